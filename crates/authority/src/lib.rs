@@ -1,0 +1,1 @@
+//! The other side: the authorities of the customs systems, for acceptance environments and tests.

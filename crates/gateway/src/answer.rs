@@ -1,0 +1,62 @@
+//! What a system reads.
+
+use cas_model::declaration::CustomsFacts;
+use cas_model::finding::Finding;
+use cas_model::lifecycle::Event;
+
+/// A message of the authority, read but not yet matched to a declaration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inbound {
+    /// Its type, customs' name.
+    pub message_type: String,
+    /// Its identifier, to recognise it when it comes twice.
+    pub identifier: Option<String>,
+    /// What it can be matched by.
+    pub correlation: Correlation,
+    /// When customs made it, as customs wrote it.
+    pub customs_time: Option<String>,
+    /// What it says of the declaration.
+    pub facts: CustomsFacts,
+    /// Errors it reports, with customs' pointers.
+    pub errors: Vec<CustomsError>,
+    /// For a rejection: the type of the message that is rejected, customs' code.
+    pub rejected_type: Option<String>,
+}
+
+/// The numbers a message can be matched by, in the order they are tried: the identifier of our
+/// message that it answers, our number, customs' number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Correlation {
+    /// The identifier of the message of ours that it answers.
+    pub correlation_identifier: Option<String>,
+    /// Our number.
+    pub lrn: Option<String>,
+    /// Customs' number.
+    pub mrn: Option<String>,
+    /// The excise system's number.
+    pub arc: Option<String>,
+}
+
+/// One error that customs reports.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CustomsError {
+    /// Customs' code.
+    pub code: String,
+    /// What customs says.
+    pub reason: String,
+    /// Where, as customs wrote it.
+    pub pointer: Option<String>,
+    /// The value that customs objects to.
+    pub original_value: Option<String>,
+}
+
+/// What a message means for its declaration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The fact it becomes in the history.
+    pub event: Event,
+    /// What it says of the declaration.
+    pub facts: CustomsFacts,
+    /// The errors, in our field paths.
+    pub findings: Vec<Finding>,
+}

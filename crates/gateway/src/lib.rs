@@ -1,0 +1,17 @@
+//! What a customs system must do for us: bytes out for an intent, answers from bytes in.
+//!
+//! A [`CustomsSystem`] is a pure translator with declared [`Capabilities`]. Transport, retries,
+//! storage and correlation stand around it, in `engine`. A system is known by its code in the
+//! [`Registry`]; the server is the only one that says which systems exist.
+//!
+//! Invariant: pure. No I/O, no async, no clock, no SQL, no HTTP, no XML type in any signature.
+
+mod answer;
+mod error;
+mod registry;
+mod request;
+
+pub use answer::{Answer, Correlation, CustomsError, Inbound};
+pub use error::{DecodeError, EncodeError};
+pub use registry::{Capabilities, CustomsSystem, Registry};
+pub use request::{Intent, Outbound, Request};

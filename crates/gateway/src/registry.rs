@@ -1,0 +1,80 @@
+//! The trait of a customs system, and the list of those that exist.
+
+use std::sync::Arc;
+
+use cas_model::document::SingleAdministrativeDocument;
+use cas_model::ids::SystemCode;
+use cas_model::lifecycle::{Action, Family};
+
+use crate::{Answer, DecodeError, EncodeError, Inbound, Outbound, Request};
+
+/// What a system can do.
+#[derive(Clone, Debug)]
+pub struct Capabilities {
+    /// The system's name for people.
+    pub name: &'static str,
+    /// The table its declarations live by.
+    pub family: Family,
+    /// The declaration types it takes.
+    pub declaration_types: &'static [&'static str],
+    /// The actions it can carry out with a message of its own.
+    pub actions: &'static [Action],
+    /// How well its messages are proved: against official schemas, structure only, best effort.
+    pub standing: &'static str,
+}
+
+/// A customs system: a translator between our documents and its messages.
+pub trait CustomsSystem: Send + Sync {
+    /// Its code in the registry.
+    fn code(&self) -> SystemCode;
+
+    /// What it can do.
+    fn capabilities(&self) -> &Capabilities;
+
+    /// Checks a tenant's settings of this system (the `settings` of its connection).
+    ///
+    /// # Errors
+    /// Every setting that is missing or wrong, in words.
+    fn check_settings(&self, settings: &serde_json::Value) -> Result<(), Vec<String>>;
+
+    /// Writes the message for an intent.
+    ///
+    /// # Errors
+    /// When the settings or the document lack what the message must have.
+    fn encode(&self, request: &Request<'_>) -> Result<Outbound, EncodeError>;
+
+    /// Reads a message of the authority, without knowing the declaration it belongs to.
+    ///
+    /// # Errors
+    /// When it is not a message of this system, or not whole.
+    fn decode(&self, bytes: &[u8]) -> Result<Inbound, DecodeError>;
+
+    /// Says what a message means for the declaration it was matched to: the fact, the data and
+    /// the errors, with customs' pointers turned into our field paths.
+    fn interpret(&self, message: &Inbound, document: &SingleAdministrativeDocument) -> Answer;
+}
+
+/// The customs systems that exist, by code.
+#[derive(Clone, Default)]
+pub struct Registry {
+    systems: Vec<Arc<dyn CustomsSystem>>,
+}
+
+impl Registry {
+    /// A registry of these systems.
+    #[must_use]
+    pub fn new(systems: Vec<Arc<dyn CustomsSystem>>) -> Self {
+        Self { systems }
+    }
+
+    /// The system with this code.
+    #[must_use]
+    pub fn get(&self, code: &SystemCode) -> Option<&dyn CustomsSystem> {
+        self.systems.iter().find(|system| system.code() == *code).map(AsRef::as_ref)
+    }
+
+    /// Every system.
+    pub fn iter(&self) -> impl Iterator<Item = &dyn CustomsSystem> {
+        self.systems.iter().map(AsRef::as_ref)
+    }
+}

@@ -1,0 +1,49 @@
+//! What a system is asked to write.
+
+use cas_model::declaration::CustomsFacts;
+use cas_model::document::SingleAdministrativeDocument;
+use jiff::Timestamp;
+
+/// What the message is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// Lodge the declaration.
+    Declare,
+    /// Notify that pre-lodged goods are presented.
+    PresentGoods,
+    /// Ask for its invalidation.
+    Invalidate {
+        /// Why; customs reads it.
+        reason: String,
+    },
+}
+
+/// Everything a message is made from. The same request always gives the same bytes.
+#[derive(Clone, Debug)]
+pub struct Request<'a> {
+    /// What for.
+    pub intent: Intent,
+    /// The declaration.
+    pub document: &'a SingleAdministrativeDocument,
+    /// Our number.
+    pub lrn: &'a str,
+    /// What customs said so far; holds the MRN.
+    pub facts: &'a CustomsFacts,
+    /// The tenant's settings of this system.
+    pub settings: &'a serde_json::Value,
+    /// The message's stable identifier, at most 35 characters: the same on every attempt.
+    pub message_identifier: &'a str,
+    /// When the message is made.
+    pub now: Timestamp,
+}
+
+/// A message to send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outbound {
+    /// Its type, customs' name.
+    pub message_type: &'static str,
+    /// Its content.
+    pub body: Vec<u8>,
+    /// Its media type.
+    pub content_type: &'static str,
+}

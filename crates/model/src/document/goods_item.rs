@@ -1,0 +1,191 @@
+//! One item of goods.
+
+use super::{
+    AdditionalDocument, AdditionalInformation, CustomsValuation, Party, Payment, PreviousDocument,
+    SupplyChainActor, Ucr,
+};
+
+crate::document! {
+    /// One item of goods (UCC Annex B goods item, WCO government agency goods item).
+    record GovernmentAgencyGoodsItem {
+        /// Our id of this element.
+        cas_reference: text,
+        /// The item's id in item endpoints; made by us.
+        government_agency_goods_item_id: text,
+        /// Item number, from 1 without gaps within a declaration.
+        seq_num: integer,
+        /// What it is.
+        commodity: {Commodity},
+        /// Masses and quantities.
+        goods_measure: {GoodsMeasure},
+        /// The customs procedure.
+        government_procedure: {GovernmentProcedure},
+        /// Origin.
+        origin: {Origin},
+        /// Packages.
+        packagings: [Packaging],
+        /// Documents of the item.
+        additional_documents: [AdditionalDocument],
+        /// Documents the item follows from.
+        previous_documents: [PreviousDocument],
+        /// Statements on the item.
+        additional_informations: [AdditionalInformation],
+        /// Other actors of the supply chain.
+        supply_chain_actors: [SupplyChainActor],
+        /// Valuation.
+        customs_valuation: {CustomsValuation},
+        /// Customs value.
+        customs_value: decimal,
+        /// Statistical value.
+        stat_value: decimal,
+        /// Additions to and deductions from the value.
+        valuation_adjustments: [ValuationAdjustment],
+        /// Duties, preferences and quotas.
+        duty_tax_fees: [DutyTaxFee],
+        /// Container that holds the item.
+        container_identification: text,
+        /// Unique consignment reference.
+        ucr: {Ucr},
+        /// Declaration type, where items differ (CL232).
+        decl_type: text,
+        /// Country of dispatch, where items differ.
+        export_country: text,
+        /// Country of destination, where items differ.
+        destination: text,
+        /// Consignee, where items differ.
+        consignee: {Party},
+        /// Consignor, where items differ.
+        consignor: {Party},
+    }
+
+    /// What the goods are.
+    record Commodity {
+        /// Description in the language of the declaration.
+        description: text,
+        /// The article's code in the master data.
+        item_id: text,
+        /// Tariff and other codes by type.
+        classifications: [Classification],
+        /// Chemical substance number (CUS).
+        cus_code: text,
+        /// UN numbers of dangerous goods.
+        dangerous_goods: [DangerousGoods],
+        /// Duties, preferences and quotas.
+        duty_tax_fees: [DutyTaxFee],
+        /// The line of the invoice.
+        invoice_line: {InvoiceLine},
+    }
+
+    /// A code in one classification.
+    record Classification {
+        /// Our id of this element.
+        cas_reference: text,
+        /// The code, digits without spaces.
+        code: text,
+        /// `TARIC`, `CN`, `HS`, `ExciseProduct`, …
+        r#type: text,
+    }
+
+    /// A dangerous substance.
+    record DangerousGoods {
+        /// Our id of this element.
+        cas_reference: text,
+        /// UN number (CL101).
+        un_number: text,
+    }
+
+    /// What the invoice says of the item.
+    record InvoiceLine {
+        /// Amount in the invoice currency.
+        item_amount: decimal,
+    }
+
+    /// Masses in kg, quantities in their units.
+    record GoodsMeasure {
+        /// Gross mass in kg.
+        gmass: decimal,
+        /// Net mass in kg.
+        nmass: decimal,
+        /// Quantity in the unit `uoM`.
+        qty: decimal,
+        /// Quantity in supplementary units.
+        sup_qty: decimal,
+        /// Unit of `qty`.
+        uo_m: text,
+    }
+
+    /// The customs procedure.
+    record GovernmentProcedure {
+        /// Requested procedure, two digits.
+        proc: text,
+        /// Previous procedure, two digits.
+        prev_proc: text,
+        /// First national or additional procedure code.
+        proc_nat1: text,
+        /// Second national or additional procedure code.
+        proc_nat2: text,
+        /// Declaration type that the procedure implies.
+        decl_proc_type: text,
+    }
+
+    /// Where the goods originate.
+    record Origin {
+        /// Country (ISO 3166-1 alpha-2).
+        country: text,
+        /// Region.
+        region: text,
+        /// Kind of origin: preferential or not.
+        r#type: text,
+    }
+
+    /// Packages of one kind.
+    record Packaging {
+        /// Our id of this element.
+        cas_reference: text,
+        /// Number of packages.
+        quantity: integer,
+        /// Kind of packages (UN/ECE Recommendation 21, CL017).
+        r#type: text,
+        /// Shipping marks.
+        shipping_marks: text,
+    }
+
+    /// An addition to or a deduction from the value.
+    record ValuationAdjustment {
+        /// Our id of this element.
+        cas_reference: text,
+        /// Code of the addition or deduction.
+        code: text,
+        /// Amount.
+        amount: decimal,
+        /// Currency of the amount.
+        currency: text,
+    }
+
+    /// Duty, preference and quota of an item.
+    record DutyTaxFee {
+        /// Our id of this element.
+        cas_reference: text,
+        /// Type of tax.
+        r#type: text,
+        /// Preference code.
+        preference1: text,
+        /// Quota order number.
+        quota_id: text,
+        /// What the duty is calculated on.
+        basis_value: decimal,
+        /// The payment.
+        payment: {Payment},
+    }
+}
+
+impl Commodity {
+    /// The code in one classification.
+    #[must_use]
+    pub fn classification(&self, kind: &str) -> Option<&str> {
+        self.classifications
+            .iter()
+            .find(|classification| classification.r#type.as_deref() == Some(kind))
+            .and_then(|classification| classification.code.as_deref())
+    }
+}

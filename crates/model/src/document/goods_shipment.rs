@@ -1,0 +1,270 @@
+//! The goods shipment: trade and transport data common to all items.
+
+use super::{
+    AdditionalDocument, AdditionalInformation, Address, Contact, GovernmentAgencyGoodsItem, Party,
+    PreviousDocument, Ucr,
+};
+
+crate::document! {
+    /// What is moved, from where to where, between whom.
+    record GoodsShipment {
+        /// Country of export or dispatch (ISO 3166-1 alpha-2).
+        export_country: text,
+        /// Country of destination (ISO 3166-1 alpha-2).
+        destination: text,
+        /// Nature of transaction.
+        trx_nat_code: text,
+        /// Delivery terms.
+        trade_terms: {TradeTerms},
+        /// Valuation.
+        customs_valuation: {CustomsValuation},
+        /// Warehouse.
+        warehouse: {Warehouse},
+        /// The transport.
+        consignment: {Consignment},
+        /// Customs office of entry.
+        entry_office: text,
+        /// Customs office of exit.
+        exit_office: text,
+        /// Customs office of destination of a transit.
+        destination_office: text,
+        /// Customs offices of transit, in the order of the route.
+        transit_offices: [TransitOffice],
+        /// Customs offices of exit for transit.
+        exit_offices_for_transit: [TransitOffice],
+        /// Buyer.
+        buyer: {Party},
+        /// Seller.
+        seller: {Party},
+        /// Consignee.
+        consignee: {Party},
+        /// Consignor.
+        consignor: {Party},
+        /// Exporter.
+        exporter: {Party},
+        /// Party to notify.
+        notify_party: {Party},
+        /// Other actors of the supply chain.
+        supply_chain_actors: [SupplyChainActor],
+        /// Unique consignment reference.
+        ucr: {Ucr},
+        /// Documents that the whole shipment follows from.
+        previous_documents: [PreviousDocument],
+        /// Documents of the whole shipment.
+        additional_documents: [AdditionalDocument],
+        /// Statements on the whole shipment.
+        additional_informations: [AdditionalInformation],
+        /// The goods.
+        government_agency_goods_items: [GovernmentAgencyGoodsItem],
+    }
+
+    /// Delivery terms.
+    record TradeTerms {
+        /// Incoterms code.
+        terms_code: text,
+        /// Place, as text or UN/LOCODE.
+        place: text,
+        /// Country of the place.
+        country: text,
+    }
+
+    /// How the goods are valued.
+    record CustomsValuation {
+        /// Valuation method.
+        valuation_method: text,
+        /// Freight charges.
+        freight_charges: decimal,
+        /// Insurance charges.
+        insurance_charges: decimal,
+        /// Other charges.
+        other_charges: decimal,
+        /// Currency of the charges.
+        currency: text,
+    }
+
+    /// A customs or tax warehouse.
+    record Warehouse {
+        /// Type of warehouse.
+        r#type: text,
+        /// Its identifier.
+        identifier: text,
+    }
+
+    /// A customs office on the route.
+    record TransitOffice {
+        /// Our id of this element.
+        cas_reference: text,
+        /// Customs office, 8 characters.
+        office: text,
+        /// When the goods are expected there.
+        estimated_arrival: instant,
+    }
+
+    /// An actor of the supply chain.
+    record SupplyChainActor {
+        /// Our id of this element.
+        cas_reference: text,
+        /// Role (CL704): CS consolidator, FW freight forwarder, MF manufacturer, WH warehouse keeper.
+        role: text,
+        /// Its EORI.
+        identifier: text,
+    }
+
+    /// The transport of the goods.
+    record Consignment {
+        /// Whether the goods are in containers.
+        container_indicator: flag,
+        /// Mode of transport inland (CL218).
+        inland_mode: text,
+        /// Gross mass of the consignment in kg.
+        gmass: decimal,
+        /// Means of transport on arrival.
+        arrival_transport_means: {TransportMeans},
+        /// Active means of transport at the border.
+        border_transport_means: {BorderTransportMeans},
+        /// Means of transport at departure.
+        departure_transport_means: {TransportMeans},
+        /// Further means of transport at departure, such as trailers.
+        additional_departure_transport_means: [AdditionalTransportMeans],
+        /// Where the goods can be seen by customs.
+        goods_location: {GoodsLocation},
+        /// Countries on the route.
+        itinerary: [ItineraryCountry],
+        /// Transport documents.
+        transport_contract_documents: [TransportContractDocument],
+        /// Containers and seals.
+        transport_equipments: [TransportEquipment],
+        /// Place of loading.
+        loading_location: {Place},
+        /// Place of unloading.
+        unloading_location: {Place},
+        /// Method of payment of the transport charges (CL116).
+        transport_charges_method: text,
+    }
+
+    /// A means of transport.
+    record TransportMeans {
+        /// Its nationality (ISO 3166-1 alpha-2).
+        country: text,
+        /// Its identification: registration, IMO number, flight number, …
+        identification: text,
+        /// Kind of identification (CL750): 10 IMO, 30 road vehicle, 31 trailer, 41 aircraft, …
+        identification_type: text,
+        /// Mode of transport (CL018).
+        mode: text,
+    }
+
+    /// The active means of transport at the border.
+    record BorderTransportMeans {
+        /// Its nationality (ISO 3166-1 alpha-2).
+        country: text,
+        /// Its identification.
+        identification: text,
+        /// Kind of identification (CL219).
+        identification_type: text,
+        /// Mode of transport (CL018).
+        mode: text,
+        /// Customs office at the border.
+        office: text,
+        /// Voyage or flight number.
+        conveyance_reference: text,
+    }
+
+    /// One more means of transport.
+    record AdditionalTransportMeans {
+        /// Our id of this element.
+        cas_reference: text,
+        /// Its nationality.
+        country: text,
+        /// Its identification.
+        identification: text,
+        /// Kind of identification (CL750).
+        identification_type: text,
+    }
+
+    /// Where the goods are (UCC Annex B 16 15).
+    record GoodsLocation {
+        /// Type of location (CL347): A designated, B authorised, C approved, D other.
+        r#type: text,
+        /// Qualifier (CL326): T postcode, U UN/LOCODE, V office, W GNSS, X EORI, Y authorisation, Z address.
+        qualifier: text,
+        /// Authorisation number.
+        authorisation_number: text,
+        /// Additional identifier.
+        additional_identifier: text,
+        /// UN/LOCODE.
+        un_locode: text,
+        /// Customs office.
+        office: text,
+        /// EORI of the economic operator.
+        economic_operator: text,
+        /// Latitude in degrees.
+        latitude: text,
+        /// Longitude in degrees.
+        longitude: text,
+        /// House number, for qualifier T.
+        house_number: text,
+        /// Address.
+        address: {Address},
+        /// Contact person.
+        contact: {Contact},
+    }
+
+    /// A country on the route.
+    record ItineraryCountry {
+        /// Our id of this element.
+        cas_reference: text,
+        /// Country (ISO 3166-1 alpha-2).
+        country: text,
+    }
+
+    /// A transport document.
+    record TransportContractDocument {
+        /// Our id of this element.
+        cas_reference: text,
+        /// Category, one letter.
+        category: text,
+        /// Document type; with the category the EU type (N + 730 = N730).
+        r#type: text,
+        /// Reference number.
+        ref_num: text,
+    }
+
+    /// A container, or equipment that is sealed.
+    record TransportEquipment {
+        /// Our id of this element.
+        cas_reference: text,
+        /// Container number.
+        container_identification: text,
+        /// Its seals.
+        seals: [Seal],
+        /// The goods items inside, by `seqNum`.
+        goods_references: [GoodsReference],
+    }
+
+    /// A seal.
+    record Seal {
+        /// Our id of this element.
+        cas_reference: text,
+        /// The seal's identifier.
+        identifier: text,
+    }
+
+    /// A goods item inside a piece of equipment.
+    record GoodsReference {
+        /// Our id of this element.
+        cas_reference: text,
+        /// The item's `seqNum`.
+        seq_num: integer,
+    }
+
+    /// A place.
+    record Place {
+        /// UN/LOCODE.
+        un_locode: text,
+        /// Country (ISO 3166-1 alpha-2).
+        country: text,
+        /// Name of the place.
+        location: text,
+    }
+}

@@ -1,0 +1,66 @@
+//! Business partners as a declaration names them.
+
+crate::document! {
+    /// A party: by its master-data code, or by identifiers, name and address.
+    record Party {
+        /// Code of the business partner in the master data.
+        code: text,
+        /// Identifiers by type.
+        business_partner_reference: [PartyReference],
+        /// Name.
+        name: text,
+        /// Address.
+        address: {Address},
+        /// Contact person.
+        contact: {Contact},
+    }
+
+    /// One identifier of a party.
+    record PartyReference {
+        /// Our id of this element.
+        cas_reference: text,
+        /// The identifier, an EORI for type `Eori`.
+        code: text,
+        /// `Eori`, `Vat`, `Excise`, `TirHolder`, …
+        r#type: text,
+    }
+
+    /// A postal address.
+    record Address {
+        /// Street and number.
+        street: text,
+        /// Postcode.
+        postcode: text,
+        /// City.
+        city: text,
+        /// Country (ISO 3166-1 alpha-2).
+        country: text,
+    }
+
+    /// A person to ask.
+    record Contact {
+        /// Name.
+        name: text,
+        /// Telephone number.
+        phone: text,
+        /// Electronic mail address.
+        email: text,
+    }
+}
+
+impl Party {
+    /// The party's EORI number.
+    #[must_use]
+    pub fn eori(&self) -> Option<&str> {
+        self.identifier("Eori")
+    }
+
+    /// The identifier of one type.
+    #[must_use]
+    pub fn identifier(&self, kind: &str) -> Option<&str> {
+        self.business_partner_reference
+            .iter()
+            .find(|reference| reference.r#type.as_deref() == Some(kind))
+            .and_then(|reference| reference.code.as_deref())
+    }
+}

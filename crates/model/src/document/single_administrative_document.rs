@@ -1,0 +1,232 @@
+//! The header of a declaration.
+
+use super::{GoodsShipment, Party};
+
+crate::document! {
+    /// One declaration's content: the header and its goods shipment (UCC Annex B, WCO DEC).
+    record SingleAdministrativeDocument {
+        /// Code of the date that governs acceptance.
+        acc_date_code: text,
+        /// Additional declaration type: A standard, D pre-lodged, … (UCC Annex B 11 02).
+        add_decl_type1 | "addDeclType": text,
+        /// Declaration type: IM, EX, CO; transit T, T1, T2, T2F, T2SM, TIR (CL231).
+        decl_type: text,
+        /// Customs office where the declaration is lodged; for transit the office of departure.
+        declaration_office_code: text,
+        /// The customs office that supervises the procedure.
+        supervising_office_code: text,
+        /// The customs office where the goods are presented.
+        presentation_office_code: text,
+        /// Number given by customs (MRN).
+        doc_ref_num: text,
+        /// Our own number (LRN); made by us when empty.
+        function_ref_num: text,
+        /// Currency of the invoice total (ISO 4217).
+        invoice_currency: text,
+        /// Invoice total in the invoice currency.
+        total_invoice_amount: decimal,
+        /// Nature of transaction, first digit.
+        trx_nat_code1: text,
+        /// Nature of transaction, second digit.
+        trx_nat_code2: text,
+        /// Status of the representative: 2 direct, 3 indirect (UCC Annex B 13 06 030).
+        agent_status: text,
+        /// Safety and security data: 0 none, 1 ENS, 2 EXS, 3 both (CL217).
+        security: text,
+        /// Specific circumstance (CL296).
+        specific_circumstance_indicator: text,
+        /// Whether the reduced dataset is used.
+        reduced_dataset_indicator: flag,
+        /// Whether the itinerary is binding.
+        binding_itinerary: flag,
+        /// Date until which the goods must reach the office of destination.
+        limit_date: date,
+        /// When pre-lodged goods will be presented.
+        presentation_date_time: instant,
+        /// TIR carnet number.
+        tir_carnet_number: text,
+        /// Language for messages about this declaration (ISO 639-1).
+        communication_language: text,
+        /// Statements about the declaration as a whole.
+        additional_informations: [AdditionalInformation],
+        /// Documents about the declaration as a whole.
+        additional_documents: [AdditionalDocument],
+        /// Documents that the declaration follows from.
+        previous_documents: [PreviousDocument],
+        /// Authorisations used.
+        authorisations: [Authorisation],
+        /// Duties as calculated.
+        calculation_returns: [CalculationReturn],
+        /// Guarantees for what may become due.
+        obligation_guarantees | "obligationGuarantee": [ObligationGuarantee],
+        /// Deferred payment accounts and the like.
+        deferred_payments: [DeferredPayment],
+        /// The business partners by role, as the ERP names them.
+        business_partners: [BusinessPartnerRole],
+        /// The representative.
+        agent: {Party},
+        /// The declarant.
+        declarant: {Party},
+        /// The importer.
+        importer: {Party},
+        /// Who sends the declaration.
+        submitter: {Party},
+        /// The carrier.
+        carrier: {Party},
+        /// The holder of the transit procedure.
+        holder_of_the_transit_procedure: {Party},
+        /// The guarantor.
+        guarantor: {Party},
+        /// Unique consignment reference of the declaration.
+        ucr: {Ucr},
+        /// The goods and their transport.
+        goods_shipment: {GoodsShipment},
+    }
+
+    /// Unique consignment reference.
+    record Ucr {
+        /// The trader's reference, an..35.
+        trader_reference: text,
+    }
+
+    /// A statement in code or text.
+    record AdditionalInformation {
+        /// Our id of this element.
+        cas_reference: text,
+        /// Statement code.
+        code: text,
+        /// Statement text.
+        text: text,
+        /// Statement type.
+        r#type: text,
+    }
+
+    /// A document, certificate or reference.
+    record AdditionalDocument {
+        /// Our id of this element.
+        cas_reference: text,
+        /// Category, one letter: N international, C Union, Y reference, … (first character of the
+        /// EU document type).
+        category: text,
+        /// Document type; together with the category the EU type (N + 380 = N380).
+        r#type: text,
+        /// Reference number.
+        ref_num: text,
+        /// Line number within the document.
+        line_num: integer,
+        /// Complement of information.
+        complement: text,
+        /// Issuing authority.
+        issuing_authority: text,
+        /// First day of validity.
+        valid_from: date,
+        /// Last day of validity.
+        valid_to: date,
+        /// Status of the document (UK).
+        status_code: text,
+        /// Reason for the status (UK).
+        status_reason: text,
+        /// What this declaration writes off the document.
+        write_off: {WriteOff},
+    }
+
+    /// Quantity or amount written off a document.
+    record WriteOff {
+        /// Quantity.
+        quantity: decimal,
+        /// Unit of the quantity.
+        unit: text,
+        /// Amount.
+        amount: decimal,
+        /// Currency of the amount.
+        currency: text,
+    }
+
+    /// A document this declaration follows from.
+    record PreviousDocument {
+        /// Our id of this element.
+        cas_reference: text,
+        /// Category.
+        category: text,
+        /// Reference number, an MRN for a customs declaration.
+        ref_num: text,
+        /// Document type (CL214 for transit, with the category's letter).
+        r#type: text,
+        /// Line or goods item number within the document.
+        line_num: integer,
+        /// Complement of information.
+        complement: text,
+    }
+
+    /// An authorisation that the declaration relies on.
+    record Authorisation {
+        /// Our id of this element.
+        cas_reference: text,
+        /// Type of authorisation (CL235): C521 authorised consignor, …
+        r#type: text,
+        /// Reference number.
+        ref_num: text,
+        /// EORI of its holder.
+        holder: text,
+    }
+
+    /// Duties as calculated by the trader.
+    record CalculationReturn {
+        /// Our id of this element.
+        cas_reference: text,
+        /// What the duty is calculated on.
+        basis_value: decimal,
+        /// Type of tax.
+        r#type: text,
+        /// The payment.
+        payment: {Payment},
+    }
+
+    /// What is to be paid and how.
+    record Payment {
+        /// Amount assessed.
+        assessed: decimal,
+        /// Method of payment.
+        method_code: text,
+        /// Currency of the amount.
+        currency: text,
+    }
+
+    /// A guarantee (UCC Annex B 99 02 and 99 03).
+    record ObligationGuarantee {
+        /// Our id of this element.
+        cas_reference: text,
+        /// Guarantee type (CL251): 0 waiver, 1 comprehensive, 2 individual undertaking, …
+        r#type: text,
+        /// Guarantee reference number (GRN).
+        ref_num: text,
+        /// Reference of a guarantee without a GRN.
+        other_ref_num: text,
+        /// Access code, four characters.
+        access_code: text,
+        /// Amount to be covered.
+        amount: decimal,
+        /// Currency of the amount (ISO 4217).
+        currency: text,
+    }
+
+    /// An account that pays later.
+    record DeferredPayment {
+        /// Our id of this element.
+        cas_reference: text,
+        /// Type of account.
+        r#type: text,
+        /// Reference of the account.
+        ref_num: text,
+    }
+
+    /// A business partner in one of its roles.
+    record BusinessPartnerRole {
+        /// Our id of this element.
+        cas_reference: text,
+        /// The role: `Consignee`, `Declarant`, …
+        role: text,
+        /// The partner's code in the master data.
+        code: text,
+    }
+}

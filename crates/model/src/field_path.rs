@@ -1,0 +1,239 @@
+//! Where a value stands in a document.
+//!
+//! `goodsShipment.governmentAgencyGoodsItems[2].goodsMeasure.gmass`: JSON names joined by dots,
+//! positions in brackets from 0. Findings, origins, error pointers and structural errors all name
+//! their place so.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::{AccessError, Elements, ElementsMut, Field, Node, Value};
+
+/// A path to a field, record or element of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FieldPath(String);
+
+/// One step of a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Segment<'a> {
+    /// A field by its JSON name.
+    Name(&'a str),
+    /// A position in a collection, from 0.
+    Index(usize),
+}
+
+impl FieldPath {
+    /// The document itself.
+    #[must_use]
+    pub const fn root() -> Self {
+        Self(String::new())
+    }
+
+    /// A path from its text.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The path's text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether this is the document itself.
+    #[must_use]
+    pub fn is_root(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The path of a field below this one.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Self {
+        if self.is_root() {
+            return Self(name.to_owned());
+        }
+        let mut text = String::with_capacity(self.0.len() + 1 + name.len());
+        text.push_str(&self.0);
+        text.push('.');
+        text.push_str(name);
+        Self(text)
+    }
+
+    /// The path of an element of this collection.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        Self(format!("{}[{index}]", self.0))
+    }
+
+    /// This path with another one below it.
+    #[must_use]
+    pub fn join(&self, below: &Self) -> Self {
+        match (self.is_root(), below.is_root()) {
+            (true, _) => below.clone(),
+            (_, true) => self.clone(),
+            (false, false) if below.0.starts_with('[') => Self(format!("{}{}", self.0, below.0)),
+            (false, false) => Self(format!("{}.{}", self.0, below.0)),
+        }
+    }
+
+    /// Whether this path is the other or stands below it.
+    #[must_use]
+    pub fn is_within(&self, other: &Self) -> bool {
+        self.0
+            .strip_prefix(&other.0)
+            .is_some_and(|rest| other.is_root() || rest.is_empty() || rest.starts_with(['.', '[']))
+    }
+
+    /// The steps of the path.
+    pub fn segments(&self) -> impl Iterator<Item = Segment<'_>> {
+        self.0
+            .split(['.', '['])
+            .filter(|text| !text.is_empty())
+            .map(|text| {
+                match text
+                    .strip_suffix(']')
+                    .and_then(|digits| digits.parse().ok())
+                {
+                    Some(index) => Segment::Index(index),
+                    None => Segment::Name(text),
+                }
+            })
+    }
+
+    /// The path of what holds the last field, and that field's name; for the public error form
+    /// `fieldReference {fieldName, path}`, in the public spelling
+    /// (`SingleAdministrativeDocument.GoodsShipment`, `AddDeclType1`).
+    #[must_use]
+    pub fn public_reference(&self) -> (String, String) {
+        let mut path = String::from("SingleAdministrativeDocument");
+        let mut name = String::new();
+        for segment in self.segments() {
+            match segment {
+                Segment::Name(next) => {
+                    if !name.is_empty() {
+                        path.push('.');
+                        path.push_str(&name);
+                    }
+                    name = upper_first(next);
+                }
+                Segment::Index(index) => name.push_str(&format!("[{index}]")),
+            }
+        }
+        (name, path)
+    }
+
+    /// What stands at this path in a document; `None` when the path leads to no field of it.
+    #[must_use]
+    pub fn get<'a>(&self, document: &'a dyn Node) -> Option<Field<'a>> {
+        let mut at = Field::Record(document);
+        for segment in self.segments() {
+            at = match (segment, at) {
+                (Segment::Name(name), Field::Record(node)) => {
+                    node.field(node.shape().index_of(name)?)
+                }
+                (Segment::Index(index), Field::List(list)) => {
+                    list.get(index).map_or(Field::Absent, Field::Record)
+                }
+                (_, Field::Absent) => Field::Absent,
+                _ => return None,
+            };
+        }
+        Some(at)
+    }
+
+    /// Writes a scalar at this path, creating the records on the way; elements are created only
+    /// at the end of a collection.
+    ///
+    /// # Errors
+    /// When the path leads to no field of the document, or the value is not of its kind.
+    pub fn set(&self, document: &mut dyn Node, value: Option<Value>) -> Result<(), AccessError> {
+        let segments: Vec<Segment<'_>> = self.segments().collect();
+        let no_such = |record: &'static str| AccessError::NoSuchField {
+            record,
+            name: self.0.clone(),
+        };
+        let mut node = document;
+        let mut rest = segments.as_slice();
+        loop {
+            let record = node.shape().name;
+            let (Some(Segment::Name(name)), after) = (rest.first(), rest.get(1..)) else {
+                return Err(no_such(record));
+            };
+            let index = node.shape().index_of(name).ok_or_else(|| no_such(record))?;
+            rest = match after {
+                None | Some([]) => return node.set(index, value),
+                Some([Segment::Index(position), after @ ..]) => {
+                    let list = node.list_mut(index).ok_or_else(|| no_such(record))?;
+                    node = element(list, *position).ok_or_else(|| no_such(record))?;
+                    after
+                }
+                Some(after) => {
+                    node = node.record_mut(index).ok_or_else(|| no_such(record))?;
+                    after
+                }
+            };
+        }
+    }
+}
+
+/// The element at a position, appended when the position is just past the end.
+fn element(list: &mut dyn ElementsMut, position: usize) -> Option<&mut dyn Node> {
+    if list.get_mut(position).is_none() {
+        if position > 0 && list.get_mut(position - 1).is_none() {
+            return None;
+        }
+        return Some(list.push());
+    }
+    list.get_mut(position)
+}
+
+/// Calls `visit` with the path and value of every scalar that is present, in document order.
+pub fn each_scalar(
+    node: &dyn Node,
+    path: &FieldPath,
+    visit: &mut dyn FnMut(&FieldPath, Field<'_>),
+) {
+    for (index, field) in node.shape().fields.iter().enumerate() {
+        match node.field(index) {
+            Field::Absent => {}
+            Field::Record(record) => each_scalar(record, &path.field(field.name), visit),
+            Field::List(list) => each_element(list, &path.field(field.name), visit),
+            scalar => visit(&path.field(field.name), scalar),
+        }
+    }
+}
+
+fn each_element(
+    list: &dyn Elements,
+    path: &FieldPath,
+    visit: &mut dyn FnMut(&FieldPath, Field<'_>),
+) {
+    for index in 0..list.len() {
+        if let Some(element) = list.get(index) {
+            each_scalar(element, &path.index(index), visit);
+        }
+    }
+}
+
+fn upper_first(name: &str) -> String {
+    let mut characters = name.chars();
+    characters
+        .next()
+        .map(|first| first.to_ascii_uppercase().to_string() + characters.as_str())
+        .unwrap_or_default()
+}
+
+impl fmt::Display for FieldPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<&str> for FieldPath {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}

@@ -1,0 +1,33 @@
+//! What we talk about: shipments, declarations, field paths, statuses, findings, origins.
+//!
+//! Every other crate speaks in these words. A document is a tree of records declared once with
+//! [`document!`](crate::document): from that one declaration come the Rust types, the JSON
+//! spelling, the structural check of what callers send, the resolution of field paths and the
+//! API's description of the fields.
+//!
+//! Invariant: pure. No I/O, no async, no clock, no randomness, no SQL, no XML, no HTTP.
+//! Times and ids come in as arguments.
+
+pub mod access;
+pub mod cas_reference;
+pub mod declaration;
+pub mod document;
+pub mod field_path;
+pub mod finding;
+pub mod flow;
+pub mod formats;
+pub mod ids;
+pub mod lifecycle;
+pub mod master_data;
+pub mod message;
+pub mod notification;
+pub mod origin;
+pub mod scope;
+pub mod shape;
+pub mod structure;
+
+pub use cas_reference::assign_cas_references;
+pub use declaration::{CustomsFacts, DeclarationIdentity, Direction, Organisation};
+pub use field_path::FieldPath;
+pub use finding::{Finding, Severity, Source};
+pub use lifecycle::{Action, Event, Family, Status};

@@ -1,0 +1,42 @@
+//! What people and clients may ask of a declaration.
+
+use serde::{Deserialize, Serialize};
+
+/// Declares each action once, with its name in paths and events.
+macro_rules! actions {
+    ($($(#[doc = $doc:literal])* $variant:ident = $name:literal,)*) => {
+        /// A request on a declaration. Which are allowed depends on its status.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Action { $($(#[doc = $doc])* #[serde(rename = $name)] $variant,)* }
+
+        impl Action {
+            /// Every action.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The name in paths and events.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// The action of a name.
+            #[must_use]
+            pub fn parse(text: &str) -> Option<Self> {
+                match text { $($name => Some(Self::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+actions! {
+    /// Send it to customs.
+    Submit = "submit",
+    /// Run deductions and validations again.
+    Validate = "validate",
+    /// Notify the presentation of pre-lodged goods.
+    GoodsArrived = "goods-arrived",
+    /// Withdraw it: without a message before customs has it, by a request after.
+    Invalidate = "invalidate",
+    /// Send the stored message again.
+    Resend = "resend",
+}

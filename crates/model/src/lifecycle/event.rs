@@ -1,0 +1,90 @@
+//! The facts of a declaration's history.
+
+use serde::{Deserialize, Serialize};
+
+/// Declares each event once.
+macro_rules! events {
+    ($($(#[doc = $doc:literal])* $name:ident,)*) => {
+        /// Something that happened to a declaration.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Event { $($(#[doc = $doc])* $name,)* }
+
+        impl Event {
+            /// Every event.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The stored and public name.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => stringify!($name),)* }
+            }
+
+            /// The event of a name.
+            #[must_use]
+            pub fn parse(text: &str) -> Option<Self> {
+                match text { $(stringify!($name) => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+events! {
+    /// A flow step made the declaration.
+    Created,
+    /// The validations found no error.
+    ValidationPassed,
+    /// The validations found errors.
+    ValidationFailed,
+    /// Something is missing in the configuration to send it.
+    ConfigurationMissing,
+    /// It was submitted; the message is stored and on its way.
+    SubmissionRequested,
+    /// A stored message was queued for sending again.
+    ResendRequested,
+    /// The message could not be delivered, for good.
+    TransmissionFailed,
+    /// The shipment it came from was replaced before customs had it.
+    Superseded,
+    /// It was withdrawn before customs had it.
+    CancellationRequested,
+    /// The presentation of pre-lodged goods was notified.
+    PresentationRequested,
+    /// Its invalidation was requested from customs.
+    InvalidationRequested,
+    /// The connected system received it.
+    Acknowledged,
+    /// It was registered before the goods are there.
+    PreLodged,
+    /// Customs accepted it.
+    Accepted,
+    /// Customs rejected the declaration.
+    DeclarationRejected,
+    /// Customs rejected the notification of presentation.
+    PresentationRejected,
+    /// Customs accepted an amendment.
+    AmendmentAccepted,
+    /// Customs rejected an amendment.
+    AmendmentRejected,
+    /// Customs asks for an amendment.
+    AmendmentAskedByCustoms,
+    /// Customs announced a control.
+    ControlAnnounced,
+    /// Customs asks for documents.
+    DocumentsRequested,
+    /// The guarantee is not valid.
+    GuaranteeRefused,
+    /// Customs released the goods.
+    Released,
+    /// Customs does not release the goods.
+    ReleaseRefused,
+    /// Customs invalidated it.
+    Invalidated,
+    /// Customs refused to invalidate it.
+    InvalidationRefused,
+    /// The procedure was discharged and the guarantee released.
+    Discharged,
+    /// Customs reported discrepancies, an incident or a recovery.
+    NoticeReceived,
+    /// Customs could not read a message of ours.
+    MessageRefused,
+}

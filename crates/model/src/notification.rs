@@ -1,0 +1,195 @@
+//! Notifications: what the customer's systems are told, and the envelope they are told it in.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::declaration::{Direction, Organisation};
+use crate::finding::Finding;
+use crate::ids::{DeclarationId, NotificationId, TenantId};
+use crate::lifecycle::{Action, Status};
+
+/// One notification as it is posted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Notification {
+    /// Its id; the same on every attempt.
+    pub id: NotificationId,
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// The plant it concerns.
+    pub plant_id: Option<String>,
+    /// When it happened, UTC.
+    pub event_time: Timestamp,
+    /// The kind of event.
+    pub event_type: String,
+    /// The kind within the kind.
+    pub event_sub_type: String,
+    /// What happened; limited, not sensitive.
+    pub data: serde_json::Value,
+}
+
+/// What can be told. `kind` and `sub_kind` name it in the envelope; it serialises as `data`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Notice {
+    /// A declaration changed its status.
+    DeclarationStatusChanged(DeclarationStatusChanged),
+    /// A requested action ended.
+    DeclarationActionFinished(DeclarationActionFinished),
+    /// A shipment was created, replaced or updated, or could not be.
+    CustomsShipmentInformation(CustomsShipmentInformation),
+}
+
+impl Notice {
+    /// The `eventType`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::DeclarationStatusChanged(_) => "DeclarationStatusChanged",
+            Self::DeclarationActionFinished(_) => "DeclarationActionFinished",
+            Self::CustomsShipmentInformation(_) => "CustomsShipmentInformation",
+        }
+    }
+
+    /// The `eventSubType`.
+    #[must_use]
+    pub fn sub_kind(&self) -> &'static str {
+        match self {
+            Self::DeclarationStatusChanged(data) => data.current_status.as_str(),
+            Self::DeclarationActionFinished(data) => data.action.as_str(),
+            Self::CustomsShipmentInformation(data) => data.outcome.as_str(),
+        }
+    }
+
+    /// The plant it concerns.
+    #[must_use]
+    pub fn plant(&self) -> Option<&str> {
+        match self {
+            Self::DeclarationStatusChanged(data) => data.organisation.plant.as_deref(),
+            Self::DeclarationActionFinished(data) => data.organisation.plant.as_deref(),
+            Self::CustomsShipmentInformation(_) => None,
+        }
+    }
+}
+
+/// The declaration a notification speaks of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeclarationReference {
+    /// Our id.
+    pub id: DeclarationId,
+    /// The ERP's reference of the shipment.
+    pub customs_shipment_reference: String,
+    /// Jurisdiction.
+    pub jurisdiction: String,
+    /// Unique consignment reference.
+    pub trader_reference: Option<String>,
+    /// The flow.
+    pub customs_flow: String,
+    /// The step.
+    pub customs_flow_step: String,
+    /// How many declarations the step made in this run.
+    pub customs_flow_step_instance_count: u32,
+    /// Which of them this is, from 1.
+    pub customs_flow_step_instance_seq: u32,
+    /// Number given by customs.
+    pub mrn: Option<String>,
+    /// Our number.
+    pub lrn: String,
+    /// Where to read it.
+    pub declaration_url: String,
+}
+
+/// `DeclarationStatusChanged`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeclarationStatusChanged {
+    /// The declaration.
+    #[serde(flatten)]
+    pub declaration: DeclarationReference,
+    /// The new status.
+    pub current_status: Status,
+    /// When customs accepted it.
+    pub acceptance_date: Option<jiff::civil::Date>,
+    /// Company, plant, storage location.
+    #[serde(flatten)]
+    pub organisation: Organisation,
+}
+
+/// `DeclarationActionFinished`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeclarationActionFinished {
+    /// The declaration.
+    #[serde(flatten)]
+    pub declaration: DeclarationReference,
+    /// Excise reference.
+    pub arc: Option<String>,
+    /// Excise sequence number.
+    pub sequence_number: Option<u32>,
+    /// The action.
+    pub action: Action,
+    /// Company, plant, storage location.
+    #[serde(flatten)]
+    pub organisation: Organisation,
+    /// Whether it did what was asked.
+    pub successful: bool,
+    /// Why not.
+    pub errors: Vec<Finding>,
+}
+
+/// How an ingested shipment ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShipmentOutcome {
+    /// Created.
+    CreationSuccessful,
+    /// Not created.
+    CreationUnsuccessful,
+    /// Replaced.
+    ReplaceSuccessful,
+    /// Not replaced.
+    ReplaceUnsuccessful,
+    /// Updated.
+    UpdateSuccessful,
+    /// Not updated.
+    UpdateUnsuccessful,
+}
+
+impl ShipmentOutcome {
+    /// The `eventSubType`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::CreationSuccessful => "CreationSuccessful",
+            Self::CreationUnsuccessful => "CreationUnsuccessful",
+            Self::ReplaceSuccessful => "ReplaceSuccessful",
+            Self::ReplaceUnsuccessful => "ReplaceUnsuccessful",
+            Self::UpdateSuccessful => "UpdateSuccessful",
+            Self::UpdateUnsuccessful => "UpdateUnsuccessful",
+        }
+    }
+}
+
+/// `CustomsShipmentInformation`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomsShipmentInformation {
+    /// How it ended; stands in the envelope.
+    #[serde(skip)]
+    pub outcome: ShipmentOutcome,
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// The `referenceId`s of the calls.
+    pub ingestion_references: Vec<String>,
+    /// The ERP's reference of the shipment.
+    pub business_reference: String,
+    /// Unique consignment reference.
+    pub trader_reference: Option<String>,
+    /// `IN` or `OUT`.
+    pub direction: Option<Direction>,
+    /// Company.
+    pub company: Option<String>,
+    /// Why it was unsuccessful.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub error_descriptions: Vec<String>,
+}

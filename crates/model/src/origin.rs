@@ -1,0 +1,125 @@
+//! Where each value of a declaration came from.
+//!
+//! What has no entry came with the shipment. Entries are grouped by source: one article record
+//! fills many fields.
+
+use serde::{Deserialize, Serialize};
+
+use crate::field_path::FieldPath;
+
+/// The source of a value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Origin {
+    /// Sent with the shipment.
+    Shipment {
+        /// The ingestion that brought it.
+        reference_id: String,
+    },
+    /// Filled from the flow's configuration.
+    Configuration {
+        /// The flow.
+        flow: String,
+        /// Its version.
+        version: u32,
+        /// The step.
+        step: String,
+    },
+    /// Filled from a master-data record.
+    MasterData {
+        /// `article`, `businessPartner`, …
+        kind: String,
+        /// The record's code.
+        code: String,
+        /// The record's version.
+        version: u32,
+    },
+    /// Decided by a row of a decision table.
+    DecisionTable {
+        /// The table.
+        table: String,
+        /// Its version.
+        version: u32,
+        /// The row's stable id.
+        row: String,
+    },
+    /// Calculated from other values.
+    Calculation {
+        /// The calculation's name.
+        name: String,
+    },
+    /// Set by a person or a client through the API.
+    Person {
+        /// Who.
+        name: String,
+    },
+    /// Given by customs.
+    Customs {
+        /// The message that brought it.
+        message_id: String,
+    },
+    /// Made by this system (our reference numbers).
+    Generated,
+}
+
+impl Origin {
+    /// Whether a deduction may replace the value.
+    #[must_use]
+    pub fn is_deduced(&self) -> bool {
+        match self {
+            Self::Configuration { .. }
+            | Self::MasterData { .. }
+            | Self::DecisionTable { .. }
+            | Self::Calculation { .. } => true,
+            Self::Shipment { .. }
+            | Self::Person { .. }
+            | Self::Customs { .. }
+            | Self::Generated => false,
+        }
+    }
+}
+
+/// The fields that one source filled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OriginGroup {
+    /// The source.
+    pub origin: Origin,
+    /// The fields, or records that were filled whole.
+    pub paths: Vec<FieldPath>,
+}
+
+/// The origins of a declaration's values.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Origins(Vec<OriginGroup>);
+
+impl Origins {
+    /// Notes that a source filled a field.
+    pub fn record(&mut self, path: FieldPath, origin: Origin) {
+        match self.0.iter_mut().rev().find(|group| group.origin == origin) {
+            Some(group) => group.paths.push(path),
+            None => self.0.push(OriginGroup {
+                origin,
+                paths: vec![path],
+            }),
+        }
+    }
+
+    /// The source of a field: that of the nearest recorded path at or above it.
+    #[must_use]
+    pub fn of(&self, path: &FieldPath) -> Option<&Origin> {
+        self.0
+            .iter()
+            .flat_map(|group| group.paths.iter().map(move |at| (at, &group.origin)))
+            .filter(|(at, _)| path.is_within(at))
+            .max_by_key(|(at, _)| at.as_str().len())
+            .map(|(_, origin)| origin)
+    }
+
+    /// All groups.
+    #[must_use]
+    pub fn groups(&self) -> &[OriginGroup] {
+        &self.0
+    }
+}

@@ -1,0 +1,115 @@
+//! The shape of a document: which fields a record has, and of which kind.
+//!
+//! A [`Shape`] is what [`document!`](crate::document) knows about a record beyond its Rust type.
+//! The structural check, field paths, message tables and the API's field help all read it, so a
+//! field is described in exactly one place.
+
+/// The kind of value a field holds.
+#[derive(Clone, Copy)]
+pub enum Kind {
+    /// Text, kept as sent.
+    Text,
+    /// A decimal number: money, mass, quantity, rate. JSON number or numeric string.
+    Decimal,
+    /// A whole number that is not negative.
+    Integer,
+    /// `true` or `false`.
+    Flag,
+    /// A calendar date, `YYYY-MM-DD`.
+    Date,
+    /// A point in time with its zone, RFC 3339.
+    Instant,
+    /// A record inside the record.
+    Record(fn() -> &'static Shape),
+    /// A collection of records, each with a `casReference`.
+    List(fn() -> &'static Shape),
+}
+
+/// One field of a record.
+pub struct FieldShape {
+    /// The JSON name we write.
+    pub name: &'static str,
+    /// Other JSON names accepted on input.
+    pub aliases: &'static [&'static str],
+    /// The kind of value.
+    pub kind: Kind,
+    /// What the field means, for people.
+    pub doc: &'static str,
+}
+
+/// The fields of one record type, in declaration order.
+pub struct Shape {
+    /// The record's type name.
+    pub name: &'static str,
+    /// Its fields; a field's position here is its index in [`crate::access::Node`].
+    pub fields: Vec<FieldShape>,
+}
+
+impl Shape {
+    /// The index of a field by the JSON name we write.
+    #[must_use]
+    pub fn index_of(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.name == name)
+    }
+
+    /// The index of a field by any accepted JSON name.
+    #[must_use]
+    pub fn index_of_any(&self, name: &str) -> Option<usize> {
+        self.index_of(name).or_else(|| {
+            self.fields
+                .iter()
+                .position(|field| field.aliases.contains(&name))
+        })
+    }
+}
+
+impl Kind {
+    /// What a caller should send, for error messages.
+    #[must_use]
+    pub fn expected(&self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Decimal => "a decimal number",
+            Self::Integer => "a whole number",
+            Self::Flag => "true or false",
+            Self::Date => "a date YYYY-MM-DD",
+            Self::Instant => "a time in RFC 3339 with its zone",
+            Self::Record(_) => "an object",
+            Self::List(_) => "an array of objects",
+        }
+    }
+}
+
+/// `snake_case` Rust name to the `camelCase` JSON name.
+#[must_use]
+pub fn json_name(rust_name: &str) -> String {
+    let mut name = String::with_capacity(rust_name.len());
+    let mut upper = false;
+    for c in rust_name.chars() {
+        if c == '_' {
+            upper = true;
+        } else {
+            name.extend(upper.then(|| c.to_ascii_uppercase()).or(Some(c)));
+            upper = false;
+        }
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn json_names_are_camel_case() {
+        for (rust, json) in [
+            ("gmass", "gmass"),
+            ("add_decl_type1", "addDeclType1"),
+            ("uo_m", "uoM"),
+            (
+                "government_agency_goods_items",
+                "governmentAgencyGoodsItems",
+            ),
+        ] {
+            assert_eq!(super::json_name(rust), json);
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! The structural check of what a caller sends: unknown fields and wrong types, all of them, each
+//! with its path.
+//!
+//! [`read`] turns JSON into a typed record or into the complete list of its structural errors.
+//! Both spellings of a field are read; the canonical one is kept.
+
+use rust_decimal::Decimal;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::field_path::FieldPath;
+use crate::shape::{FieldShape, Kind, Shape};
+
+/// Deepest nesting of a document we read.
+const MAX_DEPTH: usize = 32;
+/// Longest text we read in one field, in characters.
+const MAX_TEXT: usize = 4_000;
+/// Most elements we read in one collection.
+const MAX_ELEMENTS: usize = 9_999;
+
+/// One structural error.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct StructureError {
+    /// Where.
+    pub path: FieldPath,
+    /// What is wrong, and what to send instead.
+    pub message: String,
+}
+
+/// Reads a record strictly.
+///
+/// # Errors
+/// Every structural error of the value, in document order.
+pub fn read<T: DeserializeOwned>(
+    shape: &'static Shape,
+    mut value: Value,
+) -> Result<T, Vec<StructureError>> {
+    let mut check = Check {
+        errors: Vec::new(),
+        depth: 0,
+    };
+    check.record(shape, &mut value, &FieldPath::root());
+    if !check.errors.is_empty() {
+        return Err(check.errors);
+    }
+    serde_json::from_value(value).map_err(|error| {
+        vec![StructureError {
+            path: FieldPath::root(),
+            message: error.to_string(),
+        }]
+    })
+}
+
+struct Check {
+    errors: Vec<StructureError>,
+    depth: usize,
+}
+
+impl Check {
+    fn error(&mut self, path: &FieldPath, message: impl Into<String>) {
+        self.errors.push(StructureError {
+            path: path.clone(),
+            message: message.into(),
+        });
+    }
+
+    fn record(&mut self, shape: &'static Shape, value: &mut Value, path: &FieldPath) {
+        let Value::Object(object) = value else {
+            return self.error(path, format!("must be an object, not {}", kind_of(value)));
+        };
+        if self.depth == MAX_DEPTH {
+            return self.error(path, format!("nested deeper than {MAX_DEPTH} levels"));
+        }
+        self.depth += 1;
+        self.canonical_names(shape, object, path);
+        for (name, value) in object.iter_mut() {
+            if let Some(index) = shape.index_of(name) {
+                self.field(&shape.fields[index], value, &path.field(name));
+            }
+        }
+        object.retain(|_, value| !value.is_null());
+        self.depth -= 1;
+    }
+
+    /// Renames other spellings to ours; refuses unknown names and a field sent twice.
+    fn canonical_names(
+        &mut self,
+        shape: &'static Shape,
+        object: &mut Map<String, Value>,
+        path: &FieldPath,
+    ) {
+        let foreign: Vec<String> = object
+            .keys()
+            .filter(|name| shape.index_of(name).is_none())
+            .cloned()
+            .collect();
+        for name in foreign {
+            match shape.index_of_any(&name) {
+                None => self.error(
+                    &path.field(&name),
+                    format!(
+                        "unknown field of {}; remove it or correct its name",
+                        shape.name
+                    ),
+                ),
+                Some(index) => {
+                    let canonical = shape.fields[index].name;
+                    if object.contains_key(canonical) {
+                        let message = format!("the same field as {canonical}; send one of them");
+                        self.error(&path.field(&name), message);
+                    } else if let Some(value) = object.remove(&name) {
+                        object.insert(canonical.to_owned(), value);
+                    }
+                }
+            }
+        }
+    }
+
+    fn field(&mut self, field: &FieldShape, value: &mut Value, path: &FieldPath) {
+        match field.kind {
+            _ if value.is_null() => {}
+            Kind::Record(shape) => self.record(shape(), value, path),
+            Kind::List(shape) => self.list(shape(), value, path),
+            Kind::Text
+            | Kind::Decimal
+            | Kind::Integer
+            | Kind::Flag
+            | Kind::Date
+            | Kind::Instant => {
+                if let Err(message) = scalar(field.kind, value) {
+                    self.error(path, message);
+                }
+            }
+        }
+    }
+
+    fn list(&mut self, shape: &'static Shape, value: &mut Value, path: &FieldPath) {
+        match value {
+            Value::Array(elements) if elements.len() > MAX_ELEMENTS => {
+                self.error(path, format!("more than {MAX_ELEMENTS} elements"));
+            }
+            Value::Array(elements) => {
+                for (index, element) in elements.iter_mut().enumerate() {
+                    self.record(shape, element, &path.index(index));
+                }
+            }
+            // A single object where a collection of one is meant: some ERPs send it so.
+            Value::Object(_) => {
+                self.record(shape, value, &path.index(0));
+                *value = Value::Array(vec![value.take()]);
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+                self.error(
+                    path,
+                    format!("must be an array of objects, not {}", kind_of(value)),
+                );
+            }
+        }
+    }
+}
+
+/// Checks a scalar and brings it to the form that is stored.
+fn scalar(kind: Kind, value: &mut Value) -> Result<(), String> {
+    let wrong = |value: &Value| format!("must be {}, not {}", kind.expected(), kind_of(value));
+    match (kind, &mut *value) {
+        (Kind::Text, Value::String(text)) => return check_text(text),
+        // Codes are often sent as numbers; their digits are the code.
+        (Kind::Text, Value::Number(number)) if number.as_u64().is_some() => {
+            *value = Value::String(number.to_string());
+            return Ok(());
+        }
+        (Kind::Flag, Value::Bool(_)) => return Ok(()),
+        (Kind::Decimal, Value::Number(number)) => {
+            let text = number.to_string();
+            return exact(&text).map(drop).ok_or_else(|| decimal_range(&text));
+        }
+        (Kind::Decimal, Value::String(text)) => {
+            let decimal = exact(text).ok_or_else(|| decimal_range(text))?;
+            *value = serde_json::to_value(decimal).map_err(|error| error.to_string())?;
+            return Ok(());
+        }
+        (Kind::Integer, Value::Number(number)) if number.as_u64().is_some_and(fits_u32) => {
+            return Ok(());
+        }
+        (Kind::Integer, Value::String(text)) => {
+            let integer: u32 = text
+                .parse()
+                .map_err(|_| format!("must be {}", kind.expected()))?;
+            *value = integer.into();
+            return Ok(());
+        }
+        (Kind::Date, Value::String(text)) if text.parse::<jiff::civil::Date>().is_ok() => {
+            return Ok(());
+        }
+        (Kind::Instant, Value::String(text)) if text.parse::<jiff::Timestamp>().is_ok() => {
+            return Ok(());
+        }
+        (Kind::Date | Kind::Instant, Value::String(text)) => {
+            return Err(format!(
+                "must be {}, not \"{}\"",
+                kind.expected(),
+                clip(text)
+            ));
+        }
+        _ => {}
+    }
+    Err(wrong(value))
+}
+
+fn exact(text: &str) -> Option<Decimal> {
+    Decimal::from_str_exact(text.trim())
+        .or_else(|_| Decimal::from_scientific(text.trim()))
+        .ok()
+}
+
+fn decimal_range(text: &str) -> String {
+    format!(
+        "must be a decimal number of at most 28 digits, not \"{}\"",
+        clip(text)
+    )
+}
+
+fn fits_u32(number: u64) -> bool {
+    u32::try_from(number).is_ok()
+}
+
+fn check_text(text: &str) -> Result<(), String> {
+    if text.chars().count() > MAX_TEXT {
+        return Err(format!("longer than {MAX_TEXT} characters"));
+    }
+    match text
+        .chars()
+        .find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+    {
+        Some(c) => Err(format!("contains the control character U+{:04X}", c as u32)),
+        None => Ok(()),
+    }
+}
+
+fn clip(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "text",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}

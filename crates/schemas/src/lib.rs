@@ -1,0 +1,1 @@
+//! Validation of XML against official schemas that the operator supplies.

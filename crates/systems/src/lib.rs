@@ -1,0 +1,1 @@
+//! The customs systems, one folder each. Pure.

@@ -1,0 +1,1 @@
+//! Builders, clock and TestApp for tests. Never shipped.
