@@ -1,1 +1,32 @@
 //! HTTP: one file per endpoint, extractors, problems, OpenAPI.
+//!
+//! How does a request become an answer? [`router`] lists the endpoints; each stands in its own file
+//! under `endpoints/`. What a handler needs proven – who calls, for which tenant, with which scope,
+//! that a declaration is theirs – is in its argument types (`extract`). A refused request becomes
+//! problem details in one place (`problem`, `http`). The OpenAPI document comes from the same
+//! list of endpoints and from the model's shapes, so neither can be forgotten.
+//!
+//! Invariant: no SQL, no customs XML, no decision about a declaration: those are the engine's.
+//! Nothing else in the workspace names axum.
+
+pub mod codes;
+mod declaration_answer;
+mod document_schema;
+mod endpoints;
+mod extract;
+mod http;
+mod ingest;
+mod problem;
+mod rate_limit;
+mod router;
+mod secrets;
+mod signing_keys;
+mod state;
+mod strict_json;
+mod token;
+
+pub use problem::{FieldProblem, Problem, ProblemDetails};
+pub use router::{openapi, router};
+pub use secrets::{hash_secret, new_secret};
+pub use signing_keys::ensure_signing_key;
+pub use state::{ApiSettings, ApiState};

@@ -1,1 +1,31 @@
-//! The other side: the authorities of the customs systems, for acceptance environments and tests.
+//! Who answers when there is no customs authority to talk to? This crate: the other side of the
+//! customs systems, over real HTTP, for acceptance environments, tests and load measurements.
+//!
+//! It receives the trader's messages, checks them by its own reading of the rules, and calls the
+//! trader back with what a customs office would answer. The same seed and the same messages give
+//! the same conversation, byte for byte. Markers in a declaration, or a script, choose another
+//! course: control, rejection, silence, duplicates, a closed connection. `docs/authority.md` is
+//! the manual.
+//!
+//! Invariant: shares no code with the systems it tests. No encoder or reader of `cas-systems`, no
+//! store, no engine; the only words in common are the formats of `cas-model`. No clock decides
+//! what a message says.
+
+mod authority;
+mod connection;
+mod http;
+mod ledger;
+mod marker;
+mod ncts;
+mod post;
+mod script;
+mod seed;
+mod settings;
+mod xml;
+
+pub use authority::Authority;
+pub use ledger::{Counts, DeclarationEntry, Direction, Ledger, TranscriptLine};
+pub use marker::{MARKERS, Marker};
+pub use ncts::Status;
+pub use script::{Match, Rule, Script};
+pub use settings::{Callback, Pace, Retry, SchemaCheck, Settings, Target};

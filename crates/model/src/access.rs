@@ -152,6 +152,12 @@ impl<'a> Field<'a> {
         }
     }
 
+    /// Whether something stands in the field, be it an empty record.
+    #[must_use]
+    pub fn is_present(&self) -> bool {
+        !matches!(self, Self::Absent)
+    }
+
     /// The scalar as text (decimals in plain notation, flags as `true`/`false`); `None` for
     /// absent fields, records and collections.
     #[must_use]

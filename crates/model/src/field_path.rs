@@ -144,12 +144,46 @@ impl FieldPath {
         Some(at)
     }
 
+    /// The record or element at this path, without creating anything; `None` when there is none.
+    #[must_use]
+    pub fn record_mut<'a>(&self, document: &'a mut dyn Node) -> Option<&'a mut dyn Node> {
+        let segments: Vec<Segment<'_>> = self.segments().collect();
+        let mut node = document;
+        let mut rest = segments.as_slice();
+        while let [Segment::Name(name), after @ ..] = rest {
+            let index = node.shape().index_of(name)?;
+            (node, rest) = match after {
+                [Segment::Index(position), after @ ..] => {
+                    (node.list_mut(index)?.get_mut(*position)?, after)
+                }
+                after if node.field(index).is_present() => (node.record_mut(index)?, after),
+                _ => return None,
+            };
+        }
+        rest.is_empty().then_some(node)
+    }
+
+    /// Empties the field at this path; a path that leads nowhere has nothing to empty.
+    pub fn clear(&self, document: &mut dyn Node) {
+        let cut = self.0.rfind('.');
+        let (parent, name) = cut.map_or(("", self.0.as_str()), |at| {
+            (&self.0[..at], &self.0[at + 1..])
+        });
+        let Some(record) = Self::from(parent).record_mut(document) else {
+            return;
+        };
+        if let Some(index) = record.shape().index_of(name) {
+            // Emptying fits every kind.
+            let _ = record.set(index, None);
+        }
+    }
+
     /// Writes a scalar at this path, creating the records on the way; elements are created only
     /// at the end of a collection.
     ///
     /// # Errors
     /// When the path leads to no field of the document, or the value is not of its kind.
-    pub fn set(&self, document: &mut dyn Node, value: Option<Value>) -> Result<(), AccessError> {
+    pub fn set(&self, document: &mut dyn Node, value: Value) -> Result<(), AccessError> {
         let segments: Vec<Segment<'_>> = self.segments().collect();
         let no_such = |record: &'static str| AccessError::NoSuchField {
             record,
@@ -159,18 +193,18 @@ impl FieldPath {
         let mut rest = segments.as_slice();
         loop {
             let record = node.shape().name;
-            let (Some(Segment::Name(name)), after) = (rest.first(), rest.get(1..)) else {
+            let [Segment::Name(name), after @ ..] = rest else {
                 return Err(no_such(record));
             };
             let index = node.shape().index_of(name).ok_or_else(|| no_such(record))?;
             rest = match after {
-                None | Some([]) => return node.set(index, value),
-                Some([Segment::Index(position), after @ ..]) => {
+                [] => return node.set(index, Some(value)),
+                [Segment::Index(position), after @ ..] => {
                     let list = node.list_mut(index).ok_or_else(|| no_such(record))?;
                     node = element(list, *position).ok_or_else(|| no_such(record))?;
                     after
                 }
-                Some(after) => {
+                after => {
                     node = node.record_mut(index).ok_or_else(|| no_such(record))?;
                     after
                 }

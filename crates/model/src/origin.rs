@@ -117,6 +117,15 @@ impl Origins {
             .map(|(_, origin)| origin)
     }
 
+    /// Keeps the entries that a predicate accepts.
+    pub fn retain(&mut self, keep: impl Fn(&FieldPath, &Origin) -> bool) {
+        for group in &mut self.0 {
+            let OriginGroup { origin, paths } = group;
+            paths.retain(|path| keep(path, origin));
+        }
+        self.0.retain(|group| !group.paths.is_empty());
+    }
+
     /// All groups.
     #[must_use]
     pub fn groups(&self) -> &[OriginGroup] {

@@ -80,9 +80,10 @@ impl Kind {
     }
 }
 
-/// `snake_case` Rust name to the `camelCase` JSON name.
+/// `snake_case` Rust name to the `camelCase` JSON name; a raw identifier without its mark.
 #[must_use]
 pub fn json_name(rust_name: &str) -> String {
+    let rust_name = rust_name.strip_prefix("r#").unwrap_or(rust_name);
     let mut name = String::with_capacity(rust_name.len());
     let mut upper = false;
     for c in rust_name.chars() {
@@ -102,6 +103,7 @@ mod tests {
     fn json_names_are_camel_case() {
         for (rust, json) in [
             ("gmass", "gmass"),
+            ("r#type", "type"),
             ("add_decl_type1", "addDeclType1"),
             ("uo_m", "uoM"),
             (

@@ -1,1 +1,37 @@
-//! Validation rules, one file each, and their registry. Pure.
+//! What is wrong with a declaration, before customs says so?
+//!
+//! [`check`] runs every rule of the [`registry`] that is for the declaration's type and returns
+//! the findings. One rule is one file in `src/rules`: its doc comment is its manual (collected in
+//! `docs/rules.md`), its cases are in `fixtures/<code>.json`, and `src/rules/mod.rs` names it on
+//! one line. A rule says nothing about what is not there, unless being there is what it is about,
+//! and nothing about a code whose list is not known.
+//!
+//! Invariant: pure. No I/O, no async, no clock, no randomness, no SQL, no XML, no HTTP. The date
+//! and the code lists come in as arguments.
+
+mod code_lists;
+mod reading;
+mod rule;
+mod rules;
+mod walk;
+
+pub use code_lists::{CodeLists, Validity};
+pub use rule::{Context, Document, Report, RuleEntry};
+
+use cas_model::Finding;
+
+/// All findings of a document, in the order of the registry, then of the document.
+#[must_use]
+pub fn check(document: &Document, context: &Context<'_>) -> Vec<Finding> {
+    registry()
+        .iter()
+        .filter(|rule| rule.is_for(context.declaration_type))
+        .flat_map(|rule| rule.findings(document, context))
+        .collect()
+}
+
+/// Every rule there is, by code.
+#[must_use]
+pub fn registry() -> &'static [RuleEntry] {
+    rules::REGISTRY
+}

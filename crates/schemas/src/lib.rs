@@ -1,1 +1,108 @@
-//! Validation of XML against official schemas that the operator supplies.
+//! Is a message as the official schema wants it?
+//!
+//! The operator names a folder with one subfolder per set of official schemas (`ncts-p5`,
+//! `ncts-p6`, `emcs-v3.23`, …); none are shipped. [`SchemaSet`] finds the schema of a message by
+//! its root element and namespace. Where two sets describe the same root, the message's `PhaseID`
+//! chooses. The validator behind it is one young crate; nothing of it shows here, and a test
+//! compares its verdicts with xmllint's.
+//!
+//! Invariant: no customs system is known here, beyond the `PhaseID` of NCTS's two phases. No SQL,
+//! no HTTP, no network: schemas are read from the folder only.
+
+mod index;
+mod peek;
+mod validate;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use index::Index;
+
+/// Why a message could not be checked at all.
+#[derive(Debug, thiserror::Error)]
+pub enum SchemaError {
+    /// The folder or a file of it cannot be read.
+    #[error("{path}: {problem}; check that the folder of schemas is readable")]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        problem: String,
+    },
+    /// No schema describes the root element.
+    #[error("no schema for {root} of namespace \"{namespace}\"; add it to the folder of schemas")]
+    NoSchema {
+        /// The root element.
+        root: String,
+        /// Its namespace.
+        namespace: String,
+    },
+    /// The official schema itself is not usable.
+    #[error("the schema {path} cannot be used: {problem}")]
+    Unusable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        problem: String,
+    },
+}
+
+/// Something that the schema does not allow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// What is wrong, and with which element.
+    pub message: String,
+}
+
+/// A folder of official schemas. Schemas are compiled when first needed and kept.
+pub struct SchemaSet {
+    index: Index,
+    compiled: Mutex<HashMap<PathBuf, Arc<xsd_schema::SchemaSet>>>,
+}
+
+impl SchemaSet {
+    /// Opens a folder: each subfolder with `.xsd` files is one set of schemas.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn open(folder: &Path) -> Result<Self, SchemaError> {
+        Ok(Self {
+            index: Index::of(folder)?,
+            compiled: Mutex::default(),
+        })
+    }
+
+    /// Everything that the message's schema does not allow; nothing when it is valid. What is not
+    /// well-formed, or carries a DOCTYPE, is a violation too.
+    ///
+    /// # Errors
+    /// When there is no schema for the message, or it cannot be used.
+    pub fn validate(&self, xml: &[u8]) -> Result<Vec<Violation>, SchemaError> {
+        let root = match peek::root(xml) {
+            Ok(root) => root,
+            Err(problem) => return Ok(vec![problem.violation(xml)]),
+        };
+        let file = self.index.find(&root).ok_or_else(|| SchemaError::NoSchema {
+            root: root.name.clone(),
+            namespace: root.namespace.clone(),
+        })?;
+        let schema = self.compiled(file)?;
+        Ok(validate::validate(&schema, &root.without_locations(xml)))
+    }
+
+    fn compiled(&self, file: &Path) -> Result<Arc<xsd_schema::SchemaSet>, SchemaError> {
+        // A panic while compiling leaves at most a missing entry.
+        let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(schema) = compiled.get(file) {
+            return Ok(Arc::clone(schema));
+        }
+        let schema = Arc::new(validate::compile(file)?);
+        compiled.insert(file.to_owned(), Arc::clone(&schema));
+        Ok(schema)
+    }
+}

@@ -1,1 +1,26 @@
-//! The only SQL: migrations, queries, tasks.
+//! The only SQL: where everything is kept, on an embedded SQLite file or on PostgreSQL.
+//!
+//! Readers ask [`Store`] for rows. Writers describe what is to change as [`Changes`] and commit
+//! them: one transaction says all of it – state, history, messages, notifications, next tasks, and
+//! the end of the task that did it. Concurrent commits share a transaction (group commit), and a
+//! change that conflicts fails alone.
+//!
+//! Documents are JSON text here; what they mean is the engine's business.
+//!
+//! Invariant: no customs knowledge, no HTTP, no clock (times come in), no SQL outside this crate.
+
+mod changes;
+mod commit;
+mod config;
+mod db;
+mod read;
+mod rows;
+mod store;
+mod tasks;
+mod wake;
+
+pub use changes::{Changes, CommitError, Deferred, TaskLease};
+pub use config::{RowLocks, StoreConfig};
+pub use read::{IdentifierMatch, OpenAlerts};
+pub use rows::*;
+pub use store::Store;

@@ -1,1 +1,23 @@
-//! The customs systems, one folder each. Pure.
+//! The customs systems: which exist, and how each writes and reads its messages.
+//!
+//! A system is a folder with the same files as every other: `capabilities`, `settings`, `tables`
+//! (a customs message is a table), `encode`, `decode`, `interpret`, `pointers`, `codes`. It is
+//! named once, in [`all`]. What they share: [`xml`] reads and writes safely, [`table`] turns a
+//! table into a writer and into the mapping of error pointers.
+//!
+//! Invariant: pure. No I/O, no async, no clock, no SQL, no HTTP. The only customs XML of the
+//! workspace's product code is here.
+
+pub mod ncts;
+pub mod table;
+pub mod xml;
+
+use std::sync::Arc;
+
+use cas_gateway::CustomsSystem;
+
+/// Every customs system there is; the one place that names them.
+#[must_use]
+pub fn all() -> Vec<Arc<dyn CustomsSystem>> {
+    vec![Arc::new(ncts::Ncts)]
+}

@@ -1,0 +1,91 @@
+//! Which refusal codes are there, with which HTTP status, and where is each explained?
+//!
+//! One list. A code is what clients program against: its name, status and page are added here and
+//! never change meaning. The page under `docs/errors/` is part of the list, so a code without a
+//! page does not compile; the server shows it at `/errors/<code>`.
+
+use axum::http::StatusCode;
+
+/// A refusal code.
+#[derive(Clone, Copy, Debug)]
+pub struct Code {
+    /// Its name in problem details.
+    pub name: &'static str,
+    /// The HTTP status that goes with it.
+    pub status: StatusCode,
+    /// What happened, in one line.
+    pub title: &'static str,
+    /// Its page, Markdown.
+    pub page: &'static str,
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])* $constant:ident = $name:literal, $status:ident, $title:literal;)*) => {
+        $(
+            $(#[doc = $doc])*
+            pub const $constant: Code = Code {
+                name: $name,
+                status: StatusCode::$status,
+                title: $title,
+                page: include_str!(concat!("../../../docs/errors/", $name, ".md")),
+            };
+        )*
+
+        /// Every code.
+        pub const ALL: &[Code] = &[$($constant,)*];
+    };
+}
+
+codes! {
+    /// The body is not JSON, or a header is not what it must be.
+    MALFORMED_REQUEST = "malformed-request", BAD_REQUEST, "The request cannot be read";
+    /// Unknown fields, wrong types, missing identification.
+    INVALID_STRUCTURE = "invalid-structure", BAD_REQUEST, "The message is not well structured";
+    /// A parameter is unknown or has a wrong value.
+    INVALID_PARAMETER = "invalid-parameter", BAD_REQUEST, "A parameter is wrong";
+    /// The message type exists and this version does not process it.
+    MESSAGE_TYPE_NOT_AVAILABLE = "message-type-not-available", BAD_REQUEST,
+        "This message type is not available";
+    /// The action needs a reason.
+    REASON_REQUIRED = "reason-required", BAD_REQUEST, "A reason is required";
+    /// A webhook address that we do not post to.
+    WEBHOOK_URL_REFUSED = "webhook-url-refused", BAD_REQUEST, "The webhook address is refused";
+    /// No token, or not a valid one.
+    INVALID_TOKEN = "invalid-token", UNAUTHORIZED, "The access token is missing or not valid";
+    /// The callback secret of a customs system is wrong.
+    INVALID_CALLBACK_SECRET = "invalid-callback-secret", UNAUTHORIZED,
+        "The callback secret is missing or not valid";
+    /// The token does not carry the scope.
+    MISSING_SCOPE = "missing-scope", FORBIDDEN, "The access token lacks a scope";
+    /// There is no such thing for this caller.
+    NOT_FOUND = "not-found", NOT_FOUND, "Not found";
+    /// The path exists and has no such method.
+    METHOD_NOT_ALLOWED = "method-not-allowed", METHOD_NOT_ALLOWED, "Method not allowed";
+    /// The declaration's status does not allow the action.
+    NOT_ALLOWED_IN_STATUS = "not-allowed-in-status", CONFLICT,
+        "The declaration's status does not allow this";
+    /// The idempotency key was used with another body.
+    IDEMPOTENCY_KEY_REUSED = "idempotency-key-reused", CONFLICT,
+        "The idempotency key was used for another message";
+    /// The body is larger than the limit.
+    BODY_TOO_LARGE = "body-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
+    /// The content type is not accepted here.
+    UNSUPPORTED_MEDIA_TYPE = "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE,
+        "The content type is not accepted here";
+    /// Too many requests of this client.
+    TOO_MANY_REQUESTS = "too-many-requests", TOO_MANY_REQUESTS, "Too many requests";
+    /// A fault of ours.
+    INTERNAL_ERROR = "internal-error", INTERNAL_SERVER_ERROR, "Something went wrong on our side";
+    /// The request took too long.
+    TIMED_OUT = "timed-out", SERVICE_UNAVAILABLE, "The request took too long";
+    /// The database is not available.
+    STORE_UNAVAILABLE = "store-unavailable", SERVICE_UNAVAILABLE, "The database is not available";
+}
+
+impl Code {
+    /// The code of a name.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Self> {
+        ALL.iter().copied().find(|code| code.name == name)
+    }
+}

@@ -1,0 +1,190 @@
+//! How does a declaration look to its readers?
+//!
+//! Flat, in the public names: who and where it is, its status and what may be done, what customs
+//! said, what is wrong, and the document, which is passed through as it is stored.
+
+use anyhow::{Context, Result};
+use cas_model::lifecycle::Group;
+use cas_model::{CustomsFacts, FieldPath, Finding, Severity, Source};
+use cas_store::{DeclarationRow, RevisionRow};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+
+use crate::document_schema::DeclarationDocument;
+
+/// A declaration.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Declaration)]
+pub struct DeclarationAnswer {
+    /// Our id.
+    #[schema(format = Uuid)]
+    id: String,
+    /// The ERP's reference of the shipment.
+    customs_shipment_reference: String,
+    /// `IN` or `OUT`.
+    direction: String,
+    /// Jurisdiction.
+    jurisdiction: String,
+    /// The customs system.
+    system: String,
+    /// Its type within the system.
+    declaration_type: String,
+    /// The flow.
+    customs_flow: String,
+    /// The step of the flow.
+    customs_flow_step: String,
+    /// How many declarations the step made in this run.
+    customs_flow_step_instance_count: u32,
+    /// Which of them this is, from 1.
+    customs_flow_step_instance_seq: u32,
+    /// Our number, known to customs.
+    lrn: String,
+    /// Number given by customs.
+    mrn: Option<String>,
+    /// Number given by the excise system.
+    arc: Option<String>,
+    /// Unique consignment reference.
+    ucr: Option<String>,
+    /// Its status.
+    current_status: &'static str,
+    /// `toDo`, `withCustoms`, `done` or `problem`.
+    status_group: &'static str,
+    /// Company.
+    company: Option<String>,
+    /// Plant.
+    plant: Option<String>,
+    /// Storage location.
+    storage_location: Option<String>,
+    /// The date customs accepted it.
+    #[schema(format = Date)]
+    acceptance_date: Option<String>,
+    /// When it was created.
+    #[schema(format = DateTime)]
+    creation_date: String,
+    /// When it last changed.
+    #[schema(format = DateTime)]
+    last_updated: String,
+    /// The revision of the document.
+    revision: u32,
+    /// The revision that customs has.
+    lodged_revision: Option<u32>,
+    /// What customs said of it.
+    #[schema(value_type = Object)]
+    customs: Box<RawValue>,
+    /// The actions that are allowed now.
+    allowed_actions: Vec<&'static str>,
+    /// What is wrong with it.
+    errors: Vec<DeclarationError>,
+    /// The document.
+    single_administrative_document: DeclarationDocument,
+}
+
+/// One thing that is wrong with a declaration.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeclarationError {
+    /// Code: of a rule (`V0010`), or as customs gave it.
+    error_code: String,
+    /// What is wrong, in one line.
+    message: String,
+    /// What to do, or what customs said.
+    description: String,
+    /// `error` or `warning`.
+    severity: &'static str,
+    /// `validation`, `customs` or `configuration`.
+    source: &'static str,
+    /// The fields concerned.
+    field_reference: Vec<FieldReference>,
+}
+
+/// A field of a declaration.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldReference {
+    /// Its name.
+    field_name: String,
+    /// Where it stands.
+    path: String,
+}
+
+impl DeclarationAnswer {
+    /// The answer for a declaration and its revision.
+    ///
+    /// # Errors
+    /// When what is stored is not what it must be.
+    pub fn new(row: DeclarationRow, revision: RevisionRow) -> Result<Self> {
+        let broken = || format!("declaration {}", row.id);
+        let facts: CustomsFacts = serde_json::from_str(&row.facts).with_context(broken)?;
+        let findings: Vec<Finding> = serde_json::from_str(&row.findings).with_context(broken)?;
+        let document = DeclarationDocument::from_stored(revision.document).with_context(broken)?;
+        let allowed = row.family.allowed_actions(row.status);
+        Ok(Self {
+            id: row.id.to_string(),
+            customs_shipment_reference: row.external_reference,
+            direction: row.direction,
+            jurisdiction: row.jurisdiction,
+            system: row.system.to_string(),
+            declaration_type: row.declaration_type,
+            customs_flow: row.flow,
+            customs_flow_step: row.step,
+            customs_flow_step_instance_count: row.instance_count,
+            customs_flow_step_instance_seq: row.instance_seq,
+            lrn: row.lrn,
+            mrn: row.mrn,
+            arc: row.arc,
+            ucr: row.ucr,
+            current_status: row.status.as_str(),
+            status_group: group_name(row.status.group()),
+            company: row.company,
+            plant: row.plant,
+            storage_location: row.storage_location,
+            acceptance_date: facts.acceptance_date.map(|date| date.to_string()),
+            creation_date: row.created_at.to_string(),
+            last_updated: row.updated_at.to_string(),
+            revision: row.revision,
+            lodged_revision: row.lodged_revision,
+            customs: RawValue::from_string(row.facts)?,
+            allowed_actions: allowed.into_iter().map(|action| action.as_str()).collect(),
+            errors: findings.into_iter().map(DeclarationError::from).collect(),
+            single_administrative_document: document,
+        })
+    }
+}
+
+impl From<Finding> for DeclarationError {
+    fn from(finding: Finding) -> Self {
+        Self {
+            error_code: finding.code,
+            message: finding.message,
+            description: finding.description,
+            severity: match finding.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+            source: match finding.source {
+                Source::Validation => "validation",
+                Source::Customs => "customs",
+                Source::Configuration => "configuration",
+            },
+            field_reference: finding.fields.iter().map(FieldReference::new).collect(),
+        }
+    }
+}
+
+impl FieldReference {
+    fn new(field: &FieldPath) -> Self {
+        let (field_name, path) = field.public_reference();
+        Self { field_name, path }
+    }
+}
+
+fn group_name(group: Group) -> &'static str {
+    match group {
+        Group::ToDo => "toDo",
+        Group::WithCustoms => "withCustoms",
+        Group::Done => "done",
+        Group::Problem => "problem",
+    }
+}

@@ -1,0 +1,135 @@
+//! How do the documents get into the OpenAPI description?
+//!
+//! From the model's [`Shape`]s, recursively, with each field's documentation: a new field of a
+//! document appears here by itself.
+
+use std::borrow::Cow;
+
+use cas_model::document::{
+    CustomsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument,
+};
+use cas_model::master_data::{Article, BusinessPartner};
+use cas_model::shape::{FieldShape, Kind, Shape};
+use serde_json::value::RawValue;
+use utoipa::openapi::schema::{
+    AdditionalProperties, ArrayBuilder, KnownFormat, ObjectBuilder, Ref, RefBuilder, Schema,
+    SchemaFormat, SchemaType, Type,
+};
+use utoipa::openapi::RefOr;
+use utoipa::{PartialSchema, ToSchema};
+
+/// The document of a declaration as it is stored, passed through unread.
+#[derive(serde::Serialize)]
+#[serde(transparent)]
+pub struct DeclarationDocument(Box<RawValue>);
+
+impl DeclarationDocument {
+    /// The document from its stored text.
+    ///
+    /// # Errors
+    /// When it is not JSON.
+    pub fn from_stored(json: String) -> serde_json::Result<Self> {
+        RawValue::from_string(json).map(Self)
+    }
+}
+
+/// A shipment, in the description only.
+pub enum ShipmentDocument {}
+/// An item of a declaration, in the description only.
+pub enum ItemDocument {}
+/// An article, in the description only.
+pub enum ArticleDocument {}
+/// A business partner, in the description only.
+pub enum BusinessPartnerDocument {}
+
+/// Describes each stand-in by the shape of its record.
+macro_rules! described {
+    ($($name:ident = $record:ident;)*) => {$(
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                record_schema($record::shape())
+            }
+        }
+
+        impl ToSchema for $name {
+            fn name() -> Cow<'static, str> {
+                Cow::Borrowed($record::shape().name)
+            }
+
+            fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+                collect($record::shape(), schemas);
+            }
+        }
+    )*};
+}
+
+described! {
+    ShipmentDocument = CustomsShipment;
+    DeclarationDocument = SingleAdministrativeDocument;
+    ItemDocument = GovernmentAgencyGoodsItem;
+    ArticleDocument = Article;
+    BusinessPartnerDocument = BusinessPartner;
+}
+
+/// Adds the schema of a record and of every record below it, each once.
+fn collect(shape: &'static Shape, schemas: &mut Vec<(String, RefOr<Schema>)>) {
+    if schemas.iter().any(|(name, _)| name == shape.name) {
+        return;
+    }
+    schemas.push((shape.name.to_owned(), record_schema(shape)));
+    for field in &shape.fields {
+        match field.kind {
+            Kind::Record(below) | Kind::List(below) => collect(below(), schemas),
+            Kind::Text
+            | Kind::Decimal
+            | Kind::Integer
+            | Kind::Flag
+            | Kind::Date
+            | Kind::Instant => {}
+        }
+    }
+}
+
+fn record_schema(shape: &'static Shape) -> RefOr<Schema> {
+    let object = shape.fields.iter().fold(ObjectBuilder::new(), |object, field| {
+        object.property(field.name, field_schema(field))
+    });
+    // Unknown fields are refused with their path.
+    object.additional_properties(Some(AdditionalProperties::FreeForm(false))).into()
+}
+
+fn field_schema(field: &FieldShape) -> RefOr<Schema> {
+    let doc = Some(description(field));
+    match field.kind {
+        Kind::Record(below) => {
+            let reference = Ref::from_schema_name(below().name).ref_location;
+            RefBuilder::new().ref_location(reference).description(doc).build().into()
+        }
+        Kind::List(below) => {
+            let element = Ref::from_schema_name(below().name);
+            ArrayBuilder::new().items(element).description(doc).into()
+        }
+        Kind::Text => scalar(Type::String, None, doc),
+        Kind::Decimal => {
+            // Sent as a number, or as text that is one; written with all its digits.
+            let types = SchemaType::from_iter([Type::Number, Type::String]);
+            ObjectBuilder::new().schema_type(types).description(doc).into()
+        }
+        Kind::Integer => scalar(Type::Integer, Some(KnownFormat::Int32), doc),
+        Kind::Flag => scalar(Type::Boolean, None, doc),
+        Kind::Date => scalar(Type::String, Some(KnownFormat::Date), doc),
+        Kind::Instant => scalar(Type::String, Some(KnownFormat::DateTime), doc),
+    }
+}
+
+fn scalar(kind: Type, format: Option<KnownFormat>, doc: Option<String>) -> RefOr<Schema> {
+    let format = format.map(SchemaFormat::KnownFormat);
+    ObjectBuilder::new().schema_type(kind).format(format).description(doc).into()
+}
+
+fn description(field: &FieldShape) -> String {
+    match field.aliases {
+        [] => field.doc.to_owned(),
+        aliases => format!("{} Also read as: {}.", field.doc, aliases.join(", ")),
+    }
+}

@@ -1,0 +1,133 @@
+//! How does a system ask to be notified?
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use cas_model::ids::SubscriptionId;
+use cas_store::SubscriptionRow;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::subscriptions::Subscription;
+use crate::codes;
+use crate::extract::{Authorized, CreateSubscriptions, body};
+use crate::problem::{FieldProblem, Problem};
+use crate::secrets::random_bytes;
+use crate::state::ApiState;
+
+/// How secrets of webhooks begin (Standard Webhooks).
+const SECRET_PREFIX: &str = "whsec_";
+
+/// The event types that can be subscribed to.
+pub const EVENT_TYPES: &[&str] = &[
+    "DeclarationStatusChanged",
+    "DeclarationPdfCreated",
+    "DeclarationActionFinished",
+    "CustomsShipmentInformation",
+    "CustomsDutiesReceived",
+    "CoOPDFCreated",
+    "TransitGuaranteeThresholdStatusChanged",
+];
+
+/// A wish to be notified.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewSubscription {
+    /// Where to post; a public https address unless the configuration allows others.
+    pub url: String,
+    /// What to post; everything when empty.
+    #[serde(default)]
+    pub filters: Vec<Filter>,
+    /// The secret that signs, `whsec_` and base64 of 24 to 64 bytes; made when absent.
+    pub secret: Option<String>,
+}
+
+/// Events of one type.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Filter {
+    /// The `eventType`.
+    pub event_type: String,
+    /// The `eventSubType`s; all of them when empty.
+    #[serde(default)]
+    pub event_sub_types: Vec<String>,
+}
+
+/// A subscription with its secret, which is told only now.
+#[derive(Serialize, ToSchema)]
+pub struct CreatedSubscription {
+    /// The subscription.
+    #[serde(flatten)]
+    subscription: Subscription,
+    /// The secret that signs; keep it, it is not told again.
+    secret: String,
+}
+
+/// Subscribes an address to notifications.
+#[utoipa::path(
+    post,
+    path = "/v1/subscriptions",
+    tag = "notifications",
+    security(("oauth2" = ["create:subscriptions"])),
+    request_body = NewSubscription,
+    responses((status = 201, description = "Subscribed", body = CreatedSubscription))
+)]
+pub async fn create_subscription(
+    authorized: Authorized<CreateSubscriptions>,
+    State(state): State<ApiState>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<(StatusCode, HeaderMap, Json<CreatedSubscription>), Problem> {
+    let wanted: NewSubscription = body::small_json(&headers, body).await?;
+    check(&wanted)?;
+    state.engine().check_webhook_url(&wanted.url)?;
+    let row = SubscriptionRow {
+        tenant_id: authorized.tenant(),
+        id: SubscriptionId(Uuid::now_v7()),
+        url: wanted.url,
+        filters: serde_json::to_string(&wanted.filters).map_err(anyhow::Error::from)?,
+        secret: wanted.secret.unwrap_or_else(new_secret),
+        client_id: authorized.caller.client_id,
+        created_at: state.now(),
+        disabled_at: None,
+    };
+    state.store().insert_subscription(&row).await?;
+    let secret = row.secret.clone();
+    let mut headers = HeaderMap::new();
+    if let Ok(location) = HeaderValue::from_str(&format!("/v1/subscriptions/{}", row.id)) {
+        headers.insert(header::LOCATION, location);
+    }
+    let subscription = Subscription::new(row)?;
+    Ok((StatusCode::CREATED, headers, Json(CreatedSubscription { subscription, secret })))
+}
+
+fn new_secret() -> String {
+    format!("{SECRET_PREFIX}{}", STANDARD.encode(random_bytes::<32>()))
+}
+
+fn check(wanted: &NewSubscription) -> Result<(), Problem> {
+    let mut errors = Vec::new();
+    for (index, filter) in wanted.filters.iter().enumerate() {
+        if !EVENT_TYPES.contains(&filter.event_type.as_str()) {
+            let path = format!("filters[{index}].eventType");
+            errors.push(FieldProblem::new(path, format!("must be one of {}", EVENT_TYPES.join(", "))));
+        }
+    }
+    if wanted.secret.as_deref().is_some_and(|secret| !is_secret(secret)) {
+        let message = "must be whsec_ and base64 of 24 to 64 bytes; leave it out to have one made";
+        errors.push(FieldProblem::new("secret", message));
+    }
+    if errors.is_empty() {
+        return Ok(());
+    }
+    Err(Problem::new(codes::INVALID_STRUCTURE, "nothing was stored").with_errors(errors))
+}
+
+fn is_secret(secret: &str) -> bool {
+    let key = secret.strip_prefix(SECRET_PREFIX).and_then(|text| STANDARD.decode(text).ok());
+    key.is_some_and(|key| (24..=64).contains(&key.len()))
+}

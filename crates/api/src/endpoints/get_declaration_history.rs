@@ -1,0 +1,77 @@
+//! What happened to a declaration?
+
+use axum::Json;
+use axum::extract::State;
+use cas_store::HistoryRow;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::extract::{OwnDeclaration, ReadDeclarations};
+use crate::problem::Problem;
+use crate::state::ApiState;
+
+/// The history of a declaration, from the first entry to the last.
+#[derive(Serialize, ToSchema)]
+pub struct DeclarationHistory {
+    /// The entries.
+    history: Vec<HistoryEntry>,
+}
+
+/// One entry of a history.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct HistoryEntry {
+    /// Its place, from 1 without gaps.
+    seq: u32,
+    /// What happened.
+    event: String,
+    /// The status after it.
+    status: &'static str,
+    /// Whether it was foreseen in the status before it.
+    expected: bool,
+    /// Who or what brought it about.
+    actor: String,
+    /// A word on it.
+    note: Option<String>,
+    /// The message that brought it, or that it sent.
+    message_id: Option<String>,
+    /// Customs' time, as customs wrote it.
+    customs_time: Option<String>,
+    /// Our time.
+    #[schema(format = DateTime)]
+    recorded_at: String,
+}
+
+impl From<HistoryRow> for HistoryEntry {
+    fn from(row: HistoryRow) -> Self {
+        Self {
+            seq: row.seq,
+            event: row.event.as_str().to_owned(),
+            status: row.status.as_str(),
+            expected: row.expected,
+            actor: row.actor,
+            note: row.note,
+            message_id: row.message_id.map(|id| id.to_string()),
+            customs_time: row.customs_time,
+            recorded_at: row.recorded_at.to_string(),
+        }
+    }
+}
+
+/// Tells what happened to a declaration, with customs' time and ours.
+#[utoipa::path(
+    get,
+    path = "/v1/declarations/{id}/history",
+    tag = "declarations",
+    security(("oauth2" = ["read:declarations"])),
+    params(("id" = String, Path, description = "The declaration")),
+    responses((status = 200, description = "Its history", body = DeclarationHistory))
+)]
+pub async fn get_declaration_history(
+    declaration: OwnDeclaration<ReadDeclarations>,
+    State(state): State<ApiState>,
+) -> Result<Json<DeclarationHistory>, Problem> {
+    let row = declaration.row;
+    let history = state.store().history(row.tenant_id, row.id).await?;
+    Ok(Json(DeclarationHistory { history: history.into_iter().map(Into::into).collect() }))
+}

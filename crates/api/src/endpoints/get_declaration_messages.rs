@@ -1,0 +1,91 @@
+//! Which messages were exchanged with customs for a declaration?
+
+use axum::Json;
+use axum::extract::State;
+use cas_store::MessageRow;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::extract::{OwnDeclaration, ReadDeclarations};
+use crate::problem::Problem;
+use crate::state::ApiState;
+
+/// Messages exchanged with customs.
+#[derive(Serialize, ToSchema)]
+pub struct Messages {
+    /// The messages.
+    pub messages: Vec<Message>,
+}
+
+/// A message exchanged with customs, without its content.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Message {
+    /// Its id.
+    #[schema(format = Uuid)]
+    id: String,
+    /// `outbound` or `inbound`.
+    direction: &'static str,
+    /// The customs system.
+    system: String,
+    /// The declaration it belongs to.
+    declaration_id: Option<String>,
+    /// Its type, customs' name.
+    message_type: Option<String>,
+    /// Its identifier.
+    identifier: Option<String>,
+    /// The revision of the document that it carries.
+    revision: Option<u32>,
+    /// What became of it.
+    state: &'static str,
+    /// A word on what became of it.
+    note: Option<String>,
+    /// Its media type.
+    content_type: String,
+    /// Its size in bytes.
+    size: usize,
+    /// When it was stored.
+    #[schema(format = DateTime)]
+    created_at: String,
+    /// When it was sent, or read.
+    #[schema(format = DateTime)]
+    processed_at: Option<String>,
+}
+
+impl From<MessageRow> for Message {
+    fn from(row: MessageRow) -> Self {
+        Self {
+            id: row.id.to_string(),
+            direction: row.direction.as_str(),
+            system: row.system.to_string(),
+            declaration_id: row.declaration_id.map(|id| id.to_string()),
+            message_type: row.message_type,
+            identifier: row.identifier,
+            revision: row.revision,
+            state: row.state.as_str(),
+            note: row.note,
+            content_type: row.content_type,
+            size: row.body.len(),
+            created_at: row.created_at.to_string(),
+            processed_at: row.processed_at.map(|time| time.to_string()),
+        }
+    }
+}
+
+/// Lists the messages exchanged with customs for a declaration, both ways.
+#[utoipa::path(
+    get,
+    path = "/v1/declarations/{id}/messages",
+    tag = "declarations",
+    security(("oauth2" = ["read:declarations"])),
+    params(("id" = String, Path, description = "The declaration")),
+    responses((status = 200, description = "Its messages", body = Messages))
+)]
+pub async fn get_declaration_messages(
+    declaration: OwnDeclaration<ReadDeclarations>,
+    State(state): State<ApiState>,
+) -> Result<Json<Messages>, Problem> {
+    let row = declaration.row;
+    let messages = state.store().messages_of(row.tenant_id, row.id).await?;
+    Ok(Json(Messages { messages: messages.into_iter().map(Into::into).collect() }))
+}

@@ -1,0 +1,77 @@
+//! What became of one message that was sent?
+
+use anyhow::Context as _;
+use axum::Json;
+use axum::extract::{Path, State};
+use cas_model::ids::IngestionId;
+use cas_store::IngestionRow;
+use serde::Serialize;
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+
+use crate::extract::{Authorized, ReadMessages, path_id};
+use crate::problem::Problem;
+use crate::state::ApiState;
+
+/// A message that was sent.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Ingestion {
+    /// What the POST returned.
+    #[schema(format = Uuid)]
+    reference_id: String,
+    /// `CustomsShipment`, `ArticleDataItem`, `BusinessPartners`.
+    kind: String,
+    /// The ERP's reference.
+    external_reference: Option<String>,
+    /// `received`, `processing`, `succeeded` or `failed`.
+    state: &'static str,
+    /// What was wrong.
+    #[schema(value_type = Vec<Object>)]
+    errors: Box<RawValue>,
+    /// When it arrived.
+    #[schema(format = DateTime)]
+    received_at: String,
+    /// When it ended.
+    #[schema(format = DateTime)]
+    finished_at: Option<String>,
+}
+
+impl Ingestion {
+    /// The answer for a stored message.
+    ///
+    /// # Errors
+    /// When what is stored is not JSON.
+    pub fn new(row: IngestionRow) -> anyhow::Result<Self> {
+        let errors = RawValue::from_string(row.errors).context("errors of an ingestion")?;
+        Ok(Self {
+            reference_id: row.id.to_string(),
+            kind: row.kind,
+            external_reference: row.external_reference,
+            state: row.state.as_str(),
+            errors,
+            received_at: row.received_at.to_string(),
+            finished_at: row.finished_at.map(|time| time.to_string()),
+        })
+    }
+}
+
+/// Tells what became of a message.
+#[utoipa::path(
+    get,
+    path = "/v1/ingestions/{referenceId}",
+    tag = "ingestion",
+    security(("oauth2" = ["read:messages"])),
+    params(("referenceId" = String, Path, description = "What the POST returned")),
+    responses((status = 200, description = "The message", body = Ingestion))
+)]
+pub async fn get_ingestion(
+    authorized: Authorized<ReadMessages>,
+    State(state): State<ApiState>,
+    Path(reference): Path<String>,
+) -> Result<Json<Ingestion>, Problem> {
+    let id = IngestionId(path_id(&reference, "ingestion")?);
+    let row = state.store().ingestion(authorized.tenant(), id).await?;
+    let row = row.ok_or_else(|| Problem::not_found("ingestion"))?;
+    Ok(Json(Ingestion::new(row)?))
+}

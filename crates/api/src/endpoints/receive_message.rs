@@ -1,0 +1,91 @@
+//! How does a customs system answer us?
+//!
+//! It posts to this address with the secret that the tenant's connection names
+//! (`callbackSecret`). The bytes are stored before anything looks at them.
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::{Path, Request, State};
+use axum::http::{StatusCode, header};
+use cas_engine::Refusal;
+use cas_model::ids::{SystemCode, TenantId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::codes;
+use crate::extract::{Query, bearer, body};
+use crate::problem::Problem;
+use crate::secrets::equal_secrets;
+use crate::state::ApiState;
+
+/// A message was stored.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MessageReceived {
+    /// Its id.
+    #[schema(format = Uuid)]
+    message_id: String,
+}
+
+/// What this endpoint needs of a connection's document.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Callback {
+    callback_secret: Option<String>,
+}
+
+/// Takes a message of a customs system.
+#[utoipa::path(
+    post,
+    path = "/v1/systems/{system}/messages",
+    tag = "operations",
+    security(("callbackSecret" = [])),
+    params(
+        ("system" = String, Path, description = "The customs system's code"),
+        ("tenant" = String, Query, description = "The tenant"),
+    ),
+    request_body(content = String, content_type = "application/xml"),
+    responses((status = 202, description = "Stored, will be read", body = MessageReceived))
+)]
+pub async fn receive_message(
+    State(state): State<ApiState>,
+    Path(system): Path<String>,
+    mut query: Query,
+    request: Request<Body>,
+) -> Result<(StatusCode, Json<MessageReceived>), Problem> {
+    let (parts, body) = request.into_parts();
+    let tenant = query.parsed("tenant", "a tenant's id", |text| TenantId::parse(text).ok());
+    query.finish()?;
+    let system = SystemCode::parse(&system).zip(tenant).ok_or_else(refused)?;
+    let (system, tenant) = system;
+    let given = bearer(&parts).ok_or_else(refused)?;
+    let expected = callback_secret(&state, tenant, &system).await?.ok_or_else(refused)?;
+    if !equal_secrets(given, &expected) {
+        return Err(refused());
+    }
+    let content_type = parts.headers.get(header::CONTENT_TYPE);
+    let content_type = content_type.and_then(|value| value.to_str().ok());
+    let content_type = content_type.unwrap_or("application/octet-stream").to_owned();
+    let bytes = body::read(body, state.settings().body_limit).await?;
+    let id = state.engine().receive(tenant, &system, bytes, content_type).await?;
+    let message_id = id.to_string();
+    Ok((StatusCode::ACCEPTED, Json(MessageReceived { message_id })))
+}
+
+async fn callback_secret(
+    state: &ApiState,
+    tenant: TenantId,
+    system: &SystemCode,
+) -> Result<Option<String>, Problem> {
+    let connections = state.store().connections(&[(tenant, system.clone())]).await?;
+    let Some(connection) = connections.into_iter().next() else { return Ok(None) };
+    let callback: Callback = serde_json::from_str(&connection.document)
+        .map_err(|error| Refusal::unavailable(&error.into()))?;
+    Ok(callback.callback_secret.filter(|secret| !secret.is_empty()))
+}
+
+/// The same for an unknown tenant, an unknown system and a wrong secret.
+fn refused() -> Problem {
+    let detail = "send Authorization: Bearer <the connection's callbackSecret>";
+    Problem::new(codes::INVALID_CALLBACK_SECRET, detail).challenge("Bearer")
+}

@@ -1,0 +1,176 @@
+//! Which declarations are there?
+//!
+//! Pages by `offset`, or by `cursor`, which stays right and fast however deep one goes.
+
+use std::collections::HashMap;
+
+use axum::Json;
+use axum::extract::State;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use cas_model::ids::DeclarationId;
+use cas_model::{Direction, Status};
+use cas_store::{DeclarationRow, DeclarationSearch, DeclarationSort};
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::declaration_answer::DeclarationAnswer;
+use crate::extract::{Authorized, Query, ReadDeclarations};
+use crate::problem::Problem;
+use crate::state::ApiState;
+
+/// Declarations that were found.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Declarations {
+    /// The declarations.
+    declarations: Vec<DeclarationAnswer>,
+    /// Send it as `cursor` for the next page; absent on the last page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_cursor: Option<String>,
+}
+
+/// The public names of the sort orders.
+const SORTS: &[(&str, DeclarationSort)] = &[
+    ("-creationDate", DeclarationSort::CreatedDescending),
+    ("creationDate", DeclarationSort::CreatedAscending),
+    ("-lastUpdated", DeclarationSort::UpdatedDescending),
+    ("lastUpdated", DeclarationSort::UpdatedAscending),
+];
+
+/// Searches declarations. Parameters are combined with "and"; a repeated one means "one of".
+#[utoipa::path(
+    get,
+    path = "/v1/declarations",
+    tag = "declarations",
+    security(("oauth2" = ["read:declarations"])),
+    params(
+        ("externalReference" = Option<String>, Query, description = "The ERP's reference"),
+        ("direction" = Option<String>, Query, description = "IN or OUT"),
+        ("shipFrom" = Option<String>, Query, description = "Country (ISO 3166-1 alpha-2)"),
+        ("shipTo" = Option<String>, Query, description = "Country (ISO 3166-1 alpha-2)"),
+        ("lrn" = Option<String>, Query, description = "Our number"),
+        ("mrn" = Option<String>, Query, description = "Number given by customs"),
+        ("arc" = Option<String>, Query, description = "Number given by the excise system"),
+        ("ucr" = Option<String>, Query, description = "Unique consignment reference"),
+        ("customsFlow" = Option<String>, Query, description = "The flow"),
+        ("customsFlowStep[]" = Option<Vec<String>>, Query, description = "Steps; repeatable"),
+        ("currentStatus[]" = Option<Vec<String>>, Query, description = "Statuses; repeatable"),
+        ("jurisdiction[]" = Option<Vec<String>>, Query, description = "Repeatable"),
+        ("storageLocation[]" = Option<Vec<String>>, Query, description = "Repeatable"),
+        ("declarationDateFrom" = Option<String>, Query, description = "Accepted on or after"),
+        ("declarationDateTo" = Option<String>, Query, description = "Accepted on or before"),
+        ("creationDateFrom" = Option<String>, Query, description = "Created at or after"),
+        ("creationDateTo" = Option<String>, Query, description = "Created at or before"),
+        ("lastUpdatedFrom" = Option<String>, Query, description = "Changed at or after"),
+        ("lastUpdatedTo" = Option<String>, Query, description = "Changed at or before"),
+        ("sort" = Option<String>, Query, description =
+            "-creationDate (default), creationDate, -lastUpdated or lastUpdated"),
+        ("limit" = Option<u32>, Query, description = "At most so many; 1 to 100, default 100"),
+        ("offset" = Option<u32>, Query, description = "Skip so many; not with cursor"),
+        ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before"),
+    ),
+    responses((status = 200, description = "The declarations", body = Declarations))
+)]
+pub async fn search_declarations(
+    authorized: Authorized<ReadDeclarations>,
+    State(state): State<ApiState>,
+    mut query: Query,
+) -> Result<Json<Declarations>, Problem> {
+    let search = read_search(&mut query);
+    query.finish()?;
+    let rows = state.store().search_declarations(authorized.tenant(), &search).await?;
+    let is_full = u32::try_from(rows.len()).is_ok_and(|count| count == search.limit);
+    let last = rows.last().filter(|_| is_full);
+    let next_cursor = last.map(|row| cursor_behind(row, search.sort));
+    Ok(Json(Declarations { declarations: answers(&state, rows).await?, next_cursor }))
+}
+
+async fn answers(
+    state: &ApiState,
+    rows: Vec<DeclarationRow>,
+) -> Result<Vec<DeclarationAnswer>, Problem> {
+    let keys: Vec<_> = rows.iter().map(|row| (row.id, row.revision)).collect();
+    let revisions = state.store().revisions(&keys).await?;
+    let mut by_id: HashMap<_, _> =
+        revisions.into_iter().map(|revision| (revision.declaration_id, revision)).collect();
+    let answer = |row: DeclarationRow| {
+        let revision = by_id.remove(&row.id);
+        let revision = revision.ok_or_else(|| anyhow::anyhow!("{} lacks its revision", row.id))?;
+        DeclarationAnswer::new(row, revision)
+    };
+    Ok(rows.into_iter().map(answer).collect::<anyhow::Result<_>>()?)
+}
+
+fn read_search(query: &mut Query) -> DeclarationSearch {
+    let any = |text: &str| Some(text.to_owned());
+    let sort = read_sort(query);
+    let after = query.parsed("cursor", "a nextCursor of the same search", |text| {
+        position_of(text).filter(|(order, _)| *order == sort).map(|(_, position)| position)
+    });
+    let offset = query.offset();
+    if after.is_some() && offset.is_some() {
+        query.error("offset", "send either offset or cursor");
+    }
+    let direction = query.parsed("direction", "IN or OUT", Direction::parse);
+    DeclarationSearch {
+        external_reference: query.text("externalReference"),
+        direction: direction.map(|direction| direction.as_str().to_owned()),
+        ship_from: query.parsed("shipFrom", COUNTRY, country),
+        ship_to: query.parsed("shipTo", COUNTRY, country),
+        lrn: query.text("lrn"),
+        mrn: query.text("mrn"),
+        arc: query.text("arc"),
+        ucr: query.text("ucr"),
+        flow: query.text("customsFlow"),
+        steps: query.each("customsFlowStep", "a step", any),
+        statuses: query.each("currentStatus", "a status", Status::parse),
+        jurisdictions: query.each("jurisdiction", "a jurisdiction", any),
+        storage_locations: query.each("storageLocation", "a storage location", any),
+        declaration_date_from: query.date("declarationDateFrom"),
+        declaration_date_to: query.date("declarationDateTo"),
+        created_from: query.from_time("creationDateFrom"),
+        created_to: query.to_time("creationDateTo"),
+        updated_from: query.from_time("lastUpdatedFrom"),
+        updated_to: query.to_time("lastUpdatedTo"),
+        sort,
+        after,
+        limit: query.limit(),
+        offset: offset.unwrap_or(0),
+    }
+}
+
+const COUNTRY: &str = "a country of two capital letters";
+
+fn country(text: &str) -> Option<String> {
+    let fits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    fits.then(|| text.to_owned())
+}
+
+fn read_sort(query: &mut Query) -> DeclarationSort {
+    let names: Vec<&str> = SORTS.iter().map(|(name, _)| *name).collect();
+    let parse = |text: &str| SORTS.iter().find(|(name, _)| *name == text).map(|(_, sort)| *sort);
+    query.parsed("sort", &format!("one of {}", names.join(", ")), parse).unwrap_or_default()
+}
+
+/// The order, the sort time and the id of a declaration: what a page begins behind.
+fn cursor_behind(row: &DeclarationRow, sort: DeclarationSort) -> String {
+    let time = match sort {
+        DeclarationSort::CreatedDescending | DeclarationSort::CreatedAscending => row.created_at,
+        DeclarationSort::UpdatedDescending | DeclarationSort::UpdatedAscending => row.updated_at,
+    };
+    let order = SORTS.iter().find(|(_, known)| *known == sort).map_or("", |(name, _)| *name);
+    URL_SAFE_NO_PAD.encode(format!("{order} {} {}", time.as_nanosecond(), row.id))
+}
+
+type Position = (Timestamp, DeclarationId);
+
+fn position_of(cursor: &str) -> Option<(DeclarationSort, Position)> {
+    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
+    let mut parts = text.splitn(3, ' ');
+    let (order, time, id) = (parts.next()?, parts.next()?, parts.next()?);
+    let sort = SORTS.iter().find(|(name, _)| *name == order)?.1;
+    let time = Timestamp::from_nanosecond(time.parse().ok()?).ok()?;
+    Some((sort, (time, DeclarationId::parse(id).ok()?)))
+}

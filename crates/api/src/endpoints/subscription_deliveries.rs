@@ -1,0 +1,89 @@
+//! What became of the notifications to a subscription?
+
+use axum::Json;
+use axum::extract::{Path, State};
+use cas_model::ids::SubscriptionId;
+use cas_store::DeliveryRow;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::extract::{Authorized, Query, ReadSubscriptions, path_id};
+use crate::problem::Problem;
+use crate::state::ApiState;
+
+/// Deliveries to a subscription, newest first.
+#[derive(Serialize, ToSchema)]
+pub struct Deliveries {
+    /// The deliveries.
+    deliveries: Vec<Delivery>,
+}
+
+/// The delivery of one notification.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Delivery {
+    /// Its id.
+    #[schema(format = Uuid)]
+    id: String,
+    /// The notification.
+    #[schema(format = Uuid)]
+    notification_id: String,
+    /// `pending`, `delivered` or `expired`.
+    state: &'static str,
+    /// How often it was tried.
+    attempts: u32,
+    /// The last answer, or why there was none.
+    last_answer: Option<String>,
+    /// When it was made.
+    #[schema(format = DateTime)]
+    created_at: String,
+    /// When it was last tried.
+    #[schema(format = DateTime)]
+    attempted_at: Option<String>,
+    /// When it will be tried again.
+    #[schema(format = DateTime)]
+    next_at: Option<String>,
+}
+
+impl From<DeliveryRow> for Delivery {
+    fn from(row: DeliveryRow) -> Self {
+        Self {
+            id: row.id.to_string(),
+            notification_id: row.notification_id.to_string(),
+            state: row.state.as_str(),
+            attempts: row.attempts,
+            last_answer: row.last_answer,
+            created_at: row.created_at.to_string(),
+            attempted_at: row.attempted_at.map(|time| time.to_string()),
+            next_at: row.next_at.map(|time| time.to_string()),
+        }
+    }
+}
+
+/// Lists what became of the notifications to a subscription.
+#[utoipa::path(
+    get,
+    path = "/v1/subscriptions/{id}/deliveries",
+    tag = "notifications",
+    security(("oauth2" = ["read:subscriptions"])),
+    params(
+        ("id" = String, Path, description = "The subscription"),
+        ("limit" = Option<u32>, Query, description = "At most so many; 1 to 100, default 100"),
+        ("offset" = Option<u32>, Query, description = "Skip so many"),
+    ),
+    responses((status = 200, description = "The deliveries", body = Deliveries))
+)]
+pub async fn subscription_deliveries(
+    authorized: Authorized<ReadSubscriptions>,
+    State(state): State<ApiState>,
+    Path(id): Path<String>,
+    mut query: Query,
+) -> Result<Json<Deliveries>, Problem> {
+    let (limit, offset) = (query.limit(), query.offset().unwrap_or(0));
+    query.finish()?;
+    let (tenant, id) = (authorized.tenant(), SubscriptionId(path_id(&id, "subscription")?));
+    let known = state.store().subscription(tenant, id).await?;
+    known.ok_or_else(|| Problem::not_found("subscription"))?;
+    let rows = state.store().deliveries_of(tenant, id, limit, offset).await?;
+    Ok(Json(Deliveries { deliveries: rows.into_iter().map(Into::into).collect() }))
+}

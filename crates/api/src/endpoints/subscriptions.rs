@@ -1,0 +1,75 @@
+//! Who is notified of what?
+
+use anyhow::Context as _;
+use axum::Json;
+use axum::extract::State;
+use cas_store::SubscriptionRow;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::create_subscription::Filter;
+use crate::extract::{Authorized, ReadSubscriptions};
+use crate::problem::Problem;
+use crate::state::ApiState;
+
+/// The subscriptions of a tenant.
+#[derive(Serialize, ToSchema)]
+pub struct Subscriptions {
+    /// The subscriptions.
+    subscriptions: Vec<Subscription>,
+}
+
+/// A subscription; its secret is not told again.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Subscription {
+    /// Its id.
+    #[schema(format = Uuid)]
+    id: String,
+    /// Where to post.
+    url: String,
+    /// What to post; everything when empty.
+    filters: Vec<Filter>,
+    /// The client that made it.
+    client_id: String,
+    /// When it was made.
+    #[schema(format = DateTime)]
+    created_at: String,
+    /// When it was switched off after failing for days.
+    #[schema(format = DateTime)]
+    disabled_at: Option<String>,
+}
+
+impl Subscription {
+    /// The answer for a stored subscription.
+    ///
+    /// # Errors
+    /// When what is stored is not what it must be.
+    pub fn new(row: SubscriptionRow) -> anyhow::Result<Self> {
+        Ok(Self {
+            id: row.id.to_string(),
+            url: row.url,
+            filters: serde_json::from_str(&row.filters).context("filters of a subscription")?,
+            client_id: row.client_id,
+            created_at: row.created_at.to_string(),
+            disabled_at: row.disabled_at.map(|time| time.to_string()),
+        })
+    }
+}
+
+/// Lists the subscriptions.
+#[utoipa::path(
+    get,
+    path = "/v1/subscriptions",
+    tag = "notifications",
+    security(("oauth2" = ["read:subscriptions"])),
+    responses((status = 200, description = "The subscriptions", body = Subscriptions))
+)]
+pub async fn subscriptions(
+    authorized: Authorized<ReadSubscriptions>,
+    State(state): State<ApiState>,
+) -> Result<Json<Subscriptions>, Problem> {
+    let rows = state.store().subscriptions(authorized.tenant()).await?;
+    let subscriptions = rows.into_iter().map(Subscription::new).collect::<anyhow::Result<_>>()?;
+    Ok(Json(Subscriptions { subscriptions }))
+}

@@ -1,0 +1,222 @@
+//! How does a source system get an access token?
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use cas_model::scope::Scope;
+use cas_store::ClientRow;
+use serde::Serialize;
+use url::form_urlencoded;
+use utoipa::ToSchema;
+
+use crate::extract::body;
+use crate::http::OwnErrorForm;
+use crate::problem::Problem;
+use crate::state::ApiState;
+use crate::token::{self, Grant, LIFETIME_SECONDS};
+
+/// The form of a token request (RFC 6749, client credentials).
+#[derive(ToSchema)]
+pub struct TokenRequest {
+    /// `client_credentials`.
+    #[expect(dead_code, reason = "described for clients, checked before it is kept")]
+    pub grant_type: String,
+    /// The client.
+    pub client_id: String,
+    /// Its secret.
+    pub client_secret: String,
+    /// Scopes wanted, separated by spaces; all of the client's when absent.
+    pub scope: Option<String>,
+}
+
+/// An access token.
+#[derive(Serialize, ToSchema)]
+pub struct TokenAnswer {
+    /// Send it as `Authorization: Bearer <token>`.
+    pub access_token: String,
+    /// `Bearer`.
+    pub token_type: &'static str,
+    /// Seconds until it expires.
+    pub expires_in: i64,
+    /// Scopes granted, separated by spaces.
+    pub scope: String,
+}
+
+/// A refused token request (RFC 6749, section 5.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct TokenError {
+    /// `invalid_request`, `invalid_client`, `unsupported_grant_type` or `invalid_scope`.
+    pub error: &'static str,
+    /// What to do.
+    pub error_description: &'static str,
+}
+
+const INVALID_CLIENT: TokenError = TokenError {
+    error: "invalid_client",
+    error_description: "the client is unknown or its secret is wrong",
+};
+const INVALID_SCOPE: TokenError = TokenError {
+    error: "invalid_scope",
+    error_description: "ask for scopes that the client has",
+};
+const UNSUPPORTED_GRANT_TYPE: TokenError = TokenError {
+    error: "unsupported_grant_type",
+    error_description: "send grant_type=client_credentials",
+};
+const INVALID_REQUEST: TokenError = TokenError {
+    error: "invalid_request",
+    error_description: "send grant_type, client_id and client_secret once each, as a form",
+};
+
+/// Gives an access token for one hour.
+#[utoipa::path(
+    post,
+    path = "/oauth2/v2.0/token",
+    tag = "access",
+    request_body(content = TokenRequest, content_type = "application/x-www-form-urlencoded"),
+    responses(
+        (status = 200, description = "An access token", body = TokenAnswer),
+        (status = 400, description = "Refused (RFC 6749)", body = TokenError),
+        (status = 401, description = "The client is unknown or its secret is wrong",
+            body = TokenError),
+    )
+)]
+pub async fn token(
+    State(state): State<ApiState>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Problem> {
+    body::media_type(&headers, &[body::FORM])?;
+    let form = body::read(body, body::SMALL).await?;
+    let request = match parse_form(&form) {
+        Ok(request) => request,
+        Err(error) => return Ok(refused(error)),
+    };
+    let Some(client) = authenticate(&state, &request).await? else {
+        return Ok(refused(INVALID_CLIENT));
+    };
+    let scopes = match granted(&client.scopes, request.scope.as_deref()) {
+        Ok(scopes) => scopes,
+        Err(error) => return Ok(refused(error)),
+    };
+    let scope = scopes.iter().map(|scope| scope.name()).collect::<Vec<_>>().join(" ");
+    let grant = Grant {
+        client_id: client.id,
+        tenant_id: client.tenant_id,
+        source_system: client.source_system,
+        scopes,
+    };
+    let access_token = token::issue(&state, grant).await?;
+    let answer =
+        TokenAnswer { access_token, token_type: "Bearer", expires_in: LIFETIME_SECONDS, scope };
+    Ok(Json(answer).into_response())
+}
+
+fn refused(error: TokenError) -> Response {
+    let status = match error {
+        INVALID_CLIENT => StatusCode::UNAUTHORIZED,
+        TokenError { .. } => StatusCode::BAD_REQUEST,
+    };
+    let mut response = (status, Json(error)).into_response();
+    if status == StatusCode::UNAUTHORIZED {
+        let challenge = HeaderValue::from_static("Basic realm=\"cas\"");
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+    }
+    response.extensions_mut().insert(OwnErrorForm);
+    response
+}
+
+fn parse_form(bytes: &[u8]) -> Result<TokenRequest, TokenError> {
+    let mut pairs: Vec<(String, String)> = form_urlencoded::parse(bytes).into_owned().collect();
+    let mut take = |name: &str| {
+        let position = pairs.iter().position(|(key, _)| key == name)?;
+        Some(pairs.swap_remove(position).1)
+    };
+    let grant_type = take("grant_type").ok_or(INVALID_REQUEST)?;
+    if grant_type != "client_credentials" {
+        return Err(UNSUPPORTED_GRANT_TYPE);
+    }
+    let (client_id, client_secret) = (take("client_id"), take("client_secret"));
+    let scope = take("scope");
+    let again = ["grant_type", "client_id", "client_secret", "scope"];
+    if again.into_iter().any(|name| take(name).is_some()) {
+        return Err(INVALID_REQUEST);
+    }
+    Ok(TokenRequest {
+        grant_type,
+        client_id: client_id.ok_or(INVALID_REQUEST)?,
+        client_secret: client_secret.ok_or(INVALID_REQUEST)?,
+        scope,
+    })
+}
+
+/// The client, when its secret is right. An unknown client costs what a wrong secret costs.
+async fn authenticate(
+    state: &ApiState,
+    request: &TokenRequest,
+) -> Result<Option<ClientRow>, Problem> {
+    let (now, secret) = (state.now(), request.client_secret.as_str());
+    let client = state.store().client(&request.client_id).await?;
+    let client = client.filter(|client| client.disabled_at.is_none());
+    let hash = client.as_ref().map(|client| client.secret_hash.as_str());
+    if hash.is_some_and(|hash| state.secrets().remembers(secret, hash, now)) {
+        return Ok(client);
+    }
+    let bucket: String = request.client_id.chars().take(100).collect();
+    state.sign_ins().take(&bucket, now).map_err(crate::extract::too_many)?;
+    let is_right = state.secrets().check(secret, hash, now).await;
+    Ok(client.filter(|_| is_right))
+}
+
+/// The scopes granted: those asked for, all of which the client must have.
+fn granted(has: &str, wanted: Option<&str>) -> Result<Vec<Scope>, TokenError> {
+    let has: Vec<&str> = has.split_whitespace().collect();
+    let wanted: Vec<&str> = wanted.unwrap_or_default().split_whitespace().collect();
+    let names = if wanted.is_empty() { &has } else { &wanted };
+    let mut scopes = Vec::with_capacity(names.len());
+    for name in names {
+        let scope = Scope::parse(name).filter(|_| has.contains(name)).ok_or(INVALID_SCOPE)?;
+        if !scopes.contains(&scope) {
+            scopes.push(scope);
+        }
+    }
+    Ok(scopes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        INVALID_REQUEST, INVALID_SCOPE, TokenError, UNSUPPORTED_GRANT_TYPE, granted, parse_form,
+    };
+
+    fn check(form: &str, expected: Result<(), TokenError>) {
+        assert_eq!(parse_form(form.as_bytes()).map(drop), expected, "{form}");
+    }
+
+    #[test]
+    fn forms_are_read_by_rfc_6749() {
+        let good = "grant_type=client_credentials&client_id=a&client_secret=b%26";
+        check(good, Ok(()));
+        check(&format!("{good}&scope=x&other=1"), Ok(()));
+        check(&format!("{good}&client_id=c"), Err(INVALID_REQUEST));
+        check("grant_type=password", Err(UNSUPPORTED_GRANT_TYPE));
+        check("grant_type=client_credentials&client_id=a", Err(INVALID_REQUEST));
+        check("", Err(INVALID_REQUEST));
+    }
+
+    #[test]
+    fn only_scopes_of_the_client_are_granted() {
+        let has = "read:declarations create:messages";
+        for (wanted, expected) in [
+            (None, Ok(2)),
+            (Some(""), Ok(2)),
+            (Some("create:messages create:messages"), Ok(1)),
+            (Some("create:messages read:documents"), Err(INVALID_SCOPE)),
+            (Some("nonsense"), Err(INVALID_SCOPE)),
+        ] {
+            assert_eq!(granted(has, wanted).map(|scopes| scopes.len()), expected, "{wanted:?}");
+        }
+    }
+}

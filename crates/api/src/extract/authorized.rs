@@ -1,0 +1,115 @@
+//! Who calls, for which tenant, and may they do this?
+//!
+//! `Authorized<CreateMessages>` in a handler's arguments: the token was believed, its client has
+//! requests left, and it carries the scope. `Authenticated` asks for no scope.
+
+use std::marker::PhantomData;
+
+use axum::extract::FromRequestParts;
+use axum::http::header;
+use axum::http::request::Parts;
+use cas_engine::Caller;
+use cas_model::ids::TenantId;
+use cas_model::scope::Scope;
+
+use crate::codes;
+use crate::problem::Problem;
+use crate::state::ApiState;
+use crate::token::{self, Claims};
+
+/// A scope as a type.
+pub trait RequiredScope: Send + Sync + 'static {
+    /// The scope.
+    const SCOPE: Scope;
+}
+
+macro_rules! scopes {
+    ($($scope:ident),* $(,)?) => {$(
+        /// Demands this scope.
+        pub struct $scope;
+
+        impl RequiredScope for $scope {
+            const SCOPE: Scope = Scope::$scope;
+        }
+    )*};
+}
+
+scopes!(
+    CreateMessages,
+    ReadMessages,
+    ReadDeclarations,
+    CreateSubscriptions,
+    ReadSubscriptions,
+    DeleteSubscriptions,
+);
+
+/// A caller with a valid token.
+pub struct Authenticated(pub Claims);
+
+/// A caller whose token carries the scope.
+pub struct Authorized<S> {
+    /// The caller.
+    pub caller: Caller,
+    scope: PhantomData<S>,
+}
+
+impl<S> Authorized<S> {
+    /// The caller's tenant.
+    #[must_use]
+    pub fn tenant(&self) -> TenantId {
+        self.caller.tenant_id
+    }
+}
+
+impl FromRequestParts<ApiState> for Authenticated {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        let token = bearer(parts).ok_or_else(|| {
+            refused("send Authorization: Bearer <token>; POST /oauth2/v2.0/token gives one")
+                .challenge("Bearer")
+        })?;
+        let claims = token::verify(state, token).await?.ok_or_else(|| {
+            refused("the token is not ours, or has expired; ask for a new one")
+                .challenge("Bearer error=\"invalid_token\"")
+        })?;
+        state.requests().take(&claims.sub, state.now()).map_err(too_many)?;
+        Ok(Self(claims))
+    }
+}
+
+impl<S: RequiredScope> FromRequestParts<ApiState> for Authorized<S> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        let Authenticated(claims) = Authenticated::from_request_parts(parts, state).await?;
+        if !claims.has(S::SCOPE) {
+            let name = S::SCOPE.name();
+            let detail = format!("this needs the scope {name}; ask for it with the token");
+            return Err(Problem::new(codes::MISSING_SCOPE, detail)
+                .challenge("Bearer error=\"insufficient_scope\""));
+        }
+        let caller = Caller {
+            tenant_id: claims.tid,
+            client_id: claims.sub,
+            source_system: claims.src,
+        };
+        Ok(Self { caller, scope: PhantomData })
+    }
+}
+
+/// The token of the Authorization header.
+pub fn bearer(parts: &Parts) -> Option<&str> {
+    let (scheme, token) = parts.headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+fn refused(detail: &str) -> Problem {
+    Problem::new(codes::INVALID_TOKEN, detail)
+}
+
+/// The client sent too many requests; when to come back.
+pub fn too_many(seconds: u64) -> Problem {
+    let detail = format!("come back after {seconds} s; send several messages as one batch");
+    Problem::new(codes::TOO_MANY_REQUESTS, detail).retry_after(seconds)
+}

@@ -1,0 +1,95 @@
+//! How is a body read?
+//!
+//! Only of a content type we take (415), never more of it than its limit (413), and as strict JSON
+//! (400).
+
+use axum::body::{Body, HttpBody};
+use axum::http::{HeaderMap, header};
+use bytes::{Bytes, BytesMut};
+use futures::StreamExt;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::codes;
+use crate::problem::{FieldProblem, Problem};
+use crate::strict_json;
+
+/// Largest body of a small request: a form, a reason, a subscription.
+pub const SMALL: usize = 64 * 1024;
+/// JSON.
+pub const JSON: &str = "application/json";
+/// JSON, one value per line.
+pub const NDJSON: &str = "application/x-ndjson";
+/// A form.
+pub const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The content type of the body, one of those accepted.
+///
+/// # Errors
+/// Unsupported, naming what is accepted.
+pub fn media_type(
+    headers: &HeaderMap,
+    accepted: &[&'static str],
+) -> Result<&'static str, Problem> {
+    let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let essence = sent.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    let known = accepted.iter().find(|media| media.eq_ignore_ascii_case(essence));
+    known.copied().ok_or_else(|| {
+        let accepted = accepted.join(" or ");
+        let detail = format!("send it with Content-Type {accepted}, not \"{essence}\"");
+        Problem::new(codes::UNSUPPORTED_MEDIA_TYPE, detail)
+    })
+}
+
+/// The bytes of a body.
+///
+/// # Errors
+/// Too large, or broken off.
+pub async fn read(body: Body, limit: usize) -> Result<Bytes, Problem> {
+    let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    if announced > limit {
+        return Err(too_large(limit));
+    }
+    let mut bytes = BytesMut::with_capacity(announced);
+    let mut chunks = body.into_data_stream();
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk
+            .map_err(|_| Problem::new(codes::MALFORMED_REQUEST, "the body broke off; send it again"))?;
+        if bytes.len() + chunk.len() > limit {
+            return Err(too_large(limit));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes.freeze())
+}
+
+fn too_large(limit: usize) -> Problem {
+    Problem::new(codes::BODY_TOO_LARGE, format!("at most {limit} bytes are taken here"))
+}
+
+/// A JSON value from the bytes of a body.
+///
+/// # Errors
+/// Malformed, with the place.
+pub fn json(bytes: &[u8]) -> Result<Value, Problem> {
+    strict_json::parse(bytes).map_err(|message| {
+        Problem::new(codes::MALFORMED_REQUEST, format!("the body is not valid JSON: {message}"))
+            .with_errors(vec![FieldProblem::new("", message)])
+    })
+}
+
+/// A small JSON body as a type.
+///
+/// # Errors
+/// What is wrong with it.
+pub async fn small_json<T: DeserializeOwned>(
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<T, Problem> {
+    media_type(headers, &[JSON])?;
+    let value = json(&read(body, SMALL).await?)?;
+    serde_json::from_value(value).map_err(|error| {
+        Problem::new(codes::INVALID_STRUCTURE, error.to_string())
+            .with_errors(vec![FieldProblem::new("", error.to_string())])
+    })
+}

@@ -1,0 +1,19 @@
+//! What can a handler demand by naming it in its arguments?
+//!
+//! That the caller may do this (`Authorized`), that a declaration is theirs (`OwnDeclaration`), the
+//! parameters (`Query`, `path_id`) and the body within its limits (`body`). A handler that forgot
+//! one has nothing to work on.
+
+mod authorized;
+pub mod body;
+mod own_declaration;
+mod path_id;
+mod query;
+
+pub use authorized::{
+    Authenticated, Authorized, CreateMessages, CreateSubscriptions, DeleteSubscriptions,
+    ReadDeclarations, ReadMessages, ReadSubscriptions, bearer, too_many,
+};
+pub use own_declaration::OwnDeclaration;
+pub use path_id::path_id;
+pub use query::Query;

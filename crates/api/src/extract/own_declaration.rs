@@ -1,0 +1,54 @@
+//! Is the declaration in the path the caller's?
+//!
+//! `OwnDeclaration<ReadDeclarations>` authorises, reads `{id}` and loads the declaration within the
+//! caller's tenant. What belongs to another tenant does not exist: 404.
+
+use std::marker::PhantomData;
+
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+use cas_model::ids::DeclarationId;
+use cas_store::{DeclarationRow, RevisionRow};
+
+use super::authorized::{Authorized, RequiredScope};
+use super::path_id;
+use crate::problem::Problem;
+use crate::state::ApiState;
+
+/// What it is called in refusals.
+const WHAT: &str = "declaration";
+
+/// A declaration of the caller's tenant.
+pub struct OwnDeclaration<S> {
+    /// The declaration.
+    pub row: DeclarationRow,
+    scope: PhantomData<S>,
+}
+
+impl<S> OwnDeclaration<S> {
+    /// Its document: the revision being worked on.
+    ///
+    /// # Errors
+    /// When the store fails, or lacks it.
+    pub async fn revision(&self, state: &ApiState) -> Result<RevisionRow, Problem> {
+        let revisions = state.store().revisions(&[(self.row.id, self.row.revision)]).await?;
+        let missing = || Problem::not_found("revision of the declaration");
+        revisions.into_iter().next().ok_or_else(missing)
+    }
+}
+
+impl<S: RequiredScope> FromRequestParts<ApiState> for OwnDeclaration<S> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        let tenant = Authorized::<S>::from_request_parts(parts, state).await?.tenant();
+        let parameters = RawPathParams::from_request_parts(parts, state)
+            .await
+            .map_err(|_| Problem::not_found(WHAT))?;
+        let id = parameters.iter().find(|(name, _)| *name == "id").map_or("", |(_, text)| text);
+        let id = DeclarationId(path_id(id, WHAT)?);
+        let row = state.store().declaration(tenant, id).await?;
+        let row = row.ok_or_else(|| Problem::not_found(WHAT))?;
+        Ok(Self { row, scope: PhantomData })
+    }
+}

@@ -1,0 +1,191 @@
+//! How are query parameters read, so that a misspelt one is not silently ignored?
+//!
+//! A handler takes each parameter it knows by name; [`Query::finish`] refuses what is left over,
+//! and everything that had a wrong value, naming each.
+
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use url::form_urlencoded;
+
+use crate::codes;
+use crate::problem::{FieldProblem, Problem};
+
+/// Most entries of one answer.
+pub const MAX_LIMIT: u32 = 100;
+
+/// The query parameters that were not taken yet.
+pub struct Query {
+    pairs: Vec<(String, String)>,
+    errors: Vec<FieldProblem>,
+}
+
+impl<S: Sync> FromRequestParts<S> for Query {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::new(parts.uri.query().unwrap_or_default()))
+    }
+}
+
+impl Query {
+    fn new(query: &str) -> Self {
+        let pairs = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        Self { pairs, errors: Vec::new() }
+    }
+
+    /// A parameter's text; empty is as good as absent.
+    pub fn text(&mut self, name: &'static str) -> Option<String> {
+        let mut values = self.take(|key| key == name);
+        if values.len() > 1 {
+            self.error(name, "send it once");
+        }
+        values.pop().filter(|text| !text.is_empty())
+    }
+
+    /// A parameter that `parse` makes something of.
+    pub fn parsed<T>(
+        &mut self,
+        name: &'static str,
+        expected: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let text = self.text(name)?;
+        let value = parse(&text);
+        if value.is_none() {
+            self.error(name, format!("must be {expected}, not \"{}\"", clip(&text)));
+        }
+        value
+    }
+
+    /// A parameter that may be repeated, with or without `[]` behind its name.
+    pub fn each<T>(
+        &mut self,
+        name: &'static str,
+        expected: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Vec<T> {
+        let texts = self.take(|key| key.strip_suffix("[]").unwrap_or(key) == name);
+        let mut values = Vec::new();
+        for text in texts.iter().filter(|text| !text.is_empty()) {
+            match parse(text) {
+                Some(value) => values.push(value),
+                None => self.error(name, format!("must be {expected}, not \"{}\"", clip(text))),
+            }
+        }
+        values
+    }
+
+    /// A date.
+    pub fn date(&mut self, name: &'static str) -> Option<Date> {
+        self.parsed(name, "a date YYYY-MM-DD", |text| text.parse().ok())
+    }
+
+    /// A point in time from which on: RFC 3339, or a date, which means its beginning in UTC.
+    pub fn from_time(&mut self, name: &'static str) -> Option<Timestamp> {
+        self.parsed(name, TIME, |text| instant(text, Date::first_moment))
+    }
+
+    /// A point in time until which: RFC 3339, or a date, which means its end in UTC.
+    pub fn to_time(&mut self, name: &'static str) -> Option<Timestamp> {
+        self.parsed(name, TIME, |text| instant(text, Date::last_moment))
+    }
+
+    /// `limit`: how many at most; 100 is the default and the most.
+    pub fn limit(&mut self) -> u32 {
+        let fits = |text: &str| text.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit));
+        self.parsed("limit", "a number from 1 to 100", fits).unwrap_or(MAX_LIMIT)
+    }
+
+    /// `offset`: how many to skip.
+    pub fn offset(&mut self) -> Option<u32> {
+        self.parsed("offset", "a whole number from 0", |text| text.parse().ok())
+    }
+
+    /// Notes that a parameter is wrong.
+    pub fn error(&mut self, name: &str, message: impl Into<String>) {
+        self.errors.push(FieldProblem::new(name, message));
+    }
+
+    /// Ends the reading.
+    ///
+    /// # Errors
+    /// Every parameter that is unknown or has a wrong value.
+    pub fn finish(mut self) -> Result<(), Problem> {
+        for (name, _) in std::mem::take(&mut self.pairs) {
+            self.error(&name, "unknown parameter; remove it or correct its name");
+        }
+        if self.errors.is_empty() {
+            return Ok(());
+        }
+        let names: Vec<&str> = self.errors.iter().map(|error| error.path.as_str()).collect();
+        let detail = format!("correct: {}", names.join(", "));
+        Err(Problem::new(codes::INVALID_PARAMETER, detail).with_errors(self.errors))
+    }
+
+    fn take(&mut self, is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
+        let (taken, rest) =
+            std::mem::take(&mut self.pairs).into_iter().partition(|(key, _)| is_wanted(key));
+        self.pairs = rest;
+        Vec::into_iter(taken).map(|(_, value): (String, String)| value).collect()
+    }
+}
+
+const TIME: &str = "a time in RFC 3339 with its zone, or a date YYYY-MM-DD";
+
+trait Moment {
+    fn first_moment(self) -> Option<Timestamp>;
+    fn last_moment(self) -> Option<Timestamp>;
+}
+
+impl Moment for Date {
+    fn first_moment(self) -> Option<Timestamp> {
+        self.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+    }
+
+    fn last_moment(self) -> Option<Timestamp> {
+        let end = self.to_zoned(TimeZone::UTC).ok()?.end_of_day().ok()?;
+        Some(end.timestamp())
+    }
+}
+
+fn instant(text: &str, of_date: impl Fn(Date) -> Option<Timestamp>) -> Option<Timestamp> {
+    text.parse().ok().or_else(|| of_date(text.parse::<Date>().ok()?))
+}
+
+fn clip(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Query;
+
+    #[test]
+    fn each_wrong_parameter_is_named() {
+        let mut query = Query::new("a=1&a=2&limit=101&step[]=x&step=y&to=2026-02-30&other=1");
+        assert_eq!(query.text("a").as_deref(), Some("2"));
+        assert_eq!(query.limit(), 100);
+        assert_eq!(query.each("step", "text", |text| Some(text.to_owned())), ["x", "y"]);
+        assert_eq!(query.to_time("to"), None);
+        let errors = query.finish().expect_err("four are wrong").details("").errors;
+        let names: Vec<&str> = errors.iter().map(|error| error.path.as_str()).collect();
+        assert_eq!(names, ["a", "limit", "to", "other"]);
+    }
+
+    #[test]
+    fn a_date_means_the_whole_day() {
+        let mut query = Query::new("from=2026-02-01&to=2026-02-01&at=2026-02-01T01:00:00%2B01:00");
+        let times = [query.from_time("from"), query.to_time("to"), query.from_time("at")];
+        let texts = times.map(|time| time.map(|time| time.to_string()).unwrap_or_default());
+        assert_eq!(
+            texts,
+            ["2026-02-01T00:00:00Z", "2026-02-01T23:59:59.999999999Z", "2026-02-01T00:00:00Z"]
+        );
+        assert!(query.finish().is_ok());
+    }
+}

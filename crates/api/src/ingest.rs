@@ -1,0 +1,232 @@
+//! How does a body become messages that are accepted, all or none?
+//!
+//! The same for every kind of message: content type, size, strict JSON, structure with every error
+//! named by line and path, `casReference`s, then one commit by the engine.
+
+use axum::Json;
+use axum::body::Body;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use cas_engine::{AcceptedMessage, Caller};
+use cas_model::shape::Shape;
+use cas_model::structure::{self, StructureError};
+use serde::de::DeserializeOwned;
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::codes::{self, Code};
+use crate::extract::body;
+use crate::problem::{FieldProblem, Problem};
+use crate::state::ApiState;
+
+/// The header that makes a repeated POST harmless.
+pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
+const MAX_KEY: usize = 255;
+
+/// A message was stored and will be processed.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Reference {
+    /// Names it in the ingestion history and in notifications.
+    #[schema(format = Uuid)]
+    pub reference_id: String,
+}
+
+/// The messages of a batch were stored and will be processed.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct References {
+    /// One per message, in their order.
+    pub reference_ids: Vec<String>,
+}
+
+/// A message that cannot be accepted.
+pub struct Fault {
+    /// Why.
+    pub code: Code,
+    /// Where and what.
+    pub error: FieldProblem,
+}
+
+impl Fault {
+    /// A fault of the structure.
+    #[must_use]
+    pub fn structure(path: &str, message: impl Into<String>) -> Self {
+        Self { code: codes::INVALID_STRUCTURE, error: FieldProblem::new(path, message) }
+    }
+}
+
+impl From<StructureError> for Fault {
+    fn from(error: StructureError) -> Self {
+        Self::structure(error.path.as_str(), error.message)
+    }
+}
+
+/// What one value of a body becomes.
+pub type ReadMessage = fn(Value) -> Result<AcceptedMessage, Vec<Fault>>;
+
+/// Reads a record strictly and gives it back typed and in canonical JSON.
+///
+/// # Errors
+/// Every structural error.
+pub fn canonical<T: DeserializeOwned + Serialize>(
+    shape: &'static Shape,
+    value: Value,
+) -> Result<(T, Value), Vec<Fault>> {
+    let record: T = structure::read(shape, value)
+        .map_err(|errors| errors.into_iter().map(Fault::from).collect::<Vec<_>>())?;
+    let mut canonical = serde_json::to_value(&record)
+        .map_err(|error| vec![Fault::structure("", error.to_string())])?;
+    cas_model::assign_cas_references(shape, &mut canonical);
+    Ok((record, canonical))
+}
+
+/// A message body as values: one, or one per line.
+pub struct Values {
+    values: Vec<(Option<usize>, Value)>,
+    is_batch: Batch,
+}
+
+/// Whether a body is a batch.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Batch {
+    Single,
+    Lines,
+}
+
+impl Values {
+    /// Reads a body of JSON or NDJSON.
+    ///
+    /// # Errors
+    /// A wrong content type, too large, or not JSON.
+    pub async fn read(
+        state: &ApiState,
+        headers: &HeaderMap,
+        body: Body,
+    ) -> Result<Self, Problem> {
+        let settings = state.settings();
+        if body::media_type(headers, &[body::JSON, body::NDJSON])? == body::NDJSON {
+            let bytes = body::read(body, settings.batch_limit).await?;
+            return Self::lines(&bytes, settings.batch_lines);
+        }
+        let value = body::json(&body::read(body, settings.body_limit).await?)?;
+        Ok(Self { values: vec![(None, value)], is_batch: Batch::Single })
+    }
+
+    fn lines(bytes: &[u8], most: usize) -> Result<Self, Problem> {
+        let (mut values, mut errors) = (Vec::new(), Vec::new());
+        for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
+            if line.trim_ascii().is_empty() {
+                continue;
+            }
+            match crate::strict_json::parse(line) {
+                Ok(value) => values.push((Some(index + 1), value)),
+                Err(message) => {
+                    let place = FieldProblem::new("", format!("not valid JSON: {message}"));
+                    errors.push(FieldProblem { line: Some(index + 1), ..place });
+                }
+            }
+        }
+        if !errors.is_empty() {
+            let detail = "some lines are not valid JSON; nothing was accepted";
+            return Err(Problem::new(codes::MALFORMED_REQUEST, detail).with_errors(errors));
+        }
+        match values.len() {
+            0 => Err(Problem::new(codes::MALFORMED_REQUEST, "the batch holds no message")),
+            count if count > most => {
+                let detail = format!("{count} messages; at most {most} are taken at once");
+                Err(Problem::new(codes::BODY_TOO_LARGE, detail))
+            }
+            _ => Ok(Self { values, is_batch: Batch::Lines }),
+        }
+    }
+
+    /// One message per element of an array, or of the array in the field `collection`.
+    #[must_use]
+    pub fn unwrapped(self, collection: &str) -> Self {
+        let [(_, value)] = self.values.as_slice() else { return self };
+        let Some(elements) = value.as_array().or_else(|| value.get(collection)?.as_array()) else {
+            return self;
+        };
+        let values = elements.iter().map(|element| (None, element.clone())).collect();
+        Self { values, is_batch: Batch::Lines }
+    }
+
+    /// Makes messages of the values.
+    ///
+    /// # Errors
+    /// Every fault of every message, by line and path.
+    fn messages(self, read: ReadMessage) -> Result<Vec<AcceptedMessage>, Problem> {
+        let (mut messages, mut faults) = (Vec::new(), Vec::new());
+        if self.values.is_empty() {
+            return Err(Problem::new(codes::INVALID_STRUCTURE, "the body holds no message"));
+        }
+        for (position, (line, value)) in self.values.into_iter().enumerate() {
+            let element = (line.is_none() && self.is_batch == Batch::Lines).then_some(position);
+            match read(value) {
+                Ok(message) => messages.push(message),
+                Err(found) => faults.extend(found.into_iter().map(|fault| Fault {
+                    error: place(fault.error, line, element),
+                    ..fault
+                })),
+            }
+        }
+        match faults.first() {
+            None => Ok(messages),
+            Some(first) => {
+                let (code, count) = (first.code, faults.len());
+                let detail = format!("{count} error(s); nothing was accepted");
+                let errors = faults.into_iter().map(|fault| fault.error).collect();
+                Err(Problem::new(code, detail).with_errors(errors))
+            }
+        }
+    }
+}
+
+fn place(error: FieldProblem, line: Option<usize>, element: Option<usize>) -> FieldProblem {
+    let path = match element {
+        Some(index) if error.path.is_empty() => format!("[{index}]"),
+        Some(index) => format!("[{index}].{}", error.path),
+        None => error.path,
+    };
+    FieldProblem { line, path, message: error.message }
+}
+
+/// Accepts a body's messages.
+///
+/// # Errors
+/// Why none was accepted.
+pub async fn accept(
+    state: &ApiState,
+    (caller, headers): (&Caller, &HeaderMap),
+    values: Values,
+    read: ReadMessage,
+) -> Result<Response, Problem> {
+    let key = idempotency_key(headers)?;
+    let is_batch = values.is_batch;
+    let messages = values.messages(read)?;
+    let ids = state.engine().accept(caller, messages, key).await?;
+    let mut references = ids.iter().map(ToString::to_string);
+    Ok(match is_batch {
+        Batch::Single => {
+            let reference_id = references.next().unwrap_or_default();
+            (StatusCode::ACCEPTED, Json(Reference { reference_id })).into_response()
+        }
+        Batch::Lines => {
+            let reference_ids = references.collect();
+            (StatusCode::ACCEPTED, Json(References { reference_ids })).into_response()
+        }
+    })
+}
+
+/// The `Idempotency-Key` of a request.
+fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
+    let Some(value) = headers.get(IDEMPOTENCY_KEY) else { return Ok(None) };
+    let fits = |key: &&str| (1..=MAX_KEY).contains(&key.len());
+    value.to_str().ok().filter(fits).map(Some).ok_or_else(|| {
+        let message = format!("must be 1 to {MAX_KEY} printable ASCII characters");
+        Problem::new(codes::INVALID_PARAMETER, "the Idempotency-Key is wrong")
+            .with_errors(vec![FieldProblem::new("Idempotency-Key", message)])
+    })
+}

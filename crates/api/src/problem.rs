@@ -1,0 +1,212 @@
+//! How is a refused request answered?
+//!
+//! As RFC 9457 problem details, always: a handler returns a [`Problem`], which only notes what is
+//! wrong; [`crate::http::finish`] writes it out once the request id is known. Answers that axum or
+//! a layer made by itself get their problem there too.
+
+use std::borrow::Cow;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use cas_engine::{Refusal, RefusalKind};
+use cas_model::FieldPath;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::codes::{self, Code};
+
+/// At most so many errors are listed; a body can hold more than anyone reads.
+const MAX_ERRORS: usize = 1_000;
+
+/// One place of the request that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FieldProblem {
+    /// The line of an NDJSON body, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// The field by its path, the parameter or header by its name; empty for the whole.
+    pub path: String,
+    /// What is wrong, and what to send instead.
+    pub message: String,
+}
+
+impl FieldProblem {
+    /// A place and what is wrong there.
+    #[must_use]
+    pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { line: None, path: path.into(), message: message.into() }
+    }
+}
+
+/// A refused request.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    code: &'static str,
+    status: StatusCode,
+    title: Cow<'static, str>,
+    detail: String,
+    errors: Vec<FieldProblem>,
+    allowed_actions: Vec<&'static str>,
+    retry_after_seconds: Option<u64>,
+    challenge: Option<&'static str>,
+}
+
+/// Problem details as they are sent (RFC 9457).
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Problem)]
+pub struct ProblemDetails {
+    /// Link to the page that explains the code.
+    #[serde(rename = "type")]
+    pub type_link: String,
+    /// The code, for programs.
+    pub code: String,
+    /// What happened, in one line.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What exactly, and what to do.
+    pub detail: String,
+    /// The id of this request; give it to support.
+    pub instance: String,
+    /// The places that are wrong.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldProblem>,
+    /// The actions that are allowed instead.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allowed_actions: Vec<String>,
+}
+
+impl Problem {
+    /// A problem and what exactly is wrong.
+    #[must_use]
+    pub fn new(code: Code, detail: impl Into<String>) -> Self {
+        Self {
+            code: code.name,
+            status: code.status,
+            title: Cow::Borrowed(code.title),
+            detail: detail.into(),
+            errors: Vec::new(),
+            allowed_actions: Vec::new(),
+            retry_after_seconds: None,
+            challenge: None,
+        }
+    }
+
+    /// The same with the places that are wrong.
+    #[must_use]
+    pub fn with_errors(mut self, mut errors: Vec<FieldProblem>) -> Self {
+        if errors.len() > MAX_ERRORS {
+            let more = errors.len() - MAX_ERRORS;
+            self.detail.push_str(&format!("; {more} more errors are not listed"));
+            errors.truncate(MAX_ERRORS);
+        }
+        self.errors = errors;
+        self
+    }
+
+    /// The same with the time after which to try again.
+    #[must_use]
+    pub fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after_seconds = Some(seconds);
+        self
+    }
+
+    /// The same with the way to authenticate (`WWW-Authenticate`).
+    #[must_use]
+    pub fn challenge(mut self, challenge: &'static str) -> Self {
+        self.challenge = Some(challenge);
+        self
+    }
+
+    /// There is no such thing for this caller.
+    #[must_use]
+    pub fn not_found(what: &str) -> Self {
+        Self::new(codes::NOT_FOUND, format!("there is no such {what}"))
+    }
+
+    /// The problem of an answer that a library made by itself.
+    #[must_use]
+    pub fn of_status(status: StatusCode) -> Self {
+        let problem = match status {
+            StatusCode::METHOD_NOT_ALLOWED => Self::new(
+                codes::METHOD_NOT_ALLOWED,
+                "the path exists; the Allow header names its methods",
+            ),
+            StatusCode::NOT_FOUND => Self::not_found("path; see /openapi.json"),
+            StatusCode::PAYLOAD_TOO_LARGE => Self::new(codes::BODY_TOO_LARGE, "send less at once"),
+            StatusCode::SERVICE_UNAVAILABLE => {
+                Self::new(codes::TIMED_OUT, "try again; nothing is known to be wrong")
+                    .retry_after(5)
+            }
+            status if status.is_client_error() => {
+                Self::new(codes::MALFORMED_REQUEST, "the request cannot be read")
+            }
+            _ => Self::new(codes::INTERNAL_ERROR, "try again; if it stays, tell support"),
+        };
+        Self { status, ..problem }
+    }
+
+    /// As it is sent.
+    #[must_use]
+    pub fn details(self, request_id: &str) -> ProblemDetails {
+        ProblemDetails {
+            type_link: format!("/errors/{}", self.code),
+            code: self.code.to_owned(),
+            title: self.title.into_owned(),
+            status: self.status.as_u16(),
+            detail: self.detail,
+            instance: request_id.to_owned(),
+            errors: self.errors,
+            allowed_actions: self.allowed_actions.into_iter().map(str::to_owned).collect(),
+        }
+    }
+}
+
+/// Notes the problem; [`crate::http::finish`] writes the body.
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        let headers = response.headers_mut();
+        if let Some(seconds) = self.retry_after_seconds {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if let Some(challenge) = self.challenge {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The one place that makes HTTP of the engine's refusals.
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        let status = match refusal.status {
+            RefusalKind::NotFound => StatusCode::NOT_FOUND,
+            RefusalKind::Conflict => StatusCode::CONFLICT,
+            RefusalKind::Invalid => StatusCode::BAD_REQUEST,
+            RefusalKind::Forbidden => StatusCode::FORBIDDEN,
+            RefusalKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            RefusalKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        };
+        let place = |(path, message): (FieldPath, String)| FieldProblem::new(path.as_str(), message);
+        Self {
+            code: refusal.code,
+            status,
+            title: Cow::Owned(refusal.title),
+            detail: refusal.detail,
+            errors: refusal.fields.into_iter().map(place).collect(),
+            allowed_actions: refusal.allowed_actions.into_iter().map(|a| a.as_str()).collect(),
+            retry_after_seconds: (refusal.status == RefusalKind::Unavailable).then_some(5),
+            challenge: None,
+        }
+    }
+}
+
+/// Whatever the store says went wrong: logged once with its chain, and not told.
+impl From<anyhow::Error> for Problem {
+    fn from(error: anyhow::Error) -> Self {
+        Refusal::unavailable(&error).into()
+    }
+}

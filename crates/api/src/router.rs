@@ -1,0 +1,133 @@
+//! Which endpoints are there?
+//!
+//! One line each. The OpenAPI document, the authorisation test and the server all read this list.
+
+use axum::Router;
+use axum::http::StatusCode;
+use utoipa::openapi::security::{
+    ClientCredentials, Flow, HttpAuthScheme, HttpBuilder, OAuth2, Scopes, SecurityScheme,
+};
+use utoipa::openapi::{
+    Components, ContentBuilder, Info, OpenApi, Ref, ResponseBuilder, Tag,
+};
+use utoipa::{PartialSchema as _, ToSchema as _};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::endpoints as e;
+use crate::http;
+use crate::problem::{FieldProblem, Problem, ProblemDetails};
+use crate::state::ApiState;
+
+/// The server's routes with all their layers.
+pub fn router(state: ApiState) -> Router {
+    let settings = state.settings().clone();
+    let (router, _) = endpoints().split_for_parts();
+    let router = router
+        .fallback(async || Problem::of_status(StatusCode::NOT_FOUND))
+        .method_not_allowed_fallback(async || Problem::of_status(StatusCode::METHOD_NOT_ALLOWED))
+        .with_state(state);
+    http::layers(router, &settings)
+}
+
+/// The OpenAPI document.
+#[must_use]
+pub fn openapi() -> OpenApi {
+    let mut document = endpoints().into_openapi();
+    add_problems(&mut document);
+    document
+}
+
+fn endpoints() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::with_openapi(skeleton())
+        .routes(routes!(e::token::token))
+        .routes(routes!(e::authorization_status::authorization_status))
+        .routes(routes!(e::create_customs_shipments::create_customs_shipments))
+        .routes(routes!(e::create_article_data_items::create_article_data_items))
+        .routes(routes!(e::create_business_partners::create_business_partners))
+        .routes(routes!(e::search_ingestions::search_ingestions))
+        .routes(routes!(e::get_ingestion::get_ingestion))
+        .routes(routes!(e::search_declarations::search_declarations))
+        .routes(routes!(e::get_declaration::get_declaration))
+        .routes(routes!(e::get_declaration_history::get_declaration_history))
+        .routes(routes!(e::get_declaration_messages::get_declaration_messages))
+        .routes(routes!(e::get_declaration_message::get_declaration_message))
+        .routes(routes!(e::get_declaration_origins::get_declaration_origins))
+        .routes(routes!(e::get_declaration_item::get_declaration_item))
+        .routes(routes!(e::submit::submit))
+        .routes(routes!(e::validate::validate))
+        .routes(routes!(e::invalidate::invalidate))
+        .routes(routes!(e::goods_arrived::goods_arrived))
+        .routes(routes!(e::resend::resend))
+        .routes(routes!(e::create_subscription::create_subscription))
+        .routes(routes!(e::subscriptions::subscriptions))
+        .routes(routes!(e::get_subscription::get_subscription))
+        .routes(routes!(e::delete_subscription::delete_subscription))
+        .routes(routes!(e::subscription_deliveries::subscription_deliveries))
+        .routes(routes!(e::events::events))
+        .routes(routes!(e::alerts::alerts))
+        .routes(routes!(e::messages::messages))
+        .routes(routes!(e::receive_message::receive_message))
+        .routes(routes!(e::health_live::health_live))
+        .routes(routes!(e::health_ready::health_ready))
+        .routes(routes!(e::openapi_document::openapi_document))
+        .routes(routes!(e::error_page::error_page))
+}
+
+/// What the document says beside its endpoints.
+fn skeleton() -> OpenApi {
+    let mut info = Info::new("CAS", "1");
+    info.description = Some(
+        "Customs automation: shipments become declarations. Clients must tolerate new fields and \
+         new values of enumerations."
+            .to_owned(),
+    );
+    let mut document = OpenApi::new(info, utoipa::openapi::Paths::new());
+    document.components = Some(components());
+    document.tags = Some(
+        [
+            ("access", "Tokens and what they allow"),
+            ("ingestion", "Sending shipments and master data"),
+            ("declarations", "Reading declarations and acting on them"),
+            ("notifications", "Webhooks and the event log"),
+            ("operations", "For operators and connected systems"),
+        ]
+        .map(|(name, description)| {
+            let mut tag = Tag::new(name);
+            tag.description = Some(description.to_owned());
+            tag
+        })
+        .into(),
+    );
+    document
+}
+
+fn components() -> Components {
+    let scopes = cas_model::scope::Scope::ALL.iter().map(|scope| (scope.name(), scope.name()));
+    let flow = ClientCredentials::new("/oauth2/v2.0/token", Scopes::from_iter(scopes));
+    let oauth2 = OAuth2::new([Flow::ClientCredentials(flow)]);
+    let callback = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+    let mut components = Components::new();
+    components.add_security_scheme("oauth2", SecurityScheme::OAuth2(oauth2));
+    components.add_security_scheme("callbackSecret", SecurityScheme::Http(callback));
+    components.schemas.insert(ProblemDetails::name().into_owned(), ProblemDetails::schema());
+    components.schemas.insert(FieldProblem::name().into_owned(), FieldProblem::schema());
+    components
+}
+
+/// Every endpoint may answer with problem details.
+fn add_problems(document: &mut OpenApi) {
+    let content = ContentBuilder::new()
+        .schema(Some(Ref::from_schema_name(ProblemDetails::name())))
+        .build();
+    let problem = ResponseBuilder::new()
+        .description("Refused: problem details (RFC 9457)")
+        .content("application/problem+json", content)
+        .build();
+    for item in document.paths.paths.values_mut() {
+        for operation in [&mut item.get, &mut item.post, &mut item.delete].into_iter().flatten() {
+            let responses = &mut operation.responses.responses;
+            responses.entry("default".to_owned()).or_insert_with(|| problem.clone().into());
+        }
+    }
+}

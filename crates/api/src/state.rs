@@ -1,0 +1,113 @@
+//! What do handlers share?
+//!
+//! The engine, the settings, and three small memories that spare work and may be lost at any time:
+//! signing keys, secrets found right a moment ago, and how many requests each client has left.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use cas_engine::Engine;
+use cas_store::Store;
+use jiff::Timestamp;
+
+use crate::rate_limit::{Rate, RateLimits};
+use crate::secrets::Secrets;
+use crate::signing_keys::SigningKeys;
+
+/// What an operator may set.
+#[derive(Clone, Debug)]
+pub struct ApiSettings {
+    /// Who issues tokens: the server's public address. Tokens of another issuer are refused.
+    pub issuer: String,
+    /// Largest body of one message, in bytes.
+    pub body_limit: usize,
+    /// Largest body of a batch (NDJSON), in bytes.
+    pub batch_limit: usize,
+    /// Most messages in a batch.
+    pub batch_lines: usize,
+    /// Requests per second a client may send for long.
+    pub requests_per_second: u32,
+    /// Requests a client may send at once.
+    pub request_burst: u32,
+    /// How long a request may take.
+    pub request_timeout: Duration,
+}
+
+impl Default for ApiSettings {
+    fn default() -> Self {
+        Self {
+            issuer: "http://localhost:8080".to_owned(),
+            body_limit: 20 * 1024 * 1024,
+            batch_limit: 100 * 1024 * 1024,
+            batch_lines: 10_000,
+            requests_per_second: 2_000,
+            request_burst: 4_000,
+            request_timeout: Duration::from_secs(60),
+        }
+    }
+}
+
+/// The state of the API; cheap to clone.
+#[derive(Clone)]
+pub struct ApiState(Arc<Shared>);
+
+struct Shared {
+    engine: Engine,
+    settings: ApiSettings,
+    keys: SigningKeys,
+    secrets: Secrets,
+    requests: RateLimits,
+    sign_ins: RateLimits,
+}
+
+/// A secret that is not known yet costs memory and time to check: few per second and client.
+const SIGN_INS: Rate = Rate { per_second: 5, burst: 20 };
+
+impl ApiState {
+    /// The state for an engine.
+    #[must_use]
+    pub fn new(engine: Engine, settings: ApiSettings) -> Self {
+        let rate =
+            Rate { per_second: settings.requests_per_second, burst: settings.request_burst };
+        Self(Arc::new(Shared {
+            engine,
+            settings,
+            keys: SigningKeys::default(),
+            secrets: Secrets::default(),
+            requests: RateLimits::new(rate),
+            sign_ins: RateLimits::new(SIGN_INS),
+        }))
+    }
+
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.0.engine
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        self.0.engine.store()
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.0.engine.now()
+    }
+
+    pub(crate) fn settings(&self) -> &ApiSettings {
+        &self.0.settings
+    }
+
+    pub(crate) fn keys(&self) -> &SigningKeys {
+        &self.0.keys
+    }
+
+    pub(crate) fn secrets(&self) -> &Secrets {
+        &self.0.secrets
+    }
+
+    pub(crate) fn requests(&self) -> &RateLimits {
+        &self.0.requests
+    }
+
+    pub(crate) fn sign_ins(&self) -> &RateLimits {
+        &self.0.sign_ins
+    }
+}

@@ -1,0 +1,134 @@
+//! How does one start an authority, look at it and stop it?
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use anyhow::Context as _;
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinHandle;
+
+use crate::connection::BreakableListener;
+use crate::ledger::Ledger;
+use crate::ncts::{Key, Office};
+use crate::script::Word;
+use crate::settings::Settings;
+use crate::{http, post};
+
+/// A running authority. It stops when it is shut down or dropped.
+#[derive(Debug)]
+pub struct Authority {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    stop: watch::Sender<bool>,
+    server: JoinHandle<()>,
+}
+
+/// What the server and the posting tasks work with.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) settings: Settings,
+    pub(crate) client: reqwest::Client,
+    /// Bounds the callbacks that run at the same time.
+    pub(crate) permits: Semaphore,
+    pub(crate) stopped: watch::Receiver<bool>,
+    /// How many conversations are being worked on.
+    pub(crate) working: watch::Sender<u64>,
+    office: Mutex<Office>,
+}
+
+impl Authority {
+    /// Starts an authority on a listener.
+    pub async fn start(listener: TcpListener, settings: Settings) -> anyhow::Result<Authority> {
+        let address = listener
+            .local_addr()
+            .context("the authority's listener has no address; bind it first")?;
+        let (stop, stopped) = watch::channel(false);
+        let office = Office::new(
+            settings.seed,
+            settings.script.clone(),
+            settings.keep_transcripts,
+        );
+        let shared = Arc::new(Shared {
+            client: post::client(settings.callback_concurrency)?,
+            permits: Semaphore::new(settings.callback_concurrency.max(1)),
+            stopped,
+            working: watch::Sender::new(0),
+            office: Mutex::new(office),
+            settings,
+        });
+        let app = http::app(Arc::clone(&shared));
+        let server = tokio::spawn(async move {
+            // The server ends only with its task; accept errors are retried inside.
+            if let Err(error) = axum::serve(BreakableListener(listener), app).await {
+                tracing::error!(%error, "the authority's server ended");
+            }
+        });
+        tracing::info!(%address, "the authority listens");
+        Ok(Authority {
+            address,
+            shared,
+            stop,
+            server,
+        })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What it has seen so far.
+    #[must_use]
+    pub fn ledger(&self) -> Ledger {
+        self.shared.office().ledger()
+    }
+
+    /// Says more about a declaration, unasked: words as in a script, such as `CC045C`.
+    pub fn tell(&self, lrn: &str, words: &[&str]) -> anyhow::Result<()> {
+        let words: Result<Vec<Word>, String> = words
+            .iter()
+            .map(|word| Word::try_from((*word).to_owned()))
+            .collect();
+        let words = words.map_err(anyhow::Error::msg)?;
+        post::tell(&self.shared, lrn, &words).map_err(anyhow::Error::msg)
+    }
+
+    /// Waits until everything that was to be said has been said, or refused for good.
+    pub async fn settled(&self) {
+        let mut working = self.shared.working.subscribe();
+        // The sender lives in `self`, so that waiting cannot fail.
+        let waited = working.wait_for(|working| *working == 0).await;
+        debug_assert!(waited.is_ok());
+    }
+
+    /// Stops: no more messages are taken, no more answers posted.
+    pub async fn shutdown(mut self) {
+        self.stop.send_replace(true);
+        self.server.abort();
+        // An aborted task ends with an error by design.
+        let ended = (&mut self.server).await;
+        debug_assert!(ended.is_ok() || ended.is_err_and(|error| error.is_cancelled()));
+    }
+}
+
+impl Drop for Authority {
+    fn drop(&mut self) {
+        self.stop.send_replace(true);
+        self.server.abort();
+    }
+}
+
+impl Shared {
+    /// The conversations; held only while deciding, never while waiting.
+    pub(crate) fn office(&self) -> MutexGuard<'_, Office> {
+        self.office.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Starts the work on a conversation.
+    pub(crate) fn work_on(self: &Arc<Shared>, key: Key) {
+        self.working.send_modify(|working| *working += 1);
+        tokio::spawn(post::work(Arc::clone(self), key));
+    }
+}

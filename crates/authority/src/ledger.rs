@@ -1,0 +1,96 @@
+//! What has the authority seen? The ledger: counts, messages and declarations, for tests and for
+//! other processes that compare it with the trader's books.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::ncts::Status;
+
+/// All that the authority has seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Ledger {
+    /// The counts.
+    pub counts: Counts,
+    /// How often each message identification was accepted; more than once is a duplicate.
+    pub messages: BTreeMap<String, u32>,
+    /// The declarations, by sender and LRN.
+    pub declarations: Vec<DeclarationEntry>,
+}
+
+/// Counts since the start.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Counts {
+    /// Messages answered with 202.
+    pub received: u64,
+    /// Among them, different message identifications.
+    pub distinct: u64,
+    /// Among them, repetitions of a message identification.
+    pub duplicates: u64,
+    /// Messages answered with 400.
+    pub malformed: u64,
+    /// Calls answered with 401.
+    pub unauthorized: u64,
+    /// Receptions failed on purpose, by a marker.
+    pub failed: u64,
+    /// Answers that reached the trader.
+    pub delivered: u64,
+    /// Attempts to deliver that will be repeated.
+    pub retried: u64,
+    /// Answers the trader refused for good.
+    pub refused: u64,
+    /// Conversations with answers still to be delivered.
+    pub outstanding: u64,
+    /// Declarations by status.
+    pub declarations_by_status: BTreeMap<Status, u64>,
+}
+
+/// One declaration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeclarationEntry {
+    /// The `messageSender`.
+    pub sender: String,
+    /// The LRN.
+    pub lrn: String,
+    /// The MRN, once allocated.
+    pub mrn: Option<String>,
+    /// Where it stands at the authority.
+    pub status: Status,
+    /// The conversation, if transcripts are kept.
+    pub transcript: Vec<TranscriptLine>,
+}
+
+/// One message of a conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TranscriptLine {
+    /// Who sent it.
+    pub direction: Direction,
+    /// The message type.
+    pub message: String,
+    /// Its identification.
+    pub message_identification: String,
+    /// The message.
+    pub body: String,
+}
+
+/// Who sent a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Direction {
+    /// The trader.
+    FromTrader,
+    /// The authority.
+    ToTrader,
+}
+
+impl Ledger {
+    /// The declaration with an LRN; the first sender's if several use it.
+    #[must_use]
+    pub fn declaration(&self, lrn: &str) -> Option<&DeclarationEntry> {
+        self.declarations.iter().find(|entry| entry.lrn == lrn)
+    }
+}

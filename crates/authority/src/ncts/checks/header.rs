@@ -1,0 +1,121 @@
+//! Is this a message of ours in form? The root in the namespace, nothing else in any, the header
+//! complete, the type that of the root.
+
+use crate::ncts::NAMESPACE;
+use crate::ncts::answer::Violation;
+use crate::ncts::origin::{Origin, local_name};
+use crate::xml::Document;
+
+/// The fields of the header and their greatest lengths.
+const FIELDS: [(&str, usize); 5] = [
+    ("messageSender", 35),
+    ("messageRecipient", 35),
+    ("preparationDateAndTime", 19),
+    ("messageIdentification", 35),
+    ("messageType", 6),
+];
+
+pub(super) fn check(document: &Document<'_>, origin: &Origin) -> Vec<Violation> {
+    let mut found = Vec::new();
+    let root = &document.root;
+    let mut add = |at: usize, pointer: &str, code: &'static str, text: String| {
+        let (line, column) = position(&origin.body, at);
+        found.push(Violation {
+            line,
+            column,
+            pointer: Some(format!("/{}{pointer}", origin.message)),
+            code,
+            text,
+        });
+    };
+    if !is_in_namespace(document) {
+        add(
+            root.at,
+            "",
+            "52",
+            format!("the root must be in {NAMESPACE}"),
+        );
+    }
+    if let Some(at) = document.qualified_child {
+        add(
+            at,
+            "",
+            "52",
+            "elements below the root must be in no namespace".to_owned(),
+        );
+    }
+    for (name, length) in FIELDS {
+        let pointer = format!("/{name}");
+        let field = root.child(name);
+        let text = field.map_or("", |field| &*field.text);
+        let at = field.map_or(root.at, |field| field.at);
+        if text.is_empty() {
+            add(at, &pointer, "13", format!("{name} is missing"));
+        } else if text.chars().count() > length {
+            add(
+                at,
+                &pointer,
+                "39",
+                format!("{name} is longer than {length}"),
+            );
+        }
+    }
+    let at_of = |name: &str| root.child(name).map(|field| field.at);
+    if let Some(at) = at_of("messageType")
+        && root.text_at("messageType") != Some(&origin.message)
+    {
+        let text = format!("the messageType must be {}", origin.message);
+        add(at, "/messageType", "12", text);
+    }
+    if let Some(at) = at_of("preparationDateAndTime")
+        && !root
+            .text_at("preparationDateAndTime")
+            .is_some_and(is_date_and_time)
+    {
+        let text = "preparationDateAndTime must be YYYY-MM-DDThh:mm:ss".to_owned();
+        add(at, "/preparationDateAndTime", "51", text);
+    }
+    found
+}
+
+/// Whether the prefix of the root stands for the namespace.
+fn is_in_namespace(document: &Document<'_>) -> bool {
+    let name = document.root.name;
+    let Some((prefix, _)) = name.split_once(':') else {
+        // Without a prefix the default namespace would reach the children too.
+        return false;
+    };
+    debug_assert!(name.ends_with(local_name(name)));
+    document.attribute(&format!("xmlns:{prefix}")) == Some(NAMESPACE)
+}
+
+fn is_date_and_time(text: &str) -> bool {
+    text.len() == 19 && text.parse::<jiff::civil::DateTime>().is_ok()
+}
+
+/// Line and column of a byte, from 1.
+fn position(body: &[u8], at: usize) -> (usize, usize) {
+    let before = &body[..at.min(body.len())];
+    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+    let begin = before
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |n| n + 1);
+    (line, before.len() - begin + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn positions_count_from_one() {
+        for (at, expected) in [
+            (0, (1, 1)),
+            (2, (1, 3)),
+            (3, (2, 1)),
+            (5, (2, 3)),
+            (99, (2, 4)),
+        ] {
+            assert_eq!(super::position(b"ab\ncde", at), expected, "{at}");
+        }
+    }
+}

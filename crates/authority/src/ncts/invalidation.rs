@@ -1,0 +1,28 @@
+//! What follows a request for invalidation, CC014C? A decision before release (CC009C), a rejection
+//! after it (CC056C, out of sequence).
+
+use std::sync::Arc;
+
+use super::answer::{Answer, Decision};
+use super::conversation::Conversation;
+use super::office::out_of_sequence;
+use super::origin::Origin;
+use crate::marker::{Marker, Markers};
+
+/// Takes a request for invalidation up that raised no objection.
+pub(crate) fn react(conversation: &mut Conversation, origin: &Arc<Origin>, own: &Markers) {
+    let Some(declaration) = &conversation.declaration else {
+        return;
+    };
+    if !declaration.status.is_open() {
+        return conversation.say(origin, out_of_sequence(origin));
+    }
+    let is_refused =
+        own.has(Marker::NoInvalidation) || declaration.markers().has(Marker::NoInvalidation);
+    if is_refused {
+        return conversation.say_first(origin, Answer::decision(Decision::Refused));
+    }
+    // Nothing more is said about a declaration that is no longer there.
+    conversation.pending.clear();
+    conversation.say(origin, Answer::decision(Decision::Granted));
+}

@@ -1,0 +1,229 @@
+//! What follows a declaration, CC015C? The course that its markers choose: rejection, or receipt,
+//! acceptance, and then control, refusal or release, and what may come after release.
+
+use std::sync::Arc;
+
+use super::Status;
+use super::answer::{Act, Answer, Decision, Detail, Problem, Scripted, Wait};
+use super::conversation::{Conversation, Declaration, wait};
+use super::messages as m;
+use super::origin::Origin;
+use crate::marker::{Marker, Markers};
+use crate::script::Course;
+use crate::{seed, xml};
+
+/// Takes a declaration up that raised no objection.
+pub(crate) fn react(
+    conversation: &mut Conversation,
+    origin: &Arc<Origin>,
+    course: Course,
+    seed: u64,
+) {
+    if conversation.declaration.as_ref().is_some_and(is_known) {
+        let problem = Problem {
+            pointer: "/CC015C/TransitOperation/LRN".to_owned(),
+            code: "26",
+            reason: "LRN",
+            value: Some(origin.lrn.clone()),
+        };
+        return conversation.say(origin, Answer::rejection(vec![problem]));
+    }
+    let time = conversation.ordinal("CC015C");
+    let acts = match &course.steps {
+        Some(steps) => scripted(steps, &course.markers, origin),
+        None => lodged(&course.markers, origin, time),
+    };
+    conversation.declaration = Some(declaration(origin, course, seed, &acts));
+    conversation.plan(origin, acts);
+}
+
+/// Takes a declaration up only to reject it.
+pub(crate) fn reject(
+    conversation: &mut Conversation,
+    origin: &Arc<Origin>,
+    answer: Answer,
+    seed: u64,
+) {
+    // A second use of the LRN does not undo the first.
+    if !conversation.declaration.as_ref().is_some_and(is_known) {
+        let acts = [Act::Say(answer.clone())];
+        let course = Course::default();
+        conversation.declaration = Some(declaration(origin, course, seed, &acts));
+    }
+    conversation.say(origin, answer);
+}
+
+/// A rejected declaration leaves its LRN free.
+fn is_known(declaration: &Declaration) -> bool {
+    declaration.status != Status::Rejected
+}
+
+fn declaration(origin: &Arc<Origin>, course: Course, seed: u64, acts: &[Act]) -> Declaration {
+    let is_rejected = acts.iter().any(|act| match act {
+        Act::Say(answer) => answer.kind.is_refusal,
+        Act::Wait(_) => false,
+    });
+    Declaration {
+        mrn: mrn(origin, seed),
+        is_mrn_allocated: false,
+        status: if is_rejected {
+            Status::Rejected
+        } else {
+            Status::Received
+        },
+        is_prelodged: origin.additional_type == "D",
+        lodged: origin.prepared,
+        course,
+        document: Some(Arc::clone(origin)),
+    }
+}
+
+/// The MRN of a declaration: its year and country of departure, the letter of transit.
+fn mrn(origin: &Origin, seed: u64) -> String {
+    let serial = seed::text(seed, &[&origin.sender, &origin.lrn, "MRN"], 12);
+    let year = u8::try_from(origin.prepared.year().rem_euclid(100)).unwrap_or(0);
+    let country = origin.office.get(..2).unwrap_or("XX");
+    let made = cas_model::formats::mrn_of(year, country, &serial, 'J');
+    // A declaration whose office is no office is rejected, and its MRN never told.
+    made.unwrap_or_default()
+}
+
+/// The course of a declaration that was just lodged, for the so-manieth time.
+pub(crate) fn lodged(markers: &Markers, origin: &Origin, time: u32) -> Vec<Act> {
+    if markers.has(Marker::Silent) {
+        return Vec::new();
+    }
+    if let Some(refusal) = refusal(markers, origin, time) {
+        return vec![Act::Say(refusal)];
+    }
+    let mut acts = vec![say(&m::cc928c::KIND)];
+    if origin.additional_type != "D" {
+        acts.extend(accepted(markers));
+    }
+    told(acts, markers)
+}
+
+/// The course once the goods are there.
+pub(crate) fn accepted(markers: &Markers) -> Vec<Act> {
+    let mut acts = vec![say(&m::cc028c::KIND)];
+    acts.extend(markers.number(Marker::Delay).map(wait));
+    if markers.has(Marker::Hold) {
+        return acts;
+    }
+    if markers.has(Marker::Invalidate) {
+        acts.push(Act::Say(Answer::decision(Decision::ByCustoms)));
+        return acts;
+    }
+    if markers.has(Marker::Control) {
+        acts.push(say(&m::cc060c::KIND));
+    }
+    if markers.has(Marker::Documents) {
+        acts.push(Act::Say(request_for_documents()));
+        acts.push(Act::Wait(Wait::Review));
+    }
+    if markers.has(Marker::Guarantee) {
+        acts.push(say(&m::cc055c::KIND));
+    } else if markers.has(Marker::NoRelease) {
+        acts.push(say(&m::cc051c::KIND));
+    } else {
+        acts.extend(released(markers));
+    }
+    acts
+}
+
+/// Release and what follows it.
+pub(crate) fn released(markers: &Markers) -> Vec<Act> {
+    let after = [
+        (Marker::Incident, &m::cc182c::KIND),
+        (Marker::Discrepancy, &m::cc019c::KIND),
+        (Marker::Recovery, &m::cc035c::KIND),
+        (Marker::Discharge, &m::cc045c::KIND),
+    ];
+    let after = after.into_iter().filter(|(marker, _)| markers.has(*marker));
+    let kinds = std::iter::once(&m::cc029c::KIND).chain(after.map(|(_, kind)| kind));
+    kinds.map(say).collect()
+}
+
+/// The acts that a script names, one by one.
+pub(crate) fn scripted(steps: &[Scripted], markers: &Markers, origin: &Origin) -> Vec<Act> {
+    let acts = steps.iter().map(|step| match step {
+        Scripted::Wait(milliseconds) => wait(*milliseconds),
+        Scripted::Message(place) => Act::Say(with_detail(&m::KINDS[*place], markers, origin)),
+    });
+    told(acts.collect(), markers)
+}
+
+/// An answer that a script only names, with the detail it cannot do without.
+fn with_detail(kind: &'static m::Kind, markers: &Markers, origin: &Origin) -> Answer {
+    let detail = match kind.code {
+        "CC056C" | "CC906C" => Detail::Problems(example_problems(origin)),
+        "CC917C" => return Answer::xml_errors(vec![m::cc917c::example()]),
+        "CC009C" => Detail::Decision(Decision::ByCustoms),
+        "CC060C" if markers.has(Marker::Documents) => Detail::Documents,
+        _ => Detail::Plain,
+    };
+    Answer { kind, detail }
+}
+
+/// How a course is told: in reverse, or with an answer in it that is no XML.
+pub(crate) fn told(mut acts: Vec<Act>, markers: &Markers) -> Vec<Act> {
+    if markers.has(Marker::Disorder) {
+        acts.reverse();
+    }
+    if markers.has(Marker::Malformed) && !acts.is_empty() {
+        acts.insert(1, say(&m::malformed::KIND));
+    }
+    acts
+}
+
+fn refusal(markers: &Markers, origin: &Origin, time: u32) -> Option<Answer> {
+    if markers.applies(Marker::Nack917, time) {
+        return Some(Answer::xml_errors(vec![m::cc917c::example()]));
+    }
+    if markers.applies(Marker::Nack906, time) {
+        let detail = Detail::Problems(example_problems(origin));
+        let kind = &m::cc906c::KIND;
+        return Some(Answer { kind, detail });
+    }
+    let is_rejected = markers.applies(Marker::Reject, time);
+    is_rejected.then(|| Answer::rejection(example_problems(origin)))
+}
+
+fn request_for_documents() -> Answer {
+    Answer {
+        kind: &m::cc060c::KIND,
+        detail: Detail::Documents,
+    }
+}
+
+/// Errors at places that every declaration has: the commodity code of the first item, and the
+/// holder of the procedure.
+pub(crate) fn example_problems(origin: &Origin) -> Vec<Problem> {
+    let places = [
+        (
+            "Consignment/HouseConsignment/ConsignmentItem/Commodity/CommodityCode/\
+             harmonizedSystemSubHeadingCode",
+            "Consignment/HouseConsignment[1]/ConsignmentItem[1]/Commodity/CommodityCode/\
+             harmonizedSystemSubHeadingCode",
+            "CL152",
+        ),
+        (
+            "HolderOfTheTransitProcedure/identificationNumber",
+            "HolderOfTheTransitProcedure/identificationNumber",
+            "R0850",
+        ),
+    ];
+    let document = xml::read(&origin.body, xml::Extent::Whole).ok();
+    let value = |path: &str| Some(document.as_ref()?.root.text_at(path)?.to_owned());
+    let problems = places.into_iter().map(|(path, pointer, reason)| Problem {
+        pointer: format!("/{}/{pointer}", origin.message),
+        code: "12",
+        reason,
+        value: value(path),
+    });
+    problems.collect()
+}
+
+pub(crate) fn say(kind: &'static m::Kind) -> Act {
+    Act::Say(Answer::plain(kind))
+}

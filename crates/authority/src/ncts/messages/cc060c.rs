@@ -1,0 +1,36 @@
+//! CC060C: a control is decided, or documents are requested.
+
+use super::{Kind, Page};
+use crate::ncts::Status;
+use crate::ncts::answer::Detail;
+use crate::xml::Writer;
+
+pub(crate) const KIND: Kind = Kind::moving("CC060C", Status::UnderControl, write);
+
+fn write(writer: &mut Writer, page: &Page<'_>) {
+    let wants_documents = match page.draft.answer.detail {
+        Detail::Documents => true,
+        Detail::Plain | Detail::Problems(_) | Detail::Violations(_) | Detail::Decision(_) => false,
+    };
+    writer.group("TransitOperation", |writer| {
+        page.lrn(writer);
+        page.mrn(writer);
+        writer.leaf("controlNotificationDateAndTime", &page.moment());
+        writer.leaf("notificationType", if wants_documents { "1" } else { "0" });
+    });
+    page.office_and_holder(writer);
+    // Conditions C0454 and C0455: a decision to control names the control, a request the documents.
+    if wants_documents {
+        writer.group("RequestedDocument", |writer| {
+            writer.leaf("sequenceNumber", "1");
+            writer.leaf("documentType", "N380");
+            writer.leaf("description", "Commercial invoice");
+        });
+    } else {
+        writer.group("TypeOfControls", |writer| {
+            writer.leaf("sequenceNumber", "1");
+            writer.leaf("type", "40");
+            writer.leaf("text", "Physical control of the first item");
+        });
+    }
+}

@@ -1,0 +1,34 @@
+//! CC182C: an incident happened on the way.
+
+use super::{Kind, Page};
+use crate::xml::Writer;
+
+pub(crate) const KIND: Kind = Kind {
+    is_reply: false,
+    ..Kind::new("CC182C", write)
+};
+
+fn write(writer: &mut Writer, page: &Page<'_>) {
+    writer.group("TransitOperation", |writer| {
+        page.mrn(writer);
+        writer.leaf("incidentNotificationDateAndTime", &page.moment());
+    });
+    page.office_as("CustomsOfficeOfDeparture", writer);
+    page.office_as("CustomsOfficeOfIncidentRegistration", writer);
+    let country = page.office().get(..2).unwrap_or("XX");
+    writer.group("Consignment", |writer| {
+        writer.group("Incident", |writer| {
+            writer.leaf("sequenceNumber", "1");
+            writer.leaf("code", "1");
+            writer.leaf("text", "The carrier had to leave the prescribed itinerary");
+            writer.group("Location", |writer| {
+                writer.leaf("qualifierOfIdentification", "W");
+                writer.leaf("country", country);
+                writer.group("GNSS", |writer| {
+                    writer.leaf("latitude", "+50.84600");
+                    writer.leaf("longitude", "+04.35200");
+                });
+            });
+        });
+    });
+}

@@ -1,0 +1,25 @@
+//! What follows the presentation of pre-lodged goods, CC170C? Acceptance, and from there the course
+//! of any declaration.
+
+use std::sync::Arc;
+
+use super::Status;
+use super::conversation::Conversation;
+use super::lodging;
+use super::office::out_of_sequence;
+use super::origin::Origin;
+
+/// Takes a presentation up that raised no objection.
+pub(crate) fn react(conversation: &mut Conversation, origin: &Arc<Origin>) {
+    let Some(declaration) = &mut conversation.declaration else {
+        return;
+    };
+    let is_awaited = declaration.is_prelodged && declaration.status <= Status::Acknowledged;
+    if !is_awaited {
+        return conversation.say(origin, out_of_sequence(origin));
+    }
+    declaration.is_prelodged = false;
+    let acts = lodging::accepted(&declaration.course.markers);
+    let acts = lodging::told(acts, &declaration.course.markers);
+    conversation.plan(origin, acts);
+}

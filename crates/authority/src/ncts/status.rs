@@ -1,0 +1,49 @@
+//! Where does a declaration stand at the authority? In the authority's own words, which are fewer
+//! than the trader's.
+
+use serde::Serialize;
+
+/// The standing of a declaration. The order is that of the usual course: an answer never moves a
+/// declaration backwards, whatever order the answers are told in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Status {
+    /// Received, nothing answered yet.
+    Received,
+    /// Receipt is confirmed; a pre-lodged declaration waits here for its goods.
+    Acknowledged,
+    /// Accepted, with an MRN.
+    Accepted,
+    /// A control was announced.
+    UnderControl,
+    /// The guarantee was found not valid.
+    GuaranteeNotValid,
+    /// Released for transit.
+    Released,
+    /// The guarantee was released at the end.
+    Discharged,
+    /// Release was refused.
+    NotReleased,
+    /// Invalidated, on request or by customs.
+    Invalidated,
+    /// Rejected; the LRN may be used again.
+    Rejected,
+}
+
+impl Status {
+    /// Whether the declaration may still be amended or invalidated.
+    pub(crate) fn is_open(self) -> bool {
+        match self {
+            Status::Received
+            | Status::Acknowledged
+            | Status::Accepted
+            | Status::UnderControl
+            | Status::GuaranteeNotValid => true,
+            Status::Released
+            | Status::Discharged
+            | Status::NotReleased
+            | Status::Invalidated
+            | Status::Rejected => false,
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! How do answers reach the trader? One task works on each conversation, so that its answers come
+//! in order; an answer that does not get through is repeated until it does.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use reqwest::StatusCode;
+use reqwest::header::CONTENT_TYPE;
+
+use crate::authority::Shared;
+use crate::ncts::{Key, Outgoing, Wait, Work};
+use crate::script::Word;
+
+/// How long the trader may take to answer.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// What became of an attempt.
+enum Attempt {
+    Delivered,
+    Refused(StatusCode),
+    Failed(String),
+}
+
+/// The client for callbacks: kept connections, no proxy, no redirects.
+pub(crate) fn client(connections: usize) -> anyhow::Result<reqwest::Client> {
+    // Another part of the process may have installed its provider before; either will do.
+    let installed = rustls::crypto::ring::default_provider().install_default();
+    tracing::trace!(
+        first = installed.is_ok(),
+        "the crypto provider is installed"
+    );
+    reqwest::Client::builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .timeout(TIMEOUT)
+        .tcp_nodelay(true)
+        .pool_max_idle_per_host(connections)
+        .build()
+        .context("the client for callbacks cannot be built")
+}
+
+/// Says more about a declaration, unasked.
+pub(crate) fn tell(shared: &Arc<Shared>, lrn: &str, words: &[Word]) -> Result<(), String> {
+    let key = shared.office().tell(lrn, words)?;
+    if let Some(key) = key {
+        shared.work_on(key);
+    }
+    Ok(())
+}
+
+/// Works on a conversation until nothing is pending or the authority stops.
+pub(crate) async fn work(shared: Arc<Shared>, key: Key) {
+    let mut stopped = shared.stopped.clone();
+    tokio::select! {
+        () = answer(&shared, &key) => {}
+        _ = stopped.wait_for(|stopped| *stopped) => {}
+    }
+    shared.working.send_modify(|working| *working -= 1);
+}
+
+async fn answer(shared: &Shared, key: &Key) {
+    loop {
+        // Taken in its own statement: the lock must not be held while posting.
+        let work = shared.office().next(key);
+        match work {
+            None => return,
+            Some(Work::Wait(wait)) => pause(duration(wait, shared)).await,
+            Some(Work::Post(draft)) => {
+                pause(shared.settings.speed.between()).await;
+                let outgoing = draft.write();
+                shared.office().note(key, &outgoing);
+                for _ in 0..outgoing.copies {
+                    deliver(shared, &outgoing).await;
+                }
+            }
+        }
+    }
+}
+
+fn duration(wait: Wait, shared: &Shared) -> Duration {
+    match wait {
+        Wait::Review => shared.settings.speed.review(),
+        Wait::Milliseconds(milliseconds) => Duration::from_millis(milliseconds.into()),
+    }
+}
+
+async fn pause(duration: Duration) {
+    if !duration.is_zero() {
+        tokio::time::sleep(duration).await;
+    }
+}
+
+/// Posts an answer until the trader takes it or refuses it for good.
+async fn deliver(shared: &Shared, outgoing: &Outgoing) {
+    let message = outgoing.message;
+    for failed in 1.. {
+        match attempt(shared, outgoing).await {
+            Attempt::Delivered => {
+                shared.office().counts.delivered += 1;
+                return;
+            }
+            Attempt::Refused(status) => {
+                tracing::info!(message, %status, "the trader refuses an answer");
+                shared.office().counts.refused += 1;
+                return;
+            }
+            Attempt::Failed(reason) => {
+                let wait = shared.settings.callback_retry.wait(failed);
+                tracing::debug!(message, reason, ?wait, "an answer did not get through");
+                shared.office().counts.retried += 1;
+                pause(wait).await;
+            }
+        }
+    }
+}
+
+async fn attempt(shared: &Shared, outgoing: &Outgoing) -> Attempt {
+    let Ok(_permit) = shared.permits.acquire().await else {
+        return Attempt::Failed("the authority stops".to_owned());
+    };
+    let target = shared.settings.callback.target(&outgoing.recipient);
+    let mut request = shared
+        .client
+        .post(target.address(&outgoing.recipient))
+        .header(CONTENT_TYPE, "application/xml")
+        .body(outgoing.body.clone());
+    if let Some(secret) = &target.secret {
+        request = request.bearer_auth(secret);
+    }
+    match request.send().await {
+        Ok(response) => judge(response).await,
+        Err(error) => Attempt::Failed(format!("{error:#}")),
+    }
+}
+
+/// What a status means: a server that is down or busy is asked again, a refusal is final.
+async fn judge(response: reqwest::Response) -> Attempt {
+    let status = response.status();
+    // The body is read so that the connection can be used again.
+    if let Err(error) = response.bytes().await {
+        return Attempt::Failed(format!("the answer broke off: {error}"));
+    }
+    let is_temporary = status.is_server_error()
+        || matches!(
+            status,
+            StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_EARLY | StatusCode::TOO_MANY_REQUESTS
+        );
+    if status.is_success() {
+        Attempt::Delivered
+    } else if is_temporary {
+        Attempt::Failed(status.to_string())
+    } else {
+        Attempt::Refused(status)
+    }
+}

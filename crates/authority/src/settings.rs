@@ -1,0 +1,212 @@
+//! What can be set on an authority? Its seed, whom it calls back and how persistently, its script,
+//! its pace, and what it checks.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::script::Script;
+
+/// A check against official schemas, given by the caller: a message in, its violations out, each
+/// as one sentence.
+pub type SchemaCheck = Arc<dyn Fn(&[u8]) -> Vec<String> + Send + Sync>;
+
+/// What an authority is started with.
+#[derive(Clone)]
+pub struct Settings {
+    /// Decides MRNs and message identifications.
+    pub seed: u64,
+    /// Whom answers are posted to.
+    pub callback: Callback,
+    /// Rules that choose the course of a conversation; they come before markers.
+    pub script: Script,
+    /// The bearer secret that traders must present; `None` accepts every caller.
+    pub accepted_secret: Option<String>,
+    /// A check of received messages against official schemas.
+    pub schema_check: Option<SchemaCheck>,
+    /// The time between answers.
+    pub speed: Pace,
+    /// How a callback is repeated that did not get through.
+    pub callback_retry: Retry,
+    /// How many callbacks run at the same time.
+    pub callback_concurrency: usize,
+    /// Whether conversations are kept in full, for tests and demonstrations.
+    pub keep_transcripts: bool,
+    /// The largest message accepted, in bytes.
+    pub max_message_bytes: usize,
+}
+
+impl Settings {
+    /// Settings with a seed and a callback, and the usual rest: no script, any caller, no schema
+    /// check, immediate answers, no transcripts, messages up to 16 MiB.
+    #[must_use]
+    pub fn new(seed: u64, callback: Callback) -> Settings {
+        Settings {
+            seed,
+            callback,
+            script: Script::default(),
+            accepted_secret: None,
+            schema_check: None,
+            speed: Pace::Immediate,
+            callback_retry: Retry::default(),
+            callback_concurrency: 64,
+            keep_transcripts: false,
+            max_message_bytes: 16 << 20,
+        }
+    }
+}
+
+impl fmt::Debug for Settings {
+    // Secrets stay out of logs; a check has nothing to show.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Settings")
+            .field("seed", &self.seed)
+            .field("script", &self.script)
+            .field("speed", &self.speed)
+            .field("callback_retry", &self.callback_retry)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Whom answers are posted to.
+#[derive(Clone)]
+pub struct Callback {
+    /// The trader, unless the sender of a message has its own entry.
+    pub default: Target,
+    /// Traders by the `messageSender` of the message that is answered.
+    pub by_sender: BTreeMap<String, Target>,
+}
+
+/// One address that answers are posted to.
+#[derive(Clone)]
+pub struct Target {
+    /// The address; `{sender}` in it stands for the `messageSender` of the message answered.
+    pub url: String,
+    /// The bearer secret to present.
+    pub secret: Option<String>,
+}
+
+impl Callback {
+    /// One trader for all senders.
+    #[must_use]
+    pub fn to(url: impl Into<String>, secret: Option<String>) -> Callback {
+        Callback {
+            default: Target {
+                url: url.into(),
+                secret,
+            },
+            by_sender: BTreeMap::new(),
+        }
+    }
+
+    /// The target of a sender.
+    pub(crate) fn target(&self, sender: &str) -> &Target {
+        self.by_sender.get(sender).unwrap_or(&self.default)
+    }
+}
+
+impl Target {
+    /// The address for a sender, which is percent-encoded where the template names it.
+    pub(crate) fn address(&self, sender: &str) -> String {
+        if !self.url.contains("{sender}") {
+            return self.url.clone();
+        }
+        let encoded: String = url::form_urlencoded::byte_serialize(sender.as_bytes()).collect();
+        // A path knows `+` as itself, a query as a space: `%20` is right in both.
+        self.url.replace("{sender}", &encoded.replace('+', "%20"))
+    }
+}
+
+/// The time between answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// At once; a marker that names its own delay keeps it.
+    Immediate,
+    /// With time between.
+    Steady {
+        /// Before each answer.
+        between: Duration,
+        /// Until requested documents count as presented.
+        review: Duration,
+    },
+}
+
+impl Pace {
+    pub(crate) fn between(self) -> Duration {
+        match self {
+            Pace::Immediate => Duration::ZERO,
+            Pace::Steady { between, .. } => between,
+        }
+    }
+
+    pub(crate) fn review(self) -> Duration {
+        match self {
+            Pace::Immediate => Duration::ZERO,
+            Pace::Steady { review, .. } => review,
+        }
+    }
+}
+
+/// How a callback is repeated: each wait is twice the one before. There is no last attempt; a
+/// trader that comes back after hours still gets everything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retry {
+    /// The first wait.
+    pub first: Duration,
+    /// The longest wait.
+    pub longest: Duration,
+}
+
+impl Default for Retry {
+    fn default() -> Retry {
+        Retry {
+            first: Duration::from_millis(100),
+            longest: Duration::from_secs(5),
+        }
+    }
+}
+
+impl Retry {
+    /// The wait after a number of failed attempts.
+    pub(crate) fn wait(self, failed: u32) -> Duration {
+        let factor = 1u32
+            .checked_shl(failed.saturating_sub(1))
+            .unwrap_or(u32::MAX);
+        self.first.saturating_mul(factor).min(self.longest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_double_up_to_the_longest() {
+        let retry = Retry::default();
+        for (failed, milliseconds) in [(1, 100), (2, 200), (4, 800), (7, 5000), (90, 5000)] {
+            assert_eq!(
+                retry.wait(failed),
+                Duration::from_millis(milliseconds),
+                "{failed}"
+            );
+        }
+    }
+
+    #[test]
+    fn addresses_name_the_sender_where_asked() {
+        for (url, expected) in [
+            ("http://t/ncts", "http://t/ncts"),
+            (
+                "http://t/ncts?tenant={sender}",
+                "http://t/ncts?tenant=A%20%26B",
+            ),
+        ] {
+            let target = Target {
+                url: url.to_owned(),
+                secret: None,
+            };
+            assert_eq!(target.address("A &B"), expected);
+        }
+    }
+}

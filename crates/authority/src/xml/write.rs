@@ -1,0 +1,103 @@
+//! How is an answer written? Straight into a string, element by element, in the caller's order.
+
+use super::Element;
+
+/// A message in the making.
+#[derive(Debug, Default)]
+pub(crate) struct Writer {
+    text: String,
+}
+
+impl Writer {
+    /// A message with room for `capacity` bytes.
+    pub(crate) fn with_capacity(capacity: usize) -> Writer {
+        Writer {
+            text: String::with_capacity(capacity),
+        }
+    }
+
+    /// Text as it is, unescaped.
+    pub(crate) fn raw(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// A start tag.
+    pub(crate) fn open(&mut self, name: &str) {
+        self.text.push('<');
+        self.text.push_str(name);
+        self.text.push('>');
+    }
+
+    /// An end tag.
+    pub(crate) fn close(&mut self, name: &str) {
+        self.text.push_str("</");
+        self.text.push_str(name);
+        self.text.push('>');
+    }
+
+    /// An element with text.
+    pub(crate) fn leaf(&mut self, name: &str, text: &str) {
+        self.open(name);
+        self.escaped(text);
+        self.close(name);
+    }
+
+    /// An element with text, if there is one.
+    pub(crate) fn optional(&mut self, name: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.leaf(name, text);
+        }
+    }
+
+    /// An element around what `inside` writes.
+    pub(crate) fn group(&mut self, name: &str, inside: impl FnOnce(&mut Writer)) {
+        self.open(name);
+        inside(self);
+        self.close(name);
+    }
+
+    /// An element and all below it.
+    pub(crate) fn copy(&mut self, element: &Element<'_>) {
+        self.open(element.name);
+        if element.children.is_empty() {
+            self.escaped(&element.text);
+        }
+        for child in &element.children {
+            self.copy(child);
+        }
+        self.close(element.name);
+    }
+
+    /// Text with the characters of markup replaced.
+    pub(crate) fn escaped(&mut self, text: &str) {
+        for character in text.chars() {
+            match character {
+                '<' => self.text.push_str("&lt;"),
+                '>' => self.text.push_str("&gt;"),
+                '&' => self.text.push_str("&amp;"),
+                '"' => self.text.push_str("&quot;"),
+                other => self.text.push(other),
+            }
+        }
+    }
+
+    /// The message.
+    pub(crate) fn finish(self) -> String {
+        self.text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Extent, read};
+    use super::Writer;
+
+    #[test]
+    fn copies_what_was_read() {
+        let xml = "<a><b>x &amp; &lt;y&gt;</b><c></c></a>";
+        let document = read(xml.as_bytes(), Extent::Whole).unwrap();
+        let mut writer = Writer::default();
+        writer.copy(&document.root);
+        assert_eq!(writer.finish(), xml);
+    }
+}

@@ -1,0 +1,115 @@
+//! Descriptions, codes and masses of goods that are named by their article code.
+
+use cas_model::FieldPath;
+use cas_model::access::Field;
+use cas_model::document::{
+    Classification, Commodity, GoodsMeasure, GovernmentAgencyGoodsItem, Origin as GoodsOrigin,
+};
+use cas_model::finding::{Finding, Severity, Source};
+use cas_model::master_data::Article;
+use cas_model::origin::Origin;
+use rust_decimal::Decimal;
+
+use super::fill::fill_empty;
+use super::master_data::ARTICLE;
+use super::{Draft, Sources};
+
+pub(super) fn deduce(draft: &mut Draft<'_>, sources: &Sources<'_>) {
+    let Some(shipment) = draft.document.goods_shipment.as_deref_mut() else {
+        return;
+    };
+    let collection = FieldPath::from("goodsShipment.governmentAgencyGoodsItems");
+    for (index, item) in shipment
+        .government_agency_goods_items
+        .iter_mut()
+        .enumerate()
+    {
+        let commodity = item.commodity.as_deref();
+        let Some(code) = commodity.and_then(|commodity| commodity.item_id.clone()) else {
+            continue;
+        };
+        let path = collection.index(index);
+        let Some(article) = sources.master_data.articles.get(&code) else {
+            draft.findings.push(unknown(&path, &code));
+            continue;
+        };
+        let known = as_item(&article.record, item, &sources.step.jurisdiction);
+        let origin = Origin::MasterData {
+            kind: ARTICLE.to_owned(),
+            code,
+            version: article.version,
+        };
+        fill_empty(item, &known, &path, &mut |filled| {
+            draft.origins.record(filled, origin.clone());
+        });
+    }
+}
+
+/// What the master data says of an item of this article and quantity.
+fn as_item(
+    article: &Article,
+    item: &GovernmentAgencyGoodsItem,
+    jurisdiction: &str,
+) -> GovernmentAgencyGoodsItem {
+    let quantity = item
+        .goods_measure
+        .as_deref()
+        .and_then(|measure| measure.qty);
+    let of_quantity =
+        |per_unit: Option<Decimal>| Some(per_unit?.checked_mul(quantity?)?.normalize());
+    let measure = GoodsMeasure {
+        gmass: of_quantity(article.gmass_per_unit),
+        nmass: of_quantity(article.nmass_per_unit),
+        sup_qty: of_quantity(article.sup_qty_per_unit),
+        qty: None,
+        uo_m: article.uo_m.clone(),
+    };
+    let origin = GoodsOrigin {
+        country: article.origin_country.clone(),
+        ..GoodsOrigin::default()
+    };
+    GovernmentAgencyGoodsItem {
+        commodity: Some(Box::new(Commodity {
+            description: article
+                .descriptions
+                .first()
+                .and_then(|first| first.text.clone()),
+            classifications: classifications(article, jurisdiction),
+            cus_code: article.cus_code.clone(),
+            ..Commodity::default()
+        })),
+        goods_measure: (!Field::Record(&measure).is_empty()).then(|| Box::new(measure)),
+        origin: (!Field::Record(&origin).is_empty()).then(|| Box::new(origin)),
+        ..GovernmentAgencyGoodsItem::default()
+    }
+}
+
+/// The codes that apply in a jurisdiction: those of it, and those of everywhere.
+fn classifications(article: &Article, jurisdiction: &str) -> Vec<Classification> {
+    article
+        .classifications
+        .iter()
+        .filter(|code| {
+            code.jurisdiction
+                .as_deref()
+                .is_none_or(|of| of == jurisdiction)
+        })
+        .map(|code| Classification {
+            cas_reference: code.cas_reference.clone(),
+            code: code.code.clone(),
+            r#type: code.r#type.clone(),
+        })
+        .collect()
+}
+
+fn unknown(path: &FieldPath, code: &str) -> Finding {
+    Finding {
+        code: "D0002".to_owned(),
+        message: format!("No article {code} in the master data"),
+        description: "Add the article, or send description, codes and masses".to_owned(),
+        severity: Severity::Warning,
+        source: Source::Configuration,
+        fields: vec![path.field("commodity").field("itemId")],
+        pointer: None,
+    }
+}

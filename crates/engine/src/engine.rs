@@ -1,0 +1,213 @@
+//! The engine: what all use cases share.
+
+use std::sync::Arc;
+
+use cas_gateway::Registry;
+use cas_rules::CodeLists;
+use cas_store::Store;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::clock::{Clock, Ids};
+use crate::notify::RetrySchedule;
+use crate::outbound::{AddressPolicy, HttpClient, check_url};
+use crate::{Refusal, RefusalKind};
+
+/// How the engine behaves.
+#[derive(Clone, Debug)]
+pub struct EngineSettings {
+    /// Where people and machines reach us, without a slash at the end.
+    pub public_url: String,
+    /// Which addresses webhooks may go to.
+    pub webhook_addresses: AddressPolicy,
+    /// Which addresses customs connections may go to; they are configured by the operator.
+    pub customs_addresses: AddressPolicy,
+    /// When webhooks are tried again.
+    pub webhook_retry: RetrySchedule,
+    /// How many tasks a worker claims at once.
+    pub batch: u32,
+    /// How many messages and webhooks are posted at once.
+    pub concurrent_posts: usize,
+    /// After how many attempts a task that fails for no foreseen reason is given up and shown.
+    pub attempts: u32,
+}
+
+impl Default for EngineSettings {
+    fn default() -> Self {
+        Self {
+            public_url: "http://127.0.0.1:8080".to_owned(),
+            webhook_addresses: AddressPolicy::PublicOnly,
+            customs_addresses: AddressPolicy::AllowPrivate,
+            webhook_retry: RetrySchedule::webhook_default(),
+            batch: 64,
+            concurrent_posts: 32,
+            attempts: 20,
+        }
+    }
+}
+
+/// The points between which a step is one piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Boundary {
+    /// Tasks were claimed, nothing was done.
+    Claimed,
+    /// Something was posted, and nothing of it is stored.
+    Posted,
+    /// A step was decided and is about to be committed.
+    BeforeCommit,
+    /// A step was committed.
+    AfterCommit,
+}
+
+/// Asked at every boundary whether to go on; tests stop there as a crash would.
+pub type Interruption = Arc<dyn Fn(Boundary) -> std::ops::ControlFlow<()> + Send + Sync>;
+
+/// The work was stopped at a boundary.
+#[derive(Debug, thiserror::Error)]
+#[error("interrupted at {0:?}")]
+pub struct Interrupted(pub Boundary);
+
+/// The engine. Clones share everything.
+#[derive(Clone)]
+pub struct Engine {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    registry: Registry,
+    settings: EngineSettings,
+    clock: Clock,
+    ids: Ids,
+    owner: String,
+    webhooks: HttpClient,
+    customs: HttpClient,
+    code_lists: CodeLists,
+    interruption: Option<Interruption>,
+}
+
+impl Engine {
+    /// An engine over a store and the customs systems that exist.
+    ///
+    /// # Errors
+    /// When the HTTP clients cannot be made.
+    pub fn new(
+        store: Store,
+        registry: Registry,
+        settings: EngineSettings,
+        clock: Clock,
+    ) -> anyhow::Result<Self> {
+        Self::with_interruption(store, registry, settings, clock, None)
+    }
+
+    /// An engine that asks at every boundary whether to go on.
+    ///
+    /// # Errors
+    /// When the HTTP clients cannot be made.
+    pub fn with_interruption(
+        store: Store,
+        registry: Registry,
+        settings: EngineSettings,
+        clock: Clock,
+        interruption: Option<Interruption>,
+    ) -> anyhow::Result<Self> {
+        let webhooks = HttpClient::new(settings.webhook_addresses)?;
+        let customs = HttpClient::new(settings.customs_addresses)?;
+        let ids = Ids::new(clock.clone());
+        // Who holds a lease: this run of this process, never a host name.
+        let owner = Uuid::now_v7().to_string();
+        Ok(Self {
+            inner: Arc::new(Inner {
+                store,
+                registry,
+                settings,
+                clock,
+                ids,
+                owner,
+                webhooks,
+                customs,
+                code_lists: CodeLists::built_in(),
+                interruption,
+            }),
+        })
+    }
+
+    /// The store.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// The customs systems that exist.
+    #[must_use]
+    pub fn registry(&self) -> &Registry {
+        &self.inner.registry
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn settings(&self) -> &EngineSettings {
+        &self.inner.settings
+    }
+
+    /// The clock.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+
+    /// The time.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// Where ids come from.
+    #[must_use]
+    pub fn ids(&self) -> &Ids {
+        &self.inner.ids
+    }
+
+    /// The code lists that rules look into.
+    pub(crate) fn code_lists(&self) -> &CodeLists {
+        &self.inner.code_lists
+    }
+
+    /// The client that posts webhooks.
+    pub(crate) fn webhook_client(&self) -> &HttpClient {
+        &self.inner.webhooks
+    }
+
+    /// The client that posts to customs systems.
+    pub(crate) fn customs_client(&self) -> &HttpClient {
+        &self.inner.customs
+    }
+
+    /// Who holds the leases of this engine.
+    pub(crate) fn owner(&self) -> &str {
+        &self.inner.owner
+    }
+
+    /// Goes on, or stops as a crash would.
+    pub(crate) fn pass(&self, boundary: Boundary) -> Result<(), Interrupted> {
+        match &self.inner.interruption {
+            Some(interruption) if interruption(boundary).is_break() => Err(Interrupted(boundary)),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// Checks where a webhook would go.
+    ///
+    /// # Errors
+    /// When the address is not allowed.
+    pub fn check_webhook_url(&self, url: &str) -> Result<(), Refusal> {
+        check_url(url, self.inner.settings.webhook_addresses).map_err(|problem| {
+            Refusal::new(
+                "webhook-url-refused",
+                RefusalKind::Invalid,
+                "Webhooks are not sent to this address",
+                problem,
+            )
+        })
+    }
+}

@@ -1,0 +1,17 @@
+//! How do we call a customs system or a webhook, and what keeps such a call harmless?
+//!
+//! [`HttpClient`] posts one body and reads one bounded answer. It follows no redirect and no
+//! proxy of the environment, and its time is limited as a whole. Where it may connect is said by
+//! an [`AddressPolicy`], which is asked twice: [`check_url`] reads the address as written, and
+//! the resolver looks at what its name stands for at the moment of connecting, so that a name
+//! that changes its address between the two gains nothing.
+//!
+//! Whether and when to try again is not decided here: see [`crate::notify::RetrySchedule`].
+
+mod address;
+mod client;
+mod resolver;
+mod retry_after;
+
+pub use address::{AddressPolicy, check_url};
+pub use client::{HttpClient, Post, PostAnswer, PostError};

@@ -1,0 +1,150 @@
+//! What each message does in each situation.
+
+use cas_model::Direction;
+use cas_model::document::CustomsShipment;
+use cas_model::flow::{Flow, Step};
+use cas_model::ids::{DeclarationId, SystemCode};
+use cas_model::lifecycle::Status;
+use serde_json::json;
+
+use super::*;
+
+fn flow(name: &str, direction: Direction) -> Flow {
+    Flow {
+        name: name.to_owned(),
+        version: 1,
+        direction,
+        steps: vec![Step {
+            name: "transit".to_owned(),
+            declaration_type: "transit".to_owned(),
+            system: SystemCode::parse("ncts").expect("a code"),
+            jurisdiction: "DE".to_owned(),
+            auto_submit: true,
+            defaults: Default::default(),
+        }],
+    }
+}
+
+fn message(message_type: Option<&str>, flow: Option<&str>) -> CustomsShipment {
+    serde_json::from_value(json!({
+        "messageType": message_type,
+        "customsFlow": flow,
+        "direction": "OUT",
+        "externalReference": "S1",
+        "singleAdministrativeDocument": {"goodsShipment": {"governmentAgencyGoodsItems": [{}]}},
+    }))
+    .expect("a shipment")
+}
+
+fn situation(statuses: &[Status]) -> Situation {
+    Situation {
+        exists: true,
+        declarations: statuses
+            .iter()
+            .zip(1u128..)
+            .map(|(status, n)| (DeclarationId(uuid::Uuid::from_u128(n)), *status))
+            .collect(),
+    }
+}
+
+#[test]
+fn message_types_against_what_exists() {
+    let flows = [
+        flow("Export", Direction::Out),
+        flow("Import", Direction::In),
+    ];
+    let new = Situation::default();
+    for (message_type, situation, expected) in [
+        (None, new.clone(), Ok(0)),
+        (Some("New"), new.clone(), Ok(0)),
+        (Some("New"), situation(&[]), Err("ShipmentExists")),
+        (Some("Replace"), new.clone(), Err("ShipmentUnknown")),
+        (Some("Replace"), situation(&[]), Ok(0)),
+        (
+            Some("Replace"),
+            situation(&[Status::Invalid, Status::CustomsError]),
+            Ok(2),
+        ),
+        (
+            Some("Replace"),
+            situation(&[Status::Cancelled, Status::New]),
+            Ok(1),
+        ),
+        (
+            Some("Replace"),
+            situation(&[Status::New, Status::Submitted]),
+            Err("ReplaceInFlight"),
+        ),
+        (
+            Some("Replace"),
+            situation(&[Status::Acknowledged]),
+            Err("ReplaceInFlight"),
+        ),
+        (
+            Some("Replace"),
+            situation(&[Status::New, Status::Accepted]),
+            Err("ReplaceTooLate"),
+        ),
+        (
+            Some("Replace"),
+            situation(&[Status::Released]),
+            Err("ReplaceTooLate"),
+        ),
+        (
+            Some("Replace"),
+            situation(&[Status::Invalidated]),
+            Err("ReplaceTooLate"),
+        ),
+        (Some("Delete"), new, Err("MessageTypeUnknown")),
+    ] {
+        let planned = plan(&message(message_type, None), &situation, &flows);
+        let shown = planned
+            .map(|plan| plan.supersede.len())
+            .map_err(|refusal| refusal.code);
+        assert_eq!(
+            shown,
+            expected.map_err(str::to_owned),
+            "{message_type:?} {situation:?}"
+        );
+    }
+}
+
+#[test]
+fn flows_are_named_or_the_only_one() {
+    let export = flow("Export", Direction::Out);
+    let other = flow("Other", Direction::Out);
+    let import = flow("Import", Direction::In);
+    for (named, flows, expected) in [
+        (None, vec![export.clone(), import.clone()], Ok("Export")),
+        (None, vec![import.clone()], Err("FlowUnknown")),
+        (
+            None,
+            vec![export.clone(), other.clone()],
+            Err("FlowAmbiguous"),
+        ),
+        (Some("Other"), vec![export.clone(), other], Ok("Other")),
+        (
+            Some("Import"),
+            vec![export.clone(), import],
+            Err("FlowUnknown"),
+        ),
+        (Some("Nothing"), vec![export], Err("FlowUnknown")),
+    ] {
+        let chosen = choose_flow(&message(None, named), &flows);
+        let shown = chosen
+            .map(|flow| flow.name.as_str())
+            .map_err(|refusal| refusal.code);
+        assert_eq!(shown, expected.map_err(str::to_owned), "{named:?}");
+    }
+}
+
+#[test]
+fn a_shipment_without_items_is_refused() {
+    let flows = [flow("Export", Direction::Out)];
+    let mut empty = message(None, None);
+    empty.single_administrative_document = None;
+    let refusal = plan(&empty, &Situation::default(), &flows)
+        .map(drop)
+        .unwrap_err();
+    assert_eq!(refusal.code, "NoItems");
+}

@@ -1,0 +1,99 @@
+//! Refusals: why a request was not taken, and what can be done instead.
+
+use cas_model::FieldPath;
+use cas_model::lifecycle::{Action, Status};
+
+/// What kind of refusal it is; HTTP makes its status of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefusalKind {
+    /// There is no such thing for this caller.
+    NotFound,
+    /// The state does not allow it.
+    Conflict,
+    /// The request is wrong.
+    Invalid,
+    /// The caller may not.
+    Forbidden,
+    /// Too large.
+    TooLarge,
+    /// Not now; try again.
+    Unavailable,
+}
+
+/// A request that was not taken. Each code has a page under `docs/errors/`.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{code}: {detail}")]
+pub struct Refusal {
+    /// The code.
+    pub code: &'static str,
+    /// The kind.
+    pub status: RefusalKind,
+    /// What happened, in one line.
+    pub title: String,
+    /// What exactly, and what to do instead.
+    pub detail: String,
+    /// The places concerned, and what is wrong there.
+    pub fields: Vec<(FieldPath, String)>,
+    /// What is allowed instead.
+    pub allowed_actions: Vec<Action>,
+}
+
+impl Refusal {
+    /// A refusal without places.
+    #[must_use]
+    pub fn new(code: &'static str, status: RefusalKind, title: &str, detail: String) -> Self {
+        Self {
+            code,
+            status,
+            title: title.to_owned(),
+            detail,
+            fields: Vec::new(),
+            allowed_actions: Vec::new(),
+        }
+    }
+
+    /// The declaration's status does not allow the action.
+    #[must_use]
+    pub fn not_allowed_in_status(action: Action, status: Status, allowed: Vec<Action>) -> Self {
+        let names: Vec<&str> = allowed.iter().map(|action| action.as_str()).collect();
+        let instead = match names.as_slice() {
+            [] => "no action is allowed in this status".to_owned(),
+            names => format!("allowed are: {}", names.join(", ")),
+        };
+        let detail = format!(
+            "{} is not allowed in status {status}; {instead}",
+            action.as_str()
+        );
+        let mut refusal = Self::new(
+            "not-allowed-in-status",
+            RefusalKind::Conflict,
+            "The declaration's status does not allow this",
+            detail,
+        );
+        refusal.allowed_actions = allowed;
+        refusal
+    }
+
+    /// There is no such thing for this caller.
+    #[must_use]
+    pub fn not_found(what: &str) -> Self {
+        Self::new(
+            "not-found",
+            RefusalKind::NotFound,
+            "Not found",
+            format!("there is no such {what}"),
+        )
+    }
+
+    /// The store could not do it now.
+    #[must_use]
+    pub fn unavailable(error: &anyhow::Error) -> Self {
+        tracing::error!(error = format!("{error:#}"), "the store failed");
+        Self::new(
+            "store-unavailable",
+            RefusalKind::Unavailable,
+            "The database is not available",
+            "nothing was stored; try again".to_owned(),
+        )
+    }
+}

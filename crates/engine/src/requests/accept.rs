@@ -1,0 +1,177 @@
+//! Accepting messages for processing.
+
+use cas_model::ids::{IngestionId, TaskId};
+use cas_store::{Changes, CommitError, IngestionRow, IngestionState, NewTask, TaskKind};
+use serde_json::Value;
+
+use super::Caller;
+use crate::{Engine, Refusal};
+
+/// The kinds of messages that are processed in the background.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageKind {
+    /// Start, replace or update a flow.
+    CustomsShipment,
+    /// Create or update an article.
+    ArticleDataItem,
+    /// Create or update a business partner.
+    BusinessPartners,
+}
+
+impl MessageKind {
+    /// Every kind.
+    pub const ALL: &[Self] = &[
+        Self::CustomsShipment,
+        Self::ArticleDataItem,
+        Self::BusinessPartners,
+    ];
+
+    /// The stored and public name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::CustomsShipment => "CustomsShipment",
+            Self::ArticleDataItem => "ArticleDataItem",
+            Self::BusinessPartners => "BusinessPartners",
+        }
+    }
+
+    /// The kind of a name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// A message whose structure was checked.
+#[derive(Clone, Debug)]
+pub struct AcceptedMessage {
+    /// Its kind.
+    pub kind: MessageKind,
+    /// The ERP's reference; messages of one reference are processed in order.
+    pub external_reference: Option<String>,
+    /// The content, canonical.
+    pub body: Value,
+}
+
+impl Engine {
+    /// Stores messages with their tasks in one commit; when it returns, nothing of them can be
+    /// lost. The same key returns what it returned the first time.
+    ///
+    /// # Errors
+    /// When the key was used with other content, or the store is not available.
+    pub async fn accept(
+        &self,
+        caller: &Caller,
+        messages: Vec<AcceptedMessage>,
+        key: Option<&str>,
+    ) -> Result<Vec<IngestionId>, Refusal> {
+        let rows = self.ingestion_rows(caller, messages, key)?;
+        if key.is_some()
+            && let Some(first) = self.first_use(caller, &rows).await?
+        {
+            return Ok(first);
+        }
+        let changes = Changes {
+            tasks: rows.iter().map(|row| self.ingest_task(row)).collect(),
+            ingestions: rows.clone(),
+            ..Changes::default()
+        };
+        match self.store().commit(changes).await {
+            Ok(()) => Ok(rows.iter().map(|row| row.id).collect()),
+            Err(CommitError::Conflict(what)) => {
+                self.first_use(caller, &rows).await?.ok_or_else(|| {
+                    Refusal::unavailable(&anyhow::anyhow!("conflict without a first use: {what}"))
+                })
+            }
+            Err(CommitError::Database(error)) => Err(Refusal::unavailable(&error)),
+        }
+    }
+
+    fn ingestion_rows(
+        &self,
+        caller: &Caller,
+        messages: Vec<AcceptedMessage>,
+        key: Option<&str>,
+    ) -> Result<Vec<IngestionRow>, Refusal> {
+        let now = self.now();
+        let single = messages.len() == 1;
+        messages
+            .into_iter()
+            .enumerate()
+            .map(|(line, message)| {
+                let body = serde_json::to_string(&message.body)
+                    .map_err(|error| Refusal::unavailable(&error.into()))?;
+                Ok(IngestionRow {
+                    tenant_id: caller.tenant_id,
+                    id: IngestionId(self.ids().next()),
+                    kind: message.kind.as_str().to_owned(),
+                    client_id: caller.client_id.clone(),
+                    external_reference: message.external_reference,
+                    body,
+                    idempotency_key: key.map(|key| {
+                        if single {
+                            key.to_owned()
+                        } else {
+                            format!("{key}#{}", line + 1)
+                        }
+                    }),
+                    state: IngestionState::Received,
+                    errors: "[]".to_owned(),
+                    received_at: now,
+                    finished_at: None,
+                })
+            })
+            .collect()
+    }
+
+    /// The ids that these keys returned before, when they were used with the same content.
+    async fn first_use(
+        &self,
+        caller: &Caller,
+        rows: &[IngestionRow],
+    ) -> Result<Option<Vec<IngestionId>>, Refusal> {
+        let mut ids = Vec::with_capacity(rows.len());
+        for row in rows {
+            let Some(key) = &row.idempotency_key else {
+                return Ok(None);
+            };
+            let found = self
+                .store()
+                .ingestion_by_key(caller.tenant_id, &caller.client_id, key)
+                .await
+                .map_err(|error| Refusal::unavailable(&error))?;
+            match found {
+                None if ids.is_empty() => return Ok(None),
+                Some(first) if first.body == row.body && first.kind == row.kind => {
+                    ids.push(first.id);
+                }
+                None | Some(_) => return Err(key_reused(key)),
+            }
+        }
+        Ok(Some(ids))
+    }
+
+    fn ingest_task(&self, row: &IngestionRow) -> NewTask {
+        NewTask {
+            id: TaskId(self.ids().next()),
+            tenant_id: row.tenant_id,
+            kind: TaskKind::Ingest,
+            subject: row.id.0,
+            lane: row
+                .external_reference
+                .as_ref()
+                .map(|reference| format!("{}/{}/{reference}", row.tenant_id, row.kind)),
+            due_at: row.received_at,
+        }
+    }
+}
+
+fn key_reused(key: &str) -> Refusal {
+    Refusal::new(
+        "idempotency-key-reused",
+        crate::RefusalKind::Conflict,
+        "The idempotency key was used with other content",
+        format!("the key {key} belongs to an earlier message; use a new key for new content"),
+    )
+}

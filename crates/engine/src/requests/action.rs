@@ -1,0 +1,80 @@
+//! Accepting a requested action.
+
+use cas_model::ids::{ActionId, DeclarationId, TaskId};
+use cas_model::lifecycle::Action;
+use cas_store::{ActionRow, Changes, CommitError, NewTask, TaskKind};
+
+use super::Caller;
+use crate::{Engine, Refusal, RefusalKind};
+
+impl Engine {
+    /// Stores a requested action with its task. Whether it is allowed is checked now, so that the
+    /// caller hears at once, and again when it is carried out.
+    ///
+    /// # Errors
+    /// When the declaration is not the caller's, or its status does not allow the action.
+    pub async fn request_action(
+        &self,
+        caller: &Caller,
+        declaration: DeclarationId,
+        action: Action,
+        reason: Option<String>,
+    ) -> Result<ActionId, Refusal> {
+        let row = self
+            .store()
+            .declaration(caller.tenant_id, declaration)
+            .await
+            .map_err(|error| Refusal::unavailable(&error))?
+            .ok_or_else(|| Refusal::not_found("declaration"))?;
+        if !row.family.statuses_allowing(action).contains(&row.status) {
+            let allowed = row.family.allowed_actions(row.status);
+            return Err(Refusal::not_allowed_in_status(action, row.status, allowed));
+        }
+        check_reason(action, reason.as_deref())?;
+        let now = self.now();
+        let id = ActionId(self.ids().next());
+        let changes = Changes {
+            actions: vec![ActionRow {
+                tenant_id: caller.tenant_id,
+                id,
+                declaration_id: declaration,
+                action,
+                reason,
+                actor: caller.client_id.clone(),
+                successful: None,
+                requested_at: now,
+                finished_at: None,
+            }],
+            tasks: vec![NewTask {
+                id: TaskId(self.ids().next()),
+                tenant_id: caller.tenant_id,
+                kind: TaskKind::Act,
+                subject: id.0,
+                lane: Some(format!("declaration/{declaration}")),
+                due_at: now,
+            }],
+            ..Changes::default()
+        };
+        match self.store().commit(changes).await {
+            Ok(()) => Ok(id),
+            Err(CommitError::Conflict(what)) => Err(Refusal::unavailable(&anyhow::anyhow!(
+                "new action conflicts: {what}"
+            ))),
+            Err(CommitError::Database(error)) => Err(Refusal::unavailable(&error)),
+        }
+    }
+}
+
+/// An invalidation says why: customs reads it, 1 to 512 characters.
+fn check_reason(action: Action, reason: Option<&str>) -> Result<(), Refusal> {
+    let reason = reason.map_or("", str::trim);
+    if action == Action::Invalidate && !(1..=512).contains(&reason.chars().count()) {
+        return Err(Refusal::new(
+            "reason-required",
+            RefusalKind::Invalid,
+            "A reason is required",
+            "send `reason`, 1 to 512 characters: customs reads it".to_owned(),
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,159 @@
+//! Carrying out a requested action, and telling the customer how it ended.
+
+use anyhow::Context as _;
+use cas_gateway::Intent;
+use cas_model::ids::ActionId;
+use cas_model::lifecycle::{Action, Event};
+use cas_model::message::{MessageDirection, MessageState};
+use cas_model::notification::{DeclarationActionFinished, Notice};
+use cas_store::{ActionRow, Changes, MessageResult, Task, TaskKind};
+
+use super::advance::{
+    check, inputs_of, load, lodge, submit_if_automatic, unwritable, write_message,
+};
+use super::desk::Desk;
+use super::finish::{self, Unit};
+use super::inputs::Inputs;
+use crate::state::{DeclarationState, Entry};
+use crate::{Boundary, Engine, Interrupted};
+
+/// Runs `act` tasks.
+pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interrupted> {
+    engine.pass(Boundary::Claimed)?;
+    let mut units = Vec::with_capacity(tasks.len());
+    for task in tasks {
+        let result = act(engine, &task).await;
+        units.push(Unit {
+            tasks: vec![task],
+            result,
+        });
+    }
+    finish::commit(engine, units).await
+}
+
+async fn act(engine: &Engine, task: &Task) -> anyhow::Result<Changes> {
+    let actions = engine.store().actions(&[ActionId(task.subject)]).await?;
+    let Some(request) = actions.into_iter().find(|row| row.finished_at.is_none()) else {
+        return Ok(Changes::default());
+    };
+    let mut state = load(engine, request.tenant_id, request.declaration_id)
+        .await?
+        .context("an action on a declaration that is gone")?;
+    let inputs = inputs_of(engine, &state).await?;
+    let mut desk = Desk::notifying(engine, engine.now(), &inputs.subscriptions);
+    let allowed = state
+        .row
+        .family
+        .statuses_allowing(request.action)
+        .contains(&state.row.status);
+    let successful = allowed && carry_out(&mut desk, &mut state, &inputs, &request).await?;
+    finish_action(&mut desk, &state, request, successful);
+    state.save(desk.now, &mut desk.changes)?;
+    Ok(desk.changes)
+}
+
+/// Does what was asked; returns whether it could be done. If not, the declaration says why.
+async fn carry_out(
+    desk: &mut Desk<'_>,
+    state: &mut DeclarationState,
+    inputs: &Inputs,
+    request: &ActionRow,
+) -> anyhow::Result<bool> {
+    let (intent, event) = match request.action {
+        Action::Validate => {
+            check(desk, state, inputs)?;
+            submit_if_automatic(desk, state, inputs)?;
+            return Ok(true);
+        }
+        Action::Submit => return Ok(lodge(desk, state, inputs, &request.actor)),
+        Action::Resend => return resend(desk, state, &request.actor).await,
+        Action::GoodsArrived => (Intent::PresentGoods, Event::PresentationRequested),
+        Action::Invalidate => {
+            let reason = request.reason.clone().unwrap_or_default();
+            (Intent::Invalidate { reason }, Event::InvalidationRequested)
+        }
+    };
+    let connection = inputs.connection(state.row.tenant_id, &state.row.system);
+    match write_message(desk, state, connection, intent) {
+        Ok(message) => {
+            let entry = Entry {
+                message_id: Some(message),
+                note: request.reason.clone(),
+                ..Entry::by(&request.actor)
+            };
+            desk.record(state, event, entry);
+            Ok(true)
+        }
+        Err(error) => {
+            let (_, finding) = unwritable(&error);
+            let mut findings = state.findings.clone();
+            findings.push(finding);
+            state.find(findings);
+            Ok(false)
+        }
+    }
+}
+
+/// Queues the last message again, the same bytes with the same identifier.
+async fn resend(
+    desk: &mut Desk<'_>,
+    state: &mut DeclarationState,
+    actor: &str,
+) -> anyhow::Result<bool> {
+    let messages = desk
+        .engine
+        .store()
+        .messages_of(state.row.tenant_id, state.row.id)
+        .await?;
+    let last = messages
+        .into_iter()
+        .filter(|message| message.direction == MessageDirection::Outbound)
+        .max_by_key(|message| (message.created_at, message.id));
+    let Some(last) = last else { return Ok(false) };
+    desk.changes.message_results.push(MessageResult {
+        tenant_id: last.tenant_id,
+        id: last.id,
+        state: MessageState::Stored,
+        declaration_id: None,
+        message_type: None,
+        identifier: None,
+        note: Some("to be sent again".to_owned()),
+        processed_at: desk.now,
+    });
+    let lane = Some(format!("send/{}", state.row.id));
+    desk.task(state.row.tenant_id, TaskKind::Transmit, last.id.0, lane);
+    let entry = Entry {
+        message_id: Some(last.id),
+        ..Entry::by(actor)
+    };
+    desk.record(state, Event::ResendRequested, entry);
+    Ok(true)
+}
+
+fn finish_action(
+    desk: &mut Desk<'_>,
+    state: &DeclarationState,
+    request: ActionRow,
+    successful: bool,
+) {
+    let errors = if successful {
+        Vec::new()
+    } else {
+        state.findings.clone()
+    };
+    let notice = Notice::DeclarationActionFinished(DeclarationActionFinished {
+        declaration: state.reference(&desk.engine.settings().public_url),
+        arc: state.row.arc.clone(),
+        sequence_number: state.facts.sequence_number,
+        action: request.action,
+        organisation: state.organisation(),
+        successful,
+        errors,
+    });
+    desk.notice(request.tenant_id, &notice);
+    desk.changes.actions.push(ActionRow {
+        successful: Some(successful),
+        finished_at: Some(desk.now),
+        ..request
+    });
+}

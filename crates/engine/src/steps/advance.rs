@@ -1,0 +1,233 @@
+//! Taking a declaration as far as it goes without anyone's help: deductions, validations, and
+//! submission where its step submits by itself.
+
+use std::collections::BTreeSet;
+
+use cas_gateway::{EncodeError, Intent, Request};
+use cas_model::FieldPath;
+use cas_model::finding::{Finding, Severity, Source};
+use cas_model::ids::{DeclarationId, MessageId, TenantId};
+use cas_model::lifecycle::{Event, Status};
+use cas_model::message::{MessageDirection, MessageState};
+use cas_rules::Context;
+use cas_store::{Changes, MessageRow, Task, TaskKind};
+
+use super::desk::Desk;
+use super::finish::{self, Unit};
+use super::inputs::Inputs;
+use crate::connection::Connection;
+use crate::deductions::{MasterData, Sources, deduce};
+use crate::state::{DeclarationState, Entry};
+use crate::{Boundary, Engine, Interrupted};
+
+const ENGINE: &str = "cas";
+
+/// Runs `advance` tasks.
+pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interrupted> {
+    engine.pass(Boundary::Claimed)?;
+    let mut units = Vec::with_capacity(tasks.len());
+    for task in tasks {
+        let result = advance_task(engine, &task).await;
+        units.push(Unit {
+            tasks: vec![task],
+            result,
+        });
+    }
+    finish::commit(engine, units).await
+}
+
+async fn advance_task(engine: &Engine, task: &Task) -> anyhow::Result<Changes> {
+    let Some(mut state) = load(engine, task.tenant_id, DeclarationId(task.subject)).await? else {
+        return Ok(Changes::default());
+    };
+    let inputs = inputs_of(engine, &state).await?;
+    let mut desk = Desk::notifying(engine, engine.now(), &inputs.subscriptions);
+    if state.row.status == Status::New {
+        check(&mut desk, &mut state, &inputs)?;
+    }
+    submit_if_automatic(&mut desk, &mut state, &inputs)?;
+    state.save(desk.now, &mut desk.changes)?;
+    Ok(desk.changes)
+}
+
+/// Loads one declaration with its current document.
+pub(super) async fn load(
+    engine: &Engine,
+    tenant: TenantId,
+    id: DeclarationId,
+) -> anyhow::Result<Option<DeclarationState>> {
+    let Some(row) = engine.store().declaration(tenant, id).await? else {
+        return Ok(None);
+    };
+    let revisions = engine.store().revisions(&[(id, row.revision)]).await?;
+    let revision = revisions
+        .first()
+        .ok_or_else(|| anyhow::anyhow!("declaration {id} has no revision {}", row.revision))?;
+    DeclarationState::load(row, revision).map(Some)
+}
+
+/// Loads the inputs for one declaration.
+pub(super) async fn inputs_of(engine: &Engine, state: &DeclarationState) -> anyhow::Result<Inputs> {
+    let tenant = state.row.tenant_id;
+    let mut inputs = Inputs::load(engine, &BTreeSet::from([tenant])).await?;
+    inputs
+        .load_master_data(engine, std::iter::once((tenant, &state.document)))
+        .await?;
+    Ok(inputs)
+}
+
+/// Runs deductions and validations and records their verdict.
+pub(super) fn check(
+    desk: &mut Desk<'_>,
+    state: &mut DeclarationState,
+    inputs: &Inputs,
+) -> anyhow::Result<()> {
+    let (flow, step) = inputs.step_of(&state.row)?;
+    let nothing = MasterData::default();
+    let master_data = inputs.master_data(state.row.tenant_id).unwrap_or(&nothing);
+    let lrn = state.row.lrn.clone();
+    let (document, origins) = state.edit();
+    let mut findings = deduce(
+        document,
+        origins,
+        &Sources {
+            flow,
+            step,
+            master_data,
+            lrn: &lrn,
+        },
+    );
+    if let Some(given) = document.function_ref_num.clone() {
+        state.row.lrn = given;
+    }
+    let context = Context {
+        declaration_type: &state.row.declaration_type,
+        jurisdiction: &state.row.jurisdiction,
+        today: desk.now.to_zoned(jiff::tz::TimeZone::UTC).date(),
+        code_lists: desk.engine.code_lists(),
+    };
+    findings.extend(cas_rules::check(&state.document, &context));
+    let event = if findings.iter().any(Finding::is_error) {
+        Event::ValidationFailed
+    } else {
+        Event::ValidationPassed
+    };
+    state.find(findings);
+    desk.record(state, event, Entry::by(ENGINE));
+    Ok(())
+}
+
+/// Submits a valid declaration whose step submits by itself.
+pub(super) fn submit_if_automatic(
+    desk: &mut Desk<'_>,
+    state: &mut DeclarationState,
+    inputs: &Inputs,
+) -> anyhow::Result<()> {
+    let (_, step) = inputs.step_of(&state.row)?;
+    if state.row.status == Status::Validated && step.auto_submit {
+        lodge(desk, state, inputs, ENGINE);
+    }
+    Ok(())
+}
+
+/// Submits a valid declaration: the message is written and stored with the task that sends it,
+/// and the revision is sealed. Returns whether it could be written; if not, the declaration says
+/// why.
+pub(super) fn lodge(
+    desk: &mut Desk<'_>,
+    state: &mut DeclarationState,
+    inputs: &Inputs,
+    actor: &str,
+) -> bool {
+    let connection = inputs.connection(state.row.tenant_id, &state.row.system);
+    match write_message(desk, state, connection, Intent::Declare) {
+        Ok(message) => {
+            state.seal(desk.now);
+            let entry = Entry {
+                message_id: Some(message),
+                ..Entry::by(actor)
+            };
+            desk.record(state, Event::SubmissionRequested, entry);
+            true
+        }
+        Err(error) => {
+            let (event, finding) = unwritable(&error);
+            state.findings.push(finding);
+            desk.record(state, event, Entry::by(ENGINE));
+            false
+        }
+    }
+}
+
+/// Writes the message for an intent and stores it with the task that sends it.
+pub(super) fn write_message(
+    desk: &mut Desk<'_>,
+    state: &DeclarationState,
+    connection: Option<&Connection>,
+    intent: Intent,
+) -> Result<MessageId, EncodeError> {
+    let code = &state.row.system;
+    let missing = |what: &str| EncodeError::Settings(format!("{what} for {code}"));
+    let system = desk
+        .engine
+        .registry()
+        .get(code)
+        .ok_or_else(|| missing("the customs system"))?;
+    let connection = connection.ok_or_else(|| missing("a connection"))?;
+    let id = MessageId(desk.engine.ids().next());
+    let identifier = id.0.simple().to_string();
+    let outbound = system.encode(&Request {
+        intent,
+        document: &state.document,
+        lrn: &state.row.lrn,
+        facts: &state.facts,
+        settings: &connection.settings,
+        message_identifier: &identifier,
+        now: desk.now,
+    })?;
+    desk.changes.messages.push(MessageRow {
+        tenant_id: state.row.tenant_id,
+        id,
+        direction: MessageDirection::Outbound,
+        system: code.clone(),
+        declaration_id: Some(state.row.id),
+        message_type: Some(outbound.message_type.to_owned()),
+        identifier: Some(identifier),
+        revision: Some(state.row.revision),
+        state: MessageState::Stored,
+        note: None,
+        body: outbound.body,
+        content_type: outbound.content_type.to_owned(),
+        created_at: desk.now,
+        processed_at: None,
+    });
+    let lane = Some(format!("send/{}", state.row.id));
+    desk.task(state.row.tenant_id, TaskKind::Transmit, id.0, lane);
+    Ok(id)
+}
+
+/// What it means when a message cannot be written.
+pub(super) fn unwritable(error: &EncodeError) -> (Event, Finding) {
+    let (event, code, source, fields) = match error {
+        EncodeError::Settings(_) | EncodeError::Unsupported => (
+            Event::ConfigurationMissing,
+            "C0001",
+            Source::Configuration,
+            Vec::new(),
+        ),
+        EncodeError::Document { path, .. } => {
+            let fields: Vec<FieldPath> = vec![path.clone()];
+            (Event::ValidationFailed, "V0000", Source::Validation, fields)
+        }
+    };
+    let finding = Finding {
+        code: code.to_owned(),
+        message: "The message for customs cannot be written".to_owned(),
+        description: error.to_string(),
+        severity: Severity::Error,
+        source,
+        fields,
+        pointer: None,
+    };
+    (event, finding)
+}

@@ -1,0 +1,188 @@
+//! Posting a notification to a subscription, and noting how it was answered.
+
+use std::collections::HashMap;
+
+use cas_model::ids::{DeliveryId, NotificationId, SubscriptionId, TenantId};
+use cas_store::{
+    Changes, Deferred, DeliveryResult, DeliveryRow, DeliveryState, NotificationRow,
+    SubscriptionRow, Task,
+};
+use futures::StreamExt as _;
+use futures::stream;
+
+use super::desk::Desk;
+use super::finish::{self, Unit};
+use crate::notify::{self, FailureRun, Outcome, SubscriptionVerdict};
+use crate::{Boundary, Engine, Interrupted};
+
+/// How many of a subscription's last deliveries tell whether anyone is there.
+const LAST_DELIVERIES: u32 = 100;
+
+/// What a batch needs.
+#[derive(Default)]
+struct Batch {
+    deliveries: HashMap<DeliveryId, DeliveryRow>,
+    notifications: HashMap<NotificationId, NotificationRow>,
+    subscriptions: HashMap<(TenantId, SubscriptionId), SubscriptionRow>,
+}
+
+/// Runs `deliver` tasks, several at once.
+pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interrupted> {
+    engine.pass(Boundary::Claimed)?;
+    let batch = match load(engine, &tasks).await {
+        Ok(batch) => batch,
+        Err(error) => {
+            return finish::commit(
+                engine,
+                vec![Unit {
+                    tasks,
+                    result: Err(error),
+                }],
+            )
+            .await;
+        }
+    };
+    let batch = &batch;
+    let outcomes: Vec<Result<(), Interrupted>> = stream::iter(tasks)
+        .map(|task| deliver_one(engine, batch, task))
+        .buffer_unordered(engine.settings().concurrent_posts)
+        .collect()
+        .await;
+    outcomes.into_iter().collect()
+}
+
+async fn load(engine: &Engine, tasks: &[Task]) -> anyhow::Result<Batch> {
+    let store = engine.store();
+    let ids: Vec<DeliveryId> = tasks.iter().map(|task| DeliveryId(task.subject)).collect();
+    let mut batch = Batch::default();
+    for row in store.deliveries(&ids).await? {
+        if row.state == DeliveryState::Pending {
+            batch.deliveries.insert(row.id, row);
+        }
+    }
+    let wanted: Vec<NotificationId> = batch
+        .deliveries
+        .values()
+        .map(|delivery| delivery.notification_id)
+        .collect();
+    for row in store.notifications(&wanted).await? {
+        batch.notifications.insert(row.id, row);
+    }
+    for delivery in batch.deliveries.values() {
+        let key = (delivery.tenant_id, delivery.subscription_id);
+        if !batch.subscriptions.contains_key(&key)
+            && let Some(row) = store.subscription(key.0, key.1).await?
+        {
+            batch.subscriptions.insert(key, row);
+        }
+    }
+    Ok(batch)
+}
+
+async fn deliver_one(engine: &Engine, batch: &Batch, task: Task) -> Result<(), Interrupted> {
+    let result = match batch.deliveries.get(&DeliveryId(task.subject)) {
+        None => Ok(Changes::default()),
+        Some(delivery) => deliver(engine, batch, &task, delivery).await?,
+    };
+    finish::commit(
+        engine,
+        vec![Unit {
+            tasks: vec![task],
+            result,
+        }],
+    )
+    .await
+}
+
+async fn deliver(
+    engine: &Engine,
+    batch: &Batch,
+    task: &Task,
+    delivery: &DeliveryRow,
+) -> Result<anyhow::Result<Changes>, Interrupted> {
+    let mut desk = Desk::new(engine, engine.now());
+    let active = batch
+        .subscriptions
+        .get(&(delivery.tenant_id, delivery.subscription_id))
+        .filter(|subscription| subscription.disabled_at.is_none());
+    let (Some(subscription), Some(notification)) =
+        (active, batch.notifications.get(&delivery.notification_id))
+    else {
+        desk.changes.delivery_results.push(expired(&desk, delivery));
+        return Ok(Ok(desk.changes));
+    };
+    let post = match notify::request(delivery, subscription, notification, desk.now) {
+        Ok(post) => post,
+        Err(error) => return Ok(Err(error.into())),
+    };
+    let answer = engine.webhook_client().post(post).await;
+    engine.pass(Boundary::Posted)?;
+    let schedule = &engine.settings().webhook_retry;
+    let outcome = notify::outcome(
+        delivery,
+        &answer,
+        schedule,
+        engine.now(),
+        rand::random::<f64>(),
+    );
+    let disabled = switch_off(&mut desk, subscription, &outcome).await;
+    keep(&mut desk, task, outcome);
+    Ok(disabled.map(|()| desk.changes))
+}
+
+fn keep(desk: &mut Desk<'_>, task: &Task, outcome: Outcome) {
+    if let Some(due_at) = outcome.retry_at {
+        desk.changes.deferred.push(Deferred {
+            lease: task.lease.clone(),
+            due_at: Some(due_at),
+            error: outcome.result.last_answer.clone().unwrap_or_default(),
+        });
+    }
+    desk.changes.delivery_results.push(outcome.result);
+}
+
+/// Switches a subscription off whose receiver is gone, or has failed for days, with an alert.
+async fn switch_off(
+    desk: &mut Desk<'_>,
+    subscription: &SubscriptionRow,
+    outcome: &Outcome,
+) -> anyhow::Result<()> {
+    let (tenant, id) = (subscription.tenant_id, subscription.id);
+    let gone = match (outcome.subscription, outcome.result.state) {
+        (SubscriptionVerdict::Disable, _) => true,
+        (SubscriptionVerdict::Keep, DeliveryState::Expired) => {
+            let last = desk
+                .engine
+                .store()
+                .deliveries_of(tenant, id, LAST_DELIVERIES, 0)
+                .await?;
+            notify::should_disable(FailureRun::of(&last))
+        }
+        (SubscriptionVerdict::Keep, DeliveryState::Pending | DeliveryState::Delivered) => false,
+    };
+    if gone {
+        desk.engine
+            .store()
+            .disable_subscription(tenant, id, desk.now)
+            .await?;
+        let text = format!(
+            "webhooks to {} were switched off: nothing is taken there; what happened stands in \
+             GET /v1/events",
+            subscription.url
+        );
+        desk.alert(tenant, "subscription-disabled", text, None, None);
+    }
+    Ok(())
+}
+
+fn expired(desk: &Desk<'_>, delivery: &DeliveryRow) -> DeliveryResult {
+    DeliveryResult {
+        tenant_id: delivery.tenant_id,
+        id: delivery.id,
+        state: DeliveryState::Expired,
+        attempts: delivery.attempts,
+        last_answer: Some("the subscription is gone or switched off".to_owned()),
+        attempted_at: desk.now,
+        next_at: None,
+    }
+}

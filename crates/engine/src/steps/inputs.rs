@@ -1,0 +1,176 @@
+//! What steps need beside the state: flows, connections and master data, loaded once per batch.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use cas_model::document::SingleAdministrativeDocument;
+use cas_model::flow::{Flow, Step};
+use cas_model::ids::{SystemCode, TenantId};
+use cas_store::{DeclarationRow, MasterDataKey, MasterDataRow};
+
+use super::desk::{self, Subscriptions};
+use crate::Engine;
+use crate::connection::Connection;
+use crate::deductions::{ARTICLE, BUSINESS_PARTNER, MasterData, Versioned, master_data_codes};
+
+/// Flows of one tenant: all versions, and those that new shipments may start with.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Flows {
+    /// Every version of every flow.
+    pub all: Vec<Flow>,
+    /// The newest active version of each.
+    pub active: Vec<Flow>,
+}
+
+/// Inputs of a batch.
+#[derive(Debug, Default)]
+pub(super) struct Inputs {
+    flows: HashMap<TenantId, Flows>,
+    connections: HashMap<(TenantId, SystemCode), Arc<Connection>>,
+    master_data: HashMap<TenantId, MasterData>,
+    /// Who wants to hear of what.
+    pub subscriptions: Subscriptions,
+}
+
+impl Inputs {
+    /// Loads flows, connections and subscriptions of some tenants.
+    pub async fn load(engine: &Engine, tenants: &BTreeSet<TenantId>) -> anyhow::Result<Self> {
+        let tenants: Vec<TenantId> = tenants.iter().copied().collect();
+        let mut inputs = Self {
+            subscriptions: desk::subscriptions(engine, &tenants).await?,
+            ..Self::default()
+        };
+        inputs.load_flows(engine, &tenants).await?;
+        inputs.load_connections(engine, &tenants).await?;
+        Ok(inputs)
+    }
+
+    async fn load_flows(&mut self, engine: &Engine, tenants: &[TenantId]) -> anyhow::Result<()> {
+        for row in engine.store().flows(tenants).await? {
+            let flow: Flow = serde_json::from_str(&row.document)
+                .with_context(|| format!("flow {} version {}", row.name, row.version))?;
+            let flows = self.flows.entry(row.tenant_id).or_default();
+            if row.active {
+                let newer = |other: &Flow| other.name == flow.name && other.version > flow.version;
+                if !flows.active.iter().any(newer) {
+                    flows.active.retain(|other| other.name != flow.name);
+                    flows.active.push(flow.clone());
+                }
+            }
+            flows.all.push(flow);
+        }
+        Ok(())
+    }
+
+    async fn load_connections(
+        &mut self,
+        engine: &Engine,
+        tenants: &[TenantId],
+    ) -> anyhow::Result<()> {
+        let keys: Vec<(TenantId, SystemCode)> = tenants
+            .iter()
+            .flat_map(|tenant| {
+                engine
+                    .registry()
+                    .iter()
+                    .map(|system| (*tenant, system.code()))
+            })
+            .collect();
+        for row in engine.store().connections(&keys).await? {
+            let connection: Connection = serde_json::from_str(&row.document)
+                .with_context(|| format!("connection to {}", row.system))?;
+            self.connections
+                .insert((row.tenant_id, row.system), Arc::new(connection));
+        }
+        Ok(())
+    }
+
+    /// Loads the master-data records that documents refer to, directly or through the defaults
+    /// of their steps.
+    pub async fn load_master_data<'a>(
+        &mut self,
+        engine: &Engine,
+        documents: impl Iterator<Item = (TenantId, &'a SingleAdministrativeDocument)>,
+    ) -> anyhow::Result<()> {
+        let mut keys = BTreeSet::new();
+        let mut want = |tenant_id: TenantId, document: &SingleAdministrativeDocument| {
+            for (kind, code) in master_data_codes(document) {
+                keys.insert(MasterDataKey {
+                    tenant_id,
+                    kind,
+                    code,
+                });
+            }
+        };
+        for (tenant, document) in documents {
+            want(tenant, document);
+        }
+        for (tenant, flows) in &self.flows {
+            for step in flows.all.iter().flat_map(|flow| &flow.steps) {
+                want(*tenant, &step.defaults);
+            }
+        }
+        let keys: Vec<MasterDataKey> = keys.into_iter().collect();
+        for row in engine.store().master_data(&keys).await? {
+            self.keep(&row)?;
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, row: &MasterDataRow) -> anyhow::Result<()> {
+        let of_tenant = self.master_data.entry(row.tenant_id).or_default();
+        let (code, version) = (row.code.clone(), row.version);
+        let broken = || format!("master data {} {}", row.kind, row.code);
+        match row.kind.as_str() {
+            ARTICLE => {
+                let record = serde_json::from_str(&row.document).with_context(broken)?;
+                of_tenant
+                    .articles
+                    .insert(code, Arc::new(Versioned { version, record }));
+            }
+            BUSINESS_PARTNER => {
+                let record = serde_json::from_str(&row.document).with_context(broken)?;
+                of_tenant
+                    .business_partners
+                    .insert(code, Arc::new(Versioned { version, record }));
+            }
+            other => anyhow::bail!("unknown kind of master data {other}"),
+        }
+        Ok(())
+    }
+
+    /// The flows that new shipments of a tenant may start with.
+    pub fn active_flows(&self, tenant: TenantId) -> &[Flow] {
+        self.flows.get(&tenant).map_or(&[], |flows| &flows.active)
+    }
+
+    /// The flow version and step that a declaration runs in.
+    pub fn step_of(&self, row: &DeclarationRow) -> anyhow::Result<(&Flow, &Step)> {
+        let flow = self
+            .flows
+            .get(&row.tenant_id)
+            .into_iter()
+            .flat_map(|flows| &flows.all)
+            .find(|flow| flow.name == row.flow && flow.version == row.flow_version)
+            .with_context(|| format!("flow {} version {} is gone", row.flow, row.flow_version))?;
+        let step = flow
+            .steps
+            .iter()
+            .find(|step| step.name == row.step)
+            .with_context(|| format!("flow {} has no step {}", row.flow, row.step))?;
+        Ok((flow, step))
+    }
+
+    /// The connection of a tenant to a system.
+    pub fn connection(&self, tenant: TenantId, system: &SystemCode) -> Option<&Connection> {
+        self.connections
+            .get(&(tenant, system.clone()))
+            .map(AsRef::as_ref)
+    }
+
+    /// The loaded records of a tenant.
+    pub fn master_data(&self, tenant: TenantId) -> Option<&MasterData> {
+        self.master_data.get(&tenant)
+    }
+}

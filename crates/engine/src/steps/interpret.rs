@@ -1,0 +1,328 @@
+//! Reading what customs sent: matched, recorded as a fact, learned from. Nothing is dropped: what
+//! cannot be read or matched is kept and alerted, and matching is tried again for a day.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use cas_gateway::Inbound;
+use cas_model::finding::{Finding, Source};
+use cas_model::ids::{DeclarationId, MessageId, SystemCode, TenantId};
+use cas_model::message::MessageState;
+use cas_store::{Changes, Deferred, MessageResult, MessageRow, Task};
+use jiff::SignedDuration;
+
+use super::desk::{self, Desk, Subscriptions};
+use super::finish::{self, Unit};
+use super::matching::Known;
+use crate::state::{DeclarationState, Entry, Recorded};
+use crate::{Boundary, Engine, Interrupted};
+
+/// When matching is tried again, in seconds; the operator is alerted at the second failure.
+const TRY_MATCHING_AGAIN: &[i64] = &[2, 30, 300, 3_600, 21_600, 57_600];
+
+/// A received message in hand.
+struct Job {
+    task: Task,
+    row: MessageRow,
+}
+
+/// Runs `interpret` tasks.
+pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interrupted> {
+    engine.pass(Boundary::Claimed)?;
+    let units = match load(engine, &tasks).await {
+        Ok((jobs, idle, subscriptions)) => {
+            let mut units = interpret(engine, jobs, &subscriptions).await;
+            if !idle.is_empty() {
+                units.push(Unit {
+                    tasks: idle,
+                    result: Ok(Changes::default()),
+                });
+            }
+            units
+        }
+        Err(error) => vec![Unit {
+            tasks,
+            result: Err(error),
+        }],
+    };
+    finish::commit(engine, units).await
+}
+
+async fn load(
+    engine: &Engine,
+    tasks: &[Task],
+) -> anyhow::Result<(Vec<Job>, Vec<Task>, Subscriptions)> {
+    let ids: Vec<MessageId> = tasks.iter().map(|task| MessageId(task.subject)).collect();
+    let mut rows: HashMap<MessageId, MessageRow> = engine
+        .store()
+        .messages(&ids)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row))
+        .collect();
+    let (mut jobs, mut idle) = (Vec::new(), Vec::new());
+    for task in tasks {
+        match rows.remove(&MessageId(task.subject)) {
+            Some(row) if matches!(row.state, MessageState::Received | MessageState::Unmatched) => {
+                jobs.push(Job {
+                    task: task.clone(),
+                    row,
+                });
+            }
+            Some(_) | None => idle.push(task.clone()),
+        }
+    }
+    let tenants: BTreeSet<TenantId> = jobs.iter().map(|job| job.row.tenant_id).collect();
+    let tenants: Vec<TenantId> = tenants.into_iter().collect();
+    Ok((jobs, idle, desk::subscriptions(engine, &tenants).await?))
+}
+
+/// Decodes, matches and applies messages; one unit per declaration.
+async fn interpret(engine: &Engine, jobs: Vec<Job>, subscriptions: &Subscriptions) -> Vec<Unit> {
+    let mut units = Vec::new();
+    let mut by_system: BTreeMap<(TenantId, SystemCode), Vec<(Job, Inbound)>> = BTreeMap::new();
+    for job in jobs {
+        let system = engine.registry().get(&job.row.system);
+        match system.map(|system| system.decode(&job.row.body)) {
+            Some(Ok(inbound)) => {
+                let key = (job.row.tenant_id, job.row.system.clone());
+                by_system.entry(key).or_default().push((job, inbound));
+            }
+            Some(Err(error)) => units.push(unreadable(engine, job, &error.to_string())),
+            None => units.push(unreadable(engine, job, "there is no such customs system")),
+        }
+    }
+    for ((tenant, system), messages) in by_system {
+        units.extend(of_system(engine, tenant, &system, messages, subscriptions).await);
+    }
+    units
+}
+
+async fn of_system(
+    engine: &Engine,
+    tenant: TenantId,
+    system: &SystemCode,
+    messages: Vec<(Job, Inbound)>,
+    subscriptions: &Subscriptions,
+) -> Vec<Unit> {
+    let inbound: Vec<&Inbound> = messages.iter().map(|(_, inbound)| inbound).collect();
+    let mut known = match Known::load(engine, tenant, system, &inbound).await {
+        Ok(known) => known,
+        Err(error) => {
+            let tasks = messages.into_iter().map(|(job, _)| job.task).collect();
+            return vec![Unit {
+                tasks,
+                result: Err(error),
+            }];
+        }
+    };
+    let mut units = Vec::new();
+    let mut by_declaration: BTreeMap<DeclarationId, Vec<(Job, Inbound)>> = BTreeMap::new();
+    for (job, inbound) in messages {
+        if known.is_repetition(&inbound, job.row.id) {
+            units.push(repetition(engine, job, &inbound));
+        } else {
+            match known.declaration_of(&inbound) {
+                Some(id) => by_declaration.entry(id).or_default().push((job, inbound)),
+                None => units.push(unmatched(engine, job, &inbound)),
+            }
+        }
+    }
+    let ids: Vec<DeclarationId> = by_declaration.keys().copied().collect();
+    let mut states = match states(engine, &ids).await {
+        Ok(states) => states,
+        Err(error) => {
+            let left = by_declaration.into_values().flatten();
+            let tasks = left.map(|(job, _)| job.task).collect();
+            units.push(Unit {
+                tasks,
+                result: Err(error),
+            });
+            return units;
+        }
+    };
+    for (id, messages) in by_declaration {
+        let mut desk = Desk::notifying(engine, engine.now(), subscriptions);
+        let result = match states.remove(&id) {
+            Some(state) => apply(&mut desk, state, &messages).map(|()| desk.changes),
+            None => Err(anyhow::anyhow!("declaration {id} is gone")),
+        };
+        let tasks = messages.into_iter().map(|(job, _)| job.task).collect();
+        units.push(Unit { tasks, result });
+    }
+    units
+}
+
+async fn states(
+    engine: &Engine,
+    ids: &[DeclarationId],
+) -> anyhow::Result<HashMap<DeclarationId, DeclarationState>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = engine.store().declarations(ids).await?;
+    let current: Vec<_> = rows.iter().map(|row| (row.id, row.revision)).collect();
+    let mut revisions: HashMap<_, _> = engine
+        .store()
+        .revisions(&current)
+        .await?
+        .into_iter()
+        .map(|revision| (revision.declaration_id, revision))
+        .collect();
+    rows.into_iter()
+        .map(|row| {
+            let revision = revisions
+                .remove(&row.id)
+                .ok_or_else(|| anyhow::anyhow!("declaration {} lacks its revision", row.id))?;
+            Ok((row.id, DeclarationState::load(row, &revision)?))
+        })
+        .collect()
+}
+
+/// Applies messages to their declaration, in the order they were received.
+fn apply(
+    desk: &mut Desk<'_>,
+    mut state: DeclarationState,
+    messages: &[(Job, Inbound)],
+) -> anyhow::Result<()> {
+    for (job, inbound) in messages {
+        let system = desk
+            .engine
+            .registry()
+            .get(&job.row.system)
+            .ok_or_else(|| anyhow::anyhow!("system {} is gone", job.row.system))?;
+        let answer = system.interpret(inbound, &state.document);
+        state.learn(answer.facts);
+        let entry = Entry {
+            actor: job.row.system.to_string(),
+            note: answer
+                .findings
+                .first()
+                .map(|finding| finding.message.clone()),
+            message_id: Some(job.row.id),
+            customs_time: inbound.customs_time.clone(),
+        };
+        take_findings(&mut state, answer.findings);
+        let recorded = desk.record(&mut state, answer.event, entry);
+        let note = match recorded {
+            Recorded::Unexpected => Some("not expected in the declaration's status".to_owned()),
+            Recorded::Moved(_) | Recorded::Stayed => None,
+        };
+        let mut read = outcome(desk, &job.row, inbound, MessageState::Interpreted);
+        read.declaration_id = Some(state.row.id);
+        read.note = note;
+        desk.changes.message_results.push(read);
+    }
+    state.save(desk.now, &mut desk.changes)
+}
+
+/// Customs' errors take the place of customs' earlier ones; an answer without errors ends them.
+fn take_findings(state: &mut DeclarationState, findings: Vec<Finding>) {
+    let mut all: Vec<Finding> = state
+        .findings
+        .iter()
+        .filter(|finding| finding.source != Source::Customs)
+        .cloned()
+        .collect();
+    all.extend(findings);
+    if all != state.findings {
+        state.find(all);
+    }
+}
+
+fn outcome(
+    desk: &Desk<'_>,
+    row: &MessageRow,
+    inbound: &Inbound,
+    state: MessageState,
+) -> MessageResult {
+    MessageResult {
+        tenant_id: row.tenant_id,
+        id: row.id,
+        state,
+        declaration_id: None,
+        message_type: Some(inbound.message_type.clone()),
+        identifier: inbound.identifier.clone(),
+        note: None,
+        processed_at: desk.now,
+    }
+}
+
+fn repetition(engine: &Engine, job: Job, inbound: &Inbound) -> Unit {
+    let mut desk = Desk::new(engine, engine.now());
+    let mut result = outcome(&desk, &job.row, inbound, MessageState::Duplicate);
+    result.note = Some("received and read before".to_owned());
+    desk.changes.message_results.push(result);
+    Unit {
+        tasks: vec![job.task],
+        result: Ok(desk.changes),
+    }
+}
+
+/// Keeps a message that belongs to no declaration of ours, yet: customs' messages overtake each
+/// other, so matching is tried again before and after the operator is alerted.
+fn unmatched(engine: &Engine, job: Job, inbound: &Inbound) -> Unit {
+    let mut desk = Desk::new(engine, engine.now());
+    let numbers = &inbound.correlation;
+    let text = format!(
+        "{} answers message {}, LRN {}, MRN {}: none is known here",
+        inbound.message_type,
+        numbers.correlation_identifier.as_deref().unwrap_or("–"),
+        numbers.lrn.as_deref().unwrap_or("–"),
+        numbers.mrn.as_deref().unwrap_or("–"),
+    );
+    let attempt = job.task.lease.attempt;
+    let mut result = outcome(&desk, &job.row, inbound, MessageState::Unmatched);
+    result.note = Some(text.clone());
+    desk.changes.message_results.push(result);
+    if attempt == 2 {
+        desk.alert(
+            job.row.tenant_id,
+            "unmatched-message",
+            text.clone(),
+            Some(job.row.id),
+            None,
+        );
+    }
+    let again = TRY_MATCHING_AGAIN.get(attempt.saturating_sub(1) as usize);
+    if let Some(seconds) = again {
+        desk.changes.deferred.push(Deferred {
+            lease: job.task.lease.clone(),
+            due_at: Some(desk.now + SignedDuration::from_secs(*seconds)),
+            error: text,
+        });
+    }
+    Unit {
+        tasks: vec![job.task],
+        result: Ok(desk.changes),
+    }
+}
+
+/// Keeps a message that cannot be read, and alerts.
+fn unreadable(engine: &Engine, job: Job, problem: &str) -> Unit {
+    let mut desk = Desk::new(engine, engine.now());
+    desk.changes.message_results.push(MessageResult {
+        tenant_id: job.row.tenant_id,
+        id: job.row.id,
+        state: MessageState::Unreadable,
+        declaration_id: None,
+        message_type: None,
+        identifier: None,
+        note: Some(problem.to_owned()),
+        processed_at: desk.now,
+    });
+    let text = format!(
+        "a message from {} cannot be read: {problem}",
+        job.row.system
+    );
+    desk.alert(
+        job.row.tenant_id,
+        "unreadable-message",
+        text,
+        Some(job.row.id),
+        None,
+    );
+    Unit {
+        tasks: vec![job.task],
+        result: Ok(desk.changes),
+    }
+}

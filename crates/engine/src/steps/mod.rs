@@ -1,0 +1,44 @@
+//! The durable steps: one file per kind of task.
+//!
+//! A step takes claimed tasks, loads what they need, decides without I/O, and commits one
+//! [`Changes`](cas_store::Changes) per independent piece. Every step can run twice: it looks at
+//! the state first, and does nothing where the work is done.
+
+mod act;
+mod advance;
+mod deliver;
+mod desk;
+mod finish;
+mod ingest;
+mod inputs;
+mod interpret;
+mod matching;
+mod transmit;
+
+use cas_store::{Task, TaskKind};
+
+use crate::{Engine, Interrupted};
+
+/// Ends tasks that were claimed too often without an end: they stop the process each time.
+pub(crate) async fn give_up(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interrupted> {
+    let result = Err(anyhow::anyhow!(
+        "it was tried too often and never came to an end"
+    ));
+    finish::commit(engine, vec![finish::Unit { tasks, result }]).await
+}
+
+/// Runs claimed tasks of one kind to their commits.
+pub(crate) async fn run(
+    engine: &Engine,
+    kind: TaskKind,
+    tasks: Vec<Task>,
+) -> Result<(), Interrupted> {
+    match kind {
+        TaskKind::Ingest => ingest::run(engine, tasks).await,
+        TaskKind::Advance => advance::run(engine, tasks).await,
+        TaskKind::Act => act::run(engine, tasks).await,
+        TaskKind::Transmit => transmit::run(engine, tasks).await,
+        TaskKind::Interpret => interpret::run(engine, tasks).await,
+        TaskKind::Deliver => deliver::run(engine, tasks).await,
+    }
+}

@@ -1,0 +1,123 @@
+//! Which codes are built in?
+//!
+//! Facts of the reference data that the European Commission publishes for NCTS (CS/RD2), as of
+//! November 2025. Codes are separated by white space; their order has no meaning.
+
+/// The lists, by name.
+pub(super) const LISTS: &[(&str, &str)] = &[
+    // Countries (CountryCodesFullList).
+    (
+        "CL008",
+        "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO \
+         BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ \
+         DK DM DO DZ EC EE EG EH ER ES ET EU FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN \
+         GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE \
+         KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK \
+         ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA \
+         PE PF PG PH PK PL PM PN PR PS PT PW PY QA QP QQ QR QS QU QV QW QX QY QZ RE RO RS RU RW \
+         SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL \
+         TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XC XI XK XL XS YE \
+         YT ZA ZM ZW",
+    ),
+    // Countries of common transit (CountryCodesCommonTransit).
+    (
+        "CL009",
+        "AD AT AX BE BG CH CY CZ DE DK EE ES FI FR GB GE GF GG GP GR HR HU IE IM IS IT JE LI LT \
+         LU LV MC MD ME MF MK MQ MT NL NO PL PT RE RO RS SE SI SJ SK SM TR UA XI XS YT",
+    ),
+    // Countries of the Union (CountryCodesCommunity).
+    (
+        "CL010",
+        "AT AX BE BG CY CZ DE DK EE ES FI FR GF GP GR HR HU IE IT LT LU LV MC MF MQ MT NL PL PT \
+         RE RO SE SI SK XI YT",
+    ),
+    // Kinds of packages (UN/ECE Recommendation 21).
+    (
+        "CL017",
+        "1A 1B 1D 1F 1G 1W 2C 3A 3H 43 44 4A 4B 4C 4D 4F 4G 4H 5H 5L 5M 6H 6P 7A 7B 8A 8B 8C AA \
+         AB AC AD AE AF AG AH AI AJ AL AM AP AT AV B4 BA BB BC BD BE BF BG BH BI BJ BK BL BM BN \
+         BO BP BQ BR BS BT BU BV BW BX BY BZ CA CB CC CD CE CF CG CH CI CJ CK CL CM CN CO CP CQ \
+         CR CS CT CU CV CW CX CY CZ DA DB DC DG DH DI DJ DK DL DM DN DP DR DS DT DU DV DW DX DY \
+         EC ED EE EF EG EH EI EN FB FC FD FE FI FL FO FP FR FT FW FX GB GI GL GR GU GY GZ HA HB \
+         HC HG HN HR IA IB IC ID IE IF IG IH IK IL IN IZ JB JC JG JR JT JY KG KI LE LG LT LU LV \
+         LZ MA MB MC ME MR MS MT MW MX NA NE NF NG NS NT NU NV O1 O2 O3 O4 O5 O6 O7 O8 O9 OA OB \
+         OC OD OE OF OG OH OI OJ OK OL OM ON OP OQ OR OS OT OU OV OW OX OY OZ P1 P2 P3 P4 PA PB \
+         PC PD PE PF PG PH PI PJ PK PL PN PO PP PR PT PU PV PX PY PZ QA QB QC QD QF QG QH QJ QK \
+         QL QM QN QP QQ QR QS RD RG RJ RK RL RO RT RZ SA SB SC SD SE SH SI SK SL SM SO SP SS ST \
+         SU SV SW SX SY SZ T1 TB TC TD TE TG TI TK TL TN TO TR TS TT TU TV TW TY TZ UC UN VA VG \
+         VI VK VL VN VO VP VQ VR VS VY WA WB WC WD WF WG WH WJ WK WL WM WN WP WQ WR WS WT WU WV \
+         WW WX WY WZ XA XB XC XD XF XG XH XJ XK YA YB YC YD YF YG YH YJ YK YL YM YN YP YQ YR YS \
+         YT YV YW YX YY YZ ZA ZB ZC ZD ZF ZG ZH ZJ ZK ZL ZM ZN ZP ZQ ZR ZS ZT ZU ZV ZW ZX ZY ZZ",
+    ),
+    // Additional declaration types.
+    ("CL042", "A D"),
+    // Currencies of amounts (CurrencyCodes).
+    (
+        "CL048",
+        "BGN CHF CZK DKK EUR GBP GEL HUF ISK MDL MKD NOK PLN RON RSD SEK TRY UAH",
+    ),
+    // Guarantee types with a reference.
+    ("CL076", "0 1 2 3 4 5 9"),
+    // Status of the representative.
+    ("CL094", "2"),
+    // Countries of the Convention on common transit outside the Union (CountryCodesCTC).
+    ("CL112", "CH GB GE IS MD ME MK NO RS TR UA"),
+    // Methods of payment of transport charges.
+    ("CL116", "A B C D H Y Z"),
+    // Countries of the security agreement area.
+    (
+        "CL147",
+        "AD AT AX BE BG CH CY CZ DE DK EE ES FI FR GF GP GR HR HU IE IT LI LT LU LV MC MF MQ MT \
+         NL NO PL PT RE RO SE SI SK SM XI YT",
+    ),
+    // Previous documents that prove the status of Union goods.
+    ("CL178", "C612 C620 N822 N825"),
+    // Kinds of packages: bulk.
+    ("CL181", "VG VL VO VQ VR VS VY"),
+    // Kinds of packages: unpacked.
+    ("CL182", "NE NF NG"),
+    // Previous document types.
+    (
+        "CL214",
+        "C512 C552 C605 C612 C620 N235 N270 N271 N325 N337 N355 N380 N703 N704 N705 N714 N720 \
+         N722 N730 N740 N741 N750 N760 N785 N787 N820 N821 N822 N825 N952 N955 NCLE NMNS NMRN",
+    ),
+    // Safety and security data.
+    ("CL217", "0 1 2 3"),
+    // Modes of transport.
+    ("CL218", "1 2 3 4 5 7 8 9"),
+    // Identification of active means of transport.
+    ("CL219", "10 11 21 30 40 41 80 81"),
+    // Previous document types: export.
+    ("CL228", "N830"),
+    // Guarantee types in a country of the Convention.
+    ("CL229", "0 1 2 3 4 5 8 9 A R"),
+    // Guarantee types in the Union, not TIR.
+    ("CL230", "0 1 2 3 4 5 8 A R"),
+    // Declaration types of transit.
+    ("CL231", "T T1 T2 T2F T2SM TIR"),
+    // Declaration types of items.
+    ("CL232", "T1 T2 T2F T2SM"),
+    // Authorisations at departure.
+    ("CL235", "C521 C523 C524"),
+    // Guarantee types.
+    ("CL251", "0 1 2 3 4 5 8 9 A B J R"),
+    // Guarantee types with a GRN.
+    ("CL286", "0 1 2 4 9"),
+    // Specific circumstances.
+    ("CL296", "A20 F34 F50 F51"),
+    // Qualifiers of the location of goods.
+    ("CL326", "T U V W X Y Z"),
+    // Types of location of goods.
+    ("CL347", "A B C D"),
+    // Countries without postcodes.
+    (
+        "CL505",
+        "AE AG AO AQ AW BF BI BJ BO BQ BS BV BW BZ CF CG CI CK CM CW DM ER FJ GA GD GM GQ GY HK \
+         IR JM KM KR LY ML MR QA RW SB SC SL SO SR SS ST SX SY TD TG TK TO TV VU YE ZW",
+    ),
+    // Roles in the supply chain.
+    ("CL704", "CS FW MF WH"),
+    // Identification of means of transport at departure.
+    ("CL750", "10 11 20 21 30 31 40 41 80 81"),
+];

@@ -1,0 +1,109 @@
+//! Which codes does customs know?
+//!
+//! The short lists that hardly change are built in ([`built_in`]). Longer and dated ones are
+//! loaded by whoever has them; a loaded list takes the place of a built-in one of the same name. A
+//! list that is neither is not known, and then no rule says anything about its codes.
+
+mod built_in;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+
+static BUILT_IN: LazyLock<HashMap<&str, HashSet<&str>>> = LazyLock::new(|| {
+    built_in::LISTS
+        .iter()
+        .map(|(list, codes)| (*list, codes.split_ascii_whitespace().collect()))
+        .collect()
+});
+
+/// When a code may be used; an open end has no date.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Validity {
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub until: Option<Date>,
+}
+
+impl Validity {
+    fn includes(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// The code lists, by their official names (`CL008`).
+#[derive(Clone, Debug, Default)]
+pub struct CodeLists {
+    loaded: HashMap<String, HashMap<String, Vec<Validity>>>,
+}
+
+impl CodeLists {
+    /// The lists that are part of the product.
+    #[must_use]
+    pub fn built_in() -> Self {
+        Self::default()
+    }
+
+    /// Adds a list, in place of the one with this name. A code may have several validities.
+    pub fn load(
+        &mut self,
+        list: impl Into<String>,
+        codes: impl IntoIterator<Item = (String, Validity)>,
+    ) {
+        let mut by_code: HashMap<String, Vec<Validity>> = HashMap::new();
+        for (code, validity) in codes {
+            by_code.entry(code).or_default().push(validity);
+        }
+        self.loaded.insert(list.into(), by_code);
+    }
+
+    /// Whether a code is in a list on a day; `None` when the list is not known.
+    #[must_use]
+    pub fn contains(&self, list: &str, code: &str, on: Date) -> Option<bool> {
+        if let Some(codes) = self.loaded.get(list) {
+            let valid = |validities: &Vec<Validity>| validities.iter().any(|v| v.includes(on));
+            return Some(codes.get(code).is_some_and(valid));
+        }
+        BUILT_IN.get(list).map(|codes| codes.contains(code))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn loaded_lists_are_dated_and_come_first() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        let until = |text: &str| Validity {
+            from: None,
+            until: Some(day(text)),
+        };
+        let mut lists = CodeLists::built_in();
+        lists.load("CL094", [("3".to_owned(), until("2026-06-30"))]);
+        for (list, code, on, expected) in [
+            ("CL042", "A", "2026-07-01", Some(true)),
+            ("CL042", "Q", "2026-07-01", Some(false)),
+            ("CL094", "3", "2026-06-30", Some(true)),
+            ("CL094", "3", "2026-07-01", Some(false)),
+            ("CL094", "2", "2026-06-30", Some(false)),
+            ("CL999", "2", "2026-06-30", None),
+        ] {
+            assert_eq!(
+                lists.contains(list, code, day(on)),
+                expected,
+                "{list} {code} {on}"
+            );
+        }
+    }
+
+    #[test]
+    fn built_in_lists_have_no_repeated_code() {
+        for (list, codes) in built_in::LISTS {
+            let count = codes.split_ascii_whitespace().count();
+            assert_eq!(BUILT_IN[list].len(), count, "{list}");
+        }
+    }
+}

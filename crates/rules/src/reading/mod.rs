@@ -1,0 +1,221 @@
+//! How does a rule reach what it looks at?
+//!
+//! [`Reading`] gives the parts of a document that many rules ask for, as if they were always
+//! there, and the repeated ones together with their [`Place`]. Nothing here allocates, but for the
+//! texts of findings.
+
+mod means;
+mod place;
+mod values;
+
+pub(crate) use means::Means;
+pub(crate) use place::{Place, item_field};
+pub(crate) use values::*;
+
+use cas_model::document::{
+    AdditionalDocument, Consignment, GoodsShipment, GovernmentAgencyGoodsItem, Packaging, Party,
+    PreviousDocument, SupplyChainActor, TransitOffice, Ucr,
+};
+
+use crate::rule::Document;
+
+/// What rules read of a document.
+pub(crate) trait Reading {
+    /// The goods items; none when there is no goods shipment.
+    fn items(&self) -> &[GovernmentAgencyGoodsItem];
+    /// The goods shipment.
+    fn shipment(&self) -> Option<&GoodsShipment>;
+    /// The transport.
+    fn consignment(&self) -> Option<&Consignment>;
+    /// Whether the declaration type is one of these.
+    fn declares(&self, types: &[&str]) -> bool;
+    /// Whether it is lodged before the goods are presented (additional type D).
+    fn is_pre_lodged(&self) -> bool;
+    /// Whether it is a standard one (additional type A).
+    fn is_standard(&self) -> bool;
+    /// Whether it carries safety and security data (1, 2, 3).
+    fn has_security_data(&self) -> bool;
+    /// Whether one of its authorisations is of this type.
+    fn has_authorisation(&self, r#type: &str) -> bool;
+    /// The country of the office of departure; empty when unknown.
+    fn departure_country(&self) -> &str;
+    /// The country of the office of destination; empty when unknown.
+    fn destination_country(&self) -> &str;
+    /// The offices of transit, in order.
+    fn transit_offices(&self) -> &[TransitOffice];
+    /// The parties that go into the message with name and address.
+    fn parties(&self) -> impl Iterator<Item = (Place, &Party)>;
+    /// The parties of which customs only gets the EORI and the contact.
+    fn identified_parties(&self) -> impl Iterator<Item = (Place, &Party)>;
+    /// The documents it follows from, of every level.
+    fn previous_documents(&self) -> impl Iterator<Item = (Place, &PreviousDocument)>;
+    /// The supporting documents and references, of every level.
+    fn additional_documents(&self) -> impl Iterator<Item = (Place, &AdditionalDocument)>;
+    /// The packages of all items.
+    fn packagings(&self) -> impl Iterator<Item = (Place, &Packaging)>;
+    /// The further actors of the supply chain, of every level.
+    fn supply_chain_actors(&self) -> impl Iterator<Item = (Place, &SupplyChainActor)>;
+    /// The means of transport: at departure, the further ones there, and at the border.
+    fn transport_means(&self) -> impl Iterator<Item = Means<'_>>;
+    /// Whether an export declaration (N830) comes before it.
+    fn follows_export(&self) -> bool;
+    /// The reference of the whole consignment.
+    fn shipment_ucr(&self) -> Option<&Ucr>;
+    /// The documents that the whole shipment follows from.
+    fn shipment_previous_documents(&self) -> impl Iterator<Item = &PreviousDocument>;
+}
+
+impl Reading for Document {
+    fn items(&self) -> &[GovernmentAgencyGoodsItem] {
+        self.shipment()
+            .map_or(&[], |shipment| &shipment.government_agency_goods_items)
+    }
+
+    fn shipment(&self) -> Option<&GoodsShipment> {
+        self.goods_shipment.as_deref()
+    }
+
+    fn consignment(&self) -> Option<&Consignment> {
+        self.shipment()?.consignment.as_deref()
+    }
+
+    fn declares(&self, types: &[&str]) -> bool {
+        given(&self.decl_type).is_some_and(|code| types.contains(&code))
+    }
+
+    fn is_pre_lodged(&self) -> bool {
+        given(&self.add_decl_type1) == Some("D")
+    }
+
+    fn is_standard(&self) -> bool {
+        given(&self.add_decl_type1) == Some("A")
+    }
+
+    fn has_security_data(&self) -> bool {
+        given(&self.security).is_some_and(|code| ["1", "2", "3"].contains(&code))
+    }
+
+    fn has_authorisation(&self, r#type: &str) -> bool {
+        self.authorisations
+            .iter()
+            .any(|authorisation| authorisation.r#type.as_deref() == Some(r#type))
+    }
+
+    fn departure_country(&self) -> &str {
+        country_of(&self.declaration_office_code)
+    }
+
+    fn destination_country(&self) -> &str {
+        self.shipment()
+            .map_or("", |shipment| country_of(&shipment.destination_office))
+    }
+
+    fn transit_offices(&self) -> &[TransitOffice] {
+        self.shipment()
+            .map_or(&[], |shipment| &shipment.transit_offices)
+    }
+
+    fn parties(&self) -> impl Iterator<Item = (Place, &Party)> {
+        let of_shipment = self.shipment().into_iter().flat_map(|shipment| {
+            [
+                ("goodsShipment.consignor", &shipment.consignor),
+                ("goodsShipment.consignee", &shipment.consignee),
+            ]
+        });
+        let of_items = self.items().iter().enumerate().flat_map(|(index, item)| {
+            [
+                (Place::of_item(index, "consignor"), &item.consignor),
+                (Place::of_item(index, "consignee"), &item.consignee),
+            ]
+        });
+        [(
+            "holderOfTheTransitProcedure",
+            &self.holder_of_the_transit_procedure,
+        )]
+        .into_iter()
+        .chain(of_shipment)
+        .map(|(name, party)| (Place::of(name), party))
+        .chain(of_items)
+        .filter_map(|(place, party)| Some((place, party.as_deref()?)))
+    }
+
+    fn identified_parties(&self) -> impl Iterator<Item = (Place, &Party)> {
+        [("agent", &self.agent), ("carrier", &self.carrier)]
+            .into_iter()
+            .filter_map(|(name, party)| Some((Place::of(name), party.as_deref()?)))
+    }
+
+    fn previous_documents(&self) -> impl Iterator<Item = (Place, &PreviousDocument)> {
+        let header = listed(Place::of("previousDocuments"), &self.previous_documents);
+        let shipment = self.shipment().into_iter().flat_map(|shipment| {
+            let place = Place::of("goodsShipment.previousDocuments");
+            listed(place, &shipment.previous_documents)
+        });
+        let items = self.items().iter().enumerate().flat_map(|(index, item)| {
+            let place = Place::of_item(index, "previousDocuments");
+            listed(place, &item.previous_documents)
+        });
+        header.chain(shipment).chain(items)
+    }
+
+    fn additional_documents(&self) -> impl Iterator<Item = (Place, &AdditionalDocument)> {
+        let header = listed(Place::of("additionalDocuments"), &self.additional_documents);
+        let shipment = self.shipment().into_iter().flat_map(|shipment| {
+            let place = Place::of("goodsShipment.additionalDocuments");
+            listed(place, &shipment.additional_documents)
+        });
+        let items = self.items().iter().enumerate().flat_map(|(index, item)| {
+            let place = Place::of_item(index, "additionalDocuments");
+            listed(place, &item.additional_documents)
+        });
+        header.chain(shipment).chain(items)
+    }
+
+    fn packagings(&self) -> impl Iterator<Item = (Place, &Packaging)> {
+        self.items()
+            .iter()
+            .enumerate()
+            .flat_map(|(index, item)| listed(Place::of_item(index, "packagings"), &item.packagings))
+    }
+
+    fn supply_chain_actors(&self) -> impl Iterator<Item = (Place, &SupplyChainActor)> {
+        let shipment = self.shipment().into_iter().flat_map(|shipment| {
+            let place = Place::of("goodsShipment.supplyChainActors");
+            listed(place, &shipment.supply_chain_actors)
+        });
+        let items = self.items().iter().enumerate().flat_map(|(index, item)| {
+            let place = Place::of_item(index, "supplyChainActors");
+            listed(place, &item.supply_chain_actors)
+        });
+        shipment.chain(items)
+    }
+
+    fn transport_means(&self) -> impl Iterator<Item = Means<'_>> {
+        self.consignment().into_iter().flat_map(means::of)
+    }
+
+    fn follows_export(&self) -> bool {
+        self.previous_documents()
+            .any(|(_, previous)| is_of_type(&previous.category, &previous.r#type, "N830"))
+    }
+
+    fn shipment_ucr(&self) -> Option<&Ucr> {
+        let of_shipment = self.shipment().and_then(|shipment| shipment.ucr.as_deref());
+        self.ucr
+            .as_deref()
+            .filter(|ucr| has_reference(Some(ucr)))
+            .or(of_shipment)
+    }
+
+    fn shipment_previous_documents(&self) -> impl Iterator<Item = &PreviousDocument> {
+        let shipment = self.shipment().into_iter();
+        let of_shipment = shipment.flat_map(|shipment| &shipment.previous_documents);
+        self.previous_documents.iter().chain(of_shipment)
+    }
+}
+
+fn listed<T>(place: Place, list: &[T]) -> impl Iterator<Item = (Place, &T)> {
+    list.iter()
+        .enumerate()
+        .map(move |(index, element)| (place.at(index), element))
+}

@@ -1,0 +1,30 @@
+use crate::reading::{Reading, given};
+use crate::rule::{Context, Document, Report, rule};
+
+rule! {
+    /// Goods that go to a country of common transit (code list CL009) have a consignee, for the
+    /// whole shipment or for each item.
+    ///
+    /// Source: condition C0001.
+    V0110: "Missing consignee", Error, ["transit"], check
+}
+
+fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
+    let Some(shipment) = document.shipment() else {
+        return;
+    };
+    if shipment.consignee.is_some() {
+        return;
+    }
+    let is_common = |country| context.holds("CL009", country);
+    let whole = given(&shipment.destination).is_some_and(is_common);
+    let mut missing = document
+        .items()
+        .iter()
+        .filter(|item| item.consignee.is_none())
+        .filter(|item| whole || given(&item.destination).is_some_and(is_common));
+    if missing.next().is_some() {
+        let advice = "Give the consignee of the shipment, or one for each item.";
+        report.find("goodsShipment.consignee", advice);
+    }
+}

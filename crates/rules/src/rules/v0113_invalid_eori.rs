@@ -1,0 +1,31 @@
+use cas_model::formats::is_eori;
+
+use crate::reading::{Reading, given};
+use crate::rule::{Context, Document, Report, rule};
+
+rule! {
+    /// An EORI is two letters of a country and up to 15 further characters without spaces; for GB
+    /// and XI these are 12 or 15 digits.
+    ///
+    /// Source: rules R0840 and R0850.
+    V0113: "Invalid EORI", Error, ["transit"], check
+}
+
+fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
+    const ADVICE: &str = "Give the country's two letters and the number, without spaces.";
+    for (place, party) in document.parties().chain(document.identified_parties()) {
+        for (index, reference) in party.business_partner_reference.iter().enumerate() {
+            if reference.r#type.as_deref() == Some("Eori")
+                && given(&reference.code).is_some_and(|code| !is_eori(code))
+            {
+                let name = format!("businessPartnerReference[{index}].code");
+                report.find(place.field(&name), ADVICE);
+            }
+        }
+    }
+    for (index, authorisation) in document.authorisations.iter().enumerate() {
+        if given(&authorisation.holder).is_some_and(|code| !is_eori(code)) {
+            report.find(format!("authorisations[{index}].holder"), ADVICE);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+use crate::reading::given;
+use crate::rule::{Context, Document, Report, rule};
+
+rule! {
+    /// A transit declaration is lodged at its customs office of departure.
+    ///
+    /// Source: CC015C, customs office of departure is required.
+    V0301: "Missing customs office of departure", Error, ["transit"], check
+}
+
+fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
+    if given(&document.declaration_office_code).is_none() {
+        let advice = "Give the office of departure, such as DE004101.";
+        report.find("declarationOfficeCode", advice);
+    }
+}

@@ -1,0 +1,25 @@
+use crate::reading::{Reading, given};
+use crate::rule::{Context, Document, Report, rule};
+
+rule! {
+    /// Goods in containers name at least one container; goods that are not name none.
+    ///
+    /// Source: conditions C0055 and C0823.
+    V0402: "Containers do not fit the container indicator", Error, ["transit"], check
+}
+
+fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
+    let Some(consignment) = document.consignment() else {
+        return;
+    };
+    let named = consignment
+        .transport_equipments
+        .iter()
+        .any(|equipment| given(&equipment.container_identification).is_some());
+    let advice = match (consignment.container_indicator, named) {
+        (Some(true), false) => "Give the number of the container.",
+        (Some(false), true) => "Remove the container numbers, or set the indicator to true.",
+        (Some(true), true) | (Some(false), false) | (None, _) => return,
+    };
+    report.find("goodsShipment.consignment.transportEquipments", advice);
+}

@@ -1,0 +1,30 @@
+use crate::reading::{Reading, given};
+use crate::rule::{Context, Document, Report, rule};
+
+rule! {
+    /// The modes of transport, inland and at the border, are of code list CL218.
+    ///
+    /// Source: code list CL218.
+    V0403: "Invalid mode of transport", Error, ["transit"], check
+}
+
+fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
+    let Some(consignment) = document.consignment() else {
+        return;
+    };
+    let border = consignment.border_transport_means.as_deref();
+    for (name, mode) in [
+        ("inlandMode", given(&consignment.inland_mode)),
+        (
+            "borderTransportMeans.mode",
+            border.and_then(|means| given(&means.mode)),
+        ),
+    ] {
+        if let Some(code) = mode
+            && context.refuses("CL218", code)
+        {
+            let advice = format!("{code} is not in code list CL218; give 1 sea, 3 road, …");
+            report.find(format!("goodsShipment.consignment.{name}"), advice);
+        }
+    }
+}

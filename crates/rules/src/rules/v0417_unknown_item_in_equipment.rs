@@ -1,0 +1,27 @@
+use crate::reading::Reading;
+use crate::rule::{Context, Document, Report, rule};
+
+rule! {
+    /// What is said to be in a container is an item of the declaration, by its number.
+    ///
+    /// Source: CC015C, goods reference: declaration goods item number.
+    V0417: "Unknown goods item in equipment", Error, ["transit"], check
+}
+
+fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
+    let Some(consignment) = document.consignment() else {
+        return;
+    };
+    for (index, equipment) in consignment.transport_equipments.iter().enumerate() {
+        for (at, reference) in equipment.goods_references.iter().enumerate() {
+            let number = reference.seq_num;
+            if number.is_none() || !document.items().iter().any(|item| item.seq_num == number) {
+                let field = format!(
+                    "goodsShipment.consignment.transportEquipments[{index}]\
+                     .goodsReferences[{at}].seqNum"
+                );
+                report.find(field, "Give the seqNum of an item of this declaration.");
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+use cas_model::document::GoodsLocation;
+
+use crate::reading::{Reading, given};
+use crate::rule::{Context, Document, Report, rule};
+
+rule! {
+    /// The qualifier of a location names what is given, and nothing else is: `T` postcode and
+    /// country, `U` UN/LOCODE, `V` customs office, `W` latitude and longitude, `X` EORI, `Y`
+    /// authorisation number, `Z` address.
+    ///
+    /// Source: condition C0394.
+    V0503: "Location of goods does not fit its qualifier", Error, ["transit"], check
+}
+
+fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
+    let location = document
+        .consignment()
+        .and_then(|consignment| consignment.goods_location.as_deref());
+    let Some(location) = location else {
+        return;
+    };
+    let Some(qualifier) = given(&location.qualifier) else {
+        return;
+    };
+    for (name, qualifiers, present) in details(location) {
+        let field = || format!("goodsShipment.consignment.goodsLocation.{name}");
+        match (qualifiers.contains(qualifier), present) {
+            (true, false) => report.find(field(), format!("Qualifier {qualifier} needs it.")),
+            (false, true) if "TUVWXYZ".contains(qualifier) => {
+                report.find(
+                    field(),
+                    format!("Remove it; qualifier {qualifier} has none."),
+                );
+            }
+            (true, true) | (false, _) => {}
+        }
+    }
+}
+
+fn details(location: &GoodsLocation) -> [(&'static str, &'static str, bool); 7] {
+    let text = |value: &Option<String>| given(value).is_some();
+    [
+        ("address", "TZ", location.address.is_some()),
+        ("unLocode", "U", text(&location.un_locode)),
+        ("office", "V", text(&location.office)),
+        ("latitude", "W", text(&location.latitude)),
+        ("longitude", "W", text(&location.longitude)),
+        ("economicOperator", "X", text(&location.economic_operator)),
+        (
+            "authorisationNumber",
+            "Y",
+            text(&location.authorisation_number),
+        ),
+    ]
+}

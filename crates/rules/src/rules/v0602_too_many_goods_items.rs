@@ -1,0 +1,17 @@
+use crate::reading::Reading;
+use crate::rule::{Context, Document, Report, rule};
+
+rule! {
+    /// A transit declaration has at most 999 goods items in one house consignment.
+    ///
+    /// Source: CC015C, consignment item 999x.
+    V0602: "Too many goods items", Error, ["transit"], check
+}
+
+fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
+    let count = document.items().len();
+    if count > 999 {
+        let advice = format!("{count} items are more than 999; make several declarations.");
+        report.find("goodsShipment.governmentAgencyGoodsItems", advice);
+    }
+}

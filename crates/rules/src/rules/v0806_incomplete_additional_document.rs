@@ -1,0 +1,27 @@
+use crate::reading::{Reading, given};
+use crate::rule::{Context, Document, Report, rule};
+
+rule! {
+    /// A document has a type of four characters (category and type) and a reference number; a
+    /// mere reference (category Y) may go without number.
+    ///
+    /// Source: CC015C, supporting document and additional reference.
+    V0806: "Incomplete document", Error, ["transit"], check
+}
+
+fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
+    for (place, supporting) in document.additional_documents() {
+        let (category, code) = (given(&supporting.category), given(&supporting.r#type));
+        let length = |text: Option<&str>| text.map_or(0, |text| text.chars().count());
+        if ![length(code), length(category) + length(code)].contains(&4) || code.is_none() {
+            report.find(
+                place.field("type"),
+                "Give category and type, such as N and 380.",
+            );
+        }
+        let is_reference = category.or(code).is_some_and(|text| text.starts_with('Y'));
+        if given(&supporting.ref_num).is_none() && !is_reference {
+            report.find(place.field("refNum"), "Give the reference number.");
+        }
+    }
+}

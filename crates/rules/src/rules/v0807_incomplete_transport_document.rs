@@ -1,0 +1,30 @@
+use crate::reading::{Reading, given};
+use crate::rule::{Context, Document, Report, rule};
+
+rule! {
+    /// A transport document has a type of four characters (category and type) and a reference
+    /// number.
+    ///
+    /// Source: CC015C, transport document.
+    V0807: "Incomplete transport document", Error, ["transit"], check
+}
+
+fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
+    let Some(consignment) = document.consignment() else {
+        return;
+    };
+    let documents = consignment.transport_contract_documents.iter();
+    for (index, transport) in documents.enumerate() {
+        let field = |name: &str| {
+            format!("goodsShipment.consignment.transportContractDocuments[{index}].{name}")
+        };
+        let (category, code) = (given(&transport.category), given(&transport.r#type));
+        let length = |text: Option<&str>| text.map_or(0, |text| text.chars().count());
+        if ![length(code), length(category) + length(code)].contains(&4) || code.is_none() {
+            report.find(field("type"), "Give category and type, such as N and 730.");
+        }
+        if given(&transport.ref_num).is_none() {
+            report.find(field("refNum"), "Give the reference number.");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Is the manual of the rules in the documentation what the rules say?
+
+use cas_model::Severity;
+use cas_rules::{RuleEntry, registry};
+
+#[test]
+fn the_manual_in_the_documentation_is_the_registry() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/rules.md");
+    let expected = manual();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(path, &expected).expect("docs/rules.md is writable");
+    }
+    let written = std::fs::read_to_string(path).unwrap_or_default();
+    assert_eq!(
+        written, expected,
+        "run UPDATE_DOCS=1 cargo test -p cas-rules"
+    );
+}
+
+fn manual() -> String {
+    let mut text = String::from(
+        "# Validation rules\n\nWhat is checked before a declaration goes to customs. An error \
+         must be corrected first; a warning is worth a look.\n\nGenerated from \
+         `crates/rules/src/rules`; `UPDATE_DOCS=1 cargo test -p cas-rules` writes it.\n\n\
+         | Code | Finding | Severity | Declarations |\n|---|---|---|---|\n",
+    );
+    for rule in registry() {
+        let (code, anchor) = (rule.code, rule.code.to_lowercase());
+        let kinds = rule.declaration_types.join(", ");
+        let severity = severity(rule);
+        text.push_str(&format!(
+            "| [{code}](#{anchor}) | {} | {severity} | {kinds} |\n",
+            rule.name
+        ));
+    }
+    for rule in registry() {
+        let (code, name, manual) = (rule.code, rule.name, rule.manual());
+        text.push_str(&format!(
+            "\n## {code}\n\n**{name}** ({})\n\n{manual}\n",
+            severity(rule)
+        ));
+    }
+    text
+}
+
+fn severity(rule: &RuleEntry) -> &'static str {
+    match rule.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}

@@ -1,0 +1,113 @@
+//! The validator: the only place that speaks to the crate behind it.
+
+use std::cell::Cell;
+use std::path::Path;
+
+use xsd_schema::SchemaSetBuilder;
+use xsd_schema::validation::{
+    DoctypeView, DriveWithError, SchemaValidator, ValidationError, ValidationEventHandler,
+    ValidationFlags, ValidationSink, ValidationWarning, drive_quick_xml_with,
+};
+use xsd_schema::xml::ParseLimits;
+
+use crate::{SchemaError, Violation};
+
+/// Deepest nesting that is validated; customs' messages have a dozen levels.
+const MAX_DEPTH: usize = 64;
+
+pub(crate) fn compile(file: &Path) -> Result<xsd_schema::SchemaSet, SchemaError> {
+    let unusable = |problem: String| SchemaError::Unusable {
+        path: file.to_owned(),
+        problem,
+    };
+    let compiled = SchemaSetBuilder::xsd11()
+        .add("", &file.to_string_lossy())
+        .and_then(SchemaSetBuilder::compile)
+        .map_err(|error| unusable(error.to_string()))?;
+    if let Some(failure) = compiled.directive_failures().first() {
+        let location = failure.schema_location().unwrap_or("a schema");
+        return Err(unusable(format!("it needs {location}, which cannot be read")));
+    }
+    Ok(compiled.into_schema_set())
+}
+
+pub(crate) fn validate(schema: &xsd_schema::SchemaSet, xml: &[u8]) -> Vec<Violation> {
+    let at = Cell::new(0);
+    let mut found = Vec::new();
+    let sink = Sink {
+        at: &at,
+        found: &mut found,
+    };
+    let flags = ValidationFlags::default() - ValidationFlags::BUILD_PSVI_TYPED_VALUES;
+    let validator = SchemaValidator::new(schema, flags | ValidationFlags::PROCESS_ASSERTIONS);
+    let mut runtime = validator.start_run(sink);
+    runtime.set_parse_limits(ParseLimits::none().with_max_depth(MAX_DEPTH));
+    let driven = drive_quick_xml_with(xml, &mut runtime, schema, &mut Handler { at: &at });
+    // What ends the document early says why; the validator's own ending adds nothing then.
+    let ended = match driven {
+        Ok(_) => runtime.end_validation().err().map(|error| error.to_string()),
+        Err(DriveWithError::Hook(refusal)) => Some(refusal.0.to_owned()),
+        Err(error) => Some(format!("not well-formed: {error}")),
+    };
+    drop(runtime);
+    found.extend(ended.map(|message| (at.get(), message)));
+    found
+        .into_iter()
+        .map(|(at, message)| {
+            let (line, column) = position(xml, at);
+            Violation {
+                line,
+                column,
+                message,
+            }
+        })
+        .collect()
+}
+
+/// Line and column of a byte, both from 1.
+pub(crate) fn position(xml: &[u8], at: usize) -> (usize, usize) {
+    let before = &xml[..at.min(xml.len())];
+    let line_start = before.iter().rposition(|b| *b == b'\n').map_or(0, |newline| newline + 1);
+    let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+    let column = String::from_utf8_lossy(&before[line_start..]).chars().count() + 1;
+    (line, column)
+}
+
+/// Collects errors with the place of the element that was begun last.
+struct Sink<'a> {
+    at: &'a Cell<usize>,
+    found: &'a mut Vec<(usize, String)>,
+}
+
+impl ValidationSink for Sink<'_> {
+    fn on_error(&mut self, error: ValidationError) {
+        let place = error
+            .instance_path()
+            .map(|path| format!(" at {path}").replace("Q{}", ""))
+            .unwrap_or_default();
+        let message = format!("{}{place} ({})", error.message, error.constraint);
+        self.found.push((self.at.get(), message));
+    }
+
+    fn on_warning(&mut self, _: ValidationWarning) {}
+}
+
+/// Notes where we are, and refuses what we do not accept.
+struct Handler<'a> {
+    at: &'a Cell<usize>,
+}
+
+struct Refusal(&'static str);
+
+impl ValidationEventHandler for Handler<'_> {
+    type Error = Refusal;
+
+    fn on_element_start_offset(&mut self, at: usize) -> Result<(), Refusal> {
+        self.at.set(at);
+        Ok(())
+    }
+
+    fn on_doctype(&mut self, _: DoctypeView<'_>) -> Result<(), Refusal> {
+        Err(Refusal("a DOCTYPE is not accepted"))
+    }
+}

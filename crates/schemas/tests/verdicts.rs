@@ -1,0 +1,165 @@
+//! Which schema is chosen, what is reported where, and whether our verdict is xmllint's.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use cas_schemas::{SchemaError, SchemaSet, Violation};
+
+const SCHEMA: &str = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    targetNamespace="urn:letters" elementFormDefault="unqualified">
+  <xs:element name="letter"><xs:complexType><xs:sequence>
+    <xs:element name="to"><xs:simpleType><xs:restriction base="xs:string">
+      <xs:maxLength value="MOST"/></xs:restriction></xs:simpleType></xs:element>
+    <xs:element name="page" type="xs:int" maxOccurs="2"/>
+  </xs:sequence><xs:attribute name="PhaseID"/></xs:complexType></xs:element>
+</xs:schema>"#;
+
+/// Two sets that describe the same root, with different lengths.
+fn two_phases() -> (tempfile::TempDir, SchemaSet) {
+    let folder = tempfile::tempdir().unwrap();
+    for (set, most) in [("ncts-p5", "5"), ("ncts-p6", "10")] {
+        let set = folder.path().join(set);
+        fs::create_dir(&set).unwrap();
+        fs::write(set.join("letter.xsd"), SCHEMA.replace("MOST", most)).unwrap();
+    }
+    let schemas = SchemaSet::open(folder.path()).unwrap();
+    (folder, schemas)
+}
+
+fn letter(phase: &str, to: &str) -> String {
+    format!(
+        "<l:letter xmlns:l=\"urn:letters\" PhaseID=\"{phase}\">\n  <to>{to}</to>\n  \
+         <page>1</page>\n</l:letter>"
+    )
+}
+
+fn check(xml: &str, expected: Option<(usize, usize, &str)>) {
+    let (_folder, schemas) = two_phases();
+    let violations = schemas.validate(xml.as_bytes()).unwrap();
+    match (violations.as_slice(), expected) {
+        ([], None) => {}
+        ([Violation { line, column, message }, ..], Some((at, from, text))) => {
+            assert_eq!((*line, *column), (at, from), "{message}");
+            assert!(message.contains(text), "{message}");
+        }
+        (found, expected) => panic!("{xml}: {found:?}, not {expected:?}"),
+    }
+}
+
+#[test]
+fn the_phase_chooses_the_schema() {
+    check(&letter("NCTS5.1", "five5"), None);
+    check(&letter("NCTS5.1", "sixsix"), Some((2, 3, "to")));
+    check(&letter("NCTS6", "sixsix"), None);
+    check(&letter("NCTS6", "morethanten"), Some((2, 3, "to")));
+    check(&letter("", "sixsix"), Some((2, 3, "to")));
+}
+
+#[test]
+fn what_is_not_xml_is_a_violation() {
+    let whole = letter("NCTS6", "x");
+    check(&format!("<!DOCTYPE letter>{whole}"), Some((1, 1, "DOCTYPE")));
+    check(&whole.replace("</to>", ""), Some((3, 3, "not well-formed")));
+    check("", Some((1, 1, "no element")));
+    check(&whole.replace("<page>1</page>", ""), Some((2, 3, "page")));
+}
+
+#[test]
+fn hints_at_other_schemas_are_ignored() {
+    let hint = "PhaseID=\"NCTS6\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" \
+        xsi:schemaLocation=\"odd\"";
+    check(&letter("NCTS6", "x").replace("PhaseID=\"NCTS6\"", hint), None);
+}
+
+#[test]
+fn a_root_without_schema_says_so() {
+    let (_folder, schemas) = two_phases();
+    let error = schemas.validate(b"<parcel xmlns=\"urn:letters\"/>").unwrap_err();
+    assert!(matches!(&error, SchemaError::NoSchema { root, .. } if root == "parcel"), "{error}");
+}
+
+#[test]
+fn it_can_be_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<SchemaSet>();
+}
+
+fn official(variable: &str, folder: &str) -> Option<PathBuf> {
+    let path = std::env::var_os(variable).map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(folder),
+        PathBuf::from,
+    );
+    if path.is_dir() {
+        return Some(path);
+    }
+    eprintln!("skipped: {} is not there; set {variable}", path.display());
+    None
+}
+
+/// xmllint's verdict; `None` when it is not installed.
+fn xmllint(schema: &Path, xml: &[u8]) -> Option<bool> {
+    let mut child = Command::new("xmllint")
+        .args(["--noout", "--schema"])
+        .arg(schema)
+        .arg("-")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
+    // It may stop reading at the first mistake.
+    let _ = child.stdin.take().unwrap().write_all(xml);
+    Some(child.wait().unwrap().success())
+}
+
+/// The document, and the document broken in ways that a schema notices, or not.
+fn variants(xml: &str) -> Vec<String> {
+    let mut variants = vec![
+        xml.to_owned(),
+        xml.replacen("<TransitOperation>", "<TransitOperation><unheard/>", 1),
+        xml.replacen("GB", "gb", 3),
+        xml.replacen("</messageSender>", " </messageSender>", 1),
+        xml.replacen("<messageType>CC0", "<messageType>XX0", 1),
+        xml.replacen("<sequenceNumber>1<", "<sequenceNumber>0<", 1),
+        xml.replacen("<security>0</security>", "", 1),
+        xml.replacen(".000", ".000000000", 1),
+        xml.replacen("</ncts:", "</other:", 1),
+        xml.replacen("NCTS5.1", "NCTS4", 1),
+    ];
+    variants.dedup();
+    variants
+}
+
+#[test]
+fn our_verdict_is_xmllints() {
+    let folders = official("CAS_SCHEMAS", "xsd").zip(official("CAS_SAMPLES", "samples"));
+    let Some((folder, samples)) = folders else { return };
+    let schemas = SchemaSet::open(&folder).unwrap();
+    let (mut valid, mut invalid) = (0, 0);
+    for name in ["CC015C", "CC170C", "CC029C", "CC056C_Multiple_FunctionalError", "CC060C"] {
+        let path = sample(&samples, name);
+        let root = &name[..6];
+        let schema = folder.join(format!("ncts-p5/{}.xsd", root.to_lowercase()));
+        for xml in variants(&fs::read_to_string(path).unwrap()) {
+            let Some(theirs) = xmllint(&schema, xml.as_bytes()) else {
+                eprintln!("skipped: xmllint is not installed");
+                return;
+            };
+            let found = schemas.validate(xml.as_bytes()).unwrap();
+            assert_eq!(found.is_empty(), theirs, "{name} {found:?}\n{xml}");
+            *(if theirs { &mut valid } else { &mut invalid }) += 1;
+        }
+    }
+    assert!(valid >= 5 && invalid >= 15, "{valid} valid, {invalid} invalid");
+}
+
+fn sample(samples: &Path, name: &str) -> PathBuf {
+    let trader = samples.join("ncts-p5/trader-test-v8");
+    match name {
+        "CC015C" => trader.join("Prelodgement____gb__-xi__Normal__pngb5_ie015_xml_example.xml"),
+        "CC170C" => trader.join("Prelodgement____gb__-xi__Normal__pngb5_ie170_xml_example.xml"),
+        name => samples.join(format!("ncts-p5/responses/{name}.xml")),
+    }
+}

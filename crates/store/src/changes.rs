@@ -1,0 +1,102 @@
+//! What is to change, as data, and how a commit can fail.
+
+use cas_model::ids::TaskId;
+use jiff::Timestamp;
+
+use crate::rows::{
+    ActionRow, AlertRow, DeclarationRow, DeliveryResult, DeliveryRow, HistoryRow, IngestionResult,
+    IngestionRow, MessageResult, MessageRow, NewTask, NotificationRow, RevisionRow, ShipmentRow,
+};
+
+/// Everything that one step changes. It is committed whole or not at all.
+#[derive(Clone, Debug, Default)]
+pub struct Changes {
+    /// Ingestions that arrived.
+    pub ingestions: Vec<IngestionRow>,
+    /// What became of ingestions.
+    pub ingestion_results: Vec<IngestionResult>,
+    /// Shipments: `version` 1 is inserted, a higher one replaces the version before it.
+    pub shipments: Vec<ShipmentRow>,
+    /// Declarations: `version` 1 is inserted, a higher one replaces the version before it.
+    pub declarations: Vec<DeclarationRow>,
+    /// Revisions of documents: a new number is inserted; the last may be rewritten until sealed.
+    pub revisions: Vec<RevisionRow>,
+    /// New entries of histories.
+    pub history: Vec<HistoryRow>,
+    /// New messages, both ways.
+    pub messages: Vec<MessageRow>,
+    /// What became of messages.
+    pub message_results: Vec<MessageResult>,
+    /// Actions asked for, or finished.
+    pub actions: Vec<ActionRow>,
+    /// New notifications; the store numbers them.
+    pub notifications: Vec<NotificationRow>,
+    /// New deliveries of notifications.
+    pub deliveries: Vec<DeliveryRow>,
+    /// Attempts of deliveries.
+    pub delivery_results: Vec<DeliveryResult>,
+    /// New alerts.
+    pub alerts: Vec<AlertRow>,
+    /// New tasks.
+    pub tasks: Vec<NewTask>,
+    /// Tasks that this step finished. A lease that was lost fails the commit.
+    pub finished: Vec<TaskLease>,
+    /// Tasks that this step puts off. A lease that was lost fails the commit.
+    pub deferred: Vec<Deferred>,
+}
+
+/// The right to finish a task: only who claimed this attempt has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskLease {
+    /// The task.
+    pub id: TaskId,
+    /// Who claimed it: an id of the process's run.
+    pub owner: String,
+    /// Which attempt.
+    pub attempt: u32,
+}
+
+/// A task that is put off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deferred {
+    /// The lease.
+    pub lease: TaskLease,
+    /// When to try again; `None` ends it as dead, kept and shown.
+    pub due_at: Option<Timestamp>,
+    /// Why.
+    pub error: String,
+}
+
+/// Why a commit changed nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum CommitError {
+    /// Something was changed by another since it was read, exists already, or the task's lease was
+    /// lost. Read again and decide again.
+    #[error("{0} was changed by another")]
+    Conflict(String),
+    /// The database failed.
+    #[error("the database failed: {0}")]
+    Database(#[source] anyhow::Error),
+}
+
+impl Changes {
+    /// Adds the changes of another step to this one.
+    pub fn append(&mut self, mut other: Self) {
+        self.ingestions.append(&mut other.ingestions);
+        self.ingestion_results.append(&mut other.ingestion_results);
+        self.shipments.append(&mut other.shipments);
+        self.declarations.append(&mut other.declarations);
+        self.revisions.append(&mut other.revisions);
+        self.history.append(&mut other.history);
+        self.messages.append(&mut other.messages);
+        self.message_results.append(&mut other.message_results);
+        self.actions.append(&mut other.actions);
+        self.notifications.append(&mut other.notifications);
+        self.deliveries.append(&mut other.deliveries);
+        self.delivery_results.append(&mut other.delivery_results);
+        self.alerts.append(&mut other.alerts);
+        self.tasks.append(&mut other.tasks);
+        self.finished.append(&mut other.finished);
+        self.deferred.append(&mut other.deferred);
+    }
+}

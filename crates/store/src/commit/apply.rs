@@ -1,0 +1,293 @@
+//! In which order are the changes of a group written?
+//!
+//! Parents first; the counters of event logs last, because their rows stay locked until commit.
+
+use std::collections::BTreeMap;
+
+use cas_model::ids::TenantId;
+
+use super::write::Set::{Given, IfGiven};
+use super::write::{Failure, Update, expect_all, insert, insert_or, update, waves};
+use crate::changes::{Changes, Deferred, TaskLease};
+use crate::db::{Column as _, Query, Row, Transaction, Value, batches};
+use crate::rows::{DeclarationRow, NotificationRow, ShipmentRow};
+
+const INGESTION_RESULT: Update = Update {
+    set: &[("state", Given), ("errors", Given), ("finished_at", Given)],
+    guard: "",
+};
+
+const SHIPMENT: Update = Update {
+    set: &[
+        ("flow", Given),
+        ("flow_version", Given),
+        ("document", Given),
+        ("version", Given),
+        ("updated_at", Given),
+    ],
+    guard: " AND stored.version = {version} - 1",
+};
+
+/// All but its ids, its shipment's identity and when it was created.
+const DECLARATION: Update = Update {
+    set: &[
+        ("flow", Given),
+        ("flow_version", Given),
+        ("step", Given),
+        ("instance_count", Given),
+        ("instance_seq", Given),
+        ("family", Given),
+        ("system", Given),
+        ("declaration_type", Given),
+        ("jurisdiction", Given),
+        ("lrn", Given),
+        ("mrn", Given),
+        ("arc", Given),
+        ("ucr", Given),
+        ("ship_from", Given),
+        ("ship_to", Given),
+        ("company", Given),
+        ("plant", Given),
+        ("storage_location", Given),
+        ("declaration_date", Given),
+        ("status", Given),
+        ("facts", Given),
+        ("findings", Given),
+        ("revision", Given),
+        ("lodged_revision", Given),
+        ("history_length", Given),
+        ("version", Given),
+        ("updated_at", Given),
+    ],
+    guard: " AND stored.version = {version} - 1",
+};
+
+const MESSAGE_RESULT: Update = Update {
+    set: &[
+        ("state", Given),
+        ("declaration_id", IfGiven),
+        ("message_type", IfGiven),
+        ("identifier", IfGiven),
+        ("note", IfGiven),
+        ("processed_at", Given),
+    ],
+    guard: "",
+};
+
+const DELIVERY_RESULT: Update = Update {
+    set: &[
+        ("state", Given),
+        ("attempts", Given),
+        ("last_answer", Given),
+        ("attempted_at", Given),
+        ("next_at", Given),
+    ],
+    guard: "",
+};
+
+const REVISION: &str = "(declaration_id, number) DO UPDATE SET document = excluded.document, \
+    origins = excluded.origins, sealed_at = excluded.sealed_at \
+    WHERE revision.sealed_at IS NULL AND revision.tenant_id = excluded.tenant_id";
+
+const ACTION: &str = "(id) DO UPDATE SET successful = excluded.successful, \
+    finished_at = excluded.finished_at WHERE action_request.finished_at IS NULL \
+    AND action_request.tenant_id = excluded.tenant_id";
+
+const COUNTER: &str = " ON CONFLICT (tenant_id) \
+    DO UPDATE SET last = notification_counter.last + excluded.last RETURNING tenant_id, last";
+
+/// Writes all changes of a group into the transaction.
+pub(crate) async fn apply(
+    transaction: &mut Transaction,
+    group: &[&Changes],
+) -> Result<(), Failure> {
+    tasks(transaction, group).await?;
+    insert(transaction, &all(group, |one| &one.ingestions)).await?;
+    for wave in waves(&all(group, |one| &one.ingestion_results), |row| row.id) {
+        update(transaction, &wave, &INGESTION_RESULT).await?;
+    }
+    shipments(transaction, group).await?;
+    declarations(transaction, group).await?;
+    messages(transaction, group).await?;
+    insert(transaction, &all(group, |one| &one.alerts)).await?;
+    notifications(transaction, group).await
+}
+
+/// The rows of one kind of the whole group, in order.
+fn all<'g, R>(group: &[&'g Changes], rows: impl Fn(&'g Changes) -> &'g Vec<R>) -> Vec<&'g R> {
+    group.iter().flat_map(|changes| rows(changes)).collect()
+}
+
+/// The leases come first: work whose lease is lost is not worth the rest.
+async fn tasks(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {
+    finish(transaction, &all(group, |one| &one.finished)).await?;
+    defer(transaction, &all(group, |one| &one.deferred)).await?;
+    insert(transaction, &all(group, |one| &one.tasks)).await
+}
+
+async fn shipments(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {
+    let (new, changed): (Vec<&ShipmentRow>, Vec<&ShipmentRow>) = all(group, |one| &one.shipments)
+        .into_iter()
+        .partition(|row| row.version == 1);
+    insert(transaction, &new).await?;
+    for wave in waves(&changed, |row| row.id) {
+        update(transaction, &wave, &SHIPMENT).await?;
+    }
+    Ok(())
+}
+
+async fn declarations(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {
+    let (new, changed): (Vec<&DeclarationRow>, Vec<&DeclarationRow>) =
+        all(group, |one| &one.declarations)
+            .into_iter()
+            .partition(|row| row.version == 1);
+    insert(transaction, &new).await?;
+    for wave in waves(&changed, |row| row.id) {
+        update(transaction, &wave, &DECLARATION).await?;
+    }
+    for wave in waves(&all(group, |one| &one.revisions), |row| {
+        (row.declaration_id, row.number)
+    }) {
+        insert_or(transaction, &wave, REVISION).await?;
+    }
+    insert(transaction, &all(group, |one| &one.history)).await?;
+    for wave in waves(&all(group, |one| &one.actions), |row| row.id) {
+        insert_or(transaction, &wave, ACTION).await?;
+    }
+    Ok(())
+}
+
+async fn messages(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {
+    insert(transaction, &all(group, |one| &one.messages)).await?;
+    for wave in waves(&all(group, |one| &one.message_results), |row| row.id) {
+        update(transaction, &wave, &MESSAGE_RESULT).await?;
+    }
+    Ok(())
+}
+
+async fn notifications(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {
+    insert(transaction, &all(group, |one| &one.deliveries)).await?;
+    for wave in waves(&all(group, |one| &one.delivery_results), |row| row.id) {
+        update(transaction, &wave, &DELIVERY_RESULT).await?;
+    }
+    let new = all(group, |one| &one.notifications);
+    let numbered = number(transaction, new).await?;
+    insert(transaction, &numbered.iter().collect::<Vec<_>>()).await
+}
+
+/// Gives notifications their place in the log of their tenant.
+async fn number(
+    transaction: &mut Transaction,
+    new: Vec<&NotificationRow>,
+) -> Result<Vec<NotificationRow>, Failure> {
+    let mut counts: BTreeMap<TenantId, i64> = BTreeMap::new();
+    for row in &new {
+        *counts.entry(row.tenant_id).or_default() += 1;
+    }
+    let mut last = counters(transaction, &counts).await?;
+    let numbered = new.into_iter().map(|row| {
+        let next = last.entry(row.tenant_id).or_default();
+        *next += 1;
+        NotificationRow {
+            seq: *next,
+            ..row.clone()
+        }
+    });
+    Ok(numbered.collect())
+}
+
+/// Moves the counters on, in the order of tenants so that two nodes cannot wait for each other;
+/// returns where they stood.
+async fn counters(
+    transaction: &mut Transaction,
+    counts: &BTreeMap<TenantId, i64>,
+) -> Result<BTreeMap<TenantId, i64>, Failure> {
+    let counts_of: Vec<(&TenantId, &i64)> = counts.iter().collect();
+    let mut stood = BTreeMap::new();
+    for batch in batches(&counts_of) {
+        let query = Query::new("INSERT INTO notification_counter (tenant_id, last) ")
+            .tuples(2, batch, |(tenant, count), into| {
+                into.extend([tenant.write(), count.write()])
+            })
+            .sql(COUNTER);
+        for row in transaction.rows(query).await? {
+            let (tenant, last) = read_counter(&row)?;
+            stood.insert(tenant, last - counts.get(&tenant).copied().unwrap_or(0));
+        }
+    }
+    Ok(stood)
+}
+
+fn read_counter(row: &Row) -> Result<(TenantId, i64), Failure> {
+    row.read()
+        .map_err(|error| Failure::Database(sqlx::Error::Decode(error.into())))
+}
+
+/// Deletes tasks whose leases are still held. The condition on the row itself is what keeps a
+/// zombie out: it is looked at again after waiting for a lock.
+async fn finish(transaction: &mut Transaction, leases: &[&TaskLease]) -> Result<(), Failure> {
+    for batch in batches(leases) {
+        let ids: Vec<_> = batch.iter().map(|lease| lease.id).collect();
+        let query = Query::new("DELETE FROM task WHERE id IN ")
+            .list(&ids)
+            .sql(" AND (id, owner, attempt) IN (")
+            .tuples(3, batch, |lease, into| lease_values(lease, into))
+            .sql(")");
+        expect_all(
+            transaction.execute(query).await?,
+            batch.len(),
+            "the lease of a task",
+        )?;
+    }
+    Ok(())
+}
+
+async fn defer(transaction: &mut Transaction, deferred: &[&Deferred]) -> Result<(), Failure> {
+    for batch in batches(deferred) {
+        let query = Query::new(
+            "UPDATE task SET due_at = given.column4, error = given.column5, owner = NULL, \
+             lease_until = NULL FROM (",
+        )
+        .tuples(5, batch, |one, into| {
+            lease_values(&one.lease, into);
+            into.extend([one.due_at.write(), one.error.write()]);
+        })
+        .sql(
+            ") AS given WHERE task.id = given.column1 AND task.owner = given.column2 \
+             AND task.attempt = given.column3",
+        );
+        expect_all(
+            transaction.execute(query).await?,
+            batch.len(),
+            "the lease of a task",
+        )?;
+    }
+    Ok(())
+}
+
+fn lease_values(lease: &TaskLease, into: &mut Vec<Value>) {
+    into.extend([lease.id.write(), lease.owner.write(), lease.attempt.write()]);
+}
+
+/// Checks that plans name columns that exist; a slip would show only at run time.
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::Record;
+    use crate::rows::{DeliveryResult, IngestionResult, MessageResult};
+
+    fn check<R: Record>(plan: &Update) {
+        for (column, _) in plan.set {
+            assert!(R::COLUMNS.contains(column), "{}.{column}", R::TABLE);
+        }
+    }
+
+    #[test]
+    fn updates_name_columns_that_exist() {
+        check::<IngestionResult>(&INGESTION_RESULT);
+        check::<ShipmentRow>(&SHIPMENT);
+        check::<DeclarationRow>(&DECLARATION);
+        check::<MessageResult>(&MESSAGE_RESULT);
+        check::<DeliveryResult>(&DELIVERY_RESULT);
+    }
+}

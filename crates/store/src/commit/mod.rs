@@ -1,0 +1,153 @@
+//! How do many small commits become few transactions?
+//!
+//! One committer per store takes what has queued while the previous transaction ran and writes it
+//! in one. When the group conflicts, it is halved until only the conflicting changes fail. Every
+//! caller hears of its own changes, and only once they are durable.
+
+mod apply;
+mod write;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::anyhow;
+use tokio::sync::{mpsc, oneshot};
+
+pub(crate) use write::insertion;
+
+use self::write::Failure;
+use crate::changes::{Changes, CommitError};
+use crate::db::Db;
+use crate::wake::Wakeups;
+
+/// The most changes of one transaction.
+const GROUP: usize = 256;
+/// How often a transaction that another one disturbed is tried again.
+const ATTEMPTS: u32 = 10;
+
+/// Changes that wait for their transaction, and who waits for them.
+#[derive(Debug)]
+pub(crate) struct Waiting {
+    changes: Changes,
+    done: oneshot::Sender<Result<(), CommitError>>,
+}
+
+/// Where changes are put.
+pub(crate) type Queue = mpsc::Sender<Waiting>;
+
+/// Starts the committer; it ends when the queue is dropped.
+pub(crate) fn start(db: Db, wakeups: Arc<Wakeups>) -> Queue {
+    let (queue, mut waiting) = mpsc::channel(4 * GROUP);
+    tokio::spawn(async move {
+        let mut group = Vec::with_capacity(GROUP);
+        while waiting.recv_many(&mut group, GROUP).await > 0 {
+            commit_group(&db, &wakeups, std::mem::take(&mut group)).await;
+        }
+    });
+    queue
+}
+
+/// Queues changes and waits until they are durable, or refused. Whoever stops waiting does not
+/// stop the commit.
+pub(crate) async fn commit(queue: &Queue, changes: Changes) -> Result<(), CommitError> {
+    let (done, outcome) = oneshot::channel();
+    let closed = || CommitError::Database(anyhow!("the store is closed"));
+    queue
+        .send(Waiting { changes, done })
+        .await
+        .map_err(|_| closed())?;
+    outcome.await.map_err(|_| closed())?
+}
+
+/// Commits a group; halves it where it fails because of what one of its members holds.
+async fn commit_group(db: &Db, wakeups: &Wakeups, group: Vec<Waiting>) {
+    let mut groups = vec![group];
+    while let Some(mut group) = groups.pop() {
+        let failure = match transact(db, &group).await {
+            Ok(()) => {
+                succeed(wakeups, group);
+                continue;
+            }
+            Err(failure) => failure,
+        };
+        if group.len() > 1 && lies_in_the_changes(&failure) {
+            let second = group.split_off(group.len() / 2);
+            groups.push(second);
+            groups.push(group);
+        } else {
+            fail(failure, group);
+        }
+    }
+}
+
+/// One transaction, repeated where it was only disturbed.
+async fn transact(db: &Db, group: &[Waiting]) -> Result<(), Failure> {
+    let changes: Vec<&Changes> = group.iter().map(|waiting| &waiting.changes).collect();
+    let mut attempt = 1;
+    loop {
+        match try_transact(db, &changes).await {
+            Err(Failure::Database(error)) if is_transient(&error) && attempt < ATTEMPTS => {
+                tracing::debug!(%error, attempt, "a transaction was disturbed and is repeated");
+                tokio::time::sleep(Duration::from_millis(5 << attempt.min(6))).await;
+                attempt += 1;
+            }
+            outcome => return outcome,
+        }
+    }
+}
+
+async fn try_transact(db: &Db, group: &[&Changes]) -> Result<(), Failure> {
+    let mut transaction = db.begin().await?;
+    match apply::apply(&mut transaction, group).await {
+        Ok(()) => Ok(transaction.commit().await?),
+        Err(failure) => {
+            // A rollback that fails is followed by the loss of the connection, which undoes too.
+            if let Err(error) = transaction.rollback().await {
+                tracing::warn!(%error, "a transaction could not be rolled back");
+            }
+            Err(failure)
+        }
+    }
+}
+
+/// 40001 and 40P01 are PostgreSQL's, 5 and its relatives SQLite's "busy".
+pub(crate) fn is_transient(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|refusal| refusal.code());
+    matches!(
+        code.as_deref(),
+        Some("40001" | "40P01" | "5" | "261" | "517")
+    )
+}
+
+/// Whether a smaller group could succeed; a connection that is lost fails for all.
+fn lies_in_the_changes(failure: &Failure) -> bool {
+    match failure {
+        Failure::Conflict(_) => true,
+        Failure::Database(error) => error.as_database_error().is_some() && !is_transient(error),
+    }
+}
+
+fn succeed(wakeups: &Wakeups, group: Vec<Waiting>) {
+    if group.iter().any(|waiting| concerns_tasks(&waiting.changes)) {
+        wakeups.tasks_changed();
+    }
+    for waiting in group {
+        // Who no longer waits does not want to know.
+        let _ = waiting.done.send(Ok(()));
+    }
+}
+
+fn fail(failure: Failure, group: Vec<Waiting>) {
+    for waiting in group {
+        let error = match &failure {
+            Failure::Conflict(what) => CommitError::Conflict(what.clone()),
+            Failure::Database(error) => CommitError::Database(anyhow!("{error}")),
+        };
+        let _ = waiting.done.send(Err(error));
+    }
+}
+
+/// New tasks, those put off, and those that free their lane.
+fn concerns_tasks(changes: &Changes) -> bool {
+    !(changes.tasks.is_empty() && changes.deferred.is_empty() && changes.finished.is_empty())
+}

@@ -1,0 +1,172 @@
+//! How are many rows written with one statement, and how does a conflict show?
+//!
+//! By the number of rows: each statement changes exactly as many as it was given, or somebody was
+//! first. Nothing waits for the engine to refuse, because on PostgreSQL a refused statement ends
+//! the transaction. A row that occurs twice is written twice, in two statements.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use crate::db::{Query, Record, Transaction, batches};
+
+/// Why a transaction must be rolled back.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    Conflict(String),
+    Database(sqlx::Error),
+}
+
+impl From<sqlx::Error> for Failure {
+    /// A key that is taken is a conflict, however it shows.
+    fn from(error: sqlx::Error) -> Self {
+        match error.as_database_error() {
+            Some(refusal) if refusal.is_unique_violation() => {
+                Self::Conflict(format!("a key ({})", refusal.message()))
+            }
+            Some(_) | None => Self::Database(error),
+        }
+    }
+}
+
+/// How an update changes a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Set {
+    /// To what is given.
+    Given,
+    /// To what is given, unless that is nothing.
+    IfGiven,
+}
+
+/// An update of many rows, found by their id and tenant.
+#[derive(Debug)]
+pub(crate) struct Update {
+    /// The columns that change.
+    pub(crate) set: &'static [(&'static str, Set)],
+    /// What else must hold, where `{column}` is what is given and `stored` the table.
+    pub(crate) guard: &'static str,
+}
+
+/// Inserts rows. One that exists is a conflict.
+pub(crate) async fn insert<R: Record>(
+    transaction: &mut Transaction,
+    rows: &[&R],
+) -> Result<(), Failure> {
+    insert_or(transaction, rows, "DO NOTHING").await
+}
+
+/// Inserts rows, with a word on what to do where one exists.
+pub(crate) async fn insert_or<R: Record>(
+    transaction: &mut Transaction,
+    rows: &[&R],
+    on_conflict: &str,
+) -> Result<(), Failure> {
+    for batch in batches(rows) {
+        let changed = transaction.execute(insertion(batch, on_conflict)).await?;
+        expect_all(changed, batch.len(), R::TABLE)?;
+    }
+    Ok(())
+}
+
+/// The statement that inserts rows.
+pub(crate) fn insertion<R: Record>(rows: &[&R], on_conflict: &str) -> Query {
+    Query::new(&format!(
+        "INSERT INTO {} ({}) ",
+        R::TABLE,
+        R::COLUMNS.join(", ")
+    ))
+    .rows(rows)
+    .sql(" ON CONFLICT ")
+    .sql(on_conflict)
+}
+
+/// Updates rows. One that is not there, or does not meet the guard, is a conflict.
+pub(crate) async fn update<R: Record>(
+    transaction: &mut Transaction,
+    rows: &[&R],
+    plan: &Update,
+) -> Result<(), Failure> {
+    for batch in batches(rows) {
+        let query = Query::new(&format!(
+            "UPDATE {} AS stored SET {} FROM (",
+            R::TABLE,
+            sets::<R>(plan)
+        ))
+        .rows(batch)
+        .sql(") AS given WHERE stored.id = ")
+        .sql(&given::<R>("id"))
+        .sql(" AND stored.tenant_id = ")
+        .sql(&given::<R>("tenant_id"))
+        .sql(&guard::<R>(plan.guard));
+        let changed = transaction.execute(query).await?;
+        expect_all(changed, batch.len(), R::TABLE)?;
+    }
+    Ok(())
+}
+
+/// Cuts rows into waves in which no key occurs twice, keeping the order of rows of one key.
+pub(crate) fn waves<'r, R, K: Hash + Eq>(rows: &[&'r R], key: impl Fn(&R) -> K) -> Vec<Vec<&'r R>> {
+    let mut occurrences: HashMap<K, usize> = HashMap::with_capacity(rows.len());
+    let mut waves: Vec<Vec<&R>> = Vec::new();
+    for row in rows {
+        let occurrence = occurrences.entry(key(row)).or_default();
+        if waves.len() == *occurrence {
+            waves.push(Vec::with_capacity(rows.len()));
+        }
+        waves[*occurrence].push(row);
+        *occurrence += 1;
+    }
+    waves
+}
+
+/// A conflict, unless every row was changed.
+pub(crate) fn expect_all(changed: u64, given: usize, what: &str) -> Result<(), Failure> {
+    if changed == given as u64 {
+        return Ok(());
+    }
+    Err(Failure::Conflict(format!(
+        "{what} ({changed} of {given} rows)"
+    )))
+}
+
+/// `SET` of the plan's columns. The engines agree on the names of the columns of `VALUES`.
+fn sets<R: Record>(plan: &Update) -> String {
+    let set = plan.set.iter().map(|(column, how)| match how {
+        Set::Given => format!("{column} = {}", given::<R>(column)),
+        Set::IfGiven => format!(
+            "{column} = COALESCE({}, stored.{column})",
+            given::<R>(column)
+        ),
+    });
+    set.collect::<Vec<_>>().join(", ")
+}
+
+fn guard<R: Record>(guard: &str) -> String {
+    let columns = R::COLUMNS.iter();
+    columns.fold(guard.to_owned(), |guard, column| {
+        guard.replace(&format!("{{{column}}}"), &given::<R>(column))
+    })
+}
+
+fn given<R: Record>(column: &str) -> String {
+    let place = R::COLUMNS.iter().position(|name| *name == column);
+    debug_assert!(place.is_some(), "{} has no column {column}", R::TABLE);
+    format!("given.column{}", place.map_or(0, |index| index + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waves_keep_the_order_of_one_key() {
+        let rows = [("a", 1), ("b", 1), ("a", 2), ("a", 3), ("b", 2)];
+        let rows: Vec<&(&str, i32)> = rows.iter().collect();
+        let waves = waves(&rows, |row| row.0);
+        let expected = vec![
+            vec![&("a", 1), &("b", 1)],
+            vec![&("a", 2), &("b", 2)],
+            vec![&("a", 3)],
+        ];
+        assert_eq!(waves, expected);
+    }
+}

@@ -1,0 +1,190 @@
+//! Which database is it, and how is it spoken to?
+//!
+//! The only place that knows two engines. Everything above writes one SQL text with `$1`
+//! parameters, `RETURNING` and `ON CONFLICT`, and three kinds of column.
+
+mod open;
+mod query;
+mod row;
+mod value;
+
+use sqlx::{Arguments as _, Executor as _};
+use sqlx::{AssertSqlSafe, PgPool, Postgres, Sqlite, SqlitePool};
+
+pub(crate) use open::migrate;
+pub(crate) use query::{BATCH, Query, Record, batches};
+pub(crate) use row::{Cells, Readable, Row};
+pub(crate) use value::{Column, Value};
+
+/// A database that is open. Clones share its connections.
+#[derive(Clone, Debug)]
+pub(crate) enum Db {
+    /// One connection writes, several read.
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+/// A transaction that writes. Dropped without commit, it never happened.
+#[derive(Debug)]
+pub(crate) enum Transaction {
+    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+impl Db {
+    /// Reads rows, outside any transaction.
+    pub(crate) async fn rows(&self, query: Query) -> Result<Vec<Row>, sqlx::Error> {
+        match self {
+            Self::Sqlite { readers, .. } => fetch_sqlite(readers, query).await,
+            Self::Postgres(pool) => fetch_postgres(pool, query).await,
+        }
+    }
+
+    /// Reads values, outside any transaction.
+    pub(crate) async fn read<R: Readable>(&self, query: Query) -> anyhow::Result<Vec<R>> {
+        self.rows(query).await?.iter().map(Row::read).collect()
+    }
+
+    /// Reads the first value, outside any transaction.
+    pub(crate) async fn read_one<R: Readable>(&self, query: Query) -> anyhow::Result<Option<R>> {
+        self.rows(query).await?.first().map(Row::read).transpose()
+    }
+
+    /// Reads by a list of keys of any length, in as many statements as it takes.
+    pub(crate) async fn read_by<R: Readable, C: Column + Clone>(
+        &self,
+        keys: &[C],
+        query: impl Fn(&[C]) -> Query,
+    ) -> anyhow::Result<Vec<R>> {
+        let mut found = Vec::with_capacity(keys.len());
+        for chunk in keys.chunks(BATCH) {
+            found.append(&mut self.read(query(chunk)).await?);
+        }
+        Ok(found)
+    }
+
+    /// Begins to write.
+    pub(crate) async fn begin(&self) -> Result<Transaction, sqlx::Error> {
+        match self {
+            Self::Sqlite { writer, .. } => writer
+                .begin_with("BEGIN IMMEDIATE")
+                .await
+                .map(Transaction::Sqlite),
+            Self::Postgres(pool) => pool.begin().await.map(Transaction::Postgres),
+        }
+    }
+
+    /// One statement that writes; how many rows it changed.
+    pub(crate) async fn execute(&self, query: Query) -> Result<u64, sqlx::Error> {
+        let mut transaction = self.begin().await?;
+        let changed = transaction.execute(query).await?;
+        transaction.commit().await?;
+        Ok(changed)
+    }
+
+    /// Closes all connections.
+    pub(crate) async fn close(&self) {
+        match self {
+            Self::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Transaction {
+    /// One statement; how many rows it changed.
+    pub(crate) async fn execute(&mut self, query: Query) -> Result<u64, sqlx::Error> {
+        match self {
+            Self::Sqlite(transaction) => {
+                let arguments = sqlite_arguments(query.values)?;
+                let statement = sqlx::query_with(AssertSqlSafe(query.sql), arguments);
+                transaction
+                    .execute(statement)
+                    .await
+                    .map(|done| done.rows_affected())
+            }
+            Self::Postgres(transaction) => {
+                let arguments = postgres_arguments(query.values)?;
+                let statement = sqlx::query_with(AssertSqlSafe(query.sql), arguments);
+                transaction
+                    .execute(statement)
+                    .await
+                    .map(|done| done.rows_affected())
+            }
+        }
+    }
+
+    /// One statement; the rows it returns.
+    pub(crate) async fn rows(&mut self, query: Query) -> Result<Vec<Row>, sqlx::Error> {
+        match self {
+            Self::Sqlite(transaction) => fetch_sqlite(&mut **transaction, query).await,
+            Self::Postgres(transaction) => fetch_postgres(&mut **transaction, query).await,
+        }
+    }
+
+    /// Makes it so.
+    pub(crate) async fn commit(self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Sqlite(transaction) => transaction.commit().await,
+            Self::Postgres(transaction) => transaction.commit().await,
+        }
+    }
+
+    /// Undoes it.
+    pub(crate) async fn rollback(self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Sqlite(transaction) => transaction.rollback().await,
+            Self::Postgres(transaction) => transaction.rollback().await,
+        }
+    }
+}
+
+async fn fetch_sqlite<'c>(
+    executor: impl sqlx::Executor<'c, Database = Sqlite>,
+    query: Query,
+) -> Result<Vec<Row>, sqlx::Error> {
+    let statement = sqlx::query_with(AssertSqlSafe(query.sql), sqlite_arguments(query.values)?);
+    let rows = statement.fetch_all(executor).await?;
+    Ok(rows.into_iter().map(Row::Sqlite).collect())
+}
+
+async fn fetch_postgres<'c>(
+    executor: impl sqlx::Executor<'c, Database = Postgres>,
+    query: Query,
+) -> Result<Vec<Row>, sqlx::Error> {
+    let statement = sqlx::query_with(AssertSqlSafe(query.sql), postgres_arguments(query.values)?);
+    let rows = statement.fetch_all(executor).await?;
+    Ok(rows.into_iter().map(Row::Postgres).collect())
+}
+
+fn sqlite_arguments(values: Vec<Value>) -> Result<sqlx::sqlite::SqliteArguments, sqlx::Error> {
+    let mut arguments = sqlx::sqlite::SqliteArguments::default();
+    for value in values {
+        match value {
+            Value::Text(text) => arguments.add(text),
+            Value::Integer(integer) => arguments.add(integer),
+            Value::Bytes(bytes) => arguments.add(bytes),
+        }
+        .map_err(sqlx::Error::Encode)?;
+    }
+    Ok(arguments)
+}
+
+fn postgres_arguments(values: Vec<Value>) -> Result<sqlx::postgres::PgArguments, sqlx::Error> {
+    let mut arguments = sqlx::postgres::PgArguments::default();
+    for value in values {
+        match value {
+            Value::Text(text) => arguments.add(text),
+            Value::Integer(integer) => arguments.add(integer),
+            Value::Bytes(bytes) => arguments.add(bytes),
+        }
+        .map_err(sqlx::Error::Encode)?;
+    }
+    Ok(arguments)
+}

@@ -1,0 +1,133 @@
+//! How is a database opened, and brought to the shape this program needs?
+
+use std::path::Path;
+use std::str::FromStr as _;
+use std::time::Duration;
+
+use anyhow::{Context, anyhow};
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, SqlStr};
+
+use super::{Db, Query};
+use crate::config::StoreConfig;
+
+/// The steps, for each engine: number, name, SQLite's text, PostgreSQL's text.
+const MIGRATIONS: &[(i64, &str, &str, &str)] = &[(
+    1,
+    "start",
+    include_str!("../../migrations/sqlite/0001_start.sql"),
+    include_str!("../../migrations/postgres/0001_start.sql"),
+)];
+
+const STATEMENTS: usize = 512;
+const READERS: u32 = 4;
+
+impl Db {
+    /// Connects; does not migrate.
+    pub(crate) async fn open(config: &StoreConfig) -> anyhow::Result<Self> {
+        match config {
+            StoreConfig::Embedded { file } => open_sqlite(file).await.with_context(|| {
+                format!(
+                    "the database file {} cannot be opened: check that its folder exists and is \
+                     writable, and that no other program holds the file",
+                    file.display()
+                )
+            }),
+            StoreConfig::Postgres { url, pool } => open_postgres(url, *pool).await,
+        }
+    }
+}
+
+/// Applies the steps that are missing; says how many they were.
+pub(crate) async fn migrate(db: &Db) -> anyhow::Result<usize> {
+    let before = applied(db).await;
+    let migrated = match db {
+        Db::Sqlite { writer, .. } => migrator(|step| step.2).run(writer).await,
+        Db::Postgres(pool) => migrator(|step| step.3).run(pool).await,
+    };
+    migrated.context(
+        "the database could not be migrated: it is locked by another program, or was made by a \
+         newer version",
+    )?;
+    Ok(applied(db).await.saturating_sub(before))
+}
+
+fn migrator(
+    text: fn(&(i64, &'static str, &'static str, &'static str)) -> &'static str,
+) -> Migrator {
+    let steps = MIGRATIONS.iter().map(|step| {
+        let sql = SqlStr::from_static(text(step));
+        Migration::new(step.0, step.1.into(), MigrationType::Simple, sql, false)
+    });
+    Migrator::with_migrations(steps.collect())
+}
+
+/// How many steps were applied; none where the table of steps is not there yet.
+async fn applied(db: &Db) -> usize {
+    let count = db
+        .read_one::<(i64,)>(Query::new("SELECT COUNT(*) FROM _sqlx_migrations"))
+        .await;
+    count
+        .ok()
+        .flatten()
+        .and_then(|(steps,)| usize::try_from(steps).ok())
+        .unwrap_or(0)
+}
+
+async fn open_sqlite(file: &Path) -> anyhow::Result<Db> {
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(Duration::from_secs(5))
+        .foreign_keys(true)
+        .pragma("cache_size", "-65536")
+        .statement_cache_capacity(STATEMENTS)
+        .disable_statement_logging();
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .acquire_timeout(Duration::from_secs(60))
+        .connect_with(options.clone())
+        .await?;
+    let readers = SqlitePoolOptions::new()
+        .max_connections(READERS)
+        .connect_with(options.pragma("query_only", "ON"))
+        .await?;
+    Ok(Db::Sqlite { writer, readers })
+}
+
+async fn open_postgres(url: &str, pool: u32) -> anyhow::Result<Db> {
+    let options = PgConnectOptions::from_str(url)
+        .map_err(|error| {
+            anyhow!(
+                "the database URL cannot be read ({error}): write it as \
+                 postgres://user:password@host:port/database"
+            )
+        })?
+        .statement_cache_capacity(STATEMENTS)
+        .application_name("cas")
+        .disable_statement_logging();
+    let place = format!(
+        "{}:{}, database {}",
+        options.get_host(),
+        options.get_port(),
+        options.get_database().unwrap_or("of the user's name")
+    );
+    let pool = PgPoolOptions::new()
+        .max_connections(pool.max(2))
+        .acquire_timeout(Duration::from_secs(10))
+        .connect_with(options)
+        .await
+        .with_context(|| {
+            format!(
+                "PostgreSQL cannot be reached at {place}: check that it runs, and the URL's host, \
+                 port, user, password and database"
+            )
+        })?;
+    Ok(Db::Postgres(pool))
+}

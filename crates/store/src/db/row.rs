@@ -1,0 +1,74 @@
+//! What came back? The cells of one row, read from left to right, whatever the engine.
+
+use anyhow::Context;
+use sqlx::Row as _;
+
+use super::value::{Column, Kind, Value};
+
+/// One row of an answer.
+#[derive(Debug)]
+pub(crate) enum Row {
+    Sqlite(sqlx::sqlite::SqliteRow),
+    Postgres(sqlx::postgres::PgRow),
+}
+
+/// Reads a row from left to right.
+#[derive(Debug)]
+pub(crate) struct Cells<'r> {
+    row: &'r Row,
+    next: usize,
+}
+
+impl Row {
+    /// The row as a value of the type.
+    pub(crate) fn read<R: Readable>(&self) -> anyhow::Result<R> {
+        R::read(&mut self.cells())
+    }
+
+    /// The row's cells from the left.
+    pub(crate) fn cells(&self) -> Cells<'_> {
+        Cells { row: self, next: 0 }
+    }
+
+    fn cell(&self, index: usize, kind: Kind) -> Result<Value, sqlx::Error> {
+        match (self, kind) {
+            (Self::Sqlite(row), Kind::Text) => row.try_get(index).map(Value::Text),
+            (Self::Sqlite(row), Kind::Integer) => row.try_get(index).map(Value::Integer),
+            (Self::Sqlite(row), Kind::Bytes) => row.try_get(index).map(Value::Bytes),
+            (Self::Postgres(row), Kind::Text) => row.try_get(index).map(Value::Text),
+            (Self::Postgres(row), Kind::Integer) => row.try_get(index).map(Value::Integer),
+            (Self::Postgres(row), Kind::Bytes) => row.try_get(index).map(Value::Bytes),
+        }
+    }
+}
+
+impl Cells<'_> {
+    /// The next cell.
+    pub(crate) fn next<C: Column>(&mut self) -> anyhow::Result<C> {
+        let index = self.next;
+        self.next += 1;
+        let value = self.row.cell(index, C::KIND);
+        value
+            .map_err(anyhow::Error::from)
+            .and_then(C::read)
+            .with_context(|| format!("column {} of a row cannot be read", index + 1))
+    }
+}
+
+/// What a row can be read as.
+pub(crate) trait Readable: Sized {
+    fn read(cells: &mut Cells<'_>) -> anyhow::Result<Self>;
+}
+
+/// Tuples of columns, for small questions.
+macro_rules! tuples {
+    ($(($($name:ident),+))+) => {$(
+        impl<$($name: Column),+> Readable for ($($name,)+) {
+            fn read(cells: &mut Cells<'_>) -> anyhow::Result<Self> {
+                Ok(($(cells.next::<$name>()?,)+))
+            }
+        }
+    )+};
+}
+
+tuples! { (A) (A, B) (A, B, C) (A, B, C, D) }

@@ -1,0 +1,201 @@
+//! How is a field of ours kept in a column?
+//!
+//! Both engines know three kinds of column: text, integer and bytes. A [`Column`] says which one a
+//! Rust type uses and how it is written and read, so that every statement is written once.
+
+use anyhow::{Context, anyhow};
+use cas_model::declaration::Direction;
+use cas_model::ids::{
+    ActionId, AlertId, DeclarationId, DeliveryId, IngestionId, MessageId, NotificationId,
+    ShipmentId, SubscriptionId, SystemCode, TaskId, TenantId,
+};
+use cas_model::lifecycle::{Action, Event, Family, Status};
+use cas_model::message::{MessageDirection, MessageState};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use crate::rows::{DeliveryState, IngestionState, TaskKind};
+
+/// What is bound to a parameter, or read from a column. The kind of a NULL is known, because
+/// PostgreSQL wants to know it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Value {
+    Text(Option<String>),
+    Integer(Option<i64>),
+    Bytes(Option<Vec<u8>>),
+}
+
+/// Which of the three a column is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Text,
+    Integer,
+    Bytes,
+}
+
+/// A type that fits into a column.
+pub(crate) trait Column: Sized {
+    const KIND: Kind;
+    fn write(&self) -> Value;
+    fn read(value: Value) -> anyhow::Result<Self>;
+}
+
+impl Value {
+    fn null(kind: Kind) -> Self {
+        match kind {
+            Kind::Text => Self::Text(None),
+            Kind::Integer => Self::Integer(None),
+            Kind::Bytes => Self::Bytes(None),
+        }
+    }
+
+    fn is_null(&self) -> bool {
+        matches!(
+            self,
+            Self::Text(None) | Self::Integer(None) | Self::Bytes(None)
+        )
+    }
+
+    fn into_text(self) -> anyhow::Result<String> {
+        match self {
+            Self::Text(Some(text)) => Ok(text),
+            other => Err(unexpected("text", &other)),
+        }
+    }
+
+    fn into_integer(self) -> anyhow::Result<i64> {
+        match self {
+            Self::Integer(Some(integer)) => Ok(integer),
+            other => Err(unexpected("an integer", &other)),
+        }
+    }
+
+    fn into_bytes(self) -> anyhow::Result<Vec<u8>> {
+        match self {
+            Self::Bytes(Some(bytes)) => Ok(bytes),
+            other => Err(unexpected("bytes", &other)),
+        }
+    }
+}
+
+fn unexpected(wanted: &str, found: &Value) -> anyhow::Error {
+    anyhow!("the database holds {found:?} where {wanted} is expected")
+}
+
+impl<C: Column> Column for Option<C> {
+    const KIND: Kind = C::KIND;
+
+    fn write(&self) -> Value {
+        self.as_ref().map_or_else(|| Value::null(C::KIND), C::write)
+    }
+
+    fn read(value: Value) -> anyhow::Result<Self> {
+        if value.is_null() {
+            Ok(None)
+        } else {
+            C::read(value).map(Some)
+        }
+    }
+}
+
+/// Columns whose stored form is `$write` of the value and whose reading is `$read` of the stored.
+macro_rules! columns {
+    ($kind:ident, $into:ident: $($type:ty { $write:expr, $read:expr })*) => {$(
+        impl Column for $type {
+            const KIND: Kind = Kind::$kind;
+
+            fn write(&self) -> Value {
+                let write: fn(&Self) -> _ = $write;
+                Value::$kind(Some(write(self)))
+            }
+
+            fn read(value: Value) -> anyhow::Result<Self> {
+                let stored = value.$into()?;
+                let text = format!("{stored:?}");
+                let read: fn(_) -> Option<Self> = $read;
+                read(stored).with_context(|| {
+                    format!("the database holds {text}, which is no {}", stringify!($type))
+                })
+            }
+        }
+    )*};
+}
+
+/// Ids as hyphenated text.
+macro_rules! ids {
+    ($($type:ident),* $(,)?) => {
+        columns! { Text, into_text: $(
+            $type { |id| id.to_string(), |text: String| $type::parse(&text).ok() }
+        )* }
+    };
+}
+
+/// Enums by their spelling.
+macro_rules! spelled {
+    ($($type:ident),* $(,)?) => {
+        columns! { Text, into_text: $(
+            $type { |value| value.as_str().to_owned(), |text: String| $type::parse(&text) }
+        )* }
+    };
+}
+
+ids!(
+    ActionId,
+    AlertId,
+    DeclarationId,
+    DeliveryId,
+    IngestionId,
+    MessageId,
+    NotificationId,
+    ShipmentId,
+    SubscriptionId,
+    TaskId,
+    TenantId,
+);
+
+spelled!(
+    Action,
+    DeliveryState,
+    Direction,
+    Event,
+    IngestionState,
+    MessageDirection,
+    MessageState,
+    Status,
+    SystemCode,
+    TaskKind,
+);
+
+columns! { Text, into_text:
+    String { Self::clone, Some }
+    Uuid { |id| id.hyphenated().to_string(), |text: String| Self::try_parse(&text).ok() }
+    Date { |date| date.to_string(), |text: String| text.parse().ok() }
+    Family {
+        |family| serde_json::to_value(family).ok().and_then(text_of).unwrap_or_default(),
+        |text: String| serde_json::from_value(text.into()).ok()
+    }
+}
+
+columns! { Integer, into_integer:
+    i64 { |number| *number, Some }
+    u32 { |number| i64::from(*number), |stored: i64| Self::try_from(stored).ok() }
+    bool { |flag| i64::from(*flag), |stored: i64| Some(stored != 0) }
+    Timestamp { |time| time.as_microsecond(), |stored: i64| Self::from_microsecond(stored).ok() }
+}
+
+fn text_of(json: serde_json::Value) -> Option<String> {
+    json.as_str().map(str::to_owned)
+}
+
+impl Column for Vec<u8> {
+    const KIND: Kind = Kind::Bytes;
+
+    fn write(&self) -> Value {
+        Value::Bytes(Some(self.clone()))
+    }
+
+    fn read(value: Value) -> anyhow::Result<Self> {
+        value.into_bytes()
+    }
+}

@@ -1,0 +1,76 @@
+//! Which declarations match?
+
+use cas_model::ids::TenantId;
+
+use super::{of_tenant, page};
+use crate::db::Query;
+use crate::rows::{DeclarationRow, DeclarationSearch, DeclarationSort};
+use crate::store::Store;
+
+impl Store {
+    /// A tenant's declarations that match, sorted as asked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn search_declarations(
+        &self,
+        tenant: TenantId,
+        search: &DeclarationSearch,
+    ) -> anyhow::Result<Vec<DeclarationRow>> {
+        let query = times(
+            attributes(of_tenant::<DeclarationRow>(tenant), search),
+            search,
+        );
+        let query = sorted(query, search);
+        self.db()
+            .read(page(query, search.limit, search.offset))
+            .await
+    }
+}
+
+fn attributes(query: Query, search: &DeclarationSearch) -> Query {
+    query
+        .and("external_reference =", search.external_reference.as_ref())
+        .and("direction =", search.direction.as_ref())
+        .and("ship_from =", search.ship_from.as_ref())
+        .and("ship_to =", search.ship_to.as_ref())
+        .and("lrn =", search.lrn.as_ref())
+        .and("mrn =", search.mrn.as_ref())
+        .and("arc =", search.arc.as_ref())
+        .and("ucr =", search.ucr.as_ref())
+        .and("flow =", search.flow.as_ref())
+        .and_in("step", &search.steps)
+        .and_in("status", &search.statuses)
+        .and_in("jurisdiction", &search.jurisdictions)
+        .and_in("storage_location", &search.storage_locations)
+}
+
+/// Dates are kept as `2026-01-31`, whose order as text is their order.
+fn times(query: Query, search: &DeclarationSearch) -> Query {
+    query
+        .and("declaration_date >=", search.declaration_date_from.as_ref())
+        .and("declaration_date <=", search.declaration_date_to.as_ref())
+        .and("created_at >=", search.created_from.as_ref())
+        .and("created_at <=", search.created_to.as_ref())
+        .and("updated_at >=", search.updated_from.as_ref())
+        .and("updated_at <=", search.updated_to.as_ref())
+}
+
+fn sorted(query: Query, search: &DeclarationSearch) -> Query {
+    let (column, behind, order) = match search.sort {
+        DeclarationSort::CreatedDescending => ("created_at", "<", "DESC"),
+        DeclarationSort::CreatedAscending => ("created_at", ">", "ASC"),
+        DeclarationSort::UpdatedDescending => ("updated_at", "<", "DESC"),
+        DeclarationSort::UpdatedAscending => ("updated_at", ">", "ASC"),
+    };
+    let query = match &search.after {
+        Some((time, id)) => query
+            .sql(&format!(" AND ({column}, id) {behind} ("))
+            .bind(time)
+            .sql(", ")
+            .bind(id)
+            .sql(")"),
+        None => query,
+    };
+    query.sql(&format!(" ORDER BY {column} {order}, id {order}"))
+}

@@ -1,0 +1,132 @@
+//! What is known of a declaration: its row, its revisions, its history, its actions?
+
+use cas_model::ids::{ActionId, DeclarationId, ShipmentId, SystemCode, TenantId};
+
+use super::{by, by_keys, of_tenant, one_of_tenant};
+use crate::db::{Column as _, Query};
+use crate::rows::{ActionRow, DeclarationRow, HistoryRow, RevisionRow};
+use crate::store::Store;
+
+impl Store {
+    /// Declarations of any tenant, in no order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn declarations(&self, ids: &[DeclarationId]) -> anyhow::Result<Vec<DeclarationRow>> {
+        self.db()
+            .read_by(ids, |ids| by::<DeclarationRow>("id", ids))
+            .await
+    }
+
+    /// A tenant's declaration.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn declaration(
+        &self,
+        tenant: TenantId,
+        id: DeclarationId,
+    ) -> anyhow::Result<Option<DeclarationRow>> {
+        self.db()
+            .read_one(one_of_tenant::<DeclarationRow>(tenant, &id))
+            .await
+    }
+
+    /// The declarations of shipments of any tenant, in the order they were made.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn declarations_of_shipments(
+        &self,
+        shipments: &[ShipmentId],
+    ) -> anyhow::Result<Vec<DeclarationRow>> {
+        let of = |ids: &[ShipmentId]| by::<DeclarationRow>("shipment_id", ids);
+        let mut found: Vec<DeclarationRow> = self.db().read_by(shipments, of).await?;
+        found.sort_by_key(|row| row.id);
+        Ok(found)
+    }
+
+    /// Revisions by declaration and number, of any tenant and in no order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn revisions(
+        &self,
+        keys: &[(DeclarationId, u32)],
+    ) -> anyhow::Result<Vec<RevisionRow>> {
+        by_keys(
+            self,
+            &["declaration_id", "number"],
+            keys,
+            |(declaration, number), into| {
+                into.extend([declaration.write(), number.write()]);
+            },
+        )
+        .await
+    }
+
+    /// The history of a tenant's declaration, from its beginning.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn history(
+        &self,
+        tenant: TenantId,
+        declaration: DeclarationId,
+    ) -> anyhow::Result<Vec<HistoryRow>> {
+        let query = of_tenant::<HistoryRow>(tenant)
+            .sql(" AND declaration_id = ")
+            .bind(&declaration)
+            .sql(" ORDER BY seq");
+        self.db().read(query).await
+    }
+
+    /// Requested actions of any tenant, in no order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn actions(&self, ids: &[ActionId]) -> anyhow::Result<Vec<ActionRow>> {
+        self.db()
+            .read_by(ids, |ids| by::<ActionRow>("id", ids))
+            .await
+    }
+
+    /// A tenant's declarations at a system, by our number.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn declarations_by_lrn(
+        &self,
+        tenant: TenantId,
+        system: &SystemCode,
+        lrns: &[String],
+    ) -> anyhow::Result<Vec<(String, DeclarationId)>> {
+        let numbered = |lrns: &[String]| by_number("lrn", tenant, system, lrns);
+        self.db().read_by(lrns, numbered).await
+    }
+
+    /// A tenant's declarations at a system, by customs' number.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn declarations_by_mrn(
+        &self,
+        tenant: TenantId,
+        system: &SystemCode,
+        mrns: &[String],
+    ) -> anyhow::Result<Vec<(String, DeclarationId)>> {
+        let numbered = |mrns: &[String]| by_number("mrn", tenant, system, mrns);
+        self.db().read_by(mrns, numbered).await
+    }
+}
+
+fn by_number(column: &str, tenant: TenantId, system: &SystemCode, numbers: &[String]) -> Query {
+    Query::new(&format!(
+        "SELECT {column}, id FROM declaration WHERE tenant_id = "
+    ))
+    .bind(&tenant)
+    .sql(" AND system = ")
+    .bind(system)
+    .and_in(column, numbers)
+    .sql(" ORDER BY id")
+}

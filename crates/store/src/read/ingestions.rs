@@ -1,0 +1,98 @@
+//! Which messages did the customer send, and what became of them?
+
+use cas_model::ids::{IngestionId, TenantId};
+
+use super::{by, of_tenant, one_of_tenant, page};
+use crate::db::Query;
+use crate::rows::{IngestionRow, IngestionSearch};
+use crate::store::Store;
+
+impl Store {
+    /// A tenant's ingestion.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn ingestion(
+        &self,
+        tenant: TenantId,
+        id: IngestionId,
+    ) -> anyhow::Result<Option<IngestionRow>> {
+        self.db()
+            .read_one(one_of_tenant::<IngestionRow>(tenant, &id))
+            .await
+    }
+
+    /// Ingestions of any tenant, in no order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn ingestions(&self, ids: &[IngestionId]) -> anyhow::Result<Vec<IngestionRow>> {
+        self.db()
+            .read_by(ids, |ids| by::<IngestionRow>("id", ids))
+            .await
+    }
+
+    /// The ingestion that a client sent with an idempotency key.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn ingestion_by_key(
+        &self,
+        tenant: TenantId,
+        client_id: &str,
+        key: &str,
+    ) -> anyhow::Result<Option<IngestionRow>> {
+        let query = of_client(tenant, client_id)
+            .sql(" AND idempotency_key = ")
+            .bind(&key.to_owned());
+        self.db().read_one(query).await
+    }
+
+    /// The ingestions of the lines that a client sent with an idempotency key, `key#1`, `key#2`, …
+    /// in the order of lines.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn ingestions_by_key_prefix(
+        &self,
+        tenant: TenantId,
+        client_id: &str,
+        key: &str,
+    ) -> anyhow::Result<Vec<IngestionRow>> {
+        // '$' is the character after '#': everything between begins with the key and '#'.
+        let query = of_client(tenant, client_id)
+            .sql(" AND idempotency_key > ")
+            .bind(&format!("{key}#"))
+            .sql(" AND idempotency_key < ")
+            .bind(&format!("{key}$"))
+            .sql(" ORDER BY LENGTH(idempotency_key), idempotency_key");
+        self.db().read(query).await
+    }
+
+    /// A tenant's ingestions that match, the newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn search_ingestions(
+        &self,
+        tenant: TenantId,
+        search: &IngestionSearch,
+    ) -> anyhow::Result<Vec<IngestionRow>> {
+        let query = of_tenant::<IngestionRow>(tenant)
+            .and("external_reference =", search.external_reference.as_ref())
+            .and("state =", search.state.as_ref())
+            .and("kind =", search.kind.as_ref())
+            .and("received_at >=", search.received_from.as_ref())
+            .and("received_at <", search.received_to.as_ref())
+            .sql(" ORDER BY received_at DESC, id DESC");
+        self.db()
+            .read(page(query, search.limit, search.offset))
+            .await
+    }
+}
+
+fn of_client(tenant: TenantId, client_id: &str) -> Query {
+    of_tenant::<IngestionRow>(tenant)
+        .sql(" AND client_id = ")
+        .bind(&client_id.to_owned())
+}

@@ -1,0 +1,171 @@
+//! Which messages were exchanged, to which declarations do they belong, and what needs a person?
+
+use cas_model::ids::{AlertId, DeclarationId, MessageId, SystemCode, TenantId};
+use cas_model::message::{MessageDirection, MessageState};
+use jiff::Timestamp;
+
+use super::{by, of_tenant, one_of_tenant, page};
+use crate::db::{Query, Record};
+use crate::rows::{AlertRow, MessageRow};
+use crate::store::Store;
+
+/// A message of an identifier: the identifier, the message, its declaration, its state.
+pub type IdentifierMatch = (String, MessageId, Option<DeclarationId>, MessageState);
+
+/// Which alerts are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenAlerts {
+    /// Those that nobody dealt with.
+    Only,
+    /// All of them.
+    AndResolved,
+}
+
+impl Store {
+    /// Messages of any tenant, in no order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn messages(&self, ids: &[MessageId]) -> anyhow::Result<Vec<MessageRow>> {
+        self.db()
+            .read_by(ids, |ids| by::<MessageRow>("id", ids))
+            .await
+    }
+
+    /// A tenant's message.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn message(
+        &self,
+        tenant: TenantId,
+        id: MessageId,
+    ) -> anyhow::Result<Option<MessageRow>> {
+        self.db()
+            .read_one(one_of_tenant::<MessageRow>(tenant, &id))
+            .await
+    }
+
+    /// The messages of a tenant's declaration, in the order they were stored.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn messages_of(
+        &self,
+        tenant: TenantId,
+        declaration: DeclarationId,
+    ) -> anyhow::Result<Vec<MessageRow>> {
+        let query = of_tenant::<MessageRow>(tenant)
+            .sql(" AND declaration_id = ")
+            .bind(&declaration)
+            .sql(" ORDER BY id");
+        self.db().read(query).await
+    }
+
+    /// A tenant's messages of these identifiers, in the order they were stored.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn match_by_identifier(
+        &self,
+        tenant: TenantId,
+        system: &SystemCode,
+        direction: MessageDirection,
+        identifiers: &[String],
+    ) -> anyhow::Result<Vec<IdentifierMatch>> {
+        let of = |identifiers: &[String]| of_identifiers(tenant, system, direction, identifiers);
+        let mut found: Vec<IdentifierMatch> = self.db().read_by(identifiers, of).await?;
+        found.sort_by_key(|row| row.1);
+        Ok(found)
+    }
+
+    /// A tenant's messages of a direction and a state, the newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn search_messages(
+        &self,
+        tenant: TenantId,
+        direction: Option<MessageDirection>,
+        state: Option<MessageState>,
+        limit: u32,
+        offset: u32,
+    ) -> anyhow::Result<Vec<MessageRow>> {
+        let query = of_tenant::<MessageRow>(tenant)
+            .and("direction =", direction.as_ref())
+            .and("state =", state.as_ref())
+            .sql(state.map_or("", index_condition))
+            .sql(" ORDER BY id DESC");
+        self.db().read(page(query, limit, offset)).await
+    }
+
+    /// A tenant's alerts, the newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn alerts(
+        &self,
+        tenant: TenantId,
+        which: OpenAlerts,
+        limit: u32,
+    ) -> anyhow::Result<Vec<AlertRow>> {
+        let open = match which {
+            OpenAlerts::Only => " AND resolved_at IS NULL",
+            OpenAlerts::AndResolved => "",
+        };
+        let query = of_tenant::<AlertRow>(tenant)
+            .sql(open)
+            .sql(" ORDER BY id DESC LIMIT ")
+            .bind(&limit);
+        self.db().read(query).await
+    }
+
+    /// Marks a tenant's alert as dealt with; false where there is none that is open.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn resolve_alert(
+        &self,
+        tenant: TenantId,
+        id: AlertId,
+        at: Timestamp,
+    ) -> anyhow::Result<bool> {
+        let query = Query::new(&format!("UPDATE {} SET resolved_at = ", AlertRow::TABLE))
+            .bind(&at)
+            .sql(" WHERE resolved_at IS NULL AND tenant_id = ")
+            .bind(&tenant)
+            .sql(" AND id = ")
+            .bind(&id);
+        Ok(self.db().execute(query).await? == 1)
+    }
+}
+
+/// The direction stands in the text, so that the index of that direction is used.
+fn of_identifiers(
+    tenant: TenantId,
+    system: &SystemCode,
+    direction: MessageDirection,
+    identifiers: &[String],
+) -> Query {
+    Query::new("SELECT identifier, id, declaration_id, state FROM message WHERE direction = '")
+        .sql(direction.as_str())
+        .sql("' AND tenant_id = ")
+        .bind(&tenant)
+        .sql(" AND system = ")
+        .bind(system)
+        .and_in("identifier", identifiers)
+}
+
+/// The condition of the index of messages in trouble, where the state is one of them.
+fn index_condition(state: MessageState) -> &'static str {
+    match state {
+        MessageState::Failed | MessageState::Unmatched | MessageState::Unreadable => {
+            " AND state IN ('failed', 'unmatched', 'unreadable')"
+        }
+        MessageState::Stored
+        | MessageState::Sent
+        | MessageState::Received
+        | MessageState::Interpreted
+        | MessageState::Duplicate => "",
+    }
+}

@@ -1,0 +1,154 @@
+//! What happened, who wants to know, and was it delivered?
+
+use cas_model::ids::{DeliveryId, NotificationId, SubscriptionId, TenantId};
+use jiff::Timestamp;
+
+use super::{by, of_tenant, one_of_tenant, page};
+use crate::commit::insertion;
+use crate::db::Query;
+use crate::rows::{DeliveryRow, NotificationRow, SubscriptionRow};
+use crate::store::Store;
+
+impl Store {
+    /// A tenant's subscriptions, active or not, the oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn subscriptions(&self, tenant: TenantId) -> anyhow::Result<Vec<SubscriptionRow>> {
+        self.db()
+            .read(of_tenant::<SubscriptionRow>(tenant).sql(" ORDER BY id"))
+            .await
+    }
+
+    /// The active subscriptions of tenants.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn subscriptions_of(
+        &self,
+        tenants: &[TenantId],
+    ) -> anyhow::Result<Vec<SubscriptionRow>> {
+        let active = |tenants: &[TenantId]| {
+            by::<SubscriptionRow>("tenant_id", tenants)
+                .sql(" AND disabled_at IS NULL ORDER BY tenant_id, id")
+        };
+        self.db().read_by(tenants, active).await
+    }
+
+    /// A tenant's subscription.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn subscription(
+        &self,
+        tenant: TenantId,
+        id: SubscriptionId,
+    ) -> anyhow::Result<Option<SubscriptionRow>> {
+        self.db()
+            .read_one(one_of_tenant::<SubscriptionRow>(tenant, &id))
+            .await
+    }
+
+    /// Adds a subscription.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn insert_subscription(&self, row: &SubscriptionRow) -> anyhow::Result<()> {
+        self.db().execute(insertion(&[row], "DO NOTHING")).await?;
+        Ok(())
+    }
+
+    /// Removes a tenant's subscription; false where there is none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_subscription(
+        &self,
+        tenant: TenantId,
+        id: SubscriptionId,
+    ) -> anyhow::Result<bool> {
+        let query = Query::new("DELETE FROM subscription WHERE tenant_id = ")
+            .bind(&tenant)
+            .sql(" AND id = ")
+            .bind(&id);
+        Ok(self.db().execute(query).await? == 1)
+    }
+
+    /// Switches a tenant's subscription off; false where there is none that is on.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn disable_subscription(
+        &self,
+        tenant: TenantId,
+        id: SubscriptionId,
+        at: Timestamp,
+    ) -> anyhow::Result<bool> {
+        let query = Query::new("UPDATE subscription SET disabled_at = ")
+            .bind(&at)
+            .sql(" WHERE disabled_at IS NULL AND tenant_id = ")
+            .bind(&tenant)
+            .sql(" AND id = ")
+            .bind(&id);
+        Ok(self.db().execute(query).await? == 1)
+    }
+
+    /// A tenant's event log behind a place in it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn events_after(
+        &self,
+        tenant: TenantId,
+        seq: i64,
+        limit: u32,
+    ) -> anyhow::Result<Vec<NotificationRow>> {
+        let query = of_tenant::<NotificationRow>(tenant)
+            .sql(" AND seq > ")
+            .bind(&seq)
+            .sql(" ORDER BY seq LIMIT ")
+            .bind(&limit);
+        self.db().read(query).await
+    }
+
+    /// Notifications of any tenant, in no order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn notifications(
+        &self,
+        ids: &[NotificationId],
+    ) -> anyhow::Result<Vec<NotificationRow>> {
+        self.db()
+            .read_by(ids, |ids| by::<NotificationRow>("id", ids))
+            .await
+    }
+
+    /// Deliveries of any tenant, in no order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn deliveries(&self, ids: &[DeliveryId]) -> anyhow::Result<Vec<DeliveryRow>> {
+        self.db()
+            .read_by(ids, |ids| by::<DeliveryRow>("id", ids))
+            .await
+    }
+
+    /// The deliveries of a tenant's subscription, the newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn deliveries_of(
+        &self,
+        tenant: TenantId,
+        subscription: SubscriptionId,
+        limit: u32,
+        offset: u32,
+    ) -> anyhow::Result<Vec<DeliveryRow>> {
+        let query = of_tenant::<DeliveryRow>(tenant)
+            .sql(" AND subscription_id = ")
+            .bind(&subscription)
+            .sql(" ORDER BY id DESC");
+        self.db().read(page(query, limit, offset)).await
+    }
+}

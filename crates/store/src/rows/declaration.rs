@@ -1,0 +1,211 @@
+//! Declarations, their revisions and their history.
+
+use cas_model::ids::{ActionId, DeclarationId, MessageId, ShipmentId, SystemCode, TenantId};
+use cas_model::lifecycle::{Action, Event, Family, Status};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// A declaration without its document, which stands in its revisions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeclarationRow {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// Its id.
+    pub id: DeclarationId,
+    /// The shipment it came from.
+    pub shipment_id: ShipmentId,
+    /// The shipment's reference.
+    pub external_reference: String,
+    /// The shipment's direction, `IN` or `OUT`.
+    pub direction: String,
+    /// The flow.
+    pub flow: String,
+    /// The flow's version.
+    pub flow_version: u32,
+    /// The step.
+    pub step: String,
+    /// How many declarations the step made.
+    pub instance_count: u32,
+    /// Which of them this is, from 1.
+    pub instance_seq: u32,
+    /// The table it lives by.
+    pub family: Family,
+    /// The customs system.
+    pub system: SystemCode,
+    /// Its type.
+    pub declaration_type: String,
+    /// Jurisdiction.
+    pub jurisdiction: String,
+    /// Our number.
+    pub lrn: String,
+    /// Customs' number.
+    pub mrn: Option<String>,
+    /// The excise system's number.
+    pub arc: Option<String>,
+    /// Unique consignment reference.
+    pub ucr: Option<String>,
+    /// Country of dispatch or export.
+    pub ship_from: Option<String>,
+    /// Country of destination.
+    pub ship_to: Option<String>,
+    /// Company.
+    pub company: Option<String>,
+    /// Plant.
+    pub plant: Option<String>,
+    /// Storage location.
+    pub storage_location: Option<String>,
+    /// The date customs accepted it.
+    pub declaration_date: Option<Date>,
+    /// Its status: the replay of its history.
+    pub status: Status,
+    /// JSON of [`cas_model::CustomsFacts`].
+    pub facts: String,
+    /// JSON array of [`cas_model::Finding`].
+    pub findings: String,
+    /// The revision being worked on.
+    pub revision: u32,
+    /// The revision customs has; none before it was sent.
+    pub lodged_revision: Option<u32>,
+    /// How many entries its history has.
+    pub history_length: u32,
+    /// Counts its changes, from 1.
+    pub version: u32,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// One revision of a declaration's document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RevisionRow {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// The declaration.
+    pub declaration_id: DeclarationId,
+    /// Its number, from 1.
+    pub number: u32,
+    /// The document, JSON of [`cas_model::document::SingleAdministrativeDocument`].
+    pub document: String,
+    /// JSON of [`cas_model::origin::Origins`].
+    pub origins: String,
+    /// When it was sent: from then on it cannot be rewritten.
+    pub sealed_at: Option<Timestamp>,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// One entry of a declaration's history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryRow {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// The declaration.
+    pub declaration_id: DeclarationId,
+    /// Its place, from 1 without gaps.
+    pub seq: u32,
+    /// What happened.
+    pub event: Event,
+    /// The status after it.
+    pub status: Status,
+    /// Whether the table foresaw it.
+    pub expected: bool,
+    /// Who or what brought it about.
+    pub actor: String,
+    /// A word on it for people.
+    pub note: Option<String>,
+    /// The message that brought it, or that it sent.
+    pub message_id: Option<MessageId>,
+    /// Customs' time, as customs wrote it.
+    pub customs_time: Option<String>,
+    /// Our time.
+    pub recorded_at: Timestamp,
+}
+
+/// A requested action: inserted when asked for, replaced (same id) when finished.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActionRow {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// Its id.
+    pub id: ActionId,
+    /// The declaration.
+    pub declaration_id: DeclarationId,
+    /// What is asked for.
+    pub action: Action,
+    /// Why; required for invalidation.
+    pub reason: Option<String>,
+    /// Who asks.
+    pub actor: String,
+    /// Whether it did what was asked; none while it waits.
+    pub successful: Option<bool>,
+    /// When it was asked for.
+    pub requested_at: Timestamp,
+    /// When it ended.
+    pub finished_at: Option<Timestamp>,
+}
+
+/// How a search is sorted; ties by id.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DeclarationSort {
+    /// Newest first.
+    #[default]
+    CreatedDescending,
+    /// Oldest first.
+    CreatedAscending,
+    /// Last changed first.
+    UpdatedDescending,
+    /// Longest unchanged first.
+    UpdatedAscending,
+}
+
+/// What to look for among declarations. Empty lists and `None` do not restrict.
+#[derive(Clone, Debug, Default)]
+pub struct DeclarationSearch {
+    /// The shipment's reference.
+    pub external_reference: Option<String>,
+    /// The shipment's direction.
+    pub direction: Option<String>,
+    /// Country of dispatch.
+    pub ship_from: Option<String>,
+    /// Country of destination.
+    pub ship_to: Option<String>,
+    /// Our number.
+    pub lrn: Option<String>,
+    /// Customs' number.
+    pub mrn: Option<String>,
+    /// The excise system's number.
+    pub arc: Option<String>,
+    /// Unique consignment reference.
+    pub ucr: Option<String>,
+    /// The flow.
+    pub flow: Option<String>,
+    /// The steps.
+    pub steps: Vec<String>,
+    /// The statuses.
+    pub statuses: Vec<Status>,
+    /// The jurisdictions.
+    pub jurisdictions: Vec<String>,
+    /// The storage locations.
+    pub storage_locations: Vec<String>,
+    /// Accepted on or after.
+    pub declaration_date_from: Option<Date>,
+    /// Accepted on or before.
+    pub declaration_date_to: Option<Date>,
+    /// Created at or after.
+    pub created_from: Option<Timestamp>,
+    /// Created at or before.
+    pub created_to: Option<Timestamp>,
+    /// Changed at or after.
+    pub updated_from: Option<Timestamp>,
+    /// Changed at or before.
+    pub updated_to: Option<Timestamp>,
+    /// How to sort.
+    pub sort: DeclarationSort,
+    /// Continue behind this declaration: its sort time and id.
+    pub after: Option<(Timestamp, DeclarationId)>,
+    /// At most so many.
+    pub limit: u32,
+    /// Skip so many.
+    pub offset: u32,
+}

@@ -1,0 +1,103 @@
+//! Messages of the customer, as received.
+
+use cas_model::ids::{IngestionId, TenantId};
+use jiff::Timestamp;
+
+/// What became of an ingestion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IngestionState {
+    /// Stored.
+    Received,
+    /// Being processed, with a reason when it waits.
+    Processing,
+    /// Done.
+    Succeeded,
+    /// Refused; the errors say why.
+    Failed,
+}
+
+impl IngestionState {
+    /// The stored and public spelling.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Processing => "processing",
+            Self::Succeeded => "succeeded",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// The state of a spelling.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "received" => Some(Self::Received),
+            "processing" => Some(Self::Processing),
+            "succeeded" => Some(Self::Succeeded),
+            "failed" => Some(Self::Failed),
+            _ => None,
+        }
+    }
+}
+
+/// One message of the customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IngestionRow {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// Its `referenceId`.
+    pub id: IngestionId,
+    /// `CustomsShipment`, `ArticleDataItem`, …
+    pub kind: String,
+    /// The client that sent it.
+    pub client_id: String,
+    /// The ERP's reference, for searching.
+    pub external_reference: Option<String>,
+    /// The content, canonical JSON.
+    pub body: String,
+    /// The client's idempotency key, with the line number for the lines of a batch.
+    pub idempotency_key: Option<String>,
+    /// What became of it.
+    pub state: IngestionState,
+    /// JSON array of what was wrong.
+    pub errors: String,
+    /// When it arrived.
+    pub received_at: Timestamp,
+    /// When it ended.
+    pub finished_at: Option<Timestamp>,
+}
+
+/// What became of one ingestion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IngestionResult {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// Which.
+    pub id: IngestionId,
+    /// What became of it.
+    pub state: IngestionState,
+    /// JSON array of what was wrong.
+    pub errors: String,
+    /// When it ended.
+    pub finished_at: Option<Timestamp>,
+}
+
+/// What to look for in the ingestion history.
+#[derive(Clone, Debug, Default)]
+pub struct IngestionSearch {
+    /// The ERP's reference.
+    pub external_reference: Option<String>,
+    /// The state.
+    pub state: Option<IngestionState>,
+    /// The kind.
+    pub kind: Option<String>,
+    /// Received at or after.
+    pub received_from: Option<Timestamp>,
+    /// Received before.
+    pub received_to: Option<Timestamp>,
+    /// At most so many.
+    pub limit: u32,
+    /// Skip so many.
+    pub offset: u32,
+}

@@ -1,0 +1,122 @@
+//! Notifications, subscriptions and deliveries.
+
+use cas_model::ids::{DeliveryId, NotificationId, SubscriptionId, TenantId};
+use jiff::Timestamp;
+
+/// A notification, one entry of the event log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotificationRow {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// Its place in the log; given by the store (0 on writing).
+    pub seq: i64,
+    /// Its id.
+    pub id: NotificationId,
+    /// The `eventType`.
+    pub event_type: String,
+    /// The `eventSubType`.
+    pub event_sub_type: String,
+    /// The whole envelope, JSON of [`cas_model::notification::Notification`].
+    pub body: String,
+    /// When it happened.
+    pub occurred_at: Timestamp,
+}
+
+/// A subscription to notifications.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubscriptionRow {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// Its id.
+    pub id: SubscriptionId,
+    /// Where to post.
+    pub url: String,
+    /// JSON array of `{eventType, eventSubTypes[]}`; empty takes everything.
+    pub filters: String,
+    /// The secret that signs, `whsec_…`.
+    pub secret: String,
+    /// The client that made it.
+    pub client_id: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was switched off after failing for days.
+    pub disabled_at: Option<Timestamp>,
+}
+
+/// What became of a delivery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeliveryState {
+    /// Not delivered yet.
+    Pending,
+    /// Answered with a 2xx.
+    Delivered,
+    /// Given up.
+    Expired,
+}
+
+impl DeliveryState {
+    /// The stored and public spelling.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Delivered => "delivered",
+            Self::Expired => "expired",
+        }
+    }
+
+    /// The state of a spelling.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "pending" => Some(Self::Pending),
+            "delivered" => Some(Self::Delivered),
+            "expired" => Some(Self::Expired),
+            _ => None,
+        }
+    }
+}
+
+/// The delivery of one notification to one subscription.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeliveryRow {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// Its id.
+    pub id: DeliveryId,
+    /// The subscription.
+    pub subscription_id: SubscriptionId,
+    /// The notification.
+    pub notification_id: NotificationId,
+    /// What became of it.
+    pub state: DeliveryState,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// The last answer: HTTP status and what was said, or why there was none.
+    pub last_answer: Option<String>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was last tried.
+    pub attempted_at: Option<Timestamp>,
+    /// When it will be tried again.
+    pub next_at: Option<Timestamp>,
+}
+
+/// One attempt of a delivery.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeliveryResult {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// Which.
+    pub id: DeliveryId,
+    /// What became of it.
+    pub state: DeliveryState,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// The answer.
+    pub last_answer: Option<String>,
+    /// When.
+    pub attempted_at: Timestamp,
+    /// When it will be tried again.
+    pub next_at: Option<Timestamp>,
+}

@@ -1,0 +1,53 @@
+//! Shipments.
+
+use cas_model::declaration::Direction;
+use cas_model::ids::{ShipmentId, TenantId};
+use jiff::Timestamp;
+
+/// A shipment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShipmentRow {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// Its id.
+    pub id: ShipmentId,
+    /// The ERP's reference; with the direction its identity in the tenant.
+    pub external_reference: String,
+    /// `IN` or `OUT`.
+    pub direction: Direction,
+    /// The flow it runs in.
+    pub flow: String,
+    /// The flow's version.
+    pub flow_version: u32,
+    /// The document, canonical JSON.
+    pub document: String,
+    /// Counts its changes, from 1.
+    pub version: u32,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// A shipment's identity within all tenants.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ShipmentIdentity {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// The ERP's reference.
+    pub external_reference: String,
+    /// `IN` or `OUT`.
+    pub direction: Direction,
+}
+
+impl ShipmentRow {
+    /// Its identity.
+    #[must_use]
+    pub fn identity(&self) -> ShipmentIdentity {
+        ShipmentIdentity {
+            tenant_id: self.tenant_id,
+            external_reference: self.external_reference.clone(),
+            direction: self.direction,
+        }
+    }
+}

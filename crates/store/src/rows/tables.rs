@@ -1,0 +1,96 @@
+//! Which row lives in which table? One line per table; columns are named like the fields.
+
+use super::*;
+use crate::db::{Cells, Column, Readable, Record, Value};
+
+/// Writes and reads a row by its fields, in their order.
+macro_rules! record {
+    ($row:ident in $table:literal: $($field:ident)*) => {
+        impl Record for $row {
+            const TABLE: &'static str = $table;
+            const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),*];
+
+            fn values(&self, into: &mut Vec<Value>) {
+                $(into.push(self.$field.write());)*
+            }
+        }
+
+        impl Readable for $row {
+            fn read(cells: &mut Cells<'_>) -> anyhow::Result<Self> {
+                Ok(Self { $($field: cells.next()?,)* })
+            }
+        }
+    };
+}
+
+record!(TenantRow in "tenant": id name created_at);
+record!(ClientRow in "client":
+    id tenant_id source_system secret_hash scopes created_at disabled_at);
+record!(SigningKeyRow in "signing_key": id secret created_at expires_at);
+record!(ConnectionRow in "connection": tenant_id system document version updated_at);
+record!(FlowRow in "flow": tenant_id name version document active created_at);
+record!(MasterDataRow in "master_data": tenant_id kind code version document updated_at);
+record!(IngestionRow in "ingestion":
+    tenant_id id kind client_id external_reference body idempotency_key state errors received_at
+    finished_at);
+record!(IngestionResult in "ingestion": tenant_id id state errors finished_at);
+record!(ShipmentRow in "shipment":
+    tenant_id id external_reference direction flow flow_version document version created_at
+    updated_at);
+record!(DeclarationRow in "declaration":
+    tenant_id id shipment_id external_reference direction flow flow_version step instance_count
+    instance_seq family system declaration_type jurisdiction lrn mrn arc ucr ship_from ship_to
+    company plant storage_location declaration_date status facts findings revision
+    lodged_revision history_length version created_at updated_at);
+record!(RevisionRow in "revision":
+    tenant_id declaration_id number document origins sealed_at created_at);
+record!(HistoryRow in "history":
+    tenant_id declaration_id seq event status expected actor note message_id customs_time
+    recorded_at);
+record!(ActionRow in "action_request":
+    tenant_id id declaration_id action reason actor successful requested_at finished_at);
+record!(MessageRow in "message":
+    tenant_id id direction system declaration_id message_type identifier revision state note body
+    content_type created_at processed_at);
+record!(MessageResult in "message":
+    tenant_id id state declaration_id message_type identifier note processed_at);
+record!(AlertRow in "alert":
+    tenant_id id kind text message_id declaration_id raised_at resolved_at);
+record!(SubscriptionRow in "subscription":
+    tenant_id id url filters secret client_id created_at disabled_at);
+record!(NotificationRow in "notification":
+    tenant_id seq id event_type event_sub_type body occurred_at);
+record!(DeliveryRow in "delivery":
+    tenant_id id subscription_id notification_id state attempts last_answer created_at
+    attempted_at next_at);
+record!(DeliveryResult in "delivery":
+    tenant_id id state attempts last_answer attempted_at next_at);
+record!(DeadTask in "task": id tenant_id kind subject attempt error created_at);
+
+/// A new task has no lease; when it was first due is kept, when it is due changes.
+impl Record for NewTask {
+    const TABLE: &'static str = "task";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "tenant_id",
+        "kind",
+        "subject",
+        "lane",
+        "due_at",
+        "created_at",
+        "attempt",
+    ];
+
+    fn values(&self, into: &mut Vec<Value>) {
+        into.extend([
+            self.id.write(),
+            self.tenant_id.write(),
+            self.kind.write(),
+            self.subject.write(),
+            self.lane.write(),
+            self.due_at.write(),
+            self.due_at.write(),
+            0_u32.write(),
+        ]);
+    }
+}

@@ -1,0 +1,123 @@
+//! How is the store opened, and how are changes committed?
+
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
+use crate::changes::{Changes, CommitError};
+use crate::commit::{self, Queue};
+use crate::config::{RowLocks, StoreConfig};
+use crate::db::{Db, Query, migrate};
+use crate::wake::{self, Wakers, Wakeups};
+
+/// Where everything is kept. Clones are the same store; it closes with the last of them.
+#[derive(Clone, Debug)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    db: Db,
+    locks: RowLocks,
+    queue: Queue,
+    wakeups: Arc<Wakeups>,
+    _wakers: Wakers,
+}
+
+impl Store {
+    /// Connects, and brings the database to this program's shape.
+    ///
+    /// # Errors
+    /// When the database cannot be reached, opened or migrated; the text says what to check.
+    pub async fn open(config: &StoreConfig) -> anyhow::Result<Self> {
+        Self::open_with(config, RowLocks::default()).await
+    }
+
+    /// As [`Self::open`], saying how claims keep out of each other's way.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn open_with(config: &StoreConfig, locks: RowLocks) -> anyhow::Result<Self> {
+        let db = Db::open(config).await?;
+        migrate(&db).await?;
+        let wakeups = Arc::new(Wakeups::default());
+        let wakers = wake::start(&db, &wakeups);
+        let queue = commit::start(db.clone(), Arc::clone(&wakeups));
+        Ok(Self {
+            inner: Arc::new(Inner {
+                db,
+                locks,
+                queue,
+                wakeups,
+                _wakers: wakers,
+            }),
+        })
+    }
+
+    /// Only brings the database to this program's shape; how many steps that took.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn migrate(config: &StoreConfig) -> anyhow::Result<usize> {
+        let db = Db::open(config).await?;
+        let steps = migrate(&db).await;
+        db.close().await;
+        steps
+    }
+
+    /// `embedded` or `postgres`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self.inner.db {
+            Db::Sqlite { .. } => "embedded",
+            Db::Postgres(_) => "postgres",
+        }
+    }
+
+    /// Commits changes, whole or not at all; returns when they are durable. Who stops waiting does
+    /// not stop the commit.
+    ///
+    /// # Errors
+    /// [`CommitError::Conflict`] when something was changed by another; nothing was changed then.
+    pub async fn commit(&self, changes: Changes) -> Result<(), CommitError> {
+        commit::commit(&self.inner.queue, changes).await
+    }
+
+    /// Notified after commits that may have made tasks ready. A hint: workers must also look from
+    /// time to time.
+    #[must_use]
+    pub fn task_wakeup(&self) -> Arc<Notify> {
+        Arc::clone(&self.inner.wakeups.local)
+    }
+
+    /// The size of the database in bytes.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn size_bytes(&self) -> anyhow::Result<u64> {
+        let query = match self.inner.db {
+            Db::Sqlite { .. } => Query::new(
+                "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+            ),
+            Db::Postgres(_) => Query::new("SELECT pg_database_size(current_database())"),
+        };
+        let size = self.db().read_one::<(i64,)>(query).await?;
+        Ok(size
+            .and_then(|(bytes,)| u64::try_from(bytes).ok())
+            .unwrap_or(0))
+    }
+
+    /// Closes all connections. Not needed for durability.
+    pub async fn close(&self) {
+        self.inner.db.close().await;
+    }
+
+    pub(crate) fn db(&self) -> &Db {
+        &self.inner.db
+    }
+
+    pub(crate) fn locks(&self) -> RowLocks {
+        self.inner.locks
+    }
+}

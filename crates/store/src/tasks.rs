@@ -1,0 +1,168 @@
+//! Who works on what?
+//!
+//! A task is claimed for a time: the lease. Whoever holds the lease may finish the task in the
+//! commit of its work; a lease that ran out may be claimed by another, and the first one's commit
+//! then conflicts. Tasks of one lane come one after the other. A task without a due time is dead:
+//! it is kept and shown, and its lane goes on without it.
+
+use cas_model::ids::{TaskId, TenantId};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::changes::TaskLease;
+use crate::commit::is_transient;
+use crate::config::RowLocks;
+use crate::db::{Db, Query, Row};
+use crate::rows::{Claim, DeadTask, Task, TaskCounts, TaskKind};
+use crate::store::Store;
+
+const CLAIMED: &str = " RETURNING id, owner, attempt, tenant_id, kind, subject, created_at, due_at";
+
+/// No task of the lane is earlier, and none is being worked on.
+const FIRST_OF_LANE: &str = " AND (task.lane IS NULL OR NOT EXISTS (SELECT 1 FROM task AS other \
+    WHERE other.tenant_id = task.tenant_id AND other.lane = task.lane AND other.id <> task.id \
+    AND other.due_at IS NOT NULL AND (other.id < task.id OR other.lease_until > ";
+
+impl Store {
+    /// Claims tasks that are due, the longest due first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn claim(&self, claim: &Claim<'_>) -> anyhow::Result<Vec<Task>> {
+        if claim.kinds.is_empty() || claim.limit == 0 {
+            return Ok(Vec::new());
+        }
+        let rows = loop {
+            match self.try_claim(claim).await {
+                Err(error) if is_transient(&error) => tokio::task::yield_now().await,
+                outcome => break outcome?,
+            }
+        };
+        let claimed: anyhow::Result<Vec<_>> = rows.iter().map(read_claimed).collect();
+        let mut claimed = claimed?;
+        claimed.sort_by_key(|(due_at, task)| (*due_at, task.lease.id));
+        Ok(claimed.into_iter().map(|(_, task)| task).collect())
+    }
+
+    async fn try_claim(&self, claim: &Claim<'_>) -> Result<Vec<Row>, sqlx::Error> {
+        let mut transaction = self.db().begin().await?;
+        let rows = transaction
+            .rows(claiming(claim, self.lock_clause()))
+            .await?;
+        transaction.commit().await?;
+        Ok(rows)
+    }
+
+    fn lock_clause(&self) -> &'static str {
+        match (self.db(), self.locks()) {
+            (Db::Postgres(_), RowLocks::SkipLocked) => " FOR UPDATE SKIP LOCKED",
+            (Db::Postgres(_), RowLocks::Recheck) | (Db::Sqlite { .. }, _) => "",
+        }
+    }
+
+    /// Extends all leases of an owner; how many there were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn extend_leases(&self, owner: &str, until: Timestamp) -> anyhow::Result<u64> {
+        let query = Query::new("UPDATE task SET lease_until = ")
+            .bind(&until)
+            .sql(" WHERE owner = ")
+            .bind(&owner.to_owned());
+        Ok(self.db().execute(query).await?)
+    }
+
+    /// When the next task becomes due, of those that nobody holds and that are not due yet.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn next_due(&self, now: Timestamp) -> anyhow::Result<Option<Timestamp>> {
+        let query = Query::new("SELECT due_at FROM task WHERE lease_until IS NULL AND due_at > ")
+            .bind(&now)
+            .sql(" ORDER BY due_at LIMIT 1");
+        Ok(self
+            .db()
+            .read_one::<(Timestamp,)>(query)
+            .await?
+            .map(|(due_at,)| due_at))
+    }
+
+    /// How many tasks there are, of all tenants.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn task_counts(&self, now: Timestamp) -> anyhow::Result<TaskCounts> {
+        let query = Query::new("SELECT CASE WHEN due_at IS NULL THEN 'dead' WHEN lease_until > ")
+            .bind(&now)
+            .sql(" THEN 'leased' WHEN due_at <= ")
+            .bind(&now)
+            .sql(" THEN 'ready' ELSE 'waiting' END AS state, COUNT(*) FROM task GROUP BY 1");
+        let mut counts = TaskCounts::default();
+        for (state, count) in self.db().read::<(String, i64)>(query).await? {
+            let count = u64::try_from(count)?;
+            match state.as_str() {
+                "dead" => counts.dead = count,
+                "leased" => counts.leased = count,
+                "ready" => counts.ready = count,
+                _ => counts.waiting = count,
+            }
+        }
+        Ok(counts)
+    }
+
+    /// A tenant's tasks that were given up, the newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn dead_tasks(&self, tenant: TenantId, limit: u32) -> anyhow::Result<Vec<DeadTask>> {
+        let query = Query::select::<DeadTask>()
+            .sql(" WHERE due_at IS NULL AND tenant_id = ")
+            .bind(&tenant)
+            .sql(" ORDER BY id DESC LIMIT ")
+            .bind(&limit);
+        self.db().read(query).await
+    }
+}
+
+/// The lease is looked at twice: the second time after waiting for whoever claims the same row.
+fn claiming(claim: &Claim<'_>, lock: &str) -> Query {
+    let free = |query: Query| {
+        query
+            .sql("task.due_at <= ")
+            .bind(&claim.now)
+            .sql(" AND (task.lease_until IS NULL OR task.lease_until <= ")
+            .bind(&claim.now)
+            .sql(")")
+    };
+    let query = Query::new("UPDATE task SET attempt = attempt + 1, owner = ")
+        .bind(&claim.owner.to_owned())
+        .sql(", lease_until = ")
+        .bind(&claim.lease_until)
+        .sql(" WHERE id IN (SELECT task.id FROM task WHERE ");
+    let query = free(query)
+        .and_in("task.kind", claim.kinds)
+        .sql(FIRST_OF_LANE)
+        .bind(&claim.now)
+        .sql("))) ORDER BY task.due_at, task.id LIMIT ")
+        .bind(&claim.limit)
+        .sql(lock)
+        .sql(") AND ");
+    free(query).sql(CLAIMED)
+}
+
+fn read_claimed(row: &Row) -> anyhow::Result<(Timestamp, Task)> {
+    let cells = &mut row.cells();
+    let lease = TaskLease {
+        id: cells.next::<TaskId>()?,
+        owner: cells.next()?,
+        attempt: cells.next()?,
+    };
+    let task = Task {
+        lease,
+        tenant_id: cells.next()?,
+        kind: cells.next::<TaskKind>()?,
+        subject: cells.next::<Uuid>()?,
+        created_at: cells.next()?,
+    };
+    Ok((cells.next()?, task))
+}

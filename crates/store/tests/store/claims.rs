@@ -1,0 +1,274 @@
+//! Who gets a task, in which order, and who may finish it?
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use cas_store::*;
+
+use crate::databases::{Place, each_store, each_store_and_lock};
+use crate::rows::*;
+
+async fn enqueue(store: &Store, tasks: Vec<NewTask>) {
+    store
+        .commit(Changes {
+            tasks,
+            ..Changes::default()
+        })
+        .await
+        .unwrap();
+}
+
+async fn finish(store: &Store, lease: &TaskLease) -> Result<(), CommitError> {
+    store
+        .commit(Changes {
+            finished: vec![lease.clone()],
+            ..Changes::default()
+        })
+        .await
+}
+
+#[tokio::test]
+async fn tasks_come_when_due_and_in_order() {
+    each_store_and_lock(|Place { store, .. }| async move {
+        let tenant = tenant();
+        let mut tasks = vec![
+            NewTask {
+                due_at: at(20),
+                ..task(tenant, TaskKind::Ingest)
+            },
+            NewTask {
+                due_at: at(10),
+                ..task(tenant, TaskKind::Transmit)
+            },
+            NewTask {
+                due_at: at(90),
+                ..task(tenant, TaskKind::Ingest)
+            },
+        ];
+        enqueue(&store, tasks.clone()).await;
+        assert_eq!(store.next_due(at(0)).await.unwrap(), Some(at(10)));
+        let claimed = store.claim(&claim("a", 30)).await.unwrap();
+        tasks.swap(0, 1);
+        let subjects: Vec<_> = claimed.iter().map(|task| task.subject).collect();
+        assert_eq!(subjects, [tasks[0].subject, tasks[1].subject]);
+        assert_eq!(claimed[0].created_at, at(10));
+        assert_eq!(claimed[0].lease.attempt, 1);
+        assert_eq!(store.next_due(at(30)).await.unwrap(), Some(at(90)));
+        let counts = TaskCounts {
+            ready: 0,
+            leased: 2,
+            waiting: 1,
+            dead: 0,
+        };
+        assert_eq!(store.task_counts(at(30)).await.unwrap(), counts);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_wanted_kinds_and_so_many() {
+    each_store_and_lock(|Place { store, .. }| async move {
+        let tenant = tenant();
+        let kinds = [TaskKind::Ingest, TaskKind::Deliver, TaskKind::Ingest];
+        enqueue(
+            &store,
+            kinds.iter().map(|kind| task(tenant, *kind)).collect(),
+        )
+        .await;
+        let wanted = Claim {
+            kinds: &[TaskKind::Ingest],
+            limit: 1,
+            ..claim("a", 1)
+        };
+        assert_eq!(store.claim(&wanted).await.unwrap().len(), 1);
+        assert_eq!(store.claim(&wanted).await.unwrap().len(), 1);
+        assert_eq!(store.claim(&wanted).await.unwrap().len(), 0);
+        assert_eq!(store.claim(&claim("a", 1)).await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_lane_is_worked_on_in_order() {
+    each_store_and_lock(|Place { store, .. }| async move {
+        let tenant = tenant();
+        let lane = Some("S-1".to_owned());
+        let tasks: Vec<_> = (0..3)
+            .map(|_| NewTask {
+                lane: lane.clone(),
+                ..task(tenant, TaskKind::Ingest)
+            })
+            .collect();
+        enqueue(&store, tasks.clone()).await;
+        let other = NewTask {
+            lane,
+            ..task(crate::rows::tenant(), TaskKind::Ingest)
+        };
+        enqueue(&store, vec![other]).await;
+        for (number, expected) in tasks.iter().enumerate() {
+            let claimed = store.claim(&claim("a", 1)).await.unwrap();
+            assert_eq!(claimed[0].subject, expected.subject);
+            // The lane of the same name of another tenant does not wait.
+            assert_eq!(claimed.len(), if number == 0 { 2 } else { 1 });
+            finish(&store, &claimed[0].lease).await.unwrap();
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_lease_that_ran_out_passes_on_and_a_zombie_cannot_commit() {
+    each_store_and_lock(|Place { store, .. }| async move {
+        let tenant = tenant();
+        enqueue(&store, vec![task(tenant, TaskKind::Ingest)]).await;
+        let first = store.claim(&claim("a", 0)).await.unwrap().remove(0);
+        assert!(store.claim(&claim("b", 29)).await.unwrap().is_empty());
+        assert_eq!(store.extend_leases("a", at(50)).await.unwrap(), 1);
+        assert!(store.claim(&claim("b", 49)).await.unwrap().is_empty());
+
+        let second = store.claim(&claim("b", 50)).await.unwrap().remove(0);
+        assert_eq!((second.lease.attempt, second.subject), (2, first.subject));
+        let zombie = Changes {
+            finished: vec![first.lease.clone()],
+            ingestions: vec![ingestion(tenant)],
+            ..Changes::default()
+        };
+        let written = zombie.ingestions[0].id;
+        assert!(matches!(
+            store.commit(zombie).await,
+            Err(CommitError::Conflict(_))
+        ));
+        assert_eq!(store.ingestion(tenant, written).await.unwrap(), None);
+        let put_off = Deferred {
+            lease: first.lease,
+            due_at: Some(at(0)),
+            error: "x".into(),
+        };
+        let zombie = Changes {
+            deferred: vec![put_off],
+            ..Changes::default()
+        };
+        assert!(matches!(
+            store.commit(zombie).await,
+            Err(CommitError::Conflict(_))
+        ));
+
+        finish(&store, &second.lease).await.unwrap();
+        assert!(matches!(
+            finish(&store, &second.lease).await,
+            Err(CommitError::Conflict(_))
+        ));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_task_put_off_comes_again_and_a_dead_one_is_shown() {
+    each_store_and_lock(|Place { store, .. }| async move {
+        let tenant = tenant();
+        let lane = Some("S-1".to_owned());
+        let tasks: Vec<_> = (0..2)
+            .map(|_| NewTask {
+                lane: lane.clone(),
+                ..task(tenant, TaskKind::Transmit)
+            })
+            .collect();
+        enqueue(&store, tasks.clone()).await;
+        let claimed = store.claim(&claim("a", 0)).await.unwrap().remove(0);
+        defer(&store, &claimed.lease, Some(at(60))).await;
+        // What comes behind it in its lane waits too.
+        assert!(store.claim(&claim("a", 59)).await.unwrap().is_empty());
+        let again = store.claim(&claim("a", 60)).await.unwrap().remove(0);
+        assert_eq!((again.lease.attempt, again.created_at), (2, at(0)));
+
+        defer(&store, &again.lease, None).await;
+        assert_eq!(store.task_counts(at(60)).await.unwrap().dead, 1);
+        let dead = store.dead_tasks(tenant, 10).await.unwrap().remove(0);
+        assert_eq!((dead.id, dead.attempt), (tasks[0].id, 2));
+        assert_eq!(dead.error.as_deref(), Some("no answer"));
+        // The lane goes on.
+        let next = store.claim(&claim("a", 60)).await.unwrap().remove(0);
+        assert_eq!(next.subject, tasks[1].subject);
+    })
+    .await;
+}
+
+async fn defer(store: &Store, lease: &TaskLease, due_at: Option<jiff::Timestamp>) {
+    let put_off = Deferred {
+        lease: lease.clone(),
+        due_at,
+        error: "no answer".into(),
+    };
+    store
+        .commit(Changes {
+            deferred: vec![put_off],
+            ..Changes::default()
+        })
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn no_task_is_claimed_twice() {
+    each_store_and_lock(|place| async move {
+        let tenant = tenant();
+        let tasks = (0..200).map(|_| task(tenant, TaskKind::Advance)).collect();
+        enqueue(&place.store, tasks).await;
+        let nodes = [place.store.clone(), place.open_again().await];
+        let claims = (0..40).map(|count| {
+            let store = nodes[count % 2].clone();
+            async move {
+                store
+                    .claim(&Claim {
+                        limit: 10,
+                        ..claim("a", 1)
+                    })
+                    .await
+                    .unwrap()
+            }
+        });
+        let mut claimed: Vec<_> = futures::future::join_all(claims).await.concat();
+        // Without SKIP LOCKED claims may come back with less than they could have had.
+        claimed.append(
+            &mut place
+                .store
+                .claim(&Claim {
+                    limit: 200,
+                    ..claim("a", 1)
+                })
+                .await
+                .unwrap(),
+        );
+        let different: BTreeSet<_> = claimed.iter().map(|task| task.subject).collect();
+        assert_eq!((claimed.len(), different.len()), (200, 200));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_commit_wakes_workers_of_every_node() {
+    each_store(|place| async move {
+        let other = place.open_again().await;
+        let wakeups = if place.store.kind() == "postgres" {
+            vec![place.store.task_wakeup(), other.task_wakeup()]
+        } else {
+            vec![place.store.task_wakeup()]
+        };
+        for wakeup in wakeups {
+            let woken = async {
+                loop {
+                    // A node that is only starting to listen may miss the first ones.
+                    enqueue(&place.store, vec![task(tenant(), TaskKind::Ingest)]).await;
+                    let pause = Duration::from_millis(100);
+                    if tokio::time::timeout(pause, wakeup.notified()).await.is_ok() {
+                        break;
+                    }
+                }
+            };
+            tokio::time::timeout(Duration::from_secs(20), woken)
+                .await
+                .unwrap();
+        }
+    })
+    .await;
+}

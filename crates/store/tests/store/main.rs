@@ -1,0 +1,11 @@
+//! Does the store keep its promises, on both engines?
+
+mod claims;
+mod commits;
+mod databases;
+mod migrations;
+mod properties;
+mod reads;
+mod rows;
+mod searches;
+mod tenants;

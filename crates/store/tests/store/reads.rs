@@ -1,0 +1,255 @@
+//! Do reads give back what was written?
+
+use cas_model::declaration::Direction;
+use cas_model::message::MessageDirection;
+use cas_store::*;
+
+use crate::databases::{Place, each_store};
+use crate::rows::*;
+
+#[tokio::test]
+async fn rows_come_back_as_they_were() {
+    each_store(|Place { store, .. }| async move {
+        let tenant = tenant();
+        let made = declaration(tenant);
+        let kept = [revision(&made, 1), revision(&made, 2)];
+        let asked = action(&made);
+        let to = subscription(tenant);
+        let told = notification(tenant);
+        let pending = delivery(&to, &told);
+        let changes = Changes {
+            declarations: vec![made.clone()],
+            revisions: kept.to_vec(),
+            history: vec![history(&made, 1)],
+            actions: vec![asked.clone()],
+            notifications: vec![told.clone()],
+            deliveries: vec![pending.clone()],
+            ..Changes::default()
+        };
+        store.commit(changes).await.unwrap();
+        let keys = [(made.id, 2), (made.id, 1), (made.id, 9), (made.id, 2)];
+        let mut revisions = store.revisions(&keys).await.unwrap();
+        revisions.sort_by_key(|row| row.number);
+        assert_eq!(revisions, kept);
+        assert_eq!(
+            store.history(tenant, made.id).await.unwrap(),
+            [history(&made, 1)]
+        );
+        assert_eq!(store.actions(&[asked.id]).await.unwrap(), [asked]);
+        assert_eq!(
+            store
+                .declarations_of_shipments(&[made.shipment_id])
+                .await
+                .unwrap(),
+            [made]
+        );
+        let numbered = NotificationRow { seq: 1, ..told };
+        assert_eq!(
+            store.notifications(&[numbered.id]).await.unwrap(),
+            [numbered]
+        );
+        assert_eq!(store.deliveries(&[pending.id]).await.unwrap(), [pending]);
+        assert!(store.declarations(&[]).await.unwrap().is_empty());
+        assert!(store.size_bytes().await.unwrap() > 0);
+        assert!(
+            store
+                .table_counts()
+                .await
+                .unwrap()
+                .contains(&("revision", 2))
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn finished_actions_and_deliveries_are_rewritten() {
+    each_store(|Place { store, .. }| async move {
+        let tenant = tenant();
+        let made = declaration(tenant);
+        let asked = action(&made);
+        let pending = delivery(&subscription(tenant), &notification(tenant));
+        let changes = Changes {
+            declarations: vec![made],
+            actions: vec![asked.clone()],
+            deliveries: vec![pending.clone()],
+            ..Changes::default()
+        };
+        store.commit(changes).await.unwrap();
+        let done = ActionRow {
+            successful: Some(false),
+            finished_at: Some(at(5)),
+            ..asked
+        };
+        let answered = DeliveryResult {
+            tenant_id: tenant,
+            id: pending.id,
+            state: DeliveryState::Delivered,
+            attempts: 1,
+            last_answer: Some("204".into()),
+            attempted_at: at(5),
+            next_at: None,
+        };
+        let changes = Changes {
+            actions: vec![done.clone()],
+            delivery_results: vec![answered],
+            ..Changes::default()
+        };
+        store.commit(changes).await.unwrap();
+        assert_eq!(store.actions(&[done.id]).await.unwrap(), [done]);
+        let row = store.deliveries(&[pending.id]).await.unwrap().remove(0);
+        assert_eq!(
+            (row.state, row.attempts, row.next_at),
+            (DeliveryState::Delivered, 1, None)
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn shipments_are_found_by_identity_and_ingestions_by_line() {
+    each_store(|Place { store, .. }| async move {
+        let tenant = tenant();
+        let out = shipment(tenant, "S-1");
+        let keys = ["k", "k#10", "k#2", "k#1", "k2#1", "K#1", "l"];
+        let changes = Changes {
+            shipments: vec![
+                out.clone(),
+                ShipmentRow {
+                    direction: Direction::In,
+                    ..shipment(tenant, "S-1")
+                },
+                shipment(tenant, "S-2"),
+            ],
+            ingestions: keys
+                .map(|key| IngestionRow {
+                    idempotency_key: Some(key.into()),
+                    ..ingestion(tenant)
+                })
+                .to_vec(),
+            ..Changes::default()
+        };
+        store.commit(changes).await.unwrap();
+        let identity = |reference: &str| ShipmentIdentity {
+            tenant_id: tenant,
+            external_reference: reference.into(),
+            direction: Direction::Out,
+        };
+        let wanted = [identity("S-1"), identity("S-9"), identity("S-8")];
+        assert_eq!(store.shipments_by_identity(&wanted).await.unwrap(), [out]);
+        let lines = store
+            .ingestions_by_key_prefix(tenant, "erp", "k")
+            .await
+            .unwrap();
+        let keys: Vec<_> = lines
+            .iter()
+            .filter_map(|row| row.idempotency_key.as_deref())
+            .collect();
+        assert_eq!(keys, ["k#1", "k#2", "k#10"]);
+        let single = store
+            .ingestion_by_key(tenant, "erp", "k")
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(single.idempotency_key.as_deref(), Some("k"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn configuration_is_replaced_and_counted() {
+    each_store(|Place { store, .. }| async move {
+        let first = tenant();
+        let row = TenantRow {
+            id: first,
+            name: "First".into(),
+            created_at: at(0),
+        };
+        store.insert_tenant(&row).await.unwrap();
+        store
+            .insert_tenant(&TenantRow {
+                name: "Again".into(),
+                ..row.clone()
+            })
+            .await
+            .unwrap();
+        assert_eq!(store.tenants().await.unwrap(), [row.clone()]);
+        assert_eq!(store.tenant(first).await.unwrap(), Some(row));
+
+        let article = MasterDataRow {
+            tenant_id: first,
+            kind: "article".into(),
+            code: "A1".into(),
+            version: 1,
+            document: "1".into(),
+            updated_at: at(0),
+        };
+        let newer = MasterDataRow {
+            document: "2".into(),
+            ..article.clone()
+        };
+        store
+            .put_master_data(&[article.clone(), newer.clone()])
+            .await
+            .unwrap();
+        store.put_master_data(&[newer.clone()]).await.unwrap();
+        let key = MasterDataKey {
+            tenant_id: first,
+            kind: "article",
+            code: "A1".into(),
+        };
+        let found = store.master_data(&[key]).await.unwrap();
+        assert_eq!(
+            found,
+            [MasterDataRow {
+                version: 2,
+                ..newer
+            }]
+        );
+
+        let key = SigningKeyRow {
+            id: "k1".into(),
+            secret: "s".into(),
+            created_at: at(0),
+            expires_at: Some(at(9)),
+        };
+        store.insert_signing_key(&key).await.unwrap();
+        let other = SigningKeyRow {
+            secret: "other".into(),
+            ..key.clone()
+        };
+        store.insert_signing_key(&other).await.unwrap();
+        assert_eq!(store.signing_keys().await.unwrap(), [key]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn received_messages_may_repeat_their_identifier() {
+    each_store(|Place { store, .. }| async move {
+        let tenant = tenant();
+        let direction = MessageDirection::Inbound;
+        let messages: Vec<_> = (0..2)
+            .map(|_| MessageRow {
+                identifier: Some("T1".into()),
+                ..message(tenant, direction)
+            })
+            .collect();
+        let ids: Vec<_> = messages.iter().map(|row| row.id).collect();
+        store
+            .commit(Changes {
+                messages,
+                ..Changes::default()
+            })
+            .await
+            .unwrap();
+        let identifiers = ["T1".to_owned()];
+        let system = system();
+        let found = store
+            .match_by_identifier(tenant, &system, direction, &identifiers)
+            .await;
+        let found: Vec<_> = found.unwrap().into_iter().map(|row| row.1).collect();
+        assert_eq!(found, ids);
+    })
+    .await;
+}

@@ -1,0 +1,249 @@
+//! Rows to begin with; tests change what they are about.
+
+use cas_model::declaration::Direction;
+use cas_model::ids::{
+    ActionId, AlertId, DeclarationId, DeliveryId, IngestionId, MessageId, NotificationId,
+    ShipmentId, SubscriptionId, SystemCode, TaskId, TenantId,
+};
+use cas_model::lifecycle::{Action, Event, Family, Status};
+use cas_model::message::{MessageDirection, MessageState};
+use cas_store::*;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// So many seconds after the beginning.
+pub fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_second(1_800_000_000 + seconds).unwrap()
+}
+
+pub fn id() -> Uuid {
+    Uuid::now_v7()
+}
+
+pub fn tenant() -> TenantId {
+    TenantId(id())
+}
+
+pub fn system() -> SystemCode {
+    SystemCode::parse("ncts").unwrap()
+}
+
+pub fn ingestion(tenant_id: TenantId) -> IngestionRow {
+    IngestionRow {
+        tenant_id,
+        id: IngestionId(id()),
+        kind: "CustomsShipment".into(),
+        client_id: "erp".into(),
+        external_reference: Some("S-1".into()),
+        body: "{}".into(),
+        idempotency_key: None,
+        state: IngestionState::Received,
+        errors: "[]".into(),
+        received_at: at(0),
+        finished_at: None,
+    }
+}
+
+pub fn shipment(tenant_id: TenantId, external_reference: &str) -> ShipmentRow {
+    ShipmentRow {
+        tenant_id,
+        id: ShipmentId(id()),
+        external_reference: external_reference.into(),
+        direction: Direction::Out,
+        flow: "transit".into(),
+        flow_version: 1,
+        document: "{}".into(),
+        version: 1,
+        created_at: at(0),
+        updated_at: at(0),
+    }
+}
+
+pub fn declaration(tenant_id: TenantId) -> DeclarationRow {
+    DeclarationRow {
+        tenant_id,
+        id: DeclarationId(id()),
+        shipment_id: ShipmentId(id()),
+        external_reference: "S-1".into(),
+        direction: "OUT".into(),
+        flow: "transit".into(),
+        flow_version: 1,
+        step: "departure".into(),
+        instance_count: 1,
+        instance_seq: 1,
+        family: Family::Transit,
+        system: system(),
+        declaration_type: "T1".into(),
+        jurisdiction: "DE".into(),
+        lrn: "LRN1".into(),
+        mrn: None,
+        arc: None,
+        ucr: None,
+        ship_from: None,
+        ship_to: None,
+        company: None,
+        plant: None,
+        storage_location: None,
+        declaration_date: None,
+        status: Status::ALL[0],
+        facts: "{}".into(),
+        findings: "[]".into(),
+        revision: 1,
+        lodged_revision: None,
+        history_length: 0,
+        version: 1,
+        created_at: at(0),
+        updated_at: at(0),
+    }
+}
+
+pub fn revision(of: &DeclarationRow, number: u32) -> RevisionRow {
+    RevisionRow {
+        tenant_id: of.tenant_id,
+        declaration_id: of.id,
+        number,
+        document: "{}".into(),
+        origins: "{}".into(),
+        sealed_at: None,
+        created_at: at(0),
+    }
+}
+
+pub fn history(of: &DeclarationRow, seq: u32) -> HistoryRow {
+    HistoryRow {
+        tenant_id: of.tenant_id,
+        declaration_id: of.id,
+        seq,
+        event: Event::ALL[0],
+        status: of.status,
+        expected: true,
+        actor: "engine".into(),
+        note: None,
+        message_id: None,
+        customs_time: None,
+        recorded_at: at(0),
+    }
+}
+
+pub fn action(of: &DeclarationRow) -> ActionRow {
+    ActionRow {
+        tenant_id: of.tenant_id,
+        id: ActionId(id()),
+        declaration_id: of.id,
+        action: Action::Submit,
+        reason: None,
+        actor: "erp".into(),
+        successful: None,
+        requested_at: at(0),
+        finished_at: None,
+    }
+}
+
+pub fn message(tenant_id: TenantId, direction: MessageDirection) -> MessageRow {
+    MessageRow {
+        tenant_id,
+        id: MessageId(id()),
+        direction,
+        system: system(),
+        declaration_id: None,
+        message_type: None,
+        identifier: None,
+        revision: None,
+        state: match direction {
+            MessageDirection::Outbound => MessageState::Stored,
+            MessageDirection::Inbound => MessageState::Received,
+        },
+        note: None,
+        body: vec![0, 255, 60],
+        content_type: "application/xml".into(),
+        created_at: at(0),
+        processed_at: None,
+    }
+}
+
+pub fn message_result(of: &MessageRow, state: MessageState) -> MessageResult {
+    MessageResult {
+        tenant_id: of.tenant_id,
+        id: of.id,
+        state,
+        declaration_id: None,
+        message_type: None,
+        identifier: None,
+        note: None,
+        processed_at: at(1),
+    }
+}
+
+pub fn alert(tenant_id: TenantId) -> AlertRow {
+    AlertRow {
+        tenant_id,
+        id: AlertId(id()),
+        kind: "unmatched-message".into(),
+        text: "a message belongs to nothing".into(),
+        message_id: None,
+        declaration_id: None,
+        raised_at: at(0),
+        resolved_at: None,
+    }
+}
+
+pub fn notification(tenant_id: TenantId) -> NotificationRow {
+    NotificationRow {
+        tenant_id,
+        seq: 0,
+        id: NotificationId(id()),
+        event_type: "Declaration".into(),
+        event_sub_type: "StatusChanged".into(),
+        body: "{}".into(),
+        occurred_at: at(0),
+    }
+}
+
+pub fn subscription(tenant_id: TenantId) -> SubscriptionRow {
+    SubscriptionRow {
+        tenant_id,
+        id: SubscriptionId(id()),
+        url: "https://erp.example/hook".into(),
+        filters: "[]".into(),
+        secret: "whsec_AAAA".into(),
+        client_id: "erp".into(),
+        created_at: at(0),
+        disabled_at: None,
+    }
+}
+
+pub fn delivery(to: &SubscriptionRow, of: &NotificationRow) -> DeliveryRow {
+    DeliveryRow {
+        tenant_id: to.tenant_id,
+        id: DeliveryId(id()),
+        subscription_id: to.id,
+        notification_id: of.id,
+        state: DeliveryState::Pending,
+        attempts: 0,
+        last_answer: None,
+        created_at: at(0),
+        attempted_at: None,
+        next_at: Some(at(0)),
+    }
+}
+
+pub fn task(tenant_id: TenantId, kind: TaskKind) -> NewTask {
+    NewTask {
+        id: TaskId(id()),
+        tenant_id,
+        kind,
+        subject: id(),
+        lane: None,
+        due_at: at(0),
+    }
+}
+
+pub fn claim(owner: &str, seconds: i64) -> Claim<'_> {
+    Claim {
+        kinds: TaskKind::ALL,
+        owner,
+        limit: 100,
+        now: at(seconds),
+        lease_until: at(seconds + 30),
+    }
+}

@@ -1,0 +1,344 @@
+//! Does a tenant see what is another's?
+
+use cas_model::ids::TenantId;
+use cas_model::message::{MessageDirection, MessageState};
+use cas_store::*;
+
+use crate::databases::{Place, each_store};
+use crate::rows::*;
+
+/// What one tenant owns.
+struct Owned {
+    ingestion: IngestionRow,
+    shipment: ShipmentRow,
+    declaration: DeclarationRow,
+    message: MessageRow,
+    alert: AlertRow,
+    notification: NotificationRow,
+    subscription: SubscriptionRow,
+    client: ClientRow,
+    flow: FlowRow,
+    connection: ConnectionRow,
+    master_data: MasterDataRow,
+}
+
+fn owned(tenant: TenantId) -> Owned {
+    let declaration = DeclarationRow {
+        mrn: Some("MRN".into()),
+        ..declaration(tenant)
+    };
+    Owned {
+        ingestion: IngestionRow {
+            idempotency_key: Some("k".into()),
+            ..ingestion(tenant)
+        },
+        shipment: shipment(tenant, "S-1"),
+        message: MessageRow {
+            declaration_id: Some(declaration.id),
+            identifier: Some("M1".into()),
+            state: MessageState::Failed,
+            ..message(tenant, MessageDirection::Outbound)
+        },
+        alert: alert(tenant),
+        notification: notification(tenant),
+        subscription: subscription(tenant),
+        client: ClientRow {
+            id: format!("client-{tenant}"),
+            tenant_id: tenant,
+            source_system: "erp".into(),
+            secret_hash: "hash".into(),
+            scopes: "read".into(),
+            created_at: at(0),
+            disabled_at: None,
+        },
+        flow: FlowRow {
+            tenant_id: tenant,
+            name: "transit".into(),
+            version: 1,
+            document: "{}".into(),
+            active: true,
+            created_at: at(0),
+        },
+        connection: ConnectionRow {
+            tenant_id: tenant,
+            system: system(),
+            document: "{}".into(),
+            version: 1,
+            updated_at: at(0),
+        },
+        master_data: MasterDataRow {
+            tenant_id: tenant,
+            kind: "article".into(),
+            code: "A1".into(),
+            version: 1,
+            document: "{}".into(),
+            updated_at: at(0),
+        },
+        declaration,
+    }
+}
+
+async fn put(store: &Store, owned: &Owned) {
+    let dead = task(owned.alert.tenant_id, TaskKind::Deliver);
+    let changes = Changes {
+        ingestions: vec![owned.ingestion.clone()],
+        shipments: vec![owned.shipment.clone()],
+        declarations: vec![owned.declaration.clone()],
+        history: vec![history(&owned.declaration, 1)],
+        messages: vec![owned.message.clone()],
+        alerts: vec![owned.alert.clone()],
+        notifications: vec![owned.notification.clone()],
+        deliveries: vec![delivery(&owned.subscription, &owned.notification)],
+        tasks: vec![dead],
+        ..Changes::default()
+    };
+    store.commit(changes).await.unwrap();
+    let lease = store.claim(&claim("a", 1)).await.unwrap().remove(0).lease;
+    let deferred = vec![Deferred {
+        lease,
+        due_at: None,
+        error: "given up".into(),
+    }];
+    store
+        .commit(Changes {
+            deferred,
+            ..Changes::default()
+        })
+        .await
+        .unwrap();
+    store
+        .insert_subscription(&owned.subscription)
+        .await
+        .unwrap();
+    store.insert_client(&owned.client).await.unwrap();
+    store.put_flow(&owned.flow).await.unwrap();
+    store.put_connection(&owned.connection).await.unwrap();
+    store
+        .put_master_data(std::slice::from_ref(&owned.master_data))
+        .await
+        .unwrap();
+}
+
+/// How many of the owner's things each read gives to a tenant.
+async fn seen(store: &Store, who: TenantId, of: &Owned) -> Vec<(&'static str, usize)> {
+    let found = |row: bool| usize::from(row);
+    let identifiers = ["M1".to_owned()];
+    let numbers = ["LRN1".to_owned(), "MRN".to_owned()];
+    let outbound = MessageDirection::Outbound;
+    let all = DeclarationSearch {
+        limit: 9,
+        ..DeclarationSearch::default()
+    };
+    let received = IngestionSearch {
+        limit: 9,
+        ..IngestionSearch::default()
+    };
+    let identity = ShipmentIdentity {
+        tenant_id: who,
+        external_reference: "S-1".into(),
+        direction: of.shipment.direction,
+    };
+    let key = MasterDataKey {
+        tenant_id: who,
+        kind: "article",
+        code: "A1".into(),
+    };
+    let by_key = store.ingestion_by_key(who, "erp", "k").await.unwrap();
+    let lines = store
+        .search_messages(who, None, Some(MessageState::Failed), 9, 0)
+        .await
+        .unwrap();
+    let ours = &of.subscription;
+    vec![
+        (
+            "ingestion",
+            found(
+                store
+                    .ingestion(who, of.ingestion.id)
+                    .await
+                    .unwrap()
+                    .is_some(),
+            ),
+        ),
+        ("ingestion_by_key", found(by_key.is_some())),
+        (
+            "search_ingestions",
+            store.search_ingestions(who, &received).await.unwrap().len(),
+        ),
+        (
+            "shipment",
+            found(store.shipment(who, of.shipment.id).await.unwrap().is_some()),
+        ),
+        (
+            "by_identity",
+            store
+                .shipments_by_identity(&[identity])
+                .await
+                .unwrap()
+                .len(),
+        ),
+        (
+            "declaration",
+            found(
+                store
+                    .declaration(who, of.declaration.id)
+                    .await
+                    .unwrap()
+                    .is_some(),
+            ),
+        ),
+        (
+            "search_declarations",
+            store.search_declarations(who, &all).await.unwrap().len(),
+        ),
+        (
+            "history",
+            store.history(who, of.declaration.id).await.unwrap().len(),
+        ),
+        (
+            "by_lrn",
+            store
+                .declarations_by_lrn(who, &system(), &numbers)
+                .await
+                .unwrap()
+                .len(),
+        ),
+        (
+            "by_mrn",
+            store
+                .declarations_by_mrn(who, &system(), &numbers)
+                .await
+                .unwrap()
+                .len(),
+        ),
+        (
+            "message",
+            found(store.message(who, of.message.id).await.unwrap().is_some()),
+        ),
+        (
+            "messages_of",
+            store
+                .messages_of(who, of.declaration.id)
+                .await
+                .unwrap()
+                .len(),
+        ),
+        (
+            "match",
+            store
+                .match_by_identifier(who, &system(), outbound, &identifiers)
+                .await
+                .unwrap()
+                .len(),
+        ),
+        ("search_messages", lines.len()),
+        (
+            "alerts",
+            store.alerts(who, OpenAlerts::Only, 9).await.unwrap().len(),
+        ),
+        (
+            "events_after",
+            store.events_after(who, 0, 9).await.unwrap().len(),
+        ),
+        (
+            "subscriptions",
+            store.subscriptions(who).await.unwrap().len(),
+        ),
+        (
+            "subscriptions_of",
+            store.subscriptions_of(&[who]).await.unwrap().len(),
+        ),
+        (
+            "subscription",
+            found(store.subscription(who, ours.id).await.unwrap().is_some()),
+        ),
+        (
+            "deliveries_of",
+            store.deliveries_of(who, ours.id, 9, 0).await.unwrap().len(),
+        ),
+        ("clients", store.clients(who).await.unwrap().len()),
+        ("flows", store.flows(&[who]).await.unwrap().len()),
+        (
+            "connections",
+            store.connections(&[(who, system())]).await.unwrap().len(),
+        ),
+        (
+            "connections_of",
+            store.connections_of(who).await.unwrap().len(),
+        ),
+        (
+            "master_data",
+            store.master_data(&[key]).await.unwrap().len(),
+        ),
+        ("dead_tasks", store.dead_tasks(who, 9).await.unwrap().len()),
+    ]
+}
+
+#[tokio::test]
+async fn every_read_gives_a_tenant_its_own_only() {
+    each_store(|Place { store, .. }| async move {
+        let (owner, stranger) = (tenant(), tenant());
+        let owned_by = owned(owner);
+        put(&store, &owned_by).await;
+        for (read, count) in seen(&store, owner, &owned_by).await {
+            assert_eq!(count, 1, "{read} hides the owner's");
+        }
+        for (read, count) in seen(&store, stranger, &owned_by).await {
+            assert_eq!(count, 0, "{read} shows a stranger's");
+        }
+        // The same names and numbers are another's to use.
+        put(&store, &owned(stranger)).await;
+        for (read, count) in seen(&store, owner, &owned_by).await {
+            assert_eq!(count, 1, "{read} mixes tenants");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_stranger_changes_nothing() {
+    each_store(|Place { store, .. }| async move {
+        let (owner, stranger) = (tenant(), tenant());
+        let of = owned(owner);
+        put(&store, &of).await;
+        assert!(
+            !store
+                .resolve_alert(stranger, of.alert.id, at(1))
+                .await
+                .unwrap()
+        );
+        let id = of.subscription.id;
+        assert!(
+            !store
+                .disable_subscription(stranger, id, at(1))
+                .await
+                .unwrap()
+        );
+        assert!(!store.delete_subscription(stranger, id).await.unwrap());
+        assert!(
+            store
+                .resolve_alert(owner, of.alert.id, at(1))
+                .await
+                .unwrap()
+        );
+        assert!(
+            store
+                .alerts(owner, OpenAlerts::Only, 9)
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        assert_eq!(
+            store
+                .alerts(owner, OpenAlerts::AndResolved, 9)
+                .await
+                .unwrap()
+                .len(),
+            1
+        );
+        assert!(store.disable_subscription(owner, id, at(1)).await.unwrap());
+        assert!(store.subscriptions_of(&[owner]).await.unwrap().is_empty());
+        assert!(store.delete_subscription(owner, id).await.unwrap());
+    })
+    .await;
+}

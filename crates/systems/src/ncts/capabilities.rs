@@ -1,0 +1,18 @@
+//! What NCTS can do for us.
+
+use cas_gateway::Capabilities;
+use cas_model::lifecycle::{Action, Family};
+
+/// Departure: declarations, presentation of pre-lodged goods, invalidation.
+pub static CAPABILITIES: Capabilities = Capabilities {
+    name: "NCTS (Union and common transit), phases 5 and 6",
+    family: Family::Transit,
+    declaration_types: &["T", "T1", "T2", "T2F", "T2SM", "TIR"],
+    actions: &[
+        Action::Submit,
+        Action::GoodsArrived,
+        Action::Invalidate,
+        Action::Resend,
+    ],
+    standing: "messages validate against the official schemas of phases 5 and 6",
+};

@@ -1,0 +1,58 @@
+//! How do we speak to NCTS, the New Computerised Transit System of the Union and of common
+//! transit, in phases 5 and 6?
+//!
+//! The trader's messages are tables ([`tables`]) and written by [`encode`]; customs' messages are
+//! read by [`decode`], one file each, and mean something to a declaration by [`interpret`]. The
+//! two phases share everything but some elements of the declaration; a tenant's settings say
+//! which one the connection speaks.
+
+pub mod capabilities;
+pub mod codes;
+pub mod decode;
+pub mod encode;
+pub mod interpret;
+pub mod levels;
+pub mod phase;
+pub mod pointers;
+pub mod settings;
+pub mod tables;
+
+use cas_gateway::{
+    Answer, Capabilities, CustomsSystem, DecodeError, EncodeError, Inbound, Outbound, Request,
+};
+use cas_model::document::SingleAdministrativeDocument;
+use cas_model::ids::SystemCode;
+
+/// The code of this system in the registry.
+pub const CODE: &str = "ncts";
+/// The namespace of every message; only root elements are in it.
+pub const NAMESPACE: &str = "http://ncts.dgtaxud.ec";
+
+/// The transit system.
+pub struct Ncts;
+
+impl CustomsSystem for Ncts {
+    fn code(&self) -> SystemCode {
+        SystemCode::parse(CODE).expect("the code is a valid system code")
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        &capabilities::CAPABILITIES
+    }
+
+    fn check_settings(&self, settings: &serde_json::Value) -> Result<(), Vec<String>> {
+        settings::Settings::read(settings).map(drop)
+    }
+
+    fn encode(&self, request: &Request<'_>) -> Result<Outbound, EncodeError> {
+        encode::encode(request)
+    }
+
+    fn decode(&self, bytes: &[u8]) -> Result<Inbound, DecodeError> {
+        decode::decode(bytes)
+    }
+
+    fn interpret(&self, message: &Inbound, document: &SingleAdministrativeDocument) -> Answer {
+        interpret::interpret(message, document)
+    }
+}

@@ -1,0 +1,34 @@
+//! The messages we write, as tables: one file per message, in the message's order.
+
+mod cc014c;
+mod cc015c;
+mod cc170c;
+mod documents;
+mod parties;
+mod transport;
+
+use std::sync::LazyLock;
+
+use cas_model::document::SingleAdministrativeDocument;
+
+use crate::table::{Row, Table};
+
+/// The declaration.
+pub static CC015C: LazyLock<Table> = LazyLock::new(|| table("CC015C", cc015c::ROWS));
+/// The request for invalidation.
+pub static CC014C: LazyLock<Table> = LazyLock::new(|| table("CC014C", cc014c::ROWS));
+/// The notification that pre-lodged goods are presented.
+pub static CC170C: LazyLock<Table> = LazyLock::new(|| table("CC170C", cc170c::ROWS));
+
+/// The table of a message we write.
+#[must_use]
+pub fn of(message: &str) -> Option<&'static Table> {
+    [&CC015C, &CC014C, &CC170C]
+        .into_iter()
+        .map(|table| &**table)
+        .find(|table| table.message == message)
+}
+
+fn table(message: &'static str, rows: &'static [Row]) -> Table {
+    Table::new(message, rows, SingleAdministrativeDocument::shape())
+}

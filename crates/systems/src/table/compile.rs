@@ -1,0 +1,206 @@
+//! Names resolved to field indexes, once.
+
+use cas_model::shape::{Kind, Shape};
+
+use super::format::Format;
+use super::row::{Content, Row, Source, Test};
+
+/// A message's rows, resolved.
+pub struct Table {
+    /// The message's type, which is its root element's name.
+    pub message: &'static str,
+    pub(super) rows: Vec<Entry>,
+}
+
+/// A resolved row.
+pub(super) struct Entry {
+    pub row: Row,
+    pub when: Vec<Check>,
+    pub content: Resolved,
+}
+
+/// A resolved content.
+pub(super) enum Resolved {
+    Value {
+        sources: Vec<Origin>,
+        format: Format,
+        before: Option<Route>,
+    },
+    Records {
+        from: Route,
+        only: Option<Check>,
+        about: Route,
+        entries: Vec<Entry>,
+    },
+}
+
+/// A resolved source.
+pub(super) enum Origin {
+    Field(Route),
+    Given(&'static str, Route),
+    Number,
+    Count(Route),
+    Total(Route, Route),
+    Fixed(&'static str),
+}
+
+/// A resolved test.
+pub(super) struct Check {
+    pub route: Route,
+    pub test: Test,
+}
+
+/// A resolved path.
+pub(super) struct Route {
+    pub from_document: bool,
+    pub steps: Vec<Step>,
+    /// The shape of the record it ends in, or of the record whose field it ends in.
+    pub ends: &'static Shape,
+}
+
+/// One step of a path.
+pub(super) enum Step {
+    Field(usize),
+    /// The first element of a list whose key field has this value.
+    Select {
+        list: usize,
+        key: usize,
+        value: &'static str,
+    },
+}
+
+impl Table {
+    /// Resolves a message's rows against the document's shape.
+    ///
+    /// # Panics
+    /// When a row names a field that does not exist: a mistake in the table, found by its tests.
+    #[must_use]
+    pub fn new(message: &'static str, rows: &'static [Row], document: &'static Shape) -> Self {
+        let resolver = Resolver { message, document };
+        Self {
+            message,
+            rows: resolver.entries(rows, document),
+        }
+    }
+}
+
+struct Resolver {
+    message: &'static str,
+    document: &'static Shape,
+}
+
+impl Resolver {
+    fn entries(&self, rows: &'static [Row], shape: &'static Shape) -> Vec<Entry> {
+        rows.iter().map(|row| self.entry(row, shape)).collect()
+    }
+
+    fn entry(&self, row: &Row, shape: &'static Shape) -> Entry {
+        let when = row.when.iter().map(|test| self.check(*test, shape));
+        Entry {
+            row: *row,
+            when: when.collect(),
+            content: self.content(row.content, shape),
+        }
+    }
+
+    fn content(&self, content: Content, shape: &'static Shape) -> Resolved {
+        match content {
+            Content::Value {
+                source,
+                otherwise,
+                format,
+            } => Resolved::Value {
+                sources: std::iter::once(&source)
+                    .chain(otherwise)
+                    .map(|source| self.origin(*source, shape))
+                    .collect(),
+                format,
+                before: match format {
+                    Format::After(field) => Some(self.route(field, shape)),
+                    _ => None,
+                },
+            },
+            Content::Records {
+                from,
+                only,
+                about,
+                rows,
+            } => {
+                let route = self.route(from, shape);
+                let inside = route.ends;
+                Resolved::Records {
+                    from: route,
+                    only: only.map(|test| self.check(test, inside)),
+                    about: self.route(about.unwrap_or(from), shape),
+                    entries: self.entries(rows, inside),
+                }
+            }
+        }
+    }
+
+    fn origin(&self, source: Source, shape: &'static Shape) -> Origin {
+        match source {
+            Source::Field(path) => Origin::Field(self.route(path, shape)),
+            Source::Given(name, path) => Origin::Given(name, self.route(path, shape)),
+            Source::Number => Origin::Number,
+            Source::Count(path) => Origin::Count(self.route(path, shape)),
+            Source::Total(list, field) => {
+                let route = self.route(list, shape);
+                let field = self.route(field, route.ends);
+                Origin::Total(route, field)
+            }
+            Source::Fixed(text) => Origin::Fixed(text),
+        }
+    }
+
+    fn check(&self, test: Test, shape: &'static Shape) -> Check {
+        let (Test::Is(path, _) | Test::IsNot(path, _) | Test::Lacks(path)) = test;
+        Check {
+            route: self.route(path, shape),
+            test,
+        }
+    }
+
+    fn route(&self, path: &'static str, from: &'static Shape) -> Route {
+        let (from_document, path) = match path.strip_prefix('/') {
+            Some(rest) => (true, rest),
+            None => (false, path),
+        };
+        let mut shape = if from_document { self.document } else { from };
+        let mut steps = Vec::new();
+        for name in path.split('.').filter(|name| !name.is_empty()) {
+            let (name, selector) = split_selector(name);
+            let index = self.index(shape, name);
+            if let Kind::Record(inner) | Kind::List(inner) = shape.fields[index].kind {
+                shape = inner();
+            }
+            steps.push(match selector {
+                Some((key, value)) => Step::Select {
+                    list: index,
+                    key: self.index(shape, key),
+                    value,
+                },
+                None => Step::Field(index),
+            });
+        }
+        Route {
+            from_document,
+            steps,
+            ends: shape,
+        }
+    }
+
+    fn index(&self, shape: &'static Shape, name: &str) -> usize {
+        shape.index_of(name).unwrap_or_else(|| {
+            panic!("the table of {}: {} has no field {name}", self.message, shape.name)
+        })
+    }
+}
+
+/// `list[key=value]` in its parts.
+fn split_selector(name: &'static str) -> (&'static str, Option<(&'static str, &'static str)>) {
+    let Some((list, rest)) = name.split_once('[') else {
+        return (name, None);
+    };
+    (list, rest.trim_end_matches(']').split_once('='))
+}

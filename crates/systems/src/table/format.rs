@@ -1,0 +1,200 @@
+//! How a value is written in a message.
+
+use std::borrow::Cow;
+
+use cas_model::access::Field;
+use jiff::tz::TimeZone;
+use rust_decimal::Decimal;
+
+/// How a value is written.
+#[derive(Clone, Copy)]
+pub enum Format {
+    /// Text of at most so many characters; line breaks become spaces, ends are trimmed.
+    Text(usize),
+    /// Text from one character to before another: parts of a code. Absent when it begins later.
+    Part(usize, usize),
+    /// Text of a document type: what stands in this other field and then the text, unless the
+    /// text has the type's four characters already.
+    After(&'static str),
+    /// A decimal, not negative: most digits, most decimals.
+    Decimal(u32, u32),
+    /// A decimal greater than zero: most digits, most decimals.
+    Positive(u32, u32),
+    /// A whole number.
+    Integer,
+    /// 0 or 1.
+    Flag,
+    /// `YYYY-MM-DD`.
+    Date,
+    /// `YYYY-MM-DDThh:mm:ss` in UTC, without zone and fraction.
+    DateTime,
+}
+
+/// Characters of a full document type: category and type (N + 380).
+const TYPE_LENGTH: usize = 4;
+
+impl Format {
+    /// The text of a value; `None` when there is nothing to write.
+    ///
+    /// # Errors
+    /// What is wrong with the value, in words.
+    pub(super) fn text<'a>(
+        self,
+        field: Field<'a>,
+        before: Option<&str>,
+    ) -> Result<Option<Cow<'a, str>>, String> {
+        match (self, field) {
+            (Self::Text(most), Field::Text(text)) => plain(text, most).map(written),
+            (Self::Part(from, to), Field::Text(text)) => part(text.trim(), from, to),
+            (Self::After(_), Field::Text(text)) => {
+                let text = plain(text, TYPE_LENGTH)?;
+                Ok(written(joined(before.unwrap_or("").trim(), text)))
+            }
+            (Self::Decimal(digits, scale), Field::Decimal(decimal)) => {
+                decimal_text(decimal, digits, scale).map(written)
+            }
+            (Self::Positive(..), Field::Decimal(decimal)) if decimal <= Decimal::ZERO => {
+                Err(format!("must be more than 0, not {decimal}"))
+            }
+            (Self::Positive(digits, scale), Field::Decimal(decimal)) => {
+                decimal_text(decimal, digits, scale).map(written)
+            }
+            (Self::Integer, Field::Integer(integer)) => Ok(Some(integer.to_string().into())),
+            (Self::Flag, Field::Flag(flag)) => Ok(Some(if flag { "1" } else { "0" }.into())),
+            (Self::Date, Field::Date(date)) => Ok(Some(date.to_string().into())),
+            (Self::DateTime, Field::Instant(instant)) => Ok(Some(
+                instant
+                    .to_zoned(TimeZone::UTC)
+                    .strftime("%Y-%m-%dT%H:%M:%S")
+                    .to_string()
+                    .into(),
+            )),
+            (_, Field::Absent) => Ok(None),
+            // A value made elsewhere (a number, a time, an amount) that is text already.
+            (_, Field::Text(text)) => plain(text, usize::MAX).map(written),
+            (_, other) => Err(format!("holds {}, which its row cannot write", kind(other))),
+        }
+    }
+}
+
+fn written(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
+fn plain(text: &str, most: usize) -> Result<Cow<'_, str>, String> {
+    let text = text.trim();
+    let count = text.chars().count();
+    if count > most {
+        return Err(format!("has {count} characters; customs takes {most}"));
+    }
+    if text.contains(['\n', '\r', '\t']) {
+        return Ok(text.replace(['\n', '\r', '\t'], " ").into());
+    }
+    Ok(text.into())
+}
+
+fn part(text: &str, from: usize, to: usize) -> Result<Option<Cow<'_, str>>, String> {
+    if text.chars().count() <= from {
+        return Ok(None);
+    }
+    let part: String = text.chars().skip(from).take(to - from).collect();
+    if part.chars().count() < to - from {
+        return Err(format!("must have at least {to} characters, not \"{text}\""));
+    }
+    Ok(Some(part.into()))
+}
+
+fn joined<'a>(before: &str, text: Cow<'a, str>) -> Cow<'a, str> {
+    if text.is_empty() || before.is_empty() || text.chars().count() >= TYPE_LENGTH {
+        return text;
+    }
+    format!("{before}{text}").into()
+}
+
+fn decimal_text(decimal: Decimal, digits: u32, scale: u32) -> Result<Cow<'static, str>, String> {
+    if decimal.is_sign_negative() && !decimal.is_zero() {
+        return Err(format!("must not be negative, not {decimal}"));
+    }
+    let decimal = decimal.normalize();
+    if decimal.scale() > scale {
+        return Err(format!("has more than {scale} decimals: {decimal}"));
+    }
+    let text = decimal.to_string();
+    let written = text.bytes().filter(u8::is_ascii_digit).count();
+    if written > digits as usize {
+        return Err(format!("has more than {digits} digits: {decimal}"));
+    }
+    Ok(text.into())
+}
+
+fn kind(field: Field<'_>) -> &'static str {
+    match field {
+        Field::Absent => "nothing",
+        Field::Text(_) => "text",
+        Field::Decimal(_) => "a decimal",
+        Field::Integer(_) => "a whole number",
+        Field::Flag(_) => "a flag",
+        Field::Date(_) => "a date",
+        Field::Instant(_) => "a time",
+        Field::Record(_) => "a record",
+        Field::List(_) => "a collection",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(format: Format, field: Field<'_>, expected: Result<Option<&str>, &str>) {
+        let text = format.text(field, Some("N"));
+        assert_eq!(
+            text.as_ref().map(Option::as_deref).map_err(String::as_str),
+            expected
+        );
+    }
+
+    #[test]
+    fn values_are_written_as_customs_takes_them() {
+        let decimal = |text: &str| Field::Decimal(text.parse().unwrap());
+        check(Format::Text(5), Field::Text(" a\nb "), Ok(Some("a b")));
+        check(Format::Text(5), Field::Text("   "), Ok(None));
+        check(
+            Format::Text(2),
+            Field::Text("abc"),
+            Err("has 3 characters; customs takes 2"),
+        );
+        check(Format::Part(0, 6), Field::Text("8703231910"), Ok(Some("870323")));
+        check(Format::Part(6, 8), Field::Text("8703231910"), Ok(Some("19")));
+        check(Format::Part(6, 8), Field::Text("870323"), Ok(None));
+        check(
+            Format::Part(0, 6),
+            Field::Text("8703"),
+            Err("must have at least 6 characters, not \"8703\""),
+        );
+        check(Format::After("category"), Field::Text("380"), Ok(Some("N380")));
+        check(Format::After("category"), Field::Text("C651"), Ok(Some("C651")));
+        check(Format::Decimal(16, 2), decimal("10.50"), Ok(Some("10.5")));
+        check(Format::Decimal(16, 2), decimal("1000"), Ok(Some("1000")));
+        check(
+            Format::Decimal(16, 2),
+            decimal("1.005"),
+            Err("has more than 2 decimals: 1.005"),
+        );
+        check(
+            Format::Positive(16, 6),
+            decimal("0.0"),
+            Err("must be more than 0, not 0.0"),
+        );
+        check(
+            Format::Decimal(3, 2),
+            decimal("1000"),
+            Err("has more than 3 digits: 1000"),
+        );
+        check(Format::Flag, Field::Flag(true), Ok(Some("1")));
+        check(
+            Format::DateTime,
+            Field::Instant("2026-03-01T10:20:30.5+02:00".parse().unwrap()),
+            Ok(Some("2026-03-01T08:20:30")),
+        );
+    }
+}

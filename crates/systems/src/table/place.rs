@@ -1,0 +1,239 @@
+//! Where in the document we are while a table is followed, and what stands there.
+
+use cas_model::FieldPath;
+use cas_model::access::{Field, Node};
+use cas_model::shape::{Kind, Shape};
+
+use super::compile::{Check, Entry, Origin, Resolved, Route, Step};
+use super::row::Test;
+
+/// What a message is made from.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The document.
+    pub document: &'a dyn Node,
+    /// The edition of the message.
+    pub edition: &'a str,
+    /// Values given with the request, by name.
+    pub given: &'a [(&'static str, &'a str)],
+}
+
+/// A record of the document, and how we came to it. The path is made only when it is asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub context: &'a Context<'a>,
+    /// Nothing for a record that could be there and is not.
+    node: Option<&'a dyn Node>,
+    shape: &'static Shape,
+    came: Came<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Came<'a> {
+    Here,
+    Along {
+        from: &'a Place<'a>,
+        route: &'a Route,
+        element: Option<usize>,
+    },
+}
+
+impl<'a> Place<'a> {
+    pub fn root(context: &'a Context<'a>) -> Self {
+        Self {
+            context,
+            node: Some(context.document),
+            shape: context.document.shape(),
+            came: Came::Here,
+        }
+    }
+
+    pub fn path(&self) -> FieldPath {
+        match self.came {
+            Came::Here => FieldPath::root(),
+            Came::Along {
+                from,
+                route,
+                element,
+            } => {
+                let path = from.path_along(route);
+                element.map_or(path.clone(), |index| path.index(index))
+            }
+        }
+    }
+
+    /// The path of a field seen from here. A selected element that is not there ends the path at
+    /// its list.
+    pub fn path_along(&self, route: &Route) -> FieldPath {
+        let (mut node, mut shape, mut path) = if route.from_document {
+            let document = self.context.document;
+            (Some(document), document.shape(), FieldPath::root())
+        } else {
+            (self.node, self.shape, self.path())
+        };
+        for step in &route.steps {
+            let (Step::Field(index) | Step::Select { list: index, .. }) = step;
+            let field = &shape.fields[*index];
+            path = path.field(field.name);
+            if let Kind::Record(inner) | Kind::List(inner) = field.kind {
+                shape = inner();
+            }
+            node = match (step, node) {
+                (Step::Field(index), Some(record)) => record_of(record.field(*index)),
+                (Step::Select { .. }, Some(record)) => match selected(record, step) {
+                    Some((position, element)) => {
+                        path = path.index(position);
+                        Some(element)
+                    }
+                    None => return path,
+                },
+                (Step::Field(_), None) => None,
+                (Step::Select { .. }, None) => return path,
+            };
+        }
+        path
+    }
+
+    pub fn field(&self, route: &Route) -> Field<'a> {
+        if route.from_document {
+            return along(self.context.document, &route.steps);
+        }
+        self.node.map_or(Field::Absent, |node| along(node, &route.steps))
+    }
+
+    pub fn holds(&self, check: &Check) -> bool {
+        let field = self.field(&check.route);
+        let text = field.text();
+        let is_one_of = |values: &[&str]| text.as_deref().is_some_and(|t| values.contains(&t));
+        match check.test {
+            Test::Is(_, values) => is_one_of(values),
+            Test::IsNot(_, values) => !is_one_of(values),
+            Test::Lacks(_) => text.as_deref().is_none_or(|text| text.trim().is_empty()),
+        }
+    }
+
+    /// Whether an entry is written at all in this edition and under its conditions.
+    pub fn applies(&self, entry: &Entry) -> bool {
+        let edition = entry.row.edition;
+        edition.is_none_or(|edition| edition == self.context.edition) && self.allows(entry)
+    }
+
+    /// Whether an entry's conditions hold, whatever the edition.
+    pub fn allows(&self, entry: &Entry) -> bool {
+        entry.when.iter().all(|check| self.holds(check))
+    }
+
+    /// The place of a single record that is not there.
+    pub fn absent(&'a self, route: &'a Route) -> Place<'a> {
+        Place {
+            context: self.context,
+            node: None,
+            shape: route.ends,
+            came: Came::Along {
+                from: self,
+                route,
+                element: None,
+            },
+        }
+    }
+
+    /// The records an entry is written for, in order: those that have something to say.
+    pub fn records(&'a self, entry: &'a Entry) -> Vec<Place<'a>> {
+        let Resolved::Records {
+            from,
+            only,
+            entries,
+            ..
+        } = &entry.content
+        else {
+            return Vec::new();
+        };
+        let place = |node, element| Place {
+            context: self.context,
+            node: Some(node),
+            shape: from.ends,
+            came: Came::Along {
+                from: self,
+                route: from,
+                element,
+            },
+        };
+        let found = match self.field(from) {
+            Field::Record(node) => vec![place(node, None)],
+            Field::List(list) => (0..list.len())
+                .filter_map(|index| Some(place(list.get(index)?, Some(index))))
+                .collect(),
+            _ => Vec::new(),
+        };
+        let always = entry.row.need == super::Need::Always;
+        found
+            .into_iter()
+            .filter(|place| only.as_ref().is_none_or(|check| place.holds(check)))
+            .filter(|place| always || place.says_something(entries))
+            .collect()
+    }
+
+    fn says_something(&self, entries: &[Entry]) -> bool {
+        entries.iter().filter(|entry| self.applies(entry)).any(|entry| match &entry.content {
+            Resolved::Value { sources, .. } => sources.iter().any(|source| self.has(source)),
+            Resolved::Records { .. } => !self.records(entry).is_empty(),
+        })
+    }
+
+    fn has(&self, source: &Origin) -> bool {
+        match source {
+            Origin::Field(route) => match self.field(route) {
+                Field::Text(text) => !text.trim().is_empty(),
+                field => !field.is_empty(),
+            },
+            Origin::Given(name, _) => self.given(name).is_some(),
+            Origin::Number | Origin::Count(_) | Origin::Total(..) | Origin::Fixed(_) => false,
+        }
+    }
+
+    pub fn given(&self, name: &str) -> Option<&'a str> {
+        self.context
+            .given
+            .iter()
+            .find(|(given, _)| *given == name)
+            .map(|(_, value)| *value)
+    }
+}
+
+/// What stands at the end of some steps.
+pub(super) fn along<'a>(start: &'a dyn Node, steps: &[Step]) -> Field<'a> {
+    let mut at = Field::Record(start);
+    for step in steps {
+        let Field::Record(node) = at else {
+            return Field::Absent;
+        };
+        at = match step {
+            Step::Field(index) => node.field(*index),
+            Step::Select { .. } => match selected(node, step) {
+                Some((_, element)) => Field::Record(element),
+                None => Field::Absent,
+            },
+        };
+    }
+    at
+}
+
+fn record_of(field: Field<'_>) -> Option<&dyn Node> {
+    match field {
+        Field::Record(node) => Some(node),
+        _ => None,
+    }
+}
+
+/// The element that a selecting step chooses, and its position.
+fn selected<'a>(node: &'a dyn Node, step: &Step) -> Option<(usize, &'a dyn Node)> {
+    let Step::Select { list, key, value } = step else {
+        return None;
+    };
+    let Field::List(elements) = node.field(*list) else {
+        return None;
+    };
+    (0..elements.len())
+        .filter_map(|index| Some((index, elements.get(index)?)))
+        .find(|(_, element)| matches!(element.field(*key), Field::Text(text) if text == *value))
+}

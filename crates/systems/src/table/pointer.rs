@@ -1,0 +1,173 @@
+//! Customs' pointers and our field paths, both ways, from the rows that write the message.
+//!
+//! Which record an element's number means depends on what the document holds: the third
+//! SupportingDocument is the third document that is one. So both directions count as the writer
+//! counts.
+
+use cas_model::FieldPath;
+use cas_model::access::Node;
+
+use super::compile::{Entry, Resolved, Table};
+use super::place::{Context, Place};
+use super::write::{about, value_path};
+
+/// One step of a customs' pointer: an element's name, and its number where one is given.
+struct Segment<'a> {
+    name: &'a str,
+    number: Option<usize>,
+}
+
+impl Table {
+    /// The field that a pointer below the root element means. A pointer may end early, leave out
+    /// numbers or carry prefixes. What the table does not know leads to the nearest record it
+    /// knows; an element without its number, of which there are several, leads to their list.
+    #[must_use]
+    pub fn field_of(&self, document: &dyn Node, pointer: &str) -> FieldPath {
+        let segments: Vec<Segment<'_>> = pointer.split('/').filter_map(segment).collect();
+        let context = any_edition(document);
+        field(&self.rows, &Place::root(&context), &segments)
+    }
+
+    /// The pointer, below the root element, to the element that is made from a field.
+    #[must_use]
+    pub fn pointer_of(&self, document: &dyn Node, path: &FieldPath) -> Option<String> {
+        let context = any_edition(document);
+        find(&self.rows, &Place::root(&context), path)
+    }
+}
+
+fn any_edition(document: &dyn Node) -> Context<'_> {
+    Context {
+        document,
+        edition: "",
+        given: &[],
+    }
+}
+
+/// `ncts:Name[3]` in its parts; the name alone where the number is not one.
+fn segment(text: &str) -> Option<Segment<'_>> {
+    let (name, number) = match text.split_once('[') {
+        Some((name, rest)) => (name, rest.trim_end_matches(']').trim().parse().ok()),
+        None => (text, None),
+    };
+    let name = name.rsplit(':').next().unwrap_or(name).trim();
+    (!name.is_empty()).then_some(Segment { name, number })
+}
+
+fn field(entries: &[Entry], place: &Place<'_>, segments: &[Segment<'_>]) -> FieldPath {
+    let Some((first, rest)) = segments.split_first() else {
+        return place.path();
+    };
+    let named = || entries.iter().filter(|entry| entry.row.element == first.name);
+    let Some(entry) = named().find(|e| place.allows(e)).or_else(|| named().next()) else {
+        return place.path();
+    };
+    let Resolved::Records {
+        from,
+        entries: inside,
+        ..
+    } = &entry.content
+    else {
+        return about(entry, place);
+    };
+    if entry.row.most == 1 {
+        let record = place.records(entry).first().copied();
+        let record = record.unwrap_or_else(|| place.absent(from));
+        return inside_of(entry, inside, place, &record, rest);
+    }
+    let all: Vec<(&Entry, usize)> = named()
+        .flat_map(|entry| (0..place.records(entry).len()).map(move |index| (entry, index)))
+        .collect();
+    let number = first.number.or((all.len() == 1).then_some(1));
+    match number.and_then(|number| all.get(number.wrapping_sub(1))) {
+        Some((entry, index)) => {
+            let records = place.records(entry);
+            let Resolved::Records { entries, .. } = &entry.content else {
+                return about(entry, place);
+            };
+            inside_of(entry, entries, place, &records[*index], rest)
+        }
+        None => about(entry, place),
+    }
+}
+
+/// The field inside a record; the record itself, or what its row is about, when the pointer ends.
+fn inside_of(
+    entry: &Entry,
+    inside: &[Entry],
+    place: &Place<'_>,
+    record: &Place<'_>,
+    rest: &[Segment<'_>],
+) -> FieldPath {
+    if rest.is_empty() && record.path() == place.path() {
+        return about(entry, place);
+    }
+    field(inside, record, rest)
+}
+
+fn find(entries: &[Entry], place: &Place<'_>, target: &FieldPath) -> Option<String> {
+    let (mut element, mut counted) = ("", 0);
+    for entry in entries.iter().filter(|entry| place.allows(entry)) {
+        if entry.row.element != element {
+            (element, counted) = (entry.row.element, 0);
+        }
+        match &entry.content {
+            Resolved::Value { sources, .. } => {
+                if !is_position(entry) && value_path(sources, place) == *target {
+                    return Some(format!("/{element}"));
+                }
+            }
+            Resolved::Records {
+                from,
+                entries: inside,
+                ..
+            } => {
+                let mut records = place.records(entry);
+                if records.is_empty() && entry.row.most == 1 {
+                    records.push(place.absent(from));
+                }
+                for record in &records {
+                    counted += 1;
+                    if let Some(below) = find_in(entry, inside, place, record, target) {
+                        return Some(match entry.row.most {
+                            1 => format!("/{element}{below}"),
+                            _ => format!("/{element}[{counted}]{below}"),
+                        });
+                    }
+                }
+            }
+        }
+    }
+    None
+}
+
+/// The pointer below a record's element; empty when the record itself is meant.
+fn find_in(
+    entry: &Entry,
+    inside: &[Entry],
+    place: &Place<'_>,
+    record: &Place<'_>,
+    target: &FieldPath,
+) -> Option<String> {
+    let path = record.path();
+    if !target.is_within(&path) {
+        return None;
+    }
+    find(inside, record, target).or_else(|| {
+        let is_record = path != place.path() && path == *target;
+        let is_about = path == place.path() && about(entry, place) == *target;
+        (is_record || is_about).then(String::new)
+    })
+}
+
+/// Whether an entry only counts: its pointer means the record, which has its own.
+fn is_position(entry: &Entry) -> bool {
+    matches!(
+        &entry.content,
+        Resolved::Value { sources, .. }
+            if sources.iter().all(|s| matches!(
+                s,
+                super::compile::Origin::Number | super::compile::Origin::Fixed(_)
+            ))
+    )
+}

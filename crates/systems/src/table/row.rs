@@ -1,0 +1,237 @@
+//! The rows of a table, as they are written down: constant data, one line each.
+
+use super::Format;
+
+/// One element of a message.
+#[derive(Clone, Copy)]
+pub struct Row {
+    /// The element's name.
+    pub element: &'static str,
+    /// What stands in it.
+    pub content: Content,
+    /// Whether it must be there.
+    pub need: Need,
+    /// How often it may stand there; more than once means that pointers number it.
+    pub most: usize,
+    /// All of these must hold for the element to be written.
+    pub when: &'static [Test],
+    /// The only edition of the message that has it.
+    pub edition: Option<&'static str>,
+}
+
+/// What stands in an element.
+#[derive(Clone, Copy)]
+pub enum Content {
+    /// A value: the first of the sources that has one.
+    Value {
+        /// Where it comes from.
+        source: Source,
+        /// Where else, in order.
+        otherwise: &'static [Source],
+        /// How it is written.
+        format: Format,
+    },
+    /// Other elements: once for the record at `from`, or once for each element of the list there.
+    Records {
+        /// The record or list; empty for the record we are in.
+        from: &'static str,
+        /// Which elements of the list.
+        only: Option<Test>,
+        /// What a pointer at the element itself means, when that is not `from`.
+        about: Option<&'static str>,
+        /// The elements inside.
+        rows: &'static [Row],
+    },
+}
+
+/// Where a value comes from.
+#[derive(Clone, Copy)]
+pub enum Source {
+    /// A field: `a.b`, or of the first element that matches, `a[type=Eori].code`.
+    Field(&'static str),
+    /// A value given with the request, by name; and the field that a pointer to it means.
+    Given(&'static str, &'static str),
+    /// The position among the elements of this name, from 1.
+    Number,
+    /// How many elements a list has.
+    Count(&'static str),
+    /// The sum of a field over the elements of a list.
+    Total(&'static str, &'static str),
+    /// Always the same.
+    Fixed(&'static str),
+}
+
+/// Whether an element must be there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// It is left out when there is nothing to say.
+    Optional,
+    /// The message is refused without it.
+    Required,
+    /// Required in one edition of the message, optional in others.
+    RequiredIn(&'static str),
+    /// Written even when there is nothing to say.
+    Always,
+}
+
+/// A condition on fields, seen from the record we are in.
+#[derive(Clone, Copy)]
+pub enum Test {
+    /// The field is one of these.
+    Is(&'static str, &'static [&'static str]),
+    /// The field is none of these, or absent.
+    IsNot(&'static str, &'static [&'static str]),
+    /// The field is absent.
+    Lacks(&'static str),
+}
+
+/// A value that may be missing.
+#[must_use]
+pub const fn may(element: &'static str, field: &'static str, format: Format) -> Row {
+    Row {
+        element,
+        content: Content::Value {
+            source: Source::Field(field),
+            otherwise: &[],
+            format,
+        },
+        need: Need::Optional,
+        most: 1,
+        when: &[],
+        edition: None,
+    }
+}
+
+/// A value without which the message is refused.
+#[must_use]
+pub const fn must(element: &'static str, field: &'static str, format: Format) -> Row {
+    may(element, field, format).needed(Need::Required)
+}
+
+/// A group of elements for one record.
+#[must_use]
+pub const fn part(element: &'static str, from: &'static str, rows: &'static [Row]) -> Row {
+    Row {
+        element,
+        content: Content::Records {
+            from,
+            only: None,
+            about: None,
+            rows,
+        },
+        need: Need::Optional,
+        most: 1,
+        when: &[],
+        edition: None,
+    }
+}
+
+/// A group of elements for each element of a list, at most so many.
+#[must_use]
+pub const fn list(
+    element: &'static str,
+    from: &'static str,
+    most: usize,
+    rows: &'static [Row],
+) -> Row {
+    part(element, from, rows).at_most(most)
+}
+
+impl Row {
+    /// The same, with another need.
+    #[must_use]
+    pub const fn needed(mut self, need: Need) -> Self {
+        self.need = need;
+        self
+    }
+
+    /// The same, and the message is refused without it.
+    #[must_use]
+    pub const fn required(self) -> Self {
+        self.needed(Need::Required)
+    }
+
+    /// The same, as an element that may be repeated.
+    #[must_use]
+    pub const fn at_most(mut self, most: usize) -> Self {
+        self.most = most;
+        self
+    }
+
+    /// The same, only when all of these hold.
+    #[must_use]
+    pub const fn when(mut self, tests: &'static [Test]) -> Self {
+        self.when = tests;
+        self
+    }
+
+    /// The same, only in this edition of the message.
+    #[must_use]
+    pub const fn only_in(mut self, edition: &'static str) -> Self {
+        self.edition = Some(edition);
+        self
+    }
+
+    /// The same value from another source.
+    #[must_use]
+    pub const fn from(mut self, first: Source) -> Self {
+        if let Content::Value {
+            otherwise, format, ..
+        } = self.content
+        {
+            self.content = Content::Value {
+                source: first,
+                otherwise,
+                format,
+            };
+        }
+        self
+    }
+
+    /// The same value, from other sources when the first has none.
+    #[must_use]
+    pub const fn or(mut self, others: &'static [Source]) -> Self {
+        if let Content::Value { source, format, .. } = self.content {
+            self.content = Content::Value {
+                source,
+                otherwise: others,
+                format,
+            };
+        }
+        self
+    }
+
+    /// The same group, for those elements of the list only.
+    #[must_use]
+    pub const fn only(mut self, test: Test) -> Self {
+        if let Content::Records {
+            from, about, rows, ..
+        } = self.content
+        {
+            self.content = Content::Records {
+                from,
+                only: Some(test),
+                about,
+                rows,
+            };
+        }
+        self
+    }
+
+    /// The same group; a pointer at it means this field.
+    #[must_use]
+    pub const fn about(mut self, field: &'static str) -> Self {
+        if let Content::Records {
+            from, only, rows, ..
+        } = self.content
+        {
+            self.content = Content::Records {
+                from,
+                only,
+                about: Some(field),
+                rows,
+            };
+        }
+        self
+    }
+}

@@ -1,0 +1,187 @@
+//! Writing a message from its rows.
+
+use std::borrow::Cow;
+
+use cas_gateway::EncodeError;
+use cas_model::FieldPath;
+use cas_model::access::Field;
+use rust_decimal::Decimal;
+
+use super::compile::{Entry, Origin, Resolved, Route, Table};
+use super::format::Format;
+use super::place::{Context, Place, along};
+use super::row::Need;
+use crate::xml::Writer;
+
+impl Table {
+    /// Writes the table's elements into the element that is open.
+    ///
+    /// # Errors
+    /// When a value is missing that the message must have, or cannot be written.
+    pub fn write(&self, context: &Context<'_>, writer: &mut Writer) -> Result<(), EncodeError> {
+        write_all(&self.rows, &Place::root(context), 1, writer)
+    }
+}
+
+/// Writes entries for one record, which is the `number`th of its element.
+fn write_all(
+    entries: &[Entry],
+    place: &Place<'_>,
+    number: usize,
+    writer: &mut Writer,
+) -> Result<(), EncodeError> {
+    // Rows of the same element follow each other and share its numbering.
+    let (mut element, mut written) = ("", 0);
+    for entry in entries.iter().filter(|entry| place.applies(entry)) {
+        if entry.row.element != element {
+            (element, written) = (entry.row.element, 0);
+        }
+        written += match &entry.content {
+            Resolved::Value { .. } => write_value(entry, place, number, writer)?,
+            Resolved::Records { .. } => write_records(entry, place, written, writer)?,
+        };
+        if written > entry.row.most {
+            let problem = format!("customs takes at most {} of them", entry.row.most);
+            return Err(refused(about(entry, place), problem));
+        }
+    }
+    Ok(())
+}
+
+/// Writes the elements of one row, numbered after those already written; returns how many.
+fn write_records(
+    entry: &Entry,
+    place: &Place<'_>,
+    written: usize,
+    writer: &mut Writer,
+) -> Result<usize, EncodeError> {
+    let Resolved::Records { entries, .. } = &entry.content else {
+        return Ok(0);
+    };
+    let records = place.records(entry);
+    if records.is_empty() && is_required(entry.row.need, place) {
+        return Err(missing(entry, about(entry, place)));
+    }
+    for (index, record) in records.iter().enumerate() {
+        writer.open(entry.row.element);
+        write_all(entries, record, written + index + 1, writer)?;
+        writer.close();
+    }
+    Ok(records.len())
+}
+
+/// Writes the value of one row; returns how many elements that made.
+fn write_value(
+    entry: &Entry,
+    place: &Place<'_>,
+    number: usize,
+    writer: &mut Writer,
+) -> Result<usize, EncodeError> {
+    let Resolved::Value {
+        sources,
+        format,
+        before,
+    } = &entry.content
+    else {
+        return Ok(0);
+    };
+    let before = before.as_ref().and_then(|route| place.field(route).text());
+    for source in sources {
+        let text = value(source, *format, place, number, before.as_deref())
+            .map_err(|problem| refused(about(entry, place), problem))?;
+        if let Some(text) = text {
+            writer
+                .leaf(entry.row.element, &text)
+                .map_err(|problem| refused(about(entry, place), problem.to_string()))?;
+            return Ok(1);
+        }
+    }
+    if is_required(entry.row.need, place) {
+        return Err(missing(entry, about(entry, place)));
+    }
+    Ok(0)
+}
+
+/// The text of a source, `None` when it has nothing.
+fn value<'a>(
+    source: &'a Origin,
+    format: Format,
+    place: &Place<'a>,
+    number: usize,
+    before: Option<&str>,
+) -> Result<Option<Cow<'a, str>>, String> {
+    match source {
+        Origin::Field(route) => format.text(place.field(route), before),
+        Origin::Given(name, _) => match place.given(name) {
+            Some(text) => format.text(Field::Text(text), before),
+            None => Ok(None),
+        },
+        Origin::Number => Ok(Some(number.to_string().into())),
+        Origin::Count(route) => Ok(Some(count(place.field(route)).to_string().into())),
+        Origin::Total(list, field) => {
+            let total = total(place.field(list), field);
+            let text = format.text(Field::Decimal(total), before)?;
+            Ok(text.map(|text| text.into_owned().into()))
+        }
+        Origin::Fixed(text) => Ok(Some((*text).into())),
+    }
+}
+
+fn count(field: Field<'_>) -> usize {
+    match field {
+        Field::List(list) => list.len(),
+        _ => 0,
+    }
+}
+
+fn total(list: Field<'_>, field: &Route) -> Decimal {
+    let Field::List(list) = list else {
+        return Decimal::ZERO;
+    };
+    (0..list.len())
+        .filter_map(|index| match along(list.get(index)?, &field.steps) {
+            Field::Decimal(decimal) => Some(decimal),
+            _ => None,
+        })
+        .sum()
+}
+
+fn is_required(need: Need, place: &Place<'_>) -> bool {
+    match need {
+        Need::Optional | Need::Always => false,
+        Need::Required => true,
+        Need::RequiredIn(edition) => place.context.edition == edition,
+    }
+}
+
+/// The field that a row speaks of.
+pub(super) fn about(entry: &Entry, place: &Place<'_>) -> FieldPath {
+    match &entry.content {
+        Resolved::Records { about, .. } => place.path_along(about),
+        Resolved::Value { sources, .. } => value_path(sources, place),
+    }
+}
+
+/// The field a value comes from: the first source that has something, else the first field named.
+pub(super) fn value_path(sources: &[Origin], place: &Place<'_>) -> FieldPath {
+    let routes = || {
+        sources.iter().filter_map(|source| match source {
+            Origin::Field(route) | Origin::Given(_, route) | Origin::Count(route) => Some(route),
+            Origin::Total(list, _) => Some(list),
+            Origin::Number | Origin::Fixed(_) => None,
+        })
+    };
+    routes()
+        .find(|route| !place.field(route).is_empty())
+        .or_else(|| routes().next())
+        .map_or_else(|| place.path(), |route| place.path_along(route))
+}
+
+fn refused(path: FieldPath, problem: String) -> EncodeError {
+    EncodeError::Document { path, problem }
+}
+
+fn missing(entry: &Entry, path: FieldPath) -> EncodeError {
+    let problem = format!("is missing; customs require it as {}", entry.row.element);
+    EncodeError::Document { path, problem }
+}

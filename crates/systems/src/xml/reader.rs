@@ -1,0 +1,235 @@
+//! Reading bytes of a stranger into a tree, within limits.
+
+use quick_xml::XmlVersion;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::reader::Reader;
+
+use super::Element;
+
+/// How much we read.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Most bytes of a message.
+    pub bytes: usize,
+    /// Deepest nesting of elements.
+    pub depth: usize,
+    /// Most elements.
+    pub elements: usize,
+}
+
+/// Far beyond the largest official message: 1,999 items of 300 elements.
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            bytes: 32 * 1024 * 1024,
+            depth: 64,
+            elements: 1_000_000,
+        }
+    }
+}
+
+/// Why bytes are not read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// The message is larger than we read.
+    #[error("larger than {0} bytes")]
+    TooLarge(usize),
+    /// Elements are nested deeper than we read.
+    #[error("nested deeper than {0} elements")]
+    TooDeep(usize),
+    /// There are more elements than we read.
+    #[error("more than {0} elements")]
+    TooMany(usize),
+    /// Not UTF-8, or declared to be something else.
+    #[error("not UTF-8: {0}")]
+    Encoding(String),
+    /// A document type declaration: never needed, always a danger.
+    #[error("a DOCTYPE is not accepted")]
+    Doctype,
+    /// An entity other than the five of XML.
+    #[error("the entity &{0}; is not accepted")]
+    Entity(String),
+    /// Not well-formed.
+    #[error("not well-formed at byte {position}: {problem}")]
+    Malformed {
+        /// Where.
+        position: u64,
+        /// What.
+        problem: String,
+    },
+}
+
+impl Element {
+    /// Reads a message within the usual limits.
+    ///
+    /// # Errors
+    /// When it is not well-formed, not UTF-8, too large, or carries what we refuse.
+    pub fn read(bytes: &[u8]) -> Result<Self, ReadError> {
+        Self::read_within(bytes, Limits::default())
+    }
+
+    /// Reads a message within limits.
+    ///
+    /// # Errors
+    /// When it is not well-formed, not UTF-8, too large, or carries what we refuse.
+    pub fn read_within(bytes: &[u8], limits: Limits) -> Result<Self, ReadError> {
+        if bytes.len() > limits.bytes {
+            return Err(ReadError::TooLarge(limits.bytes));
+        }
+        let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
+            .map_err(|error| ReadError::Encoding(error.to_string()))?;
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().check_comments = true;
+        Tree::new(limits).read(&mut reader)
+    }
+}
+
+/// The tree under construction: the open elements, outermost first.
+struct Tree {
+    limits: Limits,
+    open: Vec<Element>,
+    root: Option<Element>,
+    elements: usize,
+}
+
+impl Tree {
+    fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            open: Vec::new(),
+            root: None,
+            elements: 0,
+        }
+    }
+
+    fn read(mut self, reader: &mut Reader<&[u8]>) -> Result<Element, ReadError> {
+        loop {
+            let event = reader.read_event();
+            let position = reader.buffer_position();
+            let event = event.map_err(|error| malformed(position, error))?;
+            if matches!(event, Event::Eof) {
+                return self.finish(position);
+            }
+            self.event(event, position)?;
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, position: u64) -> Result<(), ReadError> {
+        match event {
+            Event::Start(start) => self.start(&start, position),
+            Event::Empty(start) => {
+                self.start(&start, position)?;
+                self.end(position)
+            }
+            Event::End(_) => self.end(position),
+            Event::Text(text) => self.text(&text.xml10_content(), position),
+            Event::CData(data) => self.text(&data.xml10_content(), position),
+            Event::GeneralRef(reference) => {
+                let character = character(&reference, position)?;
+                self.text(character.encode_utf8(&mut [0; 4]), position)
+            }
+            Event::Decl(declaration) => match declaration.encoding() {
+                Some(Ok(name)) if !is_utf8(&name) => Err(ReadError::Encoding(name.into_owned())),
+                Some(Err(error)) => Err(malformed(position, error)),
+                Some(Ok(_)) | None => Ok(()),
+            },
+            Event::DocType(_) => Err(ReadError::Doctype),
+            Event::Comment(_) | Event::PI(_) | Event::Eof => Ok(()),
+        }
+    }
+
+    fn start(&mut self, start: &BytesStart<'_>, position: u64) -> Result<(), ReadError> {
+        self.elements += 1;
+        if self.elements > self.limits.elements {
+            return Err(ReadError::TooMany(self.limits.elements));
+        }
+        if self.open.len() == self.limits.depth {
+            return Err(ReadError::TooDeep(self.limits.depth));
+        }
+        if self.root.is_some() {
+            return Err(malformed(position, "a second root element"));
+        }
+        let mut element = named(start.name().as_ref());
+        for attribute in start.attributes() {
+            let attribute = attribute.map_err(|error| malformed(position, error))?;
+            let value = attribute
+                .normalized_value(XmlVersion::Explicit1_0)
+                .map_err(|error| malformed(position, error))?;
+            let name = attribute.key.as_ref().to_owned();
+            element.attributes.push((name, value.into_owned()));
+        }
+        self.open.push(element);
+        Ok(())
+    }
+
+    fn end(&mut self, position: u64) -> Result<(), ReadError> {
+        let mut element = self
+            .open
+            .pop()
+            .ok_or_else(|| malformed(position, "an end tag without a start tag"))?;
+        let trimmed = element.text.trim();
+        if trimmed.len() != element.text.len() {
+            element.text = trimmed.to_owned();
+        }
+        match self.open.last_mut() {
+            Some(parent) => parent.children.push(element),
+            None => self.root = Some(element),
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str, position: u64) -> Result<(), ReadError> {
+        match self.open.last_mut() {
+            Some(element) => element.text.push_str(text),
+            None if text.trim().is_empty() => {}
+            None => return Err(malformed(position, "text outside the root element")),
+        }
+        Ok(())
+    }
+
+    fn finish(self, position: u64) -> Result<Element, ReadError> {
+        if let Some(open) = self.open.last() {
+            return Err(malformed(position, format!("{} is not closed", open.name)));
+        }
+        self.root.ok_or_else(|| malformed(position, "no element"))
+    }
+}
+
+fn named(qualified: &str) -> Element {
+    let (prefix, name) = qualified.split_once(':').unwrap_or(("", qualified));
+    Element {
+        name: name.to_owned(),
+        prefix: prefix.to_owned(),
+        ..Element::default()
+    }
+}
+
+/// The character of one of the five entities or of a character reference.
+fn character(reference: &BytesRef<'_>, position: u64) -> Result<char, ReadError> {
+    let resolved = reference
+        .resolve_char_ref()
+        .map_err(|error| malformed(position, error))?;
+    if let Some(character) = resolved {
+        return Ok(character);
+    }
+    let name = reference.xml10_content();
+    match name.as_ref() {
+        "amp" => Ok('&'),
+        "lt" => Ok('<'),
+        "gt" => Ok('>'),
+        "quot" => Ok('"'),
+        "apos" => Ok('\''),
+        other => Err(ReadError::Entity(other.to_owned())),
+    }
+}
+
+fn is_utf8(name: &str) -> bool {
+    ["utf-8", "utf8", "us-ascii", "ascii"].contains(&name.to_ascii_lowercase().as_str())
+}
+
+fn malformed(position: u64, problem: impl ToString) -> ReadError {
+    ReadError::Malformed {
+        position,
+        problem: problem.to_string(),
+    }
+}

@@ -1,0 +1,70 @@
+//! Does what we write hold against the official schemas of both phases?
+
+mod common;
+
+use cas_gateway::Intent;
+use cas_model::declaration::CustomsFacts;
+use cas_model::document::SingleAdministrativeDocument;
+use cas_schemas::SchemaSet;
+
+use common::{accepted, encode, fixture, official, read, with_items};
+
+/// The full document as other procedures would have it.
+fn variant(change: &str) -> SingleAdministrativeDocument {
+    let mut value = serde_json::to_value(fixture("full")).unwrap();
+    let consignment = "/goodsShipment/consignment";
+    let changes: Vec<(String, serde_json::Value)> = match change {
+        "tir" => vec![
+            ("/declType".into(), "TIR".into()),
+            (
+                "/holderOfTheTransitProcedure/businessPartnerReference/0/type".into(),
+                "TirHolder".into(),
+            ),
+        ],
+        "mail" => vec![
+            (format!("{consignment}/inlandMode"), "5".into()),
+            (format!("{consignment}/borderTransportMeans/mode"), "5".into()),
+        ],
+        "postcode" => vec![(format!("{consignment}/goodsLocation/qualifier"), "T".into())],
+        "unsecured" => vec![
+            ("/security".into(), "0".into()),
+            ("/reducedDatasetIndicator".into(), true.into()),
+        ],
+        other => panic!("no variant {other}"),
+    };
+    for (pointer, new) in changes {
+        *value.pointer_mut(&pointer).unwrap() = new;
+    }
+    read(value)
+}
+
+#[test]
+fn every_message_validates() {
+    let Some(folder) = official("CAS_SCHEMAS", "xsd") else { return };
+    let schemas = SchemaSet::open(&folder).unwrap();
+    let mut documents = vec![
+        ("minimal", fixture("minimal")),
+        ("full", fixture("full")),
+        ("999 items", with_items(999)),
+    ];
+    for name in ["tir", "mail", "postcode", "unsecured"] {
+        documents.push((name, variant(name)));
+    }
+    let reason = "Order cancelled\nby the buyer".to_owned();
+    for (name, document) in &documents {
+        for (intent, facts) in [
+            (Intent::Declare, CustomsFacts::default()),
+            (Intent::PresentGoods, CustomsFacts::default()),
+            (Intent::PresentGoods, accepted()),
+            (Intent::Invalidate { reason: reason.clone() }, CustomsFacts::default()),
+            (Intent::Invalidate { reason: reason.clone() }, accepted()),
+        ] {
+            for phase in ["P5", "P6"] {
+                let outbound = encode(document, intent.clone(), phase, &facts).unwrap();
+                let violations = schemas.validate(&outbound.body).unwrap();
+                let shown = String::from_utf8_lossy(&outbound.body);
+                assert!(violations.is_empty(), "{name} {intent:?} {phase} {violations:#?}\n{shown}");
+            }
+        }
+    }
+}
