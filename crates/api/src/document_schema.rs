@@ -4,6 +4,7 @@
 //! document appears here by itself.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use cas_model::document::{
     CustomsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument,
@@ -11,11 +12,11 @@ use cas_model::document::{
 use cas_model::master_data::{Article, BusinessPartner};
 use cas_model::shape::{FieldShape, Kind, Shape};
 use serde_json::value::RawValue;
+use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{
     AdditionalProperties, ArrayBuilder, KnownFormat, ObjectBuilder, Ref, RefBuilder, Schema,
     SchemaFormat, SchemaType, Type,
 };
-use utoipa::openapi::RefOr;
 use utoipa::{PartialSchema, ToSchema};
 
 /// The document of a declaration as it is stored, passed through unread.
@@ -73,29 +74,39 @@ described! {
 
 /// Adds the schema of a record and of every record below it, each once.
 fn collect(shape: &'static Shape, schemas: &mut Vec<(String, RefOr<Schema>)>) {
-    if schemas.iter().any(|(name, _)| name == shape.name) {
-        return;
+    let (mut open, mut seen) = (vec![shape], BTreeSet::new());
+    while let Some(shape) = open.pop() {
+        if !seen.insert(shape.name) {
+            continue;
+        }
+        if !schemas.iter().any(|(name, _)| name == shape.name) {
+            schemas.push((shape.name.to_owned(), record_schema(shape)));
+        }
+        open.extend(shape.fields.iter().filter_map(|field| below(field.kind)));
     }
-    schemas.push((shape.name.to_owned(), record_schema(shape)));
-    for field in &shape.fields {
-        match field.kind {
-            Kind::Record(below) | Kind::List(below) => collect(below(), schemas),
-            Kind::Text
-            | Kind::Decimal
-            | Kind::Integer
-            | Kind::Flag
-            | Kind::Date
-            | Kind::Instant => {}
+}
+
+/// The record that a field holds.
+fn below(kind: Kind) -> Option<&'static Shape> {
+    match kind {
+        Kind::Record(shape) | Kind::List(shape) => Some(shape()),
+        Kind::Text | Kind::Decimal | Kind::Integer | Kind::Flag | Kind::Date | Kind::Instant => {
+            None
         }
     }
 }
 
 fn record_schema(shape: &'static Shape) -> RefOr<Schema> {
-    let object = shape.fields.iter().fold(ObjectBuilder::new(), |object, field| {
-        object.property(field.name, field_schema(field))
-    });
+    let object = shape
+        .fields
+        .iter()
+        .fold(ObjectBuilder::new(), |object, field| {
+            object.property(field.name, field_schema(field))
+        });
     // Unknown fields are refused with their path.
-    object.additional_properties(Some(AdditionalProperties::FreeForm(false))).into()
+    object
+        .additional_properties(Some(AdditionalProperties::FreeForm(false)))
+        .into()
 }
 
 fn field_schema(field: &FieldShape) -> RefOr<Schema> {
@@ -103,7 +114,11 @@ fn field_schema(field: &FieldShape) -> RefOr<Schema> {
     match field.kind {
         Kind::Record(below) => {
             let reference = Ref::from_schema_name(below().name).ref_location;
-            RefBuilder::new().ref_location(reference).description(doc).build().into()
+            RefBuilder::new()
+                .ref_location(reference)
+                .description(doc)
+                .build()
+                .into()
         }
         Kind::List(below) => {
             let element = Ref::from_schema_name(below().name);
@@ -111,9 +126,12 @@ fn field_schema(field: &FieldShape) -> RefOr<Schema> {
         }
         Kind::Text => scalar(Type::String, None, doc),
         Kind::Decimal => {
-            // Sent as a number, or as text that is one; written with all its digits.
+            // Read as a number or as text that is one; written as text, with all its digits.
             let types = SchemaType::from_iter([Type::Number, Type::String]);
-            ObjectBuilder::new().schema_type(types).description(doc).into()
+            ObjectBuilder::new()
+                .schema_type(types)
+                .description(doc)
+                .into()
         }
         Kind::Integer => scalar(Type::Integer, Some(KnownFormat::Int32), doc),
         Kind::Flag => scalar(Type::Boolean, None, doc),
@@ -124,7 +142,11 @@ fn field_schema(field: &FieldShape) -> RefOr<Schema> {
 
 fn scalar(kind: Type, format: Option<KnownFormat>, doc: Option<String>) -> RefOr<Schema> {
     let format = format.map(SchemaFormat::KnownFormat);
-    ObjectBuilder::new().schema_type(kind).format(format).description(doc).into()
+    ObjectBuilder::new()
+        .schema_type(kind)
+        .format(format)
+        .description(doc)
+        .into()
 }
 
 fn description(field: &FieldShape) -> String {

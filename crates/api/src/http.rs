@@ -31,9 +31,15 @@ const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+
 /// Headers of every answer: nothing of it is to be cached, sniffed, framed or run.
 static SECURITY_HEADERS: [(HeaderName, HeaderValue); 5] = [
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    ),
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
-    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("no-referrer"),
+    ),
     (
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; sandbox"),
@@ -50,7 +56,10 @@ pub fn layers(router: Router, settings: &ApiSettings) -> Router {
         TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, settings.request_timeout);
     router.layer(
         ServiceBuilder::new()
-            .layer(SetSensitiveRequestHeadersLayer::new([header::AUTHORIZATION, header::COOKIE]))
+            .layer(SetSensitiveRequestHeadersLayer::new([
+                header::AUTHORIZATION,
+                header::COOKIE,
+            ]))
             .layer(from_fn(finish))
             .layer(TraceLayer::new_for_http().make_span_with(span))
             .layer(CatchPanicLayer::custom(panicked))
@@ -68,7 +77,10 @@ pub async fn finish(mut request: Request, next: Next) -> Response {
     let mut response = with_problem(next.run(request).await, &id);
     response.headers_mut().insert(REQUEST_ID, id_header);
     for (name, value) in &SECURITY_HEADERS {
-        response.headers_mut().entry(name).or_insert_with(|| value.clone());
+        response
+            .headers_mut()
+            .entry(name)
+            .or_insert_with(|| value.clone());
     }
     response
 }
@@ -79,7 +91,10 @@ fn request_id(headers: &HeaderMap) -> String {
         .get(REQUEST_ID)
         .and_then(|value| value.to_str().ok())
         .filter(|id| (1..=64).contains(&id.len()))
-        .filter(|id| id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'))
+        .filter(|id| {
+            id.bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        })
         .map_or_else(|| Uuid::now_v7().to_string(), str::to_owned)
 }
 
@@ -95,13 +110,19 @@ fn with_problem(mut response: Response, request_id: &str) -> Response {
         .unwrap_or_else(|| Problem::of_status(status));
     let body = serde_json::to_vec(&problem.details(request_id)).unwrap_or_default();
     response.headers_mut().remove(header::CONTENT_LENGTH);
-    response.headers_mut().insert(header::CONTENT_TYPE, PROBLEM_JSON);
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, PROBLEM_JSON);
     *response.body_mut() = Body::from(body);
     response
 }
 
 fn span(request: &Request) -> tracing::Span {
-    let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or("");
+    let id = request
+        .headers()
+        .get(REQUEST_ID)
+        .and_then(|id| id.to_str().ok())
+        .unwrap_or("");
     let (method, path) = (request.method(), request.uri().path());
     tracing::info_span!("request", id, %method, path)
 }
@@ -113,5 +134,9 @@ fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
         .or_else(|| cause.downcast_ref::<String>().cloned())
         .unwrap_or_default();
     tracing::error!(panic = text, "a handler panicked");
-    Problem::new(codes::INTERNAL_ERROR, "try again; if it stays, tell support").into_response()
+    Problem::new(
+        codes::INTERNAL_ERROR,
+        "try again; if it stays, tell support",
+    )
+    .into_response()
 }

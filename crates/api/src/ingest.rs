@@ -10,8 +10,8 @@ use axum::response::{IntoResponse, Response};
 use cas_engine::{AcceptedMessage, Caller};
 use cas_model::shape::Shape;
 use cas_model::structure::{self, StructureError};
-use serde::de::DeserializeOwned;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use utoipa::ToSchema;
 
@@ -53,7 +53,10 @@ impl Fault {
     /// A fault of the structure.
     #[must_use]
     pub fn structure(path: &str, message: impl Into<String>) -> Self {
-        Self { code: codes::INVALID_STRUCTURE, error: FieldProblem::new(path, message) }
+        Self {
+            code: codes::INVALID_STRUCTURE,
+            error: FieldProblem::new(path, message),
+        }
     }
 }
 
@@ -100,18 +103,17 @@ impl Values {
     ///
     /// # Errors
     /// A wrong content type, too large, or not JSON.
-    pub async fn read(
-        state: &ApiState,
-        headers: &HeaderMap,
-        body: Body,
-    ) -> Result<Self, Problem> {
+    pub async fn read(state: &ApiState, headers: &HeaderMap, body: Body) -> Result<Self, Problem> {
         let settings = state.settings();
         if body::media_type(headers, &[body::JSON, body::NDJSON])? == body::NDJSON {
             let bytes = body::read(body, settings.batch_limit).await?;
             return Self::lines(&bytes, settings.batch_lines);
         }
         let value = body::json(&body::read(body, settings.body_limit).await?)?;
-        Ok(Self { values: vec![(None, value)], is_batch: Batch::Single })
+        Ok(Self {
+            values: vec![(None, value)],
+            is_batch: Batch::Single,
+        })
     }
 
     fn lines(bytes: &[u8], most: usize) -> Result<Self, Problem> {
@@ -124,7 +126,10 @@ impl Values {
                 Ok(value) => values.push((Some(index + 1), value)),
                 Err(message) => {
                     let place = FieldProblem::new("", format!("not valid JSON: {message}"));
-                    errors.push(FieldProblem { line: Some(index + 1), ..place });
+                    errors.push(FieldProblem {
+                        line: Some(index + 1),
+                        ..place
+                    });
                 }
             }
         }
@@ -133,24 +138,41 @@ impl Values {
             return Err(Problem::new(codes::MALFORMED_REQUEST, detail).with_errors(errors));
         }
         match values.len() {
-            0 => Err(Problem::new(codes::MALFORMED_REQUEST, "the batch holds no message")),
+            0 => Err(Problem::new(
+                codes::MALFORMED_REQUEST,
+                "the batch holds no message",
+            )),
             count if count > most => {
                 let detail = format!("{count} messages; at most {most} are taken at once");
                 Err(Problem::new(codes::BODY_TOO_LARGE, detail))
             }
-            _ => Ok(Self { values, is_batch: Batch::Lines }),
+            _ => Ok(Self {
+                values,
+                is_batch: Batch::Lines,
+            }),
         }
     }
 
     /// One message per element of an array, or of the array in the field `collection`.
     #[must_use]
     pub fn unwrapped(self, collection: &str) -> Self {
-        let [(_, value)] = self.values.as_slice() else { return self };
-        let Some(elements) = value.as_array().or_else(|| value.get(collection)?.as_array()) else {
+        let [(_, value)] = self.values.as_slice() else {
             return self;
         };
-        let values = elements.iter().map(|element| (None, element.clone())).collect();
-        Self { values, is_batch: Batch::Lines }
+        let Some(elements) = value
+            .as_array()
+            .or_else(|| value.get(collection)?.as_array())
+        else {
+            return self;
+        };
+        let values = elements
+            .iter()
+            .map(|element| (None, element.clone()))
+            .collect();
+        Self {
+            values,
+            is_batch: Batch::Lines,
+        }
     }
 
     /// Makes messages of the values.
@@ -160,7 +182,10 @@ impl Values {
     fn messages(self, read: ReadMessage) -> Result<Vec<AcceptedMessage>, Problem> {
         let (mut messages, mut faults) = (Vec::new(), Vec::new());
         if self.values.is_empty() {
-            return Err(Problem::new(codes::INVALID_STRUCTURE, "the body holds no message"));
+            return Err(Problem::new(
+                codes::INVALID_STRUCTURE,
+                "the body holds no message",
+            ));
         }
         for (position, (line, value)) in self.values.into_iter().enumerate() {
             let element = (line.is_none() && self.is_batch == Batch::Lines).then_some(position);
@@ -190,7 +215,11 @@ fn place(error: FieldProblem, line: Option<usize>, element: Option<usize>) -> Fi
         Some(index) => format!("[{index}].{}", error.path),
         None => error.path,
     };
-    FieldProblem { line, path, message: error.message }
+    FieldProblem {
+        line,
+        path,
+        message: error.message,
+    }
 }
 
 /// Accepts a body's messages.
@@ -222,7 +251,9 @@ pub async fn accept(
 
 /// The `Idempotency-Key` of a request.
 fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
-    let Some(value) = headers.get(IDEMPOTENCY_KEY) else { return Ok(None) };
+    let Some(value) = headers.get(IDEMPOTENCY_KEY) else {
+        return Ok(None);
+    };
     let fits = |key: &&str| (1..=MAX_KEY).contains(&key.len());
     value.to_str().ok().filter(fits).map(Some).ok_or_else(|| {
         let message = format!("must be 1 to {MAX_KEY} printable ASCII characters");

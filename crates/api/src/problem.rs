@@ -34,7 +34,11 @@ impl FieldProblem {
     /// A place and what is wrong there.
     #[must_use]
     pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { line: None, path: path.into(), message: message.into() }
+        Self {
+            line: None,
+            path: path.into(),
+            message: message.into(),
+        }
     }
 }
 
@@ -98,7 +102,8 @@ impl Problem {
     pub fn with_errors(mut self, mut errors: Vec<FieldProblem>) -> Self {
         if errors.len() > MAX_ERRORS {
             let more = errors.len() - MAX_ERRORS;
-            self.detail.push_str(&format!("; {more} more errors are not listed"));
+            self.detail
+                .push_str(&format!("; {more} more errors are not listed"));
             errors.truncate(MAX_ERRORS);
         }
         self.errors = errors;
@@ -142,7 +147,10 @@ impl Problem {
             status if status.is_client_error() => {
                 Self::new(codes::MALFORMED_REQUEST, "the request cannot be read")
             }
-            _ => Self::new(codes::INTERNAL_ERROR, "try again; if it stays, tell support"),
+            _ => Self::new(
+                codes::INTERNAL_ERROR,
+                "try again; if it stays, tell support",
+            ),
         };
         Self { status, ..problem }
     }
@@ -158,7 +166,11 @@ impl Problem {
             detail: self.detail,
             instance: request_id.to_owned(),
             errors: self.errors,
-            allowed_actions: self.allowed_actions.into_iter().map(str::to_owned).collect(),
+            allowed_actions: self
+                .allowed_actions
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
         }
     }
 }
@@ -172,7 +184,10 @@ impl IntoResponse for Problem {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         if let Some(challenge) = self.challenge {
-            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
+            headers.insert(
+                header::WWW_AUTHENTICATE,
+                HeaderValue::from_static(challenge),
+            );
         }
         response.extensions_mut().insert(self);
         response
@@ -190,14 +205,19 @@ impl From<Refusal> for Problem {
             RefusalKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             RefusalKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         };
-        let place = |(path, message): (FieldPath, String)| FieldProblem::new(path.as_str(), message);
+        let place =
+            |(path, message): (FieldPath, String)| FieldProblem::new(path.as_str(), message);
         Self {
             code: refusal.code,
             status,
             title: Cow::Owned(refusal.title),
             detail: refusal.detail,
             errors: refusal.fields.into_iter().map(place).collect(),
-            allowed_actions: refusal.allowed_actions.into_iter().map(|a| a.as_str()).collect(),
+            allowed_actions: refusal
+                .allowed_actions
+                .into_iter()
+                .map(|a| a.as_str())
+                .collect(),
             retry_after_seconds: (refusal.status == RefusalKind::Unavailable).then_some(5),
             challenge: None,
         }

@@ -36,7 +36,10 @@ impl RateLimits {
     /// No client seen yet.
     #[must_use]
     pub fn new(rate: Rate) -> Self {
-        Self { rate, buckets: Mutex::default() }
+        Self {
+            rate,
+            buckets: Mutex::default(),
+        }
     }
 
     /// Takes one request from a client's bucket.
@@ -52,7 +55,10 @@ impl RateLimits {
         if buckets.len() >= MAX_CLIENTS {
             buckets.retain(|_, bucket| bucket.refilled(rate, now) < f64::from(rate.burst));
         }
-        let mut bucket = Bucket { tokens: f64::from(rate.burst), at: now };
+        let mut bucket = Bucket {
+            tokens: f64::from(rate.burst),
+            at: now,
+        };
         let taken = bucket.take(rate, now);
         buckets.insert(client.to_owned(), bucket);
         taken
@@ -68,7 +74,10 @@ impl Bucket {
     fn take(&mut self, rate: Rate, now: Timestamp) -> Result<(), u64> {
         let tokens = self.refilled(rate, now);
         let enough = tokens >= 1.0;
-        *self = Self { tokens: if enough { tokens - 1.0 } else { tokens }, at: now };
+        *self = Self {
+            tokens: if enough { tokens - 1.0 } else { tokens },
+            at: now,
+        };
         if enough {
             return Ok(());
         }
@@ -86,7 +95,10 @@ mod tests {
 
     #[test]
     fn a_bucket_empties_and_refills() {
-        let limits = RateLimits::new(Rate { per_second: 1, burst: 3 });
+        let limits = RateLimits::new(Rate {
+            per_second: 1,
+            burst: 3,
+        });
         let start = Timestamp::UNIX_EPOCH;
         for (seconds, client, expected) in [
             (0, "a", Ok(())),
@@ -103,7 +115,11 @@ mod tests {
             (99, "a", Err(2)),
         ] {
             let now = start + SignedDuration::from_secs(seconds);
-            assert_eq!(limits.take(client, now), expected, "{client} at {seconds} s");
+            assert_eq!(
+                limits.take(client, now),
+                expected,
+                "{client} at {seconds} s"
+            );
         }
     }
 }

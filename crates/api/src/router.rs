@@ -7,9 +7,7 @@ use axum::http::StatusCode;
 use utoipa::openapi::security::{
     ClientCredentials, Flow, HttpAuthScheme, HttpBuilder, OAuth2, Scopes, SecurityScheme,
 };
-use utoipa::openapi::{
-    Components, ContentBuilder, Info, OpenApi, Ref, ResponseBuilder, Tag,
-};
+use utoipa::openapi::{Components, ContentBuilder, Info, OpenApi, Ref, ResponseBuilder, Tag};
 use utoipa::{PartialSchema as _, ToSchema as _};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -42,15 +40,23 @@ fn endpoints() -> OpenApiRouter<ApiState> {
     OpenApiRouter::with_openapi(skeleton())
         .routes(routes!(e::token::token))
         .routes(routes!(e::authorization_status::authorization_status))
-        .routes(routes!(e::create_customs_shipments::create_customs_shipments))
-        .routes(routes!(e::create_article_data_items::create_article_data_items))
-        .routes(routes!(e::create_business_partners::create_business_partners))
+        .routes(routes!(
+            e::create_customs_shipments::create_customs_shipments
+        ))
+        .routes(routes!(
+            e::create_article_data_items::create_article_data_items
+        ))
+        .routes(routes!(
+            e::create_business_partners::create_business_partners
+        ))
         .routes(routes!(e::search_ingestions::search_ingestions))
         .routes(routes!(e::get_ingestion::get_ingestion))
         .routes(routes!(e::search_declarations::search_declarations))
         .routes(routes!(e::get_declaration::get_declaration))
         .routes(routes!(e::get_declaration_history::get_declaration_history))
-        .routes(routes!(e::get_declaration_messages::get_declaration_messages))
+        .routes(routes!(
+            e::get_declaration_messages::get_declaration_messages
+        ))
         .routes(routes!(e::get_declaration_message::get_declaration_message))
         .routes(routes!(e::get_declaration_origins::get_declaration_origins))
         .routes(routes!(e::get_declaration_item::get_declaration_item))
@@ -103,15 +109,22 @@ fn skeleton() -> OpenApi {
 }
 
 fn components() -> Components {
-    let scopes = cas_model::scope::Scope::ALL.iter().map(|scope| (scope.name(), scope.name()));
+    let scopes = cas_model::scope::Scope::ALL
+        .iter()
+        .map(|scope| (scope.name(), scope.name()));
     let flow = ClientCredentials::new("/oauth2/v2.0/token", Scopes::from_iter(scopes));
     let oauth2 = OAuth2::new([Flow::ClientCredentials(flow)]);
     let callback = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
     let mut components = Components::new();
     components.add_security_scheme("oauth2", SecurityScheme::OAuth2(oauth2));
     components.add_security_scheme("callbackSecret", SecurityScheme::Http(callback));
-    components.schemas.insert(ProblemDetails::name().into_owned(), ProblemDetails::schema());
-    components.schemas.insert(FieldProblem::name().into_owned(), FieldProblem::schema());
+    components.schemas.insert(
+        ProblemDetails::name().into_owned(),
+        ProblemDetails::schema(),
+    );
+    components
+        .schemas
+        .insert(FieldProblem::name().into_owned(), FieldProblem::schema());
     components
 }
 
@@ -125,9 +138,14 @@ fn add_problems(document: &mut OpenApi) {
         .content("application/problem+json", content)
         .build();
     for item in document.paths.paths.values_mut() {
-        for operation in [&mut item.get, &mut item.post, &mut item.delete].into_iter().flatten() {
+        for operation in [&mut item.get, &mut item.post, &mut item.delete]
+            .into_iter()
+            .flatten()
+        {
             let responses = &mut operation.responses.responses;
-            responses.entry("default".to_owned()).or_insert_with(|| problem.clone().into());
+            responses
+                .entry("default".to_owned())
+                .or_insert_with(|| problem.clone().into());
         }
     }
 }

@@ -51,7 +51,10 @@ pub fn hash_secret(secret: &str) -> String {
 #[must_use]
 pub(crate) fn equal_secrets(given: &str, expected: &str) -> bool {
     let (given, expected) = (Sha256::digest(given), Sha256::digest(expected));
-    let difference = given.iter().zip(expected.iter()).fold(0, |all, (a, b)| all | (a ^ b));
+    let difference = given
+        .iter()
+        .zip(expected.iter())
+        .fold(0, |all, (a, b)| all | (a ^ b));
     difference == 0
 }
 
@@ -63,7 +66,10 @@ pub struct Secrets {
 
 impl Default for Secrets {
     fn default() -> Self {
-        Self { remembered: Mutex::default(), checks: Semaphore::new(MAX_CHECKS) }
+        Self {
+            remembered: Mutex::default(),
+            checks: Semaphore::new(MAX_CHECKS),
+        }
     }
 }
 
@@ -71,13 +77,20 @@ impl Secrets {
     /// Whether this secret was found right for this hash a moment ago.
     #[must_use]
     pub fn remembers(&self, secret: &str, hash: &str, now: Timestamp) -> bool {
-        let remembered = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
-        remembered.get(&digest(secret, hash)).is_some_and(|until| *until > now)
+        let remembered = self
+            .remembered
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        remembered
+            .get(&digest(secret, hash))
+            .is_some_and(|until| *until > now)
     }
 
     /// Whether the secret is right; `None` as hash for an unknown client costs the same.
     pub async fn check(&self, secret: &str, hash: Option<&str>, now: Timestamp) -> bool {
-        let Ok(_permit) = self.checks.acquire().await else { return false };
+        let Ok(_permit) = self.checks.acquire().await else {
+            return false;
+        };
         let (given, stored) = (secret.to_owned(), hash.map(str::to_owned));
         let right = tokio::task::spawn_blocking(move || is_right(&given, stored.as_deref()))
             .await
@@ -89,7 +102,10 @@ impl Secrets {
     }
 
     fn remember(&self, digest: [u8; 32], now: Timestamp) {
-        let mut remembered = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut remembered = self
+            .remembered
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if remembered.len() >= MAX_REMEMBERED {
             remembered.retain(|_, until| *until > now);
         }
@@ -101,14 +117,24 @@ impl Secrets {
 
 /// With the hash in it, a changed secret is forgotten at once.
 fn digest(secret: &str, hash: &str) -> [u8; 32] {
-    Sha256::new().chain_update(hash).chain_update([0]).chain_update(secret).finalize().into()
+    Sha256::new()
+        .chain_update(hash)
+        .chain_update([0])
+        .chain_update(secret)
+        .finalize()
+        .into()
 }
 
 fn is_right(secret: &str, hash: Option<&str>) -> bool {
     static NOBODY: LazyLock<String> = LazyLock::new(|| hash_secret("nobody"));
     let known = hash.is_some();
-    let Ok(parsed) = PasswordHash::new(hash.unwrap_or(&NOBODY)) else { return false };
-    Argon2::default().verify_password(secret.as_bytes(), &parsed).is_ok() && known
+    let Ok(parsed) = PasswordHash::new(hash.unwrap_or(&NOBODY)) else {
+        return false;
+    };
+    Argon2::default()
+        .verify_password(secret.as_bytes(), &parsed)
+        .is_ok()
+        && known
 }
 
 #[cfg(test)]
@@ -127,7 +153,10 @@ mod tests {
         assert!(secrets.check("right", Some(&hash), now).await);
         assert!(secrets.remembers("right", &hash, now));
         assert!(!secrets.remembers("wrong", &hash, now));
-        assert!(!secrets.remembers("right", &hash_secret("right"), now), "a new hash forgets");
+        assert!(
+            !secrets.remembers("right", &hash_secret("right"), now),
+            "a new hash forgets"
+        );
         assert!(!secrets.remembers("right", &hash, now + super::REMEMBERED));
     }
 

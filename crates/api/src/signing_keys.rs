@@ -107,7 +107,11 @@ impl SigningKeys {
         now: Timestamp,
         fresh: SignedDuration,
     ) -> Result<Arc<[SigningKey]>> {
-        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let last = self
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         if let Some(loaded) = last
             && now.duration_since(loaded.at) < fresh
         {
@@ -115,7 +119,10 @@ impl SigningKeys {
         }
         let rows = store.signing_keys().await?;
         let keys: Arc<[SigningKey]> = rows.iter().map(SigningKey::new).collect::<Result<_>>()?;
-        let loaded = Loaded { at: now, keys: keys.clone() };
+        let loaded = Loaded {
+            at: now,
+            keys: keys.clone(),
+        };
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(loaded);
         Ok(keys)
     }

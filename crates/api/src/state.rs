@@ -61,14 +61,19 @@ struct Shared {
 }
 
 /// A secret that is not known yet costs memory and time to check: few per second and client.
-const SIGN_INS: Rate = Rate { per_second: 5, burst: 20 };
+const SIGN_INS: Rate = Rate {
+    per_second: 5,
+    burst: 20,
+};
 
 impl ApiState {
     /// The state for an engine.
     #[must_use]
     pub fn new(engine: Engine, settings: ApiSettings) -> Self {
-        let rate =
-            Rate { per_second: settings.requests_per_second, burst: settings.request_burst };
+        let rate = Rate {
+            per_second: settings.requests_per_second,
+            burst: settings.request_burst,
+        };
         Self(Arc::new(Shared {
             engine,
             settings,

@@ -17,7 +17,9 @@ const NUMBER: &str = "$serde_json::private::Number";
 /// What is wrong and where, in words.
 pub fn parse(bytes: &[u8]) -> Result<Value, String> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let value = Strict.deserialize(&mut deserializer).map_err(|error| error.to_string())?;
+    let value = Strict
+        .deserialize(&mut deserializer)
+        .map_err(|error| error.to_string())?;
     deserializer.end().map_err(|error| error.to_string())?;
     Ok(value)
 }
@@ -79,7 +81,9 @@ impl<'de> Visitor<'de> for Strict {
                 return number(&digits).ok_or_else(|| A::Error::custom("not a number"));
             }
             if object.contains_key(&name) {
-                return Err(A::Error::custom(format!("the field \"{name}\" is sent twice")));
+                return Err(A::Error::custom(format!(
+                    "the field \"{name}\" is sent twice"
+                )));
             }
             object.insert(name, entries.next_value_seed(Self)?);
         }
@@ -108,10 +112,19 @@ mod tests {
 
     #[test]
     fn json_is_read_strictly() {
-        check(r#"{"a": [1, null, true, "x"]}"#, Ok(r#"{"a":[1,null,true,"x"]}"#));
-        check("1234567890.12345678901234567890", Ok("1234567890.12345678901234567890"));
+        check(
+            r#"{"a": [1, null, true, "x"]}"#,
+            Ok(r#"{"a":[1,null,true,"x"]}"#),
+        );
+        check(
+            "1234567890.12345678901234567890",
+            Ok("1234567890.12345678901234567890"),
+        );
         check("-0.10", Ok("-0.10"));
-        check(r#"{"a": 1, "b": {"c": 1, "c": 2}}"#, Err("the field \"c\" is sent twice"));
+        check(
+            r#"{"a": 1, "b": {"c": 1, "c": 2}}"#,
+            Err("the field \"c\" is sent twice"),
+        );
         check(r#"{"a": 1} {"#, Err("trailing characters"));
         check(r#"{"a": 1,}"#, Err("line 1 column 9"));
         check("", Err("EOF"));

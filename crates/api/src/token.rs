@@ -78,11 +78,17 @@ pub async fn issue(state: &ApiState, grant: Grant) -> Result<String> {
         iat: now.as_second(),
         exp: now.as_second() + LIFETIME_SECONDS,
     };
-    Ok(state.keys().newest(state.store(), now, |key| sign(key, &claims)).await??)
+    Ok(state
+        .keys()
+        .newest(state.store(), now, |key| sign(key, &claims))
+        .await??)
 }
 
 fn sign(key: &SigningKey, claims: &Claims) -> jsonwebtoken::errors::Result<String> {
-    let header = Header { kid: Some(key.id.clone()), ..Header::new(Algorithm::HS256) };
+    let header = Header {
+        kid: Some(key.id.clone()),
+        ..Header::new(Algorithm::HS256)
+    };
     jsonwebtoken::encode(&header, claims, &key.encoding)
 }
 
@@ -91,11 +97,19 @@ fn sign(key: &SigningKey, claims: &Claims) -> jsonwebtoken::errors::Result<Strin
 /// # Errors
 /// When the store fails.
 pub async fn verify(state: &ApiState, token: &str) -> Result<Option<Claims>> {
-    let Ok(header) = jsonwebtoken::decode_header(token) else { return Ok(None) };
-    let Some(kid) = header.kid else { return Ok(None) };
+    let Ok(header) = jsonwebtoken::decode_header(token) else {
+        return Ok(None);
+    };
+    let Some(kid) = header.kid else {
+        return Ok(None);
+    };
     let (now, issuer) = (state.now(), state.settings().issuer.as_str());
     let check = |key: &SigningKey| read(key, token, issuer);
-    let claims = state.keys().with_id(state.store(), now, (&kid, check)).await?.flatten();
+    let claims = state
+        .keys()
+        .with_id(state.store(), now, (&kid, check))
+        .await?
+        .flatten();
     Ok(claims.filter(|claims| is_current(claims, now)))
 }
 
@@ -106,7 +120,9 @@ fn read(key: &SigningKey, token: &str, issuer: &str) -> Option<Claims> {
     validation.set_issuer(&[issuer]);
     // The clock is ours: see `is_current`.
     validation.validate_exp = false;
-    jsonwebtoken::decode(token, &key.decoding, &validation).ok().map(|token| token.claims)
+    jsonwebtoken::decode(token, &key.decoding, &validation)
+        .ok()
+        .map(|token| token.claims)
 }
 
 fn is_current(claims: &Claims, now: Timestamp) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! | Request | Answer |
 //! |---|---|
-//! | `POST /ncts/messages` | 202, 400 (no message), 401 (secret), 413 (too large), 500 (on request) |
+//! | `POST /ncts/messages` | 202; 400 no message, 401 secret, 413 size, 500 on request |
 //! | `GET /ncts/ledger` | the counts |
 //! | `GET /ncts/declarations/{lrn}` | one declaration, 404 |
 //! | `POST /ncts/declarations/{lrn}/answers` | lets the authority say more: a list of words |

@@ -168,7 +168,8 @@ impl TryFrom<String> for Word {
         match marker::parse(&text) {
             Some((marker, number)) => Ok(Word(Meaning::Marker(marker, number))),
             None => Err(format!(
-                "`{text}` is neither a marker, nor a message the authority can send, nor `wait=<ms>`"
+                "`{text}` is neither a marker, nor a message the authority can send, \
+                 nor `wait=<ms>`"
             )),
         }
     }

@@ -86,7 +86,8 @@ pub fn json_name(rust_name: &str) -> String {
     let rust_name = rust_name.strip_prefix("r#").unwrap_or(rust_name);
     let mut name = String::with_capacity(rust_name.len());
     let mut upper = false;
-    for c in rust_name.chars() {
+    // Names that are Rust keywords are written raw.
+    for c in rust_name.trim_start_matches("r#").chars() {
         if c == '_' {
             upper = true;
         } else {
@@ -106,6 +107,7 @@ mod tests {
             ("r#type", "type"),
             ("add_decl_type1", "addDeclType1"),
             ("uo_m", "uoM"),
+            ("r#type", "type"),
             (
                 "government_agency_goods_items",
                 "governmentAgencyGoodsItems",

@@ -84,8 +84,6 @@ pub(crate) fn each_field(document: &Document, visit: &mut dyn FnMut(&Visit<'_>))
 fn each_of_record(node: &dyn Node, at: &At<'_>, visit: &mut dyn FnMut(&Visit<'_>)) {
     let shape = node.shape();
     for (index, FieldShape { name, .. }) in shape.fields.iter().enumerate() {
-        // Rust's spelling of a keyword is not the field's name.
-        let name = name.strip_prefix("r#").unwrap_or(name);
         let field = node.field(index);
         if matches!(field, Field::Absent) {
             continue;

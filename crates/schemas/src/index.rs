@@ -26,7 +26,11 @@ impl Index {
             files: HashMap::new(),
         };
         for set in entries(folder)?.into_iter().filter(|path| path.is_dir()) {
-            let name = set.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let name = set
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
             for file in entries(&set)?.into_iter().filter(|path| is_schema(path)) {
                 index.add(&name, file)?;
             }
@@ -90,10 +94,10 @@ fn roots_of(file: &Path) -> Result<(String, Vec<String>), SchemaError> {
             Event::Start(start) | Event::Empty(start) if depth == 0 => {
                 namespace = attribute(start, "targetNamespace").unwrap_or_default();
             }
-            Event::Start(start) | Event::Empty(start) if depth == 1 => {
-                if start.local_name().as_ref() == "element" {
-                    roots.extend(attribute(start, "name"));
-                }
+            Event::Start(start) | Event::Empty(start)
+                if depth == 1 && start.local_name().as_ref() == "element" =>
+            {
+                roots.extend(attribute(start, "name"));
             }
             Event::Eof => return Ok((namespace, roots)),
             _ => {}

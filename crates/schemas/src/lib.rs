@@ -15,7 +15,7 @@ mod validate;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use index::Index;
 
@@ -60,9 +60,12 @@ pub struct Violation {
 }
 
 /// A folder of official schemas. Schemas are compiled when first needed and kept.
+///
+/// A compiled schema serves one thread at a time: whoever finds none idle compiles one more, so
+/// there are at most as many of a kind as there were threads that needed it at once.
 pub struct SchemaSet {
     index: Index,
-    compiled: Mutex<HashMap<PathBuf, Arc<xsd_schema::SchemaSet>>>,
+    idle: Mutex<HashMap<PathBuf, Vec<xsd_schema::SchemaSet>>>,
 }
 
 impl SchemaSet {
@@ -73,7 +76,7 @@ impl SchemaSet {
     pub fn open(folder: &Path) -> Result<Self, SchemaError> {
         Ok(Self {
             index: Index::of(folder)?,
-            compiled: Mutex::default(),
+            idle: Mutex::default(),
         })
     }
 
@@ -87,22 +90,27 @@ impl SchemaSet {
             Ok(root) => root,
             Err(problem) => return Ok(vec![problem.violation(xml)]),
         };
-        let file = self.index.find(&root).ok_or_else(|| SchemaError::NoSchema {
-            root: root.name.clone(),
-            namespace: root.namespace.clone(),
-        })?;
-        let schema = self.compiled(file)?;
-        Ok(validate::validate(&schema, &root.without_locations(xml)))
+        let file = self
+            .index
+            .find(&root)
+            .ok_or_else(|| SchemaError::NoSchema {
+                root: root.name.clone(),
+                namespace: root.namespace.clone(),
+            })?;
+        let schema = match self.with_idle(|idle| idle.get_mut(file).and_then(Vec::pop)) {
+            Some(schema) => schema,
+            None => validate::compile(file)?,
+        };
+        let violations = validate::validate(&schema, &root.without_locations(xml));
+        self.with_idle(|idle| idle.entry(file.to_owned()).or_default().push(schema));
+        Ok(violations)
     }
 
-    fn compiled(&self, file: &Path) -> Result<Arc<xsd_schema::SchemaSet>, SchemaError> {
-        // A panic while compiling leaves at most a missing entry.
-        let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(schema) = compiled.get(file) {
-            return Ok(Arc::clone(schema));
-        }
-        let schema = Arc::new(validate::compile(file)?);
-        compiled.insert(file.to_owned(), Arc::clone(&schema));
-        Ok(schema)
+    fn with_idle<T>(
+        &self,
+        act: impl FnOnce(&mut HashMap<PathBuf, Vec<xsd_schema::SchemaSet>>) -> T,
+    ) -> T {
+        // Whoever panicked has at most kept a schema to itself.
+        act(&mut self.idle.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -66,7 +66,10 @@ fn of_tag(start: &BytesStart<'_>, tag: Range<usize>) -> Root {
         found.map(|attribute| attribute.value.into_owned())
     };
     let qualified = start.name();
-    let (prefix, name) = qualified.as_ref().split_once(':').unwrap_or(("", qualified.as_ref()));
+    let (prefix, name) = qualified
+        .as_ref()
+        .split_once(':')
+        .unwrap_or(("", qualified.as_ref()));
     let declaration = match prefix {
         "" => "xmlns".to_owned(),
         prefix => format!("xmlns:{prefix}"),
@@ -96,9 +99,14 @@ impl Root {
 
 /// Where an attribute stands in a tag, by the end of its name.
 fn attribute_range(tag: &[u8], name: &str) -> Option<Range<usize>> {
-    let found = tag.windows(name.len()).position(|window| window == name.as_bytes())?;
+    let found = tag
+        .windows(name.len())
+        .position(|window| window == name.as_bytes())?;
     let start = tag[..found].iter().rposition(u8::is_ascii_whitespace)?;
-    let open = found + tag[found..].iter().position(|b| matches!(b, b'"' | b'\''))?;
+    let open = found
+        + tag[found..]
+            .iter()
+            .position(|b| matches!(b, b'"' | b'\''))?;
     let close = open + 1 + tag[open + 1..].iter().position(|b| *b == tag[open])?;
     Some(start..close + 1)
 }

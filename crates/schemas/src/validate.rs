@@ -26,7 +26,9 @@ pub(crate) fn compile(file: &Path) -> Result<xsd_schema::SchemaSet, SchemaError>
         .map_err(|error| unusable(error.to_string()))?;
     if let Some(failure) = compiled.directive_failures().first() {
         let location = failure.schema_location().unwrap_or("a schema");
-        return Err(unusable(format!("it needs {location}, which cannot be read")));
+        return Err(unusable(format!(
+            "it needs {location}, which cannot be read"
+        )));
     }
     Ok(compiled.into_schema_set())
 }
@@ -45,7 +47,10 @@ pub(crate) fn validate(schema: &xsd_schema::SchemaSet, xml: &[u8]) -> Vec<Violat
     let driven = drive_quick_xml_with(xml, &mut runtime, schema, &mut Handler { at: &at });
     // What ends the document early says why; the validator's own ending adds nothing then.
     let ended = match driven {
-        Ok(_) => runtime.end_validation().err().map(|error| error.to_string()),
+        Ok(_) => runtime
+            .end_validation()
+            .err()
+            .map(|error| error.to_string()),
         Err(DriveWithError::Hook(refusal)) => Some(refusal.0.to_owned()),
         Err(error) => Some(format!("not well-formed: {error}")),
     };
@@ -67,9 +72,15 @@ pub(crate) fn validate(schema: &xsd_schema::SchemaSet, xml: &[u8]) -> Vec<Violat
 /// Line and column of a byte, both from 1.
 pub(crate) fn position(xml: &[u8], at: usize) -> (usize, usize) {
     let before = &xml[..at.min(xml.len())];
-    let line_start = before.iter().rposition(|b| *b == b'\n').map_or(0, |newline| newline + 1);
+    let line_start = before
+        .iter()
+        .rposition(|b| *b == b'\n')
+        .map_or(0, |newline| newline + 1);
     let line = before.iter().filter(|b| **b == b'\n').count() + 1;
-    let column = String::from_utf8_lossy(&before[line_start..]).chars().count() + 1;
+    let column = String::from_utf8_lossy(&before[line_start..])
+        .chars()
+        .count()
+        + 1;
     (line, column)
 }
 

@@ -1,1 +1,73 @@
-fn main() {}
+//! The binary `cas`: configuration, wiring and subcommands.
+//!
+//! Invariant: nothing is decided here. This crate alone knows which customs systems exist, and
+//! puts store, engine, API and authority together.
+
+mod bench;
+mod commands;
+mod config;
+mod demo;
+mod first_start;
+mod node;
+mod seed;
+
+use clap::{Parser, Subcommand};
+
+/// CAS automates customs: shipments in, declarations out, answers followed to the end.
+#[derive(Debug, Parser)]
+#[command(name = "cas", version, about, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the server.
+    Serve(commands::serve::Serve),
+    /// Run server, authority and a demo tenant, and watch shipments go all the way.
+    Demo(demo::Demo),
+    /// Run the authorities of the customs systems, for acceptance environments and tests.
+    Authority(commands::authority::AuthorityArguments),
+    /// Bring the database to this version.
+    Migrate(commands::migrate::Migrate),
+    /// Measure.
+    Bench(bench::Bench),
+    /// Check a customs message against the official schemas.
+    CheckMessage(commands::check_message::CheckMessage),
+    /// List the customs systems, what they can do and how well they are proved.
+    Systems,
+    /// List the validation rules.
+    Rules,
+}
+
+fn main() -> std::process::ExitCode {
+    let arguments = Arguments::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&error.into()),
+    };
+    match runtime.block_on(run(arguments.command)) {
+        Ok(code) => code,
+        Err(error) => fail(&error),
+    }
+}
+
+async fn run(command: Command) -> anyhow::Result<std::process::ExitCode> {
+    match command {
+        Command::Serve(serve) => serve.run().await,
+        Command::Demo(demo) => demo.run().await,
+        Command::Authority(authority) => authority.run().await,
+        Command::Migrate(migrate) => migrate.run().await,
+        Command::Bench(bench) => bench.run().await,
+        Command::CheckMessage(check) => check.run(),
+        Command::Systems => Ok(commands::lists::systems()),
+        Command::Rules => Ok(commands::lists::rules()),
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "the last word of a command goes to the terminal")]
+fn fail(error: &anyhow::Error) -> std::process::ExitCode {
+    eprintln!("cas: {error:#}");
+    std::process::ExitCode::FAILURE
+}

@@ -10,9 +10,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::changes::TaskLease;
-use crate::commit::is_transient;
 use crate::config::RowLocks;
-use crate::db::{Db, Query, Row};
+use crate::db::{Db, Query, Row, undisturbed};
 use crate::rows::{Claim, DeadTask, Task, TaskCounts, TaskKind};
 use crate::store::Store;
 
@@ -32,12 +31,7 @@ impl Store {
         if claim.kinds.is_empty() || claim.limit == 0 {
             return Ok(Vec::new());
         }
-        let rows = loop {
-            match self.try_claim(claim).await {
-                Err(error) if is_transient(&error) => tokio::task::yield_now().await,
-                outcome => break outcome?,
-            }
-        };
+        let rows = undisturbed(|| self.try_claim(claim)).await?;
         let claimed: anyhow::Result<Vec<_>> = rows.iter().map(read_claimed).collect();
         let mut claimed = claimed?;
         claimed.sort_by_key(|(due_at, task)| (*due_at, task.lease.id));

@@ -23,7 +23,10 @@ fn variant(change: &str) -> SingleAdministrativeDocument {
         ],
         "mail" => vec![
             (format!("{consignment}/inlandMode"), "5".into()),
-            (format!("{consignment}/borderTransportMeans/mode"), "5".into()),
+            (
+                format!("{consignment}/borderTransportMeans/mode"),
+                "5".into(),
+            ),
         ],
         "postcode" => vec![(format!("{consignment}/goodsLocation/qualifier"), "T".into())],
         "unsecured" => vec![
@@ -40,31 +43,63 @@ fn variant(change: &str) -> SingleAdministrativeDocument {
 
 #[test]
 fn every_message_validates() {
-    let Some(folder) = official("CAS_SCHEMAS", "xsd") else { return };
+    let Some(folder) = official("CAS_SCHEMAS", "xsd") else {
+        return;
+    };
     let schemas = SchemaSet::open(&folder).unwrap();
-    let mut documents = vec![
-        ("minimal", fixture("minimal")),
-        ("full", fixture("full")),
-        ("999 items", with_items(999)),
-    ];
+    let mut documents = vec![("minimal", fixture("minimal")), ("full", fixture("full"))];
     for name in ["tir", "mail", "postcode", "unsecured"] {
         documents.push((name, variant(name)));
     }
     let reason = "Order cancelled\nby the buyer".to_owned();
+    let none = CustomsFacts::default;
     for (name, document) in &documents {
         for (intent, facts) in [
-            (Intent::Declare, CustomsFacts::default()),
-            (Intent::PresentGoods, CustomsFacts::default()),
+            (Intent::Declare, none()),
+            (Intent::PresentGoods, none()),
             (Intent::PresentGoods, accepted()),
-            (Intent::Invalidate { reason: reason.clone() }, CustomsFacts::default()),
-            (Intent::Invalidate { reason: reason.clone() }, accepted()),
+            (
+                Intent::Invalidate {
+                    reason: reason.clone(),
+                },
+                none(),
+            ),
+            (
+                Intent::Invalidate {
+                    reason: reason.clone(),
+                },
+                accepted(),
+            ),
         ] {
-            for phase in ["P5", "P6"] {
-                let outbound = encode(document, intent.clone(), phase, &facts).unwrap();
-                let violations = schemas.validate(&outbound.body).unwrap();
-                let shown = String::from_utf8_lossy(&outbound.body);
-                assert!(violations.is_empty(), "{name} {intent:?} {phase} {violations:#?}\n{shown}");
-            }
+            check(&schemas, name, document, &intent, &facts);
         }
+    }
+    check(
+        &schemas,
+        "999 items",
+        &with_items("minimal", 999),
+        &Intent::Declare,
+        &none(),
+    );
+}
+
+fn check(
+    schemas: &SchemaSet,
+    name: &str,
+    document: &SingleAdministrativeDocument,
+    intent: &Intent,
+    facts: &CustomsFacts,
+) {
+    for phase in ["P5", "P6"] {
+        let outbound = encode(document, intent.clone(), phase, facts).unwrap();
+        let violations = schemas.validate(&outbound.body).unwrap();
+        let shown: String = String::from_utf8_lossy(&outbound.body)
+            .chars()
+            .take(9_000)
+            .collect();
+        assert!(
+            violations.is_empty(),
+            "{name} {intent:?} {phase} {violations:#?}\n{shown}"
+        );
     }
 }

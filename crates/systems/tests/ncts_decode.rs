@@ -39,10 +39,11 @@ fn rejection(rejected: &str, errors: &str) -> String {
 }
 
 fn decision(decision: &str) -> String {
-    operation("") + &format!(
-        "<Invalidation><decision>{decision}</decision>\
+    operation("")
+        + &format!(
+            "<Invalidation><decision>{decision}</decision>\
          <initiatedByCustoms>0</initiatedByCustoms></Invalidation>"
-    )
+        )
 }
 
 fn control(documents: &str) -> String {
@@ -85,11 +86,19 @@ fn every_message_becomes_its_event() {
         ("CC928C", lrn.to_owned(), Event::Acknowledged),
         ("CC028C", operation(dates), Event::Accepted),
         ("CC029C", operation(dates), Event::Released),
-        ("CC045C", operation("<writeOffDate>2026-03-05</writeOffDate>"), Event::Discharged),
+        (
+            "CC045C",
+            operation("<writeOffDate>2026-03-05</writeOffDate>"),
+            Event::Discharged,
+        ),
         ("CC051C", operation(no_release), Event::ReleaseRefused),
         ("CC055C", operation("") + guarantee, Event::GuaranteeRefused),
         ("CC056C", rejection("015", ""), Event::DeclarationRejected),
-        ("CC056C", rejection("013", FUNCTIONAL_ERROR), Event::AmendmentRejected),
+        (
+            "CC056C",
+            rejection("013", FUNCTIONAL_ERROR),
+            Event::AmendmentRejected,
+        ),
         ("CC056C", rejection("014", ""), Event::InvalidationRefused),
         ("CC056C", rejection("170", ""), Event::PresentationRejected),
         ("CC060C", control(""), Event::ControlAnnounced),
@@ -97,14 +106,26 @@ fn every_message_becomes_its_event() {
         ("CC009C", decision("1"), Event::Invalidated),
         ("CC009C", decision("0"), Event::InvalidationRefused),
         ("CC004C", operation(amended), Event::AmendmentAccepted),
-        ("CC022C", operation("") + FUNCTIONAL_ERROR, Event::AmendmentAskedByCustoms),
-        ("CC906C", format!("<Header/>{FUNCTIONAL_ERROR}"), Event::MessageRefused),
+        (
+            "CC022C",
+            operation("") + FUNCTIONAL_ERROR,
+            Event::AmendmentAskedByCustoms,
+        ),
+        (
+            "CC906C",
+            format!("<Header/>{FUNCTIONAL_ERROR}"),
+            Event::MessageRefused,
+        ),
         ("CC917C", xml_error.to_owned(), Event::MessageRefused),
         ("CC035C", operation("") + recovery, Event::NoticeReceived),
         ("CC182C", operation("") + incident, Event::NoticeReceived),
         ("CC019C", operation(discrepancies), Event::NoticeReceived),
     ] {
-        assert_eq!(event(name, &content, "minimal"), expected, "{name} {content}");
+        assert_eq!(
+            event(name, &content, "minimal"),
+            expected,
+            "{name} {content}"
+        );
     }
 }
 
@@ -132,10 +153,15 @@ fn refused_guarantees_and_rejections_without_errors_have_findings() {
     let content = operation("") + reasons;
     let inbound = Ncts.decode(message("CC055C", &content).as_bytes()).unwrap();
     let findings = Ncts.interpret(&inbound, &fixture("minimal")).findings;
-    assert_eq!(findings[0].fields[0].as_str(), "obligationGuarantees[0].refNum");
+    assert_eq!(
+        findings[0].fields[0].as_str(),
+        "obligationGuarantees[0].refNum"
+    );
     assert_eq!((findings.len(), findings[0].code.as_str()), (1, "G03"));
 
-    let inbound = Ncts.decode(message("CC056C", &rejection("015", "")).as_bytes()).unwrap();
+    let inbound = Ncts
+        .decode(message("CC056C", &rejection("015", "")).as_bytes())
+        .unwrap();
     let findings = Ncts.interpret(&inbound, &fixture("minimal")).findings;
     assert_eq!((findings.len(), findings[0].code.as_str()), (1, "12"));
 }
@@ -148,8 +174,16 @@ fn refused(name: &str, content: &str, expected: &str) {
 #[test]
 fn what_is_unknown_or_incomplete_says_so() {
     refused("CC056C", &rejection("A15", ""), "businessRejectionType A15");
-    refused("CC009C", &decision("2"), "Invalidation/decision is neither 0 nor 1: 2");
-    refused("CC028C", &operation(""), "declarationAcceptanceDate is missing");
+    refused(
+        "CC009C",
+        &decision("2"),
+        "Invalidation/decision is neither 0 nor 1: 2",
+    );
+    refused(
+        "CC028C",
+        &operation(""),
+        "declarationAcceptanceDate is missing",
+    );
     let date = "<writeOffDate>2026-13-05</writeOffDate>";
     refused("CC045C", &operation(date), "not a date: 2026-13-05");
     refused("CC043C", "", "unknown message CC043C (arrival");
@@ -165,7 +199,9 @@ fn what_is_unknown_or_incomplete_says_so() {
 
 #[test]
 fn the_official_samples_are_read() {
-    let Some(folder) = official("CAS_SAMPLES", "samples") else { return };
+    let Some(folder) = official("CAS_SAMPLES", "samples") else {
+        return;
+    };
     let mut seen = Vec::new();
     for entry in std::fs::read_dir(folder.join("ncts-p5/responses")).unwrap() {
         let path = entry.unwrap().path();

@@ -27,39 +27,90 @@ fn texts(message: &[u8], path: &str, name: &str) -> Vec<String> {
     let root = Element::read(message).unwrap();
     let mut level = vec![&root];
     for step in path.split('/').filter(|step| !step.is_empty()) {
-        level = level.iter().flat_map(|element| element.children_named(step)).collect();
+        level = level
+            .iter()
+            .flat_map(|element| element.children_named(step))
+            .collect();
     }
-    level.iter().filter_map(|e| e.text_at(name)).map(str::to_owned).collect()
+    level
+        .iter()
+        .filter_map(|e| e.text_at(name))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn check(path: &str, name: &str, phase: &str, expected: &[&str]) {
     let message = declare(&fixture("full"), phase);
-    assert_eq!(texts(message.as_bytes(), path, name), expected, "{path}/{name}");
+    assert_eq!(
+        texts(message.as_bytes(), path, name),
+        expected,
+        "{path}/{name}"
+    );
 }
 
 #[test]
 fn one_list_of_ours_may_be_several_of_customs() {
     let at = "Consignment";
-    check(&format!("{at}/SupportingDocument"), "type", "P6", &["N380", "C651", "N380", "C651"]);
-    check(&format!("{at}/AdditionalReference"), "type", "P6", &["Y900", "Y900"]);
-    check(&format!("{at}/SupportingDocument"), "sequenceNumber", "P6", &["1", "2", "3", "4"]);
-    check(&format!("{at}/DepartureTransportMeans"), "sequenceNumber", "P6", &["1", "2", "3"]);
-    check(&format!("{at}/TransportEquipment"), "numberOfSeals", "P6", &["2", "0"]);
+    check(
+        &format!("{at}/SupportingDocument"),
+        "type",
+        "P6",
+        &["N380", "C651", "N380", "C651"],
+    );
+    check(
+        &format!("{at}/AdditionalReference"),
+        "type",
+        "P6",
+        &["Y900", "Y900"],
+    );
+    check(
+        &format!("{at}/SupportingDocument"),
+        "sequenceNumber",
+        "P6",
+        &["1", "2", "3", "4"],
+    );
+    check(
+        &format!("{at}/DepartureTransportMeans"),
+        "sequenceNumber",
+        "P6",
+        &["1", "2", "3"],
+    );
+    check(
+        &format!("{at}/TransportEquipment"),
+        "numberOfSeals",
+        "P6",
+        &["2", "0"],
+    );
 }
 
 #[test]
 fn codes_and_levels_follow_customs_rules() {
     let item = "Consignment/HouseConsignment/ConsignmentItem";
     let code = format!("{item}/Commodity/CommodityCode");
-    check(&code, "harmonizedSystemSubHeadingCode", "P6", &["848180"; 3]);
+    check(
+        &code,
+        "harmonizedSystemSubHeadingCode",
+        "P6",
+        &["848180"; 3],
+    );
     check(&code, "combinedNomenclatureCode", "P6", &["59"; 3]);
     check("Consignment", "countryOfDestination", "P6", &[]);
     check(item, "countryOfDestination", "P6", &["CH", "NO", "CH"]);
     check("Consignment", "countryOfDispatch", "P6", &["DE"]);
     check(item, "countryOfDispatch", "P6", &[]);
     check("Consignment/HouseConsignment", "grossMass", "P6", &["31.5"]);
-    check(&format!("{item}/Consignee"), "identificationNumber", "P6", &[]);
-    check(&format!("{item}/Consignee"), "identificationNumber", "P5", &["CHE123456789"; 3]);
+    check(
+        &format!("{item}/Consignee"),
+        "identificationNumber",
+        "P6",
+        &[],
+    );
+    check(
+        &format!("{item}/Consignee"),
+        "identificationNumber",
+        "P5",
+        &["CHE123456789"; 3],
+    );
     check("TransitOperation", "TIRCarnetNumber", "P6", &[]);
     check("HolderOfTheTransitProcedure", "name", "P6", &[]);
     check("Consignment/Consignee", "name", "P6", &["Consignee AG"]);
@@ -67,7 +118,9 @@ fn codes_and_levels_follow_customs_rules() {
 
 #[test]
 fn an_invalidation_names_the_declaration_as_customs_knows_it() {
-    let intent = Intent::Invalidate { reason: "no longer needed".to_owned() };
+    let intent = Intent::Invalidate {
+        reason: "no longer needed".to_owned(),
+    };
     for (facts, lrn, mrn) in [
         (CustomsFacts::default(), vec!["LRN0001"], vec![]),
         (accepted(), vec![], vec!["26DE485100000001J5"]),
@@ -75,7 +128,10 @@ fn an_invalidation_names_the_declaration_as_customs_knows_it() {
         let sent = encode(&fixture("minimal"), intent.clone(), "P6", &facts).unwrap();
         assert_eq!(texts(&sent.body, "TransitOperation", "LRN"), lrn);
         assert_eq!(texts(&sent.body, "TransitOperation", "MRN"), mrn);
-        assert_eq!(texts(&sent.body, "Invalidation", "initiatedByCustoms"), ["0"]);
+        assert_eq!(
+            texts(&sent.body, "Invalidation", "initiatedByCustoms"),
+            ["0"]
+        );
     }
 }
 
@@ -83,7 +139,9 @@ fn refused(path: &str, value: Option<&str>, expected: &str) {
     let mut document = fixture("minimal");
     let field = FieldPath::from(path);
     match value {
-        Some(text) => field.set(&mut document, Value::Text(text.to_owned())).unwrap(),
+        Some(text) => field
+            .set(&mut document, Value::Text(text.to_owned()))
+            .unwrap(),
         None => field.clear(&mut document),
     }
     let facts = CustomsFacts::default();
@@ -92,31 +150,72 @@ fn refused(path: &str, value: Option<&str>, expected: &str) {
             assert_eq!(at.as_str(), path);
             assert!(problem.contains(expected), "{problem}");
         }
-        other => panic!("{path}: {other:?}"),
+        Err(other) => panic!("{path}: {other}"),
+        Ok(_) => panic!("{path} was written"),
     }
 }
 
 #[test]
 fn what_customs_would_refuse_is_refused() {
     let item = "goodsShipment.governmentAgencyGoodsItems[0]";
-    refused("declType", None, "is missing; customs require it as declarationType");
+    refused(
+        "declType",
+        None,
+        "is missing; customs require it as declarationType",
+    );
     refused("declType", Some("  "), "is missing");
     refused("declarationOfficeCode", None, "CustomsOfficeOfDeparture");
-    refused("holderOfTheTransitProcedure", None, "HolderOfTheTransitProcedure");
+    refused(
+        "holderOfTheTransitProcedure",
+        None,
+        "HolderOfTheTransitProcedure",
+    );
     refused("obligationGuarantees", None, "Guarantee");
-    refused("goodsShipment.governmentAgencyGoodsItems", None, "HouseConsignment");
-    refused(&format!("{item}.commodity.description"), Some("a\u{b}"), "U+000B");
-    refused(&format!("{item}.goodsMeasure.gmass"), None, "grossMass");
-    refused(&format!("{item}.goodsMeasure.nmass"), Some("-1"), "more than 0");
-    refused(&format!("{item}.commodity.classifications[0].code"), Some("8413"), "at least 6");
+    refused(
+        "goodsShipment.governmentAgencyGoodsItems",
+        None,
+        "HouseConsignment",
+    );
+    refused(
+        &format!("{item}.commodity.description"),
+        Some("a\u{1}b"),
+        "U+0001",
+    );
+    refused(
+        "goodsShipment.consignment.departureTransportMeans.country",
+        None,
+        "nationality",
+    );
+    refused(
+        &format!("{item}.goodsMeasure.nmass"),
+        Some("-1"),
+        "more than 0",
+    );
+    refused(
+        &format!("{item}.commodity.classifications[0].code"),
+        Some("8413"),
+        "at least 6",
+    );
     refused(&format!("{item}.packagings"), None, "Packaging");
-    refused("goodsShipment.consignment.gmass", Some("0.0000001"), "more than 6 decimals");
+    refused(
+        "goodsShipment.consignment.gmass",
+        Some("0.0000001"),
+        "more than 6 decimals",
+    );
 }
 
 #[test]
 fn too_many_items_are_refused() {
-    let result = encode(&with_items(1_000), Intent::Declare, "P6", &CustomsFacts::default());
-    assert!(matches!(result, Err(EncodeError::Document { .. })), "{result:?}");
+    let result = encode(
+        &with_items("minimal", 1_000),
+        Intent::Declare,
+        "P6",
+        &CustomsFacts::default(),
+    );
+    assert!(
+        matches!(result, Err(EncodeError::Document { .. })),
+        "{result:?}"
+    );
 }
 
 proptest! {

@@ -18,8 +18,14 @@ fn what_is_read_and_what_is_refused() {
     let deep = "<a>".repeat(100) + &"</a>".repeat(100);
     let bomb = "<!DOCTYPE a [<!ENTITY b \"bb\"><!ENTITY c \"&b;&b;\">]><a>&c;</a>";
     let cases: &[(&[u8], &str)] = &[
-        (b"<a>1 &lt; 2 &amp; &quot;3&quot; &apos;&gt;&#65;&#x42;</a>", "a=1 < 2 & \"3\" '>AB"),
-        (b"\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<p:a>x</p:a>\n", "a=x"),
+        (
+            b"<a>1 &lt; 2 &amp; &quot;3&quot; &apos;&gt;&#65;&#x42;</a>",
+            "a=1 < 2 & \"3\" '>AB",
+        ),
+        (
+            b"\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<p:a>x</p:a>\n",
+            "a=x",
+        ),
         (b"<a><![CDATA[<b>]]></a>", "a=<b>"),
         (b"<a><!-- x --><?y z?> t </a>", "a=t"),
         (b"<!DOCTYPE a><a/>", "DOCTYPE"),
@@ -36,7 +42,10 @@ fn what_is_read_and_what_is_refused() {
         (b"<a/>x", "outside the root"),
         (b"", "no element"),
         (b"<a>&#0;</a>", "not well-formed"),
-        (b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a/>", "not UTF-8"),
+        (
+            b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a/>",
+            "not UTF-8",
+        ),
         (b"<a>\xE9</a>", "not UTF-8"),
         (b"\xFF\xFE<\0a\0/\0>\0", "not UTF-8"),
     ];
@@ -47,12 +56,19 @@ fn what_is_read_and_what_is_refused() {
 
 #[test]
 fn limits_are_kept() {
-    let limits = Limits { bytes: 40, depth: 2, elements: 3 };
+    let limits = Limits {
+        bytes: 40,
+        depth: 2,
+        elements: 3,
+    };
     let check = |xml: &str, expected: &str| {
         let error = Element::read_within(xml.as_bytes(), limits).unwrap_err();
         assert!(error.to_string().contains(expected), "{error}");
     };
-    check(&format!("<a>{}</a>", "x".repeat(40)), "larger than 40 bytes");
+    check(
+        &format!("<a>{}</a>", "x".repeat(40)),
+        "larger than 40 bytes",
+    );
     check("<a><b><c/></b></a>", "deeper than 2");
     check("<a><b/><b/><b/></a>", "more than 3");
 }

@@ -32,6 +32,14 @@ pub async fn request(
     reason: Option<String>,
 ) -> Result<Accepted, Problem> {
     let declaration = DeclarationId(path_id(declaration, "declaration")?);
-    let id = state.engine().request_action(caller, declaration, action, reason).await?;
-    Ok((StatusCode::ACCEPTED, Json(ActionAccepted { action_id: id.to_string() })))
+    let id = state
+        .engine()
+        .request_action(caller, declaration, action, reason)
+        .await?;
+    Ok((
+        StatusCode::ACCEPTED,
+        Json(ActionAccepted {
+            action_id: id.to_string(),
+        }),
+    ))
 }

@@ -72,11 +72,18 @@ pub async fn alerts(
     State(state): State<ApiState>,
     mut query: Query,
 ) -> Result<Json<Alerts>, Problem> {
-    let which = query.parsed("state", "open or all", parse_state).unwrap_or(OpenAlerts::Only);
+    let which = query
+        .parsed("state", "open or all", parse_state)
+        .unwrap_or(OpenAlerts::Only);
     let limit = query.limit();
     query.finish()?;
-    let rows = state.store().alerts(authorized.tenant(), which, limit).await?;
-    Ok(Json(Alerts { alerts: rows.into_iter().map(Into::into).collect() }))
+    let rows = state
+        .store()
+        .alerts(authorized.tenant(), which, limit)
+        .await?;
+    Ok(Json(Alerts {
+        alerts: rows.into_iter().map(Into::into).collect(),
+    }))
 }
 
 fn parse_state(text: &str) -> Option<OpenAlerts> {

@@ -38,14 +38,19 @@ pub async fn create_article_data_items(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    let values = Values::read(&state, &headers, body).await?.unwrapped("articleDataItems");
+    let values = Values::read(&state, &headers, body)
+        .await?
+        .unwrapped("articleDataItems");
     ingest::accept(&state, (&authorized.caller, &headers), values, message).await
 }
 
 fn message(value: Value) -> Result<AcceptedMessage, Vec<Fault>> {
     let (record, body) = ingest::canonical::<Article>(Article::shape(), value)?;
     if record.code.as_deref().map_or("", str::trim).is_empty() {
-        return Err(vec![Fault::structure("code", "is required: the code of the article")]);
+        return Err(vec![Fault::structure(
+            "code",
+            "is required: the code of the article",
+        )]);
     }
     Ok(AcceptedMessage {
         kind: MessageKind::ArticleDataItem,

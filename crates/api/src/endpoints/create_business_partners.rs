@@ -38,14 +38,19 @@ pub async fn create_business_partners(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    let values = Values::read(&state, &headers, body).await?.unwrapped("businessPartners");
+    let values = Values::read(&state, &headers, body)
+        .await?
+        .unwrapped("businessPartners");
     ingest::accept(&state, (&authorized.caller, &headers), values, message).await
 }
 
 fn message(value: Value) -> Result<AcceptedMessage, Vec<Fault>> {
     let (record, body) = ingest::canonical::<BusinessPartner>(BusinessPartner::shape(), value)?;
     if record.code.as_deref().map_or("", str::trim).is_empty() {
-        return Err(vec![Fault::structure("code", "is required: the code of the business partner")]);
+        return Err(vec![Fault::structure(
+            "code",
+            "is required: the code of the business partner",
+        )]);
     }
     Ok(AcceptedMessage {
         kind: MessageKind::BusinessPartners,

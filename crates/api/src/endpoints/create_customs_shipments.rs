@@ -51,8 +51,7 @@ pub async fn create_customs_shipments(
 }
 
 fn message(value: Value) -> Result<AcceptedMessage, Vec<Fault>> {
-    let (shipment, body) =
-        ingest::canonical::<CustomsShipment>(CustomsShipment::shape(), value)?;
+    let (shipment, body) = ingest::canonical::<CustomsShipment>(CustomsShipment::shape(), value)?;
     let faults = faults_of(&shipment);
     if !faults.is_empty() {
         return Err(faults);
@@ -74,9 +73,15 @@ fn faults_of(shipment: &CustomsShipment) -> Vec<Fault> {
     };
     let message_type = message_type_fault(shipment.message_type.as_deref());
     let content = shipment.single_administrative_document.is_none().then(|| {
-        Fault::structure("singleAdministrativeDocument", "is required: the shipment's content")
+        Fault::structure(
+            "singleAdministrativeDocument",
+            "is required: the shipment's content",
+        )
     });
-    [reference, direction, message_type, content].into_iter().flatten().collect()
+    [reference, direction, message_type, content]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn reference_fault(reference: Option<&str>) -> Option<Fault> {

@@ -10,7 +10,6 @@ use cas_model::ids::SubscriptionId;
 use cas_store::SubscriptionRow;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use super::subscriptions::Subscription;
 use crate::codes;
@@ -37,7 +36,7 @@ pub const EVENT_TYPES: &[&str] = &[
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewSubscription {
-    /// Where to post; a public https address unless the configuration allows others.
+    /// Where to post; a public address unless the configuration allows others.
     pub url: String,
     /// What to post; everything when empty.
     #[serde(default)]
@@ -87,7 +86,7 @@ pub async fn create_subscription(
     state.engine().check_webhook_url(&wanted.url)?;
     let row = SubscriptionRow {
         tenant_id: authorized.tenant(),
-        id: SubscriptionId(Uuid::now_v7()),
+        id: SubscriptionId(state.engine().ids().next()),
         url: wanted.url,
         filters: serde_json::to_string(&wanted.filters).map_err(anyhow::Error::from)?,
         secret: wanted.secret.unwrap_or_else(new_secret),
@@ -102,7 +101,14 @@ pub async fn create_subscription(
         headers.insert(header::LOCATION, location);
     }
     let subscription = Subscription::new(row)?;
-    Ok((StatusCode::CREATED, headers, Json(CreatedSubscription { subscription, secret })))
+    Ok((
+        StatusCode::CREATED,
+        headers,
+        Json(CreatedSubscription {
+            subscription,
+            secret,
+        }),
+    ))
 }
 
 fn new_secret() -> String {
@@ -114,10 +120,17 @@ fn check(wanted: &NewSubscription) -> Result<(), Problem> {
     for (index, filter) in wanted.filters.iter().enumerate() {
         if !EVENT_TYPES.contains(&filter.event_type.as_str()) {
             let path = format!("filters[{index}].eventType");
-            errors.push(FieldProblem::new(path, format!("must be one of {}", EVENT_TYPES.join(", "))));
+            errors.push(FieldProblem::new(
+                path,
+                format!("must be one of {}", EVENT_TYPES.join(", ")),
+            ));
         }
     }
-    if wanted.secret.as_deref().is_some_and(|secret| !is_secret(secret)) {
+    if wanted
+        .secret
+        .as_deref()
+        .is_some_and(|secret| !is_secret(secret))
+    {
         let message = "must be whsec_ and base64 of 24 to 64 bytes; leave it out to have one made";
         errors.push(FieldProblem::new("secret", message));
     }
@@ -128,6 +141,8 @@ fn check(wanted: &NewSubscription) -> Result<(), Problem> {
 }
 
 fn is_secret(secret: &str) -> bool {
-    let key = secret.strip_prefix(SECRET_PREFIX).and_then(|text| STANDARD.decode(text).ok());
+    let key = secret
+        .strip_prefix(SECRET_PREFIX)
+        .and_then(|text| STANDARD.decode(text).ok());
     key.is_some_and(|key| (24..=64).contains(&key.len()))
 }

@@ -23,7 +23,11 @@ pub async fn delete_subscription(
     Path(id): Path<String>,
 ) -> Result<StatusCode, Problem> {
     let id = SubscriptionId(path_id(&id, "subscription")?);
-    if state.store().delete_subscription(authorized.tenant(), id).await? {
+    if state
+        .store()
+        .delete_subscription(authorized.tenant(), id)
+        .await?
+    {
         return Ok(StatusCode::NO_CONTENT);
     }
     Err(Problem::not_found("subscription"))

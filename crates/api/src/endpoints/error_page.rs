@@ -18,5 +18,9 @@ use crate::problem::Problem;
 )]
 pub async fn error_page(Path(code): Path<String>) -> Result<Response, Problem> {
     let code = Code::find(&code).ok_or_else(|| Problem::not_found("refusal code"))?;
-    Ok(([(header::CONTENT_TYPE, "text/markdown; charset=utf-8")], code.page).into_response())
+    Ok((
+        [(header::CONTENT_TYPE, "text/markdown; charset=utf-8")],
+        code.page,
+    )
+        .into_response())
 }

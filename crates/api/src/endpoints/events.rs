@@ -45,9 +45,17 @@ pub async fn events(
     let after = query.parsed("after", "a nextCursor", position).unwrap_or(0);
     let limit = query.limit();
     query.finish()?;
-    let rows = state.store().events_after(authorized.tenant(), after, limit).await?;
+    let rows = state
+        .store()
+        .events_after(authorized.tenant(), after, limit)
+        .await?;
     let next_cursor = rows.last().map_or(after, |row| row.seq).to_string();
     let events = rows.into_iter().map(|row| RawValue::from_string(row.body));
-    let events = events.collect::<Result<_, _>>().map_err(anyhow::Error::from)?;
-    Ok(Json(Events { events, next_cursor }))
+    let events = events
+        .collect::<Result<_, _>>()
+        .map_err(anyhow::Error::from)?;
+    Ok(Json(Events {
+        events,
+        next_cursor,
+    }))
 }

@@ -27,5 +27,8 @@ pub async fn get_declaration(
     if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", declaration.row.version)) {
         headers.insert(header::ETAG, tag);
     }
-    Ok((headers, Json(DeclarationAnswer::new(declaration.row, revision)?)))
+    Ok((
+        headers,
+        Json(DeclarationAnswer::new(declaration.row, revision)?),
+    ))
 }

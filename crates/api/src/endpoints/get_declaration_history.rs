@@ -73,5 +73,7 @@ pub async fn get_declaration_history(
 ) -> Result<Json<DeclarationHistory>, Problem> {
     let row = declaration.row;
     let history = state.store().history(row.tenant_id, row.id).await?;
-    Ok(Json(DeclarationHistory { history: history.into_iter().map(Into::into).collect() }))
+    Ok(Json(DeclarationHistory {
+        history: history.into_iter().map(Into::into).collect(),
+    }))
 }

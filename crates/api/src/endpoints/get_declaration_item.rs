@@ -31,10 +31,14 @@ pub async fn get_declaration_item(
     let revision = declaration.revision(&state).await?;
     let document: SingleAdministrativeDocument =
         serde_json::from_str(&revision.document).context("the document of a revision")?;
-    let items = document.goods_shipment.map(|goods| goods.government_agency_goods_items);
+    let items = document
+        .goods_shipment
+        .map(|goods| goods.government_agency_goods_items);
     let is_wanted = |candidate: &GovernmentAgencyGoodsItem| {
         candidate.government_agency_goods_item_id.as_deref() == Some(ids.1.as_str())
     };
     let found = items.unwrap_or_default().into_iter().find(is_wanted);
-    found.map(Json).ok_or_else(|| Problem::not_found("item of this declaration"))
+    found
+        .map(Json)
+        .ok_or_else(|| Problem::not_found("item of this declaration"))
 }

@@ -39,7 +39,9 @@ pub async fn get_declaration_message(
         .unwrap_or(HeaderValue::from_static("application/octet-stream"));
     // Customs' bytes: to be saved, not to be shown as a page of ours.
     let disposition = HeaderValue::from_static("attachment");
-    let headers =
-        [(header::CONTENT_TYPE, content_type), (header::CONTENT_DISPOSITION, disposition)];
+    let headers = [
+        (header::CONTENT_TYPE, content_type),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
     Ok((headers, message.body).into_response())
 }

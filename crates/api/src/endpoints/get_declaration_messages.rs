@@ -87,5 +87,7 @@ pub async fn get_declaration_messages(
 ) -> Result<Json<Messages>, Problem> {
     let row = declaration.row;
     let messages = state.store().messages_of(row.tenant_id, row.id).await?;
-    Ok(Json(Messages { messages: messages.into_iter().map(Into::into).collect() }))
+    Ok(Json(Messages {
+        messages: messages.into_iter().map(Into::into).collect(),
+    }))
 }

@@ -55,7 +55,9 @@ pub async fn get_declaration_origins(
     State(state): State<ApiState>,
 ) -> Result<Json<DeclarationOrigins>, Problem> {
     let revision = declaration.revision(&state).await?;
-    Ok(Json(DeclarationOrigins { origins: origins(&revision)? }))
+    Ok(Json(DeclarationOrigins {
+        origins: origins(&revision)?,
+    }))
 }
 
 fn origins(revision: &RevisionRow) -> anyhow::Result<Vec<ValueOrigin>> {
@@ -66,7 +68,12 @@ fn origins(revision: &RevisionRow) -> anyhow::Result<Vec<ValueOrigin>> {
     let by_path: HashMap<&str, Value> = recorded
         .groups()
         .iter()
-        .flat_map(|group| group.paths.iter().map(|path| (path.as_str(), public(&group.origin))))
+        .flat_map(|group| {
+            group
+                .paths
+                .iter()
+                .map(|path| (path.as_str(), public(&group.origin)))
+        })
         .collect();
     let mut values = Vec::new();
     each_scalar(&document, &FieldPath::root(), &mut |path, field| {
@@ -120,7 +127,12 @@ mod tests {
 
     #[test]
     fn the_nearest_recorded_path_counts() {
-        let by_path = [("a", json!(1)), ("a.b[0]", json!(2)), ("a.b[0].c", json!(3))].into();
+        let by_path = [
+            ("a", json!(1)),
+            ("a.b[0]", json!(2)),
+            ("a.b[0].c", json!(3)),
+        ]
+        .into();
         for (path, expected) in [
             ("a", json!(1)),
             ("a.b[1].c", json!(1)),
@@ -134,7 +146,9 @@ mod tests {
 
     #[test]
     fn origins_carry_their_type() {
-        let person = public(&Origin::Person { name: "a".to_owned() });
+        let person = public(&Origin::Person {
+            name: "a".to_owned(),
+        });
         assert_eq!(person, json!({ "type": "person", "name": "a" }));
         assert_eq!(public(&Origin::Generated), json!({ "type": "generated" }));
     }

@@ -38,5 +38,11 @@ pub async fn invalidate(
     body: Body,
 ) -> Result<Accepted, Problem> {
     let Invalidation { reason } = body::small_json(&headers, body).await?;
-    action::request(&state, (&authorized.caller, &id), Action::Invalidate, Some(reason)).await
+    action::request(
+        &state,
+        (&authorized.caller, &id),
+        Action::Invalidate,
+        Some(reason),
+    )
+    .await
 }

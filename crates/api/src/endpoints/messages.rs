@@ -32,10 +32,19 @@ pub async fn messages(
     mut query: Query,
 ) -> Result<Json<Messages>, Problem> {
     let direction = query.parsed("direction", "outbound or inbound", MessageDirection::parse);
-    let state = query.parsed("state", "a state of messages, e.g. unmatched", MessageState::parse);
+    let state = query.parsed(
+        "state",
+        "a state of messages, e.g. unmatched",
+        MessageState::parse,
+    );
     let (limit, offset) = (query.limit(), query.offset().unwrap_or(0));
     query.finish()?;
     let tenant = authorized.tenant();
-    let rows = app.store().search_messages(tenant, direction, state, limit, offset).await?;
-    Ok(Json(Messages { messages: rows.into_iter().map(Into::into).collect() }))
+    let rows = app
+        .store()
+        .search_messages(tenant, direction, state, limit, offset)
+        .await?;
+    Ok(Json(Messages {
+        messages: rows.into_iter().map(Into::into).collect(),
+    }))
 }

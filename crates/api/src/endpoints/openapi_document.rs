@@ -15,5 +15,8 @@ use axum::response::IntoResponse;
 pub async fn openapi_document() -> impl IntoResponse {
     static DOCUMENT: LazyLock<String> =
         LazyLock::new(|| crate::router::openapi().to_json().unwrap_or_default());
-    ([(header::CONTENT_TYPE, "application/json")], DOCUMENT.as_str())
+    (
+        [(header::CONTENT_TYPE, "application/json")],
+        DOCUMENT.as_str(),
+    )
 }

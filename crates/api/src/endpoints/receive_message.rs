@@ -59,15 +59,22 @@ pub async fn receive_message(
     let system = SystemCode::parse(&system).zip(tenant).ok_or_else(refused)?;
     let (system, tenant) = system;
     let given = bearer(&parts).ok_or_else(refused)?;
-    let expected = callback_secret(&state, tenant, &system).await?.ok_or_else(refused)?;
+    let expected = callback_secret(&state, tenant, &system)
+        .await?
+        .ok_or_else(refused)?;
     if !equal_secrets(given, &expected) {
         return Err(refused());
     }
     let content_type = parts.headers.get(header::CONTENT_TYPE);
     let content_type = content_type.and_then(|value| value.to_str().ok());
-    let content_type = content_type.unwrap_or("application/octet-stream").to_owned();
+    let content_type = content_type
+        .unwrap_or("application/octet-stream")
+        .to_owned();
     let bytes = body::read(body, state.settings().body_limit).await?;
-    let id = state.engine().receive(tenant, &system, bytes, content_type).await?;
+    let id = state
+        .engine()
+        .receive(tenant, &system, bytes, content_type)
+        .await?;
     let message_id = id.to_string();
     Ok((StatusCode::ACCEPTED, Json(MessageReceived { message_id })))
 }
@@ -77,8 +84,13 @@ async fn callback_secret(
     tenant: TenantId,
     system: &SystemCode,
 ) -> Result<Option<String>, Problem> {
-    let connections = state.store().connections(&[(tenant, system.clone())]).await?;
-    let Some(connection) = connections.into_iter().next() else { return Ok(None) };
+    let connections = state
+        .store()
+        .connections(&[(tenant, system.clone())])
+        .await?;
+    let Some(connection) = connections.into_iter().next() else {
+        return Ok(None);
+    };
     let callback: Callback = serde_json::from_str(&connection.document)
         .map_err(|error| Refusal::unavailable(&error.into()))?;
     Ok(callback.callback_secret.filter(|secret| !secret.is_empty()))

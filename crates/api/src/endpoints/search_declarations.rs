@@ -80,11 +80,17 @@ pub async fn search_declarations(
 ) -> Result<Json<Declarations>, Problem> {
     let search = read_search(&mut query);
     query.finish()?;
-    let rows = state.store().search_declarations(authorized.tenant(), &search).await?;
+    let rows = state
+        .store()
+        .search_declarations(authorized.tenant(), &search)
+        .await?;
     let is_full = u32::try_from(rows.len()).is_ok_and(|count| count == search.limit);
     let last = rows.last().filter(|_| is_full);
     let next_cursor = last.map(|row| cursor_behind(row, search.sort));
-    Ok(Json(Declarations { declarations: answers(&state, rows).await?, next_cursor }))
+    Ok(Json(Declarations {
+        declarations: answers(&state, rows).await?,
+        next_cursor,
+    }))
 }
 
 async fn answers(
@@ -93,21 +99,28 @@ async fn answers(
 ) -> Result<Vec<DeclarationAnswer>, Problem> {
     let keys: Vec<_> = rows.iter().map(|row| (row.id, row.revision)).collect();
     let revisions = state.store().revisions(&keys).await?;
-    let mut by_id: HashMap<_, _> =
-        revisions.into_iter().map(|revision| (revision.declaration_id, revision)).collect();
+    let mut by_id: HashMap<_, _> = revisions
+        .into_iter()
+        .map(|revision| (revision.declaration_id, revision))
+        .collect();
     let answer = |row: DeclarationRow| {
         let revision = by_id.remove(&row.id);
         let revision = revision.ok_or_else(|| anyhow::anyhow!("{} lacks its revision", row.id))?;
         DeclarationAnswer::new(row, revision)
     };
-    Ok(rows.into_iter().map(answer).collect::<anyhow::Result<_>>()?)
+    Ok(rows
+        .into_iter()
+        .map(answer)
+        .collect::<anyhow::Result<_>>()?)
 }
 
 fn read_search(query: &mut Query) -> DeclarationSearch {
     let any = |text: &str| Some(text.to_owned());
     let sort = read_sort(query);
     let after = query.parsed("cursor", "a nextCursor of the same search", |text| {
-        position_of(text).filter(|(order, _)| *order == sort).map(|(_, position)| position)
+        position_of(text)
+            .filter(|(order, _)| *order == sort)
+            .map(|(_, position)| position)
     });
     let offset = query.offset();
     if after.is_some() && offset.is_some() {
@@ -150,8 +163,15 @@ fn country(text: &str) -> Option<String> {
 
 fn read_sort(query: &mut Query) -> DeclarationSort {
     let names: Vec<&str> = SORTS.iter().map(|(name, _)| *name).collect();
-    let parse = |text: &str| SORTS.iter().find(|(name, _)| *name == text).map(|(_, sort)| *sort);
-    query.parsed("sort", &format!("one of {}", names.join(", ")), parse).unwrap_or_default()
+    let parse = |text: &str| {
+        SORTS
+            .iter()
+            .find(|(name, _)| *name == text)
+            .map(|(_, sort)| *sort)
+    };
+    query
+        .parsed("sort", &format!("one of {}", names.join(", ")), parse)
+        .unwrap_or_default()
 }
 
 /// The order, the sort time and the id of a declaration: what a page begins behind.
@@ -160,7 +180,10 @@ fn cursor_behind(row: &DeclarationRow, sort: DeclarationSort) -> String {
         DeclarationSort::CreatedDescending | DeclarationSort::CreatedAscending => row.created_at,
         DeclarationSort::UpdatedDescending | DeclarationSort::UpdatedAscending => row.updated_at,
     };
-    let order = SORTS.iter().find(|(_, known)| *known == sort).map_or("", |(name, _)| *name);
+    let order = SORTS
+        .iter()
+        .find(|(_, known)| *known == sort)
+        .map_or("", |(name, _)| *name);
     URL_SAFE_NO_PAD.encode(format!("{order} {} {}", time.as_nanosecond(), row.id))
 }
 

@@ -56,7 +56,13 @@ pub async fn search_ingestions(
         offset: query.offset().unwrap_or(0),
     };
     query.finish()?;
-    let rows = state.store().search_ingestions(authorized.tenant(), &search).await?;
-    let ingestions = rows.into_iter().map(Ingestion::new).collect::<anyhow::Result<_>>()?;
+    let rows = state
+        .store()
+        .search_ingestions(authorized.tenant(), &search)
+        .await?;
+    let ingestions = rows
+        .into_iter()
+        .map(Ingestion::new)
+        .collect::<anyhow::Result<_>>()?;
     Ok(Json(Ingestions { ingestions }))
 }

@@ -81,9 +81,17 @@ pub async fn subscription_deliveries(
 ) -> Result<Json<Deliveries>, Problem> {
     let (limit, offset) = (query.limit(), query.offset().unwrap_or(0));
     query.finish()?;
-    let (tenant, id) = (authorized.tenant(), SubscriptionId(path_id(&id, "subscription")?));
+    let (tenant, id) = (
+        authorized.tenant(),
+        SubscriptionId(path_id(&id, "subscription")?),
+    );
     let known = state.store().subscription(tenant, id).await?;
     known.ok_or_else(|| Problem::not_found("subscription"))?;
-    let rows = state.store().deliveries_of(tenant, id, limit, offset).await?;
-    Ok(Json(Deliveries { deliveries: rows.into_iter().map(Into::into).collect() }))
+    let rows = state
+        .store()
+        .deliveries_of(tenant, id, limit, offset)
+        .await?;
+    Ok(Json(Deliveries {
+        deliveries: rows.into_iter().map(Into::into).collect(),
+    }))
 }

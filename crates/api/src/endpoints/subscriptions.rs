@@ -70,6 +70,9 @@ pub async fn subscriptions(
     State(state): State<ApiState>,
 ) -> Result<Json<Subscriptions>, Problem> {
     let rows = state.store().subscriptions(authorized.tenant()).await?;
-    let subscriptions = rows.into_iter().map(Subscription::new).collect::<anyhow::Result<_>>()?;
+    let subscriptions = rows
+        .into_iter()
+        .map(Subscription::new)
+        .collect::<anyhow::Result<_>>()?;
     Ok(Json(Subscriptions { subscriptions }))
 }

@@ -101,7 +101,11 @@ pub async fn token(
         Ok(scopes) => scopes,
         Err(error) => return Ok(refused(error)),
     };
-    let scope = scopes.iter().map(|scope| scope.name()).collect::<Vec<_>>().join(" ");
+    let scope = scopes
+        .iter()
+        .map(|scope| scope.name())
+        .collect::<Vec<_>>()
+        .join(" ");
     let grant = Grant {
         client_id: client.id,
         tenant_id: client.tenant_id,
@@ -109,8 +113,12 @@ pub async fn token(
         scopes,
     };
     let access_token = token::issue(&state, grant).await?;
-    let answer =
-        TokenAnswer { access_token, token_type: "Bearer", expires_in: LIFETIME_SECONDS, scope };
+    let answer = TokenAnswer {
+        access_token,
+        token_type: "Bearer",
+        expires_in: LIFETIME_SECONDS,
+        scope,
+    };
     Ok(Json(answer).into_response())
 }
 
@@ -122,7 +130,9 @@ fn refused(error: TokenError) -> Response {
     let mut response = (status, Json(error)).into_response();
     if status == StatusCode::UNAUTHORIZED {
         let challenge = HeaderValue::from_static("Basic realm=\"cas\"");
-        response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+        response
+            .headers_mut()
+            .insert(header::WWW_AUTHENTICATE, challenge);
     }
     response.extensions_mut().insert(OwnErrorForm);
     response
@@ -165,7 +175,10 @@ async fn authenticate(
         return Ok(client);
     }
     let bucket: String = request.client_id.chars().take(100).collect();
-    state.sign_ins().take(&bucket, now).map_err(crate::extract::too_many)?;
+    state
+        .sign_ins()
+        .take(&bucket, now)
+        .map_err(crate::extract::too_many)?;
     let is_right = state.secrets().check(secret, hash, now).await;
     Ok(client.filter(|_| is_right))
 }
@@ -177,7 +190,9 @@ fn granted(has: &str, wanted: Option<&str>) -> Result<Vec<Scope>, TokenError> {
     let names = if wanted.is_empty() { &has } else { &wanted };
     let mut scopes = Vec::with_capacity(names.len());
     for name in names {
-        let scope = Scope::parse(name).filter(|_| has.contains(name)).ok_or(INVALID_SCOPE)?;
+        let scope = Scope::parse(name)
+            .filter(|_| has.contains(name))
+            .ok_or(INVALID_SCOPE)?;
         if !scopes.contains(&scope) {
             scopes.push(scope);
         }
@@ -202,7 +217,10 @@ mod tests {
         check(&format!("{good}&scope=x&other=1"), Ok(()));
         check(&format!("{good}&client_id=c"), Err(INVALID_REQUEST));
         check("grant_type=password", Err(UNSUPPORTED_GRANT_TYPE));
-        check("grant_type=client_credentials&client_id=a", Err(INVALID_REQUEST));
+        check(
+            "grant_type=client_credentials&client_id=a",
+            Err(INVALID_REQUEST),
+        );
         check("", Err(INVALID_REQUEST));
     }
 
@@ -216,7 +234,11 @@ mod tests {
             (Some("create:messages read:documents"), Err(INVALID_SCOPE)),
             (Some("nonsense"), Err(INVALID_SCOPE)),
         ] {
-            assert_eq!(granted(has, wanted).map(|scopes| scopes.len()), expected, "{wanted:?}");
+            assert_eq!(
+                granted(has, wanted).map(|scopes| scopes.len()),
+                expected,
+                "{wanted:?}"
+            );
         }
     }
 }

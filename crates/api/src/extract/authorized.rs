@@ -73,7 +73,10 @@ impl FromRequestParts<ApiState> for Authenticated {
             refused("the token is not ours, or has expired; ask for a new one")
                 .challenge("Bearer error=\"invalid_token\"")
         })?;
-        state.requests().take(&claims.sub, state.now()).map_err(too_many)?;
+        state
+            .requests()
+            .take(&claims.sub, state.now())
+            .map_err(too_many)?;
         Ok(Self(claims))
     }
 }
@@ -94,13 +97,21 @@ impl<S: RequiredScope> FromRequestParts<ApiState> for Authorized<S> {
             client_id: claims.sub,
             source_system: claims.src,
         };
-        Ok(Self { caller, scope: PhantomData })
+        Ok(Self {
+            caller,
+            scope: PhantomData,
+        })
     }
 }
 
 /// The token of the Authorization header.
 pub fn bearer(parts: &Parts) -> Option<&str> {
-    let (scheme, token) = parts.headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    let (scheme, token) = parts
+        .headers
+        .get(header::AUTHORIZATION)?
+        .to_str()
+        .ok()?
+        .split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 

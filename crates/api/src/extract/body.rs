@@ -27,13 +27,19 @@ pub const FORM: &str = "application/x-www-form-urlencoded";
 ///
 /// # Errors
 /// Unsupported, naming what is accepted.
-pub fn media_type(
-    headers: &HeaderMap,
-    accepted: &[&'static str],
-) -> Result<&'static str, Problem> {
-    let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let essence = sent.unwrap_or_default().split(';').next().unwrap_or_default().trim();
-    let known = accepted.iter().find(|media| media.eq_ignore_ascii_case(essence));
+pub fn media_type(headers: &HeaderMap, accepted: &[&'static str]) -> Result<&'static str, Problem> {
+    let sent = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let essence = sent
+        .unwrap_or_default()
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim();
+    let known = accepted
+        .iter()
+        .find(|media| media.eq_ignore_ascii_case(essence));
     known.copied().ok_or_else(|| {
         let accepted = accepted.join(" or ");
         let detail = format!("send it with Content-Type {accepted}, not \"{essence}\"");
@@ -53,8 +59,12 @@ pub async fn read(body: Body, limit: usize) -> Result<Bytes, Problem> {
     let mut bytes = BytesMut::with_capacity(announced);
     let mut chunks = body.into_data_stream();
     while let Some(chunk) = chunks.next().await {
-        let chunk = chunk
-            .map_err(|_| Problem::new(codes::MALFORMED_REQUEST, "the body broke off; send it again"))?;
+        let chunk = chunk.map_err(|_| {
+            Problem::new(
+                codes::MALFORMED_REQUEST,
+                "the body broke off; send it again",
+            )
+        })?;
         if bytes.len() + chunk.len() > limit {
             return Err(too_large(limit));
         }
@@ -64,7 +74,10 @@ pub async fn read(body: Body, limit: usize) -> Result<Bytes, Problem> {
 }
 
 fn too_large(limit: usize) -> Problem {
-    Problem::new(codes::BODY_TOO_LARGE, format!("at most {limit} bytes are taken here"))
+    Problem::new(
+        codes::BODY_TOO_LARGE,
+        format!("at most {limit} bytes are taken here"),
+    )
 }
 
 /// A JSON value from the bytes of a body.
@@ -73,8 +86,11 @@ fn too_large(limit: usize) -> Problem {
 /// Malformed, with the place.
 pub fn json(bytes: &[u8]) -> Result<Value, Problem> {
     strict_json::parse(bytes).map_err(|message| {
-        Problem::new(codes::MALFORMED_REQUEST, format!("the body is not valid JSON: {message}"))
-            .with_errors(vec![FieldProblem::new("", message)])
+        Problem::new(
+            codes::MALFORMED_REQUEST,
+            format!("the body is not valid JSON: {message}"),
+        )
+        .with_errors(vec![FieldProblem::new("", message)])
     })
 }
 

@@ -31,7 +31,10 @@ impl<S> OwnDeclaration<S> {
     /// # Errors
     /// When the store fails, or lacks it.
     pub async fn revision(&self, state: &ApiState) -> Result<RevisionRow, Problem> {
-        let revisions = state.store().revisions(&[(self.row.id, self.row.revision)]).await?;
+        let revisions = state
+            .store()
+            .revisions(&[(self.row.id, self.row.revision)])
+            .await?;
         let missing = || Problem::not_found("revision of the declaration");
         revisions.into_iter().next().ok_or_else(missing)
     }
@@ -41,14 +44,22 @@ impl<S: RequiredScope> FromRequestParts<ApiState> for OwnDeclaration<S> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
-        let tenant = Authorized::<S>::from_request_parts(parts, state).await?.tenant();
+        let tenant = Authorized::<S>::from_request_parts(parts, state)
+            .await?
+            .tenant();
         let parameters = RawPathParams::from_request_parts(parts, state)
             .await
             .map_err(|_| Problem::not_found(WHAT))?;
-        let id = parameters.iter().find(|(name, _)| *name == "id").map_or("", |(_, text)| text);
+        let id = parameters
+            .iter()
+            .find(|(name, _)| *name == "id")
+            .map_or("", |(_, text)| text);
         let id = DeclarationId(path_id(id, WHAT)?);
         let row = state.store().declaration(tenant, id).await?;
         let row = row.ok_or_else(|| Problem::not_found(WHAT))?;
-        Ok(Self { row, scope: PhantomData })
+        Ok(Self {
+            row,
+            scope: PhantomData,
+        })
     }
 }

@@ -34,8 +34,13 @@ impl<S: Sync> FromRequestParts<S> for Query {
 
 impl Query {
     fn new(query: &str) -> Self {
-        let pairs = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-        Self { pairs, errors: Vec::new() }
+        let pairs = form_urlencoded::parse(query.as_bytes())
+            .into_owned()
+            .collect();
+        Self {
+            pairs,
+            errors: Vec::new(),
+        }
     }
 
     /// A parameter's text; empty is as good as absent.
@@ -97,8 +102,13 @@ impl Query {
 
     /// `limit`: how many at most; 100 is the default and the most.
     pub fn limit(&mut self) -> u32 {
-        let fits = |text: &str| text.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit));
-        self.parsed("limit", "a number from 1 to 100", fits).unwrap_or(MAX_LIMIT)
+        let fits = |text: &str| {
+            text.parse()
+                .ok()
+                .filter(|limit| (1..=MAX_LIMIT).contains(limit))
+        };
+        self.parsed("limit", "a number from 1 to 100", fits)
+            .unwrap_or(MAX_LIMIT)
     }
 
     /// `offset`: how many to skip.
@@ -122,16 +132,23 @@ impl Query {
         if self.errors.is_empty() {
             return Ok(());
         }
-        let names: Vec<&str> = self.errors.iter().map(|error| error.path.as_str()).collect();
+        let names: Vec<&str> = self
+            .errors
+            .iter()
+            .map(|error| error.path.as_str())
+            .collect();
         let detail = format!("correct: {}", names.join(", "));
         Err(Problem::new(codes::INVALID_PARAMETER, detail).with_errors(self.errors))
     }
 
     fn take(&mut self, is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
-        let (taken, rest) =
-            std::mem::take(&mut self.pairs).into_iter().partition(|(key, _)| is_wanted(key));
+        let (taken, rest) = std::mem::take(&mut self.pairs)
+            .into_iter()
+            .partition(|(key, _)| is_wanted(key));
         self.pairs = rest;
-        Vec::into_iter(taken).map(|(_, value): (String, String)| value).collect()
+        Vec::into_iter(taken)
+            .map(|(_, value): (String, String)| value)
+            .collect()
     }
 }
 
@@ -144,7 +161,9 @@ trait Moment {
 
 impl Moment for Date {
     fn first_moment(self) -> Option<Timestamp> {
-        self.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+        self.to_zoned(TimeZone::UTC)
+            .ok()
+            .map(|zoned| zoned.timestamp())
     }
 
     fn last_moment(self) -> Option<Timestamp> {
@@ -154,7 +173,9 @@ impl Moment for Date {
 }
 
 fn instant(text: &str, of_date: impl Fn(Date) -> Option<Timestamp>) -> Option<Timestamp> {
-    text.parse().ok().or_else(|| of_date(text.parse::<Date>().ok()?))
+    text.parse()
+        .ok()
+        .or_else(|| of_date(text.parse::<Date>().ok()?))
 }
 
 fn clip(text: &str) -> String {
@@ -170,9 +191,16 @@ mod tests {
         let mut query = Query::new("a=1&a=2&limit=101&step[]=x&step=y&to=2026-02-30&other=1");
         assert_eq!(query.text("a").as_deref(), Some("2"));
         assert_eq!(query.limit(), 100);
-        assert_eq!(query.each("step", "text", |text| Some(text.to_owned())), ["x", "y"]);
+        assert_eq!(
+            query.each("step", "text", |text| Some(text.to_owned())),
+            ["x", "y"]
+        );
         assert_eq!(query.to_time("to"), None);
-        let errors = query.finish().expect_err("four are wrong").details("").errors;
+        let errors = query
+            .finish()
+            .expect_err("four are wrong")
+            .details("")
+            .errors;
         let names: Vec<&str> = errors.iter().map(|error| error.path.as_str()).collect();
         assert_eq!(names, ["a", "limit", "to", "other"]);
     }
@@ -180,11 +208,19 @@ mod tests {
     #[test]
     fn a_date_means_the_whole_day() {
         let mut query = Query::new("from=2026-02-01&to=2026-02-01&at=2026-02-01T01:00:00%2B01:00");
-        let times = [query.from_time("from"), query.to_time("to"), query.from_time("at")];
+        let times = [
+            query.from_time("from"),
+            query.to_time("to"),
+            query.from_time("at"),
+        ];
         let texts = times.map(|time| time.map(|time| time.to_string()).unwrap_or_default());
         assert_eq!(
             texts,
-            ["2026-02-01T00:00:00Z", "2026-02-01T23:59:59.999999999Z", "2026-02-01T00:00:00Z"]
+            [
+                "2026-02-01T00:00:00Z",
+                "2026-02-01T23:59:59.999999999Z",
+                "2026-02-01T00:00:00Z"
+            ]
         );
         assert!(query.finish().is_ok());
     }

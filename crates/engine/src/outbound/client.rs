@@ -175,7 +175,7 @@ fn settings(policy: AddressPolicy, identity: Option<Identity>) -> ClientBuilder 
 }
 
 /// One provider for the whole process; an error means that it is there already.
-fn install_crypto() {
+pub fn install_crypto() {
     drop(rustls::crypto::ring::default_provider().install_default());
 }
 

@@ -14,4 +14,4 @@ mod resolver;
 mod retry_after;
 
 pub use address::{AddressPolicy, check_url};
-pub use client::{HttpClient, Post, PostAnswer, PostError};
+pub use client::{HttpClient, Post, PostAnswer, PostError, install_crypto};

@@ -184,6 +184,6 @@ fn a_full_declaration_is_checked_quickly() {
         .min()
         .expect("five measurements");
     if !cfg!(debug_assertions) {
-        assert!(best.as_micros() < 1, "{best:?}");
+        assert!(best.as_millis() < 20, "{best:?}");
     }
 }

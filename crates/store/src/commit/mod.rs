@@ -8,7 +8,6 @@ mod apply;
 mod write;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::anyhow;
 use tokio::sync::{mpsc, oneshot};
@@ -17,13 +16,11 @@ pub(crate) use write::insertion;
 
 use self::write::Failure;
 use crate::changes::{Changes, CommitError};
-use crate::db::Db;
+use crate::db::{Db, is_transient, undisturbed};
 use crate::wake::Wakeups;
 
 /// The most changes of one transaction.
 const GROUP: usize = 256;
-/// How often a transaction that another one disturbed is tried again.
-const ATTEMPTS: u32 = 10;
 
 /// Changes that wait for their transaction, and who waits for them.
 #[derive(Debug)]
@@ -83,17 +80,7 @@ async fn commit_group(db: &Db, wakeups: &Wakeups, group: Vec<Waiting>) {
 /// One transaction, repeated where it was only disturbed.
 async fn transact(db: &Db, group: &[Waiting]) -> Result<(), Failure> {
     let changes: Vec<&Changes> = group.iter().map(|waiting| &waiting.changes).collect();
-    let mut attempt = 1;
-    loop {
-        match try_transact(db, &changes).await {
-            Err(Failure::Database(error)) if is_transient(&error) && attempt < ATTEMPTS => {
-                tracing::debug!(%error, attempt, "a transaction was disturbed and is repeated");
-                tokio::time::sleep(Duration::from_millis(5 << attempt.min(6))).await;
-                attempt += 1;
-            }
-            outcome => return outcome,
-        }
-    }
+    undisturbed(|| try_transact(db, &changes)).await
 }
 
 async fn try_transact(db: &Db, group: &[&Changes]) -> Result<(), Failure> {
@@ -108,15 +95,6 @@ async fn try_transact(db: &Db, group: &[&Changes]) -> Result<(), Failure> {
             Err(failure)
         }
     }
-}
-
-/// 40001 and 40P01 are PostgreSQL's, 5 and its relatives SQLite's "busy".
-pub(crate) fn is_transient(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|refusal| refusal.code());
-    matches!(
-        code.as_deref(),
-        Some("40001" | "40P01" | "5" | "261" | "517")
-    )
 }
 
 /// Whether a smaller group could succeed; a connection that is lost fails for all.

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use crate::db::{Query, Record, Transaction, batches};
+use crate::db::{Failed, Query, Record, Transaction, batches};
 
 /// Why a transaction must be rolled back.
 #[derive(Debug)]
@@ -24,6 +24,15 @@ impl From<sqlx::Error> for Failure {
                 Self::Conflict(format!("a key ({})", refusal.message()))
             }
             Some(_) | None => Self::Database(error),
+        }
+    }
+}
+
+impl Failed for Failure {
+    fn database(&self) -> Option<&sqlx::Error> {
+        match self {
+            Self::Database(error) => Some(error),
+            Self::Conflict(_) => None,
         }
     }
 }

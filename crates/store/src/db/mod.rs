@@ -5,6 +5,7 @@
 
 mod open;
 mod query;
+mod retry;
 mod row;
 mod value;
 
@@ -13,6 +14,7 @@ use sqlx::{AssertSqlSafe, PgPool, Postgres, Sqlite, SqlitePool};
 
 pub(crate) use open::migrate;
 pub(crate) use query::{BATCH, Query, Record, batches};
+pub(crate) use retry::{Failed, is_transient, undisturbed};
 pub(crate) use row::{Cells, Readable, Row};
 pub(crate) use value::{Column, Value};
 
@@ -79,8 +81,12 @@ impl Db {
 
     /// One statement that writes; how many rows it changed.
     pub(crate) async fn execute(&self, query: Query) -> Result<u64, sqlx::Error> {
+        undisturbed(|| self.try_execute(&query)).await
+    }
+
+    async fn try_execute(&self, query: &Query) -> Result<u64, sqlx::Error> {
         let mut transaction = self.begin().await?;
-        let changed = transaction.execute(query).await?;
+        let changed = transaction.execute(query.clone()).await?;
         transaction.commit().await?;
         Ok(changed)
     }

@@ -6,7 +6,7 @@ use cas_model::ids::{SystemCode, TenantId};
 
 use super::{by, by_keys, of_tenant};
 use crate::commit::insertion;
-use crate::db::{Column as _, Query, batches};
+use crate::db::{Column as _, Query, batches, undisturbed};
 use crate::rows::{ConnectionRow, FlowRow, MasterDataKey, MasterDataRow, TenantRow};
 use crate::store::Store;
 
@@ -117,12 +117,16 @@ impl Store {
             .map(|row| ((row.tenant_id, &row.kind, &row.code), row))
             .collect();
         let last: Vec<&MasterDataRow> = last.into_values().collect();
+        undisturbed(|| self.try_put_master_data(&last)).await?;
+        Ok(())
+    }
+
+    async fn try_put_master_data(&self, rows: &[&MasterDataRow]) -> Result<(), sqlx::Error> {
         let mut transaction = self.db().begin().await?;
-        for batch in batches(&last) {
+        for batch in batches(rows) {
             transaction.execute(insertion(batch, MASTER_DATA)).await?;
         }
-        transaction.commit().await?;
-        Ok(())
+        transaction.commit().await
     }
 
     /// Master-data records of any tenant, in no order.

@@ -173,7 +173,7 @@ async fn configuration_is_replaced_and_counted() {
             })
             .await
             .unwrap();
-        assert_eq!(store.tenants().await.unwrap(), [row.clone()]);
+        assert_eq!(store.tenants().await.unwrap(), vec![row.clone()]);
         assert_eq!(store.tenant(first).await.unwrap(), Some(row));
 
         let article = MasterDataRow {
@@ -192,7 +192,10 @@ async fn configuration_is_replaced_and_counted() {
             .put_master_data(&[article.clone(), newer.clone()])
             .await
             .unwrap();
-        store.put_master_data(&[newer.clone()]).await.unwrap();
+        store
+            .put_master_data(std::slice::from_ref(&newer))
+            .await
+            .unwrap();
         let key = MasterDataKey {
             tenant_id: first,
             kind: "article",

@@ -205,7 +205,7 @@ async fn every_parameter_restricts() {
                 .search_declarations(wanted.tenant_id, &search)
                 .await
                 .unwrap();
-            assert_eq!(found, [wanted.clone()], "{case}");
+            assert_eq!(found, vec![wanted.clone()], "{case}");
         }
         let all = DeclarationSearch {
             limit: 10,
@@ -231,7 +231,7 @@ async fn every_parameter_restricts() {
                 .search_declarations(wanted.tenant_id, &search)
                 .await
                 .unwrap();
-            assert_eq!(found, [other.clone()], "{case}");
+            assert_eq!(found, vec![other.clone()], "{case}");
         }
     })
     .await;

@@ -15,10 +15,19 @@ const ERRORS: &[(&str, &str)] = &[
     ("15", "Something is there that a condition does not allow"),
     ("26", "The message identifier was used before"),
     ("50", "A rule of the transitional period is not kept"),
-    ("51", "The message cannot be converted for the earlier phase"),
-    ("52", "The converted message breaks a rule of the earlier phase"),
+    (
+        "51",
+        "The message cannot be converted for the earlier phase",
+    ),
+    (
+        "52",
+        "The converted message breaks a rule of the earlier phase",
+    ),
     ("90", "Customs does not know the MRN"),
-    ("92", "The message does not fit the state of the declaration"),
+    (
+        "92",
+        "The message does not fit the state of the declaration",
+    ),
     ("93", "The MRN is not well formed"),
 ];
 
@@ -27,15 +36,30 @@ const GUARANTEE_REASONS: &[(&str, &str)] = &[
     ("G01", "The guarantee does not exist"),
     ("G02", "The guarantee exists but is not valid"),
     ("G03", "The access code is wrong"),
-    ("G04", "The guarantee belongs to someone other than the holder of the procedure"),
+    (
+        "G04",
+        "The guarantee belongs to someone other than the holder of the procedure",
+    ),
     ("G05", "The voucher was used before"),
     ("G06", "The guarantee may not be used for such goods"),
-    ("G08", "The guarantee is not valid in a country of the route"),
+    (
+        "G08",
+        "The guarantee is not valid in a country of the route",
+    ),
     ("G09", "The amount of the guarantee does not suffice"),
-    ("G10", "The guarantor's individual guarantee was used before"),
-    ("G11", "The guarantee is for other offices of departure and destination"),
+    (
+        "G10",
+        "The guarantor's individual guarantee was used before",
+    ),
+    (
+        "G11",
+        "The guarantee is for other offices of departure and destination",
+    ),
     ("G12", "The guarantee is for other goods"),
-    ("G13", "The guarantee reference is not of this guarantee type"),
+    (
+        "G13",
+        "The guarantee reference is not of this guarantee type",
+    ),
 ];
 
 /// CL226: why a message is rejected as a whole.
@@ -64,5 +88,7 @@ pub fn rejection_meaning(code: &str) -> Option<&'static str> {
 }
 
 fn meaning(list: &[(&str, &'static str)], code: &str) -> Option<&'static str> {
-    list.iter().find(|(known, _)| *known == code).map(|(_, text)| *text)
+    list.iter()
+        .find(|(known, _)| *known == code)
+        .map(|(_, text)| *text)
 }

@@ -13,13 +13,19 @@ use super::pointers;
 #[must_use]
 pub fn interpret(message: &Inbound, document: &SingleAdministrativeDocument) -> Answer {
     // What we did not read cannot be here; if it is, it is kept and shown, and moves nothing.
-    let event = decode::kind_of(&message.message_type)
-        .map_or(Event::NoticeReceived, |kind| (kind.event)(message, document));
-    let errors = message.errors.iter().map(|error| finding(message, error, document));
+    let event = decode::kind_of(&message.message_type).map_or(Event::NoticeReceived, |kind| {
+        (kind.event)(message, document)
+    });
+    let errors = message
+        .errors
+        .iter()
+        .map(|error| finding(message, error, document));
     Answer {
         event,
         facts: message.facts.clone(),
-        findings: errors.chain(guarantee_findings(message, document)).collect(),
+        findings: errors
+            .chain(guarantee_findings(message, document))
+            .collect(),
     }
 }
 
@@ -59,7 +65,10 @@ fn meaning(message: &Inbound, error: &CustomsError) -> String {
         ("CC056C", None) => Some("Customs rejected the message"),
         _ => codes::error_meaning(&error.code),
     };
-    known.map_or_else(|| format!("Customs reports error {}", error.code), str::to_owned)
+    known.map_or_else(
+        || format!("Customs reports error {}", error.code),
+        str::to_owned,
+    )
 }
 
 /// One finding for each reason why a guarantee is not accepted, at that guarantee.
@@ -83,7 +92,11 @@ fn guarantee_findings(message: &Inbound, document: &SingleAdministrativeDocument
                 .obligation_guarantees
                 .iter()
                 .position(|guarantee| guarantee.ref_num.as_deref() == Some(grn))
-                .map(|index| format!("obligationGuarantees[{index}].refNum").as_str().into())
+                .map(|index| {
+                    format!("obligationGuarantees[{index}].refNum")
+                        .as_str()
+                        .into()
+                })
                 .into_iter()
                 .collect(),
             pointer: None,

@@ -16,7 +16,10 @@ pub fn settle(document: &SingleAdministrativeDocument) -> Cow<'_, SingleAdminist
     let mixed = |item: &GovernmentAgencyGoodsItem| {
         item.export_country.is_some() || item.destination.is_some() || item.ucr.is_some()
     };
-    let items = document.goods_shipment.iter().flat_map(|s| &s.government_agency_goods_items);
+    let items = document
+        .goods_shipment
+        .iter()
+        .flat_map(|s| &s.government_agency_goods_items);
     if !items.into_iter().any(mixed) {
         return Cow::Borrowed(document);
     }
@@ -24,7 +27,9 @@ pub fn settle(document: &SingleAdministrativeDocument) -> Cow<'_, SingleAdminist
     let header_ucr = settled.ucr.take();
     if let Some(shipment) = &mut settled.goods_shipment {
         shipment.ucr = shipment.ucr.take().or(header_ucr);
-        LEVELLED.iter().for_each(|(at_header, at_item)| level(shipment, *at_header, *at_item));
+        LEVELLED
+            .iter()
+            .for_each(|(at_header, at_item)| level(shipment, *at_header, *at_item));
     }
     Cow::Owned(settled)
 }
@@ -39,8 +44,14 @@ enum Slot<'a> {
 }
 
 const LEVELLED: &[(AtHeader, AtItem)] = &[
-    (|h| Slot::Text(&mut h.export_country), |i| Slot::Text(&mut i.export_country)),
-    (|h| Slot::Text(&mut h.destination), |i| Slot::Text(&mut i.destination)),
+    (
+        |h| Slot::Text(&mut h.export_country),
+        |i| Slot::Text(&mut i.export_country),
+    ),
+    (
+        |h| Slot::Text(&mut h.destination),
+        |i| Slot::Text(&mut i.destination),
+    ),
     (|h| Slot::Ucr(&mut h.ucr), |i| Slot::Ucr(&mut i.ucr)),
 ];
 
@@ -103,7 +114,10 @@ mod tests {
         let shipment = settled.goods_shipment.unwrap();
         let items = shipment.government_agency_goods_items.iter();
         let on_items: Vec<&str> = items.filter_map(|i| i.destination.as_deref()).collect();
-        assert_eq!((shipment.destination.as_deref(), on_items.as_slice()), expected);
+        assert_eq!(
+            (shipment.destination.as_deref(), on_items.as_slice()),
+            expected
+        );
     }
 
     #[test]

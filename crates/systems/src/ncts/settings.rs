@@ -91,10 +91,17 @@ mod tests {
             "messageSender": "DE1", "messageRecipient": "NTA.DE", "phase": "P6", "url": "x"
         });
         check(whole, &[]);
-        check(json!({}), &["messageSender", "messageRecipient", "phase is missing"]);
+        check(
+            json!({}),
+            &["messageSender", "messageRecipient", "phase is missing"],
+        );
         check(
             json!({"messageSender": " a", "messageRecipient": "x".repeat(36), "phase": "P4"}),
-            &["messageSender must", "messageRecipient must", "phase must be one of P5, P6"],
+            &[
+                "messageSender must",
+                "messageRecipient must",
+                "phase must be one of P5, P6",
+            ],
         );
     }
 }

@@ -115,10 +115,7 @@ impl Resolver {
                     .map(|source| self.origin(*source, shape))
                     .collect(),
                 format,
-                before: match format {
-                    Format::After(field) => Some(self.route(field, shape)),
-                    _ => None,
-                },
+                before: format.before().map(|field| self.route(field, shape)),
             },
             Content::Records {
                 from,
@@ -192,7 +189,10 @@ impl Resolver {
 
     fn index(&self, shape: &'static Shape, name: &str) -> usize {
         shape.index_of(name).unwrap_or_else(|| {
-            panic!("the table of {}: {} has no field {name}", self.message, shape.name)
+            panic!(
+                "the table of {}: {} has no field {name}",
+                self.message, shape.name
+            )
         })
     }
 }

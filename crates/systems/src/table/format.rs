@@ -34,6 +34,14 @@ pub enum Format {
 const TYPE_LENGTH: usize = 4;
 
 impl Format {
+    /// The field whose text goes before the value's.
+    pub(super) fn before(self) -> Option<&'static str> {
+        if let Self::After(field) = self {
+            return Some(field);
+        }
+        None
+    }
+
     /// The text of a value; `None` when there is nothing to write.
     ///
     /// # Errors
@@ -99,7 +107,9 @@ fn part(text: &str, from: usize, to: usize) -> Result<Option<Cow<'_, str>>, Stri
     }
     let part: String = text.chars().skip(from).take(to - from).collect();
     if part.chars().count() < to - from {
-        return Err(format!("must have at least {to} characters, not \"{text}\""));
+        return Err(format!(
+            "must have at least {to} characters, not \"{text}\""
+        ));
     }
     Ok(Some(part.into()))
 }
@@ -163,16 +173,32 @@ mod tests {
             Field::Text("abc"),
             Err("has 3 characters; customs takes 2"),
         );
-        check(Format::Part(0, 6), Field::Text("8703231910"), Ok(Some("870323")));
-        check(Format::Part(6, 8), Field::Text("8703231910"), Ok(Some("19")));
+        check(
+            Format::Part(0, 6),
+            Field::Text("8703231910"),
+            Ok(Some("870323")),
+        );
+        check(
+            Format::Part(6, 8),
+            Field::Text("8703231910"),
+            Ok(Some("19")),
+        );
         check(Format::Part(6, 8), Field::Text("870323"), Ok(None));
         check(
             Format::Part(0, 6),
             Field::Text("8703"),
             Err("must have at least 6 characters, not \"8703\""),
         );
-        check(Format::After("category"), Field::Text("380"), Ok(Some("N380")));
-        check(Format::After("category"), Field::Text("C651"), Ok(Some("C651")));
+        check(
+            Format::After("category"),
+            Field::Text("380"),
+            Ok(Some("N380")),
+        );
+        check(
+            Format::After("category"),
+            Field::Text("C651"),
+            Ok(Some("C651")),
+        );
         check(Format::Decimal(16, 2), decimal("10.50"), Ok(Some("10.5")));
         check(Format::Decimal(16, 2), decimal("1000"), Ok(Some("1000")));
         check(

@@ -98,7 +98,8 @@ impl<'a> Place<'a> {
         if route.from_document {
             return along(self.context.document, &route.steps);
         }
-        self.node.map_or(Field::Absent, |node| along(node, &route.steps))
+        self.node
+            .map_or(Field::Absent, |node| along(node, &route.steps))
     }
 
     pub fn holds(&self, check: &Check) -> bool {
@@ -158,13 +159,15 @@ impl<'a> Place<'a> {
                 element,
             },
         };
-        let found = match self.field(from) {
-            Field::Record(node) => vec![place(node, None)],
-            Field::List(list) => (0..list.len())
-                .filter_map(|index| Some(place(list.get(index)?, Some(index))))
-                .collect(),
-            _ => Vec::new(),
-        };
+        let field = self.field(from);
+        let mut found = Vec::new();
+        if let Field::Record(node) = field {
+            found.push(place(node, None));
+        }
+        if let Field::List(list) = field {
+            let element = |index| Some(place(list.get(index)?, Some(index)));
+            found.extend((0..list.len()).filter_map(element));
+        }
         let always = entry.row.need == super::Need::Always;
         found
             .into_iter()
@@ -174,18 +177,22 @@ impl<'a> Place<'a> {
     }
 
     fn says_something(&self, entries: &[Entry]) -> bool {
-        entries.iter().filter(|entry| self.applies(entry)).any(|entry| match &entry.content {
-            Resolved::Value { sources, .. } => sources.iter().any(|source| self.has(source)),
-            Resolved::Records { .. } => !self.records(entry).is_empty(),
-        })
+        entries
+            .iter()
+            .filter(|entry| self.applies(entry))
+            .any(|entry| match &entry.content {
+                Resolved::Value { sources, .. } => sources.iter().any(|source| self.has(source)),
+                Resolved::Records { .. } => !self.records(entry).is_empty(),
+            })
     }
 
     fn has(&self, source: &Origin) -> bool {
         match source {
-            Origin::Field(route) => match self.field(route) {
-                Field::Text(text) => !text.trim().is_empty(),
-                field => !field.is_empty(),
-            },
+            Origin::Field(route) => {
+                let field = self.field(route);
+                let blank = matches!(field, Field::Text(text) if text.trim().is_empty());
+                !blank && !field.is_empty()
+            }
             Origin::Given(name, _) => self.given(name).is_some(),
             Origin::Number | Origin::Count(_) | Origin::Total(..) | Origin::Fixed(_) => false,
         }
@@ -219,10 +226,10 @@ pub(super) fn along<'a>(start: &'a dyn Node, steps: &[Step]) -> Field<'a> {
 }
 
 fn record_of(field: Field<'_>) -> Option<&dyn Node> {
-    match field {
-        Field::Record(node) => Some(node),
-        _ => None,
-    }
+    let Field::Record(node) = field else {
+        return None;
+    };
+    Some(node)
 }
 
 /// The element that a selecting step chooses, and its position.

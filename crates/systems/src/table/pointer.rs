@@ -58,7 +58,11 @@ fn field(entries: &[Entry], place: &Place<'_>, segments: &[Segment<'_>]) -> Fiel
     let Some((first, rest)) = segments.split_first() else {
         return place.path();
     };
-    let named = || entries.iter().filter(|entry| entry.row.element == first.name);
+    let named = || {
+        entries
+            .iter()
+            .filter(|entry| entry.row.element == first.name)
+    };
     let Some(entry) = named().find(|e| place.allows(e)).or_else(|| named().next()) else {
         return place.path();
     };
@@ -150,7 +154,8 @@ fn find_in(
     target: &FieldPath,
 ) -> Option<String> {
     let path = record.path();
-    if !target.is_within(&path) {
+    // Of many records only one can hold it; a single one may speak of fields elsewhere.
+    if entry.row.most > 1 && !target.is_within(&path) {
         return None;
     }
     find(inside, record, target).or_else(|| {

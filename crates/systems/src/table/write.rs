@@ -128,10 +128,10 @@ fn value<'a>(
 }
 
 fn count(field: Field<'_>) -> usize {
-    match field {
-        Field::List(list) => list.len(),
-        _ => 0,
-    }
+    let Field::List(list) = field else {
+        return 0;
+    };
+    list.len()
 }
 
 fn total(list: Field<'_>, field: &Route) -> Decimal {
@@ -139,9 +139,11 @@ fn total(list: Field<'_>, field: &Route) -> Decimal {
         return Decimal::ZERO;
     };
     (0..list.len())
-        .filter_map(|index| match along(list.get(index)?, &field.steps) {
-            Field::Decimal(decimal) => Some(decimal),
-            _ => None,
+        .filter_map(|index| {
+            let Field::Decimal(decimal) = along(list.get(index)?, &field.steps) else {
+                return None;
+            };
+            Some(decimal)
         })
         .sum()
 }

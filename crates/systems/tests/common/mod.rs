@@ -20,10 +20,14 @@ pub fn read(value: Value) -> SingleAdministrativeDocument {
     cas_model::structure::read(shape, value).expect("a fixture is structurally sound")
 }
 
-/// The full document, with its first item so many times.
-pub fn with_items(count: u32) -> SingleAdministrativeDocument {
-    let mut document = fixture("full");
-    let items = &mut document.goods_shipment.as_mut().unwrap().government_agency_goods_items;
+/// A fixture, with its first item so many times.
+pub fn with_items(name: &str, count: u32) -> SingleAdministrativeDocument {
+    let mut document = fixture(name);
+    let items = &mut document
+        .goods_shipment
+        .as_mut()
+        .unwrap()
+        .government_agency_goods_items;
     let first = items[0].clone();
     items.clear();
     items.extend((1..=count).map(|number| {
@@ -69,9 +73,17 @@ pub fn accepted() -> CustomsFacts {
 }
 
 /// The official data: named by the environment, or where developers keep it.
+#[expect(
+    clippy::print_stderr,
+    reason = "whoever reads the test's output must know"
+)]
 pub fn official(variable: &str, folder: &str) -> Option<PathBuf> {
     let path = std::env::var_os(variable).map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(folder),
+        || {
+            PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+                .join("../../../shared/data")
+                .join(folder)
+        },
         PathBuf::from,
     );
     if path.is_dir() {

@@ -89,7 +89,7 @@ fn faults_of_content() {
             "14 R0994 /CC015C/Consignment/grossMass".to_owned(),
         ),
         (
-            ("<grossMass>500.5<", "<grossMass>501<"),
+            ("<grossMass>500.5<", "<grossMass>500.4<"),
             format!("14 R0983 {HOUSE}/grossMass"),
         ),
         (

@@ -33,7 +33,9 @@ pub(super) fn read(root: &Element) -> Result<Inbound, String> {
 }
 
 pub(super) fn required<'a>(element: &'a Element, path: &str) -> Result<&'a str, String> {
-    element.text_at(path).ok_or_else(|| format!("{path} is missing"))
+    element
+        .text_at(path)
+        .ok_or_else(|| format!("{path} is missing"))
 }
 
 pub(super) fn optional(element: &Element, path: &str) -> Option<String> {
@@ -42,7 +44,8 @@ pub(super) fn optional(element: &Element, path: &str) -> Option<String> {
 
 pub(super) fn date(element: &Element, path: &str) -> Result<Date, String> {
     let text = required(element, path)?;
-    text.parse().map_err(|_| format!("{path} is not a date: {text}"))
+    text.parse()
+        .map_err(|_| format!("{path} is not a date: {text}"))
 }
 
 /// A 0 or 1.

@@ -16,8 +16,10 @@ pub(super) const CC055C: Kind = Kind {
 
 fn read(root: &Element, message: &mut Inbound) -> Result<(), String> {
     required(root, "TransitOperation/MRN")?;
-    let guarantees: Result<Vec<_>, _> =
-        root.children_named("GuaranteeReference").map(guarantee).collect();
+    let guarantees: Result<Vec<_>, _> = root
+        .children_named("GuaranteeReference")
+        .map(guarantee)
+        .collect();
     message.facts.invalid_guarantees = guarantees?;
     if message.facts.invalid_guarantees.is_empty() {
         return Err("GuaranteeReference is missing".to_owned());

@@ -53,7 +53,10 @@ pub static KINDS: &[Kind] = &[
 
 /// Messages of NCTS that we recognise and do not read: they are of procedures we do not do.
 const NOT_READ: &[(&str, &str)] = &[
-    ("CC017C", "departure: control results of a simplified procedure"),
+    (
+        "CC017C",
+        "departure: control results of a simplified procedure",
+    ),
     ("CC023C", "guarantor: liability of the guarantor"),
     ("CC025C", "arrival: goods released at destination"),
     ("CC040C", "guarantee query"),
@@ -78,8 +81,7 @@ pub fn kind_of(message_type: &str) -> Option<&'static Kind> {
 /// # Errors
 /// When it is not readable, not a message that we read, or lacks what it must have.
 pub fn decode(bytes: &[u8]) -> Result<Inbound, DecodeError> {
-    let root =
-        Element::read(bytes).map_err(|error| DecodeError::Malformed(error.to_string()))?;
+    let root = Element::read(bytes).map_err(|error| DecodeError::Malformed(error.to_string()))?;
     let kind = known(&root)?;
     let incomplete = |problem| DecodeError::Incomplete {
         message: kind.name.to_owned(),

@@ -44,7 +44,10 @@ fn read_recovery(root: &Element, message: &mut Inbound) -> Result<(), String> {
     message.facts.notices.push(Notice {
         amount: Some(amount),
         currency: Some(required(root, "RecoveryNotification/currency")?.to_owned()),
-        ..notice(root, said("Recovery of the customs debt begins", text.as_deref()))
+        ..notice(
+            root,
+            said("Recovery of the customs debt begins", text.as_deref()),
+        )
     });
     Ok(())
 }

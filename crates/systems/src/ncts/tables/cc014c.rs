@@ -8,7 +8,9 @@ use crate::table::{Row, Source, may, must, part};
 pub(super) const ROWS: &[Row] = &[
     part("TransitOperation", "", OPERATION).required(),
     part("Invalidation", "", INVALIDATION).required(),
-    part("CustomsOfficeOfDeparture", "", OFFICE).about("declarationOfficeCode").required(),
+    part("CustomsOfficeOfDeparture", "", OFFICE)
+        .about("declarationOfficeCode")
+        .required(),
     HOLDER,
 ];
 

@@ -35,8 +35,13 @@ pub(super) const ROWS: &[Row] = &[
         .about("goodsShipment.destinationOffice")
         .required(),
     // C0030: not for TIR and San Marino.
-    list("CustomsOfficeOfTransitDeclared", "goodsShipment.transitOffices", 9, TRANSIT_OFFICE)
-        .when(&[Test::IsNot("declType", &["TIR", "T2SM"])]),
+    list(
+        "CustomsOfficeOfTransitDeclared",
+        "goodsShipment.transitOffices",
+        9,
+        TRANSIT_OFFICE,
+    )
+    .when(&[Test::IsNot("declType", &["TIR", "T2SM"])]),
     list(
         "CustomsOfficeOfExitForTransitDeclared",
         "goodsShipment.exitOfficesForTransit",
@@ -46,7 +51,9 @@ pub(super) const ROWS: &[Row] = &[
     HOLDER,
     REPRESENTATIVE,
     list("Guarantee", "obligationGuarantees", 9, GUARANTEE).required(),
-    part("Consignment", "", CONSIGNMENT).about("goodsShipment.consignment").required(),
+    part("Consignment", "", CONSIGNMENT)
+        .about("goodsShipment.consignment")
+        .required(),
 ];
 
 const OPERATION: &[Row] = &[
@@ -55,12 +62,24 @@ const OPERATION: &[Row] = &[
     must("additionalDeclarationType", "addDeclType1", Text(1)),
     // C0411: of TIR operations only.
     may("TIRCarnetNumber", "tirCarnetNumber", Text(12)).when(&[Test::Is("declType", &["TIR"])]),
-    may("presentationOfTheGoodsDateAndTime", "presentationDateTime", DateTime),
+    may(
+        "presentationOfTheGoodsDateAndTime",
+        "presentationDateTime",
+        DateTime,
+    ),
     must("security", "security", Text(1)),
     // A flag that is not given is not set.
     must("reducedDatasetIndicator", "reducedDatasetIndicator", Flag).or(&[Source::Fixed("0")]),
-    may("specificCircumstanceIndicator", "specificCircumstanceIndicator", Text(3)),
-    may("communicationLanguageAtDeparture", "communicationLanguage", Text(2)),
+    may(
+        "specificCircumstanceIndicator",
+        "specificCircumstanceIndicator",
+        Text(3),
+    ),
+    may(
+        "communicationLanguageAtDeparture",
+        "communicationLanguage",
+        Text(2),
+    ),
     must("bindingItinerary", "bindingItinerary", Flag).or(&[Source::Fixed("0")]),
     may("limitDate", "limitDate", Date),
 ];
@@ -72,8 +91,11 @@ const AUTHORISATION: &[Row] = &[
 ];
 
 const DEPARTURE_OFFICE: &[Row] = &[must("referenceNumber", "declarationOfficeCode", Text(8))];
-const DESTINATION_OFFICE: &[Row] =
-    &[must("referenceNumber", "goodsShipment.destinationOffice", Text(8))];
+const DESTINATION_OFFICE: &[Row] = &[must(
+    "referenceNumber",
+    "goodsShipment.destinationOffice",
+    Text(8),
+)];
 const TRANSIT_OFFICE: &[Row] = &[
     SEQUENCE_NUMBER,
     must("referenceNumber", "office", Text(8)),
@@ -86,8 +108,7 @@ const GUARANTEE: &[Row] = &[
     SEQUENCE_NUMBER,
     must("guaranteeType", "type", Text(1)),
     // C0130
-    may("otherGuaranteeReference", "otherRefNum", Text(35))
-        .when(&[Test::Is("type", &["3", "8"])]),
+    may("otherGuaranteeReference", "otherRefNum", Text(35)).when(&[Test::Is("type", &["3", "8"])]),
     // C0085
     part("GuaranteeReference", "", GUARANTEE_REFERENCE)
         .about("refNum")
@@ -109,10 +130,18 @@ const CONSIGNMENT: &[Row] = &[
     CONTAINER_INDICATOR,
     INLAND_MODE,
     MODE_AT_THE_BORDER,
-    must("grossMass", "goodsShipment.consignment.gmass", Positive(16, 6))
-        .or(&[ITEMS_GROSS_MASS]),
-    may("referenceNumberUCR", "goodsShipment.ucr.traderReference", Text(35))
-        .or(&[Source::Field("ucr.traderReference")]),
+    must(
+        "grossMass",
+        "goodsShipment.consignment.gmass",
+        Positive(16, 6),
+    )
+    .or(&[ITEMS_GROSS_MASS]),
+    may(
+        "referenceNumberUCR",
+        "goodsShipment.ucr.traderReference",
+        Text(35),
+    )
+    .or(&[Source::Field("ucr.traderReference")]),
     part("Carrier", "carrier", CARRIER),
     // C0542: not with the reduced dataset and without safety and security data.
     part("Consignor", "goodsShipment.consignor", PARTY_WITH_CONTACT)
@@ -142,7 +171,12 @@ const CONSIGNMENT: &[Row] = &[
     PLACE_OF_LOADING,
     PLACE_OF_UNLOADING,
     list("PreviousDocument", "previousDocuments", 9_999, PREVIOUS),
-    list("PreviousDocument", "goodsShipment.previousDocuments", 9_999, PREVIOUS),
+    list(
+        "PreviousDocument",
+        "goodsShipment.previousDocuments",
+        9_999,
+        PREVIOUS,
+    ),
     supporting_documents("additionalDocuments"),
     supporting_documents("goodsShipment.additionalDocuments"),
     list(
@@ -153,8 +187,18 @@ const CONSIGNMENT: &[Row] = &[
     ),
     additional_references("additionalDocuments"),
     additional_references("goodsShipment.additionalDocuments"),
-    list("AdditionalInformation", "additionalInformations", 99, INFORMATION),
-    list("AdditionalInformation", "goodsShipment.additionalInformations", 99, INFORMATION),
+    list(
+        "AdditionalInformation",
+        "additionalInformations",
+        99,
+        INFORMATION,
+    ),
+    list(
+        "AdditionalInformation",
+        "goodsShipment.additionalInformations",
+        99,
+        INFORMATION,
+    ),
     // C0186: not without safety and security data.
     part("TransportCharges", "", TRANSPORT_CHARGES)
         .about("goodsShipment.consignment.transportChargesMethod")
@@ -187,20 +231,42 @@ const ITEM: &[Row] = &[
     may("countryOfDestination", "destination", Text(2)),
     may("referenceNumberUCR", "ucr.traderReference", Text(35)),
     part("Consignee", "consignee", PARTY).only_in(P5),
-    list("AdditionalSupplyChainActor", "supplyChainActors", 99, SUPPLY_CHAIN_ACTOR),
-    part("Commodity", "", COMMODITY).about("commodity").required(),
+    list(
+        "AdditionalSupplyChainActor",
+        "supplyChainActors",
+        99,
+        SUPPLY_CHAIN_ACTOR,
+    ),
+    part("Commodity", "", COMMODITY)
+        .about("commodity")
+        .required(),
     list("Packaging", "packagings", 99, PACKAGING).required(),
-    list("PreviousDocument", "previousDocuments", 99, PREVIOUS_OF_ITEM),
+    list(
+        "PreviousDocument",
+        "previousDocuments",
+        99,
+        PREVIOUS_OF_ITEM,
+    ),
     supporting_documents("additionalDocuments"),
     additional_references("additionalDocuments"),
-    list("AdditionalInformation", "additionalInformations", 99, INFORMATION),
+    list(
+        "AdditionalInformation",
+        "additionalInformations",
+        99,
+        INFORMATION,
+    ),
 ];
 
 const COMMODITY: &[Row] = &[
     must("descriptionOfGoods", "commodity.description", Text(512)),
     may("cusCode", "commodity.cusCode", Text(9)),
     part("CommodityCode", "", COMMODITY_CODE).about("commodity.classifications"),
-    list("DangerousGoods", "commodity.dangerousGoods", 99, DANGEROUS_GOODS),
+    list(
+        "DangerousGoods",
+        "commodity.dangerousGoods",
+        99,
+        DANGEROUS_GOODS,
+    ),
     part("GoodsMeasure", "goodsMeasure", GOODS_MEASURE).needed(Need::RequiredIn(P6)),
 ];
 /// The most detailed classification that the item has: TARIC, else CN, else HS.

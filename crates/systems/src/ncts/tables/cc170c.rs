@@ -14,16 +14,22 @@ use crate::table::{Need, Row, Source, may, must, part};
 
 pub(super) const ROWS: &[Row] = &[
     part("TransitOperation", "", OPERATION).required(),
-    part("CustomsOfficeOfDeparture", "", OFFICE).about("declarationOfficeCode").required(),
+    part("CustomsOfficeOfDeparture", "", OFFICE)
+        .about("declarationOfficeCode")
+        .required(),
     HOLDER_ALONE,
     REPRESENTATIVE,
-    part("Consignment", "", CONSIGNMENT).about("goodsShipment.consignment").required(),
+    part("Consignment", "", CONSIGNMENT)
+        .about("goodsShipment.consignment")
+        .required(),
 ];
 
 const OPERATION: &[Row] = &[
     must("LRN", "", Text(22)).from(Source::Given("lrn", "functionRefNum")),
     may("limitDate", "limitDate", Date),
-    may("MRN", "", Text(18)).from(Source::Given("mrn", "docRefNum")).only_in(P6),
+    may("MRN", "", Text(18))
+        .from(Source::Given("mrn", "docRefNum"))
+        .only_in(P6),
 ];
 
 const OFFICE: &[Row] = &[must("referenceNumber", "declarationOfficeCode", Text(8))];

@@ -4,8 +4,7 @@
 use crate::table::Format::{After, Integer, Text};
 use crate::table::{Row, Source, Test, list, may, must};
 
-pub(super) const SEQUENCE_NUMBER: Row =
-    must("sequenceNumber", "", Integer).from(Source::Number);
+pub(super) const SEQUENCE_NUMBER: Row = must("sequenceNumber", "", Integer).from(Source::Number);
 
 const IS_REFERENCE: Test = Test::Is("category", &["Y"]);
 const IS_DOCUMENT: Test = Test::IsNot("category", &["Y"]);

@@ -8,10 +8,16 @@ use crate::table::{Need, Row, Source, Test, list, may, must, part};
 
 const IN_P6: Need = Need::RequiredIn(P6);
 
-pub(super) const CONTAINER_INDICATOR: Row =
-    may("containerIndicator", "goodsShipment.consignment.containerIndicator", Flag);
-pub(super) const INLAND_MODE: Row =
-    may("inlandModeOfTransport", "goodsShipment.consignment.inlandMode", Text(1));
+pub(super) const CONTAINER_INDICATOR: Row = may(
+    "containerIndicator",
+    "goodsShipment.consignment.containerIndicator",
+    Flag,
+);
+pub(super) const INLAND_MODE: Row = may(
+    "inlandModeOfTransport",
+    "goodsShipment.consignment.inlandMode",
+    Text(1),
+);
 pub(super) const MODE_AT_THE_BORDER: Row = may(
     "modeOfTransportAtTheBorder",
     "goodsShipment.consignment.borderTransportMeans.mode",
@@ -26,9 +32,15 @@ const GOODS_REFERENCE: &[Row] = &[
 const EQUIPMENT: &[Row] = &[
     SEQUENCE_NUMBER,
     // C0055: no container number where the goods are not in containers.
-    may("containerIdentificationNumber", "containerIdentification", Text(17)).when(&[
-        Test::IsNot("/goodsShipment.consignment.containerIndicator", &["false"]),
-    ]),
+    may(
+        "containerIdentificationNumber",
+        "containerIdentification",
+        Text(17),
+    )
+    .when(&[Test::IsNot(
+        "/goodsShipment.consignment.containerIndicator",
+        &["false"],
+    )]),
     must("numberOfSeals", "", Integer).from(Source::Count("seals")),
     list("Seal", "seals", 99, SEAL),
     list("GoodsReference", "goodsReferences", 9_999, GOODS_REFERENCE),
@@ -49,10 +61,16 @@ const LOCATION: &[Row] = &[
     may("additionalIdentifier", "additionalIdentifier", Text(4))
         .when(&[Test::Is("qualifier", &["X", "Y"])]),
     may("UNLocode", "unLocode", Text(17)).when(&[Test::Is("qualifier", &["U"])]),
-    part("CustomsOffice", "", &[must("referenceNumber", "office", Text(8))])
-        .about("office")
-        .when(&[Test::Is("qualifier", &["V"])]),
-    part("GNSS", "", GNSS).about("latitude").when(&[Test::Is("qualifier", &["W"])]),
+    part(
+        "CustomsOffice",
+        "",
+        &[must("referenceNumber", "office", Text(8))],
+    )
+    .about("office")
+    .when(&[Test::Is("qualifier", &["V"])]),
+    part("GNSS", "", GNSS)
+        .about("latitude")
+        .when(&[Test::Is("qualifier", &["W"])]),
     part("EconomicOperator", "", OPERATOR)
         .about("economicOperator")
         .when(&[Test::Is("qualifier", &["X"])]),
@@ -79,8 +97,7 @@ pub(super) const LOCATION_OF_GOODS: Row = part(
 );
 
 /// C0826: fixed installations of mail and the like (mode 5) have no means of transport.
-const NOT_MAIL_INLAND: &[Test] =
-    &[Test::IsNot("/goodsShipment.consignment.inlandMode", &["5"])];
+const NOT_MAIL_INLAND: &[Test] = &[Test::IsNot("/goodsShipment.consignment.inlandMode", &["5"])];
 const NOT_MAIL_AT_THE_BORDER: &[Test] = &[Test::IsNot(
     "/goodsShipment.consignment.borderTransportMeans.mode",
     &["5"],
@@ -128,9 +145,15 @@ const PLACE: &[Row] = &[
     may("country", "country", Text(2)),
     may("location", "location", Text(35)),
 ];
-pub(super) const PLACE_OF_LOADING: Row =
-    part("PlaceOfLoading", "goodsShipment.consignment.loadingLocation", PLACE);
+pub(super) const PLACE_OF_LOADING: Row = part(
+    "PlaceOfLoading",
+    "goodsShipment.consignment.loadingLocation",
+    PLACE,
+);
 /// C0191: not without safety and security data.
-pub(super) const PLACE_OF_UNLOADING: Row =
-    part("PlaceOfUnloading", "goodsShipment.consignment.unloadingLocation", PLACE)
-        .when(&[Test::IsNot("/security", &["0"])]);
+pub(super) const PLACE_OF_UNLOADING: Row = part(
+    "PlaceOfUnloading",
+    "goodsShipment.consignment.unloadingLocation",
+    PLACE,
+)
+.when(&[Test::IsNot("/security", &["0"])]);

@@ -1,12 +1,10 @@
 //! What does the authority do at the edges: secrets, repetitions, failures, a trader that is away?
 
-mod common;
-
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::common::{Both, DECLARATION, Trader, text, with_ucr};
 use cas_authority::{Direction, Retry, Target};
-use common::{Both, DECLARATION, Trader, text, with_ucr};
 use serde_json::Value;
 
 #[tokio::test]
@@ -205,4 +203,31 @@ async fn shows_what_it_has_seen() {
     both.authority.settled().await;
     assert_eq!(both.trader.types().last().unwrap(), "CC045C");
     both.authority.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_finished_declaration_is_a_small_entry() {
+    let both = Both::start().await;
+    for n in 0..50 {
+        let body = DECLARATION
+            .replace("LRN20260001", &format!("LRN{n}"))
+            .replace("MSG20260001", &format!("MSG{n}"));
+        assert_eq!(both.post(&body).await.unwrap().status(), 202);
+    }
+    both.authority.settled().await;
+    let ledger = both.authority.ledger();
+    assert_eq!(ledger.declarations.len(), 50);
+    assert!(
+        ledger
+            .declarations
+            .iter()
+            .all(|entry| entry.transcript.is_empty())
+    );
+    assert_eq!(ledger.counts.delivered, 150);
+    let mrns: std::collections::BTreeSet<_> = ledger
+        .declarations
+        .iter()
+        .map(|entry| entry.mrn.clone())
+        .collect();
+    assert_eq!(mrns.len(), 50);
 }

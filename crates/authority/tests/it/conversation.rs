@@ -1,9 +1,9 @@
 //! Which messages follow which marker, script and follow-up? Over real HTTP.
 
-mod common;
-
+use crate::common::{
+    Both, DECLARATION, amendment, follow_up, invalidation, presentation, text, with_ucr,
+};
 use cas_authority::{Script, Status};
-use common::{Both, DECLARATION, amendment, follow_up, invalidation, presentation, text, with_ucr};
 
 async fn check(messages: &[String], expected: &str, status: Status) {
     let both = Both::start().await;

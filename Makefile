@@ -1,0 +1,30 @@
+# What people run. Every command does its own set-up and says what it is doing.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test docs bench fmt clean-postgres
+
+# Passed on: make demo ARGS=--exit
+ARGS ?=
+
+help: ## Say what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 18
+
+demo: ## Watch shipments go all the way, against an authority of our own (ARGS=--exit ends it)
+	@scripts/prerequisites.sh
+	cargo run --release --locked --package cas-server -- demo $(ARGS)
+
+test: ## Check everything: format, lints, licences, tests on both stores, the demo
+	@scripts/test.sh
+
+docs: ## Write the generated documents anew: lifecycle, rules, OpenAPI
+	UPDATE_DOCS=1 cargo test --locked --package cas-model --package cas-rules --package cas-api
+
+bench: ## Measure the whole way (ARGS="--shipments 1000 --items 5 --store embedded")
+	@scripts/prerequisites.sh
+	cargo run --release --locked --package cas-server -- bench pipeline $(ARGS)
+
+fmt: ## Format the code
+	cargo fmt --all
+
+clean-postgres: ## Stop the tests' PostgreSQL and delete its data
+	@scripts/test-database.sh delete

@@ -1,0 +1,378 @@
+//! A server without a socket: requests go straight to its routes.
+
+use std::sync::LazyLock;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use cas_api::{ApiSettings, ApiState, ensure_signing_key, hash_secret, router};
+use cas_engine::{Clock, Engine, EngineSettings};
+use cas_gateway::Registry;
+use cas_model::Direction;
+use cas_model::ids::{DeclarationId, MessageId, ShipmentId, SystemCode, TenantId};
+use cas_model::lifecycle::{Event, Family, Status};
+use cas_model::message::{MessageDirection, MessageState};
+use cas_model::scope::Scope;
+use cas_store::{
+    Changes, ClientRow, DeclarationRow, HistoryRow, MessageRow, RevisionRow, ShipmentRow, Store,
+    StoreConfig, TenantRow,
+};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use tower::ServiceExt as _;
+
+/// When the tests begin.
+pub const START: &str = "2026-03-01T12:00:00Z";
+/// The secret of every client.
+pub const SECRET: &str = "a secret of the tests";
+
+/// A server with two tenants.
+pub struct App {
+    pub router: Router,
+    pub engine: Engine,
+    pub clock: Clock,
+    pub ours: TenantId,
+    pub theirs: TenantId,
+    _folder: tempfile::TempDir,
+}
+
+/// An answer, read whole.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| {
+            panic!(
+                "{error}: {} {}",
+                self.status,
+                String::from_utf8_lossy(&self.body)
+            )
+        })
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The code of a refusal, after checking that it is whole problem details.
+    pub fn problem(&self) -> String {
+        assert_eq!(
+            self.header("content-type"),
+            "application/problem+json",
+            "{self:?}"
+        );
+        let problem = self.json();
+        assert_eq!(problem["status"], self.status.as_u16());
+        assert_eq!(problem["instance"], self.header("x-request-id"));
+        assert!(!problem["title"].as_str().unwrap().is_empty());
+        assert!(!problem["detail"].as_str().unwrap().is_empty());
+        let code = problem["code"].as_str().unwrap();
+        assert_eq!(problem["type"], format!("/errors/{code}"));
+        code.to_owned()
+    }
+
+    /// The places a refusal names.
+    pub fn places(&self) -> Vec<String> {
+        let errors = self.json()["errors"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        let place = |error: &Value| match error["line"].as_u64() {
+            Some(line) => format!("{line}: {}", error["path"].as_str().unwrap()),
+            None => error["path"].as_str().unwrap().to_owned(),
+        };
+        errors.iter().map(place).collect()
+    }
+}
+
+impl App {
+    pub async fn start() -> Self {
+        Self::with(ApiSettings {
+            body_limit: 100_000,
+            batch_limit: 200_000,
+            ..settings()
+        })
+        .await
+    }
+
+    pub async fn with(settings: ApiSettings) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let config = StoreConfig::Embedded {
+            file: folder.path().join("cas.db"),
+        };
+        let store = Store::open(&config).await.unwrap();
+        let clock = Clock::manual(START.parse().unwrap());
+        let engine = EngineSettings::default();
+        let engine = Engine::new(store, Registry::default(), engine, clock.clone()).unwrap();
+        ensure_signing_key(engine.store(), clock.now())
+            .await
+            .unwrap();
+        let router = router(ApiState::new(engine.clone(), settings));
+        let (ours, theirs) = (TenantId(engine.ids().next()), TenantId(engine.ids().next()));
+        let app = Self {
+            router,
+            engine,
+            clock,
+            ours,
+            theirs,
+            _folder: folder,
+        };
+        app.add_tenants().await;
+        app
+    }
+
+    async fn add_tenants(&self) {
+        // Slow by design: once for all tests.
+        static HASH: LazyLock<String> = LazyLock::new(|| hash_secret(SECRET));
+        let created_at = self.clock.now();
+        for (tenant, name) in [(self.ours, "ours"), (self.theirs, "theirs")] {
+            let row = TenantRow {
+                id: tenant,
+                name: name.to_owned(),
+                created_at,
+            };
+            self.engine.store().insert_tenant(&row).await.unwrap();
+            let client = ClientRow {
+                id: name.to_owned(),
+                tenant_id: tenant,
+                source_system: format!("erp of {name}"),
+                secret_hash: HASH.clone(),
+                scopes: all_scopes(),
+                created_at,
+                disabled_at: None,
+            };
+            self.engine.store().insert_client(&client).await.unwrap();
+        }
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
+    }
+
+    pub async fn token_answer(&self, form: &str) -> Answer {
+        let request = Request::post("/oauth2/v2.0/token")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(form.to_owned())).unwrap())
+            .await
+    }
+
+    /// A token of a client (`ours`, `theirs`) with these scopes.
+    pub async fn token(&self, client: &str, scopes: &str) -> String {
+        let form = form(client, SECRET, scopes);
+        let answer = self.token_answer(&form).await;
+        let answer = answer.json();
+        answer["access_token"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{answer}"))
+            .to_owned()
+    }
+
+    pub async fn get(&self, path: &str, token: &str) -> Answer {
+        self.send(call("GET", path, token).body(Body::empty()).unwrap())
+            .await
+    }
+
+    pub async fn post(&self, path: &str, token: &str, body: impl ToString) -> Answer {
+        let request = call("POST", path, token).header(header::CONTENT_TYPE, "application/json");
+        self.send(request.body(Body::from(body.to_string())).unwrap())
+            .await
+    }
+
+    /// A declaration of our tenant with two items, a history and a received message.
+    pub async fn add_declaration(&self, lrn: &str, status: Status) -> (DeclarationId, MessageId) {
+        let id = DeclarationId(self.engine.ids().next());
+        let message = MessageId(self.engine.ids().next());
+        let shipment = ShipmentId(self.engine.ids().next());
+        let now = self.clock.now();
+        let changes = Changes {
+            shipments: vec![self.shipment(shipment, lrn, now)],
+            declarations: vec![self.declaration(id, shipment, (lrn, status))],
+            revisions: vec![self.revision(id)],
+            history: vec![self.history(id, message)],
+            messages: vec![self.message(id, message)],
+            ..Changes::default()
+        };
+        self.engine.store().commit(changes).await.unwrap();
+        (id, message)
+    }
+
+    fn shipment(&self, id: ShipmentId, reference: &str, now: Timestamp) -> ShipmentRow {
+        ShipmentRow {
+            tenant_id: self.ours,
+            id,
+            external_reference: reference.to_owned(),
+            direction: Direction::Out,
+            flow: "export".to_owned(),
+            flow_version: 1,
+            document: "{}".to_owned(),
+            version: 1,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
+    fn declaration(
+        &self,
+        id: DeclarationId,
+        shipment_id: ShipmentId,
+        (lrn, status): (&str, Status),
+    ) -> DeclarationRow {
+        let finding = json!([{
+            "code": "V0010", "message": "Invalid additional declaration type",
+            "severity": "error", "source": "validation", "fields": ["addDeclType1"],
+        }]);
+        DeclarationRow {
+            tenant_id: self.ours,
+            id,
+            shipment_id,
+            external_reference: lrn.to_owned(),
+            direction: "OUT".to_owned(),
+            flow: "export".to_owned(),
+            flow_version: 1,
+            step: "transit".to_owned(),
+            instance_count: 1,
+            instance_seq: 1,
+            family: Family::Transit,
+            system: SystemCode::parse("ncts").unwrap(),
+            declaration_type: "CC015C".to_owned(),
+            jurisdiction: "BE".to_owned(),
+            lrn: lrn.to_owned(),
+            mrn: None,
+            arc: None,
+            ucr: None,
+            ship_from: Some("BE".to_owned()),
+            ship_to: Some("CH".to_owned()),
+            company: Some("C1".to_owned()),
+            plant: None,
+            storage_location: Some("S1".to_owned()),
+            declaration_date: None,
+            status,
+            facts: r#"{"acceptanceDate":"2026-03-01"}"#.to_owned(),
+            findings: finding.to_string(),
+            revision: 1,
+            lodged_revision: None,
+            history_length: 1,
+            version: 1,
+            created_at: self.clock.now(),
+            updated_at: self.clock.now(),
+        }
+    }
+
+    fn revision(&self, declaration_id: DeclarationId) -> RevisionRow {
+        let document = json!({
+            "declType": "T1",
+            "totalInvoiceAmount": 12.50,
+            "goodsShipment": { "governmentAgencyGoodsItems": [
+                { "casReference": "a", "governmentAgencyGoodsItemId": "item-1", "seqNum": 1 },
+                { "casReference": "b", "governmentAgencyGoodsItemId": "item-2", "seqNum": 2,
+                  "goodsMeasure": { "gmass": 100.0 } },
+            ]},
+        });
+        let origins = json!([{
+            "origin": { "masterData": { "kind": "article", "code": "A1", "version": 3 } },
+            "paths": ["goodsShipment.governmentAgencyGoodsItems[1].goodsMeasure"],
+        }]);
+        RevisionRow {
+            tenant_id: self.ours,
+            declaration_id,
+            number: 1,
+            document: document.to_string(),
+            origins: origins.to_string(),
+            sealed_at: None,
+            created_at: self.clock.now(),
+        }
+    }
+
+    fn history(&self, declaration_id: DeclarationId, message: MessageId) -> HistoryRow {
+        HistoryRow {
+            tenant_id: self.ours,
+            declaration_id,
+            seq: 1,
+            event: Event::Created,
+            status: Status::New,
+            expected: true,
+            actor: "flow".to_owned(),
+            note: None,
+            message_id: Some(message),
+            customs_time: Some("2026-03-01T13:00:00".to_owned()),
+            recorded_at: self.clock.now(),
+        }
+    }
+
+    fn message(&self, declaration: DeclarationId, id: MessageId) -> MessageRow {
+        MessageRow {
+            tenant_id: self.ours,
+            id,
+            direction: MessageDirection::Inbound,
+            system: SystemCode::parse("ncts").unwrap(),
+            declaration_id: Some(declaration),
+            message_type: Some("CC928C".to_owned()),
+            identifier: Some("M1".to_owned()),
+            revision: None,
+            state: MessageState::Interpreted,
+            note: None,
+            body: b"<CC928C/>".to_vec(),
+            content_type: "application/xml".to_owned(),
+            created_at: self.clock.now(),
+            processed_at: None,
+        }
+    }
+}
+
+fn settings() -> ApiSettings {
+    ApiSettings {
+        batch_lines: 5,
+        ..ApiSettings::default()
+    }
+}
+
+pub fn all_scopes() -> String {
+    Scope::ALL
+        .iter()
+        .map(|scope| scope.name())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+pub fn form(client: &str, secret: &str, scopes: &str) -> String {
+    let grant = "grant_type=client_credentials";
+    format!("{grant}&client_id={client}&client_secret={secret}&scope={scopes}").replace(' ', "+")
+}
+
+pub fn call(method: &str, path: &str, token: &str) -> axum::http::request::Builder {
+    let request = Request::builder().method(method).uri(path);
+    if token.is_empty() {
+        return request;
+    }
+    request.header(header::AUTHORIZATION, format!("Bearer {token}"))
+}
+
+/// A shipment as an ERP sends it.
+pub fn shipment(reference: &str) -> Value {
+    json!({
+        "version": "1.0",
+        "direction": "OUT",
+        "externalReference": reference,
+        "singleAdministrativeDocument": {
+            "declType": "T1",
+            "goodsShipment": { "governmentAgencyGoodsItems": [{
+                "seqNum": 1,
+                "goodsMeasure": { "gmass": "12.50" },
+            }]},
+        },
+    })
+}

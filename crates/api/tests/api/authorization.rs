@@ -1,0 +1,224 @@
+//! Every endpoint of the OpenAPI document refuses who may not: nothing can be left out.
+
+use std::collections::BTreeSet;
+
+use axum::body::Body;
+use axum::http::{StatusCode, header};
+use cas_model::lifecycle::Status;
+use cas_model::scope::Scope;
+use serde_json::{Value, json};
+
+use crate::app::{App, all_scopes, call};
+
+/// Endpoints that need no token, and why.
+const OPEN: &[(&str, &str, &str)] = &[
+    (
+        "post",
+        "/oauth2/v2.0/token",
+        "gives the token; checks the client's secret",
+    ),
+    (
+        "post",
+        "/v1/systems/{system}/messages",
+        "checks the connection's callback secret",
+    ),
+    ("get", "/health/live", "for the machinery around the server"),
+    (
+        "get",
+        "/health/ready",
+        "for the machinery around the server",
+    ),
+    ("get", "/openapi.json", "public documentation"),
+    ("get", "/errors/{code}", "public documentation"),
+];
+
+struct Endpoint {
+    method: String,
+    path: String,
+    scopes: Option<Vec<String>>,
+}
+
+fn endpoints() -> Vec<Endpoint> {
+    let document = serde_json::to_value(cas_api::openapi()).unwrap();
+    let mut endpoints = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let oauth2 = operation["security"][0]["oauth2"].as_array();
+            let names = |scopes: &Vec<Value>| {
+                scopes
+                    .iter()
+                    .map(|scope| scope.as_str().unwrap().to_owned())
+                    .collect()
+            };
+            let scopes = oauth2.map(names);
+            endpoints.push(Endpoint {
+                method: method.clone(),
+                path: path.clone(),
+                scopes,
+            });
+        }
+    }
+    endpoints
+}
+
+/// A body that gets through to the endpoint's own work.
+fn body_of(path: &str) -> String {
+    match path {
+        "/v1/declarations/{id}/invalidate" => json!({ "reason": "a mistake" }).to_string(),
+        _ => json!({}).to_string(),
+    }
+}
+
+async fn status(app: &App, endpoint: &Endpoint, path: &str, token: &str) -> (StatusCode, String) {
+    let request = call(&endpoint.method.to_uppercase(), path, token)
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(Body::from(body_of(&endpoint.path)))
+        .unwrap();
+    let answer = app.send(request).await;
+    let is_error = answer.status.is_client_error() || answer.status.is_server_error();
+    (
+        answer.status,
+        if is_error {
+            answer.problem()
+        } else {
+            String::new()
+        },
+    )
+}
+
+#[test]
+fn only_these_endpoints_are_open() {
+    let open: BTreeSet<(String, String)> = endpoints()
+        .into_iter()
+        .filter(|endpoint| endpoint.scopes.is_none())
+        .map(|endpoint| (endpoint.method, endpoint.path))
+        .collect();
+    let expected = OPEN
+        .iter()
+        .map(|(method, path, _)| (method.to_string(), path.to_string()));
+    assert_eq!(open, expected.collect());
+}
+
+#[tokio::test]
+async fn without_a_token_nothing_is_served() {
+    let app = App::start().await;
+    for endpoint in endpoints()
+        .iter()
+        .filter(|endpoint| endpoint.scopes.is_some())
+    {
+        let named = format!("{} {}", endpoint.method, endpoint.path);
+        for token in ["", "nonsense", "eyJhbGciOiJub25lIn0.e30."] {
+            let found = status(&app, endpoint, &endpoint.path, token).await;
+            assert_eq!(
+                found,
+                (StatusCode::UNAUTHORIZED, "invalid-token".to_owned()),
+                "{named}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn without_its_scope_an_endpoint_is_not_served() {
+    let app = App::start().await;
+    for endpoint in endpoints() {
+        let [scope] = endpoint.scopes.as_deref().unwrap_or_default() else {
+            continue;
+        };
+        let others = Scope::ALL
+            .iter()
+            .map(|scope| scope.name())
+            .filter(|name| name != scope);
+        let token = app
+            .token("ours", &others.collect::<Vec<_>>().join(" "))
+            .await;
+        let found = status(&app, &endpoint, &endpoint.path, &token).await;
+        let named = format!("{} {}", endpoint.method, endpoint.path);
+        assert_eq!(
+            found,
+            (StatusCode::FORBIDDEN, "missing-scope".to_owned()),
+            "{named}"
+        );
+
+        let token = app.token("ours", scope).await;
+        let (found, _) = status(&app, &endpoint, &endpoint.path, &token).await;
+        assert_ne!(found, StatusCode::FORBIDDEN, "{named} with {scope}");
+    }
+}
+
+#[tokio::test]
+async fn what_belongs_to_another_tenant_does_not_exist() {
+    let app = App::start().await;
+    let (declaration, message) = app.add_declaration("L1", Status::Invalid).await;
+    let token = app.token("ours", &all_scopes()).await;
+    let reference = app
+        .post("/v1/customsshipments", &token, crate::app::shipment("R1"))
+        .await;
+    let reference = reference.json()["referenceId"].as_str().unwrap().to_owned();
+    let subscription = json!({ "url": "https://erp.example.com/hook" });
+    let answer = app.post("/v1/subscriptions", &token, subscription).await;
+    let subscription = answer.json()["id"].as_str().unwrap().to_owned();
+    let foreign = app.token("theirs", &all_scopes()).await;
+    for endpoint in endpoints()
+        .iter()
+        .filter(|endpoint| endpoint.scopes.is_some())
+    {
+        if !endpoint.path.contains('{') {
+            continue;
+        }
+        let id = match endpoint.path.starts_with("/v1/declarations") {
+            true => declaration.to_string(),
+            false => subscription.clone(),
+        };
+        let path = endpoint
+            .path
+            .replace("{id}", &id)
+            .replace("{referenceId}", &reference)
+            .replace("{messageId}", &message.to_string())
+            .replace("{itemId}", "item-1");
+        let found = status(&app, endpoint, &path, &foreign).await;
+        assert_eq!(
+            found,
+            (StatusCode::NOT_FOUND, "not-found".to_owned()),
+            "{path}"
+        );
+        let nonsense = endpoint.path.replace(['{', '}'], "");
+        let found = status(&app, endpoint, &nonsense, &token).await;
+        assert_eq!(
+            found,
+            (StatusCode::NOT_FOUND, "not-found".to_owned()),
+            "{nonsense}"
+        );
+        // And for who owns it, it is there. Last, as one of them ends the subscription.
+        if endpoint.method == "get" {
+            let (found, _) = status(&app, endpoint, &path, &token).await;
+            assert_eq!(found, StatusCode::OK, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn lists_show_only_what_is_the_tenants() {
+    let app = App::start().await;
+    app.add_declaration("L1", Status::Invalid).await;
+    let token = app.token("ours", &all_scopes()).await;
+    app.post("/v1/customsshipments", &token, crate::app::shipment("R1"))
+        .await;
+    let subscription = json!({ "url": "https://erp.example.com/hook" });
+    app.post("/v1/subscriptions", &token, subscription).await;
+    let foreign = app.token("theirs", &all_scopes()).await;
+    for (path, field, count) in [
+        ("/v1/declarations", "declarations", 1),
+        ("/v1/ingestions", "ingestions", 1),
+        ("/v1/subscriptions", "subscriptions", 1),
+        ("/v1/messages", "messages", 1),
+        ("/v1/events", "events", 0),
+        ("/v1/alerts", "alerts", 0),
+    ] {
+        for (token, expected) in [(&token, count), (&foreign, 0)] {
+            let answer = app.get(path, token).await;
+            let found = answer.json()[field].as_array().unwrap().len();
+            assert_eq!(found, expected, "{path}");
+        }
+    }
+}

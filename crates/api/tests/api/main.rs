@@ -1,0 +1,12 @@
+//! The API over its routes, an embedded store and the real engine.
+
+mod app;
+mod authorization;
+mod declarations;
+mod document;
+mod ingestion;
+mod operations;
+mod problems;
+mod socket;
+mod subscriptions;
+mod token;

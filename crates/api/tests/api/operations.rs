@@ -1,0 +1,141 @@
+//! What operators and connected systems use.
+
+use axum::body::Body;
+use axum::http::StatusCode;
+use cas_model::ids::{AlertId, SystemCode};
+use cas_store::{AlertRow, Changes, ConnectionRow};
+use serde_json::json;
+
+use crate::app::{App, all_scopes, call};
+
+#[tokio::test]
+async fn health_and_documents_need_no_token() {
+    let app = App::start().await;
+    for (path, status) in [
+        ("/health/live", StatusCode::NO_CONTENT),
+        ("/health/ready", StatusCode::NO_CONTENT),
+        ("/openapi.json", StatusCode::OK),
+        ("/errors/not-found", StatusCode::OK),
+        ("/errors/nonsense", StatusCode::NOT_FOUND),
+    ] {
+        assert_eq!(app.get(path, "").await.status, status, "{path}");
+    }
+    assert_eq!(
+        app.get("/openapi.json", "").await.json()["openapi"],
+        "3.1.0"
+    );
+}
+
+#[tokio::test]
+async fn a_database_that_is_down_is_said_so() {
+    let app = App::start().await;
+    app.engine.store().close().await;
+    let answer = app.get("/health/ready", "").await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(answer.problem(), "store-unavailable");
+    assert_eq!(answer.header("retry-after"), "5");
+    assert_eq!(
+        app.get("/health/live", "").await.status,
+        StatusCode::NO_CONTENT
+    );
+}
+
+#[tokio::test]
+async fn a_customs_system_needs_the_secret_of_its_connection() {
+    let app = App::start().await;
+    let connection = ConnectionRow {
+        tenant_id: app.ours,
+        system: SystemCode::parse("ncts").unwrap(),
+        document: json!({ "callbackSecret": "right" }).to_string(),
+        version: 1,
+        updated_at: app.clock.now(),
+    };
+    app.engine
+        .store()
+        .put_connection(&connection)
+        .await
+        .unwrap();
+    let silent = ConnectionRow {
+        system: SystemCode::parse("silent").unwrap(),
+        document: "{}".to_owned(),
+        ..connection
+    };
+    app.engine.store().put_connection(&silent).await.unwrap();
+    let token = app.token("ours", &all_scopes()).await;
+    let (ours, theirs) = (app.ours, app.theirs);
+    for (system, tenant, secret, code) in [
+        ("ncts", ours, "", "invalid-callback-secret"),
+        ("ncts", ours, "wrong", "invalid-callback-secret"),
+        ("ncts", ours, token.as_str(), "invalid-callback-secret"),
+        ("ncts", theirs, "right", "invalid-callback-secret"),
+        ("emcs", ours, "right", "invalid-callback-secret"),
+        ("silent", ours, "", "invalid-callback-secret"),
+        ("N!", ours, "right", "invalid-callback-secret"),
+        // The secret was believed; this server has no customs system in its registry.
+        ("ncts", ours, "right", "not-found"),
+    ] {
+        let path = format!("/v1/systems/{system}/messages?tenant={tenant}");
+        let request = call("POST", &path, secret)
+            .body(Body::from("<CC928C/>"))
+            .unwrap();
+        assert_eq!(app.send(request).await.problem(), code, "{path} {secret}");
+    }
+}
+
+#[tokio::test]
+async fn alerts_are_shown_until_dealt_with() {
+    let app = App::start().await;
+    let token = app.token("ours", &all_scopes()).await;
+    let id = AlertId(app.engine.ids().next());
+    let alert = AlertRow {
+        tenant_id: app.ours,
+        id,
+        kind: "unmatched-message".to_owned(),
+        text: "belongs to no declaration".to_owned(),
+        message_id: None,
+        declaration_id: None,
+        raised_at: app.clock.now(),
+        resolved_at: None,
+    };
+    let changes = Changes {
+        alerts: vec![alert],
+        ..Changes::default()
+    };
+    app.engine.store().commit(changes).await.unwrap();
+    for (query, count) in [("", 1), ("?state=open", 1), ("?state=all", 1)] {
+        let alerts = app.get(&format!("/v1/alerts{query}"), &token).await.json();
+        assert_eq!(alerts["alerts"].as_array().unwrap().len(), count, "{query}");
+    }
+    app.engine
+        .store()
+        .resolve_alert(app.ours, id, app.clock.now())
+        .await
+        .unwrap();
+    for (query, count) in [("", 0), ("?state=all", 1)] {
+        let alerts = app.get(&format!("/v1/alerts{query}"), &token).await.json();
+        assert_eq!(alerts["alerts"].as_array().unwrap().len(), count, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn messages_are_found_by_state_and_direction() {
+    let app = App::start().await;
+    app.add_declaration("L1", cas_model::Status::New).await;
+    let token = app.token("ours", &all_scopes()).await;
+    for (query, count) in [
+        ("state=interpreted", 1),
+        ("state=unmatched", 0),
+        ("direction=inbound", 1),
+        ("direction=outbound", 0),
+    ] {
+        let found = app
+            .get(&format!("/v1/messages?{query}"), &token)
+            .await
+            .json();
+        assert_eq!(
+            found["messages"].as_array().unwrap().len(),
+            count,
+            "{query}"
+        );
+    }
+}

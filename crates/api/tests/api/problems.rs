@@ -1,0 +1,131 @@
+//! Refusals that no handler makes: limits, methods, paths, content types.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use cas_api::ApiSettings;
+
+use crate::app::{App, all_scopes, call};
+
+#[tokio::test]
+async fn every_refusal_is_problem_details() {
+    let app = App::start().await;
+    let token = app.token("ours", &all_scopes()).await;
+    let large = "x".repeat(100_001);
+    for (method, path, media, body, code) in [
+        ("GET", "/nowhere", "", "", "not-found"),
+        ("GET", "/v1/customsshipments", "", "", "method-not-allowed"),
+        ("PUT", "/v1/declarations", "", "", "method-not-allowed"),
+        (
+            "POST",
+            "/v1/customsshipments",
+            "text/plain",
+            "{}",
+            "unsupported-media-type",
+        ),
+        (
+            "POST",
+            "/v1/customsshipments",
+            "",
+            "{}",
+            "unsupported-media-type",
+        ),
+        (
+            "POST",
+            "/v1/customsshipments",
+            "application/json",
+            large.as_str(),
+            "body-too-large",
+        ),
+        (
+            "POST",
+            "/v1/articledataitems",
+            "application/json",
+            large.as_str(),
+            "body-too-large",
+        ),
+        (
+            "POST",
+            "/v1/subscriptions",
+            "application/json",
+            large.as_str(),
+            "body-too-large",
+        ),
+        (
+            "POST",
+            "/oauth2/v2.0/token",
+            "application/json",
+            "{}",
+            "unsupported-media-type",
+        ),
+        (
+            "POST",
+            "/oauth2/v2.0/token",
+            "application/x-www-form-urlencoded",
+            large.as_str(),
+            "body-too-large",
+        ),
+    ] {
+        let mut request = call(method, path, &token);
+        if !media.is_empty() {
+            request = request.header(header::CONTENT_TYPE, media);
+        }
+        let answer = app
+            .send(request.body(Body::from(body.to_owned())).unwrap())
+            .await;
+        assert_eq!(answer.problem(), code, "{method} {path} {media}");
+        let expected = cas_api::codes::Code::find(code).unwrap().status;
+        assert_eq!(answer.status, expected, "{method} {path} {media}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_without_length_is_cut_off() {
+    let app = App::start().await;
+    let token = app.token("ours", &all_scopes()).await;
+    let chunks = (0..200).map(|_| Ok::<_, std::io::Error>(vec![b' '; 1_000]));
+    let body = Body::from_stream(futures::stream::iter(chunks));
+    let request = call("POST", "/v1/customsshipments", &token)
+        .header(header::CONTENT_TYPE, "application/json");
+    assert_eq!(
+        app.send(request.body(body).unwrap()).await.problem(),
+        "body-too-large"
+    );
+}
+
+#[tokio::test]
+async fn a_client_that_sends_too_much_is_told_when_to_come_back() {
+    let settings = ApiSettings {
+        requests_per_second: 1,
+        request_burst: 3,
+        ..Default::default()
+    };
+    let app = App::with(settings).await;
+    let (ours, theirs) = (app.token("ours", "").await, app.token("theirs", "").await);
+    for _ in 0..3 {
+        assert_eq!(
+            app.get("/v1/authorizationStatus", &ours).await.status,
+            StatusCode::OK
+        );
+    }
+    let answer = app.get("/v1/authorizationStatus", &ours).await;
+    assert_eq!(answer.problem(), "too-many-requests");
+    assert_eq!(answer.header("retry-after"), "2");
+    assert_eq!(
+        app.get("/v1/authorizationStatus", &theirs).await.status,
+        StatusCode::OK
+    );
+}
+
+#[tokio::test]
+async fn requests_are_named_and_answers_guarded() {
+    let app = App::start().await;
+    for (id, kept) in [("abc-1", true), ("a b", false), (&"x".repeat(65), false)] {
+        let request = Request::get("/health/live").header("x-request-id", id);
+        let answer = app.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.header("x-request-id") == id, kept, "{id}");
+        assert!(!answer.header("x-request-id").is_empty());
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert_eq!(answer.header("cache-control"), "no-store");
+        assert_eq!(answer.header("access-control-allow-origin"), "");
+    }
+}

@@ -1,0 +1,98 @@
+//! Tokens: who gets one, what it says, and when it stops being believed.
+
+use axum::http::StatusCode;
+use jiff::SignedDuration;
+
+use crate::app::{App, SECRET, all_scopes, form};
+
+#[tokio::test]
+async fn a_token_says_what_its_bearer_may() {
+    let app = App::start().await;
+    let answer = app
+        .token_answer(&form("ours", SECRET, "read:declarations"))
+        .await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.header("cache-control"), "no-store");
+    let body = answer.json();
+    assert_eq!(body["token_type"], "Bearer");
+    assert_eq!(body["expires_in"], 3600);
+    assert_eq!(body["scope"], "read:declarations");
+    let token = body["access_token"].as_str().unwrap();
+    let status = app.get("/v1/authorizationStatus", token).await.json();
+    assert_eq!(status["sourceSysRef"], "erp of ours");
+    assert_eq!(status["tenantIds"][0], app.ours.to_string());
+    assert_eq!(status["scopes"], "read:declarations");
+}
+
+#[tokio::test]
+async fn refused_token_requests_follow_rfc_6749() {
+    let app = App::start().await;
+    let good = form("ours", SECRET, "");
+    for (form, status, error) in [
+        (
+            good.replace("client_credentials", "password"),
+            400,
+            "unsupported_grant_type",
+        ),
+        (form("ours", "wrong", ""), 401, "invalid_client"),
+        (form("nobody", SECRET, ""), 401, "invalid_client"),
+        (
+            form("ours", SECRET, "read:everything"),
+            400,
+            "invalid_scope",
+        ),
+        (String::new(), 400, "invalid_request"),
+    ] {
+        let answer = app.token_answer(&form).await;
+        assert_eq!(answer.status.as_u16(), status, "{form}");
+        assert_eq!(answer.json()["error"], error, "{form}");
+        assert_eq!(answer.header("content-type"), "application/json");
+    }
+}
+
+#[tokio::test]
+async fn a_token_lasts_an_hour() {
+    let app = App::start().await;
+    let token = app.token("ours", &all_scopes()).await;
+    for (minutes, expected) in [(59, StatusCode::OK), (1, StatusCode::UNAUTHORIZED)] {
+        app.clock.advance(SignedDuration::from_mins(minutes));
+        let answer = app.get("/v1/authorizationStatus", &token).await;
+        assert_eq!(answer.status, expected);
+    }
+}
+
+#[tokio::test]
+async fn a_changed_token_is_not_believed() {
+    let app = App::start().await;
+    let token = app.token("ours", &all_scopes()).await;
+    let (head, signature) = token.rsplit_once('.').unwrap();
+    let (header, claims) = head.split_once('.').unwrap();
+    for forged in [
+        format!("{header}.{}.{signature}", claims.replace('a', "b")),
+        format!("{head}."),
+        format!("{head}.{}", signature.chars().rev().collect::<String>()),
+    ] {
+        let answer = app.get("/v1/authorizationStatus", &forged).await;
+        assert_eq!(answer.problem(), "invalid-token");
+        assert!(answer.header("www-authenticate").starts_with("Bearer"));
+    }
+}
+
+#[tokio::test]
+async fn guessing_secrets_is_slowed_down() {
+    let app = App::start().await;
+    app.token("ours", "").await;
+    let mut last = StatusCode::OK;
+    for guess in 0..30 {
+        last = app
+            .token_answer(&form("ours", &format!("guess{guess}"), ""))
+            .await
+            .status;
+        if last == StatusCode::TOO_MANY_REQUESTS {
+            break;
+        }
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+    // Who knew the secret a moment ago is not locked out by who guesses.
+    app.token("ours", "").await;
+}

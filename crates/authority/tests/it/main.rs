@@ -1,0 +1,6 @@
+//! The authority over real HTTP: conversations, the edges, and the official schemas.
+
+mod common;
+mod conversation;
+mod http;
+mod schemas;

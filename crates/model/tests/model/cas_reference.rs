@@ -1,0 +1,156 @@
+//! References of collection elements: stable, unique, kept, and possible everywhere.
+
+use std::collections::{BTreeSet, HashSet};
+
+use cas_model::assign_cas_references;
+use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
+use cas_model::master_data::{Article, BusinessPartner};
+use cas_model::shape::{Kind, Shape};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::documents::any_shipment;
+
+/// The references of `authorisations` after assignment.
+fn references(authorisations: Value) -> Vec<String> {
+    let mut document = json!({"authorisations": authorisations});
+    assign_cas_references(SingleAdministrativeDocument::shape(), &mut document);
+    document["authorisations"]
+        .as_array()
+        .expect("still an array")
+        .iter()
+        .map(|element| {
+            element["casReference"]
+                .as_str()
+                .expect("assigned")
+                .to_owned()
+        })
+        .collect()
+}
+
+#[test]
+fn same_content_same_reference() {
+    let first = references(json!([{"type": "C521", "refNum": "1"}, {"type": "C522"}]));
+    let reordered = references(json!([{"type": "C522"}, {"refNum": "1", "type": "C521"}]));
+    assert_eq!(first, [reordered[1].clone(), reordered[0].clone()]);
+}
+
+#[test]
+fn other_content_other_reference() {
+    let [first] = references(json!([{"type": "C521"}]))
+        .try_into()
+        .expect("one");
+    let [other] = references(json!([{"type": "C522"}]))
+        .try_into()
+        .expect("one");
+    assert_ne!(first, other);
+}
+
+#[test]
+fn equal_elements_are_told_apart() {
+    let references = references(json!([{"type": "C521"}, {"type": "C521"}, {"type": "C521"}]));
+    assert_eq!(references.iter().collect::<HashSet<_>>().len(), 3);
+}
+
+#[test]
+fn given_references_are_kept() {
+    let given = references(json!([{"casReference": "mine"}, {"type": "C521"}]));
+    assert_eq!(given[0], "mine");
+    // A new element whose reference is already taken by another gets the next one.
+    let [taken] = references(json!([{"type": "C521"}]))
+        .try_into()
+        .expect("one");
+    let kept = references(json!([{"type": "C521"}, {"casReference": taken, "type": "C522"}]));
+    assert_eq!(kept[1], taken);
+    assert_ne!(kept[0], taken);
+}
+
+#[test]
+fn every_element_has_room_for_its_reference() {
+    let mut seen = BTreeSet::new();
+    for shape in [
+        CustomsShipment::shape(),
+        Article::shape(),
+        BusinessPartner::shape(),
+    ] {
+        visit(shape, &mut seen);
+    }
+    assert!(seen.contains("GovernmentAgencyGoodsItem"), "{seen:?}");
+}
+
+fn visit(shape: &'static Shape, seen: &mut BTreeSet<&'static str>) {
+    if !seen.insert(shape.name) {
+        return;
+    }
+    for field in &shape.fields {
+        match field.kind {
+            Kind::Record(record) => visit(record(), seen),
+            Kind::List(element) => {
+                let element = element();
+                let index = element.index_of("casReference");
+                let kind = index.map(|index| element.fields[index].kind.expected());
+                assert_eq!(kind, Some("text"), "casReference of {}", element.name);
+                visit(element, seen);
+            }
+            Kind::Text
+            | Kind::Decimal
+            | Kind::Integer
+            | Kind::Flag
+            | Kind::Date
+            | Kind::Instant => {}
+        }
+    }
+}
+
+/// Every element of every collection, with its collection's number.
+fn all_references(value: &Value, collections: &mut Vec<Vec<String>>) {
+    match value {
+        Value::Array(elements) => {
+            let references = elements
+                .iter()
+                .map(|element| element["casReference"].as_str().unwrap_or("").to_owned());
+            collections.push(references.collect());
+            for element in elements {
+                all_references(element, collections);
+            }
+        }
+        Value::Object(object) => {
+            for value in object.values() {
+                all_references(value, collections);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn references_are_there_unique_and_stay(shipment in any_shipment()) {
+        let mut shipment = shipment;
+        forget_references(&mut shipment);
+        let mut once = serde_json::to_value(&shipment).expect("documents are JSON");
+        assign_cas_references(CustomsShipment::shape(), &mut once);
+        let mut collections = Vec::new();
+        all_references(&once, &mut collections);
+        for references in collections {
+            prop_assert!(references.iter().all(|reference| !reference.is_empty()));
+            let unique: HashSet<_> = references.iter().collect();
+            prop_assert_eq!(unique.len(), references.len());
+        }
+        let mut twice = once.clone();
+        assign_cas_references(CustomsShipment::shape(), &mut twice);
+        prop_assert_eq!(&twice, &once);
+        serde_json::from_value::<CustomsShipment>(once).expect("still a shipment");
+    }
+}
+
+/// Takes away the random references that the caller may not send twice.
+fn forget_references(shipment: &mut CustomsShipment) {
+    for path in crate::documents::scalar_paths(shipment) {
+        if path.as_str().ends_with(".casReference") {
+            path.clear(shipment);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! What customs said only grows: an answer that comes twice or late takes nothing away.
+
+use cas_model::CustomsFacts;
+use cas_model::declaration::{CodeText, Control, InvalidGuarantee, InvalidationDecision, Notice};
+use jiff::civil::Date;
+use proptest::prelude::*;
+use serde_json::{Map, Value};
+
+fn any_text() -> impl Strategy<Value = Option<String>> {
+    proptest::option::of("[A-Z0-9]{1,4}")
+}
+
+fn any_date() -> impl Strategy<Value = Option<Date>> {
+    proptest::option::of((1i8..=28).prop_map(|day| Date::constant(2026, 3, day)))
+}
+
+fn any_notices() -> impl Strategy<Value = Vec<Notice>> {
+    let notice = ("CC(019|182|035)C", "[a-c]").prop_map(|(message_type, text)| Notice {
+        message_type,
+        text,
+        amount: None,
+        currency: None,
+    });
+    // Within one answer no notice is said twice.
+    proptest::collection::vec(notice, 0..3).prop_map(|mut notices| {
+        notices.dedup();
+        notices
+    })
+}
+
+fn any_guarantees() -> impl Strategy<Value = Vec<InvalidGuarantee>> {
+    let guarantee = "[A-Z0-9]{4}".prop_map(|grn| InvalidGuarantee {
+        grn,
+        reasons: vec![CodeText {
+            code: "G01".to_owned(),
+            text: None,
+        }],
+    });
+    proptest::collection::vec(guarantee, 0..2)
+}
+
+fn any_control() -> impl Strategy<Value = Option<Control>> {
+    proptest::option::of(any_text().prop_map(|notified_at| Control {
+        notified_at,
+        ..Control::default()
+    }))
+}
+
+fn any_facts() -> impl Strategy<Value = CustomsFacts> {
+    let dates = (any_date(), any_date(), any_date(), any_date());
+    let texts = (any_text(), any_text(), any_text());
+    let rest = (
+        any_control(),
+        any_guarantees(),
+        any_notices(),
+        any::<Option<bool>>(),
+    );
+    (dates, texts, rest, proptest::option::of(1u32..9)).prop_map(
+        |(dates, texts, (control, invalid_guarantees, notices, decision), sequence_number)| {
+            CustomsFacts {
+                mrn: texts.0,
+                arc: texts.1,
+                no_release_reason: texts.2,
+                sequence_number,
+                acceptance_date: dates.0,
+                release_date: dates.1,
+                limit_date: dates.2,
+                write_off_date: dates.3,
+                control,
+                invalid_guarantees,
+                invalidation: decision.map(|invalidated| InvalidationDecision {
+                    invalidated,
+                    ..InvalidationDecision::default()
+                }),
+                notices,
+            }
+        },
+    )
+}
+
+fn merged(first: &CustomsFacts, second: &CustomsFacts) -> CustomsFacts {
+    let mut facts = first.clone();
+    facts.merge(second.clone());
+    facts
+}
+
+/// What is written of the facts: the names that say something.
+fn said(facts: &CustomsFacts) -> Map<String, Value> {
+    match serde_json::to_value(facts).expect("facts are JSON") {
+        Value::Object(object) => object,
+        other => panic!("facts are an object, not {other}"),
+    }
+}
+
+proptest! {
+    #[test]
+    fn saying_it_twice_is_saying_it_once(known in any_facts(), answer in any_facts()) {
+        let once = merged(&known, &answer);
+        prop_assert_eq!(merged(&once, &answer), once);
+    }
+
+    #[test]
+    fn silence_changes_nothing(known in any_facts()) {
+        prop_assert_eq!(merged(&known, &CustomsFacts::default()), known);
+    }
+
+    /// Every fact known before is known after, and so is every fact of the answer. Values are
+    /// the answer's where it has them; notices are kept of both.
+    #[test]
+    fn nothing_is_lost(known in any_facts(), answer in any_facts()) {
+        let after = merged(&known, &answer);
+        for notice in known.notices.iter().chain(&answer.notices) {
+            prop_assert!(after.notices.contains(notice));
+        }
+        let (known, answer, after) = (said(&known), said(&answer), said(&after));
+        for name in known.keys().chain(answer.keys()).filter(|name| *name != "notices") {
+            prop_assert_eq!(after.get(name), answer.get(name).or(known.get(name)));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! `cas bench`: measures, and prints what it measured. Nothing is asserted here.
+
+mod pipeline;
+mod process;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+/// Measure.
+#[derive(Debug, clap::Args)]
+pub struct Bench {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// The whole way over HTTP, from ingestion to release, with server and authority in processes
+    /// of their own.
+    Pipeline(pipeline::Pipeline),
+}
+
+impl Bench {
+    /// Runs a bench.
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        match self.what {
+            What::Pipeline(pipeline) => pipeline.run().await,
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! `cas authority`: the other side, for acceptance environments and tests.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use cas_authority::{Authority, Callback, Pace, SchemaCheck, Script, Settings};
+use cas_schemas::SchemaSet;
+
+use super::say;
+use crate::config;
+
+/// Run the authorities of the customs systems over HTTP. See docs/authority.md for markers and
+/// scripts.
+#[derive(Debug, clap::Args)]
+pub struct AuthorityArguments {
+    /// Where to listen.
+    #[arg(long, default_value = "127.0.0.1:9090")]
+    listen: SocketAddr,
+    /// Where answers are posted to; `{sender}` stands for the messageSender.
+    #[arg(long)]
+    callback: String,
+    /// The secret shown to the callback.
+    #[arg(long, env = "CAS_AUTHORITY_CALLBACK_SECRET")]
+    callback_secret: Option<String>,
+    /// The secret that traders must show; everyone is served without one.
+    #[arg(long, env = "CAS_AUTHORITY_SECRET")]
+    secret: Option<String>,
+    /// The same seed makes the same conversation.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// A script of rules, TOML or JSON.
+    #[arg(long)]
+    script: Option<PathBuf>,
+    /// Milliseconds before each answer.
+    #[arg(long, default_value_t = 0)]
+    pace_ms: u64,
+    /// Official schemas to check received messages against.
+    #[arg(long, env = "CAS_SCHEMAS")]
+    schemas: Option<PathBuf>,
+}
+
+impl AuthorityArguments {
+    /// Serves until interrupted.
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        config::start_log("warn");
+        let listener = config::listen(self.listen).await?;
+        let authority = Authority::start(listener, self.settings()?).await?;
+        say(format_args!("the authority listens on http://{}", authority.address()));
+        tokio::signal::ctrl_c().await?;
+        authority.shutdown().await;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn settings(&self) -> anyhow::Result<Settings> {
+        let callback = Callback::to(self.callback.clone(), self.callback_secret.clone());
+        let mut settings = Settings::new(self.seed, callback);
+        settings.accepted_secret.clone_from(&self.secret);
+        settings.speed = pace(self.pace_ms);
+        if let Some(file) = &self.script {
+            settings.script = Script::open(file)?;
+        }
+        if let Some(folder) = &self.schemas {
+            settings.schema_check = Some(schema_check(SchemaSet::open(folder)?));
+        }
+        Ok(settings)
+    }
+}
+
+/// The pace for a number of milliseconds between answers.
+pub fn pace(milliseconds: u64) -> Pace {
+    match milliseconds {
+        0 => Pace::Immediate,
+        _ => Pace::Steady {
+            between: Duration::from_millis(milliseconds),
+            review: Duration::from_millis(milliseconds * 4),
+        },
+    }
+}
+
+/// The authority's own check against official schemas.
+pub fn schema_check(schemas: SchemaSet) -> SchemaCheck {
+    Arc::new(move |bytes| match schemas.validate(bytes) {
+        Ok(violations) => {
+            violations.into_iter().map(|violation| violation.message).collect()
+        }
+        Err(error) => vec![format!("{error:#}")],
+    })
+}

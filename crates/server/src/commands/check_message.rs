@@ -1,0 +1,47 @@
+//! `cas check-message`: is a customs message valid against the official schemas?
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use cas_schemas::SchemaSet;
+
+use super::say;
+
+/// Check a customs message against the official schemas, and say what it is.
+#[derive(Debug, clap::Args)]
+pub struct CheckMessage {
+    /// The message, an XML file.
+    file: PathBuf,
+    /// Folder that holds the official schemas, one subfolder per system (`ncts-p5/cc015c.xsd`).
+    #[arg(long, env = "CAS_SCHEMAS")]
+    schemas: PathBuf,
+}
+
+impl CheckMessage {
+    /// Runs the check: success when valid, 1 when not.
+    pub fn run(&self) -> anyhow::Result<ExitCode> {
+        let bytes = std::fs::read(&self.file)
+            .with_context(|| format!("{} cannot be read", self.file.display()))?;
+        let schemas = SchemaSet::open(&self.schemas).with_context(|| {
+            format!("{} holds no schemas; set --schemas", self.schemas.display())
+        })?;
+        let violations = schemas.validate(&bytes)?;
+        for violation in &violations {
+            let place = (violation.line, violation.column);
+            say(format_args!(
+                "{}:{}:{}: {}",
+                self.file.display(),
+                place.0,
+                place.1,
+                violation.message
+            ));
+        }
+        if violations.is_empty() {
+            say(format_args!("{}: valid", self.file.display()));
+            return Ok(ExitCode::SUCCESS);
+        }
+        say(format_args!("{}: {} violations", self.file.display(), violations.len()));
+        Ok(ExitCode::FAILURE)
+    }
+}

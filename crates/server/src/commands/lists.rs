@@ -1,0 +1,29 @@
+//! `cas systems` and `cas rules`: what is built in.
+
+use std::process::ExitCode;
+
+use super::say;
+
+/// Prints the customs systems.
+pub fn systems() -> ExitCode {
+    for system in cas_systems::all() {
+        let capabilities = system.capabilities();
+        say(format_args!(
+            "{:<10} {:<50} {}\n{:<10} declaration types: {}",
+            system.code(),
+            capabilities.name,
+            capabilities.standing,
+            "",
+            capabilities.declaration_types.join(", ")
+        ));
+    }
+    ExitCode::SUCCESS
+}
+
+/// Prints the validation rules.
+pub fn rules() -> ExitCode {
+    for rule in cas_rules::registry() {
+        say(format_args!("{}  {:?}  {}", rule.code, rule.severity, rule.name));
+    }
+    ExitCode::SUCCESS
+}

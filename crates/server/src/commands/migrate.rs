@@ -1,0 +1,28 @@
+//! `cas migrate`: brings the database to this version.
+
+use std::process::ExitCode;
+
+use cas_store::Store;
+
+use super::say;
+use crate::config::ConfigArguments;
+
+/// Bring the database to this version and say what was done.
+#[derive(Debug, clap::Args)]
+pub struct Migrate {
+    #[command(flatten)]
+    config: ConfigArguments,
+}
+
+impl Migrate {
+    /// Migrates.
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        let config = self.config.load()?;
+        let applied = Store::migrate(&config.store()?).await?;
+        match applied {
+            0 => say("the database is up to date"),
+            count => say(format_args!("{count} migrations applied")),
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,64 @@
+//! `cas serve`: the server, until it is told to stop.
+
+use std::process::ExitCode;
+
+use super::say;
+use crate::config::ConfigArguments;
+use crate::first_start::{self, FirstStart};
+use crate::node::Node;
+
+/// Run the server. Without any configuration it keeps everything in ./data.
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    #[command(flatten)]
+    config: ConfigArguments,
+}
+
+impl Serve {
+    /// Runs until interrupted or terminated; what is being done then is finished first.
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        let config = self.config.load()?;
+        config.start_log();
+        let node = Node::start(&config).await?;
+        if let Some(first) = first_start::ensure(node.engine()).await? {
+            greet(&first);
+        }
+        say(format_args!(
+            "CAS {} listens on http://{} ({} store)",
+            env!("CARGO_PKG_VERSION"),
+            node.address(),
+            node.engine().store().kind()
+        ));
+        interrupted().await;
+        say("stopping: what is being done is finished first");
+        node.stop().await;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Prints what a first start made. Secrets are shown this once; only their hashes are kept.
+fn greet(first: &FirstStart) {
+    say(format_args!("First start. Tenant {} was made.", first.tenant));
+    say("These secrets are shown once; keep them:");
+    say(format_args!(
+        "  administrator  client_id={}  client_secret={}",
+        first.administrator.id, first.administrator.secret
+    ));
+    say(format_args!(
+        "  client         client_id={}  client_secret={}",
+        first.client.id, first.client.secret
+    ));
+}
+
+/// Waits for SIGINT or SIGTERM.
+async fn interrupted() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        let _ = tokio::signal::ctrl_c().await;
+        return;
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}

@@ -1,0 +1,200 @@
+//! The configuration: one commented default file, a file of the operator's, the environment, and
+//! the command line; the later wins. Without any of them the server starts.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use cas_api::ApiSettings;
+use cas_engine::EngineSettings;
+use cas_engine::outbound::AddressPolicy;
+use cas_store::StoreConfig;
+use serde::Deserialize;
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+/// The commented default file, built in.
+pub const DEFAULTS: &str = include_str!("../cas.default.toml");
+
+/// What can be configured. Every member has its comment in `cas.default.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Config {
+    /// Where everything of the embedded store is kept.
+    pub data: PathBuf,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// Where others reach us; the listening address when empty.
+    pub public_url: String,
+    /// PostgreSQL; the embedded store when empty.
+    pub database_url: String,
+    /// The most database connections.
+    pub database_connections: u32,
+    /// Whether webhooks may go to private and loopback addresses.
+    pub webhooks_to_private_addresses: bool,
+    /// What to log.
+    pub log: String,
+    /// Largest body of one message, in bytes.
+    pub body_limit: usize,
+    /// Largest body of a batch, in bytes.
+    pub batch_limit: usize,
+    /// Requests per second a client may send for long.
+    pub requests_per_second: u32,
+}
+
+/// Where the configuration comes from, for commands that need it.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct ConfigArguments {
+    /// Configuration file (TOML).
+    #[arg(long, env = "CAS_CONFIG")]
+    config: Option<PathBuf>,
+    /// Folder of the embedded store.
+    #[arg(long, env = "CAS_DATA")]
+    data: Option<PathBuf>,
+    /// Where to listen, such as 127.0.0.1:8080.
+    #[arg(long, env = "CAS_LISTEN")]
+    listen: Option<String>,
+    /// Where others reach us.
+    #[arg(long, env = "CAS_PUBLIC_URL")]
+    public_url: Option<String>,
+    /// PostgreSQL, `postgres://user:password@host:port/database`; the embedded store without it.
+    #[arg(long, env = "CAS_DATABASE_URL")]
+    database_url: Option<String>,
+    /// What to log, such as info or cas_engine=debug.
+    #[arg(long, env = "CAS_LOG")]
+    log: Option<String>,
+    /// Let webhooks go to private and loopback addresses: true or false.
+    #[arg(long, env = "CAS_WEBHOOKS_TO_PRIVATE_ADDRESSES")]
+    webhooks_to_private_addresses: Option<bool>,
+}
+
+impl ConfigArguments {
+    /// The configuration.
+    pub fn load(&self) -> anyhow::Result<Config> {
+        let mut table: toml::Table = DEFAULTS.parse().context("the built-in defaults")?;
+        if let Some(file) = &self.config {
+            table.extend(read(file)?);
+        }
+        for (name, value) in self.overrides() {
+            table.insert(name.to_owned(), value);
+        }
+        let config: Config = table.try_into().map_err(|error: toml::de::Error| {
+            anyhow::anyhow!("the configuration is wrong: {}", error.message())
+        })?;
+        config.check()?;
+        Ok(config)
+    }
+
+    /// What the environment and the command line say.
+    fn overrides(&self) -> Vec<(&'static str, toml::Value)> {
+        let text = |name, value: &Option<String>| value.clone().map(|text| (name, text.into()));
+        let data = self.data.as_ref().map(|path| path.to_string_lossy().into_owned());
+        [
+            text("data", &data),
+            text("listen", &self.listen),
+            text("public-url", &self.public_url),
+            text("database-url", &self.database_url),
+            text("log", &self.log),
+            self.webhooks_to_private_addresses
+                .map(|flag| ("webhooks-to-private-addresses", flag.into())),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+fn read(file: &Path) -> anyhow::Result<toml::Table> {
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("the configuration {} cannot be read", file.display()))?;
+    text.parse().map_err(|error: toml::de::Error| {
+        anyhow::anyhow!("the configuration {} is no TOML: {error}", file.display())
+    })
+}
+
+impl Config {
+    fn check(&self) -> anyhow::Result<()> {
+        let database = &self.database_url;
+        if !database.is_empty()
+            && !database.starts_with("postgres://")
+            && !database.starts_with("postgresql://")
+        {
+            bail!("database-url must start with postgres://; leave it empty for the embedded store");
+        }
+        if !self.public_url.is_empty() && url::Url::parse(&self.public_url).is_err() {
+            bail!("public-url {:?} is no URL; write it as https://customs.example.com", self.public_url);
+        }
+        EnvFilter::try_new(&self.log)
+            .with_context(|| format!("log {:?} is no filter; write info or debug", self.log))?;
+        Ok(())
+    }
+
+    /// Which store, with its folder made.
+    pub fn store(&self) -> anyhow::Result<StoreConfig> {
+        if !self.database_url.is_empty() {
+            let url = self.database_url.clone();
+            return Ok(StoreConfig::Postgres { url, pool: self.database_connections });
+        }
+        std::fs::create_dir_all(&self.data).with_context(|| {
+            format!("the data folder {} cannot be made; set --data", self.data.display())
+        })?;
+        Ok(StoreConfig::Embedded { file: self.data.join("cas.sqlite") })
+    }
+
+    /// How the engine behaves, reached at an address.
+    pub fn engine(&self, address: SocketAddr) -> EngineSettings {
+        let webhook_addresses = match self.webhooks_to_private_addresses {
+            true => AddressPolicy::AllowPrivate,
+            false => AddressPolicy::PublicOnly,
+        };
+        EngineSettings {
+            public_url: self.reached_at(address),
+            webhook_addresses,
+            ..EngineSettings::default()
+        }
+    }
+
+    /// How the API behaves, reached at an address.
+    pub fn api(&self, address: SocketAddr) -> ApiSettings {
+        ApiSettings {
+            issuer: self.reached_at(address),
+            body_limit: self.body_limit,
+            batch_limit: self.batch_limit,
+            requests_per_second: self.requests_per_second,
+            request_burst: self.requests_per_second.saturating_mul(2),
+            ..ApiSettings::default()
+        }
+    }
+
+    fn reached_at(&self, address: SocketAddr) -> String {
+        match self.public_url.as_str() {
+            "" => format!("http://{address}"),
+            url => url.trim_end_matches('/').to_owned(),
+        }
+    }
+
+    /// Starts the log.
+    pub fn start_log(&self) {
+        start_log(&self.log);
+    }
+}
+
+/// Starts the log with a filter; a second start changes nothing.
+pub fn start_log(filter: &str) {
+    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // Another part of the process may have started it.
+    let _ = log.try_init();
+}
+
+/// Listens, or says why it cannot and what to do.
+pub async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => anyhow::anyhow!(
+            "port {} is taken on {}; stop what uses it, or choose another with --listen",
+            address.port(),
+            address.ip()
+        ),
+        _ => anyhow::anyhow!("cannot listen on {address}: {error}"),
+    })
+}

@@ -1,0 +1,202 @@
+//! `cas demo`: server, authority and a demo tenant; shipments of many kinds go all the way, and
+//! each one's timeline is printed as it happens.
+
+mod client;
+mod script;
+mod timeline;
+mod webhooks;
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use cas_authority::{Authority, Callback, Settings};
+use cas_engine::Clock;
+use cas_store::Store;
+
+pub use client::Client;
+pub use script::document;
+
+use crate::commands::authority::pace;
+use crate::commands::say;
+use crate::config::{self, Config, ConfigArguments};
+use crate::node::Node;
+use crate::seed::{self, Seed};
+
+/// Run server, authority and a demo tenant, and watch shipments go all the way. Started again on
+/// the same data folder, it goes on where it was.
+#[derive(Debug, clap::Args)]
+pub struct Demo {
+    /// Where the server listens.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Where the demo's authority listens.
+    #[arg(long, default_value = "127.0.0.1:9090")]
+    authority_listen: SocketAddr,
+    /// An authority that runs already, such as http://127.0.0.1:9090, instead of the demo's own.
+    #[arg(long)]
+    authority: Option<String>,
+    /// Folder of the embedded store; a new temporary one without it.
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// PostgreSQL instead of the embedded store.
+    #[arg(long, env = "CAS_DATABASE_URL")]
+    database_url: Option<String>,
+    /// Milliseconds the authority takes for each answer.
+    #[arg(long, default_value_t = 150)]
+    pace_ms: u64,
+    /// Items of the large shipment.
+    #[arg(long, default_value_t = 999)]
+    items: usize,
+    /// End when all shipments have ended; non-zero when one did not end as it should.
+    #[arg(long)]
+    exit: bool,
+}
+
+impl Demo {
+    /// Runs the demo.
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        let folder = self.folder()?;
+        let config = self.config(&folder)?;
+        config.start_log();
+        let secrets = Secrets::of(&folder)?;
+        let listener = match &self.authority {
+            None => Some(config::listen(self.authority_listen).await?),
+            Some(_) => None,
+        };
+        let authority_url = match (&self.authority, &listener) {
+            (Some(url), _) => url.trim_end_matches('/').to_owned(),
+            (None, Some(listener)) => format!("http://{}", listener.local_addr()?),
+            (None, None) => anyhow::bail!("no authority"),
+        };
+        self.plant(&config, &secrets, &authority_url).await?;
+        let node = Node::start(&config).await?;
+        let server = format!("http://{}", node.address());
+        let authority = match listener {
+            Some(listener) => Some(self.start_authority(listener, &server, &secrets).await?),
+            None => None,
+        };
+        self.introduce(&server, &authority_url, &folder, &secrets);
+        let client = Client::connect(&server, seed::CLIENT_ID, &secrets.client).await?;
+        let went_well = self.play(&client).await?;
+        if !self.exit {
+            say("\nThe demo tenant stays up; press Ctrl-C to end.");
+            tokio::signal::ctrl_c().await?;
+        }
+        node.stop().await;
+        if let Some(authority) = authority {
+            authority.shutdown().await;
+        }
+        Ok(if went_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+
+    fn folder(&self) -> anyhow::Result<PathBuf> {
+        let folder = self.data.clone().unwrap_or_else(|| {
+            std::env::temp_dir().join(format!("cas-demo-{}", std::process::id()))
+        });
+        std::fs::create_dir_all(&folder)
+            .with_context(|| format!("{} cannot be made; set --data", folder.display()))?;
+        Ok(folder)
+    }
+
+    fn config(&self, folder: &Path) -> anyhow::Result<Config> {
+        let mut config = ConfigArguments::default().load()?;
+        config.listen = self.listen;
+        config.data = folder.to_owned();
+        config.database_url = self.database_url.clone().unwrap_or_default();
+        config.webhooks_to_private_addresses = true;
+        config.log = std::env::var("CAS_LOG").unwrap_or_else(|_| "error".to_owned());
+        Ok(config)
+    }
+
+    async fn plant(
+        &self,
+        config: &Config,
+        secrets: &Secrets,
+        authority: &str,
+    ) -> anyhow::Result<()> {
+        let store = Store::open(&config.store()?).await?;
+        let seed = Seed {
+            endpoint: &format!("{authority}/ncts/messages"),
+            secret: &secrets.authority,
+            callback_secret: &secrets.callback,
+            client_secret: &secrets.client,
+            phase: "P5",
+        };
+        seed::plant(&store, &seed, Clock::System.now()).await?;
+        store.close().await;
+        Ok(())
+    }
+
+    async fn start_authority(
+        &self,
+        listener: tokio::net::TcpListener,
+        server: &str,
+        secrets: &Secrets,
+    ) -> anyhow::Result<Authority> {
+        let callback = Callback::to(seed::callback_url(server), Some(secrets.callback.clone()));
+        let mut settings = Settings::new(1, callback);
+        settings.accepted_secret = Some(secrets.authority.clone());
+        settings.speed = pace(self.pace_ms);
+        Authority::start(listener, settings).await
+    }
+
+    fn introduce(&self, server: &str, authority: &str, folder: &Path, secrets: &Secrets) {
+        let store = match self.database_url {
+            Some(_) => "PostgreSQL".to_owned(),
+            None => format!("embedded store in {}", folder.display()),
+        };
+        say(format_args!("CAS        {server}   ({store})"));
+        say(format_args!("authority  {authority}   (NCTS)"));
+        say(format_args!(
+            "client     client_id={} client_secret={}",
+            seed::CLIENT_ID,
+            secrets.client
+        ));
+        say(format_args!("API        {server}/openapi.json\n"));
+    }
+
+    async fn play(&self, client: &Client) -> anyhow::Result<bool> {
+        let receiver = webhooks::Receiver::subscribe(client).await?;
+        let shipments = script::shipments(self.items);
+        let ended = timeline::follow(client, &shipments).await?;
+        receiver.report(client).await?;
+        Ok(ended)
+    }
+}
+
+/// The demo's secrets, kept in its data folder so that it can go on after a stop.
+struct Secrets {
+    client: String,
+    authority: String,
+    callback: String,
+}
+
+impl Secrets {
+    fn of(folder: &Path) -> anyhow::Result<Self> {
+        let secret = |name: &str| -> anyhow::Result<String> {
+            let file = folder.join(format!("demo-{name}.secret"));
+            if let Ok(known) = std::fs::read_to_string(&file) {
+                return Ok(known);
+            }
+            let fresh = cas_api::new_secret();
+            std::fs::write(&file, &fresh)
+                .with_context(|| format!("{} cannot be written", file.display()))?;
+            Ok(fresh)
+        };
+        Ok(Self {
+            client: secret("client")?,
+            authority: authority_secret().map_or_else(|| secret("authority"), Ok)?,
+            callback: callback_secret().map_or_else(|| secret("callback"), Ok)?,
+        })
+    }
+}
+
+fn authority_secret() -> Option<String> {
+    std::env::var("CAS_AUTHORITY_SECRET").ok()
+}
+
+fn callback_secret() -> Option<String> {
+    std::env::var("CAS_AUTHORITY_CALLBACK_SECRET").ok()
+}

@@ -1,0 +1,190 @@
+//! Sends the demo's shipments, follows the event log, prints what happens, and checks the ends.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use cas_model::lifecycle::Status;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::Value;
+
+use super::client::Client;
+use super::script::{Reaction, Shipment};
+use crate::commands::say;
+
+/// How long nothing may happen before the demo is taken to be stuck.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How often the event log is asked for more.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// What is known of a shipment.
+#[derive(Default)]
+struct Progress {
+    path: Vec<String>,
+    declaration: Option<String>,
+    reacted: bool,
+    ended: bool,
+}
+
+/// Follows all shipments to their ends; returns whether each ended as it should.
+pub async fn follow(client: &Client, shipments: &[Shipment]) -> anyhow::Result<bool> {
+    let bar = ProgressBar::new(shipments.len() as u64);
+    bar.set_style(ProgressStyle::with_template("{bar:30} {pos} of {len} shipments have ended")?);
+    for shipment in shipments {
+        let key = format!("demo-{}", shipment.reference());
+        client.post("/v1/customsshipments", &shipment.document, Some(&key)).await?;
+    }
+    let mut follower = Follower {
+        client,
+        shipments,
+        progress: HashMap::new(),
+        bar: &bar,
+        cursor: String::new(),
+    };
+    follower.run().await?;
+    bar.finish_and_clear();
+    follower.report().await
+}
+
+struct Follower<'a> {
+    client: &'a Client,
+    shipments: &'a [Shipment],
+    progress: HashMap<&'a str, Progress>,
+    bar: &'a ProgressBar,
+    cursor: String,
+}
+
+impl<'a> Follower<'a> {
+    async fn run(&mut self) -> anyhow::Result<()> {
+        let mut quiet = tokio::time::Instant::now();
+        while self.progress.values().filter(|progress| progress.ended).count()
+            < self.shipments.len()
+        {
+            let page = self.client.get(&format!("/v1/events?after={}", self.cursor)).await?;
+            let events = page["events"].as_array().cloned().unwrap_or_default();
+            for event in &events {
+                self.take(event).await?;
+            }
+            if let Some(cursor) = page["nextCursor"].as_str() {
+                cursor.clone_into(&mut self.cursor);
+            }
+            if !events.is_empty() {
+                quiet = tokio::time::Instant::now();
+            } else if quiet.elapsed() > PATIENCE {
+                return Ok(());
+            } else {
+                tokio::time::sleep(LOOK).await;
+            }
+        }
+        Ok(())
+    }
+
+    async fn take(&mut self, event: &Value) -> anyhow::Result<()> {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let (kind, sub_kind) = (text(&event["eventType"]), text(&event["eventSubType"]));
+        let data = &event["data"];
+        let reference = text(&data["customsShipmentReference"]) + &text(&data["businessReference"]);
+        let all = self.shipments;
+        let Some(shipment) = all.iter().find(|shipment| shipment.reference() == reference) else {
+            return Ok(());
+        };
+        let time = text(&event["eventTime"]);
+        let time = time.get(11..23).unwrap_or_default();
+        let mrn = data["mrn"].as_str().map_or_else(String::new, |mrn| format!("  MRN {mrn}"));
+        self.bar.println(format!("{time}  {reference}  {sub_kind:<20}{mrn}"));
+        if kind != "DeclarationStatusChanged" {
+            return Ok(());
+        }
+        let status = Status::parse(&sub_kind)
+            .with_context(|| format!("a status that the model does not know: {sub_kind}"))?;
+        self.reached(shipment, status, text(&data["id"])).await
+    }
+
+    async fn reached(
+        &mut self,
+        shipment: &'a Shipment,
+        status: Status,
+        declaration: String,
+    ) -> anyhow::Result<()> {
+        let progress = self.progress.entry(shipment.reference()).or_default();
+        progress.path.push(status.to_string());
+        progress.declaration = Some(declaration.clone());
+        match &shipment.reaction {
+            Some((at, reaction)) if *at == status && !progress.reacted => {
+                progress.reacted = true;
+                react(self.client, reaction, shipment, &declaration).await?;
+            }
+            Some(_) | None => {}
+        }
+        let waits = shipment.reaction.is_some() && !progress.reacted;
+        if status == shipment.end && !waits && !progress.ended {
+            progress.ended = true;
+            self.bar.inc(1);
+        }
+        Ok(())
+    }
+
+    /// Prints each shipment's way, and whether it ended as it should.
+    async fn report(&self) -> anyhow::Result<bool> {
+        let mut all_well = true;
+        say("");
+        for shipment in self.shipments {
+            let progress = self.progress.get(shipment.reference());
+            let path = progress.map_or_else(String::new, |progress| progress.path.join(" → "));
+            let well = progress.is_some_and(|progress| progress.ended);
+            all_well &= well;
+            let mark = if well { "✓" } else { "✗" };
+            say(format_args!("{mark} {}  {}", shipment.reference(), shipment.title));
+            say(format_args!("      {path}"));
+            if !well {
+                say(format_args!("      it should have ended {}", shipment.end));
+            }
+            let problem = matches!(shipment.end, Status::CustomsError | Status::Invalid);
+            if let Some(declaration) =
+                progress.and_then(|progress| progress.declaration.as_ref()).filter(|_| problem)
+            {
+                self.errors(declaration).await?;
+            }
+        }
+        Ok(all_well)
+    }
+
+    /// Prints the errors of a declaration and where they are.
+    async fn errors(&self, declaration: &str) -> anyhow::Result<()> {
+        let answer = self.client.get(&format!("/v1/declarations/{declaration}")).await?;
+        for error in answer["errors"].as_array().into_iter().flatten().take(4) {
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            let place = &error["fieldReference"][0];
+            say(format_args!(
+                "      {} {}  at {}.{}",
+                text(&error["errorCode"]),
+                text(&error["message"]),
+                text(&place["path"]),
+                text(&place["fieldName"])
+            ));
+        }
+        Ok(())
+    }
+}
+
+async fn react(
+    client: &Client,
+    reaction: &Reaction,
+    shipment: &Shipment,
+    declaration: &str,
+) -> anyhow::Result<()> {
+    match reaction {
+        Reaction::Send(document) => {
+            let key = format!("demo-{}-again", shipment.reference());
+            client.post("/v1/customsshipments", document, Some(&key)).await?;
+        }
+        Reaction::Act(action, body) => {
+            let path = format!("/v1/declarations/{declaration}/{action}");
+            // Started again, the demo meets statuses that were left long ago.
+            if let Err(error) = client.post(&path, body, None).await {
+                tracing::info!(error = format!("{error:#}"), action, "the action was not taken");
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! The first start: a tenant, an administrator and a client, so that someone can come in.
+
+use cas_engine::Engine;
+use cas_model::ids::TenantId;
+use cas_model::scope::Scope;
+use cas_store::{ClientRow, TenantRow};
+
+/// A client and its secret, before it is hashed.
+pub struct Credentials {
+    /// Its `client_id`.
+    pub id: String,
+    /// Its `client_secret`.
+    pub secret: String,
+}
+
+/// What a first start made.
+pub struct FirstStart {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// May do everything, configuration too.
+    pub administrator: Credentials,
+    /// For a source system: everything but configuration.
+    pub client: Credentials,
+}
+
+/// Makes tenant, administrator and client in an empty store; nothing in one that has a tenant.
+pub async fn ensure(engine: &Engine) -> anyhow::Result<Option<FirstStart>> {
+    if !engine.store().tenants().await?.is_empty() {
+        return Ok(None);
+    }
+    let tenant = TenantId(engine.ids().next());
+    let row = TenantRow { id: tenant, name: "default".to_owned(), created_at: engine.now() };
+    engine.store().insert_tenant(&row).await?;
+    let all: Vec<Scope> = Scope::ALL.to_vec();
+    let without_configuration: Vec<Scope> =
+        all.iter().copied().filter(|scope| *scope != Scope::AdminConfiguration).collect();
+    Ok(Some(FirstStart {
+        tenant,
+        administrator: make_client(engine, tenant, "administrator", &all).await?,
+        client: make_client(engine, tenant, "erp", &without_configuration).await?,
+    }))
+}
+
+/// Makes a client with a random secret. The name is made unique by a random part.
+pub async fn make_client(
+    engine: &Engine,
+    tenant: TenantId,
+    name: &str,
+    scopes: &[Scope],
+) -> anyhow::Result<Credentials> {
+    let suffix = engine.ids().next().simple().to_string();
+    let id = format!("{name}-{}", &suffix[suffix.len() - 8..]);
+    let secret = cas_api::new_secret();
+    let names: Vec<&str> = scopes.iter().map(|scope| scope.name()).collect();
+    let row = ClientRow {
+        id: id.clone(),
+        tenant_id: tenant,
+        source_system: name.to_owned(),
+        secret_hash: cas_api::hash_secret(&secret),
+        scopes: names.join(" "),
+        created_at: engine.now(),
+        disabled_at: None,
+    };
+    engine.store().insert_client(&row).await?;
+    Ok(Credentials { id, secret })
+}

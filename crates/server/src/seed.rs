@@ -1,0 +1,205 @@
+//! A tenant to show and to measure with: connection, flows, articles and business partners.
+
+use anyhow::Context as _;
+use cas_engine::connection::Connection;
+use cas_model::flow::Flow;
+use cas_model::ids::{SystemCode, TenantId};
+use cas_model::scope::Scope;
+use cas_store::{ClientRow, ConnectionRow, FlowRow, MasterDataRow, Store, TenantRow};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// The client of the tenant.
+pub const CLIENT_ID: &str = "demo-erp";
+
+/// The tenant's id: always the same, so that an authority can be told where to answer before the
+/// server has run.
+pub const TENANT: TenantId = TenantId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_00de_3070));
+
+/// What differs between a demo and a bench.
+pub struct Seed<'a> {
+    /// Where the authority takes messages.
+    pub endpoint: &'a str,
+    /// The secret the authority is shown.
+    pub secret: &'a str,
+    /// The secret the authority shows.
+    pub callback_secret: &'a str,
+    /// The client's secret.
+    pub client_secret: &'a str,
+    /// `P5` or `P6`.
+    pub phase: &'a str,
+}
+
+/// Where the authority posts its answers.
+pub fn callback_url(server: &str) -> String {
+    format!("{server}/v1/systems/ncts/messages?tenant={TENANT}")
+}
+
+/// Makes the tenant, or brings it to this state.
+pub async fn plant(store: &Store, seed: &Seed<'_>, now: Timestamp) -> anyhow::Result<()> {
+    if store.tenant(TENANT).await?.is_none() {
+        let row = TenantRow { id: TENANT, name: "demo".to_owned(), created_at: now };
+        store.insert_tenant(&row).await?;
+    }
+    if store.client(CLIENT_ID).await?.is_none() {
+        let scopes: Vec<&str> = Scope::ALL.iter().map(|scope| scope.name()).collect();
+        store
+            .insert_client(&ClientRow {
+                id: CLIENT_ID.to_owned(),
+                tenant_id: TENANT,
+                source_system: "DEMO-ERP".to_owned(),
+                secret_hash: cas_api::hash_secret(seed.client_secret),
+                scopes: scopes.join(" "),
+                created_at: now,
+                disabled_at: None,
+            })
+            .await?;
+    }
+    store.put_connection(&connection(seed, now)?).await?;
+    for flow in flows() {
+        store.put_flow(&flow_row(&flow, now)?).await?;
+    }
+    store.put_master_data(&master_data(now)).await
+}
+
+fn connection(seed: &Seed<'_>, now: Timestamp) -> anyhow::Result<ConnectionRow> {
+    let document = json!({
+        "endpoint": seed.endpoint,
+        "secret": seed.secret,
+        "callbackSecret": seed.callback_secret,
+        "settings": {
+            "messageSender": "DE100000000000001",
+            "messageRecipient": "NTA.DE",
+            "phase": seed.phase,
+        },
+    });
+    serde_json::from_value::<Connection>(document.clone())?;
+    Ok(ConnectionRow {
+        tenant_id: TENANT,
+        system: SystemCode::parse("ncts").context("a system code")?,
+        document: document.to_string(),
+        version: 1,
+        updated_at: now,
+    })
+}
+
+/// One flow that submits by itself, one that waits to be asked.
+fn flows() -> Vec<Value> {
+    let flow = |name: &str, auto_submit: bool| {
+        json!({
+            "name": name,
+            "version": 1,
+            "direction": "OUT",
+            "steps": [{
+                "name": "transit",
+                "declarationType": "transit",
+                "system": "ncts",
+                "jurisdiction": "DE",
+                "autoSubmit": auto_submit,
+                "defaults": defaults(),
+            }],
+        })
+    };
+    vec![flow("Transit", true), flow("TransitOnRequest", false)]
+}
+
+/// Office, guarantee, holder and places: what need not be sent with every shipment.
+fn defaults() -> Value {
+    json!({
+        "declType": "T1",
+        "addDeclType1": "A",
+        "security": "0",
+        "reducedDatasetIndicator": false,
+        "bindingItinerary": false,
+        "communicationLanguage": "EN",
+        "declarationOfficeCode": "DE004101",
+        "holderOfTheTransitProcedure": {"code": "WE"},
+        "obligationGuarantees": [{
+            "casReference": "guarantee1",
+            "type": "1",
+            "refNum": "26DE0000000001237",
+            "accessCode": "AC01",
+            "amount": 10000,
+            "currency": "EUR",
+        }],
+        "goodsShipment": {
+            "exportCountry": "DE",
+            "destination": "FR",
+            "destinationOffice": "FR001330",
+            "consignor": {"code": "WE"},
+            "consignment": {
+                "containerIndicator": false,
+                "inlandMode": "3",
+                "goodsLocation": {
+                    "type": "B",
+                    "qualifier": "Y",
+                    "authorisationNumber": "DEACR0000001",
+                },
+                "loadingLocation": {"country": "DE", "location": "Munich"},
+                "departureTransportMeans": {"identificationType": "30"},
+            },
+        },
+    })
+}
+
+fn flow_row(document: &Value, now: Timestamp) -> anyhow::Result<FlowRow> {
+    let flow: Flow = serde_json::from_value(document.clone())?;
+    Ok(FlowRow {
+        tenant_id: TENANT,
+        name: flow.name.clone(),
+        version: flow.version,
+        document: serde_json::to_string(&flow)?,
+        active: true,
+        created_at: now,
+    })
+}
+
+fn master_data(now: Timestamp) -> Vec<MasterDataRow> {
+    let article = |code: &str, text: &str, cn: &str, net: Value, gross: Value| {
+        let document = json!({
+            "code": code,
+            "descriptions": [{"casReference": "en", "language": "en", "text": text}],
+            "classifications": [{"casReference": "cn", "code": cn, "type": "CN"}],
+            "nmassPerUnit": net,
+            "gmassPerUnit": gross,
+            "uoM": "NAR",
+            "originCountry": "DE",
+        });
+        ("article", code.to_owned(), document)
+    };
+    let partner = |code: &str, name: &str, eori: Option<&str>, city: &str, country: &str| {
+        let identifiers: Vec<Value> = eori
+            .map(|eori| json!({"casReference": "eori", "code": eori, "type": "Eori"}))
+            .into_iter()
+            .collect();
+        let document = json!({
+            "code": code,
+            "name": name,
+            "identifiers": identifiers,
+            "street": "Example Street 1",
+            "postcode": "80331",
+            "city": city,
+            "country": country,
+        });
+        ("businessPartner", code.to_owned(), document)
+    };
+    [
+        article("BIKE", "Bicycles with electric motor", "87116010", json!(22.5), json!(25)),
+        article("HELMET", "Cycle helmets", "65061080", json!(0.35), json!(0.5)),
+        article("PUMP", "Hand pumps for bicycles", "84142020", json!(0.2), json!(0.25)),
+        partner("WE", "Velo Export GmbH", Some("DE100000000000001"), "Munich", "DE"),
+        partner("LYON", "Cycles de Lyon SARL", Some("FR30000000300000"), "Lyon", "FR"),
+        partner("ROMA", "Biciclette Roma S.r.l.", None, "Roma", "IT"),
+    ]
+    .into_iter()
+    .map(|(kind, code, document)| MasterDataRow {
+        tenant_id: TENANT,
+        kind: kind.to_owned(),
+        code,
+        version: 1,
+        document: document.to_string(),
+        updated_at: now,
+    })
+    .collect()
+}

@@ -1,0 +1,402 @@
+//! Does the workspace still have the shape that `docs/ARCHITECTURE.md` says it has?
+//!
+//! Reads the sources as text: which crate may know which, what must be absent where, how large a
+//! file may be. A rule is a table here; what breaks it is listed whole, with file and line.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Which of our crates each crate is built with.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("model", &[]),
+    ("schemas", &[]),
+    ("rules", &["model"]),
+    ("gateway", &["model"]),
+    ("store", &["model"]),
+    ("systems", &["gateway", "model"]),
+    ("engine", &["gateway", "model", "rules", "store"]),
+    ("api", &["engine", "model", "store"]),
+    ("authority", &["model"]),
+    (
+        "server",
+        &[
+            "api",
+            "authority",
+            "engine",
+            "gateway",
+            "model",
+            "rules",
+            "schemas",
+            "store",
+            "systems",
+        ],
+    ),
+    (
+        "testkit",
+        &[
+            "api",
+            "authority",
+            "engine",
+            "gateway",
+            "model",
+            "rules",
+            "schemas",
+            "store",
+            "systems",
+        ],
+    ),
+];
+
+/// What tests of a crate may use beyond that, and beyond the testkit.
+const TEST_ARROWS: &[(&str, &[&str])] = &[
+    ("api", &["gateway", "systems"]),
+    ("authority", &["schemas"]),
+    ("engine", &["systems"]),
+    ("systems", &["schemas"]),
+];
+
+/// Words of code, and the crates that may say them.
+const HOMES: &[(&str, &[&str])] = &[
+    ("sqlx", &["store"]),
+    ("axum", &["api", "authority", "server", "testkit"]),
+    ("quick_xml", &["authority", "schemas", "systems"]),
+    ("xsd_schema", &["schemas"]),
+    ("reqwest", &["authority", "engine", "server", "testkit"]),
+    ("cas_systems", &["server", "testkit"]),
+    (
+        "tokio",
+        &["api", "authority", "engine", "server", "store", "testkit"],
+    ),
+    ("clap", &["server"]),
+];
+
+/// The clock is asked here only; everybody else is told the time.
+const CLOCKS: &[&str] = &[
+    "crates/authority/",
+    "crates/engine/src/clock.rs",
+    // A date in `Retry-After` is compared with the clock on the wall.
+    "crates/engine/src/outbound/client.rs",
+    "crates/server/",
+    "crates/testkit/",
+];
+
+/// What is nowhere in the sources.
+const NOWHERE: &[&str] = &[
+    "#[allow(",
+    "#![allow(",
+    "todo!(",
+    "unimplemented!(",
+    "dbg!(",
+    "thread::sleep",
+];
+
+/// The most lines of a source file without its tests.
+const FILE_LINES: usize = 500;
+/// The widest line, in characters: rustfmt's 100, and some more for texts it does not break.
+const LINE_WIDTH: usize = 110;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn crates() -> BTreeSet<String> {
+    let folder = root().join("crates");
+    fs::read_dir(folder)
+        .expect("the workspace has crates")
+        .map(|entry| {
+            entry
+                .expect("readable")
+                .file_name()
+                .into_string()
+                .expect("a plain name")
+        })
+        .collect()
+}
+
+fn manifest(name: &str) -> toml::Table {
+    let path = root().join("crates").join(name).join("Cargo.toml");
+    let text = fs::read_to_string(path).expect("every crate has a manifest");
+    text.parse().expect("cargo reads it, so it is TOML")
+}
+
+/// Our crates in a section of a manifest, by their folder names.
+fn ours(manifest: &toml::Table, section: &str) -> BTreeSet<String> {
+    let Some(toml::Value::Table(dependencies)) = manifest.get(section) else {
+        return BTreeSet::new();
+    };
+    dependencies
+        .keys()
+        .filter_map(|name| name.strip_prefix("cas-").map(str::to_owned))
+        .collect()
+}
+
+fn allowed(table: &[(&str, &[&str])], name: &str) -> BTreeSet<String> {
+    table
+        .iter()
+        .filter(|(from, _)| *from == name)
+        .flat_map(|(_, to)| to.iter().map(|to| (*to).to_owned()))
+        .collect()
+}
+
+/// A source file, by its path from the root.
+struct Source {
+    path: String,
+    text: String,
+}
+
+impl Source {
+    /// The crate it belongs to.
+    fn crate_name(&self) -> &str {
+        self.path.split('/').nth(1).unwrap_or_default()
+    }
+
+    /// Whether it is product code, not a test, bench or example.
+    fn is_product(&self) -> bool {
+        self.path.contains("/src/") && !self.path.ends_with("/tests.rs")
+    }
+
+    /// Its numbered lines up to its test module.
+    fn product_lines(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.lines()
+            .take_while(|(_, line)| line.trim() != "#[cfg(test)]" || self.has_more(line))
+    }
+
+    /// A test module in its own file leaves product code behind it.
+    fn has_more(&self, line: &str) -> bool {
+        let mut after = self.text.split(line).nth(1).unwrap_or_default().lines();
+        after
+            .nth(1)
+            .is_some_and(|next| next.trim_end().ends_with(';'))
+    }
+
+    fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.text
+            .lines()
+            .enumerate()
+            .map(|(index, line)| (index + 1, line))
+    }
+}
+
+fn sources() -> Vec<Source> {
+    let mut sources = Vec::new();
+    collect(&root().join("crates"), "crates", &mut sources);
+    assert!(sources.len() > 100, "the sources are not where they were");
+    sources
+}
+
+fn collect(folder: &Path, name: &str, sources: &mut Vec<Source>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let entry = entry.expect("readable");
+        let file = entry.file_name().into_string().expect("a plain name");
+        let path = format!("{name}/{file}");
+        if entry.file_type().expect("known").is_dir() {
+            collect(&entry.path(), &path, sources);
+        } else if file.ends_with(".rs") {
+            let text = fs::read_to_string(entry.path()).expect("sources are text");
+            sources.push(Source { path, text });
+        }
+    }
+}
+
+/// The line without its comment; texts that hold `//` are cut too, which hides no word we seek.
+fn code(line: &str) -> &str {
+    line.split("//").next().unwrap_or_default()
+}
+
+fn says(line: &str, word: &str) -> bool {
+    let part_of_name = |c: char| c.is_alphanumeric() || c == '_';
+    code(line).match_indices(word).any(|(at, _)| {
+        !line[..at].ends_with(part_of_name) && !line[at + word.len()..].starts_with(part_of_name)
+    })
+}
+
+fn nothing(found: &[String], what: &str) {
+    assert!(found.is_empty(), "{what}:\n{}", found.join("\n"));
+}
+
+#[test]
+fn every_crate_has_its_arrows() {
+    let listed: BTreeSet<String> = ARROWS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(
+        listed,
+        crates(),
+        "a crate needs its row in ARROWS and in docs/ARCHITECTURE.md"
+    );
+}
+
+#[test]
+fn crates_know_only_whom_they_may() {
+    let mut found = Vec::new();
+    for name in crates() {
+        let manifest = manifest(&name);
+        let mut may = allowed(ARROWS, &name);
+        for other in ours(&manifest, "dependencies").difference(&may) {
+            found.push(format!("{name} is built with {other}"));
+        }
+        may.extend(allowed(TEST_ARROWS, &name));
+        may.insert("testkit".to_owned());
+        for other in ours(&manifest, "dev-dependencies").difference(&may) {
+            found.push(format!("{name} is tested with {other}"));
+        }
+        nothing(
+            &ours(&manifest, "build-dependencies")
+                .into_iter()
+                .collect::<Vec<_>>(),
+            "at build",
+        );
+    }
+    nothing(&found, "arrows that docs/ARCHITECTURE.md does not have");
+}
+
+#[test]
+fn words_stay_at_home() {
+    let mut found = Vec::new();
+    for source in sources().iter().filter(|source| source.is_product()) {
+        for (word, homes) in HOMES {
+            if homes.contains(&source.crate_name())
+                || *word == format!("cas_{}", source.crate_name())
+            {
+                continue;
+            }
+            for (number, line) in source.product_lines().filter(|(_, line)| says(line, word)) {
+                found.push(format!(
+                    "{}:{number}: {word} in {}",
+                    source.path,
+                    line.trim()
+                ));
+            }
+        }
+    }
+    nothing(&found, "words in crates that must not know them");
+}
+
+#[test]
+fn the_time_is_told() {
+    let mut found = Vec::new();
+    for source in sources().iter().filter(|source| source.is_product()) {
+        if CLOCKS.iter().any(|clock| source.path.starts_with(clock)) {
+            continue;
+        }
+        for (number, line) in source.product_lines() {
+            if code(line).contains("Timestamp::now(") || code(line).contains("SystemTime::now(") {
+                found.push(format!("{}:{number}", source.path));
+            }
+        }
+    }
+    nothing(
+        &found,
+        "clocks beside the clock; take the time as an argument",
+    );
+}
+
+#[test]
+fn nothing_unfinished_or_silenced() {
+    let mut found = Vec::new();
+    for source in sources()
+        .iter()
+        .filter(|source| !source.path.ends_with("/tidy.rs"))
+    {
+        for (number, line) in source.lines() {
+            for word in NOWHERE.iter().filter(|word| code(line).contains(**word)) {
+                found.push(format!("{}:{number}: {word}", source.path));
+            }
+        }
+    }
+    nothing(&found, "unfinished, silenced or sleeping");
+}
+
+#[test]
+fn files_can_be_read() {
+    let mut found = Vec::new();
+    for source in &sources() {
+        let lines = source.product_lines().count();
+        if source.is_product() && lines > FILE_LINES {
+            found.push(format!("{}: {lines} lines", source.path));
+        }
+        for (number, line) in source
+            .lines()
+            .filter(|(_, line)| line.chars().count() > LINE_WIDTH)
+        {
+            found.push(format!(
+                "{}:{number}: {} wide",
+                source.path,
+                line.chars().count()
+            ));
+        }
+    }
+    nothing(&found, "files or lines that are too long");
+}
+
+#[test]
+fn every_crate_says_what_is_absent() {
+    let silent: Vec<String> = crates()
+        .into_iter()
+        .filter(|name| {
+            let source = root().join("crates").join(name).join("src");
+            let text = fs::read_to_string(source.join("lib.rs"))
+                .or_else(|_| fs::read_to_string(source.join("main.rs")))
+                .expect("a crate has lib.rs or main.rs");
+            !text.lines().any(|line| line.starts_with("//! Invariant:"))
+        })
+        .collect();
+    nothing(
+        &silent,
+        "crates without a line `//! Invariant:` in lib.rs or main.rs",
+    );
+}
+
+#[test]
+fn both_databases_have_the_same_steps() {
+    let steps = |engine: &str| -> BTreeSet<String> {
+        fs::read_dir(root().join("crates/store/migrations").join(engine))
+            .expect("migrations of each database")
+            .map(|entry| {
+                entry
+                    .expect("readable")
+                    .file_name()
+                    .into_string()
+                    .expect("plain")
+            })
+            .collect()
+    };
+    assert_eq!(steps("sqlite"), steps("postgres"));
+}
+
+#[test]
+fn every_dependency_has_its_sentence() {
+    let text = fs::read_to_string(root().join("Cargo.toml")).expect("the workspace's manifest");
+    let mut before = "";
+    let mut inside = false;
+    let mut found = Vec::new();
+    for line in text.lines() {
+        if line.starts_with('[') {
+            inside = line == "[workspace.dependencies]";
+        }
+        let third_party = inside && line.contains(" = ") && !line.starts_with(['#', ' ', '[', ']']);
+        if third_party && !line.starts_with("cas-") && !before.starts_with("# ") {
+            found.push(line.to_owned());
+        }
+        before = line;
+    }
+    nothing(&found, "dependencies without a line above that says why");
+}
+
+#[test]
+fn nobody_has_dependencies_of_its_own() {
+    let mut found = Vec::new();
+    for name in crates() {
+        let manifest = manifest(&name);
+        for section in ["dependencies", "dev-dependencies", "build-dependencies"] {
+            let Some(toml::Value::Table(dependencies)) = manifest.get(section) else {
+                continue;
+            };
+            for (dependency, value) in dependencies {
+                if value.get("workspace").and_then(toml::Value::as_bool) != Some(true) {
+                    found.push(format!("{name}: {dependency}"));
+                }
+            }
+        }
+    }
+    nothing(&found, "versions outside the workspace's list");
+}

@@ -1,0 +1,126 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change is taken. Each step says what it does and how long it
+# took; a step that fails does not hide what the next ones would say.
+#
+# CAS_TEST_DATABASE_URL  a PostgreSQL to test on; without it one is started in target/postgres
+# CAS_OFFICIAL_DATA      the official data folder with xsd/ and samples/ (../shared/data)
+# CAS_INSTALL_TOOLS=1    installs cargo-nextest and cargo-deny where they are missing (minutes)
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
+
+steps=7
+number=0
+failed=()
+started=$SECONDS
+
+clock() {
+    printf '%d:%02d' $(($1 / 60)) $(($1 % 60))
+}
+
+# step TITLE COMMAND…
+step() {
+    local title=$1 begun=$SECONDS
+    shift
+    number=$((number + 1))
+    printf '\n== %d/%d %s\n' "$number" "$steps" "$title"
+    if "$@"; then
+        printf '== %s: well, %s\n' "$title" "$(clock $((SECONDS - begun)))"
+    else
+        printf '== %s: FAILED, %s\n' "$title" "$(clock $((SECONDS - begun)))"
+        failed+=("$title")
+    fi
+}
+
+finish() {
+    if ((${#failed[@]} == 0)); then
+        printf '\nEverything holds, %s\n' "$(clock $((SECONDS - started)))"
+        exit 0
+    fi
+    printf '\nWhat failed: %s\n' "$(IFS=';' && echo "${failed[*]}")"
+    exit 1
+}
+
+has_cargo() {
+    command -v "cargo-$1" >/dev/null
+}
+
+install_tool() {
+    has_cargo "$1" && return
+    if [[ ${CAS_INSTALL_TOOLS:-} == 1 ]]; then
+        echo "installing cargo-$1; this takes minutes"
+        cargo install --locked "cargo-$1"
+    fi
+}
+
+official_data() {
+    local folder=${CAS_OFFICIAL_DATA:-../shared/data}
+    if [[ -z ${CAS_SCHEMAS:-} && -d $folder/xsd ]]; then
+        CAS_SCHEMAS=$(cd "$folder/xsd" && pwd)
+        export CAS_SCHEMAS
+    fi
+    if [[ -z ${CAS_SAMPLES:-} && -d $folder/samples ]]; then
+        CAS_SAMPLES=$(cd "$folder/samples" && pwd)
+        export CAS_SAMPLES
+    fi
+    echo "official schemas: ${CAS_SCHEMAS:-none, so messages are not checked against them}"
+    echo "official samples: ${CAS_SAMPLES:-none, so they are not read}"
+}
+
+stop_database() {
+    scripts/test-database.sh stop
+}
+
+database() {
+    if [[ -z ${CAS_TEST_DATABASE_URL:-} ]]; then
+        echo "starting PostgreSQL for the tests"
+        if ! scripts/test-database.sh status >/dev/null 2>&1; then
+            trap stop_database EXIT
+        fi
+        CAS_TEST_DATABASE_URL=$(scripts/test-database.sh start) || return
+        export CAS_TEST_DATABASE_URL
+    fi
+    echo "PostgreSQL: ${CAS_TEST_DATABASE_URL##*@}"
+}
+
+prerequisites() {
+    scripts/prerequisites.sh || return
+    cargo --version || return
+    install_tool nextest || return
+    install_tool deny || return
+    official_data
+    command -v xmllint >/dev/null || echo "xmllint: missing, so no second opinion on messages"
+    database
+}
+
+policy() {
+    if has_cargo deny; then
+        cargo deny --locked check
+    else
+        echo "cargo-deny is missing: advisories and sources are not checked, licences are"
+        scripts/licences.sh
+    fi
+}
+
+tests() {
+    if has_cargo nextest; then
+        cargo nextest run --workspace --locked --no-fail-fast
+    else
+        echo "cargo-nextest is missing: using cargo test"
+        cargo test --workspace --locked --no-fail-fast --all-targets
+    fi
+}
+
+demo() {
+    cargo run --locked --quiet --package cas-server -- demo --exit \
+        --listen 127.0.0.1:0 --authority-listen 127.0.0.1:0
+}
+
+step "prerequisites" prerequisites
+((${#failed[@]} == 0)) || finish
+step "formatting" cargo fmt --all --check
+step "clippy" cargo clippy --workspace --all-targets --locked -- -D warnings
+step "licences and advisories" policy
+step "tests" tests
+step "examples in documentation" cargo test --workspace --locked --doc
+step "demo" demo
+finish
