@@ -52,6 +52,13 @@ install_tool() {
     fi
 }
 
+# A minimal toolchain comes without them.
+component() {
+    cargo "$1" --version >/dev/null 2>&1 && return
+    echo "adding $2 to the Rust toolchain"
+    rustup component add "$2"
+}
+
 official_data() {
     local folder=${CAS_OFFICIAL_DATA:-../shared/data}
     if [[ -z ${CAS_SCHEMAS:-} && -d $folder/xsd ]]; then
@@ -85,6 +92,8 @@ database() {
 prerequisites() {
     scripts/prerequisites.sh || return
     cargo --version || return
+    component fmt rustfmt || return
+    component clippy clippy || return
     install_tool nextest || return
     install_tool deny || return
     official_data
@@ -111,7 +120,8 @@ tests() {
 }
 
 demo() {
-    cargo run --locked --quiet --package cas-server -- demo --exit \
+    # Never on a database that the caller's environment happens to name.
+    env -u CAS_DATABASE_URL cargo run --locked --quiet --package cas-server -- demo --exit \
         --listen 127.0.0.1:0 --authority-listen 127.0.0.1:0
 }
 

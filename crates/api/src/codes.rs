@@ -20,7 +20,10 @@ pub struct Code {
 }
 
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])* $constant:ident = $name:literal, $status:ident, $title:literal;)*) => {
+    ($(
+        $(#[doc = $doc:literal])*
+        $constant:ident = $name:literal, $status:ident, $title:literal;
+    )*) => {
         $(
             $(#[doc = $doc])*
             pub const $constant: Code = Code {

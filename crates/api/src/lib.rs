@@ -1,10 +1,10 @@
 //! HTTP: one file per endpoint, extractors, problems, OpenAPI.
 //!
-//! How does a request become an answer? [`router`] lists the endpoints; each stands in its own file
-//! under `endpoints/`. What a handler needs proven – who calls, for which tenant, with which scope,
-//! that a declaration is theirs – is in its argument types (`extract`). A refused request becomes
-//! problem details in one place (`problem`, `http`). The OpenAPI document comes from the same
-//! list of endpoints and from the model's shapes, so neither can be forgotten.
+//! How does a request become an answer? [`router`] lists the endpoints; each stands in its own
+//! file under `endpoints/`. What a handler needs proven (who calls, for which tenant, with which
+//! scope, that a declaration is theirs) is in its argument types (`extract`). A refused request
+//! becomes problem details in one place (`problem`, `http`). The OpenAPI document comes from the
+//! same list of endpoints and from the model's shapes, so neither can be forgotten.
 //!
 //! Invariant: no SQL, no customs XML, no decision about a declaration: those are the engine's.
 //! Nothing else in the workspace names axum.

@@ -44,7 +44,10 @@ impl FieldProblem {
 
 /// A refused request.
 #[derive(Clone, Debug)]
-pub struct Problem {
+pub struct Problem(Box<Content>);
+
+#[derive(Clone, Debug)]
+struct Content {
     code: &'static str,
     status: StatusCode,
     title: Cow<'static, str>,
@@ -85,7 +88,7 @@ impl Problem {
     /// A problem and what exactly is wrong.
     #[must_use]
     pub fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Content {
             code: code.name,
             status: code.status,
             title: Cow::Borrowed(code.title),
@@ -94,7 +97,7 @@ impl Problem {
             allowed_actions: Vec::new(),
             retry_after_seconds: None,
             challenge: None,
-        }
+        }))
     }
 
     /// The same with the places that are wrong.
@@ -102,25 +105,26 @@ impl Problem {
     pub fn with_errors(mut self, mut errors: Vec<FieldProblem>) -> Self {
         if errors.len() > MAX_ERRORS {
             let more = errors.len() - MAX_ERRORS;
-            self.detail
+            self.0
+                .detail
                 .push_str(&format!("; {more} more errors are not listed"));
             errors.truncate(MAX_ERRORS);
         }
-        self.errors = errors;
+        self.0.errors = errors;
         self
     }
 
     /// The same with the time after which to try again.
     #[must_use]
     pub fn retry_after(mut self, seconds: u64) -> Self {
-        self.retry_after_seconds = Some(seconds);
+        self.0.retry_after_seconds = Some(seconds);
         self
     }
 
     /// The same with the way to authenticate (`WWW-Authenticate`).
     #[must_use]
     pub fn challenge(mut self, challenge: &'static str) -> Self {
-        self.challenge = Some(challenge);
+        self.0.challenge = Some(challenge);
         self
     }
 
@@ -152,21 +156,25 @@ impl Problem {
                 "try again; if it stays, tell support",
             ),
         };
-        Self { status, ..problem }
+        Self(Box::new(Content {
+            status,
+            ..*problem.0
+        }))
     }
 
     /// As it is sent.
     #[must_use]
     pub fn details(self, request_id: &str) -> ProblemDetails {
+        let content = *self.0;
         ProblemDetails {
-            type_link: format!("/errors/{}", self.code),
-            code: self.code.to_owned(),
-            title: self.title.into_owned(),
-            status: self.status.as_u16(),
-            detail: self.detail,
+            type_link: format!("/errors/{}", content.code),
+            code: content.code.to_owned(),
+            title: content.title.into_owned(),
+            status: content.status.as_u16(),
+            detail: content.detail,
             instance: request_id.to_owned(),
-            errors: self.errors,
-            allowed_actions: self
+            errors: content.errors,
+            allowed_actions: content
                 .allowed_actions
                 .into_iter()
                 .map(str::to_owned)
@@ -178,12 +186,12 @@ impl Problem {
 /// Notes the problem; [`crate::http::finish`] writes the body.
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let mut response = self.status.into_response();
+        let mut response = self.0.status.into_response();
         let headers = response.headers_mut();
-        if let Some(seconds) = self.retry_after_seconds {
+        if let Some(seconds) = self.0.retry_after_seconds {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if let Some(challenge) = self.challenge {
+        if let Some(challenge) = self.0.challenge {
             headers.insert(
                 header::WWW_AUTHENTICATE,
                 HeaderValue::from_static(challenge),
@@ -207,7 +215,7 @@ impl From<Refusal> for Problem {
         };
         let place =
             |(path, message): (FieldPath, String)| FieldProblem::new(path.as_str(), message);
-        Self {
+        Self(Box::new(Content {
             code: refusal.code,
             status,
             title: Cow::Owned(refusal.title),
@@ -220,7 +228,7 @@ impl From<Refusal> for Problem {
                 .collect(),
             retry_after_seconds: (refusal.status == RefusalKind::Unavailable).then_some(5),
             challenge: None,
-        }
+        }))
     }
 }
 

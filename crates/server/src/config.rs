@@ -88,7 +88,10 @@ impl ConfigArguments {
     /// What the environment and the command line say.
     fn overrides(&self) -> Vec<(&'static str, toml::Value)> {
         let text = |name, value: &Option<String>| value.clone().map(|text| (name, text.into()));
-        let data = self.data.as_ref().map(|path| path.to_string_lossy().into_owned());
+        let data = self
+            .data
+            .as_ref()
+            .map(|path| path.to_string_lossy().into_owned());
         [
             text("data", &data),
             text("listen", &self.listen),
@@ -119,10 +122,15 @@ impl Config {
             && !database.starts_with("postgres://")
             && !database.starts_with("postgresql://")
         {
-            bail!("database-url must start with postgres://; leave it empty for the embedded store");
+            bail!(
+                "database-url must start with postgres://; leave it empty for the embedded store"
+            );
         }
         if !self.public_url.is_empty() && url::Url::parse(&self.public_url).is_err() {
-            bail!("public-url {:?} is no URL; write it as https://customs.example.com", self.public_url);
+            bail!(
+                "public-url {:?} is no URL; write it as https://customs.example.com",
+                self.public_url
+            );
         }
         EnvFilter::try_new(&self.log)
             .with_context(|| format!("log {:?} is no filter; write info or debug", self.log))?;
@@ -133,12 +141,20 @@ impl Config {
     pub fn store(&self) -> anyhow::Result<StoreConfig> {
         if !self.database_url.is_empty() {
             let url = self.database_url.clone();
-            return Ok(StoreConfig::Postgres { url, pool: self.database_connections });
+            return Ok(StoreConfig::Postgres {
+                url,
+                pool: self.database_connections,
+            });
         }
         std::fs::create_dir_all(&self.data).with_context(|| {
-            format!("the data folder {} cannot be made; set --data", self.data.display())
+            format!(
+                "the data folder {} cannot be made; set --data",
+                self.data.display()
+            )
         })?;
-        Ok(StoreConfig::Embedded { file: self.data.join("cas.sqlite") })
+        Ok(StoreConfig::Embedded {
+            file: self.data.join("cas.sqlite"),
+        })
     }
 
     /// How the engine behaves, reached at an address.
@@ -182,19 +198,23 @@ impl Config {
 /// Starts the log with a filter; a second start changes nothing.
 pub fn start_log(filter: &str) {
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     // Another part of the process may have started it.
     let _ = log.try_init();
 }
 
 /// Listens, or says why it cannot and what to do.
 pub async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(address).await.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AddrInUse => anyhow::anyhow!(
-            "port {} is taken on {}; stop what uses it, or choose another with --listen",
-            address.port(),
-            address.ip()
-        ),
-        _ => anyhow::anyhow!("cannot listen on {address}: {error}"),
-    })
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| match error.kind() {
+            std::io::ErrorKind::AddrInUse => anyhow::anyhow!(
+                "port {} is taken on {}; stop what uses it, or choose another with --listen",
+                address.port(),
+                address.ip()
+            ),
+            _ => anyhow::anyhow!("cannot listen on {address}: {error}"),
+        })
 }

@@ -29,11 +29,18 @@ pub async fn ensure(engine: &Engine) -> anyhow::Result<Option<FirstStart>> {
         return Ok(None);
     }
     let tenant = TenantId(engine.ids().next());
-    let row = TenantRow { id: tenant, name: "default".to_owned(), created_at: engine.now() };
+    let row = TenantRow {
+        id: tenant,
+        name: "default".to_owned(),
+        created_at: engine.now(),
+    };
     engine.store().insert_tenant(&row).await?;
     let all: Vec<Scope> = Scope::ALL.to_vec();
-    let without_configuration: Vec<Scope> =
-        all.iter().copied().filter(|scope| *scope != Scope::AdminConfiguration).collect();
+    let without_configuration: Vec<Scope> = all
+        .iter()
+        .copied()
+        .filter(|scope| *scope != Scope::AdminConfiguration)
+        .collect();
     Ok(Some(FirstStart {
         tenant,
         administrator: make_client(engine, tenant, "administrator", &all).await?,

@@ -9,7 +9,6 @@ mod config;
 mod demo;
 mod first_start;
 mod node;
-mod seed;
 
 use clap::{Parser, Subcommand};
 
@@ -43,7 +42,10 @@ enum Command {
 
 fn main() -> std::process::ExitCode {
     let arguments = Arguments::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return fail(&error.into()),
     };
@@ -66,7 +68,10 @@ async fn run(command: Command) -> anyhow::Result<std::process::ExitCode> {
     }
 }
 
-#[expect(clippy::print_stderr, reason = "the last word of a command goes to the terminal")]
+#[expect(
+    clippy::print_stderr,
+    reason = "the last word of a command goes to the terminal"
+)]
 fn fail(error: &anyhow::Error) -> std::process::ExitCode {
     eprintln!("cas: {error:#}");
     std::process::ExitCode::FAILURE

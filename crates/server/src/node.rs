@@ -37,7 +37,13 @@ impl Node {
             async move { engine.run(stopped).await }
         });
         let http = tokio::spawn(cas_api::serve(listener, router, stopped));
-        Ok(Self { address, engine, stop, workers, http })
+        Ok(Self {
+            address,
+            engine,
+            stop,
+            workers,
+            http,
+        })
     }
 
     /// Where it listens.
@@ -58,7 +64,10 @@ impl Node {
             self.workers.await.context("the workers")
         };
         if let Err(error) = ended.await {
-            tracing::error!(error = format!("{error:#}"), "the server did not stop cleanly");
+            tracing::error!(
+                error = format!("{error:#}"),
+                "the server did not stop cleanly"
+            );
         }
         self.engine.store().close().await;
     }

@@ -17,6 +17,8 @@ mod read;
 mod rows;
 mod store;
 mod tasks;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod wake;
 
 pub use changes::{Changes, CommitError, Deferred, TaskLease};

@@ -1,1 +1,16 @@
-//! Builders, clock and TestApp for tests. Never shipped.
+//! Builders, clock and `TestApp` for tests: the whole product in one process, over real HTTP, on
+//! real stores, with a clock of ours.
+//!
+//! [`TestApp`] runs server and authority; [`each_store`] runs a test on every store; [`Crash`]
+//! stops the work at a boundary as a crash would; [`story`] tells what happened as text.
+//!
+//! Invariant: never shipped, and no mock of our own code.
+
+mod app;
+mod crash;
+mod stores;
+pub mod story;
+
+pub use app::TestApp;
+pub use crash::Crash;
+pub use stores::{StorePlace, each_store};

@@ -14,7 +14,9 @@ use crate::ingest::{self, Fault, Reference, Values};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
-/// Creates or replaces articles: one object, an array, `{"articleDataItems": [...]}` or NDJSON.
+/// Creates or replaces articles.
+///
+/// One object, an array, `{"articleDataItems": [...]}` or NDJSON.
 ///
 /// The answer to more than one is `{"referenceIds": [...]}`, in order.
 #[utoipa::path(

@@ -14,7 +14,9 @@ use crate::ingest::{self, Fault, Reference, Values};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
-/// Creates or replaces business partners: one object, an array, `{"businessPartners": [...]}` or NDJSON.
+/// Creates or replaces business partners.
+///
+/// One object, an array, `{"businessPartners": [...]}` or NDJSON.
 ///
 /// The answer to more than one is `{"referenceIds": [...]}`, in order.
 #[utoipa::path(

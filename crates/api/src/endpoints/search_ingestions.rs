@@ -50,8 +50,8 @@ pub async fn search_ingestions(
         external_reference: query.text("externalReference"),
         state: query.parsed("state", states, IngestionState::parse),
         kind: kind.map(|kind| kind.as_str().to_owned()),
-        received_from: query.from_time("receivedFrom"),
-        received_to: query.to_time("receivedTo"),
+        received_from: query.since("receivedFrom"),
+        received_to: query.until("receivedTo"),
         limit: query.limit(),
         offset: query.offset().unwrap_or(0),
     };

@@ -91,12 +91,12 @@ impl Query {
     }
 
     /// A point in time from which on: RFC 3339, or a date, which means its beginning in UTC.
-    pub fn from_time(&mut self, name: &'static str) -> Option<Timestamp> {
+    pub fn since(&mut self, name: &'static str) -> Option<Timestamp> {
         self.parsed(name, TIME, |text| instant(text, Date::first_moment))
     }
 
     /// A point in time until which: RFC 3339, or a date, which means its end in UTC.
-    pub fn to_time(&mut self, name: &'static str) -> Option<Timestamp> {
+    pub fn until(&mut self, name: &'static str) -> Option<Timestamp> {
         self.parsed(name, TIME, |text| instant(text, Date::last_moment))
     }
 
@@ -195,7 +195,7 @@ mod tests {
             query.each("step", "text", |text| Some(text.to_owned())),
             ["x", "y"]
         );
-        assert_eq!(query.to_time("to"), None);
+        assert_eq!(query.until("to"), None);
         let errors = query
             .finish()
             .expect_err("four are wrong")
@@ -208,11 +208,7 @@ mod tests {
     #[test]
     fn a_date_means_the_whole_day() {
         let mut query = Query::new("from=2026-02-01&to=2026-02-01&at=2026-02-01T01:00:00%2B01:00");
-        let times = [
-            query.from_time("from"),
-            query.to_time("to"),
-            query.from_time("at"),
-        ];
+        let times = [query.since("from"), query.until("to"), query.since("at")];
         let texts = times.map(|time| time.map(|time| time.to_string()).unwrap_or_default());
         assert_eq!(
             texts,

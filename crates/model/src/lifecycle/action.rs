@@ -35,7 +35,7 @@ actions! {
     Validate = "validate",
     /// Notify the presentation of pre-lodged goods.
     GoodsArrived = "goods-arrived",
-    /// Withdraw it: without a message before customs has it, by a request after.
+    /// Ask customs to invalidate it.
     Invalidate = "invalidate",
     /// Send the stored message again.
     Resend = "resend",

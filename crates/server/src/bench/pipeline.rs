@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
+use cas_demo::shipments::document;
+use cas_demo::tenant::{self, Seed};
 use cas_engine::Clock;
 use cas_store::{Store, StoreConfig};
 use clap::ValueEnum;
@@ -16,8 +18,7 @@ use tokio::net::TcpListener;
 
 use super::process::Process;
 use crate::commands::say;
-use crate::demo::{Client, document};
-use crate::seed::{self, Seed};
+use crate::demo::Client;
 
 /// How long nothing may move before the bench gives up.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -94,14 +95,31 @@ impl Pipeline {
             store.kind(),
             std::thread::available_parallelism().map_or(0, std::num::NonZero::get)
         ));
-        say(format_args!("  released                {released} in {elapsed:.1} s"));
-        say(format_args!("  throughput              {:.0} shipments/s", count / elapsed));
-        say(format_args!("  CPU server              {:.2} s per 1,000", server / count * 1e3));
-        say(format_args!("  CPU authority           {:.2} s per 1,000", authority / count * 1e3));
+        say(format_args!(
+            "  released                {released} in {elapsed:.1} s"
+        ));
+        say(format_args!(
+            "  throughput              {:.0} shipments/s",
+            count / elapsed
+        ));
+        say(format_args!(
+            "  CPU server              {:.2} s per 1,000",
+            server / count * 1e3
+        ));
+        say(format_args!(
+            "  CPU authority           {:.2} s per 1,000",
+            authority / count * 1e3
+        ));
         print_percentiles("  acknowledgement         ", acknowledgements);
         print_percentiles("  ingest to sent          ", sent);
-        say(format_args!("  peak memory of server   {:.0} MB", bed.server.peak_megabytes()?));
-        say(format_args!("  database                {:.1} kB per shipment", bytes / 1024.0));
+        say(format_args!(
+            "  peak memory of server   {:.0} MB",
+            bed.server.peak_megabytes()?
+        ));
+        say(format_args!(
+            "  database                {:.1} kB per shipment",
+            bytes / 1024.0
+        ));
         store.close().await;
         drop((bed.server, bed.authority));
         std::fs::remove_dir_all(&bed.folder)?;
@@ -112,13 +130,18 @@ impl Pipeline {
         let folder = std::env::temp_dir().join(format!("cas-bench-{}", std::process::id()));
         std::fs::create_dir_all(&folder)?;
         let (listen, authority_listen) = (free_port().await?, free_port().await?);
-        let (server_url, authority_url) =
-            (format!("http://{listen}"), format!("http://{authority_listen}"));
+        let (server_url, authority_url) = (
+            format!("http://{listen}"),
+            format!("http://{authority_listen}"),
+        );
         let config = match (self.store, &self.database_url) {
-            (StoreKind::Embedded, _) => StoreConfig::Embedded { file: folder.join("cas.sqlite") },
-            (StoreKind::Postgres, Some(url)) => {
-                StoreConfig::Postgres { url: url.clone(), pool: 16 }
-            }
+            (StoreKind::Embedded, _) => StoreConfig::Embedded {
+                file: folder.join("cas.sqlite"),
+            },
+            (StoreKind::Postgres, Some(url)) => StoreConfig::Postgres {
+                url: url.clone(),
+                pool: 16,
+            },
             (StoreKind::Postgres, None) => bail!("--store postgres needs --database-url"),
         };
         let store = Store::open(&config).await?;
@@ -126,15 +149,24 @@ impl Pipeline {
             endpoint: &format!("{authority_url}/ncts/messages"),
             secret: "bench",
             callback_secret: "bench",
-            client_secret: "bench-secret",
+            client_secret_hash: &cas_api::hash_secret("bench-secret"),
             phase: "P5",
         };
-        seed::plant(&store, &seed, Clock::System.now()).await?;
+        tenant::plant(&store, &seed, Clock::System.now()).await?;
         store.close().await;
-        let callback = seed::callback_url(&server_url);
+        let callback = tenant::callback_url(&server_url);
         let authority = Process::start(
-            &["authority", "--listen", &authority_listen, "--callback", &callback],
-            &[("CAS_AUTHORITY_SECRET", "bench"), ("CAS_AUTHORITY_CALLBACK_SECRET", "bench")],
+            &[
+                "authority",
+                "--listen",
+                &authority_listen,
+                "--callback",
+                &callback,
+            ],
+            &[
+                ("CAS_AUTHORITY_SECRET", "bench"),
+                ("CAS_AUTHORITY_CALLBACK_SECRET", "bench"),
+            ],
         )?;
         let data = folder.to_string_lossy().into_owned();
         let database = match &config {
@@ -142,20 +174,30 @@ impl Pipeline {
             StoreConfig::Postgres { url, .. } => url.clone(),
         };
         let server = Process::start(
-            &["serve", "--listen", &listen, "--data", &data, "--log", "warn"],
+            &[
+                "serve", "--listen", &listen, "--data", &data, "--log", "warn",
+            ],
             &[("CAS_DATABASE_URL", &database)],
         )?;
         let client = sign_in(&server_url).await?;
-        Ok(Bed { folder, config, server, authority, client })
+        Ok(Bed {
+            folder,
+            config,
+            server,
+            authority,
+            client,
+        })
     }
 
     /// Watches until all are released; returns how many are.
     async fn watch(&self, store: &Store) -> anyhow::Result<u64> {
         let bar = ProgressBar::new(self.shipments as u64);
-        bar.set_style(ProgressStyle::with_template("{bar:40} {pos}/{len} released, {per_sec}")?);
+        bar.set_style(ProgressStyle::with_template(
+            "{bar:40} {pos}/{len} released, {per_sec}",
+        )?);
         let mut last = (0, Instant::now());
         loop {
-            let released = store.count_released(seed::TENANT).await?;
+            let released = store.count_released(tenant::TENANT).await?;
             bar.set_position(released);
             if released >= self.shipments as u64 {
                 bar.finish_and_clear();
@@ -172,17 +214,22 @@ impl Pipeline {
 }
 
 async fn free_port() -> anyhow::Result<String> {
-    Ok(TcpListener::bind("127.0.0.1:0").await?.local_addr()?.to_string())
+    Ok(TcpListener::bind("127.0.0.1:0")
+        .await?
+        .local_addr()?
+        .to_string())
 }
 
 async fn sign_in(server: &str) -> anyhow::Result<Client> {
     for _ in 0..100 {
-        match Client::connect(server, seed::CLIENT_ID, "bench-secret").await {
+        match Client::connect(server, tenant::CLIENT_ID, "bench-secret").await {
             Ok(client) => return Ok(client),
             Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
         }
     }
-    Client::connect(server, seed::CLIENT_ID, "bench-secret").await.context("the server is not up")
+    Client::connect(server, tenant::CLIENT_ID, "bench-secret")
+        .await
+        .context("the server is not up")
 }
 
 /// Sends all shipments; returns how long each acknowledgement took, in seconds.
@@ -210,13 +257,21 @@ async fn send_all(
             anyhow::Ok(sent.elapsed().as_secs_f64())
         }
     });
-    sends.buffer_unordered(concurrency).collect::<Vec<_>>().await.into_iter().collect()
+    sends
+        .buffer_unordered(concurrency)
+        .collect::<Vec<_>>()
+        .await
+        .into_iter()
+        .collect()
 }
 
 /// Seconds from the receipt of a shipment to the receipt of its message by customs.
 async fn ingest_to_sent(store: &Store) -> anyhow::Result<Vec<f64>> {
-    let spans = store.ingest_to_sent_microseconds(seed::TENANT).await?;
-    Ok(spans.into_iter().map(|microseconds| microseconds as f64 / 1e6).collect())
+    let spans = store.ingest_to_sent_microseconds(tenant::TENANT).await?;
+    Ok(spans
+        .into_iter()
+        .map(|microseconds| microseconds as f64 / 1e6)
+        .collect())
 }
 
 fn print_percentiles(label: &str, mut seconds: Vec<f64>) {
@@ -225,5 +280,9 @@ fn print_percentiles(label: &str, mut seconds: Vec<f64>) {
         let index = ((seconds.len() as f64 * part) as usize).min(seconds.len().saturating_sub(1));
         seconds.get(index).copied().unwrap_or_default() * 1e3
     };
-    say(format_args!("{label}p50 {:.1} ms, p99 {:.1} ms", at(0.5), at(0.99)));
+    say(format_args!(
+        "{label}p50 {:.1} ms, p99 {:.1} ms",
+        at(0.5),
+        at(0.99)
+    ));
 }

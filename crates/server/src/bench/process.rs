@@ -35,7 +35,11 @@ impl Process {
         // The name in parentheses may hold spaces; the numbers start behind it.
         let (_, numbers) = stat.rsplit_once(')').context("an odd /proc/stat")?;
         let fields: Vec<&str> = numbers.split_whitespace().collect();
-        let ticks = |index: usize| fields.get(index).and_then(|field| field.parse::<f64>().ok());
+        let ticks = |index: usize| {
+            fields
+                .get(index)
+                .and_then(|field| field.parse::<f64>().ok())
+        };
         let (user, system) = (ticks(11).context("utime")?, ticks(12).context("stime")?);
         Ok((user + system) / TICKS_PER_SECOND)
     }
@@ -43,14 +47,23 @@ impl Process {
     /// Peak resident memory in MB.
     pub fn peak_megabytes(&self) -> anyhow::Result<f64> {
         let status = self.proc("status")?;
-        let line = status.lines().find(|line| line.starts_with("VmHWM")).context("VmHWM")?;
-        let kilobytes: f64 =
-            line.split_whitespace().nth(1).and_then(|text| text.parse().ok()).context("a number")?;
+        let line = status
+            .lines()
+            .find(|line| line.starts_with("VmHWM"))
+            .context("VmHWM")?;
+        let kilobytes: f64 = line
+            .split_whitespace()
+            .nth(1)
+            .and_then(|text| text.parse().ok())
+            .context("a number")?;
         Ok(kilobytes / 1024.0)
     }
 
     fn proc(&self, file: &str) -> anyhow::Result<String> {
-        let id = self.child.id().context("the process has ended; see its output above")?;
+        let id = self
+            .child
+            .id()
+            .context("the process has ended; see its output above")?;
         Ok(std::fs::read_to_string(format!("/proc/{id}/{file}"))?)
     }
 }

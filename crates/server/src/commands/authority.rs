@@ -48,7 +48,10 @@ impl AuthorityArguments {
         config::start_log("warn");
         let listener = config::listen(self.listen).await?;
         let authority = Authority::start(listener, self.settings()?).await?;
-        say(format_args!("the authority listens on http://{}", authority.address()));
+        say(format_args!(
+            "the authority listens on http://{}",
+            authority.address()
+        ));
         tokio::signal::ctrl_c().await?;
         authority.shutdown().await;
         Ok(ExitCode::SUCCESS)
@@ -83,9 +86,10 @@ pub fn pace(milliseconds: u64) -> Pace {
 /// The authority's own check against official schemas.
 pub fn schema_check(schemas: SchemaSet) -> SchemaCheck {
     Arc::new(move |bytes| match schemas.validate(bytes) {
-        Ok(violations) => {
-            violations.into_iter().map(|violation| violation.message).collect()
-        }
+        Ok(violations) => violations
+            .into_iter()
+            .map(|violation| violation.message)
+            .collect(),
         Err(error) => vec![format!("{error:#}")],
     })
 }

@@ -41,7 +41,11 @@ impl CheckMessage {
             say(format_args!("{}: valid", self.file.display()));
             return Ok(ExitCode::SUCCESS);
         }
-        say(format_args!("{}: {} violations", self.file.display(), violations.len()));
+        say(format_args!(
+            "{}: {} violations",
+            self.file.display(),
+            violations.len()
+        ));
         Ok(ExitCode::FAILURE)
     }
 }

@@ -23,7 +23,10 @@ pub fn systems() -> ExitCode {
 /// Prints the validation rules.
 pub fn rules() -> ExitCode {
     for rule in cas_rules::registry() {
-        say(format_args!("{}  {:?}  {}", rule.code, rule.severity, rule.name));
+        say(format_args!(
+            "{}  {:?}  {}",
+            rule.code, rule.severity, rule.name
+        ));
     }
     ExitCode::SUCCESS
 }

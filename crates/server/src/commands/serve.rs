@@ -38,7 +38,10 @@ impl Serve {
 
 /// Prints what a first start made. Secrets are shown this once; only their hashes are kept.
 fn greet(first: &FirstStart) {
-    say(format_args!("First start. Tenant {} was made.", first.tenant));
+    say(format_args!(
+        "First start. Tenant {} was made.",
+        first.tenant
+    ));
     say("These secrets are shown once; keep them:");
     say(format_args!(
         "  administrator  client_id={}  client_secret={}",

@@ -27,8 +27,15 @@ impl Client {
             .header("content-type", "application/x-www-form-urlencoded")
             .body(form);
         let answer = read(request.send().await?).await?;
-        let token = answer["access_token"].as_str().context("an access token")?.to_owned();
-        Ok(Self { http, base: base.to_owned(), token })
+        let token = answer["access_token"]
+            .as_str()
+            .context("an access token")?
+            .to_owned();
+        Ok(Self {
+            http,
+            base: base.to_owned(),
+            token,
+        })
     }
 
     /// Posts JSON.
@@ -47,13 +54,19 @@ impl Client {
 
     /// Deletes.
     pub async fn delete(&self, path: &str) -> anyhow::Result<()> {
-        let request = self.http.delete(format!("{}{path}", self.base)).bearer_auth(&self.token);
+        let request = self
+            .http
+            .delete(format!("{}{path}", self.base))
+            .bearer_auth(&self.token);
         read(request.send().await?).await.map(drop)
     }
 
     /// Gets JSON.
     pub async fn get(&self, path: &str) -> anyhow::Result<Value> {
-        let request = self.http.get(format!("{}{path}", self.base)).bearer_auth(&self.token);
+        let request = self
+            .http
+            .get(format!("{}{path}", self.base))
+            .bearer_auth(&self.token);
         read(request.send().await?).await
     }
 }

@@ -2,7 +2,6 @@
 //! each one's timeline is printed as it happens.
 
 mod client;
-mod script;
 mod timeline;
 mod webhooks;
 
@@ -12,17 +11,17 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use cas_authority::{Authority, Callback, Settings};
+use cas_demo::shipments::shipments;
+use cas_demo::tenant::{self, Seed};
 use cas_engine::Clock;
 use cas_store::Store;
 
 pub use client::Client;
-pub use script::document;
 
 use crate::commands::authority::pace;
 use crate::commands::say;
 use crate::config::{self, Config, ConfigArguments};
 use crate::node::Node;
-use crate::seed::{self, Seed};
 
 /// Run server, authority and a demo tenant, and watch shipments go all the way. Started again on
 /// the same data folder, it goes on where it was.
@@ -78,7 +77,7 @@ impl Demo {
             None => None,
         };
         self.introduce(&server, &authority_url, &folder, &secrets);
-        let client = Client::connect(&server, seed::CLIENT_ID, &secrets.client).await?;
+        let client = Client::connect(&server, tenant::CLIENT_ID, &secrets.client).await?;
         let went_well = self.play(&client).await?;
         if !self.exit {
             say("\nThe demo tenant stays up; press Ctrl-C to end.");
@@ -88,7 +87,11 @@ impl Demo {
         if let Some(authority) = authority {
             authority.shutdown().await;
         }
-        Ok(if went_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        Ok(if went_well {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        })
     }
 
     fn folder(&self) -> anyhow::Result<PathBuf> {
@@ -121,10 +124,10 @@ impl Demo {
             endpoint: &format!("{authority}/ncts/messages"),
             secret: &secrets.authority,
             callback_secret: &secrets.callback,
-            client_secret: &secrets.client,
+            client_secret_hash: &cas_api::hash_secret(&secrets.client),
             phase: "P5",
         };
-        seed::plant(&store, &seed, Clock::System.now()).await?;
+        tenant::plant(&store, &seed, Clock::System.now()).await?;
         store.close().await;
         Ok(())
     }
@@ -135,7 +138,7 @@ impl Demo {
         server: &str,
         secrets: &Secrets,
     ) -> anyhow::Result<Authority> {
-        let callback = Callback::to(seed::callback_url(server), Some(secrets.callback.clone()));
+        let callback = Callback::to(tenant::callback_url(server), Some(secrets.callback.clone()));
         let mut settings = Settings::new(1, callback);
         settings.accepted_secret = Some(secrets.authority.clone());
         settings.speed = pace(self.pace_ms);
@@ -151,7 +154,7 @@ impl Demo {
         say(format_args!("authority  {authority}   (NCTS)"));
         say(format_args!(
             "client     client_id={} client_secret={}",
-            seed::CLIENT_ID,
+            tenant::CLIENT_ID,
             secrets.client
         ));
         say(format_args!("API        {server}/openapi.json\n"));
@@ -159,7 +162,7 @@ impl Demo {
 
     async fn play(&self, client: &Client) -> anyhow::Result<bool> {
         let receiver = webhooks::Receiver::subscribe(client).await?;
-        let shipments = script::shipments(self.items);
+        let shipments = shipments(self.items);
         let ended = timeline::follow(client, &shipments).await?;
         receiver.report(client).await?;
         Ok(ended)

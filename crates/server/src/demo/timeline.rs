@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use cas_demo::shipments::{Reaction, Shipment};
 use cas_model::lifecycle::Status;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::Value;
 
 use super::client::Client;
-use super::script::{Reaction, Shipment};
 use crate::commands::say;
 
 /// How long nothing may happen before the demo is taken to be stuck.
@@ -29,10 +29,14 @@ struct Progress {
 /// Follows all shipments to their ends; returns whether each ended as it should.
 pub async fn follow(client: &Client, shipments: &[Shipment]) -> anyhow::Result<bool> {
     let bar = ProgressBar::new(shipments.len() as u64);
-    bar.set_style(ProgressStyle::with_template("{bar:30} {pos} of {len} shipments have ended")?);
+    bar.set_style(ProgressStyle::with_template(
+        "{bar:30} {pos} of {len} shipments have ended",
+    )?);
     for shipment in shipments {
         let key = format!("demo-{}", shipment.reference());
-        client.post("/v1/customsshipments", &shipment.document, Some(&key)).await?;
+        client
+            .post("/v1/customsshipments", &shipment.document, Some(&key))
+            .await?;
     }
     let mut follower = Follower {
         client,
@@ -57,10 +61,17 @@ struct Follower<'a> {
 impl<'a> Follower<'a> {
     async fn run(&mut self) -> anyhow::Result<()> {
         let mut quiet = tokio::time::Instant::now();
-        while self.progress.values().filter(|progress| progress.ended).count()
+        while self
+            .progress
+            .values()
+            .filter(|progress| progress.ended)
+            .count()
             < self.shipments.len()
         {
-            let page = self.client.get(&format!("/v1/events?after={}", self.cursor)).await?;
+            let page = self
+                .client
+                .get(&format!("/v1/events?after={}", self.cursor))
+                .await?;
             let events = page["events"].as_array().cloned().unwrap_or_default();
             for event in &events {
                 self.take(event).await?;
@@ -85,13 +96,24 @@ impl<'a> Follower<'a> {
         let data = &event["data"];
         let reference = text(&data["customsShipmentReference"]) + &text(&data["businessReference"]);
         let all = self.shipments;
-        let Some(shipment) = all.iter().find(|shipment| shipment.reference() == reference) else {
+        let Some(shipment) = all
+            .iter()
+            .find(|shipment| shipment.reference() == reference)
+        else {
             return Ok(());
         };
         let time = text(&event["eventTime"]);
         let time = time.get(11..23).unwrap_or_default();
-        let mrn = data["mrn"].as_str().map_or_else(String::new, |mrn| format!("  MRN {mrn}"));
-        self.bar.println(format!("{time}  {reference}  {sub_kind:<20}{mrn}"));
+        let mrn = data["mrn"]
+            .as_str()
+            .map_or_else(String::new, |mrn| format!("  MRN {mrn}"));
+        let line = format!("{time}  {reference}  {sub_kind:<20}{mrn}");
+        // Without a terminal there is no bar to print above.
+        if self.bar.is_hidden() {
+            say(line.trim_end());
+        } else {
+            self.bar.println(line);
+        }
         if kind != "DeclarationStatusChanged" {
             return Ok(());
         }
@@ -134,14 +156,19 @@ impl<'a> Follower<'a> {
             let well = progress.is_some_and(|progress| progress.ended);
             all_well &= well;
             let mark = if well { "✓" } else { "✗" };
-            say(format_args!("{mark} {}  {}", shipment.reference(), shipment.title));
+            say(format_args!(
+                "{mark} {}  {}",
+                shipment.reference(),
+                shipment.title
+            ));
             say(format_args!("      {path}"));
             if !well {
                 say(format_args!("      it should have ended {}", shipment.end));
             }
             let problem = matches!(shipment.end, Status::CustomsError | Status::Invalid);
-            if let Some(declaration) =
-                progress.and_then(|progress| progress.declaration.as_ref()).filter(|_| problem)
+            if let Some(declaration) = progress
+                .and_then(|progress| progress.declaration.as_ref())
+                .filter(|_| problem)
             {
                 self.errors(declaration).await?;
             }
@@ -151,7 +178,10 @@ impl<'a> Follower<'a> {
 
     /// Prints the errors of a declaration and where they are.
     async fn errors(&self, declaration: &str) -> anyhow::Result<()> {
-        let answer = self.client.get(&format!("/v1/declarations/{declaration}")).await?;
+        let answer = self
+            .client
+            .get(&format!("/v1/declarations/{declaration}"))
+            .await?;
         for error in answer["errors"].as_array().into_iter().flatten().take(4) {
             let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
             let place = &error["fieldReference"][0];
@@ -176,13 +206,19 @@ async fn react(
     match reaction {
         Reaction::Send(document) => {
             let key = format!("demo-{}-again", shipment.reference());
-            client.post("/v1/customsshipments", document, Some(&key)).await?;
+            client
+                .post("/v1/customsshipments", document, Some(&key))
+                .await?;
         }
         Reaction::Act(action, body) => {
             let path = format!("/v1/declarations/{declaration}/{action}");
             // Started again, the demo meets statuses that were left long ago.
             if let Err(error) = client.post(&path, body, None).await {
-                tracing::info!(error = format!("{error:#}"), action, "the action was not taken");
+                tracing::info!(
+                    error = format!("{error:#}"),
+                    action,
+                    "the action was not taken"
+                );
             }
         }
     }

@@ -25,13 +25,26 @@ impl Receiver {
     pub async fn subscribe(client: &Client) -> anyhow::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://{}/events", listener.local_addr()?);
-        let answer =
-            client.post("/v1/subscriptions", &json!({"url": url, "filters": []}), None).await?;
-        let text = |name: &str| answer[name].as_str().map(str::to_owned).context(name.to_owned());
+        let answer = client
+            .post(
+                "/v1/subscriptions",
+                &json!({"url": url, "filters": []}),
+                None,
+            )
+            .await?;
+        let text = |name: &str| {
+            answer[name]
+                .as_str()
+                .map(str::to_owned)
+                .context(name.to_owned())
+        };
         let (secret, subscription) = (text("secret")?, text("id")?);
         let (valid, wrong) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-        let receiver =
-            Self { valid: Arc::clone(&valid), wrong: Arc::clone(&wrong), subscription };
+        let receiver = Self {
+            valid: Arc::clone(&valid),
+            wrong: Arc::clone(&wrong),
+            subscription,
+        };
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let (secret, valid, wrong) =
@@ -50,7 +63,9 @@ impl Receiver {
             self.valid.load(Ordering::SeqCst),
             self.wrong.load(Ordering::SeqCst)
         ));
-        client.delete(&format!("/v1/subscriptions/{}", self.subscription)).await
+        client
+            .delete(&format!("/v1/subscriptions/{}", self.subscription))
+            .await
     }
 }
 
@@ -58,7 +73,11 @@ impl Receiver {
 async fn serve(mut stream: TcpStream, secret: &str, valid: &AtomicUsize, wrong: &AtomicUsize) {
     let mut buffer = Vec::new();
     while let Some((head, body)) = request(&mut stream, &mut buffer).await {
-        let counter = if is_signed(&head, &body, secret) { valid } else { wrong };
+        let counter = if is_signed(&head, &body, secret) {
+            valid
+        } else {
+            wrong
+        };
         counter.fetch_add(1, Ordering::SeqCst);
         let answer = b"HTTP/1.1 204 No Content\r\n\r\n";
         if stream.write_all(answer).await.is_err() {
@@ -99,7 +118,10 @@ fn is_signed(head: &str, body: &[u8], secret: &str) -> bool {
         let seconds = header(head, "webhook-timestamp")?.parse().ok()?;
         let time = jiff::Timestamp::from_second(seconds).ok()?;
         let headers = notify::signature_headers(secret, id, time, body).ok()?;
-        headers.into_iter().find(|(name, _)| *name == "webhook-signature").map(|(_, value)| value)
+        headers
+            .into_iter()
+            .find(|(name, _)| *name == "webhook-signature")
+            .map(|(_, value)| value)
     };
     expected().is_some_and(|expected| header(head, "webhook-signature") == Some(expected.as_str()))
 }

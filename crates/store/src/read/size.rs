@@ -52,7 +52,11 @@ impl Store {
             .bind(&tenant)
             .sql(" AND status = ")
             .bind(&Status::Released);
-        let count = self.db().read_one::<(i64,)>(query).await?.map_or(0, |(count,)| count);
+        let count = self
+            .db()
+            .read_one::<(i64,)>(query)
+            .await?
+            .map_or(0, |(count,)| count);
         Ok(u64::try_from(count)?)
     }
 

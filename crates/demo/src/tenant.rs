@@ -25,21 +25,29 @@ pub struct Seed<'a> {
     pub secret: &'a str,
     /// The secret the authority shows.
     pub callback_secret: &'a str,
-    /// The client's secret.
-    pub client_secret: &'a str,
+    /// Hash of the client's secret.
+    pub client_secret_hash: &'a str,
     /// `P5` or `P6`.
     pub phase: &'a str,
 }
 
 /// Where the authority posts its answers.
+#[must_use]
 pub fn callback_url(server: &str) -> String {
     format!("{server}/v1/systems/ncts/messages?tenant={TENANT}")
 }
 
 /// Makes the tenant, or brings it to this state.
+///
+/// # Errors
+/// When the store fails.
 pub async fn plant(store: &Store, seed: &Seed<'_>, now: Timestamp) -> anyhow::Result<()> {
     if store.tenant(TENANT).await?.is_none() {
-        let row = TenantRow { id: TENANT, name: "demo".to_owned(), created_at: now };
+        let row = TenantRow {
+            id: TENANT,
+            name: "demo".to_owned(),
+            created_at: now,
+        };
         store.insert_tenant(&row).await?;
     }
     if store.client(CLIENT_ID).await?.is_none() {
@@ -49,7 +57,7 @@ pub async fn plant(store: &Store, seed: &Seed<'_>, now: Timestamp) -> anyhow::Re
                 id: CLIENT_ID.to_owned(),
                 tenant_id: TENANT,
                 source_system: "DEMO-ERP".to_owned(),
-                secret_hash: cas_api::hash_secret(seed.client_secret),
+                secret_hash: seed.client_secret_hash.to_owned(),
                 scopes: scopes.join(" "),
                 created_at: now,
                 disabled_at: None,
@@ -185,11 +193,41 @@ fn master_data(now: Timestamp) -> Vec<MasterDataRow> {
         ("businessPartner", code.to_owned(), document)
     };
     [
-        article("BIKE", "Bicycles with electric motor", "87116010", json!(22.5), json!(25)),
-        article("HELMET", "Cycle helmets", "65061080", json!(0.35), json!(0.5)),
-        article("PUMP", "Hand pumps for bicycles", "84142020", json!(0.2), json!(0.25)),
-        partner("WE", "Velo Export GmbH", Some("DE100000000000001"), "Munich", "DE"),
-        partner("LYON", "Cycles de Lyon SARL", Some("FR30000000300000"), "Lyon", "FR"),
+        article(
+            "BIKE",
+            "Bicycles with electric motor",
+            "87116010",
+            json!(22.5),
+            json!(25),
+        ),
+        article(
+            "HELMET",
+            "Cycle helmets",
+            "65061080",
+            json!(0.35),
+            json!(0.5),
+        ),
+        article(
+            "PUMP",
+            "Hand pumps for bicycles",
+            "84142020",
+            json!(0.2),
+            json!(0.25),
+        ),
+        partner(
+            "WE",
+            "Velo Export GmbH",
+            Some("DE100000000000001"),
+            "Munich",
+            "DE",
+        ),
+        partner(
+            "LYON",
+            "Cycles de Lyon SARL",
+            Some("FR30000000300000"),
+            "Lyon",
+            "FR",
+        ),
         partner("ROMA", "Biciclette Roma S.r.l.", None, "Roma", "IT"),
     ]
     .into_iter()

@@ -25,28 +25,82 @@ pub enum Reaction {
 
 impl Shipment {
     /// Its reference in the ERP.
+    #[must_use]
     pub fn reference(&self) -> &str {
-        self.document["externalReference"].as_str().unwrap_or_default()
+        self.document["externalReference"]
+            .as_str()
+            .unwrap_or_default()
     }
 }
 
 /// A dozen and more different shipments, the last one large.
+#[must_use]
 pub fn shipments(items: usize) -> Vec<Shipment> {
     let mut shipments = vec![
-        told("a shipment with a handful of fields is released", "", Status::Released),
-        told("customs controls the goods, then releases them", "#control", Status::Released),
-        told("customs asks for documents, then releases", "#documents", Status::Released),
-        told("customs rejects; the errors point at our fields", "#reject=9", Status::CustomsError),
-        told("the guarantee is not valid", "#guarantee", Status::GuaranteeNotValid),
-        told("customs does not release the goods", "#norelease", Status::NotReleased),
-        told("customs invalidates the declaration", "#invalidate", Status::Invalidated),
-        told("released, and later the guarantee is free", "#discharge", Status::Discharged),
+        told(
+            "a shipment with a handful of fields is released",
+            "",
+            Status::Released,
+        ),
+        told(
+            "customs controls the goods, then releases them",
+            "#control",
+            Status::Released,
+        ),
+        told(
+            "customs asks for documents, then releases",
+            "#documents",
+            Status::Released,
+        ),
+        told(
+            "customs rejects; the errors point at our fields",
+            "#reject=9",
+            Status::CustomsError,
+        ),
+        told(
+            "the guarantee is not valid",
+            "#guarantee",
+            Status::GuaranteeNotValid,
+        ),
+        told(
+            "customs does not release the goods",
+            "#norelease",
+            Status::NotReleased,
+        ),
+        told(
+            "customs invalidates the declaration",
+            "#invalidate",
+            Status::Invalidated,
+        ),
+        told(
+            "released, and later the guarantee is free",
+            "#discharge",
+            Status::Discharged,
+        ),
         told("every answer comes twice", "#duplicate", Status::Released),
-        told("the answers come in the wrong order", "#disorder", Status::Released),
-        told("customs is down twice, then takes it", "#error500=2", Status::Released),
-        told("one of the answers is no XML", "#malformed", Status::Released),
+        told(
+            "the answers come in the wrong order",
+            "#disorder",
+            Status::Released,
+        ),
+        told(
+            "customs is down twice, then takes it",
+            "#error500=2",
+            Status::Released,
+        ),
+        told(
+            "one of the answers is no XML",
+            "#malformed",
+            Status::Released,
+        ),
     ];
-    shipments.extend([pre_lodged(), on_request(), withdrawn(), incomplete(), replaced()]);
+    shipments.extend([
+        pre_lodged(),
+        on_request(),
+        withdrawn(),
+        incomplete(),
+        replaced(),
+    ]);
     shipments.push(large(items));
     for (number, shipment) in shipments.iter_mut().enumerate() {
         name(&mut shipment.document, number + 1);
@@ -62,7 +116,10 @@ fn name(document: &mut Value, number: usize) {
     let reference = format!("DEMO-{number:02}");
     let ucr = document.pointer_mut("/singleAdministrativeDocument/goodsShipment/ucr");
     if let Some(ucr) = ucr {
-        let marker = ucr["traderReference"].as_str().unwrap_or_default().to_owned();
+        let marker = ucr["traderReference"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
         ucr["traderReference"] = format!("{reference} {marker}").trim_end().into();
     }
     document["externalReference"] = reference.into();
@@ -70,7 +127,12 @@ fn name(document: &mut Value, number: usize) {
 
 /// A shipment whose marker tells the authority what to do.
 fn told(title: &'static str, marker: &str, end: Status) -> Shipment {
-    Shipment { title, document: document(marker, 2), reaction: None, end }
+    Shipment {
+        title,
+        document: document(marker, 2),
+        reaction: None,
+        end,
+    }
 }
 
 fn pre_lodged() -> Shipment {
@@ -88,7 +150,11 @@ fn on_request() -> Shipment {
 }
 
 fn withdrawn() -> Shipment {
-    let mut shipment = told("accepted, then invalidated by us", "#hold", Status::Invalidated);
+    let mut shipment = told(
+        "accepted, then invalidated by us",
+        "#hold",
+        Status::Invalidated,
+    );
     let reason = json!({"reason": "the customer cancelled the order"});
     shipment.reaction = Some((Status::Accepted, Reaction::Act("invalidate", reason)));
     shipment
@@ -122,6 +188,7 @@ fn large(items: usize) -> Shipment {
 
 /// What an ERP sends: who gets it, with which truck, which articles, how many. The rest is
 /// deduced.
+#[must_use]
 pub fn document(marker: &str, items: usize) -> Value {
     let articles = ["BIKE", "HELMET", "PUMP"];
     let goods: Vec<Value> = (0..items)

@@ -1,0 +1,86 @@
+//! Databases for tests: each test gets its own, on the embedded store and on PostgreSQL.
+//!
+//! `CAS_TEST_DATABASE_URL` names a PostgreSQL server (`scripts/postgres.sh start` prints one);
+//! `CAS_TEST_POSTGRES=skip` leaves PostgreSQL out, knowingly.
+
+use std::path::Path;
+
+use anyhow::bail;
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
+use uuid::Uuid;
+
+use crate::StoreConfig;
+
+/// A PostgreSQL database that exists for one test.
+#[derive(Clone, Debug)]
+pub struct TestDatabase {
+    server: String,
+    name: String,
+}
+
+impl TestDatabase {
+    /// Makes a database on the tests' server; `None` where PostgreSQL is knowingly left out.
+    ///
+    /// # Errors
+    /// When no server is named, or it cannot be reached.
+    pub async fn create() -> anyhow::Result<Option<Self>> {
+        let Ok(server) = std::env::var("CAS_TEST_DATABASE_URL") else {
+            if std::env::var("CAS_TEST_POSTGRES").as_deref() == Ok("skip") {
+                return Ok(None);
+            }
+            bail!(
+                "set CAS_TEST_DATABASE_URL to a PostgreSQL server (scripts/postgres.sh start \
+                 prints one), or CAS_TEST_POSTGRES=skip to test the embedded store only"
+            );
+        };
+        let name = format!("cas_test_{}", Uuid::now_v7().simple());
+        command(&server, format!("CREATE DATABASE {name}")).await?;
+        Ok(Some(Self { server, name }))
+    }
+
+    /// How to open it.
+    #[must_use]
+    pub fn config(&self) -> StoreConfig {
+        StoreConfig::Postgres {
+            url: url_of(&self.server, &self.name),
+            pool: 8,
+        }
+    }
+
+    /// Drops it, whoever is still connected.
+    ///
+    /// # Errors
+    /// When the server cannot be reached.
+    pub async fn remove(self) -> anyhow::Result<()> {
+        command(
+            &self.server,
+            format!("DROP DATABASE {} WITH (FORCE)", self.name),
+        )
+        .await
+    }
+}
+
+/// An embedded store in a folder.
+#[must_use]
+pub fn embedded(folder: &Path) -> StoreConfig {
+    StoreConfig::Embedded {
+        file: folder.join("cas.sqlite"),
+    }
+}
+
+/// The server's URL with another database.
+fn url_of(server: &str, database: &str) -> String {
+    let (base, parameters) = server.split_once('?').unwrap_or((server, ""));
+    let authority = base.find("://").map_or(0, |at| at + 3);
+    let end = base[authority..]
+        .find('/')
+        .map_or(base.len(), |at| authority + at);
+    format!("{}/{database}?{parameters}", &base[..end])
+}
+
+async fn command(server: &str, sql: String) -> anyhow::Result<()> {
+    let mut connection = PgConnection::connect(server).await?;
+    connection.execute(AssertSqlSafe(sql)).await?;
+    connection.close().await?;
+    Ok(())
+}

@@ -1,0 +1,266 @@
+//! The whole product in one process: store, engine and API on a port of their own, and an
+//! authority on another, with a clock that moves only when told.
+
+use std::net::SocketAddr;
+
+use anyhow::Context as _;
+use cas_api::{ApiSettings, ApiState};
+use cas_authority::{Authority, Callback, Settings};
+use cas_demo::tenant::{self, Seed};
+use cas_engine::outbound::{AddressPolicy, install_crypto};
+use cas_engine::{Clock, Engine, EngineSettings, Interrupted, Interruption};
+use cas_gateway::Registry;
+use cas_store::Store;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::StorePlace;
+
+const SECRET: &str = "a secret of tests";
+
+/// When every test begins.
+const BEGIN: &str = "2026-11-22T08:00:00Z";
+
+/// A running product.
+pub struct TestApp {
+    /// The engine; replaced by a restart.
+    pub engine: Engine,
+    /// The clock.
+    pub clock: Clock,
+    /// The other side.
+    pub authority: Authority,
+    place: StorePlace,
+    address: SocketAddr,
+    stop: watch::Sender<bool>,
+    http: JoinHandle<()>,
+    client: reqwest::Client,
+    token: String,
+}
+
+impl TestApp {
+    /// Starts everything on an empty store.
+    ///
+    /// # Errors
+    /// When a part cannot be started.
+    pub async fn start(place: StorePlace) -> anyhow::Result<Self> {
+        install_crypto();
+        let clock = Clock::manual(BEGIN.parse::<Timestamp>()?);
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let address = listener.local_addr()?;
+        let authority = start_authority(address).await?;
+        let engine = open(&place, &clock, None).await?;
+        let seed = Seed {
+            endpoint: &format!("http://{}/ncts/messages", authority.address()),
+            secret: SECRET,
+            callback_secret: SECRET,
+            client_secret_hash: &cas_api::hash_secret(SECRET),
+            phase: "P5",
+        };
+        tenant::plant(engine.store(), &seed, clock.now()).await?;
+        cas_api::ensure_signing_key(engine.store(), clock.now()).await?;
+        let (stop, http) = serve(listener, &engine);
+        let client = reqwest::Client::builder().no_proxy().build()?;
+        let mut app = Self {
+            engine,
+            clock,
+            authority,
+            place,
+            address,
+            stop,
+            http,
+            client,
+            token: String::new(),
+        };
+        app.sign_in().await?;
+        Ok(app)
+    }
+
+    /// Throws the engine away, as a crash does, and starts another on the same store. Leases of
+    /// the dead one have run out by then.
+    ///
+    /// # Errors
+    /// When the store cannot be opened, or the port is taken.
+    pub async fn restart(&mut self, interruption: Option<Interruption>) -> anyhow::Result<()> {
+        self.stop.send_replace(true);
+        (&mut self.http).await?;
+        self.engine.store().close().await;
+        self.clock.advance(SignedDuration::from_secs(31));
+        self.engine = open(&self.place, &self.clock, interruption).await?;
+        let listener = TcpListener::bind(self.address).await?;
+        (self.stop, self.http) = serve(listener, &self.engine);
+        Ok(())
+    }
+
+    /// Works until nothing is due and the authority has said all it has to say.
+    ///
+    /// # Errors
+    /// When the store fails, or the work was interrupted.
+    pub async fn settle(&self) -> anyhow::Result<()> {
+        loop {
+            let ran = self.engine.run_due().await?;
+            self.authority.settled().await;
+            if ran == 0 && self.engine.run_due().await? == 0 {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Works until all is quiet, starting again after each crash.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn settle_over_crashes(
+        &mut self,
+        next: impl Fn() -> Option<Interruption>,
+    ) -> anyhow::Result<usize> {
+        let mut crashes = 0;
+        loop {
+            match self.settle().await {
+                Ok(()) => return Ok(crashes),
+                Err(error) if error.is::<Interrupted>() => {
+                    crashes += 1;
+                    self.restart(next()).await?;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Lets time pass, then works until all is quiet.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn wait(&self, seconds: i64) -> anyhow::Result<()> {
+        self.clock.advance(SignedDuration::from_secs(seconds));
+        self.settle().await
+    }
+
+    /// Posts JSON; returns the HTTP status and the answer.
+    ///
+    /// # Errors
+    /// When the server cannot be reached.
+    pub async fn post(&self, path: &str, body: &Value) -> anyhow::Result<(u16, Value)> {
+        let request = self
+            .client
+            .post(format!("http://{}{path}", self.address))
+            .header("content-type", "application/json")
+            .body(body.to_string());
+        self.answer(request).await
+    }
+
+    /// Gets JSON; returns the HTTP status and the answer.
+    ///
+    /// # Errors
+    /// When the server cannot be reached.
+    pub async fn get(&self, path: &str) -> anyhow::Result<(u16, Value)> {
+        self.answer(self.client.get(format!("http://{}{path}", self.address)))
+            .await
+    }
+
+    /// Sends a shipment, which must be accepted for processing.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub async fn send(&self, shipment: &Value) -> anyhow::Result<String> {
+        let (status, answer) = self.post("/v1/customsshipments", shipment).await?;
+        anyhow::ensure!(status == 202, "HTTP {status}: {answer}");
+        answer["referenceId"]
+            .as_str()
+            .map(str::to_owned)
+            .context("a referenceId")
+    }
+
+    /// The declarations of a shipment, oldest first.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn declarations(&self, reference: &str) -> anyhow::Result<Vec<Value>> {
+        let reference: String =
+            url::form_urlencoded::byte_serialize(reference.as_bytes()).collect();
+        let path = format!("/v1/declarations?externalReference={reference}&sort=creationDate");
+        let (status, answer) = self.get(&path).await?;
+        anyhow::ensure!(status == 200, "HTTP {status}: {answer}");
+        Ok(answer["declarations"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default())
+    }
+
+    /// Posts a message as the customs system would.
+    ///
+    /// # Errors
+    /// When the server cannot be reached.
+    pub async fn post_as_customs(&self, body: &str) -> anyhow::Result<u16> {
+        let url = tenant::callback_url(&format!("http://{}", self.address));
+        let request = self
+            .client
+            .post(url)
+            .bearer_auth(SECRET)
+            .header("content-type", "application/xml")
+            .body(body.to_owned());
+        Ok(request.send().await?.status().as_u16())
+    }
+
+    async fn sign_in(&mut self) -> anyhow::Result<()> {
+        let form = url::form_urlencoded::Serializer::new(String::new())
+            .append_pair("grant_type", "client_credentials")
+            .append_pair("client_id", tenant::CLIENT_ID)
+            .append_pair("client_secret", SECRET)
+            .finish();
+        let request = self
+            .client
+            .post(format!("http://{}/oauth2/v2.0/token", self.address))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(form);
+        let answer: Value = serde_json::from_str(&request.send().await?.text().await?)?;
+        self.token = answer["access_token"]
+            .as_str()
+            .context("a token")?
+            .to_owned();
+        Ok(())
+    }
+
+    async fn answer(&self, request: reqwest::RequestBuilder) -> anyhow::Result<(u16, Value)> {
+        let response = request.bearer_auth(&self.token).send().await?;
+        let status = response.status().as_u16();
+        let text = response.text().await?;
+        Ok((
+            status,
+            serde_json::from_str(&text).unwrap_or(Value::String(text)),
+        ))
+    }
+}
+
+async fn start_authority(server: SocketAddr) -> anyhow::Result<Authority> {
+    let url = tenant::callback_url(&format!("http://{server}"));
+    let mut settings = Settings::new(1, Callback::to(url, Some(SECRET.to_owned())));
+    settings.accepted_secret = Some(SECRET.to_owned());
+    settings.keep_transcripts = true;
+    Authority::start(TcpListener::bind("127.0.0.1:0").await?, settings).await
+}
+
+async fn open(
+    place: &StorePlace,
+    clock: &Clock,
+    interruption: Option<Interruption>,
+) -> anyhow::Result<Engine> {
+    let store = Store::open(&place.config).await?;
+    let settings = EngineSettings {
+        webhook_addresses: AddressPolicy::AllowPrivate,
+        ..EngineSettings::default()
+    };
+    let registry = Registry::new(cas_systems::all());
+    Engine::with_interruption(store, registry, settings, clock.clone(), interruption)
+}
+
+fn serve(listener: TcpListener, engine: &Engine) -> (watch::Sender<bool>, JoinHandle<()>) {
+    let (stop, stopped) = watch::channel(false);
+    let router = cas_api::router(ApiState::new(engine.clone(), ApiSettings::default()));
+    (
+        stop,
+        tokio::spawn(cas_api::serve(listener, router, stopped)),
+    )
+}

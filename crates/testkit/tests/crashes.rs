@@ -1,0 +1,123 @@
+//! A crash at every boundary of the work, on every store: the same ends, nothing lost, and
+//! nothing accepted twice by the authority.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use cas_demo::shipments::document;
+use cas_testkit::{Crash, StorePlace, TestApp, each_store};
+use serde_json::Value;
+
+/// Markers of one round and how their shipments must end.
+const SHIPMENTS: &[(&str, &str)] = &[
+    ("", "Released"),
+    ("#documents", "Released"),
+    ("#reject=9", "CustomsError"),
+];
+
+/// Sends one round of shipments.
+async fn send_round(app: &TestApp, round: usize) -> anyhow::Result<()> {
+    for (number, (marker, _)) in SHIPMENTS.iter().enumerate() {
+        let mut shipment = document(marker, 2);
+        shipment["externalReference"] = format!("R{round}-{number}").into();
+        app.send(&shipment).await?;
+    }
+    Ok(())
+}
+
+/// Checks that a round ended as it must: one declaration each, in its status, whose history is
+/// whole, whose lodged message the authority took as one.
+async fn check_round(app: &TestApp, round: usize, context: &str) -> anyhow::Result<()> {
+    let ledger = app.authority.ledger();
+    for (number, (_, end)) in SHIPMENTS.iter().enumerate() {
+        let reference = format!("R{round}-{number}");
+        let declarations = app.declarations(&reference).await?;
+        assert_eq!(declarations.len(), 1, "{reference} {context}");
+        let declaration = &declarations[0];
+        assert_eq!(declaration["currentStatus"], **end, "{reference} {context}");
+        let lrn = declaration["lrn"].as_str().unwrap_or_default();
+        let entries: Vec<_> = ledger
+            .declarations
+            .iter()
+            .filter(|entry| entry.lrn == lrn)
+            .collect();
+        assert_eq!(entries.len(), 1, "{reference} at the authority {context}");
+        check_history(app, declaration, context).await?;
+    }
+    Ok(())
+}
+
+/// The history is numbered without gaps and no fact stands in it twice.
+async fn check_history(app: &TestApp, declaration: &Value, context: &str) -> anyhow::Result<()> {
+    let id = declaration["id"].as_str().unwrap_or_default();
+    let (_, history) = app.get(&format!("/v1/declarations/{id}/history")).await?;
+    let events = history["events"].as_array().cloned().unwrap_or_default();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for event in &events {
+        *counts.entry(event["event"].to_string()).or_default() += 1;
+    }
+    let repeated: Vec<_> = counts.iter().filter(|(_, count)| **count > 1).collect();
+    assert!(repeated.is_empty(), "{repeated:?} {context}");
+    Ok(())
+}
+
+/// One crash at each boundary in turn, until a round passes without reaching the next one.
+async fn crash_everywhere(place: StorePlace) -> anyhow::Result<usize> {
+    let kind = place.kind;
+    let mut app = TestApp::start(place).await?;
+    for round in 0.. {
+        let passed = Arc::new(AtomicUsize::new(0));
+        let crash = Crash::At(round);
+        app.restart(Some(crash.interruption(&passed))).await?;
+        send_round(&app, round).await?;
+        let crashes = app.settle_over_crashes(|| None).await?;
+        check_round(
+            &app,
+            round,
+            &format!("with a crash at boundary {round} on {kind}"),
+        )
+        .await?;
+        if crashes == 0 {
+            return Ok(passed.load(Ordering::SeqCst));
+        }
+    }
+    unreachable!("rounds end when no boundary is left")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_crash_at_every_boundary_changes_nothing() {
+    each_store(|place| async {
+        let boundaries = crash_everywhere(place).await.expect("the rounds");
+        assert!(
+            boundaries >= 15,
+            "only {boundaries} boundaries: the test reaches too little"
+        );
+    })
+    .await;
+}
+
+/// Every step is decided, thrown away before its commit, and decided again.
+async fn every_step_twice(place: StorePlace) -> anyhow::Result<()> {
+    let kind = place.kind;
+    let mut app = TestApp::start(place).await?;
+    let passed = Arc::new(AtomicUsize::new(0));
+    let again = || Some(Crash::BeforeEverySecondCommit.interruption(&passed));
+    app.restart(again()).await?;
+    send_round(&app, 0).await?;
+    let crashes = app.settle_over_crashes(again).await?;
+    assert!(crashes >= 5, "only {crashes} steps were repeated on {kind}");
+    check_round(&app, 0, &format!("with every step twice on {kind}")).await?;
+    let counts = app.authority.ledger().counts;
+    assert!(
+        counts.duplicates > 0,
+        "the authority was sent nothing twice on {kind}"
+    );
+    assert_eq!(counts.distinct, SHIPMENTS.len() as u64, "on {kind}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_step_run_twice_changes_nothing() {
+    each_store(|place| async { every_step_twice(place).await.expect("the round") }).await;
+}
