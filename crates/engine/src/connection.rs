@@ -1,9 +1,15 @@
 //! A tenant's connection to a customs system, as configured.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use anyhow::Context as _;
+use cas_model::ids::{SystemCode, TenantId};
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::Engine;
 use crate::notify::RetrySchedule;
 
 /// The document of a [`cas_store::ConnectionRow`].
@@ -42,4 +48,48 @@ impl Connection {
 
 const fn default_timeout() -> u64 {
     30
+}
+
+/// How long a connection is believed without looking again.
+const BELIEVED: SignedDuration = SignedDuration::from_secs(1);
+
+/// Connections as they were a moment ago: every message both ways needs one.
+#[derive(Debug, Default)]
+pub(crate) struct Connections(Mutex<HashMap<(TenantId, SystemCode), Known>>);
+
+type Known = (Timestamp, Option<Arc<Connection>>);
+
+impl Engine {
+    /// A tenant's connection to a customs system, as it was at most a second ago.
+    ///
+    /// # Errors
+    /// When the store fails, or what is stored is no connection.
+    pub async fn connection(
+        &self,
+        tenant: TenantId,
+        system: &SystemCode,
+    ) -> anyhow::Result<Option<Arc<Connection>>> {
+        let now = self.now();
+        let key = (tenant, system.clone());
+        let table = || {
+            self.connections()
+                .0
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
+        if let Some((at, connection)) = table().get(&key)
+            && now.duration_since(*at) < BELIEVED
+        {
+            return Ok(connection.clone());
+        }
+        let rows = self.store().connections(std::slice::from_ref(&key)).await?;
+        let connection = rows
+            .first()
+            .map(|row| serde_json::from_str(&row.document))
+            .transpose()
+            .with_context(|| format!("the connection to {system}"))?
+            .map(Arc::new);
+        table().insert(key, (now, connection.clone()));
+        Ok(connection)
+    }
 }

@@ -1,14 +1,17 @@
 //! The engine: what all use cases share.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use anyhow::Context as _;
 use cas_gateway::Registry;
 use cas_rules::CodeLists;
-use cas_store::Store;
+use cas_store::{Store, TaskKind};
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::clock::{Clock, Ids};
+use crate::connection::{Connection, Connections};
 use crate::notify::RetrySchedule;
 use crate::outbound::{AddressPolicy, HttpClient, check_url};
 use crate::{Refusal, RefusalKind};
@@ -30,6 +33,18 @@ pub struct EngineSettings {
     pub concurrent_posts: usize,
     /// After how many attempts a task that fails for no foreseen reason is given up and shown.
     pub attempts: u32,
+    /// The same for tasks that wait for someone else, and have a schedule of their own.
+    pub attempts_outside: u32,
+}
+
+impl EngineSettings {
+    /// After how many attempts a task of a kind is given up.
+    pub(crate) fn attempts_of(&self, kind: TaskKind) -> u32 {
+        match kind {
+            TaskKind::Ingest | TaskKind::Advance | TaskKind::Act => self.attempts,
+            TaskKind::Transmit | TaskKind::Interpret | TaskKind::Deliver => self.attempts_outside,
+        }
+    }
 }
 
 impl Default for EngineSettings {
@@ -40,8 +55,9 @@ impl Default for EngineSettings {
             customs_addresses: AddressPolicy::AllowPrivate,
             webhook_retry: RetrySchedule::webhook_default(),
             batch: 64,
-            concurrent_posts: 32,
+            concurrent_posts: 64,
             attempts: 20,
+            attempts_outside: 1_000,
         }
     }
 }
@@ -82,7 +98,10 @@ struct Inner {
     owner: String,
     webhooks: HttpClient,
     customs: HttpClient,
+    /// Clients with a certificate, by its file.
+    identities: Mutex<HashMap<String, HttpClient>>,
     code_lists: CodeLists,
+    connections: Connections,
     interruption: Option<Interruption>,
 }
 
@@ -126,7 +145,9 @@ impl Engine {
                 owner,
                 webhooks,
                 customs,
+                identities: Mutex::default(),
                 code_lists: CodeLists::built_in(),
+                connections: Connections::default(),
                 interruption,
             }),
         })
@@ -168,6 +189,11 @@ impl Engine {
         &self.inner.ids
     }
 
+    /// Connections as they were a moment ago.
+    pub(crate) fn connections(&self) -> &Connections {
+        &self.inner.connections
+    }
+
     /// The code lists that rules look into.
     pub(crate) fn code_lists(&self) -> &CodeLists {
         &self.inner.code_lists
@@ -178,9 +204,26 @@ impl Engine {
         &self.inner.webhooks
     }
 
-    /// The client that posts to customs systems.
-    pub(crate) fn customs_client(&self) -> &HttpClient {
-        &self.inner.customs
+    /// The client that posts over a connection: with its client certificate where it has one.
+    pub(crate) fn customs_client(&self, connection: &Connection) -> anyhow::Result<HttpClient> {
+        let Some(file) = &connection.client_certificate else {
+            return Ok(self.inner.customs.clone());
+        };
+        let known = || {
+            self.inner
+                .identities
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
+        if let Some(client) = known().get(file) {
+            return Ok(client.clone());
+        }
+        let pem = std::fs::read(file)
+            .with_context(|| format!("the client certificate {file} cannot be read"))?;
+        let client = HttpClient::with_identity(self.inner.settings.customs_addresses, &pem)
+            .with_context(|| format!("the client certificate {file} is of no use"))?;
+        known().insert(file.clone(), client.clone());
+        Ok(client)
     }
 
     /// Who holds the leases of this engine.

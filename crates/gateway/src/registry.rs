@@ -70,7 +70,10 @@ impl Registry {
     /// The system with this code.
     #[must_use]
     pub fn get(&self, code: &SystemCode) -> Option<&dyn CustomsSystem> {
-        self.systems.iter().find(|system| system.code() == *code).map(AsRef::as_ref)
+        self.systems
+            .iter()
+            .find(|system| system.code() == *code)
+            .map(AsRef::as_ref)
     }
 
     /// Every system.

@@ -83,7 +83,6 @@ impl Kind {
 /// `snake_case` Rust name to the `camelCase` JSON name; a raw identifier without its mark.
 #[must_use]
 pub fn json_name(rust_name: &str) -> String {
-    let rust_name = rust_name.strip_prefix("r#").unwrap_or(rust_name);
     let mut name = String::with_capacity(rust_name.len());
     let mut upper = false;
     // Names that are Rust keywords are written raw.
@@ -107,7 +106,6 @@ mod tests {
             ("r#type", "type"),
             ("add_decl_type1", "addDeclType1"),
             ("uo_m", "uoM"),
-            ("r#type", "type"),
             (
                 "government_agency_goods_items",
                 "governmentAgencyGoodsItems",

@@ -176,7 +176,11 @@ fn scalar(kind: Kind, value: &mut Value) -> Result<(), String> {
         }
         (Kind::Decimal, Value::String(text)) => {
             let decimal = exact(text).ok_or_else(|| decimal_range(text))?;
-            *value = serde_json::to_value(decimal).map_err(|error| error.to_string())?;
+            *value = decimal
+                .to_string()
+                .parse()
+                .map(Value::Number)
+                .map_err(|error: serde_json::Error| error.to_string())?;
             return Ok(());
         }
         (Kind::Integer, Value::Number(number)) if number.as_u64().is_some_and(fits_u32) => {
@@ -207,7 +211,8 @@ fn scalar(kind: Kind, value: &mut Value) -> Result<(), String> {
     Err(wrong(value))
 }
 
-fn exact(text: &str) -> Option<Decimal> {
+/// The decimal that a text is, with every digit.
+pub(crate) fn exact(text: &str) -> Option<Decimal> {
     Decimal::from_str_exact(text.trim())
         .or_else(|_| Decimal::from_scientific(text.trim()))
         .ok()

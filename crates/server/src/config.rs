@@ -79,7 +79,12 @@ impl ConfigArguments {
             table.insert(name.to_owned(), value);
         }
         let config: Config = table.try_into().map_err(|error: toml::de::Error| {
-            anyhow::anyhow!("the configuration is wrong: {}", error.message())
+            let problem = error.to_string();
+            let problem = problem.trim_end().replace('\n', " ");
+            anyhow::anyhow!(
+                "the configuration is wrong: {problem}; `cas serve --help` and cas.default.toml \
+                 say what may stand there"
+            )
         })?;
         config.check()?;
         Ok(config)
@@ -111,7 +116,12 @@ fn read(file: &Path) -> anyhow::Result<toml::Table> {
     let text = std::fs::read_to_string(file)
         .with_context(|| format!("the configuration {} cannot be read", file.display()))?;
     text.parse().map_err(|error: toml::de::Error| {
-        anyhow::anyhow!("the configuration {} is no TOML: {error}", file.display())
+        let problem = error.to_string();
+        anyhow::anyhow!(
+            "the configuration {} is no TOML: {}",
+            file.display(),
+            problem.trim_end()
+        )
     })
 }
 
@@ -132,8 +142,13 @@ impl Config {
                 self.public_url
             );
         }
-        EnvFilter::try_new(&self.log)
-            .with_context(|| format!("log {:?} is no filter; write info or debug", self.log))?;
+        if EnvFilter::try_new(&self.log).is_err() {
+            bail!(
+                "log {:?} is no filter; write error, warn, info or debug, or per part: \
+                 info,cas_engine=debug",
+                self.log
+            );
+        }
         Ok(())
     }
 
@@ -205,16 +220,18 @@ pub fn start_log(filter: &str) {
     let _ = log.try_init();
 }
 
-/// Listens, or says why it cannot and what to do.
-pub async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+/// Listens, or says why it cannot and which option chooses another address.
+pub async fn listen(address: SocketAddr, option: &str) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address)
         .await
         .map_err(|error| match error.kind() {
             std::io::ErrorKind::AddrInUse => anyhow::anyhow!(
-                "port {} is taken on {}; stop what uses it, or choose another with --listen",
+                "port {} is taken on {}; stop what uses it, or choose another with {option}",
                 address.port(),
                 address.ip()
             ),
-            _ => anyhow::anyhow!("cannot listen on {address}: {error}"),
+            _ => anyhow::anyhow!(
+                "cannot listen on {address}; choose another address with {option}: {error}"
+            ),
         })
 }

@@ -34,17 +34,20 @@ pub async fn ensure(engine: &Engine) -> anyhow::Result<Option<FirstStart>> {
         name: "default".to_owned(),
         created_at: engine.now(),
     };
-    engine.store().insert_tenant(&row).await?;
     let all: Vec<Scope> = Scope::ALL.to_vec();
     let without_configuration: Vec<Scope> = all
         .iter()
         .copied()
         .filter(|scope| *scope != Scope::AdminConfiguration)
         .collect();
+    let administrator = make_client(engine, tenant, "administrator", &all).await?;
+    let client = make_client(engine, tenant, "erp", &without_configuration).await?;
+    // Last: a start that was killed before this is a first start again.
+    engine.store().insert_tenant(&row).await?;
     Ok(Some(FirstStart {
         tenant,
-        administrator: make_client(engine, tenant, "administrator", &all).await?,
-        client: make_client(engine, tenant, "erp", &without_configuration).await?,
+        administrator,
+        client,
     }))
 }
 

@@ -12,9 +12,12 @@ mod node;
 
 use clap::{Parser, Subcommand};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// CAS automates customs: shipments in, declarations out, answers followed to the end.
 #[derive(Debug, Parser)]
-#[command(name = "cas", version, about, arg_required_else_help = true)]
+#[command(name = "cas", version, arg_required_else_help = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -22,17 +25,11 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Run the server.
     Serve(commands::serve::Serve),
-    /// Run server, authority and a demo tenant, and watch shipments go all the way.
     Demo(demo::Demo),
-    /// Run the authorities of the customs systems, for acceptance environments and tests.
     Authority(commands::authority::AuthorityArguments),
-    /// Bring the database to this version.
     Migrate(commands::migrate::Migrate),
-    /// Measure.
     Bench(bench::Bench),
-    /// Check a customs message against the official schemas.
     CheckMessage(commands::check_message::CheckMessage),
     /// List the customs systems, what they can do and how well they are proved.
     Systems,

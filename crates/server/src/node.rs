@@ -24,7 +24,7 @@ pub struct Node {
 impl Node {
     /// Starts a server: listens first, so that a taken port is told before anything is touched.
     pub async fn start(config: &Config) -> anyhow::Result<Self> {
-        let listener = config::listen(config.listen).await?;
+        let listener = config::listen(config.listen, "--listen").await?;
         let address = listener.local_addr()?;
         let store = Store::open(&config.store()?).await?;
         cas_api::ensure_signing_key(&store, Clock::System.now()).await?;

@@ -26,3 +26,4 @@ pub use config::{RowLocks, StoreConfig};
 pub use read::{IdentifierMatch, OpenAlerts};
 pub use rows::*;
 pub use store::Store;
+pub use wake::Wakeup;

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use tokio::sync::Notify;
-
 use crate::changes::{Changes, CommitError};
 use crate::commit::{self, Queue};
 use crate::config::{RowLocks, StoreConfig};
 use crate::db::{Db, Query, migrate};
-use crate::wake::{self, Wakers, Wakeups};
+use crate::rows::TaskKind;
+use crate::wake::{self, Wakers, Wakeup, Wakeups};
 
 /// Where everything is kept. Clones are the same store; it closes with the last of them.
 #[derive(Clone, Debug)]
@@ -84,11 +83,11 @@ impl Store {
         commit::commit(&self.inner.queue, changes).await
     }
 
-    /// Notified after commits that may have made tasks ready. A hint: workers must also look from
-    /// time to time.
+    /// Wakes after commits that may have made tasks of these kinds ready. A hint: workers must also
+    /// look from time to time.
     #[must_use]
-    pub fn task_wakeup(&self) -> Arc<Notify> {
-        Arc::clone(&self.inner.wakeups.local)
+    pub fn task_wakeup(&self, kinds: &[TaskKind]) -> Wakeup {
+        self.inner.wakeups.of(kinds)
     }
 
     /// The size of the database in bytes.

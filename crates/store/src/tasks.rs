@@ -38,13 +38,11 @@ impl Store {
         Ok(claimed.into_iter().map(|(_, task)| task).collect())
     }
 
+    /// One statement, a transaction by itself.
     async fn try_claim(&self, claim: &Claim<'_>) -> Result<Vec<Row>, sqlx::Error> {
-        let mut transaction = self.db().begin().await?;
-        let rows = transaction
-            .rows(claiming(claim, self.lock_clause()))
-            .await?;
-        transaction.commit().await?;
-        Ok(rows)
+        self.db()
+            .changed_rows(claiming(claim, self.lock_clause()))
+            .await
     }
 
     fn lock_clause(&self) -> &'static str {

@@ -14,18 +14,32 @@ use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use crate::db::Db;
+use crate::rows::TaskKind;
 
 const CHANNEL: &str = "cas_tasks";
 const PAUSE: Duration = Duration::from_millis(50);
 const RECONNECT: Duration = Duration::from_secs(1);
 
 /// Who wakes whom.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Wakeups {
-    /// Workers of this process.
-    pub(crate) local: Arc<Notify>,
+    /// Workers of this process, by the kind of task they wait for.
+    local: Vec<(TaskKind, Arc<Notify>)>,
     /// Other nodes are to be told.
     others: Arc<Notify>,
+}
+
+/// Wakes a worker when there may be tasks of its kinds. One waits for each kind: what happens
+/// while it works wakes it when it comes to wait.
+#[derive(Clone, Debug)]
+pub struct Wakeup(Vec<Arc<Notify>>);
+
+impl Wakeup {
+    /// Waits until there may be tasks.
+    pub async fn notified(&self) {
+        let waits = self.0.iter().map(|kind| Box::pin(kind.notified()));
+        futures::future::select_all(waits).await;
+    }
 }
 
 /// The background work of waking; it ends when this is dropped.
@@ -33,15 +47,35 @@ pub(crate) struct Wakeups {
 pub(crate) struct Wakers(Vec<JoinHandle<()>>);
 
 impl Wakeups {
-    /// Wakes all who wait now, and the next one who comes to wait.
-    pub(crate) fn tasks_changed(&self) {
-        self.wake_local();
+    /// What wakes who waits for these kinds.
+    pub(crate) fn of(&self, kinds: &[TaskKind]) -> Wakeup {
+        let of_kinds = self.local.iter().filter(|(kind, _)| kinds.contains(kind));
+        Wakeup(of_kinds.map(|(_, notify)| Arc::clone(notify)).collect())
+    }
+
+    /// Wakes who waits for these kinds, here and on other nodes.
+    pub(crate) fn tasks_changed(&self, kinds: &[TaskKind]) {
+        self.wake_local(kinds);
         self.others.notify_one();
     }
 
-    fn wake_local(&self) {
-        self.local.notify_waiters();
-        self.local.notify_one();
+    fn wake_local(&self, kinds: &[TaskKind]) {
+        for (_, notify) in self.local.iter().filter(|(kind, _)| kinds.contains(kind)) {
+            notify.notify_one();
+        }
+    }
+}
+
+impl Default for Wakeups {
+    fn default() -> Self {
+        let local = TaskKind::ALL
+            .iter()
+            .map(|kind| (*kind, Arc::default()))
+            .collect();
+        Self {
+            local,
+            others: Arc::default(),
+        }
     }
 }
 
@@ -94,7 +128,7 @@ async fn listen(pool: &PgPool, wakeups: &Wakeups, node: &str) -> Result<(), sqlx
     loop {
         let heard = listener.recv().await?;
         if heard.payload() != node {
-            wakeups.wake_local();
+            wakeups.wake_local(TaskKind::ALL);
         }
     }
 }

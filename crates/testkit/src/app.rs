@@ -37,7 +37,7 @@ pub struct TestApp {
     stop: watch::Sender<bool>,
     http: JoinHandle<()>,
     client: reqwest::Client,
-    token: String,
+    token: tokio::sync::Mutex<String>,
 }
 
 impl TestApp {
@@ -63,7 +63,7 @@ impl TestApp {
         cas_api::ensure_signing_key(engine.store(), clock.now()).await?;
         let (stop, http) = serve(listener, &engine);
         let client = reqwest::Client::builder().no_proxy().build()?;
-        let mut app = Self {
+        let app = Self {
             engine,
             clock,
             authority,
@@ -72,7 +72,7 @@ impl TestApp {
             stop,
             http,
             client,
-            token: String::new(),
+            token: tokio::sync::Mutex::default(),
         };
         app.sign_in().await?;
         Ok(app)
@@ -204,7 +204,7 @@ impl TestApp {
         Ok(request.send().await?.status().as_u16())
     }
 
-    async fn sign_in(&mut self) -> anyhow::Result<()> {
+    async fn sign_in(&self) -> anyhow::Result<()> {
         let form = url::form_urlencoded::Serializer::new(String::new())
             .append_pair("grant_type", "client_credentials")
             .append_pair("client_id", tenant::CLIENT_ID)
@@ -216,15 +216,24 @@ impl TestApp {
             .header("content-type", "application/x-www-form-urlencoded")
             .body(form);
         let answer: Value = serde_json::from_str(&request.send().await?.text().await?)?;
-        self.token = answer["access_token"]
-            .as_str()
-            .context("a token")?
-            .to_owned();
+        let token = answer["access_token"].as_str().context("a token")?;
+        token.clone_into(&mut *self.token.lock().await);
         Ok(())
     }
 
+    /// Sends a request; a token that has run out meanwhile is renewed.
     async fn answer(&self, request: reqwest::RequestBuilder) -> anyhow::Result<(u16, Value)> {
-        let response = request.bearer_auth(&self.token).send().await?;
+        let again = request
+            .try_clone()
+            .context("a request that can be sent again")?;
+        let mut response = request
+            .bearer_auth(&*self.token.lock().await)
+            .send()
+            .await?;
+        if response.status().as_u16() == 401 {
+            self.sign_in().await?;
+            response = again.bearer_auth(&*self.token.lock().await).send().await?;
+        }
         let status = response.status().as_u16();
         let text = response.text().await?;
         Ok((

@@ -22,7 +22,7 @@ pub async fn of_shipment(app: &TestApp, reference: &str) -> anyhow::Result<Strin
             text(&declaration["currentStatus"])
         )?;
         let (_, history) = app.get(&format!("/v1/declarations/{id}/history")).await?;
-        for entry in list(&history, "events") {
+        for entry in list(&history, "history") {
             let expected = if entry["expected"] == Value::Bool(false) {
                 "  (unexpected)"
             } else {

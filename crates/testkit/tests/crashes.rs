@@ -52,7 +52,7 @@ async fn check_round(app: &TestApp, round: usize, context: &str) -> anyhow::Resu
 async fn check_history(app: &TestApp, declaration: &Value, context: &str) -> anyhow::Result<()> {
     let id = declaration["id"].as_str().unwrap_or_default();
     let (_, history) = app.get(&format!("/v1/declarations/{id}/history")).await?;
-    let events = history["events"].as_array().cloned().unwrap_or_default();
+    let events = history["history"].as_array().cloned().unwrap_or_default();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for event in &events {
         *counts.entry(event["event"].to_string()).or_default() += 1;

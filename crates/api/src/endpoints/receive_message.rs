@@ -9,7 +9,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::{StatusCode, header};
 use cas_engine::Refusal;
 use cas_model::ids::{SystemCode, TenantId};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::codes;
@@ -25,13 +25,6 @@ pub struct MessageReceived {
     /// Its id.
     #[schema(format = Uuid)]
     message_id: String,
-}
-
-/// What this endpoint needs of a connection's document.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Callback {
-    callback_secret: Option<String>,
 }
 
 /// Takes a message of a customs system.
@@ -84,16 +77,10 @@ async fn callback_secret(
     tenant: TenantId,
     system: &SystemCode,
 ) -> Result<Option<String>, Problem> {
-    let connections = state
-        .store()
-        .connections(&[(tenant, system.clone())])
-        .await?;
-    let Some(connection) = connections.into_iter().next() else {
-        return Ok(None);
-    };
-    let callback: Callback = serde_json::from_str(&connection.document)
-        .map_err(|error| Refusal::unavailable(&error.into()))?;
-    Ok(callback.callback_secret.filter(|secret| !secret.is_empty()))
+    let connection = state.engine().connection(tenant, system).await;
+    let connection = connection.map_err(|error| Refusal::unavailable(&error))?;
+    let secret = connection.and_then(|connection| connection.callback_secret.clone());
+    Ok(secret.filter(|secret| !secret.is_empty()))
 }
 
 /// The same for an unknown tenant, an unknown system and a wrong secret.

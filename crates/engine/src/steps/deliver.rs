@@ -1,15 +1,16 @@
 //! Posting a notification to a subscription, and noting how it was answered.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use cas_model::ids::{DeliveryId, NotificationId, SubscriptionId, TenantId};
 use cas_store::{
     Changes, Deferred, DeliveryResult, DeliveryRow, DeliveryState, NotificationRow,
     SubscriptionRow, Task,
 };
-use futures::StreamExt as _;
-use futures::stream;
+use futures::FutureExt as _;
 
+use super::UnderWay;
 use super::desk::Desk;
 use super::finish::{self, Unit};
 use crate::notify::{self, FailureRun, Outcome, SubscriptionVerdict};
@@ -26,29 +27,22 @@ struct Batch {
     subscriptions: HashMap<(TenantId, SubscriptionId), SubscriptionRow>,
 }
 
-/// Runs `deliver` tasks, several at once.
-pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interrupted> {
+/// Runs `deliver` tasks; each post is under way by itself.
+pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<Vec<UnderWay>, Interrupted> {
     engine.pass(Boundary::Claimed)?;
     let batch = match load(engine, &tasks).await {
-        Ok(batch) => batch,
+        Ok(batch) => Arc::new(batch),
         Err(error) => {
-            return finish::commit(
-                engine,
-                vec![Unit {
-                    tasks,
-                    result: Err(error),
-                }],
-            )
-            .await;
+            let result = Err(error);
+            return finish::commit(engine, vec![Unit { tasks, result }])
+                .await
+                .map(|()| Vec::new());
         }
     };
-    let batch = &batch;
-    let outcomes: Vec<Result<(), Interrupted>> = stream::iter(tasks)
-        .map(|task| deliver_one(engine, batch, task))
-        .buffer_unordered(engine.settings().concurrent_posts)
-        .collect()
-        .await;
-    outcomes.into_iter().collect()
+    let under_way = tasks
+        .into_iter()
+        .map(|task| deliver_one(engine.clone(), Arc::clone(&batch), task).boxed());
+    Ok(under_way.collect())
 }
 
 async fn load(engine: &Engine, tasks: &[Task]) -> anyhow::Result<Batch> {
@@ -79,19 +73,13 @@ async fn load(engine: &Engine, tasks: &[Task]) -> anyhow::Result<Batch> {
     Ok(batch)
 }
 
-async fn deliver_one(engine: &Engine, batch: &Batch, task: Task) -> Result<(), Interrupted> {
+async fn deliver_one(engine: Engine, batch: Arc<Batch>, task: Task) -> Result<(), Interrupted> {
     let result = match batch.deliveries.get(&DeliveryId(task.subject)) {
         None => Ok(Changes::default()),
-        Some(delivery) => deliver(engine, batch, &task, delivery).await?,
+        Some(delivery) => deliver(&engine, &batch, &task, delivery).await?,
     };
-    finish::commit(
-        engine,
-        vec![Unit {
-            tasks: vec![task],
-            result,
-        }],
-    )
-    .await
+    let tasks = vec![task];
+    finish::commit(&engine, vec![Unit { tasks, result }]).await
 }
 
 async fn deliver(

@@ -75,7 +75,7 @@ async fn put_off(
 ) -> Result<(), CommitError> {
     let mut desk = Desk::new(engine, now);
     for task in tasks {
-        let due_at = (task.lease.attempt < engine.settings().attempts)
+        let due_at = (task.lease.attempt < engine.settings().attempts_of(task.kind))
             .then(|| now + backoff(task.lease.attempt));
         if due_at.is_none() {
             let text = format!(

@@ -186,9 +186,9 @@ async fn ingest_shipment(
         Ok(plan) => {
             supersede(&mut desk, &plan, declarations).await?;
             let shipment = shipment_row(&desk, ingestion, message, existing, plan.flow)?;
+            end(&mut desk, ingestion, message, Ok(()));
             start_flow(&mut desk, &shipment, message, plan.flow, inputs)?;
             desk.changes.shipments.push(shipment);
-            end(&mut desk, ingestion, message, Ok(()));
         }
         Err(refusal) => end(&mut desk, ingestion, message, Err(refusal)),
     }

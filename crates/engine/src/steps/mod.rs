@@ -16,6 +16,7 @@ mod matching;
 mod transmit;
 
 use cas_store::{Task, TaskKind};
+use futures::future::BoxFuture;
 
 use crate::{Engine, Interrupted};
 
@@ -27,18 +28,22 @@ pub(crate) async fn give_up(engine: &Engine, tasks: Vec<Task>) -> Result<(), Int
     finish::commit(engine, vec![finish::Unit { tasks, result }]).await
 }
 
-/// Runs claimed tasks of one kind to their commits.
+/// A task that waits for someone else, under way.
+pub(crate) type UnderWay = BoxFuture<'static, Result<(), Interrupted>>;
+
+/// Runs claimed tasks of one kind to their commits. Those that wait for someone else are returned
+/// under way, each by itself, so that a slow receiver holds up no one.
 pub(crate) async fn run(
     engine: &Engine,
     kind: TaskKind,
     tasks: Vec<Task>,
-) -> Result<(), Interrupted> {
+) -> Result<Vec<UnderWay>, Interrupted> {
     match kind {
-        TaskKind::Ingest => ingest::run(engine, tasks).await,
-        TaskKind::Advance => advance::run(engine, tasks).await,
-        TaskKind::Act => act::run(engine, tasks).await,
+        TaskKind::Ingest => ingest::run(engine, tasks).await.map(|()| Vec::new()),
+        TaskKind::Advance => advance::run(engine, tasks).await.map(|()| Vec::new()),
+        TaskKind::Act => act::run(engine, tasks).await.map(|()| Vec::new()),
+        TaskKind::Interpret => interpret::run(engine, tasks).await.map(|()| Vec::new()),
         TaskKind::Transmit => transmit::run(engine, tasks).await,
-        TaskKind::Interpret => interpret::run(engine, tasks).await,
         TaskKind::Deliver => deliver::run(engine, tasks).await,
     }
 }

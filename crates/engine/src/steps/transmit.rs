@@ -5,7 +5,8 @@
 //! refuses, or what could not be delivered in the schedule's time, becomes a fact of the
 //! declaration.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use bytes::Bytes;
@@ -14,115 +15,106 @@ use cas_model::ids::MessageId;
 use cas_model::lifecycle::Event;
 use cas_model::message::MessageState;
 use cas_store::{Changes, Deferred, MessageResult, MessageRow, Task};
-use futures::StreamExt as _;
-use futures::stream;
+use futures::FutureExt as _;
 use jiff::Timestamp;
 
+use super::UnderWay;
 use super::advance::load;
-use super::desk::Desk;
+use super::desk::{self, Desk};
 use super::finish::{self, Unit};
-use super::inputs::Inputs;
 use crate::connection::Connection;
-use crate::outbound::{Post, PostAnswer, PostError};
+use crate::outbound::{HttpClient, Post, PostAnswer, PostError};
 use crate::state::Entry;
 use crate::{Boundary, Engine, Interrupted};
 
-/// Runs `transmit` tasks, several at once.
-pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interrupted> {
+/// Runs `transmit` tasks; each send is under way by itself.
+pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<Vec<UnderWay>, Interrupted> {
     engine.pass(Boundary::Claimed)?;
-    let (inputs, mut messages) = match load_batch(engine, &tasks).await {
-        Ok(loaded) => loaded,
+    let ids: Vec<MessageId> = tasks.iter().map(|task| MessageId(task.subject)).collect();
+    let rows = match engine.store().messages(&ids).await {
+        Ok(rows) => rows,
         Err(error) => {
-            return finish::commit(
-                engine,
-                vec![Unit {
-                    tasks,
-                    result: Err(error),
-                }],
-            )
-            .await;
+            let result = Err(error);
+            return finish::commit(engine, vec![Unit { tasks, result }])
+                .await
+                .map(|()| Vec::new());
         }
     };
-    let jobs: Vec<(Task, Option<MessageRow>)> = tasks
+    let mut messages: HashMap<MessageId, MessageRow> = rows
         .into_iter()
-        .map(|task| {
-            let message = messages.remove(&MessageId(task.subject));
-            (task, message)
-        })
+        .map(|message| (message.id, message))
         .collect();
-    let inputs = &inputs;
-    let outcomes: Vec<Result<(), Interrupted>> = stream::iter(jobs)
-        .map(|(task, message)| send_one(engine, inputs, task, message))
-        .buffer_unordered(engine.settings().concurrent_posts)
-        .collect()
-        .await;
-    outcomes.into_iter().collect()
-}
-
-async fn load_batch(
-    engine: &Engine,
-    tasks: &[Task],
-) -> anyhow::Result<(Inputs, HashMap<MessageId, MessageRow>)> {
-    let tenants: BTreeSet<_> = tasks.iter().map(|task| task.tenant_id).collect();
-    let ids: Vec<MessageId> = tasks.iter().map(|task| MessageId(task.subject)).collect();
-    let inputs = Inputs::load(engine, &tenants).await?;
-    let messages = engine.store().messages(&ids).await?;
-    Ok((
-        inputs,
-        messages
-            .into_iter()
-            .map(|message| (message.id, message))
-            .collect(),
-    ))
+    let under_way = tasks.into_iter().map(|task| {
+        let message = messages.remove(&MessageId(task.subject));
+        send_one(engine.clone(), task, message).boxed()
+    });
+    Ok(under_way.collect())
 }
 
 async fn send_one(
-    engine: &Engine,
-    inputs: &Inputs,
+    engine: Engine,
     task: Task,
     message: Option<MessageRow>,
 ) -> Result<(), Interrupted> {
     let result = match message.filter(|message| message.state == MessageState::Stored) {
         None => Ok(Changes::default()),
-        Some(message) => transmit(engine, inputs, &task, message).await?,
+        Some(message) => transmit(&engine, &task, message).await?,
     };
-    finish::commit(
-        engine,
-        vec![Unit {
-            tasks: vec![task],
-            result,
-        }],
-    )
-    .await
+    let tasks = vec![task];
+    finish::commit(&engine, vec![Unit { tasks, result }]).await
 }
 
 async fn transmit(
     engine: &Engine,
-    inputs: &Inputs,
     task: &Task,
     mut message: MessageRow,
 ) -> Result<anyhow::Result<Changes>, Interrupted> {
-    let Some(connection) = inputs.connection(message.tenant_id, &message.system) else {
-        return Ok(Err(anyhow::anyhow!("no connection to {}", message.system)));
+    let (connection, client) = match way_to(engine, &message).await {
+        Ok(way) => way,
+        Err(error) => return Ok(Err(error)),
     };
     let body = Bytes::from(std::mem::take(&mut message.body));
-    let answer = engine
-        .customs_client()
-        .post(post(connection, &message, body))
-        .await;
+    let answer = client.post(post(&connection, &message, body)).await;
     engine.pass(Boundary::Posted)?;
-    let mut desk = Desk::notifying(engine, engine.now(), &inputs.subscriptions);
-    let ended = match judge(&answer) {
+    Ok(follow_up(engine, &connection, task, &message, judge(&answer)).await)
+}
+
+/// The connection a message goes over, and the client that posts it.
+async fn way_to(
+    engine: &Engine,
+    message: &MessageRow,
+) -> anyhow::Result<(Arc<Connection>, HttpClient)> {
+    let connection = engine
+        .connection(message.tenant_id, &message.system)
+        .await?
+        .with_context(|| format!("there is no connection to {}", message.system))?;
+    let client = engine.customs_client(&connection)?;
+    Ok((connection, client))
+}
+
+/// What follows from the answer.
+async fn follow_up(
+    engine: &Engine,
+    connection: &Connection,
+    task: &Task,
+    message: &MessageRow,
+    verdict: Verdict,
+) -> anyhow::Result<Changes> {
+    let now = engine.now();
+    match verdict {
         Verdict::Taken => {
-            desk.changes
-                .message_results
-                .push(result(&message, MessageState::Sent, None, desk.now));
-            Ok(())
+            let sent = result(message, MessageState::Sent, None, now);
+            Ok(Changes {
+                message_results: vec![sent],
+                ..Changes::default()
+            })
         }
-        Verdict::TryAgain(why) => try_again(&mut desk, connection, task, &message, why).await,
-        Verdict::Refused(why) => give_up(&mut desk, &message, why).await,
-    };
-    Ok(ended.map(|()| desk.changes))
+        Verdict::TryAgain(why) => match next_attempt(connection, task, message, now) {
+            Some(due_at) => Ok(try_again(task, message, why, due_at)),
+            None => give_up(engine, message, why).await,
+        },
+        Verdict::Refused(why) => give_up(engine, message, why).await,
+    }
 }
 
 fn post(connection: &Connection, message: &MessageRow, body: Bytes) -> Post {
@@ -164,52 +156,53 @@ fn judge(answer: &Result<PostAnswer, PostError>) -> Verdict {
     }
 }
 
-async fn try_again(
-    desk: &mut Desk<'_>,
+fn next_attempt(
     connection: &Connection,
     task: &Task,
     message: &MessageRow,
-    why: String,
-) -> anyhow::Result<()> {
-    let attempts = task.lease.attempt;
+    now: Timestamp,
+) -> Option<Timestamp> {
     let jitter = rand::random::<f64>();
-    match connection
+    connection
         .retry
-        .next_attempt(message.created_at, desk.now, attempts, jitter)
-    {
-        Some(due_at) => {
-            tracing::warn!(message = %message.id, why, %due_at, "customs could not be reached");
-            let waiting = result(message, MessageState::Stored, Some(why.clone()), desk.now);
-            desk.changes.message_results.push(waiting);
-            desk.changes.deferred.push(Deferred {
-                lease: task.lease.clone(),
-                due_at: Some(due_at),
-                error: why,
-            });
-            Ok(())
-        }
-        None => give_up(desk, message, why).await,
+        .next_attempt(message.created_at, now, task.lease.attempt, jitter)
+}
+
+fn try_again(task: &Task, message: &MessageRow, why: String, due_at: Timestamp) -> Changes {
+    tracing::warn!(message = %message.id, why, %due_at, "customs could not be reached");
+    let waiting = result(message, MessageState::Stored, Some(why.clone()), due_at);
+    let deferred = Deferred {
+        lease: task.lease.clone(),
+        due_at: Some(due_at),
+        error: why,
+    };
+    Changes {
+        message_results: vec![waiting],
+        deferred: vec![deferred],
+        ..Changes::default()
     }
 }
 
 /// Ends a message that will not be delivered, and says so on its declaration.
-async fn give_up(desk: &mut Desk<'_>, message: &MessageRow, why: String) -> anyhow::Result<()> {
+async fn give_up(engine: &Engine, message: &MessageRow, why: String) -> anyhow::Result<Changes> {
+    let subscriptions = desk::subscriptions(engine, &[message.tenant_id]).await?;
+    let mut desk = Desk::notifying(engine, engine.now(), &subscriptions);
     let failed = result(message, MessageState::Failed, Some(why.clone()), desk.now);
     desk.changes.message_results.push(failed);
     let declaration = message
         .declaration_id
         .context("a sent message belongs to a declaration")?;
-    let Some(mut state) = load(desk.engine, message.tenant_id, declaration).await? else {
-        return Ok(());
-    };
-    state.find(vec![undelivered(&why)]);
-    let entry = Entry {
-        message_id: Some(message.id),
-        note: Some(why),
-        ..Entry::by(message.system.as_str())
-    };
-    desk.record(&mut state, Event::TransmissionFailed, entry);
-    state.save(desk.now, &mut desk.changes)
+    if let Some(mut state) = load(engine, message.tenant_id, declaration).await? {
+        state.find(vec![undelivered(&why)]);
+        let entry = Entry {
+            message_id: Some(message.id),
+            note: Some(why),
+            ..Entry::by(message.system.as_str())
+        };
+        desk.record(&mut state, Event::TransmissionFailed, entry);
+        state.save(desk.now, &mut desk.changes)?;
+    }
+    Ok(desk.changes)
 }
 
 fn result(

@@ -6,35 +6,44 @@
 mod worker;
 
 use cas_store::{Claim, Task, TaskKind};
+use futures::future::join_all;
 use jiff::SignedDuration;
 
-use crate::{Engine, steps};
+use crate::Engine;
+use crate::steps::{self, UnderWay};
 
 /// How long a claimed task is ours without a heartbeat.
 const LEASE: SignedDuration = SignedDuration::from_secs(30);
 
-/// Kinds that share a worker: state changes by one, what waits for the network by others.
-const WORKERS: &[&[TaskKind]] = &[
-    &[
-        TaskKind::Ingest,
-        TaskKind::Advance,
-        TaskKind::Act,
-        TaskKind::Interpret,
-    ],
-    &[TaskKind::Transmit],
-    &[TaskKind::Deliver],
+/// Kinds that change state here: one worker, in batches.
+const INSIDE: &[TaskKind] = &[
+    TaskKind::Ingest,
+    TaskKind::Advance,
+    TaskKind::Act,
+    TaskKind::Interpret,
 ];
+/// Kinds that wait for someone else: a worker each, many under way at once.
+const OUTSIDE: &[TaskKind] = &[TaskKind::Transmit, TaskKind::Deliver];
+
+/// A batch that was started.
+struct Started {
+    /// How many tasks it has.
+    count: usize,
+    /// Those that wait for someone else.
+    under_way: Vec<UnderWay>,
+}
 
 impl Engine {
-    /// Claims a batch of due tasks and runs it. Returns how many there were.
-    async fn run_batch(&self, kinds: &[TaskKind]) -> anyhow::Result<usize> {
-        let tasks = self.claim(kinds).await?;
+    /// Claims a batch of due tasks and starts it.
+    async fn start_batch(&self, kinds: &[TaskKind], limit: u32) -> anyhow::Result<Started> {
+        let tasks = self.claim(kinds, limit).await?;
         let count = tasks.len();
-        let spent = |task: &Task| task.lease.attempt > self.settings().attempts;
+        let spent = |task: &Task| task.lease.attempt > self.settings().attempts_of(task.kind);
         let (spent, tasks): (Vec<Task>, Vec<Task>) = tasks.into_iter().partition(spent);
         if !spent.is_empty() {
             steps::give_up(self, spent).await?;
         }
+        let mut under_way = Vec::new();
         for kind in kinds {
             let of_kind: Vec<Task> = tasks
                 .iter()
@@ -42,18 +51,18 @@ impl Engine {
                 .cloned()
                 .collect();
             if !of_kind.is_empty() {
-                steps::run(self, *kind, of_kind).await?;
+                under_way.append(&mut steps::run(self, *kind, of_kind).await?);
             }
         }
-        Ok(count)
+        Ok(Started { count, under_way })
     }
 
-    async fn claim(&self, kinds: &[TaskKind]) -> anyhow::Result<Vec<Task>> {
+    async fn claim(&self, kinds: &[TaskKind], limit: u32) -> anyhow::Result<Vec<Task>> {
         let now = self.now();
         let claim = Claim {
             kinds,
             owner: self.owner(),
-            limit: self.settings().batch,
+            limit,
             now,
             lease_until: now + LEASE,
         };
@@ -68,14 +77,16 @@ impl Engine {
     pub async fn run_due(&self) -> anyhow::Result<usize> {
         let mut total = 0;
         loop {
-            let mut round = 0;
-            for kinds in WORKERS {
-                round += self.run_batch(kinds).await?;
+            let started = self
+                .start_batch(TaskKind::ALL, self.settings().batch)
+                .await?;
+            for ended in join_all(started.under_way).await {
+                ended?;
             }
-            if round == 0 {
+            if started.count == 0 {
                 return Ok(total);
             }
-            total += round;
+            total += started.count;
         }
     }
 }

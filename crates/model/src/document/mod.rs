@@ -9,6 +9,7 @@ mod goods_shipment;
 mod party;
 mod shipment;
 mod single_administrative_document;
+pub(crate) mod wire;
 
 pub use goods_item::*;
 pub use goods_shipment::*;
@@ -38,7 +39,10 @@ macro_rules! document {
         pub struct $record {
             $(
                 $(#[doc = $doc])*
-                #[serde(skip_serializing_if = "crate::document::is_absent")]
+                #[serde(
+                    skip_serializing_if = "crate::document::is_absent",
+                    with = "crate::document::wire"
+                )]
                 pub $field: $crate::document!(@type $kind),
             )*
         }

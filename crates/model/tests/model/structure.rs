@@ -110,6 +110,25 @@ fn decimals_keep_every_digit() {
 }
 
 #[test]
+fn decimals_are_written_as_numbers() {
+    for (sent, expected) in [
+        ("1250.00", "1250.00"),
+        ("\"1250.00\"", "1250.00"),
+        // Larger than any integer of the machine.
+        (
+            "9999999999999999999999999999",
+            "9999999999999999999999999999",
+        ),
+        ("1.5e3", "1500"),
+    ] {
+        kept(
+            &format!(r#"{{"totalInvoiceAmount": {sent}}}"#),
+            &format!(r#"{{"totalInvoiceAmount":{expected}}}"#),
+        );
+    }
+}
+
+#[test]
 fn every_error_is_told_with_its_path() {
     refused("[]", &[("", "must be an object, not an array")]);
     refused(

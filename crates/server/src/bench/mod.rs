@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-/// Measure.
+/// Measure speed and cost, and print the figures.
 #[derive(Debug, clap::Args)]
 pub struct Bench {
     #[command(subcommand)]

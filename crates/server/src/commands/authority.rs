@@ -6,9 +6,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
+use anyhow::bail;
 use cas_authority::{Authority, Callback, Pace, SchemaCheck, Script, Settings};
 use cas_schemas::SchemaSet;
 
+use super::interruption::Interruption;
 use super::say;
 use crate::config;
 
@@ -43,21 +45,30 @@ pub struct AuthorityArguments {
 }
 
 impl AuthorityArguments {
-    /// Serves until interrupted.
+    /// Serves until interrupted or terminated.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         config::start_log("warn");
-        let listener = config::listen(self.listen).await?;
-        let authority = Authority::start(listener, self.settings()?).await?;
+        let settings = self.settings()?;
+        let listener = config::listen(self.listen, "--listen").await?;
+        let authority = Authority::start(listener, settings).await?;
+        let interruption = Interruption::listen()?;
         say(format_args!(
             "the authority listens on http://{}",
             authority.address()
         ));
-        tokio::signal::ctrl_c().await?;
+        interruption.wait().await;
         authority.shutdown().await;
         Ok(ExitCode::SUCCESS)
     }
 
     fn settings(&self) -> anyhow::Result<Settings> {
+        if let Err(error) = url::Url::parse(&self.callback) {
+            bail!(
+                "--callback {:?} is no URL ({error}); write it as \
+                 http://127.0.0.1:8080/v1/systems/ncts/messages?tenant=…",
+                self.callback
+            );
+        }
         let callback = Callback::to(self.callback.clone(), self.callback_secret.clone());
         let mut settings = Settings::new(self.seed, callback);
         settings.accepted_secret.clone_from(&self.secret);
@@ -66,7 +77,7 @@ impl AuthorityArguments {
             settings.script = Script::open(file)?;
         }
         if let Some(folder) = &self.schemas {
-            settings.schema_check = Some(schema_check(SchemaSet::open(folder)?));
+            settings.schema_check = Some(schema_check(super::open_schemas(folder)?));
         }
         Ok(settings)
     }

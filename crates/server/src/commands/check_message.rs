@@ -4,9 +4,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use cas_schemas::SchemaSet;
 
-use super::say;
+use super::{counted, open_schemas, say};
 
 /// Check a customs message against the official schemas, and say what it is.
 #[derive(Debug, clap::Args)]
@@ -23,9 +22,7 @@ impl CheckMessage {
     pub fn run(&self) -> anyhow::Result<ExitCode> {
         let bytes = std::fs::read(&self.file)
             .with_context(|| format!("{} cannot be read", self.file.display()))?;
-        let schemas = SchemaSet::open(&self.schemas).with_context(|| {
-            format!("{} holds no schemas; set --schemas", self.schemas.display())
-        })?;
+        let schemas = open_schemas(&self.schemas)?;
         let violations = schemas.validate(&bytes)?;
         for violation in &violations {
             let place = (violation.line, violation.column);
@@ -42,9 +39,9 @@ impl CheckMessage {
             return Ok(ExitCode::SUCCESS);
         }
         say(format_args!(
-            "{}: {} violations",
+            "{}: not valid, {}",
             self.file.display(),
-            violations.len()
+            counted(violations.len(), "violation")
         ));
         Ok(ExitCode::FAILURE)
     }

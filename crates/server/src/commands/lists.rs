@@ -10,7 +10,7 @@ pub fn systems() -> ExitCode {
         let capabilities = system.capabilities();
         say(format_args!(
             "{:<10} {:<50} {}\n{:<10} declaration types: {}",
-            system.code(),
+            system.code().to_string(),
             capabilities.name,
             capabilities.standing,
             "",
@@ -24,8 +24,10 @@ pub fn systems() -> ExitCode {
 pub fn rules() -> ExitCode {
     for rule in cas_rules::registry() {
         say(format_args!(
-            "{}  {:?}  {}",
-            rule.code, rule.severity, rule.name
+            "{}  {:<7}  {}",
+            rule.code,
+            format!("{:?}", rule.severity),
+            rule.name
         ));
     }
     ExitCode::SUCCESS

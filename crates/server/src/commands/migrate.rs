@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use cas_store::Store;
 
-use super::say;
+use super::{counted, say};
 use crate::config::ConfigArguments;
 
 /// Bring the database to this version and say what was done.
@@ -21,7 +21,7 @@ impl Migrate {
         let applied = Store::migrate(&config.store()?).await?;
         match applied {
             0 => say("the database is up to date"),
-            count => say(format_args!("{count} migrations applied")),
+            count => say(format_args!("{} applied", counted(count, "migration"))),
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -2,9 +2,24 @@
 
 pub mod authority;
 pub mod check_message;
+pub mod interruption;
 pub mod lists;
 pub mod migrate;
 pub mod serve;
+
+/// The official schemas in a folder, or what to do when there are none.
+pub fn open_schemas(folder: &std::path::Path) -> anyhow::Result<cas_schemas::SchemaSet> {
+    use anyhow::Context as _;
+    cas_schemas::SchemaSet::open(folder).context("there are no schemas; set --schemas")
+}
+
+/// A number of things, in words: `1 migration`, `2 migrations`.
+pub fn counted(count: usize, thing: &str) -> String {
+    match count {
+        1 => format!("1 {thing}"),
+        _ => format!("{count} {thing}s"),
+    }
+}
 
 /// Prints a line to the terminal: the output of a command, as opposed to its log.
 #[expect(clippy::print_stdout, reason = "this is what commands are for")]

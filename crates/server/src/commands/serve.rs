@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use super::interruption::Interruption;
 use super::say;
 use crate::config::ConfigArguments;
 use crate::first_start::{self, FirstStart};
@@ -20,6 +21,7 @@ impl Serve {
         let config = self.config.load()?;
         config.start_log();
         let node = Node::start(&config).await?;
+        let interruption = Interruption::listen()?;
         if let Some(first) = first_start::ensure(node.engine()).await? {
             greet(&first);
         }
@@ -29,7 +31,7 @@ impl Serve {
             node.address(),
             node.engine().store().kind()
         ));
-        interrupted().await;
+        interruption.wait().await;
         say("stopping: what is being done is finished first");
         node.stop().await;
         Ok(ExitCode::SUCCESS)
@@ -51,17 +53,4 @@ fn greet(first: &FirstStart) {
         "  client         client_id={}  client_secret={}",
         first.client.id, first.client.secret
     ));
-}
-
-/// Waits for SIGINT or SIGTERM.
-async fn interrupted() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        let _ = tokio::signal::ctrl_c().await;
-        return;
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
-    }
 }

@@ -19,6 +19,7 @@ use cas_store::Store;
 pub use client::Client;
 
 use crate::commands::authority::pace;
+use crate::commands::interruption::Interruption;
 use crate::commands::say;
 use crate::config::{self, Config, ConfigArguments};
 use crate::node::Node;
@@ -61,7 +62,7 @@ impl Demo {
         config.start_log();
         let secrets = Secrets::of(&folder)?;
         let listener = match &self.authority {
-            None => Some(config::listen(self.authority_listen).await?),
+            None => Some(config::listen(self.authority_listen, "--authority-listen").await?),
             Some(_) => None,
         };
         let authority_url = match (&self.authority, &listener) {
@@ -80,8 +81,9 @@ impl Demo {
         let client = Client::connect(&server, tenant::CLIENT_ID, &secrets.client).await?;
         let went_well = self.play(&client).await?;
         if !self.exit {
+            let interruption = Interruption::listen()?;
             say("\nThe demo tenant stays up; press Ctrl-C to end.");
-            tokio::signal::ctrl_c().await?;
+            interruption.wait().await;
         }
         node.stop().await;
         if let Some(authority) = authority {
@@ -184,7 +186,10 @@ impl Secrets {
                 return Ok(known);
             }
             let fresh = cas_api::new_secret();
-            std::fs::write(&file, &fresh)
+            // Whole or not at all: killed in between, the demo must not find half a secret.
+            let unfinished = file.with_extension("unfinished");
+            std::fs::write(&unfinished, &fresh)
+                .and_then(|()| std::fs::rename(&unfinished, &file))
                 .with_context(|| format!("{} cannot be written", file.display()))?;
             Ok(fresh)
         };

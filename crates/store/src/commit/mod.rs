@@ -8,6 +8,7 @@ mod apply;
 mod write;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::anyhow;
 use tokio::sync::{mpsc, oneshot};
@@ -17,10 +18,13 @@ pub(crate) use write::insertion;
 use self::write::Failure;
 use crate::changes::{Changes, CommitError};
 use crate::db::{Db, is_transient, undisturbed};
+use crate::rows::TaskKind;
 use crate::wake::Wakeups;
 
 /// The most changes of one transaction.
 const GROUP: usize = 256;
+/// How long a group waits for more, under load.
+const GATHER: Duration = Duration::from_millis(3);
 
 /// Changes that wait for their transaction, and who waits for them.
 #[derive(Debug)]
@@ -37,7 +41,18 @@ pub(crate) fn start(db: Db, wakeups: Arc<Wakeups>) -> Queue {
     let (queue, mut waiting) = mpsc::channel(4 * GROUP);
     tokio::spawn(async move {
         let mut group = Vec::with_capacity(GROUP);
+        let mut company = false;
         while waiting.recv_many(&mut group, GROUP).await > 0 {
+            // Who came in company will soon be followed: a larger group writes fewer pages.
+            if company {
+                tokio::time::sleep(GATHER).await;
+                while group.len() < GROUP
+                    && let Ok(another) = waiting.try_recv()
+                {
+                    group.push(another);
+                }
+            }
+            company = group.len() > 1;
             commit_group(&db, &wakeups, std::mem::take(&mut group)).await;
         }
     });
@@ -106,8 +121,9 @@ fn lies_in_the_changes(failure: &Failure) -> bool {
 }
 
 fn succeed(wakeups: &Wakeups, group: Vec<Waiting>) {
-    if group.iter().any(|waiting| concerns_tasks(&waiting.changes)) {
-        wakeups.tasks_changed();
+    let kinds = concerned_kinds(&group);
+    if !kinds.is_empty() {
+        wakeups.tasks_changed(&kinds);
     }
     for waiting in group {
         // Who no longer waits does not want to know.
@@ -125,7 +141,18 @@ fn fail(failure: Failure, group: Vec<Waiting>) {
     }
 }
 
-/// New tasks, those put off, and those that free their lane.
-fn concerns_tasks(changes: &Changes) -> bool {
-    !(changes.tasks.is_empty() && changes.deferred.is_empty() && changes.finished.is_empty())
+/// The kinds of new tasks; all kinds where tasks were put off or freed their lane.
+fn concerned_kinds(group: &[Waiting]) -> Vec<TaskKind> {
+    let mut kinds = Vec::new();
+    for Waiting { changes, .. } in group {
+        if !changes.deferred.is_empty() {
+            return TaskKind::ALL.to_vec();
+        }
+        for task in &changes.tasks {
+            if !kinds.contains(&task.kind) {
+                kinds.push(task.kind);
+            }
+        }
+    }
+    kinds
 }

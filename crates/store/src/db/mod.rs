@@ -45,6 +45,14 @@ impl Db {
         }
     }
 
+    /// One statement that writes, as a transaction of its own; the rows it returns.
+    pub(crate) async fn changed_rows(&self, query: Query) -> Result<Vec<Row>, sqlx::Error> {
+        match self {
+            Self::Sqlite { writer, .. } => fetch_sqlite(writer, query).await,
+            Self::Postgres(pool) => fetch_postgres(pool, query).await,
+        }
+    }
+
     /// Reads values, outside any transaction.
     pub(crate) async fn read<R: Readable>(&self, query: Query) -> anyhow::Result<Vec<R>> {
         self.rows(query).await?.iter().map(Row::read).collect()

@@ -84,7 +84,7 @@ async fn open_sqlite(file: &Path) -> anyhow::Result<Db> {
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(Duration::from_secs(5))
         .foreign_keys(true)
-        .pragma("cache_size", "-65536")
+        .pragma("cache_size", "-16384")
         .statement_cache_capacity(STATEMENTS)
         .disable_statement_logging();
     let writer = SqlitePoolOptions::new()

@@ -1,0 +1,427 @@
+//! How does a table of text become something that answers in a microsecond?
+//!
+//! Every cell is read once per distinct text of its column, checked against the column's type and
+//! kept as a number per row. All mistakes of a table are reported together. Rows that are not
+//! enabled are checked too, and then left out.
+
+use std::collections::{BTreeSet, HashMap};
+
+use jiff::civil::Date;
+
+use crate::error::{CellError, EvaluationError, Problem, Span, TextError};
+use crate::expression::Expression;
+use crate::index::Index;
+use crate::language::is_name;
+use crate::language::lower::Names;
+use crate::predicate::Predicate;
+use crate::table::{HitPolicy, Input, Output, Row, Table};
+use crate::value::{Value, ValueType};
+
+/// Fewer rows are scanned: that is as fast, and needs no memory.
+const INDEXED_ROWS: usize = 64;
+/// Most inputs of a table.
+const MOST_INPUTS: usize = 1_000;
+
+/// A table ready to be evaluated; cheap to share, never changed.
+#[derive(Debug)]
+pub struct Compiled {
+    pub(crate) name: String,
+    pub(crate) version: u32,
+    pub(crate) hit_policy: HitPolicy,
+    pub(crate) inputs: Vec<Input>,
+    pub(crate) outputs: Vec<Output>,
+    pub(crate) rows: Vec<CompiledRow>,
+    pub(crate) columns: Vec<Column>,
+    pub(crate) results: Vec<ResultColumn>,
+    pub(crate) index: Option<Index>,
+}
+
+/// What is kept of a row beside its cells.
+#[derive(Debug)]
+pub(crate) struct CompiledRow {
+    pub(crate) id: Box<str>,
+    pub(crate) valid_from: Option<Date>,
+    pub(crate) valid_to: Option<Date>,
+    /// Whether a cell has to be computed.
+    pub(crate) is_computed: bool,
+}
+
+/// The conditions of an input; equal cells are kept once, the first is `-`.
+#[derive(Debug)]
+pub(crate) struct Column {
+    pub(crate) predicates: Vec<Predicate>,
+    pub(crate) of_row: Vec<u32>,
+}
+
+impl Column {
+    pub(crate) fn predicate(&self, row: usize) -> &Predicate {
+        &self.predicates[self.of_row[row] as usize]
+    }
+}
+
+/// The results of an output; equal cells are kept once.
+#[derive(Debug)]
+pub(crate) struct ResultColumn {
+    pub(crate) results: Vec<Option<Expression>>,
+    pub(crate) of_row: Vec<u32>,
+    pub(crate) allowed: Vec<Value>,
+    pub(crate) default: Option<Expression>,
+}
+
+impl ResultColumn {
+    pub(crate) fn result(&self, row: usize) -> Option<&Expression> {
+        self.results[self.of_row[row] as usize].as_ref()
+    }
+}
+
+/// How rows are found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strategy {
+    /// One after the other for small tables, by index for larger ones.
+    Automatic,
+    /// One after the other.
+    Scan,
+    /// By index.
+    Index,
+}
+
+/// Everything that is wrong with a table; empty when it can be compiled.
+#[must_use]
+pub fn check(table: &Table) -> Vec<CellError> {
+    Compiled::with_strategy(table, Strategy::Scan).err().unwrap_or_default()
+}
+
+impl Compiled {
+    /// Checks and compiles a table.
+    ///
+    /// # Errors
+    /// Every mistake, each with row, column and characters.
+    pub fn new(table: &Table) -> Result<Self, Vec<CellError>> {
+        Self::with_strategy(table, Strategy::Automatic)
+    }
+
+    /// Checks and compiles a table for one way of finding rows.
+    ///
+    /// # Errors
+    /// Every mistake, each with row, column and characters.
+    pub fn with_strategy(table: &Table, strategy: Strategy) -> Result<Self, Vec<CellError>> {
+        let mut compiler = Compiler::new(table);
+        compiler.check_head();
+        compiler.check_rows();
+        if !compiler.errors.is_empty() {
+            return Err(compiler.errors);
+        }
+        let columns: Vec<Column> = (0..table.inputs.len())
+            .map(|column| compiler.column(column))
+            .collect();
+        let results: Vec<ResultColumn> = (0..table.outputs.len())
+            .map(|column| compiler.result_column(column))
+            .collect();
+        if !compiler.errors.is_empty() {
+            return Err(compiler.errors);
+        }
+        let rows = compiled_rows(&compiler.rows, &columns);
+        let is_indexed = match strategy {
+            Strategy::Automatic => rows.len() > INDEXED_ROWS,
+            Strategy::Scan => false,
+            Strategy::Index => true,
+        };
+        let index = is_indexed.then(|| Index::new(&columns, &rows));
+        Ok(Self {
+            name: table.name.clone(),
+            version: table.version,
+            hit_policy: table.hit_policy,
+            inputs: table.inputs.clone(),
+            outputs: table.outputs.clone(),
+            rows,
+            columns,
+            results,
+            index,
+        })
+    }
+
+    /// The table's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The table's version.
+    #[must_use]
+    pub fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// What the conditions look at.
+    #[must_use]
+    pub fn inputs(&self) -> &[Input] {
+        &self.inputs
+    }
+
+    /// What the rows fill.
+    #[must_use]
+    pub fn outputs(&self) -> &[Output] {
+        &self.outputs
+    }
+
+    /// About how many bytes the index takes.
+    #[must_use]
+    pub fn index_bytes(&self) -> usize {
+        self.index.as_ref().map_or(0, Index::bytes)
+    }
+
+    pub(crate) fn error(
+        &self,
+        row: Option<usize>,
+        column: Option<&str>,
+        problem: Problem,
+    ) -> EvaluationError {
+        EvaluationError {
+            table: self.name.clone(),
+            version: self.version,
+            row: row.map(|row| self.rows[row].id.to_string()),
+            column: column.map(str::to_owned),
+            problem,
+        }
+    }
+}
+
+fn compiled_rows(rows: &[&Row], columns: &[Column]) -> Vec<CompiledRow> {
+    let simple: Vec<Vec<bool>> = columns
+        .iter()
+        .map(|column| column.predicates.iter().map(Predicate::is_simple).collect())
+        .collect();
+    let is_computed = |at: usize| {
+        let mut cells = columns.iter().zip(&simple);
+        cells.any(|(column, simple)| !simple[column.of_row[at] as usize])
+    };
+    rows.iter()
+        .enumerate()
+        .map(|(at, row)| CompiledRow {
+            id: row.id.as_str().into(),
+            valid_from: row.valid_from,
+            valid_to: row.valid_to,
+            is_computed: is_computed(at),
+        })
+        .collect()
+}
+
+struct Compiler<'a> {
+    table: &'a Table,
+    names: Names<'a>,
+    /// Those that are enabled.
+    rows: Vec<&'a Row>,
+    errors: Vec<CellError>,
+}
+
+impl<'a> Compiler<'a> {
+    fn new(table: &'a Table) -> Self {
+        Self {
+            table,
+            names: Names {
+                names: table.inputs.iter().map(|input| input.name.as_str()).collect(),
+                types: table.inputs.iter().map(|input| input.value_type).collect(),
+            },
+            rows: table.rows.iter().filter(|row| row.enabled).collect(),
+            errors: Vec::new(),
+        }
+    }
+
+    fn wrong(&mut self, row: Option<&str>, column: Option<&str>, message: impl Into<String>) {
+        self.errors.push(CellError {
+            table: self.table.name.clone(),
+            row: row.map(str::to_owned),
+            column: column.map(str::to_owned),
+            span: None,
+            message: message.into(),
+        });
+    }
+
+    fn check_head(&mut self) {
+        let table = self.table;
+        if table.outputs.is_empty() {
+            self.wrong(None, None, "a table needs an output");
+        }
+        if table.inputs.len() > MOST_INPUTS {
+            self.wrong(None, None, format!("more than {MOST_INPUTS} inputs"));
+        }
+        let mut seen = BTreeSet::new();
+        for input in &table.inputs {
+            let name = Some(input.name.as_str());
+            if !is_name(&input.name) {
+                let message = "no name for an input: letters, digits, _ . and single words";
+                self.wrong(None, name, message);
+            }
+            if !seen.insert(&input.name) {
+                self.wrong(None, name, "a second input with this name");
+            }
+        }
+        let mut seen = BTreeSet::new();
+        for output in &table.outputs {
+            if !seen.insert(&output.name) {
+                self.wrong(None, Some(&output.name), "a second output with this name");
+            }
+        }
+        self.check_policy();
+    }
+
+    fn check_policy(&mut self) {
+        let table = self.table;
+        let is_ranked = table.outputs.iter().any(|output| !output.allowed_values.is_empty());
+        if table.hit_policy.is_ranked() && !is_ranked {
+            let message = "this hit policy ranks rows: give an output its allowed values";
+            self.wrong(None, None, message);
+        }
+        let fits: fn(ValueType) -> bool = match table.hit_policy {
+            HitPolicy::CollectSum => |kind| kind == ValueType::Number,
+            HitPolicy::CollectMin | HitPolicy::CollectMax => ValueType::is_ordered,
+            HitPolicy::First
+            | HitPolicy::Unique
+            | HitPolicy::Any
+            | HitPolicy::Priority
+            | HitPolicy::Collect
+            | HitPolicy::CollectCount
+            | HitPolicy::RuleOrder
+            | HitPolicy::OutputOrder => return,
+        };
+        match &table.outputs[..] {
+            [only] if fits(only.value_type) => {}
+            [_] => self.wrong(None, None, "this hit policy needs an output of numbers or dates"),
+            _ => self.wrong(None, None, "this hit policy needs exactly one output"),
+        }
+    }
+
+    fn check_rows(&mut self) {
+        let table = self.table;
+        let (inputs, outputs) = (table.inputs.len(), table.outputs.len());
+        let mut seen = BTreeSet::new();
+        for row in &table.rows {
+            let id = Some(row.id.as_str());
+            if row.id.is_empty() {
+                self.wrong(id, None, "a row needs an id");
+            }
+            if !seen.insert(&row.id) {
+                self.wrong(id, None, "a second row with this id");
+            }
+            if row.conditions.len() != inputs || row.outputs.len() != outputs {
+                let message = format!("a row needs {inputs} conditions and {outputs} outputs");
+                self.wrong(id, None, message);
+            }
+            if row.valid_from.zip(row.valid_to).is_some_and(|(from, to)| from > to) {
+                self.wrong(id, None, "the first day is after the last");
+            }
+        }
+    }
+
+    /// Reads each distinct text of a column once; gives the enabled rows their numbers.
+    fn cells<T>(
+        &mut self,
+        column: &str,
+        first: T,
+        text_of: impl Fn(&Row) -> &str,
+        read: impl Fn(&Self, &str) -> Result<T, TextError>,
+    ) -> (Vec<T>, Vec<u32>) {
+        let mut kept = vec![first];
+        let mut known: HashMap<&str, Result<u32, TextError>> = HashMap::new();
+        known.insert("", Ok(0));
+        known.insert("-", Ok(0));
+        let mut of_row = Vec::with_capacity(self.rows.len());
+        let table = self.table;
+        for row in &table.rows {
+            let text = text_of(row).trim_end();
+            if !known.contains_key(text) {
+                let number = read(self, text).map(|cell| {
+                    kept.push(cell);
+                    u32::try_from(kept.len() - 1).unwrap_or(u32::MAX)
+                });
+                known.insert(text, number);
+            }
+            match &known[text] {
+                Ok(number) if row.enabled => of_row.push(*number),
+                Ok(_) => {}
+                Err(error) => self.errors.push(CellError {
+                    table: table.name.clone(),
+                    row: Some(row.id.clone()),
+                    column: Some(column.to_owned()),
+                    span: Some(error.span),
+                    message: error.message.clone(),
+                }),
+            }
+        }
+        (kept, of_row)
+    }
+
+    fn column(&mut self, at: usize) -> Column {
+        let table = self.table;
+        let (predicates, of_row) = self.cells(
+            &table.inputs[at].name,
+            Predicate::Any,
+            |row| &row.conditions[at],
+            |compiler, text| compiler.names.condition(text, at),
+        );
+        Column { predicates, of_row }
+    }
+
+    fn result_column(&mut self, at: usize) -> ResultColumn {
+        let output = &self.table.outputs[at];
+        let allowed = self.allowed(output);
+        let read = |compiler: &Self, text: &str| {
+            let result = compiler.names.result(text, output.value_type)?;
+            let result = result.map(|result| normalised(result, output.value_type));
+            is_allowed(result.as_ref(), output, &allowed)
+                .map_err(|why| TextError::new(Span::new(0, text.chars().count()), why))?;
+            Ok::<_, TextError>(result)
+        };
+        let default = match output.default.as_deref().map(|text| read(self, text)) {
+            Some(Err(error)) => {
+                self.wrong(None, Some(&output.name), format!("default: {}", error.message));
+                None
+            }
+            Some(Ok(default)) => default,
+            None => None,
+        };
+        let (results, of_row) = self.cells(&output.name, None, |row| &row.outputs[at], read);
+        ResultColumn {
+            results,
+            of_row,
+            allowed,
+            default,
+        }
+    }
+
+    fn allowed(&mut self, output: &Output) -> Vec<Value> {
+        let mut allowed = Vec::new();
+        for text in &output.allowed_values {
+            match output.value_type.read_text(text) {
+                Ok(value) => allowed.push(value),
+                Err(why) => self.wrong(None, Some(&output.name), format!("allowed value: {why}")),
+            }
+        }
+        allowed
+    }
+}
+
+fn is_allowed(
+    result: Option<&Expression>,
+    output: &Output,
+    allowed: &[Value],
+) -> Result<(), String> {
+    match result {
+        Some(Expression::Value(value)) if !allowed.is_empty() && !allowed.contains(value) => {
+            let values = output.allowed_values.join(", ");
+            Err(format!("{value} is not one of the allowed values: {values}"))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// A folded text becomes a code where the output is one.
+fn normalised(result: Expression, value_type: ValueType) -> Expression {
+    match result {
+        Expression::Value(Value::Text(text)) => {
+            let normal = value_type.normalise(&text).unwrap_or(text);
+            Expression::Value(Value::Text(normal))
+        }
+        other => other,
+    }
+}

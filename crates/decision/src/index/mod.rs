@@ -1,0 +1,184 @@
+//! How are the matching rows of ten thousand found in a microsecond?
+//!
+//! Each column is cut where its cells begin and end to match ([`keys`]). Between two cuts always
+//! the same rows match; they are kept as a bit per row ([`rows`]), shared between neighbours, with
+//! the few rows that differ in a list. An evaluation finds its place in each column and ANDs the
+//! sets, eight words at a time, and stops when it is told to. Cells that compute something count
+//! as matching here; who asks tests them afterwards.
+
+mod keys;
+mod rows;
+
+use std::ops::ControlFlow;
+
+use jiff::civil::Date;
+
+use crate::compile::{Column, CompiledRow};
+use crate::region::Region;
+use crate::value::Value;
+use keys::Keys;
+use rows::{BLOCK, RowSet, RowSets};
+
+/// The row sets of all columns.
+#[derive(Debug)]
+pub(crate) struct Index {
+    rows: usize,
+    sets: RowSets,
+    columns: Vec<IndexColumn>,
+}
+
+#[derive(Debug)]
+struct IndexColumn {
+    /// `None`: the validity of rows.
+    input: Option<usize>,
+    keys: Keys,
+    /// The rows that match between two cuts.
+    segments: Vec<RowSet>,
+    /// The rows that match a missing value.
+    missing: RowSet,
+    /// How many rows do not care; the columns with fewest come first.
+    indifferent: usize,
+}
+
+/// A distinct cell of a column, and the rows that have it.
+struct Group {
+    region: Region,
+    rows: Vec<u32>,
+}
+
+impl Index {
+    pub(crate) fn new(columns: &[Column], rows: &[CompiledRow]) -> Self {
+        let mut index = Self {
+            rows: rows.len(),
+            sets: RowSets::new(rows.len()),
+            columns: Vec::new(),
+        };
+        for (at, column) in columns.iter().enumerate() {
+            index.add(Some(at), groups(column));
+        }
+        index.add(None, days(rows));
+        index.columns.sort_by_key(|column| column.indifferent);
+        index.sets.shrink();
+        index
+    }
+
+    fn add(&mut self, input: Option<usize>, groups: Vec<Group>) {
+        let everything = Region::everything();
+        if groups.iter().all(|group| group.region == everything) {
+            return;
+        }
+        let cuts = groups
+            .iter()
+            .flat_map(|group| &group.region.intervals)
+            .flat_map(|(start, end)| [start, end]);
+        let (keys, cuts) = Keys::new(cuts);
+        let missing = groups.iter().filter(|group| group.region.missing);
+        let missing = missing.flat_map(|group| &group.rows).copied();
+        let missing = self.sets.dense(missing);
+        let indifferent = groups
+            .iter()
+            .filter(|group| group.region == everything)
+            .map(|group| group.rows.len())
+            .sum();
+        let changes = groups.iter().flat_map(|group| {
+            let intervals = group.region.intervals.iter();
+            let starts_and_ends = intervals.flat_map(|(start, end)| [start, end]);
+            starts_and_ends.filter_map(|cut| Some((keys::segment(&cuts, cut)?, &group.rows[..])))
+        });
+        let segments = self.sets.sweep(cuts.len() + 1, changes);
+        self.columns.push(IndexColumn {
+            input,
+            keys,
+            segments,
+            missing,
+            indifferent,
+        });
+    }
+
+    /// Shows the matching rows from the top, until told to stop.
+    pub(crate) fn visit(
+        &self,
+        inputs: &[Option<Value>],
+        as_of: Date,
+        visitor: &mut impl FnMut(usize) -> ControlFlow<()>,
+    ) {
+        if self.columns.is_empty() {
+            let _ = (0..self.rows).try_for_each(visitor);
+            return;
+        }
+        let day = Value::Date(as_of);
+        let located = |column: &IndexColumn| {
+            let value = match column.input {
+                Some(input) => inputs[input].as_ref(),
+                None => Some(&day),
+            };
+            value.map_or(column.missing, |value| column.segments[column.keys.locate(value)])
+        };
+        let mut sets: Vec<RowSet> = self.columns.iter().map(located).collect();
+        for block in 0..self.sets.blocks() {
+            let words = self.sets.all(block, &mut sets);
+            if words != [0; BLOCK] && bits(block, words, visitor).is_break() {
+                return;
+            }
+        }
+    }
+
+    pub(crate) fn bytes(&self) -> usize {
+        let columns = self.columns.iter();
+        let of_columns: usize = columns
+            .map(|column| column.keys.bytes() + column.segments.len() * size_of::<RowSet>())
+            .sum();
+        of_columns + self.sets.bytes()
+    }
+}
+
+fn bits(
+    block: usize,
+    words: [u64; BLOCK],
+    visitor: &mut impl FnMut(usize) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    for (at, word) in words.into_iter().enumerate() {
+        let mut left = word;
+        while left != 0 {
+            visitor((block * BLOCK + at) * 64 + left.trailing_zeros() as usize)?;
+            left &= left - 1;
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+fn groups(column: &Column) -> Vec<Group> {
+    let region = |predicate| Region::of(predicate).unwrap_or_else(Region::everything);
+    let mut groups: Vec<Group> = column
+        .predicates
+        .iter()
+        .map(|predicate| Group {
+            region: region(predicate),
+            rows: Vec::new(),
+        })
+        .collect();
+    for (row, number) in column.of_row.iter().enumerate() {
+        groups[*number as usize].rows.push(number_of(row));
+    }
+    groups
+}
+
+fn days(rows: &[CompiledRow]) -> Vec<Group> {
+    let mut known = std::collections::BTreeMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        let same: &mut Vec<u32> = known.entry((row.valid_from, row.valid_to)).or_default();
+        same.push(number_of(at));
+    }
+    known
+        .into_iter()
+        .map(|((from, to), rows)| Group {
+            region: Region::days(from, to),
+            rows,
+        })
+        .collect()
+}
+
+/// Row numbers fit: a table of four thousand million rows is not loaded.
+fn number_of(row: usize) -> u32 {
+    u32::try_from(row).unwrap_or(u32::MAX)
+}

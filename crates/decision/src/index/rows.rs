@@ -1,0 +1,171 @@
+//! Sets of rows: a bit per row, and the few rows that differ from it.
+
+/// Words that are looked at together.
+pub(super) const BLOCK: usize = 8;
+/// Most rows in which a set may differ from the bits it shares.
+const DIFFERENT: u32 = 32;
+
+/// A set of rows: where its bits start, and which rows it turns over.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RowSet {
+    bits: u32,
+    /// The first row turned over that is not yet behind us.
+    from: u32,
+    to: u32,
+}
+
+/// Where the sets keep their bits and rows.
+#[derive(Debug)]
+pub(super) struct RowSets {
+    words: usize,
+    bits: Vec<u64>,
+    turned: Vec<u32>,
+}
+
+impl RowSets {
+    pub(super) fn new(rows: usize) -> Self {
+        Self {
+            words: rows.div_ceil(64 * BLOCK).max(1) * BLOCK,
+            bits: Vec::new(),
+            turned: Vec::new(),
+        }
+    }
+
+    pub(super) fn blocks(&self) -> usize {
+        self.words / BLOCK
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        self.bits.len() * 8 + self.turned.len() * 4
+    }
+
+    pub(super) fn shrink(&mut self) {
+        self.bits.shrink_to_fit();
+        self.turned.shrink_to_fit();
+    }
+
+    /// A set of its own bits.
+    pub(super) fn dense(&mut self, rows: impl Iterator<Item = u32>) -> RowSet {
+        let mut words = vec![0; self.words];
+        rows.for_each(|row| turn(&mut words, row));
+        self.keep(&words)
+    }
+
+    fn keep(&mut self, words: &[u64]) -> RowSet {
+        let bits = u32::try_from(self.bits.len() / BLOCK).unwrap_or(u32::MAX);
+        self.bits.extend_from_slice(words);
+        RowSet {
+            bits,
+            from: 0,
+            to: 0,
+        }
+    }
+
+    /// The sets of all segments, from where rows begin or end to match.
+    pub(super) fn sweep<'r>(
+        &mut self,
+        segments: usize,
+        changes: impl Iterator<Item = (usize, &'r [u32])>,
+    ) -> Vec<RowSet> {
+        let mut at: Vec<Vec<&[u32]>> = vec![Vec::new(); segments];
+        changes.for_each(|(segment, rows)| at[segment].push(rows));
+        let mut current = vec![0; self.words];
+        let mut sets: Vec<RowSet> = Vec::with_capacity(segments);
+        let mut first = None;
+        let mut last = None;
+        for changes in at {
+            match sets.last() {
+                Some(same) if changes.is_empty() => {
+                    sets.push(*same);
+                    continue;
+                }
+                Some(_) | None => {}
+            }
+            for rows in changes {
+                rows.iter().for_each(|row| turn(&mut current, *row));
+            }
+            let near = [first, last].into_iter().flatten();
+            let near = near.map(|set| (self.difference(set, &current), set));
+            let set = match near.min_by_key(|(difference, _)| *difference) {
+                Some((difference, shared)) if difference <= DIFFERENT => {
+                    self.differing(shared, &current)
+                }
+                Some(_) | None => {
+                    let set = self.keep(&current);
+                    first = first.or(Some(set));
+                    last = Some(set);
+                    set
+                }
+            };
+            sets.push(set);
+        }
+        sets
+    }
+
+    fn words_of(&self, set: RowSet) -> &[u64] {
+        &self.bits[set.bits as usize * BLOCK..][..self.words]
+    }
+
+    fn difference(&self, set: RowSet, words: &[u64]) -> u32 {
+        let pairs = self.words_of(set).iter().zip(words);
+        pairs.map(|(left, right)| (left ^ right).count_ones()).sum()
+    }
+
+    fn differing(&mut self, shared: RowSet, words: &[u64]) -> RowSet {
+        let from = self.turned.len();
+        for (at, word) in words.iter().enumerate() {
+            let mut left = self.words_of(shared)[at] ^ word;
+            while left != 0 {
+                let row = at * 64 + left.trailing_zeros() as usize;
+                self.turned.push(u32::try_from(row).unwrap_or(u32::MAX));
+                left &= left - 1;
+            }
+        }
+        RowSet {
+            bits: shared.bits,
+            from: u32::try_from(from).unwrap_or(u32::MAX),
+            to: u32::try_from(self.turned.len()).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// The rows of a block that are in all sets. Blocks are asked for in order.
+    pub(super) fn all(&self, block: usize, sets: &mut [RowSet]) -> [u64; BLOCK] {
+        let mut found = [u64::MAX; BLOCK];
+        for set in sets {
+            let from = (set.bits as usize + block) * BLOCK;
+            let mut words = [0; BLOCK];
+            words.copy_from_slice(&self.bits[from..from + BLOCK]);
+            if set.from < set.to {
+                self.turn_block(block, set, &mut words);
+            }
+            let mut any = 0;
+            for (found, word) in found.iter_mut().zip(words) {
+                *found &= word;
+                any |= *found;
+            }
+            if any == 0 {
+                break;
+            }
+        }
+        found
+    }
+
+    fn turn_block(&self, block: usize, set: &mut RowSet, words: &mut [u64; BLOCK]) {
+        let start = block * BLOCK * 64;
+        while set.from < set.to {
+            let row = self.turned[set.from as usize] as usize;
+            if row >= start + BLOCK * 64 {
+                break;
+            }
+            // Rows of blocks where an earlier column had none were never asked for.
+            if row >= start {
+                words[(row - start) / 64] ^= 1 << (row % 64);
+            }
+            set.from += 1;
+        }
+    }
+}
+
+fn turn(words: &mut [u64], row: u32) {
+    words[row as usize / 64] ^= 1 << (row % 64);
+}

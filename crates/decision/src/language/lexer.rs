@@ -1,0 +1,255 @@
+//! Cuts the text of a cell into tokens; counts its length and nesting first.
+
+use super::token::{Kind, Token};
+use super::{CELL_CHARACTERS, CELL_NESTING};
+use crate::error::{Span, TextError};
+
+/// Cuts a cell into tokens. `names` are the inputs; the longest that fits wins.
+pub(super) fn tokens(text: &str, names: &[&str]) -> Result<Vec<Token>, TextError> {
+    let characters: Vec<char> = text.chars().collect();
+    if characters.len() > CELL_CHARACTERS {
+        let span = Span::new(CELL_CHARACTERS, characters.len());
+        let message = format!("the cell is longer than {CELL_CHARACTERS} characters; split the row");
+        return Err(TextError::new(span, message));
+    }
+    let mut lexer = Lexer {
+        characters,
+        names,
+        at: 0,
+    };
+    let mut tokens = Vec::new();
+    while let Some(token) = lexer.next()? {
+        tokens.push(token);
+    }
+    check_nesting(&tokens)?;
+    Ok(tokens)
+}
+
+fn check_nesting(tokens: &[Token]) -> Result<(), TextError> {
+    let mut depth = 0_usize;
+    for token in tokens {
+        match token.kind {
+            Kind::Open => depth += 1,
+            Kind::Close => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > CELL_NESTING {
+            return Err(too_deep(token.span));
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn too_deep(span: Span) -> TextError {
+    let message = format!("nested deeper than {CELL_NESTING}; split the row");
+    TextError::new(span, message)
+}
+
+struct Lexer<'a> {
+    characters: Vec<char>,
+    names: &'a [&'a str],
+    at: usize,
+}
+
+impl Lexer<'_> {
+    fn peek(&self, ahead: usize) -> Option<char> {
+        self.characters.get(self.at + ahead).copied()
+    }
+
+    fn next(&mut self) -> Result<Option<Token>, TextError> {
+        while self.peek(0).is_some_and(char::is_whitespace) {
+            self.at += 1;
+        }
+        let start = self.at;
+        let Some(first) = self.peek(0) else {
+            return Ok(None);
+        };
+        let kind = match first {
+            '"' => Kind::Text(self.quoted()?),
+            '@' if self.peek(1) == Some('"') => {
+                self.at += 1;
+                Kind::Day(self.quoted()?)
+            }
+            '0'..='9' => self.digits(),
+            '.' if self.peek(1).is_some_and(|next| next.is_ascii_digit()) => self.digits(),
+            _ if first.is_alphabetic() || first == '_' => self.word(),
+            _ => self.sign(first)?,
+        };
+        Ok(Some(Token {
+            kind,
+            span: Span::new(start, self.at),
+        }))
+    }
+
+    fn quoted(&mut self) -> Result<String, TextError> {
+        let start = self.at;
+        self.at += 1;
+        let mut text = String::new();
+        while let Some(character) = self.peek(0) {
+            self.at += 1;
+            match character {
+                '"' => return Ok(text),
+                '\\' => text.push(self.escaped()?),
+                _ => text.push(character),
+            }
+        }
+        let span = Span::new(start, self.at);
+        Err(TextError::new(span, "the text is not closed; add \""))
+    }
+
+    fn escaped(&mut self) -> Result<char, TextError> {
+        let character = self.peek(0);
+        self.at += 1;
+        match character {
+            Some('n') => Ok('\n'),
+            Some('t') => Ok('\t'),
+            Some(same @ ('"' | '\\')) => Ok(same),
+            // `\d` of a pattern stays as it is: the next call reads the letter.
+            Some(_) => {
+                self.at -= 1;
+                Ok('\\')
+            }
+            None => {
+                let span = Span::new(self.at - 2, self.at - 1);
+                Err(TextError::new(span, "the text ends in \\; add what it escapes"))
+            }
+        }
+    }
+
+    /// A number, or the prefix of a tariff code when a star ends it.
+    fn digits(&mut self) -> Kind {
+        let start = self.at;
+        self.skip_digits();
+        let whole = self.at;
+        if self.peek(0) == Some('.') && self.peek(1).is_some_and(|next| next.is_ascii_digit()) {
+            self.at += 1;
+            self.skip_digits();
+        }
+        let text: String = self.characters[start..self.at].iter().collect();
+        if whole == self.at && whole > start && self.peek(0) == Some('*') && self.star_ends() {
+            self.at += 1;
+            return Kind::Prefix(text);
+        }
+        Kind::Number(text)
+    }
+
+    fn skip_digits(&mut self) {
+        while self.peek(0).is_some_and(|next| next.is_ascii_digit()) {
+            self.at += 1;
+        }
+    }
+
+    /// Whether nothing can be multiplied by what stands behind the star.
+    fn star_ends(&self) -> bool {
+        let after = self.characters[self.at + 1..]
+            .iter()
+            .find(|next| !next.is_whitespace());
+        matches!(after, None | Some(',' | ')'))
+    }
+
+    fn word(&mut self) -> Kind {
+        if let Some((position, length)) = self.input() {
+            self.at += length;
+            return Kind::Input(position);
+        }
+        let start = self.at;
+        while self.is_inside_word(0) {
+            self.at += 1;
+        }
+        let word: String = self.characters[start..self.at].iter().collect();
+        keyword(&word)
+            .or_else(|| self.two_words(&word))
+            .unwrap_or(Kind::Unknown(word))
+    }
+
+    /// The longest name of an input that stands here whole.
+    fn input(&self) -> Option<(usize, usize)> {
+        let rest = &self.characters[self.at..];
+        let stands_here = |name: &str| {
+            let length = name.chars().count();
+            let same = rest.len() >= length && name.chars().eq(rest[..length].iter().copied());
+            (same && !self.is_inside_word(length)).then_some(length)
+        };
+        self.names
+            .iter()
+            .enumerate()
+            .filter_map(|(position, name)| Some((position, stands_here(name)?)))
+            .max_by_key(|(_, length)| *length)
+    }
+
+    fn is_inside_word(&self, ahead: usize) -> bool {
+        match self.peek(ahead) {
+            Some('.') => self.peek(ahead + 1).is_some_and(char::is_alphabetic),
+            Some(next) => next.is_alphanumeric() || next == '_',
+            None => false,
+        }
+    }
+
+    fn two_words(&mut self, first: &str) -> Option<Kind> {
+        let kind = match first {
+            "starts" => Kind::StartsWith,
+            "ends" => Kind::EndsWith,
+            _ => return None,
+        };
+        let spaces = self.characters[self.at..]
+            .iter()
+            .take_while(|next| next.is_whitespace())
+            .count();
+        let rest = &self.characters[self.at + spaces..];
+        if spaces > 0 && rest.starts_with(&['w', 'i', 't', 'h']) {
+            self.at += spaces + 4;
+            return Some(kind);
+        }
+        None
+    }
+
+    fn sign(&mut self, first: char) -> Result<Kind, TextError> {
+        let (kind, length) = match (first, self.peek(1)) {
+            ('?', _) => (Kind::Subject, 1),
+            ('(', _) => (Kind::Open, 1),
+            (')', _) => (Kind::Close, 1),
+            ('[', _) => (Kind::OpenBracket, 1),
+            (']', _) => (Kind::CloseBracket, 1),
+            (',', _) => (Kind::Comma, 1),
+            ('.', Some('.')) => (Kind::Range, 2),
+            ('+', _) => (Kind::Plus, 1),
+            ('-' | '−', _) => (Kind::Minus, 1),
+            ('*', _) => (Kind::Star, 1),
+            ('/', _) => (Kind::Slash, 1),
+            ('=', _) => (Kind::Equal, 1),
+            ('!', Some('=')) => (Kind::NotEqual, 2),
+            ('<', Some('=')) => (Kind::LessOrEqual, 2),
+            ('<', _) => (Kind::Less, 1),
+            ('>', Some('=')) => (Kind::GreaterOrEqual, 2),
+            ('>', _) => (Kind::Greater, 1),
+            _ => {
+                let span = Span::new(self.at, self.at + 1);
+                let message = format!("'{first}' has no meaning here; texts stand in \"quotes\"");
+                return Err(TextError::new(span, message));
+            }
+        };
+        self.at += length;
+        Ok(kind)
+    }
+}
+
+fn keyword(word: &str) -> Option<Kind> {
+    Some(match word {
+        "true" => Kind::True,
+        "false" => Kind::False,
+        "null" => Kind::Null,
+        "and" => Kind::And,
+        "or" => Kind::Or,
+        "not" => Kind::Not,
+        "if" => Kind::If,
+        "then" => Kind::Then,
+        "else" => Kind::Else,
+        "in" => Kind::In,
+        "contains" => Kind::Contains,
+        "matches" => Kind::Matches,
+        "date" => Kind::Date,
+        "list" => Kind::List,
+        "set" => Kind::Set,
+        _ => return None,
+    })
+}

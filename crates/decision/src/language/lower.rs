@@ -1,0 +1,463 @@
+//! Checks the types of a cell and turns its syntax into what is tested and computed.
+
+use std::ops::Bound as Limit;
+
+use jiff::civil::Date;
+
+use super::parser;
+use super::pattern::Pattern;
+use super::syntax::{Bound, Condition, Function, Node, NodeKind, Operator, Test as Written, TestKind};
+use crate::error::{Span, TextError};
+use crate::expression::{Arithmetic, Comparison, Expression, Scope};
+use crate::predicate::{Predicate, Test};
+use crate::sets::Context;
+use crate::value::{Value, ValueType};
+
+type Lowered<T> = Result<T, TextError>;
+
+/// What a cell may name: the inputs, in the order of their columns.
+pub(crate) struct Names<'a> {
+    pub(crate) names: Vec<&'a str>,
+    pub(crate) types: Vec<ValueType>,
+}
+
+impl Names<'_> {
+    /// Compiles a condition of a column.
+    pub(crate) fn condition(&self, text: &str, column: usize) -> Lowered<Predicate> {
+        let (negated, tests) = match parser::condition(text, &self.names)? {
+            Condition::Any => return Ok(Predicate::Any),
+            Condition::Tests { negated, tests } => (negated, tests),
+        };
+        let cell = Cell {
+            types: &self.types,
+            column: Some(column),
+        };
+        let tests: Lowered<Box<[Test]>> = tests.iter().map(|test| cell.test(test)).collect();
+        Ok(Predicate::Tests {
+            negated,
+            tests: tests?,
+        })
+    }
+
+    /// Compiles a result of a type; `None` when the cell says nothing.
+    pub(crate) fn result(&self, text: &str, wanted: ValueType) -> Lowered<Option<Expression>> {
+        let Some(node) = parser::result(text, &self.names)? else {
+            return Ok(None);
+        };
+        let cell = Cell {
+            types: &self.types,
+            column: None,
+        };
+        let (expression, found) = cell.typed(&node, Some(wanted))?;
+        if let Some(found) = found.filter(|found| !are_alike(*found, wanted)) {
+            return Err(mismatch(node.span, found, wanted));
+        }
+        Ok(Some(expression))
+    }
+}
+
+/// Texts, codes and tariff codes may be compared with each other.
+fn are_alike(left: ValueType, right: ValueType) -> bool {
+    left == right || (left.is_textual() && right.is_textual())
+}
+
+fn mismatch(span: Span, found: ValueType, wanted: ValueType) -> TextError {
+    let hint = match wanted {
+        ValueType::Date => "; write date(\"2026-01-31\")",
+        ValueType::Text | ValueType::Code | ValueType::TariffCode => "; write it in \"quotes\"",
+        ValueType::Number | ValueType::Boolean => "",
+    };
+    TextError::new(span, format!("this is a {found} where a {wanted} belongs{hint}"))
+}
+
+/// The cell being compiled; only conditions have a column of their own.
+struct Cell<'a> {
+    types: &'a [ValueType],
+    column: Option<usize>,
+}
+
+impl Cell<'_> {
+    fn subject(&self, span: Span) -> Lowered<(Expression, ValueType)> {
+        let column = self
+            .column
+            .ok_or_else(|| TextError::new(span, "? is for conditions; name the input instead"))?;
+        Ok((Expression::Input(position(column)), self.types[column]))
+    }
+
+    fn test(&self, test: &Written) -> Lowered<Test> {
+        let (subject, own) = self.subject(test.span)?;
+        let expression = match &test.kind {
+            TestKind::Compare(operator, node) => {
+                let right = self.value(node, own)?;
+                return compared(*operator, subject, right, own, test.span)
+                    .map(|expression| self.recognised(expression));
+            }
+            TestKind::Range(lower, upper) => {
+                return self.range(lower, upper, test.span);
+            }
+            TestKind::Prefix(digits) if own.is_textual() => {
+                return Ok(Test::Prefix(digits.as_str().into()));
+            }
+            TestKind::Prefix(_) => {
+                let message = format!("a prefix tests codes and texts, this column is {own}");
+                return Err(TextError::new(test.span, message));
+            }
+            TestKind::Member(_) if !own.is_textual() => {
+                let message = format!("lists hold codes and texts, this column is {own}");
+                return Err(TextError::new(test.span, message));
+            }
+            TestKind::Member(set) => {
+                Expression::Member(Box::new(subject), set.kind, set.name.as_str().into())
+            }
+            TestKind::Expression(node) => self.value_or_condition(node, subject, own)?,
+        };
+        Ok(self.recognised(expression))
+    }
+
+    /// The test an index can answer, where the expression is one.
+    fn recognised(&self, expression: Expression) -> Test {
+        let is_own = |side: &Expression| {
+            matches!(side, Expression::Input(at) if Some(usize::from(*at)) == self.column)
+        };
+        let test = match &expression {
+            Expression::IsNull(tested) if is_own(tested) => Some(Test::Null),
+            Expression::StartsWith(tested, prefix) if is_own(tested) => match prefix.as_ref() {
+                Expression::Value(Value::Text(prefix)) => Some(Test::Prefix(prefix.clone())),
+                _ => None,
+            },
+            Expression::Compare(comparison, left, right) => match (left.as_ref(), right.as_ref()) {
+                (tested, Expression::Value(value)) if is_own(tested) => {
+                    Some(simple(*comparison, value))
+                }
+                (Expression::Value(value), tested) if is_own(tested) => {
+                    Some(simple(comparison.turned(), value))
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        test.unwrap_or_else(|| Test::Expression(Box::new(expression)))
+    }
+
+    /// A value to be equal to, or a condition that must be true.
+    fn value_or_condition(
+        &self,
+        node: &Node,
+        subject: Expression,
+        own: ValueType,
+    ) -> Lowered<Expression> {
+        let (expression, found) = self.typed(node, Some(own))?;
+        let Some(found) = found else {
+            return Ok(Expression::IsNull(Box::new(subject)));
+        };
+        let is_literal = matches!(expression, Expression::Value(_));
+        if found == ValueType::Boolean && !(own == ValueType::Boolean && is_literal) {
+            return Ok(expression);
+        }
+        if !are_alike(found, own) {
+            return Err(mismatch(node.span, found, own));
+        }
+        Ok(compare(Comparison::Equal, subject, expression))
+    }
+
+    fn range(&self, lower: &Bound, upper: &Bound, span: Span) -> Lowered<Test> {
+        let (subject, own) = self.subject(span)?;
+        if !own.is_ordered() {
+            let message = format!("intervals are for numbers and dates, this column is {own}");
+            return Err(TextError::new(span, message));
+        }
+        let from = self.value(&lower.node, own)?;
+        let to = self.value(&upper.node, own)?;
+        if let (Expression::Value(least), Expression::Value(most)) = (&from, &to) {
+            let is_empty = least > most || (least == most && !(lower.closed && upper.closed));
+            if is_empty {
+                return Err(TextError::new(span, "nothing lies in this interval"));
+            }
+            let ends = (limit(least, lower.closed), limit(most, upper.closed));
+            return Ok(Test::Interval(Box::new(ends)));
+        }
+        let above = if lower.closed { Comparison::GreaterOrEqual } else { Comparison::Greater };
+        let below = if upper.closed { Comparison::LessOrEqual } else { Comparison::Less };
+        let both = Expression::And(
+            Box::new(compare(above, subject.clone(), from)),
+            Box::new(compare(below, subject, to)),
+        );
+        Ok(Test::Expression(Box::new(both)))
+    }
+
+    /// An expression of a type; null is none.
+    fn value(&self, node: &Node, wanted: ValueType) -> Lowered<Expression> {
+        let (expression, found) = self.typed(node, Some(wanted))?;
+        match found {
+            Some(found) if are_alike(found, wanted) => Ok(expression),
+            Some(found) => Err(mismatch(node.span, found, wanted)),
+            None if wanted == ValueType::Boolean => Err(TextError::new(node.span, "null is no condition")),
+            None => Ok(expression),
+        }
+    }
+
+    /// The expression and its type; the type of null is `None`. Without inputs it is computed now.
+    fn typed(&self, node: &Node, hint: Option<ValueType>) -> Lowered<(Expression, Option<ValueType>)> {
+        let (expression, found) = self.lowered(node, hint)?;
+        let mut inputs = Vec::new();
+        expression.inputs(&mut inputs);
+        let is_computed = !matches!(expression, Expression::Value(_) | Expression::Null);
+        if !inputs.is_empty() || !is_computed || found == Some(ValueType::Boolean) {
+            return Ok((expression, found));
+        }
+        let scope = Scope {
+            inputs: &[],
+            context: Context::on(Date::MIN),
+        };
+        match expression.compute(scope) {
+            Ok(Some(value)) => Ok((Expression::Value(value.into_owned()), found)),
+            Ok(None) => Ok((expression, found)),
+            Err(problem) => Err(TextError::new(node.span, problem.to_string())),
+        }
+    }
+
+    fn lowered(&self, node: &Node, hint: Option<ValueType>) -> Lowered<(Expression, Option<ValueType>)> {
+        let span = node.span;
+        Ok(match &node.kind {
+            NodeKind::Number(digits) => return literal_number(digits, hint, span),
+            NodeKind::Text(text) => return literal_text(text, hint, span),
+            NodeKind::Day(day) => {
+                let message = || format!("\"{day}\" is no day; write \"2026-01-31\"");
+                let day: Date = day.parse().map_err(|_| TextError::new(span, message()))?;
+                (Expression::Value(Value::Date(day)), Some(ValueType::Date))
+            }
+            NodeKind::Boolean(flag) => (
+                Expression::Value(Value::Boolean(*flag)),
+                Some(ValueType::Boolean),
+            ),
+            NodeKind::Null => (Expression::Null, None),
+            NodeKind::Input(at) => (Expression::Input(position(*at)), Some(self.types[*at])),
+            NodeKind::Subject => {
+                let (expression, own) = self.subject(span)?;
+                (expression, Some(own))
+            }
+            NodeKind::Negate(inner) => {
+                let inner = self.value(inner, ValueType::Number)?;
+                (Expression::Negate(Box::new(inner)), Some(ValueType::Number))
+            }
+            NodeKind::Not(inner) => boolean(Expression::Not(self.truth(inner)?)),
+            NodeKind::Binary(operator, left, right) => {
+                return self.binary(*operator, left, right, span);
+            }
+            NodeKind::If(condition, then, otherwise) => {
+                let condition = self.truth(condition)?;
+                let (then, first) = self.typed(then, hint)?;
+                let (other, second) = self.typed(otherwise, hint.or(first))?;
+                if let Some((first, second)) = first.zip(second).filter(|(a, b)| !are_alike(*a, *b))
+                {
+                    return Err(mismatch(otherwise.span, second, first));
+                }
+                let kind = Expression::If(condition, Box::new(then), Box::new(other));
+                (kind, first.or(second))
+            }
+            NodeKind::Call(function, text, part) => boolean(self.call(*function, text, part)?),
+            NodeKind::Member(value, set) => {
+                let (value, found) = self.typed(value, None)?;
+                if !found.is_some_and(ValueType::is_textual) {
+                    return Err(TextError::new(span, "lists hold codes and texts only"));
+                }
+                let name = set.name.as_str().into();
+                boolean(Expression::Member(Box::new(value), set.kind, name))
+            }
+        })
+    }
+
+    fn truth(&self, node: &Node) -> Lowered<Box<Expression>> {
+        self.value(node, ValueType::Boolean).map(Box::new)
+    }
+
+    fn binary(
+        &self,
+        operator: Operator,
+        left: &Node,
+        right: &Node,
+        span: Span,
+    ) -> Lowered<(Expression, Option<ValueType>)> {
+        let arithmetic = match operator {
+            Operator::And => {
+                return Ok(boolean(Expression::And(self.truth(left)?, self.truth(right)?)));
+            }
+            Operator::Or => {
+                return Ok(boolean(Expression::Or(self.truth(left)?, self.truth(right)?)));
+            }
+            Operator::Equal
+            | Operator::NotEqual
+            | Operator::Less
+            | Operator::LessOrEqual
+            | Operator::Greater
+            | Operator::GreaterOrEqual => return self.comparison(operator, left, right, span),
+            Operator::Add => Arithmetic::Add,
+            Operator::Subtract => Arithmetic::Subtract,
+            Operator::Multiply => Arithmetic::Multiply,
+            Operator::Divide => Arithmetic::Divide,
+        };
+        let (first, kind) = self.typed(left, None)?;
+        let first = Box::new(first);
+        if arithmetic == Arithmetic::Add && kind.is_some_and(ValueType::is_textual) {
+            let second = Box::new(self.value(right, ValueType::Text)?);
+            return Ok((Expression::Join(first, second), Some(ValueType::Text)));
+        }
+        if let Some(kind) = kind.filter(|kind| *kind != ValueType::Number) {
+            return Err(mismatch(left.span, kind, ValueType::Number));
+        }
+        let second = Box::new(self.value(right, ValueType::Number)?);
+        let expression = Expression::Arithmetic(arithmetic, first, second);
+        Ok((expression, Some(ValueType::Number)))
+    }
+
+    /// The side that is no literal tells how the other is read.
+    fn comparison(
+        &self,
+        operator: Operator,
+        left: &Node,
+        right: &Node,
+        span: Span,
+    ) -> Lowered<(Expression, Option<ValueType>)> {
+        let is_literal = |node: &Node| {
+            matches!(node.kind, NodeKind::Number(_) | NodeKind::Text(_) | NodeKind::Null)
+        };
+        // Each side is read once: reading twice at every level would take for ever.
+        let turned = is_literal(left);
+        let (leading, other) = if turned { (right, left) } else { (left, right) };
+        let (first, own) = self.typed(leading, None)?;
+        let (second, found) = self.typed(other, own)?;
+        if let Some((own, found)) = own.zip(found).filter(|(own, found)| !are_alike(*own, *found)) {
+            return Err(mismatch(other.span, found, own));
+        }
+        let own = own.or(found).unwrap_or(ValueType::Text);
+        let (first, second) = if turned { (second, first) } else { (first, second) };
+        compared(operator, first, second, own, span).map(boolean)
+    }
+
+    fn call(&self, function: Function, text: &Node, part: &Node) -> Lowered<Expression> {
+        let (value, found) = self.typed(text, None)?;
+        if !found.is_some_and(ValueType::is_textual) {
+            return Err(TextError::new(text.span, "a text or code belongs here"));
+        }
+        if function == Function::Matches {
+            let NodeKind::Text(pattern) = &part.kind else {
+                return Err(TextError::new(part.span, "a pattern in quotes belongs here"));
+            };
+            let pattern = Pattern::read(pattern).map_err(|why| TextError::new(part.span, why))?;
+            return Ok(Expression::Matches(Box::new(value), Box::new(pattern)));
+        }
+        let part = Box::new(self.value(part, found.unwrap_or(ValueType::Text))?);
+        let value = Box::new(value);
+        Ok(match function {
+            Function::StartsWith => Expression::StartsWith(value, part),
+            Function::EndsWith => Expression::EndsWith(value, part),
+            Function::Contains | Function::Matches => Expression::Contains(value, part),
+        })
+    }
+}
+
+fn simple(comparison: Comparison, value: &Value) -> Test {
+    let value = value.clone();
+    let ends = match comparison {
+        Comparison::Equal => return Test::Equal(value),
+        Comparison::NotEqual => return Test::Differs(value),
+        Comparison::Less => (Limit::Unbounded, Limit::Excluded(value)),
+        Comparison::LessOrEqual => (Limit::Unbounded, Limit::Included(value)),
+        Comparison::Greater => (Limit::Excluded(value), Limit::Unbounded),
+        Comparison::GreaterOrEqual => (Limit::Included(value), Limit::Unbounded),
+    };
+    Test::Interval(Box::new(ends))
+}
+
+fn boolean(expression: Expression) -> (Expression, Option<ValueType>) {
+    (expression, Some(ValueType::Boolean))
+}
+
+/// Tables have fewer columns than that; `Compiled::new` checks it.
+fn position(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
+}
+
+fn limit(value: &Value, closed: bool) -> Limit<Value> {
+    if closed {
+        Limit::Included(value.clone())
+    } else {
+        Limit::Excluded(value.clone())
+    }
+}
+
+/// Digits are a code where a code belongs, with their zeros; a number elsewhere.
+fn literal_number(
+    digits: &str,
+    hint: Option<ValueType>,
+    span: Span,
+) -> Lowered<(Expression, Option<ValueType>)> {
+    let wanted = match hint {
+        Some(code @ (ValueType::Code | ValueType::TariffCode)) => code,
+        Some(ValueType::Text | ValueType::Number | ValueType::Boolean | ValueType::Date) | None => {
+            ValueType::Number
+        }
+    };
+    let value = wanted.read_text(digits);
+    let value = value.map_err(|why| TextError::new(span, why))?;
+    Ok((Expression::Value(value), Some(wanted)))
+}
+
+fn literal_text(
+    text: &str,
+    hint: Option<ValueType>,
+    span: Span,
+) -> Lowered<(Expression, Option<ValueType>)> {
+    let wanted = hint.filter(|hint| hint.is_textual()).unwrap_or(ValueType::Text);
+    let value = wanted.normalise(text);
+    let value = value.map_err(|why| TextError::new(span, why))?;
+    Ok((Expression::Value(Value::Text(value)), Some(wanted)))
+}
+
+fn compare(comparison: Comparison, left: Expression, right: Expression) -> Expression {
+    Expression::Compare(comparison, Box::new(left), Box::new(right))
+}
+
+/// A comparison whose sides are of one type; with null only equality makes sense.
+fn compared(
+    operator: Operator,
+    left: Expression,
+    right: Expression,
+    own: ValueType,
+    span: Span,
+) -> Lowered<Expression> {
+    let comparison = match operator {
+        Operator::Equal => Comparison::Equal,
+        Operator::NotEqual => Comparison::NotEqual,
+        Operator::Less => Comparison::Less,
+        Operator::LessOrEqual => Comparison::LessOrEqual,
+        Operator::Greater => Comparison::Greater,
+        Operator::GreaterOrEqual => Comparison::GreaterOrEqual,
+        Operator::Or | Operator::And | Operator::Add | Operator::Subtract
+        | Operator::Multiply | Operator::Divide => {
+            return Err(TextError::new(span, "a comparison belongs here"));
+        }
+    };
+    let is_equality = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
+    let tested = match (left, right) {
+        (tested, Expression::Null) | (Expression::Null, tested) => tested,
+        (left, right) if is_equality || own.is_ordered() => {
+            return Ok(compare(comparison, left, right));
+        }
+        _ => {
+            let message = format!("only numbers and dates are less or greater, this is {own}");
+            return Err(TextError::new(span, message));
+        }
+    };
+    let is_null = Expression::IsNull(Box::new(tested));
+    match comparison {
+        Comparison::Equal => Ok(is_null),
+        Comparison::NotEqual => Ok(Expression::Not(Box::new(is_null))),
+        Comparison::Less
+        | Comparison::LessOrEqual
+        | Comparison::Greater
+        | Comparison::GreaterOrEqual => {
+            Err(TextError::new(span, "nothing is less or greater than null; use = or !="))
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! How does the text of a cell become something that can be tested?
+//!
+//! Text → [`token`]s → [`syntax`] (one parser for conditions, one for results) → [`lower`], which
+//! checks the types and gives predicates and expressions. The language is a closed subset of
+//! FEEL: no loops, no functions of the user's, length and nesting limited before anything is
+//! parsed. `docs/decision-tables.md` is its manual.
+
+mod lexer;
+pub(crate) mod lower;
+mod parser;
+pub(crate) mod pattern;
+mod syntax;
+mod token;
+
+/// Most characters of a cell.
+pub const CELL_CHARACTERS: usize = 4_000;
+/// Deepest nesting of brackets and operators in a cell.
+pub const CELL_NESTING: usize = 32;
+
+/// Words that no input may be called by.
+const RESERVED: &[&str] = &[
+    "and", "or", "not", "if", "then", "else", "true", "false", "null", "in", "starts with",
+    "ends with", "contains", "matches", "date", "list", "set",
+];
+
+/// Whether cells can use this as the name of an input.
+pub(crate) fn is_name(name: &str) -> bool {
+    let starts = name
+        .chars()
+        .next()
+        .is_some_and(|first| first.is_alphabetic() || first == '_');
+    let inner = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | ' ');
+    starts
+        && !name.ends_with([' ', '.'])
+        && !name.contains("..")
+        && name.chars().all(inner)
+        && !RESERVED.contains(&name)
+}
+

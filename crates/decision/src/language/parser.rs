@@ -1,0 +1,356 @@
+//! Turns the tokens of a cell into its syntax: unary tests around a Pratt parser.
+
+use super::CELL_NESTING;
+use super::lexer::{self, tokens};
+use super::syntax::{
+    Bound, Condition, Function, Node, NodeKind, Operator, SetName, Test, TestKind,
+};
+use super::token::{Kind, Token};
+use crate::error::{Span, TextError};
+use crate::sets::SetKind;
+
+/// Reads a condition cell; blank means any.
+pub(super) fn condition(text: &str, names: &[&str]) -> Result<Condition, TextError> {
+    let mut parser = Parser::new(text, names)?;
+    if parser.tokens.is_empty() || parser.is_only(&Kind::Minus) {
+        return Ok(Condition::Any);
+    }
+    let negated = parser.is_negated();
+    if negated {
+        parser.tokens.pop();
+        parser.at = 2;
+    }
+    let tests = parser.tests()?;
+    Ok(Condition::Tests { negated, tests })
+}
+
+/// Reads an output cell; blank and `-` mean nothing is said.
+pub(super) fn result(text: &str, names: &[&str]) -> Result<Option<Node>, TextError> {
+    let mut parser = Parser::new(text, names)?;
+    if parser.tokens.is_empty() || parser.is_only(&Kind::Minus) {
+        return Ok(None);
+    }
+    let node = parser.expression(0)?;
+    parser.end()?;
+    Ok(Some(node))
+}
+
+struct Parser {
+    tokens: Vec<Token>,
+    at: usize,
+    depth: usize,
+    end: usize,
+}
+
+impl Parser {
+    fn new(text: &str, names: &[&str]) -> Result<Self, TextError> {
+        Ok(Self {
+            tokens: tokens(text, names)?,
+            at: 0,
+            depth: 0,
+            end: text.chars().count(),
+        })
+    }
+
+    fn is_only(&self, kind: &Kind) -> bool {
+        matches!(&self.tokens[..], [only] if only.kind == *kind)
+    }
+
+    /// `not( .. )` with nothing behind it.
+    fn is_negated(&self) -> bool {
+        let starts = |at: usize, kind: &Kind| self.tokens.get(at).is_some_and(|t| t.kind == *kind);
+        starts(0, &Kind::Not)
+            && starts(1, &Kind::Open)
+            && self.closing(1) == Some(self.tokens.len() - 1)
+    }
+
+    /// The bracket that closes the one at a position.
+    fn closing(&self, open: usize) -> Option<usize> {
+        let mut depth = 0_usize;
+        for (at, token) in self.tokens.iter().enumerate().skip(open) {
+            match token.kind {
+                Kind::Open => depth += 1,
+                Kind::Close => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth == 0 {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    fn peek(&self) -> Option<&Kind> {
+        self.tokens.get(self.at).map(|token| &token.kind)
+    }
+
+    /// Where the next token is; behind the last one when there is none.
+    fn span(&self) -> Span {
+        self.tokens
+            .get(self.at)
+            .map_or(Span::new(self.end, self.end), |token| token.span)
+    }
+
+    fn take(&mut self) -> Option<Token> {
+        let token = self.tokens.get(self.at).cloned();
+        self.at += 1;
+        token
+    }
+
+    fn takes(&mut self, kind: &Kind) -> bool {
+        let is_next = self.peek() == Some(kind);
+        self.at += usize::from(is_next);
+        is_next
+    }
+
+    fn expect(&mut self, kind: &Kind, what: &str) -> Result<Span, TextError> {
+        let span = self.span();
+        if self.takes(kind) {
+            return Ok(span);
+        }
+        Err(TextError::new(span, format!("{what} expected")))
+    }
+
+    fn end(&self) -> Result<(), TextError> {
+        if self.at >= self.tokens.len() {
+            return Ok(());
+        }
+        let message = "this does not belong here; remove it, or join it with and, or, a comma";
+        Err(TextError::new(self.span(), message))
+    }
+
+    fn tests(&mut self) -> Result<Vec<Test>, TextError> {
+        let mut tests = vec![self.test()?];
+        while self.takes(&Kind::Comma) {
+            tests.push(self.test()?);
+        }
+        self.end()?;
+        Ok(tests)
+    }
+
+    fn test(&mut self) -> Result<Test, TextError> {
+        let start = self.span();
+        let kind = self.test_kind()?;
+        let last = self.tokens[self.at.min(self.tokens.len()) - 1].span;
+        Ok(Test {
+            kind,
+            span: start.to(last),
+        })
+    }
+
+    fn test_kind(&mut self) -> Result<TestKind, TextError> {
+        if let Some(operator) = self.peek().and_then(comparison) {
+            self.at += 1;
+            return Ok(TestKind::Compare(operator, self.expression(4)?));
+        }
+        match self.peek() {
+            Some(Kind::In) => {
+                self.at += 1;
+                Ok(TestKind::Member(self.set_name()?))
+            }
+            Some(Kind::Prefix(digits)) => {
+                let digits = digits.clone();
+                self.at += 1;
+                Ok(TestKind::Prefix(digits))
+            }
+            Some(Kind::OpenBracket | Kind::CloseBracket) => self.range(),
+            Some(Kind::Open) if self.is_range() => self.range(),
+            Some(_) | None => Ok(TestKind::Expression(self.expression(0)?)),
+        }
+    }
+
+    /// Whether the bracket here opens an interval, not an expression.
+    fn is_range(&self) -> bool {
+        let mut depth = 0_usize;
+        for token in &self.tokens[self.at..] {
+            match token.kind {
+                Kind::Open => depth += 1,
+                Kind::Close if depth <= 1 => return false,
+                Kind::Close => depth -= 1,
+                Kind::Range if depth == 1 => return true,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    fn range(&mut self) -> Result<TestKind, TextError> {
+        let lower_closed = self.take().is_some_and(|t| t.kind == Kind::OpenBracket);
+        let lower = self.expression(4)?;
+        self.expect(&Kind::Range, "..")?;
+        let upper = self.expression(4)?;
+        let span = self.span();
+        let upper_closed = match self.take().map(|token| token.kind) {
+            Some(Kind::CloseBracket) => true,
+            Some(Kind::Close | Kind::OpenBracket) => false,
+            _ => return Err(TextError::new(span, "] or ) expected to end the interval")),
+        };
+        let bound = |node, closed| Bound { node, closed };
+        Ok(TestKind::Range(
+            bound(lower, lower_closed),
+            bound(upper, upper_closed),
+        ))
+    }
+
+    fn set_name(&mut self) -> Result<SetName, TextError> {
+        let span = self.span();
+        let kind = match self.take().map(|token| token.kind) {
+            Some(Kind::List) => SetKind::CodeList,
+            Some(Kind::Set) => SetKind::MasterData,
+            _ => return Err(TextError::new(span, "list(\"..\") or set(\"..\") expected")),
+        };
+        self.expect(&Kind::Open, "(")?;
+        let name = self.quoted("the name of the list in quotes")?;
+        self.expect(&Kind::Close, ")")?;
+        Ok(SetName { kind, name })
+    }
+
+    fn quoted(&mut self, what: &str) -> Result<String, TextError> {
+        let span = self.span();
+        match self.take().map(|token| token.kind) {
+            Some(Kind::Text(text)) => Ok(text),
+            _ => Err(TextError::new(span, format!("{what} expected"))),
+        }
+    }
+
+    /// Operators that bind at least as strongly as `least`.
+    fn expression(&mut self, least: u8) -> Result<Node, TextError> {
+        self.depth += 1;
+        if self.depth > CELL_NESTING {
+            return Err(lexer::too_deep(self.span()));
+        }
+        let mut left = self.operand()?;
+        let mut chain = 0;
+        loop {
+            if least <= 3 && self.takes(&Kind::In) {
+                let set = self.set_name()?;
+                let span = left.span;
+                left = node(NodeKind::Member(Box::new(left), set), span);
+                continue;
+            }
+            let Some((operator, power)) = self.peek().and_then(binary) else {
+                break;
+            };
+            if power < least {
+                break;
+            }
+            // A long chain is a deep tree: `a or b or c`.
+            chain += 1;
+            if chain > CELL_NESTING * 8 {
+                return Err(lexer::too_deep(self.span()));
+            }
+            self.at += 1;
+            let right = self.expression(power + 1)?;
+            let span = left.span.to(right.span);
+            left = node(
+                NodeKind::Binary(operator, Box::new(left), Box::new(right)),
+                span,
+            );
+        }
+        self.depth -= 1;
+        Ok(left)
+    }
+
+    fn operand(&mut self) -> Result<Node, TextError> {
+        let span = self.span();
+        let Some(token) = self.take() else {
+            return Err(TextError::new(span, "a value expected"));
+        };
+        let kind = match token.kind {
+            Kind::Number(digits) => NodeKind::Number(digits),
+            Kind::Text(text) => NodeKind::Text(text),
+            Kind::Day(day) => NodeKind::Day(day),
+            Kind::True => NodeKind::Boolean(true),
+            Kind::False => NodeKind::Boolean(false),
+            Kind::Null => NodeKind::Null,
+            Kind::Input(position) => NodeKind::Input(position),
+            Kind::Subject => NodeKind::Subject,
+            Kind::Minus => NodeKind::Negate(Box::new(self.expression(6)?)),
+            Kind::Not => NodeKind::Not(Box::new(self.bracketed()?)),
+            Kind::If => return self.condition_of_if(span),
+            Kind::Open => {
+                self.at -= 1;
+                return self.bracketed();
+            }
+            Kind::Date => {
+                self.expect(&Kind::Open, "(")?;
+                let day = self.quoted("a day such as \"2026-01-31\"")?;
+                self.expect(&Kind::Close, ")")?;
+                NodeKind::Day(day)
+            }
+            Kind::StartsWith => self.call(Function::StartsWith)?,
+            Kind::EndsWith => self.call(Function::EndsWith)?,
+            Kind::Contains => self.call(Function::Contains)?,
+            Kind::Matches => self.call(Function::Matches)?,
+            Kind::Unknown(name) => {
+                let message =
+                    format!("no input is called {name}; if it is a text, write \"{name}\"");
+                return Err(TextError::new(span, message));
+            }
+            Kind::Prefix(digits) => {
+                let message = format!("{digits}* is a test, not a value; use starts with(..)");
+                return Err(TextError::new(span, message));
+            }
+            _ => return Err(TextError::new(span, "a value expected here")),
+        };
+        let last = self.tokens[self.at.min(self.tokens.len()) - 1].span;
+        Ok(node(kind, span.to(last)))
+    }
+
+    fn bracketed(&mut self) -> Result<Node, TextError> {
+        self.expect(&Kind::Open, "(")?;
+        let inner = self.expression(0)?;
+        self.expect(&Kind::Close, ")")?;
+        Ok(inner)
+    }
+
+    fn condition_of_if(&mut self, start: Span) -> Result<Node, TextError> {
+        let condition = self.expression(0)?;
+        self.expect(&Kind::Then, "then")?;
+        let then = self.expression(0)?;
+        self.expect(&Kind::Else, "else")?;
+        let otherwise = self.expression(0)?;
+        let span = start.to(otherwise.span);
+        let kind = NodeKind::If(Box::new(condition), Box::new(then), Box::new(otherwise));
+        Ok(node(kind, span))
+    }
+
+    fn call(&mut self, function: Function) -> Result<NodeKind, TextError> {
+        self.expect(&Kind::Open, "(")?;
+        let first = self.expression(0)?;
+        self.expect(&Kind::Comma, "a comma and the second argument")?;
+        let second = self.expression(0)?;
+        self.expect(&Kind::Close, ")")?;
+        Ok(NodeKind::Call(function, Box::new(first), Box::new(second)))
+    }
+}
+
+fn node(kind: NodeKind, span: Span) -> Node {
+    Node { kind, span }
+}
+
+fn comparison(kind: &Kind) -> Option<Operator> {
+    match binary(kind) {
+        Some((operator, 3)) => Some(operator),
+        Some(_) | None => None,
+    }
+}
+
+/// The operator of a token, and how strongly it binds.
+fn binary(kind: &Kind) -> Option<(Operator, u8)> {
+    Some(match kind {
+        Kind::Or => (Operator::Or, 1),
+        Kind::And => (Operator::And, 2),
+        Kind::Equal => (Operator::Equal, 3),
+        Kind::NotEqual => (Operator::NotEqual, 3),
+        Kind::Less => (Operator::Less, 3),
+        Kind::LessOrEqual => (Operator::LessOrEqual, 3),
+        Kind::Greater => (Operator::Greater, 3),
+        Kind::GreaterOrEqual => (Operator::GreaterOrEqual, 3),
+        Kind::Plus => (Operator::Add, 4),
+        Kind::Minus => (Operator::Subtract, 4),
+        Kind::Star => (Operator::Multiply, 5),
+        Kind::Slash => (Operator::Divide, 5),
+        _ => return None,
+    })
+}

@@ -1,0 +1,98 @@
+//! What a cell says, before its types are known.
+
+use crate::error::Span;
+use crate::sets::SetKind;
+
+/// An expression.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Node {
+    pub(super) kind: NodeKind,
+    pub(super) span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum NodeKind {
+    /// Digits as written.
+    Number(String),
+    Text(String),
+    Boolean(bool),
+    Null,
+    Day(String),
+    Input(usize),
+    Subject,
+    Negate(Box<Node>),
+    Not(Box<Node>),
+    Binary(Operator, Box<Node>, Box<Node>),
+    If(Box<Node>, Box<Node>, Box<Node>),
+    Call(Function, Box<Node>, Box<Node>),
+    Member(Box<Node>, SetName),
+}
+
+/// What `in` looks into.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct SetName {
+    pub(super) kind: SetKind,
+    pub(super) name: String,
+}
+
+/// The functions of two arguments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Function {
+    StartsWith,
+    EndsWith,
+    Contains,
+    Matches,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Operator {
+    Or,
+    And,
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+}
+
+/// A condition cell.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Condition {
+    /// `-`
+    Any,
+    /// `a, b` or `not(a, b)`
+    Tests { negated: bool, tests: Vec<Test> },
+}
+
+/// One test of a condition cell.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Test {
+    pub(super) kind: TestKind,
+    pub(super) span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum TestKind {
+    /// `< 5`
+    Compare(Operator, Node),
+    /// `[1..5)`
+    Range(Bound, Bound),
+    /// `8703*`
+    Prefix(String),
+    /// `in list("CL008")`
+    Member(SetName),
+    /// A value, or a condition.
+    Expression(Node),
+}
+
+/// An end of an interval.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Bound {
+    pub(super) node: Node,
+    pub(super) closed: bool,
+}

@@ -1,0 +1,31 @@
+//! Decision tables: read, check, compile, evaluate, explain.
+//!
+//! A [`Table`] is data: inputs, outputs, rows of cells in a closed subset of FEEL. [`check`] says
+//! everything that is wrong with it; [`Compiled`] answers in about a microsecond, by scanning a
+//! few rows or by an index over many, with the same answers. [`explain`](Compiled::explain) tests
+//! the cells of one row again and says why it fired or did not; [`analyse`] finds rows that can
+//! never fire, contradictions and gaps. `docs/decision-tables.md` is the manual.
+//!
+//! Invariant: knows no customs. Pure: no I/O, no async, no clock, no randomness, no SQL, no HTTP.
+//! The day and the code lists come in as arguments. Nothing is ever silently null.
+
+mod compile;
+mod error;
+mod evaluate;
+mod expression;
+mod hit;
+mod index;
+mod language;
+mod predicate;
+mod region;
+mod sets;
+mod table;
+mod value;
+
+pub use compile::{Compiled, Strategy, check};
+pub use error::{CellError, EvaluationError, Problem, Span};
+pub use evaluate::{Evaluation, Hit, Inputs};
+pub use language::{CELL_CHARACTERS, CELL_NESTING};
+pub use sets::{Context, NoSets, SetKind, Sets};
+pub use table::{HitPolicy, Input, Output, OutputMode, Row, Table};
+pub use value::{Value, ValueType};

@@ -1,0 +1,174 @@
+//! What values do cells compare, and how is a field of a document read as one?
+//!
+//! Numbers are decimals, dates are days, everything else is text. Codes are normalised when they
+//! are read – from a document and from a cell alike – and then compared exactly.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize, Serializer};
+
+/// How the values of a column are read and compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ValueType {
+    /// Text as it is written.
+    Text,
+    /// An exact decimal.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// A day.
+    Date,
+    /// A code of a code list: trimmed, in capitals.
+    Code,
+    /// A tariff code: its digits; dots and spaces are dropped.
+    TariffCode,
+}
+
+impl ValueType {
+    /// Whether its values are text.
+    #[must_use]
+    pub fn is_textual(self) -> bool {
+        match self {
+            Self::Text | Self::Code | Self::TariffCode => true,
+            Self::Number | Self::Boolean | Self::Date => false,
+        }
+    }
+
+    /// Whether its values have an order that people use.
+    #[must_use]
+    pub fn is_ordered(self) -> bool {
+        match self {
+            Self::Number | Self::Date => true,
+            Self::Text | Self::Boolean | Self::Code | Self::TariffCode => false,
+        }
+    }
+
+    /// Normalises text of this type.
+    ///
+    /// # Errors
+    /// When it is no tariff code.
+    pub fn normalise(self, text: &str) -> Result<Box<str>, String> {
+        match self {
+            Self::Text | Self::Number | Self::Boolean | Self::Date => Ok(text.into()),
+            Self::Code => Ok(text.trim().to_uppercase().into()),
+            Self::TariffCode => {
+                let kept = |c: &char| !c.is_whitespace() && *c != '.';
+                let digits: String = text.chars().filter(kept).collect();
+                if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                    return Ok(digits.into());
+                }
+                Err(format!("\"{text}\" is no tariff code: write its digits"))
+            }
+        }
+    }
+
+    /// Reads a JSON value; `None` when it is null or blank text, which is the same as missing.
+    ///
+    /// # Errors
+    /// When it is not of this type.
+    pub fn read(self, json: &serde_json::Value) -> Result<Option<Value>, String> {
+        match json {
+            serde_json::Value::Null => Ok(None),
+            serde_json::Value::String(text) if text.trim().is_empty() => Ok(None),
+            serde_json::Value::String(text) => self.read_text(text).map(Some),
+            serde_json::Value::Number(number) if self == Self::Number => {
+                self.read_text(&number.to_string()).map(Some)
+            }
+            serde_json::Value::Bool(flag) if self == Self::Boolean => {
+                Ok(Some(Value::Boolean(*flag)))
+            }
+            other => Err(format!("{other} is not a {self}")),
+        }
+    }
+
+    /// Reads text that is not blank.
+    ///
+    /// # Errors
+    /// When it is not of this type.
+    pub fn read_text(self, text: &str) -> Result<Value, String> {
+        let wrong = || format!("\"{text}\" is not a {self}");
+        match self {
+            Self::Text | Self::Code | Self::TariffCode => self.normalise(text).map(Value::Text),
+            Self::Number => read_number(text).map(Value::Number).ok_or_else(wrong),
+            Self::Boolean => text.trim().parse().map(Value::Boolean).map_err(|_| wrong()),
+            Self::Date => text.trim().parse().map(Value::Date).map_err(|_| wrong()),
+        }
+    }
+}
+
+/// A decimal, also with an exponent; every digit is kept or it is none.
+fn read_number(text: &str) -> Option<Decimal> {
+    let text = text.trim();
+    Decimal::from_str_exact(text)
+        .or_else(|_| Decimal::from_scientific(text))
+        .ok()
+}
+
+impl fmt::Display for ValueType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text => "text",
+            Self::Number => "number",
+            Self::Boolean => "boolean",
+            Self::Date => "date",
+            Self::Code => "code",
+            Self::TariffCode => "tariff code",
+        })
+    }
+}
+
+/// A value that is there; a missing one is `None` wherever it can be missing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Value {
+    /// Text, a code or a tariff code, normalised.
+    Text(Box<str>),
+    /// An exact decimal.
+    Number(Decimal),
+    /// A truth value.
+    Boolean(bool),
+    /// A day.
+    Date(Date),
+}
+
+impl Value {
+    /// A text.
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// The value as JSON; numbers keep their digits.
+    #[must_use]
+    pub fn to_json(&self) -> serde_json::Value {
+        match self {
+            Self::Text(text) => serde_json::Value::from(text.as_ref()),
+            Self::Number(number) => number
+                .to_string()
+                .parse()
+                .map_or(serde_json::Value::Null, serde_json::Value::Number),
+            Self::Boolean(flag) => serde_json::Value::from(*flag),
+            Self::Date(day) => serde_json::Value::from(day.to_string()),
+        }
+    }
+}
+
+/// As a cell would say it.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => write!(f, "\"{text}\""),
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Boolean(flag) => write!(f, "{flag}"),
+            Self::Date(day) => write!(f, "date(\"{day}\")"),
+        }
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.to_json().serialize(serializer)
+    }
+}

@@ -1,0 +1,9 @@
+//! What does the program do as a process: started, told to stop, killed, given nonsense?
+//!
+//! Every test runs the real binary, on ports and in folders of its own.
+
+mod errors;
+mod first_start;
+mod kill;
+mod process;
+mod signals;
