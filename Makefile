@@ -11,7 +11,7 @@ help: ## Say what there is
 
 demo: ## Watch shipments go all the way, against an authority of our own (ARGS=--exit ends it)
 	@scripts/prerequisites.sh
-	cargo run --release --locked --package cas-server -- demo $(ARGS)
+	cargo run --locked --package cas-server -- demo $(ARGS)
 
 test: ## Check everything: format, lints, licences, tests on both stores, the demo
 	@scripts/test.sh

@@ -5,6 +5,7 @@
 //! page does not compile; the server shows it at `/errors/<code>`.
 
 use axum::http::StatusCode;
+use cas_engine::planning::RefusalCode;
 
 /// A refusal code.
 #[derive(Clone, Copy, Debug)]
@@ -91,4 +92,14 @@ impl Code {
     pub fn find(name: &str) -> Option<Self> {
         ALL.iter().copied().find(|code| code.name == name)
     }
+}
+
+/// Every page by its code: those of answers to requests, and those of messages that were taken and
+/// could not be carried out.
+pub fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let of_requests = ALL.iter().map(|code| (code.name, code.page));
+    let of_messages = RefusalCode::ALL
+        .iter()
+        .map(|code| (code.as_str(), code.page()));
+    of_requests.chain(of_messages)
 }

@@ -21,7 +21,9 @@ const COUNTRIES: &[&str] = &[
     "IE", "IN", "IT", "JP", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
     "TR", "US",
 ];
-const PROCEDURES: &[&str] = &["1000", "1040", "2100", "3151", "4000", "4200", "5100", "7100"];
+const PROCEDURES: &[&str] = &[
+    "1000", "1040", "2100", "3151", "4000", "4200", "5100", "7100",
+];
 
 /// A small generator: the same table and the same inputs in every run.
 struct Dice(u64);
@@ -81,18 +83,30 @@ fn row(number: usize, dice: &mut Dice) -> Row {
                 0 => quoted(some(dice, PROCEDURES)),
                 1 if dice.below(5) == 0 => format!("not({})", quoted(some(dice, COUNTRIES))),
                 1 | 2 => quoted(some(dice, COUNTRIES)),
-                3 => format!("{:0width$}*", dice.below(10_000), width = 4 + 2 * dice.below(2)),
+                3 => format!(
+                    "{:0width$}*",
+                    dice.below(10_000),
+                    width = 4 + 2 * dice.below(2)
+                ),
                 4 => {
                     let from = dice.below(400) * 50;
                     format!("[{from}..{})", from + 500 + dice.below(40) * 50)
                 }
                 5 => format!(">= {}", dice.below(200) * 100),
-                6 => format!("< date(\"2026-{:02}-{:02}\")", 1 + dice.below(12), 1 + dice.below(28)),
+                6 => format!(
+                    "< date(\"2026-{:02}-{:02}\")",
+                    1 + dice.below(12),
+                    1 + dice.below(28)
+                ),
                 _ => format!("\"C{:04}\"", dice.below(2_000)),
             }
         })
         .collect();
-    let outputs = [number.to_string(), format!("\"P{}\"", number % 100), "true".to_owned()];
+    let outputs = [
+        number.to_string(),
+        format!("\"P{}\"", number % 100),
+        "true".to_owned(),
+    ];
     let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
     let outputs: Vec<&str> = outputs.iter().map(String::as_str).collect();
     Row::new(&format!("r{number}"), &cells, &outputs)

@@ -88,7 +88,9 @@ pub enum Strategy {
 /// Everything that is wrong with a table; empty when it can be compiled.
 #[must_use]
 pub fn check(table: &Table) -> Vec<CellError> {
-    Compiled::with_strategy(table, Strategy::Scan).err().unwrap_or_default()
+    Compiled::with_strategy(table, Strategy::Scan)
+        .err()
+        .unwrap_or_default()
 }
 
 impl Compiled {
@@ -219,7 +221,11 @@ impl<'a> Compiler<'a> {
         Self {
             table,
             names: Names {
-                names: table.inputs.iter().map(|input| input.name.as_str()).collect(),
+                names: table
+                    .inputs
+                    .iter()
+                    .map(|input| input.name.as_str())
+                    .collect(),
                 types: table.inputs.iter().map(|input| input.value_type).collect(),
             },
             rows: table.rows.iter().filter(|row| row.enabled).collect(),
@@ -267,7 +273,10 @@ impl<'a> Compiler<'a> {
 
     fn check_policy(&mut self) {
         let table = self.table;
-        let is_ranked = table.outputs.iter().any(|output| !output.allowed_values.is_empty());
+        let is_ranked = table
+            .outputs
+            .iter()
+            .any(|output| !output.allowed_values.is_empty());
         if table.hit_policy.is_ranked() && !is_ranked {
             let message = "this hit policy ranks rows: give an output its allowed values";
             self.wrong(None, None, message);
@@ -286,7 +295,11 @@ impl<'a> Compiler<'a> {
         };
         match &table.outputs[..] {
             [only] if fits(only.value_type) => {}
-            [_] => self.wrong(None, None, "this hit policy needs an output of numbers or dates"),
+            [_] => self.wrong(
+                None,
+                None,
+                "this hit policy needs an output of numbers or dates",
+            ),
             _ => self.wrong(None, None, "this hit policy needs exactly one output"),
         }
     }
@@ -307,7 +320,11 @@ impl<'a> Compiler<'a> {
                 let message = format!("a row needs {inputs} conditions and {outputs} outputs");
                 self.wrong(id, None, message);
             }
-            if row.valid_from.zip(row.valid_to).is_some_and(|(from, to)| from > to) {
+            if row
+                .valid_from
+                .zip(row.valid_to)
+                .is_some_and(|(from, to)| from > to)
+            {
                 self.wrong(id, None, "the first day is after the last");
             }
         }
@@ -374,7 +391,11 @@ impl<'a> Compiler<'a> {
         };
         let default = match output.default.as_deref().map(|text| read(self, text)) {
             Some(Err(error)) => {
-                self.wrong(None, Some(&output.name), format!("default: {}", error.message));
+                self.wrong(
+                    None,
+                    Some(&output.name),
+                    format!("default: {}", error.message),
+                );
                 None
             }
             Some(Ok(default)) => default,
@@ -409,7 +430,9 @@ fn is_allowed(
     match result {
         Some(Expression::Value(value)) if !allowed.is_empty() && !allowed.contains(value) => {
             let values = output.allowed_values.join(", ");
-            Err(format!("{value} is not one of the allowed values: {values}"))
+            Err(format!(
+                "{value} is not one of the allowed values: {values}"
+            ))
         }
         Some(_) | None => Ok(()),
     }

@@ -61,11 +61,16 @@ impl Compiled {
     ) -> Result<Inputs, EvaluationError> {
         let read = |input: &crate::table::Input| match field(input.field()) {
             None => Ok(None),
-            Some(json) => input.value_type.read(json).map_err(|why| {
-                self.error(None, Some(&input.name), Problem::Unreadable(why))
-            }),
+            Some(json) => input
+                .value_type
+                .read(json)
+                .map_err(|why| self.error(None, Some(&input.name), Problem::Unreadable(why))),
         };
-        self.inputs.iter().map(read).collect::<Result<_, _>>().map(Inputs)
+        self.inputs
+            .iter()
+            .map(read)
+            .collect::<Result<_, _>>()
+            .map(Inputs)
     }
 
     /// What the table says about inputs, as of a day.
@@ -91,7 +96,10 @@ impl Compiled {
         context: &Context<'_>,
     ) -> Result<Vec<&str>, EvaluationError> {
         let rows = self.all_matching(self.scope(inputs, context)?)?;
-        Ok(rows.into_iter().map(|row| self.rows[row].id.as_ref()).collect())
+        Ok(rows
+            .into_iter()
+            .map(|row| self.rows[row].id.as_ref())
+            .collect())
     }
 
     pub(crate) fn scope<'a>(
@@ -178,11 +186,7 @@ impl Compiled {
     }
 
     /// The cells no index answers, for a row whose other cells match.
-    fn computed_cells_match(
-        &self,
-        row: usize,
-        scope: Scope<'_>,
-    ) -> Result<bool, EvaluationError> {
+    fn computed_cells_match(&self, row: usize, scope: Scope<'_>) -> Result<bool, EvaluationError> {
         if !self.rows[row].is_computed {
             return Ok(true);
         }
@@ -191,9 +195,9 @@ impl Compiled {
             if predicate.is_simple() {
                 continue;
             }
-            let matches = predicate.matches(at, scope).map_err(|problem| {
-                self.error(Some(row), Some(&self.inputs[at].name), problem)
-            })?;
+            let matches = predicate
+                .matches(at, scope)
+                .map_err(|problem| self.error(Some(row), Some(&self.inputs[at].name), problem))?;
             if !matches {
                 return Ok(false);
             }

@@ -73,7 +73,9 @@ fn of_hits<'t>(table: &'t Compiled, mut hits: Vec<Hit<'t>>, scope: Scope<'_>) ->
 }
 
 fn ids(table: &Compiled, rows: &[usize]) -> Vec<String> {
-    rows.iter().map(|row| table.rows[*row].id.to_string()).collect()
+    rows.iter()
+        .map(|row| table.rows[*row].id.to_string())
+        .collect()
 }
 
 /// By the outputs' allowed values, from the left; rows that say the same stay in their order.
@@ -88,9 +90,9 @@ fn compare(table: &Compiled, left: &Hit<'_>, right: &Hit<'_>) -> Ordering {
         values
             .filter(|(_, column)| !column.allowed.is_empty())
             .map(|(value, column)| {
-                let position = value.as_deref().and_then(|value| {
-                    column.allowed.iter().position(|allowed| allowed == value)
-                });
+                let position = value
+                    .as_deref()
+                    .and_then(|value| column.allowed.iter().position(|allowed| allowed == value));
                 position.unwrap_or(usize::MAX)
             })
             .collect()

@@ -9,9 +9,12 @@
 //! Invariant: knows no customs. Pure: no I/O, no async, no clock, no randomness, no SQL, no HTTP.
 //! The day and the code lists come in as arguments. Nothing is ever silently null.
 
+pub mod analysis;
 mod compile;
 mod error;
 mod evaluate;
+pub mod exchange;
+mod explain;
 mod expression;
 mod hit;
 mod index;
@@ -20,12 +23,16 @@ mod predicate;
 mod region;
 mod sets;
 mod table;
+mod table_test;
 mod value;
 
+pub use analysis::analyse;
 pub use compile::{Compiled, Strategy, check};
 pub use error::{CellError, EvaluationError, Problem, Span};
 pub use evaluate::{Evaluation, Hit, Inputs};
+pub use explain::{CellExplanation, CellOutcome, Explanation, Outcome};
 pub use language::{CELL_CHARACTERS, CELL_NESTING};
 pub use sets::{Context, NoSets, SetKind, Sets};
 pub use table::{HitPolicy, Input, Output, OutputMode, Row, Table};
+pub use table_test::{Expectation, TableTest, TestResult, run_tests};
 pub use value::{Value, ValueType};

@@ -35,9 +35,9 @@ impl Predicate {
     pub(crate) fn is_simple(&self) -> bool {
         match self {
             Self::Any => true,
-            Self::Tests { tests, .. } => !tests
-                .iter()
-                .any(|test| matches!(test, Test::Expression(_))),
+            Self::Tests { tests, .. } => {
+                !tests.iter().any(|test| matches!(test, Test::Expression(_)))
+            }
         }
     }
 
@@ -68,10 +68,7 @@ impl Test {
         Ok(match (self, value) {
             (Self::Expression(expression), _) => expression.truth(scope)?,
             (Self::Null, value) => Some(value.is_none()),
-            (
-                Self::Equal(_) | Self::Differs(_) | Self::Prefix(_) | Self::Interval(_),
-                None,
-            ) => None,
+            (Self::Equal(_) | Self::Differs(_) | Self::Prefix(_) | Self::Interval(_), None) => None,
             (Self::Equal(expected), Some(value)) => Some(value == expected),
             (Self::Differs(other), Some(value)) => Some(value != other),
             (Self::Prefix(prefix), Some(Value::Text(text))) => {

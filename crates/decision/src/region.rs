@@ -88,13 +88,17 @@ impl Region {
 
     /// Whether something is in both.
     pub(crate) fn meets(&self, other: &Self) -> bool {
-        (self.missing && other.missing)
-            || self.intervals.iter().any(|(start, end)| {
-                other
-                    .intervals
-                    .iter()
-                    .any(|(from, to)| start < to && from < end)
-            })
+        (self.missing && other.missing) || self.meets_a_day(other)
+    }
+
+    /// Whether a value that is there is in both; the day of an evaluation never misses.
+    pub(crate) fn meets_a_day(&self, other: &Self) -> bool {
+        self.intervals.iter().any(|(start, end)| {
+            other
+                .intervals
+                .iter()
+                .any(|(from, to)| start < to && from < end)
+        })
     }
 
     /// Whether it holds a value.

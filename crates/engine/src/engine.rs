@@ -54,7 +54,7 @@ impl Default for EngineSettings {
             webhook_addresses: AddressPolicy::PublicOnly,
             customs_addresses: AddressPolicy::AllowPrivate,
             webhook_retry: RetrySchedule::webhook_default(),
-            batch: 64,
+            batch: 128,
             concurrent_posts: 64,
             attempts: 20,
             attempts_outside: 1_000,

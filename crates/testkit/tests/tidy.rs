@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 const ARROWS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("schemas", &[]),
+    ("decision", &[]),
     ("rules", &["model"]),
     ("gateway", &["model"]),
     ("store", &["model"]),
@@ -49,7 +50,10 @@ const TEST_ARROWS: &[(&str, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("sqlx", &["store"]),
     ("axum", &["api", "authority", "server", "testkit"]),
-    ("quick_xml", &["authority", "schemas", "systems"]),
+    (
+        "quick_xml",
+        &["authority", "decision", "schemas", "systems"],
+    ),
     ("xsd_schema", &["schemas"]),
     ("reqwest", &["authority", "engine", "server", "testkit"]),
     ("cas_systems", &["server", "testkit"]),

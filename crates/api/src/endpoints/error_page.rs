@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use crate::codes::Code;
+use crate::codes;
 use crate::problem::Problem;
 
 /// Explains a refusal code: what happened, why, and what to do.
@@ -17,10 +17,12 @@ use crate::problem::Problem;
         content_type = "text/markdown"))
 )]
 pub async fn error_page(Path(code): Path<String>) -> Result<Response, Problem> {
-    let code = Code::find(&code).ok_or_else(|| Problem::not_found("refusal code"))?;
+    let (_, page) = codes::pages()
+        .find(|(name, _)| *name == code)
+        .ok_or_else(|| Problem::not_found("refusal code"))?;
     Ok((
         [(header::CONTENT_TYPE, "text/markdown; charset=utf-8")],
-        code.page,
+        page,
     )
         .into_response())
 }

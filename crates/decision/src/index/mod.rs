@@ -112,7 +112,9 @@ impl Index {
                 Some(input) => inputs[input].as_ref(),
                 None => Some(&day),
             };
-            value.map_or(column.missing, |value| column.segments[column.keys.locate(value)])
+            value.map_or(column.missing, |value| {
+                column.segments[column.keys.locate(value)]
+            })
         };
         let mut sets: Vec<RowSet> = self.columns.iter().map(located).collect();
         for block in 0..self.sets.blocks() {

@@ -1,4 +1,4 @@
-//! Cuts the text of a cell into tokens; counts its length and nesting first.
+//! Cuts the text of a cell into tokens; counts its characters first.
 
 use super::token::{Kind, Token};
 use super::{CELL_CHARACTERS, CELL_NESTING};
@@ -9,7 +9,8 @@ pub(super) fn tokens(text: &str, names: &[&str]) -> Result<Vec<Token>, TextError
     let characters: Vec<char> = text.chars().collect();
     if characters.len() > CELL_CHARACTERS {
         let span = Span::new(CELL_CHARACTERS, characters.len());
-        let message = format!("the cell is longer than {CELL_CHARACTERS} characters; split the row");
+        let message =
+            format!("the cell is longer than {CELL_CHARACTERS} characters; split the row");
         return Err(TextError::new(span, message));
     }
     let mut lexer = Lexer {
@@ -21,23 +22,7 @@ pub(super) fn tokens(text: &str, names: &[&str]) -> Result<Vec<Token>, TextError
     while let Some(token) = lexer.next()? {
         tokens.push(token);
     }
-    check_nesting(&tokens)?;
     Ok(tokens)
-}
-
-fn check_nesting(tokens: &[Token]) -> Result<(), TextError> {
-    let mut depth = 0_usize;
-    for token in tokens {
-        match token.kind {
-            Kind::Open => depth += 1,
-            Kind::Close => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > CELL_NESTING {
-            return Err(too_deep(token.span));
-        }
-    }
-    Ok(())
 }
 
 pub(super) fn too_deep(span: Span) -> TextError {
@@ -111,7 +96,10 @@ impl Lexer<'_> {
             }
             None => {
                 let span = Span::new(self.at - 2, self.at - 1);
-                Err(TextError::new(span, "the text ends in \\; add what it escapes"))
+                Err(TextError::new(
+                    span,
+                    "the text ends in \\; add what it escapes",
+                ))
             }
         }
     }

@@ -6,7 +6,9 @@ use jiff::civil::Date;
 
 use super::parser;
 use super::pattern::Pattern;
-use super::syntax::{Bound, Condition, Function, Node, NodeKind, Operator, Test as Written, TestKind};
+use super::syntax::{
+    Bound, Condition, Function, Node, NodeKind, Operator, Test as Written, TestKind,
+};
 use crate::error::{Span, TextError};
 use crate::expression::{Arithmetic, Comparison, Expression, Scope};
 use crate::predicate::{Predicate, Test};
@@ -67,7 +69,10 @@ fn mismatch(span: Span, found: ValueType, wanted: ValueType) -> TextError {
         ValueType::Text | ValueType::Code | ValueType::TariffCode => "; write it in \"quotes\"",
         ValueType::Number | ValueType::Boolean => "",
     };
-    TextError::new(span, format!("this is a {found} where a {wanted} belongs{hint}"))
+    TextError::new(
+        span,
+        format!("this is a {found} where a {wanted} belongs{hint}"),
+    )
 }
 
 /// The cell being compiled; only conditions have a column of their own.
@@ -116,9 +121,7 @@ impl Cell<'_> {
 
     /// The test an index can answer, where the expression is one.
     fn recognised(&self, expression: Expression) -> Test {
-        let is_own = |side: &Expression| {
-            matches!(side, Expression::Input(at) if Some(usize::from(*at)) == self.column)
-        };
+        let is_own = |side: &Expression| matches!(side, Expression::Input(at) if Some(usize::from(*at)) == self.column);
         let test = match &expression {
             Expression::IsNull(tested) if is_own(tested) => Some(Test::Null),
             Expression::StartsWith(tested, prefix) if is_own(tested) => match prefix.as_ref() {
@@ -176,8 +179,16 @@ impl Cell<'_> {
             let ends = (limit(least, lower.closed), limit(most, upper.closed));
             return Ok(Test::Interval(Box::new(ends)));
         }
-        let above = if lower.closed { Comparison::GreaterOrEqual } else { Comparison::Greater };
-        let below = if upper.closed { Comparison::LessOrEqual } else { Comparison::Less };
+        let above = if lower.closed {
+            Comparison::GreaterOrEqual
+        } else {
+            Comparison::Greater
+        };
+        let below = if upper.closed {
+            Comparison::LessOrEqual
+        } else {
+            Comparison::Less
+        };
         let both = Expression::And(
             Box::new(compare(above, subject.clone(), from)),
             Box::new(compare(below, subject, to)),
@@ -191,13 +202,19 @@ impl Cell<'_> {
         match found {
             Some(found) if are_alike(found, wanted) => Ok(expression),
             Some(found) => Err(mismatch(node.span, found, wanted)),
-            None if wanted == ValueType::Boolean => Err(TextError::new(node.span, "null is no condition")),
+            None if wanted == ValueType::Boolean => {
+                Err(TextError::new(node.span, "null is no condition"))
+            }
             None => Ok(expression),
         }
     }
 
     /// The expression and its type; the type of null is `None`. Without inputs it is computed now.
-    fn typed(&self, node: &Node, hint: Option<ValueType>) -> Lowered<(Expression, Option<ValueType>)> {
+    fn typed(
+        &self,
+        node: &Node,
+        hint: Option<ValueType>,
+    ) -> Lowered<(Expression, Option<ValueType>)> {
         let (expression, found) = self.lowered(node, hint)?;
         let mut inputs = Vec::new();
         expression.inputs(&mut inputs);
@@ -216,7 +233,11 @@ impl Cell<'_> {
         }
     }
 
-    fn lowered(&self, node: &Node, hint: Option<ValueType>) -> Lowered<(Expression, Option<ValueType>)> {
+    fn lowered(
+        &self,
+        node: &Node,
+        hint: Option<ValueType>,
+    ) -> Lowered<(Expression, Option<ValueType>)> {
         let span = node.span;
         Ok(match &node.kind {
             NodeKind::Number(digits) => return literal_number(digits, hint, span),
@@ -280,10 +301,16 @@ impl Cell<'_> {
     ) -> Lowered<(Expression, Option<ValueType>)> {
         let arithmetic = match operator {
             Operator::And => {
-                return Ok(boolean(Expression::And(self.truth(left)?, self.truth(right)?)));
+                return Ok(boolean(Expression::And(
+                    self.truth(left)?,
+                    self.truth(right)?,
+                )));
             }
             Operator::Or => {
-                return Ok(boolean(Expression::Or(self.truth(left)?, self.truth(right)?)));
+                return Ok(boolean(Expression::Or(
+                    self.truth(left)?,
+                    self.truth(right)?,
+                )));
             }
             Operator::Equal
             | Operator::NotEqual
@@ -319,18 +346,28 @@ impl Cell<'_> {
         span: Span,
     ) -> Lowered<(Expression, Option<ValueType>)> {
         let is_literal = |node: &Node| {
-            matches!(node.kind, NodeKind::Number(_) | NodeKind::Text(_) | NodeKind::Null)
+            matches!(
+                node.kind,
+                NodeKind::Number(_) | NodeKind::Text(_) | NodeKind::Null
+            )
         };
         // Each side is read once: reading twice at every level would take for ever.
         let turned = is_literal(left);
         let (leading, other) = if turned { (right, left) } else { (left, right) };
         let (first, own) = self.typed(leading, None)?;
         let (second, found) = self.typed(other, own)?;
-        if let Some((own, found)) = own.zip(found).filter(|(own, found)| !are_alike(*own, *found)) {
+        if let Some((own, found)) = own
+            .zip(found)
+            .filter(|(own, found)| !are_alike(*own, *found))
+        {
             return Err(mismatch(other.span, found, own));
         }
         let own = own.or(found).unwrap_or(ValueType::Text);
-        let (first, second) = if turned { (second, first) } else { (first, second) };
+        let (first, second) = if turned {
+            (second, first)
+        } else {
+            (first, second)
+        };
         compared(operator, first, second, own, span).map(boolean)
     }
 
@@ -341,7 +378,10 @@ impl Cell<'_> {
         }
         if function == Function::Matches {
             let NodeKind::Text(pattern) = &part.kind else {
-                return Err(TextError::new(part.span, "a pattern in quotes belongs here"));
+                return Err(TextError::new(
+                    part.span,
+                    "a pattern in quotes belongs here",
+                ));
             };
             let pattern = Pattern::read(pattern).map_err(|why| TextError::new(part.span, why))?;
             return Ok(Expression::Matches(Box::new(value), Box::new(pattern)));
@@ -408,7 +448,9 @@ fn literal_text(
     hint: Option<ValueType>,
     span: Span,
 ) -> Lowered<(Expression, Option<ValueType>)> {
-    let wanted = hint.filter(|hint| hint.is_textual()).unwrap_or(ValueType::Text);
+    let wanted = hint
+        .filter(|hint| hint.is_textual())
+        .unwrap_or(ValueType::Text);
     let value = wanted.normalise(text);
     let value = value.map_err(|why| TextError::new(span, why))?;
     Ok((Expression::Value(Value::Text(value)), Some(wanted)))
@@ -433,8 +475,12 @@ fn compared(
         Operator::LessOrEqual => Comparison::LessOrEqual,
         Operator::Greater => Comparison::Greater,
         Operator::GreaterOrEqual => Comparison::GreaterOrEqual,
-        Operator::Or | Operator::And | Operator::Add | Operator::Subtract
-        | Operator::Multiply | Operator::Divide => {
+        Operator::Or
+        | Operator::And
+        | Operator::Add
+        | Operator::Subtract
+        | Operator::Multiply
+        | Operator::Divide => {
             return Err(TextError::new(span, "a comparison belongs here"));
         }
     };
@@ -456,8 +502,9 @@ fn compared(
         Comparison::Less
         | Comparison::LessOrEqual
         | Comparison::Greater
-        | Comparison::GreaterOrEqual => {
-            Err(TextError::new(span, "nothing is less or greater than null; use = or !="))
-        }
+        | Comparison::GreaterOrEqual => Err(TextError::new(
+            span,
+            "nothing is less or greater than null; use = or !=",
+        )),
     }
 }

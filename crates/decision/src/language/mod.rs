@@ -9,8 +9,11 @@ mod lexer;
 pub(crate) mod lower;
 mod parser;
 pub(crate) mod pattern;
+mod portable;
 mod syntax;
 mod token;
+
+pub(crate) use portable::portable;
 
 /// Most characters of a cell.
 pub const CELL_CHARACTERS: usize = 4_000;
@@ -19,8 +22,23 @@ pub const CELL_NESTING: usize = 32;
 
 /// Words that no input may be called by.
 const RESERVED: &[&str] = &[
-    "and", "or", "not", "if", "then", "else", "true", "false", "null", "in", "starts with",
-    "ends with", "contains", "matches", "date", "list", "set",
+    "and",
+    "or",
+    "not",
+    "if",
+    "then",
+    "else",
+    "true",
+    "false",
+    "null",
+    "in",
+    "starts with",
+    "ends with",
+    "contains",
+    "matches",
+    "date",
+    "list",
+    "set",
 ];
 
 /// Whether cells can use this as the name of an input.
@@ -36,4 +54,3 @@ pub(crate) fn is_name(name: &str) -> bool {
         && name.chars().all(inner)
         && !RESERVED.contains(&name)
 }
-

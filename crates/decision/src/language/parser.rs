@@ -15,13 +15,20 @@ pub(super) fn condition(text: &str, names: &[&str]) -> Result<Condition, TextErr
     if parser.tokens.is_empty() || parser.is_only(&Kind::Minus) {
         return Ok(Condition::Any);
     }
-    let negated = parser.is_negated();
-    if negated {
-        parser.tokens.pop();
-        parser.at = 2;
+    if !parser.starts_negated() {
+        let tests = parser.tests()?;
+        return Ok(Condition::Tests {
+            negated: false,
+            tests,
+        });
     }
-    let tests = parser.tests()?;
-    Ok(Condition::Tests { negated, tests })
+    match parser.negated_tests() {
+        Ok(tests) => Ok(Condition::Tests {
+            negated: true,
+            tests,
+        }),
+        Err(error) => parser.negated_expression(error),
+    }
 }
 
 /// Reads an output cell; blank and `-` mean nothing is said.
@@ -56,28 +63,34 @@ impl Parser {
         matches!(&self.tokens[..], [only] if only.kind == *kind)
     }
 
-    /// `not( .. )` with nothing behind it.
-    fn is_negated(&self) -> bool {
-        let starts = |at: usize, kind: &Kind| self.tokens.get(at).is_some_and(|t| t.kind == *kind);
-        starts(0, &Kind::Not)
-            && starts(1, &Kind::Open)
-            && self.closing(1) == Some(self.tokens.len() - 1)
+    fn starts_negated(&self) -> bool {
+        let mut kinds = self.tokens.iter().map(|token| &token.kind);
+        kinds.next() == Some(&Kind::Not) && kinds.next() == Some(&Kind::Open)
     }
 
-    /// The bracket that closes the one at a position.
-    fn closing(&self, open: usize) -> Option<usize> {
-        let mut depth = 0_usize;
-        for (at, token) in self.tokens.iter().enumerate().skip(open) {
-            match token.kind {
-                Kind::Open => depth += 1,
-                Kind::Close => depth = depth.saturating_sub(1),
-                _ => {}
+    /// `not( .. )` with nothing behind it.
+    fn negated_tests(&mut self) -> Result<Vec<Test>, TextError> {
+        self.at = 2;
+        let tests = self.list()?;
+        self.expect(&Kind::Close, ")")?;
+        self.end()?;
+        Ok(tests)
+    }
+
+    /// `not(..) and ..`; when that is wrong too, what got further was meant.
+    fn negated_expression(&mut self, negated: TextError) -> Result<Condition, TextError> {
+        (self.at, self.depth) = (0, 0);
+        let tests = self.tests().map_err(|error| {
+            if error.span.start > negated.span.start {
+                error
+            } else {
+                negated
             }
-            if depth == 0 {
-                return Some(at);
-            }
-        }
-        None
+        })?;
+        Ok(Condition::Tests {
+            negated: false,
+            tests,
+        })
     }
 
     fn peek(&self) -> Option<&Kind> {
@@ -120,11 +133,16 @@ impl Parser {
     }
 
     fn tests(&mut self) -> Result<Vec<Test>, TextError> {
+        let tests = self.list()?;
+        self.end()?;
+        Ok(tests)
+    }
+
+    fn list(&mut self) -> Result<Vec<Test>, TextError> {
         let mut tests = vec![self.test()?];
         while self.takes(&Kind::Comma) {
             tests.push(self.test()?);
         }
-        self.end()?;
         Ok(tests)
     }
 

@@ -71,11 +71,6 @@ impl Pattern {
         })
     }
 
-    /// The pattern as it was written.
-    pub(crate) fn text(&self) -> &str {
-        &self.text
-    }
-
     /// Whether it is found in a text.
     pub(crate) fn matches(&self, text: &str) -> bool {
         self.alternatives.iter().any(|one| one.matches(text))

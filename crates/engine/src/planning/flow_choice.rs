@@ -4,7 +4,7 @@ use cas_model::declaration::Direction;
 use cas_model::document::CustomsShipment;
 use cas_model::flow::Flow;
 
-use super::PlanRefusal;
+use super::{PlanRefusal, RefusalCode};
 
 /// Chooses among the active flows of a tenant.
 ///
@@ -24,21 +24,21 @@ pub fn choose_flow<'a>(
             .ok_or_else(|| {
                 let text =
                     format!("there is no active flow {name} for {direction}; correct customsFlow");
-                PlanRefusal::new("FlowUnknown", text)
+                PlanRefusal::new(RefusalCode::FlowUnknown, text)
             });
     }
     let fitting: Vec<&Flow> = flows.iter().filter(fits).collect();
     match fitting.as_slice() {
         [flow] => Ok(flow),
         [] => Err(PlanRefusal::new(
-            "FlowUnknown",
+            RefusalCode::FlowUnknown,
             format!("no active flow takes shipments of direction {direction}; configure one"),
         )),
         several => {
             let names: Vec<&str> = several.iter().map(|flow| flow.name.as_str()).collect();
             let names = names.join(", ");
             Err(PlanRefusal::new(
-                "FlowAmbiguous",
+                RefusalCode::FlowAmbiguous,
                 format!("several flows fit ({names}); name one in customsFlow"),
             ))
         }

@@ -2,7 +2,7 @@
 
 use cas_model::document::CustomsShipment;
 
-use super::PlanRefusal;
+use super::{PlanRefusal, RefusalCode};
 
 /// The message type of a shipment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl MessageType {
             Some("Update") => Ok(Self::Update),
             Some("Upsert") => Ok(Self::Upsert),
             Some(other) => Err(PlanRefusal::new(
-                "MessageTypeUnknown",
+                RefusalCode::MessageTypeUnknown,
                 format!("messageType {other} is unknown; send New, Replace, Update or Upsert"),
             )),
         }

@@ -4,6 +4,7 @@
 
 mod flow_choice;
 mod message_type;
+mod refusal_code;
 
 use cas_model::document::CustomsShipment;
 use cas_model::flow::Flow;
@@ -13,6 +14,7 @@ use cas_model::notification::ShipmentOutcome;
 
 pub use flow_choice::choose_flow;
 pub use message_type::MessageType;
+pub use refusal_code::RefusalCode;
 
 /// What exists of a shipment's identity.
 #[derive(Clone, Debug, Default)]
@@ -37,15 +39,15 @@ pub struct Plan<'a> {
 #[serde(rename_all = "camelCase")]
 pub struct PlanRefusal {
     /// The code; each has a page under `docs/errors/`.
-    pub code: String,
+    pub code: RefusalCode,
     /// Why, and what to do instead.
     pub message: String,
 }
 
 impl PlanRefusal {
-    fn new(code: &str, message: impl Into<String>) -> Self {
+    fn new(code: RefusalCode, message: impl Into<String>) -> Self {
         Self {
-            code: code.to_owned(),
+            code,
             message: message.into(),
         }
     }
@@ -74,7 +76,7 @@ pub fn plan<'a>(
         .and_then(|document| document.goods_shipment.as_deref());
     if shipment.is_none_or(|shipment| shipment.government_agency_goods_items.is_empty()) {
         return Err(PlanRefusal::new(
-            "NoItems",
+            RefusalCode::NoItems,
             "the shipment has no goods items; send at least one governmentAgencyGoodsItem",
         ));
     }
@@ -112,14 +114,14 @@ fn replaceable(
 
 fn shipment_exists() -> PlanRefusal {
     PlanRefusal::new(
-        "ShipmentExists",
+        RefusalCode::ShipmentExists,
         "a shipment with this externalReference and direction exists; send Replace to replace it",
     )
 }
 
 fn shipment_unknown() -> PlanRefusal {
     PlanRefusal::new(
-        "ShipmentUnknown",
+        RefusalCode::ShipmentUnknown,
         "there is no shipment with this externalReference and direction; send New to create it",
     )
 }
@@ -127,14 +129,14 @@ fn shipment_unknown() -> PlanRefusal {
 fn in_flight(status: Status) -> PlanRefusal {
     let name = status.as_str().to_lowercase();
     PlanRefusal::new(
-        "ReplaceInFlight",
+        RefusalCode::ReplaceInFlight,
         format!("Cannot replace a declaration in {name} status; wait for the answer of customs"),
     )
 }
 
 fn beyond_replacing(status: Status) -> PlanRefusal {
     PlanRefusal::new(
-        "ReplaceTooLate",
+        RefusalCode::ReplaceTooLate,
         format!(
             "Cannot replace a declaration in {status} status: customs has it; \
              invalidate the declaration instead"
@@ -144,7 +146,7 @@ fn beyond_replacing(status: Status) -> PlanRefusal {
 
 fn not_available() -> PlanRefusal {
     PlanRefusal::new(
-        "MessageTypeNotAvailable",
+        RefusalCode::MessageTypeNotAvailable,
         "Update and Upsert are not available yet; send Replace before the declaration is accepted",
     )
 }

@@ -15,12 +15,11 @@ use crate::steps::{self, UnderWay};
 /// How long a claimed task is ours without a heartbeat.
 const LEASE: SignedDuration = SignedDuration::from_secs(30);
 
-/// Kinds that change state here: one worker, in batches.
-const INSIDE: &[TaskKind] = &[
-    TaskKind::Ingest,
-    TaskKind::Advance,
-    TaskKind::Act,
-    TaskKind::Interpret,
+/// Kinds that change state here, in batches: what comes from the customer by one worker, what
+/// comes from customs by another.
+const INSIDE: &[&[TaskKind]] = &[
+    &[TaskKind::Ingest, TaskKind::Advance, TaskKind::Act],
+    &[TaskKind::Interpret],
 ];
 /// Kinds that wait for someone else: a worker each, many under way at once.
 const OUTSIDE: &[TaskKind] = &[TaskKind::Transmit, TaskKind::Deliver];

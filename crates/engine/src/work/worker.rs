@@ -21,7 +21,9 @@ impl Engine {
     /// Works until `stop` turns true; what is being done then is finished first.
     pub async fn run(&self, stop: watch::Receiver<bool>) {
         let mut workers = JoinSet::new();
-        workers.spawn(work_inside(self.clone(), stop.clone()));
+        for kinds in INSIDE {
+            workers.spawn(work_inside(self.clone(), kinds, stop.clone()));
+        }
         for kind in OUTSIDE {
             workers.spawn(work_outside(self.clone(), *kind, stop.clone()));
         }
@@ -35,11 +37,11 @@ impl Engine {
 }
 
 /// Changes state, a batch after the other.
-async fn work_inside(engine: Engine, mut stop: watch::Receiver<bool>) {
-    let wakeup = engine.store().task_wakeup(INSIDE);
+async fn work_inside(engine: Engine, kinds: &'static [TaskKind], mut stop: watch::Receiver<bool>) {
+    let wakeup = engine.store().task_wakeup(kinds);
     let limit = engine.settings().batch;
     while !*stop.borrow() {
-        match batch(&engine, INSIDE, limit)
+        match batch(&engine, kinds, limit)
             .await
             .map_or(0, |started| started.count)
         {

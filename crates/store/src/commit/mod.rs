@@ -23,8 +23,10 @@ use crate::wake::Wakeups;
 
 /// The most changes of one transaction.
 const GROUP: usize = 256;
+/// So few are worth waiting for more, under load.
+const FEW: usize = 8;
 /// How long a group waits for more, under load.
-const GATHER: Duration = Duration::from_millis(3);
+const GATHER: Duration = Duration::from_millis(2);
 
 /// Changes that wait for their transaction, and who waits for them.
 #[derive(Debug)]
@@ -44,7 +46,7 @@ pub(crate) fn start(db: Db, wakeups: Arc<Wakeups>) -> Queue {
         let mut company = false;
         while waiting.recv_many(&mut group, GROUP).await > 0 {
             // Who came in company will soon be followed: a larger group writes fewer pages.
-            if company {
+            if company && group.len() < FEW {
                 tokio::time::sleep(GATHER).await;
                 while group.len() < GROUP
                     && let Ok(another) = waiting.try_recv()

@@ -250,9 +250,12 @@ async fn a_commit_wakes_workers_of_every_node() {
     each_store(|place| async move {
         let other = place.open_again().await;
         let wakeups = if place.store.kind() == "postgres" {
-            vec![place.store.task_wakeup(), other.task_wakeup()]
+            vec![
+                place.store.task_wakeup(&[TaskKind::Ingest]),
+                other.task_wakeup(&[TaskKind::Ingest]),
+            ]
         } else {
-            vec![place.store.task_wakeup()]
+            vec![place.store.task_wakeup(&[TaskKind::Ingest])]
         };
         for wakeup in wakeups {
             let woken = async {

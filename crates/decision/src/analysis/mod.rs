@@ -1,0 +1,118 @@
+//! What is wrong with a table that compiles?
+//!
+//! Rows that can never fire because an earlier one takes all ([`Finding::Shadowed`]), rows that
+//! contradict each other under UNIQUE and ANY, rows that say the same twice, and combinations of
+//! codes nobody answers ([`gaps`]). Rows of FIRST tables overlap by design; that is not reported.
+//! Work is limited by a budget, and the report says when it ran out and what it did not compare:
+//! cells that compute something are only compared with the same cell.
+
+mod gaps;
+mod pairs;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::compile::Compiled;
+use crate::value::Value;
+
+/// What the analysis found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// What was found.
+    pub findings: Vec<Finding>,
+    /// The budget ran out: there may be more.
+    pub unfinished: bool,
+    /// Rows with cells that compute something: they may overlap others unseen.
+    pub rows_not_fully_compared: usize,
+}
+
+/// Something a person should look at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+pub enum Finding {
+    /// The row never fires: an earlier row matches whatever it matches.
+    Shadowed {
+        /// The row that never fires.
+        row: String,
+        /// The row that fires instead.
+        by: String,
+    },
+    /// Both rows can match, and the hit policy does not allow it.
+    Contradiction {
+        /// The upper row.
+        row: String,
+        /// The lower row.
+        other: String,
+    },
+    /// Both rows test and say the same.
+    Duplicate {
+        /// The upper row.
+        row: String,
+        /// The lower row.
+        other: String,
+    },
+    /// No row can match these codes, whatever the other inputs are.
+    Gap {
+        /// The codes of each column; columns that do not matter are left out.
+        codes: Vec<(String, Vec<Value>)>,
+    },
+}
+
+/// How much work an analysis may do.
+#[derive(Clone, Copy, Debug)]
+pub struct Budget {
+    /// Comparisons of cells and of sets of rows.
+    pub steps: usize,
+    /// Findings of a report.
+    pub findings: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self {
+            steps: 50_000_000,
+            findings: 1_000,
+        }
+    }
+}
+
+/// Looks for rows that can never fire, contradictions, duplicates, and gaps.
+///
+/// `codes` are the codes that each input of a code list can have; gaps are looked for in these.
+#[must_use]
+pub fn analyse(table: &Compiled, codes: &BTreeMap<String, Vec<Value>>, budget: Budget) -> Report {
+    let mut work = Work {
+        report: Report::default(),
+        budget,
+    };
+    work.report.rows_not_fully_compared = table.rows.iter().filter(|row| row.is_computed).count();
+    pairs::look(table, &mut work);
+    gaps::look(table, codes, &mut work);
+    work.report
+}
+
+/// The report so far, and the budget that is left.
+struct Work {
+    report: Report,
+    budget: Budget,
+}
+
+impl Work {
+    /// Takes steps from the budget; false when there are none.
+    fn may(&mut self, steps: usize) -> bool {
+        let enough =
+            self.budget.steps >= steps && self.report.findings.len() < self.budget.findings;
+        if enough {
+            self.budget.steps -= steps;
+        } else {
+            self.report.unfinished = true;
+        }
+        enough
+    }
+
+    fn found(&mut self, finding: Finding) {
+        self.report.findings.push(finding);
+    }
+}

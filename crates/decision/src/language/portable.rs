@@ -1,0 +1,28 @@
+//! How is a cell written for other products, which know no `8703*` and no bare codes?
+
+use super::lexer::tokens;
+use super::token::Kind;
+use crate::value::ValueType;
+
+/// The cell in plain FEEL, as far as it can be; what cannot be read stays as it is.
+pub(crate) fn portable(text: &str, names: &[&str], kind: ValueType) -> String {
+    let Ok(tokens) = tokens(text, names) else {
+        return text.to_owned();
+    };
+    let is_code = matches!(kind, ValueType::Code | ValueType::TariffCode);
+    let characters: Vec<char> = text.chars().collect();
+    let mut written = String::with_capacity(text.len());
+    let mut at = 0;
+    for token in tokens {
+        let replaced = match &token.kind {
+            Kind::Prefix(digits) => format!("starts with(?, \"{digits}\")"),
+            Kind::Number(digits) if is_code => format!("\"{digits}\""),
+            _ => continue,
+        };
+        written.extend(&characters[at..token.span.start]);
+        written.push_str(&replaced);
+        at = token.span.end;
+    }
+    written.extend(&characters[at..]);
+    written
+}

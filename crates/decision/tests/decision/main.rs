@@ -1,0 +1,11 @@
+//! The laws and cases of decision tables.
+
+mod analysis;
+mod builder;
+mod cells;
+mod explanation;
+mod policies;
+mod refusals;
+mod results;
+mod same_answers;
+mod table_tests;

@@ -1,0 +1,61 @@
+//! Why a shipment message is not carried out: the codes, each with its page.
+
+use std::fmt;
+
+/// Declares each code once, in order; its page stands under `docs/errors/` by the same name, so a
+/// code without a page does not compile.
+macro_rules! refusal_codes {
+    ($($(#[doc = $doc:literal])* $code:ident,)*) => {
+        /// Why a shipment message is not carried out.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        pub enum RefusalCode { $($(#[doc = $doc])* $code,)* }
+
+        impl RefusalCode {
+            /// Every code.
+            pub const ALL: &[Self] = &[$(Self::$code,)*];
+
+            /// Its name in events and in the ingestion history.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$code => stringify!($code),)* }
+            }
+
+            /// Its page, Markdown.
+            #[must_use]
+            pub const fn page(self) -> &'static str {
+                match self {
+                    $(Self::$code => include_str!(
+                        concat!("../../../../docs/errors/", stringify!($code), ".md")
+                    ),)*
+                }
+            }
+        }
+    };
+}
+
+refusal_codes! {
+    /// `New`, and the shipment exists.
+    ShipmentExists,
+    /// `Replace`, and there is no such shipment.
+    ShipmentUnknown,
+    /// `Replace`, and a declaration is on its way.
+    ReplaceInFlight,
+    /// `Replace`, and customs has a declaration.
+    ReplaceTooLate,
+    /// A message type that this version does not carry out.
+    MessageTypeNotAvailable,
+    /// No such message type.
+    MessageTypeUnknown,
+    /// No active flow fits.
+    FlowUnknown,
+    /// Several active flows fit.
+    FlowAmbiguous,
+    /// There are no goods.
+    NoItems,
+}
+
+impl fmt::Display for RefusalCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
