@@ -14,6 +14,7 @@ use crate::clock::{Clock, Ids};
 use crate::connection::{Connection, Connections};
 use crate::notify::RetrySchedule;
 use crate::outbound::{AddressPolicy, HttpClient, check_url};
+use crate::work::InHand;
 use crate::{Refusal, RefusalKind};
 
 /// How the engine behaves.
@@ -102,6 +103,7 @@ struct Inner {
     identities: Mutex<HashMap<String, HttpClient>>,
     code_lists: CodeLists,
     connections: Connections,
+    in_hand: InHand,
     interruption: Option<Interruption>,
 }
 
@@ -148,6 +150,7 @@ impl Engine {
                 identities: Mutex::default(),
                 code_lists: CodeLists::built_in(),
                 connections: Connections::default(),
+                in_hand: InHand::default(),
                 interruption,
             }),
         })
@@ -187,6 +190,11 @@ impl Engine {
     #[must_use]
     pub fn ids(&self) -> &Ids {
         &self.inner.ids
+    }
+
+    /// The tasks that are being worked on.
+    pub(crate) fn in_hand(&self) -> &InHand {
+        &self.inner.in_hand
     }
 
     /// Connections as they were a moment ago.

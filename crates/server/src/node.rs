@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use cas_api::ApiState;
 use cas_engine::{Clock, Engine};
 use cas_gateway::Registry;
-use cas_store::Store;
+use cas_store::{Store, StoreConfig};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -27,6 +27,9 @@ impl Node {
         let listener = config::listen(config.listen, "--listen").await?;
         let address = listener.local_addr()?;
         let store = Store::open(&config.store()?).await?;
+        if let StoreConfig::Embedded { .. } = config.store()? {
+            store.end_all_leases().await?;
+        }
         cas_api::ensure_signing_key(&store, Clock::System.now()).await?;
         let registry = Registry::new(cas_systems::all());
         let engine = Engine::new(store, registry, config.engine(address), Clock::System)?;

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::changes::TaskLease;
 use crate::config::RowLocks;
-use crate::db::{Db, Query, Row, undisturbed};
+use crate::db::{BATCH, Db, Query, Row, undisturbed};
 use crate::rows::{Claim, DeadTask, Task, TaskCounts, TaskKind};
 use crate::store::Store;
 
@@ -52,15 +52,35 @@ impl Store {
         }
     }
 
-    /// Extends all leases of an owner; how many there were.
+    /// Extends an owner's leases of these tasks; how many there were.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn extend_leases(&self, owner: &str, until: Timestamp) -> anyhow::Result<u64> {
-        let query = Query::new("UPDATE task SET lease_until = ")
-            .bind(&until)
-            .sql(" WHERE owner = ")
-            .bind(&owner.to_owned());
+    pub async fn extend_leases(
+        &self,
+        owner: &str,
+        tasks: &[TaskId],
+        until: Timestamp,
+    ) -> anyhow::Result<u64> {
+        let mut extended = 0;
+        for chunk in tasks.chunks(BATCH) {
+            let query = Query::new("UPDATE task SET lease_until = ")
+                .bind(&until)
+                .sql(" WHERE owner = ")
+                .bind(&owner.to_owned())
+                .and_in("id", chunk);
+            extended += self.db().execute(query).await?;
+        }
+        Ok(extended)
+    }
+
+    /// Ends all leases; how many there were. For the start of the only process on an embedded
+    /// store: whoever held them is gone.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn end_all_leases(&self) -> anyhow::Result<u64> {
+        let query = Query::new("UPDATE task SET lease_until = NULL WHERE lease_until IS NOT NULL");
         Ok(self.db().execute(query).await?)
     }
 

@@ -66,7 +66,7 @@ struct DecisionReader<'e> {
     refused: Vec<Refused>,
 }
 
-impl DecisionReader<'_> {
+impl<'e> DecisionReader<'e> {
     fn refuse(&mut self, place: &str, message: impl Into<String>) {
         let mut full = format!("decision {}", self.name);
         if !place.is_empty() {
@@ -167,12 +167,13 @@ impl DecisionReader<'_> {
     }
 
     /// The type of an input data or a decision with this name.
-    fn declared_type(&self, name: &str) -> Option<&str> {
+    fn declared_type(&self, name: &str) -> Option<&'e str> {
         let named = |element: &&Element| {
             matches!(element.name.as_str(), "inputData" | "decision")
                 && element.attribute("name") == Some(name)
         };
-        let element = self.root.children.iter().find(named)?;
+        let root: &'e Element = self.root;
+        let element = root.children.iter().find(named)?;
         element.child("variable")?.attribute("typeRef")
     }
 

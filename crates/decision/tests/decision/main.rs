@@ -3,6 +3,7 @@
 mod analysis;
 mod builder;
 mod cells;
+mod exchange;
 mod explanation;
 mod policies;
 mod refusals;

@@ -7,6 +7,9 @@ use serde_json::Value;
 use super::Caller;
 use crate::{Engine, Refusal};
 
+/// Between a key and the number of a batch's line: stands in no header, so in no key.
+const LINE: char = '\u{1f}';
+
 /// The kinds of messages that are processed in the background.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MessageKind {
@@ -113,7 +116,7 @@ impl Engine {
                         if single {
                             key.to_owned()
                         } else {
-                            format!("{key}#{}", line + 1)
+                            format!("{key}{LINE}{}", line + 1)
                         }
                     }),
                     state: IngestionState::Received,

@@ -74,6 +74,7 @@ async fn load(engine: &Engine, tasks: &[Task]) -> anyhow::Result<Batch> {
 }
 
 async fn deliver_one(engine: Engine, batch: Arc<Batch>, task: Task) -> Result<(), Interrupted> {
+    let _held = engine.in_hand().hold(std::slice::from_ref(&task));
     let result = match batch.deliveries.get(&DeliveryId(task.subject)) {
         None => Ok(Changes::default()),
         Some(delivery) => deliver(&engine, &batch, &task, delivery).await?,

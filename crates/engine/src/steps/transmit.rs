@@ -24,7 +24,7 @@ use super::desk::{self, Desk};
 use super::finish::{self, Unit};
 use crate::connection::Connection;
 use crate::outbound::{HttpClient, Post, PostAnswer, PostError};
-use crate::state::Entry;
+use crate::state::{Entry, Recorded};
 use crate::{Boundary, Engine, Interrupted};
 
 /// Runs `transmit` tasks; each send is under way by itself.
@@ -56,6 +56,7 @@ async fn send_one(
     task: Task,
     message: Option<MessageRow>,
 ) -> Result<(), Interrupted> {
+    let _held = engine.in_hand().hold(std::slice::from_ref(&task));
     let result = match message.filter(|message| message.state == MessageState::Stored) {
         None => Ok(Changes::default()),
         Some(message) => transmit(&engine, &task, message).await?,
@@ -193,13 +194,16 @@ async fn give_up(engine: &Engine, message: &MessageRow, why: String) -> anyhow::
         .declaration_id
         .context("a sent message belongs to a declaration")?;
     if let Some(mut state) = load(engine, message.tenant_id, declaration).await? {
-        state.find(vec![undelivered(&why)]);
         let entry = Entry {
             message_id: Some(message.id),
-            note: Some(why),
+            note: Some(why.clone()),
             ..Entry::by(message.system.as_str())
         };
-        desk.record(&mut state, Event::TransmissionFailed, entry);
+        let recorded = desk.record(&mut state, Event::TransmissionFailed, entry);
+        // Customs may have answered what we believe was not delivered: then nothing is wrong.
+        if let Recorded::Moved(_) = recorded {
+            state.find(vec![undelivered(&why)]);
+        }
         state.save(desk.now, &mut desk.changes)?;
     }
     Ok(desk.changes)

@@ -3,7 +3,10 @@
 //! [`Engine::run`] works until it is told to stop; [`Engine::run_due`] does what is due now and
 //! returns, for tests that own the clock.
 
+mod in_hand;
 mod worker;
+
+pub(crate) use in_hand::InHand;
 
 use cas_store::{Claim, Task, TaskKind};
 use futures::future::join_all;
@@ -37,6 +40,7 @@ impl Engine {
     async fn start_batch(&self, kinds: &[TaskKind], limit: u32) -> anyhow::Result<Started> {
         let tasks = self.claim(kinds, limit).await?;
         let count = tasks.len();
+        let _held = self.in_hand().hold(&tasks);
         let spent = |task: &Task| task.lease.attempt > self.settings().attempts_of(task.kind);
         let (spent, tasks): (Vec<Task>, Vec<Task>) = tasks.into_iter().partition(spent);
         if !spent.is_empty() {

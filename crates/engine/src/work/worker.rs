@@ -117,8 +117,12 @@ async fn beat(engine: Engine, mut stop: watch::Receiver<bool>) {
             () = tokio::time::sleep(HEARTBEAT) => {}
             _ = stop.changed() => {}
         }
-        let until = engine.now() + LEASE;
-        if let Err(error) = engine.store().extend_leases(engine.owner(), until).await {
+        let (until, tasks) = (engine.now() + LEASE, engine.in_hand().tasks());
+        let extended = engine
+            .store()
+            .extend_leases(engine.owner(), &tasks, until)
+            .await;
+        if let Err(error) = extended {
             tracing::error!(error = format!("{error:#}"), "the heartbeat failed");
         }
     }

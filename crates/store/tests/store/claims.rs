@@ -117,13 +117,29 @@ async fn a_lane_is_worked_on_in_order() {
 }
 
 #[tokio::test]
+async fn ended_leases_can_be_claimed_at_once() {
+    each_store(|Place { store, .. }| async move {
+        enqueue(&store, vec![task(tenant(), TaskKind::Ingest)]).await;
+        store.claim(&claim("a", 0)).await.unwrap();
+        assert!(store.claim(&claim("b", 1)).await.unwrap().is_empty());
+        assert_eq!(store.end_all_leases().await.unwrap(), 1);
+        assert_eq!(store.claim(&claim("b", 1)).await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_lease_that_ran_out_passes_on_and_a_zombie_cannot_commit() {
     each_store_and_lock(|Place { store, .. }| async move {
         let tenant = tenant();
         enqueue(&store, vec![task(tenant, TaskKind::Ingest)]).await;
         let first = store.claim(&claim("a", 0)).await.unwrap().remove(0);
         assert!(store.claim(&claim("b", 29)).await.unwrap().is_empty());
-        assert_eq!(store.extend_leases("a", at(50)).await.unwrap(), 1);
+        let held = [first.lease.id];
+        for (owner, tasks, extended) in [("a", &held[..0], 0), ("b", &held, 0), ("a", &held, 1)] {
+            let count = store.extend_leases(owner, tasks, at(50)).await.unwrap();
+            assert_eq!(count, extended, "{owner} {tasks:?}");
+        }
         assert!(store.claim(&claim("b", 49)).await.unwrap().is_empty());
 
         let second = store.claim(&claim("b", 50)).await.unwrap().remove(0);
