@@ -18,7 +18,7 @@ use crate::table::{HitPolicy, Input, Output, Row, Table};
 use crate::value::{Value, ValueType};
 
 /// Fewer rows are scanned: that is as fast, and needs no memory.
-const INDEXED_ROWS: usize = 64;
+const INDEXED_ROWS: usize = 12;
 /// Most inputs of a table.
 const MOST_INPUTS: usize = 1_000;
 

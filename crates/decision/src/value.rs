@@ -49,8 +49,11 @@ impl ValueType {
     /// Normalises text of this type.
     ///
     /// # Errors
-    /// When it is no tariff code.
+    /// When it is no tariff code, or holds a NUL.
     pub fn normalise(self, text: &str) -> Result<Box<str>, String> {
+        if text.contains('\0') {
+            return Err("a text holds no NUL; remove it".to_owned());
+        }
         match self {
             Self::Text | Self::Number | Self::Boolean | Self::Date => Ok(text.into()),
             Self::Code => Ok(text.trim().to_uppercase().into()),

@@ -46,7 +46,7 @@ async fn a_customs_system_needs_the_secret_of_its_connection() {
     let connection = ConnectionRow {
         tenant_id: app.ours,
         system: SystemCode::parse("ncts").unwrap(),
-        document: json!({ "callbackSecret": "right" }).to_string(),
+        document: json!({ "endpoint": "http://localhost/", "callbackSecret": "right" }).to_string(),
         version: 1,
         updated_at: app.clock.now(),
     };
@@ -57,7 +57,7 @@ async fn a_customs_system_needs_the_secret_of_its_connection() {
         .unwrap();
     let silent = ConnectionRow {
         system: SystemCode::parse("silent").unwrap(),
-        document: "{}".to_owned(),
+        document: json!({ "endpoint": "http://localhost/" }).to_string(),
         ..connection
     };
     app.engine.store().put_connection(&silent).await.unwrap();

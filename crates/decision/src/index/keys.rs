@@ -1,6 +1,8 @@
 //! Where a value lies between the cuts of a column.
-
-use std::cmp::Ordering;
+//!
+//! Cuts are kept as whole numbers in the order of their values, so that finding the place is a
+//! binary search over numbers: decimals scaled to the finest of the column, texts by their bytes,
+//! each with a last part for the side of the cut. Where that does not fit, values are compared.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -8,13 +10,22 @@ use rust_decimal::Decimal;
 use crate::region::{Cut, Side};
 use crate::value::Value;
 
-/// The cuts of a column, by the type of its values.
+/// The longest text that fits into a key beside its side.
+const KEY_BYTES: usize = 15;
+/// The finest scale at which every decimal still fits into a key.
+const KEY_SCALE: u32 = 9;
+
+/// The cuts of a column.
 #[derive(Debug)]
 pub(super) enum Keys {
-    Texts(Vec<(u128, Box<str>, Side)>),
-    Numbers(Vec<(Decimal, Side)>),
-    Days(Vec<(Date, Side)>),
-    Booleans(Vec<(bool, Side)>),
+    Texts(Vec<u128>),
+    Numbers {
+        scale: u32,
+        cuts: Vec<i128>,
+    },
+    Days(Vec<i32>),
+    /// Long texts, fine decimals, booleans.
+    Others(Vec<(Value, Side)>),
 }
 
 impl Keys {
@@ -25,31 +36,24 @@ impl Keys {
             .collect();
         cuts.sort_unstable();
         cuts.dedup();
-        let mut texts = Vec::new();
-        let mut numbers = Vec::new();
-        let mut days = Vec::new();
-        let mut booleans = Vec::new();
-        for cut in &cuts {
-            match cut {
-                Cut::At(Value::Text(text), side) => {
-                    texts.push((packed(text), text.clone(), *side));
-                }
-                Cut::At(Value::Number(number), side) => numbers.push((*number, *side)),
-                Cut::At(Value::Date(day), side) => days.push((*day, *side)),
-                Cut::At(Value::Boolean(flag), side) => booleans.push((*flag, *side)),
-                Cut::Least | Cut::Greatest => {}
-            }
-        }
-        // The values of a column are of one type; a column without cuts has no keys at all.
-        let keys = if !numbers.is_empty() {
-            Self::Numbers(numbers)
-        } else if !days.is_empty() {
-            Self::Days(days)
-        } else if !booleans.is_empty() {
-            Self::Booleans(booleans)
-        } else {
-            Self::Texts(texts)
-        };
+        let values: Vec<(&Value, Side)> = cuts
+            .iter()
+            .filter_map(|cut| match cut {
+                Cut::At(value, side) => Some((value, *side)),
+                Cut::Least | Cut::Greatest => None,
+            })
+            .collect();
+        let keys = texts(&values)
+            .or_else(|| numbers(&values))
+            .or_else(|| days(&values))
+            .unwrap_or_else(|| {
+                let values = values.iter();
+                Self::Others(
+                    values
+                        .map(|(value, side)| ((*value).clone(), *side))
+                        .collect(),
+                )
+            });
         (keys, cuts)
     }
 
@@ -57,54 +61,98 @@ impl Keys {
     pub(super) fn locate(&self, value: &Value) -> usize {
         match (self, value) {
             (Self::Texts(cuts), Value::Text(text)) => {
-                let key = packed(text);
-                cuts.partition_point(|(packed, cut, side)| {
-                    let order = packed.cmp(&key);
-                    is_before(order.then_with(|| longer(cut, text)), *side)
-                })
+                let key = text_key(text);
+                cuts.partition_point(|cut| *cut <= key)
             }
-            (Self::Numbers(cuts), Value::Number(number)) => {
-                cuts.partition_point(|(cut, side)| is_before(cut.cmp(number), *side))
+            (Self::Numbers { scale, cuts }, Value::Number(number)) => {
+                let key = number_key(*number, *scale);
+                cuts.partition_point(|cut| *cut <= key)
             }
             (Self::Days(cuts), Value::Date(day)) => {
-                cuts.partition_point(|(cut, side)| is_before(cut.cmp(day), *side))
+                let key = day_key(*day);
+                cuts.partition_point(|cut| *cut <= key)
             }
-            (Self::Booleans(cuts), Value::Boolean(flag)) => {
-                cuts.partition_point(|(cut, side)| is_before(cut.cmp(flag), *side))
-            }
-            // No cuts: all values lie in the one segment.
-            (Self::Texts(_) | Self::Numbers(_) | Self::Days(_) | Self::Booleans(_), _) => 0,
+            (Self::Others(cuts), value) => cuts.partition_point(|(cut, side)| {
+                let order = cut.cmp(value);
+                order.is_lt() || (order.is_eq() && *side == Side::Before)
+            }),
+            // The values of a column are of its type: only a column without cuts gets here.
+            (Self::Texts(_) | Self::Numbers { .. } | Self::Days(_), _) => 0,
         }
     }
 
     pub(super) fn bytes(&self) -> usize {
         match self {
-            Self::Texts(cuts) => cuts.iter().map(|(_, text, _)| 64 + text.len()).sum(),
-            Self::Numbers(cuts) => size_of_val(&cuts[..]),
+            Self::Texts(cuts) => size_of_val(&cuts[..]),
+            Self::Numbers { cuts, .. } => size_of_val(&cuts[..]),
             Self::Days(cuts) => size_of_val(&cuts[..]),
-            Self::Booleans(cuts) => size_of_val(&cuts[..]),
+            Self::Others(cuts) => size_of_val(&cuts[..]),
         }
     }
 }
 
-fn is_before(order: Ordering, side: Side) -> bool {
-    order.is_lt() || (order.is_eq() && side == Side::Before)
+fn texts(cuts: &[(&Value, Side)]) -> Option<Keys> {
+    let key = |(value, side): &(&Value, Side)| match value {
+        Value::Text(text) if text.len() <= KEY_BYTES => {
+            Some(text_key(text) + u128::from(*side == Side::After))
+        }
+        Value::Text(_) | Value::Number(_) | Value::Boolean(_) | Value::Date(_) => None,
+    };
+    cuts.iter().map(key).collect::<Option<_>>().map(Keys::Texts)
 }
 
-/// The first sixteen bytes as a number: one comparison instead of a walk through memory.
-fn packed(text: &str) -> u128 {
-    let mut bytes = [0; 16];
-    let length = text.len().min(16);
+/// The bytes in front, 0 behind them; a longer text is behind all that fit and begin like it.
+/// Texts hold no NUL: `ValueType::normalise` refuses it.
+fn text_key(text: &str) -> u128 {
+    let mut bytes = [0; KEY_BYTES + 1];
+    let length = text.len().min(KEY_BYTES);
     bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
+    if text.len() > KEY_BYTES {
+        bytes[KEY_BYTES] = u8::MAX;
+    }
     u128::from_be_bytes(bytes)
 }
 
-/// Texts whose first sixteen bytes are equal. (A NUL packs like nothing; then lengths decide.)
-fn longer(left: &str, right: &str) -> Ordering {
-    if left.len() <= 16 && right.len() <= 16 {
-        return left.len().cmp(&right.len());
+fn numbers(cuts: &[(&Value, Side)]) -> Option<Keys> {
+    let number = |(value, side): &(&Value, Side)| match value {
+        Value::Number(number) => Some((number.normalize(), *side)),
+        Value::Text(_) | Value::Boolean(_) | Value::Date(_) => None,
+    };
+    let numbers: Vec<(Decimal, Side)> = cuts.iter().map(number).collect::<Option<_>>()?;
+    let scale = numbers.iter().map(|(number, _)| number.scale()).max()?;
+    if scale > KEY_SCALE {
+        return None;
     }
-    left.cmp(right)
+    let key = |(number, side): &(Decimal, Side)| {
+        number_key(*number, scale) + i128::from(*side == Side::After)
+    };
+    Some(Keys::Numbers {
+        scale,
+        cuts: numbers.iter().map(key).collect(),
+    })
+}
+
+/// Twice the number at a scale; one more when something of it is finer than that.
+fn number_key(number: Decimal, scale: u32) -> i128 {
+    let mantissa = number.mantissa();
+    if number.scale() <= scale {
+        return mantissa * 10_i128.pow(scale - number.scale()) * 2;
+    }
+    let divisor = 10_i128.pow(number.scale() - scale);
+    let rest = mantissa.rem_euclid(divisor);
+    mantissa.div_euclid(divisor) * 2 + i128::from(rest != 0)
+}
+
+fn days(cuts: &[(&Value, Side)]) -> Option<Keys> {
+    let key = |(value, side): &(&Value, Side)| match value {
+        Value::Date(day) => Some(day_key(*day) + i32::from(*side == Side::After)),
+        Value::Text(_) | Value::Number(_) | Value::Boolean(_) => None,
+    };
+    cuts.iter().map(key).collect::<Option<_>>().map(Keys::Days)
+}
+
+fn day_key(day: Date) -> i32 {
+    ((i32::from(day.year()) * 16 + i32::from(day.month())) * 32 + i32::from(day.day())) * 2
 }
 
 /// The segment that begins at a cut; the first for the least, none for the greatest.
@@ -113,5 +161,69 @@ pub(super) fn segment(cuts: &[&Cut], cut: &Cut) -> Option<usize> {
         Cut::Least => Some(0),
         Cut::Greatest => None,
         Cut::At(..) => cuts.binary_search(&cut).ok().map(|at| at + 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Keys;
+    use crate::region::{Cut, Side};
+    use crate::value::{Value, ValueType};
+
+    /// Cuts before and after each value: the place of each probe is found by comparing, too.
+    fn check(value_type: ValueType, at: &[&str], probes: &[&str]) {
+        let read = |text: &&str| value_type.read_text(text).expect("a value");
+        let sides = [Side::Before, Side::After];
+        let cuts: Vec<Cut> = at
+            .iter()
+            .flat_map(|text| sides.map(|side| Cut::At(read(text), side)))
+            .collect();
+        let (keys, sorted) = Keys::new(cuts.iter());
+        for probe in probes.iter().chain(at).map(read) {
+            let place = Cut::At(probe.clone(), Side::Before);
+            let expected = sorted.iter().filter(|cut| ***cut <= place).count();
+            assert_eq!(keys.locate(&probe), expected, "{probe}");
+        }
+    }
+
+    #[test]
+    fn keys_are_in_the_order_of_values() {
+        let texts = ["", "a", "ab", "abc", "b", "ÿ", "123456789012345"];
+        let probes = [
+            "aa",
+            "1234567890123456",
+            "12345678901234",
+            "é",
+            "zzzzzzzzzzzzzzzzzz",
+            "A",
+        ];
+        check(ValueType::Text, &texts, &probes);
+        check(
+            ValueType::Text,
+            &["1234567890123456", "a"],
+            &["1234567890123457", "12", "b"],
+        );
+        let numbers = ["-1.5", "0", "0.01", "1", "79228162514264337593543950335"];
+        let probes = [
+            "-1.51",
+            "0.005",
+            "-0.005",
+            "1.0000000000000000000000000001",
+            "2",
+            "-7e20",
+        ];
+        check(ValueType::Number, &numbers, &probes);
+        check(
+            ValueType::Number,
+            &["0.00000000001"],
+            &["0", "1", "0.000000000005"],
+        );
+        check(
+            ValueType::Date,
+            &["2026-01-31", "2026-02-01"],
+            &["2025-12-31", "2026-03-01"],
+        );
+        check(ValueType::Boolean, &["true"], &["false"]);
+        assert_eq!(Keys::new([].iter()).0.locate(&Value::Boolean(true)), 0);
     }
 }

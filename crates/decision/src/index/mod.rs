@@ -19,6 +19,9 @@ use crate::value::Value;
 use keys::Keys;
 use rows::{BLOCK, RowSet, RowSets};
 
+/// So many columns are looked up without asking for memory.
+const FEW: usize = 16;
+
 /// The row sets of all columns.
 #[derive(Debug)]
 pub(crate) struct Index {
@@ -116,9 +119,18 @@ impl Index {
                 column.segments[column.keys.locate(value)]
             })
         };
-        let mut sets: Vec<RowSet> = self.columns.iter().map(located).collect();
+        let mut few = [RowSet::default(); FEW];
+        let mut many = Vec::new();
+        let sets = if self.columns.len() <= FEW {
+            let columns = few.iter_mut().zip(&self.columns);
+            columns.for_each(|(set, column)| *set = located(column));
+            &mut few[..self.columns.len()]
+        } else {
+            many.extend(self.columns.iter().map(located));
+            &mut many[..]
+        };
         for block in 0..self.sets.blocks() {
-            let words = self.sets.all(block, &mut sets);
+            let words = self.sets.all(block, sets);
             if words != [0; BLOCK] && bits(block, words, visitor).is_break() {
                 return;
             }

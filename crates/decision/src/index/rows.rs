@@ -6,7 +6,7 @@ pub(super) const BLOCK: usize = 8;
 const DIFFERENT: u32 = 32;
 
 /// A set of rows: where its bits start, and which rows it turns over.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct RowSet {
     bits: u32,
     /// The first row turned over that is not yet behind us.

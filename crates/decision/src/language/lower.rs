@@ -1,7 +1,5 @@
 //! Checks the types of a cell and turns its syntax into what is tested and computed.
 
-use std::ops::Bound as Limit;
-
 use jiff::civil::Date;
 
 use super::parser;
@@ -9,13 +7,16 @@ use super::pattern::Pattern;
 use super::syntax::{
     Bound, Condition, Function, Node, NodeKind, Operator, Test as Written, TestKind,
 };
+use super::typing::{
+    are_alike, compare, compared, limit, literal_number, literal_text, mismatch, simple,
+};
 use crate::error::{Span, TextError};
 use crate::expression::{Arithmetic, Comparison, Expression, Scope};
 use crate::predicate::{Predicate, Test};
 use crate::sets::Context;
 use crate::value::{Value, ValueType};
 
-type Lowered<T> = Result<T, TextError>;
+pub(super) type Lowered<T> = Result<T, TextError>;
 
 /// What a cell may name: the inputs, in the order of their columns.
 pub(crate) struct Names<'a> {
@@ -56,23 +57,6 @@ impl Names<'_> {
         }
         Ok(Some(expression))
     }
-}
-
-/// Texts, codes and tariff codes may be compared with each other.
-fn are_alike(left: ValueType, right: ValueType) -> bool {
-    left == right || (left.is_textual() && right.is_textual())
-}
-
-fn mismatch(span: Span, found: ValueType, wanted: ValueType) -> TextError {
-    let hint = match wanted {
-        ValueType::Date => "; write date(\"2026-01-31\")",
-        ValueType::Text | ValueType::Code | ValueType::TariffCode => "; write it in \"quotes\"",
-        ValueType::Number | ValueType::Boolean => "",
-    };
-    TextError::new(
-        span,
-        format!("this is a {found} where a {wanted} belongs{hint}"),
-    )
 }
 
 /// The cell being compiled; only conditions have a column of their own.
@@ -396,19 +380,6 @@ impl Cell<'_> {
     }
 }
 
-fn simple(comparison: Comparison, value: &Value) -> Test {
-    let value = value.clone();
-    let ends = match comparison {
-        Comparison::Equal => return Test::Equal(value),
-        Comparison::NotEqual => return Test::Differs(value),
-        Comparison::Less => (Limit::Unbounded, Limit::Excluded(value)),
-        Comparison::LessOrEqual => (Limit::Unbounded, Limit::Included(value)),
-        Comparison::Greater => (Limit::Excluded(value), Limit::Unbounded),
-        Comparison::GreaterOrEqual => (Limit::Included(value), Limit::Unbounded),
-    };
-    Test::Interval(Box::new(ends))
-}
-
 fn boolean(expression: Expression) -> (Expression, Option<ValueType>) {
     (expression, Some(ValueType::Boolean))
 }
@@ -416,95 +387,4 @@ fn boolean(expression: Expression) -> (Expression, Option<ValueType>) {
 /// Tables have fewer columns than that; `Compiled::new` checks it.
 fn position(at: usize) -> u16 {
     u16::try_from(at).unwrap_or(u16::MAX)
-}
-
-fn limit(value: &Value, closed: bool) -> Limit<Value> {
-    if closed {
-        Limit::Included(value.clone())
-    } else {
-        Limit::Excluded(value.clone())
-    }
-}
-
-/// Digits are a code where a code belongs, with their zeros; a number elsewhere.
-fn literal_number(
-    digits: &str,
-    hint: Option<ValueType>,
-    span: Span,
-) -> Lowered<(Expression, Option<ValueType>)> {
-    let wanted = match hint {
-        Some(code @ (ValueType::Code | ValueType::TariffCode)) => code,
-        Some(ValueType::Text | ValueType::Number | ValueType::Boolean | ValueType::Date) | None => {
-            ValueType::Number
-        }
-    };
-    let value = wanted.read_text(digits);
-    let value = value.map_err(|why| TextError::new(span, why))?;
-    Ok((Expression::Value(value), Some(wanted)))
-}
-
-fn literal_text(
-    text: &str,
-    hint: Option<ValueType>,
-    span: Span,
-) -> Lowered<(Expression, Option<ValueType>)> {
-    let wanted = hint
-        .filter(|hint| hint.is_textual())
-        .unwrap_or(ValueType::Text);
-    let value = wanted.normalise(text);
-    let value = value.map_err(|why| TextError::new(span, why))?;
-    Ok((Expression::Value(Value::Text(value)), Some(wanted)))
-}
-
-fn compare(comparison: Comparison, left: Expression, right: Expression) -> Expression {
-    Expression::Compare(comparison, Box::new(left), Box::new(right))
-}
-
-/// A comparison whose sides are of one type; with null only equality makes sense.
-fn compared(
-    operator: Operator,
-    left: Expression,
-    right: Expression,
-    own: ValueType,
-    span: Span,
-) -> Lowered<Expression> {
-    let comparison = match operator {
-        Operator::Equal => Comparison::Equal,
-        Operator::NotEqual => Comparison::NotEqual,
-        Operator::Less => Comparison::Less,
-        Operator::LessOrEqual => Comparison::LessOrEqual,
-        Operator::Greater => Comparison::Greater,
-        Operator::GreaterOrEqual => Comparison::GreaterOrEqual,
-        Operator::Or
-        | Operator::And
-        | Operator::Add
-        | Operator::Subtract
-        | Operator::Multiply
-        | Operator::Divide => {
-            return Err(TextError::new(span, "a comparison belongs here"));
-        }
-    };
-    let is_equality = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
-    let tested = match (left, right) {
-        (tested, Expression::Null) | (Expression::Null, tested) => tested,
-        (left, right) if is_equality || own.is_ordered() => {
-            return Ok(compare(comparison, left, right));
-        }
-        _ => {
-            let message = format!("only numbers and dates are less or greater, this is {own}");
-            return Err(TextError::new(span, message));
-        }
-    };
-    let is_null = Expression::IsNull(Box::new(tested));
-    match comparison {
-        Comparison::Equal => Ok(is_null),
-        Comparison::NotEqual => Ok(Expression::Not(Box::new(is_null))),
-        Comparison::Less
-        | Comparison::LessOrEqual
-        | Comparison::Greater
-        | Comparison::GreaterOrEqual => Err(TextError::new(
-            span,
-            "nothing is less or greater than null; use = or !=",
-        )),
-    }
 }

@@ -12,6 +12,7 @@ pub(crate) mod pattern;
 mod portable;
 mod syntax;
 mod token;
+mod typing;
 
 pub(crate) use portable::portable;
 

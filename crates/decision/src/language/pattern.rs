@@ -105,9 +105,10 @@ impl Alternative {
 
     /// Stands at a place, and at those behind what may be left out.
     fn enter(&self, standing: &mut [bool], at: usize) {
-        for place in at..=self.places.len() {
-            standing[place] = true;
-            if !self.places.get(place).is_some_and(|next| next.optional) {
+        let places = self.places.iter().map(Some).chain([None]);
+        for (stands, place) in standing.iter_mut().zip(places).skip(at) {
+            *stands = true;
+            if !place.is_some_and(|place| place.optional) {
                 break;
             }
         }

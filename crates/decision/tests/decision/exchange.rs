@@ -138,14 +138,16 @@ const FOREIGN: &str = r#"<?xml version="1.0"?>
     <dmn:variable name="Approval" typeRef="string"/>
     <dmn:decisionTable hitPolicy="ANY">
       <dmn:input label="age">
-        <dmn:inputExpression><dmn:text>Applicant Age</dmn:text></dmn:inputExpression></dmn:input>
+        <dmn:inputExpression><dmn:text>Applicant Age</dmn:text></dmn:inputExpression>
+      </dmn:input>
       <dmn:input>
         <dmn:inputExpression typeRef="tRisk"><dmn:text>risk</dmn:text></dmn:inputExpression></dmn:input>
       <dmn:output/>
       <dmn:rule id="a"><dmn:inputEntry><dmn:text>&gt;= 18</dmn:text></dmn:inputEntry>
         <dmn:inputEntry><dmn:text>"low"</dmn:text></dmn:inputEntry>
         <dmn:outputEntry><dmn:text>"Approved"</dmn:text></dmn:outputEntry></dmn:rule>
-      <dmn:rule><dmn:inputEntry><dmn:text>-</dmn:text></dmn:inputEntry>
+      <dmn:rule>
+        <dmn:inputEntry><dmn:text>-</dmn:text></dmn:inputEntry>
         <dmn:inputEntry><dmn:text>some x in ? satisfies x</dmn:text></dmn:inputEntry>
         <dmn:outputEntry><dmn:text>"Declined"</dmn:text></dmn:outputEntry></dmn:rule>
     </dmn:decisionTable>
