@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cas_demo::shipments::document;
+use cas_model::lifecycle::{Event, Family, replay};
 use cas_testkit::{Crash, StorePlace, TestApp, each_store};
 use serde_json::Value;
 
@@ -48,13 +49,25 @@ async fn check_round(app: &TestApp, round: usize, context: &str) -> anyhow::Resu
     Ok(())
 }
 
-/// The history is numbered without gaps and no fact stands in it twice.
+/// The history is numbered without gaps, no fact stands in it twice, and replayed it gives the
+/// status.
 async fn check_history(app: &TestApp, declaration: &Value, context: &str) -> anyhow::Result<()> {
     let id = declaration["id"].as_str().unwrap_or_default();
     let (_, history) = app.get(&format!("/v1/declarations/{id}/history")).await?;
     let events = history["history"].as_array().cloned().unwrap_or_default();
+    let facts: Vec<Event> = events
+        .iter()
+        .filter_map(|entry| Event::parse(entry["event"].as_str()?))
+        .collect();
+    let replayed = replay(Family::Transit, facts.iter().copied());
+    assert_eq!(
+        declaration["currentStatus"],
+        replayed.as_str(),
+        "{facts:?} {context}"
+    );
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for event in &events {
+    for (event, seq) in events.iter().zip(1..) {
+        assert_eq!(event["seq"], seq, "{context}");
         *counts.entry(event["event"].to_string()).or_default() += 1;
     }
     let repeated: Vec<_> = counts.iter().filter(|(_, count)| **count > 1).collect();

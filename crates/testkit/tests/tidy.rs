@@ -28,6 +28,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 const ALL: &[&str] = &[
     "api",
     "authority",
+    "decision",
     "demo",
     "engine",
     "gateway",

@@ -2,7 +2,7 @@
 //!
 //! Rows that can never fire because an earlier one takes all ([`Finding::Shadowed`]), rows that
 //! contradict each other under UNIQUE and ANY, rows that say the same twice, and combinations of
-//! codes nobody answers ([`gaps`]). Rows of FIRST tables overlap by design; that is not reported.
+//! codes nobody answers (`gaps`). Rows of FIRST tables overlap by design; that is not reported.
 //! Work is limited by a budget, and the report says when it ran out and what it did not compare:
 //! cells that compute something are only compared with the same cell.
 

@@ -1,6 +1,6 @@
 //! How are rows edited in a spreadsheet and brought back?
 //!
-//! [`write`] gives the rows of a table under a head of `row, enabled, valid from, valid to, note`,
+//! [`write()`] gives the rows of a table under a head of `row, enabled, valid from, valid to, note`,
 //! then `if <input>` and `then <output>`. [`read`] finds the columns by these names, in any order,
 //! and gives rows that [`check`](crate::check) can look at. A row without an id gets a new one.
 

@@ -2,8 +2,9 @@
 
 /// Words that are looked at together.
 pub(super) const BLOCK: usize = 8;
-/// Most rows in which a set may differ from the bits it shares.
-const DIFFERENT: u32 = 32;
+/// Most rows in which a set may differ from the bits it shares: a list of them costs time in every
+/// evaluation, bits of its own cost memory, and the fewer rows there are the less.
+const DIFFERENT: usize = 16;
 
 /// A set of rows: where its bits start, and which rows it turns over.
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,6 +43,10 @@ impl RowSets {
     pub(super) fn shrink(&mut self) {
         self.bits.shrink_to_fit();
         self.turned.shrink_to_fit();
+    }
+
+    fn different(&self) -> usize {
+        (self.words / BLOCK).min(DIFFERENT)
     }
 
     /// A set of its own bits.
@@ -87,7 +92,7 @@ impl RowSets {
             let near = [first, last].into_iter().flatten();
             let near = near.map(|set| (self.difference(set, &current), set));
             let set = match near.min_by_key(|(difference, _)| *difference) {
-                Some((difference, shared)) if difference <= DIFFERENT => {
+                Some((difference, shared)) if difference as usize <= self.different() => {
                     self.differing(shared, &current)
                 }
                 Some(_) | None => {

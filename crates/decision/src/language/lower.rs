@@ -105,7 +105,8 @@ impl Cell<'_> {
 
     /// The test an index can answer, where the expression is one.
     fn recognised(&self, expression: Expression) -> Test {
-        let is_own = |side: &Expression| matches!(side, Expression::Input(at) if Some(usize::from(*at)) == self.column);
+        let own = self.column.map(position).map(Expression::Input);
+        let is_own = |side: &Expression| Some(side) == own.as_ref();
         let test = match &expression {
             Expression::IsNull(tested) if is_own(tested) => Some(Test::Null),
             Expression::StartsWith(tested, prefix) if is_own(tested) => match prefix.as_ref() {

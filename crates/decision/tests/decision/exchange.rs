@@ -157,7 +157,8 @@ const FOREIGN: &str = r#"<?xml version="1.0"?>
   <dmn:decision name="Computed">
     <dmn:decisionTable>
       <dmn:input>
-        <dmn:inputExpression typeRef="number"><dmn:text>a + b</dmn:text></dmn:inputExpression></dmn:input>
+        <dmn:inputExpression typeRef="number"><dmn:text>a + b</dmn:text></dmn:inputExpression>
+      </dmn:input>
       <dmn:input>
         <dmn:inputExpression typeRef="time"><dmn:text>t</dmn:text></dmn:inputExpression></dmn:input>
       <dmn:output name="o" typeRef="number"/>

@@ -4,6 +4,7 @@
 mod acceptance;
 mod acknowledgement;
 mod amendment;
+mod arrival;
 mod control;
 mod envelope;
 mod guarantee;
@@ -37,13 +38,16 @@ pub static KINDS: &[Kind] = &[
     invalidation::CC009C,
     notices::CC019C,
     amendment::CC022C,
+    arrival::CC025C,
     acceptance::CC028C,
     release::CC029C,
     notices::CC035C,
+    arrival::CC043C,
     write_off::CC045C,
     no_release::CC051C,
     guarantee::CC055C,
     rejection::CC056C,
+    arrival::CC057C,
     control::CC060C,
     notices::CC182C,
     refusal::CC906C,
@@ -58,12 +62,9 @@ const NOT_READ: &[(&str, &str)] = &[
         "departure: control results of a simplified procedure",
     ),
     ("CC023C", "guarantor: liability of the guarantor"),
-    ("CC025C", "arrival: goods released at destination"),
     ("CC040C", "guarantee query"),
     ("CC042C", "guarantee query"),
-    ("CC043C", "arrival: permission to unload"),
     ("CC048C", "guarantee query"),
-    ("CC057C", "arrival: rejection at destination"),
     ("CC140C", "departure: enquiry"),
     ("CC190C", "transit of exported goods"),
     ("CC191C", "transit of exported goods"),

@@ -1,0 +1,74 @@
+//! What customs tells the trader at destination: CC043C permission to unload, CC025C release,
+//! CC057C rejection. The arrival itself is not done by this version, so these move no declaration:
+//! they are noted on the transit that their MRN names, or kept as unmatched.
+
+use cas_gateway::Inbound;
+use cas_model::declaration::Notice;
+use cas_model::lifecycle::Event;
+
+use super::Kind;
+use super::envelope::{functional_errors, required};
+use crate::xml::Element;
+
+pub(super) const CC025C: Kind = Kind {
+    name: "CC025C",
+    read: read_release,
+    event: |_, _| Event::NoticeReceived,
+};
+
+pub(super) const CC043C: Kind = Kind {
+    name: "CC043C",
+    read: |root, message| {
+        note(
+            root,
+            message,
+            "Permission to unload at destination".to_owned(),
+        )
+    },
+    event: |_, _| Event::NoticeReceived,
+};
+
+pub(super) const CC057C: Kind = Kind {
+    name: "CC057C",
+    read: read_rejection,
+    event: |_, _| Event::NoticeReceived,
+};
+
+fn read_release(root: &Element, message: &mut Inbound) -> Result<(), String> {
+    let date = required(root, "TransitOperation/releaseDate")?;
+    let indicator = required(root, "TransitOperation/releaseIndicator")?;
+    let text = format!("Released at destination on {date}, release indicator {indicator}");
+    note(root, message, text)
+}
+
+/// Its pointers lead into messages of the arrival, so they become words and no findings.
+fn read_rejection(root: &Element, message: &mut Inbound) -> Result<(), String> {
+    let rejected = required(root, "TransitOperation/businessRejectionType")?;
+    let errors = functional_errors(root)?;
+    let errors: Vec<String> = errors
+        .iter()
+        .map(|error| {
+            format!(
+                "{} at {}",
+                error.code,
+                error.pointer.as_deref().unwrap_or("–")
+            )
+        })
+        .collect();
+    let text = format!(
+        "Rejection at destination of {rejected}: {}",
+        errors.join(", ")
+    );
+    note(root, message, text)
+}
+
+fn note(root: &Element, message: &mut Inbound, text: String) -> Result<(), String> {
+    required(root, "TransitOperation/MRN")?;
+    message.facts.notices.push(Notice {
+        message_type: root.name.clone(),
+        text,
+        amount: None,
+        currency: None,
+    });
+    Ok(())
+}
