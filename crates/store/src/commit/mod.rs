@@ -1,8 +1,8 @@
 //! How do many small commits become few transactions?
 //!
-//! One committer per store takes what has queued while the previous transaction ran and writes it
-//! in one. When the group conflicts, it is halved until only the conflicting changes fail. Every
-//! caller hears of its own changes, and only once they are durable.
+//! A committer takes what has queued while its previous transaction ran and writes it in one. When
+//! the group conflicts, it is halved until only the conflicting changes fail. Every caller hears of
+//! its own changes, and only once they are durable.
 
 mod apply;
 mod write;
@@ -11,7 +11,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::anyhow;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc::Receiver;
+use tokio::sync::{Mutex, mpsc, oneshot};
 
 pub(crate) use write::insertion;
 
@@ -23,6 +24,8 @@ use crate::wake::Wakeups;
 
 /// The most changes of one transaction.
 const GROUP: usize = 256;
+/// Transactions at once on PostgreSQL, where each waits for many answers of the server.
+const COMMITTERS: usize = 2;
 /// So few are worth waiting for more, under load.
 const FEW: usize = 8;
 /// How long a group waits for more, under load.
@@ -38,27 +41,48 @@ pub(crate) struct Waiting {
 /// Where changes are put.
 pub(crate) type Queue = mpsc::Sender<Waiting>;
 
-/// Starts the committer; it ends when the queue is dropped.
+/// Starts the committers; they end when the queue is dropped.
 pub(crate) fn start(db: Db, wakeups: Arc<Wakeups>) -> Queue {
-    let (queue, mut waiting) = mpsc::channel(4 * GROUP);
-    tokio::spawn(async move {
-        let mut group = Vec::with_capacity(GROUP);
-        let mut company = false;
-        while waiting.recv_many(&mut group, GROUP).await > 0 {
-            // Who came in company will soon be followed: a larger group writes fewer pages.
-            if company && group.len() < FEW {
-                tokio::time::sleep(GATHER).await;
-                while group.len() < GROUP
-                    && let Ok(another) = waiting.try_recv()
-                {
-                    group.push(another);
-                }
-            }
-            company = group.len() > 1;
-            commit_group(&db, &wakeups, std::mem::take(&mut group)).await;
-        }
-    });
+    let (queue, waiting) = mpsc::channel(4 * GROUP);
+    let waiting = Arc::new(Mutex::new(waiting));
+    let committers = match db {
+        Db::Sqlite { .. } => 1,
+        Db::Postgres(_) => COMMITTERS,
+    };
+    for _ in 0..committers {
+        let (db, wakeups) = (db.clone(), Arc::clone(&wakeups));
+        tokio::spawn(commit_all(db, wakeups, Arc::clone(&waiting)));
+    }
     queue
+}
+
+/// Commits what has queued, group by group.
+async fn commit_all(db: Db, wakeups: Arc<Wakeups>, waiting: Arc<Mutex<Receiver<Waiting>>>) {
+    let mut company = false;
+    loop {
+        let group = next_group(&mut *waiting.lock().await, company).await;
+        if group.is_empty() {
+            return;
+        }
+        company = group.len() > 1;
+        commit_group(&db, &wakeups, group).await;
+    }
+}
+
+/// What has queued; nothing once the queue is dropped. Who came in company will soon be followed:
+/// a larger group writes fewer pages.
+async fn next_group(waiting: &mut Receiver<Waiting>, company: bool) -> Vec<Waiting> {
+    let mut group = Vec::with_capacity(GROUP);
+    waiting.recv_many(&mut group, GROUP).await;
+    if company && (1..FEW).contains(&group.len()) {
+        tokio::time::sleep(GATHER).await;
+        while group.len() < GROUP
+            && let Ok(another) = waiting.try_recv()
+        {
+            group.push(another);
+        }
+    }
+    group
 }
 
 /// Queues changes and waits until they are durable, or refused. Whoever stops waiting does not
