@@ -1,12 +1,8 @@
-//! What a declaration carries beside its document: who it belongs to, how it is identified, and
-//! what customs said of it.
+//! What a declaration carries beside its document: who it belongs to, and what customs said of it.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-
-use crate::ids::DeclarationId;
 
 /// Whether goods come in or go out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -52,22 +48,6 @@ pub struct Organisation {
     /// Storage location.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub storage_location: Option<String>,
-}
-
-/// The numbers a declaration is known by.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeclarationIdentity {
-    /// Ours, internal.
-    pub id: DeclarationId,
-    /// Ours, known to customs.
-    pub lrn: String,
-    /// Given by customs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mrn: Option<String>,
-    /// Given by the excise system.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub arc: Option<String>,
 }
 
 /// What customs said of a declaration. Facts only grow: merging an answer twice, or a late one,
@@ -211,15 +191,4 @@ impl CustomsFacts {
             }
         }
     }
-}
-
-/// When something happened: for customs, and for us.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct HistoryTime {
-    /// Our clock.
-    pub recorded_at: Timestamp,
-    /// Customs' time, as customs wrote it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub customs_time: Option<String>,
 }

@@ -27,7 +27,7 @@ pub mod shape;
 pub mod structure;
 
 pub use cas_reference::assign_cas_references;
-pub use declaration::{CustomsFacts, DeclarationIdentity, Direction, Organisation};
+pub use declaration::{CustomsFacts, Direction, Organisation};
 pub use field_path::FieldPath;
 pub use finding::{Finding, Severity, Source};
 pub use lifecycle::{Action, Event, Family, Status};

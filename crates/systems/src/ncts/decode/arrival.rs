@@ -3,11 +3,11 @@
 //! they are noted on the transit that their MRN names, or kept as unmatched.
 
 use cas_gateway::Inbound;
-use cas_model::declaration::Notice;
 use cas_model::lifecycle::Event;
 
 use super::Kind;
 use super::envelope::{functional_errors, required};
+use super::notices::notice;
 use crate::xml::Element;
 
 pub(super) const CC025C: Kind = Kind {
@@ -64,11 +64,6 @@ fn read_rejection(root: &Element, message: &mut Inbound) -> Result<(), String> {
 
 fn note(root: &Element, message: &mut Inbound, text: String) -> Result<(), String> {
     required(root, "TransitOperation/MRN")?;
-    message.facts.notices.push(Notice {
-        message_type: root.name.clone(),
-        text,
-        amount: None,
-        currency: None,
-    });
+    message.facts.notices.push(notice(root, text));
     Ok(())
 }

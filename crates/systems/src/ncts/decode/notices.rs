@@ -67,7 +67,8 @@ fn read_incidents(root: &Element, message: &mut Inbound) -> Result<(), String> {
     Ok(())
 }
 
-fn notice(root: &Element, text: String) -> Notice {
+/// What a message says, as a notice without an amount.
+pub(super) fn notice(root: &Element, text: String) -> Notice {
     Notice {
         message_type: root.name.clone(),
         text,
