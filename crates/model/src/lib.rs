@@ -10,6 +10,7 @@
 
 pub mod access;
 pub mod cas_reference;
+pub mod configuration;
 pub mod declaration;
 pub mod document;
 pub mod field_path;
@@ -23,6 +24,7 @@ pub mod message;
 pub mod notification;
 pub mod origin;
 pub mod scope;
+pub mod selector;
 pub mod shape;
 pub mod structure;
 
