@@ -2,10 +2,13 @@
 
 use anyhow::Context as _;
 use cas_engine::connection::Connection;
+use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::flow::Flow;
 use cas_model::ids::{SystemCode, TenantId};
 use cas_model::scope::Scope;
-use cas_store::{ClientRow, ConnectionRow, FlowRow, MasterDataRow, Store, TenantRow};
+use cas_store::{
+    Changes, ClientRow, ConfigurationRow, ConnectionRow, MasterDataRow, Store, TenantRow,
+};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -65,9 +68,15 @@ pub async fn plant(store: &Store, seed: &Seed<'_>, now: Timestamp) -> anyhow::Re
             .await?;
     }
     store.put_connection(&connection(seed, now)?).await?;
-    for flow in flows() {
-        store.put_flow(&flow_row(&flow, now)?).await?;
+    let known = store.configurations(TENANT).await?;
+    let mut changes = Changes::default();
+    for document in flows() {
+        let row = flow_row(&document, now)?;
+        if !known.iter().any(|known| known.name == row.name) {
+            changes.configurations.push(row);
+        }
     }
+    store.commit(changes).await?;
     store.put_master_data(&master_data(now)).await
 }
 
@@ -151,15 +160,24 @@ fn defaults() -> Value {
     })
 }
 
-fn flow_row(document: &Value, now: Timestamp) -> anyhow::Result<FlowRow> {
+fn flow_row(document: &Value, now: Timestamp) -> anyhow::Result<ConfigurationRow> {
     let flow: Flow = serde_json::from_value(document.clone())?;
-    Ok(FlowRow {
+    Ok(ConfigurationRow {
         tenant_id: TENANT,
+        kind: ConfigurationKind::Flow,
         name: flow.name.clone(),
-        version: flow.version,
+        version: 1,
+        state: ConfigurationState::Published,
         document: serde_json::to_string(&flow)?,
-        active: true,
+        valid_from: None,
+        valid_to: None,
+        edition: 1,
         created_at: now,
+        updated_at: now,
+        updated_by: "demo".to_owned(),
+        published_at: Some(now),
+        published_by: Some("demo".to_owned()),
+        note: None,
     })
 }
 

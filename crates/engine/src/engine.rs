@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::clock::{Clock, Ids};
+use crate::configuration::Configurations;
 use crate::connection::{Connection, Connections};
 use crate::notify::RetrySchedule;
 use crate::outbound::{AddressPolicy, HttpClient, check_url};
@@ -42,7 +43,9 @@ impl EngineSettings {
     /// After how many attempts a task of a kind is given up.
     pub(crate) fn attempts_of(&self, kind: TaskKind) -> u32 {
         match kind {
-            TaskKind::Ingest | TaskKind::Advance | TaskKind::Act => self.attempts,
+            TaskKind::Ingest | TaskKind::Advance | TaskKind::Continue | TaskKind::Act => {
+                self.attempts
+            }
             TaskKind::Transmit | TaskKind::Interpret | TaskKind::Deliver => self.attempts_outside,
         }
     }
@@ -103,6 +106,7 @@ struct Inner {
     identities: Mutex<HashMap<String, HttpClient>>,
     code_lists: CodeLists,
     connections: Connections,
+    configurations: Configurations,
     in_hand: InHand,
     interruption: Option<Interruption>,
 }
@@ -150,6 +154,7 @@ impl Engine {
                 identities: Mutex::default(),
                 code_lists: CodeLists::built_in(),
                 connections: Connections::default(),
+                configurations: Configurations::default(),
                 in_hand: InHand::default(),
                 interruption,
             }),
@@ -200,6 +205,11 @@ impl Engine {
     /// Connections as they were a moment ago.
     pub(crate) fn connections(&self) -> &Connections {
         &self.inner.connections
+    }
+
+    /// Configurations as they were when the store was last asked.
+    pub(crate) fn kept_configurations(&self) -> &Configurations {
+        &self.inner.configurations
     }
 
     /// The code lists that rules look into.

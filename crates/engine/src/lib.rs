@@ -9,6 +9,7 @@
 //! Invariant: no SQL, no axum, no XML, and no customs system by name.
 
 pub mod clock;
+pub mod configuration;
 pub mod connection;
 pub mod deductions;
 mod engine;

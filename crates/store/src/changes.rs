@@ -1,11 +1,12 @@
 //! What is to change, as data, and how a commit can fail.
 
-use cas_model::ids::TaskId;
+use cas_model::ids::{TaskId, TenantId};
 use jiff::Timestamp;
 
 use crate::rows::{
-    ActionRow, AlertRow, DeclarationRow, DeliveryResult, DeliveryRow, HistoryRow, IngestionResult,
-    IngestionRow, MessageResult, MessageRow, NewTask, NotificationRow, RevisionRow, ShipmentRow,
+    ActionRow, AlertRow, ConfigurationRow, DeclarationRow, DeliveryResult, DeliveryRow, HistoryRow,
+    IngestionResult, IngestionRow, MessageResult, MessageRow, NewTask, NotificationRow,
+    RevisionRow, ShipmentRow,
 };
 
 /// Everything that one step changes. It is committed whole or not at all.
@@ -23,6 +24,11 @@ pub struct Changes {
     pub revisions: Vec<RevisionRow>,
     /// New entries of histories.
     pub history: Vec<HistoryRow>,
+    /// Versions of configuration: `edition` 1 is inserted, a higher one replaces the edition before
+    /// it; what is published keeps its document.
+    pub configurations: Vec<ConfigurationRow>,
+    /// Tenants whose configuration or master lists change with this commit.
+    pub configuration_touched: Vec<TenantId>,
     /// New messages, both ways.
     pub messages: Vec<MessageRow>,
     /// What became of messages.
@@ -88,6 +94,9 @@ impl Changes {
         self.declarations.append(&mut other.declarations);
         self.revisions.append(&mut other.revisions);
         self.history.append(&mut other.history);
+        self.configurations.append(&mut other.configurations);
+        self.configuration_touched
+            .append(&mut other.configuration_touched);
         self.messages.append(&mut other.messages);
         self.message_results.append(&mut other.message_results);
         self.actions.append(&mut other.actions);

@@ -1,5 +1,7 @@
 //! Which flow a shipment takes: the one it names, else the only one of its direction.
 
+use std::sync::Arc;
+
 use cas_model::declaration::Direction;
 use cas_model::document::CustomsShipment;
 use cas_model::flow::Flow;
@@ -12,10 +14,10 @@ use super::{PlanRefusal, RefusalCode};
 /// When none fits, or more than one.
 pub fn choose_flow<'a>(
     message: &CustomsShipment,
-    flows: &'a [Flow],
-) -> Result<&'a Flow, PlanRefusal> {
+    flows: &'a [Arc<Flow>],
+) -> Result<&'a Arc<Flow>, PlanRefusal> {
     let direction = message.direction.as_deref().and_then(Direction::parse);
-    let fits = |flow: &&Flow| Some(flow.direction) == direction;
+    let fits = |flow: &&Arc<Flow>| Some(flow.direction) == direction;
     let direction = direction.map_or("no direction", Direction::as_str);
     if let Some(name) = &message.customs_flow {
         return flows
@@ -27,7 +29,7 @@ pub fn choose_flow<'a>(
                 PlanRefusal::new(RefusalCode::FlowUnknown, text)
             });
     }
-    let fitting: Vec<&Flow> = flows.iter().filter(fits).collect();
+    let fitting: Vec<&Arc<Flow>> = flows.iter().filter(fits).collect();
     match fitting.as_slice() {
         [flow] => Ok(flow),
         [] => Err(PlanRefusal::new(

@@ -6,6 +6,8 @@ mod flow_choice;
 mod message_type;
 mod refusal_code;
 
+use std::sync::Arc;
+
 use cas_model::document::CustomsShipment;
 use cas_model::flow::Flow;
 use cas_model::ids::DeclarationId;
@@ -29,7 +31,7 @@ pub struct Situation {
 #[derive(Clone, Debug)]
 pub struct Plan<'a> {
     /// The flow that starts.
-    pub flow: &'a Flow,
+    pub flow: &'a Arc<Flow>,
     /// Declarations of the shipment that are withdrawn first; customs has none of them.
     pub supersede: Vec<DeclarationId>,
 }
@@ -60,7 +62,7 @@ impl PlanRefusal {
 pub fn plan<'a>(
     message: &CustomsShipment,
     situation: &Situation,
-    flows: &'a [Flow],
+    flows: &'a [Arc<Flow>],
 ) -> Result<Plan<'a>, PlanRefusal> {
     let supersede = match MessageType::of(message)? {
         MessageType::New if situation.exists => return Err(shipment_exists()),

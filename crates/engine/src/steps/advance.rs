@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use cas_gateway::{EncodeError, Intent, Request};
 use cas_model::FieldPath;
 use cas_model::finding::{Finding, Severity, Source};
+use cas_model::flow::AutoSubmit;
 use cas_model::ids::{DeclarationId, MessageId, TenantId};
 use cas_model::lifecycle::{Event, Status};
 use cas_model::message::{MessageDirection, MessageState};
@@ -124,7 +125,7 @@ pub(super) fn submit_if_automatic(
     inputs: &Inputs,
 ) -> anyhow::Result<()> {
     let (_, step) = inputs.step_of(&state.row)?;
-    if state.row.status == Status::Validated && step.auto_submit {
+    if state.row.status == Status::Validated && step.auto_submit == AutoSubmit::Always {
         lodge(desk, state, inputs, ENGINE);
     }
     Ok(())

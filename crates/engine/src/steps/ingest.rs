@@ -1,6 +1,7 @@
 //! Processing an ingestion: a shipment starts or replaces its flow, a record becomes master data.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use cas_model::declaration::Direction;
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
@@ -178,11 +179,10 @@ async fn ingest_shipment(
             .map(|row| (row.id, row.status))
             .collect(),
     };
-    match planning::plan(
-        message,
-        &situation,
-        inputs.active_flows(ingestion.tenant_id),
-    ) {
+    let today = desk.now.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let configuration = inputs.configuration(ingestion.tenant_id)?;
+    let flows: Vec<Arc<Flow>> = configuration.flows_on(today).cloned().collect();
+    match planning::plan(message, &situation, &flows) {
         Ok(plan) => {
             supersede(&mut desk, &plan, declarations).await?;
             let shipment = shipment_row(&desk, ingestion, message, existing, plan.flow)?;
@@ -237,6 +237,8 @@ fn shipment_row(
         direction: direction.ok_or_else(|| missing("direction"))?,
         flow: flow.name.clone(),
         flow_version: flow.version,
+        run: existing.map_or(0, |row| row.run) + 1,
+        started_steps: "[]".to_owned(),
         document: ingestion.body.clone(),
         version: existing.map_or(0, |row| row.version) + 1,
         created_at: existing.map_or(desk.now, |row| row.created_at),
@@ -303,6 +305,7 @@ fn declaration_row(
         tenant_id: shipment.tenant_id,
         id,
         shipment_id: shipment.id,
+        run: shipment.run,
         external_reference: shipment.external_reference.clone(),
         direction: shipment.direction.as_str().to_owned(),
         flow: shipment.flow.clone(),

@@ -11,22 +11,14 @@ use cas_store::{DeclarationRow, MasterDataKey, MasterDataRow};
 
 use super::desk::{self, Subscriptions};
 use crate::Engine;
+use crate::configuration::TenantConfiguration;
 use crate::connection::Connection;
 use crate::deductions::{ARTICLE, BUSINESS_PARTNER, MasterData, Versioned, master_data_codes};
-
-/// Flows of one tenant: all versions, and those that new shipments may start with.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Flows {
-    /// Every version of every flow.
-    pub all: Vec<Flow>,
-    /// The newest active version of each.
-    pub active: Vec<Flow>,
-}
 
 /// Inputs of a batch.
 #[derive(Debug, Default)]
 pub(super) struct Inputs {
-    flows: HashMap<TenantId, Flows>,
+    configurations: HashMap<TenantId, Arc<TenantConfiguration>>,
     connections: HashMap<(TenantId, SystemCode), Arc<Connection>>,
     master_data: HashMap<TenantId, MasterData>,
     /// Who wants to hear of what.
@@ -41,26 +33,9 @@ impl Inputs {
             subscriptions: desk::subscriptions(engine, &tenants).await?,
             ..Self::default()
         };
-        inputs.load_flows(engine, &tenants).await?;
+        inputs.configurations = engine.configurations(&tenants).await?;
         inputs.load_connections(engine, &tenants).await?;
         Ok(inputs)
-    }
-
-    async fn load_flows(&mut self, engine: &Engine, tenants: &[TenantId]) -> anyhow::Result<()> {
-        for row in engine.store().flows(tenants).await? {
-            let flow: Flow = serde_json::from_str(&row.document)
-                .with_context(|| format!("flow {} version {}", row.name, row.version))?;
-            let flows = self.flows.entry(row.tenant_id).or_default();
-            if row.active {
-                let newer = |other: &Flow| other.name == flow.name && other.version > flow.version;
-                if !flows.active.iter().any(newer) {
-                    flows.active.retain(|other| other.name != flow.name);
-                    flows.active.push(flow.clone());
-                }
-            }
-            flows.all.push(flow);
-        }
-        Ok(())
     }
 
     async fn load_connections(
@@ -106,8 +81,8 @@ impl Inputs {
         for (tenant, document) in documents {
             want(tenant, document);
         }
-        for (tenant, flows) in &self.flows {
-            for step in flows.all.iter().flat_map(|flow| &flow.steps) {
+        for (tenant, configuration) in &self.configurations {
+            for step in configuration.flows().flat_map(|flow| &flow.steps) {
                 want(*tenant, &step.defaults);
             }
         }
@@ -140,24 +115,21 @@ impl Inputs {
         Ok(())
     }
 
-    /// The flows that new shipments of a tenant may start with.
-    pub fn active_flows(&self, tenant: TenantId) -> &[Flow] {
-        self.flows.get(&tenant).map_or(&[], |flows| &flows.active)
+    /// The configuration of a tenant.
+    pub fn configuration(&self, tenant: TenantId) -> anyhow::Result<&Arc<TenantConfiguration>> {
+        self.configurations
+            .get(&tenant)
+            .with_context(|| format!("the configuration of tenant {tenant} was not loaded"))
     }
 
     /// The flow version and step that a declaration runs in.
-    pub fn step_of(&self, row: &DeclarationRow) -> anyhow::Result<(&Flow, &Step)> {
+    pub fn step_of(&self, row: &DeclarationRow) -> anyhow::Result<(&Arc<Flow>, &Step)> {
         let flow = self
-            .flows
-            .get(&row.tenant_id)
-            .into_iter()
-            .flat_map(|flows| &flows.all)
-            .find(|flow| flow.name == row.flow && flow.version == row.flow_version)
+            .configuration(row.tenant_id)?
+            .flow(&row.flow, row.flow_version)
             .with_context(|| format!("flow {} version {} is gone", row.flow, row.flow_version))?;
         let step = flow
-            .steps
-            .iter()
-            .find(|step| step.name == row.step)
+            .step(&row.step)
             .with_context(|| format!("flow {} has no step {}", row.flow, row.step))?;
         Ok((flow, step))
     }

@@ -41,6 +41,7 @@ pub(crate) async fn run(
     match kind {
         TaskKind::Ingest => ingest::run(engine, tasks).await.map(|()| Vec::new()),
         TaskKind::Advance => advance::run(engine, tasks).await.map(|()| Vec::new()),
+        TaskKind::Continue => Ok(Vec::new()),
         TaskKind::Act => act::run(engine, tasks).await.map(|()| Vec::new()),
         TaskKind::Interpret => interpret::run(engine, tasks).await.map(|()| Vec::new()),
         TaskKind::Transmit => transmit::run(engine, tasks).await,

@@ -4,6 +4,7 @@
 //! Rust type uses and how it is written and read, so that every statement is written once.
 
 use anyhow::{Context, anyhow};
+use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::declaration::Direction;
 use cas_model::ids::{
     ActionId, AlertId, DeclarationId, DeliveryId, IngestionId, MessageId, NotificationId,
@@ -156,6 +157,8 @@ ids!(
 
 spelled!(
     Action,
+    ConfigurationKind,
+    ConfigurationState,
     DeliveryState,
     Direction,
     Event,

@@ -1,21 +1,19 @@
-//! How is a tenant set up: its connections, flows and master data?
+//! How is a tenant set up: its connections, versioned configuration and master data?
 
 use std::collections::BTreeMap;
 
+use cas_model::configuration::ConfigurationKind;
 use cas_model::ids::{SystemCode, TenantId};
 
 use super::{by, by_keys, of_tenant};
 use crate::commit::insertion;
 use crate::db::{Column as _, Query, batches, undisturbed};
-use crate::rows::{ConnectionRow, FlowRow, MasterDataKey, MasterDataRow, TenantRow};
+use crate::rows::{ConfigurationRow, ConnectionRow, MasterDataKey, MasterDataRow, TenantRow};
 use crate::store::Store;
 
 /// The store counts versions, so that two who change the same do not give the same number.
 const CONNECTION: &str = "(tenant_id, system) DO UPDATE SET document = excluded.document, \
     version = connection.version + 1, updated_at = excluded.updated_at";
-
-const FLOW: &str = "(tenant_id, name, version) DO UPDATE SET document = excluded.document, \
-    active = excluded.active";
 
 const MASTER_DATA: &str = "(tenant_id, kind, code) DO UPDATE SET document = excluded.document, \
     version = master_data.version + 1, updated_at = excluded.updated_at";
@@ -86,22 +84,45 @@ impl Store {
             .await
     }
 
-    /// Adds a version of a flow, or replaces it.
+    /// Every version of everything a tenant configured, oldest version first.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn put_flow(&self, row: &FlowRow) -> anyhow::Result<()> {
-        self.db().execute(insertion(&[row], FLOW)).await?;
-        Ok(())
+    pub async fn configurations(&self, tenant: TenantId) -> anyhow::Result<Vec<ConfigurationRow>> {
+        let query = of_tenant::<ConfigurationRow>(tenant).sql(" ORDER BY kind, name, version");
+        self.db().read(query).await
     }
 
-    /// All versions of all flows of tenants, active or not.
+    /// All versions of one flow, decision table or settings, oldest first.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn flows(&self, tenants: &[TenantId]) -> anyhow::Result<Vec<FlowRow>> {
+    pub async fn configuration_versions(
+        &self,
+        tenant: TenantId,
+        kind: ConfigurationKind,
+        name: &str,
+    ) -> anyhow::Result<Vec<ConfigurationRow>> {
+        let query = of_tenant::<ConfigurationRow>(tenant)
+            .sql(" AND kind = ")
+            .bind(&kind)
+            .sql(" AND name = ")
+            .bind(&name.to_owned())
+            .sql(" ORDER BY version");
+        self.db().read(query).await
+    }
+
+    /// How often the configuration of these tenants changed; a tenant that has none is left out.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn configuration_counters(
+        &self,
+        tenants: &[TenantId],
+    ) -> anyhow::Result<Vec<(TenantId, i64)>> {
         let of = |tenants: &[TenantId]| {
-            by::<FlowRow>("tenant_id", tenants).sql(" ORDER BY tenant_id, name, version")
+            Query::new("SELECT tenant_id, version FROM configuration_counter WHERE tenant_id IN ")
+                .list(tenants)
         };
         self.db().read_by(tenants, of).await
     }
