@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use cas_model::document::{
-    CustomsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument,
+    CustomsShipment, GovernmentAgencyGoodsItem, ShipmentEvent, SingleAdministrativeDocument,
 };
 use cas_model::master_data::{Article, BusinessPartner};
 use cas_model::shape::{FieldShape, Kind, Shape};
@@ -36,6 +36,8 @@ impl DeclarationDocument {
 
 /// A shipment, in the description only.
 pub enum ShipmentDocument {}
+/// An event of a shipment, in the description only.
+pub enum ShipmentEventDocument {}
 /// An item of a declaration, in the description only.
 pub enum ItemDocument {}
 /// An article, in the description only.
@@ -66,6 +68,7 @@ macro_rules! described {
 
 described! {
     ShipmentDocument = CustomsShipment;
+    ShipmentEventDocument = ShipmentEvent;
     DeclarationDocument = SingleAdministrativeDocument;
     ItemDocument = GovernmentAgencyGoodsItem;
     ArticleDocument = Article;

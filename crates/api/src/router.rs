@@ -43,6 +43,7 @@ fn endpoints() -> OpenApiRouter<ApiState> {
         .routes(routes!(
             e::create_customs_shipments::create_customs_shipments
         ))
+        .routes(routes!(e::create_shipment_events::create_shipment_events))
         .routes(routes!(
             e::create_article_data_items::create_article_data_items
         ))

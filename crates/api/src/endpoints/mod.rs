@@ -8,6 +8,7 @@ pub mod authorization_status;
 pub mod create_article_data_items;
 pub mod create_business_partners;
 pub mod create_customs_shipments;
+pub mod create_shipment_events;
 pub mod create_subscription;
 pub mod delete_subscription;
 pub mod error_page;

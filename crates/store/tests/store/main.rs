@@ -2,6 +2,7 @@
 
 mod claims;
 mod commits;
+mod configurations;
 mod databases;
 mod migrations;
 mod properties;

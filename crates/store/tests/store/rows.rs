@@ -1,5 +1,6 @@
 //! Rows to begin with; tests change what they are about.
 
+use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::declaration::Direction;
 use cas_model::ids::{
     ActionId, AlertId, DeclarationId, DeliveryId, IngestionId, MessageId, NotificationId,
@@ -52,6 +53,8 @@ pub fn shipment(tenant_id: TenantId, external_reference: &str) -> ShipmentRow {
         direction: Direction::Out,
         flow: "transit".into(),
         flow_version: 1,
+        run: 1,
+        started_steps: "[]".to_owned(),
         document: "{}".into(),
         version: 1,
         created_at: at(0),
@@ -64,6 +67,7 @@ pub fn declaration(tenant_id: TenantId) -> DeclarationRow {
         tenant_id,
         id: DeclarationId(id()),
         shipment_id: ShipmentId(id()),
+        run: 1,
         external_reference: "S-1".into(),
         direction: "OUT".into(),
         flow: "transit".into(),
@@ -104,6 +108,7 @@ pub fn revision(of: &DeclarationRow, number: u32) -> RevisionRow {
         number,
         document: "{}".into(),
         origins: "{}".into(),
+        deduced_on: None,
         sealed_at: None,
         created_at: at(0),
     }
@@ -245,5 +250,25 @@ pub fn claim(owner: &str, seconds: i64) -> Claim<'_> {
         limit: 100,
         now: at(seconds),
         lease_until: at(seconds + 30),
+    }
+}
+
+pub fn configuration(tenant_id: TenantId) -> ConfigurationRow {
+    ConfigurationRow {
+        tenant_id,
+        kind: ConfigurationKind::Flow,
+        name: "transit".into(),
+        version: 1,
+        state: ConfigurationState::Draft,
+        document: "{}".into(),
+        valid_from: Some("2026-01-01".parse().unwrap()),
+        valid_to: None,
+        edition: 1,
+        created_at: at(0),
+        updated_at: at(0),
+        updated_by: "erp".into(),
+        published_at: None,
+        published_by: None,
+        note: None,
     }
 }

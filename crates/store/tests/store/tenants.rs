@@ -17,7 +17,7 @@ struct Owned {
     notification: NotificationRow,
     subscription: SubscriptionRow,
     client: ClientRow,
-    flow: FlowRow,
+    configuration: ConfigurationRow,
     connection: ConnectionRow,
     master_data: MasterDataRow,
 }
@@ -51,14 +51,7 @@ fn owned(tenant: TenantId) -> Owned {
             created_at: at(0),
             disabled_at: None,
         },
-        flow: FlowRow {
-            tenant_id: tenant,
-            name: "transit".into(),
-            version: 1,
-            document: "{}".into(),
-            active: true,
-            created_at: at(0),
-        },
+        configuration: configuration(tenant),
         connection: ConnectionRow {
             tenant_id: tenant,
             system: system(),
@@ -111,7 +104,11 @@ async fn put(store: &Store, owned: &Owned) {
         .await
         .unwrap();
     store.insert_client(&owned.client).await.unwrap();
-    store.put_flow(&owned.flow).await.unwrap();
+    let changes = Changes {
+        configurations: vec![owned.configuration.clone()],
+        ..Changes::default()
+    };
+    store.commit(changes).await.unwrap();
     store.put_connection(&owned.connection).await.unwrap();
     store
         .put_master_data(std::slice::from_ref(&owned.master_data))
@@ -257,7 +254,10 @@ async fn seen(store: &Store, who: TenantId, of: &Owned) -> Vec<(&'static str, us
             store.deliveries_of(who, ours.id, 9, 0).await.unwrap().len(),
         ),
         ("clients", store.clients(who).await.unwrap().len()),
-        ("flows", store.flows(&[who]).await.unwrap().len()),
+        (
+            "configurations",
+            store.configurations(who).await.unwrap().len(),
+        ),
         (
             "connections",
             store.connections(&[(who, system())]).await.unwrap().len(),
