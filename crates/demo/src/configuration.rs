@@ -138,8 +138,12 @@ fn basics() -> Value {
     })
 }
 
+fn decision_row(id: &str, conditions: &[&str], outputs: &[&str]) -> Value {
+    json!({ "id": id, "conditions": conditions, "outputs": outputs })
+}
+
 fn tables() -> Vec<Value> {
-    let row = |id: &str, conditions: &[&str], outputs: &[&str]| json!({ "id": id, "conditions": conditions, "outputs": outputs });
+    let row = decision_row;
     let code = |name: &str| json!({ "name": name, "type": "code" });
     let text = |name: &str| json!({ "name": name, "type": "text" });
     vec![
