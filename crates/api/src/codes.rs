@@ -5,6 +5,7 @@
 //! page does not compile; the server shows it at `/errors/<code>`.
 
 use axum::http::StatusCode;
+use cas_engine::master_data::MasterDataRefusal;
 use cas_engine::planning::RefusalCode;
 
 /// A refusal code.
@@ -101,5 +102,8 @@ pub fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
     let of_messages = RefusalCode::ALL
         .iter()
         .map(|code| (code.as_str(), code.page()));
-    of_requests.chain(of_messages)
+    let of_master_data = MasterDataRefusal::ALL
+        .iter()
+        .map(|code| (code.as_str(), code.page()));
+    of_requests.chain(of_messages).chain(of_master_data)
 }

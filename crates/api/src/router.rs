@@ -49,6 +49,12 @@ fn endpoints() -> OpenApiRouter<ApiState> {
         .routes(routes!(
             e::create_business_partners::create_business_partners
         ))
+        .routes(routes!(e::create_authorisations::create_authorisations))
+        .routes(routes!(e::create_guarantees::create_guarantees))
+        .routes(routes!(e::create_customs_offices::create_customs_offices))
+        .routes(routes!(e::create_locations::create_locations))
+        .routes(routes!(e::create_exchange_rates::create_exchange_rates))
+        .routes(routes!(e::create_value_sets::create_value_sets))
         .routes(routes!(e::search_ingestions::search_ingestions))
         .routes(routes!(e::get_ingestion::get_ingestion))
         .routes(routes!(e::search_declarations::search_declarations))

@@ -12,6 +12,7 @@ pub mod clock;
 pub mod connection;
 pub mod deductions;
 mod engine;
+pub mod master_data;
 pub mod notify;
 pub mod outbound;
 pub mod planning;

@@ -6,9 +6,15 @@
 pub mod alerts;
 pub mod authorization_status;
 pub mod create_article_data_items;
+pub mod create_authorisations;
 pub mod create_business_partners;
+pub mod create_customs_offices;
 pub mod create_customs_shipments;
+pub mod create_exchange_rates;
+pub mod create_guarantees;
+pub mod create_locations;
 pub mod create_subscription;
+pub mod create_value_sets;
 pub mod delete_subscription;
 pub mod error_page;
 pub mod events;

@@ -7,11 +7,14 @@
 //! of the decision tables is between the master data and the calculations.
 
 mod articles;
+mod authorisations;
 mod business_partners;
 mod configuration;
 mod fill;
+mod guarantees;
 mod item_numbers;
 mod local_reference;
+mod locations;
 mod master_data;
 mod totals;
 
@@ -24,8 +27,7 @@ use cas_model::finding::Finding;
 use cas_model::flow::{Flow, Step};
 use cas_model::origin::Origins;
 
-pub(crate) use master_data::{ARTICLE, BUSINESS_PARTNER};
-pub use master_data::{MasterData, Versioned, master_data_codes};
+pub use master_data::{MasterData, Versioned, currencies, master_data_codes};
 
 /// What deductions draw from.
 pub struct Sources<'a> {
@@ -56,6 +58,9 @@ const DEDUCTIONS: &[Deduction] = &[
     local_reference::deduce,
     configuration::deduce,
     business_partners::deduce,
+    authorisations::deduce,
+    guarantees::deduce,
+    locations::deduce,
     articles::deduce,
     item_numbers::deduce,
     totals::deduce,

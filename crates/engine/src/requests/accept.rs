@@ -1,6 +1,7 @@
 //! Accepting messages for processing.
 
 use cas_model::ids::{IngestionId, TaskId};
+use cas_model::master_data::MasterDataKind;
 use cas_store::{Changes, CommitError, IngestionRow, IngestionState, NewTask, TaskKind};
 use serde_json::Value;
 
@@ -15,34 +16,30 @@ const LINE: char = '\u{1f}';
 pub enum MessageKind {
     /// Start, replace or update a flow.
     CustomsShipment,
-    /// Create or update an article.
-    ArticleDataItem,
-    /// Create or update a business partner.
-    BusinessPartners,
+    /// Create or update a record of master data.
+    MasterData(MasterDataKind),
 }
 
 impl MessageKind {
     /// Every kind.
-    pub const ALL: &[Self] = &[
-        Self::CustomsShipment,
-        Self::ArticleDataItem,
-        Self::BusinessPartners,
-    ];
+    pub fn all() -> impl Iterator<Item = Self> {
+        let of_master_data = MasterDataKind::ALL.iter().copied().map(Self::MasterData);
+        std::iter::once(Self::CustomsShipment).chain(of_master_data)
+    }
 
     /// The stored and public name.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::CustomsShipment => "CustomsShipment",
-            Self::ArticleDataItem => "ArticleDataItem",
-            Self::BusinessPartners => "BusinessPartners",
+            Self::MasterData(kind) => kind.message(),
         }
     }
 
     /// The kind of a name.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.as_str() == text)
+        Self::all().find(|kind| kind.as_str() == text)
     }
 }
 

@@ -104,7 +104,7 @@ pub(super) fn check(
         declaration_type: &state.row.declaration_type,
         jurisdiction: &state.row.jurisdiction,
         today: desk.now.to_zoned(jiff::tz::TimeZone::UTC).date(),
-        code_lists: desk.engine.code_lists(),
+        code_lists: inputs.code_lists(state.row.tenant_id),
     };
     findings.extend(cas_rules::check(&state.document, &context));
     let event = if findings.iter().any(Finding::is_error) {

@@ -10,15 +10,15 @@ use cas_model::ids::{DeclarationId, IngestionId, ShipmentId};
 use cas_model::lifecycle::{Event, Status};
 use cas_model::notification::{CustomsShipmentInformation, Notice};
 use cas_store::{
-    Changes, DeclarationRow, IngestionResult, IngestionRow, IngestionState, MasterDataKey,
-    MasterDataRow, ShipmentIdentity, ShipmentRow, Task, TaskKind,
+    Changes, DeclarationRow, IngestionResult, IngestionRow, IngestionState, ShipmentIdentity,
+    ShipmentRow, Task, TaskKind,
 };
 
 use super::advance::{check, submit_if_automatic};
 use super::desk::Desk;
 use super::finish::{self, Unit};
 use super::inputs::Inputs;
-use crate::deductions::{ARTICLE, BUSINESS_PARTNER};
+use crate::master_data;
 use crate::planning::{self, Plan, PlanRefusal, Situation};
 use crate::requests::MessageKind;
 use crate::state::{DeclarationState, Entry};
@@ -140,7 +140,14 @@ async fn process(engine: &Engine, batch: Batch) -> Vec<Unit> {
             Some(shipment) => {
                 ingest_shipment(engine, &job.row, shipment, &inputs, existing, of_shipment).await
             }
-            None => ingest_master_data(engine, &job.row).await,
+            None => match MessageKind::parse(&job.row.kind) {
+                Some(MessageKind::MasterData(kind)) => {
+                    master_data::ingest(engine, &job.row, kind).await
+                }
+                Some(MessageKind::CustomsShipment) | None => {
+                    Err(anyhow::anyhow!("{} is no kind of message", job.row.kind))
+                }
+            },
         };
         units.push(Unit {
             tasks: vec![job.task],
@@ -385,45 +392,4 @@ fn ended(
         errors,
         finished_at: Some(desk.now),
     }
-}
-
-/// Stores a master-data record. The same record again changes nothing.
-async fn ingest_master_data(engine: &Engine, ingestion: &IngestionRow) -> anyhow::Result<Changes> {
-    let kind = match MessageKind::parse(&ingestion.kind) {
-        Some(MessageKind::ArticleDataItem) => ARTICLE,
-        Some(MessageKind::BusinessPartners) => BUSINESS_PARTNER,
-        Some(MessageKind::CustomsShipment) | None => {
-            anyhow::bail!("{} is not master data", ingestion.kind)
-        }
-    };
-    let record: serde_json::Value = serde_json::from_str(&ingestion.body)?;
-    let code = record
-        .get("code")
-        .and_then(serde_json::Value::as_str)
-        .unwrap_or_default()
-        .to_owned();
-    let key = MasterDataKey {
-        tenant_id: ingestion.tenant_id,
-        kind,
-        code: code.clone(),
-    };
-    let known = engine.store().master_data(&[key]).await?.into_iter().next();
-    let mut desk = Desk::new(engine, engine.now());
-    if known
-        .as_ref()
-        .is_none_or(|row| row.document != ingestion.body)
-    {
-        let row = MasterDataRow {
-            tenant_id: ingestion.tenant_id,
-            kind: kind.to_owned(),
-            code,
-            version: known.map_or(0, |row| row.version) + 1,
-            document: ingestion.body.clone(),
-            updated_at: desk.now,
-        };
-        engine.store().put_master_data(&[row]).await?;
-    }
-    let end = ended(ingestion, IngestionState::Succeeded, "[]".to_owned(), &desk);
-    desk.changes.ingestion_results.push(end);
-    Ok(desk.changes)
 }

@@ -1,18 +1,23 @@
 //! What steps need beside the state: flows, connections and master data, loaded once per batch.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use anyhow::Context as _;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::flow::{Flow, Step};
 use cas_model::ids::{SystemCode, TenantId};
+use cas_model::master_data::MasterDataKind;
+use cas_rules::CodeLists;
 use cas_store::{DeclarationRow, MasterDataKey, MasterDataRow};
+use jiff::civil::Date;
+use serde::de::DeserializeOwned;
 
 use super::desk::{self, Subscriptions};
 use crate::Engine;
 use crate::connection::Connection;
-use crate::deductions::{ARTICLE, BUSINESS_PARTNER, MasterData, Versioned, master_data_codes};
+use crate::deductions::{MasterData, Versioned, currencies, master_data_codes};
+use crate::master_data::Reference;
 
 /// Flows of one tenant: all versions, and those that new shipments may start with.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +34,7 @@ pub(super) struct Inputs {
     flows: HashMap<TenantId, Flows>,
     connections: HashMap<(TenantId, SystemCode), Arc<Connection>>,
     master_data: HashMap<TenantId, MasterData>,
+    references: HashMap<TenantId, Arc<Reference>>,
     /// Who wants to hear of what.
     pub subscriptions: Subscriptions,
 }
@@ -86,14 +92,25 @@ impl Inputs {
         Ok(())
     }
 
-    /// Loads the master-data records that documents refer to, directly or through the defaults
-    /// of their steps.
+    /// Loads the master-data records in force today that documents refer to, directly or through
+    /// the defaults of their steps, and the lists, sets and rates of their tenants.
     pub async fn load_master_data<'a>(
         &mut self,
         engine: &Engine,
         documents: impl Iterator<Item = (TenantId, &'a SingleAdministrativeDocument)>,
     ) -> anyhow::Result<()> {
-        let mut keys = BTreeSet::new();
+        self.load_master_data_of(engine, documents, engine.today())
+            .await
+    }
+
+    /// The same, in force on a day.
+    pub async fn load_master_data_of<'a>(
+        &mut self,
+        engine: &Engine,
+        documents: impl Iterator<Item = (TenantId, &'a SingleAdministrativeDocument)>,
+        day: Date,
+    ) -> anyhow::Result<()> {
+        let (mut keys, mut wanted) = (BTreeSet::new(), BTreeSet::new());
         let mut want = |tenant_id: TenantId, document: &SingleAdministrativeDocument| {
             for (kind, code) in master_data_codes(document) {
                 keys.insert(MasterDataKey {
@@ -102,6 +119,11 @@ impl Inputs {
                     code,
                 });
             }
+            wanted.extend(
+                currencies(document)
+                    .into_iter()
+                    .map(|currency| (tenant_id, currency)),
+            );
         };
         for (tenant, document) in documents {
             want(tenant, document);
@@ -112,32 +134,47 @@ impl Inputs {
             }
         }
         let keys: Vec<MasterDataKey> = keys.into_iter().collect();
-        for row in engine.store().master_data(&keys).await? {
+        for row in engine.store().master_data_in_force(&keys, day).await? {
             self.keep(&row)?;
+        }
+        self.load_references(engine, &wanted, day).await
+    }
+
+    /// Loads the lists, sets and rates of the tenants, and the rates of wanted currencies.
+    async fn load_references(
+        &mut self,
+        engine: &Engine,
+        wanted: &BTreeSet<(TenantId, String)>,
+        day: Date,
+    ) -> anyhow::Result<()> {
+        let tenants: Vec<TenantId> = self.flows.keys().copied().collect();
+        self.references.extend(engine.references(&tenants).await?);
+        for (tenant, reference) in &self.references {
+            let of_tenant = self.master_data.entry(*tenant).or_default();
+            of_tenant.day = day;
+            let is_wanted = |currency: &str| wanted.contains(&(*tenant, currency.to_owned()));
+            let rates = reference.rates_on(day, is_wanted);
+            let rates = rates.map(|(pair, rate)| (pair.clone(), Arc::clone(rate)));
+            of_tenant.exchange_rates.extend(rates);
         }
         Ok(())
     }
 
     fn keep(&mut self, row: &MasterDataRow) -> anyhow::Result<()> {
         let of_tenant = self.master_data.entry(row.tenant_id).or_default();
-        let (code, version) = (row.code.clone(), row.version);
-        let broken = || format!("master data {} {}", row.kind, row.code);
-        match row.kind.as_str() {
-            ARTICLE => {
-                let record = serde_json::from_str(&row.document).with_context(broken)?;
-                of_tenant
-                    .articles
-                    .insert(code, Arc::new(Versioned { version, record }));
-            }
-            BUSINESS_PARTNER => {
-                let record = serde_json::from_str(&row.document).with_context(broken)?;
-                of_tenant
-                    .business_partners
-                    .insert(code, Arc::new(Versioned { version, record }));
-            }
-            other => anyhow::bail!("unknown kind of master data {other}"),
+        let kind = MasterDataKind::parse(&row.kind)
+            .with_context(|| format!("unknown kind of master data {}", row.kind))?;
+        match kind {
+            MasterDataKind::Article => keep_in(&mut of_tenant.articles, row),
+            MasterDataKind::BusinessPartner => keep_in(&mut of_tenant.business_partners, row),
+            MasterDataKind::Authorisation => keep_in(&mut of_tenant.authorisations, row),
+            MasterDataKind::Guarantee => keep_in(&mut of_tenant.guarantees, row),
+            MasterDataKind::Location => keep_in(&mut of_tenant.locations, row),
+            // No field of a document is filled from these records by their code.
+            MasterDataKind::CustomsOffice
+            | MasterDataKind::ExchangeRate
+            | MasterDataKind::ValueSet => Ok(()),
         }
-        Ok(())
     }
 
     /// The flows that new shipments of a tenant may start with.
@@ -169,8 +206,31 @@ impl Inputs {
             .map(AsRef::as_ref)
     }
 
+    /// The code lists of a tenant; the built-in ones where no document was loaded.
+    pub fn code_lists(&self, tenant: TenantId) -> &CodeLists {
+        static BUILT_IN: LazyLock<CodeLists> = LazyLock::new(CodeLists::built_in);
+        self.reference(tenant)
+            .map_or(&BUILT_IN, Reference::code_lists)
+    }
+
+    /// The lists, sets and rates of a tenant; nothing where no document was loaded.
+    pub fn reference(&self, tenant: TenantId) -> Option<&Reference> {
+        self.references.get(&tenant).map(AsRef::as_ref)
+    }
+
     /// The loaded records of a tenant.
     pub fn master_data(&self, tenant: TenantId) -> Option<&MasterData> {
         self.master_data.get(&tenant)
     }
+}
+
+fn keep_in<T: DeserializeOwned>(
+    records: &mut HashMap<String, Arc<Versioned<T>>>,
+    row: &MasterDataRow,
+) -> anyhow::Result<()> {
+    let record = serde_json::from_str(&row.document)
+        .with_context(|| format!("{} {} version {}", row.kind, row.code, row.version))?;
+    let version = row.version;
+    records.insert(row.code.clone(), Arc::new(Versioned { version, record }));
+    Ok(())
 }

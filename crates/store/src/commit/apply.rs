@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use cas_model::ids::TenantId;
 
+use super::master_data;
 use super::write::Set::{Given, IfGiven};
 use super::write::{Failure, Update, expect_all, insert, insert_or, update, waves};
 use crate::changes::{Changes, Deferred, TaskLease};
@@ -110,11 +111,15 @@ pub(crate) async fn apply(
     declarations(transaction, group).await?;
     messages(transaction, group).await?;
     insert(transaction, &all(group, |one| &one.alerts)).await?;
+    master_data::apply(transaction, group).await?;
     notifications(transaction, group).await
 }
 
 /// The rows of one kind of the whole group, in order.
-fn all<'g, R>(group: &[&'g Changes], rows: impl Fn(&'g Changes) -> &'g Vec<R>) -> Vec<&'g R> {
+pub(super) fn all<'g, R>(
+    group: &[&'g Changes],
+    rows: impl Fn(&'g Changes) -> &'g Vec<R>,
+) -> Vec<&'g R> {
     group.iter().flat_map(|changes| rows(changes)).collect()
 }
 

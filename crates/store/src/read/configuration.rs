@@ -1,13 +1,11 @@
-//! How is a tenant set up: its connections, flows and master data?
-
-use std::collections::BTreeMap;
+//! How is a tenant set up: its connections and flows?
 
 use cas_model::ids::{SystemCode, TenantId};
 
 use super::{by, by_keys, of_tenant};
 use crate::commit::insertion;
-use crate::db::{Column as _, Query, batches, undisturbed};
-use crate::rows::{ConnectionRow, FlowRow, MasterDataKey, MasterDataRow, TenantRow};
+use crate::db::{Column as _, Query};
+use crate::rows::{ConnectionRow, FlowRow, TenantRow};
 use crate::store::Store;
 
 /// The store counts versions, so that two who change the same do not give the same number.
@@ -16,9 +14,6 @@ const CONNECTION: &str = "(tenant_id, system) DO UPDATE SET document = excluded.
 
 const FLOW: &str = "(tenant_id, name, version) DO UPDATE SET document = excluded.document, \
     active = excluded.active";
-
-const MASTER_DATA: &str = "(tenant_id, kind, code) DO UPDATE SET document = excluded.document, \
-    version = master_data.version + 1, updated_at = excluded.updated_at";
 
 impl Store {
     /// Adds a tenant; one that is there stays as it is.
@@ -104,43 +99,5 @@ impl Store {
             by::<FlowRow>("tenant_id", tenants).sql(" ORDER BY tenant_id, name, version")
         };
         self.db().read_by(tenants, of).await
-    }
-
-    /// Adds or replaces master-data records, all or none; of two with one key the last counts.
-    /// The store counts their versions.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn put_master_data(&self, rows: &[MasterDataRow]) -> anyhow::Result<()> {
-        let last: BTreeMap<_, _> = rows
-            .iter()
-            .map(|row| ((row.tenant_id, &row.kind, &row.code), row))
-            .collect();
-        let last: Vec<&MasterDataRow> = last.into_values().collect();
-        undisturbed(|| self.try_put_master_data(&last)).await?;
-        Ok(())
-    }
-
-    async fn try_put_master_data(&self, rows: &[&MasterDataRow]) -> Result<(), sqlx::Error> {
-        let mut transaction = self.db().begin().await?;
-        for batch in batches(rows) {
-            transaction.execute(insertion(batch, MASTER_DATA)).await?;
-        }
-        transaction.commit().await
-    }
-
-    /// Master-data records of any tenant, in no order.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn master_data(&self, keys: &[MasterDataKey]) -> anyhow::Result<Vec<MasterDataRow>> {
-        by_keys(self, &["tenant_id", "kind", "code"], keys, |key, into| {
-            into.extend([
-                key.tenant_id.write(),
-                key.kind.to_owned().write(),
-                key.code.write(),
-            ]);
-        })
-        .await
     }
 }

@@ -3,6 +3,7 @@
 mod claims;
 mod commits;
 mod databases;
+mod master_data;
 mod migrations;
 mod properties;
 mod reads;
