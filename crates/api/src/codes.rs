@@ -51,6 +51,8 @@ codes! {
     /// The message type exists and this version does not process it.
     MESSAGE_TYPE_NOT_AVAILABLE = "message-type-not-available", BAD_REQUEST,
         "This message type is not available";
+    /// A file that cannot be imported at all.
+    IMPORT_REFUSED = "import-refused", BAD_REQUEST, "The file cannot be imported";
     /// The action needs a reason.
     REASON_REQUIRED = "reason-required", BAD_REQUEST, "A reason is required";
     /// A webhook address that we do not post to.

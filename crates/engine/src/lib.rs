@@ -9,6 +9,7 @@
 //! Invariant: no SQL, no axum, no XML, and no customs system by name.
 
 pub mod clock;
+pub mod code_lists;
 pub mod connection;
 pub mod deductions;
 mod engine;
@@ -18,6 +19,7 @@ pub mod outbound;
 pub mod planning;
 mod refusal;
 mod requests;
+pub mod sheet;
 mod state;
 mod steps;
 mod work;
