@@ -2,11 +2,11 @@
 
 use anyhow::Context as _;
 use cas_engine::connection::Connection;
+use cas_engine::master_data::put_master_data;
 use cas_model::ids::{SystemCode, TenantId};
+use cas_model::master_data::MasterDataKind;
 use cas_model::scope::Scope;
-use cas_store::{
-    Changes, ClientRow, ConfigurationRow, ConnectionRow, MasterDataRow, Store, TenantRow,
-};
+use cas_store::{Changes, ClientRow, ConfigurationRow, ConnectionRow, Store, TenantRow};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -83,7 +83,10 @@ pub async fn plant(store: &Store, seed: &Seed<'_>, now: Timestamp) -> anyhow::Re
             ..Changes::default()
         })
         .await?;
-    store.put_master_data(&master_data(now)).await
+    for (kind, records) in master_data() {
+        put_master_data(store, (TENANT, kind, now), &records).await?;
+    }
+    Ok(())
 }
 
 fn connection(seed: &Seed<'_>, now: Timestamp) -> anyhow::Result<ConnectionRow> {
@@ -107,9 +110,10 @@ fn connection(seed: &Seed<'_>, now: Timestamp) -> anyhow::Result<ConnectionRow> 
     })
 }
 
-fn master_data(now: Timestamp) -> Vec<MasterDataRow> {
+/// Articles and business partners.
+fn master_data() -> [(MasterDataKind, Vec<Value>); 2] {
     let article = |code: &str, text: &str, cn: &str, net: Value, gross: Value| {
-        let document = json!({
+        json!({
             "code": code,
             "descriptions": [{"casReference": "en", "language": "en", "text": text}],
             "classifications": [{"casReference": "cn", "code": cn, "type": "CN"}],
@@ -117,15 +121,14 @@ fn master_data(now: Timestamp) -> Vec<MasterDataRow> {
             "gmassPerUnit": gross,
             "uoM": "NAR",
             "originCountry": "DE",
-        });
-        ("article", code.to_owned(), document)
+        })
     };
     let partner = |code: &str, name: &str, eori: Option<&str>, city: &str, country: &str| {
         let identifiers: Vec<Value> = eori
             .map(|eori| json!({"casReference": "eori", "code": eori, "type": "Eori"}))
             .into_iter()
             .collect();
-        let document = json!({
+        json!({
             "code": code,
             "name": name,
             "identifiers": identifiers,
@@ -133,10 +136,9 @@ fn master_data(now: Timestamp) -> Vec<MasterDataRow> {
             "postcode": "80331",
             "city": city,
             "country": country,
-        });
-        ("businessPartner", code.to_owned(), document)
+        })
     };
-    [
+    let articles = vec![
         article(
             "BIKE",
             "Bicycles with electric motor",
@@ -158,6 +160,8 @@ fn master_data(now: Timestamp) -> Vec<MasterDataRow> {
             json!(0.2),
             json!(0.25),
         ),
+    ];
+    let partners = vec![
         partner(
             "WE",
             "Velo Export GmbH",
@@ -173,15 +177,9 @@ fn master_data(now: Timestamp) -> Vec<MasterDataRow> {
             "FR",
         ),
         partner("ROMA", "Biciclette Roma S.r.l.", None, "Roma", "IT"),
+    ];
+    [
+        (MasterDataKind::Article, articles),
+        (MasterDataKind::BusinessPartner, partners),
     ]
-    .into_iter()
-    .map(|(kind, code, document)| MasterDataRow {
-        tenant_id: TENANT,
-        kind: kind.to_owned(),
-        code,
-        version: 1,
-        document: document.to_string(),
-        updated_at: now,
-    })
-    .collect()
 }

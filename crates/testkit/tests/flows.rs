@@ -320,7 +320,9 @@ async fn tables_fill_override_and_warn_and_their_failures_are_findings() {
             ],
         }});
         publish(&app, ConfigurationKind::DecisionTable, 1, &table).await;
-        let modes = flow("Modes", |flow| flow["steps"][0]["tables"] = json!(["all modes"]));
+        let modes = flow("Modes", |flow| {
+            flow["steps"][0]["tables"] = json!(["all modes"])
+        });
         publish(&app, ConfigurationKind::Flow, 1, &modes).await;
         let mut document = shipment("Modes", "M-1", 2);
         let goods = &mut document["singleAdministrativeDocument"]["goodsShipment"];
@@ -333,17 +335,28 @@ async fn tables_fill_override_and_warn_and_their_failures_are_findings() {
         let id = declarations[0]["id"].as_str().unwrap_or_default();
         let read = read(&app, &format!("/v1/declarations/{id}")).await;
         assert_eq!(read["currentStatus"], "Invalid");
-        let items = &read["singleAdministrativeDocument"]["goodsShipment"]["governmentAgencyGoodsItems"];
+        let items =
+            &read["singleAdministrativeDocument"]["goodsShipment"]["governmentAgencyGoodsItems"];
         // The failed item keeps what the article says; the other keeps what was given.
         assert_eq!(items[0]["goodsMeasure"]["gmass"].to_string(), "250");
         assert_eq!(items[1]["goodsMeasure"]["gmass"].to_string(), "300");
-        assert_eq!(items[1]["statValue"].to_string(), "4.4444444444444444444444444444");
-        assert_eq!(items[1]["commodity"]["description"], "Bicycles with electric motor");
+        assert_eq!(
+            items[1]["statValue"].to_string(),
+            "4.4444444444444444444444444444"
+        );
+        assert_eq!(
+            items[1]["commodity"]["description"],
+            "Bicycles with electric motor"
+        );
         let codes: Vec<(String, String)> = read["errors"]
             .as_array()
             .into_iter()
             .flatten()
-            .filter(|error| error["errorCode"].as_str().is_some_and(|code| code.starts_with("D001")))
+            .filter(|error| {
+                error["errorCode"]
+                    .as_str()
+                    .is_some_and(|code| code.starts_with("D001"))
+            })
             .map(|error| {
                 let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
                 (text(&error["errorCode"]), text(&error["severity"]))

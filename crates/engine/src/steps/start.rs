@@ -183,7 +183,7 @@ fn form_declarations(
     inputs: &Inputs,
 ) -> Result<Vec<Formed>, NotStarted> {
     let given = with_item_ids(run.message);
-    let prepared = Prepared::of_declaration(desk.engine, inputs, template, desk.today())?;
+    let prepared = Prepared::of_declaration(inputs, template, desk.today())?;
     let mut complete = given.clone();
     let step = prepared.step;
     let most = max_items(desk, step);

@@ -2,10 +2,11 @@
 //!
 //! Parents first; the counters of event logs last, because their rows stay locked until commit.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use cas_model::ids::TenantId;
 
+use super::master_data;
 use super::write::Set::{Given, IfGiven};
 use super::write::{Failure, Update, expect_all, insert, insert_or, update, waves};
 use crate::changes::{Changes, Deferred, TaskLease};
@@ -103,9 +104,6 @@ const CONFIGURATION: &str = "(tenant_id, kind, name, version) DO UPDATE SET \
     WHERE configuration.edition = excluded.edition - 1 \
     AND (configuration.state = 'draft' OR configuration.document = excluded.document)";
 
-const TOUCHED: &str = " ON CONFLICT (tenant_id) \
-    DO UPDATE SET version = configuration_counter.version + 1";
-
 const COUNTER: &str = " ON CONFLICT (tenant_id) \
     DO UPDATE SET last = notification_counter.last + excluded.last RETURNING tenant_id, last";
 
@@ -124,11 +122,15 @@ pub(crate) async fn apply(
     declarations(transaction, group).await?;
     messages(transaction, group).await?;
     insert(transaction, &all(group, |one| &one.alerts)).await?;
+    master_data::apply(transaction, group).await?;
     notifications(transaction, group).await
 }
 
 /// The rows of one kind of the whole group, in order.
-fn all<'g, R>(group: &[&'g Changes], rows: impl Fn(&'g Changes) -> &'g Vec<R>) -> Vec<&'g R> {
+pub(super) fn all<'g, R>(
+    group: &[&'g Changes],
+    rows: impl Fn(&'g Changes) -> &'g Vec<R>,
+) -> Vec<&'g R> {
     group.iter().flat_map(|changes| rows(changes)).collect()
 }
 
@@ -173,26 +175,10 @@ async fn declarations(transaction: &mut Transaction, group: &[&Changes]) -> Resu
 
 async fn configurations(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {
     let written = all(group, |one| &one.configurations);
-    for wave in waves(&written, |row| (row.kind, row.name.clone(), row.version)) {
+    for wave in waves(&written, |row| {
+        (row.tenant_id, row.kind, row.name.clone(), row.version)
+    }) {
         insert_or(transaction, &wave, CONFIGURATION).await?;
-    }
-    let touched: BTreeSet<TenantId> = written
-        .iter()
-        .map(|row| row.tenant_id)
-        .chain(
-            all(group, |one| &one.configuration_touched)
-                .into_iter()
-                .copied(),
-        )
-        .collect();
-    let touched: Vec<&TenantId> = touched.iter().collect();
-    for batch in batches(&touched) {
-        let query = Query::new("INSERT INTO configuration_counter (tenant_id, version) ")
-            .tuples(2, batch, |tenant, into| {
-                into.extend([tenant.write(), 1_i64.write()])
-            })
-            .sql(TOUCHED);
-        transaction.execute(query).await?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ mod claims;
 mod commits;
 mod configurations;
 mod databases;
+mod master_data;
 mod migrations;
 mod properties;
 mod reads;

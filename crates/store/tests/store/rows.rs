@@ -10,6 +10,7 @@ use cas_model::lifecycle::{Action, Event, Family, Status};
 use cas_model::message::{MessageDirection, MessageState};
 use cas_store::*;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use uuid::Uuid;
 
 /// So many seconds after the beginning.
@@ -270,5 +271,70 @@ pub fn configuration(tenant_id: TenantId) -> ConfigurationRow {
         published_at: None,
         published_by: None,
         note: None,
+    }
+}
+
+pub fn today() -> Date {
+    "2026-03-01".parse().unwrap()
+}
+
+/// A version of an article whose record begins on a day; its document says which version it is.
+pub fn master_data(
+    tenant: TenantId,
+    code: &str,
+    (version, from): (u32, Option<&str>),
+) -> NewMasterData {
+    let row = MasterDataRow {
+        tenant_id: tenant,
+        kind: "article".into(),
+        code: code.into(),
+        version,
+        valid_from: FirstDay(from.map(|day| day.parse().unwrap())),
+        valid_to: None,
+        is_current: true,
+        name: None,
+        search_text: code.to_lowercase(),
+        document: version.to_string(),
+        updated_at: at(i64::from(version)),
+    };
+    NewMasterData {
+        row,
+        replaces: None,
+    }
+}
+
+pub fn code_list(tenant: TenantId, list: &str) -> CodeListRow {
+    CodeListRow {
+        tenant_id: tenant,
+        list: list.into(),
+        source: "a test".into(),
+        entries: 1,
+        loaded_at: at(0),
+    }
+}
+
+pub fn code_list_entry(tenant: TenantId, list: &str, code: &str) -> CodeListEntryRow {
+    CodeListEntryRow {
+        tenant_id: tenant,
+        list: list.into(),
+        code: code.into(),
+        valid_from: FirstDay(None),
+        valid_to: None,
+        description: Some(format!("What {code} means")),
+        attributes: "{}".into(),
+    }
+}
+
+pub fn some_master_data() -> MasterDataSearch {
+    MasterDataSearch {
+        limit: 9,
+        ..MasterDataSearch::default()
+    }
+}
+
+pub fn some_codes() -> CodeListSearch {
+    CodeListSearch {
+        limit: 9,
+        ..CodeListSearch::default()
     }
 }

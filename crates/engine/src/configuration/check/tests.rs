@@ -43,11 +43,11 @@ fn problems(kind: ConfigurationKind, document: &Value) -> Vec<String> {
     });
     let rows = [row("office", &office), row("sending", &sending)];
     let configuration = TenantConfiguration::read(&rows).expect("readable");
-    let lists = cas_rules::CodeLists::built_in();
+    let reference = crate::master_data::Reference::default();
     let context = CheckContext {
         registry: &Registry::new(cas_systems::all()),
         configuration: &configuration,
-        sets: &Lists(&lists),
+        sets: &Lists(&reference),
     };
     let problems = check(kind, document, context);
     problems
