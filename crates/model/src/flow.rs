@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::calculation::Calculations;
 use crate::declaration::Direction;
 use crate::document::SingleAdministrativeDocument;
 use crate::ids::SystemCode;
@@ -37,4 +38,7 @@ pub struct Step {
     /// Values that fill what is empty: offices, guarantees, parties, locations.
     #[serde(default)]
     pub defaults: SingleAdministrativeDocument,
+    /// What is calculated, and how.
+    #[serde(default)]
+    pub calculations: Calculations,
 }

@@ -71,6 +71,20 @@ crate::document! {
         contact_email: text,
     }
 
+    /// A rate of exchange in one period.
+    record ExchangeRate {
+        /// The currency (ISO 4217).
+        currency: text,
+        /// The currency that the rate is given for (ISO 4217), EUR for the rates of the Union.
+        base_currency: text,
+        /// Units of the currency per one unit of the base.
+        rate: decimal,
+        /// First day it applies.
+        valid_from: date,
+        /// Last day it applies; open when empty.
+        valid_to: date,
+    }
+
     /// An identifier of a business partner.
     record PartnerIdentifier {
         /// Our id of this element.

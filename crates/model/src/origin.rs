@@ -47,6 +47,9 @@ pub enum Origin {
     Calculation {
         /// The calculation's name.
         name: String,
+        /// From what and how: said once for all the fields that one run of it filled.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        detail: String,
     },
     /// Set by a person or a client through the API.
     Person {
@@ -103,6 +106,17 @@ impl Origins {
                 origin,
                 paths: vec![path],
             }),
+        }
+    }
+
+    /// Notes that a source filled many fields, in one look for its group.
+    pub fn record_all(&mut self, paths: Vec<FieldPath>, origin: Origin) {
+        if paths.is_empty() {
+            return;
+        }
+        match self.0.iter_mut().rev().find(|group| group.origin == origin) {
+            Some(group) => group.paths.extend(paths),
+            None => self.0.push(OriginGroup { origin, paths }),
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use cas_model::FieldPath;
 use cas_model::access::{Field, Node};
 use cas_model::document::{Party, SingleAdministrativeDocument};
-use cas_model::master_data::{Article, BusinessPartner};
+use cas_model::master_data::{Article, BusinessPartner, ExchangeRate};
 
 /// A record and its version.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct MasterData {
     pub articles: HashMap<String, Arc<Versioned<Article>>>,
     /// Business partners.
     pub business_partners: HashMap<String, Arc<Versioned<BusinessPartner>>>,
+    /// Exchange rates by currency and base currency: those of the period.
+    pub exchange_rates: HashMap<(String, String), Arc<Versioned<ExchangeRate>>>,
 }
 
 /// The kind of article records in the store.

@@ -8,12 +8,11 @@
 
 mod articles;
 mod business_partners;
+pub mod calculations;
 mod configuration;
 mod fill;
-mod item_numbers;
 mod local_reference;
 mod master_data;
-mod totals;
 
 #[cfg(test)]
 mod tests;
@@ -57,8 +56,7 @@ const DEDUCTIONS: &[Deduction] = &[
     configuration::deduce,
     business_partners::deduce,
     articles::deduce,
-    item_numbers::deduce,
-    totals::deduce,
+    calculations::deduce,
 ];
 
 /// Runs all deductions on a document.

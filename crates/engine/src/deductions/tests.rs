@@ -31,6 +31,7 @@ fn flow() -> Flow {
             jurisdiction: "DE".to_owned(),
             auto_submit: true,
             defaults: serde_json::from_value(defaults).expect("defaults"),
+            calculations: Default::default(),
         }],
     }
 }
@@ -58,6 +59,7 @@ fn master_data() -> MasterData {
     MasterData {
         articles: articles.into_iter().collect(),
         business_partners: business_partners.into_iter().collect(),
+        ..MasterData::default()
     }
 }
 

@@ -21,6 +21,7 @@ fn flow(name: &str, direction: Direction) -> Flow {
             jurisdiction: "DE".to_owned(),
             auto_submit: true,
             defaults: Default::default(),
+            calculations: Default::default(),
         }],
     }
 }
