@@ -26,13 +26,10 @@ fn run(sheet: &mut Worksheet<'_>) -> Result<(), TooLarge> {
     let adjusts = sheet.settings.runs(valuation_adjustments::CALCULATION.name);
     let mut values = Vec::new();
     for (index, item) in sheet.items().iter().enumerate() {
-        let charges = charges_of(item).filter(|_| item.valuation_adjustments.is_empty());
-        if adjusts && charges.is_some_and(|charges| valuing.terms_for(charges).is_none()) {
+        if item.customs_value.is_some() || unclear(item, adjusts, &mut valuing) {
             continue;
         }
-        if item.customs_value.is_none()
-            && let Some(value) = value(item, index, &mut valuing)?
-        {
+        if let Some(value) = value(item, index, &mut valuing)? {
             values.push((index, value));
         }
     }
@@ -48,6 +45,12 @@ fn run(sheet: &mut Worksheet<'_>) -> Result<(), TooLarge> {
     sheet.filled(paths, said);
     valuing.tell(sheet);
     Ok(())
+}
+
+/// Whether charges should have become adjustments, but the delivery terms are unknown.
+fn unclear(item: &GovernmentAgencyGoodsItem, adjusts: bool, valuing: &mut Valuing<'_>) -> bool {
+    let charges = charges_of(item).filter(|_| item.valuation_adjustments.is_empty());
+    adjusts && charges.is_some_and(|charges| valuing.terms_for(charges).is_none())
 }
 
 fn value(

@@ -24,49 +24,39 @@ const MOST_DECIMALS: u32 = 6;
 const DECIMALS: u32 = 3;
 
 fn run(sheet: &mut Worksheet<'_>) -> Result<(), TooLarge> {
+    let (packed, carrying) = without_mass(sheet);
+    let said = "0 kg, because rule R0221 gives the mass to the item it is packed with";
+    fill(
+        sheet,
+        &packed,
+        &vec![Decimal::ZERO; packed.len()],
+        said.to_owned(),
+    );
     let shipment = sheet.document.goods_shipment.as_deref();
     let consignment = shipment.and_then(|shipment| shipment.consignment.as_deref());
-    let Some(total) = consignment.and_then(|consignment| consignment.gmass) else {
+    let total = consignment.and_then(|consignment| consignment.gmass);
+    let Some(total) = total.filter(|_| !carrying.is_empty()) else {
         return Ok(());
     };
-    let (without, rest) = lacking(sheet.items(), total)?;
-    let (packed, carrying) = apart(sheet, without);
-    fill(sheet, &packed, &vec![Decimal::ZERO; packed.len()]);
-    let said = "0 kg, because rule R0221 gives the mass to the item it is packed with";
-    note(sheet, &packed, said.to_owned());
-    if carrying.is_empty() {
-        return Ok(());
-    }
+    let masses = sheet
+        .items()
+        .iter()
+        .filter_map(|item| Measure::GrossMass.of(item));
+    let given = sum(masses)?;
+    let rest = total.checked_sub(given).ok_or(TooLarge)?;
     if rest <= Decimal::ZERO {
-        let given = total.checked_sub(rest).ok_or(TooLarge)?.normalize();
         sheet.find(findings::nothing_left(&total, &given, carrying.len()));
         return Ok(());
     }
     distribute(sheet, rest, total, &carrying)
 }
 
-/// The items without gross mass, and what the others leave of the total.
-fn lacking(
-    items: &[GovernmentAgencyGoodsItem],
-    total: Decimal,
-) -> Result<(Vec<usize>, Decimal), TooLarge> {
-    let mut without = Vec::new();
-    let mut given = Vec::new();
-    for (index, item) in items.iter().enumerate() {
-        match Measure::GrossMass.of(item) {
-            Some(mass) => given.push(mass),
-            None => without.push(index),
-        }
-    }
-    let rest = total.checked_sub(sum(given)?).ok_or(TooLarge)?;
-    Ok((without, rest))
-}
-
-/// The items that are packed with others, and those that carry mass.
-fn apart(sheet: &Worksheet<'_>, without: Vec<usize>) -> (Vec<usize>, Vec<usize>) {
+/// The items without gross mass: those that are packed with others, and those that carry mass.
+fn without_mass(sheet: &Worksheet<'_>) -> (Vec<usize>, Vec<usize>) {
     let in_transit = sheet.declaration_type == "transit";
     let items = sheet.items();
-    without.into_iter().partition(|index| {
+    let without = |index: &usize| Measure::GrossMass.of(&items[*index]).is_none();
+    (0..items.len()).filter(without).partition(|index| {
         let mut packagings = items[*index].packagings.iter();
         in_transit && packagings.any(|packaging| packaging.quantity == Some(0))
     })
@@ -95,8 +85,7 @@ fn distribute(
         carrying.len(),
         weights.said(),
     );
-    fill(sheet, carrying, &parts);
-    note(sheet, carrying, said);
+    fill(sheet, carrying, &parts, said);
     Ok(())
 }
 
@@ -115,14 +104,11 @@ fn decimals(sheet: &Worksheet<'_>, weights: &Weights) -> u32 {
     configured.max(finest).min(MOST_DECIMALS)
 }
 
-fn fill(sheet: &mut Worksheet<'_>, indexes: &[usize], masses: &[Decimal]) {
+fn fill(sheet: &mut Worksheet<'_>, indexes: &[usize], masses: &[Decimal], said: String) {
     let items = sheet.items_mut();
     for (index, mass) in indexes.iter().zip(masses) {
         items[*index].goods_measure.get_or_insert_default().gmass = Some(*mass);
     }
-}
-
-fn note(sheet: &mut Worksheet<'_>, indexes: &[usize], said: String) {
     let paths = indexes
         .iter()
         .map(|index| item_field(*index, "goodsMeasure.gmass"))

@@ -63,15 +63,20 @@ fn master_data() -> MasterData {
     }
 }
 
-/// Runs the calculations on a document that holds what was given.
-fn run(setting: &Setting, given: &Value) -> (SingleAdministrativeDocument, Origins, Vec<Finding>) {
-    let flow: Flow = serde_json::from_value(json!({
+/// A flow of one step with these settings.
+fn flow(setting: &Setting) -> Flow {
+    serde_json::from_value(json!({
         "name": "Flow", "version": 1, "direction": setting.direction, "steps": [{
             "name": "step", "declarationType": setting.declaration_type, "system": "any",
             "jurisdiction": "DE", "autoSubmit": true, "calculations": setting.calculations,
         }],
     }))
-    .unwrap();
+    .unwrap()
+}
+
+/// Runs the calculations on a document that holds what was given.
+fn run(setting: &Setting, given: &Value) -> (SingleAdministrativeDocument, Origins, Vec<Finding>) {
+    let flow = flow(setting);
     let mut document = serde_json::from_value(given.clone()).unwrap();
     let mut origins = Origins::default();
     let mut draft = Draft {
@@ -263,6 +268,15 @@ fn in_transit_what_is_packed_with_another_item_weighs_nothing() {
     };
     check(&transit(), &given, &masses("4.5", "0", "4.5"), &[]);
     check(&export(json!({})), &given, &masses("3", "3", "3"), &[]);
+    // Without a total the zero is known all the same, and lets the total be summed.
+    let mut heavy = packed(2);
+    heavy["goodsMeasure"]["gmass"] = json!(7);
+    let untold = shipment(json!({}), json!([heavy, packed(0)]));
+    let expected = [
+        ("[1].goodsMeasure.gmass", "0"),
+        ("goodsShipment.consignment.gmass", "7"),
+    ];
+    check(&transit(), &untold, &expected, &[]);
 }
 
 #[test]
@@ -492,6 +506,9 @@ fn given_values_stay() {
     let expected = [("[0].statValue", "5"), ("[0].customsValue", "6")];
     check(&export(json!({"currency": "EUR"})), &given, &expected, &[]);
     check(&import(json!({"currency": "EUR"})), &given, &expected, &[]);
+    // Nothing is asked for that nothing needs.
+    given["goodsShipment"]["tradeTerms"] = Value::Null;
+    check(&import(json!({"currency": "EUR"})), &given, &expected, &[]);
 }
 
 #[test]
@@ -653,5 +670,40 @@ proptest! {
             .sum();
         prop_assert_eq!(charges, Decimal::new(freight, 2));
         prop_assert!(origins.groups().len() <= CALCULATIONS.len());
+    }
+
+    /// All deductions run anew give the same again, whatever was given.
+    #[test]
+    fn running_again_changes_nothing(
+        items in prop::collection::vec((any::<bool>(), 1_u32..1000, 0_u32..4), 0..12),
+        direction in prop::sample::select(vec![Direction::In, Direction::Out]),
+        terms in prop::option::of(prop::sample::select(vec!["EXW", "FOB", "CPT", "DAP", "XXX"])),
+        mass in prop::option::of(0_u32..100_000),
+    ) {
+        let items: Value = items.into_iter().map(|(weighed, amount, packages)| json!({
+            "goodsMeasure": {"nmass": amount, "gmass": weighed.then_some(amount + 1)},
+            "commodity": {"invoiceLine": {"itemAmount": amount}},
+            "packagings": vec![json!({"quantity": packages}); usize::from(packages > 2)],
+        })).collect();
+        let mut given = shipment(json!({
+            "consignment": {"gmass": mass}, "tradeTerms": {"termsCode": terms},
+            "customsValuation": {"freightCharges": 77.77, "otherCharges": 1, "currency": "USD"},
+        }), items);
+        given["invoiceCurrency"] = json!("EUR");
+        given["totalPackageQuantity"] = json!(9);
+        let flow = flow(&Setting { direction, ..export(json!({"currency": "EUR"})) });
+        let sources = Sources {
+            flow: &flow,
+            step: &flow.steps[0],
+            master_data: &master_data(),
+            lrn: "LRN",
+        };
+        let mut document: SingleAdministrativeDocument = serde_json::from_value(given).unwrap();
+        let mut origins = Origins::default();
+        let findings = crate::deductions::deduce(&mut document, &mut origins, &sources);
+        let first = (document.clone(), origins.clone());
+        let again = crate::deductions::deduce(&mut document, &mut origins, &sources);
+        prop_assert_eq!(again, findings);
+        prop_assert_eq!((document, origins), first);
     }
 }

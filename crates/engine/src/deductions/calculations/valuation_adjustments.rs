@@ -58,7 +58,8 @@ fn adjustments(
     valuing: &mut Valuing<'_>,
     sheet: &Worksheet<'_>,
 ) -> Result<Vec<ValuationAdjustment>, TooLarge> {
-    let charges = charges_of(item).filter(|_| item.valuation_adjustments.is_empty());
+    let open = item.customs_value.is_none() && item.valuation_adjustments.is_empty();
+    let charges = charges_of(item).filter(|_| open);
     let Some(charges) = charges else {
         return Ok(Vec::new());
     };
