@@ -109,8 +109,9 @@ impl App {
         };
         let store = Store::open(&config).await.unwrap();
         let clock = Clock::manual(START.parse().unwrap());
+        let registry = Registry::new(cas_systems::all());
         let engine = EngineSettings::default();
-        let engine = Engine::new(store, Registry::default(), engine, clock.clone()).unwrap();
+        let engine = Engine::new(store, registry, engine, clock.clone()).unwrap();
         ensure_signing_key(engine.store(), clock.now())
             .await
             .unwrap();
@@ -192,6 +193,17 @@ impl App {
             .await
     }
 
+    pub async fn put(&self, path: &str, token: &str, body: impl ToString) -> Answer {
+        let request = call("PUT", path, token).header(header::CONTENT_TYPE, "application/json");
+        self.send(request.body(Body::from(body.to_string())).unwrap())
+            .await
+    }
+
+    pub async fn delete(&self, path: &str, token: &str) -> Answer {
+        self.send(call("DELETE", path, token).body(Body::empty()).unwrap())
+            .await
+    }
+
     /// A declaration of our tenant with two items, a history and a received message.
     pub async fn add_declaration(&self, lrn: &str, status: Status) -> (DeclarationId, MessageId) {
         let id = DeclarationId(self.engine.ids().next());
@@ -218,6 +230,8 @@ impl App {
             direction: Direction::Out,
             flow: "export".to_owned(),
             flow_version: 1,
+            run: 1,
+            started_steps: "[]".to_owned(),
             document: "{}".to_owned(),
             version: 1,
             created_at: now,
@@ -239,6 +253,7 @@ impl App {
             tenant_id: self.ours,
             id,
             shipment_id,
+            run: 1,
             external_reference: lrn.to_owned(),
             direction: "OUT".to_owned(),
             flow: "export".to_owned(),
@@ -292,6 +307,7 @@ impl App {
             number: 1,
             document: document.to_string(),
             origins: origins.to_string(),
+            deduced_on: None,
             sealed_at: None,
             created_at: self.clock.now(),
         }

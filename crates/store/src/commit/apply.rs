@@ -2,10 +2,11 @@
 //!
 //! Parents first; the counters of event logs last, because their rows stay locked until commit.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use cas_model::ids::TenantId;
 
+use super::configuration::configuration;
 use super::write::Set::{Given, IfGiven};
 use super::write::{Failure, Update, expect_all, insert, insert_or, update, waves};
 use crate::changes::{Changes, Deferred, TaskLease};
@@ -95,17 +96,6 @@ const ACTION: &str = "(id) DO UPDATE SET successful = excluded.successful, \
     finished_at = excluded.finished_at WHERE action_request.finished_at IS NULL \
     AND action_request.tenant_id = excluded.tenant_id";
 
-const CONFIGURATION: &str = "(tenant_id, kind, name, version) DO UPDATE SET \
-    state = excluded.state, document = excluded.document, valid_from = excluded.valid_from, \
-    valid_to = excluded.valid_to, edition = excluded.edition, updated_at = excluded.updated_at, \
-    updated_by = excluded.updated_by, published_at = excluded.published_at, \
-    published_by = excluded.published_by, note = excluded.note \
-    WHERE configuration.edition = excluded.edition - 1 \
-    AND (configuration.state = 'draft' OR configuration.document = excluded.document)";
-
-const TOUCHED: &str = " ON CONFLICT (tenant_id) \
-    DO UPDATE SET version = configuration_counter.version + 1";
-
 const COUNTER: &str = " ON CONFLICT (tenant_id) \
     DO UPDATE SET last = notification_counter.last + excluded.last RETURNING tenant_id, last";
 
@@ -119,7 +109,7 @@ pub(crate) async fn apply(
     for wave in waves(&all(group, |one| &one.ingestion_results), |row| row.id) {
         update(transaction, &wave, &INGESTION_RESULT).await?;
     }
-    configurations(transaction, group).await?;
+    configuration(transaction, group).await?;
     shipments(transaction, group).await?;
     declarations(transaction, group).await?;
     messages(transaction, group).await?;
@@ -128,7 +118,10 @@ pub(crate) async fn apply(
 }
 
 /// The rows of one kind of the whole group, in order.
-fn all<'g, R>(group: &[&'g Changes], rows: impl Fn(&'g Changes) -> &'g Vec<R>) -> Vec<&'g R> {
+pub(super) fn all<'g, R>(
+    group: &[&'g Changes],
+    rows: impl Fn(&'g Changes) -> &'g Vec<R>,
+) -> Vec<&'g R> {
     group.iter().flat_map(|changes| rows(changes)).collect()
 }
 
@@ -167,32 +160,6 @@ async fn declarations(transaction: &mut Transaction, group: &[&Changes]) -> Resu
     insert(transaction, &all(group, |one| &one.history)).await?;
     for wave in waves(&all(group, |one| &one.actions), |row| row.id) {
         insert_or(transaction, &wave, ACTION).await?;
-    }
-    Ok(())
-}
-
-async fn configurations(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {
-    let written = all(group, |one| &one.configurations);
-    for wave in waves(&written, |row| (row.kind, row.name.clone(), row.version)) {
-        insert_or(transaction, &wave, CONFIGURATION).await?;
-    }
-    let touched: BTreeSet<TenantId> = written
-        .iter()
-        .map(|row| row.tenant_id)
-        .chain(
-            all(group, |one| &one.configuration_touched)
-                .into_iter()
-                .copied(),
-        )
-        .collect();
-    let touched: Vec<&TenantId> = touched.iter().collect();
-    for batch in batches(&touched) {
-        let query = Query::new("INSERT INTO configuration_counter (tenant_id, version) ")
-            .tuples(2, batch, |tenant, into| {
-                into.extend([tenant.write(), 1_i64.write()])
-            })
-            .sql(TOUCHED);
-        transaction.execute(query).await?;
     }
     Ok(())
 }

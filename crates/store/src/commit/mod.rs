@@ -5,6 +5,7 @@
 //! its own changes, and only once they are durable.
 
 mod apply;
+mod configuration;
 mod write;
 
 use std::sync::Arc;
