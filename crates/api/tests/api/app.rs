@@ -93,23 +93,27 @@ impl Answer {
 }
 
 impl App {
+    /// A server that knows no customs system.
     pub async fn start() -> Self {
-        Self::with(ApiSettings {
-            body_limit: 100_000,
-            batch_limit: 200_000,
-            ..settings()
-        })
-        .await
+        Self::with(small()).await
+    }
+
+    /// A server that knows the customs systems there are.
+    pub async fn with_systems() -> Self {
+        Self::of(small(), Registry::new(cas_systems::all())).await
     }
 
     pub async fn with(settings: ApiSettings) -> Self {
+        Self::of(settings, Registry::default()).await
+    }
+
+    async fn of(settings: ApiSettings, registry: Registry) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let config = StoreConfig::Embedded {
             file: folder.path().join("cas.db"),
         };
         let store = Store::open(&config).await.unwrap();
         let clock = Clock::manual(START.parse().unwrap());
-        let registry = Registry::new(cas_systems::all());
         let engine = EngineSettings::default();
         let engine = Engine::new(store, registry, engine, clock.clone()).unwrap();
         ensure_signing_key(engine.store(), clock.now())
@@ -202,6 +206,21 @@ impl App {
     pub async fn delete(&self, path: &str, token: &str) -> Answer {
         self.send(call("DELETE", path, token).body(Body::empty()).unwrap())
             .await
+    }
+
+    /// A published decision table, a draft of it, and a connection.
+    pub async fn add_configuration(&self, token: &str) {
+        let path = format!("/v1/configuration/decisiontables/{TABLE}/draft");
+        for _ in 0..2 {
+            let answer = self.put(&path, token, table()).await;
+            assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+            let publish = format!("{path}/publish");
+            let answer = self.post(&publish, token, "{}").await;
+            assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+        }
+        self.put(&path, token, table()).await;
+        let answer = self.put("/v1/connections/ncts", token, connection()).await;
+        assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
     }
 
     /// A declaration of our tenant with two items, a history and a received message.
@@ -349,6 +368,14 @@ impl App {
     }
 }
 
+fn small() -> ApiSettings {
+    ApiSettings {
+        body_limit: 100_000,
+        batch_limit: 200_000,
+        ..settings()
+    }
+}
+
 fn settings() -> ApiSettings {
     ApiSettings {
         batch_lines: 5,
@@ -375,6 +402,48 @@ pub fn call(method: &str, path: &str, token: &str) -> axum::http::request::Build
         return request;
     }
     request.header(header::AUTHORIZATION, format!("Bearer {token}"))
+}
+
+/// The name of the tests' decision table.
+pub const TABLE: &str = "preference";
+
+/// A decision table with a test, as it is configured.
+pub fn table() -> Value {
+    json!({
+        "description": "Which preference is asked for",
+        "table": {
+            "name": TABLE,
+            "inputs": [
+                { "name": "tariff", "expression": "item.tariffCode", "type": "tariffCode" },
+                { "name": "mass", "type": "number" },
+            ],
+            "outputs": [{ "name": "preference", "type": "code" }],
+            "rows": [
+                { "id": "r1", "conditions": ["8703*", "-"], "outputs": ["300"] },
+                { "id": "r2", "conditions": ["-", "> 1000"], "outputs": ["100"] },
+            ],
+        },
+        "tests": [{
+            "name": "a car",
+            "inputs": { "item.tariffCode": "87032319" },
+            "asOf": "2026-03-01",
+            "expect": { "rows": ["r1"], "outputs": { "preference": "300" } },
+        }],
+    })
+}
+
+/// A connection to NCTS, as it is configured.
+pub fn connection() -> Value {
+    json!({
+        "endpoint": "https://customs.example.com/ncts",
+        "secret": "ours",
+        "callbackSecret": "theirs",
+        "settings": {
+            "messageSender": "DE100000000000001",
+            "messageRecipient": "NTA.DE",
+            "phase": "P5",
+        },
+    })
 }
 
 /// A shipment as an ERP sends it.
