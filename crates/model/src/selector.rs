@@ -190,6 +190,33 @@ impl Selector {
         walk(&self.hops, root)
     }
 
+    /// Where the field stands, below the root; `None` when nothing is there.
+    #[must_use]
+    pub fn locate(&self, root: &dyn Node) -> Option<FieldPath> {
+        let mut at = Field::Record(root);
+        let mut path = FieldPath::root();
+        for hop in &self.hops {
+            let position = match (hop, at) {
+                (Hop::Field { index, name }, Field::Record(node)) => {
+                    (at, path) = (node.field(*index), path.field(name));
+                    continue;
+                }
+                (Hop::Position(position), _) => *position,
+                (Hop::Keyed { index, value }, Field::List(list)) => find(list, *index, value)?,
+                (Hop::Field { .. } | Hop::Keyed { .. } | Hop::Append, _) => return None,
+            };
+            let Field::List(list) = at else { return None };
+            (at, path) = (Field::Record(list.get(position)?), path.index(position));
+        }
+        at.is_present().then_some(path)
+    }
+
+    /// Whether the field holds a value; numbers are compared as numbers.
+    #[must_use]
+    pub fn holds(&self, root: &dyn Node, value: &Value) -> bool {
+        equals(self.get(root), value)
+    }
+
     /// Writes the field, making the records and the keyed element on the way; says where it
     /// stands, below the root.
     ///

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::connections;
-use super::document::Document;
+use super::document::{Document, read_typed};
 use super::edit::Snapshot;
 use super::{ConfigurationProblem, Editor};
 use crate::{Engine, Refusal};
@@ -35,9 +35,9 @@ impl Bundle {
     /// # Errors
     /// When it is none.
     pub fn read(raw: &Value) -> Result<Self, Refusal> {
-        Self::deserialize(raw).map_err(|error| {
-            let message = format!("{error}; a bundle is what GET /v1/configuration/export gives");
-            super::refusals::wrong("", message)
+        read_typed(raw).map_err(|problem| {
+            let hint = "a bundle is what GET /v1/configuration/export gives";
+            super::refusals::wrong(&problem.path, format!("{}; {hint}", problem.message))
         })
     }
 

@@ -6,9 +6,9 @@
 use cas_model::ids::{SystemCode, TenantId};
 use cas_store::{Changes, ConnectionRow};
 use jiff::Timestamp;
-use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
+use super::document::read_typed;
 use super::edit::Snapshot;
 use super::refusals::{self, Problems};
 use super::{ConfigurationProblem, Editor};
@@ -128,8 +128,8 @@ pub(super) fn written(
     let implementation = implementation.ok_or_else(|| Refusal::not_found("customs system"))?;
     let stored = stored(snapshot, system);
     let document = with_kept_secrets(raw, stored)?;
-    let connection = Connection::deserialize(&document)
-        .map_err(|error| refusals::wrong("", error.to_string()))?;
+    let connection: Connection =
+        read_typed(&document).map_err(|problem| refusals::invalid(vec![(None, problem)]))?;
     let mut problems = Problems::new();
     let mut wrong = |path: &str, message: String| {
         problems.push((None, ConfigurationProblem::at(path, message)));

@@ -29,25 +29,19 @@ impl Document {
     /// Reads a document of a name.
     ///
     /// # Errors
-    /// What makes it unreadable, or a validity that ends before it begins.
+    /// What makes it unreadable.
     pub fn read(name: &ConfigurationName, raw: &Value) -> Result<Self, ConfigurationProblem> {
         let (mut value, valid_from, valid_to) = match name.kind {
             ConfigurationKind::Flow => {
-                let flow: Flow = typed(raw)?;
+                let flow: Flow = read_typed(raw)?;
                 (plain(&flow)?, flow.valid_from, flow.valid_to)
             }
             ConfigurationKind::DecisionTable => {
-                let table: TableDocument = typed(raw)?;
+                let table: TableDocument = read_typed(raw)?;
                 (plain(&table)?, table.valid_from, table.valid_to)
             }
-            ConfigurationKind::Settings => (plain(&typed::<Settings>(raw)?)?, None, None),
+            ConfigurationKind::Settings => (plain(&read_typed::<Settings>(raw)?)?, None, None),
         };
-        if let (Some(from), Some(to)) = (valid_from, valid_to)
-            && to < from
-        {
-            let message = format!("ends before it begins on {from}; write a later day");
-            return Err(ConfigurationProblem::at("validTo", message));
-        }
         if let Some(head) = head(name.kind, &mut value) {
             head.remove("version");
         }
@@ -131,8 +125,16 @@ fn head(kind: ConfigurationKind, raw: &mut Value) -> Option<&mut serde_json::Map
     }
 }
 
-fn typed<T: DeserializeOwned>(raw: &Value) -> Result<T, ConfigurationProblem> {
-    T::deserialize(raw).map_err(|error| ConfigurationProblem::at("", error.to_string()))
+/// Reads a type; what is wrong is told with its path.
+///
+/// # Errors
+/// The first thing that is wrong.
+pub(super) fn read_typed<T: DeserializeOwned>(raw: &Value) -> Result<T, ConfigurationProblem> {
+    serde_path_to_error::deserialize(raw).map_err(|error| {
+        let path = error.path().to_string();
+        let path = if path == "." { "" } else { &path };
+        ConfigurationProblem::at(path, error.inner().to_string())
+    })
 }
 
 fn plain<T: Serialize>(typed: &T) -> Result<Value, ConfigurationProblem> {
@@ -175,15 +177,5 @@ mod tests {
         let read = |raw| Document::read(&flow(), raw).expect("readable");
         assert_eq!(read(&written), read(&shorter));
         assert_eq!(read(&written).value.get("version"), None);
-    }
-
-    #[test]
-    fn a_validity_does_not_end_before_it_begins() {
-        let written = json!({
-            "name": "F", "direction": "OUT", "steps": [],
-            "validFrom": "2026-02-01", "validTo": "2026-01-31",
-        });
-        let problem = Document::read(&flow(), &written).expect_err("wrong");
-        assert_eq!(problem.path, "validTo");
     }
 }

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::document::Document;
 use super::refusals::{self, Problems};
-use super::{CheckContext, ConfigurationName, TenantConfiguration, check, tag};
+use super::{CheckContext, ConfigurationName, Lists, TenantConfiguration, check, tag};
 use crate::{Engine, Refusal};
 
 /// How often an edit is decided again because others were first.
@@ -222,6 +222,7 @@ impl Snapshot {
         let context = CheckContext {
             registry: self.engine.registry(),
             configuration,
+            sets: &Lists(self.engine.code_lists()),
         };
         check(name.kind, raw, context)
     }

@@ -1,15 +1,17 @@
 //! Which flows and tables are in force on a day? All of a tenant's configuration, kept in memory.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::Context as _;
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
-use cas_model::flow::Flow;
+use cas_model::flow::{Flow, Start, Step};
 use cas_model::ids::TenantId;
-use cas_store::ConfigurationRow;
+use cas_store::{ConfigurationRow, DeclarationRow};
 use jiff::civil::Date;
 
+use super::bind::BoundTable;
+use super::step_tables::{StepKey, StepTables};
 use super::{Settings, TableDocument};
 use crate::Engine;
 
@@ -40,12 +42,17 @@ impl<T> Version<T> {
 type Versions<T> = BTreeMap<String, Vec<Version<T>>>;
 
 /// All that a tenant configured in versions.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct TenantConfiguration {
     flows: Versions<Flow>,
     tables: Versions<TableDocument>,
     settings: Versions<Settings>,
+    bound: Mutex<HashMap<(String, u32), Arc<BoundTable>>>,
+    step_tables: Mutex<HashMap<StepKey, Arc<StepTables>>>,
 }
+
+/// So many days of step tables are kept; running shipments ask for few.
+const KEPT: usize = 1_000;
 
 impl TenantConfiguration {
     /// Reads the stored versions of one tenant.
@@ -118,14 +125,65 @@ impl TenantConfiguration {
             .find(|version| version.number == number)
     }
 
-    /// Whether a decision table was ever published and is not retired.
+    /// The newest published version of a decision table, in force or not.
     #[must_use]
-    pub fn has_table(&self, name: &str) -> bool {
+    pub fn newest_table(&self, name: &str) -> Option<&Version<TableDocument>> {
         let published =
-            |version: &Version<TableDocument>| version.state == ConfigurationState::Published;
+            |version: &&Version<TableDocument>| version.state == ConfigurationState::Published;
         self.tables
-            .get(name)
-            .is_some_and(|versions| versions.iter().any(published))
+            .get(name)?
+            .iter()
+            .filter(published)
+            .max_by_key(|version| version.number)
+    }
+
+    /// The compiled version of a table that is in force on a day.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn bound_table(&self, name: &str, day: Date) -> Result<Arc<BoundTable>, String> {
+        let version = self
+            .table_on(name, day)
+            .ok_or_else(|| format!("no published version of table {name} is in force on {day}"))?;
+        self.bind(name, version)
+    }
+
+    /// A version of a table, compiled.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn bind(
+        &self,
+        name: &str,
+        version: &Version<TableDocument>,
+    ) -> Result<Arc<BoundTable>, String> {
+        let key = (name.to_owned(), version.number);
+        if let Some(bound) = locked(&self.bound).get(&key) {
+            return Ok(Arc::clone(bound));
+        }
+        let bound = BoundTable::new(&version.content).map_err(|problems| {
+            let first = problems.first().map_or("", |problem| &problem.message);
+            format!("table {name} version {} is broken: {first}", version.number)
+        })?;
+        let bound = Arc::new(bound);
+        locked(&self.bound).insert(key, Arc::clone(&bound));
+        Ok(bound)
+    }
+
+    /// The tables that a step asks on a day.
+    #[must_use]
+    pub fn step_tables(&self, flow: &Flow, step: &Step, day: Date) -> Arc<StepTables> {
+        let key = (flow.name.clone(), flow.version, step.name.clone(), day);
+        if let Some(known) = locked(&self.step_tables).get(&key) {
+            return Arc::clone(known);
+        }
+        let tables = Arc::new(StepTables::new(step, |name| self.bound_table(name, day)));
+        let mut kept = locked(&self.step_tables);
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(key, Arc::clone(&tables));
+        tables
     }
 
     /// The settings in force on a day.
@@ -137,6 +195,10 @@ impl TenantConfiguration {
             .map(|version| Settings::clone(&version.content))
             .unwrap_or_default()
     }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn keep<T>(versions: &mut Versions<T>, row: &ConfigurationRow, content: T) {
@@ -176,6 +238,23 @@ impl Engine {
         Ok(found.unwrap_or_default())
     }
 
+    /// Whether a step of a declaration's flow waits for the status it has. Where the flow is not
+    /// known here it may, and whoever looks reads it.
+    pub(crate) fn may_start_steps(&self, row: &DeclarationRow) -> bool {
+        let kept = locked(&self.kept_configurations().0);
+        let flow = kept
+            .get(&row.tenant_id)
+            .and_then(|(_, configuration)| configuration.flow(&row.flow, row.flow_version));
+        flow.is_none_or(|flow| {
+            flow.steps.iter().any(|step| match &step.start {
+                Start::StatusReached { step, statuses } => {
+                    *step == row.step && statuses.contains(&row.status)
+                }
+                Start::ShipmentCreated | Start::Action | Start::Arrival | Start::Stock => false,
+            })
+        })
+    }
+
     /// The configuration of some tenants as it is now; read again only where it changed.
     pub(crate) async fn configurations(
         &self,
@@ -183,10 +262,7 @@ impl Engine {
     ) -> anyhow::Result<HashMap<TenantId, Arc<TenantConfiguration>>> {
         let counters = self.store().configuration_counters(tenants).await?;
         let counters: HashMap<TenantId, i64> = counters.into_iter().collect();
-        let kept = || {
-            let kept = &self.kept_configurations().0;
-            kept.lock().unwrap_or_else(PoisonError::into_inner)
-        };
+        let kept = || locked(&self.kept_configurations().0);
         let mut found = HashMap::with_capacity(tenants.len());
         for tenant in tenants {
             // The counter is read first: what is read after it is at least as new.

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::edit::{Snapshot, expect_tag, of_one};
 use super::refusals::{self, Problems};
-use super::{ConfigurationName, ConfigurationProblem, Editor, EngineSets, TableDocument};
+use super::{ConfigurationName, ConfigurationProblem, Editor, Lists, TableDocument};
 use crate::{Engine, Refusal};
 
 /// How a publication is meant.
@@ -142,7 +142,7 @@ pub(super) fn failing_tests(
     let Ok(compiled) = Compiled::new(&document.table) else {
         return Problems::new();
     };
-    let sets = EngineSets::new(snapshot.engine.code_lists());
+    let sets = Lists(snapshot.engine.code_lists());
     let results = run_tests(&compiled, &document.tests, &sets);
     let failed = results.into_iter().enumerate().flat_map(|(at, result)| {
         let of = result.name;

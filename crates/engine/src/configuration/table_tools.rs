@@ -16,8 +16,9 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::document::read_typed;
 use super::refusals;
-use super::{ConfigurationName, ConfigurationProblem, EngineSets, TableDocument, VersionChoice};
+use super::{ConfigurationName, ConfigurationProblem, Lists, TableDocument, VersionChoice};
 use crate::{Engine, Refusal};
 
 /// The most steps of one analysis; some seconds of work.
@@ -89,7 +90,7 @@ impl Engine {
         let day = question.as_of.unwrap_or_else(|| self.today());
         let engine = self.clone();
         work(move || {
-            let sets = EngineSets::new(engine.code_lists());
+            let sets = Lists(engine.code_lists());
             let table = compiled(&document, number)?;
             let context = Context {
                 as_of: day,
@@ -113,12 +114,13 @@ impl Engine {
         let (number, document) = self.table_document(tenant, name, version).await?;
         let tests: Vec<TableTest> = match tests {
             None => document.tests.clone(),
-            Some(tests) => serde_json::from_value(tests)
-                .map_err(|error| refusals::wrong("tests", error.to_string()))?,
+            Some(tests) => read_typed(&tests).map_err(|problem| {
+                refusals::wrong(&format!("tests{}", problem.path), problem.message)
+            })?,
         };
         let engine = self.clone();
         work(move || {
-            let sets = EngineSets::new(engine.code_lists());
+            let sets = Lists(engine.code_lists());
             let tests = run_tests(&compiled(&document, number)?, &tests, &sets);
             let passed = tests.iter().all(TestResult::passed);
             Ok(TestRun { passed, tests })

@@ -15,6 +15,8 @@ const LINE: char = '\u{1f}';
 pub enum MessageKind {
     /// Start, replace or update a flow.
     CustomsShipment,
+    /// Something that happened to a shipment.
+    ShipmentEvent,
     /// Create or update an article.
     ArticleDataItem,
     /// Create or update a business partner.
@@ -25,6 +27,7 @@ impl MessageKind {
     /// Every kind.
     pub const ALL: &[Self] = &[
         Self::CustomsShipment,
+        Self::ShipmentEvent,
         Self::ArticleDataItem,
         Self::BusinessPartners,
     ];
@@ -34,6 +37,7 @@ impl MessageKind {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::CustomsShipment => "CustomsShipment",
+            Self::ShipmentEvent => "ShipmentEvent",
             Self::ArticleDataItem => "ArticleDataItem",
             Self::BusinessPartners => "BusinessPartners",
         }
@@ -161,10 +165,10 @@ impl Engine {
             tenant_id: row.tenant_id,
             kind: TaskKind::Ingest,
             subject: row.id.0,
-            lane: row
-                .external_reference
-                .as_ref()
-                .map(|reference| format!("{}/{}/{reference}", row.tenant_id, row.kind)),
+            lane: row.external_reference.as_ref().map(|reference| {
+                let kind = lane_of(&row.kind);
+                format!("{}/{kind}/{reference}", row.tenant_id)
+            }),
             due_at: row.received_at,
         }
     }
@@ -177,4 +181,17 @@ fn key_reused(key: &str) -> Refusal {
         "The idempotency key was used with other content",
         format!("the key {key} belongs to an earlier message; use a new key for new content"),
     )
+}
+
+/// What is told of a shipment waits for the shipment itself.
+fn lane_of(kind: &str) -> &str {
+    match MessageKind::parse(kind) {
+        Some(MessageKind::ShipmentEvent) => MessageKind::CustomsShipment.as_str(),
+        Some(
+            MessageKind::CustomsShipment
+            | MessageKind::ArticleDataItem
+            | MessageKind::BusinessPartners,
+        )
+        | None => kind,
+    }
 }

@@ -6,14 +6,17 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::flow::{Flow, Step};
-use cas_model::ids::{SystemCode, TenantId};
+use cas_model::ids::{ShipmentId, SystemCode, TenantId};
+use cas_model::lifecycle::Status;
 use cas_store::{DeclarationRow, MasterDataKey, MasterDataRow};
 
 use super::desk::{self, Subscriptions};
 use crate::Engine;
 use crate::configuration::TenantConfiguration;
 use crate::connection::Connection;
-use crate::deductions::{ARTICLE, BUSINESS_PARTNER, MasterData, Versioned, master_data_codes};
+use crate::deductions::{
+    ARTICLE, BUSINESS_PARTNER, Earlier, MasterData, Versioned, master_data_codes,
+};
 
 /// Inputs of a batch.
 #[derive(Debug, Default)]
@@ -21,6 +24,7 @@ pub(super) struct Inputs {
     configurations: HashMap<TenantId, Arc<TenantConfiguration>>,
     connections: HashMap<(TenantId, SystemCode), Arc<Connection>>,
     master_data: HashMap<TenantId, MasterData>,
+    earlier: HashMap<ShipmentId, Vec<Earlier>>,
     /// Who wants to hear of what.
     pub subscriptions: Subscriptions,
 }
@@ -139,6 +143,49 @@ impl Inputs {
         self.connections
             .get(&(tenant, system.clone()))
             .map(AsRef::as_ref)
+    }
+
+    /// Loads the declarations of earlier steps that a shipment's later ones take over from.
+    pub async fn load_earlier(
+        &mut self,
+        engine: &Engine,
+        shipment: ShipmentId,
+        run: u32,
+    ) -> anyhow::Result<()> {
+        let rows = engine
+            .store()
+            .declarations_of_shipments(&[shipment])
+            .await?;
+        let of_run: Vec<DeclarationRow> = rows
+            .into_iter()
+            .filter(|row| row.run == run)
+            .filter(|row| !matches!(row.status, Status::Cancelled | Status::Invalidated))
+            .collect();
+        let keys: Vec<_> = of_run
+            .iter()
+            .map(|row| (row.id, row.lodged_revision.unwrap_or(row.revision)))
+            .collect();
+        let revisions = engine.store().revisions(&keys).await?;
+        let mut earlier = Vec::with_capacity(of_run.len());
+        for row in of_run {
+            let revision = revisions.iter().find(|one| one.declaration_id == row.id);
+            let revision =
+                revision.with_context(|| format!("declaration {} has no revision", row.id))?;
+            earlier.push(Earlier {
+                id: row.id,
+                step: row.step,
+                lrn: row.lrn,
+                facts: serde_json::from_str(&row.facts)?,
+                document: serde_json::from_str(&revision.document)?,
+            });
+        }
+        self.earlier.insert(shipment, earlier);
+        Ok(())
+    }
+
+    /// The declarations of a shipment that were loaded as earlier ones.
+    pub fn earlier(&self, shipment: ShipmentId) -> &[Earlier] {
+        self.earlier.get(&shipment).map_or(&[], Vec::as_slice)
     }
 
     /// The loaded records of a tenant.

@@ -66,6 +66,7 @@ fn what_is_written_is_found_again_where_the_path_says() {
             .put(&mut document, Value::Text("X".to_owned()))
             .expect(text);
         assert_eq!(at.as_str(), path);
+        assert_eq!(selector.locate(&document), Some(at.clone()));
         assert_eq!(
             selector.get(&document).text().as_deref(),
             Some("X"),
