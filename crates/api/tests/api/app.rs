@@ -405,19 +405,19 @@ pub fn call(method: &str, path: &str, token: &str) -> axum::http::request::Build
 }
 
 /// The name of the tests' decision table.
-pub const TABLE: &str = "preference";
+pub const TABLE: &str = "item-types";
 
 /// A decision table with a test, as it is configured.
 pub fn table() -> Value {
     json!({
-        "description": "Which preference is asked for",
+        "description": "Which type an item has",
         "table": {
             "name": TABLE,
             "inputs": [
-                { "name": "tariff", "expression": "item.tariffCode", "type": "tariffCode" },
-                { "name": "mass", "type": "number" },
+                { "name": "tariff", "expression": "item.commodity.classifications[0].code", "type": "tariffCode" },
+                { "name": "mass", "expression": "item.goodsMeasure.gmass", "type": "number" },
             ],
-            "outputs": [{ "name": "preference", "type": "code" }],
+            "outputs": [{ "name": "item.declType", "type": "code" }],
             "rows": [
                 { "id": "r1", "conditions": ["8703*", "-"], "outputs": ["300"] },
                 { "id": "r2", "conditions": ["-", "> 1000"], "outputs": ["100"] },
@@ -425,9 +425,9 @@ pub fn table() -> Value {
         },
         "tests": [{
             "name": "a car",
-            "inputs": { "item.tariffCode": "87032319" },
+            "inputs": { "item.commodity.classifications[0].code": "87032319" },
             "asOf": "2026-03-01",
-            "expect": { "rows": ["r1"], "outputs": { "preference": "300" } },
+            "expect": { "rows": ["r1"], "outputs": { "item.declType": "300" } },
         }],
     })
 }

@@ -13,9 +13,9 @@ fn path(rest: &str) -> String {
 }
 
 /// The table with another answer in its first row.
-fn changed(preference: &str) -> Value {
+fn changed(other: &str) -> Value {
     let mut table = table();
-    table["table"]["rows"][0]["outputs"][0] = preference.into();
+    table["table"]["rows"][0]["outputs"][0] = other.into();
     table
 }
 
@@ -124,7 +124,7 @@ async fn a_wrong_cell_is_told_by_row_column_and_characters() {
     assert_eq!(places.len(), 2, "{errors:?}");
     assert!(places.contains(&(json!("r2"), json!("mass"))), "{errors:?}");
     assert!(
-        places.contains(&(json!("r1"), json!("preference"))),
+        places.contains(&(json!("r1"), json!("item.declType"))),
         "{errors:?}"
     );
     let many = errors.iter().find(|error| error["row"] == "r2").unwrap();
@@ -152,7 +152,7 @@ async fn what_cannot_be_a_document_is_refused() {
         (json!({}), ""),
         (renamed, "table.name"),
         (turned, "validTo"),
-        (unknown, ""),
+        (unknown, "colour"),
     ] {
         let answer = app.put(&path("/draft"), &token, &document).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{document}");
@@ -311,7 +311,7 @@ async fn a_bundle_with_a_mistake_changes_nothing() {
         (json!({ "flows": [{ "name": " x" }] }), "flows[0].name"),
         (json!({ "connections": [secret] }), "connections[0].secret"),
         (json!({ "connections": [elsewhere] }), "connections[moon]"),
-        (json!({ "tables": [] }), ""),
+        (json!({ "tables": [] }), "tables"),
     ] {
         let answer = app.post("/v1/configuration/import", &token, &bundle).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{bundle}");

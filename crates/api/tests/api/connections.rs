@@ -68,7 +68,7 @@ async fn a_connection_is_checked_by_its_system() {
         ),
         (with("settings", json!({})), "settings"),
         (with("timeoutSeconds", json!(0)), "timeoutSeconds"),
-        (with("colour", json!("red")), ""),
+        (with("colour", json!("red")), "colour"),
         (json!([]), ""),
     ] {
         let answer = app.put(NCTS, &token, &connection).await;

@@ -26,7 +26,7 @@ async fn import(app: &App, token: &str, media: &str, file: Vec<u8>) -> Answer {
 async fn a_table_says_what_and_why() {
     let (app, token) = with_table().await;
     let question = json!({
-        "inputs": { "item.tariffCode": "8703 23 19", "mass": 5 },
+        "inputs": { "item.commodity.classifications[0].code": "8703 23 19", "item.goodsMeasure.gmass": 5 },
         "asOf": "2026-03-01",
         "explain": ["r2"],
     });
@@ -37,7 +37,7 @@ async fn a_table_says_what_and_why() {
     assert_eq!(answer["version"], 1);
     assert_eq!(
         answer["rows"],
-        json!([{ "row": "r1", "values": { "preference": "300" } }])
+        json!([{ "row": "r1", "values": { "item.declType": "300" } }])
     );
     let explanations = answer["explanations"].as_array().unwrap();
     let outcome = |at: usize| {
@@ -56,7 +56,7 @@ async fn a_table_says_what_and_why() {
 async fn an_evaluation_that_fails_is_an_answer() {
     let (app, token) = with_table().await;
     let path = path("/versions/draft/evaluate");
-    let question = json!({ "inputs": { "mass": "much" } });
+    let question = json!({ "inputs": { "item.goodsMeasure.gmass": "much" } });
     let answer = app.post(&path, &token, question).await.json();
     assert!(
         answer["error"].as_str().unwrap().contains("column mass"),
@@ -85,7 +85,7 @@ async fn tests_are_run_as_stored_or_as_sent() {
         json!({ "passed": true, "tests": [{ "name": "a car", "failures": [] }] })
     );
     let sent = json!({ "tests": [{
-        "name": "light", "inputs": { "mass": 1 }, "asOf": "2026-03-01", "expect": { "rows": ["r2"] },
+        "name": "light", "inputs": { "item.goodsMeasure.gmass": 1 }, "asOf": "2026-03-01", "expect": { "rows": ["r2"] },
     }]});
     let sent = app
         .post(&path("/versions/1/test"), &token, sent)
@@ -95,7 +95,7 @@ async fn tests_are_run_as_stored_or_as_sent() {
     let wrong = app
         .post(&path("/versions/1/test"), &token, json!({ "tests": [{}] }))
         .await;
-    assert_eq!(wrong.places(), ["tests"]);
+    assert_eq!(wrong.places(), ["tests[0]"]);
 }
 
 #[tokio::test]
@@ -159,7 +159,7 @@ async fn refused_places_of_a_file_are_told_and_nothing_is_saved() {
         ("text/csv", refused("row,if tariff\nr1,8703*\n"), "line 1"),
         (
             "text/csv",
-            refused("row,valid from,if tariff,if mass,then preference\nr1,soon,,,1\n"),
+            refused("row,valid from,if tariff,if mass,then item.declType\nr1,soon,,,1\n"),
             "line 2",
         ),
         (
@@ -171,7 +171,7 @@ async fn refused_places_of_a_file_are_told_and_nothing_is_saved() {
         (
             "text/csv",
             (
-                b"row,if tariff,if mass,then preference\nr1,,> many,1\n".to_vec(),
+                b"row,if tariff,if mass,then item.declType\nr1,,> many,1\n".to_vec(),
                 "configuration-invalid",
             ),
             "table",

@@ -3,6 +3,7 @@
 //! Kept is what the types say, without the version: the row counts it. So two documents that mean
 //! the same are the same text, and a document that was not changed makes no new version.
 
+use cas_decision::Row;
 use cas_model::configuration::ConfigurationKind;
 use cas_model::flow::Flow;
 use jiff::civil::Date;
@@ -37,7 +38,8 @@ impl Document {
                 (plain(&flow)?, flow.valid_from, flow.valid_to)
             }
             ConfigurationKind::DecisionTable => {
-                let table: TableDocument = read_typed(raw)?;
+                let mut table: TableDocument = read_typed(raw)?;
+                table.table.rows.iter_mut().for_each(tidy);
                 (plain(&table)?, table.valid_from, table.valid_to)
             }
             ConfigurationKind::Settings => (plain(&read_typed::<Settings>(raw)?)?, None, None),
@@ -122,6 +124,15 @@ fn head(kind: ConfigurationKind, raw: &mut Value) -> Option<&mut serde_json::Map
     match kind {
         ConfigurationKind::Flow | ConfigurationKind::Settings => raw.as_object_mut(),
         ConfigurationKind::DecisionTable => raw.get_mut("table")?.as_object_mut(),
+    }
+}
+
+/// What files cannot keep is not kept: space around texts, and other line ends.
+fn tidy(row: &mut Row) {
+    let cells = row.conditions.iter_mut().chain(&mut row.outputs);
+    for text in cells.chain([&mut row.id, &mut row.note]) {
+        let tidied = text.replace("\r\n", "\n").replace('\r', "\n");
+        tidied.trim().clone_into(text);
     }
 }
 
