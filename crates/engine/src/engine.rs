@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Context as _;
 use cas_gateway::Registry;
-use cas_rules::CodeLists;
 use cas_store::{Store, TaskKind};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -13,6 +12,7 @@ use uuid::Uuid;
 use crate::clock::{Clock, Ids};
 use crate::configuration::Configurations;
 use crate::connection::{Connection, Connections};
+use crate::master_data::References;
 use crate::notify::RetrySchedule;
 use crate::outbound::{AddressPolicy, HttpClient, check_url};
 use crate::work::InHand;
@@ -104,7 +104,7 @@ struct Inner {
     customs: HttpClient,
     /// Clients with a certificate, by its file.
     identities: Mutex<HashMap<String, HttpClient>>,
-    code_lists: CodeLists,
+    references: References,
     connections: Connections,
     configurations: Configurations,
     in_hand: InHand,
@@ -152,7 +152,7 @@ impl Engine {
                 webhooks,
                 customs,
                 identities: Mutex::default(),
-                code_lists: CodeLists::built_in(),
+                references: References::default(),
                 connections: Connections::default(),
                 configurations: Configurations::default(),
                 in_hand: InHand::default(),
@@ -191,6 +191,12 @@ impl Engine {
         self.inner.clock.now()
     }
 
+    /// The day, in UTC.
+    #[must_use]
+    pub fn today(&self) -> jiff::civil::Date {
+        self.now().to_zoned(jiff::tz::TimeZone::UTC).date()
+    }
+
     /// Where ids come from.
     #[must_use]
     pub fn ids(&self) -> &Ids {
@@ -212,9 +218,9 @@ impl Engine {
         &self.inner.configurations
     }
 
-    /// The code lists that rules look into.
-    pub(crate) fn code_lists(&self) -> &CodeLists {
-        &self.inner.code_lists
+    /// The lists, sets and rates of tenants as they were read last.
+    pub(crate) fn kept_references(&self) -> &References {
+        &self.inner.references
     }
 
     /// The client that posts webhooks.

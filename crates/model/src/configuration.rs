@@ -5,7 +5,10 @@
 
 /// Declares an enum whose members have one stored and public spelling.
 macro_rules! spelled {
-    ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $member_doc:literal])* $member:ident = $text:literal,)* }) => {
+    (
+        $(#[doc = $doc:literal])*
+        $name:ident { $($(#[doc = $member_doc:literal])* $member:ident = $text:literal,)* }
+    ) => {
         $(#[doc = $doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $($(#[doc = $member_doc])* $member,)* }

@@ -23,6 +23,7 @@ pub mod master_data;
 pub mod message;
 pub mod notification;
 pub mod origin;
+pub mod patch;
 pub mod scope;
 pub mod selector;
 pub mod shape;

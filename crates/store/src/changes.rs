@@ -4,9 +4,10 @@ use cas_model::ids::{SystemCode, TaskId, TenantId};
 use jiff::Timestamp;
 
 use crate::rows::{
-    ActionRow, AlertRow, ConfigurationKey, ConfigurationRow, ConnectionRow, DeclarationRow,
-    DeliveryResult, DeliveryRow, HistoryRow, IngestionResult, IngestionRow, MessageResult,
-    MessageRow, NewTask, NotificationRow, RevisionRow, ShipmentRow,
+    ActionRow, AlertRow, CodeListEntryRow, CodeListKey, CodeListRow, ConfigurationKey,
+    ConfigurationRow, ConnectionRow, DeclarationRow, DeliveryResult, DeliveryRow, HistoryRow,
+    IngestionResult, IngestionRow, MessageResult, MessageRow, NewMasterData, NewTask,
+    NotificationRow, RevisionRow, ShipmentRow,
 };
 
 /// Everything that one step changes. It is committed whole or not at all.
@@ -36,14 +37,23 @@ pub struct Changes {
     /// How often the tenant's configuration had changed when it was read; a conflict when it
     /// changed since. What was checked as a whole is written so.
     pub configuration_read: Option<(TenantId, i64)>,
-    /// Tenants whose configuration or master lists change with this commit.
-    pub configuration_touched: Vec<TenantId>,
     /// New messages, both ways.
     pub messages: Vec<MessageRow>,
     /// What became of messages.
     pub message_results: Vec<MessageResult>,
     /// Actions asked for, or finished.
     pub actions: Vec<ActionRow>,
+    /// New versions of master-data records. One whose predecessor is not current any more is a
+    /// conflict.
+    pub master_data: Vec<NewMasterData>,
+    /// Lists of codes that were loaded, in place of what is known of them.
+    pub code_lists: Vec<CodeListRow>,
+    /// Entries of lists of codes that are gone.
+    pub code_list_removals: Vec<CodeListKey>,
+    /// Entries of lists of codes, new or changed.
+    pub code_list_entries: Vec<CodeListEntryRow>,
+    /// Tenants of whom something changed that nodes keep in memory; their counters move on.
+    pub configuration_touched: Vec<TenantId>,
     /// New notifications; the store numbers them.
     pub notifications: Vec<NotificationRow>,
     /// New deliveries of notifications.
@@ -110,11 +120,16 @@ impl Changes {
             .append(&mut other.deleted_connections);
         debug_assert!(self.configuration_read.is_none() || other.configuration_read.is_none());
         self.configuration_read = self.configuration_read.or(other.configuration_read);
-        self.configuration_touched
-            .append(&mut other.configuration_touched);
         self.messages.append(&mut other.messages);
         self.message_results.append(&mut other.message_results);
         self.actions.append(&mut other.actions);
+        self.master_data.append(&mut other.master_data);
+        self.code_lists.append(&mut other.code_lists);
+        self.code_list_removals
+            .append(&mut other.code_list_removals);
+        self.code_list_entries.append(&mut other.code_list_entries);
+        self.configuration_touched
+            .append(&mut other.configuration_touched);
         self.notifications.append(&mut other.notifications);
         self.deliveries.append(&mut other.deliveries);
         self.delivery_results.append(&mut other.delivery_results);

@@ -15,6 +15,7 @@ use serde_json::Value;
 use super::document::Document;
 use super::refusals::{self, Problems};
 use super::{CheckContext, ConfigurationName, Lists, TenantConfiguration, check, tag};
+use crate::master_data::Reference;
 use crate::{Engine, Refusal};
 
 /// How often an edit is decided again because others were first.
@@ -36,6 +37,7 @@ pub(super) struct Snapshot {
     pub now: Timestamp,
     pub rows: Vec<ConfigurationRow>,
     pub connections: Vec<ConnectionRow>,
+    pub reference: Arc<Reference>,
     counter: i64,
 }
 
@@ -50,6 +52,7 @@ impl Engine {
             now: self.now(),
             rows: self.store().configurations(tenant).await?,
             connections: self.store().connections_of(tenant).await?,
+            reference: self.reference(tenant).await?,
             counter: counters.first().map_or(0, |(_, counter)| *counter),
         })
     }
@@ -222,7 +225,7 @@ impl Snapshot {
         let context = CheckContext {
             registry: self.engine.registry(),
             configuration,
-            sets: &Lists(self.engine.code_lists()),
+            sets: &Lists(&self.reference),
         };
         check(name.kind, raw, context)
     }

@@ -142,7 +142,7 @@ pub(super) fn failing_tests(
     let Ok(compiled) = Compiled::new(&document.table) else {
         return Problems::new();
     };
-    let sets = Lists(snapshot.engine.code_lists());
+    let sets = Lists(&snapshot.reference);
     let results = run_tests(&compiled, &document.tests, &sets);
     let failed = results.into_iter().enumerate().flat_map(|(at, result)| {
         let of = result.name;

@@ -3,6 +3,7 @@
 //! Any version can be asked, a draft too. Nothing is stored by asking.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use cas_decision::analysis::{Budget, Report};
 use cas_decision::{
@@ -12,13 +13,13 @@ use cas_decision::{
 use cas_model::configuration::ConfigurationKind;
 use cas_model::ids::TenantId;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::document::read_typed;
 use super::refusals;
 use super::{ConfigurationName, ConfigurationProblem, Lists, TableDocument, VersionChoice};
+use crate::master_data::Reference;
 use crate::{Engine, Refusal};
 
 /// The most steps of one analysis; some seconds of work.
@@ -88,9 +89,9 @@ impl Engine {
     ) -> Result<TableAnswer, Refusal> {
         let (number, document) = self.table_document(tenant, name, version).await?;
         let day = question.as_of.unwrap_or_else(|| self.today());
-        let engine = self.clone();
+        let reference = self.known_reference(tenant).await?;
         work(move || {
-            let sets = Lists(engine.code_lists());
+            let sets = Lists(&reference);
             let table = compiled(&document, number)?;
             let context = Context {
                 as_of: day,
@@ -118,9 +119,9 @@ impl Engine {
                 refusals::wrong(&format!("tests{}", problem.path), problem.message)
             })?,
         };
-        let engine = self.clone();
+        let reference = self.known_reference(tenant).await?;
         work(move || {
-            let sets = Lists(engine.code_lists());
+            let sets = Lists(&reference);
             let tests = run_tests(&compiled(&document, number)?, &tests, &sets);
             let passed = tests.iter().all(TestResult::passed);
             Ok(TestRun { passed, tests })
@@ -154,6 +155,11 @@ impl Engine {
         .await
     }
 
+    async fn known_reference(&self, tenant: TenantId) -> Result<Arc<Reference>, Refusal> {
+        let reference = self.reference(tenant).await;
+        reference.map_err(|error| Refusal::unavailable(&error))
+    }
+
     /// A version of a table as it is stored, with its number.
     pub(super) async fn table_document(
         &self,
@@ -175,10 +181,6 @@ impl Engine {
         let document = serde_json::from_str(&row.document);
         let document = document.map_err(|error| Refusal::unavailable(&error.into()))?;
         Ok((row.version, document))
-    }
-
-    fn today(&self) -> Date {
-        self.now().to_zoned(TimeZone::UTC).date()
     }
 }
 

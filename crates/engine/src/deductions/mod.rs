@@ -6,11 +6,14 @@
 //! Each deduction is one file and one line in [`DEDUCTIONS`]; they run in this order.
 
 mod articles;
+mod authorisations;
 mod business_partners;
 mod configuration;
 mod fill;
+mod guarantees;
 mod item_numbers;
 mod local_reference;
+mod locations;
 mod master_data;
 mod tables;
 mod take_back;
@@ -28,8 +31,7 @@ use jiff::civil::Date;
 
 use crate::configuration::StepTables;
 
-pub(crate) use master_data::{ARTICLE, BUSINESS_PARTNER};
-pub use master_data::{MasterData, Versioned, master_data_codes};
+pub use master_data::{MasterData, Versioned, currencies, master_data_codes};
 pub(crate) use tables::read_field;
 pub use tables::{Asked, Given, Probe, ask};
 pub use take_back::take_back;
@@ -95,6 +97,9 @@ const DEDUCTIONS: &[Deduction] = &[
     configuration::deduce,
     take_over::deduce,
     business_partners::deduce,
+    authorisations::deduce,
+    guarantees::deduce,
+    locations::deduce,
     articles::deduce,
     tables::before_calculations,
     item_numbers::deduce,

@@ -57,6 +57,7 @@ fn master_data() -> MasterData {
     MasterData {
         articles: articles.into_iter().collect(),
         business_partners: business_partners.into_iter().collect(),
+        ..MasterData::default()
     }
 }
 

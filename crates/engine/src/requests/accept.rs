@@ -1,6 +1,7 @@
 //! Accepting messages for processing.
 
 use cas_model::ids::{IngestionId, TaskId};
+use cas_model::master_data::MasterDataKind;
 use cas_store::{Changes, CommitError, IngestionRow, IngestionState, NewTask, TaskKind};
 use serde_json::Value;
 
@@ -17,20 +18,18 @@ pub enum MessageKind {
     CustomsShipment,
     /// Something that happened to a shipment.
     ShipmentEvent,
-    /// Create or update an article.
-    ArticleDataItem,
-    /// Create or update a business partner.
-    BusinessPartners,
+    /// Create or update a record of master data.
+    MasterData(MasterDataKind),
 }
 
 impl MessageKind {
     /// Every kind.
-    pub const ALL: &[Self] = &[
-        Self::CustomsShipment,
-        Self::ShipmentEvent,
-        Self::ArticleDataItem,
-        Self::BusinessPartners,
-    ];
+    pub fn all() -> impl Iterator<Item = Self> {
+        let of_master_data = MasterDataKind::ALL.iter().copied().map(Self::MasterData);
+        [Self::CustomsShipment, Self::ShipmentEvent]
+            .into_iter()
+            .chain(of_master_data)
+    }
 
     /// The stored and public name.
     #[must_use]
@@ -38,15 +37,14 @@ impl MessageKind {
         match self {
             Self::CustomsShipment => "CustomsShipment",
             Self::ShipmentEvent => "ShipmentEvent",
-            Self::ArticleDataItem => "ArticleDataItem",
-            Self::BusinessPartners => "BusinessPartners",
+            Self::MasterData(kind) => kind.message(),
         }
     }
 
     /// The kind of a name.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.as_str() == text)
+        Self::all().find(|kind| kind.as_str() == text)
     }
 }
 
@@ -187,11 +185,6 @@ fn key_reused(key: &str) -> Refusal {
 fn lane_of(kind: &str) -> &str {
     match MessageKind::parse(kind) {
         Some(MessageKind::ShipmentEvent) => MessageKind::CustomsShipment.as_str(),
-        Some(
-            MessageKind::CustomsShipment
-            | MessageKind::ArticleDataItem
-            | MessageKind::BusinessPartners,
-        )
-        | None => kind,
+        Some(MessageKind::CustomsShipment | MessageKind::MasterData(_)) | None => kind,
     }
 }

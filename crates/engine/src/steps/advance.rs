@@ -92,7 +92,7 @@ pub(super) fn check(
     inputs: &Inputs,
 ) -> anyhow::Result<()> {
     let today = desk.today();
-    let prepared = Prepared::of_declaration(desk.engine, inputs, &state.row, today)?;
+    let prepared = Prepared::of_declaration(inputs, &state.row, today)?;
     let lrn = state.row.lrn.clone();
     state.deduced_on = Some(today);
     let (document, origins) = state.edit();
@@ -104,7 +104,7 @@ pub(super) fn check(
         declaration_type: &state.row.declaration_type,
         jurisdiction: &state.row.jurisdiction,
         today,
-        code_lists: desk.engine.code_lists(),
+        code_lists: inputs.code_lists(state.row.tenant_id),
     };
     findings.extend(cas_rules::check(&state.document, &context));
     let event = if findings.iter().any(Finding::is_error) {
@@ -136,7 +136,7 @@ fn submits(
     state: &mut DeclarationState,
     inputs: &Inputs,
 ) -> anyhow::Result<bool> {
-    let prepared = Prepared::of_declaration(desk.engine, inputs, &state.row, desk.today())?;
+    let prepared = Prepared::of_declaration(inputs, &state.row, desk.today())?;
     let table = match &prepared.step.auto_submit {
         AutoSubmit::Always => return Ok(true),
         AutoSubmit::Never => return Ok(false),

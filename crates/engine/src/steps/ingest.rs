@@ -10,8 +10,8 @@ use cas_model::ids::{IngestionId, ShipmentId};
 use cas_model::lifecycle::Event;
 use cas_model::notification::{CustomsShipmentInformation, Notice};
 use cas_store::{
-    Changes, DeclarationRow, IngestionResult, IngestionRow, IngestionState, MasterDataKey,
-    MasterDataRow, ShipmentIdentity, ShipmentRow, Task,
+    Changes, DeclarationRow, IngestionResult, IngestionRow, IngestionState, ShipmentIdentity,
+    ShipmentRow, Task,
 };
 
 use super::desk::Desk;
@@ -20,7 +20,7 @@ use super::inputs::Inputs;
 use super::shipment_event;
 use super::start::{NotStarted, Run, Trigger, start_due_steps};
 use crate::configuration::{Lists, StepTables};
-use crate::deductions::{ARTICLE, BUSINESS_PARTNER};
+use crate::master_data;
 use crate::planning::{self, FlowChoice, Plan, PlanRefusal, Situation};
 use crate::requests::MessageKind;
 use crate::state::{DeclarationState, Entry};
@@ -145,7 +145,14 @@ async fn process(engine: &Engine, batch: Batch) -> Vec<Unit> {
             None if job.row.kind == MessageKind::ShipmentEvent.as_str() => {
                 shipment_event::ingest(engine, &job.row).await
             }
-            None => ingest_master_data(engine, &job.row).await,
+            None => match MessageKind::parse(&job.row.kind) {
+                Some(MessageKind::MasterData(kind)) => {
+                    master_data::ingest(engine, &job.row, kind).await
+                }
+                Some(MessageKind::CustomsShipment | MessageKind::ShipmentEvent) | None => {
+                    Err(anyhow::anyhow!("{} is no kind of message", job.row.kind))
+                }
+            },
         };
         units.push(Unit {
             tasks: vec![job.task],
@@ -228,7 +235,7 @@ fn plan(
         let table = configuration.bound_table(&name, today)?;
         Ok::<_, String>(StepTables::of_one(table))
     });
-    let lists = Lists(desk.engine.code_lists());
+    let lists = Lists(inputs.reference(ingestion.tenant_id));
     let choice = FlowChoice {
         flows: &flows,
         selection: selection
@@ -354,45 +361,4 @@ fn ended(
         errors,
         finished_at: Some(desk.now),
     }
-}
-
-/// Stores a master-data record. The same record again changes nothing.
-async fn ingest_master_data(engine: &Engine, ingestion: &IngestionRow) -> anyhow::Result<Changes> {
-    let kind = match MessageKind::parse(&ingestion.kind) {
-        Some(MessageKind::ArticleDataItem) => ARTICLE,
-        Some(MessageKind::BusinessPartners) => BUSINESS_PARTNER,
-        Some(MessageKind::CustomsShipment | MessageKind::ShipmentEvent) | None => {
-            anyhow::bail!("{} is not master data", ingestion.kind)
-        }
-    };
-    let record: serde_json::Value = serde_json::from_str(&ingestion.body)?;
-    let code = record
-        .get("code")
-        .and_then(serde_json::Value::as_str)
-        .unwrap_or_default()
-        .to_owned();
-    let key = MasterDataKey {
-        tenant_id: ingestion.tenant_id,
-        kind,
-        code: code.clone(),
-    };
-    let known = engine.store().master_data(&[key]).await?.into_iter().next();
-    let mut desk = Desk::new(engine, engine.now());
-    if known
-        .as_ref()
-        .is_none_or(|row| row.document != ingestion.body)
-    {
-        let row = MasterDataRow {
-            tenant_id: ingestion.tenant_id,
-            kind: kind.to_owned(),
-            code,
-            version: known.map_or(0, |row| row.version) + 1,
-            document: ingestion.body.clone(),
-            updated_at: desk.now,
-        };
-        engine.store().put_master_data(&[row]).await?;
-    }
-    let end = ended(ingestion, IngestionState::Succeeded, "[]".to_owned(), &desk);
-    desk.changes.ingestion_results.push(end);
-    Ok(desk.changes)
 }

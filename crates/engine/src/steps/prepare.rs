@@ -8,7 +8,6 @@ use cas_store::DeclarationRow;
 use jiff::civil::Date;
 
 use super::inputs::Inputs;
-use crate::Engine;
 use crate::configuration::{Lists, StepTables};
 use crate::deductions::{Earlier, MasterData, Sources};
 
@@ -33,7 +32,6 @@ static NO_MASTER_DATA: std::sync::LazyLock<MasterData> =
 impl<'i> Prepared<'i> {
     /// For a declaration that is there.
     pub fn of_declaration(
-        engine: &'i Engine,
         inputs: &'i Inputs,
         row: &DeclarationRow,
         day: Date,
@@ -52,7 +50,7 @@ impl<'i> Prepared<'i> {
         Ok(Self {
             flow,
             step,
-            lists: Lists(engine.code_lists()),
+            lists: Lists(inputs.reference(row.tenant_id)),
             tables: configuration.step_tables(flow, step, day),
             master_data: inputs.master_data(row.tenant_id).unwrap_or(&NO_MASTER_DATA),
             head,

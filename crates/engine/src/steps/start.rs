@@ -74,28 +74,33 @@ pub(super) fn start_due_steps(
     let mut started: BTreeSet<String> =
         serde_json::from_str(&shipment.started_steps).map_err(anyhow::Error::from)?;
     let before = started.len();
-    // A step without goods for it is done at once, and others may wait for it.
+    // A step without goods for it is done at once, and others may wait for it; what is made here
+    // has reached nothing yet.
+    let mut done = started.clone();
     loop {
+        let is_new = |step: &&Step| !started.contains(&step.name);
         let due = run
             .flow
             .steps
             .iter()
-            .find(|step| !started.contains(&step.name) && is_due(step, run, &started, trigger));
+            .find(|step| is_new(step) && is_due(step, run, &done, trigger));
         let Some(step) = due else { break };
-        start(desk, shipment, run, step, inputs)?;
+        if start(desk, shipment, run, step, inputs)? == 0 {
+            done.insert(step.name.clone());
+        }
         started.insert(step.name.clone());
     }
     shipment.started_steps = serde_json::to_string(&started).map_err(anyhow::Error::from)?;
     Ok(started.len() - before)
 }
 
-fn is_due(step: &Step, run: &Run<'_>, started: &BTreeSet<String>, trigger: &Trigger) -> bool {
+fn is_due(step: &Step, run: &Run<'_>, done: &BTreeSet<String>, trigger: &Trigger) -> bool {
     match &step.start {
         Start::ShipmentCreated => true,
         Start::StatusReached {
             step: earlier,
             statuses,
-        } => started.contains(earlier) && all_reached(run, earlier, statuses),
+        } => done.contains(earlier) && all_reached(run, earlier, statuses),
         Start::Action => *trigger == Trigger::Action(step.name.clone()),
         Start::Arrival => *trigger == Trigger::Arrival,
         Start::Stock => *trigger == Trigger::Stock,
@@ -115,21 +120,21 @@ fn all_reached(run: &Run<'_>, step: &str, statuses: &[Status]) -> bool {
         })
 }
 
-/// Makes the declarations of a step and takes each as far as it goes.
+/// Makes the declarations of a step and takes each as far as it goes; returns how many.
 fn start(
     desk: &mut Desk<'_>,
     shipment: &ShipmentRow,
     run: &Run<'_>,
     step: &Step,
     inputs: &Inputs,
-) -> Result<(), NotStarted> {
+) -> Result<u32, NotStarted> {
     let organisation = cas_model::Organisation {
         company: run.message.company.clone(),
         plant: run.message.plant.clone(),
         storage_location: run.message.storage_location_reference.clone(),
     };
     if !step.organisation.covers(&organisation) {
-        return Ok(());
+        return Ok(0);
     }
     let template = template(desk, shipment, run, step)?;
     let formed = form_declarations(desk, &template, run, inputs)?;
@@ -145,7 +150,7 @@ fn start(
         };
         make(desk, row, formed, inputs)?;
     }
-    Ok(())
+    Ok(count)
 }
 
 fn make(
@@ -178,7 +183,7 @@ fn form_declarations(
     inputs: &Inputs,
 ) -> Result<Vec<Formed>, NotStarted> {
     let given = with_item_ids(run.message);
-    let prepared = Prepared::of_declaration(desk.engine, inputs, template, desk.today())?;
+    let prepared = Prepared::of_declaration(inputs, template, desk.today())?;
     let mut complete = given.clone();
     let step = prepared.step;
     let most = max_items(desk, step);

@@ -3,6 +3,7 @@
 pub mod authority;
 pub mod check_message;
 pub mod clients;
+pub mod codelists;
 pub mod config;
 pub mod interruption;
 pub mod lists;

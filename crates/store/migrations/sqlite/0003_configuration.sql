@@ -27,12 +27,6 @@ FROM flow;
 
 DROP TABLE flow;
 
--- Moves when anything of a tenant's configuration changes, so that nodes may keep it in memory.
-CREATE TABLE configuration_counter (
-    tenant_id TEXT NOT NULL PRIMARY KEY,
-    version BIGINT NOT NULL
-);
-
 -- A replaced shipment starts a new run; each run starts a step once.
 ALTER TABLE shipment ADD COLUMN run BIGINT NOT NULL DEFAULT 1;
 ALTER TABLE shipment ADD COLUMN started_steps TEXT NOT NULL DEFAULT '[]';

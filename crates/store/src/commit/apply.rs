@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use cas_model::ids::TenantId;
 
-use super::configuration::configuration;
 use super::write::Set::{Given, IfGiven};
 use super::write::{Failure, Update, expect_all, insert, insert_or, update, waves};
+use super::{configuration, master_data};
 use crate::changes::{Changes, Deferred, TaskLease};
 use crate::db::{Column as _, Query, Row, Transaction, Value, batches};
 use crate::rows::{DeclarationRow, NotificationRow, ShipmentRow};
@@ -109,11 +109,12 @@ pub(crate) async fn apply(
     for wave in waves(&all(group, |one| &one.ingestion_results), |row| row.id) {
         update(transaction, &wave, &INGESTION_RESULT).await?;
     }
-    configuration(transaction, group).await?;
+    configuration::apply(transaction, group).await?;
     shipments(transaction, group).await?;
     declarations(transaction, group).await?;
     messages(transaction, group).await?;
     insert(transaction, &all(group, |one| &one.alerts)).await?;
+    master_data::apply(transaction, group).await?;
     notifications(transaction, group).await
 }
 

@@ -3,8 +3,6 @@
 //! Whoever checked says how often the tenant's configuration had changed when it was read. The
 //! counter moves from there or the commit conflicts: two who publish at once cannot both be right.
 
-use std::collections::BTreeSet;
-
 use cas_model::ids::{SystemCode, TenantId};
 
 use super::apply::all;
@@ -25,18 +23,19 @@ const CONNECTION: &str = "(tenant_id, system) DO UPDATE SET document = excluded.
     version = excluded.version, updated_at = excluded.updated_at \
     WHERE connection.version = excluded.version - 1";
 
-const TOUCHED: &str = " ON CONFLICT (tenant_id) \
-    DO UPDATE SET version = configuration_counter.version + 1";
-
-/// Writes versions of configuration, connections, and the counters that say so.
-pub(super) async fn configuration(
+/// Writes versions of configuration and connections, where nobody was faster.
+pub(super) async fn apply(
     transaction: &mut Transaction,
     group: &[&Changes],
 ) -> Result<(), Failure> {
-    let mut touched = touched(group);
-    for (tenant, read) in group.iter().filter_map(|one| one.configuration_read) {
+    let mut read: Vec<_> = group
+        .iter()
+        .filter_map(|one| one.configuration_read)
+        .collect();
+    // In the order of tenants, so that two nodes cannot wait for each other.
+    read.sort_unstable();
+    for (tenant, read) in read {
         move_on(transaction, tenant, read).await?;
-        touched.remove(&tenant);
     }
     for wave in waves(&all(group, |one| &one.configurations), |row| {
         (row.kind, row.name.clone(), row.version, row.tenant_id)
@@ -49,19 +48,7 @@ pub(super) async fn configuration(
     }) {
         insert_or(transaction, &wave, CONNECTION).await?;
     }
-    delete_connections(transaction, &all(group, |one| &one.deleted_connections)).await?;
-    touch(transaction, &touched).await
-}
-
-/// Tenants whose configuration these changes move, in order.
-fn touched(group: &[&Changes]) -> BTreeSet<TenantId> {
-    let tenants = group.iter().flat_map(|one| {
-        let written = one.configurations.iter().map(|row| row.tenant_id);
-        let deleted = one.deleted_drafts.iter().map(|key| key.tenant_id);
-        let touched = one.configuration_touched.iter().copied();
-        written.chain(deleted).chain(touched)
-    });
-    tenants.collect()
+    delete_connections(transaction, &all(group, |one| &one.deleted_connections)).await
 }
 
 /// Moves a counter on from where it was read; a conflict when it stands elsewhere.
@@ -83,19 +70,6 @@ async fn move_on(
             .bind(&read)
     };
     expect_all(transaction.execute(query).await?, 1, "the configuration")
-}
-
-async fn touch(transaction: &mut Transaction, touched: &BTreeSet<TenantId>) -> Result<(), Failure> {
-    let touched: Vec<&TenantId> = touched.iter().collect();
-    for batch in batches(&touched) {
-        let query = Query::new("INSERT INTO configuration_counter (tenant_id, version) ")
-            .tuples(2, batch, |tenant, into| {
-                into.extend([tenant.write(), 1_i64.write()])
-            })
-            .sql(TOUCHED);
-        transaction.execute(query).await?;
-    }
-    Ok(())
 }
 
 async fn delete_drafts(

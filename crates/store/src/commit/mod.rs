@@ -6,6 +6,7 @@
 
 mod apply;
 mod configuration;
+mod master_data;
 mod write;
 
 use std::sync::Arc;

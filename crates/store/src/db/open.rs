@@ -22,6 +22,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/postgres/0001_start.sql"),
     ),
     (
+        2,
+        "master data",
+        include_str!("../../migrations/sqlite/0002_master_data.sql"),
+        include_str!("../../migrations/postgres/0002_master_data.sql"),
+    ),
+    (
         3,
         "configuration",
         include_str!("../../migrations/sqlite/0003_configuration.sql"),

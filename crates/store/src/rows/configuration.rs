@@ -1,4 +1,4 @@
-//! Tenants, their connections, versioned configuration and master data.
+//! Tenants, their connections and versioned configuration.
 
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::ids::{SystemCode, TenantId};
@@ -77,32 +77,4 @@ pub struct ConfigurationKey {
     pub name: String,
     /// The version.
     pub version: u32,
-}
-
-/// One master-data record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MasterDataRow {
-    /// The tenant.
-    pub tenant_id: TenantId,
-    /// `article`, `businessPartner`, …
-    pub kind: String,
-    /// Its code, unique within the kind.
-    pub code: String,
-    /// Counts its changes, from 1.
-    pub version: u32,
-    /// JSON.
-    pub document: String,
-    /// When it last changed.
-    pub updated_at: Timestamp,
-}
-
-/// The key of a master-data record.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct MasterDataKey {
-    /// The tenant.
-    pub tenant_id: TenantId,
-    /// The kind.
-    pub kind: &'static str,
-    /// The code.
-    pub code: String,
 }

@@ -31,7 +31,12 @@ record!(ConnectionRow in "connection": tenant_id system document version updated
 record!(ConfigurationRow in "configuration":
     tenant_id kind name version state document valid_from valid_to edition created_at updated_at
     updated_by published_at published_by note);
-record!(MasterDataRow in "master_data": tenant_id kind code version document updated_at);
+record!(MasterDataRow in "master_data_version":
+    tenant_id kind code version valid_from valid_to is_current name search_text document
+    updated_at);
+record!(CodeListRow in "code_list": tenant_id list source entries loaded_at);
+record!(CodeListEntryRow in "code_list_entry":
+    tenant_id list code valid_from valid_to description attributes);
 record!(IngestionRow in "ingestion":
     tenant_id id kind client_id external_reference body idempotency_key state errors received_at
     finished_at);

@@ -43,11 +43,11 @@ fn problems(kind: ConfigurationKind, document: &Value) -> Vec<String> {
     });
     let rows = [row("office", &office), row("sending", &sending)];
     let configuration = TenantConfiguration::read(&rows).expect("readable");
-    let lists = cas_rules::CodeLists::built_in();
+    let reference = crate::master_data::Reference::default();
     let context = CheckContext {
         registry: &Registry::new(cas_systems::all()),
         configuration: &configuration,
-        sets: &Lists(&lists),
+        sets: &Lists(&reference),
     };
     let problems = check(kind, document, context);
     problems
@@ -190,7 +190,10 @@ fn what_is_wrong_with_a_flow_is_said_at_its_path() {
 
 #[test]
 fn what_is_wrong_with_a_table_is_said_at_its_path() {
-    let table = |inputs: Value, outputs: Value, rows: Value| json!({"table": {"name": "t", "inputs": inputs, "outputs": outputs, "rows": rows}});
+    let table = |inputs: Value, outputs: Value, rows: Value| {
+        let table = json!({"name": "t", "inputs": inputs, "outputs": outputs, "rows": rows});
+        json!({ "table": table })
+    };
     let office = || json!([{"name": "declarationOfficeCode", "type": "code"}]);
     for (document, says) in [
         (
