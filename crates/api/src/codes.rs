@@ -5,6 +5,7 @@
 //! page does not compile; the server shows it at `/errors/<code>`.
 
 use axum::http::StatusCode;
+use cas_engine::master_data::MasterDataRefusal;
 use cas_engine::planning::RefusalCode;
 
 /// A refusal code.
@@ -50,6 +51,8 @@ codes! {
     /// The message type exists and this version does not process it.
     MESSAGE_TYPE_NOT_AVAILABLE = "message-type-not-available", BAD_REQUEST,
         "This message type is not available";
+    /// A file that cannot be imported at all.
+    IMPORT_REFUSED = "import-refused", BAD_REQUEST, "The file cannot be imported";
     /// The action needs a reason.
     REASON_REQUIRED = "reason-required", BAD_REQUEST, "A reason is required";
     /// A webhook address that we do not post to.
@@ -101,5 +104,8 @@ pub fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
     let of_messages = RefusalCode::ALL
         .iter()
         .map(|code| (code.as_str(), code.page()));
-    of_requests.chain(of_messages)
+    let of_master_data = MasterDataRefusal::ALL
+        .iter()
+        .map(|code| (code.as_str(), code.page()));
+    of_requests.chain(of_messages).chain(of_master_data)
 }

@@ -7,9 +7,12 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use cas_model::document::{
-    CustomsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument,
+    CustomsShipment, GovernmentAgencyGoodsItem, ShipmentEvent, SingleAdministrativeDocument,
 };
-use cas_model::master_data::{Article, BusinessPartner};
+use cas_model::master_data::{
+    Article, Authorisation, BusinessPartner, CustomsOffice, ExchangeRate, Guarantee, Location,
+    ValueSet,
+};
 use cas_model::shape::{FieldShape, Kind, Shape};
 use serde_json::value::RawValue;
 use utoipa::openapi::RefOr;
@@ -36,12 +39,26 @@ impl DeclarationDocument {
 
 /// A shipment, in the description only.
 pub enum ShipmentDocument {}
+/// An event of a shipment, in the description only.
+pub enum ShipmentEventDocument {}
 /// An item of a declaration, in the description only.
 pub enum ItemDocument {}
 /// An article, in the description only.
 pub enum ArticleDocument {}
 /// A business partner, in the description only.
 pub enum BusinessPartnerDocument {}
+/// An authorisation, in the description only.
+pub enum AuthorisationDocument {}
+/// A guarantee, in the description only.
+pub enum GuaranteeDocument {}
+/// A customs office, in the description only.
+pub enum CustomsOfficeDocument {}
+/// A location of goods, in the description only.
+pub enum LocationDocument {}
+/// An exchange rate, in the description only.
+pub enum ExchangeRateDocument {}
+/// A value set, in the description only.
+pub enum ValueSetDocument {}
 
 /// Describes each stand-in by the shape of its record.
 macro_rules! described {
@@ -66,10 +83,17 @@ macro_rules! described {
 
 described! {
     ShipmentDocument = CustomsShipment;
+    ShipmentEventDocument = ShipmentEvent;
     DeclarationDocument = SingleAdministrativeDocument;
     ItemDocument = GovernmentAgencyGoodsItem;
     ArticleDocument = Article;
     BusinessPartnerDocument = BusinessPartner;
+    AuthorisationDocument = Authorisation;
+    GuaranteeDocument = Guarantee;
+    CustomsOfficeDocument = CustomsOffice;
+    LocationDocument = Location;
+    ExchangeRateDocument = ExchangeRate;
+    ValueSetDocument = ValueSet;
 }
 
 /// Adds the schema of a record and of every record below it, each once.

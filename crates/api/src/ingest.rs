@@ -7,7 +7,9 @@ use axum::Json;
 use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use cas_engine::{AcceptedMessage, Caller};
+use cas_engine::{AcceptedMessage, Caller, MessageKind};
+use cas_model::master_data::{self, MasterDataKind};
+use cas_model::patch;
 use cas_model::shape::Shape;
 use cas_model::structure::{self, StructureError};
 use serde::Serialize;
@@ -83,6 +85,25 @@ pub fn canonical<T: DeserializeOwned + Serialize>(
         .map_err(|error| vec![Fault::structure("", error.to_string())])?;
     cas_model::assign_cas_references(shape, &mut canonical);
     Ok((record, canonical))
+}
+
+/// A message that brings an update of master data. What an update of any record may not hold is
+/// refused at once; whether it fits the record that is there shows when it is carried out.
+///
+/// # Errors
+/// Every structural error, and a missing code.
+pub fn master_data(kind: MasterDataKind, mut update: Value) -> Result<AcceptedMessage, Vec<Fault>> {
+    let faults = |errors: Vec<StructureError>| -> Vec<Fault> {
+        errors.into_iter().map(Fault::from).collect()
+    };
+    structure::check_update(kind.shape(), &mut update).map_err(faults)?;
+    patch::apply(kind.shape(), None, update.clone()).map_err(faults)?;
+    let code = master_data::identify(kind, &mut update).map_err(faults)?;
+    Ok(AcceptedMessage {
+        kind: MessageKind::MasterData(kind),
+        external_reference: Some(code),
+        body: update,
+    })
 }
 
 /// A message body as values: one, or one per line.

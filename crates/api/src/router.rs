@@ -43,14 +43,32 @@ fn endpoints() -> OpenApiRouter<ApiState> {
         .routes(routes!(
             e::create_customs_shipments::create_customs_shipments
         ))
+        .routes(routes!(e::create_shipment_events::create_shipment_events))
         .routes(routes!(
             e::create_article_data_items::create_article_data_items
         ))
         .routes(routes!(
             e::create_business_partners::create_business_partners
         ))
+        .routes(routes!(e::create_authorisations::create_authorisations))
+        .routes(routes!(e::create_guarantees::create_guarantees))
+        .routes(routes!(e::create_customs_offices::create_customs_offices))
+        .routes(routes!(e::create_locations::create_locations))
+        .routes(routes!(e::create_exchange_rates::create_exchange_rates))
+        .routes(routes!(e::create_value_sets::create_value_sets))
         .routes(routes!(e::search_ingestions::search_ingestions))
         .routes(routes!(e::get_ingestion::get_ingestion))
+        .routes(routes!(e::search_master_data::search_master_data))
+        .routes(routes!(e::get_master_data::get_master_data))
+        .routes(routes!(
+            e::get_master_data_versions::get_master_data_versions
+        ))
+        .routes(routes!(e::import_master_data::import_master_data))
+        .routes(routes!(e::export_master_data::export_master_data))
+        .routes(routes!(e::master_data_template::master_data_template))
+        .routes(routes!(e::search_code_lists::search_code_lists))
+        .routes(routes!(e::get_code_list::get_code_list))
+        .routes(routes!(e::import_code_list::import_code_list))
         .routes(routes!(e::search_declarations::search_declarations))
         .routes(routes!(e::get_declaration::get_declaration))
         .routes(routes!(e::get_declaration_history::get_declaration_history))
@@ -94,6 +112,10 @@ fn skeleton() -> OpenApi {
         [
             ("access", "Tokens and what they allow"),
             ("ingestion", "Sending shipments and master data"),
+            (
+                "master data",
+                "Reading, importing and exporting master data and lists of codes",
+            ),
             ("declarations", "Reading declarations and acting on them"),
             ("notifications", "Webhooks and the event log"),
             ("operations", "For operators and connected systems"),

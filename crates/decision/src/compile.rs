@@ -11,9 +11,10 @@ use jiff::civil::Date;
 use crate::error::{CellError, EvaluationError, Problem, Span, TextError};
 use crate::expression::Expression;
 use crate::index::Index;
-use crate::language::is_name;
 use crate::language::lower::Names;
+use crate::language::{NAME_RULE, is_name};
 use crate::predicate::Predicate;
+use crate::sets::{SetKind, sets_of};
 use crate::table::{HitPolicy, Input, Output, Row, Table};
 use crate::value::{Value, ValueType};
 
@@ -166,6 +167,34 @@ impl Compiled {
         &self.outputs
     }
 
+    /// What it does with several rows that match.
+    #[must_use]
+    pub fn hit_policy(&self) -> HitPolicy {
+        self.hit_policy
+    }
+
+    /// How many rows are enabled.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The id of the enabled row at a place, counted from 0.
+    #[must_use]
+    pub fn row_id(&self, position: usize) -> Option<&str> {
+        self.rows.get(position).map(|row| row.id.as_ref())
+    }
+
+    /// The lists and sets its cells ask, each once: an unknown one fails an evaluation.
+    pub fn sets(&self) -> impl Iterator<Item = (SetKind, &str)> {
+        let columns = self.columns.iter();
+        let conditions = columns.flat_map(|column| column.predicates.iter());
+        let conditions = conditions.flat_map(Predicate::expressions);
+        let results = self.results.iter();
+        let results = results.flat_map(|column| column.results.iter().chain([&column.default]));
+        sets_of(conditions.chain(results.flatten()))
+    }
+
     /// About how many bytes the index takes.
     #[must_use]
     pub fn index_bytes(&self) -> usize {
@@ -220,14 +249,7 @@ impl<'a> Compiler<'a> {
     fn new(table: &'a Table) -> Self {
         Self {
             table,
-            names: Names {
-                names: table
-                    .inputs
-                    .iter()
-                    .map(|input| input.name.as_str())
-                    .collect(),
-                types: table.inputs.iter().map(|input| input.value_type).collect(),
-            },
+            names: Names::of(&table.inputs),
             rows: table.rows.iter().filter(|row| row.enabled).collect(),
             errors: Vec::new(),
         }
@@ -255,8 +277,7 @@ impl<'a> Compiler<'a> {
         for input in &table.inputs {
             let name = Some(input.name.as_str());
             if !is_name(&input.name) {
-                let message = "no name for an input: letters, digits, _ . and single words";
-                self.wrong(None, name, message);
+                self.wrong(None, name, format!("no name for an input: {NAME_RULE}"));
             }
             if !seen.insert(&input.name) {
                 self.wrong(None, name, "a second input with this name");

@@ -65,11 +65,15 @@ fn place(
     format!("{text}: {message}")
 }
 
-/// What is wrong with the text of one cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct TextError {
-    pub(crate) span: Span,
-    pub(crate) message: String,
+/// What is wrong with the text of one cell or formula.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(rename_all = "camelCase")]
+#[error("characters {} to {}: {message}", .span.start + 1, .span.end)]
+pub struct TextError {
+    /// The characters.
+    pub span: Span,
+    /// What is wrong and what to do.
+    pub message: String,
 }
 
 impl TextError {

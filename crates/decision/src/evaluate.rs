@@ -1,6 +1,6 @@
 //! Which rows match, and what do they say?
 //!
-//! [`Compiled::read`] makes inputs of fields, [`Compiled::evaluate`] applies the hit policy. The
+//! [`Inputs`] are the values of a document, [`Compiled::evaluate`] applies the hit policy. The
 //! answer names its version and rows and borrows what they say. An error anywhere is the answer:
 //! a row whose test fails is never passed over.
 
@@ -13,20 +13,9 @@ use crate::compile::{Compiled, CompiledRow};
 use crate::error::{EvaluationError, Problem};
 use crate::expression::{Expression, Scope};
 use crate::hit;
+use crate::inputs::Inputs;
 use crate::sets::Context;
 use crate::value::Value;
-
-/// The values of a table's inputs, read and normalised, in the order of its columns.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Inputs(pub(crate) Vec<Option<Value>>);
-
-impl Inputs {
-    /// The values, in the order of the columns.
-    #[must_use]
-    pub fn values(&self) -> &[Option<Value>] {
-        &self.0
-    }
-}
 
 /// What a table says about inputs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -46,40 +35,20 @@ pub struct Evaluation<'t> {
 pub struct Hit<'t> {
     /// Its id; `None` when no row matched and the defaults answer.
     pub row: Option<&'t str>,
+    /// Its place among the enabled rows, counted from 0: see [`Compiled::row_id`].
+    pub position: Option<usize>,
     /// What it says, in the order of the outputs; `None` where it says nothing.
     pub values: Vec<Option<Cow<'t, Value>>>,
 }
 
 impl Compiled {
-    /// Reads the inputs from fields.
-    ///
-    /// # Errors
-    /// When a field cannot be read as the type of its column.
-    pub fn read<'v>(
-        &self,
-        field: impl Fn(&str) -> Option<&'v serde_json::Value>,
-    ) -> Result<Inputs, EvaluationError> {
-        let read = |input: &crate::table::Input| match field(input.field()) {
-            None => Ok(None),
-            Some(json) => input
-                .value_type
-                .read(json)
-                .map_err(|why| self.error(None, Some(&input.name), Problem::Unreadable(why))),
-        };
-        self.inputs
-            .iter()
-            .map(read)
-            .collect::<Result<_, _>>()
-            .map(Inputs)
-    }
-
     /// What the table says about inputs, as of a day.
     ///
     /// # Errors
     /// When a cell cannot be computed, or the matching rows break the hit policy.
     pub fn evaluate<'t>(
         &'t self,
-        inputs: &Inputs,
+        inputs: &Inputs<'_>,
         context: &Context<'_>,
     ) -> Result<Evaluation<'t>, EvaluationError> {
         let scope = self.scope(inputs, context)?;
@@ -92,7 +61,7 @@ impl Compiled {
     /// When a cell cannot be computed.
     pub fn matching(
         &self,
-        inputs: &Inputs,
+        inputs: &Inputs<'_>,
         context: &Context<'_>,
     ) -> Result<Vec<&str>, EvaluationError> {
         let rows = self.all_matching(self.scope(inputs, context)?)?;
@@ -100,21 +69,6 @@ impl Compiled {
             .into_iter()
             .map(|row| self.rows[row].id.as_ref())
             .collect())
-    }
-
-    pub(crate) fn scope<'a>(
-        &self,
-        inputs: &'a Inputs,
-        context: &Context<'a>,
-    ) -> Result<Scope<'a>, EvaluationError> {
-        if inputs.0.len() != self.columns.len() {
-            let message = format!("{} inputs for {}", inputs.0.len(), self.columns.len());
-            return Err(self.error(None, None, Problem::Unreadable(message)));
-        }
-        Ok(Scope {
-            inputs: &inputs.0,
-            context: *context,
-        })
     }
 
     /// The first matching row from the top.
@@ -156,7 +110,7 @@ impl Compiled {
             }
         };
         match &self.index {
-            Some(index) => index.visit(scope.inputs, scope.context.as_of, &mut candidate),
+            Some(index) => index.visit(scope, &mut candidate),
             None => self.scan(scope, candidate),
         }
         error.map_or(Ok(()), Err)
@@ -217,6 +171,7 @@ impl Compiled {
         });
         Ok(Hit {
             row: Some(&self.rows[row].id),
+            position: Some(row),
             values: values.collect::<Result<_, _>>()?,
         })
     }
@@ -235,6 +190,7 @@ impl Compiled {
         });
         Ok(Some(Hit {
             row: None,
+            position: None,
             values: values.collect::<Result<_, _>>()?,
         }))
     }
@@ -286,7 +242,7 @@ impl Compiled {
         result.inputs(&mut inputs);
         let missing = inputs
             .into_iter()
-            .find(|input| scope.inputs[usize::from(*input)].is_none());
+            .find(|input| scope.input(usize::from(*input)).is_none());
         missing.map_or_else(
             || "a value".to_owned(),
             |input| self.inputs[usize::from(input)].name.clone(),

@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use crate::compile::Compiled;
 use crate::error::EvaluationError;
-use crate::evaluate::{Inputs, holds_on};
+use crate::evaluate::holds_on;
 use crate::expression::Scope;
+use crate::inputs::Inputs;
 use crate::sets::Context;
 use crate::table::{HitPolicy, Row, Table};
 use crate::value::Value;
@@ -93,7 +94,7 @@ impl Compiled {
         &self,
         table: &Table,
         row: &str,
-        inputs: &Inputs,
+        inputs: &Inputs<'_>,
         context: &Context<'_>,
     ) -> Option<Explanation> {
         let written = table.rows.iter().find(|written| written.id == row)?;
@@ -117,7 +118,7 @@ impl Compiled {
             .map(|(column, cells)| CellExplanation {
                 input: self.inputs[column].name.clone(),
                 cell: row.conditions[column].clone(),
-                value: scope.inputs[column].clone(),
+                value: scope.input(column).cloned(),
                 outcome: match cells.predicate(at).truth(column, scope) {
                     Ok(Some(true)) if cells.of_row[at] == 0 => CellOutcome::Any,
                     Ok(Some(true)) => CellOutcome::Matched,
@@ -135,7 +136,7 @@ impl Compiled {
         &self,
         kept: Option<usize>,
         cells: &[CellExplanation],
-        inputs: &Inputs,
+        inputs: &Inputs<'_>,
         context: &Context<'_>,
     ) -> Outcome {
         let Some(at) = kept else {
@@ -163,7 +164,11 @@ impl Compiled {
     }
 
     /// The rows that fired; under ANY all that agree.
-    fn fired(&self, inputs: &Inputs, context: &Context<'_>) -> Result<Vec<&str>, EvaluationError> {
+    fn fired(
+        &self,
+        inputs: &Inputs<'_>,
+        context: &Context<'_>,
+    ) -> Result<Vec<&str>, EvaluationError> {
         let evaluation = self.evaluate(inputs, context)?;
         if self.hit_policy == HitPolicy::Any {
             return self.matching(inputs, context);

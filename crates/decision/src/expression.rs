@@ -82,8 +82,15 @@ pub(crate) enum Arithmetic {
 /// What expressions are computed from.
 #[derive(Clone, Copy)]
 pub(crate) struct Scope<'a> {
-    pub(crate) inputs: &'a [Option<Value>],
+    pub(crate) inputs: &'a [Option<Cow<'a, Value>>],
     pub(crate) context: Context<'a>,
+}
+
+impl<'a> Scope<'a> {
+    /// The value of an input; `None` when it is missing.
+    pub(crate) fn input(&self, at: usize) -> Option<&'a Value> {
+        self.inputs[at].as_deref()
+    }
 }
 
 type Computed<'a> = Result<Option<Cow<'a, Value>>, Problem>;
@@ -94,9 +101,7 @@ impl Expression {
         match self {
             Self::Value(value) => Ok(Some(Cow::Borrowed(value))),
             Self::Null => Ok(None),
-            Self::Input(position) => Ok(scope.inputs[usize::from(*position)]
-                .as_ref()
-                .map(Cow::Borrowed)),
+            Self::Input(position) => Ok(scope.input(usize::from(*position)).map(Cow::Borrowed)),
             Self::Negate(inner) => negate(inner.compute(scope)?),
             Self::Arithmetic(operator, left, right) => {
                 let (left, right) = (left.compute(scope)?, right.compute(scope)?);
@@ -189,16 +194,25 @@ impl Expression {
         }
     }
 
-    /// The inputs it reads.
+    /// The inputs it reads, with repeats.
     pub(crate) fn inputs(&self, found: &mut Vec<u16>) {
+        self.walk(&mut |part| {
+            if let Self::Input(position) = part {
+                found.push(*position);
+            }
+        });
+    }
+
+    /// Shows itself and all its parts, from the left.
+    pub(crate) fn walk<'e>(&'e self, visitor: &mut impl FnMut(&'e Self)) {
+        visitor(self);
         match self {
-            Self::Value(_) | Self::Null => {}
-            Self::Input(position) => found.push(*position),
+            Self::Value(_) | Self::Null | Self::Input(_) => {}
             Self::Negate(one)
             | Self::Not(one)
             | Self::IsNull(one)
             | Self::Matches(one, _)
-            | Self::Member(one, ..) => one.inputs(found),
+            | Self::Member(one, ..) => one.walk(visitor),
             Self::And(left, right)
             | Self::Or(left, right)
             | Self::Compare(_, left, right)
@@ -207,13 +221,42 @@ impl Expression {
             | Self::StartsWith(left, right)
             | Self::EndsWith(left, right)
             | Self::Contains(left, right) => {
-                left.inputs(found);
-                right.inputs(found);
+                left.walk(visitor);
+                right.walk(visitor);
             }
             Self::If(condition, then, otherwise) => {
-                condition.inputs(found);
-                then.inputs(found);
-                otherwise.inputs(found);
+                condition.walk(visitor);
+                then.walk(visitor);
+                otherwise.walk(visitor);
+            }
+        }
+    }
+
+    /// Gives the inputs other positions.
+    pub(crate) fn rename(&mut self, name: &mut impl FnMut(u16) -> u16) {
+        match self {
+            Self::Input(position) => *position = name(*position),
+            Self::Value(_) | Self::Null => {}
+            Self::Negate(one)
+            | Self::Not(one)
+            | Self::IsNull(one)
+            | Self::Matches(one, _)
+            | Self::Member(one, ..) => one.rename(name),
+            Self::And(left, right)
+            | Self::Or(left, right)
+            | Self::Compare(_, left, right)
+            | Self::Arithmetic(_, left, right)
+            | Self::Join(left, right)
+            | Self::StartsWith(left, right)
+            | Self::EndsWith(left, right)
+            | Self::Contains(left, right) => {
+                left.rename(name);
+                right.rename(name);
+            }
+            Self::If(condition, then, otherwise) => {
+                condition.rename(name);
+                then.rename(name);
+                otherwise.rename(name);
             }
         }
     }

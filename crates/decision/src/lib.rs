@@ -4,7 +4,7 @@
 //! everything that is wrong with it; [`Compiled`] answers in about a microsecond, by scanning a
 //! few rows or by an index over many, with the same answers. [`explain`](Compiled::explain) tests
 //! the cells of one row again and says why it fired or did not; [`analyse`] finds rows that can
-//! never fire, contradictions and gaps. `docs/decision-tables.md` is the manual.
+//! never fire, contradictions and gaps. A [`Formula`] is one expression without a table. `docs/decision-tables.md` is the manual.
 //!
 //! Invariant: knows no customs. Pure: no I/O, no async, no clock, no randomness, no SQL, no HTTP.
 //! The day and the code lists come in as arguments. Nothing is ever silently null.
@@ -16,8 +16,10 @@ mod evaluate;
 pub mod exchange;
 mod explain;
 mod expression;
+mod formula;
 mod hit;
 mod index;
+mod inputs;
 mod language;
 mod predicate;
 mod region;
@@ -28,9 +30,11 @@ mod value;
 
 pub use analysis::analyse;
 pub use compile::{Compiled, Strategy, check};
-pub use error::{CellError, EvaluationError, Problem, Span};
-pub use evaluate::{Evaluation, Hit, Inputs};
+pub use error::{CellError, EvaluationError, Problem, Span, TextError};
+pub use evaluate::{Evaluation, Hit};
 pub use explain::{CellExplanation, CellOutcome, Explanation, Outcome};
+pub use formula::Formula;
+pub use inputs::Inputs;
 pub use language::{CELL_CHARACTERS, CELL_NESTING};
 pub use sets::{Context, NoSets, SetKind, Sets};
 pub use table::{HitPolicy, Input, Output, OutputMode, Row, Table};

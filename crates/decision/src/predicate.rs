@@ -41,6 +41,22 @@ impl Predicate {
         }
     }
 
+    /// What it computes.
+    pub(crate) fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        let tests = match self {
+            Self::Any => [].iter(),
+            Self::Tests { tests, .. } => tests.iter(),
+        };
+        tests.filter_map(|test| match test {
+            Test::Expression(expression) => Some(expression.as_ref()),
+            Test::Null
+            | Test::Equal(_)
+            | Test::Differs(_)
+            | Test::Prefix(_)
+            | Test::Interval(_) => None,
+        })
+    }
+
     /// Whether it matches; never for what hangs on a missing value.
     pub(crate) fn matches(&self, column: usize, scope: Scope<'_>) -> Result<bool, Problem> {
         Ok(self.truth(column, scope)? == Some(true))
@@ -53,7 +69,7 @@ impl Predicate {
         };
         let mut found = Some(false);
         for test in tests {
-            match test.truth(scope.inputs[column].as_ref(), scope)? {
+            match test.truth(scope.input(column), scope)? {
                 Some(true) => return Ok(Some(!negated)),
                 Some(false) => {}
                 None => found = None,

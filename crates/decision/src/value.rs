@@ -3,6 +3,7 @@
 //! Numbers are decimals, dates are days, everything else is text. Codes are normalised when they
 //! are read – from a document and from a cell alike – and then compared exactly.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use jiff::civil::Date;
@@ -84,6 +85,45 @@ impl ValueType {
                 Ok(Some(Value::Boolean(*flag)))
             }
             other => Err(format!("{other} is not a {self}")),
+        }
+    }
+
+    /// Whether a value is of this type; that codes are normalised is not looked at.
+    #[must_use]
+    pub fn is_of(self, value: &Value) -> bool {
+        match value {
+            Value::Text(_) => self.is_textual(),
+            Value::Number(_) => self == Self::Number,
+            Value::Boolean(_) => self == Self::Boolean,
+            Value::Date(_) => self == Self::Date,
+        }
+    }
+
+    /// Makes a value one of this type: normalises codes and reads texts; blank text is missing.
+    ///
+    /// # Errors
+    /// When it is of another type and cannot be read as this one.
+    pub fn fit(self, value: &Value) -> Result<Option<Cow<'_, Value>>, String> {
+        match value {
+            Value::Text(text) if text.trim().is_empty() => Ok(None),
+            Value::Text(text) if self.is_normal(text) => Ok(Some(Cow::Borrowed(value))),
+            Value::Text(text) => self.read_text(text).map(|read| Some(Cow::Owned(read))),
+            _ if self.is_of(value) => Ok(Some(Cow::Borrowed(value))),
+            Value::Number(_) | Value::Boolean(_) | Value::Date(_) => {
+                Err(format!("{value} is not a {self}"))
+            }
+        }
+    }
+
+    /// Whether text of this type is as [`normalise`](Self::normalise) would leave it, for certain.
+    fn is_normal(self, text: &str) -> bool {
+        match self {
+            Self::Text => !text.contains('\0'),
+            Self::Code => text
+                .bytes()
+                .all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_lowercase()),
+            Self::TariffCode => text.bytes().all(|byte| byte.is_ascii_digit()),
+            Self::Number | Self::Boolean | Self::Date => false,
         }
     }
 

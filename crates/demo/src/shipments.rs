@@ -13,6 +13,8 @@ pub struct Shipment {
     pub reaction: Option<(Status, Reaction)>,
     /// How it must end.
     pub end: Status,
+    /// How many declarations end so.
+    pub declarations: usize,
 }
 
 /// What the demo does when a status is reached.
@@ -100,6 +102,7 @@ pub fn shipments(items: usize) -> Vec<Shipment> {
         withdrawn(),
         incomplete(),
         replaced(),
+        two_steps(),
     ]);
     shipments.push(large(items));
     for (number, shipment) in shipments.iter_mut().enumerate() {
@@ -132,6 +135,7 @@ fn told(title: &'static str, marker: &str, end: Status) -> Shipment {
         document: document(marker, 2),
         reaction: None,
         end,
+        declarations: 1,
     }
 }
 
@@ -183,6 +187,42 @@ fn large(items: usize) -> Shipment {
         document: document("", items),
         reaction: None,
         end: Status::Released,
+        declarations: 1,
+    }
+}
+
+/// A handful of fields: tables choose the flow, fill the offices and documents and decide on
+/// sending; the second declaration follows from the first one's MRN.
+fn two_steps() -> Shipment {
+    let document = json!({
+        "version": "1.0",
+        "direction": "OUT",
+        "externalReference": "",
+        "plant": "MUC1",
+        "singleAdministrativeDocument": {
+            "goodsShipment": {
+                "ucr": {"traderReference": ""},
+                "consignee": {"code": "LYON"},
+                "consignment": {
+                    "departureTransportMeans": {"country": "DE", "identification": "M-VE 2026"},
+                    "transportContractDocuments": [
+                        {"category": "N", "type": "730", "refNum": "CMR 4711"},
+                    ],
+                },
+                "governmentAgencyGoodsItems": [{
+                    "commodity": {"itemId": "BIKE"},
+                    "goodsMeasure": {"qty": 12},
+                    "packagings": [{"quantity": 2, "shippingMarks": "LOT 1"}],
+                }],
+            },
+        },
+    });
+    Shipment {
+        title: "a dozen fields become an export and a transit linked by MRN",
+        document,
+        reaction: None,
+        end: Status::Released,
+        declarations: 2,
     }
 }
 

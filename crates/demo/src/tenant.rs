@@ -2,13 +2,16 @@
 
 use anyhow::Context as _;
 use cas_engine::connection::Connection;
-use cas_model::flow::Flow;
+use cas_engine::master_data::put_master_data;
 use cas_model::ids::{SystemCode, TenantId};
+use cas_model::master_data::MasterDataKind;
 use cas_model::scope::Scope;
-use cas_store::{ClientRow, ConnectionRow, FlowRow, MasterDataRow, Store, TenantRow};
+use cas_store::{Changes, ClientRow, ConfigurationRow, ConnectionRow, Store, TenantRow};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;
+
+use crate::configuration;
 
 /// The client of the tenant.
 pub const CLIENT_ID: &str = "demo-erp";
@@ -65,10 +68,25 @@ pub async fn plant(store: &Store, seed: &Seed<'_>, now: Timestamp) -> anyhow::Re
             .await?;
     }
     store.put_connection(&connection(seed, now)?).await?;
-    for flow in flows() {
-        store.put_flow(&flow_row(&flow, now)?).await?;
+    let known = store.configurations(TENANT).await?;
+    let is_new = |row: &ConfigurationRow| {
+        let same = |known: &ConfigurationRow| (known.kind, &known.name) == (row.kind, &row.name);
+        !known.iter().any(same)
+    };
+    let configurations = configuration::rows(now)?
+        .into_iter()
+        .filter(is_new)
+        .collect();
+    store
+        .commit(Changes {
+            configurations,
+            ..Changes::default()
+        })
+        .await?;
+    for (kind, records) in master_data() {
+        put_master_data(store, (TENANT, kind, now), &records).await?;
     }
-    store.put_master_data(&master_data(now)).await
+    Ok(())
 }
 
 fn connection(seed: &Seed<'_>, now: Timestamp) -> anyhow::Result<ConnectionRow> {
@@ -92,80 +110,10 @@ fn connection(seed: &Seed<'_>, now: Timestamp) -> anyhow::Result<ConnectionRow> 
     })
 }
 
-/// One flow that submits by itself, one that waits to be asked.
-fn flows() -> Vec<Value> {
-    let flow = |name: &str, auto_submit: bool| {
-        json!({
-            "name": name,
-            "version": 1,
-            "direction": "OUT",
-            "steps": [{
-                "name": "transit",
-                "declarationType": "transit",
-                "system": "ncts",
-                "jurisdiction": "DE",
-                "autoSubmit": auto_submit,
-                "defaults": defaults(),
-            }],
-        })
-    };
-    vec![flow("Transit", true), flow("TransitOnRequest", false)]
-}
-
-/// Office, guarantee, holder and places: what need not be sent with every shipment.
-fn defaults() -> Value {
-    json!({
-        "declType": "T1",
-        "addDeclType1": "A",
-        "security": "0",
-        "reducedDatasetIndicator": false,
-        "bindingItinerary": false,
-        "communicationLanguage": "EN",
-        "declarationOfficeCode": "DE004101",
-        "holderOfTheTransitProcedure": {"code": "WE"},
-        "obligationGuarantees": [{
-            "casReference": "guarantee1",
-            "type": "1",
-            "refNum": "26DE0000000001237",
-            "accessCode": "AC01",
-            "amount": 10000,
-            "currency": "EUR",
-        }],
-        "goodsShipment": {
-            "exportCountry": "DE",
-            "destination": "FR",
-            "destinationOffice": "FR001330",
-            "consignor": {"code": "WE"},
-            "consignment": {
-                "containerIndicator": false,
-                "inlandMode": "3",
-                "goodsLocation": {
-                    "type": "B",
-                    "qualifier": "Y",
-                    "authorisationNumber": "DEACR0000001",
-                },
-                "loadingLocation": {"country": "DE", "location": "Munich"},
-                "departureTransportMeans": {"identificationType": "30"},
-            },
-        },
-    })
-}
-
-fn flow_row(document: &Value, now: Timestamp) -> anyhow::Result<FlowRow> {
-    let flow: Flow = serde_json::from_value(document.clone())?;
-    Ok(FlowRow {
-        tenant_id: TENANT,
-        name: flow.name.clone(),
-        version: flow.version,
-        document: serde_json::to_string(&flow)?,
-        active: true,
-        created_at: now,
-    })
-}
-
-fn master_data(now: Timestamp) -> Vec<MasterDataRow> {
+/// Articles and business partners.
+fn master_data() -> [(MasterDataKind, Vec<Value>); 2] {
     let article = |code: &str, text: &str, cn: &str, net: Value, gross: Value| {
-        let document = json!({
+        json!({
             "code": code,
             "descriptions": [{"casReference": "en", "language": "en", "text": text}],
             "classifications": [{"casReference": "cn", "code": cn, "type": "CN"}],
@@ -173,15 +121,14 @@ fn master_data(now: Timestamp) -> Vec<MasterDataRow> {
             "gmassPerUnit": gross,
             "uoM": "NAR",
             "originCountry": "DE",
-        });
-        ("article", code.to_owned(), document)
+        })
     };
     let partner = |code: &str, name: &str, eori: Option<&str>, city: &str, country: &str| {
         let identifiers: Vec<Value> = eori
             .map(|eori| json!({"casReference": "eori", "code": eori, "type": "Eori"}))
             .into_iter()
             .collect();
-        let document = json!({
+        json!({
             "code": code,
             "name": name,
             "identifiers": identifiers,
@@ -189,10 +136,9 @@ fn master_data(now: Timestamp) -> Vec<MasterDataRow> {
             "postcode": "80331",
             "city": city,
             "country": country,
-        });
-        ("businessPartner", code.to_owned(), document)
+        })
     };
-    [
+    let articles = vec![
         article(
             "BIKE",
             "Bicycles with electric motor",
@@ -214,6 +160,8 @@ fn master_data(now: Timestamp) -> Vec<MasterDataRow> {
             json!(0.2),
             json!(0.25),
         ),
+    ];
+    let partners = vec![
         partner(
             "WE",
             "Velo Export GmbH",
@@ -229,15 +177,9 @@ fn master_data(now: Timestamp) -> Vec<MasterDataRow> {
             "FR",
         ),
         partner("ROMA", "Biciclette Roma S.r.l.", None, "Roma", "IT"),
+    ];
+    [
+        (MasterDataKind::Article, articles),
+        (MasterDataKind::BusinessPartner, partners),
     ]
-    .into_iter()
-    .map(|(kind, code, document)| MasterDataRow {
-        tenant_id: TENANT,
-        kind: kind.to_owned(),
-        code,
-        version: 1,
-        document: document.to_string(),
-        updated_at: now,
-    })
-    .collect()
 }

@@ -8,11 +8,14 @@ use std::io::Write as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use cas_engine::configuration::StepTables;
 use cas_engine::deductions::calculations::CALCULATIONS;
 use cas_engine::deductions::calculations::aggregate::aggregate;
 use cas_engine::deductions::{MasterData, Sources, Versioned, deduce};
 use cas_model::FieldPath;
-use cas_model::document::{GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
+use cas_model::document::{
+    CustomsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument,
+};
 use cas_model::flow::Flow;
 use cas_model::origin::Origins;
 use serde_json::{Value, json};
@@ -37,8 +40,13 @@ fn main() -> anyhow::Result<()> {
         let sources = Sources {
             flow,
             step: &flow.steps[0],
+            tables: &StepTables::default(),
             master_data: &master_data,
+            sets: &cas_decision::NoSets,
+            shipment: &CustomsShipment::default(),
+            earlier: &[],
             lrn: "LRN",
+            day: "2026-11-24".parse()?,
         };
         let fresh = (document.clone(), Origins::default());
         let mut deduced = fresh.clone();

@@ -5,13 +5,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Context as _;
 use cas_gateway::Registry;
-use cas_rules::CodeLists;
 use cas_store::{Store, TaskKind};
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::clock::{Clock, Ids};
+use crate::configuration::Configurations;
 use crate::connection::{Connection, Connections};
+use crate::master_data::References;
 use crate::notify::RetrySchedule;
 use crate::outbound::{AddressPolicy, HttpClient, check_url};
 use crate::work::InHand;
@@ -42,7 +43,9 @@ impl EngineSettings {
     /// After how many attempts a task of a kind is given up.
     pub(crate) fn attempts_of(&self, kind: TaskKind) -> u32 {
         match kind {
-            TaskKind::Ingest | TaskKind::Advance | TaskKind::Act => self.attempts,
+            TaskKind::Ingest | TaskKind::Advance | TaskKind::Continue | TaskKind::Act => {
+                self.attempts
+            }
             TaskKind::Transmit | TaskKind::Interpret | TaskKind::Deliver => self.attempts_outside,
         }
     }
@@ -101,8 +104,9 @@ struct Inner {
     customs: HttpClient,
     /// Clients with a certificate, by its file.
     identities: Mutex<HashMap<String, HttpClient>>,
-    code_lists: CodeLists,
+    references: References,
     connections: Connections,
+    configurations: Configurations,
     in_hand: InHand,
     interruption: Option<Interruption>,
 }
@@ -148,8 +152,9 @@ impl Engine {
                 webhooks,
                 customs,
                 identities: Mutex::default(),
-                code_lists: CodeLists::built_in(),
+                references: References::default(),
                 connections: Connections::default(),
+                configurations: Configurations::default(),
                 in_hand: InHand::default(),
                 interruption,
             }),
@@ -186,6 +191,12 @@ impl Engine {
         self.inner.clock.now()
     }
 
+    /// The day, in UTC.
+    #[must_use]
+    pub fn today(&self) -> jiff::civil::Date {
+        self.now().to_zoned(jiff::tz::TimeZone::UTC).date()
+    }
+
     /// Where ids come from.
     #[must_use]
     pub fn ids(&self) -> &Ids {
@@ -202,9 +213,14 @@ impl Engine {
         &self.inner.connections
     }
 
-    /// The code lists that rules look into.
-    pub(crate) fn code_lists(&self) -> &CodeLists {
-        &self.inner.code_lists
+    /// Configurations as they were when the store was last asked.
+    pub(crate) fn kept_configurations(&self) -> &Configurations {
+        &self.inner.configurations
+    }
+
+    /// The lists, sets and rates of tenants as they were read last.
+    pub(crate) fn kept_references(&self) -> &References {
+        &self.inner.references
     }
 
     /// The client that posts webhooks.

@@ -9,14 +9,18 @@
 //! Invariant: no SQL, no axum, no XML, and no customs system by name.
 
 pub mod clock;
+pub mod code_lists;
+pub mod configuration;
 pub mod connection;
 pub mod deductions;
 mod engine;
+pub mod master_data;
 pub mod notify;
 pub mod outbound;
 pub mod planning;
 mod refusal;
 mod requests;
+pub mod sheet;
 mod state;
 mod steps;
 mod work;

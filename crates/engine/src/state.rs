@@ -13,6 +13,7 @@ use cas_model::notification::DeclarationReference;
 use cas_model::origin::Origins;
 use cas_store::{Changes, DeclarationRow, HistoryRow, RevisionRow};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 /// A declaration, its current document, and what was done to it.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub(crate) struct DeclarationState {
     pub facts: CustomsFacts,
     /// What is wrong with it.
     pub findings: Vec<Finding>,
+    /// The day as of which its values were deduced.
+    pub deduced_on: Option<Date>,
     /// When the current revision was sent.
     pub sealed_at: Option<Timestamp>,
     /// New entries of its history.
@@ -78,6 +81,7 @@ impl DeclarationState {
             origins: Origins::default(),
             facts: CustomsFacts::default(),
             findings: Vec::new(),
+            deduced_on: None,
             sealed_at: None,
             history: Vec::new(),
             document_touched: true,
@@ -92,6 +96,7 @@ impl DeclarationState {
             origins: serde_json::from_str(&revision.origins)?,
             facts: serde_json::from_str(&row.facts)?,
             findings: serde_json::from_str(&row.findings)?,
+            deduced_on: revision.deduced_on,
             sealed_at: revision.sealed_at,
             row,
             history: Vec::new(),
@@ -182,6 +187,7 @@ impl DeclarationState {
                 number: self.row.revision,
                 document: serde_json::to_string(&self.document)?,
                 origins: serde_json::to_string(&self.origins)?,
+                deduced_on: self.deduced_on,
                 sealed_at: self.sealed_at,
                 created_at: now,
             });

@@ -17,6 +17,8 @@ pub struct Capabilities {
     pub family: Family,
     /// The declaration types it takes.
     pub declaration_types: &'static [&'static str],
+    /// The most goods items that one declaration may have.
+    pub max_items: u32,
     /// The actions it can carry out with a message of its own.
     pub actions: &'static [Action],
     /// How well its messages are proved: against official schemas, structure only, best effort.

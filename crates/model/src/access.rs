@@ -110,6 +110,8 @@ pub trait ElementsMut {
     fn get_mut(&mut self, index: usize) -> Option<&mut dyn Node>;
     /// Appends an empty element and returns it.
     fn push(&mut self) -> &mut dyn Node;
+    /// Removes the element at a position; one that is not there is no matter.
+    fn remove(&mut self, index: usize);
 }
 
 impl<T: Node> Elements for Vec<T> {
@@ -132,6 +134,11 @@ impl<T: Node + Default> ElementsMut for Vec<T> {
     fn push(&mut self) -> &mut dyn Node {
         Vec::push(self, T::default());
         self.last_mut().expect("an element was just pushed")
+    }
+    fn remove(&mut self, index: usize) {
+        if index < Vec::len(self) {
+            Vec::remove(self, index);
+        }
     }
 }
 

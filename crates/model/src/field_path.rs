@@ -163,8 +163,19 @@ impl FieldPath {
         rest.is_empty().then_some(node)
     }
 
-    /// Empties the field at this path; a path that leads nowhere has nothing to empty.
+    /// The collection and the position, where this is the path of an element.
+    #[must_use]
+    pub fn element(&self) -> Option<(Self, usize)> {
+        let (collection, position) = self.0.strip_suffix(']')?.rsplit_once('[')?;
+        Some((Self(collection.to_owned()), position.parse().ok()?))
+    }
+
+    /// Empties the field at this path, or removes the element; a path that leads nowhere has
+    /// nothing to empty.
     pub fn clear(&self, document: &mut dyn Node) {
+        if let Some((collection, position)) = self.element() {
+            return collection.remove_element(document, position);
+        }
         let cut = self.0.rfind('.');
         let (parent, name) = cut.map_or(("", self.0.as_str()), |at| {
             (&self.0[..at], &self.0[at + 1..])
@@ -175,6 +186,32 @@ impl FieldPath {
         if let Some(index) = record.shape().index_of(name) {
             // Emptying fits every kind.
             let _ = record.set(index, None);
+        }
+    }
+
+    /// Follows an element that moved up by one because an earlier one was removed.
+    pub(crate) fn move_up(&mut self, collection: &Self, removed: usize) {
+        let Some((position, rest)) = self
+            .0
+            .strip_prefix(collection.as_str())
+            .and_then(|rest| rest.strip_prefix('['))
+            .and_then(|rest| rest.split_once(']'))
+        else {
+            return;
+        };
+        if let Some(position) = position.parse::<usize>().ok().filter(|at| *at > removed) {
+            self.0 = format!("{collection}[{}]{rest}", position - 1);
+        }
+    }
+
+    fn remove_element(&self, document: &mut dyn Node, position: usize) {
+        let (parent, name) = self.0.rsplit_once('.').unwrap_or(("", &self.0));
+        let Some(record) = Self::from(parent).record_mut(document) else {
+            return;
+        };
+        let index = record.shape().index_of(name);
+        if let Some(list) = index.and_then(|index| record.list_mut(index)) {
+            list.remove(position);
         }
     }
 

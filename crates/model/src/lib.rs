@@ -11,6 +11,7 @@
 pub mod access;
 pub mod calculation;
 pub mod cas_reference;
+pub mod configuration;
 pub mod declaration;
 pub mod document;
 pub mod field_path;
@@ -23,7 +24,9 @@ pub mod master_data;
 pub mod message;
 pub mod notification;
 pub mod origin;
+pub mod patch;
 pub mod scope;
+pub mod selector;
 pub mod shape;
 pub mod structure;
 

@@ -43,6 +43,15 @@ pub enum Origin {
         /// The row's stable id.
         row: String,
     },
+    /// Taken over from a declaration of an earlier step of the flow.
+    EarlierDeclaration {
+        /// The declaration.
+        declaration_id: String,
+        /// Its step.
+        step: String,
+        /// What was taken: `mrn`, `lrn`, …, or a field of its document.
+        field: String,
+    },
     /// Calculated from other values.
     Calculation {
         /// The calculation's name.
@@ -61,6 +70,13 @@ pub enum Origin {
         /// The message that brought it.
         message_id: String,
     },
+    /// Set when the goods of the shipment were cut into declarations.
+    Grouping {
+        /// The step.
+        step: String,
+        /// The expression that gave it.
+        expression: String,
+    },
     /// Made by this system (our reference numbers).
     Generated,
 }
@@ -73,10 +89,12 @@ impl Origin {
             Self::Configuration { .. }
             | Self::MasterData { .. }
             | Self::DecisionTable { .. }
+            | Self::EarlierDeclaration { .. }
             | Self::Calculation { .. } => true,
             Self::Shipment { .. }
             | Self::Person { .. }
             | Self::Customs { .. }
+            | Self::Grouping { .. }
             | Self::Generated => false,
         }
     }
@@ -117,6 +135,20 @@ impl Origins {
         match self.0.iter_mut().rev().find(|group| group.origin == origin) {
             Some(group) => group.paths.extend(paths),
             None => self.0.push(OriginGroup { origin, paths }),
+        }
+    }
+
+    /// Forgets who filled these fields: someone else did since.
+    pub fn forget(&mut self, paths: &std::collections::HashSet<FieldPath>) {
+        if !paths.is_empty() {
+            self.retain(|path, _| !paths.contains(path));
+        }
+    }
+
+    /// An element was removed from a collection: what stood behind it moved up by one.
+    pub fn element_removed(&mut self, collection: &FieldPath, position: usize) {
+        for path in self.0.iter_mut().flat_map(|group| &mut group.paths) {
+            path.move_up(collection, position);
         }
     }
 

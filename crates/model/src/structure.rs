@@ -1,8 +1,9 @@
 //! The structural check of what a caller sends: unknown fields and wrong types, all of them, each
 //! with its path.
 //!
-//! [`read`] turns JSON into a typed record or into the complete list of its structural errors.
-//! Both spellings of a field are read; the canonical one is kept.
+//! [`read`] turns JSON into a typed record or into the complete list of its structural errors;
+//! [`check_update`] checks what is to change a record. Both spellings of a field are read; the
+//! canonical one is kept.
 
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
@@ -35,14 +36,7 @@ pub fn read<T: DeserializeOwned>(
     shape: &'static Shape,
     mut value: Value,
 ) -> Result<T, Vec<StructureError>> {
-    let mut check = Check {
-        errors: Vec::new(),
-        depth: 0,
-    };
-    check.record(shape, &mut value, &FieldPath::root());
-    if !check.errors.is_empty() {
-        return Err(check.errors);
-    }
+    check(shape, &mut value, Nulls::Dropped)?;
     serde_json::from_value(value).map_err(|error| {
         vec![StructureError {
             path: FieldPath::root(),
@@ -51,9 +45,43 @@ pub fn read<T: DeserializeOwned>(
     })
 }
 
+/// Checks an update of a record and brings it to its canonical form. A `null`, which clears a
+/// field, is kept.
+///
+/// # Errors
+/// Every structural error of the update, in document order.
+pub fn check_update(shape: &'static Shape, value: &mut Value) -> Result<(), Vec<StructureError>> {
+    check(shape, value, Nulls::Kept)
+}
+
+/// What becomes of a `null`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Nulls {
+    Dropped,
+    Kept,
+}
+
+fn check(
+    shape: &'static Shape,
+    value: &mut Value,
+    nulls: Nulls,
+) -> Result<(), Vec<StructureError>> {
+    let mut check = Check {
+        errors: Vec::new(),
+        depth: 0,
+        nulls,
+    };
+    check.record(shape, value, &FieldPath::root());
+    match check.errors.is_empty() {
+        true => Ok(()),
+        false => Err(check.errors),
+    }
+}
+
 struct Check {
     errors: Vec<StructureError>,
     depth: usize,
+    nulls: Nulls,
 }
 
 impl Check {
@@ -78,7 +106,9 @@ impl Check {
                 self.field(&shape.fields[index], value, &path.field(name));
             }
         }
-        object.retain(|_, value| !value.is_null());
+        if self.nulls == Nulls::Dropped {
+            object.retain(|_, value| !value.is_null());
+        }
         self.depth -= 1;
     }
 

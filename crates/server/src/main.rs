@@ -31,6 +31,8 @@ enum Command {
     Migrate(commands::migrate::Migrate),
     Bench(bench::Bench),
     CheckMessage(commands::check_message::CheckMessage),
+    #[command(name = "codelists")]
+    CodeLists(commands::codelists::CodeLists),
     /// List the customs systems, what they can do and how well they are proved.
     Systems,
     /// List the validation rules.
@@ -60,6 +62,7 @@ async fn run(command: Command) -> anyhow::Result<std::process::ExitCode> {
         Command::Migrate(migrate) => migrate.run().await,
         Command::Bench(bench) => bench.run().await,
         Command::CheckMessage(check) => check.run(),
+        Command::CodeLists(lists) => lists.run().await,
         Command::Systems => Ok(commands::lists::systems()),
         Command::Rules => Ok(commands::lists::rules()),
     }

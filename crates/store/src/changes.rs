@@ -1,11 +1,12 @@
 //! What is to change, as data, and how a commit can fail.
 
-use cas_model::ids::TaskId;
+use cas_model::ids::{TaskId, TenantId};
 use jiff::Timestamp;
 
 use crate::rows::{
-    ActionRow, AlertRow, DeclarationRow, DeliveryResult, DeliveryRow, HistoryRow, IngestionResult,
-    IngestionRow, MessageResult, MessageRow, NewTask, NotificationRow, RevisionRow, ShipmentRow,
+    ActionRow, AlertRow, CodeListEntryRow, CodeListKey, CodeListRow, ConfigurationRow,
+    DeclarationRow, DeliveryResult, DeliveryRow, HistoryRow, IngestionResult, IngestionRow,
+    MessageResult, MessageRow, NewMasterData, NewTask, NotificationRow, RevisionRow, ShipmentRow,
 };
 
 /// Everything that one step changes. It is committed whole or not at all.
@@ -23,12 +24,26 @@ pub struct Changes {
     pub revisions: Vec<RevisionRow>,
     /// New entries of histories.
     pub history: Vec<HistoryRow>,
+    /// Versions of configuration: `edition` 1 is inserted, a higher one replaces the edition before
+    /// it; what is published keeps its document.
+    pub configurations: Vec<ConfigurationRow>,
     /// New messages, both ways.
     pub messages: Vec<MessageRow>,
     /// What became of messages.
     pub message_results: Vec<MessageResult>,
     /// Actions asked for, or finished.
     pub actions: Vec<ActionRow>,
+    /// New versions of master-data records. One whose predecessor is not current any more is a
+    /// conflict.
+    pub master_data: Vec<NewMasterData>,
+    /// Lists of codes that were loaded, in place of what is known of them.
+    pub code_lists: Vec<CodeListRow>,
+    /// Entries of lists of codes that are gone.
+    pub code_list_removals: Vec<CodeListKey>,
+    /// Entries of lists of codes, new or changed.
+    pub code_list_entries: Vec<CodeListEntryRow>,
+    /// Tenants of whom something changed that nodes keep in memory; their counters move on.
+    pub configuration_touched: Vec<TenantId>,
     /// New notifications; the store numbers them.
     pub notifications: Vec<NotificationRow>,
     /// New deliveries of notifications.
@@ -88,9 +103,17 @@ impl Changes {
         self.declarations.append(&mut other.declarations);
         self.revisions.append(&mut other.revisions);
         self.history.append(&mut other.history);
+        self.configurations.append(&mut other.configurations);
         self.messages.append(&mut other.messages);
         self.message_results.append(&mut other.message_results);
         self.actions.append(&mut other.actions);
+        self.master_data.append(&mut other.master_data);
+        self.code_lists.append(&mut other.code_lists);
+        self.code_list_removals
+            .append(&mut other.code_list_removals);
+        self.code_list_entries.append(&mut other.code_list_entries);
+        self.configuration_touched
+            .append(&mut other.configuration_touched);
         self.notifications.append(&mut other.notifications);
         self.deliveries.append(&mut other.deliveries);
         self.delivery_results.append(&mut other.delivery_results);

@@ -16,7 +16,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("gateway", &["model"]),
     ("store", &["model"]),
     ("systems", &["gateway", "model"]),
-    ("engine", &["gateway", "model", "rules", "store"]),
+    (
+        "engine",
+        &["decision", "gateway", "model", "rules", "store"],
+    ),
     ("api", &["engine", "model", "store"]),
     ("authority", &["model"]),
     ("demo", &["engine", "model", "store"]),

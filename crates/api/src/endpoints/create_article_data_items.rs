@@ -4,8 +4,8 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use cas_engine::{AcceptedMessage, MessageKind};
-use cas_model::master_data::Article;
+use cas_engine::AcceptedMessage;
+use cas_model::master_data::MasterDataKind;
 use serde_json::Value;
 
 use crate::document_schema::ArticleDocument;
@@ -14,9 +14,10 @@ use crate::ingest::{self, Fault, Reference, Values};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
-/// Creates or replaces articles.
+/// Creates or updates articles.
 ///
-/// One object, an array, `{"articleDataItems": [...]}` or NDJSON.
+/// Selective: what is not sent stays, `null` clears. One object, an array,
+/// `{"articleDataItems": [...]}` or NDJSON.
 ///
 /// The answer to more than one is `{"referenceIds": [...]}`, in order.
 #[utoipa::path(
@@ -47,16 +48,5 @@ pub async fn create_article_data_items(
 }
 
 fn message(value: Value) -> Result<AcceptedMessage, Vec<Fault>> {
-    let (record, body) = ingest::canonical::<Article>(Article::shape(), value)?;
-    if record.code.as_deref().map_or("", str::trim).is_empty() {
-        return Err(vec![Fault::structure(
-            "code",
-            "is required: the code of the article",
-        )]);
-    }
-    Ok(AcceptedMessage {
-        kind: MessageKind::ArticleDataItem,
-        external_reference: record.code,
-        body,
-    })
+    ingest::master_data(MasterDataKind::Article, value)
 }

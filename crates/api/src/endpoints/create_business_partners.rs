@@ -4,8 +4,8 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use cas_engine::{AcceptedMessage, MessageKind};
-use cas_model::master_data::BusinessPartner;
+use cas_engine::AcceptedMessage;
+use cas_model::master_data::MasterDataKind;
 use serde_json::Value;
 
 use crate::document_schema::BusinessPartnerDocument;
@@ -14,9 +14,10 @@ use crate::ingest::{self, Fault, Reference, Values};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
-/// Creates or replaces business partners.
+/// Creates or updates business partners.
 ///
-/// One object, an array, `{"businessPartners": [...]}` or NDJSON.
+/// Selective: what is not sent stays, `null` clears. One object, an array,
+/// `{"businessPartners": [...]}` or NDJSON.
 ///
 /// The answer to more than one is `{"referenceIds": [...]}`, in order.
 #[utoipa::path(
@@ -47,16 +48,5 @@ pub async fn create_business_partners(
 }
 
 fn message(value: Value) -> Result<AcceptedMessage, Vec<Fault>> {
-    let (record, body) = ingest::canonical::<BusinessPartner>(BusinessPartner::shape(), value)?;
-    if record.code.as_deref().map_or("", str::trim).is_empty() {
-        return Err(vec![Fault::structure(
-            "code",
-            "is required: the code of the business partner",
-        )]);
-    }
-    Ok(AcceptedMessage {
-        kind: MessageKind::BusinessPartners,
-        external_reference: record.code,
-        body,
-    })
+    ingest::master_data(MasterDataKind::BusinessPartner, value)
 }

@@ -35,8 +35,9 @@ pub struct ValueOrigin {
     path: String,
     /// The value, as text.
     value: String,
-    /// `type` (`shipment`, `configuration`, `masterData`, `decisionTable`, `calculation`,
-    /// `person`, `customs`, `generated`) and what is known of it.
+    /// `type` (`shipment`, `configuration`, `masterData`, `decisionTable`,
+    /// `earlierDeclaration`, `calculation`, `grouping`, `person`, `customs`, `generated`) and
+    /// what is known of it.
     #[schema(value_type = Object)]
     origin: Value,
 }

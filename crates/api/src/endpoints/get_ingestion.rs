@@ -20,7 +20,7 @@ pub struct Ingestion {
     /// What the POST returned.
     #[schema(format = Uuid)]
     reference_id: String,
-    /// `CustomsShipment`, `ArticleDataItem`, `BusinessPartners`.
+    /// `CustomsShipment`, `ArticleDataItem`, `BusinessPartners`, …
     kind: String,
     /// The ERP's reference.
     external_reference: Option<String>,

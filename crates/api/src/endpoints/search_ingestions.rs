@@ -30,7 +30,8 @@ pub struct Ingestions {
         ("state" = Option<String>, Query,
             description = "received, processing, succeeded or failed"),
         ("kind" = Option<String>, Query,
-            description = "CustomsShipment, ArticleDataItem or BusinessPartners"),
+            description = "CustomsShipment, ArticleDataItem, BusinessPartners, Authorisations, \
+                Guarantees, CustomsOffices, Locations, ExchangeRates or ValueSets"),
         ("receivedFrom" = Option<String>, Query, description = "Received at or after"),
         ("receivedTo" = Option<String>, Query, description = "Received before"),
         ("limit" = Option<u32>, Query, description = "At most so many; 1 to 100, default 100"),
@@ -43,9 +44,13 @@ pub async fn search_ingestions(
     State(state): State<ApiState>,
     mut query: Query,
 ) -> Result<Json<Ingestions>, Problem> {
-    let kinds = "CustomsShipment, ArticleDataItem or BusinessPartners";
+    let kinds: Vec<&str> = MessageKind::all().map(MessageKind::as_str).collect();
     let states = "received, processing, succeeded or failed";
-    let kind = query.parsed("kind", kinds, MessageKind::parse);
+    let kind = query.parsed(
+        "kind",
+        &format!("one of {}", kinds.join(", ")),
+        MessageKind::parse,
+    );
     let search = IngestionSearch {
         external_reference: query.text("externalReference"),
         state: query.parsed("state", states, IngestionState::parse),

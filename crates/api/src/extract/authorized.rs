@@ -41,6 +41,7 @@ scopes!(
     CreateSubscriptions,
     ReadSubscriptions,
     DeleteSubscriptions,
+    AdminConfiguration,
 );
 
 /// A caller with a valid token.

@@ -11,8 +11,8 @@ mod path_id;
 mod query;
 
 pub use authorized::{
-    Authenticated, Authorized, CreateMessages, CreateSubscriptions, DeleteSubscriptions,
-    ReadDeclarations, ReadMessages, ReadSubscriptions, bearer, too_many,
+    AdminConfiguration, Authenticated, Authorized, CreateMessages, CreateSubscriptions,
+    DeleteSubscriptions, ReadDeclarations, ReadMessages, ReadSubscriptions, bearer, too_many,
 };
 pub use own_declaration::OwnDeclaration;
 pub use path_id::path_id;

@@ -145,7 +145,8 @@ impl<'e> DecisionReader<'e> {
         let place = format!("input {}", at + 1);
         let expression = input.child("inputExpression");
         let name = expression.map_or("", Element::text_inside);
-        if !is_name(name) {
+        // Brackets are a filter in FEEL, and part of a name here.
+        if !is_name(name) || name.contains('[') {
             let message = format!("\"{name}\" is no plain name; compute it before the table");
             self.refuse(&place, message);
             return None;

@@ -11,9 +11,8 @@ mod rows;
 
 use std::ops::ControlFlow;
 
-use jiff::civil::Date;
-
 use crate::compile::{Column, CompiledRow};
+use crate::expression::Scope;
 use crate::region::Region;
 use crate::value::Value;
 use keys::Keys;
@@ -101,18 +100,17 @@ impl Index {
     /// Shows the matching rows from the top, until told to stop.
     pub(crate) fn visit(
         &self,
-        inputs: &[Option<Value>],
-        as_of: Date,
+        scope: Scope<'_>,
         visitor: &mut impl FnMut(usize) -> ControlFlow<()>,
     ) {
         if self.columns.is_empty() {
             let _ = (0..self.rows).try_for_each(visitor);
             return;
         }
-        let day = Value::Date(as_of);
+        let day = Value::Date(scope.context.as_of);
         let located = |column: &IndexColumn| {
             let value = match column.input {
-                Some(input) => inputs[input].as_ref(),
+                Some(input) => scope.input(input),
                 None => Some(&day),
             };
             value.map_or(column.missing, |value| {

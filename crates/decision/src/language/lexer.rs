@@ -145,9 +145,23 @@ impl Lexer<'_> {
             self.at += 1;
         }
         let word: String = self.characters[start..self.at].iter().collect();
-        keyword(&word)
-            .or_else(|| self.two_words(&word))
-            .unwrap_or(Kind::Unknown(word))
+        if let Some(known) = keyword(&word).or_else(|| self.two_words(&word)) {
+            return known;
+        }
+        // The whole path is to blame, not the brackets in it.
+        while self.is_inside_word(0) || self.is_in_path(start) {
+            self.at += 1;
+        }
+        Kind::Unknown(self.characters[start..self.at].iter().collect())
+    }
+
+    fn is_in_path(&self, start: usize) -> bool {
+        match self.peek(0) {
+            Some('[') => self.peek(1).is_some_and(char::is_alphanumeric),
+            Some(']') => self.characters[start..self.at].contains(&'['),
+            Some('.') => self.peek(1).is_some_and(char::is_alphabetic),
+            Some(_) | None => false,
+        }
     }
 
     /// The longest name of an input that stands here whole.

@@ -14,6 +14,7 @@ use crate::error::{Span, TextError};
 use crate::expression::{Arithmetic, Comparison, Expression, Scope};
 use crate::predicate::{Predicate, Test};
 use crate::sets::Context;
+use crate::table::Input;
 use crate::value::{Value, ValueType};
 
 pub(super) type Lowered<T> = Result<T, TextError>;
@@ -24,7 +25,25 @@ pub(crate) struct Names<'a> {
     pub(crate) types: Vec<ValueType>,
 }
 
-impl Names<'_> {
+impl<'a> Names<'a> {
+    /// The names and types of inputs.
+    pub(crate) fn of(inputs: &'a [Input]) -> Self {
+        Self {
+            names: inputs.iter().map(|input| input.name.as_str()).collect(),
+            types: inputs.iter().map(|input| input.value_type).collect(),
+        }
+    }
+
+    /// Compiles an expression of any type.
+    pub(crate) fn formula(&self, text: &str) -> Lowered<(Expression, Option<ValueType>)> {
+        let node = parser::formula(text, &self.names)?;
+        let cell = Cell {
+            types: &self.types,
+            column: None,
+        };
+        cell.typed(&node, None)
+    }
+
     /// Compiles a condition of a column.
     pub(crate) fn condition(&self, text: &str, column: usize) -> Lowered<Predicate> {
         let (negated, tests) = match parser::condition(text, &self.names)? {
@@ -67,9 +86,12 @@ struct Cell<'a> {
 
 impl Cell<'_> {
     fn subject(&self, span: Span) -> Lowered<(Expression, ValueType)> {
-        let column = self
-            .column
-            .ok_or_else(|| TextError::new(span, "? is for conditions; name the input instead"))?;
+        let column = self.column.ok_or_else(|| {
+            TextError::new(
+                span,
+                "? is for conditions of a table; name the input instead",
+            )
+        })?;
         Ok((Expression::Input(position(column)), self.types[column]))
     }
 

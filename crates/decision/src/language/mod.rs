@@ -42,16 +42,32 @@ const RESERVED: &[&str] = &[
     "set",
 ];
 
-/// Whether cells can use this as the name of an input.
+/// What [`is_name`] wants, for people.
+pub(crate) const NAME_RULE: &str = "letters, digits, _ . and [..] after a letter, single words";
+
+/// Whether cells can use this as the name of an input: words, paths, and elements of a list that
+/// are chosen by a code or number, such as `classifications[CN].code`.
 pub(crate) fn is_name(name: &str) -> bool {
     let starts = name
         .chars()
         .next()
         .is_some_and(|first| first.is_alphabetic() || first == '_');
-    let inner = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | ' ');
-    starts
-        && !name.ends_with([' ', '.'])
-        && !name.contains("..")
-        && name.chars().all(inner)
-        && !RESERVED.contains(&name)
+    let plain = |c: char| c.is_alphanumeric() || c == '_';
+    let mut in_brackets = false;
+    let mut before = '.';
+    for c in name.chars() {
+        let fits = match c {
+            '[' => !in_brackets && plain(before),
+            ']' => in_brackets && before != '[',
+            '-' => in_brackets,
+            '.' | ' ' => !in_brackets && !matches!(before, '.' | ' '),
+            letter => plain(letter) && (in_brackets || before != ']'),
+        };
+        if !fits {
+            return false;
+        }
+        in_brackets = c == '[' || (in_brackets && c != ']');
+        before = c;
+    }
+    starts && !in_brackets && !matches!(before, '.' | ' ') && !RESERVED.contains(&name)
 }

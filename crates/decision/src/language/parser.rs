@@ -42,6 +42,14 @@ pub(super) fn result(text: &str, names: &[&str]) -> Result<Option<Node>, TextErr
     Ok(Some(node))
 }
 
+/// Reads an expression that stands alone.
+pub(super) fn formula(text: &str, names: &[&str]) -> Result<Node, TextError> {
+    let mut parser = Parser::new(text, names)?;
+    let node = parser.expression(0)?;
+    parser.end()?;
+    Ok(node)
+}
+
 struct Parser {
     tokens: Vec<Token>,
     at: usize,

@@ -5,6 +5,8 @@ mod builder;
 mod cells;
 mod exchange;
 mod explanation;
+mod formulas;
+mod inputs;
 mod policies;
 mod refusals;
 mod results;

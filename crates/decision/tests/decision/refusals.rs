@@ -127,7 +127,7 @@ fn tables_are_refused_as_a_whole() {
     let errors: Vec<String> = check(&table).iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(errors.join("\n"), @r"
     table t, column x: a second input with this name
-    table t, column not: no name for an input: letters, digits, _ . and single words
+    table t, column not: no name for an input: letters, digits, _ . and [..] after a letter, single words
     table t: this hit policy needs an output of numbers or dates
     table t, row r1: a row needs 3 conditions and 1 outputs
     table t, row r1: a second row with this id

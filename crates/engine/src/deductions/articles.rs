@@ -15,6 +15,7 @@ use super::master_data::ARTICLE;
 use super::{Draft, Sources};
 
 pub(super) fn deduce(draft: &mut Draft<'_>, sources: &Sources<'_>) {
+    let language = draft.document.communication_language.clone();
     let Some(shipment) = draft.document.goods_shipment.as_deref_mut() else {
         return;
     };
@@ -33,7 +34,11 @@ pub(super) fn deduce(draft: &mut Draft<'_>, sources: &Sources<'_>) {
             draft.findings.push(unknown(&path, &code));
             continue;
         };
-        let known = as_item(&article.record, item, &sources.step.jurisdiction);
+        let known = as_item(
+            &article.record,
+            item,
+            (&sources.step.jurisdiction, language.as_deref()),
+        );
         let origin = Origin::MasterData {
             kind: ARTICLE.to_owned(),
             code,
@@ -42,14 +47,23 @@ pub(super) fn deduce(draft: &mut Draft<'_>, sources: &Sources<'_>) {
         fill_empty(item, &known, &path, &mut |filled| {
             draft.origins.record(filled, origin.clone());
         });
+        let packagings = path.field("packagings");
+        for (index, packaging) in item.packagings.iter_mut().enumerate() {
+            if packaging.r#type.is_none() && article.record.package_type.is_some() {
+                packaging.r#type.clone_from(&article.record.package_type);
+                let filled = packagings.index(index).field("type");
+                draft.origins.record(filled, origin.clone());
+            }
+        }
     }
 }
 
-/// What the master data says of an item of this article and quantity.
+/// What the master data says of an item of this article and quantity, in a jurisdiction and a
+/// language.
 fn as_item(
     article: &Article,
     item: &GovernmentAgencyGoodsItem,
-    jurisdiction: &str,
+    (jurisdiction, language): (&str, Option<&str>),
 ) -> GovernmentAgencyGoodsItem {
     let quantity = item
         .goods_measure
@@ -60,20 +74,18 @@ fn as_item(
     let measure = GoodsMeasure {
         gmass: of_quantity(article.gmass_per_unit),
         nmass: of_quantity(article.nmass_per_unit),
-        sup_qty: of_quantity(article.sup_qty_per_unit),
+        sup_qty: of_quantity(article.supplementary_units_per_unit(jurisdiction)),
         qty: None,
         uo_m: article.uo_m.clone(),
     };
     let origin = GoodsOrigin {
         country: article.origin_country.clone(),
-        ..GoodsOrigin::default()
+        region: article.origin_region.clone(),
+        r#type: article.origin_type.clone(),
     };
     GovernmentAgencyGoodsItem {
         commodity: Some(Box::new(Commodity {
-            description: article
-                .descriptions
-                .first()
-                .and_then(|first| first.text.clone()),
+            description: article.description(language).map(str::to_owned),
             classifications: classifications(article, jurisdiction),
             cus_code: article.cus_code.clone(),
             ..Commodity::default()
@@ -84,22 +96,23 @@ fn as_item(
     }
 }
 
-/// The codes that apply in a jurisdiction: those of it, and those of everywhere.
+/// The codes that apply in a jurisdiction, tariff codes first.
 fn classifications(article: &Article, jurisdiction: &str) -> Vec<Classification> {
-    article
-        .classifications
-        .iter()
-        .filter(|code| {
-            code.jurisdiction
-                .as_deref()
-                .is_none_or(|of| of == jurisdiction)
-        })
+    let tariff = article
+        .classifications_in(jurisdiction)
         .map(|code| Classification {
             cas_reference: code.cas_reference.clone(),
             code: code.code.clone(),
             r#type: code.r#type.clone(),
-        })
-        .collect()
+        });
+    let additional = article
+        .additional_codes_in(jurisdiction)
+        .map(|code| Classification {
+            cas_reference: code.cas_reference.clone(),
+            code: code.code.clone(),
+            r#type: code.r#type.clone(),
+        });
+    tariff.chain(additional).collect()
 }
 
 fn unknown(path: &FieldPath, code: &str) -> Finding {

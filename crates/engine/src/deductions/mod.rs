@@ -3,28 +3,39 @@
 //! A deduction fills what is empty, or what a deduction filled before; never what the shipment, a
 //! person or customs gave. So a run first takes back everything that was deduced, then fills
 //! again: the result is a function of what was given, the configuration and the master data.
-//! Each deduction is one file and one line in [`DEDUCTIONS`]; they run in this order, and the seat
-//! of the decision tables is between the master data and the calculations.
+//! Each deduction is one file and one line in [`DEDUCTIONS`]; they run in this order.
 
 mod articles;
+mod authorisations;
 mod business_partners;
 pub mod calculations;
 mod configuration;
 mod fill;
+mod guarantees;
 mod local_reference;
+mod locations;
 mod master_data;
+mod tables;
+mod take_back;
+mod take_over;
 
 #[cfg(test)]
 mod tests;
 
-use cas_model::document::SingleAdministrativeDocument;
-use cas_model::field_path::{FieldPath, each_scalar};
+use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
 use cas_model::finding::Finding;
 use cas_model::flow::{Flow, Step};
 use cas_model::origin::Origins;
+use jiff::civil::Date;
 
-pub(crate) use master_data::{ARTICLE, BUSINESS_PARTNER};
-pub use master_data::{MasterData, Versioned, master_data_codes};
+use crate::configuration::StepTables;
+
+pub use master_data::{MasterData, Versioned, currencies, master_data_codes};
+pub(crate) use tables::read_field;
+pub use tables::{Asked, Given, Probe, ask};
+pub use take_back::take_back;
+pub use take_over::Earlier;
+pub(crate) use take_over::is_fact;
 
 /// What deductions draw from.
 pub struct Sources<'a> {
@@ -32,10 +43,20 @@ pub struct Sources<'a> {
     pub flow: &'a Flow,
     /// Its step.
     pub step: &'a Step,
+    /// The tables that the step asks.
+    pub tables: &'a StepTables,
     /// The records that the document refers to.
     pub master_data: &'a MasterData,
+    /// Code lists and sets that tables name.
+    pub sets: &'a dyn cas_decision::Sets,
+    /// The head of the shipment.
+    pub shipment: &'a CustomsShipment,
+    /// Declarations of earlier steps that this one takes over from.
+    pub earlier: &'a [Earlier],
     /// Our number of the declaration.
     pub lrn: &'a str,
+    /// The day as of which everything is looked up.
+    pub day: Date,
 }
 
 /// A declaration's document while deductions work on it.
@@ -46,6 +67,25 @@ pub struct Draft<'a> {
     pub origins: &'a mut Origins,
     /// What could not be deduced, and why.
     pub findings: Vec<Finding>,
+    /// What was given, for outputs that override.
+    given: Given,
+    /// Who wants to know what a table is asked.
+    probe: Option<&'a mut Probe>,
+}
+
+impl Draft<'_> {
+    /// Notes what a table is asked, if somebody wants to know.
+    fn probe(&mut self, table: &str, inputs: &[Option<&cas_decision::Value>]) {
+        if let Some(probe) = self
+            .probe
+            .as_deref_mut()
+            .filter(|probe| probe.table == table)
+        {
+            probe
+                .inputs
+                .push(inputs.iter().map(|value| value.cloned()).collect());
+        }
+    }
 }
 
 type Deduction = fn(&mut Draft<'_>, &Sources<'_>);
@@ -54,9 +94,15 @@ type Deduction = fn(&mut Draft<'_>, &Sources<'_>);
 const DEDUCTIONS: &[Deduction] = &[
     local_reference::deduce,
     configuration::deduce,
+    take_over::deduce,
     business_partners::deduce,
+    authorisations::deduce,
+    guarantees::deduce,
+    locations::deduce,
     articles::deduce,
+    tables::before_calculations,
     calculations::deduce,
+    tables::after_calculations,
 ];
 
 /// Runs all deductions on a document.
@@ -65,52 +111,36 @@ pub fn deduce(
     origins: &mut Origins,
     sources: &Sources<'_>,
 ) -> Vec<Finding> {
+    run(document, origins, sources, None)
+}
+
+/// Runs all deductions, and notes what a table is asked on the way.
+pub fn deduce_probing(
+    document: &mut SingleAdministrativeDocument,
+    origins: &mut Origins,
+    sources: &Sources<'_>,
+    probe: &mut Probe,
+) -> Vec<Finding> {
+    run(document, origins, sources, Some(probe))
+}
+
+fn run(
+    document: &mut SingleAdministrativeDocument,
+    origins: &mut Origins,
+    sources: &Sources<'_>,
+    probe: Option<&mut Probe>,
+) -> Vec<Finding> {
     take_back(document, origins);
+    let given = Given::of(document, sources.tables);
     let mut draft = Draft {
         document,
         origins,
         findings: Vec::new(),
+        given,
+        probe,
     };
     for deduction in DEDUCTIONS {
         deduction(&mut draft, sources);
     }
     draft.findings
-}
-
-/// Empties what deductions filled before, except where someone gave a value below it since.
-fn take_back(document: &mut SingleAdministrativeDocument, origins: &mut Origins) {
-    let mut deduced: Vec<FieldPath> = origins
-        .groups()
-        .iter()
-        .filter(|group| group.origin.is_deduced())
-        .flat_map(|group| group.paths.iter().cloned())
-        .collect();
-    // Deepest and last first, so that an element goes before the collection it stands in.
-    deduced.sort_by(|a, b| b.cmp(a));
-    for path in &deduced {
-        clear(document, path, origins);
-    }
-    origins.retain(|_, origin| !origin.is_deduced());
-}
-
-fn clear(document: &mut SingleAdministrativeDocument, path: &FieldPath, origins: &Origins) {
-    let given_below = origins.groups().iter().any(|group| {
-        !group.origin.is_deduced()
-            && group
-                .paths
-                .iter()
-                .any(|at| at != path && at.is_within(path))
-    });
-    if !given_below {
-        return path.clear(document);
-    }
-    let mut scalars = Vec::new();
-    each_scalar(document, &FieldPath::root(), &mut |at, _| {
-        if at.is_within(path) && origins.of(at).is_some_and(|origin| origin.is_deduced()) {
-            scalars.push(at.clone());
-        }
-    });
-    for scalar in scalars {
-        scalar.clear(document);
-    }
 }

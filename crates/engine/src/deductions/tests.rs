@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use cas_model::declaration::Direction;
 use cas_model::document::SingleAdministrativeDocument;
-use cas_model::flow::{Flow, Step};
-use cas_model::ids::SystemCode;
+use cas_model::flow::Flow;
 use cas_model::origin::{Origin, Origins};
 use cas_model::{FieldPath, Finding};
 use proptest::prelude::*;
@@ -20,20 +18,20 @@ fn flow() -> Flow {
         "holderOfTheTransitProcedure": {"code": "HOLDER"},
         "goodsShipment": {"exportCountry": "DE"},
     });
-    Flow {
-        name: "Export".to_owned(),
-        version: 3,
-        direction: Direction::Out,
-        steps: vec![Step {
-            name: "transit".to_owned(),
-            declaration_type: "transit".to_owned(),
-            system: SystemCode::parse("ncts").expect("a code"),
-            jurisdiction: "DE".to_owned(),
-            auto_submit: true,
-            defaults: serde_json::from_value(defaults).expect("defaults"),
-            calculations: Default::default(),
+    let flow = json!({
+        "name": "Export",
+        "version": 3,
+        "direction": "OUT",
+        "steps": [{
+            "name": "transit",
+            "declarationType": "transit",
+            "system": "ncts",
+            "jurisdiction": "DE",
+            "autoSubmit": "always",
+            "defaults": defaults,
         }],
-    }
+    });
+    serde_json::from_value(flow).expect("a flow")
 }
 
 fn master_data() -> MasterData {
@@ -69,8 +67,13 @@ fn run(document: &mut SingleAdministrativeDocument, origins: &mut Origins) -> Ve
     let sources = Sources {
         flow: &flow,
         step: &flow.steps[0],
+        tables: &StepTables::default(),
         master_data: &master_data,
+        sets: &cas_decision::NoSets,
+        shipment: &CustomsShipment::default(),
+        earlier: &[],
         lrn: "LRN1",
+        day: "2026-11-24".parse().expect("a day"),
     };
     deduce(document, origins, &sources)
 }
@@ -93,6 +96,8 @@ fn check(given: Value, path: &str) -> (Option<String>, Option<&'static str>) {
         Origin::Generated => "generated",
         Origin::Shipment { .. }
         | Origin::DecisionTable { .. }
+        | Origin::EarlierDeclaration { .. }
+        | Origin::Grouping { .. }
         | Origin::Person { .. }
         | Origin::Customs { .. } => "other",
     });

@@ -3,8 +3,11 @@
 //! The same function serves the real run and a dry run.
 
 mod flow_choice;
+mod forming;
 mod message_type;
 mod refusal_code;
+
+use std::sync::Arc;
 
 use cas_model::document::CustomsShipment;
 use cas_model::flow::Flow;
@@ -12,7 +15,8 @@ use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::{Phase, Status};
 use cas_model::notification::ShipmentOutcome;
 
-pub use flow_choice::choose_flow;
+pub use flow_choice::FlowChoice;
+pub use forming::{Formed, Goods, form, looks_at_goods};
 pub use message_type::MessageType;
 pub use refusal_code::RefusalCode;
 
@@ -27,9 +31,9 @@ pub struct Situation {
 
 /// What is to be done.
 #[derive(Clone, Debug)]
-pub struct Plan<'a> {
+pub struct Plan {
     /// The flow that starts.
-    pub flow: &'a Flow,
+    pub flow: Arc<Flow>,
     /// Declarations of the shipment that are withdrawn first; customs has none of them.
     pub supersede: Vec<DeclarationId>,
 }
@@ -45,7 +49,8 @@ pub struct PlanRefusal {
 }
 
 impl PlanRefusal {
-    fn new(code: RefusalCode, message: impl Into<String>) -> Self {
+    /// A refusal.
+    pub(crate) fn new(code: RefusalCode, message: impl Into<String>) -> Self {
         Self {
             code,
             message: message.into(),
@@ -57,11 +62,11 @@ impl PlanRefusal {
 ///
 /// # Errors
 /// When it cannot be done; then nothing is changed.
-pub fn plan<'a>(
+pub fn plan(
     message: &CustomsShipment,
     situation: &Situation,
-    flows: &'a [Flow],
-) -> Result<Plan<'a>, PlanRefusal> {
+    flows: &FlowChoice<'_>,
+) -> Result<Plan, PlanRefusal> {
     let supersede = match MessageType::of(message)? {
         MessageType::New if situation.exists => return Err(shipment_exists()),
         MessageType::New => Vec::new(),
@@ -69,7 +74,7 @@ pub fn plan<'a>(
         MessageType::Replace => replaceable(&situation.declarations)?,
         MessageType::Update | MessageType::Upsert => return Err(not_available()),
     };
-    let flow = choose_flow(message, flows)?;
+    let flow = flows.choose(message)?;
     let shipment = message
         .single_administrative_document
         .as_deref()
@@ -80,7 +85,10 @@ pub fn plan<'a>(
             "the shipment has no goods items; send at least one governmentAgencyGoodsItem",
         ));
     }
-    Ok(Plan { flow, supersede })
+    Ok(Plan {
+        flow: Arc::clone(flow),
+        supersede,
+    })
 }
 
 /// How the ingestion of a message type ends.

@@ -50,6 +50,12 @@ refusal_codes! {
     FlowUnknown,
     /// Several active flows fit.
     FlowAmbiguous,
+    /// The table of flow selection could not choose.
+    FlowSelectionFailed,
+    /// The goods cannot be cut into declarations as the flow says.
+    GroupingFailed,
+    /// No step waits for what was told.
+    NothingStarted,
     /// There are no goods.
     NoItems,
 }

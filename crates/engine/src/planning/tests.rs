@@ -2,27 +2,33 @@
 
 use cas_model::Direction;
 use cas_model::document::CustomsShipment;
-use cas_model::flow::{Flow, Step};
-use cas_model::ids::{DeclarationId, SystemCode};
+use cas_model::flow::Flow;
+use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::Status;
 use serde_json::json;
 
 use super::*;
 
-fn flow(name: &str, direction: Direction) -> Flow {
-    Flow {
-        name: name.to_owned(),
-        version: 1,
-        direction,
-        steps: vec![Step {
-            name: "transit".to_owned(),
-            declaration_type: "transit".to_owned(),
-            system: SystemCode::parse("ncts").expect("a code"),
-            jurisdiction: "DE".to_owned(),
-            auto_submit: true,
-            defaults: Default::default(),
-            calculations: Default::default(),
+fn flow(name: &str, direction: Direction) -> Arc<Flow> {
+    let flow = json!({
+        "name": name,
+        "version": 1,
+        "direction": direction.as_str(),
+        "steps": [{
+            "name": "transit",
+            "declarationType": "transit",
+            "system": "ncts",
+            "jurisdiction": "DE",
         }],
+    });
+    Arc::new(serde_json::from_value(flow).expect("a flow"))
+}
+
+fn choice(flows: &[Arc<Flow>]) -> FlowChoice<'_> {
+    FlowChoice {
+        flows,
+        selection: None,
+        context: cas_decision::Context::on("2026-11-24".parse().expect("a day")),
     }
 }
 
@@ -98,7 +104,7 @@ fn message_types_against_what_exists() {
         ),
         (Some("Delete"), new, Err("MessageTypeUnknown")),
     ] {
-        let planned = plan(&message(message_type, None), &situation, &flows);
+        let planned = plan(&message(message_type, None), &situation, &choice(&flows));
         let shown = planned
             .map(|plan| plan.supersede.len())
             .map_err(|refusal| refusal.code.as_str());
@@ -127,7 +133,7 @@ fn flows_are_named_or_the_only_one() {
         ),
         (Some("Nothing"), vec![export], Err("FlowUnknown")),
     ] {
-        let chosen = choose_flow(&message(None, named), &flows);
+        let chosen = choice(&flows).choose(&message(None, named));
         let shown = chosen
             .map(|flow| flow.name.as_str())
             .map_err(|refusal| refusal.code.as_str());
@@ -140,7 +146,7 @@ fn a_shipment_without_items_is_refused() {
     let flows = [flow("Export", Direction::Out)];
     let mut empty = message(None, None);
     empty.single_administrative_document = None;
-    let refusal = plan(&empty, &Situation::default(), &flows)
+    let refusal = plan(&empty, &Situation::default(), &choice(&flows))
         .map(drop)
         .unwrap_err();
     assert_eq!(refusal.code, RefusalCode::NoItems);

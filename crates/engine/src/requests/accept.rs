@@ -1,6 +1,7 @@
 //! Accepting messages for processing.
 
 use cas_model::ids::{IngestionId, TaskId};
+use cas_model::master_data::MasterDataKind;
 use cas_store::{Changes, CommitError, IngestionRow, IngestionState, NewTask, TaskKind};
 use serde_json::Value;
 
@@ -15,34 +16,35 @@ const LINE: char = '\u{1f}';
 pub enum MessageKind {
     /// Start, replace or update a flow.
     CustomsShipment,
-    /// Create or update an article.
-    ArticleDataItem,
-    /// Create or update a business partner.
-    BusinessPartners,
+    /// Something that happened to a shipment.
+    ShipmentEvent,
+    /// Create or update a record of master data.
+    MasterData(MasterDataKind),
 }
 
 impl MessageKind {
     /// Every kind.
-    pub const ALL: &[Self] = &[
-        Self::CustomsShipment,
-        Self::ArticleDataItem,
-        Self::BusinessPartners,
-    ];
+    pub fn all() -> impl Iterator<Item = Self> {
+        let of_master_data = MasterDataKind::ALL.iter().copied().map(Self::MasterData);
+        [Self::CustomsShipment, Self::ShipmentEvent]
+            .into_iter()
+            .chain(of_master_data)
+    }
 
     /// The stored and public name.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::CustomsShipment => "CustomsShipment",
-            Self::ArticleDataItem => "ArticleDataItem",
-            Self::BusinessPartners => "BusinessPartners",
+            Self::ShipmentEvent => "ShipmentEvent",
+            Self::MasterData(kind) => kind.message(),
         }
     }
 
     /// The kind of a name.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.as_str() == text)
+        Self::all().find(|kind| kind.as_str() == text)
     }
 }
 
@@ -161,10 +163,10 @@ impl Engine {
             tenant_id: row.tenant_id,
             kind: TaskKind::Ingest,
             subject: row.id.0,
-            lane: row
-                .external_reference
-                .as_ref()
-                .map(|reference| format!("{}/{}/{reference}", row.tenant_id, row.kind)),
+            lane: row.external_reference.as_ref().map(|reference| {
+                let kind = lane_of(&row.kind);
+                format!("{}/{kind}/{reference}", row.tenant_id)
+            }),
             due_at: row.received_at,
         }
     }
@@ -177,4 +179,12 @@ fn key_reused(key: &str) -> Refusal {
         "The idempotency key was used with other content",
         format!("the key {key} belongs to an earlier message; use a new key for new content"),
     )
+}
+
+/// What is told of a shipment waits for the shipment itself.
+fn lane_of(kind: &str) -> &str {
+    match MessageKind::parse(kind) {
+        Some(MessageKind::ShipmentEvent) => MessageKind::CustomsShipment.as_str(),
+        Some(MessageKind::CustomsShipment | MessageKind::MasterData(_)) | None => kind,
+    }
 }

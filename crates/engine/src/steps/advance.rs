@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use cas_gateway::{EncodeError, Intent, Request};
 use cas_model::FieldPath;
 use cas_model::finding::{Finding, Severity, Source};
+use cas_model::flow::AutoSubmit;
 use cas_model::ids::{DeclarationId, MessageId, TenantId};
 use cas_model::lifecycle::{Event, Status};
 use cas_model::message::{MessageDirection, MessageState};
@@ -15,8 +16,9 @@ use cas_store::{Changes, MessageRow, Task, TaskKind};
 use super::desk::Desk;
 use super::finish::{self, Unit};
 use super::inputs::Inputs;
+use super::prepare::Prepared;
 use crate::connection::Connection;
-use crate::deductions::{MasterData, Sources, deduce};
+use crate::deductions::{ask, deduce};
 use crate::state::{DeclarationState, Entry};
 use crate::{Boundary, Engine, Interrupted};
 
@@ -73,6 +75,13 @@ pub(super) async fn inputs_of(engine: &Engine, state: &DeclarationState) -> anyh
     inputs
         .load_master_data(engine, std::iter::once((tenant, &state.document)))
         .await?;
+    let takes_over = inputs
+        .step_of(&state.row)
+        .is_ok_and(|(_, step)| !step.take_over.is_empty());
+    if takes_over {
+        let (shipment, run) = (state.row.shipment_id, state.row.run);
+        inputs.load_earlier(engine, shipment, run).await?;
+    }
     Ok(inputs)
 }
 
@@ -82,29 +91,20 @@ pub(super) fn check(
     state: &mut DeclarationState,
     inputs: &Inputs,
 ) -> anyhow::Result<()> {
-    let (flow, step) = inputs.step_of(&state.row)?;
-    let nothing = MasterData::default();
-    let master_data = inputs.master_data(state.row.tenant_id).unwrap_or(&nothing);
+    let today = desk.today();
+    let prepared = Prepared::of_declaration(inputs, &state.row, today)?;
     let lrn = state.row.lrn.clone();
+    state.deduced_on = Some(today);
     let (document, origins) = state.edit();
-    let mut findings = deduce(
-        document,
-        origins,
-        &Sources {
-            flow,
-            step,
-            master_data,
-            lrn: &lrn,
-        },
-    );
+    let mut findings = deduce(document, origins, &prepared.sources(&lrn));
     if let Some(given) = document.function_ref_num.clone() {
         state.row.lrn = given;
     }
     let context = Context {
         declaration_type: &state.row.declaration_type,
         jurisdiction: &state.row.jurisdiction,
-        today: desk.now.to_zoned(jiff::tz::TimeZone::UTC).date(),
-        code_lists: desk.engine.code_lists(),
+        today,
+        code_lists: inputs.code_lists(state.row.tenant_id),
     };
     findings.extend(cas_rules::check(&state.document, &context));
     let event = if findings.iter().any(Finding::is_error) {
@@ -123,11 +123,68 @@ pub(super) fn submit_if_automatic(
     state: &mut DeclarationState,
     inputs: &Inputs,
 ) -> anyhow::Result<()> {
-    let (_, step) = inputs.step_of(&state.row)?;
-    if state.row.status == Status::Validated && step.auto_submit {
+    if state.row.status == Status::Validated && submits(desk, state, inputs)? {
         lodge(desk, state, inputs, ENGINE);
     }
     Ok(())
+}
+
+/// Whether the step of a valid declaration submits it by itself. A table that cannot say so is a
+/// problem of the declaration.
+fn submits(
+    desk: &mut Desk<'_>,
+    state: &mut DeclarationState,
+    inputs: &Inputs,
+) -> anyhow::Result<bool> {
+    let prepared = Prepared::of_declaration(inputs, &state.row, desk.today())?;
+    let table = match &prepared.step.auto_submit {
+        AutoSubmit::Always => return Ok(true),
+        AutoSubmit::Never => return Ok(false),
+        AutoSubmit::Table(name) => name,
+    };
+    let tables = prepared.tables();
+    let asked = match &tables.submit {
+        Some(one) => ask(
+            one,
+            tables,
+            &state.document,
+            prepared.head(),
+            &prepared.context(),
+        ),
+        None => Err("no version of it is in force".to_owned()),
+    };
+    match asked.map(|asked| asked.answer) {
+        Ok(Some(cas_decision::Value::Boolean(submits))) => Ok(submits),
+        Ok(answer) => {
+            let says = answer.map_or("nothing".to_owned(), |answer| answer.to_string());
+            state.findings.push(undecided(table, &says));
+            Ok(false)
+        }
+        Err(why) => {
+            let finding = Finding {
+                severity: Severity::Error,
+                ..undecided(table, &why)
+            };
+            state.findings.push(finding);
+            desk.record(state, Event::ConfigurationMissing, Entry::by(ENGINE));
+            Ok(false)
+        }
+    }
+}
+
+/// The table that decides on sending does not decide.
+fn undecided(table: &str, why: &str) -> Finding {
+    Finding {
+        code: "D0015".to_owned(),
+        message: format!("The decision table {table} does not say whether to send"),
+        description: format!(
+            "it says {why}; submit the declaration yourself, or correct the table"
+        ),
+        severity: Severity::Warning,
+        source: Source::Configuration,
+        fields: Vec::new(),
+        pointer: None,
+    }
 }
 
 /// Submits a valid declaration: the message is written and stored with the task that sends it,

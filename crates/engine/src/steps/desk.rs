@@ -12,8 +12,10 @@ use cas_store::{
     AlertRow, Changes, DeliveryRow, DeliveryState, NewTask, NotificationRow, TaskKind,
 };
 use jiff::Timestamp;
+use jiff::civil::Date;
 use uuid::Uuid;
 
+use super::proceed;
 use crate::Engine;
 use crate::notify::{Filter, matches};
 use crate::state::{DeclarationState, Entry, Recorded};
@@ -49,6 +51,11 @@ impl<'a> Desk<'a> {
             subscriptions: Some(subscriptions),
             ..Self::new(engine, now)
         }
+    }
+
+    /// The day of the step.
+    pub fn today(&self) -> Date {
+        self.now.to_zoned(jiff::tz::TimeZone::UTC).date()
     }
 
     /// Enqueues a task that is due now.
@@ -93,7 +100,12 @@ impl<'a> Desk<'a> {
         let recorded = state.record(event, entry, self.now);
         match recorded {
             Recorded::Moved(_) => {
-                self.notice(state.row.tenant_id, &status_changed(state, self.engine))
+                self.notice(state.row.tenant_id, &status_changed(state, self.engine));
+                if self.engine.may_start_steps(&state.row) {
+                    let (tenant, shipment) = (state.row.tenant_id, state.row.shipment_id.0);
+                    let lane = proceed::lane(tenant, &state.row.external_reference);
+                    self.task(tenant, TaskKind::Continue, shipment, Some(lane));
+                }
             }
             Recorded::Stayed => {}
             Recorded::Unexpected => {

@@ -1,25 +1,27 @@
 //! Processing an ingestion: a shipment starts or replaces its flow, a record becomes master data.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use cas_model::declaration::Direction;
-use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
-use cas_model::flow::{Flow, Step};
-use cas_model::formats::lrn_of;
-use cas_model::ids::{DeclarationId, IngestionId, ShipmentId};
-use cas_model::lifecycle::{Event, Status};
+use cas_model::document::CustomsShipment;
+use cas_model::flow::Flow;
+use cas_model::ids::{IngestionId, ShipmentId};
+use cas_model::lifecycle::Event;
 use cas_model::notification::{CustomsShipmentInformation, Notice};
 use cas_store::{
-    Changes, DeclarationRow, IngestionResult, IngestionRow, IngestionState, MasterDataKey,
-    MasterDataRow, ShipmentIdentity, ShipmentRow, Task, TaskKind,
+    Changes, DeclarationRow, IngestionResult, IngestionRow, IngestionState, ShipmentIdentity,
+    ShipmentRow, Task,
 };
 
-use super::advance::{check, submit_if_automatic};
 use super::desk::Desk;
 use super::finish::{self, Unit};
 use super::inputs::Inputs;
-use crate::deductions::{ARTICLE, BUSINESS_PARTNER};
-use crate::planning::{self, Plan, PlanRefusal, Situation};
+use super::shipment_event;
+use super::start::{NotStarted, Run, Trigger, start_due_steps};
+use crate::configuration::{Lists, StepTables};
+use crate::master_data;
+use crate::planning::{self, FlowChoice, Plan, PlanRefusal, Situation};
 use crate::requests::MessageKind;
 use crate::state::{DeclarationState, Entry};
 use crate::{Boundary, Engine, Interrupted};
@@ -138,9 +140,19 @@ async fn process(engine: &Engine, batch: Batch) -> Vec<Unit> {
             .map_or(&[][..], Vec::as_slice);
         let result = match &job.shipment {
             Some(shipment) => {
-                ingest_shipment(engine, &job.row, shipment, &inputs, existing, of_shipment).await
+                ingest_shipment(engine, &job.row, shipment, &inputs, (existing, of_shipment)).await
             }
-            None => ingest_master_data(engine, &job.row).await,
+            None if job.row.kind == MessageKind::ShipmentEvent.as_str() => {
+                shipment_event::ingest(engine, &job.row).await
+            }
+            None => match MessageKind::parse(&job.row.kind) {
+                Some(MessageKind::MasterData(kind)) => {
+                    master_data::ingest(engine, &job.row, kind).await
+                }
+                Some(MessageKind::CustomsShipment | MessageKind::ShipmentEvent) | None => {
+                    Err(anyhow::anyhow!("{} is no kind of message", job.row.kind))
+                }
+            },
         };
         units.push(Unit {
             tasks: vec![job.task],
@@ -167,10 +179,49 @@ async fn ingest_shipment(
     ingestion: &IngestionRow,
     message: &CustomsShipment,
     inputs: &Inputs,
-    existing: Option<&ShipmentRow>,
-    declarations: &[DeclarationRow],
+    (existing, declarations): (Option<&ShipmentRow>, &[DeclarationRow]),
 ) -> anyhow::Result<Changes> {
     let mut desk = Desk::notifying(engine, engine.now(), &inputs.subscriptions);
+    let plan = match plan(&desk, ingestion, message, inputs, (existing, declarations)) {
+        Ok(plan) => plan?,
+        Err(refusal) => {
+            end(&mut desk, ingestion, message, Err(refusal));
+            return Ok(desk.changes);
+        }
+    };
+    supersede(&mut desk, &plan, declarations).await?;
+    let mut shipment = shipment_row(&desk, ingestion, message, existing, &plan.flow)?;
+    end(&mut desk, ingestion, message, Ok(()));
+    let run = Run {
+        flow: plan.flow,
+        message,
+        declarations: &[],
+        histories: &[],
+    };
+    match start_due_steps(&mut desk, &mut shipment, &run, inputs, &Trigger::State) {
+        Ok(_) => desk.changes.shipments.push(shipment),
+        Err(NotStarted::Failed(error)) => return Err(error),
+        Err(NotStarted::Refused(refusal)) => {
+            // All or nothing: what was done for it is thrown away.
+            desk = Desk::notifying(engine, desk.now, &inputs.subscriptions);
+            end(&mut desk, ingestion, message, Err(refusal));
+        }
+    }
+    Ok(desk.changes)
+}
+
+/// What the message does, or why nothing is done.
+fn plan(
+    desk: &Desk<'_>,
+    ingestion: &IngestionRow,
+    message: &CustomsShipment,
+    inputs: &Inputs,
+    (existing, declarations): (Option<&ShipmentRow>, &[DeclarationRow]),
+) -> Result<anyhow::Result<Plan>, PlanRefusal> {
+    let configuration = match inputs.configuration(ingestion.tenant_id) {
+        Ok(configuration) => configuration,
+        Err(error) => return Ok(Err(error)),
+    };
     let situation = Situation {
         exists: existing.is_some(),
         declarations: declarations
@@ -178,27 +229,30 @@ async fn ingest_shipment(
             .map(|row| (row.id, row.status))
             .collect(),
     };
-    match planning::plan(
-        message,
-        &situation,
-        inputs.active_flows(ingestion.tenant_id),
-    ) {
-        Ok(plan) => {
-            supersede(&mut desk, &plan, declarations).await?;
-            let shipment = shipment_row(&desk, ingestion, message, existing, plan.flow)?;
-            end(&mut desk, ingestion, message, Ok(()));
-            start_flow(&mut desk, &shipment, message, plan.flow, inputs)?;
-            desk.changes.shipments.push(shipment);
-        }
-        Err(refusal) => end(&mut desk, ingestion, message, Err(refusal)),
-    }
-    Ok(desk.changes)
+    let today = desk.today();
+    let flows: Vec<Arc<Flow>> = configuration.flows_on(today).cloned().collect();
+    let selection = configuration.settings_on(today).flow_selection.map(|name| {
+        let table = configuration.bound_table(&name, today)?;
+        Ok::<_, String>(StepTables::of_one(table))
+    });
+    let lists = Lists(inputs.reference(ingestion.tenant_id));
+    let choice = FlowChoice {
+        flows: &flows,
+        selection: selection
+            .as_ref()
+            .map(|found| found.as_ref().map_err(String::as_str)),
+        context: cas_decision::Context {
+            as_of: today,
+            sets: &lists,
+        },
+    };
+    planning::plan(message, &situation, &choice).map(Ok)
 }
 
 /// Withdraws the declarations that a replacement takes the place of.
 async fn supersede(
     desk: &mut Desk<'_>,
-    plan: &Plan<'_>,
+    plan: &Plan,
     declarations: &[DeclarationRow],
 ) -> anyhow::Result<()> {
     for row in declarations
@@ -237,101 +291,11 @@ fn shipment_row(
         direction: direction.ok_or_else(|| missing("direction"))?,
         flow: flow.name.clone(),
         flow_version: flow.version,
+        run: existing.map_or(0, |row| row.run) + 1,
+        started_steps: "[]".to_owned(),
         document: ingestion.body.clone(),
         version: existing.map_or(0, |row| row.version) + 1,
         created_at: existing.map_or(desk.now, |row| row.created_at),
-        updated_at: desk.now,
-    })
-}
-
-/// Makes the declarations of the flow's steps and takes each as far as it goes.
-fn start_flow(
-    desk: &mut Desk<'_>,
-    shipment: &ShipmentRow,
-    message: &CustomsShipment,
-    flow: &Flow,
-    inputs: &Inputs,
-) -> anyhow::Result<()> {
-    for step in &flow.steps {
-        let document = message
-            .single_administrative_document
-            .as_deref()
-            .cloned()
-            .unwrap_or_default();
-        let row = declaration_row(desk, shipment, message, step)?;
-        let mut state = DeclarationState::new(row, with_item_ids(document));
-        desk.record(&mut state, Event::Created, Entry::by("cas"));
-        if let Err(error) = go_on(desk, &mut state, inputs) {
-            // The declaration is kept as it is, and a task of its own tries again.
-            tracing::error!(error = format!("{error:#}"), "a new declaration waits");
-            desk.task(shipment.tenant_id, TaskKind::Advance, state.row.id.0, None);
-        }
-        state.save(desk.now, &mut desk.changes)?;
-    }
-    Ok(())
-}
-
-fn go_on(desk: &mut Desk<'_>, state: &mut DeclarationState, inputs: &Inputs) -> anyhow::Result<()> {
-    check(desk, state, inputs)?;
-    submit_if_automatic(desk, state, inputs)
-}
-
-/// Gives each item the id it has in item endpoints.
-fn with_item_ids(mut document: SingleAdministrativeDocument) -> SingleAdministrativeDocument {
-    if let Some(shipment) = document.goods_shipment.as_deref_mut() {
-        for item in &mut shipment.government_agency_goods_items {
-            item.government_agency_goods_item_id
-                .clone_from(&item.cas_reference);
-        }
-    }
-    document
-}
-
-fn declaration_row(
-    desk: &Desk<'_>,
-    shipment: &ShipmentRow,
-    message: &CustomsShipment,
-    step: &Step,
-) -> anyhow::Result<DeclarationRow> {
-    let id = DeclarationId(desk.engine.ids().next());
-    let system = desk
-        .engine
-        .registry()
-        .get(&step.system)
-        .ok_or_else(|| anyhow::anyhow!("step {} names no system {}", step.name, step.system))?;
-    Ok(DeclarationRow {
-        tenant_id: shipment.tenant_id,
-        id,
-        shipment_id: shipment.id,
-        external_reference: shipment.external_reference.clone(),
-        direction: shipment.direction.as_str().to_owned(),
-        flow: shipment.flow.clone(),
-        flow_version: shipment.flow_version,
-        step: step.name.clone(),
-        instance_count: 1,
-        instance_seq: 1,
-        family: system.capabilities().family,
-        system: step.system.clone(),
-        declaration_type: step.declaration_type.clone(),
-        jurisdiction: step.jurisdiction.clone(),
-        lrn: lrn_of(id.0),
-        mrn: None,
-        arc: None,
-        ucr: None,
-        ship_from: None,
-        ship_to: None,
-        company: message.company.clone(),
-        plant: message.plant.clone(),
-        storage_location: message.storage_location_reference.clone(),
-        declaration_date: None,
-        status: Status::New,
-        facts: String::new(),
-        findings: String::new(),
-        revision: 1,
-        lodged_revision: None,
-        history_length: 0,
-        version: 0,
-        created_at: desk.now,
         updated_at: desk.now,
     })
 }
@@ -343,7 +307,7 @@ fn end(
     message: &CustomsShipment,
     result: Result<(), PlanRefusal>,
 ) {
-    let refusals: Vec<PlanRefusal> = result.err().into_iter().collect();
+    let mut refusals: Vec<PlanRefusal> = result.err().into_iter().collect();
     let outcome = if refusals.is_empty() { Ok(()) } else { Err(()) };
     let document = message.single_administrative_document.as_deref();
     let information = CustomsShipmentInformation {
@@ -365,11 +329,23 @@ fn end(
         ingestion.tenant_id,
         &Notice::CustomsShipmentInformation(information),
     );
-    let state = outcome.map_or(IngestionState::Failed, |()| IngestionState::Succeeded);
+    end_ingestion(desk, ingestion, refusals.pop().map_or(Ok(()), Err));
+}
+
+/// Ends an ingestion in its history.
+pub(super) fn end_ingestion(
+    desk: &mut Desk<'_>,
+    ingestion: &IngestionRow,
+    result: Result<(), PlanRefusal>,
+) {
+    let state = match result {
+        Ok(()) => IngestionState::Succeeded,
+        Err(_) => IngestionState::Failed,
+    };
+    let refusals: Vec<PlanRefusal> = result.err().into_iter().collect();
     let errors = serde_json::to_string(&refusals).unwrap_or_default();
-    desk.changes
-        .ingestion_results
-        .push(ended(ingestion, state, errors, desk));
+    let end = ended(ingestion, state, errors, desk);
+    desk.changes.ingestion_results.push(end);
 }
 
 fn ended(
@@ -385,45 +361,4 @@ fn ended(
         errors,
         finished_at: Some(desk.now),
     }
-}
-
-/// Stores a master-data record. The same record again changes nothing.
-async fn ingest_master_data(engine: &Engine, ingestion: &IngestionRow) -> anyhow::Result<Changes> {
-    let kind = match MessageKind::parse(&ingestion.kind) {
-        Some(MessageKind::ArticleDataItem) => ARTICLE,
-        Some(MessageKind::BusinessPartners) => BUSINESS_PARTNER,
-        Some(MessageKind::CustomsShipment) | None => {
-            anyhow::bail!("{} is not master data", ingestion.kind)
-        }
-    };
-    let record: serde_json::Value = serde_json::from_str(&ingestion.body)?;
-    let code = record
-        .get("code")
-        .and_then(serde_json::Value::as_str)
-        .unwrap_or_default()
-        .to_owned();
-    let key = MasterDataKey {
-        tenant_id: ingestion.tenant_id,
-        kind,
-        code: code.clone(),
-    };
-    let known = engine.store().master_data(&[key]).await?.into_iter().next();
-    let mut desk = Desk::new(engine, engine.now());
-    if known
-        .as_ref()
-        .is_none_or(|row| row.document != ingestion.body)
-    {
-        let row = MasterDataRow {
-            tenant_id: ingestion.tenant_id,
-            kind: kind.to_owned(),
-            code,
-            version: known.map_or(0, |row| row.version) + 1,
-            document: ingestion.body.clone(),
-            updated_at: desk.now,
-        };
-        engine.store().put_master_data(&[row]).await?;
-    }
-    let end = ended(ingestion, IngestionState::Succeeded, "[]".to_owned(), &desk);
-    desk.changes.ingestion_results.push(end);
-    Ok(desk.changes)
 }

@@ -1,34 +1,34 @@
 //! What steps need beside the state: flows, connections and master data, loaded once per batch.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use anyhow::Context as _;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::flow::{Flow, Step};
-use cas_model::ids::{SystemCode, TenantId};
+use cas_model::ids::{ShipmentId, SystemCode, TenantId};
+use cas_model::lifecycle::Status;
+use cas_model::master_data::MasterDataKind;
+use cas_rules::CodeLists;
 use cas_store::{DeclarationRow, MasterDataKey, MasterDataRow};
+use jiff::civil::Date;
+use serde::de::DeserializeOwned;
 
 use super::desk::{self, Subscriptions};
 use crate::Engine;
+use crate::configuration::TenantConfiguration;
 use crate::connection::Connection;
-use crate::deductions::{ARTICLE, BUSINESS_PARTNER, MasterData, Versioned, master_data_codes};
-
-/// Flows of one tenant: all versions, and those that new shipments may start with.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Flows {
-    /// Every version of every flow.
-    pub all: Vec<Flow>,
-    /// The newest active version of each.
-    pub active: Vec<Flow>,
-}
+use crate::deductions::{Earlier, MasterData, Versioned, currencies, master_data_codes};
+use crate::master_data::Reference;
 
 /// Inputs of a batch.
 #[derive(Debug, Default)]
 pub(super) struct Inputs {
-    flows: HashMap<TenantId, Flows>,
+    configurations: HashMap<TenantId, Arc<TenantConfiguration>>,
     connections: HashMap<(TenantId, SystemCode), Arc<Connection>>,
     master_data: HashMap<TenantId, MasterData>,
+    earlier: HashMap<ShipmentId, Vec<Earlier>>,
+    references: HashMap<TenantId, Arc<Reference>>,
     /// Who wants to hear of what.
     pub subscriptions: Subscriptions,
 }
@@ -41,26 +41,9 @@ impl Inputs {
             subscriptions: desk::subscriptions(engine, &tenants).await?,
             ..Self::default()
         };
-        inputs.load_flows(engine, &tenants).await?;
+        inputs.configurations = engine.configurations(&tenants).await?;
         inputs.load_connections(engine, &tenants).await?;
         Ok(inputs)
-    }
-
-    async fn load_flows(&mut self, engine: &Engine, tenants: &[TenantId]) -> anyhow::Result<()> {
-        for row in engine.store().flows(tenants).await? {
-            let flow: Flow = serde_json::from_str(&row.document)
-                .with_context(|| format!("flow {} version {}", row.name, row.version))?;
-            let flows = self.flows.entry(row.tenant_id).or_default();
-            if row.active {
-                let newer = |other: &Flow| other.name == flow.name && other.version > flow.version;
-                if !flows.active.iter().any(newer) {
-                    flows.active.retain(|other| other.name != flow.name);
-                    flows.active.push(flow.clone());
-                }
-            }
-            flows.all.push(flow);
-        }
-        Ok(())
     }
 
     async fn load_connections(
@@ -86,14 +69,25 @@ impl Inputs {
         Ok(())
     }
 
-    /// Loads the master-data records that documents refer to, directly or through the defaults
-    /// of their steps.
+    /// Loads the master-data records in force today that documents refer to, directly or through
+    /// the defaults of their steps, and the lists, sets and rates of their tenants.
     pub async fn load_master_data<'a>(
         &mut self,
         engine: &Engine,
         documents: impl Iterator<Item = (TenantId, &'a SingleAdministrativeDocument)>,
     ) -> anyhow::Result<()> {
-        let mut keys = BTreeSet::new();
+        self.load_master_data_of(engine, documents, engine.today())
+            .await
+    }
+
+    /// The same, in force on a day.
+    pub async fn load_master_data_of<'a>(
+        &mut self,
+        engine: &Engine,
+        documents: impl Iterator<Item = (TenantId, &'a SingleAdministrativeDocument)>,
+        day: Date,
+    ) -> anyhow::Result<()> {
+        let (mut keys, mut wanted) = (BTreeSet::new(), BTreeSet::new());
         let mut want = |tenant_id: TenantId, document: &SingleAdministrativeDocument| {
             for (kind, code) in master_data_codes(document) {
                 keys.insert(MasterDataKey {
@@ -102,62 +96,85 @@ impl Inputs {
                     code,
                 });
             }
+            wanted.extend(
+                currencies(document)
+                    .into_iter()
+                    .map(|currency| (tenant_id, currency)),
+            );
         };
         for (tenant, document) in documents {
             want(tenant, document);
         }
-        for (tenant, flows) in &self.flows {
-            for step in flows.all.iter().flat_map(|flow| &flow.steps) {
+        for (tenant, configuration) in &self.configurations {
+            for step in configuration.flows().flat_map(|flow| &flow.steps) {
                 want(*tenant, &step.defaults);
             }
         }
+        // The currency that values are calculated in stands in the step, not in the document.
+        for (tenant, configuration) in &self.configurations {
+            let steps = configuration.flows().flat_map(|flow| &flow.steps);
+            let currencies = steps.filter_map(|step| step.calculations.currency.clone());
+            wanted.extend(currencies.map(|currency| (*tenant, currency)));
+        }
         let keys: Vec<MasterDataKey> = keys.into_iter().collect();
-        for row in engine.store().master_data(&keys).await? {
+        for row in engine.store().master_data_in_force(&keys, day).await? {
             self.keep(&row)?;
+        }
+        self.load_references(engine, &wanted, day).await
+    }
+
+    /// Loads the lists, sets and rates of the tenants, and the rates of wanted currencies.
+    async fn load_references(
+        &mut self,
+        engine: &Engine,
+        wanted: &BTreeSet<(TenantId, String)>,
+        day: Date,
+    ) -> anyhow::Result<()> {
+        let tenants: Vec<TenantId> = self.configurations.keys().copied().collect();
+        self.references.extend(engine.references(&tenants).await?);
+        for (tenant, reference) in &self.references {
+            let of_tenant = self.master_data.entry(*tenant).or_default();
+            of_tenant.day = day;
+            let is_wanted = |currency: &str| wanted.contains(&(*tenant, currency.to_owned()));
+            let rates = reference.rates_on(day, is_wanted);
+            let rates = rates.map(|(pair, rate)| (pair.clone(), Arc::clone(rate)));
+            of_tenant.exchange_rates.extend(rates);
         }
         Ok(())
     }
 
     fn keep(&mut self, row: &MasterDataRow) -> anyhow::Result<()> {
         let of_tenant = self.master_data.entry(row.tenant_id).or_default();
-        let (code, version) = (row.code.clone(), row.version);
-        let broken = || format!("master data {} {}", row.kind, row.code);
-        match row.kind.as_str() {
-            ARTICLE => {
-                let record = serde_json::from_str(&row.document).with_context(broken)?;
-                of_tenant
-                    .articles
-                    .insert(code, Arc::new(Versioned { version, record }));
-            }
-            BUSINESS_PARTNER => {
-                let record = serde_json::from_str(&row.document).with_context(broken)?;
-                of_tenant
-                    .business_partners
-                    .insert(code, Arc::new(Versioned { version, record }));
-            }
-            other => anyhow::bail!("unknown kind of master data {other}"),
+        let kind = MasterDataKind::parse(&row.kind)
+            .with_context(|| format!("unknown kind of master data {}", row.kind))?;
+        match kind {
+            MasterDataKind::Article => keep_in(&mut of_tenant.articles, row),
+            MasterDataKind::BusinessPartner => keep_in(&mut of_tenant.business_partners, row),
+            MasterDataKind::Authorisation => keep_in(&mut of_tenant.authorisations, row),
+            MasterDataKind::Guarantee => keep_in(&mut of_tenant.guarantees, row),
+            MasterDataKind::Location => keep_in(&mut of_tenant.locations, row),
+            // No field of a document is filled from these records by their code.
+            MasterDataKind::CustomsOffice
+            | MasterDataKind::ExchangeRate
+            | MasterDataKind::ValueSet => Ok(()),
         }
-        Ok(())
     }
 
-    /// The flows that new shipments of a tenant may start with.
-    pub fn active_flows(&self, tenant: TenantId) -> &[Flow] {
-        self.flows.get(&tenant).map_or(&[], |flows| &flows.active)
+    /// The configuration of a tenant.
+    pub fn configuration(&self, tenant: TenantId) -> anyhow::Result<&Arc<TenantConfiguration>> {
+        self.configurations
+            .get(&tenant)
+            .with_context(|| format!("the configuration of tenant {tenant} was not loaded"))
     }
 
     /// The flow version and step that a declaration runs in.
-    pub fn step_of(&self, row: &DeclarationRow) -> anyhow::Result<(&Flow, &Step)> {
+    pub fn step_of(&self, row: &DeclarationRow) -> anyhow::Result<(&Arc<Flow>, &Step)> {
         let flow = self
-            .flows
-            .get(&row.tenant_id)
-            .into_iter()
-            .flat_map(|flows| &flows.all)
-            .find(|flow| flow.name == row.flow && flow.version == row.flow_version)
+            .configuration(row.tenant_id)?
+            .flow(&row.flow, row.flow_version)
             .with_context(|| format!("flow {} version {} is gone", row.flow, row.flow_version))?;
         let step = flow
-            .steps
-            .iter()
-            .find(|step| step.name == row.step)
+            .step(&row.step)
             .with_context(|| format!("flow {} has no step {}", row.flow, row.step))?;
         Ok((flow, step))
     }
@@ -169,8 +186,73 @@ impl Inputs {
             .map(AsRef::as_ref)
     }
 
+    /// Loads the declarations of earlier steps that a shipment's later ones take over from.
+    pub async fn load_earlier(
+        &mut self,
+        engine: &Engine,
+        shipment: ShipmentId,
+        run: u32,
+    ) -> anyhow::Result<()> {
+        let rows = engine
+            .store()
+            .declarations_of_shipments(&[shipment])
+            .await?;
+        let of_run: Vec<DeclarationRow> = rows
+            .into_iter()
+            .filter(|row| row.run == run)
+            .filter(|row| !matches!(row.status, Status::Cancelled | Status::Invalidated))
+            .collect();
+        let keys: Vec<_> = of_run
+            .iter()
+            .map(|row| (row.id, row.lodged_revision.unwrap_or(row.revision)))
+            .collect();
+        let revisions = engine.store().revisions(&keys).await?;
+        let mut earlier = Vec::with_capacity(of_run.len());
+        for row in of_run {
+            let revision = revisions.iter().find(|one| one.declaration_id == row.id);
+            let revision =
+                revision.with_context(|| format!("declaration {} has no revision", row.id))?;
+            earlier.push(Earlier {
+                id: row.id,
+                step: row.step,
+                lrn: row.lrn,
+                facts: serde_json::from_str(&row.facts)?,
+                document: serde_json::from_str(&revision.document)?,
+            });
+        }
+        self.earlier.insert(shipment, earlier);
+        Ok(())
+    }
+
+    /// The declarations of a shipment that were loaded as earlier ones.
+    pub fn earlier(&self, shipment: ShipmentId) -> &[Earlier] {
+        self.earlier.get(&shipment).map_or(&[], Vec::as_slice)
+    }
+
+    /// The code lists of a tenant.
+    pub fn code_lists(&self, tenant: TenantId) -> &CodeLists {
+        self.reference(tenant).code_lists()
+    }
+
+    /// The lists, sets and rates of a tenant; the built-in lists where no document was loaded.
+    pub fn reference(&self, tenant: TenantId) -> &Reference {
+        static NOTHING: LazyLock<Reference> = LazyLock::new(Reference::default);
+        self.references.get(&tenant).map_or(&NOTHING, AsRef::as_ref)
+    }
+
     /// The loaded records of a tenant.
     pub fn master_data(&self, tenant: TenantId) -> Option<&MasterData> {
         self.master_data.get(&tenant)
     }
+}
+
+fn keep_in<T: DeserializeOwned>(
+    records: &mut HashMap<String, Arc<Versioned<T>>>,
+    row: &MasterDataRow,
+) -> anyhow::Result<()> {
+    let record = serde_json::from_str(&row.document)
+        .with_context(|| format!("{} {} version {}", row.kind, row.code, row.version))?;
+    let version = row.version;
+    records.insert(row.code.clone(), Arc::new(Versioned { version, record }));
+    Ok(())
 }

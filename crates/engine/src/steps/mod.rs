@@ -13,6 +13,10 @@ mod ingest;
 mod inputs;
 mod interpret;
 mod matching;
+mod prepare;
+mod proceed;
+mod shipment_event;
+mod start;
 mod transmit;
 
 use cas_store::{Task, TaskKind};
@@ -41,6 +45,7 @@ pub(crate) async fn run(
     match kind {
         TaskKind::Ingest => ingest::run(engine, tasks).await.map(|()| Vec::new()),
         TaskKind::Advance => advance::run(engine, tasks).await.map(|()| Vec::new()),
+        TaskKind::Continue => proceed::run(engine, tasks).await.map(|()| Vec::new()),
         TaskKind::Act => act::run(engine, tasks).await.map(|()| Vec::new()),
         TaskKind::Interpret => interpret::run(engine, tasks).await.map(|()| Vec::new()),
         TaskKind::Transmit => transmit::run(engine, tasks).await,

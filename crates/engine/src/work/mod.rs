@@ -21,7 +21,12 @@ const LEASE: SignedDuration = SignedDuration::from_secs(30);
 /// Kinds that change state here, in batches: what comes from the customer by one worker, what
 /// comes from customs by another.
 const INSIDE: &[&[TaskKind]] = &[
-    &[TaskKind::Ingest, TaskKind::Advance, TaskKind::Act],
+    &[
+        TaskKind::Ingest,
+        TaskKind::Advance,
+        TaskKind::Continue,
+        TaskKind::Act,
+    ],
     &[TaskKind::Interpret],
 ];
 /// Kinds that wait for someone else: a worker each, many under way at once.

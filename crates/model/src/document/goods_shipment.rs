@@ -186,6 +186,8 @@ crate::document! {
 
     /// Where the goods are (UCC Annex B 16 15).
     record GoodsLocation {
+        /// Code of the location in the master data.
+        code: text,
         /// Type of location (CL347): A designated, B authorised, C approved, D other.
         r#type: text,
         /// Qualifier (CL326): T postcode, U UN/LOCODE, V office, W GNSS, X EORI, Y authorisation, Z address.

@@ -24,4 +24,16 @@ crate::document! {
         /// The content.
         single_administrative_document: {SingleAdministrativeDocument},
     }
+
+    /// Something that happened to a shipment and may start a step of its flow.
+    record ShipmentEvent {
+        /// The ERP's reference of the shipment.
+        external_reference | "customsShipmentReference" | "businessReference": text,
+        /// `IN` or `OUT`.
+        direction: text,
+        /// `arrival` (the goods arrived), `stock` (they moved in stock), `start` (start a step).
+        event: text,
+        /// With `start`: the step.
+        step: text,
+    }
 }

@@ -2,6 +2,7 @@
 
 pub mod authority;
 pub mod check_message;
+pub mod codelists;
 pub mod interruption;
 pub mod lists;
 pub mod migrate;

@@ -1,6 +1,6 @@
 //! Sends the demo's shipments, follows the event log, prints what happens, and checks the ends.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -22,6 +22,8 @@ const LOOK: Duration = Duration::from_millis(100);
 struct Progress {
     path: Vec<String>,
     declaration: Option<String>,
+    at_end: BTreeSet<String>,
+    declarations: BTreeSet<String>,
     reacted: bool,
     ended: bool,
 }
@@ -131,6 +133,7 @@ impl<'a> Follower<'a> {
         let progress = self.progress.entry(shipment.reference()).or_default();
         progress.path.push(status.to_string());
         progress.declaration = Some(declaration.clone());
+        progress.declarations.insert(declaration.clone());
         match &shipment.reaction {
             Some((at, reaction)) if *at == status && !progress.reacted => {
                 progress.reacted = true;
@@ -139,7 +142,10 @@ impl<'a> Follower<'a> {
             Some(_) | None => {}
         }
         let waits = shipment.reaction.is_some() && !progress.reacted;
-        if status == shipment.end && !waits && !progress.ended {
+        if status == shipment.end && !waits {
+            progress.at_end.insert(declaration);
+        }
+        if progress.at_end.len() >= shipment.declarations && !progress.ended {
             progress.ended = true;
             self.bar.inc(1);
         }
@@ -172,8 +178,56 @@ impl<'a> Follower<'a> {
             {
                 self.errors(declaration).await?;
             }
+            if shipment.declarations > 1 {
+                for declaration in progress.iter().flat_map(|progress| &progress.declarations) {
+                    self.origins(declaration).await?;
+                }
+            }
         }
         Ok(all_well)
+    }
+
+    /// Prints where the values of a declaration came from.
+    async fn origins(&self, declaration: &str) -> anyhow::Result<()> {
+        let path = format!("/v1/declarations/{declaration}");
+        let read = self.client.get(&path).await?;
+        let answer = self.client.get(&format!("{path}/origins")).await?;
+        let origins = answer["origins"].as_array().cloned().unwrap_or_default();
+        let mut by_kind: BTreeMap<&str, usize> = BTreeMap::new();
+        for origin in &origins {
+            let kind = origin["origin"]["type"].as_str().unwrap_or_default();
+            *by_kind.entry(kind).or_default() += 1;
+        }
+        let kinds = by_kind
+            .iter()
+            .map(|(kind, count)| format!("{count} {kind}"));
+        let kinds = kinds.collect::<Vec<_>>().join(", ");
+        say(format_args!(
+            "      {}  MRN {}  {} values: {kinds}",
+            read["customsFlowStep"].as_str().unwrap_or_default(),
+            read["mrn"].as_str().unwrap_or_default(),
+            origins.len()
+        ));
+        let told = |origin: &&Value| {
+            let kind = origin["origin"]["type"].as_str();
+            matches!(kind, Some("decisionTable" | "earlierDeclaration"))
+        };
+        for origin in origins.iter().filter(told).take(5) {
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            let from = &origin["origin"];
+            let why = match from["type"].as_str() {
+                Some("decisionTable") => format!(
+                    "table {} version {} row {}",
+                    text(&from["table"]),
+                    from["version"],
+                    text(&from["row"])
+                ),
+                _ => format!("{} of step {}", text(&from["field"]), text(&from["step"])),
+            };
+            let (path, value) = (text(&origin["path"]), text(&origin["value"]));
+            say(format_args!("        {path} = {value}  ({why})"));
+        }
+        Ok(())
     }
 
     /// Prints the errors of a declaration and where they are.

@@ -5,6 +5,7 @@
 //! its own changes, and only once they are durable.
 
 mod apply;
+mod master_data;
 mod write;
 
 use std::sync::Arc;

@@ -14,12 +14,26 @@ use super::{Db, Query};
 use crate::config::StoreConfig;
 
 /// The steps, for each engine: number, name, SQLite's text, PostgreSQL's text.
-const MIGRATIONS: &[(i64, &str, &str, &str)] = &[(
-    1,
-    "start",
-    include_str!("../../migrations/sqlite/0001_start.sql"),
-    include_str!("../../migrations/postgres/0001_start.sql"),
-)];
+const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
+    (
+        1,
+        "start",
+        include_str!("../../migrations/sqlite/0001_start.sql"),
+        include_str!("../../migrations/postgres/0001_start.sql"),
+    ),
+    (
+        2,
+        "master data",
+        include_str!("../../migrations/sqlite/0002_master_data.sql"),
+        include_str!("../../migrations/postgres/0002_master_data.sql"),
+    ),
+    (
+        3,
+        "configuration",
+        include_str!("../../migrations/sqlite/0003_configuration.sql"),
+        include_str!("../../migrations/postgres/0003_configuration.sql"),
+    ),
+];
 
 const STATEMENTS: usize = 512;
 const READERS: u32 = 4;

@@ -4,6 +4,7 @@
 //! Rust type uses and how it is written and read, so that every statement is written once.
 
 use anyhow::{Context, anyhow};
+use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::declaration::Direction;
 use cas_model::ids::{
     ActionId, AlertId, DeclarationId, DeliveryId, IngestionId, MessageId, NotificationId,
@@ -15,7 +16,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use crate::rows::{DeliveryState, IngestionState, TaskKind};
+use crate::rows::{DeliveryState, FirstDay, IngestionState, TaskKind};
 
 /// What is bound to a parameter, or read from a column. The kind of a NULL is known, because
 /// PostgreSQL wants to know it.
@@ -156,6 +157,8 @@ ids!(
 
 spelled!(
     Action,
+    ConfigurationKind,
+    ConfigurationState,
     DeliveryState,
     Direction,
     Event,
@@ -171,6 +174,13 @@ columns! { Text, into_text:
     String { Self::clone, Some }
     Uuid { |id| id.hyphenated().to_string(), |text: String| Self::try_parse(&text).ok() }
     Date { |date| date.to_string(), |text: String| text.parse().ok() }
+    FirstDay {
+        |day| day.0.map(|day| day.to_string()).unwrap_or_default(),
+        |text: String| match text.as_str() {
+            "" => Some(Self(None)),
+            day => day.parse().ok().map(|day| Self(Some(day))),
+        }
+    }
     Family {
         |family| serde_json::to_value(family).ok().and_then(text_of).unwrap_or_default(),
         |text: String| serde_json::from_value(text.into()).ok()

@@ -1,24 +1,17 @@
-//! How is a tenant set up: its connections, flows and master data?
+//! How is a tenant set up: its connections and versioned configuration?
 
-use std::collections::BTreeMap;
-
+use cas_model::configuration::ConfigurationKind;
 use cas_model::ids::{SystemCode, TenantId};
 
 use super::{by, by_keys, of_tenant};
 use crate::commit::insertion;
-use crate::db::{Column as _, Query, batches, undisturbed};
-use crate::rows::{ConnectionRow, FlowRow, MasterDataKey, MasterDataRow, TenantRow};
+use crate::db::{Column as _, Query};
+use crate::rows::{ConfigurationRow, ConnectionRow, TenantRow};
 use crate::store::Store;
 
 /// The store counts versions, so that two who change the same do not give the same number.
 const CONNECTION: &str = "(tenant_id, system) DO UPDATE SET document = excluded.document, \
     version = connection.version + 1, updated_at = excluded.updated_at";
-
-const FLOW: &str = "(tenant_id, name, version) DO UPDATE SET document = excluded.document, \
-    active = excluded.active";
-
-const MASTER_DATA: &str = "(tenant_id, kind, code) DO UPDATE SET document = excluded.document, \
-    version = master_data.version + 1, updated_at = excluded.updated_at";
 
 impl Store {
     /// Adds a tenant; one that is there stays as it is.
@@ -86,61 +79,31 @@ impl Store {
             .await
     }
 
-    /// Adds a version of a flow, or replaces it.
+    /// Every version of everything a tenant configured, oldest version first.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn put_flow(&self, row: &FlowRow) -> anyhow::Result<()> {
-        self.db().execute(insertion(&[row], FLOW)).await?;
-        Ok(())
+    pub async fn configurations(&self, tenant: TenantId) -> anyhow::Result<Vec<ConfigurationRow>> {
+        let query = of_tenant::<ConfigurationRow>(tenant).sql(" ORDER BY kind, name, version");
+        self.db().read(query).await
     }
 
-    /// All versions of all flows of tenants, active or not.
+    /// All versions of one flow, decision table or settings, oldest first.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn flows(&self, tenants: &[TenantId]) -> anyhow::Result<Vec<FlowRow>> {
-        let of = |tenants: &[TenantId]| {
-            by::<FlowRow>("tenant_id", tenants).sql(" ORDER BY tenant_id, name, version")
-        };
-        self.db().read_by(tenants, of).await
-    }
-
-    /// Adds or replaces master-data records, all or none; of two with one key the last counts.
-    /// The store counts their versions.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn put_master_data(&self, rows: &[MasterDataRow]) -> anyhow::Result<()> {
-        let last: BTreeMap<_, _> = rows
-            .iter()
-            .map(|row| ((row.tenant_id, &row.kind, &row.code), row))
-            .collect();
-        let last: Vec<&MasterDataRow> = last.into_values().collect();
-        undisturbed(|| self.try_put_master_data(&last)).await?;
-        Ok(())
-    }
-
-    async fn try_put_master_data(&self, rows: &[&MasterDataRow]) -> Result<(), sqlx::Error> {
-        let mut transaction = self.db().begin().await?;
-        for batch in batches(rows) {
-            transaction.execute(insertion(batch, MASTER_DATA)).await?;
-        }
-        transaction.commit().await
-    }
-
-    /// Master-data records of any tenant, in no order.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn master_data(&self, keys: &[MasterDataKey]) -> anyhow::Result<Vec<MasterDataRow>> {
-        by_keys(self, &["tenant_id", "kind", "code"], keys, |key, into| {
-            into.extend([
-                key.tenant_id.write(),
-                key.kind.to_owned().write(),
-                key.code.write(),
-            ]);
-        })
-        .await
+    pub async fn configuration_versions(
+        &self,
+        tenant: TenantId,
+        kind: ConfigurationKind,
+        name: &str,
+    ) -> anyhow::Result<Vec<ConfigurationRow>> {
+        let query = of_tenant::<ConfigurationRow>(tenant)
+            .sql(" AND kind = ")
+            .bind(&kind)
+            .sql(" AND name = ")
+            .bind(&name.to_owned())
+            .sql(" ORDER BY version");
+        self.db().read(query).await
     }
 }

@@ -81,6 +81,16 @@ impl Store {
         self.db().read(query).await
     }
 
+    /// The histories of declarations of any tenant, in no order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn histories(&self, ids: &[DeclarationId]) -> anyhow::Result<Vec<HistoryRow>> {
+        self.db()
+            .read_by(ids, |ids| by::<HistoryRow>("declaration_id", ids))
+            .await
+    }
+
     /// Requested actions of any tenant, in no order.
     ///
     /// # Errors

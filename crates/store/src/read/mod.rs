@@ -4,10 +4,12 @@
 //! say whose they are.
 
 mod access;
+mod code_lists;
 mod configuration;
 mod declaration_search;
 mod declarations;
 mod ingestions;
+mod master_data;
 mod messages;
 mod notifications;
 mod shipments;
@@ -17,8 +19,10 @@ use std::collections::HashSet;
 use std::hash::Hash;
 
 use cas_model::ids::TenantId;
+use jiff::civil::Date;
 
 use crate::db::{Column, Query, Readable, Record, Value, batches};
+use crate::rows::FirstDay;
 use crate::store::Store;
 
 pub use messages::{IdentifierMatch, OpenAlerts};
@@ -33,6 +37,44 @@ fn of_tenant<R: Record>(tenant: TenantId) -> Query {
     Query::select::<R>()
         .sql(" WHERE tenant_id = ")
         .bind(&tenant)
+}
+
+/// Only what counts on a day.
+fn valid_on(query: Query, day: Option<Date>) -> Query {
+    let Some(day) = day else { return query };
+    query
+        .sql(" AND valid_from <= ")
+        .bind(&FirstDay(Some(day)))
+        .sql(" AND (valid_to IS NULL OR valid_to >= ")
+        .bind(&day)
+        .sql(")")
+}
+
+/// Only what comes behind a code and its first day.
+fn behind(query: Query, after: Option<&(String, FirstDay)>) -> Query {
+    let Some((code, first_day)) = after else {
+        return query;
+    };
+    query
+        .sql(" AND (code, valid_from) > (")
+        .bind(code)
+        .sql(", ")
+        .bind(first_day)
+        .sql(")")
+}
+
+/// A text as a part of others for `LIKE … ESCAPE '!'`.
+fn part(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len() + 2);
+    pattern.push('%');
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
 }
 
 /// The rows whose column is one of a list.

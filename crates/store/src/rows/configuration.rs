@@ -1,7 +1,9 @@
-//! Tenants, their connections, flows and master data.
+//! Tenants, their connections and versioned configuration.
 
+use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::ids::{SystemCode, TenantId};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 /// A tenant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,47 +31,50 @@ pub struct ConnectionRow {
     pub updated_at: Timestamp,
 }
 
-/// One version of a flow.
+/// One version of a flow, a decision table or the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FlowRow {
+pub struct ConfigurationRow {
     /// The tenant.
     pub tenant_id: TenantId,
-    /// Its name.
+    /// What it is.
+    pub kind: ConfigurationKind,
+    /// Its name, unique within the kind.
     pub name: String,
-    /// Its version.
+    /// Its version, from 1.
     pub version: u32,
-    /// JSON of [`cas_model::flow::Flow`].
+    /// Where it stands.
+    pub state: ConfigurationState,
+    /// JSON; never changes once it is published.
     pub document: String,
-    /// Whether new shipments may start with it.
-    pub active: bool,
+    /// The first day it is in force.
+    pub valid_from: Option<Date>,
+    /// The last day it is in force.
+    pub valid_to: Option<Date>,
+    /// Counts how often this version was written, from 1.
+    pub edition: u32,
     /// When it was made.
     pub created_at: Timestamp,
-}
-
-/// One master-data record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MasterDataRow {
-    /// The tenant.
-    pub tenant_id: TenantId,
-    /// `article`, `businessPartner`, …
-    pub kind: String,
-    /// Its code, unique within the kind.
-    pub code: String,
-    /// Counts its changes, from 1.
-    pub version: u32,
-    /// JSON.
-    pub document: String,
     /// When it last changed.
     pub updated_at: Timestamp,
+    /// Who changed it last.
+    pub updated_by: String,
+    /// When it was published.
+    pub published_at: Option<Timestamp>,
+    /// Who published it.
+    pub published_by: Option<String>,
+    /// What was said when it was published, such as why failing tests were overridden.
+    pub note: Option<String>,
 }
 
-/// The key of a master-data record.
+/// The key of a version.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct MasterDataKey {
+pub struct ConfigurationKey {
     /// The tenant.
     pub tenant_id: TenantId,
     /// The kind.
-    pub kind: &'static str,
-    /// The code.
-    pub code: String,
+    pub kind: ConfigurationKind,
+    /// The name.
+    pub name: String,
+    /// The version.
+    pub version: u32,
 }

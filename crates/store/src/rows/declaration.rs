@@ -14,6 +14,8 @@ pub struct DeclarationRow {
     pub id: DeclarationId,
     /// The shipment it came from.
     pub shipment_id: ShipmentId,
+    /// The run of the shipment's flow that made it.
+    pub run: u32,
     /// The shipment's reference.
     pub external_reference: String,
     /// The shipment's direction, `IN` or `OUT`.
@@ -89,6 +91,8 @@ pub struct RevisionRow {
     pub document: String,
     /// JSON of [`cas_model::origin::Origins`].
     pub origins: String,
+    /// The day as of which its values were deduced.
+    pub deduced_on: Option<Date>,
     /// When it was sent: from then on it cannot be rewritten.
     pub sealed_at: Option<Timestamp>,
     /// When it was made.

@@ -19,6 +19,10 @@ pub struct ShipmentRow {
     pub flow: String,
     /// The flow's version.
     pub flow_version: u32,
+    /// Which run of the flow this is, from 1: a replacement starts the next.
+    pub run: u32,
+    /// JSON array: the steps that this run has started.
+    pub started_steps: String,
     /// The document, canonical JSON.
     pub document: String,
     /// Counts its changes, from 1.

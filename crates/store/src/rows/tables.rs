@@ -28,22 +28,29 @@ record!(ClientRow in "client":
     id tenant_id source_system secret_hash scopes created_at disabled_at);
 record!(SigningKeyRow in "signing_key": id secret created_at expires_at);
 record!(ConnectionRow in "connection": tenant_id system document version updated_at);
-record!(FlowRow in "flow": tenant_id name version document active created_at);
-record!(MasterDataRow in "master_data": tenant_id kind code version document updated_at);
+record!(ConfigurationRow in "configuration":
+    tenant_id kind name version state document valid_from valid_to edition created_at updated_at
+    updated_by published_at published_by note);
+record!(MasterDataRow in "master_data_version":
+    tenant_id kind code version valid_from valid_to is_current name search_text document
+    updated_at);
+record!(CodeListRow in "code_list": tenant_id list source entries loaded_at);
+record!(CodeListEntryRow in "code_list_entry":
+    tenant_id list code valid_from valid_to description attributes);
 record!(IngestionRow in "ingestion":
     tenant_id id kind client_id external_reference body idempotency_key state errors received_at
     finished_at);
 record!(IngestionResult in "ingestion": tenant_id id state errors finished_at);
 record!(ShipmentRow in "shipment":
-    tenant_id id external_reference direction flow flow_version document version created_at
-    updated_at);
+    tenant_id id external_reference direction flow flow_version run started_steps document
+    version created_at updated_at);
 record!(DeclarationRow in "declaration":
-    tenant_id id shipment_id external_reference direction flow flow_version step instance_count
+    tenant_id id shipment_id run external_reference direction flow flow_version step instance_count
     instance_seq family system declaration_type jurisdiction lrn mrn arc ucr ship_from ship_to
     company plant storage_location declaration_date status facts findings revision
     lodged_revision history_length version created_at updated_at);
 record!(RevisionRow in "revision":
-    tenant_id declaration_id number document origins sealed_at created_at);
+    tenant_id declaration_id number document origins deduced_on sealed_at created_at);
 record!(HistoryRow in "history":
     tenant_id declaration_id seq event status expected actor note message_id customs_time
     recorded_at);

@@ -13,6 +13,8 @@ pub enum TaskKind {
     Ingest,
     /// Take the next step with a declaration.
     Advance,
+    /// Start the steps of a shipment's flow whose time has come.
+    Continue,
     /// Carry out a requested action.
     Act,
     /// Send a stored message.
@@ -28,6 +30,7 @@ impl TaskKind {
     pub const ALL: &[Self] = &[
         Self::Ingest,
         Self::Advance,
+        Self::Continue,
         Self::Act,
         Self::Transmit,
         Self::Interpret,
@@ -40,6 +43,7 @@ impl TaskKind {
         match self {
             Self::Ingest => "ingest",
             Self::Advance => "advance",
+            Self::Continue => "continue",
             Self::Act => "act",
             Self::Transmit => "transmit",
             Self::Interpret => "interpret",
@@ -63,7 +67,7 @@ pub struct NewTask {
     pub tenant_id: TenantId,
     /// What to do.
     pub kind: TaskKind,
-    /// With what: the id of an ingestion, declaration, action, message or delivery.
+    /// With what: the id of an ingestion, declaration, shipment, action, message or delivery.
     pub subject: Uuid,
     /// Tasks of one lane are done one after the other, in the order of their ids.
     pub lane: Option<String>,

@@ -2,7 +2,9 @@
 
 mod claims;
 mod commits;
+mod configurations;
 mod databases;
+mod master_data;
 mod migrations;
 mod properties;
 mod reads;

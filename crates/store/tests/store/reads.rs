@@ -176,40 +176,6 @@ async fn configuration_is_replaced_and_counted() {
         assert_eq!(store.tenants().await.unwrap(), vec![row.clone()]);
         assert_eq!(store.tenant(first).await.unwrap(), Some(row));
 
-        let article = MasterDataRow {
-            tenant_id: first,
-            kind: "article".into(),
-            code: "A1".into(),
-            version: 1,
-            document: "1".into(),
-            updated_at: at(0),
-        };
-        let newer = MasterDataRow {
-            document: "2".into(),
-            ..article.clone()
-        };
-        store
-            .put_master_data(&[article.clone(), newer.clone()])
-            .await
-            .unwrap();
-        store
-            .put_master_data(std::slice::from_ref(&newer))
-            .await
-            .unwrap();
-        let key = MasterDataKey {
-            tenant_id: first,
-            kind: "article",
-            code: "A1".into(),
-        };
-        let found = store.master_data(&[key]).await.unwrap();
-        assert_eq!(
-            found,
-            [MasterDataRow {
-                version: 2,
-                ..newer
-            }]
-        );
-
         let key = SigningKeyRow {
             id: "k1".into(),
             secret: "s".into(),

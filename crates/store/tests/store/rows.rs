@@ -1,5 +1,6 @@
 //! Rows to begin with; tests change what they are about.
 
+use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::declaration::Direction;
 use cas_model::ids::{
     ActionId, AlertId, DeclarationId, DeliveryId, IngestionId, MessageId, NotificationId,
@@ -9,6 +10,7 @@ use cas_model::lifecycle::{Action, Event, Family, Status};
 use cas_model::message::{MessageDirection, MessageState};
 use cas_store::*;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use uuid::Uuid;
 
 /// So many seconds after the beginning.
@@ -52,6 +54,8 @@ pub fn shipment(tenant_id: TenantId, external_reference: &str) -> ShipmentRow {
         direction: Direction::Out,
         flow: "transit".into(),
         flow_version: 1,
+        run: 1,
+        started_steps: "[]".to_owned(),
         document: "{}".into(),
         version: 1,
         created_at: at(0),
@@ -64,6 +68,7 @@ pub fn declaration(tenant_id: TenantId) -> DeclarationRow {
         tenant_id,
         id: DeclarationId(id()),
         shipment_id: ShipmentId(id()),
+        run: 1,
         external_reference: "S-1".into(),
         direction: "OUT".into(),
         flow: "transit".into(),
@@ -104,6 +109,7 @@ pub fn revision(of: &DeclarationRow, number: u32) -> RevisionRow {
         number,
         document: "{}".into(),
         origins: "{}".into(),
+        deduced_on: None,
         sealed_at: None,
         created_at: at(0),
     }
@@ -245,5 +251,90 @@ pub fn claim(owner: &str, seconds: i64) -> Claim<'_> {
         limit: 100,
         now: at(seconds),
         lease_until: at(seconds + 30),
+    }
+}
+
+pub fn configuration(tenant_id: TenantId) -> ConfigurationRow {
+    ConfigurationRow {
+        tenant_id,
+        kind: ConfigurationKind::Flow,
+        name: "transit".into(),
+        version: 1,
+        state: ConfigurationState::Draft,
+        document: "{}".into(),
+        valid_from: Some("2026-01-01".parse().unwrap()),
+        valid_to: None,
+        edition: 1,
+        created_at: at(0),
+        updated_at: at(0),
+        updated_by: "erp".into(),
+        published_at: None,
+        published_by: None,
+        note: None,
+    }
+}
+
+pub fn today() -> Date {
+    "2026-03-01".parse().unwrap()
+}
+
+/// A version of an article whose record begins on a day; its document says which version it is.
+pub fn master_data(
+    tenant: TenantId,
+    code: &str,
+    (version, from): (u32, Option<&str>),
+) -> NewMasterData {
+    let row = MasterDataRow {
+        tenant_id: tenant,
+        kind: "article".into(),
+        code: code.into(),
+        version,
+        valid_from: FirstDay(from.map(|day| day.parse().unwrap())),
+        valid_to: None,
+        is_current: true,
+        name: None,
+        search_text: code.to_lowercase(),
+        document: version.to_string(),
+        updated_at: at(i64::from(version)),
+    };
+    NewMasterData {
+        row,
+        replaces: None,
+    }
+}
+
+pub fn code_list(tenant: TenantId, list: &str) -> CodeListRow {
+    CodeListRow {
+        tenant_id: tenant,
+        list: list.into(),
+        source: "a test".into(),
+        entries: 1,
+        loaded_at: at(0),
+    }
+}
+
+pub fn code_list_entry(tenant: TenantId, list: &str, code: &str) -> CodeListEntryRow {
+    CodeListEntryRow {
+        tenant_id: tenant,
+        list: list.into(),
+        code: code.into(),
+        valid_from: FirstDay(None),
+        valid_to: None,
+        description: Some(format!("What {code} means")),
+        attributes: "{}".into(),
+    }
+}
+
+pub fn some_master_data() -> MasterDataSearch {
+    MasterDataSearch {
+        limit: 9,
+        ..MasterDataSearch::default()
+    }
+}
+
+pub fn some_codes() -> CodeListSearch {
+    CodeListSearch {
+        limit: 9,
+        ..CodeListSearch::default()
     }
 }

@@ -17,9 +17,10 @@ struct Owned {
     notification: NotificationRow,
     subscription: SubscriptionRow,
     client: ClientRow,
-    flow: FlowRow,
+    configuration: ConfigurationRow,
     connection: ConnectionRow,
     master_data: MasterDataRow,
+    entry: CodeListEntryRow,
 }
 
 fn owned(tenant: TenantId) -> Owned {
@@ -51,14 +52,7 @@ fn owned(tenant: TenantId) -> Owned {
             created_at: at(0),
             disabled_at: None,
         },
-        flow: FlowRow {
-            tenant_id: tenant,
-            name: "transit".into(),
-            version: 1,
-            document: "{}".into(),
-            active: true,
-            created_at: at(0),
-        },
+        configuration: configuration(tenant),
         connection: ConnectionRow {
             tenant_id: tenant,
             system: system(),
@@ -66,14 +60,8 @@ fn owned(tenant: TenantId) -> Owned {
             version: 1,
             updated_at: at(0),
         },
-        master_data: MasterDataRow {
-            tenant_id: tenant,
-            kind: "article".into(),
-            code: "A1".into(),
-            version: 1,
-            document: "{}".into(),
-            updated_at: at(0),
-        },
+        master_data: master_data(tenant, "A1", (1, None)).row,
+        entry: code_list_entry(tenant, "CL008", "DE"),
         declaration,
     }
 }
@@ -89,6 +77,13 @@ async fn put(store: &Store, owned: &Owned) {
         alerts: vec![owned.alert.clone()],
         notifications: vec![owned.notification.clone()],
         deliveries: vec![delivery(&owned.subscription, &owned.notification)],
+        master_data: vec![NewMasterData {
+            row: owned.master_data.clone(),
+            replaces: None,
+        }],
+        code_lists: vec![code_list(owned.entry.tenant_id, "CL008")],
+        code_list_entries: vec![owned.entry.clone()],
+        configuration_touched: vec![owned.entry.tenant_id],
         tasks: vec![dead],
         ..Changes::default()
     };
@@ -111,12 +106,12 @@ async fn put(store: &Store, owned: &Owned) {
         .await
         .unwrap();
     store.insert_client(&owned.client).await.unwrap();
-    store.put_flow(&owned.flow).await.unwrap();
+    let changes = Changes {
+        configurations: vec![owned.configuration.clone()],
+        ..Changes::default()
+    };
+    store.commit(changes).await.unwrap();
     store.put_connection(&owned.connection).await.unwrap();
-    store
-        .put_master_data(std::slice::from_ref(&owned.master_data))
-        .await
-        .unwrap();
 }
 
 /// How many of the owner's things each read gives to a tenant.
@@ -257,7 +252,10 @@ async fn seen(store: &Store, who: TenantId, of: &Owned) -> Vec<(&'static str, us
             store.deliveries_of(who, ours.id, 9, 0).await.unwrap().len(),
         ),
         ("clients", store.clients(who).await.unwrap().len()),
-        ("flows", store.flows(&[who]).await.unwrap().len()),
+        (
+            "configurations",
+            store.configurations(who).await.unwrap().len(),
+        ),
         (
             "connections",
             store.connections(&[(who, system())]).await.unwrap().len(),
@@ -267,8 +265,65 @@ async fn seen(store: &Store, who: TenantId, of: &Owned) -> Vec<(&'static str, us
             store.connections_of(who).await.unwrap().len(),
         ),
         (
-            "master_data",
-            store.master_data(&[key]).await.unwrap().len(),
+            "master_data_in_force",
+            store
+                .master_data_in_force(std::slice::from_ref(&key), today())
+                .await
+                .unwrap()
+                .len(),
+        ),
+        (
+            "master_data_records",
+            store
+                .master_data_records(std::slice::from_ref(&key))
+                .await
+                .unwrap()
+                .len(),
+        ),
+        (
+            "master_data_version",
+            found(store.master_data_version(&key, 1).await.unwrap().is_some()),
+        ),
+        (
+            "master_data_versions",
+            store.master_data_versions(&key).await.unwrap().len(),
+        ),
+        (
+            "search_master_data",
+            store
+                .search_master_data(who, "article", &some_master_data())
+                .await
+                .unwrap()
+                .len(),
+        ),
+        (
+            "master_data_of_kind",
+            store
+                .master_data_of_kind(&[who], "article")
+                .await
+                .unwrap()
+                .len(),
+        ),
+        (
+            "code_lists_of",
+            store.code_lists_of(who).await.unwrap().len(),
+        ),
+        (
+            "code_list",
+            found(store.code_list(who, "CL008").await.unwrap().is_some()),
+        ),
+        ("code_lists", store.code_lists(who).await.unwrap().len()),
+        (
+            "search_code_list",
+            store
+                .search_code_list(who, "CL008", &some_codes())
+                .await
+                .unwrap()
+                .len(),
+        ),
+        (
+            "configuration_counters",
+            store.configuration_counters(&[who]).await.unwrap().len(),
         ),
         ("dead_tasks", store.dead_tasks(who, 9).await.unwrap().len()),
     ]

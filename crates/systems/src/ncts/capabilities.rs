@@ -8,6 +8,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     name: "NCTS (Union and common transit), phases 5 and 6",
     family: Family::Transit,
     declaration_types: &["T", "T1", "T2", "T2F", "T2SM", "TIR"],
+    max_items: 999,
     actions: &[
         Action::Submit,
         Action::GoodsArrived,

@@ -21,6 +21,7 @@ mod item_numbers;
 mod merge;
 mod number_of_items;
 mod packages;
+pub mod part;
 pub mod rates;
 mod statistical_value;
 mod total_gross_mass;
@@ -34,6 +35,8 @@ mod worksheet;
 #[cfg(test)]
 mod tests;
 
+use cas_model::FieldPath;
+use cas_model::calculation::Calculations;
 use cas_model::finding::Finding;
 
 use super::{Draft, Sources};
@@ -69,12 +72,25 @@ pub const CALCULATIONS: &[Calculation] = &[
     number_of_items::CALCULATION,
 ];
 
-/// Whether a calculation of this name exists.
+/// What is wrong with a step's settings, each with its path below them and the remedy.
 #[must_use]
-pub fn exists(name: &str) -> bool {
-    CALCULATIONS
-        .iter()
-        .any(|calculation| calculation.name == name)
+pub fn problems(settings: &Calculations) -> Vec<(FieldPath, String)> {
+    let mut problems = settings.problems();
+    for (at, name) in settings.disabled.iter().enumerate() {
+        if !CALCULATIONS.iter().any(|known| known.name == name) {
+            let known: Vec<&str> = CALCULATIONS.iter().map(|known| known.name).collect();
+            let remedy = format!(
+                "there is no calculation {name}; there are: {}",
+                known.join(", ")
+            );
+            problems.push((FieldPath::from("disabled").index(at), remedy));
+        }
+    }
+    for key in aggregate::unknown_keys(&settings.aggregate_by) {
+        let remedy = format!("an item has no field {key}; name one as in origin.country");
+        problems.push((FieldPath::from("aggregateBy"), remedy));
+    }
+    problems
 }
 
 /// Runs the calculations of the step on a document.

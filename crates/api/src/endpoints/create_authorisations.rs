@@ -1,0 +1,52 @@
+//! How is master data of authorisations sent?
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use cas_engine::AcceptedMessage;
+use cas_model::master_data::MasterDataKind;
+use serde_json::Value;
+
+use crate::document_schema::AuthorisationDocument;
+use crate::extract::{Authorized, CreateMessages};
+use crate::ingest::{self, Fault, Reference, Values};
+use crate::problem::Problem;
+use crate::state::ApiState;
+
+/// Creates or updates authorisations.
+///
+/// Selective: what is not sent stays, `null` clears. One object, an array,
+/// `{"authorisations": [...]}` or NDJSON.
+///
+/// The answer to more than one is `{"referenceIds": [...]}`, in order.
+#[utoipa::path(
+    post,
+    path = "/v1/authorisations",
+    tag = "ingestion",
+    security(("oauth2" = ["create:messages"])),
+    params(("Idempotency-Key" = Option<String>, Header,
+        description = "A repeated request with the same key and body returns the first answer")),
+    request_body(
+        content(
+            (AuthorisationDocument = "application/json"),
+            (AuthorisationDocument = "application/x-ndjson"),
+        )
+    ),
+    responses((status = 202, description = "Stored, will be processed", body = Reference))
+)]
+pub async fn create_authorisations(
+    authorized: Authorized<CreateMessages>,
+    State(state): State<ApiState>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Problem> {
+    let values = Values::read(&state, &headers, body)
+        .await?
+        .unwrapped("authorisations");
+    ingest::accept(&state, (&authorized.caller, &headers), values, message).await
+}
+
+fn message(value: Value) -> Result<AcceptedMessage, Vec<Fault>> {
+    ingest::master_data(MasterDataKind::Authorisation, value)
+}

@@ -1,0 +1,103 @@
+//! How is a record of master data shown?
+//!
+//! With its kind, version and days beside the record. What may be sent and never shown, such as
+//! access codes, is left out.
+
+use anyhow::Context as _;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use cas_model::master_data::MasterDataKind;
+use cas_store::{FirstDay, MasterDataRow};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::problem::Problem;
+
+/// One version of a record of master data.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MasterDataRecord {
+    /// `article`, `businessPartner`, …
+    kind: String,
+    /// Its code.
+    code: String,
+    /// Counts the changes of all records of the code, from 1. Origins of declarations name it.
+    version: u32,
+    /// The first day it counts; from the beginning when empty.
+    #[schema(format = Date)]
+    valid_from: Option<String>,
+    /// The last day it counts; without end when empty.
+    #[schema(format = Date)]
+    valid_to: Option<String>,
+    /// Whether it is the last version of its record.
+    is_current: bool,
+    /// When it was written.
+    #[schema(format = DateTime)]
+    updated_at: String,
+    /// The record.
+    #[schema(value_type = Object)]
+    record: Value,
+}
+
+impl MasterDataRecord {
+    /// The answer for a stored version.
+    ///
+    /// # Errors
+    /// When what is stored is not JSON.
+    pub fn new(kind: MasterDataKind, row: MasterDataRow) -> anyhow::Result<Self> {
+        let mut record: Value = serde_json::from_str(&row.document)
+            .with_context(|| format!("{} {} version {}", row.kind, row.code, row.version))?;
+        if let Some(object) = record.as_object_mut() {
+            for hidden in kind.hidden_fields() {
+                object.remove(*hidden);
+            }
+        }
+        Ok(Self {
+            kind: row.kind,
+            code: row.code,
+            version: row.version,
+            valid_from: row.valid_from.0.map(|day| day.to_string()),
+            valid_to: row.valid_to.map(|day| day.to_string()),
+            is_current: row.is_current,
+            updated_at: row.updated_at.to_string(),
+            record,
+        })
+    }
+}
+
+/// The kind that a path names.
+///
+/// # Errors
+/// Not found, with the kinds there are.
+pub fn kind_of(text: &str) -> Result<MasterDataKind, Problem> {
+    MasterDataKind::parse(text).ok_or_else(|| {
+        let kinds: Vec<&str> = MasterDataKind::ALL
+            .iter()
+            .map(|kind| kind.as_str())
+            .collect();
+        Problem::not_found(&format!(
+            "kind of master data; there are {}",
+            kinds.join(", ")
+        ))
+    })
+}
+
+/// What a page begins behind: a code and its first day.
+#[must_use]
+pub fn cursor_behind(code: &str, first_day: FirstDay) -> String {
+    let day = first_day.0.map(|day| day.to_string()).unwrap_or_default();
+    URL_SAFE_NO_PAD.encode(format!("{day} {code}"))
+}
+
+/// The place of a cursor.
+#[must_use]
+pub fn position_of(cursor: &str) -> Option<(String, FirstDay)> {
+    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
+    let (day, code) = text.split_once(' ')?;
+    let day = match day {
+        "" => None,
+        day => Some(day.parse().ok()?),
+    };
+    Some((code.to_owned(), FirstDay(day)))
+}

@@ -1,0 +1,33 @@
+//! How is a table read from a body?
+//!
+//! As CSV or as a workbook, by its content type, on a thread that nobody waits for.
+
+use axum::body::Body;
+use axum::http::HeaderMap;
+use cas_engine::sheet::{Sheet, SheetFormat};
+
+use crate::codes;
+use crate::extract::body;
+use crate::problem::Problem;
+use crate::state::ApiState;
+
+/// Comma-separated text.
+pub const CSV: &str = "text/csv";
+/// A workbook.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// Reads a table.
+///
+/// # Errors
+/// Another content type, too large, or no table.
+pub async fn read(state: &ApiState, headers: &HeaderMap, body: Body) -> Result<Sheet, Problem> {
+    let format = match body::media_type(headers, &[CSV, XLSX])? {
+        XLSX => SheetFormat::Xlsx,
+        _ => SheetFormat::Csv,
+    };
+    let bytes = body::read(body, state.settings().batch_limit).await?;
+    let sheet = tokio::task::spawn_blocking(move || Sheet::read(format, &bytes)).await;
+    sheet
+        .map_err(|error| Problem::from(anyhow::Error::from(error)))?
+        .map_err(|error| Problem::new(codes::IMPORT_REFUSED, error.to_string()))
+}

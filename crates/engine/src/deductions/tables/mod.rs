@@ -1,0 +1,186 @@
+//! Decision tables: what they say fills fields.
+//!
+//! The tables of a step are asked one after the other, a table for each goods item or once for the
+//! document. A table reads what the ones before it wrote. What a row says is written as the
+//! output's mode demands, and its origin names table, version and row. What cannot be evaluated is
+//! a finding, never an empty answer.
+
+mod answer;
+mod apply;
+mod findings;
+mod values;
+
+use std::collections::{HashMap, HashSet};
+
+use cas_decision::{Context, Evaluation, EvaluationError, Inputs, OutputMode, Value};
+use cas_model::FieldPath;
+use cas_model::access::Node;
+use cas_model::document::SingleAdministrativeDocument;
+use cas_model::origin::Origin;
+use cas_model::selector::Scope;
+
+use super::{Draft, Sources};
+use crate::configuration::{BoundOutput, StepTables, TableUse};
+use values::{Roots, Values};
+
+pub use answer::{Asked, ask};
+pub(crate) use values::read as read_field;
+
+/// The items of a declaration.
+const ITEMS: &str = "goodsShipment.governmentAgencyGoodsItems";
+
+pub(super) fn before_calculations(draft: &mut Draft<'_>, sources: &Sources<'_>) {
+    for (table, why) in &sources.tables.missing {
+        draft.findings.push(findings::missing(table, why));
+    }
+    run(draft, sources, &sources.tables.before);
+}
+
+pub(super) fn after_calculations(draft: &mut Draft<'_>, sources: &Sources<'_>) {
+    run(draft, sources, &sources.tables.after);
+}
+
+/// For outputs that override, by table and output: at which items a value was given before
+/// anything was deduced.
+#[derive(Debug, Default)]
+pub struct Given(HashMap<(usize, usize), Vec<bool>>);
+
+impl Given {
+    /// Looks at a document that holds nothing but what was given.
+    pub(super) fn of(document: &SingleAdministrativeDocument, tables: &StepTables) -> Self {
+        let mut given = HashMap::new();
+        for one in tables.before.iter().chain(&tables.after) {
+            for (at, output) in one.table.outputs.iter().enumerate() {
+                if let BoundOutput::Field {
+                    selector,
+                    mode: OutputMode::Override,
+                } = output
+                {
+                    let is_given = |root: &dyn Node| !selector.get(root).is_empty();
+                    let flags = match selector.scope() {
+                        Scope::Item => items(document).iter().map(|item| is_given(item)).collect(),
+                        Scope::Document | Scope::Shipment => vec![is_given(document)],
+                    };
+                    given.insert((one.number, at), flags);
+                }
+            }
+        }
+        Self(given)
+    }
+
+    fn holds(&self, one: &TableUse, output: usize, item: usize) -> bool {
+        let flags = self.0.get(&(one.number, output));
+        flags.is_some_and(|flags| {
+            flags
+                .get(item)
+                .or(flags.first())
+                .is_some_and(|given| *given)
+        })
+    }
+}
+
+/// What a table was asked, for one item or for the document: to explain and to try.
+#[derive(Clone, Debug, Default)]
+pub struct Probe {
+    /// The table.
+    pub table: String,
+    /// By item, or once: the values of its inputs.
+    pub inputs: Vec<Vec<Option<Value>>>,
+}
+
+/// What one table wrote.
+#[derive(Default)]
+struct Written {
+    /// By row: the fields it filled; the defaults have no row.
+    by_row: HashMap<Option<usize>, (Origin, Vec<FieldPath>)>,
+    /// Fields that something else had filled before.
+    replaced: HashSet<FieldPath>,
+}
+
+fn run(draft: &mut Draft<'_>, sources: &Sources<'_>, uses: &[TableUse]) {
+    if uses.is_empty() {
+        return;
+    }
+    let count = items(draft.document).len();
+    let mut values = Values::new(&sources.tables.slots, count);
+    let paths: Vec<FieldPath> = match uses.iter().any(|one| one.table.for_each_item) {
+        true => (0..count)
+            .map(|item| FieldPath::from(ITEMS).index(item))
+            .collect(),
+        false => Vec::new(),
+    };
+    for one in uses {
+        let mut written = Written::default();
+        let times = if one.table.for_each_item { count } else { 1 };
+        for item in 0..times {
+            ask_for(
+                draft,
+                sources,
+                (one, item, &paths),
+                &mut values,
+                &mut written,
+            );
+        }
+        draft.origins.forget(&written.replaced);
+        let mut rows: Vec<_> = written.by_row.into_iter().collect();
+        rows.sort_by_key(|(row, _)| *row);
+        for (_, (origin, paths)) in rows {
+            draft.origins.record_all(paths, origin);
+        }
+    }
+}
+
+/// Asks a table for an item, and writes what it says.
+fn ask_for(
+    draft: &mut Draft<'_>,
+    sources: &Sources<'_>,
+    (one, item, paths): (&TableUse, usize, &[FieldPath]),
+    values: &mut Values<'_>,
+    written: &mut Written,
+) {
+    let at = match one.table.for_each_item {
+        true => paths[item].clone(),
+        false => FieldPath::root(),
+    };
+    let roots = Roots {
+        document: draft.document,
+        shipment: sources.shipment,
+    };
+    if let Err((slot, why)) = values.read(&one.inputs, item, roots) {
+        let finding =
+            findings::unreadable(&one.table, (&at, item), values.selector(slot), &why, roots);
+        return draft.findings.push(finding);
+    }
+    let inputs = values.of(&one.inputs, item);
+    draft.probe(one.table.compiled.name(), &inputs);
+    match evaluate(one, inputs, sources) {
+        Err(error) => draft.findings.push(findings::failed(&error, &at)),
+        Ok(evaluation) => {
+            let place = apply::Place { one, item, at: &at };
+            for slots in apply::apply(draft, &place, &evaluation, written) {
+                values.spoil(slots, item);
+            }
+        }
+    }
+}
+
+fn evaluate<'t>(
+    one: &'t TableUse,
+    inputs: Vec<Option<&Value>>,
+    sources: &Sources<'_>,
+) -> Result<Evaluation<'t>, EvaluationError> {
+    let context = Context {
+        as_of: sources.day,
+        sets: sources.sets,
+    };
+    one.table.compiled.evaluate(&Inputs::of(inputs), &context)
+}
+
+fn items(
+    document: &SingleAdministrativeDocument,
+) -> &[cas_model::document::GovernmentAgencyGoodsItem] {
+    document
+        .goods_shipment
+        .as_deref()
+        .map_or(&[], |shipment| &shipment.government_agency_goods_items)
+}

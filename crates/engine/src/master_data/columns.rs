@@ -1,0 +1,393 @@
+//! Which field of a record does a column of a table mean?
+//!
+//! A column is named by its field's path. The elements of a collection are named by what tells
+//! them apart: `classifications[CN].code` is the code of the classification whose type is CN,
+//! `classifications[TARIC@DE].code` that for Germany, `descriptions[en].text` the English text.
+
+use cas_model::FieldPath;
+use cas_model::master_data::MasterDataKind;
+use cas_model::shape::{Kind, Shape};
+use serde_json::{Map, Value};
+
+/// What tells the elements of a collection apart: the first of these fields that they have.
+const KEYS: &[&str] = &["type", "language", "role", "unit", "value"];
+const JURISDICTION: &str = "jurisdiction";
+const REFERENCE: &str = "casReference";
+
+/// A column of a table of records.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Its name.
+    pub header: String,
+    steps: Vec<Step>,
+    is_flag: bool,
+}
+
+/// A step from a record to a field.
+#[derive(Clone, Debug)]
+enum Step {
+    /// Into a record, or to the field at the end.
+    Field(&'static str),
+    /// Into the element of a collection in which these fields say this.
+    Element(&'static str, Vec<(&'static str, String)>),
+}
+
+impl Column {
+    /// The column of a name.
+    ///
+    /// # Errors
+    /// What is wrong with the name, and what it may be.
+    pub fn parse(kind: MasterDataKind, header: &str) -> Result<Self, String> {
+        let mut shape = kind.shape();
+        let mut steps = Vec::new();
+        let parts = split(header);
+        for (index, part) in parts.iter().enumerate() {
+            let is_last = index + 1 == parts.len();
+            let (name, key) = match part.strip_suffix(']').and_then(|part| part.split_once('[')) {
+                Some((name, key)) => (name, Some(key)),
+                None => (*part, None),
+            };
+            let field = shape.index_of_any(name).map(|index| &shape.fields[index]);
+            let field = field.filter(|field| field.name != REFERENCE);
+            let field = field.ok_or_else(|| format!("{} has no field {name}", shape.name))?;
+            match (field.kind, key) {
+                (Kind::Record(below), None) if !is_last => {
+                    steps.push(Step::Field(field.name));
+                    shape = below();
+                }
+                (Kind::List(below), Some(key)) if !is_last => {
+                    steps.push(Step::Element(field.name, selector(below(), key)?));
+                    shape = below();
+                }
+                (Kind::List(below), _) => return Err(list_advice(field.name, below())),
+                (Kind::Record(_), _) => return Err(format!("{name} is no field of its own")),
+                (_, None) if is_last => {
+                    steps.push(Step::Field(field.name));
+                    return Ok(Self {
+                        header: header.to_owned(),
+                        steps,
+                        is_flag: matches!(field.kind, Kind::Flag),
+                    });
+                }
+                _ => return Err(format!("{name} is a field without fields or elements")),
+            }
+        }
+        Err("a column needs a name".to_owned())
+    }
+
+    /// Whether it is a field of the record itself.
+    #[must_use]
+    pub fn is_of_record(&self) -> bool {
+        matches!(self.steps.as_slice(), [Step::Field(_)])
+    }
+
+    /// Writes a cell into a record, making the elements on the way; returns where it stands.
+    pub fn write(&self, record: &mut Value, text: &str) -> FieldPath {
+        let mut at = FieldPath::root();
+        let mut place = record;
+        for step in &self.steps {
+            match step {
+                Step::Field(name) => {
+                    at = at.field(name);
+                    place = below(place, name);
+                }
+                Step::Element(name, key) => {
+                    let (index, element) = element(below(place, name), key);
+                    at = at.field(name).index(index);
+                    place = element;
+                }
+            }
+        }
+        *place = match (self.is_flag, text) {
+            (true, "true" | "TRUE" | "1") => Value::Bool(true),
+            (true, "false" | "FALSE" | "0") => Value::Bool(false),
+            _ => Value::String(text.to_owned()),
+        };
+        at
+    }
+}
+
+/// The parts of a name between its dots; dots within brackets do not part.
+fn split(header: &str) -> Vec<&str> {
+    let mut depth = 0u32;
+    let parts = header.split(|c: char| {
+        match c {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == '.' && depth == 0
+    });
+    parts.collect()
+}
+
+fn selector(shape: &'static Shape, key: &str) -> Result<Vec<(&'static str, String)>, String> {
+    let field = key_field(shape).ok_or_else(|| format!("{} has no key", shape.name))?;
+    let (key, jurisdiction) = match key.split_once('@') {
+        Some((key, jurisdiction)) if has_jurisdiction(shape) => (key, Some(jurisdiction)),
+        _ => (key, None),
+    };
+    if key.is_empty() || jurisdiction == Some("") {
+        return Err(format!("say which {field} in the brackets"));
+    }
+    let mut selector = vec![(field, key.to_owned())];
+    if has_jurisdiction(shape) {
+        selector.push((JURISDICTION, jurisdiction.unwrap_or_default().to_owned()));
+    }
+    Ok(selector)
+}
+
+fn key_field(shape: &'static Shape) -> Option<&'static str> {
+    KEYS.iter()
+        .copied()
+        .find(|name| shape.index_of(name).is_some())
+}
+
+fn has_jurisdiction(shape: &'static Shape) -> bool {
+    shape.index_of(JURISDICTION).is_some()
+}
+
+fn list_advice(name: &str, shape: &'static Shape) -> String {
+    let key = key_field(shape).unwrap_or_default();
+    format!("name one element by its {key}, and its field: {name}[…].…")
+}
+
+/// The field of an object; what is no object yet becomes one.
+fn below<'v>(value: &'v mut Value, name: &str) -> &'v mut Value {
+    if !value.is_object() {
+        *value = Value::Object(Map::new());
+    }
+    &mut value[name]
+}
+
+/// The element in which the fields say this, appended where there is none.
+fn element<'v>(list: &'v mut Value, key: &[(&str, String)]) -> (usize, &'v mut Value) {
+    if !list.is_array() {
+        *list = Value::Array(Vec::new());
+    }
+    let says = |element: &Value| {
+        key.iter()
+            .all(|(field, text)| element[*field].as_str().unwrap_or_default() == text)
+    };
+    let found = list
+        .as_array()
+        .and_then(|elements| elements.iter().position(says));
+    let index = found.unwrap_or_else(|| list.as_array().map_or(0, Vec::len));
+    if found.is_none()
+        && let Some(elements) = list.as_array_mut()
+    {
+        let said = key.iter().filter(|(_, text)| !text.is_empty());
+        let fields = said.map(|(field, text)| ((*field).to_owned(), text.as_str().into()));
+        elements.push(Value::Object(fields.collect()));
+    }
+    (index, &mut list[index])
+}
+
+/// The cells of a record by column name, in the order of its shape; what is hidden is left out.
+#[must_use]
+pub fn cells_of(kind: MasterDataKind, record: &Value) -> Vec<(String, String)> {
+    let mut cells = Vec::new();
+    collect(kind.shape(), record, "", &mut cells);
+    cells.retain(|(header, _)| !kind.hidden_fields().contains(&header.as_str()));
+    cells
+}
+
+fn collect(shape: &'static Shape, record: &Value, at: &str, cells: &mut Vec<(String, String)>) {
+    for field in shape.fields.iter().filter(|field| field.name != REFERENCE) {
+        let value = &record[field.name];
+        let name = format!("{at}{}", field.name);
+        match (field.kind, value) {
+            (_, Value::Null) => {}
+            (Kind::Record(below), _) => collect(below(), value, &format!("{name}."), cells),
+            (Kind::List(below), _) => {
+                for element in value.as_array().into_iter().flatten() {
+                    if let Some(key) = key_of(below(), element) {
+                        collect(below(), element, &format!("{name}[{key}]."), cells);
+                    }
+                }
+            }
+            (_, Value::String(text)) => cells.push((name, text.clone())),
+            (_, value) => cells.push((name, value.to_string())),
+        }
+    }
+}
+
+fn key_of(shape: &'static Shape, element: &Value) -> Option<String> {
+    let key = element[key_field(shape)?].as_str()?;
+    Some(match element[JURISDICTION].as_str() {
+        Some(jurisdiction) if has_jurisdiction(shape) => format!("{key}@{jurisdiction}"),
+        Some(_) | None => key.to_owned(),
+    })
+}
+
+/// The columns of a template: every field of the record, and of each collection one element.
+#[must_use]
+pub fn template(kind: MasterDataKind) -> Vec<String> {
+    let mut columns = Vec::new();
+    for field in &kind.shape().fields {
+        match field.kind {
+            Kind::List(below) => {
+                let example = example(kind, field.name);
+                let key = key_field(below());
+                let fields = below().fields.iter().filter(|of| {
+                    of.name != REFERENCE && of.name != JURISDICTION && Some(of.name) != key
+                });
+                let named = |of: &str| format!("{}[{example}].{of}", field.name);
+                let before = columns.len();
+                columns.extend(fields.map(|of| named(of.name)));
+                if columns.len() == before {
+                    columns.extend(key.map(named));
+                }
+            }
+            Kind::Record(below) => {
+                let fields = below().fields.iter();
+                columns.extend(fields.map(|of| format!("{}.{}", field.name, of.name)));
+            }
+            Kind::Text
+            | Kind::Decimal
+            | Kind::Integer
+            | Kind::Flag
+            | Kind::Date
+            | Kind::Instant => columns.push(field.name.to_owned()),
+        }
+    }
+    columns
+}
+
+/// A key that is usual in a collection.
+fn example(kind: MasterDataKind, collection: &str) -> &'static str {
+    match (kind, collection) {
+        (_, "descriptions") => "en",
+        (_, "classifications") => "CN",
+        (_, "additionalCodes") => "TARIC additional code",
+        (_, "supplementaryUnits") => "NAR",
+        (_, "identifiers") => "Eori",
+        (_, "addresses") => "Delivery",
+        (MasterDataKind::CustomsOffice, "roles") => "DEP",
+        (_, "roles") => "carrier",
+        (_, "authorisations") => "C521",
+        (_, "offices") => "Supervising",
+        _ => "A",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const ARTICLE: MasterDataKind = MasterDataKind::Article;
+
+    fn check(header: &str, text: &str, before: Value, at: &str, after: Value) {
+        let column = Column::parse(ARTICLE, header).unwrap();
+        let mut record = before;
+        assert_eq!(column.write(&mut record, text).as_str(), at, "{header}");
+        assert_eq!(record, after, "{header}");
+    }
+
+    #[test]
+    fn a_cell_finds_its_field() {
+        check("code", "007", json!({}), "code", json!({"code": "007"}));
+        let cn = json!({"casReference": "c", "type": "CN", "code": "1"});
+        let taric = json!({"type": "TARIC", "jurisdiction": "DE", "code": "2"});
+        let both = json!({"classifications": [cn, taric]});
+        let mut changed = both.clone();
+        changed["classifications"][0]["code"] = json!("3");
+        check(
+            "classifications[CN].code",
+            "3",
+            both.clone(),
+            "classifications[0].code",
+            changed,
+        );
+        let mut changed = both.clone();
+        changed["classifications"][1]["code"] = json!("3");
+        let header = "classifications[TARIC@DE].code";
+        check(
+            header,
+            "3",
+            both.clone(),
+            "classifications[1].code",
+            changed,
+        );
+    }
+
+    #[test]
+    fn an_element_that_is_missing_is_made() {
+        let after = json!({"descriptions": [{"language": "en", "text": "Tea"}]});
+        check(
+            "descriptions[en].text",
+            "Tea",
+            json!({}),
+            "descriptions[0].text",
+            after,
+        );
+        let after =
+            json!({"classifications": [{"type": "TARIC", "jurisdiction": "DE", "code": "1"}]});
+        check(
+            "classifications[TARIC@DE].code",
+            "1",
+            json!({}),
+            "classifications[0].code",
+            after,
+        );
+        let after = json!({"additionalCodes": [{"type": "a.b", "code": "1"}]});
+        check(
+            "additionalCodes[a.b].code",
+            "1",
+            json!({}),
+            "additionalCodes[0].code",
+            after,
+        );
+    }
+
+    #[test]
+    fn what_is_no_column_says_why() {
+        for (header, expected) in [
+            ("colour", "has no field colour"),
+            ("", "has no field"),
+            ("casReference", "has no field"),
+            ("descriptions", "by its language"),
+            ("descriptions[en]", "by its language"),
+            ("descriptions[].text", "say which language"),
+            ("descriptions[en].casReference", "has no field"),
+            ("classifications[CN@].code", "say which type"),
+            ("code.x", "without fields"),
+            ("code[x]", "without fields"),
+        ] {
+            let error = Column::parse(ARTICLE, header).unwrap_err();
+            assert!(error.contains(expected), "{header}: {error}");
+        }
+    }
+
+    #[test]
+    fn every_column_of_every_template_is_read() {
+        for kind in MasterDataKind::ALL {
+            for header in template(*kind) {
+                let column = Column::parse(*kind, &header);
+                assert!(column.is_ok(), "{kind:?} {header}: {column:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_written_out_is_read_back() {
+        let record = json!({
+            "code": "A", "nmassPerUnit": 2.50,
+            "descriptions": [{"language": "en", "text": "Tea"}, {"language": "de", "text": "Tee"}],
+            "classifications": [{"type": "CN", "code": "09"}, {"type": "CN", "jurisdiction": "GB"}],
+        });
+        let mut back = json!({});
+        for (header, text) in cells_of(ARTICLE, &record) {
+            Column::parse(ARTICLE, &header)
+                .unwrap()
+                .write(&mut back, &text);
+        }
+        cas_model::structure::check_update(ARTICLE.shape(), &mut back).unwrap();
+        assert_eq!(back, record);
+        let guarantee = json!({"code": "G", "accessCode": "AC01"});
+        let cells = cells_of(MasterDataKind::Guarantee, &guarantee);
+        assert_eq!(cells, [("code".to_owned(), "G".to_owned())]);
+    }
+}

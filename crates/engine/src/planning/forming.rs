@@ -1,0 +1,250 @@
+//! How are the goods of a shipment cut into the declarations of a step? Pure.
+//!
+//! The step's condition selects items, its keys group them, the largest number of items splits a
+//! group. Expressions look at the goods as deductions complete them; the declarations get what was
+//! given. Totals of the whole shipment do not hold for its parts, so they are divided.
+
+use cas_decision::{Context, Value};
+use cas_model::FieldPath;
+use cas_model::access;
+use cas_model::document::{
+    CustomsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument,
+};
+use cas_model::flow::Step;
+use cas_model::origin::{Origin, Origins};
+use cas_model::selector::Selector;
+use rust_decimal::Decimal;
+
+use super::{PlanRefusal, RefusalCode};
+use crate::configuration::{ItemFormula, ItemScope};
+use crate::deductions::calculations::part::divide_head;
+
+/// The goods, as given and as deductions complete them.
+#[derive(Clone, Copy)]
+pub struct Goods<'a> {
+    /// The head of the shipment.
+    pub shipment: &'a CustomsShipment,
+    /// As given.
+    pub given: &'a SingleAdministrativeDocument,
+    /// As deductions complete it; the same items in the same order.
+    pub complete: &'a SingleAdministrativeDocument,
+}
+
+/// A declaration to make.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Formed {
+    /// Its document, before deductions.
+    pub document: SingleAdministrativeDocument,
+    /// Where values came from that the shipment did not give.
+    pub origins: Origins,
+}
+
+/// Whether forming needs to know more than what was given.
+#[must_use]
+pub fn looks_at_goods(step: &Step) -> bool {
+    step.items.select.is_some() || !step.items.group_by.is_empty()
+}
+
+/// Cuts the goods into declarations of at most `max_items` items.
+///
+/// # Errors
+/// When an expression of the step cannot be computed for an item.
+pub fn form(
+    step: &Step,
+    goods: Goods<'_>,
+    max_items: usize,
+    context: &Context<'_>,
+) -> Result<Vec<Formed>, PlanRefusal> {
+    let groups = groups(step, goods, context)?;
+    let parts: Vec<(&[Option<Value>], &[usize])> = groups
+        .iter()
+        .flat_map(|group| {
+            let chunks = group.items.chunks(max_items.max(1));
+            chunks.map(|items| (&group.keys[..], items))
+        })
+        .collect();
+    let whole = parts.len() == 1 && parts[0].1.len() == items(goods.given).len();
+    let formed = parts.iter().map(|(keys, items)| {
+        let mut formed = match whole {
+            true => Formed {
+                document: goods.given.clone(),
+                origins: Origins::default(),
+            },
+            false => part(step, goods, items),
+        };
+        assign_keys(step, keys, &mut formed)?;
+        Ok(formed)
+    });
+    formed.collect()
+}
+
+/// Items whose keys are equal.
+struct Group {
+    keys: Vec<Option<Value>>,
+    items: Vec<usize>,
+}
+
+fn groups(step: &Step, goods: Goods<'_>, context: &Context<'_>) -> Result<Vec<Group>, PlanRefusal> {
+    let compile = |text: &str, condition: bool| {
+        let formula = match condition {
+            true => ItemFormula::condition(text),
+            false => ItemFormula::value_of(text),
+        };
+        formula.map_err(|why| refused(step, text, &why))
+    };
+    let select = step.items.select.as_deref();
+    let select = select.map(|text| compile(text, true)).transpose()?;
+    let keys: Vec<(&str, ItemFormula)> = step
+        .items
+        .group_by
+        .iter()
+        .map(|key| Ok((&key.expression[..], compile(&key.expression, false)?)))
+        .collect::<Result<_, PlanRefusal>>()?;
+    let mut groups: Vec<Group> = Vec::new();
+    for (at, item) in items(goods.complete).iter().enumerate() {
+        let of = ItemScope {
+            shipment: goods.shipment,
+            document: goods.complete,
+            item,
+        };
+        let place = |why: String| format!("{why} (item {})", at + 1);
+        if let Some(select) = &select {
+            let text = step.items.select.as_deref().unwrap_or_default();
+            let selected = select.holds(of, context);
+            if !selected.map_err(|why| refused(step, text, &place(why)))? {
+                continue;
+            }
+        }
+        let mut values = Vec::with_capacity(keys.len());
+        for (text, key) in &keys {
+            let value = key.value(of, context);
+            values.push(value.map_err(|why| refused(step, text, &place(why)))?);
+        }
+        match groups.iter_mut().find(|group| group.keys == values) {
+            Some(group) => group.items.push(at),
+            None => groups.push(Group {
+                keys: values,
+                items: vec![at],
+            }),
+        }
+    }
+    Ok(groups)
+}
+
+fn refused(step: &Step, expression: &str, why: &str) -> PlanRefusal {
+    PlanRefusal::new(
+        RefusalCode::GroupingFailed,
+        format!(
+            "step {} cannot cut the goods by {expression}: {why}; correct the shipment or the flow",
+            step.name
+        ),
+    )
+}
+
+fn items(document: &SingleAdministrativeDocument) -> &[GovernmentAgencyGoodsItem] {
+    document
+        .goods_shipment
+        .as_deref()
+        .map_or(&[], |goods| &goods.government_agency_goods_items)
+}
+
+/// A part of the goods, with the totals that hold for it.
+fn part(step: &Step, goods: Goods<'_>, chosen: &[usize]) -> Formed {
+    let mut document = goods.given.clone();
+    let mut origins = Origins::default();
+    let complete = items(goods.complete);
+    if let Some(shipment) = document.goods_shipment.as_deref_mut() {
+        let given = std::mem::take(&mut shipment.government_agency_goods_items);
+        shipment.government_agency_goods_items = chosen
+            .iter()
+            .filter_map(|at| given.get(*at).cloned())
+            .collect();
+        for (item, number) in shipment.government_agency_goods_items.iter_mut().zip(1..) {
+            item.seq_num = item.seq_num.map(|_| number);
+        }
+        let chosen = || chosen.iter().filter_map(|at| complete.get(*at));
+        if let Some(consignment) = shipment.consignment.as_deref_mut() {
+            let mass = |item: &GovernmentAgencyGoodsItem| item.goods_measure.as_deref()?.gmass;
+            let path = "goodsShipment.consignment.gmass";
+            divide(
+                &mut consignment.gmass,
+                sum(chosen().map(mass)),
+                path,
+                step,
+                &mut origins,
+            );
+        }
+    }
+    let amount = |item: &GovernmentAgencyGoodsItem| {
+        item.commodity
+            .as_deref()?
+            .invoice_line
+            .as_deref()?
+            .item_amount
+    };
+    let amounts = sum(chosen.iter().filter_map(|at| complete.get(*at)).map(amount));
+    let total = &mut document.total_invoice_amount;
+    divide(total, amounts, "totalInvoiceAmount", step, &mut origins);
+    let of_part: Vec<&GovernmentAgencyGoodsItem> =
+        chosen.iter().filter_map(|at| complete.get(*at)).collect();
+    let divided = divide_head(&mut document, &of_part);
+    origins.record_all(divided, cut_by(step, "sum of the items"));
+    Formed { document, origins }
+}
+
+/// The sum, when every part is known.
+fn sum(parts: impl Iterator<Item = Option<Decimal>>) -> Option<Decimal> {
+    parts.sum::<Option<Decimal>>().map(|sum| sum.normalize())
+}
+
+/// A total that was given becomes that of the part, or is left to be deduced.
+fn divide(
+    total: &mut Option<Decimal>,
+    part: Option<Decimal>,
+    path: &str,
+    step: &Step,
+    origins: &mut Origins,
+) {
+    if total.is_some() {
+        *total = part;
+        if part.is_some() {
+            origins.record(FieldPath::from(path), cut_by(step, "sum of the items"));
+        }
+    }
+}
+
+fn cut_by(step: &Step, expression: &str) -> Origin {
+    Origin::Grouping {
+        step: step.name.clone(),
+        expression: expression.to_owned(),
+    }
+}
+
+/// Writes the keys into the fields that get them, unless the shipment gave something else.
+fn assign_keys(
+    step: &Step,
+    keys: &[Option<Value>],
+    formed: &mut Formed,
+) -> Result<(), PlanRefusal> {
+    for (key, value) in step.items.group_by.iter().zip(keys) {
+        let (Some(field), Some(value)) = (&key.assign_to, value) else {
+            continue;
+        };
+        let fail = |why: String| refused(step, &key.expression, &why);
+        let selector = Selector::parse(field).map_err(|error| fail(error.to_string()))?;
+        if !selector.get(&formed.document).is_empty() {
+            continue;
+        }
+        let text = match value {
+            Value::Text(text) => text.to_string(),
+            Value::Number(number) => number.to_string(),
+            Value::Boolean(flag) => flag.to_string(),
+            Value::Date(day) => day.to_string(),
+        };
+        let path = selector
+            .put(&mut formed.document, access::Value::Text(text))
+            .map_err(|error| fail(error.to_string()))?;
+        formed.origins.record(path, cut_by(step, &key.expression));
+    }
+    Ok(())
+}

@@ -1,0 +1,127 @@
+//! Text with a separator, as spreadsheet programs write it.
+
+use csv::{ReaderBuilder, StringRecord, WriterBuilder};
+
+use super::{Count, Sheet, SheetError, SheetRow, refused};
+
+/// Reads a table; the separator is the one that the first line has most of.
+pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if let Err(error) = std::str::from_utf8(bytes) {
+        let line = bytes[..error.valid_up_to()]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count()
+            + 1;
+        let message = format!("line {line} is not UTF-8; save the file as \"CSV UTF-8\"");
+        return Err(refused(message));
+    }
+    let mut reader = ReaderBuilder::new()
+        .delimiter(separator(bytes))
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(bytes);
+    let (mut rows, mut count, mut record) = (Vec::new(), Count::default(), StringRecord::new());
+    while next(&mut reader, &mut record)? {
+        count.row()?;
+        let mut cells = Vec::with_capacity(record.len());
+        for (column, cell) in record.iter().enumerate() {
+            count.cell(column)?;
+            cells.push(cell.trim().to_owned());
+        }
+        let line = record.position().map_or(0, csv::Position::line);
+        rows.push(SheetRow {
+            number: usize::try_from(line).unwrap_or(usize::MAX),
+            cells,
+        });
+    }
+    Sheet::of_rows(rows)
+}
+
+fn next(reader: &mut csv::Reader<&[u8]>, record: &mut StringRecord) -> Result<bool, SheetError> {
+    reader
+        .read_record(record)
+        .map_err(|error| refused(format!("the file is not well-formed CSV: {error}")))
+}
+
+fn separator(bytes: &[u8]) -> u8 {
+    let first = bytes
+        .split(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    let count = |separator: u8| first.iter().filter(|byte| **byte == separator).count();
+    // Of equals the first is taken.
+    [b'\t', b';', b',']
+        .into_iter()
+        .max_by_key(|separator| count(*separator))
+        .unwrap_or(b',')
+}
+
+/// Writes rows as comma-separated text. Cells that a spreadsheet program would take for a formula
+/// are written as they are: what is exported is imported again unchanged.
+///
+/// # Errors
+/// When memory is short.
+pub fn write_csv(rows: impl IntoIterator<Item = Vec<String>>) -> anyhow::Result<Vec<u8>> {
+    let mut writer = WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(&row)?;
+    }
+    Ok(writer.into_inner()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, header: &[&str], rows: &[(usize, &[&str])]) {
+        let sheet = read(text.as_bytes()).unwrap();
+        assert_eq!(sheet.header, header, "{text:?}");
+        let found: Vec<(usize, Vec<&str>)> = sheet
+            .rows
+            .iter()
+            .map(|row| (row.number, row.cells.iter().map(String::as_str).collect()))
+            .collect();
+        let expected: Vec<(usize, Vec<&str>)> = rows
+            .iter()
+            .map(|(number, cells)| (*number, cells.to_vec()))
+            .collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn rows_are_read_with_their_numbers() {
+        check(
+            "a,b\n007,x\n\n,\n1, y \n",
+            &["a", "b"],
+            &[(2, &["007", "x"]), (5, &["1", "y"])],
+        );
+        check(
+            "\u{feff}a;b,c\r\n1,5;2\r\n",
+            &["a", "b,c"],
+            &[(2, &["1,5", "2"])],
+        );
+        check("a\tb\n1\t2", &["a", "b"], &[(2, &["1", "2"])]);
+        check(
+            "a,b,,\n\"x\ny\",\"1,2\"\n3",
+            &["a", "b"],
+            &[(2, &["x\ny", "1,2"]), (4, &["3"])],
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_says_why() {
+        let many = format!("a\n{}", "1\n".repeat(super::super::MAX_ROWS + 1));
+        let wide = ",".repeat(super::super::MAX_COLUMNS);
+        for (bytes, expected) in [
+            (&b""[..], "is empty"),
+            (b"\n,,\n", "is empty"),
+            (b"a\nb\xff", "line 2 is not UTF-8"),
+            (many.as_bytes(), "rows"),
+            (wide.as_bytes(), "columns"),
+        ] {
+            let error = read(bytes).unwrap_err();
+            assert!(error.0.contains(expected), "{error}");
+        }
+    }
+}

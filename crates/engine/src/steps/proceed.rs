@@ -1,0 +1,117 @@
+//! Going on with a shipment's flow when one of its declarations has moved, or an event came.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use cas_model::document::CustomsShipment;
+use cas_model::ids::{ShipmentId, TenantId};
+use cas_store::{Changes, DeclarationRow, ShipmentRow, Task};
+
+use super::desk::Desk;
+use super::finish::{self, Unit};
+use super::inputs::Inputs;
+use super::start::{NotStarted, Run, Trigger, start_due_steps};
+use crate::planning::PlanRefusal;
+use crate::{Boundary, Engine, Interrupted};
+
+/// Runs `continue` tasks.
+pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interrupted> {
+    engine.pass(Boundary::Claimed)?;
+    let mut units = Vec::with_capacity(tasks.len());
+    for task in tasks {
+        let result = go_on(engine, &task).await;
+        units.push(Unit {
+            tasks: vec![task],
+            result,
+        });
+    }
+    finish::commit(engine, units).await
+}
+
+async fn go_on(engine: &Engine, task: &Task) -> anyhow::Result<Changes> {
+    let id = ShipmentId(task.subject);
+    let Some(shipment) = engine.store().shipment(task.tenant_id, id).await? else {
+        return Ok(Changes::default());
+    };
+    let inputs = inputs_of(engine, &shipment).await?;
+    let mut desk = Desk::notifying(engine, engine.now(), &inputs.subscriptions);
+    match proceed(&mut desk, shipment.clone(), &inputs, &Trigger::State).await {
+        Ok(_) => Ok(desk.changes),
+        Err(NotStarted::Failed(error)) => Err(error),
+        Err(NotStarted::Refused(refusal)) => Ok(not_started(engine, &shipment, &refusal)),
+    }
+}
+
+/// Starts what is due in a shipment's run; returns how many steps.
+pub(super) async fn proceed(
+    desk: &mut Desk<'_>,
+    mut shipment: ShipmentRow,
+    inputs: &Inputs,
+    trigger: &Trigger,
+) -> Result<usize, NotStarted> {
+    let flow = inputs
+        .configuration(shipment.tenant_id)?
+        .flow(&shipment.flow, shipment.flow_version)
+        .with_context(|| format!("flow {} is gone", shipment.flow))?;
+    let declarations = of_run(desk.engine, &shipment).await?;
+    let ids: Vec<_> = declarations.iter().map(|row| row.id).collect();
+    let histories = desk.engine.store().histories(&ids).await?;
+    let message: CustomsShipment =
+        serde_json::from_str(&shipment.document).context("the shipment's document")?;
+    let run = Run {
+        flow: Arc::clone(flow),
+        message: &message,
+        declarations: &declarations,
+        histories: &histories,
+    };
+    let started = start_due_steps(desk, &mut shipment, &run, inputs, trigger)?;
+    if started > 0 {
+        shipment.version += 1;
+        shipment.updated_at = desk.now;
+        desk.changes.shipments.push(shipment);
+    }
+    Ok(started)
+}
+
+/// What going on with a shipment needs.
+pub(super) async fn inputs_of(engine: &Engine, shipment: &ShipmentRow) -> anyhow::Result<Inputs> {
+    let tenant = shipment.tenant_id;
+    let message: CustomsShipment =
+        serde_json::from_str(&shipment.document).context("the shipment's document")?;
+    let mut inputs = Inputs::load(engine, &BTreeSet::from([tenant])).await?;
+    let document = message.single_administrative_document.as_deref();
+    let documents = document.into_iter().map(|document| (tenant, document));
+    inputs.load_master_data(engine, documents).await?;
+    inputs
+        .load_earlier(engine, shipment.id, shipment.run)
+        .await?;
+    Ok(inputs)
+}
+
+async fn of_run(engine: &Engine, shipment: &ShipmentRow) -> anyhow::Result<Vec<DeclarationRow>> {
+    let rows = engine
+        .store()
+        .declarations_of_shipments(&[shipment.id])
+        .await?;
+    let of_run = |row: &DeclarationRow| row.run == shipment.run;
+    Ok(rows.into_iter().filter(of_run).collect())
+}
+
+/// A step that cannot start waits for someone to correct the shipment.
+fn not_started(engine: &Engine, shipment: &ShipmentRow, refusal: &PlanRefusal) -> Changes {
+    let mut desk = Desk::new(engine, engine.now());
+    let text = format!(
+        "the flow of shipment {} does not go on: {}",
+        shipment.external_reference, refusal.message
+    );
+    desk.alert(shipment.tenant_id, "step-not-started", text, None, None);
+    desk.changes
+}
+
+/// Tasks of one lane are done one after the other: what comes for a shipment, and what goes on
+/// with it.
+pub(super) fn lane(tenant: TenantId, external_reference: &str) -> String {
+    let kind = crate::requests::MessageKind::CustomsShipment.as_str();
+    format!("{tenant}/{kind}/{external_reference}")
+}

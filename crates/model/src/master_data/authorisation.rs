@@ -1,0 +1,35 @@
+//! What customs allowed whom to do.
+
+crate::document! {
+    /// An authorisation.
+    record Authorisation {
+        /// Its code with us; its reference number when empty.
+        code: text,
+        /// First day it may be used; from the beginning when empty.
+        valid_from: date,
+        /// Last day it may be used; without end when empty.
+        valid_to: date,
+        /// Type of authorisation (CL235): C521 authorised consignor, …
+        r#type: text,
+        /// Reference number.
+        ref_num | "number": text,
+        /// What people call it.
+        name: text,
+        /// Code of the business partner that holds it.
+        holder: text,
+        /// EORI of the holder.
+        holder_eori: text,
+        /// Customs offices that know it, by what they do.
+        offices: [AuthorisationOffice],
+    }
+
+    /// A customs office of an authorisation.
+    record AuthorisationOffice {
+        /// Our id of this element.
+        cas_reference: text,
+        /// What it does: `Supervising`, `Departure`, …
+        role: text,
+        /// Its reference number.
+        office: text,
+    }
+}

@@ -1,0 +1,83 @@
+//! Who takes part: identifiers, addresses, roles, authorisations held.
+
+crate::document! {
+    /// A business partner.
+    record BusinessPartner {
+        /// Its code, sent as `code` of a party.
+        code: text,
+        /// First day this record counts; from the beginning when empty.
+        valid_from: date,
+        /// Last day this record counts; without end when empty.
+        valid_to: date,
+        /// Its identifiers by type: `Eori`, `Vat`, `Excise`, …
+        identifiers: [PartnerIdentifier],
+        /// Name.
+        name: text,
+        /// Street and number.
+        street: text,
+        /// Postcode.
+        postcode: text,
+        /// City.
+        city: text,
+        /// Country (ISO 3166-1 alpha-2).
+        country: text,
+        /// Further addresses by type.
+        addresses: [PartnerAddress],
+        /// What it does for us, by type: `declarant`, `carrier`, …
+        roles: [PartnerRole],
+        /// Authorisations it holds, by type.
+        authorisations: [PartnerAuthorisation],
+        /// Name of the contact person.
+        contact_name: text,
+        /// Telephone number of the contact person.
+        contact_phone: text,
+        /// Electronic mail address of the contact person.
+        contact_email: text,
+    }
+
+    /// An identifier of a business partner.
+    record PartnerIdentifier {
+        /// Our id of this element.
+        cas_reference: text,
+        /// The identifier.
+        code: text,
+        /// Its type.
+        r#type: text,
+    }
+
+    /// An address of a business partner.
+    record PartnerAddress {
+        /// Our id of this element.
+        cas_reference: text,
+        /// What it is for: `Registered`, `Delivery`, `Invoice`, …
+        r#type: text,
+        /// Name, where it differs.
+        name: text,
+        /// Street and number.
+        street: text,
+        /// Postcode.
+        postcode: text,
+        /// City.
+        city: text,
+        /// Country (ISO 3166-1 alpha-2).
+        country: text,
+    }
+
+    /// A role of a business partner.
+    record PartnerRole {
+        /// Our id of this element.
+        cas_reference: text,
+        /// `consignee`, `declarant`, `carrier`, …
+        r#type: text,
+    }
+
+    /// An authorisation that a business partner holds.
+    record PartnerAuthorisation {
+        /// Our id of this element.
+        cas_reference: text,
+        /// Type of authorisation (CL235): C521 authorised consignor, …
+        r#type: text,
+        /// Reference number.
+        ref_num: text,
+    }
+}

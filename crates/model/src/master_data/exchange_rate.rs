@@ -1,0 +1,54 @@
+//! What a currency is worth, and in which period.
+
+use rust_decimal::Decimal;
+
+/// The rates of customs, which calculations use.
+pub const CUSTOMS: &str = "customs";
+
+crate::document! {
+    /// An exchange rate: so many units of `currency` for one `baseCurrency`.
+    record ExchangeRate {
+        /// `USD-EUR`, with `-` and the kind for others than customs' rates; made of them when empty.
+        code: text,
+        /// First day of the period.
+        valid_from: date,
+        /// Last day of the period; until the next rate begins when empty.
+        valid_to: date,
+        /// The currency that is quoted (ISO 4217).
+        currency: text,
+        /// The currency of which one unit is meant (ISO 4217).
+        base_currency: text,
+        /// Units of `currency` for one `baseCurrency`.
+        rate: decimal,
+        /// Whose rate: `customs` (default, monthly), or any other name.
+        kind: text,
+    }
+}
+
+impl ExchangeRate {
+    /// The code of the rates of a pair of currencies and a kind.
+    #[must_use]
+    pub fn code_of(currency: &str, base: &str, kind: Option<&str>) -> String {
+        match kind {
+            None | Some(CUSTOMS | "") => format!("{currency}-{base}"),
+            Some(kind) => format!("{currency}-{base}-{kind}"),
+        }
+    }
+
+    /// Whether it is a rate of customs.
+    #[must_use]
+    pub fn is_of_customs(&self) -> bool {
+        matches!(self.kind.as_deref(), None | Some(CUSTOMS | ""))
+    }
+
+    /// The two currencies and the rate, where all are there and the rate is above zero.
+    #[must_use]
+    pub fn quotation(&self) -> Option<(&str, &str, Decimal)> {
+        let rate = self.rate.filter(|rate| *rate > Decimal::ZERO)?;
+        Some((
+            self.currency.as_deref()?,
+            self.base_currency.as_deref()?,
+            rate,
+        ))
+    }
+}

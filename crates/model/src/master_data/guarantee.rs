@@ -1,0 +1,29 @@
+//! What secures a debt that may arise.
+
+crate::document! {
+    /// A guarantee.
+    record Guarantee {
+        /// Its code with us; its GRN when empty.
+        code: text,
+        /// First day it may be used; from the beginning when empty.
+        valid_from: date,
+        /// Last day it may be used; without end when empty.
+        valid_to: date,
+        /// Guarantee type (CL251): 0 waiver, 1 comprehensive, …
+        r#type: text,
+        /// Guarantee reference number (GRN).
+        ref_num | "grn": text,
+        /// Access code, four characters. It can be sent and is never shown.
+        access_code: text,
+        /// Amount that is covered.
+        amount: decimal,
+        /// Currency of the amount (ISO 4217).
+        currency: text,
+        /// What people call it.
+        name: text,
+        /// Code of the business partner that holds it.
+        holder: text,
+        /// Office of guarantee, by its reference number.
+        office: text,
+    }
+}

@@ -1,0 +1,45 @@
+//! Named sets of values that decision tables ask for: `in set("preferred carriers")`.
+
+use jiff::civil::Date;
+
+crate::document! {
+    /// A set of values.
+    record ValueSet {
+        /// Its name, as decision tables write it.
+        code: text,
+        /// First day this record counts; from the beginning when empty.
+        valid_from: date,
+        /// Last day this record counts; without end when empty.
+        valid_to: date,
+        /// What it is for.
+        name: text,
+        /// The values.
+        values: [ValueSetEntry],
+    }
+
+    /// A value of a set.
+    record ValueSetEntry {
+        /// Our id of this element.
+        cas_reference: text,
+        /// The value.
+        value: text,
+        /// What it means.
+        description: text,
+        /// First day it is in the set; from the beginning when empty.
+        valid_from: date,
+        /// Last day it is in the set; without end when empty.
+        valid_to: date,
+    }
+}
+
+impl ValueSet {
+    /// Whether the set holds a value on a day.
+    #[must_use]
+    pub fn contains(&self, value: &str, day: Date) -> bool {
+        self.values.iter().any(|entry| {
+            entry.value.as_deref() == Some(value)
+                && entry.valid_from.is_none_or(|from| from <= day)
+                && entry.valid_to.is_none_or(|to| day <= to)
+        })
+    }
+}

@@ -1,0 +1,439 @@
+//! Which field does the configuration mean?
+//!
+//! A selector names a field as people write it in decision tables and flows:
+//! `goodsShipment.destination` of the document, `item.commodity.classifications[CN].code` of each
+//! goods item, `shipment.plant` of the shipment's head. In a collection, `[2]` is a position from
+//! 0, `[CN]` the element whose `type` is CN, `[role=FW]` the element of another field, and `[+]`
+//! an element that is appended. It is resolved against the shapes once, then read and written by
+//! index; what it wrote is named by the [`FieldPath`] of the place.
+
+mod parse;
+
+use std::fmt;
+
+use crate::access::{AccessError, Elements, ElementsMut, Field, FromValue as _, Node, Value};
+use crate::document::{CustomsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
+use crate::field_path::FieldPath;
+use crate::shape::{Kind, Shape};
+use parse::{Segment, element, field, scope_of, segments, wrong};
+
+/// What a selector starts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// The declaration's document.
+    Document,
+    /// The goods item in question.
+    Item,
+    /// The head of the shipment.
+    Shipment,
+}
+
+impl Scope {
+    /// The shape it starts from.
+    #[must_use]
+    pub fn shape(self) -> &'static Shape {
+        match self {
+            Self::Document => SingleAdministrativeDocument::shape(),
+            Self::Item => GovernmentAgencyGoodsItem::shape(),
+            Self::Shipment => CustomsShipment::shape(),
+        }
+    }
+}
+
+/// A field as the configuration names it.
+#[derive(Clone)]
+pub struct Selector {
+    text: String,
+    scope: Scope,
+    hops: Vec<Hop>,
+    kind: Kind,
+}
+
+/// One step on the way to the field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Hop {
+    /// A field of the record.
+    Field { index: usize, name: &'static str },
+    /// The element at a position.
+    Position(usize),
+    /// The element whose key field has a value.
+    Keyed { index: usize, value: String },
+    /// A new element.
+    Append,
+}
+
+/// Why text is no selector.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct SelectorError {
+    /// What is wrong, and what would be right.
+    pub message: String,
+}
+
+/// Two selectors of one text mean the same field.
+impl PartialEq for Selector {
+    fn eq(&self, other: &Self) -> bool {
+        self.scope == other.scope && self.hops == other.hops
+    }
+}
+
+impl fmt::Debug for Selector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Selector({})", self.text)
+    }
+}
+
+impl fmt::Display for Selector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Selector {
+    /// Resolves the name of a field.
+    ///
+    /// # Errors
+    /// When it leads to no field that holds a single value.
+    pub fn parse(text: &str) -> Result<Self, SelectorError> {
+        let (scope, rest) = scope_of(text.trim());
+        let mut hops = Vec::new();
+        let mut at = Kind::Record(match scope {
+            Scope::Document => SingleAdministrativeDocument::shape,
+            Scope::Item => GovernmentAgencyGoodsItem::shape,
+            Scope::Shipment => CustomsShipment::shape,
+        });
+        for segment in segments(rest)? {
+            at = match (segment, at) {
+                (Segment::Name(name), Kind::Record(shape)) => field(shape(), name, &mut hops)?,
+                (Segment::Key(key), Kind::List(shape)) => {
+                    hops.push(element(shape(), key)?);
+                    Kind::Record(shape)
+                }
+                (Segment::Name(name), Kind::List(_)) => {
+                    return Err(wrong(format!(
+                        "say which element before .{name}: [0] by position, [CN] by type, [+] to \
+                         append one"
+                    )));
+                }
+                (Segment::Name(name), _) => {
+                    return Err(wrong(format!(
+                        "there is nothing below a single value: .{name}"
+                    )));
+                }
+                (Segment::Key(key), _) => {
+                    return Err(wrong(format!("[{key}] stands behind collections only")));
+                }
+            };
+        }
+        if matches!(at, Kind::Record(_) | Kind::List(_)) {
+            return Err(wrong(format!(
+                "{text} holds several values; name one of its fields"
+            )));
+        }
+        let appended = hops.iter().filter(|hop| matches!(hop, Hop::Append)).count();
+        if appended > 1 {
+            return Err(wrong("one [+] at most".to_owned()));
+        }
+        Ok(Self {
+            text: text.trim().to_owned(),
+            scope,
+            hops,
+            kind: at,
+        })
+    }
+
+    /// As it was written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// What it starts from.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// The kind of value that the field holds.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Whether it appends an element: it can be written, not read.
+    #[must_use]
+    pub fn appends(&self) -> bool {
+        self.hops.contains(&Hop::Append)
+    }
+
+    /// Whether writing one may change what the other reads.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let fields = |of: &Self| -> Vec<usize> {
+            let index = |hop: &Hop| match hop {
+                Hop::Field { index, .. } => Some(*index),
+                Hop::Position(_) | Hop::Keyed { .. } | Hop::Append => None,
+            };
+            of.hops.iter().filter_map(index).collect()
+        };
+        // Element keys are fields too: what writes into a collection may change what is found.
+        let (ours, theirs) = (fields(self), fields(other));
+        let in_lists = self
+            .hops
+            .iter()
+            .chain(&other.hops)
+            .any(|hop| matches!(hop, Hop::Position(_) | Hop::Keyed { .. } | Hop::Append));
+        self.scope == other.scope
+            && (ours == theirs || (in_lists && ours.first() == theirs.first()))
+    }
+
+    /// What stands in the field.
+    #[must_use]
+    pub fn get<'a>(&self, root: &'a dyn Node) -> Field<'a> {
+        walk(&self.hops, root)
+    }
+
+    /// Where the field stands, below the root; `None` when nothing is there.
+    #[must_use]
+    pub fn locate(&self, root: &dyn Node) -> Option<FieldPath> {
+        let mut at = Field::Record(root);
+        let mut path = FieldPath::root();
+        for hop in &self.hops {
+            let position = match (hop, at) {
+                (Hop::Field { index, name }, Field::Record(node)) => {
+                    (at, path) = (node.field(*index), path.field(name));
+                    continue;
+                }
+                (Hop::Position(position), _) => *position,
+                (Hop::Keyed { index, value }, Field::List(list)) => find(list, *index, value)?,
+                (Hop::Field { .. } | Hop::Keyed { .. } | Hop::Append, _) => return None,
+            };
+            let Field::List(list) = at else { return None };
+            (at, path) = (Field::Record(list.get(position)?), path.index(position));
+        }
+        at.is_present().then_some(path)
+    }
+
+    /// Whether the field holds a value; numbers are compared as numbers.
+    #[must_use]
+    pub fn holds(&self, root: &dyn Node, value: &Value) -> bool {
+        equals(self.get(root), value)
+    }
+
+    /// Writes the field, making the records and the keyed element on the way; says where it
+    /// stands, below the root.
+    ///
+    /// # Errors
+    /// When the value is not of the field's kind, or a position is beyond the end.
+    pub fn put(&self, root: &mut dyn Node, value: Value) -> Result<FieldPath, AccessError> {
+        let mut text = String::with_capacity(self.text.len());
+        write(&self.hops, root, value, &mut text)?;
+        Ok(FieldPath::new(text))
+    }
+
+    /// Whether both append to the same collection, so that one element takes both values.
+    #[must_use]
+    pub fn appends_with(&self, other: &Self) -> bool {
+        self.scope == other.scope
+            && self
+                .around_append()
+                .zip(other.around_append())
+                .is_some_and(|((ours, _), (theirs, _))| ours == theirs)
+    }
+
+    /// The way to the collection, and the way on within the new element.
+    fn around_append(&self) -> Option<(&[Hop], &[Hop])> {
+        let at = self.hops.iter().position(|hop| *hop == Hop::Append)?;
+        Some((&self.hops[..at], &self.hops[at + 1..]))
+    }
+}
+
+/// Appends one element with these values, unless the collection holds one that has them all. The
+/// selectors must append to the same collection; the new element gets `reference` as its
+/// `casReference`. Says where the new element stands, below the root.
+///
+/// # Errors
+/// When a value is not of its field's kind, or the selectors append nothing.
+pub fn append(
+    root: &mut dyn Node,
+    values: &[(&Selector, Value)],
+    reference: &str,
+) -> Result<Option<FieldPath>, AccessError> {
+    let Some((way, _)) = values.first().and_then(|(first, _)| first.around_append()) else {
+        return Ok(None);
+    };
+    let mut text = String::new();
+    let (list, count) = open_list(way, root, &mut text)?;
+    let mut holds = |position: usize| {
+        list.get_mut(position).is_some_and(|element| {
+            values.iter().all(|(selector, value)| {
+                selector
+                    .around_append()
+                    .is_some_and(|(_, within)| equals(walk(within, element), value))
+            })
+        })
+    };
+    if (0..count).any(|position| holds(position)) {
+        return Ok(None);
+    }
+    let element = list.push();
+    for (selector, value) in values {
+        if let Some((_, within)) = selector.around_append() {
+            write(within, element, value.clone(), &mut String::new())?;
+        }
+    }
+    if let Some(index) = element.shape().index_of("casReference") {
+        element.set(index, Some(Value::Text(reference.to_owned())))?;
+    }
+    Ok(Some(FieldPath::new(text).index(count)))
+}
+
+/// What stands at the end of a way.
+fn walk<'a>(way: &[Hop], root: &'a dyn Node) -> Field<'a> {
+    let mut at = Field::Record(root);
+    for hop in way {
+        at = match (hop, at) {
+            (Hop::Field { index, .. }, Field::Record(node)) => node.field(*index),
+            (Hop::Position(position), Field::List(list)) => {
+                list.get(*position).map_or(Field::Absent, Field::Record)
+            }
+            (Hop::Keyed { index, value }, Field::List(list)) => find(list, *index, value)
+                .and_then(|position| list.get(position))
+                .map_or(Field::Absent, Field::Record),
+            (Hop::Field { .. } | Hop::Position(_) | Hop::Keyed { .. } | Hop::Append, _) => {
+                return Field::Absent;
+            }
+        };
+    }
+    at
+}
+
+/// The position of the element whose field has a value.
+fn find(list: &dyn Elements, index: usize, value: &str) -> Option<usize> {
+    (0..list.len()).find(|position| {
+        list.get(*position)
+            .and_then(|element| element.field(index).text())
+            .is_some_and(|text| text == value)
+    })
+}
+
+/// Writes a value at the end of a way, and the way as a path.
+fn write(
+    way: &[Hop],
+    node: &mut dyn Node,
+    value: Value,
+    path: &mut String,
+) -> Result<(), AccessError> {
+    let [Hop::Field { index, name }, rest @ ..] = way else {
+        return Err(nowhere(node.shape().name, path));
+    };
+    if !path.is_empty() {
+        path.push('.');
+    }
+    path.push_str(name);
+    match rest {
+        [] => node.set(*index, Some(value)),
+        [Hop::Field { .. }, ..] => {
+            let record = node.shape().name;
+            let below = node
+                .record_mut(*index)
+                .ok_or_else(|| nowhere(record, path))?;
+            write(rest, below, value, path)
+        }
+        [hop, rest @ ..] => {
+            let record = node.shape().name;
+            let position = position_of(hop, node, *index).ok_or_else(|| nowhere(record, path))?;
+            path.push_str(&format!("[{position}]"));
+            let list = node.list_mut(*index).ok_or_else(|| nowhere(record, path))?;
+            let element = match list.get_mut(position).is_some() {
+                true => list
+                    .get_mut(position)
+                    .ok_or_else(|| nowhere(record, path))?,
+                false => new_element(list.push(), hop)?,
+            };
+            write(rest, element, value, path)
+        }
+    }
+}
+
+/// Which element a hop means: one that is there, or the next one; none when it is beyond that.
+fn position_of(hop: &Hop, node: &dyn Node, index: usize) -> Option<usize> {
+    let Field::List(list) = node.field(index) else {
+        return None;
+    };
+    match hop {
+        Hop::Position(position) => (*position <= list.len()).then_some(*position),
+        Hop::Keyed { index, value } => Some(find(list, *index, value).unwrap_or(list.len())),
+        Hop::Append => Some(list.len()),
+        Hop::Field { .. } => None,
+    }
+}
+
+/// A new element that a key names has that key.
+fn new_element<'a>(element: &'a mut dyn Node, hop: &Hop) -> Result<&'a mut dyn Node, AccessError> {
+    if let Hop::Keyed { index, value } = hop {
+        element.set(*index, Some(Value::Text(value.clone())))?;
+    }
+    Ok(element)
+}
+
+/// The collection at the end of a way, its length, and the way as a path.
+fn open_list<'a>(
+    way: &[Hop],
+    node: &'a mut dyn Node,
+    path: &mut String,
+) -> Result<(&'a mut dyn ElementsMut, usize), AccessError> {
+    let record = node.shape().name;
+    let [Hop::Field { index, name }, rest @ ..] = way else {
+        return Err(nowhere(record, path));
+    };
+    if !path.is_empty() {
+        path.push('.');
+    }
+    path.push_str(name);
+    match rest {
+        [] => {
+            let count = match node.field(*index) {
+                Field::List(list) => list.len(),
+                _ => 0,
+            };
+            let list = node.list_mut(*index).ok_or_else(|| nowhere(record, path))?;
+            Ok((list, count))
+        }
+        [Hop::Field { .. }, ..] => {
+            let below = node
+                .record_mut(*index)
+                .ok_or_else(|| nowhere(record, path))?;
+            open_list(rest, below, path)
+        }
+        [hop, rest @ ..] => {
+            let position = position_of(hop, node, *index).ok_or_else(|| nowhere(record, path))?;
+            path.push_str(&format!("[{position}]"));
+            let list = node.list_mut(*index).ok_or_else(|| nowhere(record, path))?;
+            let element = list
+                .get_mut(position)
+                .ok_or_else(|| nowhere(record, path))?;
+            open_list(rest, element, path)
+        }
+    }
+}
+
+/// Whether a field holds a value, numbers compared as numbers.
+fn equals(field: Field<'_>, value: &Value) -> bool {
+    match (field, value) {
+        (Field::Decimal(there), Value::Decimal(given)) => there == *given,
+        (field, value) => {
+            String::from_value(value.clone()).is_some_and(|text| field.text() == Some(text.into()))
+        }
+    }
+}
+
+fn nowhere(record: &'static str, path: &str) -> AccessError {
+    AccessError::NoSuchField {
+        record,
+        name: path.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,162 @@
+//! What is found, what is written where, and what is refused.
+
+use serde_json::json;
+
+use super::*;
+
+fn document() -> SingleAdministrativeDocument {
+    serde_json::from_value(json!({
+        "declarationOfficeCode": "DE004101",
+        "previousDocuments": [{"type": "MRN", "refNum": "1"}],
+        "goodsShipment": {"destination": "FR", "supplyChainActors": [
+            {"role": "CS", "identifier": "DE1"}, {"role": "FW", "identifier": "DE2"},
+        ]},
+    }))
+    .expect("a document")
+}
+
+#[test]
+fn fields_are_found() {
+    for (text, expected) in [
+        ("declarationOfficeCode", Some("DE004101")),
+        ("goodsShipment.destination", Some("FR")),
+        ("goodsShipment.exportCountry", None),
+        ("goodsShipment.consignment.gmass", None),
+        ("previousDocuments[0].refNum", Some("1")),
+        ("previousDocuments[1].refNum", None),
+        ("previousDocuments[MRN].refNum", Some("1")),
+        ("previousDocuments[ZZZ].refNum", None),
+        (
+            "goodsShipment.supplyChainActors[role=FW].identifier",
+            Some("DE2"),
+        ),
+    ] {
+        let document = document();
+        let selector = Selector::parse(text).expect(text);
+        assert_eq!(
+            selector.get(&document).text().as_deref(),
+            expected,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn what_is_written_is_found_again_where_the_path_says() {
+    for (text, path) in [
+        ("declarationOfficeCode", "declarationOfficeCode"),
+        (
+            "goodsShipment.warehouse.type",
+            "goodsShipment.warehouse.type",
+        ),
+        ("previousDocuments[0].refNum", "previousDocuments[0].refNum"),
+        ("previousDocuments[1].refNum", "previousDocuments[1].refNum"),
+        (
+            "previousDocuments[T1].refNum",
+            "previousDocuments[1].refNum",
+        ),
+        (
+            "goodsShipment.supplyChainActors[role=MF].identifier",
+            "goodsShipment.supplyChainActors[2].identifier",
+        ),
+    ] {
+        let mut document = document();
+        let selector = Selector::parse(text).expect(text);
+        let at = selector
+            .put(&mut document, Value::Text("X".to_owned()))
+            .expect(text);
+        assert_eq!(at.as_str(), path);
+        assert_eq!(selector.locate(&document), Some(at.clone()));
+        assert_eq!(
+            selector.get(&document).text().as_deref(),
+            Some("X"),
+            "{text}"
+        );
+        assert_eq!(
+            at.get(&document).and_then(Field::text).as_deref(),
+            Some("X"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn positions_beyond_the_end_are_refused() {
+    let selector = Selector::parse("previousDocuments[3].refNum").expect("a selector");
+    assert!(
+        selector
+            .put(&mut document(), Value::Text("X".to_owned()))
+            .is_err()
+    );
+}
+
+#[test]
+fn an_element_is_appended_once() {
+    let (kind, number) = (
+        Selector::parse("previousDocuments[+].type").expect("a selector"),
+        Selector::parse("previousDocuments[+].refNum").expect("a selector"),
+    );
+    assert!(kind.appends_with(&number));
+    let mut document = document();
+    let mut add = |value: &str| {
+        let values = [
+            (&kind, Value::Text("MRN".to_owned())),
+            (&number, Value::Text(value.to_owned())),
+        ];
+        append(&mut document, &values, "r1").expect("it fits")
+    };
+    assert_eq!(add("1"), None, "it is there");
+    assert_eq!(add("2"), Some(FieldPath::from("previousDocuments[1]")));
+    assert_eq!(add("2"), None, "it was just appended");
+    assert_eq!(
+        document.previous_documents[1].cas_reference.as_deref(),
+        Some("r1")
+    );
+}
+
+#[test]
+fn what_is_no_field_is_refused_with_the_remedy() {
+    for (text, says) in [
+        ("", "a field is missing"),
+        ("goodsShipment", "holds several values"),
+        ("goodsShipment.consignmemt", "has no field consignmemt"),
+        ("goodsshipment.destination", "perhaps goodsShipment"),
+        (
+            "goodsShipment.governmentAgencyGoodsItems.seqNum",
+            "say which element",
+        ),
+        ("declType[1]", "behind collections only"),
+        ("declType.code", "nothing below a single value"),
+        ("item.commodity.classifications[=1].code", "has no field"),
+        ("item.packagings[+].type[+]", "behind collections only"),
+        ("item.packagings[", "without ]"),
+        ("goodsShipment..destination", "a name is missing"),
+    ] {
+        let error = Selector::parse(text).expect_err(text);
+        assert!(error.message.contains(says), "{text}: {error}");
+    }
+}
+
+#[test]
+fn overlaps_are_seen() {
+    let overlap = |a: &str, b: &str| {
+        Selector::parse(a)
+            .expect(a)
+            .overlaps(&Selector::parse(b).expect(b))
+    };
+    assert!(overlap("declType", "declType"));
+    assert!(!overlap("declType", "item.declType"));
+    assert!(!overlap(
+        "goodsShipment.destination",
+        "goodsShipment.exportCountry"
+    ));
+    assert!(overlap(
+        "item.packagings[+].type",
+        "item.packagings[0].type"
+    ));
+    assert!(overlap(
+        "item.packagings[CT].quantity",
+        "item.packagings[0].type"
+    ));
+    assert!(!overlap("item.packagings[0].type", "item.origin.country"));
+}

@@ -1,0 +1,151 @@
+//! `cas codelists`: loads customs' lists of codes from files.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use cas_engine::sheet::{Sheet, SheetFormat};
+use cas_engine::{Clock, Engine};
+use cas_gateway::Registry;
+use cas_model::ids::TenantId;
+use cas_store::Store;
+
+use super::{counted, say};
+use crate::config::ConfigArguments;
+
+/// Load customs' lists of codes.
+#[derive(Debug, clap::Args)]
+pub struct CodeLists {
+    #[command(subcommand)]
+    command: CodeListsCommand,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum CodeListsCommand {
+    Load(Load),
+}
+
+/// Load every list of a folder: one file per list, CSV or XLSX, named like the list (CL008.csv).
+#[derive(Debug, clap::Args)]
+struct Load {
+    /// The folder, or one file.
+    folder: PathBuf,
+    /// The tenant who gets them; needed only where there are several.
+    #[arg(long)]
+    tenant: Option<String>,
+    #[command(flatten)]
+    config: ConfigArguments,
+}
+
+impl CodeLists {
+    /// Runs the subcommand.
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        match self.command {
+            CodeListsCommand::Load(load) => load.run().await,
+        }
+    }
+}
+
+impl Load {
+    /// Loads what can be loaded; fails when a file could not.
+    async fn run(self) -> anyhow::Result<ExitCode> {
+        let config = self.config.load()?;
+        let files = files(&self.folder)?;
+        let store = Store::open(&config.store()?).await?;
+        let tenant = tenant(&store, self.tenant.as_deref()).await?;
+        let registry = Registry::new(cas_systems::all());
+        let settings = config.engine(config.listen);
+        let engine = Engine::new(store, registry, settings, Clock::System)?;
+        let mut failed = 0;
+        for (list, format, file) in &files {
+            match load(&engine, tenant, (list, *format), file).await {
+                Ok(line) => say(line),
+                Err(error) => {
+                    failed += 1;
+                    say(format_args!("{list:<10} not loaded: {error:#}"));
+                }
+            }
+        }
+        engine.store().close().await;
+        let loaded = counted(files.len() - failed, "list");
+        say(format_args!(
+            "{loaded} loaded, {failed} refused, tenant {tenant}"
+        ));
+        Ok(match failed {
+            0 => ExitCode::SUCCESS,
+            _ => ExitCode::FAILURE,
+        })
+    }
+}
+
+async fn load(
+    engine: &Engine,
+    tenant: TenantId,
+    (list, format): (&str, SheetFormat),
+    file: &Path,
+) -> anyhow::Result<String> {
+    let bytes =
+        std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let sheet = Sheet::read(format, &bytes)?;
+    let source = file
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
+    let source = source.unwrap_or_default();
+    let report = engine
+        .import_code_list(tenant, (list, &source), &sheet)
+        .await?;
+    Ok(format!(
+        "{list:<10} {:>6} entries: {} new, {} changed, {} removed",
+        report.entries, report.added, report.changed, report.removed
+    ))
+}
+
+/// The lists of a folder by name, with their files.
+fn files(folder: &Path) -> anyhow::Result<Vec<(String, SheetFormat, PathBuf)>> {
+    let paths: Vec<PathBuf> = if folder.is_file() {
+        vec![folder.to_owned()]
+    } else {
+        let entries = std::fs::read_dir(folder)
+            .with_context(|| format!("{} cannot be read", folder.display()))?;
+        let paths: Result<Vec<PathBuf>, _> = entries
+            .map(|entry| entry.map(|entry| entry.path()))
+            .collect();
+        paths?
+    };
+    let mut files: Vec<_> = paths
+        .into_iter()
+        .filter_map(|path| {
+            let format = match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+                "csv" => SheetFormat::Csv,
+                "xlsx" => SheetFormat::Xlsx,
+                _ => return None,
+            };
+            let list = path.file_stem()?.to_str()?.to_owned();
+            Some((list, format, path))
+        })
+        .collect();
+    files.sort();
+    anyhow::ensure!(
+        !files.is_empty(),
+        "{} holds no .csv and no .xlsx file",
+        folder.display()
+    );
+    Ok(files)
+}
+
+/// The tenant that is named, or the only one.
+async fn tenant(store: &Store, named: Option<&str>) -> anyhow::Result<TenantId> {
+    let tenants = store.tenants().await?;
+    let found = match named {
+        Some(named) => tenants
+            .iter()
+            .find(|tenant| tenant.id.to_string() == named || tenant.name == named)
+            .with_context(|| format!("there is no tenant {named}"))?,
+        None => match tenants.as_slice() {
+            [only] => only,
+            [] => anyhow::bail!("there is no tenant yet: start the server once"),
+            [_, ..] => anyhow::bail!("there are several tenants; say which with --tenant"),
+        },
+    };
+    Ok(found.id)
+}

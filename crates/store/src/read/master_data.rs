@@ -1,0 +1,164 @@
+//! What is known of a code, on which day, and what was known before?
+
+use cas_model::ids::TenantId;
+use cas_model::master_data::in_force;
+use jiff::civil::Date;
+
+use super::{behind, by, by_keys, of_tenant, page, part, valid_on};
+use crate::db::{Column as _, Query, Value};
+use crate::rows::{FirstDay, MasterDataKey, MasterDataRow, MasterDataSearch};
+use crate::store::Store;
+
+impl Store {
+    /// For each key the record in force on a day, where there is one: of the current records of
+    /// the code that count on the day, the one that begins last. Of any tenant, in no order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn master_data_in_force(
+        &self,
+        keys: &[MasterDataKey],
+        day: Date,
+    ) -> anyhow::Result<Vec<MasterDataRow>> {
+        let rows = self.master_data_records(keys).await?;
+        let mut by_code: Vec<Vec<MasterDataRow>> = Vec::new();
+        for row in rows {
+            // The records of one code stand together.
+            match by_code.last_mut().filter(|known| is_of_code(known, &row)) {
+                Some(known) => known.push(row),
+                None => by_code.push(vec![row]),
+            }
+        }
+        let of_day = |records| in_force(records, day, MasterDataRow::period);
+        Ok(by_code.into_iter().filter_map(of_day).collect())
+    }
+
+    /// The current records of codes, whatever their days. Of any tenant, in no order; those of one
+    /// code stand together.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn master_data_records(
+        &self,
+        keys: &[MasterDataKey],
+    ) -> anyhow::Result<Vec<MasterDataRow>> {
+        let columns = ["tenant_id", "kind", "code", "is_current"];
+        let mut rows: Vec<MasterDataRow> = by_keys(self, &columns, keys, current_values).await?;
+        rows.sort_unstable_by(|a, b| place(a).cmp(&place(b)));
+        Ok(rows)
+    }
+
+    /// A version of a record, current or not.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn master_data_version(
+        &self,
+        key: &MasterDataKey,
+        version: u32,
+    ) -> anyhow::Result<Option<MasterDataRow>> {
+        let query = of_code(key).sql(" AND version = ").bind(&version);
+        self.db().read_one(query).await
+    }
+
+    /// All versions of the records of a code, the newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn master_data_versions(
+        &self,
+        key: &MasterDataKey,
+    ) -> anyhow::Result<Vec<MasterDataRow>> {
+        let query = of_code(key).sql(" ORDER BY version DESC");
+        self.db().read(query).await
+    }
+
+    /// A tenant's current records of a kind that match, by code and first day.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn search_master_data(
+        &self,
+        tenant: TenantId,
+        kind: &str,
+        search: &MasterDataSearch,
+    ) -> anyhow::Result<Vec<MasterDataRow>> {
+        let mut query = of_tenant::<MasterDataRow>(tenant)
+            .sql(" AND kind = ")
+            .bind(&kind.to_owned())
+            .sql(" AND is_current = 1");
+        if let Some(text) = &search.text {
+            query = query
+                .sql(" AND search_text LIKE ")
+                .bind(&part(&text.to_lowercase()))
+                .sql(" ESCAPE '!'");
+        }
+        let query = behind(valid_on(query, search.valid_on), search.after.as_ref());
+        let query = query.sql(" ORDER BY code, valid_from");
+        self.db()
+            .read(page(query, search.limit, search.offset))
+            .await
+    }
+
+    /// All current records of a kind of some tenants, by tenant, code and first day: for what
+    /// nodes keep in memory.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn master_data_of_kind(
+        &self,
+        tenants: &[TenantId],
+        kind: &str,
+    ) -> anyhow::Result<Vec<MasterDataRow>> {
+        let of = |tenants: &[TenantId]| {
+            by::<MasterDataRow>("tenant_id", tenants)
+                .sql(" AND kind = ")
+                .bind(&kind.to_owned())
+                .sql(" AND is_current = 1 ORDER BY tenant_id, code, valid_from")
+        };
+        self.db().read_by(tenants, of).await
+    }
+
+    /// How often what nodes keep in memory changed, by tenant; tenants of whom nothing ever
+    /// changed are left out.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn configuration_counters(
+        &self,
+        tenants: &[TenantId],
+    ) -> anyhow::Result<Vec<(TenantId, i64)>> {
+        let of = |tenants: &[TenantId]| {
+            Query::new("SELECT tenant_id, version FROM configuration_counter WHERE tenant_id IN ")
+                .list(tenants)
+        };
+        self.db().read_by(tenants, of).await
+    }
+}
+
+fn is_of_code(known: &[MasterDataRow], row: &MasterDataRow) -> bool {
+    known.first().is_some_and(|first| {
+        (first.tenant_id, &first.kind, &first.code) == (row.tenant_id, &row.kind, &row.code)
+    })
+}
+
+fn of_code(key: &MasterDataKey) -> Query {
+    of_tenant::<MasterDataRow>(key.tenant_id)
+        .sql(" AND kind = ")
+        .bind(&key.kind.to_owned())
+        .sql(" AND code = ")
+        .bind(&key.code)
+}
+
+fn place(row: &MasterDataRow) -> (TenantId, &str, &str, FirstDay) {
+    (row.tenant_id, &row.kind, &row.code, row.valid_from)
+}
+
+fn current_values(key: &MasterDataKey, into: &mut Vec<Value>) {
+    into.extend([
+        key.tenant_id.write(),
+        key.kind.to_owned().write(),
+        key.code.write(),
+        true.write(),
+    ]);
+}

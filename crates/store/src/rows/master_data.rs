@@ -1,0 +1,145 @@
+//! Master data, code lists, and the counter of what nodes keep in memory.
+
+use cas_model::ids::TenantId;
+use cas_model::master_data::Period;
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// The first day something counts; nothing when it counts from the beginning.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FirstDay(pub Option<Date>);
+
+/// One version of a master-data record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MasterDataRow {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// `article`, `businessPartner`, …
+    pub kind: String,
+    /// Its code.
+    pub code: String,
+    /// Counts the changes of all records of the code, from 1.
+    pub version: u32,
+    /// The first day it counts; with kind and code, what the record is known by.
+    pub valid_from: FirstDay,
+    /// The last day it counts.
+    pub valid_to: Option<Date>,
+    /// Whether it is the last version of its record.
+    pub is_current: bool,
+    /// What people call it.
+    pub name: Option<String>,
+    /// The words it is found by, in small letters.
+    pub search_text: String,
+    /// JSON.
+    pub document: String,
+    /// When it was written.
+    pub updated_at: Timestamp,
+}
+
+impl MasterDataRow {
+    /// The days it counts.
+    #[must_use]
+    pub fn period(&self) -> Period {
+        Period {
+            from: self.valid_from.0,
+            to: self.valid_to,
+        }
+    }
+}
+
+/// A new version of a master-data record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewMasterData {
+    /// The version. It must not exist.
+    pub row: MasterDataRow,
+    /// The version of the record that is current until now; nothing for a record that is new.
+    pub replaces: Option<u32>,
+}
+
+/// What the records of one code are found by.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MasterDataKey {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// The kind.
+    pub kind: &'static str,
+    /// The code.
+    pub code: String,
+}
+
+/// What to look for among the current records of a kind.
+#[derive(Clone, Debug, Default)]
+pub struct MasterDataSearch {
+    /// Part of code, name or description, in any case.
+    pub text: Option<String>,
+    /// A day on which the record counts.
+    pub valid_on: Option<Date>,
+    /// Only what comes behind this code and first day.
+    pub after: Option<(String, FirstDay)>,
+    /// At most so many.
+    pub limit: u32,
+    /// Skip so many.
+    pub offset: u32,
+}
+
+/// A list of codes that a tenant has loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeListRow {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// Its name: `CL008`, `BC36`, …
+    pub list: String,
+    /// Where it came from: a file's name, a client.
+    pub source: String,
+    /// How many entries it has.
+    pub entries: u32,
+    /// When it was loaded.
+    pub loaded_at: Timestamp,
+}
+
+/// An entry of a list of codes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeListEntryRow {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// The list.
+    pub list: String,
+    /// The code.
+    pub code: String,
+    /// The first day it may be used.
+    pub valid_from: FirstDay,
+    /// The last day it may be used.
+    pub valid_to: Option<Date>,
+    /// What it means.
+    pub description: Option<String>,
+    /// JSON object of text: what else the list says of it.
+    pub attributes: String,
+}
+
+/// An entry's key within a tenant.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CodeListKey {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// The list.
+    pub list: String,
+    /// The code.
+    pub code: String,
+    /// The first day it may be used.
+    pub valid_from: FirstDay,
+}
+
+/// What to look for among the entries of a list.
+#[derive(Clone, Debug, Default)]
+pub struct CodeListSearch {
+    /// Part of code or description, in any case.
+    pub text: Option<String>,
+    /// A day on which the code may be used.
+    pub valid_on: Option<Date>,
+    /// Only what comes behind this code and first day.
+    pub after: Option<(String, FirstDay)>,
+    /// At most so many.
+    pub limit: u32,
+    /// Skip so many.
+    pub offset: u32,
+}
