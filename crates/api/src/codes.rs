@@ -57,6 +57,11 @@ codes! {
     REASON_REQUIRED = "reason-required", BAD_REQUEST, "A reason is required";
     /// A webhook address that we do not post to.
     WEBHOOK_URL_REFUSED = "webhook-url-refused", BAD_REQUEST, "The webhook address is refused";
+    /// Flows, tables, settings or connections have problems.
+    CONFIGURATION_INVALID = "configuration-invalid", BAD_REQUEST,
+        "The configuration is not valid";
+    /// Places of a table's file that are not taken over.
+    TABLE_FILE_REFUSED = "table-file-refused", BAD_REQUEST, "The file is not taken over";
     /// No token, or not a valid one.
     INVALID_TOKEN = "invalid-token", UNAUTHORIZED, "The access token is missing or not valid";
     /// The callback secret of a customs system is wrong.
@@ -74,6 +79,19 @@ codes! {
     /// The idempotency key was used with another body.
     IDEMPOTENCY_KEY_REUSED = "idempotency-key-reused", CONFLICT,
         "The idempotency key was used for another message";
+    /// Others were faster whenever the change was decided.
+    CONFIGURATION_BUSY = "configuration-busy", CONFLICT,
+        "Others are changing the configuration";
+    /// Something published needs what would go.
+    CONFIGURATION_NEEDED = "configuration-needed", CONFLICT,
+        "Published configuration needs it";
+    /// Only what is published can be retired.
+    NOT_PUBLISHED = "not-published", CONFLICT, "The version is not published";
+    /// Tests that are stored with a table fail.
+    TABLE_TESTS_FAILED = "table-tests-failed", CONFLICT, "Tests of a decision table fail";
+    /// What If-Match names is not what stands there.
+    CONFIGURATION_CHANGED = "configuration-changed", PRECONDITION_FAILED,
+        "It was changed by another";
     /// The body is larger than the limit.
     BODY_TOO_LARGE = "body-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
     /// The content type is not accepted here.

@@ -234,12 +234,12 @@ fn place(error: FieldProblem, line: Option<usize>, element: Option<usize>) -> Fi
     let path = match element {
         Some(index) if error.path.is_empty() => format!("[{index}]"),
         Some(index) => format!("[{index}].{}", error.path),
-        None => error.path,
+        None => error.path.clone(),
     };
     FieldProblem {
         line,
         path,
-        message: error.message,
+        ..error
     }
 }
 

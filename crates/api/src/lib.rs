@@ -10,6 +10,7 @@
 //! Nothing else in the workspace names axum.
 
 pub mod codes;
+mod configuration_answer;
 mod declaration_answer;
 mod document_schema;
 mod endpoints;

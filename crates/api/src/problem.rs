@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use cas_engine::configuration::{ConfigurationName, ConfigurationProblem};
 use cas_engine::{Refusal, RefusalKind};
 use cas_model::FieldPath;
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,16 @@ pub struct FieldProblem {
     pub path: String,
     /// What is wrong, and what to send instead.
     pub message: String,
+    /// The row of a decision table, by its id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<String>,
+    /// The column of a decision table, by its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// The first and the last character of the cell that are wrong, counted from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<usize>>)]
+    pub characters: Option<(usize, usize)>,
 }
 
 impl FieldProblem {
@@ -38,6 +49,26 @@ impl FieldProblem {
             line: None,
             path: path.into(),
             message: message.into(),
+            row: None,
+            column: None,
+            characters: None,
+        }
+    }
+}
+
+/// A problem of configuration; with its document in front where several were sent.
+impl From<(Option<ConfigurationName>, ConfigurationProblem)> for FieldProblem {
+    fn from((of, problem): (Option<ConfigurationName>, ConfigurationProblem)) -> Self {
+        let path = match of {
+            None => problem.path,
+            Some(name) if problem.path.is_empty() => name.to_string(),
+            Some(name) => format!("{name}.{}", problem.path),
+        };
+        Self {
+            row: problem.row,
+            column: problem.column,
+            characters: problem.characters,
+            ..Self::new(path, problem.message)
         }
     }
 }
@@ -208,6 +239,7 @@ impl From<Refusal> for Problem {
         let status = match refusal.status {
             RefusalKind::NotFound => StatusCode::NOT_FOUND,
             RefusalKind::Conflict => StatusCode::CONFLICT,
+            RefusalKind::Outdated => StatusCode::PRECONDITION_FAILED,
             RefusalKind::Invalid => StatusCode::BAD_REQUEST,
             RefusalKind::Forbidden => StatusCode::FORBIDDEN,
             RefusalKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -215,12 +247,14 @@ impl From<Refusal> for Problem {
         };
         let place =
             |(path, message): (FieldPath, String)| FieldProblem::new(path.as_str(), message);
-        Self(Box::new(Content {
+        let fields = refusal.fields.into_iter().map(place);
+        let problems = refusal.problems.into_iter().map(FieldProblem::from);
+        let problem = Self(Box::new(Content {
             code: refusal.code,
             status,
             title: Cow::Owned(refusal.title),
             detail: refusal.detail,
-            errors: refusal.fields.into_iter().map(place).collect(),
+            errors: Vec::new(),
             allowed_actions: refusal
                 .allowed_actions
                 .into_iter()
@@ -228,7 +262,8 @@ impl From<Refusal> for Problem {
                 .collect(),
             retry_after_seconds: (refusal.status == RefusalKind::Unavailable).then_some(5),
             challenge: None,
-        }))
+        }));
+        problem.with_errors(fields.chain(problems).collect())
     }
 }
 

@@ -92,6 +92,34 @@ fn endpoints() -> OpenApiRouter<ApiState> {
         .routes(routes!(e::alerts::alerts))
         .routes(routes!(e::messages::messages))
         .routes(routes!(e::receive_message::receive_message))
+        .routes(routes!(e::export_configuration::export_configuration))
+        .routes(routes!(e::import_configuration::import_configuration))
+        .routes(routes!(e::configuration_names::configuration_names))
+        .routes(routes!(e::configuration_versions::configuration_versions))
+        .routes(routes!(
+            e::get_configuration_version::get_configuration_version
+        ))
+        .routes(routes!(
+            e::save_configuration_draft::save_configuration_draft,
+            e::delete_configuration_draft::delete_configuration_draft
+        ))
+        .routes(routes!(
+            e::publish_configuration_draft::publish_configuration_draft
+        ))
+        .routes(routes!(
+            e::retire_configuration_version::retire_configuration_version
+        ))
+        .routes(routes!(e::evaluate_table::evaluate_table))
+        .routes(routes!(e::test_table::test_table))
+        .routes(routes!(e::analyse_table::analyse_table))
+        .routes(routes!(e::export_table::export_table))
+        .routes(routes!(e::import_table::import_table))
+        .routes(routes!(e::connections::connections))
+        .routes(routes!(
+            e::get_connection::get_connection,
+            e::put_connection::put_connection,
+            e::delete_connection::delete_connection
+        ))
         .routes(routes!(e::health_live::health_live))
         .routes(routes!(e::health_ready::health_ready))
         .routes(routes!(e::openapi_document::openapi_document))
@@ -118,6 +146,10 @@ fn skeleton() -> OpenApi {
             ),
             ("declarations", "Reading declarations and acting on them"),
             ("notifications", "Webhooks and the event log"),
+            (
+                "configuration",
+                "Flows, decision tables, settings and connections",
+            ),
             ("operations", "For operators and connected systems"),
         ]
         .map(|(name, description)| {
@@ -160,9 +192,14 @@ fn add_problems(document: &mut OpenApi) {
         .content("application/problem+json", content)
         .build();
     for item in document.paths.paths.values_mut() {
-        for operation in [&mut item.get, &mut item.post, &mut item.delete]
-            .into_iter()
-            .flatten()
+        for operation in [
+            &mut item.get,
+            &mut item.post,
+            &mut item.put,
+            &mut item.delete,
+        ]
+        .into_iter()
+        .flatten()
         {
             let responses = &mut operation.responses.responses;
             responses

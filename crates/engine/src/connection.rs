@@ -59,6 +59,14 @@ pub(crate) struct Connections(Mutex<HashMap<(TenantId, SystemCode), Known>>);
 
 type Known = (Timestamp, Option<Arc<Connection>>);
 
+impl Connections {
+    /// Looks again the next time: it was changed here.
+    pub(crate) fn forget(&self, tenant: TenantId, system: &SystemCode) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.remove(&(tenant, system.clone()));
+    }
+}
+
 impl Engine {
     /// A tenant's connection to a customs system, as it was at most a second ago.
     ///

@@ -3,6 +3,8 @@
 use cas_model::FieldPath;
 use cas_model::lifecycle::{Action, Status};
 
+use crate::configuration::{ConfigurationName, ConfigurationProblem};
+
 /// What kind of refusal it is; HTTP makes its status of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RefusalKind {
@@ -10,6 +12,8 @@ pub enum RefusalKind {
     NotFound,
     /// The state does not allow it.
     Conflict,
+    /// It was changed since the caller read it.
+    Outdated,
     /// The request is wrong.
     Invalid,
     /// The caller may not.
@@ -34,6 +38,8 @@ pub struct Refusal {
     pub detail: String,
     /// The places concerned, and what is wrong there.
     pub fields: Vec<(FieldPath, String)>,
+    /// What is wrong with configuration; with its document where several were sent.
+    pub problems: Vec<(Option<ConfigurationName>, ConfigurationProblem)>,
     /// What is allowed instead.
     pub allowed_actions: Vec<Action>,
 }
@@ -48,6 +54,7 @@ impl Refusal {
             title: title.to_owned(),
             detail,
             fields: Vec::new(),
+            problems: Vec::new(),
             allowed_actions: Vec::new(),
         }
     }

@@ -6,6 +6,7 @@
 mod bench;
 mod commands;
 mod config;
+mod configuration_files;
 mod demo;
 mod first_start;
 mod node;
@@ -29,6 +30,9 @@ enum Command {
     Demo(demo::Demo),
     Authority(commands::authority::AuthorityArguments),
     Migrate(commands::migrate::Migrate),
+    Config(commands::config::ConfigCommand),
+    Tenants(commands::tenants::Tenants),
+    Clients(commands::clients::Clients),
     Bench(bench::Bench),
     CheckMessage(commands::check_message::CheckMessage),
     #[command(name = "codelists")]
@@ -60,6 +64,9 @@ async fn run(command: Command) -> anyhow::Result<std::process::ExitCode> {
         Command::Demo(demo) => demo.run().await,
         Command::Authority(authority) => authority.run().await,
         Command::Migrate(migrate) => migrate.run().await,
+        Command::Config(config) => config.run().await,
+        Command::Tenants(tenants) => tenants.run().await,
+        Command::Clients(clients) => clients.run().await,
         Command::Bench(bench) => bench.run().await,
         Command::CheckMessage(check) => check.run(),
         Command::CodeLists(lists) => lists.run().await,
@@ -68,11 +75,7 @@ async fn run(command: Command) -> anyhow::Result<std::process::ExitCode> {
     }
 }
 
-#[expect(
-    clippy::print_stderr,
-    reason = "the last word of a command goes to the terminal"
-)]
 fn fail(error: &anyhow::Error) -> std::process::ExitCode {
-    eprintln!("cas: {error:#}");
+    commands::complain(error);
     std::process::ExitCode::FAILURE
 }

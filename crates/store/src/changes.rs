@@ -1,12 +1,13 @@
 //! What is to change, as data, and how a commit can fail.
 
-use cas_model::ids::{TaskId, TenantId};
+use cas_model::ids::{SystemCode, TaskId, TenantId};
 use jiff::Timestamp;
 
 use crate::rows::{
-    ActionRow, AlertRow, CodeListEntryRow, CodeListKey, CodeListRow, ConfigurationRow,
-    DeclarationRow, DeliveryResult, DeliveryRow, HistoryRow, IngestionResult, IngestionRow,
-    MessageResult, MessageRow, NewMasterData, NewTask, NotificationRow, RevisionRow, ShipmentRow,
+    ActionRow, AlertRow, CodeListEntryRow, CodeListKey, CodeListRow, ConfigurationKey,
+    ConfigurationRow, ConnectionRow, DeclarationRow, DeliveryResult, DeliveryRow, HistoryRow,
+    IngestionResult, IngestionRow, MessageResult, MessageRow, NewMasterData, NewTask,
+    NotificationRow, RevisionRow, ShipmentRow,
 };
 
 /// Everything that one step changes. It is committed whole or not at all.
@@ -27,6 +28,15 @@ pub struct Changes {
     /// Versions of configuration: `edition` 1 is inserted, a higher one replaces the edition before
     /// it; what is published keeps its document.
     pub configurations: Vec<ConfigurationRow>,
+    /// Drafts that are deleted; what was ever published stays.
+    pub deleted_drafts: Vec<ConfigurationKey>,
+    /// Connections: `version` 1 is inserted, a higher one replaces the version before it.
+    pub connections: Vec<ConnectionRow>,
+    /// Connections that are deleted, at the version they were read.
+    pub deleted_connections: Vec<(TenantId, SystemCode, u32)>,
+    /// How often the tenant's configuration had changed when it was read; a conflict when it
+    /// changed since. What was checked as a whole is written so.
+    pub configuration_read: Option<(TenantId, i64)>,
     /// New messages, both ways.
     pub messages: Vec<MessageRow>,
     /// What became of messages.
@@ -104,6 +114,12 @@ impl Changes {
         self.revisions.append(&mut other.revisions);
         self.history.append(&mut other.history);
         self.configurations.append(&mut other.configurations);
+        self.deleted_drafts.append(&mut other.deleted_drafts);
+        self.connections.append(&mut other.connections);
+        self.deleted_connections
+            .append(&mut other.deleted_connections);
+        debug_assert!(self.configuration_read.is_none() || other.configuration_read.is_none());
+        self.configuration_read = self.configuration_read.or(other.configuration_read);
         self.messages.append(&mut other.messages);
         self.message_results.append(&mut other.message_results);
         self.actions.append(&mut other.actions);

@@ -9,6 +9,7 @@ use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
 use cas_engine::Caller;
+use cas_engine::configuration::Editor;
 use cas_model::ids::TenantId;
 use cas_model::scope::Scope;
 
@@ -55,6 +56,15 @@ pub struct Authorized<S> {
 }
 
 impl<S> Authorized<S> {
+    /// The caller as someone who changes configuration.
+    #[must_use]
+    pub fn editor(self) -> Editor {
+        Editor {
+            tenant_id: self.caller.tenant_id,
+            name: self.caller.client_id,
+        }
+    }
+
     /// The caller's tenant.
     #[must_use]
     pub fn tenant(&self) -> TenantId {

@@ -94,6 +94,32 @@ pub fn json(bytes: &[u8]) -> Result<Value, Problem> {
     })
 }
 
+/// A JSON body of any shape.
+///
+/// # Errors
+/// When it is none, or too large.
+pub async fn any_json(headers: &HeaderMap, body: Body, limit: usize) -> Result<Value, Problem> {
+    media_type(headers, &[JSON])?;
+    json(&read(body, limit).await?)
+}
+
+/// A JSON body as a type; its defaults where nothing is sent.
+///
+/// # Errors
+/// What is wrong with it.
+pub async fn json_or_default<T: DeserializeOwned + Default>(
+    headers: &HeaderMap,
+    body: Body,
+    limit: usize,
+) -> Result<T, Problem> {
+    let bytes = read(body, limit).await?;
+    if bytes.is_empty() {
+        return Ok(T::default());
+    }
+    media_type(headers, &[JSON])?;
+    typed(json(&bytes)?)
+}
+
 /// A small JSON body as a type.
 ///
 /// # Errors
@@ -103,7 +129,10 @@ pub async fn small_json<T: DeserializeOwned>(
     body: Body,
 ) -> Result<T, Problem> {
     media_type(headers, &[JSON])?;
-    let value = json(&read(body, SMALL).await?)?;
+    typed(json(&read(body, SMALL).await?)?)
+}
+
+fn typed<T: DeserializeOwned>(value: Value) -> Result<T, Problem> {
     serde_json::from_value(value).map_err(|error| {
         Problem::new(codes::INVALID_STRUCTURE, error.to_string())
             .with_errors(vec![FieldProblem::new("", error.to_string())])

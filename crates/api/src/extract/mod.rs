@@ -6,6 +6,8 @@
 
 mod authorized;
 pub mod body;
+mod configured;
+mod if_match;
 mod own_declaration;
 mod path_id;
 mod query;
@@ -14,6 +16,8 @@ pub use authorized::{
     AdminConfiguration, Authenticated, Authorized, CreateMessages, CreateSubscriptions,
     DeleteSubscriptions, ReadDeclarations, ReadMessages, ReadSubscriptions, bearer, too_many,
 };
+pub use configured::{Configured, ConfiguredVersion, kind_of};
+pub use if_match::IfMatch;
 pub use own_declaration::OwnDeclaration;
 pub use path_id::path_id;
 pub use query::Query;

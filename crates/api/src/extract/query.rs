@@ -85,6 +85,12 @@ impl Query {
         values
     }
 
+    /// `true` or `false`; false when absent.
+    pub fn flag(&mut self, name: &'static str) -> bool {
+        self.parsed(name, "true or false", |text| text.parse().ok())
+            .unwrap_or_default()
+    }
+
     /// A date.
     pub fn date(&mut self, name: &'static str) -> Option<Date> {
         self.parsed(name, "a date YYYY-MM-DD", |text| text.parse().ok())

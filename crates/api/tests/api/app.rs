@@ -93,16 +93,21 @@ impl Answer {
 }
 
 impl App {
+    /// A server that knows no customs system.
     pub async fn start() -> Self {
-        Self::with(ApiSettings {
-            body_limit: 100_000,
-            batch_limit: 200_000,
-            ..settings()
-        })
-        .await
+        Self::with(small()).await
+    }
+
+    /// A server that knows the customs systems there are.
+    pub async fn with_systems() -> Self {
+        Self::of(small(), Registry::new(cas_systems::all())).await
     }
 
     pub async fn with(settings: ApiSettings) -> Self {
+        Self::of(settings, Registry::default()).await
+    }
+
+    async fn of(settings: ApiSettings, registry: Registry) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let config = StoreConfig::Embedded {
             file: folder.path().join("cas.db"),
@@ -110,7 +115,7 @@ impl App {
         let store = Store::open(&config).await.unwrap();
         let clock = Clock::manual(START.parse().unwrap());
         let engine = EngineSettings::default();
-        let engine = Engine::new(store, Registry::default(), engine, clock.clone()).unwrap();
+        let engine = Engine::new(store, registry, engine, clock.clone()).unwrap();
         ensure_signing_key(engine.store(), clock.now())
             .await
             .unwrap();
@@ -190,6 +195,32 @@ impl App {
         let request = call("POST", path, token).header(header::CONTENT_TYPE, "application/json");
         self.send(request.body(Body::from(body.to_string())).unwrap())
             .await
+    }
+
+    pub async fn put(&self, path: &str, token: &str, body: impl ToString) -> Answer {
+        let request = call("PUT", path, token).header(header::CONTENT_TYPE, "application/json");
+        self.send(request.body(Body::from(body.to_string())).unwrap())
+            .await
+    }
+
+    pub async fn delete(&self, path: &str, token: &str) -> Answer {
+        self.send(call("DELETE", path, token).body(Body::empty()).unwrap())
+            .await
+    }
+
+    /// A published decision table, a draft of it, and a connection.
+    pub async fn add_configuration(&self, token: &str) {
+        let path = format!("/v1/configuration/decisiontables/{TABLE}/draft");
+        for _ in 0..2 {
+            let answer = self.put(&path, token, table()).await;
+            assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+            let publish = format!("{path}/publish");
+            let answer = self.post(&publish, token, "{}").await;
+            assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+        }
+        self.put(&path, token, table()).await;
+        let answer = self.put("/v1/connections/ncts", token, connection()).await;
+        assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
     }
 
     /// A declaration of our tenant with two items, a history and a received message.
@@ -337,6 +368,14 @@ impl App {
     }
 }
 
+fn small() -> ApiSettings {
+    ApiSettings {
+        body_limit: 100_000,
+        batch_limit: 200_000,
+        ..settings()
+    }
+}
+
 fn settings() -> ApiSettings {
     ApiSettings {
         batch_lines: 5,
@@ -363,6 +402,48 @@ pub fn call(method: &str, path: &str, token: &str) -> axum::http::request::Build
         return request;
     }
     request.header(header::AUTHORIZATION, format!("Bearer {token}"))
+}
+
+/// The name of the tests' decision table.
+pub const TABLE: &str = "item-types";
+
+/// A decision table with a test, as it is configured.
+pub fn table() -> Value {
+    json!({
+        "description": "Which type an item has",
+        "table": {
+            "name": TABLE,
+            "inputs": [
+                { "name": "tariff", "expression": "item.commodity.classifications[0].code", "type": "tariffCode" },
+                { "name": "mass", "expression": "item.goodsMeasure.gmass", "type": "number" },
+            ],
+            "outputs": [{ "name": "item.declType", "type": "code" }],
+            "rows": [
+                { "id": "r1", "conditions": ["8703*", "-"], "outputs": ["300"] },
+                { "id": "r2", "conditions": ["-", "> 1000"], "outputs": ["100"] },
+            ],
+        },
+        "tests": [{
+            "name": "a car",
+            "inputs": { "item.commodity.classifications[0].code": "87032319" },
+            "asOf": "2026-03-01",
+            "expect": { "rows": ["r1"], "outputs": { "item.declType": "300" } },
+        }],
+    })
+}
+
+/// A connection to NCTS, as it is configured.
+pub fn connection() -> Value {
+    json!({
+        "endpoint": "https://customs.example.com/ncts",
+        "secret": "ours",
+        "callbackSecret": "theirs",
+        "settings": {
+            "messageSender": "DE100000000000001",
+            "messageRecipient": "NTA.DE",
+            "phase": "P5",
+        },
+    })
 }
 
 /// A shipment as an ERP sends it.

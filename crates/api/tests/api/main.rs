@@ -2,6 +2,9 @@
 
 mod app;
 mod authorization;
+mod configuration;
+mod connections;
+mod decision_tables;
 mod declarations;
 mod document;
 mod ingestion;

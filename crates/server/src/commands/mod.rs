@@ -2,11 +2,15 @@
 
 pub mod authority;
 pub mod check_message;
+pub mod clients;
 pub mod codelists;
+pub mod config;
 pub mod interruption;
 pub mod lists;
 pub mod migrate;
 pub mod serve;
+pub mod store;
+pub mod tenants;
 
 /// The official schemas in a folder, or what to do when there are none.
 pub fn open_schemas(folder: &std::path::Path) -> anyhow::Result<cas_schemas::SchemaSet> {
@@ -26,4 +30,13 @@ pub fn counted(count: usize, thing: &str) -> String {
 #[expect(clippy::print_stdout, reason = "this is what commands are for")]
 pub fn say(line: impl std::fmt::Display) {
     println!("{line}");
+}
+
+/// Prints what went wrong to the terminal.
+#[expect(
+    clippy::print_stderr,
+    reason = "the last word of a command goes to the terminal"
+)]
+pub fn complain(error: &anyhow::Error) {
+    eprintln!("cas: {error:#}");
 }

@@ -33,6 +33,17 @@ const FILES: &[(&str, &str)] = &[
         "<letter xmlns=\"urn:letters\"><from>Us</from></letter>",
     ),
     ("unknown.xml", "<parcel xmlns=\"urn:letters\"/>"),
+    (
+        "broken-files/flows/Transit.json",
+        "{\n  \"name\": \"Import\"\n}",
+    ),
+    ("broken-files/flows/Export.json", "{\n  \"name\": \n}"),
+    (
+        "broken-files/decision-tables/office.json",
+        r#"{"table": {"name": "office", "inputs": [{"name": "d", "type": "word"}]}}"#,
+    ),
+    ("broken-files/decision-tables/other.csv", "row\n"),
+    ("broken-files/connections/ncts.json", "[]"),
     ("not-xml.xml", "dear customs"),
 ];
 
@@ -77,6 +88,13 @@ const CASES: &[&str] = &[
     "check-message not-xml.xml --schemas schemas",
     "migrate --data database",
     "migrate --data database",
+    "config export exported --data database",
+    "config import no-folder --data database",
+    "config diff no-folder --data database",
+    "config diff broken-files --data database",
+    "clients add --scopes all --data database",
+    "clients add --scopes everything --data database",
+    "clients add a/b --scopes all --data database",
 ];
 
 #[tokio::test(flavor = "multi_thread")]

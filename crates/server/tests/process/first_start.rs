@@ -6,13 +6,13 @@ use serde_json::Value;
 
 use crate::process::{Process, cas, http, json};
 
-fn serve(folder: &Path) -> Process {
+pub fn serve(folder: &Path) -> Process {
     let arguments = ["serve", "--listen", "127.0.0.1:0", "--log", "warn"];
     Process::start(cas(arguments).arg("--data").arg(folder))
 }
 
 /// Terminates a server; what it printed in all.
-async fn stop(mut server: Process) -> String {
+pub async fn stop(mut server: Process) -> String {
     server.signal("TERM").await;
     let status = server.end().await;
     assert!(status.success(), "{status}");
@@ -20,7 +20,7 @@ async fn stop(mut server: Process) -> String {
 }
 
 /// The id and the secret in a line that the first start printed.
-fn credentials(printed: &str, name: &str) -> (String, String) {
+pub fn credentials(printed: &str, name: &str) -> (String, String) {
     let line = printed.lines().find(|line| line.trim().starts_with(name));
     let line = line.unwrap_or_else(|| panic!("no {name} in {printed}"));
     let value = |key: &str| {
@@ -32,7 +32,7 @@ fn credentials(printed: &str, name: &str) -> (String, String) {
     (value("client_id="), value("client_secret="))
 }
 
-async fn sign_in(url: &str, (id, secret): &(String, String)) -> String {
+pub async fn sign_in(url: &str, (id, secret): &(String, String)) -> String {
     let form = format!("grant_type=client_credentials&client_id={id}&client_secret={secret}");
     let request = http()
         .post(format!("{url}/oauth2/v2.0/token"))
@@ -42,7 +42,7 @@ async fn sign_in(url: &str, (id, secret): &(String, String)) -> String {
     answer["access_token"].as_str().expect("a token").to_owned()
 }
 
-async fn authorization_status(url: &str, token: &str) -> Value {
+pub async fn authorization_status(url: &str, token: &str) -> Value {
     let address = format!("{url}/v1/authorizationStatus");
     json(http().get(address).bearer_auth(token)).await
 }

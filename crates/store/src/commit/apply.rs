@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use cas_model::ids::TenantId;
 
-use super::master_data;
 use super::write::Set::{Given, IfGiven};
 use super::write::{Failure, Update, expect_all, insert, insert_or, update, waves};
+use super::{configuration, master_data};
 use crate::changes::{Changes, Deferred, TaskLease};
 use crate::db::{Column as _, Query, Row, Transaction, Value, batches};
 use crate::rows::{DeclarationRow, NotificationRow, ShipmentRow};
@@ -96,14 +96,6 @@ const ACTION: &str = "(id) DO UPDATE SET successful = excluded.successful, \
     finished_at = excluded.finished_at WHERE action_request.finished_at IS NULL \
     AND action_request.tenant_id = excluded.tenant_id";
 
-const CONFIGURATION: &str = "(tenant_id, kind, name, version) DO UPDATE SET \
-    state = excluded.state, document = excluded.document, valid_from = excluded.valid_from, \
-    valid_to = excluded.valid_to, edition = excluded.edition, updated_at = excluded.updated_at, \
-    updated_by = excluded.updated_by, published_at = excluded.published_at, \
-    published_by = excluded.published_by, note = excluded.note \
-    WHERE configuration.edition = excluded.edition - 1 \
-    AND (configuration.state = 'draft' OR configuration.document = excluded.document)";
-
 const COUNTER: &str = " ON CONFLICT (tenant_id) \
     DO UPDATE SET last = notification_counter.last + excluded.last RETURNING tenant_id, last";
 
@@ -117,7 +109,7 @@ pub(crate) async fn apply(
     for wave in waves(&all(group, |one| &one.ingestion_results), |row| row.id) {
         update(transaction, &wave, &INGESTION_RESULT).await?;
     }
-    configurations(transaction, group).await?;
+    configuration::apply(transaction, group).await?;
     shipments(transaction, group).await?;
     declarations(transaction, group).await?;
     messages(transaction, group).await?;
@@ -169,16 +161,6 @@ async fn declarations(transaction: &mut Transaction, group: &[&Changes]) -> Resu
     insert(transaction, &all(group, |one| &one.history)).await?;
     for wave in waves(&all(group, |one| &one.actions), |row| row.id) {
         insert_or(transaction, &wave, ACTION).await?;
-    }
-    Ok(())
-}
-
-async fn configurations(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {
-    let written = all(group, |one| &one.configurations);
-    for wave in waves(&written, |row| {
-        (row.tenant_id, row.kind, row.name.clone(), row.version)
-    }) {
-        insert_or(transaction, &wave, CONFIGURATION).await?;
     }
     Ok(())
 }

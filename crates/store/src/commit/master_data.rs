@@ -58,6 +58,8 @@ pub(super) async fn apply(
     let mut touched = all(group, |one| &one.configuration_touched);
     let configured = all(group, |one| &one.configurations);
     touched.extend(configured.into_iter().map(|row| &row.tenant_id));
+    let deleted = all(group, |one| &one.deleted_drafts);
+    touched.extend(deleted.into_iter().map(|key| &key.tenant_id));
     count(transaction, &touched).await
 }
 

@@ -5,6 +5,7 @@
 //! its own changes, and only once they are durable.
 
 mod apply;
+mod configuration;
 mod master_data;
 mod write;
 

@@ -10,7 +10,9 @@ use serde_json::Value;
 
 use super::{CheckContext, check_use, check_validity};
 use crate::configuration::{Answer, ConfigurationProblem, ItemFormula};
-use crate::deductions::{calculations, is_fact};
+use crate::deductions::calculations::CALCULATIONS;
+use crate::deductions::calculations::aggregate::unknown_keys;
+use crate::deductions::is_fact;
 
 type Problems = Vec<ConfigurationProblem>;
 
@@ -153,12 +155,6 @@ impl StepCheck<'_> {
         }
     }
 
-    fn calculations(&mut self) {
-        for (path, remedy) in calculations::problems(&self.step.calculations) {
-            self.wrong(&format!("calculations.{path}"), remedy);
-        }
-    }
-
     /// A field of the declaration's head that a value can be written to.
     fn document_field(&mut self, place: &str, field: &str) {
         match Selector::parse(field) {
@@ -239,6 +235,28 @@ impl StepCheck<'_> {
                 self.context,
                 self.problems,
             );
+        }
+    }
+}
+
+impl StepCheck<'_> {
+    fn calculations(&mut self) {
+        let settings = &self.step.calculations;
+        for (path, message) in settings.problems() {
+            self.wrong(&format!("calculations.{path}"), message);
+        }
+        for (at, name) in settings.disabled.iter().enumerate() {
+            if !CALCULATIONS
+                .iter()
+                .any(|calculation| calculation.name == name)
+            {
+                let message = format!("there is no calculation {name}; see docs/calculations.md");
+                self.wrong(&format!("calculations.disabled[{at}]"), message);
+            }
+        }
+        for key in unknown_keys(&settings.aggregate_by) {
+            let message = format!("an item has no field {key}; name a field as in origin.country");
+            self.wrong("calculations.aggregateBy", message);
         }
     }
 }

@@ -35,8 +35,6 @@ mod worksheet;
 #[cfg(test)]
 mod tests;
 
-use cas_model::FieldPath;
-use cas_model::calculation::Calculations;
 use cas_model::finding::Finding;
 
 use super::{Draft, Sources};
@@ -72,25 +70,12 @@ pub const CALCULATIONS: &[Calculation] = &[
     number_of_items::CALCULATION,
 ];
 
-/// What is wrong with a step's settings, each with its path below them and the remedy.
+/// Whether a calculation of this name exists.
 #[must_use]
-pub fn problems(settings: &Calculations) -> Vec<(FieldPath, String)> {
-    let mut problems = settings.problems();
-    for (at, name) in settings.disabled.iter().enumerate() {
-        if !CALCULATIONS.iter().any(|known| known.name == name) {
-            let known: Vec<&str> = CALCULATIONS.iter().map(|known| known.name).collect();
-            let remedy = format!(
-                "there is no calculation {name}; there are: {}",
-                known.join(", ")
-            );
-            problems.push((FieldPath::from("disabled").index(at), remedy));
-        }
-    }
-    for key in aggregate::unknown_keys(&settings.aggregate_by) {
-        let remedy = format!("an item has no field {key}; name one as in origin.country");
-        problems.push((FieldPath::from("aggregateBy"), remedy));
-    }
-    problems
+pub fn exists(name: &str) -> bool {
+    CALCULATIONS
+        .iter()
+        .any(|calculation| calculation.name == name)
 }
 
 /// Runs the calculations of the step on a document.

@@ -17,8 +17,10 @@ pub fn divide_head(
     items: &[&GovernmentAgencyGoodsItem],
 ) -> Vec<FieldPath> {
     let mut set = Vec::new();
+    let shipment = document.goods_shipment.as_deref();
+    let declared = shipment.map_or(0, |of| of.government_agency_goods_items.len());
     if document.goods_item_quantity.is_some() {
-        document.goods_item_quantity = u32::try_from(items.len()).ok();
+        document.goods_item_quantity = u32::try_from(declared).ok();
         set.push("goodsItemQuantity".into());
     }
     let Some(shipment) = document.goods_shipment.as_deref_mut() else {

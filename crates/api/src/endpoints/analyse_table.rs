@@ -1,0 +1,75 @@
+//! What is wrong with a decision table that can be evaluated?
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::extract::{ConfiguredVersion, body};
+use crate::problem::Problem;
+use crate::state::ApiState;
+
+/// How an analysis is meant.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct AnalysisRequest {
+    /// How many comparisons may be made; 50 million when left out, at most 500 million.
+    steps: Option<usize>,
+    /// The codes that an input can have, by the input's name; gaps are looked for in these.
+    #[schema(value_type = Object)]
+    codes: BTreeMap<String, Vec<Value>>,
+}
+
+/// What an analysis found.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AnalysisAnswer {
+    /// Each with its `kind` (`shadowed`, `contradiction`, `duplicate`, `gap`) and the rows or
+    /// codes it is about.
+    #[schema(value_type = Vec<Object>)]
+    findings: Value,
+    /// The budget ran out: there may be more.
+    unfinished: bool,
+    /// Rows with cells that compute something: they may overlap others unseen.
+    rows_not_fully_compared: usize,
+}
+
+/// Looks for rows that can never fire, contradictions, duplicates and gaps, within a budget.
+#[utoipa::path(
+    post,
+    path = "/v1/decisiontables/{name}/versions/{version}/analyse",
+    tag = "configuration",
+    security(("oauth2" = ["admin:configuration"])),
+    params(
+        ("name" = String, Path, description = "The table"),
+        ("version" = String, Path, description = "Its number, or draft"),
+    ),
+    request_body = AnalysisRequest,
+    responses((status = 200, description = "What was found", body = AnalysisAnswer))
+)]
+pub async fn analyse_table(
+    configured: ConfiguredVersion,
+    State(state): State<ApiState>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<AnalysisAnswer>, Problem> {
+    let limit = state.settings().body_limit;
+    let request: AnalysisRequest = body::json_or_default(&headers, body, limit).await?;
+    let ConfiguredVersion { of, version } = configured;
+    let table = (of.name.name.as_str(), version);
+    let tenant = of.editor.tenant_id;
+    let report = state
+        .engine()
+        .analyse_table(tenant, table, request.steps, request.codes)
+        .await?;
+    Ok(Json(AnalysisAnswer {
+        findings: serde_json::to_value(report.findings).map_err(anyhow::Error::from)?,
+        unfinished: report.unfinished,
+        rows_not_fully_compared: report.rows_not_fully_compared,
+    }))
+}

@@ -1,0 +1,100 @@
+//! How does configuration come in, all at once?
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use cas_engine::configuration::{Bundle, ImportOptions, Imported, Publication};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::export_configuration::ConfigurationBundle;
+use crate::extract::{AdminConfiguration, Authorized, Query, body};
+use crate::problem::Problem;
+use crate::state::ApiState;
+
+/// What an import changed, or would change.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportAnswer {
+    /// Whether nothing was stored.
+    dry_run: bool,
+    /// Every document of the bundle and of the server, by kind and name.
+    documents: Vec<ImportedDocument>,
+}
+
+/// What becomes of one document.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportedDocument {
+    /// `flow`, `decisionTable`, `settings` or `connection`.
+    kind: &'static str,
+    /// Its name; of a connection its system.
+    name: String,
+    /// `added`, `changed`, `unchanged` or `onlyHere`; what is only here stays.
+    change: &'static str,
+    /// Where it differs from what is published.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    paths: Vec<String>,
+    /// The version that is published, or would be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<u32>,
+}
+
+impl From<Imported> for ImportAnswer {
+    fn from(imported: Imported) -> Self {
+        let documents = imported.documents.into_iter();
+        let documents = documents.map(|one| ImportedDocument {
+            kind: one.kind,
+            name: one.name,
+            change: one.change.as_str(),
+            paths: one.paths,
+            version: one.version,
+        });
+        Self {
+            dry_run: imported.dry_run,
+            documents: documents.collect(),
+        }
+    }
+}
+
+/// Publishes what a bundle changes, as one: all of it, or nothing when anything is wrong. What did
+/// not change makes no new version; what the bundle does not name stays.
+#[utoipa::path(
+    post,
+    path = "/v1/configuration/import",
+    tag = "configuration",
+    security(("oauth2" = ["admin:configuration"])),
+    params(
+        ("dryRun" = Option<bool>, Query, description = "true: only say what would change"),
+        ("note" = Option<String>, Query, description = "Why; kept with each new version"),
+        ("overrideFailingTests" = Option<bool>, Query, description =
+            "true: publish although tests of tables fail; needs a note"),
+    ),
+    request_body = ConfigurationBundle,
+    responses((status = 200, description = "What changed", body = ImportAnswer))
+)]
+pub async fn import_configuration(
+    authorized: Authorized<AdminConfiguration>,
+    State(state): State<ApiState>,
+    mut query: Query,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<ImportAnswer>, Problem> {
+    let options = ImportOptions {
+        dry_run: query.flag("dryRun"),
+        publication: Publication {
+            note: query.text("note"),
+            override_failing_tests: query.flag("overrideFailingTests"),
+        },
+    };
+    query.finish()?;
+    let bundle = body::any_json(&headers, body, state.settings().batch_limit).await?;
+    let bundle = Bundle::read(&bundle)?;
+    let editor = authorized.editor();
+    let engine = state.engine();
+    let imported = engine
+        .import_configuration(&editor, bundle, options)
+        .await?;
+    Ok(Json(imported.into()))
+}

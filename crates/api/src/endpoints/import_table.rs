@@ -1,0 +1,46 @@
+//! How does a decision table come from a spreadsheet or another product?
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use cas_engine::configuration::{TableFormat, tag};
+
+use crate::configuration_answer::{VersionAnswer, etag};
+use crate::extract::{Configured, body};
+use crate::problem::Problem;
+use crate::state::ApiState;
+
+/// Saves the rows (CSV, XLSX) or the table (DMN) of a file as the draft of a table. Every place
+/// that is not taken over is told, and then nothing is saved.
+#[utoipa::path(
+    post,
+    path = "/v1/decisiontables/{name}/import",
+    tag = "configuration",
+    security(("oauth2" = ["admin:configuration"])),
+    params(("name" = String, Path, description = "The table")),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream", description =
+        "text/csv or application/dmn+xml"),
+    responses((status = 200, description = "Saved as draft", body = VersionAnswer))
+)]
+pub async fn import_table(
+    configured: Configured,
+    State(state): State<ApiState>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<(HeaderMap, Json<VersionAnswer>), Problem> {
+    let accepted: Vec<&str> = TableFormat::ALL
+        .iter()
+        .map(|one| one.media_type())
+        .collect();
+    let sent = body::media_type(&headers, &accepted)?;
+    let format = TableFormat::ALL.iter().find(|one| one.media_type() == sent);
+    let format = *format.ok_or_else(|| Problem::not_found("format of tables"))?;
+    let bytes = body::read(body, state.settings().body_limit).await?;
+    let Configured { editor, name } = configured;
+    let engine = state.engine();
+    let row = engine
+        .import_table(&editor, &name, (format, &bytes))
+        .await?;
+    Ok((etag(&tag(&row)), Json(VersionAnswer::new(&row)?)))
+}

@@ -1,0 +1,100 @@
+//! Connections to customs systems.
+
+use axum::body::Body;
+use axum::http::{StatusCode, header};
+use serde_json::json;
+
+use crate::app::{App, all_scopes, call, connection};
+
+const NCTS: &str = "/v1/connections/ncts";
+
+#[tokio::test]
+async fn secrets_go_in_and_never_come_out() {
+    let app = App::with_systems().await;
+    let token = app.token("ours", &all_scopes()).await;
+    let made = app.put(NCTS, &token, connection()).await;
+    assert_eq!(made.status, StatusCode::OK, "{made:?}");
+    assert_eq!(made.header("etag"), "\"1\"");
+    let read = app.get(NCTS, &token).await.json();
+    assert_eq!(read["connection"]["secret"], "********");
+    assert_eq!(read["connection"]["callbackSecret"], "********");
+
+    let stored = async || {
+        let rows = app.engine.store().connections_of(app.ours).await.unwrap();
+        let document: serde_json::Value = serde_json::from_str(&rows[0].document).unwrap();
+        (
+            document["secret"].clone(),
+            document["callbackSecret"].clone(),
+        )
+    };
+    let mut shown = read["connection"].clone();
+    shown["timeoutSeconds"] = 5.into();
+    let saved = app.put(NCTS, &token, &shown).await;
+    assert_eq!(saved.header("etag"), "\"2\"");
+    assert_eq!(
+        stored().await,
+        (json!("ours"), json!("theirs")),
+        "the mask is no secret"
+    );
+    shown.as_object_mut().unwrap().remove("secret");
+    shown["callbackSecret"] = json!(null);
+    app.put(NCTS, &token, &shown).await;
+    assert_eq!(
+        stored().await,
+        (json!("ours"), json!(null)),
+        "left out stays, null goes"
+    );
+    let again = app.put(NCTS, &token, &shown).await;
+    assert_eq!(again.header("etag"), "\"3\"", "no change, no version");
+}
+
+#[tokio::test]
+async fn a_connection_is_checked_by_its_system() {
+    let app = App::with_systems().await;
+    let token = app.token("ours", &all_scopes()).await;
+    let with = |field: &str, value: serde_json::Value| {
+        let mut connection = connection();
+        connection[field] = value;
+        connection
+    };
+    for (connection, place) in [
+        (
+            with("endpoint", json!("ftp://customs.example.com")),
+            "endpoint",
+        ),
+        (
+            with("endpoint", json!("https://user:pw@customs.example.com")),
+            "endpoint",
+        ),
+        (with("settings", json!({})), "settings"),
+        (with("timeoutSeconds", json!(0)), "timeoutSeconds"),
+        (with("colour", json!("red")), "colour"),
+        (json!([]), ""),
+    ] {
+        let answer = app.put(NCTS, &token, &connection).await;
+        assert_eq!(answer.problem(), "configuration-invalid", "{connection}");
+        assert_eq!(answer.places()[0], place, "{connection}");
+    }
+    let unknown = app.put("/v1/connections/moon", &token, connection()).await;
+    assert_eq!(unknown.problem(), "not-found");
+    assert_eq!(app.get(NCTS, &token).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_connection_has_versions_and_an_end() {
+    let app = App::with_systems().await;
+    let token = app.token("ours", &all_scopes()).await;
+    app.put(NCTS, &token, connection()).await;
+    for (tag, expected) in [
+        ("\"7\"", StatusCode::PRECONDITION_FAILED),
+        ("\"1\"", StatusCode::NO_CONTENT),
+        ("\"1\"", StatusCode::PRECONDITION_FAILED),
+    ] {
+        let request = call("DELETE", NCTS, &token).header(header::IF_MATCH, tag);
+        let answer = app.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, expected, "{tag}");
+    }
+    assert_eq!(app.delete(NCTS, &token).await.status, StatusCode::NOT_FOUND);
+    let list = app.get("/v1/connections", &token).await.json();
+    assert_eq!(list["connections"], json!([]));
+}

@@ -1,0 +1,188 @@
+//! Asking, testing and analysing decision tables, and their files.
+
+use axum::body::Body;
+use axum::http::{StatusCode, header};
+use serde_json::json;
+
+use crate::app::{Answer, App, TABLE, all_scopes, call, table};
+
+fn path(rest: &str) -> String {
+    format!("/v1/decisiontables/{TABLE}{rest}")
+}
+
+async fn with_table() -> (App, String) {
+    let app = App::with_systems().await;
+    let token = app.token("ours", &all_scopes()).await;
+    app.add_configuration(&token).await;
+    (app, token)
+}
+
+async fn import(app: &App, token: &str, media: &str, file: Vec<u8>) -> Answer {
+    let request = call("POST", &path("/import"), token).header(header::CONTENT_TYPE, media);
+    app.send(request.body(Body::from(file)).unwrap()).await
+}
+
+#[tokio::test]
+async fn a_table_says_what_and_why() {
+    let (app, token) = with_table().await;
+    let question = json!({
+        "inputs": { "item.commodity.classifications[0].code": "8703 23 19", "item.goodsMeasure.gmass": 5 },
+        "asOf": "2026-03-01",
+        "explain": ["r2"],
+    });
+    let answer = app
+        .post(&path("/versions/1/evaluate"), &token, question)
+        .await
+        .json();
+    assert_eq!(answer["version"], 1);
+    assert_eq!(
+        answer["rows"],
+        json!([{ "row": "r1", "values": { "item.declType": "300" } }])
+    );
+    let explanations = answer["explanations"].as_array().unwrap();
+    let outcome = |at: usize| {
+        (
+            explanations[at]["row"].clone(),
+            explanations[at]["outcome"].clone(),
+        )
+    };
+    assert_eq!(outcome(0), (json!("r1"), json!({ "kind": "fired" })));
+    assert_eq!(outcome(1), (json!("r2"), json!({ "kind": "notMatched" })));
+    assert_eq!(explanations[1]["cells"][1]["value"], 5);
+    assert_eq!(explanations[1]["cells"][1]["outcome"]["kind"], "notMatched");
+}
+
+#[tokio::test]
+async fn an_evaluation_that_fails_is_an_answer() {
+    let (app, token) = with_table().await;
+    let path = path("/versions/draft/evaluate");
+    let question = json!({ "inputs": { "item.goodsMeasure.gmass": "much" } });
+    let answer = app.post(&path, &token, question).await.json();
+    assert!(
+        answer["error"].as_str().unwrap().contains("column mass"),
+        "{answer}"
+    );
+    assert_eq!(answer["asOf"], "2026-03-01", "today");
+    for (question, place) in [
+        (json!({ "inputs": { "tariff": "87" } }), "inputs.tariff"),
+        (json!({ "explain": ["r9"] }), "explain"),
+    ] {
+        let refused = app.post(&path, &token, question).await;
+        assert_eq!(refused.problem(), "configuration-invalid");
+        assert_eq!(refused.places(), [place]);
+    }
+}
+
+#[tokio::test]
+async fn tests_are_run_as_stored_or_as_sent() {
+    let (app, token) = with_table().await;
+    let stored = app
+        .post(&path("/versions/1/test"), &token, "{}")
+        .await
+        .json();
+    assert_eq!(
+        stored,
+        json!({ "passed": true, "tests": [{ "name": "a car", "failures": [] }] })
+    );
+    let sent = json!({ "tests": [{
+        "name": "light", "inputs": { "item.goodsMeasure.gmass": 1 }, "asOf": "2026-03-01", "expect": { "rows": ["r2"] },
+    }]});
+    let sent = app
+        .post(&path("/versions/1/test"), &token, sent)
+        .await
+        .json();
+    assert_eq!(sent["passed"], false);
+    let wrong = app
+        .post(&path("/versions/1/test"), &token, json!({ "tests": [{}] }))
+        .await;
+    assert_eq!(wrong.places(), ["tests[0]"]);
+}
+
+#[tokio::test]
+async fn an_analysis_says_when_it_is_not_finished() {
+    let (app, token) = with_table().await;
+    let mut shadowed = table();
+    let rows = shadowed["table"]["rows"].as_array_mut().unwrap();
+    rows.push(json!({ "id": "r3", "conditions": ["870323*", "-"], "outputs": ["400"] }));
+    let draft = format!("/v1/configuration/decisiontables/{TABLE}/draft");
+    app.put(&draft, &token, shadowed).await;
+    let analyse = path("/versions/draft/analyse");
+    let report = app.post(&analyse, &token, "{}").await.json();
+    assert_eq!(
+        report["findings"],
+        json!([{ "kind": "shadowed", "row": "r3", "by": "r1" }])
+    );
+    assert_eq!(report["unfinished"], false);
+    let report = app
+        .post(&analyse, &token, json!({ "steps": 1 }))
+        .await
+        .json();
+    assert_eq!(report["unfinished"], true);
+    let wrong = app
+        .post(&analyse, &token, json!({ "codes": { "colour": ["red"] } }))
+        .await;
+    assert_eq!(wrong.places(), ["codes.colour"]);
+}
+
+#[tokio::test]
+async fn a_table_goes_out_and_comes_back_the_same() {
+    let (app, token) = with_table().await;
+    let versions = format!("/v1/configuration/decisiontables/{TABLE}/versions");
+    let before = app.get(&format!("{versions}/2"), &token).await.json()["document"].clone();
+    for (file, media) in [("2.csv", "text/csv"), ("2.dmn", "application/dmn+xml")] {
+        let exported = app.get(&path(&format!("/versions/{file}")), &token).await;
+        assert_eq!(exported.status, StatusCode::OK, "{file}");
+        assert_eq!(exported.header("content-type"), media);
+        let imported = import(&app, &token, media, exported.body).await;
+        assert_eq!(imported.status, StatusCode::OK, "{file}: {imported:?}");
+        let after = imported.json()["document"].clone();
+        assert_eq!(after["tests"], before["tests"], "{file}: they stay");
+        if media == "text/csv" {
+            assert_eq!(after, before, "{file}");
+        }
+        let tested = app.post(&path("/versions/draft/test"), &token, "{}").await;
+        assert_eq!(tested.json()["passed"], true, "{file}");
+    }
+    for file in ["2.pdf", "9.csv", "csv", "draft.csv.csv"] {
+        let answer = app.get(&path(&format!("/versions/{file}")), &token).await;
+        assert_eq!(answer.problem(), "not-found", "{file}");
+    }
+}
+
+#[tokio::test]
+async fn refused_places_of_a_file_are_told_and_nothing_is_saved() {
+    let (app, token) = with_table().await;
+    let draft = format!("/v1/configuration/decisiontables/{TABLE}/versions/draft");
+    let before = app.get(&draft, &token).await.json();
+    let refused = |file: &'static str| (file.as_bytes().to_vec(), "table-file-refused");
+    for (media, (file, code), place) in [
+        ("text/csv", refused("row,if tariff\nr1,8703*\n"), "line 1"),
+        (
+            "text/csv",
+            refused("row,valid from,if tariff,if mass,then item.declType\nr1,soon,,,1\n"),
+            "line 2",
+        ),
+        (
+            "text/csv",
+            (b"row\n\xff\n".to_vec(), "table-file-refused"),
+            "line 2",
+        ),
+        ("application/dmn+xml", refused("<dmn/>"), ""),
+        (
+            "text/csv",
+            (
+                b"row,if tariff,if mass,then item.declType\nr1,,> many,1\n".to_vec(),
+                "configuration-invalid",
+            ),
+            "table",
+        ),
+    ] {
+        let answer = import(&app, &token, media, file).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+        assert_eq!(answer.problem(), code, "{answer:?}");
+        assert_eq!(answer.places()[0], place, "{answer:?}");
+    }
+    assert_eq!(app.get(&draft, &token).await.json(), before);
+    let other = import(&app, &token, "application/pdf", Vec::new()).await;
+    assert_eq!(other.problem(), "unsupported-media-type");
+}

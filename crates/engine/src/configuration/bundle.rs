@@ -1,0 +1,90 @@
+//! What a tenant configured, as one document: to take away, to keep, to bring elsewhere.
+//!
+//! Of each name the newest published version. Drafts, older versions and secrets are not in it.
+
+use cas_model::configuration::ConfigurationKind;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::connections;
+use super::document::{Document, read_typed};
+use super::edit::Snapshot;
+use super::{ConfigurationProblem, Editor};
+use crate::{Engine, Refusal};
+
+/// Flows, tables, settings and connections.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Bundle {
+    /// The flows.
+    pub flows: Vec<Value>,
+    /// The decision tables with their tests.
+    pub decision_tables: Vec<Value>,
+    /// The settings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settings: Option<Value>,
+    /// The connections, each with its `system` and without its secrets. Left out, connections are
+    /// not looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub connections: Option<Vec<Value>>,
+}
+
+impl Bundle {
+    /// Reads a bundle.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn read(raw: &Value) -> Result<Self, Refusal> {
+        read_typed(raw).map_err(|problem| {
+            let hint = "a bundle is what GET /v1/configuration/export gives";
+            super::refusals::wrong(&problem.path, format!("{}; {hint}", problem.message))
+        })
+    }
+
+    /// Every document with its kind and its path in the bundle.
+    pub(super) fn documents(&self) -> Vec<(ConfigurationKind, String, &Value)> {
+        let flows = self.flows.iter().enumerate();
+        let tables = self.decision_tables.iter().enumerate();
+        let settings = self.settings.iter();
+        flows
+            .map(|(at, raw)| (ConfigurationKind::Flow, format!("flows[{at}]"), raw))
+            .chain(tables.map(|(at, raw)| {
+                let path = format!("decisionTables[{at}]");
+                (ConfigurationKind::DecisionTable, path, raw)
+            }))
+            .chain(settings.map(|raw| (ConfigurationKind::Settings, "settings".to_owned(), raw)))
+            .collect()
+    }
+}
+
+impl Engine {
+    /// The newest published version of everything, and the connections without their secrets.
+    ///
+    /// # Errors
+    /// When the store fails, or holds what cannot be read.
+    pub async fn export_configuration(&self, editor: &Editor) -> anyhow::Result<Bundle> {
+        bundle(&self.snapshot(editor).await?)
+    }
+}
+
+fn bundle(snapshot: &Snapshot) -> anyhow::Result<Bundle> {
+    let mut bundle = Bundle::default();
+    for (name, row) in snapshot.newest_published() {
+        let raw = serde_json::from_str(&row.document)?;
+        let unreadable = |problem: ConfigurationProblem| {
+            anyhow::anyhow!("{name} version {}: {}", row.version, problem.message)
+        };
+        let document = Document::read(&name, &raw).map_err(unreadable)?.value;
+        match name.kind {
+            ConfigurationKind::Flow => bundle.flows.push(document),
+            ConfigurationKind::DecisionTable => bundle.decision_tables.push(document),
+            ConfigurationKind::Settings => bundle.settings = Some(document),
+        }
+    }
+    let connections = snapshot
+        .connections
+        .iter()
+        .map(connections::without_secrets);
+    bundle.connections = Some(connections.collect::<anyhow::Result<_>>()?);
+    Ok(bundle)
+}

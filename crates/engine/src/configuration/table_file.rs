@@ -1,0 +1,197 @@
+//! How does a table go into a spreadsheet or another product, and come back?
+//!
+//! A file gives the rows (CSV) or the table (DMN); description, validity and tests stay those of
+//! the draft, else of the newest version. What is refused is told with its place, and then nothing
+//! is saved.
+
+use cas_decision::exchange::{csv, dmn};
+use cas_decision::{Row, Table};
+use cas_model::configuration::ConfigurationKind;
+use cas_model::ids::TenantId;
+use cas_store::ConfigurationRow;
+
+use super::refusals;
+use super::{ConfigurationName, ConfigurationProblem, Editor, TableDocument, VersionChoice};
+use crate::{Engine, Refusal};
+
+/// A kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableFormat {
+    /// The rows, for spreadsheets and version control.
+    Csv,
+    /// The table, for other products.
+    Dmn,
+}
+
+impl TableFormat {
+    /// Every format.
+    pub const ALL: &[Self] = &[Self::Csv, Self::Dmn];
+
+    /// How its files end.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Dmn => "dmn",
+        }
+    }
+
+    /// Its media type.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv",
+            Self::Dmn => "application/dmn+xml",
+        }
+    }
+}
+
+impl Engine {
+    /// A version of a table as a file.
+    ///
+    /// # Errors
+    /// When there is no such version.
+    pub async fn table_file(
+        &self,
+        tenant: TenantId,
+        (name, version): (&str, VersionChoice),
+        format: TableFormat,
+    ) -> Result<Vec<u8>, Refusal> {
+        let (number, mut document) = self.table_document(tenant, name, version).await?;
+        document.table.version = number;
+        Ok(match format {
+            TableFormat::Csv => csv::write(&document.table).into_bytes(),
+            TableFormat::Dmn => dmn::write(&[document.table]).into_bytes(),
+        })
+    }
+
+    /// Saves what a file says as the draft of a table.
+    ///
+    /// # Errors
+    /// Every place of the file that is not taken over; then nothing is saved.
+    pub async fn import_table(
+        &self,
+        editor: &Editor,
+        name: &ConfigurationName,
+        (format, bytes): (TableFormat, &[u8]),
+    ) -> Result<ConfigurationRow, Refusal> {
+        let base = self.base(editor.tenant_id, name).await?;
+        let base_tag = base.as_ref().and_then(|(row, _)| draft_tag(row));
+        let base = base.map(|(_, document)| document);
+        let document = match format {
+            TableFormat::Csv => with_rows(base, bytes)?,
+            TableFormat::Dmn => with_table(base, name, bytes)?,
+        };
+        let document = serde_json::to_value(document);
+        let document = document.map_err(|error| Refusal::unavailable(&error.into()))?;
+        self.save_draft(editor, name, document, base_tag).await
+    }
+
+    /// The draft of a table, else its newest version.
+    async fn base(
+        &self,
+        tenant: TenantId,
+        name: &ConfigurationName,
+    ) -> Result<Option<(ConfigurationRow, TableDocument)>, Refusal> {
+        let kind = ConfigurationKind::DecisionTable;
+        let rows = self
+            .store()
+            .configuration_versions(tenant, kind, &name.name)
+            .await;
+        let rows = rows.map_err(|error| Refusal::unavailable(&error))?;
+        let Some(row) = rows.into_iter().next_back() else {
+            return Ok(None);
+        };
+        let document = serde_json::from_str(&row.document);
+        let document = document.map_err(|error| Refusal::unavailable(&error.into()))?;
+        Ok(Some((row, document)))
+    }
+}
+
+/// A draft that is taken as the base must still be the same when the result is saved.
+fn draft_tag(row: &ConfigurationRow) -> Option<String> {
+    VersionChoice::Draft.is(row).then(|| super::tag(row))
+}
+
+fn with_rows(base: Option<TableDocument>, bytes: &[u8]) -> Result<TableDocument, Refusal> {
+    let mut document = base.ok_or_else(|| {
+        let message = "a CSV file holds only rows: save the table's head first, or import DMN";
+        refusals::file_refused(vec![ConfigurationProblem::at("", message)])
+    })?;
+    document.table.rows = read_csv(&document.table, bytes).map_err(refusals::file_refused)?;
+    Ok(document)
+}
+
+/// The rows of a table from CSV.
+///
+/// # Errors
+/// Every line that is not taken.
+pub(super) fn read_csv(table: &Table, bytes: &[u8]) -> Result<Vec<Row>, Vec<ConfigurationProblem>> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let line = bytes[..error.valid_up_to()]
+            .iter()
+            .filter(|byte| **byte == b'\n');
+        let path = format!("line {}", line.count() + 1);
+        vec![ConfigurationProblem::at(
+            path,
+            "is not UTF-8; save the file as CSV UTF-8",
+        )]
+    })?;
+    let text = text.trim_start_matches('\u{feff}');
+    csv::read(table, text).map_err(|errors| {
+        let place = |error: csv::LineError| ConfigurationProblem {
+            column: error.column,
+            ..ConfigurationProblem::at(format!("line {}", error.line), error.message)
+        };
+        errors.into_iter().map(place).collect()
+    })
+}
+
+fn with_table(
+    base: Option<TableDocument>,
+    name: &ConfigurationName,
+    bytes: &[u8],
+) -> Result<TableDocument, Refusal> {
+    let whole =
+        |message: String| refusals::file_refused(vec![ConfigurationProblem::at("", message)]);
+    let import = dmn::read(bytes).map_err(|error| whole(error.to_string()))?;
+    if !import.refused.is_empty() {
+        let refused = import.refused.into_iter();
+        let problems = refused.map(|one| ConfigurationProblem::at(one.place, one.message));
+        return Err(refusals::file_refused(problems.collect()));
+    }
+    let table = one_table(import.tables, &name.name).map_err(whole)?;
+    let (description, valid_from, valid_to, tests) = base.map_or_else(
+        || (String::new(), None, None, Vec::new()),
+        |base| (base.description, base.valid_from, base.valid_to, base.tests),
+    );
+    Ok(TableDocument {
+        description,
+        valid_from,
+        valid_to,
+        table: Table {
+            name: name.name.clone(),
+            ..table
+        },
+        tests,
+    })
+}
+
+/// The table of the name, or the only one.
+fn one_table(mut tables: Vec<Table>, name: &str) -> Result<Table, String> {
+    if let Some(at) = tables.iter().position(|table| table.name == name) {
+        return Ok(tables.swap_remove(at));
+    }
+    match (tables.pop(), tables.as_slice()) {
+        (Some(table), []) => Ok(table),
+        (None, _) => Err("there is no decision table in the file".to_owned()),
+        (Some(last), others) => {
+            let others = others.iter().map(|table| table.name.as_str());
+            let names: Vec<&str> = others.chain([last.name.as_str()]).collect();
+            Err(format!(
+                "there are several tables in the file and none is called {name}: {}",
+                names.join(", ")
+            ))
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! `cas config`: a tenant's configuration as files, to be kept in git.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use cas_engine::configuration::{
+    Bundle, Change, ConfigurationName, ConfigurationProblem, Editor, ImportOptions, Imported,
+    Publication,
+};
+use cas_engine::{Engine, Refusal};
+
+use super::store::{choose_tenant, open_engine};
+use super::{counted, say};
+use crate::config::ConfigArguments;
+use crate::configuration_files::{self, file_of};
+
+/// So many places of a changed document are shown.
+const SHOWN: usize = 20;
+
+/// The exit code of `diff` for trouble; 1 means that there are differences.
+const TROUBLE: u8 = 2;
+
+/// Take flows, decision tables, settings and connections out as files, bring them in, or compare.
+#[derive(Debug, clap::Args)]
+pub struct ConfigCommand {
+    #[command(subcommand)]
+    command: Subcommand,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Subcommand {
+    /// Write the published configuration into a folder, without secrets.
+    Export(Place),
+    /// Publish what a folder changes: all of it, or nothing when anything is wrong.
+    Import(Import),
+    /// Say what an import would change. Exit code 0: nothing, 1: something, 2: trouble.
+    Diff(Place),
+}
+
+#[derive(Debug, clap::Args)]
+struct Place {
+    /// The folder: flows/, decision-tables/, settings.json, connections/.
+    folder: PathBuf,
+    /// The tenant, by id or name; may be left out where there is only one.
+    #[arg(long)]
+    tenant: Option<String>,
+    #[command(flatten)]
+    config: ConfigArguments,
+}
+
+#[derive(Debug, clap::Args)]
+struct Import {
+    #[command(flatten)]
+    place: Place,
+    /// Only say what would change.
+    #[arg(long)]
+    dry_run: bool,
+    /// Why; kept with each new version.
+    #[arg(long)]
+    note: Option<String>,
+    /// Publish although tests of decision tables fail; needs a note.
+    #[arg(long)]
+    override_failing_tests: bool,
+}
+
+impl ConfigCommand {
+    /// Runs the subcommand.
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        match self.command {
+            Subcommand::Export(place) => place.export().await,
+            Subcommand::Import(import) => import.run().await,
+            Subcommand::Diff(place) => Ok(place.diff().await.unwrap_or_else(|error| {
+                super::complain(&error);
+                ExitCode::from(TROUBLE)
+            })),
+        }
+    }
+}
+
+impl Place {
+    async fn open(&self) -> anyhow::Result<(Engine, Editor)> {
+        let config = self.config.load()?;
+        let engine = open_engine(&config).await?;
+        let tenant = choose_tenant(&engine, self.tenant.as_deref()).await?;
+        let editor = Editor {
+            tenant_id: tenant.id,
+            name: "cas config".to_owned(),
+        };
+        Ok((engine, editor))
+    }
+
+    async fn export(&self) -> anyhow::Result<ExitCode> {
+        let (engine, editor) = self.open().await?;
+        let bundle = engine.export_configuration(&editor).await?;
+        let done = configuration_files::write(&bundle, &self.folder)?;
+        for path in &done.written {
+            say(format_args!("written  {path}"));
+        }
+        for path in &done.removed {
+            say(format_args!("removed  {path}"));
+        }
+        say(format_args!(
+            "{} unchanged",
+            counted(done.unchanged, "file")
+        ));
+        Ok(ExitCode::SUCCESS)
+    }
+
+    async fn diff(&self) -> anyhow::Result<ExitCode> {
+        let options = ImportOptions {
+            dry_run: true,
+            publication: Publication {
+                note: Some("diff".to_owned()),
+                override_failing_tests: true,
+            },
+        };
+        let imported = self.import(options).await?;
+        tell(&imported);
+        let is_same = |change: Change| change == Change::Unchanged;
+        let is_same = imported.documents.iter().all(|one| is_same(one.change));
+        Ok(if is_same {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        })
+    }
+
+    async fn import(&self, options: ImportOptions) -> anyhow::Result<Imported> {
+        let bundle = read(&self.folder)?;
+        let (engine, editor) = self.open().await?;
+        let imported = engine.import_configuration(&editor, bundle, options).await;
+        imported.map_err(|refusal| refused(&refusal))
+    }
+}
+
+impl Import {
+    async fn run(self) -> anyhow::Result<ExitCode> {
+        let options = ImportOptions {
+            dry_run: self.dry_run,
+            publication: Publication {
+                note: self.note,
+                override_failing_tests: self.override_failing_tests,
+            },
+        };
+        let imported = self.place.import(options).await?;
+        tell(&imported);
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn read(folder: &Path) -> anyhow::Result<Bundle> {
+    configuration_files::read(folder)?.map_err(|broken| {
+        let lines: Vec<String> = broken.iter().map(|one| format!("  {one}")).collect();
+        anyhow::anyhow!("nothing was changed; correct:\n{}", lines.join("\n"))
+    })
+}
+
+/// What became of each document, and where it differs.
+fn tell(imported: &Imported) {
+    for document in &imported.documents {
+        let change = match document.change {
+            Change::Added => "added",
+            Change::Changed => "changed",
+            Change::Unchanged => continue,
+            Change::OnlyHere => "only here",
+        };
+        let version = match (document.change, document.version) {
+            (Change::Added | Change::Changed, Some(version)) => format!("  version {version}"),
+            (_, _) => String::new(),
+        };
+        let (kind, name) = (document.kind, &document.name);
+        say(format_args!("{change:<9}  {kind:<13}  {name}{version}"));
+        for path in document.paths.iter().take(SHOWN) {
+            say(format_args!("             {path}"));
+        }
+        if document.paths.len() > SHOWN {
+            let more = document.paths.len() - SHOWN;
+            say(format_args!(
+                "             and {}",
+                counted(more, "more place")
+            ));
+        }
+    }
+    let count = |wanted: Change| {
+        let documents = imported.documents.iter();
+        documents.filter(|one| one.change == wanted).count()
+    };
+    let (added, changed) = (count(Change::Added), count(Change::Changed));
+    let (unchanged, only_here) = (count(Change::Unchanged), count(Change::OnlyHere));
+    let stored = if imported.dry_run {
+        " (nothing was stored)"
+    } else {
+        ""
+    };
+    say(format_args!(
+        "{added} added, {changed} changed, {unchanged} unchanged, {only_here} only here{stored}"
+    ));
+}
+
+/// A refusal with its places by file.
+fn refused(refusal: &Refusal) -> anyhow::Error {
+    let mut text = format!("{}: {}", refusal.title, refusal.detail);
+    for (name, problem) in &refusal.problems {
+        text.push_str("\n  ");
+        text.push_str(&place(name.as_ref(), problem));
+    }
+    anyhow::anyhow!(text)
+}
+
+fn place(name: Option<&ConfigurationName>, problem: &ConfigurationProblem) -> String {
+    let (file, path) = file_of(name, problem);
+    let mut parts: Vec<String> = file.into_iter().collect();
+    let row = problem.row.as_ref().map(|row| format!("row {row}"));
+    let column = problem
+        .column
+        .as_ref()
+        .map(|column| format!("column {column}"));
+    let characters = problem.characters;
+    let characters = characters.map(|(first, last)| format!("characters {first} to {last}"));
+    let cell: Vec<String> = [row, column, characters].into_iter().flatten().collect();
+    match cell.is_empty() {
+        true if path.is_empty() => {}
+        true => parts.push(path),
+        false => parts.push(cell.join(", ")),
+    }
+    parts.push(problem.message.clone());
+    parts.join(": ")
+}

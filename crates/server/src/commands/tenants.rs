@@ -1,0 +1,72 @@
+//! `cas tenants`: further tenants.
+
+use std::process::ExitCode;
+
+use anyhow::bail;
+use cas_model::ids::TenantId;
+use cas_store::TenantRow;
+
+use super::say;
+use super::store::open_engine;
+use crate::config::ConfigArguments;
+
+/// Make and list tenants.
+#[derive(Debug, clap::Args)]
+pub struct Tenants {
+    #[command(subcommand)]
+    command: Subcommand,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Subcommand {
+    /// Make a tenant. Its clients are made by `cas clients add`.
+    Add {
+        /// Its name; another than those of other tenants.
+        name: String,
+        #[command(flatten)]
+        config: ConfigArguments,
+    },
+    /// List the tenants.
+    List {
+        #[command(flatten)]
+        config: ConfigArguments,
+    },
+}
+
+impl Tenants {
+    /// Runs the subcommand.
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        match self.command {
+            Subcommand::Add { name, config } => add(&name, &config).await?,
+            Subcommand::List { config } => list(&config).await?,
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+async fn add(name: &str, config: &ConfigArguments) -> anyhow::Result<()> {
+    let engine = open_engine(&config.load()?).await?;
+    if name.trim().is_empty() || name.trim() != name {
+        bail!("a tenant needs a name without spaces at its ends");
+    }
+    let tenants = engine.store().tenants().await?;
+    if tenants.iter().any(|tenant| tenant.name == name) {
+        bail!("there is a tenant {name} already; choose another name");
+    }
+    let row = TenantRow {
+        id: TenantId(engine.ids().next()),
+        name: name.to_owned(),
+        created_at: engine.now(),
+    };
+    engine.store().insert_tenant(&row).await?;
+    say(format_args!("tenant {name} was made: {}", row.id));
+    Ok(())
+}
+
+async fn list(config: &ConfigArguments) -> anyhow::Result<()> {
+    let engine = open_engine(&config.load()?).await?;
+    for tenant in engine.store().tenants().await? {
+        say(format_args!("{}  {}", tenant.id, tenant.name));
+    }
+    Ok(())
+}
