@@ -7,6 +7,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::calculation::Calculations;
 use crate::declaration::{Direction, Organisation};
 use crate::document::SingleAdministrativeDocument;
 use crate::ids::SystemCode;
@@ -72,6 +73,9 @@ pub struct Step {
     /// Values that fill what is empty: offices, guarantees, parties, locations.
     #[serde(default)]
     pub defaults: SingleAdministrativeDocument,
+    /// What is calculated, and how.
+    #[serde(default)]
+    pub calculations: Calculations,
 }
 
 impl Flow {

@@ -9,6 +9,7 @@
 //! Times and ids come in as arguments.
 
 pub mod access;
+pub mod calculation;
 pub mod cas_reference;
 pub mod configuration;
 pub mod declaration;

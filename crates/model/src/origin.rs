@@ -56,6 +56,9 @@ pub enum Origin {
     Calculation {
         /// The calculation's name.
         name: String,
+        /// From what and how: said once for all the fields that one run of it filled.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        detail: String,
     },
     /// Set by a person or a client through the API.
     Person {
@@ -124,7 +127,7 @@ impl Origins {
         }
     }
 
-    /// Notes that a source filled many fields.
+    /// Notes that a source filled many fields, in one look for its group.
     pub fn record_all(&mut self, paths: Vec<FieldPath>, origin: Origin) {
         if paths.is_empty() {
             return;

@@ -355,14 +355,14 @@ async fn tables_fill_override_and_warn_and_their_failures_are_findings() {
             .filter(|error| {
                 error["errorCode"]
                     .as_str()
-                    .is_some_and(|code| code.starts_with("D001"))
+                    .is_some_and(|code| code.starts_with("D003"))
             })
             .map(|error| {
                 let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
                 (text(&error["errorCode"]), text(&error["severity"]))
             })
             .collect();
-        let expected = [("D0012", "error"), ("D0013", "warning")];
+        let expected = [("D0032", "error"), ("D0033", "warning")];
         let expected = expected.map(|(code, severity)| (code.to_owned(), severity.to_owned()));
         assert_eq!(codes, expected, "{}", read["errors"]);
         let failed = read["errors"].to_string();

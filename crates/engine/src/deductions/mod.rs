@@ -8,20 +8,21 @@
 mod articles;
 mod authorisations;
 mod business_partners;
+pub mod calculations;
 mod configuration;
 mod fill;
 mod guarantees;
-mod item_numbers;
 mod local_reference;
 mod locations;
 mod master_data;
 mod tables;
 mod take_back;
 mod take_over;
-mod totals;
 
 #[cfg(test)]
 mod tests;
+
+use std::sync::LazyLock;
 
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
 use cas_model::finding::Finding;
@@ -58,6 +59,26 @@ pub struct Sources<'a> {
     pub lrn: &'a str,
     /// The day as of which everything is looked up.
     pub day: Date,
+}
+
+impl<'a> Sources<'a> {
+    /// The sources of the first step of a flow, when it asks no tables and follows no other step.
+    #[must_use]
+    pub fn of_first_step(flow: &'a Flow, master_data: &'a MasterData, day: Date) -> Self {
+        static TABLES: LazyLock<StepTables> = LazyLock::new(StepTables::default);
+        static SHIPMENT: LazyLock<CustomsShipment> = LazyLock::new(CustomsShipment::default);
+        Self {
+            flow,
+            step: &flow.steps[0],
+            tables: &TABLES,
+            master_data,
+            sets: &cas_decision::NoSets,
+            shipment: &SHIPMENT,
+            earlier: &[],
+            lrn: "LRN",
+            day,
+        }
+    }
 }
 
 /// A declaration's document while deductions work on it.
@@ -102,8 +123,7 @@ const DEDUCTIONS: &[Deduction] = &[
     locations::deduce,
     articles::deduce,
     tables::before_calculations,
-    item_numbers::deduce,
-    totals::deduce,
+    calculations::deduce,
     tables::after_calculations,
 ];
 

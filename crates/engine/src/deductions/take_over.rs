@@ -146,7 +146,7 @@ impl Earlier {
 
 fn nothing_there(rule: &TakeOver, earlier: &Earlier) -> Finding {
     Finding {
-        code: "D0020".to_owned(),
+        code: "D0036".to_owned(),
         message: format!(
             "There is no {} to take over from step {}",
             rule.from, rule.step

@@ -64,16 +64,10 @@ fn master_data() -> MasterData {
 fn run(document: &mut SingleAdministrativeDocument, origins: &mut Origins) -> Vec<Finding> {
     let flow = flow();
     let master_data = master_data();
+    let day = "2026-11-24".parse().expect("a day");
     let sources = Sources {
-        flow: &flow,
-        step: &flow.steps[0],
-        tables: &StepTables::default(),
-        master_data: &master_data,
-        sets: &cas_decision::NoSets,
-        shipment: &CustomsShipment::default(),
-        earlier: &[],
         lrn: "LRN1",
-        day: "2026-11-24".parse().expect("a day"),
+        ..Sources::of_first_step(&flow, &master_data, day)
     };
     deduce(document, origins, &sources)
 }

@@ -17,6 +17,7 @@ use rust_decimal::Decimal;
 
 use super::{PlanRefusal, RefusalCode};
 use crate::configuration::{ItemFormula, ItemScope};
+use crate::deductions::calculations::aggregate::aggregate;
 
 /// The goods, as given and as deductions complete them.
 #[derive(Clone, Copy)]
@@ -41,40 +42,94 @@ pub struct Formed {
 /// Whether forming needs to know more than what was given.
 #[must_use]
 pub fn looks_at_goods(step: &Step) -> bool {
-    step.items.select.is_some() || !step.items.group_by.is_empty()
+    let items = &step.items;
+    items.select.is_some()
+        || !items.group_by.is_empty()
+        || !step.calculations.aggregate_by.is_empty()
 }
 
 /// Cuts the goods into declarations of at most `max_items` items.
 ///
 /// # Errors
-/// When an expression of the step cannot be computed for an item.
+/// When an expression of the step cannot be computed for an item, or items cannot be merged.
 pub fn form(
     step: &Step,
     goods: Goods<'_>,
     max_items: usize,
     context: &Context<'_>,
 ) -> Result<Vec<Formed>, PlanRefusal> {
-    let groups = groups(step, goods, context)?;
-    let parts: Vec<(&[Option<Value>], &[usize])> = groups
-        .iter()
-        .flat_map(|group| {
-            let chunks = group.items.chunks(max_items.max(1));
-            chunks.map(|items| (&group.keys[..], items))
+    let mut formed = Vec::new();
+    for group in groups(step, goods, context)? {
+        let pieces = pieces(step, goods, &group.items)?;
+        for chunk in pieces.chunks(max_items.max(1)) {
+            formed.push((chunk.to_vec(), group.keys.clone()));
+        }
+    }
+    let count = items(goods.given).len();
+    let is_whole = |pieces: &[Piece]| {
+        pieces.len() == count && pieces.iter().all(|piece| piece.from.len() == 1)
+    };
+    formed
+        .into_iter()
+        .map(|(pieces, keys)| {
+            let mut formed = match is_whole(&pieces) {
+                true => Formed {
+                    document: goods.given.clone(),
+                    origins: Origins::default(),
+                },
+                false => part(step, goods, &pieces),
+            };
+            assign_keys(step, &keys, &mut formed)?;
+            Ok(formed)
         })
-        .collect();
-    let whole = parts.len() == 1 && parts[0].1.len() == items(goods.given).len();
-    let formed = parts.iter().map(|(keys, items)| {
-        let mut formed = match whole {
-            true => Formed {
-                document: goods.given.clone(),
-                origins: Origins::default(),
-            },
-            false => part(step, goods, items),
-        };
-        assign_keys(step, keys, &mut formed)?;
-        Ok(formed)
+        .collect()
+}
+
+/// An item of a declaration, and the items of the shipment in it, by their places.
+#[derive(Clone)]
+struct Piece {
+    item: GovernmentAgencyGoodsItem,
+    from: Vec<usize>,
+}
+
+/// The items of a group as they are declared: each by itself, or merged by equal keys.
+fn pieces(step: &Step, goods: Goods<'_>, group: &[usize]) -> Result<Vec<Piece>, PlanRefusal> {
+    let (given, complete) = (items(goods.given), items(goods.complete));
+    let single = |at: usize| {
+        given.get(at).map(|item| Piece {
+            item: item.clone(),
+            from: vec![at],
+        })
+    };
+    let keys = &step.calculations.aggregate_by;
+    if keys.is_empty() {
+        return Ok(group.iter().filter_map(|at| single(*at)).collect());
+    }
+    // Places, not references: they are there for every item.
+    let marked = group.iter().filter_map(|at| {
+        let mut item = complete.get(*at)?.clone();
+        item.cas_reference = Some(at.to_string());
+        Some(item)
     });
-    formed.collect()
+    let merged = aggregate(marked.collect(), keys)
+        .map_err(|error| refused(step, "calculations.aggregateBy", &error.to_string()))?;
+    let places = |from: &[String]| from.iter().filter_map(|at| at.parse().ok()).collect();
+    Ok(merged
+        .into_iter()
+        .filter_map(|merged| {
+            let from: Vec<usize> = places(&merged.from);
+            match from[..] {
+                [at] => single(at),
+                _ => Some(Piece {
+                    item: GovernmentAgencyGoodsItem {
+                        cas_reference: given.get(*from.first()?)?.cas_reference.clone(),
+                        ..merged.item
+                    },
+                    from,
+                }),
+            }
+        })
+        .collect())
 }
 
 /// Items whose keys are equal.
@@ -148,20 +203,22 @@ fn items(document: &SingleAdministrativeDocument) -> &[GovernmentAgencyGoodsItem
 }
 
 /// A part of the goods, with the totals that hold for it.
-fn part(step: &Step, goods: Goods<'_>, chosen: &[usize]) -> Formed {
+fn part(step: &Step, goods: Goods<'_>, pieces: &[Piece]) -> Formed {
     let mut document = goods.given.clone();
     let mut origins = Origins::default();
     let complete = items(goods.complete);
+    let chosen = || {
+        let places = pieces.iter().flat_map(|piece| &piece.from);
+        places.filter_map(|at| complete.get(*at))
+    };
     if let Some(shipment) = document.goods_shipment.as_deref_mut() {
-        let given = std::mem::take(&mut shipment.government_agency_goods_items);
-        shipment.government_agency_goods_items = chosen
-            .iter()
-            .filter_map(|at| given.get(*at).cloned())
-            .collect();
-        for (item, number) in shipment.government_agency_goods_items.iter_mut().zip(1..) {
-            item.seq_num = item.seq_num.map(|_| number);
+        let declared = pieces.iter().map(|piece| piece.item.clone());
+        shipment.government_agency_goods_items = declared.collect();
+        let declared = &mut shipment.government_agency_goods_items;
+        let numbered = declared.iter().any(|item| item.seq_num.is_some());
+        for (item, number) in declared.iter_mut().zip(1..) {
+            item.seq_num = numbered.then_some(number);
         }
-        let chosen = || chosen.iter().filter_map(|at| complete.get(*at));
         if let Some(consignment) = shipment.consignment.as_deref_mut() {
             let mass = |item: &GovernmentAgencyGoodsItem| item.goods_measure.as_deref()?.gmass;
             let path = "goodsShipment.consignment.gmass";
@@ -175,16 +232,37 @@ fn part(step: &Step, goods: Goods<'_>, chosen: &[usize]) -> Formed {
         }
     }
     let amount = |item: &GovernmentAgencyGoodsItem| {
-        item.commodity
-            .as_deref()?
-            .invoice_line
-            .as_deref()?
-            .item_amount
+        let commodity = item.commodity.as_deref()?;
+        commodity.invoice_line.as_deref()?.item_amount
     };
-    let amounts = sum(chosen.iter().filter_map(|at| complete.get(*at)).map(amount));
     let total = &mut document.total_invoice_amount;
-    divide(total, amounts, "totalInvoiceAmount", step, &mut origins);
+    divide(
+        total,
+        sum(chosen().map(amount)),
+        "totalInvoiceAmount",
+        step,
+        &mut origins,
+    );
+    note_merged(step, pieces, &mut origins);
     Formed { document, origins }
+}
+
+/// Merged items say so, and which items of the shipment are in them.
+fn note_merged(step: &Step, pieces: &[Piece], origins: &mut Origins) {
+    let collection = FieldPath::from("goodsShipment.governmentAgencyGoodsItems");
+    for (at, piece) in pieces
+        .iter()
+        .enumerate()
+        .filter(|(_, piece)| piece.from.len() > 1)
+    {
+        let numbers = piece.from.iter().map(|place| (place + 1).to_string());
+        let numbers = numbers.collect::<Vec<_>>().join(", ");
+        let origin = cut_by(
+            step,
+            &format!("aggregateBy: items {numbers} of the shipment"),
+        );
+        origins.record(collection.index(at), origin);
+    }
 }
 
 /// The sum, when every part is known.

@@ -175,7 +175,7 @@ fn submits(
 /// The table that decides on sending does not decide.
 fn undecided(table: &str, why: &str) -> Finding {
     Finding {
-        code: "D0015".to_owned(),
+        code: "D0035".to_owned(),
         message: format!("The decision table {table} does not say whether to send"),
         description: format!(
             "it says {why}; submit the declaration yourself, or correct the table"

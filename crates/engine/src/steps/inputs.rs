@@ -88,6 +88,7 @@ impl Inputs {
         day: Date,
     ) -> anyhow::Result<()> {
         let (mut keys, mut wanted) = (BTreeSet::new(), BTreeSet::new());
+        let mut calculated = BTreeSet::new();
         let mut want = |tenant_id: TenantId, document: &SingleAdministrativeDocument| {
             for (kind, code) in master_data_codes(document) {
                 keys.insert(MasterDataKey {
@@ -108,8 +109,11 @@ impl Inputs {
         for (tenant, configuration) in &self.configurations {
             for step in configuration.flows().flat_map(|flow| &flow.steps) {
                 want(*tenant, &step.defaults);
+                let currency = step.calculations.currency.clone();
+                calculated.extend(currency.map(|currency| (*tenant, currency)));
             }
         }
+        wanted.append(&mut calculated);
         let keys: Vec<MasterDataKey> = keys.into_iter().collect();
         for row in engine.store().master_data_in_force(&keys, day).await? {
             self.keep(&row)?;

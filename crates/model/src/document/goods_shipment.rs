@@ -1,8 +1,8 @@
 //! The goods shipment: trade and transport data common to all items.
 
 use super::{
-    AdditionalDocument, AdditionalInformation, Address, Contact, GovernmentAgencyGoodsItem, Party,
-    PreviousDocument, Ucr,
+    AdditionalDocument, AdditionalInformation, Address, Contact, GovernmentAgencyGoodsItem,
+    Packaging, Party, PreviousDocument, Ucr,
 };
 
 crate::document! {
@@ -54,6 +54,8 @@ crate::document! {
         additional_documents: [AdditionalDocument],
         /// Statements on the whole shipment.
         additional_informations: [AdditionalInformation],
+        /// Packages of the whole shipment, where the items do not say theirs.
+        packagings: [Packaging],
         /// The goods.
         government_agency_goods_items: [GovernmentAgencyGoodsItem],
     }

@@ -25,6 +25,10 @@ crate::document! {
         invoice_currency: text,
         /// Invoice total in the invoice currency.
         total_invoice_amount: decimal,
+        /// Number of goods items.
+        goods_item_quantity: integer,
+        /// Number of packages of all items.
+        total_package_quantity: integer,
         /// Nature of transaction, first digit.
         trx_nat_code1: text,
         /// Nature of transaction, second digit.

@@ -36,6 +36,7 @@ fn person() -> Origin {
 fn calculation() -> Origin {
     Origin::Calculation {
         name: "grossMass".to_owned(),
+        detail: "12 kg by net mass".to_owned(),
     }
 }
 
@@ -68,6 +69,23 @@ fn one_source_is_one_group() {
         .collect();
     assert_eq!(of_agent, ["agent", "declarant"]);
     assert_eq!(origins.groups().len(), 5);
+}
+
+#[test]
+fn many_fields_of_one_source_are_one_group() {
+    let mut origins = origins();
+    let paths = vec!["a".into(), "b".into()];
+    origins.record_all(paths, calculation());
+    origins.record_all(Vec::new(), Origin::Generated);
+    assert_eq!(origins.of(&"b".into()), Some(&calculation()));
+    assert_eq!(origins.groups().len(), 5);
+}
+
+#[test]
+fn a_calculation_needs_no_detail() {
+    let stored = r#"{"calculation":{"name":"grossMass"}}"#;
+    let origin: Origin = serde_json::from_str(stored).expect("stored before there were details");
+    assert_eq!(serde_json::to_string(&origin).expect("JSON"), stored);
 }
 
 #[test]

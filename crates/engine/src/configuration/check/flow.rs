@@ -10,6 +10,8 @@ use serde_json::Value;
 
 use super::{CheckContext, check_use, check_validity};
 use crate::configuration::{Answer, ConfigurationProblem, ItemFormula};
+use crate::deductions::calculations::CALCULATIONS;
+use crate::deductions::calculations::aggregate::unknown_keys;
 use crate::deductions::is_fact;
 
 type Problems = Vec<ConfigurationProblem>;
@@ -70,6 +72,7 @@ fn check_flow(flow: &Flow, context: CheckContext<'_>) -> Problems {
         check.items();
         check.take_over();
         check.tables();
+        check.calculations();
     }
     check_starts(flow, &mut problems);
     problems
@@ -232,6 +235,28 @@ impl StepCheck<'_> {
                 self.context,
                 self.problems,
             );
+        }
+    }
+}
+
+impl StepCheck<'_> {
+    fn calculations(&mut self) {
+        let settings = &self.step.calculations;
+        for (path, message) in settings.problems() {
+            self.wrong(&format!("calculations.{path}"), message);
+        }
+        for (at, name) in settings.disabled.iter().enumerate() {
+            if !CALCULATIONS
+                .iter()
+                .any(|calculation| calculation.name == name)
+            {
+                let message = format!("there is no calculation {name}; see docs/calculations.md");
+                self.wrong(&format!("calculations.disabled[{at}]"), message);
+            }
+        }
+        for key in unknown_keys(&settings.aggregate_by) {
+            let message = format!("an item has no field {key}; name a field as in origin.country");
+            self.wrong("calculations.aggregateBy", message);
         }
     }
 }

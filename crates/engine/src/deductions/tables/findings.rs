@@ -34,7 +34,7 @@ pub(super) fn missing(table: &str, why: &str) -> Finding {
     let message = format!("The decision table {table} cannot be asked");
     let description =
         format!("{why}; publish a version that is in force, or take it from the step");
-    finding("D0010", Severity::Error, message, description)
+    finding("D0030", Severity::Error, message, description)
 }
 
 /// An input is no value of its column's type.
@@ -55,7 +55,7 @@ pub(super) fn unreadable(
     Finding {
         fields: place.map(|place| base.join(&place)).into_iter().collect(),
         ..finding(
-            "D0011",
+            "D0031",
             Severity::Error,
             format!("The {} cannot read {field}", of(table)),
             format!("{why}; correct the value, or the type of the column"),
@@ -73,7 +73,7 @@ pub(super) fn failed(error: &EvaluationError, at: &FieldPath) -> Finding {
     Finding {
         fields,
         ..finding(
-            "D0012",
+            "D0032",
             Severity::Error,
             "A decision table could not be evaluated".to_owned(),
             format!("{error}; correct the table or the values it looks at, then validate again"),
@@ -86,7 +86,7 @@ pub(super) fn different(table: &BoundTable, row: &str, says: &str, at: FieldPath
     Finding {
         fields: vec![at],
         ..finding(
-            "D0013",
+            "D0033",
             Severity::Warning,
             format!("The {} says {says}", of(table)),
             format!("row {row} says {says}; the value that is there was kept"),
@@ -105,7 +105,7 @@ pub(super) fn unfit(
     Finding {
         fields: vec![at.clone()],
         ..finding(
-            "D0014",
+            "D0034",
             Severity::Error,
             format!("What the {} says does not fit", of(table)),
             format!("row {row} says {says}: {why}; correct the row"),
