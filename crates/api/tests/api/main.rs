@@ -5,6 +5,7 @@ mod authorization;
 mod declarations;
 mod document;
 mod ingestion;
+mod master_data;
 mod operations;
 mod problems;
 mod socket;
