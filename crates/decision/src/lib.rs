@@ -17,6 +17,7 @@ pub mod exchange;
 mod explain;
 mod expression;
 mod formula;
+mod function;
 mod hit;
 mod index;
 mod inputs;

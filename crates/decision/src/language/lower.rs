@@ -5,10 +5,10 @@ use jiff::civil::Date;
 use super::parser;
 use super::pattern::Pattern;
 use super::syntax::{
-    Bound, Condition, Function, Node, NodeKind, Operator, Test as Written, TestKind,
+    Bound, Condition, Node, NodeKind, Operator, Test as Written, TestKind, TextTest,
 };
 use super::typing::{
-    are_alike, compare, compared, limit, literal_number, literal_text, mismatch, simple,
+    any_of, are_alike, compare, compared, limit, literal_number, literal_text, mismatch, simple,
 };
 use crate::error::{Span, TextError};
 use crate::expression::{Arithmetic, Comparison, Expression, Scope};
@@ -79,7 +79,7 @@ impl<'a> Names<'a> {
 }
 
 /// The cell being compiled; only conditions have a column of their own.
-struct Cell<'a> {
+pub(super) struct Cell<'a> {
     types: &'a [ValueType],
     column: Option<usize>,
 }
@@ -204,11 +204,10 @@ impl Cell<'_> {
     }
 
     /// An expression of a type; null is none.
-    fn value(&self, node: &Node, wanted: ValueType) -> Lowered<Expression> {
+    pub(super) fn value(&self, node: &Node, wanted: ValueType) -> Lowered<Expression> {
         let (expression, found) = self.typed(node, Some(wanted))?;
         match found {
-            Some(found) if are_alike(found, wanted) => Ok(expression),
-            Some(found) => Err(mismatch(node.span, found, wanted)),
+            Some(found) => self.must_be(found, wanted, node.span).map(|()| expression),
             None if wanted == ValueType::Boolean => {
                 Err(TextError::new(node.span, "null is no condition"))
             }
@@ -216,8 +215,26 @@ impl Cell<'_> {
         }
     }
 
+    pub(super) fn must_be(&self, found: ValueType, wanted: ValueType, span: Span) -> Lowered<()> {
+        if are_alike(found, wanted) {
+            return Ok(());
+        }
+        Err(mismatch(span, found, wanted))
+    }
+
+    /// Whether an input passes one of some tests.
+    fn one_of(&self, input: Option<usize>, tests: &[Written], span: Span) -> Lowered<Expression> {
+        let cell = Cell {
+            types: self.types,
+            column: input.or(self.column),
+        };
+        let (subject, _) = cell.subject(span)?;
+        let tests = tests.iter().map(|test| cell.test(test));
+        Ok(any_of(&subject, tests.collect::<Lowered<_>>()?))
+    }
+
     /// The expression and its type; the type of null is `None`. Without inputs it is computed now.
-    fn typed(
+    pub(super) fn typed(
         &self,
         node: &Node,
         hint: Option<ValueType>,
@@ -284,6 +301,8 @@ impl Cell<'_> {
                 (kind, first.or(second))
             }
             NodeKind::Call(function, text, part) => boolean(self.call(*function, text, part)?),
+            NodeKind::Apply(function, values) => return self.apply(*function, values, span),
+            NodeKind::In(input, tests) => boolean(self.one_of(*input, tests, span)?),
             NodeKind::Member(value, set) => {
                 let (value, found) = self.typed(value, None)?;
                 if !found.is_some_and(ValueType::is_textual) {
@@ -329,6 +348,7 @@ impl Cell<'_> {
             Operator::Subtract => Arithmetic::Subtract,
             Operator::Multiply => Arithmetic::Multiply,
             Operator::Divide => Arithmetic::Divide,
+            Operator::Power => Arithmetic::Power,
         };
         let (first, kind) = self.typed(left, None)?;
         let first = Box::new(first);
@@ -378,12 +398,12 @@ impl Cell<'_> {
         compared(operator, first, second, own, span).map(boolean)
     }
 
-    fn call(&self, function: Function, text: &Node, part: &Node) -> Lowered<Expression> {
+    fn call(&self, function: TextTest, text: &Node, part: &Node) -> Lowered<Expression> {
         let (value, found) = self.typed(text, None)?;
         if !found.is_some_and(ValueType::is_textual) {
             return Err(TextError::new(text.span, "a text or code belongs here"));
         }
-        if function == Function::Matches {
+        if function == TextTest::Matches {
             let NodeKind::Text(pattern) = &part.kind else {
                 return Err(TextError::new(
                     part.span,
@@ -396,9 +416,9 @@ impl Cell<'_> {
         let part = Box::new(self.value(part, found.unwrap_or(ValueType::Text))?);
         let value = Box::new(value);
         Ok(match function {
-            Function::StartsWith => Expression::StartsWith(value, part),
-            Function::EndsWith => Expression::EndsWith(value, part),
-            Function::Contains | Function::Matches => Expression::Contains(value, part),
+            TextTest::StartsWith => Expression::StartsWith(value, part),
+            TextTest::EndsWith => Expression::EndsWith(value, part),
+            TextTest::Contains | TextTest::Matches => Expression::Contains(value, part),
         })
     }
 }

@@ -5,6 +5,7 @@
 //! FEEL: no loops, no functions of the user's, length and nesting limited before anything is
 //! parsed. `docs/decision-tables.md` is its manual.
 
+mod functions;
 mod lexer;
 pub(crate) mod lower;
 mod parser;
@@ -33,6 +34,7 @@ const RESERVED: &[&str] = &[
     "false",
     "null",
     "in",
+    "between",
     "starts with",
     "ends with",
     "contains",
@@ -43,7 +45,8 @@ const RESERVED: &[&str] = &[
 ];
 
 /// What [`is_name`] wants, for people.
-pub(crate) const NAME_RULE: &str = "letters, digits, _ . and [..] after a letter, single words";
+pub(crate) const NAME_RULE: &str =
+    "letters, digits, _ . - / ' and [..] after a letter, single spaces";
 
 /// Whether cells can use this as the name of an input: words, paths, and elements of a list that
 /// are chosen by a code or number, such as `classifications[CN].code`.
@@ -59,8 +62,9 @@ pub(crate) fn is_name(name: &str) -> bool {
         let fits = match c {
             '[' => !in_brackets && plain(before),
             ']' => in_brackets && before != '[',
-            '-' => in_brackets,
-            '.' | ' ' => !in_brackets && !matches!(before, '.' | ' '),
+            '-' if in_brackets => true,
+            '-' | '/' | '\'' => plain(before),
+            '.' | ' ' => !in_brackets && (plain(before) || before == ']'),
             letter => plain(letter) && (in_brackets || before != ']'),
         };
         if !fits {
@@ -69,5 +73,5 @@ pub(crate) fn is_name(name: &str) -> bool {
         in_brackets = c == '[' || (in_brackets && c != ']');
         before = c;
     }
-    starts && !in_brackets && !matches!(before, '.' | ' ') && !RESERVED.contains(&name)
+    starts && !in_brackets && (plain(before) || before == ']') && !RESERVED.contains(&name)
 }

@@ -1,12 +1,14 @@
 //! Turns the tokens of a cell into its syntax: unary tests around a Pratt parser.
 
 use super::CELL_NESTING;
+use super::functions;
 use super::lexer::{self, tokens};
 use super::syntax::{
-    Bound, Condition, Function, Node, NodeKind, Operator, SetName, Test, TestKind,
+    Bound, Condition, Node, NodeKind, Operator, SetName, Test, TestKind, TextTest,
 };
 use super::token::{Kind, Token};
 use crate::error::{Span, TextError};
+use crate::expression::Function;
 use crate::sets::SetKind;
 
 /// Reads a condition cell; blank means any.
@@ -157,7 +159,7 @@ impl Parser {
     fn test(&mut self) -> Result<Test, TextError> {
         let start = self.span();
         let kind = self.test_kind()?;
-        let last = self.tokens[self.at.min(self.tokens.len()) - 1].span;
+        let last = self.last_span();
         Ok(Test {
             kind,
             span: start.to(last),
@@ -248,10 +250,8 @@ impl Parser {
         let mut left = self.operand()?;
         let mut chain = 0;
         loop {
-            if least <= 3 && self.takes(&Kind::In) {
-                let set = self.set_name()?;
-                let span = left.span;
-                left = node(NodeKind::Member(Box::new(left), set), span);
+            if least <= 3 && matches!(self.peek(), Some(Kind::In | Kind::Between)) {
+                left = self.tested(left)?;
                 continue;
             }
             let Some((operator, power)) = self.peek().and_then(binary) else {
@@ -277,6 +277,61 @@ impl Parser {
         Ok(left)
     }
 
+    /// `x in list("..")`, `x in [1..5]`, `x in (1, > 5)`, `x between 1 and 5`.
+    fn tested(&mut self, left: Node) -> Result<Node, TextError> {
+        let span = left.span;
+        let is_between = self.take().is_some_and(|token| token.kind == Kind::Between);
+        if !is_between && matches!(self.peek(), Some(Kind::List | Kind::Set)) {
+            let set = self.set_name()?;
+            return Ok(node(NodeKind::Member(Box::new(left), set), span));
+        }
+        // Each test looks at it anew: anything longer would multiply.
+        let column = match left.kind {
+            NodeKind::Input(column) => Some(column),
+            NodeKind::Subject => None,
+            _ => {
+                let message = "only an input or ? stands before in (..), in [..] and between";
+                return Err(TextError::new(span, message));
+            }
+        };
+        if is_between {
+            return self.between(left);
+        }
+        let tests = if self.peek() == Some(&Kind::Open) && !self.is_range() {
+            self.at += 1;
+            let tests = self.list()?;
+            self.expect(&Kind::Close, ")")?;
+            tests
+        } else if matches!(
+            self.peek(),
+            Some(Kind::Open | Kind::OpenBracket | Kind::CloseBracket)
+        ) {
+            vec![self.test()?]
+        } else {
+            let message = "list(..), set(..), an interval or tests in brackets expected";
+            return Err(TextError::new(self.span(), message));
+        };
+        Ok(node(NodeKind::In(column, tests), span.to(self.last_span())))
+    }
+
+    fn between(&mut self, left: Node) -> Result<Node, TextError> {
+        let lower = self.expression(4)?;
+        self.expect(&Kind::And, "and")?;
+        let upper = self.expression(4)?;
+        let span = left.span.to(upper.span);
+        let compared = |operator, bound| {
+            let kind = NodeKind::Binary(operator, Box::new(left.clone()), Box::new(bound));
+            Box::new(node(kind, span))
+        };
+        let above = compared(Operator::GreaterOrEqual, lower);
+        let below = compared(Operator::LessOrEqual, upper);
+        Ok(node(NodeKind::Binary(Operator::And, above, below), span))
+    }
+
+    fn last_span(&self) -> Span {
+        self.tokens[self.at.clamp(1, self.tokens.len()) - 1].span
+    }
+
     fn operand(&mut self) -> Result<Node, TextError> {
         let span = self.span();
         let Some(token) = self.take() else {
@@ -291,7 +346,7 @@ impl Parser {
             Kind::Null => NodeKind::Null,
             Kind::Input(position) => NodeKind::Input(position),
             Kind::Subject => NodeKind::Subject,
-            Kind::Minus => NodeKind::Negate(Box::new(self.expression(6)?)),
+            Kind::Minus => NodeKind::Negate(Box::new(self.expression(7)?)),
             Kind::Not => NodeKind::Not(Box::new(self.bracketed()?)),
             Kind::If => return self.condition_of_if(span),
             Kind::Open => {
@@ -304,10 +359,14 @@ impl Parser {
                 self.expect(&Kind::Close, ")")?;
                 NodeKind::Day(day)
             }
-            Kind::StartsWith => self.call(Function::StartsWith)?,
-            Kind::EndsWith => self.call(Function::EndsWith)?,
-            Kind::Contains => self.call(Function::Contains)?,
-            Kind::Matches => self.call(Function::Matches)?,
+            Kind::StartsWith => self.call(TextTest::StartsWith)?,
+            Kind::EndsWith => self.call(TextTest::EndsWith)?,
+            Kind::Contains => self.call(TextTest::Contains)?,
+            Kind::Matches => self.call(TextTest::Matches)?,
+            Kind::Unknown(name) if self.peek() == Some(&Kind::Open) => {
+                let function = Function::named(&name);
+                self.apply(function.ok_or_else(|| functions::unknown(&name, span))?)?
+            }
             Kind::Unknown(name) => {
                 let message =
                     format!("no input is called {name}; if it is a text, write \"{name}\"");
@@ -319,7 +378,7 @@ impl Parser {
             }
             _ => return Err(TextError::new(span, "a value expected here")),
         };
-        let last = self.tokens[self.at.min(self.tokens.len()) - 1].span;
+        let last = self.last_span();
         Ok(node(kind, span.to(last)))
     }
 
@@ -341,7 +400,17 @@ impl Parser {
         Ok(node(kind, span))
     }
 
-    fn call(&mut self, function: Function) -> Result<NodeKind, TextError> {
+    fn apply(&mut self, function: Function) -> Result<NodeKind, TextError> {
+        self.expect(&Kind::Open, "(")?;
+        let mut values = vec![self.expression(0)?];
+        while self.takes(&Kind::Comma) {
+            values.push(self.expression(0)?);
+        }
+        self.expect(&Kind::Close, ")")?;
+        Ok(NodeKind::Apply(function, values))
+    }
+
+    fn call(&mut self, function: TextTest) -> Result<NodeKind, TextError> {
         self.expect(&Kind::Open, "(")?;
         let first = self.expression(0)?;
         self.expect(&Kind::Comma, "a comma and the second argument")?;
@@ -377,6 +446,7 @@ fn binary(kind: &Kind) -> Option<(Operator, u8)> {
         Kind::Minus => (Operator::Subtract, 4),
         Kind::Star => (Operator::Multiply, 5),
         Kind::Slash => (Operator::Divide, 5),
+        Kind::Power => (Operator::Power, 6),
         _ => return None,
     })
 }
