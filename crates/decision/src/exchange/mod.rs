@@ -7,6 +7,7 @@
 pub mod csv;
 pub mod dmn;
 mod dmn_read;
+mod dmn_types;
 mod dmn_write;
 mod records;
 mod rows;

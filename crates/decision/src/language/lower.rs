@@ -160,8 +160,13 @@ impl Cell<'_> {
         let Some(found) = found else {
             return Ok(Expression::IsNull(Box::new(subject)));
         };
-        let is_literal = matches!(expression, Expression::Value(_));
-        if found == ValueType::Boolean && !(own == ValueType::Boolean && is_literal) {
+        // A truth value is compared, like a value of any other column; the rest are conditions.
+        let is_value = match &expression {
+            Expression::Value(_) => true,
+            Expression::Input(_) => expression != subject,
+            _ => false,
+        };
+        if found == ValueType::Boolean && !(own == ValueType::Boolean && is_value) {
             return Ok(expression);
         }
         if !are_alike(found, own) {

@@ -6,12 +6,18 @@ use serde_json::{Value, json};
 
 use crate::builder::{context, table};
 
-/// A cell of column `x`; `y` is 10, `code` is "DE", `gone` is missing.
+/// A cell of column `x`; `y` is 10, `code` is "DE", `flag` is false, `gone` is missing.
 fn check(kind: ValueType, cell: &str, value: Value, expected: Result<bool, &str>) {
-    let inputs = [("x", kind), ("y", Number), ("code", Code), ("gone", Number)];
-    let rows: &[(&[&str], &[&str])] = &[(&[cell, "-", "-", "-"], &["1"])];
+    let inputs = [
+        ("x", kind),
+        ("y", Number),
+        ("code", Code),
+        ("gone", Number),
+        ("flag", Boolean),
+    ];
+    let rows: &[(&[&str], &[&str])] = &[(&[cell, "-", "-", "-", "-"], &["1"])];
     let table = table(HitPolicy::First, &inputs, &[("out", Number)], rows);
-    let fields = json!({"x": value, "y": 10, "code": "DE"});
+    let fields = json!({"x": value, "y": 10, "code": "DE", "flag": false});
     for strategy in [Strategy::Scan, Strategy::Index] {
         let compiled = Compiled::with_strategy(&table, strategy)
             .unwrap_or_else(|errors| panic!("{kind} {cell}: {}", errors[0]));
@@ -140,6 +146,10 @@ fn cells_match_what_they_say() {
             true,
         ),
         (Boolean, "true", json!(true), true),
+        (Boolean, "flag", json!(false), true),
+        (Boolean, "not(flag)", json!(false), false),
+        (Boolean, "?", json!(true), true),
+        (Boolean, "flag = false", json!(false), true),
         (Boolean, "not(true)", json!(false), true),
         (Boolean, "y > 5 or ?", json!(false), true),
         (Date, "date(\"2026-02-28\")", json!("2026-02-28"), true),
