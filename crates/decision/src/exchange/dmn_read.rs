@@ -1,6 +1,7 @@
 //! From the elements of a DMN file to tables.
 
 use super::dmn::{DmnError, Import, NAMESPACES, Refused};
+use super::dmn_names::add_named;
 use super::dmn_types::{
     Items, basic_type, fires_many, fitting_conditions, fitting_results, item_definition,
 };
@@ -166,6 +167,7 @@ impl<'e> TableReader<'e> {
             }
             table.inputs.push(input);
         }
+        add_named(&mut table, self.root, self.owner);
         for at in untyped.into_iter().filter(|_| self.refused.is_empty()) {
             table.inputs[at].value_type = fitting_conditions(&table, at);
         }

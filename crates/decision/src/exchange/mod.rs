@@ -6,6 +6,7 @@
 
 pub mod csv;
 pub mod dmn;
+mod dmn_names;
 mod dmn_read;
 mod dmn_types;
 mod dmn_write;

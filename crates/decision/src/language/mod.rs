@@ -15,7 +15,7 @@ mod syntax;
 mod token;
 mod typing;
 
-pub(crate) use portable::portable;
+pub(crate) use portable::{mentioned, portable};
 
 /// Most characters of a cell.
 pub const CELL_CHARACTERS: usize = 4_000;
