@@ -6,7 +6,7 @@ use super::dmn_types::{
     Items, basic_type, fires_many, fitting_conditions, fitting_results, item_definition,
 };
 use super::xml::Element;
-use crate::compile::check;
+use crate::check::check;
 use crate::language::is_name;
 use crate::table::{HitPolicy, Input, Output, OutputMode, Row, Table};
 use crate::value::ValueType;

@@ -8,6 +8,8 @@
 mod functions;
 mod lexer;
 pub(crate) mod lower;
+mod operands;
+mod operators;
 mod parser;
 pub(crate) mod pattern;
 mod portable;
