@@ -107,7 +107,29 @@ fn length_and_nesting_are_limited() {
 #[test]
 fn no_text_makes_the_parser_panic() {
     let pieces = [
-        "(", ")", "[", "]", "..", "not", "?", "\"", "1", "*", "in", "if", ",", "-", "\\",
+        "(",
+        ")",
+        "[",
+        "]",
+        "..",
+        "not",
+        "?",
+        "\"",
+        "1",
+        "*",
+        "in",
+        "if",
+        ",",
+        "-",
+        "\\",
+        "between",
+        "and",
+        "max(",
+        "x",
+        "=",
+        "@\"",
+        "substring(",
+        "list(",
     ];
     let mut state = 1_usize;
     for length in 1..3_000 {
