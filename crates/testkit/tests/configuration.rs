@@ -197,7 +197,12 @@ async fn running_shipments_keep_their_flow() {
             let found = app.declarations(reference).await.expect("declarations");
             let id = found[0]["id"].as_str().expect("an id");
             let id = DeclarationId::parse(id).expect("an id");
-            let row = app.engine.store().declaration(TENANT, id).await.expect("read");
+            let row = app
+                .engine
+                .store()
+                .declaration(TENANT, id)
+                .await
+                .expect("read");
             row.expect("a declaration").flow_version
         };
         send("before").await;
