@@ -270,7 +270,8 @@ async fn an_import_goes_before_a_draft() {
             tenant_id: TenantId(engine.ids().next()),
             name: "other".to_owned(),
         };
-        let foreign = engine.publish_draft(&nobody, &table_name(), Publication::default(), None);
+        let (name, publication) = (table_name(), Publication::default());
+        let foreign = engine.publish_draft(&nobody, &name, publication, None);
         assert_eq!(
             refused(foreign.await).0,
             "not-found",

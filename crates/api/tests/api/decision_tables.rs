@@ -131,7 +131,11 @@ async fn a_table_goes_out_and_comes_back_the_same() {
     let (app, token) = with_table().await;
     let versions = format!("/v1/configuration/decisiontables/{TABLE}/versions");
     let before = app.get(&format!("{versions}/2"), &token).await.json()["document"].clone();
-    for (file, media) in [("2.csv", "text/csv"), ("2.dmn", "application/dmn+xml")] {
+    for (file, media) in [
+        ("2.csv", "text/csv"),
+        ("2.xlsx", XLSX),
+        ("2.dmn", "application/dmn+xml"),
+    ] {
         let exported = app.get(&path(&format!("/versions/{file}")), &token).await;
         assert_eq!(exported.status, StatusCode::OK, "{file}");
         assert_eq!(exported.header("content-type"), media);
