@@ -116,6 +116,9 @@ pub enum Problem {
     /// A number with more digits than a decimal has.
     #[error("the number is too large; decimals have 28 digits")]
     TooLarge,
+    /// An argument of a function or an exponent that is out of its range.
+    #[error("{0}; correct it")]
+    OutOfRange(String),
     /// A list or set nobody knows.
     #[error("{0} is not known; load it, or correct its name")]
     UnknownSet(String),

@@ -165,14 +165,19 @@ impl Compiled {
         row: usize,
         scope: Scope<'_>,
     ) -> Result<Hit<'t>, EvaluationError> {
-        let values = self.results.iter().enumerate().map(|(at, column)| {
-            self.value(column.result(row), at, scope)
-                .map_err(|problem| self.error(Some(row), Some(&self.outputs[at].name), problem))
-        });
+        let mut values = Vec::with_capacity(self.results.len());
+        for (at, column) in self.results.iter().enumerate() {
+            let value = self.value(column.result(row), at, scope);
+            values.push(
+                value.map_err(|problem| {
+                    self.error(Some(row), Some(&self.outputs[at].name), problem)
+                })?,
+            );
+        }
         Ok(Hit {
             row: Some(&self.rows[row].id),
             position: Some(row),
-            values: values.collect::<Result<_, _>>()?,
+            values,
         })
     }
 

@@ -10,6 +10,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use crate::error::Problem;
+use crate::function;
 use crate::language::pattern::Pattern;
 use crate::sets::{Context, SetKind};
 use crate::value::Value;
@@ -34,6 +35,21 @@ pub(crate) enum Expression {
     Contains(Box<Expression>, Box<Expression>),
     Matches(Box<Expression>, Box<Pattern>),
     Member(Box<Expression>, SetKind, Box<str>),
+    Apply(Function, Box<[Expression]>),
+}
+
+/// The functions of numbers and texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Function {
+    Min,
+    Max,
+    Abs,
+    Floor,
+    Ceiling,
+    /// Rounded to so many decimals, halves to the even digit.
+    Decimal,
+    String,
+    Substring,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -77,6 +93,7 @@ pub(crate) enum Arithmetic {
     Subtract,
     Multiply,
     Divide,
+    Power,
 }
 
 /// What expressions are computed from.
@@ -111,6 +128,12 @@ impl Expression {
                 let (left, right) = (left.compute(scope)?, right.compute(scope)?);
                 Ok(both_texts(left.as_deref(), right.as_deref())
                     .map(|(left, right)| owned(Value::Text([left, right].concat().into()))))
+            }
+            Self::Apply(function, values) => {
+                let values = values.iter().map(|value| value.compute(scope));
+                let values: Option<Vec<Cow<'_, Value>>> = values.collect::<Result<_, _>>()?;
+                let result = values.map(|values| function::apply(*function, &values));
+                Ok(result.transpose()?.map(owned))
             }
             Self::If(condition, then, otherwise) => match condition.truth(scope)? {
                 Some(true) => then.compute(scope),
@@ -160,6 +183,7 @@ impl Expression {
             | Self::Negate(_)
             | Self::Arithmetic(..)
             | Self::Join(..)
+            | Self::Apply(..)
             | Self::If(..) => Ok(match self.compute(scope)?.as_deref() {
                 Some(Value::Boolean(flag)) => Some(*flag),
                 Some(Value::Text(_) | Value::Number(_) | Value::Date(_)) | None => None,
@@ -190,6 +214,7 @@ impl Expression {
             | Self::EndsWith(..)
             | Self::Contains(..)
             | Self::Matches(..)
+            | Self::Apply(..)
             | Self::Member(..) => Ok(false),
         }
     }
@@ -229,6 +254,7 @@ impl Expression {
                 then.walk(visitor);
                 otherwise.walk(visitor);
             }
+            Self::Apply(_, values) => values.iter().for_each(|value| value.walk(visitor)),
         }
     }
 
@@ -258,6 +284,7 @@ impl Expression {
                 then.rename(name);
                 otherwise.rename(name);
             }
+            Self::Apply(_, values) => values.iter_mut().for_each(|value| value.rename(name)),
         }
     }
 }
@@ -305,6 +332,7 @@ fn arithmetic<'a>(
         Arithmetic::Multiply => left.checked_mul(right),
         Arithmetic::Divide if right.is_zero() => return Err(Problem::DivisionByZero),
         Arithmetic::Divide => left.checked_div(right),
+        Arithmetic::Power => Some(function::power(left, right)?),
     };
     let number = result.ok_or(Problem::TooLarge)?;
     Ok(Some(owned(Value::Number(number))))
@@ -342,14 +370,14 @@ fn member(
 }
 
 /// Types were checked when the table was compiled: other values do not get here.
-fn as_text(value: &Value) -> Option<&str> {
+pub(crate) fn as_text(value: &Value) -> Option<&str> {
     match value {
         Value::Text(text) => Some(text),
         Value::Number(_) | Value::Boolean(_) | Value::Date(_) => None,
     }
 }
 
-fn as_number(value: &Value) -> Option<Decimal> {
+pub(crate) fn as_number(value: &Value) -> Option<Decimal> {
     match value {
         Value::Number(number) => Some(*number),
         Value::Text(_) | Value::Boolean(_) | Value::Date(_) => None,

@@ -42,9 +42,13 @@ pub(crate) fn apply<'t>(table: &'t Compiled, scope: Scope<'_>) -> Answer<'t> {
             of_hits(table, best, scope)
         }
         HitPolicy::OutputOrder => of_hits(table, ranked(table, hits), scope),
-        HitPolicy::CollectSum => aggregate(table, hits, sum),
-        HitPolicy::CollectMin => aggregate(table, hits, |values| Ok(values.into_iter().min())),
-        HitPolicy::CollectMax => aggregate(table, hits, |values| Ok(values.into_iter().max())),
+        HitPolicy::CollectSum => aggregate(table, hits, scope, sum),
+        HitPolicy::CollectMin => {
+            aggregate(table, hits, scope, |values| Ok(values.into_iter().min()))
+        }
+        HitPolicy::CollectMax => {
+            aggregate(table, hits, scope, |values| Ok(values.into_iter().max()))
+        }
         HitPolicy::CollectCount => {
             let count = Value::Number(Decimal::from(hits.len()));
             Ok(evaluation(table, hits, Some(count)))
@@ -100,13 +104,21 @@ fn compare(table: &Compiled, left: &Hit<'_>, right: &Hit<'_>) -> Ordering {
     ranks(left).cmp(&ranks(right))
 }
 
+/// What comes of all rows' values; the default when there are none.
 fn aggregate<'t>(
     table: &'t Compiled,
     hits: Vec<Hit<'t>>,
+    scope: Scope<'_>,
     of: impl FnOnce(Vec<Value>) -> Result<Option<Value>, Problem>,
 ) -> Answer<'t> {
     let values = hits.iter().flat_map(|hit| hit.values.iter().flatten());
     let values = values.map(|value| value.as_ref().clone()).collect();
+    if hits.is_empty()
+        && let Some(default) = table.defaults(scope)?
+    {
+        let says = default.values[0].as_deref().cloned();
+        return Ok(evaluation(table, vec![default], says));
+    }
     let column = Some(table.outputs[0].name.as_str());
     let aggregate = of(values).map_err(|problem| table.error(None, column, problem))?;
     Ok(evaluation(table, hits, aggregate))

@@ -10,6 +10,7 @@
 //! The day and the code lists come in as arguments. Nothing is ever silently null.
 
 pub mod analysis;
+mod check;
 mod compile;
 mod error;
 mod evaluate;
@@ -17,6 +18,7 @@ pub mod exchange;
 mod explain;
 mod expression;
 mod formula;
+mod function;
 mod hit;
 mod index;
 mod inputs;
@@ -29,7 +31,8 @@ mod table_test;
 mod value;
 
 pub use analysis::analyse;
-pub use compile::{Compiled, Strategy, check};
+pub use check::check;
+pub use compile::{Compiled, Strategy};
 pub use error::{CellError, EvaluationError, Problem, Span, TextError};
 pub use evaluate::{Evaluation, Hit};
 pub use explain::{CellExplanation, CellOutcome, Explanation, Outcome};

@@ -101,6 +101,36 @@ impl Region {
         })
     }
 
+    /// Whether it holds nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        !self.missing && self.intervals.is_empty()
+    }
+
+    /// What is in both.
+    pub(crate) fn and(&self, other: &Self) -> Self {
+        let mut intervals = Vec::new();
+        for (start, end) in &self.intervals {
+            for (from, to) in &other.intervals {
+                let both = (start.max(from), end.min(to));
+                if both.0 < both.1 {
+                    intervals.push((both.0.clone(), both.1.clone()));
+                }
+            }
+        }
+        Self {
+            missing: self.missing && other.missing,
+            intervals,
+        }
+    }
+
+    /// What is in it and not in the other.
+    pub(crate) fn without(&self, other: &Self) -> Self {
+        self.and(&Self {
+            missing: !other.missing,
+            intervals: complement(&other.intervals),
+        })
+    }
+
     /// Whether it holds a value.
     pub(crate) fn holds(&self, value: &Value) -> bool {
         let point = Cut::At(value.clone(), Side::Before);

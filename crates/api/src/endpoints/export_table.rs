@@ -18,7 +18,7 @@ use crate::state::ApiState;
     params(
         ("name" = String, Path, description = "The table"),
         ("file" = String, Path, description =
-            "The version's number, or draft, and the format: 3.csv, draft.dmn"),
+            "The version's number, or draft, and the format: 3.csv, 3.xlsx, draft.dmn"),
     ),
     responses((status = 200, description = "The file", body = Vec<u8>,
         content_type = "application/octet-stream"))

@@ -20,7 +20,7 @@ use crate::state::ApiState;
     security(("oauth2" = ["admin:configuration"])),
     params(("name" = String, Path, description = "The table")),
     request_body(content = Vec<u8>, content_type = "application/octet-stream", description =
-        "text/csv or application/dmn+xml"),
+        "text/csv, application/dmn+xml, or the media type of XLSX"),
     responses((status = 200, description = "Saved as draft", body = VersionAnswer))
 )]
 pub async fn import_table(

@@ -6,11 +6,14 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use cas_api::{ApiSettings, ApiState, ensure_signing_key, hash_secret, router};
+use cas_engine::master_data::put_master_data;
+use cas_engine::sheet::{Sheet, SheetFormat};
 use cas_engine::{Clock, Engine, EngineSettings};
 use cas_gateway::Registry;
 use cas_model::Direction;
 use cas_model::ids::{DeclarationId, MessageId, ShipmentId, SystemCode, TenantId};
 use cas_model::lifecycle::{Event, Family, Status};
+use cas_model::master_data::MasterDataKind;
 use cas_model::message::{MessageDirection, MessageState};
 use cas_model::scope::Scope;
 use cas_store::{
@@ -239,6 +242,19 @@ impl App {
         };
         self.engine.store().commit(changes).await.unwrap();
         (id, message)
+    }
+
+    /// An article and a list of codes of our tenant.
+    pub async fn add_master_data(&self, article: &str, list: &str) {
+        let whose = (self.ours, MasterDataKind::Article, self.clock.now());
+        put_master_data(self.engine.store(), whose, &[json!({ "code": article })])
+            .await
+            .unwrap();
+        let sheet = Sheet::read(SheetFormat::Csv, b"code\nX").unwrap();
+        self.engine
+            .import_code_list(self.ours, (list, "a test"), &sheet)
+            .await
+            .unwrap();
     }
 
     fn shipment(&self, id: ShipmentId, reference: &str, now: Timestamp) -> ShipmentRow {

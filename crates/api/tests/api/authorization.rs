@@ -32,12 +32,18 @@ const OPEN: &[(&str, &str, &str)] = &[
     ("get", "/errors/{code}", "public documentation"),
 ];
 
-/// Endpoints with a name in their path that list, or make something of the caller's own.
+/// Endpoints with a name in their path that list, or make something of the caller's own; what they
+/// show of it is told apart in `lists_show_only_what_is_the_tenants`.
 const OF_ONES_OWN: &[(&str, &str)] = &[
     ("get", "/v1/configuration/{kind}"),
     ("put", "/v1/configuration/{kind}/{name}/draft"),
     ("post", "/v1/decisiontables/{name}/import"),
     ("put", "/v1/connections/{system}"),
+    ("get", "/v1/masterdata/{kind}"),
+    ("post", "/v1/masterdata/{kind}/import"),
+    ("get", "/v1/masterdata/{kind}/export"),
+    ("get", "/v1/masterdata/{kind}/template"),
+    ("post", "/v1/codelists/{list}/import"),
 ];
 
 struct Endpoint {
@@ -167,6 +173,7 @@ async fn what_belongs_to_another_tenant_does_not_exist() {
     let answer = app.post("/v1/subscriptions", &token, subscription).await;
     let subscription = answer.json()["id"].as_str().unwrap().to_owned();
     app.add_configuration(&token).await;
+    app.add_master_data("A1", "CL008").await;
     let foreign = app.token("theirs", &all_scopes()).await;
     for endpoint in endpoints()
         .iter()
@@ -181,17 +188,23 @@ async fn what_belongs_to_another_tenant_does_not_exist() {
             true => declaration.to_string(),
             false => subscription.clone(),
         };
+        let kind = match endpoint.path.starts_with("/v1/masterdata") {
+            true => "article",
+            false => "decisiontables",
+        };
         let path = endpoint
             .path
             .replace("{id}", &id)
             .replace("{referenceId}", &reference)
             .replace("{messageId}", &message.to_string())
-            .replace("{itemId}", "item-1")
-            .replace("{kind}", "decisiontables")
+            .replace("{kind}", kind)
             .replace("{name}", crate::app::TABLE)
             .replace("{version}", "1")
             .replace("{file}", "1.csv")
-            .replace("{system}", "ncts");
+            .replace("{system}", "ncts")
+            .replace("{code}", "A1")
+            .replace("{list}", "CL008")
+            .replace("{itemId}", "item-1");
         let found = status(&app, endpoint, &path, &foreign).await;
         assert_eq!(
             found,
@@ -223,6 +236,7 @@ async fn lists_show_only_what_is_the_tenants() {
     let subscription = json!({ "url": "https://erp.example.com/hook" });
     app.post("/v1/subscriptions", &token, subscription).await;
     app.add_configuration(&token).await;
+    app.add_master_data("A1", "CL008").await;
     let foreign = app.token("theirs", &all_scopes()).await;
     for (path, field, count) in [
         ("/v1/declarations", "declarations", 1),
@@ -235,6 +249,8 @@ async fn lists_show_only_what_is_the_tenants() {
         ("/v1/configuration/flows", "names", 0),
         ("/v1/configuration/export", "decisionTables", 1),
         ("/v1/connections", "connections", 1),
+        ("/v1/masterdata/article", "records", 1),
+        ("/v1/codelists", "codeLists", 1),
     ] {
         for (token, expected) in [(&token, count), (&foreign, 0)] {
             let answer = app.get(path, token).await;

@@ -8,6 +8,7 @@ mod decision_tables;
 mod declarations;
 mod document;
 mod ingestion;
+mod master_data;
 mod operations;
 mod problems;
 mod socket;

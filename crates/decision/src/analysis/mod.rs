@@ -1,11 +1,13 @@
 //! What is wrong with a table that compiles?
 //!
-//! Rows that can never fire because an earlier one takes all ([`Finding::Shadowed`]), rows that
-//! contradict each other under UNIQUE and ANY, rows that say the same twice, and combinations of
-//! codes nobody answers (`gaps`). Rows of FIRST tables overlap by design; that is not reported.
+//! Rows that can never fire because one or several that go before take all they match, under FIRST
+//! and PRIORITY (`pairs`, `covers`), or because a cell matches nothing; rows that contradict each
+//! other under UNIQUE and ANY; rows that say the same twice; combinations of codes nobody answers
+//! (`gaps`). Rows of FIRST tables overlap by design; that is not reported.
 //! Work is limited by a budget, and the report says when it ran out and what it did not compare:
 //! cells that compute something are only compared with the same cell.
 
+mod covers;
 mod gaps;
 mod pairs;
 
@@ -26,18 +28,34 @@ pub struct Report {
     pub unfinished: bool,
     /// Rows with cells that compute something: they may overlap others unseen.
     pub rows_not_fully_compared: usize,
+    /// Rows that several others together may hide: the search cost too much.
+    pub rows_given_up: usize,
 }
 
 /// Something a person should look at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase", tag = "kind")]
 pub enum Finding {
-    /// The row never fires: an earlier row matches whatever it matches.
+    /// The row never fires: a row that goes before it matches whatever it matches.
     Shadowed {
         /// The row that never fires.
         row: String,
         /// The row that fires instead.
         by: String,
+    },
+    /// The row never fires: several rows that go before it match, together, whatever it matches.
+    Covered {
+        /// The row that never fires.
+        row: String,
+        /// The rows one of which fires instead.
+        by: Vec<String>,
+    },
+    /// The row never fires: no value matches one of its cells.
+    Impossible {
+        /// The row.
+        row: String,
+        /// The input whose cell matches nothing.
+        column: String,
     },
     /// Both rows can match, and the hit policy does not allow it.
     Contradiction {

@@ -2,20 +2,22 @@
 
 use std::collections::HashMap;
 
+use super::covers::{Covered, covered};
 use super::{Finding, Work};
 use crate::compile::Compiled;
+use crate::expression::Expression;
 use crate::region::Region;
 use crate::table::HitPolicy;
 
 /// Compares every row with those above it, as far as the budget goes.
 pub(super) fn look(table: &Compiled, work: &mut Work) {
     let rows = Rows::new(table);
+    rows.impossible(work);
     rows.duplicates(work);
     match table.hit_policy {
-        HitPolicy::First => rows.shadowed(work),
+        HitPolicy::First | HitPolicy::Priority => rows.hidden(work),
         HitPolicy::Unique | HitPolicy::Any => rows.contradictions(work),
-        HitPolicy::Priority
-        | HitPolicy::Collect
+        HitPolicy::Collect
         | HitPolicy::CollectSum
         | HitPolicy::CollectMin
         | HitPolicy::CollectMax
@@ -23,6 +25,14 @@ pub(super) fn look(table: &Compiled, work: &mut Work) {
         | HitPolicy::RuleOrder
         | HitPolicy::OutputOrder => {}
     }
+}
+
+/// The places of a row's results among the allowed ones, then its own.
+type Rank = (Vec<usize>, usize);
+
+fn goes_before(ranks: &[Option<Rank>], row: usize, other: usize) -> bool {
+    let pair = ranks[row].as_ref().zip(ranks[other].as_ref());
+    pair.is_some_and(|(row, other)| row < other)
 }
 
 /// The rows as numbers of cells, and what each distinct cell matches.
@@ -100,21 +110,116 @@ impl<'t> Rows<'t> {
         }
     }
 
-    fn shadowed(&self, work: &mut Work) {
-        for row in 1..self.len() {
-            for above in 0..row {
+    /// Rows with a cell that nothing matches.
+    fn impossible(&self, work: &mut Work) {
+        for row in 0..self.len() {
+            if !work.may(1) {
+                return;
+            }
+            let empty = self.table.columns.iter().enumerate().find(|(at, column)| {
+                let region = self.regions[*at][column.of_row[row] as usize].as_ref();
+                region.is_some_and(Region::is_empty)
+            });
+            if let Some((at, _)) = empty {
+                work.found(Finding::Impossible {
+                    row: self.id(row),
+                    column: self.table.inputs[at].name.clone(),
+                });
+            }
+        }
+    }
+
+    /// Rows that never fire because others go before them.
+    fn hidden(&self, work: &mut Work) {
+        let ranks: Vec<Option<Rank>> = (0..self.len()).map(|row| self.rank(row)).collect();
+        for row in 0..self.len() {
+            let mut before = Vec::new();
+            let mut hidden = None;
+            for other in (0..self.len()).filter(|other| goes_before(&ranks, *other, row)) {
                 if !work.may(1) {
                     return;
                 }
-                if self.covers(above, row) {
-                    work.found(Finding::Shadowed {
-                        row: self.id(row),
-                        by: self.id(above),
-                    });
+                if self.covers(other, row) {
+                    hidden = Some(other);
                     break;
                 }
+                if !self.table.rows[other].is_computed && self.may_meet(other, row) {
+                    before.push(other);
+                }
+            }
+            match hidden {
+                Some(other) => work.found(Finding::Shadowed {
+                    row: self.id(row),
+                    by: self.id(other),
+                }),
+                None if before.len() > 1 => self.hidden_by_several(row, &before, work),
+                None => {}
             }
         }
+    }
+
+    /// Whether some inputs may match both rows; the upper one computes nothing.
+    fn may_meet(&self, above: usize, row: usize) -> bool {
+        let mut columns = self.order.iter();
+        columns.all(|at| {
+            let pair = self.region(above, *at).zip(self.region(row, *at));
+            pair.is_none_or(|(upper, lower)| upper.meets(lower))
+        }) && self.days[above].meets_a_day(&self.days[row])
+    }
+
+    fn hidden_by_several(&self, row: usize, before: &[usize], work: &mut Work) {
+        let columns = self.table.columns.len();
+        let everything = Region::everything();
+        // What is computed may match anything: a row is only reported when it is certain.
+        let mut whole: Vec<Region> = (0..columns)
+            .map(|at| self.region(row, at).unwrap_or(&everything).clone())
+            .collect();
+        // An evaluation always has a day.
+        whole.push(Region {
+            missing: false,
+            ..self.days[row].clone()
+        });
+        let regions = |row: usize, at: usize| {
+            if at == columns {
+                Some(&self.days[row])
+            } else {
+                self.region(row, at)
+            }
+        };
+        match covered(whole, before, regions, work) {
+            Covered::By(rows) => work.found(Finding::Covered {
+                row: self.id(row),
+                by: rows.into_iter().map(|row| self.id(row)).collect(),
+            }),
+            Covered::No => {}
+            Covered::Unknown => work.report.rows_given_up += 1,
+        }
+    }
+
+    fn region(&self, row: usize, column: usize) -> Option<&Region> {
+        let number = self.table.columns[column].of_row[row];
+        self.regions[column][number as usize].as_ref()
+    }
+
+    /// Where the row comes among those that match: by its results under PRIORITY. Unknown when a
+    /// result is computed.
+    fn rank(&self, row: usize) -> Option<Rank> {
+        if self.table.hit_policy != HitPolicy::Priority {
+            return Some((Vec::new(), row));
+        }
+        let ranked = self
+            .table
+            .results
+            .iter()
+            .filter(|column| !column.allowed.is_empty());
+        let ranks = ranked.map(|column| match column.result(row) {
+            None | Some(Expression::Null) => Some(usize::MAX),
+            Some(Expression::Value(value)) => {
+                column.allowed.iter().position(|allowed| allowed == value)
+            }
+            Some(_) => None,
+        });
+        Some((ranks.collect::<Option<_>>()?, row))
     }
 
     /// Whether `above` matches whatever `row` matches, as far as can be seen.

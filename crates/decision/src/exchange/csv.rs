@@ -4,43 +4,10 @@
 //! then `if <input>` and `then <output>`. [`read`] finds the columns by these names, in any order,
 //! and gives rows that [`check`](crate::check) can look at. A row without an id gets a new one.
 
-use std::collections::BTreeSet;
-
-use jiff::civil::Date;
-use serde::Serialize;
-
 use super::records;
+pub use super::rows::LineError;
+use super::rows::{fields, heads, take};
 use crate::table::{Row, Table};
-
-/// Why a line was not taken.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
-#[serde(rename_all = "camelCase")]
-#[error("line {line}{}: {message}", column.as_ref().map(|name| format!(", column {name}"))
-    .unwrap_or_default())]
-pub struct LineError {
-    /// The line of the file, counted from 1.
-    pub line: usize,
-    /// The head of the column, when one is to blame.
-    pub column: Option<String>,
-    /// What is wrong and what to do.
-    pub message: String,
-}
-
-/// The columns that every table has.
-const FIXED: [&str; 5] = ["row", "enabled", "valid from", "valid to", "note"];
-
-fn heads(table: &Table) -> Vec<String> {
-    let fixed = FIXED.iter().map(|head| (*head).to_owned());
-    let inputs = table
-        .inputs
-        .iter()
-        .map(|input| format!("if {}", input.name));
-    let outputs = table
-        .outputs
-        .iter()
-        .map(|output| format!("then {}", output.name));
-    fixed.chain(inputs).chain(outputs).collect()
-}
 
 /// The rows of a table as CSV.
 #[must_use]
@@ -48,13 +15,7 @@ pub fn write(table: &Table) -> String {
     let mut text = String::new();
     records::write(&mut text, heads(table).iter().map(String::as_str));
     for row in &table.rows {
-        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
-        let (from, to) = (day(row.valid_from), day(row.valid_to));
-        let enabled = if row.enabled { "yes" } else { "no" };
-        let fixed = [row.id.as_str(), enabled, &from, &to, &row.note];
-        let cells = row.conditions.iter().chain(&row.outputs);
-        let fields = fixed.into_iter().chain(cells.map(String::as_str));
-        records::write(&mut text, fields);
+        records::write(&mut text, fields(row).iter().map(String::as_str));
     }
     text
 }
@@ -64,114 +25,12 @@ pub fn write(table: &Table) -> String {
 /// # Errors
 /// Every line that cannot be taken.
 pub fn read(table: &Table, text: &str) -> Result<Vec<Row>, Vec<LineError>> {
-    let wrong = |line, message| {
+    let records = records::read(text).map_err(|(line, message)| {
         vec![LineError {
             line,
             column: None,
             message,
         }]
-    };
-    let mut records = records::read(text)
-        .map_err(|(line, message)| wrong(line, message))?
-        .into_iter();
-    let head = records
-        .next()
-        .ok_or_else(|| wrong(1, "the file is empty".to_owned()))?;
-    let columns = columns(table, &head.fields)?;
-    let mut errors = Vec::new();
-    let mut rows = Vec::new();
-    for record in records {
-        match row(table, &columns, &record) {
-            Ok(row) => rows.push(row),
-            Err(error) => errors.push(error),
-        }
-    }
-    if !errors.is_empty() {
-        return Err(errors);
-    }
-    give_ids(&mut rows);
-    Ok(rows)
-}
-
-/// Where each column of the table stands in the file.
-fn columns(table: &Table, found: &[String]) -> Result<Vec<Option<usize>>, Vec<LineError>> {
-    let heads = heads(table);
-    let position = |head: &String| found.iter().position(|other| other.trim() == head);
-    let columns: Vec<Option<usize>> = heads.iter().map(position).collect();
-    let error = |name: &String, message: &str| LineError {
-        line: 1,
-        column: Some(name.clone()),
-        message: message.to_owned(),
-    };
-    let pairs = heads.iter().zip(&columns).skip(FIXED.len());
-    let missing = pairs.filter(|(_, at)| at.is_none());
-    let missing = missing.map(|(head, _)| error(head, "the column is missing"));
-    let unknown = found
-        .iter()
-        .filter(|head| !head.is_empty() && !heads.iter().any(|known| known == head.trim()));
-    let unknown = unknown.map(|head| error(head, "the table has no such column"));
-    let errors: Vec<LineError> = missing.chain(unknown).collect();
-    if errors.is_empty() {
-        Ok(columns)
-    } else {
-        Err(errors)
-    }
-}
-
-fn row(
-    table: &Table,
-    columns: &[Option<usize>],
-    record: &records::Record,
-) -> Result<Row, LineError> {
-    let field = |at: usize| {
-        let found = columns[at].and_then(|at| record.fields.get(at));
-        found.map_or("", |field| field.trim())
-    };
-    let day = |at: usize| match field(at) {
-        "" => Ok(None),
-        text => text.parse::<Date>().map(Some).map_err(|_| LineError {
-            line: record.line,
-            column: Some(FIXED[at].to_owned()),
-            message: format!("\"{text}\" is no day; write 2026-01-31"),
-        }),
-    };
-    let enabled = match field(1).to_lowercase().as_str() {
-        "" | "yes" | "true" | "1" => true,
-        "no" | "false" | "0" => false,
-        other => {
-            return Err(LineError {
-                line: record.line,
-                column: Some(FIXED[1].to_owned()),
-                message: format!("\"{other}\" is neither yes nor no"),
-            });
-        }
-    };
-    let cells = |from: usize, count: usize| -> Vec<String> {
-        (from..from + count)
-            .map(|at| field(at).to_owned())
-            .collect()
-    };
-    Ok(Row {
-        id: field(0).to_owned(),
-        enabled,
-        valid_from: day(2)?,
-        valid_to: day(3)?,
-        note: field(4).to_owned(),
-        conditions: cells(FIXED.len(), table.inputs.len()),
-        outputs: cells(FIXED.len() + table.inputs.len(), table.outputs.len()),
-    })
-}
-
-fn give_ids(rows: &mut [Row]) {
-    let mut used: BTreeSet<String> = rows.iter().map(|row| row.id.clone()).collect();
-    let mut number = 0;
-    for row in rows.iter_mut().filter(|row| row.id.is_empty()) {
-        while row.id.is_empty() {
-            number += 1;
-            let id = format!("r{number}");
-            if used.insert(id.clone()) {
-                row.id = id;
-            }
-        }
-    }
+    })?;
+    take(table, records)
 }

@@ -1,8 +1,12 @@
 //! From the elements of a DMN file to tables.
 
 use super::dmn::{DmnError, Import, NAMESPACES, Refused};
+use super::dmn_names::add_named;
+use super::dmn_types::{
+    Items, basic_type, fires_many, fitting_conditions, fitting_results, item_definition,
+};
 use super::xml::Element;
-use crate::compile::check;
+use crate::check::check;
 use crate::language::is_name;
 use crate::table::{HitPolicy, Input, Output, OutputMode, Row, Table};
 use crate::value::ValueType;
@@ -23,24 +27,84 @@ pub(super) fn read(bytes: &[u8]) -> Result<Import, DmnError> {
         )));
     }
     let mut import = Import::default();
-    for decision in root.all("decision") {
-        let name = decision.attribute("name").unwrap_or_default();
-        let mut reader = DecisionReader {
-            root: &root,
-            decision,
-            name,
-            refused: Vec::new(),
-        };
-        let table = reader.table();
-        import.refused.append(&mut reader.refused);
-        if let Some(table) = table {
-            import
-                .refused
-                .extend(check(&table).into_iter().map(refused_cell));
-            import.tables.push(table);
+    for logic in logics(&root) {
+        if logic.tables.is_empty() {
+            let message = "its logic is no decision table; only tables are taken over";
+            import.refused.push(Refused {
+                place: format!("decision {}", logic.name),
+                message: message.to_owned(),
+            });
+        }
+        for place in &logic.tables {
+            let mut reader = TableReader {
+                root: &root,
+                owner: logic.element,
+                place,
+                refused: Vec::new(),
+            };
+            let table = reader.table();
+            import.refused.append(&mut reader.refused);
+            if let Some(table) = table {
+                let wrong = check(&table).into_iter().map(refused_cell);
+                import.refused.extend(wrong);
+                import.tables.push(table);
+            }
         }
     }
     Ok(import)
+}
+
+/// A decision or a piece of business knowledge, and the tables in it.
+struct Logic<'e> {
+    element: &'e Element,
+    name: &'e str,
+    tables: Vec<Place<'e>>,
+}
+
+/// Where a table stands, and what it is called by: its decision, or the entry of a context too.
+struct Place<'e> {
+    name: String,
+    variable: Option<&'e Element>,
+    table: &'e Element,
+}
+
+fn logics(root: &Element) -> impl Iterator<Item = Logic<'_>> {
+    let has_logic =
+        |element: &&Element| matches!(element.name.as_str(), "decision" | "businessKnowledgeModel");
+    root.children.iter().filter(has_logic).map(|element| {
+        let name = element.attribute("name").unwrap_or_default();
+        let mut tables = Vec::new();
+        places(element, name, element.child("variable"), &mut tables);
+        Logic {
+            element,
+            name,
+            tables,
+        }
+    })
+}
+
+fn places<'e>(
+    inside: &'e Element,
+    name: &str,
+    variable: Option<&'e Element>,
+    found: &mut Vec<Place<'e>>,
+) {
+    for child in &inside.children {
+        match child.name.as_str() {
+            "decisionTable" => found.push(Place {
+                name: name.to_owned(),
+                variable,
+                table: child,
+            }),
+            "contextEntry" => {
+                let variable = child.child("variable");
+                let entry = variable.and_then(|variable| variable.attribute("name"));
+                let name = entry.map_or(name.to_owned(), |entry| format!("{name}.{entry}"));
+                places(child, &name, variable, found);
+            }
+            _ => places(child, name, variable, found),
+        }
+    }
 }
 
 fn refused_cell(error: crate::error::CellError) -> Refused {
@@ -59,16 +123,17 @@ fn refused_cell(error: crate::error::CellError) -> Refused {
     }
 }
 
-struct DecisionReader<'e> {
+struct TableReader<'e> {
     root: &'e Element,
-    decision: &'e Element,
-    name: &'e str,
+    /// The decision or the business knowledge.
+    owner: &'e Element,
+    place: &'e Place<'e>,
     refused: Vec<Refused>,
 }
 
-impl<'e> DecisionReader<'e> {
+impl<'e> TableReader<'e> {
     fn refuse(&mut self, place: &str, message: impl Into<String>) {
-        let mut full = format!("decision {}", self.name);
+        let mut full = format!("decision {}", self.place.name);
         if !place.is_empty() {
             full.push_str(", ");
             full.push_str(place);
@@ -80,39 +145,48 @@ impl<'e> DecisionReader<'e> {
     }
 
     fn table(&mut self) -> Option<Table> {
-        let Some(written) = self.decision.child("decisionTable") else {
-            self.refuse(
-                "",
-                "its logic is no decision table; only tables are taken over",
-            );
-            return None;
-        };
+        let written = self.place.table;
         let hit_policy = self.hit_policy(written)?;
-        let inputs = written.all("input").enumerate();
-        let inputs: Vec<Input> = inputs
-            .filter_map(|(at, input)| self.input(at, input))
-            .collect();
-        let only = written.all("output").count() == 1;
-        let outputs = written.all("output").enumerate();
-        let outputs: Vec<Output> = outputs
-            .filter_map(|(at, output)| self.output(at, output, only))
-            .collect();
-        let whole = inputs.len() == written.all("input").count()
-            && outputs.len() == written.all("output").count();
-        let version = self
-            .decision
-            .attribute("version")
-            .and_then(|text| text.parse().ok());
         let rules = written.all("rule").enumerate();
         let rows: Vec<Row> = rules.map(|(at, rule)| self.row(at, rule)).collect();
-        whole.then(|| Table {
-            name: self.name.to_owned(),
-            version: version.unwrap_or(1),
+        let mut table = Table {
+            name: self.place.name.clone(),
+            version: self.version(),
             hit_policy,
-            inputs,
-            outputs,
+            inputs: Vec::new(),
+            outputs: Vec::new(),
             rows,
-        })
+        };
+        let mut untyped = Vec::new();
+        for (at, input) in written.all("input").enumerate() {
+            let Some((input, is_typed)) = self.input(at, input) else {
+                continue;
+            };
+            if !is_typed {
+                untyped.push(at);
+            }
+            table.inputs.push(input);
+        }
+        add_named(&mut table, self.root, self.owner);
+        for at in untyped.into_iter().filter(|_| self.refused.is_empty()) {
+            table.inputs[at].value_type = fitting_conditions(&table, at);
+        }
+        let is_only = written.all("output").count() == 1;
+        for (at, output) in written.all("output").enumerate() {
+            let Some((output, is_typed)) = self.output(at, output, is_only, hit_policy) else {
+                continue;
+            };
+            table.outputs.push(output);
+            if !is_typed && self.refused.is_empty() {
+                table.outputs[at].value_type = fitting_results(&table, at);
+            }
+        }
+        self.refused.is_empty().then_some(table)
+    }
+
+    fn version(&self) -> u32 {
+        let version = self.owner.attribute("version");
+        version.and_then(|text| text.parse().ok()).unwrap_or(1)
     }
 
     fn hit_policy(&mut self, table: &Element) -> Option<HitPolicy> {
@@ -141,51 +215,89 @@ impl<'e> DecisionReader<'e> {
         Some(policy)
     }
 
-    fn input(&mut self, at: usize, input: &Element) -> Option<Input> {
+    /// The input, and whether its type is written in the file.
+    fn input(&mut self, at: usize, input: &Element) -> Option<(Input, bool)> {
         let place = format!("input {}", at + 1);
         let expression = input.child("inputExpression");
-        let name = expression.map_or("", Element::text_inside);
+        let text = expression.map_or("", Element::text_inside);
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let name = words.join(" ");
         // Brackets are a filter in FEEL, and part of a name here.
-        if !is_name(name) || name.contains('[') {
+        if !is_name(&name) || name.contains('[') {
             let message = format!("\"{name}\" is no plain name; compute it before the table");
             self.refuse(&place, message);
             return None;
         }
         let reference = expression.and_then(|expression| expression.attribute("typeRef"));
-        let reference = reference.or_else(|| self.declared_type(name));
-        let value_type = self.value_type(&place, input, reference)?;
+        let reference = reference.or_else(|| self.declared_type(&name));
+        let (value_type, is_typed) = self.value_type(&place, input, reference, Items::One)?;
         let label = input.attribute("label").unwrap_or_default();
-        Some(Input {
-            name: name.to_owned(),
-            label: if label == name {
-                String::new()
-            } else {
-                label.to_owned()
-            },
+        let label = if label == name { "" } else { label };
+        let input = Input {
+            label: label.to_owned(),
             expression: input.attribute("field").unwrap_or_default().to_owned(),
             value_type,
-        })
+            name,
+        };
+        Some((input, is_typed))
     }
 
-    /// The type of an input data or a decision with this name.
+    /// The type of a parameter, an input data or a decision with this name, or of a part of one.
     fn declared_type(&self, name: &str) -> Option<&'e str> {
-        let named = |element: &&Element| {
-            matches!(element.name.as_str(), "inputData" | "decision")
-                && element.attribute("name") == Some(name)
-        };
+        if let Some(reference) = self.type_of(name) {
+            return Some(reference);
+        }
+        let (whole, part) = name.rsplit_once('.')?;
+        let item = item_definition(self.root, self.declared_type(whole)?)?;
+        let mut parts = item.all("itemComponent");
+        let part = parts.find(|component| component.attribute("name") == Some(part))?;
+        part.child("typeRef").map(|reference| reference.text.trim())
+    }
+
+    fn type_of(&self, name: &str) -> Option<&'e str> {
+        let is_named = |element: &&'e Element| element.attribute("name") == Some(name);
+        let logic = self.owner.child("encapsulatedLogic");
+        let mut parameters = logic
+            .into_iter()
+            .flat_map(|logic| logic.all("formalParameter"));
+        if let Some(parameter) = parameters.find(is_named) {
+            return parameter.attribute("typeRef");
+        }
         let root: &'e Element = self.root;
-        let element = root.children.iter().find(named)?;
+        let holds = |element: &&'e Element| {
+            matches!(element.name.as_str(), "inputData" | "decision") && is_named(element)
+        };
+        let element = root.children.iter().find(holds)?;
         element.child("variable")?.attribute("typeRef")
     }
 
-    fn output(&mut self, at: usize, output: &Element, is_only: bool) -> Option<Output> {
+    /// The output, and whether its type is written in the file.
+    fn output(
+        &mut self,
+        at: usize,
+        output: &Element,
+        is_only: bool,
+        policy: HitPolicy,
+    ) -> Option<(Output, bool)> {
         let place = format!("output {}", at + 1);
-        let variable = self.decision.child("variable").filter(|_| is_only);
+        let variable = self.place.variable.filter(|_| is_only);
         let of_variable = |name| variable.and_then(|variable: &Element| variable.attribute(name));
         let name = output.attribute("name").or(of_variable("name"));
-        let name = name.unwrap_or(self.name).to_owned();
-        let reference = output.attribute("typeRef").or(of_variable("typeRef"));
-        let value_type = self.value_type(&place, output, reference)?;
+        let name = name.unwrap_or(&self.place.name).to_owned();
+        let own = output.attribute("typeRef").map(|own| (own, Items::One));
+        // The variable holds all rows' values where all rows fire.
+        let items = if fires_many(policy) {
+            Items::Many
+        } else {
+            Items::One
+        };
+        let reference = own.or(of_variable("typeRef").map(|reference| (reference, items)));
+        let (value_type, is_typed) = self.value_type(
+            &place,
+            output,
+            reference.map(|(reference, _)| reference),
+            reference.map_or(Items::One, |(_, items)| items),
+        )?;
         let values = output
             .child("outputValues")
             .map_or("", Element::text_inside);
@@ -195,7 +307,7 @@ impl<'e> DecisionReader<'e> {
             Some("warnIfDifferent") => OutputMode::WarnIfDifferent,
             Some(_) | None => OutputMode::FillIfEmpty,
         };
-        Some(Output {
+        let output = Output {
             label: output
                 .attribute("label")
                 .filter(|label| *label != name)
@@ -206,28 +318,33 @@ impl<'e> DecisionReader<'e> {
             mode,
             allowed_values: listed(values),
             default: default.map(str::to_owned),
-        })
+        };
+        Some((output, is_typed))
     }
 
+    /// The type of a column, and whether it is written in the file.
     fn value_type(
         &mut self,
         place: &str,
         column: &Element,
         reference: Option<&str>,
-    ) -> Option<ValueType> {
+        items: Items,
+    ) -> Option<(ValueType, bool)> {
         match column.attribute("type") {
-            Some("code") => return Some(ValueType::Code),
-            Some("tariffCode") => return Some(ValueType::TariffCode),
+            Some("code") => return Some((ValueType::Code, true)),
+            Some("tariffCode") => return Some((ValueType::TariffCode, true)),
             Some(_) | None => {}
         }
-        let found = reference.and_then(|reference| basic_type(self.root, reference, 0));
+        let Some(name) = reference.filter(|name| !name.ends_with("Any")) else {
+            return Some((ValueType::Text, false));
+        };
+        let found = basic_type(self.root, name, items, 0);
         if found.is_none() {
-            let name = reference.unwrap_or("none");
             let message =
                 format!("the type {name} is not known; use string, number, boolean, date");
             self.refuse(place, message);
         }
-        found
+        Some((found?, true))
     }
 
     fn row(&mut self, at: usize, rule: &Element) -> Row {
@@ -254,24 +371,6 @@ impl<'e> DecisionReader<'e> {
             conditions: cells("inputEntry"),
             outputs: cells("outputEntry"),
         }
-    }
-}
-
-/// A basic type, or the one behind the file's own name for it.
-fn basic_type(root: &Element, reference: &str, depth: usize) -> Option<ValueType> {
-    match reference.rsplit([':', '.']).next()? {
-        "string" => Some(ValueType::Text),
-        "number" => Some(ValueType::Number),
-        "boolean" => Some(ValueType::Boolean),
-        "date" => Some(ValueType::Date),
-        name if depth < 8 => {
-            let mut items = root.all("itemDefinition");
-            let item = items.find(|item| item.attribute("name") == Some(name))?;
-            let is_list = item.attribute("isCollection") == Some("true");
-            let reference = item.child("typeRef").filter(|_| !is_list)?;
-            basic_type(root, reference.text.trim(), depth + 1)
-        }
-        _ => None,
     }
 }
 

@@ -1,11 +1,18 @@
 //! How do tables come from other products, and go to them?
 //!
-//! [`dmn`] reads and writes the decision tables of DMN 1.2 to 1.5; [`csv`] reads and writes the
-//! rows of a table for spreadsheets. What cannot be taken over is reported with its place.
+//! [`dmn`] reads and writes the decision tables of DMN 1.2 to 1.5; [`csv`] and [`xlsx`] read and
+//! write the rows of a table for spreadsheets. What cannot be taken over is reported with its
+//! place.
 
 pub mod csv;
 pub mod dmn;
+mod dmn_names;
 mod dmn_read;
+mod dmn_types;
 mod dmn_write;
 mod records;
+mod rows;
+pub mod xlsx;
+mod xlsx_read;
+mod xlsx_write;
 mod xml;

@@ -168,9 +168,23 @@ impl Lexer<'_> {
     fn input(&self) -> Option<(usize, usize)> {
         let rest = &self.characters[self.at..];
         let stands_here = |name: &str| {
-            let length = name.chars().count();
-            let same = rest.len() >= length && name.chars().eq(rest[..length].iter().copied());
-            (same && !self.is_inside_word(length)).then_some(length)
+            let mut length = 0;
+            for letter in name.chars() {
+                // Words of a name may stand apart, and on two lines.
+                if letter == ' ' {
+                    let spaces = rest.iter().skip(length);
+                    let spaces = spaces.take_while(|next| next.is_whitespace()).count();
+                    length += spaces;
+                    if spaces == 0 {
+                        return None;
+                    }
+                } else if rest.get(length) == Some(&letter) {
+                    length += 1;
+                } else {
+                    return None;
+                }
+            }
+            (!self.is_inside_word(length)).then_some(length)
         };
         self.names
             .iter()
@@ -216,6 +230,7 @@ impl Lexer<'_> {
             ('.', Some('.')) => (Kind::Range, 2),
             ('+', _) => (Kind::Plus, 1),
             ('-' | '−', _) => (Kind::Minus, 1),
+            ('*', Some('*')) => (Kind::Power, 2),
             ('*', _) => (Kind::Star, 1),
             ('/', _) => (Kind::Slash, 1),
             ('=', _) => (Kind::Equal, 1),
@@ -247,6 +262,7 @@ fn keyword(word: &str) -> Option<Kind> {
         "then" => Kind::Then,
         "else" => Kind::Else,
         "in" => Kind::In,
+        "between" => Kind::Between,
         "contains" => Kind::Contains,
         "matches" => Kind::Matches,
         "date" => Kind::Date,

@@ -3,15 +3,12 @@
 use jiff::civil::Date;
 
 use super::parser;
-use super::pattern::Pattern;
-use super::syntax::{
-    Bound, Condition, Function, Node, NodeKind, Operator, Test as Written, TestKind,
-};
+use super::syntax::{Bound, Condition, Node, NodeKind, Test as Written, TestKind};
 use super::typing::{
-    are_alike, compare, compared, limit, literal_number, literal_text, mismatch, simple,
+    any_of, are_alike, compare, compared, limit, literal_number, literal_text, mismatch, simple,
 };
 use crate::error::{Span, TextError};
-use crate::expression::{Arithmetic, Comparison, Expression, Scope};
+use crate::expression::{Comparison, Expression, Scope};
 use crate::predicate::{Predicate, Test};
 use crate::sets::Context;
 use crate::table::Input;
@@ -79,7 +76,7 @@ impl<'a> Names<'a> {
 }
 
 /// The cell being compiled; only conditions have a column of their own.
-struct Cell<'a> {
+pub(super) struct Cell<'a> {
     types: &'a [ValueType],
     column: Option<usize>,
 }
@@ -160,8 +157,13 @@ impl Cell<'_> {
         let Some(found) = found else {
             return Ok(Expression::IsNull(Box::new(subject)));
         };
-        let is_literal = matches!(expression, Expression::Value(_));
-        if found == ValueType::Boolean && !(own == ValueType::Boolean && is_literal) {
+        // A truth value is compared, like a value of any other column; the rest are conditions.
+        let is_value = match &expression {
+            Expression::Value(_) => true,
+            Expression::Input(_) => expression != subject,
+            _ => false,
+        };
+        if found == ValueType::Boolean && !(own == ValueType::Boolean && is_value) {
             return Ok(expression);
         }
         if !are_alike(found, own) {
@@ -204,11 +206,10 @@ impl Cell<'_> {
     }
 
     /// An expression of a type; null is none.
-    fn value(&self, node: &Node, wanted: ValueType) -> Lowered<Expression> {
+    pub(super) fn value(&self, node: &Node, wanted: ValueType) -> Lowered<Expression> {
         let (expression, found) = self.typed(node, Some(wanted))?;
         match found {
-            Some(found) if are_alike(found, wanted) => Ok(expression),
-            Some(found) => Err(mismatch(node.span, found, wanted)),
+            Some(found) => self.must_be(found, wanted, node.span).map(|()| expression),
             None if wanted == ValueType::Boolean => {
                 Err(TextError::new(node.span, "null is no condition"))
             }
@@ -216,8 +217,26 @@ impl Cell<'_> {
         }
     }
 
+    pub(super) fn must_be(&self, found: ValueType, wanted: ValueType, span: Span) -> Lowered<()> {
+        if are_alike(found, wanted) {
+            return Ok(());
+        }
+        Err(mismatch(span, found, wanted))
+    }
+
+    /// Whether an input passes one of some tests.
+    fn one_of(&self, input: Option<usize>, tests: &[Written], span: Span) -> Lowered<Expression> {
+        let cell = Cell {
+            types: self.types,
+            column: input.or(self.column),
+        };
+        let (subject, _) = cell.subject(span)?;
+        let tests = tests.iter().map(|test| cell.test(test));
+        Ok(any_of(&subject, tests.collect::<Lowered<_>>()?))
+    }
+
     /// The expression and its type; the type of null is `None`. Without inputs it is computed now.
-    fn typed(
+    pub(super) fn typed(
         &self,
         node: &Node,
         hint: Option<ValueType>,
@@ -284,6 +303,8 @@ impl Cell<'_> {
                 (kind, first.or(second))
             }
             NodeKind::Call(function, text, part) => boolean(self.call(*function, text, part)?),
+            NodeKind::Apply(function, values) => return self.apply(*function, values, span),
+            NodeKind::In(input, tests) => boolean(self.one_of(*input, tests, span)?),
             NodeKind::Member(value, set) => {
                 let (value, found) = self.typed(value, None)?;
                 if !found.is_some_and(ValueType::is_textual) {
@@ -295,115 +316,12 @@ impl Cell<'_> {
         })
     }
 
-    fn truth(&self, node: &Node) -> Lowered<Box<Expression>> {
+    pub(super) fn truth(&self, node: &Node) -> Lowered<Box<Expression>> {
         self.value(node, ValueType::Boolean).map(Box::new)
-    }
-
-    fn binary(
-        &self,
-        operator: Operator,
-        left: &Node,
-        right: &Node,
-        span: Span,
-    ) -> Lowered<(Expression, Option<ValueType>)> {
-        let arithmetic = match operator {
-            Operator::And => {
-                return Ok(boolean(Expression::And(
-                    self.truth(left)?,
-                    self.truth(right)?,
-                )));
-            }
-            Operator::Or => {
-                return Ok(boolean(Expression::Or(
-                    self.truth(left)?,
-                    self.truth(right)?,
-                )));
-            }
-            Operator::Equal
-            | Operator::NotEqual
-            | Operator::Less
-            | Operator::LessOrEqual
-            | Operator::Greater
-            | Operator::GreaterOrEqual => return self.comparison(operator, left, right, span),
-            Operator::Add => Arithmetic::Add,
-            Operator::Subtract => Arithmetic::Subtract,
-            Operator::Multiply => Arithmetic::Multiply,
-            Operator::Divide => Arithmetic::Divide,
-        };
-        let (first, kind) = self.typed(left, None)?;
-        let first = Box::new(first);
-        if arithmetic == Arithmetic::Add && kind.is_some_and(ValueType::is_textual) {
-            let second = Box::new(self.value(right, ValueType::Text)?);
-            return Ok((Expression::Join(first, second), Some(ValueType::Text)));
-        }
-        if let Some(kind) = kind.filter(|kind| *kind != ValueType::Number) {
-            return Err(mismatch(left.span, kind, ValueType::Number));
-        }
-        let second = Box::new(self.value(right, ValueType::Number)?);
-        let expression = Expression::Arithmetic(arithmetic, first, second);
-        Ok((expression, Some(ValueType::Number)))
-    }
-
-    /// The side that is no literal tells how the other is read.
-    fn comparison(
-        &self,
-        operator: Operator,
-        left: &Node,
-        right: &Node,
-        span: Span,
-    ) -> Lowered<(Expression, Option<ValueType>)> {
-        let is_literal = |node: &Node| {
-            matches!(
-                node.kind,
-                NodeKind::Number(_) | NodeKind::Text(_) | NodeKind::Null
-            )
-        };
-        // Each side is read once: reading twice at every level would take for ever.
-        let turned = is_literal(left);
-        let (leading, other) = if turned { (right, left) } else { (left, right) };
-        let (first, own) = self.typed(leading, None)?;
-        let (second, found) = self.typed(other, own)?;
-        if let Some((own, found)) = own
-            .zip(found)
-            .filter(|(own, found)| !are_alike(*own, *found))
-        {
-            return Err(mismatch(other.span, found, own));
-        }
-        let own = own.or(found).unwrap_or(ValueType::Text);
-        let (first, second) = if turned {
-            (second, first)
-        } else {
-            (first, second)
-        };
-        compared(operator, first, second, own, span).map(boolean)
-    }
-
-    fn call(&self, function: Function, text: &Node, part: &Node) -> Lowered<Expression> {
-        let (value, found) = self.typed(text, None)?;
-        if !found.is_some_and(ValueType::is_textual) {
-            return Err(TextError::new(text.span, "a text or code belongs here"));
-        }
-        if function == Function::Matches {
-            let NodeKind::Text(pattern) = &part.kind else {
-                return Err(TextError::new(
-                    part.span,
-                    "a pattern in quotes belongs here",
-                ));
-            };
-            let pattern = Pattern::read(pattern).map_err(|why| TextError::new(part.span, why))?;
-            return Ok(Expression::Matches(Box::new(value), Box::new(pattern)));
-        }
-        let part = Box::new(self.value(part, found.unwrap_or(ValueType::Text))?);
-        let value = Box::new(value);
-        Ok(match function {
-            Function::StartsWith => Expression::StartsWith(value, part),
-            Function::EndsWith => Expression::EndsWith(value, part),
-            Function::Contains | Function::Matches => Expression::Contains(value, part),
-        })
     }
 }
 
-fn boolean(expression: Expression) -> (Expression, Option<ValueType>) {
+pub(super) fn boolean(expression: Expression) -> (Expression, Option<ValueType>) {
     (expression, Some(ValueType::Boolean))
 }
 

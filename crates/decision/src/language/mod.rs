@@ -5,8 +5,11 @@
 //! FEEL: no loops, no functions of the user's, length and nesting limited before anything is
 //! parsed. `docs/decision-tables.md` is its manual.
 
+mod functions;
 mod lexer;
 pub(crate) mod lower;
+mod operands;
+mod operators;
 mod parser;
 pub(crate) mod pattern;
 mod portable;
@@ -14,7 +17,7 @@ mod syntax;
 mod token;
 mod typing;
 
-pub(crate) use portable::portable;
+pub(crate) use portable::{mentioned, portable};
 
 /// Most characters of a cell.
 pub const CELL_CHARACTERS: usize = 4_000;
@@ -33,6 +36,7 @@ const RESERVED: &[&str] = &[
     "false",
     "null",
     "in",
+    "between",
     "starts with",
     "ends with",
     "contains",
@@ -43,7 +47,8 @@ const RESERVED: &[&str] = &[
 ];
 
 /// What [`is_name`] wants, for people.
-pub(crate) const NAME_RULE: &str = "letters, digits, _ . and [..] after a letter, single words";
+pub(crate) const NAME_RULE: &str =
+    "letters, digits, _ . - / ' and [..] after a letter, single spaces";
 
 /// Whether cells can use this as the name of an input: words, paths, and elements of a list that
 /// are chosen by a code or number, such as `classifications[CN].code`.
@@ -59,8 +64,9 @@ pub(crate) fn is_name(name: &str) -> bool {
         let fits = match c {
             '[' => !in_brackets && plain(before),
             ']' => in_brackets && before != '[',
-            '-' => in_brackets,
-            '.' | ' ' => !in_brackets && !matches!(before, '.' | ' '),
+            '-' if in_brackets => true,
+            '-' | '/' | '\'' => plain(before),
+            '.' | ' ' => !in_brackets && (plain(before) || before == ']'),
             letter => plain(letter) && (in_brackets || before != ']'),
         };
         if !fits {
@@ -69,5 +75,5 @@ pub(crate) fn is_name(name: &str) -> bool {
         in_brackets = c == '[' || (in_brackets && c != ']');
         before = c;
     }
-    starts && !in_brackets && !matches!(before, '.' | ' ') && !RESERVED.contains(&name)
+    starts && !in_brackets && (plain(before) || before == ']') && !RESERVED.contains(&name)
 }

@@ -2,9 +2,7 @@
 
 use super::CELL_NESTING;
 use super::lexer::{self, tokens};
-use super::syntax::{
-    Bound, Condition, Function, Node, NodeKind, Operator, SetName, Test, TestKind,
-};
+use super::syntax::{Bound, Condition, Node, NodeKind, Operator, SetName, Test, TestKind};
 use super::token::{Kind, Token};
 use crate::error::{Span, TextError};
 use crate::sets::SetKind;
@@ -50,9 +48,9 @@ pub(super) fn formula(text: &str, names: &[&str]) -> Result<Node, TextError> {
     Ok(node)
 }
 
-struct Parser {
-    tokens: Vec<Token>,
-    at: usize,
+pub(super) struct Parser {
+    pub(super) tokens: Vec<Token>,
+    pub(super) at: usize,
     depth: usize,
     end: usize,
 }
@@ -101,30 +99,30 @@ impl Parser {
         })
     }
 
-    fn peek(&self) -> Option<&Kind> {
+    pub(super) fn peek(&self) -> Option<&Kind> {
         self.tokens.get(self.at).map(|token| &token.kind)
     }
 
     /// Where the next token is; behind the last one when there is none.
-    fn span(&self) -> Span {
+    pub(super) fn span(&self) -> Span {
         self.tokens
             .get(self.at)
             .map_or(Span::new(self.end, self.end), |token| token.span)
     }
 
-    fn take(&mut self) -> Option<Token> {
+    pub(super) fn take(&mut self) -> Option<Token> {
         let token = self.tokens.get(self.at).cloned();
         self.at += 1;
         token
     }
 
-    fn takes(&mut self, kind: &Kind) -> bool {
+    pub(super) fn takes(&mut self, kind: &Kind) -> bool {
         let is_next = self.peek() == Some(kind);
         self.at += usize::from(is_next);
         is_next
     }
 
-    fn expect(&mut self, kind: &Kind, what: &str) -> Result<Span, TextError> {
+    pub(super) fn expect(&mut self, kind: &Kind, what: &str) -> Result<Span, TextError> {
         let span = self.span();
         if self.takes(kind) {
             return Ok(span);
@@ -146,7 +144,7 @@ impl Parser {
         Ok(tests)
     }
 
-    fn list(&mut self) -> Result<Vec<Test>, TextError> {
+    pub(super) fn list(&mut self) -> Result<Vec<Test>, TextError> {
         let mut tests = vec![self.test()?];
         while self.takes(&Kind::Comma) {
             tests.push(self.test()?);
@@ -154,10 +152,10 @@ impl Parser {
         Ok(tests)
     }
 
-    fn test(&mut self) -> Result<Test, TextError> {
+    pub(super) fn test(&mut self) -> Result<Test, TextError> {
         let start = self.span();
         let kind = self.test_kind()?;
-        let last = self.tokens[self.at.min(self.tokens.len()) - 1].span;
+        let last = self.last_span();
         Ok(Test {
             kind,
             span: start.to(last),
@@ -186,7 +184,7 @@ impl Parser {
     }
 
     /// Whether the bracket here opens an interval, not an expression.
-    fn is_range(&self) -> bool {
+    pub(super) fn is_range(&self) -> bool {
         let mut depth = 0_usize;
         for token in &self.tokens[self.at..] {
             match token.kind {
@@ -218,7 +216,7 @@ impl Parser {
         ))
     }
 
-    fn set_name(&mut self) -> Result<SetName, TextError> {
+    pub(super) fn set_name(&mut self) -> Result<SetName, TextError> {
         let span = self.span();
         let kind = match self.take().map(|token| token.kind) {
             Some(Kind::List) => SetKind::CodeList,
@@ -231,7 +229,7 @@ impl Parser {
         Ok(SetName { kind, name })
     }
 
-    fn quoted(&mut self, what: &str) -> Result<String, TextError> {
+    pub(super) fn quoted(&mut self, what: &str) -> Result<String, TextError> {
         let span = self.span();
         match self.take().map(|token| token.kind) {
             Some(Kind::Text(text)) => Ok(text),
@@ -240,7 +238,7 @@ impl Parser {
     }
 
     /// Operators that bind at least as strongly as `least`.
-    fn expression(&mut self, least: u8) -> Result<Node, TextError> {
+    pub(super) fn expression(&mut self, least: u8) -> Result<Node, TextError> {
         self.depth += 1;
         if self.depth > CELL_NESTING {
             return Err(lexer::too_deep(self.span()));
@@ -248,10 +246,8 @@ impl Parser {
         let mut left = self.operand()?;
         let mut chain = 0;
         loop {
-            if least <= 3 && self.takes(&Kind::In) {
-                let set = self.set_name()?;
-                let span = left.span;
-                left = node(NodeKind::Member(Box::new(left), set), span);
+            if least <= 3 && matches!(self.peek(), Some(Kind::In | Kind::Between)) {
+                left = self.tested(left)?;
                 continue;
             }
             let Some((operator, power)) = self.peek().and_then(binary) else {
@@ -277,81 +273,12 @@ impl Parser {
         Ok(left)
     }
 
-    fn operand(&mut self) -> Result<Node, TextError> {
-        let span = self.span();
-        let Some(token) = self.take() else {
-            return Err(TextError::new(span, "a value expected"));
-        };
-        let kind = match token.kind {
-            Kind::Number(digits) => NodeKind::Number(digits),
-            Kind::Text(text) => NodeKind::Text(text),
-            Kind::Day(day) => NodeKind::Day(day),
-            Kind::True => NodeKind::Boolean(true),
-            Kind::False => NodeKind::Boolean(false),
-            Kind::Null => NodeKind::Null,
-            Kind::Input(position) => NodeKind::Input(position),
-            Kind::Subject => NodeKind::Subject,
-            Kind::Minus => NodeKind::Negate(Box::new(self.expression(6)?)),
-            Kind::Not => NodeKind::Not(Box::new(self.bracketed()?)),
-            Kind::If => return self.condition_of_if(span),
-            Kind::Open => {
-                self.at -= 1;
-                return self.bracketed();
-            }
-            Kind::Date => {
-                self.expect(&Kind::Open, "(")?;
-                let day = self.quoted("a day such as \"2026-01-31\"")?;
-                self.expect(&Kind::Close, ")")?;
-                NodeKind::Day(day)
-            }
-            Kind::StartsWith => self.call(Function::StartsWith)?,
-            Kind::EndsWith => self.call(Function::EndsWith)?,
-            Kind::Contains => self.call(Function::Contains)?,
-            Kind::Matches => self.call(Function::Matches)?,
-            Kind::Unknown(name) => {
-                let message =
-                    format!("no input is called {name}; if it is a text, write \"{name}\"");
-                return Err(TextError::new(span, message));
-            }
-            Kind::Prefix(digits) => {
-                let message = format!("{digits}* is a test, not a value; use starts with(..)");
-                return Err(TextError::new(span, message));
-            }
-            _ => return Err(TextError::new(span, "a value expected here")),
-        };
-        let last = self.tokens[self.at.min(self.tokens.len()) - 1].span;
-        Ok(node(kind, span.to(last)))
-    }
-
-    fn bracketed(&mut self) -> Result<Node, TextError> {
-        self.expect(&Kind::Open, "(")?;
-        let inner = self.expression(0)?;
-        self.expect(&Kind::Close, ")")?;
-        Ok(inner)
-    }
-
-    fn condition_of_if(&mut self, start: Span) -> Result<Node, TextError> {
-        let condition = self.expression(0)?;
-        self.expect(&Kind::Then, "then")?;
-        let then = self.expression(0)?;
-        self.expect(&Kind::Else, "else")?;
-        let otherwise = self.expression(0)?;
-        let span = start.to(otherwise.span);
-        let kind = NodeKind::If(Box::new(condition), Box::new(then), Box::new(otherwise));
-        Ok(node(kind, span))
-    }
-
-    fn call(&mut self, function: Function) -> Result<NodeKind, TextError> {
-        self.expect(&Kind::Open, "(")?;
-        let first = self.expression(0)?;
-        self.expect(&Kind::Comma, "a comma and the second argument")?;
-        let second = self.expression(0)?;
-        self.expect(&Kind::Close, ")")?;
-        Ok(NodeKind::Call(function, Box::new(first), Box::new(second)))
+    pub(super) fn last_span(&self) -> Span {
+        self.tokens[self.at.clamp(1, self.tokens.len()) - 1].span
     }
 }
 
-fn node(kind: NodeKind, span: Span) -> Node {
+pub(super) fn node(kind: NodeKind, span: Span) -> Node {
     Node { kind, span }
 }
 
@@ -377,6 +304,7 @@ fn binary(kind: &Kind) -> Option<(Operator, u8)> {
         Kind::Minus => (Operator::Subtract, 4),
         Kind::Star => (Operator::Multiply, 5),
         Kind::Slash => (Operator::Divide, 5),
+        Kind::Power => (Operator::Power, 6),
         _ => return None,
     })
 }

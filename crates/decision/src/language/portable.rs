@@ -4,6 +4,16 @@ use super::lexer::tokens;
 use super::token::Kind;
 use crate::value::ValueType;
 
+/// The names that a cell uses, by their positions; none when it cannot be read.
+pub(crate) fn mentioned(text: &str, names: &[&str]) -> Vec<usize> {
+    let tokens = tokens(text, names).unwrap_or_default();
+    let positions = tokens.into_iter().filter_map(|token| match token.kind {
+        Kind::Input(position) => Some(position),
+        _ => None,
+    });
+    positions.collect()
+}
+
 /// The cell in plain FEEL, as far as it can be; what cannot be read stays as it is.
 pub(crate) fn portable(text: &str, names: &[&str], kind: ValueType) -> String {
     let Ok(tokens) = tokens(text, names) else {

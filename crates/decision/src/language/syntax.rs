@@ -1,6 +1,7 @@
 //! What a cell says, before its types are known.
 
 use crate::error::Span;
+use crate::expression::Function;
 use crate::sets::SetKind;
 
 /// An expression.
@@ -24,8 +25,11 @@ pub(super) enum NodeKind {
     Not(Box<Node>),
     Binary(Operator, Box<Node>, Box<Node>),
     If(Box<Node>, Box<Node>, Box<Node>),
-    Call(Function, Box<Node>, Box<Node>),
+    Call(TextTest, Box<Node>, Box<Node>),
+    Apply(Function, Vec<Node>),
     Member(Box<Node>, SetName),
+    /// An input (none: the cell's own), and tests of which one must hold.
+    In(Option<usize>, Vec<Test>),
 }
 
 /// What `in` looks into.
@@ -35,9 +39,9 @@ pub(super) struct SetName {
     pub(super) name: String,
 }
 
-/// The functions of two arguments.
+/// The tests of texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Function {
+pub(super) enum TextTest {
     StartsWith,
     EndsWith,
     Contains,
@@ -58,6 +62,7 @@ pub(super) enum Operator {
     Subtract,
     Multiply,
     Divide,
+    Power,
 }
 
 /// A condition cell.

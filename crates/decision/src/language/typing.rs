@@ -81,6 +81,52 @@ pub(super) fn compare(comparison: Comparison, left: Expression, right: Expressio
     Expression::Compare(comparison, Box::new(left), Box::new(right))
 }
 
+/// Whether one of some tests of a subject holds.
+pub(super) fn any_of(subject: &Expression, mut tests: Vec<Test>) -> Expression {
+    // Halves, not a chain: a thousand tests are ten deep.
+    let second = tests.split_off(tests.len() / 2);
+    match (tests.len(), second.into_iter().collect::<Vec<_>>()) {
+        (0, mut second) => second
+            .pop()
+            .map_or(Expression::Value(Value::Boolean(false)), |test| {
+                written_out(subject, test)
+            }),
+        (_, second) => Expression::Or(
+            Box::new(any_of(subject, tests)),
+            Box::new(any_of(subject, second)),
+        ),
+    }
+}
+
+fn written_out(subject: &Expression, test: Test) -> Expression {
+    let side = |comparison, value| compare(comparison, subject.clone(), Expression::Value(value));
+    let lower = |bound| match bound {
+        Limit::Included(value) => Some(side(Comparison::GreaterOrEqual, value)),
+        Limit::Excluded(value) => Some(side(Comparison::Greater, value)),
+        Limit::Unbounded => None,
+    };
+    let upper = |bound| match bound {
+        Limit::Included(value) => Some(side(Comparison::LessOrEqual, value)),
+        Limit::Excluded(value) => Some(side(Comparison::Less, value)),
+        Limit::Unbounded => None,
+    };
+    match test {
+        Test::Null => Expression::IsNull(Box::new(subject.clone())),
+        Test::Equal(value) => side(Comparison::Equal, value),
+        Test::Differs(value) => side(Comparison::NotEqual, value),
+        Test::Prefix(prefix) => Expression::StartsWith(
+            Box::new(subject.clone()),
+            Box::new(Expression::Value(Value::Text(prefix))),
+        ),
+        Test::Interval(ends) => match (lower(ends.0), upper(ends.1)) {
+            (Some(lower), Some(upper)) => Expression::And(Box::new(lower), Box::new(upper)),
+            (Some(one), None) | (None, Some(one)) => one,
+            (None, None) => Expression::Value(Value::Boolean(true)),
+        },
+        Test::Expression(expression) => *expression,
+    }
+}
+
 /// A comparison whose sides are of one type; with null only equality makes sense.
 pub(super) fn compared(
     operator: Operator,
@@ -101,7 +147,8 @@ pub(super) fn compared(
         | Operator::Add
         | Operator::Subtract
         | Operator::Multiply
-        | Operator::Divide => {
+        | Operator::Divide
+        | Operator::Power => {
             return Err(TextError::new(span, "a comparison belongs here"));
         }
     };

@@ -6,12 +6,18 @@ use serde_json::{Value, json};
 
 use crate::builder::{context, table};
 
-/// A cell of column `x`; `y` is 10, `code` is "DE", `gone` is missing.
+/// A cell of column `x`; `y` is 10, `code` is "DE", `flag` is false, `gone` is missing.
 fn check(kind: ValueType, cell: &str, value: Value, expected: Result<bool, &str>) {
-    let inputs = [("x", kind), ("y", Number), ("code", Code), ("gone", Number)];
-    let rows: &[(&[&str], &[&str])] = &[(&[cell, "-", "-", "-"], &["1"])];
+    let inputs = [
+        ("x", kind),
+        ("y", Number),
+        ("code", Code),
+        ("gone", Number),
+        ("flag", Boolean),
+    ];
+    let rows: &[(&[&str], &[&str])] = &[(&[cell, "-", "-", "-", "-"], &["1"])];
     let table = table(HitPolicy::First, &inputs, &[("out", Number)], rows);
-    let fields = json!({"x": value, "y": 10, "code": "DE"});
+    let fields = json!({"x": value, "y": 10, "code": "DE", "flag": false});
     for strategy in [Strategy::Scan, Strategy::Index] {
         let compiled = Compiled::with_strategy(&table, strategy)
             .unwrap_or_else(|errors| panic!("{kind} {cell}: {}", errors[0]));
@@ -99,7 +105,51 @@ fn cells_match_what_they_say() {
         (Number, "10 < ?", json!(11), true),
         (Number, "1 + 2 * 3", json!(7), true),
         (Number, "10 - 2 - 3", json!(5), true),
+        (Number, "y in [5..10]", json!(1), true),
+        (Number, "y in (5..10)", json!(1), false),
+        (Number, "y in (< 5, > 9) and ? in ]0..2[", json!(1), true),
+        (Number, "not(y in (1, 2, 3, null))", json!(1), true),
+        (Number, "y between ? and 10", json!(11), false),
+        (
+            Number,
+            "? between 1 and 5 or y = 10 and ? > 7",
+            json!(5),
+            true,
+        ),
+        (Number, "code in (\"de\", \"FR\")", json!(1), true),
+        (
+            Number,
+            "code in (starts with(?, \"D\"), 40*)",
+            json!(1),
+            true,
+        ),
+        (Number, "2 ** 3 * 2", json!(16), true),
+        (Number, "2*3", json!(6), true),
+        (Number, "-2 ** 2", json!(4), true),
+        (Number, "2 ** -2", json!("0.25"), true),
+        (Number, "max(y, ?, 3) = 12", json!(12), true),
+        (Number, "min(y, ?) = abs(-3)", json!(3), true),
+        (Number, "floor(y / 3), ceiling(y / 3)", json!(4), true),
+        (Number, "decimal(y / 3, 2)", json!("3.33"), true),
+        (Text, "string(y) + \"x\"", json!("10x"), true),
+        (
+            TariffCode,
+            "substring(?, 1, 4) = \"8703\"",
+            json!("870323"),
+            true,
+        ),
+        (Code, "substring(?, -2)", json!("AB"), true),
+        (
+            Date,
+            "max(?, @\"2026-01-01\") = @\"2026-01-01\"",
+            json!("2025-01-01"),
+            true,
+        ),
         (Boolean, "true", json!(true), true),
+        (Boolean, "flag", json!(false), true),
+        (Boolean, "not(flag)", json!(false), false),
+        (Boolean, "?", json!(true), true),
+        (Boolean, "flag = false", json!(false), true),
         (Boolean, "not(true)", json!(false), true),
         (Boolean, "y > 5 or ?", json!(false), true),
         (Date, "date(\"2026-02-28\")", json!("2026-02-28"), true),
@@ -138,6 +188,12 @@ fn what_is_missing_matches_only_any_and_null() {
         (Number, "? < 5 and y = 10", false),
         (Number, "gone = null and y = 10", true),
         (Number, "gone + 1 > 0", false),
+        (Number, "gone in (1, > 5)", false),
+        (Number, "not(gone in (1, > 5))", false),
+        (Number, "gone in (1, null)", true),
+        (Number, "gone between 1 and 5 or y = 10", true),
+        (Number, "max(gone, 5) > 1", false),
+        (Number, "not(max(gone, 5) > 1)", false),
         (Number, "not(gone + 1 > 0)", false),
         (TariffCode, "87*", false),
         (TariffCode, "not(87*)", false),
@@ -165,6 +221,17 @@ fn errors_are_loud() {
         "? * ? > 1",
         json!("70000000000000000000000000000"),
         Err("too large"),
+    );
+    let range = "an exponent is 0.5, it must be whole";
+    check(Number, "y ** ? > 1", json!("0.5"), Err(range));
+    check(Number, "0 ** ? > 1", json!(-1), Err("division by zero"));
+    check(Number, "y ** ? > 1", json!(40), Err("too large"));
+    check(Number, "decimal(y, ?) > 1", json!(29), Err("from 0 to 28"));
+    check(
+        Text,
+        "substring(?, y - 10) = \"a\"",
+        json!("a"),
+        Err("counted from 1"),
     );
     check(
         Text,

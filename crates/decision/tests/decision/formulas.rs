@@ -169,9 +169,11 @@ fn a_condition_must_be_one() {
 
 #[test]
 fn names_are_checked() {
-    let good = ["a", "_a.b", "a b c", "a.b[1].c", "x[A-1]", "ä.ö1", "a[CN]"];
+    let good = [
+        "a", "_a.b", "a b c", "a.b[1].c", "x[A-1]", "a-b", "Anna's", "a/b", "ä.ö1", "a[CN]",
+    ];
     let bad = [
-        "", "1a", "a.", "a..b", "a  b", "a[", "a[]", "a]b", "a[b]c", "a[b[c]]", "a-b", "not",
+        "", "1a", "a.", "a..b", "a  b", "a[", "a[]", "a]b", "a[b]c", "a[b[c]]", "a- b", "a-", "not",
     ];
     for name in good {
         assert!(Formula::new(name, &[input(name, Text)]).is_ok(), "{name}");

@@ -12,3 +12,4 @@ mod refusals;
 mod results;
 mod same_answers;
 mod table_tests;
+mod xlsx;

@@ -95,6 +95,15 @@ fn defaults_answer_when_no_row_does() {
         table.outputs[0].default = Some("5".to_owned());
         assert_eq!(answer(&table, 99), "default:5", "{policy:?}");
     }
+    for policy in [CollectSum, CollectMin, CollectMax] {
+        let mut table = sample(policy);
+        table.outputs[0].default = Some("5".to_owned());
+        assert_eq!(answer(&table, 99), "default:5 = 5", "{policy:?}");
+        assert_eq!(
+            answer(&table, 19),
+            "r2:20 r5:20 = 20".replace("= 20", if policy == CollectSum { "= 40" } else { "= 20" })
+        );
+    }
 }
 
 #[test]

@@ -57,10 +57,20 @@ fn cells_are_refused_with_their_place() {
         (Number, "8703*", (0, 5, "prefix")),
         (Number, "< null", (0, 6, "less or greater than null")),
         (Number, "y + \"a\"", (4, 7, "where a number belongs")),
-        (Number, "foo(1)", (0, 3, "no input is called foo")),
+        (
+            Number,
+            "foo(1)",
+            (0, 3, "no function is called foo; there are starts with"),
+        ),
         (Number, "if y > 1 then 2", (15, 15, "else expected")),
         (Date, "\"2026-01-01\"", (0, 12, "write date(")),
         (Date, "date(\"2026-02-30\")", (0, 18, "no day")),
+        (Number, "abs()", (4, 5, "a value expected")),
+        (Number, "abs(1, 2)", (0, 9, "abs takes 1 to 1 values")),
+        (Number, "max(y, \"a\")", (7, 10, "where a number belongs")),
+        (Number, "y + 1 in (1, 2)", (0, 5, "only an input or ?")),
+        (Number, "y in 5", (5, 6, "an interval or tests in brackets")),
+        (Number, "y between 1", (11, 11, "and expected")),
         (Date, "älter", (0, 5, "no input")),
     ];
     for (kind, cell, expected) in cases {
@@ -97,7 +107,29 @@ fn length_and_nesting_are_limited() {
 #[test]
 fn no_text_makes_the_parser_panic() {
     let pieces = [
-        "(", ")", "[", "]", "..", "not", "?", "\"", "1", "*", "in", "if", ",", "-", "\\",
+        "(",
+        ")",
+        "[",
+        "]",
+        "..",
+        "not",
+        "?",
+        "\"",
+        "1",
+        "*",
+        "in",
+        "if",
+        ",",
+        "-",
+        "\\",
+        "between",
+        "and",
+        "max(",
+        "x",
+        "=",
+        "@\"",
+        "substring(",
+        "list(",
     ];
     let mut state = 1_usize;
     for length in 1..3_000 {
@@ -127,7 +159,7 @@ fn tables_are_refused_as_a_whole() {
     let errors: Vec<String> = check(&table).iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(errors.join("\n"), @r"
     table t, column x: a second input with this name
-    table t, column not: no name for an input: letters, digits, _ . and [..] after a letter, single words
+    table t, column not: no name for an input: letters, digits, _ . - / ' and [..] after a letter, single spaces
     table t: this hit policy needs an output of numbers or dates
     table t, row r1: a row needs 3 conditions and 1 outputs
     table t, row r1: a second row with this id

@@ -17,12 +17,16 @@ fn any_of(cells: &'static [&'static str]) -> impl Cells<Value = String> {
 }
 
 fn row() -> impl Cells<Value = Row> {
-    let numbers = (0..12_i32, 1..9_i32, 0..6_u8).prop_map(|(from, length, kind)| match kind {
+    let numbers = (-3..12_i32, 1..9_i32, 0..10_u8).prop_map(|(from, length, kind)| match kind {
         0 => format!("[{from}..{})", from + length),
         1 => format!("not(({from}..{}], {length})", from + length),
         2 => format!("< {from}, > {}", from + length),
         3 => format!("{from}.5, null"),
         4 => format!("? + {length} > {from}"),
+        5 => format!("? in ({from}, > {length}) or ? = null"),
+        6 => format!("max(?, {from}) < {length} or ? between {from} and {length}"),
+        7 => format!("{from}.00000000001, {length}.25"),
+        8 => format!("not(>= {length}, <= {from})"),
         _ => format!("10 / (? - {length}) > 1"),
     });
     let cells = (
@@ -32,6 +36,8 @@ fn row() -> impl Cells<Value = Row> {
             "\"b\", null",
             "starts with(?, \"a\")",
             "matches(?, \"a$\")",
+            "\"0123456\", \"01234567\"",
+            "not(starts with(?, \"0123456789abcdef\"))",
         ]),
         any_of(&[
             "87*",
@@ -81,6 +87,8 @@ fn fields() -> impl Cells<Value = Value> {
             json!("ab"),
             json!("ba"),
             json!("z"),
+            json!("0123456"),
+            json!("0123456789abcdefg"),
         ]),
         maybe(vec![
             json!("8703"),

@@ -1,10 +1,10 @@
 //! How does a table go into a spreadsheet or another product, and come back?
 //!
-//! A file gives the rows (CSV) or the table (DMN); description, validity and tests stay those of
+//! A file gives the rows (CSV, XLSX) or the table (DMN); description, validity and tests stay those of
 //! the draft, else of the newest version. What is refused is told with its place, and then nothing
 //! is saved.
 
-use cas_decision::exchange::{csv, dmn};
+use cas_decision::exchange::{csv, dmn, xlsx};
 use cas_decision::{Row, Table};
 use cas_model::configuration::ConfigurationKind;
 use cas_model::ids::TenantId;
@@ -19,19 +19,22 @@ use crate::{Engine, Refusal};
 pub enum TableFormat {
     /// The rows, for spreadsheets and version control.
     Csv,
+    /// The rows, for Excel.
+    Xlsx,
     /// The table, for other products.
     Dmn,
 }
 
 impl TableFormat {
     /// Every format.
-    pub const ALL: &[Self] = &[Self::Csv, Self::Dmn];
+    pub const ALL: &[Self] = &[Self::Csv, Self::Xlsx, Self::Dmn];
 
     /// How its files end.
     #[must_use]
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
             Self::Dmn => "dmn",
         }
     }
@@ -41,6 +44,7 @@ impl TableFormat {
     pub const fn media_type(self) -> &'static str {
         match self {
             Self::Csv => "text/csv",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Dmn => "application/dmn+xml",
         }
     }
@@ -61,6 +65,8 @@ impl Engine {
         document.table.version = number;
         Ok(match format {
             TableFormat::Csv => csv::write(&document.table).into_bytes(),
+            TableFormat::Xlsx => xlsx::write(&document.table)
+                .map_err(|error| refusals::file_refused(vec![sheet_problem(error)]))?,
             TableFormat::Dmn => dmn::write(&[document.table]).into_bytes(),
         })
     }
@@ -79,7 +85,8 @@ impl Engine {
         let base_tag = base.as_ref().and_then(|(row, _)| draft_tag(row));
         let base = base.map(|(_, document)| document);
         let document = match format {
-            TableFormat::Csv => with_rows(base, bytes)?,
+            TableFormat::Csv => with_rows(base, |table| read_csv(table, bytes))?,
+            TableFormat::Xlsx => with_rows(base, |table| read_xlsx(table, bytes))?,
             TableFormat::Dmn => with_table(base, name, bytes)?,
         };
         let document = serde_json::to_value(document);
@@ -113,12 +120,15 @@ fn draft_tag(row: &ConfigurationRow) -> Option<String> {
     VersionChoice::Draft.is(row).then(|| super::tag(row))
 }
 
-fn with_rows(base: Option<TableDocument>, bytes: &[u8]) -> Result<TableDocument, Refusal> {
+fn with_rows(
+    base: Option<TableDocument>,
+    read: impl Fn(&Table) -> Result<Vec<Row>, Vec<ConfigurationProblem>>,
+) -> Result<TableDocument, Refusal> {
     let mut document = base.ok_or_else(|| {
-        let message = "a CSV file holds only rows: save the table's head first, or import DMN";
+        let message = "the file holds only rows: save the table's head first, or import DMN";
         refusals::file_refused(vec![ConfigurationProblem::at("", message)])
     })?;
-    document.table.rows = read_csv(&document.table, bytes).map_err(refusals::file_refused)?;
+    document.table.rows = read(&document.table).map_err(refusals::file_refused)?;
     Ok(document)
 }
 
@@ -126,7 +136,7 @@ fn with_rows(base: Option<TableDocument>, bytes: &[u8]) -> Result<TableDocument,
 ///
 /// # Errors
 /// Every line that is not taken.
-pub(super) fn read_csv(table: &Table, bytes: &[u8]) -> Result<Vec<Row>, Vec<ConfigurationProblem>> {
+fn read_csv(table: &Table, bytes: &[u8]) -> Result<Vec<Row>, Vec<ConfigurationProblem>> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let line = bytes[..error.valid_up_to()]
             .iter()
@@ -145,6 +155,19 @@ pub(super) fn read_csv(table: &Table, bytes: &[u8]) -> Result<Vec<Row>, Vec<Conf
         };
         errors.into_iter().map(place).collect()
     })
+}
+
+fn read_xlsx(table: &Table, bytes: &[u8]) -> Result<Vec<Row>, Vec<ConfigurationProblem>> {
+    let problems = |errors: Vec<_>| errors.into_iter().map(sheet_problem).collect();
+    xlsx::read(table, bytes).map_err(problems)
+}
+
+fn sheet_problem(error: xlsx::SheetError) -> ConfigurationProblem {
+    let row = error.row.map(|row| format!("line {row}"));
+    ConfigurationProblem {
+        column: error.head.or(error.column),
+        ..ConfigurationProblem::at(row.unwrap_or_default(), error.message)
+    }
 }
 
 fn with_table(

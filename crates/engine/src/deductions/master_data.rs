@@ -167,3 +167,6 @@ fn code_of(party: &dyn Node) -> Option<String> {
     let code = party.shape().index_of("code")?;
     party.field(code).text().map(std::borrow::Cow::into_owned)
 }
+
+#[cfg(test)]
+mod tests;

@@ -50,8 +50,8 @@ fn separator(bytes: &[u8]) -> u8 {
         .next()
         .unwrap_or_default();
     let count = |separator: u8| first.iter().filter(|byte| **byte == separator).count();
-    // Of equals the first is taken.
-    [b'\t', b';', b',']
+    // Of equals the last is taken: a comma may stand in a text.
+    [b',', b';', b'\t']
         .into_iter()
         .max_by_key(|separator| count(*separator))
         .unwrap_or(b',')

@@ -4,6 +4,7 @@
 //! leading zeros stay. Everything has a limit, and what is beyond it is refused as a whole.
 
 mod csv;
+mod json;
 mod xlsx;
 
 pub use self::csv::write_csv;
@@ -24,6 +25,8 @@ pub enum SheetFormat {
     Csv,
     /// The first sheet of a workbook (XLSX).
     Xlsx,
+    /// An array of flat objects.
+    Json,
 }
 
 /// A table of text.
@@ -58,6 +61,7 @@ impl Sheet {
         match format {
             SheetFormat::Csv => csv::read(bytes),
             SheetFormat::Xlsx => xlsx::read(bytes),
+            SheetFormat::Json => json::read(bytes),
         }
     }
 

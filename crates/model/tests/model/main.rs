@@ -6,4 +6,5 @@ mod documents;
 mod facts;
 mod field_path;
 mod origin;
+mod patch;
 mod structure;

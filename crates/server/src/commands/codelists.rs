@@ -25,7 +25,7 @@ enum CodeListsCommand {
     Load(Load),
 }
 
-/// Load every list of a folder: one file per list, CSV or XLSX, named like the list (CL008.csv).
+/// Load every list of a folder: one file per list, CSV, XLSX or JSON, named like the list (CL008.csv).
 #[derive(Debug, clap::Args)]
 struct Load {
     /// The folder, or one file.
@@ -118,6 +118,7 @@ fn files(folder: &Path) -> anyhow::Result<Vec<(String, SheetFormat, PathBuf)>> {
             let format = match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
                 "csv" => SheetFormat::Csv,
                 "xlsx" => SheetFormat::Xlsx,
+                "json" => SheetFormat::Json,
                 _ => return None,
             };
             let list = path.file_stem()?.to_str()?.to_owned();
@@ -127,7 +128,7 @@ fn files(folder: &Path) -> anyhow::Result<Vec<(String, SheetFormat, PathBuf)>> {
     files.sort();
     anyhow::ensure!(
         !files.is_empty(),
-        "{} holds no .csv and no .xlsx file",
+        "{} holds no .csv, .xlsx or .json file",
         folder.display()
     );
     Ok(files)

@@ -1,0 +1,209 @@
+//! From the cells of a workbook to the rows of a table.
+
+use std::io::{Cursor, Read};
+
+use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
+
+use super::records::Record;
+use super::rows::{LineError, take};
+use super::xlsx::{
+    FILE_BYTES, FILE_PARTS, ROWS, SHEET_CELLS, SHEET_ROWS, SheetError, UNPACKED_BYTES,
+};
+use crate::table::{Row, Table};
+
+pub(super) fn read(table: &Table, bytes: &[u8]) -> Result<Vec<Row>, Vec<SheetError>> {
+    measure(bytes).map_err(|message| vec![SheetError::whole(message)])?;
+    let unreadable = |why: &dyn ToString| {
+        let message = format!(
+            "no readable workbook: {}; save it as .xlsx",
+            why.to_string()
+        );
+        vec![SheetError::whole(message)]
+    };
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
+    let names = workbook.sheet_names();
+    let ours = names.iter().find(|name| *name == ROWS);
+    let name = ours
+        .or(names.first())
+        .ok_or_else(|| unreadable(&"it has no sheet"))?;
+    let mut sheet = Sheet::new(name);
+    let mut cells = workbook
+        .worksheet_cells_reader(name)
+        .map_err(|error| unreadable(&error))?;
+    while let Some(cell) = cells.next_cell().map_err(|error| unreadable(&error))? {
+        let (row, column) = cell.get_position();
+        let text = text(cell.get_value()).map_err(|why| vec![sheet.error(row, column, why)])?;
+        if let Some(text) = text {
+            sheet.add(row, column, text).map_err(|error| vec![error])?;
+        }
+    }
+    let head = sheet
+        .records
+        .first()
+        .map(|head| head.fields.clone())
+        .unwrap_or_default();
+    let rows = take(table, sheet.records);
+    rows.map_err(|errors| {
+        errors
+            .into_iter()
+            .map(|error| placed(name, &head, error))
+            .collect()
+    })
+}
+
+/// What the file unpacks to; its own word for it is not believed.
+fn measure(bytes: &[u8]) -> Result<(), String> {
+    if bytes.len() > FILE_BYTES {
+        return Err(format!(
+            "the file is larger than {FILE_BYTES} bytes; split the table"
+        ));
+    }
+    let no_workbook = |why: &dyn ToString| {
+        format!(
+            "no readable workbook: {}; save it as .xlsx",
+            why.to_string()
+        )
+    };
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| no_workbook(&error))?;
+    if archive.len() > FILE_PARTS {
+        return Err(format!(
+            "the workbook has more than {FILE_PARTS} parts; remove some"
+        ));
+    }
+    let mut left = UNPACKED_BYTES as u64;
+    for at in 0..archive.len() {
+        let part = archive.by_index(at).map_err(|error| no_workbook(&error))?;
+        let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink());
+        let read = read.map_err(|error| no_workbook(&error))?;
+        left = left.checked_sub(read).ok_or_else(|| {
+            format!("the workbook unpacks to more than {UNPACKED_BYTES} bytes; split the table")
+        })?;
+    }
+    Ok(())
+}
+
+/// The rows of a sheet so far, and how much they hold.
+struct Sheet<'n> {
+    name: &'n str,
+    records: Vec<Record>,
+    cells: usize,
+    bytes: usize,
+}
+
+impl<'n> Sheet<'n> {
+    fn new(name: &'n str) -> Self {
+        Self {
+            name,
+            records: Vec::new(),
+            cells: 0,
+            bytes: 0,
+        }
+    }
+
+    fn error(&self, row: u32, column: u32, message: String) -> SheetError {
+        SheetError {
+            sheet: Some(self.name.to_owned()),
+            row: Some(row as usize + 1),
+            column: Some(letters(column as usize)),
+            head: None,
+            message,
+        }
+    }
+
+    fn add(&mut self, row: u32, column: u32, text: String) -> Result<(), SheetError> {
+        let line = row as usize + 1;
+        self.cells += 1;
+        self.bytes += text.len();
+        let too_much = if self.cells > SHEET_CELLS {
+            Some(format!("the sheet has more than {SHEET_CELLS} cells"))
+        } else if self.bytes > UNPACKED_BYTES {
+            Some(format!(
+                "the sheet holds more than {UNPACKED_BYTES} bytes of text"
+            ))
+        } else if line > SHEET_ROWS {
+            Some(format!("the sheet has more than {SHEET_ROWS} rows"))
+        } else {
+            None
+        };
+        if let Some(why) = too_much {
+            return Err(self.error(row, column, format!("{why}; split the table")));
+        }
+        if self.records.last().is_none_or(|last| last.line < line) {
+            self.records.push(Record {
+                line,
+                fields: Vec::new(),
+            });
+        }
+        let Some(record) = self.records.last_mut().filter(|record| record.line == line) else {
+            let message = "the rows of the sheet are not in order; save it anew in Excel";
+            return Err(self.error(row, column, message.to_owned()));
+        };
+        // A sheet has at most 16,384 columns: calamine refuses others.
+        record
+            .fields
+            .resize(record.fields.len().max(column as usize + 1), String::new());
+        record.fields[column as usize] = text;
+        Ok(())
+    }
+}
+
+/// What a cell says, as it would be written in a table; `None` for nothing.
+fn text(value: &DataRef<'_>) -> Result<Option<String>, String> {
+    Ok(Some(match value {
+        DataRef::Empty => return Ok(None),
+        DataRef::String(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::Bool(flag) => flag.to_string(),
+        DataRef::DateTime(day) => day_of(day)?,
+        DataRef::DateTimeIso(text) => text.split('T').next().unwrap_or_default().to_owned(),
+        DataRef::DurationIso(_) => return Err("this is a duration; write it as text".to_owned()),
+        DataRef::Error(error) => {
+            return Err(format!(
+                "the formula of this cell fails: {error}; write a text"
+            ));
+        }
+    })
+    .filter(|text| !text.is_empty()))
+}
+
+/// A cell that Excel made a date of.
+fn day_of(day: &ExcelDateTime) -> Result<String, String> {
+    let (year, month, date, hour, minute, second, _) = day.to_ymd_hms_milli();
+    if day.is_duration() || (hour, minute, second) != (0, 0, 0) {
+        return Err("this is a time; write a day such as 2026-01-31 as text".to_owned());
+    }
+    Ok(format!("{year:04}-{month:02}-{date:02}"))
+}
+
+fn placed(sheet: &str, head: &[String], error: LineError) -> SheetError {
+    let at = error
+        .column
+        .as_ref()
+        .and_then(|name| head.iter().position(|found| found.trim() == name.trim()));
+    SheetError {
+        sheet: Some(sheet.to_owned()),
+        row: Some(error.line),
+        column: at.map(letters),
+        head: error.column,
+        message: error.message,
+    }
+}
+
+/// `A`, `B`, .. `Z`, `AA`.
+fn letters(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut left = column + 1;
+    while left > 0 {
+        left -= 1;
+        letters.push(b'A' + u8::try_from(left % 26).unwrap_or(0));
+        left /= 26;
+    }
+    letters
+        .iter()
+        .rev()
+        .map(|letter| char::from(*letter))
+        .collect()
+}

@@ -1,0 +1,104 @@
+//! The functions of numbers and texts: what they are called, what they take, what they give.
+
+use super::lower::{Cell, Lowered};
+use super::syntax::Node;
+use crate::error::{Span, TextError};
+use crate::expression::{Expression, Function};
+use crate::value::ValueType;
+
+/// Most arguments of `min` and `max`.
+const ARGUMENTS: usize = 64;
+
+impl Function {
+    /// Every function there is.
+    pub(super) const ALL: &[Self] = &[
+        Self::Min,
+        Self::Max,
+        Self::Abs,
+        Self::Floor,
+        Self::Ceiling,
+        Self::Decimal,
+        Self::String,
+        Self::Substring,
+    ];
+
+    /// What cells call it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Min => "min",
+            Self::Max => "max",
+            Self::Abs => "abs",
+            Self::Floor => "floor",
+            Self::Ceiling => "ceiling",
+            Self::Decimal => "decimal",
+            Self::String => "string",
+            Self::Substring => "substring",
+        }
+    }
+
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.name() == name)
+    }
+
+    /// Fewest and most arguments.
+    fn arguments(self) -> (usize, usize) {
+        match self {
+            Self::Min | Self::Max => (1, ARGUMENTS),
+            Self::Abs | Self::Floor | Self::Ceiling | Self::String => (1, 1),
+            Self::Decimal => (2, 2),
+            Self::Substring => (2, 3),
+        }
+    }
+}
+
+/// What is said of a function nobody knows.
+pub(super) fn unknown(name: &str, span: Span) -> TextError {
+    let known: Vec<&str> = Function::ALL.iter().map(|one| one.name()).collect();
+    let known = known.join(", ");
+    let message = format!(
+        "no function is called {name}; there are starts with, ends with, contains, matches, {known}"
+    );
+    TextError::new(span, message)
+}
+
+impl Cell<'_> {
+    pub(super) fn apply(
+        &self,
+        function: Function,
+        arguments: &[Node],
+        span: Span,
+    ) -> Lowered<(Expression, Option<ValueType>)> {
+        let (fewest, most) = function.arguments();
+        if !(fewest..=most).contains(&arguments.len()) {
+            let name = function.name();
+            let message = format!("{name} takes {fewest} to {most} values in brackets");
+            return Err(TextError::new(span, message));
+        }
+        let (first, found) = self.typed(&arguments[0], None)?;
+        let found = found.ok_or_else(|| TextError::new(arguments[0].span, "null is no value"))?;
+        let (wanted, given) = match function {
+            Function::Min | Function::Max if found == ValueType::Date => (found, found),
+            Function::Min
+            | Function::Max
+            | Function::Abs
+            | Function::Floor
+            | Function::Ceiling
+            | Function::Decimal => (ValueType::Number, ValueType::Number),
+            Function::String => (found, ValueType::Text),
+            Function::Substring => (ValueType::Text, ValueType::Text),
+        };
+        self.must_be(found, wanted, arguments[0].span)?;
+        let others = match function {
+            Function::Min | Function::Max => wanted,
+            Function::Abs
+            | Function::Floor
+            | Function::Ceiling
+            | Function::Decimal
+            | Function::String
+            | Function::Substring => ValueType::Number,
+        };
+        let rest = arguments[1..].iter().map(|node| self.value(node, others));
+        let values: Lowered<Box<[Expression]>> = std::iter::once(Ok(first)).chain(rest).collect();
+        Ok((Expression::Apply(function, values?), Some(given)))
+    }
+}

@@ -1,0 +1,148 @@
+//! What stands between operators: values, brackets, calls, `if`, and tests of an input.
+
+use super::functions;
+use super::parser::{Parser, node};
+use super::syntax::{Node, NodeKind, Operator, TextTest};
+use super::token::Kind;
+use crate::error::{Span, TextError};
+use crate::expression::Function;
+
+impl Parser {
+    pub(super) fn operand(&mut self) -> Result<Node, TextError> {
+        let span = self.span();
+        let Some(token) = self.take() else {
+            return Err(TextError::new(span, "a value expected"));
+        };
+        let kind = match token.kind {
+            Kind::Number(digits) => NodeKind::Number(digits),
+            Kind::Text(text) => NodeKind::Text(text),
+            Kind::Day(day) => NodeKind::Day(day),
+            Kind::True => NodeKind::Boolean(true),
+            Kind::False => NodeKind::Boolean(false),
+            Kind::Null => NodeKind::Null,
+            Kind::Input(position) => NodeKind::Input(position),
+            Kind::Subject => NodeKind::Subject,
+            Kind::Minus => NodeKind::Negate(Box::new(self.expression(7)?)),
+            Kind::Not => NodeKind::Not(Box::new(self.bracketed()?)),
+            Kind::If => return self.condition_of_if(span),
+            Kind::Open => {
+                self.at -= 1;
+                return self.bracketed();
+            }
+            Kind::Date => {
+                self.expect(&Kind::Open, "(")?;
+                let day = self.quoted("a day such as \"2026-01-31\"")?;
+                self.expect(&Kind::Close, ")")?;
+                NodeKind::Day(day)
+            }
+            Kind::StartsWith => self.call(TextTest::StartsWith)?,
+            Kind::EndsWith => self.call(TextTest::EndsWith)?,
+            Kind::Contains => self.call(TextTest::Contains)?,
+            Kind::Matches => self.call(TextTest::Matches)?,
+            Kind::Unknown(name) if self.peek() == Some(&Kind::Open) => {
+                let function = Function::named(&name);
+                self.apply(function.ok_or_else(|| functions::unknown(&name, span))?)?
+            }
+            Kind::Unknown(name) => {
+                let message =
+                    format!("no input is called {name}; if it is a text, write \"{name}\"");
+                return Err(TextError::new(span, message));
+            }
+            Kind::Prefix(digits) => {
+                let message = format!("{digits}* is a test, not a value; use starts with(..)");
+                return Err(TextError::new(span, message));
+            }
+            _ => return Err(TextError::new(span, "a value expected here")),
+        };
+        let last = self.last_span();
+        Ok(node(kind, span.to(last)))
+    }
+
+    fn bracketed(&mut self) -> Result<Node, TextError> {
+        self.expect(&Kind::Open, "(")?;
+        let inner = self.expression(0)?;
+        self.expect(&Kind::Close, ")")?;
+        Ok(inner)
+    }
+
+    fn condition_of_if(&mut self, start: Span) -> Result<Node, TextError> {
+        let condition = self.expression(0)?;
+        self.expect(&Kind::Then, "then")?;
+        let then = self.expression(0)?;
+        self.expect(&Kind::Else, "else")?;
+        let otherwise = self.expression(0)?;
+        let span = start.to(otherwise.span);
+        let kind = NodeKind::If(Box::new(condition), Box::new(then), Box::new(otherwise));
+        Ok(node(kind, span))
+    }
+
+    fn apply(&mut self, function: Function) -> Result<NodeKind, TextError> {
+        self.expect(&Kind::Open, "(")?;
+        let mut values = vec![self.expression(0)?];
+        while self.takes(&Kind::Comma) {
+            values.push(self.expression(0)?);
+        }
+        self.expect(&Kind::Close, ")")?;
+        Ok(NodeKind::Apply(function, values))
+    }
+
+    fn call(&mut self, function: TextTest) -> Result<NodeKind, TextError> {
+        self.expect(&Kind::Open, "(")?;
+        let first = self.expression(0)?;
+        self.expect(&Kind::Comma, "a comma and the second argument")?;
+        let second = self.expression(0)?;
+        self.expect(&Kind::Close, ")")?;
+        Ok(NodeKind::Call(function, Box::new(first), Box::new(second)))
+    }
+
+    /// `x in list("..")`, `x in [1..5]`, `x in (1, > 5)`, `x between 1 and 5`.
+    pub(super) fn tested(&mut self, left: Node) -> Result<Node, TextError> {
+        let span = left.span;
+        let is_between = self.take().is_some_and(|token| token.kind == Kind::Between);
+        if !is_between && matches!(self.peek(), Some(Kind::List | Kind::Set)) {
+            let set = self.set_name()?;
+            return Ok(node(NodeKind::Member(Box::new(left), set), span));
+        }
+        // Each test looks at it anew: anything longer would multiply.
+        let column = match left.kind {
+            NodeKind::Input(column) => Some(column),
+            NodeKind::Subject => None,
+            _ => {
+                let message = "only an input or ? stands before in (..), in [..] and between";
+                return Err(TextError::new(span, message));
+            }
+        };
+        if is_between {
+            return self.between(left);
+        }
+        let tests = if self.peek() == Some(&Kind::Open) && !self.is_range() {
+            self.at += 1;
+            let tests = self.list()?;
+            self.expect(&Kind::Close, ")")?;
+            tests
+        } else if matches!(
+            self.peek(),
+            Some(Kind::Open | Kind::OpenBracket | Kind::CloseBracket)
+        ) {
+            vec![self.test()?]
+        } else {
+            let message = "list(..), set(..), an interval or tests in brackets expected";
+            return Err(TextError::new(self.span(), message));
+        };
+        Ok(node(NodeKind::In(column, tests), span.to(self.last_span())))
+    }
+
+    fn between(&mut self, left: Node) -> Result<Node, TextError> {
+        let lower = self.expression(4)?;
+        self.expect(&Kind::And, "and")?;
+        let upper = self.expression(4)?;
+        let span = left.span.to(upper.span);
+        let compared = |operator, bound| {
+            let kind = NodeKind::Binary(operator, Box::new(left.clone()), Box::new(bound));
+            Box::new(node(kind, span))
+        };
+        let above = compared(Operator::GreaterOrEqual, lower);
+        let below = compared(Operator::LessOrEqual, upper);
+        Ok(node(NodeKind::Binary(Operator::And, above, below), span))
+    }
+}
