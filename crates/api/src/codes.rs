@@ -57,6 +57,9 @@ codes! {
     REASON_REQUIRED = "reason-required", BAD_REQUEST, "A reason is required";
     /// A webhook address that we do not post to.
     WEBHOOK_URL_REFUSED = "webhook-url-refused", BAD_REQUEST, "The webhook address is refused";
+    /// A table is to be tried on a declaration whose step does not ask it.
+    TABLE_NOT_ASKED = "table-not-asked", CONFLICT,
+        "The declaration's step does not ask this table";
     /// Flows, tables, settings or connections have problems.
     CONFIGURATION_INVALID = "configuration-invalid", BAD_REQUEST,
         "The configuration is not valid";

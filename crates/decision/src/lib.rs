@@ -1,10 +1,12 @@
 //! Decision tables: read, check, compile, evaluate, explain.
 //!
 //! A [`Table`] is data: inputs, outputs, rows of cells in a closed subset of FEEL. [`check`] says
-//! everything that is wrong with it; [`Compiled`] answers in about a microsecond, by scanning a
+//! everything that is wrong with it; [`Compiled`] answers in under a microsecond, by scanning a
 //! few rows or by an index over many, with the same answers. [`explain`](Compiled::explain) tests
 //! the cells of one row again and says why it fired or did not; [`analyse`] finds rows that can
-//! never fire, contradictions and gaps. A [`Formula`] is one expression without a table. `docs/decision-tables.md` is the manual.
+//! never fire, contradictions and gaps. A [`Formula`] is one expression without a table.
+//! [`exchange`] takes tables to DMN, CSV and Excel and back. `docs/decision-tables.md` is the
+//! manual.
 //!
 //! Invariant: knows no customs. Pure: no I/O, no async, no clock, no randomness, no SQL, no HTTP.
 //! The day and the code lists come in as arguments. Nothing is ever silently null.

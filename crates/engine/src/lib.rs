@@ -23,6 +23,7 @@ mod requests;
 pub mod sheet;
 mod state;
 mod steps;
+pub mod trial;
 mod work;
 
 pub use clock::{Clock, Ids};

@@ -74,7 +74,7 @@ pub struct Step {
     #[serde(default)]
     pub defaults: SingleAdministrativeDocument,
     /// What is calculated, and how.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub calculations: Calculations,
 }
 

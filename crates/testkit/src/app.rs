@@ -151,6 +151,19 @@ impl TestApp {
         self.answer(request).await
     }
 
+    /// Puts JSON; returns the HTTP status and the answer.
+    ///
+    /// # Errors
+    /// When the server cannot be reached.
+    pub async fn put(&self, path: &str, body: &Value) -> anyhow::Result<(u16, Value)> {
+        let request = self
+            .client
+            .put(format!("http://{}{path}", self.address))
+            .header("content-type", "application/json")
+            .body(body.to_string());
+        self.answer(request).await
+    }
+
     /// Gets JSON; returns the HTTP status and the answer.
     ///
     /// # Errors

@@ -134,7 +134,10 @@ async fn other_nodes_hear_of_rates_and_sets(place: StorePlace) {
             "succeeded"
         );
     }
-    let set = json!({"code": "carriers", "values": [{"value": "P1"}, {"value": "P2", "validTo": "2026-11-30"}]});
+    let set = json!({
+        "code": "carriers",
+        "values": [{"value": "P1"}, {"value": "P2", "validTo": "2026-11-30"}],
+    });
     assert_eq!(send(&app, "/v1/valuesets", &set).await.0, "succeeded");
     let reference = app.engine.reference(TENANT).await.expect("lists");
     for (on, expected) in [("2026-11-30", "1.08"), ("2026-12-01", "1.1000")] {

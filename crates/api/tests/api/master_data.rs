@@ -252,7 +252,8 @@ async fn every_kind_is_sent_and_the_same_faults_are_refused_at_once() {
 #[tokio::test]
 async fn lists_of_codes_are_loaded_and_read() {
     let app = App::start().await;
-    let head = "code,description_en,CountryCode,GeoNomenclatureCode,RDEntryStatus_state,RDEntryStatus_activeFrom\n";
+    let head = "code,description_en,CountryCode,GeoNomenclatureCode,\
+        RDEntryStatus_state,RDEntryStatus_activeFrom\n";
     let table =
         format!("{head}DE,Germany,DE,004,valid,01-11-2025\nAD,Andorra,AD,043,valid,01-04-2026\n");
     let path = "/v1/codelists/CL008/import";

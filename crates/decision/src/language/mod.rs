@@ -47,8 +47,7 @@ const RESERVED: &[&str] = &[
 ];
 
 /// What [`is_name`] wants, for people.
-pub(crate) const NAME_RULE: &str =
-    "letters, digits, _ . - / ' and [..] after a letter, single spaces";
+pub(crate) const NAME_RULE: &str = "letters, digits, _ . - / ' [..], single spaces";
 
 /// Whether cells can use this as the name of an input: words, paths, and elements of a list that
 /// are chosen by a code or number, such as `classifications[CN].code`.

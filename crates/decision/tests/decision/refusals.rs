@@ -159,7 +159,7 @@ fn tables_are_refused_as_a_whole() {
     let errors: Vec<String> = check(&table).iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(errors.join("\n"), @r"
     table t, column x: a second input with this name
-    table t, column not: no name for an input: letters, digits, _ . - / ' and [..] after a letter, single spaces
+    table t, column not: no name for an input: letters, digits, _ . - / ' [..], single spaces
     table t: this hit policy needs an output of numbers or dates
     table t, row r1: a row needs 3 conditions and 1 outputs
     table t, row r1: a second row with this id

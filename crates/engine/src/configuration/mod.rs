@@ -22,7 +22,7 @@ mod load;
 mod name;
 mod problem;
 mod publish;
-mod refusals;
+pub(crate) mod refusals;
 mod settings;
 mod step_tables;
 mod table_document;

@@ -7,7 +7,7 @@ use crate::{Refusal, RefusalKind};
 pub(super) type Problems = Vec<(Option<ConfigurationName>, ConfigurationProblem)>;
 
 /// Documents have problems.
-pub(super) fn invalid(problems: Problems) -> Refusal {
+pub(crate) fn invalid(problems: Problems) -> Refusal {
     let count = problems.len();
     let detail = match count {
         1 => "1 problem; nothing was changed".to_owned(),

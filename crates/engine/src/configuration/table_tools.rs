@@ -161,7 +161,7 @@ impl Engine {
     }
 
     /// A version of a table as it is stored, with its number.
-    pub(super) async fn table_document(
+    pub(crate) async fn table_document(
         &self,
         tenant: TenantId,
         name: &str,

@@ -26,7 +26,9 @@ type Dated<T> = Vec<(Period, Arc<Versioned<T>>)>;
 pub struct Reference {
     /// The tenant's configuration counter.
     counter: i64,
-    code_lists: CodeLists,
+    /// The lists that were loaded; as long as they are these, their entries are.
+    loaded: Vec<CodeListRow>,
+    code_lists: Arc<CodeLists>,
     value_sets: HashMap<String, Dated<ValueSet>>,
     exchange_rates: HashMap<(String, String), Dated<ExchangeRate>>,
 }
@@ -89,16 +91,23 @@ impl Reference {
             })
     }
 
-    async fn load(store: &Store, tenant: TenantId, counter: i64) -> anyhow::Result<Self> {
-        let (lists, entries) = (
-            store.code_lists_of(tenant).await?,
-            store.code_lists(tenant).await?,
-        );
+    /// Reads everything, but the entries of lists only where a list was loaded since.
+    async fn load(
+        store: &Store,
+        (tenant, counter): (TenantId, i64),
+        before: Option<Arc<Self>>,
+    ) -> anyhow::Result<Self> {
+        let loaded = store.code_lists_of(tenant).await?;
+        let lists = match before.filter(|before| before.loaded == loaded) {
+            Some(before) => Arc::clone(&before.code_lists),
+            None => Arc::new(code_lists(&loaded, store.code_lists(tenant).await?)),
+        };
         let of_kind =
             async |kind: MasterDataKind| store.master_data_of_kind(&[tenant], kind.as_str()).await;
         let mut reference = Self {
             counter,
-            code_lists: code_lists(&lists, entries),
+            loaded,
+            code_lists: lists,
             ..Self::default()
         };
         for row in of_kind(MasterDataKind::ValueSet).await? {
@@ -189,12 +198,14 @@ impl Engine {
             let kept = &self.kept_references().0;
             kept.lock().unwrap_or_else(PoisonError::into_inner)
         };
-        if let Some(reference) = kept().get(&tenant)
+        let before = kept().get(&tenant).cloned();
+        if let Some(reference) = &before
             && reference.counter == counter
         {
             return Ok(Arc::clone(reference));
         }
-        let reference = Arc::new(Reference::load(self.store(), tenant, counter).await?);
+        let reference = Reference::load(self.store(), (tenant, counter), before).await?;
+        let reference = Arc::new(reference);
         kept().insert(tenant, Arc::clone(&reference));
         Ok(reference)
     }

@@ -18,6 +18,7 @@ use rust_decimal::Decimal;
 use super::{PlanRefusal, RefusalCode};
 use crate::configuration::{ItemFormula, ItemScope};
 use crate::deductions::calculations::aggregate::aggregate;
+use crate::deductions::calculations::part::divide_head;
 
 /// The goods, as given and as deductions complete them.
 #[derive(Clone, Copy)]
@@ -244,6 +245,9 @@ fn part(step: &Step, goods: Goods<'_>, pieces: &[Piece]) -> Formed {
         &mut origins,
     );
     note_merged(step, pieces, &mut origins);
+    let of_part: Vec<&GovernmentAgencyGoodsItem> = chosen().collect();
+    let divided = divide_head(&mut document, &of_part);
+    origins.record_all(divided, cut_by(step, "sum of the items"));
     Formed { document, origins }
 }
 

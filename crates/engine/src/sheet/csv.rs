@@ -22,6 +22,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
         .flexible(true)
         .from_reader(bytes);
     let (mut rows, mut count, mut record) = (Vec::new(), Count::default(), StringRecord::new());
+    let mut lines = Lines {
+        bytes,
+        at: 0,
+        line: 1,
+    };
     while next(&mut reader, &mut record)? {
         count.row()?;
         let mut cells = Vec::with_capacity(record.len());
@@ -29,9 +34,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
             count.cell(column)?;
             cells.push(cell.trim().to_owned());
         }
-        let line = record.position().map_or(0, csv::Position::line);
+        let place = record.position().map_or(0, csv::Position::byte);
         rows.push(SheetRow {
-            number: usize::try_from(line).unwrap_or(usize::MAX),
+            number: lines.line_of(usize::try_from(place).unwrap_or(usize::MAX)),
             cells,
         });
     }
@@ -44,15 +49,36 @@ fn next(reader: &mut csv::Reader<&[u8]>, record: &mut StringRecord) -> Result<bo
         .map_err(|error| refused(format!("the file is not well-formed CSV: {error}")))
 }
 
+/// The lines of a text, counted forward.
+struct Lines<'b> {
+    bytes: &'b [u8],
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line of the first byte at or behind a place that is no line's end.
+    fn line_of(&mut self, place: usize) -> usize {
+        let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
+        let behind = self.bytes.get(place..).unwrap_or_default();
+        let start = place + behind.iter().take_while(|byte| is_end(byte)).count();
+        let passed = self.bytes.get(self.at..start).unwrap_or_default();
+        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.at = start;
+        self.line
+    }
+}
+
 fn separator(bytes: &[u8]) -> u8 {
-    let first = bytes
-        .split(|byte| *byte == b'\n')
-        .next()
-        .unwrap_or_default();
+    let mut lines = bytes.split(|byte| *byte == b'\n');
+    let first = lines.find(|line| !line.trim_ascii().is_empty());
+    let first = first.unwrap_or_default();
     let count = |separator: u8| first.iter().filter(|byte| **byte == separator).count();
     // Of equals the last is taken: a comma may stand in a text.
-    [b',', b';', b'\t']
+    let found = [b',', b';', b'\t']
         .into_iter()
+        .filter(|separator| count(*separator) > 0);
+    found
         .max_by_key(|separator| count(*separator))
         .unwrap_or(b',')
 }

@@ -113,33 +113,28 @@ mod tests {
     /// A workbook whose only sheet holds these rows of cells, as XML.
     fn workbook(rows: &str) -> Vec<u8> {
         const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
+        const FORMATS: &str = "http://schemas.openxmlformats.org";
+        let main = format!(r#"xmlns="{FORMATS}/spreadsheetml/2006/main""#);
+        let relations = format!("{FORMATS}/officeDocument/2006/relationships");
+        let packaged = format!(r#"xmlns="{FORMATS}/package/2006/relationships""#);
+        let relation = |kind: &str, target: &str| {
+            let kind = format!(r#"Type="{relations}/{kind}" Target="{target}""#);
+            let relation = format!(r#"<Relationship Id="r1" {kind}/>"#);
+            format!("<Relationships {packaged}>{relation}</Relationships>")
+        };
+        let sheet = r#"<sheets><sheet name="One" sheetId="1" r:id="r1"/></sheets>"#;
+        let types = format!(r#"<Types xmlns="{FORMATS}/package/2006/content-types"/>"#);
+        let book = format!(r#"<workbook {main} xmlns:r="{relations}">{sheet}</workbook>"#);
+        let cells = format!("<worksheet {main}><sheetData>{rows}</sheetData></worksheet>");
         let files = [
-            (
-                "[Content_Types].xml",
-                r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#
-                    .to_owned(),
-            ),
-            (
-                "_rels/.rels",
-                r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
-                    .replace("> <", "><"),
-            ),
-            (
-                "xl/workbook.xml",
-                r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="One" sheetId="1" r:id="r1"/></sheets></workbook>"#
-                    .to_owned(),
-            ),
+            ("[Content_Types].xml", types),
+            ("_rels/.rels", relation("officeDocument", "xl/workbook.xml")),
+            ("xl/workbook.xml", book),
             (
                 "xl/_rels/workbook.xml.rels",
-                r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#
-                    .to_owned(),
+                relation("worksheet", "worksheets/sheet1.xml"),
             ),
-            (
-                "xl/worksheets/sheet1.xml",
-                format!(
-                    r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>"#
-                ),
-            ),
+            ("xl/worksheets/sheet1.xml", cells),
         ];
         let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
         for (name, text) in files {

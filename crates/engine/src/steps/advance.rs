@@ -12,6 +12,7 @@ use cas_model::lifecycle::{Event, Status};
 use cas_model::message::{MessageDirection, MessageState};
 use cas_rules::Context;
 use cas_store::{Changes, MessageRow, Task, TaskKind};
+use jiff::civil::Date;
 
 use super::desk::Desk;
 use super::finish::{self, Unit};
@@ -53,7 +54,7 @@ async fn advance_task(engine: &Engine, task: &Task) -> anyhow::Result<Changes> {
 }
 
 /// Loads one declaration with its current document.
-pub(super) async fn load(
+pub(crate) async fn load(
     engine: &Engine,
     tenant: TenantId,
     id: DeclarationId,
@@ -70,11 +71,19 @@ pub(super) async fn load(
 
 /// Loads the inputs for one declaration.
 pub(super) async fn inputs_of(engine: &Engine, state: &DeclarationState) -> anyhow::Result<Inputs> {
+    inputs_on(engine, state, engine.today()).await
+}
+
+/// Loads the inputs for one declaration, as of a day.
+pub(crate) async fn inputs_on(
+    engine: &Engine,
+    state: &DeclarationState,
+    day: Date,
+) -> anyhow::Result<Inputs> {
     let tenant = state.row.tenant_id;
     let mut inputs = Inputs::load(engine, &BTreeSet::from([tenant])).await?;
-    inputs
-        .load_master_data(engine, std::iter::once((tenant, &state.document)))
-        .await?;
+    let documents = std::iter::once((tenant, &state.document));
+    inputs.load_master_data_of(engine, documents, day).await?;
     let takes_over = inputs
         .step_of(&state.row)
         .is_ok_and(|(_, step)| !step.take_over.is_empty());

@@ -23,7 +23,7 @@ use crate::master_data::Reference;
 
 /// Inputs of a batch.
 #[derive(Debug, Default)]
-pub(super) struct Inputs {
+pub(crate) struct Inputs {
     configurations: HashMap<TenantId, Arc<TenantConfiguration>>,
     connections: HashMap<(TenantId, SystemCode), Arc<Connection>>,
     master_data: HashMap<TenantId, MasterData>,

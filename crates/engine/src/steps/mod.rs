@@ -19,6 +19,10 @@ mod shipment_event;
 mod start;
 mod transmit;
 
+pub(crate) use advance::{inputs_on, load as load_declaration};
+pub(crate) use inputs::Inputs;
+pub(crate) use prepare::Prepared;
+
 use cas_store::{Task, TaskKind};
 use futures::future::BoxFuture;
 

@@ -8,15 +8,17 @@ use cas_store::DeclarationRow;
 use jiff::civil::Date;
 
 use super::inputs::Inputs;
-use crate::configuration::{Lists, StepTables};
+use crate::configuration::{Lists, StepTables, TenantConfiguration};
 use crate::deductions::{Earlier, MasterData, Sources};
 
 /// The sources of a step's declarations, as of a day.
-pub(super) struct Prepared<'i> {
+pub(crate) struct Prepared<'i> {
     /// The flow.
     pub flow: &'i Arc<Flow>,
     /// Its step.
     pub step: &'i Step,
+    /// The tenant's configuration.
+    pub configuration: &'i TenantConfiguration,
     /// The code lists, as tables ask them.
     pub lists: Lists<'i>,
     tables: Arc<StepTables>,
@@ -50,6 +52,7 @@ impl<'i> Prepared<'i> {
         Ok(Self {
             flow,
             step,
+            configuration,
             lists: Lists(inputs.reference(row.tenant_id)),
             tables: configuration.step_tables(flow, step, day),
             master_data: inputs.master_data(row.tenant_id).unwrap_or(&NO_MASTER_DATA),
@@ -79,10 +82,15 @@ impl<'i> Prepared<'i> {
 
     /// What deductions of a declaration of this number draw from.
     pub fn sources<'a>(&'a self, lrn: &'a str) -> Sources<'a> {
+        self.sources_with(lrn, &self.tables)
+    }
+
+    /// The same, with other tables.
+    pub fn sources_with<'a>(&'a self, lrn: &'a str, tables: &'a StepTables) -> Sources<'a> {
         Sources {
             flow: self.flow,
             step: self.step,
-            tables: &self.tables,
+            tables,
             master_data: self.master_data,
             sets: &self.lists,
             shipment: &self.head,

@@ -5,6 +5,7 @@ mod cas_reference;
 mod documents;
 mod facts;
 mod field_path;
+mod master_data;
 mod origin;
 mod patch;
 mod structure;

@@ -1,5 +1,6 @@
 //! `cas bench`: measures, and prints what it measured. Nothing is asserted here.
 
+mod deductions;
 mod pipeline;
 mod process;
 
@@ -19,6 +20,8 @@ enum What {
     /// The whole way over HTTP, from ingestion to release, with server and authority in processes
     /// of their own.
     Pipeline(pipeline::Pipeline),
+    /// Decision tables, master data and calculations on one declaration, in memory.
+    Deductions(deductions::Deductions),
 }
 
 impl Bench {
@@ -26,6 +29,7 @@ impl Bench {
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         match self.what {
             What::Pipeline(pipeline) => pipeline.run().await,
+            What::Deductions(deductions) => deductions.run(),
         }
     }
 }

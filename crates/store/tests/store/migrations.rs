@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use cas_store::testing::TestDatabase;
 use cas_store::{Store, StoreConfig};
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
 
@@ -54,6 +55,54 @@ async fn both_engines_have_the_same_columns() {
         async move { assert_eq!(columns(&place.config).await, expected) }
     })
     .await;
+}
+
+const RECORD_BEFORE: &str = "INSERT INTO master_data \
+    (tenant_id, kind, code, version, document, updated_at) \
+    VALUES ('t', 'article', 'A1', 7, '{\"name\":\"Tea\"}', 5)";
+
+const RECORD_AFTER: &str = "SELECT code || '/' || version || '/' || valid_from || '/' || is_current \
+    || '/' || search_text || '/' || document FROM master_data_version";
+
+/// A record of the first shape is the current version of a record that always counts.
+#[tokio::test]
+async fn master_data_from_before_is_kept() {
+    let expected = r#"A1/7//1/{"name":"tea"}/{"name":"Tea"}"#;
+    let mut sqlite = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+    for sql in [
+        include_str!("../../migrations/sqlite/0001_start.sql"),
+        RECORD_BEFORE,
+        include_str!("../../migrations/sqlite/0002_master_data.sql"),
+    ] {
+        sqlx::raw_sql(sql).execute(&mut sqlite).await.unwrap();
+    }
+    let found: String = sqlx::query_scalar(RECORD_AFTER)
+        .fetch_one(&mut sqlite)
+        .await
+        .unwrap();
+    assert_eq!(found, expected);
+
+    let Some(database) = TestDatabase::create().await.unwrap() else {
+        return;
+    };
+    let StoreConfig::Postgres { url, .. } = database.config() else {
+        panic!("a database on PostgreSQL is expected");
+    };
+    let mut postgres = PgConnection::connect(&url).await.unwrap();
+    for sql in [
+        include_str!("../../migrations/postgres/0001_start.sql"),
+        RECORD_BEFORE,
+        include_str!("../../migrations/postgres/0002_master_data.sql"),
+    ] {
+        sqlx::raw_sql(sql).execute(&mut postgres).await.unwrap();
+    }
+    let found: String = sqlx::query_scalar(RECORD_AFTER)
+        .fetch_one(&mut postgres)
+        .await
+        .unwrap();
+    postgres.close().await.unwrap();
+    database.remove().await.unwrap();
+    assert_eq!(found, expected);
 }
 
 #[tokio::test]

@@ -119,6 +119,10 @@ fn what_is_wrong_with_a_flow_is_said_at_its_path() {
             "steps[0].declarationType: there is no declaration type transfer",
         ),
         (
+            |flow| flow["steps"][0]["calculations"] = json!({"disabled": ["sums"]}),
+            "steps[0].calculations.disabled[0]: there is no calculation sums",
+        ),
+        (
             |flow| flow["steps"][0]["defaults"] = json!({"declTyp": "T1"}),
             "steps[0].defaults.declTyp",
         ),

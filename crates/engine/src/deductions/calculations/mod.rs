@@ -21,6 +21,7 @@ mod item_numbers;
 mod merge;
 mod number_of_items;
 mod packages;
+pub mod part;
 pub mod rates;
 mod statistical_value;
 mod total_gross_mass;

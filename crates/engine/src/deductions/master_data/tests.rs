@@ -1,9 +1,7 @@
 //! What each kind of record fills, in which language, jurisdiction and period.
 
 use cas_model::access::Field;
-use cas_model::declaration::Direction;
-use cas_model::flow::{Flow, Step};
-use cas_model::ids::SystemCode;
+use cas_model::flow::Flow;
 use cas_model::origin::{Origin, Origins};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -48,27 +46,20 @@ fn master_data() -> MasterData {
 
 fn sources(flow: &Flow, check: impl FnOnce(&Sources<'_>)) {
     let master_data = master_data();
-    check(&Sources {
-        flow,
-        step: &flow.steps[0],
-        master_data: &master_data,
-        lrn: "LRN1",
-    });
+    let day = "2026-11-24".parse().expect("a day");
+    check(&Sources::of_first_step(flow, &master_data, day));
 }
 
 fn flow(jurisdiction: &str) -> Flow {
-    Flow {
-        name: "Export".to_owned(),
-        version: 1,
-        direction: Direction::Out,
-        steps: vec![
-            serde_json::from_value::<Step>(json!({
-                "name": "export", "declarationType": "export", "jurisdiction": jurisdiction,
-                "system": SystemCode::parse("ncts").expect("a code"), "autoSubmit": true,
-            }))
-            .expect("a step"),
-        ],
-    }
+    let flow = json!({
+        "name": "Export",
+        "direction": "OUT",
+        "steps": [{
+            "name": "export", "declarationType": "export", "jurisdiction": jurisdiction,
+            "system": "ncts", "autoSubmit": true,
+        }],
+    });
+    serde_json::from_value(flow).expect("a flow")
 }
 
 /// What stands at a path after deduction, and the kind and code of the record it came from.

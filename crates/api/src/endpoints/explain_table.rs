@@ -1,0 +1,83 @@
+//! Why does a table say what it says about a declaration?
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use cas_engine::trial::DeclarationExplanation;
+use cas_model::ids::DeclarationId;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::extract::{ConfiguredVersion, body, path_id};
+use crate::problem::Problem;
+use crate::state::ApiState;
+
+/// What is to be explained.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ExplanationRequest {
+    /// The declaration.
+    declaration_id: String,
+    /// Rows to explain, by id, beside those that fire.
+    #[serde(default)]
+    rows: Vec<String>,
+}
+
+/// Why the table says what it says.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ExplanationAnswer {
+    /// The version of the table.
+    version: u32,
+    /// The day as of which it was asked.
+    #[schema(format = Date)]
+    as_of: String,
+    /// For each goods item, or once for the document: `item` (from 0), the `inputs` it was asked
+    /// with, and of the rows that fired or were asked for what became of each and of its cells.
+    #[schema(value_type = Vec<Object>)]
+    asked: Value,
+}
+
+impl ExplanationAnswer {
+    fn new(explanation: DeclarationExplanation) -> anyhow::Result<Self> {
+        Ok(Self {
+            version: explanation.version,
+            as_of: explanation.as_of.to_string(),
+            asked: serde_json::to_value(explanation.asked)?,
+        })
+    }
+}
+
+/// Explains a version of a table on a declaration: what it was asked, which cells matched, and why
+/// a row did not fire. The deductions up to it are run again, as of the day they were run.
+#[utoipa::path(
+    post,
+    path = "/v1/decisiontables/{name}/versions/{version}/explain",
+    tag = "configuration",
+    security(("oauth2" = ["admin:configuration"])),
+    params(
+        ("name" = String, Path, description = "The table"),
+        ("version" = String, Path, description = "Its number, or draft"),
+    ),
+    request_body = ExplanationRequest,
+    responses((status = 200, description = "Why", body = ExplanationAnswer))
+)]
+pub async fn explain_table(
+    configured: ConfiguredVersion,
+    State(state): State<ApiState>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<ExplanationAnswer>, Problem> {
+    let request: ExplanationRequest = body::small_json(&headers, body).await?;
+    let declaration = DeclarationId(path_id(&request.declaration_id, "declaration")?);
+    let ConfiguredVersion { of, version } = configured;
+    let table = (of.name.name.as_str(), version);
+    let tenant = of.editor.tenant_id;
+    let engine = state.engine();
+    let explanation = engine
+        .explain_table(tenant, table, declaration, &request.rows)
+        .await?;
+    Ok(Json(ExplanationAnswer::new(explanation)?))
+}
