@@ -10,7 +10,6 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use cas_engine::configuration::{ConfigurationName, ConfigurationProblem};
 use cas_engine::{Refusal, RefusalKind};
-use cas_model::FieldPath;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -245,9 +244,6 @@ impl From<Refusal> for Problem {
             RefusalKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             RefusalKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         };
-        let place =
-            |(path, message): (FieldPath, String)| FieldProblem::new(path.as_str(), message);
-        let fields = refusal.fields.into_iter().map(place);
         let problems = refusal.problems.into_iter().map(FieldProblem::from);
         let problem = Self(Box::new(Content {
             code: refusal.code,
@@ -263,7 +259,7 @@ impl From<Refusal> for Problem {
             retry_after_seconds: (refusal.status == RefusalKind::Unavailable).then_some(5),
             challenge: None,
         }));
-        problem.with_errors(fields.chain(problems).collect())
+        problem.with_errors(problems.collect())
     }
 }
 

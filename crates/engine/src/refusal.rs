@@ -36,9 +36,7 @@ pub struct Refusal {
     pub title: String,
     /// What exactly, and what to do instead.
     pub detail: String,
-    /// The places concerned, and what is wrong there.
-    pub fields: Vec<(FieldPath, String)>,
-    /// What is wrong with configuration; with its document where several were sent.
+    /// The places concerned, and what is wrong there; with their document where several were sent.
     pub problems: Vec<(Option<ConfigurationName>, ConfigurationProblem)>,
     /// What is allowed instead.
     pub allowed_actions: Vec<Action>,
@@ -53,10 +51,19 @@ impl Refusal {
             status,
             title: title.to_owned(),
             detail,
-            fields: Vec::new(),
             problems: Vec::new(),
             allowed_actions: Vec::new(),
         }
+    }
+
+    /// The same with the places concerned, and what is wrong there.
+    #[must_use]
+    pub fn at(mut self, places: Vec<(FieldPath, String)>) -> Self {
+        let problem = |(path, message): (FieldPath, String)| {
+            (None, ConfigurationProblem::at(path.as_str(), message))
+        };
+        self.problems.extend(places.into_iter().map(problem));
+        self
     }
 
     /// The declaration's status does not allow the action.

@@ -264,7 +264,7 @@ pub fn append(
     };
     let mut text = String::new();
     let (list, count) = open_list(way, root, &mut text)?;
-    let mut holds = |position: usize| {
+    let holds = |position: usize| {
         list.get_mut(position).is_some_and(|element| {
             values.iter().all(|(selector, value)| {
                 selector
@@ -273,7 +273,7 @@ pub fn append(
             })
         })
     };
-    if (0..count).any(|position| holds(position)) {
+    if (0..count).any(holds) {
         return Ok(None);
     }
     let element = list.push();

@@ -423,6 +423,9 @@ pub fn call(method: &str, path: &str, token: &str) -> axum::http::request::Build
 /// The name of the tests' decision table.
 pub const TABLE: &str = "item-types";
 
+/// The field that the table reads.
+const TARIFF_CODE: &str = "item.commodity.classifications[0].code";
+
 /// A decision table with a test, as it is configured.
 pub fn table() -> Value {
     json!({
@@ -430,7 +433,7 @@ pub fn table() -> Value {
         "table": {
             "name": TABLE,
             "inputs": [
-                { "name": "tariff", "expression": "item.commodity.classifications[0].code", "type": "tariffCode" },
+                { "name": "tariff", "expression": TARIFF_CODE, "type": "tariffCode" },
                 { "name": "mass", "expression": "item.goodsMeasure.gmass", "type": "number" },
             ],
             "outputs": [{ "name": "item.declType", "type": "code" }],
@@ -441,7 +444,7 @@ pub fn table() -> Value {
         },
         "tests": [{
             "name": "a car",
-            "inputs": { "item.commodity.classifications[0].code": "87032319" },
+            "inputs": { TARIFF_CODE: "87032319" },
             "asOf": "2026-03-01",
             "expect": { "rows": ["r1"], "outputs": { "item.declType": "300" } },
         }],

@@ -87,7 +87,10 @@ async fn tests_are_run_as_stored_or_as_sent() {
         json!({ "passed": true, "tests": [{ "name": "a car", "failures": [] }] })
     );
     let sent = json!({ "tests": [{
-        "name": "light", "inputs": { "item.goodsMeasure.gmass": 1 }, "asOf": "2026-03-01", "expect": { "rows": ["r2"] },
+        "name": "light",
+        "inputs": { "item.goodsMeasure.gmass": 1 },
+        "asOf": "2026-03-01",
+        "expect": { "rows": ["r2"] },
     }]});
     let sent = app
         .post(&path("/versions/1/test"), &token, sent)

@@ -113,10 +113,7 @@ fn columns(kind: MasterDataKind, sheet: &Sheet) -> Result<Vec<Column>, Refusal> 
     let detail = format!("correct the names of the columns in the first row; {path} has them all");
     let title = "The file cannot be imported";
     let refusal = Refusal::new("import-refused", RefusalKind::Invalid, title, detail);
-    Err(Refusal {
-        fields: wrong,
-        ..refusal
-    })
+    Err(refusal.at(wrong))
 }
 
 impl ImportReport {

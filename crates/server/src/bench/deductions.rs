@@ -113,7 +113,7 @@ impl Deductions {
     /// A row that cares about half of its inputs; the last one about none.
     fn row(&self, row: usize, for_item: bool) -> Value {
         let last = row + 1 == self.rows;
-        let when = |every: usize, cell: String| match last || row % every == 0 {
+        let when = |every: usize, cell: String| match last || row.is_multiple_of(every) {
             true => "-".to_owned(),
             false => cell,
         };
