@@ -5,6 +5,7 @@
 
 pub mod alerts;
 pub mod authorization_status;
+pub mod check_code;
 pub mod create_article_data_items;
 pub mod create_authorisations;
 pub mod create_business_partners;

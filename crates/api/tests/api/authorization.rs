@@ -40,6 +40,7 @@ const KINDS: &[&str] = &[
     "/v1/masterdata/{kind}/export",
     "/v1/masterdata/{kind}/template",
     "/v1/codelists/{list}/import",
+    "/v1/codelists/{list}/{code}",
 ];
 
 struct Endpoint {
