@@ -74,6 +74,10 @@ impl<'t> Rows<'t> {
         self.table.rows[row].id.to_string()
     }
 
+    fn is_ranked(&self) -> bool {
+        self.table.hit_policy == HitPolicy::Priority
+    }
+
     fn len(&self) -> usize {
         self.table.rows.len()
     }
@@ -135,7 +139,9 @@ impl<'t> Rows<'t> {
         for row in 0..self.len() {
             let mut before = Vec::new();
             let mut hidden = None;
-            for other in (0..self.len()).filter(|other| goes_before(&ranks, *other, row)) {
+            // Under FIRST only rows above go before.
+            let last = if self.is_ranked() { self.len() } else { row };
+            for other in (0..last).filter(|other| goes_before(&ranks, *other, row)) {
                 if !work.may(1) {
                     return;
                 }
@@ -204,7 +210,7 @@ impl<'t> Rows<'t> {
     /// Where the row comes among those that match: by its results under PRIORITY. Unknown when a
     /// result is computed.
     fn rank(&self, row: usize) -> Option<Rank> {
-        if self.table.hit_policy != HitPolicy::Priority {
+        if !self.is_ranked() {
             return Some((Vec::new(), row));
         }
         let ranked = self
