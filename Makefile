@@ -1,7 +1,7 @@
 # What people run. Every command does its own set-up and says what it is doing.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test docs bench fmt clean-postgres
+.PHONY: help demo test docs bench bench-decisions fuzz fmt clean-postgres
 
 # Passed on: make demo ARGS=--exit
 ARGS ?=
@@ -22,6 +22,13 @@ docs: ## Write the generated documents anew: lifecycle, rules, OpenAPI
 bench: ## Measure the whole way (ARGS="--shipments 1000 --items 5 --store embedded")
 	@scripts/prerequisites.sh
 	cargo run --release --locked --package cas-server -- bench pipeline $(ARGS)
+
+bench-decisions: ## Measure decision tables beside another engine; builds that engine first
+	@scripts/prerequisites.sh
+	cd bench/decision && cargo bench --locked
+
+fuzz: ## Look for cells that panic the parser and tables where scan and index differ
+	@scripts/fuzz.sh
 
 fmt: ## Format the code
 	cargo fmt --all

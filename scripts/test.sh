@@ -89,6 +89,17 @@ database() {
     echo "PostgreSQL: ${CAS_TEST_DATABASE_URL##*@}"
 }
 
+# xmllint reads the official schemas too; its verdict is compared with ours.
+second_opinion() {
+    command -v xmllint >/dev/null && return
+    if [[ $(id -u) == 0 && -n ${CAS_SCHEMAS:-} ]] && command -v apt-get >/dev/null; then
+        echo "installing xmllint (Debian package libxml2-utils)"
+        (apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy \
+            --no-install-recommends libxml2-utils) >/dev/null 2>&1 && return
+    fi
+    echo "xmllint: missing, so no second opinion on messages (Debian: libxml2-utils)"
+}
+
 prerequisites() {
     scripts/prerequisites.sh || return
     cargo --version || return
@@ -97,7 +108,7 @@ prerequisites() {
     install_tool nextest || return
     install_tool deny || return
     official_data
-    command -v xmllint >/dev/null || echo "xmllint: missing, so no second opinion on messages"
+    second_opinion
     database
 }
 

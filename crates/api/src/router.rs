@@ -69,6 +69,7 @@ fn endpoints() -> OpenApiRouter<ApiState> {
         .routes(routes!(e::search_code_lists::search_code_lists))
         .routes(routes!(e::get_code_list::get_code_list))
         .routes(routes!(e::import_code_list::import_code_list))
+        .routes(routes!(e::check_code::check_code))
         .routes(routes!(e::search_declarations::search_declarations))
         .routes(routes!(e::get_declaration::get_declaration))
         .routes(routes!(e::get_declaration_history::get_declaration_history))

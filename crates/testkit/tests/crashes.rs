@@ -10,41 +10,41 @@ use cas_model::lifecycle::{Event, Family, replay};
 use cas_testkit::{Crash, StorePlace, TestApp, each_store};
 use serde_json::Value;
 
-/// Markers of one round and how their shipments must end.
-const SHIPMENTS: &[(&str, &str)] = &[
-    ("", "Released"),
-    ("#documents", "Released"),
-    ("#reject=9", "CustomsError"),
+/// Flows and markers of one round, how their declarations must end, and how many there are.
+const SHIPMENTS: &[(&str, &str, &str, usize)] = &[
+    ("Transit", "", "Released", 1),
+    ("Transit", "#documents", "Released", 1),
+    ("Transit", "#reject=9", "CustomsError", 1),
+    // The second declaration starts when the first is released.
+    ("ExportTransit", "", "Released", 2),
 ];
 
 /// Sends one round of shipments.
 async fn send_round(app: &TestApp, round: usize) -> anyhow::Result<()> {
-    for (number, (marker, _)) in SHIPMENTS.iter().enumerate() {
+    for (number, (flow, marker, ..)) in SHIPMENTS.iter().enumerate() {
         let mut shipment = document(marker, 2);
+        shipment["customsFlow"] = (*flow).into();
         shipment["externalReference"] = format!("R{round}-{number}").into();
         app.send(&shipment).await?;
     }
     Ok(())
 }
 
-/// Checks that a round ended as it must: one declaration each, in its status, whose history is
-/// whole, whose lodged message the authority took as one.
+/// Checks that a round ended as it must: each declaration there and once, in its status, whose
+/// history is whole, whose lodged message the authority took as one.
 async fn check_round(app: &TestApp, round: usize, context: &str) -> anyhow::Result<()> {
     let ledger = app.authority.ledger();
-    for (number, (_, end)) in SHIPMENTS.iter().enumerate() {
+    for (number, (_, _, end, count)) in SHIPMENTS.iter().enumerate() {
         let reference = format!("R{round}-{number}");
         let declarations = app.declarations(&reference).await?;
-        assert_eq!(declarations.len(), 1, "{reference} {context}");
-        let declaration = &declarations[0];
-        assert_eq!(declaration["currentStatus"], **end, "{reference} {context}");
-        let lrn = declaration["lrn"].as_str().unwrap_or_default();
-        let entries: Vec<_> = ledger
-            .declarations
-            .iter()
-            .filter(|entry| entry.lrn == lrn)
-            .collect();
-        assert_eq!(entries.len(), 1, "{reference} at the authority {context}");
-        check_history(app, declaration, context).await?;
+        assert_eq!(declarations.len(), *count, "{reference} {context}");
+        for declaration in &declarations {
+            assert_eq!(declaration["currentStatus"], **end, "{reference} {context}");
+            let lrn = declaration["lrn"].as_str().unwrap_or_default();
+            let entries = ledger.declarations.iter().filter(|entry| entry.lrn == lrn);
+            assert_eq!(entries.count(), 1, "{reference} at the authority {context}");
+            check_history(app, declaration, context).await?;
+        }
     }
     Ok(())
 }
@@ -126,7 +126,8 @@ async fn every_step_twice(place: StorePlace) -> anyhow::Result<()> {
         counts.duplicates > 0,
         "the authority was sent nothing twice on {kind}"
     );
-    assert_eq!(counts.distinct, SHIPMENTS.len() as u64, "on {kind}");
+    let all: usize = SHIPMENTS.iter().map(|(.., count)| count).sum();
+    assert_eq!(counts.distinct, all as u64, "on {kind}");
     Ok(())
 }
 

@@ -70,6 +70,8 @@ pub async fn explain_table(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<ExplanationAnswer>, Problem> {
+    // A version that is not there is said first, whatever the body is.
+    configured.row(&state).await?;
     let request: ExplanationRequest = body::small_json(&headers, body).await?;
     let declaration = DeclarationId(path_id(&request.declaration_id, "declaration")?);
     let ConfiguredVersion { of, version } = configured;

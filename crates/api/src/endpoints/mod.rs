@@ -6,6 +6,7 @@
 pub mod alerts;
 pub mod analyse_table;
 pub mod authorization_status;
+pub mod check_code;
 pub mod configuration_names;
 pub mod configuration_versions;
 pub mod connections;

@@ -65,6 +65,8 @@ pub async fn replay_table(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<ReplayAnswer>, Problem> {
+    // A version that is not there is said first, whatever the body is.
+    configured.row(&state).await?;
     let request: ReplayRequest = body::json_or_default(&headers, body, body::SMALL).await?;
     if !(1..=MOST_DECLARATIONS).contains(&request.last) {
         let message = format!("must be 1 to {MOST_DECLARATIONS}");

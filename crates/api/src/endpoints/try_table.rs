@@ -100,6 +100,8 @@ pub async fn try_table(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<TrialAnswer>, Problem> {
+    // A version that is not there is said first, whatever the body is.
+    configured.row(&state).await?;
     let request: TrialRequest = body::small_json(&headers, body).await?;
     let declaration = DeclarationId(path_id(&request.declaration_id, "declaration")?);
     let ConfiguredVersion { of, version } = configured;

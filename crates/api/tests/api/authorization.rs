@@ -44,6 +44,7 @@ const OF_ONES_OWN: &[(&str, &str)] = &[
     ("get", "/v1/masterdata/{kind}/export"),
     ("get", "/v1/masterdata/{kind}/template"),
     ("post", "/v1/codelists/{list}/import"),
+    ("get", "/v1/codelists/{list}/{code}"),
 ];
 
 struct Endpoint {

@@ -309,6 +309,21 @@ async fn lists_of_codes_are_loaded_and_read() {
         "import-refused"
     );
 
+    for (code, is_valid) in [
+        ("CL008/DE", Some(true)),
+        ("CL008/AD", Some(false)),
+        ("CL008/AD?validOn=2026-04-01", Some(true)),
+        ("CL008/FR", Some(false)),
+        ("CL010/FR", Some(true)),
+        ("CL9999/FR", None),
+    ] {
+        let answer = get(&app, &format!("/v1/codelists/{code}")).await;
+        match is_valid {
+            Some(is_valid) => assert_eq!(answer.json()["isValid"], is_valid, "{code}"),
+            None => assert_eq!(answer.status, StatusCode::NOT_FOUND, "{code}"),
+        }
+    }
+
     // What was loaded takes the place of what is built in, for this tenant and from its day on.
     let day = |day: &str| day.parse().unwrap();
     let reference = app.engine.reference(app.ours).await.unwrap();

@@ -45,12 +45,16 @@ fn occasions() -> Vec<Vec<String>> {
     occasions
 }
 
+fn has_xmllint() -> bool {
+    Command::new("xmllint").arg("--version").output().is_ok()
+}
+
 #[tokio::test]
 async fn every_message_is_valid() {
     let Some(folder) = schemas() else {
         return skipped("no official schemas");
     };
-    if Command::new("xmllint").arg("--version").output().is_err() {
+    if !has_xmllint() {
         return skipped("no xmllint");
     }
     let mut pile = Pile::new();
@@ -69,6 +73,9 @@ async fn published_declarations_are_released() {
     let (Some(schemas), Some(samples)) = (schemas(), samples()) else {
         return skipped("no official schemas or samples");
     };
+    if !has_xmllint() {
+        return skipped("no xmllint");
+    }
     let mut pile = Pile::new();
     for path in files(&samples) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();

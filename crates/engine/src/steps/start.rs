@@ -107,17 +107,20 @@ fn is_due(step: &Step, run: &Run<'_>, done: &BTreeSet<String>, trigger: &Trigger
     }
 }
 
-/// Whether every declaration of a step that was not withdrawn has reached one of the statuses.
+/// Whether every declaration of a step that was not withdrawn has reached one of the statuses. A
+/// step whose declarations were all withdrawn has not; one that had no goods has.
 fn all_reached(run: &Run<'_>, step: &str, statuses: &[Status]) -> bool {
-    run.declarations
-        .iter()
-        .filter(|row| row.step == step)
-        .filter(|row| !matches!(row.status, Status::Cancelled | Status::Invalidated))
-        .all(|row| {
-            run.histories
-                .iter()
-                .any(|entry| entry.declaration_id == row.id && statuses.contains(&entry.status))
-        })
+    let of_step = || run.declarations.iter().filter(|row| row.step == step);
+    let withdrawn =
+        |row: &&DeclarationRow| matches!(row.status, Status::Cancelled | Status::Invalidated);
+    let reached = |row: &DeclarationRow| {
+        run.histories
+            .iter()
+            .any(|entry| entry.declaration_id == row.id && statuses.contains(&entry.status))
+    };
+    let left = of_step().filter(|row| !withdrawn(row));
+    let is_left = of_step().count() == 0 || of_step().any(|row| !withdrawn(&row));
+    is_left && left.into_iter().all(reached)
 }
 
 /// Makes the declarations of a step and takes each as far as it goes; returns how many.

@@ -257,7 +257,8 @@ fn expected_ends() -> Vec<(String, String)> {
         if let Some((_, Reaction::Send(_))) = shipment.reaction {
             ends.push((reference.clone(), Status::Cancelled.to_string()));
         }
-        ends.push((reference, shipment.end.to_string()));
+        let end = (reference, shipment.end.to_string());
+        ends.extend(std::iter::repeat_n(end, shipment.declarations));
     }
     ends.sort();
     ends

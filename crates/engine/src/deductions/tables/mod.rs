@@ -184,3 +184,6 @@ fn items(
         .as_deref()
         .map_or(&[], |shipment| &shipment.government_agency_goods_items)
 }
+
+#[cfg(test)]
+mod tests;
