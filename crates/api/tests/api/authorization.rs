@@ -80,6 +80,10 @@ fn endpoints() -> Vec<Endpoint> {
 fn body_of(path: &str) -> String {
     match path {
         "/v1/declarations/{id}/invalidate" => json!({ "reason": "a mistake" }).to_string(),
+        "/v1/decisiontables/{name}/versions/{version}/explain"
+        | "/v1/decisiontables/{name}/versions/{version}/try" => {
+            json!({ "declarationId": "01900000-0000-7000-8000-000000000001" }).to_string()
+        }
         _ => json!({}).to_string(),
     }
 }
