@@ -205,9 +205,6 @@ fn two_steps() -> Shipment {
                 "consignee": {"code": "LYON"},
                 "consignment": {
                     "departureTransportMeans": {"country": "DE", "identification": "M-VE 2026"},
-                    "transportContractDocuments": [
-                        {"category": "N", "type": "730", "refNum": "CMR 4711"},
-                    ],
                 },
                 "governmentAgencyGoodsItems": [{
                     "commodity": {"itemId": "BIKE"},

@@ -1,7 +1,7 @@
 //! Which flows and tables are in force on a day? All of a tenant's configuration, kept in memory.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use anyhow::Context as _;
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
@@ -14,6 +14,7 @@ use super::bind::BoundTable;
 use super::step_tables::{StepKey, StepTables};
 use super::{Settings, TableDocument};
 use crate::Engine;
+use crate::deductions::{currencies, master_data_codes};
 
 /// A version of a flow or a decision table.
 #[derive(Clone, Debug)]
@@ -49,6 +50,16 @@ pub struct TenantConfiguration {
     settings: Versions<Settings>,
     bound: Mutex<HashMap<(String, u32), Arc<BoundTable>>>,
     step_tables: Mutex<HashMap<StepKey, Arc<StepTables>>>,
+    wants: OnceLock<Wants>,
+}
+
+/// What flows refer to whatever is sent.
+#[derive(Debug, Default)]
+pub struct Wants {
+    /// Kinds and codes of master-data records that defaults of steps name.
+    pub records: BTreeSet<(&'static str, String)>,
+    /// Currencies of defaults and of calculations.
+    pub currencies: BTreeSet<String>,
 }
 
 /// So many days of step tables are kept; running shipments ask for few.
@@ -99,6 +110,19 @@ impl TenantConfiguration {
             .values()
             .flatten()
             .map(|version| &version.content)
+    }
+
+    /// What the steps of all flows refer to, whatever is sent.
+    pub fn wants(&self) -> &Wants {
+        self.wants.get_or_init(|| {
+            let mut wants = Wants::default();
+            for step in self.flows().flat_map(|flow| &flow.steps) {
+                wants.records.extend(master_data_codes(&step.defaults));
+                wants.currencies.extend(currencies(&step.defaults));
+                wants.currencies.extend(step.calculations.currency.clone());
+            }
+            wants
+        })
     }
 
     /// A version of a flow.

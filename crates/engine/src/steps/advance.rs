@@ -82,15 +82,15 @@ pub(crate) async fn inputs_on(
 ) -> anyhow::Result<Inputs> {
     let tenant = state.row.tenant_id;
     let mut inputs = Inputs::load(engine, &BTreeSet::from([tenant])).await?;
-    let documents = std::iter::once((tenant, &state.document));
-    inputs.load_master_data_of(engine, documents, day).await?;
     let takes_over = inputs
         .step_of(&state.row)
         .is_ok_and(|(_, step)| !step.take_over.is_empty());
     if takes_over {
-        let (shipment, run) = (state.row.shipment_id, state.row.run);
-        inputs.load_earlier(engine, shipment, run).await?;
+        let shipment = (tenant, state.row.shipment_id);
+        inputs.load_earlier(engine, shipment, state.row.run).await?;
     }
+    let documents = std::iter::once((tenant, &state.document));
+    inputs.load_master_data_of(engine, documents, day).await?;
     Ok(inputs)
 }
 

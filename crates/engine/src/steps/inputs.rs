@@ -27,7 +27,7 @@ pub(crate) struct Inputs {
     configurations: HashMap<TenantId, Arc<TenantConfiguration>>,
     connections: HashMap<(TenantId, SystemCode), Arc<Connection>>,
     master_data: HashMap<TenantId, MasterData>,
-    earlier: HashMap<ShipmentId, Vec<Earlier>>,
+    earlier: HashMap<ShipmentId, (TenantId, Vec<Earlier>)>,
     references: HashMap<TenantId, Arc<Reference>>,
     /// Who wants to hear of what.
     pub subscriptions: Subscriptions,
@@ -88,7 +88,6 @@ impl Inputs {
         day: Date,
     ) -> anyhow::Result<()> {
         let (mut keys, mut wanted) = (BTreeSet::new(), BTreeSet::new());
-        let mut calculated = BTreeSet::new();
         let mut want = |tenant_id: TenantId, document: &SingleAdministrativeDocument| {
             for (kind, code) in master_data_codes(document) {
                 keys.insert(MasterDataKey {
@@ -106,14 +105,19 @@ impl Inputs {
         for (tenant, document) in documents {
             want(tenant, document);
         }
-        for (tenant, configuration) in &self.configurations {
-            for step in configuration.flows().flat_map(|flow| &flow.steps) {
-                want(*tenant, &step.defaults);
-                let currency = step.calculations.currency.clone();
-                calculated.extend(currency.map(|currency| (*tenant, currency)));
-            }
+        for (tenant, earlier) in self.earlier.values() {
+            earlier.iter().for_each(|one| want(*tenant, &one.document));
         }
-        wanted.append(&mut calculated);
+        for (tenant, configuration) in &self.configurations {
+            let wants = configuration.wants();
+            keys.extend(wants.records.iter().map(|(kind, code)| MasterDataKey {
+                tenant_id: *tenant,
+                kind,
+                code: code.clone(),
+            }));
+            let currencies = wants.currencies.iter();
+            wanted.extend(currencies.map(|currency| (*tenant, currency.clone())));
+        }
         let keys: Vec<MasterDataKey> = keys.into_iter().collect();
         for row in engine.store().master_data_in_force(&keys, day).await? {
             self.keep(&row)?;
@@ -184,11 +188,12 @@ impl Inputs {
             .map(AsRef::as_ref)
     }
 
-    /// Loads the declarations of earlier steps that a shipment's later ones take over from.
+    /// Loads the declarations of earlier steps that a shipment's later ones take over from; before
+    /// master data, because they may name records.
     pub async fn load_earlier(
         &mut self,
         engine: &Engine,
-        shipment: ShipmentId,
+        (tenant, shipment): (TenantId, ShipmentId),
         run: u32,
     ) -> anyhow::Result<()> {
         let rows = engine
@@ -218,13 +223,15 @@ impl Inputs {
                 document: serde_json::from_str(&revision.document)?,
             });
         }
-        self.earlier.insert(shipment, earlier);
+        self.earlier.insert(shipment, (tenant, earlier));
         Ok(())
     }
 
     /// The declarations of a shipment that were loaded as earlier ones.
     pub fn earlier(&self, shipment: ShipmentId) -> &[Earlier] {
-        self.earlier.get(&shipment).map_or(&[], Vec::as_slice)
+        self.earlier
+            .get(&shipment)
+            .map_or(&[], |(_, earlier)| earlier.as_slice())
     }
 
     /// The code lists of a tenant.

@@ -82,10 +82,9 @@ pub(super) async fn inputs_of(engine: &Engine, shipment: &ShipmentRow) -> anyhow
     let mut inputs = Inputs::load(engine, &BTreeSet::from([tenant])).await?;
     let document = message.single_administrative_document.as_deref();
     let documents = document.into_iter().map(|document| (tenant, document));
+    let of_run = (tenant, shipment.id);
+    inputs.load_earlier(engine, of_run, shipment.run).await?;
     inputs.load_master_data(engine, documents).await?;
-    inputs
-        .load_earlier(engine, shipment.id, shipment.run)
-        .await?;
     Ok(inputs)
 }
 
