@@ -6,6 +6,7 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
+use cas_engine::configuration::Codes;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -20,9 +21,27 @@ use crate::state::ApiState;
 pub struct AnalysisRequest {
     /// How many comparisons may be made; 50 million when left out, at most 500 million.
     steps: Option<usize>,
-    /// The codes that an input can have, by the input's name; gaps are looked for in these.
+    /// The codes that an input can have, by the input's name: an array, or `{"list": "CL190"}`
+    /// for those of a code list. Gaps are looked for in these.
     #[schema(value_type = Object)]
-    codes: BTreeMap<String, Vec<Value>>,
+    codes: BTreeMap<String, CodesOfInput>,
+}
+
+/// The codes that an input can have.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "an array of codes, or {\"list\": name}")]
+enum CodesOfInput {
+    Given(Vec<Value>),
+    List { list: String },
+}
+
+impl From<CodesOfInput> for Codes {
+    fn from(codes: CodesOfInput) -> Self {
+        match codes {
+            CodesOfInput::Given(codes) => Self::Given(codes),
+            CodesOfInput::List { list } => Self::List(list),
+        }
+    }
 }
 
 /// What an analysis found.
@@ -37,6 +56,8 @@ pub struct AnalysisAnswer {
     unfinished: bool,
     /// Rows with cells that compute something: they may overlap others unseen.
     rows_not_fully_compared: usize,
+    /// Rows of which it was not found out whether several others hide them together.
+    rows_given_up: usize,
 }
 
 /// Looks for rows that can never fire, contradictions, duplicates and gaps, within a budget.
@@ -63,13 +84,16 @@ pub async fn analyse_table(
     let ConfiguredVersion { of, version } = configured;
     let table = (of.name.name.as_str(), version);
     let tenant = of.editor.tenant_id;
+    let codes = request.codes.into_iter();
+    let codes = codes.map(|(input, codes)| (input, codes.into())).collect();
     let report = state
         .engine()
-        .analyse_table(tenant, table, request.steps, request.codes)
+        .analyse_table(tenant, table, request.steps, codes)
         .await?;
     Ok(Json(AnalysisAnswer {
         findings: serde_json::to_value(report.findings).map_err(anyhow::Error::from)?,
         unfinished: report.unfinished,
         rows_not_fully_compared: report.rows_not_fully_compared,
+        rows_given_up: report.rows_given_up,
     }))
 }

@@ -130,6 +130,25 @@ async fn an_analysis_says_when_it_is_not_finished() {
 }
 
 #[tokio::test]
+async fn gaps_are_looked_for_in_a_code_list() {
+    let (app, token) = with_table().await;
+    let mut narrow = table();
+    narrow["table"]["inputs"] = json!([{ "name": "security", "type": "code" }]);
+    narrow["table"]["rows"] =
+        json!([{ "id": "r1", "conditions": ["\"0\", \"1\""], "outputs": ["300"] }]);
+    let draft = format!("/v1/configuration/decisiontables/{TABLE}/draft");
+    let saved = app.put(&draft, &token, narrow).await;
+    assert!(saved.status.is_success(), "{saved:?}");
+    let analyse = path("/versions/draft/analyse");
+    let of = |list: &str| json!({ "codes": { "security": { "list": list } } });
+    let report = app.post(&analyse, &token, of("CL217")).await.json();
+    let gap = json!({ "kind": "gap", "codes": [["security", ["2", "3"]]] });
+    assert_eq!(report["findings"], json!([gap]));
+    let unknown = app.post(&analyse, &token, of("CL999")).await;
+    assert_eq!(unknown.places(), ["codes.security"]);
+}
+
+#[tokio::test]
 async fn a_table_goes_out_and_comes_back_the_same() {
     let (app, token) = with_table().await;
     let versions = format!("/v1/configuration/decisiontables/{TABLE}/versions");

@@ -46,4 +46,4 @@ pub use settings::Settings;
 pub use step_tables::{Slot, StepTables, TableUse};
 pub use table_document::TableDocument;
 pub use table_file::TableFormat;
-pub use table_tools::{FiredRow, Question, TableAnswer, TestRun};
+pub use table_tools::{Codes, FiredRow, Question, TableAnswer, TestRun};

@@ -76,6 +76,15 @@ pub struct TestRun {
     pub tests: Vec<TestResult>,
 }
 
+/// The codes that an input can have.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Codes {
+    /// These.
+    Given(Vec<Value>),
+    /// Those of a code list, today.
+    List(String),
+}
+
 impl Engine {
     /// Asks a version of a table.
     ///
@@ -130,7 +139,7 @@ impl Engine {
     }
 
     /// Looks for rows that never fire, contradictions, duplicates and gaps. `codes` are the codes
-    /// that an input can have; gaps are looked for in these.
+    /// that an input can have, or the code list they are of; gaps are looked for in these.
     ///
     /// # Errors
     /// When there is no such version, or an input has no such code.
@@ -139,14 +148,18 @@ impl Engine {
         tenant: TenantId,
         (name, version): (&str, VersionChoice),
         steps: Option<usize>,
-        codes: BTreeMap<String, Vec<Value>>,
+        codes: BTreeMap<String, Codes>,
     ) -> Result<Report, Refusal> {
+        let (reference, today) = (self.known_reference(tenant).await?, self.today());
         let (number, document) = self.table_document(tenant, name, version).await?;
         work(move || {
             let table = compiled(&document, number)?;
             let codes = codes
                 .iter()
-                .map(|(input, codes)| Ok((input.clone(), cells(&document, input, codes)?)))
+                .map(|(input, codes)| {
+                    let codes = listed(input, codes, (&reference, today))?;
+                    Ok((input.clone(), cells(&document, input, &codes)?))
+                })
                 .collect::<Result<_, Refusal>>()?;
             let mut budget = Budget::default();
             budget.steps = steps.unwrap_or(budget.steps).min(MOST_STEPS);
@@ -302,6 +315,24 @@ fn explanations(
     ids.into_iter()
         .filter_map(|id| table.explain(&document.table, id, inputs, context))
         .collect()
+}
+
+/// The codes, looked up where a list is named.
+fn listed(
+    input: &str,
+    codes: &Codes,
+    (reference, day): (&Reference, Date),
+) -> Result<Vec<Value>, Refusal> {
+    let list = match codes {
+        Codes::Given(codes) => return Ok(codes.clone()),
+        Codes::List(list) => list,
+    };
+    let found = reference.code_lists().codes(list, day);
+    let found = found.ok_or_else(|| {
+        let message = format!("there is no code list {list}; load it first");
+        refusals::wrong(&format!("codes.{input}"), message)
+    })?;
+    Ok(found.into_iter().map(Value::from).collect())
 }
 
 /// Codes as the input's column reads them.

@@ -76,6 +76,20 @@ impl CodeLists {
         }
         BUILT_IN.get(list).map(|codes| codes.contains(code))
     }
+
+    /// The codes of a list that hold on a day, in order; `None` when the list is not known.
+    #[must_use]
+    pub fn codes(&self, list: &str, on: Date) -> Option<Vec<&str>> {
+        if let Some(entries) = self.loaded.get(list) {
+            let valid = entries.iter().filter(|(_, validity)| validity.includes(on));
+            let mut codes: Vec<&str> = valid.map(|(code, _)| &**code).collect();
+            codes.dedup();
+            return Some(codes);
+        }
+        let mut codes: Vec<&str> = BUILT_IN.get(list)?.iter().copied().collect();
+        codes.sort_unstable();
+        Some(codes)
+    }
 }
 
 #[cfg(test)]
@@ -120,6 +134,32 @@ mod tests {
                 "{list} {code} {on}"
             );
         }
+    }
+
+    #[test]
+    fn the_codes_of_a_day_are_those_that_are_contained() {
+        let day = "2026-07-01".parse::<Date>().unwrap();
+        let mut lists = CodeLists::built_in();
+        let ended = Validity {
+            from: None,
+            until: Some("2026-06-30".parse().unwrap()),
+        };
+        let codes = [
+            ("B", Validity::default()),
+            ("A", Validity::default()),
+            ("C", ended),
+        ];
+        let codes = codes.map(|(code, validity)| (code.to_owned(), validity));
+        lists.load("OWN", codes);
+        assert_eq!(lists.codes("OWN", day), Some(vec!["A", "B"]));
+        assert_eq!(lists.codes("CL999", day), None);
+        let known = lists.codes("CL042", day).unwrap();
+        assert!(
+            known
+                .iter()
+                .all(|code| lists.contains("CL042", code, day) == Some(true))
+        );
+        assert!(known.contains(&"A"));
     }
 
     #[test]
