@@ -241,3 +241,8 @@ impl DeclarationState {
         }
     }
 }
+
+/// Whether a declaration was withdrawn: what follows it in a flow does not wait for it.
+pub(crate) fn is_withdrawn(status: Status) -> bool {
+    matches!(status, Status::Cancelled | Status::Invalidated)
+}

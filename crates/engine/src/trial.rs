@@ -28,6 +28,10 @@ use crate::{Engine, Refusal};
 /// The most declarations of one replay.
 pub const MOST_DECLARATIONS: u32 = 500;
 
+/// So many declarations are looked at in one go, and so many times.
+const PAGE: u32 = 500;
+const MOST_PAGES: usize = 40;
+
 /// What a version would change in one declaration.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -174,21 +178,24 @@ impl Engine {
         let tables = tables_with(&prepared, name, &table, day)?;
         let mut probe = Probe {
             table: name.to_owned(),
-            inputs: Vec::new(),
+            asked: Vec::new(),
         };
         let (mut document, mut origins) = (state.document.clone(), state.origins.clone());
         let sources = prepared.sources_with(&state.row.lrn, &tables);
         deduce_probing(&mut document, &mut origins, &sources, &mut probe);
         let context = prepared.context();
-        let explain = |(item, values): (usize, &Vec<Option<Cell>>)| {
-            let mut asked = explained(&table.compiled, &written, (values, rows), &context);
-            asked.item = table.for_each_item.then_some(item);
+        let explain = |(item, values): &(usize, Result<Vec<Option<Cell>>, String>)| {
+            let mut asked = match values {
+                Ok(values) => explained(&table.compiled, &written, (values, rows), &context),
+                Err(why) => AskedExplanation::unreadable(why),
+            };
+            asked.item = table.for_each_item.then_some(*item);
             asked
         };
         Ok(DeclarationExplanation {
             version: table.compiled.version(),
             as_of: day,
-            asked: probe.inputs.iter().enumerate().map(explain).collect(),
+            asked: probe.asked.iter().map(explain).collect(),
         })
     }
 
@@ -254,11 +261,11 @@ impl Engine {
             let step = configuration
                 .flow(flow, version)
                 .and_then(|flow| flow.step(step));
-            step.is_some_and(|step| step.asked_tables().any(|asked| asked == name))
+            step.is_some_and(|step| step.deducing_tables().any(|asked| asked == name))
         };
         let steps = configuration.flows().flat_map(|flow| &flow.steps);
         let mut steps: Vec<String> = steps
-            .filter(|step| step.asked_tables().any(|asked| asked == name))
+            .filter(|step| step.deducing_tables().any(|asked| asked == name))
             .map(|step| step.name.clone())
             .collect();
         steps.sort_unstable();
@@ -266,15 +273,27 @@ impl Engine {
         if steps.is_empty() {
             return Ok(Vec::new());
         }
-        let search = DeclarationSearch {
+        let last = usize::try_from(last.min(MOST_DECLARATIONS)).unwrap_or(usize::MAX);
+        let mut search = DeclarationSearch {
             steps,
-            limit: last.min(MOST_DECLARATIONS),
+            limit: PAGE,
             ..DeclarationSearch::default()
         };
-        let found = self.store().search_declarations(tenant, &search).await;
-        let mut found = found.map_err(|error| Refusal::unavailable(&error))?;
-        found.retain(|row| asks(&row.flow, row.flow_version, &row.step));
-        Ok(found)
+        let mut asking = Vec::new();
+        // Another flow may have a step of this name that does not ask the table.
+        for _ in 0..MOST_PAGES {
+            let page = self.store().search_declarations(tenant, &search).await;
+            let page = page.map_err(|error| Refusal::unavailable(&error))?;
+            let more = page.last().filter(|_| page.len() == PAGE as usize);
+            search.after = more.map(|row| (row.created_at, row.id));
+            let asks = |row: &DeclarationRow| asks(&row.flow, row.flow_version, &row.step);
+            asking.extend(page.into_iter().filter(asks));
+            if asking.len() >= last || search.after.is_none() {
+                break;
+            }
+        }
+        asking.truncate(last);
+        Ok(asking)
     }
 
     async fn declaration_in_hand(
@@ -294,6 +313,17 @@ impl Engine {
     ) -> Result<Inputs, Refusal> {
         let inputs = inputs_on(self, state, day).await;
         inputs.map_err(|error| Refusal::unavailable(&error))
+    }
+}
+
+impl AskedExplanation {
+    fn unreadable(why: &str) -> Self {
+        Self {
+            item: None,
+            inputs: BTreeMap::new(),
+            rows: Vec::new(),
+            error: Some(why.to_owned()),
+        }
     }
 }
 
@@ -327,13 +357,15 @@ fn tables_with(
     table: &Arc<BoundTable>,
     day: Date,
 ) -> Result<StepTables, Refusal> {
-    if !prepared.step.asked_tables().any(|asked| asked == name) {
+    if !prepared.step.deducing_tables().any(|asked| asked == name) {
         let step = &prepared.step.name;
         return Err(Refusal::new(
             "table-not-asked",
             crate::RefusalKind::Conflict,
             "The declaration's step does not ask this table",
-            format!("step {step} does not ask {name}; choose a declaration of a step that does"),
+            format!(
+                "step {step} does not ask {name} to fill fields; choose a declaration of a step that does"
+            ),
         ));
     }
     Ok(StepTables::new(prepared.step, |asked| {

@@ -217,7 +217,7 @@ impl FromValue for u32 {
             Value::Text(text) => text.trim().parse().ok(),
             Value::Decimal(decimal) => decimal
                 .is_integer()
-                .then(|| decimal.to_string().parse().ok())?,
+                .then(|| decimal.normalize().to_string().parse().ok())?,
             Value::Integer(integer) => Some(integer),
             Value::Flag(_) | Value::Date(_) | Value::Instant(_) => None,
         }

@@ -87,14 +87,10 @@ impl Flow {
 }
 
 impl Step {
-    /// Every decision table it asks, in the order they are asked; the one on sending last.
-    pub fn asked_tables(&self) -> impl Iterator<Item = &str> {
-        let submitting = match &self.auto_submit {
-            AutoSubmit::Table(name) => Some(name),
-            AutoSubmit::Always | AutoSubmit::Never => None,
-        };
-        let deducing = self.tables.iter().chain(&self.tables_after_calculations);
-        deducing.chain(submitting).map(String::as_str)
+    /// The decision tables that fill fields, in the order they are asked.
+    pub fn deducing_tables(&self) -> impl Iterator<Item = &str> {
+        let tables = self.tables.iter().chain(&self.tables_after_calculations);
+        tables.map(String::as_str)
     }
 }
 

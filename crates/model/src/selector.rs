@@ -49,6 +49,22 @@ pub struct Selector {
     kind: Kind,
 }
 
+/// What was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Put {
+    /// Where the value stands, below the root.
+    pub path: FieldPath,
+    /// The element that was made to hold it.
+    pub made: Option<FieldPath>,
+}
+
+/// The way to a field as it is gone: the path so far, and the first element that was made.
+#[derive(Default)]
+struct Way {
+    path: String,
+    made: Option<String>,
+}
+
 /// One step on the way to the field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Hop {
@@ -166,6 +182,14 @@ impl Selector {
         self.hops.contains(&Hop::Append)
     }
 
+    /// Whether it goes from the document to one of its goods items.
+    #[must_use]
+    pub fn reaches_items(&self) -> bool {
+        const ITEMS: &str = "governmentAgencyGoodsItems";
+        let is_items = |hop: &Hop| matches!(hop, Hop::Field { name, .. } if *name == ITEMS);
+        self.scope != Scope::Item && self.hops.iter().any(is_items)
+    }
+
     /// Whether writing one may change what the other reads.
     #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {
@@ -220,15 +244,19 @@ impl Selector {
         equals(self.get(root), value)
     }
 
-    /// Writes the field, making the records and the keyed element on the way; says where it
-    /// stands, below the root.
+    /// Writes the field, making the records and the element on the way; says where it stands, and
+    /// which element was made for it.
     ///
     /// # Errors
-    /// When the value is not of the field's kind, or a position is beyond the end.
-    pub fn put(&self, root: &mut dyn Node, value: Value) -> Result<FieldPath, AccessError> {
-        let mut text = String::with_capacity(self.text.len());
-        write(&self.hops, root, value, &mut text)?;
-        Ok(FieldPath::new(text))
+    /// When the value is not of the field's kind, or a position is beyond the end; then no element
+    /// is left behind.
+    pub fn put(&self, root: &mut dyn Node, value: Value) -> Result<Put, AccessError> {
+        let mut way = Way::default();
+        write(&self.hops, root, value, &mut way)?;
+        Ok(Put {
+            path: FieldPath::new(way.path),
+            made: way.made.map(FieldPath::new),
+        })
     }
 
     /// Whether both append to the same collection, so that one element takes both values.
@@ -276,16 +304,31 @@ pub fn append(
     if (0..count).any(holds) {
         return Ok(None);
     }
-    let element = list.push();
+    match fill(list.push(), values, reference) {
+        Ok(()) => Ok(Some(FieldPath::new(text).index(count))),
+        Err(error) => {
+            // Half an element would look like a given one.
+            list.remove(count);
+            Err(error)
+        }
+    }
+}
+
+/// Writes the values and the reference of a new element.
+fn fill(
+    element: &mut dyn Node,
+    values: &[(&Selector, Value)],
+    reference: &str,
+) -> Result<(), AccessError> {
     for (selector, value) in values {
         if let Some((_, within)) = selector.around_append() {
-            write(within, element, value.clone(), &mut String::new())?;
+            write(within, element, value.clone(), &mut Way::default())?;
         }
     }
     if let Some(index) = element.shape().index_of("casReference") {
         element.set(index, Some(Value::Text(reference.to_owned())))?;
     }
-    Ok(Some(FieldPath::new(text).index(count)))
+    Ok(())
 }
 
 /// What stands at the end of a way.
@@ -317,43 +360,57 @@ fn find(list: &dyn Elements, index: usize, value: &str) -> Option<usize> {
     })
 }
 
-/// Writes a value at the end of a way, and the way as a path.
+/// Writes a value at the end of a way.
 fn write(
-    way: &[Hop],
+    hops: &[Hop],
     node: &mut dyn Node,
     value: Value,
-    path: &mut String,
+    way: &mut Way,
 ) -> Result<(), AccessError> {
-    let [Hop::Field { index, name }, rest @ ..] = way else {
-        return Err(nowhere(node.shape().name, path));
+    let [Hop::Field { index, name }, rest @ ..] = hops else {
+        return Err(nowhere(node.shape().name, &way.path));
     };
-    if !path.is_empty() {
-        path.push('.');
+    if !way.path.is_empty() {
+        way.path.push('.');
     }
-    path.push_str(name);
+    way.path.push_str(name);
     match rest {
         [] => node.set(*index, Some(value)),
         [Hop::Field { .. }, ..] => {
             let record = node.shape().name;
             let below = node
                 .record_mut(*index)
-                .ok_or_else(|| nowhere(record, path))?;
-            write(rest, below, value, path)
+                .ok_or_else(|| nowhere(record, &way.path))?;
+            write(rest, below, value, way)
         }
-        [hop, rest @ ..] => {
-            let record = node.shape().name;
-            let position = position_of(hop, node, *index).ok_or_else(|| nowhere(record, path))?;
-            path.push_str(&format!("[{position}]"));
-            let list = node.list_mut(*index).ok_or_else(|| nowhere(record, path))?;
-            let element = match list.get_mut(position).is_some() {
-                true => list
-                    .get_mut(position)
-                    .ok_or_else(|| nowhere(record, path))?,
-                false => new_element(list.push(), hop)?,
-            };
-            write(rest, element, value, path)
-        }
+        [hop, rest @ ..] => write_element((hop, rest), node, *index, value, way),
     }
+}
+
+/// Writes into an element, which is made where it is not there, and taken away when that fails.
+fn write_element(
+    (hop, rest): (&Hop, &[Hop]),
+    node: &mut dyn Node,
+    index: usize,
+    value: Value,
+    way: &mut Way,
+) -> Result<(), AccessError> {
+    let record = node.shape().name;
+    let position = position_of(hop, node, index).ok_or_else(|| nowhere(record, &way.path))?;
+    way.path.push_str(&format!("[{position}]"));
+    let list = node
+        .list_mut(index)
+        .ok_or_else(|| nowhere(record, &way.path))?;
+    if let Some(element) = list.get_mut(position) {
+        return write(rest, element, value, way);
+    }
+    way.made.get_or_insert_with(|| way.path.clone());
+    let element = list.push();
+    let written = name_element(element, hop).and_then(|()| write(rest, element, value, way));
+    if written.is_err() {
+        list.remove(position);
+    }
+    written
 }
 
 /// Which element a hop means: one that is there, or the next one; none when it is beyond that.
@@ -370,11 +427,11 @@ fn position_of(hop: &Hop, node: &dyn Node, index: usize) -> Option<usize> {
 }
 
 /// A new element that a key names has that key.
-fn new_element<'a>(element: &'a mut dyn Node, hop: &Hop) -> Result<&'a mut dyn Node, AccessError> {
-    if let Hop::Keyed { index, value } = hop {
-        element.set(*index, Some(Value::Text(value.clone())))?;
+fn name_element(element: &mut dyn Node, hop: &Hop) -> Result<(), AccessError> {
+    match hop {
+        Hop::Keyed { index, value } => element.set(*index, Some(Value::Text(value.clone()))),
+        Hop::Field { .. } | Hop::Position(_) | Hop::Append => Ok(()),
     }
-    Ok(element)
 }
 
 /// The collection at the end of a way, its length, and the way as a path.

@@ -370,3 +370,132 @@ async fn tables_fill_override_and_warn_and_their_failures_are_findings() {
     })
     .await;
 }
+
+/// What stands at a path of a declaration's document.
+async fn values(app: &TestApp, reference: &str, pointer: &str) -> Vec<Value> {
+    let mut found = Vec::new();
+    for declaration in app.declarations(reference).await.expect("declarations") {
+        let id = declaration["id"].as_str().unwrap_or_default();
+        let read = read(app, &format!("/v1/declarations/{id}")).await;
+        let document = &read["singleAdministrativeDocument"];
+        found.push(document.pointer(pointer).cloned().unwrap_or_default());
+    }
+    found
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn parts_have_numbers_and_records_of_their_own() {
+    each_store(|place| async {
+        let app = TestApp::start(place).await.expect("started");
+        let parts = flow("Parts", |flow| {
+            flow["steps"][0]["items"] = json!({"groupBy": [{
+                "expression":
+                    "if item.commodity.itemId = \"BIKE\" then \"LYON\" else \"ROMA\"",
+                "assignTo": "goodsShipment.consignor.code",
+            }]});
+            let mut second = flow["steps"][0].clone();
+            second["name"] = "second".into();
+            flow["steps"].as_array_mut().expect("steps").push(second);
+        });
+        publish(&app, ConfigurationKind::Flow, 1, &parts).await;
+        let mut document = shipment("Parts", "P-1", 3);
+        document["singleAdministrativeDocument"]["functionRefNum"] = "LRN-OF-THE-ERP".into();
+        // Too large a sum is no sum, and nothing breaks.
+        for item in 0..3 {
+            let goods = &mut document["singleAdministrativeDocument"]["goodsShipment"];
+            goods["governmentAgencyGoodsItems"][item]["commodity"]["invoiceLine"] =
+                json!({"itemAmount": "50000000000000000000000000000"});
+        }
+        document["singleAdministrativeDocument"]["totalInvoiceAmount"] = json!(1);
+        app.send(&document).await.expect("sent");
+        app.settle().await.expect("settled");
+        let mut numbers = values(&app, "P-1", "/functionRefNum").await;
+        assert_eq!(numbers.len(), 4);
+        numbers.sort_by_key(ToString::to_string);
+        numbers.dedup();
+        assert_eq!(numbers.len(), 4, "{numbers:?}");
+        // The consignor was named when the goods were cut, and is known all the same.
+        let names = values(&app, "P-1", "/goodsShipment/consignor/name").await;
+        let expected = ["Cycles de Lyon SARL", "Biciclette Roma S.r.l."].map(Value::from);
+        assert_eq!(names, [&expected[..], &expected[..]].concat());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn goods_are_not_cut_by_what_a_table_could_not_say() {
+    each_store(|place| async {
+        let app = TestApp::start(place).await.expect("started");
+        let table = json!({"table": {
+            "name": "kinds",
+            "inputs": [{"name": "mass", "type": "number", "expression": "item.goodsMeasure.nmass"}],
+            "outputs": [{"name": "item.declType", "type": "code"}],
+            "rows": [{"id": "1", "conditions": ["100 / (mass - 225) > 0"], "outputs": ["\"T1\""]},
+                {"id": "2", "conditions": ["-"], "outputs": ["\"T2\""]}],
+        }});
+        publish(&app, ConfigurationKind::DecisionTable, 1, &table).await;
+        let cut = flow("Kinds", |flow| {
+            flow["steps"][0]["tables"] = json!(["kinds"]);
+            flow["steps"][0]["items"] = json!({"select": "item.declType = \"T1\""});
+        });
+        publish(&app, ConfigurationKind::Flow, 1, &cut).await;
+        let id = app.send(&shipment("Kinds", "K-1", 2)).await.expect("sent");
+        app.settle().await.expect("settled");
+        let refused = ("failed".to_owned(), "GroupingFailed".to_owned());
+        assert_eq!(ended(&app, &id).await, refused);
+        assert!(
+            app.declarations("K-1")
+                .await
+                .expect("declarations")
+                .is_empty()
+        );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_is_withdrawn_is_not_waited_for() {
+    each_store(|place| async {
+        let app = TestApp::start(place).await.expect("started");
+        let mut chain = flow("Chain", |flow| {
+            flow["steps"][0]["items"] = json!({"maxItems": 1});
+            flow["steps"][0]["autoSubmit"] = "always".into();
+            let mut second = flow["steps"][0].clone();
+            second["name"] = "second".into();
+            second["items"] = json!({});
+            second["start"] =
+                json!({"on": "statusReached", "step": "first", "statuses": ["Released"]});
+            flow["steps"].as_array_mut().expect("steps").push(second);
+        });
+        let transit = published_defaults(&app).await;
+        chain["steps"][0]["defaults"] = transit.clone();
+        chain["steps"][1]["defaults"] = transit;
+        publish(&app, ConfigurationKind::Flow, 1, &chain).await;
+        // The authority holds what it has accepted; both are then invalidated or released by us.
+        let mut document = shipment("Chain", "C-1", 2);
+        document["singleAdministrativeDocument"]["goodsShipment"]["ucr"]["traderReference"] =
+            "C-1 #hold".into();
+        app.send(&document).await.expect("sent");
+        app.settle().await.expect("settled");
+        let first = app.declarations("C-1").await.expect("declarations");
+        assert_eq!(first.len(), 2, "{first:?}");
+        let reason = json!({"reason": "not wanted"});
+        for declaration in &first {
+            assert_eq!(declaration["currentStatus"], "Accepted");
+            let id = declaration["id"].as_str().unwrap_or_default();
+            let path = format!("/v1/declarations/{id}/invalidate");
+            let (status, answer) = app.post(&path, &reason).await.expect("an answer");
+            assert_eq!(status, 202, "{answer}");
+            app.settle().await.expect("settled");
+        }
+        // All were withdrawn: nothing follows.
+        assert_eq!(instances(&app, "C-1").await.len(), 2);
+    })
+    .await;
+}
+
+/// The defaults of the demo's flow of one step.
+async fn published_defaults(app: &TestApp) -> Value {
+    let path = "/v1/configuration/flows/Transit/versions/1";
+    read(app, path).await["document"]["steps"][0]["defaults"].clone()
+}

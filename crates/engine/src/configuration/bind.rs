@@ -138,6 +138,9 @@ impl BoundOutput {
     }
 }
 
+/// A table reads what those before it wrote; it could not if an item had two names.
+const NAME_ITEMS: &str = "name the fields of goods items item.…";
+
 impl From<cas_decision::CellError> for ConfigurationProblem {
     fn from(error: cas_decision::CellError) -> Self {
         Self {
@@ -160,6 +163,10 @@ fn bind_input(
         Ok(selector) if selector.appends() => {
             let message = "an input reads a field that is there; [+] appends one";
             problems.push(ConfigurationProblem::at(path, message));
+            None
+        }
+        Ok(selector) if selector.reaches_items() => {
+            problems.push(ConfigurationProblem::at(path, NAME_ITEMS));
             None
         }
         Ok(selector) => Some((selector, input.value_type)),
@@ -189,6 +196,7 @@ fn bind_output(
         Ok(selector) if selector.scope() == Scope::Shipment => {
             "the head of the shipment is not filled by tables".to_owned()
         }
+        Ok(selector) if selector.reaches_items() => NAME_ITEMS.to_owned(),
         Ok(selector) if !fits(output.value_type, selector.kind()) => {
             let expected = selector.kind().expected();
             format!(

@@ -15,6 +15,7 @@ use super::step_tables::{StepKey, StepTables};
 use super::{Settings, TableDocument};
 use crate::Engine;
 use crate::deductions::{currencies, master_data_codes};
+use crate::state::is_withdrawn;
 
 /// A version of a flow or a decision table.
 #[derive(Clone, Debug)]
@@ -272,7 +273,9 @@ impl Engine {
         flow.is_none_or(|flow| {
             flow.steps.iter().any(|step| match &step.start {
                 Start::StatusReached { step, statuses } => {
-                    *step == row.step && statuses.contains(&row.status)
+                    // Who is withdrawn is not waited for any more.
+                    let is_withdrawn = is_withdrawn(row.status);
+                    *step == row.step && (is_withdrawn || statuses.contains(&row.status))
                 }
                 Start::ShipmentCreated | Start::Action | Start::Arrival | Start::Stock => false,
             })

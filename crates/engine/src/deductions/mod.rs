@@ -96,19 +96,18 @@ pub struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    /// Notes what a table is asked, if somebody wants to know.
-    fn probe(&mut self, table: &str, inputs: &[Option<&cas_decision::Value>]) {
-        if let Some(probe) = self
-            .probe
-            .as_deref_mut()
-            .filter(|probe| probe.table == table)
+    /// Notes what a table is asked for an item, if somebody wants to know.
+    fn probe(&mut self, table: &str, item: usize, asked: impl FnOnce() -> AskedInputs) {
+        if let Some(probe) = self.probe.as_deref_mut()
+            && probe.table == table
         {
-            probe
-                .inputs
-                .push(inputs.iter().map(|value| value.cloned()).collect());
+            probe.asked.push((item, asked()));
         }
     }
 }
+
+/// The values of a table's inputs, or why they cannot be read.
+type AskedInputs = Result<Vec<Option<cas_decision::Value>>, String>;
 
 type Deduction = fn(&mut Draft<'_>, &Sources<'_>);
 

@@ -2,7 +2,7 @@
 //! previous document of the transit.
 
 use cas_model::FieldPath;
-use cas_model::access::{self, Node};
+use cas_model::access::{self, AccessError, Node};
 use cas_model::declaration::CustomsFacts;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::finding::{Finding, Severity, Source};
@@ -57,7 +57,11 @@ fn take(draft: &mut Draft<'_>, rule: &TakeOver, earlier: &Earlier) {
         step: earlier.step.clone(),
         field: rule.from.clone(),
     };
-    let mut filled = Vec::new();
+    let (mut filled, mut failed, mut reached) = (Vec::new(), None, to.scope() != Scope::Item);
+    let mut note = |base: FieldPath, put: Result<Vec<FieldPath>, AccessError>| match put {
+        Ok(paths) => filled.extend(paths.iter().map(|path| base.join(path))),
+        Err(error) => failed = Some(error),
+    };
     match to.scope() {
         Scope::Item => {
             let items = draft.document.goods_shipment.as_deref_mut();
@@ -66,16 +70,24 @@ fn take(draft: &mut Draft<'_>, rule: &TakeOver, earlier: &Earlier) {
             });
             for (at, item) in items.iter_mut().enumerate() {
                 if earlier.holds(item.cas_reference.as_deref()) {
+                    reached = true;
                     let base = FieldPath::from("goodsShipment.governmentAgencyGoodsItems");
-                    let path = put(item, &to, &value, (rule, earlier));
-                    filled.extend(path.map(|path| base.index(at).join(&path)));
+                    note(base.index(at), put(item, &to, &value, (rule, earlier)));
                 }
             }
         }
-        Scope::Document => filled.extend(put(draft.document, &to, &value, (rule, earlier))),
+        Scope::Document => note(
+            FieldPath::root(),
+            put(draft.document, &to, &value, (rule, earlier)),
+        ),
         Scope::Shipment => {}
     }
     draft.origins.record_all(filled, origin);
+    if let Some(error) = failed {
+        draft.findings.push(unfit(rule, &error.to_string()));
+    } else if !reached {
+        draft.findings.push(no_item(rule, earlier));
+    }
 }
 
 /// Appends an element or fills an empty field; says what it filled.
@@ -84,12 +96,13 @@ fn put(
     to: &Selector,
     value: &access::Value,
     (rule, earlier): (&TakeOver, &Earlier),
-) -> Option<FieldPath> {
+) -> Result<Vec<FieldPath>, AccessError> {
     if !to.appends() {
-        return match to.get(root).is_empty() {
-            true => to.put(root, value.clone()).ok(),
-            false => None,
-        };
+        if !to.get(root).is_empty() {
+            return Ok(Vec::new());
+        }
+        let put = to.put(root, value.clone())?;
+        return Ok(put.made.into_iter().chain([put.path]).collect());
     }
     let beside = constants(rule);
     let mut fields: Vec<(&Selector, access::Value)> = vec![(to, value.clone())];
@@ -98,7 +111,9 @@ fn put(
             .iter()
             .map(|(selector, value)| (selector, value.clone())),
     );
-    append(root, &fields, &format!("{}/{}", earlier.step, earlier.lrn)).ok()?
+    let reference = format!("{}/{}", earlier.step, earlier.lrn);
+    let element = append(root, &fields, &reference)?;
+    Ok(element.into_iter().collect())
 }
 
 /// The fixed values beside the one that is taken over.
@@ -141,6 +156,31 @@ impl Earlier {
             .into_iter()
             .flat_map(|goods| &goods.government_agency_goods_items);
         reference.is_some() && items.any(|item| item.cas_reference.as_deref() == reference)
+    }
+}
+
+/// What is taken over does not fit into its field.
+fn unfit(rule: &TakeOver, why: &str) -> Finding {
+    Finding {
+        code: "D0037".to_owned(),
+        message: format!("What is taken over from step {} does not fit", rule.step),
+        description: format!("{}: {why}; correct the flow's takeOver", rule.to),
+        severity: Severity::Error,
+        source: Source::Configuration,
+        fields: Vec::new(),
+        pointer: None,
+    }
+}
+
+/// None of the goods here are in the earlier declaration.
+fn no_item(rule: &TakeOver, earlier: &Earlier) -> Finding {
+    Finding {
+        message: format!("Nothing is taken over from declaration {}", earlier.lrn),
+        description: format!(
+            "no item here is one of its items, or its items were merged; give {} yourself",
+            rule.to
+        ),
+        ..nothing_there(rule, earlier)
     }
 }
 

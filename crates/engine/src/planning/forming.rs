@@ -70,6 +70,7 @@ pub fn form(
     let is_whole = |pieces: &[Piece]| {
         pieces.len() == count && pieces.iter().all(|piece| piece.from.len() == 1)
     };
+    let several = formed.len() > 1;
     formed
         .into_iter()
         .map(|(pieces, keys)| {
@@ -80,6 +81,10 @@ pub fn form(
                 },
                 false => part(step, goods, &pieces),
             };
+            if several {
+                // Customs knows a declaration by its number: each part gets its own.
+                formed.document.function_ref_num = None;
+            }
             assign_keys(step, &keys, &mut formed)?;
             Ok(formed)
         })
@@ -269,9 +274,10 @@ fn note_merged(step: &Step, pieces: &[Piece], origins: &mut Origins) {
     }
 }
 
-/// The sum, when every part is known.
-fn sum(parts: impl Iterator<Item = Option<Decimal>>) -> Option<Decimal> {
-    parts.sum::<Option<Decimal>>().map(|sum| sum.normalize())
+/// The sum, when every part is known and the sum is a number we can keep.
+fn sum(mut parts: impl Iterator<Item = Option<Decimal>>) -> Option<Decimal> {
+    let sum = parts.try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part?));
+    sum.map(|sum| sum.normalize())
 }
 
 /// A total that was given becomes that of the part, or is left to be deduced.
@@ -318,10 +324,12 @@ fn assign_keys(
             Value::Boolean(flag) => flag.to_string(),
             Value::Date(day) => day.to_string(),
         };
-        let path = selector
+        let put = selector
             .put(&mut formed.document, access::Value::Text(text))
             .map_err(|error| fail(error.to_string()))?;
-        formed.origins.record(path, cut_by(step, &key.expression));
+        formed
+            .origins
+            .record(put.path, cut_by(step, &key.expression));
     }
     Ok(())
 }

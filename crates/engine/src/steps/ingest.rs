@@ -18,7 +18,7 @@ use super::desk::Desk;
 use super::finish::{self, Unit};
 use super::inputs::Inputs;
 use super::shipment_event;
-use super::start::{NotStarted, Run, Trigger, start_due_steps};
+use super::start::{Run, Trigger, start_due_steps};
 use crate::configuration::{Lists, StepTables};
 use crate::master_data;
 use crate::planning::{self, FlowChoice, Plan, PlanRefusal, Situation};
@@ -198,10 +198,10 @@ async fn ingest_shipment(
         declarations: &[],
         histories: &[],
     };
-    match start_due_steps(&mut desk, &mut shipment, &run, inputs, &Trigger::State) {
-        Ok(_) => desk.changes.shipments.push(shipment),
-        Err(NotStarted::Failed(error)) => return Err(error),
-        Err(NotStarted::Refused(refusal)) => {
+    let started = start_due_steps(&mut desk, &mut shipment, &run, inputs, &Trigger::State)?;
+    match started.refused.into_iter().next() {
+        None => desk.changes.shipments.push(shipment),
+        Some(refusal) => {
             // All or nothing: what was done for it is thrown away.
             desk = Desk::notifying(engine, desk.now, &inputs.subscriptions);
             end(&mut desk, ingestion, message, Err(refusal));

@@ -7,7 +7,6 @@ use anyhow::Context as _;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::flow::{Flow, Step};
 use cas_model::ids::{ShipmentId, SystemCode, TenantId};
-use cas_model::lifecycle::Status;
 use cas_model::master_data::MasterDataKind;
 use cas_rules::CodeLists;
 use cas_store::{DeclarationRow, MasterDataKey, MasterDataRow};
@@ -20,6 +19,7 @@ use crate::configuration::TenantConfiguration;
 use crate::connection::Connection;
 use crate::deductions::{Earlier, MasterData, Versioned, currencies, master_data_codes};
 use crate::master_data::Reference;
+use crate::state::is_withdrawn;
 
 /// Inputs of a batch.
 #[derive(Debug, Default)]
@@ -27,6 +27,8 @@ pub(crate) struct Inputs {
     configurations: HashMap<TenantId, Arc<TenantConfiguration>>,
     connections: HashMap<(TenantId, SystemCode), Arc<Connection>>,
     master_data: HashMap<TenantId, MasterData>,
+    /// The records that were looked up, found or not.
+    looked_up: BTreeSet<MasterDataKey>,
     earlier: HashMap<ShipmentId, (TenantId, Vec<Earlier>)>,
     references: HashMap<TenantId, Arc<Reference>>,
     /// Who wants to hear of what.
@@ -118,7 +120,9 @@ impl Inputs {
             let currencies = wants.currencies.iter();
             wanted.extend(currencies.map(|currency| (*tenant, currency.clone())));
         }
-        let keys: Vec<MasterDataKey> = keys.into_iter().collect();
+        let wanted_keys: Vec<MasterDataKey> = keys.iter().cloned().collect();
+        self.looked_up.append(&mut keys);
+        let keys = wanted_keys;
         for row in engine.store().master_data_in_force(&keys, day).await? {
             self.keep(&row)?;
         }
@@ -188,6 +192,21 @@ impl Inputs {
             .map(AsRef::as_ref)
     }
 
+    /// Whether every record that a document refers to was looked up.
+    pub fn knows_records_of(
+        &self,
+        tenant: TenantId,
+        document: &SingleAdministrativeDocument,
+    ) -> bool {
+        master_data_codes(document).into_iter().all(|(kind, code)| {
+            self.looked_up.contains(&MasterDataKey {
+                tenant_id: tenant,
+                kind,
+                code,
+            })
+        })
+    }
+
     /// Loads the declarations of earlier steps that a shipment's later ones take over from; before
     /// master data, because they may name records.
     pub async fn load_earlier(
@@ -203,7 +222,7 @@ impl Inputs {
         let of_run: Vec<DeclarationRow> = rows
             .into_iter()
             .filter(|row| row.run == run)
-            .filter(|row| !matches!(row.status, Status::Cancelled | Status::Invalidated))
+            .filter(|row| !is_withdrawn(row.status))
             .collect();
         let keys: Vec<_> = of_run
             .iter()

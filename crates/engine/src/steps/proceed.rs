@@ -11,8 +11,7 @@ use cas_store::{Changes, DeclarationRow, ShipmentRow, Task};
 use super::desk::Desk;
 use super::finish::{self, Unit};
 use super::inputs::Inputs;
-use super::start::{NotStarted, Run, Trigger, start_due_steps};
-use crate::planning::PlanRefusal;
+use super::start::{Run, Started, Trigger, start_due_steps};
 use crate::{Boundary, Engine, Interrupted};
 
 /// Runs `continue` tasks.
@@ -36,20 +35,17 @@ async fn go_on(engine: &Engine, task: &Task) -> anyhow::Result<Changes> {
     };
     let inputs = inputs_of(engine, &shipment).await?;
     let mut desk = Desk::notifying(engine, engine.now(), &inputs.subscriptions);
-    match proceed(&mut desk, shipment.clone(), &inputs, &Trigger::State).await {
-        Ok(_) => Ok(desk.changes),
-        Err(NotStarted::Failed(error)) => Err(error),
-        Err(NotStarted::Refused(refusal)) => Ok(not_started(engine, &shipment, &refusal)),
-    }
+    proceed(&mut desk, shipment, &inputs, &Trigger::State).await?;
+    Ok(desk.changes)
 }
 
-/// Starts what is due in a shipment's run; returns how many steps.
+/// Starts what is due in a shipment's run, and alerts what could not be started.
 pub(super) async fn proceed(
     desk: &mut Desk<'_>,
     mut shipment: ShipmentRow,
     inputs: &Inputs,
     trigger: &Trigger,
-) -> Result<usize, NotStarted> {
+) -> anyhow::Result<Started> {
     let flow = inputs
         .configuration(shipment.tenant_id)?
         .flow(&shipment.flow, shipment.flow_version)
@@ -66,7 +62,14 @@ pub(super) async fn proceed(
         histories: &histories,
     };
     let started = start_due_steps(desk, &mut shipment, &run, inputs, trigger)?;
-    if started > 0 {
+    for refusal in &started.refused {
+        let text = format!(
+            "the flow of shipment {} does not go on: {}",
+            shipment.external_reference, refusal.message
+        );
+        desk.alert(shipment.tenant_id, "step-not-started", text, None, None);
+    }
+    if started.steps > 0 {
         shipment.version += 1;
         shipment.updated_at = desk.now;
         desk.changes.shipments.push(shipment);
@@ -95,17 +98,6 @@ async fn of_run(engine: &Engine, shipment: &ShipmentRow) -> anyhow::Result<Vec<D
         .await?;
     let of_run = |row: &DeclarationRow| row.run == shipment.run;
     Ok(rows.into_iter().filter(of_run).collect())
-}
-
-/// A step that cannot start waits for someone to correct the shipment.
-fn not_started(engine: &Engine, shipment: &ShipmentRow, refusal: &PlanRefusal) -> Changes {
-    let mut desk = Desk::new(engine, engine.now());
-    let text = format!(
-        "the flow of shipment {} does not go on: {}",
-        shipment.external_reference, refusal.message
-    );
-    desk.alert(shipment.tenant_id, "step-not-started", text, None, None);
-    desk.changes
 }
 
 /// Tasks of one lane are done one after the other: what comes for a shipment, and what goes on

@@ -8,7 +8,7 @@ use cas_store::{Changes, IngestionRow, ShipmentIdentity};
 use super::desk::Desk;
 use super::ingest::end_ingestion;
 use super::proceed::{inputs_of, proceed};
-use super::start::{NotStarted, Trigger};
+use super::start::{Started, Trigger};
 use crate::Engine;
 use crate::planning::{PlanRefusal, RefusalCode};
 
@@ -28,19 +28,17 @@ pub(super) async fn ingest(engine: &Engine, ingestion: &IngestionRow) -> anyhow:
     };
     let inputs = inputs_of(engine, &shipment).await?;
     let mut desk = Desk::notifying(engine, engine.now(), &inputs.subscriptions);
-    let outcome = match trigger(&event) {
-        Some(trigger) => proceed(&mut desk, shipment, &inputs, &trigger).await,
-        None => Ok(0),
+    let started = match trigger(&event) {
+        Some(trigger) => proceed(&mut desk, shipment, &inputs, &trigger).await?,
+        None => Started::default(),
     };
-    match outcome {
-        Ok(0) => Ok(refused(engine, ingestion, nothing_waits(&event))),
-        Ok(_) => {
-            end_ingestion(&mut desk, ingestion, Ok(()));
-            Ok(desk.changes)
-        }
-        Err(NotStarted::Refused(refusal)) => Ok(refused(engine, ingestion, refusal)),
-        Err(NotStarted::Failed(error)) => Err(error),
+    if started.steps == 0 {
+        let refusal = started.refused.into_iter().next();
+        let refusal = refusal.unwrap_or_else(|| nothing_waits(&event));
+        return Ok(refused(engine, ingestion, refusal));
     }
+    end_ingestion(&mut desk, ingestion, Ok(()));
+    Ok(desk.changes)
 }
 
 fn identity(ingestion: &IngestionRow, event: &ShipmentEvent) -> Option<ShipmentIdentity> {

@@ -4,9 +4,10 @@
 //! statuses they have reached – and starts what is due. Done twice, the second time finds nothing
 //! due.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use cas_model::Finding;
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
 use cas_model::flow::{Flow, Start, Step};
 use cas_model::formats::lrn_of;
@@ -20,8 +21,8 @@ use super::desk::Desk;
 use super::inputs::Inputs;
 use super::prepare::Prepared;
 use crate::deductions::deduce;
-use crate::planning::{Formed, Goods, PlanRefusal, form, looks_at_goods};
-use crate::state::{DeclarationState, Entry};
+use crate::planning::{Formed, Goods, PlanRefusal, RefusalCode, form, looks_at_goods};
+use crate::state::{DeclarationState, Entry, is_withdrawn};
 
 /// What happened that may start steps.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub(super) struct Run<'a> {
 
 /// Why steps could not be started.
 #[derive(Debug)]
-pub(super) enum NotStarted {
+enum NotStarted {
     /// The goods cannot be cut into declarations.
     Refused(PlanRefusal),
     /// Something failed.
@@ -63,35 +64,58 @@ impl From<anyhow::Error> for NotStarted {
     }
 }
 
-/// Starts every step that is due; returns how many. The shipment's row notes them.
+/// What came of starting steps.
+#[derive(Debug, Default)]
+pub(super) struct Started {
+    /// How many were started.
+    pub steps: usize,
+    /// Why others that are due could not be.
+    pub refused: Vec<PlanRefusal>,
+}
+
+/// Starts every step that is due; the shipment's row notes them. One that cannot cut its goods
+/// does not keep others from starting.
 pub(super) fn start_due_steps(
     desk: &mut Desk<'_>,
     shipment: &mut ShipmentRow,
     run: &Run<'_>,
     inputs: &Inputs,
     trigger: &Trigger,
-) -> Result<usize, NotStarted> {
-    let mut started: BTreeSet<String> =
-        serde_json::from_str(&shipment.started_steps).map_err(anyhow::Error::from)?;
+) -> anyhow::Result<Started> {
+    let mut started: BTreeSet<String> = serde_json::from_str(&shipment.started_steps)?;
     let before = started.len();
+    let mut refused: BTreeMap<&str, PlanRefusal> = BTreeMap::new();
     // A step without goods for it is done at once, and others may wait for it; what is made here
     // has reached nothing yet.
     let mut done = started.clone();
     loop {
-        let is_new = |step: &&Step| !started.contains(&step.name);
+        let is_new = |step: &&Step| {
+            !started.contains(&step.name) && !refused.contains_key(step.name.as_str())
+        };
         let due = run
             .flow
             .steps
             .iter()
             .find(|step| is_new(step) && is_due(step, run, &done, trigger));
         let Some(step) = due else { break };
-        if start(desk, shipment, run, step, inputs)? == 0 {
-            done.insert(step.name.clone());
+        match start(desk, shipment, run, step, inputs) {
+            Err(NotStarted::Failed(error)) => return Err(error),
+            Err(NotStarted::Refused(refusal)) => {
+                refused.insert(&step.name, refusal);
+                continue;
+            }
+            Ok(0) => {
+                done.insert(step.name.clone());
+            }
+            Ok(_) => {}
         }
         started.insert(step.name.clone());
     }
-    shipment.started_steps = serde_json::to_string(&started).map_err(anyhow::Error::from)?;
-    Ok(started.len() - before)
+    shipment.started_steps = serde_json::to_string(&started)?;
+    Ok(Started {
+        steps: started.len() - before,
+        refused: refused.into_values().collect(),
+    })
 }
 
 fn is_due(step: &Step, run: &Run<'_>, done: &BTreeSet<String>, trigger: &Trigger) -> bool {
@@ -111,15 +135,13 @@ fn is_due(step: &Step, run: &Run<'_>, done: &BTreeSet<String>, trigger: &Trigger
 /// step whose declarations were all withdrawn has not; one that had no goods has.
 fn all_reached(run: &Run<'_>, step: &str, statuses: &[Status]) -> bool {
     let of_step = || run.declarations.iter().filter(|row| row.step == step);
-    let withdrawn =
-        |row: &&DeclarationRow| matches!(row.status, Status::Cancelled | Status::Invalidated);
     let reached = |row: &DeclarationRow| {
         run.histories
             .iter()
             .any(|entry| entry.declaration_id == row.id && statuses.contains(&entry.status))
     };
-    let left = of_step().filter(|row| !withdrawn(row));
-    let is_left = of_step().count() == 0 || of_step().any(|row| !withdrawn(&row));
+    let left = of_step().filter(|row| !is_withdrawn(row.status));
+    let is_left = of_step().count() == 0 || of_step().any(|row| !is_withdrawn(row.status));
     is_left && left.into_iter().all(reached)
 }
 
@@ -140,7 +162,8 @@ fn start(
         return Ok(0);
     }
     let template = template(desk, shipment, run, step)?;
-    let formed = form_declarations(desk, &template, run, inputs)?;
+    let mut formed = form_declarations(desk, &template, run, inputs)?;
+    give_own_numbers(desk, &template, run, &mut formed);
     let count = u32::try_from(formed.len()).map_err(anyhow::Error::from)?;
     for (formed, seq) in formed.into_iter().zip(1..) {
         let id = DeclarationId(desk.engine.ids().next());
@@ -156,6 +179,26 @@ fn start(
     Ok(count)
 }
 
+/// A number that the shipment gives is one declaration's; what comes after gets a number of ours.
+fn give_own_numbers(
+    desk: &Desk<'_>,
+    template: &DeclarationRow,
+    run: &Run<'_>,
+    formed: &mut [Formed],
+) {
+    let made = desk.changes.declarations.iter();
+    let made = made.filter(|row| row.shipment_id == template.shipment_id);
+    let taken: BTreeSet<&str> = made
+        .chain(run.declarations)
+        .filter(|row| row.system == template.system)
+        .map(|row| row.lrn.as_str())
+        .collect();
+    for one in formed {
+        let given = &mut one.document.function_ref_num;
+        given.take_if(|number| taken.contains(number.as_str()));
+    }
+}
+
 fn make(
     desk: &mut Desk<'_>,
     row: DeclarationRow,
@@ -165,7 +208,10 @@ fn make(
     let mut state = DeclarationState::new(row, formed.document);
     state.origins = formed.origins;
     desk.record(&mut state, Event::Created, Entry::by("cas"));
-    if let Err(error) = go_on(desk, &mut state, inputs) {
+    if !inputs.knows_records_of(state.row.tenant_id, &state.document) {
+        // Cutting the goods named a record that was not looked up: a task of its own does.
+        desk.task(state.row.tenant_id, TaskKind::Advance, state.row.id.0, None);
+    } else if let Err(error) = go_on(desk, &mut state, inputs) {
         // The declaration is kept as it is, and a task of its own tries again.
         tracing::error!(error = format!("{error:#}"), "a new declaration waits");
         desk.task(state.row.tenant_id, TaskKind::Advance, state.row.id.0, None);
@@ -191,11 +237,11 @@ fn form_declarations(
     let step = prepared.step;
     let most = max_items(desk, step);
     if looks_at_goods(step) || items_of(&given) > most {
-        deduce(
-            &mut complete,
-            &mut Origins::default(),
-            &prepared.sources(""),
-        );
+        let sources = prepared.sources("");
+        let findings = deduce(&mut complete, &mut Origins::default(), &sources);
+        if looks_at_goods(step) {
+            know_the_goods(step, &findings)?;
+        }
     }
     let goods = Goods {
         shipment: prepared.head(),
@@ -203,6 +249,20 @@ fn form_declarations(
         complete: &complete,
     };
     form(step, goods, most, &prepared.context()).map_err(NotStarted::Refused)
+}
+
+/// Goods are not cut by values that a table should have given and could not.
+fn know_the_goods(step: &Step, findings: &[Finding]) -> Result<(), NotStarted> {
+    let failed = findings
+        .iter()
+        .find(|finding| finding.is_error() && finding.code.starts_with("D003"));
+    let Some(failed) = failed else { return Ok(()) };
+    let text = format!(
+        "step {} cannot cut the goods: {}: {}",
+        step.name, failed.message, failed.description
+    );
+    let refusal = PlanRefusal::new(RefusalCode::GroupingFailed, text);
+    Err(NotStarted::Refused(refusal))
 }
 
 fn max_items(desk: &Desk<'_>, step: &Step) -> usize {

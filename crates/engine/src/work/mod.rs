@@ -32,6 +32,9 @@ const INSIDE: &[&[TaskKind]] = &[
 /// Kinds that wait for someone else: a worker each, many under way at once.
 const OUTSIDE: &[TaskKind] = &[TaskKind::Transmit, TaskKind::Deliver];
 
+/// A task that was claimed more often than this may be the one that takes its batch down.
+const SUSPECT: u32 = 2;
+
 /// A batch that was started.
 struct Started {
     /// How many tasks it has.
@@ -52,6 +55,12 @@ impl Engine {
             steps::give_up(self, spent).await?;
         }
         let mut under_way = Vec::new();
+        let (suspect, tasks): (Vec<Task>, Vec<Task>) = tasks
+            .into_iter()
+            .partition(|task| task.lease.attempt > SUSPECT);
+        for task in suspect {
+            under_way.append(&mut self.start_alone(task).await?);
+        }
         for kind in kinds {
             let of_kind: Vec<Task> = tasks
                 .iter()
@@ -63,6 +72,20 @@ impl Engine {
             }
         }
         Ok(Started { count, under_way })
+    }
+
+    /// Starts a task that was tried before without an end. If it panics, it takes no other along.
+    async fn start_alone(&self, task: Task) -> anyhow::Result<Vec<UnderWay>> {
+        let engine = self.clone();
+        let started =
+            tokio::spawn(async move { steps::run(&engine, task.kind, vec![task]).await }).await;
+        match started {
+            Ok(started) => Ok(started?),
+            Err(error) => {
+                tracing::error!(%error, "a step panicked");
+                Ok(Vec::new())
+            }
+        }
     }
 
     async fn claim(&self, kinds: &[TaskKind], limit: u32) -> anyhow::Result<Vec<Task>> {

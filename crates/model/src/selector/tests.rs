@@ -65,6 +65,11 @@ fn what_is_written_is_found_again_where_the_path_says() {
         let at = selector
             .put(&mut document, Value::Text("X".to_owned()))
             .expect(text);
+        assert_eq!(
+            at.made.is_some(),
+            text.contains("[1]") || text.contains("T1]") || text.contains("MF")
+        );
+        let at = at.path;
         assert_eq!(at.as_str(), path);
         assert_eq!(selector.locate(&document), Some(at.clone()));
         assert_eq!(
@@ -88,6 +93,29 @@ fn positions_beyond_the_end_are_refused() {
             .put(&mut document(), Value::Text("X".to_owned()))
             .is_err()
     );
+}
+
+#[test]
+fn what_cannot_be_written_leaves_nothing_behind() {
+    let mut document = document();
+    for text in [
+        "previousDocuments[+].lineNum",
+        "previousDocuments[T9].lineNum",
+    ] {
+        let selector = Selector::parse(text).expect(text);
+        let value = Value::Text("x".to_owned());
+        if selector.appends() {
+            let kind = Selector::parse("previousDocuments[+].type").expect("a selector");
+            let values = [(&kind, Value::Text("T8".to_owned())), (&selector, value)];
+            assert!(append(&mut document, &values, "r").is_err());
+        } else {
+            assert!(selector.put(&mut document, value).is_err());
+        }
+        assert_eq!(document.previous_documents.len(), 1, "{text}");
+    }
+    let number = Selector::parse("previousDocuments[0].lineNum").expect("a selector");
+    let whole = Value::Decimal("2.0".parse().expect("a number"));
+    number.put(&mut document, whole).expect("a whole number");
 }
 
 #[test]

@@ -32,5 +32,14 @@ ALTER TABLE shipment ADD COLUMN run BIGINT NOT NULL DEFAULT 1;
 ALTER TABLE shipment ADD COLUMN started_steps TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE declaration ADD COLUMN run BIGINT NOT NULL DEFAULT 1;
 
+-- What was made before was made by steps that have started.
+UPDATE shipment SET started_steps = (
+    SELECT json_group_array(step) FROM (
+        SELECT DISTINCT step FROM declaration
+        WHERE declaration.tenant_id = shipment.tenant_id
+            AND declaration.shipment_id = shipment.id
+    )
+);
+
 -- The day as of which a revision's values were deduced.
 ALTER TABLE revision ADD COLUMN deduced_on TEXT;

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::flow::{AutoSubmit, Flow, Start, Step};
+use cas_model::lifecycle::Status;
 use cas_model::selector::{Scope, Selector};
+use cas_model::shape::Kind;
 use cas_model::structure;
 use serde_json::Value;
 
@@ -125,6 +127,12 @@ impl StepCheck<'_> {
         if statuses.is_empty() {
             self.wrong("start.statuses", "name the statuses that start the step");
         }
+        if statuses.contains(&Status::New) {
+            self.wrong(
+                "start.statuses",
+                "every declaration begins as New; name a later status",
+            );
+        }
         let Some(system) = self.context.registry.get(&earlier.system) else {
             return;
         };
@@ -193,9 +201,12 @@ impl StepCheck<'_> {
                 Err(error) => self.wrong(&place("to"), error.to_string()),
             }
             let before = rule.to.split("[+]").next().unwrap_or_default();
-            for name in rule.with.keys() {
-                if let Err(error) = Selector::parse(&format!("{before}[+].{name}")) {
-                    self.wrong(&place(&format!("with.{name}")), error.to_string());
+            for (name, value) in &rule.with {
+                let place = place(&format!("with.{name}"));
+                match Selector::parse(&format!("{before}[+].{name}")) {
+                    Ok(field) if fits(value, field.kind()) => {}
+                    Ok(field) => self.wrong(&place, format!("must be {}", field.kind().expected())),
+                    Err(error) => self.wrong(&place, error.to_string()),
                 }
             }
         }
@@ -258,6 +269,21 @@ impl StepCheck<'_> {
             let message = format!("an item has no field {key}; name a field as in origin.country");
             self.wrong("calculations.aggregateBy", message);
         }
+    }
+}
+
+/// Whether a fixed value can be written into a field.
+fn fits(value: &Value, kind: Kind) -> bool {
+    let text = value.as_str().unwrap_or_default();
+    let is_whole = |text: &str| text.parse::<u32>().is_ok();
+    match kind {
+        Kind::Text => value.is_string(),
+        Kind::Decimal => value.is_number() || text.parse::<rust_decimal::Decimal>().is_ok(),
+        Kind::Integer => value.is_u64() || is_whole(text),
+        Kind::Flag => value.is_boolean(),
+        Kind::Date => text.parse::<jiff::civil::Date>().is_ok(),
+        Kind::Instant => text.parse::<jiff::Timestamp>().is_ok(),
+        Kind::Record(_) | Kind::List(_) => false,
     }
 }
 

@@ -148,8 +148,12 @@ fn write_output<'p>(
         OutputMode::FillIfEmpty | OutputMode::Override => {}
     }
     match selector.put(root, says) {
-        Ok(path) => {
-            let path = base_of(selector, place).join(&path);
+        Ok(put) => {
+            let base = base_of(selector, place);
+            if let Some(made) = put.made {
+                written.filled(place, row, base.join(&made));
+            }
+            let path = base.join(&put.path);
             if !is_empty {
                 written.replaced.insert(path.clone());
             }

@@ -84,8 +84,8 @@ impl Given {
 pub struct Probe {
     /// The table.
     pub table: String,
-    /// By item, or once: the values of its inputs.
-    pub inputs: Vec<Vec<Option<Value>>>,
+    /// By item, or once: the values of its inputs, or why they cannot be read.
+    pub asked: Vec<(usize, Result<Vec<Option<Value>>, String>)>,
 }
 
 /// What one table wrote.
@@ -149,10 +149,13 @@ fn ask_for(
     if let Err((slot, why)) = values.read(&one.inputs, item, roots) {
         let finding =
             findings::unreadable(&one.table, (&at, item), values.selector(slot), &why, roots);
-        return draft.findings.push(finding);
+        draft.findings.push(finding);
+        return draft.probe(one.table.compiled.name(), item, || Err(why));
     }
     let inputs = values.of(&one.inputs, item);
-    draft.probe(one.table.compiled.name(), &inputs);
+    draft.probe(one.table.compiled.name(), item, || {
+        Ok(inputs.iter().map(|value| value.cloned()).collect())
+    });
     match evaluate(one, inputs, sources) {
         Err(error) => draft.findings.push(findings::failed(&error, &at)),
         Ok(evaluation) => {
