@@ -20,7 +20,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::configuration::{BoundTable, StepTables, TenantConfiguration, VersionChoice};
-use crate::deductions::{Probe, deduce, deduce_probing};
+use crate::deductions::{AskedInputs, Probe, deduce, deduce_probing};
 use crate::state::DeclarationState;
 use crate::steps::{Inputs, Prepared, inputs_on, load_declaration};
 use crate::{Engine, Refusal};
@@ -184,7 +184,7 @@ impl Engine {
         let sources = prepared.sources_with(&state.row.lrn, &tables);
         deduce_probing(&mut document, &mut origins, &sources, &mut probe);
         let context = prepared.context();
-        let explain = |(item, values): &(usize, Result<Vec<Option<Cell>>, String>)| {
+        let explain = |(item, values): &(usize, AskedInputs)| {
             let mut asked = match values {
                 Ok(values) => explained(&table.compiled, &written, (values, rows), &context),
                 Err(why) => AskedExplanation::unreadable(why),

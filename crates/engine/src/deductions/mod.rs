@@ -34,7 +34,7 @@ use crate::configuration::StepTables;
 
 pub use master_data::{MasterData, Versioned, currencies, master_data_codes};
 pub(crate) use tables::read_field;
-pub use tables::{Asked, Given, Probe, ask};
+pub use tables::{Asked, AskedInputs, Given, Probe, ask};
 pub use take_back::take_back;
 pub use take_over::Earlier;
 pub(crate) use take_over::is_fact;
@@ -105,9 +105,6 @@ impl Draft<'_> {
         }
     }
 }
-
-/// The values of a table's inputs, or why they cannot be read.
-type AskedInputs = Result<Vec<Option<cas_decision::Value>>, String>;
 
 type Deduction = fn(&mut Draft<'_>, &Sources<'_>);
 

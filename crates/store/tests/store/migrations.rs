@@ -64,19 +64,25 @@ const RECORD_BEFORE: &str = "INSERT INTO master_data \
 const RECORD_AFTER: &str = "SELECT code || '/' || version || '/' || valid_from || '/' || is_current \
     || '/' || search_text || '/' || document FROM master_data_version";
 
-/// A record of the first shape is the current version of a record that always counts.
-#[tokio::test]
-async fn master_data_from_before_is_kept() {
-    let expected = r#"A1/7//1/{"name":"tea"}/{"name":"Tea"}"#;
+const SQLITE_STEPS: &[&str] = &[
+    include_str!("../../migrations/sqlite/0001_start.sql"),
+    include_str!("../../migrations/sqlite/0002_master_data.sql"),
+    include_str!("../../migrations/sqlite/0003_configuration.sql"),
+];
+
+const POSTGRES_STEPS: &[&str] = &[
+    include_str!("../../migrations/postgres/0001_start.sql"),
+    include_str!("../../migrations/postgres/0002_master_data.sql"),
+    include_str!("../../migrations/postgres/0003_configuration.sql"),
+];
+
+/// What a query finds after all steps, on both engines, where rows were written after the first.
+async fn check(before: &[&str], query: &'static str, expected: &str) {
+    let sql = |steps: &[&str]| [&steps[..1], before, &steps[1..]].concat().join(";\n");
     let mut sqlite = SqliteConnection::connect("sqlite::memory:").await.unwrap();
-    for sql in [
-        include_str!("../../migrations/sqlite/0001_start.sql"),
-        RECORD_BEFORE,
-        include_str!("../../migrations/sqlite/0002_master_data.sql"),
-    ] {
-        sqlx::raw_sql(sql).execute(&mut sqlite).await.unwrap();
-    }
-    let found: String = sqlx::query_scalar(RECORD_AFTER)
+    let steps = sqlx::AssertSqlSafe(sql(SQLITE_STEPS));
+    sqlx::raw_sql(steps).execute(&mut sqlite).await.unwrap();
+    let found: String = sqlx::query_scalar(query)
         .fetch_one(&mut sqlite)
         .await
         .unwrap();
@@ -89,20 +95,55 @@ async fn master_data_from_before_is_kept() {
         panic!("a database on PostgreSQL is expected");
     };
     let mut postgres = PgConnection::connect(&url).await.unwrap();
-    for sql in [
-        include_str!("../../migrations/postgres/0001_start.sql"),
-        RECORD_BEFORE,
-        include_str!("../../migrations/postgres/0002_master_data.sql"),
-    ] {
-        sqlx::raw_sql(sql).execute(&mut postgres).await.unwrap();
-    }
-    let found: String = sqlx::query_scalar(RECORD_AFTER)
+    let steps = sqlx::AssertSqlSafe(sql(POSTGRES_STEPS));
+    sqlx::raw_sql(steps).execute(&mut postgres).await.unwrap();
+    let found: String = sqlx::query_scalar(query)
         .fetch_one(&mut postgres)
         .await
         .unwrap();
     postgres.close().await.unwrap();
     database.remove().await.unwrap();
     assert_eq!(found, expected);
+}
+
+/// A record of the first shape is the current version of a record that always counts.
+#[tokio::test]
+async fn master_data_from_before_is_kept() {
+    let expected = r#"A1/7//1/{"name":"tea"}/{"name":"Tea"}"#;
+    check(&[RECORD_BEFORE], RECORD_AFTER, expected).await;
+}
+
+const FLOW_BEFORE: &str = "INSERT INTO flow \
+    (tenant_id, name, version, document, active, created_at) \
+    VALUES ('t', 'Transit', 2, '{}', 1, 5), ('t', 'Transit', 1, '{}', 0, 5)";
+
+const FLOW_AFTER: &str = "SELECT kind || '/' || name || '/' || state || '/' || edition \
+    FROM configuration WHERE version = 2";
+
+#[tokio::test]
+async fn flows_from_before_are_published() {
+    check(&[FLOW_BEFORE], FLOW_AFTER, "flow/Transit/published/1").await;
+}
+
+const SHIPMENT_BEFORE: &str = "INSERT INTO shipment (tenant_id, id, external_reference, direction, \
+    flow, flow_version, document, version, created_at, updated_at) \
+    VALUES ('t', 's', 'S-1', 'OUT', 'Transit', 1, '{}', 1, 5, 5)";
+
+const DECLARATION_BEFORE: &str = "INSERT INTO declaration (tenant_id, id, shipment_id, \
+    external_reference, direction, flow, flow_version, step, instance_count, instance_seq, family, \
+    system, declaration_type, jurisdiction, lrn, status, facts, findings, revision, \
+    history_length, version, created_at, updated_at) VALUES ('t', 'd', 's', 'S-1', 'OUT', \
+    'Transit', 1, 'transit', 1, 1, 'transit', 'ncts', 'transit', 'DE', 'L1', 'Submitted', '{}', \
+    '[]', 1, 1, 1, 5, 5)";
+
+const SHIPMENT_AFTER: &str = "SELECT started_steps || '/' || run FROM shipment";
+
+/// What was made before is not made again: its step has started.
+#[tokio::test]
+async fn steps_that_ran_before_have_started() {
+    let before = [SHIPMENT_BEFORE, DECLARATION_BEFORE];
+    check(&before, SHIPMENT_AFTER, r#"["transit"]/1"#).await;
+    check(&before[..1], SHIPMENT_AFTER, "[]/1").await;
 }
 
 #[tokio::test]

@@ -85,8 +85,11 @@ pub struct Probe {
     /// The table.
     pub table: String,
     /// By item, or once: the values of its inputs, or why they cannot be read.
-    pub asked: Vec<(usize, Result<Vec<Option<Value>>, String>)>,
+    pub asked: Vec<(usize, AskedInputs)>,
 }
+
+/// The values of a table's inputs, or why they cannot be read.
+pub type AskedInputs = Result<Vec<Option<Value>>, String>;
 
 /// What one table wrote.
 #[derive(Default)]
