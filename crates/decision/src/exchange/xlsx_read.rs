@@ -147,7 +147,7 @@ fn text(value: &DataRef<'_>) -> Result<Option<String>, String> {
             ));
         }
     })
-    .filter(|text| !text.is_empty()))
+    .filter(|text| !text.trim().is_empty()))
 }
 
 /// A cell that Excel made a date of.
@@ -164,11 +164,15 @@ fn placed(sheet: &str, head: &[String], error: LineError) -> SheetError {
         .column
         .as_ref()
         .and_then(|name| head.iter().position(|found| found.trim() == name.trim()));
+    // A column without a name is called by its number.
+    let number = error.column.as_ref().and_then(|name| name.parse().ok());
+    let nameless = number.and_then(|number: usize| number.checked_sub(1));
+    let nameless = nameless.filter(|_| at.is_none());
     SheetError {
         sheet: Some(sheet.to_owned()),
         row: Some(error.line),
-        column: at.map(letters),
-        head: error.column,
+        column: at.or(nameless).map(letters),
+        head: error.column.filter(|_| nameless.is_none()),
         message: error.message,
     }
 }

@@ -121,6 +121,12 @@ fn what_is_wrong_is_reported_with_its_place() {
     let expected = "sheet Sheet1, row 1, column AE (if weight): the table has no such column";
     assert_eq!(error, expected);
     let error = refused(|sheet| {
+        sheet.write_string(2, 27, "x").expect("fits");
+    });
+    let expected = "sheet Sheet1, row 3, column AB: \"x\" stands in a column without a name; \
+        quote cells that contain separators";
+    assert_eq!(error, expected);
+    let error = refused(|sheet| {
         sheet.write_string(100_000, 0, "x").expect("fits");
     });
     assert!(
