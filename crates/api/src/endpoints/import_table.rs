@@ -39,8 +39,6 @@ pub async fn import_table(
     let bytes = body::read(body, state.settings().body_limit).await?;
     let Configured { editor, name } = configured;
     let engine = state.engine();
-    let row = engine
-        .import_table(&editor, &name, (format, &bytes))
-        .await?;
+    let row = engine.import_table(&editor, &name, (format, bytes)).await?;
     Ok((etag(&tag(&row)), Json(VersionAnswer::new(&row)?)))
 }

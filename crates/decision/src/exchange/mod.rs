@@ -13,6 +13,7 @@ mod dmn_write;
 mod records;
 mod rows;
 pub mod xlsx;
+mod xlsx_measure;
 mod xlsx_read;
 mod xlsx_write;
 mod xml;

@@ -66,6 +66,7 @@ pub(super) fn take(table: &Table, records: Vec<Record>) -> Result<Vec<Row>, Vec<
     let mut errors = Vec::new();
     let mut rows = Vec::new();
     for record in records {
+        errors.extend(without_name(&head, &record));
         match row(table, &columns, &record) {
             Ok(row) => rows.push(row),
             Err(error) => errors.push(error),
@@ -94,14 +95,40 @@ fn columns(table: &Table, head: &Record) -> Result<Vec<Option<usize>>, Vec<LineE
     let missing = missing.map(|(head, _)| error(head, "the column is missing"));
     let unknown = found
         .iter()
-        .filter(|head| !head.is_empty() && !heads.iter().any(|known| known == head.trim()));
+        .filter(|head| !head.trim().is_empty() && !heads.iter().any(|known| known == head.trim()));
     let unknown = unknown.map(|head| error(head, "the table has no such column"));
-    let errors: Vec<LineError> = missing.chain(unknown).collect();
+    let is_repeated =
+        |head: &&String| found.iter().filter(|other| other.trim() == **head).count() > 1;
+    let repeated = heads.iter().filter(is_repeated);
+    let repeated = repeated.map(|head| error(head, "the column is there twice; keep one"));
+    let errors: Vec<LineError> = missing.chain(unknown).chain(repeated).collect();
     if errors.is_empty() {
         Ok(columns)
     } else {
         Err(errors)
     }
+}
+
+/// A field that no column takes: its row was cut at a separator within a cell, or its column has
+/// lost its name. The last field of such a row may be empty.
+fn without_name(head: &Record, record: &Record) -> Option<LineError> {
+    let is_named = |at: usize| {
+        head.fields
+            .get(at)
+            .is_some_and(|name| !name.trim().is_empty())
+    };
+    let mut fields = record.fields.iter().enumerate();
+    let value = fields.find(|(at, field)| !field.trim().is_empty() && !is_named(*at));
+    let surplus = record.fields.get(head.fields.len());
+    let (at, field) = value.or(surplus.map(|field| (head.fields.len(), field)))?;
+    Some(LineError {
+        line: record.line,
+        column: Some((at + 1).to_string()),
+        message: format!(
+            "\"{}\" stands in a column without a name; quote cells that contain separators",
+            field.trim()
+        ),
+    })
 }
 
 fn row(table: &Table, columns: &[Option<usize>], record: &Record) -> Result<Row, LineError> {

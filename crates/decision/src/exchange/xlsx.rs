@@ -20,7 +20,9 @@ pub const UNPACKED_BYTES: usize = 128 * 1024 * 1024;
 pub const FILE_PARTS: usize = 1_000;
 /// Most rows of a sheet.
 pub const SHEET_ROWS: usize = 100_000;
-/// Most cells of a sheet.
+/// Most columns of a sheet.
+pub const SHEET_COLUMNS: usize = 1_000;
+/// Most cells of a sheet, with the empty ones before the last of a row.
 pub const SHEET_CELLS: usize = 2_000_000;
 
 /// Why a cell, a row or a workbook was not taken.
@@ -86,4 +88,13 @@ pub fn write(table: &Table) -> Result<Vec<u8>, SheetError> {
 /// Every row that cannot be taken, or why the workbook cannot be read.
 pub fn read(table: &Table, bytes: &[u8]) -> Result<Vec<Row>, Vec<SheetError>> {
     super::xlsx_read::read(table, bytes)
+}
+
+/// Looks whether a workbook is small enough to be read, before anything reads it: that it unpacks
+/// to no more bytes than these, and claims no more texts than a sheet has cells.
+///
+/// # Errors
+/// Why it must not be read.
+pub fn measure(bytes: &[u8], most: u64) -> Result<(), String> {
+    super::xlsx_measure::measure(bytes, most)
 }

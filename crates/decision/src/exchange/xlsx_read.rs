@@ -1,18 +1,23 @@
 //! From the cells of a workbook to the rows of a table.
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 
 use super::records::Record;
 use super::rows::{LineError, take};
 use super::xlsx::{
-    FILE_BYTES, FILE_PARTS, ROWS, SHEET_CELLS, SHEET_ROWS, SheetError, UNPACKED_BYTES,
+    FILE_BYTES, ROWS, SHEET_CELLS, SHEET_COLUMNS, SHEET_ROWS, SheetError, UNPACKED_BYTES,
 };
+use super::xlsx_measure::measure;
 use crate::table::{Row, Table};
 
 pub(super) fn read(table: &Table, bytes: &[u8]) -> Result<Vec<Row>, Vec<SheetError>> {
-    measure(bytes).map_err(|message| vec![SheetError::whole(message)])?;
+    if bytes.len() > FILE_BYTES {
+        let message = format!("the file is larger than {FILE_BYTES} bytes; split the table");
+        return Err(vec![SheetError::whole(message)]);
+    }
+    measure(bytes, UNPACKED_BYTES as u64).map_err(|message| vec![SheetError::whole(message)])?;
     let unreadable = |why: &dyn ToString| {
         let message = format!(
             "no readable workbook: {}; save it as .xlsx",
@@ -51,38 +56,6 @@ pub(super) fn read(table: &Table, bytes: &[u8]) -> Result<Vec<Row>, Vec<SheetErr
     })
 }
 
-/// What the file unpacks to; its own word for it is not believed.
-fn measure(bytes: &[u8]) -> Result<(), String> {
-    if bytes.len() > FILE_BYTES {
-        return Err(format!(
-            "the file is larger than {FILE_BYTES} bytes; split the table"
-        ));
-    }
-    let no_workbook = |why: &dyn ToString| {
-        format!(
-            "no readable workbook: {}; save it as .xlsx",
-            why.to_string()
-        )
-    };
-    let mut archive =
-        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| no_workbook(&error))?;
-    if archive.len() > FILE_PARTS {
-        return Err(format!(
-            "the workbook has more than {FILE_PARTS} parts; remove some"
-        ));
-    }
-    let mut left = UNPACKED_BYTES as u64;
-    for at in 0..archive.len() {
-        let part = archive.by_index(at).map_err(|error| no_workbook(&error))?;
-        let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink());
-        let read = read.map_err(|error| no_workbook(&error))?;
-        left = left.checked_sub(read).ok_or_else(|| {
-            format!("the workbook unpacks to more than {UNPACKED_BYTES} bytes; split the table")
-        })?;
-    }
-    Ok(())
-}
-
 /// The rows of a sheet so far, and how much they hold.
 struct Sheet<'n> {
     name: &'n str,
@@ -112,21 +85,12 @@ impl<'n> Sheet<'n> {
     }
 
     fn add(&mut self, row: u32, column: u32, text: String) -> Result<(), SheetError> {
-        let line = row as usize + 1;
-        self.cells += 1;
+        let (line, width) = (row as usize + 1, column as usize + 1);
+        let known = self.records.last().filter(|last| last.line >= line);
+        // A row takes room for all its columns up to the last that says something.
+        self.cells += width.saturating_sub(known.map_or(0, |known| known.fields.len()));
         self.bytes += text.len();
-        let too_much = if self.cells > SHEET_CELLS {
-            Some(format!("the sheet has more than {SHEET_CELLS} cells"))
-        } else if self.bytes > UNPACKED_BYTES {
-            Some(format!(
-                "the sheet holds more than {UNPACKED_BYTES} bytes of text"
-            ))
-        } else if line > SHEET_ROWS {
-            Some(format!("the sheet has more than {SHEET_ROWS} rows"))
-        } else {
-            None
-        };
-        if let Some(why) = too_much {
+        if let Some(why) = self.too_much(line, width) {
             return Err(self.error(row, column, format!("{why}; split the table")));
         }
         if self.records.last().is_none_or(|last| last.line < line) {
@@ -139,12 +103,29 @@ impl<'n> Sheet<'n> {
             let message = "the rows of the sheet are not in order; save it anew in Excel";
             return Err(self.error(row, column, message.to_owned()));
         };
-        // A sheet has at most 16,384 columns: calamine refuses others.
-        record
-            .fields
-            .resize(record.fields.len().max(column as usize + 1), String::new());
-        record.fields[column as usize] = text;
+        if record.fields.len() < width {
+            record.fields.resize(width, String::new());
+        }
+        record.fields[width - 1] = text;
         Ok(())
+    }
+
+    fn too_much(&self, line: usize, width: usize) -> Option<String> {
+        if width > SHEET_COLUMNS {
+            Some(format!("the sheet has more than {SHEET_COLUMNS} columns"))
+        } else if self.cells > SHEET_CELLS {
+            Some(format!(
+                "the sheet has more than {SHEET_CELLS} cells, empty ones included"
+            ))
+        } else if self.bytes > UNPACKED_BYTES {
+            Some(format!(
+                "the sheet holds more than {UNPACKED_BYTES} bytes of text"
+            ))
+        } else if line > SHEET_ROWS {
+            Some(format!("the sheet has more than {SHEET_ROWS} rows"))
+        } else {
+            None
+        }
     }
 }
 
@@ -166,7 +147,7 @@ fn text(value: &DataRef<'_>) -> Result<Option<String>, String> {
             ));
         }
     })
-    .filter(|text| !text.is_empty()))
+    .filter(|text| !text.trim().is_empty()))
 }
 
 /// A cell that Excel made a date of.
@@ -183,11 +164,15 @@ fn placed(sheet: &str, head: &[String], error: LineError) -> SheetError {
         .column
         .as_ref()
         .and_then(|name| head.iter().position(|found| found.trim() == name.trim()));
+    // A column without a name is called by its number.
+    let number = error.column.as_ref().and_then(|name| name.parse().ok());
+    let nameless = number.and_then(|number: usize| number.checked_sub(1));
+    let nameless = nameless.filter(|_| at.is_none());
     SheetError {
         sheet: Some(sheet.to_owned()),
         row: Some(error.line),
-        column: at.map(letters),
-        head: error.column,
+        column: at.or(nameless).map(letters),
+        head: error.column.filter(|_| nameless.is_none()),
         message: error.message,
     }
 }

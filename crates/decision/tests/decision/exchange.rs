@@ -88,6 +88,19 @@ fn csv_of_a_spreadsheet_is_understood() {
         "line 2, column valid from: \"31.1.2026\" is no day; write 2026-01-31 | \
          line 5, column enabled: \"maybe\" is neither yes nor no"
     );
+    let nameless = "stands in a column without a name; quote cells that contain separators";
+    assert_eq!(
+        errors("if x,then out,note\n1, 2,,3\n1,2,2,\n1,2,\n"),
+        format!("line 2, column 4: \"3\" {nameless} | line 3, column 4: \"\" {nameless}")
+    );
+    assert_eq!(
+        errors("if x,,then out\n1,,3\n1,2,3\n"),
+        format!("line 3, column 2: \"2\" {nameless}")
+    );
+    assert_eq!(
+        errors("if x,then out, if x \n1,2,3\n"),
+        "line 1, column if x: the column is there twice; keep one"
+    );
     assert_eq!(
         errors("if x,then out\n\"1\"2,1\n"),
         "line 2: '2' behind a closing quote; double inner quotes"

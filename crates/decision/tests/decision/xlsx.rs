@@ -1,7 +1,7 @@
 //! Do rows survive the way to Excel and back, and what is refused?
 
 use cas_decision::ValueType::{Code, Number, Text};
-use cas_decision::exchange::xlsx::{self, FILE_BYTES, SheetError};
+use cas_decision::exchange::xlsx::{self, FILE_BYTES, SheetError, UNPACKED_BYTES};
 use cas_decision::{HitPolicy, Row, Table};
 use jiff::civil::Date;
 use proptest::prelude::{Just, ProptestConfig, prop, prop_assert_eq, prop_oneof, proptest};
@@ -121,6 +121,12 @@ fn what_is_wrong_is_reported_with_its_place() {
     let expected = "sheet Sheet1, row 1, column AE (if weight): the table has no such column";
     assert_eq!(error, expected);
     let error = refused(|sheet| {
+        sheet.write_string(2, 27, "x").expect("fits");
+    });
+    let expected = "sheet Sheet1, row 3, column AB: \"x\" stands in a column without a name; \
+        quote cells that contain separators";
+    assert_eq!(error, expected);
+    let error = refused(|sheet| {
         sheet.write_string(100_000, 0, "x").expect("fits");
     });
     assert!(
@@ -159,6 +165,65 @@ fn files_that_are_no_workbooks_or_too_large() {
             .starts_with("sheet Rows, row 2 (note): longer than"),
         "{error}"
     );
+}
+
+/// A workbook beside whose cells these parts stand.
+fn with_part(name: &str, text: &[u8]) -> Result<(), String> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    archive.start_file(name, options).expect("starts");
+    std::io::Write::write_all(&mut archive, text).expect("writes");
+    let bytes = archive.finish().expect("finishes").into_inner();
+    xlsx::measure(&bytes, UNPACKED_BYTES as u64)
+}
+
+#[test]
+fn what_a_workbook_claims_is_looked_at_first() {
+    let far = format!("<!--{}--><sst>", " ".repeat(70_000));
+    let formats = "<xf/>".repeat(60_000);
+    let font = format!(r#"<name val="{}"/>"#, "x".repeat(3_000));
+    let large = r#"<sst uniqueCount="5000000000000000">"#;
+    let texts = "xl/sharedStrings.xml";
+    for (name, text, expected) in [
+        (texts, large, "claim to be 5000000000000000"),
+        ("other/SHAREDSTRINGS.xml", large, "claim to be"),
+        (
+            texts,
+            "<x:sst b='' uniqueCount = '2000001'/>",
+            "claim to be",
+        ),
+        (
+            texts,
+            r#"<sst uniqueCount="1" uniqueCount="9999999">"#,
+            "claim to be",
+        ),
+        (texts, r#"<!--<sst>--><sst count="9999999">"#, "claim to be"),
+        (texts, r#"<sst uniqueCount="many">"#, "claim to be many"),
+        (texts, &far, "cannot be read"),
+        (texts, "", "have no head"),
+        ("xl/styles.xml", &formats, "too many cell formats"),
+        ("xl/styles.xml", &font, "too many cell formats"),
+    ] {
+        let error = with_part(name, text.as_bytes()).expect_err("refused");
+        assert!(error.contains(expected), "{name}: {error}");
+    }
+    let error = with_part(texts, b"\xff\xfe<\0s\0").expect_err("refused");
+    assert!(error.contains("not UTF-8"), "{error}");
+    with_part(texts, br#"<sst count="2000000" uniqueCount="7">"#).expect("fine");
+}
+
+#[test]
+fn empty_cells_before_the_last_of_a_row_count() {
+    let error = refused(|sheet| {
+        for row in 1..=2_001 {
+            sheet.write_string(row, 999, "x").expect("fits");
+        }
+    });
+    assert!(error.contains("2000000 cells"), "{error}");
+    let error = refused(|sheet| {
+        sheet.write_string(1, 1_000, "x").expect("fits");
+    });
+    assert!(error.contains("1000 columns"), "{error}");
 }
 
 #[test]

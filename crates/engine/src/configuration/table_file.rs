@@ -4,6 +4,7 @@
 //! the draft, else of the newest version. What is refused is told with its place, and then nothing
 //! is saved.
 
+use bytes::Bytes;
 use cas_decision::exchange::{csv, dmn, xlsx};
 use cas_decision::{Row, Table};
 use cas_model::configuration::ConfigurationKind;
@@ -11,6 +12,7 @@ use cas_model::ids::TenantId;
 use cas_store::ConfigurationRow;
 
 use super::refusals;
+use super::table_tools::work;
 use super::{ConfigurationName, ConfigurationProblem, Editor, TableDocument, VersionChoice};
 use crate::{Engine, Refusal};
 
@@ -63,12 +65,15 @@ impl Engine {
     ) -> Result<Vec<u8>, Refusal> {
         let (number, mut document) = self.table_document(tenant, name, version).await?;
         document.table.version = number;
-        Ok(match format {
-            TableFormat::Csv => csv::write(&document.table).into_bytes(),
-            TableFormat::Xlsx => xlsx::write(&document.table)
-                .map_err(|error| refusals::file_refused(vec![sheet_problem(error)]))?,
-            TableFormat::Dmn => dmn::write(&[document.table]).into_bytes(),
+        work(move || {
+            Ok(match format {
+                TableFormat::Csv => csv::write(&document.table).into_bytes(),
+                TableFormat::Xlsx => xlsx::write(&document.table)
+                    .map_err(|error| refusals::file_refused(vec![sheet_problem(error)]))?,
+                TableFormat::Dmn => dmn::write(&[document.table]).into_bytes(),
+            })
         })
+        .await
     }
 
     /// Saves what a file says as the draft of a table.
@@ -79,18 +84,22 @@ impl Engine {
         &self,
         editor: &Editor,
         name: &ConfigurationName,
-        (format, bytes): (TableFormat, &[u8]),
+        (format, bytes): (TableFormat, Bytes),
     ) -> Result<ConfigurationRow, Refusal> {
         let base = self.base(editor.tenant_id, name).await?;
         let base_tag = base.as_ref().and_then(|(row, _)| draft_tag(row));
         let base = base.map(|(_, document)| document);
-        let document = match format {
-            TableFormat::Csv => with_rows(base, |table| read_csv(table, bytes))?,
-            TableFormat::Xlsx => with_rows(base, |table| read_xlsx(table, bytes))?,
-            TableFormat::Dmn => with_table(base, name, bytes)?,
-        };
-        let document = serde_json::to_value(document);
-        let document = document.map_err(|error| Refusal::unavailable(&error.into()))?;
+        let named = name.clone();
+        let document = work(move || {
+            let document = match format {
+                TableFormat::Csv => with_rows(base, |table| read_csv(table, &bytes))?,
+                TableFormat::Xlsx => with_rows(base, |table| read_xlsx(table, &bytes))?,
+                TableFormat::Dmn => with_table(base, &named, &bytes)?,
+            };
+            let document = serde_json::to_value(document);
+            document.map_err(|error| Refusal::unavailable(&error.into()))
+        })
+        .await?;
         self.save_draft(editor, name, document, base_tag).await
     }
 

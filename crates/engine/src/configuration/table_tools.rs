@@ -201,8 +201,8 @@ fn no_table() -> Refusal {
     Refusal::not_found("version of a decision table")
 }
 
-/// Compiling and analysing take a while: not on the threads that answer requests.
-async fn work<T: Send + 'static>(
+/// Compiling, analysing and reading files take a while: not on the threads that answer requests.
+pub(super) async fn work<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, Refusal> {
     let done = tokio::task::spawn_blocking(work).await;

@@ -4,6 +4,8 @@
 //! them apart: `classifications[CN].code` is the code of the classification whose type is CN,
 //! `classifications[TARIC@DE].code` that for Germany, `descriptions[en].text` the English text.
 
+use std::collections::HashMap;
+
 use cas_model::FieldPath;
 use cas_model::master_data::MasterDataKind;
 use cas_model::shape::{Kind, Shape};
@@ -82,7 +84,10 @@ impl Column {
     }
 
     /// Writes a cell into a record, making the elements on the way; returns where it stands.
-    pub fn write(&self, record: &mut Value, text: &str) -> FieldPath {
+    ///
+    /// # Errors
+    /// When an element on the way is there several times, and what to do then.
+    pub fn write(&self, record: &mut Value, text: &str) -> Result<FieldPath, String> {
         let mut at = FieldPath::root();
         let mut place = record;
         for step in &self.steps {
@@ -92,7 +97,8 @@ impl Column {
                     place = below(place, name);
                 }
                 Step::Element(name, key) => {
-                    let (index, element) = element(below(place, name), key);
+                    let (index, element) =
+                        element(below(place, name), key).ok_or_else(|| several(name, key))?;
                     at = at.field(name).index(index);
                     place = element;
                 }
@@ -103,7 +109,7 @@ impl Column {
             (true, "false" | "FALSE" | "0") => Value::Bool(false),
             _ => Value::String(text.to_owned()),
         };
-        at
+        Ok(at)
     }
 }
 
@@ -160,27 +166,38 @@ fn below<'v>(value: &'v mut Value, name: &str) -> &'v mut Value {
     &mut value[name]
 }
 
-/// The element in which the fields say this, appended where there is none.
-fn element<'v>(list: &'v mut Value, key: &[(&str, String)]) -> (usize, &'v mut Value) {
+/// The element in which the fields say this, appended where there is none; nothing when there are
+/// several.
+fn element<'v>(list: &'v mut Value, key: &[(&str, String)]) -> Option<(usize, &'v mut Value)> {
     if !list.is_array() {
         *list = Value::Array(Vec::new());
     }
+    let elements = list.as_array_mut()?;
     let says = |element: &Value| {
         key.iter()
             .all(|(field, text)| element[*field].as_str().unwrap_or_default() == text)
     };
-    let found = list
-        .as_array()
-        .and_then(|elements| elements.iter().position(says));
-    let index = found.unwrap_or_else(|| list.as_array().map_or(0, Vec::len));
-    if found.is_none()
-        && let Some(elements) = list.as_array_mut()
-    {
-        let said = key.iter().filter(|(_, text)| !text.is_empty());
-        let fields = said.map(|(field, text)| ((*field).to_owned(), text.as_str().into()));
-        elements.push(Value::Object(fields.collect()));
-    }
-    (index, &mut list[index])
+    let mut found = (0..elements.len()).filter(|index| says(&elements[*index]));
+    let index = match (found.next(), found.next()) {
+        (Some(_), Some(_)) => return None,
+        (Some(index), None) => index,
+        (None, _) => {
+            let said = key.iter().filter(|(_, text)| !text.is_empty());
+            let fields = said.map(|(field, text)| ((*field).to_owned(), text.as_str().into()));
+            elements.push(Value::Object(fields.collect()));
+            elements.len() - 1
+        }
+    };
+    Some((index, &mut elements[index]))
+}
+
+fn several(name: &str, key: &[(&str, String)]) -> String {
+    let said = key.iter().map(|(_, text)| text.as_str());
+    let said: Vec<&str> = said.filter(|text| !text.is_empty()).collect();
+    format!(
+        "{name}[{}] is there several times; send a message with its casReference",
+        said.join("@")
+    )
 }
 
 /// The cells of a record by column name, in the order of its shape; what is hidden is left out.
@@ -200,10 +217,8 @@ fn collect(shape: &'static Shape, record: &Value, at: &str, cells: &mut Vec<(Str
             (_, Value::Null) => {}
             (Kind::Record(below), _) => collect(below(), value, &format!("{name}."), cells),
             (Kind::List(below), _) => {
-                for element in value.as_array().into_iter().flatten() {
-                    if let Some(key) = key_of(below(), element) {
-                        collect(below(), element, &format!("{name}[{key}]."), cells);
-                    }
+                for (key, element) in named_elements(below(), value) {
+                    collect(below(), element, &format!("{name}[{key}]."), cells);
                 }
             }
             (_, Value::String(text)) => cells.push((name, text.clone())),
@@ -212,12 +227,34 @@ fn collect(shape: &'static Shape, record: &Value, at: &str, cells: &mut Vec<(Str
     }
 }
 
-fn key_of(shape: &'static Shape, element: &Value) -> Option<String> {
-    let key = element[key_field(shape)?].as_str()?;
-    Some(match element[JURISDICTION].as_str() {
-        Some(jurisdiction) if has_jurisdiction(shape) => format!("{key}@{jurisdiction}"),
-        Some(_) | None => key.to_owned(),
-    })
+/// The elements of a collection with the texts between the brackets that name just them. Those
+/// that no text names alone are left out: in one column they would overwrite each other.
+fn named_elements<'v>(shape: &'static Shape, list: &'v Value) -> Vec<(String, &'v Value)> {
+    let elements = list.as_array().map(Vec::as_slice).unwrap_or_default();
+    let mut times = HashMap::<_, usize>::new();
+    for element in elements {
+        *times.entry(key_of(shape, element)).or_default() += 1;
+    }
+    let named = elements.iter().filter_map(|element| {
+        let key = key_of(shape, element)?;
+        let texts = key.iter().map(|(_, text)| text.as_str());
+        let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+        let text = texts.join("@");
+        let is_read_back = !text.contains(['[', ']']) && selector(shape, &text) == Ok(key.clone());
+        (is_read_back && times.get(&Some(key)) == Some(&1)).then_some((text, element))
+    });
+    named.collect()
+}
+
+/// What tells an element apart, as a selector says it.
+fn key_of(shape: &'static Shape, element: &Value) -> Option<Vec<(&'static str, String)>> {
+    let said = |field: &str| element[field].as_str().unwrap_or_default().to_owned();
+    let field = key_field(shape)?;
+    let mut key = vec![(field, said(field))];
+    if has_jurisdiction(shape) {
+        key.push((JURISDICTION, said(JURISDICTION)));
+    }
+    Some(key)
 }
 
 /// The columns of a template: every field of the record, and of each collection one element.
@@ -282,7 +319,11 @@ mod tests {
     fn check(header: &str, text: &str, before: Value, at: &str, after: Value) {
         let column = Column::parse(ARTICLE, header).unwrap();
         let mut record = before;
-        assert_eq!(column.write(&mut record, text).as_str(), at, "{header}");
+        assert_eq!(
+            column.write(&mut record, text).unwrap().as_str(),
+            at,
+            "{header}"
+        );
         assert_eq!(record, after, "{header}");
     }
 
@@ -382,12 +423,40 @@ mod tests {
         for (header, text) in cells_of(ARTICLE, &record) {
             Column::parse(ARTICLE, &header)
                 .unwrap()
-                .write(&mut back, &text);
+                .write(&mut back, &text)
+                .unwrap();
         }
         cas_model::structure::check_update(ARTICLE.shape(), &mut back).unwrap();
         assert_eq!(back, record);
         let guarantee = json!({"code": "G", "accessCode": "AC01"});
         let cells = cells_of(MasterDataKind::Guarantee, &guarantee);
         assert_eq!(cells, [("code".to_owned(), "G".to_owned())]);
+    }
+
+    #[test]
+    fn elements_that_no_column_names_alone_stay_as_they_are() {
+        let record = json!({"code": "A", "classifications": [
+            {"type": "CN", "code": "1"}, {"type": "CN", "code": "2"},
+            {"type": "CN", "jurisdiction": "GB", "code": "3"},
+            {"type": "X@DE", "code": "4"}, {"type": "X", "jurisdiction": "DE", "code": "5"},
+            {"type": "a[b", "code": "6"}, {"code": "7"},
+        ]});
+        let cells = cells_of(ARTICLE, &record);
+        let cells = cells.iter().filter(|(header, _)| header.ends_with(".code"));
+        let cells: Vec<_> = cells
+            .map(|(header, text)| (header.as_str(), text.as_str()))
+            .collect();
+        let alone = [
+            ("classifications[CN@GB].code", "3"),
+            ("classifications[X@DE].code", "5"),
+        ];
+        assert_eq!(cells, alone);
+        let mut changed = record.clone();
+        let column = Column::parse(ARTICLE, "classifications[CN].code").unwrap();
+        let error = column.write(&mut changed, "8").unwrap_err();
+        let expected = "classifications[CN] is there several times; \
+            send a message with its casReference";
+        assert_eq!(error, expected);
+        assert_eq!(changed, record);
     }
 }

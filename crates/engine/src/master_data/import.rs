@@ -275,7 +275,8 @@ impl Import<'_> {
         for (index, column) in columns.filter(|(_, column)| column.is_of_record()) {
             let text = row.cell(index);
             if !text.is_empty() {
-                column.write(&mut plain, text);
+                // A field of the record itself is there once.
+                let _ = column.write(&mut plain, text);
             }
         }
         plain
@@ -293,12 +294,19 @@ fn fill(
     (base, code): (&Option<Value>, &str),
 ) -> Result<(Value, Places), Vec<(String, String)>> {
     let mut record = base.clone().unwrap_or_else(|| json!({}));
-    let mut places = Places::new();
+    let (mut places, mut wrong) = (Places::new(), Vec::new());
     for (index, column) in columns.iter().enumerate() {
         let text = row.cell(index);
-        if !text.is_empty() {
-            places.insert(column.write(&mut record, text), column.header.clone());
+        if text.is_empty() {
+            continue;
         }
+        match column.write(&mut record, text) {
+            Ok(place) => drop(places.insert(place, column.header.clone())),
+            Err(message) => wrong.push((column.header.clone(), message)),
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(wrong);
     }
     record["code"] = code.into();
     let shape = revision.kind.shape();

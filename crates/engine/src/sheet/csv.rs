@@ -16,8 +16,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
         let message = format!("line {line} is not UTF-8; save the file as \"CSV UTF-8\"");
         return Err(refused(message));
     }
+    let separator = separator(bytes);
+    check_quotes(bytes, separator)?;
     let mut reader = ReaderBuilder::new()
-        .delimiter(separator(bytes))
+        .delimiter(separator)
         .has_headers(false)
         .flexible(true)
         .from_reader(bytes);
@@ -47,6 +49,44 @@ fn next(reader: &mut csv::Reader<&[u8]>, record: &mut StringRecord) -> Result<bo
     reader
         .read_record(record)
         .map_err(|error| refused(format!("the file is not well-formed CSV: {error}")))
+}
+
+/// Where a byte stands, with the line on which its quote opened.
+enum Place {
+    Start,
+    Plain,
+    Quoted(usize),
+    /// Behind a quote that closes the field, unless another one follows.
+    Closed(usize),
+}
+
+/// Quotes that do not pair take all that follows for one cell: rows would be missing silently.
+fn check_quotes(bytes: &[u8], separator: u8) -> Result<(), SheetError> {
+    let (mut line, mut place) = (1, Place::Start);
+    let wrong = |line, what| {
+        refused(format!(
+            "line {line}: a quote is {what}; double inner quotes"
+        ))
+    };
+    for byte in bytes {
+        let is_end = matches!(*byte, b'\r' | b'\n') || *byte == separator;
+        place = match (place, *byte) {
+            (Place::Start, b'"') => Place::Quoted(line),
+            (Place::Quoted(opened), b'"') => Place::Closed(opened),
+            (Place::Closed(opened), b'"') => Place::Quoted(opened),
+            (Place::Quoted(opened), _) => Place::Quoted(opened),
+            (Place::Start | Place::Plain | Place::Closed(_), _) if is_end => Place::Start,
+            (Place::Closed(_), b' ') | (Place::Start | Place::Plain, _) => Place::Plain,
+            (Place::Closed(opened), _) => {
+                return Err(wrong(opened, "closed before the end of its cell"));
+            }
+        };
+        line += usize::from(*byte == b'\n');
+    }
+    match place {
+        Place::Quoted(opened) => Err(wrong(opened, "not closed")),
+        Place::Start | Place::Plain | Place::Closed(_) => Ok(()),
+    }
 }
 
 /// The lines of a text, counted forward.
@@ -133,6 +173,11 @@ mod tests {
             &["a", "b"],
             &[(2, &["x\ny", "1,2"]), (4, &["3"])],
         );
+        check(
+            "a,b\r\n5\" pipe,\"\"\r\n\"\"\"x\"\"\" ,\"y\"",
+            &["a", "b"],
+            &[(2, &["5\" pipe", ""]), (3, &["\"x\"", "y"])],
+        );
     }
 
     #[test]
@@ -143,6 +188,10 @@ mod tests {
             (&b""[..], "is empty"),
             (b"\n,,\n", "is empty"),
             (b"a\nb\xff", "line 2 is not UTF-8"),
+            (b"a,b\n1,\"x\n2,y\n", "line 2: a quote is not closed"),
+            (b"a,b\n\"x\"\"\n2,y\n", "line 2: a quote is not closed"),
+            (b"a,b\n1,\"x\n2,\"y\"\n", "line 2: a quote is closed before"),
+            (b"a;b\n1;2\n;\"", "line 3: a quote is not closed"),
             (many.as_bytes(), "rows"),
             (wide.as_bytes(), "columns"),
         ] {

@@ -17,17 +17,21 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
         let object = object
             .as_object()
             .ok_or_else(|| refused(format!("element {} is no object", index + 1)))?;
-        let mut cells = vec![String::new(); header.len()];
+        let mut cells = Vec::<String>::new();
         for (name, value) in object {
             let column = match header.iter().position(|known| known == name) {
                 Some(column) => column,
                 None => {
                     header.push(name.clone());
-                    cells.push(String::new());
                     header.len() - 1
                 }
             };
-            count.cell(column)?;
+            for column in cells.len()..=column {
+                count.cell(column)?;
+            }
+            if cells.len() <= column {
+                cells.resize(column + 1, String::new());
+            }
             cells[column] = match value {
                 Value::Null => String::new(),
                 Value::String(text) => text.trim().to_owned(),

@@ -15,7 +15,7 @@ pub const MAX_ROWS: usize = 100_000;
 pub const MAX_COLUMNS: usize = 200;
 /// Most cells of a table.
 pub const MAX_CELLS: usize = 2_000_000;
-/// Most bytes of a spreadsheet once it is unpacked.
+/// Most bytes of a spreadsheet once it is unpacked, and of the text of its cells.
 pub const MAX_UNPACKED: u64 = 300 * 1024 * 1024;
 
 /// How a table is written.
@@ -99,9 +99,21 @@ impl SheetRow {
 struct Count {
     rows: usize,
     cells: usize,
+    bytes: u64,
 }
 
 impl Count {
+    /// Texts that cells of a workbook share become one each.
+    fn text(&mut self, text: &str) -> Result<(), SheetError> {
+        self.bytes += text.len() as u64;
+        match self.bytes > MAX_UNPACKED {
+            true => Err(refused(format!(
+                "more than {MAX_UNPACKED} bytes of text; cut the file"
+            ))),
+            false => Ok(()),
+        }
+    }
+
     fn row(&mut self) -> Result<(), SheetError> {
         self.rows += 1;
         match self.rows > MAX_ROWS + 1 {

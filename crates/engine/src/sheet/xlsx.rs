@@ -5,18 +5,16 @@
 //! cell in the last corner of a sheet takes memory.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _};
+use std::io::Cursor;
 
 use calamine::{DataRef, ExcelDateTime, Reader as _, Xlsx};
+use cas_decision::exchange::xlsx;
 
 use super::{Count, MAX_UNPACKED, Sheet, SheetError, SheetRow, refused};
 
-/// Most files in a workbook.
-const MAX_FILES: usize = 1_000;
-
 /// Reads a table.
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
-    unpack_within(bytes, MAX_UNPACKED)?;
+    xlsx::measure(bytes, MAX_UNPACKED).map_err(refused)?;
     let unreadable = |error: calamine::XlsxError| {
         refused(format!(
             "the file is not a workbook that can be read: {error}"
@@ -36,11 +34,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
             continue;
         }
         let column = usize::try_from(column).unwrap_or(usize::MAX);
-        count.cell(column)?;
         if !rows.contains_key(&row) {
             count.row()?;
         }
         let cells = rows.entry(row).or_default();
+        // A row takes room for all its columns up to the last that says something.
+        for column in cells.len()..=column {
+            count.cell(column)?;
+        }
+        count.text(&text)?;
         if cells.len() <= column {
             cells.resize(column + 1, String::new());
         }
@@ -50,34 +52,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
         number: usize::try_from(row).unwrap_or(usize::MAX).saturating_add(1),
         cells,
     }))
-}
-
-/// Unpacks everything and keeps nothing, to know that it is not too much. What an entry says of
-/// its size is not believed.
-fn unpack_within(bytes: &[u8], most: u64) -> Result<(), SheetError> {
-    let unreadable = |error: &dyn std::fmt::Display| {
-        refused(format!("the file is not a workbook (XLSX): {error}"))
-    };
-    let mut archive =
-        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
-    if archive.len() > MAX_FILES {
-        return Err(refused(format!(
-            "the workbook holds more than {MAX_FILES} files"
-        )));
-    }
-    let mut left = most;
-    for index in 0..archive.len() {
-        let file = archive
-            .by_index(index)
-            .map_err(|error| unreadable(&error))?;
-        let mut file = file.take(left + 1);
-        let unpacked = std::io::copy(&mut file, &mut std::io::sink());
-        let unpacked = unpacked.map_err(|error| unreadable(&error))?;
-        left = left
-            .checked_sub(unpacked)
-            .ok_or_else(|| refused(format!("the workbook unpacks to more than {most} bytes")))?;
-    }
-    Ok(())
 }
 
 fn text_of(value: &DataRef<'_>) -> String {
@@ -112,6 +86,10 @@ mod tests {
 
     /// A workbook whose only sheet holds these rows of cells, as XML.
     fn workbook(rows: &str) -> Vec<u8> {
+        workbook_with(rows, &[])
+    }
+
+    fn workbook_with(rows: &str, more: &[(&str, &str)]) -> Vec<u8> {
         const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
         const FORMATS: &str = "http://schemas.openxmlformats.org";
         let main = format!(r#"xmlns="{FORMATS}/spreadsheetml/2006/main""#);
@@ -137,7 +115,8 @@ mod tests {
             ("xl/worksheets/sheet1.xml", cells),
         ];
         let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, text) in files {
+        let files = files.iter().map(|(name, text)| (*name, text.as_str()));
+        for (name, text) in files.chain(more.iter().copied()) {
             archive
                 .start_file(name, SimpleFileOptions::default())
                 .unwrap();
@@ -182,7 +161,7 @@ mod tests {
     fn what_is_no_workbook_or_too_large_is_refused() {
         let corner = format!(r#"<row r="1048576">{}</row>"#, text("XFD1048576", "x"));
         for (bytes, expected) in [
-            (b"code,mass\n1,2".to_vec(), "not a workbook"),
+            (b"code,mass\n1,2".to_vec(), "no readable workbook"),
             (workbook(&corner), "columns"),
             (workbook(""), "is empty"),
         ] {
@@ -191,8 +170,44 @@ mod tests {
         }
         let large = workbook(&text("A1", &"0".repeat(100_000)));
         assert!(large.len() < 10_000, "{} bytes", large.len());
-        let error = unpack_within(&large, 50_000).unwrap_err();
-        assert!(error.0.contains("unpacks to more"), "{error}");
-        unpack_within(&large, 200_000).unwrap();
+        let error = xlsx::measure(&large, 50_000).unwrap_err();
+        assert!(error.contains("unpacks to more"), "{error}");
+        xlsx::measure(&large, 200_000).unwrap();
+    }
+
+    #[test]
+    fn what_a_workbook_claims_is_not_believed() {
+        let rows = format!(r#"<row r="1">{}</row>"#, text("A1", "code"));
+        let texts = r#"<sst uniqueCount="5000000000000000"></sst>"#;
+        let error = read(&workbook_with(&rows, &[("xl/sharedStrings.xml", texts)])).unwrap_err();
+        assert!(error.0.contains("claim to be"), "{error}");
+        read(&workbook_with(
+            &rows,
+            &[(
+                "xl/sharedStrings.xml",
+                r#"<sst count="1" uniqueCount="1"></sst>"#,
+            )],
+        ))
+        .unwrap();
+    }
+
+    #[test]
+    fn empty_cells_before_the_last_of_a_row_count() {
+        let row =
+            |row: usize| format!(r#"<row r="{row}">{}</row>"#, text(&format!("GR{row}"), "x"));
+        let rows: String = (1..=10_001).map(row).collect();
+        let error = read(&workbook(&rows)).unwrap_err();
+        assert!(error.0.contains("cells"), "{error}");
+    }
+
+    #[test]
+    fn a_text_that_many_cells_share_counts_for_each() {
+        let shared = "x".repeat(1024 * 1024);
+        let texts = format!("<sst><si><t>{shared}</t></si></sst>");
+        let cell = |row: usize| format!(r#"<row r="{row}"><c t="s"><v>0</v></c></row>"#);
+        let rows: String = (1..=301).map(cell).collect();
+        let more = [("xl/sharedStrings.xml", texts.as_str())];
+        let error = read(&workbook_with(&rows, &more)).unwrap_err();
+        assert!(error.0.contains("bytes of text"), "{error}");
     }
 }
