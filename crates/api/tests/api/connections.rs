@@ -49,6 +49,50 @@ async fn secrets_go_in_and_never_come_out() {
 }
 
 #[tokio::test]
+async fn a_secret_does_not_follow_to_another_host() {
+    let app = App::with_systems().await;
+    let token = app.token("ours", &all_scopes()).await;
+    app.put(NCTS, &token, connection()).await;
+    let mut moved = connection();
+    for (endpoint, secret, is_refused) in [
+        ("https://customs.example.com:443/p6", None, false),
+        ("https://attacker.example.com/ncts", None, true),
+        (
+            "https://attacker.example.com/ncts",
+            Some("********".into()),
+            true,
+        ),
+        ("https://customs.example.com:444/ncts", None, true),
+        ("http://customs.example.com/ncts", None, true),
+        (
+            "https://customs.example.org/ncts",
+            Some("new".into()),
+            false,
+        ),
+        ("https://customs.example.net/ncts", Some(json!(null)), false),
+        ("https://customs.example.com/ncts", None, false),
+    ] {
+        let fields = moved.as_object_mut().unwrap();
+        fields.insert("endpoint".to_owned(), endpoint.into());
+        fields.remove("secret");
+        fields.extend(secret.map(|secret| ("secret".to_owned(), secret)));
+        let answer = app.put(NCTS, &token, &moved).await;
+        match is_refused {
+            true => assert_eq!(answer.places(), ["secret"], "{endpoint}"),
+            false => assert_eq!(answer.status, StatusCode::OK, "{endpoint}: {answer:?}"),
+        }
+    }
+
+    app.put(NCTS, &token, connection()).await;
+    let bundle = json!({ "connections": [{
+        "system": "ncts", "endpoint": "https://attacker.example.com/ncts",
+        "settings": moved["settings"],
+    }]});
+    let answer = app.post("/v1/configuration/import", &token, &bundle).await;
+    assert_eq!(answer.places(), ["connections[ncts].secret"]);
+}
+
+#[tokio::test]
 async fn a_connection_is_checked_by_its_system() {
     let app = App::with_systems().await;
     let token = app.token("ours", &all_scopes()).await;
