@@ -110,6 +110,18 @@ async fn a_connection_is_checked_by_its_system() {
             with("endpoint", json!("https://user:pw@customs.example.com")),
             "endpoint",
         ),
+        (
+            with("endpoint", json!("http://127.0.0.1:5432/ncts")),
+            "endpoint",
+        ),
+        (
+            with("clientCertificate", json!("/etc/cas/ncts.pem")),
+            "clientCertificate",
+        ),
+        (
+            with("clientCertificate", json!("not-there.pem")),
+            "clientCertificate",
+        ),
         (with("settings", json!({})), "settings"),
         (with("timeoutSeconds", json!(0)), "timeoutSeconds"),
         (with("colour", json!("red")), "colour"),

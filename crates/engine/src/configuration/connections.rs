@@ -148,6 +148,11 @@ pub(super) fn written(
     if let Err(message) = check_url(&connection.endpoint, policy) {
         wrong("endpoint", message);
     }
+    if let Some(name) = &connection.client_certificate
+        && let Err(message) = (snapshot.engine).check_certificate(snapshot.editor.tenant_id, name)
+    {
+        wrong("clientCertificate", message);
+    }
     if !TIMEOUT.contains(&connection.timeout_seconds) {
         let message = format!("must be from {} to {}", TIMEOUT.start(), TIMEOUT.end());
         wrong("timeoutSeconds", message);
