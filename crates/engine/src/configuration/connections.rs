@@ -48,6 +48,18 @@ pub struct ConnectionView {
     pub document: Value,
 }
 
+impl ConnectionView {
+    /// What If-Match must name. Its time tells it from one that was deleted before.
+    #[must_use]
+    pub fn tag(&self) -> String {
+        tag(self.version, self.updated_at)
+    }
+}
+
+fn tag(version: u32, updated_at: Timestamp) -> String {
+    format!("{version}-{:x}", updated_at.as_microsecond())
+}
+
 impl Engine {
     /// A tenant's connections.
     ///
@@ -58,7 +70,7 @@ impl Engine {
         rows.iter().map(view).collect()
     }
 
-    /// Makes or changes a connection. `expected` is the version that the caller read, if he minds.
+    /// Makes or changes a connection. `expected` is the tag that the caller read, if he minds.
     ///
     /// # Errors
     /// When the system is not known, the connection has problems, or is not what the caller read.
@@ -252,7 +264,7 @@ fn expect_version(
     row: Option<&ConnectionRow>,
     expected: Option<&str>,
 ) -> Result<(), Refusal> {
-    let stands = row.map(|row| row.version.to_string());
+    let stands = row.map(|row| tag(row.version, row.updated_at));
     match expected {
         Some(expected) if stands.as_deref() != Some(expected) => {
             let what = format!("the connection to {system}");
