@@ -1,6 +1,7 @@
 //! A tenant's connection to a customs system, as configured.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::Engine;
+use crate::certificates::file_of;
 use crate::notify::RetrySchedule;
 
 /// The document of a [`cas_store::ConnectionRow`].
@@ -24,9 +26,12 @@ pub struct Connection {
     /// The secret the customs system shows when it calls us.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub callback_secret: Option<String>,
-    /// File with a client certificate and its key, PEM.
+    /// Name of the file with a client certificate and its key, PEM.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_certificate: Option<String>,
+    /// That file, in the tenant's folder.
+    #[serde(skip)]
+    pub(crate) certificate_file: Option<PathBuf>,
     /// How long to wait for an answer, in seconds.
     #[serde(default = "default_timeout")]
     pub timeout_seconds: u64,
@@ -91,13 +96,23 @@ impl Engine {
             return Ok(connection.clone());
         }
         let rows = self.store().connections(std::slice::from_ref(&key)).await?;
-        let connection = rows
+        let connection: Option<Connection> = rows
             .first()
             .map(|row| serde_json::from_str(&row.document))
             .transpose()
-            .with_context(|| format!("the connection to {system}"))?
-            .map(Arc::new);
+            .with_context(|| format!("the connection to {system}"))?;
+        let connection = connection.map(|connection| self.with_certificate(tenant, connection));
         table().insert(key, (now, connection.clone()));
         Ok(connection)
+    }
+
+    /// A connection that knows where its certificate is.
+    fn with_certificate(&self, tenant: TenantId, connection: Connection) -> Arc<Connection> {
+        let name = connection.client_certificate.as_deref();
+        let file = name.and_then(|name| file_of(self.settings(), tenant, name).ok());
+        Arc::new(Connection {
+            certificate_file: file,
+            ..connection
+        })
     }
 }

@@ -1,14 +1,16 @@
 //! The engine: what all use cases share.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use cas_gateway::Registry;
+use cas_model::ids::TenantId;
 use cas_store::{Store, TaskKind};
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::certificates::{Identities, file_of};
 use crate::clock::{Clock, Ids};
 use crate::configuration::Configurations;
 use crate::connection::{Connection, Connections};
@@ -25,8 +27,10 @@ pub struct EngineSettings {
     pub public_url: String,
     /// Which addresses webhooks may go to.
     pub webhook_addresses: AddressPolicy,
-    /// Which addresses customs connections may go to; they are configured by the operator.
+    /// Which addresses customs connections may go to; every tenant configures its own.
     pub customs_addresses: AddressPolicy,
+    /// The folder of client certificates, with one folder for each tenant; none are used without.
+    pub certificates: Option<PathBuf>,
     /// When webhooks are tried again.
     pub webhook_retry: RetrySchedule,
     /// How many tasks a worker claims at once.
@@ -56,7 +60,8 @@ impl Default for EngineSettings {
         Self {
             public_url: "http://127.0.0.1:8080".to_owned(),
             webhook_addresses: AddressPolicy::PublicOnly,
-            customs_addresses: AddressPolicy::AllowPrivate,
+            customs_addresses: AddressPolicy::PublicOnly,
+            certificates: None,
             webhook_retry: RetrySchedule::webhook_default(),
             batch: 128,
             concurrent_posts: 64,
@@ -102,8 +107,7 @@ struct Inner {
     owner: String,
     webhooks: HttpClient,
     customs: HttpClient,
-    /// Clients with a certificate, by its file.
-    identities: Mutex<HashMap<String, HttpClient>>,
+    identities: Identities,
     references: References,
     connections: Connections,
     configurations: Configurations,
@@ -151,7 +155,7 @@ impl Engine {
                 owner,
                 webhooks,
                 customs,
-                identities: Mutex::default(),
+                identities: Identities::default(),
                 references: References::default(),
                 connections: Connections::default(),
                 configurations: Configurations::default(),
@@ -230,24 +234,25 @@ impl Engine {
 
     /// The client that posts over a connection: with its client certificate where it has one.
     pub(crate) fn customs_client(&self, connection: &Connection) -> anyhow::Result<HttpClient> {
-        let Some(file) = &connection.client_certificate else {
+        let Some(name) = &connection.client_certificate else {
             return Ok(self.inner.customs.clone());
         };
-        let known = || {
-            self.inner
-                .identities
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-        };
-        if let Some(client) = known().get(file) {
-            return Ok(client.clone());
-        }
-        let pem = std::fs::read(file)
-            .with_context(|| format!("the client certificate {file} cannot be read"))?;
-        let client = HttpClient::with_identity(self.inner.settings.customs_addresses, &pem)
-            .with_context(|| format!("the client certificate {file} is of no use"))?;
-        known().insert(file.clone(), client.clone());
-        Ok(client)
+        let file = connection.certificate_file.as_ref();
+        let file = file.with_context(|| format!("the client certificate {name} has no folder"))?;
+        self.inner
+            .identities
+            .client(file, self.inner.settings.customs_addresses)
+    }
+
+    /// Checks that a tenant's client certificate can be used.
+    pub(crate) fn check_certificate(&self, tenant: TenantId, name: &str) -> Result<(), String> {
+        let settings = &self.inner.settings;
+        let file = file_of(settings, tenant, name)?;
+        let client = self
+            .inner
+            .identities
+            .client(&file, settings.customs_addresses);
+        client.map(drop).map_err(|error| error.to_string())
     }
 
     /// Who holds the leases of this engine.

@@ -8,7 +8,8 @@
 //!
 //! Invariant: no SQL, no axum, no XML, and no customs system by name.
 
-pub mod clock;
+pub mod certificates;
+mod clock;
 pub mod code_lists;
 pub mod configuration;
 pub mod connection;

@@ -32,6 +32,10 @@ pub struct Config {
     pub database_connections: u32,
     /// Whether webhooks may go to private and loopback addresses.
     pub webhooks_to_private_addresses: bool,
+    /// Whether connections to customs systems may go there.
+    pub customs_to_private_addresses: bool,
+    /// Folder of client certificates for customs systems, below it one of each tenant's id.
+    pub certificates: PathBuf,
     /// What to log.
     pub log: String,
     /// Largest body of one message, in bytes.
@@ -66,6 +70,12 @@ pub struct ConfigArguments {
     /// Let webhooks go to private and loopback addresses: true or false.
     #[arg(long, env = "CAS_WEBHOOKS_TO_PRIVATE_ADDRESSES")]
     webhooks_to_private_addresses: Option<bool>,
+    /// Let connections to customs systems go to private and loopback addresses: true or false.
+    #[arg(long, env = "CAS_CUSTOMS_TO_PRIVATE_ADDRESSES")]
+    customs_to_private_addresses: Option<bool>,
+    /// Folder of client certificates: `<folder>/<tenant id>/<name>`.
+    #[arg(long, env = "CAS_CERTIFICATES")]
+    certificates: Option<PathBuf>,
 }
 
 impl ConfigArguments {
@@ -93,18 +103,21 @@ impl ConfigArguments {
     /// What the environment and the command line say.
     fn overrides(&self) -> Vec<(&'static str, toml::Value)> {
         let text = |name, value: &Option<String>| value.clone().map(|text| (name, text.into()));
-        let data = self
-            .data
-            .as_ref()
-            .map(|path| path.to_string_lossy().into_owned());
+        let path = |path: &Option<PathBuf>| {
+            let path = path.as_ref();
+            path.map(|path| path.to_string_lossy().into_owned())
+        };
         [
-            text("data", &data),
+            text("data", &path(&self.data)),
+            text("certificates", &path(&self.certificates)),
             text("listen", &self.listen),
             text("public-url", &self.public_url),
             text("database-url", &self.database_url),
             text("log", &self.log),
             self.webhooks_to_private_addresses
                 .map(|flag| ("webhooks-to-private-addresses", flag.into())),
+            self.customs_to_private_addresses
+                .map(|flag| ("customs-to-private-addresses", flag.into())),
         ]
         .into_iter()
         .flatten()
@@ -174,13 +187,16 @@ impl Config {
 
     /// How the engine behaves, reached at an address.
     pub fn engine(&self, address: SocketAddr) -> EngineSettings {
-        let webhook_addresses = match self.webhooks_to_private_addresses {
+        let policy = |to_private| match to_private {
             true => AddressPolicy::AllowPrivate,
             false => AddressPolicy::PublicOnly,
         };
         EngineSettings {
             public_url: self.reached_at(address),
-            webhook_addresses,
+            webhook_addresses: policy(self.webhooks_to_private_addresses),
+            customs_addresses: policy(self.customs_to_private_addresses),
+            certificates: (!self.certificates.as_os_str().is_empty())
+                .then(|| self.certificates.clone()),
             ..EngineSettings::default()
         }
     }

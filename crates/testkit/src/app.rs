@@ -272,6 +272,7 @@ async fn open(
     let store = Store::open(&place.config).await?;
     let settings = EngineSettings {
         webhook_addresses: AddressPolicy::AllowPrivate,
+        customs_addresses: AddressPolicy::AllowPrivate,
         ..EngineSettings::default()
     };
     let registry = Registry::new(cas_systems::all());

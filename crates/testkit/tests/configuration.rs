@@ -111,6 +111,54 @@ async fn a_flow_and_its_table_come_and_go_in_order() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_version_that_counts_keeps_what_it_needs() {
+    each_store(|place| async {
+        let app = TestApp::start(place).await.expect("started");
+        let (engine, me) = (&app.engine, editor("me"));
+        let publish = async |flow: Value, table: Option<Value>| {
+            let bundle = Bundle {
+                flows: vec![flow],
+                decision_tables: table.into_iter().collect(),
+                ..Bundle::default()
+            };
+            import(&app, bundle).await.expect("published");
+        };
+        let without = |valid_from: Option<&str>| {
+            let mut flow = flow();
+            flow["steps"][0]["tables"] = json!([]);
+            flow["validFrom"] = json!(valid_from);
+            flow
+        };
+        publish(flow(), Some(table("DE004101"))).await;
+        publish(without(Some("2999-01-01")), None).await;
+        let needed = vec!["flows[Asking].steps[0].tables[0]".to_owned()];
+        let retired = engine.retire_version(&me, &table_name(), 1).await;
+        let expected = ("configuration-needed", needed.clone());
+        assert_eq!(refused(retired), expected, "version 1 is still in force");
+
+        publish(without(None), None).await;
+        engine
+            .retire_version(&me, &table_name(), 1)
+            .await
+            .expect("version 3 is before version 1 on every day");
+        engine
+            .retire_version(&me, &flow_name(), 2)
+            .await
+            .expect("nothing takes its place");
+        let retired = engine.retire_version(&me, &flow_name(), 3).await;
+        let expected = ("configuration-needed", needed);
+        assert_eq!(refused(retired), expected, "version 1 would take its place");
+        for version in [1, 3] {
+            engine
+                .retire_version(&me, &flow_name(), version)
+                .await
+                .expect("in this order it can go");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_writes_at_once_is_told_or_waits() {
     each_store(|place| async {
         let app = TestApp::start(place).await.expect("started");

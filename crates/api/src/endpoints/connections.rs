@@ -24,8 +24,10 @@ pub struct Connections {
 pub struct ConnectionAnswer {
     /// The code of the system.
     system: String,
-    /// Counts its changes; the ETag.
+    /// Counts its changes.
     version: u32,
+    /// What If-Match must name, without quotes; changes with every change.
+    etag: String,
     /// When it last changed.
     #[schema(format = DateTime)]
     updated_at: String,
@@ -39,6 +41,7 @@ impl From<ConnectionView> for ConnectionAnswer {
         Self {
             system: view.system.to_string(),
             version: view.version,
+            etag: view.tag(),
             updated_at: view.updated_at.to_string(),
             connection: view.document,
         }

@@ -28,5 +28,5 @@ pub async fn get_connection(
     let mut views = views.into_iter();
     let view = views.find(|view| view.system.to_string() == system);
     let view = view.ok_or_else(|| Problem::not_found("connection"))?;
-    Ok((etag(&view.version.to_string()), Json(view.into())))
+    Ok((etag(&view.tag()), Json(view.into())))
 }

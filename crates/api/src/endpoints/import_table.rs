@@ -7,7 +7,7 @@ use axum::http::HeaderMap;
 use cas_engine::configuration::{TableFormat, tag};
 
 use crate::configuration_answer::{VersionAnswer, etag};
-use crate::extract::{Configured, body};
+use crate::extract::{Configured, IfMatch, body};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -18,13 +18,21 @@ use crate::state::ApiState;
     path = "/v1/decisiontables/{name}/import",
     tag = "configuration",
     security(("oauth2" = ["admin:configuration"])),
-    params(("name" = String, Path, description = "The table")),
+    params(
+        ("name" = String, Path, description = "The table"),
+        ("If-Match" = Option<String>, Header, description =
+            "The ETag of what was read: of the draft, else of the newest version"),
+    ),
     request_body(content = Vec<u8>, content_type = "application/octet-stream", description =
         "text/csv, application/dmn+xml, or the media type of XLSX"),
-    responses((status = 200, description = "Saved as draft", body = VersionAnswer))
+    responses(
+        (status = 200, description = "Saved as draft", body = VersionAnswer),
+        (status = 412, description = "The table is another one now"),
+    )
 )]
 pub async fn import_table(
     configured: Configured,
+    IfMatch(expected): IfMatch,
     State(state): State<ApiState>,
     headers: HeaderMap,
     body: Body,
@@ -39,6 +47,8 @@ pub async fn import_table(
     let bytes = body::read(body, state.settings().body_limit).await?;
     let Configured { editor, name } = configured;
     let engine = state.engine();
-    let row = engine.import_table(&editor, &name, (format, bytes)).await?;
+    let row = engine
+        .import_table(&editor, &name, (format, bytes), expected)
+        .await?;
     Ok((etag(&tag(&row)), Json(VersionAnswer::new(&row)?)))
 }

@@ -46,5 +46,5 @@ pub async fn put_connection(
     let view = engine
         .put_connection(&editor, &system, connection, expected)
         .await?;
-    Ok((etag(&view.version.to_string()), Json(view.into())))
+    Ok((etag(&view.tag()), Json(view.into())))
 }

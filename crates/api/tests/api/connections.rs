@@ -14,7 +14,7 @@ async fn secrets_go_in_and_never_come_out() {
     let token = app.token("ours", &all_scopes()).await;
     let made = app.put(NCTS, &token, connection()).await;
     assert_eq!(made.status, StatusCode::OK, "{made:?}");
-    assert_eq!(made.header("etag"), "\"1\"");
+    assert!(made.header("etag").starts_with("\"1-"), "{made:?}");
     let read = app.get(NCTS, &token).await.json();
     assert_eq!(read["connection"]["secret"], "********");
     assert_eq!(read["connection"]["callbackSecret"], "********");
@@ -30,7 +30,7 @@ async fn secrets_go_in_and_never_come_out() {
     let mut shown = read["connection"].clone();
     shown["timeoutSeconds"] = 5.into();
     let saved = app.put(NCTS, &token, &shown).await;
-    assert_eq!(saved.header("etag"), "\"2\"");
+    assert!(saved.header("etag").starts_with("\"2-"), "{saved:?}");
     assert_eq!(
         stored().await,
         (json!("ours"), json!("theirs")),
@@ -38,14 +38,58 @@ async fn secrets_go_in_and_never_come_out() {
     );
     shown.as_object_mut().unwrap().remove("secret");
     shown["callbackSecret"] = json!(null);
-    app.put(NCTS, &token, &shown).await;
+    let third = app.put(NCTS, &token, &shown).await;
     assert_eq!(
         stored().await,
         (json!("ours"), json!(null)),
         "left out stays, null goes"
     );
     let again = app.put(NCTS, &token, &shown).await;
-    assert_eq!(again.header("etag"), "\"3\"", "no change, no version");
+    assert_eq!(again.header("etag"), third.header("etag"), "no change");
+}
+
+#[tokio::test]
+async fn a_secret_does_not_follow_to_another_host() {
+    let app = App::with_systems().await;
+    let token = app.token("ours", &all_scopes()).await;
+    app.put(NCTS, &token, connection()).await;
+    let mut moved = connection();
+    for (endpoint, secret, is_refused) in [
+        ("https://customs.example.com:443/p6", None, false),
+        ("https://attacker.example.com/ncts", None, true),
+        (
+            "https://attacker.example.com/ncts",
+            Some("********".into()),
+            true,
+        ),
+        ("https://customs.example.com:444/ncts", None, true),
+        ("http://customs.example.com/ncts", None, true),
+        (
+            "https://customs.example.org/ncts",
+            Some("new".into()),
+            false,
+        ),
+        ("https://customs.example.net/ncts", Some(json!(null)), false),
+        ("https://customs.example.com/ncts", None, false),
+    ] {
+        let fields = moved.as_object_mut().unwrap();
+        fields.insert("endpoint".to_owned(), endpoint.into());
+        fields.remove("secret");
+        fields.extend(secret.map(|secret| ("secret".to_owned(), secret)));
+        let answer = app.put(NCTS, &token, &moved).await;
+        match is_refused {
+            true => assert_eq!(answer.places(), ["secret"], "{endpoint}"),
+            false => assert_eq!(answer.status, StatusCode::OK, "{endpoint}: {answer:?}"),
+        }
+    }
+
+    app.put(NCTS, &token, connection()).await;
+    let bundle = json!({ "connections": [{
+        "system": "ncts", "endpoint": "https://attacker.example.com/ncts",
+        "settings": moved["settings"],
+    }]});
+    let answer = app.post("/v1/configuration/import", &token, &bundle).await;
+    assert_eq!(answer.places(), ["connections[ncts].secret"]);
 }
 
 #[tokio::test]
@@ -66,6 +110,18 @@ async fn a_connection_is_checked_by_its_system() {
             with("endpoint", json!("https://user:pw@customs.example.com")),
             "endpoint",
         ),
+        (
+            with("endpoint", json!("http://127.0.0.1:5432/ncts")),
+            "endpoint",
+        ),
+        (
+            with("clientCertificate", json!("/etc/cas/ncts.pem")),
+            "clientCertificate",
+        ),
+        (
+            with("clientCertificate", json!("not-there.pem")),
+            "clientCertificate",
+        ),
         (with("settings", json!({})), "settings"),
         (with("timeoutSeconds", json!(0)), "timeoutSeconds"),
         (with("colour", json!("red")), "colour"),
@@ -84,11 +140,17 @@ async fn a_connection_is_checked_by_its_system() {
 async fn a_connection_has_versions_and_an_end() {
     let app = App::with_systems().await;
     let token = app.token("ours", &all_scopes()).await;
-    app.put(NCTS, &token, connection()).await;
+    let earlier = app.put(NCTS, &token, connection()).await;
+    let earlier = earlier.header("etag");
+    app.delete(NCTS, &token).await;
+    app.clock.advance(jiff::SignedDuration::from_secs(1));
+    let made = app.put(NCTS, &token, connection()).await;
+    let made = made.header("etag");
     for (tag, expected) in [
         ("\"7\"", StatusCode::PRECONDITION_FAILED),
-        ("\"1\"", StatusCode::NO_CONTENT),
-        ("\"1\"", StatusCode::PRECONDITION_FAILED),
+        (earlier, StatusCode::PRECONDITION_FAILED),
+        (made, StatusCode::NO_CONTENT),
+        (made, StatusCode::PRECONDITION_FAILED),
     ] {
         let request = call("DELETE", NCTS, &token).header(header::IF_MATCH, tag);
         let answer = app.send(request.body(Body::empty()).unwrap()).await;

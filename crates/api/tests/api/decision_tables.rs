@@ -25,6 +25,33 @@ async fn import(app: &App, token: &str, media: &str, file: Vec<u8>) -> Answer {
 }
 
 #[tokio::test]
+async fn of_two_files_the_slower_is_told() {
+    let (app, token) = with_table().await;
+    app.delete(
+        &format!("/v1/configuration/decisiontables/{TABLE}/draft"),
+        &token,
+    )
+    .await;
+    let list = app
+        .get(&format!("/v1/configuration/decisiontables/{TABLE}"), &token)
+        .await
+        .json();
+    let newest = list["versions"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!(newest["state"], "published");
+    let file = path(&format!("/versions/{}.csv", newest["version"]));
+    let rows = app.get(&file, &token).await.body;
+    let tag = format!("\"{}\"", newest["etag"].as_str().unwrap());
+    for expected in [StatusCode::OK, StatusCode::PRECONDITION_FAILED] {
+        let request = call("POST", &path("/import"), &token)
+            .header(header::CONTENT_TYPE, "text/csv")
+            .header(header::IF_MATCH, &tag);
+        let request = request.body(Body::from(rows.clone())).unwrap();
+        let answer = app.send(request).await;
+        assert_eq!(answer.status, expected, "{answer:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_table_says_what_and_why() {
     let (app, token) = with_table().await;
     let question = json!({

@@ -1,12 +1,15 @@
 //! How is a connection to a customs system configured, without its secrets being told?
 //!
 //! Secrets go in and never come out: they are shown as [`MASK`]. Whoever sends a connection
-//! without a secret, or with the mask, keeps the one that is stored; `null` removes it.
+//! without a secret, or with the mask, keeps the one that is stored; `null` removes it. The secret
+//! that we show is kept for the host it was meant for only: else whoever may change the address
+//! could have it sent to himself.
 
 use cas_model::ids::{SystemCode, TenantId};
 use cas_store::{Changes, ConnectionRow};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
+use url::Url;
 
 use super::document::read_typed;
 use super::edit::Snapshot;
@@ -20,7 +23,14 @@ use crate::{Engine, Refusal};
 pub const MASK: &str = "********";
 
 /// The fields that are secrets.
-const SECRETS: [&str; 2] = ["secret", "callbackSecret"];
+const SECRETS: [&str; 2] = [SHOWN, "callbackSecret"];
+
+/// The one that we show to the customs system.
+const SHOWN: &str = "secret";
+
+/// Why it is not kept.
+const MEANT_FOR_ANOTHER: &str = "the scheme, host or port of the endpoint changed, and the stored \
+    secret was meant for the other: send the secret again by PUT /v1/connections/{system}";
 
 /// How long an answer may be waited for, in seconds.
 const TIMEOUT: std::ops::RangeInclusive<u64> = 1..=600;
@@ -38,6 +48,18 @@ pub struct ConnectionView {
     pub document: Value,
 }
 
+impl ConnectionView {
+    /// What If-Match must name. Its time tells it from one that was deleted before.
+    #[must_use]
+    pub fn tag(&self) -> String {
+        tag(self.version, self.updated_at)
+    }
+}
+
+fn tag(version: u32, updated_at: Timestamp) -> String {
+    format!("{version}-{:x}", updated_at.as_microsecond())
+}
+
 impl Engine {
     /// A tenant's connections.
     ///
@@ -48,7 +70,7 @@ impl Engine {
         rows.iter().map(view).collect()
     }
 
-    /// Makes or changes a connection. `expected` is the version that the caller read, if he minds.
+    /// Makes or changes a connection. `expected` is the tag that the caller read, if he minds.
     ///
     /// # Errors
     /// When the system is not known, the connection has problems, or is not what the caller read.
@@ -138,6 +160,11 @@ pub(super) fn written(
     if let Err(message) = check_url(&connection.endpoint, policy) {
         wrong("endpoint", message);
     }
+    if let Some(name) = &connection.client_certificate
+        && let Err(message) = (snapshot.engine).check_certificate(snapshot.editor.tenant_id, name)
+    {
+        wrong("clientCertificate", message);
+    }
     if !TIMEOUT.contains(&connection.timeout_seconds) {
         let message = format!("must be from {} to {}", TIMEOUT.start(), TIMEOUT.end());
         wrong("timeoutSeconds", message);
@@ -178,11 +205,24 @@ fn with_kept_secrets(raw: &Value, stored: Option<&ConnectionRow>) -> Result<Valu
         if is_kept {
             document.remove(field);
             if let Some(secret) = stored.get(field) {
+                if field == SHOWN && goes_elsewhere(&document, &stored) {
+                    return Err(refusals::wrong(field, MEANT_FOR_ANOTHER));
+                }
                 document.insert(field.to_owned(), secret.clone());
             }
         }
     }
     Ok(Value::Object(document))
+}
+
+/// Whether messages would go to another scheme, host or port than before. What is no address is
+/// refused as such.
+fn goes_elsewhere(sent: &Map<String, Value>, stored: &Map<String, Value>) -> bool {
+    let origin = |document: &Map<String, Value>| {
+        let endpoint = document.get("endpoint").and_then(Value::as_str)?;
+        Url::parse(endpoint).ok().map(|url| url.origin())
+    };
+    origin(sent).is_some_and(|new| origin(stored).as_ref() != Some(&new))
 }
 
 /// A connection as it stands in a bundle.
@@ -224,7 +264,7 @@ fn expect_version(
     row: Option<&ConnectionRow>,
     expected: Option<&str>,
 ) -> Result<(), Refusal> {
-    let stands = row.map(|row| row.version.to_string());
+    let stands = row.map(|row| tag(row.version, row.updated_at));
     match expected {
         Some(expected) if stands.as_deref() != Some(expected) => {
             let what = format!("the connection to {system}");

@@ -61,7 +61,7 @@ impl Engine {
     }
 }
 
-fn save(
+pub(super) fn save(
     snapshot: &Snapshot,
     name: &ConfigurationName,
     document: Value,

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::document::Document;
+use super::in_force::in_force_from;
 use super::refusals::{self, Problems};
 use super::{CheckContext, ConfigurationName, Lists, TenantConfiguration, check, tag};
 use crate::master_data::Reference;
@@ -186,31 +187,43 @@ impl Snapshot {
         rows
     }
 
-    /// What is wrong with documents as they were sent, and with what is published beside them,
-    /// once the changes are made. What was wrong before with others is none of this edit's.
+    /// What is wrong with documents as they were sent, and with what is in force beside them or
+    /// will be, once the changes are made. What was wrong before with others is none of this
+    /// edit's, unless it is this edit that brings them into force.
     pub fn problems(
         &self,
         changes: &Changes,
         sent: &[(ConfigurationName, Value)],
     ) -> Result<Problems, Refusal> {
+        let rows = self.after(changes);
         let before = self.configuration(&self.rows)?;
-        let after = self.configuration(&self.after(changes))?;
+        let after = self.configuration(&rows)?;
         let mut problems = Problems::new();
         for (name, raw) in sent {
             let found = self.check(name, raw, &after).into_iter();
             problems.extend(found.map(|problem| (Some(name.clone()), problem)));
         }
-        let others = self.newest_published().into_iter().filter(|(name, _)| {
-            // Tables look at nothing else.
-            name.kind != ConfigurationKind::DecisionTable
-                && !sent.iter().any(|(other, _)| other == name)
-        });
-        for (name, row) in others {
+        let today = self.now.to_zoned(jiff::tz::TimeZone::UTC).date();
+        let known = in_force_from(today, &self.rows);
+        for row in in_force_from(today, &rows) {
+            let is_known = known.iter().any(|other| is_same(other, row));
+            let is_written = changes.configurations.iter().any(|one| is_same(one, row));
+            // What is written was sent. Tables that are in force look at nothing else.
+            if is_written || (is_known && row.kind == ConfigurationKind::DecisionTable) {
+                continue;
+            }
+            let name = name_of(row);
             let raw: Value = serde_json::from_str(&row.document).unwrap_or_default();
-            let known = self.check(&name, &raw, &before);
-            let found = self.check(&name, &raw, &after).into_iter();
-            let new = found.filter(|problem| !known.contains(problem));
-            problems.extend(new.map(|problem| (Some(name.clone()), problem)));
+            let known = match is_known {
+                true => self.check(&name, &raw, &before),
+                false => Vec::new(),
+            };
+            for problem in self.check(&name, &raw, &after) {
+                let place = (Some(name.clone()), problem);
+                if !known.contains(&place.1) && !problems.contains(&place) {
+                    problems.push(place);
+                }
+            }
         }
         Ok(problems)
     }
@@ -263,6 +276,11 @@ impl Snapshot {
     fn configuration(&self, rows: &[ConfigurationRow]) -> Result<TenantConfiguration, Refusal> {
         TenantConfiguration::read(rows).map_err(|error| Refusal::unavailable(&error))
     }
+}
+
+/// Whether two rows are the same version.
+fn is_same(one: &ConfigurationRow, other: &ConfigurationRow) -> bool {
+    (one.kind, &one.name, one.version) == (other.kind, &other.name, other.version)
 }
 
 /// What a row is a version of.

@@ -16,6 +16,7 @@ mod document;
 mod draft;
 mod edit;
 mod import;
+mod in_force;
 mod item_formula;
 mod lists;
 mod load;

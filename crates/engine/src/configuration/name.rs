@@ -91,10 +91,12 @@ impl VersionChoice {
     }
 }
 
-/// The tag of a version's content: changes whenever it is written, and with its number.
+/// The tag of a version's content: changes whenever it is written, and with its number. Its birth
+/// tells it from one of the same number that was deleted before.
 #[must_use]
 pub fn tag(row: &ConfigurationRow) -> String {
-    format!("{}-{}", row.version, row.edition)
+    let born = row.created_at.as_microsecond();
+    format!("{}-{}-{born:x}", row.version, row.edition)
 }
 
 #[cfg(test)]

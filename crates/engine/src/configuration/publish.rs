@@ -46,7 +46,8 @@ impl Engine {
     /// Shipments that started with it keep it.
     ///
     /// # Errors
-    /// When there is no such version, it is not published, or something published needs it.
+    /// When there is no such version, it is not published, something that is in force or will be
+    /// needs it, or the version that takes its place has problems.
     pub async fn retire_version(
         &self,
         editor: &Editor,
@@ -103,9 +104,7 @@ fn retire(
         configurations: vec![row.clone()],
         ..Changes::default()
     };
-    let mut problems = snapshot.problems(&changes, &[])?;
-    // What goes needs nothing any more.
-    problems.retain(|(of, _)| of.as_ref() != Some(name));
+    let problems = snapshot.problems(&changes, &[])?;
     if !problems.is_empty() {
         return Err(refusals::needed(problems));
     }

@@ -7,10 +7,11 @@
 use bytes::Bytes;
 use cas_decision::exchange::{csv, dmn, xlsx};
 use cas_decision::{Row, Table};
-use cas_model::configuration::ConfigurationKind;
 use cas_model::ids::TenantId;
 use cas_store::ConfigurationRow;
 
+use super::draft::save;
+use super::edit::expect_tag;
 use super::refusals;
 use super::table_tools::work;
 use super::{ConfigurationName, ConfigurationProblem, Editor, TableDocument, VersionChoice};
@@ -76,57 +77,39 @@ impl Engine {
         .await
     }
 
-    /// Saves what a file says as the draft of a table.
+    /// Saves what a file says as the draft of a table. `expected` is the tag of the version that
+    /// the caller read, the draft or else the newest, if he minds.
     ///
     /// # Errors
-    /// Every place of the file that is not taken over; then nothing is saved.
+    /// Every place of the file that is not taken over, or when the table is not what the caller
+    /// read; then nothing is saved.
     pub async fn import_table(
         &self,
         editor: &Editor,
         name: &ConfigurationName,
         (format, bytes): (TableFormat, Bytes),
+        expected: Option<String>,
     ) -> Result<ConfigurationRow, Refusal> {
-        let base = self.base(editor.tenant_id, name).await?;
-        let base_tag = base.as_ref().and_then(|(row, _)| draft_tag(row));
-        let base = base.map(|(_, document)| document);
-        let named = name.clone();
-        let document = work(move || {
+        let name = name.clone();
+        self.edit(editor, move |snapshot| {
+            let base = snapshot.versions(&name).pop();
+            expect_tag(&name, base, expected.as_deref())?;
+            let base = base.map(|row| serde_json::from_str(&row.document));
+            let base = base.transpose().map_err(unavailable)?;
             let document = match format {
                 TableFormat::Csv => with_rows(base, |table| read_csv(table, &bytes))?,
                 TableFormat::Xlsx => with_rows(base, |table| read_xlsx(table, &bytes))?,
-                TableFormat::Dmn => with_table(base, &named, &bytes)?,
+                TableFormat::Dmn => with_table(base, &name, &bytes)?,
             };
-            let document = serde_json::to_value(document);
-            document.map_err(|error| Refusal::unavailable(&error.into()))
+            let document = serde_json::to_value(document).map_err(unavailable)?;
+            save(snapshot, &name, document, None)
         })
-        .await?;
-        self.save_draft(editor, name, document, base_tag).await
-    }
-
-    /// The draft of a table, else its newest version.
-    async fn base(
-        &self,
-        tenant: TenantId,
-        name: &ConfigurationName,
-    ) -> Result<Option<(ConfigurationRow, TableDocument)>, Refusal> {
-        let kind = ConfigurationKind::DecisionTable;
-        let rows = self
-            .store()
-            .configuration_versions(tenant, kind, &name.name)
-            .await;
-        let rows = rows.map_err(|error| Refusal::unavailable(&error))?;
-        let Some(row) = rows.into_iter().next_back() else {
-            return Ok(None);
-        };
-        let document = serde_json::from_str(&row.document);
-        let document = document.map_err(|error| Refusal::unavailable(&error.into()))?;
-        Ok(Some((row, document)))
+        .await
     }
 }
 
-/// A draft that is taken as the base must still be the same when the result is saved.
-fn draft_tag(row: &ConfigurationRow) -> Option<String> {
-    VersionChoice::Draft.is(row).then(|| super::tag(row))
+fn unavailable(error: serde_json::Error) -> Refusal {
+    Refusal::unavailable(&error.into())
 }
 
 fn with_rows(

@@ -177,7 +177,10 @@ impl Pipeline {
             &[
                 "serve", "--listen", &listen, "--data", &data, "--log", "warn",
             ],
-            &[("CAS_DATABASE_URL", &database)],
+            &[
+                ("CAS_DATABASE_URL", &database),
+                ("CAS_CUSTOMS_TO_PRIVATE_ADDRESSES", "true"),
+            ],
         )?;
         let client = sign_in(&server_url).await?;
         Ok(Bed {

@@ -111,6 +111,7 @@ impl Demo {
         config.data = folder.to_owned();
         config.database_url = self.database_url.clone().unwrap_or_default();
         config.webhooks_to_private_addresses = true;
+        config.customs_to_private_addresses = true;
         config.log = std::env::var("CAS_LOG").unwrap_or_else(|_| "error".to_owned());
         Ok(config)
     }

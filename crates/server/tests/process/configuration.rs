@@ -198,6 +198,12 @@ async fn a_broken_file_is_told_and_changes_nothing() {
             "ftp:",
             "connections/ncts.json: endpoint",
         ),
+        (
+            "connections/ncts.json",
+            "customs.example.com",
+            "127.0.0.1",
+            "connections/ncts.json: endpoint",
+        ),
     ] {
         place.replace(&format!("out/{file}"), old, new);
         let before = place.succeeds("config export before").await;

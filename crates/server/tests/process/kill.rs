@@ -75,6 +75,7 @@ async fn settled(listen: &str, folder: &Path, config: &StoreConfig) -> Books {
         return books;
     }
     let mut command = cas(["serve", "--log", "error", "--listen", listen, "--data"]);
+    command.env("CAS_CUSTOMS_TO_PRIVATE_ADDRESSES", "true");
     let _server = Process::start(with_database(command.arg(folder), config));
     let watch = async {
         loop {
