@@ -7,10 +7,10 @@
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::time::SystemTime;
 
 use anyhow::Context as _;
 use cas_model::ids::TenantId;
+use jiff::Timestamp;
 
 use crate::EngineSettings;
 use crate::outbound::{AddressPolicy, HttpClient};
@@ -41,7 +41,7 @@ pub(crate) fn file_of(
 
 /// Clients with a certificate, by its file.
 #[derive(Default)]
-pub(crate) struct Identities(Mutex<HashMap<PathBuf, (SystemTime, HttpClient)>>);
+pub(crate) struct Identities(Mutex<HashMap<PathBuf, (Timestamp, HttpClient)>>);
 
 impl Identities {
     /// The client that shows the certificate of a file as it is now.
@@ -54,6 +54,7 @@ impl Identities {
         let modified = std::fs::metadata(file).and_then(|about| about.modified());
         let modified =
             modified.with_context(|| format!("the client certificate {name} cannot be read"))?;
+        let modified = Timestamp::try_from(modified)?;
         if let Some((of, client)) = known().get(file)
             && *of == modified
         {
@@ -71,7 +72,6 @@ impl Identities {
 #[cfg(test)]
 mod tests {
     use std::fs::File;
-    use std::time::Duration;
 
     use uuid::Uuid;
 
@@ -116,11 +116,11 @@ mod tests {
         let identities = Identities::default();
         let client = || identities.client(&file, AddressPolicy::PublicOnly);
         assert!(client().is_err(), "not there");
-        let write = |text: &str, seconds: u64| {
+        let write = |text: &str, seconds: i64| {
             std::fs::write(&file, text).unwrap();
             let written = File::options().write(true).open(&file).unwrap();
-            let at = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
-            written.set_modified(at).unwrap();
+            let at = Timestamp::from_second(seconds).unwrap();
+            written.set_modified(at.into()).unwrap();
         };
         write(PEM, 1);
         assert!(client().is_ok());
