@@ -213,13 +213,7 @@ fn compiled(document: &TableDocument, number: u32) -> Result<Compiled, Refusal> 
     let mut table = document.table.clone();
     table.version = number;
     Compiled::new(&table).map_err(|errors| {
-        let problems = errors.into_iter().map(|error| ConfigurationProblem {
-            path: "table".to_owned(),
-            message: error.message,
-            row: error.row,
-            column: error.column,
-            characters: error.span.map(|span| (span.start + 1, span.end)),
-        });
+        let problems = errors.into_iter().map(ConfigurationProblem::from);
         refusals::invalid(problems.map(|problem| (None, problem)).collect())
     })
 }

@@ -151,10 +151,7 @@ impl Earlier {
 
     /// Whether the goods of an item are in this declaration.
     fn holds(&self, reference: Option<&str>) -> bool {
-        let items = self.document.goods_shipment.as_deref();
-        let mut items = items
-            .into_iter()
-            .flat_map(|goods| &goods.government_agency_goods_items);
+        let mut items = self.document.goods_items().iter();
         reference.is_some() && items.any(|item| item.cas_reference.as_deref() == reference)
     }
 }

@@ -66,7 +66,7 @@ pub fn form(
             formed.push((chunk.to_vec(), group.keys.clone()));
         }
     }
-    let count = items(goods.given).len();
+    let count = goods.given.goods_items().len();
     let is_whole = |pieces: &[Piece]| {
         pieces.len() == count && pieces.iter().all(|piece| piece.from.len() == 1)
     };
@@ -100,7 +100,7 @@ struct Piece {
 
 /// The items of a group as they are declared: each by itself, or merged by equal keys.
 fn pieces(step: &Step, goods: Goods<'_>, group: &[usize]) -> Result<Vec<Piece>, PlanRefusal> {
-    let (given, complete) = (items(goods.given), items(goods.complete));
+    let (given, complete) = (goods.given.goods_items(), goods.complete.goods_items());
     let single = |at: usize| {
         given.get(at).map(|item| Piece {
             item: item.clone(),
@@ -161,7 +161,7 @@ fn groups(step: &Step, goods: Goods<'_>, context: &Context<'_>) -> Result<Vec<Gr
         .map(|key| Ok((&key.expression[..], compile(&key.expression, false)?)))
         .collect::<Result<_, PlanRefusal>>()?;
     let mut groups: Vec<Group> = Vec::new();
-    for (at, item) in items(goods.complete).iter().enumerate() {
+    for (at, item) in goods.complete.goods_items().iter().enumerate() {
         let of = ItemScope {
             shipment: goods.shipment,
             document: goods.complete,
@@ -201,18 +201,11 @@ fn refused(step: &Step, expression: &str, why: &str) -> PlanRefusal {
     )
 }
 
-fn items(document: &SingleAdministrativeDocument) -> &[GovernmentAgencyGoodsItem] {
-    document
-        .goods_shipment
-        .as_deref()
-        .map_or(&[], |goods| &goods.government_agency_goods_items)
-}
-
 /// A part of the goods, with the totals that hold for it.
 fn part(step: &Step, goods: Goods<'_>, pieces: &[Piece]) -> Formed {
     let mut document = goods.given.clone();
     let mut origins = Origins::default();
-    let complete = items(goods.complete);
+    let complete = goods.complete.goods_items();
     let chosen = || {
         let places = pieces.iter().flat_map(|piece| &piece.from);
         places.filter_map(|at| complete.get(*at))

@@ -120,9 +120,8 @@ impl Inputs {
             let currencies = wants.currencies.iter();
             wanted.extend(currencies.map(|currency| (*tenant, currency.clone())));
         }
-        let wanted_keys: Vec<MasterDataKey> = keys.iter().cloned().collect();
-        self.looked_up.append(&mut keys);
-        let keys = wanted_keys;
+        let keys: Vec<MasterDataKey> = keys.into_iter().collect();
+        self.looked_up.extend(keys.iter().cloned());
         for row in engine.store().master_data_in_force(&keys, day).await? {
             self.keep(&row)?;
         }

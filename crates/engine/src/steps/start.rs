@@ -236,7 +236,7 @@ fn form_declarations(
     let mut complete = given.clone();
     let step = prepared.step;
     let most = max_items(desk, step);
-    if looks_at_goods(step) || items_of(&given) > most {
+    if looks_at_goods(step) || given.goods_items().len() > most {
         let sources = prepared.sources("");
         let findings = deduce(&mut complete, &mut Origins::default(), &sources);
         if looks_at_goods(step) {
@@ -270,11 +270,6 @@ fn max_items(desk: &Desk<'_>, step: &Step) -> usize {
     let of_system = of_system.map_or(u32::MAX, |system| system.capabilities().max_items);
     let most = step.items.max_items.unwrap_or(of_system).min(of_system);
     usize::try_from(most).unwrap_or(usize::MAX)
-}
-
-fn items_of(document: &SingleAdministrativeDocument) -> usize {
-    let goods = document.goods_shipment.as_deref();
-    goods.map_or(0, |goods| goods.government_agency_goods_items.len())
 }
 
 /// The document as sent, each item with the id it has in item endpoints.

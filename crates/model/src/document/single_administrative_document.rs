@@ -1,6 +1,6 @@
 //! The header of a declaration.
 
-use super::{GoodsShipment, Party};
+use super::{GoodsShipment, GovernmentAgencyGoodsItem, Party};
 
 crate::document! {
     /// One declaration's content: the header and its goods shipment (UCC Annex B, WCO DEC).
@@ -232,5 +232,15 @@ crate::document! {
         role: text,
         /// The partner's code in the master data.
         code: text,
+    }
+}
+
+impl SingleAdministrativeDocument {
+    /// The goods items, none where there is no goods shipment.
+    #[must_use]
+    pub fn goods_items(&self) -> &[GovernmentAgencyGoodsItem] {
+        self.goods_shipment
+            .as_deref()
+            .map_or(&[], |shipment| &shipment.government_agency_goods_items)
     }
 }

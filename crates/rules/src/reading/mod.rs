@@ -67,8 +67,7 @@ pub(crate) trait Reading {
 
 impl Reading for Document {
     fn items(&self) -> &[GovernmentAgencyGoodsItem] {
-        self.shipment()
-            .map_or(&[], |shipment| &shipment.government_agency_goods_items)
+        self.goods_items()
     }
 
     fn shipment(&self) -> Option<&GoodsShipment> {

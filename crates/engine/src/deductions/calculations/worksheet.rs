@@ -51,8 +51,7 @@ impl<'w> Worksheet<'w> {
 
     /// The goods items.
     pub fn items(&self) -> &[GovernmentAgencyGoodsItem] {
-        let shipment = self.document.goods_shipment.as_deref();
-        shipment.map_or(&[], |shipment| &shipment.government_agency_goods_items)
+        self.document.goods_items()
     }
 
     /// The goods items, to fill.

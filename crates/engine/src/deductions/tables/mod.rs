@@ -58,7 +58,11 @@ impl Given {
                 {
                     let is_given = |root: &dyn Node| !selector.get(root).is_empty();
                     let flags = match selector.scope() {
-                        Scope::Item => items(document).iter().map(|item| is_given(item)).collect(),
+                        Scope::Item => document
+                            .goods_items()
+                            .iter()
+                            .map(|item| is_given(item))
+                            .collect(),
                         Scope::Document | Scope::Shipment => vec![is_given(document)],
                     };
                     given.insert((one.number, at), flags);
@@ -104,7 +108,7 @@ fn run(draft: &mut Draft<'_>, sources: &Sources<'_>, uses: &[TableUse]) {
     if uses.is_empty() {
         return;
     }
-    let count = items(draft.document).len();
+    let count = draft.document.goods_items().len();
     let mut values = Values::new(&sources.tables.slots, count);
     let paths: Vec<FieldPath> = match uses.iter().any(|one| one.table.for_each_item) {
         true => (0..count)
@@ -180,15 +184,6 @@ fn evaluate<'t>(
         sets: sources.sets,
     };
     one.table.compiled.evaluate(&Inputs::of(inputs), &context)
-}
-
-fn items(
-    document: &SingleAdministrativeDocument,
-) -> &[cas_model::document::GovernmentAgencyGoodsItem] {
-    document
-        .goods_shipment
-        .as_deref()
-        .map_or(&[], |shipment| &shipment.government_agency_goods_items)
 }
 
 #[cfg(test)]

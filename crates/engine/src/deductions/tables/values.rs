@@ -2,9 +2,7 @@
 
 use cas_decision::{Value, ValueType};
 use cas_model::access::{Field, Node};
-use cas_model::document::{
-    CustomsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument,
-};
+use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
 use cas_model::selector::{Scope, Selector};
 use jiff::tz::TimeZone;
 
@@ -35,20 +33,16 @@ pub(super) struct Roots<'d> {
 }
 
 impl<'d> Roots<'d> {
-    /// The goods items.
-    pub fn items(self) -> &'d [GovernmentAgencyGoodsItem] {
-        self.document
-            .goods_shipment
-            .as_deref()
-            .map_or(&[], |shipment| &shipment.government_agency_goods_items)
-    }
-
     /// What a selector starts from.
     pub fn of(self, scope: Scope, item: usize) -> Option<&'d dyn Node> {
         match scope {
             Scope::Document => Some(self.document),
             Scope::Shipment => Some(self.shipment),
-            Scope::Item => self.items().get(item).map(|item| item as &dyn Node),
+            Scope::Item => self
+                .document
+                .goods_items()
+                .get(item)
+                .map(|item| item as &dyn Node),
         }
     }
 }
