@@ -34,4 +34,4 @@ pub use cas_reference::assign_cas_references;
 pub use declaration::{CustomsFacts, Direction, Organisation};
 pub use field_path::FieldPath;
 pub use finding::{Finding, Severity, Source};
-pub use lifecycle::{Action, Event, Family, Status};
+pub use lifecycle::{Action, Event, Family, Standing, Status};

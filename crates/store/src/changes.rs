@@ -68,6 +68,8 @@ pub struct Changes {
     pub finished: Vec<TaskLease>,
     /// Tasks that this step puts off. A lease that was lost fails the commit.
     pub deferred: Vec<Deferred>,
+    /// Lanes whose waiting tasks need not wait any longer.
+    pub hastened: Vec<Hastened>,
 }
 
 /// The right to finish a task: only who claimed this attempt has it.
@@ -90,6 +92,17 @@ pub struct Deferred {
     pub due_at: Option<Timestamp>,
     /// Why.
     pub error: String,
+}
+
+/// A lane whose waiting tasks become due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hastened {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// The lane.
+    pub lane: String,
+    /// When; tasks that are due earlier stay so.
+    pub due_at: Timestamp,
 }
 
 /// Why a commit changed nothing.
@@ -137,5 +150,6 @@ impl Changes {
         self.tasks.append(&mut other.tasks);
         self.finished.append(&mut other.finished);
         self.deferred.append(&mut other.deferred);
+        self.hastened.append(&mut other.hastened);
     }
 }

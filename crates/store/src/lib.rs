@@ -21,9 +21,9 @@ mod tasks;
 pub mod testing;
 mod wake;
 
-pub use changes::{Changes, CommitError, Deferred, TaskLease};
+pub use changes::{Changes, CommitError, Deferred, Hastened, TaskLease};
 pub use config::{RowLocks, StoreConfig};
 pub use read::{IdentifierMatch, OpenAlerts};
 pub use rows::*;
-pub use store::Store;
+pub use store::{Rehearsal, Store};
 pub use wake::Wakeup;

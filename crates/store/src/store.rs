@@ -1,6 +1,6 @@
 //! How is the store opened, and how are changes committed?
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::changes::{Changes, CommitError};
 use crate::commit::{self, Queue};
@@ -13,6 +13,24 @@ use crate::wake::{self, Wakers, Wakeup, Wakeups};
 #[derive(Clone, Debug)]
 pub struct Store {
     inner: Arc<Inner>,
+    rehearsal: Option<Rehearsal>,
+}
+
+/// What a rehearsing store would have committed.
+#[derive(Clone, Debug, Default)]
+pub struct Rehearsal(Arc<Mutex<Vec<Changes>>>);
+
+impl Rehearsal {
+    /// What would have been committed since the last call, in order.
+    #[must_use]
+    pub fn take(&self) -> Vec<Changes> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn keep(&self, changes: Changes) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.push(changes);
+    }
 }
 
 #[derive(Debug)]
@@ -51,6 +69,7 @@ impl Store {
                 wakeups,
                 _wakers: wakers,
             }),
+            rehearsal: None,
         })
     }
 
@@ -80,7 +99,26 @@ impl Store {
     /// # Errors
     /// [`CommitError::Conflict`] when something was changed by another; nothing was changed then.
     pub async fn commit(&self, changes: Changes) -> Result<(), CommitError> {
-        commit::commit(&self.inner.queue, changes).await
+        match &self.rehearsal {
+            None => commit::commit(&self.inner.queue, changes).await,
+            Some(rehearsal) => {
+                commit::rehearse(&self.inner.db, &changes).await?;
+                rehearsal.keep(changes);
+                Ok(())
+            }
+        }
+    }
+
+    /// The same store for a rehearsal: it reads what is there, and what is committed to it is
+    /// tried out in a transaction that is rolled back, and kept by the rehearsal.
+    #[must_use]
+    pub fn rehearsing(&self) -> (Self, Rehearsal) {
+        let rehearsal = Rehearsal::default();
+        let store = Self {
+            inner: Arc::clone(&self.inner),
+            rehearsal: Some(rehearsal.clone()),
+        };
+        (store, rehearsal)
     }
 
     /// Wakes after commits that may have made tasks of these kinds ready. A hint: workers must also

@@ -37,6 +37,14 @@ actions! {
     GoodsArrived = "goods-arrived",
     /// Ask customs to invalidate it.
     Invalidate = "invalidate",
+    /// Open it for an amendment, on a copy: what customs has stays as it is.
+    Amend = "amend",
+    /// Give the open amendment up.
+    CancelAmendment = "cancel-amendment",
     /// Send the stored message again.
     Resend = "resend",
+    /// Hold it back.
+    Hold = "hold",
+    /// Let it go on.
+    ReleaseHold = "release-hold",
 }

@@ -51,6 +51,24 @@ events! {
     PresentationRequested,
     /// Its invalidation was requested from customs.
     InvalidationRequested,
+    /// A person or a client changed it.
+    Edited,
+    /// An update of its shipment changed it.
+    ShipmentUpdated,
+    /// It was opened for an amendment.
+    AmendmentOpened,
+    /// The open amendment was given up; what customs has is back.
+    AmendmentCancelled,
+    /// The amendment was submitted; the message is stored and on its way.
+    AmendmentRequested,
+    /// A person holds it back.
+    HoldRequested,
+    /// A person lets it go on.
+    HoldReleased,
+    /// A declaration of an earlier step was withdrawn.
+    EarlierStepWithdrawn,
+    /// What was expected by now has not come.
+    DeadlinePassed,
     /// The connected system received it.
     Acknowledged,
     /// It was registered before the goods are there.
@@ -67,6 +85,10 @@ events! {
     AmendmentRejected,
     /// Customs asks for an amendment.
     AmendmentAskedByCustoms,
+    /// Customs asks for an invalidation.
+    InvalidationAskedByCustoms,
+    /// Customs asks for information.
+    InformationAskedByCustoms,
     /// Customs announced a control.
     ControlAnnounced,
     /// Customs asks for documents.

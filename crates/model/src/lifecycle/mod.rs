@@ -3,17 +3,22 @@
 //! A [`Status`] is what people see; an [`Event`] is a fact that happened; an [`Action`] is what
 //! someone may ask for. A [`Family`] is one table of transitions: `(status, event) → status`. The
 //! status of a declaration is nothing but its events replayed over that table ([`replay`]). What
-//! the table does not foresee leaves the status as it is and is reported as unexpected.
+//! the table does not foresee leaves the status as it is and is reported as unexpected. A request
+//! of ours may cover a status for a while ([`Standing`]).
 
 mod action;
+mod deadline;
 mod event;
+mod standing;
 mod status;
 mod transit;
 
 use std::fmt::Write as _;
 
 pub use action::Action;
+pub use deadline::{Deadline, Timer};
 pub use event::Event;
+pub use standing::{Standing, replay};
 pub use status::{Group, Phase, Status};
 
 /// One family of declarations that live by the same table.
@@ -31,6 +36,11 @@ pub enum To {
     Status(Status),
     /// Nowhere: the event is known and expected, and the status stays.
     Same,
+    /// To a status that covers the one before it: an open amendment, a request that waits for
+    /// customs. What customs says meanwhile moves the covered status.
+    Cover(Status),
+    /// Back to the covered status, where the event counts too.
+    Resume,
 }
 
 /// Rows of a table: from each of these statuses, this event leads there.
@@ -53,6 +63,8 @@ pub struct Grant {
     pub event: Event,
     /// Where it is allowed.
     pub statuses: &'static [Status],
+    /// Which covered status it needs; empty where that does not matter.
+    pub beneath: &'static [Status],
 }
 
 impl Family {
@@ -75,35 +87,62 @@ impl Family {
         }
     }
 
-    /// The status after an event; `None` when the table does not foresee the event there.
+    /// The table of timers.
     #[must_use]
-    pub fn next(self, status: Status, event: Event) -> Option<Status> {
+    pub fn timers(self) -> &'static [Timer] {
+        match self {
+            Self::Transit => transit::TIMERS,
+        }
+    }
+
+    /// Where an event leads from a status; `None` when the table does not foresee it there.
+    #[must_use]
+    pub fn leads(self, status: Status, event: Event) -> Option<To> {
         self.transitions()
             .iter()
             .find(|row| row.event == event && row.from.contains(&status))
-            .map(|row| match row.to {
-                To::Status(to) => to,
-                To::Same => status,
-            })
+            .map(|row| row.to)
     }
 
-    /// The actions allowed in a status.
+    /// Whether the document may be changed in a status: before customs has it, after customs
+    /// rejected it, and while an amendment is open.
     #[must_use]
-    pub fn allowed_actions(self, status: Status) -> Vec<Action> {
-        self.grants()
-            .iter()
-            .filter(|grant| grant.statuses.contains(&status))
-            .map(|grant| grant.action)
-            .collect()
+    pub fn is_editable(self, status: Status) -> bool {
+        self.leads(status, Event::Edited).is_some()
     }
 
-    /// The statuses in which an action is allowed.
+    /// The actions allowed where a declaration stands.
     #[must_use]
-    pub fn statuses_allowing(self, action: Action) -> &'static [Status] {
-        self.grants()
-            .iter()
-            .find(|grant| grant.action == action)
-            .map_or(&[], |grant| grant.statuses)
+    pub fn allowed_actions(self, standing: Standing) -> Vec<Action> {
+        let allowed = |action: &Action| self.grant(*action, standing).is_some();
+        Action::ALL.iter().copied().filter(allowed).collect()
+    }
+
+    /// What allows an action where a declaration stands; `None` when it is not allowed.
+    #[must_use]
+    pub fn grant(self, action: Action, standing: Standing) -> Option<&'static Grant> {
+        let covers = |grant: &Grant| {
+            grant.beneath.is_empty()
+                || standing
+                    .beneath
+                    .is_some_and(|beneath| grant.beneath.contains(&beneath))
+        };
+        self.grants().iter().find(|grant| {
+            grant.action == action && grant.statuses.contains(&standing.status) && covers(grant)
+        })
+    }
+
+    /// What is waited for where a declaration stands.
+    #[must_use]
+    pub fn deadline(self, standing: Standing) -> Option<Deadline> {
+        let of = |status: Status| {
+            let timer = self
+                .timers()
+                .iter()
+                .find(|timer| timer.statuses.contains(&status));
+            timer.map(|timer| timer.deadline)
+        };
+        of(standing.status).or_else(|| standing.beneath.and_then(of))
     }
 
     /// The table as a Mermaid state diagram, for the documentation.
@@ -111,7 +150,11 @@ impl Family {
     pub fn diagram(self) -> String {
         let mut text = String::from("stateDiagram-v2\n    [*] --> New\n");
         for row in self.transitions() {
-            let To::Status(to) = row.to else { continue };
+            let to = match row.to {
+                To::Status(to) | To::Cover(to) => to.as_str(),
+                To::Resume => "covered",
+                To::Same => continue,
+            };
             for from in row.from {
                 let _ = writeln!(text, "    {from} --> {to}: {:?}", row.event);
             }
@@ -132,18 +175,21 @@ impl Family {
         let mentioned = |status: &Status| {
             self.transitions()
                 .iter()
-                .any(|row| row.from.contains(status) || row.to == To::Status(*status))
+                .any(|row| row.from.contains(status) || row.to.status() == Some(*status))
         };
         Status::ALL.iter().copied().filter(mentioned).collect()
     }
 }
 
-/// The status after a history of events, from the first to the last.
-#[must_use]
-pub fn replay(family: Family, history: impl IntoIterator<Item = Event>) -> Status {
-    history.into_iter().fold(Status::New, |status, event| {
-        family.next(status, event).unwrap_or(status)
-    })
+impl To {
+    /// The status it leads to, where the row names one.
+    #[must_use]
+    pub const fn status(self) -> Option<Status> {
+        match self {
+            Self::Status(to) | Self::Cover(to) => Some(to),
+            Self::Same | Self::Resume => None,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! The life of a transit declaration (NCTS phases 5 and 6).
 //!
 //! Customs' messages may come late, twice or out of order. A later status therefore knows the
-//! earlier events and stays; the facts they carry are kept all the same.
+//! earlier events and stays; the facts they carry are kept all the same. An open or submitted
+//! amendment and a requested invalidation cover the status beneath: what has no row here for them
+//! counts there.
 
 use super::Event as E;
 use super::Status as S;
-use super::To::{Same, Status as To};
-use super::{Action, Grant, Transition};
+use super::To::{Cover, Resume, Same, Status as To};
+use super::{Action, Deadline, Grant, Timer, Transition};
 
 /// Corrected and looked at again.
 const EDITABLE: &[S] = &[
@@ -16,9 +18,20 @@ const EDITABLE: &[S] = &[
     S::ConfigurationError,
     S::CustomsError,
 ];
+/// Not sent, or rejected.
+const NOT_WITH_CUSTOMS: &[S] = &[
+    S::New,
+    S::Invalid,
+    S::Validated,
+    S::ConfigurationError,
+    S::CustomsError,
+    S::Held,
+];
+/// An amendment that is not sent.
+const OPEN_AMENDMENT: &[S] = &[S::Amendable, S::AmendmentError];
 /// Sent, and customs has not accepted it yet.
 const AWAITING_ACCEPTANCE: &[S] = &[S::Submitted, S::Acknowledged, S::PreLodged, S::GoodsArrived];
-/// Accepted and not released.
+/// Not released: customs may still ask for something.
 const AWAITING_RELEASE: &[S] = &[
     S::Submitted,
     S::Acknowledged,
@@ -29,8 +42,28 @@ const AWAITING_RELEASE: &[S] = &[
     S::DocumentControl,
     S::GuaranteeNotValid,
     S::CustomsRequestsAmendment,
-    S::Invalidating,
+    S::CustomsRequestsInvalidation,
+    S::CustomsInformationRequest,
     S::InvalidationError,
+];
+/// Not released: what ends it ends an open request too.
+const NOT_ENDED: &[S] = &[
+    S::Submitted,
+    S::Acknowledged,
+    S::PreLodged,
+    S::GoodsArrived,
+    S::Accepted,
+    S::UnderControl,
+    S::DocumentControl,
+    S::GuaranteeNotValid,
+    S::CustomsRequestsAmendment,
+    S::CustomsRequestsInvalidation,
+    S::CustomsInformationRequest,
+    S::InvalidationError,
+    S::Amendable,
+    S::Amending,
+    S::AmendmentError,
+    S::Invalidating,
 ];
 /// Statuses that an early message can no longer change.
 const PAST_ACCEPTANCE: &[S] = &[
@@ -39,8 +72,8 @@ const PAST_ACCEPTANCE: &[S] = &[
     S::DocumentControl,
     S::GuaranteeNotValid,
     S::CustomsRequestsAmendment,
-    S::Invalidating,
-    S::InvalidationError,
+    S::CustomsRequestsInvalidation,
+    S::CustomsInformationRequest,
     S::Released,
     S::NotReleased,
     S::Discharged,
@@ -57,12 +90,66 @@ const WITH_CUSTOMS: &[S] = &[
     S::DocumentControl,
     S::GuaranteeNotValid,
     S::CustomsRequestsAmendment,
-    S::Invalidating,
+    S::CustomsRequestsInvalidation,
+    S::CustomsInformationRequest,
     S::InvalidationError,
+    S::Amendable,
+    S::Amending,
+    S::AmendmentError,
+    S::Invalidating,
     S::Released,
     S::NotReleased,
     S::Discharged,
     S::Invalidated,
+];
+/// Customs lets the trader amend: accepted or registered, and neither under control nor released
+/// (Article 173 of the Union Customs Code).
+const MAY_AMEND: &[S] = &[
+    S::PreLodged,
+    S::Accepted,
+    S::GuaranteeNotValid,
+    S::CustomsRequestsAmendment,
+    S::CustomsInformationRequest,
+    S::InvalidationError,
+];
+const MAY_INVALIDATE: &[S] = &[
+    S::PreLodged,
+    S::Accepted,
+    S::UnderControl,
+    S::DocumentControl,
+    S::GuaranteeNotValid,
+    S::CustomsRequestsAmendment,
+    S::CustomsRequestsInvalidation,
+    S::CustomsInformationRequest,
+    S::InvalidationError,
+    S::Released,
+];
+const MAY_RESEND: &[S] = &[S::Submitted, S::GoodsArrived, S::Amending, S::Invalidating];
+const MAY_HOLD: &[S] = &[S::New, S::Invalid, S::Validated, S::ConfigurationError];
+const NOT_CLOSED: &[S] = &[
+    S::New,
+    S::Invalid,
+    S::Validated,
+    S::ConfigurationError,
+    S::CustomsError,
+    S::Held,
+    S::Submitted,
+    S::Acknowledged,
+    S::PreLodged,
+    S::GoodsArrived,
+    S::Accepted,
+    S::UnderControl,
+    S::DocumentControl,
+    S::GuaranteeNotValid,
+    S::CustomsRequestsAmendment,
+    S::CustomsRequestsInvalidation,
+    S::CustomsInformationRequest,
+    S::InvalidationError,
+    S::Amendable,
+    S::Amending,
+    S::AmendmentError,
+    S::Invalidating,
+    S::Released,
 ];
 
 const fn row(from: &'static [S], event: E, to: super::To) -> Transition {
@@ -75,21 +162,30 @@ pub(super) const TRANSITIONS: &[Transition] = &[
     row(EDITABLE, E::ValidationPassed, To(S::Validated)),
     row(EDITABLE, E::ValidationFailed, To(S::Invalid)),
     row(EDITABLE, E::ConfigurationMissing, To(S::ConfigurationError)),
-    row(EDITABLE, E::Superseded, To(S::Cancelled)),
-    row(EDITABLE, E::CancellationRequested, To(S::Cancelled)),
+    row(&[S::Held], E::ValidationPassed, Same),
+    row(&[S::Held], E::ValidationFailed, Same),
+    row(NOT_WITH_CUSTOMS, E::Edited, Same),
+    row(NOT_WITH_CUSTOMS, E::ShipmentUpdated, Same),
+    row(NOT_WITH_CUSTOMS, E::Superseded, To(S::Cancelled)),
+    row(NOT_WITH_CUSTOMS, E::CancellationRequested, To(S::Cancelled)),
+    row(MAY_HOLD, E::HoldRequested, To(S::Held)),
+    row(&[S::Held], E::HoldReleased, To(S::New)),
     row(&[S::Validated], E::SubmissionRequested, To(S::Submitted)),
-    row(
-        &[S::Submitted, S::GoodsArrived, S::Invalidating],
-        E::ResendRequested,
-        Same,
-    ),
+    row(MAY_RESEND, E::ResendRequested, Same),
+    row(NOT_CLOSED, E::DeadlinePassed, Same),
+    row(NOT_CLOSED, E::EarlierStepWithdrawn, Same),
     // Sending failed for good.
     row(&[S::Submitted], E::TransmissionFailed, To(S::CustomsError)),
     row(&[S::GoodsArrived], E::TransmissionFailed, To(S::PreLodged)),
     row(
+        &[S::Amending],
+        E::TransmissionFailed,
+        Cover(S::AmendmentError),
+    ),
+    row(
         &[S::Invalidating],
         E::TransmissionFailed,
-        To(S::InvalidationError),
+        Cover(S::InvalidationError),
     ),
     // Lodging.
     row(&[S::Submitted], E::Acknowledged, To(S::Acknowledged)),
@@ -107,7 +203,7 @@ pub(super) const TRANSITIONS: &[Transition] = &[
     row(&[S::PreLodged, S::GoodsArrived], E::PreLodged, Same),
     row(PAST_ACCEPTANCE, E::PreLodged, Same),
     row(
-        &[S::PreLodged],
+        &[S::PreLodged, S::InvalidationError],
         E::PresentationRequested,
         To(S::GoodsArrived),
     ),
@@ -135,17 +231,18 @@ pub(super) const TRANSITIONS: &[Transition] = &[
         To(S::CustomsError),
     ),
     row(&[S::GoodsArrived], E::MessageRefused, To(S::PreLodged)),
+    row(&[S::Amending], E::MessageRefused, Cover(S::AmendmentError)),
     row(
         &[S::Invalidating],
         E::MessageRefused,
-        To(S::InvalidationError),
+        Cover(S::InvalidationError),
     ),
     row(
-        &[S::CustomsError, S::InvalidationError],
+        &[S::CustomsError, S::InvalidationError, S::AmendmentError],
         E::MessageRefused,
         Same,
     ),
-    // Control and release.
+    // What customs asks for.
     row(AWAITING_RELEASE, E::ControlAnnounced, To(S::UnderControl)),
     row(PAST_RELEASE, E::ControlAnnounced, Same),
     row(
@@ -167,6 +264,37 @@ pub(super) const TRANSITIONS: &[Transition] = &[
     ),
     row(PAST_RELEASE, E::AmendmentAskedByCustoms, Same),
     row(
+        AWAITING_RELEASE,
+        E::InvalidationAskedByCustoms,
+        To(S::CustomsRequestsInvalidation),
+    ),
+    row(PAST_RELEASE, E::InvalidationAskedByCustoms, Same),
+    row(
+        AWAITING_RELEASE,
+        E::InformationAskedByCustoms,
+        To(S::CustomsInformationRequest),
+    ),
+    row(PAST_RELEASE, E::InformationAskedByCustoms, Same),
+    // Amendment.
+    row(MAY_AMEND, E::AmendmentOpened, Cover(S::Amendable)),
+    row(OPEN_AMENDMENT, E::Edited, Same),
+    row(OPEN_AMENDMENT, E::ShipmentUpdated, Same),
+    row(OPEN_AMENDMENT, E::ValidationPassed, Same),
+    row(OPEN_AMENDMENT, E::ValidationFailed, Same),
+    row(OPEN_AMENDMENT, E::ConfigurationMissing, Same),
+    row(OPEN_AMENDMENT, E::AmendmentRequested, Cover(S::Amending)),
+    row(OPEN_AMENDMENT, E::AmendmentCancelled, Resume),
+    row(
+        &[S::Amending, S::AmendmentError],
+        E::AmendmentAccepted,
+        Resume,
+    ),
+    row(
+        &[S::Amending],
+        E::AmendmentRejected,
+        Cover(S::AmendmentError),
+    ),
+    row(
         &[S::GuaranteeNotValid, S::CustomsRequestsAmendment],
         E::AmendmentAccepted,
         To(S::Accepted),
@@ -177,49 +305,55 @@ pub(super) const TRANSITIONS: &[Transition] = &[
             S::Accepted,
             S::UnderControl,
             S::DocumentControl,
+            S::CustomsRequestsInvalidation,
+            S::CustomsInformationRequest,
+            S::InvalidationError,
             S::Released,
+            S::Discharged,
         ],
         E::AmendmentAccepted,
         Same,
     ),
     row(
         &[
+            S::PreLodged,
+            S::Accepted,
+            S::UnderControl,
+            S::DocumentControl,
             S::GuaranteeNotValid,
             S::CustomsRequestsAmendment,
-            S::Accepted,
-            S::PreLodged,
+            S::CustomsRequestsInvalidation,
+            S::CustomsInformationRequest,
+            S::InvalidationError,
+            S::AmendmentError,
+            S::Released,
+            S::NotReleased,
+            S::Discharged,
+            S::Invalidated,
         ],
         E::AmendmentRejected,
         Same,
     ),
-    row(AWAITING_RELEASE, E::Released, To(S::Released)),
+    // Release and what comes after.
+    row(NOT_ENDED, E::Released, To(S::Released)),
     row(PAST_RELEASE, E::Released, Same),
-    row(AWAITING_RELEASE, E::ReleaseRefused, To(S::NotReleased)),
+    row(NOT_ENDED, E::ReleaseRefused, To(S::NotReleased)),
     row(&[S::NotReleased], E::ReleaseRefused, Same),
-    row(AWAITING_RELEASE, E::Discharged, To(S::Discharged)),
+    row(NOT_ENDED, E::Discharged, To(S::Discharged)),
     row(&[S::Released], E::Discharged, To(S::Discharged)),
     row(&[S::Discharged], E::Discharged, Same),
     row(WITH_CUSTOMS, E::NoticeReceived, Same),
     // Invalidation.
     row(
-        &[
-            S::PreLodged,
-            S::Accepted,
-            S::UnderControl,
-            S::DocumentControl,
-            S::GuaranteeNotValid,
-            S::CustomsRequestsAmendment,
-            S::InvalidationError,
-            S::Released,
-        ],
+        MAY_INVALIDATE,
         E::InvalidationRequested,
-        To(S::Invalidating),
+        Cover(S::Invalidating),
     ),
     row(WITH_CUSTOMS, E::Invalidated, To(S::Invalidated)),
     row(
         &[S::Invalidating],
         E::InvalidationRefused,
-        To(S::InvalidationError),
+        Cover(S::InvalidationError),
     ),
     row(
         &[
@@ -229,6 +363,8 @@ pub(super) const TRANSITIONS: &[Transition] = &[
             S::DocumentControl,
             S::GuaranteeNotValid,
             S::CustomsRequestsAmendment,
+            S::CustomsRequestsInvalidation,
+            S::CustomsInformationRequest,
             S::InvalidationError,
             S::Released,
             S::NotReleased,
@@ -239,40 +375,74 @@ pub(super) const TRANSITIONS: &[Transition] = &[
     ),
 ];
 
+const fn grant(action: Action, event: E, statuses: &'static [S]) -> Grant {
+    Grant {
+        action,
+        event,
+        statuses,
+        beneath: &[],
+    }
+}
+
 /// What may be asked for, and where.
 pub(super) const GRANTS: &[Grant] = &[
+    grant(Action::Submit, E::SubmissionRequested, &[S::Validated]),
+    grant(Action::Submit, E::AmendmentRequested, OPEN_AMENDMENT),
+    grant(Action::Validate, E::ValidationPassed, EDITABLE),
+    grant(Action::Validate, E::ValidationPassed, OPEN_AMENDMENT),
+    grant(
+        Action::GoodsArrived,
+        E::PresentationRequested,
+        &[S::PreLodged],
+    ),
     Grant {
-        action: Action::Submit,
-        event: E::SubmissionRequested,
-        statuses: &[S::Validated],
+        beneath: &[S::PreLodged],
+        ..grant(
+            Action::GoodsArrived,
+            E::PresentationRequested,
+            &[S::InvalidationError],
+        )
     },
-    Grant {
-        action: Action::Validate,
-        event: E::ValidationPassed,
-        statuses: EDITABLE,
-    },
-    Grant {
-        action: Action::GoodsArrived,
-        event: E::PresentationRequested,
-        statuses: &[S::PreLodged],
-    },
-    Grant {
-        action: Action::Invalidate,
-        event: E::InvalidationRequested,
-        statuses: &[
-            S::PreLodged,
-            S::Accepted,
-            S::UnderControl,
+    grant(
+        Action::Invalidate,
+        E::CancellationRequested,
+        NOT_WITH_CUSTOMS,
+    ),
+    grant(Action::Invalidate, E::InvalidationRequested, MAY_INVALIDATE),
+    grant(Action::Amend, E::AmendmentOpened, MAY_AMEND),
+    grant(
+        Action::CancelAmendment,
+        E::AmendmentCancelled,
+        OPEN_AMENDMENT,
+    ),
+    grant(Action::Resend, E::ResendRequested, MAY_RESEND),
+    grant(Action::Hold, E::HoldRequested, MAY_HOLD),
+    grant(Action::ReleaseHold, E::HoldReleased, &[S::Held]),
+];
+
+const fn timer(deadline: Deadline, statuses: &'static [S]) -> Timer {
+    Timer { deadline, statuses }
+}
+
+/// What is waited for, and where.
+pub(super) const TIMERS: &[Timer] = &[
+    timer(
+        Deadline::Acknowledgement,
+        &[S::Submitted, S::GoodsArrived, S::Amending, S::Invalidating],
+    ),
+    timer(Deadline::Acceptance, &[S::Acknowledged]),
+    timer(Deadline::Presentation, &[S::PreLodged]),
+    timer(Deadline::Release, &[S::Accepted, S::UnderControl]),
+    timer(
+        Deadline::Answer,
+        &[
             S::DocumentControl,
             S::GuaranteeNotValid,
             S::CustomsRequestsAmendment,
-            S::InvalidationError,
-            S::Released,
+            S::CustomsRequestsInvalidation,
+            S::CustomsInformationRequest,
+            S::AmendmentError,
         ],
-    },
-    Grant {
-        action: Action::Resend,
-        event: E::ResendRequested,
-        statuses: &[S::Submitted, S::GoodsArrived, S::Invalidating],
-    },
+    ),
+    timer(Deadline::Discharge, &[S::Released]),
 ];

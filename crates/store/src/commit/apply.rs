@@ -9,7 +9,7 @@ use cas_model::ids::TenantId;
 use super::write::Set::{Given, IfGiven};
 use super::write::{Failure, Update, expect_all, insert, insert_or, update, waves};
 use super::{configuration, master_data};
-use crate::changes::{Changes, Deferred, TaskLease};
+use crate::changes::{Changes, Deferred, Hastened, TaskLease};
 use crate::db::{Column as _, Query, Row, Transaction, Value, batches};
 use crate::rows::{DeclarationRow, NotificationRow, ShipmentRow};
 
@@ -54,10 +54,16 @@ const DECLARATION: Update = Update {
         ("storage_location", Given),
         ("declaration_date", Given),
         ("status", Given),
+        ("beneath", Given),
         ("facts", Given),
         ("findings", Given),
         ("revision", Given),
+        ("last_revision", Given),
         ("lodged_revision", Given),
+        ("sent_revision", Given),
+        ("group_keys", Given),
+        ("formed_digest", Given),
+        ("due_at", Given),
         ("history_length", Given),
         ("version", Given),
         ("updated_at", Given),
@@ -89,7 +95,7 @@ const DELIVERY_RESULT: Update = Update {
 };
 
 const REVISION: &str = "(declaration_id, number) DO UPDATE SET document = excluded.document, \
-    origins = excluded.origins, deduced_on = excluded.deduced_on, sealed_at = excluded.sealed_at \
+    origins = excluded.origins, edits = excluded.edits, deduced_on = excluded.deduced_on, sealed_at = excluded.sealed_at \
     WHERE revision.sealed_at IS NULL AND revision.tenant_id = excluded.tenant_id";
 
 const ACTION: &str = "(id) DO UPDATE SET successful = excluded.successful, \
@@ -130,6 +136,7 @@ pub(super) fn all<'g, R>(
 async fn tasks(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {
     finish(transaction, &all(group, |one| &one.finished)).await?;
     defer(transaction, &all(group, |one| &one.deferred)).await?;
+    hasten(transaction, &all(group, |one| &one.hastened)).await?;
     insert(transaction, &all(group, |one| &one.tasks)).await
 }
 
@@ -269,6 +276,22 @@ async fn defer(transaction: &mut Transaction, deferred: &[&Deferred]) -> Result<
             batch.len(),
             "the lease of a task",
         )?;
+    }
+    Ok(())
+}
+
+/// Makes what waits in a lane due now.
+async fn hasten(transaction: &mut Transaction, hastened: &[&Hastened]) -> Result<(), Failure> {
+    for batch in batches(hastened) {
+        let query = Query::new("UPDATE task SET due_at = given.column3 FROM (")
+            .tuples(3, batch, |one, into| {
+                into.extend([one.tenant_id.write(), one.lane.write(), one.due_at.write()]);
+            })
+            .sql(
+                ") AS given WHERE task.tenant_id = given.column1 AND task.lane = given.column2 \
+                 AND task.due_at > given.column3",
+            );
+        transaction.execute(query).await?;
     }
     Ok(())
 }

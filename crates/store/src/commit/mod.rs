@@ -99,6 +99,21 @@ pub(crate) async fn commit(queue: &Queue, changes: Changes) -> Result<(), Commit
     outcome.await.map_err(|_| closed())?
 }
 
+/// Tries changes out: applies them in a transaction that is rolled back.
+pub(crate) async fn rehearse(db: &Db, changes: &Changes) -> Result<(), CommitError> {
+    undisturbed(|| try_rehearse(db, changes)).await.map_err(|failure| match failure {
+        Failure::Conflict(what) => CommitError::Conflict(what),
+        Failure::Database(error) => CommitError::Database(anyhow!("{error}")),
+    })
+}
+
+async fn try_rehearse(db: &Db, changes: &Changes) -> Result<(), Failure> {
+    let mut transaction = db.begin().await?;
+    let applied = apply::apply(&mut transaction, &[changes]).await;
+    transaction.rollback().await?;
+    applied
+}
+
 /// Commits a group; halves it where it fails because of what one of its members holds.
 async fn commit_group(db: &Db, wakeups: &Wakeups, group: Vec<Waiting>) {
     let mut groups = vec![group];
@@ -173,7 +188,7 @@ fn fail(failure: Failure, group: Vec<Waiting>) {
 fn concerned_kinds(group: &[Waiting]) -> Vec<TaskKind> {
     let mut kinds = Vec::new();
     for Waiting { changes, .. } in group {
-        if !changes.deferred.is_empty() {
+        if !changes.deferred.is_empty() || !changes.hastened.is_empty() {
             return TaskKind::ALL.to_vec();
         }
         for task in &changes.tasks {

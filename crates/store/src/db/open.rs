@@ -33,6 +33,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0003_configuration.sql"),
         include_str!("../../migrations/postgres/0003_configuration.sql"),
     ),
+    (
+        4,
+        "corrections",
+        include_str!("../../migrations/sqlite/0004_corrections.sql"),
+        include_str!("../../migrations/postgres/0004_corrections.sql"),
+    ),
 ];
 
 const STATEMENTS: usize = 512;

@@ -2,6 +2,8 @@
 
 use cas_model::ids::{ActionId, DeclarationId, ShipmentId, SystemCode, TenantId};
 
+use jiff::Timestamp;
+
 use super::{by, by_keys, of_tenant, one_of_tenant};
 use crate::db::{Column as _, Query};
 use crate::rows::{ActionRow, DeclarationRow, HistoryRow, RevisionRow};
@@ -44,6 +46,39 @@ impl Store {
         let mut found: Vec<DeclarationRow> = self.db().read_by(shipments, of).await?;
         found.sort_by_key(|row| row.id);
         Ok(found)
+    }
+
+    /// Declarations of any tenant whose deadline has passed, the longest overdue first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn declarations_due(
+        &self,
+        now: Timestamp,
+        limit: u32,
+    ) -> anyhow::Result<Vec<DeclarationRow>> {
+        let query = Query::select::<DeclarationRow>()
+            .sql(" WHERE due_at <= ")
+            .bind(&now)
+            .sql(" ORDER BY due_at, id LIMIT ")
+            .bind(&limit);
+        self.db().read(query).await
+    }
+
+    /// The revisions of a tenant's declaration, from the first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn revisions_of(
+        &self,
+        tenant: TenantId,
+        declaration: DeclarationId,
+    ) -> anyhow::Result<Vec<RevisionRow>> {
+        let query = of_tenant::<RevisionRow>(tenant)
+            .sql(" AND declaration_id = ")
+            .bind(&declaration)
+            .sql(" ORDER BY number");
+        self.db().read(query).await
     }
 
     /// Revisions by declaration and number, of any tenant and in no order.

@@ -60,14 +60,26 @@ pub struct DeclarationRow {
     pub declaration_date: Option<Date>,
     /// Its status: the replay of its history.
     pub status: Status,
+    /// The status that a request of ours covers, of the same replay.
+    pub beneath: Option<Status>,
     /// JSON of [`cas_model::CustomsFacts`].
     pub facts: String,
     /// JSON array of [`cas_model::Finding`].
     pub findings: String,
     /// The revision being worked on.
     pub revision: u32,
+    /// The highest number of its revisions.
+    pub last_revision: u32,
     /// The revision customs has; none before it was sent.
     pub lodged_revision: Option<u32>,
+    /// The amendment that was sent and that customs has not decided on.
+    pub sent_revision: Option<u32>,
+    /// JSON array: the keys by which its goods were chosen.
+    pub group_keys: String,
+    /// A digest of the document that was formed for it, before deductions and edits.
+    pub formed_digest: String,
+    /// When what is waited for is overdue.
+    pub due_at: Option<Timestamp>,
     /// How many entries its history has.
     pub history_length: u32,
     /// Counts its changes, from 1.
@@ -91,6 +103,8 @@ pub struct RevisionRow {
     pub document: String,
     /// JSON of [`cas_model::origin::Origins`].
     pub origins: String,
+    /// JSON of [`cas_model::edit::Edits`]: what persons changed since it was formed.
+    pub edits: String,
     /// The day as of which its values were deduced.
     pub deduced_on: Option<Date>,
     /// When it was sent: from then on it cannot be rewritten.

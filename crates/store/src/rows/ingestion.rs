@@ -58,6 +58,8 @@ pub struct IngestionRow {
     pub body: String,
     /// The client's idempotency key, with the line number for the lines of a batch.
     pub idempotency_key: Option<String>,
+    /// JSON object: how it is to be carried out, beside what it says.
+    pub options: String,
     /// What became of it.
     pub state: IngestionState,
     /// JSON array of what was wrong.

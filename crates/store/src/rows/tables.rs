@@ -38,8 +38,8 @@ record!(CodeListRow in "code_list": tenant_id list source entries loaded_at);
 record!(CodeListEntryRow in "code_list_entry":
     tenant_id list code valid_from valid_to description attributes);
 record!(IngestionRow in "ingestion":
-    tenant_id id kind client_id external_reference body idempotency_key state errors received_at
-    finished_at);
+    tenant_id id kind client_id external_reference body idempotency_key options state errors
+    received_at finished_at);
 record!(IngestionResult in "ingestion": tenant_id id state errors finished_at);
 record!(ShipmentRow in "shipment":
     tenant_id id external_reference direction flow flow_version run started_steps document
@@ -47,10 +47,11 @@ record!(ShipmentRow in "shipment":
 record!(DeclarationRow in "declaration":
     tenant_id id shipment_id run external_reference direction flow flow_version step instance_count
     instance_seq family system declaration_type jurisdiction lrn mrn arc ucr ship_from ship_to
-    company plant storage_location declaration_date status facts findings revision
-    lodged_revision history_length version created_at updated_at);
+    company plant storage_location declaration_date status beneath facts findings revision
+    last_revision lodged_revision sent_revision group_keys formed_digest due_at history_length
+    version created_at updated_at);
 record!(RevisionRow in "revision":
-    tenant_id declaration_id number document origins deduced_on sealed_at created_at);
+    tenant_id declaration_id number document origins edits deduced_on sealed_at created_at);
 record!(HistoryRow in "history":
     tenant_id declaration_id seq event status expected actor note message_id customs_time
     recorded_at);

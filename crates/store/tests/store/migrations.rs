@@ -68,12 +68,14 @@ const SQLITE_STEPS: &[&str] = &[
     include_str!("../../migrations/sqlite/0001_start.sql"),
     include_str!("../../migrations/sqlite/0002_master_data.sql"),
     include_str!("../../migrations/sqlite/0003_configuration.sql"),
+    include_str!("../../migrations/sqlite/0004_corrections.sql"),
 ];
 
 const POSTGRES_STEPS: &[&str] = &[
     include_str!("../../migrations/postgres/0001_start.sql"),
     include_str!("../../migrations/postgres/0002_master_data.sql"),
     include_str!("../../migrations/postgres/0003_configuration.sql"),
+    include_str!("../../migrations/postgres/0004_corrections.sql"),
 ];
 
 /// What a query finds after all steps, on both engines, where rows were written after the first.
@@ -144,6 +146,14 @@ async fn steps_that_ran_before_have_started() {
     let before = [SHIPMENT_BEFORE, DECLARATION_BEFORE];
     check(&before, SHIPMENT_AFTER, r#"["transit"]/1"#).await;
     check(&before[..1], SHIPMENT_AFTER, "[]/1").await;
+}
+
+const REVISIONS_AFTER: &str = "SELECT last_revision || '/' || group_keys FROM declaration";
+
+/// A revision that was made before is counted.
+#[tokio::test]
+async fn revisions_from_before_are_counted() {
+    check(&[SHIPMENT_BEFORE, DECLARATION_BEFORE], REVISIONS_AFTER, "1/[]").await;
 }
 
 #[tokio::test]

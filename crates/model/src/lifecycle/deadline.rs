@@ -1,0 +1,59 @@
+//! What should have happened by now?
+//!
+//! A timer runs while a declaration stands in one of its statuses. How long it runs is configured
+//! by customs system; when it has run out, that is a fact of the declaration, a warning and a
+//! notification.
+
+use serde::{Deserialize, Serialize};
+
+use super::Status;
+
+/// Declares each deadline once, with its name in configuration and notifications.
+macro_rules! deadlines {
+    ($($(#[doc = $doc:literal])* $variant:ident = $name:literal, $missing:literal;)*) => {
+        /// What is waited for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Deadline { $($(#[doc = $doc])* #[serde(rename = $name)] $variant,)* }
+
+        impl Deadline {
+            /// Every deadline.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// Its name.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// What it means when it has passed, in one line.
+            #[must_use]
+            pub const fn passed(self) -> &'static str {
+                match self { $(Self::$variant => $missing,)* }
+            }
+        }
+    };
+}
+
+deadlines! {
+    /// Customs' first answer to a message of ours.
+    Acknowledgement = "acknowledgement", "Customs has not answered in time";
+    /// The acceptance of a declaration that was received.
+    Acceptance = "acceptance", "Customs has not accepted the declaration in time";
+    /// The presentation of pre-lodged goods.
+    Presentation = "presentation", "The goods have not been presented in time";
+    /// The release.
+    Release = "release", "Customs has not released the goods in time";
+    /// Our answer to what customs asks for.
+    Answer = "answer", "What customs asked for has not been answered in time";
+    /// The end of the procedure.
+    Discharge = "discharge", "The procedure has not been discharged in time";
+}
+
+/// In which statuses a deadline counts.
+#[derive(Debug)]
+pub struct Timer {
+    /// What is waited for.
+    pub deadline: Deadline,
+    /// Where.
+    pub statuses: &'static [Status],
+}

@@ -1,0 +1,68 @@
+//! Where does a declaration stand while a request of ours waits for customs' answer?
+//!
+//! An open amendment, a submitted one and a requested invalidation cover the status that customs'
+//! side gave. What customs says of the declaration meanwhile moves the covered status; the answer
+//! to the request uncovers it. So a control announced during an amendment is not forgotten, and a
+//! request on its way does not disappear behind a control.
+
+use super::{Event, Family, Status, To};
+
+/// A status, and the one it covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Standing {
+    /// What people see.
+    pub status: Status,
+    /// What it covers, while a request of ours is open or on its way.
+    pub beneath: Option<Status>,
+}
+
+impl Standing {
+    /// Where every declaration begins.
+    pub const BEGIN: Self = Self::of(Status::New);
+
+    /// A status that covers nothing.
+    #[must_use]
+    pub const fn of(status: Status) -> Self {
+        Self {
+            status,
+            beneath: None,
+        }
+    }
+
+    /// Where an event leads; `None` when the table foresees it neither here nor beneath.
+    #[must_use]
+    pub fn after(self, family: Family, event: Event) -> Option<Self> {
+        match family.leads(self.status, event) {
+            Some(To::Same) => Some(self),
+            Some(To::Status(status)) => Some(Self::of(status)),
+            Some(To::Cover(status)) => Some(Self {
+                status,
+                beneath: Some(self.beneath.unwrap_or(self.status)),
+            }),
+            Some(To::Resume) => {
+                let below = Self::of(self.beneath?);
+                Some(below.after(family, event).unwrap_or(below))
+            }
+            None => self.after_beneath(family, event),
+        }
+    }
+
+    fn after_beneath(self, family: Family, event: Event) -> Option<Self> {
+        let below = Self::of(self.beneath?).after(family, event)?;
+        // A request of ours is no answer of customs: it counts where people see it.
+        below.beneath.is_none().then_some(Self {
+            status: self.status,
+            beneath: Some(below.status),
+        })
+    }
+}
+
+/// Where a declaration stands after a history of events, from the first to the last.
+#[must_use]
+pub fn replay(family: Family, history: impl IntoIterator<Item = Event>) -> Standing {
+    history
+        .into_iter()
+        .fold(Standing::BEGIN, |standing, event| {
+            standing.after(family, event).unwrap_or(standing)
+        })
+}
