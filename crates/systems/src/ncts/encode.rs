@@ -22,6 +22,7 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
     let (table, root): (&Table, &'static str) = match request.intent {
         Intent::Declare => (&tables::CC015C, "ncts:CC015C"),
         Intent::PresentGoods => (&tables::CC170C, "ncts:CC170C"),
+        Intent::Amend { .. } => return Err(EncodeError::Unsupported),
         Intent::Invalidate { .. } => (&tables::CC014C, "ncts:CC014C"),
     };
     let document = settle(request.document);
@@ -59,7 +60,7 @@ fn given<'a>(request: &'a Request<'_>, now: &'a str) -> Vec<(&'static str, &'a s
     let lrn = ("lrn", request.lrn);
     match &request.intent {
         Intent::Declare => vec![lrn],
-        Intent::PresentGoods => std::iter::once(lrn).chain(mrn).collect(),
+        Intent::PresentGoods | Intent::Amend { .. } => std::iter::once(lrn).chain(mrn).collect(),
         Intent::Invalidate { reason } => {
             // C0467: by MRN once accepted, by LRN before.
             let accepted = mrn.filter(|_| request.facts.acceptance_date.is_some());
