@@ -1,6 +1,7 @@
 //! What a system reads.
 
 use cas_model::declaration::CustomsFacts;
+use cas_model::field_path::FieldPath;
 use cas_model::finding::Finding;
 use cas_model::lifecycle::Event;
 
@@ -59,4 +60,17 @@ pub struct Answer {
     pub facts: CustomsFacts,
     /// The errors, in our field paths.
     pub findings: Vec<Finding>,
+}
+
+/// One value that customs' copy of a declaration has otherwise than our document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomsDifference {
+    /// Where, as customs points at the declaration.
+    pub pointer: String,
+    /// The field of ours that it is made from, where it is made from one.
+    pub path: Option<FieldPath>,
+    /// The value as we would write it; `None` when we would not.
+    pub ours: Option<String>,
+    /// The value that customs has; `None` when it has none.
+    pub theirs: Option<String>,
 }

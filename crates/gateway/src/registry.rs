@@ -6,7 +6,7 @@ use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::SystemCode;
 use cas_model::lifecycle::{Action, Family};
 
-use crate::{Answer, DecodeError, EncodeError, Inbound, Outbound, Request};
+use crate::{Answer, CustomsDifference, DecodeError, EncodeError, Inbound, Outbound, Request};
 
 /// What a system can do.
 #[derive(Clone, Debug)]
@@ -54,6 +54,19 @@ pub trait CustomsSystem: Send + Sync {
     /// Says what a message means for the declaration it was matched to: the fact, the data and
     /// the errors, with customs' pointers turned into our field paths.
     fn interpret(&self, message: &Inbound, document: &SingleAdministrativeDocument) -> Answer;
+
+    /// Compares a message in which customs repeats the declaration with our document, written as
+    /// the connection's settings say. `None` for a message that does not repeat it.
+    ///
+    /// # Errors
+    /// When it is not a message of this system, or our side of it cannot be written.
+    fn differences(
+        &self,
+        document: &SingleAdministrativeDocument,
+        lrn: &str,
+        settings: &serde_json::Value,
+        message: &[u8],
+    ) -> Result<Option<Vec<CustomsDifference>>, DecodeError>;
 }
 
 /// The customs systems that exist, by code.

@@ -2,6 +2,7 @@
 
 use cas_model::declaration::CustomsFacts;
 use cas_model::document::SingleAdministrativeDocument;
+use cas_model::field_path::FieldPath;
 use jiff::Timestamp;
 
 /// What the message is for.
@@ -11,6 +12,11 @@ pub enum Intent {
     Declare,
     /// Notify that pre-lodged goods are presented.
     PresentGoods,
+    /// Amend what customs has; the request's document is the amended one.
+    Amend {
+        /// The fields of the document that differ from what customs has.
+        changes: Vec<FieldPath>,
+    },
     /// Ask for its invalidation.
     Invalidate {
         /// Why; customs reads it.

@@ -7,7 +7,7 @@ use cas_model::declaration::CustomsFacts;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_schemas::SchemaSet;
 
-use common::{accepted, encode, fixture, official, read, with_items};
+use common::{accepted, amend, encode, fixture, guarantee_refused, official, read, with_items};
 
 /// The full document as other procedures would have it.
 fn variant(change: &str) -> SingleAdministrativeDocument {
@@ -58,6 +58,8 @@ fn every_message_validates() {
             (Intent::Declare, none()),
             (Intent::PresentGoods, none()),
             (Intent::PresentGoods, accepted()),
+            (amend("declType"), none()),
+            (amend("obligationGuarantees[0].refNum"), guarantee_refused()),
             (
                 Intent::Invalidate {
                     reason: reason.clone(),

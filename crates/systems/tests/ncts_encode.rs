@@ -9,7 +9,7 @@ use cas_model::declaration::CustomsFacts;
 use cas_systems::xml::Element;
 use proptest::prelude::*;
 
-use common::{accepted, declare, encode, fixture, with_items};
+use common::{accepted, amend, declare, encode, fixture, guarantee_refused, with_items};
 
 #[test]
 fn the_minimal_declaration() {
@@ -133,6 +133,55 @@ fn an_invalidation_names_the_declaration_as_customs_knows_it() {
             ["0"]
         );
     }
+}
+
+#[test]
+fn an_amendment_is_the_declaration_with_another_operation() {
+    let amended = encode(
+        &fixture("full"),
+        amend("declType"),
+        "P6",
+        &CustomsFacts::default(),
+    );
+    let amended = Element::read(&amended.unwrap().body).unwrap();
+    let declared = Element::read(declare(&fixture("full"), "P6").as_bytes()).unwrap();
+    let content = |root: &Element| -> Vec<Element> {
+        let header = ["messageType", "TransitOperation"];
+        let children = root.children.iter();
+        let others = children.filter(|child| !header.contains(&child.name.as_str()));
+        others.cloned().collect()
+    };
+    assert_eq!(content(&amended), content(&declared));
+    let operation = |root: &Element| root.child("TransitOperation").unwrap().children.clone();
+    let mut operation_amended = operation(&amended);
+    operation_amended.retain(|child| child.name != "amendmentTypeFlag");
+    assert_eq!(operation_amended, operation(&declared));
+    assert_eq!(
+        amended.text_at("TransitOperation/amendmentTypeFlag"),
+        Some("0")
+    );
+}
+
+fn amendment_type(facts: &CustomsFacts, paths: &[&str], expected: &str) {
+    let changes = paths.iter().map(|path| FieldPath::from(*path)).collect();
+    let sent = encode(&fixture("minimal"), Intent::Amend { changes }, "P6", facts).unwrap();
+    let flag = texts(&sent.body, "TransitOperation", "amendmentTypeFlag");
+    assert_eq!(flag, [expected], "{paths:?}");
+    let by_lrn = facts.acceptance_date.is_none();
+    let named = |name| texts(&sent.body, "TransitOperation", name).len();
+    assert_eq!((named("LRN") == 1, named("MRN") == 0), (by_lrn, by_lrn));
+}
+
+#[test]
+fn an_amendment_says_what_it_answers_and_names_the_declaration() {
+    let guarantee = "obligationGuarantees[0].refNum";
+    let refused = guarantee_refused();
+    amendment_type(&refused, &[guarantee, "obligationGuarantees"], "1");
+    amendment_type(&refused, &[guarantee, "declType"], "0");
+    amendment_type(&refused, &["obligationGuaranteesOfOthers"], "0");
+    // R0520: only an answer to a refusal is one.
+    amendment_type(&accepted(), &[guarantee], "0");
+    amendment_type(&CustomsFacts::default(), &["declType"], "0");
 }
 
 fn refused(path: &str, value: Option<&str>, expected: &str) {

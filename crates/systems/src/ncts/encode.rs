@@ -1,7 +1,9 @@
 //! Writing the trader's messages: the envelope around a table.
 
 use cas_gateway::{EncodeError, Intent, Outbound, Request};
+use cas_model::FieldPath;
 use cas_model::access::Node;
+use cas_model::declaration::CustomsFacts;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -22,6 +24,7 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
     let (table, root): (&Table, &'static str) = match request.intent {
         Intent::Declare => (&tables::CC015C, "ncts:CC015C"),
         Intent::PresentGoods => (&tables::CC170C, "ncts:CC170C"),
+        Intent::Amend { .. } => (&tables::CC013C, "ncts:CC013C"),
         Intent::Invalidate { .. } => (&tables::CC014C, "ncts:CC014C"),
     };
     let document = settle(request.document);
@@ -57,15 +60,29 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
 fn given<'a>(request: &'a Request<'_>, now: &'a str) -> Vec<(&'static str, &'a str)> {
     let mrn = request.facts.mrn.as_deref().map(|mrn| ("mrn", mrn));
     let lrn = ("lrn", request.lrn);
+    // C0467: by MRN once accepted, by LRN before.
+    let accepted = mrn.filter(|_| request.facts.acceptance_date.is_some());
+    let reference = accepted.unwrap_or(lrn);
     match &request.intent {
         Intent::Declare => vec![lrn],
         Intent::PresentGoods => std::iter::once(lrn).chain(mrn).collect(),
-        Intent::Invalidate { reason } => {
-            // C0467: by MRN once accepted, by LRN before.
-            let accepted = mrn.filter(|_| request.facts.acceptance_date.is_some());
-            vec![accepted.unwrap_or(lrn), ("now", now), ("reason", reason)]
+        Intent::Amend { changes } => {
+            let flag = amendment_type(request.facts, changes);
+            vec![reference, ("amendmentTypeFlag", flag)]
         }
+        Intent::Invalidate { reason } => vec![reference, ("now", now), ("reason", reason)],
     }
+}
+
+/// R0520: 1 answers customs' refusal of a guarantee, and may change nothing but guarantees. One
+/// that is changed without having been refused is an amendment like any other.
+fn amendment_type(facts: &CustomsFacts, changes: &[FieldPath]) -> &'static str {
+    let guarantees = FieldPath::from("obligationGuarantees");
+    let only_guarantees = changes.iter().all(|path| path.is_within(&guarantees));
+    if only_guarantees && !facts.invalid_guarantees.is_empty() {
+        return "1";
+    }
+    "0"
 }
 
 /// A time as customs writes it: UTC, without zone and fraction.

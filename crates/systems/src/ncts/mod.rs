@@ -8,6 +8,7 @@
 
 pub mod capabilities;
 pub mod codes;
+pub mod compare;
 pub mod decode;
 pub mod encode;
 pub mod interpret;
@@ -18,7 +19,8 @@ pub mod settings;
 pub mod tables;
 
 use cas_gateway::{
-    Answer, Capabilities, CustomsSystem, DecodeError, EncodeError, Inbound, Outbound, Request,
+    Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Inbound,
+    Outbound, Request,
 };
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::SystemCode;
@@ -54,5 +56,15 @@ impl CustomsSystem for Ncts {
 
     fn interpret(&self, message: &Inbound, document: &SingleAdministrativeDocument) -> Answer {
         interpret::interpret(message, document)
+    }
+
+    fn differences(
+        &self,
+        document: &SingleAdministrativeDocument,
+        lrn: &str,
+        settings: &serde_json::Value,
+        message: &[u8],
+    ) -> Result<Option<Vec<CustomsDifference>>, DecodeError> {
+        compare::differences(document, lrn, settings, message)
     }
 }

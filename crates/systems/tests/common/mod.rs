@@ -4,7 +4,8 @@
 use std::path::PathBuf;
 
 use cas_gateway::{CustomsSystem, EncodeError, Intent, Outbound, Request};
-use cas_model::declaration::CustomsFacts;
+use cas_model::FieldPath;
+use cas_model::declaration::{CustomsFacts, InvalidGuarantee};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_systems::ncts::Ncts;
 use serde_json::{Value, json};
@@ -69,6 +70,21 @@ pub fn accepted() -> CustomsFacts {
         mrn: Some("26DE485100000001J5".to_owned()),
         acceptance_date: Some("2026-03-01".parse().unwrap()),
         ..CustomsFacts::default()
+    }
+}
+
+/// What customs said of a declaration whose guarantee it does not accept.
+pub fn guarantee_refused() -> CustomsFacts {
+    CustomsFacts {
+        invalid_guarantees: vec![InvalidGuarantee::default()],
+        ..accepted()
+    }
+}
+
+/// The amendment of one field.
+pub fn amend(path: &str) -> Intent {
+    Intent::Amend {
+        changes: vec![FieldPath::from(path)],
     }
 }
 

@@ -14,10 +14,14 @@ pub(super) const ROWS: &[Row] = &[
     HOLDER,
 ];
 
-const OPERATION: &[Row] = &[
-    may("LRN", "", Text(22)).from(Source::Given("lrn", "functionRefNum")),
-    may("MRN", "", Text(18)).from(Source::Given("mrn", "docRefNum")),
-];
+const OPERATION: &[Row] = &[LRN_BEFORE_ACCEPTANCE, MRN_ONCE_ACCEPTED];
+
+/// C0467: how a declaration that is not yet accepted is named.
+pub(super) const LRN_BEFORE_ACCEPTANCE: Row =
+    may("LRN", "", Text(22)).from(Source::Given("lrn", "functionRefNum"));
+/// C0467: how an accepted declaration is named.
+pub(super) const MRN_ONCE_ACCEPTED: Row =
+    may("MRN", "", Text(18)).from(Source::Given("mrn", "docRefNum"));
 
 const INVALIDATION: &[Row] = &[
     must("requestDateAndTime", "", Text(19)).from(Source::Given("now", "")),

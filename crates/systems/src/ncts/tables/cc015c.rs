@@ -25,8 +25,8 @@ use crate::table::{Need, Row, Source, Test, list, may, must, part};
 const ITEMS: &str = "goodsShipment.governmentAgencyGoodsItems";
 const ITEMS_GROSS_MASS: Source = Source::Total(ITEMS, "goodsMeasure.gmass");
 
-pub(super) const ROWS: &[Row] = &[
-    part("TransitOperation", "", OPERATION).required(),
+pub(super) const ROWS: [Row; 10] = [
+    part("TransitOperation", "", &OPERATION).required(),
     list("Authorisation", "authorisations", 9, AUTHORISATION),
     part("CustomsOfficeOfDeparture", "", DEPARTURE_OFFICE)
         .about("declarationOfficeCode")
@@ -56,7 +56,7 @@ pub(super) const ROWS: &[Row] = &[
         .required(),
 ];
 
-const OPERATION: &[Row] = &[
+pub(super) const OPERATION: [Row; 11] = [
     must("LRN", "", Text(22)).from(Source::Given("lrn", "functionRefNum")),
     must("declarationType", "declType", Text(5)),
     must("additionalDeclarationType", "addDeclType1", Text(1)),

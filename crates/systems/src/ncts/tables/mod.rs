@@ -1,5 +1,6 @@
 //! The messages we write, as tables: one file per message, in the message's order.
 
+mod cc013c;
 mod cc014c;
 mod cc015c;
 mod cc170c;
@@ -14,7 +15,9 @@ use cas_model::document::SingleAdministrativeDocument;
 use crate::table::{Row, Table};
 
 /// The declaration.
-pub static CC015C: LazyLock<Table> = LazyLock::new(|| table("CC015C", cc015c::ROWS));
+pub static CC015C: LazyLock<Table> = LazyLock::new(|| table("CC015C", &cc015c::ROWS));
+/// The amendment of the declaration.
+pub static CC013C: LazyLock<Table> = LazyLock::new(|| table("CC013C", &cc013c::ROWS));
 /// The request for invalidation.
 pub static CC014C: LazyLock<Table> = LazyLock::new(|| table("CC014C", cc014c::ROWS));
 /// The notification that pre-lodged goods are presented.
@@ -23,7 +26,7 @@ pub static CC170C: LazyLock<Table> = LazyLock::new(|| table("CC170C", cc170c::RO
 /// The table of a message we write.
 #[must_use]
 pub fn of(message: &str) -> Option<&'static Table> {
-    [&CC015C, &CC014C, &CC170C]
+    [&CC015C, &CC013C, &CC014C, &CC170C]
         .into_iter()
         .map(|table| &**table)
         .find(|table| table.message == message)
