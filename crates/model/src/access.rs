@@ -165,6 +165,24 @@ impl<'a> Field<'a> {
         !matches!(self, Self::Absent)
     }
 
+    /// The record in the field.
+    #[must_use]
+    pub fn record(self) -> Option<&'a dyn Node> {
+        match self {
+            Self::Record(record) => Some(record),
+            _ => None,
+        }
+    }
+
+    /// The collection in the field.
+    #[must_use]
+    pub fn list(self) -> Option<&'a dyn Elements> {
+        match self {
+            Self::List(list) => Some(list),
+            _ => None,
+        }
+    }
+
     /// The scalar as text (decimals in plain notation, flags as `true`/`false`); `None` for
     /// absent fields, records and collections.
     #[must_use]

@@ -221,6 +221,23 @@ impl FieldPath {
     /// # Errors
     /// When the path leads to no field of the document, or the value is not of its kind.
     pub fn set(&self, document: &mut dyn Node, value: Value) -> Result<(), AccessError> {
+        let (record, index) = self.last_field(document)?;
+        record.set(index, Some(value))
+    }
+
+    /// The collection at this path, creating the records on the way as [`FieldPath::set`] does;
+    /// `None` when the path leads to none.
+    #[must_use]
+    pub fn list_mut<'a>(&self, document: &'a mut dyn Node) -> Option<&'a mut dyn ElementsMut> {
+        let (record, index) = self.last_field(document).ok()?;
+        record.list_mut(index)
+    }
+
+    /// The record that holds the last field, created when absent, and the field's index.
+    fn last_field<'a>(
+        &self,
+        document: &'a mut dyn Node,
+    ) -> Result<(&'a mut dyn Node, usize), AccessError> {
         let segments: Vec<Segment<'_>> = self.segments().collect();
         let no_such = |record: &'static str| AccessError::NoSuchField {
             record,
@@ -235,7 +252,7 @@ impl FieldPath {
             };
             let index = node.shape().index_of(name).ok_or_else(|| no_such(record))?;
             rest = match after {
-                [] => return node.set(index, Some(value)),
+                [] => return Ok((node, index)),
                 [Segment::Index(position), after @ ..] => {
                     let list = node.list_mut(index).ok_or_else(|| no_such(record))?;
                     node = element(list, *position).ok_or_else(|| no_such(record))?;

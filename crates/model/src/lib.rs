@@ -9,11 +9,15 @@
 //! Times and ids come in as arguments.
 
 pub mod access;
+pub mod address;
 pub mod calculation;
 pub mod cas_reference;
 pub mod configuration;
 pub mod declaration;
+pub mod difference;
 pub mod document;
+pub mod edit;
+mod elements;
 pub mod field_path;
 pub mod finding;
 pub mod flow;
@@ -24,14 +28,18 @@ pub mod master_data;
 pub mod message;
 pub mod notification;
 pub mod origin;
+mod origin_follow;
 pub mod patch;
 pub mod scope;
 pub mod selector;
 pub mod shape;
 pub mod structure;
+mod written;
 
+pub use address::Address;
 pub use cas_reference::assign_cas_references;
 pub use declaration::{CustomsFacts, Direction, Organisation};
+pub use difference::Difference;
 pub use field_path::FieldPath;
 pub use finding::{Finding, Severity, Source};
 pub use lifecycle::{Action, Event, Family, Standing, Status};

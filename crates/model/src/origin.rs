@@ -172,6 +172,14 @@ impl Origins {
         self.0.retain(|group| !group.paths.is_empty());
     }
 
+    /// Writes every path anew; `None` drops it.
+    pub(crate) fn rewrite(&mut self, write: impl Fn(&FieldPath) -> Option<FieldPath>) {
+        for group in &mut self.0 {
+            group.paths = group.paths.iter().filter_map(&write).collect();
+        }
+        self.0.retain(|group| !group.paths.is_empty());
+    }
+
     /// All groups.
     #[must_use]
     pub fn groups(&self) -> &[OriginGroup] {

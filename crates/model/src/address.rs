@@ -1,0 +1,268 @@
+//! Where does a value stand, however the elements of collections move?
+//!
+//! `goodsShipment.governmentAgencyGoodsItems[#abc].goodsMeasure.gmass`: a
+//! [`FieldPath`](crate::FieldPath) whose elements are named by their `casReference` after `#`. An
+//! element without a reference is named by its position among those without: `[0]`. What is kept
+//! while documents are made anew, such as manual edits, is kept by address. In a reference, `]`
+//! and `%` are written `%5D` and `%25`.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::{Elements, Field, Node};
+use crate::elements::{self, Key};
+use crate::field_path::{FieldPath, Segment};
+use crate::shape::{Kind, Shape};
+
+/// An address of a field, record or element of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Address(String);
+
+/// One step of an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Step<'a> {
+    /// A field by its JSON name.
+    Name(&'a str),
+    /// An element by its reference.
+    Reference(Cow<'a, str>),
+    /// An element by its position among those without a reference.
+    Position(usize),
+}
+
+impl Step<'_> {
+    /// What the element is known by, where this is the step to one.
+    pub(crate) fn key(&self) -> Option<Key<'_>> {
+        match self {
+            Step::Name(_) => None,
+            Step::Reference(reference) => Some(Key::Reference(reference)),
+            Step::Position(position) => Some(Key::Position(*position)),
+        }
+    }
+}
+
+/// What a step has led to.
+#[derive(Clone, Copy)]
+enum Reached<'a> {
+    Scalar,
+    Record(&'static Shape, Option<&'a dyn Node>),
+    List(Option<&'a dyn Elements>),
+}
+
+impl Address {
+    /// An address from its text.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The address of what stands at a path of a document.
+    #[must_use]
+    pub fn of(path: &FieldPath, document: &dyn Node) -> Self {
+        let mut address = Self(String::with_capacity(path.as_str().len() + 16));
+        let mut at = Reached::Record(document.shape(), Some(document));
+        for segment in path.segments() {
+            at = match segment {
+                Segment::Name(name) => {
+                    address.push_name(name);
+                    at.field(name).unwrap_or(Reached::Scalar)
+                }
+                Segment::Index(position) => {
+                    address.push_key(at.key(position));
+                    at.element(position).unwrap_or(Reached::Scalar)
+                }
+            };
+        }
+        address
+    }
+
+    /// Where it stands in a document; `None` when an element on the way is gone, or the document
+    /// has no such field. A field that is empty has its place all the same.
+    #[must_use]
+    pub fn locate(&self, document: &dyn Node) -> Option<FieldPath> {
+        let mut path = Self(String::with_capacity(self.0.len()));
+        let mut at = Reached::Record(document.shape(), Some(document));
+        for step in self.steps() {
+            at = match step.key() {
+                Some(key) => {
+                    let position = at.find(key)?;
+                    path.push_key(Key::Position(position));
+                    at.element(position)?
+                }
+                None => {
+                    let Step::Name(name) = step else { return None };
+                    path.push_name(name);
+                    at.field(name)?
+                }
+            };
+        }
+        Some(FieldPath::new(path.0))
+    }
+
+    /// The address's text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether this address is the other or stands below it.
+    #[must_use]
+    pub fn is_within(&self, other: &Self) -> bool {
+        self.0.strip_prefix(&other.0).is_some_and(|rest| {
+            other.0.is_empty() || rest.is_empty() || rest.starts_with(['.', '['])
+        })
+    }
+
+    /// Whether this is the address of an element.
+    #[must_use]
+    pub fn is_element(&self) -> bool {
+        self.0.ends_with(']')
+    }
+
+    /// The address of the collection, where this is the address of an element.
+    #[must_use]
+    pub fn collection(&self) -> Option<Self> {
+        let last = self.elements_above_or_here().last()?;
+        (last.len() == self.0.len()).then_some(())?;
+        let steps = self.steps_at();
+        steps
+            .last()
+            .map(|(start, _)| Self(self.0[..*start].to_owned()))
+    }
+
+    /// The addresses, as text, of the elements on the way, this one included.
+    pub(crate) fn elements_above_or_here(&self) -> impl Iterator<Item = &str> {
+        let closed = self.0.match_indices(']');
+        closed.map(|(at, _)| &self.0[..=at])
+    }
+
+    /// The steps of the address.
+    pub(crate) fn steps(&self) -> impl Iterator<Item = Step<'_>> {
+        self.steps_at().into_iter().map(|(_, step)| step)
+    }
+
+    /// The steps below another address.
+    pub(crate) fn steps_below(&self, other: &Self) -> Vec<Step<'_>> {
+        self.steps().skip(other.steps_at().len()).collect()
+    }
+
+    /// The steps, each with where it begins in the text.
+    fn steps_at(&self) -> Vec<(usize, Step<'_>)> {
+        let mut steps = Vec::with_capacity(8);
+        let mut at = 0;
+        while let Some(first) = self.0[at..].chars().next() {
+            let rest = &self.0[at..];
+            let length = match first {
+                '.' => 1,
+                '[' => {
+                    let length = rest.find(']').unwrap_or(rest.len());
+                    steps.push((at, element_step(&rest[1..length])));
+                    (length + 1).min(rest.len())
+                }
+                _ => {
+                    let length = rest.find(['.', '[']).unwrap_or(rest.len());
+                    steps.push((at, Step::Name(&rest[..length])));
+                    length
+                }
+            };
+            at += length;
+        }
+        steps
+    }
+
+    /// Goes on to a field.
+    pub(crate) fn push_name(&mut self, name: &str) {
+        if !self.0.is_empty() {
+            self.0.push('.');
+        }
+        self.0.push_str(name);
+    }
+
+    /// Goes on to an element.
+    pub(crate) fn push_key(&mut self, key: Key<'_>) {
+        match key {
+            Key::Position(position) => self.0.push_str(&format!("[{position}]")),
+            Key::Reference(reference) => {
+                self.0.push_str("[#");
+                for character in reference.chars() {
+                    match character {
+                        ']' => self.0.push_str("%5D"),
+                        '%' => self.0.push_str("%25"),
+                        other => self.0.push(other),
+                    }
+                }
+                self.0.push(']');
+            }
+        }
+    }
+}
+
+fn element_step(text: &str) -> Step<'_> {
+    match (text.strip_prefix('#'), text.parse()) {
+        (Some(escaped), _) if escaped.contains('%') => {
+            Step::Reference(escaped.replace("%5D", "]").replace("%25", "%").into())
+        }
+        (Some(reference), _) => Step::Reference(reference.into()),
+        (None, Ok(position)) => Step::Position(position),
+        (None, Err(_)) => Step::Name(text),
+    }
+}
+
+impl<'a> Reached<'a> {
+    fn field(self, name: &str) -> Option<Self> {
+        let Self::Record(shape, node) = self else {
+            return None;
+        };
+        let index = shape.index_of(name)?;
+        let field = node.map_or(Field::Absent, |node| node.field(index));
+        Some(match shape.fields[index].kind {
+            Kind::Record(shape) => Self::Record(shape(), field.record()),
+            Kind::List(_) => Self::List(field.list()),
+            Kind::Text
+            | Kind::Decimal
+            | Kind::Integer
+            | Kind::Flag
+            | Kind::Date
+            | Kind::Instant => Self::Scalar,
+        })
+    }
+
+    fn list(self) -> Option<&'a dyn Elements> {
+        match self {
+            Self::List(list) => list,
+            Self::Scalar | Self::Record(..) => None,
+        }
+    }
+
+    fn element(self, position: usize) -> Option<Self> {
+        let element = self.list()?.get(position)?;
+        Some(Self::Record(element.shape(), Some(element)))
+    }
+
+    fn find(self, key: Key<'_>) -> Option<usize> {
+        elements::find(self.list()?, key)
+    }
+
+    /// What the element at a position is known by; one that is not there, by that position.
+    fn key(self, position: usize) -> Key<'a> {
+        let references = self.list().map(elements::references).unwrap_or_default();
+        let keys = elements::keys(&references);
+        keys.get(position)
+            .copied()
+            .unwrap_or(Key::Position(position))
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<&str> for Address {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}

@@ -1,0 +1,172 @@
+//! How does a part of a document look as JSON, how does it get back in, and do two such parts say
+//! the same?
+//!
+//! A part is written as the whole document is: decimals as numbers with all their digits, dates
+//! and times as text. Two parts say the same when only references, the order of referenced
+//! elements or trailing zeros differ.
+
+use serde_json::{Map, Value};
+
+use crate::access::{self, Elements, Field, Node};
+use crate::elements::{self, Key, REFERENCE};
+use crate::field_path::FieldPath;
+use crate::shape::Kind;
+use crate::structure::exact;
+
+/// What stands in a field, as JSON; `None` when it is absent.
+pub(crate) fn written(field: Field<'_>) -> Option<Value> {
+    Some(match field {
+        Field::Absent => return None,
+        Field::Text(text) => Value::from(text),
+        Field::Decimal(decimal) => {
+            let digits = decimal.to_string();
+            digits.parse().map_or(Value::String(digits), Value::Number)
+        }
+        Field::Integer(integer) => Value::from(integer),
+        Field::Flag(flag) => Value::from(flag),
+        Field::Date(date) => Value::from(date.to_string()),
+        Field::Instant(instant) => Value::from(instant.to_string()),
+        Field::Record(record) => Value::Object(written_record(record)),
+        Field::List(list) if list.is_empty() => return None,
+        Field::List(list) => written_list(list),
+    })
+}
+
+fn written_record(record: &dyn Node) -> Map<String, Value> {
+    let fields = record.shape().fields.iter().enumerate();
+    fields
+        .filter_map(|(index, shape)| Some((shape.name.to_owned(), written(record.field(index))?)))
+        .collect()
+}
+
+fn written_list(list: &dyn Elements) -> Value {
+    (0..list.len())
+        .filter_map(|position| list.get(position))
+        .map(|element| Value::Object(written_record(element)))
+        .collect()
+}
+
+/// A JSON scalar as a value to write into a field; `None` for anything else.
+pub(crate) fn scalar(value: &Value) -> Option<access::Value> {
+    match value {
+        Value::String(text) => Some(access::Value::Text(text.clone())),
+        Value::Number(number) => exact(&number.to_string()).map(access::Value::Decimal),
+        Value::Bool(flag) => Some(access::Value::Flag(*flag)),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// Writes what JSON says into a record that is empty. What does not fit is left out: the record
+/// may have had other fields when the JSON was kept.
+pub(crate) fn fill(record: &mut dyn Node, value: &Value) {
+    for (index, field) in record.shape().fields.iter().enumerate() {
+        let Some(value) = value.get(field.name) else {
+            continue;
+        };
+        match field.kind {
+            Kind::Record(_) => {
+                if let Some(record) = record.record_mut(index) {
+                    fill(record, value);
+                }
+            }
+            Kind::List(_) => {
+                if let (Some(list), Value::Array(elements)) = (record.list_mut(index), value) {
+                    elements
+                        .iter()
+                        .for_each(|element| fill(list.push(), element));
+                }
+            }
+            Kind::Text
+            | Kind::Decimal
+            | Kind::Integer
+            | Kind::Flag
+            | Kind::Date
+            | Kind::Instant => {
+                let _ = record.set(index, scalar(value));
+            }
+        }
+    }
+}
+
+/// Empties a record.
+pub(crate) fn empty(record: &mut dyn Node) {
+    for index in 0..record.shape().fields.len() {
+        // Emptying fits every kind.
+        let _ = record.set(index, None);
+    }
+}
+
+/// Writes a scalar, or empties it; whether it fits.
+pub(crate) fn set(path: &FieldPath, document: &mut dyn Node, value: Option<&Value>) -> bool {
+    match value {
+        None => {
+            path.clear(document);
+            true
+        }
+        Some(value) => scalar(value).is_some_and(|value| path.set(document, value).is_ok()),
+    }
+}
+
+/// Whether two values of one field, or two elements, say the same.
+pub(crate) fn is_same(one: Option<&Value>, other: Option<&Value>) -> bool {
+    match (one, other) {
+        (None, None) => true,
+        (Some(one), Some(other)) => is_same_value(one, other),
+        (Some(_), None) | (None, Some(_)) => false,
+    }
+}
+
+fn is_same_value(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(a), Value::Number(b)) => {
+            a == b || exact(&a.to_string()).is_some_and(|a| exact(&b.to_string()) == Some(a))
+        }
+        (Value::Array(one), Value::Array(other)) => is_same_list(one, other),
+        (Value::Object(one), Value::Object(other)) => one
+            .keys()
+            .chain(other.keys().filter(|name| !one.contains_key(*name)))
+            .filter(|name| *name != REFERENCE)
+            .all(|name| is_same_field(one.get(name), other.get(name))),
+        _ => one == other,
+    }
+}
+
+/// A field that is absent says what an empty record says: nothing.
+fn is_same_field(one: Option<&Value>, other: Option<&Value>) -> bool {
+    match (one, other) {
+        (None, Some(only)) | (Some(only), None) => is_nothing(only),
+        (one, other) => is_same(one, other),
+    }
+}
+
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(elements) => elements.is_empty(),
+        Value::Object(object) => object.values().all(is_nothing),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
+}
+
+fn is_same_list(one: &[Value], other: &[Value]) -> bool {
+    let is_same = |a: usize, b: usize| is_same_value(&one[a], &other[b]);
+    one.len() == other.len() && {
+        let pairs = elements::pairs(&references(one), &references(other), &is_same);
+        let mut pairs = pairs.later.iter().enumerate();
+        pairs.all(|(a, b)| b.is_some_and(|b| is_same(a, b)))
+    }
+}
+
+/// The position of the element with a key in a written collection.
+pub(crate) fn find(elements: &[Value], key: Key<'_>) -> Option<usize> {
+    elements::find_key(&references(elements), key)
+}
+
+fn references(elements: &[Value]) -> Vec<Option<&str>> {
+    elements.iter().map(reference).collect()
+}
+
+fn reference(element: &Value) -> Option<&str> {
+    let text = element.get(REFERENCE)?.as_str()?;
+    (!text.is_empty()).then_some(text)
+}
