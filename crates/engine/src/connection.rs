@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Engine;
 use crate::certificates::file_of;
+use crate::deadlines::Deadlines;
 use crate::notify::RetrySchedule;
 
 /// The document of a [`cas_store::ConnectionRow`].
@@ -38,6 +39,9 @@ pub struct Connection {
     /// When to try again after a temporary failure.
     #[serde(default = "RetrySchedule::customs_default")]
     pub retry: RetrySchedule,
+    /// How long is waited for what.
+    #[serde(default)]
+    pub deadlines: Deadlines,
     /// The system's own settings.
     #[serde(default)]
     pub settings: serde_json::Value,

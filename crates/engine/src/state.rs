@@ -4,11 +4,13 @@
 //! table and writes the history entry. What the table does not foresee changes nothing and is
 //! reported, so that the caller raises an alert.
 
+use anyhow::Context as _;
 use cas_model::declaration::{CustomsFacts, Organisation};
 use cas_model::document::SingleAdministrativeDocument;
-use cas_model::finding::Finding;
-use cas_model::ids::MessageId;
-use cas_model::lifecycle::{Event, Status};
+use cas_model::edit::Edits;
+use cas_model::finding::{Finding, Source};
+use cas_model::ids::{DeclarationId, MessageId};
+use cas_model::lifecycle::{Event, Phase, Standing, Status};
 use cas_model::notification::DeclarationReference;
 use cas_model::origin::Origins;
 use cas_store::{Changes, DeclarationRow, HistoryRow, RevisionRow};
@@ -24,6 +26,8 @@ pub(crate) struct DeclarationState {
     pub document: SingleAdministrativeDocument,
     /// Where its values came from.
     pub origins: Origins,
+    /// What persons changed since it was formed.
+    pub edits: Edits,
     /// What customs said of it.
     pub facts: CustomsFacts,
     /// What is wrong with it.
@@ -32,10 +36,56 @@ pub(crate) struct DeclarationState {
     pub deduced_on: Option<Date>,
     /// When the current revision was sent.
     pub sealed_at: Option<Timestamp>,
+    /// The revisions beside the current one that customs has, or was sent.
+    others: Vec<Content>,
     /// New entries of its history.
     history: Vec<HistoryRow>,
+    /// Revisions that were left behind with changes of this step.
+    left: Vec<RevisionRow>,
     document_touched: bool,
     touched: bool,
+}
+
+/// The content of a revision that is not the current one.
+#[derive(Clone, Debug)]
+struct Content {
+    number: u32,
+    document: SingleAdministrativeDocument,
+    origins: Origins,
+    edits: Edits,
+    deduced_on: Option<Date>,
+    sealed_at: Option<Timestamp>,
+}
+
+impl Content {
+    fn read(revision: &RevisionRow) -> anyhow::Result<Self> {
+        Ok(Self {
+            number: revision.number,
+            document: serde_json::from_str(&revision.document)?,
+            origins: serde_json::from_str(&revision.origins)?,
+            edits: serde_json::from_str(&revision.edits)?,
+            deduced_on: revision.deduced_on,
+            sealed_at: revision.sealed_at,
+        })
+    }
+}
+
+/// The revisions of a declaration that are needed to work on it.
+pub(crate) fn needed_revisions(row: &DeclarationRow) -> Vec<(DeclarationId, u32)> {
+    let mut numbers = vec![row.revision];
+    if matches!(row.status.phase(), Phase::Lodged | Phase::InFlight | Phase::Closed) {
+        numbers.extend(row.lodged_revision);
+        numbers.extend(row.sent_revision);
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers.into_iter().map(|number| (row.id, number)).collect()
+}
+
+/// Whether customs must answer before a declaration can be corrected.
+pub(crate) fn awaits_customs(row: &DeclarationRow) -> bool {
+    let is_undecided = row.sent_revision.is_some() && row.status != Status::AmendmentError;
+    row.status.phase() == Phase::InFlight || is_undecided
 }
 
 /// What is noted with a fact.
@@ -66,6 +116,8 @@ impl Entry {
 pub(crate) enum Recorded {
     /// The status changed.
     Moved(Status),
+    /// The covered status changed.
+    MovedBeneath,
     /// The table knows the fact here, and the status stays.
     Stayed,
     /// The table does not foresee the fact here; kept, nothing changed.
@@ -79,38 +131,63 @@ impl DeclarationState {
             row,
             document,
             origins: Origins::default(),
+            edits: Edits::default(),
             facts: CustomsFacts::default(),
             findings: Vec::new(),
             deduced_on: None,
             sealed_at: None,
+            others: Vec::new(),
             history: Vec::new(),
+            left: Vec::new(),
             document_touched: true,
             touched: true,
         }
     }
 
-    /// A declaration as it is stored.
-    pub fn load(row: DeclarationRow, revision: &RevisionRow) -> anyhow::Result<Self> {
+    /// A declaration as it is stored, with its [`needed_revisions`].
+    pub fn load(row: DeclarationRow, revisions: &[RevisionRow]) -> anyhow::Result<Self> {
+        let of_row = |revision: &&RevisionRow| revision.declaration_id == row.id;
+        let (current, others): (Vec<_>, Vec<_>) = revisions
+            .iter()
+            .filter(of_row)
+            .partition(|revision| revision.number == row.revision);
+        let current = current.first().with_context(|| {
+            format!("declaration {} lacks its revision {}", row.id, row.revision)
+        })?;
+        let content = Content::read(current)?;
+        let others: anyhow::Result<Vec<Content>> = others.into_iter().map(Content::read).collect();
         Ok(Self {
-            document: serde_json::from_str(&revision.document)?,
-            origins: serde_json::from_str(&revision.origins)?,
+            document: content.document,
+            origins: content.origins,
+            edits: content.edits,
             facts: serde_json::from_str(&row.facts)?,
             findings: serde_json::from_str(&row.findings)?,
-            deduced_on: revision.deduced_on,
-            sealed_at: revision.sealed_at,
+            deduced_on: content.deduced_on,
+            sealed_at: content.sealed_at,
+            others: others?,
             row,
             history: Vec::new(),
+            left: Vec::new(),
             document_touched: false,
             touched: false,
         })
     }
 
-    /// Records a fact and moves the status as the table says.
+    /// Where it stands.
+    pub fn standing(&self) -> Standing {
+        Standing {
+            status: self.row.status,
+            beneath: self.row.beneath,
+        }
+    }
+
+    /// Records a fact: the status moves as the table says, and what customs has with it.
     pub fn record(&mut self, event: Event, entry: Entry, now: Timestamp) -> Recorded {
-        let before = self.row.status;
-        let next = self.row.family.next(before, event);
-        let status = next.unwrap_or(before);
-        self.row.status = status;
+        let before = self.standing();
+        let next = before.after(self.row.family, event);
+        let standing = next.unwrap_or(before);
+        self.row.status = standing.status;
+        self.row.beneath = standing.beneath;
         self.row.history_length += 1;
         self.touched = true;
         self.history.push(HistoryRow {
@@ -118,7 +195,7 @@ impl DeclarationState {
             declaration_id: self.row.id,
             seq: self.row.history_length,
             event,
-            status,
+            status: standing.status,
             expected: next.is_some(),
             actor: entry.actor,
             note: entry.note,
@@ -126,10 +203,92 @@ impl DeclarationState {
             customs_time: entry.customs_time,
             recorded_at: now,
         });
+        self.follow_amendment(event, before.status);
         match next {
             None => Recorded::Unexpected,
-            Some(status) if status == before => Recorded::Stayed,
-            Some(status) => Recorded::Moved(status),
+            Some(standing) if standing == before => Recorded::Stayed,
+            Some(standing) if standing.status == before.status => Recorded::MovedBeneath,
+            Some(standing) => Recorded::Moved(standing.status),
+        }
+    }
+
+    /// Which revision customs has after a fact, and whether an amendment is given up with it.
+    fn follow_amendment(&mut self, event: Event, before: Status) {
+        let is_given_up = matches!(event, Event::AmendmentRejected | Event::AmendmentCancelled)
+            || (event == Event::MessageRefused && before == Status::Amending);
+        if event == Event::AmendmentAccepted {
+            let sent = self.row.sent_revision.take();
+            self.row.lodged_revision = sent.or(self.row.lodged_revision);
+        } else if is_given_up {
+            self.row.sent_revision = None;
+        }
+        let amends = matches!(
+            self.row.status,
+            Status::Amendable | Status::Amending | Status::AmendmentError
+        );
+        let is_with_customs = match self.row.status.phase() {
+            Phase::Lodged | Phase::InFlight | Phase::Closed => true,
+            Phase::Preparation | Phase::Refused => false,
+        };
+        if is_with_customs && !amends && self.row.sent_revision.is_none() {
+            self.restore();
+        }
+    }
+
+    /// Puts what customs has in the place of what is worked on; that stays stored by its number.
+    fn restore(&mut self) {
+        let lodged = self.row.lodged_revision.filter(|number| *number != self.row.revision);
+        let position = self.others.iter().position(|other| Some(other.number) == lodged);
+        let Some(position) = position else { return };
+        let lodged = self.others.swap_remove(position);
+        let draft = Content {
+            number: std::mem::replace(&mut self.row.revision, lodged.number),
+            document: std::mem::replace(&mut self.document, lodged.document),
+            origins: std::mem::replace(&mut self.origins, lodged.origins),
+            edits: std::mem::replace(&mut self.edits, lodged.edits),
+            deduced_on: std::mem::replace(&mut self.deduced_on, lodged.deduced_on),
+            sealed_at: std::mem::replace(&mut self.sealed_at, lodged.sealed_at),
+        };
+        if std::mem::take(&mut self.document_touched)
+            && let Ok(row) = self.revision_row(&draft, self.row.updated_at)
+        {
+            self.left.push(row);
+        }
+        self.others.push(draft);
+        self.findings.retain(|finding| finding.source == Source::Customs);
+        self.touched = true;
+    }
+
+    fn revision_row(&self, content: &Content, now: Timestamp) -> anyhow::Result<RevisionRow> {
+        Ok(RevisionRow {
+            tenant_id: self.row.tenant_id,
+            declaration_id: self.row.id,
+            number: content.number,
+            document: serde_json::to_string(&content.document)?,
+            origins: serde_json::to_string(&content.origins)?,
+            edits: serde_json::to_string(&content.edits)?,
+            deduced_on: content.deduced_on,
+            sealed_at: content.sealed_at,
+            created_at: now,
+        })
+    }
+
+    /// The document that customs has, where it is not the one in hand.
+    pub fn lodged_document(&self) -> &SingleAdministrativeDocument {
+        let lodged = self.row.lodged_revision;
+        let other = self.others.iter().find(|other| Some(other.number) == lodged);
+        match other {
+            Some(other) if lodged != Some(self.row.revision) => &other.document,
+            Some(_) | None => &self.document,
+        }
+    }
+
+    /// The day as of which its values are deduced: that of the lodged revision while customs has it,
+    /// because rates and tables of that day stay those of the declaration.
+    pub fn deduction_day(&self, today: Date) -> Date {
+        match self.row.status.phase() {
+            Phase::Lodged | Phase::InFlight | Phase::Closed => self.deduced_on.unwrap_or(today),
+            Phase::Preparation | Phase::Refused => today,
         }
     }
 
@@ -148,11 +307,20 @@ impl DeclarationState {
         self.touched = true;
     }
 
-    /// Opens the document for changes: a sealed revision stays what customs has, and a new one is
+    /// Opens the document for changes: a sealed revision stays as it was sent, and a new one is
     /// begun on a copy.
     pub fn edit(&mut self) -> (&mut SingleAdministrativeDocument, &mut Origins) {
-        if self.sealed_at.take().is_some() {
-            self.row.revision += 1;
+        if self.sealed_at.is_some() {
+            self.others.push(Content {
+                number: self.row.revision,
+                document: self.document.clone(),
+                origins: self.origins.clone(),
+                edits: self.edits.clone(),
+                deduced_on: self.deduced_on,
+                sealed_at: self.sealed_at.take(),
+            });
+            self.row.last_revision += 1;
+            self.row.revision = self.row.last_revision;
         }
         self.document_touched = true;
         self.touched = true;
@@ -161,11 +329,26 @@ impl DeclarationState {
 
     /// Seals the current revision: it was sent, and is what customs has.
     pub fn seal(&mut self, now: Timestamp) {
+        self.seal_document(now);
+        self.row.lodged_revision = Some(self.row.revision);
+    }
+
+    /// Seals the current revision as an amendment: it was sent, and customs decides on it.
+    pub fn seal_amendment(&mut self, now: Timestamp) {
+        self.seal_document(now);
+        self.row.sent_revision = Some(self.row.revision);
+    }
+
+    fn seal_document(&mut self, now: Timestamp) {
         if self.sealed_at.is_none() {
             self.sealed_at = Some(now);
             self.document_touched = true;
         }
-        self.row.lodged_revision = Some(self.row.revision);
+        self.touched = true;
+    }
+
+    /// Notes that the row was changed.
+    pub fn touch(&mut self) {
         self.touched = true;
     }
 
@@ -180,6 +363,7 @@ impl DeclarationState {
         self.search_columns();
         self.row.facts = serde_json::to_string(&self.facts)?;
         self.row.findings = serde_json::to_string(&self.findings)?;
+        changes.revisions.append(&mut self.left);
         if self.document_touched || created {
             changes.revisions.push(RevisionRow {
                 tenant_id: self.row.tenant_id,
@@ -187,6 +371,7 @@ impl DeclarationState {
                 number: self.row.revision,
                 document: serde_json::to_string(&self.document)?,
                 origins: serde_json::to_string(&self.origins)?,
+                edits: serde_json::to_string(&self.edits)?,
                 deduced_on: self.deduced_on,
                 sealed_at: self.sealed_at,
                 created_at: now,

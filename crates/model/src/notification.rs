@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::declaration::{Direction, Organisation};
 use crate::finding::Finding;
 use crate::ids::{DeclarationId, NotificationId, TenantId};
-use crate::lifecycle::{Action, Status};
+use crate::lifecycle::{Action, Deadline, Status};
 
 /// One notification as it is posted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,6 +36,10 @@ pub enum Notice {
     DeclarationStatusChanged(DeclarationStatusChanged),
     /// A requested action ended.
     DeclarationActionFinished(DeclarationActionFinished),
+    /// What was expected of a declaration by now has not come.
+    DeclarationDeadlinePassed(DeclarationDeadlinePassed),
+    /// A declaration that another one depends on was withdrawn.
+    EarlierDeclarationWithdrawn(EarlierDeclarationWithdrawn),
     /// A shipment was created, replaced or updated, or could not be.
     CustomsShipmentInformation(CustomsShipmentInformation),
 }
@@ -47,6 +51,8 @@ impl Notice {
         match self {
             Self::DeclarationStatusChanged(_) => "DeclarationStatusChanged",
             Self::DeclarationActionFinished(_) => "DeclarationActionFinished",
+            Self::DeclarationDeadlinePassed(_) => "DeclarationDeadlinePassed",
+            Self::EarlierDeclarationWithdrawn(_) => "EarlierDeclarationWithdrawn",
             Self::CustomsShipmentInformation(_) => "CustomsShipmentInformation",
         }
     }
@@ -57,6 +63,8 @@ impl Notice {
         match self {
             Self::DeclarationStatusChanged(data) => data.current_status.as_str(),
             Self::DeclarationActionFinished(data) => data.action.as_str(),
+            Self::DeclarationDeadlinePassed(data) => data.deadline.as_str(),
+            Self::EarlierDeclarationWithdrawn(data) => data.withdrawn_status.as_str(),
             Self::CustomsShipmentInformation(data) => data.outcome.as_str(),
         }
     }
@@ -67,6 +75,8 @@ impl Notice {
         match self {
             Self::DeclarationStatusChanged(data) => data.organisation.plant.as_deref(),
             Self::DeclarationActionFinished(data) => data.organisation.plant.as_deref(),
+            Self::DeclarationDeadlinePassed(data) => data.organisation.plant.as_deref(),
+            Self::EarlierDeclarationWithdrawn(data) => data.organisation.plant.as_deref(),
             Self::CustomsShipmentInformation(_) => None,
         }
     }
@@ -109,6 +119,9 @@ pub struct DeclarationStatusChanged {
     pub declaration: DeclarationReference,
     /// The new status.
     pub current_status: Status,
+    /// What a request of ours covers while it waits for customs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status_at_customs: Option<Status>,
     /// When customs accepted it.
     pub acceptance_date: Option<jiff::civil::Date>,
     /// Company, plant, storage location.
@@ -136,6 +149,52 @@ pub struct DeclarationActionFinished {
     pub successful: bool,
     /// Why not.
     pub errors: Vec<Finding>,
+}
+
+/// `DeclarationDeadlinePassed`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeclarationDeadlinePassed {
+    /// The declaration.
+    #[serde(flatten)]
+    pub declaration: DeclarationReference,
+    /// Its status.
+    pub current_status: Status,
+    /// What has not come.
+    pub deadline: Deadline,
+    /// Since when it is overdue.
+    pub due_at: Timestamp,
+    /// Company, plant, storage location.
+    #[serde(flatten)]
+    pub organisation: Organisation,
+}
+
+/// `EarlierDeclarationWithdrawn`: told of the declaration that depends on the withdrawn one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EarlierDeclarationWithdrawn {
+    /// The declaration that depends on it.
+    #[serde(flatten)]
+    pub declaration: DeclarationReference,
+    /// Its status.
+    pub current_status: Status,
+    /// The declaration that was withdrawn.
+    pub withdrawn_declaration: DeclarationId,
+    /// How.
+    pub withdrawn_status: Status,
+    /// Company, plant, storage location.
+    #[serde(flatten)]
+    pub organisation: Organisation,
+}
+
+/// A manual edit that is gone, without its value: notifications carry no contents.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LostEdit {
+    /// The declaration that had it.
+    pub declaration_id: DeclarationId,
+    /// Where.
+    pub path: String,
 }
 
 /// How an ingested shipment ended.
@@ -192,4 +251,7 @@ pub struct CustomsShipmentInformation {
     /// Why it was unsuccessful.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub error_descriptions: Vec<String>,
+    /// Manual edits that a replacement has lost.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lost_manual_edits: Vec<LostEdit>,
 }

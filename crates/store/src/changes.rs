@@ -90,6 +90,8 @@ pub struct Deferred {
     pub lease: TaskLease,
     /// When to try again; `None` ends it as dead, kept and shown.
     pub due_at: Option<Timestamp>,
+    /// How many attempts count: those it had, or none where it only waits.
+    pub attempt: u32,
     /// Why.
     pub error: String,
 }

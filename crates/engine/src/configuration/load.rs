@@ -263,22 +263,25 @@ impl Engine {
         Ok(found.unwrap_or_default())
     }
 
-    /// Whether a step of a declaration's flow waits for the status it has. Where the flow is not
-    /// known here it may, and whoever looks reads it.
+    /// Whether a step of a declaration's flow waits for the status it has, or must hear that it was
+    /// withdrawn. Where the flow is not known here it may, and whoever looks reads it.
     pub(crate) fn may_start_steps(&self, row: &DeclarationRow) -> bool {
         let kept = locked(&self.kept_configurations().0);
         let flow = kept
             .get(&row.tenant_id)
             .and_then(|(_, configuration)| configuration.flow(&row.flow, row.flow_version));
         flow.is_none_or(|flow| {
-            flow.steps.iter().any(|step| match &step.start {
+            let is_withdrawn = is_withdrawn(row.status);
+            let waits = |step: &Step| match &step.start {
                 Start::StatusReached { step, statuses } => {
                     // Who is withdrawn is not waited for any more.
-                    let is_withdrawn = is_withdrawn(row.status);
                     *step == row.step && (is_withdrawn || statuses.contains(&row.status))
                 }
                 Start::ShipmentCreated | Start::Action | Start::Arrival | Start::Stock => false,
-            })
+            };
+            let takes_over = |step: &Step| step.take_over.iter().any(|one| one.step == row.step);
+            let concerns = |step: &Step| waits(step) || (is_withdrawn && takes_over(step));
+            flow.steps.iter().any(concerns)
         })
     }
 

@@ -14,6 +14,7 @@ use cas_model::flow::Step;
 use cas_model::origin::{Origin, Origins};
 use cas_model::selector::Selector;
 use rust_decimal::Decimal;
+use sha2::{Digest as _, Sha256};
 
 use super::{PlanRefusal, RefusalCode};
 use crate::configuration::{ItemFormula, ItemScope};
@@ -38,6 +39,10 @@ pub struct Formed {
     pub document: SingleAdministrativeDocument,
     /// Where values came from that the shipment did not give.
     pub origins: Origins,
+    /// JSON array: the keys by which its goods were chosen.
+    pub keys: String,
+    /// What tells whether the same was formed again: a digest of the document and its origins.
+    pub digest: String,
 }
 
 /// Whether forming needs to know more than what was given.
@@ -78,6 +83,8 @@ pub fn form(
                 true => Formed {
                     document: goods.given.clone(),
                     origins: Origins::default(),
+                    keys: String::new(),
+                    digest: String::new(),
                 },
                 false => part(step, goods, &pieces),
             };
@@ -86,6 +93,9 @@ pub fn form(
                 formed.document.function_ref_num = None;
             }
             assign_keys(step, &keys, &mut formed)?;
+            let keys: Vec<Option<String>> = keys.iter().map(|key| key.as_ref().map(text)).collect();
+            formed.keys = serde_json::to_string(&keys).unwrap_or_default();
+            formed.digest = digest(&formed.document, &formed.origins);
             Ok(formed)
         })
         .collect()
@@ -246,7 +256,12 @@ fn part(step: &Step, goods: Goods<'_>, pieces: &[Piece]) -> Formed {
     let of_part: Vec<&GovernmentAgencyGoodsItem> = chosen().collect();
     let divided = divide_head(&mut document, &of_part);
     origins.record_all(divided, cut_by(step, "sum of the items"));
-    Formed { document, origins }
+    Formed {
+        document,
+        origins,
+        keys: String::new(),
+        digest: String::new(),
+    }
 }
 
 /// Merged items say so, and which items of the shipment are in them.
@@ -311,18 +326,31 @@ fn assign_keys(
         if !selector.get(&formed.document).is_empty() {
             continue;
         }
-        let text = match value {
-            Value::Text(text) => text.to_string(),
-            Value::Number(number) => number.to_string(),
-            Value::Boolean(flag) => flag.to_string(),
-            Value::Date(day) => day.to_string(),
-        };
         let put = selector
-            .put(&mut formed.document, access::Value::Text(text))
+            .put(&mut formed.document, access::Value::Text(text(value)))
             .map_err(|error| fail(error.to_string()))?;
         formed
             .origins
             .record(put.path, cut_by(step, &key.expression));
     }
     Ok(())
+}
+
+fn digest(document: &SingleAdministrativeDocument, origins: &Origins) -> String {
+    let mut hasher = Sha256::new();
+    for part in [serde_json::to_vec(document), serde_json::to_vec(origins)] {
+        hasher.update(part.unwrap_or_default());
+    }
+    let digest = hasher.finalize();
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A key as text.
+fn text(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.to_string(),
+        Value::Number(number) => number.normalize().to_string(),
+        Value::Boolean(flag) => flag.to_string(),
+        Value::Date(day) => day.to_string(),
+    }
 }

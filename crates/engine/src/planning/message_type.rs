@@ -1,7 +1,5 @@
 //! What the sender wants done with a shipment.
 
-use cas_model::document::CustomsShipment;
-
 use super::{PlanRefusal, RefusalCode};
 
 /// The message type of a shipment.
@@ -19,8 +17,11 @@ pub enum MessageType {
 
 impl MessageType {
     /// The message type that a shipment asks for; `New` when it says nothing.
-    pub(super) fn of(message: &CustomsShipment) -> Result<Self, PlanRefusal> {
-        match message.message_type.as_deref() {
+    ///
+    /// # Errors
+    /// When it is none that exists.
+    pub fn of(message_type: Option<&str>) -> Result<Self, PlanRefusal> {
+        match message_type {
             None | Some("New") => Ok(Self::New),
             Some("Replace") => Ok(Self::Replace),
             Some("Update") => Ok(Self::Update),

@@ -5,7 +5,10 @@
 mod flow_choice;
 mod forming;
 mod message_type;
+mod pairing;
+mod planned;
 mod refusal_code;
+mod resolution;
 
 use std::sync::Arc;
 
@@ -18,24 +21,32 @@ use cas_model::notification::ShipmentOutcome;
 pub use flow_choice::FlowChoice;
 pub use forming::{Formed, Goods, form, looks_at_goods};
 pub use message_type::MessageType;
+pub use pairing::{Known, Pair, pair};
+pub use planned::PlannedDeclaration;
 pub use refusal_code::RefusalCode;
+pub use resolution::{AwaitsCustoms, NotNow, Resolution, Subject};
 
 /// What exists of a shipment's identity.
 #[derive(Clone, Debug, Default)]
 pub struct Situation {
-    /// Whether the shipment exists.
-    pub exists: bool,
+    /// The flow that the shipment runs in, where there is one.
+    pub flow: Option<String>,
     /// Its declarations and their statuses.
     pub declarations: Vec<(DeclarationId, Status)>,
 }
 
 /// What is to be done.
 #[derive(Clone, Debug)]
-pub struct Plan {
-    /// The flow that starts.
-    pub flow: Arc<Flow>,
-    /// Declarations of the shipment that are withdrawn first; customs has none of them.
-    pub supersede: Vec<DeclarationId>,
+pub enum Plan {
+    /// A flow starts.
+    Start {
+        /// The flow.
+        flow: Arc<Flow>,
+        /// Declarations of the shipment that are withdrawn first; customs has none of them.
+        supersede: Vec<DeclarationId>,
+    },
+    /// The steps that were started are brought to what they would make now.
+    Update,
 }
 
 /// Why nothing is done.
@@ -58,49 +69,90 @@ impl PlanRefusal {
     }
 }
 
-/// Plans a message.
+/// Plans a message. `shipment` is what it makes of the shipment: the message itself, or what is
+/// there with the update applied.
 ///
 /// # Errors
 /// When it cannot be done; then nothing is changed.
 pub fn plan(
-    message: &CustomsShipment,
+    message_type: MessageType,
+    shipment: &CustomsShipment,
     situation: &Situation,
     flows: &FlowChoice<'_>,
 ) -> Result<Plan, PlanRefusal> {
-    let supersede = match MessageType::of(message)? {
-        MessageType::New if situation.exists => return Err(shipment_exists()),
-        MessageType::New => Vec::new(),
-        MessageType::Replace if !situation.exists => return Err(shipment_unknown()),
-        MessageType::Replace => replaceable(&situation.declarations)?,
-        MessageType::Update | MessageType::Upsert => return Err(not_available()),
+    let supersede = match (message_type, &situation.flow) {
+        (MessageType::New, Some(_)) => return Err(shipment_exists()),
+        (MessageType::New | MessageType::Upsert, None) => Vec::new(),
+        (MessageType::Replace | MessageType::Update, None) => return Err(shipment_unknown()),
+        (MessageType::Replace, Some(_)) => replaceable(&situation.declarations)?,
+        (MessageType::Update | MessageType::Upsert, Some(flow)) => {
+            has_goods(shipment)?;
+            stays_in_flow(flow, shipment, flows)?;
+            return Ok(Plan::Update);
+        }
     };
-    let flow = flows.choose(message)?;
-    let shipment = message
-        .single_administrative_document
-        .as_deref()
-        .and_then(|document| document.goods_shipment.as_deref());
-    if shipment.is_none_or(|shipment| shipment.government_agency_goods_items.is_empty()) {
-        return Err(PlanRefusal::new(
-            RefusalCode::NoItems,
-            "the shipment has no goods items; send at least one governmentAgencyGoodsItem",
-        ));
-    }
-    Ok(Plan {
+    let flow = flows.choose(shipment)?;
+    has_goods(shipment)?;
+    Ok(Plan::Start {
         flow: Arc::clone(flow),
         supersede,
     })
 }
 
+fn has_goods(shipment: &CustomsShipment) -> Result<(), PlanRefusal> {
+    let document = shipment.single_administrative_document.as_deref();
+    if document.is_none_or(|document| document.goods_items().is_empty()) {
+        return Err(PlanRefusal::new(
+            RefusalCode::NoItems,
+            "the shipment has no goods items; send at least one governmentAgencyGoodsItem",
+        ));
+    }
+    Ok(())
+}
+
+/// A shipment that is updated keeps its flow: the one it names, else the one it would be given.
+fn stays_in_flow(
+    flow: &str,
+    shipment: &CustomsShipment,
+    flows: &FlowChoice<'_>,
+) -> Result<(), PlanRefusal> {
+    let now = match &shipment.customs_flow {
+        Some(named) => named.clone(),
+        None if flows.selection.is_some() => flows.choose(shipment)?.name.clone(),
+        None => return Ok(()),
+    };
+    if now == flow {
+        return Ok(());
+    }
+    Err(PlanRefusal::new(
+        RefusalCode::FlowChanged,
+        format!(
+            "the shipment runs in flow {flow}, and the update would bring it into flow {now}; send \
+             Replace while customs has accepted none of its declarations, else invalidate them"
+        ),
+    ))
+}
+
 /// How the ingestion of a message type ends.
 #[must_use]
-pub fn outcome(message: &CustomsShipment, successful: Result<(), ()>) -> ShipmentOutcome {
-    match (MessageType::of(message), successful) {
-        (Ok(MessageType::Replace), Ok(())) => ShipmentOutcome::ReplaceSuccessful,
-        (Ok(MessageType::Replace), Err(())) => ShipmentOutcome::ReplaceUnsuccessful,
-        (Ok(MessageType::Update), Ok(())) => ShipmentOutcome::UpdateSuccessful,
-        (Ok(MessageType::Update), Err(())) => ShipmentOutcome::UpdateUnsuccessful,
-        (_, Ok(())) => ShipmentOutcome::CreationSuccessful,
-        (_, Err(())) => ShipmentOutcome::CreationUnsuccessful,
+pub fn outcome(
+    message_type: Option<MessageType>,
+    existed: bool,
+    successful: Result<(), ()>,
+) -> ShipmentOutcome {
+    let updates = match message_type {
+        Some(MessageType::Update) => true,
+        Some(MessageType::Upsert) => existed,
+        Some(MessageType::New | MessageType::Replace) | None => false,
+    };
+    let replaces = message_type == Some(MessageType::Replace);
+    match (replaces, updates, successful) {
+        (true, _, Ok(())) => ShipmentOutcome::ReplaceSuccessful,
+        (true, _, Err(())) => ShipmentOutcome::ReplaceUnsuccessful,
+        (_, true, Ok(())) => ShipmentOutcome::UpdateSuccessful,
+        (_, true, Err(())) => ShipmentOutcome::UpdateUnsuccessful,
+        (_, _, Ok(())) => ShipmentOutcome::CreationSuccessful,
+        (_, _, Err(())) => ShipmentOutcome::CreationUnsuccessful,
     }
 }
 
@@ -123,7 +175,8 @@ fn replaceable(
 fn shipment_exists() -> PlanRefusal {
     PlanRefusal::new(
         RefusalCode::ShipmentExists,
-        "a shipment with this externalReference and direction exists; send Replace to replace it",
+        "a shipment with this externalReference and direction exists; send Update to change it, or \
+         Replace",
     )
 }
 
@@ -147,15 +200,8 @@ fn beyond_replacing(status: Status) -> PlanRefusal {
         RefusalCode::ReplaceTooLate,
         format!(
             "Cannot replace a declaration in {status} status: customs has it; \
-             invalidate the declaration instead"
+             send Update, or invalidate the declaration"
         ),
-    )
-}
-
-fn not_available() -> PlanRefusal {
-    PlanRefusal::new(
-        RefusalCode::MessageTypeNotAvailable,
-        "Update and Upsert are not available yet; send Replace before the declaration is accepted",
     )
 }
 

@@ -36,14 +36,22 @@ macro_rules! refusal_codes {
 refusal_codes! {
     /// `New`, and the shipment exists.
     ShipmentExists,
-    /// `Replace`, and there is no such shipment.
+    /// `Replace` or `Update`, and there is no such shipment.
     ShipmentUnknown,
     /// `Replace`, and a declaration is on its way.
     ReplaceInFlight,
     /// `Replace`, and customs has a declaration.
     ReplaceTooLate,
-    /// A message type that this version does not carry out.
-    MessageTypeNotAvailable,
+    /// `Update`, and a declaration would have to be corrected where customs takes no correction.
+    UpdateTooLate,
+    /// `Update`, and the shipment would take another flow.
+    FlowChanged,
+    /// The update does not fit the shipment that is there.
+    ShipmentUpdateRefused,
+    /// `Update`, and the message that customs must get cannot be written.
+    MessageNotWritable,
+    /// Customs must answer first; the update is carried out then.
+    WaitsForCustoms,
     /// No such message type.
     MessageTypeUnknown,
     /// No active flow fits.

@@ -1,8 +1,10 @@
 //! Accepting messages for processing.
 
+use anyhow::Context as _;
 use cas_model::ids::{IngestionId, TaskId};
 use cas_model::master_data::MasterDataKind;
 use cas_store::{Changes, CommitError, IngestionRow, IngestionState, NewTask, TaskKind};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::Caller;
@@ -57,6 +59,27 @@ pub struct AcceptedMessage {
     pub external_reference: Option<String>,
     /// The content, canonical.
     pub body: Value,
+    /// How it is to be carried out.
+    pub options: IngestionOptions,
+}
+
+/// How a message is to be carried out, beside what it says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct IngestionOptions {
+    /// A replacement brings manual edits over to the declarations that it makes.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub keep_manual_edits: bool,
+}
+
+impl IngestionOptions {
+    /// How a message is to be carried out.
+    ///
+    /// # Errors
+    /// When what is stored is not readable.
+    pub fn read(row: &IngestionRow) -> anyhow::Result<Self> {
+        serde_json::from_str(&row.options).context("the options of an ingestion")
+    }
 }
 
 impl Engine {
@@ -121,6 +144,8 @@ impl Engine {
                             format!("{key}{LINE}{}", line + 1)
                         }
                     }),
+                    options: serde_json::to_string(&message.options)
+                        .map_err(|error| Refusal::unavailable(&error.into()))?,
                     state: IngestionState::Received,
                     errors: "[]".to_owned(),
                     received_at: now,

@@ -6,7 +6,7 @@ mod receive;
 
 use cas_model::ids::TenantId;
 
-pub use accept::{AcceptedMessage, MessageKind};
+pub use accept::{AcceptedMessage, IngestionOptions, MessageKind};
 
 /// Who calls.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,9 +8,9 @@ use cas_model::message::{MessageDirection, MessageState};
 use cas_model::notification::{DeclarationActionFinished, Notice};
 use cas_store::{ActionRow, Changes, MessageResult, Task, TaskKind};
 
-use super::advance::{
-    check, inputs_of, load, lodge, submit_if_automatic, unwritable, write_message,
-};
+use super::advance::{check, inputs_of, load, lodge, submit_if_automatic};
+use super::amendment;
+use super::asking::{Asking, ask};
 use super::desk::Desk;
 use super::finish::{self, Unit};
 use super::inputs::Inputs;
@@ -40,13 +40,12 @@ async fn act(engine: &Engine, task: &Task) -> anyhow::Result<Changes> {
         .await?
         .context("an action on a declaration that is gone")?;
     let inputs = inputs_of(engine, &state).await?;
-    let mut desk = Desk::notifying(engine, engine.now(), &inputs.subscriptions);
-    let allowed = state
-        .row
-        .family
-        .statuses_allowing(request.action)
-        .contains(&state.row.status);
-    let successful = allowed && carry_out(&mut desk, &mut state, &inputs, &request).await?;
+    let mut desk = Desk::notifying(engine, engine.now(), &inputs.surroundings);
+    let grant = state.row.family.grant(request.action, state.standing());
+    let successful = match grant {
+        Some(grant) => carry_out(&mut desk, &mut state, &inputs, (&request, grant.event)).await?,
+        None => false,
+    };
     finish_action(&mut desk, &state, request, successful);
     state.save(desk.now, &mut desk.changes)?;
     Ok(desk.changes)
@@ -57,39 +56,49 @@ async fn carry_out(
     desk: &mut Desk<'_>,
     state: &mut DeclarationState,
     inputs: &Inputs,
-    request: &ActionRow,
+    (request, event): (&ActionRow, Event),
 ) -> anyhow::Result<bool> {
-    let (intent, event) = match request.action {
+    let entry = Entry {
+        note: request.reason.clone(),
+        ..Entry::by(&request.actor)
+    };
+    match request.action {
+        Action::Submit if event == Event::AmendmentRequested => {
+            Ok(amendment::send(desk, state, inputs, &request.actor))
+        }
+        Action::Submit => Ok(lodge(desk, state, inputs, &request.actor)),
         Action::Validate => {
             check(desk, state, inputs)?;
             submit_if_automatic(desk, state, inputs)?;
-            return Ok(true);
+            Ok(true)
         }
-        Action::Submit => return Ok(lodge(desk, state, inputs, &request.actor)),
-        Action::Resend => return resend(desk, state, &request.actor).await,
-        Action::GoodsArrived => (Intent::PresentGoods, Event::PresentationRequested),
-        Action::Invalidate => {
-            let reason = request.reason.clone().unwrap_or_default();
-            (Intent::Invalidate { reason }, Event::InvalidationRequested)
-        }
-    };
-    let connection = inputs.connection(state.row.tenant_id, &state.row.system);
-    match write_message(desk, state, connection, intent) {
-        Ok(message) => {
-            let entry = Entry {
-                message_id: Some(message),
-                note: request.reason.clone(),
-                ..Entry::by(&request.actor)
-            };
+        Action::Resend => resend(desk, state, &request.actor).await,
+        Action::GoodsArrived => {
+            let intent = Intent::PresentGoods;
+            Ok(ask(desk, state, inputs, Asking { intent, event, entry }))
+        },
+        Action::Invalidate if event == Event::CancellationRequested => {
             desk.record(state, event, entry);
             Ok(true)
         }
-        Err(error) => {
-            let (_, finding) = unwritable(&error);
-            let mut findings = state.findings.clone();
-            findings.push(finding);
-            state.find(findings);
-            Ok(false)
+        Action::Invalidate => {
+            let reason = request.reason.clone().unwrap_or_default();
+            let intent = Intent::Invalidate { reason };
+            Ok(ask(desk, state, inputs, Asking { intent, event, entry }))
+        }
+        Action::Amend => {
+            amendment::open(desk, state, entry);
+            Ok(true)
+        }
+        Action::CancelAmendment | Action::Hold => {
+            desk.record(state, event, entry);
+            Ok(true)
+        }
+        Action::ReleaseHold => {
+            desk.record(state, event, entry);
+            check(desk, state, inputs)?;
+            submit_if_automatic(desk, state, inputs)?;
+            Ok(true)
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use cas_gateway::{EncodeError, Intent, Request};
 use cas_model::FieldPath;
+use cas_model::edit::conflict_findings;
 use cas_model::finding::{Finding, Severity, Source};
 use cas_model::flow::AutoSubmit;
 use cas_model::ids::{DeclarationId, MessageId, TenantId};
@@ -18,9 +19,10 @@ use super::desk::Desk;
 use super::finish::{self, Unit};
 use super::inputs::Inputs;
 use super::prepare::Prepared;
+use super::target::complete;
 use crate::connection::Connection;
-use crate::deductions::{ask, deduce};
-use crate::state::{DeclarationState, Entry};
+use crate::deductions::ask;
+use crate::state::{DeclarationState, Entry, needed_revisions};
 use crate::{Boundary, Engine, Interrupted};
 
 const ENGINE: &str = "cas";
@@ -44,7 +46,7 @@ async fn advance_task(engine: &Engine, task: &Task) -> anyhow::Result<Changes> {
         return Ok(Changes::default());
     };
     let inputs = inputs_of(engine, &state).await?;
-    let mut desk = Desk::notifying(engine, engine.now(), &inputs.subscriptions);
+    let mut desk = Desk::notifying(engine, engine.now(), &inputs.surroundings);
     if state.row.status == Status::New {
         check(&mut desk, &mut state, &inputs)?;
     }
@@ -62,16 +64,13 @@ pub(crate) async fn load(
     let Some(row) = engine.store().declaration(tenant, id).await? else {
         return Ok(None);
     };
-    let revisions = engine.store().revisions(&[(id, row.revision)]).await?;
-    let revision = revisions
-        .first()
-        .ok_or_else(|| anyhow::anyhow!("declaration {id} has no revision {}", row.revision))?;
-    DeclarationState::load(row, revision).map(Some)
+    let revisions = engine.store().revisions(&needed_revisions(&row)).await?;
+    DeclarationState::load(row, &revisions).map(Some)
 }
 
 /// Loads the inputs for one declaration.
 pub(super) async fn inputs_of(engine: &Engine, state: &DeclarationState) -> anyhow::Result<Inputs> {
-    inputs_on(engine, state, engine.today()).await
+    inputs_on(engine, state, state.deduction_day(engine.today())).await
 }
 
 /// Loads the inputs for one declaration, as of a day.
@@ -100,30 +99,61 @@ pub(super) fn check(
     state: &mut DeclarationState,
     inputs: &Inputs,
 ) -> anyhow::Result<()> {
-    let today = desk.today();
-    let prepared = Prepared::of_declaration(inputs, &state.row, today)?;
+    let day = state.deduction_day(desk.today());
+    let prepared = Prepared::of_declaration(inputs, &state.row, day)?;
     let lrn = state.row.lrn.clone();
-    state.deduced_on = Some(today);
+    state.deduced_on = Some(day);
+    let mut edits = std::mem::take(&mut state.edits);
     let (document, origins) = state.edit();
-    let mut findings = deduce(document, origins, &prepared.sources(&lrn));
-    if let Some(given) = document.function_ref_num.clone() {
+    let findings = complete(document, origins, &mut edits, &prepared.sources(&lrn));
+    state.edits = edits;
+    judge(desk, state, inputs, findings);
+    Ok(())
+}
+
+/// Validates a deduced declaration and records the verdict.
+pub(super) fn judge(
+    desk: &mut Desk<'_>,
+    state: &mut DeclarationState,
+    inputs: &Inputs,
+    mut findings: Vec<Finding>,
+) {
+    // The number that customs knows a declaration by stays the same once it was sent.
+    if let Some(given) = state.document.function_ref_num.clone()
+        && state.row.lodged_revision.is_none()
+    {
         state.row.lrn = given;
     }
-    let context = Context {
-        declaration_type: &state.row.declaration_type,
-        jurisdiction: &state.row.jurisdiction,
-        today,
-        code_lists: inputs.code_lists(state.row.tenant_id),
-    };
-    findings.extend(cas_rules::check(&state.document, &context));
+    findings.extend(validate(desk, state, inputs));
     let event = if findings.iter().any(Finding::is_error) {
         Event::ValidationFailed
     } else {
         Event::ValidationPassed
     };
+    // What customs objects to stands until customs has answered the amendment.
+    if state.row.beneath.is_some() {
+        let of_customs = |finding: &&Finding| finding.source == Source::Customs;
+        findings.extend(state.findings.iter().filter(of_customs).cloned());
+    }
     state.find(findings);
     desk.record(state, event, Entry::by(ENGINE));
-    Ok(())
+}
+
+/// What is wrong with a document as it is.
+pub(super) fn validate(
+    desk: &Desk<'_>,
+    state: &DeclarationState,
+    inputs: &Inputs,
+) -> Vec<Finding> {
+    let context = Context {
+        declaration_type: &state.row.declaration_type,
+        jurisdiction: &state.row.jurisdiction,
+        today: desk.today(),
+        code_lists: inputs.code_lists(state.row.tenant_id),
+    };
+    let mut findings = conflict_findings(&state.edits, &state.document);
+    findings.extend(cas_rules::check(&state.document, &context));
+    findings
 }
 
 /// Submits a valid declaration whose step submits by itself.
@@ -140,7 +170,7 @@ pub(super) fn submit_if_automatic(
 
 /// Whether the step of a valid declaration submits it by itself. A table that cannot say so is a
 /// problem of the declaration.
-fn submits(
+pub(super) fn submits(
     desk: &mut Desk<'_>,
     state: &mut DeclarationState,
     inputs: &Inputs,
@@ -242,9 +272,17 @@ pub(super) fn write_message(
     let connection = connection.ok_or_else(|| missing("a connection"))?;
     let id = MessageId(desk.engine.ids().next());
     let identifier = id.0.simple().to_string();
+    // What is asked about what customs has speaks of that, not of what is being changed.
+    let (document, revision) = match &intent {
+        Intent::Declare | Intent::Amend { .. } => (&state.document, state.row.revision),
+        Intent::PresentGoods | Intent::Invalidate { .. } => {
+            let lodged = state.row.lodged_revision;
+            (state.lodged_document(), lodged.unwrap_or(state.row.revision))
+        }
+    };
     let outbound = system.encode(&Request {
         intent,
-        document: &state.document,
+        document,
         lrn: &state.row.lrn,
         facts: &state.facts,
         settings: &connection.settings,
@@ -259,7 +297,7 @@ pub(super) fn write_message(
         declaration_id: Some(state.row.id),
         message_type: Some(outbound.message_type.to_owned()),
         identifier: Some(identifier),
-        revision: Some(state.row.revision),
+        revision: Some(revision),
         state: MessageState::Stored,
         note: None,
         body: outbound.body,

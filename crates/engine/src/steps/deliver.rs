@@ -122,6 +122,7 @@ async fn deliver(
 fn keep(desk: &mut Desk<'_>, task: &Task, outcome: Outcome) {
     if let Some(due_at) = outcome.retry_at {
         desk.changes.deferred.push(Deferred {
+            attempt: task.lease.attempt,
             lease: task.lease.clone(),
             due_at: Some(due_at),
             error: outcome.result.last_answer.clone().unwrap_or_default(),

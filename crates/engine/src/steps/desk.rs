@@ -4,24 +4,34 @@
 use std::collections::HashMap;
 
 use cas_model::ids::{
-    AlertId, DeclarationId, DeliveryId, MessageId, NotificationId, SubscriptionId, TaskId, TenantId,
+    AlertId, DeclarationId, DeliveryId, MessageId, NotificationId, SubscriptionId, SystemCode,
+    TaskId, TenantId,
 };
 use cas_model::lifecycle::Event;
 use cas_model::notification::{DeclarationStatusChanged, Notice, Notification};
 use cas_store::{
-    AlertRow, Changes, DeliveryRow, DeliveryState, NewTask, NotificationRow, TaskKind,
+    AlertRow, Changes, Deferred, DeliveryRow, DeliveryState, Hastened, NewTask, NotificationRow,
+    Task, TaskKind,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::proceed;
 use crate::Engine;
+use crate::deadlines::Deadlines;
 use crate::notify::{Filter, matches};
-use crate::state::{DeclarationState, Entry, Recorded};
+use crate::planning::PlannedDeclaration;
+use crate::state::{DeclarationState, Entry, Recorded, awaits_customs};
 
-/// Who wants to hear of what, by tenant.
-pub(super) type Subscriptions = HashMap<TenantId, Vec<(SubscriptionId, Vec<Filter>)>>;
+/// What a step must know of its tenants to record facts.
+#[derive(Debug, Default)]
+pub(super) struct Surroundings {
+    /// Who wants to hear of what.
+    subscriptions: HashMap<TenantId, Vec<(SubscriptionId, Vec<Filter>)>>,
+    /// How long is waited for what.
+    deadlines: HashMap<(TenantId, SystemCode), Deadlines>,
+}
 
 /// Where a step puts what is to change.
 pub(super) struct Desk<'a> {
@@ -31,7 +41,9 @@ pub(super) struct Desk<'a> {
     pub now: Timestamp,
     /// What is to change.
     pub changes: Changes,
-    subscriptions: Option<&'a Subscriptions>,
+    /// What is done with declarations, where a shipment's message plans it.
+    pub planned: Vec<PlannedDeclaration>,
+    surroundings: Option<&'a Surroundings>,
 }
 
 impl<'a> Desk<'a> {
@@ -41,16 +53,35 @@ impl<'a> Desk<'a> {
             engine,
             now,
             changes: Changes::default(),
-            subscriptions: None,
+            planned: Vec::new(),
+            surroundings: None,
         }
     }
 
     /// A desk for steps that notify.
-    pub fn notifying(engine: &'a Engine, now: Timestamp, subscriptions: &'a Subscriptions) -> Self {
+    pub fn notifying(engine: &'a Engine, now: Timestamp, surroundings: &'a Surroundings) -> Self {
         Self {
-            subscriptions: Some(subscriptions),
+            surroundings: Some(surroundings),
             ..Self::new(engine, now)
         }
+    }
+
+    /// A desk like this one, on which nothing lies.
+    pub fn afresh(&self) -> Self {
+        Self {
+            surroundings: self.surroundings,
+            ..Self::new(self.engine, self.now)
+        }
+    }
+
+    /// Puts a task off until something has happened: waiting is no failed attempt.
+    pub fn wait(&mut self, task: &Task, why: String, at_most: SignedDuration) {
+        self.changes.deferred.push(Deferred {
+            lease: task.lease.clone(),
+            due_at: Some(self.now + at_most),
+            attempt: 0,
+            error: why,
+        });
     }
 
     /// The day of the step.
@@ -97,15 +128,17 @@ impl<'a> Desk<'a> {
     pub fn record(&mut self, state: &mut DeclarationState, event: Event, entry: Entry) -> Recorded {
         let message = entry.message_id;
         let before = state.row.status;
+        let awaited = awaits_customs(&state.row);
         let recorded = state.record(event, entry, self.now);
         match recorded {
             Recorded::Moved(_) => {
                 self.notice(state.row.tenant_id, &status_changed(state, self.engine));
-                if self.engine.may_start_steps(&state.row) {
-                    let (tenant, shipment) = (state.row.tenant_id, state.row.shipment_id.0);
-                    let lane = proceed::lane(tenant, &state.row.external_reference);
-                    self.task(tenant, TaskKind::Continue, shipment, Some(lane));
-                }
+                self.set_due(state);
+                self.go_on_with_flow(state);
+            }
+            Recorded::MovedBeneath => {
+                self.notice(state.row.tenant_id, &status_changed(state, self.engine));
+                self.set_due(state);
             }
             Recorded::Stayed => {}
             Recorded::Unexpected => {
@@ -119,7 +152,32 @@ impl<'a> Desk<'a> {
                 self.alert(tenant, "unexpected-event", text, message, Some(declaration));
             }
         }
+        if awaited && !awaits_customs(&state.row) {
+            self.changes.hastened.push(Hastened {
+                tenant_id: state.row.tenant_id,
+                lane: proceed::lane(state.row.tenant_id, &state.row.external_reference),
+                due_at: self.now,
+            });
+        }
         recorded
+    }
+
+    /// When what is waited for now is overdue.
+    fn set_due(&self, state: &mut DeclarationState) {
+        let key = (state.row.tenant_id, state.row.system.clone());
+        let deadlines = self.surroundings.and_then(|known| known.deadlines.get(&key));
+        state.row.due_at = deadlines.and_then(|deadlines| {
+            let deadline = state.row.family.deadline(state.standing())?;
+            deadlines.due(deadline, self.now, &state.facts)
+        });
+    }
+
+    fn go_on_with_flow(&mut self, state: &DeclarationState) {
+        if self.engine.may_start_steps(&state.row) {
+            let (tenant, shipment) = (state.row.tenant_id, state.row.shipment_id.0);
+            let lane = proceed::lane(tenant, &state.row.external_reference);
+            self.task(tenant, TaskKind::Continue, shipment, Some(lane));
+        }
     }
 
     /// Tells the customer: an entry of the event log, and a delivery to each who wants to hear.
@@ -148,8 +206,8 @@ impl<'a> Desk<'a> {
 
     fn deliveries(&mut self, tenant: TenantId, notification: NotificationId, notice: &Notice) {
         let subscriptions = self
-            .subscriptions
-            .and_then(|by_tenant| by_tenant.get(&tenant));
+            .surroundings
+            .and_then(|known| known.subscriptions.get(&tenant));
         for (subscription, filters) in subscriptions.into_iter().flatten() {
             if !matches(filters, notice.kind(), notice.sub_kind()) {
                 continue;
@@ -176,23 +234,30 @@ fn status_changed(state: &DeclarationState, engine: &Engine) -> Notice {
     Notice::DeclarationStatusChanged(DeclarationStatusChanged {
         declaration: state.reference(&engine.settings().public_url),
         current_status: state.row.status,
+        status_at_customs: state.row.beneath,
         acceptance_date: state.facts.acceptance_date,
         organisation: state.organisation(),
     })
 }
 
-/// The active subscriptions of some tenants.
-pub(super) async fn subscriptions(
+/// What recording facts of some tenants needs.
+pub(super) async fn surroundings(
     engine: &Engine,
     tenants: &[TenantId],
-) -> anyhow::Result<Subscriptions> {
-    let mut by_tenant = Subscriptions::new();
+) -> anyhow::Result<Surroundings> {
+    let mut known = Surroundings::default();
     for row in engine.store().subscriptions_of(tenants).await? {
         let filters = serde_json::from_str(&row.filters)?;
-        by_tenant
-            .entry(row.tenant_id)
-            .or_default()
-            .push((row.id, filters));
+        let of_tenant = known.subscriptions.entry(row.tenant_id).or_default();
+        of_tenant.push((row.id, filters));
     }
-    Ok(by_tenant)
+    for tenant in tenants {
+        for system in engine.registry().iter() {
+            let code = system.code();
+            if let Some(connection) = engine.connection(*tenant, &code).await? {
+                known.deadlines.insert((*tenant, code), connection.deadlines);
+            }
+        }
+    }
+    Ok(known)
 }

@@ -56,6 +56,7 @@ async fn commit_one(engine: &Engine, unit: Unit) {
 /// Makes tasks due at once.
 fn release(tasks: &[Task], reason: &str, now: Timestamp) -> Changes {
     let deferred = tasks.iter().map(|task| Deferred {
+        attempt: task.lease.attempt,
         lease: task.lease.clone(),
         due_at: Some(now),
         error: reason.to_owned(),
@@ -86,6 +87,7 @@ async fn put_off(
             desk.alert(task.tenant_id, "dead-task", text, None, None);
         }
         desk.changes.deferred.push(Deferred {
+            attempt: task.lease.attempt,
             lease: task.lease.clone(),
             due_at,
             error: reason.to_owned(),

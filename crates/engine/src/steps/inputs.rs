@@ -1,6 +1,6 @@
 //! What steps need beside the state: flows, connections and master data, loaded once per batch.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock};
 
 use anyhow::Context as _;
@@ -13,7 +13,7 @@ use cas_store::{DeclarationRow, MasterDataKey, MasterDataRow};
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
-use super::desk::{self, Subscriptions};
+use super::desk::{self, Surroundings};
 use crate::Engine;
 use crate::configuration::TenantConfiguration;
 use crate::connection::Connection;
@@ -31,8 +31,10 @@ pub(crate) struct Inputs {
     looked_up: BTreeSet<MasterDataKey>,
     earlier: HashMap<ShipmentId, (TenantId, Vec<Earlier>)>,
     references: HashMap<TenantId, Arc<Reference>>,
-    /// Who wants to hear of what.
-    pub subscriptions: Subscriptions,
+    /// The same as of other days.
+    on_days: BTreeMap<Date, Inputs>,
+    /// What recording facts needs.
+    pub surroundings: Surroundings,
 }
 
 impl Inputs {
@@ -40,7 +42,7 @@ impl Inputs {
     pub async fn load(engine: &Engine, tenants: &BTreeSet<TenantId>) -> anyhow::Result<Self> {
         let tenants: Vec<TenantId> = tenants.iter().copied().collect();
         let mut inputs = Self {
-            subscriptions: desk::subscriptions(engine, &tenants).await?,
+            surroundings: desk::surroundings(engine, &tenants).await?,
             ..Self::default()
         };
         inputs.configurations = engine.configurations(&tenants).await?;
@@ -243,6 +245,37 @@ impl Inputs {
         }
         self.earlier.insert(shipment, (tenant, earlier));
         Ok(())
+    }
+
+    /// Loads what other days need for these documents, beside what is loaded for today.
+    pub async fn load_days(
+        &mut self,
+        engine: &Engine,
+        (tenant, shipment): (TenantId, ShipmentId),
+        (documents, days): (&[&SingleAdministrativeDocument], &BTreeSet<Date>),
+    ) -> anyhow::Result<()> {
+        for day in days {
+            let mut inputs = Self::load(engine, &BTreeSet::from([tenant])).await?;
+            let earlier = self.earlier(shipment).to_vec();
+            inputs.earlier.insert(shipment, (tenant, earlier));
+            let documents = documents.iter().map(|document| (tenant, *document));
+            inputs.load_master_data_of(engine, documents, *day).await?;
+            self.on_days.insert(*day, inputs);
+        }
+        Ok(())
+    }
+
+    /// The inputs as of a day; those of today where no others were loaded for it.
+    pub fn on(&self, day: Date) -> &Self {
+        self.on_days.get(&day).unwrap_or(self)
+    }
+
+    /// Puts other declarations in the place of those that later steps take over from.
+    pub fn set_earlier(&mut self, shipment: ShipmentId, tenant: TenantId, earlier: &[Earlier]) {
+        for inputs in self.on_days.values_mut() {
+            inputs.set_earlier(shipment, tenant, earlier);
+        }
+        self.earlier.insert(shipment, (tenant, earlier.to_vec()));
     }
 
     /// The declarations of a shipment that were loaded as earlier ones.

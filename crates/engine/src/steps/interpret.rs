@@ -7,13 +7,15 @@ use cas_gateway::Inbound;
 use cas_model::finding::{Finding, Source};
 use cas_model::ids::{DeclarationId, MessageId, SystemCode, TenantId};
 use cas_model::message::MessageState;
-use cas_store::{Changes, Deferred, MessageResult, MessageRow, Task};
+use cas_store::{
+    Changes, DeclarationRow, Deferred, MessageResult, MessageRow, RevisionRow, Task,
+};
 use jiff::SignedDuration;
 
-use super::desk::{self, Desk, Subscriptions};
+use super::desk::{self, Desk, Surroundings};
 use super::finish::{self, Unit};
 use super::matching::Known;
-use crate::state::{DeclarationState, Entry, Recorded};
+use crate::state::{DeclarationState, Entry, Recorded, needed_revisions};
 use crate::{Boundary, Engine, Interrupted};
 
 /// When matching is tried again, in seconds; the operator is alerted at the second failure.
@@ -29,8 +31,8 @@ struct Job {
 pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interrupted> {
     engine.pass(Boundary::Claimed)?;
     let units = match load(engine, &tasks).await {
-        Ok((jobs, idle, subscriptions)) => {
-            let mut units = interpret(engine, jobs, &subscriptions).await;
+        Ok((jobs, idle, surroundings)) => {
+            let mut units = interpret(engine, jobs, &surroundings).await;
             if !idle.is_empty() {
                 units.push(Unit {
                     tasks: idle,
@@ -50,7 +52,7 @@ pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interru
 async fn load(
     engine: &Engine,
     tasks: &[Task],
-) -> anyhow::Result<(Vec<Job>, Vec<Task>, Subscriptions)> {
+) -> anyhow::Result<(Vec<Job>, Vec<Task>, Surroundings)> {
     let ids: Vec<MessageId> = tasks.iter().map(|task| MessageId(task.subject)).collect();
     let mut rows: HashMap<MessageId, MessageRow> = engine
         .store()
@@ -73,11 +75,11 @@ async fn load(
     }
     let tenants: BTreeSet<TenantId> = jobs.iter().map(|job| job.row.tenant_id).collect();
     let tenants: Vec<TenantId> = tenants.into_iter().collect();
-    Ok((jobs, idle, desk::subscriptions(engine, &tenants).await?))
+    Ok((jobs, idle, desk::surroundings(engine, &tenants).await?))
 }
 
 /// Decodes, matches and applies messages; one unit per declaration.
-async fn interpret(engine: &Engine, jobs: Vec<Job>, subscriptions: &Subscriptions) -> Vec<Unit> {
+async fn interpret(engine: &Engine, jobs: Vec<Job>, surroundings: &Surroundings) -> Vec<Unit> {
     let mut units = Vec::new();
     let mut by_system: BTreeMap<(TenantId, SystemCode), Vec<(Job, Inbound)>> = BTreeMap::new();
     for job in jobs {
@@ -92,7 +94,7 @@ async fn interpret(engine: &Engine, jobs: Vec<Job>, subscriptions: &Subscription
         }
     }
     for ((tenant, system), messages) in by_system {
-        units.extend(of_system(engine, tenant, &system, messages, subscriptions).await);
+        units.extend(of_system(engine, tenant, &system, messages, surroundings).await);
     }
     units
 }
@@ -102,7 +104,7 @@ async fn of_system(
     tenant: TenantId,
     system: &SystemCode,
     messages: Vec<(Job, Inbound)>,
-    subscriptions: &Subscriptions,
+    surroundings: &Surroundings,
 ) -> Vec<Unit> {
     let inbound: Vec<&Inbound> = messages.iter().map(|(_, inbound)| inbound).collect();
     let mut known = match Known::load(engine, tenant, system, &inbound).await {
@@ -141,7 +143,7 @@ async fn of_system(
         }
     };
     for (id, messages) in by_declaration {
-        let mut desk = Desk::notifying(engine, engine.now(), subscriptions);
+        let mut desk = Desk::notifying(engine, engine.now(), surroundings);
         let result = match states.remove(&id) {
             Some(state) => apply(&mut desk, state, &messages).map(|()| desk.changes),
             None => Err(anyhow::anyhow!("declaration {id} is gone")),
@@ -160,22 +162,17 @@ async fn states(
         return Ok(HashMap::new());
     }
     let rows = engine.store().declarations(ids).await?;
-    let current: Vec<_> = rows.iter().map(|row| (row.id, row.revision)).collect();
-    let mut revisions: HashMap<_, _> = engine
-        .store()
-        .revisions(&current)
-        .await?
-        .into_iter()
-        .map(|revision| (revision.declaration_id, revision))
-        .collect();
-    rows.into_iter()
-        .map(|row| {
-            let revision = revisions
-                .remove(&row.id)
-                .ok_or_else(|| anyhow::anyhow!("declaration {} lacks its revision", row.id))?;
-            Ok((row.id, DeclarationState::load(row, &revision)?))
-        })
-        .collect()
+    let needed: Vec<_> = rows.iter().flat_map(needed_revisions).collect();
+    let mut revisions: HashMap<DeclarationId, Vec<RevisionRow>> = HashMap::new();
+    for revision in engine.store().revisions(&needed).await? {
+        let of_declaration = revisions.entry(revision.declaration_id).or_default();
+        of_declaration.push(revision);
+    }
+    let load = |row: DeclarationRow| {
+        let revisions = revisions.remove(&row.id).unwrap_or_default();
+        Ok((row.id, DeclarationState::load(row, &revisions)?))
+    };
+    rows.into_iter().map(load).collect()
 }
 
 /// Applies messages to their declaration, in the order they were received.
@@ -205,7 +202,7 @@ fn apply(
         let recorded = desk.record(&mut state, answer.event, entry);
         let note = match recorded {
             Recorded::Unexpected => Some("not expected in the declaration's status".to_owned()),
-            Recorded::Moved(_) | Recorded::Stayed => None,
+            Recorded::Moved(_) | Recorded::MovedBeneath | Recorded::Stayed => None,
         };
         let mut read = outcome(desk, &job.row, inbound, MessageState::Interpreted);
         read.declaration_id = Some(state.row.id);
@@ -286,6 +283,7 @@ fn unmatched(engine: &Engine, job: Job, inbound: &Inbound) -> Unit {
     let again = TRY_MATCHING_AGAIN.get(attempt.saturating_sub(1) as usize);
     if let Some(seconds) = again {
         desk.changes.deferred.push(Deferred {
+            attempt: job.task.lease.attempt,
             lease: job.task.lease.clone(),
             due_at: Some(desk.now + SignedDuration::from_secs(*seconds)),
             error: text,

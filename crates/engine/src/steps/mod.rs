@@ -6,22 +6,32 @@
 
 mod act;
 mod advance;
+mod amendment;
+mod asking;
 mod deliver;
 mod desk;
 mod finish;
+mod formation;
 mod ingest;
 mod inputs;
 mod interpret;
 mod matching;
 mod prepare;
 mod proceed;
+mod reconcile;
+mod remind;
+mod shipment;
 mod shipment_event;
 mod start;
+mod target;
 mod transmit;
+mod update;
+mod withdrawals;
 
 pub(crate) use advance::{inputs_on, load as load_declaration};
 pub(crate) use inputs::Inputs;
 pub(crate) use prepare::Prepared;
+pub(crate) use remind::remind;
 
 use cas_store::{Task, TaskKind};
 use futures::future::BoxFuture;

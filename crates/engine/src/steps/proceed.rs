@@ -1,6 +1,6 @@
 //! Going on with a shipment's flow when one of its declarations has moved, or an event came.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -10,8 +10,12 @@ use cas_store::{Changes, DeclarationRow, ShipmentRow, Task};
 
 use super::desk::Desk;
 use super::finish::{self, Unit};
+use super::ingest::LOOK_AGAIN;
 use super::inputs::Inputs;
+use super::shipment::load_all;
 use super::start::{Run, Started, Trigger, start_due_steps};
+use super::withdrawals;
+use crate::state::{DeclarationState, is_withdrawn};
 use crate::{Boundary, Engine, Interrupted};
 
 /// Runs `continue` tasks.
@@ -34,8 +38,12 @@ async fn go_on(engine: &Engine, task: &Task) -> anyhow::Result<Changes> {
         return Ok(Changes::default());
     };
     let inputs = inputs_of(engine, &shipment).await?;
-    let mut desk = Desk::notifying(engine, engine.now(), &inputs.subscriptions);
-    proceed(&mut desk, shipment, &inputs, &Trigger::State).await?;
+    let mut desk = Desk::notifying(engine, engine.now(), &inputs.surroundings);
+    let started = proceed(&mut desk, shipment, &inputs, &Trigger::State).await?;
+    if let Some(why) = started.waits {
+        desk = desk.afresh();
+        desk.wait(task, why, LOOK_AGAIN);
+    }
     Ok(desk.changes)
 }
 
@@ -55,13 +63,18 @@ pub(super) async fn proceed(
     let histories = desk.engine.store().histories(&ids).await?;
     let message: CustomsShipment =
         serde_json::from_str(&shipment.document).context("the shipment's document")?;
-    let run = Run {
+    withdrawals::tell(desk, &declarations, &histories, inputs).await?;
+    let existing = made_before(desk, &shipment, &declarations).await?;
+    let mut run = Run {
         flow: Arc::clone(flow),
         message: &message,
         declarations: &declarations,
         histories: &histories,
+        existing,
+        heirs: Vec::new(),
+        actor: "cas".to_owned(),
     };
-    let started = start_due_steps(desk, &mut shipment, &run, inputs, trigger)?;
+    let started = start_due_steps(desk, &mut shipment, &mut run, inputs, trigger)?;
     for refusal in &started.refused {
         let text = format!(
             "the flow of shipment {} does not go on: {}",
@@ -75,6 +88,22 @@ pub(super) async fn proceed(
         desk.changes.shipments.push(shipment);
     }
     Ok(started)
+}
+
+/// The declarations of steps that an update has put back to wait, by step.
+async fn made_before(
+    desk: &Desk<'_>,
+    shipment: &ShipmentRow,
+    declarations: &[DeclarationRow],
+) -> anyhow::Result<HashMap<String, Vec<DeclarationState>>> {
+    let started: BTreeSet<String> = serde_json::from_str(&shipment.started_steps)?;
+    let is_waiting = |row: &&DeclarationRow| !started.contains(&row.step) && !is_withdrawn(row.status);
+    let waiting = declarations.iter().filter(is_waiting);
+    let mut by_step: HashMap<String, Vec<DeclarationState>> = HashMap::new();
+    for state in load_all(desk.engine, waiting).await? {
+        by_step.entry(state.row.step.clone()).or_default().push(state);
+    }
+    Ok(by_step)
 }
 
 /// What going on with a shipment needs.

@@ -3,17 +3,17 @@
 
 use cas_model::declaration::Direction;
 use cas_model::document::ShipmentEvent;
-use cas_store::{Changes, IngestionRow, ShipmentIdentity};
+use cas_store::{IngestionRow, ShipmentIdentity};
 
 use super::desk::Desk;
-use super::ingest::end_ingestion;
+use super::ingest::{Outcome, end_ingestion};
 use super::proceed::{inputs_of, proceed};
 use super::start::{Started, Trigger};
 use crate::Engine;
 use crate::planning::{PlanRefusal, RefusalCode};
 
 /// Carries out an event; what cannot be is a refusal in the ingestion history.
-pub(super) async fn ingest(engine: &Engine, ingestion: &IngestionRow) -> anyhow::Result<Changes> {
+pub(super) async fn ingest(engine: &Engine, ingestion: &IngestionRow) -> anyhow::Result<Outcome> {
     let event: ShipmentEvent = serde_json::from_str(&ingestion.body)?;
     let found = match identity(ingestion, &event) {
         Some(identity) => engine.store().shipments_by_identity(&[identity]).await?,
@@ -27,18 +27,24 @@ pub(super) async fn ingest(engine: &Engine, ingestion: &IngestionRow) -> anyhow:
         return Ok(refused(engine, ingestion, refusal));
     };
     let inputs = inputs_of(engine, &shipment).await?;
-    let mut desk = Desk::notifying(engine, engine.now(), &inputs.subscriptions);
+    let mut desk = Desk::notifying(engine, engine.now(), &inputs.surroundings);
     let started = match trigger(&event) {
         Some(trigger) => proceed(&mut desk, shipment, &inputs, &trigger).await?,
         None => Started::default(),
     };
+    if started.waits.is_some() {
+        return Ok(Outcome {
+            waits: started.waits,
+            ..Outcome::default()
+        });
+    }
     if started.steps == 0 {
         let refusal = started.refused.into_iter().next();
         let refusal = refusal.unwrap_or_else(|| nothing_waits(&event));
         return Ok(refused(engine, ingestion, refusal));
     }
     end_ingestion(&mut desk, ingestion, Ok(()));
-    Ok(desk.changes)
+    Ok(desk.into())
 }
 
 fn identity(ingestion: &IngestionRow, event: &ShipmentEvent) -> Option<ShipmentIdentity> {
@@ -71,8 +77,8 @@ fn nothing_waits(event: &ShipmentEvent) -> PlanRefusal {
     )
 }
 
-fn refused(engine: &Engine, ingestion: &IngestionRow, refusal: PlanRefusal) -> Changes {
+fn refused(engine: &Engine, ingestion: &IngestionRow, refusal: PlanRefusal) -> Outcome {
     let mut desk = Desk::new(engine, engine.now());
     end_ingestion(&mut desk, ingestion, Err(refusal));
-    desk.changes
+    desk.into()
 }

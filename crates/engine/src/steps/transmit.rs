@@ -173,6 +173,7 @@ fn try_again(task: &Task, message: &MessageRow, why: String, due_at: Timestamp) 
     tracing::warn!(message = %message.id, why, %due_at, "customs could not be reached");
     let waiting = result(message, MessageState::Stored, Some(why.clone()), due_at);
     let deferred = Deferred {
+        attempt: task.lease.attempt,
         lease: task.lease.clone(),
         due_at: Some(due_at),
         error: why,
@@ -186,8 +187,8 @@ fn try_again(task: &Task, message: &MessageRow, why: String, due_at: Timestamp) 
 
 /// Ends a message that will not be delivered, and says so on its declaration.
 async fn give_up(engine: &Engine, message: &MessageRow, why: String) -> anyhow::Result<Changes> {
-    let subscriptions = desk::subscriptions(engine, &[message.tenant_id]).await?;
-    let mut desk = Desk::notifying(engine, engine.now(), &subscriptions);
+    let surroundings = desk::surroundings(engine, &[message.tenant_id]).await?;
+    let mut desk = Desk::notifying(engine, engine.now(), &surroundings);
     let failed = result(message, MessageState::Failed, Some(why.clone()), desk.now);
     desk.changes.message_results.push(failed);
     let declaration = message
@@ -201,7 +202,7 @@ async fn give_up(engine: &Engine, message: &MessageRow, why: String) -> anyhow::
         };
         let recorded = desk.record(&mut state, Event::TransmissionFailed, entry);
         // Customs may have answered what we believe was not delivered: then nothing is wrong.
-        if let Recorded::Moved(_) = recorded {
+        if let Recorded::Moved(_) | Recorded::MovedBeneath = recorded {
             state.find(vec![undelivered(&why)]);
         }
         state.save(desk.now, &mut desk.changes)?;

@@ -114,10 +114,11 @@ impl Engine {
             for ended in join_all(started.under_way).await {
                 ended?;
             }
-            if started.count == 0 {
+            let reminded = steps::remind(self).await?;
+            if started.count + reminded == 0 {
                 return Ok(total);
             }
-            total += started.count;
+            total += started.count + reminded;
         }
     }
 }

@@ -9,11 +9,14 @@ use tokio::task::JoinSet;
 
 use super::{INSIDE, LEASE, OUTSIDE, Started};
 use crate::Engine;
+use crate::steps;
 
 /// The longest a worker sleeps without looking.
 const POLL: Duration = Duration::from_secs(1);
 /// How long a worker that found little waits, so that the next batch is larger.
 const GATHER: Duration = Duration::from_millis(3);
+/// The longest a passed deadline is not noticed.
+const LOOK: Duration = Duration::from_secs(10);
 /// How often a node says that it is alive.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 
@@ -27,6 +30,7 @@ impl Engine {
         for kind in OUTSIDE {
             workers.spawn(work_outside(self.clone(), *kind, stop.clone()));
         }
+        workers.spawn(watch_deadlines(self.clone(), stop.clone()));
         workers.spawn(beat(self.clone(), stop));
         while let Some(ended) = workers.join_next().await {
             if let Err(error) = ended {
@@ -108,6 +112,20 @@ async fn rest(wakeup: &Wakeup, stop: &mut watch::Receiver<bool>) {
         () = wakeup.notified() => {}
         () = tokio::time::sleep(jitter) => {}
         _ = stop.changed() => {}
+    }
+}
+
+/// Tells of deadlines that have passed.
+async fn watch_deadlines(engine: Engine, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        match steps::remind(&engine).await {
+            Ok(0) | Err(_) => {}
+            Ok(_) => continue,
+        }
+        tokio::select! {
+            () = tokio::time::sleep(LOOK.mul_f64(rand::random_range(0.5..1.0))) => {}
+            _ = stop.changed() => {}
+        }
     }
 }
 

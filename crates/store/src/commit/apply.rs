@@ -260,12 +260,12 @@ async fn finish(transaction: &mut Transaction, leases: &[&TaskLease]) -> Result<
 async fn defer(transaction: &mut Transaction, deferred: &[&Deferred]) -> Result<(), Failure> {
     for batch in batches(deferred) {
         let query = Query::new(
-            "UPDATE task SET due_at = given.column4, error = given.column5, owner = NULL, \
-             lease_until = NULL FROM (",
+            "UPDATE task SET due_at = given.column4, error = given.column5, \
+             attempt = given.column6, owner = NULL, lease_until = NULL FROM (",
         )
-        .tuples(5, batch, |one, into| {
+        .tuples(6, batch, |one, into| {
             lease_values(&one.lease, into);
-            into.extend([one.due_at.write(), one.error.write()]);
+            into.extend([one.due_at.write(), one.error.write(), one.attempt.write()]);
         })
         .sql(
             ") AS given WHERE task.id = given.column1 AND task.owner = given.column2 \

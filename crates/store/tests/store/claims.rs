@@ -211,6 +211,7 @@ async fn a_task_put_off_comes_again_and_a_dead_one_is_shown() {
 
 async fn defer(store: &Store, lease: &TaskLease, due_at: Option<jiff::Timestamp>) {
     let put_off = Deferred {
+        attempt: lease.attempt,
         lease: lease.clone(),
         due_at,
         error: "no answer".into(),

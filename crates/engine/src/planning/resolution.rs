@@ -1,0 +1,160 @@
+//! What is done with a declaration when its shipment is updated? Pure.
+
+use cas_gateway::Capabilities;
+use cas_model::lifecycle::{Action, Family, Phase, Standing, Status};
+use serde::{Deserialize, Serialize};
+
+use super::{PlanRefusal, RefusalCode};
+
+/// What is done with a declaration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Resolution {
+    /// It is made.
+    Create,
+    /// It is as it should be.
+    Leave,
+    /// It is changed; customs does not have it.
+    Edit,
+    /// It is changed, and customs is asked to amend what it has.
+    Amend,
+    /// It is cancelled; customs does not have it.
+    Delete,
+    /// Customs is asked to invalidate what it has.
+    Invalidate,
+    /// It is withdrawn for the one that a replacement makes.
+    Supersede,
+}
+
+impl Resolution {
+    /// Its name in plans and histories.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Leave => "leave",
+            Self::Edit => "edit",
+            Self::Amend => "amend",
+            Self::Delete => "delete",
+            Self::Invalidate => "invalidate",
+            Self::Supersede => "supersede",
+        }
+    }
+}
+
+/// A declaration that exists, as far as its correction depends on it.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// Our number.
+    pub lrn: &'a str,
+    /// Its family.
+    pub family: Family,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Whether customs must answer first.
+    pub awaits_customs: AwaitsCustoms,
+    /// What its system can do.
+    pub capabilities: &'a Capabilities,
+}
+
+/// Whether customs must answer first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AwaitsCustoms {
+    /// A message of ours is not answered.
+    Yes,
+    /// Nothing is on its way.
+    No,
+}
+
+/// Why nothing is done now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotNow {
+    /// It cannot be done.
+    Refused(PlanRefusal),
+    /// Customs must answer first; it is tried again then.
+    Waits(String),
+}
+
+impl Subject<'_> {
+    /// What is done when it must say something else than it says.
+    ///
+    /// # Errors
+    /// When it cannot be changed, or not yet.
+    pub fn change(&self) -> Result<Resolution, NotNow> {
+        if self.may_be_edited() {
+            return Ok(Resolution::Edit);
+        }
+        self.may_be_asked_about()?;
+        match self.has_open_amendment() || self.may(Action::Amend, self.standing) {
+            true => Ok(Resolution::Amend),
+            false => Err(self.too_late("changed", "an amendment")),
+        }
+    }
+
+    /// What is done when there are no goods for it any more.
+    ///
+    /// # Errors
+    /// When it cannot be withdrawn, or not yet.
+    pub fn withdraw(&self) -> Result<Resolution, NotNow> {
+        if self.may_be_edited() {
+            return Ok(Resolution::Delete);
+        }
+        self.may_be_asked_about()?;
+        // Customs has refused it: there is nothing to withdraw.
+        if self.standing.status == Status::NotReleased {
+            return Ok(Resolution::Leave);
+        }
+        // An open amendment is given up first.
+        let standing = match self.standing.beneath {
+            Some(beneath) if self.has_open_amendment() => Standing::of(beneath),
+            Some(_) | None => self.standing,
+        };
+        match self.may(Action::Invalidate, standing) {
+            true => Ok(Resolution::Invalidate),
+            false => Err(self.too_late("withdrawn", "an invalidation")),
+        }
+    }
+
+    fn has_open_amendment(&self) -> bool {
+        matches!(self.standing.status, Status::Amendable | Status::AmendmentError)
+    }
+
+    fn may_be_edited(&self) -> bool {
+        match self.standing.status.phase() {
+            Phase::Preparation | Phase::Refused => true,
+            Phase::InFlight | Phase::Lodged | Phase::Closed => false,
+        }
+    }
+
+    fn may_be_asked_about(&self) -> Result<(), NotNow> {
+        match self.awaits_customs {
+            AwaitsCustoms::No => Ok(()),
+            AwaitsCustoms::Yes => Err(NotNow::Waits(format!(
+                "declaration {} is {}: customs must answer before it can be corrected",
+                self.lrn, self.standing.status
+            ))),
+        }
+    }
+
+    fn may(&self, action: Action, standing: Standing) -> bool {
+        self.family.grant(action, standing).is_some()
+            && self.capabilities.actions.contains(&action)
+    }
+
+    fn too_late(&self, what: &str, how: &str) -> NotNow {
+        let actions = self.family.allowed_actions(self.standing);
+        let actions: Vec<&str> = actions.iter().map(|action| action.as_str()).collect();
+        let instead = match actions.is_empty() {
+            true => "nothing is allowed any more".to_owned(),
+            false => format!("allowed are: {}", actions.join(", ")),
+        };
+        NotNow::Refused(PlanRefusal::new(
+            RefusalCode::UpdateTooLate,
+            format!(
+                "declaration {} is {} and would have to be {what}, but customs takes no {how} in \
+                 that status; {instead}",
+                self.lrn, self.standing.status
+            ),
+        ))
+    }
+}

@@ -1,0 +1,83 @@
+//! Amending what customs has: opened on a copy, sent, decided by customs.
+//!
+//! What customs has stays the lodged revision until customs accepts the amendment.
+
+use cas_gateway::Intent;
+use cas_model::difference::differences;
+use cas_model::finding::{Finding, Severity, Source};
+use cas_model::lifecycle::Event;
+
+use super::advance::{unwritable, write_message};
+use super::desk::Desk;
+use super::inputs::Inputs;
+use crate::state::{DeclarationState, Entry};
+
+/// The most changed fields that a history entry names.
+const NAMED: usize = 20;
+
+/// Opens the amendment: a new revision begins on a copy of what customs has.
+pub(super) fn open(desk: &mut Desk<'_>, state: &mut DeclarationState, entry: Entry) {
+    desk.record(state, Event::AmendmentOpened, entry);
+    state.edit();
+}
+
+/// Sends the open amendment; returns whether it could be sent. If not, the declaration says why.
+pub(super) fn send(
+    desk: &mut Desk<'_>,
+    state: &mut DeclarationState,
+    inputs: &Inputs,
+    actor: &str,
+) -> bool {
+    let stands_against = |finding: &Finding| finding.is_error() && finding.source != Source::Customs;
+    if state.findings.iter().any(stands_against) {
+        return false;
+    }
+    let changed = differences(state.lodged_document(), &state.document);
+    if changed.is_empty() {
+        note(state, nothing_to_amend());
+        return false;
+    }
+    let changes = changed.into_iter().map(|difference| difference.path);
+    let changes: Vec<_> = changes.collect();
+    let named: Vec<&str> = changes.iter().take(NAMED).map(|path| path.as_str()).collect();
+    let text = format!("{} fields: {}", changes.len(), named.join(", "));
+    let connection = inputs.connection(state.row.tenant_id, &state.row.system);
+    match write_message(desk, state, connection, Intent::Amend { changes }) {
+        Ok(message) => {
+            state.seal_amendment(desk.now);
+            let entry = Entry {
+                message_id: Some(message),
+                note: Some(text),
+                ..Entry::by(actor)
+            };
+            desk.record(state, Event::AmendmentRequested, entry);
+            true
+        }
+        Err(error) => {
+            let (event, finding) = unwritable(&error);
+            note(state, finding);
+            desk.record(state, event, Entry::by(actor));
+            false
+        }
+    }
+}
+
+fn note(state: &mut DeclarationState, finding: Finding) {
+    let mut findings = state.findings.clone();
+    findings.retain(|known| known.code != finding.code);
+    findings.push(finding);
+    state.find(findings);
+}
+
+/// The amendment says what customs has already.
+fn nothing_to_amend() -> Finding {
+    Finding {
+        code: "D0052".to_owned(),
+        message: "The amendment changes nothing".to_owned(),
+        description: "change the declaration first, or cancel the amendment".to_owned(),
+        severity: Severity::Warning,
+        source: Source::Validation,
+        fields: Vec::new(),
+        pointer: None,
+    }
+}
