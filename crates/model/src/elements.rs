@@ -32,7 +32,7 @@ pub(crate) struct Pairs {
 pub(crate) fn reference(element: &dyn Node) -> Option<&str> {
     let index = element.shape().index_of(REFERENCE)?;
     match element.field(index) {
-        Field::Text(text) if !text.is_empty() => Some(text),
+        Field::Text(text) => Some(text),
         _ => None,
     }
 }

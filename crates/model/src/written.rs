@@ -167,6 +167,5 @@ fn references(elements: &[Value]) -> Vec<Option<&str>> {
 }
 
 fn reference(element: &Value) -> Option<&str> {
-    let text = element.get(REFERENCE)?.as_str()?;
-    (!text.is_empty()).then_some(text)
+    element.get(REFERENCE)?.as_str()
 }

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 /// One write: which field to choose on each level, and what to say there.
 #[derive(Clone, Debug)]
-struct Write {
+pub struct Write {
     choices: Vec<usize>,
     text: String,
     number: u64,
@@ -20,6 +20,29 @@ struct Write {
 
 /// A shipment with some of its fields filled, at any depth.
 pub fn any_shipment() -> impl Strategy<Value = CustomsShipment> {
+    any_record(0..40)
+}
+
+/// A record with some of its fields filled by so many writes.
+pub fn any_record<T: Node + Default + std::fmt::Debug>(
+    writes: std::ops::Range<usize>,
+) -> impl Strategy<Value = T> {
+    any_writes(writes).prop_map(|writes| {
+        let mut record = T::default();
+        write_all(&mut record, &writes);
+        record
+    })
+}
+
+/// Fills some of a record's fields.
+pub fn write_all(record: &mut dyn Node, writes: &[Write]) {
+    for write in writes {
+        apply(record, &write.choices, write);
+    }
+}
+
+/// Some writes, to change a record that is there.
+pub fn any_writes(number: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Write>> {
     let write = (
         proptest::collection::vec(any::<usize>(), 12),
         "[A-Za-z0-9 äß€\u{1F69A}.-]{0,20}",
@@ -30,13 +53,7 @@ pub fn any_shipment() -> impl Strategy<Value = CustomsShipment> {
             text,
             number,
         });
-    proptest::collection::vec(write, 0..40).prop_map(|writes| {
-        let mut shipment = CustomsShipment::default();
-        for write in &writes {
-            apply(&mut shipment, &write.choices, write);
-        }
-        shipment
-    })
+    proptest::collection::vec(write, number)
 }
 
 fn apply(node: &mut dyn Node, choices: &[usize], write: &Write) {

@@ -1,7 +1,13 @@
 //! Why is this value here? The nearest recorded path at or above it answers.
 
-use cas_model::FieldPath;
+use cas_model::document::SingleAdministrativeDocument;
 use cas_model::origin::{Origin, Origins};
+use cas_model::{Address, FieldPath};
+use proptest::prelude::*;
+use serde_json::json;
+
+use crate::changes::{References, any_versions_with};
+use crate::documents::scalar_paths;
 
 fn origins() -> Origins {
     let mut origins = Origins::default();
@@ -102,4 +108,101 @@ fn origins_are_kept_as_json() {
     let json = serde_json::to_string(&origins()).expect("origins are JSON");
     let again: Origins = serde_json::from_str(&json).expect("just written");
     assert_eq!(again, origins());
+}
+
+/// The paths that are recorded after an update, each recorded under its name before.
+fn followed(
+    before: &SingleAdministrativeDocument,
+    after: &SingleAdministrativeDocument,
+    paths: impl IntoIterator<Item = FieldPath>,
+) -> Vec<(String, String)> {
+    let mut origins = Origins::default();
+    for path in paths {
+        let name = path.to_string();
+        origins.record(path, Origin::Person { name });
+    }
+    origins.follow(before, after);
+    let groups = origins.groups().iter();
+    groups
+        .flat_map(|group| group.paths.iter().map(|path| (&group.origin, path)))
+        .map(|(origin, path)| match origin {
+            Origin::Person { name } => (name.clone(), path.to_string()),
+            other => unreachable!("{other:?} was not recorded"),
+        })
+        .collect()
+}
+
+#[test]
+fn origins_follow_their_elements() {
+    let document = |names: &[&str]| -> SingleAdministrativeDocument {
+        let elements = names.iter().map(|name| match *name {
+            "" => json!({"type": "C1"}),
+            name => json!({"casReference": name, "type": "C1"}),
+        });
+        let elements: Vec<_> = elements.collect();
+        serde_json::from_value(json!({"authorisations": elements})).expect("a document")
+    };
+    let paths = [
+        "",
+        "declType",
+        "authorisations",
+        "authorisations[0]",
+        "authorisations[1].type",
+    ];
+    for (before, after, expected) in [
+        (
+            vec!["a", "b"],
+            vec!["b", "a"],
+            ["authorisations[1]", "authorisations[0].type"],
+        ),
+        (
+            vec!["a", "b"],
+            vec!["c", "b"],
+            ["-", "authorisations[1].type"],
+        ),
+        (vec!["a", "b"], vec!["b"], ["-", "authorisations[0].type"]),
+        (vec!["a", "b"], vec!["a"], ["authorisations[0]", "-"]),
+        (vec!["a", "b"], vec![], ["-", "-"]),
+        (
+            vec!["", "b"],
+            vec!["b", ""],
+            ["authorisations[1]", "authorisations[0].type"],
+        ),
+        (
+            vec!["", ""],
+            vec!["x", "y"],
+            ["authorisations[0]", "authorisations[1].type"],
+        ),
+    ] {
+        let found = followed(
+            &document(&before),
+            &document(&after),
+            paths.map(FieldPath::from),
+        );
+        let after_of = |path: &str| {
+            let found = found.iter().find(|(before, _)| before == path);
+            found.map_or("-", |(_, after)| after)
+        };
+        let case = format!("{before:?} to {after:?}");
+        assert_eq!([after_of(paths[3]), after_of(paths[4])], expected, "{case}");
+        assert_eq!(paths.map(after_of)[..3], paths[..3], "{case}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn origins_stand_where_their_values_are(versions in any_versions_with(References::All)) {
+        let (before, after) = (&versions.first, &versions.second);
+        let paths = scalar_paths(before);
+        let expected: Vec<_> = paths
+            .iter()
+            .filter_map(|path| {
+                let place = Address::of(path, before).locate(after)?;
+                Some((path.to_string(), place.to_string()))
+            })
+            .collect();
+        prop_assert_eq!(followed(before, after, paths), expected);
+    }
 }

@@ -7,6 +7,7 @@ use cas_model::{assign_cas_references, patch};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
+use crate::changes::Dice;
 use crate::documents::any_shipment;
 
 fn partner() -> Value {
@@ -153,19 +154,6 @@ fn a_new_document_keeps_the_references_it_was_given() {
     // In a document that is there, an element that is new has nothing below it yet.
     let below = json!({"descriptions": [{"casReference": "other", "text": "Tea"}]});
     assert!(patch::apply(Article::shape(), Some(&made), below).is_err());
-}
-
-/// Choices that depend on a seed only.
-struct Dice(u64);
-
-impl Dice {
-    fn throw(&mut self, sides: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_041);
-        (self.0 >> 33) % sides
-    }
 }
 
 /// An update made of another document: fields left out, cleared, or taken from it; elements
