@@ -48,9 +48,6 @@ codes! {
     INVALID_STRUCTURE = "invalid-structure", BAD_REQUEST, "The message is not well structured";
     /// A parameter is unknown or has a wrong value.
     INVALID_PARAMETER = "invalid-parameter", BAD_REQUEST, "A parameter is wrong";
-    /// The message type exists and this version does not process it.
-    MESSAGE_TYPE_NOT_AVAILABLE = "message-type-not-available", BAD_REQUEST,
-        "This message type is not available";
     /// A file that cannot be imported at all.
     IMPORT_REFUSED = "import-refused", BAD_REQUEST, "The file cannot be imported";
     /// The action needs a reason.

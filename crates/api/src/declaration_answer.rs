@@ -4,7 +4,7 @@
 //! said, what is wrong, and the document, which is passed through as it is stored.
 
 use anyhow::{Context, Result};
-use cas_model::lifecycle::Group;
+use cas_model::lifecycle::{Group, Status};
 use cas_model::{CustomsFacts, FieldPath, Finding, Severity, Source};
 use cas_store::{DeclarationRow, RevisionRow};
 use serde::Serialize;
@@ -49,6 +49,9 @@ pub struct DeclarationAnswer {
     ucr: Option<String>,
     /// Its status.
     current_status: &'static str,
+    /// What an open request of ours (an amendment, an invalidation) covers until customs decides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status_at_customs: Option<&'static str>,
     /// `toDo`, `withCustoms`, `done` or `problem`.
     status_group: &'static str,
     /// Company.
@@ -70,6 +73,13 @@ pub struct DeclarationAnswer {
     revision: u32,
     /// The revision that customs has.
     lodged_revision: Option<u32>,
+    /// The amendment that was sent and that customs has not decided on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sent_revision: Option<u32>,
+    /// When what is waited for is overdue.
+    #[schema(format = DateTime)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due_at: Option<String>,
     /// What customs said of it.
     #[schema(value_type = Object)]
     customs: Box<RawValue>,
@@ -119,7 +129,7 @@ impl DeclarationAnswer {
         let facts: CustomsFacts = serde_json::from_str(&row.facts).with_context(broken)?;
         let findings: Vec<Finding> = serde_json::from_str(&row.findings).with_context(broken)?;
         let document = DeclarationDocument::from_stored(revision.document).with_context(broken)?;
-        let allowed = row.family.allowed_actions(row.status);
+        let allowed = row.family.allowed_actions(row.standing());
         Ok(Self {
             id: row.id.to_string(),
             customs_shipment_reference: row.external_reference,
@@ -136,6 +146,7 @@ impl DeclarationAnswer {
             arc: row.arc,
             ucr: row.ucr,
             current_status: row.status.as_str(),
+            status_at_customs: row.beneath.map(Status::as_str),
             status_group: group_name(row.status.group()),
             company: row.company,
             plant: row.plant,
@@ -145,6 +156,8 @@ impl DeclarationAnswer {
             last_updated: row.updated_at.to_string(),
             revision: row.revision,
             lodged_revision: row.lodged_revision,
+            sent_revision: row.sent_revision,
+            due_at: row.due_at.map(|due_at| due_at.to_string()),
             customs: RawValue::from_string(row.facts)?,
             allowed_actions: allowed.into_iter().map(|action| action.as_str()).collect(),
             errors: findings.into_iter().map(DeclarationError::from).collect(),

@@ -7,7 +7,7 @@ use axum::Json;
 use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use cas_engine::{AcceptedMessage, Caller, MessageKind};
+use cas_engine::{AcceptedMessage, Caller, IngestionOptions, MessageKind};
 use cas_model::master_data::{self, MasterDataKind};
 use cas_model::patch;
 use cas_model::shape::Shape;
@@ -69,7 +69,7 @@ impl From<StructureError> for Fault {
 }
 
 /// What one value of a body becomes.
-pub type ReadMessage = fn(Value) -> Result<AcceptedMessage, Vec<Fault>>;
+pub type ReadMessage<'r> = &'r (dyn Fn(Value) -> Result<AcceptedMessage, Vec<Fault>> + Send + Sync);
 
 /// Reads a record strictly and gives it back typed and in canonical JSON.
 ///
@@ -103,6 +103,7 @@ pub fn master_data(kind: MasterDataKind, mut update: Value) -> Result<AcceptedMe
         kind: MessageKind::MasterData(kind),
         external_reference: Some(code),
         body: update,
+        options: IngestionOptions::default(),
     })
 }
 
@@ -200,7 +201,7 @@ impl Values {
     ///
     /// # Errors
     /// Every fault of every message, by line and path.
-    fn messages(self, read: ReadMessage) -> Result<Vec<AcceptedMessage>, Problem> {
+    fn messages(self, read: ReadMessage<'_>) -> Result<Vec<AcceptedMessage>, Problem> {
         let (mut messages, mut faults) = (Vec::new(), Vec::new());
         if self.values.is_empty() {
             return Err(Problem::new(
@@ -251,7 +252,7 @@ pub async fn accept(
     state: &ApiState,
     (caller, headers): (&Caller, &HeaderMap),
     values: Values,
-    read: ReadMessage,
+    read: ReadMessage<'_>,
 ) -> Result<Response, Problem> {
     let key = idempotency_key(headers)?;
     let is_batch = values.is_batch;

@@ -75,7 +75,9 @@ impl Deadlines {
             | Deadline::Release
             | Deadline::Answer => since,
         };
-        begin.checked_add(SignedDuration::from_mins(i64::from(minutes))).ok()
+        begin
+            .checked_add(SignedDuration::from_mins(i64::from(minutes)))
+            .ok()
     }
 }
 
@@ -100,10 +102,18 @@ mod tests {
 
     #[test]
     fn deadlines_run_from_the_status_or_from_the_limit() {
-        check(Deadline::Acknowledgement, None, Some("2026-11-22T08:30:00Z"));
+        check(
+            Deadline::Acknowledgement,
+            None,
+            Some("2026-11-22T08:30:00Z"),
+        );
         check(Deadline::Presentation, None, Some("2026-12-22T08:00:00Z"));
         check(Deadline::Release, None, None);
         check(Deadline::Discharge, None, None);
-        check(Deadline::Discharge, Some("2026-11-30"), Some("2026-12-01T00:00:00Z"));
+        check(
+            Deadline::Discharge,
+            Some("2026-11-30"),
+            Some("2026-12-01T00:00:00Z"),
+        );
     }
 }

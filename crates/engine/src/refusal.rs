@@ -68,16 +68,13 @@ impl Refusal {
 
     /// The declaration's status does not allow the action.
     #[must_use]
-    pub fn not_allowed_in_status(action: Action, status: Status, allowed: Vec<Action>) -> Self {
+    pub fn not_allowed_in_status(what: &str, status: Status, allowed: Vec<Action>) -> Self {
         let names: Vec<&str> = allowed.iter().map(|action| action.as_str()).collect();
         let instead = match names.as_slice() {
             [] => "no action is allowed in this status".to_owned(),
             names => format!("allowed are: {}", names.join(", ")),
         };
-        let detail = format!(
-            "{} is not allowed in status {status}; {instead}",
-            action.as_str()
-        );
+        let detail = format!("{what} is not allowed in status {status}; {instead}");
         let mut refusal = Self::new(
             "not-allowed-in-status",
             RefusalKind::Conflict,

@@ -73,7 +73,10 @@ impl Content {
 /// The revisions of a declaration that are needed to work on it.
 pub(crate) fn needed_revisions(row: &DeclarationRow) -> Vec<(DeclarationId, u32)> {
     let mut numbers = vec![row.revision];
-    if matches!(row.status.phase(), Phase::Lodged | Phase::InFlight | Phase::Closed) {
+    if matches!(
+        row.status.phase(),
+        Phase::Lodged | Phase::InFlight | Phase::Closed
+    ) {
         numbers.extend(row.lodged_revision);
         numbers.extend(row.sent_revision);
     }
@@ -175,10 +178,7 @@ impl DeclarationState {
 
     /// Where it stands.
     pub fn standing(&self) -> Standing {
-        Standing {
-            status: self.row.status,
-            beneath: self.row.beneath,
-        }
+        self.row.standing()
     }
 
     /// Records a fact: the status moves as the table says, and what customs has with it.
@@ -237,8 +237,14 @@ impl DeclarationState {
 
     /// Puts what customs has in the place of what is worked on; that stays stored by its number.
     fn restore(&mut self) {
-        let lodged = self.row.lodged_revision.filter(|number| *number != self.row.revision);
-        let position = self.others.iter().position(|other| Some(other.number) == lodged);
+        let lodged = self
+            .row
+            .lodged_revision
+            .filter(|number| *number != self.row.revision);
+        let position = self
+            .others
+            .iter()
+            .position(|other| Some(other.number) == lodged);
         let Some(position) = position else { return };
         let lodged = self.others.swap_remove(position);
         let draft = Content {
@@ -255,7 +261,8 @@ impl DeclarationState {
             self.left.push(row);
         }
         self.others.push(draft);
-        self.findings.retain(|finding| finding.source == Source::Customs);
+        self.findings
+            .retain(|finding| finding.source == Source::Customs);
         self.touched = true;
     }
 
@@ -276,7 +283,10 @@ impl DeclarationState {
     /// The document that customs has, where it is not the one in hand.
     pub fn lodged_document(&self) -> &SingleAdministrativeDocument {
         let lodged = self.row.lodged_revision;
-        let other = self.others.iter().find(|other| Some(other.number) == lodged);
+        let other = self
+            .others
+            .iter()
+            .find(|other| Some(other.number) == lodged);
         match other {
             Some(other) if lodged != Some(self.row.revision) => &other.document,
             Some(_) | None => &self.document,

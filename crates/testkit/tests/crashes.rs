@@ -62,7 +62,7 @@ async fn check_history(app: &TestApp, declaration: &Value, context: &str) -> any
     let replayed = replay(Family::Transit, facts.iter().copied());
     assert_eq!(
         declaration["currentStatus"],
-        replayed.as_str(),
+        replayed.status.as_str(),
         "{facts:?} {context}"
     );
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();

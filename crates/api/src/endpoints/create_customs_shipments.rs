@@ -4,33 +4,42 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use cas_engine::{AcceptedMessage, MessageKind};
-use cas_model::Direction;
+use cas_engine::{AcceptedMessage, IngestionOptions, MessageKind};
 use cas_model::document::CustomsShipment;
+use cas_model::structure::{self, StructureError};
+use cas_model::{Direction, patch};
 use serde_json::Value;
 
-use crate::codes;
 use crate::document_schema::ShipmentDocument;
-use crate::extract::{Authorized, CreateMessages};
+use crate::extract::{Authorized, CreateMessages, Query};
 use crate::ingest::{self, Fault, Reference, Values};
-use crate::problem::{FieldProblem, Problem};
+use crate::problem::Problem;
 use crate::state::ApiState;
 
 /// Longest reference, in characters.
 const MAX_REFERENCE: usize = 70;
 
-/// Starts or replaces the flow of a shipment, or of several sent as NDJSON.
+/// Starts, replaces or updates the flow of a shipment, or of several sent as NDJSON.
 ///
 /// Format and structure are checked at once; the rest is processed in the background. How it ended
 /// stands in the ingestion history and comes as a notification. Of a batch all are accepted or
 /// none; the answer to a batch is `{"referenceIds": [...]}`, one per line, in order.
+///
+/// `Update` and `Upsert` are selective: a field that is absent stays, `null` clears it, a
+/// collection whose elements have no `casReference` is replaced whole, an element with
+/// `casReference` is updated alone. Declarations are created, edited, amended, cancelled or
+/// invalidated as it needs; all of it is done or nothing.
 #[utoipa::path(
     post,
     path = "/v1/customsshipments",
     tag = "ingestion",
     security(("oauth2" = ["create:messages"])),
-    params(("Idempotency-Key" = Option<String>, Header,
-        description = "A repeated request with the same key and body returns the first answer")),
+    params(
+        ("Idempotency-Key" = Option<String>, Header,
+            description = "A repeated request with the same key and body returns the first answer"),
+        ("keepManualEdits" = Option<bool>, Query,
+            description = "With `Replace`: bring manual edits over to the new declarations"),
+    ),
     request_body(
         description = "One shipment as JSON, or one per line as NDJSON",
         content(
@@ -43,16 +52,31 @@ const MAX_REFERENCE: usize = 70;
 pub async fn create_customs_shipments(
     authorized: Authorized<CreateMessages>,
     State(state): State<ApiState>,
+    mut query: Query,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
+    let keeps = query.parsed("keepManualEdits", "true or false", |text| text.parse().ok());
+    query.finish()?;
+    let options = IngestionOptions {
+        keep_manual_edits: keeps.unwrap_or(false),
+    };
     let values = Values::read(&state, &headers, body).await?;
-    ingest::accept(&state, (&authorized.caller, &headers), values, message).await
+    let read = |value| message(value, options);
+    ingest::accept(&state, (&authorized.caller, &headers), values, &read).await
 }
 
-fn message(value: Value) -> Result<AcceptedMessage, Vec<Fault>> {
-    let (shipment, body) = ingest::canonical::<CustomsShipment>(CustomsShipment::shape(), value)?;
-    let faults = faults_of(&shipment);
+fn message(value: Value, options: IngestionOptions) -> Result<AcceptedMessage, Vec<Fault>> {
+    let is_update = matches!(value["messageType"].as_str(), Some("Update" | "Upsert"));
+    let (shipment, body) = match is_update {
+        true => update(value)?,
+        false => ingest::canonical::<CustomsShipment>(CustomsShipment::shape(), value)?,
+    };
+    let mut faults = faults_of(&shipment);
+    if !is_update && shipment.single_administrative_document.is_none() {
+        let message = "is required: the shipment's content";
+        faults.push(Fault::structure("singleAdministrativeDocument", message));
+    }
     if !faults.is_empty() {
         return Err(faults);
     }
@@ -60,7 +84,21 @@ fn message(value: Value) -> Result<AcceptedMessage, Vec<Fault>> {
         kind: MessageKind::CustomsShipment,
         external_reference: shipment.external_reference,
         body,
+        options,
     })
+}
+
+/// A selective update, kept as it was sent: what it leaves out and what it clears says something.
+fn update(mut update: Value) -> Result<(CustomsShipment, Value), Vec<Fault>> {
+    let faults = |errors: Vec<StructureError>| -> Vec<Fault> {
+        errors.into_iter().map(Fault::from).collect()
+    };
+    let shape = CustomsShipment::shape();
+    structure::check_update(shape, &mut update).map_err(faults)?;
+    let whole = patch::apply(shape, None, update.clone()).map_err(faults)?;
+    let shipment = serde_json::from_value(whole)
+        .map_err(|error| vec![Fault::structure("", error.to_string())])?;
+    Ok((shipment, update))
 }
 
 /// What a shipment needs to be identified at all.
@@ -72,13 +110,7 @@ fn faults_of(shipment: &CustomsShipment) -> Vec<Fault> {
         None => Some(Fault::structure("direction", "is required: IN or OUT")),
     };
     let message_type = message_type_fault(shipment.message_type.as_deref());
-    let content = shipment.single_administrative_document.is_none().then(|| {
-        Fault::structure(
-            "singleAdministrativeDocument",
-            "is required: the shipment's content",
-        )
-    });
-    [reference, direction, message_type, content]
+    [reference, direction, message_type]
         .into_iter()
         .flatten()
         .collect()
@@ -98,14 +130,7 @@ fn reference_fault(reference: Option<&str>) -> Option<Fault> {
 
 fn message_type_fault(message_type: Option<&str>) -> Option<Fault> {
     match message_type {
-        None | Some("New" | "Replace") => None,
-        Some(known @ ("Update" | "Upsert")) => Some(Fault {
-            code: codes::MESSAGE_TYPE_NOT_AVAILABLE,
-            error: FieldProblem::new(
-                "messageType",
-                format!("{known} is not available in this version; send New or Replace"),
-            ),
-        }),
+        None | Some("New" | "Replace" | "Update" | "Upsert") => None,
         Some(_) => Some(Fault::structure(
             "messageType",
             "must be New, Replace, Update or Upsert",

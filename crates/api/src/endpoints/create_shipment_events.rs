@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use cas_engine::{AcceptedMessage, MessageKind};
+use cas_engine::{AcceptedMessage, IngestionOptions, MessageKind};
 use cas_model::Direction;
 use cas_model::document::ShipmentEvent;
 use serde_json::Value;
@@ -43,7 +43,7 @@ pub async fn create_shipment_events(
     body: Body,
 ) -> Result<Response, Problem> {
     let values = Values::read(&state, &headers, body).await?;
-    ingest::accept(&state, (&authorized.caller, &headers), values, message).await
+    ingest::accept(&state, (&authorized.caller, &headers), values, &message).await
 }
 
 fn message(value: Value) -> Result<AcceptedMessage, Vec<Fault>> {
@@ -56,6 +56,7 @@ fn message(value: Value) -> Result<AcceptedMessage, Vec<Fault>> {
         kind: MessageKind::ShipmentEvent,
         external_reference: event.external_reference,
         body,
+        options: IngestionOptions::default(),
     })
 }
 

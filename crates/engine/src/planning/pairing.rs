@@ -33,7 +33,11 @@ pub fn pair(formed: &[Formed], existing: &[Known<'_>]) -> Vec<Pair> {
     for (one, formed) in formed.iter().enumerate() {
         let items: HashSet<&str> = references(formed).collect();
         for (other, known) in existing.iter().enumerate() {
-            let shared = known.items.iter().filter(|item| items.contains(*item)).count();
+            let shared = known
+                .items
+                .iter()
+                .filter(|item| items.contains(*item))
+                .count();
             let likeness = Likeness {
                 is_whole: shared > 0 && formed.keys == known.keys,
                 shared,
@@ -108,8 +112,15 @@ mod tests {
 
     type Described<'a> = &'a [(&'a str, &'a [&'a str])];
 
-    fn check(now: Described<'_>, before: Described<'_>, expected: &[(Option<usize>, Option<usize>)]) {
-        let now: Vec<Formed> = now.iter().map(|(keys, items)| formed(keys, items)).collect();
+    fn check(
+        now: Described<'_>,
+        before: Described<'_>,
+        expected: &[(Option<usize>, Option<usize>)],
+    ) {
+        let now: Vec<Formed> = now
+            .iter()
+            .map(|(keys, items)| formed(keys, items))
+            .collect();
         let before: Vec<Known<'_>> = before
             .iter()
             .map(|(keys, items)| Known {
@@ -118,14 +129,21 @@ mod tests {
             })
             .collect();
         let pairs = pair(&now, &before);
-        let pairs: Vec<_> = pairs.iter().map(|pair| (pair.formed, pair.existing)).collect();
+        let pairs: Vec<_> = pairs
+            .iter()
+            .map(|pair| (pair.formed, pair.existing))
+            .collect();
         assert_eq!(pairs, expected);
     }
 
     #[test]
     fn goods_decide_then_keys() {
         // The same again.
-        check(&[("A", &["1", "2"])], &[("A", &["1", "2"])], &[(Some(0), Some(0))]);
+        check(
+            &[("A", &["1", "2"])],
+            &[("A", &["1", "2"])],
+            &[(Some(0), Some(0))],
+        );
         // All goods are new: the group is still the same.
         check(&[("A", &["3"])], &[("A", &["1"])], &[(Some(0), Some(0))]);
         // The key of the same goods has changed.

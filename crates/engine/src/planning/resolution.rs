@@ -116,7 +116,10 @@ impl Subject<'_> {
     }
 
     fn has_open_amendment(&self) -> bool {
-        matches!(self.standing.status, Status::Amendable | Status::AmendmentError)
+        matches!(
+            self.standing.status,
+            Status::Amendable | Status::AmendmentError
+        )
     }
 
     fn may_be_edited(&self) -> bool {
@@ -137,8 +140,7 @@ impl Subject<'_> {
     }
 
     fn may(&self, action: Action, standing: Standing) -> bool {
-        self.family.grant(action, standing).is_some()
-            && self.capabilities.actions.contains(&action)
+        self.family.grant(action, standing).is_some() && self.capabilities.actions.contains(&action)
     }
 
     fn too_late(&self, what: &str, how: &str) -> NotNow {

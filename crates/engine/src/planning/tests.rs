@@ -45,7 +45,7 @@ fn message(message_type: Option<&str>, flow: Option<&str>) -> CustomsShipment {
 
 fn situation(statuses: &[Status]) -> Situation {
     Situation {
-        exists: true,
+        flow: Some("Export".to_owned()),
         declarations: statuses
             .iter()
             .zip(1u128..)
@@ -62,20 +62,20 @@ fn message_types_against_what_exists() {
     ];
     let new = Situation::default();
     for (message_type, situation, expected) in [
-        (None, new.clone(), Ok(0)),
-        (Some("New"), new.clone(), Ok(0)),
+        (None, new.clone(), Ok(Some(0))),
+        (Some("New"), new.clone(), Ok(Some(0))),
         (Some("New"), situation(&[]), Err("ShipmentExists")),
         (Some("Replace"), new.clone(), Err("ShipmentUnknown")),
-        (Some("Replace"), situation(&[]), Ok(0)),
+        (Some("Replace"), situation(&[]), Ok(Some(0))),
         (
             Some("Replace"),
             situation(&[Status::Invalid, Status::CustomsError]),
-            Ok(2),
+            Ok(Some(2)),
         ),
         (
             Some("Replace"),
             situation(&[Status::Cancelled, Status::New]),
-            Ok(1),
+            Ok(Some(1)),
         ),
         (
             Some("Replace"),
@@ -102,11 +102,20 @@ fn message_types_against_what_exists() {
             situation(&[Status::Invalidated]),
             Err("ReplaceTooLate"),
         ),
+        (Some("Update"), new.clone(), Err("ShipmentUnknown")),
+        (Some("Update"), situation(&[Status::Released]), Ok(None)),
+        (Some("Upsert"), new.clone(), Ok(Some(0))),
+        (Some("Upsert"), situation(&[Status::Submitted]), Ok(None)),
         (Some("Delete"), new, Err("MessageTypeUnknown")),
     ] {
-        let planned = plan(&message(message_type, None), &situation, &choice(&flows));
+        let message = message(message_type, None);
+        let planned = MessageType::of(message_type)
+            .and_then(|kind| plan(kind, &message, &situation, &choice(&flows)));
         let shown = planned
-            .map(|plan| plan.supersede.len())
+            .map(|plan| match plan {
+                Plan::Start { supersede, .. } => Some(supersede.len()),
+                Plan::Update => None,
+            })
             .map_err(|refusal| refusal.code.as_str());
         assert_eq!(shown, expected, "{message_type:?} {situation:?}");
     }
@@ -146,8 +155,30 @@ fn a_shipment_without_items_is_refused() {
     let flows = [flow("Export", Direction::Out)];
     let mut empty = message(None, None);
     empty.single_administrative_document = None;
-    let refusal = plan(&empty, &Situation::default(), &choice(&flows))
-        .map(drop)
-        .unwrap_err();
+    let refusal = plan(
+        MessageType::New,
+        &empty,
+        &Situation::default(),
+        &choice(&flows),
+    )
+    .map(drop)
+    .unwrap_err();
     assert_eq!(refusal.code, RefusalCode::NoItems);
+}
+
+/// An update stays in its flow: the one it names, or none.
+#[test]
+fn an_update_keeps_the_flow() {
+    let flows = [flow("Export", Direction::Out)];
+    let situation = situation(&[Status::New]);
+    for (named, expected) in [
+        (None, Ok(())),
+        (Some("Export"), Ok(())),
+        (Some("Other"), Err(RefusalCode::FlowChanged)),
+    ] {
+        let message = message(Some("Update"), named);
+        let planned = plan(MessageType::Update, &message, &situation, &choice(&flows));
+        let shown = planned.map(drop).map_err(|refusal| refusal.code);
+        assert_eq!(shown, expected, "{named:?}");
+    }
 }

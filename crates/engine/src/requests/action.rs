@@ -26,9 +26,13 @@ impl Engine {
             .await
             .map_err(|error| Refusal::unavailable(&error))?
             .ok_or_else(|| Refusal::not_found("declaration"))?;
-        if !row.family.statuses_allowing(action).contains(&row.status) {
-            let allowed = row.family.allowed_actions(row.status);
-            return Err(Refusal::not_allowed_in_status(action, row.status, allowed));
+        if row.family.grant(action, row.standing()).is_none() {
+            let allowed = row.family.allowed_actions(row.standing());
+            return Err(Refusal::not_allowed_in_status(
+                action.as_str(),
+                row.status,
+                allowed,
+            ));
         }
         check_reason(action, reason.as_deref())?;
         let now = self.now();

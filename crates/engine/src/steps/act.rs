@@ -75,8 +75,17 @@ async fn carry_out(
         Action::Resend => resend(desk, state, &request.actor).await,
         Action::GoodsArrived => {
             let intent = Intent::PresentGoods;
-            Ok(ask(desk, state, inputs, Asking { intent, event, entry }))
-        },
+            Ok(ask(
+                desk,
+                state,
+                inputs,
+                Asking {
+                    intent,
+                    event,
+                    entry,
+                },
+            ))
+        }
         Action::Invalidate if event == Event::CancellationRequested => {
             desk.record(state, event, entry);
             Ok(true)
@@ -84,7 +93,16 @@ async fn carry_out(
         Action::Invalidate => {
             let reason = request.reason.clone().unwrap_or_default();
             let intent = Intent::Invalidate { reason };
-            Ok(ask(desk, state, inputs, Asking { intent, event, entry }))
+            Ok(ask(
+                desk,
+                state,
+                inputs,
+                Asking {
+                    intent,
+                    event,
+                    entry,
+                },
+            ))
         }
         Action::Amend => {
             amendment::open(desk, state, entry);

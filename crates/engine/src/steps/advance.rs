@@ -140,11 +140,7 @@ pub(super) fn judge(
 }
 
 /// What is wrong with a document as it is.
-pub(super) fn validate(
-    desk: &Desk<'_>,
-    state: &DeclarationState,
-    inputs: &Inputs,
-) -> Vec<Finding> {
+pub(super) fn validate(desk: &Desk<'_>, state: &DeclarationState, inputs: &Inputs) -> Vec<Finding> {
     let context = Context {
         declaration_type: &state.row.declaration_type,
         jurisdiction: &state.row.jurisdiction,
@@ -277,7 +273,10 @@ pub(super) fn write_message(
         Intent::Declare | Intent::Amend { .. } => (&state.document, state.row.revision),
         Intent::PresentGoods | Intent::Invalidate { .. } => {
             let lodged = state.row.lodged_revision;
-            (state.lodged_document(), lodged.unwrap_or(state.row.revision))
+            (
+                state.lodged_document(),
+                lodged.unwrap_or(state.row.revision),
+            )
         }
     };
     let outbound = system.encode(&Request {

@@ -28,7 +28,8 @@ pub(super) fn send(
     inputs: &Inputs,
     actor: &str,
 ) -> bool {
-    let stands_against = |finding: &Finding| finding.is_error() && finding.source != Source::Customs;
+    let stands_against =
+        |finding: &Finding| finding.is_error() && finding.source != Source::Customs;
     if state.findings.iter().any(stands_against) {
         return false;
     }
@@ -39,7 +40,11 @@ pub(super) fn send(
     }
     let changes = changed.into_iter().map(|difference| difference.path);
     let changes: Vec<_> = changes.collect();
-    let named: Vec<&str> = changes.iter().take(NAMED).map(|path| path.as_str()).collect();
+    let named: Vec<&str> = changes
+        .iter()
+        .take(NAMED)
+        .map(|path| path.as_str())
+        .collect();
     let text = format!("{} fields: {}", changes.len(), named.join(", "));
     let connection = inputs.connection(state.row.tenant_id, &state.row.system);
     match write_message(desk, state, connection, Intent::Amend { changes }) {

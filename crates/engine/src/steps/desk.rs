@@ -13,8 +13,8 @@ use cas_store::{
     AlertRow, Changes, Deferred, DeliveryRow, DeliveryState, Hastened, NewTask, NotificationRow,
     Task, TaskKind,
 };
-use jiff::{SignedDuration, Timestamp};
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use super::proceed;
@@ -26,7 +26,7 @@ use crate::state::{DeclarationState, Entry, Recorded, awaits_customs};
 
 /// What a step must know of its tenants to record facts.
 #[derive(Debug, Default)]
-pub(super) struct Surroundings {
+pub(crate) struct Surroundings {
     /// Who wants to hear of what.
     subscriptions: HashMap<TenantId, Vec<(SubscriptionId, Vec<Filter>)>>,
     /// How long is waited for what.
@@ -165,7 +165,9 @@ impl<'a> Desk<'a> {
     /// When what is waited for now is overdue.
     fn set_due(&self, state: &mut DeclarationState) {
         let key = (state.row.tenant_id, state.row.system.clone());
-        let deadlines = self.surroundings.and_then(|known| known.deadlines.get(&key));
+        let deadlines = self
+            .surroundings
+            .and_then(|known| known.deadlines.get(&key));
         state.row.due_at = deadlines.and_then(|deadlines| {
             let deadline = state.row.family.deadline(state.standing())?;
             deadlines.due(deadline, self.now, &state.facts)
@@ -255,7 +257,9 @@ pub(super) async fn surroundings(
         for system in engine.registry().iter() {
             let code = system.code();
             if let Some(connection) = engine.connection(*tenant, &code).await? {
-                known.deadlines.insert((*tenant, code), connection.deadlines);
+                known
+                    .deadlines
+                    .insert((*tenant, code), connection.deadlines);
             }
         }
     }

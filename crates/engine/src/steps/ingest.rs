@@ -202,24 +202,24 @@ async fn process_one(engine: &Engine, job: &Job, batch: &Batch) -> anyhow::Resul
     match MessageKind::parse(&job.row.kind) {
         Some(MessageKind::CustomsShipment) => ingest_shipment(engine, job, batch).await,
         Some(MessageKind::ShipmentEvent) => shipment_event::ingest(engine, &job.row).await,
-        Some(MessageKind::MasterData(kind)) => {
-            master_data::ingest(engine, &job.row, kind).await.map(changes)
-        }
+        Some(MessageKind::MasterData(kind)) => master_data::ingest(engine, &job.row, kind)
+            .await
+            .map(changes),
         None => anyhow::bail!("{} is no kind of message", job.row.kind),
     }
 }
 
 async fn ingest_shipment(engine: &Engine, job: &Job, batch: &Batch) -> anyhow::Result<Outcome> {
-    let existing = job.identity().and_then(|identity| batch.shipments.get(&identity));
+    let existing = job
+        .identity()
+        .and_then(|identity| batch.shipments.get(&identity));
     let declarations = existing.and_then(|shipment| batch.declarations.get(&shipment.id));
     let known = shipment::Existing {
         shipment: existing,
         declarations: declarations.map_or(&[], Vec::as_slice),
     };
     match &job.shipment {
-        Some(message) => {
-            shipment::ingest(engine, (&job.row, message), &batch.inputs, known).await
-        }
+        Some(message) => shipment::ingest(engine, (&job.row, message), &batch.inputs, known).await,
         None => update::ingest(engine, (&job.row, &job.body), known).await,
     }
 }

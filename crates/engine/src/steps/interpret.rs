@@ -7,9 +7,7 @@ use cas_gateway::Inbound;
 use cas_model::finding::{Finding, Source};
 use cas_model::ids::{DeclarationId, MessageId, SystemCode, TenantId};
 use cas_model::message::MessageState;
-use cas_store::{
-    Changes, DeclarationRow, Deferred, MessageResult, MessageRow, RevisionRow, Task,
-};
+use cas_store::{Changes, DeclarationRow, Deferred, MessageResult, MessageRow, RevisionRow, Task};
 use jiff::SignedDuration;
 
 use super::desk::{self, Desk, Surroundings};

@@ -97,11 +97,15 @@ async fn made_before(
     declarations: &[DeclarationRow],
 ) -> anyhow::Result<HashMap<String, Vec<DeclarationState>>> {
     let started: BTreeSet<String> = serde_json::from_str(&shipment.started_steps)?;
-    let is_waiting = |row: &&DeclarationRow| !started.contains(&row.step) && !is_withdrawn(row.status);
+    let is_waiting =
+        |row: &&DeclarationRow| !started.contains(&row.step) && !is_withdrawn(row.status);
     let waiting = declarations.iter().filter(is_waiting);
     let mut by_step: HashMap<String, Vec<DeclarationState>> = HashMap::new();
     for state in load_all(desk.engine, waiting).await? {
-        by_step.entry(state.row.step.clone()).or_default().push(state);
+        by_step
+            .entry(state.row.step.clone())
+            .or_default()
+            .push(state);
     }
     Ok(by_step)
 }

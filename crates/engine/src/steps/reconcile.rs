@@ -56,7 +56,9 @@ pub(super) fn reconcile(
     let Formation { template, formed } =
         form_step(desk, place.shipment, run, place.step, place.inputs)?;
     let existing = run.existing.remove(&place.step.name).unwrap_or_default();
-    let existing = existing.into_iter().filter(|state| !is_withdrawn(state.row.status));
+    let existing = existing
+        .into_iter()
+        .filter(|state| !is_withdrawn(state.row.status));
     let decisions = decide(desk, place, formed, existing.collect())?;
     let is_live = |decision: &&Decision| !matches!(decision, Decision::Withdraw(..));
     let count = decisions.iter().filter(is_live).count();
@@ -86,7 +88,11 @@ fn decide(
     let mut formed: Vec<Option<Formed>> = formed.into_iter().map(Some).collect();
     let mut existing: Vec<Option<DeclarationState>> = existing.into_iter().map(Some).collect();
     let mut decisions = Vec::with_capacity(pairs.len());
-    for Pair { formed: one, existing: other } in pairs {
+    for Pair {
+        formed: one,
+        existing: other,
+    } in pairs
+    {
         let formed = one.and_then(|one| formed[one].take());
         let state = other.and_then(|other| existing[other].take());
         decisions.push(match (formed, state) {
@@ -127,7 +133,12 @@ fn compare(
         return Ok(Decision::Leave(state, formed));
     }
     let resolution = with_subject(desk, &state, |subject| subject.change())?;
-    Ok(Decision::Change(state, formed, Box::new(target), resolution))
+    Ok(Decision::Change(
+        state,
+        formed,
+        Box::new(target),
+        resolution,
+    ))
 }
 
 fn is_with_customs(row: &DeclarationRow) -> bool {
@@ -141,7 +152,9 @@ fn known(state: &DeclarationState) -> Known<'_> {
     let items = state.document.goods_items().iter();
     Known {
         keys: &state.row.group_keys,
-        items: items.filter_map(|item| item.cas_reference.as_deref()).collect(),
+        items: items
+            .filter_map(|item| item.cas_reference.as_deref())
+            .collect(),
     }
 }
 
@@ -252,7 +265,9 @@ impl Work<'_> {
     /// What persons changed of the declaration that this one takes the place of.
     fn inherited(&self, run: &mut Run<'_>, formed: &Formed) -> Edits {
         let of_step = |heir: &DeclarationState| heir.row.step == self.template.step;
-        let places: Vec<usize> = (0..run.heirs.len()).filter(|at| of_step(&run.heirs[*at])).collect();
+        let places: Vec<usize> = (0..run.heirs.len())
+            .filter(|at| of_step(&run.heirs[*at]))
+            .collect();
         let known: Vec<Known<'_>> = places.iter().map(|at| known(&run.heirs[*at])).collect();
         let pairs = pair(std::slice::from_ref(formed), &known);
         let heir = pairs.first().and_then(|pair| pair.existing);
@@ -381,10 +396,16 @@ fn end(
 }
 
 fn not_writable(state: &DeclarationState) -> PlanRefusal {
-    let why = state.findings.last().map_or("", |finding| &finding.description);
+    let why = state
+        .findings
+        .last()
+        .map_or("", |finding| &finding.description);
     PlanRefusal::new(
         RefusalCode::MessageNotWritable,
-        format!("the invalidation of declaration {} cannot be written: {why}", state.row.lrn),
+        format!(
+            "the invalidation of declaration {} cannot be written: {why}",
+            state.row.lrn
+        ),
     )
 }
 

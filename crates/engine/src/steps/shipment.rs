@@ -147,7 +147,8 @@ pub(super) async fn load_all(
     let revisions = engine.store().revisions(&needed).await?;
     let mut of_declaration: HashMap<_, Vec<_>> = HashMap::new();
     for revision in revisions {
-        let of_declaration: &mut Vec<_> = of_declaration.entry(revision.declaration_id).or_default();
+        let of_declaration: &mut Vec<_> =
+            of_declaration.entry(revision.declaration_id).or_default();
         of_declaration.push(revision);
     }
     let load = |row: &DeclarationRow| {
@@ -277,4 +278,3 @@ pub(super) fn end(
     );
     end_ingestion(desk, ingestion, refusals.pop().map_or(Ok(()), Err));
 }
-

@@ -105,9 +105,8 @@ pub(super) fn start_due_steps(
     let mut done = steps.clone();
     let flow = Arc::clone(&run.flow);
     loop {
-        let is_new = |step: &&Step| {
-            !steps.contains(&step.name) && !refused.contains_key(&step.name)
-        };
+        let is_new =
+            |step: &&Step| !steps.contains(&step.name) && !refused.contains_key(&step.name);
         let is_due = |step: &&Step| is_due(step, (run, desk), &done, trigger);
         let Some(step) = flow.steps.iter().filter(is_new).find(is_due) else {
             break;
@@ -185,7 +184,10 @@ fn all_reached((run, desk): (&Run<'_>, &Desk<'_>), step: &str, statuses: &[Statu
 }
 
 /// The declarations of the run, as they are with what this step changes.
-fn rows_now<'a>(run: &'a Run<'_>, desk: &'a Desk<'_>) -> BTreeMap<DeclarationId, &'a DeclarationRow> {
+fn rows_now<'a>(
+    run: &'a Run<'_>,
+    desk: &'a Desk<'_>,
+) -> BTreeMap<DeclarationId, &'a DeclarationRow> {
     let of_run = |row: &&DeclarationRow| {
         let known = run.declarations.first();
         known.is_none_or(|known| known.shipment_id == row.shipment_id && known.run == row.run)

@@ -1,5 +1,6 @@
 //! What would a declaration say now? Its formed document, with what persons changed, deduced.
 
+use cas_model::FieldPath;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::edit::{Edits, gone_findings, merge};
 use cas_model::finding::Finding;
@@ -57,8 +58,11 @@ pub(super) fn complete(
         origins.element_removed(collection, *position);
     }
     let is_changed = !merged.applied.is_empty() || !merged.removed_elements.is_empty();
-    for path in merged.applied {
-        claim(origins, path);
+    for edit in merged.edits.iter() {
+        let path = edit.address.locate(document);
+        if let Some(path) = path.filter(|path| merged.applied.contains(path)) {
+            claim(origins, path, &edit.by);
+        }
     }
     *edits = merged.edits;
     if is_changed {
@@ -70,8 +74,8 @@ pub(super) fn complete(
 }
 
 /// A person says what stands there, whoever said it before.
-fn claim(origins: &mut Origins, path: cas_model::FieldPath) {
+pub(super) fn claim(origins: &mut Origins, path: FieldPath, person: &str) {
     origins.retain(|at, _| !at.is_within(&path));
-    let name = "manual edit".to_owned();
+    let name = person.to_owned();
     origins.record(path, Origin::Person { name });
 }

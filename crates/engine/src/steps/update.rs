@@ -97,7 +97,9 @@ fn identity_of(update: &Value) -> Value {
 }
 
 fn update_refused(errors: &[StructureError]) -> PlanRefusal {
-    let places = errors.iter().map(|error| format!("{}: {}", error.path.as_str(), error.message));
+    let places = errors
+        .iter()
+        .map(|error| format!("{}: {}", error.path.as_str(), error.message));
     PlanRefusal::new(
         RefusalCode::ShipmentUpdateRefused,
         places.collect::<Vec<_>>().join("; "),
@@ -127,7 +129,10 @@ impl Update {
             .flow(&row.flow, row.flow_version)
             .with_context(|| format!("flow {} is gone", row.flow))?;
         let flow = Arc::clone(flow);
-        let of_run = existing.declarations.iter().filter(|one| one.run == row.run);
+        let of_run = existing
+            .declarations
+            .iter()
+            .filter(|one| one.run == row.run);
         let declarations: Vec<_> = of_run.cloned().collect();
         let live = declarations.iter().filter(|one| !is_withdrawn(one.status));
         let states = load_all(engine, live).await?;
@@ -137,7 +142,9 @@ impl Update {
         let content = sent.shipment.single_administrative_document.as_deref();
         let documents: Vec<&SingleAdministrativeDocument> = content.into_iter().collect();
         let shipment = (row.tenant_id, row.id);
-        inputs.load_days(engine, shipment, (&documents, &days)).await?;
+        inputs
+            .load_days(engine, shipment, (&documents, &days))
+            .await?;
         Ok(Self {
             row: row.clone(),
             flow,
@@ -179,7 +186,10 @@ impl Update {
         };
         let mut by_step: HashMap<String, Vec<DeclarationState>> = HashMap::new();
         for state in std::mem::take(&mut self.states) {
-            by_step.entry(state.row.step.clone()).or_default().push(state);
+            by_step
+                .entry(state.row.step.clone())
+                .or_default()
+                .push(state);
         }
         let mut run = Run {
             flow: Arc::clone(&self.flow),
@@ -225,10 +235,12 @@ impl Update {
 
 /// The days other than today as of which declarations that customs has were deduced.
 fn other_days(states: &[DeclarationState], today: Date) -> BTreeSet<Date> {
-    let with_customs = states.iter().filter(|state| match state.row.status.phase() {
-        Phase::InFlight | Phase::Lodged | Phase::Closed => true,
-        Phase::Preparation | Phase::Refused => false,
-    });
+    let with_customs = states
+        .iter()
+        .filter(|state| match state.row.status.phase() {
+            Phase::InFlight | Phase::Lodged | Phase::Closed => true,
+            Phase::Preparation | Phase::Refused => false,
+        });
     let days = with_customs.map(|state| state.deduction_day(today));
     days.filter(|day| *day != today).collect()
 }
@@ -244,7 +256,12 @@ fn take_up(
         return Ok(());
     }
     let mut earlier: Vec<Earlier> = inputs.earlier(row.id).to_vec();
-    for changed in desk.changes.declarations.iter().filter(|one| one.shipment_id == row.id) {
+    for changed in desk
+        .changes
+        .declarations
+        .iter()
+        .filter(|one| one.shipment_id == row.id)
+    {
         earlier.retain(|one| one.id != changed.id || !is_withdrawn(changed.status));
         let revision = desk.changes.revisions.iter().find(|revision| {
             revision.declaration_id == changed.id && revision.number == changed.revision

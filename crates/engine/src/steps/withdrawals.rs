@@ -24,15 +24,20 @@ pub(super) async fn tell(
     histories: &[HistoryRow],
     inputs: &Inputs,
 ) -> anyhow::Result<()> {
-    let (withdrawn, live): (Vec<&DeclarationRow>, Vec<&DeclarationRow>) =
-        declarations.iter().partition(|row| is_withdrawn(row.status));
+    let (withdrawn, live): (Vec<&DeclarationRow>, Vec<&DeclarationRow>) = declarations
+        .iter()
+        .partition(|row| is_withdrawn(row.status));
     if withdrawn.is_empty() {
         return Ok(());
     }
-    let open = live.into_iter().filter(|row| row.status.phase() != Phase::Closed);
+    let open = live
+        .into_iter()
+        .filter(|row| row.status.phase() != Phase::Closed);
     for mut state in load_all(desk.engine, open).await? {
         for gone in &withdrawn {
-            let is_told = histories.iter().any(|entry| tells(entry, state.row.id, gone.id));
+            let is_told = histories
+                .iter()
+                .any(|entry| tells(entry, state.row.id, gone.id));
             if !is_told && depends(&state, gone, inputs) {
                 note(desk, &mut state, gone);
             }
@@ -50,18 +55,22 @@ fn tells(entry: &HistoryRow, told: DeclarationId, of: DeclarationId) -> bool {
 
 fn depends(state: &DeclarationState, gone: &DeclarationRow, inputs: &Inputs) -> bool {
     let of = gone.id.to_string();
-    let takes = state.origins.groups().iter().any(|group| match &group.origin {
-        Origin::EarlierDeclaration { declaration_id, .. } => *declaration_id == of,
-        Origin::Shipment { .. }
-        | Origin::Configuration { .. }
-        | Origin::MasterData { .. }
-        | Origin::DecisionTable { .. }
-        | Origin::Calculation { .. }
-        | Origin::Person { .. }
-        | Origin::Customs { .. }
-        | Origin::Grouping { .. }
-        | Origin::Generated => false,
-    });
+    let takes = state
+        .origins
+        .groups()
+        .iter()
+        .any(|group| match &group.origin {
+            Origin::EarlierDeclaration { declaration_id, .. } => *declaration_id == of,
+            Origin::Shipment { .. }
+            | Origin::Configuration { .. }
+            | Origin::MasterData { .. }
+            | Origin::DecisionTable { .. }
+            | Origin::Calculation { .. }
+            | Origin::Person { .. }
+            | Origin::Customs { .. }
+            | Origin::Grouping { .. }
+            | Origin::Generated => false,
+        });
     takes || waited_for(state, gone, inputs)
 }
 

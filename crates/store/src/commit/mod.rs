@@ -101,10 +101,12 @@ pub(crate) async fn commit(queue: &Queue, changes: Changes) -> Result<(), Commit
 
 /// Tries changes out: applies them in a transaction that is rolled back.
 pub(crate) async fn rehearse(db: &Db, changes: &Changes) -> Result<(), CommitError> {
-    undisturbed(|| try_rehearse(db, changes)).await.map_err(|failure| match failure {
-        Failure::Conflict(what) => CommitError::Conflict(what),
-        Failure::Database(error) => CommitError::Database(anyhow!("{error}")),
-    })
+    undisturbed(|| try_rehearse(db, changes))
+        .await
+        .map_err(|failure| match failure {
+            Failure::Conflict(what) => CommitError::Conflict(what),
+            Failure::Database(error) => CommitError::Database(anyhow!("{error}")),
+        })
 }
 
 async fn try_rehearse(db: &Db, changes: &Changes) -> Result<(), Failure> {

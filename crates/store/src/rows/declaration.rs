@@ -1,7 +1,7 @@
 //! Declarations, their revisions and their history.
 
 use cas_model::ids::{ActionId, DeclarationId, MessageId, ShipmentId, SystemCode, TenantId};
-use cas_model::lifecycle::{Action, Event, Family, Status};
+use cas_model::lifecycle::{Action, Event, Family, Standing, Status};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -88,6 +88,17 @@ pub struct DeclarationRow {
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
+}
+
+impl DeclarationRow {
+    /// Where it stands.
+    #[must_use]
+    pub const fn standing(&self) -> Standing {
+        Standing {
+            status: self.status,
+            beneath: self.beneath,
+        }
+    }
 }
 
 /// One revision of a declaration's document.

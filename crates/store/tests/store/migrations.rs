@@ -153,7 +153,12 @@ const REVISIONS_AFTER: &str = "SELECT last_revision || '/' || group_keys FROM de
 /// A revision that was made before is counted.
 #[tokio::test]
 async fn revisions_from_before_are_counted() {
-    check(&[SHIPMENT_BEFORE, DECLARATION_BEFORE], REVISIONS_AFTER, "1/[]").await;
+    check(
+        &[SHIPMENT_BEFORE, DECLARATION_BEFORE],
+        REVISIONS_AFTER,
+        "1/[]",
+    )
+    .await;
 }
 
 #[tokio::test]
