@@ -59,6 +59,9 @@ pub struct DeclarationEntry {
     pub mrn: Option<String>,
     /// Where it stands at the authority.
     pub status: Status,
+    /// What the authority has as the declaration now, if transcripts are kept: the CC015C, or the
+    /// CC013C that was accepted last; nothing once it is rejected.
+    pub document: Option<String>,
     /// The conversation, if transcripts are kept.
     pub transcript: Vec<TranscriptLine>,
 }

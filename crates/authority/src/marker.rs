@@ -51,6 +51,14 @@ pub enum Marker {
     NoAmendment,
     /// Requests for invalidation are decided negatively.
     NoInvalidation,
+    /// Customs asks for an amendment after acceptance, and waits for it.
+    Amend,
+    /// Amendments, CC013C, are not answered.
+    Silent013,
+    /// Requests for invalidation, CC014C, are not answered.
+    Silent014,
+    /// Presentations, CC170C, are not answered.
+    Silent170,
 }
 
 /// Every marker: its word, and the number it has when none is written. The number counts receptions
@@ -78,6 +86,10 @@ pub const MARKERS: &[(&str, Marker, u32)] = &[
     ("nack917", Marker::Nack917, 1),
     ("noamendment", Marker::NoAmendment, 0),
     ("noinvalidation", Marker::NoInvalidation, 0),
+    ("amend", Marker::Amend, 0),
+    ("silent013", Marker::Silent013, 0),
+    ("silent014", Marker::Silent014, 0),
+    ("silent170", Marker::Silent170, 0),
 ];
 
 /// The markers of one case, each with its number.

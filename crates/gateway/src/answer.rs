@@ -67,7 +67,7 @@ pub struct Answer {
 pub struct CustomsDifference {
     /// Where, as customs points at the declaration.
     pub pointer: String,
-    /// The field of ours that it is made from, where it is made from one.
+    /// The field of ours that it is made from, or the nearest record; `None` where there is none.
     pub path: Option<FieldPath>,
     /// The value as we would write it; `None` when we would not.
     pub ours: Option<String>,

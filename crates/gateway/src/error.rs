@@ -38,4 +38,7 @@ pub enum DecodeError {
         /// What is missing or wrong.
         problem: String,
     },
+    /// Our own declaration, which the message is to be compared with, cannot be written.
+    #[error("the declaration cannot be written to be compared: {0}")]
+    NotComparable(#[from] EncodeError),
 }

@@ -1,5 +1,6 @@
-//! What follows an amendment, CC013C? Before release it is accepted (CC004C), and a guarantee that
-//! was not valid is valid now; after release, or where the course says so, it is rejected.
+//! What follows an amendment, CC013C? Before release it is accepted (CC004C), and where customs
+//! waited for it the goods are released, unless they are held; after release, or where the course
+//! says so, it is rejected.
 
 use std::sync::Arc;
 
@@ -24,15 +25,26 @@ pub(crate) fn react(conversation: &mut Conversation, origin: &Arc<Origin>, own: 
         let problems = lodging::example_problems(origin);
         return conversation.say_first(origin, Answer::rejection(problems));
     }
-    // The amended declaration is lodged under the LRN it had, whichever reference it was named by.
-    declaration.document = Some(Arc::clone(origin));
-    let waited_for_guarantee = declaration.status == Status::GuaranteeNotValid;
-    let then = if waited_for_guarantee {
+    declaration.amendment = Some(Arc::clone(origin));
+    let goes_on = declaration.status.awaits_amendment() && !declaration.markers().has(Marker::Hold);
+    let then = if goes_on {
+        // Once only, however many amendments come before the first is answered.
         declaration.status = Status::Accepted;
-        lodging::released(&declaration.course.markers)
+        lodging::released(declaration.markers())
     } else {
         Vec::new()
     };
     conversation.say_first(origin, Answer::plain(&messages::cc004c::KIND));
     conversation.plan(origin, then);
+}
+
+/// Keeps an amendment that nothing is said to: the authority may be told to accept it later.
+pub(crate) fn keep(conversation: &mut Conversation, origin: &Arc<Origin>) {
+    let declaration = conversation.declaration.as_mut();
+    let open = declaration.filter(|known| known.status.is_open());
+    if origin.message == "CC013C"
+        && let Some(declaration) = open
+    {
+        declaration.amendment = Some(Arc::clone(origin));
+    }
 }

@@ -104,6 +104,14 @@ impl Scripted {
         let place = messages::KINDS.iter().position(|kind| kind.code == word)?;
         Some(Scripted::Message(place))
     }
+
+    /// The kind of message that is named, if one is.
+    pub(crate) fn kind(self) -> Option<&'static Kind> {
+        match self {
+            Scripted::Message(place) => messages::KINDS.get(place),
+            Scripted::Wait(_) => None,
+        }
+    }
 }
 
 impl Answer {

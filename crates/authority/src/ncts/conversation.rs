@@ -9,6 +9,7 @@ use jiff::civil::DateTime;
 
 use super::Status;
 use super::answer::{Act, Answer, Draft, Facts, Step, Wait, Work};
+use super::messages::Kind;
 use super::origin::Origin;
 use crate::ledger::TranscriptLine;
 use crate::marker::{Marker, Markers};
@@ -30,6 +31,8 @@ pub(crate) struct Conversation {
     pub(crate) answered: u32,
     /// How many messages of each type came.
     asked: Vec<(String, u32)>,
+    /// The last message about the declaration, of any type.
+    pub(crate) last_asked: Option<Arc<Origin>>,
     pub(crate) pending: VecDeque<Step>,
     /// Whether somebody is at work on what is pending.
     pub(crate) is_working: bool,
@@ -49,6 +52,8 @@ pub(crate) struct Declaration {
     pub(crate) course: Course,
     /// The declaration as last amended; let go when nothing more can be said about it.
     pub(crate) document: Option<Arc<Origin>>,
+    /// An amendment that is not decided upon.
+    pub(crate) amendment: Option<Arc<Origin>>,
 }
 
 impl Conversation {
@@ -88,6 +93,18 @@ impl Conversation {
         });
     }
 
+    /// The message that an answer of a kind is about, when nobody says which: a decision is about
+    /// the last request, everything else about the declaration.
+    pub(crate) fn asked(&self, kind: &Kind, document: &Arc<Origin>) -> Arc<Origin> {
+        let undecided = || self.declaration.as_ref()?.amendment.clone();
+        let asked = match kind {
+            kind if kind.accepts_amendment => undecided().or_else(|| self.last_asked.clone()),
+            kind if kind.is_decision => self.last_asked.clone(),
+            _ => None,
+        };
+        asked.unwrap_or_else(|| Arc::clone(document))
+    }
+
     /// The next thing to do; the declaration moves as soon as an answer's turn has come.
     pub(crate) fn next(&mut self, key: &Key, seed: u64) -> Option<Work> {
         let step = self.pending.pop_front()?;
@@ -111,7 +128,7 @@ impl Conversation {
         let declaration = self.declaration.as_mut();
         let (basis, facts, copies) = match declaration {
             Some(declaration) => {
-                declaration.move_by(&answer);
+                declaration.move_by(&answer, &origin);
                 let basis = declaration.document.clone();
                 let copies = 1 + u32::from(declaration.course.markers.has(Marker::Duplicate));
                 let facts = declaration.facts(&key.name);
@@ -137,6 +154,8 @@ impl Conversation {
             && !declaration.status.is_open()
         {
             declaration.document = None;
+            declaration.amendment = None;
+            self.last_asked = None;
         }
     }
 }
@@ -147,7 +166,23 @@ impl Declaration {
         &self.course.markers
     }
 
-    fn move_by(&mut self, answer: &Answer) {
+    fn move_by(&mut self, answer: &Answer, origin: &Arc<Origin>) {
+        if answer.kind.accepts_amendment && self.amendment.is_some() {
+            // It is lodged under the LRN it had, whichever reference the amendment named it by.
+            self.document = self.amendment.take();
+            if self.status.awaits_amendment() {
+                self.status = Status::Accepted;
+            }
+        }
+        if answer.kind.is_refusal {
+            self.amendment
+                .take_if(|refused| Arc::ptr_eq(refused, origin));
+            let is_lodging = self.status <= Status::Acknowledged && origin.message == "CC015C";
+            let lodged = self.document.as_ref();
+            if is_lodging && lodged.is_some_and(|lodged| Arc::ptr_eq(lodged, origin)) {
+                self.status = Status::Rejected;
+            }
+        }
         if let Some(status) = answer.kind.status(&answer.detail) {
             self.status = self.status.max(status);
         }

@@ -75,6 +75,7 @@ fn declaration(origin: &Arc<Origin>, course: Course, seed: u64, acts: &[Act]) ->
         lodged: origin.prepared,
         course,
         document: Some(Arc::clone(origin)),
+        amendment: None,
     }
 }
 
@@ -98,16 +99,25 @@ pub(crate) fn lodged(markers: &Markers, origin: &Origin, time: u32) -> Vec<Act> 
     }
     let mut acts = vec![say(&m::cc928c::KIND)];
     if origin.additional_type != "D" {
-        acts.extend(accepted(markers));
+        acts.extend(accepted(markers, origin));
     }
     told(acts, markers)
 }
 
 /// The course once the goods are there.
-pub(crate) fn accepted(markers: &Markers) -> Vec<Act> {
+pub(crate) fn accepted(markers: &Markers, origin: &Origin) -> Vec<Act> {
     let mut acts = vec![say(&m::cc028c::KIND)];
     acts.extend(markers.number(Marker::Delay).map(wait));
+    if markers.has(Marker::Amend) {
+        acts.push(Act::Say(request_for_amendment(origin)));
+        return acts;
+    }
     if markers.has(Marker::Hold) {
+        acts.extend(
+            markers
+                .has(Marker::Guarantee)
+                .then(|| say(&m::cc055c::KIND)),
+        );
         return acts;
     }
     if markers.has(Marker::Invalidate) {
@@ -158,11 +168,23 @@ fn with_detail(kind: &'static m::Kind, markers: &Markers, origin: &Origin) -> An
     let detail = match kind.code {
         "CC056C" | "CC906C" => Detail::Problems(example_problems(origin)),
         "CC917C" => return Answer::xml_errors(vec![m::cc917c::example()]),
-        "CC009C" => Detail::Decision(Decision::ByCustoms),
+        "CC009C" => Detail::Decision(decision(markers, origin)),
+        "CC022C" => return request_for_amendment(origin),
         "CC060C" if markers.has(Marker::Documents) => Detail::Documents,
         _ => Detail::Plain,
     };
     Answer { kind, detail }
+}
+
+/// What is decided on invalidation: upon a request, or by customs where there was none.
+fn decision(markers: &Markers, origin: &Origin) -> Decision {
+    if markers.has(Marker::NoInvalidation) {
+        return Decision::Refused;
+    }
+    if origin.message == "CC014C" && !markers.has(Marker::Invalidate) {
+        return Decision::Granted;
+    }
+    Decision::ByCustoms
 }
 
 /// How a course is told: in reverse, or with an answer in it that is no XML.
@@ -189,6 +211,16 @@ fn refusal(markers: &Markers, origin: &Origin, time: u32) -> Option<Answer> {
     is_rejected.then(|| Answer::rejection(example_problems(origin)))
 }
 
+/// What is wrong is where an amendment can mend it: not the holder.
+fn request_for_amendment(origin: &Origin) -> Answer {
+    let mut problems = example_problems(origin);
+    problems.truncate(1);
+    Answer {
+        kind: &m::cc022c::KIND,
+        detail: Detail::Problems(problems),
+    }
+}
+
 fn request_for_documents() -> Answer {
     Answer {
         kind: &m::cc060c::KIND,
@@ -197,7 +229,7 @@ fn request_for_documents() -> Answer {
 }
 
 /// Errors at places that every declaration has: the commodity code of the first item, and the
-/// holder of the procedure.
+/// holder of the procedure. Other messages have the holder only.
 pub(crate) fn example_problems(origin: &Origin) -> Vec<Problem> {
     let places = [
         (
@@ -215,7 +247,9 @@ pub(crate) fn example_problems(origin: &Origin) -> Vec<Problem> {
     ];
     let document = xml::read(&origin.body, xml::Extent::Whole).ok();
     let value = |path: &str| Some(document.as_ref()?.root.text_at(path)?.to_owned());
-    let problems = places.into_iter().map(|(path, pointer, reason)| Problem {
+    let is_declaration = matches!(origin.message.as_str(), "CC015C" | "CC013C");
+    let places = places.into_iter().skip(usize::from(!is_declaration));
+    let problems = places.map(|(path, pointer, reason)| Problem {
         pointer: format!("/{}/{pointer}", origin.message),
         code: "12",
         reason,

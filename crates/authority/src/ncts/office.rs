@@ -2,13 +2,14 @@
 //! conversation, asks the course, and hands the message to the file of its kind.
 
 use std::collections::HashMap;
+use std::slice;
 use std::sync::Arc;
 
 use super::answer::{Answer, Detail, Outgoing, Problem, Work};
 use super::checks::Inspection;
 use super::conversation::{Conversation, Key};
 use super::origin::Origin;
-use super::{amendment, invalidation, lodging, messages, presentation};
+use super::{Status, amendment, invalidation, lodging, messages, presentation};
 use crate::ledger::{Counts, DeclarationEntry, Direction, Ledger, TranscriptLine};
 use crate::marker::{Marker, Markers};
 use crate::script::{Case, Course, Script, Word};
@@ -145,6 +146,9 @@ impl Office {
             None => answer(conversation, origin, course, self.seed),
         }
         conversation.count(&origin.message);
+        if is_about_a_declaration(origin) {
+            conversation.last_asked = Some(Arc::clone(origin));
+        }
         if let Some(declaration) = &conversation.declaration {
             let mrn = (key.sender.clone(), declaration.mrn.clone());
             self.by_mrn.entry(mrn).or_insert_with(|| key.name.clone());
@@ -215,8 +219,12 @@ impl Office {
         let Some(steps) = course.steps else {
             return Err("name at least one message, such as CC029C".to_owned());
         };
-        let acts = lodging::scripted(&steps, &course.markers, &document);
-        conversation.plan(&document, acts);
+        for step in &steps {
+            let asked = step.kind().map(|kind| conversation.asked(kind, &document));
+            let origin = asked.unwrap_or_else(|| Arc::clone(&document));
+            let acts = lodging::scripted(slice::from_ref(step), &course.markers, &origin);
+            conversation.plan(&origin, acts);
+        }
         Ok(self.wake(key))
     }
 
@@ -248,7 +256,7 @@ impl Office {
                 .collect(),
             declarations: conversations
                 .into_iter()
-                .filter_map(|(key, conversation)| entry(key, conversation))
+                .filter_map(|(key, conversation)| self.entry(key, conversation))
                 .collect(),
         }
     }
@@ -256,22 +264,27 @@ impl Office {
     /// The declaration of an LRN.
     pub(crate) fn declaration(&self, lrn: &str) -> Option<DeclarationEntry> {
         let mut named = self.conversations.iter().filter(|(key, _)| key.name == lrn);
-        named.find_map(|(key, conversation)| entry(key, conversation))
+        named.find_map(|(key, conversation)| self.entry(key, conversation))
     }
-}
 
-fn entry(key: &Key, conversation: &Conversation) -> Option<DeclarationEntry> {
-    let declaration = conversation.declaration.as_ref()?;
-    let mrn = declaration
-        .is_mrn_allocated
-        .then(|| declaration.mrn.clone());
-    Some(DeclarationEntry {
-        sender: key.sender.clone(),
-        lrn: key.name.clone(),
-        mrn,
-        status: declaration.status,
-        transcript: conversation.transcript.clone(),
-    })
+    /// What the ledger tells of a conversation, if it is about a declaration.
+    fn entry(&self, key: &Key, conversation: &Conversation) -> Option<DeclarationEntry> {
+        let declaration = conversation.declaration.as_ref()?;
+        let mrn = declaration
+            .is_mrn_allocated
+            .then(|| declaration.mrn.clone());
+        let document = declaration.document.as_ref();
+        let is_held = self.keep_transcripts && declaration.status != Status::Rejected;
+        let document = document.filter(|_| is_held);
+        Some(DeclarationEntry {
+            sender: key.sender.clone(),
+            lrn: key.name.clone(),
+            mrn,
+            status: declaration.status,
+            document: document.map(|known| String::from_utf8_lossy(&known.body).into_owned()),
+            transcript: conversation.transcript.clone(),
+        })
+    }
 }
 
 fn received_line(origin: &Origin) -> TranscriptLine {
@@ -294,6 +307,12 @@ fn failure(markers: &Markers, reception: Reception) -> Option<Reaction> {
         .then_some(Reaction::Fail)
 }
 
+/// Whether a message is one of those that the authority takes up.
+fn is_about_a_declaration(origin: &Origin) -> bool {
+    let message = origin.message.as_str();
+    matches!(message, "CC013C" | "CC014C" | "CC015C" | "CC170C")
+}
+
 /// What stands against taking a message up: its form, its reference, its content.
 fn objection(
     conversation: &Conversation,
@@ -303,14 +322,11 @@ fn objection(
     if !inspection.violations.is_empty() {
         return Some(Answer::xml_errors(inspection.violations));
     }
-    match origin.message.as_str() {
-        "CC015C" => {}
-        "CC013C" | "CC014C" | "CC170C" => {
-            if conversation.declaration.is_none() {
-                return Some(unknown_reference(origin));
-            }
-        }
-        _ => return Some(unknown_message(origin)),
+    if !is_about_a_declaration(origin) {
+        return Some(unknown_message(origin));
+    }
+    if origin.message != "CC015C" && conversation.declaration.is_none() {
+        return Some(unknown_reference(origin));
     }
     let problems = inspection.problems;
     (!problems.is_empty()).then(|| Answer::rejection(problems))
@@ -325,8 +341,8 @@ fn answer(conversation: &mut Conversation, origin: &Arc<Origin>, course: Course,
         let acts = lodging::scripted(steps, &course.markers, origin);
         return conversation.plan(origin, acts);
     }
-    if course.markers.has(Marker::Silent) {
-        return;
+    if is_met_with_silence(conversation, origin, &course.markers) {
+        return amendment::keep(conversation, origin);
     }
     match origin.message.as_str() {
         "CC013C" => amendment::react(conversation, origin, &course.markers),
@@ -335,6 +351,20 @@ fn answer(conversation: &mut Conversation, origin: &Arc<Origin>, course: Course,
         // Other messages met an objection before.
         _ => {}
     }
+}
+
+/// Whether nothing is said to a message that follows a declaration.
+fn is_met_with_silence(conversation: &Conversation, origin: &Origin, own: &Markers) -> bool {
+    let marker = match origin.message.as_str() {
+        "CC013C" => Marker::Silent013,
+        "CC014C" => Marker::Silent014,
+        "CC170C" => Marker::Silent170,
+        _ => Marker::Silent,
+    };
+    let declaration = conversation.declaration.as_ref();
+    own.has(Marker::Silent)
+        || own.has(marker)
+        || declaration.is_some_and(|known| known.markers().has(marker))
 }
 
 /// The rejection of a message that comes too early or too late.

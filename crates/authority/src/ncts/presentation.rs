@@ -19,7 +19,8 @@ pub(crate) fn react(conversation: &mut Conversation, origin: &Arc<Origin>) {
         return conversation.say(origin, out_of_sequence(origin));
     }
     declaration.is_prelodged = false;
-    let acts = lodging::accepted(&declaration.course.markers);
+    let document = declaration.document.as_ref().unwrap_or(origin);
+    let acts = lodging::accepted(&declaration.course.markers, document);
     let acts = lodging::told(acts, &declaration.course.markers);
     conversation.plan(origin, acts);
 }

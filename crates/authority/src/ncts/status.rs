@@ -16,6 +16,8 @@ pub enum Status {
     Accepted,
     /// A control was announced.
     UnderControl,
+    /// An amendment was asked for, and has not come.
+    AmendmentRequested,
     /// The guarantee was found not valid.
     GuaranteeNotValid,
     /// Released for transit.
@@ -31,6 +33,11 @@ pub enum Status {
 }
 
 impl Status {
+    /// Whether customs waits for an amendment before anything else.
+    pub(crate) fn awaits_amendment(self) -> bool {
+        self == Status::AmendmentRequested || self == Status::GuaranteeNotValid
+    }
+
     /// Whether the declaration may still be amended or invalidated.
     pub(crate) fn is_open(self) -> bool {
         match self {
@@ -38,6 +45,7 @@ impl Status {
             | Status::Acknowledged
             | Status::Accepted
             | Status::UnderControl
+            | Status::AmendmentRequested
             | Status::GuaranteeNotValid => true,
             Status::Released
             | Status::Discharged

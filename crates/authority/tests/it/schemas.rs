@@ -17,6 +17,7 @@ fn occasions() -> Vec<Vec<String>> {
         "S#nack906",
         "S#nack917",
         "S#invalidate",
+        "S#amend",
     ]
     .map(|ucr| vec![with_ucr(ucr)])
     .into();
@@ -65,7 +66,7 @@ async fn every_message_is_valid() {
         }
         pile.add(&both.trader);
     }
-    assert_eq!(pile.check(&folder), 15, "every kind was seen");
+    assert_eq!(pile.check(&folder), 16, "every kind was seen");
 }
 
 #[tokio::test]

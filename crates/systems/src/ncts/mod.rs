@@ -2,9 +2,9 @@
 //! transit, in phases 5 and 6?
 //!
 //! The trader's messages are tables ([`tables`]) and written by [`encode`]; customs' messages are
-//! read by [`decode`], one file each, and mean something to a declaration by [`interpret`]. The
-//! two phases share everything but some elements of the declaration; a tenant's settings say
-//! which one the connection speaks.
+//! read by [`decode`], one file each, and mean something to a declaration by [`interpret`]; what
+//! they repeat of it is compared with our document by [`compare`]. The two phases share everything
+//! but some elements of the declaration; a tenant's settings say which one the connection speaks.
 
 pub mod capabilities;
 pub mod codes;

@@ -1,9 +1,13 @@
-//! CC004C: the amendment is accepted.
+//! CC004C: the amendment is accepted, and is the declaration from now on.
 
 use super::{Kind, Page};
 use crate::xml::Writer;
 
-pub(crate) const KIND: Kind = Kind::new("CC004C", write);
+pub(crate) const KIND: Kind = Kind {
+    accepts_amendment: true,
+    is_decision: true,
+    ..Kind::new("CC004C", write)
+};
 
 fn write(writer: &mut Writer, page: &Page<'_>) {
     writer.group("TransitOperation", |writer| {

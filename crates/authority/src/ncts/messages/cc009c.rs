@@ -5,7 +5,10 @@ use crate::ncts::Status;
 use crate::ncts::answer::{Decision, Detail};
 use crate::xml::Writer;
 
-pub(crate) const KIND: Kind = Kind::moving("CC009C", Status::Invalidated, write);
+pub(crate) const KIND: Kind = Kind {
+    is_decision: true,
+    ..Kind::moving("CC009C", Status::Invalidated, write)
+};
 
 fn write(writer: &mut Writer, page: &Page<'_>) {
     writer.group("TransitOperation", |writer| {

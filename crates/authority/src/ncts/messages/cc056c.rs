@@ -7,6 +7,7 @@ use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind {
     is_refusal: true,
+    is_decision: true,
     ..Kind::new("CC056C", write)
 };
 
@@ -37,13 +38,16 @@ pub(super) fn problems(detail: &Detail) -> &[Problem] {
 /// Functional errors, as rejections and functional error reports list them.
 pub(super) fn write_errors(problems: &[Problem], writer: &mut Writer) {
     for problem in problems {
-        writer.group("FunctionalError", |writer| {
-            writer.leaf("errorPointer", clipped(&problem.pointer, 512));
-            writer.leaf("errorCode", problem.code);
-            writer.leaf("errorReason", problem.reason);
-            let value = problem.value.as_deref().map(|value| clipped(value, 512));
-            let value = value.filter(|value| !value.trim().is_empty());
-            writer.optional("originalAttributeValue", value);
-        });
+        writer.group("FunctionalError", |writer| write_error(problem, writer));
     }
+}
+
+/// What stands in one functional error.
+pub(super) fn write_error(problem: &Problem, writer: &mut Writer) {
+    writer.leaf("errorPointer", clipped(&problem.pointer, 512));
+    writer.leaf("errorCode", problem.code);
+    writer.leaf("errorReason", problem.reason);
+    let value = problem.value.as_deref().map(|value| clipped(value, 512));
+    let value = value.filter(|value| !value.trim().is_empty());
+    writer.optional("originalAttributeValue", value);
 }

@@ -6,6 +6,7 @@ use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind {
     is_refusal: true,
+    is_decision: true,
     ..Kind::new("CC906C", write)
 };
 

@@ -7,6 +7,7 @@ use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind {
     is_refusal: true,
+    is_decision: true,
     ..Kind::new("CC917C", write)
 };
 

@@ -4,6 +4,7 @@
 pub(crate) mod cc004c;
 pub(crate) mod cc009c;
 pub(crate) mod cc019c;
+pub(crate) mod cc022c;
 pub(crate) mod cc028c;
 pub(crate) mod cc029c;
 pub(crate) mod cc035c;
@@ -30,6 +31,7 @@ pub(crate) const KINDS: &[Kind] = &[
     cc004c::KIND,
     cc009c::KIND,
     cc019c::KIND,
+    cc022c::KIND,
     cc028c::KIND,
     cc029c::KIND,
     cc035c::KIND,
@@ -55,8 +57,12 @@ pub(crate) struct Kind {
     pub(crate) moves_to: Option<Status>,
     /// Whether it tells the MRN for the first time.
     pub(crate) tells_mrn: bool,
+    /// Whether it makes the amendment what the authority has.
+    pub(crate) accepts_amendment: bool,
     /// Whether it refuses the message it answers.
     pub(crate) is_refusal: bool,
+    /// Whether it decides upon a request, or refuses one.
+    pub(crate) is_decision: bool,
     /// Whether it answers a message; others come of themselves, without a correlation.
     pub(crate) is_reply: bool,
     /// Writes what follows the header.
@@ -71,7 +77,9 @@ impl Kind {
             extent: Extent::BeforeConsignment,
             moves_to: None,
             tells_mrn: false,
+            accepts_amendment: false,
             is_refusal: false,
+            is_decision: false,
             is_reply: true,
             write,
         }

@@ -82,8 +82,7 @@ pub fn kind_of(message_type: &str) -> Option<&'static Kind> {
 /// # Errors
 /// When it is not readable, not a message that we read, or lacks what it must have.
 pub fn decode(bytes: &[u8]) -> Result<Inbound, DecodeError> {
-    let root = Element::read(bytes).map_err(|error| DecodeError::Malformed(error.to_string()))?;
-    let kind = known(&root)?;
+    let (root, kind) = read_known(bytes)?;
     let incomplete = |problem| DecodeError::Incomplete {
         message: kind.name.to_owned(),
         problem,
@@ -91,6 +90,20 @@ pub fn decode(bytes: &[u8]) -> Result<Inbound, DecodeError> {
     let mut message = envelope::read(&root).map_err(incomplete)?;
     (kind.read)(&root, &mut message).map_err(incomplete)?;
     Ok(message)
+}
+
+/// The tree of a message of customs that we read.
+///
+/// # Errors
+/// When it is not readable, or not a message that we read.
+pub(super) fn root(bytes: &[u8]) -> Result<Element, DecodeError> {
+    read_known(bytes).map(|(root, _)| root)
+}
+
+fn read_known(bytes: &[u8]) -> Result<(Element, &'static Kind), DecodeError> {
+    let root = Element::read(bytes).map_err(|error| DecodeError::Malformed(error.to_string()))?;
+    let kind = known(&root)?;
+    Ok((root, kind))
 }
 
 fn known(root: &Element) -> Result<&'static Kind, DecodeError> {
