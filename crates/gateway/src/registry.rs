@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use cas_model::FieldPath;
+use cas_model::declaration::CustomsFacts;
+use cas_model::difference::Difference;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::SystemCode;
 use cas_model::lifecycle::{Action, Family};
@@ -50,6 +53,9 @@ pub trait CustomsSystem: Send + Sync {
     /// # Errors
     /// When it is not a message of this system, or not whole.
     fn decode(&self, bytes: &[u8]) -> Result<Inbound, DecodeError>;
+
+    /// Of these changes to what customs has, those that customs takes by no amendment.
+    fn fixed(&self, changes: &[Difference], facts: &CustomsFacts) -> Vec<FieldPath>;
 
     /// Says what a message means for the declaration it was matched to: the fact, the data and
     /// the errors, with customs' pointers turned into our field paths.

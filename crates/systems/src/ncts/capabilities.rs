@@ -3,7 +3,7 @@
 use cas_gateway::Capabilities;
 use cas_model::lifecycle::{Action, Family};
 
-/// Departure: declarations, presentation of pre-lodged goods, invalidation.
+/// Departure: declarations, amendments, presentation of pre-lodged goods, invalidation.
 pub static CAPABILITIES: Capabilities = Capabilities {
     name: "NCTS (Union and common transit), phases 5 and 6",
     family: Family::Transit,
@@ -12,6 +12,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     actions: &[
         Action::Submit,
         Action::GoodsArrived,
+        Action::Amend,
         Action::Invalidate,
         Action::Resend,
     ],
