@@ -46,7 +46,7 @@ pub struct Versions {
 
 /// A document in which no reference is there twice in its collection.
 pub fn any_document() -> impl Strategy<Value = SingleAdministrativeDocument> {
-    any_record(0..80).prop_map(|document: SingleAdministrativeDocument| {
+    any_record(0..60).prop_map(|document: SingleAdministrativeDocument| {
         let mut json = serde_json::to_value(document).expect("documents are JSON");
         tell_apart(&mut json);
         serde_json::from_value(json).expect("a document")
