@@ -82,12 +82,21 @@ impl Address {
     /// has no such field. A field that is empty has its place all the same.
     #[must_use]
     pub fn locate(&self, document: &dyn Node) -> Option<FieldPath> {
+        self.locate_by(document, &mut elements::find)
+    }
+
+    /// Where it stands, with elements found as the caller does.
+    pub(crate) fn locate_by<'d>(
+        &self,
+        document: &'d dyn Node,
+        find: &mut dyn FnMut(&'d dyn Elements, Key<'_>) -> Option<usize>,
+    ) -> Option<FieldPath> {
         let mut path = Self(String::with_capacity(self.0.len()));
         let mut at = Reached::Record(document.shape(), Some(document));
         for step in self.steps() {
             at = match step.key() {
                 Some(key) => {
-                    let position = at.find(key)?;
+                    let position = find(at.list()?, key)?;
                     path.push_key(Key::Position(position));
                     at.element(position)?
                 }
@@ -239,10 +248,6 @@ impl<'a> Reached<'a> {
     fn element(self, position: usize) -> Option<Self> {
         let element = self.list()?.get(position)?;
         Some(Self::Record(element.shape(), Some(element)))
-    }
-
-    fn find(self, key: Key<'_>) -> Option<usize> {
-        elements::find(self.list()?, key)
     }
 
     /// What the element at a position is known by; one that is not there, by that position.

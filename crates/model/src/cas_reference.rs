@@ -4,11 +4,14 @@
 //! same content occurred before it, so that reading the same document again gives the same
 //! references, and a reference to an element that was replaced matches nothing.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
+use crate::access::{self, ElementsMut, Node};
+use crate::elements::{REFERENCE, reference};
 use crate::shape::{Kind, Shape};
-
-const REFERENCE: &str = "casReference";
+use crate::written::written_record;
 
 /// Gives every collection element of a document that has none a reference that is unique in its
 /// collection.
@@ -31,7 +34,7 @@ pub fn assign_cas_references(shape: &'static Shape, document: &mut Value) {
 }
 
 fn assign_in_collection(name: &str, elements: &mut [Value]) {
-    let mut taken: std::collections::HashSet<String> = elements
+    let mut taken: HashSet<String> = elements
         .iter()
         .filter_map(|element| element.get(REFERENCE)?.as_str().map(str::to_owned))
         .collect();
@@ -42,14 +45,76 @@ fn assign_in_collection(name: &str, elements: &mut [Value]) {
         if object.contains_key(REFERENCE) {
             continue;
         }
-        let content = serde_json::to_string(&sorted(object)).unwrap_or_default();
-        let reference = (0u32..)
-            .map(|occurrence| reference_of(name, &content, occurrence))
-            .find(|reference| !taken.contains(reference))
-            .unwrap_or_default();
-        taken.insert(reference.clone());
+        let reference = free_reference(name, object, &mut taken);
         object.insert(REFERENCE.to_owned(), Value::String(reference));
     }
+}
+
+/// The same for a typed document: elements that deductions made become elements that edits find
+/// again. Quick where nothing lacks one.
+pub fn assign_in_document(document: &mut dyn Node) {
+    for (index, field) in document.shape().fields.iter().enumerate() {
+        match field.kind {
+            Kind::Record(_) if document.field(index).is_present() => {
+                if let Some(record) = document.record_mut(index) {
+                    assign_in_document(record);
+                }
+            }
+            Kind::List(_) => {
+                if let Some(list) = document.list_mut(index) {
+                    each_element(list, assign_in_document);
+                    assign_in_list(field.name, list);
+                }
+            }
+            Kind::Record(_)
+            | Kind::Text
+            | Kind::Decimal
+            | Kind::Integer
+            | Kind::Flag
+            | Kind::Date
+            | Kind::Instant => {}
+        }
+    }
+}
+
+fn assign_in_list(name: &str, list: &mut dyn ElementsMut) {
+    let (mut taken, mut lacking) = (HashSet::new(), false);
+    each_element(list, |element| match reference(element) {
+        Some(reference) => drop(taken.insert(reference.to_owned())),
+        None => lacking = true,
+    });
+    if !lacking {
+        return;
+    }
+    each_element(list, |element| {
+        let index = element.shape().index_of(REFERENCE);
+        if let (Some(index), None) = (index, reference(element)) {
+            let object = written_record(element);
+            let reference = free_reference(name, &object, &mut taken);
+            // The field takes text.
+            let _ = element.set(index, Some(access::Value::Text(reference)));
+        }
+    });
+}
+
+fn each_element(list: &mut dyn ElementsMut, mut visit: impl FnMut(&mut dyn Node)) {
+    for position in 0.. {
+        match list.get_mut(position) {
+            Some(element) => visit(element),
+            None => return,
+        }
+    }
+}
+
+/// A reference of the content that no other element has.
+fn free_reference(name: &str, object: &Map<String, Value>, taken: &mut HashSet<String>) -> String {
+    let content = serde_json::to_string(&sorted(object)).unwrap_or_default();
+    let reference = (0u32..)
+        .map(|occurrence| reference_of(name, &content, occurrence))
+        .find(|reference| !taken.contains(reference))
+        .unwrap_or_default();
+    taken.insert(reference.clone());
+    reference
 }
 
 /// The object with its names in order, whatever order they were sent in.

@@ -68,6 +68,25 @@ pub(crate) fn find(list: &dyn Elements, key: Key<'_>) -> Option<usize> {
     }
 }
 
+/// Finds elements by their keys, many in the same collections: each is looked through once.
+#[derive(Default)]
+pub(crate) struct Finder<'d> {
+    /// By the collection's place in memory.
+    positions: HashMap<usize, HashMap<Key<'d>, usize>>,
+}
+
+impl<'d> Finder<'d> {
+    /// The position of the element with a key.
+    pub(crate) fn find(&mut self, list: &'d dyn Elements, key: Key<'_>) -> Option<usize> {
+        let place = std::ptr::from_ref(list).addr();
+        let positions = self.positions.entry(place).or_insert_with(|| {
+            let keys = keys(&references(list));
+            keys.into_iter().zip(0..).collect()
+        });
+        positions.get(&key).copied()
+    }
+}
+
 /// The position of a key among the elements with these references.
 pub(crate) fn find_key(references: &[Option<&str>], key: Key<'_>) -> Option<usize> {
     keys(references).iter().position(|other| *other == key)

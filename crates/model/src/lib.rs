@@ -37,7 +37,7 @@ pub mod structure;
 mod written;
 
 pub use address::Address;
-pub use cas_reference::assign_cas_references;
+pub use cas_reference::{assign_cas_references, assign_in_document};
 pub use declaration::{CustomsFacts, Direction, Organisation};
 pub use difference::Difference;
 pub use field_path::FieldPath;

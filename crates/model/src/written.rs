@@ -32,7 +32,8 @@ pub(crate) fn written(field: Field<'_>) -> Option<Value> {
     })
 }
 
-fn written_record(record: &dyn Node) -> Map<String, Value> {
+/// A record, as JSON.
+pub(crate) fn written_record(record: &dyn Node) -> Map<String, Value> {
     let fields = record.shape().fields.iter().enumerate();
     fields
         .filter_map(|(index, shape)| Some((shape.name.to_owned(), written(record.field(index))?)))

@@ -3,9 +3,10 @@
 use serde_json::Value;
 
 use super::{Conflict, Edit, Edits};
-use crate::access::{ElementsMut, Field, Node};
+use crate::access::{Elements, ElementsMut, Field, Node};
 use crate::address::Address;
 use crate::document::SingleAdministrativeDocument;
+use crate::elements::{Finder, Key};
 use crate::field_path::FieldPath;
 use crate::written::{self, is_same, written};
 
@@ -40,7 +41,9 @@ enum Fate {
 /// An element that a person added is appended where it is missing.
 pub fn merge(edits: &Edits, document: &mut SingleAdministrativeDocument) -> Merged {
     // All places are looked up before any element moves.
-    let fates: Vec<Fate> = edits.0.iter().map(|edit| fate(edit, document)).collect();
+    let mut finder = Finder::default();
+    let fate = |edit| fate(edit, document, &mut finder);
+    let fates: Vec<Fate> = edits.0.iter().map(fate).collect();
     let mut merging = Merging {
         document,
         merged: Merged::default(),
@@ -53,8 +56,9 @@ pub fn merge(edits: &Edits, document: &mut SingleAdministrativeDocument) -> Merg
     merging.finish()
 }
 
-fn fate(edit: &Edit, document: &dyn Node) -> Fate {
-    let Some(path) = edit.address.locate(document) else {
+fn fate<'d>(edit: &Edit, document: &'d dyn Node, finder: &mut Finder<'d>) -> Fate {
+    let find = &mut |list: &'d dyn Elements, key: Key<'_>| finder.find(list, key);
+    let Some(path) = edit.address.locate_by(document, find) else {
         return fate_of_missing(edit, document);
     };
     let now = written(path.get(document).unwrap_or(Field::Absent));
@@ -141,9 +145,11 @@ impl Merging<'_> {
         for (collection, position) in &self.removals {
             collection.index(*position).clear(self.document);
         }
+        let mut finder = Finder::default();
+        let mut find = |list, key: Key<'_>| finder.find(list, key);
         let places = self.applied.iter();
         self.merged.applied = places
-            .filter_map(|address| address.locate(self.document))
+            .filter_map(|address| address.locate_by(self.document, &mut find))
             .collect();
         self.merged.removed_elements = self.removals;
         self.merged

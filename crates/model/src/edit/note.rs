@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Edit, Edits};
 use crate::access::{Field, Node};
 use crate::address::{Address, Step};
 use crate::difference::Difference;
+use crate::elements::Key;
 use crate::written::{self, written};
 
 impl Edits {
@@ -139,57 +140,78 @@ impl<'a> Noting<'a> {
     /// Drops the edits below an element that was removed. What was given or deduced is the element
     /// without them.
     fn drop_below(&mut self, removed: &Address, before: &mut Option<Value>) {
-        for place in &mut self.edits {
-            let is_below =
-                |edit: &&Edit| edit.address.is_within(removed) && edit.address != *removed;
-            let Some(edit) = place.as_ref().filter(is_below) else {
-                continue;
-            };
-            if let (Some(before), None) = (before.as_mut(), &edit.conflict) {
-                put(
-                    before,
-                    &edit.address.steps_below(removed),
-                    edit.before.clone(),
-                );
-            }
-            *place = None;
+        let is_below =
+            |edit: &mut Edit| edit.address.is_within(removed) && edit.address != *removed;
+        let places = self.edits.iter_mut();
+        let dropped: Vec<Edit> = places.filter_map(|place| place.take_if(is_below)).collect();
+        let Some(before) = before else { return };
+        let dropped = dropped.iter().filter(|edit| edit.conflict.is_none());
+        let (added, others): (Vec<&Edit>, Vec<&Edit>) =
+            dropped.partition(|edit| edit.address.is_element() && edit.before.is_none());
+        // Those that were added go last and from the end: positions of others stay until then.
+        let (removed_below, fields): (Vec<&Edit>, Vec<&Edit>) = others
+            .into_iter()
+            .partition(|edit| edit.address.is_element());
+        for edit in fields
+            .into_iter()
+            .chain(added.into_iter().rev())
+            .chain(removed_below)
+        {
+            put(
+                before,
+                &edit.address.steps_below(removed),
+                edit.before.clone(),
+            );
         }
     }
 }
 
-/// Puts a value into a written element, or takes it out.
+/// Puts a value into a written record or collection, or takes it out; what is missing on the way
+/// is made.
 fn put(at: &mut Value, steps: &[Step<'_>], value: Option<Value>) {
     match steps {
         [] => {}
         [Step::Name(name), below @ ..] => {
-            let Value::Object(record) = at else { return };
-            match (below, value) {
-                ([], None) => drop(record.remove(*name)),
-                ([], Some(value)) => drop(record.insert((*name).to_owned(), value)),
-                (below, value) => {
-                    let is_element = !matches!(below[0], Step::Name(_));
-                    let empty = || {
-                        if is_element {
-                            Value::Array(Vec::new())
-                        } else {
-                            Value::Object(serde_json::Map::new())
-                        }
-                    };
-                    put(record.entry(*name).or_insert_with(empty), below, value);
-                }
+            if at.is_null() {
+                *at = Value::Object(Map::new());
+            }
+            if let Value::Object(record) = at {
+                put_field(record, (name, below), value);
             }
         }
         [element, below @ ..] => {
-            let (Value::Array(elements), Some(key)) = (at, element.key()) else {
-                return;
-            };
-            match (written::find(elements, key), below, value) {
-                (Some(position), [], None) => drop(elements.remove(position)),
-                (Some(position), [], Some(value)) => elements[position] = value,
-                (Some(position), below, value) => put(&mut elements[position], below, value),
-                (None, [], Some(value)) => elements.push(value),
-                (None, _, _) => {}
+            if at.is_null() {
+                *at = Value::Array(Vec::new());
+            }
+            if let (Value::Array(elements), Some(key)) = (at, element.key()) {
+                put_element(elements, (key, below), value);
             }
         }
+    }
+}
+
+fn put_field(
+    record: &mut Map<String, Value>,
+    (name, below): (&str, &[Step<'_>]),
+    value: Option<Value>,
+) {
+    match (below, value) {
+        ([], None) => drop(record.remove(name)),
+        ([], Some(value)) => drop(record.insert(name.to_owned(), value)),
+        (below, value) => put(record.entry(name).or_insert(Value::Null), below, value),
+    }
+}
+
+fn put_element(
+    elements: &mut Vec<Value>,
+    (key, below): (Key<'_>, &[Step<'_>]),
+    value: Option<Value>,
+) {
+    match (written::find(elements, key), below, value) {
+        (Some(position), [], None) => drop(elements.remove(position)),
+        (Some(position), [], Some(value)) => elements[position] = value,
+        (Some(position), below, value) => put(&mut elements[position], below, value),
+        (None, [], Some(value)) => elements.push(value),
+        (None, _, _) => {}
     }
 }

@@ -106,7 +106,7 @@ fn an_address_knows_what_is_below_it() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn an_address_leads_back(document in any_document(), references: bool) {

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use cas_model::assign_cas_references;
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
 use cas_model::master_data::{Article, BusinessPartner};
 use cas_model::shape::{Kind, Shape};
+use cas_model::{assign_cas_references, assign_in_document};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -142,6 +142,8 @@ proptest! {
         let mut twice = once.clone();
         assign_cas_references(CustomsShipment::shape(), &mut twice);
         prop_assert_eq!(&twice, &once);
+        assign_in_document(&mut shipment);
+        prop_assert_eq!(&serde_json::to_value(&shipment).expect("documents are JSON"), &once);
         serde_json::from_value::<CustomsShipment>(once).expect("still a shipment");
     }
 }

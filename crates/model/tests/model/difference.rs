@@ -177,7 +177,7 @@ fn differences_are_told_as_json() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn a_document_is_as_itself(document in any_document()) {

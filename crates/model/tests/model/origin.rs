@@ -190,7 +190,7 @@ fn origins_follow_their_elements() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn origins_stand_where_their_values_are(versions in any_versions_with(References::All)) {
