@@ -1,6 +1,7 @@
 //! What is done with a declaration when its shipment is updated? Pure.
 
 use cas_gateway::Capabilities;
+use cas_model::FieldPath;
 use cas_model::lifecycle::{Action, Family, Phase, Standing, Status};
 use serde::{Deserialize, Serialize};
 
@@ -113,6 +114,22 @@ impl Subject<'_> {
             true => Ok(Resolution::Invalidate),
             false => Err(self.too_late("withdrawn", "an invalidation")),
         }
+    }
+
+    /// What is done when an amendment would change fields that customs takes by none.
+    #[must_use]
+    pub fn fixed(&self, fields: &[FieldPath]) -> NotNow {
+        let names: Vec<&str> = fields.iter().map(FieldPath::as_str).collect();
+        NotNow::Refused(PlanRefusal::new(
+            RefusalCode::UpdateTooLate,
+            format!(
+                "declaration {} is {} and would have to change {}: customs takes no amendment of \
+                 that; leave it as it is, or invalidate the declaration",
+                self.lrn,
+                self.standing.status,
+                names.join(", ")
+            ),
+        ))
     }
 
     fn has_open_amendment(&self) -> bool {

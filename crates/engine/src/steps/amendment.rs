@@ -3,6 +3,7 @@
 //! What customs has stays the lodged revision until customs accepts the amendment.
 
 use cas_gateway::Intent;
+use cas_model::FieldPath;
 use cas_model::difference::differences;
 use cas_model::finding::{Finding, Severity, Source};
 use cas_model::lifecycle::Event;
@@ -36,6 +37,12 @@ pub(super) fn send(
     let changed = differences(state.lodged_document(), &state.document);
     if changed.is_empty() {
         note(state, nothing_to_amend());
+        return false;
+    }
+    let system = desk.engine.registry().get(&state.row.system);
+    let fixed = system.map_or_else(Vec::new, |system| system.fixed(&changed, &state.facts));
+    if !fixed.is_empty() {
+        note(state, not_amendable(fixed));
         return false;
     }
     let changes = changed.into_iter().map(|difference| difference.path);
@@ -72,6 +79,19 @@ fn note(state: &mut DeclarationState, finding: Finding) {
     findings.retain(|known| known.code != finding.code);
     findings.push(finding);
     state.find(findings);
+}
+
+/// Customs takes no amendment of these fields.
+fn not_amendable(fields: Vec<FieldPath>) -> Finding {
+    Finding {
+        code: "D0054".to_owned(),
+        message: "Customs takes no amendment of these fields".to_owned(),
+        description: "set them as customs has them, or invalidate the declaration".to_owned(),
+        severity: Severity::Warning,
+        source: Source::Validation,
+        fields,
+        pointer: None,
+    }
 }
 
 /// The amendment says what customs has already.

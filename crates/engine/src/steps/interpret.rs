@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use cas_gateway::Inbound;
 use cas_model::finding::{Finding, Source};
 use cas_model::ids::{DeclarationId, MessageId, SystemCode, TenantId};
+use cas_model::lifecycle::Event;
 use cas_model::message::MessageState;
 use cas_store::{Changes, DeclarationRow, Deferred, MessageResult, MessageRow, RevisionRow, Task};
 use jiff::SignedDuration;
@@ -186,6 +187,10 @@ fn apply(
             .get(&job.row.system)
             .ok_or_else(|| anyhow::anyhow!("system {} is gone", job.row.system))?;
         let answer = system.interpret(inbound, &state.document);
+        if answer.event == Event::AmendmentAccepted {
+            // What was amended is accepted: guarantees that were refused are not refused any more.
+            state.facts.invalid_guarantees.clear();
+        }
         state.learn(answer.facts);
         let entry = Entry {
             actor: job.row.system.to_string(),

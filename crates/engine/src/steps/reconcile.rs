@@ -133,12 +133,30 @@ fn compare(
         return Ok(Decision::Leave(state, formed));
     }
     let resolution = with_subject(desk, &state, |subject| subject.change())?;
+    if resolution == Resolution::Amend {
+        takes_amendment(desk, &state, &target)?;
+    }
     Ok(Decision::Change(
         state,
         formed,
         Box::new(target),
         resolution,
     ))
+}
+
+/// Whether customs takes the amendment that is needed.
+fn takes_amendment(
+    desk: &Desk<'_>,
+    state: &DeclarationState,
+    target: &Target,
+) -> Result<(), NotStarted> {
+    let changes = differences(state.lodged_document(), &target.document);
+    let system = desk.engine.registry().get(&state.row.system);
+    let fixed = system.map_or_else(Vec::new, |system| system.fixed(&changes, &state.facts));
+    match fixed.is_empty() {
+        true => Ok(()),
+        false => with_subject(desk, state, |subject| Err(subject.fixed(&fixed))).map(drop),
+    }
 }
 
 fn is_with_customs(row: &DeclarationRow) -> bool {

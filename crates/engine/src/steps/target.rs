@@ -1,6 +1,7 @@
 //! What would a declaration say now? Its formed document, with what persons changed, deduced.
 
 use cas_model::FieldPath;
+use cas_model::cas_reference::assign_in_document;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::edit::{Edits, gone_findings, merge};
 use cas_model::finding::Finding;
@@ -53,15 +54,19 @@ pub(super) fn complete(
     if edits.is_empty() {
         return findings;
     }
+    // People name elements by references; deductions make elements without.
+    assign_in_document(document);
     let merged = merge(edits, document);
     for (collection, position) in &merged.removed_elements {
+        let element = collection.index(*position);
+        origins.retain(|at, _| !at.is_within(&element));
         origins.element_removed(collection, *position);
     }
     let is_changed = !merged.applied.is_empty() || !merged.removed_elements.is_empty();
     for edit in merged.edits.iter() {
         let path = edit.address.locate(document);
         if let Some(path) = path.filter(|path| merged.applied.contains(path)) {
-            claim(origins, path, &edit.by);
+            claim(origins, document, &path, &edit.by);
         }
     }
     *edits = merged.edits;
@@ -73,9 +78,38 @@ pub(super) fn complete(
     findings
 }
 
-/// A person says what stands there, whoever said it before.
-pub(super) fn claim(origins: &mut Origins, path: FieldPath, person: &str) {
-    origins.retain(|at, _| !at.is_within(&path));
-    let name = person.to_owned();
-    origins.record(path, Origin::Person { name });
+/// A person says what stands at a path, whoever said it before. What a person changes within a
+/// deduced collection makes the collection the person's: deductions fill collections whole.
+pub(crate) fn claim(
+    origins: &mut Origins,
+    document: &SingleAdministrativeDocument,
+    path: &FieldPath,
+    person: &str,
+) {
+    let by = || Origin::Person {
+        name: person.to_owned(),
+    };
+    if let Some(collection) = deduced_collection(origins, path) {
+        let length = collection
+            .get(document)
+            .and_then(|field| field.list())
+            .map_or(0, |l| l.len());
+        let elements = (0..length).map(|position| collection.index(position));
+        let deduced: Vec<FieldPath> = elements
+            .filter(|element| origins.of(element).is_some_and(Origin::is_deduced))
+            .collect();
+        origins.retain(|at, origin| !(origin.is_deduced() && at.is_within(&collection)));
+        origins.record_all(deduced, by());
+    }
+    origins.retain(|at, _| !at.is_within(path));
+    origins.record(path.clone(), by());
+}
+
+/// The outermost collection that a path goes through and whose element there was deduced.
+fn deduced_collection(origins: &Origins, path: &FieldPath) -> Option<FieldPath> {
+    let text = path.as_str();
+    let ends = text.match_indices(']').map(|(at, _)| at + 1);
+    let elements = ends.filter_map(|end| text.get(..end)).map(FieldPath::from);
+    let mut deduced = elements.filter(|at| origins.of(at).is_some_and(Origin::is_deduced));
+    deduced.next()?.element().map(|(collection, _)| collection)
 }

@@ -156,6 +156,7 @@ async fn a_lease_that_ran_out_passes_on_and_a_zombie_cannot_commit() {
         ));
         assert_eq!(store.ingestion(tenant, written).await.unwrap(), None);
         let put_off = Deferred {
+            attempt: 1,
             lease: first.lease,
             due_at: Some(at(0)),
             error: "x".into(),

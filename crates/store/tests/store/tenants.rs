@@ -90,6 +90,7 @@ async fn put(store: &Store, owned: &Owned) {
     store.commit(changes).await.unwrap();
     let lease = store.claim(&claim("a", 1)).await.unwrap().remove(0).lease;
     let deferred = vec![Deferred {
+        attempt: 1,
         lease,
         due_at: None,
         error: "given up".into(),

@@ -11,6 +11,7 @@ pub mod codes;
 pub mod compare;
 pub mod decode;
 pub mod encode;
+pub mod fixed;
 pub mod interpret;
 pub mod levels;
 pub mod phase;
@@ -22,6 +23,9 @@ use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Inbound,
     Outbound, Request,
 };
+use cas_model::FieldPath;
+use cas_model::declaration::CustomsFacts;
+use cas_model::difference::Difference;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::SystemCode;
 
@@ -56,6 +60,10 @@ impl CustomsSystem for Ncts {
 
     fn interpret(&self, message: &Inbound, document: &SingleAdministrativeDocument) -> Answer {
         interpret::interpret(message, document)
+    }
+
+    fn fixed(&self, changes: &[Difference], facts: &CustomsFacts) -> Vec<FieldPath> {
+        fixed::fixed(changes, facts)
     }
 
     fn differences(
