@@ -89,6 +89,9 @@ codes! {
     NOT_PUBLISHED = "not-published", CONFLICT, "The version is not published";
     /// Tests that are stored with a table fail.
     TABLE_TESTS_FAILED = "table-tests-failed", CONFLICT, "Tests of a decision table fail";
+    /// The declaration is another one than the caller read.
+    DECLARATION_CHANGED = "declaration-changed", PRECONDITION_FAILED,
+        "The declaration was changed by another";
     /// What If-Match names is not what stands there.
     CONFIGURATION_CHANGED = "configuration-changed", PRECONDITION_FAILED,
         "It was changed by another";

@@ -71,19 +71,31 @@ fn endpoints() -> OpenApiRouter<ApiState> {
         .routes(routes!(e::import_code_list::import_code_list))
         .routes(routes!(e::check_code::check_code))
         .routes(routes!(e::search_declarations::search_declarations))
-        .routes(routes!(e::get_declaration::get_declaration))
+        .routes(routes!(
+            e::get_declaration::get_declaration,
+            e::patch_declaration::patch_declaration
+        ))
         .routes(routes!(e::get_declaration_history::get_declaration_history))
         .routes(routes!(
             e::get_declaration_messages::get_declaration_messages
         ))
         .routes(routes!(e::get_declaration_message::get_declaration_message))
         .routes(routes!(e::get_declaration_origins::get_declaration_origins))
-        .routes(routes!(e::get_declaration_item::get_declaration_item))
+        .routes(routes!(e::create_declaration_item::create_declaration_item))
+        .routes(routes!(
+            e::get_declaration_item::get_declaration_item,
+            e::patch_declaration_item::patch_declaration_item,
+            e::delete_declaration_item::delete_declaration_item
+        ))
         .routes(routes!(e::submit::submit))
         .routes(routes!(e::validate::validate))
         .routes(routes!(e::invalidate::invalidate))
         .routes(routes!(e::goods_arrived::goods_arrived))
+        .routes(routes!(e::amend::amend))
+        .routes(routes!(e::cancel_amendment::cancel_amendment))
         .routes(routes!(e::resend::resend))
+        .routes(routes!(e::hold::hold))
+        .routes(routes!(e::release_hold::release_hold))
         .routes(routes!(e::create_subscription::create_subscription))
         .routes(routes!(e::subscriptions::subscriptions))
         .routes(routes!(e::get_subscription::get_subscription))

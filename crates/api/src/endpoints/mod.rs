@@ -3,9 +3,12 @@
 //! In the file of its name: path, documentation, types and handler. The list that serves them is in
 //! [`crate::router`].
 
+mod action;
 pub mod alerts;
+pub mod amend;
 pub mod analyse_table;
 pub mod authorization_status;
+pub mod cancel_amendment;
 pub mod check_code;
 pub mod configuration_names;
 pub mod configuration_versions;
@@ -15,6 +18,7 @@ pub mod create_authorisations;
 pub mod create_business_partners;
 pub mod create_customs_offices;
 pub mod create_customs_shipments;
+pub mod create_declaration_item;
 pub mod create_exchange_rates;
 pub mod create_guarantees;
 pub mod create_locations;
@@ -23,7 +27,9 @@ pub mod create_subscription;
 pub mod create_value_sets;
 pub mod delete_configuration_draft;
 pub mod delete_connection;
+pub mod delete_declaration_item;
 pub mod delete_subscription;
+mod edit;
 pub mod error_page;
 pub mod evaluate_table;
 pub mod events;
@@ -47,6 +53,7 @@ pub mod get_subscription;
 pub mod goods_arrived;
 pub mod health_live;
 pub mod health_ready;
+pub mod hold;
 pub mod import_code_list;
 pub mod import_configuration;
 pub mod import_master_data;
@@ -55,9 +62,12 @@ pub mod invalidate;
 pub mod master_data_template;
 pub mod messages;
 pub mod openapi_document;
+pub mod patch_declaration;
+pub mod patch_declaration_item;
 pub mod publish_configuration_draft;
 pub mod put_connection;
 pub mod receive_message;
+pub mod release_hold;
 pub mod replay_table;
 pub mod resend;
 pub mod retire_configuration_version;
@@ -73,5 +83,3 @@ pub mod test_table;
 pub mod token;
 pub mod try_table;
 pub mod validate;
-
-mod action;

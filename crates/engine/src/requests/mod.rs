@@ -2,11 +2,13 @@
 
 mod accept;
 mod action;
+mod edit;
 mod receive;
 
 use cas_model::ids::TenantId;
 
 pub use accept::{AcceptedMessage, IngestionOptions, MessageKind};
+pub use edit::EditedDeclaration;
 
 /// Who calls.
 #[derive(Clone, Debug, PartialEq, Eq)]

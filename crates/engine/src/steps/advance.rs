@@ -69,7 +69,7 @@ pub(crate) async fn load(
 }
 
 /// Loads the inputs for one declaration.
-pub(super) async fn inputs_of(engine: &Engine, state: &DeclarationState) -> anyhow::Result<Inputs> {
+pub(crate) async fn inputs_of(engine: &Engine, state: &DeclarationState) -> anyhow::Result<Inputs> {
     inputs_on(engine, state, state.deduction_day(engine.today())).await
 }
 
@@ -94,7 +94,7 @@ pub(crate) async fn inputs_on(
 }
 
 /// Runs deductions and validations and records their verdict.
-pub(super) fn check(
+pub(crate) fn check(
     desk: &mut Desk<'_>,
     state: &mut DeclarationState,
     inputs: &Inputs,
@@ -153,7 +153,7 @@ pub(super) fn validate(desk: &Desk<'_>, state: &DeclarationState, inputs: &Input
 }
 
 /// Submits a valid declaration whose step submits by itself.
-pub(super) fn submit_if_automatic(
+pub(crate) fn submit_if_automatic(
     desk: &mut Desk<'_>,
     state: &mut DeclarationState,
     inputs: &Inputs,

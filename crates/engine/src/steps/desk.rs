@@ -34,7 +34,7 @@ pub(crate) struct Surroundings {
 }
 
 /// Where a step puts what is to change.
-pub(super) struct Desk<'a> {
+pub(crate) struct Desk<'a> {
     /// The engine.
     pub engine: &'a Engine,
     /// The time of the step.

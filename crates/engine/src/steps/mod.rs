@@ -28,10 +28,14 @@ mod transmit;
 mod update;
 mod withdrawals;
 
-pub(crate) use advance::{inputs_on, load as load_declaration};
+pub(crate) use advance::{
+    check, inputs_of, inputs_on, load as load_declaration, submit_if_automatic,
+};
+pub(crate) use desk::Desk;
 pub(crate) use inputs::Inputs;
 pub(crate) use prepare::Prepared;
 pub(crate) use remind::remind;
+pub(crate) use target::{claim, renumber};
 
 use cas_store::{Task, TaskKind};
 use futures::future::BoxFuture;

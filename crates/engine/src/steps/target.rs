@@ -1,15 +1,19 @@
 //! What would a declaration say now? Its formed document, with what persons changed, deduced.
 
+use std::collections::HashMap;
+
 use cas_model::FieldPath;
 use cas_model::cas_reference::assign_in_document;
 use cas_model::document::SingleAdministrativeDocument;
-use cas_model::edit::{Edits, gone_findings, merge};
+use cas_model::edit::{Edit, Edits, gone_findings, merge};
 use cas_model::finding::Finding;
 use cas_model::origin::{Origin, Origins};
 use jiff::civil::Date;
 
 use crate::deductions::{Sources, deduce};
 use crate::planning::Formed;
+
+const ITEMS: &str = "goodsShipment.governmentAgencyGoodsItems";
 
 /// What a declaration would say now.
 #[derive(Clone, Debug)]
@@ -70,12 +74,75 @@ pub(super) fn complete(
         }
     }
     *edits = merged.edits;
+    let is_changed = renumber(document, origins, edits) || is_changed;
     if is_changed {
         // What follows from an edit follows from it now.
         findings = deduce(document, origins, sources);
     }
+    // A field that a person emptied, and that is deduced again, is not the person's any more.
+    edits.retain(|edit| edit.after.is_some() || !is_deduced_again(edit, document, origins));
     findings.extend(gone_findings(&merged.gone));
     findings
+}
+
+fn is_deduced_again(
+    edit: &Edit,
+    document: &SingleAdministrativeDocument,
+    origins: &Origins,
+) -> bool {
+    let path = edit.address.locate(document);
+    let path = path.filter(|path| path.get(document).is_some_and(|field| field.is_present()));
+    path.is_some_and(|path| origins.of(&path).is_some_and(Origin::is_deduced))
+}
+
+/// Items that were added or removed by hand: the others are numbered without gaps again, and what
+/// names items by their numbers follows. Returns whether anything was changed.
+pub(crate) fn renumber(
+    document: &mut SingleAdministrativeDocument,
+    origins: &mut Origins,
+    edits: &Edits,
+) -> bool {
+    let is_item = |edit: &Edit| {
+        let collection = edit.address.collection();
+        collection.is_some_and(|collection| collection.as_str() == ITEMS)
+    };
+    let Some(shipment) = document.goods_shipment.as_deref_mut() else {
+        return false;
+    };
+    let items = &mut shipment.government_agency_goods_items;
+    let is_numbered = items.iter().any(|item| item.seq_num.is_some());
+    let in_order = items
+        .iter()
+        .zip(1..)
+        .all(|(item, number)| item.seq_num == Some(number));
+    if !edits.iter().any(is_item) || !is_numbered || in_order {
+        return false;
+    }
+    let mut numbers = HashMap::new();
+    let mut renumbered = Vec::new();
+    for (position, (item, number)) in items.iter_mut().zip(1..).enumerate() {
+        let before = item.seq_num.replace(number);
+        numbers.extend(before.map(|before| (before, number)));
+        if before != Some(number) {
+            renumbered.push(FieldPath::from(ITEMS).index(position).field("seqNum"));
+        }
+    }
+    let equipment = shipment.consignment.as_deref_mut();
+    for one in equipment
+        .into_iter()
+        .flat_map(|consignment| &mut consignment.transport_equipments)
+    {
+        one.goods_references.retain_mut(|reference| {
+            let now = reference.seq_num.and_then(|number| numbers.get(&number));
+            reference.seq_num = now.copied();
+            now.is_some()
+        });
+    }
+    // Numbers that were deduced are deduced again.
+    renumbered.retain(|path| !origins.of(path).is_some_and(Origin::is_deduced));
+    origins.forget(&renumbered.iter().cloned().collect());
+    origins.record_all(renumbered, Origin::Generated);
+    true
 }
 
 /// A person says what stands at a path, whoever said it before. What a person changes within a

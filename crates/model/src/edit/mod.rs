@@ -66,6 +66,11 @@ impl Edits {
         self.0.iter()
     }
 
+    /// Keeps the edits that a predicate accepts.
+    pub fn retain(&mut self, keep: impl FnMut(&Edit) -> bool) {
+        self.0.retain(keep);
+    }
+
     /// The edits that wait for a person's decision.
     pub fn conflicts(&self) -> impl Iterator<Item = &Edit> {
         self.iter().filter(|edit| edit.conflict.is_some())

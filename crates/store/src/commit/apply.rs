@@ -95,7 +95,8 @@ const DELIVERY_RESULT: Update = Update {
 };
 
 const REVISION: &str = "(declaration_id, number) DO UPDATE SET document = excluded.document, \
-    origins = excluded.origins, edits = excluded.edits, deduced_on = excluded.deduced_on, sealed_at = excluded.sealed_at \
+    origins = excluded.origins, edits = excluded.edits, \
+    deduced_on = excluded.deduced_on, sealed_at = excluded.sealed_at \
     WHERE revision.sealed_at IS NULL AND revision.tenant_id = excluded.tenant_id";
 
 const ACTION: &str = "(id) DO UPDATE SET successful = excluded.successful, \

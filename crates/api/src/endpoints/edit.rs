@@ -1,0 +1,60 @@
+//! What do all edits of a declaration have in common?
+
+use axum::Json;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use cas_engine::Caller;
+use cas_engine::editing::DeclarationEdit;
+use cas_model::ids::DeclarationId;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::extract::path_id;
+use crate::problem::Problem;
+use crate::state::ApiState;
+
+/// A declaration was edited; what follows from it was deduced and validated again.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeclarationEdited {
+    /// The declaration.
+    #[schema(format = Uuid)]
+    id: String,
+    /// Its version, as in its ETag.
+    version: u32,
+    /// The revision of its document.
+    revision: u32,
+    /// Its status.
+    current_status: &'static str,
+    /// The item that was added: its `governmentAgencyGoodsItemId`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item_id: Option<String>,
+}
+
+/// The answer to an edit.
+pub type Edited = (StatusCode, HeaderMap, Json<DeclarationEdited>);
+
+/// Asks the engine for an edit.
+pub async fn request(
+    state: &ApiState,
+    (caller, declaration): (&Caller, &str),
+    edit: DeclarationEdit,
+    expected: Option<String>,
+) -> Result<Edited, Problem> {
+    let declaration = DeclarationId(path_id(declaration, "declaration")?);
+    let edited = state
+        .engine()
+        .edit_declaration(caller, declaration, &edit, expected.as_deref())
+        .await?;
+    let mut headers = HeaderMap::new();
+    if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", edited.version)) {
+        headers.insert(header::ETAG, tag);
+    }
+    let answer = DeclarationEdited {
+        id: declaration.to_string(),
+        version: edited.version,
+        revision: edited.revision,
+        current_status: edited.status.as_str(),
+        item_id: edited.item_id,
+    };
+    Ok((StatusCode::ACCEPTED, headers, Json(answer)))
+}

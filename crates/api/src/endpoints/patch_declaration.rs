@@ -1,0 +1,49 @@
+//! How is a declaration corrected?
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use cas_engine::editing::DeclarationEdit;
+
+use super::edit::{self, DeclarationEdited, Edited};
+use crate::document_schema::DeclarationDocument;
+use crate::extract::{Authorized, CreateMessages, IfMatch, body};
+use crate::problem::Problem;
+use crate::state::ApiState;
+
+/// Updates a declaration selectively: one that was not sent, that customs rejected, or whose
+/// amendment is open.
+///
+/// A field that is absent stays, `null` clears it (and lets deductions fill it again), a collection
+/// whose elements have no `casReference` is replaced whole, an element with `casReference` is
+/// updated alone. What follows from the changed fields is deduced and validated again; what persons
+/// set stays as they set it. The flow does not start again.
+#[utoipa::path(
+    patch,
+    path = "/v1/declarations/{id}",
+    tag = "declarations",
+    security(("oauth2" = ["create:messages"])),
+    params(
+        ("id" = String, Path, description = "The declaration"),
+        ("If-Match" = Option<String>, Header, description =
+            "The ETag of the declaration that was read; without it the last one wins"),
+    ),
+    request_body(content = DeclarationDocument, description = "The fields to change"),
+    responses(
+        (status = 202, description = "Edited", body = DeclarationEdited),
+        (status = 409, description = "Its status does not allow it; names the allowed actions"),
+        (status = 412, description = "It was changed since it was read"),
+    )
+)]
+pub async fn patch_declaration(
+    authorized: Authorized<CreateMessages>,
+    State(state): State<ApiState>,
+    Path(id): Path<String>,
+    IfMatch(expected): IfMatch,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Edited, Problem> {
+    let update = body::any_json(&headers, body, state.settings().body_limit).await?;
+    let edit = DeclarationEdit::Header(update);
+    edit::request(&state, (&authorized.caller, &id), edit, expected).await
+}
