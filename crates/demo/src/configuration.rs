@@ -93,7 +93,8 @@ fn flows() -> Vec<Value> {
 }
 
 /// Office, guarantee, holder and places: what need not be sent with every shipment.
-fn defaults() -> Value {
+#[must_use]
+pub fn defaults() -> Value {
     let mut defaults = basics();
     defaults["declarationOfficeCode"] = "DE004101".into();
     let goods = &mut defaults["goodsShipment"];

@@ -4,6 +4,6 @@
 //! Invariant: data only. No I/O but writing the tenant into a store, no decision about a
 //! declaration.
 
-mod configuration;
+pub mod configuration;
 pub mod shipments;
 pub mod tenant;

@@ -164,6 +164,28 @@ impl TestApp {
         self.answer(request).await
     }
 
+    /// Patches with JSON; returns the HTTP status and the answer.
+    ///
+    /// # Errors
+    /// When the server cannot be reached.
+    pub async fn patch(&self, path: &str, body: &Value) -> anyhow::Result<(u16, Value)> {
+        let request = self
+            .client
+            .patch(format!("http://{}{path}", self.address))
+            .header("content-type", "application/json")
+            .body(body.to_string());
+        self.answer(request).await
+    }
+
+    /// Deletes; returns the HTTP status and the answer.
+    ///
+    /// # Errors
+    /// When the server cannot be reached.
+    pub async fn delete(&self, path: &str) -> anyhow::Result<(u16, Value)> {
+        let request = self.client.delete(format!("http://{}{path}", self.address));
+        self.answer(request).await
+    }
+
     /// Gets JSON; returns the HTTP status and the answer.
     ///
     /// # Errors
@@ -281,7 +303,12 @@ async fn open(
 
 fn serve(listener: TcpListener, engine: &Engine) -> (watch::Sender<bool>, JoinHandle<()>) {
     let (stop, stopped) = watch::channel(false);
-    let router = cas_api::router(ApiState::new(engine.clone(), ApiSettings::default()));
+    // The clock stands still while a test asks: nothing would be granted anew.
+    let settings = ApiSettings {
+        request_burst: 1_000_000,
+        ..ApiSettings::default()
+    };
+    let router = cas_api::router(ApiState::new(engine.clone(), settings));
     (
         stop,
         tokio::spawn(cas_api::serve(listener, router, stopped)),

@@ -110,7 +110,9 @@ impl Subject<'_> {
             Some(beneath) if self.has_open_amendment() => Standing::of(beneath),
             Some(_) | None => self.standing,
         };
-        match self.may(Action::Invalidate, standing) {
+        // After release customs refuses; a person may still ask, an update does not.
+        let is_released = standing.status == Status::Released;
+        match self.may(Action::Invalidate, standing) && !is_released {
             true => Ok(Resolution::Invalidate),
             false => Err(self.too_late("withdrawn", "an invalidation")),
         }

@@ -56,10 +56,11 @@ pub(super) fn reconcile(
     let Formation { template, formed } =
         form_step(desk, place.shipment, run, place.step, place.inputs)?;
     let existing = run.existing.remove(&place.step.name).unwrap_or_default();
-    let existing = existing
+    let (withdrawn, live) = existing
         .into_iter()
-        .filter(|state| !is_withdrawn(state.row.status));
-    let decisions = decide(desk, place, formed, existing.collect())?;
+        .partition(|state: &DeclarationState| is_withdrawn(state.row.status));
+    let mut decisions = decide(desk, place, formed, live)?;
+    leave_withdrawn(&mut decisions, &withdrawn);
     let is_live = |decision: &&Decision| !matches!(decision, Decision::Withdraw(..));
     let count = decisions.iter().filter(is_live).count();
     let instances = u32::try_from(count).map_err(anyhow::Error::from)?;
@@ -106,6 +107,17 @@ fn decide(
         });
     }
     Ok(decisions)
+}
+
+/// What was withdrawn by a person or by customs is not made again while nothing of it has changed.
+fn leave_withdrawn(decisions: &mut Vec<Decision>, withdrawn: &[DeclarationState]) {
+    decisions.retain(|decision| match decision {
+        Decision::Create(formed) => {
+            let is_same = |state: &DeclarationState| state.row.formed_digest == formed.digest;
+            !withdrawn.iter().any(is_same)
+        }
+        Decision::Leave(..) | Decision::Change(..) | Decision::Withdraw(..) => true,
+    });
 }
 
 /// Whether a declaration says what it would say now, and if not what is done.
@@ -367,6 +379,8 @@ impl Work<'_> {
             note: Some(reason.clone()),
             ..Entry::by(&run.actor)
         };
+        // Should its goods come back, it is made again.
+        state.row.formed_digest.clear();
         match resolution {
             Resolution::Delete => {
                 desk.record(state, Event::CancellationRequested, entry);

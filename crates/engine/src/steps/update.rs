@@ -134,8 +134,7 @@ impl Update {
             .iter()
             .filter(|one| one.run == row.run);
         let declarations: Vec<_> = of_run.cloned().collect();
-        let live = declarations.iter().filter(|one| !is_withdrawn(one.status));
-        let states = load_all(engine, live).await?;
+        let states = load_all(engine, declarations.iter()).await?;
         let ids: Vec<_> = declarations.iter().map(|one| one.id).collect();
         let histories = engine.store().histories(&ids).await?;
         let days = other_days(&states, engine.today());
