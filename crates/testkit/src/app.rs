@@ -177,6 +177,25 @@ impl TestApp {
         self.answer(request).await
     }
 
+    /// Patches what must be as it was read, by its ETag.
+    ///
+    /// # Errors
+    /// When the server cannot be reached.
+    pub async fn patch_if(
+        &self,
+        path: &str,
+        body: &Value,
+        tag: &str,
+    ) -> anyhow::Result<(u16, Value)> {
+        let request = self
+            .client
+            .patch(format!("http://{}{path}", self.address))
+            .header("content-type", "application/json")
+            .header("if-match", tag)
+            .body(body.to_string());
+        self.answer(request).await
+    }
+
     /// Deletes; returns the HTTP status and the answer.
     ///
     /// # Errors

@@ -4,3 +4,4 @@
 mod cells;
 mod matrix;
 mod starts;
+mod stories;
