@@ -79,6 +79,15 @@ fn endpoints() -> OpenApiRouter<ApiState> {
         .routes(routes!(e::get_declaration_message::get_declaration_message))
         .routes(routes!(e::get_declaration_origins::get_declaration_origins))
         .routes(routes!(e::get_declaration_item::get_declaration_item))
+        .routes(routes!(
+            e::get_declaration_revisions::get_declaration_revisions
+        ))
+        .routes(routes!(
+            e::get_declaration_revision::get_declaration_revision
+        ))
+        .routes(routes!(
+            e::compare_declaration_revisions::compare_declaration_revisions
+        ))
         .routes(routes!(e::submit::submit))
         .routes(routes!(e::validate::validate))
         .routes(routes!(e::invalidate::invalidate))

@@ -2,8 +2,9 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::HeaderMap;
 
+use crate::configuration_answer::etag;
 use crate::declaration_answer::DeclarationAnswer;
 use crate::extract::{OwnDeclaration, ReadDeclarations};
 use crate::problem::Problem;
@@ -23,12 +24,7 @@ pub async fn get_declaration(
     State(state): State<ApiState>,
 ) -> Result<(HeaderMap, Json<DeclarationAnswer>), Problem> {
     let revision = declaration.revision(&state).await?;
-    let mut headers = HeaderMap::new();
-    if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", declaration.row.version)) {
-        headers.insert(header::ETAG, tag);
-    }
-    Ok((
-        headers,
-        Json(DeclarationAnswer::new(declaration.row, revision)?),
-    ))
+    let tag = etag(&declaration.row.version.to_string());
+    let answer = DeclarationAnswer::new(declaration.row, revision)?;
+    Ok((tag, Json(answer)))
 }

@@ -3,9 +3,9 @@
 use anyhow::Context as _;
 use axum::Json;
 use axum::extract::{Path, State};
-use cas_model::document::{GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
+use cas_model::document::GovernmentAgencyGoodsItem;
 
-use crate::document_schema::ItemDocument;
+use crate::document_schema::{ItemDocument, with_references};
 use crate::extract::{OwnDeclaration, ReadDeclarations};
 use crate::problem::Problem;
 use crate::state::ApiState;
@@ -29,8 +29,7 @@ pub async fn get_declaration_item(
     Path(ids): Path<(String, String)>,
 ) -> Result<Json<GovernmentAgencyGoodsItem>, Problem> {
     let revision = declaration.revision(&state).await?;
-    let document: SingleAdministrativeDocument =
-        serde_json::from_str(&revision.document).context("the document of a revision")?;
+    let document = with_references(&revision.document).context("the document of a revision")?;
     let items = document
         .goods_shipment
         .map(|goods| goods.government_agency_goods_items);
