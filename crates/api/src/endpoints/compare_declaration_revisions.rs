@@ -4,9 +4,9 @@ use anyhow::Context as _;
 use axum::Json;
 use axum::extract::{Path, State};
 use cas_engine::comparison::{CustomsComparison, CustomsDifference};
-use cas_model::Address;
 use cas_model::difference::{Difference, differences};
 use cas_model::document::SingleAdministrativeDocument;
+use cas_model::{Address, assign_in_document};
 use cas_store::RevisionRow;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -112,10 +112,13 @@ enum Side {
     Customs,
 }
 
-/// A revision and its document, read.
+/// A revision and its document.
 struct Content {
     row: RevisionRow,
+    /// As it is stored.
     document: SingleAdministrativeDocument,
+    /// As it is shown: every element has its reference.
+    shown: SingleAdministrativeDocument,
 }
 
 /// Which of them is the later one.
@@ -135,8 +138,15 @@ impl Side {
             return Ok(Self::Customs);
         }
         let row = declaration.revision_named(state, name).await?;
-        let document = serde_json::from_str(&row.document).context("the document of a revision")?;
-        Ok(Self::Revision(Box::new(Content { row, document })))
+        let document: SingleAdministrativeDocument =
+            serde_json::from_str(&row.document).context("the document of a revision")?;
+        let mut shown = document.clone();
+        assign_in_document(&mut shown);
+        Ok(Self::Revision(Box::new(Content {
+            row,
+            document,
+            shown,
+        })))
     }
 
     fn name(&self) -> String {
@@ -147,12 +157,26 @@ impl Side {
     }
 }
 
-/// As they are stored: an element that only got its reference since is the same element.
+/// Compared as they are stored, so that what was only deduced anew stays the same element, and
+/// addressed as they are shown, so that readers find it.
 fn of_revisions(before: &Content, after: &Content) -> anyhow::Result<Vec<FieldDifference>> {
     let origins = OriginsByPath::of_revision(&after.row)?;
-    let found = differences(&before.document, &after.document);
+    let mut found = differences(&before.document, &after.document);
+    for difference in &mut found {
+        let is_removed_element = difference.address.is_element() && difference.after.is_none();
+        let shown = if is_removed_element { before } else { after };
+        if has_positions(&difference.address) {
+            difference.address = Address::of(&difference.path, &shown.shown);
+        }
+    }
     let shown = |difference| FieldDifference::of_revisions(difference, &origins);
     Ok(found.into_iter().map(shown).collect())
+}
+
+/// Whether an element on the way is named by its position, for lack of a reference.
+fn has_positions(address: &Address) -> bool {
+    let text = address.as_str();
+    text.match_indices('[').count() > text.matches("[#").count()
 }
 
 async fn with_customs(
@@ -205,7 +229,7 @@ impl FieldDifference {
     /// Ours before, theirs after.
     fn of_customs(difference: CustomsDifference, ours: &Content) -> Self {
         let path = difference.path;
-        let address = path.as_ref().map(|path| Address::of(path, &ours.document));
+        let address = path.as_ref().map(|path| Address::of(path, &ours.shown));
         Self {
             path: path.map(|path| path.as_str().to_owned()),
             address: address.map(|address| address.as_str().to_owned()),

@@ -130,6 +130,12 @@ async fn differences_read_like_this() {
             .await
     };
     let found = get("lodged", "current").await.json();
+    let shown = app.get(&format!("{path}/4"), &token).await.json();
+    let items = "/singleAdministrativeDocument/goodsShipment/governmentAgencyGoodsItems";
+    let reference = &shown.pointer(items).unwrap()[0]["casReference"];
+    let expected = format!("[#{}]", reference.as_str().unwrap());
+    let address = found["differences"][2]["address"].as_str().unwrap();
+    assert!(address.contains(&expected), "{address} {expected}");
     insta::assert_snapshot!("differences", pretty(&found));
     for (from, to, count) in [
         ("1", "2", 0),
