@@ -44,6 +44,7 @@ fn revision(app: &App, declaration_id: DeclarationId, number: u32) -> RevisionRo
     let mut document = serde_json::to_value(document()).unwrap();
     let goods = &mut document["goodsShipment"];
     let item = &mut goods["governmentAgencyGoodsItems"][0];
+    item["governmentAgencyGoodsItemId"] = json!("item-1");
     if number >= 3 {
         item["goodsMeasure"]["nmass"] = json!("111.00");
         item["packagings"][0]["shippingMarks"] = json!(null);
@@ -246,13 +247,19 @@ async fn elements_that_deductions_made_have_references() {
     let app = App::start().await;
     let id = add_amended(&app).await;
     let token = app.token("ours", "read:declarations").await;
-    let office = "/singleAdministrativeDocument/goodsShipment/transitOffices/0/casReference";
+    let whole = "/singleAdministrativeDocument/goodsShipment/governmentAgencyGoodsItems/0";
     let mut found = Vec::new();
-    for path in ["", "/revisions/4", "/revisions/1"] {
+    for (path, item) in [
+        ("", whole),
+        ("/revisions/current", whole),
+        ("/revisions/3", whole),
+        ("/items/item-1", ""),
+    ] {
         let shown = app
             .get(&format!("/v1/declarations/{id}{path}"), &token)
             .await;
-        found.push(shown.json().pointer(office).cloned());
+        let packaging = format!("{item}/packagings/0/casReference");
+        found.push(shown.json().pointer(&packaging).cloned());
     }
     assert!(found[0].as_ref().is_some_and(Value::is_string), "{found:?}");
     assert!(found.iter().all(|one| one == &found[0]), "{found:?}");
