@@ -95,6 +95,12 @@ codes! {
     /// What If-Match names is not what stands there.
     CONFIGURATION_CHANGED = "configuration-changed", PRECONDITION_FAILED,
         "It was changed by another";
+    /// No message of customs says what customs has.
+    NOT_REPEATED_BY_CUSTOMS = "not-repeated-by-customs", CONFLICT,
+        "Customs has not repeated the declaration";
+    /// Our declaration cannot be written as it would be sent.
+    NOT_COMPARABLE = "not-comparable", CONFLICT,
+        "The declaration cannot be compared with what customs has";
     /// The body is larger than the limit.
     BODY_TOO_LARGE = "body-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
     /// The content type is not accepted here.

@@ -1,12 +1,12 @@
 //! How does a declaration look to its readers?
 //!
 //! Flat, in the public names: who and where it is, its status and what may be done, what customs
-//! said, what is wrong, and the document, which is passed through as it is stored.
+//! said, what is wrong, and the document, whose elements all have their references.
 
 use anyhow::{Context, Result};
 use cas_model::lifecycle::{Group, Status};
 use cas_model::{CustomsFacts, FieldPath, Finding, Severity, Source};
-use cas_store::{DeclarationRow, RevisionRow};
+use cas_store::DeclarationRow;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
@@ -76,6 +76,8 @@ pub struct DeclarationAnswer {
     /// The amendment that was sent and that customs has not decided on.
     #[serde(skip_serializing_if = "Option::is_none")]
     sent_revision: Option<u32>,
+    /// Counts its changes; the `ETag` in quotes.
+    version: u32,
     /// When what is waited for is overdue.
     #[schema(format = DateTime)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -120,15 +122,14 @@ pub struct FieldReference {
 }
 
 impl DeclarationAnswer {
-    /// The answer for a declaration and its revision.
+    /// The answer for a declaration and its document.
     ///
     /// # Errors
     /// When what is stored is not what it must be.
-    pub fn new(row: DeclarationRow, revision: RevisionRow) -> Result<Self> {
+    pub fn new(row: DeclarationRow, document: DeclarationDocument) -> Result<Self> {
         let broken = || format!("declaration {}", row.id);
         let facts: CustomsFacts = serde_json::from_str(&row.facts).with_context(broken)?;
         let findings: Vec<Finding> = serde_json::from_str(&row.findings).with_context(broken)?;
-        let document = DeclarationDocument::from_stored(revision.document).with_context(broken)?;
         let allowed = row.family.allowed_actions(row.standing());
         Ok(Self {
             id: row.id.to_string(),
@@ -157,6 +158,7 @@ impl DeclarationAnswer {
             revision: row.revision,
             lodged_revision: row.lodged_revision,
             sent_revision: row.sent_revision,
+            version: row.version,
             due_at: row.due_at.map(|due_at| due_at.to_string()),
             customs: RawValue::from_string(row.facts)?,
             allowed_actions: allowed.into_iter().map(|action| action.as_str()).collect(),

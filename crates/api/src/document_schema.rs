@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use cas_model::assign_in_document;
 use cas_model::document::{
     CustomsShipment, GovernmentAgencyGoodsItem, ShipmentEvent, SingleAdministrativeDocument,
 };
@@ -22,19 +23,39 @@ use utoipa::openapi::schema::{
 };
 use utoipa::{PartialSchema, ToSchema};
 
-/// The document of a declaration as it is stored, passed through unread.
+/// The document of a declaration, written.
 #[derive(serde::Serialize)]
 #[serde(transparent)]
 pub struct DeclarationDocument(Box<RawValue>);
 
 impl DeclarationDocument {
-    /// The document from its stored text.
+    /// The stored text as it is: for many documents at once.
     ///
     /// # Errors
-    /// When it is not JSON.
-    pub fn from_stored(json: String) -> serde_json::Result<Self> {
+    /// When it is no JSON.
+    pub fn as_stored(json: String) -> serde_json::Result<Self> {
         RawValue::from_string(json).map(Self)
     }
+
+    /// The document from its stored text. Every element of its collections has its `casReference`,
+    /// the key of selective updates, also where a deduction made it.
+    ///
+    /// # Errors
+    /// When it is no document.
+    pub fn from_stored(json: &str) -> serde_json::Result<Self> {
+        let document = with_references(json)?;
+        serde_json::value::to_raw_value(&document).map(Self)
+    }
+}
+
+/// A stored document as it is shown: its elements have their references.
+///
+/// # Errors
+/// When it is no document.
+pub fn with_references(json: &str) -> serde_json::Result<SingleAdministrativeDocument> {
+    let mut document = serde_json::from_str(json)?;
+    assign_in_document(&mut document);
+    Ok(document)
 }
 
 /// A shipment, in the description only.

@@ -87,6 +87,15 @@ fn endpoints() -> OpenApiRouter<ApiState> {
             e::patch_declaration_item::patch_declaration_item,
             e::delete_declaration_item::delete_declaration_item
         ))
+        .routes(routes!(
+            e::get_declaration_revisions::get_declaration_revisions
+        ))
+        .routes(routes!(
+            e::get_declaration_revision::get_declaration_revision
+        ))
+        .routes(routes!(
+            e::compare_declaration_revisions::compare_declaration_revisions
+        ))
         .routes(routes!(e::submit::submit))
         .routes(routes!(e::validate::validate))
         .routes(routes!(e::invalidate::invalidate))

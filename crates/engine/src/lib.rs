@@ -11,6 +11,7 @@
 pub mod certificates;
 mod clock;
 pub mod code_lists;
+pub mod comparison;
 pub mod configuration;
 pub mod connection;
 pub mod deadlines;

@@ -5,7 +5,9 @@
 //! reported, so that the caller raises an alert.
 
 use anyhow::Context as _;
+use cas_model::cas_reference::assign_in_document;
 use cas_model::declaration::{CustomsFacts, Organisation};
+use cas_model::difference::{Difference, differences};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::edit::Edits;
 use cas_model::finding::{Finding, Source};
@@ -315,6 +317,15 @@ impl DeclarationState {
     pub fn find(&mut self, findings: Vec<Finding>) {
         self.findings = findings;
         self.touched = true;
+    }
+
+    /// What differs between what customs has and a document. Elements that deductions made are
+    /// named by what they say, as people name them.
+    pub fn changes_to_lodged(&self, document: &SingleAdministrativeDocument) -> Vec<Difference> {
+        let (mut lodged, mut document) = (self.lodged_document().clone(), document.clone());
+        assign_in_document(&mut lodged);
+        assign_in_document(&mut document);
+        differences(&lodged, &document)
     }
 
     /// Opens the document for changes: a sealed revision stays as it was sent, and a new one is

@@ -31,7 +31,7 @@ pub struct ConnectionAnswer {
     /// When it last changed.
     #[schema(format = DateTime)]
     updated_at: String,
-    /// Endpoint, secrets, timeout, retry schedule, and the system's own settings.
+    /// Endpoint, secrets, timeout, retry schedule, deadlines, and the system's own settings.
     #[schema(value_type = Object)]
     connection: Value,
 }

@@ -1,13 +1,14 @@
 //! What do all edits of a declaration have in common?
 
 use axum::Json;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use cas_engine::Caller;
 use cas_engine::editing::DeclarationEdit;
 use cas_model::ids::DeclarationId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::configuration_answer::etag;
 use crate::extract::path_id;
 use crate::problem::Problem;
 use crate::state::ApiState;
@@ -45,10 +46,7 @@ pub async fn request(
         .engine()
         .edit_declaration(caller, declaration, &edit, expected.as_deref())
         .await?;
-    let mut headers = HeaderMap::new();
-    if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", edited.version)) {
-        headers.insert(header::ETAG, tag);
-    }
+    let headers = etag(&edited.version.to_string());
     let answer = DeclarationEdited {
         id: declaration.to_string(),
         version: edited.version,

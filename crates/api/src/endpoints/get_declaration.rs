@@ -1,10 +1,13 @@
 //! What is the state of a declaration?
 
+use anyhow::Context as _;
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::HeaderMap;
 
+use crate::configuration_answer::etag;
 use crate::declaration_answer::DeclarationAnswer;
+use crate::document_schema::DeclarationDocument;
 use crate::extract::{OwnDeclaration, ReadDeclarations};
 use crate::problem::Problem;
 use crate::state::ApiState;
@@ -23,12 +26,9 @@ pub async fn get_declaration(
     State(state): State<ApiState>,
 ) -> Result<(HeaderMap, Json<DeclarationAnswer>), Problem> {
     let revision = declaration.revision(&state).await?;
-    let mut headers = HeaderMap::new();
-    if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", declaration.row.version)) {
-        headers.insert(header::ETAG, tag);
-    }
-    Ok((
-        headers,
-        Json(DeclarationAnswer::new(declaration.row, revision)?),
-    ))
+    let tag = etag(&declaration.row.version.to_string());
+    let document = DeclarationDocument::from_stored(&revision.document);
+    let document = document.context("the document of a revision")?;
+    let answer = DeclarationAnswer::new(declaration.row, document)?;
+    Ok((tag, Json(answer)))
 }

@@ -3,14 +3,16 @@
 use anyhow::Context as _;
 use axum::Json;
 use axum::extract::{Path, State};
-use cas_model::document::{GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
+use axum::http::HeaderMap;
+use cas_model::document::GovernmentAgencyGoodsItem;
 
-use crate::document_schema::ItemDocument;
+use crate::configuration_answer::etag;
+use crate::document_schema::{ItemDocument, with_references};
 use crate::extract::{OwnDeclaration, ReadDeclarations};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
-/// Reads one item.
+/// Reads one item. The `ETag` is the declaration's.
 #[utoipa::path(
     get,
     path = "/v1/declarations/{id}/items/{itemId}",
@@ -27,10 +29,9 @@ pub async fn get_declaration_item(
     declaration: OwnDeclaration<ReadDeclarations>,
     State(state): State<ApiState>,
     Path(ids): Path<(String, String)>,
-) -> Result<Json<GovernmentAgencyGoodsItem>, Problem> {
+) -> Result<(HeaderMap, Json<GovernmentAgencyGoodsItem>), Problem> {
     let revision = declaration.revision(&state).await?;
-    let document: SingleAdministrativeDocument =
-        serde_json::from_str(&revision.document).context("the document of a revision")?;
+    let document = with_references(&revision.document).context("the document of a revision")?;
     let items = document
         .goods_shipment
         .map(|goods| goods.government_agency_goods_items);
@@ -38,7 +39,6 @@ pub async fn get_declaration_item(
         candidate.government_agency_goods_item_id.as_deref() == Some(ids.1.as_str())
     };
     let found = items.unwrap_or_default().into_iter().find(is_wanted);
-    found
-        .map(Json)
-        .ok_or_else(|| Problem::not_found("item of this declaration"))
+    let item = found.ok_or_else(|| Problem::not_found("item of this declaration"))?;
+    Ok((etag(&declaration.row.version.to_string()), Json(item)))
 }

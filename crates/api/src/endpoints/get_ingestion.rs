@@ -4,8 +4,8 @@ use anyhow::Context as _;
 use axum::Json;
 use axum::extract::{Path, State};
 use cas_model::ids::IngestionId;
-use cas_store::IngestionRow;
-use serde::Serialize;
+use cas_store::{IngestionRow, IngestionState};
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
@@ -26,9 +26,12 @@ pub struct Ingestion {
     external_reference: Option<String>,
     /// `received`, `processing`, `succeeded` or `failed`.
     state: &'static str,
-    /// What was wrong.
+    /// What was wrong; nothing while it is processed.
     #[schema(value_type = Vec<Object>)]
     errors: Box<RawValue>,
+    /// What it waits for while it is processed, where it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waits_for: Option<WaitsFor>,
     /// When it arrived.
     #[schema(format = DateTime)]
     received_at: String,
@@ -37,23 +40,46 @@ pub struct Ingestion {
     finished_at: Option<String>,
 }
 
+/// What a message waits for. Nothing is wrong with it.
+#[derive(Serialize, Deserialize, ToSchema)]
+pub struct WaitsFor {
+    /// `WaitsForCustoms`; each code has its page.
+    code: String,
+    /// For what, in words.
+    message: String,
+}
+
 impl Ingestion {
     /// The answer for a stored message.
     ///
     /// # Errors
     /// When what is stored is not JSON.
     pub fn new(row: IngestionRow) -> anyhow::Result<Self> {
-        let errors = RawValue::from_string(row.errors).context("errors of an ingestion")?;
+        let (errors, waits_for) = match row.state {
+            IngestionState::Processing => ("[]".to_owned(), waits_for(&row.errors)?),
+            IngestionState::Received | IngestionState::Succeeded | IngestionState::Failed => {
+                (row.errors, None)
+            }
+        };
+        let errors = RawValue::from_string(errors).context("errors of an ingestion")?;
         Ok(Self {
             reference_id: row.id.to_string(),
             kind: row.kind,
             external_reference: row.external_reference,
             state: row.state.as_str(),
             errors,
+            waits_for,
             received_at: row.received_at.to_string(),
             finished_at: row.finished_at.map(|time| time.to_string()),
         })
     }
+}
+
+/// A message that waits says so where one that failed says why.
+fn waits_for(errors: &str) -> anyhow::Result<Option<WaitsFor>> {
+    let reasons: Vec<WaitsFor> =
+        serde_json::from_str(errors).context("what an ingestion waits for")?;
+    Ok(reasons.into_iter().next())
 }
 
 /// Tells what became of a message.

@@ -24,7 +24,9 @@ use crate::state::ApiState;
         ("If-Match" = Option<String>, Header, description = "The ETag of what was read"),
     ),
     request_body(content = Object, description =
-        "endpoint, secret, callbackSecret, clientCertificate, timeoutSeconds, retry, settings"),
+        "endpoint, secret, callbackSecret, clientCertificate, timeoutSeconds, retry, settings; \
+            deadlines: minutes until somebody is told, each a number or null for ever: \
+            acknowledgement, acceptance, presentation, release, answer, discharge"),
     responses(
         (status = 200, description = "Saved", body = ConnectionAnswer),
         (status = 412, description = "The connection is another one now"),

@@ -16,6 +16,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::declaration_answer::DeclarationAnswer;
+use crate::document_schema::DeclarationDocument;
 use crate::extract::{Authorized, Query, ReadDeclarations};
 use crate::problem::Problem;
 use crate::state::ApiState;
@@ -106,7 +107,7 @@ async fn answers(
     let answer = |row: DeclarationRow| {
         let revision = by_id.remove(&row.id);
         let revision = revision.ok_or_else(|| anyhow::anyhow!("{} lacks its revision", row.id))?;
-        DeclarationAnswer::new(row, revision)
+        DeclarationAnswer::new(row, DeclarationDocument::as_stored(revision.document)?)
     };
     Ok(rows
         .into_iter()

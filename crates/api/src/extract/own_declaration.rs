@@ -31,13 +31,41 @@ impl<S> OwnDeclaration<S> {
     /// # Errors
     /// When the store fails, or lacks it.
     pub async fn revision(&self, state: &ApiState) -> Result<RevisionRow, Problem> {
-        let revisions = state
-            .store()
-            .revisions(&[(self.row.id, self.row.revision)])
-            .await?;
-        let missing = || Problem::not_found("revision of the declaration");
+        self.revision_numbered(state, self.row.revision).await
+    }
+
+    /// A revision by its number, or by what it is: `lodged`, `sent`, `current`.
+    ///
+    /// # Errors
+    /// When there is none, or the store fails.
+    pub async fn revision_named(
+        &self,
+        state: &ApiState,
+        name: &str,
+    ) -> Result<RevisionRow, Problem> {
+        let number = match name {
+            "current" => Some(self.row.revision),
+            "lodged" => self.row.lodged_revision,
+            "sent" => self.row.sent_revision,
+            number => number.parse().ok(),
+        };
+        let number = number.ok_or_else(|| no_revision(name))?;
+        self.revision_numbered(state, number).await
+    }
+
+    async fn revision_numbered(
+        &self,
+        state: &ApiState,
+        number: u32,
+    ) -> Result<RevisionRow, Problem> {
+        let revisions = state.store().revisions(&[(self.row.id, number)]).await?;
+        let missing = || no_revision(&number.to_string());
         revisions.into_iter().next().ok_or_else(missing)
     }
+}
+
+fn no_revision(name: &str) -> Problem {
+    Problem::not_found(&format!("revision of the declaration: {name}"))
 }
 
 impl<S: RequiredScope> FromRequestParts<ApiState> for OwnDeclaration<S> {

@@ -209,7 +209,10 @@ async fn what_belongs_to_another_tenant_does_not_exist() {
             .replace("{system}", "ncts")
             .replace("{code}", "A1")
             .replace("{list}", "CL008")
-            .replace("{itemId}", "item-1");
+            .replace("{itemId}", "item-1")
+            .replace("{number}", "1")
+            .replace("{from}", "1")
+            .replace("{to}", "1");
         let found = status(&app, endpoint, &path, &foreign).await;
         assert_eq!(
             found,

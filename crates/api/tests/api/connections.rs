@@ -124,6 +124,16 @@ async fn a_connection_is_checked_by_its_system() {
         ),
         (with("settings", json!({})), "settings"),
         (with("timeoutSeconds", json!(0)), "timeoutSeconds"),
+        (
+            with("deadlines", json!({ "release": "soon" })),
+            "deadlines.release",
+        ),
+        (
+            with("deadlines", json!({ "release": -1 })),
+            "deadlines.release",
+        ),
+        (with("deadlines", json!({ "lunch": 60 })), "deadlines.lunch"),
+        (with("deadlines", json!(null)), "deadlines"),
         (with("colour", json!("red")), "colour"),
         (json!([]), ""),
     ] {
@@ -134,6 +144,30 @@ async fn a_connection_is_checked_by_its_system() {
     let unknown = app.put("/v1/connections/moon", &token, connection()).await;
     assert_eq!(unknown.problem(), "not-found");
     assert_eq!(app.get(NCTS, &token).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn deadlines_are_kept_as_they_were_put() {
+    let app = App::with_systems().await;
+    let token = app.token("ours", &all_scopes()).await;
+    let mut sent = connection();
+    for (deadlines, release, acceptance) in [
+        (json!({}), json!(1440), json!(120)),
+        (json!({ "release": 60 }), json!(60), json!(120)),
+        (
+            json!({ "release": null, "acceptance": 0 }),
+            json!(null),
+            json!(0),
+        ),
+    ] {
+        sent["deadlines"] = deadlines.clone();
+        let answer = app.put(NCTS, &token, &sent).await;
+        assert_eq!(answer.status, StatusCode::OK, "{deadlines}: {answer:?}");
+        let kept = app.get(NCTS, &token).await.json();
+        let kept = &kept["connection"]["deadlines"];
+        assert_eq!(kept["release"], release, "{deadlines}");
+        assert_eq!(kept["acceptance"], acceptance, "{deadlines}");
+    }
 }
 
 #[tokio::test]

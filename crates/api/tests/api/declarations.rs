@@ -37,10 +37,9 @@ async fn its_history_messages_origins_and_items_read_like_this() {
         id.to_string()
     );
     let origins = app.get(&format!("{path}/origins"), &token).await.json();
-    let item = app
-        .get(&format!("{path}/items/item-2"), &token)
-        .await
-        .json();
+    let item = app.get(&format!("{path}/items/item-2"), &token).await;
+    assert_eq!(item.header("etag"), "\"1\"");
+    let item = item.json();
     insta::assert_snapshot!(pretty(&json!({
         "history": history, "messages": messages, "origins": origins, "item": item,
     })));

@@ -2,6 +2,8 @@
 
 use axum::body::Body;
 use axum::http::{StatusCode, header};
+use cas_model::ids::IngestionId;
+use cas_store::{Changes, IngestionResult, IngestionState};
 use serde_json::{Value, json};
 
 use crate::app::{Answer, App, all_scopes, call, shipment};
@@ -77,7 +79,7 @@ async fn what_is_stored_is_canonical() {
     });
     let answer = send(&app, "application/json", &body, "").await.json();
     let id = answer["referenceId"].as_str().unwrap();
-    let id = cas_model::ids::IngestionId::parse(id).unwrap();
+    let id = IngestionId::parse(id).unwrap();
     let row = app
         .engine
         .store()
@@ -109,11 +111,6 @@ async fn structure_errors_are_all_named() {
         (
             with(|s| s["messageType"] = json!("Delete")),
             "invalid-structure",
-            vec!["messageType"],
-        ),
-        (
-            with(|s| s["messageType"] = json!("Upsert")),
-            "message-type-not-available",
             vec!["messageType"],
         ),
         (
@@ -159,6 +156,48 @@ async fn structure_errors_are_all_named() {
         let mut places = places;
         places.sort_unstable();
         assert_eq!(found, places, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn every_message_type_is_taken() {
+    let app = App::start().await;
+    for kind in ["New", "Replace", "Update", "Upsert"] {
+        let body = with(|s| s["messageType"] = json!(kind));
+        let answer = send(&app, "application/json", &body, "").await;
+        assert_eq!(answer.status, StatusCode::ACCEPTED, "{kind}: {answer:?}");
+    }
+}
+
+/// A message that waits is not one that failed.
+#[tokio::test]
+async fn what_waits_says_for_what() {
+    let app = App::start().await;
+    let token = app.token("ours", &all_scopes()).await;
+    let sent = send(&app, "application/json", &shipment("R1").to_string(), "").await;
+    let id = sent.json()["referenceId"].as_str().unwrap().to_owned();
+    let reason = json!([{ "code": "WaitsForCustoms", "message": "L1 is Submitted" }]);
+    for (state, errors, waits_for) in [
+        (IngestionState::Processing, json!([]), reason[0].clone()),
+        (IngestionState::Failed, reason.clone(), json!(null)),
+    ] {
+        let result = IngestionResult {
+            tenant_id: app.ours,
+            id: IngestionId::parse(&id).unwrap(),
+            state,
+            errors: reason.to_string(),
+            finished_at: None,
+        };
+        let changes = Changes {
+            ingestion_results: vec![result],
+            ..Changes::default()
+        };
+        app.engine.store().commit(changes).await.unwrap();
+        let found = app.get(&format!("/v1/ingestions/{id}"), &token).await;
+        let found = found.json();
+        assert_eq!(found["state"], state.as_str());
+        assert_eq!(found["errors"], errors, "{state:?}");
+        assert_eq!(found["waitsFor"], waits_for, "{state:?}");
     }
 }
 

@@ -11,6 +11,7 @@ mod ingestion;
 mod master_data;
 mod operations;
 mod problems;
+mod revisions;
 mod socket;
 mod subscriptions;
 mod token;

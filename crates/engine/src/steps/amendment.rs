@@ -4,7 +4,6 @@
 
 use cas_gateway::Intent;
 use cas_model::FieldPath;
-use cas_model::difference::differences;
 use cas_model::finding::{Finding, Severity, Source};
 use cas_model::lifecycle::Event;
 
@@ -34,7 +33,7 @@ pub(super) fn send(
     if state.findings.iter().any(stands_against) {
         return false;
     }
-    let changed = differences(state.lodged_document(), &state.document);
+    let changed = state.changes_to_lodged(&state.document);
     if changed.is_empty() {
         note(state, nothing_to_amend());
         return false;

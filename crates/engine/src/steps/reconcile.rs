@@ -162,7 +162,7 @@ fn takes_amendment(
     state: &DeclarationState,
     target: &Target,
 ) -> Result<(), NotStarted> {
-    let changes = differences(state.lodged_document(), &target.document);
+    let changes = state.changes_to_lodged(&target.document);
     let system = desk.engine.registry().get(&state.row.system);
     let fixed = system.map_or_else(Vec::new, |system| system.fixed(&changes, &state.facts));
     match fixed.is_empty() {

@@ -4,6 +4,7 @@
 //! once, and the row says nothing more until the declaration moves.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry::Vacant;
 
 use cas_model::finding::{Finding, Severity, Source};
 use cas_model::ids::TenantId;
@@ -53,8 +54,8 @@ async fn surroundings(
     tenant: TenantId,
     known: &mut HashMap<TenantId, Surroundings>,
 ) -> anyhow::Result<()> {
-    if !known.contains_key(&tenant) {
-        known.insert(tenant, desk::surroundings(engine, &[tenant]).await?);
+    if let Vacant(entry) = known.entry(tenant) {
+        entry.insert(desk::surroundings(engine, &[tenant]).await?);
     }
     Ok(())
 }

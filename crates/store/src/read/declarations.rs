@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{by, by_keys, of_tenant, one_of_tenant};
 use crate::db::{Column as _, Query};
-use crate::rows::{ActionRow, DeclarationRow, HistoryRow, RevisionRow};
+use crate::rows::{ActionRow, DeclarationRow, HistoryRow, RevisionHead, RevisionRow};
 use crate::store::Store;
 
 impl Store {
@@ -75,6 +75,22 @@ impl Store {
         declaration: DeclarationId,
     ) -> anyhow::Result<Vec<RevisionRow>> {
         let query = of_tenant::<RevisionRow>(tenant)
+            .sql(" AND declaration_id = ")
+            .bind(&declaration)
+            .sql(" ORDER BY number");
+        self.db().read(query).await
+    }
+
+    /// The same without their documents.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn revision_heads_of(
+        &self,
+        tenant: TenantId,
+        declaration: DeclarationId,
+    ) -> anyhow::Result<Vec<RevisionHead>> {
+        let query = of_tenant::<RevisionHead>(tenant)
             .sql(" AND declaration_id = ")
             .bind(&declaration)
             .sql(" ORDER BY number");

@@ -12,6 +12,9 @@ use crate::store::Store;
 /// A message of an identifier: the identifier, the message, its declaration, its state.
 pub type IdentifierMatch = (String, MessageId, Option<DeclarationId>, MessageState);
 
+/// A message that carried a document: the revision, the message, its type.
+pub type Carrier = (u32, MessageId, Option<String>);
+
 /// Which alerts are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OpenAlerts {
@@ -59,6 +62,24 @@ impl Store {
             .sql(" AND declaration_id = ")
             .bind(&declaration)
             .sql(" ORDER BY id");
+        self.db().read(query).await
+    }
+
+    /// Which messages carried which revisions of a tenant's declaration, in the order they were
+    /// stored; without their content, which is large.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn carriers_of(
+        &self,
+        tenant: TenantId,
+        declaration: DeclarationId,
+    ) -> anyhow::Result<Vec<Carrier>> {
+        let query = Query::new("SELECT revision, id, message_type FROM message WHERE tenant_id = ")
+            .bind(&tenant)
+            .sql(" AND declaration_id = ")
+            .bind(&declaration)
+            .sql(" AND revision IS NOT NULL ORDER BY id");
         self.db().read(query).await
     }
 

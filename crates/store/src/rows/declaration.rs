@@ -124,6 +124,39 @@ pub struct RevisionRow {
     pub created_at: Timestamp,
 }
 
+/// A revision without its document, which is large.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RevisionHead {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// The declaration.
+    pub declaration_id: DeclarationId,
+    /// Its number, from 1.
+    pub number: u32,
+    /// JSON of [`cas_model::edit::Edits`]: what persons changed since it was formed.
+    pub edits: String,
+    /// The day as of which its values were deduced.
+    pub deduced_on: Option<Date>,
+    /// When it was sent: from then on it cannot be rewritten.
+    pub sealed_at: Option<Timestamp>,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+impl From<RevisionRow> for RevisionHead {
+    fn from(row: RevisionRow) -> Self {
+        Self {
+            tenant_id: row.tenant_id,
+            declaration_id: row.declaration_id,
+            number: row.number,
+            edits: row.edits,
+            deduced_on: row.deduced_on,
+            sealed_at: row.sealed_at,
+            created_at: row.created_at,
+        }
+    }
+}
+
 /// One entry of a declaration's history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HistoryRow {

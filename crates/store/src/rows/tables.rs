@@ -52,6 +52,8 @@ record!(DeclarationRow in "declaration":
     version created_at updated_at);
 record!(RevisionRow in "revision":
     tenant_id declaration_id number document origins edits deduced_on sealed_at created_at);
+record!(RevisionHead in "revision":
+    tenant_id declaration_id number edits deduced_on sealed_at created_at);
 record!(HistoryRow in "history":
     tenant_id declaration_id seq event status expected actor note message_id customs_time
     recorded_at);

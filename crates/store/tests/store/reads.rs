@@ -31,6 +31,8 @@ async fn rows_come_back_as_they_were() {
         let mut revisions = store.revisions(&keys).await.unwrap();
         revisions.sort_by_key(|row| row.number);
         assert_eq!(revisions, kept);
+        let heads = store.revision_heads_of(tenant, made.id).await.unwrap();
+        assert_eq!(heads, kept.map(RevisionHead::from));
         assert_eq!(
             store.history(tenant, made.id).await.unwrap(),
             [history(&made, 1)]

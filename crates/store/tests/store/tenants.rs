@@ -37,6 +37,7 @@ fn owned(tenant: TenantId) -> Owned {
         message: MessageRow {
             declaration_id: Some(declaration.id),
             identifier: Some("M1".into()),
+            revision: Some(1),
             state: MessageState::Failed,
             ..message(tenant, MessageDirection::Outbound)
         },
@@ -72,6 +73,7 @@ async fn put(store: &Store, owned: &Owned) {
         ingestions: vec![owned.ingestion.clone()],
         shipments: vec![owned.shipment.clone()],
         declarations: vec![owned.declaration.clone()],
+        revisions: vec![revision(&owned.declaration, 1)],
         history: vec![history(&owned.declaration, 1)],
         messages: vec![owned.message.clone()],
         alerts: vec![owned.alert.clone()],
@@ -215,6 +217,30 @@ async fn seen(store: &Store, who: TenantId, of: &Owned) -> Vec<(&'static str, us
             "messages_of",
             store
                 .messages_of(who, of.declaration.id)
+                .await
+                .unwrap()
+                .len(),
+        ),
+        (
+            "revisions_of",
+            store
+                .revisions_of(who, of.declaration.id)
+                .await
+                .unwrap()
+                .len(),
+        ),
+        (
+            "revision_heads_of",
+            store
+                .revision_heads_of(who, of.declaration.id)
+                .await
+                .unwrap()
+                .len(),
+        ),
+        (
+            "carriers_of",
+            store
+                .carriers_of(who, of.declaration.id)
                 .await
                 .unwrap()
                 .len(),

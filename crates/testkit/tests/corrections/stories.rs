@@ -112,6 +112,12 @@ async fn an_update_waits_for_customs_and_nothing_overtakes_it() {
             .tell(lrn, &["CC928C", "CC028C"])
             .expect("known");
         app.settle().await.expect("settled");
+        // The first amendment is on its way, and the second waits for its answer.
+        for _ in 0..2 {
+            assert_eq!(only(&app, "W").await["currentStatus"], "Amending");
+            app.authority.tell(lrn, &["CC004C"]).expect("known");
+            app.settle().await.expect("settled");
+        }
         for one in [&first, &second] {
             let id = one["referenceId"].as_str().unwrap_or_default();
             let ended = read(&app, &format!("/v1/ingestions/{id}")).await;
@@ -156,15 +162,17 @@ async fn an_amendment_is_made_on_a_copy() {
         let unchanged = only(&app, "A").await;
         assert_eq!(unchanged["currentStatus"], "Amendable");
         assert_eq!(codes(&unchanged), ["D0052"]);
-        // Customs takes no amendment of the type.
-        patch(&app, &back, &json!({"declType": "T2"})).await;
+        // Customs takes no amendment of the office of departure.
+        patch(&app, &back, &json!({"declarationOfficeCode": "DE004851"})).await;
         act(&app, &back, "submit", &json!({})).await;
         let refused = only(&app, "A").await;
         assert!(codes(&refused).contains(&"D0054"), "{:?}", codes(&refused));
         patch(
             &app,
             &back,
-            &json!({"declType": "T1", "goodsShipment": lorry_of("M-AM 2")}),
+            &json!({
+                "declarationOfficeCode": "DE004101", "goodsShipment": lorry_of("M-AM 2"),
+            }),
         )
         .await;
         act(&app, &back, "submit", &json!({})).await;

@@ -1,0 +1,54 @@
+//! What did a declaration say in one of its revisions?
+
+use anyhow::Context as _;
+use axum::Json;
+use axum::extract::{Path, State};
+use cas_store::RevisionHead;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::document_schema::DeclarationDocument;
+use crate::extract::{OwnDeclaration, ReadDeclarations};
+use crate::problem::Problem;
+use crate::revision_answer::RevisionHeadAnswer;
+use crate::state::ApiState;
+
+/// A revision with its document.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeclarationRevision {
+    /// What stands around the document.
+    #[serde(flatten)]
+    head: RevisionHeadAnswer,
+    /// The document.
+    single_administrative_document: DeclarationDocument,
+}
+
+/// Reads a revision of a declaration.
+#[utoipa::path(
+    get,
+    path = "/v1/declarations/{id}/revisions/{number}",
+    tag = "declarations",
+    security(("oauth2" = ["read:declarations"])),
+    params(
+        ("id" = String, Path, description = "The declaration"),
+        ("number" = String, Path, description =
+            "The number of the revision, or `lodged`, `sent`, `current`"),
+    ),
+    responses((status = 200, description = "The revision", body = DeclarationRevision))
+)]
+pub async fn get_declaration_revision(
+    declaration: OwnDeclaration<ReadDeclarations>,
+    State(state): State<ApiState>,
+    Path(names): Path<(String, String)>,
+) -> Result<Json<DeclarationRevision>, Problem> {
+    let revision = declaration.revision_named(&state, &names.1).await?;
+    let row = declaration.row;
+    let carriers = state.store().carriers_of(row.tenant_id, row.id).await?;
+    let broken = || format!("a revision of declaration {}", row.id);
+    let document = DeclarationDocument::from_stored(&revision.document).with_context(broken)?;
+    Ok(Json(DeclarationRevision {
+        head: RevisionHeadAnswer::new(&row, RevisionHead::from(revision), &carriers)?,
+        single_administrative_document: document,
+    }))
+}
