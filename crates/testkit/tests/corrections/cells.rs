@@ -179,12 +179,14 @@ async fn made_anew(app: &TestApp, declaration: &Value) -> Option<String> {
         goods["governmentAgencyGoodsItems"][0]["origin"]["country"].clone()
     };
     let all = app.declarations(reference).await.expect("declarations");
-    let same = all.iter().filter(|one| {
+    let mut same = all.iter().filter(|one| {
         one["customsFlowStep"] == "subject"
             && one["id"].as_str() > declaration["id"].as_str()
             && origin(one) == origin(declaration)
     });
-    same.last()?["currentStatus"].as_str().map(str::to_owned)
+    same.next_back()?["currentStatus"]
+        .as_str()
+        .map(str::to_owned)
 }
 
 /// The types of the messages that were sent for a declaration, in order.

@@ -264,7 +264,7 @@ async fn manual_edits_are_lost_or_brought_over() {
                 "{reference}"
             );
             let events = read(&app, "/v1/events?after=").await.to_string();
-            assert_eq!(events.contains("lostManualEdits"), true, "the first one lost them");
+            assert!(events.contains("lostManualEdits"), "the first one lost them");
             if !errors.is_empty() {
                 assert_eq!(after["currentStatus"], "Invalid", "nobody decides silently");
                 patch(&app, &after, &json!({"goodsShipment": lorry_of("M-ED 1")})).await;
