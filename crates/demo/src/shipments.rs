@@ -15,6 +15,8 @@ pub struct Shipment {
     pub end: Status,
     /// How many declarations end so.
     pub declarations: usize,
+    /// What must be told of the shipment itself by then: the `eventSubType`.
+    pub told: Option<&'static str>,
 }
 
 /// What the demo does when a status is reached.
@@ -35,7 +37,7 @@ impl Shipment {
     }
 }
 
-/// A dozen and more different shipments, the last one large.
+/// A score of different shipments, one of them large.
 #[must_use]
 pub fn shipments(items: usize) -> Vec<Shipment> {
     let mut shipments = vec![
@@ -105,6 +107,7 @@ pub fn shipments(items: usize) -> Vec<Shipment> {
         two_steps(),
     ]);
     shipments.push(large(items));
+    shipments.extend([amended(), too_late()]);
     for (number, shipment) in shipments.iter_mut().enumerate() {
         name(&mut shipment.document, number + 1);
         if let Some((_, Reaction::Send(document))) = &mut shipment.reaction {
@@ -136,6 +139,7 @@ fn told(title: &'static str, marker: &str, end: Status) -> Shipment {
         reaction: None,
         end,
         declarations: 1,
+        told: None,
     }
 }
 
@@ -181,6 +185,40 @@ fn replaced() -> Shipment {
     shipment
 }
 
+/// An update of the lorry.
+fn other_lorry() -> Value {
+    let means = json!({"departureTransportMeans": {"identification": "M-VE 2027"}});
+    json!({
+        "messageType": "Update",
+        "direction": "OUT",
+        "externalReference": "",
+        "singleAdministrativeDocument": {"goodsShipment": {"consignment": means}},
+    })
+}
+
+fn amended() -> Shipment {
+    let mut shipment = told(
+        "customs asks for an amendment; an update of the shipment makes it",
+        "#amend",
+        Status::Released,
+    );
+    let update = Reaction::Send(other_lorry());
+    shipment.reaction = Some((Status::CustomsRequestsAmendment, update));
+    shipment.told = Some("UpdateSuccessful");
+    shipment
+}
+
+fn too_late() -> Shipment {
+    let mut shipment = told(
+        "an update after release is refused, and says what can be done",
+        "",
+        Status::Released,
+    );
+    shipment.reaction = Some((Status::Released, Reaction::Send(other_lorry())));
+    shipment.told = Some("UpdateUnsuccessful");
+    shipment
+}
+
 fn large(items: usize) -> Shipment {
     Shipment {
         title: "many items in one declaration",
@@ -188,6 +226,7 @@ fn large(items: usize) -> Shipment {
         reaction: None,
         end: Status::Released,
         declarations: 1,
+        told: None,
     }
 }
 
@@ -220,6 +259,7 @@ fn two_steps() -> Shipment {
         reaction: None,
         end: Status::Released,
         declarations: 2,
+        told: None,
     }
 }
 

@@ -88,7 +88,7 @@ impl Subject<'_> {
         self.may_be_asked_about()?;
         match self.has_open_amendment() || self.may(Action::Amend, self.standing) {
             true => Ok(Resolution::Amend),
-            false => Err(self.too_late("changed", "an amendment")),
+            false => Err(self.too_late("changed", "amendment")),
         }
     }
 
@@ -114,7 +114,7 @@ impl Subject<'_> {
         let is_released = standing.status == Status::Released;
         match self.may(Action::Invalidate, standing) && !is_released {
             true => Ok(Resolution::Invalidate),
-            false => Err(self.too_late("withdrawn", "an invalidation")),
+            false => Err(self.too_late("withdrawn", "invalidation")),
         }
     }
 

@@ -25,6 +25,7 @@ struct Progress {
     at_end: BTreeSet<String>,
     declarations: BTreeSet<String>,
     reacted: bool,
+    told: Option<String>,
     ended: bool,
 }
 
@@ -116,6 +117,12 @@ impl<'a> Follower<'a> {
         } else {
             self.bar.println(line);
         }
+        if shipment.told == Some(sub_kind.as_str()) {
+            let why = data["errorDescriptions"][0].as_str().unwrap_or_default();
+            let progress = self.progress.entry(shipment.reference()).or_default();
+            progress.told = Some(why.to_owned());
+            self.look_for_end(shipment);
+        }
         if kind != "DeclarationStatusChanged" {
             return Ok(());
         }
@@ -145,11 +152,18 @@ impl<'a> Follower<'a> {
         if status == shipment.end && !waits {
             progress.at_end.insert(declaration);
         }
-        if progress.at_end.len() >= shipment.declarations && !progress.ended {
+        self.look_for_end(shipment);
+        Ok(())
+    }
+
+    /// Whether all has happened that must.
+    fn look_for_end(&mut self, shipment: &'a Shipment) {
+        let progress = self.progress.entry(shipment.reference()).or_default();
+        let is_told = shipment.told.is_none() || progress.told.is_some();
+        if progress.at_end.len() >= shipment.declarations && is_told && !progress.ended {
             progress.ended = true;
             self.bar.inc(1);
         }
-        Ok(())
     }
 
     /// Prints each shipment's way, and whether it ended as it should.
@@ -168,6 +182,9 @@ impl<'a> Follower<'a> {
                 shipment.title
             ));
             say(format_args!("      {path}"));
+            if let Some(why) = progress.and_then(|progress| progress.told.as_ref()) {
+                say(format_args!("      {} {why}", shipment.told.unwrap_or_default()));
+            }
             if !well {
                 say(format_args!("      it should have ended {}", shipment.end));
             }
