@@ -28,7 +28,9 @@ mod transmit;
 mod update;
 mod withdrawals;
 
+pub(crate) use act::decide as decide_action;
 pub(crate) use advance::{inputs_on, load as load_declaration};
+pub(crate) use ingest::{Outcome, process as process_ingestions};
 pub(crate) use inputs::Inputs;
 pub(crate) use prepare::Prepared;
 pub(crate) use remind::remind;
