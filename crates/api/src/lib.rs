@@ -13,6 +13,7 @@ pub mod codes;
 mod configuration_answer;
 mod declaration_answer;
 mod document_schema;
+mod dry_run;
 mod endpoints;
 mod extract;
 mod http;

@@ -85,6 +85,20 @@ impl Store {
         Ok(self.write(query).await?)
     }
 
+    /// Whether tasks of a lane wait, or are being worked on.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_lane_busy(&self, tenant: TenantId, lane: &str) -> anyhow::Result<bool> {
+        let query =
+            Query::new("SELECT COUNT(*) FROM task WHERE due_at IS NOT NULL AND tenant_id = ")
+                .bind(&tenant)
+                .sql(" AND lane = ")
+                .bind(&lane.to_owned());
+        let waiting = self.db().read_one::<(i64,)>(query).await?;
+        Ok(waiting.is_some_and(|(count,)| count > 0))
+    }
+
     /// When the next task becomes due, of those that nobody holds and that are not due yet.
     ///
     /// # Errors
