@@ -54,9 +54,10 @@ pub struct DryRun {
     /// What would be answered without `dryRun`.
     would_answer: WouldAnswer,
     /// What would be done. `ingestions[]`: what each message comes to (`outcome`: `successful`,
-    /// `refused` or `waits`; `errors[]` with `code` and `message`; `declarations[]` with
+    /// `refused`, `waits` or `fails`; `errors[]` with `code` and `message`; `declarations[]` with
     /// `resolution`, `statusBefore`, `statusAfter` and `differences[]`). `actions[]`: what each
-    /// action comes to (`successful`, `errors[]`, `declaration`). What is changed at once:
+    /// action comes to (`outcome`: `successful`, `unsuccessful` or `fails`; `errors[]`,
+    /// `declaration`). What is changed at once:
     /// `declarations[]`. Each of them with `messages[]`, `notifications[]`, `masterData[]`,
     /// `configuration[]`, `connections[]`, `codeLists[]` and `subscriptions[]`; what is empty is
     /// left out. What customs would answer is not foreseen.

@@ -17,8 +17,8 @@ use crate::steps::decide_action;
 pub struct ForeseenAction {
     /// The action.
     pub action: Action,
-    /// Whether it can be carried out.
-    pub successful: bool,
+    /// How it ends.
+    pub outcome: ActionOutcome,
     /// Why not.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<Finding>,
@@ -30,6 +30,18 @@ pub struct ForeseenAction {
     /// What else is done.
     #[serde(flatten)]
     pub effects: Effects,
+}
+
+/// How an action ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ActionOutcome {
+    /// It is carried out.
+    Successful,
+    /// It cannot be; the declaration says why.
+    Unsuccessful,
+    /// The step itself fails: it is tried again later, and given up and alerted in the end.
+    Fails,
 }
 
 /// What the actions that would be stored come to.
@@ -53,19 +65,31 @@ async fn foresee_one(engine: &Engine, request: ActionRow) -> anyhow::Result<Fore
     let (tenant, id, action) = (request.tenant_id, request.declaration_id, request.action);
     let before = engine.store().declaration(tenant, id).await?;
     let before = before.context("an action on a declaration that is gone")?;
-    let changes = decide_action(engine, request).await?;
+    let decided = decide_action(engine, request).await;
+    let (changes, fails) = match decided {
+        Ok(changes) => (changes, false),
+        Err(error) => {
+            tracing::warn!(error = format!("{error:#}"), "an action would fail");
+            (Changes::default(), true)
+        }
+    };
     let changed = of(engine, &changes).await?;
     let changed = changed.into_iter().find(|one| one.declaration_id == id);
-    let after = changes.declarations.iter().rfind(|row| row.id == id);
-    let findings = &after.unwrap_or(&before).findings;
     let ended = changes.actions.iter().find(|row| row.declaration_id == id);
-    let successful = ended.and_then(|row| row.successful) == Some(true);
+    let outcome = match ended.and_then(|row| row.successful) {
+        _ if fails => ActionOutcome::Fails,
+        Some(true) => ActionOutcome::Successful,
+        Some(false) | None => ActionOutcome::Unsuccessful,
+    };
+    let after = changes.declarations.iter().rfind(|row| row.id == id);
     Ok(ForeseenAction {
         action,
-        successful,
-        errors: match successful {
-            true => Vec::new(),
-            false => serde_json::from_str(findings)?,
+        outcome,
+        errors: match outcome {
+            ActionOutcome::Successful | ActionOutcome::Fails => Vec::new(),
+            ActionOutcome::Unsuccessful => {
+                serde_json::from_str(&after.unwrap_or(&before).findings)?
+            }
         },
         follows_others: false,
         declaration: changed.unwrap_or_else(|| ChangedDeclaration::unchanged(&before)),

@@ -44,6 +44,8 @@ pub enum IngestionOutcome {
     Refused,
     /// Customs must answer first; then it is looked at again.
     Waits,
+    /// The step itself fails: it is tried again later, and given up and alerted in the end.
+    Fails,
 }
 
 /// What the messages that would be stored come to.
@@ -59,7 +61,7 @@ pub(super) async fn foresee(
     let mut foreseen = Vec::with_capacity(rows.len());
     for (row, outcome) in rows.iter().zip(outcomes) {
         let follows_others = follows(engine, &changes.tasks, row.id.0).await?;
-        let ingestion = of(engine, row, outcome?).await?;
+        let ingestion = of(engine, row, outcome).await?;
         foreseen.push(ForeseenIngestion {
             follows_others,
             ..ingestion
@@ -71,11 +73,18 @@ pub(super) async fn foresee(
 async fn of(
     engine: &Engine,
     row: &IngestionRow,
-    outcome: Outcome,
+    outcome: anyhow::Result<Outcome>,
 ) -> anyhow::Result<ForeseenIngestion> {
-    let (ends, errors) = ending(row, &outcome)?;
+    let outcome = outcome.inspect_err(|error| {
+        tracing::warn!(error = format!("{error:#}"), "a message would fail");
+    });
+    let (ends, errors) = match &outcome {
+        Ok(outcome) => ending(row, outcome)?,
+        Err(_) => (IngestionOutcome::Fails, Value::Null),
+    };
+    let outcome = outcome.unwrap_or_default();
     let (declarations, effects) = match ends {
-        IngestionOutcome::Waits => (Vec::new(), Effects::default()),
+        IngestionOutcome::Waits | IngestionOutcome::Fails => (Vec::new(), Effects::default()),
         IngestionOutcome::Successful | IngestionOutcome::Refused => {
             let effects = Effects::of(engine, &outcome.changes).await?;
             (outcome.planned, effects)

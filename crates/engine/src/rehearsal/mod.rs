@@ -16,7 +16,7 @@ use cas_store::{Changes, NewTask};
 use serde::Serialize;
 use uuid::Uuid;
 
-pub use actions::ForeseenAction;
+pub use actions::{ActionOutcome, ForeseenAction};
 pub use declarations::ChangedDeclaration;
 pub use effects::{
     ChangedCodeList, ChangedConfiguration, ChangedConnection, ChangedRecord, ChangedSubscription,
