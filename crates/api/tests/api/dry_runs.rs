@@ -64,18 +64,23 @@ fn messages() -> Vec<Request> {
         post("/v1/shipmentevents", event),
         post("/v1/articledataitems", json!({ "code": "A2" })),
         post("/v1/businesspartners", json!({ "code": "P1", "name": "P" })),
-        post("/v1/authorisations", json!({ "code": "Z1" })),
-        post("/v1/guarantees", json!({ "code": "G1" })),
-        post("/v1/customsoffices", json!({ "code": "DE004101" })),
+        post(
+            "/v1/authorisations",
+            json!({ "refNum": "DEACR1", "type": "C521" }),
+        ),
+        post("/v1/guarantees", json!({ "grn": "26DE0000000001237" })),
+        post(
+            "/v1/customsoffices",
+            json!({ "referenceNumber": "DE004101" }),
+        ),
         post("/v1/locations", json!({ "code": "L1" })),
         post("/v1/exchangerates", rate()),
-        post("/v1/valuesets", json!({ "code": "S1" })),
+        post("/v1/valuesets", json!({ "code": "S1", "values": [] })),
     ]
 }
 
 fn rate() -> Value {
-    json!({ "kind": "monthly", "currency": "USD", "to": "EUR", "rate": "1.1",
-        "validFrom": "2026-03-01" })
+    json!({ "currency": "USD", "baseCurrency": "EUR", "rate": 1.1, "validFrom": "2026-01-01" })
 }
 
 /// Everything that is written at once, in an order in which each can be carried out.
@@ -86,6 +91,7 @@ fn edits(subscription: &str, bundle: &Value) -> Vec<Request> {
     let at = |rest: &str| format!("{TABLES}{rest}");
     let mut changed = table();
     changed["table"]["rows"][0]["outputs"][0] = "400".into();
+    changed["tests"][0]["expect"]["outputs"]["item.declType"] = "400".into();
     let mut endpoint = connection();
     endpoint["endpoint"] = "https://customs.example.com/other".into();
     let (hook, hooks) = ("/v1/subscriptions/{id}", "/v1/subscriptions");
