@@ -84,7 +84,7 @@ fn rate() -> Value {
 }
 
 /// Everything that is written at once, in an order in which each can be carried out.
-fn edits(subscription: &str, bundle: &Value) -> Vec<Request> {
+fn edits(there: &Planted) -> Vec<Request> {
     let draft = "/v1/configuration/{kind}/{name}/draft";
     let publish = "/v1/configuration/{kind}/{name}/draft/publish";
     let retire = "/v1/configuration/{kind}/{name}/versions/{version}/retire";
@@ -97,7 +97,6 @@ fn edits(subscription: &str, bundle: &Value) -> Vec<Request> {
     let (hook, hooks) = ("/v1/subscriptions/{id}", "/v1/subscriptions");
     let articles = "/v1/masterdata/{kind}/import";
     let tables = "/v1/decisiontables/{name}/import";
-    let sheet = "tariff,mass,item.declType\n8703*,-,500\n";
     vec![
         request("DELETE", (draft, &at("/draft")), "", "configuration"),
         request("PUT", (draft, &at("/draft")), &changed, "configuration"),
@@ -116,7 +115,7 @@ fn edits(subscription: &str, bundle: &Value) -> Vec<Request> {
         csv(request(
             "POST",
             (tables, "/v1/decisiontables/item-types/import"),
-            sheet,
+            &there.sheet,
             "configuration",
         )),
         request(
@@ -146,7 +145,7 @@ fn edits(subscription: &str, bundle: &Value) -> Vec<Request> {
         request(
             "POST",
             ("/v1/configuration/import", "/v1/configuration/import"),
-            bundle,
+            &there.bundle,
             "",
         ),
         request(
@@ -157,7 +156,7 @@ fn edits(subscription: &str, bundle: &Value) -> Vec<Request> {
         ),
         request(
             "DELETE",
-            (hook, &format!("{hooks}/{subscription}")),
+            (hook, &format!("{hooks}/{}", there.subscription)),
             "",
             "subscriptions",
         ),
@@ -200,7 +199,15 @@ async fn check(app: &App, request: &Request, token: &str) {
 }
 
 /// An app in which everything is there that requests change.
-async fn planted() -> (App, String, String, Value) {
+struct Planted {
+    app: App,
+    token: String,
+    subscription: String,
+    bundle: Value,
+    sheet: String,
+}
+
+async fn planted() -> Planted {
     let app = App::with_systems().await;
     let token = app.token("ours", &all_scopes()).await;
     app.add_configuration(&token).await;
@@ -209,16 +216,25 @@ async fn planted() -> (App, String, String, Value) {
     let answer = app.post("/v1/subscriptions", &token, hook).await;
     let subscription = answer.json()["id"].as_str().unwrap().to_owned();
     let bundle = app.get("/v1/configuration/export", &token).await.json();
-    (app, token, subscription, bundle)
+    let sheet = app
+        .get("/v1/decisiontables/item-types/versions/1.csv", &token)
+        .await;
+    Planted {
+        sheet: String::from_utf8(sheet.body).unwrap(),
+        app,
+        token,
+        subscription,
+        bundle,
+    }
 }
 
 #[tokio::test]
 async fn a_dry_run_changes_nothing() {
-    let (app, token, subscription, bundle) = planted().await;
+    let there = planted().await;
     let mut seen: BTreeSet<(String, &str)> = BTreeSet::new();
-    let edits = edits(&subscription, &bundle);
+    let edits = edits(&there);
     for request in messages().iter().chain(&edits) {
-        check(&app, request, &token).await;
+        check(&there.app, request, &there.token).await;
         seen.insert((request.method.to_lowercase(), request.template));
     }
     for (method, path, has_parameter) in writing() {
@@ -254,7 +270,7 @@ fn is_reading(path: &str) -> bool {
 /// Requests that only read change nothing, so they need no dry run.
 #[tokio::test]
 async fn what_only_reads_changes_nothing() {
-    let (app, token, ..) = planted().await;
+    let Planted { app, token, .. } = planted().await;
     let (declaration, _) = app.add_declaration("L1", Status::Invalid).await;
     let before = rows(&app).await;
     for last in READING {
@@ -269,7 +285,7 @@ async fn what_only_reads_changes_nothing() {
 
 #[tokio::test]
 async fn actions_are_not_carried_out() {
-    let (app, token, ..) = planted().await;
+    let Planted { app, token, .. } = planted().await;
     for (action, status) in [
         ("submit", Status::Validated),
         ("validate", Status::Invalid),
