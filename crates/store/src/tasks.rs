@@ -82,7 +82,7 @@ impl Store {
     /// When the database fails.
     pub async fn end_all_leases(&self) -> anyhow::Result<u64> {
         let query = Query::new("UPDATE task SET lease_until = NULL WHERE lease_until IS NOT NULL");
-        Ok(self.write(query).await?)
+        self.write(query).await
     }
 
     /// Whether tasks of a lane wait, or are being worked on.
