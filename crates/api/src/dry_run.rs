@@ -24,6 +24,7 @@ use utoipa::openapi::{
 use utoipa::{PartialSchema as _, ToSchema};
 
 use crate::codes;
+use crate::plan_schema::Plan;
 use crate::problem::{FieldProblem, Problem};
 use crate::router::handlers;
 use crate::state::ApiState;
@@ -53,15 +54,8 @@ pub struct DryRun {
     dry_run: bool,
     /// What would be answered without `dryRun`.
     would_answer: WouldAnswer,
-    /// What would be done. `ingestions[]`: what each message comes to (`outcome`: `successful`,
-    /// `refused`, `waits` or `fails`; `errors[]` with `code` and `message`; `declarations[]` with
-    /// `resolution`, `statusBefore`, `statusAfter` and `differences[]`). `actions[]`: what each
-    /// action comes to (`outcome`: `successful`, `unsuccessful` or `fails`; `errors[]`,
-    /// `declaration`). What is changed at once:
-    /// `declarations[]`. Each of them with `messages[]`, `notifications[]`, `masterData[]`,
-    /// `configuration[]`, `connections[]`, `codeLists[]` and `subscriptions[]`; what is empty is
-    /// left out. What customs would answer is not foreseen.
-    #[schema(value_type = Object)]
+    /// What would be done. What is empty is left out. What customs would answer is not foreseen.
+    #[schema(value_type = Plan)]
     plan: Foreseen,
 }
 

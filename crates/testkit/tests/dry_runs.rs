@@ -7,6 +7,7 @@
 //! the plan.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use cas_demo::tenant::TENANT;
 use cas_model::difference::differences;
@@ -551,6 +552,29 @@ async fn check_action(app: &TestApp, reference: &str, action: &str, case: &Case)
     format!("{outcome} {action} {} → {}", then.status, now.status)
 }
 
+/// Whether the OpenAPI document tells of every field of a plan.
+fn assert_described(schema: &Value, value: &Value) {
+    static DOCUMENT: LazyLock<Value> =
+        LazyLock::new(|| serde_json::to_value(cas_api::openapi()).expect("JSON"));
+    let reference = schema["$ref"].as_str();
+    let pointer = reference.and_then(|reference| reference.strip_prefix('#'));
+    let schema = pointer.map_or(schema, |pointer| {
+        DOCUMENT.pointer(pointer).expect("a schema")
+    });
+    let Some(fields) = schema["properties"].as_object() else {
+        let elements = value.as_array().into_iter().flatten();
+        return elements.for_each(|element| assert_described(&schema["items"], element));
+    };
+    for (name, value) in value.as_object().expect("a record") {
+        let field = fields
+            .get(name)
+            .unwrap_or_else(|| panic!("{name} is not described"));
+        assert_described(field, value);
+    }
+}
+
+const PLAN: &str = "#/components/schemas/Plan";
+
 /// The plan, or the refusal; no row of any table changes.
 async fn rehearse(app: &TestApp, path: &str, body: &Value) -> Result<Value, (u16, Value)> {
     let rows = app.engine.store().dump().await.expect("rows");
@@ -563,6 +587,7 @@ async fn rehearse(app: &TestApp, path: &str, body: &Value) -> Result<Value, (u16
     match answer {
         (200, answer) => {
             assert_eq!(answer["dryRun"], true, "{answer}");
+            assert_described(&json!({ "$ref": PLAN }), &answer["plan"]);
             Ok(answer["plan"].clone())
         }
         refused => Err(refused),

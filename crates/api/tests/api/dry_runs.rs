@@ -2,6 +2,7 @@
 //! writes; without it the same request does change something.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use axum::body::Body;
 use axum::http::{StatusCode, header};
@@ -174,6 +175,29 @@ async fn rows(app: &App) -> Vec<String> {
     app.engine.store().dump().await.unwrap()
 }
 
+/// Whether the OpenAPI document tells of every field of a plan.
+fn assert_described(schema: &Value, value: &Value) {
+    static DOCUMENT: LazyLock<Value> =
+        LazyLock::new(|| serde_json::to_value(cas_api::openapi()).expect("JSON"));
+    let reference = schema["$ref"].as_str();
+    let pointer = reference.and_then(|reference| reference.strip_prefix('#'));
+    let schema = pointer.map_or(schema, |pointer| {
+        DOCUMENT.pointer(pointer).expect("a schema")
+    });
+    let Some(fields) = schema["properties"].as_object() else {
+        let elements = value.as_array().into_iter().flatten();
+        return elements.for_each(|element| assert_described(&schema["items"], element));
+    };
+    for (name, value) in value.as_object().expect("a record") {
+        let field = fields
+            .get(name)
+            .unwrap_or_else(|| panic!("{name} is not described"));
+        assert_described(field, value);
+    }
+}
+
+const PLAN: &str = "#/components/schemas/Plan";
+
 /// A dry run changes nothing and foretells the answer; the real run then changes something.
 async fn check(app: &App, request: &Request, token: &str) {
     let named = format!("{} {}", request.method, request.path);
@@ -194,6 +218,7 @@ async fn check(app: &App, request: &Request, token: &str) {
         real.status.as_u16(),
         "{named}"
     );
+    assert_described(&json!({ "$ref": PLAN }), &dry["plan"]);
     let plan = dry["plan"].as_object().unwrap();
     assert_eq!(plan.keys().collect::<Vec<_>>(), [request.names], "{named}");
 }
@@ -301,7 +326,9 @@ async fn actions_are_not_carried_out() {
             .post(&format!("{path}?dryRun=true"), &token, &body)
             .await;
         assert_eq!(dry.status, StatusCode::OK, "{action}: {dry:?}");
-        let plan = &dry.json()["plan"]["actions"][0];
+        let plan = &dry.json()["plan"];
+        assert_described(&json!({ "$ref": PLAN }), plan);
+        let plan = &plan["actions"][0];
         assert_eq!(plan["action"], action, "{plan}");
         // There is no flow, and no data; what that comes to is told all the same.
         let expected = match action {
