@@ -687,3 +687,27 @@ async fn all_cases(place: StorePlace) {
 async fn the_plan_is_what_is_done() {
     each_store(all_cases).await;
 }
+
+/// What would have to stand behind others says so.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_follows_others_says_so() {
+    each_store(|place| async {
+        let app = TestApp::start(place).await.expect("a product");
+        let mut message = cas_demo::shipments::document("#silent", 2);
+        message["externalReference"] = "queue".into();
+        app.send(&message).await.expect("sent");
+        app.settle().await.expect("settled");
+        message["messageType"] = "Update".into();
+        goods(&mut message).remove(0);
+        for follows in [false, true] {
+            let plan = rehearse(&app, "/v1/customsshipments", &message).await;
+            let plan = plan.expect("a plan")["ingestions"][0].clone();
+            assert_eq!(plan["outcome"], "waits", "{plan}");
+            assert_eq!(plan["errors"][0]["code"], "WaitsForCustoms", "{plan}");
+            assert_eq!(plan["followsOthers"], follows, "{plan}");
+            app.send(&message).await.expect("sent");
+            app.settle().await.expect("settled");
+        }
+    })
+    .await;
+}
