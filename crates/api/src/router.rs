@@ -4,6 +4,7 @@
 
 use axum::Router;
 use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
 use utoipa::openapi::security::{
     ClientCredentials, Flow, HttpAuthScheme, HttpBuilder, OAuth2, Scopes, SecurityScheme,
 };
@@ -12,6 +13,7 @@ use utoipa::{PartialSchema as _, ToSchema as _};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::dry_run;
 use crate::endpoints as e;
 use crate::http;
 use crate::problem::{FieldProblem, Problem, ProblemDetails};
@@ -20,12 +22,17 @@ use crate::state::ApiState;
 /// The server's routes with all their layers.
 pub fn router(state: ApiState) -> Router {
     let settings = state.settings().clone();
+    let router = handlers(state.clone()).layer(from_fn_with_state(state, dry_run::rehearse));
+    http::layers(router, &settings)
+}
+
+/// The endpoints without layers.
+pub(crate) fn handlers(state: ApiState) -> Router {
     let (router, _) = endpoints().split_for_parts();
-    let router = router
+    router
         .fallback(async || Problem::of_status(StatusCode::NOT_FOUND))
         .method_not_allowed_fallback(async || Problem::of_status(StatusCode::METHOD_NOT_ALLOWED))
-        .with_state(state);
-    http::layers(router, &settings)
+        .with_state(state)
 }
 
 /// The OpenAPI document.
@@ -33,6 +40,7 @@ pub fn router(state: ApiState) -> Router {
 pub fn openapi() -> OpenApi {
     let mut document = endpoints().into_openapi();
     add_problems(&mut document);
+    dry_run::describe(&mut document);
     document
 }
 

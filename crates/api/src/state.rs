@@ -49,10 +49,12 @@ impl Default for ApiSettings {
 
 /// The state of the API; cheap to clone.
 #[derive(Clone)]
-pub struct ApiState(Arc<Shared>);
+pub struct ApiState {
+    engine: Engine,
+    shared: Arc<Shared>,
+}
 
 struct Shared {
-    engine: Engine,
     settings: ApiSettings,
     keys: SigningKeys,
     secrets: Secrets,
@@ -74,45 +76,54 @@ impl ApiState {
             per_second: settings.requests_per_second,
             burst: settings.request_burst,
         };
-        Self(Arc::new(Shared {
-            engine,
+        let shared = Shared {
             settings,
             keys: SigningKeys::default(),
             secrets: Secrets::default(),
             requests: RateLimits::new(rate),
             sign_ins: RateLimits::new(SIGN_INS),
-        }))
+        };
+        Self {
+            engine,
+            shared: Arc::new(shared),
+        }
+    }
+
+    /// The same state over another engine.
+    pub(crate) fn over(&self, engine: Engine) -> Self {
+        let shared = Arc::clone(&self.shared);
+        Self { engine, shared }
     }
 
     pub(crate) fn engine(&self) -> &Engine {
-        &self.0.engine
+        &self.engine
     }
 
     pub(crate) fn store(&self) -> &Store {
-        self.0.engine.store()
+        self.engine.store()
     }
 
     pub(crate) fn now(&self) -> Timestamp {
-        self.0.engine.now()
+        self.engine.now()
     }
 
     pub(crate) fn settings(&self) -> &ApiSettings {
-        &self.0.settings
+        &self.shared.settings
     }
 
     pub(crate) fn keys(&self) -> &SigningKeys {
-        &self.0.keys
+        &self.shared.keys
     }
 
     pub(crate) fn secrets(&self) -> &Secrets {
-        &self.0.secrets
+        &self.shared.secrets
     }
 
     pub(crate) fn requests(&self) -> &RateLimits {
-        &self.0.requests
+        &self.shared.requests
     }
 
     pub(crate) fn sign_ins(&self) -> &RateLimits {
-        &self.0.sign_ins
+        &self.shared.sign_ins
     }
 }

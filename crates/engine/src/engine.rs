@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use cas_gateway::Registry;
 use cas_model::ids::TenantId;
-use cas_store::{Store, TaskKind};
+use cas_store::{Rehearsal, Store, TaskKind};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -95,11 +95,11 @@ pub struct Interrupted(pub Boundary);
 /// The engine. Clones share everything.
 #[derive(Clone)]
 pub struct Engine {
+    store: Store,
     inner: Arc<Inner>,
 }
 
 struct Inner {
-    store: Store,
     registry: Registry,
     settings: EngineSettings,
     clock: Clock,
@@ -146,8 +146,8 @@ impl Engine {
         // Who holds a lease: this run of this process, never a host name.
         let owner = Uuid::now_v7().to_string();
         Ok(Self {
+            store,
             inner: Arc::new(Inner {
-                store,
                 registry,
                 settings,
                 clock,
@@ -168,7 +168,16 @@ impl Engine {
     /// The store.
     #[must_use]
     pub fn store(&self) -> &Store {
-        &self.inner.store
+        &self.store
+    }
+
+    /// The same engine for a rehearsal: what it would commit is tried out and kept, and nothing
+    /// changes. What it keeps in memory is what is really there.
+    #[must_use]
+    pub fn rehearsing(&self) -> (Self, Rehearsal) {
+        let (store, rehearsal) = self.store.rehearsing();
+        let inner = Arc::clone(&self.inner);
+        (Self { store, inner }, rehearsal)
     }
 
     /// The customs systems that exist.

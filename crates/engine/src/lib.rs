@@ -23,6 +23,7 @@ pub mod notify;
 pub mod outbound;
 pub mod planning;
 mod refusal;
+pub mod rehearsal;
 mod requests;
 pub mod sheet;
 mod state;

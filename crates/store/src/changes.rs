@@ -1,13 +1,13 @@
 //! What is to change, as data, and how a commit can fail.
 
-use cas_model::ids::{SystemCode, TaskId, TenantId};
+use cas_model::ids::{SubscriptionId, SystemCode, TaskId, TenantId};
 use jiff::Timestamp;
 
 use crate::rows::{
     ActionRow, AlertRow, CodeListEntryRow, CodeListKey, CodeListRow, ConfigurationKey,
     ConfigurationRow, ConnectionRow, DeclarationRow, DeliveryResult, DeliveryRow, HistoryRow,
     IngestionResult, IngestionRow, MessageResult, MessageRow, NewMasterData, NewTask,
-    NotificationRow, RevisionRow, ShipmentRow,
+    NotificationRow, RevisionRow, ShipmentRow, SubscriptionRow,
 };
 
 /// Everything that one step changes. It is committed whole or not at all.
@@ -54,6 +54,10 @@ pub struct Changes {
     pub code_list_entries: Vec<CodeListEntryRow>,
     /// Tenants of whom something changed that nodes keep in memory; their counters move on.
     pub configuration_touched: Vec<TenantId>,
+    /// New subscriptions.
+    pub subscriptions: Vec<SubscriptionRow>,
+    /// Subscriptions that end.
+    pub deleted_subscriptions: Vec<(TenantId, SubscriptionId)>,
     /// New notifications; the store numbers them.
     pub notifications: Vec<NotificationRow>,
     /// New deliveries of notifications.
@@ -145,6 +149,9 @@ impl Changes {
         self.code_list_entries.append(&mut other.code_list_entries);
         self.configuration_touched
             .append(&mut other.configuration_touched);
+        self.subscriptions.append(&mut other.subscriptions);
+        self.deleted_subscriptions
+            .append(&mut other.deleted_subscriptions);
         self.notifications.append(&mut other.notifications);
         self.deliveries.append(&mut other.deliveries);
         self.delivery_results.append(&mut other.delivery_results);

@@ -150,6 +150,20 @@ impl Store {
         self.inner.db.close().await;
     }
 
+    /// One statement that writes beside commits; how many rows it changed. In a rehearsal it is
+    /// tried out only.
+    pub(crate) async fn write(&self, query: Query) -> anyhow::Result<u64> {
+        let db = &self.inner.db;
+        Ok(match self.rehearsal {
+            None => db.execute(query).await?,
+            Some(_) => commit::rehearse_statement(db, query).await?,
+        })
+    }
+
+    pub(crate) fn is_rehearsing(&self) -> bool {
+        self.rehearsal.is_some()
+    }
+
     pub(crate) fn db(&self) -> &Db {
         &self.inner.db
     }

@@ -28,7 +28,8 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn claim(&self, claim: &Claim<'_>) -> anyhow::Result<Vec<Task>> {
-        if claim.kinds.is_empty() || claim.limit == 0 {
+        // Nobody works in a rehearsal.
+        if claim.kinds.is_empty() || claim.limit == 0 || self.is_rehearsing() {
             return Ok(Vec::new());
         }
         let rows = undisturbed(|| self.try_claim(claim)).await?;
@@ -69,7 +70,7 @@ impl Store {
                 .sql(" WHERE owner = ")
                 .bind(&owner.to_owned())
                 .and_in("id", chunk);
-            extended += self.db().execute(query).await?;
+            extended += self.write(query).await?;
         }
         Ok(extended)
     }
@@ -81,7 +82,21 @@ impl Store {
     /// When the database fails.
     pub async fn end_all_leases(&self) -> anyhow::Result<u64> {
         let query = Query::new("UPDATE task SET lease_until = NULL WHERE lease_until IS NOT NULL");
-        Ok(self.db().execute(query).await?)
+        self.write(query).await
+    }
+
+    /// Whether tasks of a lane wait, or are being worked on.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_lane_busy(&self, tenant: TenantId, lane: &str) -> anyhow::Result<bool> {
+        let query =
+            Query::new("SELECT COUNT(*) FROM task WHERE due_at IS NOT NULL AND tenant_id = ")
+                .bind(&tenant)
+                .sql(" AND lane = ")
+                .bind(&lane.to_owned());
+        let waiting = self.db().read_one::<(i64,)>(query).await?;
+        Ok(waiting.is_some_and(|(count,)| count > 0))
     }
 
     /// When the next task becomes due, of those that nobody holds and that are not due yet.

@@ -9,7 +9,8 @@ use anyhow::bail;
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
 use uuid::Uuid;
 
-use crate::StoreConfig;
+use crate::db::{Db, Query};
+use crate::{Store, StoreConfig};
 
 /// A PostgreSQL database that exists for one test.
 #[derive(Clone, Debug)]
@@ -65,6 +66,44 @@ impl TestDatabase {
 pub fn embedded(folder: &Path) -> StoreConfig {
     StoreConfig::Embedded {
         file: folder.join("cas.sqlite"),
+    }
+}
+
+impl Store {
+    /// Every row of every table as text, in an order that does not change: two that are equal mean
+    /// that nothing changed in between.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn dump(&self) -> anyhow::Result<Vec<String>> {
+        let tables = match self.db() {
+            Db::Sqlite { .. } => "SELECT name FROM sqlite_master WHERE type = 'table'",
+            Db::Postgres(_) => "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'",
+        };
+        let mut rows = Vec::new();
+        for (table,) in self.db().read::<(String,)>(Query::new(tables)).await? {
+            let all = match self.db() {
+                Db::Sqlite { .. } => self.all_of_sqlite(&table).await?,
+                Db::Postgres(_) => format!("SELECT found::text FROM \"{table}\" AS found"),
+            };
+            let found = self.db().read::<(String,)>(Query::new(&all)).await?;
+            rows.extend(found.into_iter().map(|(row,)| format!("{table}: {row}")));
+        }
+        rows.sort_unstable();
+        Ok(rows)
+    }
+
+    async fn all_of_sqlite(&self, table: &str) -> anyhow::Result<String> {
+        let columns = format!("SELECT name FROM pragma_table_info('{table}')");
+        let columns = self.db().read::<(String,)>(Query::new(&columns)).await?;
+        let quoted = columns
+            .iter()
+            .map(|(column,)| format!("quote(\"{column}\")"));
+        let quoted: Vec<String> = quoted.collect();
+        Ok(format!(
+            "SELECT {} FROM \"{table}\"",
+            quoted.join(" || ' ' || ")
+        ))
     }
 }
 

@@ -7,6 +7,7 @@ mod connections;
 mod decision_tables;
 mod declarations;
 mod document;
+mod dry_runs;
 mod ingestion;
 mod master_data;
 mod operations;

@@ -36,6 +36,11 @@ async fn act(engine: &Engine, task: &Task) -> anyhow::Result<Changes> {
     let Some(request) = actions.into_iter().find(|row| row.finished_at.is_none()) else {
         return Ok(Changes::default());
     };
+    decide(engine, request).await
+}
+
+/// Decides what an action comes to; nothing is committed.
+pub(crate) async fn decide(engine: &Engine, request: ActionRow) -> anyhow::Result<Changes> {
     let mut state = load(engine, request.tenant_id, request.declaration_id)
         .await?
         .context("an action on a declaration that is gone")?;

@@ -28,10 +28,12 @@ mod transmit;
 mod update;
 mod withdrawals;
 
+pub(crate) use act::decide as decide_action;
 pub(crate) use advance::{
     check, inputs_of, inputs_on, load as load_declaration, submit_if_automatic,
 };
 pub(crate) use desk::Desk;
+pub(crate) use ingest::{Outcome, process as process_ingestions};
 pub(crate) use inputs::Inputs;
 pub(crate) use prepare::Prepared;
 pub(crate) use remind::remind;

@@ -106,11 +106,17 @@ impl Engine {
     /// # Errors
     /// When the store fails, or an interruption stops the work.
     pub async fn run_due(&self) -> anyhow::Result<usize> {
+        self.run_due_of(TaskKind::ALL).await
+    }
+
+    /// As [`Self::run_due`], of some kinds of tasks only.
+    ///
+    /// # Errors
+    /// As [`Self::run_due`].
+    pub async fn run_due_of(&self, kinds: &[TaskKind]) -> anyhow::Result<usize> {
         let mut total = 0;
         loop {
-            let started = self
-                .start_batch(TaskKind::ALL, self.settings().batch)
-                .await?;
+            let started = self.start_batch(kinds, self.settings().batch).await?;
             for ended in join_all(started.under_way).await {
                 ended?;
             }

@@ -183,7 +183,10 @@ impl<'a> Follower<'a> {
             ));
             say(format_args!("      {path}"));
             if let Some(why) = progress.and_then(|progress| progress.told.as_ref()) {
-                say(format_args!("      {} {why}", shipment.told.unwrap_or_default()));
+                say(format_args!(
+                    "      {} {why}",
+                    shipment.told.unwrap_or_default()
+                ));
             }
             if !well {
                 say(format_args!("      it should have ended {}", shipment.end));

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use cas_model::ids::TenantId;
+use cas_model::ids::{SubscriptionId, TenantId};
 
 use super::write::Set::{Given, IfGiven};
 use super::write::{Failure, Update, expect_all, insert, insert_or, update, waves};
@@ -182,6 +182,8 @@ async fn messages(transaction: &mut Transaction, group: &[&Changes]) -> Result<(
 }
 
 async fn notifications(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {
+    insert(transaction, &all(group, |one| &one.subscriptions)).await?;
+    end_subscriptions(transaction, &all(group, |one| &one.deleted_subscriptions)).await?;
     insert(transaction, &all(group, |one| &one.deliveries)).await?;
     for wave in waves(&all(group, |one| &one.delivery_results), |row| row.id) {
         update(transaction, &wave, &DELIVERY_RESULT).await?;
@@ -189,6 +191,22 @@ async fn notifications(transaction: &mut Transaction, group: &[&Changes]) -> Res
     let new = all(group, |one| &one.notifications);
     let numbered = number(transaction, new).await?;
     insert(transaction, &numbered.iter().collect::<Vec<_>>()).await
+}
+
+async fn end_subscriptions(
+    transaction: &mut Transaction,
+    subscriptions: &[&(TenantId, SubscriptionId)],
+) -> Result<(), Failure> {
+    for batch in batches(subscriptions) {
+        let query = Query::new("DELETE FROM subscription WHERE (tenant_id, id) IN (")
+            .tuples(2, batch, |(tenant, id), into| {
+                into.extend([tenant.write(), id.write()]);
+            })
+            .sql(")");
+        let ended = transaction.execute(query).await?;
+        expect_all(ended, batch.len(), "a subscription")?;
+    }
+    Ok(())
 }
 
 /// Gives notifications their place in the log of their tenant.

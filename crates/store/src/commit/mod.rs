@@ -20,7 +20,7 @@ pub(crate) use write::insertion;
 
 use self::write::Failure;
 use crate::changes::{Changes, CommitError};
-use crate::db::{Db, is_transient, undisturbed};
+use crate::db::{Db, Query, is_transient, undisturbed};
 use crate::rows::TaskKind;
 use crate::wake::Wakeups;
 
@@ -114,6 +114,18 @@ async fn try_rehearse(db: &Db, changes: &Changes) -> Result<(), Failure> {
     let applied = apply::apply(&mut transaction, &[changes]).await;
     transaction.rollback().await?;
     applied
+}
+
+/// Tries one statement out; how many rows it would change.
+pub(crate) async fn rehearse_statement(db: &Db, query: Query) -> Result<u64, sqlx::Error> {
+    undisturbed(|| try_statement(db, &query)).await
+}
+
+async fn try_statement(db: &Db, query: &Query) -> Result<u64, sqlx::Error> {
+    let mut transaction = db.begin().await?;
+    let changed = transaction.execute(query.clone()).await;
+    transaction.rollback().await?;
+    changed
 }
 
 /// Commits a group; halves it where it fails because of what one of its members holds.

@@ -14,7 +14,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn insert_client(&self, row: &ClientRow) -> anyhow::Result<()> {
-        self.db().execute(insertion(&[row], "DO NOTHING")).await?;
+        self.write(insertion(&[row], "DO NOTHING")).await?;
         Ok(())
     }
 
@@ -52,7 +52,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn insert_signing_key(&self, row: &SigningKeyRow) -> anyhow::Result<()> {
-        self.db().execute(insertion(&[row], "DO NOTHING")).await?;
+        self.write(insertion(&[row], "DO NOTHING")).await?;
         Ok(())
     }
 }

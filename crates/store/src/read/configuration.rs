@@ -19,7 +19,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn insert_tenant(&self, row: &TenantRow) -> anyhow::Result<()> {
-        self.db().execute(insertion(&[row], "DO NOTHING")).await?;
+        self.write(insertion(&[row], "DO NOTHING")).await?;
         Ok(())
     }
 
@@ -46,7 +46,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn put_connection(&self, row: &ConnectionRow) -> anyhow::Result<()> {
-        self.db().execute(insertion(&[row], CONNECTION)).await?;
+        self.write(insertion(&[row], CONNECTION)).await?;
         Ok(())
     }
 

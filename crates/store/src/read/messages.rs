@@ -157,7 +157,7 @@ impl Store {
             .bind(&tenant)
             .sql(" AND id = ")
             .bind(&id);
-        Ok(self.db().execute(query).await? == 1)
+        Ok(self.write(query).await? == 1)
     }
 }
 

@@ -4,7 +4,7 @@ use cas_model::ids::{DeliveryId, NotificationId, SubscriptionId, TenantId};
 use jiff::Timestamp;
 
 use super::{by, of_tenant, one_of_tenant, page};
-use crate::commit::insertion;
+use crate::changes::{Changes, CommitError};
 use crate::db::Query;
 use crate::rows::{DeliveryRow, NotificationRow, SubscriptionRow};
 use crate::store::Store;
@@ -52,10 +52,13 @@ impl Store {
     /// Adds a subscription.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When it is there already, or the database fails.
     pub async fn insert_subscription(&self, row: &SubscriptionRow) -> anyhow::Result<()> {
-        self.db().execute(insertion(&[row], "DO NOTHING")).await?;
-        Ok(())
+        let changes = Changes {
+            subscriptions: vec![row.clone()],
+            ..Changes::default()
+        };
+        Ok(self.commit(changes).await?)
     }
 
     /// Removes a tenant's subscription; false where there is none.
@@ -67,11 +70,15 @@ impl Store {
         tenant: TenantId,
         id: SubscriptionId,
     ) -> anyhow::Result<bool> {
-        let query = Query::new("DELETE FROM subscription WHERE tenant_id = ")
-            .bind(&tenant)
-            .sql(" AND id = ")
-            .bind(&id);
-        Ok(self.db().execute(query).await? == 1)
+        let changes = Changes {
+            deleted_subscriptions: vec![(tenant, id)],
+            ..Changes::default()
+        };
+        match self.commit(changes).await {
+            Ok(()) => Ok(true),
+            Err(CommitError::Conflict(_)) => Ok(false),
+            Err(error @ CommitError::Database(_)) => Err(error.into()),
+        }
     }
 
     /// Switches a tenant's subscription off; false where there is none that is on.
@@ -90,7 +97,7 @@ impl Store {
             .bind(&tenant)
             .sql(" AND id = ")
             .bind(&id);
-        Ok(self.db().execute(query).await? == 1)
+        Ok(self.write(query).await? == 1)
     }
 
     /// A tenant's event log behind a place in it.

@@ -8,6 +8,7 @@ mod master_data;
 mod migrations;
 mod properties;
 mod reads;
+mod rehearsals;
 mod rows;
 mod searches;
 mod tenants;

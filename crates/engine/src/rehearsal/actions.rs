@@ -1,0 +1,98 @@
+//! What would requested actions come to?
+
+use anyhow::Context as _;
+use cas_model::finding::Finding;
+use cas_model::lifecycle::Action;
+use cas_store::{ActionRow, Changes};
+use serde::Serialize;
+
+use super::declarations::{ChangedDeclaration, of};
+use super::{Effects, follows};
+use crate::Engine;
+use crate::steps::decide_action;
+
+/// What a requested action would come to.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ForeseenAction {
+    /// The action.
+    pub action: Action,
+    /// How it ends.
+    pub outcome: ActionOutcome,
+    /// Why not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<Finding>,
+    /// Whether others for the same declaration come first; the plan is what it would be without
+    /// them.
+    pub follows_others: bool,
+    /// The declaration.
+    pub declaration: ChangedDeclaration,
+    /// What else is done.
+    #[serde(flatten)]
+    pub effects: Effects,
+}
+
+/// How an action ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ActionOutcome {
+    /// It is carried out.
+    Successful,
+    /// It cannot be; the declaration says why.
+    Unsuccessful,
+    /// The step itself fails: it is tried again later, and given up and alerted in the end.
+    Fails,
+}
+
+/// What the actions that would be stored come to.
+pub(super) async fn foresee(
+    engine: &Engine,
+    changes: &Changes,
+    requested: Vec<ActionRow>,
+) -> anyhow::Result<Vec<ForeseenAction>> {
+    let mut foreseen = Vec::with_capacity(requested.len());
+    for request in requested {
+        let follows_others = follows(engine, &changes.tasks, request.id.0).await?;
+        foreseen.push(ForeseenAction {
+            follows_others,
+            ..foresee_one(engine, request).await?
+        });
+    }
+    Ok(foreseen)
+}
+
+async fn foresee_one(engine: &Engine, request: ActionRow) -> anyhow::Result<ForeseenAction> {
+    let (tenant, id, action) = (request.tenant_id, request.declaration_id, request.action);
+    let before = engine.store().declaration(tenant, id).await?;
+    let before = before.context("an action on a declaration that is gone")?;
+    let decided = decide_action(engine, request).await;
+    let (changes, fails) = match decided {
+        Ok(changes) => (changes, false),
+        Err(error) => {
+            tracing::warn!(error = format!("{error:#}"), "an action would fail");
+            (Changes::default(), true)
+        }
+    };
+    let changed = of(engine, &changes).await?;
+    let changed = changed.into_iter().find(|one| one.declaration_id == id);
+    let ended = changes.actions.iter().find(|row| row.declaration_id == id);
+    let outcome = match ended.and_then(|row| row.successful) {
+        _ if fails => ActionOutcome::Fails,
+        Some(true) => ActionOutcome::Successful,
+        Some(false) | None => ActionOutcome::Unsuccessful,
+    };
+    let after = changes.declarations.iter().rfind(|row| row.id == id);
+    Ok(ForeseenAction {
+        action,
+        outcome,
+        errors: match outcome {
+            ActionOutcome::Successful | ActionOutcome::Fails => Vec::new(),
+            ActionOutcome::Unsuccessful => {
+                serde_json::from_str(&after.unwrap_or(&before).findings)?
+            }
+        },
+        follows_others: false,
+        declaration: changed.unwrap_or_else(|| ChangedDeclaration::unchanged(&before)),
+        effects: Effects::of(engine, &changes).await?,
+    })
+}

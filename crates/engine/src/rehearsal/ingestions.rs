@@ -1,0 +1,120 @@
+//! What would messages come to?
+
+use cas_store::{Changes, IngestionRow, IngestionState};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::{Effects, follows};
+use crate::Engine;
+use crate::planning::{PlannedDeclaration, RefusalCode};
+use crate::steps::{Outcome, process_ingestions};
+
+/// What a message would come to.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ForeseenIngestion {
+    /// `CustomsShipment`, `ArticleDataItem`, …
+    pub kind: String,
+    /// The ERP's reference, or the code of the record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_reference: Option<String>,
+    /// How it ends.
+    pub outcome: IngestionOutcome,
+    /// Why it is refused or waits: `code` and `message`.
+    #[serde(skip_serializing_if = "Value::is_null")]
+    pub errors: Value,
+    /// Whether others for the same shipment or record come first; the plan is what it would be
+    /// without them.
+    pub follows_others: bool,
+    /// What is done with the declarations of the shipment.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub declarations: Vec<PlannedDeclaration>,
+    /// What else is done.
+    #[serde(flatten)]
+    pub effects: Effects,
+}
+
+/// How a message ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum IngestionOutcome {
+    /// It is carried out.
+    Successful,
+    /// Nothing of it is done.
+    Refused,
+    /// Customs must answer first; then it is looked at again.
+    Waits,
+    /// The step itself fails: it is tried again later, and given up and alerted in the end.
+    Fails,
+}
+
+/// What the messages that would be stored come to.
+pub(super) async fn foresee(
+    engine: &Engine,
+    changes: &Changes,
+) -> anyhow::Result<Vec<ForeseenIngestion>> {
+    let rows = &changes.ingestions;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let outcomes = process_ingestions(engine, rows.clone()).await?;
+    let mut foreseen = Vec::with_capacity(rows.len());
+    for (row, outcome) in rows.iter().zip(outcomes) {
+        let follows_others = follows(engine, &changes.tasks, row.id.0).await?;
+        let ingestion = of(engine, row, outcome).await?;
+        foreseen.push(ForeseenIngestion {
+            follows_others,
+            ..ingestion
+        });
+    }
+    Ok(foreseen)
+}
+
+async fn of(
+    engine: &Engine,
+    row: &IngestionRow,
+    outcome: anyhow::Result<Outcome>,
+) -> anyhow::Result<ForeseenIngestion> {
+    let outcome = outcome.inspect_err(|error| {
+        tracing::warn!(error = format!("{error:#}"), "a message would fail");
+    });
+    let (ends, errors) = match &outcome {
+        Ok(outcome) => ending(row, outcome)?,
+        Err(_) => (IngestionOutcome::Fails, Value::Null),
+    };
+    let outcome = outcome.unwrap_or_default();
+    let (declarations, effects) = match ends {
+        IngestionOutcome::Waits | IngestionOutcome::Fails => (Vec::new(), Effects::default()),
+        IngestionOutcome::Successful | IngestionOutcome::Refused => {
+            let effects = Effects::of(engine, &outcome.changes).await?;
+            (outcome.planned, effects)
+        }
+    };
+    Ok(ForeseenIngestion {
+        kind: row.kind.clone(),
+        external_reference: row.external_reference.clone(),
+        outcome: ends,
+        errors,
+        follows_others: false,
+        declarations,
+        effects,
+    })
+}
+
+fn ending(row: &IngestionRow, outcome: &Outcome) -> anyhow::Result<(IngestionOutcome, Value)> {
+    if let Some(why) = &outcome.waits {
+        let error = json!([{ "code": RefusalCode::WaitsForCustoms, "message": why }]);
+        return Ok((IngestionOutcome::Waits, error));
+    }
+    let results = &outcome.changes.ingestion_results;
+    let failed = results
+        .iter()
+        .find(|result| result.id == row.id && result.state == IngestionState::Failed);
+    Ok(match failed {
+        Some(result) => (
+            IngestionOutcome::Refused,
+            serde_json::from_str(&result.errors)?,
+        ),
+        None => (IngestionOutcome::Successful, Value::Null),
+    })
+}
