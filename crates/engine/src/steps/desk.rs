@@ -66,6 +66,14 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// Puts the last notification before those that follow the first so many: the customer hears of
+    /// the shipment before its declarations.
+    pub fn tell_first(&mut self, after: usize) {
+        if let Some(told) = self.changes.notifications.get_mut(after..) {
+            told.rotate_right(usize::from(!told.is_empty()));
+        }
+    }
+
     /// A desk like this one, on which nothing lies.
     pub fn afresh(&self) -> Self {
         Self {

@@ -97,6 +97,7 @@ pub(super) fn start(
     for state in withdrawn {
         lost.extend(supersede(&mut desk, state, keeps)?);
     }
+    let told = desk.changes.notifications.len();
     let mut run = Run {
         flow,
         message: sent.shipment,
@@ -114,6 +115,7 @@ pub(super) fn start(
     lost.extend(run.heirs.iter().flat_map(lost_edits));
     desk.changes.shipments.push(shipment);
     end(&mut desk, sent, existing, (Ok(()), lost));
+    desk.tell_first(told);
     Ok(desk.into())
 }
 

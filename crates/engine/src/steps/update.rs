@@ -163,6 +163,7 @@ impl Update {
         match self.bring_up(&mut desk, sent) {
             Ok(()) => {
                 end(&mut desk, sent, existing, (Ok(()), Vec::new()));
+                desk.tell_first(0);
                 Ok(desk.into())
             }
             Err(NotStarted::Refused(refusal)) => Ok(refuse(desk, sent, existing, refusal)),

@@ -1,5 +1,6 @@
 //! `cas bench`: measures, and prints what it measured. Nothing is asserted here.
 
+mod corrections;
 mod deductions;
 mod pipeline;
 mod process;
@@ -20,6 +21,8 @@ enum What {
     /// The whole way over HTTP, from ingestion to release, with server and authority in processes
     /// of their own.
     Pipeline(pipeline::Pipeline),
+    /// Planning an update of a large shipment, on an embedded store.
+    Corrections(corrections::Corrections),
     /// Decision tables, master data and calculations on one declaration, in memory.
     Deductions(deductions::Deductions),
 }
@@ -29,6 +32,7 @@ impl Bench {
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         match self.what {
             What::Pipeline(pipeline) => pipeline.run().await,
+            What::Corrections(corrections) => corrections.run().await,
             What::Deductions(deductions) => deductions.run(),
         }
     }

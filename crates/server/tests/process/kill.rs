@@ -255,7 +255,9 @@ fn expected_ends() -> Vec<(String, String)> {
     let mut ends = Vec::new();
     for shipment in shipments(ITEMS) {
         let reference = shipment.reference().to_owned();
-        if let Some((_, Reaction::Send(_))) = shipment.reaction {
+        if let Some((_, Reaction::Send(message))) = &shipment.reaction
+            && message["messageType"] == "Replace"
+        {
             ends.push((reference.clone(), Status::Cancelled.to_string()));
         }
         let end = (reference, shipment.end.to_string());
