@@ -89,8 +89,18 @@ pub(crate) fn needed_revisions(row: &DeclarationRow) -> Vec<(DeclarationId, u32)
 
 /// Whether customs must answer before a declaration can be corrected.
 pub(crate) fn awaits_customs(row: &DeclarationRow) -> bool {
-    let is_undecided = row.sent_revision.is_some() && row.status != Status::AmendmentError;
-    row.status.phase() == Phase::InFlight || is_undecided
+    row.status.phase() == Phase::InFlight
+}
+
+/// The revision that others take over from: what customs has or was sent, else what is worked on.
+pub(crate) fn spoken_revision(row: &DeclarationRow) -> u32 {
+    match row.status.phase() {
+        Phase::Preparation | Phase::Refused => row.revision,
+        Phase::InFlight | Phase::Lodged | Phase::Closed => {
+            let lodged = row.sent_revision.or(row.lodged_revision);
+            lodged.unwrap_or(row.revision)
+        }
+    }
 }
 
 /// What is noted with a fact.
@@ -104,6 +114,8 @@ pub(crate) struct Entry {
     pub message_id: Option<MessageId>,
     /// Customs' time.
     pub customs_time: Option<String>,
+    /// The revision that the message carried which is answered, where that is known.
+    pub answers: Option<u32>,
 }
 
 impl Entry {
@@ -186,6 +198,7 @@ impl DeclarationState {
     /// Records a fact: the status moves as the table says, and what customs has with it.
     pub fn record(&mut self, event: Event, entry: Entry, now: Timestamp) -> Recorded {
         let before = self.standing();
+        let answers = entry.answers;
         let next = before.after(self.row.family, event);
         let standing = next.unwrap_or(before);
         self.row.status = standing.status;
@@ -205,7 +218,7 @@ impl DeclarationState {
             customs_time: entry.customs_time,
             recorded_at: now,
         });
-        self.follow_amendment(event, before.status);
+        self.follow_amendment(event, before.status, answers);
         match next {
             None => Recorded::Unexpected,
             Some(standing) if standing == before => Recorded::Stayed,
@@ -214,13 +227,17 @@ impl DeclarationState {
         }
     }
 
-    /// Which revision customs has after a fact, and whether an amendment is given up with it.
-    fn follow_amendment(&mut self, event: Event, before: Status) {
-        let is_given_up = matches!(event, Event::AmendmentRejected | Event::AmendmentCancelled)
-            || (event == Event::MessageRefused && before == Status::Amending);
+    /// Which revision customs has after a fact, and whether an amendment is given up with it. An
+    /// answer counts for the amendment that it answers.
+    fn follow_amendment(&mut self, event: Event, before: Status, answers: Option<u32>) {
+        let is_of_sent = answers.is_none() || answers == self.row.sent_revision;
+        let is_given_up = matches!(event, Event::AmendmentCancelled | Event::DeclarationRejected)
+            || (event == Event::AmendmentRejected && is_of_sent)
+            || (event == Event::MessageRefused && before != Status::Invalidating && is_of_sent);
         if event == Event::AmendmentAccepted {
-            let sent = self.row.sent_revision.take();
-            self.row.lodged_revision = sent.or(self.row.lodged_revision);
+            let accepted = answers.or(self.row.sent_revision);
+            self.row.lodged_revision = accepted.or(self.row.lodged_revision);
+            self.row.sent_revision.take_if(|_| is_of_sent);
         } else if is_given_up {
             self.row.sent_revision = None;
         }
@@ -232,7 +249,7 @@ impl DeclarationState {
             Phase::Lodged | Phase::InFlight | Phase::Closed => true,
             Phase::Preparation | Phase::Refused => false,
         };
-        if is_with_customs && !amends && self.row.sent_revision.is_none() {
+        if is_with_customs && !amends {
             self.restore();
         }
     }

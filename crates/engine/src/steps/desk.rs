@@ -7,7 +7,7 @@ use cas_model::ids::{
     AlertId, DeclarationId, DeliveryId, MessageId, NotificationId, SubscriptionId, SystemCode,
     TaskId, TenantId,
 };
-use cas_model::lifecycle::Event;
+use cas_model::lifecycle::{Event, Standing, Status};
 use cas_model::notification::{DeclarationStatusChanged, Notice, Notification};
 use cas_store::{
     AlertRow, Changes, Deferred, DeliveryRow, DeliveryState, Hastened, NewTask, NotificationRow,
@@ -136,17 +136,22 @@ impl<'a> Desk<'a> {
     pub fn record(&mut self, state: &mut DeclarationState, event: Event, entry: Entry) -> Recorded {
         let message = entry.message_id;
         let before = state.row.status;
-        let awaited = awaits_customs(&state.row);
+        let (standing, awaited) = (state.standing(), awaits_customs(&state.row));
         let recorded = state.record(event, entry, self.now);
         match recorded {
             Recorded::Moved(_) => {
                 self.notice(state.row.tenant_id, &status_changed(state, self.engine));
-                self.set_due(state);
+                self.set_due(state, standing);
                 self.go_on_with_flow(state);
             }
             Recorded::MovedBeneath => {
                 self.notice(state.row.tenant_id, &status_changed(state, self.engine));
-                self.set_due(state);
+                state.row.beneath_due_at = self.due(state, state.row.beneath);
+                self.go_on_with_flow(state);
+            }
+            // It waits anew.
+            Recorded::Stayed if event == Event::ResendRequested => {
+                state.row.due_at = self.due(state, Some(state.row.status));
             }
             Recorded::Stayed => {}
             Recorded::Unexpected => {
@@ -170,16 +175,29 @@ impl<'a> Desk<'a> {
         recorded
     }
 
-    /// When what is waited for now is overdue.
-    fn set_due(&self, state: &mut DeclarationState) {
+    /// When what is waited for now is overdue. What a request covers goes on waiting, and counts
+    /// again when it is uncovered.
+    fn set_due(&self, state: &mut DeclarationState, before: Standing) {
+        let row = &state.row;
+        let is_uncovered = row.beneath.is_none() && before.beneath == Some(row.status);
+        let due_at = match is_uncovered {
+            true => row.beneath_due_at,
+            false => self.due(state, Some(row.status)),
+        };
+        let row = &mut state.row;
+        row.beneath_due_at = match (row.beneath, before.beneath) {
+            (None, _) => None,
+            (Some(_), None) => row.due_at,
+            (Some(_), Some(_)) => row.beneath_due_at,
+        };
+        row.due_at = due_at.or(row.beneath_due_at);
+    }
+
+    fn due(&self, state: &DeclarationState, status: Option<Status>) -> Option<Timestamp> {
         let key = (state.row.tenant_id, state.row.system.clone());
-        let deadlines = self
-            .surroundings
-            .and_then(|known| known.deadlines.get(&key));
-        state.row.due_at = deadlines.and_then(|deadlines| {
-            let deadline = state.row.family.deadline(state.standing())?;
-            deadlines.due(deadline, self.now, &state.facts)
-        });
+        let deadlines = self.surroundings?.deadlines.get(&key)?;
+        let deadline = state.row.family.deadline(Standing::of(status?))?;
+        deadlines.due(deadline, self.now, &state.facts)
     }
 
     fn go_on_with_flow(&mut self, state: &DeclarationState) {

@@ -175,6 +175,7 @@ fn template(
         group_keys: String::new(),
         formed_digest: String::new(),
         due_at: None,
+        beneath_due_at: None,
         history_length: 0,
         version: 0,
         created_at: desk.now,

@@ -19,7 +19,7 @@ use crate::configuration::TenantConfiguration;
 use crate::connection::Connection;
 use crate::deductions::{Earlier, MasterData, Versioned, currencies, master_data_codes};
 use crate::master_data::Reference;
-use crate::state::is_withdrawn;
+use crate::state::{is_withdrawn, spoken_revision};
 
 /// Inputs of a batch.
 #[derive(Debug, Default)]
@@ -227,7 +227,7 @@ impl Inputs {
             .collect();
         let keys: Vec<_> = of_run
             .iter()
-            .map(|row| (row.id, row.lodged_revision.unwrap_or(row.revision)))
+            .map(|row| (row.id, spoken_revision(row)))
             .collect();
         let revisions = engine.store().revisions(&keys).await?;
         let mut earlier = Vec::with_capacity(of_run.len());
@@ -265,9 +265,11 @@ impl Inputs {
         Ok(())
     }
 
-    /// The inputs as of a day; those of today where no others were loaded for it.
-    pub fn on(&self, day: Date) -> &Self {
-        self.on_days.get(&day).unwrap_or(self)
+    /// The inputs as of a day: today, or one that was loaded.
+    pub fn on(&self, day: Date, today: Date) -> anyhow::Result<&Self> {
+        let other = self.on_days.get(&day);
+        let own = Some(self).filter(|_| day == today);
+        other.or(own).with_context(|| format!("nothing was loaded as of {day}"))
     }
 
     /// Puts other declarations in the place of those that later steps take over from.

@@ -36,7 +36,7 @@ pub(crate) use desk::Desk;
 pub(crate) use ingest::{Outcome, process as process_ingestions};
 pub(crate) use inputs::Inputs;
 pub(crate) use prepare::Prepared;
-pub(crate) use remind::remind;
+pub(crate) use remind::{REMINDED_AT_ONCE, remind};
 pub(crate) use target::{claim, renumber};
 
 use cas_store::{Task, TaskKind};

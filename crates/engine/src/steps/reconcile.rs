@@ -138,7 +138,7 @@ fn compare(
         formed.document.function_ref_num = None;
     }
     let day = state.deduction_day(desk.today());
-    let inputs = place.inputs.on(day);
+    let inputs = place.inputs.on(day, desk.today())?;
     let prepared = Prepared::of_declaration(inputs, &state.row, day)?;
     let target = Target::of(&formed, &state.edits, &prepared.sources(&state.row.lrn));
     if is_same(&state.document, &target.document) && target.edits == state.edits {

@@ -11,7 +11,7 @@ use cas_model::ids::TenantId;
 use cas_model::lifecycle::{Deadline, Event};
 use cas_model::notification::{DeclarationDeadlinePassed, Notice};
 use cas_store::{Changes, DeclarationRow};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::advance::load;
 use super::desk::{self, Desk, Surroundings};
@@ -19,10 +19,14 @@ use super::finish::{self, Unit};
 use crate::state::{DeclarationState, Entry};
 use crate::{Boundary, Engine, Interrupted};
 
+/// When what could not be looked at is looked at again.
+const AGAIN: SignedDuration = SignedDuration::from_hours(1);
 /// So many declarations are looked at in one go.
 const BATCH: u32 = 100;
+/// As many as are told at once: there may be more.
+pub(crate) const REMINDED_AT_ONCE: usize = BATCH as usize;
 
-/// Tells of every deadline that has passed; how many there were.
+/// Tells of deadlines that have passed; how many could be told.
 pub(crate) async fn remind(engine: &Engine) -> Result<usize, Interrupted> {
     let due = match engine.store().declarations_due(engine.now(), BATCH).await {
         Ok(due) if due.is_empty() => return Ok(0),
@@ -40,13 +44,28 @@ pub(crate) async fn remind(engine: &Engine) -> Result<usize, Interrupted> {
             Ok(()) => tell(engine, row, &known[&row.tenant_id]).await,
             Err(error) => Err(error),
         };
+        let changes = result.unwrap_or_else(|error| put_off(engine, row, &error));
         units.push(Unit {
             tasks: Vec::new(),
-            result,
+            result: Ok(changes),
         });
     }
+    let told = units.len();
     finish::commit(engine, units).await?;
-    Ok(due.len())
+    Ok(told)
+}
+
+/// What cannot be looked at does not keep others from being told: it is looked at again later.
+fn put_off(engine: &Engine, row: &DeclarationRow, error: &anyhow::Error) -> Changes {
+    let mut desk = Desk::new(engine, engine.now());
+    let text = format!("the deadline of declaration {} cannot be told: {error:#}", row.lrn);
+    desk.alert(row.tenant_id, "deadline-not-told", text, None, Some(row.id));
+    desk.changes.declarations.push(DeclarationRow {
+        due_at: Some(desk.now + AGAIN),
+        version: row.version + 1,
+        ..row.clone()
+    });
+    desk.changes
 }
 
 async fn surroundings(
@@ -74,6 +93,8 @@ async fn tell(
         return Ok(desk.changes);
     };
     state.row.due_at = None;
+    // The covered status has waited for the same.
+    state.row.beneath_due_at.take_if(|covered| *covered <= desk.now);
     state.touch();
     if let Some(deadline) = state.row.family.deadline(state.standing()) {
         pass(&mut desk, &mut state, deadline, due_at);

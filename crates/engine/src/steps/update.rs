@@ -26,7 +26,7 @@ use super::start::{NotStarted, Run, Trigger, start_due_steps, still_holds};
 use crate::Engine;
 use crate::deductions::Earlier;
 use crate::planning::{MessageType, Plan, PlanRefusal, RefusalCode};
-use crate::state::{DeclarationState, is_withdrawn};
+use crate::state::{DeclarationState, is_withdrawn, spoken_revision};
 
 /// Applies an update to its shipment, plans it, and carries the plan out.
 pub(super) async fn ingest(
@@ -264,7 +264,7 @@ fn take_up(
     {
         earlier.retain(|one| one.id != changed.id || !is_withdrawn(changed.status));
         let revision = desk.changes.revisions.iter().find(|revision| {
-            revision.declaration_id == changed.id && revision.number == changed.revision
+            revision.declaration_id == changed.id && revision.number == spoken_revision(changed)
         });
         let Some(revision) = revision.filter(|_| !is_withdrawn(changed.status)) else {
             continue;

@@ -119,8 +119,8 @@ async fn rest(wakeup: &Wakeup, stop: &mut watch::Receiver<bool>) {
 async fn watch_deadlines(engine: Engine, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         match steps::remind(&engine).await {
-            Ok(0) | Err(_) => {}
-            Ok(_) => continue,
+            Ok(told) if told >= steps::REMINDED_AT_ONCE => continue,
+            Ok(_) | Err(_) => {}
         }
         tokio::select! {
             () = tokio::time::sleep(LOOK.mul_f64(rand::random_range(0.5..1.0))) => {}

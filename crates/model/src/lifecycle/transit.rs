@@ -46,6 +46,20 @@ const AWAITING_RELEASE: &[S] = &[
     S::CustomsInformationRequest,
     S::InvalidationError,
 ];
+/// The same where customs' request may be the status: goods that are declared before they are there
+/// are still to be presented, whatever customs asks for meanwhile.
+const MAY_BE_ASKED: &[S] = &[
+    S::Submitted,
+    S::Acknowledged,
+    S::Accepted,
+    S::UnderControl,
+    S::DocumentControl,
+    S::GuaranteeNotValid,
+    S::CustomsRequestsAmendment,
+    S::CustomsRequestsInvalidation,
+    S::CustomsInformationRequest,
+    S::InvalidationError,
+];
 /// Not released: what ends it ends an open request too.
 const NOT_ENDED: &[S] = &[
     S::Submitted,
@@ -110,7 +124,6 @@ const MAY_AMEND: &[S] = &[
     S::GuaranteeNotValid,
     S::CustomsRequestsAmendment,
     S::CustomsInformationRequest,
-    S::InvalidationError,
 ];
 const MAY_INVALIDATE: &[S] = &[
     S::PreLodged,
@@ -224,6 +237,12 @@ pub(super) const TRANSITIONS: &[Transition] = &[
         E::DeclarationRejected,
         To(S::CustomsError),
     ),
+    // What customs refuses has no request of ours any more.
+    row(
+        &[S::Amendable, S::Amending, S::AmendmentError, S::Invalidating],
+        E::DeclarationRejected,
+        To(S::CustomsError),
+    ),
     row(&[S::CustomsError], E::DeclarationRejected, Same),
     row(
         &[S::Submitted, S::Acknowledged],
@@ -242,6 +261,9 @@ pub(super) const TRANSITIONS: &[Transition] = &[
         E::MessageRefused,
         Same,
     ),
+    // A message that the end has overtaken.
+    row(PAST_RELEASE, E::MessageRefused, Same),
+    row(PAST_RELEASE, E::TransmissionFailed, Same),
     // What customs asks for.
     row(AWAITING_RELEASE, E::ControlAnnounced, To(S::UnderControl)),
     row(PAST_RELEASE, E::ControlAnnounced, Same),
@@ -258,25 +280,33 @@ pub(super) const TRANSITIONS: &[Transition] = &[
     ),
     row(PAST_RELEASE, E::GuaranteeRefused, Same),
     row(
-        AWAITING_RELEASE,
+        MAY_BE_ASKED,
         E::AmendmentAskedByCustoms,
         To(S::CustomsRequestsAmendment),
     ),
+    row(&[S::PreLodged, S::GoodsArrived], E::AmendmentAskedByCustoms, Same),
     row(PAST_RELEASE, E::AmendmentAskedByCustoms, Same),
     row(
-        AWAITING_RELEASE,
+        MAY_BE_ASKED,
         E::InvalidationAskedByCustoms,
         To(S::CustomsRequestsInvalidation),
     ),
+    row(&[S::PreLodged, S::GoodsArrived], E::InvalidationAskedByCustoms, Same),
     row(PAST_RELEASE, E::InvalidationAskedByCustoms, Same),
     row(
-        AWAITING_RELEASE,
+        MAY_BE_ASKED,
         E::InformationAskedByCustoms,
         To(S::CustomsInformationRequest),
     ),
+    row(&[S::PreLodged, S::GoodsArrived], E::InformationAskedByCustoms, Same),
     row(PAST_RELEASE, E::InformationAskedByCustoms, Same),
     // Amendment.
     row(MAY_AMEND, E::AmendmentOpened, Cover(S::Amendable)),
+    row(
+        &[S::InvalidationError],
+        E::AmendmentOpened,
+        Cover(S::Amendable),
+    ),
     row(OPEN_AMENDMENT, E::Edited, Same),
     row(OPEN_AMENDMENT, E::ShipmentUpdated, Same),
     row(OPEN_AMENDMENT, E::ValidationPassed, Same),
@@ -410,6 +440,10 @@ pub(super) const GRANTS: &[Grant] = &[
     ),
     grant(Action::Invalidate, E::InvalidationRequested, MAY_INVALIDATE),
     grant(Action::Amend, E::AmendmentOpened, MAY_AMEND),
+    Grant {
+        beneath: MAY_AMEND,
+        ..grant(Action::Amend, E::AmendmentOpened, &[S::InvalidationError])
+    },
     grant(
         Action::CancelAmendment,
         E::AmendmentCancelled,

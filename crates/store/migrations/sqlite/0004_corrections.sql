@@ -7,11 +7,22 @@ ALTER TABLE declaration ADD COLUMN sent_revision BIGINT;
 ALTER TABLE declaration ADD COLUMN group_keys TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE declaration ADD COLUMN formed_digest TEXT NOT NULL DEFAULT '';
 ALTER TABLE declaration ADD COLUMN due_at BIGINT;
+ALTER TABLE declaration ADD COLUMN beneath_due_at BIGINT;
 UPDATE declaration SET last_revision = revision;
 CREATE INDEX declaration_due ON declaration (due_at) WHERE due_at IS NOT NULL;
 
--- An invalidation that was asked for and is not decided covers what customs had accepted.
-UPDATE declaration SET beneath = 'Accepted' WHERE status IN ('Invalidating', 'InvalidationError');
+-- An invalidation that was asked for covers the status before it.
+UPDATE declaration SET beneath = COALESCE((
+    SELECT history.status FROM history
+    WHERE history.declaration_id = declaration.id
+        AND history.status NOT IN ('Invalidating', 'InvalidationError')
+    ORDER BY history.seq DESC LIMIT 1
+), 'Accepted') WHERE status IN ('Invalidating', 'InvalidationError');
+
+-- What customs had before deadlines were kept is looked at after a day.
+UPDATE declaration SET due_at = updated_at + 86400000000
+WHERE status IN ('Submitted', 'Acknowledged', 'GoodsArrived', 'Invalidating', 'Accepted',
+    'UnderControl', 'DocumentControl', 'GuaranteeNotValid', 'CustomsRequestsAmendment');
 
 ALTER TABLE revision ADD COLUMN edits TEXT NOT NULL DEFAULT '[]';
 

@@ -64,6 +64,7 @@ const DECLARATION: Update = Update {
         ("group_keys", Given),
         ("formed_digest", Given),
         ("due_at", Given),
+        ("beneath_due_at", Given),
         ("history_length", Given),
         ("version", Given),
         ("updated_at", Given),

@@ -80,6 +80,8 @@ pub struct DeclarationRow {
     pub formed_digest: String,
     /// When what is waited for is overdue.
     pub due_at: Option<Timestamp>,
+    /// When what the covered status waits for is overdue.
+    pub beneath_due_at: Option<Timestamp>,
     /// How many entries its history has.
     pub history_length: u32,
     /// Counts its changes, from 1.

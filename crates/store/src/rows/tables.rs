@@ -48,7 +48,8 @@ record!(DeclarationRow in "declaration":
     tenant_id id shipment_id run external_reference direction flow flow_version step instance_count
     instance_seq family system declaration_type jurisdiction lrn mrn arc ucr ship_from ship_to
     company plant storage_location declaration_date status beneath facts findings revision
-    last_revision lodged_revision sent_revision group_keys formed_digest due_at history_length
+    last_revision lodged_revision sent_revision group_keys formed_digest due_at beneath_due_at
+    history_length
     version created_at updated_at);
 record!(RevisionRow in "revision":
     tenant_id declaration_id number document origins edits deduced_on sealed_at created_at);

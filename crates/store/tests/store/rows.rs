@@ -102,6 +102,7 @@ pub fn declaration(tenant_id: TenantId) -> DeclarationRow {
         group_keys: "[]".into(),
         formed_digest: String::new(),
         due_at: None,
+        beneath_due_at: None,
         history_length: 0,
         version: 1,
         created_at: at(0),
