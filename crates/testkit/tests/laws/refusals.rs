@@ -30,7 +30,11 @@ fn changed(before: &BTreeMap<String, Rows>, after: &BTreeMap<String, Rows>) -> V
         changed.extend(gone.map(|row| format!("- {table} {row:?}")));
         changed.extend(new.map(|row| format!("+ {table} {row:?}")));
         if changed.is_empty() && known.len() != rows.len() {
-            changed.push(format!("{table} has {} rows, not {}", rows.len(), known.len()));
+            changed.push(format!(
+                "{table} has {} rows, not {}",
+                rows.len(),
+                known.len()
+            ));
         }
     }
     changed
@@ -84,12 +88,18 @@ fn messages() -> Vec<(&'static str, Value)> {
     vec![
         ("UpdateTooLate", update("RELEASED", lorry("M-NO 1"))),
         ("UpdateTooLate", update("RELEASED", goods(json!([wide[0]])))),
-        ("UpdateTooLate", update("HELD", json!({"declarationOfficeCode": "DE004851"}))),
+        (
+            "UpdateTooLate",
+            update("HELD", json!({"declarationOfficeCode": "DE004851"})),
+        ),
         // Something could be done with the others: nothing is.
         ("UpdateTooLate", update("HALF", language.clone())),
         ("UpdateTooLate", update("GROUPS", language.clone())),
         ("FlowChanged", other_flow),
-        ("ShipmentUpdateRefused", update("HELD", goods(json!([{"casReference": "nothing"}])))),
+        (
+            "ShipmentUpdateRefused",
+            update("HELD", goods(json!([{"casReference": "nothing"}]))),
+        ),
         ("ShipmentUpdateRefused", update("KEPT", goods(twice))),
         ("ShipmentUnknown", update("NOTHING", language)),
         ("ShipmentUnknown", whole("Replace", "Transit", "NOTHING")),
@@ -184,7 +194,11 @@ fn requests(paths: &BTreeMap<&str, String>, item: &str) -> Vec<(u16, Method, Str
         (400, Patch, format!("{kept}/items/{item}"), unknown),
         (400, Patch, format!("{kept}/items/{item}"), stranger),
     ];
-    for list in [json!({"messageType": "New"}), json!([]), json!("no shipment")] {
+    for list in [
+        json!({"messageType": "New"}),
+        json!([]),
+        json!("no shipment"),
+    ] {
         requests.push((400, Post, "/v1/customsshipments".to_owned(), list));
     }
     requests
