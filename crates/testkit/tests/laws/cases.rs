@@ -22,6 +22,12 @@ where
     });
 }
 
+/// More cases than usual, to look for what the usual ones do not find.
+fn times() -> u32 {
+    let times = std::env::var("CAS_LAWS_TIMES").ok();
+    times.and_then(|times| times.parse().ok()).unwrap_or(1)
+}
+
 async fn try_all<S, F>(cases: u32, strategy: S, mut check: F)
 where
     S: Strategy,
@@ -30,7 +36,7 @@ where
 {
     let seed = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let mut runner = TestRunner::new_with_rng(Config::default(), seed);
-    for number in 0..cases {
+    for number in 0..cases * times() {
         let mut tree = strategy.new_tree(&mut runner).expect("a case");
         let Err(mut failure) = check(tree.current()).await else {
             continue;

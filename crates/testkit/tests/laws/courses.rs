@@ -162,7 +162,7 @@ impl Course<'_> {
             Step::Again(at) => {
                 if let Some((identification, body)) = self.said(&declaration, at) {
                     self.again += 1;
-                    let other = format!("AGAIN{:09}", self.again);
+                    let other = format!("{}AGAIN{}", self.reference, self.again);
                     self.receive(&body.replace(&identification, &other)).await;
                 }
             }
