@@ -1,6 +1,9 @@
 //! A crash at every boundary of the work, on every store: the same ends, nothing lost, and
 //! nothing accepted twice by the authority.
 
+mod corrections;
+mod deadlines;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
