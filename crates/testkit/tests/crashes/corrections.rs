@@ -297,7 +297,7 @@ fn check_same(usual: &[String], seen: &[String], context: &str) {
 
 /// So many boundaries lie between two crashes of a round: more than any step needs, so that the
 /// work goes on; and so many rounds put a crash at each boundary.
-const BETWEEN: usize = 16;
+const BETWEEN: usize = 9;
 
 /// A round without a crash, then rounds with a crash at every boundary in turn, and again and again.
 async fn crash_everywhere(place: StorePlace) -> anyhow::Result<usize> {
@@ -364,7 +364,7 @@ async fn every_step_twice(
         };
         let crashes = round.run(&again).await?;
         assert!(
-            number == 0 || crashes >= 5,
+            number == 0 || crashes >= 3,
             "only {crashes} steps were repeated on {kind}"
         );
         rounds.push((round.seen().await?, app.authority.ledger().counts));

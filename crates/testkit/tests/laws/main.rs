@@ -6,6 +6,7 @@
 
 mod cases;
 mod courses;
+mod late;
 mod refusals;
 mod updates;
 mod world;
