@@ -372,12 +372,12 @@ async fn whatever_customs_says_we_know_what_it_has() {
         let step = (step(), proptest::bool::weighted(0.7));
         let strategy = (sample::select(STARTS.to_vec()), vec(step, 2..10));
         let (mut number, mut length) = (0, 0);
-        check_all(60, strategy, async |case| {
+        check_all(48, strategy, async |case| {
             number += 1;
             length += run(&app, format!("K{number}"), &case).await?;
             Ok(())
         });
-        assert!(length >= 400, "only {length} facts: the courses go nowhere");
+        assert!(length >= 300, "only {length} facts: the courses go nowhere");
     })
     .await;
 }
