@@ -200,10 +200,6 @@ async fn repeat(app: &TestApp, reference: &str, case: &Repeated) -> Result<Strin
     let once = seen(app, reference).await;
     let document = update(repeated, &whole, &names);
     let again = send(app, &message("Update", reference, document.clone())).await;
-    eprintln!(
-        "STATE {} {} {:?}",
-        again["state"], again["errors"][0]["code"], case
-    );
     let twice = seen(app, reference).await;
     if once == twice {
         return Ok(text(&again["state"]).to_owned());
