@@ -114,8 +114,6 @@ pub(crate) struct Entry {
     pub message_id: Option<MessageId>,
     /// Customs' time.
     pub customs_time: Option<String>,
-    /// The revision that the message carried which is answered, where that is known.
-    pub answers: Option<u32>,
 }
 
 impl Entry {
@@ -198,7 +196,6 @@ impl DeclarationState {
     /// Records a fact: the status moves as the table says, and what customs has with it.
     pub fn record(&mut self, event: Event, entry: Entry, now: Timestamp) -> Recorded {
         let before = self.standing();
-        let answers = entry.answers;
         let next = before.after(self.row.family, event);
         let standing = next.unwrap_or(before);
         self.row.status = standing.status;
@@ -218,7 +215,7 @@ impl DeclarationState {
             customs_time: entry.customs_time,
             recorded_at: now,
         });
-        self.follow_amendment(event, before.status, answers);
+        self.follow_amendment(event, before.status);
         match next {
             None => Recorded::Unexpected,
             Some(standing) if standing == before => Recorded::Stayed,
@@ -227,17 +224,15 @@ impl DeclarationState {
         }
     }
 
-    /// Which revision customs has after a fact, and whether an amendment is given up with it. An
-    /// answer counts for the amendment that it answers.
-    fn follow_amendment(&mut self, event: Event, before: Status, answers: Option<u32>) {
-        let is_of_sent = answers.is_none() || answers == self.row.sent_revision;
-        let is_given_up = matches!(event, Event::AmendmentCancelled | Event::DeclarationRejected)
-            || (event == Event::AmendmentRejected && is_of_sent)
-            || (event == Event::MessageRefused && before != Status::Invalidating && is_of_sent);
+    /// Which revision customs has after a fact, and whether an amendment is given up with it.
+    fn follow_amendment(&mut self, event: Event, before: Status) {
+        let is_given_up = matches!(
+            event,
+            Event::AmendmentCancelled | Event::AmendmentRejected | Event::DeclarationRejected
+        ) || (event == Event::MessageRefused && before != Status::Invalidating);
         if event == Event::AmendmentAccepted {
-            let accepted = answers.or(self.row.sent_revision);
-            self.row.lodged_revision = accepted.or(self.row.lodged_revision);
-            self.row.sent_revision.take_if(|_| is_of_sent);
+            let sent = self.row.sent_revision.take();
+            self.row.lodged_revision = sent.or(self.row.lodged_revision);
         } else if is_given_up {
             self.row.sent_revision = None;
         }
@@ -251,6 +246,18 @@ impl DeclarationState {
         };
         if is_with_customs && !amends {
             self.restore();
+        }
+    }
+
+    /// Customs has accepted an amendment that it was not known to have, and decides on a later one.
+    pub fn accepted_late(&mut self, revision: u32) {
+        if self
+            .row
+            .lodged_revision
+            .is_none_or(|lodged| lodged < revision)
+        {
+            self.row.lodged_revision = Some(revision);
+            self.touched = true;
         }
     }
 

@@ -1,8 +1,10 @@
-//! Databases for tests: each test gets its own, on the embedded store and on PostgreSQL.
+//! Databases for tests: each test gets its own, on the embedded store and on PostgreSQL, and may
+//! look at all that is in it.
 //!
 //! `CAS_TEST_DATABASE_URL` names a PostgreSQL server (`scripts/postgres.sh start` prints one);
 //! `CAS_TEST_POSTGRES=skip` leaves PostgreSQL out, knowingly.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::bail;
@@ -11,6 +13,9 @@ use uuid::Uuid;
 
 use crate::db::{Db, Query};
 use crate::{Store, StoreConfig};
+
+/// The rows of a table: each column and what it says, as SQL writes it.
+pub type Rows = Vec<BTreeMap<String, String>>;
 
 /// A PostgreSQL database that exists for one test.
 #[derive(Clone, Debug)]
@@ -69,42 +74,54 @@ pub fn embedded(folder: &Path) -> StoreConfig {
     }
 }
 
-impl Store {
-    /// Every row of every table as text, in an order that does not change: two that are equal mean
-    /// that nothing changed in between.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn dump(&self) -> anyhow::Result<Vec<String>> {
-        let tables = match self.db() {
-            Db::Sqlite { .. } => "SELECT name FROM sqlite_master WHERE type = 'table'",
-            Db::Postgres(_) => "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'",
-        };
-        let mut rows = Vec::new();
-        for (table,) in self.db().read::<(String,)>(Query::new(tables)).await? {
-            let all = match self.db() {
-                Db::Sqlite { .. } => self.all_of_sqlite(&table).await?,
-                Db::Postgres(_) => format!("SELECT found::text FROM \"{table}\" AS found"),
-            };
-            let found = self.db().read::<(String,)>(Query::new(&all)).await?;
-            rows.extend(found.into_iter().map(|(row,)| format!("{table}: {row}")));
+/// All that a store keeps, table by table: to say that nothing was changed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn dump(store: &Store) -> anyhow::Result<BTreeMap<String, Rows>> {
+    let db = store.db();
+    let tables = Query::new(match db {
+        Db::Sqlite { .. } => "SELECT name FROM sqlite_master WHERE type = 'table'",
+        Db::Postgres(_) => {
+            "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'"
         }
-        rows.sort_unstable();
-        Ok(rows)
+    });
+    let mut dump = BTreeMap::new();
+    for (table,) in db.read::<(String,)>(tables).await? {
+        if !table.starts_with('_') && !table.starts_with("sqlite_") {
+            let rows = rows_of(db, &table).await?;
+            dump.insert(table, rows);
+        }
     }
+    Ok(dump)
+}
 
-    async fn all_of_sqlite(&self, table: &str) -> anyhow::Result<String> {
-        let columns = format!("SELECT name FROM pragma_table_info('{table}')");
-        let columns = self.db().read::<(String,)>(Query::new(&columns)).await?;
-        let quoted = columns
+async fn rows_of(db: &Db, table: &str) -> anyhow::Result<Rows> {
+    let names = Query::new(match db {
+        Db::Sqlite { .. } => "SELECT name FROM pragma_table_info(",
+        Db::Postgres(_) => {
+            "SELECT column_name::text FROM information_schema.columns \
+             WHERE table_schema = 'public' AND table_name = ("
+        }
+    });
+    let names = names.bind(&table.to_owned()).sql(") ORDER BY 1");
+    let columns: Vec<(String,)> = db.read(names).await?;
+    let written = columns.iter().map(|(column,)| match db {
+        Db::Sqlite { .. } => format!("quote(\"{column}\")"),
+        Db::Postgres(_) => format!("quote_nullable(\"{column}\"::text)"),
+    });
+    let written: Vec<String> = written.collect();
+    let query = format!("SELECT {} FROM \"{table}\"", written.join(", "));
+    let mut rows = Rows::new();
+    for row in db.rows(Query::new(&query)).await? {
+        let mut cells = row.cells();
+        let read = columns
             .iter()
-            .map(|(column,)| format!("quote(\"{column}\")"));
-        let quoted: Vec<String> = quoted.collect();
-        Ok(format!(
-            "SELECT {} FROM \"{table}\"",
-            quoted.join(" || ' ' || ")
-        ))
+            .map(|(column,)| Ok((column.clone(), cells.next()?)));
+        rows.push(read.collect::<anyhow::Result<_>>()?);
     }
+    rows.sort();
+    Ok(rows)
 }
 
 /// The server's URL with another database.

@@ -11,8 +11,11 @@ use cas_engine::{Boundary, Interruption};
 pub enum Crash {
     /// At the boundary with this number, counted from 0, once.
     At(usize),
-    /// Before every second commit: every step is decided, thrown away, and decided again.
-    BeforeEverySecondCommit,
+    /// At the boundary with the first number, and whenever so many more were passed.
+    Every(usize, usize),
+    /// Before every commit whose number is a multiple of this; 2: every step is decided, thrown away,
+    /// and decided again.
+    BeforeEveryCommit(usize),
 }
 
 impl Crash {
@@ -29,15 +32,28 @@ impl Crash {
                     _ => ControlFlow::Continue(()),
                 })
             }
-            Self::BeforeEverySecondCommit => Arc::new(move |boundary| {
-                if boundary != Boundary::BeforeCommit {
-                    return ControlFlow::Continue(());
-                }
-                match passed.fetch_add(1, Ordering::SeqCst) % 2 {
-                    0 => ControlFlow::Break(()),
-                    _ => ControlFlow::Continue(()),
-                }
-            }),
+            Self::Every(first, step) => {
+                let (first, step) = (*first, *step);
+                Arc::new(move |_| {
+                    let at = passed.fetch_add(1, Ordering::SeqCst);
+                    match at >= first && (at - first).is_multiple_of(step) {
+                        true => ControlFlow::Break(()),
+                        false => ControlFlow::Continue(()),
+                    }
+                })
+            }
+            Self::BeforeEveryCommit(number) => {
+                let number = *number;
+                Arc::new(move |boundary| {
+                    if boundary != Boundary::BeforeCommit {
+                        return ControlFlow::Continue(());
+                    }
+                    match passed.fetch_add(1, Ordering::SeqCst) % number {
+                        0 => ControlFlow::Break(()),
+                        _ => ControlFlow::Continue(()),
+                    }
+                })
+            }
         }
     }
 }

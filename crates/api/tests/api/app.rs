@@ -321,7 +321,7 @@ impl App {
             group_keys: "[]".to_owned(),
             formed_digest: String::new(),
             due_at: None,
-        beneath_due_at: None,
+            beneath_due_at: None,
             history_length: 1,
             version: 1,
             created_at: self.clock.now(),

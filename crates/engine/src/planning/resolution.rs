@@ -111,7 +111,8 @@ impl Subject<'_> {
             Some(_) | None => self.standing,
         };
         // After release customs refuses; a person may still ask, an update does not.
-        let is_released = [Some(standing.status), standing.beneath].contains(&Some(Status::Released));
+        let is_released =
+            [Some(standing.status), standing.beneath].contains(&Some(Status::Released));
         match self.may(Action::Invalidate, standing) && !is_released {
             true => Ok(Resolution::Invalidate),
             false => Err(self.too_late("withdrawn", "invalidation")),

@@ -269,7 +269,9 @@ impl Inputs {
     pub fn on(&self, day: Date, today: Date) -> anyhow::Result<&Self> {
         let other = self.on_days.get(&day);
         let own = Some(self).filter(|_| day == today);
-        other.or(own).with_context(|| format!("nothing was loaded as of {day}"))
+        other
+            .or(own)
+            .with_context(|| format!("nothing was loaded as of {day}"))
     }
 
     /// Puts other declarations in the place of those that later steps take over from.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use cas_gateway::Inbound;
+use cas_gateway::{Answer, Inbound};
 use cas_model::finding::{Finding, Source};
 use cas_model::ids::{DeclarationId, MessageId, SystemCode, TenantId};
 use cas_model::lifecycle::Event;
@@ -144,9 +144,10 @@ async fn of_system(
     for (id, messages) in by_declaration {
         let mut desk = Desk::notifying(engine, engine.now(), surroundings);
         let result = match states.remove(&id) {
-            Some(state) => apply(&mut desk, state, &messages).map(|()| desk.changes),
+            Some(state) => apply_to(engine, &mut desk, state, (&messages, &known)).await,
             None => Err(anyhow::anyhow!("declaration {id} is gone")),
         };
+        let result = result.map(|()| desk.changes);
         let tasks = messages.into_iter().map(|(job, _)| job.task).collect();
         units.push(Unit { tasks, result });
     }
@@ -175,10 +176,58 @@ async fn states(
 }
 
 /// Applies messages to their declaration, in the order they were received.
+async fn apply_to(
+    engine: &Engine,
+    desk: &mut Desk<'_>,
+    state: DeclarationState,
+    (messages, known): (&[(Job, Inbound)], &Known),
+) -> anyhow::Result<()> {
+    let carriers = match state.row.sent_revision {
+        Some(_) => {
+            engine
+                .store()
+                .carriers_of(state.row.tenant_id, state.row.id)
+                .await?
+        }
+        None => Vec::new(),
+    };
+    let carried = |inbound: &Inbound| {
+        let answered = known.answered(inbound)?;
+        let carrier = carriers.iter().find(|(_, id, _)| *id == answered);
+        carrier.map(|(revision, ..)| *revision)
+    };
+    apply(desk, state, messages, carried)
+}
+
+/// A decision that answers another message than the amendment in question says nothing of that:
+/// customs repeats itself, or is late. An acceptance still says what customs has.
+fn without_late_decision(
+    answer: &mut Answer,
+    state: &mut DeclarationState,
+    carried: Option<u32>,
+) -> Option<String> {
+    let is_decision = matches!(
+        answer.event,
+        Event::AmendmentAccepted | Event::AmendmentRejected | Event::MessageRefused
+    );
+    let (sent, carried) = (state.row.sent_revision?, carried?);
+    if !is_decision || sent == carried {
+        return None;
+    }
+    if answer.event == Event::AmendmentAccepted {
+        state.accepted_late(carried);
+    }
+    answer.event = Event::NoticeReceived;
+    answer.findings.clone_from(&state.findings);
+    answer.findings.retain(|one| one.source == Source::Customs);
+    Some("it answers an earlier message".to_owned())
+}
+
 fn apply(
     desk: &mut Desk<'_>,
     mut state: DeclarationState,
     messages: &[(Job, Inbound)],
+    carried: impl Fn(&Inbound) -> Option<u32>,
 ) -> anyhow::Result<()> {
     for (job, inbound) in messages {
         let system = desk
@@ -186,7 +235,8 @@ fn apply(
             .registry()
             .get(&job.row.system)
             .ok_or_else(|| anyhow::anyhow!("system {} is gone", job.row.system))?;
-        let answer = system.interpret(inbound, &state.document);
+        let mut answer = system.interpret(inbound, &state.document);
+        let late = without_late_decision(&mut answer, &mut state, carried(inbound));
         if answer.event == Event::AmendmentAccepted {
             // What was amended is accepted: guarantees that were refused are not refused any more.
             state.facts.invalid_guarantees.clear();
@@ -194,10 +244,7 @@ fn apply(
         state.learn(answer.facts);
         let entry = Entry {
             actor: job.row.system.to_string(),
-            note: answer
-                .findings
-                .first()
-                .map(|finding| finding.message.clone()),
+            note: late.or_else(|| first_message(&answer.findings)),
             message_id: Some(job.row.id),
             customs_time: inbound.customs_time.clone(),
         };
@@ -213,6 +260,11 @@ fn apply(
         desk.changes.message_results.push(read);
     }
     state.save(desk.now, &mut desk.changes)
+}
+
+fn first_message(findings: &[Finding]) -> Option<String> {
+    let first = findings.first();
+    first.map(|finding| finding.message.clone())
 }
 
 /// Customs' errors take the place of customs' earlier ones; an answer without errors ends them.

@@ -16,6 +16,8 @@ use crate::Engine;
 #[derive(Debug, Default)]
 pub(super) struct Known {
     identifiers: HashMap<String, DeclarationId>,
+    /// Our messages, by their identifiers.
+    ours: HashMap<String, MessageId>,
     lrns: HashMap<String, DeclarationId>,
     mrns: HashMap<String, DeclarationId>,
     /// Received and read before: identifiers of customs' messages.
@@ -42,10 +44,11 @@ impl Known {
         let mrns = collect(|message| message.correlation.mrn.as_ref());
         let own = collect(|message| message.identifier.as_ref());
         let mut known = Self::default();
-        for (identifier, _, declaration, _) in store
+        for (identifier, id, declaration, _) in store
             .match_by_identifier(tenant, system, MessageDirection::Outbound, &answered)
             .await?
         {
+            known.ours.insert(identifier.clone(), id);
             known
                 .identifiers
                 .extend(declaration.map(|declaration| (identifier, declaration)));
@@ -83,6 +86,12 @@ impl Known {
             self.mrns.entry(mrn.clone()).or_insert(declaration);
         }
         Some(declaration)
+    }
+
+    /// The message of ours that a message says it answers.
+    pub fn answered(&self, message: &Inbound) -> Option<MessageId> {
+        let identifier = message.correlation.correlation_identifier.as_ref()?;
+        self.ours.get(identifier).copied()
     }
 
     /// Whether the message was read before; notes that it is being read now.

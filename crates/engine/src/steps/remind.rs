@@ -58,7 +58,10 @@ pub(crate) async fn remind(engine: &Engine) -> Result<usize, Interrupted> {
 /// What cannot be looked at does not keep others from being told: it is looked at again later.
 fn put_off(engine: &Engine, row: &DeclarationRow, error: &anyhow::Error) -> Changes {
     let mut desk = Desk::new(engine, engine.now());
-    let text = format!("the deadline of declaration {} cannot be told: {error:#}", row.lrn);
+    let text = format!(
+        "the deadline of declaration {} cannot be told: {error:#}",
+        row.lrn
+    );
     desk.alert(row.tenant_id, "deadline-not-told", text, None, Some(row.id));
     desk.changes.declarations.push(DeclarationRow {
         due_at: Some(desk.now + AGAIN),
@@ -94,7 +97,10 @@ async fn tell(
     };
     state.row.due_at = None;
     // The covered status has waited for the same.
-    state.row.beneath_due_at.take_if(|covered| *covered <= desk.now);
+    state
+        .row
+        .beneath_due_at
+        .take_if(|covered| *covered <= desk.now);
     state.touch();
     if let Some(deadline) = state.row.family.deadline(state.standing()) {
         pass(&mut desk, &mut state, deadline, due_at);

@@ -239,7 +239,12 @@ pub(super) const TRANSITIONS: &[Transition] = &[
     ),
     // What customs refuses has no request of ours any more.
     row(
-        &[S::Amendable, S::Amending, S::AmendmentError, S::Invalidating],
+        &[
+            S::Amendable,
+            S::Amending,
+            S::AmendmentError,
+            S::Invalidating,
+        ],
         E::DeclarationRejected,
         To(S::CustomsError),
     ),
@@ -284,21 +289,33 @@ pub(super) const TRANSITIONS: &[Transition] = &[
         E::AmendmentAskedByCustoms,
         To(S::CustomsRequestsAmendment),
     ),
-    row(&[S::PreLodged, S::GoodsArrived], E::AmendmentAskedByCustoms, Same),
+    row(
+        &[S::PreLodged, S::GoodsArrived],
+        E::AmendmentAskedByCustoms,
+        Same,
+    ),
     row(PAST_RELEASE, E::AmendmentAskedByCustoms, Same),
     row(
         MAY_BE_ASKED,
         E::InvalidationAskedByCustoms,
         To(S::CustomsRequestsInvalidation),
     ),
-    row(&[S::PreLodged, S::GoodsArrived], E::InvalidationAskedByCustoms, Same),
+    row(
+        &[S::PreLodged, S::GoodsArrived],
+        E::InvalidationAskedByCustoms,
+        Same,
+    ),
     row(PAST_RELEASE, E::InvalidationAskedByCustoms, Same),
     row(
         MAY_BE_ASKED,
         E::InformationAskedByCustoms,
         To(S::CustomsInformationRequest),
     ),
-    row(&[S::PreLodged, S::GoodsArrived], E::InformationAskedByCustoms, Same),
+    row(
+        &[S::PreLodged, S::GoodsArrived],
+        E::InformationAskedByCustoms,
+        Same,
+    ),
     row(PAST_RELEASE, E::InformationAskedByCustoms, Same),
     // Amendment.
     row(MAY_AMEND, E::AmendmentOpened, Cover(S::Amendable)),

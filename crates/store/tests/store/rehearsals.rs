@@ -59,7 +59,7 @@ async fn planted(store: &Store) -> (TenantId, SubscriptionRow) {
 async fn a_rehearsal_changes_nothing_and_keeps_what_would_be() {
     each_store(|Place { store, .. }| async move {
         let (tenant, known) = planted(&store).await;
-        let before = store.dump().await.unwrap();
+        let before = cas_store::testing::dump(&store).await.unwrap();
         assert!(before.iter().any(|row| row.starts_with("subscription: ")));
         let (rehearsing, rehearsal) = store.rehearsing();
         let changes = all_kinds(tenant, &known);
@@ -69,11 +69,11 @@ async fn a_rehearsal_changes_nothing_and_keeps_what_would_be() {
         let kept = format!("{:?}", rehearsal.take());
         assert_eq!(kept, format!("{changes:?}"));
         assert!(rehearsal.take().is_empty());
-        assert_eq!(store.dump().await.unwrap(), before);
+        assert_eq!(cas_store::testing::dump(&store).await.unwrap(), before);
         for one in changes {
             store.commit(one).await.unwrap();
         }
-        assert_ne!(store.dump().await.unwrap(), before);
+        assert_ne!(cas_store::testing::dump(&store).await.unwrap(), before);
     })
     .await;
 }
@@ -104,7 +104,7 @@ async fn what_would_conflict_conflicts_in_a_rehearsal() {
 async fn what_is_written_beside_commits_is_not_written_in_a_rehearsal() {
     each_store(|Place { store, .. }| async move {
         let (tenant, known) = planted(&store).await;
-        let before = store.dump().await.unwrap();
+        let before = cas_store::testing::dump(&store).await.unwrap();
         let (rehearsing, _) = store.rehearsing();
         let row = TenantRow {
             id: TenantId(id()),
@@ -122,7 +122,7 @@ async fn what_is_written_beside_commits_is_not_written_in_a_rehearsal() {
         assert!(!strange.await.unwrap());
         let claimed = rehearsing.claim(&claim("me", 100)).await.unwrap();
         assert!(claimed.is_empty(), "nobody works in a rehearsal");
-        assert_eq!(store.dump().await.unwrap(), before);
+        assert_eq!(cas_store::testing::dump(&store).await.unwrap(), before);
         assert_eq!(store.claim(&claim("me", 100)).await.unwrap().len(), 1);
     })
     .await;

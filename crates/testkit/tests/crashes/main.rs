@@ -1,6 +1,9 @@
 //! A crash at every boundary of the work, on every store: the same ends, nothing lost, and
 //! nothing accepted twice by the authority.
 
+mod corrections;
+mod deadlines;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -115,7 +118,7 @@ async fn every_step_twice(place: StorePlace) -> anyhow::Result<()> {
     let kind = place.kind;
     let mut app = TestApp::start(place).await?;
     let passed = Arc::new(AtomicUsize::new(0));
-    let again = || Some(Crash::BeforeEverySecondCommit.interruption(&passed));
+    let again = || Some(Crash::BeforeEveryCommit(2).interruption(&passed));
     app.restart(again()).await?;
     send_round(&app, 0).await?;
     let crashes = app.settle_over_crashes(again).await?;
