@@ -116,7 +116,7 @@ fn wanted(uri: &Uri) -> Result<Option<Wanted>, Problem> {
     let dry_run = match values.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => return Ok(None),
         ["true"] => true,
-        ["false" | ""] => false,
+        ["false"] => false,
         _ => return Err(wrong()),
     };
     let address = match rest.is_empty() {

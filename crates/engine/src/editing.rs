@@ -4,6 +4,8 @@
 //! added and removed by their id. What is wrong with an edit is named by its path, and nothing
 //! changes then.
 
+use std::collections::HashSet;
+
 use cas_model::FieldPath;
 use cas_model::cas_reference::assign_in_document;
 use cas_model::difference::{Difference, differences};
@@ -82,7 +84,8 @@ pub fn edit(
             (remove(&mut current, &reference), None)
         }
     };
-    let after: SingleAdministrativeDocument = serde_json::from_value(current)?;
+    let mut after: SingleAdministrativeDocument = serde_json::from_value(current)?;
+    identify_items(&mut after)?;
     Ok(Edited {
         differences: differences(&before, &after),
         before,
@@ -90,6 +93,28 @@ pub fn edit(
         update,
         item_id,
     })
+}
+
+/// Every item has an id of its own: the one it was given, else its reference.
+fn identify_items(document: &mut SingleAdministrativeDocument) -> Result<(), NotEdited> {
+    let items = document.goods_shipment.as_deref_mut();
+    let items = items.map_or(&mut [][..], |goods| {
+        &mut goods.government_agency_goods_items
+    });
+    let mut taken = HashSet::new();
+    for (position, item) in items.iter_mut().enumerate() {
+        let reference = item.cas_reference.clone();
+        let id = &mut item.government_agency_goods_item_id;
+        *id = id.take().or(reference);
+        if id.as_ref().is_some_and(|id| !taken.insert(id.clone())) {
+            let path = FieldPath::from(ITEMS).index(position);
+            return Err(NotEdited::Structure(vec![StructureError {
+                path: path.field("governmentAgencyGoodsItemId"),
+                message: "another item has this id; leave it out for a new item".to_owned(),
+            }]));
+        }
+    }
+    Ok(())
 }
 
 fn reference_of<'d>(

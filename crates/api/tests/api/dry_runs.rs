@@ -1,6 +1,9 @@
 //! `?dryRun=true` says what would be done and changes no row of any table, at every endpoint that
 //! writes; without it the same request does change something.
 
+use std::collections::BTreeMap;
+
+use cas_store::testing::{Rows, dump};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -171,8 +174,8 @@ async fn send(app: &App, request: &Request, token: &str, query: &str) -> Answer 
         .await
 }
 
-async fn rows(app: &App) -> Vec<String> {
-    cas_store::testing::dump(app.engine.store()).await.unwrap()
+async fn rows(app: &App) -> BTreeMap<String, Rows> {
+    dump(app.engine.store()).await.unwrap()
 }
 
 /// Whether the OpenAPI document tells of every field of a plan.
@@ -385,6 +388,8 @@ async fn what_is_no_dry_run_is_no_real_run_either() {
     let token = app.token("ours", &all_scopes()).await;
     let before = rows(&app).await;
     for query in [
+        "dryRun",
+        "dryRun=",
         "dryRun=yes",
         "dryRun=1",
         "dryRun=TRUE",

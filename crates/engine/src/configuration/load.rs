@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::flow::{Flow, Start, Step};
 use cas_model::ids::TenantId;
+use cas_model::lifecycle::Status;
 use cas_store::{ConfigurationRow, DeclarationRow};
 use jiff::civil::Date;
 
@@ -272,10 +273,16 @@ impl Engine {
             .and_then(|(_, configuration)| configuration.flow(&row.flow, row.flow_version));
         flow.is_none_or(|flow| {
             let is_withdrawn = is_withdrawn(row.status);
+            let reached = |statuses: &[Status]| {
+                let at = [Some(row.status), row.beneath];
+                at.into_iter()
+                    .flatten()
+                    .any(|status| statuses.contains(&status))
+            };
             let waits = |step: &Step| match &step.start {
                 Start::StatusReached { step, statuses } => {
                     // Who is withdrawn is not waited for any more.
-                    *step == row.step && (is_withdrawn || statuses.contains(&row.status))
+                    *step == row.step && (is_withdrawn || reached(statuses))
                 }
                 Start::ShipmentCreated | Start::Action | Start::Arrival | Start::Stock => false,
             };

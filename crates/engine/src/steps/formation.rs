@@ -118,7 +118,7 @@ pub(super) fn give_own_number(
     let made = made.filter(|row| row.shipment_id == template.shipment_id);
     let taken: BTreeSet<&str> = made
         .chain(run.declarations)
-        .filter(|row| row.system == template.system)
+        .filter(|row| row.system == template.system && row.id != template.id)
         .map(|row| row.lrn.as_str())
         .collect();
     let given = &mut formed.document.function_ref_num;

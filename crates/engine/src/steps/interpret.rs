@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use cas_gateway::{Answer, Inbound};
 use cas_model::finding::{Finding, Source};
 use cas_model::ids::{DeclarationId, MessageId, SystemCode, TenantId};
-use cas_model::lifecycle::Event;
+use cas_model::lifecycle::{Event, Status};
 use cas_model::message::MessageState;
 use cas_store::{Changes, DeclarationRow, Deferred, MessageResult, MessageRow, RevisionRow, Task};
 use jiff::SignedDuration;
@@ -182,14 +182,18 @@ async fn apply_to(
     state: DeclarationState,
     (messages, known): (&[(Job, Inbound)], &Known),
 ) -> anyhow::Result<()> {
-    let carriers = match state.row.sent_revision {
-        Some(_) => {
+    // Only a decision on a message of ours can be late.
+    let decides = messages
+        .iter()
+        .any(|(_, inbound)| !inbound.errors.is_empty());
+    let carriers = match decides || state.row.sent_revision.is_some() {
+        true => {
             engine
                 .store()
                 .carriers_of(state.row.tenant_id, state.row.id)
                 .await?
         }
-        None => Vec::new(),
+        false => Vec::new(),
     };
     let carried = |inbound: &Inbound| {
         let answered = known.answered(inbound)?;
@@ -206,14 +210,19 @@ fn without_late_decision(
     state: &mut DeclarationState,
     carried: Option<u32>,
 ) -> Option<String> {
-    let is_decision = matches!(
-        answer.event,
-        Event::AmendmentAccepted | Event::AmendmentRejected | Event::MessageRefused
-    );
-    let (sent, carried) = (state.row.sent_revision?, carried?);
-    if !is_decision || sent == carried {
+    let is_lodging = matches!(state.row.status, Status::Submitted | Status::Acknowledged);
+    let (awaited, is_decision) = match state.row.sent_revision {
+        Some(sent) => (sent, decides_on_amendment(answer.event)),
+        None if is_lodging => (
+            state.row.lodged_revision?,
+            rejects_declaration(answer.event),
+        ),
+        None => return None,
+    };
+    if !is_decision || carried? == awaited {
         return None;
     }
+    let carried = carried?;
     if answer.event == Event::AmendmentAccepted {
         state.accepted_late(carried);
     }
@@ -221,6 +230,17 @@ fn without_late_decision(
     answer.findings.clone_from(&state.findings);
     answer.findings.retain(|one| one.source == Source::Customs);
     Some("it answers an earlier message".to_owned())
+}
+
+fn decides_on_amendment(event: Event) -> bool {
+    matches!(
+        event,
+        Event::AmendmentAccepted | Event::AmendmentRejected | Event::MessageRefused
+    )
+}
+
+fn rejects_declaration(event: Event) -> bool {
+    matches!(event, Event::DeclarationRejected | Event::MessageRefused)
 }
 
 fn apply(

@@ -20,6 +20,7 @@ mod prepare;
 mod proceed;
 mod reconcile;
 mod remind;
+mod resolve;
 mod shipment;
 mod shipment_event;
 mod start;

@@ -14,8 +14,9 @@ use super::ingest::LOOK_AGAIN;
 use super::inputs::Inputs;
 use super::shipment::load_all;
 use super::start::{Run, Started, Trigger, start_due_steps};
+use super::update::load_for;
 use super::withdrawals;
-use crate::state::{DeclarationState, is_withdrawn};
+use crate::state::DeclarationState;
 use crate::{Boundary, Engine, Interrupted};
 
 /// Runs `continue` tasks.
@@ -63,8 +64,8 @@ pub(super) async fn proceed(
     let histories = desk.engine.store().histories(&ids).await?;
     let message: CustomsShipment =
         serde_json::from_str(&shipment.document).context("the shipment's document")?;
-    withdrawals::tell(desk, &declarations, &histories, inputs).await?;
-    let existing = made_before(desk, &shipment, &declarations).await?;
+    let told = withdrawals::tell(desk, &declarations, &histories, inputs).await?;
+    let existing = made_before(desk, &shipment, &declarations, told).await?;
     let mut run = Run {
         flow: Arc::clone(flow),
         message: &message,
@@ -75,6 +76,10 @@ pub(super) async fn proceed(
         actor: "cas".to_owned(),
     };
     let started = start_due_steps(desk, &mut shipment, &mut run, inputs, trigger)?;
+    // What was told and no step took up is written too.
+    for state in run.existing.into_values().flatten() {
+        state.save(desk.now, &mut desk.changes)?;
+    }
     for refusal in &started.refused {
         let text = format!(
             "the flow of shipment {} does not go on: {}",
@@ -90,22 +95,32 @@ pub(super) async fn proceed(
     Ok(started)
 }
 
-/// The declarations of steps that an update has put back to wait, by step.
+/// The declarations that were told something, and those of steps that an update has put back to
+/// wait, by step.
 async fn made_before(
     desk: &Desk<'_>,
     shipment: &ShipmentRow,
     declarations: &[DeclarationRow],
+    told: Vec<DeclarationState>,
 ) -> anyhow::Result<HashMap<String, Vec<DeclarationState>>> {
     let started: BTreeSet<String> = serde_json::from_str(&shipment.started_steps)?;
-    let is_waiting =
-        |row: &&DeclarationRow| !started.contains(&row.step) && !is_withdrawn(row.status);
-    let waiting = declarations.iter().filter(is_waiting);
+    let waiting = declarations.iter().filter(|row| {
+        let is_told = told.iter().any(|state| state.row.id == row.id);
+        !started.contains(&row.step) && !is_told
+    });
     let mut by_step: HashMap<String, Vec<DeclarationState>> = HashMap::new();
-    for state in load_all(desk.engine, waiting).await? {
+    for state in load_all(desk.engine, waiting)
+        .await?
+        .into_iter()
+        .chain(told)
+    {
         by_step
             .entry(state.row.step.clone())
             .or_default()
             .push(state);
+    }
+    for states in by_step.values_mut() {
+        states.sort_by_key(|state| state.row.id);
     }
     Ok(by_step)
 }
@@ -121,7 +136,25 @@ pub(super) async fn inputs_of(engine: &Engine, shipment: &ShipmentRow) -> anyhow
     let of_run = (tenant, shipment.id);
     inputs.load_earlier(engine, of_run, shipment.run).await?;
     inputs.load_master_data(engine, documents).await?;
+    load_waiting(engine, shipment, (&message, &mut inputs)).await?;
     Ok(inputs)
+}
+
+/// Loads what the declarations of steps need that an update has put back to wait.
+async fn load_waiting(
+    engine: &Engine,
+    shipment: &ShipmentRow,
+    (message, inputs): (&CustomsShipment, &mut Inputs),
+) -> anyhow::Result<()> {
+    let started: BTreeSet<String> = serde_json::from_str(&shipment.started_steps)?;
+    let rows = of_run(engine, shipment).await?;
+    let waiting = rows.iter().filter(|row| !started.contains(&row.step));
+    let waiting = load_all(engine, waiting).await?;
+    if waiting.is_empty() {
+        return Ok(());
+    }
+    let document = message.single_administrative_document.as_deref();
+    load_for(engine, inputs, (shipment, document, &waiting)).await
 }
 
 async fn of_run(engine: &Engine, shipment: &ShipmentRow) -> anyhow::Result<Vec<DeclarationRow>> {

@@ -5,12 +5,12 @@
 //! step that starts for the first time finds nothing that exists.
 
 use cas_gateway::Intent;
-use cas_model::difference::{differences, is_same};
+use cas_model::difference::differences;
 use cas_model::edit::Edits;
 use cas_model::flow::Step;
 use cas_model::formats::lrn_of;
 use cas_model::ids::DeclarationId;
-use cas_model::lifecycle::{Event, Phase, Status};
+use cas_model::lifecycle::{Event, Status};
 use cas_store::{DeclarationRow, ShipmentRow, TaskKind};
 
 use super::advance::{check, judge, submit_if_automatic, submits};
@@ -19,14 +19,17 @@ use super::asking::{Asking, ask};
 use super::desk::Desk;
 use super::formation::{Formation, form_step, give_own_number};
 use super::inputs::Inputs;
-use super::prepare::Prepared;
+use super::resolve::{Decision, Numbers, decide, inherited, leave_withdrawn};
 use super::start::{NotStarted, Run};
 use super::target::Target;
-use crate::planning::{
-    AwaitsCustoms, Formed, Known, NotNow, Pair, PlanRefusal, PlannedDeclaration, RefusalCode,
-    Resolution, Subject, pair,
-};
-use crate::state::{DeclarationState, Entry, awaits_customs, is_withdrawn};
+use crate::planning::{Formed, PlanRefusal, PlannedDeclaration, RefusalCode, Resolution};
+use crate::state::{DeclarationState, Entry, is_withdrawn};
+
+/// How the history names an amendment that an update opened.
+const FOR_UPDATE: &str = "for an update of the shipment";
+/// What stands in the place of the digest of a declaration that an update withdrew: should its goods
+/// come back, it is made again.
+const WITHDRAWN: &str = "withdrawn";
 
 /// The step in hand.
 #[derive(Clone, Copy)]
@@ -37,14 +40,6 @@ pub(super) struct Place<'a> {
     pub step: &'a Step,
     /// What its deductions draw from.
     pub inputs: &'a Inputs,
-}
-
-/// What is to be done with one declaration.
-enum Decision {
-    Create(Formed),
-    Leave(Box<DeclarationState>, Formed),
-    Change(Box<DeclarationState>, Formed, Box<Target>, Resolution),
-    Withdraw(Box<DeclarationState>, Resolution),
 }
 
 /// Brings a step to what it would make now; returns how many declarations it has then.
@@ -59,8 +54,16 @@ pub(super) fn reconcile(
     let (withdrawn, live) = existing
         .into_iter()
         .partition(|state: &DeclarationState| is_withdrawn(state.row.status));
-    let mut decisions = decide(desk, place, formed, live)?;
+    let place_of = Numbers {
+        place,
+        run,
+        template: &template,
+    };
+    let mut decisions = decide(desk, place_of, formed, live)?;
     leave_withdrawn(&mut decisions, &withdrawn);
+    // What may still be refused goes first.
+    decisions.sort_by_key(|decision| !matches!(decision, Decision::Withdraw(..)));
+    let edits = inherited(run, place.step, &decisions);
     let is_live = |decision: &&Decision| !matches!(decision, Decision::Withdraw(..));
     let count = decisions.iter().filter(is_live).count();
     let instances = u32::try_from(count).map_err(anyhow::Error::from)?;
@@ -71,142 +74,10 @@ pub(super) fn reconcile(
             ..template
         },
     };
-    for decision in decisions {
-        work.carry_out(desk, run, decision)?;
+    for (decision, edits) in decisions.into_iter().zip(edits) {
+        work.carry_out(desk, run, (decision, edits))?;
     }
     Ok(count)
-}
-
-/// Pairs and resolves; nothing is done yet.
-fn decide(
-    desk: &Desk<'_>,
-    place: Place<'_>,
-    formed: Vec<Formed>,
-    existing: Vec<DeclarationState>,
-) -> Result<Vec<Decision>, NotStarted> {
-    let known: Vec<Known<'_>> = existing.iter().map(known).collect();
-    let pairs = pair(&formed, &known);
-    let mut formed: Vec<Option<Formed>> = formed.into_iter().map(Some).collect();
-    let mut existing: Vec<Option<DeclarationState>> = existing.into_iter().map(Some).collect();
-    let mut decisions = Vec::with_capacity(pairs.len());
-    for Pair {
-        formed: one,
-        existing: other,
-    } in pairs
-    {
-        let formed = one.and_then(|one| formed[one].take());
-        let state = other.and_then(|other| existing[other].take());
-        decisions.push(match (formed, state) {
-            (Some(formed), None) => Decision::Create(formed),
-            (Some(formed), Some(state)) => compare(desk, place, formed, state)?,
-            (None, Some(state)) => {
-                let resolution = with_subject(desk, &state, |subject| subject.withdraw())?;
-                Decision::Withdraw(Box::new(state), resolution)
-            }
-            (None, None) => continue,
-        });
-    }
-    Ok(decisions)
-}
-
-/// What was withdrawn by a person or by customs is not made again while nothing of it has changed.
-fn leave_withdrawn(decisions: &mut Vec<Decision>, withdrawn: &[DeclarationState]) {
-    decisions.retain(|decision| match decision {
-        Decision::Create(formed) => {
-            let is_same = |state: &DeclarationState| state.row.formed_digest == formed.digest;
-            !withdrawn.iter().any(is_same)
-        }
-        Decision::Leave(..) | Decision::Change(..) | Decision::Withdraw(..) => true,
-    });
-}
-
-/// Whether a declaration says what it would say now, and if not what is done.
-fn compare(
-    desk: &Desk<'_>,
-    place: Place<'_>,
-    mut formed: Formed,
-    state: DeclarationState,
-) -> Result<Decision, NotStarted> {
-    let state = Box::new(state);
-    let is_sent = state.row.lodged_revision.is_some();
-    let depends = !place.step.take_over.is_empty();
-    if is_with_customs(&state.row) && !depends && formed.digest == state.row.formed_digest {
-        return Ok(Decision::Leave(state, formed));
-    }
-    if is_sent {
-        // Customs knows it by its number, whatever the shipment says now.
-        formed.document.function_ref_num = None;
-    }
-    let day = state.deduction_day(desk.today());
-    let inputs = place.inputs.on(day, desk.today())?;
-    let prepared = Prepared::of_declaration(inputs, &state.row, day)?;
-    let target = Target::of(&formed, &state.edits, &prepared.sources(&state.row.lrn));
-    if is_same(&state.document, &target.document) && target.edits == state.edits {
-        return Ok(Decision::Leave(state, formed));
-    }
-    let resolution = with_subject(desk, &state, |subject| subject.change())?;
-    if resolution == Resolution::Amend {
-        takes_amendment(desk, &state, &target)?;
-    }
-    Ok(Decision::Change(
-        state,
-        formed,
-        Box::new(target),
-        resolution,
-    ))
-}
-
-/// Whether customs takes the amendment that is needed.
-fn takes_amendment(
-    desk: &Desk<'_>,
-    state: &DeclarationState,
-    target: &Target,
-) -> Result<(), NotStarted> {
-    let changes = state.changes_to_lodged(&target.document);
-    let system = desk.engine.registry().get(&state.row.system);
-    let fixed = system.map_or_else(Vec::new, |system| system.fixed(&changes, &state.facts));
-    match fixed.is_empty() {
-        true => Ok(()),
-        false => with_subject(desk, state, |subject| Err(subject.fixed(&fixed))).map(drop),
-    }
-}
-
-fn is_with_customs(row: &DeclarationRow) -> bool {
-    match row.status.phase() {
-        Phase::InFlight | Phase::Lodged | Phase::Closed => true,
-        Phase::Preparation | Phase::Refused => false,
-    }
-}
-
-fn known(state: &DeclarationState) -> Known<'_> {
-    let items = state.document.goods_items().iter();
-    Known {
-        keys: &state.row.group_keys,
-        items: items
-            .filter_map(|item| item.cas_reference.as_deref())
-            .collect(),
-    }
-}
-
-fn with_subject(
-    desk: &Desk<'_>,
-    state: &DeclarationState,
-    resolve: impl FnOnce(&Subject<'_>) -> Result<Resolution, NotNow>,
-) -> Result<Resolution, NotStarted> {
-    let code = &state.row.system;
-    let system = desk.engine.registry().get(code);
-    let system = system.ok_or_else(|| anyhow::anyhow!("the customs system {code} is gone"))?;
-    let awaits = match awaits_customs(&state.row) {
-        true => AwaitsCustoms::Yes,
-        false => AwaitsCustoms::No,
-    };
-    Ok(resolve(&Subject {
-        lrn: &state.row.lrn,
-        family: state.row.family,
-        standing: state.standing(),
-        awaits_customs: awaits,
-        capabilities: system.capabilities(),
-    })?)
 }
 
 /// What decisions of a step are carried out with.
@@ -220,10 +91,10 @@ impl Work<'_> {
         &mut self,
         desk: &mut Desk<'_>,
         run: &mut Run<'_>,
-        decision: Decision,
+        (decision, edits): (Decision, Edits),
     ) -> Result<(), NotStarted> {
         match decision {
-            Decision::Create(formed) => self.create(desk, run, formed)?,
+            Decision::Create(formed) => self.create(desk, run, (formed, edits))?,
             Decision::Leave(mut state, formed) => {
                 let planned = PlannedDeclaration::of(&state.row, Resolution::Leave);
                 self.settle(&mut state, &formed);
@@ -249,8 +120,8 @@ impl Work<'_> {
     fn create(
         &self,
         desk: &mut Desk<'_>,
-        run: &mut Run<'_>,
-        mut formed: Formed,
+        run: &Run<'_>,
+        (mut formed, edits): (Formed, Edits),
     ) -> anyhow::Result<()> {
         give_own_number(desk, &self.template, run, &mut formed);
         let id = DeclarationId(desk.engine.ids().next());
@@ -262,7 +133,6 @@ impl Work<'_> {
         };
         row.group_keys.clone_from(&formed.keys);
         row.formed_digest.clone_from(&formed.digest);
-        let edits = self.inherited(run, &formed);
         let mut state = DeclarationState::new(row, formed.document);
         state.origins = formed.origins;
         state.edits = edits;
@@ -292,21 +162,6 @@ impl Work<'_> {
         of_step.map(|row| row.instance_seq).max().unwrap_or(0) + 1
     }
 
-    /// What persons changed of the declaration that this one takes the place of.
-    fn inherited(&self, run: &mut Run<'_>, formed: &Formed) -> Edits {
-        let of_step = |heir: &DeclarationState| heir.row.step == self.template.step;
-        let places: Vec<usize> = (0..run.heirs.len())
-            .filter(|at| of_step(&run.heirs[*at]))
-            .collect();
-        let known: Vec<Known<'_>> = places.iter().map(|at| known(&run.heirs[*at])).collect();
-        let pairs = pair(std::slice::from_ref(formed), &known);
-        let heir = pairs.first().and_then(|pair| pair.existing);
-        match heir.and_then(|at| places.get(at)) {
-            Some(at) => run.heirs.swap_remove(*at).edits,
-            None => Edits::default(),
-        }
-    }
-
     /// Notes on a declaration what it was formed from now.
     fn settle(&self, state: &mut DeclarationState, formed: &Formed) {
         let row = &mut state.row;
@@ -331,7 +186,11 @@ impl Work<'_> {
     ) {
         let is_open = matches!(state.row.status, Status::Amendable | Status::AmendmentError);
         if planned.resolution == Resolution::Amend && !is_open {
-            amendment::open(desk, state, Entry::by(&run.actor));
+            let entry = Entry {
+                note: Some(FOR_UPDATE.to_owned()),
+                ..Entry::by(&run.actor)
+            };
+            amendment::open(desk, state, entry);
         }
         let (document, origins) = state.edit();
         *document = target.document;
@@ -359,8 +218,14 @@ impl Work<'_> {
         if planned.resolution == Resolution::Edit {
             return submit_if_automatic(desk, state, inputs);
         }
-        let is_persons = planned.status_before == Some(Status::Amendable);
-        if !is_persons && submits(desk, state, inputs)? {
+        let is_open = planned.status_before == Some(Status::Amendable);
+        if is_open && is_persons(run, state.row.id) {
+            return Ok(());
+        }
+        if state.changes_to_lodged(&state.document).is_empty() {
+            // Customs has just that: there is nothing to amend any more.
+            desk.record(state, Event::AmendmentCancelled, Entry::by(&run.actor));
+        } else if submits(desk, state, inputs)? {
             amendment::send(desk, state, inputs, &run.actor);
         }
         Ok(())
@@ -379,8 +244,7 @@ impl Work<'_> {
             note: Some(reason.clone()),
             ..Entry::by(&run.actor)
         };
-        // Should its goods come back, it is made again.
-        state.row.formed_digest.clear();
+        WITHDRAWN.clone_into(&mut state.row.formed_digest);
         match resolution {
             Resolution::Delete => {
                 desk.record(state, Event::CancellationRequested, entry);
@@ -439,6 +303,15 @@ fn not_writable(state: &DeclarationState) -> PlanRefusal {
             state.row.lrn
         ),
     )
+}
+
+/// Whether a person opened the amendment, and not an update before.
+fn is_persons(run: &Run<'_>, declaration: DeclarationId) -> bool {
+    let opened = run.histories.iter().filter(|entry| {
+        entry.declaration_id == declaration && entry.event == Event::AmendmentOpened
+    });
+    let last = opened.max_by_key(|entry| entry.seq);
+    last.is_none_or(|entry| entry.note.as_deref() != Some(FOR_UPDATE))
 }
 
 fn go_on(desk: &mut Desk<'_>, state: &mut DeclarationState, inputs: &Inputs) -> anyhow::Result<()> {

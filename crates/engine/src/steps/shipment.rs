@@ -1,6 +1,6 @@
 //! A whole shipment: it starts its flow, or replaces what is there and starts it again.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use cas_model::declaration::Direction;
@@ -75,7 +75,17 @@ pub(super) async fn ingest(
             let withdrawn = existing.declarations.iter();
             let withdrawn = withdrawn.filter(|row| supersede.contains(&row.id));
             let withdrawn = load_all(engine, withdrawn).await?;
-            start(desk, &sent, inputs, (existing, withdrawn, flow))
+            if withdrawn.iter().all(|state| state.edits.is_empty()) {
+                return start(desk, &sent, inputs, (existing, withdrawn, flow));
+            }
+            // Manual edits may name records of their own.
+            let tenant = ingestion.tenant_id;
+            let mut inputs = Inputs::load(engine, &BTreeSet::from([tenant])).await?;
+            let content = message.single_administrative_document.as_deref();
+            let documents = withdrawn.iter().map(|state| &state.document).chain(content);
+            let documents = documents.map(|document| (tenant, document));
+            inputs.load_master_data(engine, documents).await?;
+            start(desk, &sent, &inputs, (existing, withdrawn, flow))
         }
         Ok(Plan::Update) => anyhow::bail!("a whole shipment is no update"),
         Err(refusal) => Ok(refuse(desk, &sent, existing, refusal)),

@@ -137,13 +137,8 @@ impl Update {
         let states = load_all(engine, declarations.iter()).await?;
         let ids: Vec<_> = declarations.iter().map(|one| one.id).collect();
         let histories = engine.store().histories(&ids).await?;
-        let days = other_days(&states, engine.today());
         let content = sent.shipment.single_administrative_document.as_deref();
-        let documents: Vec<&SingleAdministrativeDocument> = content.into_iter().collect();
-        let shipment = (row.tenant_id, row.id);
-        inputs
-            .load_days(engine, shipment, (&documents, &days))
-            .await?;
+        load_for(engine, &mut inputs, (row, content, &states)).await?;
         Ok(Self {
             row: row.clone(),
             flow,
@@ -231,6 +226,28 @@ impl Update {
         desk.changes.shipments.push(row);
         Ok(())
     }
+}
+
+/// Loads the records that declarations name, by edits too, and what they need as of other days.
+pub(super) async fn load_for(
+    engine: &Engine,
+    inputs: &mut Inputs,
+    (row, content, states): (
+        &ShipmentRow,
+        Option<&SingleAdministrativeDocument>,
+        &[DeclarationState],
+    ),
+) -> anyhow::Result<()> {
+    let of_states = states.iter().map(|state| &state.document);
+    let documents: Vec<&SingleAdministrativeDocument> =
+        content.into_iter().chain(of_states).collect();
+    let named = documents.iter().map(|document| (row.tenant_id, *document));
+    inputs.load_master_data(engine, named).await?;
+    let days = other_days(states, engine.today());
+    let shipment = (row.tenant_id, row.id);
+    inputs
+        .load_days(engine, shipment, (&documents, &days))
+        .await
 }
 
 /// The days other than today as of which declarations that customs has were deduced.

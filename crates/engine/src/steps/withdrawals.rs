@@ -12,38 +12,73 @@ use cas_model::notification::{EarlierDeclarationWithdrawn, Notice};
 use cas_model::origin::Origin;
 use cas_store::{DeclarationRow, HistoryRow};
 
+use super::advance::check;
 use super::desk::Desk;
 use super::inputs::Inputs;
 use super::shipment::load_all;
 use crate::state::{DeclarationState, Entry, is_withdrawn};
 
-/// Tells the declarations of a run of those that were withdrawn.
+/// The finding of a declaration whose earlier one was withdrawn.
+const CODE: &str = "D0053";
+
+/// Tells the declarations of a run of those that were withdrawn; gives back those that were told,
+/// for whoever works on them next to write.
 pub(super) async fn tell(
     desk: &mut Desk<'_>,
     declarations: &[DeclarationRow],
     histories: &[HistoryRow],
     inputs: &Inputs,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Vec<DeclarationState>> {
     let (withdrawn, live): (Vec<&DeclarationRow>, Vec<&DeclarationRow>) = declarations
         .iter()
         .partition(|row| is_withdrawn(row.status));
     if withdrawn.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let open = live
         .into_iter()
         .filter(|row| row.status.phase() != Phase::Closed);
+    let mut told = Vec::new();
     for mut state in load_all(desk.engine, open).await? {
-        for gone in &withdrawn {
+        let news = withdrawn.iter().filter(|gone| {
             let is_told = histories
                 .iter()
                 .any(|entry| tells(entry, state.row.id, gone.id));
-            if !is_told && depends(&state, gone, inputs) {
-                note(desk, &mut state, gone);
-            }
+            !is_told && depends(&state, gone, inputs)
+        });
+        let news: Vec<&DeclarationRow> = news.copied().collect();
+        if news.is_empty() {
+            continue;
         }
-        state.save(desk.now, &mut desk.changes)?;
+        for gone in news {
+            note(desk, &mut state, gone);
+        }
+        deduce_again(desk, &mut state, inputs)?;
+        told.push(state);
     }
+    Ok(told)
+}
+
+/// Where customs does not have it, a declaration goes on without what it took over.
+fn deduce_again(
+    desk: &mut Desk<'_>,
+    state: &mut DeclarationState,
+    inputs: &Inputs,
+) -> anyhow::Result<()> {
+    match state.row.status.phase() {
+        Phase::Preparation | Phase::Refused => {}
+        Phase::InFlight | Phase::Lodged | Phase::Closed => return Ok(()),
+    }
+    let warnings: Vec<Finding> = state
+        .findings
+        .iter()
+        .filter(|one| one.code == CODE)
+        .cloned()
+        .collect();
+    check(desk, state, inputs)?;
+    let mut findings = state.findings.clone();
+    findings.extend(warnings);
+    state.find(findings);
     Ok(())
 }
 
@@ -90,7 +125,7 @@ fn note(desk: &mut Desk<'_>, state: &mut DeclarationState, gone: &DeclarationRow
     desk.record(state, Event::EarlierStepWithdrawn, entry);
     let mut findings = state.findings.clone();
     findings.push(Finding {
-        code: "D0053".to_owned(),
+        code: CODE.to_owned(),
         message: "A declaration that this one depends on was withdrawn".to_owned(),
         description: format!(
             "declaration {} of step {} is {}; amend or invalidate this one if it must follow",

@@ -110,7 +110,7 @@ impl<'a> Follower<'a> {
         let mrn = data["mrn"]
             .as_str()
             .map_or_else(String::new, |mrn| format!("  MRN {mrn}"));
-        let line = format!("{time}  {reference}  {sub_kind:<20}{mrn}");
+        let line = format!("{time}  {reference}  {sub_kind:<26}{mrn}");
         // Without a terminal there is no bar to print above.
         if self.bar.is_hidden() {
             say(line.trim_end());

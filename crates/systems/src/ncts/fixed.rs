@@ -3,6 +3,8 @@
 //! R0520: neither the holder, the representative, the office of departure, the types, security,
 //! the numbers nor the HS codes; and where a guarantee was refused, nothing but guarantees.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
 use cas_model::difference::Difference;
@@ -22,19 +24,25 @@ const FIXED: &[&str] = &[
 ];
 
 const GUARANTEES: &str = "obligationGuarantees";
+const CLASSIFICATIONS: &str = ".commodity.classifications[";
 /// The digits of the Harmonized System, with which a commodity code begins.
 const HS_DIGITS: usize = 6;
 
 /// Of these changes, those that customs takes by no amendment.
 #[must_use]
 pub fn fixed(changes: &[Difference], facts: &CustomsFacts) -> Vec<FieldPath> {
-    let only_guarantees = !facts.invalid_guarantees.is_empty();
-    let is_fixed = |change: &&Difference| match only_guarantees {
-        true => !is_below(&change.path, GUARANTEES),
-        false => FIXED.iter().any(|field| is_below(&change.path, field)) || changes_hs_code(change),
-    };
-    let fixed = changes.iter().filter(is_fixed);
-    fixed.map(|change| change.path.clone()).collect()
+    if !facts.invalid_guarantees.is_empty() {
+        let others = changes
+            .iter()
+            .filter(|change| !is_below(&change.path, GUARANTEES));
+        return others.map(|change| change.path.clone()).collect();
+    }
+    let is_fixed = |change: &&Difference| FIXED.iter().any(|field| is_below(&change.path, field));
+    let fixed = changes
+        .iter()
+        .filter(is_fixed)
+        .map(|change| change.path.clone());
+    fixed.chain(changed_headings(changes)).collect()
 }
 
 fn is_below(path: &FieldPath, field: &str) -> bool {
@@ -43,17 +51,52 @@ fn is_below(path: &FieldPath, field: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
-/// Whether a commodity code gets another heading; its further digits may change.
-fn changes_hs_code(change: &Difference) -> bool {
-    let path = change.path.as_str();
-    if !path.contains(".commodity.classifications[") || !path.ends_with("].code") {
-        return false;
+/// The commodity codes that get another heading, one place for each item; further digits may
+/// change. A code may change by itself or with the element that holds it.
+fn changed_headings(changes: &[Difference]) -> Vec<FieldPath> {
+    let mut of_items: BTreeMap<&str, Headings<'_>> = BTreeMap::new();
+    for change in changes {
+        let Some((item, rest)) = change.address.as_str().split_once(CLASSIFICATIONS) else {
+            continue;
+        };
+        let is_code = rest.ends_with("].code");
+        if !is_code && !rest.ends_with(']') {
+            continue;
+        }
+        let headings = of_items
+            .entry(item)
+            .or_insert_with(|| Headings::at(&change.path));
+        headings.before.extend(heading(change.before.as_ref()));
+        headings.after.extend(heading(change.after.as_ref()));
     }
-    let heading = |value: &Option<Value>| {
-        let code = value.as_ref().and_then(Value::as_str).unwrap_or_default();
-        code.chars().take(HS_DIGITS).collect::<String>()
-    };
-    heading(&change.before) != heading(&change.after)
+    let changed = of_items
+        .into_values()
+        .filter(|headings| headings.before != headings.after);
+    changed.map(|headings| headings.path.clone()).collect()
+}
+
+/// What the commodity codes of an item begin with.
+struct Headings<'c> {
+    path: &'c FieldPath,
+    before: BTreeSet<String>,
+    after: BTreeSet<String>,
+}
+
+impl<'c> Headings<'c> {
+    fn at(path: &'c FieldPath) -> Self {
+        Self {
+            path,
+            before: BTreeSet::new(),
+            after: BTreeSet::new(),
+        }
+    }
+}
+
+/// The heading of a code, or of the element that holds one.
+fn heading(value: Option<&Value>) -> Option<String> {
+    let value = value?;
+    let code = value.as_str().or_else(|| value.get("code")?.as_str())?;
+    Some(code.chars().take(HS_DIGITS).collect())
 }
 
 #[cfg(test)]
@@ -89,6 +132,24 @@ mod tests {
         let code = "goodsShipment.governmentAgencyGoodsItems[0].commodity.classifications[0].code";
         check(code, ("87120030", "87120070"), &facts, false);
         check(code, ("87120030", "87140030"), &facts, true);
+    }
+
+    /// A classification that is replaced whole is two changes of its collection.
+    #[test]
+    fn a_code_that_comes_with_its_element_is_seen() {
+        let place = "goodsShipment.governmentAgencyGoodsItems[0].commodity.classifications[0]";
+        let element = |before: Option<&str>, after: Option<&str>| Difference {
+            before: before.map(|code| json!({"type": "CN", "code": code})),
+            after: after.map(|code| json!({"type": "CN", "code": code})),
+            ..change(place, "", "")
+        };
+        let replaced = |code: &str| [element(None, Some(code)), element(Some("87120030"), None)];
+        let facts = CustomsFacts::default();
+        assert_eq!(fixed(&replaced("87120070"), &facts), []);
+        assert_eq!(
+            fixed(&replaced("87140030"), &facts),
+            [FieldPath::from(place)]
+        );
     }
 
     #[test]
