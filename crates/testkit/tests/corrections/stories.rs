@@ -1,5 +1,6 @@
 //! Corrections as stories: what waits, what is kept, what is in conflict, what customs has.
 
+use cas_store::testing::dump;
 use cas_testkit::{TestApp, each_store};
 use serde_json::{Value, json};
 
@@ -553,6 +554,133 @@ async fn updates_find_their_shipment_or_say_why_not() {
         ] {
             assert!(events.contains(told), "{told}: {events}");
         }
+    })
+    .await;
+}
+
+/// Every edit and every action of a correction, dry: no row changes, and the plan is what is done.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn edits_are_rehearsed() {
+    each_store(|place| async {
+        let app = TestApp::start(place).await.expect("a product");
+        let mut first = shipment("Y", "");
+        first["customsFlow"] = "TransitOnRequest".into();
+        send(&app, &first).await;
+        send(&app, &shipment("Z", "#hold")).await;
+        let (open, lodged) = (only(&app, "Y").await, only(&app, "Z").await);
+        let goods = &open["singleAdministrativeDocument"]["goodsShipment"];
+        let item = goods["governmentAgencyGoodsItems"][1]["governmentAgencyGoodsItemId"].as_str();
+        let item = format!("items/{}", item.unwrap_or_default());
+        let pump = json!({"commodity": {"itemId": "PUMP"}, "goodsMeasure": {"qty": 5}});
+        for (declaration, method, below, body, status) in [
+            (
+                &open,
+                "PATCH",
+                "",
+                json!({"communicationLanguage": "DE"}),
+                "Validated",
+            ),
+            (&open, "POST", "items", pump, "Invalid"),
+            (
+                &open,
+                "PATCH",
+                &item[..],
+                json!({"goodsMeasure": {"qty": 7}}),
+                "Invalid",
+            ),
+            (&open, "DELETE", &item[..], json!({}), "Invalid"),
+            (&open, "POST", "hold", json!({}), "Held"),
+            (&open, "POST", "release-hold", json!({}), "Invalid"),
+            (&lodged, "POST", "amend", json!({}), "Amendable"),
+            (&lodged, "POST", "cancel-amendment", json!({}), "Accepted"),
+        ] {
+            let address = format!("{}/{below}", path(declaration));
+            let address = address.trim_end_matches('/');
+            let call = async |query: &str| {
+                let address = format!("{address}{query}");
+                let answer = match method {
+                    "PATCH" => app.patch(&address, &body).await,
+                    "DELETE" => app.delete(&address).await,
+                    _ => app.post(&address, &body).await,
+                };
+                answer.expect("an answer")
+            };
+            let before = dump(app.engine.store()).await.expect("rows");
+            let (code, answer) = call("?dryRun=true").await;
+            assert_eq!(code, 200, "{method} {below}: {answer}");
+            let same = dump(app.engine.store()).await.expect("rows") == before;
+            assert!(same, "{method} {below} changed something");
+            let plan = &answer["plan"];
+            let planned = match plan["actions"]
+                .as_array()
+                .is_some_and(|all| !all.is_empty())
+            {
+                true => &plan["actions"][0]["declaration"]["statusAfter"],
+                false => &plan["declarations"][0]["statusAfter"],
+            };
+            assert_eq!(planned, status, "{method} {below}: {plan}");
+            let (code, answer) = call("").await;
+            assert_eq!(code, 202, "{method} {below}: {answer}");
+            app.settle().await.expect("settled");
+            let id = declaration["id"].as_str().unwrap_or_default();
+            let now = read(&app, &format!("/v1/declarations/{id}")).await;
+            assert_eq!(now["currentStatus"], status, "{method} {below}");
+        }
+    })
+    .await;
+}
+
+/// An article with another code is another heading: customs takes no amendment of it. After release
+/// a refused invalidation opens no way round.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_customs_takes_no_amendment_of_is_refused() {
+    each_store(|place| async {
+        let app = TestApp::start(place).await.expect("a product");
+        send(&app, &shipment("H", "#hold")).await;
+        let declaration = only(&app, "H").await;
+        let goods = &declaration["singleAdministrativeDocument"]["goodsShipment"];
+        let item = &goods["governmentAgencyGoodsItems"][0]["casReference"];
+        let other = json!({"casReference": item, "commodity": {"itemId": "PUMP"}});
+        let update = json!({
+            "messageType": "Update", "direction": "OUT", "externalReference": "H",
+            "singleAdministrativeDocument": {"goodsShipment": {
+                "governmentAgencyGoodsItems": [other],
+            }},
+        });
+        let refused = send(&app, &update).await;
+        assert_eq!(refused["errors"][0]["code"], "UpdateTooLate", "{refused}");
+        assert_eq!(only(&app, "H").await["currentStatus"], "Accepted");
+        send(&app, &shipment("G", "#noinvalidation")).await;
+        let released = only(&app, "G").await;
+        act(&app, &released, "invalidate", &json!({"reason": "a test"})).await;
+        let refused = only(&app, "G").await;
+        assert_eq!(refused["currentStatus"], "InvalidationError");
+        assert_eq!(refused["statusAtCustoms"], "Released");
+        let allowed = refused["allowedActions"].to_string();
+        assert!(!allowed.contains("amend"), "{allowed}");
+        let late = send(&app, &lorry("G", "M-LA 1")).await;
+        assert_eq!(late["errors"][0]["code"], "UpdateTooLate", "{late}");
+    })
+    .await;
+}
+
+/// Two steps of one flow never declare under the same number, whatever updates come.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_given_number_stays_that_of_one_declaration() {
+    each_store(|place| async {
+        let app = TestApp::start(place).await.expect("a product");
+        let mut given = shipment("N", "#hold");
+        given["customsFlow"] = "TransitOnRequest".into();
+        given["singleAdministrativeDocument"]["functionRefNum"] = "LRNERP1".into();
+        send(&app, &given).await;
+        assert_eq!(only(&app, "N").await["lrn"], "LRNERP1");
+        assert_eq!(
+            send(&app, &lorry("N", "M-NU 1")).await["state"],
+            "succeeded"
+        );
+        let declarations = app.declarations("N").await.expect("declarations");
+        assert_eq!(declarations.len(), 1);
+        assert_eq!(declarations[0]["lrn"], "LRNERP1");
     })
     .await;
 }
