@@ -5,7 +5,7 @@
 //! to the request uncovers it. So a control announced during an amendment is not forgotten, and a
 //! request on its way does not disappear behind a control.
 
-use super::{Event, Family, Status, To};
+use super::{Event, Family, Phase, Status, To};
 
 /// A status, and the one it covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,9 +50,16 @@ impl Standing {
     fn after_beneath(self, family: Family, event: Event) -> Option<Self> {
         let below = Self::of(self.beneath?).after(family, event)?;
         // A request of ours is no answer of customs: it counts where people see it.
-        below.beneath.is_none().then_some(Self {
-            status: self.status,
-            beneath: Some(below.status),
+        if below.beneath.is_some() {
+            return None;
+        }
+        Some(match below.status.phase() {
+            // What customs refuses has no request of ours any more.
+            Phase::Refused => below,
+            Phase::Preparation | Phase::InFlight | Phase::Lodged | Phase::Closed => Self {
+                status: self.status,
+                beneath: Some(below.status),
+            },
         })
     }
 }

@@ -102,6 +102,45 @@ fn an_action_is_granted_once() {
     }
 }
 
+/// Goods that are declared before they are there can always be presented until customs has accepted
+/// the declaration: by actions of ours alone, whatever customs has asked for.
+#[test]
+fn pre_lodged_goods_can_still_be_presented() {
+    use Event as E;
+    for family in Family::ALL {
+        let pre_lodged = Standing::of(Status::PreLodged);
+        for asked in [
+            E::AmendmentAskedByCustoms,
+            E::InvalidationAskedByCustoms,
+            E::InformationAskedByCustoms,
+            E::InvalidationRequested,
+        ] {
+            let Some(mut standing) = pre_lodged.after(*family, asked) else {
+                continue;
+            };
+            if asked == E::InvalidationRequested {
+                standing = standing
+                    .after(*family, E::InvalidationRefused)
+                    .expect("a row");
+            }
+            let grant = family.grant(Action::GoodsArrived, standing);
+            assert!(grant.is_some(), "{family:?}: {standing:?} after {asked:?}");
+        }
+    }
+}
+
+/// A rejection of the declaration ends every request about it.
+#[test]
+fn a_rejected_declaration_has_no_open_request() {
+    for standing in reachable(Family::Transit) {
+        let after = standing.after(Family::Transit, Event::DeclarationRejected);
+        if let Some(after) = after {
+            let is_covered = after.beneath == Some(Status::CustomsError);
+            assert!(!is_covered, "{standing:?} becomes {after:?}");
+        }
+    }
+}
+
 /// What is covered is a status that customs' side gave, and never a request of ours.
 #[test]
 fn requests_cover_what_customs_said() {
@@ -250,6 +289,8 @@ proptest! {
             Event::Acknowledged, Event::Accepted, Event::Released, Event::Invalidated,
             Event::Discharged, Event::ControlAnnounced, Event::DocumentsRequested,
             Event::AmendmentAccepted, Event::AmendmentRejected, Event::InvalidationRefused,
+            Event::GuaranteeRefused, Event::AmendmentAskedByCustoms, Event::ReleaseRefused,
+            Event::DeclarationRejected, Event::PresentationRejected, Event::MessageRefused,
         ]),
     ) {
         let once = replay(Family::Transit, history.iter().copied().chain([answer]));

@@ -237,17 +237,6 @@ pub(super) const TRANSITIONS: &[Transition] = &[
         E::DeclarationRejected,
         To(S::CustomsError),
     ),
-    // What customs refuses has no request of ours any more.
-    row(
-        &[
-            S::Amendable,
-            S::Amending,
-            S::AmendmentError,
-            S::Invalidating,
-        ],
-        E::DeclarationRejected,
-        To(S::CustomsError),
-    ),
     row(&[S::CustomsError], E::DeclarationRejected, Same),
     row(
         &[S::Submitted, S::Acknowledged],
