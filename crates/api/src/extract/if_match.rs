@@ -18,6 +18,11 @@ impl<S: Sync> FromRequestParts<S> for IfMatch {
             return Ok(Self(None));
         };
         let text = header.to_str().ok().map(str::trim);
+        if text == Some("*") {
+            return Ok(Self(None));
+        }
+        // Proxies that compress make tags weak; ours name a version all the same.
+        let text = text.map(|text| text.strip_prefix("W/").unwrap_or(text));
         let tag = text
             .and_then(|text| text.strip_prefix('"')?.strip_suffix('"'))
             .filter(|tag| !tag.is_empty() && !tag.contains('"'));

@@ -455,6 +455,31 @@ async fn what_has_not_come_in_time_is_told_once() {
     .await;
 }
 
+/// The limit for presenting goods goes on while an amendment is open, and is not begun anew by it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_amendment_does_not_prolong_a_limit() {
+    each_store(|place| async {
+        let app = TestApp::start(place).await.expect("a product");
+        let mut early = shipment("O", "");
+        early["singleAdministrativeDocument"]["addDeclType1"] = "D".into();
+        send(&app, &early).await;
+        let lodged = only(&app, "O").await;
+        assert_eq!(lodged["currentStatus"], "PreLodged");
+        assert_eq!(lodged["dueAt"], "2026-12-22T08:00:00Z");
+        app.wait(20 * 24 * 3600).await.expect("settled");
+        act(&app, &lodged, "amend", &json!({})).await;
+        assert_eq!(only(&app, "O").await["dueAt"], lodged["dueAt"]);
+        patch(&app, &lodged, &json!({"goodsShipment": lorry_of("M-OP 1")})).await;
+        act(&app, &lodged, "submit", &json!({})).await;
+        let amended = only(&app, "O").await;
+        assert_eq!(amended["currentStatus"], "PreLodged");
+        assert_eq!(amended["dueAt"], lodged["dueAt"]);
+        app.wait(11 * 24 * 3600).await.expect("settled");
+        assert_eq!(codes(&only(&app, "O").await), ["T0002"]);
+    })
+    .await;
+}
+
 /// A declaration that depends on one that was withdrawn is told.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_depends_on_a_withdrawn_declaration_is_told() {
