@@ -8,9 +8,11 @@
 
 mod app;
 mod crash;
+mod published;
 mod stores;
 pub mod story;
 
 pub use app::TestApp;
 pub use crash::Crash;
+pub use published::publish;
 pub use stores::{StorePlace, each_store};

@@ -1,41 +1,13 @@
 //! Flows of several steps: what starts when, what follows from what, and how goods are cut into
 //! declarations. Over HTTP, against the authority, on every store.
 
-use cas_demo::tenant::TENANT;
-use cas_model::configuration::{ConfigurationKind, ConfigurationState};
-use cas_store::{Changes, ConfigurationRow};
+use cas_model::configuration::ConfigurationKind;
 use cas_testkit::{TestApp, each_store};
 use serde_json::{Value, json};
 
 /// Publishes a version.
 async fn publish(app: &TestApp, kind: ConfigurationKind, version: u32, document: &Value) {
-    let name = document["name"]
-        .as_str()
-        .or(document["table"]["name"].as_str())
-        .unwrap_or("settings");
-    let now = app.clock.now();
-    let row = ConfigurationRow {
-        tenant_id: TENANT,
-        kind,
-        name: name.to_owned(),
-        version,
-        state: ConfigurationState::Published,
-        document: document.to_string(),
-        valid_from: None,
-        valid_to: None,
-        edition: 1,
-        created_at: now,
-        updated_at: now,
-        updated_by: "test".to_owned(),
-        published_at: Some(now),
-        published_by: Some("test".to_owned()),
-        note: None,
-    };
-    let changes = Changes {
-        configurations: vec![row],
-        ..Changes::default()
-    };
-    app.engine.store().commit(changes).await.expect("published");
+    cas_testkit::publish(app, &[(kind, version, document.clone())]).await;
 }
 
 /// The demo's flow of one step under another name, changed.

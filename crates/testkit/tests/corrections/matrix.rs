@@ -2,10 +2,8 @@
 
 use std::fmt::Write as _;
 
-use cas_demo::tenant::TENANT;
-use cas_model::configuration::{ConfigurationKind, ConfigurationState};
-use cas_store::{Changes, ConfigurationRow};
-use cas_testkit::{StorePlace, TestApp, each_store};
+use cas_model::configuration::ConfigurationKind;
+use cas_testkit::{StorePlace, TestApp, each_store, publish};
 use serde_json::{Value, json};
 
 use crate::cells::{Asked, Correction, ask, seen, sent, shipment};
@@ -82,7 +80,7 @@ fn cells() -> Vec<Cell> {
 }
 
 /// Publishes a flow for each status and place.
-async fn publish(app: &TestApp) {
+async fn publish_flows(app: &TestApp) {
     let basics = cas_demo::configuration::defaults();
     let cases = Position::ALL
         .iter()
@@ -109,36 +107,15 @@ async fn publish(app: &TestApp) {
         "undecided".to_owned(),
         undecided,
     ));
-    let now = app.clock.now();
-    let row = |(kind, name, document): (ConfigurationKind, String, Value)| ConfigurationRow {
-        tenant_id: TENANT,
-        kind,
-        name,
-        version: 1,
-        state: ConfigurationState::Published,
-        document: document.to_string(),
-        valid_from: None,
-        valid_to: None,
-        edition: 1,
-        created_at: now,
-        updated_at: now,
-        updated_by: "test".to_owned(),
-        published_at: Some(now),
-        published_by: Some("test".to_owned()),
-        note: None,
-    };
-    let changes = Changes {
-        configurations: documents.into_iter().map(row).collect(),
-        configuration_touched: vec![TENANT],
-        ..Changes::default()
-    };
-    app.engine.store().commit(changes).await.expect("published");
+    let version = |(kind, _, document)| (kind, 1, document);
+    let versions: Vec<_> = documents.into_iter().map(version).collect();
+    publish(app, &versions).await;
 }
 
 /// What every correction comes to, cell by cell.
 async fn results(place: StorePlace) -> Vec<(Cell, String)> {
     let app = TestApp::start(place).await.expect("a product");
-    publish(&app).await;
+    publish_flows(&app).await;
     let cells = cells();
     for cell in &cells {
         app.send(&shipment(&cell.flow(), &cell.reference))

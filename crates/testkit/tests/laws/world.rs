@@ -1,9 +1,7 @@
 //! What every law needs: shipments, flows of their own, and what can be read of declarations.
 
-use cas_demo::tenant::TENANT;
-use cas_model::configuration::{ConfigurationKind, ConfigurationState};
+use cas_model::configuration::ConfigurationKind;
 use cas_model::ids::DeclarationId;
-use cas_store::{Changes, ConfigurationRow};
 use cas_testkit::TestApp;
 use serde_json::{Value, json};
 
@@ -71,30 +69,9 @@ pub async fn publish(app: &TestApp) {
         grouped(GROUPS_SENT, "always"),
         half,
     ];
-    let now = app.clock.now();
-    let row = |flow: Value| ConfigurationRow {
-        tenant_id: TENANT,
-        kind: ConfigurationKind::Flow,
-        name: flow["name"].as_str().unwrap_or_default().to_owned(),
-        version: 1,
-        state: ConfigurationState::Published,
-        document: flow.to_string(),
-        valid_from: None,
-        valid_to: None,
-        edition: 1,
-        created_at: now,
-        updated_at: now,
-        updated_by: "test".to_owned(),
-        published_at: Some(now),
-        published_by: Some("test".to_owned()),
-        note: None,
-    };
-    let changes = Changes {
-        configurations: flows.into_iter().map(row).collect(),
-        configuration_touched: vec![TENANT],
-        ..Changes::default()
-    };
-    app.engine.store().commit(changes).await.expect("published");
+    let version = |flow| (ConfigurationKind::Flow, 1, flow);
+    let versions: Vec<_> = flows.into_iter().map(version).collect();
+    cas_testkit::publish(app, &versions).await;
 }
 
 /// Reads, which must succeed.
