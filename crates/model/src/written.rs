@@ -117,6 +117,20 @@ pub(crate) fn is_same(one: Option<&Value>, other: Option<&Value>) -> bool {
     }
 }
 
+/// Whether a value says all that a part of it says, and perhaps more.
+pub(crate) fn contains(whole: &Value, part: &Value) -> bool {
+    match (whole, part) {
+        (Value::Array(whole), Value::Array(part)) => part
+            .iter()
+            .all(|part| whole.iter().any(|whole| contains(whole, part))),
+        (Value::Object(whole), Value::Object(part)) => part
+            .iter()
+            .filter(|(name, value)| *name != REFERENCE && !is_nothing(value))
+            .all(|(name, part)| whole.get(name).is_some_and(|whole| contains(whole, part))),
+        _ => is_same_value(whole, part),
+    }
+}
+
 fn is_same_value(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(a), Value::Number(b)) => {

@@ -1,10 +1,14 @@
 //! Editing a declaration: the change, its deductions and validations, and its history in one
 //! commit.
 
+use cas_model::FieldPath;
+use cas_model::difference::Difference;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::{Event, Status};
+use cas_model::origin::{Origin, Origins};
 use cas_store::{Changes, CommitError};
+use serde_json::Value;
 
 use super::Caller;
 use crate::editing::{self, DeclarationEdit, Edited, NotEdited};
@@ -112,7 +116,11 @@ fn take_over(state: &mut DeclarationState, edited: Edited, by: &str, now: jiff::
         update,
         ..
     } = edited;
-    state.edits.note(&differences, by, now, &after);
+    let noted: Vec<Difference> = differences
+        .iter()
+        .map(|difference| as_given(difference, &state.origins))
+        .collect();
+    state.edits.note(&noted, by, now, &after);
     state.edits.settle(&update);
     let edits = state.edits.clone();
     let (document, origins) = state.edit();
@@ -127,6 +135,39 @@ fn take_over(state: &mut DeclarationState, edited: Edited, by: &str, now: jiff::
         }
     }
     steps::renumber(document, origins, &edits);
+}
+
+/// An element that was removed, without what was deduced of it: that may change and says nothing of
+/// what the person did not want.
+fn as_given(difference: &Difference, origins: &Origins) -> Difference {
+    let mut difference = difference.clone();
+    if difference.after.is_none()
+        && difference.address.is_element()
+        && let Some(before) = &mut difference.before
+    {
+        leave_given(before, &difference.path, origins);
+    }
+    difference
+}
+
+fn leave_given(value: &mut Value, path: &FieldPath, origins: &Origins) {
+    match value {
+        Value::Object(fields) => fields.retain(|name, value| {
+            leave_given(value, &path.field(name), origins);
+            !value.is_null()
+        }),
+        Value::Array(elements) => {
+            for (position, element) in elements.iter_mut().enumerate() {
+                leave_given(element, &path.index(position), origins);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            let origin = origins.of(path);
+            if origin.is_some_and(|origin| origin.is_deduced() || *origin == Origin::Generated) {
+                *value = Value::Null;
+            }
+        }
+    }
 }
 
 /// The places that were changed, for the history.
@@ -183,7 +224,7 @@ fn refusal_of(error: NotEdited) -> Refusal {
     }
 }
 
-fn structure(places: Vec<(cas_model::FieldPath, String)>) -> Refusal {
+fn structure(places: Vec<(FieldPath, String)>) -> Refusal {
     let detail = format!("{} error(s); nothing was changed", places.len());
     Refusal::new(
         "invalid-structure",

@@ -8,7 +8,7 @@ use crate::address::Address;
 use crate::document::SingleAdministrativeDocument;
 use crate::elements::{Finder, Key};
 use crate::field_path::FieldPath;
-use crate::written::{self, is_same, written};
+use crate::written::{self, contains, is_same, written};
 
 /// What became of the edits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,10 +64,19 @@ fn fate<'d>(edit: &Edit, document: &'d dyn Node, finder: &mut Finder<'d>) -> Fat
     let now = written(path.get(document).unwrap_or(Field::Absent));
     if is_same(edit.after.as_ref(), now.as_ref()) {
         Fate::Holds
-    } else if is_same(edit.before.as_ref(), now.as_ref()) {
+    } else if is_as_seen(edit, now.as_ref()) {
         Fate::Applies(path)
     } else {
         Fate::Conflicts(now)
+    }
+}
+
+/// Whether the document says what the person saw. Of an element that the person removed, what the
+/// edit keeps is enough: what is deduced of it may have changed.
+fn is_as_seen(edit: &Edit, now: Option<&Value>) -> bool {
+    match (&edit.before, &edit.after, now) {
+        (Some(before), None, Some(now)) if edit.address.is_element() => contains(now, before),
+        (before, _, now) => is_same(before.as_ref(), now),
     }
 }
 

@@ -709,3 +709,40 @@ async fn a_given_number_stays_that_of_one_declaration() {
     })
     .await;
 }
+
+/// What a person took out stays out, though what is deduced of it has another number meanwhile.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn removed_items_stay_removed() {
+    each_store(|place| async {
+        let app = TestApp::start(place).await.expect("a product");
+        let mut three = cas_demo::shipments::document("", 3);
+        three["externalReference"] = "Q".into();
+        three["customsFlow"] = "TransitOnRequest".into();
+        send(&app, &three).await;
+        let declaration = only(&app, "Q").await;
+        let items = |declaration: &Value| {
+            let goods = &declaration["singleAdministrativeDocument"]["goodsShipment"];
+            let items = goods["governmentAgencyGoodsItems"].as_array().cloned();
+            items.unwrap_or_default()
+        };
+        for item in items(&declaration).iter().take(2) {
+            let id = item["governmentAgencyGoodsItemId"]
+                .as_str()
+                .unwrap_or_default();
+            let address = format!("{}/items/{id}", path(&declaration));
+            let (status, answer) = app.delete(&address).await.expect("an answer");
+            assert_eq!(status, 202, "{answer}");
+        }
+        assert_eq!(
+            send(&app, &lorry("Q", "M-QU 1")).await["state"],
+            "succeeded"
+        );
+        let updated = only(&app, "Q").await;
+        assert_eq!(codes(&updated), Vec::<&str>::new());
+        assert_eq!(lorry_in(&updated), "M-QU 1");
+        let left = items(&updated);
+        assert_eq!(left.len(), 1);
+        assert_eq!(left[0]["seqNum"], 1);
+    })
+    .await;
+}
