@@ -185,6 +185,15 @@ pub enum DutyState {
 impl DutyState {
     /// Every state, in the order customs comes to it.
     pub const ALL: &[Self] = &[Self::Calculated, Self::Final];
+
+    /// The public name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Calculated => "Calculated",
+            Self::Final => "Final",
+        }
+    }
 }
 
 /// A duty or tax that customs calculated. Amounts are in units of the currency.

@@ -12,6 +12,7 @@ use cas_store::{Changes, DeclarationRow, Deferred, MessageResult, MessageRow, Re
 use jiff::SignedDuration;
 
 use super::desk::{self, Desk, Surroundings};
+use super::duties;
 use super::finish::{self, Unit};
 use super::matching::Known;
 use crate::state::{DeclarationState, Entry, Recorded, needed_revisions};
@@ -223,7 +224,7 @@ fn without_late_decision(
         return None;
     }
     let carried = carried?;
-    if answer.event == Event::AmendmentAccepted {
+    if answer.event.accepts_amendment() {
         state.accepted_late(carried);
     }
     answer.event = Event::NoticeReceived;
@@ -233,10 +234,11 @@ fn without_late_decision(
 }
 
 fn decides_on_amendment(event: Event) -> bool {
-    matches!(
-        event,
-        Event::AmendmentAccepted | Event::AmendmentRejected | Event::MessageRefused
-    )
+    event.accepts_amendment()
+        || matches!(
+            event,
+            Event::AmendmentRejected | Event::RequestDenied | Event::MessageRefused
+        )
 }
 
 fn rejects_declaration(event: Event) -> bool {
@@ -257,11 +259,13 @@ fn apply(
             .ok_or_else(|| anyhow::anyhow!("system {} is gone", job.row.system))?;
         let mut answer = system.interpret(inbound, &state.document);
         let late = without_late_decision(&mut answer, &mut state, carried(inbound));
-        if answer.event == Event::AmendmentAccepted {
+        if answer.event.accepts_amendment() {
             // What was amended is accepted: guarantees that were refused are not refused any more.
             state.facts.invalid_guarantees.clear();
         }
+        let received = answer.facts.duties.clone();
         state.learn(answer.facts);
+        duties::tell(desk, &state, &received);
         let entry = Entry {
             actor: job.row.system.to_string(),
             note: late.or_else(|| first_message(&answer.findings)),

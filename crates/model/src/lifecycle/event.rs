@@ -126,3 +126,11 @@ events! {
     /// Customs could not read a message of ours.
     MessageRefused,
 }
+
+impl Event {
+    /// Whether customs has taken the amendment that is on its way, if one is.
+    #[must_use]
+    pub const fn accepts_amendment(self) -> bool {
+        matches!(self, Self::AmendmentAccepted | Self::RequestGranted)
+    }
+}

@@ -4,6 +4,7 @@ use cas_model::CustomsFacts;
 use cas_model::declaration::{
     CodeText, Control, Duty, DutyState, InvalidGuarantee, InvalidationDecision, Notice,
 };
+use cas_model::notification::DutyTotal;
 use jiff::civil::Date;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -194,4 +195,29 @@ fn duties_are_written_in_full() {
         serde_json::from_value::<CustomsFacts>(written).unwrap(),
         facts
     );
+}
+
+#[test]
+fn duties_of_a_kind_are_added() {
+    let duty = |tax_type: &str, assessed: Option<i64>, amount: Option<i64>| Duty {
+        tax_type: Some(tax_type.to_owned()),
+        assessed_amount: assessed.map(Decimal::from),
+        amount: amount.map(Decimal::from),
+        currency: Some("GBP".to_owned()),
+        ..Duty::of(DutyState::Final)
+    };
+    let duties = [
+        duty("B00", Some(204), Some(204)),
+        duty("A00", Some(20), Some(0)),
+        duty("B00", Some(6), Some(5)),
+        duty("MDC", Some(160), None),
+    ];
+    let totals: Vec<String> = DutyTotal::of(&duties)
+        .into_iter()
+        .map(|total| {
+            let tax_type = total.tax_type.unwrap_or_default();
+            format!("{tax_type} {} {}", total.assessed_amount, total.amount)
+        })
+        .collect();
+    assert_eq!(totals, ["A00 20 0", "B00 210 209", "MDC 160 0"]);
 }
