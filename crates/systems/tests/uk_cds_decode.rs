@@ -431,6 +431,52 @@ fn the_official_samples_are_read() {
     assert!(read > 40, "{read} responses");
 }
 
+/// Each example of customs is a conversation: where it leads, with what we asked for in between.
+#[test]
+fn the_official_conversations_end_as_they_should() {
+    use Event as E;
+    const AMENDED: &[E] = &[E::AmendmentOpened, E::AmendmentRequested];
+    let Some(folder) = official("CAS_SAMPLES", "samples") else {
+        return;
+    };
+    for (name, declared, before, ours, status) in [
+        (
+            "TT_EX010a",
+            "A",
+            "03",
+            &[E::InvalidationRequested][..],
+            Status::Invalidated,
+        ),
+        ("TT_EX011a", "D", "", &[], Status::ExitConfirmed),
+        ("TT_EX013a", "D", "", &[], Status::ExitConfirmed),
+        ("TT_FI001a", "A", "", &[], Status::Released),
+        ("TT_FI001b", "A", "", &[], Status::CreditPending),
+        ("TT_IM001a", "A", "", &[], Status::Released),
+        ("TT_IM001b", "A", "", &[], Status::CustomsError),
+        ("TT_IM001c", "A", "", &[], Status::Released),
+        ("TT_IM008b", "A", "03", AMENDED, Status::Released),
+    ] {
+        let mut found = Vec::new();
+        let example = folder.join("uk-cds").join(name);
+        files(&example.join("Example_Notifications"), &mut found);
+        found.sort();
+        let mut history = vec![E::ValidationPassed, E::SubmissionRequested];
+        for path in found {
+            let file = path.file_name().unwrap().to_string_lossy().into_owned();
+            if !before.is_empty() && file.starts_with(before) {
+                history.extend(ours);
+            }
+            if file.contains("DMS") {
+                let inbound = decode(&std::fs::read(&path).unwrap()).unwrap();
+                history.push(answer(&inbound, declared).event);
+            }
+        }
+        let standing = replay(Family::Customs, history.iter().copied());
+        assert_eq!(standing.status, status, "{name}: {history:?}");
+        assert_eq!(standing.beneath, None, "{name}: {history:?}");
+    }
+}
+
 fn any_step() -> impl Strategy<Value = Pointer> {
     let sequence = proptest::option::of(0u32..10_000);
     let tag = proptest::option::of("[A-Z0-9]{1,4}");

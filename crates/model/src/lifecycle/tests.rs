@@ -346,7 +346,8 @@ proptest! {
         answer in proptest::sample::select(vec![
             Event::Acknowledged, Event::Accepted, Event::Released, Event::Invalidated,
             Event::Discharged, Event::ControlAnnounced, Event::DocumentsRequested,
-            Event::AmendmentAccepted, Event::AmendmentRejected, Event::InvalidationRefused, Event::DeclarationRejected,
+            Event::AmendmentAccepted, Event::AmendmentRejected, Event::InvalidationRefused,
+            Event::DeclarationRejected,
             Event::RequestGranted, Event::RequestDenied, Event::DutiesCalculated,
             Event::CreditInsufficient, Event::GoodsDetained, Event::Expired, Event::ExitAsked,
             Event::ExitConfirmed,

@@ -40,7 +40,7 @@ const ERRORS: &[(&str, &str)] = &[
     ),
     (
         "CDS11005",
-        "The procedures of the items belong to different kinds of declarations, or the date of acceptance is wrong",
+        "The procedures of the items are of different declarations, or the acceptance date is wrong",
     ),
     ("CDS11006", "The net mass is not below the gross mass"),
     (
