@@ -62,27 +62,11 @@ pub fn kind_of(message_type: &str) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| kind.name == message_type)
 }
 
-/// Reads a message that carries one response.
-///
-/// # Errors
-/// When it is not readable, not a message that we read, lacks what it must have, or carries more
-/// than one response: one of them read would hide the others.
-pub fn decode(bytes: &[u8]) -> Result<Inbound, DecodeError> {
-    let mut responses = decode_all(bytes)?;
-    match (responses.len(), responses.pop()) {
-        (1, Some(response)) => Ok(response),
-        (count, _) => Err(incomplete(
-            "MetaData",
-            format!("it carries {count} responses"),
-        )),
-    }
-}
-
-/// Reads a message with all its responses, in customs' order; there is at least one.
+/// Reads a message: each of its responses, in customs' order. There is at least one.
 ///
 /// # Errors
 /// When it is not readable, not a message that we read, or a response lacks what it must have.
-pub fn decode_all(bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
+pub fn decode(bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
     let root = Element::read(bytes).map_err(|error| DecodeError::Malformed(error.to_string()))?;
     let responses = match root.name.as_str() {
         RESPONSE => vec![&root],
