@@ -328,7 +328,10 @@ fn apply_one(
         message_id: Some(job.row.id),
         customs_time: inbound.customs_time.clone(),
     };
-    take_findings(state, answer.findings);
+    // A calculation of duties says nothing of errors, and ends none.
+    if answer.event != Event::DutiesCalculated {
+        take_findings(state, answer.findings);
+    }
     Ok(match desk.record(state, answer.event, entry) {
         Recorded::Unexpected => false,
         Recorded::Moved(_) | Recorded::MovedBeneath | Recorded::Stayed => true,
