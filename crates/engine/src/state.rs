@@ -228,9 +228,13 @@ impl DeclarationState {
     fn follow_amendment(&mut self, event: Event, before: Status) {
         let is_given_up = matches!(
             event,
-            Event::AmendmentCancelled | Event::AmendmentRejected | Event::DeclarationRejected
+            Event::AmendmentCancelled
+                | Event::AmendmentRejected
+                | Event::RequestDenied
+                | Event::DeclarationRejected
+                | Event::Expired
         ) || (event == Event::MessageRefused && before != Status::Invalidating);
-        if event == Event::AmendmentAccepted {
+        if event.accepts_amendment() {
             let sent = self.row.sent_revision.take();
             self.row.lodged_revision = sent.or(self.row.lodged_revision);
         } else if is_given_up {

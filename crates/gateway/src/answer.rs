@@ -5,7 +5,8 @@ use cas_model::field_path::FieldPath;
 use cas_model::finding::Finding;
 use cas_model::lifecycle::Event;
 
-/// A message of the authority, read but not yet matched to a declaration.
+/// What a message of the authority says, read but not yet matched to a declaration. Most messages
+/// say one thing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inbound {
     /// Its type, customs' name.

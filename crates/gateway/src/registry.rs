@@ -48,11 +48,12 @@ pub trait CustomsSystem: Send + Sync {
     /// When the settings or the document lack what the message must have.
     fn encode(&self, request: &Request<'_>) -> Result<Outbound, EncodeError>;
 
-    /// Reads a message of the authority, without knowing the declaration it belongs to.
+    /// Reads a message of the authority, without knowing the declaration it belongs to: all that
+    /// it says, in the authority's order, and at least one thing.
     ///
     /// # Errors
     /// When it is not a message of this system, or not whole.
-    fn decode(&self, bytes: &[u8]) -> Result<Inbound, DecodeError>;
+    fn decode(&self, bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError>;
 
     /// Of these changes to what customs has, those that customs takes by no amendment.
     fn fixed(&self, changes: &[Difference], facts: &CustomsFacts) -> Vec<FieldPath>;

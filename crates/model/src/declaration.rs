@@ -88,6 +88,15 @@ pub struct CustomsFacts {
     /// Why the goods were not released.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub no_release_reason: Option<String>,
+    /// By when customs wants the documents it asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_date: Option<Date>,
+    /// When the goods left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exit_date: Option<Date>,
+    /// The duties that customs calculated.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub duties: Vec<Duty>,
     /// What customs reported on the way: discrepancies, incidents, recovery.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,
@@ -164,8 +173,130 @@ pub struct Notice {
     pub currency: Option<String>,
 }
 
+/// How far customs' calculation of duties is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum DutyState {
+    /// Calculated, and it may change until the declaration is cleared.
+    Calculated,
+    /// What is to be paid.
+    Final,
+}
+
+impl DutyState {
+    /// Every state, in the order customs comes to it.
+    pub const ALL: &[Self] = &[Self::Calculated, Self::Final];
+
+    /// The public name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Calculated => "Calculated",
+            Self::Final => "Final",
+        }
+    }
+}
+
+/// A duty or tax that customs calculated. Amounts are in units of the currency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Duty {
+    /// How far the calculation is.
+    pub state: DutyState,
+    /// When it was calculated, as customs wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calculated_at: Option<String>,
+    /// The goods item; none for the whole declaration.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item_number: Option<u32>,
+    /// The kind of duty or tax, customs' code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_type: Option<String>,
+    /// The preference that was applied, customs' code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preference: Option<String>,
+    /// The order number of the quota.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quota: Option<String>,
+    /// The value it is calculated on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base_amount: Option<Decimal>,
+    /// The quantity it is calculated on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base_quantity: Option<Decimal>,
+    /// The rate, in percent of a value or in currency for a unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rate: Option<Decimal>,
+    /// What is taken off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deduction: Option<Decimal>,
+    /// What customs assessed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assessed_amount: Option<Decimal>,
+    /// What is to be paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Decimal>,
+    /// The currency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// How it is paid, customs' code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment_method: Option<String>,
+    /// The reference to pay it with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment_reference: Option<String>,
+    /// By when it is to be paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_date: Option<Date>,
+}
+
+impl Duty {
+    /// A duty of which nothing is known yet.
+    #[must_use]
+    pub const fn of(state: DutyState) -> Self {
+        Self {
+            state,
+            calculated_at: None,
+            item_number: None,
+            tax_type: None,
+            preference: None,
+            quota: None,
+            base_amount: None,
+            base_quantity: None,
+            rate: None,
+            deduction: None,
+            assessed_amount: None,
+            amount: None,
+            currency: None,
+            payment_method: None,
+            payment_reference: None,
+            due_date: None,
+        }
+    }
+}
+
+/// A calculation takes the place of the one before it in the same state, unless it is the older.
+fn merge_duties(known: &mut Vec<Duty>, newer: &[Duty]) {
+    for state in DutyState::ALL {
+        let of_state = |duty: &&Duty| duty.state == *state;
+        let calculated_at = |duties: &[Duty]| {
+            let times = duties.iter().filter(of_state);
+            times.filter_map(|duty| duty.calculated_at.clone()).max()
+        };
+        let is_older = match (calculated_at(newer), calculated_at(known)) {
+            (Some(newer), Some(known)) => newer < known,
+            (None, _) | (_, None) => false,
+        };
+        if is_older || !newer.iter().any(|duty| duty.state == *state) {
+            continue;
+        }
+        known.retain(|duty| duty.state != *state);
+        known.extend(newer.iter().filter(of_state).cloned());
+    }
+}
+
 impl CustomsFacts {
-    /// Adds what an answer says: its values win where it has them, its notices are appended once.
+    /// Adds what an answer says: its values win where it has them, its notices are appended once,
+    /// and its duties take the place of an earlier calculation.
     pub fn merge(&mut self, newer: Self) {
         fn take<T>(slot: &mut Option<T>, newer: Option<T>) {
             if newer.is_some() {
@@ -182,6 +313,9 @@ impl CustomsFacts {
         take(&mut self.control, newer.control);
         take(&mut self.invalidation, newer.invalidation);
         take(&mut self.no_release_reason, newer.no_release_reason);
+        take(&mut self.due_date, newer.due_date);
+        take(&mut self.exit_date, newer.exit_date);
+        merge_duties(&mut self.duties, &newer.duties);
         if !newer.invalid_guarantees.is_empty() {
             self.invalid_guarantees = newer.invalid_guarantees;
         }

@@ -1,9 +1,12 @@
 //! Notifications: what the customer's systems are told, and the envelope they are told it in.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::declaration::{Direction, Organisation};
+use crate::declaration::{Direction, Duty, DutyState, Organisation};
 use crate::finding::Finding;
 use crate::ids::{DeclarationId, NotificationId, TenantId};
 use crate::lifecycle::{Action, Deadline, Status};
@@ -40,6 +43,8 @@ pub enum Notice {
     DeclarationDeadlinePassed(DeclarationDeadlinePassed),
     /// A declaration that another one depends on was withdrawn.
     EarlierDeclarationWithdrawn(EarlierDeclarationWithdrawn),
+    /// Customs calculated the duties of a declaration.
+    CustomsDutiesReceived(CustomsDutiesReceived),
     /// A shipment was created, replaced or updated, or could not be.
     CustomsShipmentInformation(CustomsShipmentInformation),
 }
@@ -53,6 +58,7 @@ impl Notice {
             Self::DeclarationActionFinished(_) => "DeclarationActionFinished",
             Self::DeclarationDeadlinePassed(_) => "DeclarationDeadlinePassed",
             Self::EarlierDeclarationWithdrawn(_) => "EarlierDeclarationWithdrawn",
+            Self::CustomsDutiesReceived(_) => "CustomsDutiesReceived",
             Self::CustomsShipmentInformation(_) => "CustomsShipmentInformation",
         }
     }
@@ -65,6 +71,7 @@ impl Notice {
             Self::DeclarationActionFinished(data) => data.action.as_str(),
             Self::DeclarationDeadlinePassed(data) => data.deadline.as_str(),
             Self::EarlierDeclarationWithdrawn(data) => data.withdrawn_status.as_str(),
+            Self::CustomsDutiesReceived(data) => data.state.as_str(),
             Self::CustomsShipmentInformation(data) => data.outcome.as_str(),
         }
     }
@@ -77,6 +84,7 @@ impl Notice {
             Self::DeclarationActionFinished(data) => data.organisation.plant.as_deref(),
             Self::DeclarationDeadlinePassed(data) => data.organisation.plant.as_deref(),
             Self::EarlierDeclarationWithdrawn(data) => data.organisation.plant.as_deref(),
+            Self::CustomsDutiesReceived(data) => data.organisation.plant.as_deref(),
             Self::CustomsShipmentInformation(_) => None,
         }
     }
@@ -185,6 +193,59 @@ pub struct EarlierDeclarationWithdrawn {
     /// Company, plant, storage location.
     #[serde(flatten)]
     pub organisation: Organisation,
+}
+
+/// `CustomsDutiesReceived`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomsDutiesReceived {
+    /// The declaration.
+    #[serde(flatten)]
+    pub declaration: DeclarationReference,
+    /// How far the calculation is; stands in the envelope.
+    #[serde(skip)]
+    pub state: DutyState,
+    /// What the duties come to.
+    pub duties: Vec<DutyTotal>,
+    /// Company, plant, storage location.
+    #[serde(flatten)]
+    pub organisation: Organisation,
+}
+
+/// What the duties of one kind come to, in all items together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DutyTotal {
+    /// The kind of duty or tax, customs' code; none for what customs does not tell apart.
+    pub tax_type: Option<String>,
+    /// The currency.
+    pub currency: Option<String>,
+    /// What customs assessed.
+    pub assessed_amount: Decimal,
+    /// What is to be paid.
+    pub amount: Decimal,
+}
+
+impl DutyTotal {
+    /// The totals by kind and currency, in the order of their codes. An amount that is too large
+    /// to be added is left at the largest there is.
+    #[must_use]
+    pub fn of(duties: &[Duty]) -> Vec<Self> {
+        let mut totals = BTreeMap::<_, (Decimal, Decimal)>::new();
+        for duty in duties {
+            let kind = (duty.tax_type.clone(), duty.currency.clone());
+            let (assessed, payable) = totals.entry(kind).or_default();
+            *assessed = assessed.saturating_add(duty.assessed_amount.unwrap_or_default());
+            *payable = payable.saturating_add(duty.amount.unwrap_or_default());
+        }
+        let total = |((tax_type, currency), (assessed_amount, amount))| Self {
+            tax_type,
+            currency,
+            assessed_amount,
+            amount,
+        };
+        totals.into_iter().map(total).collect()
+    }
 }
 
 /// A manual edit that is gone, without its value: notifications carry no contents.

@@ -5,6 +5,7 @@ mod common;
 use cas_gateway::{CustomsSystem, DecodeError};
 use cas_model::lifecycle::Event;
 use cas_systems::ncts::Ncts;
+use cas_systems::ncts::decode::decode;
 
 use common::{fixture, official};
 
@@ -26,7 +27,7 @@ fn operation(content: &str) -> String {
 }
 
 fn event(name: &str, content: &str, fixture_name: &str) -> Event {
-    let inbound = Ncts.decode(message(name, content).as_bytes()).unwrap();
+    let inbound = decode(message(name, content).as_bytes()).unwrap();
     Ncts.interpret(&inbound, &fixture(fixture_name)).event
 }
 
@@ -134,14 +135,14 @@ fn the_acknowledgement_of_a_pre_lodged_declaration_registers_it() {
     let mut document = fixture("minimal");
     document.add_decl_type1 = Some("D".to_owned());
     let lrn = "<TransitOperation><LRN>LRN0001</LRN></TransitOperation>";
-    let inbound = Ncts.decode(message("CC928C", lrn).as_bytes()).unwrap();
+    let inbound = decode(message("CC928C", lrn).as_bytes()).unwrap();
     assert_eq!(Ncts.interpret(&inbound, &document).event, Event::PreLodged);
 }
 
 #[test]
 fn a_rejection_in_full() {
     let content = rejection("015", FUNCTIONAL_ERROR);
-    let inbound = Ncts.decode(message("CC056C", &content).as_bytes()).unwrap();
+    let inbound = decode(message("CC056C", &content).as_bytes()).unwrap();
     let answer = Ncts.interpret(&inbound, &fixture("minimal"));
     insta::assert_debug_snapshot!((inbound, answer));
 }
@@ -151,7 +152,7 @@ fn refused_guarantees_and_rejections_without_errors_have_findings() {
     let reasons = "<GuaranteeReference><GRN>23DE0000010000058</GRN><InvalidGuaranteeReason>\
         <code>G03</code></InvalidGuaranteeReason></GuaranteeReference>";
     let content = operation("") + reasons;
-    let inbound = Ncts.decode(message("CC055C", &content).as_bytes()).unwrap();
+    let inbound = decode(message("CC055C", &content).as_bytes()).unwrap();
     let findings = Ncts.interpret(&inbound, &fixture("minimal")).findings;
     assert_eq!(
         findings[0].fields[0].as_str(),
@@ -159,15 +160,13 @@ fn refused_guarantees_and_rejections_without_errors_have_findings() {
     );
     assert_eq!((findings.len(), findings[0].code.as_str()), (1, "G03"));
 
-    let inbound = Ncts
-        .decode(message("CC056C", &rejection("015", "")).as_bytes())
-        .unwrap();
+    let inbound = decode(message("CC056C", &rejection("015", "")).as_bytes()).unwrap();
     let findings = Ncts.interpret(&inbound, &fixture("minimal")).findings;
     assert_eq!((findings.len(), findings[0].code.as_str()), (1, "12"));
 }
 
 fn refused(name: &str, content: &str, expected: &str) {
-    let error = Ncts.decode(message(name, content).as_bytes()).unwrap_err();
+    let error = decode(message(name, content).as_bytes()).unwrap_err();
     assert!(error.to_string().contains(expected), "{error}");
 }
 
@@ -191,10 +190,10 @@ fn what_is_unknown_or_incomplete_says_so() {
     refused("CC999C", "", "unknown message CC999C");
     refused("CC906C", "<Header/>", "no error is given");
     let foreign = message("CC028C", "").replace("ncts.dgtaxud", "ecs.dgtaxud");
-    let error = Ncts.decode(foreign.as_bytes()).unwrap_err();
+    let error = decode(foreign.as_bytes()).unwrap_err();
     assert!(matches!(error, DecodeError::UnknownMessage(_)), "{error}");
     let lying = message("CC028C", "").replace("<messageType>CC028C", "<messageType>CC029C");
-    let error = Ncts.decode(lying.as_bytes()).unwrap_err();
+    let error = decode(lying.as_bytes()).unwrap_err();
     assert!(matches!(error, DecodeError::Incomplete { .. }), "{error}");
 }
 
@@ -207,7 +206,7 @@ fn the_official_samples_are_read() {
     for entry in std::fs::read_dir(folder.join("ncts-p5/responses")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        let shown = match Ncts.decode(&std::fs::read(path).unwrap()) {
+        let shown = match decode(&std::fs::read(path).unwrap()) {
             Ok(inbound) => {
                 let answer = Ncts.interpret(&inbound, &fixture("minimal"));
                 let fields = answer.findings.iter().flat_map(|finding| &finding.fields);

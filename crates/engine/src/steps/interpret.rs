@@ -12,6 +12,7 @@ use cas_store::{Changes, DeclarationRow, Deferred, MessageResult, MessageRow, Re
 use jiff::SignedDuration;
 
 use super::desk::{self, Desk, Surroundings};
+use super::duties;
 use super::finish::{self, Unit};
 use super::matching::Known;
 use crate::state::{DeclarationState, Entry, Recorded, needed_revisions};
@@ -25,6 +26,9 @@ struct Job {
     task: Task,
     row: MessageRow,
 }
+
+/// A message, and all that it says.
+type Read = (Job, Vec<Inbound>);
 
 /// Runs `interpret` tasks.
 pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interrupted> {
@@ -80,13 +84,13 @@ async fn load(
 /// Decodes, matches and applies messages; one unit per declaration.
 async fn interpret(engine: &Engine, jobs: Vec<Job>, surroundings: &Surroundings) -> Vec<Unit> {
     let mut units = Vec::new();
-    let mut by_system: BTreeMap<(TenantId, SystemCode), Vec<(Job, Inbound)>> = BTreeMap::new();
+    let mut by_system: BTreeMap<(TenantId, SystemCode), Vec<Read>> = BTreeMap::new();
     for job in jobs {
         let system = engine.registry().get(&job.row.system);
         match system.map(|system| system.decode(&job.row.body)) {
-            Some(Ok(inbound)) => {
+            Some(Ok(said)) => {
                 let key = (job.row.tenant_id, job.row.system.clone());
-                by_system.entry(key).or_default().push((job, inbound));
+                by_system.entry(key).or_default().push((job, said));
             }
             Some(Err(error)) => units.push(unreadable(engine, job, &error.to_string())),
             None => units.push(unreadable(engine, job, "there is no such customs system")),
@@ -102,10 +106,10 @@ async fn of_system(
     engine: &Engine,
     tenant: TenantId,
     system: &SystemCode,
-    messages: Vec<(Job, Inbound)>,
+    messages: Vec<Read>,
     surroundings: &Surroundings,
 ) -> Vec<Unit> {
-    let inbound: Vec<&Inbound> = messages.iter().map(|(_, inbound)| inbound).collect();
+    let inbound: Vec<&Inbound> = messages.iter().flat_map(|(_, said)| said).collect();
     let mut known = match Known::load(engine, tenant, system, &inbound).await {
         Ok(known) => known,
         Err(error) => {
@@ -117,15 +121,13 @@ async fn of_system(
         }
     };
     let mut units = Vec::new();
-    let mut by_declaration: BTreeMap<DeclarationId, Vec<(Job, Inbound)>> = BTreeMap::new();
-    for (job, inbound) in messages {
-        if known.is_repetition(&inbound, job.row.id) {
-            units.push(repetition(engine, job, &inbound));
-        } else {
-            match known.declaration_of(&inbound) {
-                Some(id) => by_declaration.entry(id).or_default().push((job, inbound)),
-                None => units.push(unmatched(engine, job, &inbound)),
-            }
+    let mut by_declaration: BTreeMap<DeclarationId, Vec<Read>> = BTreeMap::new();
+    for (job, said) in messages {
+        match place(&mut known, job, said) {
+            Place::Of(id, read) => by_declaration.entry(id).or_default().push(read),
+            Place::Seen(job, inbound) => units.push(repetition(engine, job, &inbound)),
+            Place::Nowhere(job, inbound) => units.push(unmatched(engine, job, &inbound)),
+            Place::Unclear(job) => units.push(unreadable(engine, job, UNCLEAR)),
         }
     }
     let ids: Vec<DeclarationId> = by_declaration.keys().copied().collect();
@@ -154,6 +156,40 @@ async fn of_system(
     units
 }
 
+/// Where a message belongs.
+enum Place {
+    /// To a declaration, with what of it is new.
+    Of(DeclarationId, Read),
+    /// All of it was read before.
+    Seen(Job, Inbound),
+    /// To no declaration that is known.
+    Nowhere(Job, Inbound),
+    /// To several declarations, or it says nothing.
+    Unclear(Job),
+}
+
+/// Why a message has no one place.
+const UNCLEAR: &str = "it does not speak of one declaration";
+
+fn place(known: &mut Known, job: Job, mut said: Vec<Inbound>) -> Place {
+    let Some(first) = said.first().cloned() else {
+        return Place::Unclear(job);
+    };
+    said.retain(|inbound| !known.is_repetition(inbound, job.row.id));
+    if said.is_empty() {
+        return Place::Seen(job, first);
+    }
+    let found: Option<BTreeSet<DeclarationId>> = said
+        .iter()
+        .map(|inbound| known.declaration_of(inbound))
+        .collect();
+    match found.as_ref().map(|found| (found.len(), found.first())) {
+        Some((1, Some(id))) => Place::Of(*id, (job, said)),
+        Some(_) => Place::Unclear(job),
+        None => Place::Nowhere(job, first),
+    }
+}
+
 async fn states(
     engine: &Engine,
     ids: &[DeclarationId],
@@ -180,12 +216,13 @@ async fn apply_to(
     engine: &Engine,
     desk: &mut Desk<'_>,
     state: DeclarationState,
-    (messages, known): (&[(Job, Inbound)], &Known),
+    (messages, known): (&[Read], &Known),
 ) -> anyhow::Result<()> {
     // Only a decision on a message of ours can be late.
     let decides = messages
         .iter()
-        .any(|(_, inbound)| !inbound.errors.is_empty());
+        .flat_map(|(_, said)| said)
+        .any(|inbound| !inbound.errors.is_empty());
     let carriers = match decides || state.row.sent_revision.is_some() {
         true => {
             engine
@@ -223,7 +260,7 @@ fn without_late_decision(
         return None;
     }
     let carried = carried?;
-    if answer.event == Event::AmendmentAccepted {
+    if answer.event.accepts_amendment() {
         state.accepted_late(carried);
     }
     answer.event = Event::NoticeReceived;
@@ -233,10 +270,11 @@ fn without_late_decision(
 }
 
 fn decides_on_amendment(event: Event) -> bool {
-    matches!(
-        event,
-        Event::AmendmentAccepted | Event::AmendmentRejected | Event::MessageRefused
-    )
+    event.accepts_amendment()
+        || matches!(
+            event,
+            Event::AmendmentRejected | Event::RequestDenied | Event::MessageRefused
+        )
 }
 
 fn rejects_declaration(event: Event) -> bool {
@@ -246,40 +284,58 @@ fn rejects_declaration(event: Event) -> bool {
 fn apply(
     desk: &mut Desk<'_>,
     mut state: DeclarationState,
-    messages: &[(Job, Inbound)],
+    messages: &[Read],
     carried: impl Fn(&Inbound) -> Option<u32>,
 ) -> anyhow::Result<()> {
-    for (job, inbound) in messages {
-        let system = desk
-            .engine
-            .registry()
-            .get(&job.row.system)
-            .ok_or_else(|| anyhow::anyhow!("system {} is gone", job.row.system))?;
-        let mut answer = system.interpret(inbound, &state.document);
-        let late = without_late_decision(&mut answer, &mut state, carried(inbound));
-        if answer.event == Event::AmendmentAccepted {
-            // What was amended is accepted: guarantees that were refused are not refused any more.
-            state.facts.invalid_guarantees.clear();
+    for (job, said) in messages {
+        let mut is_expected = true;
+        for inbound in said {
+            is_expected &= apply_one(desk, &mut state, (job, inbound), carried(inbound))?;
         }
-        state.learn(answer.facts);
-        let entry = Entry {
-            actor: job.row.system.to_string(),
-            note: late.or_else(|| first_message(&answer.findings)),
-            message_id: Some(job.row.id),
-            customs_time: inbound.customs_time.clone(),
-        };
-        take_findings(&mut state, answer.findings);
-        let recorded = desk.record(&mut state, answer.event, entry);
-        let note = match recorded {
-            Recorded::Unexpected => Some("not expected in the declaration's status".to_owned()),
-            Recorded::Moved(_) | Recorded::MovedBeneath | Recorded::Stayed => None,
-        };
-        let mut read = outcome(desk, &job.row, inbound, MessageState::Interpreted);
+        let Some(last) = said.last() else { continue };
+        let mut read = outcome(desk, &job.row, last, MessageState::Interpreted);
         read.declaration_id = Some(state.row.id);
-        read.note = note;
+        read.note = (!is_expected).then(|| "not expected in the declaration's status".to_owned());
         desk.changes.message_results.push(read);
     }
     state.save(desk.now, &mut desk.changes)
+}
+
+/// Applies one thing that a message says; whether the declaration's table expects it.
+fn apply_one(
+    desk: &mut Desk<'_>,
+    state: &mut DeclarationState,
+    (job, inbound): (&Job, &Inbound),
+    carried: Option<u32>,
+) -> anyhow::Result<bool> {
+    let system = desk
+        .engine
+        .registry()
+        .get(&job.row.system)
+        .ok_or_else(|| anyhow::anyhow!("system {} is gone", job.row.system))?;
+    let mut answer = system.interpret(inbound, &state.document);
+    let late = without_late_decision(&mut answer, state, carried);
+    if answer.event.accepts_amendment() {
+        // What was amended is accepted: guarantees that were refused are not refused any more.
+        state.facts.invalid_guarantees.clear();
+    }
+    let received = answer.facts.duties.clone();
+    state.learn(answer.facts);
+    duties::tell(desk, state, &received);
+    let entry = Entry {
+        actor: job.row.system.to_string(),
+        note: late.or_else(|| first_message(&answer.findings)),
+        message_id: Some(job.row.id),
+        customs_time: inbound.customs_time.clone(),
+    };
+    // A calculation of duties says nothing of errors, and ends none.
+    if answer.event != Event::DutiesCalculated {
+        take_findings(state, answer.findings);
+    }
+    Ok(match desk.record(state, answer.event, entry) {
+        Recorded::Unexpected => false,
+        Recorded::Moved(_) | Recorded::MovedBeneath | Recorded::Stayed => true,
+    })
 }
 
 fn first_message(findings: &[Finding]) -> Option<String> {

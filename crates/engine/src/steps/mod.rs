@@ -10,6 +10,7 @@ mod amendment;
 mod asking;
 mod deliver;
 mod desk;
+mod duties;
 mod finish;
 mod formation;
 mod ingest;

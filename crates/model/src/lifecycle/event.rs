@@ -83,6 +83,10 @@ events! {
     AmendmentAccepted,
     /// Customs rejected an amendment.
     AmendmentRejected,
+    /// Customs granted what we asked for last: an amendment or an invalidation.
+    RequestGranted,
+    /// Customs denied what we asked for last: an amendment or an invalidation.
+    RequestDenied,
     /// Customs asks for an amendment.
     AmendmentAskedByCustoms,
     /// Customs asks for an invalidation.
@@ -95,6 +99,14 @@ events! {
     DocumentsRequested,
     /// The guarantee is not valid.
     GuaranteeRefused,
+    /// Customs calculated the duties.
+    DutiesCalculated,
+    /// The credit for the duties is insufficient.
+    CreditInsufficient,
+    /// Customs detained the goods.
+    GoodsDetained,
+    /// The goods were not presented in time, and customs gave the declaration up.
+    Expired,
     /// Customs released the goods.
     Released,
     /// Customs does not release the goods.
@@ -105,8 +117,20 @@ events! {
     InvalidationRefused,
     /// The procedure was discharged and the guarantee released.
     Discharged,
+    /// Customs asks whether the goods have left.
+    ExitAsked,
+    /// The goods have left.
+    ExitConfirmed,
     /// Customs reported discrepancies, an incident or a recovery.
     NoticeReceived,
     /// Customs could not read a message of ours.
     MessageRefused,
+}
+
+impl Event {
+    /// Whether customs has taken the amendment that is on its way, if one is.
+    #[must_use]
+    pub const fn accepts_amendment(self) -> bool {
+        matches!(self, Self::AmendmentAccepted | Self::RequestGranted)
+    }
 }

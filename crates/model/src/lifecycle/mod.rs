@@ -7,8 +7,10 @@
 //! of ours may cover a status for a while ([`Standing`]).
 
 mod action;
+mod customs;
 mod deadline;
 mod event;
+mod shared;
 mod standing;
 mod status;
 mod transit;
@@ -27,6 +29,8 @@ pub use status::{Group, Phase, Status};
 pub enum Family {
     /// Union and common transit.
     Transit,
+    /// Import and export.
+    Customs,
 }
 
 /// Where an event leads.
@@ -44,7 +48,7 @@ pub enum To {
 }
 
 /// Rows of a table: from each of these statuses, this event leads there.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Transition {
     /// From these statuses.
     pub from: &'static [Status],
@@ -55,7 +59,7 @@ pub struct Transition {
 }
 
 /// Which statuses allow an action.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Grant {
     /// The action.
     pub action: Action,
@@ -69,13 +73,14 @@ pub struct Grant {
 
 impl Family {
     /// Every family.
-    pub const ALL: &[Self] = &[Self::Transit];
+    pub const ALL: &[Self] = &[Self::Transit, Self::Customs];
 
     /// The table of transitions.
     #[must_use]
     pub fn transitions(self) -> &'static [Transition] {
         match self {
             Self::Transit => transit::TRANSITIONS,
+            Self::Customs => customs::TRANSITIONS,
         }
     }
 
@@ -84,6 +89,7 @@ impl Family {
     pub fn grants(self) -> &'static [Grant] {
         match self {
             Self::Transit => transit::GRANTS,
+            Self::Customs => customs::GRANTS,
         }
     }
 
@@ -92,6 +98,7 @@ impl Family {
     pub fn timers(self) -> &'static [Timer] {
         match self {
             Self::Transit => transit::TIMERS,
+            Self::Customs => customs::TIMERS,
         }
     }
 

@@ -266,6 +266,99 @@ fn the_diagram_in_the_documentation_is_the_table() {
     );
 }
 
+/// What customs' messages lead to, one after the other, from the submission on.
+#[test]
+fn the_course_of_a_customs_declaration() {
+    use Event as E;
+    for (history, status, beneath) in [
+        (&[E::PreLodged][..], Status::GoodsNotArrived, None),
+        (
+            &[E::PreLodged, E::PresentationRequested],
+            Status::GoodsArrived,
+            None,
+        ),
+        (&[E::PreLodged, E::Accepted], Status::Accepted, None),
+        (&[E::Accepted, E::PreLodged], Status::Accepted, None),
+        (&[E::PreLodged, E::Expired], Status::CustomsError, None),
+        (
+            &[E::PreLodged, E::AmendmentOpened, E::Expired],
+            Status::CustomsError,
+            None,
+        ),
+        (
+            &[E::Accepted, E::DutiesCalculated, E::CreditInsufficient],
+            Status::CreditPending,
+            None,
+        ),
+        (
+            &[E::Accepted, E::CreditInsufficient, E::Released],
+            Status::Released,
+            None,
+        ),
+        (
+            &[E::Accepted, E::Released, E::ExitAsked, E::ExitConfirmed],
+            Status::ExitConfirmed,
+            None,
+        ),
+        (
+            &[E::ExitConfirmed, E::Released],
+            Status::ExitConfirmed,
+            None,
+        ),
+        (
+            &[
+                E::Accepted,
+                E::AmendmentOpened,
+                E::AmendmentRequested,
+                E::RequestGranted,
+                E::AmendmentAccepted,
+            ],
+            Status::Accepted,
+            None,
+        ),
+        (
+            &[
+                E::Accepted,
+                E::AmendmentOpened,
+                E::AmendmentRequested,
+                E::DocumentsRequested,
+                E::DeclarationRejected,
+            ],
+            Status::AmendmentError,
+            Some(Status::DocumentControl),
+        ),
+        (
+            &[E::Released, E::InvalidationRequested, E::RequestGranted],
+            Status::Invalidating,
+            Some(Status::Released),
+        ),
+        (
+            &[
+                E::Released,
+                E::InvalidationRequested,
+                E::RequestGranted,
+                E::Invalidated,
+            ],
+            Status::Invalidated,
+            None,
+        ),
+        (
+            &[E::Released, E::InvalidationRequested, E::RequestDenied],
+            Status::InvalidationError,
+            Some(Status::Released),
+        ),
+    ] {
+        let lodged = [E::ValidationPassed, E::SubmissionRequested];
+        let all = lodged.iter().chain(history).copied();
+        let standing = replay(Family::Customs, all);
+        assert_eq!(standing, Standing { status, beneath }, "{history:?}");
+    }
+}
+
+fn any_family() -> impl Strategy<Value = Family> {
+    proptest::sample::select(Family::ALL)
+}
+
 fn any_event() -> impl Strategy<Value = Event> {
     proptest::sample::select(Event::ALL)
 }
@@ -273,17 +366,21 @@ fn any_event() -> impl Strategy<Value = Event> {
 proptest! {
     /// Stepping through a history and replaying it end in the same status.
     #[test]
-    fn status_is_the_replay_of_history(history in proptest::collection::vec(any_event(), 0..60)) {
+    fn status_is_the_replay_of_history(
+        family in any_family(),
+        history in proptest::collection::vec(any_event(), 0..60),
+    ) {
         let mut standing = Standing::BEGIN;
         for (seen, event) in history.iter().enumerate() {
-            standing = standing.after(Family::Transit, *event).unwrap_or(standing);
-            prop_assert_eq!(standing, replay(Family::Transit, history[..=seen].iter().copied()));
+            standing = standing.after(family, *event).unwrap_or(standing);
+            prop_assert_eq!(standing, replay(family, history[..=seen].iter().copied()));
         }
     }
 
     /// A message of customs that comes twice changes nothing the second time.
     #[test]
     fn repeated_answers_change_nothing(
+        family in any_family(),
         history in proptest::collection::vec(any_event(), 0..30),
         answer in proptest::sample::select(vec![
             Event::Acknowledged, Event::Accepted, Event::Released, Event::Invalidated,
@@ -291,19 +388,26 @@ proptest! {
             Event::AmendmentAccepted, Event::AmendmentRejected, Event::InvalidationRefused,
             Event::GuaranteeRefused, Event::AmendmentAskedByCustoms, Event::ReleaseRefused,
             Event::DeclarationRejected, Event::PresentationRejected, Event::MessageRefused,
+            Event::RequestGranted, Event::RequestDenied, Event::DutiesCalculated,
+            Event::CreditInsufficient, Event::GoodsDetained, Event::Expired, Event::ExitAsked,
+            Event::ExitConfirmed,
         ]),
     ) {
-        let once = replay(Family::Transit, history.iter().copied().chain([answer]));
-        let twice = replay(Family::Transit, history.iter().copied().chain([answer, answer]));
+        let once = replay(family, history.iter().copied().chain([answer]));
+        let twice = replay(family, history.iter().copied().chain([answer, answer]));
         prop_assert_eq!(once, twice);
     }
 
     /// A closed declaration is left by nothing but an invalidation by customs.
     #[test]
-    fn closed_stays_closed(history in proptest::collection::vec(any_event(), 0..30), event in any_event()) {
-        let standing = replay(Family::Transit, history);
+    fn closed_stays_closed(
+        family in any_family(),
+        history in proptest::collection::vec(any_event(), 0..30),
+        event in any_event(),
+    ) {
+        let standing = replay(family, history);
         if standing.status.phase() == Phase::Closed && event != Event::Invalidated {
-            prop_assert_eq!(standing.after(Family::Transit, event).unwrap_or(standing), standing);
+            prop_assert_eq!(standing.after(family, event).unwrap_or(standing), standing);
         }
     }
 }

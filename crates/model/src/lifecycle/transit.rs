@@ -7,28 +7,20 @@
 
 use super::Event as E;
 use super::Status as S;
-use super::To::{Cover, Resume, Same, Status as To};
+use super::To::{Cover, Same, Status as To};
+use super::shared::{self, MAY_RESEND, grant, joined, row, timer};
 use super::{Action, Deadline, Grant, Timer, Transition};
 
-/// Corrected and looked at again.
-const EDITABLE: &[S] = &[
-    S::New,
-    S::Invalid,
-    S::Validated,
-    S::ConfigurationError,
-    S::CustomsError,
-];
-/// Not sent, or rejected.
-const NOT_WITH_CUSTOMS: &[S] = &[
-    S::New,
-    S::Invalid,
-    S::Validated,
-    S::ConfigurationError,
-    S::CustomsError,
-    S::Held,
-];
-/// An amendment that is not sent.
-const OPEN_AMENDMENT: &[S] = &[S::Amendable, S::AmendmentError];
+/// The table.
+pub(super) const TRANSITIONS: &[Transition] = &joined::<
+    _,
+    { shared::TRANSITIONS.len() + OWN_TRANSITIONS.len() },
+>(shared::TRANSITIONS, OWN_TRANSITIONS);
+
+/// What may be asked for, and where.
+pub(super) const GRANTS: &[Grant] =
+    &joined::<_, { shared::GRANTS.len() + OWN_GRANTS.len() }>(shared::GRANTS, OWN_GRANTS);
+
 /// Sent, and customs has not accepted it yet.
 const AWAITING_ACCEPTANCE: &[S] = &[S::Submitted, S::Acknowledged, S::PreLodged, S::GoodsArrived];
 /// Not released: customs may still ask for something.
@@ -137,8 +129,6 @@ const MAY_INVALIDATE: &[S] = &[
     S::InvalidationError,
     S::Released,
 ];
-const MAY_RESEND: &[S] = &[S::Submitted, S::GoodsArrived, S::Amending, S::Invalidating];
-const MAY_HOLD: &[S] = &[S::New, S::Invalid, S::Validated, S::ConfigurationError];
 const NOT_CLOSED: &[S] = &[
     S::New,
     S::Invalid,
@@ -165,41 +155,11 @@ const NOT_CLOSED: &[S] = &[
     S::Released,
 ];
 
-const fn row(from: &'static [S], event: E, to: super::To) -> Transition {
-    Transition { from, event, to }
-}
-
-/// The table.
-pub(super) const TRANSITIONS: &[Transition] = &[
-    row(&[S::New], E::Created, Same),
-    row(EDITABLE, E::ValidationPassed, To(S::Validated)),
-    row(EDITABLE, E::ValidationFailed, To(S::Invalid)),
-    row(EDITABLE, E::ConfigurationMissing, To(S::ConfigurationError)),
-    row(&[S::Held], E::ValidationPassed, Same),
-    row(&[S::Held], E::ValidationFailed, Same),
-    row(NOT_WITH_CUSTOMS, E::Edited, Same),
-    row(NOT_WITH_CUSTOMS, E::ShipmentUpdated, Same),
-    row(NOT_WITH_CUSTOMS, E::Superseded, To(S::Cancelled)),
-    row(NOT_WITH_CUSTOMS, E::CancellationRequested, To(S::Cancelled)),
-    row(MAY_HOLD, E::HoldRequested, To(S::Held)),
-    row(&[S::Held], E::HoldReleased, To(S::New)),
-    row(&[S::Validated], E::SubmissionRequested, To(S::Submitted)),
-    row(MAY_RESEND, E::ResendRequested, Same),
+const OWN_TRANSITIONS: &[Transition] = &[
     row(NOT_CLOSED, E::DeadlinePassed, Same),
     row(NOT_CLOSED, E::EarlierStepWithdrawn, Same),
     // Sending failed for good.
-    row(&[S::Submitted], E::TransmissionFailed, To(S::CustomsError)),
     row(&[S::GoodsArrived], E::TransmissionFailed, To(S::PreLodged)),
-    row(
-        &[S::Amending],
-        E::TransmissionFailed,
-        Cover(S::AmendmentError),
-    ),
-    row(
-        &[S::Invalidating],
-        E::TransmissionFailed,
-        Cover(S::InvalidationError),
-    ),
     // Lodging.
     row(&[S::Submitted], E::Acknowledged, To(S::Acknowledged)),
     row(
@@ -238,23 +198,7 @@ pub(super) const TRANSITIONS: &[Transition] = &[
         To(S::CustomsError),
     ),
     row(&[S::CustomsError], E::DeclarationRejected, Same),
-    row(
-        &[S::Submitted, S::Acknowledged],
-        E::MessageRefused,
-        To(S::CustomsError),
-    ),
     row(&[S::GoodsArrived], E::MessageRefused, To(S::PreLodged)),
-    row(&[S::Amending], E::MessageRefused, Cover(S::AmendmentError)),
-    row(
-        &[S::Invalidating],
-        E::MessageRefused,
-        Cover(S::InvalidationError),
-    ),
-    row(
-        &[S::CustomsError, S::InvalidationError, S::AmendmentError],
-        E::MessageRefused,
-        Same,
-    ),
     // A message that the end has overtaken.
     row(PAST_RELEASE, E::MessageRefused, Same),
     row(PAST_RELEASE, E::TransmissionFailed, Same),
@@ -308,28 +252,6 @@ pub(super) const TRANSITIONS: &[Transition] = &[
     row(PAST_RELEASE, E::InformationAskedByCustoms, Same),
     // Amendment.
     row(MAY_AMEND, E::AmendmentOpened, Cover(S::Amendable)),
-    row(
-        &[S::InvalidationError],
-        E::AmendmentOpened,
-        Cover(S::Amendable),
-    ),
-    row(OPEN_AMENDMENT, E::Edited, Same),
-    row(OPEN_AMENDMENT, E::ShipmentUpdated, Same),
-    row(OPEN_AMENDMENT, E::ValidationPassed, Same),
-    row(OPEN_AMENDMENT, E::ValidationFailed, Same),
-    row(OPEN_AMENDMENT, E::ConfigurationMissing, Same),
-    row(OPEN_AMENDMENT, E::AmendmentRequested, Cover(S::Amending)),
-    row(OPEN_AMENDMENT, E::AmendmentCancelled, Resume),
-    row(
-        &[S::Amending, S::AmendmentError],
-        E::AmendmentAccepted,
-        Resume,
-    ),
-    row(
-        &[S::Amending],
-        E::AmendmentRejected,
-        Cover(S::AmendmentError),
-    ),
     row(
         &[S::GuaranteeNotValid, S::CustomsRequestsAmendment],
         E::AmendmentAccepted,
@@ -387,11 +309,6 @@ pub(super) const TRANSITIONS: &[Transition] = &[
     ),
     row(WITH_CUSTOMS, E::Invalidated, To(S::Invalidated)),
     row(
-        &[S::Invalidating],
-        E::InvalidationRefused,
-        Cover(S::InvalidationError),
-    ),
-    row(
         &[
             S::PreLodged,
             S::Accepted,
@@ -411,21 +328,7 @@ pub(super) const TRANSITIONS: &[Transition] = &[
     ),
 ];
 
-const fn grant(action: Action, event: E, statuses: &'static [S]) -> Grant {
-    Grant {
-        action,
-        event,
-        statuses,
-        beneath: &[],
-    }
-}
-
-/// What may be asked for, and where.
-pub(super) const GRANTS: &[Grant] = &[
-    grant(Action::Submit, E::SubmissionRequested, &[S::Validated]),
-    grant(Action::Submit, E::AmendmentRequested, OPEN_AMENDMENT),
-    grant(Action::Validate, E::ValidationPassed, EDITABLE),
-    grant(Action::Validate, E::ValidationPassed, OPEN_AMENDMENT),
+const OWN_GRANTS: &[Grant] = &[
     grant(
         Action::GoodsArrived,
         E::PresentationRequested,
@@ -439,37 +342,17 @@ pub(super) const GRANTS: &[Grant] = &[
             &[S::InvalidationError],
         )
     },
-    grant(
-        Action::Invalidate,
-        E::CancellationRequested,
-        NOT_WITH_CUSTOMS,
-    ),
     grant(Action::Invalidate, E::InvalidationRequested, MAY_INVALIDATE),
     grant(Action::Amend, E::AmendmentOpened, MAY_AMEND),
     Grant {
         beneath: MAY_AMEND,
         ..grant(Action::Amend, E::AmendmentOpened, &[S::InvalidationError])
     },
-    grant(
-        Action::CancelAmendment,
-        E::AmendmentCancelled,
-        OPEN_AMENDMENT,
-    ),
-    grant(Action::Resend, E::ResendRequested, MAY_RESEND),
-    grant(Action::Hold, E::HoldRequested, MAY_HOLD),
-    grant(Action::ReleaseHold, E::HoldReleased, &[S::Held]),
 ];
-
-const fn timer(deadline: Deadline, statuses: &'static [S]) -> Timer {
-    Timer { deadline, statuses }
-}
 
 /// What is waited for, and where.
 pub(super) const TIMERS: &[Timer] = &[
-    timer(
-        Deadline::Acknowledgement,
-        &[S::Submitted, S::GoodsArrived, S::Amending, S::Invalidating],
-    ),
+    timer(Deadline::Acknowledgement, MAY_RESEND),
     timer(Deadline::Acceptance, &[S::Acknowledged]),
     timer(Deadline::Presentation, &[S::PreLodged]),
     timer(Deadline::Release, &[S::Accepted, S::UnderControl]),

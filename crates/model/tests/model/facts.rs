@@ -1,10 +1,14 @@
 //! What customs said only grows: an answer that comes twice or late takes nothing away.
 
 use cas_model::CustomsFacts;
-use cas_model::declaration::{CodeText, Control, InvalidGuarantee, InvalidationDecision, Notice};
+use cas_model::declaration::{
+    CodeText, Control, Duty, DutyState, InvalidGuarantee, InvalidationDecision, Notice,
+};
+use cas_model::notification::DutyTotal;
 use jiff::civil::Date;
 use proptest::prelude::*;
-use serde_json::{Map, Value};
+use rust_decimal::Decimal;
+use serde_json::{Map, Value, json};
 
 fn any_text() -> impl Strategy<Value = Option<String>> {
     proptest::option::of("[A-Z0-9]{1,4}")
@@ -46,26 +50,52 @@ fn any_control() -> impl Strategy<Value = Option<Control>> {
     }))
 }
 
+fn any_duties() -> impl Strategy<Value = Vec<Duty>> {
+    let state = proptest::sample::select(DutyState::ALL);
+    // One message is of one state and one time.
+    let amounts = proptest::collection::vec(0i64..9, 0..3);
+    (state, "[0-9]", amounts).prop_map(|(state, time, amounts)| {
+        let duty = |amount: &i64| Duty {
+            calculated_at: Some(time.clone()),
+            amount: Some(Decimal::from(*amount)),
+            ..Duty::of(state)
+        };
+        amounts.iter().map(duty).collect()
+    })
+}
+
 fn any_facts() -> impl Strategy<Value = CustomsFacts> {
-    let dates = (any_date(), any_date(), any_date(), any_date());
+    let dates = (
+        (any_date(), any_date(), any_date()),
+        (any_date(), any_date(), any_date()),
+    );
     let texts = (any_text(), any_text(), any_text());
     let rest = (
         any_control(),
         any_guarantees(),
         any_notices(),
         any::<Option<bool>>(),
+        any_duties(),
     );
     (dates, texts, rest, proptest::option::of(1u32..9)).prop_map(
-        |(dates, texts, (control, invalid_guarantees, notices, decision), sequence_number)| {
+        |(
+            dates,
+            texts,
+            (control, invalid_guarantees, notices, decision, duties),
+            sequence_number,
+        )| {
             CustomsFacts {
                 mrn: texts.0,
                 arc: texts.1,
                 no_release_reason: texts.2,
                 sequence_number,
-                acceptance_date: dates.0,
-                release_date: dates.1,
-                limit_date: dates.2,
-                write_off_date: dates.3,
+                acceptance_date: dates.0.0,
+                release_date: dates.0.1,
+                limit_date: dates.0.2,
+                write_off_date: dates.1.0,
+                due_date: dates.1.1,
+                exit_date: dates.1.2,
+                duties,
                 control,
                 invalid_guarantees,
                 invalidation: decision.map(|invalidated| InvalidationDecision {
@@ -113,8 +143,81 @@ proptest! {
             prop_assert!(after.notices.contains(notice));
         }
         let (known, answer, after) = (said(&known), said(&answer), said(&after));
-        for name in known.keys().chain(answer.keys()).filter(|name| *name != "notices") {
+        let is_value = |name: &&String| *name != "notices" && *name != "duties";
+        for name in known.keys().chain(answer.keys()).filter(is_value) {
             prop_assert_eq!(after.get(name), answer.get(name).or(known.get(name)));
         }
     }
+}
+
+fn duties_of(facts: &CustomsFacts, state: DutyState) -> Vec<Duty> {
+    let of_state = facts.duties.iter().filter(|duty| duty.state == state);
+    of_state.cloned().collect()
+}
+
+proptest! {
+    /// Of each state, the duties are those of the later calculation, whole.
+    #[test]
+    fn the_later_calculation_counts(known in any_facts(), answer in any_facts()) {
+        let after = merged(&known, &answer);
+        for state in DutyState::ALL {
+            let (old, new) = (duties_of(&known, *state), duties_of(&answer, *state));
+            let is_newer = match (new.first(), old.first()) {
+                (Some(new), Some(old)) => new.calculated_at >= old.calculated_at,
+                (new, _) => new.is_some(),
+            };
+            prop_assert_eq!(duties_of(&after, *state), if is_newer { new } else { old });
+        }
+    }
+}
+
+#[test]
+fn duties_are_written_in_full() {
+    let facts = CustomsFacts {
+        due_date: Some(Date::constant(2026, 3, 5)),
+        duties: vec![Duty {
+            item_number: Some(1),
+            tax_type: Some("A00".to_owned()),
+            base_amount: Some(Decimal::new(100_000, 2)),
+            amount: Some(Decimal::new(16_000, 2)),
+            currency: Some("GBP".to_owned()),
+            payment_method: Some("E".to_owned()),
+            ..Duty::of(DutyState::Final)
+        }],
+        ..CustomsFacts::default()
+    };
+    let written = json!({"dueDate": "2026-03-05", "duties": [{
+        "state": "Final", "itemNumber": 1, "taxType": "A00", "baseAmount": "1000.00",
+        "amount": "160.00", "currency": "GBP", "paymentMethod": "E",
+    }]});
+    assert_eq!(serde_json::to_value(&facts).unwrap(), written);
+    assert_eq!(
+        serde_json::from_value::<CustomsFacts>(written).unwrap(),
+        facts
+    );
+}
+
+#[test]
+fn duties_of_a_kind_are_added() {
+    let duty = |tax_type: &str, assessed: Option<i64>, amount: Option<i64>| Duty {
+        tax_type: Some(tax_type.to_owned()),
+        assessed_amount: assessed.map(Decimal::from),
+        amount: amount.map(Decimal::from),
+        currency: Some("GBP".to_owned()),
+        ..Duty::of(DutyState::Final)
+    };
+    let duties = [
+        duty("B00", Some(204), Some(204)),
+        duty("A00", Some(20), Some(0)),
+        duty("B00", Some(6), Some(5)),
+        duty("MDC", Some(160), None),
+    ];
+    let totals: Vec<String> = DutyTotal::of(&duties)
+        .into_iter()
+        .map(|total| {
+            let tax_type = total.tax_type.unwrap_or_default();
+            format!("{tax_type} {} {}", total.assessed_amount, total.amount)
+        })
+        .collect();
+    assert_eq!(totals, ["A00 20 0", "B00 210 209", "MDC 160 0"]);
 }

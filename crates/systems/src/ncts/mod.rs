@@ -54,8 +54,8 @@ impl CustomsSystem for Ncts {
         encode::encode(request)
     }
 
-    fn decode(&self, bytes: &[u8]) -> Result<Inbound, DecodeError> {
-        decode::decode(bytes)
+    fn decode(&self, bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
+        decode::decode(bytes).map(|message| vec![message])
     }
 
     fn interpret(&self, message: &Inbound, document: &SingleAdministrativeDocument) -> Answer {

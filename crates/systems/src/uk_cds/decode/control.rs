@@ -1,0 +1,62 @@
+//! DMSCTL: customs controls the goods. DMSDOC: customs asks for documents, by a day. DMSDET:
+//! customs detains the goods.
+
+use cas_gateway::Inbound;
+use cas_model::declaration::Control;
+use cas_model::lifecycle::Event;
+
+use super::Kind;
+use super::envelope::{date, moment, note, statements};
+use crate::xml::Element;
+
+pub(super) const DMSCTL: Kind = Kind {
+    code: "05",
+    name: "DMSCTL",
+    read: |response, message| {
+        message.facts.control = Some(Control {
+            types: statements(response),
+            ..announced(response, message)
+        });
+        Ok(())
+    },
+    event: |_, _| Event::ControlAnnounced,
+};
+
+pub(super) const DMSDOC: Kind = Kind {
+    code: "06",
+    name: "DMSDOC",
+    read: read_documents,
+    event: |_, _| Event::DocumentsRequested,
+};
+
+pub(super) const DMSDET: Kind = Kind {
+    code: "52",
+    name: "DMSDET",
+    read: |response, message| {
+        note(response, "Customs detains the goods", message);
+        Ok(())
+    },
+    event: |_, _| Event::GoodsDetained,
+};
+
+fn announced(response: &Element, message: &Inbound) -> Control {
+    Control {
+        notified_at: moment(response, "IssueDateTime").map(str::to_owned),
+        notification_type: Some(message.message_type.clone()),
+        ..Control::default()
+    }
+}
+
+fn read_documents(response: &Element, message: &mut Inbound) -> Result<(), String> {
+    message.facts.control = Some(Control {
+        requested_documents: statements(response),
+        ..announced(response, message)
+    });
+    // The first day of several: what it is late for is late.
+    for statement in response.children_named("AdditionalInformation") {
+        let day = date(statement, "LimitDateTime")?;
+        let earlier = message.facts.due_date.min(day);
+        message.facts.due_date = earlier.or(message.facts.due_date).or(day);
+    }
+    Ok(())
+}

@@ -1,0 +1,116 @@
+//! What does customs tell us? Each kind of response has its file: what it must have, what of it
+//! becomes facts, and which event it is. It is named once, in [`KINDS`].
+
+mod acceptance;
+mod acknowledgement;
+mod amendment;
+mod control;
+mod credit;
+mod duties;
+mod envelope;
+mod exit;
+mod invalidation;
+mod notices;
+mod rejection;
+mod release;
+mod request;
+
+use cas_gateway::{DecodeError, Inbound};
+use cas_model::document::SingleAdministrativeDocument;
+use cas_model::lifecycle::Event;
+
+use crate::xml::Element;
+
+/// A kind of response that we read.
+pub struct Kind {
+    /// Its function code.
+    pub code: &'static str,
+    /// Its type, customs' name.
+    pub name: &'static str,
+    /// Adds what it says to what its envelope said; an error says what is missing or wrong.
+    pub(super) read: fn(&Element, &mut Inbound) -> Result<(), String>,
+    /// What it means for its declaration.
+    pub(super) event: fn(&Inbound, &SingleAdministrativeDocument) -> Event,
+}
+
+/// Every kind that we read.
+pub static KINDS: &[Kind] = &[
+    acceptance::DMSACC,
+    acknowledgement::DMSRCV,
+    rejection::DMSREJ,
+    control::DMSCTL,
+    control::DMSDOC,
+    amendment::DMSRES,
+    release::DMSROG,
+    release::DMSCLE,
+    invalidation::DMSINV,
+    request::DMSREQ,
+    duties::DMSTAX,
+    credit::DMSCPI,
+    credit::DMSCPR,
+    exit::DMSEOG,
+    notices::DMSEXT,
+    exit::DMSGER,
+    notices::DMSALV,
+    notices::DMSQRY,
+    control::DMSDET,
+];
+
+/// The kind of a response by its type.
+#[must_use]
+pub fn kind_of(message_type: &str) -> Option<&'static Kind> {
+    KINDS.iter().find(|kind| kind.name == message_type)
+}
+
+/// Reads a message: each of its responses, in customs' order. There is at least one.
+///
+/// # Errors
+/// When it is not readable, not a message that we read, or a response lacks what it must have.
+pub fn decode(bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
+    let root = Element::read(bytes).map_err(|error| DecodeError::Malformed(error.to_string()))?;
+    let responses = match root.name.as_str() {
+        RESPONSE => vec![&root],
+        _ => root.children_named(RESPONSE).collect(),
+    };
+    if responses.is_empty() {
+        return Err(DecodeError::UnknownMessage(content_of(&root)));
+    }
+    responses.into_iter().map(response).collect()
+}
+
+const RESPONSE: &str = "Response";
+/// What is around a message, and names its data model.
+const METADATA: &str = "MetaData";
+
+/// What a message is that carries no response.
+fn content_of(root: &Element) -> String {
+    let content = root.children.iter().find(|child| {
+        // The rest of the metadata are texts.
+        root.name == METADATA && !child.children.is_empty()
+    });
+    match content {
+        Some(content) => format!("{} with {}", root.name, content.name),
+        None => root.name.clone(),
+    }
+}
+
+fn response(response: &Element) -> Result<Inbound, DecodeError> {
+    let code = response
+        .text_at("FunctionCode")
+        .ok_or_else(|| incomplete(RESPONSE, "FunctionCode is missing"))?;
+    let kind = KINDS
+        .iter()
+        .find(|kind| kind.code == format!("{code:0>2}"))
+        .ok_or_else(|| DecodeError::UnknownMessage(format!("{RESPONSE} of function {code}")))?;
+    let mut message =
+        envelope::read(response, kind).map_err(|problem| incomplete(kind.name, problem))?;
+    (kind.read)(response, &mut message).map_err(|problem| incomplete(kind.name, problem))?;
+    Ok(message)
+}
+
+fn incomplete(message: &str, problem: impl Into<String>) -> DecodeError {
+    DecodeError::Incomplete {
+        message: message.to_owned(),
+        problem: problem.into(),
+    }
+}

@@ -1,0 +1,50 @@
+//! What does a response of customs mean for its declaration?
+
+use cas_gateway::{Answer, CustomsError, Inbound};
+use cas_model::FieldPath;
+use cas_model::document::SingleAdministrativeDocument;
+use cas_model::finding::{Finding, Severity, Source};
+use cas_model::lifecycle::Event;
+
+use super::codes;
+use super::decode;
+use super::pointer::{self, Pointer};
+
+/// The field of ours that a pointer of customs means, where there is one.
+pub type FieldOf<'a> = &'a dyn Fn(&[Pointer]) -> Option<FieldPath>;
+
+/// The fact, the data and the findings of a response that was read by [`decode`].
+#[must_use]
+pub fn interpret(
+    message: &Inbound,
+    document: &SingleAdministrativeDocument,
+    field_of: FieldOf<'_>,
+) -> Answer {
+    // What we did not read cannot be here; if it is, it is kept and shown, and moves nothing.
+    let event = decode::kind_of(&message.message_type).map_or(Event::NoticeReceived, |kind| {
+        (kind.event)(message, document)
+    });
+    let errors = message.errors.iter();
+    Answer {
+        event,
+        facts: message.facts.clone(),
+        findings: errors.map(|error| finding(error, field_of)).collect(),
+    }
+}
+
+fn finding(error: &CustomsError, field_of: FieldOf<'_>) -> Finding {
+    let pointer = error.pointer.as_deref();
+    let field = pointer.and_then(|pointer| field_of(&pointer::read(pointer)));
+    Finding {
+        code: error.code.clone(),
+        message: codes::error_meaning(&error.code).map_or_else(
+            || format!("Customs reports error {}", error.code),
+            str::to_owned,
+        ),
+        description: error.reason.clone(),
+        severity: Severity::Error,
+        source: Source::Customs,
+        fields: field.into_iter().collect(),
+        pointer: error.pointer.clone(),
+    }
+}
