@@ -16,6 +16,9 @@ pub struct Table {
 pub(super) struct Entry {
     pub row: Row,
     pub when: Vec<Check>,
+    pub attribute: Option<(&'static str, Vec<Origin>)>,
+    /// The fields whose pointer is this one, although the value is named after another.
+    pub made_of: Vec<Route>,
     pub content: Resolved,
 }
 
@@ -99,6 +102,11 @@ impl Resolver {
         Entry {
             row: *row,
             when: when.collect(),
+            attribute: row.attribute.map(|(name, sources)| {
+                let origins = sources.iter().map(|source| self.origin(*source, shape));
+                (name, origins.collect())
+            }),
+            made_of: row.made_of.iter().map(|p| self.route(p, shape)).collect(),
             content: self.content(row.content, shape),
         }
     }
@@ -151,7 +159,7 @@ impl Resolver {
     }
 
     fn check(&self, test: Test, shape: &'static Shape) -> Check {
-        let (Test::Is(path, _) | Test::IsNot(path, _) | Test::Lacks(path)) = test;
+        let (Test::Is(path, _) | Test::IsNot(path, _) | Test::Lacks(path) | Test::Has(path)) = test;
         Check {
             route: self.route(path, shape),
             test,

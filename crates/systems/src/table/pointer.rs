@@ -7,7 +7,7 @@
 use cas_model::FieldPath;
 use cas_model::access::Node;
 
-use super::compile::{Entry, Resolved, Table};
+use super::compile::{Entry, Origin, Resolved, Table};
 use super::place::{Context, Place};
 use super::write::{about, value_path};
 
@@ -61,7 +61,7 @@ fn field(entries: &[Entry], place: &Place<'_>, segments: &[Segment<'_>]) -> Fiel
     let named = || {
         entries
             .iter()
-            .filter(|entry| entry.row.element == first.name)
+            .filter(|entry| entry.row.called() == first.name)
     };
     let Some(entry) = named().find(|e| place.allows(e)).or_else(|| named().next()) else {
         return place.path();
@@ -117,8 +117,9 @@ fn find(entries: &[Entry], place: &Place<'_>, target: &FieldPath) -> Option<Stri
         }
         match &entry.content {
             Resolved::Value { sources, .. } => {
-                if !is_position(entry) && value_path(sources, place) == *target {
-                    return Some(format!("/{element}"));
+                let is_named = !is_position(entry) && value_path(sources, place) == *target;
+                if is_named || makes(entry, place, target) {
+                    return Some(step(entry, None));
                 }
             }
             Resolved::Records {
@@ -133,16 +134,39 @@ fn find(entries: &[Entry], place: &Place<'_>, target: &FieldPath) -> Option<Stri
                 for record in &records {
                     counted += 1;
                     if let Some(below) = find_in(entry, inside, place, record, target) {
-                        return Some(match entry.row.most {
-                            1 => format!("/{element}{below}"),
-                            _ => format!("/{element}[{counted}]{below}"),
-                        });
+                        let number = (entry.row.most > 1).then_some(counted);
+                        return Some(step(entry, number) + &below);
                     }
                 }
             }
         }
     }
     None
+}
+
+/// The step of a pointer that leads into an entry's element.
+fn step(entry: &Entry, number: Option<usize>) -> String {
+    match (entry.row.called(), number) {
+        ("", _) => String::new(),
+        (name, None) => format!("/{name}"),
+        (name, Some(number)) => format!("/{name}[{number}]"),
+    }
+}
+
+/// Whether a field is part of an entry's value: in its attribute or in its text.
+fn makes(entry: &Entry, place: &Place<'_>, target: &FieldPath) -> bool {
+    let attribute = entry.attribute.iter().flat_map(|(_, sources)| sources);
+    let of_attribute = attribute.filter_map(|source| match source {
+        Origin::Field(route) => Some(route),
+        Origin::Given(..)
+        | Origin::Number
+        | Origin::Count(_)
+        | Origin::Total(..)
+        | Origin::Fixed(_) => None,
+    });
+    of_attribute
+        .chain(&entry.made_of)
+        .any(|route| place.path_along(route) == *target)
 }
 
 /// The pointer below a record's element; empty when the record itself is meant.
@@ -172,7 +196,7 @@ fn is_position(entry: &Entry) -> bool {
         Resolved::Value { sources, .. }
             if sources.iter().all(|s| matches!(
                 s,
-                super::compile::Origin::Number | super::compile::Origin::Fixed(_)
+                Origin::Number | Origin::Fixed(_)
             ))
     )
 }
