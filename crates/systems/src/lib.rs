@@ -10,6 +10,7 @@
 
 pub mod ncts;
 pub mod table;
+pub mod uk_cds;
 pub mod xml;
 
 use std::sync::Arc;

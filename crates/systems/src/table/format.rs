@@ -46,7 +46,11 @@ impl Format {
 
     /// Whether a text is long enough to have something to write.
     pub(super) fn reaches(self, text: &str) -> bool {
-        let from = if let Self::Part(from, _) = self { from } else { 0 };
+        let from = if let Self::Part(from, _) = self {
+            from
+        } else {
+            0
+        };
         text.trim().chars().count() > from
     }
 

@@ -17,3 +17,4 @@ pub use compile::Table;
 pub use format::Format;
 pub use place::Context;
 pub use row::{Need, Row, Source, Test, list, may, must, part};
+pub use write::Insertion;
