@@ -86,6 +86,8 @@ fn what_cannot_be_sent_is_refused() {
         let is_number = matches!(&refused, Err(EncodeError::Document { path, .. }) if path.as_str() == "docRefNum");
         assert!(is_number, "{refused:?}");
     }
+    let whole = text(send(&export, amend(&[])));
+    assert!(whole.contains("Amends the declaration"), "{whole}");
     let presented = send(&export, Intent::PresentGoods);
     assert_eq!(presented, Err(EncodeError::Unsupported));
 }
@@ -116,6 +118,11 @@ fn what_customs_would_refuse_is_refused() {
     refused("addDeclType1", Some("EXPORT"), "customs takes 3");
     refused("goodsShipment", None, "GoodsShipment");
     refused(ITEMS, None, "GovernmentAgencyGoodsItem");
+    refused(
+        &format!("{item}.additionalDocuments[0].type"),
+        Some("651"),
+        "at least 4",
+    );
     refused(
         &format!("{item}.packagings[0].type"),
         Some("BOX"),

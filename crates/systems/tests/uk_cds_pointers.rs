@@ -5,7 +5,7 @@ mod common;
 use cas_model::FieldPath;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::field_path::each_scalar;
-use cas_systems::uk_cds::pointers::{field_of, pointer_of, read, text};
+use cas_systems::uk_cds::pointers::{field_of, pointer_of, pointers_of, read, text};
 use proptest::prelude::*;
 
 use common::uk_cds::FIXTURES;
@@ -148,6 +148,30 @@ fn values_of_several_fields_are_pointed_at_from_each() {
         let pointer = |path| pointer_of(&document, &FieldPath::from(path));
         assert!(pointer(part).is_some(), "{part}");
         assert_eq!(pointer(part), pointer(whole));
+    }
+}
+
+#[test]
+fn what_stands_in_several_places_is_pointed_at_in_each() {
+    let document = fixture("uk_cds_import");
+    for (path, expected) in [
+        (
+            "additionalDocuments[0].refNum",
+            vec!["42A/67A/68A[1]/02A[3]/D005", "42A/67A/68A[2]/02A[3]/D005"],
+        ),
+        (
+            "goodsShipment.governmentAgencyGoodsItems[1].commodity.classifications[1].code",
+            vec![
+                "42A/67A/68A[2]/23A/21A[1]/145",
+                "42A/67A/68A[2]/23A/21A[2]/145",
+            ],
+        ),
+        ("totalPackageQuantity", vec!["42A/146"]),
+        ("goodsShipment.tradeTerms.country", vec![]),
+    ] {
+        let pointers = pointers_of(&document, &FieldPath::from(path));
+        let texts: Vec<String> = pointers.iter().map(|pointer| text(pointer)).collect();
+        assert_eq!(texts, expected, "{path}");
     }
 }
 

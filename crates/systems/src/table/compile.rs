@@ -1,5 +1,6 @@
 //! Names resolved to field indexes, once.
 
+use cas_model::FieldPath;
 use cas_model::shape::{Kind, Shape};
 
 use super::format::Format;
@@ -20,6 +21,22 @@ pub(super) struct Entry {
     /// The fields whose pointer is this one, although the value is named after another.
     pub made_of: Vec<Route>,
     pub content: Resolved,
+}
+
+impl Entry {
+    /// Whether a field stands in a record or list of the document that is told of again in each
+    /// of this row's elements.
+    pub fn reaches(&self, target: &FieldPath) -> bool {
+        let Content::Records { rows, .. } = self.row.content else {
+            return false;
+        };
+        rows.iter().any(|row| match row.content {
+            Content::Records { from, .. } => from
+                .strip_prefix('/')
+                .is_some_and(|from| target.is_within(&FieldPath::from(from))),
+            Content::Value { .. } => false,
+        })
+    }
 }
 
 /// A resolved content.

@@ -31,8 +31,24 @@ impl Table {
     /// The pointer, below the root element, to the element that is made from a field.
     #[must_use]
     pub fn pointer_of(&self, document: &dyn Node, path: &FieldPath) -> Option<String> {
+        self.search(document, path, 1).into_iter().next()
+    }
+
+    /// The pointers to all elements that are made from a field, in the order of the message.
+    #[must_use]
+    pub fn pointers_of(&self, document: &dyn Node, path: &FieldPath) -> Vec<String> {
+        self.search(document, path, usize::MAX)
+    }
+
+    fn search(&self, document: &dyn Node, target: &FieldPath, most: usize) -> Vec<String> {
         let context = any_edition(document);
-        find(&self.rows, &Place::root(&context), path)
+        let mut search = Search {
+            target,
+            most,
+            found: Vec::new(),
+        };
+        search.rows(&self.rows, &Place::root(&context), "");
+        search.found
     }
 }
 
@@ -109,39 +125,84 @@ fn inside_of(
     field(inside, record, rest)
 }
 
-fn find(entries: &[Entry], place: &Place<'_>, target: &FieldPath) -> Option<String> {
-    let (mut element, mut counted) = ("", 0);
-    for entry in entries.iter().filter(|entry| place.allows(entry)) {
-        if entry.row.element != element {
-            (element, counted) = (entry.row.element, 0);
-        }
-        match &entry.content {
-            Resolved::Value { sources, .. } => {
-                let is_named = !is_position(entry) && value_path(sources, place) == *target;
-                if is_named || makes(entry, place, target) {
-                    return Some(step(entry, None));
-                }
+/// The pointers that are looked for, and those found so far.
+struct Search<'a> {
+    target: &'a FieldPath,
+    most: usize,
+    found: Vec<String>,
+}
+
+impl Search<'_> {
+    fn is_done(&self) -> bool {
+        self.found.len() >= self.most
+    }
+
+    /// Looks through a record's rows; `above` is the pointer to it.
+    fn rows(&mut self, entries: &[Entry], place: &Place<'_>, above: &str) {
+        let (mut element, mut counted) = ("", 0);
+        for entry in entries.iter().filter(|entry| place.allows(entry)) {
+            if entry.row.element != element {
+                (element, counted) = (entry.row.element, 0);
             }
-            Resolved::Records {
-                from,
-                entries: inside,
-                ..
-            } => {
-                let mut records = place.records(entry);
-                if records.is_empty() && entry.row.most == 1 {
-                    records.push(place.absent(from));
-                }
-                for record in &records {
-                    counted += 1;
-                    if let Some(below) = find_in(entry, inside, place, record, target) {
-                        let number = (entry.row.most > 1).then_some(counted);
-                        return Some(step(entry, number) + &below);
+            if self.is_done() {
+                return;
+            }
+            match &entry.content {
+                Resolved::Value { sources, .. } => {
+                    let is_named =
+                        !is_position(entry) && value_path(sources, place) == *self.target;
+                    if is_named || makes(entry, place, self.target) {
+                        self.found.push(above.to_owned() + &step(entry, None));
                     }
                 }
+                Resolved::Records { .. } => counted = self.records(entry, place, above, counted),
             }
         }
     }
-    None
+
+    /// Looks through the elements of one row, numbered after those `counted`; returns how many
+    /// there are then.
+    fn records(&mut self, entry: &Entry, place: &Place<'_>, above: &str, counted: usize) -> usize {
+        let Resolved::Records {
+            from,
+            entries: inside,
+            ..
+        } = &entry.content
+        else {
+            return counted;
+        };
+        let mut records = place.records(entry);
+        if records.is_empty() && entry.row.most == 1 {
+            records.push(place.absent(from));
+        }
+        for (index, record) in records.iter().enumerate() {
+            // Of many records only one can hold it, unless they tell of fields elsewhere; a single
+            // one may speak of them.
+            let is_elsewhere = || !self.target.is_within(&record.path());
+            if entry.row.most > 1 && is_elsewhere() && !entry.reaches(self.target) {
+                continue;
+            }
+            let number = (entry.row.most > 1).then_some(counted + index + 1);
+            let at = above.to_owned() + &step(entry, number);
+            let before = self.found.len();
+            self.rows(inside, record, &at);
+            if self.found.len() == before && self.is_meant(entry, place, record) {
+                self.found.push(at);
+            }
+            if self.is_done() {
+                break;
+            }
+        }
+        counted + records.len()
+    }
+
+    /// Whether the record itself is meant.
+    fn is_meant(&self, entry: &Entry, place: &Place<'_>, record: &Place<'_>) -> bool {
+        let path = record.path();
+        let is_record = path != place.path() && path == *self.target;
+        let is_about = path == place.path() && about(entry, place) == *self.target;
+        is_record || is_about
+    }
 }
 
 /// The step of a pointer that leads into an entry's element.
@@ -167,26 +228,6 @@ fn makes(entry: &Entry, place: &Place<'_>, target: &FieldPath) -> bool {
     of_attribute
         .chain(&entry.made_of)
         .any(|route| place.path_along(route) == *target)
-}
-
-/// The pointer below a record's element; empty when the record itself is meant.
-fn find_in(
-    entry: &Entry,
-    inside: &[Entry],
-    place: &Place<'_>,
-    record: &Place<'_>,
-    target: &FieldPath,
-) -> Option<String> {
-    let path = record.path();
-    // Of many records only one can hold it; a single one may speak of fields elsewhere.
-    if entry.row.most > 1 && !target.is_within(&path) {
-        return None;
-    }
-    find(inside, record, target).or_else(|| {
-        let is_record = path != place.path() && path == *target;
-        let is_about = path == place.path() && about(entry, place) == *target;
-        (is_record || is_about).then(String::new)
-    })
 }
 
 /// Whether an entry only counts: its pointer means the record, which has its own.

@@ -40,31 +40,34 @@ pub struct Change {
 #[must_use]
 pub fn changes(document: &SingleAdministrativeDocument, paths: &[FieldPath]) -> Vec<Change> {
     let mut found: Vec<Change> = Vec::new();
+    // Customs takes no amendment without a pointer.
+    let whole = [FieldPath::root()];
+    let paths = if paths.is_empty() { &whole } else { paths };
     for path in paths {
-        let pointer = nearest(document, path);
-        if found.iter().any(|change| change.pointer == pointer) {
-            continue;
+        for pointer in nearest(document, path) {
+            if found.iter().any(|change| change.pointer == pointer) {
+                continue;
+            }
+            found.push(Change {
+                reason: reason(&pointer),
+                pointer,
+                path: path.clone(),
+            });
         }
-        found.push(Change {
-            reason: reason(&pointer),
-            pointer,
-            path: path.clone(),
-        });
     }
     found
 }
 
-/// The pointer to a field, or to the nearest record around it that customs is sent.
-fn nearest(document: &SingleAdministrativeDocument, path: &FieldPath) -> Vec<Step> {
+/// The pointers to a field, or to the nearest record around it that customs is sent.
+fn nearest(document: &SingleAdministrativeDocument, path: &FieldPath) -> Vec<Vec<Step>> {
     let mut path = path.clone();
     loop {
-        if let Some(pointer) = pointers::pointer_of(document, &path) {
-            return pointer;
+        let pointers = pointers::pointers_of(document, &path);
+        if !pointers.is_empty() {
+            return pointers;
         }
-        match path.as_str().rfind(['.', '[']) {
-            Some(end) => path = FieldPath::new(&path.as_str()[..end]),
-            None => return pointers::read(ROOT),
-        }
+        let end = path.as_str().rfind(['.', '[']).unwrap_or(0);
+        path = FieldPath::new(&path.as_str()[..end]);
     }
 }
 
@@ -87,10 +90,11 @@ fn reason(pointer: &[Step]) -> &'static str {
 /// When a field's name cannot be written.
 pub fn write_statements(changes: &[Change], writer: &mut Writer) -> Result<(), EncodeError> {
     for (index, change) in changes.iter().enumerate() {
-        let words: String = format!("Amends {}", change.path)
-            .chars()
-            .take(MAX_STATEMENT)
-            .collect();
+        let words = match change.path.as_str() {
+            "" => "Amends the declaration".to_owned(),
+            path => format!("Amends {path}"),
+        };
+        let words: String = words.chars().take(MAX_STATEMENT).collect();
         writer.open("AdditionalInformation");
         leaf(writer, "StatementDescription", &words)?;
         leaf(writer, "StatementTypeCode", "AES")?;

@@ -43,8 +43,23 @@ pub fn field_of(document: &SingleAdministrativeDocument, steps: &[Step]) -> Fiel
 /// is not sent it.
 #[must_use]
 pub fn pointer_of(document: &SingleAdministrativeDocument, path: &FieldPath) -> Option<Vec<Step>> {
+    if path.is_root() {
+        return Some(read(ROOT));
+    }
     let below = DECLARATION.pointer_of(document, path)?;
     Some(read(&format!("{ROOT}{below}")))
+}
+
+/// The pointers to all elements that are made from a field: a document of the whole declaration
+/// stands on each item, a commodity code is cut into several.
+#[must_use]
+pub fn pointers_of(document: &SingleAdministrativeDocument, path: &FieldPath) -> Vec<Vec<Step>> {
+    if path.is_root() {
+        return vec![read(ROOT)];
+    }
+    let below = DECLARATION.pointers_of(document, path);
+    let pointers = below.iter().map(|below| read(&format!("{ROOT}{below}")));
+    pointers.collect()
 }
 
 /// A pointer as text.

@@ -1,7 +1,23 @@
 //! Documents and statements of the declaration, its shipment and its items.
 
-use crate::table::Format::{CompactDate, Decimal, Integer, Text};
+use crate::table::Format::{CompactDate, Decimal, Integer, Part, Text};
 use crate::table::{Row, Source, Test, list, may, must, part};
+
+/// A document whose category is not said apart has it as its type's first character.
+const APART: &[Test] = &[Test::Has("category")];
+const IN_TYPE: &[Test] = &[Test::Lacks("category")];
+const CATEGORY: Row = may("CategoryCode", "category", Text(3))
+    .when(APART)
+    .tag("D031");
+const CATEGORY_IN_TYPE: Row = must("CategoryCode", "type", Part(0, 1))
+    .when(IN_TYPE)
+    .tag("D031");
+const fn kind(tag: &'static str) -> Row {
+    must("TypeCode", "type", Text(3)).when(APART).tag(tag)
+}
+const fn kind_in_type(tag: &'static str) -> Row {
+    must("TypeCode", "type", Part(1, 4)).when(IN_TYPE).tag(tag)
+}
 
 const ACCOUNT: &[Row] = &[
     may("CategoryCode", "type", Text(3)).tag("D031"),
@@ -28,13 +44,15 @@ const WRITE_OFF: &[Row] = &[
         .tag("503"),
 ];
 const DOCUMENT: &[Row] = &[
-    may("CategoryCode", "category", Text(3)).tag("D031"),
+    CATEGORY,
+    CATEGORY_IN_TYPE,
     part("EffectiveDateTime", "", VALIDITY)
         .about("validTo")
         .tag("276"),
     may("ID", "refNum", Text(70)).tag("D005"),
     may("Name", "statusReason", Text(35)).tag("D028"),
-    must("TypeCode", "type", Text(3)).tag("D006"),
+    kind("D006"),
+    kind_in_type("D006"),
     may("LPCOExemptionCode", "statusCode", Text(3)).tag("360"),
     part("Submitter", "", AUTHORITY)
         .about("issuingAuthority")
@@ -57,9 +75,11 @@ pub(super) const fn statements(from: &'static str) -> Row {
 }
 
 const PREVIOUS: &[Row] = &[
-    may("CategoryCode", "category", Text(3)).tag("D031"),
+    CATEGORY,
+    CATEGORY_IN_TYPE,
     may("ID", "refNum", Text(70)).tag("D018"),
-    must("TypeCode", "type", Text(3)).tag("D019"),
+    kind("D019"),
+    kind_in_type("D019"),
     may("LineNumeric", "lineNum", Integer).tag("171"),
 ];
 /// DE 2/1: previous documents.
