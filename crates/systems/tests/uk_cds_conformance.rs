@@ -25,10 +25,14 @@ fn together(folder: &Path, name: &str, envelope: &str, content: &str) -> String 
             file.display()
         )
     };
-    let metadata = import("urn:wco:datamodel:WCO:DocumentMetaData-DMS:2", envelope);
-    let declaration = import("urn:wco:datamodel:WCO:DEC-DMS:2", content);
+    let imports = [
+        import("urn:wco:datamodel:WCO:DocumentMetaData-DMS:2", envelope),
+        import("urn:wco:datamodel:WCO:DEC-DMS:2", content),
+    ]
+    .concat();
     let schema = format!(
-        r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:{name}">{metadata}{declaration}</xs:schema>"#
+        r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
+            targetNamespace="urn:{name}">{imports}</xs:schema>"#
     );
     let path = format!("{}/{name}.xsd", env!("CARGO_TARGET_TMPDIR"));
     fs::write(&path, schema).unwrap();

@@ -88,6 +88,7 @@ fn customs_pointers_lead_to_our_fields() {
             "obligationGuarantees[1].otherRefNum".into(),
         ),
         ("42A/06A[1]/099", String::new()),
+        ("07B/42A/146", "totalPackageQuantity".into()),
         ("67A/22B/L002", "goodsShipment.tradeTerms.place".into()),
     ] {
         check(pointer, &expected);

@@ -27,16 +27,14 @@ pub struct Step {
 /// What the declaration's table does not know leads to the nearest record that it knows.
 #[must_use]
 pub fn field_of(document: &SingleAdministrativeDocument, steps: &[Step]) -> FieldPath {
-    let pointer = text(steps);
-    let below = pointer.strip_prefix(ROOT).unwrap_or(&pointer);
-    // The declaration may be numbered too; there is only one.
-    let below = below.split_once('/').map_or(
-        "",
-        |(number, rest)| {
-            if is_number(number) { rest } else { below }
-        },
-    );
-    DECLARATION.field_of(document, below)
+    let below = match steps.iter().position(|step| step.section == ROOT) {
+        Some(root) => steps[root]
+            .tag
+            .clone()
+            .unwrap_or_else(|| text(&steps[root + 1..])),
+        None => text(steps),
+    };
+    DECLARATION.field_of(document, &below)
 }
 
 /// The pointer to the element of the declaration that is made from a field; `None` when customs
@@ -97,8 +95,4 @@ pub fn read(text: &str) -> Vec<Step> {
 fn is_section(name: &str) -> bool {
     let is_digit = |at: usize| name.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
     name.len() == 3 && is_digit(0) && is_digit(1) && !is_digit(2)
-}
-
-fn is_number(text: &str) -> bool {
-    text.is_empty() || text.starts_with('[')
 }

@@ -27,3 +27,44 @@ pub static CANCELLATION: LazyLock<Table> = LazyLock::new(|| table("INV", cancell
 fn table(message: &'static str, rows: &'static [Row]) -> Table {
     Table::new(message, rows, SingleAdministrativeDocument::shape())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+    use crate::table::Content;
+
+    /// What customs publish of their pointers: the code of each element, by its path.
+    fn official() -> Option<HashMap<String, String>> {
+        let folder = std::env::var_os("CAS_SCHEMAS").map_or_else(
+            || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/xsd"),
+            PathBuf::from,
+        );
+        let text = std::fs::read_to_string(folder.join("uk-cds/wco-pointer-map.csv")).ok()?;
+        let codes = text.lines().filter_map(|line| {
+            let mut columns = line.split(',');
+            Some((columns.next()?.to_owned(), columns.next()?.to_owned()))
+        });
+        Some(codes.collect())
+    }
+
+    fn check(rows: &[Row], above: &str, codes: &HashMap<String, String>) {
+        for row in rows.iter().filter(|row| !row.element.contains(':')) {
+            let path = format!("{above}/{}", row.element);
+            let expected = codes.get(&path).map(String::as_str);
+            assert_eq!(row.tag, expected, "{path}");
+            if let Content::Records { rows, .. } = row.content {
+                check(rows, &path, codes);
+            }
+        }
+    }
+
+    #[test]
+    fn pointers_call_each_element_as_customs_do() {
+        if let Some(codes) = official() {
+            check(declaration::ROWS, "Declaration", &codes);
+        }
+    }
+}

@@ -25,13 +25,38 @@ const fn party(name: &'static str, identifier: &'static str) -> [Row; 3] {
     ]
 }
 
+const CONTACT: &[Row] = &[may("Name", "contact.name", Text(70)).tag("246")];
+/// Kinds of numbers, by the code list of the United Nations: telephone.
+const TELEPHONE: &[Row] = &[
+    may("ID", "contact.phone", Text(50)).tag("240"),
+    may("TypeCode", "", Text(3))
+        .from(Source::Fixed("TE"))
+        .tag("253"),
+];
+
+/// The same, of a role whose contact person customs takes.
+const fn party_with_contact(name: &'static str, identifier: &'static str) -> [Row; 5] {
+    let [name, identifier, address] = party(name, identifier);
+    [
+        name,
+        identifier,
+        address,
+        part("Contact", "", CONTACT)
+            .about("contact.name")
+            .tag("34A"),
+        part("Communication", "", TELEPHONE)
+            .about("contact.phone")
+            .tag("25A"),
+    ]
+}
+
 pub(super) const SUBMITTER: &[Row] = &party("R058", "R059");
 pub(super) const CARRIER: &[Row] = &party("R011", "R012");
-pub(super) const DECLARANT: &[Row] = &party("R124", "R123");
-pub(super) const EXPORTER: &[Row] = &party("R031", "R032");
-pub(super) const IMPORTER: &[Row] = &party("R037", "R038");
-pub(super) const BUYER: &[Row] = &party("R009", "R010");
-pub(super) const SELLER: &[Row] = &party("R050", "R051");
+pub(super) const DECLARANT: &[Row] = &party_with_contact("R124", "R123");
+pub(super) const EXPORTER: &[Row] = &party_with_contact("R031", "R032");
+pub(super) const IMPORTER: &[Row] = &party_with_contact("R037", "R038");
+pub(super) const BUYER: &[Row] = &party_with_contact("R009", "R010");
+pub(super) const SELLER: &[Row] = &party_with_contact("R050", "R051");
 pub(super) const CONSIGNEE: &[Row] = &party("R014", "R015");
 pub(super) const CONSIGNOR: &[Row] = &party("R020", "R021");
 pub(super) const SURETY: &[Row] = &party("R054", "R055");
