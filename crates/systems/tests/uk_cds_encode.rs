@@ -53,6 +53,8 @@ fn an_amendment_points_at_what_changed() {
         // What is not sent by itself: the record around it, once.
         format!("{item}.packagings[7]"),
         format!("{item}.packagings[8].type"),
+        // An item came: the number of items is another too.
+        format!("{ITEMS}[0]"),
     ];
     let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
     let sent = text(send(&fixture("uk_cds_export"), amend(&paths)));

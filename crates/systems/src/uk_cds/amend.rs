@@ -44,7 +44,8 @@ pub fn changes(document: &SingleAdministrativeDocument, paths: &[FieldPath]) -> 
     let whole = [FieldPath::root()];
     let paths = if paths.is_empty() { &whole } else { paths };
     for path in paths {
-        for pointer in nearest(document, path) {
+        let counts = counts(document, path);
+        for pointer in nearest(document, path).into_iter().chain(counts) {
             if found.iter().any(|change| change.pointer == pointer) {
                 continue;
             }
@@ -56,6 +57,13 @@ pub fn changes(document: &SingleAdministrativeDocument, paths: &[FieldPath]) -> 
         }
     }
     found
+}
+
+/// The pointers to what counts the elements that this one is of: one came or went.
+fn counts(document: &SingleAdministrativeDocument, path: &FieldPath) -> Vec<Vec<Step>> {
+    path.element()
+        .map(|(list, _)| pointers::pointers_of(document, &list))
+        .unwrap_or_default()
 }
 
 /// The pointers to a field, or to the nearest record around it that customs is sent.
