@@ -167,6 +167,14 @@ fn what_stands_in_several_places_is_pointed_at_in_each() {
                 "42A/67A/68A[2]/23A/21A[2]/145",
             ],
         ),
+        (
+            "invoiceCurrency",
+            vec![
+                "42A/109",
+                "42A/67A/68A[1]/23A/79A/112",
+                "42A/67A/68A[2]/23A/79A/112",
+            ],
+        ),
         ("totalPackageQuantity", vec!["42A/146"]),
         ("goodsShipment.tradeTerms.country", vec![]),
     ] {

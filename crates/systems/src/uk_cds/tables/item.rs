@@ -13,7 +13,11 @@ const CHARGE: &[Row] = &[
         .tag("181"),
 ];
 const VALUATION: &[Row] = &[
-    may("MethodCode", "customsValuation.valuationMethod", Text(3)).tag("122"),
+    may("MethodCode", "customsValuation.valuationMethod", Text(3))
+        .or(&[Source::Field(
+            "/goodsShipment.customsValuation.valuationMethod",
+        )])
+        .tag("122"),
     list("ChargeDeduction", "valuationAdjustments", 99, CHARGE)
         .only(Test::Has("amount"))
         .tag("58B"),
