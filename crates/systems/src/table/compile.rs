@@ -1,5 +1,6 @@
 //! Names resolved to field indexes, once.
 
+use cas_model::FieldPath;
 use cas_model::shape::{Kind, Shape};
 
 use super::format::Format;
@@ -16,7 +17,51 @@ pub struct Table {
 pub(super) struct Entry {
     pub row: Row,
     pub when: Vec<Check>,
+    pub attribute: Option<(&'static str, Vec<Origin>)>,
+    /// The fields whose pointer is this one, although the value is named after another.
+    pub made_of: Vec<Route>,
+    /// What the elements of this row tell of the document itself.
+    pub outside: Vec<FieldPath>,
     pub content: Resolved,
+}
+
+impl Entry {
+    /// Whether a field of the document is told of in each of this row's elements.
+    pub fn reaches(&self, target: &FieldPath) -> bool {
+        self.outside.iter().any(|path| target.is_within(path))
+    }
+}
+
+/// The fields that rows take from the document, wherever the record is that they stand in; without
+/// what selects an element of a list.
+fn outside(rows: &[Row]) -> Vec<FieldPath> {
+    rows.iter()
+        .flat_map(|row| match row.content {
+            Content::Value {
+                source, otherwise, ..
+            } => {
+                let attribute = row.attribute.map_or(&[][..], |(_, sources)| sources);
+                let sources = std::iter::once(&source).chain(otherwise).chain(attribute);
+                let fields = sources.filter_map(|source| match source {
+                    Source::Field(path) => Some(*path),
+                    Source::Given(..)
+                    | Source::Number
+                    | Source::Count(_)
+                    | Source::Total(..)
+                    | Source::Fixed(_) => None,
+                });
+                fields.filter_map(of_document).collect::<Vec<_>>()
+            }
+            Content::Records { from, rows, .. } => {
+                of_document(from).into_iter().chain(outside(rows)).collect()
+            }
+        })
+        .collect()
+}
+
+fn of_document(path: &str) -> Option<FieldPath> {
+    let path = path.strip_prefix('/')?;
+    path.split('[').next().map(FieldPath::from)
 }
 
 /// A resolved content.
@@ -99,6 +144,15 @@ impl Resolver {
         Entry {
             row: *row,
             when: when.collect(),
+            attribute: row.attribute.map(|(name, sources)| {
+                let origins = sources.iter().map(|source| self.origin(*source, shape));
+                (name, origins.collect())
+            }),
+            made_of: row.made_of.iter().map(|p| self.route(p, shape)).collect(),
+            outside: match row.content {
+                Content::Records { rows, .. } if row.most > 1 => outside(rows),
+                Content::Records { .. } | Content::Value { .. } => Vec::new(),
+            },
             content: self.content(row.content, shape),
         }
     }
@@ -151,7 +205,7 @@ impl Resolver {
     }
 
     fn check(&self, test: Test, shape: &'static Shape) -> Check {
-        let (Test::Is(path, _) | Test::IsNot(path, _) | Test::Lacks(path)) = test;
+        let (Test::Is(path, _) | Test::IsNot(path, _) | Test::Lacks(path) | Test::Has(path)) = test;
         Check {
             route: self.route(path, shape),
             test,

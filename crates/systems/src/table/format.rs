@@ -26,6 +26,8 @@ pub enum Format {
     Flag,
     /// `YYYY-MM-DD`.
     Date,
+    /// `YYYYMMDD`.
+    CompactDate,
     /// `YYYY-MM-DDThh:mm:ss` in UTC, without zone and fraction.
     DateTime,
 }
@@ -40,6 +42,16 @@ impl Format {
             return Some(field);
         }
         None
+    }
+
+    /// Whether a text is long enough to have something to write.
+    pub(super) fn reaches(self, text: &str) -> bool {
+        let from = if let Self::Part(from, _) = self {
+            from
+        } else {
+            0
+        };
+        text.trim().chars().count() > from
     }
 
     /// The text of a value; `None` when there is nothing to write.
@@ -70,6 +82,9 @@ impl Format {
             (Self::Integer, Field::Integer(integer)) => Ok(Some(integer.to_string().into())),
             (Self::Flag, Field::Flag(flag)) => Ok(Some(if flag { "1" } else { "0" }.into())),
             (Self::Date, Field::Date(date)) => Ok(Some(date.to_string().into())),
+            (Self::CompactDate, Field::Date(date)) => {
+                Ok(Some(date.strftime("%Y%m%d").to_string().into()))
+            }
             (Self::DateTime, Field::Instant(instant)) => Ok(Some(
                 instant
                     .to_zoned(TimeZone::UTC)
@@ -217,6 +232,8 @@ mod tests {
             Err("has more than 3 digits: 1000"),
         );
         check(Format::Flag, Field::Flag(true), Ok(Some("1")));
+        let date = Field::Date("2026-03-01".parse().unwrap());
+        check(Format::CompactDate, date, Ok(Some("20260301")));
         check(
             Format::DateTime,
             Field::Instant("2026-03-01T10:20:30.5+02:00".parse().unwrap()),

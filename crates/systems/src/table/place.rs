@@ -4,6 +4,7 @@ use cas_model::FieldPath;
 use cas_model::access::{Field, Node};
 use cas_model::shape::{Kind, Shape};
 
+use super::Format;
 use super::compile::{Check, Entry, Origin, Resolved, Route, Step};
 use super::row::Test;
 
@@ -110,6 +111,7 @@ impl<'a> Place<'a> {
             Test::Is(_, values) => is_one_of(values),
             Test::IsNot(_, values) => !is_one_of(values),
             Test::Lacks(_) => text.as_deref().is_none_or(|text| text.trim().is_empty()),
+            Test::Has(_) => text.as_deref().is_some_and(|text| !text.trim().is_empty()),
         }
     }
 
@@ -181,16 +183,18 @@ impl<'a> Place<'a> {
             .iter()
             .filter(|entry| self.applies(entry))
             .any(|entry| match &entry.content {
-                Resolved::Value { sources, .. } => sources.iter().any(|source| self.has(source)),
+                Resolved::Value {
+                    sources, format, ..
+                } => sources.iter().any(|source| self.has(source, *format)),
                 Resolved::Records { .. } => !self.records(entry).is_empty(),
             })
     }
 
-    fn has(&self, source: &Origin) -> bool {
+    fn has(&self, source: &Origin, format: Format) -> bool {
         match source {
             Origin::Field(route) => {
                 let field = self.field(route);
-                let blank = matches!(field, Field::Text(text) if text.trim().is_empty());
+                let blank = matches!(field, Field::Text(text) if !format.reaches(text));
                 !blank && !field.is_empty()
             }
             Origin::Given(name, _) => self.given(name).is_some(),

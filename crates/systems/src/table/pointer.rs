@@ -7,7 +7,7 @@
 use cas_model::FieldPath;
 use cas_model::access::Node;
 
-use super::compile::{Entry, Resolved, Table};
+use super::compile::{Entry, Origin, Resolved, Table};
 use super::place::{Context, Place};
 use super::write::{about, value_path};
 
@@ -31,8 +31,24 @@ impl Table {
     /// The pointer, below the root element, to the element that is made from a field.
     #[must_use]
     pub fn pointer_of(&self, document: &dyn Node, path: &FieldPath) -> Option<String> {
+        self.search(document, path, 1).into_iter().next()
+    }
+
+    /// The pointers to all elements that are made from a field, in the order of the message.
+    #[must_use]
+    pub fn pointers_of(&self, document: &dyn Node, path: &FieldPath) -> Vec<String> {
+        self.search(document, path, usize::MAX)
+    }
+
+    fn search(&self, document: &dyn Node, target: &FieldPath, most: usize) -> Vec<String> {
         let context = any_edition(document);
-        find(&self.rows, &Place::root(&context), path)
+        let mut search = Search {
+            target,
+            most,
+            found: Vec::new(),
+        };
+        search.rows(&self.rows, &Place::root(&context), "");
+        search.found
     }
 }
 
@@ -61,7 +77,7 @@ fn field(entries: &[Entry], place: &Place<'_>, segments: &[Segment<'_>]) -> Fiel
     let named = || {
         entries
             .iter()
-            .filter(|entry| entry.row.element == first.name)
+            .filter(|entry| entry.row.called() == first.name)
     };
     let Some(entry) = named().find(|e| place.allows(e)).or_else(|| named().next()) else {
         return place.path();
@@ -109,60 +125,109 @@ fn inside_of(
     field(inside, record, rest)
 }
 
-fn find(entries: &[Entry], place: &Place<'_>, target: &FieldPath) -> Option<String> {
-    let (mut element, mut counted) = ("", 0);
-    for entry in entries.iter().filter(|entry| place.allows(entry)) {
-        if entry.row.element != element {
-            (element, counted) = (entry.row.element, 0);
-        }
-        match &entry.content {
-            Resolved::Value { sources, .. } => {
-                if !is_position(entry) && value_path(sources, place) == *target {
-                    return Some(format!("/{element}"));
-                }
-            }
-            Resolved::Records {
-                from,
-                entries: inside,
-                ..
-            } => {
-                let mut records = place.records(entry);
-                if records.is_empty() && entry.row.most == 1 {
-                    records.push(place.absent(from));
-                }
-                for record in &records {
-                    counted += 1;
-                    if let Some(below) = find_in(entry, inside, place, record, target) {
-                        return Some(match entry.row.most {
-                            1 => format!("/{element}{below}"),
-                            _ => format!("/{element}[{counted}]{below}"),
-                        });
-                    }
-                }
-            }
-        }
-    }
-    None
+/// The pointers that are looked for, and those found so far.
+struct Search<'a> {
+    target: &'a FieldPath,
+    most: usize,
+    found: Vec<String>,
 }
 
-/// The pointer below a record's element; empty when the record itself is meant.
-fn find_in(
-    entry: &Entry,
-    inside: &[Entry],
-    place: &Place<'_>,
-    record: &Place<'_>,
-    target: &FieldPath,
-) -> Option<String> {
-    let path = record.path();
-    // Of many records only one can hold it; a single one may speak of fields elsewhere.
-    if entry.row.most > 1 && !target.is_within(&path) {
-        return None;
+impl Search<'_> {
+    fn is_done(&self) -> bool {
+        self.found.len() >= self.most
     }
-    find(inside, record, target).or_else(|| {
-        let is_record = path != place.path() && path == *target;
-        let is_about = path == place.path() && about(entry, place) == *target;
-        (is_record || is_about).then(String::new)
-    })
+
+    /// Looks through a record's rows; `above` is the pointer to it.
+    fn rows(&mut self, entries: &[Entry], place: &Place<'_>, above: &str) {
+        let (mut element, mut counted) = ("", 0);
+        for entry in entries.iter().filter(|entry| place.allows(entry)) {
+            if entry.row.element != element {
+                (element, counted) = (entry.row.element, 0);
+            }
+            if self.is_done() {
+                return;
+            }
+            match &entry.content {
+                Resolved::Value { sources, .. } => {
+                    let is_named =
+                        !is_position(entry) && value_path(sources, place) == *self.target;
+                    if is_named || makes(entry, place, self.target) {
+                        self.found.push(above.to_owned() + &step(entry, None));
+                    }
+                }
+                Resolved::Records { .. } => counted = self.records(entry, place, above, counted),
+            }
+        }
+    }
+
+    /// Looks through the elements of one row, numbered after those `counted`; returns how many
+    /// there are then.
+    fn records(&mut self, entry: &Entry, place: &Place<'_>, above: &str, counted: usize) -> usize {
+        let Resolved::Records {
+            from,
+            entries: inside,
+            ..
+        } = &entry.content
+        else {
+            return counted;
+        };
+        let mut records = place.records(entry);
+        if records.is_empty() && entry.row.most == 1 {
+            records.push(place.absent(from));
+        }
+        for (index, record) in records.iter().enumerate() {
+            // Of many records only one can hold it, unless they tell of fields elsewhere; a single
+            // one may speak of them.
+            let is_elsewhere = || !self.target.is_within(&record.path());
+            if entry.row.most > 1 && is_elsewhere() && !entry.reaches(self.target) {
+                continue;
+            }
+            let number = (entry.row.most > 1).then_some(counted + index + 1);
+            let at = above.to_owned() + &step(entry, number);
+            let before = self.found.len();
+            self.rows(inside, record, &at);
+            if self.found.len() == before && self.is_meant(entry, place, record) {
+                self.found.push(at);
+            }
+            if self.is_done() {
+                break;
+            }
+        }
+        counted + records.len()
+    }
+
+    /// Whether the record itself is meant.
+    fn is_meant(&self, entry: &Entry, place: &Place<'_>, record: &Place<'_>) -> bool {
+        let path = record.path();
+        let is_record = path != place.path() && path == *self.target;
+        let is_about = path == place.path() && about(entry, place) == *self.target;
+        is_record || is_about
+    }
+}
+
+/// The step of a pointer that leads into an entry's element.
+fn step(entry: &Entry, number: Option<usize>) -> String {
+    match (entry.row.called(), number) {
+        ("", _) => String::new(),
+        (name, None) => format!("/{name}"),
+        (name, Some(number)) => format!("/{name}[{number}]"),
+    }
+}
+
+/// Whether a field is part of an entry's value: in its attribute or in its text.
+fn makes(entry: &Entry, place: &Place<'_>, target: &FieldPath) -> bool {
+    let attribute = entry.attribute.iter().flat_map(|(_, sources)| sources);
+    let of_attribute = attribute.filter_map(|source| match source {
+        Origin::Field(route) => Some(route),
+        Origin::Given(..)
+        | Origin::Number
+        | Origin::Count(_)
+        | Origin::Total(..)
+        | Origin::Fixed(_) => None,
+    });
+    of_attribute
+        .chain(&entry.made_of)
+        .any(|route| place.path_along(route) == *target)
 }
 
 /// Whether an entry only counts: its pointer means the record, which has its own.
@@ -172,7 +237,7 @@ fn is_position(entry: &Entry) -> bool {
         Resolved::Value { sources, .. }
             if sources.iter().all(|s| matches!(
                 s,
-                super::compile::Origin::Number | super::compile::Origin::Fixed(_)
+                Origin::Number | Origin::Fixed(_)
             ))
     )
 }

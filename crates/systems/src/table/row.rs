@@ -17,6 +17,12 @@ pub struct Row {
     pub when: &'static [Test],
     /// The only edition of the message that has it.
     pub edition: Option<&'static str>,
+    /// What customs' pointers call it, where that is not its name; empty where they pass it over.
+    pub tag: Option<&'static str>,
+    /// An attribute of a value's element: its name, and where its value comes from, in order.
+    pub attribute: Option<(&'static str, &'static [Source])>,
+    /// Other fields that make the value: their pointer is the element's too.
+    pub made_of: &'static [&'static str],
 }
 
 /// What stands in an element.
@@ -83,6 +89,8 @@ pub enum Test {
     IsNot(&'static str, &'static [&'static str]),
     /// The field is absent.
     Lacks(&'static str),
+    /// The field is there.
+    Has(&'static str),
 }
 
 /// A value that may be missing.
@@ -99,6 +107,9 @@ pub const fn may(element: &'static str, field: &'static str, format: Format) -> 
         most: 1,
         when: &[],
         edition: None,
+        tag: None,
+        attribute: None,
+        made_of: &[],
     }
 }
 
@@ -123,6 +134,9 @@ pub const fn part(element: &'static str, from: &'static str, rows: &'static [Row
         most: 1,
         when: &[],
         edition: None,
+        tag: None,
+        attribute: None,
+        made_of: &[],
     }
 }
 
@@ -170,6 +184,32 @@ impl Row {
     pub const fn only_in(mut self, edition: &'static str) -> Self {
         self.edition = Some(edition);
         self
+    }
+
+    /// The same; customs' pointers call it so, or pass it over where that is empty.
+    #[must_use]
+    pub const fn tag(mut self, tag: &'static str) -> Self {
+        self.tag = Some(tag);
+        self
+    }
+
+    /// The same value with an attribute, from the first of the sources that has something.
+    #[must_use]
+    pub const fn with(mut self, attribute: &'static str, sources: &'static [Source]) -> Self {
+        self.attribute = Some((attribute, sources));
+        self
+    }
+
+    /// The same value, made of these fields too.
+    #[must_use]
+    pub const fn made_of(mut self, fields: &'static [&'static str]) -> Self {
+        self.made_of = fields;
+        self
+    }
+
+    /// What customs' pointers call it.
+    pub(super) fn called(&self) -> &'static str {
+        self.tag.unwrap_or(self.element)
     }
 
     /// The same value from another source.

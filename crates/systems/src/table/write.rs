@@ -13,13 +13,39 @@ use super::place::{Context, Place, along};
 use super::row::Need;
 use crate::xml::Writer;
 
+/// Writes what is to stand before an element of the table, by the element's name.
+pub type Insertion<'a> = dyn FnMut(&'static str, &mut Writer) -> Result<(), EncodeError> + 'a;
+
 impl Table {
     /// Writes the table's elements into the element that is open.
     ///
     /// # Errors
     /// When a value is missing that the message must have, or cannot be written.
     pub fn write(&self, context: &Context<'_>, writer: &mut Writer) -> Result<(), EncodeError> {
-        write_all(&self.rows, &Place::root(context), 1, writer)
+        self.write_with(context, writer, &mut |_, _| Ok(()))
+    }
+
+    /// Writes the table's elements, and before each first one of a name, whether or not there is
+    /// something to say in it, what `before` has to insert there.
+    ///
+    /// # Errors
+    /// When a value is missing that the message must have, or cannot be written.
+    pub fn write_with(
+        &self,
+        context: &Context<'_>,
+        writer: &mut Writer,
+        before: &mut Insertion<'_>,
+    ) -> Result<(), EncodeError> {
+        let place = Place::root(context);
+        // Rows of the same element share its numbering.
+        for rows in self
+            .rows
+            .chunk_by(|one, next| one.row.element == next.row.element)
+        {
+            before(rows[0].row.element, writer)?;
+            write_all(rows, &place, 1, writer)?;
+        }
+        Ok(())
     }
 }
 
@@ -90,8 +116,10 @@ fn write_value(
         let text = value(source, *format, place, number, before.as_deref())
             .map_err(|problem| refused(about(entry, place), problem))?;
         if let Some(text) = text {
+            let attribute = attribute(entry, place, number);
+            let attribute = attribute.as_ref().map(|(name, text)| (*name, &**text));
             writer
-                .leaf(entry.row.element, &text)
+                .leaf_with(entry.row.element, attribute, &text)
                 .map_err(|problem| refused(about(entry, place), problem.to_string()))?;
             return Ok(1);
         }
@@ -100,6 +128,17 @@ fn write_value(
         return Err(missing(entry, about(entry, place)));
     }
     Ok(0)
+}
+
+/// The attribute of an entry's element, where one of its sources has something.
+fn attribute<'a>(
+    entry: &'a Entry,
+    place: &Place<'a>,
+    number: usize,
+) -> Option<(&'static str, Cow<'a, str>)> {
+    let (name, sources) = entry.attribute.as_ref()?;
+    let text = |source| value(source, Format::Text(usize::MAX), place, number, None).ok()?;
+    Some((*name, sources.iter().find_map(text)?))
 }
 
 /// The text of a source, `None` when it has nothing.

@@ -1,12 +1,105 @@
-//! How do we speak to CDS, the Customs Declaration Service of the United Kingdom, for imports and
+//! How do we speak to CDS, the United Kingdom's Customs Declaration Service for imports and
 //! exports?
 //!
-//! Customs answers with responses of the WCO data model: a function code says what kind it is.
-//! They are read by [`decode`], one file for each kind or pair of kinds, and mean something to a
-//! declaration by [`interpret`]. Names are read without their namespace: customs' own examples are
-//! not consistent about them.
+//! Its messages are those of the World Customs Organization's data model, as HM Revenue & Customs
+//! profile it (DEC-DMS 3.6). The declaration and the cancellation are tables ([`tables`]); an
+//! amendment is the amended declaration, with pointers at what changed ([`amend`]); [`encode`]
+//! puts them into their envelope. Customs answers with responses: a function code says what kind
+//! it is. They are read by [`decode`], one file for each kind or pair of kinds, without looking at
+//! namespaces (customs' own examples are not consistent about them), and mean something to a
+//! declaration by [`interpret`]. A pointer is a path of WCO sections and data elements, mapped both
+//! ways by [`pointers`] from the same tables.
+//!
+//! Not offered yet: HMRC's HTTP profile and an authority to prove it against are not there, so
+//! [`crate::all`] does not name it.
 
+pub mod amend;
+pub mod capabilities;
 pub mod codes;
+pub mod compare;
 pub mod decode;
+pub mod encode;
+pub mod fixed;
 pub mod interpret;
 pub mod pointer;
+pub mod pointers;
+pub mod settings;
+pub mod tables;
+
+use cas_gateway::{
+    Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Inbound,
+    Outbound, Request,
+};
+use cas_model::FieldPath;
+use cas_model::declaration::CustomsFacts;
+use cas_model::difference::Difference;
+use cas_model::document::SingleAdministrativeDocument;
+use cas_model::ids::SystemCode;
+
+/// The code of this system in the registry.
+pub const CODE: &str = "uk_cds";
+/// The namespace of the envelope.
+pub const METADATA_NAMESPACE: &str = "urn:wco:datamodel:WCO:DocumentMetaData-DMS:2";
+/// The namespace of declarations.
+pub const NAMESPACE: &str = "urn:wco:datamodel:WCO:DEC-DMS:2";
+/// The namespace of the dates inside declarations.
+pub const DATE_NAMESPACE: &str = "urn:wco:datamodel:WCO:Declaration_DS:DMS:2";
+
+/// The Customs Declaration Service.
+pub struct UkCds;
+
+impl CustomsSystem for UkCds {
+    fn code(&self) -> SystemCode {
+        SystemCode::parse(CODE).expect("the code is a valid system code")
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        &capabilities::CAPABILITIES
+    }
+
+    fn check_settings(&self, settings: &serde_json::Value) -> Result<(), Vec<String>> {
+        settings::Settings::read(settings).map(drop)
+    }
+
+    fn encode(&self, request: &Request<'_>) -> Result<Outbound, EncodeError> {
+        encode::encode(request)
+    }
+
+    fn decode(&self, bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
+        decode::decode(bytes)
+    }
+
+    fn interpret(&self, message: &Inbound, document: &SingleAdministrativeDocument) -> Answer {
+        let field_of = |path: &[pointer::Pointer]| {
+            let steps: Vec<pointers::Step> = path.iter().map(step).collect();
+            let field = pointers::field_of(document, &steps);
+            Some(field).filter(|field| !field.is_root())
+        };
+        interpret::interpret(message, document, &field_of)
+    }
+
+    fn fixed(&self, changes: &[Difference], facts: &CustomsFacts) -> Vec<FieldPath> {
+        fixed::fixed(changes, facts)
+    }
+
+    fn differences(
+        &self,
+        document: &SingleAdministrativeDocument,
+        lrn: &str,
+        settings: &serde_json::Value,
+        message: &[u8],
+    ) -> Result<Option<Vec<CustomsDifference>>, DecodeError> {
+        compare::differences(document, lrn, settings, message)
+    }
+}
+
+/// A step as customs wrote it, as the tables know it.
+fn step(pointer: &pointer::Pointer) -> pointers::Step {
+    pointers::Step {
+        number: pointer
+            .sequence
+            .and_then(|number| usize::try_from(number).ok()),
+        section: pointer.section.clone(),
+        tag: pointer.tag.clone(),
+    }
+}

@@ -62,12 +62,32 @@ impl Writer {
     /// # Errors
     /// When the text holds a character that XML cannot carry.
     pub fn leaf(&mut self, name: &str, text: &str) -> Result<(), ForbiddenCharacter> {
-        if let Some(character) = text.chars().find(|c| !is_xml_character(*c)) {
+        self.leaf_with(name, None, text)
+    }
+
+    /// An element with text, and an attribute where there is one.
+    ///
+    /// # Errors
+    /// When the text or the attribute holds a character that XML cannot carry.
+    pub fn leaf_with(
+        &mut self,
+        name: &str,
+        attribute: Option<(&str, &str)>,
+        text: &str,
+    ) -> Result<(), ForbiddenCharacter> {
+        let value = attribute.map_or("", |(_, value)| value);
+        let mut characters = text.chars().chain(value.chars());
+        if let Some(character) = characters.find(|c| !is_xml_character(*c)) {
             return Err(ForbiddenCharacter(character));
         }
         self.indent();
         self.text.push('<');
         self.text.push_str(name);
+        if let Some((key, value)) = attribute {
+            let _ = write!(self.text, " {key}=\"");
+            escape(&mut self.text, value);
+            self.text.push('"');
+        }
         self.text.push('>');
         escape(&mut self.text, text);
         self.end_tag(name);
@@ -126,6 +146,8 @@ mod tests {
         for (text, forbidden) in [("a\u{1}b", '\u{1}'), ("\u{FFFE}", '\u{FFFE}')] {
             let refused = Writer::new().leaf("a", text);
             assert_eq!(refused, Err(ForbiddenCharacter(forbidden)));
+            let refused = Writer::new().leaf_with("a", Some(("b", text)), "c");
+            assert_eq!(refused, Err(ForbiddenCharacter(forbidden)));
         }
     }
 
@@ -134,9 +156,10 @@ mod tests {
         fn what_is_written_is_read(text in "[^\\p{Cc}\\u{FFFE}\\u{FFFF}]*") {
             let mut writer = Writer::new();
             writer.open_with("root", &[("a", &text)]);
-            writer.leaf("leaf", &text).unwrap();
+            writer.leaf_with("leaf", Some(("b", &text)), &text).unwrap();
             let tree = Element::read(&writer.finish()).unwrap();
             prop_assert_eq!(&tree.children[0].text, text.trim());
+            prop_assert_eq!(tree.children[0].attribute("b"), Some(text.as_str()));
             prop_assert_eq!(tree.attribute("a"), Some(text.as_str()));
         }
     }

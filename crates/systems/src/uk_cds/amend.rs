@@ -1,0 +1,156 @@
+//! What does an amendment say of itself: which elements changed, and why?
+//!
+//! Each change is an `Amendment` with the code of its reason and the pointer to its element, and
+//! a statement in words that points back at it. A change that customs is not sent by itself is
+//! one of the nearest record that it is sent.
+
+use cas_gateway::EncodeError;
+use cas_model::FieldPath;
+use cas_model::document::SingleAdministrativeDocument;
+
+use super::pointers::{self, ROOT, Step};
+use crate::xml::Writer;
+
+/// The section of amendments.
+const AMENDMENT: &str = "06A";
+/// Longest statement.
+const MAX_STATEMENT: usize = 512;
+/// The reason for a change that has none of its own.
+const OTHER: &str = "32";
+/// Reasons by the data elements that changed: values, and weights and quantities.
+const BY_TAG: &[(&str, &[&str])] = &[
+    ("21", &["108", "109", "112", "114"]),
+    ("28", &["126", "128", "130", "131", "144", "146"]),
+];
+/// The reason for a change of the consignee or consignor, and the sections that hold them.
+const PARTIES: (&str, &[&str]) = ("29", &["27A", "30A", "57A"]);
+
+/// One change, as customs is told of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The element.
+    pub pointer: Vec<Step>,
+    /// The code of its reason.
+    pub reason: &'static str,
+    /// Our field.
+    pub path: FieldPath,
+}
+
+/// The changes that an amendment tells of, each element once.
+#[must_use]
+pub fn changes(document: &SingleAdministrativeDocument, paths: &[FieldPath]) -> Vec<Change> {
+    let mut found: Vec<Change> = Vec::new();
+    // Customs takes no amendment without a pointer.
+    let whole = [FieldPath::root()];
+    let paths = if paths.is_empty() { &whole } else { paths };
+    for path in paths {
+        let counts = counts(document, path);
+        for pointer in nearest(document, path).into_iter().chain(counts) {
+            if found.iter().any(|change| change.pointer == pointer) {
+                continue;
+            }
+            found.push(Change {
+                reason: reason(&pointer),
+                pointer,
+                path: path.clone(),
+            });
+        }
+    }
+    found
+}
+
+/// The pointers to what counts the elements that this one is of: one came or went.
+fn counts(document: &SingleAdministrativeDocument, path: &FieldPath) -> Vec<Vec<Step>> {
+    path.element()
+        .map(|(list, _)| pointers::pointers_of(document, &list))
+        .unwrap_or_default()
+}
+
+/// The pointers to a field, or to the nearest record around it that customs is sent.
+fn nearest(document: &SingleAdministrativeDocument, path: &FieldPath) -> Vec<Vec<Step>> {
+    let mut path = path.clone();
+    loop {
+        let pointers = pointers::pointers_of(document, &path);
+        if !pointers.is_empty() {
+            return pointers;
+        }
+        let end = path.as_str().rfind(['.', '[']).unwrap_or(0);
+        path = FieldPath::new(&path.as_str()[..end]);
+    }
+}
+
+fn reason(pointer: &[Step]) -> &'static str {
+    let tag = pointer.last().and_then(|step| step.tag.as_deref());
+    let by_tag = BY_TAG
+        .iter()
+        .find(|(_, tags)| tag.is_some_and(|tag| tags.contains(&tag)));
+    let is_party = |step: &Step| PARTIES.1.contains(&step.section.as_str());
+    let by_section = pointer.iter().any(is_party).then_some(PARTIES.0);
+    by_tag
+        .map(|(reason, _)| *reason)
+        .or(by_section)
+        .unwrap_or(OTHER)
+}
+
+/// Writes the statements that say in words what changed.
+///
+/// # Errors
+/// When a field's name cannot be written.
+pub fn write_statements(changes: &[Change], writer: &mut Writer) -> Result<(), EncodeError> {
+    for (index, change) in changes.iter().enumerate() {
+        let words = match change.path.as_str() {
+            "" => "Amends the declaration".to_owned(),
+            path => format!("Amends {path}"),
+        };
+        let words: String = words.chars().take(MAX_STATEMENT).collect();
+        writer.open("AdditionalInformation");
+        leaf(writer, "StatementDescription", &words)?;
+        leaf(writer, "StatementTypeCode", "AES")?;
+        let mut pointer = pointers::read(ROOT);
+        pointer.extend(pointers::read(&format!("{AMENDMENT}[{}]", index + 1)));
+        write_pointer(&pointer, writer)?;
+        writer.close();
+    }
+    Ok(())
+}
+
+/// Writes the changes themselves; the reason of the settings goes before their own.
+///
+/// # Errors
+/// When a code cannot be written.
+pub fn write_changes(
+    changes: &[Change],
+    reason: Option<&str>,
+    writer: &mut Writer,
+) -> Result<(), EncodeError> {
+    for change in changes {
+        writer.open("Amendment");
+        leaf(writer, "ChangeReasonCode", reason.unwrap_or(change.reason))?;
+        write_pointer(&change.pointer, writer)?;
+        writer.close();
+    }
+    Ok(())
+}
+
+fn write_pointer(steps: &[Step], writer: &mut Writer) -> Result<(), EncodeError> {
+    for step in steps {
+        writer.open("Pointer");
+        let number = step.number.unwrap_or(1).to_string();
+        leaf(writer, "SequenceNumeric", &number)?;
+        leaf(writer, "DocumentSectionCode", &step.section)?;
+        if let Some(tag) = &step.tag {
+            leaf(writer, "TagID", tag)?;
+        }
+        writer.close();
+    }
+    Ok(())
+}
+
+fn leaf(writer: &mut Writer, name: &str, text: &str) -> Result<(), EncodeError> {
+    writer
+        .leaf(name, text)
+        .map_err(|problem| EncodeError::Document {
+            path: FieldPath::root(),
+            problem: problem.to_string(),
+        })
+}

@@ -1,0 +1,151 @@
+//! Writing the trader's messages: the envelope around a table.
+//!
+//! CDS tells a message's answers by the reference in it. A declaration goes by our number (LRN);
+//! an amendment and a cancellation are messages of their own and go by their identifier.
+
+use cas_gateway::{EncodeError, Intent, Outbound, Request};
+use cas_model::FieldPath;
+use cas_model::access::Node;
+use cas_model::document::SingleAdministrativeDocument;
+
+use super::amend::{self, Change};
+use super::settings::Settings;
+use super::tables::{CANCELLATION, DECLARATION};
+use super::{DATE_NAMESPACE, METADATA_NAMESPACE, NAMESPACE};
+use crate::table::Context;
+use crate::xml::Writer;
+
+/// What the envelope says of its content, in its order.
+const METADATA: &[(&str, &str)] = &[
+    ("md:WCODataModelVersionCode", "3.6"),
+    ("md:WCOTypeName", "DEC"),
+    ("md:ResponsibleCountryCode", "GB"),
+    ("md:ResponsibleAgencyName", "HMRC"),
+    ("md:AgencyAssignedCustomizationVersionCode", "v2.1"),
+];
+
+/// Function of a new declaration.
+const NEW: &str = "9";
+/// Function of a message about a declaration that customs has.
+const ADDITIONAL: &str = "13";
+
+type Given<'a> = Vec<(&'static str, &'a str)>;
+
+/// Writes the message for an intent.
+///
+/// # Errors
+/// When the settings or the document lack what the message must have, and for goods that are
+/// presented: CDS is told by the inventory system.
+pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
+    let settings = Settings::read(request.settings)
+        .map_err(|errors| EncodeError::Settings(errors.join("; ")))?;
+    let mut writer = envelope()?;
+    let message_type = match &request.intent {
+        Intent::Declare => {
+            declare(request, &mut writer)?;
+            "DEC"
+        }
+        Intent::PresentGoods => return Err(EncodeError::Unsupported),
+        Intent::Amend { changes } => {
+            amend(request, changes, &settings, &mut writer)?;
+            "COR"
+        }
+        Intent::Invalidate { reason } => {
+            cancel(request, reason, &settings, &mut writer)?;
+            "INV"
+        }
+    };
+    Ok(Outbound {
+        message_type,
+        body: writer.finish(),
+        content_type: "application/xml",
+    })
+}
+
+fn envelope() -> Result<Writer, EncodeError> {
+    let mut writer = Writer::new();
+    writer.open_with("md:MetaData", &[("xmlns:md", METADATA_NAMESPACE)]);
+    for (name, text) in METADATA {
+        let refused = |problem| EncodeError::Settings(format!("a usable {name}: it {problem}"));
+        writer.leaf(name, text).map_err(refused)?;
+    }
+    let namespaces = [("xmlns", NAMESPACE), ("xmlns:ds", DATE_NAMESPACE)];
+    writer.open_with("Declaration", &namespaces);
+    Ok(writer)
+}
+
+fn declare(request: &Request<'_>, writer: &mut Writer) -> Result<(), EncodeError> {
+    let type_code = type_code(request.document)?;
+    let given = vec![
+        ("functionCode", NEW),
+        ("reference", request.lrn),
+        ("typeCode", &type_code),
+    ];
+    DECLARATION.write(&context(request, &given), writer)
+}
+
+/// The declaration type and the additional type in one code: IM and A are IMA.
+fn type_code(document: &SingleAdministrativeDocument) -> Result<String, EncodeError> {
+    let part = |text: &Option<String>, field: &str| match text.as_deref().map(str::trim) {
+        Some(text) if !text.is_empty() => Ok(text.to_owned()),
+        Some(_) | None => Err(EncodeError::Document {
+            path: FieldPath::from(field),
+            problem: "is missing; customs require it as TypeCode".to_owned(),
+        }),
+    };
+    Ok(part(&document.decl_type, "declType")? + &part(&document.add_decl_type1, "addDeclType1")?)
+}
+
+fn amend(
+    request: &Request<'_>,
+    paths: &[FieldPath],
+    settings: &Settings<'_>,
+    writer: &mut Writer,
+) -> Result<(), EncodeError> {
+    let given = vec![
+        ("functionCode", ADDITIONAL),
+        ("reference", request.message_identifier),
+        ("mrn", mrn(request)?),
+        ("typeCode", "COR"),
+    ];
+    let changes: Vec<Change> = amend::changes(request.document, paths);
+    let mut insert = |element: &'static str, writer: &mut Writer| match element {
+        "Agent" => amend::write_statements(&changes, writer),
+        "AuthorisationHolder" => amend::write_changes(&changes, settings.amendment_reason, writer),
+        _ => Ok(()),
+    };
+    DECLARATION.write_with(&context(request, &given), writer, &mut insert)
+}
+
+fn cancel(
+    request: &Request<'_>,
+    reason: &str,
+    settings: &Settings<'_>,
+    writer: &mut Writer,
+) -> Result<(), EncodeError> {
+    let given = vec![
+        ("reference", request.message_identifier),
+        ("mrn", mrn(request)?),
+        ("submitter", settings.submitter),
+        ("reason", reason),
+        ("reasonCode", settings.cancellation_reason),
+    ];
+    CANCELLATION.write(&context(request, &given), writer)
+}
+
+/// Customs' number, by which alone a declaration is amended or cancelled.
+fn mrn<'a>(request: &'a Request<'_>) -> Result<&'a str, EncodeError> {
+    let missing = || EncodeError::Document {
+        path: FieldPath::from("docRefNum"),
+        problem: "is missing; customs know the declaration by it only".to_owned(),
+    };
+    request.facts.mrn.as_deref().ok_or_else(missing)
+}
+
+fn context<'a>(request: &'a Request<'_>, given: &'a Given<'a>) -> Context<'a> {
+    Context {
+        document: request.document as &dyn Node,
+        edition: "",
+        given,
+    }
+}

@@ -1,0 +1,88 @@
+//! What a tenant must say about its connection.
+
+use serde_json::Value;
+
+/// Longest identifier of a trader.
+const MAX_EORI: usize = 17;
+/// Longest reason code.
+const MAX_REASON: usize = 3;
+/// Why a declaration is cancelled, where the settings do not say: at the trader's request.
+const CANCELLATION: &str = "1";
+
+/// The settings of a connection, checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings<'a> {
+    /// `submitter`: the EORI of who asks for a cancellation.
+    pub submitter: &'a str,
+    /// `cancellationReason`: the code of the reason of cancellations; 1 where it is not set.
+    pub cancellation_reason: &'a str,
+    /// `amendmentReason`: the code of the reason of amendments; chosen by what changed where it
+    /// is not set.
+    pub amendment_reason: Option<&'a str>,
+}
+
+impl<'a> Settings<'a> {
+    /// Reads and checks the settings; other members (the badge among them) are the transport's and
+    /// ignored here.
+    ///
+    /// # Errors
+    /// Every setting that is missing or wrong.
+    pub fn read(settings: &'a Value) -> Result<Self, Vec<String>> {
+        let submitter = text(settings, "submitter", MAX_EORI)
+            .and_then(|text| text.ok_or_else(|| "submitter is missing; set it to an EORI".into()));
+        let cancellation = text(settings, "cancellationReason", MAX_REASON);
+        let amendment = text(settings, "amendmentReason", MAX_REASON);
+        match (submitter, cancellation, amendment) {
+            (Ok(submitter), Ok(cancellation), Ok(amendment_reason)) => Ok(Self {
+                submitter,
+                cancellation_reason: cancellation.unwrap_or(CANCELLATION),
+                amendment_reason,
+            }),
+            (submitter, cancellation, amendment) => {
+                let errors = [submitter.err(), cancellation.err(), amendment.err()];
+                Err(errors.into_iter().flatten().collect())
+            }
+        }
+    }
+}
+
+/// A setting of letters and digits; `None` where it is not set.
+fn text<'a>(settings: &'a Value, name: &str, most: usize) -> Result<Option<&'a str>, String> {
+    let Some(value) = settings.get(name).filter(|value| !value.is_null()) else {
+        return Ok(None);
+    };
+    let is_code = |text: &&str| {
+        (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    match value.as_str().filter(is_code) {
+        Some(text) => Ok(Some(text)),
+        None => Err(format!("{name} must be 1 to {most} letters and digits")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn check(settings: Value, expected: &[&str]) {
+        let errors = Settings::read(&settings).err().unwrap_or_default();
+        let begins = |(error, start): (&String, &&str)| error.starts_with(*start);
+        assert_eq!(errors.len(), expected.len(), "{errors:?}");
+        assert!(errors.iter().zip(expected).all(begins), "{errors:?}");
+    }
+
+    #[test]
+    fn every_wrong_setting_is_named() {
+        check(json!({"submitter": "GB1", "url": "x"}), &[]);
+        check(json!({}), &["submitter is missing"]);
+        check(
+            json!({"submitter": "GB 1", "cancellationReason": "1234", "amendmentReason": 32}),
+            &[
+                "submitter must",
+                "cancellationReason must",
+                "amendmentReason must",
+            ],
+        );
+    }
+}

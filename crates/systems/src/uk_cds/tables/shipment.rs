@@ -1,0 +1,80 @@
+//! The goods shipment: trade and transport data common to all items.
+
+use super::commodity::POUND;
+use super::documents::{UCR, UCR_OF_THE_DECLARATION, previous_documents};
+use super::item::{self, DESTINATION, EXPORT_COUNTRY};
+use super::parties::{
+    BUYER, CONSIGNEE, CONSIGNOR, DUTY_PARTIES, IMPORTER, SELLER, SUPPLY_CHAIN_ACTORS, SURETY,
+};
+use super::transport::CONSIGNMENT;
+use crate::table::Format::{After, Decimal, Text};
+use crate::table::{Row, Source, Test, list, may, part};
+
+const VALUATION: &[Row] = &[may("FreightChargeAmount", "freightCharges", Decimal(16, 3))
+    .with("currencyID", &[Source::Field("currency"), POUND])
+    .tag("117")];
+
+/// DE 4/1: a place without a country is a UN/LOCODE, one with a country is a name.
+const TERMS: &[Row] = &[
+    may("ConditionCode", "termsCode", Text(3)).tag("090"),
+    may("LocationID", "place", Text(17))
+        .when(&[Test::Lacks("country")])
+        .tag("L002"),
+    may("LocationName", "place", Text(256))
+        .when(&[Test::Has("country")])
+        .tag("L001"),
+];
+const WAREHOUSE: &[Row] = &[
+    may("ID", "identifier", Text(35)).tag("L019"),
+    may("TypeCode", "type", Text(3)).tag("L112"),
+];
+
+const ROWS: &[Row] = &[
+    may("TransactionNatureCode", "trxNatCode", Text(2))
+        .when(&[Test::Has("trxNatCode")])
+        .tag("103"),
+    may("TransactionNatureCode", "/trxNatCode1", Text(2))
+        .when(&[Test::Lacks("trxNatCode"), Test::Lacks("/trxNatCode2")])
+        .tag("103"),
+    may(
+        "TransactionNatureCode",
+        "/trxNatCode2",
+        After("/trxNatCode1"),
+    )
+    .when(&[Test::Lacks("trxNatCode"), Test::Has("/trxNatCode2")])
+    .made_of(&["/trxNatCode1"])
+    .tag("103"),
+    SUPPLY_CHAIN_ACTORS,
+    part("Buyer", "buyer", BUYER).tag("16A"),
+    part("Consignee", "consignee", CONSIGNEE).tag("27A"),
+    CONSIGNMENT,
+    part("Consignor", "consignor", CONSIGNOR).tag("30A"),
+    part("CustomsValuation", "customsValuation", VALUATION).tag("41A"),
+    part("Destination", "", DESTINATION)
+        .about("destination")
+        .tag("99B"),
+    DUTY_PARTIES,
+    part("ExportCountry", "", EXPORT_COUNTRY)
+        .about("exportCountry")
+        .tag("95B"),
+    list(
+        "GovernmentAgencyGoodsItem",
+        "governmentAgencyGoodsItems",
+        999,
+        item::ROWS,
+    )
+    .required()
+    .tag("68A"),
+    part("Importer", "/importer", IMPORTER).tag("74A"),
+    previous_documents("previousDocuments"),
+    previous_documents("/previousDocuments"),
+    part("Seller", "seller", SELLER).tag("09B"),
+    part("Surety", "/guarantor", SURETY).tag("19B"),
+    part("TradeTerms", "tradeTerms", TERMS).tag("22B"),
+    UCR,
+    UCR_OF_THE_DECLARATION,
+    part("Warehouse", "warehouse", WAREHOUSE).tag("43B"),
+];
+pub(super) const GOODS_SHIPMENT: Row = part("GoodsShipment", "goodsShipment", ROWS)
+    .required()
+    .tag("67A");

@@ -1,0 +1,140 @@
+//! What CDS is sent: whole messages, and what is refused.
+
+mod common;
+
+use cas_gateway::{EncodeError, Intent};
+use cas_model::FieldPath;
+use cas_model::access::Value;
+use cas_model::declaration::CustomsFacts;
+use cas_systems::xml::Element;
+
+use common::fixture;
+use common::uk_cds::{send, send_knowing, text};
+
+const ITEMS: &str = "goodsShipment.governmentAgencyGoodsItems";
+
+fn amend(paths: &[&str]) -> Intent {
+    let changes = paths.iter().map(|path| FieldPath::from(*path)).collect();
+    Intent::Amend { changes }
+}
+
+fn cancel() -> Intent {
+    Intent::Invalidate {
+        reason: "A duplicate\nof another".to_owned(),
+    }
+}
+
+#[test]
+fn an_import() {
+    let declared = send(&fixture("uk_cds_import"), Intent::Declare);
+    insta::assert_snapshot!(text(declared));
+}
+
+#[test]
+fn an_export() {
+    let declared = send(&fixture("uk_cds_export"), Intent::Declare);
+    insta::assert_snapshot!(text(declared));
+}
+
+#[test]
+fn a_cancellation() {
+    insta::assert_snapshot!(text(send(&fixture("uk_cds_export"), cancel())));
+}
+
+#[test]
+fn an_amendment_points_at_what_changed() {
+    let item = format!("{ITEMS}[0]");
+    let paths = [
+        format!("{item}.packagings[0].quantity"),
+        format!("{item}.commodity.invoiceLine.itemAmount"),
+        format!("{item}.governmentProcedure.procNat1"),
+        "goodsShipment.consignee.name".to_owned(),
+        "declarant".to_owned(),
+        // What is not sent by itself: the record around it, once.
+        format!("{item}.packagings[7]"),
+        format!("{item}.packagings[8].type"),
+        // An item came: the number of items is another too.
+        format!("{ITEMS}[0]"),
+    ];
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+    let sent = text(send(&fixture("uk_cds_export"), amend(&paths)));
+    insta::assert_snapshot!(sent);
+}
+
+#[test]
+fn an_amendment_is_the_declaration_with_another_head() {
+    let document = fixture("uk_cds_import");
+    let content = |intent| {
+        let sent = send(&document, intent).unwrap();
+        let root = Element::read(&sent.body).unwrap();
+        let mut declaration = root.child("Declaration").unwrap().clone();
+        let head = ["FunctionCode", "FunctionalReferenceID", "ID", "TypeCode"];
+        declaration.children.retain(|child| {
+            let of_amendment = child.child("Pointer").is_some();
+            !of_amendment && !head.contains(&child.name.as_str())
+        });
+        declaration.children
+    };
+    let amended = content(amend(&["declarant", "totalPackageQuantity"]));
+    assert_eq!(amended, content(Intent::Declare));
+}
+
+#[test]
+fn what_cannot_be_sent_is_refused() {
+    let none = CustomsFacts::default();
+    let export = fixture("uk_cds_export");
+    for intent in [amend(&["declarant"]), cancel()] {
+        let refused = send_knowing(&export, intent, &none);
+        let Err(EncodeError::Document { path, .. }) = refused else {
+            panic!("{refused:?}");
+        };
+        assert_eq!(path.as_str(), "docRefNum");
+    }
+    let whole = text(send(&export, amend(&[])));
+    assert!(whole.contains("Amends the declaration"), "{whole}");
+    let presented = send(&export, Intent::PresentGoods);
+    assert_eq!(presented, Err(EncodeError::Unsupported));
+}
+
+fn refused(path: &str, value: Option<&str>, expected: &str) {
+    let mut document = fixture("uk_cds_export");
+    let field = FieldPath::from(path);
+    match value {
+        Some(text) => field
+            .set(&mut document, Value::Text(text.to_owned()))
+            .unwrap(),
+        None => field.clear(&mut document),
+    }
+    match send(&document, Intent::Declare) {
+        Err(EncodeError::Document { path: at, problem }) => {
+            assert_eq!(at.as_str(), path);
+            assert!(problem.contains(expected), "{problem}");
+        }
+        other => panic!("{path}: {other:?}"),
+    }
+}
+
+#[test]
+fn what_customs_would_refuse_is_refused() {
+    let item = format!("{ITEMS}[0]");
+    refused("declType", None, "customs require it as TypeCode");
+    refused("addDeclType1", Some(" "), "customs require it as TypeCode");
+    refused("addDeclType1", Some("EXPORT"), "customs takes 3");
+    refused("goodsShipment", None, "GoodsShipment");
+    refused(ITEMS, None, "GovernmentAgencyGoodsItem");
+    refused(
+        &format!("{item}.additionalDocuments[0].type"),
+        Some("651"),
+        "at least 4",
+    );
+    refused(
+        &format!("{item}.packagings[0].type"),
+        Some("BOX"),
+        "customs takes 2",
+    );
+    refused(
+        &format!("{item}.commodity.classifications[0].code"),
+        Some("4602"),
+        "at least 8",
+    );
+}
