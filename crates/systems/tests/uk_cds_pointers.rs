@@ -2,10 +2,13 @@
 
 mod common;
 
+use cas_gateway::CustomsSystem as _;
 use cas_model::FieldPath;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::field_path::each_scalar;
-use cas_systems::uk_cds::pointers::{field_of, pointer_of, pointers_of, read, text};
+use cas_model::lifecycle::Event;
+use cas_systems::uk_cds::UkCds;
+use cas_systems::uk_cds::pointers::{Step, field_of, pointer_of, pointers_of, read, text};
 use proptest::prelude::*;
 
 use common::uk_cds::FIXTURES;
@@ -199,4 +202,51 @@ proptest! {
     fn no_pointer_breaks_the_reader(pointer in "[/A-Z0-9\\[\\] ]{0,60}") {
         let _ = field_of(&fixture("uk_cds_export"), &read(&pointer));
     }
+}
+
+/// What customs rejects at a field of ours comes back as a finding at that field: the writing and
+/// the reading half of the system agree on pointers.
+#[test]
+fn a_rejection_names_the_field_that_was_written() {
+    let document = fixture("uk_cds_import");
+    for path in [
+        "goodsShipment.governmentAgencyGoodsItems[1].commodity.invoiceLine.itemAmount",
+        "goodsShipment.governmentAgencyGoodsItems[0].commodity.classifications[1].code",
+        "goodsShipment.governmentAgencyGoodsItems[1].additionalDocuments[1].writeOff.quantity",
+        "totalPackageQuantity",
+    ] {
+        let path = FieldPath::from(path);
+        let steps = pointer_of(&document, &path).expect("customs is sent this field");
+        let response = rejection(&steps);
+        let read = UkCds.decode(response.as_bytes()).expect("a response");
+        let answer = UkCds.interpret(&read[0], &document);
+        assert_eq!(answer.event, Event::DeclarationRejected);
+        assert_eq!(answer.findings[0].fields, [path], "{response}");
+    }
+}
+
+fn rejection(steps: &[Step]) -> String {
+    let pointers: String = steps.iter().map(pointer).collect();
+    format!(
+        "<Response xmlns=\"urn:wco:datamodel:WCO:RES-DMS:2\"><FunctionCode>03</FunctionCode>\
+         <FunctionalReferenceID>L1</FunctionalReferenceID><IssueDateTime><DateTimeString \
+         formatCode=\"304\">20261124120000Z</DateTimeString></IssueDateTime><Error>\
+         <ValidationCode>CDS10001</ValidationCode>{pointers}</Error><Declaration>\
+         <FunctionalReferenceID>L1</FunctionalReferenceID><ID>26GB20B6YAHRKSGAR2</ID>\
+         <RejectionDateTime><DateTimeString formatCode=\"304\">20261124120000Z</DateTimeString>\
+         </RejectionDateTime></Declaration></Response>"
+    )
+}
+
+fn pointer(step: &Step) -> String {
+    let number = step
+        .number
+        .map(|number| format!("<SequenceNumeric>{number}</SequenceNumeric>"));
+    let tag = step.tag.as_ref().map(|tag| format!("<TagID>{tag}</TagID>"));
+    format!(
+        "<Pointer>{}<DocumentSectionCode>{}</DocumentSectionCode>{}</Pointer>",
+        number.unwrap_or_default(),
+        step.section,
+        tag.unwrap_or_default()
+    )
 }
