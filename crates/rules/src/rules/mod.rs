@@ -133,4 +133,6 @@ registry! {
     v0905_invalid_currency,
     v0906_invalid_ucr,
     v0907_invalid_statement,
+    v0910_missing_field,
+    v0911_field_not_used,
 }
