@@ -77,7 +77,10 @@ pub fn rejection() -> Intent {
 }
 
 pub fn alert() -> Intent {
-    tell(Action::RejectOrAlertEad, json!({"reasons": [{"code": "2"}]}))
+    tell(
+        Action::RejectOrAlertEad,
+        json!({"reasons": [{"code": "2"}]}),
+    )
 }
 
 pub fn delay() -> Intent {
