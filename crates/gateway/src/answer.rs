@@ -22,7 +22,8 @@ pub struct Inbound {
     pub facts: CustomsFacts,
     /// Errors it reports, with customs' pointers.
     pub errors: Vec<CustomsError>,
-    /// For a rejection: the type of the message that is rejected, customs' code.
+    /// For a rejection: the type of the message that is rejected, customs' code. Where customs does
+    /// not say it, and the message of ours that is answered is known, that message's type.
     pub rejected_type: Option<String>,
     /// The declaration that customs tells us of: with it one that nobody here made begins.
     pub opening: Option<Opening>,
@@ -37,6 +38,8 @@ pub struct Opening {
     pub lrn: String,
     /// Its type.
     pub declaration_type: &'static str,
+    /// The country whose authority tells us.
+    pub jurisdiction: String,
     /// The fact that it begins with.
     pub event: Event,
     /// The excise system's number of the declaration it was split from.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::document::{ExciseMovement, GovernmentAgencyGoodsItem, Party};
+use crate::field_path::FieldPath;
 use crate::lifecycle::Action;
 use crate::shape::Shape;
 use crate::structure::{self, StructureError};
@@ -156,14 +157,20 @@ macro_rules! contents {
             /// Reads what is said with an action; `None` where nothing is said.
             ///
             /// # Errors
-            /// Everything that is wrong with its structure, with paths.
+            /// Everything that is wrong with its structure, or missing, with paths.
             pub fn read(action: Action, value: Value) -> Result<Option<Self>, Vec<StructureError>> {
-                match action {
-                    $(Action::$action => structure::read($record::shape(), value)
-                        .map(|record| Some(Self::$record(Box::new(record)))),)*
+                let read = match action {
+                    $(Action::$action => {
+                        let record = structure::read($record::shape(), value)?;
+                        Self::$record(Box::new(record))
+                    })*
                     Action::Submit | Action::Validate | Action::GoodsArrived | Action::Invalidate
                     | Action::Amend | Action::CancelAmendment | Action::Resend | Action::Hold
-                    | Action::ReleaseHold => Ok(None),
+                    | Action::ReleaseHold => return Ok(None),
+                };
+                match read.missing() {
+                    missing if missing.is_empty() => Ok(Some(read)),
+                    missing => Err(missing),
                 }
             }
         }
@@ -181,4 +188,149 @@ contents! {
     RejectOrAlertEad: AlertOrRejection,
     /// Why something is late.
     DelayForDelivery: DelayExplanation,
+}
+
+impl ActionContent {
+    /// What must be said and is not.
+    fn missing(&self) -> Vec<StructureError> {
+        let mut asked = Asked::default();
+        match self {
+            Self::ReceiptReport(report) => {
+                asked.need("dateOfArrival", report.date_of_arrival.is_some());
+                asked.need("conclusion", report.conclusion.is_some());
+                for (index, item) in report.items.iter().enumerate() {
+                    asked.need(&format!("items[{index}].seqNum"), item.seq_num.is_some());
+                }
+            }
+            Self::ShortageExplanation(explanation) => {
+                let says = explanation.explanation.is_some() || !explanation.items.is_empty();
+                asked.need("explanation", says);
+                for (index, item) in explanation.items.iter().enumerate() {
+                    asked.need(&format!("items[{index}].seqNum"), item.seq_num.is_some());
+                    let path = format!("items[{index}].explanation");
+                    asked.need(&path, item.explanation.is_some());
+                }
+            }
+            Self::DestinationChange(change) if change.parts.is_empty() => {
+                asked.need(
+                    DESTINATION,
+                    has_destination(change.excise_movement.as_deref()),
+                );
+            }
+            Self::DestinationChange(change) => asked.need_parts(&change.parts),
+            Self::AlertOrRejection(alert) => {
+                let is_rejection = alert.rejected == Some(true);
+                asked.need("reasons", !is_rejection || !alert.reasons.is_empty());
+            }
+            Self::DelayExplanation(explanation) => {
+                asked.need("code", explanation.code.is_some());
+            }
+        }
+        asked.missing
+    }
+}
+
+const DESTINATION: &str = "exciseMovement.destinationType";
+/// How many parts a movement is split into.
+const PARTS: std::ops::RangeInclusive<usize> = 2..=9;
+
+fn has_destination(movement: Option<&ExciseMovement>) -> bool {
+    movement.is_some_and(|movement| movement.destination_type.is_some())
+}
+
+#[derive(Default)]
+struct Asked {
+    missing: Vec<StructureError>,
+}
+
+impl Asked {
+    fn need(&mut self, path: &str, is_there: bool) {
+        if !is_there {
+            self.wrong(path, "is missing");
+        }
+    }
+
+    fn wrong(&mut self, path: &str, message: &str) {
+        self.missing.push(StructureError {
+            path: FieldPath::from(path),
+            message: message.to_owned(),
+        });
+    }
+
+    fn need_parts(&mut self, parts: &[MovementPart]) {
+        if !PARTS.contains(&parts.len()) {
+            self.wrong("parts", "must be two to nine");
+        }
+        for (index, part) in parts.iter().enumerate() {
+            let there = has_destination(part.excise_movement.as_deref());
+            self.need(&format!("parts[{index}].{DESTINATION}"), there);
+            self.need(&format!("parts[{index}].items"), !part.items.is_empty());
+            for (number, item) in part.items.iter().enumerate() {
+                let path = format!("parts[{index}].items[{number}].seqNum");
+                self.need(&path, item.seq_num.is_some());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn check(action: Action, value: Value, expected: &[&str]) {
+        let errors = ActionContent::read(action, value).err().unwrap_or_default();
+        let paths: Vec<&str> = errors.iter().map(|error| error.path.as_str()).collect();
+        assert_eq!(paths, expected, "{action:?}");
+    }
+
+    #[test]
+    fn what_must_be_said_is_named() {
+        use Action as A;
+        let destination = json!({"destinationType": "1"});
+        let part = json!({"exciseMovement": destination, "items": [{"seqNum": 1}]});
+        for (action, value, expected) in [
+            (A::Submit, json!({}), &[][..]),
+            (
+                A::ReceiptReport,
+                json!({}),
+                &["dateOfArrival", "conclusion"],
+            ),
+            (
+                A::ReceiptReport,
+                json!({"dateOfArrival": "2026-03-01", "conclusion": "1", "items": [{}]}),
+                &["items[0].seqNum"],
+            ),
+            (
+                A::ReceiptReport,
+                json!({"dateOfArrival": "x"}),
+                &["dateOfArrival"],
+            ),
+            (A::ComplementaryExplanation, json!({}), &["explanation"]),
+            (
+                A::ComplementaryExplanation,
+                json!({"items": [{"seqNum": 1}]}),
+                &["items[0].explanation"],
+            ),
+            (A::ChangeDestination, json!({}), &[DESTINATION]),
+            (
+                A::ChangeDestination,
+                json!({"exciseMovement": destination}),
+                &[],
+            ),
+            (A::ChangeDestination, json!({"parts": [part]}), &["parts"]),
+            (A::ChangeDestination, json!({"parts": [part, part]}), &[]),
+            (
+                A::ChangeDestination,
+                json!({"parts": [part, {}]}),
+                &["parts[1].exciseMovement.destinationType", "parts[1].items"],
+            ),
+            (A::RejectOrAlertEad, json!({}), &[]),
+            (A::RejectOrAlertEad, json!({"rejected": true}), &["reasons"]),
+            (A::RejectOrAlertEad, json!({"why": "x"}), &["why"]),
+            (A::DelayForDelivery, json!({}), &["code"]),
+        ] {
+            check(action, value, expected);
+        }
+    }
 }

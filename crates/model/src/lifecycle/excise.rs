@@ -184,6 +184,40 @@ const OWN_TRANSITIONS: &[Transition] = &[
         E::TransmissionFailed,
         Cover(S::InvalidationError),
     ),
+    row(
+        &[S::ChangingDestination],
+        E::AmendmentRejected,
+        Cover(S::AmendmentError),
+    ),
+    row(
+        &[S::AmendmentError, S::Accepted, S::Diverted],
+        E::AmendmentRejected,
+        Same,
+    ),
+    row(
+        &[S::Alerted, S::AcceptedForExport],
+        E::AmendmentRejected,
+        Same,
+    ),
+    row(TURNED_AWAY, E::AmendmentRejected, Same),
+    row(ENDED, E::AmendmentRejected, Same),
+    row(
+        &[S::Invalidating],
+        E::InvalidationRefused,
+        Cover(S::InvalidationError),
+    ),
+    row(
+        &[S::InvalidationError, S::Accepted, S::Diverted],
+        E::InvalidationRefused,
+        Same,
+    ),
+    row(
+        &[S::Alerted, S::AcceptedForExport],
+        E::InvalidationRefused,
+        Same,
+    ),
+    row(TURNED_AWAY, E::InvalidationRefused, Same),
+    row(ENDED, E::InvalidationRefused, Same),
     // What we say, which customs answers with a copy or a refusal.
     row(MAY_REPORT, E::ReceiptReportSubmitted, Same),
     row(MAY_REPORT, E::AlertSubmitted, Same),

@@ -66,6 +66,14 @@ impl CustomsSystem for Emcs {
         interpret::interpret(message, document)
     }
 
+    fn restated(
+        &self,
+        message: &Inbound,
+        document: &SingleAdministrativeDocument,
+    ) -> Option<Box<SingleAdministrativeDocument>> {
+        decode::restated(message, document)
+    }
+
     fn fixed(&self, changes: &[Difference], facts: &CustomsFacts) -> Vec<FieldPath> {
         fixed::fixed(changes, facts)
     }

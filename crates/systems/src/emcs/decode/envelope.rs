@@ -24,6 +24,12 @@ pub(super) fn read(root: &Element) -> Result<Inbound, String> {
     })
 }
 
+/// The country of the administration that a message is for: who tells us of it.
+pub(super) fn recipient(root: &Element) -> String {
+    let recipient = root.text_at("Header/MessageRecipient").unwrap_or_default();
+    recipient.trim_start_matches("NDEA.").to_owned()
+}
+
 /// The one element of the body.
 pub(super) fn container(root: &Element) -> Result<&Element, String> {
     let body = root.child("Body").ok_or("Body is missing")?;

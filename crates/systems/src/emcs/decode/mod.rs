@@ -19,6 +19,8 @@ mod refusal;
 mod status;
 mod validation;
 
+pub use validation::restated;
+
 use cas_gateway::{DecodeError, Inbound};
 use cas_model::lifecycle::Event;
 
@@ -109,7 +111,11 @@ fn one(root: &Element) -> Result<Vec<Inbound>, DecodeError> {
     let incomplete = |problem| incomplete(kind.name, problem);
     let envelope = envelope::read(root).map_err(incomplete)?;
     let container = envelope::container(root).map_err(incomplete)?;
-    (kind.read)(container, envelope).map_err(incomplete)
+    let mut said = (kind.read)(container, envelope).map_err(incomplete)?;
+    for opening in said.iter_mut().filter_map(|one| one.opening.as_mut()) {
+        opening.jurisdiction = envelope::recipient(root);
+    }
+    Ok(said)
 }
 
 fn incomplete(message: &str, problem: String) -> DecodeError {

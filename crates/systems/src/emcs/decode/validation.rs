@@ -19,6 +19,28 @@ pub(super) const IE801: Kind = Kind {
     },
 };
 
+/// The movement as it goes on to its new destination: ours, with what a change of destination
+/// changes as customs has it now.
+#[must_use]
+pub fn restated(
+    message: &Inbound,
+    document: &SingleAdministrativeDocument,
+) -> Option<Box<SingleAdministrativeDocument>> {
+    let theirs = match (&message.opening, message.facts.sequence_number) {
+        (Some(opening), Some(2..)) => &opening.document,
+        _ => return None,
+    };
+    let mut restated = Box::new(document.clone());
+    restated.excise_movement.clone_from(&theirs.excise_movement);
+    restated.guarantor.clone_from(&theirs.guarantor);
+    let shipment = restated.goods_shipment.get_or_insert_default();
+    let theirs = theirs.goods_shipment.as_deref()?;
+    shipment.consignee.clone_from(&theirs.consignee);
+    let mode = theirs.consignment.as_deref()?.inland_mode.clone();
+    shipment.consignment.get_or_insert_default().inland_mode = mode;
+    Some(restated)
+}
+
 fn read(container: &Element, message: Inbound) -> Result<Vec<Inbound>, String> {
     let mut message = movement(container, "ExciseMovement", message)?;
     let sequence = required(container, "HeaderEadEsad/SequenceNumber")?;
@@ -36,6 +58,7 @@ fn read(container: &Element, message: Inbound) -> Result<Vec<Inbound>, String> {
         document,
         lrn,
         declaration_type: DECLARATION_TYPE,
+        jurisdiction: String::new(),
         event: Event::MovementOpened,
         split_from: optional(container, "EadEsad/UpstreamArc"),
     });
