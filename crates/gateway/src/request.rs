@@ -1,5 +1,6 @@
 //! What a system is asked to write.
 
+use cas_model::ActionContent;
 use cas_model::declaration::CustomsFacts;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::field_path::FieldPath;
@@ -22,6 +23,8 @@ pub enum Intent {
         /// Why; customs reads it.
         reason: String,
     },
+    /// Say what an action says about an excise movement.
+    Tell(ActionContent),
 }
 
 /// Everything a message is made from. The same request always gives the same bytes.

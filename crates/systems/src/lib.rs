@@ -8,6 +8,7 @@
 //! Invariant: pure. No I/O, no async, no clock, no SQL, no HTTP. The only customs XML of the
 //! workspace's product code is here.
 
+pub mod emcs;
 pub mod ncts;
 pub mod table;
 pub mod uk_cds;

@@ -210,6 +210,14 @@ async fn seen(store: &Store, who: TenantId, of: &Owned) -> Vec<(&'static str, us
                 .len(),
         ),
         (
+            "by_arc",
+            store
+                .declarations_by_arc(who, &system(), &numbers)
+                .await
+                .unwrap()
+                .len(),
+        ),
+        (
             "message",
             found(store.message(who, of.message.id).await.unwrap().is_some()),
         ),

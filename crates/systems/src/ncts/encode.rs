@@ -26,6 +26,7 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
         Intent::PresentGoods => (&tables::CC170C, "ncts:CC170C"),
         Intent::Amend { .. } => (&tables::CC013C, "ncts:CC013C"),
         Intent::Invalidate { .. } => (&tables::CC014C, "ncts:CC014C"),
+        Intent::Tell(_) => return Err(EncodeError::Unsupported),
     };
     let document = settle(request.document);
     let now = customs_time(request.now);
@@ -64,7 +65,7 @@ fn given<'a>(request: &'a Request<'_>, now: &'a str) -> Vec<(&'static str, &'a s
     let accepted = mrn.filter(|_| request.facts.acceptance_date.is_some());
     let reference = accepted.unwrap_or(lrn);
     match &request.intent {
-        Intent::Declare => vec![lrn],
+        Intent::Declare | Intent::Tell(_) => vec![lrn],
         Intent::PresentGoods => std::iter::once(lrn).chain(mrn).collect(),
         Intent::Amend { changes } => {
             let flag = amendment_type(request.facts, changes);

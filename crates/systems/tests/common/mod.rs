@@ -1,6 +1,7 @@
 //! Fixtures, requests, and the official data where the operator has it.
 #![expect(dead_code, reason = "each test file uses its part")]
 
+pub mod emcs;
 pub mod uk_cds;
 
 use std::path::PathBuf;

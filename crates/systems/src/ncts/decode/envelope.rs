@@ -29,6 +29,7 @@ pub(super) fn read(root: &Element) -> Result<Inbound, String> {
         facts: CustomsFacts::default(),
         errors: Vec::new(),
         rejected_type: None,
+        opening: None,
     })
 }
 
