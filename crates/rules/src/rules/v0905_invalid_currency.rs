@@ -5,7 +5,7 @@ rule! {
     /// Currencies are three capital letters of ISO 4217.
     ///
     /// Source: CC015C, currency a3; ISO 4217.
-    V0905: "Invalid currency", Error, ["transit"], check
+    V0905: "Invalid currency", Error, ["transit", "import", "export", "excise"], check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
