@@ -1,7 +1,8 @@
 //! Which rules are there?
 //!
 //! The one list of them, by code: headers (00), parties (01), guarantees (02), route (03),
-//! transport (04), places (05), items (06), masses (07), documents (08), formats (09).
+//! transport (04), places (05), items (06), masses (07), documents (08), formats (09), procedures
+//! (10), values and duties (11), excise movements (12).
 
 /// Takes the rules of the named files into the registry.
 macro_rules! registry {
@@ -195,4 +196,45 @@ registry! {
     v1115_invalid_nature_of_transaction,
     v1116_statistical_value_far_from_price,
     v1117_amount_without_tax,
+    v1201_invalid_submission_type,
+    v1202_destination_does_not_fit_submission,
+    v1203_origin_does_not_fit_submission,
+    v1204_consignee_does_not_fit_destination,
+    v1205_identifier_of_consignee_does_not_fit,
+    v1206_eori_of_consignee,
+    v1207_dispatch_does_not_fit_origin,
+    v1208_delivery_does_not_fit_destination,
+    v1209_identifier_of_delivery_does_not_fit,
+    v1210_incomplete_place_of_delivery,
+    v1211_exemption_does_not_fit_destination,
+    v1212_arranger_does_not_fit,
+    v1213_guarantors_do_not_fit,
+    v1214_incomplete_guarantor,
+    v1215_movement_without_guarantee,
+    v1216_invalid_journey_time,
+    v1217_mode_of_transport_does_not_fit,
+    v1218_transport_unit_does_not_fit,
+    v1219_invalid_excise_number,
+    v1220_invalid_excise_product,
+    v1221_strength_does_not_fit_product,
+    v1222_plato_does_not_fit_product,
+    v1223_density_does_not_fit_product,
+    v1224_heading_does_not_fit_product,
+    v1225_missing_commodity_code_of_product,
+    v1226_wine_does_not_fit_product,
+    v1227_invalid_wine,
+    v1228_number_of_packages_does_not_fit_kind,
+    v1229_packed_with_no_other_product,
+    v1230_incomplete_certificate,
+    v1231_import_declaration_does_not_fit_origin,
+    v1232_warehouse_does_not_fit_submission,
+    v1233_invalid_arc,
+    v1234_wrong_check_digit_of_arc,
+    v1235_dispatch_too_early_to_say,
+    v1236_dispatch_in_the_past,
+    v1237_invalid_time_of_dispatch,
+    v1238_invalid_quantity,
+    v1239_incomplete_trader,
+    v1240_missing_number_of_consignor,
+    v1241_postcode_not_of_northern_ireland,
 }

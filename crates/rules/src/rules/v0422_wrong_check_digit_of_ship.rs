@@ -36,8 +36,8 @@ fn is_wrong(kind: &Option<String>, number: &Option<String>) -> bool {
     if given(kind) != Some("10") || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return false;
     }
-    let values = digits.bytes().map(|byte| u32::from(byte - b'0'));
+    let mut values = digits.bytes().map(|byte| u32::from(byte - b'0'));
     let weighted = values.clone().zip((2..=7).rev());
     let sum: u32 = weighted.map(|(digit, weight)| digit * weight).sum();
-    values.last() != Some(sum % 10)
+    values.next_back() != Some(sum % 10)
 }
