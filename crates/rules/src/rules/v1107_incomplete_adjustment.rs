@@ -17,10 +17,12 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         for (at, adjustment) in item.valuation_adjustments.iter().enumerate() {
             let field =
                 |name: &str| item_field(index, &format!("valuationAdjustments[{at}].{name}"));
-            if given(\&adjustment.code).is_none_or(|code| !is_code(code)) {
+            if given(&adjustment.code).is_none_or(|code| !is_code(code)) {
                 report.find(field("code"), "Give A or B and a letter: AK transport, …");
             }
-            if adjustment.amount.is_none_or(|amount| amount <= Decimal::ZERO)
+            if adjustment
+                .amount
+                .is_none_or(|amount| amount <= Decimal::ZERO)
             {
                 report.find(field("amount"), "Give an amount above zero.");
             }
