@@ -4,11 +4,12 @@ use crate::reading::{Reading, given, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
-    /// An addition to the value has a code that begins with A, a deduction one with B, of two
-    /// capital letters; both have an amount that is more than zero.
+    /// An addition to the value has a code of A and a letter, a deduction one of B and a letter;
+    /// both have an amount that is more than zero. Valuation indicators are four digits, 0 or 1,
+    /// and have none.
     ///
-    /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data element 14 07; CDS
-    /// declaration completion guide, 4/9.
+    /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data elements 14 04 and 14 07; CDS
+    /// declaration completion guide, 4/9 and 4/13.
     V1107: "Incomplete addition or deduction", Error, ["import"], check
 }
 
@@ -17,7 +18,11 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         for (at, adjustment) in item.valuation_adjustments.iter().enumerate() {
             let field =
                 |name: &str| item_field(index, &format!("valuationAdjustments[{at}].{name}"));
-            if given(&adjustment.code).is_none_or(|code| !is_code(code)) {
+            let code = given(&adjustment.code).unwrap_or("");
+            if is_indicator(code) {
+                continue;
+            }
+            if !matches!(code.as_bytes(), [b'A' | b'B', b'A'..=b'Z']) {
                 report.find(field("code"), "Give A or B and a letter: AK transport, …");
             }
             if adjustment
@@ -30,6 +35,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     }
 }
 
-fn is_code(code: &str) -> bool {
-    matches!(code.as_bytes(), [b'A' | b'B', second] if second.is_ascii_uppercase())
+fn is_indicator(code: &str) -> bool {
+    code.len() == 4 && code.bytes().all(|b| b == b'0' || b == b'1')
 }
