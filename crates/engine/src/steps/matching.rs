@@ -1,12 +1,13 @@
 //! To which declaration a received message belongs.
 //!
-//! Tried in this order: the identifier of our message that it answers, our number, customs'
-//! number. A number that another message of the same batch brings counts too: customs' messages
-//! come close together.
+//! Tried in this order: the identifier of our message that it answers, the excise system's number
+//! (others' movements may have our number's like), our number, customs' number. A number that
+//! another message of the same batch brings counts too: customs' messages come close together. A
+//! message that no number leads anywhere may open a declaration (see [`super::opening`]).
 
 use std::collections::HashMap;
 
-use cas_gateway::Inbound;
+use cas_gateway::{Inbound, Opening};
 use cas_model::ids::{DeclarationId, MessageId, SystemCode, TenantId};
 use cas_model::message::{MessageDirection, MessageState};
 
@@ -20,8 +21,24 @@ pub(super) struct Known {
     ours: HashMap<String, MessageId>,
     lrns: HashMap<String, DeclarationId>,
     mrns: HashMap<String, DeclarationId>,
+    arcs: HashMap<String, DeclarationId>,
+    /// Declarations that begin with a message.
+    opened: HashMap<DeclarationId, Opened>,
     /// Received and read before: identifiers of customs' messages.
     seen: HashMap<String, MessageId>,
+}
+
+/// How a declaration begins that nobody here made.
+#[derive(Debug)]
+pub(super) struct Opened {
+    /// What customs tells of it.
+    pub opening: Opening,
+    /// The excise system's number.
+    pub arc: String,
+    /// The message that tells.
+    pub message: MessageId,
+    /// The declaration it was split from, where that is one of ours.
+    pub parent: Option<DeclarationId>,
 }
 
 impl Known {
@@ -42,6 +59,10 @@ impl Known {
         let answered = collect(|message| message.correlation.correlation_identifier.as_ref());
         let lrns = collect(|message| message.correlation.lrn.as_ref());
         let mrns = collect(|message| message.correlation.mrn.as_ref());
+        let mut arcs = collect(|message| message.correlation.arc.as_ref());
+        arcs.extend(collect(|message| {
+            message.opening.as_ref()?.split_from.as_ref()
+        }));
         let own = collect(|message| message.identifier.as_ref());
         let mut known = Self::default();
         for (identifier, id, declaration, _) in store
@@ -59,6 +80,9 @@ impl Known {
         known
             .mrns
             .extend(store.declarations_by_mrn(tenant, system, &mrns).await?);
+        known
+            .arcs
+            .extend(store.declarations_by_arc(tenant, system, &arcs).await?);
         for (identifier, id, _, state) in store
             .match_by_identifier(tenant, system, MessageDirection::Inbound, &own)
             .await?
@@ -80,12 +104,43 @@ impl Known {
                 .copied()
         };
         let declaration = find(&self.identifiers, &numbers.correlation_identifier)
+            .or_else(|| find(&self.arcs, &numbers.arc))
             .or_else(|| find(&self.lrns, &numbers.lrn))
             .or_else(|| find(&self.mrns, &numbers.mrn))?;
         if let Some(mrn) = &message.facts.mrn {
             self.mrns.entry(mrn.clone()).or_insert(declaration);
         }
+        if let Some(arc) = &message.facts.arc {
+            self.arcs.entry(arc.clone()).or_insert(declaration);
+        }
         Some(declaration)
+    }
+
+    /// Begins a declaration with a message that tells of one: later messages find it.
+    pub fn open(
+        &mut self,
+        engine: &Engine,
+        message: &Inbound,
+        id: MessageId,
+    ) -> Option<DeclarationId> {
+        let (opening, arc) = (message.opening.clone()?, message.facts.arc.clone()?);
+        let declaration = DeclarationId(engine.ids().next());
+        let split_from = opening.split_from.as_ref();
+        let parent = split_from.and_then(|arc| self.arcs.get(arc)).copied();
+        self.arcs.insert(arc.clone(), declaration);
+        let opened = Opened {
+            opening,
+            arc,
+            message: id,
+            parent,
+        };
+        self.opened.insert(declaration, opened);
+        Some(declaration)
+    }
+
+    /// How a declaration begins that a message of this batch tells of.
+    pub fn opened(&self, declaration: DeclarationId) -> Option<&Opened> {
+        self.opened.get(&declaration)
     }
 
     /// The message of ours that a message says it answers.

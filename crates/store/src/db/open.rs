@@ -39,6 +39,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0004_corrections.sql"),
         include_str!("../../migrations/postgres/0004_corrections.sql"),
     ),
+    (
+        6,
+        "action content",
+        include_str!("../../migrations/sqlite/0006_action_content.sql"),
+        include_str!("../../migrations/postgres/0006_action_content.sql"),
+    ),
 ];
 
 const STATEMENTS: usize = 512;

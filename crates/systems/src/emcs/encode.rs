@@ -132,8 +132,7 @@ fn say(
         Side::Consignor => tables::BY_CONSIGNOR,
         Side::Consignee => tables::BY_CONSIGNEE,
     };
-    write_edition(request, settings, (message, &pair, given), edition)
-        .map_err(|error| within_document(error))
+    write_edition(request, settings, (message, &pair, given), edition).map_err(within_document)
 }
 
 /// A pair's paths as the document's; what was said keeps its own.
