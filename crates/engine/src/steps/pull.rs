@@ -101,9 +101,10 @@ fn again(round: &Round, task: &Task, came: Came) -> Changes {
     let wanted = came
         .pause
         .and_then(|pause| SignedDuration::try_from(pause).ok());
-    let pause = match (came.is_more, wanted) {
-        (true, None) => SignedDuration::ZERO,
-        (_, wanted) => every.max(wanted.unwrap_or_default()),
+    let goes_on = came.is_more && came.trouble.is_none();
+    let pause = match wanted {
+        None if goes_on => SignedDuration::ZERO,
+        wanted => every.max(wanted.unwrap_or_default()),
     };
     let failed = task.lease.attempt;
     if let Some(trouble) = &came.trouble
