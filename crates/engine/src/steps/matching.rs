@@ -1,8 +1,8 @@
 //! To which declaration a received message belongs.
 //!
 //! Tried in this order: the conversation that a message of ours began, the identifier of our
-//! message that it answers, our number, customs' number. A number that another message of the same batch brings counts too: customs' messages
-//! come close together.
+//! message that it answers, our number, customs' number. A number that another message of the same
+//! batch brings counts too: customs' messages come close together.
 
 use std::collections::HashMap;
 
