@@ -35,5 +35,6 @@ pub use clock::{Clock, Ids};
 pub use engine::{Boundary, Engine, EngineSettings, Interrupted, Interruption};
 pub use refusal::{Refusal, RefusalKind};
 pub use requests::{
-    AcceptedMessage, Caller, EditedDeclaration, IngestionOptions, MessageKind, RequestedAction,
+    AcceptedMessage, Caller, EditedDeclaration, IngestionOptions, MessageKind, Received,
+    RequestedAction,
 };

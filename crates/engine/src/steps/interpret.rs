@@ -116,7 +116,11 @@ async fn of_system(
     surroundings: &Surroundings,
 ) -> Vec<Unit> {
     let inbound: Vec<&Inbound> = messages.iter().flat_map(|(_, said)| said).collect();
-    let mut known = match Known::load(engine, tenant, system, &inbound).await {
+    let conversations = messages.iter();
+    let conversations: Vec<String> = conversations
+        .filter_map(|(job, _)| job.row.conversation.clone())
+        .collect();
+    let mut known = match Known::load(engine, tenant, system, &inbound, &conversations).await {
         Ok(known) => known,
         Err(error) => return vec![failed(messages.into_iter().map(|(job, _)| job), error)],
     };
@@ -166,10 +170,11 @@ fn place(engine: &Engine, known: &mut Known, job: Job, mut said: Vec<Inbound>) -
     if said.is_empty() {
         return Place::Seen(job, first);
     }
+    let conversation = job.row.conversation.as_deref();
     let found: Option<Vec<(DeclarationId, Inbound)>> = said
         .into_iter()
         .map(|inbound| {
-            let known_as = known.declaration_of(&inbound);
+            let known_as = known.declaration_of(&inbound, conversation);
             let id = known_as.or_else(|| known.open(engine, &inbound, job.row.id))?;
             Some((id, inbound))
         })
@@ -251,7 +256,7 @@ async fn apply_all(
         for (id, inbound) in said {
             let subject = subjects.get_mut(id);
             let subject = subject.ok_or_else(|| anyhow::anyhow!("declaration {id} is gone"))?;
-            let answered = known.answered(inbound);
+            let answered = known.answered(inbound, job.row.conversation.as_deref());
             is_expected &= apply_one(desk, subject, (job, inbound), answered)?;
         }
         let Some((id, last)) = said.last() else {

@@ -31,6 +31,7 @@ pub(super) fn outcome(
         declaration_id: None,
         message_type: Some(inbound.message_type.clone()),
         identifier: inbound.identifier.clone(),
+        conversation: None,
         note: None,
         processed_at: desk.now,
     }
@@ -54,8 +55,9 @@ pub(super) fn unmatched(engine: &Engine, job: Job, inbound: &Inbound) -> Unit {
     let mut desk = Desk::new(engine, engine.now());
     let numbers = &inbound.correlation;
     let text = format!(
-        "{} answers message {}, LRN {}, MRN {}, ARC {}: none is known here",
+        "{} of conversation {} answers message {}, LRN {}, MRN {}, ARC {}: none is known here",
         inbound.message_type,
+        job.row.conversation.as_deref().unwrap_or("–"),
         numbers.correlation_identifier.as_deref().unwrap_or("–"),
         numbers.lrn.as_deref().unwrap_or("–"),
         numbers.mrn.as_deref().unwrap_or("–"),
@@ -99,6 +101,7 @@ pub(super) fn unreadable(engine: &Engine, job: Job, problem: &str) -> Unit {
         declaration_id: None,
         message_type: None,
         identifier: None,
+        conversation: None,
         note: Some(problem.to_owned()),
         processed_at: desk.now,
     });

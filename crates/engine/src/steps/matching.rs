@@ -1,9 +1,10 @@
 //! To which declaration a received message belongs.
 //!
-//! Tried in this order: the identifier of our message that it answers, the excise system's number
-//! (others' movements may have our number's like), our number, customs' number. A number that
-//! another message of the same batch brings counts too: customs' messages come close together. A
-//! message that no number leads anywhere may open a declaration (see [`super::opening`]).
+//! Tried in this order: the conversation that a message of ours began, the identifier of our
+//! message that it answers, the excise system's number (others' movements may have our number's
+//! like), our number, customs' number. A number that another message of the same batch brings
+//! counts too: customs' messages come close together. A message that no number leads anywhere may
+//! open a declaration (see [`super::opening`]).
 
 use std::collections::HashMap;
 
@@ -16,6 +17,8 @@ use crate::Engine;
 /// Numbers of one tenant and system, and the declarations they belong to.
 #[derive(Debug, Default)]
 pub(super) struct Known {
+    /// Our messages that began conversations, and the declarations they belong to.
+    conversations: HashMap<String, (MessageId, Option<DeclarationId>)>,
     identifiers: HashMap<String, DeclarationId>,
     /// Our messages, by their identifiers.
     ours: HashMap<String, MessageId>,
@@ -48,6 +51,7 @@ impl Known {
         tenant: TenantId,
         system: &SystemCode,
         messages: &[&Inbound],
+        conversations: &[String],
     ) -> anyhow::Result<Self> {
         let store = engine.store();
         let collect = |pick: fn(&Inbound) -> Option<&String>| -> Vec<String> {
@@ -65,6 +69,12 @@ impl Known {
         }));
         let own = collect(|message| message.identifier.as_ref());
         let mut known = Self::default();
+        for (conversation, id, declaration, _) in store
+            .match_by_conversation(tenant, system, MessageDirection::Outbound, conversations)
+            .await?
+        {
+            known.conversations.insert(conversation, (id, declaration));
+        }
         for (identifier, id, declaration, _) in store
             .match_by_identifier(tenant, system, MessageDirection::Outbound, &answered)
             .await?
@@ -94,8 +104,12 @@ impl Known {
         Ok(known)
     }
 
-    /// The declaration that a message belongs to.
-    pub fn declaration_of(&mut self, message: &Inbound) -> Option<DeclarationId> {
+    /// The declaration that a message belongs to, which came in a conversation or in none.
+    pub fn declaration_of(
+        &mut self,
+        message: &Inbound,
+        conversation: Option<&str>,
+    ) -> Option<DeclarationId> {
         let numbers = &message.correlation;
         let find = |table: &HashMap<String, DeclarationId>, number: &Option<String>| {
             number
@@ -103,7 +117,13 @@ impl Known {
                 .and_then(|number| table.get(number))
                 .copied()
         };
-        let declaration = find(&self.identifiers, &numbers.correlation_identifier)
+        if is_of_a_part(message) {
+            return find(&self.arcs, &numbers.arc);
+        }
+        let begun = conversation.and_then(|name| self.conversations.get(name));
+        let declaration = begun
+            .and_then(|(_, declaration)| *declaration)
+            .or_else(|| find(&self.identifiers, &numbers.correlation_identifier))
             .or_else(|| find(&self.arcs, &numbers.arc))
             .or_else(|| find(&self.lrns, &numbers.lrn))
             .or_else(|| find(&self.mrns, &numbers.mrn))?;
@@ -143,10 +163,14 @@ impl Known {
         self.opened.get(&declaration)
     }
 
-    /// The message of ours that a message says it answers.
-    pub fn answered(&self, message: &Inbound) -> Option<MessageId> {
-        let identifier = message.correlation.correlation_identifier.as_ref()?;
-        self.ours.get(identifier).copied()
+    /// The message of ours that a message says it answers, or that began its conversation.
+    pub fn answered(&self, message: &Inbound, conversation: Option<&str>) -> Option<MessageId> {
+        let identifier = message.correlation.correlation_identifier.as_ref();
+        let named = identifier.and_then(|identifier| self.ours.get(identifier));
+        named.copied().or_else(|| {
+            let begun = self.conversations.get(conversation?);
+            begun.map(|(id, _)| *id)
+        })
     }
 
     /// Whether the message was read before; notes that it is being read now.
@@ -156,4 +180,10 @@ impl Known {
         };
         *self.seen.entry(identifier.clone()).or_insert(id) != id
     }
+}
+
+/// A part of a split movement is told in answer to our message about the whole, and is not that.
+fn is_of_a_part(message: &Inbound) -> bool {
+    let opening = message.opening.as_ref();
+    opening.is_some_and(|opening| opening.split_from.is_some())
 }

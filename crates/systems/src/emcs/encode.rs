@@ -186,6 +186,8 @@ fn write_edition(
         message_type: message.name,
         body: writer.finish(),
         content_type: "application/xml",
+        path: "",
+        headers: Vec::new(),
     })
 }
 
