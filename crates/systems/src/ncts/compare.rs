@@ -99,6 +99,7 @@ pub fn differences(
         return Ok(None);
     }
     let ours = written(document, lrn, settings)?;
+    let ours = Element::read(&ours).map_err(|error| DecodeError::Malformed(error.to_string()))?;
     let mut found = Vec::new();
     let sides = Sides {
         ours: Some(&ours),
@@ -118,7 +119,7 @@ fn written(
     document: &SingleAdministrativeDocument,
     lrn: &str,
     settings: &serde_json::Value,
-) -> Result<Element, DecodeError> {
+) -> Result<Vec<u8>, DecodeError> {
     let outbound = encode::encode(&Request {
         intent: Intent::Declare,
         document,
@@ -128,23 +129,23 @@ fn written(
         message_identifier: REPETITION,
         now: Timestamp::UNIX_EPOCH,
     })?;
-    Element::read(&outbound.body).map_err(|error| DecodeError::Malformed(error.to_string()))
+    Ok(outbound.body)
 }
 
 /// An element here and there.
 #[derive(Clone, Copy, Default)]
 struct Sides<'a> {
-    ours: Option<&'a Element>,
-    theirs: Option<&'a Element>,
+    ours: Option<&'a Element<'a>>,
+    theirs: Option<&'a Element<'a>>,
 }
 
 impl<'a> Sides<'a> {
-    fn each(self) -> impl Iterator<Item = &'a Element> {
+    fn each(self) -> impl Iterator<Item = &'a Element<'a>> {
         self.ours.into_iter().chain(self.theirs)
     }
 
     fn name(self) -> &'a str {
-        self.each().next().map_or("", |element| &element.name)
+        self.each().next().map_or("", |element| element.name)
     }
 
     fn is_group(self) -> bool {
@@ -155,8 +156,8 @@ impl<'a> Sides<'a> {
     fn names(self) -> Vec<&'a str> {
         let mut names: Vec<&str> = Vec::new();
         for child in self.each().flat_map(|element| &element.children) {
-            if !names.contains(&child.name.as_str()) {
-                names.push(&child.name);
+            if !names.contains(&child.name) {
+                names.push(child.name);
             }
         }
         names
@@ -178,9 +179,9 @@ impl<'a> Sides<'a> {
 
 /// The children of a name, each with its number and how often that number came before.
 fn numbered<'a>(
-    parent: Option<&'a Element>,
+    parent: Option<&'a Element<'a>>,
     name: &'a str,
-) -> impl Iterator<Item = ((usize, usize), &'a Element)> {
+) -> impl Iterator<Item = ((usize, usize), &'a Element<'a>)> {
     let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
     let children = parent
         .into_iter()
@@ -203,7 +204,7 @@ fn number_name(group: &str) -> &'static str {
 
 /// The number that a repeated element carries.
 fn own_number(element: &Element) -> Option<usize> {
-    element.text_at(number_name(&element.name))?.parse().ok()
+    element.text_at(number_name(element.name))?.parse().ok()
 }
 
 /// Compares what stands inside a group.
@@ -232,10 +233,10 @@ fn compare_inside(group: Sides<'_>, pointer: &str, found: &mut Vec<CustomsDiffer
 /// Whether one side lacks an element only because of what releases must have.
 fn is_left_to_customs(group: &str, sides: Sides<'_>) -> bool {
     match (sides.ours, sides.theirs) {
-        (None, Some(theirs)) => filled_in(group).contains(&theirs.name.as_str()),
+        (None, Some(theirs)) => filled_in(group).contains(&theirs.name),
         (Some(ours), None) => {
-            let mut names = filled_in(&ours.name).iter();
-            REPEATED_WHOLE.contains(&&*ours.name) && names.any(|name| ours.child(name).is_none())
+            let mut names = filled_in(ours.name).iter();
+            REPEATED_WHOLE.contains(&ours.name) && names.any(|name| ours.child(name).is_none())
         }
         (Some(_), Some(_)) | (None, None) => false,
     }
@@ -249,8 +250,8 @@ fn filled_in(group: &str) -> &'static [&'static str] {
 
 /// The difference between two values, if they differ.
 fn difference(sides: Sides<'_>, pointer: String) -> Option<CustomsDifference> {
-    let text = |side: Option<&Element>| {
-        let text = side.map(|element| element.text.clone());
+    let text = |side: Option<&Element<'_>>| {
+        let text = side.map(|element| element.text.to_string());
         text.filter(|text| !text.is_empty())
     };
     let (ours, theirs) = (text(sides.ours), text(sides.theirs));

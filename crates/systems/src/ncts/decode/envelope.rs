@@ -17,7 +17,7 @@ pub(super) fn read(root: &Element) -> Result<Inbound, String> {
         ours("TransitOperation").or_else(|| ours("Header"))
     };
     Ok(Inbound {
-        message_type: root.name.clone(),
+        message_type: root.name.to_owned(),
         identifier: Some(required(root, "messageIdentification")?.to_owned()),
         correlation: Correlation {
             correlation_identifier: optional(root, "correlationIdentifier"),

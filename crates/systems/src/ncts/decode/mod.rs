@@ -96,11 +96,11 @@ pub fn decode(bytes: &[u8]) -> Result<Inbound, DecodeError> {
 ///
 /// # Errors
 /// When it is not readable, or not a message that we read.
-pub(super) fn root(bytes: &[u8]) -> Result<Element, DecodeError> {
+pub(super) fn root(bytes: &[u8]) -> Result<Element<'_>, DecodeError> {
     read_known(bytes).map(|(root, _)| root)
 }
 
-fn read_known(bytes: &[u8]) -> Result<(Element, &'static Kind), DecodeError> {
+fn read_known(bytes: &[u8]) -> Result<(Element<'_>, &'static Kind), DecodeError> {
     let root = Element::read(bytes).map_err(|error| DecodeError::Malformed(error.to_string()))?;
     let kind = known(&root)?;
     Ok((root, kind))
@@ -118,7 +118,7 @@ fn known(root: &Element) -> Result<&'static Kind, DecodeError> {
         let known = NOT_READ.iter().find(|(name, _)| *name == root.name);
         DecodeError::UnknownMessage(match known {
             Some((name, what)) => format!("{name} ({what}), which this system does not handle"),
-            None => root.name.clone(),
+            None => root.name.to_owned(),
         })
     })
 }

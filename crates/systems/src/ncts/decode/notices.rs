@@ -70,7 +70,7 @@ fn read_incidents(root: &Element, message: &mut Inbound) -> Result<(), String> {
 /// What a message says, as a notice without an amount.
 pub(super) fn notice(root: &Element, text: String) -> Notice {
     Notice {
-        message_type: root.name.clone(),
+        message_type: root.name.to_owned(),
         text,
         amount: None,
         currency: None,

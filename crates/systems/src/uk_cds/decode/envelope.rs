@@ -44,7 +44,7 @@ pub(super) fn read(response: &Element, kind: &Kind) -> Result<Inbound, String> {
 
 /// The response's own words on the declaration. The declaration as customs has it now stands
 /// beside them under the same name; only that one has a function.
-pub(super) fn declaration(response: &Element) -> Result<&Element, String> {
+pub(super) fn declaration<'a>(response: &'a Element<'_>) -> Result<&'a Element<'a>, String> {
     let mut declarations = response.children_named("Declaration");
     let own = declarations.find(|declaration| declaration.child("FunctionCode").is_none());
     own.ok_or_else(|| "Declaration is missing".to_owned())
@@ -57,8 +57,8 @@ pub(super) fn optional(element: &Element, path: &str) -> Option<String> {
 /// A time as customs wrote it: the text of the element or of the choice in it.
 pub(super) fn moment<'a>(element: &'a Element, path: &str) -> Option<&'a str> {
     let element = element.at(path)?;
-    let choices = element.children.iter().map(|choice| choice.text.as_str());
-    let mut texts = std::iter::once(element.text.as_str()).chain(choices);
+    let choices = element.children.iter().map(|choice| choice.text.as_ref());
+    let mut texts = std::iter::once(element.text.as_ref()).chain(choices);
     texts.find(|text| !text.is_empty())
 }
 
