@@ -114,7 +114,7 @@ fn known(root: &Element) -> Result<&'static Kind, DecodeError> {
         let name = format!("{} of {namespace}", root.name);
         return Err(DecodeError::UnknownMessage(name));
     }
-    kind_of(&root.name).ok_or_else(|| {
+    kind_of(root.name).ok_or_else(|| {
         let known = NOT_READ.iter().find(|(name, _)| *name == root.name);
         DecodeError::UnknownMessage(match known {
             Some((name, what)) => format!("{name} ({what}), which this system does not handle"),
