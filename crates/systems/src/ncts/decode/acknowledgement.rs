@@ -5,8 +5,9 @@ use cas_gateway::Inbound;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::lifecycle::Event;
 
-use super::Kind;
-use super::envelope::required;
+use crate::answer::Kind;
+use crate::commission::codes::PRE_LODGED;
+use crate::reading::required;
 use crate::xml::Element;
 
 pub(super) const CC928C: Kind = Kind {
@@ -14,9 +15,6 @@ pub(super) const CC928C: Kind = Kind {
     read,
     event,
 };
-
-/// Additional declaration type of a pre-lodged declaration (CL042).
-const PRE_LODGED: &str = "D";
 
 fn read(root: &Element, message: &mut Inbound) -> Result<(), String> {
     required(root, "TransitOperation/LRN")?;
