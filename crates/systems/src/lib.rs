@@ -10,6 +10,7 @@
 //! Invariant: pure. No I/O, no async, no clock, no SQL, no HTTP. The only customs XML of the
 //! workspace's product code is here.
 
+pub mod aes;
 mod answer;
 pub mod commission;
 mod fixed;
@@ -26,5 +27,5 @@ use cas_gateway::CustomsSystem;
 /// Every customs system there is; the one place that names them.
 #[must_use]
 pub fn all() -> Vec<Arc<dyn CustomsSystem>> {
-    vec![Arc::new(ncts::Ncts)]
+    vec![Arc::new(ncts::Ncts), Arc::new(aes::Aes)]
 }

@@ -25,6 +25,8 @@ crate::document! {
         invoice_currency: text,
         /// Invoice total in the invoice currency.
         total_invoice_amount: decimal,
+        /// The rate at which the invoice currency is converted.
+        currency_exchange: {CurrencyExchange},
         /// Number of goods items.
         goods_item_quantity: integer,
         /// Number of packages of all items.
@@ -85,6 +87,14 @@ crate::document! {
         ucr: {Ucr},
         /// The goods and their transport.
         goods_shipment: {GoodsShipment},
+    }
+
+    /// The rate between two currencies.
+    record CurrencyExchange {
+        /// The currency in which duties are calculated (ISO 4217).
+        currency_type_code: text,
+        /// How much of it one unit of the invoice currency is.
+        rate_numeric: decimal,
     }
 
     /// Unique consignment reference.

@@ -2,10 +2,11 @@
 
 use cas_gateway::{Correlation, CustomsError, DecodeError, Inbound};
 use cas_model::declaration::{Control, CustomsFacts};
+use cas_model::document::SingleAdministrativeDocument;
 use cas_model::lifecycle::Event;
 
 use super::Domain;
-use super::codes::rejection_meaning;
+use super::codes::{PRE_LODGED, rejection_meaning};
 use crate::answer::{Kind, kind_of};
 use crate::reading::{coded, date, optional, required};
 use crate::xml::Element;
@@ -135,6 +136,26 @@ pub(crate) fn functional_errors(root: &Element) -> Result<Vec<CustomsError>, Str
             })
         })
         .collect()
+}
+
+/// The receipt of a declaration, perhaps with its MRN.
+pub(crate) fn acknowledgement(
+    root: &Element,
+    operation: &str,
+    message: &mut Inbound,
+) -> Result<(), String> {
+    required(root, &format!("{operation}/LRN"))?;
+    message.facts.mrn = message.correlation.mrn.clone();
+    Ok(())
+}
+
+/// The event of a receipt: what is lodged before the goods are there is registered by it.
+pub(crate) fn acknowledgement_event(document: &SingleAdministrativeDocument) -> Event {
+    if document.add_decl_type1.as_deref() == Some(PRE_LODGED) {
+        Event::PreLodged
+    } else {
+        Event::Acknowledged
+    }
 }
 
 /// The acceptance: the MRN, and when.

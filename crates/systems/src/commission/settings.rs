@@ -15,7 +15,7 @@ pub struct Settings<'a> {
     /// `phase`: which edition of the messages the connection speaks.
     pub phase: &'a str,
     /// The `PhaseID` that goes with it.
-    pub phase_id: &'static str,
+    pub phase_id: &'a str,
 }
 
 impl<'a> Settings<'a> {
