@@ -246,6 +246,21 @@ crate::document! {
 }
 
 impl SingleAdministrativeDocument {
+    /// Whether goods are declared to leave: for export, or to a territory with special rules (CO)
+    /// by an office of exit.
+    #[must_use]
+    pub fn is_export(&self) -> bool {
+        let has_exit = || {
+            let shipment = self.goods_shipment.as_deref();
+            shipment.is_some_and(|shipment| shipment.exit_office.is_some())
+        };
+        match self.decl_type.as_deref() {
+            Some("EX") => true,
+            Some("CO") => has_exit(),
+            Some(_) | None => false,
+        }
+    }
+
     /// The goods items, none where there is no goods shipment.
     #[must_use]
     pub fn goods_items(&self) -> &[GovernmentAgencyGoodsItem] {
