@@ -45,7 +45,9 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
             declare(request, &mut writer)?;
             "DEC"
         }
-        Intent::PresentGoods => return Err(EncodeError::Unsupported),
+        Intent::PresentGoods | Intent::AnswerExitEnquiry(_) | Intent::NotifyArrivalAtExit(_) => {
+            return Err(EncodeError::Unsupported);
+        }
         Intent::Amend { changes } => {
             amend(request, changes, &settings, &mut writer)?;
             "COR"

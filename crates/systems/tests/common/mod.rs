@@ -1,6 +1,8 @@
 //! Fixtures, requests, and the official data where the operator has it.
 #![expect(dead_code, reason = "each test file uses its part")]
 
+pub mod aes;
+pub mod structure;
 pub mod uk_cds;
 
 use std::path::PathBuf;

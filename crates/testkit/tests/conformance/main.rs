@@ -50,8 +50,14 @@ async fn every_system_does_what_it_claims() {
                 lines.push(try_out(&subject, fixture, case, schemas.as_ref()).await);
             }
         }
-        let read = samples.as_deref().map(|folder| samples::read(&*system, folder, &subject));
-        systems.push(page::System { system, lines, read });
+        let read = samples
+            .as_deref()
+            .map(|folder| samples::read(&*system, folder, &subject));
+        systems.push(page::System {
+            system,
+            lines,
+            read,
+        });
     }
     if schemas.is_some() && samples.is_some() {
         page::compare(&systems);
@@ -76,7 +82,11 @@ async fn try_out(
     }
     let (message, schema) = last.expect("every case sends something");
     let outcome = exchange.end();
-    assert_eq!(outcome.status, case.status(subject.system), "{what}: {outcome:?}");
+    assert_eq!(
+        outcome.status,
+        case.status(subject.system),
+        "{what}: {outcome:?}"
+    );
     Line {
         message,
         fixture,

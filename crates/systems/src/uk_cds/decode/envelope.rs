@@ -1,11 +1,12 @@
 //! What every response has: when it was made, and the numbers it can be matched by.
 
 use cas_gateway::{Correlation, CustomsError, Inbound};
-use cas_model::declaration::{CodeText, CustomsFacts, Notice};
+use cas_model::declaration::{CodeText, CustomsFacts};
 use jiff::civil::Date;
-use rust_decimal::Decimal;
 
 use super::Kind;
+pub(super) use crate::reading::{decimal, optional};
+use crate::reading::{notice, said};
 use crate::uk_cds::pointer::{self, Pointer};
 use crate::xml::Element;
 
@@ -50,10 +51,6 @@ pub(super) fn declaration<'a>(response: &'a Element<'_>) -> Result<&'a Element<'
     own.ok_or_else(|| "Declaration is missing".to_owned())
 }
 
-pub(super) fn optional(element: &Element, path: &str) -> Option<String> {
-    element.text_at(path).map(str::to_owned)
-}
-
 /// A time as customs wrote it: the text of the element or of the choice in it.
 pub(super) fn moment<'a>(element: &'a Element, path: &str) -> Option<&'a str> {
     let element = element.at(path)?;
@@ -71,13 +68,6 @@ pub(super) fn date(element: &Element, path: &str) -> Result<Option<Date>, String
     let day = text.get(..8).ok_or_else(wrong)?;
     let date = Date::strptime("%Y%m%d", day).map_err(|_| wrong())?;
     Ok(Some(date))
-}
-
-pub(super) fn decimal(element: &Element, path: &str) -> Result<Option<Decimal>, String> {
-    let number = |text: &str| {
-        Decimal::from_str_exact(text).map_err(|_| format!("{path} is not a number: {text}"))
-    };
-    element.text_at(path).map(number).transpose()
 }
 
 /// The errors of a response, in the order customs gives them.
@@ -137,14 +127,7 @@ pub(super) fn words(response: &Element) -> Option<String> {
 
 /// Keeps what a response says as a notice without an amount, with customs' words behind it.
 pub(super) fn note(response: &Element, what: &str, message: &mut Inbound) {
-    let text = match words(response) {
-        Some(words) => format!("{what}: {words}"),
-        None => what.to_owned(),
-    };
-    message.facts.notices.push(Notice {
-        message_type: message.message_type.clone(),
-        text,
-        amount: None,
-        currency: None,
-    });
+    let text = said(what, words(response).as_deref());
+    let notice = notice(&message.message_type, text);
+    message.facts.notices.push(notice);
 }
