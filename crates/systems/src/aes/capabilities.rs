@@ -18,4 +18,6 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     ],
     standing: "best effort: official types, roots derived; \
                try them against the schemas of your customs",
+    conversation_header: None,
+    pull: None,
 };

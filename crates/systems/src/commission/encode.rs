@@ -62,6 +62,8 @@ impl Domain {
             message_type: table.message,
             body: writer.finish(),
             content_type: "application/xml",
+            path: "",
+            headers: Vec::new(),
         })
     }
 }

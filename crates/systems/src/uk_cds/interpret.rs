@@ -8,7 +8,7 @@ use cas_model::lifecycle::Event;
 
 use super::codes;
 use super::decode;
-use super::pointer::{self, Pointer};
+use super::pointers::{self, Pointer};
 use crate::answer::{Words, finding, meaning_of};
 
 /// The field of ours that a pointer of customs means, where there is one.
@@ -35,7 +35,7 @@ pub fn interpret(
 
 fn found(error: &CustomsError, field_of: FieldOf<'_>) -> Finding {
     let pointer = error.pointer.as_deref();
-    let field = pointer.and_then(|pointer| field_of(&pointer::read(pointer)));
+    let field = pointer.and_then(|pointer| field_of(&pointers::read(pointer)));
     let words = Words {
         message: meaning_of(&error.code, codes::error_meaning(&error.code)),
         description: error.reason.clone(),
