@@ -13,7 +13,6 @@ use crate::ledger::TranscriptLine;
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
 use crate::script::Course;
-use crate::seed;
 use crate::status::Status;
 use crate::system::System;
 
@@ -103,6 +102,13 @@ impl Conversation {
         });
     }
 
+    /// Adds steps before what is pending.
+    pub(crate) fn plan_first(&mut self, origin: &Arc<Origin>, acts: impl IntoIterator<Item = Act>) {
+        let later = std::mem::take(&mut self.pending);
+        self.plan(origin, acts);
+        self.pending.extend(later);
+    }
+
     /// What a step comes to when somebody tells the authority to say it, and the message it is
     /// about; nothing if the system does not know it.
     pub(crate) fn told(
@@ -168,7 +174,8 @@ impl Conversation {
             answer,
             origin,
             basis,
-            identification: seed::text(seed, &[&key.sender, &key.name, "message", &number], 14),
+            identification: system
+                .identification(seed, &[&key.sender, &key.name, "message", &number]),
             moment,
             facts,
             seed,

@@ -29,6 +29,7 @@ mod seed;
 mod settings;
 mod status;
 mod system;
+mod uk_cds;
 
 mod xml;
 

@@ -14,14 +14,14 @@ use crate::answer::{Act, Answer, Draft, Problem, Violation};
 use crate::conversation::{Conversation, Declaration};
 use crate::kind::{Kind, Page};
 use crate::marker::Markers;
-use crate::ncts;
 use crate::origin::Origin;
 use crate::script::Course;
 use crate::settings::SchemaCheck;
 use crate::xml::{Document, ReadError};
+use crate::{ncts, seed, uk_cds};
 
 /// The systems that have an authority.
-pub(crate) const SYSTEMS: &[&dyn System] = &[&ncts::Ncts];
+pub(crate) const SYSTEMS: &[&dyn System] = &[&ncts::Ncts, &uk_cds::UkCds];
 
 /// The authority of one customs system.
 pub(crate) trait System: Debug + Send + Sync {
@@ -81,6 +81,11 @@ pub(crate) trait System: Debug + Send + Sync {
 
     /// The text of an answer.
     fn write(&self, page: &Page<'_>) -> String;
+
+    /// The identification of an answer, from the names of its case.
+    fn identification(&self, seed: u64, names: &[&str]) -> String {
+        seed::text(seed, names, 14)
+    }
 
     /// The headers that an answer is posted with.
     fn headers(&self, _draft: &Draft) -> Vec<(&'static str, String)> {

@@ -227,7 +227,9 @@ impl<'a> Builder<'a> {
 fn attributes(start: &BytesStart<'_>, at: usize) -> Result<Vec<(String, String)>, ReadError> {
     let pairs = start.attributes().map(|attribute| {
         let attribute = attribute.map_err(|error| refuse(at, &error))?;
-        Ok((attribute.key.0.to_owned(), attribute.value.to_string()))
+        let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
+        let value = value.map_err(|error| refuse(at, &error))?;
+        Ok((attribute.key.0.to_owned(), value.into_owned()))
     });
     pairs.collect()
 }
