@@ -7,3 +7,4 @@
 pub mod configuration;
 pub mod shipments;
 pub mod tenant;
+pub mod uk;

@@ -13,5 +13,5 @@ mod request;
 
 pub use answer::{Answer, Correlation, CustomsDifference, CustomsError, Inbound};
 pub use error::{DecodeError, EncodeError};
-pub use registry::{Capabilities, CustomsSystem, Registry};
+pub use registry::{Capabilities, CustomsSystem, Pull, Registry};
 pub use request::{Intent, Outbound, Request};

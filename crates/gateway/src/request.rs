@@ -52,4 +52,9 @@ pub struct Outbound {
     pub body: Vec<u8>,
     /// Its media type.
     pub content_type: &'static str,
+    /// Where below the connection's endpoint it goes, with the slash it begins with; empty where
+    /// the endpoint itself takes it.
+    pub path: &'static str,
+    /// What the system wants beside it, names in lower case. Secrets are the connection's.
+    pub headers: Vec<(String, String)>,
 }

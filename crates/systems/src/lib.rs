@@ -20,5 +20,5 @@ use cas_gateway::CustomsSystem;
 /// Every customs system there is; the one place that names them.
 #[must_use]
 pub fn all() -> Vec<Arc<dyn CustomsSystem>> {
-    vec![Arc::new(ncts::Ncts)]
+    vec![Arc::new(ncts::Ncts), Arc::new(uk_cds::UkCds)]
 }

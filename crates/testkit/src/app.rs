@@ -260,6 +260,24 @@ impl TestApp {
         Ok(request.send().await?.status().as_u16())
     }
 
+    /// Posts as someone who signs in otherwise; returns the HTTP status.
+    ///
+    /// # Errors
+    /// When the server cannot be reached.
+    pub async fn post_raw(
+        &self,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: String,
+    ) -> anyhow::Result<u16> {
+        let url = format!("http://{}{path}", self.address);
+        let mut request = self.client.post(url).body(body);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        Ok(request.send().await?.status().as_u16())
+    }
+
     async fn sign_in(&self) -> anyhow::Result<()> {
         let form = url::form_urlencoded::Serializer::new(String::new())
             .append_pair("grant_type", "client_credentials")

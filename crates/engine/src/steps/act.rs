@@ -149,6 +149,7 @@ async fn resend(
         declaration_id: None,
         message_type: None,
         identifier: None,
+        conversation: None,
         note: Some("to be sent again".to_owned()),
         processed_at: desk.now,
     });

@@ -301,6 +301,9 @@ pub(super) fn write_message(
         note: None,
         body: outbound.body,
         content_type: outbound.content_type.to_owned(),
+        path: outbound.path.to_owned(),
+        headers: serde_json::json!(outbound.headers).to_string(),
+        conversation: None,
         created_at: desk.now,
         processed_at: None,
     });

@@ -110,7 +110,11 @@ async fn of_system(
     surroundings: &Surroundings,
 ) -> Vec<Unit> {
     let inbound: Vec<&Inbound> = messages.iter().flat_map(|(_, said)| said).collect();
-    let mut known = match Known::load(engine, tenant, system, &inbound).await {
+    let conversations = messages.iter();
+    let conversations: Vec<String> = conversations
+        .filter_map(|(job, _)| job.row.conversation.clone())
+        .collect();
+    let mut known = match Known::load(engine, tenant, system, &inbound, &conversations).await {
         Ok(known) => known,
         Err(error) => {
             let tasks = messages.into_iter().map(|(job, _)| job.task).collect();
@@ -181,7 +185,7 @@ fn place(known: &mut Known, job: Job, mut said: Vec<Inbound>) -> Place {
     }
     let found: Option<BTreeSet<DeclarationId>> = said
         .iter()
-        .map(|inbound| known.declaration_of(inbound))
+        .map(|inbound| known.declaration_of(inbound, job.row.conversation.as_deref()))
         .collect();
     match found.as_ref().map(|found| (found.len(), found.first())) {
         Some((1, Some(id))) => Place::Of(*id, (job, said)),
@@ -232,8 +236,8 @@ async fn apply_to(
         }
         false => Vec::new(),
     };
-    let carried = |inbound: &Inbound| {
-        let answered = known.answered(inbound)?;
+    let carried = |job: &Job, inbound: &Inbound| {
+        let answered = known.answered(inbound, job.row.conversation.as_deref())?;
         let carrier = carriers.iter().find(|(_, id, _)| *id == answered);
         carrier.map(|(revision, ..)| *revision)
     };
@@ -285,12 +289,12 @@ fn apply(
     desk: &mut Desk<'_>,
     mut state: DeclarationState,
     messages: &[Read],
-    carried: impl Fn(&Inbound) -> Option<u32>,
+    carried: impl Fn(&Job, &Inbound) -> Option<u32>,
 ) -> anyhow::Result<()> {
     for (job, said) in messages {
         let mut is_expected = true;
         for inbound in said {
-            is_expected &= apply_one(desk, &mut state, (job, inbound), carried(inbound))?;
+            is_expected &= apply_one(desk, &mut state, (job, inbound), carried(job, inbound))?;
         }
         let Some(last) = said.last() else { continue };
         let mut read = outcome(desk, &job.row, last, MessageState::Interpreted);
@@ -370,6 +374,7 @@ fn outcome(
         declaration_id: None,
         message_type: Some(inbound.message_type.clone()),
         identifier: inbound.identifier.clone(),
+        conversation: None,
         note: None,
         processed_at: desk.now,
     }
@@ -392,8 +397,9 @@ fn unmatched(engine: &Engine, job: Job, inbound: &Inbound) -> Unit {
     let mut desk = Desk::new(engine, engine.now());
     let numbers = &inbound.correlation;
     let text = format!(
-        "{} answers message {}, LRN {}, MRN {}: none is known here",
+        "{} of conversation {} answers message {}, LRN {}, MRN {}: none is known here",
         inbound.message_type,
+        job.row.conversation.as_deref().unwrap_or("–"),
         numbers.correlation_identifier.as_deref().unwrap_or("–"),
         numbers.lrn.as_deref().unwrap_or("–"),
         numbers.mrn.as_deref().unwrap_or("–"),
@@ -436,6 +442,7 @@ fn unreadable(engine: &Engine, job: Job, problem: &str) -> Unit {
         declaration_id: None,
         message_type: None,
         identifier: None,
+        conversation: None,
         note: Some(problem.to_owned()),
         processed_at: desk.now,
     });

@@ -1,8 +1,8 @@
 //! To which declaration a received message belongs.
 //!
-//! Tried in this order: the identifier of our message that it answers, our number, customs'
-//! number. A number that another message of the same batch brings counts too: customs' messages
-//! come close together.
+//! Tried in this order: the conversation that a message of ours began, the identifier of our
+//! message that it answers, our number, customs' number. A number that another message of the same
+//! batch brings counts too: customs' messages come close together.
 
 use std::collections::HashMap;
 
@@ -15,6 +15,8 @@ use crate::Engine;
 /// Numbers of one tenant and system, and the declarations they belong to.
 #[derive(Debug, Default)]
 pub(super) struct Known {
+    /// Our messages that began conversations, and the declarations they belong to.
+    conversations: HashMap<String, (MessageId, Option<DeclarationId>)>,
     identifiers: HashMap<String, DeclarationId>,
     /// Our messages, by their identifiers.
     ours: HashMap<String, MessageId>,
@@ -31,6 +33,7 @@ impl Known {
         tenant: TenantId,
         system: &SystemCode,
         messages: &[&Inbound],
+        conversations: &[String],
     ) -> anyhow::Result<Self> {
         let store = engine.store();
         let collect = |pick: fn(&Inbound) -> Option<&String>| -> Vec<String> {
@@ -44,6 +47,12 @@ impl Known {
         let mrns = collect(|message| message.correlation.mrn.as_ref());
         let own = collect(|message| message.identifier.as_ref());
         let mut known = Self::default();
+        for (conversation, id, declaration, _) in store
+            .match_by_conversation(tenant, system, MessageDirection::Outbound, conversations)
+            .await?
+        {
+            known.conversations.insert(conversation, (id, declaration));
+        }
         for (identifier, id, declaration, _) in store
             .match_by_identifier(tenant, system, MessageDirection::Outbound, &answered)
             .await?
@@ -70,8 +79,12 @@ impl Known {
         Ok(known)
     }
 
-    /// The declaration that a message belongs to.
-    pub fn declaration_of(&mut self, message: &Inbound) -> Option<DeclarationId> {
+    /// The declaration that a message belongs to, which came in a conversation or in none.
+    pub fn declaration_of(
+        &mut self,
+        message: &Inbound,
+        conversation: Option<&str>,
+    ) -> Option<DeclarationId> {
         let numbers = &message.correlation;
         let find = |table: &HashMap<String, DeclarationId>, number: &Option<String>| {
             number
@@ -79,7 +92,10 @@ impl Known {
                 .and_then(|number| table.get(number))
                 .copied()
         };
-        let declaration = find(&self.identifiers, &numbers.correlation_identifier)
+        let begun = conversation.and_then(|name| self.conversations.get(name));
+        let declaration = begun
+            .and_then(|(_, declaration)| *declaration)
+            .or_else(|| find(&self.identifiers, &numbers.correlation_identifier))
             .or_else(|| find(&self.lrns, &numbers.lrn))
             .or_else(|| find(&self.mrns, &numbers.mrn))?;
         if let Some(mrn) = &message.facts.mrn {
@@ -88,10 +104,14 @@ impl Known {
         Some(declaration)
     }
 
-    /// The message of ours that a message says it answers.
-    pub fn answered(&self, message: &Inbound) -> Option<MessageId> {
-        let identifier = message.correlation.correlation_identifier.as_ref()?;
-        self.ours.get(identifier).copied()
+    /// The message of ours that a message says it answers, or that began its conversation.
+    pub fn answered(&self, message: &Inbound, conversation: Option<&str>) -> Option<MessageId> {
+        let identifier = message.correlation.correlation_identifier.as_ref();
+        let named = identifier.and_then(|identifier| self.ours.get(identifier));
+        named.copied().or_else(|| {
+            let begun = self.conversations.get(conversation?);
+            begun.map(|(id, _)| *id)
+        })
     }
 
     /// Whether the message was read before; notes that it is being read now.

@@ -19,6 +19,7 @@ mod interpret;
 mod matching;
 mod prepare;
 mod proceed;
+mod pull;
 mod reconcile;
 mod remind;
 mod resolve;
@@ -72,5 +73,6 @@ pub(crate) async fn run(
         TaskKind::Interpret => interpret::run(engine, tasks).await.map(|()| Vec::new()),
         TaskKind::Transmit => transmit::run(engine, tasks).await,
         TaskKind::Deliver => deliver::run(engine, tasks).await,
+        TaskKind::Pull => pull::run(engine, tasks).await,
     }
 }

@@ -39,6 +39,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0004_corrections.sql"),
         include_str!("../../migrations/postgres/0004_corrections.sql"),
     ),
+    (
+        5,
+        "transport",
+        include_str!("../../migrations/sqlite/0005_transport.sql"),
+        include_str!("../../migrations/postgres/0005_transport.sql"),
+    ),
 ];
 
 const STATEMENTS: usize = 512;

@@ -53,6 +53,8 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
         message_type: table.message,
         body: writer.finish(),
         content_type: "application/xml",
+        path: "",
+        headers: Vec::new(),
     })
 }
 

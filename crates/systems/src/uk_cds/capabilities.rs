@@ -3,6 +3,8 @@
 use cas_gateway::Capabilities;
 use cas_model::lifecycle::{Action, Family};
 
+use super::transport;
+
 /// Import and export: declarations, amendments, cancellation. Goods are presented by other means
 /// (inventory systems, movements), so there is no message for their arrival.
 pub static CAPABILITIES: Capabilities = Capabilities {
@@ -17,4 +19,6 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         Action::Resend,
     ],
     standing: "messages validate against the official schemas",
+    conversation_header: Some(transport::CONVERSATION),
+    pull: Some(transport::PULL),
 };

@@ -11,6 +11,7 @@ use cas_model::document::SingleAdministrativeDocument;
 use super::amend::{self, Change};
 use super::settings::Settings;
 use super::tables::{CANCELLATION, DECLARATION};
+use super::transport;
 use super::{DATE_NAMESPACE, METADATA_NAMESPACE, NAMESPACE};
 use crate::table::Context;
 use crate::xml::Writer;
@@ -59,6 +60,8 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
         message_type,
         body: writer.finish(),
         content_type: "application/xml",
+        path: transport::path_of(&request.intent),
+        headers: transport::headers(&settings),
     })
 }
 

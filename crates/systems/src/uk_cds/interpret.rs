@@ -8,7 +8,7 @@ use cas_model::lifecycle::Event;
 
 use super::codes;
 use super::decode;
-use super::pointer::{self, Pointer};
+use super::pointers::{self, Pointer};
 
 /// The field of ours that a pointer of customs means, where there is one.
 pub type FieldOf<'a> = &'a dyn Fn(&[Pointer]) -> Option<FieldPath>;
@@ -34,7 +34,7 @@ pub fn interpret(
 
 fn finding(error: &CustomsError, field_of: FieldOf<'_>) -> Finding {
     let pointer = error.pointer.as_deref();
-    let field = pointer.and_then(|pointer| field_of(&pointer::read(pointer)));
+    let field = pointer.and_then(|pointer| field_of(&pointers::read(pointer)));
     Finding {
         code: error.code.clone(),
         message: codes::error_meaning(&error.code).map_or_else(

@@ -21,10 +21,10 @@ pub mod decode;
 pub mod encode;
 pub mod fixed;
 pub mod interpret;
-pub mod pointer;
 pub mod pointers;
 pub mod settings;
 pub mod tables;
+pub mod transport;
 
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Inbound,
@@ -70,9 +70,8 @@ impl CustomsSystem for UkCds {
     }
 
     fn interpret(&self, message: &Inbound, document: &SingleAdministrativeDocument) -> Answer {
-        let field_of = |path: &[pointer::Pointer]| {
-            let steps: Vec<pointers::Step> = path.iter().map(step).collect();
-            let field = pointers::field_of(document, &steps);
+        let field_of = |path: &[pointers::Pointer]| {
+            let field = pointers::field_of(document, path);
             Some(field).filter(|field| !field.is_root())
         };
         interpret::interpret(message, document, &field_of)
@@ -90,16 +89,5 @@ impl CustomsSystem for UkCds {
         message: &[u8],
     ) -> Result<Option<Vec<CustomsDifference>>, DecodeError> {
         compare::differences(document, lrn, settings, message)
-    }
-}
-
-/// A step as customs wrote it, as the tables know it.
-fn step(pointer: &pointer::Pointer) -> pointers::Step {
-    pointers::Step {
-        number: pointer
-            .sequence
-            .and_then(|number| usize::try_from(number).ok()),
-        section: pointer.section.clone(),
-        tag: pointer.tag.clone(),
     }
 }

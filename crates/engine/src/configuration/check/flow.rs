@@ -16,6 +16,9 @@ use crate::deductions::calculations::CALCULATIONS;
 use crate::deductions::calculations::aggregate::unknown_keys;
 use crate::deductions::is_fact;
 
+/// Declaration types that customs systems take and no rule is for yet.
+const WITHOUT_RULES: &[&str] = &["export", "import"];
+
 type Problems = Vec<ConfigurationProblem>;
 
 pub(super) fn check(document: &Value, context: CheckContext<'_>) -> Problems {
@@ -106,11 +109,12 @@ impl StepCheck<'_> {
             );
         }
         let kind = &self.step.declaration_type;
-        if !cas_rules::registry().iter().any(|rule| rule.is_for(kind)) {
-            let known: BTreeSet<&str> = cas_rules::registry()
-                .iter()
-                .flat_map(|rule| rule.declaration_types.iter().copied())
-                .collect();
+        let known: BTreeSet<&str> = cas_rules::registry()
+            .iter()
+            .flat_map(|rule| rule.declaration_types.iter().copied())
+            .chain(WITHOUT_RULES.iter().copied())
+            .collect();
+        if !known.contains(kind.as_str()) {
             let known = known.into_iter().collect::<Vec<_>>().join(", ");
             let message = format!("there is no declaration type {kind}; there are: {known}");
             self.wrong("declarationType", message);

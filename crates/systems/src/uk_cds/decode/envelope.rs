@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::Kind;
-use crate::uk_cds::pointer::{self, Pointer};
+use crate::uk_cds::pointers::{self, Pointer};
 use crate::xml::Element;
 
 /// Reads the numbers. The declaration's functional reference is that of the message of ours that
@@ -99,7 +99,7 @@ pub(super) fn pointer_of(element: &Element) -> Result<Option<String>, String> {
     let path: Result<Vec<Pointer>, String> = element.children_named("Pointer").map(step).collect();
     Ok(Some(path?)
         .filter(|path| !path.is_empty())
-        .map(|path| pointer::written(&path)))
+        .map(|path| pointers::written(&path)))
 }
 
 fn step(element: &Element) -> Result<Pointer, String> {
