@@ -2,6 +2,7 @@
 //! authority on another, with a clock that moves only when told.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use cas_api::{ApiSettings, ApiState};
@@ -11,6 +12,7 @@ use cas_engine::outbound::{AddressPolicy, install_crypto};
 use cas_engine::{Clock, Engine, EngineSettings, Interrupted, Interruption};
 use cas_gateway::Registry;
 use cas_store::Store;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use tokio::net::TcpListener;
@@ -50,7 +52,7 @@ impl TestApp {
         let clock = Clock::manual(BEGIN.parse::<Timestamp>()?);
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
-        let authority = start_authority(address).await?;
+        let authority = start_authority(address, &clock).await?;
         let engine = open(&place, &clock, None).await?;
         let seed = Seed {
             endpoint: &format!("http://{}/ncts/messages", authority.address()),
@@ -315,11 +317,13 @@ impl TestApp {
     }
 }
 
-async fn start_authority(server: SocketAddr) -> anyhow::Result<Authority> {
+async fn start_authority(server: SocketAddr, clock: &Clock) -> anyhow::Result<Authority> {
     let url = tenant::callback_url(&format!("http://{server}"));
     let mut settings = Settings::new(1, Callback::to(url, Some(SECRET.to_owned())));
     settings.accepted_secret = Some(SECRET.to_owned());
     settings.keep_transcripts = true;
+    let clock = clock.clone();
+    settings.time = Some(Arc::new(move || TimeZone::UTC.to_datetime(clock.now())));
     Authority::start(TcpListener::bind("127.0.0.1:0").await?, settings).await
 }
 

@@ -5,3 +5,4 @@ mod common;
 mod conversation;
 mod http;
 mod schemas;
+mod uk_cds;

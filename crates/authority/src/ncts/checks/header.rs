@@ -1,9 +1,9 @@
 //! Is this a message of ours in form? The root in the namespace, nothing else in any, the header
 //! complete, the type that of the root.
 
+use crate::answer::Violation;
 use crate::ncts::NAMESPACE;
-use crate::ncts::answer::Violation;
-use crate::ncts::origin::{Origin, local_name};
+use crate::origin::Origin;
 use crate::xml::Document;
 
 /// The fields of the header and their greatest lengths.
@@ -80,13 +80,9 @@ pub(super) fn check(document: &Document<'_>, origin: &Origin) -> Vec<Violation> 
 
 /// Whether the prefix of the root stands for the namespace.
 fn is_in_namespace(document: &Document<'_>) -> bool {
-    let name = document.root.name;
-    let Some((prefix, _)) = name.split_once(':') else {
-        // Without a prefix the default namespace would reach the children too.
-        return false;
-    };
-    debug_assert!(name.ends_with(local_name(name)));
-    document.attribute(&format!("xmlns:{prefix}")) == Some(NAMESPACE)
+    let root = &document.root;
+    // Without a prefix the default namespace would reach the children too.
+    !root.prefix.is_empty() && root.own_namespace() == Some(NAMESPACE)
 }
 
 fn is_date_and_time(text: &str) -> bool {

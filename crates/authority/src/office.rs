@@ -1,48 +1,52 @@
-//! Who takes a message in, and what happens to it? The office: it tells repetitions, finds the
-//! conversation, asks the course, and hands the message to the file of its kind.
+//! Who takes a message in, and what happens to it? The office of a system: it tells repetitions,
+//! finds the conversation, asks the course, and hands the message to the system.
 
 use std::collections::HashMap;
-use std::slice;
 use std::sync::Arc;
 
-use super::answer::{Answer, Detail, Outgoing, Problem, Work};
-use super::checks::Inspection;
-use super::conversation::{Conversation, Key};
-use super::origin::Origin;
-use super::{Status, amendment, invalidation, lodging, messages, presentation};
+use crate::answer::{Outgoing, Work, told};
+use crate::conversation::{Conversation, Key, Voice};
 use crate::ledger::{Counts, DeclarationEntry, Direction, Ledger, TranscriptLine};
+use crate::mailbox::Mailbox;
 use crate::marker::{Marker, Markers};
+use crate::origin::Origin;
 use crate::script::{Case, Course, Script, Word};
+use crate::settings::Settings;
+use crate::status::Status;
+use crate::system::{Inspection, Reception, System};
 
-/// The code of a message that does not fit the standing of its declaration (CL180).
-const OUT_OF_SEQUENCE: &str = "92";
-
-/// All conversations of an authority.
+/// All conversations of the authority of one system.
 #[derive(Debug)]
 pub(crate) struct Office {
+    system: &'static dyn System,
     seed: u64,
     script: Script,
     keep_transcripts: bool,
     conversations: HashMap<Key, Conversation>,
-    by_mrn: HashMap<(String, String), String>,
-    messages: HashMap<String, Reception>,
+    by_mrn: HashMap<String, Key>,
+    messages: HashMap<String, Seen>,
+    /// Answers that wait to be fetched.
+    pub(crate) mailbox: Mailbox,
     pub(crate) counts: Counts,
 }
 
 /// How often a message identification came.
 #[derive(Clone, Copy, Debug, Default)]
-struct Reception {
+struct Seen {
     failed: u32,
     accepted: u32,
+    attempts: u32,
+    /// Whether the last attempt was refused, where a message may come again then.
+    is_refused: bool,
 }
 
 /// What the trader is told at once.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) enum Reaction {
     /// The message is here; somebody must work on the conversation, if one is named.
-    Received(Option<Key>),
+    Received(Arc<Origin>, Option<Key>),
     /// The message was here before.
-    Duplicate,
+    Duplicate(Arc<Origin>),
     /// The server has an error.
     Fail,
     /// The connection closes.
@@ -50,80 +54,82 @@ pub(crate) enum Reaction {
 }
 
 impl Office {
-    pub(crate) fn new(seed: u64, script: Script, keep_transcripts: bool) -> Office {
+    pub(crate) fn new(system: &'static dyn System, settings: &Settings) -> Office {
         Office {
-            seed,
-            script,
-            keep_transcripts,
+            system,
+            seed: settings.seed,
+            script: settings.script.clone(),
+            keep_transcripts: settings.keep_transcripts,
             conversations: HashMap::new(),
             by_mrn: HashMap::new(),
             messages: HashMap::new(),
+            mailbox: Mailbox::default(),
             counts: Counts::default(),
         }
     }
 
     /// Takes a message in.
-    pub(crate) fn receive(&mut self, origin: &Arc<Origin>, inspection: Inspection) -> Reaction {
+    pub(crate) fn receive(&mut self, mut origin: Origin, inspection: Inspection) -> Reaction {
         let known = self.messages.get(&origin.identification);
-        let reception = known.copied().unwrap_or_default();
-        if reception.accepted > 0 {
-            self.register(origin, reception);
+        let seen = known.copied().unwrap_or_default();
+        if seen.accepted > 0 && !seen.is_refused {
+            origin.attempt = seen.attempts;
+            self.register(&origin, seen);
             self.counts.duplicates += 1;
-            return Reaction::Duplicate;
+            return Reaction::Duplicate(Arc::new(origin));
         }
-        let key = self.key(origin);
-        let course = self.course(origin, &key);
-        if let Some(failure) = failure(&course.markers, reception) {
-            let failed = reception.failed + 1;
-            let reception = Reception {
-                failed,
-                accepted: 0,
-            };
-            self.messages
-                .insert(origin.identification.clone(), reception);
+        let key = self.key(&origin);
+        let course = self.course(&origin, &key);
+        if let Some(failure) = failure(&course.markers, seen) {
+            let failed = seen.failed + 1;
+            let seen = Seen { failed, ..seen };
+            self.messages.insert(origin.identification.clone(), seen);
             self.counts.failed += 1;
             return failure;
         }
-        self.register(origin, reception);
+        origin.attempt = seen.attempts + 1;
+        let seen = Seen {
+            attempts: origin.attempt,
+            is_refused: false,
+            ..seen
+        };
+        self.register(&origin, seen);
         self.counts.distinct += 1;
-        self.react(origin, &key, course, inspection);
-        Reaction::Received(self.wake(key))
+        let origin = Arc::new(origin);
+        self.react(&origin, &key, course, inspection);
+        Reaction::Received(origin, self.wake(key))
     }
 
-    fn register(&mut self, origin: &Origin, mut reception: Reception) {
-        reception.accepted += 1;
-        self.messages
-            .insert(origin.identification.clone(), reception);
+    fn register(&mut self, origin: &Origin, mut seen: Seen) {
+        seen.accepted += 1;
+        self.messages.insert(origin.identification.clone(), seen);
         self.counts.received += 1;
     }
 
     /// The conversation that a message belongs to, or its own.
     fn key(&self, origin: &Origin) -> Key {
-        let sender = origin.sender.clone();
-        let by_mrn = || {
-            let mrn = origin.mrn.clone()?;
-            self.by_mrn.get(&(sender.clone(), mrn)).cloned()
+        let own = |name: &str| Key {
+            sender: origin.sender.clone(),
+            name: name.to_owned(),
         };
-        let is_declaration = origin.message == "CC015C";
-        let name = if origin.lrn.is_empty() {
-            by_mrn()
-        } else {
-            Some(origin.lrn.clone())
-        };
-        let name = name.unwrap_or_else(|| format!("message {}", origin.identification));
-        let key = Key { sender, name };
-        if is_declaration || self.conversations.contains_key(&key) {
-            return key;
-        }
-        Key {
-            name: format!("message {}", origin.identification),
-            ..key
-        }
+        let by_lrn = || (!origin.lrn.is_empty()).then(|| own(&origin.lrn));
+        let key = by_lrn().or_else(|| self.key_by_mrn(origin));
+        let is_lodging = self.system.is_lodging(origin);
+        key.filter(|key| is_lodging || self.conversations.contains_key(key))
+            .unwrap_or_else(|| own(&format!("message {}", origin.identification)))
+    }
+
+    fn key_by_mrn(&self, origin: &Origin) -> Option<Key> {
+        let key = self.by_mrn.get(origin.mrn.as_ref()?)?;
+        let is_told = self.system.is_open_to_all() || key.sender == origin.sender;
+        is_told.then(|| key.clone())
     }
 
     fn course(&self, origin: &Origin, key: &Key) -> Course {
         let conversation = self.conversations.get(key);
         self.script.course(&Case {
+            system: self.system.code(),
+            is_lodging: self.system.is_lodging(origin),
             message: &origin.message,
             lrn: &origin.lrn,
             ucr: &origin.ucr,
@@ -137,21 +143,22 @@ impl Office {
         if self.keep_transcripts {
             conversation.transcript.push(received_line(origin));
         }
-        match objection(conversation, origin, inspection) {
-            // Without an LRN there is no declaration to remember.
-            Some(answer) if origin.message == "CC015C" && !origin.lrn.is_empty() => {
-                lodging::reject(conversation, origin, answer, self.seed);
-            }
-            Some(answer) => conversation.say_first(origin, answer),
-            None => answer(conversation, origin, course, self.seed),
-        }
+        let reception = Reception {
+            origin: Arc::clone(origin),
+            course,
+            inspection,
+            seed: self.seed,
+        };
+        self.system.react(conversation, reception);
         conversation.count(&origin.message);
-        if is_about_a_declaration(origin) {
+        if self.system.is_taken_up(origin) {
             conversation.last_asked = Some(Arc::clone(origin));
         }
-        if let Some(declaration) = &conversation.declaration {
-            let mrn = (key.sender.clone(), declaration.mrn.clone());
-            self.by_mrn.entry(mrn).or_insert_with(|| key.name.clone());
+        if let Some(declaration) = &conversation.declaration
+            && !declaration.mrn.is_empty()
+        {
+            let mrn = declaration.mrn.clone();
+            self.by_mrn.entry(mrn).or_insert_with(|| key.clone());
         }
     }
 
@@ -169,7 +176,12 @@ impl Office {
     /// The next thing to do in a conversation; `None` ends the work on it.
     pub(crate) fn next(&mut self, key: &Key) -> Option<Work> {
         let conversation = self.conversations.get_mut(key)?;
-        if let Some(work) = conversation.next(key, self.seed) {
+        let voice = Voice {
+            system: self.system,
+            seed: self.seed,
+        };
+        if let Some(work) = conversation.next(key, voice) {
+            self.note_refusal(&work);
             return Some(work);
         }
         conversation.is_working = false;
@@ -182,6 +194,17 @@ impl Office {
             self.conversations.remove(key);
         }
         None
+    }
+
+    /// Remembers that a message was refused, where it may come again.
+    fn note_refusal(&mut self, work: &Work) {
+        let Work::Post(draft) = work else { return };
+        if draft.answer.is_refusal()
+            && self.system.may_try_again()
+            && let Some(seen) = self.messages.get_mut(&draft.origin.identification)
+        {
+            seen.is_refused = seen.attempts == draft.origin.attempt;
+        }
     }
 
     /// Notes an answer in the transcript when its turn has come.
@@ -216,14 +239,18 @@ impl Office {
             ));
         };
         let course = Course::of(words);
-        let Some(steps) = course.steps else {
+        let Some(steps) = &course.steps else {
             return Err("name at least one message, such as CC029C".to_owned());
         };
-        for step in &steps {
-            let asked = step.kind().map(|kind| conversation.asked(kind, &document));
-            let origin = asked.unwrap_or_else(|| Arc::clone(&document));
-            let acts = lodging::scripted(slice::from_ref(step), &course.markers, &origin);
-            conversation.plan(&origin, acts);
+        for step in steps {
+            let (origin, acts) = conversation.told(self.system, *step, &course.markers, &document);
+            let Some(acts) = acts else {
+                let code = self.system.code();
+                return Err(format!(
+                    "{step:?} is nothing that the authority of {code} says"
+                ));
+            };
+            conversation.plan(&origin, told(acts, &course.markers));
         }
         Ok(self.wake(key))
     }
@@ -277,6 +304,7 @@ impl Office {
         let is_held = self.keep_transcripts && declaration.status != Status::Rejected;
         let document = document.filter(|_| is_held);
         Some(DeclarationEntry {
+            system: self.system.code().to_owned(),
             sender: key.sender.clone(),
             lrn: key.name.clone(),
             mrn,
@@ -297,107 +325,12 @@ fn received_line(origin: &Origin) -> TranscriptLine {
 }
 
 /// A reception that fails on purpose.
-fn failure(markers: &Markers, reception: Reception) -> Option<Reaction> {
-    let time = reception.failed + 1;
+fn failure(markers: &Markers, seen: Seen) -> Option<Reaction> {
+    let time = seen.failed + 1;
     if markers.applies(Marker::Refuse, time) {
         return Some(Reaction::HangUp);
     }
     markers
         .applies(Marker::Error500, time)
         .then_some(Reaction::Fail)
-}
-
-/// Whether a message is one of those that the authority takes up.
-fn is_about_a_declaration(origin: &Origin) -> bool {
-    let message = origin.message.as_str();
-    matches!(message, "CC013C" | "CC014C" | "CC015C" | "CC170C")
-}
-
-/// What stands against taking a message up: its form, its reference, its content.
-fn objection(
-    conversation: &Conversation,
-    origin: &Origin,
-    inspection: Inspection,
-) -> Option<Answer> {
-    if !inspection.violations.is_empty() {
-        return Some(Answer::xml_errors(inspection.violations));
-    }
-    if !is_about_a_declaration(origin) {
-        return Some(unknown_message(origin));
-    }
-    if origin.message != "CC015C" && conversation.declaration.is_none() {
-        return Some(unknown_reference(origin));
-    }
-    let problems = inspection.problems;
-    (!problems.is_empty()).then(|| Answer::rejection(problems))
-}
-
-/// Answers a message that nothing stands against.
-fn answer(conversation: &mut Conversation, origin: &Arc<Origin>, course: Course, seed: u64) {
-    if origin.message == "CC015C" {
-        return lodging::react(conversation, origin, course, seed);
-    }
-    if let Some(steps) = &course.steps {
-        let acts = lodging::scripted(steps, &course.markers, origin);
-        return conversation.plan(origin, acts);
-    }
-    if is_met_with_silence(conversation, origin, &course.markers) {
-        return amendment::keep(conversation, origin);
-    }
-    match origin.message.as_str() {
-        "CC013C" => amendment::react(conversation, origin, &course.markers),
-        "CC014C" => invalidation::react(conversation, origin, &course.markers),
-        "CC170C" => presentation::react(conversation, origin),
-        // Other messages met an objection before.
-        _ => {}
-    }
-}
-
-/// Whether nothing is said to a message that follows a declaration.
-fn is_met_with_silence(conversation: &Conversation, origin: &Origin, own: &Markers) -> bool {
-    let marker = match origin.message.as_str() {
-        "CC013C" => Marker::Silent013,
-        "CC014C" => Marker::Silent014,
-        "CC170C" => Marker::Silent170,
-        _ => Marker::Silent,
-    };
-    let declaration = conversation.declaration.as_ref();
-    own.has(Marker::Silent)
-        || own.has(marker)
-        || declaration.is_some_and(|known| known.markers().has(marker))
-}
-
-/// The rejection of a message that comes too early or too late.
-pub(crate) fn out_of_sequence(origin: &Origin) -> Answer {
-    Answer::rejection(vec![Problem {
-        pointer: format!("/{}", origin.message),
-        code: OUT_OF_SEQUENCE,
-        reason: "N/A",
-        value: None,
-    }])
-}
-
-fn unknown_reference(origin: &Origin) -> Answer {
-    let (element, value) = match &origin.mrn {
-        Some(mrn) => ("MRN", mrn.clone()),
-        None => ("LRN", origin.lrn.clone()),
-    };
-    Answer::rejection(vec![Problem {
-        pointer: format!("/{}/TransitOperation/{element}", origin.message),
-        code: "90",
-        reason: "N/A",
-        value: Some(value).filter(|value| !value.is_empty()),
-    }])
-}
-
-fn unknown_message(origin: &Origin) -> Answer {
-    Answer {
-        kind: &messages::cc906c::KIND,
-        detail: Detail::Problems(vec![Problem {
-            pointer: format!("/{}/messageType", origin.message),
-            code: "12",
-            reason: "CL060",
-            value: Some(origin.message.clone()),
-        }]),
-    }
 }

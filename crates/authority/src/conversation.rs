@@ -7,14 +7,14 @@ use std::sync::Arc;
 use jiff::ToSpan as _;
 use jiff::civil::DateTime;
 
-use super::Status;
-use super::answer::{Act, Answer, Draft, Facts, Step, Wait, Work};
-use super::messages::Kind;
-use super::origin::Origin;
+use crate::answer::{Act, Answer, Draft, Facts, Scripted, Step, Wait, Work};
+use crate::kind::Kind;
 use crate::ledger::TranscriptLine;
 use crate::marker::{Marker, Markers};
+use crate::origin::Origin;
 use crate::script::Course;
-use crate::seed;
+use crate::status::Status;
+use crate::system::System;
 
 /// The name of a conversation: the trader, and its LRN; for a message that belongs to no known
 /// declaration, its identification.
@@ -22,6 +22,13 @@ use crate::seed;
 pub(crate) struct Key {
     pub(crate) sender: String,
     pub(crate) name: String,
+}
+
+/// Who speaks in a conversation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Voice {
+    pub(crate) system: &'static dyn System,
+    pub(crate) seed: u64,
 }
 
 /// The conversation about one declaration, or about a message that belongs to none.
@@ -49,6 +56,8 @@ pub(crate) struct Declaration {
     pub(crate) status: Status,
     pub(crate) is_prelodged: bool,
     pub(crate) lodged: DateTime,
+    /// The how-manieth state of it this is, from 1.
+    pub(crate) version: u32,
     pub(crate) course: Course,
     /// The declaration as last amended; let go when nothing more can be said about it.
     pub(crate) document: Option<Arc<Origin>>,
@@ -93,9 +102,35 @@ impl Conversation {
         });
     }
 
+    /// Adds steps before what is pending.
+    pub(crate) fn plan_first(&mut self, origin: &Arc<Origin>, acts: impl IntoIterator<Item = Act>) {
+        let later = std::mem::take(&mut self.pending);
+        self.plan(origin, acts);
+        self.pending.extend(later);
+    }
+
+    /// What a step comes to when somebody tells the authority to say it, and the message it is
+    /// about; nothing if the system does not know it.
+    pub(crate) fn told(
+        &mut self,
+        system: &'static dyn System,
+        step: Scripted,
+        markers: &Markers,
+        document: &Arc<Origin>,
+    ) -> (Arc<Origin>, Option<Vec<Act>>) {
+        let word = match step {
+            Scripted::Wait(time) => return (Arc::clone(document), Some(vec![wait(time)])),
+            Scripted::Word(word) => word,
+        };
+        let asked = system.kind(word).map(|kind| self.asked(kind, document));
+        let origin = asked.unwrap_or_else(|| Arc::clone(document));
+        let acts = system.acts(word, markers, &origin, self.declaration.as_mut());
+        (origin, acts)
+    }
+
     /// The message that an answer of a kind is about, when nobody says which: a decision is about
     /// the last request, everything else about the declaration.
-    pub(crate) fn asked(&self, kind: &Kind, document: &Arc<Origin>) -> Arc<Origin> {
+    fn asked(&self, kind: &Kind, document: &Arc<Origin>) -> Arc<Origin> {
         let undecided = || self.declaration.as_ref()?.amendment.clone();
         let asked = match kind {
             kind if kind.accepts_amendment => undecided().or_else(|| self.last_asked.clone()),
@@ -106,44 +141,47 @@ impl Conversation {
     }
 
     /// The next thing to do; the declaration moves as soon as an answer's turn has come.
-    pub(crate) fn next(&mut self, key: &Key, seed: u64) -> Option<Work> {
-        let step = self.pending.pop_front()?;
-        match step.act {
+    pub(crate) fn next(&mut self, key: &Key, voice: Voice) -> Option<Work> {
+        let Step { act, origin } = self.pending.pop_front()?;
+        match act {
             Act::Wait(wait) => Some(Work::Wait(wait)),
-            Act::Say(answer) => Some(Work::Post(Box::new(self.draft(
-                key,
-                seed,
-                answer,
-                step.origin,
-            )))),
+            Act::Say(answer) => Some(Work::Post(Box::new(self.draft(key, voice, answer, origin)))),
         }
     }
 
-    fn draft(&mut self, key: &Key, seed: u64, answer: Answer, origin: Arc<Origin>) -> Draft {
+    fn draft(&mut self, key: &Key, voice: Voice, answer: Answer, origin: Arc<Origin>) -> Draft {
+        let Voice { system, seed } = voice;
         self.answered += 1;
         let number = self.answered.to_string();
         let moment = origin
             .prepared
             .saturating_add(i64::from(self.answered).seconds());
         let declaration = self.declaration.as_mut();
-        let (basis, facts, copies) = match declaration {
+        let is_lodging = system.is_lodging(&origin);
+        let (basis, facts, markers) = match declaration {
             Some(declaration) => {
-                declaration.move_by(&answer, &origin);
+                declaration.move_by(&answer, &origin, is_lodging);
                 let basis = declaration.document.clone();
-                let copies = 1 + u32::from(declaration.course.markers.has(Marker::Duplicate));
                 let facts = declaration.facts(&key.name);
-                (basis.unwrap_or_else(|| Arc::clone(&origin)), facts, copies)
+                let basis = basis.unwrap_or_else(|| Arc::clone(&origin));
+                (basis, facts, declaration.markers().clone())
             }
-            None => (Arc::clone(&origin), facts_of(&origin), 1),
+            None => (Arc::clone(&origin), facts_of(&origin), Markers::default()),
         };
+        let recipient = answer.recipient.clone();
         Draft {
+            system,
             answer,
             origin,
             basis,
-            identification: seed::text(seed, &[&key.sender, &key.name, "message", &number], 14),
+            identification: system
+                .identification(seed, &[&key.sender, &key.name, "message", &number]),
             moment,
             facts,
-            copies,
+            seed,
+            recipient: recipient.unwrap_or_else(|| key.sender.clone()),
+            copies: 1 + u32::from(markers.has(Marker::Duplicate)),
+            is_pulled: markers.has(Marker::Pull),
         }
     }
 
@@ -161,25 +199,53 @@ impl Conversation {
 }
 
 impl Declaration {
+    /// A declaration that was just lodged, under the reference it will be given.
+    pub(crate) fn lodged(origin: &Arc<Origin>, course: Course, mrn: String, acts: &[Act]) -> Self {
+        let is_rejected = acts.iter().any(|act| match act {
+            Act::Say(answer) => answer.kind.is_refusal,
+            Act::Wait(_) => false,
+        });
+        Declaration {
+            mrn,
+            is_mrn_allocated: false,
+            status: if is_rejected {
+                Status::Rejected
+            } else {
+                Status::Received
+            },
+            is_prelodged: false,
+            lodged: origin.prepared,
+            version: 1,
+            course,
+            document: Some(Arc::clone(origin)),
+            amendment: None,
+        }
+    }
+
+    /// Whether its LRN is taken: a rejected declaration leaves it free.
+    pub(crate) fn is_known(&self) -> bool {
+        self.status != Status::Rejected
+    }
+
     /// The markers of its course.
     pub(crate) fn markers(&self) -> &Markers {
         &self.course.markers
     }
 
-    fn move_by(&mut self, answer: &Answer, origin: &Arc<Origin>) {
+    fn move_by(&mut self, answer: &Answer, origin: &Arc<Origin>, is_lodging: bool) {
         if answer.kind.accepts_amendment && self.amendment.is_some() {
             // It is lodged under the LRN it had, whichever reference the amendment named it by.
             self.document = self.amendment.take();
+            self.version += 1;
             if self.status.awaits_amendment() {
                 self.status = Status::Accepted;
             }
         }
-        if answer.kind.is_refusal {
-            self.amendment
-                .take_if(|refused| Arc::ptr_eq(refused, origin));
-            let is_lodging = self.status <= Status::Acknowledged && origin.message == "CC015C";
+        if answer.is_refusal() {
+            self.amendment.take_if(|refused| refused.is(origin));
+            let is_lodging = is_lodging && self.status <= Status::Acknowledged;
             let lodged = self.document.as_ref();
-            if is_lodging && lodged.is_some_and(|lodged| Arc::ptr_eq(lodged, origin)) {
+            if is_lodging && lodged.is_some_and(|lodged| lodged.is(origin)) {
                 self.status = Status::Rejected;
             }
         }
@@ -194,6 +260,7 @@ impl Declaration {
             lrn: lrn.to_owned(),
             mrn: self.is_mrn_allocated.then(|| self.mrn.clone()),
             lodged: self.lodged,
+            version: self.version,
         }
     }
 }
@@ -203,6 +270,7 @@ fn facts_of(origin: &Origin) -> Facts {
         lrn: origin.lrn.clone(),
         mrn: origin.mrn.clone(),
         lodged: origin.prepared,
+        version: 1,
     }
 }
 

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use bytes::Bytes;
 use jiff::civil::DateTime;
 
-use super::messages::{self, Kind};
-use super::origin::Origin;
+use crate::kind::{self, Kind, Page};
+use crate::marker::{Marker, Markers};
+use crate::origin::Origin;
+use crate::system::{self, System};
 use crate::xml;
 
 /// One answer.
@@ -15,6 +17,8 @@ use crate::xml;
 pub(crate) struct Answer {
     pub(crate) kind: &'static Kind,
     pub(crate) detail: Detail,
+    /// Whom it is for, if not for the one who lodged the declaration.
+    pub(crate) recipient: Option<String>,
 }
 
 /// What is particular to an answer.
@@ -28,11 +32,52 @@ pub(crate) enum Detail {
     Violations(Vec<Violation>),
     /// A control that asks for documents.
     Documents,
-    /// A decision on invalidation.
+    /// A decision on a request.
     Decision(Decision),
+    /// A code that the system has for what is said.
+    Code(&'static str),
 }
 
-/// A decision on invalidation.
+impl Detail {
+    /// The errors; only rejections have any.
+    pub(crate) fn problems(&self) -> &[Problem] {
+        if let Detail::Problems(problems) = self {
+            return problems;
+        }
+        &[]
+    }
+
+    /// The XML errors; only their reports have any.
+    pub(crate) fn violations(&self) -> &[Violation] {
+        if let Detail::Violations(violations) = self {
+            return violations;
+        }
+        &[]
+    }
+
+    /// The decision, if it is one.
+    pub(crate) fn decision(&self) -> Option<Decision> {
+        if let Detail::Decision(decision) = self {
+            return Some(*decision);
+        }
+        None
+    }
+
+    /// The code, if it has one.
+    pub(crate) fn code(&self) -> Option<&'static str> {
+        if let Detail::Code(code) = self {
+            return Some(code);
+        }
+        None
+    }
+
+    /// Whether it asks for documents.
+    pub(crate) fn wants_documents(&self) -> bool {
+        matches!(self, Detail::Documents)
+    }
+}
+
+/// A decision on a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Decision {
     /// Asked for and granted.
@@ -43,7 +88,7 @@ pub(crate) enum Decision {
     ByCustoms,
 }
 
-/// A functional error: where, of what code (CL180), by which rule, with which value.
+/// A functional error: where, of what code, by which rule or in which words, with which value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Problem {
     pub(crate) pointer: String,
@@ -89,8 +134,8 @@ pub(crate) enum Wait {
 /// What a script names as part of a conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scripted {
-    /// A message, by its place among the kinds.
-    Message(usize),
+    /// A message, or another word of a system.
+    Word(&'static str),
     /// A wait.
     Wait(u32),
 }
@@ -101,46 +146,37 @@ impl Scripted {
         if let Some(milliseconds) = word.strip_prefix("wait=") {
             return milliseconds.parse().ok().map(Scripted::Wait);
         }
-        let place = messages::KINDS.iter().position(|kind| kind.code == word)?;
-        Some(Scripted::Message(place))
+        system::word(word).map(Scripted::Word)
     }
+}
 
-    /// The kind of message that is named, if one is.
-    pub(crate) fn kind(self) -> Option<&'static Kind> {
-        match self {
-            Scripted::Message(place) => messages::KINDS.get(place),
-            Scripted::Wait(_) => None,
-        }
+/// How a course is told: in reverse, or with an answer in it that is no XML.
+pub(crate) fn told(mut acts: Vec<Act>, markers: &Markers) -> Vec<Act> {
+    if markers.has(Marker::Disorder) {
+        acts.reverse();
     }
+    if markers.has(Marker::Malformed) && !acts.is_empty() {
+        acts.insert(1, system::say(&kind::MALFORMED));
+    }
+    acts
 }
 
 impl Answer {
     pub(crate) fn plain(kind: &'static Kind) -> Answer {
+        Answer::detailed(kind, Detail::Plain)
+    }
+
+    pub(crate) fn detailed(kind: &'static Kind, detail: Detail) -> Answer {
         Answer {
             kind,
-            detail: Detail::Plain,
+            detail,
+            recipient: None,
         }
     }
 
-    pub(crate) fn rejection(problems: Vec<Problem>) -> Answer {
-        Answer {
-            kind: &messages::cc056c::KIND,
-            detail: Detail::Problems(problems),
-        }
-    }
-
-    pub(crate) fn xml_errors(violations: Vec<Violation>) -> Answer {
-        Answer {
-            kind: &messages::cc917c::KIND,
-            detail: Detail::Violations(violations),
-        }
-    }
-
-    pub(crate) fn decision(decision: Decision) -> Answer {
-        Answer {
-            kind: &messages::cc009c::KIND,
-            detail: Detail::Decision(decision),
-        }
+    /// Whether it refuses the message that it answers.
+    pub(crate) fn is_refusal(&self) -> bool {
+        self.kind.is_refusal || self.detail.decision() == Some(Decision::Refused)
     }
 }
 
@@ -156,6 +192,7 @@ pub(crate) enum Work {
 /// An answer whose turn has come, with all that its text depends on.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
+    pub(crate) system: &'static dyn System,
     pub(crate) answer: Answer,
     pub(crate) origin: Arc<Origin>,
     /// The message that offices and parties are taken from: the declaration, if it is known.
@@ -163,7 +200,11 @@ pub(crate) struct Draft {
     pub(crate) identification: String,
     pub(crate) moment: DateTime,
     pub(crate) facts: Facts,
+    pub(crate) seed: u64,
+    pub(crate) recipient: String,
     pub(crate) copies: u32,
+    /// Whether the trader fetches it, whatever the settings say.
+    pub(crate) is_pulled: bool,
 }
 
 /// What is known of the declaration that is spoken of.
@@ -172,16 +213,21 @@ pub(crate) struct Facts {
     pub(crate) lrn: String,
     pub(crate) mrn: Option<String>,
     pub(crate) lodged: DateTime,
+    /// The how-manieth state of the declaration this is, from 1.
+    pub(crate) version: u32,
 }
 
 /// A message ready to be posted.
 #[derive(Clone, Debug)]
 pub(crate) struct Outgoing {
+    pub(crate) system: &'static str,
     pub(crate) message: &'static str,
     pub(crate) identification: String,
     pub(crate) recipient: String,
+    pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) body: Bytes,
     pub(crate) copies: u32,
+    pub(crate) is_pulled: bool,
 }
 
 impl Draft {
@@ -190,15 +236,21 @@ impl Draft {
         let kind = self.answer.kind;
         // The basis was read when it was received, so that reading it again cannot fail.
         let body = match xml::read(&self.basis.body, kind.extent) {
-            Ok(basis) => messages::write(self, &basis),
+            Ok(basis) => self.system.write(&Page {
+                draft: self,
+                basis: &basis,
+            }),
             Err(error) => format!("<!-- {} -->", error.reason),
         };
         Outgoing {
+            system: self.system.code(),
             message: kind.code,
             identification: self.identification.clone(),
-            recipient: self.origin.sender.clone(),
+            recipient: self.recipient.clone(),
+            headers: self.system.headers(self),
             body: Bytes::from(body),
             copies: self.copies,
+            is_pulled: self.is_pulled,
         }
     }
 }

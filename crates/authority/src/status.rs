@@ -1,5 +1,5 @@
 //! Where does a declaration stand at the authority? In the authority's own words, which are fewer
-//! than the trader's.
+//! than the trader's, and the same for all systems.
 
 use serde::Serialize;
 
@@ -12,21 +12,21 @@ pub enum Status {
     Received,
     /// Receipt is confirmed; a pre-lodged declaration waits here for its goods.
     Acknowledged,
-    /// Accepted, with an MRN.
+    /// Accepted, with an MRN or ARC.
     Accepted,
     /// A control was announced.
     UnderControl,
     /// An amendment was asked for, and has not come.
     AmendmentRequested,
-    /// The guarantee was found not valid.
+    /// The guarantee was found not valid, or the deferred payment account insufficient.
     GuaranteeNotValid,
-    /// Released for transit.
+    /// Released, or cleared.
     Released,
-    /// The guarantee was released at the end.
+    /// At its end: the guarantee was released, the goods left, the movement was received.
     Discharged,
-    /// Release was refused.
+    /// Release was refused, or the goods were at their destination.
     NotReleased,
-    /// Invalidated, on request or by customs.
+    /// Invalidated or cancelled, on request or by customs.
     Invalidated,
     /// Rejected; the LRN may be used again.
     Rejected,
