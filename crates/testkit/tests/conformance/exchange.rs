@@ -101,7 +101,8 @@ impl<'a> Exchange<'a> {
 
     fn hear(&mut self, body: &[u8]) {
         let said = self.subject.system.decode(body);
-        let said = said.unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(body)));
+        let said =
+            said.unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(body)));
         for inbound in said {
             let answer = self.subject.system.interpret(&inbound, &self.document);
             let errors = answer.findings.iter().map(|finding| &finding.description);

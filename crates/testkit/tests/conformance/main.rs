@@ -21,15 +21,20 @@ use subjects::{Case, Subject};
 
 /// What came of one intent on one fixture.
 pub struct Line {
+    /// The message that was sent last.
     pub message: &'static str,
+    /// The document it was made of.
     pub fixture: &'static str,
+    /// What the official schema says of it.
     pub schema: Schema,
+    /// What came of it.
     pub outcome: Outcome,
 }
 
 /// What the official schema says of a message.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Schema {
+    /// It is valid.
     Valid,
     /// There is no official schema of this message.
     None,
@@ -50,8 +55,14 @@ async fn every_system_does_what_it_claims() {
                 lines.push(try_out(&subject, fixture, case, schemas.as_ref()).await);
             }
         }
-        let read = samples.as_deref().map(|folder| samples::read(&*system, folder, &subject));
-        systems.push(page::System { system, lines, read });
+        let read = samples
+            .as_deref()
+            .map(|folder| samples::read(&*system, folder, &subject));
+        systems.push(page::System {
+            system,
+            lines,
+            read,
+        });
     }
     if schemas.is_some() && samples.is_some() {
         page::compare(&systems);
@@ -76,7 +87,11 @@ async fn try_out(
     }
     let (message, schema) = last.expect("every case sends something");
     let outcome = exchange.end();
-    assert_eq!(outcome.status, case.status(subject.system), "{what}: {outcome:?}");
+    assert_eq!(
+        outcome.status,
+        case.status(subject.system),
+        "{what}: {outcome:?}"
+    );
     Line {
         message,
         fixture,

@@ -24,7 +24,10 @@ pub fn compare(systems: &[System]) {
         std::fs::write(file, &page).unwrap();
     }
     let kept = std::fs::read_to_string(file).unwrap_or_default();
-    assert_eq!(kept, page, "write docs/conformance.md anew with UPDATE_DOCS=1");
+    assert_eq!(
+        kept, page,
+        "write docs/conformance.md anew with UPDATE_DOCS=1"
+    );
 }
 
 fn page(systems: &[System]) -> String {

@@ -42,7 +42,11 @@ pub enum Case {
 /// The cases of a system, by the actions it claims.
 pub fn cases(system: &dyn CustomsSystem) -> Vec<Case> {
     let claimed = |(action, case): &(Action, Case)| {
-        system.capabilities().actions.contains(action).then_some(*case)
+        system
+            .capabilities()
+            .actions
+            .contains(action)
+            .then_some(*case)
     };
     let all = [
         (Action::Submit, Case::Declare),
@@ -70,7 +74,9 @@ impl Case {
             Self::Declare => Intent::Declare,
             Self::PresentGoods => Intent::PresentGoods,
             Self::Amend => Intent::Amend {
-                changes: vec![FieldPath::new("goodsShipment.governmentAgencyGoodsItems[0]")],
+                changes: vec![FieldPath::new(
+                    "goodsShipment.governmentAgencyGoodsItems[0]",
+                )],
             },
             Self::Invalidate => Intent::Invalidate {
                 reason: "Order cancelled by the buyer".to_owned(),
