@@ -21,15 +21,20 @@ use subjects::{Case, Subject};
 
 /// What came of one intent on one fixture.
 pub struct Line {
+    /// The message that was sent last.
     pub message: &'static str,
+    /// The document it was made of.
     pub fixture: &'static str,
+    /// What the official schema says of it.
     pub schema: Schema,
+    /// What came of it.
     pub outcome: Outcome,
 }
 
 /// What the official schema says of a message.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Schema {
+    /// It is valid.
     Valid,
     /// There is no official schema of this message.
     None,
