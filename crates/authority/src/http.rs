@@ -104,8 +104,8 @@ async fn receive(
                 "never sent: the connection is cut",
             )
         }
-        Reaction::Received(origin, key) => {
-            if let Some(key) = key {
+        Reaction::Received(origin, keys) => {
+            for key in keys {
                 counter.shared.work_on(counter.place, key);
             }
             receipt(&counter, &origin, false)
