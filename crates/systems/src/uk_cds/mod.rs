@@ -9,9 +9,6 @@
 //! namespaces (customs' own examples are not consistent about them), and mean something to a
 //! declaration by [`interpret`]. A pointer is a path of WCO sections and data elements, mapped both
 //! ways by [`pointers`] from the same tables.
-//!
-//! Not offered yet: HMRC's HTTP profile and an authority to prove it against are not there, so
-//! [`crate::all`] does not name it.
 
 pub mod amend;
 pub mod capabilities;

@@ -108,6 +108,7 @@ const LOCATION: &[Row] = &[
         .about("address")
         .tag("04A"),
 ];
+pub(super) const GOODS_LOCATION: Row = part("GoodsLocation", "goodsLocation", LOCATION).tag("64A");
 const LOADING: &[Row] = &[
     may("Name", "location", Text(256)).tag("L009"),
     may("ID", "unLocode", Text(17)).tag("L010"),
@@ -128,7 +129,7 @@ const CONSIGNMENT_ROWS: &[Row] = &[
     part("DepartureTransportMeans", "", DEPARTURE)
         .about("departureTransportMeans")
         .tag("46A"),
-    part("GoodsLocation", "goodsLocation", LOCATION).tag("64A"),
+    GOODS_LOCATION,
     part("LoadingLocation", "loadingLocation", LOADING).tag("83A"),
     list(
         "TransportEquipment",
