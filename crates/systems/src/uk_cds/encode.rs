@@ -8,12 +8,13 @@ use cas_model::FieldPath;
 use cas_model::access::Node;
 use cas_model::document::SingleAdministrativeDocument;
 
+use super::METADATA_NAMESPACE;
 use super::amend::{self, Change};
 use super::settings::Settings;
 use super::tables::{ARRIVAL, CANCELLATION, DECLARATION};
 use super::transport;
-use super::{DATE_NAMESPACE, METADATA_NAMESPACE, NAMESPACE};
 use crate::table::Context;
+use crate::wco::{DATE_NAMESPACE, NAMESPACE};
 use crate::xml::Writer;
 
 /// What the envelope says of its content, in its order.

@@ -37,11 +37,6 @@ use cas_model::ids::SystemCode;
 pub const CODE: &str = "uk_cds";
 /// The namespace of the envelope.
 pub const METADATA_NAMESPACE: &str = "urn:wco:datamodel:WCO:DocumentMetaData-DMS:2";
-/// The namespace of declarations.
-pub const NAMESPACE: &str = "urn:wco:datamodel:WCO:DEC-DMS:2";
-/// The namespace of the dates inside declarations.
-pub const DATE_NAMESPACE: &str = "urn:wco:datamodel:WCO:Declaration_DS:DMS:2";
-
 /// The Customs Declaration Service.
 pub struct UkCds;
 

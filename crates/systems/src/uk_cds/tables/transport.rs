@@ -1,8 +1,9 @@
 //! Means of transport, equipment and places.
 
-use super::parties::{CARRIER, SEQUENCE};
+use super::parties::CARRIER;
 use crate::table::Format::{Flag, Text};
 use crate::table::{Row, Source, Test, list, may, part};
+use crate::wco::rows::SEQUENCE;
 
 const BORDER: &[Row] = &[
     may("ID", "identification", Text(35)).tag("T006"),
