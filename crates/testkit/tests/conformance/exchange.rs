@@ -68,6 +68,7 @@ impl<'a> Exchange<'a> {
         let request = Request {
             intent: step.intent(),
             document: &self.document,
+            declaration_type: self.subject.system.capabilities().declaration_types[0],
             lrn: LRN,
             facts: &self.facts,
             settings: &self.subject.settings,
