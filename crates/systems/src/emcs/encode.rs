@@ -35,7 +35,10 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
         Intent::Declare => declare(request, &settings),
         Intent::Invalidate { reason } => cancel(request, &settings, reason),
         Intent::Tell(content) => tell(request, &settings, content),
-        Intent::PresentGoods | Intent::Amend { .. } => Err(EncodeError::Unsupported),
+        Intent::PresentGoods
+        | Intent::Amend { .. }
+        | Intent::AnswerExitEnquiry(_)
+        | Intent::NotifyArrivalAtExit(_) => Err(EncodeError::Unsupported),
     }
 }
 
