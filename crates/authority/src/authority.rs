@@ -9,10 +9,12 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
 
 use crate::connection::BreakableListener;
+use crate::conversation::Key;
 use crate::ledger::Ledger;
-use crate::ncts::{Key, Office};
+use crate::office::Office;
 use crate::script::Word;
 use crate::settings::Settings;
+use crate::system::{SYSTEMS, System};
 use crate::{http, post};
 
 /// A running authority. It stops when it is shut down or dropped.
@@ -34,6 +36,13 @@ pub(crate) struct Shared {
     pub(crate) stopped: watch::Receiver<bool>,
     /// How many conversations are being worked on.
     pub(crate) working: watch::Sender<u64>,
+    desks: Vec<Desk>,
+}
+
+/// A system and its conversations.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    pub(crate) system: &'static dyn System,
     office: Mutex<Office>,
 }
 
@@ -44,17 +53,16 @@ impl Authority {
             .local_addr()
             .context("the authority's listener has no address; bind it first")?;
         let (stop, stopped) = watch::channel(false);
-        let office = Office::new(
-            settings.seed,
-            settings.script.clone(),
-            settings.keep_transcripts,
-        );
+        let desks = SYSTEMS.iter().map(|system| Desk {
+            system: *system,
+            office: Mutex::new(Office::new(*system, &settings)),
+        });
         let shared = Arc::new(Shared {
             client: post::client(settings.callback_concurrency)?,
             permits: Semaphore::new(settings.callback_concurrency.max(1)),
             stopped,
             working: watch::Sender::new(0),
-            office: Mutex::new(office),
+            desks: desks.collect(),
             settings,
         });
         let app = http::app(Arc::clone(&shared));
@@ -79,20 +87,36 @@ impl Authority {
         self.address
     }
 
-    /// What it has seen so far.
+    /// What it has seen so far, in all systems.
     #[must_use]
     pub fn ledger(&self) -> Ledger {
-        self.shared.office().ledger()
+        let mut ledger = Ledger::default();
+        for desk in &self.shared.desks {
+            ledger.add(desk.office().ledger());
+        }
+        ledger
     }
 
-    /// Says more about a declaration, unasked: words as in a script, such as `CC045C`.
+    /// Says more about a declaration, unasked: words as in a script, such as `CC045C`. The first
+    /// system that knows the LRN speaks.
     pub fn tell(&self, lrn: &str, words: &[&str]) -> anyhow::Result<()> {
+        let knows = |desk: &&Desk| desk.office().declaration(lrn).is_some();
+        let desk = self.shared.desks.iter().find(knows);
+        let desk = desk.with_context(|| format!("no declaration has the LRN {lrn}"))?;
+        self.tell_as(desk.system.code(), lrn, words)
+    }
+
+    /// Says more about a declaration as the authority of one system, such as `uk_cds`.
+    pub fn tell_as(&self, system: &str, lrn: &str, words: &[&str]) -> anyhow::Result<()> {
         let words: Result<Vec<Word>, String> = words
             .iter()
             .map(|word| Word::try_from((*word).to_owned()))
             .collect();
         let words = words.map_err(anyhow::Error::msg)?;
-        post::tell(&self.shared, lrn, &words).map_err(anyhow::Error::msg)
+        let mut desks = self.shared.desks.iter();
+        let place = desks.position(|desk| desk.system.code() == system);
+        let place = place.with_context(|| format!("no authority is called {system}"))?;
+        post::tell(&self.shared, place, lrn, &words).map_err(anyhow::Error::msg)
     }
 
     /// Waits until everything that was to be said has been said, or refused for good.
@@ -121,14 +145,21 @@ impl Drop for Authority {
 }
 
 impl Shared {
-    /// The conversations; held only while deciding, never while waiting.
-    pub(crate) fn office(&self) -> MutexGuard<'_, Office> {
-        self.office.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The desk at a place, which is one of [`SYSTEMS`].
+    pub(crate) fn desk(&self, place: usize) -> &Desk {
+        &self.desks[place]
     }
 
     /// Starts the work on a conversation.
-    pub(crate) fn work_on(self: &Arc<Shared>, key: Key) {
+    pub(crate) fn work_on(self: &Arc<Shared>, place: usize, key: Key) {
         self.working.send_modify(|working| *working += 1);
-        tokio::spawn(post::work(Arc::clone(self), key));
+        tokio::spawn(post::work(Arc::clone(self), place, key));
+    }
+}
+
+impl Desk {
+    /// The conversations; held only while deciding, never while waiting.
+    pub(crate) fn office(&self) -> MutexGuard<'_, Office> {
+        self.office.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,17 +1,21 @@
-//! What does the authority serve? Messages in, and a view of what it has seen.
+//! What does the authority serve? Messages in, and a view of what it has seen; the same for every
+//! system, below its name.
 //!
 //! | Request | Answer |
 //! |---|---|
-//! | `POST /ncts/messages` | 202; 400 no message, 401 secret, 413 size, 500 on request |
-//! | `GET /ncts/ledger` | the counts |
-//! | `GET /ncts/declarations/{lrn}` | one declaration, 404 |
-//! | `POST /ncts/declarations/{lrn}/answers` | lets the authority say more: a list of words |
+//! | `POST /{system}/…` | 202; 400 no message, 401 secret, 413 size, 500 on request |
+//! | `GET /{system}/ledger` | the counts |
+//! | `GET /{system}/declarations/{lrn}` | one declaration, 404 |
+//! | `POST /{system}/declarations/{lrn}/answers` | lets the authority say more: a list of words |
+//! | `GET /{system}/notifications/unpulled` | the answers that wait to be fetched |
+//! | `GET /{system}/notifications/unpulled/{name}` | one of them, which is fetched then |
+//! | `GET /{system}/notifications/pulled` … | the same for those that were fetched |
 //! | `GET /health` | 200 |
 
 use std::sync::Arc;
 
 use axum::extract::connect_info::{ConnectInfo, IntoMakeServiceWithConnectInfo};
-use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::extract::{DefaultBodyLimit, OriginalUri, Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -19,47 +23,80 @@ use axum::{Json, Router};
 use bytes::Bytes;
 use serde_json::json;
 
-use crate::authority::Shared;
+use crate::authority::{Desk, Shared};
 use crate::connection::Breaker;
-use crate::ncts::{self, Origin, Reaction};
+use crate::mailbox::List;
+use crate::office::Reaction;
+use crate::origin::Origin;
 use crate::script::Word;
+use crate::system::{Inspection, Outcome, Reply, Request, SYSTEMS};
 use crate::xml::{Extent, ReadError, read};
+
+/// The counter of one system: what its handlers work with.
+#[derive(Clone)]
+struct Counter {
+    shared: Arc<Shared>,
+    place: usize,
+}
+
+impl Counter {
+    fn desk(&self) -> &Desk {
+        self.shared.desk(self.place)
+    }
+}
 
 /// All routes.
 pub(crate) fn app(shared: Arc<Shared>) -> IntoMakeServiceWithConnectInfo<Router, Breaker> {
-    let limit = DefaultBodyLimit::max(shared.settings.max_message_bytes);
-    Router::new()
-        .route("/ncts/messages", post(receive).layer(limit))
-        .route("/ncts/ledger", get(ledger))
-        .route("/ncts/declarations/{lrn}", get(declaration))
-        .route("/ncts/declarations/{lrn}/answers", post(say))
-        .route("/health", get(|| async { Json(json!({ "status": "ok" })) }))
-        .with_state(shared)
-        .into_make_service_with_connect_info()
+    let mut app = Router::new().route("/health", get(|| async { Json(json!({ "status": "ok" })) }));
+    for place in 0..SYSTEMS.len() {
+        app = app.merge(system(Counter {
+            shared: Arc::clone(&shared),
+            place,
+        }));
+    }
+    app.into_make_service_with_connect_info()
+}
+
+/// The routes of one system.
+fn system(counter: Counter) -> Router {
+    let limit = DefaultBodyLimit::max(counter.shared.settings.max_message_bytes);
+    let system = counter.desk().system;
+    let code = system.code();
+    let below = |path: &str| format!("/{code}{path}");
+    let mut router = Router::new();
+    for path in system.paths() {
+        router = router.route(&below(path), post(receive).layer(limit));
+    }
+    router
+        .route(&below("/ledger"), get(ledger))
+        .route(&below("/declarations/{lrn}"), get(declaration))
+        .route(&below("/declarations/{lrn}/answers"), post(say))
+        .merge(lists(code))
+        .with_state(counter)
 }
 
 async fn receive(
-    State(shared): State<Arc<Shared>>,
+    State(counter): State<Counter>,
     ConnectInfo(breaker): ConnectInfo<Breaker>,
+    OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    if !is_admitted(&shared, &headers) {
-        shared.office().counts.unauthorized += 1;
-        let text = "present the secret as `Authorization: Bearer <secret>`";
-        return refuse(StatusCode::UNAUTHORIZED, text);
+    let desk = counter.desk();
+    if !is_admitted(&counter.shared, &headers) {
+        desk.office().counts.unauthorized += 1;
+        return respond(desk.system.reply(&Outcome::Unauthorized));
     }
-    let (origin, inspection) = match place(&shared, &body) {
+    let (origin, inspection) = match place(&counter, uri.path(), &body) {
         Ok(placed) => placed,
         Err(error) => {
-            shared.office().counts.malformed += 1;
-            return refuse(StatusCode::BAD_REQUEST, &error.reason);
+            desk.office().counts.malformed += 1;
+            return respond(desk.system.reply(&Outcome::Malformed(&error.reason)));
         }
     };
-    let reaction = shared.office().receive(&origin, inspection);
-    let is_duplicate = reaction == Reaction::Duplicate;
+    let reaction = desk.office().receive(origin, inspection);
     match reaction {
-        Reaction::Fail => refuse(StatusCode::INTERNAL_SERVER_ERROR, "failed on request"),
+        Reaction::Fail => respond(desk.system.reply(&Outcome::Failed)),
         Reaction::HangUp => {
             breaker.cut();
             refuse(
@@ -67,23 +104,30 @@ async fn receive(
                 "never sent: the connection is cut",
             )
         }
-        Reaction::Received(key) => {
-            if let Some(key) = key {
-                shared.work_on(key);
+        Reaction::Received(origin, keys) => {
+            for key in keys {
+                counter.shared.work_on(counter.place, key);
             }
-            receipt(&origin, is_duplicate)
+            receipt(&counter, &origin, false)
         }
-        Reaction::Duplicate => receipt(&origin, is_duplicate),
+        Reaction::Duplicate(origin) => receipt(&counter, &origin, true),
     }
 }
 
 /// Reads and checks a message, outside of the lock on the conversations.
-fn place(shared: &Shared, body: &Bytes) -> Result<(Arc<Origin>, ncts::Inspection), ReadError> {
+fn place(counter: &Counter, path: &str, body: &Bytes) -> Result<(Origin, Inspection), ReadError> {
+    let system = counter.desk().system;
+    let settings = &counter.shared.settings;
     let document = read(body, Extent::Whole)?;
-    let origin = Origin::of(&document, body)?;
-    let check = shared.settings.schema_check.as_ref();
-    let inspection = ncts::inspect(&document, &origin, check);
-    Ok((Arc::new(origin), inspection))
+    let request = Request {
+        path: path.get(1 + system.code().len()..).unwrap_or_default(),
+        body,
+        seed: settings.seed,
+        now: settings.now(),
+    };
+    let origin = system.place(&request, &document)?;
+    let inspection = system.inspect(&document, &origin, settings.schema_check.as_ref())?;
+    Ok((origin, inspection))
 }
 
 fn is_admitted(shared: &Shared, headers: &HeaderMap) -> bool {
@@ -95,25 +139,39 @@ fn is_admitted(shared: &Shared, headers: &HeaderMap) -> bool {
     presented == Some(secret)
 }
 
-fn receipt(origin: &Origin, is_duplicate: bool) -> Response {
-    let body = json!({
-        "messageIdentification": origin.identification,
-        "duplicate": is_duplicate,
-    });
-    (StatusCode::ACCEPTED, Json(body)).into_response()
+fn receipt(counter: &Counter, origin: &Origin, is_duplicate: bool) -> Response {
+    let seed = counter.shared.settings.seed;
+    respond(counter.desk().system.reply(&Outcome::Received {
+        origin,
+        is_duplicate,
+        seed,
+    }))
+}
+
+fn respond(reply: Reply) -> Response {
+    let status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = Response::builder().status(status);
+    for (name, value) in &reply.headers {
+        response = response.header(*name, value);
+    }
+    if !reply.body.is_empty() {
+        response = response.header(header::CONTENT_TYPE, reply.content_type);
+    }
+    let built = response.body(reply.body.into());
+    built.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
 fn refuse(status: StatusCode, reason: &str) -> Response {
     (status, Json(json!({ "error": reason }))).into_response()
 }
 
-async fn ledger(State(shared): State<Arc<Shared>>) -> Response {
-    let counts = shared.office().counts();
+async fn ledger(State(counter): State<Counter>) -> Response {
+    let counts = counter.desk().office().counts();
     Json(counts).into_response()
 }
 
-async fn declaration(State(shared): State<Arc<Shared>>, Path(lrn): Path<String>) -> Response {
-    let found = shared.office().declaration(&lrn);
+async fn declaration(State(counter): State<Counter>, Path(lrn): Path<String>) -> Response {
+    let found = counter.desk().office().declaration(&lrn);
     match found {
         Some(entry) => Json(entry).into_response(),
         None => refuse(StatusCode::NOT_FOUND, "no declaration has this LRN"),
@@ -121,12 +179,67 @@ async fn declaration(State(shared): State<Arc<Shared>>, Path(lrn): Path<String>)
 }
 
 async fn say(
-    State(shared): State<Arc<Shared>>,
+    State(counter): State<Counter>,
     Path(lrn): Path<String>,
     Json(words): Json<Vec<Word>>,
 ) -> Response {
-    match crate::post::tell(&shared, &lrn, &words) {
+    match crate::post::tell(&counter.shared, counter.place, &lrn, &words) {
         Ok(()) => StatusCode::ACCEPTED.into_response(),
         Err(reason) => refuse(StatusCode::CONFLICT, &reason),
     }
+}
+
+/// The routes of what is fetched.
+fn lists(code: &str) -> Router<Counter> {
+    let mut router = Router::new();
+    for list in [List::Unpulled, List::Pulled] {
+        let address = format!("/{code}/notifications/{}", list.name());
+        let names = move |State(counter): State<Counter>, headers: HeaderMap| async move {
+            names(&counter, list, &headers)
+        };
+        let letter = move |State(counter): State<Counter>,
+                           Path(name): Path<String>,
+                           headers: HeaderMap| async move {
+            letter(&counter, list, &name, &headers)
+        };
+        router = router
+            .route(&address, get(names))
+            .route(&format!("{address}/{{name}}"), get(letter));
+    }
+    router
+}
+
+fn names(counter: &Counter, list: List, headers: &HeaderMap) -> Response {
+    let desk = counter.desk();
+    if !is_admitted(&counter.shared, headers) {
+        return respond(desk.system.reply(&Outcome::Unauthorized));
+    }
+    let office = desk.office();
+    let names = office.mailbox.names(list);
+    let links: Vec<_> = names
+        .map(|name| format!("/notifications/{}/{name}", list.name()))
+        .collect();
+    Json(json!({ "notifications": links })).into_response()
+}
+
+fn letter(counter: &Counter, list: List, name: &str, headers: &HeaderMap) -> Response {
+    let desk = counter.desk();
+    if !is_admitted(&counter.shared, headers) {
+        return respond(desk.system.reply(&Outcome::Unauthorized));
+    }
+    let mut office = desk.office();
+    let found = match list {
+        List::Unpulled => office.mailbox.pull(name),
+        List::Pulled => office.mailbox.pulled(name),
+    };
+    let Some(letter) = found else {
+        return refuse(StatusCode::NOT_FOUND, "no answer has this name here");
+    };
+    office.counts.delivered += u64::from(list == List::Unpulled);
+    respond(Reply {
+        status: 200,
+        content_type: "application/xml",
+        headers: letter.headers,
+        body: String::from_utf8_lossy(&letter.body).into_owned(),
+    })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::ncts::Status;
+use crate::status::Status;
 
 /// All that the authority has seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -47,20 +47,42 @@ pub struct Counts {
     pub declarations_by_status: BTreeMap<Status, u64>,
 }
 
+impl Counts {
+    fn add(&mut self, other: Counts) {
+        self.received += other.received;
+        self.distinct += other.distinct;
+        self.duplicates += other.duplicates;
+        self.malformed += other.malformed;
+        self.unauthorized += other.unauthorized;
+        self.failed += other.failed;
+        self.delivered += other.delivered;
+        self.retried += other.retried;
+        self.refused += other.refused;
+        self.outstanding += other.outstanding;
+        for (status, count) in other.declarations_by_status {
+            *self.declarations_by_status.entry(status).or_default() += count;
+        }
+    }
+}
+
 /// One declaration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DeclarationEntry {
-    /// The `messageSender`.
+    /// The customs system, such as `ncts`.
+    pub system: String,
+    /// Who lodged it: in NCTS the `messageSender`.
     pub sender: String,
     /// The LRN.
     pub lrn: String,
-    /// The MRN, once allocated.
+    /// The MRN or ARC, once allocated.
     pub mrn: Option<String>,
     /// Where it stands at the authority.
     pub status: Status,
-    /// What the authority has as the declaration now, if transcripts are kept: the CC015C, or the
-    /// CC013C that was accepted last; nothing once it is rejected.
+    /// The same in the words of its system, where those are richer: in EMCS a code such as `X04`.
+    pub standing: Option<&'static str>,
+    /// What the authority has as the declaration now, if transcripts are kept: as it was lodged, or
+    /// as it was amended last; nothing once it is rejected.
     pub document: Option<String>,
     /// The conversation, if transcripts are kept.
     pub transcript: Vec<TranscriptLine>,
@@ -72,6 +94,8 @@ pub struct DeclarationEntry {
 pub struct TranscriptLine {
     /// Who sent it.
     pub direction: Direction,
+    /// The trader who sent it, as far as it says, or whom it is for.
+    pub trader: String,
     /// The message type.
     pub message: String,
     /// Its identification.
@@ -91,6 +115,13 @@ pub enum Direction {
 }
 
 impl Ledger {
+    /// Adds what another system has seen.
+    pub(crate) fn add(&mut self, other: Ledger) {
+        self.counts.add(other.counts);
+        self.messages.extend(other.messages);
+        self.declarations.extend(other.declarations);
+    }
+
     /// The declaration with an LRN; the first sender's if several use it.
     #[must_use]
     pub fn declaration(&self, lrn: &str) -> Option<&DeclarationEntry> {

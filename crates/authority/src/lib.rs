@@ -5,27 +5,38 @@
 //! trader back with what a customs office would answer. The same seed and the same messages give
 //! the same conversation, byte for byte. Markers in a declaration, or a script, choose another
 //! course: control, rejection, silence, duplicates, a closed connection. `docs/authority.md` is
-//! the manual.
+//! the manual. A system is a folder and its line in `system.rs`.
 //!
 //! Invariant: shares no code with the systems it tests. No encoder or reader of `cas-systems`, no
-//! store, no engine; the only words in common are the formats of `cas-model`. No clock decides
-//! what a message says.
+//! store, no engine; the only words in common are the formats of `cas-model`. No clock of its own
+//! decides what a message says.
 
+mod answer;
 mod authority;
 mod connection;
+mod conversation;
+mod emcs;
 mod http;
+mod kind;
 mod ledger;
+mod mailbox;
 mod marker;
 mod ncts;
+mod office;
+mod origin;
 mod post;
 mod script;
 mod seed;
 mod settings;
+mod status;
+mod system;
+mod uk_cds;
+
 mod xml;
 
 pub use authority::Authority;
 pub use ledger::{Counts, DeclarationEntry, Direction, Ledger, TranscriptLine};
 pub use marker::{MARKERS, Marker};
-pub use ncts::Status;
 pub use script::{Match, Rule, Script};
-pub use settings::{Callback, Pace, Retry, SchemaCheck, Settings, Target};
+pub use settings::{Callback, Delivery, Pace, Retry, SchemaCheck, Settings, Target, TimeSource};
+pub use status::Status;

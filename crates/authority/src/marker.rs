@@ -59,6 +59,14 @@ pub enum Marker {
     Silent014,
     /// Presentations, CC170C, are not answered.
     Silent170,
+    /// The deferred payment account is insufficient; nothing follows until somebody asks for it.
+    Credit,
+    /// The goods leave after release.
+    Exit,
+    /// Answers are kept until the trader fetches them.
+    Pull,
+    /// What is passed on to the other trader is, even if he is not known.
+    Forward,
 }
 
 /// Every marker: its word, and the number it has when none is written. The number counts receptions
@@ -90,6 +98,10 @@ pub const MARKERS: &[(&str, Marker, u32)] = &[
     ("silent013", Marker::Silent013, 0),
     ("silent014", Marker::Silent014, 0),
     ("silent170", Marker::Silent170, 0),
+    ("credit", Marker::Credit, 0),
+    ("exit", Marker::Exit, 0),
+    ("pull", Marker::Pull, 0),
+    ("forward", Marker::Forward, 0),
 ];
 
 /// The markers of one case, each with its number.

@@ -8,9 +8,12 @@ use anyhow::Context as _;
 use reqwest::StatusCode;
 use reqwest::header::CONTENT_TYPE;
 
-use crate::authority::Shared;
-use crate::ncts::{Key, Outgoing, Wait, Work};
+use crate::answer::{Outgoing, Wait, Work};
+use crate::authority::{Desk, Shared};
+use crate::conversation::Key;
+use crate::mailbox::Letter;
 use crate::script::Word;
+use crate::settings::Delivery;
 
 /// How long the trader may take to answer.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -41,37 +44,48 @@ pub(crate) fn client(connections: usize) -> anyhow::Result<reqwest::Client> {
 }
 
 /// Says more about a declaration, unasked.
-pub(crate) fn tell(shared: &Arc<Shared>, lrn: &str, words: &[Word]) -> Result<(), String> {
-    let key = shared.office().tell(lrn, words)?;
+pub(crate) fn tell(
+    shared: &Arc<Shared>,
+    place: usize,
+    lrn: &str,
+    words: &[Word],
+) -> Result<(), String> {
+    let key = shared.desk(place).office().tell(lrn, words)?;
     if let Some(key) = key {
-        shared.work_on(key);
+        shared.work_on(place, key);
     }
     Ok(())
 }
 
 /// Works on a conversation until nothing is pending or the authority stops.
-pub(crate) async fn work(shared: Arc<Shared>, key: Key) {
+pub(crate) async fn work(shared: Arc<Shared>, place: usize, key: Key) {
     let mut stopped = shared.stopped.clone();
     tokio::select! {
-        () = answer(&shared, &key) => {}
+        () = answer(&shared, place, &key) => {}
         _ = stopped.wait_for(|stopped| *stopped) => {}
     }
     shared.working.send_modify(|working| *working -= 1);
 }
 
-async fn answer(shared: &Shared, key: &Key) {
+async fn answer(shared: &Shared, place: usize, key: &Key) {
+    let desk = shared.desk(place);
     loop {
         // Taken in its own statement: the lock must not be held while posting.
-        let work = shared.office().next(key);
+        let work = desk.office().next(key);
         match work {
             None => return,
             Some(Work::Wait(wait)) => pause(duration(wait, shared)).await,
             Some(Work::Post(draft)) => {
                 pause(shared.settings.speed.between()).await;
                 let outgoing = draft.write();
-                shared.office().note(key, &outgoing);
+                desk.office().note(key, &outgoing);
+                let target = shared.settings.callback.target(&outgoing.recipient);
+                if outgoing.is_pulled || target.delivery == Delivery::Pull {
+                    keep(desk, &outgoing);
+                    continue;
+                }
                 for _ in 0..outgoing.copies {
-                    deliver(shared, &outgoing).await;
+                    deliver(shared, desk, &outgoing).await;
                 }
             }
         }
@@ -91,24 +105,33 @@ async fn pause(duration: Duration) {
     }
 }
 
+/// Keeps an answer until the trader fetches it.
+fn keep(desk: &Desk, outgoing: &Outgoing) {
+    desk.office().mailbox.keep(Letter {
+        name: outgoing.identification.clone(),
+        headers: outgoing.headers.clone(),
+        body: outgoing.body.clone(),
+    });
+}
+
 /// Posts an answer until the trader takes it or refuses it for good.
-async fn deliver(shared: &Shared, outgoing: &Outgoing) {
+async fn deliver(shared: &Shared, desk: &Desk, outgoing: &Outgoing) {
     let message = outgoing.message;
     for failed in 1.. {
         match attempt(shared, outgoing).await {
             Attempt::Delivered => {
-                shared.office().counts.delivered += 1;
+                desk.office().counts.delivered += 1;
                 return;
             }
             Attempt::Refused(status) => {
                 tracing::info!(message, %status, "the trader refuses an answer");
-                shared.office().counts.refused += 1;
+                desk.office().counts.refused += 1;
                 return;
             }
             Attempt::Failed(reason) => {
                 let wait = shared.settings.callback_retry.wait(failed);
                 tracing::debug!(message, reason, ?wait, "an answer did not get through");
-                shared.office().counts.retried += 1;
+                desk.office().counts.retried += 1;
                 pause(wait).await;
             }
         }
@@ -122,9 +145,12 @@ async fn attempt(shared: &Shared, outgoing: &Outgoing) -> Attempt {
     let target = shared.settings.callback.target(&outgoing.recipient);
     let mut request = shared
         .client
-        .post(target.address(&outgoing.recipient))
+        .post(target.address(outgoing.system, &outgoing.recipient))
         .header(CONTENT_TYPE, "application/xml")
         .body(outgoing.body.clone());
+    for (name, value) in &outgoing.headers {
+        request = request.header(*name, value);
+    }
     if let Some(secret) = &target.secret {
         request = request.bearer_auth(secret);
     }

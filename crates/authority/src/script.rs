@@ -10,8 +10,8 @@ use std::path::Path;
 use anyhow::Context as _;
 use serde::Deserialize;
 
+use crate::answer::Scripted;
 use crate::marker::{self, Marker, Markers};
-use crate::ncts::Scripted;
 
 /// The rules, in order.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
@@ -37,7 +37,9 @@ pub struct Rule {
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct Match {
-    /// The message type; without it the rule is for declarations, `CC015C`.
+    /// The system, such as `ncts`; without it all systems.
+    pub system: Option<String>,
+    /// The message type; without it the rule is for declarations, such as `CC015C`.
     pub message: Option<String>,
     /// The LRN.
     pub lrn: Option<String>,
@@ -70,6 +72,8 @@ pub(crate) struct Course {
 
 /// What is known of a message when a rule is looked for.
 pub(crate) struct Case<'a> {
+    pub(crate) system: &'a str,
+    pub(crate) is_lodging: bool,
     pub(crate) message: &'a str,
     pub(crate) lrn: &'a str,
     pub(crate) ucr: &'a str,
@@ -139,7 +143,12 @@ impl Course {
 
 impl Match {
     fn fits(&self, case: &Case<'_>) -> bool {
-        self.message.as_deref().unwrap_or("CC015C") == case.message
+        let message = self.message.as_deref();
+        message.map_or(case.is_lodging, |message| message == case.message)
+            && self
+                .system
+                .as_deref()
+                .is_none_or(|system| system == case.system)
             && self.nth.is_none_or(|nth| nth == case.nth)
             && is_like(self.lrn.as_deref(), case.lrn)
             && is_like(self.ucr.as_deref(), case.ucr)
@@ -180,6 +189,8 @@ mod tests {
     use super::*;
 
     const CASE: Case<'_> = Case {
+        system: "ncts",
+        is_lodging: true,
         message: "CC015C",
         lrn: "LRN1",
         ucr: "SHIP#control",

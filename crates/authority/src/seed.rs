@@ -15,6 +15,23 @@ pub(crate) fn text(seed: u64, names: &[&str], length: usize) -> String {
     (0..length).map(|_| next()).collect()
 }
 
+/// A UUID that belongs to the seed and these names.
+pub(crate) fn uuid(seed: u64, names: &[&str]) -> String {
+    let high = digest(seed, names);
+    let low = mix(high.wrapping_add(0x9e37_79b9_7f4a_7c15));
+    // Version 4, variant 1: a UUID that tells nothing.
+    let high = (high & !0xf000) | 0x4000;
+    let low = (low & !(0b11 << 62)) | (0b10 << 62);
+    format!(
+        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+        high >> 32,
+        (high >> 16) & 0xffff,
+        high & 0xffff,
+        low >> 48,
+        low & 0xffff_ffff_ffff
+    )
+}
+
 /// FNV-1a over the names, each closed by a byte that no name contains.
 fn digest(seed: u64, names: &[&str]) -> u64 {
     let bytes = names.iter().flat_map(|name| name.bytes().chain([0xff]));

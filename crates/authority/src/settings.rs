@@ -6,11 +6,16 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::civil::DateTime;
+
 use crate::script::Script;
 
 /// A check against official schemas, given by the caller: a message in, its violations out, each
 /// as one sentence.
 pub type SchemaCheck = Arc<dyn Fn(&[u8]) -> Vec<String> + Send + Sync>;
+
+/// The time in UTC, given by the caller, for messages that do not say when they were prepared.
+pub type TimeSource = Arc<dyn Fn() -> DateTime + Send + Sync>;
 
 /// What an authority is started with.
 #[derive(Clone)]
@@ -25,6 +30,8 @@ pub struct Settings {
     pub accepted_secret: Option<String>,
     /// A check of received messages against official schemas.
     pub schema_check: Option<SchemaCheck>,
+    /// The time of messages that tell none; without one it is the first of January 2026.
+    pub time: Option<TimeSource>,
     /// The time between answers.
     pub speed: Pace,
     /// How a callback is repeated that did not get through.
@@ -48,12 +55,23 @@ impl Settings {
             script: Script::default(),
             accepted_secret: None,
             schema_check: None,
+            time: None,
             speed: Pace::Immediate,
             callback_retry: Retry::default(),
             callback_concurrency: 64,
             keep_transcripts: false,
             max_message_bytes: 16 << 20,
         }
+    }
+}
+
+/// The time of messages that tell none, if nobody gives another.
+const NO_TIME_SOURCE: DateTime = DateTime::constant(2026, 1, 1, 0, 0, 0, 0);
+
+impl Settings {
+    /// The time of a message that tells none.
+    pub(crate) fn now(&self) -> DateTime {
+        self.time.as_ref().map_or(NO_TIME_SOURCE, |time| time())
     }
 }
 
@@ -74,17 +92,29 @@ impl fmt::Debug for Settings {
 pub struct Callback {
     /// The trader, unless the sender of a message has its own entry.
     pub default: Target,
-    /// Traders by the `messageSender` of the message that is answered.
+    /// Traders by who is answered: `messageSender`, EORI, excise number.
     pub by_sender: BTreeMap<String, Target>,
 }
 
 /// One address that answers are posted to.
 #[derive(Clone)]
 pub struct Target {
-    /// The address; `{sender}` in it stands for the `messageSender` of the message answered.
+    /// The address; in it `{sender}` stands for who is answered, `{system}` for the customs system.
     pub url: String,
     /// The bearer secret to present.
     pub secret: Option<String>,
+    /// Whether answers are posted, or kept until they are fetched.
+    pub delivery: Delivery,
+}
+
+/// How answers reach a trader.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Delivery {
+    /// They are posted.
+    #[default]
+    Push,
+    /// The trader fetches them.
+    Pull,
 }
 
 impl Callback {
@@ -95,6 +125,7 @@ impl Callback {
             default: Target {
                 url: url.into(),
                 secret,
+                delivery: Delivery::Push,
             },
             by_sender: BTreeMap::new(),
         }
@@ -107,14 +138,15 @@ impl Callback {
 }
 
 impl Target {
-    /// The address for a sender, which is percent-encoded where the template names it.
-    pub(crate) fn address(&self, sender: &str) -> String {
-        if !self.url.contains("{sender}") {
-            return self.url.clone();
+    /// The address for a system and a sender, which is percent-encoded where the template names it.
+    pub(crate) fn address(&self, system: &str, sender: &str) -> String {
+        let url = self.url.replace("{system}", system);
+        if !url.contains("{sender}") {
+            return url;
         }
         let encoded: String = url::form_urlencoded::byte_serialize(sender.as_bytes()).collect();
         // A path knows `+` as itself, a query as a space: `%20` is right in both.
-        self.url.replace("{sender}", &encoded.replace('+', "%20"))
+        url.replace("{sender}", &encoded.replace('+', "%20"))
     }
 }
 
@@ -197,6 +229,7 @@ mod tests {
     fn addresses_name_the_sender_where_asked() {
         for (url, expected) in [
             ("http://t/ncts", "http://t/ncts"),
+            ("http://t/{system}/messages", "http://t/uk_cds/messages"),
             (
                 "http://t/ncts?tenant={sender}",
                 "http://t/ncts?tenant=A%20%26B",
@@ -205,8 +238,9 @@ mod tests {
             let target = Target {
                 url: url.to_owned(),
                 secret: None,
+                delivery: Delivery::Push,
             };
-            assert_eq!(target.address("A &B"), expected);
+            assert_eq!(target.address("uk_cds", "A &B"), expected);
         }
     }
 }

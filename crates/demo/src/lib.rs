@@ -5,5 +5,7 @@
 //! declaration.
 
 pub mod configuration;
+pub mod excise;
 pub mod shipments;
 pub mod tenant;
+pub mod uk;

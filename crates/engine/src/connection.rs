@@ -39,6 +39,12 @@ pub struct Connection {
     /// When to try again after a temporary failure.
     #[serde(default = "RetrySchedule::customs_default")]
     pub retry: RetrySchedule,
+    /// How often the system's messages are fetched, in seconds; they are not where it is not set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pull_seconds: Option<u32>,
+    /// Where messages are fetched from, where that is not the endpoint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pull_endpoint: Option<String>,
     /// How long is waited for what.
     #[serde(default)]
     pub deadlines: Deadlines,
@@ -52,6 +58,30 @@ impl Connection {
     #[must_use]
     pub fn timeout(&self) -> Duration {
         Duration::from_secs(self.timeout_seconds)
+    }
+
+    /// Where a message goes that the system wants at `path`.
+    pub(crate) fn url_of(&self, path: &str) -> String {
+        below(&self.endpoint, path)
+    }
+
+    /// Where what is fetched has the address `path`.
+    pub(crate) fn pull_url_of(&self, path: &str) -> String {
+        below(self.pull_endpoint.as_ref().unwrap_or(&self.endpoint), path)
+    }
+
+    /// The header that shows who we are.
+    pub(crate) fn authorization(&self) -> Option<(String, String)> {
+        let secret = self.secret.as_ref()?;
+        Some(("authorization".to_owned(), format!("Bearer {secret}")))
+    }
+}
+
+/// An endpoint is written with or without a slash at its end; a path begins with one.
+fn below(endpoint: &str, path: &str) -> String {
+    match path {
+        "" => endpoint.to_owned(),
+        path => format!("{}{path}", endpoint.trim_end_matches('/')),
     }
 }
 

@@ -50,7 +50,9 @@ impl EngineSettings {
             TaskKind::Ingest | TaskKind::Advance | TaskKind::Continue | TaskKind::Act => {
                 self.attempts
             }
-            TaskKind::Transmit | TaskKind::Interpret | TaskKind::Deliver => self.attempts_outside,
+            TaskKind::Transmit | TaskKind::Interpret | TaskKind::Deliver | TaskKind::Pull => {
+                self.attempts_outside
+            }
         }
     }
 }

@@ -34,4 +34,7 @@ mod work;
 pub use clock::{Clock, Ids};
 pub use engine::{Boundary, Engine, EngineSettings, Interrupted, Interruption};
 pub use refusal::{Refusal, RefusalKind};
-pub use requests::{AcceptedMessage, Caller, EditedDeclaration, IngestionOptions, MessageKind};
+pub use requests::{
+    AcceptedMessage, Caller, EditedDeclaration, IngestionOptions, MessageKind, Received,
+    RequestedAction,
+};

@@ -26,6 +26,26 @@ pub struct Capabilities {
     pub actions: &'static [Action],
     /// How well its messages are proved: against official schemas, structure only, best effort.
     pub standing: &'static str,
+    /// The header in which the system names the conversation that a message of ours begins, and
+    /// in which its own messages name the conversation they belong to; `None` where it has none.
+    pub conversation_header: Option<&'static str>,
+    /// How its messages are fetched, where they can be.
+    pub pull: Option<Pull>,
+}
+
+/// How the messages of a system are fetched: a list says what there is, and each is read once by
+/// the address it has there. All addresses are below the connection's.
+#[derive(Clone, Debug)]
+pub struct Pull {
+    /// Where the list of messages is that were not read.
+    pub unread: &'static str,
+    /// Where the list of messages is that were read once, kept by the system for a while. A
+    /// message that was lost on its way to us is found there.
+    pub read: &'static str,
+    /// The media type that is asked for.
+    pub accept: &'static str,
+    /// Reads a list: the addresses in it, as the system wrote them.
+    pub addresses: fn(&[u8]) -> Result<Vec<String>, DecodeError>,
 }
 
 /// A customs system: a translator between our documents and its messages.

@@ -1,6 +1,6 @@
 //! Which file describes which root element: read once from the heads of the schema files.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -9,21 +9,28 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use crate::SchemaError;
-use crate::peek::Root;
+use crate::peek::{Content, Root};
 
 /// The set of schemas for each beginning of a `PhaseID`. The two phases of NCTS share roots and
 /// namespace; the `PhaseID` attribute is all that tells their messages apart.
 const PHASES: &[(&str, &str)] = &[("NCTS5", "ncts-p5"), ("NCTS6", "ncts-p6")];
 
+/// What the `TypeCode` of a content says of the schema that describes it: how its file's name
+/// begins. A cancellation of the United Kingdom shares root and namespace with a declaration.
+const KINDS: &[(&str, &str)] = &[("INV", "CANCEL")];
+
 /// Files by root element and namespace; within one root in the order of the folders' names.
 pub(crate) struct Index {
     files: HashMap<(String, String), Vec<(String, PathBuf)>>,
+    /// Files of envelopes: they take content that another file describes.
+    envelopes: HashSet<PathBuf>,
 }
 
 impl Index {
     pub fn of(folder: &Path) -> Result<Self, SchemaError> {
         let mut index = Self {
             files: HashMap::new(),
+            envelopes: HashSet::new(),
         };
         for set in entries(folder)?.into_iter().filter(|path| path.is_dir()) {
             let name = set
@@ -31,11 +38,21 @@ impl Index {
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned();
-            for file in entries(&set)?.into_iter().filter(|path| is_schema(path)) {
-                index.add(&name, file)?;
-            }
+            index.add_folder(&name, &set)?;
         }
         Ok(index)
+    }
+
+    /// The files of the set: those directly in it come first.
+    fn add_folder(&mut self, set: &str, folder: &Path) -> Result<(), SchemaError> {
+        let (folders, files): (Vec<_>, Vec<_>) =
+            entries(folder)?.into_iter().partition(|path| path.is_dir());
+        for file in files.into_iter().filter(|path| is_schema(path)) {
+            self.add(set, file)?;
+        }
+        folders
+            .iter()
+            .try_for_each(|folder| self.add_folder(set, folder))
     }
 
     /// The file for a message: of the set its `PhaseID` names, else of the first set that has it.
@@ -54,11 +71,57 @@ impl Index {
             .map(|(_, file)| file.as_path())
     }
 
+    /// Whether a schema takes content that another one describes.
+    pub fn is_envelope(&self, file: &Path) -> bool {
+        self.envelopes.contains(file)
+    }
+
+    /// The files of an envelope and of what is in it, which stand in one folder.
+    pub fn find_both(&self, root: &Root, content: &Content) -> Option<[&Path; 2]> {
+        let kind = KINDS
+            .iter()
+            .find(|(code, _)| content.type_code.as_deref() == Some(code))
+            .map(|(_, start)| *start);
+        let content = self.of_kind(&content.name, &content.namespace, kind, None)?;
+        let folder = content.parent();
+        let envelope = self
+            .of_kind(&root.name, &root.namespace, kind, folder)
+            .or_else(|| self.of_kind(&root.name, &root.namespace, None, folder))?;
+        Some([envelope, content])
+    }
+
+    /// The first file of a root that is of a kind, in a folder where one is named.
+    fn of_kind(
+        &self,
+        root: &str,
+        namespace: &str,
+        kind: Option<&str>,
+        folder: Option<&Path>,
+    ) -> Option<&Path> {
+        let files = self.files.get(&(root.to_owned(), namespace.to_owned()))?;
+        let kind_of = |file: &Path| {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            let mut kinds = KINDS.iter().map(|(_, start)| *start);
+            kinds.find(|start| name.starts_with(start))
+        };
+        let paths = files.iter().map(|(_, file)| file.as_path());
+        let mut fitting = paths.filter(|file| {
+            kind_of(file) == kind && folder.is_none_or(|folder| file.parent() == Some(folder))
+        });
+        fitting.next()
+    }
+
     fn add(&mut self, set: &str, file: PathBuf) -> Result<(), SchemaError> {
-        let (namespace, roots) = roots_of(&file)?;
-        for root in roots {
-            let files = self.files.entry((root, namespace.clone())).or_default();
+        let head = Head::of(&file)?;
+        for root in head.roots {
+            let files = self
+                .files
+                .entry((root, head.namespace.clone()))
+                .or_default();
             files.push((set.to_owned(), file.clone()));
+        }
+        if head.is_envelope {
+            self.envelopes.insert(file);
         }
         Ok(())
     }
@@ -79,32 +142,49 @@ fn is_schema(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "xsd")
 }
 
-/// The target namespace and the global elements of a schema file.
-fn roots_of(file: &Path) -> Result<(String, Vec<String>), SchemaError> {
-    let source = fs::File::open(file).map_err(|error| unreadable(file, &error))?;
-    let mut reader = Reader::from_reader(BufReader::new(source));
-    let (mut namespace, mut roots) = (String::new(), Vec::new());
-    let (mut depth, mut buffer) = (0_usize, Vec::new());
-    loop {
-        buffer.clear();
-        let event = reader
-            .read_event_into(&mut buffer)
-            .map_err(|error| unreadable(file, &error))?;
-        match &event {
-            Event::Start(start) | Event::Empty(start) if depth == 0 => {
-                namespace = attribute(start, "targetNamespace").unwrap_or_default();
+/// What a schema file says of itself.
+#[derive(Default)]
+struct Head {
+    /// Its target namespace.
+    namespace: String,
+    /// Its global elements.
+    roots: Vec<String>,
+    /// Whether it takes elements of another namespace that it names.
+    is_envelope: bool,
+}
+
+impl Head {
+    fn of(file: &Path) -> Result<Self, SchemaError> {
+        let source = fs::File::open(file).map_err(|error| unreadable(file, &error))?;
+        let mut reader = Reader::from_reader(BufReader::new(source));
+        let mut head = Self::default();
+        let (mut depth, mut buffer) = (0_usize, Vec::new());
+        loop {
+            buffer.clear();
+            let event = reader
+                .read_event_into(&mut buffer)
+                .map_err(|error| unreadable(file, &error))?;
+            match &event {
+                Event::Start(start) | Event::Empty(start) => head.note(start, depth),
+                Event::Eof => return Ok(head),
+                _ => {}
             }
-            Event::Start(start) | Event::Empty(start)
-                if depth == 1 && start.local_name().as_ref() == "element" =>
-            {
-                roots.extend(attribute(start, "name"));
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth = depth.saturating_sub(1),
+                _ => {}
             }
-            Event::Eof => return Ok((namespace, roots)),
-            _ => {}
         }
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth = depth.saturating_sub(1),
+    }
+
+    fn note(&mut self, start: &BytesStart<'_>, depth: usize) {
+        match (depth, start.local_name().as_ref()) {
+            (0, _) => self.namespace = attribute(start, "targetNamespace").unwrap_or_default(),
+            (1, "element") => self.roots.extend(attribute(start, "name")),
+            (_, "any") => {
+                let others = attribute(start, "namespace");
+                self.is_envelope |= others.is_some_and(|others| !others.starts_with("##"));
+            }
             _ => {}
         }
     }

@@ -2,12 +2,13 @@
 //!
 //! The operator names a folder with one subfolder per set of official schemas (`ncts-p5`,
 //! `ncts-p6`, `emcs-v3.23`, …); none are shipped. [`SchemaSet`] finds the schema of a message by
-//! its root element and namespace. Where two sets describe the same root, the message's `PhaseID`
-//! chooses. The validator behind it is one young crate; nothing of it shows here, and a test
-//! compares its verdicts with xmllint's.
+//! its root element and namespace; that of an envelope goes with the schema of what is in it. Where
+//! several describe the same root, the message's `PhaseID` or `TypeCode` chooses. The validator
+//! behind it is one young crate; nothing of it shows here, and a test compares its verdicts with
+//! xmllint's.
 //!
-//! Invariant: no customs system is known here, beyond the `PhaseID` of NCTS's two phases. No SQL,
-//! no HTTP, no network: schemas are read from the folder only.
+//! Invariant: no customs system is known here, beyond the `PhaseID` of NCTS's two phases and the
+//! `TypeCode` of a cancellation. No SQL, no HTTP, no network: schemas are read from the folder only.
 
 mod index;
 mod peek;
@@ -65,11 +66,11 @@ pub struct Violation {
 /// there are at most as many of a kind as there were threads that needed it at once.
 pub struct SchemaSet {
     index: Index,
-    idle: Mutex<HashMap<PathBuf, Vec<xsd_schema::SchemaSet>>>,
+    idle: Mutex<HashMap<Vec<PathBuf>, Vec<xsd_schema::SchemaSet>>>,
 }
 
 impl SchemaSet {
-    /// Opens a folder: each subfolder with `.xsd` files is one set of schemas.
+    /// Opens a folder: each subfolder is one set of schemas, with all `.xsd` files below it.
     ///
     /// # Errors
     /// When the folder cannot be read.
@@ -90,25 +91,38 @@ impl SchemaSet {
             Ok(root) => root,
             Err(problem) => return Ok(vec![problem.violation(xml)]),
         };
-        let file = self
-            .index
-            .find(&root)
-            .ok_or_else(|| SchemaError::NoSchema {
-                root: root.name.clone(),
-                namespace: root.namespace.clone(),
-            })?;
-        let schema = match self.with_idle(|idle| idle.get_mut(file).and_then(Vec::pop)) {
+        let files = self.files_of(xml, &root)?;
+        let schema = match self.with_idle(|idle| idle.get_mut(&files).and_then(Vec::pop)) {
             Some(schema) => schema,
-            None => validate::compile(file)?,
+            None => validate::compile(&files)?,
         };
         let violations = validate::validate(&schema, &root.without_locations(xml));
-        self.with_idle(|idle| idle.entry(file.to_owned()).or_default().push(schema));
+        self.with_idle(|idle| idle.entry(files).or_default().push(schema));
         Ok(violations)
+    }
+
+    /// The files that together describe a message.
+    fn files_of(&self, xml: &[u8], root: &peek::Root) -> Result<Vec<PathBuf>, SchemaError> {
+        let missing = |name: &str, namespace: &str| SchemaError::NoSchema {
+            root: name.to_owned(),
+            namespace: namespace.to_owned(),
+        };
+        let file = self.index.find(root);
+        let file = file.ok_or_else(|| missing(&root.name, &root.namespace))?;
+        let is_envelope = self.index.is_envelope(file);
+        match is_envelope.then(|| peek::content(xml, root)).flatten() {
+            None => Ok(vec![file.to_owned()]),
+            Some(content) => self
+                .index
+                .find_both(root, &content)
+                .map(|files| files.map(Path::to_owned).to_vec())
+                .ok_or_else(|| missing(&content.name, &content.namespace)),
+        }
     }
 
     fn with_idle<T>(
         &self,
-        act: impl FnOnce(&mut HashMap<PathBuf, Vec<xsd_schema::SchemaSet>>) -> T,
+        act: impl FnOnce(&mut HashMap<Vec<PathBuf>, Vec<xsd_schema::SchemaSet>>) -> T,
     ) -> T {
         // Whoever panicked has at most kept a schema to itself.
         act(&mut self.idle.lock().unwrap_or_else(PoisonError::into_inner))

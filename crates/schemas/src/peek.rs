@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::reader::Reader;
+use quick_xml::name::ResolveResult;
+use quick_xml::reader::{NsReader, Reader};
 
 use crate::Violation;
 use crate::validate::position;
@@ -16,6 +17,14 @@ pub(crate) struct Root {
     pub phase_id: Option<String>,
     /// Where the start tag stands.
     tag: Range<usize>,
+}
+
+/// What stands in an envelope.
+pub(crate) struct Content {
+    pub name: String,
+    pub namespace: String,
+    /// The text of its `TypeCode`.
+    pub type_code: Option<String>,
 }
 
 /// Why there is no root to look at.
@@ -53,6 +62,49 @@ pub(crate) fn root(xml: &[u8]) -> Result<Root, Unreadable> {
             Event::Eof => return Err(unreadable("no element".to_owned())),
             _ => {}
         }
+    }
+}
+
+/// Looks at the first element in the root that is of another namespace.
+pub(crate) fn content(xml: &[u8], root: &Root) -> Option<Content> {
+    let mut reader = NsReader::from_reader(xml);
+    let (mut depth, mut found): (usize, Option<Content>) = (0, None);
+    let mut in_type_code = false;
+    loop {
+        let (namespace, event) = reader.read_resolved_event().ok()?;
+        if let Event::Start(start) | Event::Empty(start) = &event {
+            let name = start.local_name().as_ref().to_owned();
+            let namespace = text_of(&namespace);
+            in_type_code = depth == 2 && name == "TypeCode";
+            if depth == 1 && found.is_none() && namespace != root.namespace {
+                found = Some(Content {
+                    name,
+                    namespace,
+                    type_code: None,
+                });
+            }
+        }
+        match (event, &mut found) {
+            (Event::Start(_), _) => depth += 1,
+            (Event::End(_), _) => depth = depth.saturating_sub(1),
+            (Event::Text(text), Some(content)) if in_type_code => {
+                content.type_code = Some(text.as_ref().trim().to_owned());
+                return found;
+            }
+            (Event::Eof, _) => return found,
+            _ => {}
+        }
+        // The content has ended.
+        if depth <= 1 && found.is_some() {
+            return found;
+        }
+    }
+}
+
+fn text_of(namespace: &ResolveResult<'_>) -> String {
+    match namespace {
+        ResolveResult::Bound(namespace) => namespace.as_ref().to_owned(),
+        ResolveResult::Unbound | ResolveResult::Unknown(_) => String::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The validator: the only place that speaks to the crate behind it.
 
 use std::cell::Cell;
-use std::path::Path;
+use std::path::PathBuf;
 
 use xsd_schema::SchemaSetBuilder;
 use xsd_schema::validation::{
@@ -15,13 +15,17 @@ use crate::{SchemaError, Violation};
 /// Deepest nesting that is validated; customs' messages have a dozen levels.
 const MAX_DEPTH: usize = 64;
 
-pub(crate) fn compile(file: &Path) -> Result<xsd_schema::SchemaSet, SchemaError> {
+/// Compiles files into one schema.
+pub(crate) fn compile(files: &[PathBuf]) -> Result<xsd_schema::SchemaSet, SchemaError> {
     let unusable = |problem: String| SchemaError::Unusable {
-        path: file.to_owned(),
+        path: files.last().cloned().unwrap_or_default(),
         problem,
     };
-    let compiled = SchemaSetBuilder::xsd11()
-        .add("", &file.to_string_lossy())
+    let compiled = files
+        .iter()
+        .try_fold(SchemaSetBuilder::xsd11(), |builder, file| {
+            builder.add("", &file.to_string_lossy())
+        })
         .and_then(SchemaSetBuilder::compile)
         .map_err(|error| unusable(error.to_string()))?;
     if let Some(failure) = compiled.directive_failures().first() {

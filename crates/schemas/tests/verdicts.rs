@@ -108,6 +108,70 @@ fn a_root_without_schema_says_so() {
     );
 }
 
+const ENVELOPE: &str = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    targetNamespace="urn:envelopes" elementFormDefault="qualified">
+  <xs:element name="envelope"><xs:complexType><xs:sequence>
+    <xs:element name="to" type="xs:string"/>
+    <xs:any namespace="urn:contents" processContents="strict" maxOccurs="unbounded"/>
+  </xs:sequence></xs:complexType></xs:element>
+</xs:schema>"#;
+
+const CONTENT: &str = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    targetNamespace="urn:contents" elementFormDefault="qualified">
+  <xs:element name="letter"><xs:complexType><xs:sequence>
+    <xs:element name="TypeCode" type="xs:string"/>
+    <xs:element name="WHAT" type="xs:int"/>
+  </xs:sequence></xs:complexType></xs:element>
+</xs:schema>"#;
+
+/// What is wrong with a letter in an envelope: where, and what is said.
+fn check_enveloped(letter: &str, expected: Option<(usize, &str)>) {
+    let folder = tempfile::tempdir().unwrap();
+    let nested = folder.path().join("post/letters");
+    fs::create_dir_all(&nested).unwrap();
+    for (name, schema) in [
+        ("CANCEL.xsd", CONTENT.replace("WHAT", "reason")),
+        ("envelope.xsd", ENVELOPE.to_owned()),
+        ("letter.xsd", CONTENT.replace("WHAT", "page")),
+    ] {
+        fs::write(nested.join(name), schema).unwrap();
+    }
+    let schemas = SchemaSet::open(folder.path()).unwrap();
+    let xml =
+        format!("<e:envelope xmlns:e=\"urn:envelopes\">\n<e:to>x</e:to>\n{letter}\n</e:envelope>");
+    match (schemas.validate(xml.as_bytes()), expected) {
+        (Ok(found), None) => assert_eq!(found, [], "{xml}"),
+        (Ok(found), Some((line, text))) => {
+            let first = found.first().expect("a violation");
+            assert_eq!(first.line, line, "{first:?}");
+            assert!(first.message.contains(text), "{first:?}");
+        }
+        (Err(error), expected) => {
+            let text = expected.expect("a schema").1;
+            assert!(error.to_string().contains(text), "{error}");
+        }
+    }
+}
+
+#[test]
+fn an_envelope_is_validated_with_what_is_in_it() {
+    let letter = |code: &str, content: &str| {
+        format!("<letter xmlns=\"urn:contents\">\n<TypeCode>{code}</TypeCode>\n{content}</letter>")
+    };
+    check_enveloped(&letter("IMA", "<page>1</page>"), None);
+    check_enveloped(&letter("INV", "<reason>1</reason>"), None);
+    check_enveloped(&letter("IMA", "<page>one</page>"), Some((5, "page")));
+    check_enveloped(&letter("IMA", "<reason>1</reason>"), Some((5, "reason")));
+    check_enveloped(&letter("INV", "<page>1</page>"), Some((5, "page")));
+    let two = [letter("IMA", "<page>1</page>"), letter("IMA", "<page/>")].concat();
+    check_enveloped(&two, Some((7, "page")));
+    check_enveloped(
+        "<parcel xmlns=\"urn:contents\"/>",
+        Some((0, "no schema for parcel")),
+    );
+    check_enveloped("", Some((2, "envelope")));
+}
+
 #[test]
 fn it_can_be_shared_between_threads() {
     fn shared<T: Send + Sync>() {}

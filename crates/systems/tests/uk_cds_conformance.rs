@@ -1,6 +1,7 @@
 //! Does what we write hold against the official schemas of CDS?
 //!
-//! The envelope takes its content from another schema, so both are given to xmllint at once.
+//! The envelope takes its content from another schema, so both are given to xmllint at once; the
+//! product's own validator must come to the same.
 
 mod common;
 
@@ -11,6 +12,7 @@ use std::process::{Command, Stdio};
 
 use cas_gateway::Intent;
 use cas_model::FieldPath;
+use cas_schemas::SchemaSet;
 
 use common::uk_cds::{FIXTURES, send};
 use common::{fixture, official, with_items};
@@ -58,7 +60,9 @@ fn violations(schema: &str, xml: &[u8]) -> Option<String> {
     })
 }
 
-fn check(schema: &str, name: &str, xml: &[u8]) {
+fn check(schemas: &SchemaSet, schema: &str, name: &str, xml: &[u8]) {
+    let ours = schemas.validate(xml).unwrap();
+    assert_eq!(ours, [], "{name}");
     let Some(found) = violations(schema, xml) else {
         return;
     };
@@ -81,9 +85,11 @@ fn every_message_validates() {
         "WCO_DEC_2_DMS.xsd",
     );
     let cancellation = together(&folder, "cancellation", "CANCEL_METADATA.xsd", "CANCEL.xsd");
+    let schemas = SchemaSet::open(&folder).unwrap();
     let reason = "Order cancelled\nby the buyer".to_owned();
     let items = with_items("uk_cds_import", 999);
     check(
+        &schemas,
         &declaration,
         "999 items",
         &send(&items, Intent::Declare).unwrap().body,
@@ -94,13 +100,23 @@ fn every_message_validates() {
         let amend = Intent::Amend {
             changes: changes.map(FieldPath::from).to_vec(),
         };
-        for intent in [Intent::Declare, amend] {
-            check(&declaration, name, &send(&document, intent).unwrap().body);
+        for intent in [Intent::Declare, Intent::PresentGoods, amend] {
+            check(
+                &schemas,
+                &declaration,
+                name,
+                &send(&document, intent).unwrap().body,
+            );
         }
         let cancel = Intent::Invalidate {
             reason: reason.clone(),
         };
-        check(&cancellation, name, &send(&document, cancel).unwrap().body);
+        check(
+            &schemas,
+            &cancellation,
+            name,
+            &send(&document, cancel).unwrap().body,
+        );
     }
 }
 
@@ -121,4 +137,30 @@ fn a_wrong_message_does_not_validate() {
         .replace("ModeCode", "Mode");
     let found = violations(&schema, wrong.as_bytes());
     assert!(found.is_none_or(|found| found.contains("Mode")));
+    let schemas = SchemaSet::open(&folder).unwrap();
+    let ours = schemas.validate(wrong.as_bytes()).unwrap();
+    assert!(
+        ours.iter().any(|one| one.message.contains("Mode")),
+        "{ours:?}"
+    );
+}
+
+/// A cancellation has the root of a declaration and a schema of its own, which wants its reason.
+#[test]
+fn a_cancellation_is_held_against_its_own_schema() {
+    let Some(folder) = official("CAS_SCHEMAS", "xsd") else {
+        return;
+    };
+    let reason = "A duplicate".to_owned();
+    let sent = send(&fixture("uk_cds_export"), Intent::Invalidate { reason }).unwrap();
+    let whole = String::from_utf8(sent.body).unwrap();
+    let (before, rest) = whole.split_once("<Amendment>").unwrap();
+    let (_, after) = rest.split_once("</Amendment>").unwrap();
+    let wrong = [before, after].concat();
+    let schemas = SchemaSet::open(&folder).unwrap();
+    let ours = schemas.validate(wrong.as_bytes()).unwrap();
+    assert!(
+        ours.iter().any(|one| one.message.contains("incomplete")),
+        "{ours:?}"
+    );
 }

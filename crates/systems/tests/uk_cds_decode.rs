@@ -10,7 +10,7 @@ use cas_model::declaration::DutyState;
 use cas_model::lifecycle::{Event, Family, Status, replay};
 use cas_systems::uk_cds::decode::{self, KINDS};
 use cas_systems::uk_cds::interpret::interpret;
-use cas_systems::uk_cds::pointer::{self, Pointer};
+use cas_systems::uk_cds::pointers::{self, Pointer};
 use proptest::prelude::*;
 
 use common::{fixture, official};
@@ -255,6 +255,9 @@ fn every_kind_becomes_its_event_and_status() {
     for (code, content, declared, event, status) in cases {
         check(code, content, declared, (*event, *status));
     }
+    let late = error("CDS12031");
+    let refused = decode(response("03", &late, "").as_bytes()).unwrap();
+    assert_eq!(answer(&refused, "D").event, Event::PresentationRejected);
     for kind in KINDS {
         let tried = cases.iter().any(|(code, ..)| *code == kind.code);
         assert!(tried, "{} has no case", kind.name);
@@ -429,7 +432,7 @@ fn the_official_samples_are_read() {
                     .iter()
                     .filter_map(|one| one.pointer.as_ref());
                 for line in pointers {
-                    assert_eq!(&pointer::written(&pointer::read(line)), line);
+                    assert_eq!(&pointers::written(&pointers::read(line)), line);
                 }
             }
             Err(DecodeError::UnknownMessage(what)) => assert!(!name.contains("DMS"), "{what}"),
@@ -499,7 +502,7 @@ fn any_step() -> impl Strategy<Value = Pointer> {
 proptest! {
     #[test]
     fn a_pointer_is_read_as_it_was_written(path in proptest::collection::vec(any_step(), 1..6)) {
-        prop_assert_eq!(pointer::read(&pointer::written(&path)), path);
+        prop_assert_eq!(pointers::read(&pointers::written(&path)), path);
     }
 
     /// Whatever happens to a message on its way, reading it and saying what it means never fails
@@ -522,7 +525,7 @@ proptest! {
 
     #[test]
     fn no_text_brings_the_pointer_down(line in "\\PC{0,20}") {
-        let path = pointer::read(&line);
-        let _ = pointer::written(&path);
+        let path = pointers::read(&line);
+        let _ = pointers::written(&path);
     }
 }

@@ -2,6 +2,7 @@
 //! authority on another, with a clock that moves only when told.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use cas_api::{ApiSettings, ApiState};
@@ -11,8 +12,9 @@ use cas_engine::outbound::{AddressPolicy, install_crypto};
 use cas_engine::{Clock, Engine, EngineSettings, Interrupted, Interruption};
 use cas_gateway::Registry;
 use cas_store::Store;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -50,7 +52,7 @@ impl TestApp {
         let clock = Clock::manual(BEGIN.parse::<Timestamp>()?);
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
-        let authority = start_authority(address).await?;
+        let authority = start_authority(address, &clock).await?;
         let engine = open(&place, &clock, None).await?;
         let seed = Seed {
             endpoint: &format!("http://{}/ncts/messages", authority.address()),
@@ -214,6 +216,31 @@ impl TestApp {
             .await
     }
 
+    /// Connects the tenant with the authority of another system.
+    ///
+    /// # Errors
+    /// When the connection is refused.
+    pub async fn connect(
+        &self,
+        system: &str,
+        settings: &Value,
+        more: &Value,
+    ) -> anyhow::Result<()> {
+        let mut connection = json!({
+            "endpoint": format!("http://{}/{system}", self.authority.address()),
+            "secret": SECRET,
+            "callbackSecret": SECRET,
+            "settings": settings,
+        });
+        for (name, value) in more.as_object().into_iter().flatten() {
+            connection[name] = value.clone();
+        }
+        let path = format!("/v1/connections/{system}");
+        let (status, answer) = self.put(&path, &connection).await?;
+        anyhow::ensure!(status < 300, "HTTP {status}: {answer}");
+        Ok(())
+    }
+
     /// Sends a shipment, which must be accepted for processing.
     ///
     /// # Errors
@@ -247,14 +274,32 @@ impl TestApp {
     ///
     /// # Errors
     /// When the server cannot be reached.
-    pub async fn post_as_customs(&self, body: &str) -> anyhow::Result<u16> {
+    pub async fn post_as_customs(&self, body: impl AsRef<[u8]>) -> anyhow::Result<u16> {
         let url = tenant::callback_url(&format!("http://{}", self.address));
         let request = self
             .client
             .post(url)
             .bearer_auth(SECRET)
             .header("content-type", "application/xml")
-            .body(body.to_owned());
+            .body(body.as_ref().to_vec());
+        Ok(request.send().await?.status().as_u16())
+    }
+
+    /// Posts as someone who signs in otherwise; returns the HTTP status.
+    ///
+    /// # Errors
+    /// When the server cannot be reached.
+    pub async fn post_raw(
+        &self,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: String,
+    ) -> anyhow::Result<u16> {
+        let url = format!("http://{}{path}", self.address);
+        let mut request = self.client.post(url).body(body);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
         Ok(request.send().await?.status().as_u16())
     }
 
@@ -297,11 +342,13 @@ impl TestApp {
     }
 }
 
-async fn start_authority(server: SocketAddr) -> anyhow::Result<Authority> {
-    let url = tenant::callback_url(&format!("http://{server}"));
+async fn start_authority(server: SocketAddr, clock: &Clock) -> anyhow::Result<Authority> {
+    let url = tenant::callback_template(&format!("http://{server}"));
     let mut settings = Settings::new(1, Callback::to(url, Some(SECRET.to_owned())));
     settings.accepted_secret = Some(SECRET.to_owned());
     settings.keep_transcripts = true;
+    let clock = clock.clone();
+    settings.time = Some(Arc::new(move || TimeZone::UTC.to_datetime(clock.now())));
     Authority::start(TcpListener::bind("127.0.0.1:0").await?, settings).await
 }
 

@@ -34,6 +34,8 @@ pub struct Message {
     message_type: Option<String>,
     /// Its identifier.
     identifier: Option<String>,
+    /// The conversation it belongs to, customs' name for it.
+    conversation: Option<String>,
     /// The revision of the document that it carries.
     revision: Option<u32>,
     /// What became of it.
@@ -61,6 +63,7 @@ impl From<MessageRow> for Message {
             declaration_id: row.declaration_id.map(|id| id.to_string()),
             message_type: row.message_type,
             identifier: row.identifier,
+            conversation: row.conversation,
             revision: row.revision,
             state: row.state.as_str(),
             note: row.note,

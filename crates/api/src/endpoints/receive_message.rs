@@ -1,13 +1,15 @@
 //! How does a customs system answer us?
 //!
 //! It posts to this address with the secret that the tenant's connection names
-//! (`callbackSecret`). The bytes are stored before anything looks at them.
+//! (`callbackSecret`), as a bearer's token or by itself. The bytes are stored before anything looks
+//! at them, with the conversation that the system's header names.
 
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
+use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
-use cas_engine::Refusal;
+use cas_engine::{Received, Refusal};
 use cas_model::ids::{SystemCode, TenantId};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -51,7 +53,7 @@ pub async fn receive_message(
     query.finish()?;
     let system = SystemCode::parse(&system).zip(tenant).ok_or_else(refused)?;
     let (system, tenant) = system;
-    let given = bearer(&parts).ok_or_else(refused)?;
+    let given = token(&parts).ok_or_else(refused)?;
     let expected = callback_secret(&state, tenant, &system)
         .await?
         .ok_or_else(refused)?;
@@ -64,12 +66,29 @@ pub async fn receive_message(
         .unwrap_or("application/octet-stream")
         .to_owned();
     let bytes = body::read(body, state.settings().body_limit).await?;
-    let id = state
-        .engine()
-        .receive(tenant, &system, bytes, content_type)
-        .await?;
+    let received = Received {
+        body: bytes,
+        content_type,
+        conversation: conversation(&state, &system, &parts),
+        fetched_as: String::new(),
+    };
+    let id = state.engine().receive(tenant, &system, received).await?;
     let message_id = id.to_string();
     Ok((StatusCode::ACCEPTED, Json(MessageReceived { message_id })))
+}
+
+/// The token that is shown: after `Bearer`, or by itself as some customs systems send it.
+fn token(parts: &Parts) -> Option<&str> {
+    let bare = || parts.headers.get(header::AUTHORIZATION)?.to_str().ok();
+    bearer(parts).or_else(bare)
+}
+
+/// The conversation that the message belongs to, where the system names it in a header.
+fn conversation(state: &ApiState, system: &SystemCode, parts: &Parts) -> Option<String> {
+    let system = state.engine().registry().get(system)?;
+    let header = system.capabilities().conversation_header?;
+    let text = parts.headers.get(header)?.to_str().ok()?.trim();
+    Some(text.to_owned())
 }
 
 async fn callback_secret(

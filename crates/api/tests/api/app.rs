@@ -386,6 +386,9 @@ impl App {
             note: None,
             body: b"<CC928C/>".to_vec(),
             content_type: "application/xml".to_owned(),
+            path: String::new(),
+            headers: "[]".to_owned(),
+            conversation: None,
             created_at: self.clock.now(),
             processed_at: None,
         }

@@ -92,6 +92,9 @@ fn carrier(app: &App, id: DeclarationId, (revision, kind): (u32, &str)) -> Messa
         note: None,
         body: Vec::new(),
         content_type: "application/xml".to_owned(),
+        path: String::new(),
+        headers: "[]".to_owned(),
+        conversation: None,
         created_at: app.clock.now(),
         processed_at: None,
     }
@@ -187,6 +190,7 @@ fn release(app: &App) -> Vec<u8> {
     let outbound = system.unwrap().encode(&Request {
         intent: Intent::Declare,
         document: &document(),
+        declaration_type: "transit",
         lrn: "L1",
         facts: &CustomsFacts::default(),
         settings: &connection()["settings"],

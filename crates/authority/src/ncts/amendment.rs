@@ -4,14 +4,14 @@
 
 use std::sync::Arc;
 
-use super::Status;
-use super::answer::Answer;
-use super::conversation::Conversation;
 use super::lodging;
 use super::messages;
-use super::office::out_of_sequence;
-use super::origin::Origin;
+use super::reaction::out_of_sequence;
+use crate::answer::Answer;
+use crate::conversation::Conversation;
 use crate::marker::{Marker, Markers};
+use crate::origin::Origin;
+use crate::status::Status;
 
 /// Takes an amendment up that raised no objection.
 pub(crate) fn react(conversation: &mut Conversation, origin: &Arc<Origin>, own: &Markers) {
@@ -23,7 +23,7 @@ pub(crate) fn react(conversation: &mut Conversation, origin: &Arc<Origin>, own: 
     }
     if own.has(Marker::NoAmendment) || declaration.markers().has(Marker::NoAmendment) {
         let problems = lodging::example_problems(origin);
-        return conversation.say_first(origin, Answer::rejection(problems));
+        return conversation.say_first(origin, lodging::rejection(problems));
     }
     declaration.amendment = Some(Arc::clone(origin));
     let goes_on = declaration.status.awaits_amendment() && !declaration.markers().has(Marker::Hold);

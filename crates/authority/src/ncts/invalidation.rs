@@ -3,11 +3,12 @@
 
 use std::sync::Arc;
 
-use super::answer::{Answer, Decision};
-use super::conversation::Conversation;
-use super::office::out_of_sequence;
-use super::origin::Origin;
+use super::lodging;
+use super::reaction::out_of_sequence;
+use crate::answer::Decision;
+use crate::conversation::Conversation;
 use crate::marker::{Marker, Markers};
+use crate::origin::Origin;
 
 /// Takes a request for invalidation up that raised no objection.
 pub(crate) fn react(conversation: &mut Conversation, origin: &Arc<Origin>, own: &Markers) {
@@ -20,9 +21,9 @@ pub(crate) fn react(conversation: &mut Conversation, origin: &Arc<Origin>, own: 
     let is_refused =
         own.has(Marker::NoInvalidation) || declaration.markers().has(Marker::NoInvalidation);
     if is_refused {
-        return conversation.say_first(origin, Answer::decision(Decision::Refused));
+        return conversation.say_first(origin, lodging::decision_of(Decision::Refused));
     }
     // Nothing more is said about a declaration that is no longer there.
     conversation.pending.clear();
-    conversation.say(origin, Answer::decision(Decision::Granted));
+    conversation.say(origin, lodging::decision_of(Decision::Granted));
 }

@@ -3,38 +3,36 @@
 
 use std::sync::Arc;
 
-use super::Status;
-use super::answer::{Act, Answer, Decision, Detail, Problem, Scripted, Wait};
-use super::conversation::{Conversation, Declaration, wait};
+use super::Ncts;
 use super::messages as m;
-use super::origin::Origin;
+use crate::answer::{Act, Answer, Decision, Detail, Problem, Violation, Wait, told};
+use crate::conversation::{Conversation, Declaration, wait};
+use crate::kind::Kind;
 use crate::marker::{Marker, Markers};
+use crate::origin::Origin;
 use crate::script::Course;
+use crate::system::{Reception, say, scripted};
 use crate::{seed, xml};
 
 /// Takes a declaration up that raised no objection.
-pub(crate) fn react(
-    conversation: &mut Conversation,
-    origin: &Arc<Origin>,
-    course: Course,
-    seed: u64,
-) {
-    if conversation.declaration.as_ref().is_some_and(is_known) {
+pub(crate) fn react(conversation: &mut Conversation, reception: Reception) {
+    let origin = &reception.origin;
+    let known = conversation.declaration.as_ref();
+    if known.is_some_and(Declaration::is_known) {
         let problem = Problem {
             pointer: "/CC015C/TransitOperation/LRN".to_owned(),
             code: "26",
             reason: "LRN",
             value: Some(origin.lrn.clone()),
         };
-        return conversation.say(origin, Answer::rejection(vec![problem]));
+        return conversation.say(origin, rejection(vec![problem]));
     }
     let time = conversation.ordinal("CC015C");
-    let acts = match &course.steps {
-        Some(steps) => scripted(steps, &course.markers, origin),
-        None => lodged(&course.markers, origin, time),
-    };
-    conversation.declaration = Some(declaration(origin, course, seed, &acts));
-    conversation.plan(origin, acts);
+    let acts = scripted(&Ncts, &reception, None)
+        .unwrap_or_else(|| lodged(&reception.course.markers, origin, time));
+    let seed = reception.seed;
+    conversation.declaration = Some(declaration(origin, reception.course, seed, &acts));
+    conversation.plan(&reception.origin, acts);
 }
 
 /// Takes a declaration up only to reject it.
@@ -45,7 +43,11 @@ pub(crate) fn reject(
     seed: u64,
 ) {
     // A second use of the LRN does not undo the first.
-    if !conversation.declaration.as_ref().is_some_and(is_known) {
+    if !conversation
+        .declaration
+        .as_ref()
+        .is_some_and(Declaration::is_known)
+    {
         let acts = [Act::Say(answer.clone())];
         let course = Course::default();
         conversation.declaration = Some(declaration(origin, course, seed, &acts));
@@ -53,29 +55,10 @@ pub(crate) fn reject(
     conversation.say(origin, answer);
 }
 
-/// A rejected declaration leaves its LRN free.
-fn is_known(declaration: &Declaration) -> bool {
-    declaration.status != Status::Rejected
-}
-
 fn declaration(origin: &Arc<Origin>, course: Course, seed: u64, acts: &[Act]) -> Declaration {
-    let is_rejected = acts.iter().any(|act| match act {
-        Act::Say(answer) => answer.kind.is_refusal,
-        Act::Wait(_) => false,
-    });
     Declaration {
-        mrn: mrn(origin, seed),
-        is_mrn_allocated: false,
-        status: if is_rejected {
-            Status::Rejected
-        } else {
-            Status::Received
-        },
         is_prelodged: origin.additional_type == "D",
-        lodged: origin.prepared,
-        course,
-        document: Some(Arc::clone(origin)),
-        amendment: None,
+        ..Declaration::lodged(origin, course, mrn(origin, seed), acts)
     }
 }
 
@@ -121,7 +104,7 @@ pub(crate) fn accepted(markers: &Markers, origin: &Origin) -> Vec<Act> {
         return acts;
     }
     if markers.has(Marker::Invalidate) {
-        acts.push(Act::Say(Answer::decision(Decision::ByCustoms)));
+        acts.push(Act::Say(decision_of(Decision::ByCustoms)));
         return acts;
     }
     if markers.has(Marker::Control) {
@@ -154,26 +137,32 @@ pub(crate) fn released(markers: &Markers) -> Vec<Act> {
     kinds.map(say).collect()
 }
 
-/// The acts that a script names, one by one.
-pub(crate) fn scripted(steps: &[Scripted], markers: &Markers, origin: &Origin) -> Vec<Act> {
-    let acts = steps.iter().map(|step| match step {
-        Scripted::Wait(milliseconds) => wait(*milliseconds),
-        Scripted::Message(place) => Act::Say(with_detail(&m::KINDS[*place], markers, origin)),
-    });
-    told(acts.collect(), markers)
-}
-
-/// An answer that a script only names, with the detail it cannot do without.
-fn with_detail(kind: &'static m::Kind, markers: &Markers, origin: &Origin) -> Answer {
+/// An answer that is only named, with the detail it cannot do without.
+pub(super) fn with_detail(kind: &'static Kind, markers: &Markers, origin: &Origin) -> Answer {
     let detail = match kind.code {
         "CC056C" | "CC906C" => Detail::Problems(example_problems(origin)),
-        "CC917C" => return Answer::xml_errors(vec![m::cc917c::example()]),
+        "CC917C" => return xml_errors(vec![m::cc917c::example()]),
         "CC009C" => Detail::Decision(decision(markers, origin)),
         "CC022C" => return request_for_amendment(origin),
         "CC060C" if markers.has(Marker::Documents) => Detail::Documents,
         _ => Detail::Plain,
     };
-    Answer { kind, detail }
+    Answer::detailed(kind, detail)
+}
+
+/// A rejection for these errors.
+pub(super) fn rejection(problems: Vec<Problem>) -> Answer {
+    Answer::detailed(&m::cc056c::KIND, Detail::Problems(problems))
+}
+
+/// A report of these XML errors.
+pub(super) fn xml_errors(violations: Vec<Violation>) -> Answer {
+    Answer::detailed(&m::cc917c::KIND, Detail::Violations(violations))
+}
+
+/// A decision on invalidation.
+pub(super) fn decision_of(decision: Decision) -> Answer {
+    Answer::detailed(&m::cc009c::KIND, Detail::Decision(decision))
 }
 
 /// What is decided on invalidation: upon a request, or by customs where there was none.
@@ -187,45 +176,27 @@ fn decision(markers: &Markers, origin: &Origin) -> Decision {
     Decision::ByCustoms
 }
 
-/// How a course is told: in reverse, or with an answer in it that is no XML.
-pub(crate) fn told(mut acts: Vec<Act>, markers: &Markers) -> Vec<Act> {
-    if markers.has(Marker::Disorder) {
-        acts.reverse();
-    }
-    if markers.has(Marker::Malformed) && !acts.is_empty() {
-        acts.insert(1, say(&m::malformed::KIND));
-    }
-    acts
-}
-
 fn refusal(markers: &Markers, origin: &Origin, time: u32) -> Option<Answer> {
     if markers.applies(Marker::Nack917, time) {
-        return Some(Answer::xml_errors(vec![m::cc917c::example()]));
+        return Some(xml_errors(vec![m::cc917c::example()]));
     }
     if markers.applies(Marker::Nack906, time) {
         let detail = Detail::Problems(example_problems(origin));
-        let kind = &m::cc906c::KIND;
-        return Some(Answer { kind, detail });
+        return Some(Answer::detailed(&m::cc906c::KIND, detail));
     }
     let is_rejected = markers.applies(Marker::Reject, time);
-    is_rejected.then(|| Answer::rejection(example_problems(origin)))
+    is_rejected.then(|| rejection(example_problems(origin)))
 }
 
 /// What is wrong is where an amendment can mend it: not the holder.
 fn request_for_amendment(origin: &Origin) -> Answer {
     let mut problems = example_problems(origin);
     problems.truncate(1);
-    Answer {
-        kind: &m::cc022c::KIND,
-        detail: Detail::Problems(problems),
-    }
+    Answer::detailed(&m::cc022c::KIND, Detail::Problems(problems))
 }
 
 fn request_for_documents() -> Answer {
-    Answer {
-        kind: &m::cc060c::KIND,
-        detail: Detail::Documents,
-    }
+    Answer::detailed(&m::cc060c::KIND, Detail::Documents)
 }
 
 /// Errors at places that every declaration has: the commodity code of the first item, and the
@@ -256,8 +227,4 @@ pub(crate) fn example_problems(origin: &Origin) -> Vec<Problem> {
         value: value(path),
     });
     problems.collect()
-}
-
-pub(crate) fn say(kind: &'static m::Kind) -> Act {
-    Act::Say(Answer::plain(kind))
 }

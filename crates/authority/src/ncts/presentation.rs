@@ -3,11 +3,12 @@
 
 use std::sync::Arc;
 
-use super::Status;
-use super::conversation::Conversation;
 use super::lodging;
-use super::office::out_of_sequence;
-use super::origin::Origin;
+use super::reaction::out_of_sequence;
+use crate::answer::told;
+use crate::conversation::Conversation;
+use crate::origin::Origin;
+use crate::status::Status;
 
 /// Takes a presentation up that raised no objection.
 pub(crate) fn react(conversation: &mut Conversation, origin: &Arc<Origin>) {
@@ -21,6 +22,6 @@ pub(crate) fn react(conversation: &mut Conversation, origin: &Arc<Origin>) {
     declaration.is_prelodged = false;
     let document = declaration.document.as_ref().unwrap_or(origin);
     let acts = lodging::accepted(&declaration.course.markers, document);
-    let acts = lodging::told(acts, &declaration.course.markers);
+    let acts = told(acts, &declaration.course.markers);
     conversation.plan(origin, acts);
 }

@@ -1,8 +1,8 @@
 //! What does a message say? A tree of elements with their text, borrowed from the bytes.
 //!
 //! Refused: DOCTYPE, entities other than the five of XML, text that is not UTF-8, depth beyond 32.
-//! Attributes are kept for the root only, since customs messages have none elsewhere; a namespace
-//! declared below the root is remembered, because the elements there must have none.
+//! Elements are named by their local names; the prefix stands beside. Where the first element
+//! stands that is qualified below the root is remembered: some systems want none there.
 
 use std::borrow::Cow;
 
@@ -16,23 +16,24 @@ const MAX_DEPTH: usize = 32;
 pub(crate) enum Extent {
     /// All of it.
     Whole,
-    /// What stands before the consignment: the header, offices, parties and guarantees.
-    BeforeConsignment,
+    /// What stands before the first element of this name below the root.
+    Before(&'static str),
 }
 
 /// A message that was read.
 #[derive(Debug)]
 pub(crate) struct Document<'a> {
     pub(crate) root: Element<'a>,
-    pub(crate) attributes: Vec<(String, String)>,
     /// Where the first element below the root stands that is in a namespace.
     pub(crate) qualified_child: Option<usize>,
 }
 
-/// One element: its name as written, its text if it has no children, and where it begins.
-#[derive(Debug)]
+/// One element: its local name, its text if it has no children, and where it begins.
+#[derive(Clone, Debug)]
 pub(crate) struct Element<'a> {
     pub(crate) name: &'a str,
+    pub(crate) prefix: &'a str,
+    pub(crate) attributes: Vec<(String, String)>,
     pub(crate) at: usize,
     pub(crate) text: Cow<'a, str>,
     pub(crate) children: Vec<Element<'a>>,
@@ -44,15 +45,23 @@ pub(crate) struct ReadError {
     pub(crate) reason: String,
 }
 
-impl Document<'_> {
-    /// The value of an attribute of the root.
+impl<'a> Element<'a> {
+    /// The value of an attribute.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|(key, _)| key == name);
         found.map(|(_, value)| value.as_str())
     }
-}
 
-impl<'a> Element<'a> {
+    /// What the prefix of the element stands for, as the element itself declares it.
+    pub(crate) fn own_namespace(&self) -> Option<&str> {
+        if self.prefix.is_empty() {
+            return self.attribute("xmlns");
+        }
+        let declares = |key: &str| key.strip_prefix("xmlns:") == Some(self.prefix);
+        let found = self.attributes.iter().find(|(key, _)| declares(key));
+        found.map(|(_, value)| value.as_str())
+    }
+
     /// The first child of this name.
     pub(crate) fn child(&self, name: &str) -> Option<&Element<'a>> {
         self.children.iter().find(|child| child.name == name)
@@ -81,12 +90,22 @@ pub(crate) fn read(bytes: &[u8], extent: Extent) -> Result<Document<'_>, ReadErr
     Builder::new(text, extent).run()
 }
 
+/// Line and column of a byte, from 1.
+pub(crate) fn position(body: &[u8], at: usize) -> (usize, usize) {
+    let before = &body[..at.min(body.len())];
+    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+    let begin = before
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |n| n + 1);
+    (line, before.len() - begin + 1)
+}
+
 struct Builder<'a> {
     text: &'a str,
     reader: Reader<&'a [u8]>,
     extent: Extent,
     open: Vec<Element<'a>>,
-    attributes: Vec<(String, String)>,
     qualified_child: Option<usize>,
 }
 
@@ -97,7 +116,6 @@ impl<'a> Builder<'a> {
             reader: Reader::from_str(text),
             extent,
             open: Vec::new(),
-            attributes: Vec::new(),
             qualified_child: None,
         }
     }
@@ -147,9 +165,10 @@ impl<'a> Builder<'a> {
     }
 
     fn is_beyond_extent(&self, start: &BytesStart<'_>) -> bool {
-        self.extent == Extent::BeforeConsignment
-            && self.open.len() == 1
-            && start.name().0 == "Consignment"
+        match self.extent {
+            Extent::Whole => false,
+            Extent::Before(name) => self.open.len() == 1 && start.name().0 == name,
+        }
     }
 
     /// Ends reading inside the root.
@@ -162,7 +181,6 @@ impl<'a> Builder<'a> {
     fn finish(self, root: Element<'a>) -> Document<'a> {
         Document {
             root,
-            attributes: self.attributes,
             qualified_child: self.qualified_child,
         }
     }
@@ -173,38 +191,22 @@ impl<'a> Builder<'a> {
         }
         // The name is taken from the input itself, so that the tree borrows and does not copy.
         let begin = at + 1;
-        let name = self.text.get(begin..begin + start.name().0.len());
-        let name = name.ok_or_else(|| refuse(at, &"a tag is cut off"))?;
-        self.keep_attributes(start, name, at)?;
+        let qualified = self.text.get(begin..begin + start.name().0.len());
+        let qualified = qualified.ok_or_else(|| refuse(at, &"a tag is cut off"))?;
+        let (prefix, name) = qualified.split_once(':').unwrap_or(("", qualified));
+        let attributes = attributes(start, at)?;
+        let is_qualified = !prefix.is_empty() || attributes.iter().any(|(key, _)| key == "xmlns");
+        if !self.open.is_empty() && is_qualified {
+            self.qualified_child.get_or_insert(at);
+        }
         self.open.push(Element {
             name,
+            prefix,
+            attributes,
             at,
             text: Cow::Borrowed(""),
             children: Vec::new(),
         });
-        Ok(())
-    }
-
-    fn keep_attributes(
-        &mut self,
-        start: &BytesStart<'_>,
-        name: &str,
-        at: usize,
-    ) -> Result<(), ReadError> {
-        let is_root = self.open.is_empty();
-        for attribute in start.attributes() {
-            let attribute = attribute.map_err(|error| refuse(at, &error))?;
-            let key = attribute.key.0;
-            if is_root {
-                let value = attribute.value.to_string();
-                self.attributes.push((key.to_owned(), value));
-            } else if key == "xmlns" {
-                self.qualified_child.get_or_insert(at);
-            }
-        }
-        if !is_root && name.contains(':') {
-            self.qualified_child.get_or_insert(at);
-        }
         Ok(())
     }
 
@@ -231,6 +233,16 @@ impl<'a> Builder<'a> {
         }
         Ok(())
     }
+}
+
+fn attributes(start: &BytesStart<'_>, at: usize) -> Result<Vec<(String, String)>, ReadError> {
+    let pairs = start.attributes().map(|attribute| {
+        let attribute = attribute.map_err(|error| refuse(at, &error))?;
+        let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
+        let value = value.map_err(|error| refuse(at, &error))?;
+        Ok((attribute.key.0.to_owned(), value.into_owned()))
+    });
+    pairs.collect()
 }
 
 fn resolve(reference: &BytesRef<'_>) -> Option<char> {
@@ -294,7 +306,7 @@ mod tests {
     #[test]
     fn stops_before_the_consignment() {
         let xml = b"<a><b><c>1</c></b><Consignment><broken";
-        let document = read(xml, Extent::BeforeConsignment).unwrap();
+        let document = read(xml, Extent::Before("Consignment")).unwrap();
         assert_eq!(document.root.text_at("b/c"), Some("1"));
         assert!(read(xml, Extent::Whole).is_err());
     }
@@ -312,7 +324,20 @@ mod tests {
                 expected.is_some(),
                 "{xml}"
             );
-            assert_eq!(document.attribute("xmlns:n"), Some("u"));
+            assert_eq!(document.root.attribute("xmlns:n"), Some("u"));
+        }
+    }
+
+    #[test]
+    fn positions_count_from_one() {
+        for (at, expected) in [
+            (0, (1, 1)),
+            (2, (1, 3)),
+            (3, (2, 1)),
+            (5, (2, 3)),
+            (99, (2, 4)),
+        ] {
+            assert_eq!(position(b"ab\ncde", at), expected, "{at}");
         }
     }
 }

@@ -68,6 +68,84 @@ impl Writer {
         self.close(element.name);
     }
 
+    /// An element and all below it, with the attributes that are no declarations of namespaces.
+    pub(crate) fn copy_with_attributes(&mut self, element: &Element<'_>) {
+        let own = element.attributes.iter().filter(|(key, _)| is_own(key));
+        let own: Vec<_> = own
+            .map(|(key, value)| (key.as_str(), value.as_str()))
+            .collect();
+        self.open_with(element.name, &own);
+        if element.children.is_empty() {
+            self.escaped(&element.text);
+        }
+        for child in &element.children {
+            self.copy_with_attributes(child);
+        }
+        self.close(element.name);
+    }
+
+    /// An element with attributes and text.
+    pub(crate) fn leaf_with(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+        self.open_with(name, attributes);
+        self.escaped(text);
+        self.close(name);
+    }
+
+    /// An element with attributes around what `inside` writes.
+    pub(crate) fn group_with(
+        &mut self,
+        name: &str,
+        attributes: &[(&str, &str)],
+        inside: impl FnOnce(&mut Writer),
+    ) {
+        self.open_with(name, attributes);
+        inside(self);
+        self.close(name);
+    }
+
+    /// An element that puts itself and all below it into a namespace.
+    pub(crate) fn group_in(
+        &mut self,
+        name: &str,
+        namespace: &str,
+        inside: impl FnOnce(&mut Writer),
+    ) {
+        self.group_with(name, &[("xmlns", namespace)], inside);
+    }
+
+    fn open_with(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.text.push('<');
+        self.text.push_str(name);
+        for (key, value) in attributes {
+            self.text.push(' ');
+            self.text.push_str(key);
+            self.text.push_str("=\"");
+            self.escaped(value);
+            self.text.push('"');
+        }
+        self.text.push('>');
+    }
+
+    /// An element and all below it, with prefixes and attributes.
+    pub(crate) fn copy_as_written(&mut self, element: &Element<'_>) {
+        let name = match element.prefix {
+            "" => element.name.to_owned(),
+            prefix => format!("{prefix}:{}", element.name),
+        };
+        let pairs = element.attributes.iter();
+        let pairs: Vec<_> = pairs
+            .map(|(key, value)| (key.as_str(), value.as_str()))
+            .collect();
+        self.open_with(&name, &pairs);
+        if element.children.is_empty() {
+            self.escaped(&element.text);
+        }
+        for child in &element.children {
+            self.copy_as_written(child);
+        }
+        self.close(&name);
+    }
+
     /// Text with the characters of markup replaced.
     pub(crate) fn escaped(&mut self, text: &str) {
         for character in text.chars() {
@@ -85,6 +163,11 @@ impl Writer {
     pub(crate) fn finish(self) -> String {
         self.text
     }
+}
+
+/// Whether an attribute belongs to its element: it is in no namespace and declares none.
+fn is_own(key: &str) -> bool {
+    key != "xmlns" && !key.contains(':')
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ pub struct Trader {
 struct Seen {
     bodies: Mutex<Vec<String>>,
     secrets: Mutex<Vec<String>>,
+    conversations: Mutex<Vec<String>>,
     status: AtomicU16,
 }
 
@@ -70,6 +71,20 @@ impl Trader {
             .collect()
     }
 
+    /// The function codes of the UK notifications taken so far.
+    pub fn functions(&self) -> Vec<String> {
+        let bodies = self.bodies();
+        bodies
+            .iter()
+            .map(|body| text(body, "FunctionCode").to_owned())
+            .collect()
+    }
+
+    /// The conversations that callbacks named so far.
+    pub fn conversations(&self) -> Vec<String> {
+        self.seen.conversations.lock().unwrap().clone()
+    }
+
     /// The `Authorization` headers seen so far.
     pub fn secrets(&self) -> Vec<String> {
         self.seen.secrets.lock().unwrap().clone()
@@ -92,6 +107,10 @@ async fn take(State(seen): State<Arc<Seen>>, headers: HeaderMap, body: String) -
     assert_eq!(headers["content-type"], "application/xml");
     let secret = headers["authorization"].to_str().unwrap().to_owned();
     seen.secrets.lock().unwrap().push(secret);
+    if let Some(name) = headers.get("x-conversation-id") {
+        let name = name.to_str().unwrap().to_owned();
+        seen.conversations.lock().unwrap().push(name);
+    }
     if status.is_success() {
         seen.bodies.lock().unwrap().push(body);
     }
@@ -126,15 +145,35 @@ impl Both {
 
     /// Posts a message.
     pub async fn post(&self, body: &str) -> reqwest::Result<reqwest::Response> {
-        let url = format!("http://{}/ncts/messages", self.authority.address());
+        self.post_to("/ncts/messages", body).await
+    }
+
+    /// Posts a message to an address of the authority.
+    pub async fn post_to(&self, path: &str, body: &str) -> reqwest::Result<reqwest::Response> {
+        let url = format!("http://{}{path}", self.authority.address());
         self.client.post(url).body(body.to_owned()).send().await
     }
 
     /// Posts a message that must be received, and waits for all answers.
     pub async fn lodge(&self, body: &str) {
-        let response = self.post(body).await.unwrap();
-        assert_eq!(response.status(), 202, "{}", response.text().await.unwrap());
+        self.lodge_at("/ncts/messages", body).await;
+    }
+
+    /// Posts a message to an address that must receive it, and waits for all answers.
+    pub async fn lodge_at(&self, path: &str, body: &str) -> reqwest::header::HeaderMap {
+        let response = self.post_to(path, body).await.unwrap();
+        let (status, headers) = (response.status(), response.headers().clone());
+        assert_eq!(status, 202, "{}", response.text().await.unwrap());
         self.authority.settled().await;
+        headers
+    }
+
+    /// Gets from an address of the authority: status, headers, text.
+    pub async fn get(&self, path: &str) -> (u16, reqwest::header::HeaderMap, String) {
+        let url = format!("http://{}{path}", self.authority.address());
+        let response = self.client.get(url).send().await.unwrap();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        (status, headers, response.text().await.unwrap())
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::common::{Both, DECLARATION, Trader, text, with_ucr};
-use cas_authority::{Direction, Retry, Target};
+use cas_authority::{Delivery, Direction, Retry, Target};
 use serde_json::Value;
 
 #[tokio::test]
@@ -130,6 +130,7 @@ async fn senders_have_their_own_callbacks() {
     let target = Target {
         url: format!("http://{}/callback", other.address),
         secret: Some("other".to_owned()),
+        delivery: Delivery::Push,
     };
     let both = Both::with(|settings| {
         settings

@@ -46,7 +46,7 @@ fn occasions() -> Vec<Vec<String>> {
     occasions
 }
 
-fn has_xmllint() -> bool {
+pub fn has_xmllint() -> bool {
     Command::new("xmllint").arg("--version").output().is_ok()
 }
 
@@ -143,7 +143,7 @@ impl Pile {
     }
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap();
     entries.map(|entry| entry.unwrap().path()).collect()
 }
@@ -156,13 +156,13 @@ fn samples() -> Option<PathBuf> {
     official("CAS_SAMPLES", "samples").map(|folder| folder.join("ncts-p5/trader-test-v8"))
 }
 
-fn official(variable: &str, name: &str) -> Option<PathBuf> {
+pub fn official(variable: &str, name: &str) -> Option<PathBuf> {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
     let folder = std::env::var_os(variable).map_or_else(|| data.join(name), PathBuf::from);
     folder.is_dir().then_some(folder)
 }
 
 #[expect(clippy::print_stderr, reason = "a skipped test must say so")]
-fn skipped(why: &str) {
+pub fn skipped(why: &str) {
     eprintln!("skipped: {why}");
 }

@@ -35,6 +35,9 @@ const MEANT_FOR_ANOTHER: &str = "the scheme, host or port of the endpoint change
 /// How long an answer may be waited for, in seconds.
 const TIMEOUT: std::ops::RangeInclusive<u64> = 1..=600;
 
+/// How often messages may be fetched, in seconds.
+const PULL: std::ops::RangeInclusive<u32> = 1..=86_400;
+
 /// A connection as it is shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConnectionView {
@@ -160,6 +163,26 @@ pub(super) fn written(
     if let Err(message) = check_url(&connection.endpoint, policy) {
         wrong("endpoint", message);
     }
+    if let Some(endpoint) = &connection.pull_endpoint
+        && let Err(message) = check_url(endpoint, policy)
+    {
+        wrong("pullEndpoint", message);
+    } else if let Some(message) = elsewhere(&connection) {
+        wrong("pullEndpoint", message);
+    }
+    if connection.pull_seconds.is_some() && implementation.capabilities().pull.is_none() {
+        wrong(
+            "pullSeconds",
+            format!("messages of {system} cannot be fetched"),
+        );
+    }
+    if connection
+        .pull_seconds
+        .is_some_and(|pause| !PULL.contains(&pause))
+    {
+        let message = format!("must be from {} to {}", PULL.start(), PULL.end());
+        wrong("pullSeconds", message);
+    }
     if let Some(name) = &connection.client_certificate
         && let Err(message) = (snapshot.engine).check_certificate(snapshot.editor.tenant_id, name)
     {
@@ -189,6 +212,14 @@ pub(super) fn written(
             updated_at: snapshot.now,
         },
     })
+}
+
+/// The secret is shown where messages are fetched too, so that is the endpoint's host.
+fn elsewhere(connection: &Connection) -> Option<String> {
+    let origin = |url: &str| Url::parse(url).ok().map(|url| url.origin());
+    let pulled = connection.pull_endpoint.as_deref()?;
+    (origin(pulled) != origin(&connection.endpoint))
+        .then(|| "must have the scheme, host and port of the endpoint".to_owned())
 }
 
 /// What was sent, with the stored secrets where it names none.

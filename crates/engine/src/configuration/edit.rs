@@ -78,6 +78,7 @@ impl Engine {
                 return Ok(outcome);
             }
             changes.configuration_read = Some(read);
+            changes.tasks.extend(self.pulls(&changes.connections));
             match self.store().commit(changes).await {
                 Ok(()) => return Ok(outcome),
                 Err(CommitError::Conflict(_)) => {}

@@ -55,12 +55,14 @@ pub fn request(
     let body = Bytes::copy_from_slice(notification.body.as_bytes());
     let mut headers = signature_headers(&subscription.secret, &id, now, &body)?;
     headers.push((HEADER_DELIVERY_ID, delivery.id.to_string()));
+    let named = |(name, value): (&str, String)| (name.to_owned(), value);
     Ok(Post {
         url: subscription.url.clone(),
-        headers,
+        headers: headers.into_iter().map(named).collect(),
         content_type: "application/json".to_owned(),
         body,
         timeout: TIMEOUT,
+        wanted: None,
     })
 }
 
@@ -160,7 +162,7 @@ fn in_words(answer: &Result<PostAnswer, PostError>) -> String {
 #[cfg(test)]
 mod tests {
     use cas_model::ids::{DeliveryId, NotificationId, SubscriptionId, TenantId};
-    use reqwest::header::HeaderMap;
+    use reqwest::header::{HeaderMap, HeaderName};
     use standardwebhooks::Webhook;
     use uuid::Uuid;
 
@@ -219,6 +221,7 @@ mod tests {
         assert_eq!(post.url, subscription().url);
         let mut headers = HeaderMap::new();
         for (name, value) in post.headers {
+            let name = HeaderName::from_bytes(name.as_bytes()).unwrap();
             headers.insert(name, value.parse().unwrap());
         }
         assert_eq!(headers["webhook-id"], notification().id.to_string());
@@ -245,6 +248,7 @@ mod tests {
             status,
             body: body.to_owned(),
             retry_after,
+            wanted: None,
         })
     }
 

@@ -27,8 +27,8 @@ const IDLE: Duration = Duration::from_secs(45);
 /// Posts to customs systems and webhooks; cheap to clone, clones share connections.
 #[derive(Clone, Debug)]
 pub struct HttpClient {
-    policy: AddressPolicy,
-    client: Client,
+    pub(super) policy: AddressPolicy,
+    pub(super) client: Client,
 }
 
 /// One call.
@@ -37,13 +37,15 @@ pub struct Post {
     /// Where to.
     pub url: String,
     /// Headers besides the content type.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<(String, String)>,
     /// The body's media type.
     pub content_type: String,
     /// The body.
     pub body: Bytes,
     /// The time for all of it: name, connection, sending and answer.
     pub timeout: Duration,
+    /// The header of the answer that is wanted.
+    pub wanted: Option<&'static str>,
 }
 
 /// What came back.
@@ -55,6 +57,8 @@ pub struct PostAnswer {
     pub body: String,
     /// How long the receiver wants to be left alone, at most a day.
     pub retry_after: Option<Duration>,
+    /// The header that was wanted, where it is there.
+    pub wanted: Option<String>,
 }
 
 /// Why nothing came back.
@@ -122,7 +126,11 @@ impl HttpClient {
     /// When there is no answer; see [`PostError`].
     pub async fn post(&self, request: Post) -> Result<PostAnswer, PostError> {
         let url = parse_url(&request.url, self.policy)?;
-        let headers = header_map(&request)?;
+        let mut headers = header_map(&request.headers)?;
+        headers.insert(
+            CONTENT_TYPE,
+            header_value("content-type", &request.content_type)?,
+        );
         let call = self
             .client
             .post(url)
@@ -135,6 +143,7 @@ impl HttpClient {
             .map_err(|error| no_answer(&error))?;
         let status = response.status().as_u16();
         let retry_after = wanted_pause(response.headers());
+        let wanted = named(response.headers(), request.wanted);
         let body = read_start(response)
             .await
             .map_err(|error| no_answer(&error))?;
@@ -142,6 +151,7 @@ impl HttpClient {
             status,
             body: text_of(&body),
             retry_after,
+            wanted,
         })
     }
 
@@ -179,18 +189,20 @@ pub fn install_crypto() {
     drop(rustls::crypto::ring::default_provider().install_default());
 }
 
-fn header_map(request: &Post) -> Result<HeaderMap, PostError> {
-    let mut headers = HeaderMap::with_capacity(request.headers.len() + 1);
-    headers.insert(
-        CONTENT_TYPE,
-        header_value("content-type", &request.content_type)?,
-    );
-    for (name, value) in &request.headers {
+pub(super) fn header_map(written: &[(String, String)]) -> Result<HeaderMap, PostError> {
+    let mut headers = HeaderMap::with_capacity(written.len() + 1);
+    for (name, value) in written {
         let key = HeaderName::from_bytes(name.as_bytes())
             .map_err(|_| PostError::Invalid(format!("{name} is no header name")))?;
         headers.insert(key, header_value(name, value)?);
     }
     Ok(headers)
+}
+
+/// A header's text, where it is there and is text.
+pub(super) fn named(headers: &HeaderMap, name: Option<&str>) -> Option<String> {
+    let text = headers.get(name?)?.to_str().ok()?.trim();
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// The value may be a secret, so the error does not show it.
@@ -202,7 +214,7 @@ fn header_value(name: &str, value: &str) -> Result<HeaderValue, PostError> {
     })
 }
 
-fn wanted_pause(headers: &HeaderMap) -> Option<Duration> {
+pub(super) fn wanted_pause(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?;
     retry_after::read(text, Timestamp::now())
 }
@@ -227,7 +239,7 @@ fn text_of(body: &[u8]) -> String {
     text
 }
 
-fn no_answer(error: &reqwest::Error) -> PostError {
+pub(super) fn no_answer(error: &reqwest::Error) -> PostError {
     if let Some(refused) = refused_address(error) {
         PostError::Address(refused.to_string())
     } else if error.is_timeout() {
@@ -345,10 +357,11 @@ mod tests {
     fn post_to(url: String) -> Post {
         Post {
             url,
-            headers: vec![("webhook-id", "7".to_owned())],
+            headers: vec![("webhook-id".to_owned(), "7".to_owned())],
             content_type: "application/json".to_owned(),
             body: Bytes::from_static(b"{}"),
             timeout: Duration::from_secs(20),
+            wanted: Some("x-conversation"),
         }
     }
 
@@ -373,6 +386,7 @@ mod tests {
                 status: code,
                 body: "said".to_owned(),
                 retry_after: None,
+                wanted: None,
             };
             assert_eq!(post(answer(status, "", "said")).await, Ok(expected));
         }
@@ -383,6 +397,14 @@ mod tests {
         let server = answer("503 Busy", "retry-after: 90\r\n", "");
         let answer = post(server).await.unwrap();
         assert_eq!(answer.retry_after, Some(Duration::from_secs(90)));
+    }
+
+    #[tokio::test]
+    async fn keeps_the_header_that_is_wanted() {
+        for (header, expected) in [("X-Conversation: 7f-1\r\n", Some("7f-1")), ("", None)] {
+            let answer = post(answer("202 Accepted", header, "")).await.unwrap();
+            assert_eq!(answer.wanted.as_deref(), expected);
+        }
     }
 
     #[tokio::test]
@@ -505,9 +527,13 @@ mod tests {
         let client = HttpClient::new(AddressPolicy::AllowPrivate).unwrap();
         let bad_url = post_to("ftp://example.com/".to_owned());
         let mut bad_value = post_to("http://127.0.0.1/".to_owned());
-        bad_value.headers.push(("x-secret", "hush\n".to_owned()));
+        bad_value
+            .headers
+            .push(("x-secret".to_owned(), "hush\n".to_owned()));
         let mut bad_name = post_to("http://127.0.0.1/".to_owned());
-        bad_name.headers.push(("not a name", String::new()));
+        bad_name
+            .headers
+            .push(("not a name".to_owned(), String::new()));
         for request in [bad_url, bad_value, bad_name] {
             let error = client.post(request).await.unwrap_err();
             assert!(matches!(error, PostError::Invalid(_)), "{error}");

@@ -1,6 +1,6 @@
 //! How do we call a customs system or a webhook, and what keeps such a call harmless?
 //!
-//! [`HttpClient`] posts one body and reads one bounded answer. It follows no redirect and no
+//! [`HttpClient`] posts one body, or fetches one, and reads one bounded answer. It follows no redirect and no
 //! proxy of the environment, and its time is limited as a whole. Where it may connect is said by
 //! an [`AddressPolicy`], which is asked twice: [`check_url`] reads the address as written, and
 //! the resolver looks at what its name stands for at the moment of connecting, so that a name
@@ -10,8 +10,10 @@
 
 mod address;
 mod client;
+mod fetch;
 mod resolver;
 mod retry_after;
 
 pub use address::{AddressPolicy, check_url};
 pub use client::{HttpClient, Post, PostAnswer, PostError, install_crypto};
+pub use fetch::{Fetch, Fetched};

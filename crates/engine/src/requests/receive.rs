@@ -7,6 +7,22 @@ use cas_store::{Changes, CommitError, MessageRow, NewTask, TaskKind};
 
 use crate::{Engine, Refusal};
 
+/// The longest name of a conversation that is kept.
+const LONGEST_NAME: usize = 100;
+
+/// What a customs system sent, or what was fetched from it.
+#[derive(Clone, Debug, Default)]
+pub struct Received {
+    /// The bytes.
+    pub body: Bytes,
+    /// Their media type.
+    pub content_type: String,
+    /// The conversation that it was said to belong to.
+    pub conversation: Option<String>,
+    /// Its name in the list it was fetched from; empty for what came by itself.
+    pub fetched_as: String,
+}
+
 impl Engine {
     /// Stores what a customs system sent; when it returns, the message cannot be lost.
     ///
@@ -16,12 +32,28 @@ impl Engine {
         &self,
         tenant: TenantId,
         system: &SystemCode,
-        body: Bytes,
-        content_type: String,
+        received: Received,
     ) -> Result<MessageId, Refusal> {
         if self.registry().get(system).is_none() {
             return Err(Refusal::not_found("customs system"));
         }
+        let (id, changes) = self.kept(tenant, system, received);
+        match self.store().commit(changes).await {
+            Ok(()) => Ok(id),
+            Err(CommitError::Conflict(what)) => Err(Refusal::unavailable(&anyhow::anyhow!(
+                "new message conflicts: {what}"
+            ))),
+            Err(CommitError::Database(error)) => Err(Refusal::unavailable(&error)),
+        }
+    }
+
+    /// The message, and the task to read it.
+    pub(crate) fn kept(
+        &self,
+        tenant: TenantId,
+        system: &SystemCode,
+        received: Received,
+    ) -> (MessageId, Changes) {
         let now = self.now();
         let id = MessageId(self.ids().next());
         let changes = Changes {
@@ -36,8 +68,11 @@ impl Engine {
                 revision: None,
                 state: MessageState::Received,
                 note: None,
-                body: body.to_vec(),
-                content_type,
+                body: received.body.to_vec(),
+                content_type: received.content_type,
+                path: received.fetched_as,
+                headers: "[]".to_owned(),
+                conversation: received.conversation.filter(|name| is_conversation(name)),
                 created_at: now,
                 processed_at: None,
             }],
@@ -51,12 +86,11 @@ impl Engine {
             }],
             ..Changes::default()
         };
-        match self.store().commit(changes).await {
-            Ok(()) => Ok(id),
-            Err(CommitError::Conflict(what)) => Err(Refusal::unavailable(&anyhow::anyhow!(
-                "new message conflicts: {what}"
-            ))),
-            Err(CommitError::Database(error)) => Err(Refusal::unavailable(&error)),
-        }
+        (id, changes)
     }
+}
+
+/// Whether a text can name a conversation: what is longer names none that we know of.
+pub(crate) fn is_conversation(name: &str) -> bool {
+    (1..=LONGEST_NAME).contains(&name.len())
 }

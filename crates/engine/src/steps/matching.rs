@@ -1,12 +1,14 @@
 //! To which declaration a received message belongs.
 //!
-//! Tried in this order: the identifier of our message that it answers, our number, customs'
-//! number. A number that another message of the same batch brings counts too: customs' messages
-//! come close together.
+//! Tried in this order: the conversation that a message of ours began, the identifier of our
+//! message that it answers, the excise system's number (others' movements may have our number's
+//! like), our number, customs' number. A number that another message of the same batch brings
+//! counts too: customs' messages come close together. A message that no number leads anywhere may
+//! open a declaration (see [`super::opening`]).
 
 use std::collections::HashMap;
 
-use cas_gateway::Inbound;
+use cas_gateway::{Inbound, Opening};
 use cas_model::ids::{DeclarationId, MessageId, SystemCode, TenantId};
 use cas_model::message::{MessageDirection, MessageState};
 
@@ -15,13 +17,31 @@ use crate::Engine;
 /// Numbers of one tenant and system, and the declarations they belong to.
 #[derive(Debug, Default)]
 pub(super) struct Known {
+    /// Our messages that began conversations, and the declarations they belong to.
+    conversations: HashMap<String, (MessageId, Option<DeclarationId>)>,
     identifiers: HashMap<String, DeclarationId>,
     /// Our messages, by their identifiers.
     ours: HashMap<String, MessageId>,
     lrns: HashMap<String, DeclarationId>,
     mrns: HashMap<String, DeclarationId>,
+    arcs: HashMap<String, DeclarationId>,
+    /// Declarations that begin with a message.
+    opened: HashMap<DeclarationId, Opened>,
     /// Received and read before: identifiers of customs' messages.
     seen: HashMap<String, MessageId>,
+}
+
+/// How a declaration begins that nobody here made.
+#[derive(Debug)]
+pub(super) struct Opened {
+    /// What customs tells of it.
+    pub opening: Opening,
+    /// The excise system's number.
+    pub arc: String,
+    /// The message that tells.
+    pub message: MessageId,
+    /// The declaration it was split from, where that is one of ours.
+    pub parent: Option<DeclarationId>,
 }
 
 impl Known {
@@ -31,6 +51,7 @@ impl Known {
         tenant: TenantId,
         system: &SystemCode,
         messages: &[&Inbound],
+        conversations: &[String],
     ) -> anyhow::Result<Self> {
         let store = engine.store();
         let collect = |pick: fn(&Inbound) -> Option<&String>| -> Vec<String> {
@@ -42,8 +63,18 @@ impl Known {
         let answered = collect(|message| message.correlation.correlation_identifier.as_ref());
         let lrns = collect(|message| message.correlation.lrn.as_ref());
         let mrns = collect(|message| message.correlation.mrn.as_ref());
+        let mut arcs = collect(|message| message.correlation.arc.as_ref());
+        arcs.extend(collect(|message| {
+            message.opening.as_ref()?.split_from.as_ref()
+        }));
         let own = collect(|message| message.identifier.as_ref());
         let mut known = Self::default();
+        for (conversation, id, declaration, _) in store
+            .match_by_conversation(tenant, system, MessageDirection::Outbound, conversations)
+            .await?
+        {
+            known.conversations.insert(conversation, (id, declaration));
+        }
         for (identifier, id, declaration, _) in store
             .match_by_identifier(tenant, system, MessageDirection::Outbound, &answered)
             .await?
@@ -59,6 +90,9 @@ impl Known {
         known
             .mrns
             .extend(store.declarations_by_mrn(tenant, system, &mrns).await?);
+        known
+            .arcs
+            .extend(store.declarations_by_arc(tenant, system, &arcs).await?);
         for (identifier, id, _, state) in store
             .match_by_identifier(tenant, system, MessageDirection::Inbound, &own)
             .await?
@@ -70,8 +104,12 @@ impl Known {
         Ok(known)
     }
 
-    /// The declaration that a message belongs to.
-    pub fn declaration_of(&mut self, message: &Inbound) -> Option<DeclarationId> {
+    /// The declaration that a message belongs to, which came in a conversation or in none.
+    pub fn declaration_of(
+        &mut self,
+        message: &Inbound,
+        conversation: Option<&str>,
+    ) -> Option<DeclarationId> {
         let numbers = &message.correlation;
         let find = |table: &HashMap<String, DeclarationId>, number: &Option<String>| {
             number
@@ -79,19 +117,60 @@ impl Known {
                 .and_then(|number| table.get(number))
                 .copied()
         };
-        let declaration = find(&self.identifiers, &numbers.correlation_identifier)
+        if is_of_a_part(message) {
+            return find(&self.arcs, &numbers.arc);
+        }
+        let begun = conversation.and_then(|name| self.conversations.get(name));
+        let declaration = begun
+            .and_then(|(_, declaration)| *declaration)
+            .or_else(|| find(&self.identifiers, &numbers.correlation_identifier))
+            .or_else(|| find(&self.arcs, &numbers.arc))
             .or_else(|| find(&self.lrns, &numbers.lrn))
             .or_else(|| find(&self.mrns, &numbers.mrn))?;
         if let Some(mrn) = &message.facts.mrn {
             self.mrns.entry(mrn.clone()).or_insert(declaration);
         }
+        if let Some(arc) = &message.facts.arc {
+            self.arcs.entry(arc.clone()).or_insert(declaration);
+        }
         Some(declaration)
     }
 
-    /// The message of ours that a message says it answers.
-    pub fn answered(&self, message: &Inbound) -> Option<MessageId> {
-        let identifier = message.correlation.correlation_identifier.as_ref()?;
-        self.ours.get(identifier).copied()
+    /// Begins a declaration with a message that tells of one: later messages find it.
+    pub fn open(
+        &mut self,
+        engine: &Engine,
+        message: &Inbound,
+        id: MessageId,
+    ) -> Option<DeclarationId> {
+        let (opening, arc) = (message.opening.clone()?, message.facts.arc.clone()?);
+        let declaration = DeclarationId(engine.ids().next());
+        let split_from = opening.split_from.as_ref();
+        let parent = split_from.and_then(|arc| self.arcs.get(arc)).copied();
+        self.arcs.insert(arc.clone(), declaration);
+        let opened = Opened {
+            opening,
+            arc,
+            message: id,
+            parent,
+        };
+        self.opened.insert(declaration, opened);
+        Some(declaration)
+    }
+
+    /// How a declaration begins that a message of this batch tells of.
+    pub fn opened(&self, declaration: DeclarationId) -> Option<&Opened> {
+        self.opened.get(&declaration)
+    }
+
+    /// The message of ours that a message says it answers, or that began its conversation.
+    pub fn answered(&self, message: &Inbound, conversation: Option<&str>) -> Option<MessageId> {
+        let identifier = message.correlation.correlation_identifier.as_ref();
+        let named = identifier.and_then(|identifier| self.ours.get(identifier));
+        named.copied().or_else(|| {
+            let begun = self.conversations.get(conversation?);
+            begun.map(|(id, _)| *id)
+        })
     }
 
     /// Whether the message was read before; notes that it is being read now.
@@ -101,4 +180,10 @@ impl Known {
         };
         *self.seen.entry(identifier.clone()).or_insert(id) != id
     }
+}
+
+/// A part of a split movement is told in answer to our message about the whole, and is not that.
+fn is_of_a_part(message: &Inbound) -> bool {
+    let opening = message.opening.as_ref();
+    opening.is_some_and(|opening| opening.split_from.is_some())
 }

@@ -16,9 +16,12 @@ mod formation;
 mod ingest;
 mod inputs;
 mod interpret;
+mod kept;
 mod matching;
+mod opening;
 mod prepare;
 mod proceed;
+mod pull;
 mod reconcile;
 mod remind;
 mod resolve;
@@ -72,5 +75,6 @@ pub(crate) async fn run(
         TaskKind::Interpret => interpret::run(engine, tasks).await.map(|()| Vec::new()),
         TaskKind::Transmit => transmit::run(engine, tasks).await,
         TaskKind::Deliver => deliver::run(engine, tasks).await,
+        TaskKind::Pull => pull::run(engine, tasks).await,
     }
 }

@@ -3,7 +3,8 @@
 //! A message keeps its identifier over all attempts, so that the receiver can tell a repetition.
 //! A temporary failure is tried again by the connection's schedule; what the connected system
 //! refuses, or what could not be delivered in the schedule's time, becomes a fact of the
-//! declaration.
+//! declaration. Where the system names the conversation that a message begins, it is kept with
+//! the message, and what came of the conversation before we knew of it is looked at again.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,8 +14,8 @@ use bytes::Bytes;
 use cas_model::finding::{Finding, Severity, Source};
 use cas_model::ids::MessageId;
 use cas_model::lifecycle::Event;
-use cas_model::message::MessageState;
-use cas_store::{Changes, Deferred, MessageResult, MessageRow, Task};
+use cas_model::message::{MessageDirection, MessageState};
+use cas_store::{Changes, Deferred, MessageResult, MessageRow, Task, TaskKind};
 use futures::FutureExt as _;
 use jiff::Timestamp;
 
@@ -24,6 +25,7 @@ use super::desk::{self, Desk};
 use super::finish::{self, Unit};
 use crate::connection::Connection;
 use crate::outbound::{HttpClient, Post, PostAnswer, PostError};
+use crate::requests::is_conversation;
 use crate::state::{Entry, Recorded};
 use crate::{Boundary, Engine, Interrupted};
 
@@ -75,7 +77,11 @@ async fn transmit(
         Err(error) => return Ok(Err(error)),
     };
     let body = Bytes::from(std::mem::take(&mut message.body));
-    let answer = client.post(post(&connection, &message, body)).await;
+    let post = match post(engine, &connection, &message, body) {
+        Ok(post) => post,
+        Err(error) => return Ok(Err(error)),
+    };
+    let answer = client.post(post).await;
     engine.pass(Boundary::Posted)?;
     Ok(follow_up(engine, &connection, task, &message, judge(&answer)).await)
 }
@@ -103,13 +109,7 @@ async fn follow_up(
 ) -> anyhow::Result<Changes> {
     let now = engine.now();
     match verdict {
-        Verdict::Taken => {
-            let sent = result(message, MessageState::Sent, None, now);
-            Ok(Changes {
-                message_results: vec![sent],
-                ..Changes::default()
-            })
-        }
+        Verdict::Taken(conversation) => taken(engine, message, conversation).await,
         Verdict::TryAgain(why) => match next_attempt(connection, task, message, now) {
             Some(due_at) => Ok(try_again(task, message, why, due_at)),
             None => give_up(engine, message, why).await,
@@ -118,25 +118,57 @@ async fn follow_up(
     }
 }
 
-fn post(connection: &Connection, message: &MessageRow, body: Bytes) -> Post {
-    let mut headers = Vec::new();
-    if let Some(secret) = &connection.secret {
-        headers.push(("authorization", format!("Bearer {secret}")));
-    }
-    if let Some(identifier) = &message.identifier {
-        headers.push(("x-message-identifier", identifier.clone()));
-    }
-    Post {
-        url: connection.endpoint.clone(),
+fn post(
+    engine: &Engine,
+    connection: &Connection,
+    message: &MessageRow,
+    body: Bytes,
+) -> anyhow::Result<Post> {
+    let mut headers: Vec<(String, String)> = serde_json::from_str(&message.headers)
+        .with_context(|| format!("the headers of message {}", message.id))?;
+    headers.extend(connection.authorization());
+    let identifier = message.identifier.clone();
+    headers.extend(identifier.map(|text| ("x-message-identifier".to_owned(), text)));
+    let system = engine.registry().get(&message.system);
+    Ok(Post {
+        url: connection.url_of(&message.path),
         headers,
         content_type: message.content_type.clone(),
         body,
         timeout: connection.timeout(),
+        wanted: system.and_then(|system| system.capabilities().conversation_header),
+    })
+}
+
+/// The message is sent. What customs said of its conversation before this is known was kept
+/// without a declaration, and finds it now.
+async fn taken(
+    engine: &Engine,
+    message: &MessageRow,
+    conversation: Option<String>,
+) -> anyhow::Result<Changes> {
+    let mut desk = Desk::new(engine, engine.now());
+    let names = conversation.as_slice();
+    let (tenant, inbound) = (message.tenant_id, MessageDirection::Inbound);
+    for (_, id, _, state) in engine
+        .store()
+        .match_by_conversation(tenant, &message.system, inbound, names)
+        .await?
+    {
+        if state == MessageState::Unmatched {
+            desk.task(tenant, TaskKind::Interpret, id.0, None);
+        }
     }
+    desk.changes.message_results.push(MessageResult {
+        conversation,
+        ..result(message, MessageState::Sent, None, desk.now)
+    });
+    Ok(desk.changes)
 }
 
 enum Verdict {
-    Taken,
+    /// Customs has it; the conversation that it named.
+    Taken(Option<String>),
     TryAgain(String),
     Refused(String),
 }
@@ -145,7 +177,9 @@ enum Verdict {
 /// address will be corrected by the operator, and the message is still good then.
 fn judge(answer: &Result<PostAnswer, PostError>) -> Verdict {
     match answer {
-        Ok(answer) if (200..300).contains(&answer.status) => Verdict::Taken,
+        Ok(answer) if (200..300).contains(&answer.status) => {
+            Verdict::Taken(answer.wanted.clone().filter(|name| is_conversation(name)))
+        }
         Ok(answer) => {
             let text = format!("HTTP {}: {}", answer.status, answer.body);
             match answer.status {
@@ -223,6 +257,7 @@ fn result(
         declaration_id: None,
         message_type: None,
         identifier: None,
+        conversation: None,
         note,
         processed_at: now,
     }

@@ -30,7 +30,7 @@ const INSIDE: &[&[TaskKind]] = &[
     &[TaskKind::Interpret],
 ];
 /// Kinds that wait for someone else: a worker each, many under way at once.
-const OUTSIDE: &[TaskKind] = &[TaskKind::Transmit, TaskKind::Deliver];
+const OUTSIDE: &[TaskKind] = &[TaskKind::Transmit, TaskKind::Deliver, TaskKind::Pull];
 
 /// A task that was claimed more often than this may be the one that takes its batch down.
 const SUSPECT: u32 = 2;

@@ -7,8 +7,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::bail;
-use cas_authority::{Authority, Callback, Pace, SchemaCheck, Script, Settings};
-use cas_schemas::SchemaSet;
+use cas_authority::{Authority, Callback, Pace, SchemaCheck, Script, Settings, TimeSource};
+use cas_engine::Clock;
+use cas_schemas::{SchemaError, SchemaSet};
+use jiff::tz::TimeZone;
 
 use super::interruption::Interruption;
 use super::say;
@@ -21,7 +23,8 @@ pub struct AuthorityArguments {
     /// Where to listen.
     #[arg(long, default_value = "127.0.0.1:9090")]
     listen: SocketAddr,
-    /// Where answers are posted to; `{sender}` stands for the messageSender.
+    /// Where answers are posted to; `{sender}` stands for who is answered (messageSender, EORI),
+    /// `{system}` for the customs system.
     #[arg(long)]
     callback: String,
     /// The secret shown to the callback.
@@ -65,7 +68,7 @@ impl AuthorityArguments {
         if let Err(error) = url::Url::parse(&self.callback) {
             bail!(
                 "--callback {:?} is no URL ({error}); write it as \
-                 http://127.0.0.1:8080/v1/systems/ncts/messages?tenant=…",
+                 http://127.0.0.1:8080/v1/systems/{{system}}/messages?tenant=…",
                 self.callback
             );
         }
@@ -73,6 +76,7 @@ impl AuthorityArguments {
         let mut settings = Settings::new(self.seed, callback);
         settings.accepted_secret.clone_from(&self.secret);
         settings.speed = pace(self.pace_ms);
+        settings.time = Some(time());
         if let Some(file) = &self.script {
             settings.script = Script::open(file)?;
         }
@@ -94,6 +98,11 @@ pub fn pace(milliseconds: u64) -> Pace {
     }
 }
 
+/// The present, for messages that do not say when they were prepared.
+pub fn time() -> TimeSource {
+    Arc::new(|| TimeZone::UTC.to_datetime(Clock::System.now()))
+}
+
 /// The authority's own check against official schemas.
 pub fn schema_check(schemas: SchemaSet) -> SchemaCheck {
     Arc::new(move |bytes| match schemas.validate(bytes) {
@@ -101,6 +110,8 @@ pub fn schema_check(schemas: SchemaSet) -> SchemaCheck {
             .into_iter()
             .map(|violation| violation.message)
             .collect(),
+        // The operator need not have the schemas of every system.
+        Err(SchemaError::NoSchema { .. }) => Vec::new(),
         Err(error) => vec![format!("{error:#}")],
     })
 }

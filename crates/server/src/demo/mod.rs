@@ -18,7 +18,7 @@ use cas_store::Store;
 
 pub use client::Client;
 
-use crate::commands::authority::pace;
+use crate::commands::authority::{pace, time};
 use crate::commands::interruption::Interruption;
 use crate::commands::say;
 use crate::config::{self, Config, ConfigArguments};
@@ -141,10 +141,14 @@ impl Demo {
         server: &str,
         secrets: &Secrets,
     ) -> anyhow::Result<Authority> {
-        let callback = Callback::to(tenant::callback_url(server), Some(secrets.callback.clone()));
+        let callback = Callback::to(
+            tenant::callback_template(server),
+            Some(secrets.callback.clone()),
+        );
         let mut settings = Settings::new(1, callback);
         settings.accepted_secret = Some(secrets.authority.clone());
         settings.speed = pace(self.pace_ms);
+        settings.time = Some(time());
         Authority::start(listener, settings).await
     }
 

@@ -78,6 +78,7 @@ const MESSAGE_RESULT: Update = Update {
         ("declaration_id", IfGiven),
         ("message_type", IfGiven),
         ("identifier", IfGiven),
+        ("conversation", IfGiven),
         ("note", IfGiven),
         ("processed_at", Given),
     ],

@@ -39,6 +39,18 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0004_corrections.sql"),
         include_str!("../../migrations/postgres/0004_corrections.sql"),
     ),
+    (
+        5,
+        "transport",
+        include_str!("../../migrations/sqlite/0005_transport.sql"),
+        include_str!("../../migrations/postgres/0005_transport.sql"),
+    ),
+    (
+        6,
+        "action content",
+        include_str!("../../migrations/sqlite/0006_action_content.sql"),
+        include_str!("../../migrations/postgres/0006_action_content.sql"),
+    ),
 ];
 
 const STATEMENTS: usize = 512;

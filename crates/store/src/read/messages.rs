@@ -100,6 +100,54 @@ impl Store {
         Ok(found)
     }
 
+    /// A tenant's messages of these conversations, by the names of the conversations, in the order
+    /// they were stored.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn match_by_conversation(
+        &self,
+        tenant: TenantId,
+        system: &SystemCode,
+        direction: MessageDirection,
+        conversations: &[String],
+    ) -> anyhow::Result<Vec<IdentifierMatch>> {
+        let of = |names: &[String]| {
+            Query::new("SELECT conversation, id, declaration_id, state FROM message WHERE ")
+                .sql("tenant_id = ")
+                .bind(&tenant)
+                .sql(" AND system = ")
+                .bind(system)
+                .and_in("conversation", names)
+                .and("direction =", Some(&direction))
+        };
+        let mut found: Vec<IdentifierMatch> = self.db().read_by(conversations, of).await?;
+        found.sort_by_key(|row| row.1);
+        Ok(found)
+    }
+
+    /// Of these places, those from which a tenant's messages were fetched already.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn fetched_from(
+        &self,
+        tenant: TenantId,
+        system: &SystemCode,
+        paths: &[String],
+    ) -> anyhow::Result<Vec<String>> {
+        let of = |paths: &[String]| {
+            Query::new("SELECT path FROM message WHERE direction = 'inbound' AND path <> '' AND ")
+                .sql("tenant_id = ")
+                .bind(&tenant)
+                .sql(" AND system = ")
+                .bind(system)
+                .and_in("path", paths)
+        };
+        let found: Vec<(String,)> = self.db().read_by(paths, of).await?;
+        Ok(found.into_iter().map(|(path,)| path).collect())
+    }
+
     /// A tenant's messages of a direction and a state, the newest first.
     ///
     /// # Errors

@@ -31,6 +31,13 @@ pub struct MessageRow {
     pub body: Vec<u8>,
     /// Their media type.
     pub content_type: String,
+    /// Ours: where below the connection's endpoint it goes. Theirs: where it was fetched from;
+    /// empty for what came by itself.
+    pub path: String,
+    /// Ours: the headers it is sent with beside the connection's, a JSON array of pairs.
+    pub headers: String,
+    /// The conversation it belongs to, customs' name for it; of ours known once it is taken.
+    pub conversation: Option<String>,
     /// When it was stored.
     pub created_at: Timestamp,
     /// When it was sent, or read.
@@ -52,6 +59,8 @@ pub struct MessageResult {
     pub message_type: Option<String>,
     /// Its identifier.
     pub identifier: Option<String>,
+    /// The conversation it belongs to.
+    pub conversation: Option<String>,
     /// A word on it.
     pub note: Option<String>,
     /// When.

@@ -62,9 +62,9 @@ record!(ActionRow in "action_request":
     tenant_id id declaration_id action reason content actor successful requested_at finished_at);
 record!(MessageRow in "message":
     tenant_id id direction system declaration_id message_type identifier revision state note body
-    content_type created_at processed_at);
+    content_type path headers conversation created_at processed_at);
 record!(MessageResult in "message":
-    tenant_id id state declaration_id message_type identifier note processed_at);
+    tenant_id id state declaration_id message_type identifier conversation note processed_at);
 record!(AlertRow in "alert":
     tenant_id id kind text message_id declaration_id raised_at resolved_at);
 record!(SubscriptionRow in "subscription":

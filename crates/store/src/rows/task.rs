@@ -23,6 +23,8 @@ pub enum TaskKind {
     Interpret,
     /// Post a notification to a subscription.
     Deliver,
+    /// Fetch a customs system's messages.
+    Pull,
 }
 
 impl TaskKind {
@@ -35,6 +37,7 @@ impl TaskKind {
         Self::Transmit,
         Self::Interpret,
         Self::Deliver,
+        Self::Pull,
     ];
 
     /// The stored spelling.
@@ -48,6 +51,7 @@ impl TaskKind {
             Self::Transmit => "transmit",
             Self::Interpret => "interpret",
             Self::Deliver => "deliver",
+            Self::Pull => "pull",
         }
     }
 
@@ -67,7 +71,8 @@ pub struct NewTask {
     pub tenant_id: TenantId,
     /// What to do.
     pub kind: TaskKind,
-    /// With what: the id of an ingestion, declaration, shipment, action, message or delivery.
+    /// With what: the id of an ingestion, declaration, shipment, action, message, delivery
+    /// or connection.
     pub subject: Uuid,
     /// Tasks of one lane are done one after the other, in the order of their ids.
     pub lane: Option<String>,

@@ -172,6 +172,9 @@ pub fn message(tenant_id: TenantId, direction: MessageDirection) -> MessageRow {
         note: None,
         body: vec![0, 255, 60],
         content_type: "application/xml".into(),
+        path: String::new(),
+        headers: "[]".to_owned(),
+        conversation: None,
         created_at: at(0),
         processed_at: None,
     }
@@ -185,6 +188,7 @@ pub fn message_result(of: &MessageRow, state: MessageState) -> MessageResult {
         declaration_id: None,
         message_type: None,
         identifier: None,
+        conversation: None,
         note: None,
         processed_at: at(1),
     }

@@ -26,6 +26,7 @@ struct Owned {
 fn owned(tenant: TenantId) -> Owned {
     let declaration = DeclarationRow {
         mrn: Some("MRN".into()),
+        arc: Some("MRN".into()),
         ..declaration(tenant)
     };
     Owned {

@@ -21,5 +21,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         Action::RejectOrAlertEad,
         Action::DelayForDelivery,
     ],
+    conversation_header: None,
+    pull: None,
     standing: "messages validate against the official schemas of phase 4.2 (V3.23)",
 };

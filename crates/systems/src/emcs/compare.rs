@@ -34,7 +34,7 @@ pub fn differences(
         return Ok(None);
     };
     let theirs = read(container)?;
-    let ours = read(&written(document, lrn, settings)?)?;
+    let ours = read(&decode::root(&written(document, lrn, settings)?)?)?;
     let text = |value: serde_json::Value| match value {
         serde_json::Value::String(text) => text,
         other => other.to_string(),
@@ -76,7 +76,7 @@ fn written(
     document: &SingleAdministrativeDocument,
     lrn: &str,
     settings: &serde_json::Value,
-) -> Result<Element, DecodeError> {
+) -> Result<Vec<u8>, DecodeError> {
     let settings = Settings::read(settings)
         .map_err(|errors| cas_gateway::EncodeError::Settings(errors.join("; ")))?;
     let given = [("lrn", lrn), ("language", settings.language)];
@@ -88,5 +88,5 @@ fn written(
     let mut writer = Writer::new();
     writer.open(IE801.container);
     IE801.table.write(&context, &mut writer)?;
-    Element::read(&writer.finish()).map_err(|error| DecodeError::Malformed(error.to_string()))
+    Ok(writer.finish())
 }

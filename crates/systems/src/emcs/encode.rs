@@ -35,7 +35,10 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
         Intent::Declare => declare(request, &settings),
         Intent::Invalidate { reason } => cancel(request, &settings, reason),
         Intent::Tell(content) => tell(request, &settings, content),
-        Intent::PresentGoods | Intent::Amend { .. } => Err(EncodeError::Unsupported),
+        Intent::PresentGoods
+        | Intent::Amend { .. }
+        | Intent::AnswerExitEnquiry(_)
+        | Intent::NotifyArrivalAtExit(_) => Err(EncodeError::Unsupported),
     }
 }
 
@@ -132,8 +135,7 @@ fn say(
         Side::Consignor => tables::BY_CONSIGNOR,
         Side::Consignee => tables::BY_CONSIGNEE,
     };
-    write_edition(request, settings, (message, &pair, given), edition)
-        .map_err(|error| within_document(error))
+    write_edition(request, settings, (message, &pair, given), edition).map_err(within_document)
 }
 
 /// A pair's paths as the document's; what was said keeps its own.
@@ -187,6 +189,8 @@ fn write_edition(
         message_type: message.name,
         body: writer.finish(),
         content_type: "application/xml",
+        path: "",
+        headers: Vec::new(),
     })
 }
 

@@ -17,4 +17,6 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         Action::Resend,
     ],
     standing: "messages validate against the official schemas of phases 5 and 6",
+    conversation_header: None,
+    pull: None,
 };

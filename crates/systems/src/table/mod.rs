@@ -19,5 +19,5 @@ pub use compile::Table;
 pub use format::Format;
 pub use pair::{Pair, pair_shape};
 pub use place::Context;
-pub use row::{Content, Need, Row, Source, Test, list, may, must, part};
+pub use row::{Content, Names, Need, Row, Source, Test, list, may, must, part};
 pub use write::Insertion;

@@ -8,7 +8,7 @@ use cas_gateway::EncodeError;
 use cas_model::FieldPath;
 use cas_model::document::SingleAdministrativeDocument;
 
-use super::pointers::{self, ROOT, Step};
+use super::pointers::{self, Pointer, ROOT};
 use crate::xml::Writer;
 
 /// The section of amendments.
@@ -29,7 +29,7 @@ const PARTIES: (&str, &[&str]) = ("29", &["27A", "30A", "57A"]);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The element.
-    pub pointer: Vec<Step>,
+    pub pointer: Vec<Pointer>,
     /// The code of its reason.
     pub reason: &'static str,
     /// Our field.
@@ -60,14 +60,14 @@ pub fn changes(document: &SingleAdministrativeDocument, paths: &[FieldPath]) -> 
 }
 
 /// The pointers to what counts the elements that this one is of: one came or went.
-fn counts(document: &SingleAdministrativeDocument, path: &FieldPath) -> Vec<Vec<Step>> {
+fn counts(document: &SingleAdministrativeDocument, path: &FieldPath) -> Vec<Vec<Pointer>> {
     path.element()
         .map(|(list, _)| pointers::pointers_of(document, &list))
         .unwrap_or_default()
 }
 
 /// The pointers to a field, or to the nearest record around it that customs is sent.
-fn nearest(document: &SingleAdministrativeDocument, path: &FieldPath) -> Vec<Vec<Step>> {
+fn nearest(document: &SingleAdministrativeDocument, path: &FieldPath) -> Vec<Vec<Pointer>> {
     let mut path = path.clone();
     loop {
         let pointers = pointers::pointers_of(document, &path);
@@ -79,12 +79,12 @@ fn nearest(document: &SingleAdministrativeDocument, path: &FieldPath) -> Vec<Vec
     }
 }
 
-fn reason(pointer: &[Step]) -> &'static str {
+fn reason(pointer: &[Pointer]) -> &'static str {
     let tag = pointer.last().and_then(|step| step.tag.as_deref());
     let by_tag = BY_TAG
         .iter()
         .find(|(_, tags)| tag.is_some_and(|tag| tags.contains(&tag)));
-    let is_party = |step: &Step| PARTIES.1.contains(&step.section.as_str());
+    let is_party = |step: &Pointer| PARTIES.1.contains(&step.section.as_str());
     let by_section = pointer.iter().any(is_party).then_some(PARTIES.0);
     by_tag
         .map(|(reason, _)| *reason)
@@ -132,10 +132,10 @@ pub fn write_changes(
     Ok(())
 }
 
-fn write_pointer(steps: &[Step], writer: &mut Writer) -> Result<(), EncodeError> {
+fn write_pointer(steps: &[Pointer], writer: &mut Writer) -> Result<(), EncodeError> {
     for step in steps {
         writer.open("Pointer");
-        let number = step.number.unwrap_or(1).to_string();
+        let number = step.sequence.unwrap_or(1).to_string();
         leaf(writer, "SequenceNumeric", &number)?;
         leaf(writer, "DocumentSectionCode", &step.section)?;
         if let Some(tag) = &step.tag {

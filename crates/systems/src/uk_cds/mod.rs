@@ -9,9 +9,6 @@
 //! namespaces (customs' own examples are not consistent about them), and mean something to a
 //! declaration by [`interpret`]. A pointer is a path of WCO sections and data elements, mapped both
 //! ways by [`pointers`] from the same tables.
-//!
-//! Not offered yet: HMRC's HTTP profile and an authority to prove it against are not there, so
-//! [`crate::all`] does not name it.
 
 pub mod amend;
 pub mod capabilities;
@@ -21,10 +18,10 @@ pub mod decode;
 pub mod encode;
 pub mod fixed;
 pub mod interpret;
-pub mod pointer;
 pub mod pointers;
 pub mod settings;
 pub mod tables;
+pub mod transport;
 
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Inbound,
@@ -40,11 +37,6 @@ use cas_model::ids::SystemCode;
 pub const CODE: &str = "uk_cds";
 /// The namespace of the envelope.
 pub const METADATA_NAMESPACE: &str = "urn:wco:datamodel:WCO:DocumentMetaData-DMS:2";
-/// The namespace of declarations.
-pub const NAMESPACE: &str = "urn:wco:datamodel:WCO:DEC-DMS:2";
-/// The namespace of the dates inside declarations.
-pub const DATE_NAMESPACE: &str = "urn:wco:datamodel:WCO:Declaration_DS:DMS:2";
-
 /// The Customs Declaration Service.
 pub struct UkCds;
 
@@ -70,9 +62,8 @@ impl CustomsSystem for UkCds {
     }
 
     fn interpret(&self, message: &Inbound, document: &SingleAdministrativeDocument) -> Answer {
-        let field_of = |path: &[pointer::Pointer]| {
-            let steps: Vec<pointers::Step> = path.iter().map(step).collect();
-            let field = pointers::field_of(document, &steps);
+        let field_of = |path: &[pointers::Pointer]| {
+            let field = pointers::field_of(document, path);
             Some(field).filter(|field| !field.is_root())
         };
         interpret::interpret(message, document, &field_of)
@@ -90,16 +81,5 @@ impl CustomsSystem for UkCds {
         message: &[u8],
     ) -> Result<Option<Vec<CustomsDifference>>, DecodeError> {
         compare::differences(document, lrn, settings, message)
-    }
-}
-
-/// A step as customs wrote it, as the tables know it.
-fn step(pointer: &pointer::Pointer) -> pointers::Step {
-    pointers::Step {
-        number: pointer
-            .sequence
-            .and_then(|number| usize::try_from(number).ok()),
-        section: pointer.section.clone(),
-        tag: pointer.tag.clone(),
     }
 }

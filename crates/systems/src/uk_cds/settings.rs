@@ -4,6 +4,8 @@ use serde_json::Value;
 
 /// Longest identifier of a trader.
 const MAX_EORI: usize = 17;
+/// Shortest and longest badge.
+const BADGE: std::ops::RangeInclusive<usize> = 6..=12;
 /// Longest reason code.
 const MAX_REASON: usize = 3;
 /// Why a declaration is cancelled, where the settings do not say: at the trader's request.
@@ -19,44 +21,60 @@ pub struct Settings<'a> {
     /// `amendmentReason`: the code of the reason of amendments; chosen by what changed where it
     /// is not set.
     pub amendment_reason: Option<&'a str>,
+    /// `badge`: the badge of the community system that messages go through; sent where it is set.
+    pub badge: Option<&'a str>,
 }
 
 impl<'a> Settings<'a> {
-    /// Reads and checks the settings; other members (the badge among them) are the transport's and
-    /// ignored here.
+    /// Reads and checks the settings; other members are the transport's and ignored here.
     ///
     /// # Errors
     /// Every setting that is missing or wrong.
     pub fn read(settings: &'a Value) -> Result<Self, Vec<String>> {
-        let submitter = text(settings, "submitter", MAX_EORI)
+        let submitter = text(settings, "submitter", 1..=MAX_EORI)
             .and_then(|text| text.ok_or_else(|| "submitter is missing; set it to an EORI".into()));
-        let cancellation = text(settings, "cancellationReason", MAX_REASON);
-        let amendment = text(settings, "amendmentReason", MAX_REASON);
-        match (submitter, cancellation, amendment) {
-            (Ok(submitter), Ok(cancellation), Ok(amendment_reason)) => Ok(Self {
+        let cancellation = text(settings, "cancellationReason", 1..=MAX_REASON);
+        let amendment = text(settings, "amendmentReason", 1..=MAX_REASON);
+        let badge = text(settings, "badge", BADGE);
+        match (submitter, cancellation, amendment, badge) {
+            (Ok(submitter), Ok(cancellation), Ok(amendment_reason), Ok(badge)) => Ok(Self {
                 submitter,
                 cancellation_reason: cancellation.unwrap_or(CANCELLATION),
                 amendment_reason,
+                badge,
             }),
-            (submitter, cancellation, amendment) => {
-                let errors = [submitter.err(), cancellation.err(), amendment.err()];
-                Err(errors.into_iter().flatten().collect())
+            (submitter, cancellation, amendment, badge) => {
+                let others = [cancellation.err(), amendment.err(), badge.err()];
+                Err(submitter
+                    .err()
+                    .into_iter()
+                    .chain(others.into_iter().flatten())
+                    .collect())
             }
         }
     }
 }
 
-/// A setting of letters and digits; `None` where it is not set.
-fn text<'a>(settings: &'a Value, name: &str, most: usize) -> Result<Option<&'a str>, String> {
+/// A setting of so many letters and digits; `None` where it is not set.
+fn text<'a>(
+    settings: &'a Value,
+    name: &str,
+    lengths: std::ops::RangeInclusive<usize>,
+) -> Result<Option<&'a str>, String> {
     let Some(value) = settings.get(name).filter(|value| !value.is_null()) else {
         return Ok(None);
     };
     let is_code = |text: &&str| {
-        (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
+        lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
     };
     match value.as_str().filter(is_code) {
         Some(text) => Ok(Some(text)),
-        None => Err(format!("{name} must be 1 to {most} letters and digits")),
+        None => {
+            let (least, most) = lengths.into_inner();
+            Err(format!(
+                "{name} must be {least} to {most} letters and digits"
+            ))
+        }
     }
 }
 
@@ -74,14 +92,19 @@ mod tests {
 
     #[test]
     fn every_wrong_setting_is_named() {
-        check(json!({"submitter": "GB1", "url": "x"}), &[]);
+        check(
+            json!({"submitter": "GB1", "badge": "BADGE1", "url": "x"}),
+            &[],
+        );
         check(json!({}), &["submitter is missing"]);
         check(
-            json!({"submitter": "GB 1", "cancellationReason": "1234", "amendmentReason": 32}),
+            json!({"submitter": "GB 1", "cancellationReason": "1234", "amendmentReason": 32,
+                "badge": "short"}),
             &[
                 "submitter must",
                 "cancellationReason must",
                 "amendmentReason must",
+                "badge must",
             ],
         );
     }

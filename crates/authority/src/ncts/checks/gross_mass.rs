@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::Inspected;
-use crate::ncts::answer::Problem;
+use crate::answer::Problem;
 use crate::xml::Element;
 
 pub(super) fn check(inspected: &Inspected<'_>, problems: &mut Vec<Problem>) {

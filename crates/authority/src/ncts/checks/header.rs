@@ -1,10 +1,10 @@
 //! Is this a message of ours in form? The root in the namespace, nothing else in any, the header
 //! complete, the type that of the root.
 
+use crate::answer::Violation;
 use crate::ncts::NAMESPACE;
-use crate::ncts::answer::Violation;
-use crate::ncts::origin::{Origin, local_name};
-use crate::xml::Document;
+use crate::origin::Origin;
+use crate::xml::{Document, position};
 
 /// The fields of the header and their greatest lengths.
 const FIELDS: [(&str, usize); 5] = [
@@ -80,42 +80,11 @@ pub(super) fn check(document: &Document<'_>, origin: &Origin) -> Vec<Violation> 
 
 /// Whether the prefix of the root stands for the namespace.
 fn is_in_namespace(document: &Document<'_>) -> bool {
-    let name = document.root.name;
-    let Some((prefix, _)) = name.split_once(':') else {
-        // Without a prefix the default namespace would reach the children too.
-        return false;
-    };
-    debug_assert!(name.ends_with(local_name(name)));
-    document.attribute(&format!("xmlns:{prefix}")) == Some(NAMESPACE)
+    let root = &document.root;
+    // Without a prefix the default namespace would reach the children too.
+    !root.prefix.is_empty() && root.own_namespace() == Some(NAMESPACE)
 }
 
 fn is_date_and_time(text: &str) -> bool {
     text.len() == 19 && text.parse::<jiff::civil::DateTime>().is_ok()
-}
-
-/// Line and column of a byte, from 1.
-fn position(body: &[u8], at: usize) -> (usize, usize) {
-    let before = &body[..at.min(body.len())];
-    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-    let begin = before
-        .iter()
-        .rposition(|byte| *byte == b'\n')
-        .map_or(0, |n| n + 1);
-    (line, before.len() - begin + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn positions_count_from_one() {
-        for (at, expected) in [
-            (0, (1, 1)),
-            (2, (1, 3)),
-            (3, (2, 1)),
-            (5, (2, 3)),
-            (99, (2, 4)),
-        ] {
-            assert_eq!(super::position(b"ab\ncde", at), expected, "{at}");
-        }
-    }
 }

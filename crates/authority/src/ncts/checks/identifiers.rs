@@ -4,7 +4,7 @@
 use cas_model::formats::{is_customs_office, is_eori, is_grn, is_lrn, is_mrn};
 
 use super::Inspected;
-use crate::ncts::answer::Problem;
+use crate::answer::Problem;
 use crate::xml::Element;
 
 /// One number by its name, wherever it stands.

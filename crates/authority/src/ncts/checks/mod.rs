@@ -10,17 +10,11 @@ mod identifiers;
 mod required;
 mod sequence;
 
-use super::answer::{Problem, Violation};
-use super::origin::Origin;
+use crate::answer::{Problem, Violation};
+use crate::origin::Origin;
 use crate::settings::SchemaCheck;
+use crate::system::Inspection;
 use crate::xml::{Document, Element};
-
-/// What was found.
-#[derive(Debug, Default)]
-pub(crate) struct Inspection {
-    pub(crate) violations: Vec<Violation>,
-    pub(crate) problems: Vec<Problem>,
-}
 
 /// The checks of content.
 const CHECKS: &[fn(&Inspected<'_>, &mut Vec<Problem>)] = &[
@@ -52,7 +46,7 @@ impl Inspected<'_> {
 }
 
 /// Checks a message.
-pub(crate) fn inspect(
+pub(super) fn inspect(
     document: &Document<'_>,
     origin: &Origin,
     schema_check: Option<&SchemaCheck>,

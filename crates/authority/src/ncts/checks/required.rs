@@ -1,7 +1,7 @@
 //! Is everything there that every such message must have?
 
 use super::Inspected;
-use crate::ncts::answer::Problem;
+use crate::answer::Problem;
 
 const OF_ALL: &[&str] = &[
     "TransitOperation",

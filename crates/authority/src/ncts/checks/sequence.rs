@@ -2,7 +2,7 @@
 //! numbers within a house consignment (R0988) and within the declaration (R0007).
 
 use super::Inspected;
-use crate::ncts::answer::Problem;
+use crate::answer::Problem;
 use crate::xml::Element;
 
 pub(super) fn check(inspected: &Inspected<'_>, problems: &mut Vec<Problem>) {

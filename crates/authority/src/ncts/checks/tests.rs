@@ -3,7 +3,9 @@
 use bytes::Bytes;
 
 use super::inspect;
-use crate::ncts::Origin;
+use crate::ncts::door;
+use crate::origin::NO_TIME;
+use crate::system::Request;
 use crate::xml::{Extent, read};
 
 const SOUND: &str = include_str!("../../../tests/fixtures/declaration.xml");
@@ -14,7 +16,13 @@ fn check(change: (&str, &str), expected: &[&str]) {
     assert!(SOUND.contains(from), "the declaration has no {from}");
     let body = Bytes::from(SOUND.replacen(from, to, 1));
     let document = read(&body, Extent::Whole).unwrap();
-    let origin = Origin::of(&document, &body).unwrap();
+    let request = Request {
+        path: "/messages",
+        body: &body,
+        seed: 7,
+        now: NO_TIME,
+    };
+    let origin = door::place(&request, &document).unwrap();
     let found = inspect(&document, &origin, None);
     let violations = found.violations.iter().map(|violation| {
         let pointer = violation.pointer.as_deref().unwrap_or_default();

@@ -1,42 +1,33 @@
 //! CC009C: the decision on invalidation, asked for by the trader or made by customs.
 
-use super::{Kind, Page};
-use crate::ncts::Status;
-use crate::ncts::answer::{Decision, Detail};
+use super::page;
+use crate::answer::Decision;
+use crate::kind::{Kind, Page};
+use crate::status::Status;
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind {
     is_decision: true,
-    ..Kind::moving("CC009C", Status::Invalidated, write)
+    ..super::moving("CC009C", Status::Invalidated, write)
 };
 
 fn write(writer: &mut Writer, page: &Page<'_>) {
     writer.group("TransitOperation", |writer| {
-        page.lrn(writer);
-        page.mrn(writer);
+        page::lrn(page, writer);
+        page::mrn(page, writer);
     });
-    let is_by_customs = !page.is_reply();
+    let is_refused = page.draft.answer.detail.decision() == Some(Decision::Refused);
+    let is_by_customs = !page::is_reply(page);
     writer.group("Invalidation", |writer| {
         if !is_by_customs {
-            writer.leaf("requestDateAndTime", &page.asked_at());
+            writer.leaf("requestDateAndTime", &page::asked_at(page));
         }
-        writer.leaf("decisionDateAndTime", &page.moment());
-        writer.leaf("decision", decision(&page.draft.answer.detail));
+        writer.leaf("decisionDateAndTime", &page::moment(page));
+        writer.leaf("decision", if is_refused { "0" } else { "1" });
         writer.leaf("initiatedByCustoms", if is_by_customs { "1" } else { "0" });
         if is_by_customs {
             writer.leaf("justification", "The goods were not presented as declared");
         }
     });
-    page.office_and_holder(writer);
-}
-
-fn decision(detail: &Detail) -> &'static str {
-    match detail {
-        Detail::Decision(Decision::Refused) => "0",
-        Detail::Decision(Decision::Granted | Decision::ByCustoms)
-        | Detail::Plain
-        | Detail::Problems(_)
-        | Detail::Violations(_)
-        | Detail::Documents => "1",
-    }
+    page::office_and_holder(page, writer);
 }

@@ -1,14 +1,15 @@
 //! CC029C: the goods are released for transit. It repeats the declaration as it stands, in nearly
 //! the order in which it was lodged; this file knows the differences.
 
-use super::{Kind, Page};
-use crate::ncts::Status;
+use super::page;
+use crate::kind::{Kind, Page};
+use crate::status::Status;
 use crate::xml::{Element, Extent, Writer};
 
 pub(crate) const KIND: Kind = Kind {
     extent: Extent::Whole,
     tells_mrn: true,
-    ..Kind::moving("CC029C", Status::Released, write)
+    ..super::moving("CC029C", Status::Released, write)
 };
 
 /// The groups between the operation and the result of the control.
@@ -30,7 +31,7 @@ fn write(writer: &mut Writer, page: &Page<'_>) {
     }
     writer.group("ControlResult", |writer| {
         writer.leaf("code", "A2");
-        writer.leaf("date", &page.date());
+        writer.leaf("date", &page::date(page));
         writer.leaf("controlledBy", "N/A");
     });
     root.all("Guarantee")
@@ -45,13 +46,13 @@ fn write_operation(writer: &mut Writer, page: &Page<'_>) {
         let path = format!("TransitOperation/{name}");
         writer.optional(name, page.basis.root.text_at(&path));
     };
-    page.lrn(writer);
-    page.mrn(writer);
+    page::lrn(page, writer);
+    page::mrn(page, writer);
     declared(writer, "declarationType");
     declared(writer, "additionalDeclarationType");
     declared(writer, "TIRCarnetNumber");
-    writer.leaf("declarationAcceptanceDate", &page.acceptance_date());
-    writer.leaf("releaseDate", &page.date());
+    writer.leaf("declarationAcceptanceDate", &page::acceptance_date(page));
+    writer.leaf("releaseDate", &page::date(page));
     for name in [
         "security",
         "reducedDatasetIndicator",
@@ -88,7 +89,7 @@ fn write_consignment(consignment: &Element<'_>, page: &Page<'_>, writer: &mut Wr
         }
         if lacks_loading && AFTER_LOADING.contains(&child.name) {
             writer.group("PlaceOfLoading", |writer| {
-                writer.leaf("country", page.office().get(..2).unwrap_or("XX"));
+                writer.leaf("country", page::office(page).get(..2).unwrap_or("XX"));
             });
             lacks_loading = false;
         }

@@ -1,20 +1,21 @@
 //! CC035C: the customs debt is being recovered.
 
-use super::{Kind, Page};
+use super::page;
+use crate::kind::{Kind, Page};
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind {
     is_reply: false,
-    ..Kind::new("CC035C", write)
+    ..super::brief("CC035C", write)
 };
 
 fn write(writer: &mut Writer, page: &Page<'_>) {
     writer.group("TransitOperation", |writer| {
-        page.mrn(writer);
-        writer.leaf("declarationAcceptanceDate", &page.acceptance_date());
+        page::mrn(page, writer);
+        writer.leaf("declarationAcceptanceDate", &page::acceptance_date(page));
     });
     writer.group("RecoveryNotification", |writer| {
-        writer.leaf("recoveryNotificationDate", &page.date());
+        writer.leaf("recoveryNotificationDate", &page::date(page));
         writer.leaf(
             "recoveryNotificationText",
             "The goods did not arrive in time",
@@ -22,7 +23,7 @@ fn write(writer: &mut Writer, page: &Page<'_>) {
         writer.leaf("amountClaimed", "1250.50");
         writer.leaf("currency", "EUR");
     });
-    page.office_as("CustomsOfficeOfDeparture", writer);
-    page.office_as("CustomsOfficeOfRecoveryAtDeparture", writer);
-    page.holder(&super::page::HOLDER, writer);
+    page::office_as(page, "CustomsOfficeOfDeparture", writer);
+    page::office_as(page, "CustomsOfficeOfRecoveryAtDeparture", writer);
+    page::holder(page, &super::page::HOLDER, writer);
 }

@@ -1,18 +1,19 @@
 //! CC045C: the procedure is discharged and the guarantee released.
 
-use super::{Kind, Page};
-use crate::ncts::Status;
+use super::page;
+use crate::kind::{Kind, Page};
+use crate::status::Status;
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind {
     is_reply: false,
-    ..Kind::moving("CC045C", Status::Discharged, write)
+    ..super::moving("CC045C", Status::Discharged, write)
 };
 
 fn write(writer: &mut Writer, page: &Page<'_>) {
     writer.group("TransitOperation", |writer| {
-        page.mrn(writer);
-        writer.leaf("writeOffDate", &page.date());
+        page::mrn(page, writer);
+        writer.leaf("writeOffDate", &page::date(page));
     });
-    page.office_and_holder(writer);
+    page::office_and_holder(page, writer);
 }

@@ -1,24 +1,25 @@
 //! CC055C: the guarantee is not valid.
 
-use super::{Kind, Page};
-use crate::ncts::Status;
+use super::page;
+use crate::kind::{Kind, Page};
+use crate::status::Status;
 use crate::xml::Writer;
 
-pub(crate) const KIND: Kind = Kind::moving("CC055C", Status::GuaranteeNotValid, write);
+pub(crate) const KIND: Kind = super::moving("CC055C", Status::GuaranteeNotValid, write);
 
 /// Stands for the reference of a guarantee that is declared without one.
 const NO_GUARANTEE: &str = "00XX0000000000000";
 
 fn write(writer: &mut Writer, page: &Page<'_>) {
     writer.group("TransitOperation", |writer| {
-        page.mrn(writer);
-        writer.leaf("declarationAcceptanceDate", &page.acceptance_date());
+        page::mrn(page, writer);
+        writer.leaf("declarationAcceptanceDate", &page::acceptance_date(page));
     });
-    page.office_as("CustomsOfficeOfDeparture", writer);
-    page.holder(&[("identificationNumber", 17), ("name", 70)], writer);
+    page::office_as(page, "CustomsOfficeOfDeparture", writer);
+    page::holder(page, &[("identificationNumber", 17), ("name", 70)], writer);
     writer.group("GuaranteeReference", |writer| {
         writer.leaf("sequenceNumber", "1");
-        writer.leaf("GRN", page.guarantees().next().unwrap_or(NO_GUARANTEE));
+        writer.leaf("GRN", page::guarantees(page).next().unwrap_or(NO_GUARANTEE));
         writer.group("InvalidGuaranteeReason", |writer| {
             writer.leaf("sequenceNumber", "1");
             writer.leaf("code", "G03");

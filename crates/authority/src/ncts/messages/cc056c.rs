@@ -1,38 +1,31 @@
 //! CC056C: the message is rejected, for these errors in these places.
 
-use super::page::clipped;
-use super::{Kind, Page};
-use crate::ncts::answer::{Detail, Problem};
+use super::page;
+use crate::answer::Problem;
+use crate::kind::{Kind, Page};
+use crate::origin::Origin;
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind {
     is_refusal: true,
     is_decision: true,
-    ..Kind::new("CC056C", write)
+    ..super::brief("CC056C", write)
 };
 
 fn write(writer: &mut Writer, page: &Page<'_>) {
-    let problems = problems(&page.draft.answer.detail);
+    let problems = page.draft.answer.detail.problems();
     writer.group("TransitOperation", |writer| {
-        page.lrn(writer);
-        page.mrn(writer);
-        writer.leaf("businessRejectionType", page.draft.origin.business_type());
-        writer.leaf("rejectionDateAndTime", &page.moment());
+        page::lrn(page, writer);
+        page::mrn(page, writer);
+        writer.leaf("businessRejectionType", business_type(&page.draft.origin));
+        writer.leaf("rejectionDateAndTime", &page::moment(page));
         writer.leaf(
             "rejectionCode",
             if problems.is_empty() { "4" } else { "12" },
         );
     });
-    page.office_and_holder(writer);
+    page::office_and_holder(page, writer);
     write_errors(problems, writer);
-}
-
-/// The errors of a detail; only rejections have any.
-pub(super) fn problems(detail: &Detail) -> &[Problem] {
-    match detail {
-        Detail::Problems(problems) => problems,
-        Detail::Plain | Detail::Violations(_) | Detail::Documents | Detail::Decision(_) => &[],
-    }
 }
 
 /// Functional errors, as rejections and functional error reports list them.
@@ -44,10 +37,18 @@ pub(super) fn write_errors(problems: &[Problem], writer: &mut Writer) {
 
 /// What stands in one functional error.
 pub(super) fn write_error(problem: &Problem, writer: &mut Writer) {
-    writer.leaf("errorPointer", clipped(&problem.pointer, 512));
+    writer.leaf("errorPointer", crate::kind::clipped(&problem.pointer, 512));
     writer.leaf("errorCode", problem.code);
     writer.leaf("errorReason", problem.reason);
-    let value = problem.value.as_deref().map(|value| clipped(value, 512));
+    let value = problem
+        .value
+        .as_deref()
+        .map(|value| crate::kind::clipped(value, 512));
     let value = value.filter(|value| !value.trim().is_empty());
     writer.optional("originalAttributeValue", value);
+}
+
+/// The type of a rejection of a message: the digits of its name.
+fn business_type(origin: &Origin) -> &str {
+    origin.message.get(2..5).unwrap_or("015")
 }

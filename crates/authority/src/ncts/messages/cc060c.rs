@@ -1,24 +1,21 @@
 //! CC060C: a control is decided, or documents are requested.
 
-use super::{Kind, Page};
-use crate::ncts::Status;
-use crate::ncts::answer::Detail;
+use super::page;
+use crate::kind::{Kind, Page};
+use crate::status::Status;
 use crate::xml::Writer;
 
-pub(crate) const KIND: Kind = Kind::moving("CC060C", Status::UnderControl, write);
+pub(crate) const KIND: Kind = super::moving("CC060C", Status::UnderControl, write);
 
 fn write(writer: &mut Writer, page: &Page<'_>) {
-    let wants_documents = match page.draft.answer.detail {
-        Detail::Documents => true,
-        Detail::Plain | Detail::Problems(_) | Detail::Violations(_) | Detail::Decision(_) => false,
-    };
+    let wants_documents = page.draft.answer.detail.wants_documents();
     writer.group("TransitOperation", |writer| {
-        page.lrn(writer);
-        page.mrn(writer);
-        writer.leaf("controlNotificationDateAndTime", &page.moment());
+        page::lrn(page, writer);
+        page::mrn(page, writer);
+        writer.leaf("controlNotificationDateAndTime", &page::moment(page));
         writer.leaf("notificationType", if wants_documents { "1" } else { "0" });
     });
-    page.office_and_holder(writer);
+    page::office_and_holder(page, writer);
     // Conditions C0454 and C0455: a decision to control names the control, a request the documents.
     if wants_documents {
         writer.group("RequestedDocument", |writer| {

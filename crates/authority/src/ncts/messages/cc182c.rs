@@ -1,21 +1,22 @@
 //! CC182C: an incident happened on the way.
 
-use super::{Kind, Page};
+use super::page;
+use crate::kind::{Kind, Page};
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind {
     is_reply: false,
-    ..Kind::new("CC182C", write)
+    ..super::brief("CC182C", write)
 };
 
 fn write(writer: &mut Writer, page: &Page<'_>) {
     writer.group("TransitOperation", |writer| {
-        page.mrn(writer);
-        writer.leaf("incidentNotificationDateAndTime", &page.moment());
+        page::mrn(page, writer);
+        writer.leaf("incidentNotificationDateAndTime", &page::moment(page));
     });
-    page.office_as("CustomsOfficeOfDeparture", writer);
-    page.office_as("CustomsOfficeOfIncidentRegistration", writer);
-    let country = page.office().get(..2).unwrap_or("XX");
+    page::office_as(page, "CustomsOfficeOfDeparture", writer);
+    page::office_as(page, "CustomsOfficeOfIncidentRegistration", writer);
+    let country = page::office(page).get(..2).unwrap_or("XX");
     writer.group("Consignment", |writer| {
         writer.group("Incident", |writer| {
             writer.leaf("sequenceNumber", "1");

@@ -1,14 +1,14 @@
 //! CC917C: an XML error report, with lines and columns of the message that is refused.
 
-use super::page::clipped;
-use super::{Kind, Page};
-use crate::ncts::answer::{Detail, Violation};
+use super::page;
+use crate::answer::Violation;
+use crate::kind::{Kind, Page};
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind {
     is_refusal: true,
     is_decision: true,
-    ..Kind::new("CC917C", write)
+    ..super::brief("CC917C", write)
 };
 
 /// The error of a report that was asked for by a marker or a script.
@@ -23,18 +23,15 @@ pub(crate) fn example() -> Violation {
 }
 
 fn write(writer: &mut Writer, page: &Page<'_>) {
-    writer.group("Header", |writer| page.lrn(writer));
-    let violations = match &page.draft.answer.detail {
-        Detail::Violations(violations) => violations.as_slice(),
-        Detail::Plain | Detail::Problems(_) | Detail::Documents | Detail::Decision(_) => &[],
-    };
+    writer.group("Header", |writer| page::lrn(page, writer));
+    let violations = page.draft.answer.detail.violations();
     for violation in violations {
         writer.group("XMLError", |writer| {
             writer.leaf("errorLineNumber", &violation.line.to_string());
             writer.leaf("errorColumnNumber", &violation.column.to_string());
             writer.optional("errorPointer", violation.pointer.as_deref());
             writer.leaf("errorCode", violation.code);
-            writer.leaf("errorText", clipped(&violation.text, 512));
+            writer.leaf("errorText", crate::kind::clipped(&violation.text, 512));
         });
     }
 }

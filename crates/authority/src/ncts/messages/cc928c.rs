@@ -1,12 +1,13 @@
 //! CC928C: the declaration was received.
 
-use super::{Kind, Page};
-use crate::ncts::Status;
+use super::page;
+use crate::kind::{Kind, Page};
+use crate::status::Status;
 use crate::xml::Writer;
 
-pub(crate) const KIND: Kind = Kind::moving("CC928C", Status::Acknowledged, write);
+pub(crate) const KIND: Kind = super::moving("CC928C", Status::Acknowledged, write);
 
 fn write(writer: &mut Writer, page: &Page<'_>) {
-    writer.group("TransitOperation", |writer| page.lrn(writer));
-    page.office_and_holder(writer);
+    writer.group("TransitOperation", |writer| page::lrn(page, writer));
+    page::office_and_holder(page, writer);
 }

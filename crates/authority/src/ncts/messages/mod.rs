@@ -17,14 +17,12 @@ pub(crate) mod cc182c;
 pub(crate) mod cc906c;
 pub(crate) mod cc917c;
 pub(crate) mod cc928c;
-pub(crate) mod malformed;
 mod page;
 
-pub(crate) use page::Page;
-
-use super::answer::{Decision, Detail, Draft};
-use super::{NAMESPACE, Status};
-use crate::xml::{Document, Extent, Writer};
+use super::NAMESPACE;
+use crate::kind::{Kind, Page};
+use crate::status::Status;
+use crate::xml::{Extent, Writer};
 
 /// The messages, by their type.
 pub(crate) const KINDS: &[Kind] = &[
@@ -46,75 +44,31 @@ pub(crate) const KINDS: &[Kind] = &[
     cc928c::KIND,
 ];
 
-/// One kind of message.
-#[derive(Debug)]
-pub(crate) struct Kind {
-    /// The message type, which is the name of the root.
-    pub(crate) code: &'static str,
-    /// How much of the declaration it repeats.
-    pub(crate) extent: Extent,
-    /// Where it moves the declaration.
-    pub(crate) moves_to: Option<Status>,
-    /// Whether it tells the MRN for the first time.
-    pub(crate) tells_mrn: bool,
-    /// Whether it makes the amendment what the authority has.
-    pub(crate) accepts_amendment: bool,
-    /// Whether it refuses the message it answers.
-    pub(crate) is_refusal: bool,
-    /// Whether it decides upon a request, or refuses one.
-    pub(crate) is_decision: bool,
-    /// Whether it answers a message; others come of themselves, without a correlation.
-    pub(crate) is_reply: bool,
-    /// Writes what follows the header.
-    pub(crate) write: fn(&mut Writer, &Page<'_>),
-}
-
-impl Kind {
-    /// A kind that repeats little of the declaration and does not move it.
-    const fn new(code: &'static str, write: fn(&mut Writer, &Page<'_>)) -> Kind {
-        Kind {
-            code,
-            extent: Extent::BeforeConsignment,
-            moves_to: None,
-            tells_mrn: false,
-            accepts_amendment: false,
-            is_refusal: false,
-            is_decision: false,
-            is_reply: true,
-            write,
-        }
-    }
-
-    /// A kind that moves the declaration.
-    const fn moving(code: &'static str, to: Status, write: fn(&mut Writer, &Page<'_>)) -> Kind {
-        Kind {
-            moves_to: Some(to),
-            ..Kind::new(code, write)
-        }
-    }
-
-    /// Where an answer of this kind moves the declaration.
-    pub(crate) fn status(&self, detail: &Detail) -> Option<Status> {
-        match detail {
-            Detail::Decision(Decision::Refused) => None,
-            Detail::Decision(Decision::Granted | Decision::ByCustoms)
-            | Detail::Plain
-            | Detail::Problems(_)
-            | Detail::Violations(_)
-            | Detail::Documents => self.moves_to,
-        }
+/// A kind that repeats little of the declaration and does not move it.
+const fn brief(code: &'static str, write: fn(&mut Writer, &Page<'_>)) -> Kind {
+    Kind {
+        extent: Extent::Before("Consignment"),
+        ..Kind::new(code, write)
     }
 }
 
-/// The whole message of a draft.
-pub(crate) fn write(draft: &Draft, basis: &Document<'_>) -> String {
+/// A kind that repeats little of the declaration and moves it.
+const fn moving(code: &'static str, to: Status, write: fn(&mut Writer, &Page<'_>)) -> Kind {
+    Kind {
+        extent: Extent::Before("Consignment"),
+        ..Kind::moving(code, to, write)
+    }
+}
+
+/// The whole message.
+pub(crate) fn write(page: &Page<'_>) -> String {
+    let draft = page.draft;
     let kind = draft.answer.kind;
     let room = match kind.extent {
         Extent::Whole => draft.basis.body.len() + 1024,
-        Extent::BeforeConsignment => 2048,
+        Extent::Before(_) => 2048,
     };
     let mut writer = Writer::with_capacity(room);
-    let page = Page { draft, basis };
     writer.raw("<ncts:");
     writer.raw(kind.code);
     writer.raw(" xmlns:ncts=\"");
@@ -126,8 +80,8 @@ pub(crate) fn write(draft: &Draft, basis: &Document<'_>) -> String {
         writer.raw("\"");
     }
     writer.raw(">");
-    header(&mut writer, &page);
-    (kind.write)(&mut writer, &page);
+    header(&mut writer, page);
+    (kind.write)(&mut writer, page);
     writer.raw("</ncts:");
     writer.raw(kind.code);
     writer.raw(">");
@@ -137,12 +91,12 @@ pub(crate) fn write(draft: &Draft, basis: &Document<'_>) -> String {
 fn header(writer: &mut Writer, page: &Page<'_>) {
     let draft = page.draft;
     let origin = &draft.origin;
-    writer.leaf("messageSender", page.sender());
+    writer.leaf("messageSender", page::sender(page));
     writer.leaf("messageRecipient", &origin.sender);
-    writer.leaf("preparationDateAndTime", &page.moment());
+    writer.leaf("preparationDateAndTime", &page::moment(page));
     writer.leaf("messageIdentification", &draft.identification);
     writer.leaf("messageType", draft.answer.kind.code);
-    if page.is_reply() {
+    if page::is_reply(page) {
         writer.leaf("correlationIdentifier", &origin.identification);
     }
 }

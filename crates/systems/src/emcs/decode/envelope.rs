@@ -13,7 +13,7 @@ pub(super) fn read(root: &Element) -> Result<Inbound, String> {
     let date = required(header, "DateOfPreparation")?;
     let time = required(header, "TimeOfPreparation")?;
     Ok(Inbound {
-        message_type: root.name.clone(),
+        message_type: root.name.to_owned(),
         identifier: Some(required(header, "MessageIdentifier")?.to_owned()),
         correlation: Correlation {
             correlation_identifier: optional(header, "CorrelationIdentifier"),
@@ -31,7 +31,7 @@ pub(super) fn recipient(root: &Element) -> String {
 }
 
 /// The one element of the body.
-pub(super) fn container(root: &Element) -> Result<&Element, String> {
+pub(super) fn container<'e>(root: &'e Element<'e>) -> Result<&'e Element<'e>, String> {
     let body = root.child("Body").ok_or("Body is missing")?;
     body.children
         .first()
@@ -72,7 +72,7 @@ pub(super) fn of_movement(message: Inbound, arc: String, sequence: Option<u32>) 
     }
 }
 
-pub(super) fn required<'a>(element: &'a Element, path: &str) -> Result<&'a str, String> {
+pub(super) fn required<'e>(element: &'e Element<'_>, path: &str) -> Result<&'e str, String> {
     element
         .text_at(path)
         .ok_or_else(|| format!("{path} is missing"))

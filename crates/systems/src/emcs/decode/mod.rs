@@ -90,7 +90,7 @@ pub fn decode(bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
         return package::messages(&root)?
             .iter()
             .try_fold(Vec::new(), |mut said, message| {
-                said.extend(one(message)?);
+                said.extend(one(&self::root(message)?)?);
                 Ok(said)
             });
     }
@@ -101,7 +101,7 @@ pub fn decode(bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
 ///
 /// # Errors
 /// When it is not readable.
-pub(super) fn root(bytes: &[u8]) -> Result<Element, DecodeError> {
+pub(super) fn root(bytes: &[u8]) -> Result<Element<'_>, DecodeError> {
     Element::read(bytes).map_err(|error| DecodeError::Malformed(error.to_string()))
 }
 
@@ -129,6 +129,6 @@ fn unknown(root: &Element) -> DecodeError {
     let known = NOT_READ.iter().find(|(name, _)| *name == root.name);
     DecodeError::UnknownMessage(match known {
         Some((name, what)) => format!("{name} ({what}), which this system does not handle"),
-        None => root.name.clone(),
+        None => root.name.to_owned(),
     })
 }

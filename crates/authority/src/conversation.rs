@@ -1,0 +1,298 @@
+//! What does the authority remember of one declaration? Its standing, its document as long as an
+//! answer may need it, and the steps still to come. A finished one is a small entry.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use jiff::ToSpan as _;
+use jiff::civil::DateTime;
+
+use crate::answer::{Act, Answer, Draft, Facts, Scripted, Step, Wait, Work};
+use crate::kind::Kind;
+use crate::ledger::TranscriptLine;
+use crate::marker::{Marker, Markers};
+use crate::origin::Origin;
+use crate::script::Course;
+use crate::status::Status;
+use crate::system::System;
+
+/// The name of a conversation: the trader, and its LRN; for a message that belongs to no known
+/// declaration, its identification.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Key {
+    pub(crate) sender: String,
+    pub(crate) name: String,
+}
+
+/// Who speaks in a conversation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Voice {
+    pub(crate) system: &'static dyn System,
+    pub(crate) seed: u64,
+}
+
+/// The conversation about one declaration, or about a message that belongs to none.
+#[derive(Debug, Default)]
+pub(crate) struct Conversation {
+    /// How many answers were given.
+    pub(crate) answered: u32,
+    /// How many messages of each type came.
+    asked: Vec<(String, u32)>,
+    /// The last message about the declaration, of any type.
+    pub(crate) last_asked: Option<Arc<Origin>>,
+    pub(crate) pending: VecDeque<Step>,
+    /// Whether somebody is at work on what is pending.
+    pub(crate) is_working: bool,
+    pub(crate) declaration: Option<Declaration>,
+    pub(crate) transcript: Vec<TranscriptLine>,
+    /// Declarations that came out of this one, for the office to begin.
+    pub(crate) openings: Vec<Opening>,
+}
+
+/// A declaration that came out of another.
+#[derive(Debug)]
+pub(crate) struct Opening {
+    pub(crate) lrn: String,
+    pub(crate) declaration: Declaration,
+    /// The message that it came with.
+    pub(crate) origin: Arc<Origin>,
+    pub(crate) acts: Vec<Act>,
+}
+
+/// A declaration at the authority.
+#[derive(Debug)]
+pub(crate) struct Declaration {
+    pub(crate) mrn: String,
+    /// Whether the trader was told the MRN.
+    pub(crate) is_mrn_allocated: bool,
+    pub(crate) status: Status,
+    pub(crate) is_prelodged: bool,
+    pub(crate) lodged: DateTime,
+    /// The how-manieth state of it this is, from 1.
+    pub(crate) version: u32,
+    pub(crate) course: Course,
+    /// The declaration as last amended; let go when nothing more can be said about it.
+    pub(crate) document: Option<Arc<Origin>>,
+    /// An amendment that is not decided upon.
+    pub(crate) amendment: Option<Arc<Origin>>,
+    /// Where it stands in the words of its system, where those are richer than ours.
+    pub(crate) standing: &'static str,
+}
+
+impl Conversation {
+    /// Which message of its type this one is, from 1. `count` is called when it is accepted.
+    pub(crate) fn ordinal(&self, message: &str) -> u32 {
+        let known = self.asked.iter().find(|(name, _)| name == message);
+        known.map_or(1, |(_, count)| count + 1)
+    }
+
+    /// Counts a message that was accepted for processing.
+    pub(crate) fn count(&mut self, message: &str) {
+        match self.asked.iter_mut().find(|(name, _)| name == message) {
+            Some((_, count)) => *count += 1,
+            None => self.asked.push((message.to_owned(), 1)),
+        }
+    }
+
+    /// Adds steps at the end.
+    pub(crate) fn plan(&mut self, origin: &Arc<Origin>, acts: impl IntoIterator<Item = Act>) {
+        let steps = acts.into_iter().map(|act| Step {
+            act,
+            origin: Arc::clone(origin),
+        });
+        self.pending.extend(steps);
+    }
+
+    /// Adds an answer at the end.
+    pub(crate) fn say(&mut self, origin: &Arc<Origin>, answer: Answer) {
+        self.plan(origin, [Act::Say(answer)]);
+    }
+
+    /// Adds an answer before what is pending.
+    pub(crate) fn say_first(&mut self, origin: &Arc<Origin>, answer: Answer) {
+        self.pending.push_front(Step {
+            act: Act::Say(answer),
+            origin: Arc::clone(origin),
+        });
+    }
+
+    /// Adds steps before what is pending.
+    pub(crate) fn plan_first(&mut self, origin: &Arc<Origin>, acts: impl IntoIterator<Item = Act>) {
+        let later = std::mem::take(&mut self.pending);
+        self.plan(origin, acts);
+        self.pending.extend(later);
+    }
+
+    /// What a step comes to when somebody tells the authority to say it, and the message it is
+    /// about; nothing if the system does not know it.
+    pub(crate) fn told(
+        &mut self,
+        system: &'static dyn System,
+        step: Scripted,
+        markers: &Markers,
+        document: &Arc<Origin>,
+    ) -> (Arc<Origin>, Option<Vec<Act>>) {
+        let word = match step {
+            Scripted::Wait(time) => return (Arc::clone(document), Some(vec![wait(time)])),
+            Scripted::Word(word) => word,
+        };
+        let asked = system.kind(word).map(|kind| self.asked(kind, document));
+        let origin = asked.unwrap_or_else(|| Arc::clone(document));
+        let acts = system.acts(word, markers, &origin, self.declaration.as_mut());
+        (origin, acts)
+    }
+
+    /// The message that an answer of a kind is about, when nobody says which: a decision is about
+    /// the last request, everything else about the declaration.
+    fn asked(&self, kind: &Kind, document: &Arc<Origin>) -> Arc<Origin> {
+        let undecided = || self.declaration.as_ref()?.amendment.clone();
+        let asked = match kind {
+            kind if kind.accepts_amendment => undecided().or_else(|| self.last_asked.clone()),
+            kind if kind.is_decision => self.last_asked.clone(),
+            _ => None,
+        };
+        asked.unwrap_or_else(|| Arc::clone(document))
+    }
+
+    /// The next thing to do; the declaration moves as soon as an answer's turn has come.
+    pub(crate) fn next(&mut self, key: &Key, voice: Voice) -> Option<Work> {
+        let Step { act, origin } = self.pending.pop_front()?;
+        match act {
+            Act::Wait(wait) => Some(Work::Wait(wait)),
+            Act::Say(answer) => Some(Work::Post(Box::new(self.draft(key, voice, answer, origin)))),
+        }
+    }
+
+    fn draft(&mut self, key: &Key, voice: Voice, answer: Answer, origin: Arc<Origin>) -> Draft {
+        let Voice { system, seed } = voice;
+        self.answered += 1;
+        let number = self.answered.to_string();
+        let moment = origin
+            .prepared
+            .saturating_add(i64::from(self.answered).seconds());
+        let declaration = self.declaration.as_mut();
+        let is_lodging = system.is_lodging(&origin);
+        let (basis, facts, markers) = match declaration {
+            Some(declaration) => {
+                declaration.move_by(&answer, &origin, is_lodging);
+                let basis = declaration.document.clone();
+                let facts = declaration.facts(&key.name);
+                let basis = basis.unwrap_or_else(|| Arc::clone(&origin));
+                (basis, facts, declaration.markers().clone())
+            }
+            None => (Arc::clone(&origin), facts_of(&origin), Markers::default()),
+        };
+        let recipient = answer.recipient.clone();
+        Draft {
+            system,
+            answer,
+            origin,
+            basis,
+            identification: system
+                .identification(seed, &[&key.sender, &key.name, "message", &number]),
+            moment,
+            facts,
+            seed,
+            recipient: recipient.unwrap_or_else(|| key.sender.clone()),
+            copies: 1 + u32::from(markers.has(Marker::Duplicate)),
+            is_pulled: markers.has(Marker::Pull),
+            is_forced: markers.has(Marker::Forward),
+        }
+    }
+
+    /// Lets go of what no later answer can need.
+    pub(crate) fn forget_document(&mut self, system: &dyn System) {
+        self.pending = VecDeque::new();
+        if let Some(declaration) = &mut self.declaration
+            && system.is_finished(declaration.status)
+        {
+            declaration.document = None;
+            declaration.amendment = None;
+            self.last_asked = None;
+        }
+    }
+}
+
+impl Declaration {
+    /// A declaration that was just lodged, under the reference it will be given.
+    pub(crate) fn lodged(origin: &Arc<Origin>, course: Course, mrn: String, acts: &[Act]) -> Self {
+        let is_rejected = acts.iter().any(|act| match act {
+            Act::Say(answer) => answer.kind.is_refusal,
+            Act::Wait(_) => false,
+        });
+        Declaration {
+            mrn,
+            is_mrn_allocated: false,
+            status: if is_rejected {
+                Status::Rejected
+            } else {
+                Status::Received
+            },
+            is_prelodged: false,
+            lodged: origin.prepared,
+            version: 1,
+            course,
+            document: Some(Arc::clone(origin)),
+            amendment: None,
+            standing: "",
+        }
+    }
+
+    /// Whether its LRN is taken: a rejected declaration leaves it free.
+    pub(crate) fn is_known(&self) -> bool {
+        self.status != Status::Rejected
+    }
+
+    /// The markers of its course.
+    pub(crate) fn markers(&self) -> &Markers {
+        &self.course.markers
+    }
+
+    fn move_by(&mut self, answer: &Answer, origin: &Arc<Origin>, is_lodging: bool) {
+        if answer.kind.accepts_amendment && self.amendment.is_some() {
+            // It is lodged under the LRN it had, whichever reference the amendment named it by.
+            self.document = self.amendment.take();
+            self.version += 1;
+            if self.status.awaits_amendment() {
+                self.status = Status::Accepted;
+            }
+        }
+        if answer.is_refusal() {
+            self.amendment.take_if(|refused| refused.is(origin));
+            let is_lodging = is_lodging && self.status <= Status::Acknowledged;
+            let lodged = self.document.as_ref();
+            if is_lodging && lodged.is_some_and(|lodged| lodged.is(origin)) {
+                self.status = Status::Rejected;
+            }
+        }
+        if let Some(status) = answer.kind.status(&answer.detail) {
+            self.status = self.status.max(status);
+        }
+        self.is_mrn_allocated |= answer.kind.tells_mrn;
+    }
+
+    fn facts(&self, lrn: &str) -> Facts {
+        Facts {
+            lrn: lrn.to_owned(),
+            mrn: self.is_mrn_allocated.then(|| self.mrn.clone()),
+            lodged: self.lodged,
+            version: self.version,
+            standing: self.standing,
+        }
+    }
+}
+
+fn facts_of(origin: &Origin) -> Facts {
+    Facts {
+        lrn: origin.lrn.clone(),
+        mrn: origin.mrn.clone(),
+        lodged: origin.prepared,
+        version: 1,
+        standing: "",
+    }
+}
+
+/// A wait for a number of milliseconds.
+pub(crate) fn wait(milliseconds: u32) -> Act {
+    Act::Wait(Wait::Milliseconds(milliseconds))
+}

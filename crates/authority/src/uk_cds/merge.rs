@@ -1,0 +1,91 @@
+//! What is the declaration after an amendment? The declaration with what the amendment says put
+//! into it. An amendment holds only the parts that change; parts that may repeat are known by
+//! their sequence number, or by their place among their like.
+//!
+//! Gap: what an amendment only points at, without a value, is to be deleted; it stays.
+
+use bytes::Bytes;
+
+use super::door;
+use crate::conversation::Declaration;
+use crate::origin::Origin;
+use crate::xml::{Document, Element, Extent, Writer, read};
+
+/// What an amendment says of itself, and not of the declaration.
+pub(super) const OWN: [&str; 7] = [
+    "FunctionCode",
+    "FunctionalReferenceID",
+    "ID",
+    "TypeCode",
+    "Submitter",
+    "AdditionalInformation",
+    "Amendment",
+];
+
+/// The declaration as it is once an amendment is granted.
+pub(super) fn amended(declaration: &Declaration, amendment: &Origin) -> Option<Origin> {
+    let current = declaration.document.as_ref()?;
+    let mut before = read(&current.body, Extent::Whole).ok()?;
+    let changes = read(&amendment.body, Extent::Whole).ok()?;
+    let changed = door::declaration(&changes)?;
+    let target = declaration_mut(&mut before)?;
+    for part in &changed.children {
+        if !OWN.contains(&part.name) {
+            put(target, part, 0);
+        }
+    }
+    let mut writer = Writer::with_capacity(current.body.len() + amendment.body.len());
+    writer.copy_as_written(&before.root);
+    Some(Origin {
+        message: current.message.clone(),
+        lrn: current.lrn.clone(),
+        additional_type: current.additional_type.clone(),
+        body: Bytes::from(writer.finish()),
+        ..amendment.clone()
+    })
+}
+
+fn declaration_mut<'a, 'b>(document: &'b mut Document<'a>) -> Option<&'b mut Element<'a>> {
+    let root = &mut document.root;
+    if root.name == "Declaration" {
+        return Some(root);
+    }
+    root.children
+        .iter_mut()
+        .find(|child| child.name == "Declaration")
+}
+
+/// Puts a part in the place of its like, or adds it.
+fn put<'a>(target: &mut Element<'a>, part: &Element<'a>, place: usize) {
+    let number = part.text_at("SequenceNumeric");
+    let mut alike = target
+        .children
+        .iter_mut()
+        .filter(|child| child.name == part.name);
+    let found = match number {
+        Some(number) => alike.find(|child| child.text_at("SequenceNumeric") == Some(number)),
+        None => alike.nth(place),
+    };
+    let Some(found) = found else {
+        let mut added = part.clone();
+        added.prefix = target.prefix;
+        let after = target
+            .children
+            .iter()
+            .rposition(|child| child.name == part.name);
+        let place = after.map_or(target.children.len(), |place| place + 1);
+        return target.children.insert(place, added);
+    };
+    if part.children.is_empty() {
+        if !part.text.trim().is_empty() {
+            found.text = part.text.clone();
+            found.attributes.clone_from(&part.attributes);
+        }
+        return;
+    }
+    for (place, child) in part.children.iter().enumerate() {
+        let before = part.children[..place].iter();
+        let ordinal = before.filter(|other| other.name == child.name).count();
+        put(found, child, ordinal);
+    }
+}

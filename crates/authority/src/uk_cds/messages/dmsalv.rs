@@ -1,0 +1,12 @@
+//! DMSALV: another authority decided on the goods.
+
+use super::page;
+use crate::kind::{Kind, Page};
+use crate::xml::Writer;
+
+pub(crate) const KIND: Kind = Kind::new("DMSALV", write);
+
+fn write(writer: &mut Writer, page: &Page<'_>) {
+    page::statement(None, Some("Released by the port health authority"), writer);
+    page::declaration(page, writer);
+}

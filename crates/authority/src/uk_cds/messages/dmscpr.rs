@@ -1,0 +1,21 @@
+//! DMSCPR: a reminder that duties are to be paid within ten days.
+
+use super::page;
+use crate::kind::{Kind, Page};
+use crate::uk_cds::tariff;
+use crate::xml::Writer;
+
+pub(crate) const KIND: Kind = Kind::new("DMSCPR", write);
+
+fn write(writer: &mut Writer, page: &Page<'_>) {
+    page::bank(writer);
+    let total = page::basis(page).map(tariff::total).unwrap_or_default();
+    page::declaration_with(page, writer, |writer| {
+        writer.group("DutyTaxFee", |writer| {
+            writer.group("Payment", |writer| {
+                page::limit(page, "DueDateTime", 10, writer);
+                page::amount("PaymentAmount", total, writer);
+            });
+        });
+    });
+}

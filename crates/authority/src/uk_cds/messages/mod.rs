@@ -1,0 +1,98 @@
+//! Which notifications can the authority send? Those of [`KINDS`]: one file each, holding what
+//! stands between the time of issue and the end of the response. The envelope is written here.
+
+pub(crate) mod dmsacc;
+pub(crate) mod dmsalv;
+pub(crate) mod dmscle;
+pub(crate) mod dmscpi;
+pub(crate) mod dmscpr;
+pub(crate) mod dmsctl;
+pub(crate) mod dmsdet;
+pub(crate) mod dmsdoc;
+pub(crate) mod dmseog;
+pub(crate) mod dmsext;
+pub(crate) mod dmsger;
+pub(crate) mod dmsinv;
+pub(crate) mod dmsqry;
+pub(crate) mod dmsrcv;
+pub(crate) mod dmsrej;
+pub(crate) mod dmsreq;
+pub(crate) mod dmsres;
+pub(crate) mod dmsrog;
+pub(crate) mod dmstax;
+mod page;
+
+use crate::kind::{Kind, Page};
+use crate::xml::Writer;
+
+/// The notifications, by their names.
+pub(crate) const KINDS: &[Kind] = &[
+    dmsacc::KIND,
+    dmsalv::KIND,
+    dmscle::KIND,
+    dmscpi::KIND,
+    dmscpr::KIND,
+    dmsctl::KIND,
+    dmsdet::KIND,
+    dmsdoc::KIND,
+    dmseog::KIND,
+    dmsext::KIND,
+    dmsger::KIND,
+    dmsinv::KIND,
+    dmsqry::KIND,
+    dmsrcv::KIND,
+    dmsrej::KIND,
+    dmsreq::KIND,
+    dmsres::KIND,
+    dmsrog::KIND,
+    dmstax::KIND,
+];
+
+/// The function codes of the notifications.
+const FUNCTION_CODES: [(&str, &str); 19] = [
+    ("DMSACC", "01"),
+    ("DMSRCV", "02"),
+    ("DMSREJ", "03"),
+    ("DMSCTL", "05"),
+    ("DMSDOC", "06"),
+    ("DMSRES", "07"),
+    ("DMSROG", "08"),
+    ("DMSCLE", "09"),
+    ("DMSINV", "10"),
+    ("DMSREQ", "11"),
+    ("DMSTAX", "13"),
+    ("DMSCPI", "14"),
+    ("DMSCPR", "15"),
+    ("DMSEOG", "16"),
+    ("DMSEXT", "17"),
+    ("DMSGER", "18"),
+    ("DMSALV", "50"),
+    ("DMSQRY", "51"),
+    ("DMSDET", "52"),
+];
+
+const METADATA: &str = "urn:wco:datamodel:WCO:DocumentMetaData-DMS:2";
+const RESPONSE: &str = "urn:wco:datamodel:WCO:RES-DMS:2";
+
+/// The whole notification.
+pub(super) fn write(page: &Page<'_>) -> String {
+    let draft = page.draft;
+    let kind = draft.answer.kind;
+    let mut writer = Writer::with_capacity(2048);
+    writer.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+    writer.group_in("MetaData", METADATA, |writer| {
+        writer.leaf("WCODataModelVersionCode", "3.6");
+        writer.leaf("WCOTypeName", "RES");
+        writer.leaf("ResponsibleCountryCode", "GB");
+        writer.leaf("ResponsibleAgencyName", "HMRC");
+        writer.leaf("AgencyAssignedCustomizationVersionCode", "v2.1");
+        writer.group_in("Response", RESPONSE, |writer| {
+            let row = FUNCTION_CODES.iter().find(|(code, _)| *code == kind.code);
+            writer.leaf("FunctionCode", row.map_or("", |(_, function)| function));
+            writer.leaf("FunctionalReferenceID", &page::identification(page));
+            page::time("IssueDateTime", draft.moment, writer);
+            (kind.write)(writer, page);
+        });
+    });
+    writer.finish()
+}

@@ -1,0 +1,78 @@
+//! How is one document fetched, whole or not at all?
+//!
+//! Like a post it follows no redirect, its time is limited as a whole, and every status is an
+//! answer. What is longer than we keep is no answer: half a message is worth nothing.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::Response;
+use reqwest::header::CONTENT_TYPE;
+
+use super::address::parse_url;
+use super::client::{HttpClient, PostError, header_map, named, no_answer, wanted_pause};
+
+/// The longest document that is kept, in bytes.
+const LONGEST: usize = 10_000_000;
+
+/// One call.
+#[derive(Clone, Debug)]
+pub struct Fetch {
+    /// From where.
+    pub url: String,
+    /// Headers.
+    pub headers: Vec<(String, String)>,
+    /// The time for all of it.
+    pub timeout: Duration,
+    /// The header of the answer that is wanted.
+    pub wanted: Option<&'static str>,
+}
+
+/// What came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fetched {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body's media type, where it is said.
+    pub content_type: Option<String>,
+    /// The body.
+    pub body: Bytes,
+    /// How long the server wants to be left alone, at most a day.
+    pub retry_after: Option<Duration>,
+    /// The header that was wanted, where it is there.
+    pub wanted: Option<String>,
+}
+
+impl HttpClient {
+    /// Fetches once.
+    ///
+    /// # Errors
+    /// When there is no whole answer; see [`PostError`].
+    pub async fn fetch(&self, request: Fetch) -> Result<Fetched, PostError> {
+        let url = parse_url(&request.url, self.policy)?;
+        let headers = header_map(&request.headers)?;
+        let call = self.client.get(url).headers(headers);
+        let sent = call.timeout(request.timeout).send().await;
+        let response = sent.map_err(|error| no_answer(&error))?;
+        let said = response.headers();
+        Ok(Fetched {
+            status: response.status().as_u16(),
+            content_type: named(said, Some(CONTENT_TYPE.as_str())),
+            retry_after: wanted_pause(said),
+            wanted: named(said, request.wanted),
+            body: read_whole(response).await?,
+        })
+    }
+}
+
+async fn read_whole(mut response: Response) -> Result<Bytes, PostError> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| no_answer(&error))? {
+        if body.len() + chunk.len() > LONGEST {
+            let text = format!("the answer is longer than {LONGEST} bytes");
+            return Err(PostError::Unreachable(text));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body.into())
+}
