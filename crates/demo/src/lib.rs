@@ -5,7 +5,7 @@
 //! declaration.
 
 pub mod configuration;
+mod connections;
 pub mod excise;
-pub mod shipments;
+pub mod stories;
 pub mod tenant;
-pub mod uk;
