@@ -115,7 +115,13 @@ async fn an_export_of_excise_goods_and_its_movement_know_each_other() {
         publish(&world.app, &[(ConfigurationKind::Flow, 1, flow())]).await;
         let mut shipment = excise::shipment("EX-1");
         shipment["customsFlow"] = "ExciseExport".into();
-        shipment["singleAdministrativeDocument"]["exciseMovement"]["destinationType"] = "6".into();
+        let document = &mut shipment["singleAdministrativeDocument"];
+        document["exciseMovement"]["destinationType"] = "6".into();
+        for at in 0..2 {
+            let item = &mut document["goodsShipment"]["governmentAgencyGoodsItems"][at];
+            item["governmentProcedure"] = json!({"proc": "10", "prevProc": "00"});
+            item["statValue"] = 1000.into();
+        }
         world.app.send(&shipment).await.expect("sent");
         world.settle().await;
         let lrn = world.lrn("EX-1").await;
@@ -127,7 +133,7 @@ async fn an_export_of_excise_goods_and_its_movement_know_each_other() {
             .await;
         let both = world.app.declarations("EX-1").await.expect("declarations");
         assert_eq!(both.len(), 2, "{both:?}");
-        assert_eq!(both[1]["currentStatus"], "Submitted", "{both:?}");
+        assert_eq!(both[1]["currentStatus"], "Submitted", "{}", both[1]["errors"]);
         assert!(world.taken("CC515C").concat().contains(ARC));
         let told = accepted(both[1]["lrn"].as_str().expect("a number"));
         assert_eq!(world.tell(("aes", TENANT), &told).await, 202);
