@@ -5,7 +5,6 @@
 //! declaration.
 
 pub mod configuration;
-pub mod excise;
-pub mod shipments;
+mod connections;
+pub mod stories;
 pub mod tenant;
-pub mod uk;

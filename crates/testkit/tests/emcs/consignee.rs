@@ -1,6 +1,6 @@
 //! What becomes of a movement that comes to us: nobody here made it, customs tells of it.
 
-use cas_demo::excise;
+use cas_demo::stories::excise;
 use cas_demo::tenant::TENANT;
 use cas_model::ids::{SystemCode, TenantId};
 use cas_store::{ConnectionRow, TenantRow};

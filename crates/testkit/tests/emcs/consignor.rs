@@ -1,6 +1,6 @@
 //! What becomes of a movement that we send.
 
-use cas_demo::excise;
+use cas_demo::stories::excise;
 use cas_testkit::{each_store, story};
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! What becomes of a movement whose goods are exported.
 
-use cas_demo::excise;
+use cas_demo::stories::excise;
 use cas_demo::tenant::TENANT;
 use cas_model::configuration::ConfigurationKind;
 use cas_testkit::{each_store, publish};
@@ -133,7 +133,11 @@ async fn an_export_of_excise_goods_and_its_movement_know_each_other() {
             .await;
         let both = world.app.declarations("EX-1").await.expect("declarations");
         assert_eq!(both.len(), 2, "{both:?}");
-        assert_eq!(both[1]["currentStatus"], "Submitted", "{}", both[1]["errors"]);
+        assert_eq!(
+            both[1]["currentStatus"], "Submitted",
+            "{}",
+            both[1]["errors"]
+        );
         assert!(world.taken("CC515C").concat().contains(ARC));
         let told = accepted(both[1]["lrn"].as_str().expect("a number"));
         assert_eq!(world.tell(("aes", TENANT), &told).await, 202);

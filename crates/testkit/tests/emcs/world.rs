@@ -8,11 +8,10 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::post;
-use cas_demo::excise;
+use cas_demo::stories::excise;
 use cas_demo::tenant::TENANT;
-use cas_model::configuration::ConfigurationKind;
 use cas_model::ids::TenantId;
-use cas_testkit::{Crash, StorePlace, TestApp, publish};
+use cas_testkit::{Crash, StorePlace, TestApp};
 use serde_json::{Value, json};
 
 /// Where the connection's system shows who it is.
@@ -49,7 +48,6 @@ impl World {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(async move { axum::serve(listener, router).await });
-        publish(&app, &[(ConfigurationKind::Flow, 1, excise::flow())]).await;
         let world = Self {
             app,
             taken,
