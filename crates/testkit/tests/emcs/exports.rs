@@ -54,7 +54,7 @@ fn flow() -> Value {
     flow["name"] = "ExciseExport".into();
     let export = json!({
         "name": "export",
-        "declarationType": "export",
+        "declarationType": "B1",
         "system": "aes",
         "jurisdiction": "DE",
         "autoSubmit": "always",
@@ -77,7 +77,8 @@ fn flow() -> Value {
                 "exporter": {"businessPartnerReference": eori("DE1234567890")},
                 "consignment": {
                     "goodsLocation": {"type": "B", "qualifier": "Y", "authorisationNumber": "A1"},
-                    "borderTransportMeans": {"mode": "1"},
+                    "containerIndicator": false,
+                    "borderTransportMeans": {"mode": "1", "country": "DE"},
                 },
             },
         },
@@ -116,10 +117,14 @@ async fn an_export_of_excise_goods_and_its_movement_know_each_other() {
         let mut shipment = excise::shipment("EX-1");
         shipment["customsFlow"] = "ExciseExport".into();
         let document = &mut shipment["singleAdministrativeDocument"];
-        document["exciseMovement"]["destinationType"] = "6".into();
+        let movement = &mut document["exciseMovement"];
+        movement["destinationType"] = "6".into();
+        movement["deliveryPlace"] = Value::Null;
+        movement["deliveryOffice"] = "DE004851".into();
         for at in 0..2 {
             let item = &mut document["goodsShipment"]["governmentAgencyGoodsItems"][at];
-            item["governmentProcedure"] = json!({"proc": "10", "prevProc": "00"});
+            item["governmentProcedure"] =
+                json!({"proc": "10", "prevProc": "00", "procNat1": "000"});
             item["statValue"] = 1000.into();
         }
         world.app.send(&shipment).await.expect("sent");
