@@ -69,8 +69,13 @@ official_data() {
         CAS_SAMPLES=$(cd "$folder/samples" && pwd)
         export CAS_SAMPLES
     fi
+    if [[ -z ${CAS_STRUCTURES:-} && -d $folder/structures ]]; then
+        CAS_STRUCTURES=$(cd "$folder/structures" && pwd)
+        export CAS_STRUCTURES
+    fi
     echo "official schemas: ${CAS_SCHEMAS:-none, so messages are not checked against them}"
     echo "official samples: ${CAS_SAMPLES:-none, so they are not read}"
+    echo "structures as text: ${CAS_STRUCTURES:-none, so messages are not checked against them}"
 }
 
 stop_database() {

@@ -1,7 +1,11 @@
-//! Which tables and inputs does the fuzzer try?
+//! What does the fuzzer try?
 //!
-//! Cells of all kinds with small values, so that rows overlap and inputs hit them, over a column
-//! of each type.
+//! Tables and inputs: cells of all kinds with small values, so that rows overlap and inputs hit
+//! them, over a column of each type. Messages ([`read`]): any bytes, begun from real ones.
+
+mod messages;
+
+pub use messages::read;
 
 use arbitrary::{Result, Unstructured};
 use cas_decision::ValueType::{Boolean, Code, Date, Number, TariffCode, Text};

@@ -5,6 +5,7 @@
 
 use cas_model::CustomsFacts;
 use cas_model::lifecycle::Deadline;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,9 @@ pub struct Deadlines {
     pub answer: Option<u32>,
     /// For the discharge, after the last day of the limit that customs set.
     pub discharge: Option<u32>,
+    /// For the confirmation of the exit after the release for export: 90 days, after which customs
+    /// asks (Implementing Regulation (EU) 2015/2447, Article 335).
+    pub exit: Option<u32>,
 }
 
 impl Default for Deadlines {
@@ -39,6 +43,7 @@ impl Default for Deadlines {
             release: Some(24 * 60),
             answer: Some(24 * 60),
             discharge: Some(0),
+            exit: Some(90 * 24 * 60),
         }
     }
 }
@@ -52,6 +57,7 @@ impl Deadlines {
             Deadline::Release => self.release,
             Deadline::Answer => self.answer,
             Deadline::Discharge => self.discharge,
+            Deadline::Exit => self.exit,
         }
     }
 
@@ -65,15 +71,17 @@ impl Deadlines {
     ) -> Option<Timestamp> {
         let minutes = self.minutes(deadline)?.min(MOST_MINUTES);
         let begin = match deadline {
-            Deadline::Discharge => {
-                let next_day = facts.limit_date?.tomorrow().ok()?;
-                next_day.to_zoned(TimeZone::UTC).ok()?.timestamp()
-            }
+            Deadline::Discharge => end_of(facts.limit_date?)?,
+            Deadline::Answer => match facts.due_date.and_then(end_of) {
+                // Customs says by when; a day that has passed was for an earlier question.
+                Some(end) if end > since => return Some(end),
+                Some(_) | None => since,
+            },
             Deadline::Acknowledgement
             | Deadline::Acceptance
             | Deadline::Presentation
             | Deadline::Release
-            | Deadline::Answer => since,
+            | Deadline::Exit => since,
         };
         begin
             .checked_add(SignedDuration::from_mins(i64::from(minutes)))
@@ -81,14 +89,22 @@ impl Deadlines {
     }
 }
 
+/// When a day is over.
+fn end_of(day: Date) -> Option<Timestamp> {
+    let next_day = day.tomorrow().ok()?;
+    Some(next_day.to_zoned(TimeZone::UTC).ok()?.timestamp())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// With a day that customs names: the limit, or by when it wants an answer.
     fn check(deadline: Deadline, limit: Option<&str>, expected: Option<&str>) {
         let since: Timestamp = "2026-11-22T08:00:00Z".parse().expect("a time");
         let facts = CustomsFacts {
             limit_date: limit.map(|day| day.parse().expect("a day")),
+            due_date: limit.map(|day| day.parse().expect("a day")),
             ..CustomsFacts::default()
         };
         let deadlines = Deadlines {
@@ -101,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn deadlines_run_from_the_status_or_from_the_limit() {
+    fn deadlines_run_from_the_status_or_from_what_customs_says() {
         check(
             Deadline::Acknowledgement,
             None,
@@ -110,6 +126,12 @@ mod tests {
         check(Deadline::Presentation, None, Some("2026-12-22T08:00:00Z"));
         check(Deadline::Release, None, None);
         check(Deadline::Discharge, None, None);
+        check(Deadline::Exit, None, Some("2027-02-20T08:00:00Z"));
+        check(Deadline::Answer, None, Some("2026-11-23T08:00:00Z"));
+        let earlier = Some("2026-11-01");
+        check(Deadline::Answer, earlier, Some("2026-11-23T08:00:00Z"));
+        let later = Some("2026-11-30");
+        check(Deadline::Answer, later, Some("2026-12-01T00:00:00Z"));
         check(
             Deadline::Discharge,
             Some("2026-11-30"),

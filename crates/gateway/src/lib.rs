@@ -14,4 +14,6 @@ mod request;
 pub use answer::{Answer, Correlation, CustomsDifference, CustomsError, Inbound};
 pub use error::{DecodeError, EncodeError};
 pub use registry::{Capabilities, CustomsSystem, Pull, Registry};
-pub use request::{Intent, Outbound, Request};
+pub use request::{
+    ArrivalAtExit, Evidence, EvidenceDocument, ExitEvidence, Intent, Outbound, Request,
+};

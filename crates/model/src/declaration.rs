@@ -88,7 +88,7 @@ pub struct CustomsFacts {
     /// Why the goods were not released.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub no_release_reason: Option<String>,
-    /// By when customs wants the documents it asked for.
+    /// By when customs wants what it asked for: documents, evidence of the exit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due_date: Option<Date>,
     /// When the goods left.

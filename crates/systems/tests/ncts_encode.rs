@@ -143,23 +143,30 @@ fn an_amendment_is_the_declaration_with_another_operation() {
         "P6",
         &CustomsFacts::default(),
     );
-    let amended = Element::read(&amended.unwrap().body).unwrap();
-    let declared = Element::read(declare(&fixture("full"), "P6").as_bytes()).unwrap();
-    let content = |root: &Element| -> Vec<Element> {
-        let header = ["messageType", "TransitOperation"];
-        let children = root.children.iter();
-        let others = children.filter(|child| !header.contains(&child.name.as_str()));
-        others.cloned().collect()
-    };
-    assert_eq!(content(&amended), content(&declared));
-    let operation = |root: &Element| root.child("TransitOperation").unwrap().children.clone();
-    let mut operation_amended = operation(&amended);
-    operation_amended.retain(|child| child.name != "amendmentTypeFlag");
-    assert_eq!(operation_amended, operation(&declared));
+    let (amended, declared) = (amended.unwrap().body, declare(&fixture("full"), "P6"));
+    let amended = Element::read(&amended).unwrap();
+    let declared = Element::read(declared.as_bytes()).unwrap();
+    assert_eq!(
+        without(&amended, &["messageType", "TransitOperation"]),
+        without(&declared, &["messageType", "TransitOperation"])
+    );
+    let operation = |root| Element::child(root, "TransitOperation").unwrap();
+    assert_eq!(
+        without(operation(&amended), &["amendmentTypeFlag"]),
+        without(operation(&declared), &[])
+    );
     assert_eq!(
         amended.text_at("TransitOperation/amendmentTypeFlag"),
         Some("0")
     );
+}
+
+/// What stands in an element, but for some names.
+fn without<'a>(element: &'a Element<'a>, names: &[&str]) -> Vec<&'a Element<'a>> {
+    let children = element.children.iter();
+    children
+        .filter(|child| !names.contains(&child.name))
+        .collect()
 }
 
 fn amendment_type(facts: &CustomsFacts, paths: &[&str], expected: &str) {

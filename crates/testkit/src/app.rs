@@ -293,14 +293,14 @@ impl TestApp {
     ///
     /// # Errors
     /// When the server cannot be reached.
-    pub async fn post_as_customs(&self, body: &str) -> anyhow::Result<u16> {
+    pub async fn post_as_customs(&self, body: impl AsRef<[u8]>) -> anyhow::Result<u16> {
         let url = tenant::callback_url(&format!("http://{}", self.address));
         let request = self
             .client
             .post(url)
             .bearer_auth(SECRET)
             .header("content-type", "application/xml")
-            .body(body.to_owned());
+            .body(body.as_ref().to_vec());
         Ok(request.send().await?.status().as_u16())
     }
 

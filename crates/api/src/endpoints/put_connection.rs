@@ -26,7 +26,7 @@ use crate::state::ApiState;
     request_body(content = Object, description =
         "endpoint, secret, callbackSecret, clientCertificate, timeoutSeconds, retry, settings; \
             deadlines: minutes until somebody is told, each a number or null for ever: \
-            acknowledgement, acceptance, presentation, release, answer, discharge"),
+            acknowledgement, acceptance, presentation, release, answer, discharge, exit"),
     responses(
         (status = 200, description = "Saved", body = ConnectionAnswer),
         (status = 412, description = "The connection is another one now"),

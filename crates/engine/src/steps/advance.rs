@@ -271,7 +271,10 @@ pub(super) fn write_message(
     // What is asked about what customs has speaks of that, not of what is being changed.
     let (document, revision) = match &intent {
         Intent::Declare | Intent::Amend { .. } => (&state.document, state.row.revision),
-        Intent::PresentGoods | Intent::Invalidate { .. } => {
+        Intent::PresentGoods
+        | Intent::Invalidate { .. }
+        | Intent::AnswerExitEnquiry(_)
+        | Intent::NotifyArrivalAtExit(_) => {
             let lodged = state.row.lodged_revision;
             (
                 state.lodged_document(),
@@ -282,6 +285,7 @@ pub(super) fn write_message(
     let outbound = system.encode(&Request {
         intent,
         document,
+        declaration_type: &state.row.declaration_type,
         lrn: &state.row.lrn,
         facts: &state.facts,
         settings: &connection.settings,

@@ -197,7 +197,8 @@ impl<'a> Desk<'a> {
         let key = (state.row.tenant_id, state.row.system.clone());
         let deadlines = self.surroundings?.deadlines.get(&key)?;
         let deadline = state.row.family.deadline(Standing::of(status?))?;
-        deadlines.due(deadline, self.now, &state.facts)
+        let counts = deadline.concerns(&state.document);
+        counts.then(|| deadlines.due(deadline, self.now, &state.facts))?
     }
 
     fn go_on_with_flow(&mut self, state: &DeclarationState) {

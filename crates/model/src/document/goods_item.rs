@@ -1,8 +1,8 @@
 //! One item of goods.
 
 use super::{
-    AdditionalDocument, AdditionalInformation, CustomsValuation, Party, Payment, PreviousDocument,
-    SupplyChainActor, Ucr,
+    AdditionalDocument, AdditionalInformation, Authorisation, CustomsValuation, Party, Payment,
+    PreviousDocument, SupplyChainActor, TransportContractDocument, Ucr,
 };
 
 crate::document! {
@@ -28,6 +28,10 @@ crate::document! {
         additional_documents: [AdditionalDocument],
         /// Documents the item follows from.
         previous_documents: [PreviousDocument],
+        /// Transport documents, where items differ.
+        transport_contract_documents: [TransportContractDocument],
+        /// Authorisations used for the item.
+        authorisations: [Authorisation],
         /// Statements on the item.
         additional_informations: [AdditionalInformation],
         /// Other actors of the supply chain.
@@ -38,6 +42,8 @@ crate::document! {
         customs_value: decimal,
         /// Statistical value.
         stat_value: decimal,
+        /// Nature of transaction, where items differ.
+        trx_nat_code: text,
         /// Additions to and deductions from the value.
         valuation_adjustments: [ValuationAdjustment],
         /// Duties, preferences and quotas.

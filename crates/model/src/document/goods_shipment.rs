@@ -68,6 +68,8 @@ crate::document! {
         place: text,
         /// Country of the place.
         country: text,
+        /// More about the terms.
+        text: text,
     }
 
     /// How the goods are valued.

@@ -25,6 +25,8 @@ crate::document! {
         invoice_currency: text,
         /// Invoice total in the invoice currency.
         total_invoice_amount: decimal,
+        /// The rate at which the invoice currency is converted.
+        currency_exchange: {CurrencyExchange},
         /// Number of goods items.
         goods_item_quantity: integer,
         /// Number of packages of all items.
@@ -85,6 +87,14 @@ crate::document! {
         ucr: {Ucr},
         /// The goods and their transport.
         goods_shipment: {GoodsShipment},
+    }
+
+    /// The rate between two currencies.
+    record CurrencyExchange {
+        /// The currency in which duties are calculated (ISO 4217).
+        currency_type_code: text,
+        /// How much of it one unit of the invoice currency is.
+        rate_numeric: decimal,
     }
 
     /// Unique consignment reference.
@@ -236,6 +246,21 @@ crate::document! {
 }
 
 impl SingleAdministrativeDocument {
+    /// Whether goods are declared to leave: for export, or to a territory with special rules (CO)
+    /// by an office of exit.
+    #[must_use]
+    pub fn is_export(&self) -> bool {
+        let has_exit = || {
+            let shipment = self.goods_shipment.as_deref();
+            shipment.is_some_and(|shipment| shipment.exit_office.is_some())
+        };
+        match self.decl_type.as_deref() {
+            Some("EX") => true,
+            Some("CO") => has_exit(),
+            Some(_) | None => false,
+        }
+    }
+
     /// The goods items, none where there is no goods shipment.
     #[must_use]
     pub fn goods_items(&self) -> &[GovernmentAgencyGoodsItem] {

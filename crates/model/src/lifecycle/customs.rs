@@ -283,12 +283,14 @@ const OWN_GRANTS: &[Grant] = &[
     },
 ];
 
-/// What is waited for, and where. An import ends with its release, so nothing is waited for there.
+/// What is waited for, and where. An import ends with its release: the exit is waited for where the
+/// declaration is an export.
 pub(super) const TIMERS: &[Timer] = &[
     timer(Deadline::Acknowledgement, MAY_RESEND),
     timer(Deadline::Acceptance, &[S::Acknowledged]),
     timer(Deadline::Presentation, &[S::GoodsNotArrived]),
     timer(Deadline::Release, &[S::Accepted, S::UnderControl]),
+    timer(Deadline::Exit, &[S::Released]),
     timer(
         Deadline::Answer,
         &[

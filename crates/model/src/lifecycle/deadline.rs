@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Status;
+use crate::document::SingleAdministrativeDocument;
 
 /// Declares each deadline once, with its name in configuration and notifications.
 macro_rules! deadlines {
@@ -47,6 +48,25 @@ deadlines! {
     Answer = "answer", "What customs asked for has not been answered in time";
     /// The end of the procedure.
     Discharge = "discharge", "The procedure has not been discharged in time";
+    /// The confirmation that the goods of an export have left.
+    Exit = "exit", "Customs has not confirmed in time that the goods have left";
+}
+
+impl Deadline {
+    /// Whether it counts for a declaration: only what goes out is waited for to leave, and a status
+    /// does not say whether it does.
+    #[must_use]
+    pub fn concerns(self, document: &SingleAdministrativeDocument) -> bool {
+        match self {
+            Self::Exit => document.is_export(),
+            Self::Acknowledgement
+            | Self::Acceptance
+            | Self::Presentation
+            | Self::Release
+            | Self::Answer
+            | Self::Discharge => true,
+        }
+    }
 }
 
 /// In which statuses a deadline counts.

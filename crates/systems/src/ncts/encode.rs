@@ -1,31 +1,31 @@
-//! Writing the trader's messages: the envelope around a table.
+//! Writing the trader's messages: which table for which intent.
 
 use cas_gateway::{EncodeError, Intent, Outbound, Request};
 use cas_model::FieldPath;
 use cas_model::access::Node;
 use cas_model::declaration::CustomsFacts;
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
-use super::NAMESPACE;
-use super::levels::settle;
-use super::settings::Settings;
-use super::tables;
+use super::{DOMAIN, settings, tables};
+use crate::commission::encode::{Envelope, customs_time, reference};
+use crate::commission::levels::settle;
 use crate::table::{Context, Table};
-use crate::xml::Writer;
 
 /// Writes the message for an intent.
 ///
 /// # Errors
-/// When the settings or the document lack what the message must have.
+/// When the settings or the document lack what the message must have, and for what exports only
+/// have.
 pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
-    let settings = Settings::read(request.settings)
+    let settings = settings::read(request.settings)
         .map_err(|errors| EncodeError::Settings(errors.join("; ")))?;
     let (table, root): (&Table, &'static str) = match request.intent {
         Intent::Declare => (&tables::CC015C, "ncts:CC015C"),
         Intent::PresentGoods => (&tables::CC170C, "ncts:CC170C"),
         Intent::Amend { .. } => (&tables::CC013C, "ncts:CC013C"),
         Intent::Invalidate { .. } => (&tables::CC014C, "ncts:CC014C"),
+        Intent::AnswerExitEnquiry(_) | Intent::NotifyArrivalAtExit(_) => {
+            return Err(EncodeError::Unsupported);
+        }
     };
     let document = settle(request.document);
     let now = customs_time(request.now);
@@ -34,45 +34,33 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
         edition: settings.phase,
         given: &given(request, &now),
     };
-    let attributes = [("xmlns:ncts", NAMESPACE), ("PhaseID", settings.phase_id)];
-    let mut writer = Writer::new();
-    writer.open_with(root, &attributes);
-    let header = [
-        ("messageSender", settings.message_sender),
-        ("messageRecipient", settings.message_recipient),
-        ("preparationDateAndTime", &now),
-        ("messageIdentification", request.message_identifier),
-        ("messageType", table.message),
-    ];
-    for (name, text) in header {
-        let refused = |problem| EncodeError::Settings(format!("a usable {name}: it {problem}"));
-        writer.leaf(name, text).map_err(refused)?;
-    }
-    table.write(&context, &mut writer)?;
-    Ok(Outbound {
-        message_type: table.message,
-        body: writer.finish(),
-        content_type: "application/xml",
-        path: "",
-        headers: Vec::new(),
-    })
+    let envelope = Envelope {
+        root,
+        sender: settings.message_sender,
+        recipient: settings.message_recipient,
+        phase_id: settings.phase_id,
+        identifier: request.message_identifier,
+        now: &now,
+    };
+    DOMAIN.write(&envelope, table, &context, &|_| Ok(()))
 }
 
 /// The values that come with the request and not from the document.
 fn given<'a>(request: &'a Request<'_>, now: &'a str) -> Vec<(&'static str, &'a str)> {
     let mrn = request.facts.mrn.as_deref().map(|mrn| ("mrn", mrn));
     let lrn = ("lrn", request.lrn);
-    // C0467: by MRN once accepted, by LRN before.
-    let accepted = mrn.filter(|_| request.facts.acceptance_date.is_some());
-    let reference = accepted.unwrap_or(lrn);
     match &request.intent {
-        Intent::Declare => vec![lrn],
         Intent::PresentGoods => std::iter::once(lrn).chain(mrn).collect(),
         Intent::Amend { changes } => {
             let flag = amendment_type(request.facts, changes);
-            vec![reference, ("amendmentTypeFlag", flag)]
+            vec![reference(request), ("amendmentTypeFlag", flag)]
         }
-        Intent::Invalidate { reason } => vec![reference, ("now", now), ("reason", reason)],
+        Intent::Invalidate { reason } => {
+            vec![reference(request), ("now", now), ("reason", reason)]
+        }
+        Intent::Declare | Intent::AnswerExitEnquiry(_) | Intent::NotifyArrivalAtExit(_) => {
+            vec![lrn]
+        }
     }
 }
 
@@ -85,11 +73,4 @@ fn amendment_type(facts: &CustomsFacts, changes: &[FieldPath]) -> &'static str {
         return "1";
     }
     "0"
-}
-
-/// A time as customs writes it: UTC, without zone and fraction.
-fn customs_time(time: Timestamp) -> String {
-    time.to_zoned(TimeZone::UTC)
-        .strftime("%Y-%m-%dT%H:%M:%S")
-        .to_string()
 }

@@ -10,6 +10,8 @@ use cas_model::declaration::CustomsFacts;
 use cas_model::difference::Difference;
 use serde_json::Value;
 
+use crate::fixed::{among, is_below};
+
 /// What no amendment changes.
 const FIXED: &[&str] = &[
     "declType",
@@ -37,18 +39,9 @@ pub fn fixed(changes: &[Difference], facts: &CustomsFacts) -> Vec<FieldPath> {
             .filter(|change| !is_below(&change.path, GUARANTEES));
         return others.map(|change| change.path.clone()).collect();
     }
-    let is_fixed = |change: &&Difference| FIXED.iter().any(|field| is_below(&change.path, field));
-    let fixed = changes
-        .iter()
-        .filter(is_fixed)
-        .map(|change| change.path.clone());
-    fixed.chain(changed_headings(changes)).collect()
-}
-
-fn is_below(path: &FieldPath, field: &str) -> bool {
-    // An element of a collection stands below it too.
-    let rest = path.as_str().strip_prefix(field);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    let mut fixed = among(changes, FIXED);
+    fixed.extend(changed_headings(changes));
+    fixed
 }
 
 /// The commodity codes that get another heading, one place for each item; further digits may

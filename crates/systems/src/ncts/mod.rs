@@ -3,8 +3,9 @@
 //!
 //! The trader's messages are tables ([`tables`]) and written by [`encode`]; customs' messages are
 //! read by [`decode`], one file each, and mean something to a declaration by [`interpret`]; what
-//! they repeat of it is compared with our document by [`compare`]. The two phases share everything
-//! but some elements of the declaration; a tenant's settings say which one the connection speaks.
+//! they repeat of it is compared with our document by [`compare`]. What all systems of the Commission
+//! have in common is in [`crate::commission`]. The two phases share everything but some elements of
+//! the declaration; a tenant's settings say which one the connection speaks.
 
 pub mod capabilities;
 pub mod codes;
@@ -13,7 +14,6 @@ pub mod decode;
 pub mod encode;
 pub mod fixed;
 pub mod interpret;
-pub mod levels;
 pub mod phase;
 pub mod pointers;
 pub mod settings;
@@ -29,10 +29,21 @@ use cas_model::difference::Difference;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::SystemCode;
 
+use crate::commission::Domain;
+
 /// The code of this system in the registry.
 pub const CODE: &str = "ncts";
-/// The namespace of every message; only root elements are in it.
-pub const NAMESPACE: &str = "http://ncts.dgtaxud.ec";
+
+/// What tells its messages from those of the Commission's other systems.
+pub static DOMAIN: Domain = Domain {
+    namespace: "http://ncts.dgtaxud.ec",
+    prefix: "xmlns:ncts",
+    operation: OPERATION,
+    kinds: decode::KINDS,
+    not_read: decode::NOT_READ,
+};
+/// The group that names the declaration.
+const OPERATION: &str = "TransitOperation";
 
 /// The transit system.
 pub struct Ncts;
@@ -47,7 +58,7 @@ impl CustomsSystem for Ncts {
     }
 
     fn check_settings(&self, settings: &serde_json::Value) -> Result<(), Vec<String>> {
-        settings::Settings::read(settings).map(drop)
+        settings::read(settings).map(drop)
     }
 
     fn encode(&self, request: &Request<'_>) -> Result<Outbound, EncodeError> {

@@ -7,12 +7,3 @@ pub const P6: &str = "P6";
 
 /// Every phase with the `PhaseID` its messages carry.
 pub const PHASES: &[(&str, &str)] = &[(P5, "NCTS5.1"), (P6, "NCTS6")];
-
-/// The `PhaseID` of a phase's messages.
-#[must_use]
-pub fn phase_id(phase: &str) -> Option<&'static str> {
-    PHASES
-        .iter()
-        .find(|(name, _)| *name == phase)
-        .map(|(_, id)| *id)
-}

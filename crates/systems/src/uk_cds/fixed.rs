@@ -8,15 +8,15 @@ use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
 use cas_model::difference::Difference;
 
+use crate::fixed::among;
+
 /// What an amendment has no place for.
 const FIXED: &[&str] = &["declType", "addDeclType1", "docRefNum", "functionRefNum"];
 
 /// Of these changes, those that customs takes by no amendment.
 #[must_use]
 pub fn fixed(changes: &[Difference], _facts: &CustomsFacts) -> Vec<FieldPath> {
-    let is_fixed = |path: &&FieldPath| FIXED.contains(&path.as_str());
-    let paths = changes.iter().map(|change| &change.path);
-    paths.filter(is_fixed).cloned().collect()
+    among(changes, FIXED)
 }
 
 #[cfg(test)]

@@ -3,12 +3,13 @@
 use cas_gateway::{Answer, CustomsError, Inbound};
 use cas_model::FieldPath;
 use cas_model::document::SingleAdministrativeDocument;
-use cas_model::finding::{Finding, Severity, Source};
+use cas_model::finding::Finding;
 use cas_model::lifecycle::Event;
 
 use super::codes;
 use super::decode;
 use super::pointers::{self, Pointer};
+use crate::answer::{Words, finding, meaning_of};
 
 /// The field of ours that a pointer of customs means, where there is one.
 pub type FieldOf<'a> = &'a dyn Fn(&[Pointer]) -> Option<FieldPath>;
@@ -28,23 +29,16 @@ pub fn interpret(
     Answer {
         event,
         facts: message.facts.clone(),
-        findings: errors.map(|error| finding(error, field_of)).collect(),
+        findings: errors.map(|error| found(error, field_of)).collect(),
     }
 }
 
-fn finding(error: &CustomsError, field_of: FieldOf<'_>) -> Finding {
+fn found(error: &CustomsError, field_of: FieldOf<'_>) -> Finding {
     let pointer = error.pointer.as_deref();
     let field = pointer.and_then(|pointer| field_of(&pointers::read(pointer)));
-    Finding {
-        code: error.code.clone(),
-        message: codes::error_meaning(&error.code).map_or_else(
-            || format!("Customs reports error {}", error.code),
-            str::to_owned,
-        ),
+    let words = Words {
+        message: meaning_of(&error.code, codes::error_meaning(&error.code)),
         description: error.reason.clone(),
-        severity: Severity::Error,
-        source: Source::Customs,
-        fields: field.into_iter().collect(),
-        pointer: error.pointer.clone(),
-    }
+    };
+    finding(error, words, field)
 }

@@ -27,7 +27,7 @@ pub const PULL: Pull = Pull {
 #[must_use]
 pub const fn path_of(intent: &Intent) -> &'static str {
     match intent {
-        Intent::Declare => "/",
+        Intent::Declare | Intent::AnswerExitEnquiry(_) | Intent::NotifyArrivalAtExit(_) => "/",
         Intent::PresentGoods => "/arrival-notification",
         Intent::Amend { .. } => "/amend",
         Intent::Invalidate { .. } => "/cancellation-requests",
@@ -66,7 +66,7 @@ pub fn addresses(bytes: &[u8]) -> Result<Vec<String>, DecodeError> {
     }
     let root = Element::read(bytes).map_err(|error| malformed(error.to_string()))?;
     if root.name != "resource" {
-        return Err(DecodeError::UnknownMessage(root.name));
+        return Err(DecodeError::UnknownMessage(root.name.to_owned()));
     }
     let links = root.children_named("link");
     let notifications = links.filter(|link| link.attribute("rel") == Some("notification"));

@@ -1,21 +1,23 @@
-//! A small tree of elements.
+//! A small tree of elements, which borrows from the bytes it was read from.
+
+use std::borrow::Cow;
 
 /// An element: its local name, its text, its attributes and what stands in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Element {
+pub struct Element<'a> {
     /// Name without prefix.
-    pub name: String,
+    pub name: &'a str,
     /// Namespace prefix, for those who compare it; empty when there is none.
-    pub prefix: String,
+    pub prefix: &'a str,
     /// The element's own text, trimmed.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// Attributes as written, prefixes included.
-    pub attributes: Vec<(String, String)>,
+    pub attributes: Vec<(&'a str, Cow<'a, str>)>,
     /// Elements inside, in order.
-    pub children: Vec<Element>,
+    pub children: Vec<Element<'a>>,
 }
 
-impl Element {
+impl<'a> Element<'a> {
     /// The first child with this name.
     #[must_use]
     pub fn child(&self, name: &str) -> Option<&Self> {
@@ -23,7 +25,7 @@ impl Element {
     }
 
     /// Every child with this name, in order.
-    pub fn children_named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
+    pub fn children_named<'n>(&'n self, name: &'n str) -> impl Iterator<Item = &'n Self> {
         self.children.iter().filter(move |child| child.name == name)
     }
 
@@ -38,7 +40,7 @@ impl Element {
     #[must_use]
     pub fn text_at(&self, path: &str) -> Option<&str> {
         self.at(path)
-            .map(|element| element.text.as_str())
+            .map(|element| element.text.as_ref())
             .filter(|text| !text.is_empty())
     }
 
@@ -47,8 +49,8 @@ impl Element {
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes
             .iter()
-            .find(|(written, _)| written == name)
-            .map(|(_, value)| value.as_str())
+            .find(|(written, _)| *written == name)
+            .map(|(_, value)| value.as_ref())
     }
 
     /// The namespace bound to the element's own prefix by the element itself.

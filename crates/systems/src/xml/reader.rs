@@ -1,5 +1,7 @@
 //! Reading bytes of a stranger into a tree, within limits.
 
+use std::borrow::Cow;
+
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
@@ -59,12 +61,12 @@ pub enum ReadError {
     },
 }
 
-impl Element {
+impl<'a> Element<'a> {
     /// Reads a message within the usual limits.
     ///
     /// # Errors
     /// When it is not well-formed, not UTF-8, too large, or carries what we refuse.
-    pub fn read(bytes: &[u8]) -> Result<Self, ReadError> {
+    pub fn read(bytes: &'a [u8]) -> Result<Self, ReadError> {
         Self::read_within(bytes, Limits::default())
     }
 
@@ -72,7 +74,7 @@ impl Element {
     ///
     /// # Errors
     /// When it is not well-formed, not UTF-8, too large, or carries what we refuse.
-    pub fn read_within(bytes: &[u8], limits: Limits) -> Result<Self, ReadError> {
+    pub fn read_within(bytes: &'a [u8], limits: Limits) -> Result<Self, ReadError> {
         if bytes.len() > limits.bytes {
             return Err(ReadError::TooLarge(limits.bytes));
         }
@@ -80,21 +82,23 @@ impl Element {
             .map_err(|error| ReadError::Encoding(error.to_string()))?;
         let mut reader = Reader::from_str(text);
         reader.config_mut().check_comments = true;
-        Tree::new(limits).read(&mut reader)
+        Tree::new(text, limits).read(&mut reader)
     }
 }
 
 /// The tree under construction: the open elements, outermost first.
-struct Tree {
+struct Tree<'a> {
+    source: &'a str,
     limits: Limits,
-    open: Vec<Element>,
-    root: Option<Element>,
+    open: Vec<Element<'a>>,
+    root: Option<Element<'a>>,
     elements: usize,
 }
 
-impl Tree {
-    fn new(limits: Limits) -> Self {
+impl<'a> Tree<'a> {
+    fn new(source: &'a str, limits: Limits) -> Self {
         Self {
+            source,
             limits,
             open: Vec::new(),
             root: None,
@@ -102,7 +106,7 @@ impl Tree {
         }
     }
 
-    fn read(mut self, reader: &mut Reader<&[u8]>) -> Result<Element, ReadError> {
+    fn read(mut self, reader: &mut Reader<&'a [u8]>) -> Result<Element<'a>, ReadError> {
         loop {
             let event = reader.read_event();
             let position = reader.buffer_position();
@@ -114,7 +118,7 @@ impl Tree {
         }
     }
 
-    fn event(&mut self, event: Event<'_>, position: u64) -> Result<(), ReadError> {
+    fn event(&mut self, event: Event<'a>, position: u64) -> Result<(), ReadError> {
         match event {
             Event::Start(start) => self.start(&start, position),
             Event::Empty(start) => {
@@ -122,11 +126,11 @@ impl Tree {
                 self.end(position)
             }
             Event::End(_) => self.end(position),
-            Event::Text(text) => self.text(&text.xml10_content(), position),
-            Event::CData(data) => self.text(&data.xml10_content(), position),
+            Event::Text(text) => self.text(text.xml10_content(), position),
+            Event::CData(data) => self.text(data.xml10_content(), position),
             Event::GeneralRef(reference) => {
                 let character = character(&reference, position)?;
-                self.text(character.encode_utf8(&mut [0; 4]), position)
+                self.text(Cow::Owned(character.to_string()), position)
             }
             Event::Decl(declaration) => match declaration.encoding() {
                 Some(Ok(name)) if !is_utf8(&name) => Err(ReadError::Encoding(name.into_owned())),
@@ -149,14 +153,16 @@ impl Tree {
         if self.root.is_some() {
             return Err(malformed(position, "a second root element"));
         }
-        let mut element = named(start.name().as_ref());
+        let mut element = named(self.written(start.name().as_ref(), position)?);
         for attribute in start.attributes() {
             let attribute = attribute.map_err(|error| malformed(position, error))?;
             let value = attribute
                 .normalized_value(XmlVersion::Explicit1_0)
                 .map_err(|error| malformed(position, error))?;
-            let name = attribute.key.as_ref().to_owned();
-            element.attributes.push((name, value.into_owned()));
+            let name = self.written(attribute.key.as_ref(), position)?;
+            element
+                .attributes
+                .push((name, Cow::Owned(value.into_owned())));
         }
         self.open.push(element);
         Ok(())
@@ -167,10 +173,7 @@ impl Tree {
             .open
             .pop()
             .ok_or_else(|| malformed(position, "an end tag without a start tag"))?;
-        let trimmed = element.text.trim();
-        if trimmed.len() != element.text.len() {
-            element.text = trimmed.to_owned();
-        }
+        element.text = trimmed(element.text);
         match self.open.last_mut() {
             Some(parent) => parent.children.push(element),
             None => self.root = Some(element),
@@ -178,16 +181,25 @@ impl Tree {
         Ok(())
     }
 
-    fn text(&mut self, text: &str, position: u64) -> Result<(), ReadError> {
+    fn text(&mut self, text: Cow<'a, str>, position: u64) -> Result<(), ReadError> {
         match self.open.last_mut() {
-            Some(element) => element.text.push_str(text),
+            // What is between elements is mostly indentation.
+            Some(element) if element.text.is_empty() => element.text = begun(text),
+            Some(element) => element.text.to_mut().push_str(&text),
             None if text.trim().is_empty() => {}
             None => return Err(malformed(position, "text outside the root element")),
         }
         Ok(())
     }
 
-    fn finish(self, position: u64) -> Result<Element, ReadError> {
+    /// A name as it stands in the source, so that the tree can keep it without a copy.
+    fn written(&self, name: &str, position: u64) -> Result<&'a str, ReadError> {
+        let start = (name.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
+        let within = self.source.get(start..start.wrapping_add(name.len()));
+        within.ok_or_else(|| malformed(position, "a name from elsewhere"))
+    }
+
+    fn finish(self, position: u64) -> Result<Element<'a>, ReadError> {
         if let Some(open) = self.open.last() {
             return Err(malformed(position, format!("{} is not closed", open.name)));
         }
@@ -195,11 +207,28 @@ impl Tree {
     }
 }
 
-fn named(qualified: &str) -> Element {
+/// The first text of an element: nothing yet, where it is only space.
+fn begun(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii_whitespace()) {
+        return Cow::Borrowed("");
+    }
+    text
+}
+
+/// Text without the space around it.
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) if text.trim().len() == text.len() => Cow::Owned(text),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    }
+}
+
+fn named(qualified: &str) -> Element<'_> {
     let (prefix, name) = qualified.split_once(':').unwrap_or(("", qualified));
     Element {
-        name: name.to_owned(),
-        prefix: prefix.to_owned(),
+        name,
+        prefix,
         ..Element::default()
     }
 }

@@ -76,10 +76,8 @@ impl Writer {
         text: &str,
     ) -> Result<(), ForbiddenCharacter> {
         let value = attribute.map_or("", |(_, value)| value);
-        let mut characters = text.chars().chain(value.chars());
-        if let Some(character) = characters.find(|c| !is_xml_character(*c)) {
-            return Err(ForbiddenCharacter(character));
-        }
+        check(text)?;
+        check(value)?;
         self.indent();
         self.text.push('<');
         self.text.push_str(name);
@@ -110,13 +108,21 @@ impl Writer {
     }
 
     fn indent(&mut self) {
-        for _ in 0..self.open.len() {
-            self.text.push_str("  ");
+        const SPACES: &str = "                                ";
+        let mut left = 2 * self.open.len();
+        while left > 0 {
+            let now = left.min(SPACES.len());
+            self.text.push_str(&SPACES[..now]);
+            left -= now;
         }
     }
 }
 
 fn escape(out: &mut String, text: &str) {
+    // Most texts hold nothing to escape.
+    if !text.bytes().any(|byte| b"&<>\"\r".contains(&byte)) {
+        return out.push_str(text);
+    }
     for character in text.chars() {
         match character {
             '&' => out.push_str("&amp;"),
@@ -127,6 +133,15 @@ fn escape(out: &mut String, text: &str) {
             plain => out.push(plain),
         }
     }
+}
+
+/// Whether XML can carry all of a text. What is printable ASCII needs no second look.
+fn check(text: &str) -> Result<(), ForbiddenCharacter> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Ok(());
+    }
+    let forbidden = text.chars().find(|character| !is_xml_character(*character));
+    forbidden.map_or(Ok(()), |character| Err(ForbiddenCharacter(character)))
 }
 
 /// The characters of XML 1.0, production 2.
@@ -157,7 +172,8 @@ mod tests {
             let mut writer = Writer::new();
             writer.open_with("root", &[("a", &text)]);
             writer.leaf_with("leaf", Some(("b", &text)), &text).unwrap();
-            let tree = Element::read(&writer.finish()).unwrap();
+            let written = writer.finish();
+            let tree = Element::read(&written).unwrap();
             prop_assert_eq!(&tree.children[0].text, text.trim());
             prop_assert_eq!(tree.children[0].attribute("b"), Some(text.as_str()));
             prop_assert_eq!(tree.attribute("a"), Some(text.as_str()));

@@ -1,6 +1,8 @@
 //! Fixtures, requests, and the official data where the operator has it.
 #![expect(dead_code, reason = "each test file uses its part")]
 
+pub mod aes;
+pub mod structure;
 pub mod uk_cds;
 
 use std::path::PathBuf;
@@ -54,6 +56,7 @@ pub fn encode(
     Ncts.encode(&Request {
         intent,
         document,
+        declaration_type: "transit",
         lrn: "LRN0001",
         facts,
         settings: &settings(phase),

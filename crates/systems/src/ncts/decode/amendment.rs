@@ -3,8 +3,9 @@
 use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
-use super::Kind;
-use super::envelope::{functional_errors, required};
+use crate::answer::Kind;
+use crate::commission::decode::functional_errors;
+use crate::reading::required;
 use crate::xml::Element;
 
 pub(super) const CC004C: Kind = Kind {

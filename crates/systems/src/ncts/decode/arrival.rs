@@ -5,9 +5,9 @@
 use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
-use super::Kind;
-use super::envelope::{functional_errors, required};
-use super::notices::notice;
+use crate::answer::Kind;
+use crate::commission::decode::functional_errors;
+use crate::reading::{notice, required};
 use crate::xml::Element;
 
 pub(super) const CC025C: Kind = Kind {
@@ -64,6 +64,6 @@ fn read_rejection(root: &Element, message: &mut Inbound) -> Result<(), String> {
 
 fn note(root: &Element, message: &mut Inbound, text: String) -> Result<(), String> {
     required(root, "TransitOperation/MRN")?;
-    message.facts.notices.push(notice(root, text));
+    message.facts.notices.push(notice(root.name, text));
     Ok(())
 }

@@ -4,8 +4,8 @@ use cas_gateway::Inbound;
 use cas_model::declaration::{CodeText, InvalidGuarantee};
 use cas_model::lifecycle::Event;
 
-use super::Kind;
-use super::envelope::{optional, required};
+use crate::answer::Kind;
+use crate::reading::{optional, required};
 use crate::xml::Element;
 
 pub(super) const CC055C: Kind = Kind {

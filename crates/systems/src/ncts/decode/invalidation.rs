@@ -4,8 +4,8 @@ use cas_gateway::Inbound;
 use cas_model::declaration::InvalidationDecision;
 use cas_model::lifecycle::Event;
 
-use super::Kind;
-use super::envelope::{flag, optional};
+use crate::answer::Kind;
+use crate::reading::{flag, optional};
 use crate::xml::Element;
 
 pub(super) const CC009C: Kind = Kind {

@@ -3,8 +3,8 @@
 use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
-use super::Kind;
-use super::envelope::required;
+use crate::answer::Kind;
+use crate::reading::required;
 use crate::xml::Element;
 
 pub(super) const CC051C: Kind = Kind {

@@ -4,10 +4,9 @@
 use cas_gateway::Inbound;
 use cas_model::declaration::Notice;
 use cas_model::lifecycle::Event;
-use rust_decimal::Decimal;
 
-use super::Kind;
-use super::envelope::{optional, required};
+use crate::answer::Kind;
+use crate::reading::{decimal, notice, optional, required, said};
 use crate::xml::Element;
 
 pub(super) const CC019C: Kind = Kind {
@@ -32,20 +31,18 @@ fn read_discrepancies(root: &Element, message: &mut Inbound) -> Result<(), Strin
     let date = required(root, "TransitOperation/discrepanciesNotificationDate")?;
     let text = optional(root, "TransitOperation/discrepanciesNotificationText");
     let text = said(&format!("Discrepancies found on {date}"), text.as_deref());
-    message.facts.notices.push(notice(root, text));
+    message.facts.notices.push(notice(root.name, text));
     Ok(())
 }
 
 fn read_recovery(root: &Element, message: &mut Inbound) -> Result<(), String> {
-    let amount = required(root, "RecoveryNotification/amountClaimed")?;
-    let amount = Decimal::from_str_exact(amount)
-        .map_err(|_| format!("RecoveryNotification/amountClaimed is no amount: {amount}"))?;
+    required(root, "RecoveryNotification/amountClaimed")?;
     let text = optional(root, "RecoveryNotification/recoveryNotificationText");
     message.facts.notices.push(Notice {
-        amount: Some(amount),
+        amount: decimal(root, "RecoveryNotification/amountClaimed")?,
         currency: Some(required(root, "RecoveryNotification/currency")?.to_owned()),
         ..notice(
-            root,
+            root.name,
             said("Recovery of the customs debt begins", text.as_deref()),
         )
     });
@@ -59,24 +56,10 @@ fn read_incidents(root: &Element, message: &mut Inbound) -> Result<(), String> {
         let code = required(incident, "code")?;
         let what = format!("Incident of kind {code}, registered at {office}");
         let text = said(&what, incident.text_at("text"));
-        message.facts.notices.push(notice(root, text));
+        message.facts.notices.push(notice(root.name, text));
     }
     if message.facts.notices.is_empty() {
         return Err("Consignment/Incident is missing".to_owned());
     }
     Ok(())
-}
-
-/// What a message says, as a notice without an amount.
-pub(super) fn notice(root: &Element, text: String) -> Notice {
-    Notice {
-        message_type: root.name.clone(),
-        text,
-        amount: None,
-        currency: None,
-    }
-}
-
-fn said(what: &str, text: Option<&str>) -> String {
-    text.map_or_else(|| what.to_owned(), |text| format!("{what}: {text}"))
 }

@@ -4,8 +4,10 @@
 use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
-use super::Kind;
-use super::envelope::{date, required};
+use crate::answer::Kind;
+use crate::commission::decode::acceptance;
+use crate::ncts::OPERATION;
+use crate::reading::{date, optional_date};
 use crate::xml::Element;
 
 pub(super) const CC029C: Kind = Kind {
@@ -15,14 +17,8 @@ pub(super) const CC029C: Kind = Kind {
 };
 
 fn read(root: &Element, message: &mut Inbound) -> Result<(), String> {
-    let mrn = required(root, "TransitOperation/MRN")?;
-    message.facts.mrn = Some(mrn.to_owned());
-    let accepted = date(root, "TransitOperation/declarationAcceptanceDate")?;
-    message.facts.acceptance_date = Some(accepted);
+    acceptance(root, OPERATION, message)?;
     message.facts.release_date = Some(date(root, "TransitOperation/releaseDate")?);
-    message.facts.limit_date = match root.text_at("TransitOperation/limitDate") {
-        Some(_) => Some(date(root, "TransitOperation/limitDate")?),
-        None => None,
-    };
+    message.facts.limit_date = optional_date(root, "TransitOperation/limitDate")?;
     Ok(())
 }

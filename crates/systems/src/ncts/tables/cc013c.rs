@@ -2,8 +2,8 @@
 //! the operation are the declaration's: the operation may be named by its MRN, and a flag says
 //! whether the amendment answers customs' refusal of a guarantee.
 
-use super::cc014c::{LRN_BEFORE_ACCEPTANCE, MRN_ONCE_ACCEPTED};
 use super::cc015c;
+use crate::commission::rows::{LRN_BEFORE_ACCEPTANCE, MRN_ONCE_ACCEPTED};
 use crate::table::Format::Flag;
 use crate::table::{Row, Source, must, part};
 

@@ -5,30 +5,35 @@
 //! mass is the sum of its items. Where customs' conditions (C…) forbid an element, it is left out
 //! although the document has it: shipments carry more than one procedure needs.
 
-use super::documents::{
-    INFORMATION, PREVIOUS, PREVIOUS_OF_ITEM, SEQUENCE_NUMBER, TRANSPORT, additional_references,
-    supporting_documents,
-};
-use super::parties::{
-    CARRIER, HOLDER, PARTY, PARTY_WITH_CONTACT, REPRESENTATIVE, SUPPLY_CHAIN_ACTOR,
-};
+use super::documents::{PREVIOUS, PREVIOUS_OF_ITEM, supporting_documents};
+use super::parties::{CARRIER, HOLDER};
 use super::transport::{
-    ACTIVE_BORDER_TRANSPORT_MEANS, CONTAINER_INDICATOR, DEPARTURE_TRANSPORT_MEANS, INLAND_MODE,
-    LOCATION_OF_GOODS, MODE_AT_THE_BORDER, MORE_DEPARTURE_TRANSPORT_MEANS, PLACE_OF_LOADING,
-    PLACE_OF_UNLOADING, TRANSPORT_EQUIPMENT,
+    ACTIVE_BORDER_TRANSPORT_MEANS, DEPARTURE_TRANSPORT_MEANS, MORE_DEPARTURE_TRANSPORT_MEANS,
+    PLACE_OF_LOADING, PLACE_OF_UNLOADING,
 };
-use crate::ncts::codes::{BULK_PACKAGES, GUARANTEES_WITH_GRN, GUARANTEES_WITH_REFERENCE};
+use crate::commission::rows::documents::{
+    TRANSPORT_DOCUMENTS, additional_information, additional_references,
+};
+use crate::commission::rows::goods::{
+    COMMODITY_CODE, DANGEROUS_GOODS, ITEMS, ITEMS_GROSS_MASS, PACKAGING,
+};
+use crate::commission::rows::parties::{
+    PARTY, PARTY_WITH_CONTACT, REPRESENTATIVE, supply_chain_actors,
+};
+use crate::commission::rows::transport::{
+    CONTAINER_INDICATOR, COUNTRIES_OF_ROUTING, INLAND_MODE, LOCATION_OF_GOODS, MODE_AT_THE_BORDER,
+    TRANSPORT_CHARGES, TRANSPORT_EQUIPMENT,
+};
+use crate::commission::rows::{DECLARATION_OFFICE, LRN, SEQUENCE_NUMBER};
+use crate::ncts::codes::{GUARANTEES_WITH_GRN, GUARANTEES_WITH_REFERENCE};
 use crate::ncts::phase::{P5, P6};
-use crate::table::Format::{Date, DateTime, Decimal, Flag, Integer, Part, Positive, Text};
+use crate::table::Format::{Date, DateTime, Decimal, Flag, Integer, Positive, Text};
 use crate::table::{Need, Row, Source, Test, list, may, must, part};
-
-const ITEMS: &str = "goodsShipment.governmentAgencyGoodsItems";
-const ITEMS_GROSS_MASS: Source = Source::Total(ITEMS, "goodsMeasure.gmass");
 
 pub(super) const ROWS: [Row; 10] = [
     part("TransitOperation", "", &OPERATION).required(),
     list("Authorisation", "authorisations", 9, AUTHORISATION),
-    part("CustomsOfficeOfDeparture", "", DEPARTURE_OFFICE)
+    part("CustomsOfficeOfDeparture", "", DECLARATION_OFFICE)
         .about("declarationOfficeCode")
         .required(),
     part("CustomsOfficeOfDestinationDeclared", "", DESTINATION_OFFICE)
@@ -57,7 +62,7 @@ pub(super) const ROWS: [Row; 10] = [
 ];
 
 pub(super) const OPERATION: [Row; 11] = [
-    must("LRN", "", Text(22)).from(Source::Given("lrn", "functionRefNum")),
+    LRN,
     must("declarationType", "declType", Text(5)),
     must("additionalDeclarationType", "addDeclType1", Text(1)),
     // C0411: of TIR operations only.
@@ -90,7 +95,6 @@ const AUTHORISATION: &[Row] = &[
     must("referenceNumber", "refNum", Text(35)),
 ];
 
-const DEPARTURE_OFFICE: &[Row] = &[must("referenceNumber", "declarationOfficeCode", Text(8))];
 const DESTINATION_OFFICE: &[Row] = &[must(
     "referenceNumber",
     "goodsShipment.destinationOffice",
@@ -151,22 +155,12 @@ const CONSIGNMENT: &[Row] = &[
         Test::IsNot("reducedDatasetIndicator", &["true"]),
     ]),
     part("Consignee", "goodsShipment.consignee", PARTY),
-    list(
-        "AdditionalSupplyChainActor",
-        "goodsShipment.supplyChainActors",
-        99,
-        SUPPLY_CHAIN_ACTOR,
-    ),
+    supply_chain_actors("goodsShipment.supplyChainActors"),
     TRANSPORT_EQUIPMENT,
     LOCATION_OF_GOODS,
     DEPARTURE_TRANSPORT_MEANS,
     MORE_DEPARTURE_TRANSPORT_MEANS,
-    list(
-        "CountryOfRoutingOfConsignment",
-        "goodsShipment.consignment.itinerary",
-        99,
-        COUNTRY_OF_ROUTING,
-    ),
+    COUNTRIES_OF_ROUTING,
     ACTIVE_BORDER_TRANSPORT_MEANS,
     PLACE_OF_LOADING,
     PLACE_OF_UNLOADING,
@@ -179,42 +173,17 @@ const CONSIGNMENT: &[Row] = &[
     ),
     supporting_documents("additionalDocuments"),
     supporting_documents("goodsShipment.additionalDocuments"),
-    list(
-        "TransportDocument",
-        "goodsShipment.consignment.transportContractDocuments",
-        99,
-        TRANSPORT,
-    ),
+    TRANSPORT_DOCUMENTS,
     additional_references("additionalDocuments"),
     additional_references("goodsShipment.additionalDocuments"),
-    list(
-        "AdditionalInformation",
-        "additionalInformations",
-        99,
-        INFORMATION,
-    ),
-    list(
-        "AdditionalInformation",
-        "goodsShipment.additionalInformations",
-        99,
-        INFORMATION,
-    ),
-    // C0186: not without safety and security data.
-    part("TransportCharges", "", TRANSPORT_CHARGES)
-        .about("goodsShipment.consignment.transportChargesMethod")
-        .when(&[Test::IsNot("security", &["0"])]),
+    additional_information("additionalInformations"),
+    additional_information("goodsShipment.additionalInformations"),
+    TRANSPORT_CHARGES,
     part("HouseConsignment", "", HOUSE_CONSIGNMENT)
         .about(ITEMS)
         .at_most(1_999)
         .required(),
 ];
-
-const COUNTRY_OF_ROUTING: &[Row] = &[SEQUENCE_NUMBER, must("country", "country", Text(2))];
-const TRANSPORT_CHARGES: &[Row] = &[must(
-    "methodOfPayment",
-    "goodsShipment.consignment.transportChargesMethod",
-    Text(1),
-)];
 
 const HOUSE_CONSIGNMENT: &[Row] = &[
     SEQUENCE_NUMBER,
@@ -231,16 +200,11 @@ const ITEM: &[Row] = &[
     may("countryOfDestination", "destination", Text(2)),
     may("referenceNumberUCR", "ucr.traderReference", Text(35)),
     part("Consignee", "consignee", PARTY).only_in(P5),
-    list(
-        "AdditionalSupplyChainActor",
-        "supplyChainActors",
-        99,
-        SUPPLY_CHAIN_ACTOR,
-    ),
+    supply_chain_actors("supplyChainActors"),
     part("Commodity", "", COMMODITY)
         .about("commodity")
         .required(),
-    list("Packaging", "packagings", 99, PACKAGING).required(),
+    PACKAGING.required(),
     list(
         "PreviousDocument",
         "previousDocuments",
@@ -249,48 +213,20 @@ const ITEM: &[Row] = &[
     ),
     supporting_documents("additionalDocuments"),
     additional_references("additionalDocuments"),
-    list(
-        "AdditionalInformation",
-        "additionalInformations",
-        99,
-        INFORMATION,
-    ),
+    additional_information("additionalInformations"),
 ];
 
 const COMMODITY: &[Row] = &[
     must("descriptionOfGoods", "commodity.description", Text(512)),
     may("cusCode", "commodity.cusCode", Text(9)),
-    part("CommodityCode", "", COMMODITY_CODE).about("commodity.classifications"),
-    list(
-        "DangerousGoods",
-        "commodity.dangerousGoods",
-        99,
-        DANGEROUS_GOODS,
-    ),
+    part("CommodityCode", "", &COMMODITY_CODE).about("commodity.classifications"),
+    DANGEROUS_GOODS,
     part("GoodsMeasure", "goodsMeasure", GOODS_MEASURE).needed(Need::RequiredIn(P6)),
 ];
-/// The most detailed classification that the item has: TARIC, else CN, else HS.
-const COMMODITY_CODE: &[Row] = &[
-    must("harmonizedSystemSubHeadingCode", TARIC, Part(0, 6)).or(OTHER_CODES),
-    may("combinedNomenclatureCode", TARIC, Part(6, 8)).or(OTHER_CODES),
-];
-const TARIC: &str = "commodity.classifications[type=TARIC].code";
-const OTHER_CODES: &[Source] = &[
-    Source::Field("commodity.classifications[type=CN].code"),
-    Source::Field("commodity.classifications[type=HS].code"),
-];
-const DANGEROUS_GOODS: &[Row] = &[SEQUENCE_NUMBER, must("UNNumber", "unNumber", Text(4))];
 const GOODS_MEASURE: &[Row] = &[
     may("grossMass", "gmass", Decimal(16, 6)).needed(Need::RequiredIn(P6)),
     // C0837: not with the reduced dataset.
     may("netMass", "nmass", Positive(16, 6))
         .when(&[Test::IsNot("/reducedDatasetIndicator", &["true"])]),
     may("supplementaryUnits", "supQty", Positive(16, 6)),
-];
-const PACKAGING: &[Row] = &[
-    SEQUENCE_NUMBER,
-    must("typeOfPackages", "type", Text(2)),
-    // C0060: bulk is not counted.
-    may("numberOfPackages", "quantity", Integer).when(&[Test::IsNot("type", BULK_PACKAGES)]),
-    may("shippingMarks", "shippingMarks", Text(512)),
 ];

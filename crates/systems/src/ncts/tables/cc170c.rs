@@ -1,20 +1,23 @@
 //! CC170C: pre-lodged goods are presented. It repeats the transport data, which may have been
 //! unknown when the declaration was lodged.
 
-use super::documents::SEQUENCE_NUMBER;
-use super::parties::{HOLDER_ALONE, REPRESENTATIVE};
+use super::parties::HOLDER_ALONE;
 use super::transport::{
-    ACTIVE_BORDER_TRANSPORT_MEANS, CONTAINER_INDICATOR, DEPARTURE_TRANSPORT_MEANS, INLAND_MODE,
-    LOCATION_OF_GOODS, MODE_AT_THE_BORDER, MORE_DEPARTURE_TRANSPORT_MEANS, PLACE_OF_LOADING,
-    TRANSPORT_EQUIPMENT,
+    ACTIVE_BORDER_TRANSPORT_MEANS, DEPARTURE_TRANSPORT_MEANS, MORE_DEPARTURE_TRANSPORT_MEANS,
+    PLACE_OF_LOADING,
 };
+use crate::commission::rows::parties::REPRESENTATIVE;
+use crate::commission::rows::transport::{
+    CONTAINER_INDICATOR, INLAND_MODE, LOCATION_OF_GOODS, MODE_AT_THE_BORDER, TRANSPORT_EQUIPMENT,
+};
+use crate::commission::rows::{DECLARATION_OFFICE, LRN, MRN_ONCE_ACCEPTED, SEQUENCE_NUMBER};
 use crate::ncts::phase::P6;
-use crate::table::Format::{Date, Text};
-use crate::table::{Need, Row, Source, may, must, part};
+use crate::table::Format::Date;
+use crate::table::{Need, Row, may, part};
 
 pub(super) const ROWS: &[Row] = &[
     part("TransitOperation", "", OPERATION).required(),
-    part("CustomsOfficeOfDeparture", "", OFFICE)
+    part("CustomsOfficeOfDeparture", "", DECLARATION_OFFICE)
         .about("declarationOfficeCode")
         .required(),
     HOLDER_ALONE,
@@ -25,14 +28,10 @@ pub(super) const ROWS: &[Row] = &[
 ];
 
 const OPERATION: &[Row] = &[
-    must("LRN", "", Text(22)).from(Source::Given("lrn", "functionRefNum")),
+    LRN,
     may("limitDate", "limitDate", Date),
-    may("MRN", "", Text(18))
-        .from(Source::Given("mrn", "docRefNum"))
-        .only_in(P6),
+    MRN_ONCE_ACCEPTED.only_in(P6),
 ];
-
-const OFFICE: &[Row] = &[must("referenceNumber", "declarationOfficeCode", Text(8))];
 
 const CONSIGNMENT: &[Row] = &[
     CONTAINER_INDICATOR,

@@ -23,13 +23,10 @@ pub static CC014C: LazyLock<Table> = LazyLock::new(|| table("CC014C", cc014c::RO
 /// The notification that pre-lodged goods are presented.
 pub static CC170C: LazyLock<Table> = LazyLock::new(|| table("CC170C", cc170c::ROWS));
 
-/// The table of a message we write.
+/// Every message we write, the declaration first.
 #[must_use]
-pub fn of(message: &str) -> Option<&'static Table> {
+pub fn all() -> [&'static Table; 4] {
     [&CC015C, &CC013C, &CC014C, &CC170C]
-        .into_iter()
-        .map(|table| &**table)
-        .find(|table| table.message == message)
 }
 
 fn table(message: &'static str, rows: &'static [Row]) -> Table {

@@ -68,7 +68,7 @@ pub fn kind_of(message_type: &str) -> Option<&'static Kind> {
 /// When it is not readable, not a message that we read, or a response lacks what it must have.
 pub fn decode(bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
     let root = Element::read(bytes).map_err(|error| DecodeError::Malformed(error.to_string()))?;
-    let responses = match root.name.as_str() {
+    let responses = match root.name {
         RESPONSE => vec![&root],
         _ => root.children_named(RESPONSE).collect(),
     };
@@ -90,7 +90,7 @@ fn content_of(root: &Element) -> String {
     });
     match content {
         Some(content) => format!("{} with {}", root.name, content.name),
-        None => root.name.clone(),
+        None => root.name.to_owned(),
     }
 }
 

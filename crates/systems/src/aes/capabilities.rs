@@ -1,0 +1,23 @@
+//! What AES can do for us.
+
+use cas_gateway::Capabilities;
+use cas_model::lifecycle::{Action, Family};
+
+/// Export: declarations, amendments, presentation of pre-lodged goods, invalidation.
+pub static CAPABILITIES: Capabilities = Capabilities {
+    name: "AES (export from the Union), phase 1",
+    family: Family::Customs,
+    declaration_types: &["EX", "CO"],
+    max_items: 999,
+    actions: &[
+        Action::Submit,
+        Action::GoodsArrived,
+        Action::Amend,
+        Action::Invalidate,
+        Action::Resend,
+    ],
+    standing: "best effort: official types, roots derived; \
+               try them against the schemas of your customs",
+    conversation_header: None,
+    pull: None,
+};

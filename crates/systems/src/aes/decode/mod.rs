@@ -1,0 +1,60 @@
+//! What does customs tell us? Each message has its file: what it must have, what of it becomes
+//! facts, and which event it is. It is named once, in [`KINDS`]. Elements are found by their names,
+//! in whatever order they come.
+
+mod acceptance;
+mod acknowledgement;
+mod amendment;
+mod control;
+mod exit;
+mod invalidation;
+mod no_release;
+mod rejection;
+mod release;
+
+use cas_gateway::{DecodeError, Inbound};
+
+use super::DOMAIN;
+use crate::answer::Kind;
+use crate::commission::decode::{CC906C, CC917C};
+
+/// Every message that we read.
+pub static KINDS: &[Kind] = &[
+    amendment::CC504C,
+    invalidation::CC509C,
+    exit::CC525C,
+    acceptance::CC528C,
+    release::CC529C,
+    no_release::CC551C,
+    rejection::CC556C,
+    rejection::CC557C,
+    control::CC560C,
+    control::CC561C,
+    exit::CC582C,
+    exit::CC599C,
+    CC906C,
+    CC917C,
+    acknowledgement::CC928C,
+];
+
+/// Messages of AES that we recognise and do not read: they are of procedures we do not do.
+pub(super) const NOT_READ: &[(&str, &str)] = &[
+    ("CC519C", "control results of a simplified procedure"),
+    ("CC521C", "exit: diversion"),
+    ("CC522C", "exit: release refused to the carrier"),
+    ("CC531C", "supplementary declarations"),
+    ("CC548C", "exit: manifest"),
+    ("CC571C", "re-export notification"),
+    ("CC574C", "re-export notification"),
+    ("CC604C", "exit summary declaration"),
+    ("CC609C", "exit summary declaration"),
+    ("CC628C", "exit summary declaration"),
+];
+
+/// Reads a message of customs.
+///
+/// # Errors
+/// When it is not readable, not a message that we read, or lacks what it must have.
+pub fn decode(bytes: &[u8]) -> Result<Inbound, DecodeError> {
+    DOMAIN.decode(bytes)
+}

@@ -1,0 +1,89 @@
+//! How do we speak to AES, the Union's Automated Export System, in its phase 1?
+//!
+//! The trader's messages are tables ([`tables`]) and written by [`encode`]; customs' messages are
+//! read by [`decode`], one file for each kind or pair of kinds, and mean something to a declaration
+//! by [`interpret`]; what they repeat of it is compared with our document by [`compare`]. Envelope,
+//! errors, settings and the parts that transit has too are in [`crate::commission`].
+//!
+//! The types of the elements are official; the order inside CC511C, CC513C, CC514C and CC515C is
+//! derived from them, that of customs' messages is not known and not asked for. CC507C, CC582C and
+//! CC583C follow official structures. `capabilities` says so to whoever chooses the system.
+
+pub mod capabilities;
+pub mod compare;
+pub mod decode;
+pub mod encode;
+pub mod fixed;
+pub mod interpret;
+pub mod pointers;
+pub mod settings;
+pub mod tables;
+
+use cas_gateway::{
+    Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Inbound,
+    Outbound, Request,
+};
+use cas_model::FieldPath;
+use cas_model::declaration::CustomsFacts;
+use cas_model::difference::Difference;
+use cas_model::document::SingleAdministrativeDocument;
+use cas_model::ids::SystemCode;
+
+use crate::commission::Domain;
+
+/// The code of this system in the registry.
+pub const CODE: &str = "aes";
+
+/// What tells its messages from those of the Commission's other systems.
+pub static DOMAIN: Domain = Domain {
+    namespace: "http://ecs.dgtaxud.ec",
+    prefix: "xmlns:ecs",
+    operation: OPERATION,
+    kinds: decode::KINDS,
+    not_read: decode::NOT_READ,
+};
+/// The group that names the declaration.
+const OPERATION: &str = "ExportOperation";
+
+/// The export system.
+pub struct Aes;
+
+impl CustomsSystem for Aes {
+    fn code(&self) -> SystemCode {
+        SystemCode::parse(CODE).expect("the code is a valid system code")
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        &capabilities::CAPABILITIES
+    }
+
+    fn check_settings(&self, settings: &serde_json::Value) -> Result<(), Vec<String>> {
+        settings::read(settings).map(drop)
+    }
+
+    fn encode(&self, request: &Request<'_>) -> Result<Outbound, EncodeError> {
+        encode::encode(request)
+    }
+
+    fn decode(&self, bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
+        decode::decode(bytes).map(|message| vec![message])
+    }
+
+    fn interpret(&self, message: &Inbound, document: &SingleAdministrativeDocument) -> Answer {
+        interpret::interpret(message, document)
+    }
+
+    fn fixed(&self, changes: &[Difference], facts: &CustomsFacts) -> Vec<FieldPath> {
+        fixed::fixed(changes, facts)
+    }
+
+    fn differences(
+        &self,
+        document: &SingleAdministrativeDocument,
+        lrn: &str,
+        settings: &serde_json::Value,
+        message: &[u8],
+    ) -> Result<Option<Vec<CustomsDifference>>, DecodeError> {
+        compare::differences(document, lrn, settings, message)
+    }
+}

@@ -1,0 +1,41 @@
+//! The messages we write, as tables: one file per message, in the message's order.
+
+mod cc507c;
+mod cc511c;
+mod cc513c;
+mod cc514c;
+mod cc515c;
+mod cc583c;
+mod documents;
+mod item;
+mod parties;
+mod transport;
+
+use std::sync::LazyLock;
+
+use cas_model::document::SingleAdministrativeDocument;
+
+use crate::table::{Row, Table};
+
+/// The declaration.
+pub static CC515C: LazyLock<Table> = LazyLock::new(|| table("CC515C", &cc515c::ROWS));
+/// The amendment of the declaration.
+pub static CC513C: LazyLock<Table> = LazyLock::new(|| table("CC513C", &cc513c::ROWS));
+/// The request for invalidation.
+pub static CC514C: LazyLock<Table> = LazyLock::new(|| table("CC514C", cc514c::ROWS));
+/// The notification that pre-lodged goods are presented.
+pub static CC511C: LazyLock<Table> = LazyLock::new(|| table("CC511C", cc511c::ROWS));
+/// The answer to customs' question whether the goods have left.
+pub static CC583C: LazyLock<Table> = LazyLock::new(|| table("CC583C", cc583c::ROWS));
+/// The notification that the goods have arrived at the office of exit.
+pub static CC507C: LazyLock<Table> = LazyLock::new(|| table("CC507C", cc507c::ROWS));
+
+/// Every message we write, the declaration first.
+#[must_use]
+pub fn all() -> [&'static Table; 6] {
+    [&CC515C, &CC513C, &CC514C, &CC511C, &CC583C, &CC507C]
+}
+
+fn table(message: &'static str, rows: &'static [Row]) -> Table {
+    Table::new(message, rows, SingleAdministrativeDocument::shape())
+}

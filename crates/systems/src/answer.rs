@@ -1,0 +1,65 @@
+//! What becomes of a message of customs, in every system?
+//!
+//! A system has a list of the kinds of messages it reads. Each kind knows what it must have and
+//! which event it is ([`Kind`]); errors become findings with the field of ours ([`finding`]).
+
+use cas_gateway::{CustomsError, Inbound};
+use cas_model::FieldPath;
+use cas_model::document::SingleAdministrativeDocument;
+use cas_model::finding::{Finding, Severity, Source};
+use cas_model::lifecycle::Event;
+
+use crate::xml::Element;
+
+/// A kind of message that a system reads.
+pub struct Kind {
+    /// Its type, customs' name.
+    pub name: &'static str,
+    /// Adds what it says to what its envelope said; an error says what is missing or wrong.
+    pub(crate) read: fn(&Element, &mut Inbound) -> Result<(), String>,
+    /// What it means for its declaration.
+    pub(crate) event: fn(&Inbound, &SingleAdministrativeDocument) -> Event,
+}
+
+/// The kind of a message by its type.
+pub(crate) fn kind_of(kinds: &'static [Kind], message_type: &str) -> Option<&'static Kind> {
+    kinds.iter().find(|kind| kind.name == message_type)
+}
+
+/// The event that a message is.
+pub(crate) fn event(
+    kinds: &'static [Kind],
+    message: &Inbound,
+    document: &SingleAdministrativeDocument,
+) -> Event {
+    // What we did not read cannot be here; if it is, it is kept and shown, and moves nothing.
+    kind_of(kinds, &message.message_type).map_or(Event::NoticeReceived, |kind| {
+        (kind.event)(message, document)
+    })
+}
+
+/// What an error says to people.
+pub(crate) struct Words {
+    /// In one line.
+    pub message: String,
+    /// More of it.
+    pub description: String,
+}
+
+/// An error that customs reports, as a finding at a field of ours where there is one.
+pub(crate) fn finding(error: &CustomsError, words: Words, field: Option<FieldPath>) -> Finding {
+    Finding {
+        code: error.code.clone(),
+        message: words.message,
+        description: words.description,
+        severity: Severity::Error,
+        source: Source::Customs,
+        fields: field.into_iter().collect(),
+        pointer: error.pointer.clone(),
+    }
+}
+
+/// What a code means, where the system knows it.
+pub(crate) fn meaning_of(code: &str, known: Option<&str>) -> String {
+    known.map_or_else(|| format!("Customs reports error {code}"), str::to_owned)
+}

@@ -1,0 +1,47 @@
+//! Documents, references and statements. The one list of documents of our model is two groups of
+//! customs': category Y are references, all others supporting documents.
+
+use super::SEQUENCE_NUMBER;
+use crate::table::Format::{After, Text};
+use crate::table::{Row, Test, list, may, must};
+
+pub(crate) const IS_REFERENCE: Test = Test::Is("category", &["Y"]);
+pub(crate) const IS_DOCUMENT: Test = Test::IsNot("category", &["Y"]);
+
+const REFERENCE: &[Row] = &[
+    SEQUENCE_NUMBER,
+    must("type", "type", After("category")),
+    may("referenceNumber", "refNum", Text(70)),
+];
+
+/// A transport document.
+pub(crate) const TRANSPORT: &[Row] = &[
+    SEQUENCE_NUMBER,
+    must("type", "type", After("category")),
+    must("referenceNumber", "refNum", Text(70)),
+];
+
+/// A statement.
+pub(crate) const INFORMATION: &[Row] = &[
+    SEQUENCE_NUMBER,
+    must("code", "code", Text(5)),
+    may("text", "text", Text(512)),
+];
+
+/// The documents of a list that are references.
+pub(crate) const fn additional_references(from: &'static str) -> Row {
+    list("AdditionalReference", from, 99, REFERENCE).only(IS_REFERENCE)
+}
+
+/// The statements of a list.
+pub(crate) const fn additional_information(from: &'static str) -> Row {
+    list("AdditionalInformation", from, 99, INFORMATION)
+}
+
+/// The transport documents of the consignment.
+pub(crate) const TRANSPORT_DOCUMENTS: Row = list(
+    "TransportDocument",
+    "goodsShipment.consignment.transportContractDocuments",
+    99,
+    TRANSPORT,
+);

@@ -1,0 +1,138 @@
+//! Does every system do what it claims? For each of its fixtures and each intent it takes: the
+//! message is written, valid by the official schema, taken by the authority, every answer read,
+//! and the status is the one that the answers lead to. And is every message that customs published
+//! read? `docs/conformance.md` is the result.
+//!
+//! Official schemas and published messages are the operator's: where they are not there, what
+//! needs them is skipped, and the page is not compared.
+
+mod exchange;
+mod page;
+mod samples;
+mod subjects;
+
+use std::path::PathBuf;
+
+use cas_gateway::CustomsSystem;
+use cas_schemas::{SchemaError, SchemaSet};
+
+use exchange::{Exchange, Outcome};
+use subjects::{Case, Subject};
+
+/// What came of one intent on one fixture.
+pub struct Line {
+    /// The message that was sent last.
+    pub message: &'static str,
+    /// The document it was made of.
+    pub fixture: &'static str,
+    /// What the official schema says of it.
+    pub schema: Schema,
+    /// What came of it, where an authority plays the system.
+    pub outcome: Option<Outcome>,
+}
+
+/// What the official schema says of a message.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Schema {
+    /// It is valid.
+    Valid,
+    /// There is no official schema of this message.
+    None,
+    /// The operator has no schemas here.
+    NotLooked,
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_system_does_what_it_claims() {
+    let schemas = official("CAS_SCHEMAS", "xsd").map(|folder| SchemaSet::open(&folder).unwrap());
+    let samples = official("CAS_SAMPLES", "samples");
+    let mut systems = Vec::new();
+    for system in cas_systems::all() {
+        let subject = subjects::of(&*system);
+        let mut lines = Vec::new();
+        for fixture in subject.fixtures {
+            for case in subjects::cases(&*system) {
+                lines.push(try_out(&subject, fixture, case, schemas.as_ref()).await);
+            }
+        }
+        let read = samples
+            .as_deref()
+            .map(|folder| samples::read(&*system, folder, &subject));
+        systems.push(page::System {
+            system,
+            lines,
+            read,
+        });
+    }
+    if schemas.is_some() && samples.is_some() {
+        page::compare(&systems);
+    }
+}
+
+/// Sends what a case asks for, and what has to be sent before it.
+async fn try_out(
+    subject: &Subject<'_>,
+    fixture: &'static str,
+    case: Case,
+    schemas: Option<&SchemaSet>,
+) -> Line {
+    let what = format!("{} {fixture} {case:?}", subject.system.code());
+    let mut exchange = Exchange::start(subject, fixture, case).await;
+    let (mut last, mut is_played) = (None, false);
+    for &step in case.steps() {
+        let outbound = exchange.write(step);
+        let schema = judge(schemas, &outbound.body, &what);
+        is_played = exchange.send(step, &outbound).await;
+        last = Some((outbound.message_type, schema));
+    }
+    let (message, schema) = last.expect("every case sends something");
+    let outcome = is_played.then(|| exchange.end());
+    if let Some(outcome) = &outcome {
+        let status = case.status(subject.system);
+        assert_eq!(outcome.status, status, "{what}: {outcome:?}");
+    }
+    Line {
+        message,
+        fixture,
+        schema,
+        outcome,
+    }
+}
+
+fn judge(schemas: Option<&SchemaSet>, body: &[u8], what: &str) -> Schema {
+    let Some(schemas) = schemas else {
+        return Schema::NotLooked;
+    };
+    match schemas.validate(body) {
+        Ok(violations) => {
+            let shown = String::from_utf8_lossy(body);
+            assert!(violations.is_empty(), "{what}: {violations:#?}\n{shown}");
+            Schema::Valid
+        }
+        Err(SchemaError::NoSchema { .. }) => Schema::None,
+        Err(error) => panic!("{what}: {error}"),
+    }
+}
+
+/// The official data: named by the environment, or where developers keep it.
+#[expect(
+    clippy::print_stderr,
+    reason = "whoever reads the test's output must know"
+)]
+fn official(variable: &str, folder: &str) -> Option<PathBuf> {
+    let beside = || {
+        let data = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data");
+        PathBuf::from(data).join(folder)
+    };
+    let path = std::env::var_os(variable).map_or_else(beside, PathBuf::from);
+    if path.is_dir() {
+        return Some(path);
+    }
+    eprintln!("skipped: {} is not there; set {variable}", path.display());
+    None
+}
+
+/// The name of a system's folder of published messages and of its standing.
+fn folder(system: &dyn CustomsSystem) -> String {
+    system.code().as_str().replace('_', "-")
+}

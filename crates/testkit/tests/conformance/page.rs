@@ -1,0 +1,92 @@
+//! The page that tells the results.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use cas_gateway::CustomsSystem;
+
+use crate::samples::Fate;
+use crate::{Line, Schema};
+
+/// What is told of a system.
+pub struct System {
+    pub system: Arc<dyn CustomsSystem>,
+    pub lines: Vec<Line>,
+    pub read: Option<BTreeMap<Fate, usize>>,
+}
+
+/// Compares the page with `docs/conformance.md`, or writes it when `UPDATE_DOCS` is set.
+pub fn compare(systems: &[System]) {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/conformance.md");
+    let page = page(systems);
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(file, &page).unwrap();
+    }
+    let kept = std::fs::read_to_string(file).unwrap_or_default();
+    assert_eq!(
+        kept, page,
+        "write docs/conformance.md anew with UPDATE_DOCS=1"
+    );
+}
+
+fn page(systems: &[System]) -> String {
+    let mut text = String::from(
+        "# What is proved of each customs system\n\n\
+         *Can I trust what this system sends and understands?*\n\n\
+         Written by the test `conformance` (`cargo nextest run -p cas-testkit conformance` with \
+         `UPDATE_DOCS=1`, `CAS_SCHEMAS` and `CAS_SAMPLES`). Each message that a system claims is \
+         written from each fixture, checked against the official schema where there is one, sent to \
+         the system's authority over HTTP; every answer is read and replayed to a status. Then every \
+         message that customs published is read.\n",
+    );
+    for system in systems {
+        told(system, &mut text);
+    }
+    text
+}
+
+fn told(system: &System, text: &mut String) {
+    let capabilities = system.system.capabilities();
+    let (code, name) = (system.system.code(), capabilities.name);
+    let _ = write!(
+        text,
+        "\n## `{code}`: {name}\n\nStanding: {}.\n\n\
+         | Message | Document | Official schema | Answers of the authority | Status |\n\
+         |---|---|---|---|---|\n",
+        capabilities.standing
+    );
+    for line in &system.lines {
+        let schema = match line.schema {
+            Schema::Valid => "valid",
+            Schema::None => "none exists",
+            Schema::NotLooked => "not checked",
+        };
+        let (answers, status) = match &line.outcome {
+            Some(outcome) => (outcome.answers.join(", "), outcome.status.to_string()),
+            None => ("no authority yet".to_owned(), String::new()),
+        };
+        let _ = writeln!(
+            text,
+            "| {} | {} | {schema} | {answers} | {status} |",
+            line.message, line.fixture,
+        );
+    }
+    published(system.read.as_ref(), text);
+}
+
+fn published(read: Option<&BTreeMap<Fate, usize>>, text: &mut String) {
+    let Some(read) = read.filter(|read| !read.is_empty()) else {
+        text.push_str("\nNo message of this authority was published.\n");
+        return;
+    };
+    text.push_str("\n| Published messages | Files | Read as |\n|---|---|---|\n");
+    for (fate, files) in read {
+        let (outcome, what) = match fate {
+            Fate::Read(what) => ("read", what),
+            Fate::NotTaken(what) => ("of a trader, or of another service", what),
+            Fate::Broken(what) => ("broken", what),
+        };
+        let _ = writeln!(text, "| {outcome} | {files} | {what} |");
+    }
+}
