@@ -57,6 +57,7 @@ pub(super) fn acts(
         word => word,
     };
     if let Some((_, kind, code, standing)) = DEEDS.iter().find(|deed| deed.0 == word) {
+        movement.is_mrn_allocated = true;
         if !standing.is_empty() {
             stand(movement, standing);
         }
@@ -76,6 +77,7 @@ pub(super) fn acts(
         "IE802" => Detail::Code("2"),
         _ => Detail::Plain,
     };
+    movement.is_mrn_allocated = true;
     let answer = Answer::detailed(kind, detail);
     Some(match kind.code {
         "IE905" => say(answer),
@@ -92,6 +94,7 @@ fn move_by(movement: &mut Declaration, kind: &Kind) {
         "IE810" => standing::CANCELLED,
         "IE829" => standing::EXPORT_ACCEPTED,
         "IE836" => standing::ACCEPTED,
+        "IE839" => standing::REJECTED,
         "IE881" => standing::CLOSED,
         _ => return,
     };
