@@ -326,6 +326,7 @@ async fn markers_choose_the_course() {
         ("I#nack917", "IE917", "", "X01"),
         ("I#silent", "", "", "X01"),
         ("I#duplicate", "IE801 IE801", "IE801 IE801", "X01"),
+        ("I#disorder#discharge", "IE818 IE801", "IE818 IE801", "X03"),
     ] {
         let world = World::moving(invoice).await;
         let heard = world.heard();
@@ -367,7 +368,7 @@ async fn exports_leave_the_union() {
     for (invoice, expected, standing) in [
         ("I", "IE801", "X01"),
         ("I#exit", "IE801 IE829 IE818", "X03"),
-        ("I#norelease", "IE801 IE839", "X01"),
+        ("I#norelease", "IE801 IE839", "X05"),
     ] {
         let world = World::start().await;
         world.send(&export(invoice)).await;
@@ -714,6 +715,7 @@ async fn every_message_is_valid() {
     for word in WORDS {
         told.tell(&[word]).await;
     }
+    let disordered = World::moving("I#disorder#discharge").await;
     let changed = World::moving("I").await;
     changed
         .send(&change(&changed.arc(), Some(OTHER_CONSIGNEE)))
@@ -740,7 +742,9 @@ async fn every_message_is_valid() {
         .replace("D02", "X02");
     british.send(&message).await;
     let mut seen = std::collections::BTreeSet::new();
-    for world in [told, changed, halved, received, cancelled, british] {
+    for world in [
+        told, disordered, changed, halved, received, cancelled, british,
+    ] {
         for trader in [&world.both.trader, &world.consignee, &world.other] {
             seen.extend(validate(trader, &schemas));
         }
