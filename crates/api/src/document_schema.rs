@@ -10,6 +10,7 @@ use cas_model::action_content::{
     AlertOrRejection, DelayExplanation, DestinationChange, ReceiptReport, ShortageExplanation,
 };
 use cas_model::assign_in_document;
+use cas_model::declaration_types;
 use cas_model::document::{
     CustomsShipment, GovernmentAgencyGoodsItem, ShipmentEvent, SingleAdministrativeDocument,
 };
@@ -164,7 +165,7 @@ fn record_schema(shape: &'static Shape) -> RefOr<Schema> {
         .fields
         .iter()
         .fold(ObjectBuilder::new(), |object, field| {
-            object.property(field.name, field_schema(field))
+            object.property(field.name, field_schema(shape.name, field))
         });
     // Unknown fields are refused with their path.
     object
@@ -172,8 +173,8 @@ fn record_schema(shape: &'static Shape) -> RefOr<Schema> {
         .into()
 }
 
-fn field_schema(field: &FieldShape) -> RefOr<Schema> {
-    let doc = Some(description(field));
+fn field_schema(record: &str, field: &FieldShape) -> RefOr<Schema> {
+    let doc = Some(description(record, field));
     match field.kind {
         Kind::Record(below) => {
             let reference = Ref::from_schema_name(below().name).ref_location;
@@ -212,9 +213,16 @@ fn scalar(kind: Type, format: Option<KnownFormat>, doc: Option<String>) -> RefOr
         .into()
 }
 
-fn description(field: &FieldShape) -> String {
-    match field.aliases {
+/// What the field means, how else it is spelled, and which declarations ask for it.
+fn description(record: &str, field: &FieldShape) -> String {
+    let mut text = match field.aliases {
         [] => field.doc.to_owned(),
         aliases => format!("{} Also read as: {}.", field.doc, aliases.join(", ")),
+    };
+    let help = declaration_types::help(record, field.name);
+    if !help.is_empty() {
+        text.push(' ');
+        text.push_str(&help);
     }
+    text
 }

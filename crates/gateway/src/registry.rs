@@ -18,7 +18,7 @@ pub struct Capabilities {
     pub name: &'static str,
     /// The table its declarations live by.
     pub family: Family,
-    /// The declaration types it takes.
+    /// The declaration types it takes, by their codes (`cas_model::declaration_types`).
     pub declaration_types: &'static [&'static str],
     /// The most goods items that one declaration may have.
     pub max_items: u32,

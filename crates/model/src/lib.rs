@@ -15,6 +15,7 @@ pub mod calculation;
 pub mod cas_reference;
 pub mod configuration;
 pub mod declaration;
+pub mod declaration_types;
 pub mod difference;
 pub mod document;
 pub mod edit;

@@ -32,7 +32,7 @@ pub fn flow() -> Value {
         "direction": "OUT",
         "steps": [{
             "name": "movement",
-            "declarationType": "EAD",
+            "declarationType": "excise",
             "system": "emcs",
             "jurisdiction": "DE",
             "autoSubmit": "always",

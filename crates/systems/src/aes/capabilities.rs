@@ -7,7 +7,7 @@ use cas_model::lifecycle::{Action, Family};
 pub static CAPABILITIES: Capabilities = Capabilities {
     name: "AES (export from the Union), phase 1",
     family: Family::Customs,
-    declaration_types: &["EX", "CO"],
+    declaration_types: &["B1", "B2", "B3", "B4", "C1"],
     max_items: 999,
     actions: &[
         Action::Submit,

@@ -32,7 +32,7 @@ use cas_model::ids::SystemCode;
 /// The code of this system in the registry.
 pub const CODE: &str = "emcs";
 /// The type of its declarations: the electronic administrative document.
-pub const DECLARATION_TYPE: &str = "EAD";
+pub const DECLARATION_TYPE: &str = "excise";
 /// What the namespaces of its messages begin with; the message and the version follow.
 pub const NAMESPACE: &str = "urn:publicid:-:EC:DGTAXUD:EMCS:PHASE4:";
 /// The version that we write.
