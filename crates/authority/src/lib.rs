@@ -13,6 +13,7 @@
 
 mod answer;
 mod authority;
+mod commission;
 mod connection;
 mod conversation;
 mod http;
