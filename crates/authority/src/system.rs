@@ -18,10 +18,10 @@ use crate::origin::Origin;
 use crate::script::Course;
 use crate::settings::SchemaCheck;
 use crate::xml::{Document, ReadError};
-use crate::{ncts, seed, uk_cds};
+use crate::{aes, ncts, seed, uk_cds};
 
 /// The systems that have an authority.
-pub(crate) const SYSTEMS: &[&dyn System] = &[&ncts::Ncts, &uk_cds::UkCds];
+pub(crate) const SYSTEMS: &[&dyn System] = &[&ncts::Ncts, &aes::Aes, &uk_cds::UkCds];
 
 /// The authority of one customs system.
 pub(crate) trait System: Debug + Send + Sync {
