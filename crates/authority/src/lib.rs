@@ -17,6 +17,7 @@ mod authority;
 mod commission;
 mod connection;
 mod conversation;
+mod emcs;
 mod http;
 mod kind;
 mod ledger;

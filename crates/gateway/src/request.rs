@@ -80,6 +80,9 @@ pub struct Request<'a> {
     pub intent: Intent,
     /// The declaration.
     pub document: &'a SingleAdministrativeDocument,
+    /// What it is declared as: the declaration type that the flow's step names; empty where nothing
+    /// is known of it.
+    pub declaration_type: &'a str,
     /// Our number.
     pub lrn: &'a str,
     /// What customs said so far; holds the MRN.

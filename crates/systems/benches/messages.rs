@@ -68,6 +68,7 @@ fn write(
     let request = Request {
         intent: Intent::Declare,
         document,
+        declaration_type: "",
         lrn: "LRN0001",
         facts: &facts,
         settings,

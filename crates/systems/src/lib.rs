@@ -18,6 +18,7 @@ pub mod ncts;
 mod reading;
 pub mod table;
 pub mod uk_cds;
+pub mod wco;
 pub mod xml;
 
 use std::sync::Arc;

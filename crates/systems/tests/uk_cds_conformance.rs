@@ -100,7 +100,7 @@ fn every_message_validates() {
         let amend = Intent::Amend {
             changes: changes.map(FieldPath::from).to_vec(),
         };
-        for intent in [Intent::Declare, amend] {
+        for intent in [Intent::Declare, Intent::PresentGoods, amend] {
             check(
                 &schemas,
                 &declaration,

@@ -255,6 +255,9 @@ fn every_kind_becomes_its_event_and_status() {
     for (code, content, declared, event, status) in cases {
         check(code, content, declared, (*event, *status));
     }
+    let late = error("CDS12031");
+    let refused = decode(response("03", &late, "").as_bytes()).unwrap();
+    assert_eq!(answer(&refused, "D").event, Event::PresentationRejected);
     for kind in KINDS {
         let tried = cases.iter().any(|(code, ..)| *code == kind.code);
         assert!(tried, "{} has no case", kind.name);

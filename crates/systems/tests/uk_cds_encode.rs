@@ -37,6 +37,17 @@ fn an_export() {
 }
 
 #[test]
+fn the_arrival_of_goods() {
+    let sent = send(&fixture("uk_cds_import"), Intent::PresentGoods);
+    let sent = sent.unwrap();
+    assert_eq!(
+        (sent.message_type, sent.path),
+        ("GPR", "/arrival-notification")
+    );
+    insta::assert_snapshot!(String::from_utf8(sent.body).unwrap());
+}
+
+#[test]
 fn a_cancellation() {
     insta::assert_snapshot!(text(send(&fixture("uk_cds_export"), cancel())));
 }
@@ -85,7 +96,7 @@ fn content<'a>(root: &'a Element<'a>) -> Vec<&'a Element<'a>> {
 fn what_cannot_be_sent_is_refused() {
     let none = CustomsFacts::default();
     let export = fixture("uk_cds_export");
-    for intent in [amend(&["declarant"]), cancel()] {
+    for intent in [amend(&["declarant"]), Intent::PresentGoods, cancel()] {
         let refused = send_knowing(&export, intent, &none);
         let Err(EncodeError::Document { path, .. }) = refused else {
             panic!("{refused:?}");
@@ -94,8 +105,6 @@ fn what_cannot_be_sent_is_refused() {
     }
     let whole = text(send(&export, amend(&[])));
     assert!(whole.contains("Amends the declaration"), "{whole}");
-    let presented = send(&export, Intent::PresentGoods);
-    assert_eq!(presented, Err(EncodeError::Unsupported));
 }
 
 fn refused(path: &str, value: Option<&str>, expected: &str) {

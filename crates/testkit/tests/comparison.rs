@@ -45,6 +45,7 @@ fn written(document: &SingleAdministrativeDocument, intent: Intent, phase: &str)
     let outbound = Ncts.encode(&Request {
         intent,
         document,
+        declaration_type: "transit",
         lrn: "LRN0001",
         facts: &CustomsFacts::default(),
         settings: &settings(phase),

@@ -23,6 +23,7 @@ use crate::kind::{Kind, Page};
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
 use crate::settings::SchemaCheck;
+use crate::status::Status;
 use crate::system::{Inspection, Outcome, Reception, Reply, Request, System};
 use crate::xml::{self, Document, ReadError};
 
@@ -147,6 +148,11 @@ impl System for Aes {
 
     fn is_taken_up(&self, origin: &Origin) -> bool {
         DOMAIN.takes_up(&origin.message)
+    }
+
+    /// What was released is still to leave.
+    fn is_finished(&self, status: Status) -> bool {
+        !status.is_open() && status != Status::Released
     }
 
     fn react(&self, conversation: &mut Conversation, reception: Reception) {

@@ -285,6 +285,7 @@ pub(super) fn write_message(
     let outbound = system.encode(&Request {
         intent,
         document,
+        declaration_type: &state.row.declaration_type,
         lrn: &state.row.lrn,
         facts: &state.facts,
         settings: &connection.settings,

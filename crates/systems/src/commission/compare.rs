@@ -194,6 +194,7 @@ pub(crate) fn written(
     let outbound = encode(&Request {
         intent: Intent::Declare,
         document,
+        declaration_type: "",
         lrn,
         facts: &CustomsFacts::default(),
         settings,

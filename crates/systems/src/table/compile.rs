@@ -4,13 +4,14 @@ use cas_model::FieldPath;
 use cas_model::shape::{Kind, Shape};
 
 use super::format::Format;
-use super::row::{Content, Row, Source, Test};
+use super::row::{Content, Names, Row, Source, Test};
 
 /// A message's rows, resolved.
 pub struct Table {
     /// The message's type, which is its root element's name.
     pub message: &'static str,
     pub(super) rows: Vec<Entry>,
+    pub(super) names: Names,
 }
 
 /// A resolved row.
@@ -125,6 +126,16 @@ impl Table {
         Self {
             message,
             rows: resolver.entries(rows, document),
+            names: Names::Tags,
+        }
+    }
+
+    /// The same; pointers to its elements use their names, tags are only read.
+    #[must_use]
+    pub fn named_by_elements(self) -> Self {
+        Self {
+            names: Names::Elements,
+            ..self
         }
     }
 }

@@ -16,5 +16,5 @@ mod write;
 pub use compile::Table;
 pub use format::Format;
 pub use place::Context;
-pub use row::{Content, Need, Row, Source, Test, list, may, must, part};
+pub use row::{Content, Names, Need, Row, Source, Test, list, may, must, part};
 pub use write::Insertion;

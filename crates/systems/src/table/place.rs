@@ -13,7 +13,7 @@ use super::row::Test;
 pub struct Context<'a> {
     /// The document.
     pub document: &'a dyn Node,
-    /// The edition of the message.
+    /// The edition of the message; empty for any.
     pub edition: &'a str,
     /// Values given with the request, by name.
     pub given: &'a [(&'static str, &'a str)],
@@ -118,7 +118,13 @@ impl<'a> Place<'a> {
     /// Whether an entry is written at all in this edition and under its conditions.
     pub fn applies(&self, entry: &Entry) -> bool {
         let edition = entry.row.edition;
-        edition.is_none_or(|edition| edition == self.context.edition) && self.allows(entry)
+        let is_any = self.context.edition.is_empty();
+        edition.is_none_or(|editions| is_any || self.is_among(editions)) && self.allows(entry)
+    }
+
+    /// Whether the edition is one of these, which are separated by spaces.
+    pub fn is_among(&self, editions: &str) -> bool {
+        editions.split(' ').any(|one| one == self.context.edition)
     }
 
     /// Whether an entry's conditions hold, whatever the edition.

@@ -9,6 +9,7 @@ use cas_model::access::Node;
 
 use super::compile::{Entry, Origin, Resolved, Table};
 use super::place::{Context, Place};
+use super::row::Names;
 use super::write::{about, value_path};
 
 /// One step of a customs' pointer: an element's name, and its number where one is given.
@@ -45,6 +46,7 @@ impl Table {
         let mut search = Search {
             target,
             most,
+            names: self.names,
             found: Vec::new(),
         };
         search.rows(&self.rows, &Place::root(&context), "");
@@ -77,7 +79,7 @@ fn field(entries: &[Entry], place: &Place<'_>, segments: &[Segment<'_>]) -> Fiel
     let named = || {
         entries
             .iter()
-            .filter(|entry| entry.row.called() == first.name)
+            .filter(|entry| entry.row.is_called(first.name))
     };
     let Some(entry) = named().find(|e| place.allows(e)).or_else(|| named().next()) else {
         return place.path();
@@ -129,6 +131,7 @@ fn inside_of(
 struct Search<'a> {
     target: &'a FieldPath,
     most: usize,
+    names: Names,
     found: Vec<String>,
 }
 
@@ -152,7 +155,7 @@ impl Search<'_> {
                     let is_named =
                         !is_position(entry) && value_path(sources, place) == *self.target;
                     if is_named || makes(entry, place, self.target) {
-                        self.found.push(above.to_owned() + &step(entry, None));
+                        self.found.push(above.to_owned() + &self.step(entry, None));
                     }
                 }
                 Resolved::Records { .. } => counted = self.records(entry, place, above, counted),
@@ -183,7 +186,7 @@ impl Search<'_> {
                 continue;
             }
             let number = (entry.row.most > 1).then_some(counted + index + 1);
-            let at = above.to_owned() + &step(entry, number);
+            let at = above.to_owned() + &self.step(entry, number);
             let before = self.found.len();
             self.rows(inside, record, &at);
             if self.found.len() == before && self.is_meant(entry, place, record) {
@@ -196,21 +199,21 @@ impl Search<'_> {
         counted + records.len()
     }
 
+    /// The step of a pointer that leads into an entry's element.
+    fn step(&self, entry: &Entry, number: Option<usize>) -> String {
+        match (entry.row.called(self.names), number) {
+            ("", _) => String::new(),
+            (name, None) => format!("/{name}"),
+            (name, Some(number)) => format!("/{name}[{number}]"),
+        }
+    }
+
     /// Whether the record itself is meant.
     fn is_meant(&self, entry: &Entry, place: &Place<'_>, record: &Place<'_>) -> bool {
         let path = record.path();
         let is_record = path != place.path() && path == *self.target;
         let is_about = path == place.path() && about(entry, place) == *self.target;
         is_record || is_about
-    }
-}
-
-/// The step of a pointer that leads into an entry's element.
-fn step(entry: &Entry, number: Option<usize>) -> String {
-    match (entry.row.called(), number) {
-        ("", _) => String::new(),
-        (name, None) => format!("/{name}"),
-        (name, Some(number)) => format!("/{name}[{number}]"),
     }
 }
 

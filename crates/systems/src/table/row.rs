@@ -15,7 +15,7 @@ pub struct Row {
     pub most: usize,
     /// All of these must hold for the element to be written.
     pub when: &'static [Test],
-    /// The only edition of the message that has it.
+    /// The only editions of the message that have it, separated by spaces.
     pub edition: Option<&'static str>,
     /// What customs' pointers call it, where that is not its name; empty where they pass it over.
     pub tag: Option<&'static str>,
@@ -67,6 +67,15 @@ pub enum Source {
     Fixed(&'static str),
 }
 
+/// What the pointers that we write call an element. Those that we read may use both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// Its tag; its name where it has none.
+    Tags,
+    /// Its name.
+    Elements,
+}
+
 /// Whether an element must be there.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Need {
@@ -74,7 +83,7 @@ pub enum Need {
     Optional,
     /// The message is refused without it.
     Required,
-    /// Required in one edition of the message, optional in others.
+    /// Required in these editions of the message, separated by spaces; optional in others.
     RequiredIn(&'static str),
     /// Written even when there is nothing to say.
     Always,
@@ -179,7 +188,7 @@ impl Row {
         self
     }
 
-    /// The same, only in this edition of the message.
+    /// The same, only in these editions of the message, separated by spaces.
     #[must_use]
     pub const fn only_in(mut self, edition: &'static str) -> Self {
         self.edition = Some(edition);
@@ -208,8 +217,16 @@ impl Row {
     }
 
     /// What customs' pointers call it.
-    pub(super) fn called(&self) -> &'static str {
-        self.tag.unwrap_or(self.element)
+    pub(super) fn called(&self, names: Names) -> &'static str {
+        match names {
+            Names::Tags => self.tag.unwrap_or(self.element),
+            Names::Elements => self.element,
+        }
+    }
+
+    /// Whether a step of a pointer means it: by its tag, or by its element in any case of letters.
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        self.tag.is_some_and(|tag| tag == name) || self.element.eq_ignore_ascii_case(name)
     }
 
     /// The same value from another source.

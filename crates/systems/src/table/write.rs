@@ -191,7 +191,7 @@ fn is_required(need: Need, place: &Place<'_>) -> bool {
     match need {
         Need::Optional | Need::Always => false,
         Need::Required => true,
-        Need::RequiredIn(edition) => place.context.edition == edition,
+        Need::RequiredIn(editions) => place.is_among(editions),
     }
 }
 

@@ -5,8 +5,8 @@ use cas_model::lifecycle::{Action, Family};
 
 use super::transport;
 
-/// Import and export: declarations, amendments, cancellation. Goods are presented by other means
-/// (inventory systems, movements), so there is no message for their arrival.
+/// Import and export: declarations, arrival of pre-lodged goods, amendments, cancellation. Where
+/// goods go through an inventory system or are moved, that tells of their arrival.
 pub static CAPABILITIES: Capabilities = Capabilities {
     name: "CDS (United Kingdom, import and export)",
     family: Family::Customs,
@@ -14,11 +14,13 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     max_items: 999,
     actions: &[
         Action::Submit,
+        Action::GoodsArrived,
         Action::Amend,
         Action::Invalidate,
         Action::Resend,
     ],
-    standing: "messages validate against the official schemas",
+    standing: "messages validate against the official schemas; \
+               the notification of arrival without an example of customs",
     conversation_header: Some(transport::CONVERSATION),
     pull: Some(transport::PULL),
 };

@@ -3,6 +3,8 @@
 
 /// Time for the goods to arrive has passed.
 pub const GOODS_DID_NOT_ARRIVE: &str = "CDS12046";
+/// What is only said of a notification of arrival: there is no declaration for it, or it is late.
+pub const OF_ARRIVALS: &[&str] = &["CDS12014", "CDS12031"];
 /// The state of a request: granted.
 pub const GRANTED: &str = "39";
 /// The state of a request: denied.

@@ -1,19 +1,20 @@
 //! Writing the trader's messages: the envelope around a table.
 //!
 //! CDS tells a message's answers by the reference in it. A declaration goes by our number (LRN);
-//! an amendment and a cancellation are messages of their own and go by their identifier.
+//! an amendment, an arrival and a cancellation are messages of their own and go by their identifier.
 
 use cas_gateway::{EncodeError, Intent, Outbound, Request};
 use cas_model::FieldPath;
 use cas_model::access::Node;
 use cas_model::document::SingleAdministrativeDocument;
 
+use super::METADATA_NAMESPACE;
 use super::amend::{self, Change};
 use super::settings::Settings;
-use super::tables::{CANCELLATION, DECLARATION};
+use super::tables::{ARRIVAL, CANCELLATION, DECLARATION};
 use super::transport;
-use super::{DATE_NAMESPACE, METADATA_NAMESPACE, NAMESPACE};
 use crate::table::Context;
+use crate::wco::{DATE_NAMESPACE, NAMESPACE};
 use crate::xml::Writer;
 
 /// What the envelope says of its content, in its order.
@@ -35,8 +36,7 @@ type Given<'a> = Vec<(&'static str, &'a str)>;
 /// Writes the message for an intent.
 ///
 /// # Errors
-/// When the settings or the document lack what the message must have, and for goods that are
-/// presented: CDS is told by the inventory system.
+/// When the settings or the document lack what the message must have.
 pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
     let settings = Settings::read(request.settings)
         .map_err(|errors| EncodeError::Settings(errors.join("; ")))?;
@@ -46,7 +46,11 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
             declare(request, &mut writer)?;
             "DEC"
         }
-        Intent::PresentGoods | Intent::AnswerExitEnquiry(_) | Intent::NotifyArrivalAtExit(_) => {
+        Intent::PresentGoods => {
+            arrive(request, &mut writer)?;
+            "GPR"
+        }
+        Intent::AnswerExitEnquiry(_) | Intent::NotifyArrivalAtExit(_) => {
             return Err(EncodeError::Unsupported);
         }
         Intent::Amend { changes } => {
@@ -122,6 +126,14 @@ fn amend(
     DECLARATION.write_with(&context(request, &given), writer, &mut insert)
 }
 
+fn arrive(request: &Request<'_>, writer: &mut Writer) -> Result<(), EncodeError> {
+    let given = vec![
+        ("reference", request.message_identifier),
+        ("mrn", mrn(request)?),
+    ];
+    ARRIVAL.write(&context(request, &given), writer)
+}
+
 fn cancel(
     request: &Request<'_>,
     reason: &str,
@@ -138,7 +150,7 @@ fn cancel(
     CANCELLATION.write(&context(request, &given), writer)
 }
 
-/// Customs' number, by which alone a declaration is amended or cancelled.
+/// Customs' number, by which alone a declaration is amended, presented or cancelled.
 fn mrn<'a>(request: &'a Request<'_>) -> Result<&'a str, EncodeError> {
     let missing = || EncodeError::Document {
         path: FieldPath::from("docRefNum"),

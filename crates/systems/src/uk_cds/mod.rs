@@ -9,9 +9,6 @@
 //! namespaces (customs' own examples are not consistent about them), and mean something to a
 //! declaration by [`interpret`]. A pointer is a path of WCO sections and data elements, mapped both
 //! ways by [`pointers`] from the same tables.
-//!
-//! Not offered yet: HMRC's HTTP profile and an authority to prove it against are not there, so
-//! [`crate::all`] does not name it.
 
 pub mod amend;
 pub mod capabilities;
@@ -40,11 +37,6 @@ use cas_model::ids::SystemCode;
 pub const CODE: &str = "uk_cds";
 /// The namespace of the envelope.
 pub const METADATA_NAMESPACE: &str = "urn:wco:datamodel:WCO:DocumentMetaData-DMS:2";
-/// The namespace of declarations.
-pub const NAMESPACE: &str = "urn:wco:datamodel:WCO:DEC-DMS:2";
-/// The namespace of the dates inside declarations.
-pub const DATE_NAMESPACE: &str = "urn:wco:datamodel:WCO:Declaration_DS:DMS:2";
-
 /// The Customs Declaration Service.
 pub struct UkCds;
 

@@ -24,6 +24,7 @@ pub fn send(
     Aes.encode(&Request {
         intent,
         document,
+        declaration_type: "B1",
         lrn: "LRN0001",
         facts,
         settings: &settings(),

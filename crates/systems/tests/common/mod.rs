@@ -56,6 +56,7 @@ pub fn encode(
     Ncts.encode(&Request {
         intent,
         document,
+        declaration_type: "transit",
         lrn: "LRN0001",
         facts,
         settings: &settings(phase),

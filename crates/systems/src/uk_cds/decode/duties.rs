@@ -6,8 +6,9 @@ use cas_model::declaration::{Duty, DutyState};
 use cas_model::lifecycle::Event;
 
 use super::Kind;
-use super::envelope::{date, decimal, declaration, optional};
+use super::envelope::declaration;
 use crate::uk_cds::codes::{CALCULATED, FINAL};
+use crate::wco::duties;
 use crate::xml::Element;
 
 pub(super) const DMSTAX: Kind = Kind {
@@ -22,21 +23,8 @@ fn read(response: &Element, message: &mut Inbound) -> Result<(), String> {
         calculated_at: message.customs_time.clone(),
         ..Duty::of(state(response)?)
     };
-    let declaration = declaration(response)?;
-    for fee in declaration.children_named("DutyTaxFee") {
-        message.facts.duties.push(duty(fee, &blank)?);
-    }
-    let shipments = declaration.children_named("GoodsShipment");
-    for item in shipments.flat_map(|one| one.children_named("GovernmentAgencyGoodsItem")) {
-        let blank = Duty {
-            item_number: Some(item_number(item)?),
-            ..blank.clone()
-        };
-        let commodities = item.children_named("Commodity");
-        for fee in commodities.flat_map(|one| one.children_named("DutyTaxFee")) {
-            message.facts.duties.push(duty(fee, &blank)?);
-        }
-    }
+    let told = duties::of(declaration(response)?, &blank)?;
+    message.facts.duties.extend(told);
     Ok(())
 }
 
@@ -49,45 +37,4 @@ fn state(response: &Element) -> Result<DutyState, String> {
         )),
         None => Err("Status/NameCode is missing".to_owned()),
     }
-}
-
-fn item_number(item: &Element) -> Result<u32, String> {
-    let text = item
-        .text_at("SequenceNumeric")
-        .ok_or("GovernmentAgencyGoodsItem/SequenceNumeric is missing")?;
-    text.parse()
-        .map_err(|_| format!("GovernmentAgencyGoodsItem/SequenceNumeric is no number: {text}"))
-}
-
-fn duty(fee: &Element, blank: &Duty) -> Result<Duty, String> {
-    Ok(Duty {
-        tax_type: optional(fee, "TypeCode"),
-        preference: optional(fee, "DutyRegimeCode"),
-        quota: optional(fee, "QuotaOrderID"),
-        base_amount: decimal(fee, "AdValoremTaxBaseAmount")?,
-        base_quantity: decimal(fee, "SpecificTaxBaseQuantity")?,
-        rate: decimal(fee, "TaxRateNumeric")?,
-        deduction: decimal(fee, "DeductAmount")?,
-        assessed_amount: decimal(fee, "Payment/TaxAssessedAmount")?,
-        amount: decimal(fee, "Payment/PaymentAmount")?,
-        currency: currency(fee),
-        payment_method: optional(fee, "Payment/MethodCode"),
-        payment_reference: optional(fee, "Payment/ReferenceID"),
-        due_date: date(fee, "Payment/DueDateTime")?,
-        ..blank.clone()
-    })
-}
-
-/// The currency of what is to be paid, else of what it is calculated on.
-pub(super) fn currency(fee: &Element) -> Option<String> {
-    let amounts = [
-        "Payment/PaymentAmount",
-        "Payment/TaxAssessedAmount",
-        "AdValoremTaxBaseAmount",
-        "DeductAmount",
-    ];
-    let mut stated = amounts
-        .iter()
-        .filter_map(|path| fee.at(path)?.attribute("currencyID"));
-    stated.next().map(str::to_owned)
 }

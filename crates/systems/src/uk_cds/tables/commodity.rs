@@ -1,8 +1,8 @@
 //! What the goods are: codes, duties, masses, price.
 
-use super::parties::SEQUENCE;
 use crate::table::Format::{Decimal, Part, Text};
 use crate::table::{Row, Source, Test, list, may, must, part};
+use crate::wco::rows::{SEQUENCE, UN_NUMBER};
 
 /// Values of the declaration are in the country's currency where they do not say theirs.
 pub(super) const POUND: Source = Source::Fixed("GBP");
@@ -41,7 +41,7 @@ const fn classification(of: &'static str, rows: &'static [Row]) -> Row {
         .tag("21A")
 }
 
-const DANGEROUS: &[Row] = &[may("UNDGID", "unNumber", Text(4)).tag("506")];
+const DANGEROUS: &[Row] = &[UN_NUMBER];
 
 const PAYMENT: &[Row] = &[
     may("MethodCode", "methodCode", Text(1)).tag("107"),

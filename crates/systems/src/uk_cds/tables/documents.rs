@@ -1,7 +1,8 @@
 //! Documents and statements of the declaration, its shipment and its items.
 
-use crate::table::Format::{CompactDate, Decimal, Integer, Part, Text};
+use crate::table::Format::{Integer, Part, Text};
 use crate::table::{Row, Source, Test, list, may, must, part};
+use crate::wco::rows::{TRADERS_REFERENCE, WRITE_OFF, day};
 
 /// A document whose category is not said apart has it as its type's first character.
 const APART: &[Test] = &[Test::Has("category")];
@@ -30,19 +31,8 @@ const ACCOUNT: &[Row] = &[
 pub(super) const DEFERRED_PAYMENTS: Row =
     list("AdditionalDocument", "deferredPayments", 99, ACCOUNT).tag("02A");
 
-/// Dates stand in a namespace of their own; a pointer at one ends at the group around it.
-const VALIDITY: &[Row] = &[must("ds:DateTimeString", "validTo", CompactDate)
-    .with("formatCode", &[Source::Fixed("102")])
-    .tag("")];
+const VALIDITY: &[Row] = &[day("validTo")];
 const AUTHORITY: &[Row] = &[may("Name", "issuingAuthority", Text(70)).tag("R058")];
-const WRITE_OFF: &[Row] = &[
-    may("QuantityQuantity", "quantity", Decimal(16, 6))
-        .with("unitCode", &[Source::Field("unit")])
-        .tag("502"),
-    may("AmountAmount", "amount", Decimal(16, 3))
-        .with("currencyID", &[Source::Field("currency")])
-        .tag("503"),
-];
 const DOCUMENT: &[Row] = &[
     CATEGORY,
     CATEGORY_IN_TYPE,
@@ -87,13 +77,11 @@ pub(super) const fn previous_documents(from: &'static str) -> Row {
     list("PreviousDocument", from, 9_999, PREVIOUS).tag("99A")
 }
 
-const REFERENCE: &[Row] =
-    &[may("TraderAssignedReferenceID", "traderReference", Text(35)).tag("009")];
 /// DE 2/4: the trader's reference of the item or of the shipment.
-pub(super) const UCR: Row = part("UCR", "ucr", REFERENCE)
+pub(super) const UCR: Row = part("UCR", "ucr", TRADERS_REFERENCE)
     .when(&[Test::Has("ucr.traderReference")])
     .tag("35B");
 /// DE 2/4: the trader's reference of the declaration, where the shipment has none.
-pub(super) const UCR_OF_THE_DECLARATION: Row = part("UCR", "/ucr", REFERENCE)
+pub(super) const UCR_OF_THE_DECLARATION: Row = part("UCR", "/ucr", TRADERS_REFERENCE)
     .when(&[Test::Lacks("ucr.traderReference")])
     .tag("35B");

@@ -2,9 +2,10 @@
 
 use super::commodity::{COMMODITY, POUND};
 use super::documents::{UCR, documents, previous_documents, statements};
-use super::parties::{CONSIGNEE, CONSIGNOR, DUTY_PARTIES, SEQUENCE, SUPPLY_CHAIN_ACTORS};
+use super::parties::{CONSIGNEE, CONSIGNOR, DUTY_PARTIES, SUPPLY_CHAIN_ACTORS};
 use crate::table::Format::{Decimal, Integer, Text};
 use crate::table::{Row, Source, Test, list, may, part};
+use crate::wco::rows::SEQUENCE;
 
 const CHARGE: &[Row] = &[
     may("ChargesTypeCode", "code", Text(3)).tag("371"),

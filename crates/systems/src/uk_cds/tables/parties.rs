@@ -1,28 +1,14 @@
 //! Parties: by their EORI, or by name and address where they have none.
 
 use crate::table::Format::Text;
-use crate::table::{Row, Source, Test, may, part};
+use crate::table::{Need, Row, Source, Test, may, part};
+use crate::wco::rows::{self, FISCAL_ROLES};
 
-pub(super) const EORI: &str = "businessPartnerReference[type=Eori].code";
-/// DE 3/1: name and address are for those without a registered identifier.
-const UNIDENTIFIED: &[Test] = &[Test::Lacks(EORI)];
+const UNIDENTIFIED: &[Test] = &[Test::Lacks(AGENT_EORI)];
+const ADDRESS: &[Row] = &rows::address(Need::Optional, Need::Optional);
 
-pub(super) const ADDRESS: &[Row] = &[
-    may("CityName", "city", Text(35)).tag("241"),
-    may("CountryCode", "country", Text(2)).tag("242"),
-    may("Line", "street", Text(70)).tag("239"),
-    may("PostcodeID", "postcode", Text(9)).tag("245"),
-];
-
-/// A party's rows; the tags of its name and of its identifier differ from role to role.
 const fn party(name: &'static str, identifier: &'static str) -> [Row; 3] {
-    [
-        may("Name", "name", Text(70)).when(UNIDENTIFIED).tag(name),
-        may("ID", EORI, Text(17)).tag(identifier),
-        part("Address", "address", ADDRESS)
-            .when(UNIDENTIFIED)
-            .tag("04A"),
-    ]
+    rows::party(name, identifier, ADDRESS)
 }
 
 const CONTACT: &[Row] = &[may("Name", "contact.name", Text(70)).tag("246")];
@@ -62,31 +48,21 @@ pub(super) const CONSIGNOR: &[Row] = &party("R020", "R021");
 pub(super) const SURETY: &[Row] = &party("R054", "R055");
 
 const AGENT_EORI: &str = "agent.businessPartnerReference[type=Eori].code";
-const AGENT_UNIDENTIFIED: &[Test] = &[Test::Lacks(AGENT_EORI)];
 const AGENT_ROWS: &[Row] = &[
     may("Name", "agent.name", Text(70))
-        .when(AGENT_UNIDENTIFIED)
+        .when(UNIDENTIFIED)
         .tag("R003"),
     may("ID", AGENT_EORI, Text(17)).tag("R004"),
     may("FunctionCode", "agentStatus", Text(3)).tag("102"),
     part("Address", "agent.address", ADDRESS)
-        .when(AGENT_UNIDENTIFIED)
+        .when(UNIDENTIFIED)
         .tag("04A"),
 ];
 /// DE 3/21: the status stands there even where the agent is the declarant, and not named again.
 pub(super) const AGENT: Row = part("Agent", "", AGENT_ROWS).about("agent").tag("05A");
 
-/// DE 3/40: the roles of those who owe the value added tax.
-const FISCAL_ROLES: &[&str] = &["FR1", "FR2", "FR3", "FR4", "FR5", "FR7"];
-
-const ACTOR: &[Row] = &[
-    may("ID", "identifier", Text(17)).tag("R143"),
-    may("RoleCode", "role", Text(3)).tag("R005"),
-];
-const DUTY_PARTY: &[Row] = &[
-    may("ID", "identifier", Text(17)).tag("R119"),
-    may("RoleCode", "role", Text(3)).tag("R005"),
-];
+const ACTOR: &[Row] = &rows::actor("R143");
+const DUTY_PARTY: &[Row] = &rows::actor("R119");
 pub(super) const SUPPLY_CHAIN_ACTORS: Row =
     part("AEOMutualRecognitionParty", "supplyChainActors", ACTOR)
         .at_most(99)
@@ -105,8 +81,3 @@ const HOLDER: &[Row] = &[
 pub(super) const AUTHORISATION_HOLDERS: Row = part("AuthorisationHolder", "authorisations", HOLDER)
     .at_most(99)
     .tag("17C");
-
-/// The position among the elements of a name.
-pub(super) const SEQUENCE: Row = crate::table::must("SequenceNumeric", "", Text(5))
-    .from(Source::Number)
-    .tag("006");

@@ -1,8 +1,9 @@
 //! Means of transport, equipment and places.
 
-use super::parties::{CARRIER, SEQUENCE};
+use super::parties::CARRIER;
 use crate::table::Format::{Flag, Text};
 use crate::table::{Row, Source, Test, list, may, part};
+use crate::wco::rows::SEQUENCE;
 
 const BORDER: &[Row] = &[
     may("ID", "identification", Text(35)).tag("T006"),
@@ -108,6 +109,7 @@ const LOCATION: &[Row] = &[
         .about("address")
         .tag("04A"),
 ];
+pub(super) const GOODS_LOCATION: Row = part("GoodsLocation", "goodsLocation", LOCATION).tag("64A");
 const LOADING: &[Row] = &[
     may("Name", "location", Text(256)).tag("L009"),
     may("ID", "unLocode", Text(17)).tag("L010"),
@@ -128,7 +130,7 @@ const CONSIGNMENT_ROWS: &[Row] = &[
     part("DepartureTransportMeans", "", DEPARTURE)
         .about("departureTransportMeans")
         .tag("46A"),
-    part("GoodsLocation", "goodsLocation", LOCATION).tag("64A"),
+    GOODS_LOCATION,
     part("LoadingLocation", "loadingLocation", LOADING).tag("83A"),
     list(
         "TransportEquipment",

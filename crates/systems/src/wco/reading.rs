@@ -1,0 +1,78 @@
+//! How are times, statements and pointers taken out of a notification?
+//!
+//! The elements are the data model's, wherever a country puts them; namespaces are not looked at.
+
+use cas_gateway::Inbound;
+use cas_model::declaration::CodeText;
+use jiff::civil::Date;
+
+use super::pointers::{self, Pointer};
+use crate::reading::{notice, optional, said};
+use crate::xml::Element;
+
+/// A time as customs wrote it: the text of the element or of the choice in it.
+pub(crate) fn moment<'a>(element: &'a Element, path: &str) -> Option<&'a str> {
+    let element = element.at(path)?;
+    let choices = element.children.iter().map(|choice| choice.text.as_ref());
+    let mut texts = std::iter::once(element.text.as_ref()).chain(choices);
+    texts.find(|text| !text.is_empty())
+}
+
+/// The day of a time, which customs writes as 20260301, with or without the time of day.
+pub(crate) fn date(element: &Element, path: &str) -> Result<Option<Date>, String> {
+    let Some(text) = moment(element, path) else {
+        return Ok(None);
+    };
+    let wrong = || format!("{path} is not a date: {text}");
+    let day = text.get(..8).ok_or_else(wrong)?;
+    let date = Date::strptime("%Y%m%d", day).map_err(|_| wrong())?;
+    Ok(Some(date))
+}
+
+/// Where an error or a change is, in one line.
+pub(crate) fn pointer_of(element: &Element) -> Result<Option<String>, String> {
+    let path: Result<Vec<Pointer>, String> = element.children_named("Pointer").map(step).collect();
+    Ok(Some(path?)
+        .filter(|path| !path.is_empty())
+        .map(|path| pointers::written(&path)))
+}
+
+fn step(element: &Element) -> Result<Pointer, String> {
+    let sequence = element.text_at("SequenceNumeric").map(|text| {
+        text.parse()
+            .map_err(|_| format!("SequenceNumeric is no number: {text}"))
+    });
+    Ok(Pointer {
+        sequence: sequence.transpose()?,
+        section: optional(element, "DocumentSectionCode").unwrap_or_default(),
+        tag: optional(element, "TagID"),
+    })
+}
+
+/// What customs states beside the declaration: a code and its text.
+pub(crate) fn statements(response: &Element) -> Vec<CodeText> {
+    let statements = response.children_named("AdditionalInformation");
+    let stated = statements.map(|statement| CodeText {
+        code: optional(statement, "StatementCode")
+            .or_else(|| optional(statement, "StatementTypeCode"))
+            .unwrap_or_default(),
+        text: optional(statement, "StatementDescription"),
+    });
+    stated.collect()
+}
+
+/// What customs says in words.
+pub(crate) fn words(response: &Element) -> Option<String> {
+    let statements = response.children_named("AdditionalInformation");
+    let words: Vec<&str> = statements
+        .filter_map(|statement| statement.text_at("StatementDescription"))
+        .collect();
+    (!words.is_empty()).then(|| words.join("; "))
+}
+
+/// Keeps what a response says as a notice without an amount, with customs' words behind it.
+pub(crate) fn note(response: &Element, what: &str, message: &mut Inbound) {
+    let text = said(what, words(response).as_deref());
+    let notice = notice(&message.message_type, text);
+    message.facts.notices.push(notice);
+}
