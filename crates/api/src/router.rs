@@ -113,6 +113,13 @@ fn endpoints() -> OpenApiRouter<ApiState> {
         .routes(routes!(e::resend::resend))
         .routes(routes!(e::hold::hold))
         .routes(routes!(e::release_hold::release_hold))
+        .routes(routes!(e::receipt_report::receipt_report))
+        .routes(routes!(
+            e::complementary_explanation::complementary_explanation
+        ))
+        .routes(routes!(e::change_destination::change_destination))
+        .routes(routes!(e::reject_or_alert_ead::reject_or_alert_ead))
+        .routes(routes!(e::delay_for_delivery::delay_for_delivery))
         .routes(routes!(e::create_subscription::create_subscription))
         .routes(routes!(e::subscriptions::subscriptions))
         .routes(routes!(e::get_subscription::get_subscription))

@@ -5,6 +5,7 @@
 //! declaration.
 
 pub mod configuration;
+pub mod excise;
 pub mod export;
 pub mod shipments;
 pub mod tenant;

@@ -1,6 +1,6 @@
 //! The header of a declaration.
 
-use super::{GoodsShipment, GovernmentAgencyGoodsItem, Party};
+use super::{ExciseMovement, GoodsShipment, GovernmentAgencyGoodsItem, Party};
 
 crate::document! {
     /// One declaration's content: the header and its goods shipment (UCC Annex B, WCO DEC).
@@ -85,6 +85,8 @@ crate::document! {
         guarantor: {Party},
         /// Unique consignment reference of the declaration.
         ucr: {Ucr},
+        /// What an excise movement says of itself.
+        excise_movement: {ExciseMovement},
         /// The goods and their transport.
         goods_shipment: {GoodsShipment},
     }

@@ -179,6 +179,20 @@ impl Store {
         let numbered = |mrns: &[String]| by_number("mrn", tenant, system, mrns);
         self.db().read_by(mrns, numbered).await
     }
+
+    /// A tenant's declarations for a system by the excise system's numbers.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn declarations_by_arc(
+        &self,
+        tenant: TenantId,
+        system: &SystemCode,
+        arcs: &[String],
+    ) -> anyhow::Result<Vec<(String, DeclarationId)>> {
+        let numbered = |arcs: &[String]| by_number("arc", tenant, system, arcs);
+        self.db().read_by(arcs, numbered).await
+    }
 }
 
 fn by_number(column: &str, tenant: TenantId, system: &SystemCode, numbers: &[String]) -> Query {
