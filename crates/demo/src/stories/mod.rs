@@ -1,6 +1,7 @@
 //! What does the demo show? Stories: a shipment, what is done about it, and how it must end.
 
 pub mod excise;
+pub mod export;
 pub mod transit;
 pub mod uk_import;
 

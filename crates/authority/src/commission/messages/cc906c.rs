@@ -1,6 +1,6 @@
 //! CC906C: a functional error report, for messages that no rejection exists for.
 
-use super::cc056c::write_errors;
+use super::errors::write_errors;
 use super::page;
 use crate::kind::{Kind, Page};
 use crate::xml::Writer;
@@ -8,7 +8,7 @@ use crate::xml::Writer;
 pub(crate) const KIND: Kind = Kind {
     is_refusal: true,
     is_decision: true,
-    ..super::brief("CC906C", write)
+    ..Kind::new("CC906C", write)
 };
 
 fn write(writer: &mut Writer, page: &Page<'_>) {

@@ -8,7 +8,7 @@ use crate::xml::Writer;
 pub(crate) const KIND: Kind = Kind {
     is_refusal: true,
     is_decision: true,
-    ..super::brief("CC917C", write)
+    ..Kind::new("CC917C", write)
 };
 
 /// The error of a report that was asked for by a marker or a script.

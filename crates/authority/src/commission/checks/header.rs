@@ -2,7 +2,7 @@
 //! complete, the type that of the root.
 
 use crate::answer::Violation;
-use crate::ncts::NAMESPACE;
+use crate::commission::Domain;
 use crate::origin::Origin;
 use crate::xml::{Document, position};
 
@@ -15,7 +15,7 @@ const FIELDS: [(&str, usize); 5] = [
     ("messageType", 6),
 ];
 
-pub(super) fn check(document: &Document<'_>, origin: &Origin) -> Vec<Violation> {
+pub(super) fn check(domain: &Domain, document: &Document<'_>, origin: &Origin) -> Vec<Violation> {
     let mut found = Vec::new();
     let root = &document.root;
     let mut add = |at: usize, pointer: &str, code: &'static str, text: String| {
@@ -28,13 +28,9 @@ pub(super) fn check(document: &Document<'_>, origin: &Origin) -> Vec<Violation> 
             text,
         });
     };
-    if !is_in_namespace(document) {
-        add(
-            root.at,
-            "",
-            "52",
-            format!("the root must be in {NAMESPACE}"),
-        );
+    if !is_in_namespace(domain, document) {
+        let text = format!("the root must be in {}", domain.namespace);
+        add(root.at, "", "52", text);
     }
     if let Some(at) = document.qualified_child {
         add(
@@ -79,10 +75,10 @@ pub(super) fn check(document: &Document<'_>, origin: &Origin) -> Vec<Violation> 
 }
 
 /// Whether the prefix of the root stands for the namespace.
-fn is_in_namespace(document: &Document<'_>) -> bool {
+fn is_in_namespace(domain: &Domain, document: &Document<'_>) -> bool {
     let root = &document.root;
     // Without a prefix the default namespace would reach the children too.
-    !root.prefix.is_empty() && root.own_namespace() == Some(NAMESPACE)
+    !root.prefix.is_empty() && root.own_namespace() == Some(domain.namespace)
 }
 
 fn is_date_and_time(text: &str) -> bool {

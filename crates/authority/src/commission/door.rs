@@ -2,14 +2,21 @@
 
 use serde_json::json;
 
+use super::Domain;
 use crate::origin::{NO_TIME, Origin};
 use crate::system::{Outcome, Reply, Request};
 use crate::xml::{Document, ReadError};
 
 /// Places a message. One without identification or sender cannot be answered.
-pub(super) fn place(request: &Request<'_>, document: &Document<'_>) -> Result<Origin, ReadError> {
+pub(crate) fn place(
+    domain: &Domain,
+    request: &Request<'_>,
+    document: &Document<'_>,
+) -> Result<Origin, ReadError> {
     let root = &document.root;
     let text = |path: &str| root.text_at(path).unwrap_or_default().to_owned();
+    let operation = root.child(domain.operation);
+    let named = |name: &str| operation.and_then(|operation| operation.text_at(name));
     let origin = Origin {
         message: root.name.to_owned(),
         identification: text("messageIdentification"),
@@ -18,12 +25,14 @@ pub(super) fn place(request: &Request<'_>, document: &Document<'_>) -> Result<Or
         recipient: text("messageRecipient"),
         phase: root.attribute("PhaseID").map(str::to_owned),
         prepared: text("preparationDateAndTime").parse().unwrap_or(NO_TIME),
-        lrn: text("TransitOperation/LRN"),
-        mrn: root.text_at("TransitOperation/MRN").map(str::to_owned),
+        lrn: named("LRN").unwrap_or_default().to_owned(),
+        mrn: named("MRN").map(str::to_owned),
         reference: String::new(),
-        additional_type: text("TransitOperation/additionalDeclarationType"),
-        ucr: text("Consignment/referenceNumberUCR"),
-        office: text("CustomsOfficeOfDeparture/referenceNumber"),
+        additional_type: named("additionalDeclarationType")
+            .unwrap_or_default()
+            .to_owned(),
+        ucr: text(domain.ucr),
+        office: text(&format!("{}/referenceNumber", domain.office)),
         body: request.body.clone(),
     };
     for (name, value) in [
@@ -40,7 +49,7 @@ pub(super) fn place(request: &Request<'_>, document: &Document<'_>) -> Result<Or
 }
 
 /// The answer at the door.
-pub(super) fn reply(outcome: &Outcome<'_>) -> Reply {
+pub(crate) fn reply(outcome: &Outcome<'_>) -> Reply {
     let body = match outcome {
         Outcome::Received {
             origin,
