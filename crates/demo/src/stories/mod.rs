@@ -54,6 +54,7 @@ pub struct Size {
 pub fn stories(size: Size) -> Vec<Story> {
     let mut stories = transit::stories(size.items);
     stories.extend(uk_import::stories());
+    stories.extend(excise::stories());
     for (number, story) in stories.iter_mut().enumerate() {
         name(&mut story.document, number + 1);
         for (_, reaction) in &mut story.reactions {

@@ -201,7 +201,7 @@ async fn a_movement_begins_for_whom_it_is_told() {
             .await
             .expect("a connection");
         let told = customs::validated(&Envelope::of("V1"), &theirs(ARC));
-        assert_eq!(world.tell(other, &told).await, 202);
+        assert_eq!(world.tell(("emcs", other), &told).await, 202);
         world.settle().await;
         let of = async |tenant| {
             let store = world.app.engine.store();
