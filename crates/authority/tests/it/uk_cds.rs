@@ -187,7 +187,13 @@ fn without_second_item(mrn: &str) -> String {
     let end = "</GovernmentAgencyGoodsItem>";
     let after = IMPORT.rfind(end).unwrap() + end.len();
     let one = format!("{}{}", &IMPORT[..second], &IMPORT[after..]);
+    let change = "<Amendment><ChangeReasonCode>32</ChangeReasonCode><Pointer>\
+         <DocumentSectionCode>42A</DocumentSectionCode><TagID>228</TagID></Pointer></Amendment>";
     one.replace("Quantity>2<", "Quantity>1<")
+        .replace(
+            "<AuthorisationHolder>",
+            &format!("{change}<AuthorisationHolder>"),
+        )
         .replace(&format!(">{LRN}<"), ">COR-2<")
         .replace("<TypeCode>IMA<", &format!("<ID>{mrn}</ID><TypeCode>COR<"))
         .replace("<FunctionCode>9<", "<FunctionCode>13<")
@@ -199,6 +205,7 @@ async fn an_amendment_that_has_everything_takes_the_place_of_all() {
     both.lodge_at("/uk_cds/", &import("S#hold")).await;
     let amendment = without_second_item(&mrn(&both));
     both.lodge_at("/uk_cds/amend", &amendment).await;
+    assert_eq!(both.trader.functions().join(" "), "01 02 11 07 13");
     let ledger = both.authority.ledger();
     let document = ledger.declaration(LRN).unwrap().document.clone().unwrap();
     assert_eq!(document.matches("<GovernmentAgencyGoodsItem>").count(), 1);
