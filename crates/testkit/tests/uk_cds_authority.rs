@@ -2,14 +2,12 @@
 //! amended, cancelled, pre-lodged, pushed and fetched.
 
 use cas_demo::stories::uk_import;
-use cas_model::configuration::ConfigurationKind;
-use cas_testkit::{StorePlace, TestApp, each_store, publish, story};
+use cas_testkit::{StorePlace, TestApp, each_store, story};
 use serde_json::{Value, json};
 
 /// A tenant that imports, connected with the authority.
 async fn importer(place: StorePlace, more: &Value) -> TestApp {
     let app = TestApp::start(place).await.expect("started");
-    publish(&app, &[(ConfigurationKind::Flow, 1, uk_import::flow())]).await;
     let connected = app.connect("uk_cds", &uk_import::settings(), more).await;
     connected.expect("connected");
     app
