@@ -6,5 +6,6 @@
 
 pub mod configuration;
 mod connections;
+pub mod excise;
 pub mod stories;
 pub mod tenant;
