@@ -85,6 +85,9 @@ fn endpoints() -> OpenApiRouter<ApiState> {
         ))
         .routes(routes!(e::get_declaration_history::get_declaration_history))
         .routes(routes!(
+            e::get_related_declarations::get_related_declarations
+        ))
+        .routes(routes!(
             e::get_declaration_messages::get_declaration_messages
         ))
         .routes(routes!(e::get_declaration_message::get_declaration_message))

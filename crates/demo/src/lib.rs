@@ -5,8 +5,6 @@
 //! declaration.
 
 pub mod configuration;
-pub mod excise;
-pub mod export;
-pub mod shipments;
+mod connections;
+pub mod stories;
 pub mod tenant;
-pub mod uk;

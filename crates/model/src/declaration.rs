@@ -69,6 +69,9 @@ pub struct CustomsFacts {
     /// The excise movements that this one was split into, by their numbers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub downstream_arcs: Vec<String>,
+    /// The export declaration of the goods of an excise movement, by its MRN.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub export_declaration: Option<String>,
     /// What the consignee, or customs at the exit, reported of the goods.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub receipt_report: Option<Box<ReceiptReport>>,
@@ -321,6 +324,7 @@ impl CustomsFacts {
         take(&mut self.arc, newer.arc);
         // A late message of an earlier destination takes nothing back.
         self.sequence_number = self.sequence_number.max(newer.sequence_number);
+        take(&mut self.export_declaration, newer.export_declaration);
         take(&mut self.receipt_report, newer.receipt_report);
         take(&mut self.alert, newer.alert);
         take(&mut self.movement_status, newer.movement_status);

@@ -5,24 +5,17 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use cas_demo::export;
-use cas_model::configuration::ConfigurationKind;
+use cas_demo::stories::export;
 use cas_systems::xml::Element;
-use cas_testkit::{Crash, StorePlace, TestApp, each_store, publish, story};
+use cas_testkit::{Crash, StorePlace, TestApp, each_store, story};
 use serde_json::{Value, json};
 
 #[path = "../../systems/tests/common/structure.rs"]
 mod structure;
 
-/// A tenant that exports, connected with the authority.
+/// The demo's tenant, which exports too.
 async fn exporter(place: StorePlace) -> TestApp {
-    let app = TestApp::start(place).await.expect("started");
-    publish(&app, &[(ConfigurationKind::Flow, 1, export::flow())]).await;
-    let endpoint = format!("http://{}/aes/messages", app.authority.address());
-    let more = json!({ "endpoint": endpoint });
-    let connected = app.connect("aes", &export::settings(), &more).await;
-    connected.expect("connected");
-    app
+    TestApp::start(place).await.expect("started")
 }
 
 /// A shipment whose course is chosen by what stands in its UCR.
@@ -325,13 +318,9 @@ async fn an_enquiry_is_to_be_answered_by_the_day_that_customs_names() {
 
 /// The goods left on a day, and a bill of lading says so.
 fn evidence(day: Option<&str>) -> Value {
-    let document = json!({"category": "N", "type": "705", "refNum": "BL-4711"});
-    json!({
-        "informationCode": "2",
-        "exitDate": day,
-        "exitOffice": "DE003303",
-        "evidence": [{"type": "10", "transportDocuments": [document]}],
-    })
+    let mut evidence = export::evidence();
+    evidence["exitDate"] = json!(day);
+    evidence
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

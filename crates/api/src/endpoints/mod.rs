@@ -57,6 +57,7 @@ pub mod get_declaration_revisions;
 pub mod get_ingestion;
 pub mod get_master_data;
 pub mod get_master_data_versions;
+pub mod get_related_declarations;
 pub mod get_subscription;
 pub mod goods_arrived;
 pub mod health_live;

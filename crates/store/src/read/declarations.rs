@@ -193,6 +193,26 @@ impl Store {
         let numbered = |arcs: &[String]| by_number("arc", tenant, system, arcs);
         self.db().read_by(arcs, numbered).await
     }
+
+    /// A tenant's declarations at any system, by numbers of customs or of the excise system, in the
+    /// order they were made.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn declarations_numbered(
+        &self,
+        tenant: TenantId,
+        numbers: &[String],
+    ) -> anyhow::Result<Vec<DeclarationRow>> {
+        let of = |column: &'static str| {
+            move |numbers: &[String]| of_tenant::<DeclarationRow>(tenant).and_in(column, numbers)
+        };
+        let mut found: Vec<DeclarationRow> = self.db().read_by(numbers, of("mrn")).await?;
+        found.extend(self.db().read_by(numbers, of("arc")).await?);
+        found.sort_by_key(|row| row.id);
+        found.dedup_by_key(|row| row.id);
+        Ok(found)
+    }
 }
 
 fn by_number(column: &str, tenant: TenantId, system: &SystemCode, numbers: &[String]) -> Query {

@@ -211,6 +211,14 @@ async fn seen(store: &Store, who: TenantId, of: &Owned) -> Vec<(&'static str, us
                 .len(),
         ),
         (
+            "numbered",
+            store
+                .declarations_numbered(who, &numbers)
+                .await
+                .unwrap()
+                .len(),
+        ),
+        (
             "by_arc",
             store
                 .declarations_by_arc(who, &system(), &numbers)

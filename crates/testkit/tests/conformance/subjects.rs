@@ -37,7 +37,7 @@ pub fn of(system: &dyn CustomsSystem) -> Subject<'_> {
             ),
             "emcs" => (
                 "/emcs/messages",
-                &["emcs_minimal", "emcs_movement"],
+                &["emcs_minimal", "emcs_import"],
                 json!({
                     "messageSender": "NDEA.XI",
                     "messageRecipient": "NDEA.XI",

@@ -1,6 +1,6 @@
 //! What becomes of a movement that comes to us: nobody here made it, customs tells of it.
 
-use cas_demo::excise;
+use cas_demo::stories::excise;
 use cas_demo::tenant::TENANT;
 use cas_model::ids::{SystemCode, TenantId};
 use cas_store::{ConnectionRow, TenantRow};
@@ -201,7 +201,7 @@ async fn a_movement_begins_for_whom_it_is_told() {
             .await
             .expect("a connection");
         let told = customs::validated(&Envelope::of("V1"), &theirs(ARC));
-        assert_eq!(world.tell(other, &told).await, 202);
+        assert_eq!(world.tell(("emcs", other), &told).await, 202);
         world.settle().await;
         let of = async |tenant| {
             let store = world.app.engine.store();

@@ -1,6 +1,6 @@
 //! What becomes of a movement that we send.
 
-use cas_demo::excise;
+use cas_demo::stories::excise;
 use cas_testkit::{each_store, story};
 use serde_json::{Value, json};
 
@@ -252,6 +252,11 @@ async fn the_parts_of_a_split_movement_are_movements_of_their_own() {
             let upstream = "/singleAdministrativeDocument/exciseMovement/upstreamArc";
             assert_eq!(whole.pointer(upstream), Some(&json!(ARC)));
         }
+        let related = world.related(&declarations[0]).await;
+        let parts = PARTS.map(|arc| ("splitInto".to_owned(), arc.to_owned()));
+        assert_eq!(related, parts);
+        let whole = [("splitFrom".to_owned(), ARC.to_owned())];
+        assert_eq!(world.related(&declarations[2]).await, whole);
         assert_eq!(world.alerts().await, [""; 0]);
         // A part lives on by itself.
         world

@@ -8,11 +8,10 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::post;
-use cas_demo::excise;
+use cas_demo::stories::excise;
 use cas_demo::tenant::TENANT;
-use cas_model::configuration::ConfigurationKind;
 use cas_model::ids::TenantId;
-use cas_testkit::{Crash, StorePlace, TestApp, publish};
+use cas_testkit::{Crash, StorePlace, TestApp};
 use serde_json::{Value, json};
 
 /// Where the connection's system shows who it is.
@@ -32,6 +31,7 @@ async fn take(State(taken): State<Taken>, body: String) -> StatusCode {
 pub struct World {
     pub app: TestApp,
     taken: Taken,
+    url: String,
     /// Where the work stops, and how many boundaries it has passed.
     crash: Option<(Crash, Arc<AtomicUsize>)>,
     /// How often it stopped.
@@ -43,32 +43,38 @@ impl World {
         let app = TestApp::start(place).await.expect("started");
         let taken = Taken::default();
         let router = Router::new()
-            .route("/emcs", post(take))
+            .route("/{system}", post(take))
             .with_state(Arc::clone(&taken));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}/emcs", listener.local_addr().unwrap());
+        let url = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(async move { axum::serve(listener, router).await });
-        publish(&app, &[(ConfigurationKind::Flow, 1, excise::flow())]).await;
-        let connection = json!({
-            "endpoint": url,
-            "secret": "our token",
-            "callbackSecret": SECRET,
-            "settings": excise::settings(),
-        });
-        let answer = app.put("/v1/connections/emcs", &connection).await;
-        let (status, answer) = answer.expect("an answer");
-        assert!(status < 300, "{answer}");
-        Self {
+        let world = Self {
             app,
             taken,
+            url,
             crash: None,
             crashes: 0,
-        }
+        };
+        world.connect("emcs", excise::settings()).await;
+        world
+    }
+
+    /// Connects the tenant with a system.
+    pub async fn connect(&self, system: &str, settings: Value) {
+        let connection = json!({
+            "endpoint": format!("{}/{system}", self.url),
+            "secret": "our token",
+            "callbackSecret": SECRET,
+            "settings": settings,
+        });
+        let path = format!("/v1/connections/{system}");
+        let (status, answer) = self.app.put(&path, &connection).await.expect("an answer");
+        assert!(status < 300, "{answer}");
     }
 
     /// What the excise system took, of a type, in order.
     pub fn taken(&self, message_type: &str) -> Vec<String> {
-        let start = format!("<{message_type} ");
+        let start = format!("{message_type} ");
         let taken = self.taken.lock().unwrap();
         let of_type = taken.iter().filter(|body| body.contains(&start));
         of_type.cloned().collect()
@@ -113,9 +119,9 @@ impl World {
         self.settle().await;
     }
 
-    /// Says something as the excise system does, to a tenant.
-    pub async fn tell(&self, tenant: TenantId, body: &str) -> u16 {
-        let path = format!("/v1/systems/emcs/messages?tenant={tenant}");
+    /// Says something as a system does, to a tenant.
+    pub async fn tell(&self, (system, tenant): (&str, TenantId), body: &str) -> u16 {
+        let path = format!("/v1/systems/{system}/messages?tenant={tenant}");
         let token = format!("Bearer {SECRET}");
         let headers = [
             ("authorization", token.as_str()),
@@ -128,7 +134,7 @@ impl World {
     /// Says something twice: what comes twice is read once.
     pub async fn say(&mut self, body: &str) {
         for _ in 0..2 {
-            assert_eq!(self.tell(TENANT, body).await, 202, "{body}");
+            assert_eq!(self.tell(("emcs", TENANT), body).await, 202, "{body}");
             self.settle().await;
         }
     }
@@ -168,6 +174,23 @@ impl World {
         let (status, answer) = self.app.post(&path, &content).await.expect("an answer");
         assert_eq!(status, 202, "{action}: {answer}");
         self.settle().await;
+    }
+
+    /// What belongs together with a declaration, and how: the relation and the number.
+    pub async fn related(&self, declaration: &Value) -> Vec<(String, String)> {
+        let id = text(&declaration["id"]);
+        let path = format!("/v1/declarations/{id}/related");
+        let (status, answer) = self.app.get(&path).await.expect("an answer");
+        assert_eq!(status, 200, "{answer}");
+        let related = answer["related"].as_array().cloned().unwrap_or_default();
+        let shown = |one: &Value| {
+            let number = one["arc"].as_str().or(one["mrn"].as_str());
+            (
+                text(&one["relation"]),
+                number.unwrap_or_default().to_owned(),
+            )
+        };
+        related.iter().map(shown).collect()
     }
 
     /// What the operator is told.

@@ -57,6 +57,7 @@ fn read_acceptance(container: &Element, mut message: Inbound) -> Result<Vec<Inbo
         true => "released for export",
         false => "accepted",
     };
+    message.facts.export_declaration = Some(declaration.to_owned());
     let text = format!("Export declaration {declaration} {what} at {office}");
     note(&mut message, text);
     let found = movements(container, "ExciseMovementEad", &message)?;

@@ -1,11 +1,59 @@
-//! A movement of excise goods: what a tenant must have for it, and a shipment.
+//! Movements of excise goods: what a tenant must have for them, and what becomes of them.
 
+use cas_model::lifecycle::Status;
 use serde_json::{Value, json};
+
+use super::{Reaction, Story};
 
 /// The excise number that the tenant sends goods under.
 pub const CONSIGNOR: &str = "DE00000000101";
 /// The excise number that the tenant receives goods under.
 pub const CONSIGNEE: &str = "DE00000000202";
+
+/// One that goes to a warehouse of ours instead, which reports on it, and one that is cancelled.
+pub(super) fn stories() -> Vec<Story> {
+    let report = json!({"dateOfArrival": "2026-01-20", "conclusion": "1"});
+    let reason = json!({"reason": "the buyer withdrew the order"});
+    let story = |title, reactions, end| Story {
+        title,
+        document: shipment(""),
+        reactions,
+        end,
+        declarations: 1,
+        told: None,
+    };
+    vec![
+        story(
+            "excise goods go to another warehouse, which reports their receipt",
+            vec![
+                (Status::Accepted, act("change-destination", to_our_cellar())),
+                (Status::Accepted, act("receipt-report", report)),
+            ],
+            Status::Delivered,
+        ),
+        story(
+            "a movement of excise goods is cancelled before it begins",
+            vec![(Status::Accepted, act("invalidate", reason))],
+            Status::Cancelled,
+        ),
+    ]
+}
+
+fn act(action: &'static str, body: Value) -> Reaction {
+    Reaction::Act(action, body)
+}
+
+/// A change of destination to a warehouse of the tenant.
+fn to_our_cellar() -> Value {
+    json!({
+        "exciseMovement": {
+            "destinationType": "1",
+            "journeyTime": "D02",
+            "deliveryPlace": party("Keller am Kai", "DE00000000203", "Bremen", "DE"),
+        },
+        "consignee": party("Hafen Brennerei GmbH", CONSIGNEE, "Bremen", "DE"),
+    })
+}
 
 /// The flow of movements: what is the same for every shipment stands in it.
 #[must_use]
@@ -64,10 +112,10 @@ pub fn shipment(reference: &str) -> Value {
         "singleAdministrativeDocument": {
             "exciseMovement": {
                 "destinationType": "1",
-                "dispatchDate": "2026-11-22",
+                "dispatchDate": "2026-01-15",
                 "dispatchTime": "09:30:00",
-                "invoiceNumber": reference,
-                "invoiceDate": "2026-11-20",
+                "invoiceNumber": "INV-17",
+                "invoiceDate": "2026-01-14",
                 "deliveryPlace": party("Chais du Port", "FR00000000303", "Le Havre", "FR"),
                 "transportUnits": [{"type": "2", "identification": "HH-AB 123"}],
             },
