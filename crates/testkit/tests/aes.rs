@@ -3,25 +3,19 @@
 //! structures, where they are there.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use cas_demo::stories::export;
-use cas_model::configuration::ConfigurationKind;
 use cas_systems::xml::Element;
-use cas_testkit::{StorePlace, TestApp, each_store, publish, story};
+use cas_testkit::{Crash, StorePlace, TestApp, each_store, story};
 use serde_json::{Value, json};
 
 #[path = "../../systems/tests/common/structure.rs"]
 mod structure;
 
-/// A tenant that exports, connected with the authority.
+/// The demo's tenant, which exports too.
 async fn exporter(place: StorePlace) -> TestApp {
-    let app = TestApp::start(place).await.expect("started");
-    publish(&app, &[(ConfigurationKind::Flow, 1, export::flow())]).await;
-    let endpoint = format!("http://{}/aes/messages", app.authority.address());
-    let more = json!({ "endpoint": endpoint });
-    let connected = app.connect("aes", &export::settings(), &more).await;
-    connected.expect("connected");
-    app
+    TestApp::start(place).await.expect("started")
 }
 
 /// A shipment whose course is chosen by what stands in its UCR.
@@ -322,6 +316,167 @@ async fn an_enquiry_is_to_be_answered_by_the_day_that_customs_names() {
     .await;
 }
 
+/// The goods left on a day, and a bill of lading says so.
+fn evidence(day: Option<&str>) -> Value {
+    let mut evidence = export::evidence();
+    evidence["exitDate"] = json!(day);
+    evidence
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn alternative_evidence_confirms_the_exit() {
+    each_store(|place| async {
+        let app = exporter(place).await;
+        send(&app, &shipment("EX-1", "#enquiry")).await;
+        let told = evidence(Some("2026-11-21"));
+        let (answered, answer) = act(&app, "EX-1", "exit-evidence", &told).await;
+        assert_eq!(answered, 202, "{answer}");
+        assert_eq!(
+            exchanged(&app, "EX-1").await,
+            "CC515C <CC528C <CC529C <CC582C CC583C <CC599C"
+        );
+        let declaration = declaration(&app, "EX-1").await;
+        assert_eq!(declaration["currentStatus"], "ExitConfirmed");
+        assert_eq!(declaration["customs"]["exitDate"], "2026-11-21");
+        let story = story::of_shipment(&app, "EX-1").await.expect("a story");
+        insta::assert_snapshot!("exit_evidence", story);
+
+        // When the confirmation is late, nobody need wait for customs to ask.
+        send(&app, &shipment("EX-2", "")).await;
+        app.wait(90 * DAY).await.expect("settled");
+        assert_eq!(passed(&app, "EX-2").await, 1);
+        let (answered, answer) = act(&app, "EX-2", "exit-evidence", &told).await;
+        assert_eq!(answered, 202, "{answer}");
+        assert_eq!(status(&app, "EX-2").await, "ExitConfirmed");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_is_no_longer_waited_for_unless_customs_rejects_it() {
+    each_store(|place| async {
+        let app = exporter(place).await;
+        send(&app, &shipment("EX-1", "#enquiry")).await;
+        let due = declaration(&app, "EX-1").await["dueAt"].clone();
+        assert_eq!(due, "2026-12-23T00:00:00Z");
+        // The goods are still to leave: customs says nothing to that.
+        act(&app, "EX-1", "exit-evidence", &evidence(None)).await;
+        let answered = declaration(&app, "EX-1").await;
+        assert_eq!(answered["currentStatus"], "ExitConfirmationNotYetReceived");
+        assert_eq!(answered["dueAt"], Value::Null, "{answered}");
+
+        tell(&app, "EX-1", &["CC556C"]).await;
+        let rejected = declaration(&app, "EX-1").await;
+        assert_eq!(rejected["currentStatus"], "ExitConfirmationNotYetReceived");
+        assert_eq!(rejected["dueAt"], due);
+        assert_ne!(rejected["errors"], json!([]), "{rejected}");
+        let again = evidence(Some("2026-11-21"));
+        act(&app, "EX-1", "exit-evidence", &again).await;
+        assert_eq!(status(&app, "EX-1").await, "ExitConfirmed");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn goods_arrive_at_the_office_of_exit() {
+    each_store(|place| async {
+        let app = exporter(place).await;
+        send(&app, &shipment("EX-1", "")).await;
+        let told = json!({"place": "Quay 1", "stored": true});
+        let (answered, answer) = act(&app, "EX-1", "arrival-at-exit", &told).await;
+        assert_eq!(answered, 202, "{answer}");
+        assert_eq!(status(&app, "EX-1").await, "ExitConfirmed");
+        assert_eq!(
+            exchanged(&app, "EX-1").await,
+            "CC515C <CC528C <CC529C CC507C <CC525C <CC599C"
+        );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_exit_is_told_where_there_is_one() {
+    each_store(|place| async {
+        let app = exporter(place).await;
+        let actions = ["exit-evidence", "arrival-at-exit"];
+        for (reference, marker, expected) in [
+            ("EX-1", "#hold", 409),
+            ("EX-2", "#norelease", 409),
+            ("EX-3", "#exit", 409),
+        ] {
+            send(&app, &shipment(reference, marker)).await;
+            for action in actions {
+                let told = evidence(Some("2026-11-21"));
+                let body = if action == actions[0] {
+                    told
+                } else {
+                    json!({})
+                };
+                let (answered, answer) = act(&app, reference, action, &body).await;
+                assert_eq!(answered, expected, "{marker} {action}: {answer}");
+            }
+        }
+        send(&app, &shipment("EX-4", "")).await;
+        let allowed = declaration(&app, "EX-4").await["allowedActions"].clone();
+        assert_eq!(
+            allowed,
+            json!(["invalidate", "exit-evidence", "arrival-at-exit"])
+        );
+        for (body, path) in [
+            (json!({}), "informationCode"),
+            (
+                json!({"informationCode": "2", "exitDate": "soon"}),
+                "exitDate",
+            ),
+            (
+                json!({"informationCode": "2", "evidence": [{}]}),
+                "evidence[0].type",
+            ),
+        ] {
+            let (answered, answer) = act(&app, "EX-4", "exit-evidence", &body).await;
+            assert_eq!(answered, 400, "{answer}");
+            assert!(answer.to_string().contains(path), "{answer}");
+        }
+        // What only customs would not take is told by the declaration.
+        let mut wrong = evidence(Some("2026-11-21"));
+        wrong["evidence"][0]["type"] = "1".into();
+        act(&app, "EX-4", "exit-evidence", &wrong).await;
+        let declaration = declaration(&app, "EX-4").await;
+        assert_eq!(declaration["currentStatus"], "Released");
+        let errors = declaration["errors"].to_string();
+        assert!(errors.contains("[0].type must be two digits"), "{errors}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn evidence_is_sent_once_over_every_crash() {
+    for at in 0..12 {
+        each_store(move |place| async move {
+            let mut app = exporter(place).await;
+            send(&app, &shipment("EX-1", "#enquiry")).await;
+            let passed = Arc::default();
+            let crash = Crash::At(at).interruption(&passed);
+            app.restart(Some(crash)).await.expect("restarted");
+            let id = declaration(&app, "EX-1").await["id"].clone();
+            let path = format!(
+                "/v1/declarations/{}/exit-evidence",
+                id.as_str().unwrap_or_default()
+            );
+            let told = evidence(Some("2026-11-21"));
+            let (answered, answer) = app.post(&path, &told).await.expect("an answer");
+            assert_eq!(answered, 202, "{answer}");
+            app.settle_over_crashes(|| None).await.expect("settled");
+            assert_eq!(status(&app, "EX-1").await, "ExitConfirmed", "crash at {at}");
+            let ledger = app.authority.ledger();
+            let lines = ledger.declarations[0].transcript.iter();
+            let told = lines.filter(|line| line.message == "CC583C");
+            assert_eq!(told.count(), 1, "crash at {at}");
+        })
+        .await;
+    }
+}
+
 /// All that the authority says without being asked, beside what markers let it say.
 const WORDS: [&str; 3] = ["CC561C", "CC557C", "CC917C"];
 
@@ -353,6 +508,13 @@ async fn what_the_authority_says_keeps_to_the_structures() {
             send(&app, &shipment("EX-B", "#noinvalidation")).await;
             act(&app, "EX-B", "invalidate", &reason).await;
             tell(&app, "EX-B", &WORDS).await;
+            send(&app, &shipment("EX-C", "#enquiry")).await;
+            let told = evidence(Some("2026-11-21"));
+            act(&app, "EX-C", "exit-evidence", &told).await;
+            send(&app, &shipment("EX-D", "")).await;
+            act(&app, "EX-D", "arrival-at-exit", &json!({})).await;
+            send(&app, &prelodged("EX-E", "")).await;
+            act(&app, "EX-E", "goods-arrived", &json!({})).await;
 
             let mut kinds = std::collections::BTreeSet::new();
             let ledger = app.authority.ledger();
@@ -377,8 +539,8 @@ async fn what_the_authority_says_keeps_to_the_structures() {
             let kinds: Vec<_> = kinds.iter().map(String::as_str).collect();
             assert_eq!(
                 kinds.join(" "),
-                "cc504c cc509c cc513c cc514c cc515c cc525c cc528c cc529c cc551c cc556c cc557c \
-                 cc560c cc561c cc582c cc599c"
+                "cc504c cc507c cc509c cc511c cc513c cc514c cc515c cc525c cc528c cc529c cc551c \
+                 cc556c cc557c cc560c cc561c cc582c cc583c cc599c"
             );
         }
     })

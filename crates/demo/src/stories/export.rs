@@ -1,8 +1,43 @@
-//! An export from the Union: what a tenant must have for it, and a shipment.
-//!
-//! Not among the demo's shipments: they are shown against the authority of transit.
+//! Exports from the Union: what a tenant must have for them, and what becomes of them.
 
+use cas_model::lifecycle::Status;
 use serde_json::{Value, json};
+
+use super::{Reaction, Story};
+
+/// One that leaves, and one that customs asks for: a bill of lading proves that it left.
+pub(super) fn stories() -> Vec<Story> {
+    let story = |title, marker, reactions| Story {
+        title,
+        document: shipment(marker),
+        reactions,
+        end: Status::ExitConfirmed,
+        declarations: 1,
+        told: None,
+    };
+    let asked = Status::ExitConfirmationNotYetReceived;
+    let evidence = Reaction::Act("exit-evidence", evidence());
+    vec![
+        story("an export leaves the Union", "#exit", Vec::new()),
+        story(
+            "customs asks whether exported goods have left; a bill of lading proves it",
+            "#enquiry",
+            vec![(asked, evidence)],
+        ),
+    ]
+}
+
+/// The goods left, and a bill of lading says so.
+#[must_use]
+pub fn evidence() -> Value {
+    let document = json!({"category": "N", "type": "705", "refNum": "BL-4711"});
+    json!({
+        "informationCode": "2",
+        "exitDate": "2026-11-21",
+        "exitOffice": "DE003303",
+        "evidence": [{"type": "10", "transportDocuments": [document]}],
+    })
+}
 
 /// The flow of exports: what is the same for every shipment stands in it.
 #[must_use]
@@ -32,7 +67,7 @@ pub fn flow() -> Value {
         },
     });
     json!({
-        "name": "Export",
+        "name": "UnionExport",
         "description": "Exports from the Union, declared when the goods are there.",
         "direction": "OUT",
         "steps": [{
@@ -57,7 +92,7 @@ pub fn settings() -> Value {
 pub fn shipment(reference: &str) -> Value {
     json!({
         "version": "1.0",
-        "customsFlow": "Export",
+        "customsFlow": "UnionExport",
         "direction": "OUT",
         "externalReference": reference,
         "plant": "HAM1",

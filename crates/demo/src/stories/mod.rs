@@ -55,6 +55,7 @@ pub fn stories(size: Size) -> Vec<Story> {
     let mut stories = transit::stories(size.items);
     stories.extend(uk_import::stories());
     stories.extend(excise::stories());
+    stories.extend(export::stories());
     for (number, story) in stories.iter_mut().enumerate() {
         name(&mut story.document, number + 1);
         for (_, reaction) in &mut story.reactions {

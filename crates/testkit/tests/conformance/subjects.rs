@@ -72,6 +72,8 @@ pub enum Case {
     ExplainDelay,
     ReportReceipt,
     ExplainShortage,
+    TellExit,
+    ArriveAtExit,
 }
 
 /// The cases of a system, by the actions it claims.
@@ -93,6 +95,8 @@ pub fn cases(system: &dyn CustomsSystem) -> Vec<Case> {
         (Action::DelayForDelivery, Case::ExplainDelay),
         (Action::ReceiptReport, Case::ReportReceipt),
         (Action::ComplementaryExplanation, Case::ExplainShortage),
+        (Action::ExitEvidence, Case::TellExit),
+        (Action::ArrivalAtExit, Case::ArriveAtExit),
     ];
     all.iter().filter_map(claimed).collect()
 }
@@ -110,6 +114,8 @@ impl Case {
             Self::ExplainDelay => &[Self::Declare, Self::ExplainDelay],
             Self::ReportReceipt => &[Self::Declare, Self::ReportReceipt],
             Self::ExplainShortage => &[Self::Declare, Self::ReportReceipt, Self::ExplainShortage],
+            Self::TellExit => &[Self::Declare, Self::TellExit],
+            Self::ArriveAtExit => &[Self::Declare, Self::ArriveAtExit],
         }
     }
 
@@ -149,6 +155,11 @@ impl Case {
                 let explanation = json!({"dateOfAnalysis": "2026-11-22", "explanation": "heat"});
                 tell(Action::ComplementaryExplanation, explanation)
             }
+            Self::TellExit => {
+                let evidence = json!({"informationCode": "2", "exitDate": "2026-11-21"});
+                tell(Action::ExitEvidence, evidence)
+            }
+            Self::ArriveAtExit => tell(Action::ArrivalAtExit, json!({})),
         }
     }
 
@@ -168,13 +179,16 @@ impl Case {
             Self::ExplainDelay => &[Event::DelayExplained],
             Self::ReportReceipt => &[Event::ReceiptReportSubmitted],
             Self::ExplainShortage => &[Event::ShortageExplained],
+            Self::TellExit => &[Event::ExitEvidenceSubmitted],
+            Self::ArriveAtExit => &[Event::ArrivalAtExitNotified],
         }
     }
 
     /// How the authority is to behave: what follows a declaration must find it not yet released.
     pub fn words(self) -> &'static [&'static str] {
         match self {
-            Self::Declare | Self::PresentGoods => &[],
+            Self::Declare | Self::PresentGoods | Self::ArriveAtExit => &[],
+            Self::TellExit => &["enquiry"],
             Self::Amend
             | Self::Invalidate
             | Self::ChangeDestination
@@ -196,7 +210,9 @@ impl Case {
             | Self::RejectOrAlert
             | Self::ExplainDelay
             | Self::ReportReceipt
-            | Self::ExplainShortage => "A",
+            | Self::ExplainShortage
+            | Self::TellExit
+            | Self::ArriveAtExit => "A",
         }
     }
 
@@ -210,6 +226,7 @@ impl Case {
             (Self::Amend | Self::ChangeDestination | Self::ExplainDelay, _) => Status::Accepted,
             (Self::RejectOrAlert, _) => Status::Alerted,
             (Self::ReportReceipt | Self::ExplainShortage, _) => Status::Delivered,
+            (Self::TellExit | Self::ArriveAtExit, _) => Status::ExitConfirmed,
         }
     }
 }
