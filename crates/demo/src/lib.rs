@@ -6,6 +6,5 @@
 
 pub mod configuration;
 mod connections;
-pub mod excise;
 pub mod stories;
 pub mod tenant;
