@@ -333,7 +333,8 @@ fn pointers_lead_there_and_back() {
             "goodsShipment.consignee.address.city",
         ),
         (
-            "/IE818/Body/AcceptedOrRejectedReportOfReceiptExport/ReportOfReceiptExport/GlobalConclusionOfReceipt",
+            "/IE818/Body/AcceptedOrRejectedReportOfReceiptExport/ReportOfReceiptExport\
+             /GlobalConclusionOfReceipt",
             "",
         ),
         ("line: 94, column: 3", ""),

@@ -2,12 +2,13 @@
 
 use cas_gateway::{Answer, CustomsError, Inbound};
 use cas_model::document::SingleAdministrativeDocument;
-use cas_model::finding::{Finding, Severity, Source};
+use cas_model::finding::Finding;
 use cas_model::lifecycle::Event;
 
 use super::codes;
 use super::decode;
 use super::pointers;
+use crate::answer::{Words, finding, meaning_of};
 
 /// The fact, the data and the findings of a message that was read by [`decode`].
 #[must_use]
@@ -20,12 +21,12 @@ pub fn interpret(message: &Inbound, document: &SingleAdministrativeDocument) -> 
         event,
         facts: message.facts.clone(),
         findings: errors
-            .map(|error| finding(message, error, document))
+            .map(|error| found(message, error, document))
             .collect(),
     }
 }
 
-fn finding(
+fn found(
     message: &Inbound,
     error: &CustomsError,
     document: &SingleAdministrativeDocument,
@@ -36,8 +37,8 @@ fn finding(
         .as_deref()
         .map(|pointer| pointers::field_of(document, pointer))
         .filter(|field| !field.is_root());
-    Finding {
-        code: error.code.clone(),
+    let received = |value: &String| format!("Customs received \"{value}\"");
+    let words = Words {
         message: match error.reason.as_str() {
             "" => meaning,
             reason => format!("{meaning} ({reason})"),
@@ -45,13 +46,10 @@ fn finding(
         description: error
             .original_value
             .as_ref()
-            .map(|value| format!("Customs received \"{value}\""))
+            .map(received)
             .unwrap_or_default(),
-        severity: Severity::Error,
-        source: Source::Customs,
-        fields: field.into_iter().collect(),
-        pointer: error.pointer.clone(),
-    }
+    };
+    finding(error, words, field)
 }
 
 /// What an error says in one line. The same code means other things in other messages.
@@ -61,8 +59,5 @@ fn meaning(message: &Inbound, error: &CustomsError) -> String {
         "IE839" => codes::export_refusal(&error.code),
         _ => codes::error_meaning(&error.code),
     };
-    known.map_or_else(
-        || format!("Customs reports error {}", error.code),
-        str::to_owned,
-    )
+    meaning_of(&error.code, known)
 }

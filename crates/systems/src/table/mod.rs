@@ -4,7 +4,8 @@
 //! field it comes from, its format and its condition. A [`Table`] is such rows with the names
 //! resolved to field indexes, once. [`Table::write`] writes the message, [`Table::read`] fills a
 //! document from one in which customs repeats it; [`Table::field_of`] and [`Table::pointer_of`] map
-//! pointers both ways. All follow the same rows, so they cannot disagree. Rows are written relative to the record they stand in; `/` begins at the document.
+//! pointers both ways. All follow the same rows, so they cannot disagree. Rows are written relative
+//! to the record they stand in; `/` begins at the document.
 
 mod compile;
 mod format;

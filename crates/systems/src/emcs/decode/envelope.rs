@@ -2,9 +2,12 @@
 
 use cas_gateway::{Correlation, CustomsError, Inbound};
 use cas_model::access::{FromValue, Value};
-use cas_model::declaration::{CustomsFacts, Notice};
+use cas_model::declaration::CustomsFacts;
 use jiff::civil::Date;
 
+pub(super) use crate::reading::{flag, optional, required, said};
+
+use crate::reading::notice;
 use crate::xml::Element;
 
 /// Reads the header.
@@ -72,16 +75,6 @@ pub(super) fn of_movement(message: Inbound, arc: String, sequence: Option<u32>) 
     }
 }
 
-pub(super) fn required<'e>(element: &'e Element<'_>, path: &str) -> Result<&'e str, String> {
-    element
-        .text_at(path)
-        .ok_or_else(|| format!("{path} is missing"))
-}
-
-pub(super) fn optional(element: &Element, path: &str) -> Option<String> {
-    element.text_at(path).map(str::to_owned)
-}
-
 /// A value that must be one of its kind, where it is there.
 pub(super) fn value<T: FromValue>(element: &Element, path: &str) -> Result<Option<T>, String> {
     let Some(text) = element.text_at(path) else {
@@ -98,15 +91,6 @@ pub(super) fn day(element: &Element, path: &str) -> Result<Date, String> {
     let text = required(element, path)?;
     let day = text.get(..10).and_then(|day| day.parse().ok());
     day.ok_or_else(|| format!("{path} is not a time: {text}"))
-}
-
-/// A 0 or 1.
-pub(super) fn flag(element: &Element, path: &str) -> Result<bool, String> {
-    match required(element, path)? {
-        "0" => Ok(false),
-        "1" => Ok(true),
-        other => Err(format!("{path} is neither 0 nor 1: {other}")),
-    }
 }
 
 /// The errors of a message, in the order customs gives them.
@@ -129,18 +113,6 @@ pub(super) fn errors(container: &Element, group: &str) -> Result<Vec<CustomsErro
 
 /// Keeps what a message says as a notice.
 pub(super) fn note(message: &mut Inbound, text: String) {
-    message.facts.notices.push(Notice {
-        message_type: message.message_type.clone(),
-        text,
-        amount: None,
-        currency: None,
-    });
-}
-
-/// What is said, with words behind it where there are some.
-pub(super) fn said(what: &str, words: Option<&str>) -> String {
-    match words {
-        Some(words) => format!("{what}: {words}"),
-        None => what.to_owned(),
-    }
+    let notice = notice(&message.message_type, text);
+    message.facts.notices.push(notice);
 }

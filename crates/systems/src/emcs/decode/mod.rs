@@ -107,7 +107,7 @@ pub(super) fn root(bytes: &[u8]) -> Result<Element<'_>, DecodeError> {
 
 /// What one message says.
 fn one(root: &Element) -> Result<Vec<Inbound>, DecodeError> {
-    let kind = kind_of(&root.name).ok_or_else(|| unknown(root))?;
+    let kind = kind_of(root.name).ok_or_else(|| unknown(root))?;
     let incomplete = |problem| incomplete(kind.name, problem);
     let envelope = envelope::read(root).map_err(incomplete)?;
     let container = envelope::container(root).map_err(incomplete)?;
