@@ -11,8 +11,7 @@ pub(super) fn stories() -> Vec<Story> {
         title,
         document: shipment(marker),
         reactions,
-        end: Status::ExitConfirmed,
-        declarations: 1,
+        ends: vec![Status::ExitConfirmed],
         told: None,
     };
     let asked = Status::ExitConfirmationNotYetReceived;

@@ -16,10 +16,8 @@ pub struct Story {
     pub document: Value,
     /// What is done when a status is reached, one after the other.
     pub reactions: Vec<(Status, Reaction)>,
-    /// How it must end.
-    pub end: Status,
-    /// How many declarations end so.
-    pub declarations: usize,
+    /// How its declarations must end, in the order of the steps that make them.
+    pub ends: Vec<Status>,
     /// What must be told of the shipment itself by then: the `eventSubType`.
     pub told: Option<&'static str>,
 }
