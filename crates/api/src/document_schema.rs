@@ -6,7 +6,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use cas_model::action_content::{
+    AlertOrRejection, ArrivalAtExit, DelayExplanation, DestinationChange, ExitEvidence,
+    ReceiptReport, ShortageExplanation,
+};
 use cas_model::assign_in_document;
+use cas_model::declaration_types;
 use cas_model::document::{
     CustomsShipment, GovernmentAgencyGoodsItem, ShipmentEvent, SingleAdministrativeDocument,
 };
@@ -80,6 +85,20 @@ pub enum LocationDocument {}
 pub enum ExchangeRateDocument {}
 /// A value set, in the description only.
 pub enum ValueSetDocument {}
+/// A report of receipt, in the description only.
+pub enum ReceiptReportDocument {}
+/// An explanation of a shortage, in the description only.
+pub enum ShortageExplanationDocument {}
+/// A change of destination, in the description only.
+pub enum DestinationChangeDocument {}
+/// An alert or rejection, in the description only.
+pub enum AlertOrRejectionDocument {}
+/// An explanation of a delay, in the description only.
+pub enum DelayExplanationDocument {}
+/// What is known of the exit of goods, in the description only.
+pub enum ExitEvidenceDocument {}
+/// An arrival at the office of exit, in the description only.
+pub enum ArrivalAtExitDocument {}
 
 /// Describes each stand-in by the shape of its record.
 macro_rules! described {
@@ -115,6 +134,13 @@ described! {
     LocationDocument = Location;
     ExchangeRateDocument = ExchangeRate;
     ValueSetDocument = ValueSet;
+    ReceiptReportDocument = ReceiptReport;
+    ShortageExplanationDocument = ShortageExplanation;
+    DestinationChangeDocument = DestinationChange;
+    AlertOrRejectionDocument = AlertOrRejection;
+    DelayExplanationDocument = DelayExplanation;
+    ExitEvidenceDocument = ExitEvidence;
+    ArrivalAtExitDocument = ArrivalAtExit;
 }
 
 /// Adds the schema of a record and of every record below it, each once.
@@ -146,7 +172,7 @@ fn record_schema(shape: &'static Shape) -> RefOr<Schema> {
         .fields
         .iter()
         .fold(ObjectBuilder::new(), |object, field| {
-            object.property(field.name, field_schema(field))
+            object.property(field.name, field_schema(shape.name, field))
         });
     // Unknown fields are refused with their path.
     object
@@ -154,8 +180,8 @@ fn record_schema(shape: &'static Shape) -> RefOr<Schema> {
         .into()
 }
 
-fn field_schema(field: &FieldShape) -> RefOr<Schema> {
-    let doc = Some(description(field));
+fn field_schema(record: &str, field: &FieldShape) -> RefOr<Schema> {
+    let doc = Some(description(record, field));
     match field.kind {
         Kind::Record(below) => {
             let reference = Ref::from_schema_name(below().name).ref_location;
@@ -194,9 +220,16 @@ fn scalar(kind: Type, format: Option<KnownFormat>, doc: Option<String>) -> RefOr
         .into()
 }
 
-fn description(field: &FieldShape) -> String {
-    match field.aliases {
+/// What the field means, how else it is spelled, and which declarations ask for it.
+fn description(record: &str, field: &FieldShape) -> String {
+    let mut text = match field.aliases {
         [] => field.doc.to_owned(),
         aliases => format!("{} Also read as: {}.", field.doc, aliases.join(", ")),
+    };
+    let help = declaration_types::help(record, field.name);
+    if !help.is_empty() {
+        text.push(' ');
+        text.push_str(&help);
     }
+    text
 }

@@ -130,7 +130,7 @@ fn flow(calculations: Value) -> anyhow::Result<Flow> {
     Ok(serde_json::from_value(json!({
         "name": "Import", "version": 1, "direction": "IN",
         "steps": [{
-            "name": "import", "declarationType": "import", "system": "any", "jurisdiction": "DE",
+            "name": "import", "declarationType": "H1", "system": "any", "jurisdiction": "DE",
             "autoSubmit": false, "calculations": calculations,
         }],
     }))?)

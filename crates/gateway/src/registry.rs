@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
 use cas_model::difference::Difference;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::SystemCode;
 use cas_model::lifecycle::{Action, Family};
+use cas_model::{ActionContent, FieldPath};
 
 use crate::{Answer, CustomsDifference, DecodeError, EncodeError, Inbound, Outbound, Request};
 
@@ -18,7 +18,7 @@ pub struct Capabilities {
     pub name: &'static str,
     /// The table its declarations live by.
     pub family: Family,
-    /// The declaration types it takes.
+    /// The declaration types it takes, by their codes (`cas_model::declaration_types`).
     pub declaration_types: &'static [&'static str],
     /// The most goods items that one declaration may have.
     pub max_items: u32,
@@ -31,6 +31,15 @@ pub struct Capabilities {
     pub conversation_header: Option<&'static str>,
     /// How its messages are fetched, where they can be.
     pub pull: Option<Pull>,
+}
+
+impl Capabilities {
+    /// Whether a declaration of the system may be asked for an action, where its status allows it.
+    /// What is said with an action needs a message for it.
+    #[must_use]
+    pub fn offers(&self, action: Action) -> bool {
+        ActionContent::shape_of(action).is_none() || self.actions.contains(&action)
+    }
 }
 
 /// How the messages of a system are fetched: a list says what there is, and each is read once by
@@ -81,6 +90,16 @@ pub trait CustomsSystem: Send + Sync {
     /// Says what a message means for the declaration it was matched to: the fact, the data and
     /// the errors, with customs' pointers turned into our field paths.
     fn interpret(&self, message: &Inbound, document: &SingleAdministrativeDocument) -> Answer;
+
+    /// Our document as customs has it after a message that says what it has now: where goods go
+    /// after a change of destination. `None` where a message changes nothing of it.
+    fn restated(
+        &self,
+        _message: &Inbound,
+        _document: &SingleAdministrativeDocument,
+    ) -> Option<Box<SingleAdministrativeDocument>> {
+        None
+    }
 
     /// Compares a message in which customs repeats the declaration with our document, written as
     /// the connection's settings say. `None` for a message that does not repeat it.

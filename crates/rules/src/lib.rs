@@ -10,6 +10,7 @@
 //! and the code lists come in as arguments.
 
 mod code_lists;
+mod facts;
 mod reading;
 mod rule;
 mod rules;

@@ -4,6 +4,7 @@
 //! manual. A rule's function looks at the document and tells a [`Report`] what it finds; paths and
 //! descriptions are only built for a finding, so a document without mistakes costs no allocation.
 
+use cas_model::declaration_types::{self, DeclarationType};
 use cas_model::{FieldPath, Finding, Severity, Source};
 use jiff::civil::Date;
 
@@ -14,7 +15,7 @@ pub use cas_model::document::SingleAdministrativeDocument as Document;
 /// What a rule must know besides the document.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
-    /// The declaration's type in our words: `transit`, `export`, …
+    /// The declaration's type, by its code: `transit`, `H1`, …
     pub declaration_type: &'a str,
     /// The country whose customs gets it (ISO 3166-1 alpha-2).
     pub jurisdiction: &'a str,
@@ -25,6 +26,18 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// What is known of the declaration's type.
+    #[must_use]
+    pub fn kind(&self) -> Option<&'static DeclarationType> {
+        declaration_types::find(self.declaration_type)
+    }
+
+    /// Whether the declaration is of this type, or of a type of this category.
+    #[must_use]
+    pub fn is(&self, word: &str) -> bool {
+        is_meant(word, self.declaration_type)
+    }
+
     /// Whether the list is known and does not hold the code today.
     #[must_use]
     pub fn refuses(&self, list: &str, code: &str) -> bool {
@@ -38,6 +51,12 @@ impl Context<'_> {
     }
 }
 
+/// Whether a word of a rule means a type of declaration: its code, or its category.
+fn is_meant(word: &str, declaration_type: &str) -> bool {
+    word == declaration_type
+        || declaration_types::find(declaration_type).is_some_and(|kind| kind.is(word))
+}
+
 /// One rule of the registry.
 pub struct RuleEntry {
     /// Its code, `V` and four digits.
@@ -46,7 +65,7 @@ pub struct RuleEntry {
     pub name: &'static str,
     /// How bad that is.
     pub severity: Severity,
-    /// The declaration types it is for.
+    /// What it is for: types of declarations, or categories of them.
     pub declaration_types: &'static [&'static str],
     /// Looks for it.
     pub check: fn(&Document, &Context<'_>, &mut Report),
@@ -65,7 +84,8 @@ impl RuleEntry {
     /// Whether the rule is for a declaration type.
     #[must_use]
     pub fn is_for(&self, declaration_type: &str) -> bool {
-        self.declaration_types.contains(&declaration_type)
+        let mut words = self.declaration_types.iter();
+        words.any(|word| is_meant(word, declaration_type))
     }
 
     /// What this rule finds.

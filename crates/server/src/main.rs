@@ -39,6 +39,8 @@ enum Command {
     CodeLists(commands::codelists::CodeLists),
     /// List the customs systems, what they can do and how well they are proved.
     Systems,
+    /// List the types of declarations, and which systems take them.
+    DeclarationTypes,
     /// List the validation rules.
     Rules,
 }
@@ -71,6 +73,7 @@ async fn run(command: Command) -> anyhow::Result<std::process::ExitCode> {
         Command::CheckMessage(check) => check.run(),
         Command::CodeLists(lists) => lists.run().await,
         Command::Systems => Ok(commands::lists::systems()),
+        Command::DeclarationTypes => Ok(commands::lists::declaration_types()),
         Command::Rules => Ok(commands::lists::rules()),
     }
 }

@@ -132,6 +132,8 @@ async fn an_import_is_released_with_its_duties() {
         assert_eq!(duties(&declaration, "Final"), expected);
         let events = story::of_events(&app, "UK-1").await.expect("events");
         assert!(events.contains("CustomsDutiesReceived Final"), "{events}");
+        // What CDS has no message for is not offered.
+        assert_eq!(declaration["allowedActions"], json!(["invalidate"]));
     })
     .await;
 }

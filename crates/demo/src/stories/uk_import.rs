@@ -65,7 +65,7 @@ pub fn flow() -> Value {
         "direction": "IN",
         "steps": [{
             "name": "import",
-            "declarationType": "import",
+            "declarationType": "H1",
             "system": "uk_cds",
             "jurisdiction": "GB",
             "autoSubmit": "always",

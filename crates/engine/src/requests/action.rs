@@ -1,13 +1,47 @@
 //! Accepting a requested action.
 
+use cas_model::ActionContent;
 use cas_model::ids::{ActionId, DeclarationId, TaskId};
 use cas_model::lifecycle::Action;
-use cas_store::{ActionRow, Changes, CommitError, NewTask, TaskKind};
+use cas_store::{ActionRow, Changes, CommitError, DeclarationRow, NewTask, TaskKind};
 
 use super::Caller;
 use crate::{Engine, Refusal, RefusalKind};
 
+/// An action, and what is said with it.
+#[derive(Clone, Debug)]
+pub struct RequestedAction {
+    /// What is asked for.
+    pub action: Action,
+    /// Why; required for invalidation.
+    pub reason: Option<String>,
+    /// What is said with it; required where the action says something.
+    pub content: Option<ActionContent>,
+}
+
+impl From<Action> for RequestedAction {
+    /// An action that says nothing.
+    fn from(action: Action) -> Self {
+        Self {
+            action,
+            reason: None,
+            content: None,
+        }
+    }
+}
+
 impl Engine {
+    /// What a declaration may be asked for: its status allows it, and its system has a message for
+    /// what is said with it.
+    #[must_use]
+    pub fn allowed_actions(&self, row: &DeclarationRow) -> Vec<Action> {
+        let system = self.registry().get(&row.system);
+        let offers =
+            |action: &Action| system.is_none_or(|system| system.capabilities().offers(*action));
+        let allowed = row.family.allowed_actions(row.standing());
+        allowed.into_iter().filter(offers).collect()
+    }
+
     /// Stores a requested action with its task. Whether it is allowed is checked now, so that the
     /// caller hears at once, and again when it is carried out.
     ///
@@ -17,17 +51,21 @@ impl Engine {
         &self,
         caller: &Caller,
         declaration: DeclarationId,
-        action: Action,
-        reason: Option<String>,
+        requested: RequestedAction,
     ) -> Result<ActionId, Refusal> {
+        let RequestedAction {
+            action,
+            reason,
+            content,
+        } = requested;
         let row = self
             .store()
             .declaration(caller.tenant_id, declaration)
             .await
             .map_err(|error| Refusal::unavailable(&error))?
             .ok_or_else(|| Refusal::not_found("declaration"))?;
-        if row.family.grant(action, row.standing()).is_none() {
-            let allowed = row.family.allowed_actions(row.standing());
+        let allowed = self.allowed_actions(&row);
+        if !allowed.contains(&action) {
             return Err(Refusal::not_allowed_in_status(
                 action.as_str(),
                 row.status,
@@ -35,6 +73,10 @@ impl Engine {
             ));
         }
         check_reason(action, reason.as_deref())?;
+        let content = content
+            .map(|content| serde_json::to_string(&content))
+            .transpose()
+            .map_err(|error| Refusal::unavailable(&error.into()))?;
         let now = self.now();
         let id = ActionId(self.ids().next());
         let changes = Changes {
@@ -44,6 +86,7 @@ impl Engine {
                 declaration_id: declaration,
                 action,
                 reason,
+                content,
                 actor: caller.client_id.clone(),
                 successful: None,
                 requested_at: now,

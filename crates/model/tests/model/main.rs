@@ -4,6 +4,7 @@
 mod address;
 mod cas_reference;
 mod changes;
+mod declaration_types;
 mod difference;
 mod documents;
 mod edit;

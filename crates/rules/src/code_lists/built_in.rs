@@ -5,6 +5,20 @@
 
 /// The lists, by name.
 pub(super) const LISTS: &[(&str, &str)] = &[
+    // Transport units of excise movements.
+    ("BC35", "1 2 3 4 5"),
+    // Excise products.
+    (
+        "BC36",
+        "B000 E200 E300 E410 E420 E430 E440 E450 E460 E470 E480 E490 E500 E600 E700 E800 E910 E920 \
+         E930 I000 S200 S300 S400 S500 S600 T200 T300 T400 T500 W200 W300",
+    ),
+    // Growing zones of wine.
+    ("BC40", "1 2 3 4 5 6"),
+    // Operations on wine.
+    ("BC41", "0 1 2 3 4 5 6 7 8 9 10 11 12"),
+    // Modes of transport of excise movements.
+    ("BC67", "0 1 2 3 4 5 7 8"),
     // Countries (CountryCodesFullList).
     (
         "CL008",

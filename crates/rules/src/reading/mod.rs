@@ -4,10 +4,14 @@
 //! there, and the repeated ones together with their [`Place`]. Nothing here allocates, but for the
 //! texts of findings.
 
+mod excise;
+mod goods;
 mod means;
 mod place;
 mod values;
 
+pub(crate) use excise::{Movement, excise_code};
+pub(crate) use goods::{Procedure, duties, has_document, price, procedure, tariff_code};
 pub(crate) use means::Means;
 pub(crate) use place::{Place, item_field};
 pub(crate) use values::*;
@@ -47,6 +51,14 @@ pub(crate) trait Reading {
     fn parties(&self) -> impl Iterator<Item = (Place, &Party)>;
     /// The parties of which customs only gets the EORI and the contact.
     fn identified_parties(&self) -> impl Iterator<Item = (Place, &Party)>;
+    /// Who trades: declarant, importer, exporter, buyer and seller.
+    fn trade_parties(&self) -> impl Iterator<Item = (Place, &Party)>;
+    /// The procedures of the items, with the items' positions.
+    fn procedures(&self) -> impl Iterator<Item = (usize, Procedure<'_>)>;
+    /// The movement of excise goods, as if it always said something of itself.
+    fn movement(&self) -> Movement<'_>;
+    /// Whether one of the statements of the declaration or of an item has this code.
+    fn states(&self, code: &str) -> bool;
     /// The documents it follows from, of every level.
     fn previous_documents(&self) -> impl Iterator<Item = (Place, &PreviousDocument)>;
     /// The supporting documents and references, of every level.
@@ -142,6 +154,45 @@ impl Reading for Document {
         [("agent", &self.agent), ("carrier", &self.carrier)]
             .into_iter()
             .filter_map(|(name, party)| Some((Place::of(name), party.as_deref()?)))
+    }
+
+    fn trade_parties(&self) -> impl Iterator<Item = (Place, &Party)> {
+        let of_shipment = self.shipment().into_iter().flat_map(|shipment| {
+            [
+                ("goodsShipment.exporter", &shipment.exporter),
+                ("goodsShipment.buyer", &shipment.buyer),
+                ("goodsShipment.seller", &shipment.seller),
+            ]
+        });
+        [("declarant", &self.declarant), ("importer", &self.importer)]
+            .into_iter()
+            .chain(of_shipment)
+            .filter_map(|(name, party)| Some((Place::of(name), party.as_deref()?)))
+    }
+
+    fn procedures(&self) -> impl Iterator<Item = (usize, Procedure<'_>)> {
+        let items = self.items().iter().enumerate();
+        items.filter_map(|(index, item)| Some((index, procedure(item)?)))
+    }
+
+    fn movement(&self) -> Movement<'_> {
+        Movement::of(self)
+    }
+
+    fn states(&self, code: &str) -> bool {
+        let of_shipment = self
+            .shipment()
+            .map_or(&[][..], |shipment| &shipment.additional_informations);
+        let of_items = self
+            .items()
+            .iter()
+            .flat_map(|item| &item.additional_informations);
+        let mut all = self
+            .additional_informations
+            .iter()
+            .chain(of_shipment)
+            .chain(of_items);
+        all.any(|statement| given(&statement.code) == Some(code))
     }
 
     fn previous_documents(&self) -> impl Iterator<Item = (Place, &PreviousDocument)> {

@@ -7,7 +7,7 @@ rule! {
     /// one.
     ///
     /// Source: CC015C, LRN an..22.
-    V0011: "Invalid LRN", Error, ["transit"], check
+    V0011: "Invalid LRN", Error, ["transit", "import", "export", "excise"], check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -8,12 +8,16 @@ rule! {
     /// and XI these are 12 or 15 digits.
     ///
     /// Source: rules R0840 and R0850.
-    V0113: "Invalid EORI", Error, ["transit"], check
+    V0113: "Invalid EORI", Error, ["transit", "import", "export"], check
 }
 
-fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
+fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     const ADVICE: &str = "Give the country's two letters and the number, without spaces.";
-    for (place, party) in document.parties().chain(document.identified_parties()) {
+    for (place, party) in document
+        .parties()
+        .chain(document.identified_parties())
+        .chain(document.trade_parties().filter(|_| !context.is("transit")))
+    {
         for (index, reference) in party.business_partner_reference.iter().enumerate() {
             if reference.r#type.as_deref() == Some("Eori")
                 && given(&reference.code).is_some_and(|code| !is_eori(code))

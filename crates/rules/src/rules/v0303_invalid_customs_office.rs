@@ -7,7 +7,7 @@ rule! {
     /// A customs office is two letters of its country and six letters or digits.
     ///
     /// Source: CC015C, pattern of customs office reference numbers.
-    V0303: "Invalid customs office", Error, ["transit"], check
+    V0303: "Invalid customs office", Error, ["transit", "import", "export", "excise"], check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

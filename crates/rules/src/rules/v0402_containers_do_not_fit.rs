@@ -5,7 +5,7 @@ rule! {
     /// Goods in containers name at least one container; goods that are not name none.
     ///
     /// Source: conditions C0055 and C0823.
-    V0402: "Containers do not fit the container indicator", Error, ["transit"], check
+    V0402: "Containers do not fit the container indicator", Error, ["transit", "import", "export"], check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -5,7 +5,7 @@ rule! {
     /// The modes of transport, inland and at the border, are of code list CL218.
     ///
     /// Source: code list CL218.
-    V0403: "Invalid mode of transport", Error, ["transit"], check
+    V0403: "Invalid mode of transport", Error, ["transit", "import", "export"], check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

@@ -7,7 +7,7 @@ rule! {
     /// Every seal of a declaration has its own identifier.
     ///
     /// Source: rule R0107.
-    V0415: "Repeated seal", Error, ["transit"], check
+    V0415: "Repeated seal", Error, ["transit", "import", "export"], check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

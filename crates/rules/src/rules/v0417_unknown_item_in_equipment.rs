@@ -5,7 +5,7 @@ rule! {
     /// What is said to be in a container is an item of the declaration, by its number.
     ///
     /// Source: CC015C, goods reference: declaration goods item number.
-    V0417: "Unknown goods item in equipment", Error, ["transit"], check
+    V0417: "Unknown goods item in equipment", Error, ["transit", "import", "export"], check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -8,11 +8,15 @@ rule! {
     /// country, `U` UN/LOCODE, `V` customs office, `W` latitude and longitude, `X` EORI, `Y`
     /// authorisation number, `Z` address.
     ///
-    /// Source: condition C0394.
-    V0503: "Location of goods does not fit its qualifier", Error, ["transit"], check
+    /// Source: condition C0394; Annex B, data element 16 15.
+    V0503: "Location of goods does not fit its qualifier", Error, ["transit", "import", "export"], check
 }
 
-fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
+fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
+    // Customs of the United Kingdom takes one code, with its country: V0508.
+    if context.jurisdiction == "GB" {
+        return;
+    }
     let location = document
         .consignment()
         .and_then(|consignment| consignment.goods_location.as_deref());

@@ -6,7 +6,7 @@ rule! {
     /// 180.
     ///
     /// Source: CC015C, pattern of GNSS; guideline G0014.
-    V0504: "Invalid coordinate", Error, ["transit"], check
+    V0504: "Invalid coordinate", Error, ["transit", "import", "export"], check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -2,10 +2,10 @@ use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
-    /// A transit declaration has at most 999 goods items in one house consignment.
+    /// A declaration has at most 999 goods items.
     ///
-    /// Source: CC015C, consignment item 999x.
-    V0602: "Too many goods items", Error, ["transit"], check
+    /// Source: CC015C, consignment item 999x; Annex B, title I, 999 items; IE815, body 999x.
+    V0602: "Too many goods items", Error, ["transit", "import", "export", "excise"], check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

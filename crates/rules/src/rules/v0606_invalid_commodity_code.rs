@@ -6,7 +6,7 @@ rule! {
     /// without spaces.
     ///
     /// Source: CC015C, commodity code: an6 and an2.
-    V0606: "Invalid commodity code", Error, ["transit"], check
+    V0606: "Invalid commodity code", Error, ["transit", "import", "export"], check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

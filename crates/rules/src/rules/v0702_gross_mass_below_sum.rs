@@ -8,7 +8,7 @@ rule! {
     /// by what carries the goods.
     ///
     /// Source: rules R0994 and R0983.
-    V0702: "Gross mass is less than the sum of the items", Error, ["transit"], check
+    V0702: "Gross mass is less than the sum of the items", Error, ["transit", "import", "export"], check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -8,7 +8,7 @@ rule! {
     /// than zero; only an item's gross mass may be zero.
     ///
     /// Source: CC015C, masses and supplementary units n..16,6.
-    V0704: "Invalid mass or quantity", Error, ["transit"], check
+    V0704: "Invalid mass or quantity", Error, ["transit", "import", "export", "excise"], check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

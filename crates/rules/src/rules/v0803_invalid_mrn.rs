@@ -8,7 +8,7 @@ rule! {
     /// characters.
     ///
     /// Source: rule R0416; the official patterns of MRNs.
-    V0803: "Invalid MRN", Error, ["transit"], check
+    V0803: "Invalid MRN", Error, ["transit", "import", "export"], check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -8,7 +8,7 @@ rule! {
     ///
     /// Source: the check digit of GRN and MRN, ISO 6346 arithmetic. A warning, because numbers
     /// that customs itself gave do not always keep to it.
-    V0804: "Wrong check digit of the MRN", Warning, ["transit"], check
+    V0804: "Wrong check digit of the MRN", Warning, ["transit", "import", "export"], check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -6,7 +6,7 @@ rule! {
     /// mere reference (category Y) may go without number.
     ///
     /// Source: CC015C, supporting document and additional reference.
-    V0806: "Incomplete document", Error, ["transit"], check
+    V0806: "Incomplete document", Error, ["transit", "import", "export"], check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -5,7 +5,7 @@ rule! {
     /// No text begins or ends with a space: customs refuses the message for it.
     ///
     /// Source: CC015C, pattern of all texts.
-    V0901: "Space at the beginning or end", Error, ["transit"], check
+    V0901: "Space at the beginning or end", Error, ["transit", "import", "export", "excise"], check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

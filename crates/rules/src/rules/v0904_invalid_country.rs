@@ -6,7 +6,7 @@ rule! {
     /// it).
     ///
     /// Source: code list CL008.
-    V0904: "Invalid country", Error, ["transit"], check
+    V0904: "Invalid country", Error, ["transit", "import", "export", "excise"], check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

@@ -8,7 +8,7 @@ rule! {
     /// end.
     ///
     /// Source: CC015C, pattern of the reference number UCR.
-    V0906: "Invalid UCR", Error, ["transit"], check
+    V0906: "Invalid UCR", Error, ["transit", "import", "export"], check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -5,7 +5,7 @@ rule! {
     /// A statement has a code of five characters.
     ///
     /// Source: CC015C, additional information: code an5.
-    V0907: "Invalid code of a statement", Error, ["transit"], check
+    V0907: "Invalid code of a statement", Error, ["transit", "import", "export"], check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

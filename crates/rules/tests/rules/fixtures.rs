@@ -2,20 +2,22 @@
 //!
 //! `fixtures/<code>.json` has the cases of a rule: `bad` with the fields that it must name, in
 //! order, and `good` in which it must find nothing. A case lists what differs from the valid
-//! transit.
+//! transit, or from the valid declaration that it names.
 
 use std::collections::BTreeSet;
 
 use cas_model::{Finding, Source};
 use cas_rules::{CodeLists, RuleEntry, check, registry};
-use serde_json::{Map, Value};
+use serde_json::{Value, json};
 
-use crate::support::{context, fixture, fixtures, is_field, valid_transit, valid_transit_with};
+use crate::support::{BASES, Case, context, fixture, fixtures, is_field};
 
 #[test]
-fn the_valid_transit_has_no_findings() {
-    let findings = check(&valid_transit(), &context(&CodeLists::built_in()));
-    assert_eq!(findings, Vec::new());
+fn the_valid_declarations_have_no_findings() {
+    for (name, ..) in BASES {
+        let case = Case::read(&json!({"on": name}));
+        assert_eq!(check(&case.document, &case.context()), Vec::new(), "{name}");
+    }
 }
 
 #[test]
@@ -24,7 +26,6 @@ fn every_rule_finds_its_bad_cases_and_passes_its_good_ones() {
     for rule in registry() {
         let cases = fixture(&format!("{}.json", rule.code));
         for (kind, case) in cases_of(&cases) {
-            let changes = case["set"].as_object().cloned().unwrap_or_default();
             let expected: Vec<&str> = match kind {
                 "bad" => texts(&case["fields"]),
                 _ => Vec::new(),
@@ -35,7 +36,7 @@ fn every_rule_finds_its_bad_cases_and_passes_its_good_ones() {
                 "{}: {kind} {case}",
                 rule.code
             );
-            let found = fields_of(rule, &changes);
+            let found = fields_of(rule, &Case::read(case));
             if found != expected {
                 failures.push(format!("{} {kind} {case}\n  found {found:?}", rule.code));
             }
@@ -60,10 +61,9 @@ fn texts(list: &Value) -> Vec<&str> {
         .collect()
 }
 
-/// The fields that one rule names in a changed transit, as the engine would get them.
-fn fields_of(rule: &RuleEntry, changes: &Map<String, Value>) -> Vec<String> {
-    let code_lists = CodeLists::built_in();
-    let findings = check(&valid_transit_with(changes), &context(&code_lists));
+/// The fields that one rule names in a case, as the engine would get them.
+fn fields_of(rule: &RuleEntry, case: &Case) -> Vec<String> {
+    let findings = check(&case.document, &case.context());
     findings
         .iter()
         .filter(|finding| finding.code == rule.code)
@@ -86,15 +86,13 @@ fn is_of(rule: &RuleEntry, finding: &Finding) {
 
 #[test]
 fn every_finding_names_a_field_of_the_document() {
-    let code_lists = CodeLists::built_in();
     for rule in registry() {
         let cases = fixture(&format!("{}.json", rule.code));
         for (_, case) in cases_of(&cases) {
-            let changes = case["set"].as_object().cloned().unwrap_or_default();
-            let document = valid_transit_with(&changes);
-            for finding in check(&document, &context(&code_lists)) {
+            let case = Case::read(case);
+            for finding in check(&case.document, &case.context()) {
                 for field in &finding.fields {
-                    assert!(is_field(&document, field), "{}: {field}", finding.code);
+                    assert!(is_field(&case.document, field), "{}: {field}", finding.code);
                 }
             }
         }
@@ -109,7 +107,7 @@ fn fixtures_and_rules_are_the_same_set() {
         .expect("the folder of fixtures")
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
         .filter_map(|name| name.strip_suffix(".json").map(str::to_owned))
-        .filter(|name| name != "valid_transit")
+        .filter(|name| !name.starts_with("valid_"))
         .collect();
     assert_eq!(files, rules);
 }
@@ -118,6 +116,20 @@ fn fixtures_and_rules_are_the_same_set() {
 fn a_rule_of_another_declaration_type_says_nothing() {
     let code_lists = CodeLists::built_in();
     let mut context = context(&code_lists);
-    context.declaration_type = "excise";
+    context.declaration_type = "manifest";
     assert_eq!(check(&Default::default(), &context), Vec::new());
+}
+
+/// Where a type says that a rule of its own looks for a field, that rule does, and alone.
+#[test]
+fn rules_of_their_own_say_what_is_missing() {
+    for kind in cas_model::declaration_types::ALL {
+        for field in kind.fields {
+            let Some(said_by) = field.said_by else {
+                continue;
+            };
+            let rule = registry().iter().find(|rule| rule.code == said_by);
+            assert!(rule.is_some_and(|rule| rule.is_for(kind.code)), "{said_by}");
+        }
+    }
 }

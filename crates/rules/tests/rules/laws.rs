@@ -4,11 +4,11 @@ use std::process::Command;
 use std::time::Instant;
 
 use cas_model::FieldPath;
-use cas_rules::{CodeLists, check, registry};
+use cas_rules::{CodeLists, Context, check, registry};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::support::{context, document, is_field, put, valid_transit_json};
+use crate::support::{BASES, Base, context, document, is_field, put, valid, valid_transit_json};
 
 #[test]
 fn codes_are_in_order_and_names_and_manuals_are_written() {
@@ -108,12 +108,15 @@ proptest! {
     #[test]
     fn checking_never_panics(
         changes in proptest::collection::vec((any::<prop::sample::Index>(), scalar()), 1..12),
+        base in prop::sample::select(BASES),
         declaration_type in prop_oneof![Just("TIR"), Just("T"), Just("T2"), Just("T1")],
         security in "[0-3]",
     ) {
-        let mut json = valid_transit_json();
-        put(&mut json, "declType", json!(declaration_type));
-        put(&mut json, "security", json!(security));
+        let mut json = valid(&base);
+        if base.1 == "transit" {
+            put(&mut json, "declType", json!(declaration_type));
+            put(&mut json, "security", json!(security));
+        }
         for (index, value) in changes {
             let mut found = Vec::new();
             paths(&json, &FieldPath::root(), &mut found);
@@ -129,8 +132,13 @@ proptest! {
         }
         let document = document(json);
         let code_lists = CodeLists::built_in();
-        let findings = check(&document, &context(&code_lists));
-        prop_assert_eq!(&findings, &check(&document, &context(&code_lists)));
+        let context = Context {
+            declaration_type: base.1,
+            jurisdiction: base.2,
+            ..context(&code_lists)
+        };
+        let findings = check(&document, &context);
+        prop_assert_eq!(&findings, &check(&document, &context));
         for field in findings.iter().flat_map(|finding| &finding.fields) {
             prop_assert!(is_field(&document, field), "{}", field);
         }
@@ -162,28 +170,41 @@ fn an_empty_text_is_as_good_as_none() {
 /// 999 items in less than 20 ms; measured in optimised builds only.
 #[test]
 fn a_full_declaration_is_checked_quickly() {
-    let mut json = valid_transit_json();
+    for base in BASES {
+        let document = document(of_999_items(base));
+        let code_lists = CodeLists::built_in();
+        let context = Context {
+            declaration_type: base.1,
+            jurisdiction: base.2,
+            ..context(&code_lists)
+        };
+        let best = (0..5)
+            .map(|_| {
+                let start = Instant::now();
+                let findings = check(&document, &context);
+                let took = start.elapsed();
+                assert!(base.0 == "H7" || findings.is_empty(), "{findings:?}");
+                took
+            })
+            .min()
+            .expect("five measurements");
+        if !cfg!(debug_assertions) {
+            assert!(best.as_millis() < 20, "{}: {best:?}", base.0);
+        }
+    }
+}
+
+/// A valid declaration whose last item stands there many times; only H7 is worth too much then.
+fn of_999_items(base: &Base) -> Value {
+    let mut json = valid(base);
     let items = json["goodsShipment"]["governmentAgencyGoodsItems"]
         .as_array_mut()
         .expect("the items");
-    for number in 3..=999u32 {
-        let mut item = items[1].clone();
-        item["seqNum"] = json!(number);
+    while items.len() < 999 {
+        let mut item = items[items.len() - 1].clone();
+        item["seqNum"] = json!(items.len() + 1);
         items.push(item);
     }
-    json["goodsShipment"]["consignment"]["gmass"] = json!(1_000_000);
-    let document = document(json);
-    let code_lists = CodeLists::built_in();
-    assert_eq!(check(&document, &context(&code_lists)), Vec::new());
-    let best = (0..5)
-        .map(|_| {
-            let start = Instant::now();
-            assert!(check(&document, &context(&code_lists)).is_empty());
-            start.elapsed()
-        })
-        .min()
-        .expect("five measurements");
-    if !cfg!(debug_assertions) {
-        assert!(best.as_millis() < 20, "{best:?}");
-    }
+    json["goodsShipment"]["consignment"]["gmass"] = json!(10_000_000);
+    json
 }

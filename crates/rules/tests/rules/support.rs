@@ -1,11 +1,11 @@
-//! The valid transit, and how the cases of a fixture differ from it.
+//! The valid declarations, and how the cases of a fixture differ from them.
 
 use std::path::{Path, PathBuf};
 
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::field_path::{FieldPath, Segment};
-use cas_rules::{CodeLists, Context};
-use serde_json::{Map, Value, json};
+use cas_rules::{CodeLists, Context, Validity};
+use serde_json::{Value, json};
 
 /// The folder of the fixtures.
 pub fn fixtures() -> PathBuf {
@@ -25,23 +25,74 @@ pub fn valid_transit_json() -> Value {
     fixture("valid_transit.json")
 }
 
-/// The transit in which no rule finds anything.
-pub fn valid_transit() -> SingleAdministrativeDocument {
-    document(valid_transit_json())
-}
-
 /// A document from its JSON.
 pub fn document(json: Value) -> SingleAdministrativeDocument {
     serde_json::from_value(json).expect("the fixture is a document")
 }
 
-/// The valid transit with the values of some paths replaced; `null` removes.
-pub fn valid_transit_with(changes: &Map<String, Value>) -> SingleAdministrativeDocument {
-    let mut json = valid_transit_json();
-    for (path, value) in changes {
-        put(&mut json, path, value.clone());
+/// A valid declaration that cases start from: its name, its type, its jurisdiction.
+pub type Base = (&'static str, &'static str, &'static str);
+
+/// The valid declarations, `valid_<name>.json` in the fixtures.
+pub const BASES: &[Base] = &[
+    ("transit", "transit", "DE"),
+    ("H1", "H1", "DK"),
+    ("GB-H1", "H1", "GB"),
+    ("H7", "H7", "DK"),
+    ("I1", "I1", "DK"),
+    ("I2", "I2", "DK"),
+    ("B1", "B1", "DE"),
+    ("GB-B1", "B1", "GB"),
+    ("excise", "excise", "DE"),
+];
+
+/// The document of a base.
+pub fn valid(base: &Base) -> Value {
+    fixture(&format!("valid_{}.json", base.0))
+}
+
+/// A case of a fixture: what differs from which valid declaration, and the lists that are loaded.
+pub struct Case {
+    declaration_type: String,
+    jurisdiction: &'static str,
+    /// The document.
+    pub document: SingleAdministrativeDocument,
+    code_lists: CodeLists,
+}
+
+impl Case {
+    /// Reads `on` (the base, else the transit), `as` (another type), `set` and `lists`.
+    pub fn read(case: &Value) -> Self {
+        let on = case["on"].as_str().unwrap_or("transit");
+        let base = BASES.iter().find(|base| base.0 == on);
+        let base = base.unwrap_or_else(|| panic!("no valid declaration {on}"));
+        let mut json = valid(base);
+        for (path, value) in case["set"].as_object().into_iter().flatten() {
+            put(&mut json, path, value.clone());
+        }
+        let mut code_lists = CodeLists::built_in();
+        for (list, codes) in case["lists"].as_object().into_iter().flatten() {
+            let codes = codes.as_array().into_iter().flatten();
+            let codes =
+                codes.filter_map(|code| Some((code.as_str()?.to_owned(), Validity::default())));
+            code_lists.load(list, codes);
+        }
+        Self {
+            declaration_type: case["as"].as_str().unwrap_or(base.1).to_owned(),
+            jurisdiction: base.2,
+            document: document(json),
+            code_lists,
+        }
     }
-    document(json)
+
+    /// What the rules must know besides the document.
+    pub fn context(&self) -> Context<'_> {
+        Context {
+            declaration_type: &self.declaration_type,
+            jurisdiction: self.jurisdiction,
+            ..context(&self.code_lists)
+        }
+    }
 }
 
 /// Puts a value at a path, making what is missing on the way; `null` removes what is there.

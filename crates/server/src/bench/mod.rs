@@ -4,6 +4,7 @@ mod corrections;
 mod deductions;
 mod pipeline;
 mod process;
+mod rules;
 
 use std::process::ExitCode;
 
@@ -25,6 +26,8 @@ enum What {
     Corrections(corrections::Corrections),
     /// Decision tables, master data and calculations on one declaration, in memory.
     Deductions(deductions::Deductions),
+    /// All validations of one declaration of each kind, in memory.
+    Rules(rules::Rules),
 }
 
 impl Bench {
@@ -34,6 +37,7 @@ impl Bench {
             What::Pipeline(pipeline) => pipeline.run().await,
             What::Corrections(corrections) => corrections.run().await,
             What::Deductions(deductions) => deductions.run(),
+            What::Rules(rules) => rules.run(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `cas systems` and `cas rules`: what is built in.
+//! `cas systems`, `cas declaration-types` and `cas rules`: what is built in.
 
 use std::process::ExitCode;
 
@@ -15,6 +15,26 @@ pub fn systems() -> ExitCode {
             capabilities.standing,
             "",
             capabilities.declaration_types.join(", ")
+        ));
+    }
+    ExitCode::SUCCESS
+}
+
+/// Prints the types of declarations and who takes them.
+pub fn declaration_types() -> ExitCode {
+    let systems = cas_systems::all();
+    for kind in cas_model::declaration_types::ALL {
+        let takes = systems.iter().filter(|system| {
+            let taken = system.capabilities().declaration_types;
+            taken.contains(&kind.code)
+        });
+        let takes: Vec<String> = takes.map(|system| system.code().to_string()).collect();
+        say(format_args!(
+            "{:<8}  {:<7}  {:<80}  {}",
+            kind.code,
+            kind.category.as_str(),
+            kind.name,
+            takes.join(", ")
         ));
     }
     ExitCode::SUCCESS

@@ -105,7 +105,7 @@ impl<'a> Follower<'a> {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let (kind, sub_kind) = (text(&event["eventType"]), text(&event["eventSubType"]));
         let data = &event["data"];
-        let reference = text(&data["customsStoryReference"]) + &text(&data["businessReference"]);
+        let reference = text(&data["customsShipmentReference"]) + &text(&data["businessReference"]);
         let all = self.stories;
         let Some(story) = all.iter().find(|story| story.reference() == reference) else {
             return Ok(());

@@ -7,7 +7,7 @@ use cas_model::lifecycle::{Action, Family};
 pub static CAPABILITIES: Capabilities = Capabilities {
     name: "NCTS (Union and common transit), phases 5 and 6",
     family: Family::Transit,
-    declaration_types: &["T", "T1", "T2", "T2F", "T2SM", "TIR"],
+    declaration_types: &["transit"],
     max_items: 999,
     actions: &[
         Action::Submit,

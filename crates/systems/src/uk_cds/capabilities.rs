@@ -10,7 +10,7 @@ use super::transport;
 pub static CAPABILITIES: Capabilities = Capabilities {
     name: "CDS (United Kingdom, import and export)",
     family: Family::Customs,
-    declaration_types: &["IM", "EX", "CO"],
+    declaration_types: &["H1", "H2", "H3", "H4", "H5", "I1", "B1", "B2", "B4", "C1"],
     max_items: 999,
     actions: &[
         Action::Submit,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use cas_model::declaration_types;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::flow::{AutoSubmit, Flow, Start, Step};
 use cas_model::lifecycle::Status;
@@ -15,9 +16,6 @@ use crate::configuration::{Answer, ConfigurationProblem, ItemFormula};
 use crate::deductions::calculations::CALCULATIONS;
 use crate::deductions::calculations::aggregate::unknown_keys;
 use crate::deductions::is_fact;
-
-/// Declaration types that customs systems take and no rule is for yet.
-const WITHOUT_RULES: &[&str] = &["export", "import"];
 
 type Problems = Vec<ConfigurationProblem>;
 
@@ -108,15 +106,29 @@ impl StepCheck<'_> {
                 format!("there is no customs system {code}; there are: {known}"),
             );
         }
-        let kind = &self.step.declaration_type;
-        let known: BTreeSet<&str> = cas_rules::registry()
-            .iter()
-            .flat_map(|rule| rule.declaration_types.iter().copied())
-            .chain(WITHOUT_RULES.iter().copied())
-            .collect();
-        if !known.contains(kind.as_str()) {
-            let known = known.into_iter().collect::<Vec<_>>().join(", ");
-            let message = format!("there is no declaration type {kind}; there are: {known}");
+        self.declaration_type();
+    }
+
+    /// The type exists, and the system takes it.
+    fn declaration_type(&mut self) {
+        let code = &self.step.declaration_type;
+        if declaration_types::find(code).is_none() {
+            let known: Vec<&str> = declaration_types::ALL
+                .iter()
+                .map(|kind| kind.code)
+                .collect();
+            let known = known.join(", ");
+            let message = format!("there is no declaration type {code}; there are: {known}");
+            return self.wrong("declarationType", message);
+        }
+        let Some(system) = self.context.registry.get(&self.step.system) else {
+            return;
+        };
+        let taken = system.capabilities().declaration_types;
+        if !taken.contains(&code.as_str()) {
+            let (system, taken) = (&self.step.system, taken.join(", "));
+            let message =
+                format!("{system} takes no declarations of type {code}; it takes: {taken}");
             self.wrong("declarationType", message);
         }
     }

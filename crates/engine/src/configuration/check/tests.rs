@@ -119,6 +119,10 @@ fn what_is_wrong_with_a_flow_is_said_at_its_path() {
             "steps[0].declarationType: there is no declaration type transfer",
         ),
         (
+            |flow| flow["steps"][0]["declarationType"] = "H1".into(),
+            "steps[0].declarationType: ncts takes no declarations of type H1; it takes: transit",
+        ),
+        (
             |flow| flow["steps"][0]["calculations"] = json!({"disabled": ["sums"]}),
             "steps[0].calculations.disabled[0]: there is no calculation sums",
         ),

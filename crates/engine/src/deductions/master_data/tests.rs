@@ -55,7 +55,7 @@ fn flow(jurisdiction: &str) -> Flow {
         "name": "Export",
         "direction": "OUT",
         "steps": [{
-            "name": "export", "declarationType": "export", "jurisdiction": jurisdiction,
+            "name": "export", "declarationType": "B1", "jurisdiction": jurisdiction,
             "system": "ncts", "autoSubmit": true,
         }],
     });

@@ -1,0 +1,271 @@
+//! How does a type of declaration use a field?
+//!
+//! A row names the data element by its number in Annex B and the places of our document where it
+//! may stand. What must be there must be there in one of them: on the declaration, or else on
+//! every item.
+
+use crate::access::{Field, Node};
+use crate::document::{GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
+use crate::field_path::FieldPath;
+use crate::shape::{FieldShape, Kind, Shape};
+
+/// What a path starts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// The declaration's document.
+    Declaration,
+    /// Each goods item.
+    Item,
+}
+
+impl Level {
+    fn shape(self) -> &'static Shape {
+        match self {
+            Self::Declaration => SingleAdministrativeDocument::shape(),
+            Self::Item => GovernmentAgencyGoodsItem::shape(),
+        }
+    }
+}
+
+/// Whether a field must be there; the strictest need comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// It must be there (A).
+    Required,
+    /// It must be there under conditions (B, C), which rules of their own know.
+    Conditional,
+    /// It may be there.
+    Optional,
+    /// The message has no place for it.
+    Forbidden,
+}
+
+impl Need {
+    /// Every need, the strictest first.
+    pub const ALL: &[Self] = &[
+        Self::Required,
+        Self::Conditional,
+        Self::Optional,
+        Self::Forbidden,
+    ];
+
+    /// The word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Conditional => "depends on other data",
+            Self::Optional => "optional",
+            Self::Forbidden => "not used",
+        }
+    }
+}
+
+/// Where a value may stand.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// What the path starts from.
+    pub level: Level,
+    /// The names of the fields, with dots between them.
+    pub path: &'static str,
+}
+
+impl Place {
+    /// Whether the value stands there, below the document or below an item.
+    #[must_use]
+    pub fn is_filled(&self, node: &dyn Node) -> bool {
+        let mut hops = Vec::with_capacity(4);
+        let is_known = self.walk(|_, index| hops.push(index));
+        is_known && is_filled(node, &hops)
+    }
+
+    /// The field's path below a document or an item: where the value stands, else where it would.
+    #[must_use]
+    pub fn path_in(&self, node: &dyn Node) -> String {
+        let mut hops = Vec::with_capacity(4);
+        self.walk(|shape, index| hops.push((&shape.fields[index], index)));
+        path_of(Some(node), &hops, &FieldPath::root()).to_string()
+    }
+
+    /// Whether its last field is this one of this record.
+    pub(super) fn ends_in(&self, record: &str, field: &str) -> bool {
+        let mut last = None;
+        let is_known = self.walk(|shape, index| last = Some((shape, index)));
+        let is_it = |(shape, index): (&Shape, usize)| {
+            shape.name == record && shape.fields[index].name == field
+        };
+        is_known && last.is_some_and(is_it)
+    }
+
+    /// Takes each step of the path, if there is such a field.
+    fn walk(&self, mut step: impl FnMut(&'static Shape, usize)) -> bool {
+        let mut shape = self.level.shape();
+        for name in self.path.split('.') {
+            let Some(index) = shape.index_of(name) else {
+                return false;
+            };
+            step(shape, index);
+            if let Kind::Record(below) | Kind::List(below) = shape.fields[index].kind {
+                shape = below();
+            }
+        }
+        true
+    }
+}
+
+fn is_filled(node: &dyn Node, hops: &[usize]) -> bool {
+    let Some((first, rest)) = hops.split_first() else {
+        let count = node.shape().fields.len();
+        return (0..count).any(|index| is_filled(node, &[index]));
+    };
+    match node.field(*first) {
+        Field::Absent => false,
+        Field::Text(text) => !text.trim().is_empty(),
+        Field::Record(record) => is_filled(record, rest),
+        Field::List(list) => {
+            let mut elements = (0..list.len()).filter_map(|index| list.get(index));
+            elements.any(|element| is_filled(element, rest))
+        }
+        Field::Decimal(_)
+        | Field::Integer(_)
+        | Field::Flag(_)
+        | Field::Date(_)
+        | Field::Instant(_) => true,
+    }
+}
+
+fn path_of(node: Option<&dyn Node>, hops: &[(&FieldShape, usize)], above: &FieldPath) -> FieldPath {
+    let Some(((shape, index), rest)) = hops.split_first() else {
+        return above.clone();
+    };
+    let path = above.field(shape.name);
+    let field = node.map(|node| node.field(*index));
+    if rest.is_empty() {
+        return path;
+    }
+    if let Some(Field::Record(record)) = field {
+        return path_of(Some(record), rest, &path);
+    }
+    if let Some(Field::List(list)) = field {
+        let below: Vec<usize> = rest.iter().map(|(_, index)| *index).collect();
+        let elements = (0..list.len()).filter_map(|at| Some((at, list.get(at)?)));
+        let mut filled = elements.filter(|(_, element)| is_filled(*element, &below));
+        if let Some((at, element)) = filled.next() {
+            return path_of(Some(element), rest, &path.index(at));
+        }
+    }
+    match shape.kind {
+        Kind::List(_) => path_of(None, rest, &path.index(0)),
+        Kind::Record(_)
+        | Kind::Text
+        | Kind::Decimal
+        | Kind::Integer
+        | Kind::Flag
+        | Kind::Date
+        | Kind::Instant => path_of(None, rest, &path),
+    }
+}
+
+/// A field in a type of declaration.
+#[derive(Debug)]
+pub struct FieldUse {
+    /// The number of the data element (`16 03`).
+    pub number: &'static str,
+    /// The place it is named by.
+    pub place: Place,
+    /// Where else it may stand.
+    pub or: &'static [Place],
+    /// Whether it must be there.
+    pub need: Need,
+    /// The rule that says so itself, where there is one.
+    pub said_by: Option<&'static str>,
+    /// Whether that holds in the Union only; the United Kingdom's data set differs there.
+    pub in_union: bool,
+}
+
+impl FieldUse {
+    /// Everywhere it may stand, the place that names it first.
+    pub fn places(&self) -> impl Iterator<Item = &Place> {
+        std::iter::once(&self.place).chain(self.or)
+    }
+
+    /// Whether the row holds in a jurisdiction.
+    #[must_use]
+    pub fn holds_in(&self, jurisdiction: &str) -> bool {
+        !(self.in_union && jurisdiction == "GB")
+    }
+
+    /// The same row for goods items.
+    pub(super) const fn of_items(mut self) -> Self {
+        self.place.level = Level::Item;
+        self
+    }
+
+    /// It may also stand there.
+    pub(super) const fn or(mut self, places: &'static [Place]) -> Self {
+        self.or = places;
+        self
+    }
+
+    /// A rule of its own says that it is missing.
+    pub(super) const fn said_by(mut self, rule: &'static str) -> Self {
+        self.said_by = Some(rule);
+        self
+    }
+
+    /// It holds in the Union only.
+    pub(super) const fn in_union(mut self) -> Self {
+        self.in_union = true;
+        self
+    }
+}
+
+const fn row(number: &'static str, path: &'static str, need: Need) -> FieldUse {
+    FieldUse {
+        number,
+        place: Place {
+            level: Level::Declaration,
+            path,
+        },
+        or: &[],
+        need,
+        said_by: None,
+        in_union: false,
+    }
+}
+
+/// A field that must be there.
+pub(super) const fn required(number: &'static str, path: &'static str) -> FieldUse {
+    row(number, path, Need::Required)
+}
+
+/// A field that must be there under conditions.
+pub(super) const fn conditional(number: &'static str, path: &'static str) -> FieldUse {
+    row(number, path, Need::Conditional)
+}
+
+/// A field that may be there.
+pub(super) const fn optional(number: &'static str, path: &'static str) -> FieldUse {
+    row(number, path, Need::Optional)
+}
+
+/// A field that the message has no place for.
+pub(super) const fn forbidden(number: &'static str, path: &'static str) -> FieldUse {
+    row(number, path, Need::Forbidden)
+}
+
+/// A place on the goods items.
+pub(super) const fn item(path: &'static str) -> Place {
+    Place {
+        level: Level::Item,
+        path,
+    }
+}
+
+/// A place on the declaration.
+pub(super) const fn place(path: &'static str) -> Place {
+    Place {
+        level: Level::Declaration,
+        path,
+    }
+}

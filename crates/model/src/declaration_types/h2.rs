@@ -1,0 +1,69 @@
+//! What does a declaration for customs warehousing ask for?
+//!
+//! Nothing is due yet, so nothing is asked of the value; the warehouse is.
+
+use super::{Category, DeclarationType, conditional, forbidden, item, optional, place, required};
+
+pub(super) const TYPE: DeclarationType = DeclarationType {
+    code: "H2",
+    name: "Customs warehousing",
+    category: Category::Import,
+    header_types: &["IM", "CO"],
+    additional_types: &["A", "D", "R", "U", "V", "X", "Y", "Z"],
+    procedures: &["71"],
+    source: "Annex B to Delegated Regulation (EU) 2015/2446, column H2",
+    fields: &[
+        required("11 01", "declType"),
+        required("11 02", "addDeclType1"),
+        required("11 09", "governmentProcedure.proc").of_items(),
+        required("11 09", "governmentProcedure.prevProc").of_items(),
+        required("11 10", "governmentProcedure.procNat1").of_items(),
+        conditional("12 01", "goodsShipment.previousDocuments")
+            .or(&[place("previousDocuments"), item("previousDocuments")]),
+        optional("12 02", "goodsShipment.additionalInformations").or(&[
+            place("additionalInformations"),
+            item("additionalInformations"),
+        ]),
+        conditional("12 03", "goodsShipment.additionalDocuments")
+            .or(&[place("additionalDocuments"), item("additionalDocuments")]),
+        conditional("12 12", "authorisations"),
+        conditional("13 01", "goodsShipment.exporter"),
+        required("13 04", "importer"),
+        required("13 05", "declarant"),
+        conditional("13 06", "agent"),
+        conditional("13 06", "agentStatus"),
+        optional("13 14", "goodsShipment.supplyChainActors").or(&[item("supplyChainActors")]),
+        optional("14 06", "totalInvoiceAmount"),
+        required("16 03", "goodsShipment.destination").or(&[item("destination")]),
+        required("16 06", "goodsShipment.exportCountry").or(&[item("exportCountry")]),
+        required("16 08", "origin.country").of_items(),
+        required("16 15", "goodsShipment.consignment.goodsLocation"),
+        conditional("17 09", "supervisingOfficeCode"),
+        optional("17 10", "presentationOfficeCode"),
+        conditional("18 02", "goodsMeasure.supQty").of_items(),
+        required("18 04", "goodsShipment.consignment.gmass").or(&[item("goodsMeasure.gmass")]),
+        required("18 05", "commodity.description").of_items(),
+        required("18 06", "packagings").of_items(),
+        required("18 09", "commodity.classifications").of_items(),
+        required("19 01", "goodsShipment.consignment.containerIndicator"),
+        required(
+            "19 03",
+            "goodsShipment.consignment.borderTransportMeans.mode",
+        ),
+        conditional("19 04", "goodsShipment.consignment.inlandMode").or(&[place(
+            "goodsShipment.consignment.arrivalTransportMeans.mode",
+        )]),
+        conditional("19 07", "goodsShipment.consignment.transportEquipments")
+            .or(&[item("containerIdentification")]),
+        required("99 05", "goodsShipment.trxNatCode").or(&[place("trxNatCode1")]),
+        required("99 06", "statValue").of_items().in_union(),
+        forbidden("17 02", "goodsShipment.exitOffice"),
+        forbidden("17 05", "goodsShipment.destinationOffice"),
+        required("12 11", "goodsShipment.warehouse"),
+        optional("14 01", "goodsShipment.tradeTerms"),
+        optional("18 01", "goodsMeasure.nmass").of_items(),
+        forbidden("14 17", "dutyTaxFees.quotaId")
+            .of_items()
+            .or(&[item("commodity.dutyTaxFees.quotaId")]),
+    ],
+};

@@ -1,0 +1,132 @@
+//! Which types of declaration are there, and what does each ask for?
+//!
+//! A type is one file: its codes, its procedures, and a row per field that it requires, knows or
+//! has no place for. A flow's step names a type ([`find`]), a customs system says which it takes,
+//! the validations ask what is missing, and the API's description tells it of each field. The
+//! facts are those of Annex B to Delegated Regulation (EU) 2015/2446, by column and number of the
+//! data element, held against the published structures of the systems.
+
+mod field_use;
+
+pub use field_use::{FieldUse, Level, Need, Place};
+
+use field_use::{conditional, forbidden, item, optional, place, required};
+
+/// Takes the types of the named files into the list.
+macro_rules! declaration_types {
+    ($($kind:ident,)+) => {
+        $(mod $kind;)+
+
+        /// Every type of declaration.
+        pub static ALL: &[DeclarationType] = &[$($kind::TYPE),+];
+    };
+}
+
+declaration_types! {
+    h1,
+    h2,
+    h3,
+    h4,
+    h5,
+    h7,
+    i1,
+    i2,
+    b1,
+    b2,
+    b3,
+    b4,
+    c1,
+    c2,
+    transit,
+    excise,
+}
+
+/// What a declaration is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Category {
+    /// Goods come in.
+    Import,
+    /// Goods go out.
+    Export,
+    /// Goods pass under customs' supervision.
+    Transit,
+    /// Excise goods move between warehouses.
+    Excise,
+}
+
+impl Category {
+    /// The word for it, which rules use to name all its types.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Import => "import",
+            Self::Export => "export",
+            Self::Transit => "transit",
+            Self::Excise => "excise",
+        }
+    }
+}
+
+/// A type of declaration.
+#[derive(Debug)]
+pub struct DeclarationType {
+    /// Its code, as flows name it: the column of Annex B, or our word.
+    pub code: &'static str,
+    /// Its name for people.
+    pub name: &'static str,
+    /// What it is for.
+    pub category: Category,
+    /// The declaration types (11 01) it may say; none where it says none.
+    pub header_types: &'static [&'static str],
+    /// The additional declaration types (11 02) it may say; none where it says none.
+    pub additional_types: &'static [&'static str],
+    /// The requested procedures (11 09) it is for; none where there are none.
+    pub procedures: &'static [&'static str],
+    /// Where this is laid down.
+    pub source: &'static str,
+    /// Its fields, in the order of the data elements.
+    pub fields: &'static [FieldUse],
+}
+
+impl DeclarationType {
+    /// Whether a word means it: its code, or its category.
+    #[must_use]
+    pub fn is(&self, word: &str) -> bool {
+        self.code == word || self.category.as_str() == word
+    }
+}
+
+/// The type with this code.
+#[must_use]
+pub fn find(code: &str) -> Option<&'static DeclarationType> {
+    ALL.iter().find(|kind| kind.code == code)
+}
+
+/// What the types say of a field of a record: `Required for H1; not used for H7.` Empty where none
+/// does.
+#[must_use]
+pub fn help(record: &str, field: &str) -> String {
+    let asks = |kind: &DeclarationType| {
+        let ends = |row: &&FieldUse| row.places().any(|place| place.ends_in(record, field));
+        let needs = kind.fields.iter().filter(ends).map(|row| row.need);
+        needs.min()
+    };
+    let parts: Vec<String> = Need::ALL
+        .iter()
+        .map(|need| {
+            let kinds = ALL.iter().filter(|kind| asks(kind) == Some(*need));
+            (
+                need.as_str(),
+                kinds.map(|kind| kind.code).collect::<Vec<_>>(),
+            )
+        })
+        .filter(|(_, kinds)| !kinds.is_empty())
+        .map(|(need, kinds)| format!("{need} for {}", kinds.join(", ")))
+        .collect();
+    let text = parts.join("; ");
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => format!("{}{}.", first.to_uppercase(), letters.as_str()),
+        None => text,
+    }
+}

@@ -1,0 +1,194 @@
+//! Do the types of declarations speak of fields that exist, and are they written down?
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::process::Command;
+
+use cas_model::declaration_types::{ALL, Category, DeclarationType, Level, Need, find, help};
+use cas_model::document::{GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
+use cas_model::shape::Kind;
+use serde_json::json;
+
+#[test]
+fn codes_are_unique_and_words_mean_types() {
+    let codes: BTreeSet<&str> = ALL.iter().map(|kind| kind.code).collect();
+    assert_eq!(codes.len(), ALL.len());
+    for kind in ALL {
+        assert!(kind.is(kind.code) && kind.is(kind.category.as_str()));
+        assert_eq!(find(kind.code).map(|found| found.code), Some(kind.code));
+        assert!(!kind.name.is_empty() && kind.source.contains(' '));
+    }
+    let transit = find("transit").unwrap();
+    assert!(transit.is("transit") && !transit.is("import"));
+    assert_eq!(transit.category, Category::Transit);
+    assert!(find("H99").is_none());
+}
+
+#[test]
+fn every_row_leads_to_a_field_once() {
+    for kind in ALL {
+        let mut seen = BTreeSet::new();
+        for field in kind.fields {
+            for place in field.places() {
+                let name = format!("{:?} {}", place.level, place.path);
+                assert!(
+                    leads_to_a_field(place.level, place.path),
+                    "{}: {name}",
+                    kind.code
+                );
+                assert!(seen.insert(name.clone()), "{}: {name} twice", kind.code);
+            }
+            assert!(!field.number.is_empty());
+        }
+    }
+}
+
+fn leads_to_a_field(level: Level, path: &str) -> bool {
+    let mut shape = match level {
+        Level::Declaration => SingleAdministrativeDocument::shape(),
+        Level::Item => GovernmentAgencyGoodsItem::shape(),
+    };
+    path.split('.').all(|name| {
+        let Some(index) = shape.index_of(name) else {
+            return false;
+        };
+        if let Kind::Record(below) | Kind::List(below) = shape.fields[index].kind {
+            shape = below();
+        }
+        true
+    })
+}
+
+#[test]
+fn a_value_is_there_when_something_stands_in_it() {
+    let document: SingleAdministrativeDocument = serde_json::from_value(json!({
+        "declType": " ",
+        "agent": {},
+        "importer": {"name": "Importer"},
+        "goodsShipment": {"consignment": {"containerIndicator": false}},
+        "authorisations": [{"type": ""}, {"type": "C512"}],
+    }))
+    .unwrap();
+    for (path, expected) in [
+        ("declType", false),
+        ("agent", false),
+        ("importer", true),
+        ("goodsShipment.consignment.containerIndicator", true),
+        ("goodsShipment.consignment.goodsLocation", false),
+        ("authorisations.type", true),
+        ("authorisations.refNum", false),
+    ] {
+        let place = cas_model::declaration_types::Place {
+            level: Level::Declaration,
+            path,
+        };
+        assert_eq!(place.is_filled(&document), expected, "{path}");
+    }
+}
+
+#[test]
+fn help_says_what_each_type_asks() {
+    let text = help("GoodsShipment", "exitOffice");
+    assert_eq!(
+        text,
+        "Required for B1, B2, C1; depends on other data for B4; not used for H1, H2, H3, H4, H5."
+    );
+    assert_eq!(help("Seal", "identifier"), "");
+}
+
+#[test]
+fn the_page_of_the_types_is_what_they_say() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../docs/declaration-types.md"
+    );
+    let expected = page();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(path, &expected).unwrap();
+    }
+    let written = std::fs::read_to_string(path).unwrap_or_default();
+    assert_eq!(
+        written, expected,
+        "run UPDATE_DOCS=1 cargo test -p cas-model"
+    );
+}
+
+fn page() -> String {
+    let mut page = String::from(
+        "# Declaration types\n\nWhat a step of a flow may name as its `declarationType`, and what \
+         each type asks for. A field that is named with another place may stand there instead: on \
+         the declaration, or on every item. What is required and missing is finding \
+         [V0910](rules.md#v0910), what is not used and given finding [V0911](rules.md#v0911).\n\n\
+         Generated from `crates/model/src/declaration_types`; \
+         `UPDATE_DOCS=1 cargo test -p cas-model` writes it.\n\n\
+         | Type | What it is | Kind | Additional types | Procedures |\n|---|---|---|---|---|\n",
+    );
+    for kind in ALL {
+        writeln!(
+            page,
+            "| [{}](#{}) | {} | {} | {} | {} |",
+            kind.code,
+            kind.code.to_lowercase(),
+            kind.name,
+            kind.category.as_str(),
+            kind.additional_types.join(" "),
+            kind.procedures.join(" "),
+        )
+        .unwrap();
+    }
+    for kind in ALL {
+        section(&mut page, kind);
+    }
+    page
+}
+
+fn section(page: &mut String, kind: &DeclarationType) {
+    let (code, name, source) = (kind.code, kind.name, kind.source);
+    writeln!(page, "\n## {code}\n\n**{name}.** Source: {source}.\n").unwrap();
+    writeln!(page, "| Element | Field | Need |\n|---|---|---|").unwrap();
+    for field in kind.fields {
+        let places: Vec<String> = field
+            .places()
+            .map(|place| match place.level {
+                Level::Declaration => format!("`{}`", place.path),
+                Level::Item => format!("`{}` of items", place.path),
+            })
+            .collect();
+        let in_union = if field.in_union { ", in the Union" } else { "" };
+        let said = match (field.need, field.said_by) {
+            (Need::Required, Some(rule)) => {
+                format!(" ([{rule}](rules.md#{}))", rule.to_lowercase())
+            }
+            _ => String::new(),
+        };
+        let need = field.need.as_str();
+        let places = places.join(", or ");
+        writeln!(
+            page,
+            "| {} | {places} | {need}{in_union}{said} |",
+            field.number
+        )
+        .unwrap();
+    }
+}
+
+/// The files stand in a macro, where `cargo fmt` does not see them.
+#[test]
+fn the_files_are_formatted() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/declaration_types");
+    let files = std::fs::read_dir(folder).unwrap();
+    let files: Vec<_> = files.map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(files.len(), ALL.len() + 2, "one file for each type");
+    let config = concat!(env!("CARGO_MANIFEST_DIR"), "/../../rustfmt.toml");
+    let rustfmt = Command::new("rustfmt")
+        .args(["--check", "--edition", "2024", "--config-path", config])
+        .args(&files)
+        .output();
+    if let Ok(output) = rustfmt {
+        let difference = String::from_utf8_lossy(&output.stdout);
+        assert!(
+            output.status.success(),
+            "run rustfmt on {folder}\n{difference}"
+        );
+    }
+}

@@ -1,0 +1,78 @@
+//! What do the items of an import or an export say of procedures, duties and codes?
+
+use cas_model::document::{DutyTaxFee, GovernmentAgencyGoodsItem};
+
+use super::{Place, eu_type, given, is_tariff, listed};
+
+/// The customs procedure of an item.
+#[derive(Clone, Copy)]
+pub(crate) struct Procedure<'a> {
+    /// The requested procedure; empty when it is not given.
+    pub(crate) requested: &'a str,
+    /// The previous procedure; empty when it is not given.
+    pub(crate) previous: &'a str,
+    /// The additional procedures.
+    pub(crate) additional: [Option<&'a str>; 2],
+}
+
+impl Procedure<'_> {
+    /// Whether the requested or the previous procedure is one of these.
+    pub(crate) fn touches(&self, codes: &[&str]) -> bool {
+        codes.contains(&self.requested) || codes.contains(&self.previous)
+    }
+
+    /// Whether one of the additional procedures is one of these.
+    pub(crate) fn adds(&self, codes: &[&str]) -> bool {
+        let mut additional = self.additional.iter().flatten();
+        additional.any(|code| codes.contains(code))
+    }
+}
+
+/// The procedure of an item, if it says any.
+pub(crate) fn procedure(item: &GovernmentAgencyGoodsItem) -> Option<Procedure<'_>> {
+    let procedure = item.government_procedure.as_deref()?;
+    Some(Procedure {
+        requested: given(&procedure.proc).unwrap_or(""),
+        previous: given(&procedure.prev_proc).unwrap_or(""),
+        additional: [given(&procedure.proc_nat1), given(&procedure.proc_nat2)],
+    })
+}
+
+/// The duties of an item, wherever they stand.
+pub(crate) fn duties(
+    index: usize,
+    item: &GovernmentAgencyGoodsItem,
+) -> impl Iterator<Item = (Place, &DutyTaxFee)> {
+    let of_commodity = item.commodity.as_deref().into_iter().flat_map(move |it| {
+        listed(
+            Place::of_item(index, "commodity.dutyTaxFees"),
+            &it.duty_tax_fees,
+        )
+    });
+    listed(Place::of_item(index, "dutyTaxFees"), &item.duty_tax_fees).chain(of_commodity)
+}
+
+/// The longest tariff code of an item, with the position of its classification.
+pub(crate) fn tariff_code(item: &GovernmentAgencyGoodsItem) -> Option<(usize, &str)> {
+    let classifications = item.commodity.as_deref()?.classifications.iter();
+    classifications
+        .enumerate()
+        .filter(|(_, classification)| is_tariff(&classification.r#type))
+        .filter_map(|(at, classification)| Some((at, given(&classification.code)?)))
+        .max_by_key(|(_, code)| code.len())
+}
+
+/// What the item costs, in the currency of the invoice.
+pub(crate) fn price(item: &GovernmentAgencyGoodsItem) -> Option<rust_decimal::Decimal> {
+    let commodity = item.commodity.as_deref()?;
+    commodity.invoice_line.as_deref()?.item_amount
+}
+
+/// Whether one of the item's own documents is of a type that is meant.
+pub(crate) fn has_document(
+    item: &GovernmentAgencyGoodsItem,
+    is_meant: impl Fn(&str) -> bool,
+) -> bool {
+    let mut documents = item.additional_documents.iter();
+    documents.any(|document| is_meant(&eu_type(&document.category, &document.r#type)))
+}

@@ -1,0 +1,25 @@
+use crate::reading::given;
+use crate::rule::{Context, Document, Report, rule};
+
+rule! {
+    /// In the United Kingdom the type of an authorisation is one of the published list of holders
+    /// of authorisations, where that is loaded.
+    ///
+    /// Source: The published list holder-of-authorisation-codes of CDS; declaration completion
+    /// guide, 3/39.
+    V0024: "Unknown type of authorisation", Error, ["import", "export"], check
+}
+
+fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
+    if context.jurisdiction != "GB" {
+        return;
+    }
+    for (index, authorisation) in document.authorisations.iter().enumerate() {
+        if let Some(code) = given(&authorisation.r#type)
+            && context.refuses("holder-of-authorisation-codes", code)
+        {
+            let advice = format!("{code} is not in the list; give DPO, CSE, …");
+            report.find(format!("authorisations[{index}].type"), advice);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+use cas_model::document::Party;
+
+use crate::reading::Reading;
+use crate::rule::{Context, Document, Report, rule};
+
+rule! {
+    /// Declarant and representative, the importer of an import and the exporter of an export have
+    /// an EORI of the territory whose customs gets the declaration: of a Member State or Northern
+    /// Ireland (XI) in the Union, of GB or XI in the United Kingdom.
+    ///
+    /// Source: Articles 9 and 170 of Regulation (EU) No 952/2013; CDS declaration completion
+    /// guide, 3/2, 3/16, 3/18 and 3/20.
+    V0119: "EORI of another customs territory", Error, ["import", "export"], check
+}
+
+fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
+    let exporter = document
+        .shipment()
+        .and_then(|shipment| shipment.exporter.as_deref());
+    let trader = match context.is("import") {
+        true => ("importer", document.importer.as_deref()),
+        false => ("goodsShipment.exporter", exporter),
+    };
+    let parties = [
+        ("declarant", document.declarant.as_deref()),
+        ("agent", document.agent.as_deref()),
+        trader,
+    ];
+    for (name, party) in parties {
+        let country = party.and_then(Party::eori).and_then(|eori| eori.get(..2));
+        if let Some(country) = country
+            && !is_of_territory(country, context)
+        {
+            let advice = format!("{country} gave this EORI; give the one of this territory.");
+            report.find(format!("{name}.businessPartnerReference"), advice);
+        }
+    }
+}
+
+fn is_of_territory(country: &str, context: &Context<'_>) -> bool {
+    match context.jurisdiction {
+        "GB" => ["GB", "XI"].contains(&country),
+        union if context.holds("CL010", union) => {
+            context.holds("CL010", country) || country == "XI"
+        }
+        _ => true,
+    }
+}

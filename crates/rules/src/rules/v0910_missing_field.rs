@@ -1,0 +1,76 @@
+use cas_model::declaration_types::{DeclarationType, FieldUse, Level, Need};
+
+use crate::reading::{Reading, item_field};
+use crate::rule::{Context, Document, Report, rule};
+
+rule! {
+    /// What the type of the declaration requires is there: on the declaration, or, where the data
+    /// element may stand there, on every item. `docs/declaration-types.md` has the list.
+    ///
+    /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data elements marked A; EMCS
+    /// functional specification, IE815. Where another rule says that a field is missing, this one
+    /// does not.
+    V0910: "Missing field", Error, ["import", "export", "transit", "excise"], check
+}
+
+fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
+    let Some(kind) = context.kind() else {
+        return;
+    };
+    let required = kind.fields.iter().filter(|field| {
+        field.need == Need::Required
+            && field.said_by.is_none()
+            && field.holds_in(context.jurisdiction)
+    });
+    for field in required {
+        look_for(field, kind, document, report);
+    }
+    if document.items().is_empty() && kind.fields.iter().any(is_of_items) {
+        let advice = format!("{} declares goods: add an item.", kind.code);
+        report.find("goodsShipment.governmentAgencyGoodsItems", advice);
+    }
+}
+
+/// Transit has a rule of its own for declarations without goods.
+fn is_of_items(field: &FieldUse) -> bool {
+    field.place.level == Level::Item && field.need == Need::Required && field.said_by.is_none()
+}
+
+fn look_for(field: &FieldUse, kind: &DeclarationType, document: &Document, report: &mut Report) {
+    let on_declaration = |level: &Level| *level == Level::Declaration;
+    let mut places = field.places();
+    if places.any(|place| on_declaration(&place.level) && place.is_filled(document)) {
+        return;
+    }
+    let advice = || {
+        format!(
+            "Give it: {} requires it ({}, {}).",
+            kind.code, field.number, kind.source
+        )
+    };
+    let can_stand_on_items = field.places().any(|place| place.level == Level::Item);
+    let missing: Vec<usize> = document
+        .items()
+        .iter()
+        .enumerate()
+        .filter(|(_, item)| {
+            let mut places = field.places();
+            !places.any(|place| place.level == Level::Item && place.is_filled(*item))
+        })
+        .map(|(index, _)| index)
+        .collect();
+    let nowhere = missing.len() == document.items().len();
+    match field.place.level {
+        Level::Declaration if nowhere || !can_stand_on_items => {
+            report.find(field.place.path_in(document), advice());
+        }
+        Level::Declaration | Level::Item => {
+            let on_items = field.places().find(|place| place.level == Level::Item);
+            let place = on_items.unwrap_or(&field.place);
+            for index in missing {
+                let path = place.path_in(&document.items()[index]);
+                report.find(item_field(index, &path), advice());
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+use crate::reading::{Reading, item_field};
+use crate::rule::{Context, Document, Report, rule};
+
+rule! {
+    /// 000 says that there is no additional procedure, so it stands alone; and no additional
+    /// procedure is given twice.
+    ///
+    /// Source: CDS declaration completion guide, 1/11; Annex B to Delegated Regulation (EU)
+    /// 2015/2446, data element 11 10.
+    V1005: "Additional procedures contradict each other", Error, ["import", "export"], check
+}
+
+fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
+    for (index, procedure) in document.procedures() {
+        let [Some(first), Some(second)] = procedure.additional else {
+            continue;
+        };
+        if first == second || first == "000" || second == "000" {
+            let advice = format!("{first} and {second} cannot be both; remove one.");
+            report.find(item_field(index, "governmentProcedure.procNat2"), advice);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+use crate::reading::{Reading, eu_type, given};
+use crate::rule::{Context, Document, Report, rule};
+
+rule! {
+    /// A supplementary declaration (additional types U to Z) names what it supplements: the
+    /// simplified declaration by its MRN (NMRN, N830 or SDE), or the entry in the records (NCLE
+    /// or CLE).
+    ///
+    /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data element 12 01; CDS
+    /// declaration completion guide, 2/1.
+    V1014: "Missing simplified declaration", Error, ["import", "export"], check
+}
+
+fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
+    let supplements = ["U", "V", "X", "Y", "Z"];
+    if !given(&document.add_decl_type1).is_some_and(|code| supplements.contains(&code)) {
+        return;
+    }
+    let known = [
+        "NMRN", "N830", "NMNS", "NCLE", "NSDE", "MRN", "CLE", "SDE", "YMRN", "YCLE", "YSDE",
+        "ZMRN", "ZCLE", "ZSDE",
+    ];
+    let mut previous = document.previous_documents();
+    if !previous.any(|(_, it)| known.contains(&eu_type(&it.category, &it.r#type).as_str())) {
+        let advice = "Name the simplified declaration or the entry as previous document.";
+        report.find("goodsShipment.previousDocuments", advice);
+    }
+}

@@ -1,0 +1,40 @@
+use rust_decimal::Decimal;
+
+use crate::reading::{Reading, given, item_field};
+use crate::rule::{Context, Document, Report, rule};
+
+rule! {
+    /// An addition to the value has a code of A and a letter, a deduction one of B and a letter;
+    /// both have an amount that is more than zero. Valuation indicators are four digits, 0 or 1,
+    /// and have none.
+    ///
+    /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data elements 14 04 and 14 07; CDS
+    /// declaration completion guide, 4/9 and 4/13.
+    V1107: "Incomplete addition or deduction", Error, ["import"], check
+}
+
+fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
+    for (index, item) in document.items().iter().enumerate() {
+        for (at, adjustment) in item.valuation_adjustments.iter().enumerate() {
+            let field =
+                |name: &str| item_field(index, &format!("valuationAdjustments[{at}].{name}"));
+            let code = given(&adjustment.code).unwrap_or("");
+            if is_indicator(code) {
+                continue;
+            }
+            if !matches!(code.as_bytes(), [b'A' | b'B', b'A'..=b'Z']) {
+                report.find(field("code"), "Give A or B and a letter: AK transport, …");
+            }
+            if adjustment
+                .amount
+                .is_none_or(|amount| amount <= Decimal::ZERO)
+            {
+                report.find(field("amount"), "Give an amount above zero.");
+            }
+        }
+    }
+}
+
+fn is_indicator(code: &str) -> bool {
+    code.len() == 4 && code.bytes().all(|b| b == b'0' || b == b'1')
+}

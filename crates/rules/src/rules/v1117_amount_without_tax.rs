@@ -1,0 +1,30 @@
+use crate::reading::{Reading, duties, given};
+use crate::rule::{Context, Document, Report, rule};
+
+rule! {
+    /// A tax that is assessed, or whose method of payment is said, has a type; an amount has a
+    /// method of payment.
+    ///
+    /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data element 14 03.
+    V1117: "Amount of a tax without its type", Error, ["import"], check
+}
+
+fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
+    for (index, item) in document.items().iter().enumerate() {
+        for (place, duty) in duties(index, item) {
+            let Some(payment) = duty.payment.as_deref() else {
+                continue;
+            };
+            let method = given(&payment.method_code);
+            if given(&duty.r#type).is_none() && (payment.assessed.is_some() || method.is_some()) {
+                report.find(
+                    place.field("type"),
+                    "Give the type of the tax, such as A00.",
+                );
+            }
+            if payment.assessed.is_some() && method.is_none() {
+                report.find(place.field("payment.methodCode"), "Say how it is paid.");
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+use cas_model::document::Party;
+
+use crate::reading::{Reading, given};
+use crate::rule::{Context, Document, Report, rule};
+
+rule! {
+    /// Consignor, consignee and those who transport have a name, a street, a postcode and a city.
+    ///
+    /// Source: EMCS functional specification, IE815, 2, 5, 14 and 15.
+    V1239: "Incomplete trader", Error, ["excise"], check
+}
+
+fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
+    for (place, party) in document.parties() {
+        look_at(party, &place.to_string(), report);
+    }
+    let Some(movement) = document.movement().record() else {
+        return;
+    };
+    for (name, party) in [
+        ("transportArranger", movement.transport_arranger.as_deref()),
+        ("firstTransporter", movement.first_transporter.as_deref()),
+    ] {
+        if let Some(party) = party {
+            look_at(party, &format!("exciseMovement.{name}"), report);
+        }
+    }
+}
+
+fn look_at(party: &Party, place: &str, report: &mut Report) {
+    let address = party.address.as_deref();
+    for (name, value) in [
+        ("name", given(&party.name)),
+        ("address.street", address.and_then(|it| given(&it.street))),
+        (
+            "address.postcode",
+            address.and_then(|it| given(&it.postcode)),
+        ),
+        ("address.city", address.and_then(|it| given(&it.city))),
+    ] {
+        if value.is_none() {
+            report.find(
+                format!("{place}.{name}"),
+                "Give it: a trader is named in full.",
+            );
+        }
+    }
+}
