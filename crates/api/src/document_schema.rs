@@ -6,6 +6,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use cas_model::action_content::{
+    AlertOrRejection, DelayExplanation, DestinationChange, ReceiptReport, ShortageExplanation,
+};
 use cas_model::assign_in_document;
 use cas_model::document::{
     CustomsShipment, GovernmentAgencyGoodsItem, ShipmentEvent, SingleAdministrativeDocument,
@@ -80,6 +83,16 @@ pub enum LocationDocument {}
 pub enum ExchangeRateDocument {}
 /// A value set, in the description only.
 pub enum ValueSetDocument {}
+/// A report of receipt, in the description only.
+pub enum ReceiptReportDocument {}
+/// An explanation of a shortage, in the description only.
+pub enum ShortageExplanationDocument {}
+/// A change of destination, in the description only.
+pub enum DestinationChangeDocument {}
+/// An alert or rejection, in the description only.
+pub enum AlertOrRejectionDocument {}
+/// An explanation of a delay, in the description only.
+pub enum DelayExplanationDocument {}
 
 /// Describes each stand-in by the shape of its record.
 macro_rules! described {
@@ -115,6 +128,11 @@ described! {
     LocationDocument = Location;
     ExchangeRateDocument = ExchangeRate;
     ValueSetDocument = ValueSet;
+    ReceiptReportDocument = ReceiptReport;
+    ShortageExplanationDocument = ShortageExplanation;
+    DestinationChangeDocument = DestinationChange;
+    AlertOrRejectionDocument = AlertOrRejection;
+    DelayExplanationDocument = DelayExplanation;
 }
 
 /// Adds the schema of a record and of every record below it, each once.

@@ -85,6 +85,9 @@ fn endpoints() -> OpenApiRouter<ApiState> {
         ))
         .routes(routes!(e::get_declaration_history::get_declaration_history))
         .routes(routes!(
+            e::get_related_declarations::get_related_declarations
+        ))
+        .routes(routes!(
             e::get_declaration_messages::get_declaration_messages
         ))
         .routes(routes!(e::get_declaration_message::get_declaration_message))
@@ -113,6 +116,13 @@ fn endpoints() -> OpenApiRouter<ApiState> {
         .routes(routes!(e::resend::resend))
         .routes(routes!(e::hold::hold))
         .routes(routes!(e::release_hold::release_hold))
+        .routes(routes!(e::receipt_report::receipt_report))
+        .routes(routes!(
+            e::complementary_explanation::complementary_explanation
+        ))
+        .routes(routes!(e::change_destination::change_destination))
+        .routes(routes!(e::reject_or_alert_ead::reject_or_alert_ead))
+        .routes(routes!(e::delay_for_delivery::delay_for_delivery))
         .routes(routes!(e::create_subscription::create_subscription))
         .routes(routes!(e::subscriptions::subscriptions))
         .routes(routes!(e::get_subscription::get_subscription))

@@ -6,7 +6,7 @@ use cas_store::ConfigurationRow;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::stories::uk_import;
+use crate::stories::{excise, uk_import};
 use crate::tenant::TENANT;
 
 /// All versions, published.
@@ -91,6 +91,7 @@ fn flows() -> Vec<Value> {
             "steps": [export, transit],
         }),
         uk_import::flow(),
+        excise::flow(),
     ]
 }
 

@@ -7,7 +7,7 @@ use cas_store::ConnectionRow;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::stories::uk_import;
+use crate::stories::{excise, uk_import};
 use crate::tenant::{Seed, TENANT};
 
 /// Every connection.
@@ -48,5 +48,6 @@ fn connections(seed: &Seed<'_>) -> Vec<(&'static str, &'static str, Value)> {
         ("ncts", "/ncts/messages", commission("NTA.DE", seed.phase)),
         ("aes", "/aes/messages", commission("NECA.DE", "P1")),
         ("uk_cds", "/uk_cds", uk_import::settings()),
+        ("emcs", "/emcs/messages", excise::settings()),
     ]
 }

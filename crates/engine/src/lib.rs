@@ -36,4 +36,5 @@ pub use engine::{Boundary, Engine, EngineSettings, Interrupted, Interruption};
 pub use refusal::{Refusal, RefusalKind};
 pub use requests::{
     AcceptedMessage, Caller, EditedDeclaration, IngestionOptions, MessageKind, Received,
+    RequestedAction,
 };

@@ -1,13 +1,14 @@
 //! What a system reads.
 
 use cas_model::declaration::CustomsFacts;
+use cas_model::document::SingleAdministrativeDocument;
 use cas_model::field_path::FieldPath;
 use cas_model::finding::Finding;
 use cas_model::lifecycle::Event;
 
 /// What a message of the authority says, read but not yet matched to a declaration. Most messages
 /// say one thing.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Inbound {
     /// Its type, customs' name.
     pub message_type: String,
@@ -21,8 +22,28 @@ pub struct Inbound {
     pub facts: CustomsFacts,
     /// Errors it reports, with customs' pointers.
     pub errors: Vec<CustomsError>,
-    /// For a rejection: the type of the message that is rejected, customs' code.
+    /// For a rejection: the type of the message that is rejected, customs' code. Where customs does
+    /// not say it, and the message of ours that is answered is known, that message's type.
     pub rejected_type: Option<String>,
+    /// The declaration that customs tells us of: with it one that nobody here made begins.
+    pub opening: Option<Opening>,
+}
+
+/// A declaration that customs tells us of: a movement on its way to us, or a part of one of ours.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opening {
+    /// The document, as customs has it.
+    pub document: Box<SingleAdministrativeDocument>,
+    /// The number that whoever submitted it gave it.
+    pub lrn: String,
+    /// Its type.
+    pub declaration_type: &'static str,
+    /// The country whose authority tells us.
+    pub jurisdiction: String,
+    /// The fact that it begins with.
+    pub event: Event,
+    /// The excise system's number of the declaration it was split from.
+    pub split_from: Option<String>,
 }
 
 /// The numbers a message can be matched by, in the order they are tried: the identifier of our

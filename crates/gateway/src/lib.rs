@@ -11,7 +11,7 @@ mod error;
 mod registry;
 mod request;
 
-pub use answer::{Answer, Correlation, CustomsDifference, CustomsError, Inbound};
+pub use answer::{Answer, Correlation, CustomsDifference, CustomsError, Inbound, Opening};
 pub use error::{DecodeError, EncodeError};
 pub use registry::{Capabilities, CustomsSystem, Pull, Registry};
 pub use request::{

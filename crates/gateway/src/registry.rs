@@ -82,6 +82,16 @@ pub trait CustomsSystem: Send + Sync {
     /// the errors, with customs' pointers turned into our field paths.
     fn interpret(&self, message: &Inbound, document: &SingleAdministrativeDocument) -> Answer;
 
+    /// Our document as customs has it after a message that says what it has now: where goods go
+    /// after a change of destination. `None` where a message changes nothing of it.
+    fn restated(
+        &self,
+        _message: &Inbound,
+        _document: &SingleAdministrativeDocument,
+    ) -> Option<Box<SingleAdministrativeDocument>> {
+        None
+    }
+
     /// Compares a message in which customs repeats the declaration with our document, written as
     /// the connection's settings say. `None` for a message that does not repeat it.
     ///

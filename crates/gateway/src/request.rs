@@ -1,5 +1,6 @@
 //! What a system is asked to write.
 
+use cas_model::ActionContent;
 use cas_model::declaration::CustomsFacts;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::field_path::FieldPath;
@@ -23,6 +24,8 @@ pub enum Intent {
         /// Why; customs reads it.
         reason: String,
     },
+    /// Say what an action says about an excise movement.
+    Tell(ActionContent),
     /// Answer customs' question whether the goods of an export have left.
     AnswerExitEnquiry(ExitEvidence),
     /// Notify that the goods have arrived at the customs office of exit.

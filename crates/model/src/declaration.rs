@@ -4,6 +4,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::action_content::{AlertOrRejection, ReceiptReport};
+
 /// Whether goods come in or go out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
@@ -64,6 +66,21 @@ pub struct CustomsFacts {
     /// Sequence number of the excise movement.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sequence_number: Option<u32>,
+    /// The excise movements that this one was split into, by their numbers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub downstream_arcs: Vec<String>,
+    /// The export declaration of the goods of an excise movement, by its MRN.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub export_declaration: Option<String>,
+    /// What the consignee, or customs at the exit, reported of the goods.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receipt_report: Option<Box<ReceiptReport>>,
+    /// The consignee's alert or rejection.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alert: Option<Box<AlertOrRejection>>,
+    /// The status of the movement at customs, customs' code (TC50), where customs was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub movement_status: Option<String>,
     /// When customs accepted it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub acceptance_date: Option<Date>,
@@ -305,7 +322,15 @@ impl CustomsFacts {
         }
         take(&mut self.mrn, newer.mrn);
         take(&mut self.arc, newer.arc);
-        take(&mut self.sequence_number, newer.sequence_number);
+        // A late message of an earlier destination takes nothing back.
+        self.sequence_number = self.sequence_number.max(newer.sequence_number);
+        take(&mut self.export_declaration, newer.export_declaration);
+        take(&mut self.receipt_report, newer.receipt_report);
+        take(&mut self.alert, newer.alert);
+        take(&mut self.movement_status, newer.movement_status);
+        if !newer.downstream_arcs.is_empty() {
+            self.downstream_arcs = newer.downstream_arcs;
+        }
         take(&mut self.acceptance_date, newer.acceptance_date);
         take(&mut self.release_date, newer.release_date);
         take(&mut self.limit_date, newer.limit_date);

@@ -9,6 +9,7 @@
 //! Times and ids come in as arguments.
 
 pub mod access;
+pub mod action_content;
 pub mod address;
 pub mod calculation;
 pub mod cas_reference;
@@ -36,6 +37,7 @@ pub mod shape;
 pub mod structure;
 mod written;
 
+pub use action_content::ActionContent;
 pub use address::Address;
 pub use cas_reference::{assign_cas_references, assign_in_document};
 pub use declaration::{CustomsFacts, Direction, Organisation};

@@ -13,6 +13,7 @@
 pub mod aes;
 mod answer;
 pub mod commission;
+pub mod emcs;
 mod fixed;
 pub mod ncts;
 mod reading;
@@ -32,5 +33,6 @@ pub fn all() -> Vec<Arc<dyn CustomsSystem>> {
         Arc::new(ncts::Ncts),
         Arc::new(aes::Aes),
         Arc::new(uk_cds::UkCds),
+        Arc::new(emcs::Emcs),
     ]
 }

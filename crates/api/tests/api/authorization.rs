@@ -80,6 +80,16 @@ fn endpoints() -> Vec<Endpoint> {
 fn body_of(path: &str) -> String {
     match path {
         "/v1/declarations/{id}/invalidate" => json!({ "reason": "a mistake" }).to_string(),
+        "/v1/declarations/{id}/receipt-report" => {
+            json!({ "dateOfArrival": "2026-03-01", "conclusion": "1" }).to_string()
+        }
+        "/v1/declarations/{id}/complementary-explanation" => {
+            json!({ "explanation": "it evaporated" }).to_string()
+        }
+        "/v1/declarations/{id}/change-destination" => {
+            json!({ "exciseMovement": { "destinationType": "1" } }).to_string()
+        }
+        "/v1/declarations/{id}/delay-for-delivery" => json!({ "code": "1" }).to_string(),
         "/v1/decisiontables/{name}/versions/{version}/explain"
         | "/v1/decisiontables/{name}/versions/{version}/try" => {
             json!({ "declarationId": "01900000-0000-7000-8000-000000000001" }).to_string()

@@ -1,5 +1,6 @@
 //! What does the demo show? Stories: a shipment, what is done about it, and how it must end.
 
+pub mod excise;
 pub mod transit;
 pub mod uk_import;
 
@@ -52,6 +53,7 @@ pub struct Size {
 pub fn stories(size: Size) -> Vec<Story> {
     let mut stories = transit::stories(size.items);
     stories.extend(uk_import::stories());
+    stories.extend(excise::stories());
     for (number, story) in stories.iter_mut().enumerate() {
         name(&mut story.document, number + 1);
         for (_, reaction) in &mut story.reactions {

@@ -267,6 +267,10 @@ impl Engine {
     /// Whether a step of a declaration's flow waits for the status it has, or must hear that it was
     /// withdrawn. Where the flow is not known here it may, and whoever looks reads it.
     pub(crate) fn may_start_steps(&self, row: &DeclarationRow) -> bool {
+        // What customs told us of has no flow.
+        if row.flow.is_empty() {
+            return false;
+        }
         let kept = locked(&self.kept_configurations().0);
         let flow = kept
             .get(&row.tenant_id)

@@ -29,7 +29,7 @@ pub use resolution::{AwaitsCustoms, NotNow, Resolution, Subject};
 /// What exists of a shipment's identity.
 #[derive(Clone, Debug, Default)]
 pub struct Situation {
-    /// The flow that the shipment runs in, where there is one.
+    /// The flow that the shipment runs in, where there is one; empty where customs began it.
     pub flow: Option<String>,
     /// Its declarations and their statuses.
     pub declarations: Vec<(DeclarationId, Status)>,
@@ -84,6 +84,7 @@ pub fn plan(
         (MessageType::New, Some(_)) => return Err(shipment_exists()),
         (MessageType::New | MessageType::Upsert, None) => Vec::new(),
         (MessageType::Replace | MessageType::Update, None) => return Err(shipment_unknown()),
+        (_, Some(flow)) if flow.is_empty() => return Err(begun_by_customs()),
         (MessageType::Replace, Some(_)) => replaceable(&situation.declarations)?,
         (MessageType::Update | MessageType::Upsert, Some(flow)) => {
             has_goods(shipment)?;
@@ -184,6 +185,14 @@ fn shipment_unknown() -> PlanRefusal {
     PlanRefusal::new(
         RefusalCode::ShipmentUnknown,
         "there is no shipment with this externalReference and direction; send New to create it",
+    )
+}
+
+pub(crate) fn begun_by_customs() -> PlanRefusal {
+    PlanRefusal::new(
+        RefusalCode::BegunByCustoms,
+        "the shipment began with a message of customs and has no flow; say what there is to say of \
+         it with the actions of its declaration",
     )
 }
 

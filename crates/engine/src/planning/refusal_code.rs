@@ -46,6 +46,8 @@ refusal_codes! {
     UpdateTooLate,
     /// `Update`, and the shipment would take another flow.
     FlowChanged,
+    /// `Replace` or `Update`, and the shipment began with a message of customs.
+    BegunByCustoms,
     /// The update does not fit the shipment that is there.
     ShipmentUpdateRefused,
     /// `Update`, and the message that customs must get cannot be written.

@@ -61,6 +61,10 @@ fn message_types_against_what_exists() {
         flow("Import", Direction::In),
     ];
     let new = Situation::default();
+    let begun_by_customs = || Situation {
+        flow: Some(String::new()),
+        ..situation(&[Status::Accepted])
+    };
     for (message_type, situation, expected) in [
         (None, new.clone(), Ok(Some(0))),
         (Some("New"), new.clone(), Ok(Some(0))),
@@ -107,6 +111,10 @@ fn message_types_against_what_exists() {
         (Some("Upsert"), new.clone(), Ok(Some(0))),
         (Some("Upsert"), situation(&[Status::Submitted]), Ok(None)),
         (Some("Delete"), new, Err("MessageTypeUnknown")),
+        (Some("New"), begun_by_customs(), Err("ShipmentExists")),
+        (Some("Replace"), begun_by_customs(), Err("BegunByCustoms")),
+        (Some("Update"), begun_by_customs(), Err("BegunByCustoms")),
+        (Some("Upsert"), begun_by_customs(), Err("BegunByCustoms")),
     ] {
         let message = message(message_type, None);
         let planned = MessageType::of(message_type)

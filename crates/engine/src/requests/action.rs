@@ -1,11 +1,34 @@
 //! Accepting a requested action.
 
+use cas_model::ActionContent;
 use cas_model::ids::{ActionId, DeclarationId, TaskId};
 use cas_model::lifecycle::Action;
 use cas_store::{ActionRow, Changes, CommitError, NewTask, TaskKind};
 
 use super::Caller;
 use crate::{Engine, Refusal, RefusalKind};
+
+/// An action, and what is said with it.
+#[derive(Clone, Debug)]
+pub struct RequestedAction {
+    /// What is asked for.
+    pub action: Action,
+    /// Why; required for invalidation.
+    pub reason: Option<String>,
+    /// What is said with it; required where the action says something.
+    pub content: Option<ActionContent>,
+}
+
+impl From<Action> for RequestedAction {
+    /// An action that says nothing.
+    fn from(action: Action) -> Self {
+        Self {
+            action,
+            reason: None,
+            content: None,
+        }
+    }
+}
 
 impl Engine {
     /// Stores a requested action with its task. Whether it is allowed is checked now, so that the
@@ -17,9 +40,13 @@ impl Engine {
         &self,
         caller: &Caller,
         declaration: DeclarationId,
-        action: Action,
-        reason: Option<String>,
+        requested: RequestedAction,
     ) -> Result<ActionId, Refusal> {
+        let RequestedAction {
+            action,
+            reason,
+            content,
+        } = requested;
         let row = self
             .store()
             .declaration(caller.tenant_id, declaration)
@@ -35,6 +62,10 @@ impl Engine {
             ));
         }
         check_reason(action, reason.as_deref())?;
+        let content = content
+            .map(|content| serde_json::to_string(&content))
+            .transpose()
+            .map_err(|error| Refusal::unavailable(&error.into()))?;
         let now = self.now();
         let id = ActionId(self.ids().next());
         let changes = Changes {
@@ -44,6 +75,7 @@ impl Engine {
                 declaration_id: declaration,
                 action,
                 reason,
+                content,
                 actor: caller.client_id.clone(),
                 successful: None,
                 requested_at: now,

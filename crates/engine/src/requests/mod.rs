@@ -8,6 +8,7 @@ mod receive;
 use cas_model::ids::TenantId;
 
 pub use accept::{AcceptedMessage, IngestionOptions, MessageKind};
+pub use action::RequestedAction;
 pub use edit::EditedDeclaration;
 pub use receive::Received;
 pub(crate) use receive::is_conversation;

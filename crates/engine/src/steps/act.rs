@@ -80,16 +80,7 @@ async fn carry_out(
         Action::Resend => resend(desk, state, &request.actor).await,
         Action::GoodsArrived => {
             let intent = Intent::PresentGoods;
-            Ok(ask(
-                desk,
-                state,
-                inputs,
-                Asking {
-                    intent,
-                    event,
-                    entry,
-                },
-            ))
+            Ok(ask(desk, state, inputs, asking(intent, event, entry)))
         }
         Action::Invalidate if event == Event::CancellationRequested => {
             desk.record(state, event, entry);
@@ -98,16 +89,19 @@ async fn carry_out(
         Action::Invalidate => {
             let reason = request.reason.clone().unwrap_or_default();
             let intent = Intent::Invalidate { reason };
-            Ok(ask(
-                desk,
-                state,
-                inputs,
-                Asking {
-                    intent,
-                    event,
-                    entry,
-                },
-            ))
+            Ok(ask(desk, state, inputs, asking(intent, event, entry)))
+        }
+        Action::ReceiptReport
+        | Action::ComplementaryExplanation
+        | Action::ChangeDestination
+        | Action::RejectOrAlertEad
+        | Action::DelayForDelivery => {
+            let content = request
+                .content
+                .as_deref()
+                .context("an action says nothing")?;
+            let intent = Intent::Tell(serde_json::from_str(content)?);
+            Ok(ask(desk, state, inputs, asking(intent, event, entry)))
         }
         Action::Amend => {
             amendment::open(desk, state, entry);
@@ -123,6 +117,14 @@ async fn carry_out(
             submit_if_automatic(desk, state, inputs)?;
             Ok(true)
         }
+    }
+}
+
+const fn asking(intent: Intent, event: Event, entry: Entry) -> Asking {
+    Asking {
+        intent,
+        event,
+        entry,
     }
 }
 

@@ -274,7 +274,8 @@ pub(super) fn write_message(
         Intent::PresentGoods
         | Intent::Invalidate { .. }
         | Intent::AnswerExitEnquiry(_)
-        | Intent::NotifyArrivalAtExit(_) => {
+        | Intent::NotifyArrivalAtExit(_)
+        | Intent::Tell(_) => {
             let lodged = state.row.lodged_revision;
             (
                 state.lodged_document(),

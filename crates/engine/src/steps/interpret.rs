@@ -8,27 +8,29 @@ use cas_model::finding::{Finding, Source};
 use cas_model::ids::{DeclarationId, MessageId, SystemCode, TenantId};
 use cas_model::lifecycle::{Event, Status};
 use cas_model::message::MessageState;
-use cas_store::{Changes, DeclarationRow, Deferred, MessageResult, MessageRow, RevisionRow, Task};
-use jiff::SignedDuration;
+use cas_store::{Carrier, Changes, DeclarationRow, MessageRow, RevisionRow, Task};
 
 use super::desk::{self, Desk, Surroundings};
 use super::duties;
 use super::finish::{self, Unit};
 use super::matching::Known;
+use super::{kept, opening};
 use crate::state::{DeclarationState, Entry, Recorded, needed_revisions};
 use crate::{Boundary, Engine, Interrupted};
 
-/// When matching is tried again, in seconds; the operator is alerted at the second failure.
-const TRY_MATCHING_AGAIN: &[i64] = &[2, 30, 300, 3_600, 21_600, 57_600];
-
 /// A received message in hand.
-struct Job {
-    task: Task,
-    row: MessageRow,
+pub(super) struct Job {
+    /// Its task.
+    pub task: Task,
+    /// The message.
+    pub row: MessageRow,
 }
 
-/// A message, and all that it says.
-type Read = (Job, Vec<Inbound>);
+/// A message, and all that it says of which declarations.
+type Read = (Job, Vec<(DeclarationId, Inbound)>);
+
+/// Messages that are decoded and not placed, by whose and which system's they are.
+type Decoded = BTreeMap<(TenantId, SystemCode), Vec<(Job, Vec<Inbound>)>>;
 
 /// Runs `interpret` tasks.
 pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interrupted> {
@@ -84,7 +86,7 @@ async fn load(
 /// Decodes, matches and applies messages; one unit per declaration.
 async fn interpret(engine: &Engine, jobs: Vec<Job>, surroundings: &Surroundings) -> Vec<Unit> {
     let mut units = Vec::new();
-    let mut by_system: BTreeMap<(TenantId, SystemCode), Vec<Read>> = BTreeMap::new();
+    let mut by_system = Decoded::new();
     for job in jobs {
         let system = engine.registry().get(&job.row.system);
         match system.map(|system| system.decode(&job.row.body)) {
@@ -92,8 +94,12 @@ async fn interpret(engine: &Engine, jobs: Vec<Job>, surroundings: &Surroundings)
                 let key = (job.row.tenant_id, job.row.system.clone());
                 by_system.entry(key).or_default().push((job, said));
             }
-            Some(Err(error)) => units.push(unreadable(engine, job, &error.to_string())),
-            None => units.push(unreadable(engine, job, "there is no such customs system")),
+            Some(Err(error)) => units.push(kept::unreadable(engine, job, &error.to_string())),
+            None => units.push(kept::unreadable(
+                engine,
+                job,
+                "there is no such customs system",
+            )),
         }
     }
     for ((tenant, system), messages) in by_system {
@@ -106,7 +112,7 @@ async fn of_system(
     engine: &Engine,
     tenant: TenantId,
     system: &SystemCode,
-    messages: Vec<Read>,
+    messages: Vec<(Job, Vec<Inbound>)>,
     surroundings: &Surroundings,
 ) -> Vec<Unit> {
     let inbound: Vec<&Inbound> = messages.iter().flat_map(|(_, said)| said).collect();
@@ -116,66 +122,47 @@ async fn of_system(
         .collect();
     let mut known = match Known::load(engine, tenant, system, &inbound, &conversations).await {
         Ok(known) => known,
-        Err(error) => {
-            let tasks = messages.into_iter().map(|(job, _)| job.task).collect();
-            return vec![Unit {
-                tasks,
-                result: Err(error),
-            }];
-        }
+        Err(error) => return vec![failed(messages.into_iter().map(|(job, _)| job), error)],
     };
-    let mut units = Vec::new();
-    let mut by_declaration: BTreeMap<DeclarationId, Vec<Read>> = BTreeMap::new();
+    let (mut units, mut reads) = (Vec::new(), Vec::new());
     for (job, said) in messages {
-        match place(&mut known, job, said) {
-            Place::Of(id, read) => by_declaration.entry(id).or_default().push(read),
-            Place::Seen(job, inbound) => units.push(repetition(engine, job, &inbound)),
-            Place::Nowhere(job, inbound) => units.push(unmatched(engine, job, &inbound)),
-            Place::Unclear(job) => units.push(unreadable(engine, job, UNCLEAR)),
+        match place(engine, &mut known, job, said) {
+            Place::Of(read) => reads.push(read),
+            Place::Seen(job, inbound) => units.push(kept::repetition(engine, job, &inbound)),
+            Place::Nowhere(job, inbound) => units.push(kept::unmatched(engine, job, &inbound)),
+            Place::Unclear(job) => units.push(kept::unreadable(engine, job, kept::UNCLEAR)),
         }
     }
-    let ids: Vec<DeclarationId> = by_declaration.keys().copied().collect();
-    let mut states = match states(engine, &ids).await {
-        Ok(states) => states,
-        Err(error) => {
-            let left = by_declaration.into_values().flatten();
-            let tasks = left.map(|(job, _)| job.task).collect();
-            units.push(Unit {
-                tasks,
-                result: Err(error),
-            });
-            return units;
-        }
-    };
-    for (id, messages) in by_declaration {
+    for reads in clusters(reads) {
         let mut desk = Desk::notifying(engine, engine.now(), surroundings);
-        let result = match states.remove(&id) {
-            Some(state) => apply_to(engine, &mut desk, state, (&messages, &known)).await,
-            None => Err(anyhow::anyhow!("declaration {id} is gone")),
-        };
+        let result = apply_all(&mut desk, (tenant, system), (&reads, &known)).await;
         let result = result.map(|()| desk.changes);
-        let tasks = messages.into_iter().map(|(job, _)| job.task).collect();
+        let tasks = reads.into_iter().map(|(job, _)| job.task).collect();
         units.push(Unit { tasks, result });
     }
     units
 }
 
+fn failed(jobs: impl Iterator<Item = Job>, error: anyhow::Error) -> Unit {
+    Unit {
+        tasks: jobs.map(|job| job.task).collect(),
+        result: Err(error),
+    }
+}
+
 /// Where a message belongs.
 enum Place {
-    /// To a declaration, with what of it is new.
-    Of(DeclarationId, Read),
+    /// To declarations, with what of it is new.
+    Of(Read),
     /// All of it was read before.
     Seen(Job, Inbound),
-    /// To no declaration that is known.
+    /// To no declaration that is known, or not all of it.
     Nowhere(Job, Inbound),
-    /// To several declarations, or it says nothing.
+    /// It says nothing.
     Unclear(Job),
 }
 
-/// Why a message has no one place.
-const UNCLEAR: &str = "it does not speak of one declaration";
-
-fn place(known: &mut Known, job: Job, mut said: Vec<Inbound>) -> Place {
+fn place(engine: &Engine, known: &mut Known, job: Job, mut said: Vec<Inbound>) -> Place {
     let Some(first) = said.first().cloned() else {
         return Place::Unclear(job);
     };
@@ -183,15 +170,51 @@ fn place(known: &mut Known, job: Job, mut said: Vec<Inbound>) -> Place {
     if said.is_empty() {
         return Place::Seen(job, first);
     }
-    let found: Option<BTreeSet<DeclarationId>> = said
-        .iter()
-        .map(|inbound| known.declaration_of(inbound, job.row.conversation.as_deref()))
+    let conversation = job.row.conversation.as_deref();
+    let found: Option<Vec<(DeclarationId, Inbound)>> = said
+        .into_iter()
+        .map(|inbound| {
+            let known_as = known.declaration_of(&inbound, conversation);
+            let id = known_as.or_else(|| known.open(engine, &inbound, job.row.id))?;
+            Some((id, inbound))
+        })
         .collect();
-    match found.as_ref().map(|found| (found.len(), found.first())) {
-        Some((1, Some(id))) => Place::Of(*id, (job, said)),
-        Some(_) => Place::Unclear(job),
+    match found {
+        Some(said) => Place::Of((job, said)),
         None => Place::Nowhere(job, first),
     }
+}
+
+/// Messages that speak of the same declarations together, in the order they were received: each
+/// cluster is committed whole.
+fn clusters(reads: Vec<Read>) -> Vec<Vec<Read>> {
+    let mut clusters: Vec<Vec<(usize, Read)>> = Vec::new();
+    let mut of: BTreeMap<DeclarationId, usize> = BTreeMap::new();
+    for (position, read) in reads.into_iter().enumerate() {
+        let ids: BTreeSet<DeclarationId> = read.1.iter().map(|(id, _)| *id).collect();
+        let touched: BTreeSet<usize> = ids.iter().filter_map(|id| of.get(id).copied()).collect();
+        let home = touched.first().copied().unwrap_or(clusters.len());
+        if home == clusters.len() {
+            clusters.push(Vec::new());
+        }
+        for other in touched.into_iter().skip(1) {
+            let moved = std::mem::take(&mut clusters[other]);
+            clusters[home].extend(moved);
+            of.values_mut()
+                .filter(|cluster| **cluster == other)
+                .for_each(|cluster| *cluster = home);
+        }
+        of.extend(ids.into_iter().map(|id| (id, home)));
+        clusters[home].push((position, read));
+    }
+    clusters.retain(|cluster| !cluster.is_empty());
+    for cluster in &mut clusters {
+        cluster.sort_by_key(|(position, _)| *position);
+    }
+    let reads = clusters.into_iter();
+    reads
+        .map(|cluster| cluster.into_iter().map(|(_, read)| read).collect())
+        .collect()
 }
 
 async fn states(
@@ -215,33 +238,71 @@ async fn states(
     rows.into_iter().map(load).collect()
 }
 
-/// Applies messages to their declaration, in the order they were received.
-async fn apply_to(
-    engine: &Engine,
-    desk: &mut Desk<'_>,
+/// A declaration that messages speak of, and the messages of ours that carried it.
+struct Subject {
     state: DeclarationState,
-    (messages, known): (&[Read], &Known),
+    carriers: Vec<Carrier>,
+}
+
+/// Applies messages to their declarations, in the order they were received.
+async fn apply_all(
+    desk: &mut Desk<'_>,
+    of: (TenantId, &SystemCode),
+    (reads, known): (&[Read], &Known),
 ) -> anyhow::Result<()> {
-    // Only a decision on a message of ours can be late.
-    let decides = messages
-        .iter()
-        .flat_map(|(_, said)| said)
-        .any(|inbound| !inbound.errors.is_empty());
-    let carriers = match decides || state.row.sent_revision.is_some() {
-        true => {
-            engine
-                .store()
-                .carriers_of(state.row.tenant_id, state.row.id)
-                .await?
+    let mut subjects = subjects(desk, of, (reads, known)).await?;
+    for (job, said) in reads {
+        let mut is_expected = true;
+        for (id, inbound) in said {
+            let subject = subjects.get_mut(id);
+            let subject = subject.ok_or_else(|| anyhow::anyhow!("declaration {id} is gone"))?;
+            let answered = known.answered(inbound, job.row.conversation.as_deref());
+            is_expected &= apply_one(desk, subject, (job, inbound), answered)?;
         }
-        false => Vec::new(),
-    };
-    let carried = |job: &Job, inbound: &Inbound| {
-        let answered = known.answered(inbound, job.row.conversation.as_deref())?;
-        let carrier = carriers.iter().find(|(_, id, _)| *id == answered);
-        carrier.map(|(revision, ..)| *revision)
-    };
-    apply(desk, state, messages, carried)
+        let Some((id, last)) = said.last() else {
+            continue;
+        };
+        let mut read = kept::outcome(desk, &job.row, last, MessageState::Interpreted);
+        read.declaration_id = Some(*id);
+        read.note = (!is_expected).then(|| "not expected in the declaration's status".to_owned());
+        desk.changes.message_results.push(read);
+    }
+    for subject in subjects.into_values() {
+        subject.state.save(desk.now, &mut desk.changes)?;
+    }
+    Ok(())
+}
+
+/// The declarations that some messages speak of, loaded or begun.
+async fn subjects(
+    desk: &mut Desk<'_>,
+    of: (TenantId, &SystemCode),
+    (reads, known): (&[Read], &Known),
+) -> anyhow::Result<BTreeMap<DeclarationId, Subject>> {
+    let said = || reads.iter().flat_map(|(_, said)| said);
+    let ids: BTreeSet<DeclarationId> = said().map(|(id, _)| *id).collect();
+    let stored = |id: &DeclarationId| known.opened(*id).is_none();
+    let stored: Vec<DeclarationId> = ids.iter().copied().filter(stored).collect();
+    let mut states = states(desk.engine, &stored).await?;
+    for id in &ids {
+        if let Some(opened) = known.opened(*id) {
+            let state = opening::begin(desk, of, (*id, opened)).await?;
+            states.insert(*id, state);
+        }
+    }
+    let mut subjects = BTreeMap::new();
+    for (id, state) in states {
+        // Only a decision on a message of ours can be late.
+        let of_it =
+            |(of, inbound): &(DeclarationId, Inbound)| *of == id && !inbound.errors.is_empty();
+        let decides = said().any(of_it) || state.row.sent_revision.is_some();
+        let carriers = match decides {
+            true => desk.engine.store().carriers_of(of.0, id).await?,
+            false => Vec::new(),
+        };
+        subjects.insert(id, Subject { state, carriers });
+    }
+    Ok(subjects)
 }
 
 /// A decision that answers another message than the amendment in question says nothing of that:
@@ -285,40 +346,29 @@ fn rejects_declaration(event: Event) -> bool {
     matches!(event, Event::DeclarationRejected | Event::MessageRefused)
 }
 
-fn apply(
-    desk: &mut Desk<'_>,
-    mut state: DeclarationState,
-    messages: &[Read],
-    carried: impl Fn(&Job, &Inbound) -> Option<u32>,
-) -> anyhow::Result<()> {
-    for (job, said) in messages {
-        let mut is_expected = true;
-        for inbound in said {
-            is_expected &= apply_one(desk, &mut state, (job, inbound), carried(job, inbound))?;
-        }
-        let Some(last) = said.last() else { continue };
-        let mut read = outcome(desk, &job.row, last, MessageState::Interpreted);
-        read.declaration_id = Some(state.row.id);
-        read.note = (!is_expected).then(|| "not expected in the declaration's status".to_owned());
-        desk.changes.message_results.push(read);
-    }
-    state.save(desk.now, &mut desk.changes)
-}
-
 /// Applies one thing that a message says; whether the declaration's table expects it.
 fn apply_one(
     desk: &mut Desk<'_>,
-    state: &mut DeclarationState,
+    subject: &mut Subject,
     (job, inbound): (&Job, &Inbound),
-    carried: Option<u32>,
+    answered: Option<MessageId>,
 ) -> anyhow::Result<bool> {
+    let Subject { state, carriers } = subject;
+    let carrier = carriers.iter().find(|(_, id, _)| Some(*id) == answered);
     let system = desk
         .engine
         .registry()
         .get(&job.row.system)
         .ok_or_else(|| anyhow::anyhow!("system {} is gone", job.row.system))?;
+    let inbound = &naming_what_is_refused(inbound, carrier);
     let mut answer = system.interpret(inbound, &state.document);
+    let carried = carrier.map(|(revision, ..)| *revision);
     let late = without_late_decision(&mut answer, state, carried);
+    // What was not stored before begins with the message that tells of it.
+    if let Some(opening) = inbound.opening.as_ref().filter(|_| state.row.version == 0) {
+        answer.event = opening.event;
+    }
+    let destination = state.facts.sequence_number;
     if answer.event.accepts_amendment() {
         // What was amended is accepted: guarantees that were refused are not refused any more.
         state.facts.invalid_guarantees.clear();
@@ -336,10 +386,26 @@ fn apply_one(
     if answer.event != Event::DutiesCalculated {
         take_findings(state, answer.findings);
     }
-    Ok(match desk.record(state, answer.event, entry) {
+    let recorded = desk.record(state, answer.event, entry);
+    if state.row.version > 0
+        && state.facts.sequence_number > destination
+        && let Some(document) = system.restated(inbound, &state.document)
+    {
+        opening::restate(desk, state, (*document, job.row.id));
+    }
+    Ok(match recorded {
         Recorded::Unexpected => false,
         Recorded::Moved(_) | Recorded::MovedBeneath | Recorded::Stayed => true,
     })
+}
+
+/// A refusal with the type of the message of ours that it answers, where customs does not say.
+fn naming_what_is_refused(inbound: &Inbound, carrier: Option<&Carrier>) -> Inbound {
+    let mut inbound = inbound.clone();
+    if inbound.rejected_type.is_none() && !inbound.errors.is_empty() {
+        inbound.rejected_type = carrier.and_then(|(.., message_type)| message_type.clone());
+    }
+    inbound
 }
 
 fn first_message(findings: &[Finding]) -> Option<String> {
@@ -358,107 +424,5 @@ fn take_findings(state: &mut DeclarationState, findings: Vec<Finding>) {
     all.extend(findings);
     if all != state.findings {
         state.find(all);
-    }
-}
-
-fn outcome(
-    desk: &Desk<'_>,
-    row: &MessageRow,
-    inbound: &Inbound,
-    state: MessageState,
-) -> MessageResult {
-    MessageResult {
-        tenant_id: row.tenant_id,
-        id: row.id,
-        state,
-        declaration_id: None,
-        message_type: Some(inbound.message_type.clone()),
-        identifier: inbound.identifier.clone(),
-        conversation: None,
-        note: None,
-        processed_at: desk.now,
-    }
-}
-
-fn repetition(engine: &Engine, job: Job, inbound: &Inbound) -> Unit {
-    let mut desk = Desk::new(engine, engine.now());
-    let mut result = outcome(&desk, &job.row, inbound, MessageState::Duplicate);
-    result.note = Some("received and read before".to_owned());
-    desk.changes.message_results.push(result);
-    Unit {
-        tasks: vec![job.task],
-        result: Ok(desk.changes),
-    }
-}
-
-/// Keeps a message that belongs to no declaration of ours, yet: customs' messages overtake each
-/// other, so matching is tried again before and after the operator is alerted.
-fn unmatched(engine: &Engine, job: Job, inbound: &Inbound) -> Unit {
-    let mut desk = Desk::new(engine, engine.now());
-    let numbers = &inbound.correlation;
-    let text = format!(
-        "{} of conversation {} answers message {}, LRN {}, MRN {}: none is known here",
-        inbound.message_type,
-        job.row.conversation.as_deref().unwrap_or("–"),
-        numbers.correlation_identifier.as_deref().unwrap_or("–"),
-        numbers.lrn.as_deref().unwrap_or("–"),
-        numbers.mrn.as_deref().unwrap_or("–"),
-    );
-    let attempt = job.task.lease.attempt;
-    let mut result = outcome(&desk, &job.row, inbound, MessageState::Unmatched);
-    result.note = Some(text.clone());
-    desk.changes.message_results.push(result);
-    if attempt == 2 {
-        desk.alert(
-            job.row.tenant_id,
-            "unmatched-message",
-            text.clone(),
-            Some(job.row.id),
-            None,
-        );
-    }
-    let again = TRY_MATCHING_AGAIN.get(attempt.saturating_sub(1) as usize);
-    if let Some(seconds) = again {
-        desk.changes.deferred.push(Deferred {
-            attempt: job.task.lease.attempt,
-            lease: job.task.lease.clone(),
-            due_at: Some(desk.now + SignedDuration::from_secs(*seconds)),
-            error: text,
-        });
-    }
-    Unit {
-        tasks: vec![job.task],
-        result: Ok(desk.changes),
-    }
-}
-
-/// Keeps a message that cannot be read, and alerts.
-fn unreadable(engine: &Engine, job: Job, problem: &str) -> Unit {
-    let mut desk = Desk::new(engine, engine.now());
-    desk.changes.message_results.push(MessageResult {
-        tenant_id: job.row.tenant_id,
-        id: job.row.id,
-        state: MessageState::Unreadable,
-        declaration_id: None,
-        message_type: None,
-        identifier: None,
-        conversation: None,
-        note: Some(problem.to_owned()),
-        processed_at: desk.now,
-    });
-    let text = format!(
-        "a message from {} cannot be read: {problem}",
-        job.row.system
-    );
-    desk.alert(
-        job.row.tenant_id,
-        "unreadable-message",
-        text,
-        Some(job.row.id),
-        None,
-    );
-    Unit {
-        tasks: vec![job.task],
-        result: Ok(desk.changes),
     }
 }

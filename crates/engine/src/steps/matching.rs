@@ -1,12 +1,14 @@
 //! To which declaration a received message belongs.
 //!
 //! Tried in this order: the conversation that a message of ours began, the identifier of our
-//! message that it answers, our number, customs' number. A number that another message of the same
-//! batch brings counts too: customs' messages come close together.
+//! message that it answers, the excise system's number (others' movements may have our number's
+//! like), our number, customs' number. A number that another message of the same batch brings
+//! counts too: customs' messages come close together. A message that no number leads anywhere may
+//! open a declaration (see [`super::opening`]).
 
 use std::collections::HashMap;
 
-use cas_gateway::Inbound;
+use cas_gateway::{Inbound, Opening};
 use cas_model::ids::{DeclarationId, MessageId, SystemCode, TenantId};
 use cas_model::message::{MessageDirection, MessageState};
 
@@ -22,8 +24,24 @@ pub(super) struct Known {
     ours: HashMap<String, MessageId>,
     lrns: HashMap<String, DeclarationId>,
     mrns: HashMap<String, DeclarationId>,
+    arcs: HashMap<String, DeclarationId>,
+    /// Declarations that begin with a message.
+    opened: HashMap<DeclarationId, Opened>,
     /// Received and read before: identifiers of customs' messages.
     seen: HashMap<String, MessageId>,
+}
+
+/// How a declaration begins that nobody here made.
+#[derive(Debug)]
+pub(super) struct Opened {
+    /// What customs tells of it.
+    pub opening: Opening,
+    /// The excise system's number.
+    pub arc: String,
+    /// The message that tells.
+    pub message: MessageId,
+    /// The declaration it was split from, where that is one of ours.
+    pub parent: Option<DeclarationId>,
 }
 
 impl Known {
@@ -45,6 +63,10 @@ impl Known {
         let answered = collect(|message| message.correlation.correlation_identifier.as_ref());
         let lrns = collect(|message| message.correlation.lrn.as_ref());
         let mrns = collect(|message| message.correlation.mrn.as_ref());
+        let mut arcs = collect(|message| message.correlation.arc.as_ref());
+        arcs.extend(collect(|message| {
+            message.opening.as_ref()?.split_from.as_ref()
+        }));
         let own = collect(|message| message.identifier.as_ref());
         let mut known = Self::default();
         for (conversation, id, declaration, _) in store
@@ -68,6 +90,9 @@ impl Known {
         known
             .mrns
             .extend(store.declarations_by_mrn(tenant, system, &mrns).await?);
+        known
+            .arcs
+            .extend(store.declarations_by_arc(tenant, system, &arcs).await?);
         for (identifier, id, _, state) in store
             .match_by_identifier(tenant, system, MessageDirection::Inbound, &own)
             .await?
@@ -92,16 +117,50 @@ impl Known {
                 .and_then(|number| table.get(number))
                 .copied()
         };
+        if is_of_a_part(message) {
+            return find(&self.arcs, &numbers.arc);
+        }
         let begun = conversation.and_then(|name| self.conversations.get(name));
         let declaration = begun
             .and_then(|(_, declaration)| *declaration)
             .or_else(|| find(&self.identifiers, &numbers.correlation_identifier))
+            .or_else(|| find(&self.arcs, &numbers.arc))
             .or_else(|| find(&self.lrns, &numbers.lrn))
             .or_else(|| find(&self.mrns, &numbers.mrn))?;
         if let Some(mrn) = &message.facts.mrn {
             self.mrns.entry(mrn.clone()).or_insert(declaration);
         }
+        if let Some(arc) = &message.facts.arc {
+            self.arcs.entry(arc.clone()).or_insert(declaration);
+        }
         Some(declaration)
+    }
+
+    /// Begins a declaration with a message that tells of one: later messages find it.
+    pub fn open(
+        &mut self,
+        engine: &Engine,
+        message: &Inbound,
+        id: MessageId,
+    ) -> Option<DeclarationId> {
+        let (opening, arc) = (message.opening.clone()?, message.facts.arc.clone()?);
+        let declaration = DeclarationId(engine.ids().next());
+        let split_from = opening.split_from.as_ref();
+        let parent = split_from.and_then(|arc| self.arcs.get(arc)).copied();
+        self.arcs.insert(arc.clone(), declaration);
+        let opened = Opened {
+            opening,
+            arc,
+            message: id,
+            parent,
+        };
+        self.opened.insert(declaration, opened);
+        Some(declaration)
+    }
+
+    /// How a declaration begins that a message of this batch tells of.
+    pub fn opened(&self, declaration: DeclarationId) -> Option<&Opened> {
+        self.opened.get(&declaration)
     }
 
     /// The message of ours that a message says it answers, or that began its conversation.
@@ -121,4 +180,10 @@ impl Known {
         };
         *self.seen.entry(identifier.clone()).or_insert(id) != id
     }
+}
+
+/// A part of a split movement is told in answer to our message about the whole, and is not that.
+fn is_of_a_part(message: &Inbound) -> bool {
+    let opening = message.opening.as_ref();
+    opening.is_some_and(|opening| opening.split_from.is_some())
 }

@@ -10,7 +10,7 @@ use super::ingest::{Outcome, end_ingestion};
 use super::proceed::{inputs_of, proceed};
 use super::start::{Started, Trigger};
 use crate::Engine;
-use crate::planning::{PlanRefusal, RefusalCode};
+use crate::planning::{PlanRefusal, RefusalCode, begun_by_customs};
 
 /// Carries out an event; what cannot be is a refusal in the ingestion history.
 pub(super) async fn ingest(engine: &Engine, ingestion: &IngestionRow) -> anyhow::Result<Outcome> {
@@ -26,6 +26,9 @@ pub(super) async fn ingest(engine: &Engine, ingestion: &IngestionRow) -> anyhow:
         );
         return Ok(refused(engine, ingestion, refusal));
     };
+    if shipment.flow.is_empty() {
+        return Ok(refused(engine, ingestion, begun_by_customs()));
+    }
     let inputs = inputs_of(engine, &shipment).await?;
     let mut desk = Desk::notifying(engine, engine.now(), &inputs.surroundings);
     let started = match trigger(&event) {

@@ -25,7 +25,7 @@ use super::shipment::{self, Existing, Sent, end, load_all, plan, refuse};
 use super::start::{NotStarted, Run, Trigger, start_due_steps, still_holds};
 use crate::Engine;
 use crate::deductions::Earlier;
-use crate::planning::{MessageType, Plan, PlanRefusal, RefusalCode};
+use crate::planning::{self, MessageType, Plan, PlanRefusal, RefusalCode};
 use crate::state::{DeclarationState, is_withdrawn, spoken_revision};
 
 /// Applies an update to its shipment, plans it, and carries the plan out.
@@ -35,7 +35,9 @@ pub(super) async fn ingest(
     existing: Existing<'_>,
 ) -> anyhow::Result<Outcome> {
     let message_type = update["messageType"].as_str();
+    let begun_by_customs = existing.shipment.is_some_and(|row| row.flow.is_empty());
     let (document, fits) = match apply(update, existing.shipment)? {
+        _ if begun_by_customs => (identity_of(update), Err(planning::begun_by_customs())),
         Ok(document) => (document, Ok(())),
         Err(errors) => (identity_of(update), Err(update_refused(&errors))),
     };

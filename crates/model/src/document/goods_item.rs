@@ -1,8 +1,8 @@
 //! One item of goods.
 
 use super::{
-    AdditionalDocument, AdditionalInformation, Authorisation, CustomsValuation, Party, Payment,
-    PreviousDocument, SupplyChainActor, TransportContractDocument, Ucr,
+    AdditionalDocument, AdditionalInformation, Authorisation, CustomsValuation, ExciseProduct,
+    Party, Payment, PreviousDocument, SupplyChainActor, TransportContractDocument, Ucr,
 };
 
 crate::document! {
@@ -48,6 +48,8 @@ crate::document! {
         valuation_adjustments: [ValuationAdjustment],
         /// Duties, preferences and quotas.
         duty_tax_fees: [DutyTaxFee],
+        /// What it is as an excise product.
+        excise_product: {ExciseProduct},
         /// Container that holds the item.
         container_identification: text,
         /// Unique consignment reference.
@@ -154,6 +156,10 @@ crate::document! {
         r#type: text,
         /// Shipping marks.
         shipping_marks: text,
+        /// Commercial seal of the packages.
+        commercial_seal: text,
+        /// About the seal.
+        seal_information: text,
     }
 
     /// An addition to or a deduction from the value.

@@ -4,6 +4,7 @@
 //! as known from real payloads (`api.md` section 5). All fields are optional: what is missing may
 //! be deduced, and what must be there is for the rules to say, per declaration type.
 
+mod excise;
 mod goods_item;
 mod goods_shipment;
 mod party;
@@ -11,6 +12,7 @@ mod shipment;
 mod single_administrative_document;
 pub(crate) mod wire;
 
+pub use excise::*;
 pub use goods_item::*;
 pub use goods_shipment::*;
 pub use party::*;
@@ -34,7 +36,7 @@ macro_rules! document {
         }
     )*) => {$(
         $(#[doc = $record_doc])*
-        #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
         #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
         pub struct $record {
             $(

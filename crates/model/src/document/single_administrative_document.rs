@@ -1,6 +1,8 @@
 //! The header of a declaration.
 
-use super::{GoodsShipment, GovernmentAgencyGoodsItem, Party};
+use std::collections::BTreeSet;
+
+use super::{ExciseMovement, GoodsShipment, GovernmentAgencyGoodsItem, Party};
 
 crate::document! {
     /// One declaration's content: the header and its goods shipment (UCC Annex B, WCO DEC).
@@ -85,6 +87,8 @@ crate::document! {
         guarantor: {Party},
         /// Unique consignment reference of the declaration.
         ucr: {Ucr},
+        /// What an excise movement says of itself.
+        excise_movement: {ExciseMovement},
         /// The goods and their transport.
         goods_shipment: {GoodsShipment},
     }
@@ -268,4 +272,45 @@ impl SingleAdministrativeDocument {
             .as_deref()
             .map_or(&[], |shipment| &shipment.government_agency_goods_items)
     }
+
+    /// The numbers of the documents that it names, of the whole and of its items.
+    #[must_use]
+    pub fn named_numbers(&self) -> BTreeSet<&str> {
+        let mut named = numbers(&self.previous_documents);
+        named.extend(numbers(&self.additional_documents));
+        if let Some(shipment) = self.goods_shipment.as_deref() {
+            named.extend(numbers(&shipment.previous_documents));
+            named.extend(numbers(&shipment.additional_documents));
+        }
+        for item in self.goods_items() {
+            named.extend(numbers(&item.previous_documents));
+            named.extend(numbers(&item.additional_documents));
+        }
+        named
+    }
+}
+
+/// A document of which a declaration names the number.
+trait Numbered {
+    fn number(&self) -> Option<&str>;
+}
+
+impl Numbered for PreviousDocument {
+    fn number(&self) -> Option<&str> {
+        self.ref_num.as_deref()
+    }
+}
+
+impl Numbered for AdditionalDocument {
+    fn number(&self) -> Option<&str> {
+        self.ref_num.as_deref()
+    }
+}
+
+fn numbers(documents: &[impl Numbered]) -> BTreeSet<&str> {
+    let given = documents.iter().filter_map(Numbered::number);
+    given
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+        .collect()
 }

@@ -24,6 +24,17 @@ pub fn lrn_of(id: Uuid) -> String {
         .collect()
 }
 
+/// The LRN of a part of a declaration that is split: the end of its own, which differs most, and
+/// the part's number from 1.
+#[must_use]
+pub fn part_lrn(whole: &str, part: usize) -> String {
+    let mark = format!("P{part}");
+    let kept = 22_usize.saturating_sub(mark.len());
+    let skipped = whole.chars().count().saturating_sub(kept);
+    let end: String = whole.chars().skip(skipped).collect();
+    end.trim_start().to_owned() + &mark
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -57,5 +68,13 @@ mod tests {
         ] {
             assert_eq!(is_lrn(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_part_has_a_number_of_its_own() {
+        assert_eq!(super::part_lrn("ABC", 1), "ABCP1");
+        let whole = super::lrn_of(uuid::Uuid::from_u128(7 << 80 | 5));
+        let part = super::part_lrn(&whole, 12);
+        assert!(super::is_lrn(&part) && part.ends_with("P12"), "{part}");
     }
 }

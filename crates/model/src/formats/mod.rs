@@ -17,7 +17,7 @@ pub use check_digit::{check_digit, has_valid_check_digit};
 pub use customs_office::is_customs_office;
 pub use eori::is_eori;
 pub use grn::is_grn;
-pub use lrn::{is_lrn, lrn_of};
+pub use lrn::{is_lrn, lrn_of, part_lrn};
 pub use mrn::{MrnKind, is_mrn, mrn_of};
 pub use ucr::is_ucr;
 

@@ -47,4 +47,14 @@ actions! {
     Hold = "hold",
     /// Let it go on.
     ReleaseHold = "release-hold",
+    /// Report what arrived of an excise movement.
+    ReceiptReport = "receipt-report",
+    /// Explain a shortage or an excess of an excise movement.
+    ComplementaryExplanation = "complementary-explanation",
+    /// Send an excise movement elsewhere, or split it.
+    ChangeDestination = "change-destination",
+    /// Reject an excise movement before it arrives, or alert about it.
+    RejectOrAlertEad = "reject-or-alert-ead",
+    /// Explain why a report of receipt or a destination is late.
+    DelayForDelivery = "delay-for-delivery",
 }

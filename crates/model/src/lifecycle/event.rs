@@ -125,6 +125,42 @@ events! {
     NoticeReceived,
     /// Customs could not read a message of ours.
     MessageRefused,
+    /// Customs told us of an excise movement that is on its way to us, or was split from ours.
+    MovementOpened,
+    /// The consignee's report of receipt was submitted.
+    ReceiptReportSubmitted,
+    /// The consignee's alert or rejection was submitted.
+    AlertSubmitted,
+    /// A delay was explained.
+    DelayExplained,
+    /// A shortage or an excess was explained.
+    ShortageExplained,
+    /// Another destination was asked for.
+    DestinationChangeRequested,
+    /// The destination was changed.
+    DestinationChanged,
+    /// The goods were received, or left.
+    Delivered,
+    /// The consignee refused the goods, or customs their exit.
+    ReceiptRefused,
+    /// The consignee refused some of the goods.
+    ReceiptPartiallyRefused,
+    /// The consignee sent an alert.
+    Alerted,
+    /// The consignee rejected the movement before it arrived.
+    MovementRejected,
+    /// The movement goes to others, whole or split.
+    Diverted,
+    /// Customs accepted the export of the goods.
+    ExportAccepted,
+    /// Customs refused the export of the goods.
+    ExportRefused,
+    /// The export declaration of the goods was invalidated.
+    ExportInvalidated,
+    /// The authority stopped the movement.
+    Interrupted,
+    /// The authority closed the movement.
+    ManuallyClosed,
 }
 
 impl Event {

@@ -10,6 +10,7 @@ mod action;
 mod customs;
 mod deadline;
 mod event;
+mod excise;
 mod shared;
 mod standing;
 mod status;
@@ -31,6 +32,8 @@ pub enum Family {
     Transit,
     /// Import and export.
     Customs,
+    /// Movements of excise goods.
+    Excise,
 }
 
 /// Where an event leads.
@@ -73,7 +76,7 @@ pub struct Grant {
 
 impl Family {
     /// Every family.
-    pub const ALL: &[Self] = &[Self::Transit, Self::Customs];
+    pub const ALL: &[Self] = &[Self::Transit, Self::Customs, Self::Excise];
 
     /// The table of transitions.
     #[must_use]
@@ -81,6 +84,7 @@ impl Family {
         match self {
             Self::Transit => transit::TRANSITIONS,
             Self::Customs => customs::TRANSITIONS,
+            Self::Excise => excise::TRANSITIONS,
         }
     }
 
@@ -90,6 +94,7 @@ impl Family {
         match self {
             Self::Transit => transit::GRANTS,
             Self::Customs => customs::GRANTS,
+            Self::Excise => excise::GRANTS,
         }
     }
 
@@ -99,6 +104,7 @@ impl Family {
         match self {
             Self::Transit => transit::TIMERS,
             Self::Customs => customs::TIMERS,
+            Self::Excise => excise::TIMERS,
         }
     }
 

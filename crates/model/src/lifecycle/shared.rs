@@ -56,8 +56,12 @@ pub(super) const fn row(from: &'static [S], event: E, to: super::To) -> Transiti
     Transition { from, event, to }
 }
 
-/// The rows of every table.
-pub(super) const TRANSITIONS: &[Transition] = &[
+/// The rows of every table of declarations that are amended.
+pub(super) const TRANSITIONS: &[Transition] =
+    &joined::<_, { PREPARATION.len() + REQUESTS.len() }>(PREPARATION, REQUESTS);
+
+/// Before customs has it: the rows of every table.
+pub(super) const PREPARATION: &[Transition] = &[
     row(&[S::New], E::Created, Same),
     row(EDITABLE, E::ValidationPassed, To(S::Validated)),
     row(EDITABLE, E::ValidationFailed, To(S::Invalid)),
@@ -71,9 +75,13 @@ pub(super) const TRANSITIONS: &[Transition] = &[
     row(MAY_HOLD, E::HoldRequested, To(S::Held)),
     row(&[S::Held], E::HoldReleased, To(S::New)),
     row(&[S::Validated], E::SubmissionRequested, To(S::Submitted)),
-    row(MAY_RESEND, E::ResendRequested, Same),
     // Sending failed for good.
     row(&[S::Submitted], E::TransmissionFailed, To(S::CustomsError)),
+];
+
+/// Requests about what customs has.
+const REQUESTS: &[Transition] = &[
+    row(MAY_RESEND, E::ResendRequested, Same),
     row(
         &[S::Amending],
         E::TransmissionFailed,
@@ -140,25 +148,34 @@ pub(super) const fn grant(action: Action, event: E, statuses: &'static [S]) -> G
     }
 }
 
-/// What may be asked for in every family.
-pub(super) const GRANTS: &[Grant] = &[
+/// What may be asked for of every declaration that is amended.
+pub(super) const GRANTS: &[Grant] = &joined::<_, { PREPARATION_GRANTS.len() + REQUEST_GRANTS.len() }>(
+    PREPARATION_GRANTS,
+    REQUEST_GRANTS,
+);
+
+/// What may be asked for before customs has it, in every family.
+pub(super) const PREPARATION_GRANTS: &[Grant] = &[
     grant(Action::Submit, E::SubmissionRequested, &[S::Validated]),
-    grant(Action::Submit, E::AmendmentRequested, OPEN_AMENDMENT),
     grant(Action::Validate, E::ValidationPassed, EDITABLE),
-    grant(Action::Validate, E::ValidationPassed, OPEN_AMENDMENT),
     grant(
         Action::Invalidate,
         E::CancellationRequested,
         NOT_WITH_CUSTOMS,
     ),
+    grant(Action::Hold, E::HoldRequested, MAY_HOLD),
+    grant(Action::ReleaseHold, E::HoldReleased, &[S::Held]),
+];
+
+const REQUEST_GRANTS: &[Grant] = &[
+    grant(Action::Submit, E::AmendmentRequested, OPEN_AMENDMENT),
+    grant(Action::Validate, E::ValidationPassed, OPEN_AMENDMENT),
     grant(
         Action::CancelAmendment,
         E::AmendmentCancelled,
         OPEN_AMENDMENT,
     ),
     grant(Action::Resend, E::ResendRequested, MAY_RESEND),
-    grant(Action::Hold, E::HoldRequested, MAY_HOLD),
-    grant(Action::ReleaseHold, E::HoldReleased, &[S::Held]),
 ];
 
 pub(super) const fn timer(deadline: Deadline, statuses: &'static [S]) -> Timer {

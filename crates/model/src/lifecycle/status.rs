@@ -131,7 +131,7 @@ statuses! {
     InvalidationError: Lodged, Problem;
     /// Invalidated by customs.
     Invalidated: Closed, Done;
-    /// Withdrawn before customs had it.
+    /// Withdrawn before customs had it; an excise movement also before it began.
     Cancelled: Closed, Done;
     /// Released.
     Released: Lodged, Done;
@@ -151,14 +151,20 @@ statuses! {
     AcceptedForExport: Lodged, WithCustoms;
     /// The consignee sent an alert.
     Alerted: Lodged, Problem;
-    /// The movement was refused by the consignee.
+    /// The movement was refused by the consignee, or its export by customs, before it arrived.
     Rejected: Lodged, Problem;
+    /// The consignee refused the goods; they need another destination.
+    Refused: Lodged, Problem;
+    /// The consignee refused some of the goods; those need another destination.
+    PartiallyRefused: Lodged, Problem;
     /// The destination is being changed.
     ChangingDestination: InFlight, WithCustoms;
     /// The movement goes to another destination.
     Diverted: Lodged, WithCustoms;
     /// Delivered.
     Delivered: Closed, Done;
+    /// Closed by the authority.
+    ManuallyClosed: Closed, Done;
     /// Stopped by the authority.
     Interrupted: Closed, Problem;
     /// Ran out of time.

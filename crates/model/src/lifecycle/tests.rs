@@ -149,6 +149,7 @@ fn requests_cover_what_customs_said() {
         Status::Amending,
         Status::AmendmentError,
         Status::Invalidating,
+        Status::ChangingDestination,
     ];
     for family in Family::ALL {
         for standing in reachable(*family) {
@@ -355,6 +356,65 @@ fn the_course_of_a_customs_declaration() {
     }
 }
 
+/// What customs and both traders say of an excise movement, from its validation on.
+#[test]
+fn the_course_of_an_excise_movement() {
+    use Event as E;
+    let changing = [E::DestinationChangeRequested];
+    for (history, status, beneath) in [
+        (&[E::ReceiptReportSubmitted][..], Status::Accepted, None),
+        (
+            &[E::ReceiptReportSubmitted, E::Delivered],
+            Status::Delivered,
+            None,
+        ),
+        (&[E::Alerted, E::MovementRejected], Status::Rejected, None),
+        (&[E::ExportAccepted], Status::AcceptedForExport, None),
+        (
+            &[E::ExportAccepted, E::ExportRefused],
+            Status::Rejected,
+            None,
+        ),
+        (
+            &changing,
+            Status::ChangingDestination,
+            Some(Status::Accepted),
+        ),
+        (
+            &[E::ReceiptRefused, changing[0], E::DestinationChanged],
+            Status::Accepted,
+            None,
+        ),
+        (
+            &[E::ReceiptRefused, changing[0], E::DeclarationRejected],
+            Status::AmendmentError,
+            Some(Status::Refused),
+        ),
+        (&[changing[0], E::Diverted], Status::Diverted, None),
+        (&[changing[0], E::Delivered], Status::Delivered, None),
+        (
+            &[E::InvalidationRequested, E::DeclarationRejected],
+            Status::InvalidationError,
+            Some(Status::Accepted),
+        ),
+        (
+            &[E::InvalidationRequested, E::Invalidated],
+            Status::Cancelled,
+            None,
+        ),
+        (&[E::ManuallyClosed], Status::ManuallyClosed, None),
+        (&[E::Interrupted], Status::Interrupted, None),
+    ] {
+        let lodged = [E::ValidationPassed, E::SubmissionRequested, E::Accepted];
+        let expected = Standing { status, beneath };
+        let ours = replay(Family::Excise, lodged.iter().chain(history).copied());
+        assert_eq!(ours, expected, "consignor: {history:?}");
+        let opened = [E::MovementOpened];
+        let theirs = replay(Family::Excise, opened.iter().chain(history).copied());
+        assert_eq!(theirs, expected, "consignee: {history:?}");
+    }
+}
+
 fn any_family() -> impl Strategy<Value = Family> {
     proptest::sample::select(Family::ALL)
 }
@@ -390,7 +450,11 @@ proptest! {
             Event::DeclarationRejected, Event::PresentationRejected, Event::MessageRefused,
             Event::RequestGranted, Event::RequestDenied, Event::DutiesCalculated,
             Event::CreditInsufficient, Event::GoodsDetained, Event::Expired, Event::ExitAsked,
-            Event::ExitConfirmed,
+            Event::ExitConfirmed, Event::DestinationChanged, Event::Delivered,
+            Event::ReceiptRefused, Event::ReceiptPartiallyRefused, Event::Alerted,
+            Event::MovementRejected, Event::Diverted, Event::ExportAccepted,
+            Event::ExportRefused, Event::ExportInvalidated, Event::Interrupted,
+            Event::ManuallyClosed,
         ]),
     ) {
         let once = replay(family, history.iter().copied().chain([answer]));

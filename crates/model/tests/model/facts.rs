@@ -1,6 +1,7 @@
 //! What customs said only grows: an answer that comes twice or late takes nothing away.
 
 use cas_model::CustomsFacts;
+use cas_model::action_content::ReceiptReport;
 use cas_model::declaration::{
     CodeText, Control, Duty, DutyState, InvalidGuarantee, InvalidationDecision, Notice,
 };
@@ -84,7 +85,17 @@ fn any_facts() -> impl Strategy<Value = CustomsFacts> {
             (control, invalid_guarantees, notices, decision, duties),
             sequence_number,
         )| {
+            let of_excise = texts.0.clone();
             CustomsFacts {
+                movement_status: of_excise.clone(),
+                downstream_arcs: of_excise.clone().into_iter().collect(),
+                receipt_report: of_excise.clone().map(|conclusion| {
+                    Box::new(ReceiptReport {
+                        conclusion: Some(conclusion),
+                        ..ReceiptReport::default()
+                    })
+                }),
+                alert: of_excise.map(|_| Box::default()),
                 mrn: texts.0,
                 arc: texts.1,
                 no_release_reason: texts.2,
@@ -139,11 +150,15 @@ proptest! {
     #[test]
     fn nothing_is_lost(known in any_facts(), answer in any_facts()) {
         let after = merged(&known, &answer);
+        // The number of an excise movement's destination only rises.
+        let highest = known.sequence_number.max(answer.sequence_number);
+        prop_assert_eq!(after.sequence_number, highest);
         for notice in known.notices.iter().chain(&answer.notices) {
             prop_assert!(after.notices.contains(notice));
         }
         let (known, answer, after) = (said(&known), said(&answer), said(&after));
-        let is_value = |name: &&String| *name != "notices" && *name != "duties";
+        let is_value =
+            |name: &&String| !["notices", "duties", "sequenceNumber"].contains(&name.as_str());
         for name in known.keys().chain(answer.keys()).filter(is_value) {
             prop_assert_eq!(after.get(name), answer.get(name).or(known.get(name)));
         }

@@ -45,6 +45,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0005_transport.sql"),
         include_str!("../../migrations/postgres/0005_transport.sql"),
     ),
+    (
+        6,
+        "action content",
+        include_str!("../../migrations/sqlite/0006_action_content.sql"),
+        include_str!("../../migrations/postgres/0006_action_content.sql"),
+    ),
 ];
 
 const STATEMENTS: usize = 512;

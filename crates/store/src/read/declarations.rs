@@ -179,6 +179,40 @@ impl Store {
         let numbered = |mrns: &[String]| by_number("mrn", tenant, system, mrns);
         self.db().read_by(mrns, numbered).await
     }
+
+    /// A tenant's declarations for a system by the excise system's numbers.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn declarations_by_arc(
+        &self,
+        tenant: TenantId,
+        system: &SystemCode,
+        arcs: &[String],
+    ) -> anyhow::Result<Vec<(String, DeclarationId)>> {
+        let numbered = |arcs: &[String]| by_number("arc", tenant, system, arcs);
+        self.db().read_by(arcs, numbered).await
+    }
+
+    /// A tenant's declarations at any system, by numbers of customs or of the excise system, in the
+    /// order they were made.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn declarations_numbered(
+        &self,
+        tenant: TenantId,
+        numbers: &[String],
+    ) -> anyhow::Result<Vec<DeclarationRow>> {
+        let of = |column: &'static str| {
+            move |numbers: &[String]| of_tenant::<DeclarationRow>(tenant).and_in(column, numbers)
+        };
+        let mut found: Vec<DeclarationRow> = self.db().read_by(numbers, of("mrn")).await?;
+        found.extend(self.db().read_by(numbers, of("arc")).await?);
+        found.sort_by_key(|row| row.id);
+        found.dedup_by_key(|row| row.id);
+        Ok(found)
+    }
 }
 
 fn by_number(column: &str, tenant: TenantId, system: &SystemCode, numbers: &[String]) -> Query {

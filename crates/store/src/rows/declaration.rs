@@ -199,6 +199,8 @@ pub struct ActionRow {
     pub action: Action,
     /// Why; required for invalidation.
     pub reason: Option<String>,
+    /// JSON of [`cas_model::ActionContent`]: what is said with it.
+    pub content: Option<String>,
     /// Who asks.
     pub actor: String,
     /// Whether it did what was asked; none while it waits.

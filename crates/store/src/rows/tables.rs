@@ -59,7 +59,7 @@ record!(HistoryRow in "history":
     tenant_id declaration_id seq event status expected actor note message_id customs_time
     recorded_at);
 record!(ActionRow in "action_request":
-    tenant_id id declaration_id action reason actor successful requested_at finished_at);
+    tenant_id id declaration_id action reason content actor successful requested_at finished_at);
 record!(MessageRow in "message":
     tenant_id id direction system declaration_id message_type identifier revision state note body
     content_type path headers conversation created_at processed_at);

@@ -147,6 +147,7 @@ pub fn action(of: &DeclarationRow) -> ActionRow {
         declaration_id: of.id,
         action: Action::Submit,
         reason: None,
+        content: Some("{}".into()),
         actor: "erp".into(),
         successful: None,
         requested_at: at(0),

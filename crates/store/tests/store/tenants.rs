@@ -26,6 +26,7 @@ struct Owned {
 fn owned(tenant: TenantId) -> Owned {
     let declaration = DeclarationRow {
         mrn: Some("MRN".into()),
+        arc: Some("MRN".into()),
         ..declaration(tenant)
     };
     Owned {
@@ -205,6 +206,22 @@ async fn seen(store: &Store, who: TenantId, of: &Owned) -> Vec<(&'static str, us
             "by_mrn",
             store
                 .declarations_by_mrn(who, &system(), &numbers)
+                .await
+                .unwrap()
+                .len(),
+        ),
+        (
+            "numbered",
+            store
+                .declarations_numbered(who, &numbers)
+                .await
+                .unwrap()
+                .len(),
+        ),
+        (
+            "by_arc",
+            store
+                .declarations_by_arc(who, &system(), &numbers)
                 .await
                 .unwrap()
                 .len(),

@@ -26,6 +26,7 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
         Intent::Invalidate { .. } => (&tables::CC514C, "ecs:CC514C"),
         Intent::AnswerExitEnquiry(_) => (&tables::CC583C, "ecs:CC583C"),
         Intent::NotifyArrivalAtExit(_) => (&tables::CC507C, "ecs:CC507C"),
+        Intent::Tell(_) => return Err(EncodeError::Unsupported),
     };
     let document = settle(request.document);
     let now = customs_time(request.now);
@@ -53,7 +54,7 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
 /// The values that come with the request and not from the document.
 fn given<'a>(request: &'a Request<'_>, now: &'a str) -> Given<'a> {
     match &request.intent {
-        Intent::Declare | Intent::PresentGoods => vec![("lrn", request.lrn)],
+        Intent::Declare | Intent::PresentGoods | Intent::Tell(_) => vec![("lrn", request.lrn)],
         Intent::Amend { .. } => vec![reference(request)],
         Intent::Invalidate { reason } => {
             vec![reference(request), ("now", now), ("reason", reason)]
@@ -99,7 +100,8 @@ fn exit_date(intent: &Intent) -> Option<String> {
         | Intent::PresentGoods
         | Intent::Amend { .. }
         | Intent::Invalidate { .. }
-        | Intent::NotifyArrivalAtExit(_) => None,
+        | Intent::NotifyArrivalAtExit(_)
+        | Intent::Tell(_) => None,
     }
 }
 
@@ -111,7 +113,8 @@ fn write_evidence(intent: &Intent, writer: &mut Writer) -> Result<(), ForbiddenC
         | Intent::PresentGoods
         | Intent::Amend { .. }
         | Intent::Invalidate { .. }
-        | Intent::NotifyArrivalAtExit(_) => &[],
+        | Intent::NotifyArrivalAtExit(_)
+        | Intent::Tell(_) => &[],
     };
     for (index, one) in evidence.iter().enumerate() {
         writer.open("AlternativeEvidence");

@@ -81,6 +81,7 @@ impl Domain {
             facts: CustomsFacts::default(),
             errors: Vec::new(),
             rejected_type: None,
+            opening: None,
         })
     }
 }

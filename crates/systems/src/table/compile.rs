@@ -216,7 +216,10 @@ impl Resolver {
     }
 
     fn check(&self, test: Test, shape: &'static Shape) -> Check {
-        let (Test::Is(path, _) | Test::IsNot(path, _) | Test::Lacks(path) | Test::Has(path)) = test;
+        let path = match test {
+            Test::Is(path, _) | Test::IsNot(path, _) | Test::Lacks(path) | Test::Has(path) => path,
+            Test::Never => "",
+        };
         Check {
             route: self.route(path, shape),
             test,

@@ -2,19 +2,23 @@
 //!
 //! A customs message is a table: [`Row`]s in the message's order, each with an element and the
 //! field it comes from, its format and its condition. A [`Table`] is such rows with the names
-//! resolved to field indexes, once. [`Table::write`] writes the message; [`Table::field_of`] and
-//! [`Table::pointer_of`] map pointers both ways. All three read the same rows, so they cannot
-//! disagree. Rows are written relative to the record they stand in; `/` begins at the document.
+//! resolved to field indexes, once. [`Table::write`] writes the message, [`Table::read`] fills a
+//! document from one in which customs repeats it; [`Table::field_of`] and [`Table::pointer_of`] map
+//! pointers both ways. All follow the same rows, so they cannot disagree. Rows are written relative
+//! to the record they stand in; `/` begins at the document.
 
 mod compile;
 mod format;
+mod pair;
 mod place;
 mod pointer;
+mod read;
 mod row;
 mod write;
 
 pub use compile::Table;
 pub use format::Format;
+pub use pair::{Pair, pair_shape};
 pub use place::Context;
 pub use row::{Content, Names, Need, Row, Source, Test, list, may, must, part};
 pub use write::Insertion;

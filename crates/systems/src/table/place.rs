@@ -112,6 +112,7 @@ impl<'a> Place<'a> {
             Test::IsNot(_, values) => !is_one_of(values),
             Test::Lacks(_) => text.as_deref().is_none_or(|text| text.trim().is_empty()),
             Test::Has(_) => text.as_deref().is_some_and(|text| !text.trim().is_empty()),
+            Test::Never => false,
         }
     }
 

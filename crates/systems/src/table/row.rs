@@ -19,7 +19,7 @@ pub struct Row {
     pub edition: Option<&'static str>,
     /// What customs' pointers call it, where that is not its name; empty where they pass it over.
     pub tag: Option<&'static str>,
-    /// An attribute of a value's element: its name, and where its value comes from, in order.
+    /// An attribute of the element: its name, and where its value comes from, in order.
     pub attribute: Option<(&'static str, &'static [Source])>,
     /// Other fields that make the value: their pointer is the element's too.
     pub made_of: &'static [&'static str],
@@ -100,6 +100,8 @@ pub enum Test {
     Lacks(&'static str),
     /// The field is there.
     Has(&'static str),
+    /// It does not hold.
+    Never,
 }
 
 /// A value that may be missing.
@@ -202,7 +204,7 @@ impl Row {
         self
     }
 
-    /// The same value with an attribute, from the first of the sources that has something.
+    /// The same element with an attribute, from the first of the sources that has something.
     #[must_use]
     pub const fn with(mut self, attribute: &'static str, sources: &'static [Source]) -> Self {
         self.attribute = Some((attribute, sources));
@@ -214,6 +216,13 @@ impl Row {
     pub const fn made_of(mut self, fields: &'static [&'static str]) -> Self {
         self.made_of = fields;
         self
+    }
+
+    /// The same value, which customs may send apart and we write with another: never written, and
+    /// read behind what stands in its field.
+    #[must_use]
+    pub const fn only_read(self) -> Self {
+        self.when(&[Test::Never])
     }
 
     /// What customs' pointers call it.

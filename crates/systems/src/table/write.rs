@@ -89,7 +89,11 @@ fn write_records(
         return Err(missing(entry, about(entry, place)));
     }
     for (index, record) in records.iter().enumerate() {
-        writer.open(entry.row.element);
+        let attribute = attribute(entry, place, written + index + 1);
+        let attribute = attribute.as_ref().map(|(name, text)| (*name, &**text));
+        writer
+            .open_attributed(entry.row.element, attribute)
+            .map_err(|problem| refused(about(entry, place), problem.to_string()))?;
         write_all(entries, record, written + index + 1, writer)?;
         writer.close();
     }

@@ -27,7 +27,11 @@ pub const PULL: Pull = Pull {
 #[must_use]
 pub const fn path_of(intent: &Intent) -> &'static str {
     match intent {
-        Intent::Declare | Intent::AnswerExitEnquiry(_) | Intent::NotifyArrivalAtExit(_) => "/",
+        // What CDS is told nothing of is never written.
+        Intent::Declare
+        | Intent::AnswerExitEnquiry(_)
+        | Intent::NotifyArrivalAtExit(_)
+        | Intent::Tell(_) => "/",
         Intent::PresentGoods => "/arrival-notification",
         Intent::Amend { .. } => "/amend",
         Intent::Invalidate { .. } => "/cancellation-requests",

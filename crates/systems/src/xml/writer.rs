@@ -49,6 +49,28 @@ impl Writer {
         self.open.push(name);
     }
 
+    /// Opens an element with an attribute where there is one, whatever its value.
+    ///
+    /// # Errors
+    /// When the attribute holds a character that XML cannot carry.
+    pub fn open_attributed(
+        &mut self,
+        name: &'static str,
+        attribute: Option<(&str, &str)>,
+    ) -> Result<(), ForbiddenCharacter> {
+        let Some((key, value)) = attribute else {
+            self.open(name);
+            return Ok(());
+        };
+        match value.chars().find(|c| !is_xml_character(*c)) {
+            Some(character) => Err(ForbiddenCharacter(character)),
+            None => {
+                self.open_with(name, &[(key, value)]);
+                Ok(())
+            }
+        }
+    }
+
     /// Closes the element opened last.
     pub fn close(&mut self) {
         if let Some(name) = self.open.pop() {
@@ -162,6 +184,8 @@ mod tests {
             let refused = Writer::new().leaf("a", text);
             assert_eq!(refused, Err(ForbiddenCharacter(forbidden)));
             let refused = Writer::new().leaf_with("a", Some(("b", text)), "c");
+            assert_eq!(refused, Err(ForbiddenCharacter(forbidden)));
+            let refused = Writer::new().open_attributed("a", Some(("b", text)));
             assert_eq!(refused, Err(ForbiddenCharacter(forbidden)));
         }
     }

@@ -114,8 +114,7 @@ impl<'a> Exchange<'a> {
             said.unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(body)));
         for inbound in said {
             let answer = self.subject.system.interpret(&inbound, &self.document);
-            let errors = answer.findings.iter().map(|finding| &finding.description);
-            let errors: Vec<_> = errors.collect();
+            let errors = &answer.findings;
             assert!(errors.is_empty(), "{}: {errors:?}", inbound.message_type);
             self.facts.merge(answer.facts);
             self.happen(answer.event);

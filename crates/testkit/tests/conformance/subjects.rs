@@ -2,8 +2,8 @@
 //! message for.
 
 use cas_gateway::{CustomsSystem, Intent};
-use cas_model::FieldPath;
 use cas_model::lifecycle::{Action, Event, Family, Status};
+use cas_model::{ActionContent, FieldPath};
 use serde_json::{Value, json};
 
 /// A system and what it is tried with.
@@ -35,6 +35,16 @@ pub fn of(system: &dyn CustomsSystem) -> Subject<'_> {
                 &["uk_cds_import", "uk_cds_export"],
                 json!({"submitter": "GB603202734852"}),
             ),
+            "emcs" => (
+                "/emcs/messages",
+                &["emcs_minimal", "emcs_import"],
+                json!({
+                    "messageSender": "NDEA.XI",
+                    "messageRecipient": "NDEA.XI",
+                    "exciseNumbers": ["XIWK000000210", "FR00000602078"],
+                    "exciseOffice": "FR002300",
+                }),
+            ),
             other => panic!("name the fixtures and the settings of {other} here"),
         };
     Subject {
@@ -57,6 +67,11 @@ pub enum Case {
     PresentGoods,
     Amend,
     Invalidate,
+    ChangeDestination,
+    RejectOrAlert,
+    ExplainDelay,
+    ReportReceipt,
+    ExplainShortage,
 }
 
 /// The cases of a system, by the actions it claims.
@@ -73,6 +88,11 @@ pub fn cases(system: &dyn CustomsSystem) -> Vec<Case> {
         (Action::GoodsArrived, Case::PresentGoods),
         (Action::Amend, Case::Amend),
         (Action::Invalidate, Case::Invalidate),
+        (Action::ChangeDestination, Case::ChangeDestination),
+        (Action::RejectOrAlertEad, Case::RejectOrAlert),
+        (Action::DelayForDelivery, Case::ExplainDelay),
+        (Action::ReceiptReport, Case::ReportReceipt),
+        (Action::ComplementaryExplanation, Case::ExplainShortage),
     ];
     all.iter().filter_map(claimed).collect()
 }
@@ -85,6 +105,11 @@ impl Case {
             Self::PresentGoods => &[Self::Declare, Self::PresentGoods],
             Self::Amend => &[Self::Declare, Self::Amend],
             Self::Invalidate => &[Self::Declare, Self::Invalidate],
+            Self::ChangeDestination => &[Self::Declare, Self::ChangeDestination],
+            Self::RejectOrAlert => &[Self::Declare, Self::RejectOrAlert],
+            Self::ExplainDelay => &[Self::Declare, Self::ExplainDelay],
+            Self::ReportReceipt => &[Self::Declare, Self::ReportReceipt],
+            Self::ExplainShortage => &[Self::Declare, Self::ReportReceipt, Self::ExplainShortage],
         }
     }
 
@@ -101,6 +126,29 @@ impl Case {
             Self::Invalidate => Intent::Invalidate {
                 reason: "Order cancelled by the buyer".to_owned(),
             },
+            Self::ChangeDestination => tell(
+                Action::ChangeDestination,
+                json!({"exciseMovement": {
+                    "destinationType": "1",
+                    "journeyTime": "D03",
+                    "deliveryPlace": {
+                        "businessPartnerReference": [{"type": "Excise", "code": "FR00000609999"}],
+                    },
+                }}),
+            ),
+            Self::RejectOrAlert => {
+                let alert = json!({"reasons": [{"code": "1"}]});
+                tell(Action::RejectOrAlertEad, alert)
+            }
+            Self::ExplainDelay => tell(Action::DelayForDelivery, json!({"code": "5"})),
+            Self::ReportReceipt => {
+                let report = json!({"dateOfArrival": "2026-11-22", "conclusion": "1"});
+                tell(Action::ReceiptReport, report)
+            }
+            Self::ExplainShortage => {
+                let explanation = json!({"dateOfAnalysis": "2026-11-22", "explanation": "heat"});
+                tell(Action::ComplementaryExplanation, explanation)
+            }
         }
     }
 
@@ -115,6 +163,11 @@ impl Case {
             Self::PresentGoods => &[Event::PresentationRequested],
             Self::Amend => &[Event::AmendmentOpened, Event::AmendmentRequested],
             Self::Invalidate => &[Event::InvalidationRequested],
+            Self::ChangeDestination => &[Event::DestinationChangeRequested],
+            Self::RejectOrAlert => &[Event::AlertSubmitted],
+            Self::ExplainDelay => &[Event::DelayExplained],
+            Self::ReportReceipt => &[Event::ReceiptReportSubmitted],
+            Self::ExplainShortage => &[Event::ShortageExplained],
         }
     }
 
@@ -122,7 +175,13 @@ impl Case {
     pub fn words(self) -> &'static [&'static str] {
         match self {
             Self::Declare | Self::PresentGoods => &[],
-            Self::Amend | Self::Invalidate => &["hold"],
+            Self::Amend
+            | Self::Invalidate
+            | Self::ChangeDestination
+            | Self::RejectOrAlert
+            | Self::ExplainDelay
+            | Self::ReportReceipt
+            | Self::ExplainShortage => &["hold"],
         }
     }
 
@@ -130,18 +189,32 @@ impl Case {
     pub fn additional_type(self) -> &'static str {
         match self {
             Self::PresentGoods => "D",
-            Self::Declare | Self::Amend | Self::Invalidate => "A",
+            Self::Declare
+            | Self::Amend
+            | Self::Invalidate
+            | Self::ChangeDestination
+            | Self::RejectOrAlert
+            | Self::ExplainDelay
+            | Self::ReportReceipt
+            | Self::ExplainShortage => "A",
         }
     }
 
     /// Where the authority's answers lead.
     pub fn status(self, system: &dyn CustomsSystem) -> Status {
         match (self, system.capabilities().family) {
-            (Self::Declare | Self::PresentGoods, Family::Transit | Family::Customs) => {
-                Status::Released
-            }
-            (Self::Amend, Family::Transit | Family::Customs) => Status::Accepted,
-            (Self::Invalidate, Family::Transit | Family::Customs) => Status::Invalidated,
+            (Self::Declare, Family::Excise) => Status::Accepted,
+            (Self::Invalidate, Family::Excise) => Status::Cancelled,
+            (Self::Declare | Self::PresentGoods, _) => Status::Released,
+            (Self::Invalidate, _) => Status::Invalidated,
+            (Self::Amend | Self::ChangeDestination | Self::ExplainDelay, _) => Status::Accepted,
+            (Self::RejectOrAlert, _) => Status::Alerted,
+            (Self::ReportReceipt | Self::ExplainShortage, _) => Status::Delivered,
         }
     }
+}
+
+fn tell(action: Action, content: Value) -> Intent {
+    let content = ActionContent::read(action, content).expect("a sound content");
+    Intent::Tell(content.expect("the action says something"))
 }

@@ -17,7 +17,7 @@ use crate::deductions::calculations::aggregate::unknown_keys;
 use crate::deductions::is_fact;
 
 /// Declaration types that customs systems take and no rule is for yet.
-const WITHOUT_RULES: &[&str] = &["export", "import"];
+const WITHOUT_RULES: &[&str] = &["EAD", "export", "import"];
 
 type Problems = Vec<ConfigurationProblem>;
 

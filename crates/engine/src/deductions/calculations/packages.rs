@@ -50,7 +50,7 @@ fn of_shipment(
             cas_reference: Some("calculated-1".to_owned()),
             quantity: Some(total?),
             r#type: kind_of_first(document, master_data),
-            shipping_marks: None,
+            ..Packaging::default()
         }]),
         [one] => Some(vec![Packaging {
             quantity: one.quantity.or(total),

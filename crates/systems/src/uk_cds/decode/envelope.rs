@@ -38,6 +38,7 @@ pub(super) fn read(response: &Element, kind: &Kind) -> Result<Inbound, String> {
         },
         errors: Vec::new(),
         rejected_type: None,
+        opening: None,
     })
 }
 

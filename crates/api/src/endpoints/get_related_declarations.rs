@@ -1,0 +1,137 @@
+//! Which declarations belong together with one?
+//!
+//! Links are not stored: they are looked up by the numbers that both have. See decision 16.
+
+use std::collections::BTreeMap;
+
+use anyhow::Context as _;
+use axum::Json;
+use axum::extract::State;
+use cas_model::CustomsFacts;
+use cas_model::document::SingleAdministrativeDocument;
+use cas_store::DeclarationRow;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::extract::{OwnDeclaration, ReadDeclarations};
+use crate::problem::Problem;
+use crate::state::ApiState;
+
+/// The declarations that belong together with one.
+#[derive(Serialize, ToSchema)]
+pub struct RelatedDeclarations {
+    /// Each once for each relation, the oldest first.
+    related: Vec<RelatedDeclaration>,
+}
+
+/// A declaration that belongs together with another.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RelatedDeclaration {
+    /// How.
+    relation: Relation,
+    /// Our id.
+    #[schema(format = Uuid)]
+    declaration_id: String,
+    /// The ERP's reference of its shipment.
+    customs_shipment_reference: String,
+    /// The customs system.
+    system: String,
+    /// Its type within the system.
+    declaration_type: String,
+    /// Our number, known to customs.
+    lrn: String,
+    /// Number given by customs.
+    mrn: Option<String>,
+    /// Number given by the excise system.
+    arc: Option<String>,
+    /// Its status.
+    current_status: &'static str,
+}
+
+/// How a declaration belongs together with another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Relation {
+    /// The excise movement that this one was split from.
+    SplitFrom,
+    /// An excise movement that this one was split into.
+    SplitInto,
+    /// The export declaration of the goods of this movement, as customs told.
+    ExportDeclaration,
+    /// A declaration or movement whose MRN or ARC a document of this one names.
+    Named,
+}
+
+/// Reads which declarations belong together with one: the parts of a split excise movement and
+/// the whole, an excise movement and the export of its goods, a declaration and those whose numbers
+/// its documents name.
+#[utoipa::path(
+    get,
+    path = "/v1/declarations/{id}/related",
+    tag = "declarations",
+    security(("oauth2" = ["read:declarations"])),
+    params(("id" = String, Path, description = "The declaration")),
+    responses((status = 200, description = "The others", body = RelatedDeclarations))
+)]
+pub async fn get_related_declarations(
+    declaration: OwnDeclaration<ReadDeclarations>,
+    State(state): State<ApiState>,
+) -> Result<Json<RelatedDeclarations>, Problem> {
+    let revision = declaration.revision(&state).await?;
+    let row = &declaration.row;
+    let document = serde_json::from_str(&revision.document).context("the document")?;
+    let facts = serde_json::from_str(&row.facts).context("the facts")?;
+    let numbers = numbers(&document, &facts);
+    let wanted: Vec<String> = numbers.keys().cloned().collect();
+    let found = state
+        .store()
+        .declarations_numbered(row.tenant_id, &wanted)
+        .await?;
+    let others = found.into_iter().filter(|other| other.id != row.id);
+    Ok(Json(RelatedDeclarations {
+        related: others.flat_map(|other| related(&numbers, other)).collect(),
+    }))
+}
+
+/// The numbers of others that a declaration knows, and what each is to it.
+fn numbers(
+    document: &SingleAdministrativeDocument,
+    facts: &CustomsFacts,
+) -> BTreeMap<String, Vec<Relation>> {
+    let movement = document.excise_movement.as_deref();
+    let upstream = movement.and_then(|movement| movement.upstream_arc.as_deref());
+    let upstream = upstream.map(|arc| (arc, Relation::SplitFrom));
+    let parts = facts.downstream_arcs.iter();
+    let parts = parts.map(|arc| (arc.as_str(), Relation::SplitInto));
+    let export = facts.export_declaration.as_deref();
+    let export = export.map(|mrn| (mrn, Relation::ExportDeclaration));
+    let named = document.named_numbers().into_iter();
+    let named = named.map(|number| (number, Relation::Named));
+    let mut numbers: BTreeMap<String, Vec<Relation>> = BTreeMap::new();
+    for (number, relation) in upstream.into_iter().chain(parts).chain(export).chain(named) {
+        numbers.entry(number.to_owned()).or_default().push(relation);
+    }
+    numbers
+}
+
+fn related(
+    numbers: &BTreeMap<String, Vec<Relation>>,
+    other: DeclarationRow,
+) -> Vec<RelatedDeclaration> {
+    let own = [other.mrn.as_deref(), other.arc.as_deref()];
+    let own = own.into_iter().flatten();
+    let relations = own.filter_map(|number| numbers.get(number)).flatten();
+    let answer = |relation: &Relation| RelatedDeclaration {
+        relation: *relation,
+        declaration_id: other.id.to_string(),
+        customs_shipment_reference: other.external_reference.clone(),
+        system: other.system.to_string(),
+        declaration_type: other.declaration_type.clone(),
+        lrn: other.lrn.clone(),
+        mrn: other.mrn.clone(),
+        arc: other.arc.clone(),
+        current_status: other.status.as_str(),
+    };
+    relations.map(answer).collect()
+}

@@ -1,0 +1,336 @@
+//! What does someone say with an action, beside asking for it?
+//!
+//! Most actions say nothing, an invalidation its reason. Those of excise movements are reports and
+//! changes with content of their own. Each is a record like a document's: checked by its shape when
+//! it arrives, stored with the request, and handed to the customs system when it is carried out.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::document::{ExciseMovement, GovernmentAgencyGoodsItem, Party};
+use crate::field_path::FieldPath;
+use crate::lifecycle::Action;
+use crate::shape::Shape;
+use crate::structure::{self, StructureError};
+
+crate::document! {
+    /// What arrived, and whether the consignee takes it.
+    record ReceiptReport {
+        /// When the goods arrived.
+        date_of_arrival: date,
+        /// Conclusion (TC16): 1 accepted, 2 accepted although unsatisfactory, 3 refused, 4 partially
+        /// refused.
+        conclusion: text,
+        /// More about it.
+        information: text,
+        /// The office of destination.
+        destination_office: text,
+        /// What was wrong, item by item.
+        items: [ReceivedItem],
+    }
+
+    /// What was wrong with an item.
+    record ReceivedItem {
+        /// Our id of this element.
+        cas_reference: text,
+        /// The item's `seqNum`.
+        seq_num: integer,
+        /// Its excise product code; the movement's when empty.
+        excise_product_code: text,
+        /// S shortage or E excess.
+        shortage_or_excess: text,
+        /// How much too little or too much, in the item's unit.
+        observed: decimal,
+        /// How much was refused, in the item's unit.
+        refused_quantity: decimal,
+        /// Why it is unsatisfactory (BC46).
+        reasons: [StatedReason],
+    }
+
+    /// A reason in code and text.
+    record StatedReason {
+        /// Our id of this element.
+        cas_reference: text,
+        /// Customs' code.
+        code: text,
+        /// In words; needed with code 0.
+        information: text,
+    }
+
+    /// The consignee's word on a movement that has not arrived.
+    record AlertOrRejection {
+        /// When it was said; today when empty.
+        date: date,
+        /// Whether the movement is rejected; else customs and the consignor are alerted.
+        rejected: flag,
+        /// The office of destination.
+        destination_office: text,
+        /// Why (BC22); needed for a rejection.
+        reasons: [StatedReason],
+    }
+
+    /// Where the goods go instead. With `parts` the movement is split.
+    record DestinationChange {
+        /// What changes of the movement: destination, journey time, transport, invoice, places.
+        excise_movement: {ExciseMovement},
+        /// The new consignee.
+        consignee: {Party},
+        /// The new guarantor.
+        guarantor: {Party},
+        /// Mode of transport (CL018), where it changes.
+        transport_mode: text,
+        /// The parts of a split movement, two to nine.
+        parts: [MovementPart],
+        /// The member state where it is split; that of the consignor's authority when empty.
+        member_state: text,
+    }
+
+    /// One part of a split movement.
+    record MovementPart {
+        /// Our id of this element.
+        cas_reference: text,
+        /// Our number of the part; made by us when empty.
+        lrn: text,
+        /// Its destination, journey time, transport and places.
+        excise_movement: {ExciseMovement},
+        /// Its consignee.
+        consignee: {Party},
+        /// Its goods: items by `seqNum` with their share; what is not said is the item's.
+        items: [GovernmentAgencyGoodsItem],
+    }
+
+    /// Why a report of receipt or a destination is late.
+    record DelayExplanation {
+        /// Why (BC51).
+        code: text,
+        /// In words; needed with code 0.
+        information: text,
+        /// What is late (TC73): 1 the report of receipt, 2 the destination.
+        message_role: text,
+    }
+
+    /// Why goods are missing or too many.
+    record ShortageExplanation {
+        /// When it was looked into.
+        date_of_analysis: date,
+        /// Why, for the whole movement.
+        explanation: text,
+        /// Why, item by item.
+        items: [ItemExplanation],
+    }
+
+    /// Why an item's quantity differs.
+    record ItemExplanation {
+        /// Our id of this element.
+        cas_reference: text,
+        /// The item's `seqNum`.
+        seq_num: integer,
+        /// Its excise product code; the movement's when empty.
+        excise_product_code: text,
+        /// Why.
+        explanation: text,
+        /// The quantity there really was, in the item's unit.
+        actual_quantity: decimal,
+    }
+}
+
+/// Declares which action says what, once.
+macro_rules! contents {
+    ($($(#[doc = $doc:literal])* $action:ident: $record:ident,)*) => {
+        /// What is said with an action.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        pub enum ActionContent { $($(#[doc = $doc])* $record(Box<$record>),)* }
+
+        impl ActionContent {
+            /// The shape of what an action says; `None` where it says nothing.
+            #[must_use]
+            pub fn shape_of(action: Action) -> Option<&'static Shape> {
+                match action {
+                    $(Action::$action => Some($record::shape()),)*
+                    Action::Submit | Action::Validate | Action::GoodsArrived | Action::Invalidate
+                    | Action::Amend | Action::CancelAmendment | Action::Resend | Action::Hold
+                    | Action::ReleaseHold => None,
+                }
+            }
+
+            /// Reads what is said with an action; `None` where nothing is said.
+            ///
+            /// # Errors
+            /// Everything that is wrong with its structure, or missing, with paths.
+            pub fn read(action: Action, value: Value) -> Result<Option<Self>, Vec<StructureError>> {
+                let read = match action {
+                    $(Action::$action => {
+                        let record = structure::read($record::shape(), value)?;
+                        Self::$record(Box::new(record))
+                    })*
+                    Action::Submit | Action::Validate | Action::GoodsArrived | Action::Invalidate
+                    | Action::Amend | Action::CancelAmendment | Action::Resend | Action::Hold
+                    | Action::ReleaseHold => return Ok(None),
+                };
+                match read.missing() {
+                    missing if missing.is_empty() => Ok(Some(read)),
+                    missing => Err(missing),
+                }
+            }
+        }
+    };
+}
+
+contents! {
+    /// What arrived.
+    ReceiptReport: ReceiptReport,
+    /// Why goods are missing.
+    ComplementaryExplanation: ShortageExplanation,
+    /// Where the goods go instead.
+    ChangeDestination: DestinationChange,
+    /// The consignee's word before arrival.
+    RejectOrAlertEad: AlertOrRejection,
+    /// Why something is late.
+    DelayForDelivery: DelayExplanation,
+}
+
+impl ActionContent {
+    /// What must be said and is not.
+    fn missing(&self) -> Vec<StructureError> {
+        let mut asked = Asked::default();
+        match self {
+            Self::ReceiptReport(report) => {
+                asked.need("dateOfArrival", report.date_of_arrival.is_some());
+                asked.need("conclusion", report.conclusion.is_some());
+                for (index, item) in report.items.iter().enumerate() {
+                    asked.need(&format!("items[{index}].seqNum"), item.seq_num.is_some());
+                }
+            }
+            Self::ShortageExplanation(explanation) => {
+                let says = explanation.explanation.is_some() || !explanation.items.is_empty();
+                asked.need("explanation", says);
+                for (index, item) in explanation.items.iter().enumerate() {
+                    asked.need(&format!("items[{index}].seqNum"), item.seq_num.is_some());
+                    let path = format!("items[{index}].explanation");
+                    asked.need(&path, item.explanation.is_some());
+                }
+            }
+            Self::DestinationChange(change) if change.parts.is_empty() => {
+                asked.need(
+                    DESTINATION,
+                    has_destination(change.excise_movement.as_deref()),
+                );
+            }
+            Self::DestinationChange(change) => asked.need_parts(&change.parts),
+            Self::AlertOrRejection(alert) => {
+                let is_rejection = alert.rejected == Some(true);
+                asked.need("reasons", !is_rejection || !alert.reasons.is_empty());
+            }
+            Self::DelayExplanation(explanation) => {
+                asked.need("code", explanation.code.is_some());
+            }
+        }
+        asked.missing
+    }
+}
+
+const DESTINATION: &str = "exciseMovement.destinationType";
+/// How many parts a movement is split into.
+const PARTS: std::ops::RangeInclusive<usize> = 2..=9;
+
+fn has_destination(movement: Option<&ExciseMovement>) -> bool {
+    movement.is_some_and(|movement| movement.destination_type.is_some())
+}
+
+#[derive(Default)]
+struct Asked {
+    missing: Vec<StructureError>,
+}
+
+impl Asked {
+    fn need(&mut self, path: &str, is_there: bool) {
+        if !is_there {
+            self.wrong(path, "is missing");
+        }
+    }
+
+    fn wrong(&mut self, path: &str, message: &str) {
+        self.missing.push(StructureError {
+            path: FieldPath::from(path),
+            message: message.to_owned(),
+        });
+    }
+
+    fn need_parts(&mut self, parts: &[MovementPart]) {
+        if !PARTS.contains(&parts.len()) {
+            self.wrong("parts", "must be two to nine");
+        }
+        for (index, part) in parts.iter().enumerate() {
+            let there = has_destination(part.excise_movement.as_deref());
+            self.need(&format!("parts[{index}].{DESTINATION}"), there);
+            self.need(&format!("parts[{index}].items"), !part.items.is_empty());
+            for (number, item) in part.items.iter().enumerate() {
+                let path = format!("parts[{index}].items[{number}].seqNum");
+                self.need(&path, item.seq_num.is_some());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn check(action: Action, value: Value, expected: &[&str]) {
+        let errors = ActionContent::read(action, value).err().unwrap_or_default();
+        let paths: Vec<&str> = errors.iter().map(|error| error.path.as_str()).collect();
+        assert_eq!(paths, expected, "{action:?}");
+    }
+
+    #[test]
+    fn what_must_be_said_is_named() {
+        use Action as A;
+        let destination = json!({"destinationType": "1"});
+        let part = json!({"exciseMovement": destination, "items": [{"seqNum": 1}]});
+        for (action, value, expected) in [
+            (A::Submit, json!({}), &[][..]),
+            (
+                A::ReceiptReport,
+                json!({}),
+                &["dateOfArrival", "conclusion"],
+            ),
+            (
+                A::ReceiptReport,
+                json!({"dateOfArrival": "2026-03-01", "conclusion": "1", "items": [{}]}),
+                &["items[0].seqNum"],
+            ),
+            (
+                A::ReceiptReport,
+                json!({"dateOfArrival": "x"}),
+                &["dateOfArrival"],
+            ),
+            (A::ComplementaryExplanation, json!({}), &["explanation"]),
+            (
+                A::ComplementaryExplanation,
+                json!({"items": [{"seqNum": 1}]}),
+                &["items[0].explanation"],
+            ),
+            (A::ChangeDestination, json!({}), &[DESTINATION]),
+            (
+                A::ChangeDestination,
+                json!({"exciseMovement": destination}),
+                &[],
+            ),
+            (A::ChangeDestination, json!({"parts": [part]}), &["parts"]),
+            (A::ChangeDestination, json!({"parts": [part, part]}), &[]),
+            (
+                A::ChangeDestination,
+                json!({"parts": [part, {}]}),
+                &["parts[1].exciseMovement.destinationType", "parts[1].items"],
+            ),
+            (A::RejectOrAlertEad, json!({}), &[]),
+            (A::RejectOrAlertEad, json!({"rejected": true}), &["reasons"]),
+            (A::RejectOrAlertEad, json!({"why": "x"}), &["why"]),
+            (A::DelayForDelivery, json!({}), &["code"]),
+        ] {
+            check(action, value, expected);
+        }
+    }
+}

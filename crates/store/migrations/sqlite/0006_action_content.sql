@@ -1,0 +1,3 @@
+-- What is said with an action, beside its reason.
+
+ALTER TABLE action_request ADD COLUMN content TEXT;

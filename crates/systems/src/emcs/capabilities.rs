@@ -1,0 +1,27 @@
+//! What EMCS can do for us.
+
+use cas_gateway::Capabilities;
+use cas_model::lifecycle::{Action, Family};
+
+use super::DECLARATION_TYPE;
+
+/// Movements of excise goods, from the consignor's side and from the consignee's.
+pub static CAPABILITIES: Capabilities = Capabilities {
+    name: "EMCS (movements of excise goods), phase 4.2",
+    family: Family::Excise,
+    declaration_types: &[DECLARATION_TYPE],
+    max_items: 999,
+    actions: &[
+        Action::Submit,
+        Action::Invalidate,
+        Action::Resend,
+        Action::ReceiptReport,
+        Action::ComplementaryExplanation,
+        Action::ChangeDestination,
+        Action::RejectOrAlertEad,
+        Action::DelayForDelivery,
+    ],
+    conversation_header: None,
+    pull: None,
+    standing: "messages validate against the official schemas of phase 4.2 (V3.23)",
+};

@@ -1,0 +1,134 @@
+//! What does customs tell us? Each message has its file: what it must have, what of it becomes
+//! facts, and which event it is. It is named once, in [`KINDS`].
+//!
+//! A message may speak of several movements (an export of many, a package of messages): then it
+//! says several things. The version in its namespace is not looked at: phases 4.1 and 4.2 say what
+//! we read in the same elements.
+
+mod alert;
+mod cancellation;
+mod closure;
+mod destination;
+mod envelope;
+mod export;
+mod interruption;
+mod notices;
+mod package;
+mod receipt;
+mod refusal;
+mod status;
+mod validation;
+
+pub use validation::restated;
+
+use cas_gateway::{DecodeError, Inbound};
+use cas_model::lifecycle::Event;
+
+use crate::xml::Element;
+
+/// A message of customs that we read.
+pub struct Kind {
+    /// Its type, customs' name.
+    pub name: &'static str,
+    /// Adds what it says to what its envelope said: one thing, or one for each movement. An error
+    /// says what is missing or wrong.
+    pub(super) read: fn(&Element, Inbound) -> Result<Vec<Inbound>, String>,
+    /// What it means for its movement.
+    pub(super) event: fn(&Inbound) -> Event,
+}
+
+/// Every message that we read, but for the package of them.
+pub static KINDS: &[Kind] = &[
+    refusal::IE704,
+    notices::IE717,
+    validation::IE801,
+    notices::IE802,
+    destination::IE803,
+    interruption::IE807,
+    cancellation::IE810,
+    destination::IE813,
+    receipt::IE818,
+    alert::IE819,
+    export::IE829,
+    export::IE836,
+    notices::IE837,
+    export::IE839,
+    notices::IE840,
+    notices::IE861,
+    notices::IE871,
+    closure::IE881,
+    status::IE905,
+    refusal::IE906,
+    refusal::IE917,
+];
+
+/// Messages of EMCS that we recognise and do not read: they go between administrations, or are
+/// ours.
+const NOT_READ: &[(&str, &str)] = &[
+    ("IE721", "a request between administrations"),
+    ("IE815", "a movement as a consignor submits it"),
+    ("IE825", "a split as a consignor submits it"),
+    ("IE867", "results of administrative cooperation"),
+    ("IE868", "an answer between administrations"),
+    ("IE880", "a request to close a movement"),
+    ("IE904", "a question for the status of a movement"),
+];
+
+/// The kind of a message by its type.
+#[must_use]
+pub fn kind_of(message_type: &str) -> Option<&'static Kind> {
+    KINDS.iter().find(|kind| kind.name == message_type)
+}
+
+/// Reads a message of customs: all that it says, in customs' order. There is at least one thing.
+///
+/// # Errors
+/// When it is not readable, not a message that we read, or lacks what it must have.
+pub fn decode(bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
+    let root = root(bytes)?;
+    if root.name == package::NAME {
+        return package::messages(&root)?
+            .iter()
+            .try_fold(Vec::new(), |mut said, message| {
+                said.extend(one(&self::root(message)?)?);
+                Ok(said)
+            });
+    }
+    one(&root)
+}
+
+/// The tree of a message.
+///
+/// # Errors
+/// When it is not readable.
+pub(super) fn root(bytes: &[u8]) -> Result<Element<'_>, DecodeError> {
+    Element::read(bytes).map_err(|error| DecodeError::Malformed(error.to_string()))
+}
+
+/// What one message says.
+fn one(root: &Element) -> Result<Vec<Inbound>, DecodeError> {
+    let kind = kind_of(root.name).ok_or_else(|| unknown(root))?;
+    let incomplete = |problem| incomplete(kind.name, problem);
+    let envelope = envelope::read(root).map_err(incomplete)?;
+    let container = envelope::container(root).map_err(incomplete)?;
+    let mut said = (kind.read)(container, envelope).map_err(incomplete)?;
+    for opening in said.iter_mut().filter_map(|one| one.opening.as_mut()) {
+        opening.jurisdiction = envelope::recipient(root);
+    }
+    Ok(said)
+}
+
+fn incomplete(message: &str, problem: String) -> DecodeError {
+    DecodeError::Incomplete {
+        message: message.to_owned(),
+        problem,
+    }
+}
+
+fn unknown(root: &Element) -> DecodeError {
+    let known = NOT_READ.iter().find(|(name, _)| *name == root.name);
+    DecodeError::UnknownMessage(match known {
+        Some((name, what)) => format!("{name} ({what}), which this system does not handle"),
+        None => root.name.to_owned(),
+    })
+}

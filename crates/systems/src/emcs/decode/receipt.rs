@@ -1,0 +1,83 @@
+//! IE818: the consignee reports what arrived, or customs what left. Both traders get it.
+
+use cas_gateway::Inbound;
+use cas_model::action_content::{ReceiptReport, ReceivedItem, StatedReason};
+use cas_model::lifecycle::Event;
+
+use super::Kind;
+use super::envelope::{movement, optional, required, value};
+use crate::emcs::codes;
+use crate::xml::Element;
+
+pub(super) const IE818: Kind = Kind {
+    name: "IE818",
+    read,
+    event: |message| {
+        let report = message.facts.receipt_report.as_deref();
+        let conclusion = report.and_then(|report| report.conclusion.as_deref());
+        let known = CONCLUSIONS
+            .iter()
+            .find(|(code, _)| Some(*code) == conclusion);
+        known.map_or(Event::NoticeReceived, |(_, event)| *event)
+    },
+};
+
+/// What a report concludes (TC16): of a receipt, and of an exit from 21 on.
+const CONCLUSIONS: &[(&str, Event)] = &[
+    ("1", Event::Delivered),
+    ("2", Event::Delivered),
+    ("3", Event::ReceiptRefused),
+    ("4", Event::ReceiptPartiallyRefused),
+    ("21", Event::Delivered),
+    ("22", Event::Delivered),
+    ("23", Event::ReceiptRefused),
+];
+
+fn read(container: &Element, message: Inbound) -> Result<Vec<Inbound>, String> {
+    let mut message = movement(container, "ExciseMovement", message)?;
+    let group = container
+        .child("ReportOfReceiptExport")
+        .ok_or("ReportOfReceiptExport is missing")?;
+    let conclusion = required(group, "GlobalConclusionOfReceipt")?;
+    if !CONCLUSIONS.iter().any(|(code, _)| *code == conclusion) {
+        return Err(format!(
+            "GlobalConclusionOfReceipt is unknown: {conclusion}"
+        ));
+    }
+    let items: Result<Vec<ReceivedItem>, String> = container
+        .children_named("BodyReportOfReceiptExport")
+        .map(item)
+        .collect();
+    message.facts.receipt_report = Some(Box::new(ReceiptReport {
+        date_of_arrival: value(group, "DateOfArrivalOfExciseProducts")?,
+        conclusion: Some(conclusion.to_owned()),
+        information: optional(group, "ComplementaryInformation"),
+        destination_office: optional(container, "DestinationOffice/ReferenceNumber"),
+        items: items?,
+    }));
+    Ok(vec![message])
+}
+
+fn item(element: &Element) -> Result<ReceivedItem, String> {
+    let reasons = element.children_named("UnsatisfactoryReason");
+    Ok(ReceivedItem {
+        cas_reference: None,
+        seq_num: value(element, "BodyRecordUniqueReference")?,
+        excise_product_code: optional(element, "ExciseProductCode"),
+        shortage_or_excess: optional(element, "IndicatorOfShortageOrExcess"),
+        observed: value(element, "ObservedShortageOrExcess")?,
+        refused_quantity: value(element, "RefusedQuantity")?,
+        reasons: reasons.map(reason).collect(),
+    })
+}
+
+/// A reason, in customs' words where the consignee gave none.
+fn reason(element: &Element) -> StatedReason {
+    let code = optional(element, "UnsatisfactoryReasonCode");
+    let words = || codes::unsatisfactory(code.as_deref()?).map(str::to_owned);
+    StatedReason {
+        cas_reference: None,
+        information: optional(element, "ComplementaryInformation").or_else(words),
+        code,
+    }
+}

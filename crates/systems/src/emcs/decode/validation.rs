@@ -1,0 +1,66 @@
+//! IE801: the movement is validated, and has its ARC; or its destination changed, and the sequence
+//! number rose. It repeats the movement, so that one submitted elsewhere can begin here.
+
+use cas_gateway::{Inbound, Opening};
+use cas_model::document::SingleAdministrativeDocument;
+use cas_model::lifecycle::Event;
+
+use super::Kind;
+use super::envelope::{day, movement, optional, required};
+use crate::emcs::{DECLARATION_TYPE, tables};
+use crate::xml::Element;
+
+pub(super) const IE801: Kind = Kind {
+    name: "IE801",
+    read,
+    event: |message| match message.facts.sequence_number {
+        Some(2..) => Event::DestinationChanged,
+        Some(_) | None => Event::Accepted,
+    },
+};
+
+/// The movement as it goes on to its new destination: ours, with what a change of destination
+/// changes as customs has it now.
+#[must_use]
+pub fn restated(
+    message: &Inbound,
+    document: &SingleAdministrativeDocument,
+) -> Option<Box<SingleAdministrativeDocument>> {
+    let theirs = match (&message.opening, message.facts.sequence_number) {
+        (Some(opening), Some(2..)) => &opening.document,
+        _ => return None,
+    };
+    let mut restated = Box::new(document.clone());
+    restated.excise_movement.clone_from(&theirs.excise_movement);
+    restated.guarantor.clone_from(&theirs.guarantor);
+    let shipment = restated.goods_shipment.get_or_insert_default();
+    let theirs = theirs.goods_shipment.as_deref()?;
+    shipment.consignee.clone_from(&theirs.consignee);
+    let mode = theirs.consignment.as_deref()?.inland_mode.clone();
+    shipment.consignment.get_or_insert_default().inland_mode = mode;
+    Some(restated)
+}
+
+fn read(container: &Element, message: Inbound) -> Result<Vec<Inbound>, String> {
+    let mut message = movement(container, "ExciseMovement", message)?;
+    let sequence = required(container, "HeaderEadEsad/SequenceNumber")?;
+    let sequence = sequence
+        .parse()
+        .map_err(|_| format!("HeaderEadEsad/SequenceNumber is no number: {sequence}"))?;
+    message.facts.sequence_number = Some(sequence);
+    let validated = day(container, "ExciseMovement/DateAndTimeOfValidationOfEadEsad")?;
+    message.facts.acceptance_date = Some(validated);
+    let lrn = required(container, "EadEsad/LocalReferenceNumber")?.to_owned();
+    message.correlation.lrn = Some(lrn.clone());
+    let mut document = Box::<SingleAdministrativeDocument>::default();
+    tables::IE801.table.read(container, &mut *document)?;
+    message.opening = Some(Opening {
+        document,
+        lrn,
+        declaration_type: DECLARATION_TYPE,
+        jurisdiction: String::new(),
+        event: Event::MovementOpened,
+        split_from: optional(container, "EadEsad/UpstreamArc"),
+    });
+    Ok(vec![message])
+}

@@ -1,0 +1,90 @@
+//! How do we speak to EMCS, the Excise Movement and Control System of the Union, in phase 4.2?
+//!
+//! The traders' messages are tables ([`tables`]), written by [`encode`]: the movement itself, and
+//! what consignor and consignee say of it, each on its [`side`]. Customs' messages are read by
+//! [`decode`], one file for each kind, without looking at the version in their namespaces, and mean
+//! something to a movement by [`interpret`]. The one that repeats the movement (IE801) is read by
+//! its table, so that a movement that was submitted elsewhere can begin here. Customs' pointers are
+//! mapped by [`pointers`] from the same tables.
+
+pub mod capabilities;
+pub mod codes;
+pub mod compare;
+pub mod decode;
+pub mod encode;
+pub mod fixed;
+pub mod interpret;
+pub mod pointers;
+pub mod settings;
+pub mod side;
+pub mod tables;
+
+use cas_gateway::{
+    Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Inbound,
+    Outbound, Request,
+};
+use cas_model::FieldPath;
+use cas_model::declaration::CustomsFacts;
+use cas_model::difference::Difference;
+use cas_model::document::SingleAdministrativeDocument;
+use cas_model::ids::SystemCode;
+
+/// The code of this system in the registry.
+pub const CODE: &str = "emcs";
+/// The type of its declarations: the electronic administrative document.
+pub const DECLARATION_TYPE: &str = "EAD";
+/// What the namespaces of its messages begin with; the message and the version follow.
+pub const NAMESPACE: &str = "urn:publicid:-:EC:DGTAXUD:EMCS:PHASE4:";
+/// The version that we write.
+pub const VERSION: &str = "V3.23";
+
+/// The excise system.
+pub struct Emcs;
+
+impl CustomsSystem for Emcs {
+    fn code(&self) -> SystemCode {
+        SystemCode::parse(CODE).expect("the code is a valid system code")
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        &capabilities::CAPABILITIES
+    }
+
+    fn check_settings(&self, settings: &serde_json::Value) -> Result<(), Vec<String>> {
+        settings::Settings::read(settings).map(drop)
+    }
+
+    fn encode(&self, request: &Request<'_>) -> Result<Outbound, EncodeError> {
+        encode::encode(request)
+    }
+
+    fn decode(&self, bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
+        decode::decode(bytes)
+    }
+
+    fn interpret(&self, message: &Inbound, document: &SingleAdministrativeDocument) -> Answer {
+        interpret::interpret(message, document)
+    }
+
+    fn restated(
+        &self,
+        message: &Inbound,
+        document: &SingleAdministrativeDocument,
+    ) -> Option<Box<SingleAdministrativeDocument>> {
+        decode::restated(message, document)
+    }
+
+    fn fixed(&self, changes: &[Difference], facts: &CustomsFacts) -> Vec<FieldPath> {
+        fixed::fixed(changes, facts)
+    }
+
+    fn differences(
+        &self,
+        document: &SingleAdministrativeDocument,
+        lrn: &str,
+        settings: &serde_json::Value,
+        message: &[u8],
+    ) -> Result<Option<Vec<CustomsDifference>>, DecodeError> {
+        compare::differences(document, lrn, settings, message)
+    }
+}
