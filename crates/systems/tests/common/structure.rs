@@ -75,7 +75,7 @@ fn node(line: &str) -> Node {
 /// Everything in which an element does not keep to the structure.
 pub fn violations(node: &Node, element: &Element) -> Vec<String> {
     let mut found = Vec::new();
-    inside(node, element, &element.name, &mut found);
+    inside(node, element, element.name, &mut found);
     found
 }
 

@@ -27,9 +27,9 @@ fn read_control(root: &Element, message: &mut Inbound) -> Result<(), String> {
     let text = root.text_at("ExportOperation/text");
     if let Some(day) = root.text_at("ExportOperation/anticipatedControlDate") {
         let what = said(&format!("The control is foreseen for {day}"), text);
-        message.facts.notices.push(notice(&root.name, what));
+        message.facts.notices.push(notice(root.name, what));
     } else if let Some(text) = text {
-        message.facts.notices.push(notice(&root.name, text));
+        message.facts.notices.push(notice(root.name, text));
     }
     Ok(())
 }
@@ -41,6 +41,6 @@ fn read_control_at_exit(root: &Element, message: &mut Inbound) -> Result<(), Str
         Some(office) => format!("Customs controls the goods at the office of exit {office}"),
         None => "Customs controls the goods at the office of exit".to_owned(),
     };
-    message.facts.notices.push(notice(&root.name, what));
+    message.facts.notices.push(notice(root.name, what));
     Ok(())
 }

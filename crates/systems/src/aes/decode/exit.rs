@@ -38,7 +38,7 @@ fn read_release(root: &Element, message: &mut Inbound) -> Result<(), String> {
     let day = date(root, "ExportOperation/releaseDate")?;
     let office = required(root, "CustomsOfficeOfExitActual/referenceNumber")?;
     let what = format!("Released for exit on {day} at {office}");
-    message.facts.notices.push(notice(&root.name, what));
+    message.facts.notices.push(notice(root.name, what));
     Ok(())
 }
 
@@ -47,7 +47,7 @@ fn read_enquiry(root: &Element, message: &mut Inbound) -> Result<(), String> {
     let due = date(root, "ExportOperation/limitForResponseDate")?;
     message.facts.due_date = Some(due);
     let what = format!("Customs asks whether the goods have left, and wants an answer by {due}");
-    message.facts.notices.push(notice(&root.name, what));
+    message.facts.notices.push(notice(root.name, what));
     Ok(())
 }
 
@@ -63,6 +63,6 @@ fn read_result(root: &Element, message: &mut Inbound) -> Result<(), String> {
             return Err("ExitControlResult has neither exitDate nor exitStoppedDate".to_owned());
         }
     };
-    message.facts.notices.push(notice(&root.name, what));
+    message.facts.notices.push(notice(root.name, what));
     Ok(())
 }

@@ -64,6 +64,6 @@ fn read_rejection(root: &Element, message: &mut Inbound) -> Result<(), String> {
 
 fn note(root: &Element, message: &mut Inbound, text: String) -> Result<(), String> {
     required(root, "TransitOperation/MRN")?;
-    message.facts.notices.push(notice(&root.name, text));
+    message.facts.notices.push(notice(root.name, text));
     Ok(())
 }

@@ -31,7 +31,7 @@ fn read_discrepancies(root: &Element, message: &mut Inbound) -> Result<(), Strin
     let date = required(root, "TransitOperation/discrepanciesNotificationDate")?;
     let text = optional(root, "TransitOperation/discrepanciesNotificationText");
     let text = said(&format!("Discrepancies found on {date}"), text.as_deref());
-    message.facts.notices.push(notice(&root.name, text));
+    message.facts.notices.push(notice(root.name, text));
     Ok(())
 }
 
@@ -42,7 +42,7 @@ fn read_recovery(root: &Element, message: &mut Inbound) -> Result<(), String> {
         amount: decimal(root, "RecoveryNotification/amountClaimed")?,
         currency: Some(required(root, "RecoveryNotification/currency")?.to_owned()),
         ..notice(
-            &root.name,
+            root.name,
             said("Recovery of the customs debt begins", text.as_deref()),
         )
     });
@@ -56,7 +56,7 @@ fn read_incidents(root: &Element, message: &mut Inbound) -> Result<(), String> {
         let code = required(incident, "code")?;
         let what = format!("Incident of kind {code}, registered at {office}");
         let text = said(&what, incident.text_at("text"));
-        message.facts.notices.push(notice(&root.name, text));
+        message.facts.notices.push(notice(root.name, text));
     }
     if message.facts.notices.is_empty() {
         return Err("Consignment/Incident is missing".to_owned());
