@@ -13,6 +13,7 @@
 pub mod aes;
 mod answer;
 pub mod commission;
+pub mod dk_dms;
 mod fixed;
 pub mod ncts;
 mod reading;

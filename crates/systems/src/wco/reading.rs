@@ -18,14 +18,19 @@ pub(crate) fn moment<'a>(element: &'a Element, path: &str) -> Option<&'a str> {
     texts.find(|text| !text.is_empty())
 }
 
-/// The day of a time, which customs writes as 20260301, with or without the time of day.
+/// The day of a time, which customs writes as 20260301 or 2026-03-01, with or without the time of
+/// day.
 pub(crate) fn date(element: &Element, path: &str) -> Result<Option<Date>, String> {
     let Some(text) = moment(element, path) else {
         return Ok(None);
     };
     let wrong = || format!("{path} is not a date: {text}");
-    let day = text.get(..8).ok_or_else(wrong)?;
-    let date = Date::strptime("%Y%m%d", day).map_err(|_| wrong())?;
+    let (length, format) = match text.as_bytes().get(4) {
+        Some(b'-') => (10, "%Y-%m-%d"),
+        Some(_) | None => (8, "%Y%m%d"),
+    };
+    let day = text.get(..length).ok_or_else(wrong)?;
+    let date = Date::strptime(format, day).map_err(|_| wrong())?;
     Ok(Some(date))
 }
 

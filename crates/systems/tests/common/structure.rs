@@ -1,7 +1,8 @@
 //! Does a message keep to a structure that is known as text only?
 //!
 //! The text is a tree by indentation: `Name [0..9] : pattern=… maxLength=17`. Checked are the names,
-//! their order, how often each may stand, and the lengths; patterns are not.
+//! their order, how often each may stand, and the lengths; patterns are not. A `<choice>` is the
+//! elements it offers, each of which may be missing.
 
 use std::path::Path;
 
@@ -38,6 +39,10 @@ fn children(lines: &[(usize, &str)], at: &mut usize, above: usize) -> Vec<Node> 
     while let Some((depth, line)) = lines.get(*at).copied().filter(|(depth, _)| *depth > above) {
         *at += 1;
         let inside = children(lines, at, depth);
+        if line == "<choice>" {
+            found.extend(inside.into_iter().map(|choice| Node { least: 0, ..choice }));
+            continue;
+        }
         found.push(Node {
             children: inside,
             ..node(line)
