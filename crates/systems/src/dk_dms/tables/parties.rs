@@ -118,16 +118,21 @@ pub(super) const CONSIGNEE: Row = part("Consignee", "consignee", &party("R014", 
     .only_in(B1)
     .tag("27A");
 
-/// Goods of low value come from somebody with a name and an address.
+/// Goods of low value come from somebody with a name and an address, whatever the number.
 const CONSIGNOR_ROWS: &[Row] = &[
     may("Name", "name", Text(70))
         .needed(Need::RequiredIn(H7))
+        .only_in(H7)
         .tag("R020"),
-    may("ID", EORI, Text(17)).only_in(OF_VALUE).tag("R021"),
+    IDENTIFIED_CONSIGNOR[0].only_in(OF_VALUE),
+    IDENTIFIED_CONSIGNOR[1].only_in(OF_VALUE),
     part("Address", "address", ADDRESS)
         .needed(Need::RequiredIn(H7))
+        .only_in(H7)
         .tag("04A"),
+    IDENTIFIED_CONSIGNOR[2].only_in(OF_VALUE),
 ];
+const IDENTIFIED_CONSIGNOR: [Row; 3] = party("R020", "R021");
 pub(super) const CONSIGNOR: Row = part("Consignor", "consignor", CONSIGNOR_ROWS)
     .only_in(FULL)
     .tag("30A");
