@@ -19,6 +19,8 @@ pub(crate) struct Answer {
     pub(crate) detail: Detail,
     /// Whom it is for, if not for the one who lodged the declaration.
     pub(crate) recipient: Option<String>,
+    /// Whether it is passed on to somebody who may not be known here; then nobody gets it.
+    pub(crate) is_forwarded: bool,
 }
 
 /// What is particular to an answer.
@@ -36,6 +38,8 @@ pub(crate) enum Detail {
     Decision(Decision),
     /// A code that the system has for what is said.
     Code(&'static str),
+    /// Numbers of other declarations.
+    References(Vec<String>),
 }
 
 impl Detail {
@@ -69,6 +73,14 @@ impl Detail {
             return Some(code);
         }
         None
+    }
+
+    /// The numbers of other declarations, if it names any.
+    pub(crate) fn references(&self) -> &[String] {
+        if let Detail::References(references) = self {
+            return references;
+        }
+        &[]
     }
 
     /// Whether it asks for documents.
@@ -171,6 +183,23 @@ impl Answer {
             kind,
             detail,
             recipient: None,
+            is_forwarded: false,
+        }
+    }
+
+    /// The same for somebody else, who is answered wherever he is.
+    pub(crate) fn to(self, recipient: impl Into<String>) -> Answer {
+        Answer {
+            recipient: Some(recipient.into()),
+            ..self
+        }
+    }
+
+    /// The same for somebody else, who gets it if he is known.
+    pub(crate) fn forwarded_to(self, recipient: impl Into<String>) -> Answer {
+        Answer {
+            is_forwarded: true,
+            ..self.to(recipient)
         }
     }
 
@@ -205,6 +234,8 @@ pub(crate) struct Draft {
     pub(crate) copies: u32,
     /// Whether the trader fetches it, whatever the settings say.
     pub(crate) is_pulled: bool,
+    /// Whether it is passed on, whether or not its recipient is known.
+    pub(crate) is_forced: bool,
 }
 
 /// What is known of the declaration that is spoken of.
@@ -215,6 +246,8 @@ pub(crate) struct Facts {
     pub(crate) lodged: DateTime,
     /// The how-manieth state of the declaration this is, from 1.
     pub(crate) version: u32,
+    /// Where it stands in the words of its system, where those are richer than ours.
+    pub(crate) standing: &'static str,
 }
 
 /// A message ready to be posted.

@@ -45,6 +45,18 @@ pub(crate) struct Conversation {
     pub(crate) is_working: bool,
     pub(crate) declaration: Option<Declaration>,
     pub(crate) transcript: Vec<TranscriptLine>,
+    /// Declarations that came out of this one, for the office to begin.
+    pub(crate) openings: Vec<Opening>,
+}
+
+/// A declaration that came out of another.
+#[derive(Debug)]
+pub(crate) struct Opening {
+    pub(crate) lrn: String,
+    pub(crate) declaration: Declaration,
+    /// The message that it came with.
+    pub(crate) origin: Arc<Origin>,
+    pub(crate) acts: Vec<Act>,
 }
 
 /// A declaration at the authority.
@@ -63,6 +75,8 @@ pub(crate) struct Declaration {
     pub(crate) document: Option<Arc<Origin>>,
     /// An amendment that is not decided upon.
     pub(crate) amendment: Option<Arc<Origin>>,
+    /// Where it stands in the words of its system, where those are richer than ours.
+    pub(crate) standing: &'static str,
 }
 
 impl Conversation {
@@ -182,14 +196,15 @@ impl Conversation {
             recipient: recipient.unwrap_or_else(|| key.sender.clone()),
             copies: 1 + u32::from(markers.has(Marker::Duplicate)),
             is_pulled: markers.has(Marker::Pull),
+            is_forced: markers.has(Marker::Forward),
         }
     }
 
     /// Lets go of what no later answer can need.
-    pub(crate) fn forget_document(&mut self) {
+    pub(crate) fn forget_document(&mut self, system: &dyn System) {
         self.pending = VecDeque::new();
         if let Some(declaration) = &mut self.declaration
-            && !declaration.status.is_open()
+            && system.is_finished(declaration.status)
         {
             declaration.document = None;
             declaration.amendment = None;
@@ -219,6 +234,7 @@ impl Declaration {
             course,
             document: Some(Arc::clone(origin)),
             amendment: None,
+            standing: "",
         }
     }
 
@@ -261,6 +277,7 @@ impl Declaration {
             mrn: self.is_mrn_allocated.then(|| self.mrn.clone()),
             lodged: self.lodged,
             version: self.version,
+            standing: self.standing,
         }
     }
 }
@@ -271,6 +288,7 @@ fn facts_of(origin: &Origin) -> Facts {
         mrn: origin.mrn.clone(),
         lodged: origin.prepared,
         version: 1,
+        standing: "",
     }
 }
 

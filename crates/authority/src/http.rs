@@ -9,6 +9,7 @@
 //! | `POST /{system}/declarations/{lrn}/answers` | lets the authority say more: a list of words |
 //! | `GET /{system}/notifications/unpulled` | the answers that wait to be fetched |
 //! | `GET /{system}/notifications/unpulled/{name}` | one of them, which is fetched then |
+//! | `GET /{system}/notifications/pulled` … | the same for those that were fetched |
 //! | `GET /health` | 200 |
 
 use std::sync::Arc;
@@ -24,6 +25,7 @@ use serde_json::json;
 
 use crate::authority::{Desk, Shared};
 use crate::connection::Breaker;
+use crate::mailbox::List;
 use crate::office::Reaction;
 use crate::origin::Origin;
 use crate::script::Word;
@@ -69,8 +71,7 @@ fn system(counter: Counter) -> Router {
         .route(&below("/ledger"), get(ledger))
         .route(&below("/declarations/{lrn}"), get(declaration))
         .route(&below("/declarations/{lrn}/answers"), post(say))
-        .route(&below("/notifications/unpulled"), get(unpulled))
-        .route(&below("/notifications/unpulled/{name}"), get(pull))
+        .merge(lists(code))
         .with_state(counter)
 }
 
@@ -103,8 +104,8 @@ async fn receive(
                 "never sent: the connection is cut",
             )
         }
-        Reaction::Received(origin, key) => {
-            if let Some(key) = key {
+        Reaction::Received(origin, keys) => {
+            for key in keys {
                 counter.shared.work_on(counter.place, key);
             }
             receipt(&counter, &origin, false)
@@ -188,33 +189,53 @@ async fn say(
     }
 }
 
-async fn unpulled(State(counter): State<Counter>, headers: HeaderMap) -> Response {
+/// The routes of what is fetched.
+fn lists(code: &str) -> Router<Counter> {
+    let mut router = Router::new();
+    for list in [List::Unpulled, List::Pulled] {
+        let address = format!("/{code}/notifications/{}", list.name());
+        let names = move |State(counter): State<Counter>, headers: HeaderMap| async move {
+            names(&counter, list, &headers)
+        };
+        let letter = move |State(counter): State<Counter>,
+                           Path(name): Path<String>,
+                           headers: HeaderMap| async move {
+            letter(&counter, list, &name, &headers)
+        };
+        router = router
+            .route(&address, get(names))
+            .route(&format!("{address}/{{name}}"), get(letter));
+    }
+    router
+}
+
+fn names(counter: &Counter, list: List, headers: &HeaderMap) -> Response {
     let desk = counter.desk();
-    if !is_admitted(&counter.shared, &headers) {
+    if !is_admitted(&counter.shared, headers) {
         return respond(desk.system.reply(&Outcome::Unauthorized));
     }
     let office = desk.office();
-    let names = office.mailbox.unpulled();
+    let names = office.mailbox.names(list);
     let links: Vec<_> = names
-        .map(|name| format!("/notifications/unpulled/{name}"))
+        .map(|name| format!("/notifications/{}/{name}", list.name()))
         .collect();
     Json(json!({ "notifications": links })).into_response()
 }
 
-async fn pull(
-    State(counter): State<Counter>,
-    Path(name): Path<String>,
-    headers: HeaderMap,
-) -> Response {
+fn letter(counter: &Counter, list: List, name: &str, headers: &HeaderMap) -> Response {
     let desk = counter.desk();
-    if !is_admitted(&counter.shared, &headers) {
+    if !is_admitted(&counter.shared, headers) {
         return respond(desk.system.reply(&Outcome::Unauthorized));
     }
     let mut office = desk.office();
-    let Some(letter) = office.mailbox.pull(&name) else {
-        return refuse(StatusCode::NOT_FOUND, "no answer of this name waits");
+    let found = match list {
+        List::Unpulled => office.mailbox.pull(name),
+        List::Pulled => office.mailbox.pulled(name),
     };
-    office.counts.delivered += 1;
+    let Some(letter) = found else {
+        return refuse(StatusCode::NOT_FOUND, "no answer has this name here");
+    };
+    office.counts.delivered += u64::from(list == List::Unpulled);
     respond(Reply {
         status: 200,
         content_type: "application/xml",

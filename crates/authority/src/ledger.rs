@@ -79,6 +79,8 @@ pub struct DeclarationEntry {
     pub mrn: Option<String>,
     /// Where it stands at the authority.
     pub status: Status,
+    /// The same in the words of its system, where those are richer: in EMCS a code such as `X04`.
+    pub standing: Option<&'static str>,
     /// What the authority has as the declaration now, if transcripts are kept: as it was lodged, or
     /// as it was amended last; nothing once it is rejected.
     pub document: Option<String>,
@@ -92,6 +94,8 @@ pub struct DeclarationEntry {
 pub struct TranscriptLine {
     /// Who sent it.
     pub direction: Direction,
+    /// The trader who sent it, as far as it says, or whom it is for.
+    pub trader: String,
     /// The message type.
     pub message: String,
     /// Its identification.

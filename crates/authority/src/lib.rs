@@ -15,6 +15,7 @@ mod answer;
 mod authority;
 mod connection;
 mod conversation;
+mod emcs;
 mod http;
 mod kind;
 mod ledger;

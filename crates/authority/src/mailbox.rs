@@ -1,8 +1,14 @@
-//! Where are answers that the trader fetches itself? In the mailbox, until they are fetched.
+//! Where are answers that the trader fetches itself? In the mailbox: until they are fetched among
+//! those that wait, then among those that were fetched, where they can be read again.
+
+use std::collections::VecDeque;
 
 use bytes::Bytes;
 
-/// An answer that waits to be fetched.
+/// How many answers are kept that were fetched.
+const REMEMBERED: usize = 1000;
+
+/// An answer that is fetched.
 #[derive(Clone, Debug)]
 pub(crate) struct Letter {
     pub(crate) name: String,
@@ -10,24 +16,66 @@ pub(crate) struct Letter {
     pub(crate) body: Bytes,
 }
 
-/// The answers of a system that were not posted and not fetched, oldest first.
+/// One of the two lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum List {
+    /// What waits.
+    Unpulled,
+    /// What was fetched.
+    Pulled,
+}
+
+/// The answers of a system that are not posted, oldest first.
 #[derive(Debug, Default)]
-pub(crate) struct Mailbox(Vec<Letter>);
+pub(crate) struct Mailbox {
+    unpulled: VecDeque<Letter>,
+    pulled: VecDeque<Letter>,
+}
+
+impl List {
+    /// Its name in addresses.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            List::Unpulled => "unpulled",
+            List::Pulled => "pulled",
+        }
+    }
+}
 
 impl Mailbox {
     /// Keeps an answer until it is fetched; once, however often it would be posted.
     pub(crate) fn keep(&mut self, letter: Letter) {
-        self.0.push(letter);
+        self.unpulled.push_back(letter);
     }
 
-    /// The names of the answers that wait.
-    pub(crate) fn unpulled(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|letter| letter.name.as_str())
+    /// The names of the answers in a list.
+    pub(crate) fn names(&self, list: List) -> impl Iterator<Item = &str> {
+        let letters = match list {
+            List::Unpulled => &self.unpulled,
+            List::Pulled => &self.pulled,
+        };
+        letters.iter().map(|letter| letter.name.as_str())
     }
 
-    /// Takes an answer out.
+    /// An answer that waits; it is fetched then.
     pub(crate) fn pull(&mut self, name: &str) -> Option<Letter> {
-        let place = self.0.iter().position(|letter| letter.name == name)?;
-        Some(self.0.remove(place))
+        let place = self
+            .unpulled
+            .iter()
+            .position(|letter| letter.name == name)?;
+        let letter = self.unpulled.remove(place)?;
+        if self.pulled.len() == REMEMBERED {
+            self.pulled.pop_front();
+        }
+        self.pulled.push_back(letter.clone());
+        Some(letter)
+    }
+
+    /// An answer that was fetched.
+    pub(crate) fn pulled(&self, name: &str) -> Option<Letter> {
+        self.pulled
+            .iter()
+            .find(|letter| letter.name == name)
+            .cloned()
     }
 }

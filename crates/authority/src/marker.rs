@@ -65,6 +65,8 @@ pub enum Marker {
     Exit,
     /// Answers are kept until the trader fetches them.
     Pull,
+    /// What is passed on to the other trader is, even if he is not known.
+    Forward,
 }
 
 /// Every marker: its word, and the number it has when none is written. The number counts receptions
@@ -99,6 +101,7 @@ pub const MARKERS: &[(&str, Marker, u32)] = &[
     ("credit", Marker::Credit, 0),
     ("exit", Marker::Exit, 0),
     ("pull", Marker::Pull, 0),
+    ("forward", Marker::Forward, 0),
 ];
 
 /// The markers of one case, each with its number.

@@ -1,7 +1,7 @@
 //! Who takes a message in, and what happens to it? The office of a system: it tells repetitions,
 //! finds the conversation, asks the course, and hands the message to the system.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::answer::{Outgoing, Work, told};
@@ -25,6 +25,8 @@ pub(crate) struct Office {
     conversations: HashMap<Key, Conversation>,
     by_mrn: HashMap<String, Key>,
     messages: HashMap<String, Seen>,
+    /// Who can be reached: those with a callback of their own, and those who sent something.
+    known: HashSet<String>,
     /// Answers that wait to be fetched.
     pub(crate) mailbox: Mailbox,
     pub(crate) counts: Counts,
@@ -43,8 +45,8 @@ struct Seen {
 /// What the trader is told at once.
 #[derive(Debug)]
 pub(crate) enum Reaction {
-    /// The message is here; somebody must work on the conversation, if one is named.
-    Received(Arc<Origin>, Option<Key>),
+    /// The message is here; somebody must work on the conversations that are named.
+    Received(Arc<Origin>, Vec<Key>),
     /// The message was here before.
     Duplicate(Arc<Origin>),
     /// The server has an error.
@@ -63,6 +65,7 @@ impl Office {
             conversations: HashMap::new(),
             by_mrn: HashMap::new(),
             messages: HashMap::new(),
+            known: settings.callback.by_sender.keys().cloned().collect(),
             mailbox: Mailbox::default(),
             counts: Counts::default(),
         }
@@ -96,8 +99,32 @@ impl Office {
         self.register(&origin, seen);
         self.counts.distinct += 1;
         let origin = Arc::new(origin);
+        self.known.insert(origin.sender.clone());
         self.react(&origin, &key, course, inspection);
-        Reaction::Received(origin, self.wake(key))
+        let opened = self.open(&key);
+        let keys = std::iter::once(key).chain(opened);
+        let awake = keys.filter_map(|key| self.wake(key)).collect();
+        Reaction::Received(origin, awake)
+    }
+
+    /// Begins the declarations that came out of another.
+    fn open(&mut self, key: &Key) -> Vec<Key> {
+        let known = self.conversations.get_mut(key);
+        let openings = known.map_or_else(Vec::new, |known| std::mem::take(&mut known.openings));
+        let mut opened = Vec::with_capacity(openings.len());
+        for opening in openings {
+            let key = Key {
+                sender: key.sender.clone(),
+                name: opening.lrn,
+            };
+            let mrn = opening.declaration.mrn.clone();
+            self.by_mrn.entry(mrn).or_insert_with(|| key.clone());
+            let conversation = self.conversations.entry(key.clone()).or_default();
+            conversation.declaration = Some(opening.declaration);
+            conversation.plan(&opening.origin, opening.acts);
+            opened.push(key);
+        }
+        opened
     }
 
     fn register(&mut self, origin: &Origin, mut seen: Seen) {
@@ -180,7 +207,10 @@ impl Office {
             system: self.system,
             seed: self.seed,
         };
-        if let Some(work) = conversation.next(key, voice) {
+        while let Some(work) = conversation.next(key, voice) {
+            if is_for_nobody(&work, &self.known) {
+                continue;
+            }
             self.note_refusal(&work);
             return Some(work);
         }
@@ -189,7 +219,7 @@ impl Office {
         if self.keep_transcripts {
             return None;
         }
-        conversation.forget_document();
+        conversation.forget_document(self.system);
         if conversation.declaration.is_none() {
             self.conversations.remove(key);
         }
@@ -215,6 +245,7 @@ impl Office {
         if let Some(conversation) = self.conversations.get_mut(key) {
             conversation.transcript.push(TranscriptLine {
                 direction: Direction::ToTrader,
+                trader: outgoing.recipient.clone(),
                 message: outgoing.message.to_owned(),
                 message_identification: outgoing.identification.clone(),
                 body: String::from_utf8_lossy(&outgoing.body).into_owned(),
@@ -309,15 +340,25 @@ impl Office {
             lrn: key.name.clone(),
             mrn,
             status: declaration.status,
+            standing: Some(declaration.standing).filter(|standing| !standing.is_empty()),
             document: document.map(|known| String::from_utf8_lossy(&known.body).into_owned()),
             transcript: conversation.transcript.clone(),
         })
     }
 }
 
+/// Whether an answer would be passed on to somebody who cannot be reached.
+fn is_for_nobody(work: &Work, known: &HashSet<String>) -> bool {
+    let Work::Post(draft) = work else {
+        return false;
+    };
+    draft.answer.is_forwarded && !draft.is_forced && !known.contains(&draft.recipient)
+}
+
 fn received_line(origin: &Origin) -> TranscriptLine {
     TranscriptLine {
         direction: Direction::FromTrader,
+        trader: origin.sender.clone(),
         message: origin.message.clone(),
         message_identification: origin.identification.clone(),
         body: String::from_utf8_lossy(&origin.body).into_owned(),

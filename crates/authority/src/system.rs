@@ -17,11 +17,12 @@ use crate::marker::Markers;
 use crate::origin::Origin;
 use crate::script::Course;
 use crate::settings::SchemaCheck;
+use crate::status::Status;
 use crate::xml::{Document, ReadError};
-use crate::{ncts, seed, uk_cds};
+use crate::{emcs, ncts, seed, uk_cds};
 
 /// The systems that have an authority.
-pub(crate) const SYSTEMS: &[&dyn System] = &[&ncts::Ncts, &uk_cds::UkCds];
+pub(crate) const SYSTEMS: &[&dyn System] = &[&ncts::Ncts, &uk_cds::UkCds, &emcs::Emcs];
 
 /// The authority of one customs system.
 pub(crate) trait System: Debug + Send + Sync {
@@ -48,6 +49,11 @@ pub(crate) trait System: Debug + Send + Sync {
     /// identification of their own, that is how a trader tries again.
     fn may_try_again(&self) -> bool {
         false
+    }
+
+    /// Whether nothing more can be said about a declaration of this standing.
+    fn is_finished(&self, status: Status) -> bool {
+        !status.is_open()
     }
 
     /// Places a message. One that cannot be answered is refused like one that is no XML.

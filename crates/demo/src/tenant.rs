@@ -40,6 +40,12 @@ pub fn callback_url(server: &str) -> String {
     format!("{server}/v1/systems/ncts/messages?tenant={TENANT}")
 }
 
+/// Where an authority posts the answers of any system; it puts the system's code in.
+#[must_use]
+pub fn callback_template(server: &str) -> String {
+    format!("{server}/v1/systems/{{system}}/messages?tenant={TENANT}")
+}
+
 /// Makes the tenant, or brings it to this state.
 ///
 /// # Errors

@@ -14,7 +14,7 @@ use cas_gateway::Registry;
 use cas_store::Store;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -216,6 +216,31 @@ impl TestApp {
             .await
     }
 
+    /// Connects the tenant with the authority of another system.
+    ///
+    /// # Errors
+    /// When the connection is refused.
+    pub async fn connect(
+        &self,
+        system: &str,
+        settings: &Value,
+        more: &Value,
+    ) -> anyhow::Result<()> {
+        let mut connection = json!({
+            "endpoint": format!("http://{}/{system}", self.authority.address()),
+            "secret": SECRET,
+            "callbackSecret": SECRET,
+            "settings": settings,
+        });
+        for (name, value) in more.as_object().into_iter().flatten() {
+            connection[name] = value.clone();
+        }
+        let path = format!("/v1/connections/{system}");
+        let (status, answer) = self.put(&path, &connection).await?;
+        anyhow::ensure!(status < 300, "HTTP {status}: {answer}");
+        Ok(())
+    }
+
     /// Sends a shipment, which must be accepted for processing.
     ///
     /// # Errors
@@ -318,7 +343,7 @@ impl TestApp {
 }
 
 async fn start_authority(server: SocketAddr, clock: &Clock) -> anyhow::Result<Authority> {
-    let url = tenant::callback_url(&format!("http://{server}"));
+    let url = tenant::callback_template(&format!("http://{server}"));
     let mut settings = Settings::new(1, Callback::to(url, Some(SECRET.to_owned())));
     settings.accepted_secret = Some(SECRET.to_owned());
     settings.keep_transcripts = true;

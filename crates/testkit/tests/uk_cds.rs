@@ -14,6 +14,7 @@ use axum::routing::{get, post};
 use cas_demo::tenant::TENANT;
 use cas_demo::uk;
 use cas_model::configuration::ConfigurationKind;
+use cas_schemas::SchemaSet;
 use cas_testkit::{Crash, TestApp, each_store, publish};
 use serde_json::{Value, json};
 
@@ -248,6 +249,10 @@ async fn messages_go_where_hmrc_takes_them() {
             );
         }
         insta::assert_snapshot!("uk_import", without_numbers(&world, &taken[0].body).await);
+        if let Some(schemas) = schemas() {
+            let violations = schemas.validate(taken[0].body.as_bytes());
+            assert_eq!(violations.expect("a schema"), []);
+        }
         let messages = world.messages("UK-1").await;
         assert_eq!(messages[0]["conversation"], "conv-1", "{messages:?}");
 
@@ -273,6 +278,12 @@ async fn messages_go_where_hmrc_takes_them() {
         assert_eq!(world.messages("UK-1").await[2]["conversation"], "conv-2");
     })
     .await;
+}
+
+/// The official schemas, where the operator has them.
+fn schemas() -> Option<SchemaSet> {
+    let folder = std::env::var_os("CAS_SCHEMAS")?;
+    Some(SchemaSet::open(std::path::Path::new(&folder)).expect("schemas"))
 }
 
 /// A message without our number, which no two runs share.

@@ -23,6 +23,7 @@ use crate::marker::Markers;
 use crate::origin::Origin;
 use crate::seed;
 use crate::settings::SchemaCheck;
+use crate::status::Status;
 use crate::system::{Inspection, Outcome, Reception, Reply, Request, System};
 use crate::xml::{Document, ReadError};
 
@@ -68,6 +69,10 @@ impl System for UkCds {
 
     fn may_try_again(&self) -> bool {
         true
+    }
+
+    fn is_finished(&self, status: Status) -> bool {
+        !amendment::may_change(status)
     }
 
     fn place(&self, request: &Request<'_>, document: &Document<'_>) -> Result<Origin, ReadError> {

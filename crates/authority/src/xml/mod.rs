@@ -4,5 +4,5 @@
 mod read;
 mod write;
 
-pub(crate) use read::{Document, Element, Extent, ReadError, read};
+pub(crate) use read::{Document, Element, Extent, ReadError, position, read};
 pub(crate) use write::Writer;

@@ -90,6 +90,17 @@ pub(crate) fn read(bytes: &[u8], extent: Extent) -> Result<Document<'_>, ReadErr
     Builder::new(text, extent).run()
 }
 
+/// Line and column of a byte, from 1.
+pub(crate) fn position(body: &[u8], at: usize) -> (usize, usize) {
+    let before = &body[..at.min(body.len())];
+    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+    let begin = before
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |n| n + 1);
+    (line, before.len() - begin + 1)
+}
+
 struct Builder<'a> {
     text: &'a str,
     reader: Reader<&'a [u8]>,
@@ -314,6 +325,19 @@ mod tests {
                 "{xml}"
             );
             assert_eq!(document.root.attribute("xmlns:n"), Some("u"));
+        }
+    }
+
+    #[test]
+    fn positions_count_from_one() {
+        for (at, expected) in [
+            (0, (1, 1)),
+            (2, (1, 3)),
+            (3, (2, 1)),
+            (5, (2, 3)),
+            (99, (2, 4)),
+        ] {
+            assert_eq!(position(b"ab\ncde", at), expected, "{at}");
         }
     }
 }

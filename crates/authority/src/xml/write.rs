@@ -68,6 +68,22 @@ impl Writer {
         self.close(element.name);
     }
 
+    /// An element and all below it, with the attributes that are no declarations of namespaces.
+    pub(crate) fn copy_with_attributes(&mut self, element: &Element<'_>) {
+        let own = element.attributes.iter().filter(|(key, _)| is_own(key));
+        let own: Vec<_> = own
+            .map(|(key, value)| (key.as_str(), value.as_str()))
+            .collect();
+        self.open_with(element.name, &own);
+        if element.children.is_empty() {
+            self.escaped(&element.text);
+        }
+        for child in &element.children {
+            self.copy_with_attributes(child);
+        }
+        self.close(element.name);
+    }
+
     /// An element with attributes and text.
     pub(crate) fn leaf_with(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         self.open_with(name, attributes);
@@ -147,6 +163,11 @@ impl Writer {
     pub(crate) fn finish(self) -> String {
         self.text
     }
+}
+
+/// Whether an attribute belongs to its element: it is in no namespace and declares none.
+fn is_own(key: &str) -> bool {
+    key != "xmlns" && !key.contains(':')
 }
 
 #[cfg(test)]

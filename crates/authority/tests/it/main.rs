@@ -3,6 +3,7 @@
 mod amendment;
 mod common;
 mod conversation;
+mod emcs;
 mod http;
 mod schemas;
 mod uk_cds;

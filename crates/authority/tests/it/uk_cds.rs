@@ -315,6 +315,10 @@ async fn answers_are_kept_for_those_who_fetch() {
         assert_eq!(headers["x-conversation-id"], conversation);
         assert_eq!(text(&body, "FunctionCode"), "01");
         assert_eq!(both.get(&link).await.0, 404, "it was fetched");
+        let again = both.get(&link.replace("/unpulled/", "/pulled/")).await;
+        assert_eq!((again.0, again.2), (200, body));
+        let (_, _, pulled) = both.get("/uk_cds/notifications/pulled").await;
+        assert_eq!(pulled.matches("/pulled/").count(), 1);
         let (_, _, list) = both.get("/uk_cds/notifications/unpulled").await;
         assert_eq!(list.matches("unpulled/").count(), 3);
     }

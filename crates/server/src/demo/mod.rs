@@ -141,7 +141,10 @@ impl Demo {
         server: &str,
         secrets: &Secrets,
     ) -> anyhow::Result<Authority> {
-        let callback = Callback::to(tenant::callback_url(server), Some(secrets.callback.clone()));
+        let callback = Callback::to(
+            tenant::callback_template(server),
+            Some(secrets.callback.clone()),
+        );
         let mut settings = Settings::new(1, callback);
         settings.accepted_secret = Some(secrets.authority.clone());
         settings.speed = pace(self.pace_ms);

@@ -78,26 +78,34 @@ impl<'a> Exchange<'a> {
         self.subject.system.encode(&request).unwrap()
     }
 
-    /// Sends it, and follows every answer.
-    pub async fn send(&mut self, step: Case, message: &Outbound) {
-        for event in step.events() {
-            self.happen(*event);
-        }
-        let address = self.authority.address();
-        let url = format!("http://{address}/{}/messages", self.subject.system.code());
+    /// Sends it, and follows every answer. Returns whether there is an authority that plays the
+    /// system.
+    pub async fn send(&mut self, step: Case, message: &Outbound) -> bool {
+        let (address, endpoint) = (self.authority.address(), self.subject.endpoint);
+        let url = format!("http://{address}{endpoint}{}", message.path);
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
-        let request = client
+        let mut request = client
             .post(url)
             .header("content-type", message.content_type)
             .body(message.body.clone());
+        for (name, value) in &message.headers {
+            request = request.header(name, value);
+        }
         let status = request.send().await.unwrap().status();
+        if status == 404 {
+            return false;
+        }
         assert_eq!(status, 202, "{}", String::from_utf8_lossy(&message.body));
+        for event in step.events() {
+            self.happen(*event);
+        }
         self.authority.settled().await;
         let bodies = std::mem::take(&mut *self.received.lock().unwrap());
         self.answers.clear();
         for body in bodies {
             self.hear(&body);
         }
+        true
     }
 
     fn hear(&mut self, body: &[u8]) {
@@ -150,8 +158,6 @@ fn document(fixture: &str, case: Case) -> SingleAdministrativeDocument {
     let shape = SingleAdministrativeDocument::shape();
     let mut document: SingleAdministrativeDocument =
         cas_model::structure::read(shape, value).unwrap();
-    if let Some(kind) = case.additional_type() {
-        document.add_decl_type1 = Some(kind.to_owned());
-    }
+    document.add_decl_type1 = Some(case.additional_type().to_owned());
     document
 }

@@ -27,8 +27,8 @@ pub struct Line {
     pub fixture: &'static str,
     /// What the official schema says of it.
     pub schema: Schema,
-    /// What came of it.
-    pub outcome: Outcome,
+    /// What came of it, where an authority plays the system.
+    pub outcome: Option<Outcome>,
 }
 
 /// What the official schema says of a message.
@@ -78,20 +78,19 @@ async fn try_out(
 ) -> Line {
     let what = format!("{} {fixture} {case:?}", subject.system.code());
     let mut exchange = Exchange::start(subject, fixture, case).await;
-    let mut last = None;
+    let (mut last, mut is_played) = (None, false);
     for &step in case.steps() {
         let outbound = exchange.write(step);
         let schema = judge(schemas, &outbound.body, &what);
-        exchange.send(step, &outbound).await;
+        is_played = exchange.send(step, &outbound).await;
         last = Some((outbound.message_type, schema));
     }
     let (message, schema) = last.expect("every case sends something");
-    let outcome = exchange.end();
-    assert_eq!(
-        outcome.status,
-        case.status(subject.system),
-        "{what}: {outcome:?}"
-    );
+    let outcome = is_played.then(|| exchange.end());
+    if let Some(outcome) = &outcome {
+        let status = case.status(subject.system);
+        assert_eq!(outcome.status, status, "{what}: {outcome:?}");
+    }
     Line {
         message,
         fixture,

@@ -62,13 +62,14 @@ fn told(system: &System, text: &mut String) {
             Schema::None => "none exists",
             Schema::NotLooked => "not checked",
         };
+        let (answers, status) = match &line.outcome {
+            Some(outcome) => (outcome.answers.join(", "), outcome.status.to_string()),
+            None => ("no authority yet".to_owned(), String::new()),
+        };
         let _ = writeln!(
             text,
-            "| {} | {} | {schema} | {} | {} |",
-            line.message,
-            line.fixture,
-            line.outcome.answers.join(", "),
-            line.outcome.status
+            "| {} | {} | {schema} | {answers} | {status} |",
+            line.message, line.fixture,
         );
     }
     published(system.read.as_ref(), text);
@@ -83,7 +84,7 @@ fn published(read: Option<&BTreeMap<Fate, usize>>, text: &mut String) {
     for (fate, files) in read {
         let (outcome, what) = match fate {
             Fate::Read(what) => ("read", what),
-            Fate::NotTaken(what) => ("not for us", what),
+            Fate::NotTaken(what) => ("of a trader, or of another service", what),
             Fate::Broken(what) => ("broken", what),
         };
         let _ = writeln!(text, "| {outcome} | {files} | {what} |");

@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 /// A system and what it is tried with.
 pub struct Subject<'a> {
     pub system: &'a dyn CustomsSystem,
+    /// Where below the authority's address its connection points.
+    pub endpoint: &'static str,
     /// Documents in `crates/systems/tests/fixtures`.
     pub fixtures: &'static [&'static str],
     pub settings: Value,
@@ -16,18 +18,36 @@ pub struct Subject<'a> {
 
 /// What a system is tried with.
 pub fn of(system: &dyn CustomsSystem) -> Subject<'_> {
-    let (fixtures, settings): (&'static [&'static str], Value) = match system.code().as_str() {
-        "ncts" => (
-            &["minimal", "full"],
-            json!({"messageSender": "DE1234567890", "messageRecipient": "NTA.DE", "phase": "P6"}),
-        ),
-        other => panic!("name the fixtures and the settings of {other} here"),
-    };
+    let (endpoint, fixtures, settings): (_, &'static [&'static str], Value) =
+        match system.code().as_str() {
+            "ncts" => (
+                "/ncts/messages",
+                &["minimal", "full"],
+                commission("NTA.DE", "P6"),
+            ),
+            "aes" => (
+                "/aes/messages",
+                &["aes_minimal", "aes_export"],
+                commission("NECA.DE", "P1"),
+            ),
+            "uk_cds" => (
+                "/uk_cds",
+                &["uk_cds_import", "uk_cds_export"],
+                json!({"submitter": "GB603202734852"}),
+            ),
+            other => panic!("name the fixtures and the settings of {other} here"),
+        };
     Subject {
         system,
+        endpoint,
         fixtures,
         settings,
     }
+}
+
+/// The settings of the Commission's systems.
+fn commission(recipient: &str, phase: &str) -> Value {
+    json!({"messageSender": "DE1234567890", "messageRecipient": recipient, "phase": phase})
 }
 
 /// Something that is wanted of customs.
@@ -106,9 +126,12 @@ impl Case {
         }
     }
 
-    /// The additional declaration type it is about, where not the fixture's.
-    pub fn additional_type(self) -> Option<&'static str> {
-        (self == Self::PresentGoods).then_some("D")
+    /// The additional declaration type: whether the goods are there yet.
+    pub fn additional_type(self) -> &'static str {
+        match self {
+            Self::PresentGoods => "D",
+            Self::Declare | Self::Amend | Self::Invalidate => "A",
+        }
     }
 
     /// Where the authority's answers lead.

@@ -4,7 +4,7 @@
 use crate::answer::Violation;
 use crate::ncts::NAMESPACE;
 use crate::origin::Origin;
-use crate::xml::Document;
+use crate::xml::{Document, position};
 
 /// The fields of the header and their greatest lengths.
 const FIELDS: [(&str, usize); 5] = [
@@ -87,31 +87,4 @@ fn is_in_namespace(document: &Document<'_>) -> bool {
 
 fn is_date_and_time(text: &str) -> bool {
     text.len() == 19 && text.parse::<jiff::civil::DateTime>().is_ok()
-}
-
-/// Line and column of a byte, from 1.
-fn position(body: &[u8], at: usize) -> (usize, usize) {
-    let before = &body[..at.min(body.len())];
-    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-    let begin = before
-        .iter()
-        .rposition(|byte| *byte == b'\n')
-        .map_or(0, |n| n + 1);
-    (line, before.len() - begin + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn positions_count_from_one() {
-        for (at, expected) in [
-            (0, (1, 1)),
-            (2, (1, 3)),
-            (3, (2, 1)),
-            (5, (2, 3)),
-            (99, (2, 4)),
-        ] {
-            assert_eq!(super::position(b"ab\ncde", at), expected, "{at}");
-        }
-    }
 }

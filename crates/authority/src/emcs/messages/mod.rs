@@ -1,0 +1,103 @@
+//! Which messages can the authority send? Those of [`KINDS`]: one file each, holding what stands in
+//! the body. The header, the movement's numbers and what traders said are written here, once.
+
+pub(crate) mod ie704;
+pub(crate) mod ie801;
+pub(crate) mod ie802;
+pub(crate) mod ie803;
+pub(crate) mod ie807;
+pub(crate) mod ie810;
+pub(crate) mod ie813;
+pub(crate) mod ie818;
+pub(crate) mod ie819;
+pub(crate) mod ie829;
+pub(crate) mod ie836;
+pub(crate) mod ie837;
+pub(crate) mod ie839;
+pub(crate) mod ie840;
+pub(crate) mod ie871;
+pub(crate) mod ie881;
+pub(crate) mod ie905;
+pub(crate) mod ie906;
+pub(crate) mod ie917;
+mod page;
+
+use super::movement::{administration, country};
+use super::{NAMESPACE, VERSION, door};
+use crate::kind::{Kind, Page};
+use crate::xml::Writer;
+
+/// The messages, by their type.
+pub(crate) const KINDS: &[Kind] = &[
+    ie704::KIND,
+    ie801::KIND,
+    ie802::KIND,
+    ie803::KIND,
+    ie807::KIND,
+    ie810::KIND,
+    ie813::KIND,
+    ie818::KIND,
+    ie819::KIND,
+    ie829::KIND,
+    ie836::KIND,
+    ie837::KIND,
+    ie839::KIND,
+    ie840::KIND,
+    ie871::KIND,
+    ie881::KIND,
+    ie905::KIND,
+    ie906::KIND,
+    ie917::KIND,
+];
+
+/// The namespace of refusals where the United Kingdom sends them.
+const UK_REFUSAL: &str = "http://www.govtalk.gov.uk/taxation/InternationalTrade/Excise/ie704uk/3";
+
+/// The whole message.
+pub(super) fn write(page: &Page<'_>) -> String {
+    let draft = page.draft;
+    let code = draft.answer.kind.code;
+    let version = draft.basis.phase.as_deref().unwrap_or(VERSION);
+    let namespace = match ie704::is_of_uk(page) {
+        true => UK_REFUSAL.to_owned(),
+        false => format!("{NAMESPACE}{code}:{version}"),
+    };
+    let shared = format!("{NAMESPACE}TMS:{version}");
+    let mut writer = Writer::with_capacity(draft.basis.body.len() + 2048);
+    let namespaces = [("xmlns", namespace.as_str()), ("xmlns:tms", &shared)];
+    writer.group_with(code, &namespaces, |writer| {
+        writer.group("Header", |writer| header(writer, page));
+        writer.group("Body", |writer| (draft.answer.kind.write)(writer, page));
+    });
+    writer.finish()
+}
+
+fn header(writer: &mut Writer, page: &Page<'_>) {
+    let draft = page.draft;
+    writer.leaf("tms:MessageSender", &administration(own_country(page)));
+    let recipient = country(&draft.recipient).unwrap_or_else(|| own_country(page));
+    writer.leaf("tms:MessageRecipient", &administration(recipient));
+    let (date, time) = (
+        draft.moment.strftime("%Y-%m-%d"),
+        draft.moment.strftime("%H:%M:%S"),
+    );
+    writer.leaf("tms:DateOfPreparation", &date.to_string());
+    writer.leaf("tms:TimeOfPreparation", &time.to_string());
+    writer.leaf("tms:MessageIdentifier", &draft.identification);
+    if page::is_reply(page) {
+        let identification = crate::kind::clipped(&draft.origin.identification, 44);
+        writer.leaf("tms:CorrelationIdentifier", identification);
+    }
+}
+
+/// The country that speaks: of the movement's dispatch, and for reports that of its destination.
+fn own_country<'a>(page: &'a Page<'_>) -> &'a str {
+    let container = door::container(page.basis);
+    let of = |path: &str| container.and_then(|own| country(own.text_at(path)?.trim()));
+    let is_report = matches!(page.draft.answer.kind.code, "IE818" | "IE819");
+    let destination = of("ConsigneeTrader/Traderid").filter(|_| is_report);
+    let dispatch = || of("ConsignorTrader/TraderExciseNumber");
+    let asked = || country(page.draft.origin.recipient.strip_prefix("NDEA.")?);
+    let known = destination.or_else(dispatch).or_else(asked);
+    known.unwrap_or("XX")
+}

@@ -1,0 +1,163 @@
+//! How does the authority for excise movements (EMCS, phase 4) behave?
+//!
+//! It serves both traders of a movement, and is the administration of dispatch and of destination
+//! in one: what one trader says and the other must know is passed on. Each kind of message that a
+//! trader may send has its file (`lodging`, `cancellation`, `destination`, `split`, `receipt`,
+//! `alert`, `explanation`), each message that the authority sends its file in `messages`, each
+//! check its file in `checks`; `movement` reads a movement, `merge` changes it.
+
+mod alert;
+mod cancellation;
+mod checks;
+mod destination;
+mod door;
+mod explanation;
+mod lodging;
+mod merge;
+mod messages;
+mod movement;
+mod reaction;
+mod receipt;
+mod split;
+mod words;
+
+use crate::answer::Act;
+use crate::conversation::{Conversation, Declaration};
+use crate::kind::{Kind, Page};
+use crate::marker::Markers;
+use crate::origin::Origin;
+use crate::settings::SchemaCheck;
+use crate::status::Status;
+use crate::system::{Inspection, Outcome, Reception, Reply, Request, System};
+use crate::xml::{Document, ReadError};
+
+/// What namespaces begin with; the message and the version follow.
+const NAMESPACE: &str = "urn:publicid:-:EC:DGTAXUD:EMCS:PHASE4:";
+
+/// The version of the messages, where the movement does not say another.
+const VERSION: &str = "V3.23";
+
+/// A message that traders may send: the element of its body, and where in it the ARC stands.
+#[derive(Debug)]
+struct Taken {
+    message: &'static str,
+    container: &'static str,
+    arc: &'static str,
+}
+
+const fn taken(message: &'static str, container: &'static str, arc: &'static str) -> Taken {
+    Taken {
+        message,
+        container,
+        arc,
+    }
+}
+
+const ARC: &str = "ExciseMovement/AdministrativeReferenceCode";
+
+/// What the authority takes up.
+const TAKEN: &[Taken] = &[
+    taken("IE815", "SubmittedDraftOfEADESAD", ""),
+    taken(
+        "IE810",
+        "CancellationOfEAD",
+        "ExciseMovementEad/AdministrativeReferenceCode",
+    ),
+    taken(
+        "IE813",
+        "ChangeOfDestination",
+        "UpdateEadEsad/AdministrativeReferenceCode",
+    ),
+    taken("IE818", "AcceptedOrRejectedReportOfReceiptExport", ARC),
+    taken("IE819", "AlertOrRejectionOfEADESAD", ARC),
+    taken(
+        "IE825",
+        "SubmittedDraftOfSplittingOperation",
+        "SplittingEad/UpstreamArc",
+    ),
+    taken("IE837", "ExplanationOnDelayForDelivery", ARC),
+    taken("IE871", "ExplanationOnReasonForShortage", ARC),
+    taken(
+        "IE904",
+        "StatusRequest",
+        "Attributes/AdministrativeReferenceCode",
+    ),
+];
+
+/// The movement as it is submitted.
+const MOVEMENT: &str = "IE815";
+
+/// The authority for excise movements.
+#[derive(Debug)]
+pub(crate) struct Emcs;
+
+impl System for Emcs {
+    fn code(&self) -> &'static str {
+        "emcs"
+    }
+
+    fn paths(&self) -> &'static [&'static str] {
+        &["/messages"]
+    }
+
+    fn kinds(&self) -> &'static [Kind] {
+        messages::KINDS
+    }
+
+    fn words(&self) -> &'static [&'static str] {
+        words::WORDS
+    }
+
+    /// Both traders of a movement speak of it by its ARC.
+    fn is_open_to_all(&self) -> bool {
+        true
+    }
+
+    /// A movement goes on after a report of receipt: shortages are explained.
+    fn is_finished(&self, status: Status) -> bool {
+        matches!(status, Status::Rejected | Status::Invalidated)
+    }
+
+    fn place(&self, request: &Request<'_>, document: &Document<'_>) -> Result<Origin, ReadError> {
+        door::place(request, document)
+    }
+
+    fn inspect(
+        &self,
+        document: &Document<'_>,
+        origin: &Origin,
+        check: Option<&SchemaCheck>,
+    ) -> Result<Inspection, ReadError> {
+        Ok(checks::inspect(document, origin, check))
+    }
+
+    fn is_lodging(&self, origin: &Origin) -> bool {
+        origin.message == MOVEMENT
+    }
+
+    fn is_taken_up(&self, origin: &Origin) -> bool {
+        TAKEN.iter().any(|taken| taken.message == origin.message)
+    }
+
+    fn react(&self, conversation: &mut Conversation, reception: Reception) {
+        reaction::react(conversation, reception);
+    }
+
+    fn acts(
+        &self,
+        word: &str,
+        markers: &Markers,
+        origin: &Origin,
+        declaration: Option<&mut Declaration>,
+    ) -> Option<Vec<Act>> {
+        words::acts(word, markers, origin, declaration)
+    }
+
+    fn write(&self, page: &Page<'_>) -> String {
+        messages::write(page)
+    }
+
+    fn reply(&self, outcome: &Outcome<'_>) -> Reply {
+        door::reply(outcome)
+    }
+}

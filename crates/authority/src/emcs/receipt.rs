@@ -1,0 +1,103 @@
+//! What follows a report of receipt, IE818? Both traders get it. The movement is delivered, or, if
+//! the goods were refused in whole or in part, waits for another destination.
+
+use rust_decimal::Decimal;
+
+use super::door;
+use super::messages as m;
+use super::movement::{
+    ACCEPTED, DELIVERED, EXPORT_ACCEPTED, PARTIALLY_REFUSED, REFUSED, document_of, item, number,
+    stand, trimmed,
+};
+use super::reaction::{Case, Verdict, WRONG};
+use crate::answer::{Answer, Problem};
+use crate::conversation::Declaration;
+use crate::xml::Element;
+
+/// Takes a report up that raised no objection.
+pub(super) fn react(movement: &mut Declaration, case: &Case<'_>) -> Verdict {
+    let (read, goods) = (document_of(case.origin), document_of(case.document));
+    let report = read.as_ref().and_then(door::container);
+    let goods = goods.as_ref().and_then(door::container);
+    let (Some(report), Some(goods)) = (report, goods) else {
+        return Ok(Vec::new());
+    };
+    case.expect(movement, &[ACCEPTED, EXPORT_ACCEPTED])?;
+    case.expect_version(movement, report)?;
+    let mut problems = Vec::new();
+    check_consignee(case, report, &mut problems);
+    check_arrival(case, report, goods, &mut problems);
+    for (place, received) in (1..).zip(report.all("BodyReportOfReceiptExport")) {
+        let path = format!("BodyReportOfReceiptExport[{place}]");
+        check_item(case, &path, (received, goods), &mut problems);
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    stand(
+        movement,
+        match trimmed(report, "ReportOfReceiptExport/GlobalConclusionOfReceipt") {
+            "3" | "23" => REFUSED,
+            "4" => PARTIALLY_REFUSED,
+            _ => DELIVERED,
+        },
+    );
+    let consignee = case.traders.consignee.clone().unwrap_or_default();
+    Ok(case.pass_on(&Answer::plain(&m::ie818::KIND), &consignee))
+}
+
+fn check_consignee(case: &Case<'_>, report: &Element<'_>, problems: &mut Vec<Problem>) {
+    const ID: &str = "ConsigneeTrader/Traderid";
+    let named = trimmed(report, ID);
+    if !named.is_empty() && case.traders.consignee.as_deref() != Some(named) {
+        let what = (WRONG, "This is not the consignee of the movement (BR021)");
+        problems.push(case.problem(ID, what, named));
+    }
+}
+
+/// Goods arrive between their dispatch and the report.
+fn check_arrival(
+    case: &Case<'_>,
+    report: &Element<'_>,
+    goods: &Element<'_>,
+    problems: &mut Vec<Problem>,
+) {
+    const ARRIVAL: &str = "ReportOfReceiptExport/DateOfArrivalOfExciseProducts";
+    let arrival = trimmed(report, ARRIVAL);
+    if arrival < trimmed(goods, "EadEsadDraft/DateOfDispatch") {
+        let what = (WRONG, "Goods cannot arrive before their dispatch (BR056)");
+        problems.push(case.problem(ARRIVAL, what, arrival));
+    }
+    if arrival > case.origin.prepared.date().to_string().as_str() {
+        let what = (WRONG, "Goods cannot arrive after the report (BR023)");
+        problems.push(case.problem(ARRIVAL, what, arrival));
+    }
+}
+
+/// An item is one of the movement, of the same product, and no more is missing than there was.
+fn check_item(
+    case: &Case<'_>,
+    path: &str,
+    (received, goods): (&Element<'_>, &Element<'_>),
+    problems: &mut Vec<Problem>,
+) {
+    let reference = trimmed(received, "BodyRecordUniqueReference");
+    let Some(sent) = item(goods, reference) else {
+        let what = (WRONG, "The movement has no such item (R058)");
+        let path = format!("{path}/BodyRecordUniqueReference");
+        return problems.push(case.problem(&path, what, reference));
+    };
+    let product = trimmed(received, "ExciseProductCode");
+    if product != trimmed(sent, "ExciseProductCode") {
+        let what = (WRONG, "The item is of another product (BR024)");
+        problems.push(case.problem(&format!("{path}/ExciseProductCode"), what, product));
+    }
+    let is_short = trimmed(received, "IndicatorOfShortageOrExcess") == "S";
+    let observed = number(received, "ObservedShortageOrExcess").filter(|_| is_short);
+    let refused = number(received, "RefusedQuantity");
+    let missing = observed.unwrap_or(Decimal::ZERO) + refused.unwrap_or(Decimal::ZERO);
+    if missing > number(sent, "Quantity").unwrap_or(Decimal::MAX) {
+        let what = (WRONG, "More is short or refused than was sent (BR025)");
+        problems.push(case.problem(path, what, &missing.to_string()));
+    }
+}

@@ -1,0 +1,115 @@
+//! What can a script say about a movement, or somebody who tells the authority to say more? The
+//! messages by their names, and what a consignee would do.
+
+use super::messages as m;
+use super::movement::{self as standing, Traders, stand};
+use super::reaction::{example_problems, refusal, xml_errors};
+use crate::answer::{Act, Answer, Detail};
+use crate::conversation::Declaration;
+use crate::kind::Kind;
+use crate::marker::{Marker, Markers};
+use crate::origin::Origin;
+use crate::system::System;
+
+use super::Emcs;
+
+/// What a consignee would do: a word, the message, the code in it, and where the movement stands
+/// then.
+type Deed = (&'static str, &'static Kind, &'static str, &'static str);
+
+const DEEDS: &[Deed] = &[
+    ("alert", &m::ie819::KIND, "0", ""),
+    ("rejected", &m::ie819::KIND, "1", standing::REJECTED),
+    ("received", &m::ie818::KIND, "1", standing::DELIVERED),
+    ("unsatisfactory", &m::ie818::KIND, "2", standing::DELIVERED),
+    ("refused", &m::ie818::KIND, "3", standing::REFUSED),
+    (
+        "partly-refused",
+        &m::ie818::KIND,
+        "4",
+        standing::PARTIALLY_REFUSED,
+    ),
+    ("exited", &m::ie818::KIND, "21", standing::DELIVERED),
+];
+
+/// The words beside the names of messages.
+pub(super) const WORDS: &[&str] = &[
+    "alert",
+    "rejected",
+    "received",
+    "unsatisfactory",
+    "refused",
+    "partly-refused",
+    "exited",
+];
+
+/// What a word comes to.
+pub(super) fn acts(
+    word: &str,
+    markers: &Markers,
+    origin: &Origin,
+    movement: Option<&mut Declaration>,
+) -> Option<Vec<Act>> {
+    let movement = movement?;
+    let word = match word {
+        "IE818" => "received",
+        "IE819" => "alert",
+        word => word,
+    };
+    if let Some((_, kind, code, standing)) = DEEDS.iter().find(|deed| deed.0 == word) {
+        if !standing.is_empty() {
+            stand(movement, standing);
+        }
+        let answer = Answer::detailed(kind, Detail::Code(code));
+        return Some(both(movement, origin, &answer));
+    }
+    let kind = (&Emcs as &dyn System).kind(word)?;
+    move_by(movement, kind);
+    let detail = match kind.code {
+        "IE704" => return Some(say(refusal(origin, example_problems(origin)))),
+        "IE917" => return Some(say(xml_errors(origin, vec![m::ie917::example()]))),
+        "IE906" => Detail::Problems(example_problems(origin)),
+        "IE802" if markers.has(Marker::Amend) => Detail::Code("1"),
+        "IE802" => Detail::Code("2"),
+        _ => Detail::Plain,
+    };
+    let answer = Answer::detailed(kind, detail);
+    Some(match kind.code {
+        "IE906" | "IE905" => say(answer),
+        _ => both(movement, origin, &answer),
+    })
+}
+
+/// Where a message moves the movement.
+fn move_by(movement: &mut Declaration, kind: &Kind) {
+    let standing = match kind.code {
+        "IE801" if movement.amendment.is_some() => standing::ACCEPTED,
+        "IE803" => standing::DIVERTED,
+        "IE807" => standing::STOPPED,
+        "IE810" => standing::CANCELLED,
+        "IE829" => standing::EXPORT_ACCEPTED,
+        "IE836" => standing::ACCEPTED,
+        "IE881" => standing::CLOSED,
+        _ => return,
+    };
+    stand(movement, standing);
+}
+
+fn say(answer: Answer) -> Vec<Act> {
+    vec![Act::Say(answer)]
+}
+
+fn both(movement: &Declaration, origin: &Origin, answer: &Answer) -> Vec<Act> {
+    let document = movement.document.as_deref().unwrap_or(origin);
+    let traders = Traders::of_origin(document);
+    traders.both(answer).into_iter().map(Act::Say).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_deed_is_a_word() {
+        let deeds: Vec<_> = super::DEEDS.iter().map(|deed| deed.0).collect();
+        assert_eq!(deeds, super::WORDS);
+    }
+}

@@ -1,0 +1,256 @@
+//! Imports into the United Kingdom against the authority, over HTTP: declared, taxed, controlled,
+//! amended, cancelled, pre-lodged, pushed and fetched.
+
+use cas_demo::uk;
+use cas_model::configuration::ConfigurationKind;
+use cas_testkit::{StorePlace, TestApp, each_store, publish, story};
+use serde_json::{Value, json};
+
+/// A tenant that imports, connected with the authority.
+async fn importer(place: StorePlace, more: &Value) -> TestApp {
+    let app = TestApp::start(place).await.expect("started");
+    publish(&app, &[(ConfigurationKind::Flow, 1, uk::flow())]).await;
+    let connected = app.connect("uk_cds", &uk::settings(), more).await;
+    connected.expect("connected");
+    app
+}
+
+/// A shipment whose course is chosen by what stands in its UCR.
+fn shipment(reference: &str, marker: &str) -> Value {
+    let mut shipment = uk::shipment(reference);
+    let ucr = format!("{reference}{marker}");
+    shipment["singleAdministrativeDocument"]["goodsShipment"]["ucr"]["traderReference"] =
+        ucr.into();
+    shipment
+}
+
+async fn declaration(app: &TestApp, reference: &str) -> Value {
+    let declarations = app.declarations(reference).await.expect("declarations");
+    assert_eq!(declarations.len(), 1, "{declarations:?}");
+    declarations[0].clone()
+}
+
+async fn status(app: &TestApp, reference: &str) -> String {
+    let declaration = declaration(app, reference).await;
+    let status = declaration["currentStatus"].as_str();
+    status.unwrap_or_default().to_owned()
+}
+
+async fn act(app: &TestApp, reference: &str, action: &str, body: &Value) -> (u16, Value) {
+    let declaration = declaration(app, reference).await;
+    let id = declaration["id"].as_str().unwrap_or_default();
+    let path = format!("/v1/declarations/{id}/{action}");
+    let answer = app.post(&path, body).await.expect("an answer");
+    app.settle().await.expect("settled");
+    answer
+}
+
+async fn import(app: &TestApp, reference: &str, marker: &str) {
+    app.send(&shipment(reference, marker)).await.expect("sent");
+    app.settle().await.expect("settled");
+}
+
+/// Lets the authority say more about a shipment's declaration.
+async fn tell(app: &TestApp, reference: &str, words: &[&str]) {
+    let declaration = declaration(app, reference).await;
+    let lrn = declaration["lrn"].as_str().unwrap_or_default();
+    app.authority.tell_as("uk_cds", lrn, words).expect("told");
+    app.settle().await.expect("settled");
+}
+
+/// The messages from customs, by their type, in the order they came.
+async fn heard(app: &TestApp, reference: &str) -> String {
+    let declaration = declaration(app, reference).await;
+    let id = declaration["id"].as_str().unwrap_or_default();
+    let path = format!("/v1/declarations/{id}/messages");
+    let (_, answer) = app.get(&path).await.expect("messages");
+    let messages = answer["messages"].as_array().cloned().unwrap_or_default();
+    let inbound = messages
+        .iter()
+        .filter(|message| message["direction"] == "inbound");
+    let kinds = inbound.filter_map(|message| message["messageType"].as_str());
+    kinds.collect::<Vec<_>>().join(" ")
+}
+
+/// Another amount for the first item.
+fn other_amount(reference: &str, marker: &str) -> Value {
+    let mut update = shipment(reference, marker);
+    update["messageType"] = "Update".into();
+    let items = "/singleAdministrativeDocument/goodsShipment/governmentAgencyGoodsItems/0";
+    let item = update.pointer_mut(items).expect("an item");
+    item["commodity"]["invoiceLine"]["itemAmount"] = 2250.into();
+    update["singleAdministrativeDocument"]["totalInvoiceAmount"] = 2750.into();
+    update
+}
+
+/// The amounts of duty, in the state they are in.
+fn duties(declaration: &Value, state: &str) -> Vec<String> {
+    let duties = declaration["customs"]["duties"].as_array();
+    let duties = duties.into_iter().flatten();
+    let of_state = duties.filter(|duty| duty["state"] == state);
+    let told = of_state.map(|duty| format!("{} {}", duty["taxType"], duty["amount"]));
+    told.map(|text| text.replace('"', "")).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn markers_choose_how_an_import_ends() {
+    each_store(|place| async {
+        let app = importer(place, &json!({})).await;
+        for (number, (marker, expected, messages)) in [
+            ("", "Released", "DMSACC DMSTAX DMSTAX DMSCLE"),
+            ("#hold", "Accepted", "DMSACC"),
+            ("#reject", "CustomsError", "DMSREJ"),
+            ("#control", "Released", "DMSACC DMSTAX DMSCTL DMSTAX DMSCLE"),
+            (
+                "#documents",
+                "Released",
+                "DMSACC DMSTAX DMSDOC DMSTAX DMSCLE",
+            ),
+            ("#invalidate", "Invalidated", "DMSACC DMSINV"),
+            ("#credit", "CreditPending", "DMSACC DMSTAX DMSCPI"),
+            ("#silent", "Submitted", ""),
+            ("#duplicate", "Released", "DMSACC DMSTAX DMSTAX DMSCLE"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let reference = format!("UK-{number}");
+            import(&app, &reference, marker).await;
+            assert_eq!(status(&app, &reference).await, expected, "{marker}");
+            assert_eq!(heard(&app, &reference).await, messages, "{marker}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_import_is_released_with_its_duties() {
+    each_store(|place| async {
+        let app = importer(place, &json!({})).await;
+        import(&app, "UK-1", "").await;
+        let declaration = declaration(&app, "UK-1").await;
+        let expected = ["A00 25.00", "B00 255.00", "A00 10.00", "B00 102.00"];
+        assert_eq!(duties(&declaration, "Calculated"), expected);
+        assert_eq!(duties(&declaration, "Final"), expected);
+        let events = story::of_events(&app, "UK-1").await.expect("events");
+        assert!(events.contains("CustomsDutiesReceived Final"), "{events}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_rejection_names_the_fields_and_the_corrected_one_goes_through() {
+    each_store(|place| async {
+        let app = importer(place, &json!({})).await;
+        import(&app, "UK-1", "#reject").await;
+        let rejected = declaration(&app, "UK-1").await;
+        let paths: Vec<_> = rejected["errors"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|error| {
+                let place = &error["fieldReference"][0];
+                format!("{} {}", error["errorCode"], place["path"]).replace('"', "")
+            })
+            .collect();
+        insta::assert_snapshot!("uk_rejection", paths.join("\n"));
+
+        let mut replacement = shipment("UK-1", "");
+        replacement["messageType"] = "Replace".into();
+        app.send(&replacement).await.expect("sent");
+        app.settle().await.expect("settled");
+        let declarations = app.declarations("UK-1").await.expect("declarations");
+        let last = declarations.last().expect("a declaration");
+        assert_eq!(last["currentStatus"], "Released");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_amendment_is_granted_or_denied() {
+    each_store(|place| async {
+        let app = importer(place, &json!({})).await;
+        for (reference, marker, expected, messages) in [
+            (
+                "UK-1",
+                "#hold",
+                "Accepted",
+                "DMSACC DMSRCV DMSREQ DMSRES DMSTAX",
+            ),
+            (
+                "UK-2",
+                "#hold#noamendment",
+                "AmendmentError",
+                "DMSACC DMSRCV DMSREQ",
+            ),
+        ] {
+            import(&app, reference, marker).await;
+            let update = other_amount(reference, marker);
+            app.send(&update).await.expect("sent");
+            app.settle().await.expect("settled");
+            assert_eq!(status(&app, reference).await, expected, "{marker}");
+            assert_eq!(heard(&app, reference).await, messages, "{marker}");
+        }
+        let declaration = declaration(&app, "UK-1").await;
+        let item = "/singleAdministrativeDocument/goodsShipment/governmentAgencyGoodsItems/0";
+        let item = declaration.pointer(item).expect("an item");
+        assert_eq!(item["commodity"]["invoiceLine"]["itemAmount"], 2250);
+        assert_eq!(
+            duties(&declaration, "Calculated"),
+            ["A00 45.00", "B00 459.00", "A00 10.00", "B00 102.00"]
+        );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_cancellation_is_granted_or_denied() {
+    each_store(|place| async {
+        let app = importer(place, &json!({})).await;
+        let reason = json!({"reason": "the order was cancelled"});
+        for (reference, marker, expected) in [
+            ("UK-1", "#hold", "Invalidated"),
+            ("UK-2", "", "Invalidated"),
+            ("UK-3", "#hold#noinvalidation", "InvalidationError"),
+        ] {
+            import(&app, reference, marker).await;
+            let (answered, answer) = act(&app, reference, "invalidate", &reason).await;
+            assert_eq!(answered, 202, "{answer}");
+            assert_eq!(status(&app, reference).await, expected, "{marker}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_pre_lodged_import_waits_for_its_goods() {
+    each_store(|place| async {
+        let app = importer(place, &json!({})).await;
+        let mut shipment = shipment("UK-1", "");
+        shipment["singleAdministrativeDocument"]["addDeclType1"] = "D".into();
+        app.send(&shipment).await.expect("sent");
+        app.settle().await.expect("settled");
+        assert_eq!(status(&app, "UK-1").await, "GoodsNotArrived");
+        // An inventory system tells CDS, not the declarant.
+        tell(&app, "UK-1", &["arrive"]).await;
+        assert_eq!(status(&app, "UK-1").await, "Released");
+        assert_eq!(
+            heard(&app, "UK-1").await,
+            "DMSRCV DMSACC DMSTAX DMSTAX DMSCLE"
+        );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn notifications_are_fetched_from_the_authority() {
+    each_store(|place| async {
+        let app = importer(place, &json!({"pullSeconds": 60})).await;
+        import(&app, "UK-1", "#pull").await;
+        assert_eq!(status(&app, "UK-1").await, "Submitted");
+        app.wait(60).await.expect("settled");
+        assert_eq!(status(&app, "UK-1").await, "Released");
+        assert_eq!(heard(&app, "UK-1").await, "DMSACC DMSTAX DMSTAX DMSCLE");
+    })
+    .await;
+}
