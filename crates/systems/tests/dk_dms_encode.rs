@@ -7,6 +7,7 @@ use cas_gateway::{EncodeError, Intent};
 use cas_model::FieldPath;
 use cas_model::access::Value;
 use cas_model::declaration::CustomsFacts;
+use cas_model::field_path::each_scalar;
 use cas_systems::xml::Element;
 use serde_json::json;
 
@@ -208,6 +209,80 @@ fn every_message_keeps_to_its_structure() {
             let root = Element::read(sent.as_bytes()).unwrap();
             let violations = structure::violations(&tree, &root);
             assert_eq!(violations, [""; 0], "{declared_as} {file}\n{sent}");
+        }
+    }
+}
+
+/// Whatever a document lacks, it is refused or its message keeps to the structure.
+#[test]
+fn what_is_left_out_is_refused_or_not_needed() {
+    let Some(folder) = official("CAS_STRUCTURES", "structures") else {
+        return;
+    };
+    for (declared_as, file, ..) in STRUCTURES {
+        let tree = structure::read(&folder.join(format!("dk-dms/{file}.txt")));
+        let whole = document(declared_as);
+        let mut paths = Vec::new();
+        each_scalar(&whole, &FieldPath::root(), &mut |path, _| {
+            paths.extend(with_records(path));
+        });
+        paths.sort();
+        paths.dedup();
+        for path in paths {
+            let mut document = whole.clone();
+            path.clear(&mut document);
+            let Ok(sent) = send(declared_as, &document, Intent::Declare) else {
+                continue;
+            };
+            let root = Element::read(&sent.body).unwrap();
+            let violations = structure::violations(&tree, &root);
+            assert_eq!(violations, [""; 0], "{declared_as} without {path}");
+        }
+    }
+}
+
+/// A field, and the records and lists around it.
+fn with_records(path: &FieldPath) -> Vec<FieldPath> {
+    let text = path.as_str();
+    let ends = text.match_indices(['.', '[']).map(|(end, _)| end);
+    let above = ends.map(|end| FieldPath::new(&text[..end]));
+    above.chain([path.clone()]).collect()
+}
+
+/// The order of elements that is known without customs' texts: each type has a part of it.
+const ORDER: &[&str] = &[
+    "FunctionCode ProcedureCategory FunctionalReferenceID ID TypeCode DeclarationOfficeID \
+     InvoiceAmount SpecificCircumstancesCodeCode Submitter Agent Authorisation Amendment \
+     Consignment CurrencyExchange Declarant ExitOffice Exporter GoodsShipment \
+     ObligationGuarantee PresentationOffice SupervisingOffice ExportOffice SecurityCode",
+    "SupportingDocument AdditionalReference AdditionalInformation TransactionNatureCode \
+     AEOMutualRecognitionParty Buyer Consignee Consignment Consignor CustomsValuation \
+     Destination DomesticDutyTaxParty ExportCountry GoodsMeasure GovernmentAgencyGoodsItem \
+     Importer PreviousDocument Seller Surety TradeTerms UCR Warehouse DispatchCountry",
+    "SequenceNumeric StatisticalValueAmount TransactionNatureCode AdditionalInformation \
+     AEOMutualRecognitionParty Commodity Consignee Consignor CustomsValuation Destination \
+     DomesticDutyTaxParty ExportCountry GovernmentProcedure Origin Packaging PreviousDocument \
+     UCR ValuationAdjustment DispatchCountry SupportingDocument AdditionalReference \
+     Authorisation TransportContractDocument",
+];
+
+fn in_order(element: &Element, order: &str) {
+    let order: Vec<&str> = order.split_whitespace().collect();
+    let place = |child: &Element| order.iter().position(|name| *name == child.name);
+    let places: Vec<_> = element.children.iter().map(place).collect();
+    assert!(places.iter().all(Option::is_some), "{}: {places:?}", element.name);
+    assert!(places.is_sorted(), "{}: {places:?}", element.name);
+}
+
+#[test]
+fn elements_stand_in_their_order() {
+    for declared_as in TYPES {
+        let sent = declared(declared_as);
+        let root = Element::read(sent.as_bytes()).unwrap();
+        let shipment = root.child("GoodsShipment").unwrap();
+        let item = shipment.child("GovernmentAgencyGoodsItem").unwrap();
+        for (element, order) in [&root, shipment, item].into_iter().zip(ORDER) {
+            in_order(element, order);
         }
     }
 }

@@ -50,7 +50,7 @@ async fn every_system_does_what_it_claims() {
     for system in cas_systems::all() {
         let subject = subjects::of(&*system);
         let mut lines = Vec::new();
-        for fixture in subject.fixtures {
+        for &fixture in subject.fixtures {
             for case in subjects::cases(&*system) {
                 lines.push(try_out(&subject, fixture, case, schemas.as_ref()).await);
             }
@@ -72,12 +72,12 @@ async fn every_system_does_what_it_claims() {
 /// Sends what a case asks for, and what has to be sent before it.
 async fn try_out(
     subject: &Subject<'_>,
-    fixture: &'static str,
+    (fixture, declared_as): (&'static str, &'static str),
     case: Case,
     schemas: Option<&SchemaSet>,
 ) -> Line {
     let what = format!("{} {fixture} {case:?}", subject.system.code());
-    let mut exchange = Exchange::start(subject, fixture, case).await;
+    let mut exchange = Exchange::start(subject, (fixture, declared_as), case).await;
     let (mut last, mut is_played) = (None, false);
     for &step in case.steps() {
         let outbound = exchange.write(step);
