@@ -63,211 +63,224 @@ fn change(reason: &str) -> String {
     )
 }
 
-/// A kind: its type, what it says of the declaration and beside it, what it is about, and where it
-/// leads from a submitted declaration.
-type Case<'a> = (&'a str, String, String, (&'a str, &'a str), Event, Status);
+/// What a notification says beside what all say.
+#[derive(Clone, Copy)]
+enum Said {
+    Nothing,
+    Cancelled,
+    Error,
+    Change(&'static str),
+    Position(&'static str),
+}
 
-fn cases() -> Vec<Case<'static>> {
-    let none = String::new;
-    let import = ("H1", "A");
-    let export = ("B1", "A");
-    let cancelled = time("CancellationDateTime", "20260302");
-    let notice = |kind: &'static str| {
-        (
-            kind,
-            none(),
-            none(),
-            import,
-            Event::NoticeReceived,
-            Status::Submitted,
-        )
-    };
-    let mut cases = vec![
-        (
-            "CWMACC",
-            none(),
-            none(),
-            import,
-            Event::Accepted,
-            Status::Accepted,
-        ),
-        (
-            "CWMRCV",
-            none(),
-            none(),
-            import,
-            Event::Acknowledged,
-            Status::Acknowledged,
-        ),
-        (
-            "CWMRCV",
-            none(),
-            none(),
-            ("H7", "D"),
-            Event::PreLodged,
-            Status::GoodsNotArrived,
-        ),
-        (
-            "CWMRCV",
-            change("CORRECTED_BY_DECLARANT"),
-            none(),
-            ("H1", "D"),
-            Event::AmendmentAccepted,
-            Status::Submitted,
-        ),
-        (
-            "CWMREJ",
-            none(),
-            error("42A"),
-            import,
-            Event::DeclarationRejected,
-            Status::CustomsError,
-        ),
-        (
-            "CWMREJ",
-            cancelled,
-            none(),
-            import,
-            Event::Invalidated,
-            Status::Invalidated,
-        ),
-        (
-            "CWMREJ",
-            none(),
-            none(),
-            import,
-            Event::Invalidated,
-            Status::Invalidated,
-        ),
-        (
-            "CWMREJ",
-            none(),
-            none(),
-            export,
-            Event::ReleaseRefused,
-            Status::NotReleased,
-        ),
-        (
-            "CWMCTL",
-            none(),
-            none(),
-            import,
-            Event::ControlAnnounced,
-            Status::UnderControl,
-        ),
-        (
-            "CWMDOC",
-            none(),
-            none(),
-            import,
-            Event::DocumentsRequested,
-            Status::DocumentControl,
-        ),
-        (
-            "CWMRES",
-            change("CORRECTED_BY_DECLARANT"),
-            none(),
-            import,
-            Event::AmendmentAccepted,
-            Status::Submitted,
-        ),
-        (
-            "CWMRES",
-            change("FINAL_DUTY_UPDATE"),
-            none(),
-            import,
-            Event::NoticeReceived,
-            Status::Submitted,
-        ),
-        (
-            "CWMROG",
-            none(),
-            none(),
-            import,
-            Event::Released,
-            Status::Released,
-        ),
-        (
-            "CWMCLE",
-            none(),
-            none(),
-            import,
-            Event::Released,
-            Status::Released,
-        ),
-        (
-            "CWMTAX",
-            none(),
-            none(),
-            import,
-            Event::DutiesCalculated,
-            Status::Submitted,
-        ),
-        (
-            "CWMCPI",
-            none(),
-            none(),
-            import,
-            Event::CreditInsufficient,
-            Status::CreditPending,
-        ),
-        (
-            "CWMCPR",
-            none(),
-            none(),
-            import,
-            Event::CreditInsufficient,
-            Status::CreditPending,
-        ),
-        (
-            "CWMINV",
-            none(),
-            none(),
-            import,
-            Event::Invalidated,
-            Status::Invalidated,
-        ),
-        (
-            "CWMREQ",
-            none(),
-            position("GRANTED"),
-            import,
-            Event::RequestGranted,
-            Status::Submitted,
-        ),
-        (
-            "CWMREQ",
-            none(),
-            position("DENIED"),
-            import,
-            Event::RequestDenied,
-            Status::Submitted,
-        ),
-        (
-            "CWMEOG",
-            none(),
-            none(),
-            export,
-            Event::ExitConfirmed,
-            Status::ExitConfirmed,
-        ),
-        (
-            "CWMGER",
-            none(),
-            none(),
-            export,
-            Event::ExitAsked,
-            Status::ExitConfirmationNotYetReceived,
-        ),
-    ];
-    cases.extend(
-        [
-            "CWMINC", "CWMMAC", "CWMEXT", "CWMQTA", "CWMTIM", "CWMBOD", "CWMING", "CWMCAS",
-            "CWMWTR", "CWMSPM", "CWMTSE", "CWMPGR", "DMSGRE", "DMSGRR",
-        ]
-        .map(notice),
-    );
-    cases
+impl Said {
+    /// Of the declaration, and beside it.
+    fn written(self) -> (String, String) {
+        match self {
+            Self::Nothing => (String::new(), String::new()),
+            Self::Cancelled => (time("CancellationDateTime", "20260302"), String::new()),
+            Self::Error => (String::new(), error("42A")),
+            Self::Change(reason) => (change(reason), String::new()),
+            Self::Position(kind) => (String::new(), position(kind)),
+        }
+    }
+}
+
+/// What a declaration is declared as, and its additional type.
+const IMPORT: (&str, &str) = ("H1", "A");
+const EARLY: (&str, &str) = ("H7", "D");
+const EXPORT: (&str, &str) = ("B1", "A");
+const OURS: Said = Said::Change("CORRECTED_BY_DECLARANT");
+const CUSTOMS: Said = Said::Change("FINAL_DUTY_UPDATE");
+
+/// A kind, what it says, what it is about, and where it leads from a submitted declaration.
+type Case = (
+    &'static str,
+    Said,
+    (&'static str, &'static str),
+    Event,
+    Status,
+);
+
+const CASES: &[Case] = &[
+    (
+        "CWMACC",
+        Said::Nothing,
+        IMPORT,
+        Event::Accepted,
+        Status::Accepted,
+    ),
+    (
+        "CWMRCV",
+        Said::Nothing,
+        IMPORT,
+        Event::Acknowledged,
+        Status::Acknowledged,
+    ),
+    (
+        "CWMRCV",
+        Said::Nothing,
+        EARLY,
+        Event::PreLodged,
+        Status::GoodsNotArrived,
+    ),
+    (
+        "CWMRCV",
+        OURS,
+        EARLY,
+        Event::AmendmentAccepted,
+        Status::Submitted,
+    ),
+    (
+        "CWMREJ",
+        Said::Error,
+        IMPORT,
+        Event::DeclarationRejected,
+        Status::CustomsError,
+    ),
+    (
+        "CWMREJ",
+        Said::Cancelled,
+        IMPORT,
+        Event::Invalidated,
+        Status::Invalidated,
+    ),
+    (
+        "CWMREJ",
+        Said::Nothing,
+        IMPORT,
+        Event::Invalidated,
+        Status::Invalidated,
+    ),
+    (
+        "CWMREJ",
+        Said::Nothing,
+        EXPORT,
+        Event::ReleaseRefused,
+        Status::NotReleased,
+    ),
+    (
+        "CWMCTL",
+        Said::Nothing,
+        IMPORT,
+        Event::ControlAnnounced,
+        Status::UnderControl,
+    ),
+    (
+        "CWMDOC",
+        Said::Nothing,
+        IMPORT,
+        Event::DocumentsRequested,
+        Status::DocumentControl,
+    ),
+    (
+        "CWMRES",
+        OURS,
+        IMPORT,
+        Event::AmendmentAccepted,
+        Status::Submitted,
+    ),
+    (
+        "CWMRES",
+        CUSTOMS,
+        IMPORT,
+        Event::NoticeReceived,
+        Status::Submitted,
+    ),
+    (
+        "CWMROG",
+        Said::Nothing,
+        IMPORT,
+        Event::Released,
+        Status::Released,
+    ),
+    (
+        "CWMCLE",
+        Said::Nothing,
+        IMPORT,
+        Event::Released,
+        Status::Released,
+    ),
+    (
+        "CWMTAX",
+        Said::Nothing,
+        IMPORT,
+        Event::DutiesCalculated,
+        Status::Submitted,
+    ),
+    (
+        "CWMCPI",
+        Said::Nothing,
+        IMPORT,
+        Event::CreditInsufficient,
+        Status::CreditPending,
+    ),
+    (
+        "CWMCPR",
+        Said::Nothing,
+        IMPORT,
+        Event::CreditInsufficient,
+        Status::CreditPending,
+    ),
+    (
+        "CWMINV",
+        Said::Nothing,
+        IMPORT,
+        Event::Invalidated,
+        Status::Invalidated,
+    ),
+    (
+        "CWMREQ",
+        Said::Position("GRANTED"),
+        IMPORT,
+        Event::RequestGranted,
+        Status::Submitted,
+    ),
+    (
+        "CWMREQ",
+        Said::Position("DENIED"),
+        IMPORT,
+        Event::RequestDenied,
+        Status::Submitted,
+    ),
+    (
+        "CWMEOG",
+        Said::Nothing,
+        EXPORT,
+        Event::ExitConfirmed,
+        Status::ExitConfirmed,
+    ),
+    (
+        "CWMGER",
+        Said::Nothing,
+        EXPORT,
+        Event::ExitAsked,
+        Status::ExitConfirmationNotYetReceived,
+    ),
+    notice("CWMINC"),
+    notice("CWMMAC"),
+    notice("CWMEXT"),
+    notice("CWMQTA"),
+    notice("CWMTIM"),
+    notice("CWMBOD"),
+    notice("CWMING"),
+    notice("CWMCAS"),
+    notice("CWMWTR"),
+    notice("CWMSPM"),
+    notice("CWMTSE"),
+    notice("CWMPGR"),
+    notice("DMSGRE"),
+    notice("DMSGRR"),
+];
+
+const fn notice(kind: &'static str) -> Case {
+    (
+        kind,
+        Said::Nothing,
+        IMPORT,
+        Event::NoticeReceived,
+        Status::Submitted,
+    )
 }
 
 /// How a notification may be written: with or without namespaces, alone or in a list.
@@ -286,9 +299,9 @@ fn spellings(message: &str) -> [String; 4] {
 
 #[test]
 fn every_kind_becomes_its_event_and_status() {
-    let cases = cases();
-    for (kind, declaration, content, (declared_as, additional), event, status) in &cases {
-        let plain = notification(kind, declaration, content);
+    for (kind, said, (declared_as, additional), event, status) in CASES {
+        let (declaration, content) = said.written();
+        let plain = notification(kind, &declaration, &content);
         let expected = decode(plain.as_bytes()).unwrap();
         for message in spellings(&plain) {
             assert_eq!(
@@ -316,7 +329,7 @@ fn every_kind_becomes_its_event_and_status() {
         );
     }
     for kind in KINDS {
-        let tried = cases.iter().any(|(name, ..)| *name == kind.name);
+        let tried = CASES.iter().any(|(name, ..)| *name == kind.name);
         assert!(tried, "{} has no case", kind.name);
     }
 }

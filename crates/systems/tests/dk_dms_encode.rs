@@ -270,7 +270,11 @@ fn in_order(element: &Element, order: &str) {
     let order: Vec<&str> = order.split_whitespace().collect();
     let place = |child: &Element| order.iter().position(|name| *name == child.name);
     let places: Vec<_> = element.children.iter().map(place).collect();
-    assert!(places.iter().all(Option::is_some), "{}: {places:?}", element.name);
+    assert!(
+        places.iter().all(Option::is_some),
+        "{}: {places:?}",
+        element.name
+    );
     assert!(places.is_sorted(), "{}: {places:?}", element.name);
 }
 

@@ -15,6 +15,10 @@ use common::with_items;
 
 const ITEMS: &str = "goodsShipment.governmentAgencyGoodsItems";
 
+fn item(below: &str) -> String {
+    format!("{ITEMS}{below}")
+}
+
 /// The three ways in which DMS points at one field.
 fn check(xpath: &str, json: &str, wco: &str, expected: &str) {
     let document = document("H1");
@@ -29,7 +33,6 @@ fn check(xpath: &str, json: &str, wco: &str, expected: &str) {
 
 #[test]
 fn customs_pointers_lead_to_our_fields() {
-    let item = |below: &str| format!("{ITEMS}{below}");
     check("/Declaration", "$", "42A", "");
     check("", "$.declaration", "42A[1]", "");
     check(
@@ -62,6 +65,10 @@ fn customs_pointers_lead_to_our_fields() {
         "42A/67A/68A[1]/70A[3]:166",
         &item("[0].governmentProcedure.procNat2"),
     );
+}
+
+#[test]
+fn customs_pointers_lead_to_documents_and_parties() {
     // Documents of the declaration come before the shipment's.
     check(
         "/Declaration/GoodsShipment/SupportingDocument[2]/ID",
@@ -87,6 +94,10 @@ fn customs_pointers_lead_to_our_fields() {
         "42A/67A/74A:R038",
         "importer.businessPartnerReference[1].code",
     );
+}
+
+#[test]
+fn what_is_unknown_leads_to_the_nearest_record() {
     check(
         "/Declaration/GoodsShipment/GovernmentAgencyGoodsItem[1]/Unknown/Thing",
         "$.goodsShipment.governmentAgencyGoodsItem[0].unknown",

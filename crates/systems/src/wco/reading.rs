@@ -81,3 +81,29 @@ pub(crate) fn note(response: &Element, what: &str, message: &mut Inbound) {
     let notice = notice(&message.message_type, text);
     message.facts.notices.push(notice);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: Result<Option<&str>, ()>) {
+        let written = format!("<a><t><s>{text}</s></t></a>");
+        let element = Element::read(written.as_bytes()).unwrap();
+        let read = date(&element, "t").map(|day| day.map(|day| day.to_string()));
+        assert_eq!(read.as_ref().map(Option::as_deref).map_err(drop), expected);
+    }
+
+    #[test]
+    fn days_are_read_in_both_writings() {
+        check("20260301", Ok(Some("2026-03-01")));
+        check("20260301100000Z", Ok(Some("2026-03-01")));
+        check("20260301100000+01", Ok(Some("2026-03-01")));
+        check("2026-03-01", Ok(Some("2026-03-01")));
+        check("2026-03-01T10:00:00", Ok(Some("2026-03-01")));
+        check("", Ok(None));
+        check("20261301", Err(()));
+        check("2026-13-01", Err(()));
+        check("2026", Err(()));
+        check("2026é0301", Err(()));
+    }
+}
