@@ -6,6 +6,7 @@ use cas_store::ConfigurationRow;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use crate::stories::uk_import;
 use crate::tenant::TENANT;
 
 /// All versions, published.
@@ -89,6 +90,7 @@ fn flows() -> Vec<Value> {
             "direction": "OUT",
             "steps": [export, transit],
         }),
+        uk_import::flow(),
     ]
 }
 

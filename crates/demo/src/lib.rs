@@ -5,6 +5,6 @@
 //! declaration.
 
 pub mod configuration;
-pub mod shipments;
+mod connections;
+pub mod stories;
 pub mod tenant;
-pub mod uk;

@@ -1,17 +1,15 @@
 //! A tenant to show and to measure with: connection, flows, articles and business partners.
 
-use anyhow::Context as _;
-use cas_engine::connection::Connection;
 use cas_engine::master_data::put_master_data;
-use cas_model::ids::{SystemCode, TenantId};
+use cas_model::ids::TenantId;
 use cas_model::master_data::MasterDataKind;
 use cas_model::scope::Scope;
-use cas_store::{Changes, ClientRow, ConfigurationRow, ConnectionRow, Store, TenantRow};
+use cas_store::{Changes, ClientRow, ConfigurationRow, Store, TenantRow};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::configuration;
+use crate::{configuration, connections};
 
 /// The client of the tenant.
 pub const CLIENT_ID: &str = "demo-erp";
@@ -22,8 +20,8 @@ pub const TENANT: TenantId = TenantId(Uuid::from_u128(0x0190_0000_0000_7000_8000
 
 /// What differs between a demo and a bench.
 pub struct Seed<'a> {
-    /// Where the authority takes messages.
-    pub endpoint: &'a str,
+    /// The address of the authority that plays the customs systems, without a slash at its end.
+    pub authority: &'a str,
     /// The secret the authority is shown.
     pub secret: &'a str,
     /// The secret the authority shows.
@@ -34,15 +32,9 @@ pub struct Seed<'a> {
     pub phase: &'a str,
 }
 
-/// Where the authority posts its answers.
-#[must_use]
-pub fn callback_url(server: &str) -> String {
-    format!("{server}/v1/systems/ncts/messages?tenant={TENANT}")
-}
-
 /// Where an authority posts the answers of any system; it puts the system's code in.
 #[must_use]
-pub fn callback_template(server: &str) -> String {
+pub fn callback_url(server: &str) -> String {
     format!("{server}/v1/systems/{{system}}/messages?tenant={TENANT}")
 }
 
@@ -73,7 +65,9 @@ pub async fn plant(store: &Store, seed: &Seed<'_>, now: Timestamp) -> anyhow::Re
             })
             .await?;
     }
-    store.put_connection(&connection(seed, now)?).await?;
+    for connection in connections::rows(seed, now)? {
+        store.put_connection(&connection).await?;
+    }
     let known = store.configurations(TENANT).await?;
     let is_new = |row: &ConfigurationRow| {
         let same = |known: &ConfigurationRow| (known.kind, &known.name) == (row.kind, &row.name);
@@ -93,27 +87,6 @@ pub async fn plant(store: &Store, seed: &Seed<'_>, now: Timestamp) -> anyhow::Re
         put_master_data(store, (TENANT, kind, now), &records).await?;
     }
     Ok(())
-}
-
-fn connection(seed: &Seed<'_>, now: Timestamp) -> anyhow::Result<ConnectionRow> {
-    let document = json!({
-        "endpoint": seed.endpoint,
-        "secret": seed.secret,
-        "callbackSecret": seed.callback_secret,
-        "settings": {
-            "messageSender": "DE100000000000001",
-            "messageRecipient": "NTA.DE",
-            "phase": seed.phase,
-        },
-    });
-    serde_json::from_value::<Connection>(document.clone())?;
-    Ok(ConnectionRow {
-        tenant_id: TENANT,
-        system: SystemCode::parse("ncts").context("a system code")?,
-        document: document.to_string(),
-        version: 1,
-        updated_at: now,
-    })
 }
 
 /// Articles and business partners.

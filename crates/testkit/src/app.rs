@@ -55,7 +55,7 @@ impl TestApp {
         let authority = start_authority(address, &clock).await?;
         let engine = open(&place, &clock, None).await?;
         let seed = Seed {
-            endpoint: &format!("http://{}/ncts/messages", authority.address()),
+            authority: &format!("http://{}", authority.address()),
             secret: SECRET,
             callback_secret: SECRET,
             client_secret_hash: &cas_api::hash_secret(SECRET),
@@ -276,6 +276,7 @@ impl TestApp {
     /// When the server cannot be reached.
     pub async fn post_as_customs(&self, body: impl AsRef<[u8]>) -> anyhow::Result<u16> {
         let url = tenant::callback_url(&format!("http://{}", self.address));
+        let url = url.replace("{system}", "ncts");
         let request = self
             .client
             .post(url)
@@ -343,7 +344,7 @@ impl TestApp {
 }
 
 async fn start_authority(server: SocketAddr, clock: &Clock) -> anyhow::Result<Authority> {
-    let url = tenant::callback_template(&format!("http://{server}"));
+    let url = tenant::callback_url(&format!("http://{server}"));
     let mut settings = Settings::new(1, Callback::to(url, Some(SECRET.to_owned())));
     settings.accepted_secret = Some(SECRET.to_owned());
     settings.keep_transcripts = true;

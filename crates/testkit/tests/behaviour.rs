@@ -1,6 +1,6 @@
 //! What users meet beside the good way: replacing, repeating, refusing, losing and finding again.
 
-use cas_demo::shipments::document;
+use cas_demo::stories::transit::document;
 use cas_testkit::{StorePlace, TestApp, each_store};
 use serde_json::{Value, json};
 

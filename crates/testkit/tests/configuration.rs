@@ -236,7 +236,7 @@ async fn running_shipments_keep_their_flow() {
             .await
             .expect("exported");
         let send = async |reference: &str| {
-            let mut shipment = cas_demo::shipments::document("#hold", 1);
+            let mut shipment = cas_demo::stories::transit::document("#hold", 1);
             shipment["externalReference"] = reference.into();
             app.send(&shipment).await.expect("sent");
             app.settle().await.expect("settled");

@@ -219,7 +219,7 @@ async fn publish_per_article(app: &TestApp) {
 fn shipment(case: &Case, reference: &str) -> Value {
     let is_complete = case.marker != "incomplete";
     let marker = if is_complete { case.marker } else { "" };
-    let mut shipment = cas_demo::shipments::document(marker, case.items);
+    let mut shipment = cas_demo::stories::transit::document(marker, case.items);
     shipment["externalReference"] = reference.into();
     shipment["customsFlow"] = case.flow.into();
     if !is_complete {
@@ -697,7 +697,7 @@ async fn the_plan_is_what_is_done() {
 async fn what_follows_others_says_so() {
     each_store(|place| async {
         let app = TestApp::start(place).await.expect("a product");
-        let mut message = cas_demo::shipments::document("#silent", 2);
+        let mut message = cas_demo::stories::transit::document("#silent", 2);
         message["externalReference"] = "queue".into();
         app.send(&message).await.expect("sent");
         app.settle().await.expect("settled");

@@ -24,7 +24,7 @@ fn flow(name: &str, change: impl FnOnce(&mut Value)) -> Value {
 }
 
 fn shipment(flow: &str, reference: &str, items: usize) -> Value {
-    let mut document = cas_demo::shipments::document("", items);
+    let mut document = cas_demo::stories::transit::document("", items);
     document["customsFlow"] = flow.into();
     document["externalReference"] = reference.into();
     document["singleAdministrativeDocument"]["goodsShipment"]["ucr"]["traderReference"] =
@@ -81,7 +81,7 @@ async fn tell(app: &TestApp, event: Value) -> (String, String) {
 async fn a_later_step_takes_over_what_an_earlier_one_learnt() {
     each_store(|place| async {
         let app = TestApp::start(place).await.expect("started");
-        let all = cas_demo::shipments::shipments(1);
+        let all = cas_demo::stories::stories(cas_demo::stories::Size { items: 1 });
         let linked = all
             .iter()
             .find(|one| one.declarations == 2)

@@ -1,6 +1,6 @@
 //! From a message with master data to the value in a declaration, with its day and its origin.
 
-use cas_demo::shipments::document;
+use cas_demo::stories::transit::document;
 use cas_demo::tenant::TENANT;
 use cas_testkit::{StorePlace, TestApp, each_store};
 use serde_json::{Value, json};

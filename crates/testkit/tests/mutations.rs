@@ -2,7 +2,7 @@
 //! alerted, and the declaration is as it was, byte for byte.
 
 use cas_authority::Direction;
-use cas_demo::shipments::document;
+use cas_demo::stories::transit::document;
 use cas_testkit::{StorePlace, TestApp, each_store};
 use serde_json::Value;
 

@@ -1,52 +1,56 @@
-//! Every shipment of the demo, on every store: the whole conversation as a snapshot.
+//! Every story of the demo, on every store: the whole conversation as a snapshot.
 
-use cas_demo::shipments::{Reaction, Shipment, shipments};
+use cas_demo::stories::{Reaction, Size, Story, stories};
 use cas_testkit::{StorePlace, TestApp, each_store, story};
 
 /// Lets the shipments go all the way, with the demo's reactions, and tells each story.
-async fn stories(place: StorePlace) -> anyhow::Result<String> {
+async fn told(place: StorePlace) -> anyhow::Result<String> {
     let kind = place.kind;
     let app = TestApp::start(place).await?;
-    let all = shipments(40);
-    for shipment in &all {
-        app.send(&shipment.document).await?;
+    let all = stories(Size { items: 40 });
+    for story in &all {
+        app.send(&story.document).await?;
     }
     app.settle().await?;
-    for shipment in &all {
-        react(&app, shipment).await?;
+    let most = all.iter().map(|story| story.reactions.len()).max();
+    for round in 0..most.unwrap_or_default() {
+        for story in &all {
+            if let Some((_, reaction)) = story.reactions.get(round) {
+                react(&app, story, reaction).await?;
+            }
+        }
+        app.settle().await?;
     }
-    app.settle().await?;
     // Customs is down at first for one of them: the schedule tries again.
     app.wait(2).await?;
     app.wait(5).await?;
     let mut text = String::new();
-    for shipment in &all {
-        let declarations = app.declarations(shipment.reference()).await?;
+    for story in &all {
+        let declarations = app.declarations(story.reference()).await?;
         let end = declarations
             .last()
             .map(|last| last["currentStatus"].clone());
         assert_eq!(
             end,
-            Some(shipment.end.as_str().into()),
+            Some(story.end.as_str().into()),
             "{} on {kind}",
-            shipment.reference()
+            story.reference()
         );
-        text.push_str(&format!("# {}\n", shipment.title));
-        text.push_str(&story::of_shipment(&app, shipment.reference()).await?);
-        text.push_str(&story::of_events(&app, shipment.reference()).await?);
+        text.push_str(&format!("# {}\n", story.title));
+        text.push_str(&story::of_shipment(&app, story.reference()).await?);
+        text.push_str(&story::of_events(&app, story.reference()).await?);
         text.push('\n');
     }
     Ok(text)
 }
 
-async fn react(app: &TestApp, shipment: &Shipment) -> anyhow::Result<()> {
-    match &shipment.reaction {
-        None => {}
-        Some((_, Reaction::Send(document))) => {
+async fn react(app: &TestApp, story: &Story, reaction: &Reaction) -> anyhow::Result<()> {
+    match reaction {
+        Reaction::Send(document) => {
             app.send(document).await?;
         }
-        Some((_, Reaction::Act(action, body))) => {
-            let declarations = app.declarations(shipment.reference()).await?;
+        Reaction::Act(action, body) => {
+            let declarations = app.declarations(story.reference()).await?;
             let id = declarations[0]["id"].as_str().unwrap_or_default();
             let (status, answer) = app
                 .post(&format!("/v1/declarations/{id}/{action}"), body)
@@ -60,7 +64,7 @@ async fn react(app: &TestApp, shipment: &Shipment) -> anyhow::Result<()> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_demo_shipment_ends_as_told_on_every_store() {
     each_store(|place| async {
-        let text = stories(place).await.expect("the demo's shipments");
+        let text = told(place).await.expect("the demo's shipments");
         insta::assert_snapshot!("demo_shipments", text);
     })
     .await;

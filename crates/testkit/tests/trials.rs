@@ -12,7 +12,7 @@ async fn post(app: &TestApp, path: &str, body: Value) -> Value {
 
 /// The demo's shipment of two steps, all the way; returns the id of its transit declaration.
 async fn transit(app: &TestApp) -> String {
-    let all = cas_demo::shipments::shipments(1);
+    let all = cas_demo::stories::stories(cas_demo::stories::Size { items: 1 });
     let linked = all
         .iter()
         .find(|one| one.declarations == 2)

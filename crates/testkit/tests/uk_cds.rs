@@ -11,8 +11,8 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use cas_demo::stories::uk_import;
 use cas_demo::tenant::TENANT;
-use cas_demo::uk;
 use cas_model::configuration::ConfigurationKind;
 use cas_schemas::SchemaSet;
 use cas_testkit::{Crash, TestApp, each_store, publish};
@@ -128,7 +128,7 @@ impl World {
     async fn new(place: cas_testkit::StorePlace) -> Self {
         let app = TestApp::start(place).await.expect("started");
         let (hmrc, url) = serve().await;
-        publish(&app, &[(ConfigurationKind::Flow, 1, uk::flow())]).await;
+        publish(&app, &[(ConfigurationKind::Flow, 1, uk_import::flow())]).await;
         let world = Self { app, hmrc, url };
         assert_eq!(world.connect(json!({})).await, 200);
         world
@@ -140,7 +140,7 @@ impl World {
             "endpoint": format!("{}/customs/declarations", self.url),
             "secret": "our token",
             "callbackSecret": "their token",
-            "settings": uk::settings(),
+            "settings": uk_import::settings(),
         });
         for (name, value) in more.as_object().unwrap() {
             connection[name] = value.clone();
@@ -161,7 +161,10 @@ impl World {
     /// Sends a shipment, whose declaration begins a conversation.
     async fn import(&self, reference: &str, conversation: &str) {
         self.hmrc(|hmrc| hmrc.conversations.push(conversation.to_owned()));
-        self.app.send(&uk::shipment(reference)).await.expect("sent");
+        self.app
+            .send(&uk_import::shipment(reference))
+            .await
+            .expect("sent");
         self.app.settle().await.expect("settled");
     }
 
@@ -335,7 +338,11 @@ async fn a_notification_that_overtakes_our_answer_finds_its_declaration_later() 
         });
         world.app.restart(Some(at_post)).await.expect("restarted");
         world.hmrc(|hmrc| hmrc.conversations = vec!["conv-1".to_owned(), "conv-1".to_owned()]);
-        world.app.send(&uk::shipment("UK-1")).await.expect("sent");
+        world
+            .app
+            .send(&uk_import::shipment("UK-1"))
+            .await
+            .expect("sent");
         world.app.settle().await.expect_err("a crash after posting");
         let accepted = notification("01", "N1", None, "26GB1");
         assert_eq!(

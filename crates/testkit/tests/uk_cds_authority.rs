@@ -1,7 +1,7 @@
 //! Imports into the United Kingdom against the authority, over HTTP: declared, taxed, controlled,
 //! amended, cancelled, pre-lodged, pushed and fetched.
 
-use cas_demo::uk;
+use cas_demo::stories::uk_import;
 use cas_model::configuration::ConfigurationKind;
 use cas_testkit::{StorePlace, TestApp, each_store, publish, story};
 use serde_json::{Value, json};
@@ -9,15 +9,15 @@ use serde_json::{Value, json};
 /// A tenant that imports, connected with the authority.
 async fn importer(place: StorePlace, more: &Value) -> TestApp {
     let app = TestApp::start(place).await.expect("started");
-    publish(&app, &[(ConfigurationKind::Flow, 1, uk::flow())]).await;
-    let connected = app.connect("uk_cds", &uk::settings(), more).await;
+    publish(&app, &[(ConfigurationKind::Flow, 1, uk_import::flow())]).await;
+    let connected = app.connect("uk_cds", &uk_import::settings(), more).await;
     connected.expect("connected");
     app
 }
 
 /// A shipment whose course is chosen by what stands in its UCR.
 fn shipment(reference: &str, marker: &str) -> Value {
-    let mut shipment = uk::shipment(reference);
+    let mut shipment = uk_import::shipment(reference);
     let ucr = format!("{reference}{marker}");
     shipment["singleAdministrativeDocument"]["goodsShipment"]["ucr"]["traderReference"] =
         ucr.into();

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
-use cas_demo::shipments::document;
+use cas_demo::stories::transit::document;
 use cas_demo::tenant::{self, Seed, TENANT};
 use cas_engine::outbound::install_crypto;
 use cas_engine::{
@@ -158,7 +158,7 @@ async fn engine(folder: &std::path::Path) -> anyhow::Result<Engine> {
     let file = folder.join("cas.db");
     let store = Store::open(&StoreConfig::Embedded { file }).await?;
     let seed = Seed {
-        endpoint: "http://127.0.0.1:9/ncts/messages",
+        authority: "http://127.0.0.1:9",
         secret: "bench",
         callback_secret: "bench",
         client_secret_hash: "none",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
-use cas_demo::shipments::document;
+use cas_demo::stories::transit::document;
 use cas_demo::tenant::{self, Seed};
 use cas_engine::Clock;
 use cas_store::{Store, StoreConfig};
@@ -146,7 +146,7 @@ impl Pipeline {
         };
         let store = Store::open(&config).await?;
         let seed = Seed {
-            endpoint: &format!("{authority_url}/ncts/messages"),
+            authority: &authority_url,
             secret: "bench",
             callback_secret: "bench",
             client_secret_hash: &cas_api::hash_secret("bench-secret"),

@@ -2,6 +2,7 @@
 //! each one's timeline is printed as it happens.
 
 mod client;
+mod report;
 mod timeline;
 mod webhooks;
 
@@ -11,7 +12,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use cas_authority::{Authority, Callback, Settings};
-use cas_demo::shipments::shipments;
+use cas_demo::stories::{Size, stories};
 use cas_demo::tenant::{self, Seed};
 use cas_engine::Clock;
 use cas_store::Store;
@@ -124,7 +125,7 @@ impl Demo {
     ) -> anyhow::Result<()> {
         let store = Store::open(&config.store()?).await?;
         let seed = Seed {
-            endpoint: &format!("{authority}/ncts/messages"),
+            authority,
             secret: &secrets.authority,
             callback_secret: &secrets.callback,
             client_secret_hash: &cas_api::hash_secret(&secrets.client),
@@ -141,10 +142,7 @@ impl Demo {
         server: &str,
         secrets: &Secrets,
     ) -> anyhow::Result<Authority> {
-        let callback = Callback::to(
-            tenant::callback_template(server),
-            Some(secrets.callback.clone()),
-        );
+        let callback = Callback::to(tenant::callback_url(server), Some(secrets.callback.clone()));
         let mut settings = Settings::new(1, callback);
         settings.accepted_secret = Some(secrets.authority.clone());
         settings.speed = pace(self.pace_ms);
@@ -158,7 +156,9 @@ impl Demo {
             None => format!("embedded store in {}", folder.display()),
         };
         say(format_args!("CAS        {server}   ({store})"));
-        say(format_args!("authority  {authority}   (NCTS)"));
+        say(format_args!(
+            "authority  {authority}   (of every customs system)"
+        ));
         say(format_args!(
             "client     client_id={} client_secret={}",
             tenant::CLIENT_ID,
@@ -169,8 +169,8 @@ impl Demo {
 
     async fn play(&self, client: &Client) -> anyhow::Result<bool> {
         let receiver = webhooks::Receiver::subscribe(client).await?;
-        let shipments = shipments(self.items);
-        let ended = timeline::follow(client, &shipments).await?;
+        let stories = stories(Size { items: self.items });
+        let ended = timeline::follow(client, &stories).await?;
         receiver.report(client).await?;
         Ok(ended)
     }

@@ -1,15 +1,16 @@
 //! Sends the demo's shipments, follows the event log, prints what happens, and checks the ends.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use cas_demo::shipments::{Reaction, Shipment};
+use cas_demo::stories::{Reaction, Story};
 use cas_model::lifecycle::Status;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::Value;
 
 use super::client::Client;
+use super::report::Report;
 use crate::commands::say;
 
 /// How long nothing may happen before the demo is taken to be stuck.
@@ -17,45 +18,52 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// How often the event log is asked for more.
 const LOOK: Duration = Duration::from_millis(100);
 
-/// What is known of a shipment.
+/// What is known of a story.
 #[derive(Default)]
-struct Progress {
-    path: Vec<String>,
-    declaration: Option<String>,
-    at_end: BTreeSet<String>,
-    declarations: BTreeSet<String>,
-    reacted: bool,
-    told: Option<String>,
-    ended: bool,
+pub(super) struct Progress {
+    /// The statuses it went through.
+    pub path: Vec<String>,
+    /// The declaration that spoke last.
+    pub declaration: Option<String>,
+    /// The declarations that ended as they should.
+    pub at_end: BTreeSet<String>,
+    /// All its declarations.
+    pub declarations: BTreeSet<String>,
+    /// How many of the story's reactions were done.
+    reacted: usize,
+    /// Why what must be told was told.
+    pub told: Option<String>,
+    /// Whether all has happened that must.
+    pub ended: bool,
 }
 
 /// Follows all shipments to their ends; returns whether each ended as it should.
-pub async fn follow(client: &Client, shipments: &[Shipment]) -> anyhow::Result<bool> {
-    let bar = ProgressBar::new(shipments.len() as u64);
+pub async fn follow(client: &Client, stories: &[Story]) -> anyhow::Result<bool> {
+    let bar = ProgressBar::new(stories.len() as u64);
     bar.set_style(ProgressStyle::with_template(
         "{bar:30} {pos} of {len} shipments have ended",
     )?);
-    for shipment in shipments {
-        let key = format!("demo-{}", shipment.reference());
+    for story in stories {
+        let key = format!("demo-{}", story.reference());
         client
-            .post("/v1/customsshipments", &shipment.document, Some(&key))
+            .post("/v1/customsshipments", &story.document, Some(&key))
             .await?;
     }
     let mut follower = Follower {
         client,
-        shipments,
+        stories,
         progress: HashMap::new(),
         bar: &bar,
         cursor: String::new(),
     };
     follower.run().await?;
     bar.finish_and_clear();
-    follower.report().await
+    Report { client, stories }.tell(&follower.progress).await
 }
 
 struct Follower<'a> {
     client: &'a Client,
-    shipments: &'a [Shipment],
+    stories: &'a [Story],
     progress: HashMap<&'a str, Progress>,
     bar: &'a ProgressBar,
     cursor: String,
@@ -69,7 +77,7 @@ impl<'a> Follower<'a> {
             .values()
             .filter(|progress| progress.ended)
             .count()
-            < self.shipments.len()
+            < self.stories.len()
         {
             let page = self
                 .client
@@ -97,12 +105,9 @@ impl<'a> Follower<'a> {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let (kind, sub_kind) = (text(&event["eventType"]), text(&event["eventSubType"]));
         let data = &event["data"];
-        let reference = text(&data["customsShipmentReference"]) + &text(&data["businessReference"]);
-        let all = self.shipments;
-        let Some(shipment) = all
-            .iter()
-            .find(|shipment| shipment.reference() == reference)
-        else {
+        let reference = text(&data["customsStoryReference"]) + &text(&data["businessReference"]);
+        let all = self.stories;
+        let Some(story) = all.iter().find(|story| story.reference() == reference) else {
             return Ok(());
         };
         let time = text(&event["eventTime"]);
@@ -117,169 +122,65 @@ impl<'a> Follower<'a> {
         } else {
             self.bar.println(line);
         }
-        if shipment.told == Some(sub_kind.as_str()) {
+        if story.told == Some(sub_kind.as_str()) {
             let why = data["errorDescriptions"][0].as_str().unwrap_or_default();
-            let progress = self.progress.entry(shipment.reference()).or_default();
+            let progress = self.progress.entry(story.reference()).or_default();
             progress.told = Some(why.to_owned());
-            self.look_for_end(shipment);
+            self.look_for_end(story);
         }
         if kind != "DeclarationStatusChanged" {
             return Ok(());
         }
         let status = Status::parse(&sub_kind)
             .with_context(|| format!("a status that the model does not know: {sub_kind}"))?;
-        self.reached(shipment, status, text(&data["id"])).await
+        self.reached(story, status, text(&data["id"])).await
     }
 
     async fn reached(
         &mut self,
-        shipment: &'a Shipment,
+        story: &'a Story,
         status: Status,
         declaration: String,
     ) -> anyhow::Result<()> {
-        let progress = self.progress.entry(shipment.reference()).or_default();
+        let progress = self.progress.entry(story.reference()).or_default();
         progress.path.push(status.to_string());
         progress.declaration = Some(declaration.clone());
         progress.declarations.insert(declaration.clone());
-        match &shipment.reaction {
-            Some((at, reaction)) if *at == status && !progress.reacted => {
-                progress.reacted = true;
-                react(self.client, reaction, shipment, &declaration).await?;
+        match story.reactions.get(progress.reacted) {
+            Some((at, reaction)) if *at == status => {
+                progress.reacted += 1;
+                react(self.client, reaction, story, &declaration).await?;
             }
             Some(_) | None => {}
         }
-        let waits = shipment.reaction.is_some() && !progress.reacted;
-        if status == shipment.end && !waits {
+        let waits = progress.reacted < story.reactions.len();
+        if status == story.end && !waits {
             progress.at_end.insert(declaration);
         }
-        self.look_for_end(shipment);
+        self.look_for_end(story);
         Ok(())
     }
 
     /// Whether all has happened that must.
-    fn look_for_end(&mut self, shipment: &'a Shipment) {
-        let progress = self.progress.entry(shipment.reference()).or_default();
-        let is_told = shipment.told.is_none() || progress.told.is_some();
-        if progress.at_end.len() >= shipment.declarations && is_told && !progress.ended {
+    fn look_for_end(&mut self, story: &'a Story) {
+        let progress = self.progress.entry(story.reference()).or_default();
+        let is_told = story.told.is_none() || progress.told.is_some();
+        if progress.at_end.len() >= story.declarations && is_told && !progress.ended {
             progress.ended = true;
             self.bar.inc(1);
         }
-    }
-
-    /// Prints each shipment's way, and whether it ended as it should.
-    async fn report(&self) -> anyhow::Result<bool> {
-        let mut all_well = true;
-        say("");
-        for shipment in self.shipments {
-            let progress = self.progress.get(shipment.reference());
-            let path = progress.map_or_else(String::new, |progress| progress.path.join(" → "));
-            let well = progress.is_some_and(|progress| progress.ended);
-            all_well &= well;
-            let mark = if well { "✓" } else { "✗" };
-            say(format_args!(
-                "{mark} {}  {}",
-                shipment.reference(),
-                shipment.title
-            ));
-            say(format_args!("      {path}"));
-            if let Some(why) = progress.and_then(|progress| progress.told.as_ref()) {
-                say(format_args!(
-                    "      {} {why}",
-                    shipment.told.unwrap_or_default()
-                ));
-            }
-            if !well {
-                say(format_args!("      it should have ended {}", shipment.end));
-            }
-            let problem = matches!(shipment.end, Status::CustomsError | Status::Invalid);
-            if let Some(declaration) = progress
-                .and_then(|progress| progress.declaration.as_ref())
-                .filter(|_| problem)
-            {
-                self.errors(declaration).await?;
-            }
-            if shipment.declarations > 1 {
-                for declaration in progress.iter().flat_map(|progress| &progress.declarations) {
-                    self.origins(declaration).await?;
-                }
-            }
-        }
-        Ok(all_well)
-    }
-
-    /// Prints where the values of a declaration came from.
-    async fn origins(&self, declaration: &str) -> anyhow::Result<()> {
-        let path = format!("/v1/declarations/{declaration}");
-        let read = self.client.get(&path).await?;
-        let answer = self.client.get(&format!("{path}/origins")).await?;
-        let origins = answer["origins"].as_array().cloned().unwrap_or_default();
-        let mut by_kind: BTreeMap<&str, usize> = BTreeMap::new();
-        for origin in &origins {
-            let kind = origin["origin"]["type"].as_str().unwrap_or_default();
-            *by_kind.entry(kind).or_default() += 1;
-        }
-        let kinds = by_kind
-            .iter()
-            .map(|(kind, count)| format!("{count} {kind}"));
-        let kinds = kinds.collect::<Vec<_>>().join(", ");
-        say(format_args!(
-            "      {}  MRN {}  {} values: {kinds}",
-            read["customsFlowStep"].as_str().unwrap_or_default(),
-            read["mrn"].as_str().unwrap_or_default(),
-            origins.len()
-        ));
-        let told = |origin: &&Value| {
-            let kind = origin["origin"]["type"].as_str();
-            matches!(kind, Some("decisionTable" | "earlierDeclaration"))
-        };
-        for origin in origins.iter().filter(told).take(5) {
-            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-            let from = &origin["origin"];
-            let why = match from["type"].as_str() {
-                Some("decisionTable") => format!(
-                    "table {} version {} row {}",
-                    text(&from["table"]),
-                    from["version"],
-                    text(&from["row"])
-                ),
-                _ => format!("{} of step {}", text(&from["field"]), text(&from["step"])),
-            };
-            let (path, value) = (text(&origin["path"]), text(&origin["value"]));
-            say(format_args!("        {path} = {value}  ({why})"));
-        }
-        Ok(())
-    }
-
-    /// Prints the errors of a declaration and where they are.
-    async fn errors(&self, declaration: &str) -> anyhow::Result<()> {
-        let answer = self
-            .client
-            .get(&format!("/v1/declarations/{declaration}"))
-            .await?;
-        for error in answer["errors"].as_array().into_iter().flatten().take(4) {
-            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-            let place = &error["fieldReference"][0];
-            say(format_args!(
-                "      {} {}  at {}.{}",
-                text(&error["errorCode"]),
-                text(&error["message"]),
-                text(&place["path"]),
-                text(&place["fieldName"])
-            ));
-        }
-        Ok(())
     }
 }
 
 async fn react(
     client: &Client,
     reaction: &Reaction,
-    shipment: &Shipment,
+    story: &Story,
     declaration: &str,
 ) -> anyhow::Result<()> {
     match reaction {
         Reaction::Send(document) => {
-            let key = format!("demo-{}-again", shipment.reference());
+            let key = format!("demo-{}-again", story.reference());
             client
                 .post("/v1/customsshipments", document, Some(&key))
                 .await?;

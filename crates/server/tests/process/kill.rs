@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
-use cas_demo::shipments::{Reaction, shipments};
+use cas_demo::stories::{Reaction, Size, stories};
 use cas_demo::tenant::{TENANT, callback_url};
 use cas_model::lifecycle::Status;
 use cas_model::message::{MessageDirection, MessageState};
@@ -191,33 +191,48 @@ impl Books {
 
     /// What we sent the authority has once, and nothing else.
     async fn agree_with(&self, authority: &str) {
-        let ledger = get(http().get(format!("{authority}/ncts/ledger"))).await;
         let identifiers: BTreeSet<_> = self.outbound.iter().map(|row| &row.identifier).collect();
         assert_eq!(
             identifiers.len(),
             self.outbound.len(),
             "identifications are used once"
         );
-        assert_eq!(ledger["distinct"], json!(self.outbound.len()), "{ledger}");
+        let systems: BTreeSet<_> = self
+            .outbound
+            .iter()
+            .map(|row| row.system.as_str())
+            .collect();
+        for system in systems {
+            self.agree_about(system, authority).await;
+        }
+        self.find_each_declaration(authority).await;
+        self.have_read_everything();
+    }
+
+    /// What we sent to a system.
+    async fn agree_about(&self, system: &str, authority: &str) {
+        let ledger = get(http().get(format!("{authority}/{system}/ledger"))).await;
+        let sent = self.outbound.iter();
+        let sent = sent.filter(|row| row.system.as_str() == system).count();
+        assert_eq!(ledger["distinct"], json!(sent), "{ledger}");
         assert_eq!(
             ledger["declarationsByStatus"],
-            self.expected_at_customs(),
+            self.expected_at_customs(system),
             "{ledger}"
         );
         assert_eq!(ledger["refused"], json!(0), "{ledger}");
         assert_eq!(ledger["malformed"], json!(0), "{ledger}");
-        self.find_each_declaration(authority).await;
-        self.have_read_everything();
+        let duplicates = &ledger["duplicates"];
         note(format_args!(
-            "{} messages sent, {} of them twice",
-            self.outbound.len(),
-            ledger["duplicates"]
+            "{system}: {sent} messages sent, {duplicates} of them twice"
         ));
     }
 
-    fn expected_at_customs(&self) -> Value {
+    fn expected_at_customs(&self, system: &str) -> Value {
         let mut counts = BTreeMap::new();
-        for standing in self.declarations.iter().filter_map(standing_at_customs) {
+        let declarations = self.declarations.iter();
+        let of_system = declarations.filter(|row| row.system.as_str() == system);
+        for standing in of_system.filter_map(standing_at_customs) {
             *counts.entry(standing).or_insert(0) += 1;
         }
         json!(counts)
@@ -232,7 +247,7 @@ impl Books {
         let mut numbers = BTreeSet::new();
         for row in lodged {
             assert!(numbers.insert(&row.lrn), "{} is used twice", row.lrn);
-            let address = format!("{authority}/ncts/declarations/{}", row.lrn);
+            let address = format!("{authority}/{}/declarations/{}", row.system, row.lrn);
             let entry = get(http().get(address)).await;
             assert_eq!(entry["mrn"], json!(row.mrn), "{}", row.external_reference);
         }
@@ -253,15 +268,17 @@ impl Books {
 /// How the declarations of the shipments end, those that were replaced too.
 fn expected_ends() -> Vec<(String, String)> {
     let mut ends = Vec::new();
-    for shipment in shipments(ITEMS) {
-        let reference = shipment.reference().to_owned();
-        if let Some((_, Reaction::Send(message))) = &shipment.reaction
-            && message["messageType"] == "Replace"
-        {
-            ends.push((reference.clone(), Status::Cancelled.to_string()));
+    for story in stories(Size { items: ITEMS }) {
+        let reference = story.reference().to_owned();
+        for (_, reaction) in &story.reactions {
+            if let Reaction::Send(message) = reaction
+                && message["messageType"] == "Replace"
+            {
+                ends.push((reference.clone(), Status::Cancelled.to_string()));
+            }
         }
-        let end = (reference, shipment.end.to_string());
-        ends.extend(std::iter::repeat_n(end, shipment.declarations));
+        let end = (reference, story.end.to_string());
+        ends.extend(std::iter::repeat_n(end, story.declarations));
     }
     ends.sort();
     ends

@@ -54,7 +54,7 @@ impl Correction {
 
 /// A shipment of three groups of goods; the declaration of the second is looked at.
 pub fn shipment(flow: &str, reference: &str) -> Value {
-    let mut document = cas_demo::shipments::document("", 3);
+    let mut document = cas_demo::stories::transit::document("", 3);
     document["customsFlow"] = flow.into();
     document["externalReference"] = reference.into();
     let goods = &mut document["singleAdministrativeDocument"]["goodsShipment"];

@@ -5,7 +5,7 @@ use cas_testkit::{TestApp, each_store};
 use serde_json::{Value, json};
 
 fn shipment(reference: &str, marker: &str) -> Value {
-    let mut shipment = cas_demo::shipments::document(marker, 2);
+    let mut shipment = cas_demo::stories::transit::document(marker, 2);
     shipment["externalReference"] = reference.into();
     shipment
 }
@@ -715,7 +715,7 @@ async fn a_given_number_stays_that_of_one_declaration() {
 async fn removed_items_stay_removed() {
     each_store(|place| async {
         let app = TestApp::start(place).await.expect("a product");
-        let mut three = cas_demo::shipments::document("", 3);
+        let mut three = cas_demo::stories::transit::document("", 3);
         three["externalReference"] = "Q".into();
         three["customsFlow"] = "TransitOnRequest".into();
         send(&app, &three).await;

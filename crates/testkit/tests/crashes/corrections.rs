@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
 use cas_authority::Direction;
-use cas_demo::shipments::document;
+use cas_demo::stories::transit::document;
 use cas_demo::tenant::TENANT;
 use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::replay;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
-use cas_demo::shipments::document;
+use cas_demo::stories::transit::document;
 use cas_testkit::{Crash, StorePlace, TestApp, each_store, story};
 use jiff::SignedDuration;
 

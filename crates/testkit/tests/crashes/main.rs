@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use cas_demo::shipments::document;
+use cas_demo::stories::transit::document;
 use cas_model::lifecycle::{Event, Family, replay};
 use cas_testkit::{Crash, StorePlace, TestApp, each_store};
 use serde_json::Value;

@@ -14,7 +14,7 @@ pub const HALF_SENT: &str = "HalfSent";
 
 /// A shipment of so many items of three origins.
 pub fn shipment(flow: &str, reference: &str, marker: &str, items: usize) -> Value {
-    let mut document = cas_demo::shipments::document(marker, items);
+    let mut document = cas_demo::stories::transit::document(marker, items);
     document["customsFlow"] = flow.into();
     document["externalReference"] = reference.into();
     let goods = &mut document["singleAdministrativeDocument"]["goodsShipment"];

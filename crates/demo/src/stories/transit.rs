@@ -1,46 +1,13 @@
-//! The demo's shipments, and how each must end.
+//! Transits: what customs may say, what people and machines may do, and how each must end.
 
 use cas_model::lifecycle::Status;
 use serde_json::{Value, json};
 
-/// One shipment of the demo.
-pub struct Shipment {
-    /// What it shows.
-    pub title: &'static str,
-    /// What the ERP sends.
-    pub document: Value,
-    /// What the ERP sends when a status is reached: an action, or another document.
-    pub reaction: Option<(Status, Reaction)>,
-    /// How it must end.
-    pub end: Status,
-    /// How many declarations end so.
-    pub declarations: usize,
-    /// What must be told of the shipment itself by then: the `eventSubType`.
-    pub told: Option<&'static str>,
-}
+use super::{Reaction, Story};
 
-/// What the demo does when a status is reached.
-pub enum Reaction {
-    /// An action on the declaration, with its body.
-    Act(&'static str, Value),
-    /// Another message about the shipment.
-    Send(Value),
-}
-
-impl Shipment {
-    /// Its reference in the ERP.
-    #[must_use]
-    pub fn reference(&self) -> &str {
-        self.document["externalReference"]
-            .as_str()
-            .unwrap_or_default()
-    }
-}
-
-/// A score of different shipments, one of them large.
-#[must_use]
-pub fn shipments(items: usize) -> Vec<Shipment> {
-    let mut shipments = vec![
+/// Transits, one of them large; in the end an export that a transit follows.
+pub(super) fn stories(items: usize) -> Vec<Story> {
+    let mut stories = vec![
         told(
             "a shipment with a handful of fields is released",
             "",
@@ -98,7 +65,7 @@ pub fn shipments(items: usize) -> Vec<Shipment> {
             Status::Released,
         ),
     ];
-    shipments.extend([
+    stories.extend([
         pre_lodged(),
         on_request(),
         withdrawn(),
@@ -106,83 +73,63 @@ pub fn shipments(items: usize) -> Vec<Shipment> {
         replaced(),
         two_steps(),
     ]);
-    shipments.push(large(items));
-    shipments.extend([amended(), too_late()]);
-    for (number, shipment) in shipments.iter_mut().enumerate() {
-        name(&mut shipment.document, number + 1);
-        if let Some((_, Reaction::Send(document))) = &mut shipment.reaction {
-            name(document, number + 1);
-        }
-    }
-    shipments
-}
-
-/// Gives a document its reference; the marker, if any, goes on at the end of the UCR.
-fn name(document: &mut Value, number: usize) {
-    let reference = format!("DEMO-{number:02}");
-    let ucr = document.pointer_mut("/singleAdministrativeDocument/goodsShipment/ucr");
-    if let Some(ucr) = ucr {
-        let marker = ucr["traderReference"]
-            .as_str()
-            .unwrap_or_default()
-            .to_owned();
-        ucr["traderReference"] = format!("{reference} {marker}").trim_end().into();
-    }
-    document["externalReference"] = reference.into();
+    stories.push(large(items));
+    stories.extend([amended(), too_late()]);
+    stories
 }
 
 /// A shipment whose marker tells the authority what to do.
-fn told(title: &'static str, marker: &str, end: Status) -> Shipment {
-    Shipment {
+fn told(title: &'static str, marker: &str, end: Status) -> Story {
+    Story {
         title,
         document: document(marker, 2),
-        reaction: None,
+        reactions: Vec::new(),
         end,
         declarations: 1,
         told: None,
     }
 }
 
-fn pre_lodged() -> Shipment {
-    let mut shipment = told("declared before the goods are there", "", Status::Released);
-    shipment.document["singleAdministrativeDocument"]["addDeclType1"] = "D".into();
-    shipment.reaction = Some((Status::PreLodged, Reaction::Act("goods-arrived", json!({}))));
-    shipment
+fn pre_lodged() -> Story {
+    let mut story = told("declared before the goods are there", "", Status::Released);
+    story.document["singleAdministrativeDocument"]["addDeclType1"] = "D".into();
+    story.reactions = vec![(Status::PreLodged, Reaction::Act("goods-arrived", json!({})))];
+    story
 }
 
-fn on_request() -> Shipment {
-    let mut shipment = told("sent only when someone asks for it", "", Status::Released);
-    shipment.document["customsFlow"] = "TransitOnRequest".into();
-    shipment.reaction = Some((Status::Validated, Reaction::Act("submit", json!({}))));
-    shipment
+fn on_request() -> Story {
+    let mut story = told("sent only when someone asks for it", "", Status::Released);
+    story.document["customsFlow"] = "TransitOnRequest".into();
+    story.reactions = vec![(Status::Validated, Reaction::Act("submit", json!({})))];
+    story
 }
 
-fn withdrawn() -> Shipment {
-    let mut shipment = told(
+fn withdrawn() -> Story {
+    let mut story = told(
         "accepted, then invalidated by us",
         "#hold",
         Status::Invalidated,
     );
     let reason = json!({"reason": "the customer cancelled the order"});
-    shipment.reaction = Some((Status::Accepted, Reaction::Act("invalidate", reason)));
-    shipment
+    story.reactions = vec![(Status::Accepted, Reaction::Act("invalidate", reason))];
+    story
 }
 
-fn incomplete() -> Shipment {
-    let mut shipment = told("data is missing; the errors say which", "", Status::Invalid);
-    let goods = &mut shipment.document["singleAdministrativeDocument"]["goodsShipment"];
+fn incomplete() -> Story {
+    let mut story = told("data is missing; the errors say which", "", Status::Invalid);
+    let goods = &mut story.document["singleAdministrativeDocument"]["goodsShipment"];
     goods["governmentAgencyGoodsItems"][0] = json!({"goodsMeasure": {"qty": 1}});
-    shipment
+    story
 }
 
-fn replaced() -> Shipment {
-    let mut shipment = incomplete();
-    shipment.title = "replaced by a complete one before customs had it";
-    shipment.end = Status::Released;
+fn replaced() -> Story {
+    let mut story = incomplete();
+    story.title = "replaced by a complete one before customs had it";
+    story.end = Status::Released;
     let mut better = document("", 2);
     better["messageType"] = "Replace".into();
-    shipment.reaction = Some((Status::Invalid, Reaction::Send(better)));
-    shipment
+    story.reactions = vec![(Status::Invalid, Reaction::Send(better))];
+    story
 }
 
 /// An update of the lorry.
@@ -196,34 +143,34 @@ fn other_lorry() -> Value {
     })
 }
 
-fn amended() -> Shipment {
-    let mut shipment = told(
+fn amended() -> Story {
+    let mut story = told(
         "customs asks for an amendment; an update of the shipment makes it",
         "#amend",
         Status::Released,
     );
     let update = Reaction::Send(other_lorry());
-    shipment.reaction = Some((Status::CustomsRequestsAmendment, update));
-    shipment.told = Some("UpdateSuccessful");
-    shipment
+    story.reactions = vec![(Status::CustomsRequestsAmendment, update)];
+    story.told = Some("UpdateSuccessful");
+    story
 }
 
-fn too_late() -> Shipment {
-    let mut shipment = told(
+fn too_late() -> Story {
+    let mut story = told(
         "an update after release is refused, and says what can be done",
         "",
         Status::Released,
     );
-    shipment.reaction = Some((Status::Released, Reaction::Send(other_lorry())));
-    shipment.told = Some("UpdateUnsuccessful");
-    shipment
+    story.reactions = vec![(Status::Released, Reaction::Send(other_lorry()))];
+    story.told = Some("UpdateUnsuccessful");
+    story
 }
 
-fn large(items: usize) -> Shipment {
-    Shipment {
+fn large(items: usize) -> Story {
+    Story {
         title: "many items in one declaration",
         document: document("", items),
-        reaction: None,
+        reactions: Vec::new(),
         end: Status::Released,
         declarations: 1,
         told: None,
@@ -232,7 +179,7 @@ fn large(items: usize) -> Shipment {
 
 /// A handful of fields: tables choose the flow, fill the offices and documents and decide on
 /// sending; the second declaration follows from the first one's MRN.
-fn two_steps() -> Shipment {
+fn two_steps() -> Story {
     let document = json!({
         "version": "1.0",
         "direction": "OUT",
@@ -253,10 +200,10 @@ fn two_steps() -> Shipment {
             },
         },
     });
-    Shipment {
+    Story {
         title: "a dozen fields become an export and a transit linked by MRN",
         document,
-        reaction: None,
+        reactions: Vec::new(),
         end: Status::Released,
         declarations: 2,
         told: None,

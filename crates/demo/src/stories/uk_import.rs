@@ -1,8 +1,32 @@
-//! An import into the United Kingdom: what a tenant must have for it, and a shipment.
-//!
-//! Not among the demo's shipments: they are shown against authorities, and there is none for it.
+//! Imports into the United Kingdom, with their duties: what a tenant must have for them, and what
+//! becomes of them.
 
+use cas_model::lifecycle::Status;
 use serde_json::{Value, json};
+
+use super::Story;
+
+/// One that is taxed and cleared, and one whose goods are looked at before.
+pub(super) fn stories() -> Vec<Story> {
+    let story = |title, marker| Story {
+        title,
+        document: shipment(marker),
+        reactions: Vec::new(),
+        end: Status::Released,
+        declarations: 1,
+        told: None,
+    };
+    vec![
+        story(
+            "an import into the United Kingdom: duties are told, the goods cleared",
+            "",
+        ),
+        story(
+            "customs wants papers for an import before it clears it",
+            "#documents",
+        ),
+    ]
+}
 
 /// The flow of imports: what is the same for every shipment stands in it.
 #[must_use]
