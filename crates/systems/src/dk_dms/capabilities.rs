@@ -20,7 +20,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         Action::Resend,
     ],
     standing: "structure only: element order as in the structure files, no official schema or \
-               sample; AS4 is left to a gateway",
+               sample at hand; AS4 is left to a gateway",
     conversation_header: None,
     pull: None,
 };

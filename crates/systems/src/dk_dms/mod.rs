@@ -8,9 +8,11 @@
 //! with notifications, read by [`decode`], one file for each kind or few kinds; [`interpret`] says
 //! what they mean. [`pointers`] accepts every way in which DMS points.
 //!
-//! There is no official schema or sample at hand: structures are known as text, in which the order
-//! and the number of elements stand, but not their lengths. AS4 is left to a gateway
-//! ([`transport`]). Supplementary declarations, bills of discharge and repayments have no message.
+//! Structures are known as text, in which the order and the number of elements stand, but not their
+//! lengths. Customs' schemas are not at hand, so nothing is checked against them; codes (categories,
+//! types of messages, kinds of classifications, reasons) are as in its published test cases
+//! (github.com/skat/dms-public). AS4 is left to a gateway ([`transport`]). Supplementary
+//! declarations, bills of discharge and repayments have no message.
 
 pub mod capabilities;
 pub mod codes;
