@@ -8,9 +8,9 @@
 //! with notifications, read by [`decode`], one file for each kind or few kinds; [`interpret`] says
 //! what they mean. [`pointers`] accepts every way in which DMS points.
 //!
-//! Structures are known as text, in which the order and the number of elements stand, but not their
-//! lengths. Customs' schemas are not at hand, so nothing is checked against them; codes (categories,
-//! types of messages, kinds of classifications, reasons) are as in its published test cases
+//! Structures are known as text, in which the order and the number of elements stand. Customs' schemas
+//! are not at hand, so nothing is checked against them; lengths and codes (categories, types of
+//! messages, kinds of classifications, reasons) are as in the types and test cases that it publishes
 //! (github.com/skat/dms-public). AS4 is left to a gateway ([`transport`]). Supplementary
 //! declarations, bills of discharge and repayments have no message.
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// Longest name and longest identifier of who sends.
 const MAX_NAME: usize = 70;
-const MAX_IDENTIFIER: usize = 17;
+const MAX_IDENTIFIER: usize = 35;
 /// Longest reason code.
 const REASON: RangeInclusive<usize> = 1..=3;
 /// Why a declaration is amended, where the settings do not say: the declarant corrects it.
@@ -58,7 +58,7 @@ fn text<'a>(settings: &'a Value, name: &str) -> Option<&'a Value> {
     settings.get(name).filter(|value| !value.is_null())
 }
 
-/// A setting of so many letters and digits; `None` where it is not set.
+/// A setting of so many letters and digits, parts divided by colons; `None` where it is not set.
 fn code<'a>(
     settings: &'a Value,
     name: &str,
@@ -68,11 +68,12 @@ fn code<'a>(
         return Ok(None);
     };
     let is_code = |text: &&str| {
-        lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
+        let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || byte == b':';
+        lengths.contains(&text.len()) && text.bytes().all(is_sign)
     };
     value.as_str().filter(is_code).map(Some).ok_or_else(|| {
         let (least, most) = (lengths.start(), lengths.end());
-        format!("{name} must be {least} to {most} letters and digits")
+        format!("{name} must be {least} to {most} letters, digits and colons")
     })
 }
 
@@ -102,6 +103,7 @@ mod tests {
     #[test]
     fn every_wrong_setting_is_named() {
         check(json!({"submitter": "12345678", "url": "x"}), &[]);
+        check(json!({"submitter": "12345678:87654321"}), &[]);
         check(json!({"submitter": "12345678", "submitterName": null}), &[]);
         check(json!({}), &["submitter is missing"]);
         check(

@@ -58,16 +58,16 @@ const DANGEROUS: &[Row] = &[SEQUENCE, UN_NUMBER];
 
 const PAYMENT: &[Row] = &[
     may("MethodCode", "methodCode", Text(1)).tag("107"),
-    must("TaxAssessedAmount", "assessed", Decimal(16, 2))
+    must("TaxAssessedAmount", "assessed", Decimal(16, 3))
         .with("currencyID", &[Source::Field("currency")])
         .tag("120"),
-    must("PaymentAmount", "assessed", Decimal(16, 2))
+    must("PaymentAmount", "assessed", Decimal(16, 3))
         .with("currencyID", &[Source::Field("currency")])
         .tag("378"),
 ];
 const DUTY: &[Row] = &[
     SEQUENCE,
-    may("AdValoremTaxBaseAmount", "basisValue", Decimal(16, 2))
+    may("AdValoremTaxBaseAmount", "basisValue", Decimal(16, 3))
         .with("currencyID", &[Source::Field("payment.currency")])
         .only_in(STANDARD)
         .tag("116"),
@@ -104,7 +104,7 @@ const MEASURE: &[Row] = &[
         .only_in(FULL)
         .tag("130"),
 ];
-const PRICE: &[Row] = &[must("ItemChargeAmount", "itemAmount", Decimal(16, 2))
+const PRICE: &[Row] = &[must("ItemChargeAmount", "itemAmount", Decimal(16, 3))
     .with("currencyID", &[Source::Field("/invoiceCurrency")])
     .tag("112")];
 

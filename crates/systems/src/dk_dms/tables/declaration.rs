@@ -17,7 +17,7 @@ pub(super) const FUNCTION: [Row; 3] = [
     must("FunctionCode", "", Text(2))
         .from(Source::Given("functionCode", ""))
         .tag("017"),
-    must("ProcedureCategory", "", Text(6)).from(Source::Given("category", "")),
+    must("ProcedureCategory", "", Text(7)).from(Source::Given("category", "")),
     must("FunctionalReferenceID", "functionRefNum", Text(35))
         .from(Source::Given("reference", "functionRefNum"))
         .tag("D026"),
@@ -37,7 +37,7 @@ pub(super) const AMENDMENT: Row = part("Amendment", "", CHANGE).tag("06A");
 
 const GUARANTEE: &[Row] = &[
     SEQUENCE,
-    may("AmountAmount", "amount", Decimal(16, 2))
+    may("AmountAmount", "amount", Decimal(16, 3))
         .with("currencyID", &[Source::Field("currency")])
         .tag("492"),
     may("ID", "refNum", Text(70)).tag("D014"),
@@ -74,7 +74,7 @@ pub(super) const ROWS: &[Row] = &[
         .only_in(FULL)
         .tag("D013"),
     OFFICE,
-    may("InvoiceAmount", "totalInvoiceAmount", Decimal(16, 2))
+    may("InvoiceAmount", "totalInvoiceAmount", Decimal(16, 3))
         .with("currencyID", &[Source::Field("invoiceCurrency")])
         .needed(Need::RequiredIn(B1))
         .only_in(OF_VALUE)

@@ -144,15 +144,15 @@ pub(super) const TRANSPORT_DOCUMENTS: Row = list(
 
 const AUTHORISATION: &[Row] = &[
     SEQUENCE,
-    must("ID", "refNum", Text(70)).tag("D005"),
+    must("ID", "refNum", Text(35)).tag("D005"),
     must("Type", "type", Text(4)).tag("R145"),
-    may("AuthorisationHolder", "holder", Text(17)).tag("R144"),
+    may("AuthorisationHolder", "holder", Text(35)).tag("R144"),
 ];
 const AUTHORISATION_OF_AN_ITEM: &[Row] = &[
     SEQUENCE,
-    must("ID", "refNum", Text(70)).tag("D005"),
+    must("ID", "refNum", Text(35)).tag("D005"),
     must("Type", "type", Text(4)).tag("R145"),
-    may("AuthorisationHolder", "holder", Text(17))
+    may("AuthorisationHolder", "holder", Text(35))
         .needed(Need::RequiredIn(B1))
         .tag("R144"),
 ];

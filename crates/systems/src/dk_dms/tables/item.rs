@@ -14,7 +14,7 @@ use crate::wco::rows::SEQUENCE;
 const CHARGE: &[Row] = &[
     SEQUENCE,
     must("ChargesTypeCode", "code", Text(3)).tag("371"),
-    must("OtherChargeDeductionAmount", "amount", Decimal(16, 2))
+    must("OtherChargeDeductionAmount", "amount", Decimal(16, 3))
         .with("currencyID", &[Source::Field("currency")])
         .tag("181"),
 ];
@@ -54,7 +54,7 @@ const fn procedure(rows: &'static [Row]) -> Row {
 
 const ORIGIN: &[Row] = &[
     SEQUENCE,
-    must("CountryCode", "country", Text(2)).tag("063"),
+    must("CountryCode", "country", Text(4)).tag("063"),
     may("TypeCode", "type", Text(3))
         .needed(Need::RequiredIn(IMPORTS_OF_VALUE))
         .tag("501"),
@@ -80,7 +80,7 @@ pub(super) const COUNTRY: &[Row] = &[must("ID", "exportCountry", Text(2)).tag("0
 
 pub(super) const ROWS: &[Row] = &[
     SEQUENCE,
-    may("StatisticalValueAmount", "statValue", Decimal(16, 2))
+    may("StatisticalValueAmount", "statValue", Decimal(16, 3))
         .needed(Need::RequiredIn(H1))
         .only_in(STANDARD)
         .tag("114"),

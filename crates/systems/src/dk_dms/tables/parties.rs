@@ -8,7 +8,7 @@ use crate::wco::rows::{self, EORI, FISCAL_ROLES, SEQUENCE};
 /// Who sends: the holder of the certificate, as the connection says.
 const SENDER: &[Row] = &[
     must("Name", "", Text(70)).from(Source::Given("submitterName", "")),
-    must("ID", "", Text(17)).from(Source::Given("submitter", "")),
+    must("ID", "", Text(35)).from(Source::Given("submitter", "")),
 ];
 pub(super) const SUBMITTER: Row = part("Submitter", "", SENDER)
     .about("submitter")
@@ -16,7 +16,7 @@ pub(super) const SUBMITTER: Row = part("Submitter", "", SENDER)
     .tag("17B");
 
 /// Postcodes are not asked for in exports.
-pub(super) const ADDRESS: &[Row] = &rows::address(Need::Required, Need::RequiredIn(IMPORTS));
+pub(super) const ADDRESS: &[Row] = &rows::address(Need::Required, (Need::RequiredIn(IMPORTS), 17));
 
 const fn party(name: &'static str, identifier: &'static str) -> [Row; 3] {
     rows::party(name, identifier, ADDRESS)
@@ -28,7 +28,7 @@ const fn number(kind: &'static [Row]) -> Row {
 }
 const TELEPHONE: &[Row] = &[
     SEQUENCE,
-    may("ID", "phone", Text(50)).tag("240"),
+    may("ID", "phone", Text(256)).tag("240"),
     kind(&[Source::Fixed("TEL")]),
 ];
 const MAIL: &[Row] = &[

@@ -22,7 +22,7 @@ const FREIGHT: &[Row] = &[
     must(
         "OtherChargeDeductionAmount",
         "freightCharges",
-        Decimal(16, 2),
+        Decimal(16, 3),
     )
     .with(
         "currencyID",
@@ -41,7 +41,7 @@ const MASS: &[Row] = &[must("GrossMassMeasure", "consignment.gmass", Decimal(16,
 /// A place without a country is a UN/LOCODE, one with a country is a name.
 const TERMS: &[Row] = &[
     must("ConditionCode", "termsCode", Text(3)).tag("090"),
-    may("Description", "text", Text(512)).only_in(B1).tag("089"),
+    may("Description", "text", Text(70)).only_in(B1).tag("089"),
     may("LocationID", "place", Text(17))
         .when(&[Test::Lacks("country")])
         .tag("L002"),
@@ -52,7 +52,7 @@ const TERMS: &[Row] = &[
 ];
 const WAREHOUSE: &[Row] = &[
     must("ID", "identifier", Text(35)).tag("L019"),
-    must("TypeCode", "type", Text(1)).tag("L112"),
+    must("TypeCode", "type", Text(3)).tag("L112"),
 ];
 
 /// The nature of the transaction, in one figure or in two.

@@ -74,7 +74,7 @@ const PLACE: &[Row] = &[
     may("Line", "street", Text(70))
         .needed(Need::RequiredIn(FULL_ADDRESS))
         .tag("239"),
-    may("PostcodeID", "postcode", Text(9))
+    may("PostcodeID", "postcode", Text(17))
         .needed(Need::RequiredIn(NO_EXPORT))
         .tag("245"),
     may(
@@ -143,7 +143,7 @@ const FREIGHT: &[Row] = &[
     may(
         "rate",
         "/goodsShipment.customsValuation.freightCharges",
-        Decimal(16, 2),
+        Decimal(16, 3),
     )
     .with(
         "currencyID",
@@ -153,7 +153,7 @@ const FREIGHT: &[Row] = &[
         ],
     )
     .only_in(H7),
-    may("PaymentMethodCode", "transportChargesMethod", Text(1))
+    may("PaymentMethodCode", "transportChargesMethod", Text(3))
         .only_in(B1)
         .tag("098"),
 ];
