@@ -21,7 +21,8 @@ use tokio::task::JoinHandle;
 
 use crate::StorePlace;
 
-const SECRET: &str = "a secret of tests";
+/// The secret of all who speak with one another in tests.
+pub const SECRET: &str = "a secret of tests";
 
 /// When every test begins.
 const BEGIN: &str = "2026-11-22T08:00:00Z";

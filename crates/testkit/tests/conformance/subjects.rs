@@ -11,39 +11,49 @@ pub struct Subject<'a> {
     pub system: &'a dyn CustomsSystem,
     /// Where below the authority's address its connection points.
     pub endpoint: &'static str,
-    /// Documents in `crates/systems/tests/fixtures`.
-    pub fixtures: &'static [&'static str],
+    /// Documents in `crates/systems/tests/fixtures`, and what each is declared as.
+    pub fixtures: &'static [(&'static str, &'static str)],
     pub settings: Value,
 }
 
 /// What a system is tried with.
 pub fn of(system: &dyn CustomsSystem) -> Subject<'_> {
-    let (endpoint, fixtures, settings): (_, &'static [&'static str], Value) =
+    let (endpoint, fixtures, settings): (_, &'static [(&'static str, &'static str)], Value) =
         match system.code().as_str() {
             "ncts" => (
                 "/ncts/messages",
-                &["minimal", "full"],
+                &[("minimal", "transit"), ("full", "transit")],
                 commission("NTA.DE", "P6"),
             ),
             "aes" => (
                 "/aes/messages",
-                &["aes_minimal", "aes_export"],
+                &[("aes_minimal", "B1"), ("aes_export", "B1")],
                 commission("NECA.DE", "P1"),
             ),
             "uk_cds" => (
                 "/uk_cds",
-                &["uk_cds_import", "uk_cds_export"],
+                &[("uk_cds_import", "H1"), ("uk_cds_export", "B1")],
                 json!({"submitter": "GB603202734852"}),
             ),
             "emcs" => (
                 "/emcs/messages",
-                &["emcs_minimal", "emcs_import"],
+                &[("emcs_minimal", "excise"), ("emcs_import", "excise")],
                 json!({
                     "messageSender": "NDEA.XI",
                     "messageRecipient": "NDEA.XI",
                     "exciseNumbers": ["XIWK000000210", "FR00000602078"],
                     "exciseOffice": "FR002300",
                 }),
+            ),
+            "dk_dms" => (
+                "/dk_dms",
+                &[
+                    ("dk_dms_h1", "H1"),
+                    ("dk_dms_h7", "H7"),
+                    ("dk_dms_i1", "I1"),
+                    ("dk_dms_b1", "B1"),
+                ],
+                json!({"submitter": "12345678", "invalidationReason": "122"}),
             ),
             other => panic!("name the fixtures and the settings of {other} here"),
         };
