@@ -4,6 +4,7 @@
 //! said, what is wrong, and the document, whose elements all have their references.
 
 use anyhow::{Context, Result};
+use cas_engine::Engine;
 use cas_model::lifecycle::{Group, Status};
 use cas_model::{CustomsFacts, FieldPath, Finding, Severity, Source};
 use cas_store::DeclarationRow;
@@ -126,11 +127,15 @@ impl DeclarationAnswer {
     ///
     /// # Errors
     /// When what is stored is not what it must be.
-    pub fn new(row: DeclarationRow, document: DeclarationDocument) -> Result<Self> {
+    pub fn new(
+        engine: &Engine,
+        row: DeclarationRow,
+        document: DeclarationDocument,
+    ) -> Result<Self> {
         let broken = || format!("declaration {}", row.id);
         let facts: CustomsFacts = serde_json::from_str(&row.facts).with_context(broken)?;
         let findings: Vec<Finding> = serde_json::from_str(&row.findings).with_context(broken)?;
-        let allowed = row.family.allowed_actions(row.standing());
+        let allowed = engine.allowed_actions(&row);
         Ok(Self {
             id: row.id.to_string(),
             customs_shipment_reference: row.external_reference,

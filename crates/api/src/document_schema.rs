@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use cas_model::action_content::{
-    AlertOrRejection, DelayExplanation, DestinationChange, ReceiptReport, ShortageExplanation,
+    AlertOrRejection, ArrivalAtExit, DelayExplanation, DestinationChange, ExitEvidence,
+    ReceiptReport, ShortageExplanation,
 };
 use cas_model::assign_in_document;
 use cas_model::declaration_types;
@@ -94,6 +95,10 @@ pub enum DestinationChangeDocument {}
 pub enum AlertOrRejectionDocument {}
 /// An explanation of a delay, in the description only.
 pub enum DelayExplanationDocument {}
+/// What is known of the exit of goods, in the description only.
+pub enum ExitEvidenceDocument {}
+/// An arrival at the office of exit, in the description only.
+pub enum ArrivalAtExitDocument {}
 
 /// Describes each stand-in by the shape of its record.
 macro_rules! described {
@@ -134,6 +139,8 @@ described! {
     DestinationChangeDocument = DestinationChange;
     AlertOrRejectionDocument = AlertOrRejection;
     DelayExplanationDocument = DelayExplanation;
+    ExitEvidenceDocument = ExitEvidence;
+    ArrivalAtExitDocument = ArrivalAtExit;
 }
 
 /// Adds the schema of a record and of every record below it, each once.

@@ -123,6 +123,8 @@ fn endpoints() -> OpenApiRouter<ApiState> {
         .routes(routes!(e::change_destination::change_destination))
         .routes(routes!(e::reject_or_alert_ead::reject_or_alert_ead))
         .routes(routes!(e::delay_for_delivery::delay_for_delivery))
+        .routes(routes!(e::exit_evidence::exit_evidence))
+        .routes(routes!(e::arrival_at_exit::arrival_at_exit))
         .routes(routes!(e::create_subscription::create_subscription))
         .routes(routes!(e::subscriptions::subscriptions))
         .routes(routes!(e::get_subscription::get_subscription))

@@ -11,8 +11,10 @@
 //! store, no engine; the only words in common are the formats of `cas-model`. No clock of its own
 //! decides what a message says.
 
+mod aes;
 mod answer;
 mod authority;
+mod commission;
 mod connection;
 mod conversation;
 mod emcs;

@@ -63,6 +63,10 @@ pub enum Marker {
     Credit,
     /// The goods leave after release.
     Exit,
+    /// The goods are stopped at the exit.
+    Stopped,
+    /// Customs asks after release whether the goods have left.
+    Enquiry,
     /// Answers are kept until the trader fetches them.
     Pull,
     /// What is passed on to the other trader is, even if he is not known.
@@ -100,6 +104,8 @@ pub const MARKERS: &[(&str, Marker, u32)] = &[
     ("silent170", Marker::Silent170, 0),
     ("credit", Marker::Credit, 0),
     ("exit", Marker::Exit, 0),
+    ("stopped", Marker::Stopped, 0),
+    ("enquiry", Marker::Enquiry, 0),
     ("pull", Marker::Pull, 0),
     ("forward", Marker::Forward, 0),
 ];

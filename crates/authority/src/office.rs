@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::answer::{Outgoing, Work, told};
-use crate::conversation::{Conversation, Key, Voice};
+use crate::conversation::{Conversation, Declaration, Key, Voice};
 use crate::ledger::{Counts, DeclarationEntry, Direction, Ledger, TranscriptLine};
 use crate::mailbox::Mailbox;
 use crate::marker::{Marker, Markers};
@@ -118,10 +118,15 @@ impl Office {
                 name: opening.lrn,
             };
             let mrn = opening.declaration.mrn.clone();
-            self.by_mrn.entry(mrn).or_insert_with(|| key.clone());
             let conversation = self.conversations.entry(key.clone()).or_default();
+            let known = conversation.declaration.as_ref();
+            if known.is_some_and(Declaration::is_known) {
+                tracing::warn!(lrn = key.name, "the number of a part is taken");
+                continue;
+            }
             conversation.declaration = Some(opening.declaration);
             conversation.plan(&opening.origin, opening.acts);
+            self.by_mrn.entry(mrn).or_insert_with(|| key.clone());
             opened.push(key);
         }
         opened

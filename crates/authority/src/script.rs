@@ -45,7 +45,7 @@ pub struct Match {
     pub lrn: Option<String>,
     /// The UCR of the consignment.
     pub ucr: Option<String>,
-    /// The office of departure.
+    /// The office of departure, or of export.
     pub office: Option<String>,
     /// The how-manieth message of this type for this LRN, from 1.
     pub nth: Option<u32>,

@@ -6,7 +6,7 @@ use cas_store::ConfigurationRow;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::stories::{excise, uk_import};
+use crate::stories::{excise, export, uk_import};
 use crate::tenant::TENANT;
 
 /// All versions, published.
@@ -69,8 +69,15 @@ fn flows() -> Vec<Value> {
         json!({ "name": name, "direction": "OUT", "steps": [step] })
     };
     let send = || json!({ "table": "sending" });
-    let mut export = step("export", send(), basics());
-    export["tables"] = json!(["export offices", "documents", "kinds of packages"]);
+    let export = json!({
+        "name": "export",
+        "declarationType": "export",
+        "system": "aes",
+        "jurisdiction": "DE",
+        "autoSubmit": send(),
+        "defaults": export_basics(),
+        "tables": ["export offices", "export goods", "documents", "kinds of packages"],
+    });
     let mut transit = step("transit", send(), basics());
     transit["tables"] = json!(["transit offices", "documents", "kinds of packages"]);
     transit["start"] = json!({ "on": "statusReached", "step": "export", "statuses": ["Released"] });
@@ -85,13 +92,14 @@ fn flows() -> Vec<Value> {
         flow("TransitOnRequest", "never"),
         json!({
             "name": "ExportTransit",
-            "description": "Export to the port, then transit to the consignee. Until the export \
-                system is there, both are lodged with the transit system.",
+            "description": "Export, then transit of the exported goods to the consignee.",
             "direction": "OUT",
             "steps": [export, transit],
         }),
         uk_import::flow(),
         excise::flow(),
+        excise::export_flow(),
+        export::flow(),
     ]
 }
 
@@ -142,6 +150,35 @@ fn basics() -> Value {
     })
 }
 
+/// What holds for every export of the tenant.
+fn export_basics() -> Value {
+    json!({
+        "declType": "EX",
+        "addDeclType1": "A",
+        "security": "0",
+        "declarant": {"code": "WE"},
+        "carrier": {"code": "WE"},
+        "trxNatCode1": "1",
+        "trxNatCode2": "1",
+        "goodsShipment": {
+            "exportCountry": "DE",
+            "exitOffice": "DE004851",
+            "exporter": {"code": "WE"},
+            "consignment": {
+                "containerIndicator": false,
+                "inlandMode": "3",
+                "borderTransportMeans": {"mode": "3"},
+                "goodsLocation": {
+                    "type": "B",
+                    "qualifier": "Y",
+                    "authorisationNumber": "DEACR0000001",
+                },
+                "departureTransportMeans": {"identificationType": "30"},
+            },
+        },
+    })
+}
+
 fn decision_row(id: &str, conditions: &[&str], outputs: &[&str]) -> Value {
     json!({ "id": id, "conditions": conditions, "outputs": outputs })
 }
@@ -150,6 +187,7 @@ fn tables() -> Vec<Value> {
     let row = decision_row;
     let code = |name: &str| json!({ "name": name, "type": "code" });
     let text = |name: &str| json!({ "name": name, "type": "text" });
+    let number = |name: &str| json!({ "name": name, "type": "number" });
     vec![
         json!({
             "name": "flow selection",
@@ -172,6 +210,15 @@ fn tables() -> Vec<Value> {
                 row("muc", &["\"MUC1\""], &["\"DE007602\"", "\"DE004851\"", "\"DE\""]),
                 row("other", &["-"], &["\"DE004101\"", "\"DE004851\"", "\"DE\""]),
             ],
+        }),
+        json!({
+            "name": "export goods",
+            "inputs": [{ "name": "quantity", "type": "number", "expression": "item.goodsMeasure.qty" }],
+            "outputs": [
+                code("item.governmentProcedure.proc"), code("item.governmentProcedure.prevProc"),
+                number("item.statValue"),
+            ],
+            "rows": [row("all", &["-"], &["\"10\"", "\"00\"", "quantity * 100"])],
         }),
         json!({
             "name": "transit offices",

@@ -7,7 +7,7 @@ use cas_store::ConnectionRow;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::stories::{excise, uk_import};
+use crate::stories::{excise, export, uk_import};
 use crate::tenant::{Seed, TENANT};
 
 /// Every connection.
@@ -46,7 +46,7 @@ fn connections(seed: &Seed<'_>) -> Vec<(&'static str, &'static str, Value)> {
     };
     vec![
         ("ncts", "/ncts/messages", commission("NTA.DE", seed.phase)),
-        ("aes", "/aes/messages", commission("NECA.DE", "P1")),
+        ("aes", "/aes/messages", export::settings()),
         ("uk_cds", "/uk_cds", uk_import::settings()),
         ("emcs", "/emcs/messages", excise::settings()),
     ]

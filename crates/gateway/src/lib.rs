@@ -14,6 +14,4 @@ mod request;
 pub use answer::{Answer, Correlation, CustomsDifference, CustomsError, Inbound, Opening};
 pub use error::{DecodeError, EncodeError};
 pub use registry::{Capabilities, CustomsSystem, Pull, Registry};
-pub use request::{
-    ArrivalAtExit, Evidence, EvidenceDocument, ExitEvidence, Intent, Outbound, Request,
-};
+pub use request::{Intent, Outbound, Request};

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
 use cas_model::difference::Difference;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::SystemCode;
 use cas_model::lifecycle::{Action, Family};
+use cas_model::{ActionContent, FieldPath};
 
 use crate::{Answer, CustomsDifference, DecodeError, EncodeError, Inbound, Outbound, Request};
 
@@ -31,6 +31,15 @@ pub struct Capabilities {
     pub conversation_header: Option<&'static str>,
     /// How its messages are fetched, where they can be.
     pub pull: Option<Pull>,
+}
+
+impl Capabilities {
+    /// Whether a declaration of the system may be asked for an action, where its status allows it.
+    /// What is said with an action needs a message for it.
+    #[must_use]
+    pub fn offers(&self, action: Action) -> bool {
+        ActionContent::shape_of(action).is_none() || self.actions.contains(&action)
+    }
 }
 
 /// How the messages of a system are fetched: a list says what there is, and each is read once by

@@ -5,7 +5,6 @@ use cas_model::declaration::CustomsFacts;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::field_path::FieldPath;
 use jiff::Timestamp;
-use jiff::civil::Date;
 
 /// What the message is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,56 +23,8 @@ pub enum Intent {
         /// Why; customs reads it.
         reason: String,
     },
-    /// Say what an action says about an excise movement.
+    /// Say what an action says: of an excise movement, of the exit of exported goods.
     Tell(ActionContent),
-    /// Answer customs' question whether the goods of an export have left.
-    AnswerExitEnquiry(ExitEvidence),
-    /// Notify that the goods have arrived at the customs office of exit.
-    NotifyArrivalAtExit(ArrivalAtExit),
-}
-
-/// What we know of the exit of goods.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ExitEvidence {
-    /// What is answered, customs' code: that the goods have left, that they will, …
-    pub information_code: String,
-    /// When the goods left.
-    pub exit_date: Option<Date>,
-    /// The customs office where they left.
-    pub exit_office: Option<String>,
-    /// What proves it.
-    pub evidence: Vec<Evidence>,
-}
-
-/// One piece of evidence that goods have left.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Evidence {
-    /// What it is, customs' code.
-    pub kind: String,
-    /// The transport documents it consists of.
-    pub transport_documents: Vec<EvidenceDocument>,
-}
-
-/// A transport document that is evidence.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct EvidenceDocument {
-    /// Its type, four characters (N730).
-    pub document_type: String,
-    /// Its number.
-    pub reference: String,
-}
-
-/// The arrival of goods at the customs office of exit.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ArrivalAtExit {
-    /// The customs office where they are; the declared one where it is not said.
-    pub exit_office: Option<String>,
-    /// The place where they are.
-    pub place: Option<String>,
-    /// Whether they are stored there before they leave.
-    pub is_stored: bool,
-    /// Whether they differ from what was declared.
-    pub has_discrepancies: bool,
 }
 
 /// Everything a message is made from. The same request always gives the same bytes.

@@ -1,13 +1,16 @@
 //! What does someone say with an action, beside asking for it?
 //!
-//! Most actions say nothing, an invalidation its reason. Those of excise movements are reports and
-//! changes with content of their own. Each is a record like a document's: checked by its shape when
-//! it arrives, stored with the request, and handed to the customs system when it is carried out.
+//! Most actions say nothing, an invalidation its reason. Those of excise movements, and of the exit
+//! of exported goods, are reports and changes with content of their own. Each is a record like a
+//! document's: checked by its shape when it arrives, stored with the request, and handed to the
+//! customs system when it is carried out.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::document::{ExciseMovement, GovernmentAgencyGoodsItem, Party};
+use crate::document::{
+    ExciseMovement, GovernmentAgencyGoodsItem, Party, TransportContractDocument,
+};
 use crate::field_path::FieldPath;
 use crate::lifecycle::Action;
 use crate::shape::Shape;
@@ -119,6 +122,41 @@ crate::document! {
         items: [ItemExplanation],
     }
 
+    /// What we know of the exit of exported goods: the answer to customs' question whether they have
+    /// left.
+    record ExitEvidence {
+        /// What is answered, customs' code.
+        information_code: text,
+        /// When the goods left; empty where they have not.
+        exit_date: date,
+        /// The customs office where they left.
+        exit_office: text,
+        /// What proves it, up to nine pieces.
+        evidence: [Evidence],
+    }
+
+    /// A piece of evidence that goods have left.
+    record Evidence {
+        /// Our id of this element.
+        cas_reference: text,
+        /// What it is, customs' code of two digits.
+        r#type: text,
+        /// The transport documents it consists of.
+        transport_documents: [TransportContractDocument],
+    }
+
+    /// The arrival of exported goods at the customs office of exit.
+    record ArrivalAtExit {
+        /// The customs office where they are; the declared one when empty.
+        exit_office: text,
+        /// The place where they are.
+        place: text,
+        /// Whether they are stored there before they leave.
+        stored: flag,
+        /// Whether they differ from what was declared.
+        discrepancies: flag,
+    }
+
     /// Why an item's quantity differs.
     record ItemExplanation {
         /// Our id of this element.
@@ -188,6 +226,10 @@ contents! {
     RejectOrAlertEad: AlertOrRejection,
     /// Why something is late.
     DelayForDelivery: DelayExplanation,
+    /// Whether exported goods have left, and what proves it.
+    ExitEvidence: ExitEvidence,
+    /// Where exported goods have arrived.
+    ArrivalAtExit: ArrivalAtExit,
 }
 
 impl ActionContent {
@@ -225,11 +267,18 @@ impl ActionContent {
             Self::DelayExplanation(explanation) => {
                 asked.need("code", explanation.code.is_some());
             }
+            Self::ExitEvidence(exit) => {
+                asked.need("informationCode", exit.information_code.is_some());
+                asked.need_evidence(&exit.evidence);
+            }
+            Self::ArrivalAtExit(_) => {}
         }
         asked.missing
     }
 }
 
+/// The most pieces of evidence.
+const EVIDENCE: usize = 9;
 const DESTINATION: &str = "exciseMovement.destinationType";
 /// How many parts a movement is split into.
 const PARTS: std::ops::RangeInclusive<usize> = 2..=9;
@@ -255,6 +304,20 @@ impl Asked {
             path: FieldPath::from(path),
             message: message.to_owned(),
         });
+    }
+
+    fn need_evidence(&mut self, evidence: &[Evidence]) {
+        if evidence.len() > EVIDENCE {
+            self.wrong("evidence", "must be nine pieces at the most");
+        }
+        for (index, piece) in evidence.iter().enumerate() {
+            self.need(&format!("evidence[{index}].type"), piece.r#type.is_some());
+            for (number, document) in piece.transport_documents.iter().enumerate() {
+                let path = format!("evidence[{index}].transportDocuments[{number}]");
+                self.need(&format!("{path}.type"), document.r#type.is_some());
+                self.need(&format!("{path}.refNum"), document.ref_num.is_some());
+            }
+        }
     }
 
     fn need_parts(&mut self, parts: &[MovementPart]) {
@@ -329,6 +392,24 @@ mod tests {
             (A::RejectOrAlertEad, json!({"rejected": true}), &["reasons"]),
             (A::RejectOrAlertEad, json!({"why": "x"}), &["why"]),
             (A::DelayForDelivery, json!({}), &["code"]),
+            (A::ArrivalAtExit, json!({}), &[]),
+            (A::ArrivalAtExit, json!({"stored": "yes"}), &["stored"]),
+            (A::ExitEvidence, json!({}), &["informationCode"]),
+            (
+                A::ExitEvidence,
+                json!({"informationCode": "2", "evidence": [{}, {
+                    "type": "10", "transportDocuments": [{"category": "N", "type": "705"}],
+                }]}),
+                &[
+                    "evidence[0].type",
+                    "evidence[1].transportDocuments[0].refNum",
+                ],
+            ),
+            (
+                A::ExitEvidence,
+                json!({"informationCode": "2", "evidence": vec![json!({"type": "10"}); 10]}),
+                &["evidence"],
+            ),
         ] {
             check(action, value, expected);
         }

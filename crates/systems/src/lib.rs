@@ -5,7 +5,8 @@
 //! named once, in [`all`]. What they share: [`xml`] reads and writes safely, [`table`] turns a
 //! table into a writer and into the mapping of error pointers, `reading` takes values out of
 //! messages, `answer` makes events and findings of them. [`commission`] is what the systems of the
-//! European Commission have in common.
+//! European Commission have in common, [`wco`] what those have that profile the data model of the
+//! World Customs Organization.
 //!
 //! Invariant: pure. No I/O, no async, no clock, no SQL, no HTTP. The only customs XML of the
 //! workspace's product code is here.
@@ -13,6 +14,7 @@
 pub mod aes;
 mod answer;
 pub mod commission;
+pub mod dk_dms;
 pub mod emcs;
 mod fixed;
 pub mod ncts;
@@ -34,5 +36,6 @@ pub fn all() -> Vec<Arc<dyn CustomsSystem>> {
         Arc::new(aes::Aes),
         Arc::new(uk_cds::UkCds),
         Arc::new(emcs::Emcs),
+        Arc::new(dk_dms::DkDms),
     ]
 }

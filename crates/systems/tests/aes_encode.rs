@@ -7,7 +7,7 @@ use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
 use cas_systems::xml::Element;
 
-use common::aes::{FIXTURES, accepted, arrival, evidence, send, text};
+use common::aes::{FIXTURES, accepted, arrival, evidence, evidence_of, send, text};
 use common::{amend, fixture, official, structure};
 
 fn invalidate() -> Intent {
@@ -139,4 +139,17 @@ fn what_customs_would_refuse_is_refused() {
         "docRefNum: is missing; customs require it as MRN",
     );
     refused("carrier", arrival(), &accepted(), "ExitCarrier");
+    for (kind, document, reference, expected) in [
+        ("1", "705", "BL-1", "[0].type must be two digits, not \"1\""),
+        (
+            "10",
+            "70",
+            "BL-1",
+            "[0].type with its category must be four characters, not \"N70\"",
+        ),
+        ("10", "705", " ", "[0].refNum must be 1 to 70 characters"),
+    ] {
+        let evidence = evidence_of(kind, document, reference);
+        refused("", evidence, &accepted(), expected);
+    }
 }

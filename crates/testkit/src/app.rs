@@ -21,7 +21,8 @@ use tokio::task::JoinHandle;
 
 use crate::StorePlace;
 
-const SECRET: &str = "a secret of tests";
+/// The secret of all who speak with one another in tests.
+pub const SECRET: &str = "a secret of tests";
 
 /// When every test begins.
 const BEGIN: &str = "2026-11-22T08:00:00Z";
@@ -48,11 +49,24 @@ impl TestApp {
     /// # Errors
     /// When a part cannot be started.
     pub async fn start(place: StorePlace) -> anyhow::Result<Self> {
+        Self::start_with(place, |_, _| {}).await
+    }
+
+    /// The same with an authority of changed settings, which may name where the server is.
+    ///
+    /// # Errors
+    /// When a part cannot be started.
+    pub async fn start_with(
+        place: StorePlace,
+        change: impl FnOnce(&mut Settings, SocketAddr),
+    ) -> anyhow::Result<Self> {
         install_crypto();
         let clock = Clock::manual(BEGIN.parse::<Timestamp>()?);
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
-        let authority = start_authority(address, &clock).await?;
+        let mut settings = authority_settings(address, &clock);
+        change(&mut settings, address);
+        let authority = Authority::start(TcpListener::bind("127.0.0.1:0").await?, settings).await?;
         let engine = open(&place, &clock, None).await?;
         let seed = Seed {
             authority: &format!("http://{}", authority.address()),
@@ -138,6 +152,12 @@ impl TestApp {
     pub async fn wait(&self, seconds: i64) -> anyhow::Result<()> {
         self.clock.advance(SignedDuration::from_secs(seconds));
         self.settle().await
+    }
+
+    /// Where the server is.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
     }
 
     /// Posts JSON; returns the HTTP status and the answer.
@@ -343,14 +363,14 @@ impl TestApp {
     }
 }
 
-async fn start_authority(server: SocketAddr, clock: &Clock) -> anyhow::Result<Authority> {
+fn authority_settings(server: SocketAddr, clock: &Clock) -> Settings {
     let url = tenant::callback_url(&format!("http://{server}"));
     let mut settings = Settings::new(1, Callback::to(url, Some(SECRET.to_owned())));
     settings.accepted_secret = Some(SECRET.to_owned());
     settings.keep_transcripts = true;
     let clock = clock.clone();
     settings.time = Some(Arc::new(move || TimeZone::UTC.to_datetime(clock.now())));
-    Authority::start(TcpListener::bind("127.0.0.1:0").await?, settings).await
+    settings
 }
 
 async fn open(

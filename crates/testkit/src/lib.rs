@@ -12,7 +12,7 @@ mod published;
 mod stores;
 pub mod story;
 
-pub use app::TestApp;
+pub use app::{SECRET, TestApp};
 pub use crash::Crash;
 pub use published::publish;
 pub use stores::{StorePlace, each_store};

@@ -84,7 +84,7 @@ async fn a_later_step_takes_over_what_an_earlier_one_learnt() {
         let all = cas_demo::stories::stories(cas_demo::stories::Size { items: 1 });
         let linked = all
             .iter()
-            .find(|one| one.declarations == 2)
+            .find(|one| one.ends.len() == 2)
             .expect("one of two steps");
         app.send(&linked.document).await.expect("sent");
         app.settle().await.expect("settled");

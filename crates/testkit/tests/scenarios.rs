@@ -32,9 +32,10 @@ async fn told(place: StorePlace) -> anyhow::Result<String> {
             .map(|last| last["currentStatus"].clone());
         assert_eq!(
             end,
-            Some(story.end.as_str().into()),
-            "{} on {kind}",
-            story.reference()
+            story.ends.last().map(|end| end.as_str().into()),
+            "{} on {kind}: {}",
+            story.reference(),
+            story::of_shipment(&app, story.reference()).await?
         );
         text.push_str(&format!("# {}\n", story.title));
         text.push_str(&story::of_shipment(&app, story.reference()).await?);

@@ -15,7 +15,7 @@ async fn transit(app: &TestApp) -> String {
     let all = cas_demo::stories::stories(cas_demo::stories::Size { items: 1 });
     let linked = all
         .iter()
-        .find(|one| one.declarations == 2)
+        .find(|one| one.ends.len() == 2)
         .expect("one of two steps");
     app.send(&linked.document).await.expect("sent");
     app.settle().await.expect("settled");

@@ -13,9 +13,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use cas_demo::stories::uk_import;
 use cas_demo::tenant::TENANT;
-use cas_model::configuration::ConfigurationKind;
 use cas_schemas::SchemaSet;
-use cas_testkit::{Crash, TestApp, each_store, publish};
+use cas_testkit::{Crash, TestApp, each_store};
 use serde_json::{Value, json};
 
 /// A message that the server took.
@@ -128,7 +127,6 @@ impl World {
     async fn new(place: cas_testkit::StorePlace) -> Self {
         let app = TestApp::start(place).await.expect("started");
         let (hmrc, url) = serve().await;
-        publish(&app, &[(ConfigurationKind::Flow, 1, uk_import::flow())]).await;
         let world = Self { app, hmrc, url };
         assert_eq!(world.connect(json!({})).await, 200);
         world

@@ -2,14 +2,12 @@
 //! amended, cancelled, pre-lodged, pushed and fetched.
 
 use cas_demo::stories::uk_import;
-use cas_model::configuration::ConfigurationKind;
-use cas_testkit::{StorePlace, TestApp, each_store, publish, story};
+use cas_testkit::{StorePlace, TestApp, each_store, story};
 use serde_json::{Value, json};
 
 /// A tenant that imports, connected with the authority.
 async fn importer(place: StorePlace, more: &Value) -> TestApp {
     let app = TestApp::start(place).await.expect("started");
-    publish(&app, &[(ConfigurationKind::Flow, 1, uk_import::flow())]).await;
     let connected = app.connect("uk_cds", &uk_import::settings(), more).await;
     connected.expect("connected");
     app
@@ -134,6 +132,8 @@ async fn an_import_is_released_with_its_duties() {
         assert_eq!(duties(&declaration, "Final"), expected);
         let events = story::of_events(&app, "UK-1").await.expect("events");
         assert!(events.contains("CustomsDutiesReceived Final"), "{events}");
+        // What CDS has no message for is not offered.
+        assert_eq!(declaration["allowedActions"], json!(["invalidate"]));
     })
     .await;
 }
@@ -231,13 +231,27 @@ async fn a_pre_lodged_import_waits_for_its_goods() {
         app.send(&shipment).await.expect("sent");
         app.settle().await.expect("settled");
         assert_eq!(status(&app, "UK-1").await, "GoodsNotArrived");
-        // An inventory system tells CDS, not the declarant.
-        tell(&app, "UK-1", &["arrive"]).await;
+        let (answered, answer) = act(&app, "UK-1", "goods-arrived", &json!({})).await;
+        assert_eq!(answered, 202, "{answer}");
         assert_eq!(status(&app, "UK-1").await, "Released");
         assert_eq!(
             heard(&app, "UK-1").await,
             "DMSRCV DMSACC DMSTAX DMSTAX DMSCLE"
         );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_inventory_system_may_tell_that_the_goods_are_there() {
+    each_store(|place| async {
+        let app = importer(place, &json!({})).await;
+        let mut shipment = shipment("UK-1", "");
+        shipment["singleAdministrativeDocument"]["addDeclType1"] = "D".into();
+        app.send(&shipment).await.expect("sent");
+        app.settle().await.expect("settled");
+        tell(&app, "UK-1", &["arrive"]).await;
+        assert_eq!(status(&app, "UK-1").await, "Released");
     })
     .await;
 }

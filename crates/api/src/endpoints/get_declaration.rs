@@ -29,6 +29,6 @@ pub async fn get_declaration(
     let tag = etag(&declaration.row.version.to_string());
     let document = DeclarationDocument::from_stored(&revision.document);
     let document = document.context("the document of a revision")?;
-    let answer = DeclarationAnswer::new(declaration.row, document)?;
+    let answer = DeclarationAnswer::new(state.engine(), declaration.row, document)?;
     Ok((tag, Json(answer)))
 }

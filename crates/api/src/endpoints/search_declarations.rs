@@ -107,7 +107,8 @@ async fn answers(
     let answer = |row: DeclarationRow| {
         let revision = by_id.remove(&row.id);
         let revision = revision.ok_or_else(|| anyhow::anyhow!("{} lacks its revision", row.id))?;
-        DeclarationAnswer::new(row, DeclarationDocument::as_stored(revision.document)?)
+        let document = DeclarationDocument::as_stored(revision.document)?;
+        DeclarationAnswer::new(state.engine(), row, document)
     };
     Ok(rows
         .into_iter()

@@ -90,6 +90,7 @@ fn body_of(path: &str) -> String {
             json!({ "exciseMovement": { "destinationType": "1" } }).to_string()
         }
         "/v1/declarations/{id}/delay-for-delivery" => json!({ "code": "1" }).to_string(),
+        "/v1/declarations/{id}/exit-evidence" => json!({ "informationCode": "2" }).to_string(),
         "/v1/decisiontables/{name}/versions/{version}/explain"
         | "/v1/decisiontables/{name}/versions/{version}/try" => {
             json!({ "declarationId": "01900000-0000-7000-8000-000000000001" }).to_string()

@@ -79,6 +79,8 @@ fn lodged(movement: &mut Declaration, origin: &Origin, time: u32) -> Vec<Act> {
     if let Some(refusal) = refused(&markers, origin, time) {
         return vec![Act::Say(refusal)];
     }
+    // Whatever is told first, in whatever order, names the ARC.
+    movement.is_mrn_allocated = true;
     let traders = Traders::of_origin(origin);
     let mut acts = validated(&traders);
     acts.extend(markers.number(Marker::Delay).map(wait));

@@ -43,6 +43,7 @@ pub(super) fn react(
             let course = movement.course.clone();
             let mut opened = Declaration::lodged(&part, course, arc, &[]);
             opened.standing = ACCEPTED;
+            opened.is_mrn_allocated = true;
             Opening {
                 lrn: part.lrn.clone(),
                 acts: lodging::validated(&Traders::of_origin(&part)),

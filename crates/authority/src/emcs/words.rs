@@ -3,7 +3,7 @@
 
 use super::messages as m;
 use super::movement::{self as standing, Traders, stand};
-use super::reaction::{example_problems, refusal, xml_errors};
+use super::reaction::{example_problems, refusal, to_submitter, xml_errors};
 use crate::answer::{Act, Answer, Detail};
 use crate::conversation::Declaration;
 use crate::kind::Kind;
@@ -57,6 +57,7 @@ pub(super) fn acts(
         word => word,
     };
     if let Some((_, kind, code, standing)) = DEEDS.iter().find(|deed| deed.0 == word) {
+        movement.is_mrn_allocated = true;
         if !standing.is_empty() {
             stand(movement, standing);
         }
@@ -68,14 +69,18 @@ pub(super) fn acts(
     let detail = match kind.code {
         "IE704" => return Some(say(refusal(origin, example_problems(origin)))),
         "IE917" => return Some(say(xml_errors(origin, vec![m::ie917::example()]))),
-        "IE906" => Detail::Problems(example_problems(origin)),
+        "IE906" => {
+            let detail = Detail::Problems(example_problems(origin));
+            return Some(say(to_submitter(origin, Answer::detailed(kind, detail))));
+        }
         "IE802" if markers.has(Marker::Amend) => Detail::Code("1"),
         "IE802" => Detail::Code("2"),
         _ => Detail::Plain,
     };
+    movement.is_mrn_allocated = true;
     let answer = Answer::detailed(kind, detail);
     Some(match kind.code {
-        "IE906" | "IE905" => say(answer),
+        "IE905" => say(answer),
         _ => both(movement, origin, &answer),
     })
 }
@@ -89,6 +94,7 @@ fn move_by(movement: &mut Declaration, kind: &Kind) {
         "IE810" => standing::CANCELLED,
         "IE829" => standing::EXPORT_ACCEPTED,
         "IE836" => standing::ACCEPTED,
+        "IE839" => standing::REJECTED,
         "IE881" => standing::CLOSED,
         _ => return,
     };

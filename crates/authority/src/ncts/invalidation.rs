@@ -3,27 +3,27 @@
 
 use std::sync::Arc;
 
-use super::lodging;
-use super::reaction::out_of_sequence;
+use super::{DOMAIN, course};
 use crate::answer::Decision;
+use crate::commission::reaction::out_of_sequence;
 use crate::conversation::Conversation;
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
 
 /// Takes a request for invalidation up that raised no objection.
-pub(crate) fn react(conversation: &mut Conversation, origin: &Arc<Origin>, own: &Markers) {
+pub(super) fn react(conversation: &mut Conversation, origin: &Arc<Origin>, own: &Markers) {
     let Some(declaration) = &conversation.declaration else {
         return;
     };
     if !declaration.status.is_open() {
-        return conversation.say(origin, out_of_sequence(origin));
+        return conversation.say(origin, out_of_sequence(&DOMAIN, origin));
     }
     let is_refused =
         own.has(Marker::NoInvalidation) || declaration.markers().has(Marker::NoInvalidation);
     if is_refused {
-        return conversation.say_first(origin, lodging::decision_of(Decision::Refused));
+        return conversation.say_first(origin, course::decision_of(Decision::Refused));
     }
     // Nothing more is said about a declaration that is no longer there.
     conversation.pending.clear();
-    conversation.say(origin, lodging::decision_of(Decision::Granted));
+    conversation.say(origin, course::decision_of(Decision::Granted));
 }

@@ -1,29 +1,68 @@
 //! How does the transit authority (NCTS, phases 5 and 6) behave?
 //!
-//! Each kind of message the trader may send has its file (`lodging`, `amendment`, `invalidation`,
-//! `presentation`), each message the authority sends has its file in `messages`, each check its
-//! file in `checks`.
+//! As every authority of the Commission's systems ([`crate::commission`]), with what [`DOMAIN`] says:
+//! `course` is what follows acceptance, `invalidation` what follows a request for it; each message
+//! the authority sends has its file in `messages`, each check that only transit has its file in
+//! `checks`.
 
-mod amendment;
 mod checks;
-mod door;
+mod course;
 mod invalidation;
-mod lodging;
 mod messages;
-mod presentation;
-mod reaction;
 
 use crate::answer::Act;
+use crate::commission::{self, Domain, Example};
 use crate::conversation::{Conversation, Declaration};
 use crate::kind::{Kind, Page};
-use crate::marker::Markers;
+use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
 use crate::settings::SchemaCheck;
 use crate::system::{Inspection, Outcome, Reception, Reply, Request, System};
 use crate::xml::{Document, ReadError};
 
-/// The namespace of the root elements; elements below have none.
-pub(crate) const NAMESPACE: &str = "http://ncts.dgtaxud.ec";
+/// What tells transit from the other systems.
+pub(crate) static DOMAIN: Domain = Domain {
+    system: &Ncts,
+    namespace: "http://ncts.dgtaxud.ec",
+    prefix: "ncts",
+    operation: "TransitOperation",
+    office: "CustomsOfficeOfDeparture",
+    ucr: "Consignment/referenceNumberUCR",
+    item: "ConsignmentItem",
+    declaration: "CC015C",
+    amendment: "CC013C",
+    presentation: "CC170C",
+    followers: &[
+        ("CC013C", Marker::Silent013),
+        ("CC014C", Marker::Silent014),
+        ("CC170C", Marker::Silent170),
+    ],
+    confirms_every_receipt: true,
+    receipt: &messages::cc928c::KIND,
+    acceptance_of_amendment: &messages::cc004c::KIND,
+    rejection: |_| &messages::cc056c::KIND,
+    mrn_letter: |_| 'J',
+    accepted: course::accepted,
+    released: course::released,
+    follow: invalidation::react,
+    checks: checks::CHECKS,
+    formats: checks::FORMATS,
+    repeated: checks::REPEATED,
+    examples: [
+        Example {
+            path: "Consignment/HouseConsignment/ConsignmentItem/Commodity/CommodityCode/\
+                   harmonizedSystemSubHeadingCode",
+            pointer: "Consignment/HouseConsignment[1]/ConsignmentItem[1]/Commodity/CommodityCode/\
+                      harmonizedSystemSubHeadingCode",
+            reason: "CL152",
+        },
+        Example {
+            path: "HolderOfTheTransitProcedure/identificationNumber",
+            pointer: "HolderOfTheTransitProcedure/identificationNumber",
+            reason: "R0850",
+        },
+    ],
+};
 
 /// The transit authority.
 #[derive(Debug)]
@@ -43,7 +82,7 @@ impl System for Ncts {
     }
 
     fn place(&self, request: &Request<'_>, document: &Document<'_>) -> Result<Origin, ReadError> {
-        door::place(request, document)
+        commission::door::place(&DOMAIN, request, document)
     }
 
     fn inspect(
@@ -52,20 +91,21 @@ impl System for Ncts {
         origin: &Origin,
         check: Option<&SchemaCheck>,
     ) -> Result<Inspection, ReadError> {
-        Ok(checks::inspect(document, origin, check))
+        Ok(commission::checks::inspect(
+            &DOMAIN, document, origin, check,
+        ))
     }
 
     fn is_lodging(&self, origin: &Origin) -> bool {
-        origin.message == "CC015C"
+        origin.message == DOMAIN.declaration
     }
 
     fn is_taken_up(&self, origin: &Origin) -> bool {
-        let message = origin.message.as_str();
-        matches!(message, "CC013C" | "CC014C" | "CC015C" | "CC170C")
+        DOMAIN.takes_up(&origin.message)
     }
 
     fn react(&self, conversation: &mut Conversation, reception: Reception) {
-        reaction::react(conversation, reception);
+        commission::reaction::react(&DOMAIN, conversation, reception);
     }
 
     fn acts(
@@ -76,14 +116,14 @@ impl System for Ncts {
         _declaration: Option<&mut Declaration>,
     ) -> Option<Vec<Act>> {
         let kind = (self as &dyn System).kind(word)?;
-        Some(vec![Act::Say(lodging::with_detail(kind, markers, origin))])
+        Some(vec![Act::Say(course::with_detail(kind, markers, origin))])
     }
 
     fn write(&self, page: &Page<'_>) -> String {
-        messages::write(page)
+        commission::messages::write(&DOMAIN, page)
     }
 
     fn reply(&self, outcome: &Outcome<'_>) -> Reply {
-        door::reply(outcome)
+        commission::door::reply(outcome)
     }
 }

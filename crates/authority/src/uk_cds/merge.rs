@@ -1,8 +1,9 @@
 //! What is the declaration after an amendment? The declaration with what the amendment says put
-//! into it. An amendment holds only the parts that change; parts that may repeat are known by
-//! their sequence number, or by their place among their like.
+//! into it. An amendment may hold only the parts that change; parts that may repeat are known by
+//! their sequence number, or by their place among their like. One that counts its items and has
+//! them all states the declaration anew: what it does not have is gone.
 //!
-//! Gap: what an amendment only points at, without a value, is to be deleted; it stays.
+//! Gap: what an amendment of parts only points at, without a value, is to be deleted; it stays.
 
 use bytes::Bytes;
 
@@ -22,6 +23,41 @@ pub(super) const OWN: [&str; 7] = [
     "Amendment",
 ];
 
+/// The parts of a declaration, in their order.
+const ORDER: &[&str] = &[
+    "AcceptanceDateTime",
+    "FunctionCode",
+    "FunctionalReferenceID",
+    "ID",
+    "IssueDateTime",
+    "IssueLocationID",
+    "TypeCode",
+    "GoodsItemQuantity",
+    "DeclarationOfficeID",
+    "InvoiceAmount",
+    "LoadingListQuantity",
+    "TotalGrossMassMeasure",
+    "TotalPackageQuantity",
+    "SpecificCircumstancesCodeCode",
+    "Authentication",
+    "Submitter",
+    "AdditionalDocument",
+    "AdditionalInformation",
+    "Agent",
+    "Amendment",
+    "AuthorisationHolder",
+    "BorderTransportMeans",
+    "Consignment",
+    "CurrencyExchange",
+    "Declarant",
+    "ExitOffice",
+    "Exporter",
+    "GoodsShipment",
+    "ObligationGuarantee",
+    "PresentationOffice",
+    "SupervisingOffice",
+];
+
 /// The declaration as it is once an amendment is granted.
 pub(super) fn amended(declaration: &Declaration, amendment: &Origin) -> Option<Origin> {
     let current = declaration.document.as_ref()?;
@@ -29,10 +65,12 @@ pub(super) fn amended(declaration: &Declaration, amendment: &Origin) -> Option<O
     let changes = read(&amendment.body, Extent::Whole).ok()?;
     let changed = door::declaration(&changes)?;
     let target = declaration_mut(&mut before)?;
-    for part in &changed.children {
-        if !OWN.contains(&part.name) {
-            put(target, part, 0);
-        }
+    if is_whole(changed) {
+        state_anew(target, changed);
+    } else {
+        let parts = changed.children.iter();
+        let parts = parts.filter(|part| !OWN.contains(&part.name));
+        parts.for_each(|part| put(target, part, 0));
     }
     let mut writer = Writer::with_capacity(current.body.len() + amendment.body.len());
     writer.copy_as_written(&before.root);
@@ -43,6 +81,30 @@ pub(super) fn amended(declaration: &Declaration, amendment: &Origin) -> Option<O
         body: Bytes::from(writer.finish()),
         ..amendment.clone()
     })
+}
+
+/// Whether an amendment has everything: it says how many items there are, and has as many.
+fn is_whole(changed: &Element<'_>) -> bool {
+    let declared = changed.text_at("GoodsItemQuantity");
+    let declared = declared.and_then(|text| text.trim().parse::<usize>().ok());
+    let shipment = changed.child("GoodsShipment").into_iter();
+    let items = shipment.flat_map(|shipment| shipment.all("GovernmentAgencyGoodsItem"));
+    let items: Vec<_> = items.collect();
+    let is_complete = |item: &&Element<'_>| item.child("GovernmentProcedure").is_some();
+    declared == Some(items.len()) && items.iter().all(is_complete)
+}
+
+/// Keeps what the declaration says of itself, and takes all else from the amendment.
+fn state_anew<'a>(target: &mut Element<'a>, changed: &Element<'a>) {
+    target.children.retain(|child| OWN.contains(&child.name));
+    let stated = changed.children.iter();
+    let stated = stated.filter(|part| !OWN.contains(&part.name));
+    target.children.extend(stated.cloned());
+    let place = |child: &Element<'_>| ORDER.iter().position(|name| *name == child.name);
+    let end = ORDER.len();
+    target
+        .children
+        .sort_by_key(|child| place(child).unwrap_or(end));
 }
 
 fn declaration_mut<'a, 'b>(document: &'b mut Document<'a>) -> Option<&'b mut Element<'a>> {

@@ -68,6 +68,25 @@ impl Writer {
         self.close(element.name);
     }
 
+    /// An element and all below it, but for what `own` writes in its way; it says so of each.
+    pub(crate) fn copy_but(
+        &mut self,
+        element: &Element<'_>,
+        own: fn(&Element<'_>, &mut Writer) -> bool,
+    ) {
+        if own(element, self) {
+            return;
+        }
+        if element.children.is_empty() {
+            return self.copy(element);
+        }
+        self.open(element.name);
+        for child in &element.children {
+            self.copy_but(child, own);
+        }
+        self.close(element.name);
+    }
+
     /// An element and all below it, with the attributes that are no declarations of namespaces.
     pub(crate) fn copy_with_attributes(&mut self, element: &Element<'_>) {
         let own = element.attributes.iter().filter(|(key, _)| is_own(key));

@@ -1,5 +1,6 @@
 //! The authority over real HTTP: conversations, the edges, and the official schemas.
 
+mod aes;
 mod amendment;
 mod common;
 mod conversation;

@@ -180,6 +180,51 @@ async fn an_amendment_is_decided_upon() {
     }
 }
 
+/// The declaration without its second item, as an amendment that has everything.
+fn without_second_item(mrn: &str) -> String {
+    let item = "<GovernmentAgencyGoodsItem>";
+    let second = IMPORT.rfind(item).unwrap();
+    let end = "</GovernmentAgencyGoodsItem>";
+    let after = IMPORT.rfind(end).unwrap() + end.len();
+    let one = format!("{}{}", &IMPORT[..second], &IMPORT[after..]);
+    let change = "<Amendment><ChangeReasonCode>32</ChangeReasonCode><Pointer>\
+         <DocumentSectionCode>42A</DocumentSectionCode><TagID>228</TagID></Pointer></Amendment>";
+    one.replace("Quantity>2<", "Quantity>1<")
+        .replace(
+            "<AuthorisationHolder>",
+            &format!("{change}<AuthorisationHolder>"),
+        )
+        .replace(&format!(">{LRN}<"), ">COR-2<")
+        .replace("<TypeCode>IMA<", &format!("<ID>{mrn}</ID><TypeCode>COR<"))
+        .replace("<FunctionCode>9<", "<FunctionCode>13<")
+}
+
+#[tokio::test]
+async fn an_amendment_that_has_everything_takes_the_place_of_all() {
+    let both = Both::with(|settings| settings.keep_transcripts = true).await;
+    both.lodge_at("/uk_cds/", &import("S#hold")).await;
+    let amendment = without_second_item(&mrn(&both));
+    both.lodge_at("/uk_cds/amend", &amendment).await;
+    assert_eq!(both.trader.functions().join(" "), "01 02 11 07 13");
+    let ledger = both.authority.ledger();
+    let document = ledger.declaration(LRN).unwrap().document.clone().unwrap();
+    assert_eq!(document.matches("<GovernmentAgencyGoodsItem>").count(), 1);
+    for kept in [LRN, "<FunctionCode>9<", "<TypeCode>IMA<"] {
+        assert!(document.contains(kept), "{document}");
+    }
+}
+
+#[tokio::test]
+async fn a_cleared_declaration_is_amended_without_transcripts_too() {
+    let both = Both::start().await;
+    let declaration = both.lodge_at("/uk_cds/", &import("S")).await;
+    assert!(declaration.contains_key("x-conversation-id"));
+    both.lodge_at("/uk_cds/amend", &amendment(&mrn(&both)))
+        .await;
+    let expected = "01 13 13 09 02 11 07 13 13";
+    assert_eq!(both.trader.functions().join(" "), expected);
+}
+
 #[tokio::test]
 async fn a_request_that_was_refused_may_come_again() {
     let both = Both::start().await;

@@ -3,7 +3,7 @@
 use cas_model::lifecycle::Status;
 use serde_json::{Value, json};
 
-use super::{Reaction, Story};
+use super::{Reaction, Story, export};
 
 /// The excise number that the tenant sends goods under.
 pub const CONSIGNOR: &str = "DE00000000101";
@@ -18,8 +18,7 @@ pub(super) fn stories() -> Vec<Story> {
         title,
         document: shipment(""),
         reactions,
-        end,
-        declarations: 1,
+        ends: vec![end],
         told: None,
     };
     vec![
@@ -36,7 +35,36 @@ pub(super) fn stories() -> Vec<Story> {
             vec![(Status::Accepted, act("invalidate", reason))],
             Status::Cancelled,
         ),
+        exported(),
     ]
+}
+
+/// A movement to the office of export, and the export declaration that names its ARC.
+fn exported() -> Story {
+    let mut document = shipment("#exit");
+    document["customsFlow"] = "ExciseGoodsExport".into();
+    let sad = &mut document["singleAdministrativeDocument"];
+    sad["exciseMovement"]["destinationType"] = "6".into();
+    sad["exciseMovement"]["invoiceNumber"] = "INV-18 #exit".into();
+    sad["exciseMovement"]["deliveryPlace"] = Value::Null;
+    sad["exciseMovement"]["deliveryOffice"] = "DE004851".into();
+    let goods = &mut sad["goodsShipment"];
+    goods["destination"] = "US".into();
+    for item in goods["governmentAgencyGoodsItems"]
+        .as_array_mut()
+        .into_iter()
+        .flatten()
+    {
+        item["governmentProcedure"] = json!({"proc": "10", "prevProc": "00"});
+        item["statValue"] = json!(4200);
+    }
+    Story {
+        title: "excise goods are exported: their movement and their export name each other",
+        document,
+        reactions: Vec::new(),
+        ends: vec![Status::Delivered, Status::ExitConfirmed],
+        told: None,
+    }
 }
 
 fn act(action: &'static str, body: Value) -> Reaction {
@@ -87,6 +115,27 @@ pub fn flow() -> Value {
             "defaults": defaults,
         }],
     })
+}
+
+/// The flow of excise goods that are exported: the export declaration follows the movement.
+#[must_use]
+pub fn export_flow() -> Value {
+    let mut flow = flow();
+    flow["name"] = "ExciseGoodsExport".into();
+    flow["description"] =
+        "Movements of excise goods to the office of export, and their export.".into();
+    let mut export = export::flow()["steps"][0].clone();
+    export["start"] = json!({"on": "statusReached", "step": "movement", "statuses": ["Accepted"]});
+    export["takeOver"] = json!([{
+        "step": "movement",
+        "from": "arc",
+        "to": "goodsShipment.additionalDocuments[+].refNum",
+        "with": {"category": "C", "type": "651"},
+    }]);
+    if let Some(steps) = flow["steps"].as_array_mut() {
+        steps.push(export);
+    }
+    flow
 }
 
 /// The settings of the connection.

@@ -1,6 +1,7 @@
 //! What does the demo show? Stories: a shipment, what is done about it, and how it must end.
 
 pub mod excise;
+pub mod export;
 pub mod transit;
 pub mod uk_import;
 
@@ -15,10 +16,8 @@ pub struct Story {
     pub document: Value,
     /// What is done when a status is reached, one after the other.
     pub reactions: Vec<(Status, Reaction)>,
-    /// How it must end.
-    pub end: Status,
-    /// How many declarations end so.
-    pub declarations: usize,
+    /// How its declarations must end, in the order of the steps that make them.
+    pub ends: Vec<Status>,
     /// What must be told of the shipment itself by then: the `eventSubType`.
     pub told: Option<&'static str>,
 }
@@ -54,6 +53,7 @@ pub fn stories(size: Size) -> Vec<Story> {
     let mut stories = transit::stories(size.items);
     stories.extend(uk_import::stories());
     stories.extend(excise::stories());
+    stories.extend(export::stories());
     for (number, story) in stories.iter_mut().enumerate() {
         name(&mut story.document, number + 1);
         for (_, reaction) in &mut story.reactions {

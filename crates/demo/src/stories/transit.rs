@@ -84,8 +84,7 @@ fn told(title: &'static str, marker: &str, end: Status) -> Story {
         title,
         document: document(marker, 2),
         reactions: Vec::new(),
-        end,
-        declarations: 1,
+        ends: vec![end],
         told: None,
     }
 }
@@ -125,7 +124,7 @@ fn incomplete() -> Story {
 fn replaced() -> Story {
     let mut story = incomplete();
     story.title = "replaced by a complete one before customs had it";
-    story.end = Status::Released;
+    story.ends = vec![Status::Released];
     let mut better = document("", 2);
     better["messageType"] = "Replace".into();
     story.reactions = vec![(Status::Invalid, Reaction::Send(better))];
@@ -171,8 +170,7 @@ fn large(items: usize) -> Story {
         title: "many items in one declaration",
         document: document("", items),
         reactions: Vec::new(),
-        end: Status::Released,
-        declarations: 1,
+        ends: vec![Status::Released],
         told: None,
     }
 }
@@ -204,8 +202,7 @@ fn two_steps() -> Story {
         title: "a dozen fields become an export and a transit linked by MRN",
         document,
         reactions: Vec::new(),
-        end: Status::Released,
-        declarations: 2,
+        ends: vec![Status::Released, Status::Released],
         told: None,
     }
 }

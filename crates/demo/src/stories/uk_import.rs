@@ -12,8 +12,7 @@ pub(super) fn stories() -> Vec<Story> {
         title,
         document: shipment(marker),
         reactions: Vec::new(),
-        end: Status::Released,
-        declarations: 1,
+        ends: vec![Status::Released],
         told: None,
     };
     vec![

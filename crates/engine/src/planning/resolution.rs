@@ -164,8 +164,9 @@ impl Subject<'_> {
     }
 
     fn too_late(&self, what: &str, how: &str) -> NotNow {
-        let actions = self.family.allowed_actions(self.standing);
-        let actions: Vec<&str> = actions.iter().map(|action| action.as_str()).collect();
+        let actions = self.family.allowed_actions(self.standing).into_iter();
+        let offered = actions.filter(|action| self.capabilities.offers(*action));
+        let actions: Vec<&str> = offered.map(Action::as_str).collect();
         let instead = match actions.is_empty() {
             true => "nothing is allowed any more".to_owned(),
             false => format!("allowed are: {}", actions.join(", ")),

@@ -3,7 +3,7 @@
 use cas_model::ActionContent;
 use cas_model::ids::{ActionId, DeclarationId, TaskId};
 use cas_model::lifecycle::Action;
-use cas_store::{ActionRow, Changes, CommitError, NewTask, TaskKind};
+use cas_store::{ActionRow, Changes, CommitError, DeclarationRow, NewTask, TaskKind};
 
 use super::Caller;
 use crate::{Engine, Refusal, RefusalKind};
@@ -31,6 +31,17 @@ impl From<Action> for RequestedAction {
 }
 
 impl Engine {
+    /// What a declaration may be asked for: its status allows it, and its system has a message for
+    /// what is said with it.
+    #[must_use]
+    pub fn allowed_actions(&self, row: &DeclarationRow) -> Vec<Action> {
+        let system = self.registry().get(&row.system);
+        let offers =
+            |action: &Action| system.is_none_or(|system| system.capabilities().offers(*action));
+        let allowed = row.family.allowed_actions(row.standing());
+        allowed.into_iter().filter(offers).collect()
+    }
+
     /// Stores a requested action with its task. Whether it is allowed is checked now, so that the
     /// caller hears at once, and again when it is carried out.
     ///
@@ -53,8 +64,8 @@ impl Engine {
             .await
             .map_err(|error| Refusal::unavailable(&error))?
             .ok_or_else(|| Refusal::not_found("declaration"))?;
-        if row.family.grant(action, row.standing()).is_none() {
-            let allowed = row.family.allowed_actions(row.standing());
+        let allowed = self.allowed_actions(&row);
+        if !allowed.contains(&action) {
             return Err(Refusal::not_allowed_in_status(
                 action.as_str(),
                 row.status,

@@ -73,7 +73,7 @@ impl Engine {
     ) -> Result<(Changes, EditedDeclaration), Refusal> {
         let row = &state.row;
         if !row.family.is_editable(row.status) {
-            let allowed = row.family.allowed_actions(row.standing());
+            let allowed = self.allowed_actions(row);
             return Err(Refusal::not_allowed_in_status(
                 "editing", row.status, allowed,
             ));

@@ -95,7 +95,9 @@ async fn carry_out(
         | Action::ComplementaryExplanation
         | Action::ChangeDestination
         | Action::RejectOrAlertEad
-        | Action::DelayForDelivery => {
+        | Action::DelayForDelivery
+        | Action::ExitEvidence
+        | Action::ArrivalAtExit => {
             let content = request
                 .content
                 .as_deref()

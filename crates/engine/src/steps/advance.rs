@@ -271,11 +271,7 @@ pub(super) fn write_message(
     // What is asked about what customs has speaks of that, not of what is being changed.
     let (document, revision) = match &intent {
         Intent::Declare | Intent::Amend { .. } => (&state.document, state.row.revision),
-        Intent::PresentGoods
-        | Intent::Invalidate { .. }
-        | Intent::AnswerExitEnquiry(_)
-        | Intent::NotifyArrivalAtExit(_)
-        | Intent::Tell(_) => {
+        Intent::PresentGoods | Intent::Invalidate { .. } | Intent::Tell(_) => {
             let lodged = state.row.lodged_revision;
             (
                 state.lodged_document(),

@@ -153,6 +153,9 @@ impl<'a> Desk<'a> {
             Recorded::Stayed if event == Event::ResendRequested => {
                 state.row.due_at = self.due(state, Some(state.row.status));
             }
+            Recorded::Stayed if before == Status::ExitConfirmationNotYetReceived => {
+                self.follow_answer(state, event);
+            }
             Recorded::Stayed => {}
             Recorded::Unexpected => {
                 let text = format!(
@@ -191,6 +194,16 @@ impl<'a> Desk<'a> {
             (Some(_), Some(_)) => row.beneath_due_at,
         };
         row.due_at = due_at.or(row.beneath_due_at);
+    }
+
+    /// Customs has our answer on the exit, and waits no more; or it did not get or take it, and
+    /// waits again.
+    fn follow_answer(&self, state: &mut DeclarationState, event: Event) {
+        if event == Event::ExitEvidenceSubmitted {
+            state.row.due_at = None;
+        } else if matches!(event, Event::MessageRefused | Event::TransmissionFailed) {
+            state.row.due_at = self.due(state, Some(state.row.status));
+        }
     }
 
     fn due(&self, state: &DeclarationState, status: Option<Status>) -> Option<Timestamp> {

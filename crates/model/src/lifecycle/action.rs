@@ -57,4 +57,8 @@ actions! {
     RejectOrAlertEad = "reject-or-alert-ead",
     /// Explain why a report of receipt or a destination is late.
     DelayForDelivery = "delay-for-delivery",
+    /// Tell customs that exported goods have left, and what proves it.
+    ExitEvidence = "exit-evidence",
+    /// Notify that exported goods have arrived at the customs office of exit.
+    ArrivalAtExit = "arrival-at-exit",
 }

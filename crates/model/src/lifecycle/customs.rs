@@ -115,10 +115,10 @@ const NOT_CLOSED: &[S] = &joined::<_, { shared::NOT_WITH_CUSTOMS.len() + STILL_O
     shared::NOT_WITH_CUSTOMS,
     STILL_OPEN,
 );
-const STILL_OPEN: &[S] = &joined::<_, { NOT_ENDED.len() + 2 }>(
-    NOT_ENDED,
-    &[S::Released, S::ExitConfirmationNotYetReceived],
-);
+const STILL_OPEN: &[S] =
+    &joined::<_, { NOT_ENDED.len() + STILL_LEAVING.len() }>(NOT_ENDED, STILL_LEAVING);
+/// Released, and not known to have left.
+const STILL_LEAVING: &[S] = &[S::Released, S::ExitConfirmationNotYetReceived];
 
 const OWN_TRANSITIONS: &[Transition] = &[
     row(NOT_CLOSED, E::DeadlinePassed, Same),
@@ -244,12 +244,10 @@ const OWN_TRANSITIONS: &[Transition] = &[
     row(&[S::ExitConfirmationNotYetReceived], E::ExitAsked, Same),
     row(CLOSED_WITH_CUSTOMS, E::ExitAsked, Same),
     row(NOT_ENDED, E::ExitConfirmed, To(S::ExitConfirmed)),
-    row(
-        &[S::Released, S::ExitConfirmationNotYetReceived],
-        E::ExitConfirmed,
-        To(S::ExitConfirmed),
-    ),
+    row(STILL_LEAVING, E::ExitConfirmed, To(S::ExitConfirmed)),
     row(&[S::ExitConfirmed], E::ExitConfirmed, Same),
+    row(STILL_LEAVING, E::ExitEvidenceSubmitted, Same),
+    row(STILL_LEAVING, E::ArrivalAtExitNotified, Same),
     row(WITH_CUSTOMS, E::NoticeReceived, Same),
     // Invalidation.
     row(
@@ -276,6 +274,16 @@ const OWN_GRANTS: &[Grant] = &[
         )
     },
     grant(Action::Invalidate, E::InvalidationRequested, MAY_INVALIDATE),
+    grant(
+        Action::ExitEvidence,
+        E::ExitEvidenceSubmitted,
+        STILL_LEAVING,
+    ),
+    grant(
+        Action::ArrivalAtExit,
+        E::ArrivalAtExitNotified,
+        STILL_LEAVING,
+    ),
     grant(Action::Amend, E::AmendmentOpened, MAY_AMEND),
     Grant {
         beneath: MAY_AMEND,

@@ -125,6 +125,10 @@ events! {
     NoticeReceived,
     /// Customs could not read a message of ours.
     MessageRefused,
+    /// What we know of the exit of the goods was told.
+    ExitEvidenceSubmitted,
+    /// The arrival of the goods at the customs office of exit was notified.
+    ArrivalAtExitNotified,
     /// Customs told us of an excise movement that is on its way to us, or was split from ours.
     MovementOpened,
     /// The consignee's report of receipt was submitted.

@@ -7,7 +7,8 @@ rule! {
     ///
     /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data element 19 08 062; CDS
     /// declaration completion guide, 7/15.
-    V0420: "Missing nationality of the means of transport at the border", Error, ["H1", "H3", "H4", "B1", "B2"], check
+    V0420: "Missing nationality of the means of transport at the border", Error,
+    ["H1", "H3", "H4", "B1", "B2"], check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -27,7 +27,11 @@ pub struct AuthorityArguments {
     /// `{system}` for the customs system.
     #[arg(long)]
     callback: String,
-    /// The secret shown to the callback.
+    /// A trader who is answered elsewhere, as NUMBER=URL; repeat it for others. In EMCS such a
+    /// trader is known: as a consignee he gets his movements.
+    #[arg(long = "trader", value_parser = trader)]
+    traders: Vec<(String, String)>,
+    /// The secret shown to the callback, and to all traders.
     #[arg(long, env = "CAS_AUTHORITY_CALLBACK_SECRET")]
     callback_secret: Option<String>,
     /// The secret that traders must show; everyone is served without one.
@@ -72,8 +76,7 @@ impl AuthorityArguments {
                 self.callback
             );
         }
-        let callback = Callback::to(self.callback.clone(), self.callback_secret.clone());
-        let mut settings = Settings::new(self.seed, callback);
+        let mut settings = Settings::new(self.seed, self.callbacks());
         settings.accepted_secret.clone_from(&self.secret);
         settings.speed = pace(self.pace_ms);
         settings.time = Some(time());
@@ -84,6 +87,30 @@ impl AuthorityArguments {
             settings.schema_check = Some(schema_check(super::open_schemas(folder)?));
         }
         Ok(settings)
+    }
+
+    /// The callback of everybody, and of traders with their own.
+    fn callbacks(&self) -> Callback {
+        let to = |url: &str| Callback::to(url, self.callback_secret.clone());
+        let mut callback = to(&self.callback);
+        let traders = self.traders.iter();
+        let traders = traders.map(|(number, url)| (number.clone(), to(url).default));
+        callback.by_sender.extend(traders);
+        callback
+    }
+}
+
+/// A trader and his callback.
+fn trader(text: &str) -> Result<(String, String), String> {
+    let parts = text
+        .split_once('=')
+        .filter(|(number, _)| !number.is_empty());
+    let (number, url) = parts.ok_or("write it as NUMBER=URL")?;
+    match url::Url::parse(url) {
+        Ok(_) => Ok((number.to_owned(), url.to_owned())),
+        Err(error) => Err(format!(
+            "{url:?} is no URL ({error}); write it as NUMBER=URL"
+        )),
     }
 }
 

@@ -42,20 +42,30 @@ impl Report<'_> {
                 ));
             }
             if !well {
-                say(format_args!("      it should have ended {}", story.end));
+                let ends: Vec<&str> = story.ends.iter().map(|end| end.as_str()).collect();
+                say(format_args!(
+                    "      it should have ended {}",
+                    ends.join(" and ")
+                ));
             }
-            let problem = matches!(story.end, Status::CustomsError | Status::Invalid);
+            let problem = matches!(story.ends[..], [Status::CustomsError | Status::Invalid]);
             if let Some(declaration) = progress
                 .and_then(|progress| progress.declaration.as_ref())
                 .filter(|_| problem)
             {
                 self.errors(declaration).await?;
             }
-            for declaration in progress.iter().flat_map(|progress| &progress.declarations) {
+            for declaration in progress
+                .iter()
+                .flat_map(|progress| progress.statuses.keys())
+            {
                 self.duties(declaration).await?;
             }
-            if story.declarations > 1 {
-                for declaration in progress.iter().flat_map(|progress| &progress.declarations) {
+            if story.ends.len() > 1 {
+                for declaration in progress
+                    .iter()
+                    .flat_map(|progress| progress.statuses.keys())
+                {
                     self.origins(declaration).await?;
                 }
             }

@@ -1,6 +1,6 @@
 //! Sends the demo's shipments, follows the event log, prints what happens, and checks the ends.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -25,10 +25,8 @@ pub(super) struct Progress {
     pub path: Vec<String>,
     /// The declaration that spoke last.
     pub declaration: Option<String>,
-    /// The declarations that ended as they should.
-    pub at_end: BTreeSet<String>,
-    /// All its declarations.
-    pub declarations: BTreeSet<String>,
+    /// Where each of its declarations stands.
+    pub statuses: BTreeMap<String, Status>,
     /// How many of the story's reactions were done.
     reacted: usize,
     /// Why what must be told was told.
@@ -105,7 +103,7 @@ impl<'a> Follower<'a> {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let (kind, sub_kind) = (text(&event["eventType"]), text(&event["eventSubType"]));
         let data = &event["data"];
-        let reference = text(&data["customsStoryReference"]) + &text(&data["businessReference"]);
+        let reference = text(&data["customsShipmentReference"]) + &text(&data["businessReference"]);
         let all = self.stories;
         let Some(story) = all.iter().find(|story| story.reference() == reference) else {
             return Ok(());
@@ -145,17 +143,13 @@ impl<'a> Follower<'a> {
         let progress = self.progress.entry(story.reference()).or_default();
         progress.path.push(status.to_string());
         progress.declaration = Some(declaration.clone());
-        progress.declarations.insert(declaration.clone());
+        progress.statuses.insert(declaration.clone(), status);
         match story.reactions.get(progress.reacted) {
             Some((at, reaction)) if *at == status => {
                 progress.reacted += 1;
                 react(self.client, reaction, story, &declaration).await?;
             }
             Some(_) | None => {}
-        }
-        let waits = progress.reacted < story.reactions.len();
-        if status == story.end && !waits {
-            progress.at_end.insert(declaration);
         }
         self.look_for_end(story);
         Ok(())
@@ -165,11 +159,22 @@ impl<'a> Follower<'a> {
     fn look_for_end(&mut self, story: &'a Story) {
         let progress = self.progress.entry(story.reference()).or_default();
         let is_told = story.told.is_none() || progress.told.is_some();
-        if progress.at_end.len() >= story.declarations && is_told && !progress.ended {
+        let waits = progress.reacted < story.reactions.len();
+        let is_there = are_at(&progress.statuses, &story.ends);
+        if is_there && is_told && !waits && !progress.ended {
             progress.ended = true;
             self.bar.inc(1);
         }
     }
+}
+
+/// Whether there is a declaration at each of the ends.
+fn are_at(statuses: &BTreeMap<String, Status>, ends: &[Status]) -> bool {
+    let mut left: Vec<Status> = statuses.values().copied().collect();
+    ends.iter().all(|end| {
+        let at = left.iter().position(|status| status == end);
+        at.map(|at| left.swap_remove(at)).is_some()
+    })
 }
 
 async fn react(

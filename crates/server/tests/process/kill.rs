@@ -277,8 +277,11 @@ fn expected_ends() -> Vec<(String, String)> {
                 ends.push((reference.clone(), Status::Cancelled.to_string()));
             }
         }
-        let end = (reference, story.end.to_string());
-        ends.extend(std::iter::repeat_n(end, story.declarations));
+        let own = story
+            .ends
+            .iter()
+            .map(|end| (reference.clone(), end.to_string()));
+        ends.extend(own);
     }
     ends.sort();
     ends

@@ -3,7 +3,8 @@
 use cas_gateway::Capabilities;
 use cas_model::lifecycle::{Action, Family};
 
-/// Export: declarations, amendments, presentation of pre-lodged goods, invalidation.
+/// Export: declarations, amendments, presentation of pre-lodged goods, invalidation, and what is
+/// told of the exit.
 pub static CAPABILITIES: Capabilities = Capabilities {
     name: "AES (export from the Union), phase 1",
     family: Family::Customs,
@@ -15,6 +16,8 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         Action::Amend,
         Action::Invalidate,
         Action::Resend,
+        Action::ExitEvidence,
+        Action::ArrivalAtExit,
     ],
     standing: "best effort: official types, roots derived; \
                try them against the schemas of your customs",

@@ -1,8 +1,13 @@
-//! Writing the trader's messages: which table for which intent.
+//! Writing the trader's messages: which table for which intent, and what is said beside the
+//! document.
 
-use cas_gateway::{ArrivalAtExit, EncodeError, Evidence, Intent, Outbound, Request};
-use cas_model::FieldPath;
+use std::borrow::Cow;
+
+use cas_gateway::{EncodeError, Intent, Outbound, Request};
 use cas_model::access::Node;
+use cas_model::action_content::{ArrivalAtExit, Evidence, ExitEvidence};
+use cas_model::document::TransportContractDocument;
+use cas_model::{ActionContent, FieldPath};
 
 use super::{DOMAIN, settings, tables};
 use crate::commission::encode::{Envelope, customs_time, reference};
@@ -10,121 +15,168 @@ use crate::commission::levels::settle;
 use crate::table::{Context, Table};
 use crate::xml::{ForbiddenCharacter, Writer};
 
-type Given<'a> = Vec<(&'static str, &'a str)>;
-
 /// Writes the message for an intent.
 ///
 /// # Errors
-/// When the settings or the document lack what the message must have.
+/// When the settings or the document lack what the message must have, or an export has no message
+/// for it.
 pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
     let settings = settings::read(request.settings)
         .map_err(|errors| EncodeError::Settings(errors.join("; ")))?;
-    let (table, root): (&Table, &'static str) = match request.intent {
-        Intent::Declare => (&tables::CC515C, "ecs:CC515C"),
-        Intent::PresentGoods => (&tables::CC511C, "ecs:CC511C"),
-        Intent::Amend { .. } => (&tables::CC513C, "ecs:CC513C"),
-        Intent::Invalidate { .. } => (&tables::CC514C, "ecs:CC514C"),
-        Intent::AnswerExitEnquiry(_) => (&tables::CC583C, "ecs:CC583C"),
-        Intent::NotifyArrivalAtExit(_) => (&tables::CC507C, "ecs:CC507C"),
-        Intent::Tell(_) => return Err(EncodeError::Unsupported),
-    };
-    let document = settle(request.document);
     let now = customs_time(request.now);
-    let exit_date = exit_date(&request.intent);
-    let mut given = given(request, &now);
-    given.extend(exit_date.as_deref().map(|date| ("exitDate", date)));
+    let message = message(request, &now)?;
+    let document = settle(request.document);
+    let given = message.given.iter();
+    let given: Vec<_> = given.map(|(name, value)| (*name, &**value)).collect();
     let context = Context {
         document: &*document as &dyn Node,
         edition: settings.phase,
         given: &given,
     };
     let envelope = Envelope {
-        root,
+        root: message.root,
         sender: settings.message_sender,
         recipient: settings.message_recipient,
         phase_id: settings.phase_id,
         identifier: request.message_identifier,
         now: &now,
     };
-    DOMAIN.write(&envelope, table, &context, &|writer| {
-        write_evidence(&request.intent, writer).map_err(refused)
+    DOMAIN.write(&envelope, message.table, &context, &|writer| {
+        write_evidence(message.evidence, writer)
+            .map_err(|problem| refused(format!("the evidence {problem}")))
     })
 }
 
-/// The values that come with the request and not from the document.
-fn given<'a>(request: &'a Request<'_>, now: &'a str) -> Given<'a> {
-    match &request.intent {
-        Intent::Declare | Intent::PresentGoods | Intent::Tell(_) => vec![("lrn", request.lrn)],
-        Intent::Amend { .. } => vec![reference(request)],
+/// A message to write: its table, and what comes with the request and not from the document.
+struct Message<'a> {
+    table: &'static Table,
+    root: &'static str,
+    given: Vec<(&'static str, Cow<'a, str>)>,
+    evidence: &'a [Evidence],
+}
+
+fn message<'a>(request: &'a Request<'_>, now: &'a str) -> Result<Message<'a>, EncodeError> {
+    let simple = |table, root, given: Vec<(&'static str, &'a str)>| Message {
+        table,
+        root,
+        given: given
+            .into_iter()
+            .map(|(name, value)| (name, Cow::Borrowed(value)))
+            .collect(),
+        evidence: &[],
+    };
+    let lrn = || vec![("lrn", request.lrn)];
+    Ok(match &request.intent {
+        Intent::Declare => simple(&tables::CC515C, "ecs:CC515C", lrn()),
+        Intent::PresentGoods => simple(&tables::CC511C, "ecs:CC511C", lrn()),
+        Intent::Amend { .. } => simple(&tables::CC513C, "ecs:CC513C", vec![reference(request)]),
         Intent::Invalidate { reason } => {
-            vec![reference(request), ("now", now), ("reason", reason)]
+            let given = vec![reference(request), ("now", now), ("reason", reason)];
+            simple(&tables::CC514C, "ecs:CC514C", given)
         }
-        Intent::AnswerExitEnquiry(answer) => {
-            let mut given = vec![("informationCode", answer.information_code.as_str())];
-            let office = answer.exit_office.as_deref();
-            given.extend(office.map(|office| ("exitOffice", office)));
-            given.extend(mrn(request));
-            given
-        }
-        Intent::NotifyArrivalAtExit(arrival) => arrived(arrival, now, mrn(request)),
-    }
+        Intent::Tell(ActionContent::ExitEvidence(exit)) => evidence(request, exit)?,
+        Intent::Tell(ActionContent::ArrivalAtExit(arrival)) => arrived(request, arrival, now),
+        Intent::Tell(
+            ActionContent::ReceiptReport(_)
+            | ActionContent::ShortageExplanation(_)
+            | ActionContent::DestinationChange(_)
+            | ActionContent::AlertOrRejection(_)
+            | ActionContent::DelayExplanation(_),
+        ) => return Err(EncodeError::Unsupported),
+    })
 }
 
-fn arrived<'a>(
-    arrival: &'a ArrivalAtExit,
-    now: &'a str,
-    mrn: Option<(&'static str, &'a str)>,
-) -> Given<'a> {
-    let flag = |is_set| if is_set { "1" } else { "0" };
-    let place = arrival.place.as_deref().map(|place| ("place", place));
-    let office = arrival.exit_office.as_deref();
-    let office = office.map(|office| ("exitOffice", office));
-    let always = [
-        ("now", now),
-        ("storingFlag", flag(arrival.is_stored)),
-        ("discrepanciesExist", flag(arrival.has_discrepancies)),
+/// Whether the goods have left, and what proves it.
+fn evidence<'a>(
+    request: &'a Request<'_>,
+    exit: &'a ExitEvidence,
+) -> Result<Message<'a>, EncodeError> {
+    for (index, piece) in exit.evidence.iter().enumerate() {
+        check_evidence(piece)
+            .map_err(|problem| refused(format!("the evidence [{index}].{problem}")))?;
+    }
+    let date = exit.exit_date.map(|date| Cow::Owned(date.to_string()));
+    let given = [
+        ("informationCode", text(exit.information_code.as_deref())),
+        ("exitOffice", text(exit.exit_office.as_deref())),
+        ("exitDate", date),
+        ("mrn", text(request.facts.mrn.as_deref())),
     ];
-    let optional = place.into_iter().chain(office).chain(mrn);
-    always.into_iter().chain(optional).collect()
+    Ok(Message {
+        table: &tables::CC583C,
+        root: "ecs:CC583C",
+        given: said(given),
+        evidence: &exit.evidence,
+    })
 }
 
-fn mrn<'a>(request: &'a Request<'_>) -> Option<(&'static str, &'a str)> {
-    request.facts.mrn.as_deref().map(|mrn| ("mrn", mrn))
-}
-
-/// When the goods left, as the request says it.
-fn exit_date(intent: &Intent) -> Option<String> {
-    match intent {
-        Intent::AnswerExitEnquiry(answer) => answer.exit_date.map(|date| date.to_string()),
-        Intent::Declare
-        | Intent::PresentGoods
-        | Intent::Amend { .. }
-        | Intent::Invalidate { .. }
-        | Intent::NotifyArrivalAtExit(_)
-        | Intent::Tell(_) => None,
+/// Where the goods have arrived.
+fn arrived<'a>(request: &'a Request<'_>, arrival: &'a ArrivalAtExit, now: &'a str) -> Message<'a> {
+    let flag = |is_set: Option<bool>| text(Some(if is_set == Some(true) { "1" } else { "0" }));
+    let given = [
+        ("now", text(Some(now))),
+        ("storingFlag", flag(arrival.stored)),
+        ("discrepanciesExist", flag(arrival.discrepancies)),
+        ("place", text(arrival.place.as_deref())),
+        ("exitOffice", text(arrival.exit_office.as_deref())),
+        ("mrn", text(request.facts.mrn.as_deref())),
+    ];
+    Message {
+        table: &tables::CC507C,
+        root: "ecs:CC507C",
+        given: said(given),
+        evidence: &[],
     }
+}
+
+fn text(text: Option<&str>) -> Option<Cow<'_, str>> {
+    text.map(Cow::Borrowed)
+}
+
+/// What is said of these.
+fn said<'a, const N: usize>(
+    all: [(&'static str, Option<Cow<'a, str>>); N],
+) -> Vec<(&'static str, Cow<'a, str>)> {
+    let said = all.into_iter();
+    said.filter_map(|(name, value)| Some((name, value?)))
+        .collect()
+}
+
+/// Longest reference of a transport document.
+const MAX_REFERENCE: usize = 70;
+
+/// What customs would not take of a piece of evidence.
+fn check_evidence(piece: &Evidence) -> Result<(), String> {
+    let kind = trimmed(piece.r#type.as_deref());
+    if kind.len() != 2 || !kind.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(format!("type must be two digits, not \"{kind}\""));
+    }
+    for (number, document) in piece.transport_documents.iter().enumerate() {
+        let kind = type_of(document);
+        if kind.chars().count() != 4 {
+            let problem = format!("with its category must be four characters, not \"{kind}\"");
+            return Err(format!("transportDocuments[{number}].type {problem}"));
+        }
+        let length = trimmed(document.ref_num.as_deref()).chars().count();
+        if !(1..=MAX_REFERENCE).contains(&length) {
+            let problem = format!("must be 1 to {MAX_REFERENCE} characters");
+            return Err(format!("transportDocuments[{number}].refNum {problem}"));
+        }
+    }
+    Ok(())
 }
 
 /// Writes what proves that the goods have left, where the message is about that.
-fn write_evidence(intent: &Intent, writer: &mut Writer) -> Result<(), ForbiddenCharacter> {
-    let evidence: &[Evidence] = match intent {
-        Intent::AnswerExitEnquiry(answer) => &answer.evidence,
-        Intent::Declare
-        | Intent::PresentGoods
-        | Intent::Amend { .. }
-        | Intent::Invalidate { .. }
-        | Intent::NotifyArrivalAtExit(_)
-        | Intent::Tell(_) => &[],
-    };
-    for (index, one) in evidence.iter().enumerate() {
+fn write_evidence(evidence: &[Evidence], writer: &mut Writer) -> Result<(), ForbiddenCharacter> {
+    for (index, piece) in evidence.iter().enumerate() {
         writer.open("AlternativeEvidence");
         writer.leaf("sequenceNumber", &(index + 1).to_string())?;
-        writer.leaf("type", one.kind.trim())?;
-        for (index, document) in one.transport_documents.iter().enumerate() {
+        writer.leaf("type", trimmed(piece.r#type.as_deref()))?;
+        for (index, document) in piece.transport_documents.iter().enumerate() {
             writer.open("TransportDocument");
             writer.leaf("sequenceNumber", &(index + 1).to_string())?;
-            writer.leaf("type", document.document_type.trim())?;
-            writer.leaf("referenceNumber", document.reference.trim())?;
+            writer.leaf("type", &type_of(document))?;
+            writer.leaf("referenceNumber", trimmed(document.ref_num.as_deref()))?;
             writer.close();
         }
         writer.close();
@@ -132,9 +184,20 @@ fn write_evidence(intent: &Intent, writer: &mut Writer) -> Result<(), ForbiddenC
     Ok(())
 }
 
-fn refused(problem: ForbiddenCharacter) -> EncodeError {
+/// The type of the Union: the category and the type.
+fn type_of(document: &TransportContractDocument) -> String {
+    let category = trimmed(document.category.as_deref());
+    format!("{category}{}", trimmed(document.r#type.as_deref()))
+}
+
+fn trimmed(text: Option<&str>) -> &str {
+    text.unwrap_or_default().trim()
+}
+
+/// What is said with an action is no field of the document.
+fn refused(problem: String) -> EncodeError {
     EncodeError::Document {
         path: FieldPath::root(),
-        problem: format!("the evidence {problem}"),
+        problem,
     }
 }

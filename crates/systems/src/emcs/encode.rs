@@ -35,10 +35,7 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
         Intent::Declare => declare(request, &settings),
         Intent::Invalidate { reason } => cancel(request, &settings, reason),
         Intent::Tell(content) => tell(request, &settings, content),
-        Intent::PresentGoods
-        | Intent::Amend { .. }
-        | Intent::AnswerExitEnquiry(_)
-        | Intent::NotifyArrivalAtExit(_) => Err(EncodeError::Unsupported),
+        Intent::PresentGoods | Intent::Amend { .. } => Err(EncodeError::Unsupported),
     }
 }
 
@@ -89,6 +86,9 @@ fn tell(
         ActionContent::DestinationChange(change) => {
             let change = completed_split(change, request);
             say(request, settings, (&tables::IE825, &change))
+        }
+        ActionContent::ExitEvidence(_) | ActionContent::ArrivalAtExit(_) => {
+            Err(EncodeError::Unsupported)
         }
     }
 }

@@ -23,9 +23,7 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
         Intent::PresentGoods => (&tables::CC170C, "ncts:CC170C"),
         Intent::Amend { .. } => (&tables::CC013C, "ncts:CC013C"),
         Intent::Invalidate { .. } => (&tables::CC014C, "ncts:CC014C"),
-        Intent::AnswerExitEnquiry(_) | Intent::NotifyArrivalAtExit(_) | Intent::Tell(_) => {
-            return Err(EncodeError::Unsupported);
-        }
+        Intent::Tell(_) => return Err(EncodeError::Unsupported),
     };
     let document = settle(request.document);
     let now = customs_time(request.now);
@@ -58,10 +56,7 @@ fn given<'a>(request: &'a Request<'_>, now: &'a str) -> Vec<(&'static str, &'a s
         Intent::Invalidate { reason } => {
             vec![reference(request), ("now", now), ("reason", reason)]
         }
-        Intent::Declare
-        | Intent::AnswerExitEnquiry(_)
-        | Intent::NotifyArrivalAtExit(_)
-        | Intent::Tell(_) => vec![lrn],
+        Intent::Declare | Intent::Tell(_) => vec![lrn],
     }
 }
 

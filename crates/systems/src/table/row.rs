@@ -229,13 +229,19 @@ impl Row {
     pub(super) fn called(&self, names: Names) -> &'static str {
         match names {
             Names::Tags => self.tag.unwrap_or(self.element),
-            Names::Elements => self.element,
+            Names::Elements => self.local_name(),
         }
     }
 
     /// Whether a step of a pointer means it: by its tag, or by its element in any case of letters.
     pub(super) fn is_called(&self, name: &str) -> bool {
-        self.tag.is_some_and(|tag| tag == name) || self.element.eq_ignore_ascii_case(name)
+        let tagged = self.tag.is_some_and(|tag| tag == name);
+        tagged || self.local_name().eq_ignore_ascii_case(name)
+    }
+
+    /// The element's name without its prefix.
+    fn local_name(&self) -> &'static str {
+        self.element.rsplit(':').next().unwrap_or(self.element)
     }
 
     /// The same value from another source.

@@ -50,9 +50,7 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
             arrive(request, &mut writer)?;
             "GPR"
         }
-        Intent::AnswerExitEnquiry(_) | Intent::NotifyArrivalAtExit(_) | Intent::Tell(_) => {
-            return Err(EncodeError::Unsupported);
-        }
+        Intent::Tell(_) => return Err(EncodeError::Unsupported),
         Intent::Amend { changes } => {
             amend(request, changes, &settings, &mut writer)?;
             "COR"

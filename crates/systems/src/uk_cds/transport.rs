@@ -27,11 +27,8 @@ pub const PULL: Pull = Pull {
 #[must_use]
 pub const fn path_of(intent: &Intent) -> &'static str {
     match intent {
-        // What CDS is told nothing of is never written.
-        Intent::Declare
-        | Intent::AnswerExitEnquiry(_)
-        | Intent::NotifyArrivalAtExit(_)
-        | Intent::Tell(_) => "/",
+        // Nothing else is told here: no such message is ever written.
+        Intent::Declare | Intent::Tell(_) => "/",
         Intent::PresentGoods => "/arrival-notification",
         Intent::Amend { .. } => "/amend",
         Intent::Invalidate { .. } => "/cancellation-requests",

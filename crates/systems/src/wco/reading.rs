@@ -18,14 +18,19 @@ pub(crate) fn moment<'a>(element: &'a Element, path: &str) -> Option<&'a str> {
     texts.find(|text| !text.is_empty())
 }
 
-/// The day of a time, which customs writes as 20260301, with or without the time of day.
+/// The day of a time, which customs writes as 20260301 or 2026-03-01, with or without the time of
+/// day.
 pub(crate) fn date(element: &Element, path: &str) -> Result<Option<Date>, String> {
     let Some(text) = moment(element, path) else {
         return Ok(None);
     };
     let wrong = || format!("{path} is not a date: {text}");
-    let day = text.get(..8).ok_or_else(wrong)?;
-    let date = Date::strptime("%Y%m%d", day).map_err(|_| wrong())?;
+    let (length, format) = match text.as_bytes().get(4) {
+        Some(b'-') => (10, "%Y-%m-%d"),
+        Some(_) | None => (8, "%Y%m%d"),
+    };
+    let day = text.get(..length).ok_or_else(wrong)?;
+    let date = Date::strptime(format, day).map_err(|_| wrong())?;
     Ok(Some(date))
 }
 
@@ -75,4 +80,30 @@ pub(crate) fn note(response: &Element, what: &str, message: &mut Inbound) {
     let text = said(what, words(response).as_deref());
     let notice = notice(&message.message_type, text);
     message.facts.notices.push(notice);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: Result<Option<&str>, ()>) {
+        let written = format!("<a><t><s>{text}</s></t></a>");
+        let element = Element::read(written.as_bytes()).unwrap();
+        let read = date(&element, "t").map(|day| day.map(|day| day.to_string()));
+        assert_eq!(read.as_ref().map(Option::as_deref).map_err(drop), expected);
+    }
+
+    #[test]
+    fn days_are_read_in_both_writings() {
+        check("20260301", Ok(Some("2026-03-01")));
+        check("20260301100000Z", Ok(Some("2026-03-01")));
+        check("20260301100000+01", Ok(Some("2026-03-01")));
+        check("2026-03-01", Ok(Some("2026-03-01")));
+        check("2026-03-01T10:00:00", Ok(Some("2026-03-01")));
+        check("", Ok(None));
+        check("20261301", Err(()));
+        check("2026-13-01", Err(()));
+        check("2026", Err(()));
+        check("2026é0301", Err(()));
+    }
 }

@@ -17,16 +17,16 @@ pub(crate) const SEQUENCE: Row = must("SequenceNumeric", "", Text(5))
     .from(Source::Number)
     .tag("006");
 
-/// An address, of whose elements all but the last are as needed as is said first, and that as the
-/// second.
-pub(crate) const fn address(need: Need, postcode: Need) -> [Row; 4] {
+/// An address. All of it is as needed as is said first but the postcode, which is as needed and as
+/// long as is said then.
+pub(crate) const fn address(need: Need, (postcode, length): (Need, usize)) -> [Row; 4] {
     [
         may("CityName", "city", Text(35)).needed(need).tag("241"),
         may("CountryCode", "country", Text(2))
             .needed(need)
             .tag("242"),
         may("Line", "street", Text(70)).needed(need).tag("239"),
-        may("PostcodeID", "postcode", Text(9))
+        may("PostcodeID", "postcode", Text(length))
             .needed(postcode)
             .tag("245"),
     ]

@@ -1,11 +1,10 @@
 //! Requests to AES.
 
-use cas_gateway::{
-    ArrivalAtExit, CustomsSystem, EncodeError, Evidence, EvidenceDocument, ExitEvidence, Intent,
-    Outbound, Request,
-};
+use cas_gateway::{CustomsSystem, EncodeError, Intent, Outbound, Request};
+use cas_model::ActionContent;
 use cas_model::declaration::CustomsFacts;
 use cas_model::document::SingleAdministrativeDocument;
+use cas_model::lifecycle::Action;
 use cas_systems::aes::Aes;
 use serde_json::{Value, json};
 
@@ -45,25 +44,29 @@ pub fn accepted() -> CustomsFacts {
     }
 }
 
+fn tell(action: Action, content: Value) -> Intent {
+    let content = ActionContent::read(action, content).expect("a content is structurally sound");
+    Intent::Tell(content.expect("it says something"))
+}
+
 /// The goods have left, and a bill of lading says so.
 pub fn evidence() -> Intent {
-    Intent::AnswerExitEnquiry(ExitEvidence {
-        information_code: "2".to_owned(),
-        exit_date: Some("2026-03-05".parse().unwrap()),
-        exit_office: Some("DE003302".to_owned()),
-        evidence: vec![Evidence {
-            kind: "10".to_owned(),
-            transport_documents: vec![EvidenceDocument {
-                document_type: "N705".to_owned(),
-                reference: "BL-4711".to_owned(),
-            }],
-        }],
-    })
+    evidence_of("10", "705", "BL-4711")
+}
+
+/// The same, with other words.
+pub fn evidence_of(kind: &str, document_type: &str, reference: &str) -> Intent {
+    let document = json!({"category": "N", "type": document_type, "refNum": reference});
+    let piece = json!({"type": kind, "transportDocuments": [document]});
+    let content = json!({
+        "informationCode": "2",
+        "exitDate": "2026-03-05",
+        "exitOffice": "DE003302",
+        "evidence": [piece],
+    });
+    tell(Action::ExitEvidence, content)
 }
 
 pub fn arrival() -> Intent {
-    Intent::NotifyArrivalAtExit(ArrivalAtExit {
-        place: Some("Quay 1".to_owned()),
-        ..ArrivalAtExit::default()
-    })
+    tell(Action::ArrivalAtExit, json!({"place": "Quay 1"}))
 }

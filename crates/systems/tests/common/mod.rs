@@ -2,6 +2,7 @@
 #![expect(dead_code, reason = "each test file uses its part")]
 
 pub mod aes;
+pub mod dk_dms;
 pub mod emcs;
 pub mod structure;
 pub mod uk_cds;

@@ -1,7 +1,8 @@
 //! Does a message keep to a structure that is known as text only?
 //!
 //! The text is a tree by indentation: `Name [0..9] : pattern=… maxLength=17`. Checked are the names,
-//! their order, how often each may stand, and the lengths; patterns are not.
+//! their order, how often each may stand, and the lengths; patterns are not. Of what stands below
+//! `<choice>` neither order nor number is known.
 
 use std::path::Path;
 
@@ -15,6 +16,8 @@ pub struct Node {
     pub most: usize,
     pub length: Option<usize>,
     pub children: Vec<Node>,
+    /// Whether it stands where order and number are not known.
+    pub is_free: bool,
 }
 
 /// Reads a structure.
@@ -38,6 +41,13 @@ fn children(lines: &[(usize, &str)], at: &mut usize, above: usize) -> Vec<Node> 
     while let Some((depth, line)) = lines.get(*at).copied().filter(|(depth, _)| *depth > above) {
         *at += 1;
         let inside = children(lines, at, depth);
+        if line.starts_with("<choice") {
+            found.extend(inside.into_iter().map(|node| Node {
+                is_free: true,
+                ..node
+            }));
+            continue;
+        }
         found.push(Node {
             children: inside,
             ..node(line)
@@ -69,6 +79,7 @@ fn node(line: &str) -> Node {
         most: most.parse().unwrap_or(usize::MAX),
         length,
         children: Vec::new(),
+        is_free: false,
     }
 }
 
@@ -92,7 +103,7 @@ fn inside(node: &Node, element: &Element, at: &str, found: &mut Vec<String>) {
             .position(|known| known.name == child.name);
         match known {
             None => found.push(format!("{at}/{} is unknown", child.name)),
-            Some(index) if index < position => {
+            Some(index) if index < position && !node.children[index].is_free => {
                 found.push(format!("{at}/{} stands too late", child.name));
             }
             Some(index) => {
@@ -108,7 +119,7 @@ fn inside(node: &Node, element: &Element, at: &str, found: &mut Vec<String>) {
     }
     for known in &node.children {
         let count = element.children_named(&known.name).count();
-        if !(known.least..=known.most).contains(&count) {
+        if !known.is_free && !(known.least..=known.most).contains(&count) {
             found.push(format!("{at}/{} is there {count} times", known.name));
         }
     }

@@ -53,14 +53,26 @@ fn fate(system: &dyn CustomsSystem, bytes: &[u8]) -> Fate {
     }
 }
 
+/// Whether there is a folder of the system's in one of official data.
+pub fn has_folder(official: &Path, system: &dyn CustomsSystem) -> bool {
+    !folders_of(official, &folder(system)).is_empty()
+}
+
+/// The folders that begin with the system's name.
+fn folders_of(official: &Path, name: &str) -> Vec<PathBuf> {
+    let mut folders = entries(official);
+    folders.retain(|entry| {
+        let begins = entry.file_name().and_then(|name| name.to_str());
+        begins.is_some_and(|begins| begins.starts_with(name))
+    });
+    folders
+}
+
 /// Every XML file below the folders that begin with the system's name.
 fn files_of(samples: &Path, name: &str) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    for entry in entries(samples) {
-        let begins = entry.file_name().and_then(|name| name.to_str());
-        if begins.is_some_and(|begins| begins.starts_with(name)) {
-            collect(&entry, &mut files);
-        }
+    for folder in folders_of(samples, name) {
+        collect(&folder, &mut files);
     }
     files
 }

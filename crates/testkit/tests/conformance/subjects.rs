@@ -11,39 +11,49 @@ pub struct Subject<'a> {
     pub system: &'a dyn CustomsSystem,
     /// Where below the authority's address its connection points.
     pub endpoint: &'static str,
-    /// Documents in `crates/systems/tests/fixtures`.
-    pub fixtures: &'static [&'static str],
+    /// Documents in `crates/systems/tests/fixtures`, and what each is declared as.
+    pub fixtures: &'static [(&'static str, &'static str)],
     pub settings: Value,
 }
 
 /// What a system is tried with.
 pub fn of(system: &dyn CustomsSystem) -> Subject<'_> {
-    let (endpoint, fixtures, settings): (_, &'static [&'static str], Value) =
+    let (endpoint, fixtures, settings): (_, &'static [(&'static str, &'static str)], Value) =
         match system.code().as_str() {
             "ncts" => (
                 "/ncts/messages",
-                &["minimal", "full"],
+                &[("minimal", "transit"), ("full", "transit")],
                 commission("NTA.DE", "P6"),
             ),
             "aes" => (
                 "/aes/messages",
-                &["aes_minimal", "aes_export"],
+                &[("aes_minimal", "B1"), ("aes_export", "B1")],
                 commission("NECA.DE", "P1"),
             ),
             "uk_cds" => (
                 "/uk_cds",
-                &["uk_cds_import", "uk_cds_export"],
+                &[("uk_cds_import", "H1"), ("uk_cds_export", "B1")],
                 json!({"submitter": "GB603202734852"}),
             ),
             "emcs" => (
                 "/emcs/messages",
-                &["emcs_minimal", "emcs_import"],
+                &[("emcs_minimal", "excise"), ("emcs_import", "excise")],
                 json!({
                     "messageSender": "NDEA.XI",
                     "messageRecipient": "NDEA.XI",
                     "exciseNumbers": ["XIWK000000210", "FR00000602078"],
                     "exciseOffice": "FR002300",
                 }),
+            ),
+            "dk_dms" => (
+                "/dk_dms",
+                &[
+                    ("dk_dms_h1", "H1"),
+                    ("dk_dms_h7", "H7"),
+                    ("dk_dms_i1", "I1"),
+                    ("dk_dms_b1", "B1"),
+                ],
+                json!({"submitter": "12345678", "invalidationReason": "122"}),
             ),
             other => panic!("name the fixtures and the settings of {other} here"),
         };
@@ -72,6 +82,8 @@ pub enum Case {
     ExplainDelay,
     ReportReceipt,
     ExplainShortage,
+    TellExit,
+    ArriveAtExit,
 }
 
 /// The cases of a system, by the actions it claims.
@@ -93,6 +105,8 @@ pub fn cases(system: &dyn CustomsSystem) -> Vec<Case> {
         (Action::DelayForDelivery, Case::ExplainDelay),
         (Action::ReceiptReport, Case::ReportReceipt),
         (Action::ComplementaryExplanation, Case::ExplainShortage),
+        (Action::ExitEvidence, Case::TellExit),
+        (Action::ArrivalAtExit, Case::ArriveAtExit),
     ];
     all.iter().filter_map(claimed).collect()
 }
@@ -110,6 +124,8 @@ impl Case {
             Self::ExplainDelay => &[Self::Declare, Self::ExplainDelay],
             Self::ReportReceipt => &[Self::Declare, Self::ReportReceipt],
             Self::ExplainShortage => &[Self::Declare, Self::ReportReceipt, Self::ExplainShortage],
+            Self::TellExit => &[Self::Declare, Self::TellExit],
+            Self::ArriveAtExit => &[Self::Declare, Self::ArriveAtExit],
         }
     }
 
@@ -149,6 +165,11 @@ impl Case {
                 let explanation = json!({"dateOfAnalysis": "2026-11-22", "explanation": "heat"});
                 tell(Action::ComplementaryExplanation, explanation)
             }
+            Self::TellExit => {
+                let evidence = json!({"informationCode": "2", "exitDate": "2026-11-21"});
+                tell(Action::ExitEvidence, evidence)
+            }
+            Self::ArriveAtExit => tell(Action::ArrivalAtExit, json!({})),
         }
     }
 
@@ -168,13 +189,16 @@ impl Case {
             Self::ExplainDelay => &[Event::DelayExplained],
             Self::ReportReceipt => &[Event::ReceiptReportSubmitted],
             Self::ExplainShortage => &[Event::ShortageExplained],
+            Self::TellExit => &[Event::ExitEvidenceSubmitted],
+            Self::ArriveAtExit => &[Event::ArrivalAtExitNotified],
         }
     }
 
     /// How the authority is to behave: what follows a declaration must find it not yet released.
     pub fn words(self) -> &'static [&'static str] {
         match self {
-            Self::Declare | Self::PresentGoods => &[],
+            Self::Declare | Self::PresentGoods | Self::ArriveAtExit => &[],
+            Self::TellExit => &["enquiry"],
             Self::Amend
             | Self::Invalidate
             | Self::ChangeDestination
@@ -196,7 +220,9 @@ impl Case {
             | Self::RejectOrAlert
             | Self::ExplainDelay
             | Self::ReportReceipt
-            | Self::ExplainShortage => "A",
+            | Self::ExplainShortage
+            | Self::TellExit
+            | Self::ArriveAtExit => "A",
         }
     }
 
@@ -210,6 +236,7 @@ impl Case {
             (Self::Amend | Self::ChangeDestination | Self::ExplainDelay, _) => Status::Accepted,
             (Self::RejectOrAlert, _) => Status::Alerted,
             (Self::ReportReceipt | Self::ExplainShortage, _) => Status::Delivered,
+            (Self::TellExit | Self::ArriveAtExit, _) => Status::ExitConfirmed,
         }
     }
 }

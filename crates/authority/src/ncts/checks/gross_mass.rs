@@ -3,15 +3,15 @@
 
 use rust_decimal::Decimal;
 
-use super::Inspected;
 use crate::answer::Problem;
+use crate::commission::checks::Inspected;
 use crate::xml::Element;
 
 pub(super) fn check(inspected: &Inspected<'_>, problems: &mut Vec<Problem>) {
     let Some(consignment) = inspected.root.child("Consignment") else {
         return;
     };
-    if !matches!(inspected.message, "CC015C" | "CC013C") {
+    if !inspected.repeats_declaration() {
         return;
     }
     let houses = || consignment.all("HouseConsignment");

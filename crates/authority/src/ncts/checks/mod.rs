@@ -1,86 +1,54 @@
-//! What does the authority check of its own? The form of a message (root, header, the operator's
-//! official schemas), and of declarations and amendments the content, one file for each check.
-//!
-//! Faults of form are answered with an XML error report, faults of content with a rejection that
-//! points at them.
+//! What does transit check of a message's content, and which numbers and groups does it know?
 
 mod gross_mass;
-mod header;
-mod identifiers;
+mod numbers;
 mod required;
-mod sequence;
 
-use crate::answer::{Problem, Violation};
-use crate::origin::Origin;
-use crate::settings::SchemaCheck;
-use crate::system::Inspection;
-use crate::xml::{Document, Element};
+use cas_model::formats::{is_customs_office, is_eori, is_grn, is_lrn};
+
+use crate::commission::checks::identifiers::{self, format, has_mrn_format};
+use crate::commission::checks::{Check, Format, sequence};
 
 /// The checks of content.
-const CHECKS: &[fn(&Inspected<'_>, &mut Vec<Problem>)] = &[
+pub(super) const CHECKS: &[Check] = &[
     required::check,
     identifiers::check,
     sequence::check,
+    numbers::check,
     gross_mass::check,
 ];
 
-/// At most so many problems are reported; one pointer for each of a thousand items helps nobody.
-const MOST_PROBLEMS: usize = 50;
+/// The numbers: the group they stand in, their name, their format.
+pub(super) const FORMATS: &[Format] = &[
+    format("TransitOperation", "LRN", is_lrn, "LRN"),
+    format("TransitOperation", "MRN", has_mrn_format, "MRN"),
+    office("CustomsOfficeOfDeparture", "CL171"),
+    office("CustomsOfficeOfDestinationDeclared", "CL172"),
+    office("CustomsOfficeOfTransitDeclared", "CL173"),
+    eori("HolderOfTheTransitProcedure"),
+    eori("Representative"),
+    eori("Carrier"),
+    eori("Consignor"),
+    eori("Consignee"),
+    format("GuaranteeReference", "GRN", is_grn, "GRN"),
+];
 
-/// A message under inspection.
-pub(crate) struct Inspected<'a> {
-    pub(crate) root: &'a Element<'a>,
-    pub(crate) message: &'a str,
+const fn office(name: &'static str, list: &'static str) -> Format {
+    format(name, "referenceNumber", is_customs_office, list)
 }
 
-impl Inspected<'_> {
-    /// A problem at a path below the root.
-    fn problem(&self, path: &str, code: &'static str, reason: &'static str) -> Problem {
-        Problem {
-            pointer: format!("/{}/{path}", self.message),
-            code,
-            reason,
-            value: None,
-        }
-    }
+const fn eori(party: &'static str) -> Format {
+    format(party, "identificationNumber", is_eori, "R0850")
 }
 
-/// Checks a message.
-pub(super) fn inspect(
-    document: &Document<'_>,
-    origin: &Origin,
-    schema_check: Option<&SchemaCheck>,
-) -> Inspection {
-    let mut violations = header::check(document, origin);
-    if let Some(check) = schema_check {
-        violations.extend(check(&origin.body).into_iter().map(by_schema));
-    }
-    let mut problems = Vec::new();
-    if violations.is_empty() {
-        let inspected = Inspected {
-            root: &document.root,
-            message: &origin.message,
-        };
-        CHECKS
-            .iter()
-            .for_each(|check| check(&inspected, &mut problems));
-        problems.truncate(MOST_PROBLEMS);
-    }
-    Inspection {
-        violations,
-        problems,
-    }
-}
-
-fn by_schema(text: String) -> Violation {
-    Violation {
-        line: 1,
-        column: 1,
-        pointer: None,
-        code: "18",
-        text,
-    }
-}
+/// Groups that may be repeated, whose place a pointer must tell.
+pub(super) const REPEATED: &[&str] = &[
+    "CustomsOfficeOfTransitDeclared",
+    "Guarantee",
+    "GuaranteeReference",
+    "HouseConsignment",
+    "ConsignmentItem",
+];
 
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! Is everything there that every such message must have?
 
-use super::Inspected;
 use crate::answer::Problem;
+use crate::commission::checks::Inspected;
 
 const OF_ALL: &[&str] = &[
     "TransitOperation",
@@ -18,6 +18,7 @@ const OF_DECLARATIONS: &[&str] = &[
     "Guarantee/guaranteeType",
     "Consignment/grossMass",
 ];
+const OF_HOUSES: &[&str] = &["grossMass", "ConsignmentItem"];
 const OF_ITEMS: &[&str] = &[
     "goodsItemNumber",
     "declarationGoodsItemNumber",
@@ -26,7 +27,6 @@ const OF_ITEMS: &[&str] = &[
 ];
 
 pub(super) fn check(inspected: &Inspected<'_>, problems: &mut Vec<Problem>) {
-    let is_declaration = matches!(inspected.message, "CC015C" | "CC013C");
     let mut lists = vec![OF_ALL];
     match inspected.message {
         "CC015C" => lists.extend([&["TransitOperation/LRN"], OF_DECLARATIONS]),
@@ -35,10 +35,10 @@ pub(super) fn check(inspected: &Inspected<'_>, problems: &mut Vec<Problem>) {
         "CC170C" => lists.push(&["Consignment/LocationOfGoods"]),
         _ => return,
     }
-    let paths = lists.into_iter().flatten();
-    let missing = paths.filter(|path| inspected.root.at_path(path).is_none());
-    problems.extend(missing.map(|path| inspected.problem(path, "13", "N/A")));
-    if is_declaration {
+    for paths in lists {
+        inspected.require(inspected.root, "", paths, problems);
+    }
+    if inspected.repeats_declaration() {
         check_items(inspected, problems);
     }
 }
@@ -47,23 +47,13 @@ fn check_items(inspected: &Inspected<'_>, problems: &mut Vec<Problem>) {
     let Some(consignment) = inspected.root.child("Consignment") else {
         return;
     };
-    if consignment.child("HouseConsignment").is_none() {
-        problems.push(inspected.problem("Consignment/HouseConsignment", "13", "N/A"));
-    }
+    inspected.require(consignment, "Consignment/", &["HouseConsignment"], problems);
     for (h, house) in consignment.all("HouseConsignment").enumerate() {
-        let path = format!("Consignment/HouseConsignment[{}]", h + 1);
-        if house.child("grossMass").is_none() {
-            problems.push(inspected.problem(&format!("{path}/grossMass"), "13", "N/A"));
-        }
-        if house.child("ConsignmentItem").is_none() {
-            problems.push(inspected.problem(&format!("{path}/ConsignmentItem"), "13", "N/A"));
-        }
+        let place = format!("Consignment/HouseConsignment[{}]/", h + 1);
+        inspected.require(house, &place, OF_HOUSES, problems);
         for (i, item) in house.all("ConsignmentItem").enumerate() {
-            let missing = OF_ITEMS.iter().filter(|name| item.at_path(name).is_none());
-            problems.extend(missing.map(|name| {
-                let path = format!("{path}/ConsignmentItem[{}]/{name}", i + 1);
-                inspected.problem(&path, "13", "N/A")
-            }));
+            let place = format!("{place}ConsignmentItem[{}]/", i + 1);
+            inspected.require(item, &place, OF_ITEMS, problems);
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use bytes::Bytes;
 
-use super::inspect;
-use crate::ncts::door;
+use crate::commission::checks::inspect;
+use crate::commission::door;
+use crate::ncts::DOMAIN;
 use crate::origin::NO_TIME;
 use crate::system::Request;
 use crate::xml::{Extent, read};
@@ -22,8 +23,8 @@ fn check(change: (&str, &str), expected: &[&str]) {
         seed: 7,
         now: NO_TIME,
     };
-    let origin = door::place(&request, &document).unwrap();
-    let found = inspect(&document, &origin, None);
+    let origin = door::place(&DOMAIN, &request, &document).unwrap();
+    let found = inspect(&DOMAIN, &document, &origin, None);
     let violations = found.violations.iter().map(|violation| {
         let pointer = violation.pointer.as_deref().unwrap_or_default();
         format!("917 {} {pointer}", violation.code)

@@ -1,7 +1,7 @@
 //! CC022C: customs asks for an amendment, for these errors in these places.
 
-use super::cc056c::write_error;
 use super::page;
+use crate::commission::messages::errors::write_error;
 use crate::kind::{Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;

@@ -100,23 +100,26 @@ fn write_consignment(consignment: &Element<'_>, page: &Page<'_>, writer: &mut Wr
 
 /// A group and all below it, as the release repeats it.
 fn write_group(element: &Element<'_>, writer: &mut Writer) {
+    writer.copy_but(element, write_otherwise);
+}
+
+/// What the release repeats in another way, or not at all.
+fn write_otherwise(element: &Element<'_>, writer: &mut Writer) -> bool {
     match element.name {
-        "supplementaryUnits" => {}
-        "DepartureTransportMeans" | "ActiveBorderTransportMeans" if !is_complete(element) => {}
-        "GuaranteeReference" => write_guarantee_reference(element, writer),
+        "supplementaryUnits" => true,
+        "DepartureTransportMeans" | "ActiveBorderTransportMeans" => !is_complete(element),
+        "GuaranteeReference" => {
+            write_guarantee_reference(element, writer);
+            true
+        }
         "GoodsMeasure" if element.child("grossMass").is_none() => {
             writer.group(element.name, |writer| {
                 writer.leaf("grossMass", "0");
                 writer.optional("netMass", element.text_at("netMass"));
             });
+            true
         }
-        _ if element.children.is_empty() => writer.copy(element),
-        _ => writer.group(element.name, |writer| {
-            element
-                .children
-                .iter()
-                .for_each(|child| write_group(child, writer));
-        }),
+        _ => false,
     }
 }
 

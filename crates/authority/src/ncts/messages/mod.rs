@@ -1,5 +1,5 @@
 //! Which messages can the authority send? Those of [`KINDS`]: one file each, holding what follows
-//! the header. The header, the offices and the parties are written here, once.
+//! the header. The office and the holder are written here, once.
 
 pub(crate) mod cc004c;
 pub(crate) mod cc009c;
@@ -14,12 +14,10 @@ pub(crate) mod cc055c;
 pub(crate) mod cc056c;
 pub(crate) mod cc060c;
 pub(crate) mod cc182c;
-pub(crate) mod cc906c;
-pub(crate) mod cc917c;
 pub(crate) mod cc928c;
 mod page;
 
-use super::NAMESPACE;
+use crate::commission::messages::{cc906c, cc917c};
 use crate::kind::{Kind, Page};
 use crate::status::Status;
 use crate::xml::{Extent, Writer};
@@ -57,46 +55,5 @@ const fn moving(code: &'static str, to: Status, write: fn(&mut Writer, &Page<'_>
     Kind {
         extent: Extent::Before("Consignment"),
         ..Kind::moving(code, to, write)
-    }
-}
-
-/// The whole message.
-pub(crate) fn write(page: &Page<'_>) -> String {
-    let draft = page.draft;
-    let kind = draft.answer.kind;
-    let room = match kind.extent {
-        Extent::Whole => draft.basis.body.len() + 1024,
-        Extent::Before(_) => 2048,
-    };
-    let mut writer = Writer::with_capacity(room);
-    writer.raw("<ncts:");
-    writer.raw(kind.code);
-    writer.raw(" xmlns:ncts=\"");
-    writer.raw(NAMESPACE);
-    writer.raw("\"");
-    if let Some(phase) = &draft.origin.phase {
-        writer.raw(" PhaseID=\"");
-        writer.escaped(phase);
-        writer.raw("\"");
-    }
-    writer.raw(">");
-    header(&mut writer, page);
-    (kind.write)(&mut writer, page);
-    writer.raw("</ncts:");
-    writer.raw(kind.code);
-    writer.raw(">");
-    writer.finish()
-}
-
-fn header(writer: &mut Writer, page: &Page<'_>) {
-    let draft = page.draft;
-    let origin = &draft.origin;
-    writer.leaf("messageSender", page::sender(page));
-    writer.leaf("messageRecipient", &origin.sender);
-    writer.leaf("preparationDateAndTime", &page::moment(page));
-    writer.leaf("messageIdentification", &draft.identification);
-    writer.leaf("messageType", draft.answer.kind.code);
-    if page::is_reply(page) {
-        writer.leaf("correlationIdentifier", &origin.identification);
     }
 }

@@ -1,145 +1,44 @@
-//! What do several messages write alike? References, times, the office, the holder: from the draft
-//! and from the message that it is based on.
+//! What do several messages of transit write alike? The office of departure, the holder, guarantees.
 
-use cas_model::formats::{is_customs_office, is_mrn};
-
-use crate::answer::Decision;
-use crate::kind::{Page, clipped};
-use crate::xml::{Element, Writer};
-
-/// Stands for an office that the trader did not name properly; a rejection must name one.
-const NO_OFFICE: &str = "XX000000";
-
-/// Who answers: whom the trader wrote to.
-pub(crate) fn sender<'a>(page: &'a Page<'_>) -> &'a str {
-    let recipient = page.draft.origin.recipient.as_str();
-    if recipient.is_empty() {
-        "NTA.XX"
-    } else {
-        recipient
-    }
-}
-
-/// Whether the answer names the message it answers.
-pub(crate) fn is_reply(page: &Page<'_>) -> bool {
-    let is_by_customs = page.draft.answer.detail.decision() == Some(Decision::ByCustoms);
-    !is_by_customs && page.draft.answer.kind.is_reply
-}
-
-/// The time of the answer, without zone.
-pub(crate) fn moment(page: &Page<'_>) -> String {
-    page.draft.moment.strftime("%Y-%m-%dT%H:%M:%S").to_string()
-}
-
-/// The time the message that is answered was prepared.
-pub(crate) fn asked_at(page: &Page<'_>) -> String {
-    page.draft
-        .origin
-        .prepared
-        .strftime("%Y-%m-%dT%H:%M:%S")
-        .to_string()
-}
-
-/// The time of lodging.
-pub(crate) fn lodged_at(page: &Page<'_>) -> String {
-    page.draft
-        .facts
-        .lodged
-        .strftime("%Y-%m-%dT%H:%M:%S")
-        .to_string()
-}
-
-/// The date of the answer.
-pub(crate) fn date(page: &Page<'_>) -> String {
-    page.draft.moment.date().to_string()
-}
-
-/// The date of acceptance, which counts from the day of lodging.
-pub(crate) fn acceptance_date(page: &Page<'_>) -> String {
-    page.draft.facts.lodged.date().to_string()
-}
-
-/// The LRN.
-pub(crate) fn lrn(page: &Page<'_>, writer: &mut Writer) {
-    let lrn = clipped(&page.draft.facts.lrn, 22);
-    writer.optional("LRN", Some(lrn).filter(|lrn| !lrn.is_empty()));
-}
-
-/// The MRN, if it was allocated.
-pub(crate) fn mrn(page: &Page<'_>, writer: &mut Writer) {
-    let mrn = page.draft.facts.mrn.as_deref();
-    writer.optional("MRN", mrn.filter(|mrn| is_mrn(mrn).is_some()));
-}
+use crate::commission::messages::page;
+pub(super) use crate::commission::messages::page::{
+    acceptance_date, asked_at, date, is_reply, lodged_at, lrn, moment, mrn,
+};
+use crate::kind::Page;
+use crate::xml::Writer;
 
 /// The office of departure, or the one that stands for none.
-pub(crate) fn office<'a>(page: &'a Page<'_>) -> &'a str {
-    let named = page
-        .basis
-        .root
-        .text_at("CustomsOfficeOfDeparture/referenceNumber");
-    named
-        .filter(|office| is_customs_office(office))
-        .unwrap_or(NO_OFFICE)
+pub(super) fn office<'a>(page: &'a Page<'_>) -> &'a str {
+    page::office(&page.basis.root, "CustomsOfficeOfDeparture/referenceNumber")
 }
 
 /// An element that names the office of departure.
-pub(crate) fn office_as(page: &Page<'_>, name: &str, writer: &mut Writer) {
-    writer.group(name, |writer| writer.leaf("referenceNumber", office(page)));
+pub(super) fn office_as(page: &Page<'_>, name: &str, writer: &mut Writer) {
+    page::office_as(name, office(page), writer);
 }
 
 /// The office and the holder, as most messages end.
-pub(crate) fn office_and_holder(page: &Page<'_>, writer: &mut Writer) {
+pub(super) fn office_and_holder(page: &Page<'_>, writer: &mut Writer) {
     office_as(page, "CustomsOfficeOfDeparture", writer);
     holder(page, &HOLDER, writer);
 }
 
 /// The holder of the procedure, with these of its references.
-pub(crate) fn holder(page: &Page<'_>, references: &[(&str, usize)], writer: &mut Writer) {
+pub(super) fn holder(page: &Page<'_>, references: &[(&str, usize)], writer: &mut Writer) {
     const NAME: &str = "HolderOfTheTransitProcedure";
-    let holder = page.basis.root.child(NAME);
-    writer.group(NAME, |writer| {
-        let Some(holder) = holder else { return };
-        for (name, length) in references {
-            let text = holder.text_at(name).map(|text| clipped(text, *length));
-            writer.optional(name, text.filter(|text| !text.is_empty()));
-        }
-        if let Some(address) = holder.child("Address") {
-            write_address(address, writer);
-        }
-    });
+    page::party(page.basis.root.child(NAME), NAME, references, writer);
 }
 
 /// The guarantee references of the declaration.
-pub(crate) fn guarantees<'a>(page: &'a Page<'_>) -> impl Iterator<Item = &'a str> {
+pub(super) fn guarantees<'a>(page: &'a Page<'_>) -> impl Iterator<Item = &'a str> {
     let guarantees = page.basis.root.all("Guarantee");
     let references = guarantees.flat_map(|group| group.all("GuaranteeReference"));
     references.filter_map(|reference| reference.text_at("GRN"))
 }
 
 /// The references of a holder, with their greatest lengths.
-pub(crate) const HOLDER: [(&str, usize); 3] = [
+pub(super) const HOLDER: [(&str, usize); 3] = [
     ("identificationNumber", 17),
     ("TIRHolderIdentificationNumber", 17),
     ("name", 70),
 ];
-
-/// An address is repeated only if it is complete.
-fn write_address(address: &Element<'_>, writer: &mut Writer) {
-    const FIELDS: [(&str, usize); 4] = [
-        ("streetAndNumber", 70),
-        ("postcode", 17),
-        ("city", 35),
-        ("country", 2),
-    ];
-    let text = |name: &str| address.text_at(name).filter(|text| !text.is_empty());
-    let is_complete = ["streetAndNumber", "city", "country"]
-        .iter()
-        .all(|name| text(name).is_some());
-    if is_complete {
-        writer.group("Address", |writer| {
-            for (name, length) in FIELDS {
-                writer.optional(name, text(name).map(|text| clipped(text, length)));
-            }
-        });
-    }
-}

@@ -1,0 +1,25 @@
+//! What follows the answer to an enquiry, CC583C? Goods that have left by what it says are confirmed
+//! (CC599C); of goods that are still to leave nothing is said.
+
+use std::sync::Arc;
+
+use super::DOMAIN;
+use super::messages::{cc599c, origin_text};
+use crate::commission::reaction::out_of_sequence;
+use crate::conversation::Conversation;
+use crate::origin::Origin;
+use crate::status::Status;
+use crate::system::say;
+
+/// Takes an answer up that raised no objection. It may come before customs asks.
+pub(super) fn react(conversation: &mut Conversation, origin: &Arc<Origin>) {
+    let Some(declaration) = &conversation.declaration else {
+        return;
+    };
+    if declaration.status != Status::Released {
+        return conversation.say(origin, out_of_sequence(&DOMAIN, origin));
+    }
+    if origin_text(origin, "ExportOperation/exitDate").is_some() {
+        conversation.plan(origin, [say(&cc599c::KIND)]);
+    }
+}

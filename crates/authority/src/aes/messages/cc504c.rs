@@ -1,0 +1,23 @@
+//! CC504C: the amendment is accepted, and is the declaration from now on.
+
+use super::page;
+use crate::kind::{Kind, Page};
+use crate::xml::Writer;
+
+pub(crate) const KIND: Kind = Kind {
+    accepts_amendment: true,
+    is_decision: true,
+    ..super::brief("CC504C", write)
+};
+
+fn write(writer: &mut Writer, page: &Page<'_>) {
+    writer.group("ExportOperation", |writer| {
+        page::lrn(page, writer);
+        page::mrn(page, writer);
+        writer.leaf("amendmentDateAndTime", &page::asked_at(page));
+        writer.leaf("amendmentAcceptanceDateAndTime", &page::moment(page));
+    });
+    page::export_office(page, writer);
+    page::exporter(page, writer);
+    page::declarant(page, writer);
+}

@@ -1,0 +1,21 @@
+//! CC528C: the declaration is accepted, and this is its MRN.
+
+use super::page;
+use crate::kind::{Kind, Page};
+use crate::status::Status;
+use crate::xml::Writer;
+
+pub(crate) const KIND: Kind = Kind {
+    tells_mrn: true,
+    ..super::moving("CC528C", Status::Accepted, write)
+};
+
+fn write(writer: &mut Writer, page: &Page<'_>) {
+    writer.group("ExportOperation", |writer| {
+        page::lrn(page, writer);
+        page::mrn(page, writer);
+        writer.leaf("declarationAcceptanceDate", &page::acceptance_date(page));
+    });
+    page::export_office(page, writer);
+    page::declarant(page, writer);
+}

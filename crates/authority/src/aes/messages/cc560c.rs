@@ -1,0 +1,38 @@
+//! CC560C: a control is decided, or documents are requested.
+
+use super::page;
+use crate::kind::{Kind, Page};
+use crate::status::Status;
+use crate::xml::Writer;
+
+pub(crate) const KIND: Kind = super::moving("CC560C", Status::UnderControl, write);
+
+fn write(writer: &mut Writer, page: &Page<'_>) {
+    let wants_documents = page.draft.answer.detail.wants_documents();
+    writer.group("ExportOperation", |writer| {
+        page::lrn(page, writer);
+        page::mrn(page, writer);
+        writer.leaf("controlNotificationDateAndTime", &page::moment(page));
+        writer.leaf("notificationType", if wants_documents { "1" } else { "0" });
+    });
+    page::export_office(page, writer);
+    page::declarant(page, writer);
+    if wants_documents {
+        writer.group("RequestedDocument", |writer| {
+            writer.leaf("sequenceNumber", "1");
+            writer.leaf("documentType", "N380");
+            writer.leaf("description", "Commercial invoice");
+        });
+    } else {
+        control(writer);
+    }
+}
+
+/// The control of the goods.
+pub(super) fn control(writer: &mut Writer) {
+    writer.group("TypeOfControls", |writer| {
+        writer.leaf("sequenceNumber", "1");
+        writer.leaf("type", "40");
+        writer.leaf("text", "Physical control of the first item");
+    });
+}

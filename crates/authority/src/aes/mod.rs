@@ -1,0 +1,180 @@
+//! How does the authority for exports from the Union (AES, phase 1) behave?
+//!
+//! As every authority of the Commission's systems ([`crate::commission`]), with what [`DOMAIN`] says:
+//! `course` is what follows acceptance; `invalidation`, `enquiry` and `arrival` are what follows a
+//! message that transit does not have, or answers otherwise; each message the authority sends has
+//! its file in `messages`, each check that only export has its file in `checks`. It is the office of
+//! export and the office of exit in one. Written from the structures, whose order is not known for
+//! what customs sends.
+
+mod arrival;
+mod checks;
+mod course;
+mod enquiry;
+mod invalidation;
+mod messages;
+
+use std::sync::Arc;
+
+use crate::answer::Act;
+use crate::commission::{self, Domain, Example};
+use crate::conversation::{Conversation, Declaration};
+use crate::kind::{Kind, Page};
+use crate::marker::{Marker, Markers};
+use crate::origin::Origin;
+use crate::settings::SchemaCheck;
+use crate::status::Status;
+use crate::system::{Inspection, Outcome, Reception, Reply, Request, System};
+use crate::xml::{self, Document, ReadError};
+
+/// What follows a declaration, beside its amendment and the presentation of its goods.
+const INVALIDATION: &str = "CC514C";
+const ANSWER_TO_ENQUIRY: &str = "CC583C";
+const ARRIVAL: &str = "CC507C";
+
+/// What tells export from the other systems.
+pub(crate) static DOMAIN: Domain = Domain {
+    system: &Aes,
+    namespace: "http://ecs.dgtaxud.ec",
+    prefix: "ecs",
+    operation: "ExportOperation",
+    office: "CustomsOfficeOfExport",
+    ucr: "GoodsShipment/Consignment/referenceNumberUCR",
+    item: "GoodsItem",
+    declaration: "CC515C",
+    amendment: "CC513C",
+    presentation: "CC511C",
+    followers: &[
+        ("CC513C", Marker::Silent013),
+        (INVALIDATION, Marker::Silent014),
+        ("CC511C", Marker::Silent170),
+        (ANSWER_TO_ENQUIRY, Marker::Silent),
+        (ARRIVAL, Marker::Silent),
+    ],
+    confirms_every_receipt: false,
+    receipt: &messages::cc928c::KIND,
+    acceptance_of_amendment: &messages::cc504c::KIND,
+    rejection,
+    mrn_letter,
+    accepted: course::accepted,
+    released: course::released,
+    follow,
+    checks: checks::CHECKS,
+    formats: checks::FORMATS,
+    repeated: checks::REPEATED,
+    examples: [
+        Example {
+            path: "GoodsShipment/GoodsItem/Commodity/CommodityCode/\
+                   harmonizedSystemSubHeadingCode",
+            pointer: "GoodsShipment/GoodsItem[1]/Commodity/CommodityCode/\
+                      harmonizedSystemSubHeadingCode",
+            reason: "CL152",
+        },
+        Example {
+            path: "Declarant/identificationNumber",
+            pointer: "Declarant/identificationNumber",
+            reason: "R0850",
+        },
+    ],
+};
+
+/// What arrives at the exit is rejected there.
+fn rejection(message: &str) -> &'static Kind {
+    if message == ARRIVAL {
+        &messages::cc557c::KIND
+    } else {
+        &messages::cc556c::KIND
+    }
+}
+
+/// `B` where the declaration is an exit summary declaration too, which its `security` says.
+fn mrn_letter(origin: &Origin) -> char {
+    let document = xml::read(&origin.body, xml::Extent::Before("GoodsShipment")).ok();
+    let security = document.as_ref().and_then(|document| {
+        let root = &document.root;
+        root.text_at("ExportOperation/security")
+    });
+    match security {
+        Some("2" | "3") => 'B',
+        Some(_) | None => 'A',
+    }
+}
+
+fn follow(conversation: &mut Conversation, origin: &Arc<Origin>, own: &Markers) {
+    match origin.message.as_str() {
+        INVALIDATION => invalidation::react(conversation, origin, own),
+        ANSWER_TO_ENQUIRY => enquiry::react(conversation, origin),
+        ARRIVAL => arrival::react(conversation, origin, own),
+        // Other messages met an objection before.
+        _ => {}
+    }
+}
+
+/// The authority for exports.
+#[derive(Debug)]
+pub(crate) struct Aes;
+
+impl System for Aes {
+    fn code(&self) -> &'static str {
+        "aes"
+    }
+
+    fn paths(&self) -> &'static [&'static str] {
+        &["/messages"]
+    }
+
+    fn kinds(&self) -> &'static [Kind] {
+        messages::KINDS
+    }
+
+    fn place(&self, request: &Request<'_>, document: &Document<'_>) -> Result<Origin, ReadError> {
+        commission::door::place(&DOMAIN, request, document)
+    }
+
+    fn inspect(
+        &self,
+        document: &Document<'_>,
+        origin: &Origin,
+        check: Option<&SchemaCheck>,
+    ) -> Result<Inspection, ReadError> {
+        Ok(commission::checks::inspect(
+            &DOMAIN, document, origin, check,
+        ))
+    }
+
+    fn is_lodging(&self, origin: &Origin) -> bool {
+        origin.message == DOMAIN.declaration
+    }
+
+    fn is_taken_up(&self, origin: &Origin) -> bool {
+        DOMAIN.takes_up(&origin.message)
+    }
+
+    /// What was released is still to leave.
+    fn is_finished(&self, status: Status) -> bool {
+        !status.is_open() && status != Status::Released
+    }
+
+    fn react(&self, conversation: &mut Conversation, reception: Reception) {
+        commission::reaction::react(&DOMAIN, conversation, reception);
+    }
+
+    fn acts(
+        &self,
+        word: &str,
+        markers: &Markers,
+        origin: &Origin,
+        _declaration: Option<&mut Declaration>,
+    ) -> Option<Vec<Act>> {
+        let kind = (self as &dyn System).kind(word)?;
+        Some(vec![Act::Say(course::with_detail(kind, markers, origin))])
+    }
+
+    fn write(&self, page: &Page<'_>) -> String {
+        commission::messages::write(&DOMAIN, page)
+    }
+
+    fn reply(&self, outcome: &Outcome<'_>) -> Reply {
+        commission::door::reply(outcome)
+    }
+}

@@ -1,0 +1,104 @@
+//! What follows acceptance in transit? The course that the markers of a declaration choose: control,
+//! refusal or release, and what may come after release.
+
+use super::DOMAIN;
+use super::messages as m;
+use crate::answer::{Act, Answer, Decision, Detail, Wait};
+use crate::commission::lodging::example_problems;
+use crate::commission::messages::cc917c;
+use crate::commission::reaction::xml_errors;
+use crate::conversation::wait;
+use crate::kind::Kind;
+use crate::marker::{Marker, Markers};
+use crate::origin::Origin;
+use crate::system::say;
+
+/// The course once the goods are there.
+pub(super) fn accepted(markers: &Markers, origin: &Origin) -> Vec<Act> {
+    let mut acts = vec![say(&m::cc028c::KIND)];
+    acts.extend(markers.number(Marker::Delay).map(wait));
+    if markers.has(Marker::Amend) {
+        acts.push(Act::Say(request_for_amendment(origin)));
+        return acts;
+    }
+    if markers.has(Marker::Hold) {
+        acts.extend(
+            markers
+                .has(Marker::Guarantee)
+                .then(|| say(&m::cc055c::KIND)),
+        );
+        return acts;
+    }
+    if markers.has(Marker::Invalidate) {
+        acts.push(Act::Say(decision_of(Decision::ByCustoms)));
+        return acts;
+    }
+    if markers.has(Marker::Control) {
+        acts.push(say(&m::cc060c::KIND));
+    }
+    if markers.has(Marker::Documents) {
+        acts.push(Act::Say(request_for_documents()));
+        acts.push(Act::Wait(Wait::Review));
+    }
+    if markers.has(Marker::Guarantee) {
+        acts.push(say(&m::cc055c::KIND));
+    } else if markers.has(Marker::NoRelease) {
+        acts.push(say(&m::cc051c::KIND));
+    } else {
+        acts.extend(released(markers));
+    }
+    acts
+}
+
+/// Release and what follows it.
+pub(super) fn released(markers: &Markers) -> Vec<Act> {
+    let after = [
+        (Marker::Incident, &m::cc182c::KIND),
+        (Marker::Discrepancy, &m::cc019c::KIND),
+        (Marker::Recovery, &m::cc035c::KIND),
+        (Marker::Discharge, &m::cc045c::KIND),
+    ];
+    let after = after.into_iter().filter(|(marker, _)| markers.has(*marker));
+    let kinds = std::iter::once(&m::cc029c::KIND).chain(after.map(|(_, kind)| kind));
+    kinds.map(say).collect()
+}
+
+/// An answer that is only named, with the detail it cannot do without.
+pub(super) fn with_detail(kind: &'static Kind, markers: &Markers, origin: &Origin) -> Answer {
+    let detail = match kind.code {
+        "CC056C" | "CC906C" => Detail::Problems(example_problems(&DOMAIN, origin)),
+        "CC917C" => return xml_errors(vec![cc917c::example()]),
+        "CC009C" => Detail::Decision(decision(markers, origin)),
+        "CC022C" => return request_for_amendment(origin),
+        "CC060C" if markers.has(Marker::Documents) => Detail::Documents,
+        _ => Detail::Plain,
+    };
+    Answer::detailed(kind, detail)
+}
+
+/// A decision on invalidation.
+pub(super) fn decision_of(decision: Decision) -> Answer {
+    Answer::detailed(&m::cc009c::KIND, Detail::Decision(decision))
+}
+
+/// What is decided on invalidation: upon a request, or by customs where there was none.
+fn decision(markers: &Markers, origin: &Origin) -> Decision {
+    if markers.has(Marker::NoInvalidation) {
+        return Decision::Refused;
+    }
+    if origin.message == "CC014C" && !markers.has(Marker::Invalidate) {
+        return Decision::Granted;
+    }
+    Decision::ByCustoms
+}
+
+/// What is wrong is where an amendment can mend it: not the holder.
+fn request_for_amendment(origin: &Origin) -> Answer {
+    let mut problems = example_problems(&DOMAIN, origin);
+    problems.truncate(1);
+    Answer::detailed(&m::cc022c::KIND, Detail::Problems(problems))
+}
+
+fn request_for_documents() -> Answer {
+    Answer::detailed(&m::cc060c::KIND, Detail::Documents)
+}

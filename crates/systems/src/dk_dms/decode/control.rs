@@ -1,0 +1,62 @@
+//! CWMCTL: customs controls the goods. CWMDOC: customs asks for documents, by a day.
+
+use cas_gateway::Inbound;
+use cas_model::declaration::{CodeText, Control};
+use cas_model::lifecycle::Event;
+
+use super::Kind;
+use super::envelope::{all_words, first_limit};
+use crate::reading::{coded, optional};
+use crate::xml::Element;
+
+pub(super) const CWMCTL: Kind = Kind {
+    name: "CWMCTL",
+    read: |notification, message| {
+        message.facts.control = Some(announced(notification, message));
+        Ok(())
+    },
+    event: |_, _| Event::ControlAnnounced,
+};
+
+pub(super) const CWMDOC: Kind = Kind {
+    name: "CWMDOC",
+    read: |notification, message| {
+        message.facts.control = Some(Control {
+            requested_documents: documents(notification)?,
+            ..announced(notification, message)
+        });
+        message.facts.due_date = first_limit(notification)?;
+        Ok(())
+    },
+    event: |_, _| Event::DocumentsRequested,
+};
+
+fn announced(notification: &Element, message: &Inbound) -> Control {
+    let controls = notification.children_named("Control");
+    let types = controls.filter_map(|control| optional(control, "TypeCode"));
+    let words = all_words(notification);
+    Control {
+        notified_at: message.customs_time.clone(),
+        notification_type: Some(message.message_type.clone()),
+        types: types
+            .map(|code| CodeText {
+                code,
+                text: words.clone(),
+            })
+            .collect(),
+        requested_documents: Vec::new(),
+    }
+}
+
+/// The documents that are named; else what customs says that it wants.
+fn documents(notification: &Element) -> Result<Vec<CodeText>, String> {
+    let named = coded(notification, "AdditionalDocument", "Type", "Identifier")?;
+    let words = all_words(notification);
+    Ok(match (named.is_empty(), words) {
+        (true, Some(words)) => vec![CodeText {
+            code: String::new(),
+            text: Some(words),
+        }],
+        (true, None) | (false, _) => named,
+    })
+}

@@ -1,0 +1,138 @@
+//! What every notification has: when it was made, and the numbers it can be matched by.
+
+use cas_gateway::{Correlation, CustomsError, Inbound};
+use cas_model::declaration::CustomsFacts;
+use jiff::civil::Date;
+
+use super::Kind;
+use crate::dk_dms::codes;
+use crate::reading::{notice, optional, said};
+use crate::wco::reading::words;
+pub(super) use crate::wco::reading::{date, moment};
+use crate::xml::Element;
+
+/// Where the time of a notification stands, in the order in which it is looked for.
+const TIMES: &[&str] = &[
+    "IssueDateTime",
+    "NotificationCreatedDate",
+    "Declaration/EffectiveDateTime",
+];
+
+/// Reads the numbers. The declaration's are all that customs repeats of what it answers.
+pub(super) fn read(notification: &Element, kind: &Kind) -> Result<Inbound, String> {
+    let declaration = declaration(notification)?;
+    let lrn = optional(declaration, "LRN");
+    let mrn = optional(declaration, "MRN");
+    let number = lrn.as_ref().or(mrn.as_ref());
+    let number = number.ok_or("Declaration has neither LRN nor MRN")?;
+    let mut times = TIMES.iter().filter_map(|path| moment(notification, path));
+    let customs_time = times.next().map(str::to_owned);
+    let identifier = optional(notification, "NotificationSID").or_else(|| {
+        // The same notification again is known by what it says of what and when.
+        let time = customs_time.as_ref()?;
+        Some(format!("{}/{number}/{time}", kind.name))
+    });
+    Ok(Inbound {
+        message_type: kind.name.to_owned(),
+        identifier,
+        correlation: Correlation {
+            correlation_identifier: None,
+            lrn,
+            mrn: mrn.clone(),
+            arc: None,
+        },
+        customs_time,
+        facts: CustomsFacts {
+            mrn,
+            ..CustomsFacts::default()
+        },
+        errors: Vec::new(),
+        rejected_type: None,
+        opening: None,
+    })
+}
+
+/// What a notification says of the declaration.
+pub(super) fn declaration<'a>(notification: &'a Element<'_>) -> Result<&'a Element<'a>, String> {
+    let missing = || "Declaration is missing".to_owned();
+    notification.child("Declaration").ok_or_else(missing)
+}
+
+/// When something took effect: as the declaration says, else when the notification was made.
+pub(super) fn effective(notification: &Element) -> Result<Option<Date>, String> {
+    if let Some(day) = date(notification, "Declaration/EffectiveDateTime")? {
+        return Ok(Some(day));
+    }
+    date(notification, "IssueDateTime")
+}
+
+/// The first of the days by which customs wants an answer.
+pub(super) fn first_limit(notification: &Element) -> Result<Option<Date>, String> {
+    let mut days = vec![date(notification, "DueDate")?];
+    let stated = [Some(notification), notification.child("Declaration")];
+    let statements = stated
+        .into_iter()
+        .flatten()
+        .flat_map(|element| element.children_named("AdditionalInformation"));
+    let controls = notification.children_named("Control");
+    for element in statements.chain(controls) {
+        days.push(date(element, "LimitDateTime")?);
+    }
+    Ok(days.into_iter().flatten().min())
+}
+
+/// The errors of a notification, in the order customs gives them. One without a code goes by its
+/// rule, or by the notification's own type.
+pub(super) fn errors(notification: &Element, message_type: &str) -> Vec<CustomsError> {
+    let errors = notification.children_named("Error");
+    let read = errors.map(|error| {
+        let code = optional(error, "ValidationCode").or_else(|| optional(error, "ValidationRule"));
+        let parts = ["ValidationText", "ValidationInformation", "ValidationRule"];
+        let words: Vec<&str> = parts
+            .iter()
+            .filter_map(|part| error.text_at(part))
+            .collect();
+        CustomsError {
+            code: code.unwrap_or_else(|| message_type.to_owned()),
+            reason: words.join("; "),
+            pointer: pointer_of(error),
+            original_value: None,
+        }
+    });
+    read.collect()
+}
+
+/// Where an error is: one pointer, or one step of it in each of several.
+fn pointer_of(error: &Element) -> Option<String> {
+    let steps = error.children_named("Pointer");
+    let written: Vec<&str> = steps
+        .filter_map(|step| step.text_at("DocumentSectionCode"))
+        .collect();
+    (!written.is_empty()).then(|| written.join("/"))
+}
+
+/// What customs says in words: on the declaration, on the notification, and why it decided so.
+pub(super) fn all_words(notification: &Element) -> Option<String> {
+    let position = notification.text_at("CustomsPosition/Reason");
+    let result = notification.text_at("ControlResult/Description");
+    let state = notification
+        .text_at("CustomsPosition/ID")
+        .and_then(codes::state);
+    let on_declaration = notification.child("Declaration").and_then(words);
+    let parts = [
+        on_declaration,
+        words(notification),
+        position.map(str::to_owned),
+        state.map(str::to_owned),
+        result.map(str::to_owned),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// Keeps what a notification says as a notice without an amount, with customs' words behind it.
+pub(super) fn note(notification: &Element, what: &str, message: &mut Inbound) {
+    let text = said(what, all_words(notification).as_deref());
+    let notice = notice(&message.message_type, text);
+    message.facts.notices.push(notice);
+}

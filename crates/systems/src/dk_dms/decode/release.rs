@@ -1,0 +1,46 @@
+//! CWMROG: the goods are released, and something is still to be settled. CWMCLE: the declaration is
+//! cleared. Items that are not released are told as a notice.
+
+use cas_gateway::Inbound;
+use cas_model::lifecycle::Event;
+
+use super::Kind;
+use super::envelope::effective;
+use crate::reading::{notice, said};
+use crate::xml::Element;
+
+pub(super) const CWMROG: Kind = Kind {
+    name: "CWMROG",
+    read,
+    event: |_, _| Event::Released,
+};
+
+pub(super) const CWMCLE: Kind = Kind {
+    name: "CWMCLE",
+    read,
+    event: |_, _| Event::Released,
+};
+
+/// An item that is not released.
+const HELD: &[&str] = &["0", "false"];
+
+fn read(notification: &Element, message: &mut Inbound) -> Result<(), String> {
+    message.facts.release_date = effective(notification)?;
+    let indicators = notification
+        .child("GoodsItemsReleaseIndicators")
+        .into_iter();
+    for indicator in indicators.flat_map(|list| list.children_named("ReleaseIndicator")) {
+        let value = indicator.text_at("ReleaseIndicatorValue");
+        if !value.is_some_and(|value| HELD.contains(&value)) {
+            continue;
+        }
+        let item = indicator.text_at("GoodsItemSequenceNumber").unwrap_or("?");
+        let what = format!("Item {item} is not released");
+        let text = said(&what, indicator.text_at("Description"));
+        message
+            .facts
+            .notices
+            .push(notice(&message.message_type, text));
+    }
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! How do we speak to DMS, Denmark's system for customs declarations?
+//!
+//! Its messages are those of the World Customs Organization's data model, as Denmark profiles it with
+//! the names of the Union's. What it shares with other countries' profiles is in [`crate::wco`]. The
+//! declarations of all types are one table ([`tables`]), of which each type is an edition; what a
+//! declaration is declared as, the flow's step says. [`encode`] writes declarations, amendments (the
+//! amended declaration with a reason), presentations of goods and invalidations. Customs answers
+//! with notifications, read by [`decode`], one file for each kind or few kinds; [`interpret`] says
+//! what they mean. [`pointers`] accepts every way in which DMS points.
+//!
+//! Structures are known as text, in which the order and the number of elements stand. Customs' schemas
+//! are not at hand, so nothing is checked against them; lengths and codes (categories, types of
+//! messages, kinds of classifications, reasons) are as in the types and test cases that it publishes
+//! (github.com/skat/dms-public). AS4 is left to a gateway ([`transport`]). Supplementary
+//! declarations, bills of discharge and repayments have no message.
+
+pub mod capabilities;
+pub mod codes;
+pub mod compare;
+pub mod decode;
+pub mod encode;
+pub mod fixed;
+pub mod interpret;
+pub mod pointers;
+pub mod settings;
+pub mod tables;
+pub mod transport;
+
+use cas_gateway::{
+    Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Inbound,
+    Outbound, Request,
+};
+use cas_model::FieldPath;
+use cas_model::declaration::CustomsFacts;
+use cas_model::difference::Difference;
+use cas_model::document::SingleAdministrativeDocument;
+use cas_model::ids::SystemCode;
+
+/// The code of this system in the registry.
+pub const CODE: &str = "dk_dms";
+
+/// Denmark's system for customs declarations.
+pub struct DkDms;
+
+impl CustomsSystem for DkDms {
+    fn code(&self) -> SystemCode {
+        SystemCode::parse(CODE).expect("the code is a valid system code")
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        &capabilities::CAPABILITIES
+    }
+
+    fn check_settings(&self, settings: &serde_json::Value) -> Result<(), Vec<String>> {
+        settings::Settings::read(settings).map(drop)
+    }
+
+    fn encode(&self, request: &Request<'_>) -> Result<Outbound, EncodeError> {
+        encode::encode(request)
+    }
+
+    fn decode(&self, bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
+        decode::decode(bytes)
+    }
+
+    fn interpret(&self, message: &Inbound, document: &SingleAdministrativeDocument) -> Answer {
+        interpret::interpret(message, document)
+    }
+
+    fn fixed(&self, changes: &[Difference], facts: &CustomsFacts) -> Vec<FieldPath> {
+        fixed::fixed(changes, facts)
+    }
+
+    fn differences(
+        &self,
+        document: &SingleAdministrativeDocument,
+        lrn: &str,
+        settings: &serde_json::Value,
+        message: &[u8],
+    ) -> Result<Option<Vec<CustomsDifference>>, DecodeError> {
+        compare::differences(document, lrn, settings, message)
+    }
+}

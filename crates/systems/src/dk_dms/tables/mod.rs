@@ -1,0 +1,33 @@
+//! The messages we write, as tables: the declaration, its presentation and its invalidation.
+//!
+//! One table is the declarations of all types ([`editions`]): each row says in which it stands and
+//! in which it must. The order is that of the structures that customs publishes, in which all types
+//! agree. Codes of the WCO data model (`tag`) are read in pointers; written are the elements' names.
+
+mod commodity;
+mod declaration;
+mod documents;
+pub mod editions;
+mod invalidation;
+mod item;
+mod parties;
+mod presentation;
+mod shipment;
+mod transport;
+
+use std::sync::LazyLock;
+
+use cas_model::document::SingleAdministrativeDocument;
+
+use crate::table::{Row, Table};
+
+/// The declaration, and the amendment, which is the declaration with another head.
+pub static DECLARATION: LazyLock<Table> = LazyLock::new(|| table("DEC", declaration::ROWS));
+/// The notification that goods are presented.
+pub static PRESENTATION: LazyLock<Table> = LazyLock::new(|| table("GPR", presentation::ROWS));
+/// The request for invalidation.
+pub static INVALIDATION: LazyLock<Table> = LazyLock::new(|| table("INV", invalidation::ROWS));
+
+fn table(message: &'static str, rows: &'static [Row]) -> Table {
+    Table::new(message, rows, SingleAdministrativeDocument::shape()).named_by_elements()
+}

@@ -1,0 +1,496 @@
+//! What Denmark's customs says, and what it means.
+
+mod common;
+
+use cas_gateway::{Answer, CustomsSystem as _, DecodeError, Inbound};
+use cas_model::declaration::DutyState;
+use cas_model::lifecycle::{Event, Family, Status, replay};
+use cas_systems::dk_dms::DkDms;
+use cas_systems::dk_dms::decode::{self, KINDS};
+use proptest::prelude::*;
+
+use common::dk_dms::document;
+
+const LRN: &str = "LRN0001";
+const MRN: &str = "26DK3100A1B2C3D4R5";
+const SID: &str = "0f8fad5b-d9cb-469f-a165-70867728950e";
+
+/// The only notification of a message.
+fn decode(bytes: &[u8]) -> Result<Inbound, DecodeError> {
+    let mut read = decode::decode(bytes)?;
+    assert_eq!(read.len(), 1);
+    Ok(read.remove(0))
+}
+
+fn time(name: &str, text: &str) -> String {
+    format!("<{name}><DateTimeString formatCode=\"304\">{text}</DateTimeString></{name}>")
+}
+
+/// A notification of this type: what it says of the declaration, and beside it.
+fn notification(event_type: &str, declaration: &str, content: &str) -> String {
+    let effective = time("EffectiveDateTime", "20260302080000+01");
+    let issued = time("IssueDateTime", "20260302090000+01");
+    format!(
+        "<Notification><NotificationEventType>{event_type}</NotificationEventType>\
+         <NotificationSID>{SID}</NotificationSID><Declaration>{effective}<MRN>{MRN}</MRN>\
+         <LRN>{LRN}</LRN>{declaration}</Declaration>{content}{issued}</Notification>"
+    )
+}
+
+fn answer(inbound: &Inbound, declared_as: &str, additional: &str) -> Answer {
+    let mut document = document(declared_as);
+    document.add_decl_type1 = Some(additional.to_owned());
+    DkDms.interpret(inbound, &document)
+}
+
+fn error(pointer: &str) -> String {
+    format!(
+        "<Error><Pointer><DocumentSectionCode>{pointer}</DocumentSectionCode></Pointer>\
+         <ValidationCode>DMS1234</ValidationCode><ValidationInformation>more\
+         </ValidationInformation><ValidationRule>R0001</ValidationRule>\
+         <ValidationText>in words</ValidationText></Error>"
+    )
+}
+
+fn position(kind: &str) -> String {
+    format!("<CustomsPosition><Type>{kind}</Type><Reason>because</Reason></CustomsPosition>")
+}
+
+fn change(reason: &str) -> String {
+    format!(
+        "<amendment><value>5</value><amendmentReasonType>{reason}</amendmentReasonType>\
+         <pointer>/Declaration/UCR</pointer></amendment>"
+    )
+}
+
+/// What a notification says beside what all say.
+#[derive(Clone, Copy)]
+enum Said {
+    Nothing,
+    Cancelled,
+    Error,
+    Change(&'static str),
+    Position(&'static str),
+}
+
+impl Said {
+    /// Of the declaration, and beside it.
+    fn written(self) -> (String, String) {
+        match self {
+            Self::Nothing => (String::new(), String::new()),
+            Self::Cancelled => (time("CancellationDateTime", "20260302"), String::new()),
+            Self::Error => (String::new(), error("42A")),
+            Self::Change(reason) => (change(reason), String::new()),
+            Self::Position(kind) => (String::new(), position(kind)),
+        }
+    }
+}
+
+/// What a declaration is declared as, and its additional type.
+const IMPORT: (&str, &str) = ("H1", "A");
+const EARLY: (&str, &str) = ("H7", "D");
+const EXPORT: (&str, &str) = ("B1", "A");
+const OURS: Said = Said::Change("CORRECTED_BY_DECLARANT");
+const CUSTOMS: Said = Said::Change("FINAL_DUTY_UPDATE");
+
+/// A kind, what it says, what it is about, and where it leads from a submitted declaration.
+type Case = (
+    &'static str,
+    Said,
+    (&'static str, &'static str),
+    Event,
+    Status,
+);
+
+const CASES: &[Case] = &[
+    (
+        "CWMACC",
+        Said::Nothing,
+        IMPORT,
+        Event::Accepted,
+        Status::Accepted,
+    ),
+    (
+        "CWMRCV",
+        Said::Nothing,
+        IMPORT,
+        Event::Acknowledged,
+        Status::Acknowledged,
+    ),
+    (
+        "CWMRCV",
+        Said::Nothing,
+        EARLY,
+        Event::PreLodged,
+        Status::GoodsNotArrived,
+    ),
+    (
+        "CWMRCV",
+        OURS,
+        EARLY,
+        Event::AmendmentAccepted,
+        Status::Submitted,
+    ),
+    (
+        "CWMREJ",
+        Said::Error,
+        IMPORT,
+        Event::DeclarationRejected,
+        Status::CustomsError,
+    ),
+    (
+        "CWMREJ",
+        Said::Cancelled,
+        IMPORT,
+        Event::Invalidated,
+        Status::Invalidated,
+    ),
+    (
+        "CWMREJ",
+        Said::Nothing,
+        IMPORT,
+        Event::Invalidated,
+        Status::Invalidated,
+    ),
+    (
+        "CWMREJ",
+        Said::Nothing,
+        EXPORT,
+        Event::ReleaseRefused,
+        Status::NotReleased,
+    ),
+    (
+        "CWMCTL",
+        Said::Nothing,
+        IMPORT,
+        Event::ControlAnnounced,
+        Status::UnderControl,
+    ),
+    (
+        "CWMDOC",
+        Said::Nothing,
+        IMPORT,
+        Event::DocumentsRequested,
+        Status::DocumentControl,
+    ),
+    (
+        "CWMRES",
+        OURS,
+        IMPORT,
+        Event::AmendmentAccepted,
+        Status::Submitted,
+    ),
+    (
+        "CWMRES",
+        CUSTOMS,
+        IMPORT,
+        Event::NoticeReceived,
+        Status::Submitted,
+    ),
+    (
+        "CWMROG",
+        Said::Nothing,
+        IMPORT,
+        Event::Released,
+        Status::Released,
+    ),
+    (
+        "CWMCLE",
+        Said::Nothing,
+        IMPORT,
+        Event::Released,
+        Status::Released,
+    ),
+    (
+        "CWMTAX",
+        Said::Nothing,
+        IMPORT,
+        Event::DutiesCalculated,
+        Status::Submitted,
+    ),
+    (
+        "CWMCPI",
+        Said::Nothing,
+        IMPORT,
+        Event::CreditInsufficient,
+        Status::CreditPending,
+    ),
+    (
+        "CWMCPR",
+        Said::Nothing,
+        IMPORT,
+        Event::CreditInsufficient,
+        Status::CreditPending,
+    ),
+    (
+        "CWMINV",
+        Said::Nothing,
+        IMPORT,
+        Event::Invalidated,
+        Status::Invalidated,
+    ),
+    (
+        "CWMREQ",
+        Said::Position("GRANTED"),
+        IMPORT,
+        Event::RequestGranted,
+        Status::Submitted,
+    ),
+    (
+        "CWMREQ",
+        Said::Position("DENIED"),
+        IMPORT,
+        Event::RequestDenied,
+        Status::Submitted,
+    ),
+    (
+        "CWMEOG",
+        Said::Nothing,
+        EXPORT,
+        Event::ExitConfirmed,
+        Status::ExitConfirmed,
+    ),
+    (
+        "CWMGER",
+        Said::Nothing,
+        EXPORT,
+        Event::ExitAsked,
+        Status::ExitConfirmationNotYetReceived,
+    ),
+    notice("CWMINC"),
+    notice("CWMMAC"),
+    notice("CWMEXT"),
+    notice("CWMQTA"),
+    notice("CWMTIM"),
+    notice("CWMBOD"),
+    notice("CWMING"),
+    notice("CWMCAS"),
+    notice("CWMWTR"),
+    notice("CWMSPM"),
+    notice("CWMTSE"),
+    notice("CWMPGR"),
+    notice("DMSGRE"),
+    notice("DMSGRR"),
+];
+
+const fn notice(kind: &'static str) -> Case {
+    (
+        kind,
+        Said::Nothing,
+        IMPORT,
+        Event::NoticeReceived,
+        Status::Submitted,
+    )
+}
+
+/// How a notification may be written: with or without namespaces, alone or in a list.
+fn spellings(message: &str) -> [String; 4] {
+    let prefixed = message.replace("</", "\u{1}").replace('<', "<n:");
+    let prefixed = prefixed.replace('\u{1}', "</n:");
+    [
+        message.replacen('>', " xmlns=\"urn:example\">", 1),
+        prefixed.replacen('>', " xmlns:n=\"urn:example\">", 1),
+        format!(
+            "<NotificationResult><Notifications>{message}</Notifications></NotificationResult>"
+        ),
+        format!("<NotificationResult>{message}</NotificationResult>"),
+    ]
+}
+
+#[test]
+fn every_kind_becomes_its_event_and_status() {
+    for (kind, said, (declared_as, additional), event, status) in CASES {
+        let (declaration, content) = said.written();
+        let plain = notification(kind, &declaration, &content);
+        let expected = decode(plain.as_bytes()).unwrap();
+        for message in spellings(&plain) {
+            assert_eq!(
+                decode(message.as_bytes()).as_ref(),
+                Ok(&expected),
+                "{message}"
+            );
+        }
+        for prefix in ["CWM", "DMS", ""] {
+            let other = plain.replace(kind, &format!("{prefix}{}", &kind[3..]));
+            assert_eq!(decode(other.as_bytes()).as_ref(), Ok(&expected), "{other}");
+        }
+        assert_eq!(expected.message_type, *kind);
+        assert_eq!(expected.correlation.lrn.as_deref(), Some(LRN));
+        assert_eq!(expected.correlation.mrn.as_deref(), Some(MRN));
+        assert_eq!(expected.identifier.as_deref(), Some(SID));
+        let answer = answer(&expected, declared_as, additional);
+        let submitted = [Event::ValidationPassed, Event::SubmissionRequested];
+        let history = submitted.into_iter().chain([answer.event]);
+        let standing = replay(Family::Customs, history);
+        assert_eq!(
+            (answer.event, standing.status),
+            (*event, *status),
+            "{plain}"
+        );
+    }
+    for kind in KINDS {
+        let tried = CASES.iter().any(|(name, ..)| *name == kind.name);
+        assert!(tried, "{} has no case", kind.name);
+    }
+}
+
+#[test]
+fn a_rejection_in_full() {
+    let errors = [
+        error("/Declaration/GoodsShipment/GovernmentAgencyGoodsItem[2]/Commodity/Description"),
+        "<Error><ValidationText>no more is said</ValidationText></Error>".to_owned(),
+    ];
+    let message = notification("CWMREJ", "", &errors.concat());
+    insta::assert_debug_snapshot!(answer(&decode(message.as_bytes()).unwrap(), "H1", "A"));
+}
+
+#[test]
+fn duties_of_the_declaration_and_its_items() {
+    let fee = |amount: &str| {
+        format!(
+            "<DutyTaxFee><Payment><ReferenceID>PAY-1</ReferenceID>\
+             <PaymentAmount currencyID=\"DKK\">{amount}</PaymentAmount></Payment>\
+             <AdValoremTaxBaseAmount currencyID=\"DKK\">1000.00</AdValoremTaxBaseAmount>\
+             <DutyRegimeCode>100</DutyRegimeCode><TaxRateNumeric>16.00</TaxRateNumeric>\
+             <TypeCode>A00</TypeCode>\
+             <TaxAssessedAmount currencyID=\"DKK\">160.00</TaxAssessedAmount></DutyTaxFee>"
+        )
+    };
+    let items = format!(
+        "{}<GoodsShipment><GovernmentAgencyGoodsItem><SequenceNumeric>2</SequenceNumeric>\
+         <Commodity>{}{}</Commodity></GovernmentAgencyGoodsItem></GoodsShipment>",
+        fee("400.00"),
+        fee("160.00"),
+        fee("240.00")
+    );
+    let inbound = decode(notification("CWMTAX", &items, "").as_bytes()).unwrap();
+    let duties = &inbound.facts.duties;
+    assert!(duties.iter().all(|duty| duty.state == DutyState::Final));
+    insta::assert_json_snapshot!(inbound.facts);
+}
+
+#[test]
+fn documents_are_wanted_by_the_first_day() {
+    let due = time("DueDate", "20260310");
+    let limit = time("LimitDateTime", "2026-03-05T12:00:00");
+    let content = format!(
+        "<Control><TypeCode>10</TypeCode>{limit}</Control>\
+         <AdditionalInformation><StatementDescription>as a copy</StatementDescription>\
+         </AdditionalInformation>{due}<AdditionalDocument><Type>N935</Type>\
+         <Identifier>INV-1</Identifier></AdditionalDocument>"
+    );
+    let message = notification("CWMDOC", "", &content);
+    insta::assert_json_snapshot!(decode(message.as_bytes()).unwrap().facts);
+}
+
+#[test]
+fn what_customs_says_is_kept() {
+    let accepted = time("AcceptanceDateTime", "20260301");
+    let facts = |message: String| decode(message.as_bytes()).unwrap().facts;
+    let read = facts(notification("CWMACC", &accepted, ""));
+    assert_eq!(read.acceptance_date, Some("2026-03-01".parse().unwrap()));
+    let read = facts(notification("CWMACC", "", ""));
+    assert_eq!(read.acceptance_date, Some("2026-03-02".parse().unwrap()));
+    let held = "<GoodsItemsReleaseIndicators><ReleaseIndicator><GoodsItemSequenceNumber>2\
+         </GoodsItemSequenceNumber><ReleaseIndicatorValue>0</ReleaseIndicatorValue>\
+         <Description>sample</Description></ReleaseIndicator></GoodsItemsReleaseIndicators>";
+    let read = facts(notification("CWMROG", "", held));
+    assert_eq!(read.release_date, Some("2026-03-02".parse().unwrap()));
+    assert_eq!(read.notices[0].text, "Item 2 is not released: sample");
+    let read = facts(notification("CWMRES", &change("QUOTA_CORRECTED"), ""));
+    assert_eq!(
+        read.notices[0].text,
+        "Customs changed the declaration at /Declaration/UCR: 5"
+    );
+    let refused = "<CustomsPosition><ID>32</ID></CustomsPosition>";
+    let read = facts(notification("CWMREJ", "", refused));
+    assert_eq!(read.no_release_reason.as_deref(), Some("Not released"));
+    let denied = decode(notification("CWMREQ", "", &position("DENIED")).as_bytes()).unwrap();
+    assert_eq!(denied.errors[0].reason, "because");
+    let owed = "<DutyTaxFee><Payment><PaymentAmount currencyID=\"DKK\">12.5</PaymentAmount>\
+         </Payment></DutyTaxFee>";
+    let read = facts(notification("CWMCPI", owed, ""));
+    assert_eq!(read.notices[0].currency.as_deref(), Some("DKK"));
+}
+
+#[test]
+fn a_notification_without_its_own_identifier_is_known_by_what_it_says() {
+    let message = notification("CWMCLE", "", "");
+    let unnamed = message.replace(&format!("<NotificationSID>{SID}</NotificationSID>"), "");
+    let identifier = decode(unnamed.as_bytes()).unwrap().identifier;
+    assert_eq!(
+        identifier.as_deref(),
+        Some("CWMCLE/LRN0001/20260302090000+01")
+    );
+}
+
+#[test]
+fn several_notifications_are_read_in_order() {
+    let both = format!(
+        "<NotificationResult><Notifications>{}{}</Notifications></NotificationResult>",
+        notification("CWMRCV", "", ""),
+        notification("CWMACC", "", "")
+    );
+    let read = decode::decode(both.as_bytes()).unwrap();
+    let names: Vec<&str> = read.iter().map(|one| one.message_type.as_str()).collect();
+    assert_eq!(names, ["CWMRCV", "CWMACC"]);
+    // One that cannot be read is not hidden by the others.
+    let unknown = both.replace("CWMACC", "CWMXYZ");
+    refused(&unknown, "unknown message Notification of type CWMXYZ");
+}
+
+fn refused(message: &str, expected: &str) {
+    let error = decode::decode(message.as_bytes()).unwrap_err().to_string();
+    assert!(error.contains(expected), "{error}");
+}
+
+#[test]
+fn what_is_unknown_or_incomplete_says_so() {
+    refused("<a", "not readable");
+    refused("<Other/>", "unknown message Other");
+    refused(
+        "<NotificationResult/>",
+        "unknown message NotificationResult",
+    );
+    refused("<Notification/>", "NotificationEventType is missing");
+    let nothing =
+        "<Notification><NotificationEventType>CWMCLE</NotificationEventType></Notification>";
+    refused(nothing, "CWMCLE: Declaration is missing");
+    let numberless = nothing.replace("</Notification>", "<Declaration/></Notification>");
+    refused(&numberless, "neither LRN nor MRN");
+    let without_mrn = notification("CWMACC", "", "").replace(&format!("<MRN>{MRN}</MRN>"), "");
+    refused(&without_mrn, "Declaration/MRN is missing");
+    refused(
+        &notification("CWMREQ", "", ""),
+        "CustomsPosition/Type is missing",
+    );
+    refused(
+        &notification("CWMREQ", "", &position("MAYBE")),
+        "neither GRANTED nor DENIED: MAYBE",
+    );
+    let accepted = time("AcceptanceDateTime", "20261301");
+    refused(
+        &notification("CWMACC", &accepted, ""),
+        "AcceptanceDateTime is not a date: 20261301",
+    );
+}
+
+proptest! {
+    /// Whatever happens to a message on its way, reading it and saying what it means never fails
+    /// otherwise than with an error.
+    #[test]
+    fn no_mutation_brings_the_reader_down(
+        kind in (0..KINDS.len()).prop_map(|index| KINDS[index].name),
+        cut in any::<(prop::sample::Index, prop::sample::Index)>(),
+        other in "[0-9<>/:.$\\[\\]A-Za-zé\u{1F600} ]{0,8}",
+    ) {
+        let content = [error("$.goodsShipment[0]"), position("GRANTED")].concat();
+        let message = notification(kind, &change("COMPLETED"), &content);
+        let (from, to) = (cut.0.index(message.len()), cut.1.index(message.len()));
+        let mut bytes = message.clone().into_bytes();
+        bytes.splice(from.min(to)..from.max(to).min(from.min(to) + 12), other.bytes());
+        for inbound in decode::decode(&bytes).unwrap_or_default() {
+            let _ = answer(&inbound, "H1", "D");
+        }
+    }
+}

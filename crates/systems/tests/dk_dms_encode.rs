@@ -1,0 +1,413 @@
+//! What DMS is sent: whole messages, that they keep to the structures that are known, and what is
+//! refused.
+
+mod common;
+
+use cas_gateway::{EncodeError, Intent};
+use cas_model::FieldPath;
+use cas_model::access::Value;
+use cas_model::declaration::CustomsFacts;
+use cas_model::field_path::each_scalar;
+use cas_systems::xml::Element;
+use serde_json::json;
+
+use common::dk_dms::{TYPES, accepted, document, send, send_knowing, settings, text};
+use common::{official, structure};
+
+const ITEM: &str = "goodsShipment.governmentAgencyGoodsItems[0]";
+
+fn amend(paths: &[&str]) -> Intent {
+    let changes = paths.iter().map(|path| FieldPath::from(*path)).collect();
+    Intent::Amend { changes }
+}
+
+fn invalidate() -> Intent {
+    Intent::Invalidate {
+        reason: "Goods have been returned\nto the supplier".to_owned(),
+    }
+}
+
+fn declared(declared_as: &str) -> String {
+    text(send(declared_as, &document(declared_as), Intent::Declare))
+}
+
+#[test]
+fn an_import() {
+    insta::assert_snapshot!(declared("H1"));
+}
+
+#[test]
+fn an_import_of_low_value() {
+    insta::assert_snapshot!(declared("H7"));
+}
+
+#[test]
+fn a_simplified_import() {
+    insta::assert_snapshot!(declared("I1"));
+}
+
+#[test]
+fn an_entry_in_the_records() {
+    insta::assert_snapshot!(declared("I2"));
+}
+
+#[test]
+fn an_export() {
+    insta::assert_snapshot!(declared("B1"));
+}
+
+#[test]
+fn presentations() {
+    let import = text(send("I2", &document("I2"), Intent::PresentGoods));
+    let export = text(send("B1", &document("B1"), Intent::PresentGoods));
+    insta::assert_snapshot!([import, export].join("\n"));
+}
+
+#[test]
+fn an_invalidation() {
+    insta::assert_snapshot!(text(send("H1", &document("H1"), invalidate())));
+}
+
+/// What a message says of the goods: not which message it is, nor why.
+fn content<'a>(root: &'a Element<'a>) -> Vec<&'a Element<'a>> {
+    let head = ["FunctionCode", "ID", "TypeCode", "Amendment"];
+    let children = root.children.iter();
+    children
+        .filter(|child| !head.contains(&child.name))
+        .collect()
+}
+
+#[test]
+fn an_amendment_is_the_declaration_with_a_reason() {
+    for declared_as in TYPES.iter().filter(|kind| **kind != "I2") {
+        let document = document(declared_as);
+        let paths = ["declarant", &format!("{ITEM}.packagings[0].quantity")];
+        let amended = send(declared_as, &document, amend(&paths)).unwrap().body;
+        let declared = send(declared_as, &document, Intent::Declare).unwrap().body;
+        let amended = Element::read(&amended).unwrap();
+        let declared = Element::read(&declared).unwrap();
+        assert_eq!(content(&amended), content(&declared), "{declared_as}");
+        for (path, expected) in [
+            ("FunctionCode", "4"),
+            ("ProcedureCategory", *declared_as),
+            ("ID", "26DK3100A1B2C3D4R5"),
+            ("TypeCode", "COR"),
+            ("Amendment/SequenceNumeric", "1"),
+            ("Amendment/ChangeReasonCode", "5"),
+            (
+                "Amendment/ChangeReasonText",
+                "Amends declarant, goodsShipment.governmentAgencyGoodsItems[0].packagings[0].quantity",
+            ),
+        ] {
+            assert_eq!(
+                amended.text_at(path),
+                Some(expected),
+                "{declared_as} {path}"
+            );
+        }
+    }
+    let whole = text(send("H1", &document("H1"), amend(&[])));
+    assert!(whole.contains(">Amends the declaration<"), "{whole}");
+}
+
+#[test]
+fn every_message_goes_to_its_service_as_its_action() {
+    for (declared_as, intent, kind, path) in [
+        (
+            "H1",
+            Intent::Declare,
+            "DEC",
+            "/DMS.Import2/Declaration.Submit",
+        ),
+        (
+            "H7",
+            amend(&["declarant"]),
+            "COR",
+            "/DMS.Import2/Declaration.Amend",
+        ),
+        (
+            "I1",
+            invalidate(),
+            "INV",
+            "/DMS.Import2/Declaration.Invalidate",
+        ),
+        (
+            "I2",
+            Intent::PresentGoods,
+            "GPR",
+            "/DMS.Import2/Declaration.Amend.Goodspresented",
+        ),
+        (
+            "B1",
+            Intent::Declare,
+            "DEC",
+            "/DMS.Export2/Declaration.Submit",
+        ),
+        (
+            "B1",
+            invalidate(),
+            "INV",
+            "/DMS.Export2/Declaration.Invalidate",
+        ),
+    ] {
+        let sent = send(declared_as, &document(declared_as), intent).unwrap();
+        assert_eq!((sent.message_type, sent.path), (kind, path));
+    }
+}
+
+/// The structure of each message by the text that customs publishes.
+const STRUCTURES: &[(&str, &str, &str, &str, &str)] = &[
+    (
+        "H1",
+        "DMS_H1_V2.3",
+        "",
+        "DMS_I1_INVALIDATION_V2.1",
+        "DMS_I2_PN_V1.6",
+    ),
+    (
+        "H7",
+        "DMS_H7_V1.9",
+        "",
+        "DMS_I1_INVALIDATION_V2.1",
+        "DMS_I2_PN_V1.6",
+    ),
+    (
+        "I1",
+        "DMS_I1_V2.2",
+        "DMS_I1_AMENDMENT_CORRECTION_V2.2",
+        "DMS_I1_INVALIDATION_V2.1",
+        "DMS_I2_PN_V1.6",
+    ),
+    ("I2", "DMS_I2_EIDR_V2.1", "", "", "DMS_I2_PN_V1.6"),
+    (
+        "B1",
+        "DMS_B1_v1.27",
+        "DMS_B1_Amendment_Correction_v1.27",
+        "DMS_B1_Invalidation_v1.22",
+        "DMS_C2_PN_v1.24",
+    ),
+];
+
+#[test]
+fn every_message_keeps_to_its_structure() {
+    let Some(folder) = official("CAS_STRUCTURES", "structures") else {
+        return;
+    };
+    for (declared_as, new, amendment, invalidation, presentation) in STRUCTURES {
+        let document = document(declared_as);
+        for (intent, file) in [
+            (Intent::Declare, new),
+            (amend(&["declarant"]), amendment),
+            (invalidate(), invalidation),
+            (Intent::PresentGoods, presentation),
+        ] {
+            if file.is_empty() {
+                continue;
+            }
+            let tree = structure::read(&folder.join(format!("dk-dms/{file}.txt")));
+            let sent = text(send(declared_as, &document, intent));
+            let root = Element::read(sent.as_bytes()).unwrap();
+            let violations = structure::violations(&tree, &root);
+            assert_eq!(violations, [""; 0], "{declared_as} {file}\n{sent}");
+        }
+    }
+}
+
+/// Whatever a document lacks, it is refused or its message keeps to the structure.
+#[test]
+fn what_is_left_out_is_refused_or_not_needed() {
+    let Some(folder) = official("CAS_STRUCTURES", "structures") else {
+        return;
+    };
+    for (declared_as, file, ..) in STRUCTURES {
+        let tree = structure::read(&folder.join(format!("dk-dms/{file}.txt")));
+        let whole = document(declared_as);
+        let mut paths = Vec::new();
+        each_scalar(&whole, &FieldPath::root(), &mut |path, _| {
+            paths.extend(with_records(path));
+        });
+        paths.sort();
+        paths.dedup();
+        for path in paths {
+            let mut document = whole.clone();
+            path.clear(&mut document);
+            let Ok(sent) = send(declared_as, &document, Intent::Declare) else {
+                continue;
+            };
+            let root = Element::read(&sent.body).unwrap();
+            let violations = structure::violations(&tree, &root);
+            assert_eq!(violations, [""; 0], "{declared_as} without {path}");
+        }
+    }
+}
+
+/// A field, and the records and lists around it.
+fn with_records(path: &FieldPath) -> Vec<FieldPath> {
+    let text = path.as_str();
+    let ends = text.match_indices(['.', '[']).map(|(end, _)| end);
+    let above = ends.map(|end| FieldPath::new(&text[..end]));
+    above.chain([path.clone()]).collect()
+}
+
+/// The order of elements that is known without customs' texts: each type has a part of it.
+const ORDER: &[&str] = &[
+    "FunctionCode ProcedureCategory FunctionalReferenceID ID TypeCode DeclarationOfficeID \
+     InvoiceAmount SpecificCircumstancesCodeCode Submitter Agent Authorisation Amendment \
+     Consignment CurrencyExchange Declarant ExitOffice Exporter GoodsShipment \
+     ObligationGuarantee PresentationOffice SupervisingOffice ExportOffice SecurityCode",
+    "SupportingDocument AdditionalReference AdditionalInformation TransactionNatureCode \
+     AEOMutualRecognitionParty Buyer Consignee Consignment Consignor CustomsValuation \
+     Destination DomesticDutyTaxParty ExportCountry GoodsMeasure GovernmentAgencyGoodsItem \
+     Importer PreviousDocument Seller Surety TradeTerms UCR Warehouse DispatchCountry",
+    "SequenceNumeric StatisticalValueAmount TransactionNatureCode AdditionalInformation \
+     AEOMutualRecognitionParty Commodity Consignee Consignor CustomsValuation Destination \
+     DomesticDutyTaxParty ExportCountry GovernmentProcedure Origin Packaging PreviousDocument \
+     UCR ValuationAdjustment DispatchCountry SupportingDocument AdditionalReference \
+     Authorisation TransportContractDocument",
+];
+
+fn in_order(element: &Element, order: &str) {
+    let order: Vec<&str> = order.split_whitespace().collect();
+    let place = |child: &Element| order.iter().position(|name| *name == child.name);
+    let places: Vec<_> = element.children.iter().map(place).collect();
+    assert!(
+        places.iter().all(Option::is_some),
+        "{}: {places:?}",
+        element.name
+    );
+    assert!(places.is_sorted(), "{}: {places:?}", element.name);
+}
+
+#[test]
+fn elements_stand_in_their_order() {
+    for declared_as in TYPES {
+        let sent = declared(declared_as);
+        let root = Element::read(sent.as_bytes()).unwrap();
+        let shipment = root.child("GoodsShipment").unwrap();
+        let item = shipment.child("GovernmentAgencyGoodsItem").unwrap();
+        for (element, order) in [&root, shipment, item].into_iter().zip(ORDER) {
+            in_order(element, order);
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_sent_is_refused() {
+    let none = CustomsFacts::default();
+    for intent in [amend(&["declarant"]), Intent::PresentGoods, invalidate()] {
+        let refused = send_knowing("H1", &document("H1"), intent, (&none, &settings()));
+        let Err(EncodeError::Document { path, .. }) = refused else {
+            panic!("{refused:?}");
+        };
+        assert_eq!(path.as_str(), "docRefNum");
+    }
+    for intent in [amend(&["declarant"]), invalidate()] {
+        let refused = send("I2", &document("I2"), intent);
+        assert_eq!(refused, Err(EncodeError::Unsupported));
+    }
+    let no_reason = json!({"submitter": "12345678"});
+    let refused = send_knowing(
+        "H1",
+        &document("H1"),
+        invalidate(),
+        (&accepted(), &no_reason),
+    );
+    let words = refused.unwrap_err().to_string();
+    assert!(words.contains("lack invalidationReason"), "{words}");
+    let unknown = send("transit", &document("H1"), Intent::Declare).unwrap_err();
+    assert_eq!(
+        unknown.to_string(),
+        "declType: is declared as \"transit\"; customs takes H1, H7, I1, I2, B1"
+    );
+}
+
+fn refused(declared_as: &str, path: &str, value: Option<&str>, expected: &str) {
+    let mut document = document(declared_as);
+    let field = FieldPath::from(path);
+    match value {
+        Some(text) => field
+            .set(&mut document, Value::Text(text.to_owned()))
+            .unwrap(),
+        None => field.clear(&mut document),
+    }
+    match send(declared_as, &document, Intent::Declare) {
+        Err(EncodeError::Document { path: at, problem }) => {
+            assert!(path.starts_with(at.as_str()), "{path}: {at} {problem}");
+            assert!(problem.contains(expected), "{problem}");
+        }
+        other => panic!("{declared_as} {path}: {other:?}"),
+    }
+}
+
+#[test]
+fn what_customs_would_refuse_is_refused() {
+    let of_item = |below: &str| format!("{ITEM}.{below}");
+    refused("H1", "declType", None, "customs require it as TypeCode");
+    refused(
+        "H7",
+        "addDeclType1",
+        Some(" "),
+        "customs require it as TypeCode",
+    );
+    refused("I2", "declarationOfficeCode", None, "DeclarationOfficeID");
+    refused("B1", "security", None, "SecurityCode");
+    refused("B1", "goodsShipment.exitOffice", None, "ExitOffice");
+    refused("H1", "importer", None, "Importer");
+    refused("H7", &of_item("commodity.invoiceLine"), None, "InvoiceLine");
+    refused(
+        "H7",
+        &of_item("goodsMeasure.gmass"),
+        None,
+        "GrossMassMeasure",
+    );
+    refused(
+        "I1",
+        &of_item("goodsMeasure.nmass"),
+        None,
+        "NetNetWeightMeasure",
+    );
+    refused(
+        "H1",
+        &of_item("packagings[0].shippingMarks"),
+        None,
+        "MarksNumbersID",
+    );
+    refused("H1", "goodsShipment.tradeTerms", None, "TradeTerms");
+    refused("I2", &of_item("packagings"), None, "Packaging");
+    refused(
+        "H1",
+        "goodsShipment.consignment.goodsLocation",
+        None,
+        "GoodsLocation",
+    );
+}
+
+/// Goods of low value are declared with less: what the other types ask for is neither needed nor
+/// sent.
+#[test]
+fn low_values_need_less() {
+    let document = document("H7");
+    for declared_as in ["H1", "I1", "B1"] {
+        let refused = send(declared_as, &document, Intent::Declare);
+        assert!(refused.is_err(), "{declared_as}");
+    }
+    let sent = declared("H7");
+    let root = Element::read(sent.as_bytes()).unwrap();
+    let item = root.at("GoodsShipment/GovernmentAgencyGoodsItem").unwrap();
+    let codes: Vec<_> = item
+        .child("Commodity")
+        .unwrap()
+        .children_named("Classification")
+        .map(|code| (code.text_at("ID"), code.text_at("IdentificationTypeCode")))
+        .collect();
+    assert_eq!(codes, [(Some("482010"), Some("HS"))]);
+    assert_eq!(root.text_at("TypeCode"), Some("IMD"));
+    let freight = root.at("GoodsShipment/Consignment/Freight/rate").unwrap();
+    assert_eq!(
+        (&*freight.text, freight.attribute("currencyID")),
+        ("100", Some("DKK"))
+    );
+    for absent in ["Origin", "CustomsValuation", "StatisticalValueAmount"] {
+        assert!(item.child(absent).is_none(), "{absent}");
+    }
+}
