@@ -71,7 +71,7 @@ fn flows() -> Vec<Value> {
     let send = || json!({ "table": "sending" });
     let export = json!({
         "name": "export",
-        "declarationType": "export",
+        "declarationType": "B1",
         "system": "aes",
         "jurisdiction": "DE",
         "autoSubmit": send(),

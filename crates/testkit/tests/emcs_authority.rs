@@ -219,7 +219,7 @@ fn flow() -> Value {
         "direction": "OUT",
         "steps": [{
             "name": "movement",
-            "declarationType": "EAD",
+            "declarationType": "excise",
             "system": "emcs",
             "jurisdiction": "BE",
             "autoSubmit": "always",

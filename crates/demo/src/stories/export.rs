@@ -71,7 +71,7 @@ pub fn flow() -> Value {
         "direction": "OUT",
         "steps": [{
             "name": "export",
-            "declarationType": "export",
+            "declarationType": "B1",
             "system": "aes",
             "jurisdiction": "DE",
             "autoSubmit": "always",

@@ -17,7 +17,7 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
         required("11 02", "addDeclType1"),
         required("11 09", "governmentProcedure.proc").of_items(),
         required("11 09", "governmentProcedure.prevProc").of_items(),
-        required("11 10", "governmentProcedure.procNat1").of_items(),
+        conditional("11 10", "governmentProcedure.procNat1").of_items(),
         conditional("12 01", "goodsShipment.previousDocuments")
             .or(&[place("previousDocuments"), item("previousDocuments")]),
         optional("12 02", "goodsShipment.additionalInformations").or(&[

@@ -236,7 +236,6 @@ registry! {
     v1233_invalid_arc,
     v1234_wrong_check_digit_of_arc,
     v1235_dispatch_too_early_to_say,
-    v1236_dispatch_in_the_past,
     v1237_invalid_time_of_dispatch,
     v1238_invalid_quantity,
     v1239_incomplete_trader,

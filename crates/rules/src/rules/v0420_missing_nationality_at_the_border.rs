@@ -2,13 +2,13 @@ use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
-    /// The means of transport that crosses the border has a nationality, unless goods come by
+    /// The means of transport that brings imports across the border has a nationality, unless goods come by
     /// rail (2), post (5) or fixed installations (7).
     ///
     /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data element 19 08 062; CDS
     /// declaration completion guide, 7/15.
     V0420: "Missing nationality of the means of transport at the border", Error,
-    ["H1", "H3", "H4", "B1", "B2"], check
+    ["H1", "H3", "H4"], check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
