@@ -88,6 +88,7 @@ fn any_facts() -> impl Strategy<Value = CustomsFacts> {
             let of_excise = texts.0.clone();
             CustomsFacts {
                 movement_status: of_excise.clone(),
+                export_declaration: of_excise.clone(),
                 downstream_arcs: of_excise.clone().into_iter().collect(),
                 receipt_report: of_excise.clone().map(|conclusion| {
                     Box::new(ReceiptReport {
