@@ -6,8 +6,10 @@ use crate::emcs::{NAMESPACE, TAKEN, door};
 use crate::origin::Origin;
 use crate::xml::{Document, position};
 
-/// The fields of the header, and what they must be.
-const FIELDS: &[(&str, fn(&str) -> bool)] = &[
+/// A field of the header, and what it must be.
+type Field = (&'static str, fn(&str) -> bool);
+
+const FIELDS: &[Field] = &[
     ("MessageSender", is_administration),
     ("MessageRecipient", is_administration),
     ("DateOfPreparation", is_date),
