@@ -33,7 +33,7 @@ mod settings;
 mod status;
 mod system;
 mod uk_cds;
-
+mod wco;
 mod xml;
 
 pub use authority::Authority;

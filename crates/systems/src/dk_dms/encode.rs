@@ -130,9 +130,7 @@ fn message<'a>(
             ];
             of("INV", &*INVALIDATION, declared_as, given)
         }
-        Intent::AnswerExitEnquiry(_) | Intent::NotifyArrivalAtExit(_) => {
-            Err(EncodeError::Unsupported)
-        }
+        Intent::Tell(_) => Err(EncodeError::Unsupported),
     }
 }
 
@@ -216,10 +214,7 @@ fn words(intent: &Intent) -> Option<String> {
     let words = match intent {
         Intent::Amend { changes } => amended(changes),
         Intent::Invalidate { reason } => reason.clone(),
-        Intent::Declare
-        | Intent::PresentGoods
-        | Intent::AnswerExitEnquiry(_)
-        | Intent::NotifyArrivalAtExit(_) => return None,
+        Intent::Declare | Intent::PresentGoods | Intent::Tell(_) => return None,
     };
     Some(words.chars().take(MAX_REASON).collect())
 }

@@ -19,17 +19,11 @@ pub enum Service {
 #[must_use]
 pub const fn path_of(service: Service, intent: &Intent) -> &'static str {
     match (service, intent) {
-        (
-            Service::Import,
-            Intent::Declare | Intent::AnswerExitEnquiry(_) | Intent::NotifyArrivalAtExit(_),
-        ) => "/DMS.Import2/Declaration.Submit",
+        (Service::Import, Intent::Declare | Intent::Tell(_)) => "/DMS.Import2/Declaration.Submit",
         (Service::Import, Intent::PresentGoods) => "/DMS.Import2/Declaration.Amend.Goodspresented",
         (Service::Import, Intent::Amend { .. }) => "/DMS.Import2/Declaration.Amend",
         (Service::Import, Intent::Invalidate { .. }) => "/DMS.Import2/Declaration.Invalidate",
-        (
-            Service::Export,
-            Intent::Declare | Intent::AnswerExitEnquiry(_) | Intent::NotifyArrivalAtExit(_),
-        ) => "/DMS.Export2/Declaration.Submit",
+        (Service::Export, Intent::Declare | Intent::Tell(_)) => "/DMS.Export2/Declaration.Submit",
         (Service::Export, Intent::PresentGoods) => "/DMS.Export2/Declaration.Amend.Goodspresented",
         (Service::Export, Intent::Amend { .. }) => "/DMS.Export2/Declaration.Amend",
         (Service::Export, Intent::Invalidate { .. }) => "/DMS.Export2/Declaration.Invalidate",

@@ -48,6 +48,7 @@ pub(super) fn read(notification: &Element, kind: &Kind) -> Result<Inbound, Strin
         },
         errors: Vec::new(),
         rejected_type: None,
+        opening: None,
     })
 }
 
