@@ -17,6 +17,7 @@ mod authority;
 mod commission;
 mod connection;
 mod conversation;
+mod dk_dms;
 mod emcs;
 mod http;
 mod kind;
