@@ -17,6 +17,7 @@ mod authority;
 mod commission;
 mod connection;
 mod conversation;
+mod dk_dms;
 mod emcs;
 mod http;
 mod kind;
@@ -33,7 +34,7 @@ mod settings;
 mod status;
 mod system;
 mod uk_cds;
-
+mod wco;
 mod xml;
 
 pub use authority::Authority;

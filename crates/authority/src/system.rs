@@ -19,10 +19,16 @@ use crate::script::Course;
 use crate::settings::SchemaCheck;
 use crate::status::Status;
 use crate::xml::{Document, ReadError};
-use crate::{aes, emcs, ncts, seed, uk_cds};
+use crate::{aes, dk_dms, emcs, ncts, seed, uk_cds};
 
 /// The systems that have an authority.
-pub(crate) const SYSTEMS: &[&dyn System] = &[&ncts::Ncts, &aes::Aes, &uk_cds::UkCds, &emcs::Emcs];
+pub(crate) const SYSTEMS: &[&dyn System] = &[
+    &ncts::Ncts,
+    &aes::Aes,
+    &uk_cds::UkCds,
+    &emcs::Emcs,
+    &dk_dms::DkDms,
+];
 
 /// The authority of one customs system.
 pub(crate) trait System: Debug + Send + Sync {

@@ -1,22 +1,16 @@
 //! How does the authority of the United Kingdom for import and export (CDS) behave?
 //!
-//! Each kind of message the trader may send has its file (`lodging`, `amendment`, `invalidation`,
-//! `presentation`), each notification its file in `messages`, each check its file in `checks`;
-//! `tariff` says what goods cost. Written from the schemas, the samples and the error codes that
-//! HMRC publishes.
+//! What it has in common with others of the same data model is in [`crate::wco`]; how it differs is
+//! [`DIALECT`]. The course of a declaration is in `lodging`, each notification has its file in
+//! `messages`, each check its file in `checks`. Written from the schemas, the samples and the error
+//! codes that HMRC publishes.
 
-mod amendment;
 mod checks;
 mod door;
-mod invalidation;
 mod lodging;
-mod merge;
 mod messages;
-mod presentation;
-mod reaction;
-mod tariff;
 
-use crate::answer::{Act, Draft};
+use crate::answer::{Act, Answer, Detail, Draft, Problem};
 use crate::conversation::{Conversation, Declaration};
 use crate::kind::{Kind, Page};
 use crate::marker::Markers;
@@ -25,16 +19,45 @@ use crate::seed;
 use crate::settings::SchemaCheck;
 use crate::status::Status;
 use crate::system::{Inspection, Outcome, Reception, Reply, Request, System};
-use crate::xml::{Document, ReadError};
+use crate::wco::tariff::{Charges, Quotation};
+use crate::wco::{
+    self, ARRIVE, DECLARATION, Dialect, Fault, Faults, Kinds, amendment, presentation, reaction,
+};
+use crate::xml::{Document, Element, ReadError};
 
-/// What the trader may send: a declaration, and what follows it.
-const DECLARATION: &str = "DEC";
-const AMENDMENT: &str = "COR";
-const CANCELLATION: &str = "INV";
-const ARRIVAL: &str = "GPR";
+/// How the United Kingdom differs from others.
+static DIALECT: Dialect = Dialect {
+    system: &UkCds,
+    country: "GB",
+    kinds: Kinds {
+        received: &messages::dmsrcv::KIND,
+        accepted: &messages::dmsacc::KIND,
+        rejected: &messages::dmsrej::KIND,
+        decided: &messages::dmsreq::KIND,
+        changed: &messages::dmsres::KIND,
+        invalidated: &messages::dmsinv::KIND,
+        queried: &messages::dmsqry::KIND,
+    },
+    faults: Faults {
+        unknown: fault("42A:D014", "CDS12015"),
+        not_awaited: fault("42A:D014", "CDS12014"),
+        taken: fault("42A:D026", "CDS12003"),
+    },
+    is_export: lodging::is_export,
+    is_prelodged: lodging::is_prelodged,
+    is_whole,
+    cleared: lodging::cleared,
+    taxed_anew: lodging::taxed_anew,
+    example_problems: lodging::example_problems,
+};
 
-/// The word of scripts that lets the goods arrive.
-const ARRIVE: &str = "arrive";
+/// What the United Kingdom charges.
+const CHARGES: Charges = Charges {
+    currency: "GBP",
+    vat: 20,
+    quotation: Quotation::Foreign,
+    is_dutiable: |_| true,
+};
 
 /// The authority for import and export.
 #[derive(Debug)]
@@ -76,7 +99,7 @@ impl System for UkCds {
     }
 
     fn place(&self, request: &Request<'_>, document: &Document<'_>) -> Result<Origin, ReadError> {
-        door::place(request, document)
+        wco::door::place(self.code(), door::message_of, request, document)
     }
 
     fn inspect(
@@ -97,7 +120,7 @@ impl System for UkCds {
     }
 
     fn react(&self, conversation: &mut Conversation, reception: Reception) {
-        reaction::react(conversation, reception);
+        reaction::react(&DIALECT, conversation, reception);
     }
 
     fn acts(
@@ -108,10 +131,16 @@ impl System for UkCds {
         declaration: Option<&mut Declaration>,
     ) -> Option<Vec<Act>> {
         if word == ARRIVE {
-            return Some(declaration.map_or_else(Vec::new, presentation::arrive));
+            let arrive = |known| presentation::arrive(&DIALECT, known);
+            return Some(declaration.map_or_else(Vec::new, arrive));
         }
         let kind = (self as &dyn System).kind(word)?;
-        Some(vec![Act::Say(reaction::with_detail(kind, markers, origin))])
+        let told = || match kind.code {
+            "DMSTAX" => Detail::Code(messages::dmstax::FINAL),
+            _ => Detail::Plain,
+        };
+        let detail = reaction::detail(&DIALECT, kind.code, markers, origin).unwrap_or_else(told);
+        Some(vec![Act::Say(Answer::detailed(kind, detail))])
     }
 
     fn write(&self, page: &Page<'_>) -> String {
@@ -128,5 +157,33 @@ impl System for UkCds {
 
     fn reply(&self, outcome: &Outcome<'_>) -> Reply {
         door::reply(outcome)
+    }
+}
+
+/// Whether an amendment has everything: it says how many items there are, and has as many.
+fn is_whole(changed: &Element<'_>) -> bool {
+    let declared = changed.text_at("GoodsItemQuantity");
+    let declared = declared.and_then(|text| text.trim().parse::<usize>().ok());
+    let items: Vec<_> = wco::checks::items_of(changed).collect();
+    let is_complete = |item: &&Element<'_>| item.child("GovernmentProcedure").is_some();
+    declared == Some(items.len()) && items.iter().all(is_complete)
+}
+
+/// A fault, whose code says all.
+const fn fault(pointer: &'static str, code: &'static str) -> Fault {
+    Fault {
+        pointer,
+        code,
+        reason: "",
+    }
+}
+
+/// A problem at a place, which is written as sections and, after a colon, the tag of the last.
+fn problem(pointer: &str, code: &'static str) -> Problem {
+    Problem {
+        pointer: pointer.to_owned(),
+        code,
+        reason: "",
+        value: None,
     }
 }

@@ -4,6 +4,7 @@ mod aes;
 mod amendment;
 mod common;
 mod conversation;
+mod dk_dms;
 mod emcs;
 mod http;
 mod schemas;

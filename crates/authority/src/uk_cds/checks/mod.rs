@@ -8,11 +8,11 @@ mod procedures;
 mod required;
 mod totals;
 
-use super::{DECLARATION, door};
 use crate::answer::Problem;
 use crate::origin::Origin;
 use crate::settings::SchemaCheck;
 use crate::system::Inspection;
+use crate::wco::{self, DECLARATION};
 use crate::xml::{Document, Element, ReadError};
 
 /// The checks of declarations.
@@ -27,7 +27,6 @@ const CHECKS: &[fn(&Element<'_>, &mut Vec<Problem>)] = &[
 const MOST_PROBLEMS: usize = 50;
 
 const METADATA: &str = "urn:wco:datamodel:WCO:DocumentMetaData-DMS:2";
-const NAMESPACE: &str = "urn:wco:datamodel:WCO:DEC-DMS:2";
 
 /// Checks a message.
 pub(super) fn inspect(
@@ -36,15 +35,11 @@ pub(super) fn inspect(
     schema_check: Option<&SchemaCheck>,
 ) -> Result<Inspection, ReadError> {
     let refuse = |reason: String| Err(ReadError { reason });
-    let Some(declaration) = door::declaration(document) else {
-        return refuse("there is no Declaration in the message".to_owned());
-    };
+    let declaration = wco::checks::declaration(document);
     if document.root.name == "MetaData" && document.root.own_namespace() != Some(METADATA) {
         return refuse(format!("MetaData must be in {METADATA}"));
     }
-    if namespace(&document.root, declaration) != Some(NAMESPACE) {
-        return refuse(format!("Declaration must be in {NAMESPACE}"));
-    }
+    let declaration = declaration?;
     if let Some(check) = schema_check
         && let Some(violation) = check(&origin.body).into_iter().next()
     {
@@ -65,22 +60,9 @@ pub(super) fn inspect(
     })
 }
 
-/// The namespace of the declaration: its prefix is declared by itself or by the envelope.
-fn namespace<'a>(root: &'a Element<'_>, declaration: &'a Element<'_>) -> Option<&'a str> {
-    declaration.own_namespace().or_else(|| {
-        let key = match declaration.prefix {
-            "" => "xmlns".to_owned(),
-            prefix => format!("xmlns:{prefix}"),
-        };
-        root.attribute(&key)
-    })
-}
-
 /// The items with the pointers to them.
 fn items<'a, 'b>(declaration: &'b Element<'a>) -> impl Iterator<Item = (String, &'b Element<'a>)> {
-    let shipment = declaration.child("GoodsShipment").into_iter();
-    let items = shipment.flat_map(|shipment| shipment.all("GovernmentAgencyGoodsItem"));
     (1..)
-        .zip(items)
+        .zip(wco::checks::items_of(declaration))
         .map(|(number, item)| (format!("42A 67A 68A[{number}]"), item))
 }

@@ -3,7 +3,7 @@
 use cas_model::formats::is_eori;
 
 use crate::answer::Problem;
-use crate::uk_cds::reaction::problem;
+use crate::uk_cds::problem;
 use crate::xml::Element;
 
 const PARTIES: [(&str, &str); 5] = [

@@ -2,7 +2,7 @@
 
 use super::items;
 use crate::answer::Problem;
-use crate::uk_cds::reaction::problem;
+use crate::uk_cds::problem;
 use crate::xml::Element;
 
 /// Requested procedures that the authority knows.

@@ -2,8 +2,9 @@
 
 use super::items;
 use crate::answer::Problem;
-use crate::uk_cds::reaction::problem;
-use crate::uk_cds::{AMENDMENT, CANCELLATION};
+use crate::uk_cds::problem;
+use crate::wco::checks::is_missing;
+use crate::wco::{AMENDMENT, CANCELLATION};
 use crate::xml::Element;
 
 /// A mandatory element is missing.
@@ -72,9 +73,4 @@ pub(super) fn check_request(message: &Element<'_>, kind: &str, problems: &mut Ve
         .into_iter()
         .filter(|(path, _)| is_missing(message, path));
     problems.extend(missing.map(|(_, pointer)| problem(pointer, MISSING)));
-}
-
-fn is_missing(element: &Element<'_>, path: &str) -> bool {
-    let found = element.at_path(path);
-    found.is_none_or(|found| found.children.is_empty() && found.text.trim().is_empty())
 }

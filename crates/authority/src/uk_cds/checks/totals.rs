@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::items;
 use crate::answer::Problem;
-use crate::uk_cds::reaction::problem;
+use crate::uk_cds::problem;
 use crate::xml::Element;
 
 pub(super) fn check(declaration: &Element<'_>, problems: &mut Vec<Problem>) {

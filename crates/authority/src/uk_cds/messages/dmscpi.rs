@@ -3,14 +3,17 @@
 use super::page;
 use crate::kind::{Kind, Page};
 use crate::status::Status;
-use crate::uk_cds::tariff;
+use crate::uk_cds::CHARGES;
+use crate::wco::tariff;
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind::moving("DMSCPI", Status::GuaranteeNotValid, write);
 
 fn write(writer: &mut Writer, page: &Page<'_>) {
     page::bank(writer);
-    let total = page::basis(page).map(tariff::total).unwrap_or_default();
+    let total = page::basis(page)
+        .map(|known| tariff::total(&CHARGES, known))
+        .unwrap_or_default();
     page::declaration_with(page, writer, |writer| {
         writer.group("DutyTaxFee", |writer| {
             writer.group("Payment", |writer| {

@@ -2,8 +2,8 @@
 
 use super::page;
 use crate::kind::{Kind, Page};
-use crate::uk_cds::merge::OWN;
-use crate::uk_cds::{AMENDMENT, door};
+use crate::wco::merge::OWN;
+use crate::wco::{AMENDMENT, door};
 use crate::xml::{Element, Extent, Writer, read};
 
 pub(crate) const KIND: Kind = Kind {

@@ -3,7 +3,8 @@
 
 use super::page;
 use crate::kind::{Kind, Page};
-use crate::uk_cds::tariff::{self, Duty};
+use crate::uk_cds::CHARGES;
+use crate::wco::tariff::{self, Duty};
 use crate::xml::{Element, Writer};
 
 pub(crate) const KIND: Kind = Kind::new("DMSTAX", write);
@@ -37,7 +38,7 @@ fn write_item(declaration: &Element<'_>, item: &Element<'_>, writer: &mut Writer
         let number = item.text_at("SequenceNumeric").map_or("1", str::trim);
         writer.leaf("SequenceNumeric", number);
         writer.group("Commodity", |writer| {
-            for duty in tariff::duties(declaration, item) {
+            for duty in tariff::duties(&CHARGES, declaration, item) {
                 write_duty(&duty, preference, writer);
             }
         });

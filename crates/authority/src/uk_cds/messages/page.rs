@@ -4,7 +4,7 @@ use jiff::ToSpan as _;
 use jiff::civil::DateTime;
 
 use crate::kind::{Page, clipped};
-use crate::uk_cds::door;
+use crate::wco::door;
 use crate::xml::{Element, Writer};
 
 const TIME: &str = "urn:wco:datamodel:WCO:Response_DS:DMS:2";

@@ -3,26 +3,26 @@
 
 use std::sync::Arc;
 
-use super::lodging;
-use super::reaction::{problem, rejection};
+use super::reaction::refusal;
+use super::{Dialect, lodging};
 use crate::answer::{Act, told};
 use crate::conversation::{Conversation, Declaration};
 use crate::origin::Origin;
 use crate::status::Status;
 
 /// Takes a notification of arrival up that raised no objection.
-pub(super) fn react(conversation: &mut Conversation, origin: &Arc<Origin>) {
+pub(super) fn react(dialect: &Dialect, conversation: &mut Conversation, origin: &Arc<Origin>) {
     let declaration = conversation.declaration.as_mut();
-    let acts = declaration.map(arrive).unwrap_or_default();
+    let acts = declaration.map(|known| arrive(dialect, known));
+    let acts = acts.unwrap_or_default();
     if acts.is_empty() {
-        let problems = vec![problem("42A:D014", "CDS12014")];
-        return conversation.say(origin, rejection(problems));
+        return conversation.say(origin, refusal(dialect, dialect.faults.not_awaited));
     }
     conversation.plan(origin, acts);
 }
 
 /// Lets the goods of a declaration arrive; nothing follows if they are not awaited.
-pub(super) fn arrive(declaration: &mut Declaration) -> Vec<Act> {
+pub(crate) fn arrive(dialect: &Dialect, declaration: &mut Declaration) -> Vec<Act> {
     let is_awaited = declaration.is_prelodged && declaration.status <= Status::Acknowledged;
     let Some(document) = declaration.document.clone().filter(|_| is_awaited) else {
         return Vec::new();
@@ -30,5 +30,5 @@ pub(super) fn arrive(declaration: &mut Declaration) -> Vec<Act> {
     declaration.is_prelodged = false;
     declaration.version += 1;
     let markers = declaration.markers();
-    told(lodging::accepted(markers, &document), markers)
+    told(lodging::accepted(dialect, markers, &document), markers)
 }

@@ -3,9 +3,8 @@
 
 use std::sync::Arc;
 
-use super::messages as m;
-use super::reaction::{decision, unknown};
-use super::{AMENDMENT, lodging, merge};
+use super::reaction::{decision, refusal};
+use super::{AMENDMENT, Dialect, Release, merge};
 use crate::answer::{Act, Decision};
 use crate::conversation::{Conversation, Declaration};
 use crate::marker::{Marker, Markers};
@@ -14,29 +13,35 @@ use crate::status::Status;
 use crate::system::say;
 
 /// Takes an amendment up that raised no objection.
-pub(super) fn react(conversation: &mut Conversation, origin: &Arc<Origin>, own: &Markers) {
+pub(super) fn react(
+    dialect: &Dialect,
+    conversation: &mut Conversation,
+    origin: &Arc<Origin>,
+    own: &Markers,
+) {
     let Some(declaration) = &mut conversation.declaration else {
         return;
     };
     if !may_change(declaration.status) {
-        return conversation.say_first(origin, unknown());
+        return conversation.say_first(origin, refusal(dialect, dialect.faults.unknown));
     }
+    let received = say(dialect.kinds.received);
     if own.has(Marker::NoAmendment) || declaration.markers().has(Marker::NoAmendment) {
-        let acts = [say(&m::dmsrcv::KIND), Act::Say(decision(Decision::Refused))];
+        let acts = [received, Act::Say(decision(dialect, Decision::Refused))];
         return conversation.plan_first(origin, acts);
     }
-    declaration.amendment = merge::amended(declaration, origin).map(Arc::new);
+    declaration.amendment = merge::amended(dialect, declaration, origin).map(Arc::new);
     let mut acts = vec![
-        say(&m::dmsrcv::KIND),
-        Act::Say(decision(Decision::Granted)),
-        say(&m::dmsres::KIND),
+        received,
+        Act::Say(decision(dialect, Decision::Granted)),
+        say(dialect.kinds.changed),
     ];
-    acts.extend(taxed_anew(declaration));
+    acts.extend(taxed_anew(dialect, declaration));
     conversation.plan_first(origin, acts);
 }
 
 /// Duties anew where they were told, and clearance where customs waited for the amendment.
-fn taxed_anew(declaration: &mut Declaration) -> Vec<Act> {
+fn taxed_anew(dialect: &Dialect, declaration: &mut Declaration) -> Vec<Act> {
     let Some(document) = declaration.document.clone() else {
         return Vec::new();
     };
@@ -46,30 +51,31 @@ fn taxed_anew(declaration: &mut Declaration) -> Vec<Act> {
         if declaration.markers().has(Marker::Hold) {
             return Vec::new();
         }
-        return lodging::cleared(declaration.markers(), &document);
+        return (dialect.cleared)(declaration.markers(), &document);
     }
-    if declaration.is_prelodged || lodging::is_export(&document) {
+    if declaration.is_prelodged || (dialect.is_export)(&document) {
         return Vec::new();
     }
-    let mut acts = vec![lodging::duties(m::dmstax::PROVISIONAL)];
-    if declaration.status == Status::Released {
-        acts.push(lodging::duties(m::dmstax::FINAL));
-    }
-    acts
+    let release = if declaration.status == Status::Released {
+        Release::After
+    } else {
+        Release::Before
+    };
+    (dialect.taxed_anew)(&document, release)
 }
 
 /// Keeps an amendment that nothing is said to: the authority may be told to accept it later.
-pub(super) fn keep(conversation: &mut Conversation, origin: &Arc<Origin>) {
+pub(super) fn keep(dialect: &Dialect, conversation: &mut Conversation, origin: &Arc<Origin>) {
     let declaration = conversation.declaration.as_mut();
     let open = declaration.filter(|known| may_change(known.status));
     if origin.message == AMENDMENT
         && let Some(declaration) = open
     {
-        declaration.amendment = merge::amended(declaration, origin).map(Arc::new);
+        declaration.amendment = merge::amended(dialect, declaration, origin).map(Arc::new);
     }
 }
 
 /// A declaration may be amended after clearance too, until the goods left.
-pub(super) fn may_change(status: Status) -> bool {
+pub(crate) fn may_change(status: Status) -> bool {
     status.is_open() || status == Status::Released
 }

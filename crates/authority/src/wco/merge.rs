@@ -1,19 +1,19 @@
 //! What is the declaration after an amendment? The declaration with what the amendment says put
 //! into it. An amendment may hold only the parts that change; parts that may repeat are known by
-//! their sequence number, or by their place among their like. One that counts its items and has
-//! them all states the declaration anew: what it does not have is gone.
+//! their sequence number, or by their place among their like. One that has everything states the
+//! declaration anew: what it does not have is gone.
 //!
 //! Gap: what an amendment of parts only points at, without a value, is to be deleted; it stays.
 
 use bytes::Bytes;
 
-use super::door;
+use super::{Dialect, door};
 use crate::conversation::Declaration;
 use crate::origin::Origin;
 use crate::xml::{Document, Element, Extent, Writer, read};
 
 /// What an amendment says of itself, and not of the declaration.
-pub(super) const OWN: [&str; 7] = [
+pub(crate) const OWN: [&str; 7] = [
     "FunctionCode",
     "FunctionalReferenceID",
     "ID",
@@ -23,10 +23,11 @@ pub(super) const OWN: [&str; 7] = [
     "Amendment",
 ];
 
-/// The parts of a declaration, in their order.
+/// The parts of a declaration, in their order, which is the same in all dialects.
 const ORDER: &[&str] = &[
     "AcceptanceDateTime",
     "FunctionCode",
+    "ProcedureCategory",
     "FunctionalReferenceID",
     "ID",
     "IssueDateTime",
@@ -44,6 +45,7 @@ const ORDER: &[&str] = &[
     "AdditionalDocument",
     "AdditionalInformation",
     "Agent",
+    "Authorisation",
     "Amendment",
     "AuthorisationHolder",
     "BorderTransportMeans",
@@ -56,16 +58,22 @@ const ORDER: &[&str] = &[
     "ObligationGuarantee",
     "PresentationOffice",
     "SupervisingOffice",
+    "ExportOffice",
+    "SecurityCode",
 ];
 
 /// The declaration as it is once an amendment is granted.
-pub(super) fn amended(declaration: &Declaration, amendment: &Origin) -> Option<Origin> {
+pub(super) fn amended(
+    dialect: &Dialect,
+    declaration: &Declaration,
+    amendment: &Origin,
+) -> Option<Origin> {
     let current = declaration.document.as_ref()?;
     let mut before = read(&current.body, Extent::Whole).ok()?;
     let changes = read(&amendment.body, Extent::Whole).ok()?;
     let changed = door::declaration(&changes)?;
     let target = declaration_mut(&mut before)?;
-    if is_whole(changed) {
+    if (dialect.is_whole)(changed) {
         state_anew(target, changed);
     } else {
         let parts = changed.children.iter();
@@ -81,17 +89,6 @@ pub(super) fn amended(declaration: &Declaration, amendment: &Origin) -> Option<O
         body: Bytes::from(writer.finish()),
         ..amendment.clone()
     })
-}
-
-/// Whether an amendment has everything: it says how many items there are, and has as many.
-fn is_whole(changed: &Element<'_>) -> bool {
-    let declared = changed.text_at("GoodsItemQuantity");
-    let declared = declared.and_then(|text| text.trim().parse::<usize>().ok());
-    let shipment = changed.child("GoodsShipment").into_iter();
-    let items = shipment.flat_map(|shipment| shipment.all("GovernmentAgencyGoodsItem"));
-    let items: Vec<_> = items.collect();
-    let is_complete = |item: &&Element<'_>| item.child("GovernmentProcedure").is_some();
-    declared == Some(items.len()) && items.iter().all(is_complete)
 }
 
 /// Keeps what the declaration says of itself, and takes all else from the amendment.

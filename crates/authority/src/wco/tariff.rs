@@ -9,44 +9,71 @@
 //! | chapters 84 to 97 | 2 % |
 //! | with a preference (200 and above) | 0 % |
 //!
-//! B00 is 20 % of value and duty. The value of an item is its customs value, else its statistical
-//! value, else the price of its invoice line; a price in a foreign currency is divided by the rate
-//! of the declaration, if it tells one, and taken as pounds otherwise.
+//! B00 is a share of value and duty that each country has its own of. The value of an item is its
+//! customs value, else its statistical value, else the price of its invoice line; a price in a
+//! foreign currency is converted by the rate of the declaration, if it tells one, and taken as it is
+//! otherwise.
 
 use rust_decimal::Decimal;
 
 use crate::xml::Element;
 
+/// How a country charges.
+#[derive(Clone, Copy)]
+pub(crate) struct Charges {
+    pub(crate) currency: &'static str,
+    /// Value added tax in percent.
+    pub(crate) vat: u32,
+    pub(crate) quotation: Quotation,
+    /// Whether a declaration pays customs duty.
+    pub(crate) is_dutiable: fn(&Element<'_>) -> bool,
+}
+
+/// What a rate of exchange is.
+#[derive(Clone, Copy)]
+pub(crate) enum Quotation {
+    /// So much foreign money for one of the country's.
+    Foreign,
+    /// So much of the country's money for one of the foreign.
+    Own,
+}
+
 /// One duty of one item.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Duty {
-    pub(super) tax: &'static str,
-    pub(super) base: Decimal,
-    pub(super) rate: Decimal,
-    pub(super) amount: Decimal,
+pub(crate) struct Duty {
+    pub(crate) tax: &'static str,
+    pub(crate) base: Decimal,
+    pub(crate) rate: Decimal,
+    pub(crate) amount: Decimal,
 }
 
 /// The duties of an item.
-pub(super) fn duties(declaration: &Element<'_>, item: &Element<'_>) -> [Duty; 2] {
-    let value = value(declaration, item);
-    let customs = duty("A00", value, rate(item));
-    let vat = duty("B00", value + customs.amount, Decimal::from(20));
-    [customs, vat]
+pub(crate) fn duties(
+    charges: &Charges,
+    declaration: &Element<'_>,
+    item: &Element<'_>,
+) -> Vec<Duty> {
+    let value = value(charges, declaration, item);
+    let is_dutiable = (charges.is_dutiable)(declaration);
+    let customs = is_dutiable.then(|| duty("A00", value, rate(item)));
+    let paid = customs.as_ref().map(|duty| duty.amount).unwrap_or_default();
+    let vat = duty("B00", value + paid, Decimal::from(charges.vat));
+    customs.into_iter().chain([vat]).collect()
 }
 
 /// The preference that an item claims; 100 is none.
-pub(super) fn preference<'a>(item: &'a Element<'_>) -> &'a str {
+pub(crate) fn preference<'a>(item: &'a Element<'_>) -> &'a str {
     let claimed = item.text_at("Commodity/DutyTaxFee/DutyRegimeCode");
     claimed.map_or("100", str::trim)
 }
 
 /// All that is to be paid for a declaration.
-pub(super) fn total(declaration: &Element<'_>) -> Decimal {
+pub(crate) fn total(charges: &Charges, declaration: &Element<'_>) -> Decimal {
     let shipment = declaration.child("GoodsShipment");
     let items = shipment
         .into_iter()
         .flat_map(|shipment| shipment.all("GovernmentAgencyGoodsItem"));
-    let duties = items.flat_map(|item| duties(declaration, item));
+    let duties = items.flat_map(|item| duties(charges, declaration, item));
     duties.map(|duty| duty.amount).sum()
 }
 
@@ -81,7 +108,7 @@ fn rate(item: &Element<'_>) -> Decimal {
     })
 }
 
-fn value(declaration: &Element<'_>, item: &Element<'_>) -> Decimal {
+fn value(charges: &Charges, declaration: &Element<'_>, item: &Element<'_>) -> Decimal {
     let amounts = [
         "CustomsValueAmount",
         "StatisticalValueAmount",
@@ -94,11 +121,14 @@ fn value(declaration: &Element<'_>, item: &Element<'_>) -> Decimal {
     let number = amount.text.trim().parse().unwrap_or(Decimal::ZERO);
     let is_foreign = amount
         .attribute("currencyID")
-        .is_some_and(|code| code != "GBP");
+        .is_some_and(|code| code != charges.currency);
     let rate = declaration.text_at("CurrencyExchange/RateNumeric");
     let rate = rate.and_then(|text| text.trim().parse::<Decimal>().ok());
-    match rate {
-        Some(rate) if is_foreign && rate > Decimal::ZERO => number / rate,
-        Some(_) | None => number,
+    match rate.filter(|rate| is_foreign && *rate > Decimal::ZERO) {
+        Some(rate) => match charges.quotation {
+            Quotation::Foreign => number / rate,
+            Quotation::Own => number * rate,
+        },
+        None => number,
     }
 }

@@ -1,0 +1,40 @@
+//! CWMRES: the declaration was changed, upon request or by customs. CWMCAS: customs wants it changed,
+//! and waits.
+
+use super::page;
+use crate::kind::{Kind, Page};
+use crate::status::Status;
+use crate::wco::AMENDMENT;
+use crate::xml::Writer;
+
+pub(in crate::dk_dms) const CWMRES: Kind = Kind {
+    accepts_amendment: true,
+    is_decision: true,
+    ..Kind::new("CWMRES", write)
+};
+
+pub(in crate::dk_dms) const CWMCAS: Kind =
+    Kind::moving("CWMCAS", Status::AmendmentRequested, |writer, page| {
+        page::said("Explain the value of the first item", page, writer);
+    });
+
+/// What customs changes of itself: where the goods are.
+const LOCATION: &str = "/Declaration/GoodsShipment/Consignment/GoodsLocation";
+
+fn write(writer: &mut Writer, page: &Page<'_>) {
+    let is_asked = page.draft.origin.message == AMENDMENT;
+    page::declaration(page, writer, |writer| {
+        writer.group("amendment", |writer| {
+            writer.leaf("sequenceNumber", "1");
+            let (reason, pointer) = if is_asked {
+                ("CORRECTED_BY_DECLARANT", "/Declaration")
+            } else {
+                ("CORRECTED_BY_CUSTOMS", LOCATION)
+            };
+            writer.leaf("amendmentReasonType", reason);
+            writer.leaf("pointer", pointer);
+            page::time("timestamp", page.draft.moment, writer);
+        });
+    });
+    page::issued(page, writer);
+}
