@@ -92,7 +92,7 @@ fn flows() -> Vec<Value> {
         flow("TransitOnRequest", "never"),
         json!({
             "name": "ExportTransit",
-            "description": "Export, then transit of the exported goods to the consignee.",
+            "description": "Export, then transit of the exported goods to where they leave.",
             "direction": "OUT",
             "steps": [export, transit],
         }),
@@ -207,8 +207,8 @@ fn tables() -> Vec<Value> {
                 code("goodsShipment.destination"),
             ],
             "rows": [
-                row("muc", &["\"MUC1\""], &["\"DE007602\"", "\"DE004851\"", "\"DE\""]),
-                row("other", &["-"], &["\"DE004101\"", "\"DE004851\"", "\"DE\""]),
+                row("muc", &["\"MUC1\""], &["\"DE007602\"", "\"DE004851\"", "\"US\""]),
+                row("other", &["-"], &["\"DE004101\"", "\"DE004851\"", "\"US\""]),
             ],
         }),
         json!({
@@ -265,7 +265,10 @@ fn tables() -> Vec<Value> {
             "name": "sending",
             "inputs": [{ "name": "goodsShipment.destination", "type": "code" }],
             "outputs": [{ "name": "submit", "type": "boolean" }],
-            "rows": [row("union", &["\"DE\", \"FR\", \"IT\""], &["true"]), row("rest", &["-"], &["false"])],
+            "rows": [
+                row("known", &["\"DE\", \"FR\", \"IT\", \"US\""], &["true"]),
+                row("rest", &["-"], &["false"]),
+            ],
         }),
     ]
 }
