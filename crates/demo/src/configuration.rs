@@ -6,7 +6,7 @@ use cas_store::ConfigurationRow;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::stories::{excise, export, uk_import};
+use crate::stories::{excise, export, low_value, uk_import};
 use crate::tenant::TENANT;
 
 /// All versions, published.
@@ -93,6 +93,7 @@ fn flows() -> Vec<Value> {
         uk_import::flow(),
         excise::flow(),
         export::flow(),
+        low_value::flow(),
     ]
 }
 
