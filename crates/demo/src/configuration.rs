@@ -6,7 +6,7 @@ use cas_store::ConfigurationRow;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::stories::{excise, export, uk_import};
+use crate::stories::{excise, export, low_value, uk_import};
 use crate::tenant::TENANT;
 
 /// All versions, published.
@@ -100,6 +100,7 @@ fn flows() -> Vec<Value> {
         excise::flow(),
         excise::export_flow(),
         export::flow(),
+        low_value::flow(),
     ]
 }
 

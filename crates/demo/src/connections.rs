@@ -7,7 +7,7 @@ use cas_store::ConnectionRow;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::stories::{excise, export, uk_import};
+use crate::stories::{excise, export, low_value, uk_import};
 use crate::tenant::{Seed, TENANT};
 
 /// Every connection.
@@ -49,5 +49,6 @@ fn connections(seed: &Seed<'_>) -> Vec<(&'static str, &'static str, Value)> {
         ("aes", "/aes/messages", export::settings()),
         ("uk_cds", "/uk_cds", uk_import::settings()),
         ("emcs", "/emcs/messages", excise::settings()),
+        ("dk_dms", "/dk_dms", low_value::settings()),
     ]
 }

@@ -39,7 +39,7 @@ fn notification(event_type: &str, declaration: &str, content: &str) -> String {
 
 fn answer(inbound: &Inbound, declared_as: &str, additional: &str) -> Answer {
     let mut document = document(declared_as);
-    document.add_decl_type1 = Some(additional.to_owned());
+    document.add_decl_type1 = Some(additional.to_owned()).filter(|code| !code.is_empty());
     DkDms.interpret(inbound, &document)
 }
 
@@ -90,6 +90,8 @@ impl Said {
 const IMPORT: (&str, &str) = ("H1", "A");
 const EARLY: (&str, &str) = ("H7", "D");
 const EXPORT: (&str, &str) = ("B1", "A");
+/// An entry in the declarant's records has no additional type.
+const IN_RECORDS: (&str, &str) = ("I2", "");
 const OURS: Said = Said::Change("CORRECTED_BY_DECLARANT");
 const CUSTOMS: Said = Said::Change("FINAL_DUTY_UPDATE");
 
@@ -121,6 +123,13 @@ const CASES: &[Case] = &[
         "CWMRCV",
         Said::Nothing,
         EARLY,
+        Event::PreLodged,
+        Status::GoodsNotArrived,
+    ),
+    (
+        "CWMRCV",
+        Said::Nothing,
+        IN_RECORDS,
         Event::PreLodged,
         Status::GoodsNotArrived,
     ),

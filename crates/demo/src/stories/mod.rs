@@ -2,6 +2,7 @@
 
 pub mod excise;
 pub mod export;
+pub mod low_value;
 pub mod transit;
 pub mod uk_import;
 
@@ -54,6 +55,7 @@ pub fn stories(size: Size) -> Vec<Story> {
     stories.extend(uk_import::stories());
     stories.extend(excise::stories());
     stories.extend(export::stories());
+    stories.extend(low_value::stories());
     for (number, story) in stories.iter_mut().enumerate() {
         name(&mut story.document, number + 1);
         for (_, reaction) in &mut story.reactions {

@@ -56,7 +56,8 @@ async fn every_system_does_what_it_claims() {
         });
         let mut lines = Vec::new();
         for &fixture in subject.fixtures {
-            for case in subjects::cases(&*system) {
+            let cases = subjects::cases(&*system).into_iter();
+            for case in cases.filter(|case| subjects::is_for(case, fixture.1)) {
                 lines.push(try_out(&subject, fixture, case, schemas).await);
             }
         }

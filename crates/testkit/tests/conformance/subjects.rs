@@ -51,6 +51,7 @@ pub fn of(system: &dyn CustomsSystem) -> Subject<'_> {
                     ("dk_dms_h1", "H1"),
                     ("dk_dms_h7", "H7"),
                     ("dk_dms_i1", "I1"),
+                    ("dk_dms_i2", "I2"),
                     ("dk_dms_b1", "B1"),
                 ],
                 json!({"submitter": "12345678", "invalidationReason": "122"}),
@@ -109,6 +110,12 @@ pub fn cases(system: &dyn CustomsSystem) -> Vec<Case> {
         (Action::ArrivalAtExit, Case::ArriveAtExit),
     ];
     all.iter().filter_map(claimed).collect()
+}
+
+/// Whether a case is one for what is declared so: an entry in the declarant's records waits for its
+/// goods, and is neither amended nor invalidated by a message.
+pub fn is_for(case: &Case, declared_as: &str) -> bool {
+    declared_as != "I2" || *case == Case::PresentGoods
 }
 
 impl Case {

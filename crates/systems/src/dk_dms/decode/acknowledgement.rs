@@ -23,7 +23,7 @@ pub(super) const CWMRCV: Kind = Kind {
             .any(|notice| notice.text == TAKEN)
         {
             Event::AmendmentAccepted
-        } else if declared.is_some_and(|declared| PRE_LODGED.contains(&declared)) {
+        } else if declared.is_none_or(|declared| PRE_LODGED.contains(&declared)) {
             Event::PreLodged
         } else {
             Event::Acknowledged
@@ -32,7 +32,7 @@ pub(super) const CWMRCV: Kind = Kind {
 };
 
 /// Additional declaration types of what is declared before the goods are there: in full, simplified
-/// once, simplified as a rule.
+/// once, simplified as a rule. An entry in the declarant's records has none, and waits too.
 const PRE_LODGED: &[&str] = &["D", "E", "F"];
 /// What is noted of a receipt that has our changes.
 const TAKEN: &str = "Customs has the amended declaration";
