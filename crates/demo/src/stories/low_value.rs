@@ -31,8 +31,7 @@ pub(super) fn stories() -> Vec<Story> {
         title: "a parcel of low value: value added tax only, released",
         document: shipment(""),
         reactions: Vec::new(),
-        end: Status::Released,
-        declarations: 1,
+        ends: vec![Status::Released],
         told: None,
     }]
 }

@@ -52,6 +52,24 @@ impl Client {
         read(request.send().await?).await
     }
 
+    /// Posts several documents in one request, one per line.
+    pub async fn post_lines(
+        &self,
+        path: &str,
+        documents: &[Value],
+        key: &str,
+    ) -> anyhow::Result<Value> {
+        let lines: Vec<String> = documents.iter().map(Value::to_string).collect();
+        let request = self
+            .http
+            .post(format!("{}{path}", self.base))
+            .bearer_auth(&self.token)
+            .header("content-type", "application/x-ndjson")
+            .header("idempotency-key", key)
+            .body(lines.join("\n"));
+        read(request.send().await?).await
+    }
+
     /// Deletes.
     pub async fn delete(&self, path: &str) -> anyhow::Result<()> {
         let request = self

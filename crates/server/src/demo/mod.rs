@@ -1,6 +1,7 @@
 //! `cas demo`: server, authority and a demo tenant; shipments of many kinds go all the way, and
 //! each one's timeline is printed as it happens.
 
+mod batch;
 mod client;
 mod report;
 mod timeline;
@@ -12,7 +13,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use cas_authority::{Authority, Callback, Settings};
-use cas_demo::stories::{Size, stories};
+use cas_demo::stories::{Size, low_value, stories};
 use cas_demo::tenant::{self, Seed};
 use cas_engine::Clock;
 use cas_store::Store;
@@ -50,6 +51,9 @@ pub struct Demo {
     /// Items of the large shipment.
     #[arg(long, default_value_t = 999)]
     items: usize,
+    /// Parcels of low value that are sent in one request.
+    #[arg(long, default_value_t = 1000)]
+    parcels: usize,
     /// End when all shipments have ended; non-zero when one did not end as it should.
     #[arg(long)]
     exit: bool,
@@ -171,8 +175,9 @@ impl Demo {
         let receiver = webhooks::Receiver::subscribe(client).await?;
         let stories = stories(Size { items: self.items });
         let ended = timeline::follow(client, &stories).await?;
+        let released = batch::send(client, &low_value::parcels(self.parcels)).await?;
         receiver.report(client).await?;
-        Ok(ended)
+        Ok(ended && released)
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
-use cas_demo::stories::{Reaction, Size, stories};
+use cas_demo::stories::{Reaction, Size, low_value, stories};
 use cas_demo::tenant::{TENANT, callback_url};
 use cas_model::lifecycle::Status;
 use cas_model::message::{MessageDirection, MessageState};
@@ -27,6 +27,8 @@ const KILLS: u32 = 8;
 const LOOK: Duration = Duration::from_millis(200);
 /// Items of the largest shipment.
 const ITEMS: usize = 50;
+/// Parcels that are sent in one request.
+const PARCELS: usize = 20;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_lost_or_sent_twice_on_the_embedded_store() {
@@ -115,6 +117,7 @@ fn demo(authority: &str, listen: &str, folder: &Path, config: &StoreConfig) -> C
     ]);
     with_secrets(&mut command)
         .args(["--items", &ITEMS.to_string()])
+        .args(["--parcels", &PARCELS.to_string()])
         .arg("--data")
         .arg(folder);
     with_database(&mut command, config);
@@ -282,6 +285,10 @@ fn expected_ends() -> Vec<(String, String)> {
             .iter()
             .map(|end| (reference.clone(), end.to_string()));
         ends.extend(own);
+    }
+    for parcel in low_value::parcels(PARCELS) {
+        let reference = parcel["externalReference"].as_str().unwrap_or_default();
+        ends.push((reference.to_owned(), Status::Released.to_string()));
     }
     ends.sort();
     ends
