@@ -295,8 +295,16 @@ impl TestApp {
     /// # Errors
     /// When the server cannot be reached.
     pub async fn post_as_customs(&self, body: impl AsRef<[u8]>) -> anyhow::Result<u16> {
+        self.post_as("ncts", body).await
+    }
+
+    /// Posts a message as a customs system would.
+    ///
+    /// # Errors
+    /// When the server cannot be reached.
+    pub async fn post_as(&self, system: &str, body: impl AsRef<[u8]>) -> anyhow::Result<u16> {
         let url = tenant::callback_url(&format!("http://{}", self.address));
-        let url = url.replace("{system}", "ncts");
+        let url = url.replace("{system}", system);
         let request = self
             .client
             .post(url)

@@ -87,14 +87,12 @@ impl Place {
         path_of(Some(node), &hops, &FieldPath::root()).to_string()
     }
 
-    /// Whether its last field is this one of this record.
-    pub(super) fn ends_in(&self, record: &str, field: &str) -> bool {
+    /// The record and the field that it ends in, if there is such a field.
+    pub(super) fn end(&self) -> Option<(&'static str, &'static str)> {
         let mut last = None;
-        let is_known = self.walk(|shape, index| last = Some((shape, index)));
-        let is_it = |(shape, index): (&Shape, usize)| {
-            shape.name == record && shape.fields[index].name == field
-        };
-        is_known && last.is_some_and(is_it)
+        let is_known =
+            self.walk(|shape, index| last = Some((shape.name, shape.fields[index].name)));
+        last.filter(|_| is_known)
     }
 
     /// Takes each step of the path, if there is such a field.

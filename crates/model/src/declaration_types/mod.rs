@@ -10,6 +10,9 @@ mod field_use;
 
 pub use field_use::{FieldUse, Level, Need, Place};
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use field_use::{conditional, forbidden, item, optional, place, required};
 
 /// Takes the types of the named files into the list.
@@ -102,22 +105,36 @@ pub fn find(code: &str) -> Option<&'static DeclarationType> {
     ALL.iter().find(|kind| kind.code == code)
 }
 
+/// What each type needs of the fields that any of them names, by record and field, in the order of
+/// the types.
+static NEEDS: LazyLock<HashMap<(&str, &str), Vec<(&str, Need)>>> = LazyLock::new(|| {
+    let mut needs: HashMap<_, Vec<(&str, Need)>> = HashMap::new();
+    for kind in ALL {
+        for row in kind.fields {
+            for end in row.places().filter_map(Place::end) {
+                let of_field = needs.entry(end).or_default();
+                match of_field.last_mut().filter(|(code, _)| *code == kind.code) {
+                    Some((_, need)) => *need = row.need.min(*need),
+                    None => of_field.push((kind.code, row.need)),
+                }
+            }
+        }
+    }
+    needs
+});
+
 /// What the types say of a field of a record: `Required for H1; not used for H7.` Empty where none
 /// does.
 #[must_use]
 pub fn help(record: &str, field: &str) -> String {
-    let asks = |kind: &DeclarationType| {
-        let ends = |row: &&FieldUse| row.places().any(|place| place.ends_in(record, field));
-        let needs = kind.fields.iter().filter(ends).map(|row| row.need);
-        needs.min()
-    };
+    let needs = NEEDS.get(&(record, field)).map_or(&[][..], Vec::as_slice);
     let parts: Vec<String> = Need::ALL
         .iter()
         .map(|need| {
-            let kinds = ALL.iter().filter(|kind| asks(kind) == Some(*need));
+            let kinds = needs.iter().filter(|(_, asked)| asked == need);
             (
                 need.as_str(),
-                kinds.map(|kind| kind.code).collect::<Vec<_>>(),
+                kinds.map(|(code, _)| *code).collect::<Vec<_>>(),
             )
         })
         .filter(|(_, kinds)| !kinds.is_empty())

@@ -492,7 +492,7 @@ async fn what_depends_on_a_withdrawn_declaration_is_told() {
         let lrn = declarations[0]["lrn"].as_str().unwrap_or_default();
         // Customs takes the export back after all.
         app.authority
-            .tell(lrn, &["invalidate", "CC009C"])
+            .tell(lrn, &["invalidate", "CC509C"])
             .expect("known");
         app.settle().await.expect("settled");
         let declarations = app.declarations("T").await.expect("declarations");
