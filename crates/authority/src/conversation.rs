@@ -259,7 +259,9 @@ impl Declaration {
         }
         if answer.is_refusal() {
             self.amendment.take_if(|refused| refused.is(origin));
-            let is_lodging = is_lodging && self.status <= Status::Acknowledged;
+            // A refused request is no rejection of the declaration it is about.
+            let is_rejection = answer.kind.is_refusal && self.status <= Status::Acknowledged;
+            let is_lodging = is_lodging && is_rejection;
             let lodged = self.document.as_ref();
             if is_lodging && lodged.is_some_and(|lodged| lodged.is(origin)) {
                 self.status = Status::Rejected;

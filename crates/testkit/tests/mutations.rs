@@ -36,12 +36,12 @@ fn subjects() -> Vec<Subject> {
         identification: "messageIdentification",
         answered: Some("correlationIdentifier"),
     };
-    let wco = |system, shipment, strange| Subject {
+    let wco = |system, shipment, identification, strange| Subject {
         system,
         shipment,
         strange,
         needed: &[],
-        identification: "FunctionalReferenceID",
+        identification,
         answered: None,
     };
     vec![
@@ -64,6 +64,7 @@ fn subjects() -> Vec<Subject> {
         wco(
             "uk_cds",
             uk_import::shipment(REFERENCE),
+            "FunctionalReferenceID",
             &[("an unknown message", "FunctionCode>", "FunctionCode>7")],
         ),
         Subject {
@@ -77,6 +78,7 @@ fn subjects() -> Vec<Subject> {
         wco(
             "dk_dms",
             low_value::shipment(REFERENCE),
+            "NotificationSID",
             &[("an unknown message", "CWM", "XYZ")],
         ),
     ]

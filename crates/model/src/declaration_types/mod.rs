@@ -105,10 +105,12 @@ pub fn find(code: &str) -> Option<&'static DeclarationType> {
     ALL.iter().find(|kind| kind.code == code)
 }
 
-/// What each type needs of the fields that any of them names, by record and field, in the order of
-/// the types.
-static NEEDS: LazyLock<HashMap<(&str, &str), Vec<(&str, Need)>>> = LazyLock::new(|| {
-    let mut needs: HashMap<_, Vec<(&str, Need)>> = HashMap::new();
+/// What each type needs of fields, by record and field, in the order of the types.
+type Needs = HashMap<(&'static str, &'static str), Vec<(&'static str, Need)>>;
+
+/// The needs of all types.
+static NEEDS: LazyLock<Needs> = LazyLock::new(|| {
+    let mut needs = Needs::new();
     for kind in ALL {
         for row in kind.fields {
             for end in row.places().filter_map(Place::end) {

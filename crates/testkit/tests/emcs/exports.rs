@@ -78,7 +78,7 @@ fn flow() -> Value {
                 "consignment": {
                     "goodsLocation": {"type": "B", "qualifier": "Y", "authorisationNumber": "A1"},
                     "containerIndicator": false,
-                    "borderTransportMeans": {"mode": "1", "country": "DE"},
+                    "borderTransportMeans": {"mode": "1"},
                 },
             },
         },
