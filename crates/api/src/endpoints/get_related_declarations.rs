@@ -1,6 +1,6 @@
 //! Which declarations belong together with one?
 //!
-//! Links are not stored: they are looked up by the numbers that both have. See decision 16.
+//! Links are not stored: they are looked up by the numbers that both have. See decision 15.
 
 use std::collections::BTreeMap;
 

@@ -3,7 +3,7 @@
 //! Customs tells a consignee of a movement that is on its way, and a consignor of the parts that
 //! its movement was split into. Each gets a shipment of its own without a flow, named by the
 //! excise system's number: so it is one, however often and wherever the message is read. A part
-//! keeps its shipment's reference in the words of its origin. See decision 16.
+//! keeps its shipment's reference in the words of its origin. See decision 15.
 
 use anyhow::Context as _;
 use cas_model::FieldPath;
