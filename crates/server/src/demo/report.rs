@@ -144,7 +144,7 @@ impl Report<'_> {
             if duty["state"] == "Final" {
                 let text = |name: &str| duty[name].as_str().unwrap_or_default().to_owned();
                 let (tax, currency) = (text("taxType"), text("currency"));
-                let (item, amount) = (&duty["itemNumber"], &duty["amount"]);
+                let (item, amount) = (&duty["itemNumber"], text("amount"));
                 say(format_args!(
                     "      duty {tax} of item {item}: {amount} {currency}"
                 ));
