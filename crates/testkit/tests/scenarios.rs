@@ -39,7 +39,14 @@ async fn told(place: StorePlace) -> anyhow::Result<String> {
         );
         text.push_str(&format!("# {}\n", story.title));
         text.push_str(&story::of_shipment(&app, story.reference()).await?);
-        text.push_str(&story::of_events(&app, story.reference()).await?);
+        let events = story::of_events(&app, story.reference()).await?;
+        let mut lines: Vec<&str> = events.lines().collect();
+        if story.ends.len() > 1 {
+            // Of declarations that are worked on at once, what is told first is chance.
+            lines.sort_unstable();
+        }
+        text.push_str(&lines.join("\n"));
+        text.push('\n');
         text.push('\n');
     }
     Ok(text)
