@@ -23,11 +23,11 @@ use crate::{aes, dk_dms, emcs, ncts, seed, uk_cds};
 
 /// The systems that have an authority.
 pub(crate) const SYSTEMS: &[&dyn System] = &[
-    &ncts::Ncts,
-    &aes::Aes,
-    &uk_cds::UkCds,
+    &ncts::DOMAIN,
+    &aes::DOMAIN,
+    &uk_cds::DIALECT,
     &emcs::Emcs,
-    &dk_dms::DkDms,
+    &dk_dms::DIALECT,
 ];
 
 /// The authority of one customs system.

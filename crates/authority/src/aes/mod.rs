@@ -16,16 +16,13 @@ mod messages;
 
 use std::sync::Arc;
 
-use crate::answer::Act;
-use crate::commission::{self, Domain, Example};
-use crate::conversation::{Conversation, Declaration};
-use crate::kind::{Kind, Page};
+use crate::commission::{Domain, Example};
+use crate::conversation::Conversation;
+use crate::kind::Kind;
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
-use crate::settings::SchemaCheck;
 use crate::status::Status;
-use crate::system::{Inspection, Outcome, Reception, Reply, Request, System};
-use crate::xml::{self, Document, ReadError};
+use crate::xml;
 
 /// What follows a declaration, beside its amendment and the presentation of its goods.
 const INVALIDATION: &str = "CC514C";
@@ -34,7 +31,8 @@ const ARRIVAL: &str = "CC507C";
 
 /// What tells export from the other systems.
 pub(crate) static DOMAIN: Domain = Domain {
-    system: &Aes,
+    code: "aes",
+    kinds: messages::KINDS,
     namespace: "http://ecs.dgtaxud.ec",
     prefix: "ecs",
     operation: "ExportOperation",
@@ -58,6 +56,9 @@ pub(crate) static DOMAIN: Domain = Domain {
     mrn_letter,
     accepted: course::accepted,
     released: course::released,
+    detailed: course::with_detail,
+    // What was released is still to leave.
+    is_finished: |status| !status.is_open() && status != Status::Released,
     follow,
     checks: checks::CHECKS,
     formats: checks::FORMATS,
@@ -107,74 +108,5 @@ fn follow(conversation: &mut Conversation, origin: &Arc<Origin>, own: &Markers) 
         ARRIVAL => arrival::react(conversation, origin, own),
         // Other messages met an objection before.
         _ => {}
-    }
-}
-
-/// The authority for exports.
-#[derive(Debug)]
-pub(crate) struct Aes;
-
-impl System for Aes {
-    fn code(&self) -> &'static str {
-        "aes"
-    }
-
-    fn paths(&self) -> &'static [&'static str] {
-        &["/messages"]
-    }
-
-    fn kinds(&self) -> &'static [Kind] {
-        messages::KINDS
-    }
-
-    fn place(&self, request: &Request<'_>, document: &Document<'_>) -> Result<Origin, ReadError> {
-        commission::door::place(&DOMAIN, request, document)
-    }
-
-    fn inspect(
-        &self,
-        document: &Document<'_>,
-        origin: &Origin,
-        check: Option<&SchemaCheck>,
-    ) -> Result<Inspection, ReadError> {
-        Ok(commission::checks::inspect(
-            &DOMAIN, document, origin, check,
-        ))
-    }
-
-    fn is_lodging(&self, origin: &Origin) -> bool {
-        origin.message == DOMAIN.declaration
-    }
-
-    fn is_taken_up(&self, origin: &Origin) -> bool {
-        DOMAIN.takes_up(&origin.message)
-    }
-
-    /// What was released is still to leave.
-    fn is_finished(&self, status: Status) -> bool {
-        !status.is_open() && status != Status::Released
-    }
-
-    fn react(&self, conversation: &mut Conversation, reception: Reception) {
-        commission::reaction::react(&DOMAIN, conversation, reception);
-    }
-
-    fn acts(
-        &self,
-        word: &str,
-        markers: &Markers,
-        origin: &Origin,
-        _declaration: Option<&mut Declaration>,
-    ) -> Option<Vec<Act>> {
-        let kind = (self as &dyn System).kind(word)?;
-        Some(vec![Act::Say(course::with_detail(kind, markers, origin))])
-    }
-
-    fn write(&self, page: &Page<'_>) -> String {
-        commission::messages::write(&DOMAIN, page)
-    }
-
-    fn reply(&self, outcome: &Outcome<'_>) -> Reply {
-        commission::door::reply(outcome)
     }
 }

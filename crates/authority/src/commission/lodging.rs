@@ -31,7 +31,7 @@ pub(super) fn react(domain: &Domain, conversation: &mut Conversation, reception:
         return conversation.say(origin, rejection(domain, origin, vec![problem]));
     }
     let time = conversation.ordinal(domain.declaration);
-    let acts = scripted(domain.system, &reception, None)
+    let acts = scripted(domain, &reception, None)
         .unwrap_or_else(|| lodged(domain, &reception.course.markers, origin, time));
     let mrn = mrn(domain, origin, reception.seed);
     conversation.declaration = Some(declaration(origin, reception.course, mrn, &acts));

@@ -16,16 +16,23 @@ pub(crate) mod reaction;
 
 use std::sync::Arc;
 
-use crate::answer::Act;
-use crate::conversation::Conversation;
-use crate::kind::Kind;
+use crate::answer::{Act, Answer};
+use crate::conversation::{Conversation, Declaration};
+use crate::kind::{Kind, Page};
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
-use crate::system::System;
+use crate::settings::SchemaCheck;
+use crate::status::Status;
+use crate::system::{Inspection, Outcome, Reception, Reply, Request, System};
+use crate::xml::{Document, ReadError};
 
 /// The authority of one of the Commission's systems, in what tells it from the others.
+#[derive(Debug)]
 pub(crate) struct Domain {
-    pub(crate) system: &'static dyn System,
+    /// The name of the system.
+    pub(crate) code: &'static str,
+    /// The messages it can send.
+    pub(crate) kinds: &'static [Kind],
     /// The namespace of root elements; elements below have none.
     pub(crate) namespace: &'static str,
     /// The prefix of root elements.
@@ -56,6 +63,10 @@ pub(crate) struct Domain {
     pub(crate) accepted: fn(&Markers, &Origin) -> Vec<Act>,
     /// What follows release, with it.
     pub(crate) released: fn(&Markers) -> Vec<Act>,
+    /// An answer of a kind that is only named, with the detail it cannot do without.
+    pub(crate) detailed: fn(&'static Kind, &Markers, &Origin) -> Answer,
+    /// Whether nothing more can be said about a declaration of this standing.
+    pub(crate) is_finished: fn(Status) -> bool,
     /// What follows a message that is neither declaration nor amendment nor presentation.
     pub(crate) follow: fn(&mut Conversation, &Arc<Origin>, &Markers),
     /// The checks of content.
@@ -70,7 +81,7 @@ pub(crate) struct Domain {
 }
 
 /// The place of an error.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Example {
     /// As a path of first children.
     pub(crate) path: &'static str,
@@ -89,5 +100,67 @@ impl Domain {
     pub(crate) fn takes_up(&self, message: &str) -> bool {
         let follows = |(name, _): &(&str, Marker)| *name == message;
         message == self.declaration || self.followers.iter().any(follows)
+    }
+}
+
+impl System for Domain {
+    fn code(&self) -> &'static str {
+        self.code
+    }
+
+    fn paths(&self) -> &'static [&'static str] {
+        &["/messages"]
+    }
+
+    fn kinds(&self) -> &'static [Kind] {
+        self.kinds
+    }
+
+    fn is_finished(&self, status: Status) -> bool {
+        (self.is_finished)(status)
+    }
+
+    fn place(&self, request: &Request<'_>, document: &Document<'_>) -> Result<Origin, ReadError> {
+        door::place(self, request, document)
+    }
+
+    fn inspect(
+        &self,
+        document: &Document<'_>,
+        origin: &Origin,
+        check: Option<&SchemaCheck>,
+    ) -> Result<Inspection, ReadError> {
+        Ok(checks::inspect(self, document, origin, check))
+    }
+
+    fn is_lodging(&self, origin: &Origin) -> bool {
+        origin.message == self.declaration
+    }
+
+    fn is_taken_up(&self, origin: &Origin) -> bool {
+        self.takes_up(&origin.message)
+    }
+
+    fn react(&self, conversation: &mut Conversation, reception: Reception) {
+        reaction::react(self, conversation, reception);
+    }
+
+    fn acts(
+        &self,
+        word: &str,
+        markers: &Markers,
+        origin: &Origin,
+        _declaration: Option<&mut Declaration>,
+    ) -> Option<Vec<Act>> {
+        let kind = (self as &dyn System).kind(word)?;
+        Some(vec![Act::Say((self.detailed)(kind, markers, origin))])
+    }
+
+    fn write(&self, page: &Page<'_>) -> String {
+        messages::write(self, page)
+    }
+
+    fn reply(&self, outcome: &Outcome<'_>) -> Reply {
+        door::reply(outcome)
     }
 }

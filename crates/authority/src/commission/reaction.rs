@@ -58,7 +58,7 @@ fn answer(
         return lodging::react(domain, conversation, reception);
     }
     let declaration = conversation.declaration.as_mut();
-    if let Some(acts) = scripted(domain.system, &reception, declaration) {
+    if let Some(acts) = scripted(domain, &reception, declaration) {
         return conversation.plan(origin, acts);
     }
     let own = &reception.course.markers;

@@ -13,24 +13,22 @@ mod door;
 mod lodging;
 mod messages;
 
-use crate::answer::{Act, Answer, Detail, Problem};
-use crate::conversation::{Conversation, Declaration};
-use crate::kind::{Kind, Page};
-use crate::marker::Markers;
-use crate::origin::Origin;
-use crate::seed;
-use crate::settings::SchemaCheck;
-use crate::status::Status;
-use crate::system::{Inspection, Outcome, Reception, Reply, Request, System};
+use crate::answer::{Detail, Problem};
 use crate::wco::tariff::{Charges, Quotation};
-use crate::wco::{
-    self, ARRIVE, DECLARATION, Dialect, Fault, Faults, Kinds, amendment, presentation, reaction,
-};
-use crate::xml::{Document, ReadError};
+use crate::wco::{Dialect, Fault, Faults, Kinds};
 
 /// How Denmark differs from others.
-static DIALECT: Dialect = Dialect {
-    system: &DkDms,
+pub(crate) static DIALECT: Dialect = Dialect {
+    code: "dk_dms",
+    paths: door::PATHS,
+    message_of: door::message_of,
+    notifications: messages::KINDS,
+    // There is no official schema; another country's has the same root.
+    inspect: |document, origin, _| checks::inspect(document, origin),
+    told: |_| Detail::Plain,
+    write: messages::write,
+    headers: |_| Vec::new(),
+    reply: door::reply,
     country: "DK",
     kinds: Kinds {
         received: &messages::receipt::CWMRCV,
@@ -74,95 +72,6 @@ const CHARGES: Charges = Charges {
     quotation: Quotation::Own,
     is_dutiable: |declaration| declared::Declared::read(declaration).is_dutiable(),
 };
-
-/// The authority for import and export.
-#[derive(Debug)]
-pub(crate) struct DkDms;
-
-impl System for DkDms {
-    fn code(&self) -> &'static str {
-        "dk_dms"
-    }
-
-    fn paths(&self) -> &'static [&'static str] {
-        door::PATHS
-    }
-
-    fn kinds(&self) -> &'static [Kind] {
-        messages::KINDS
-    }
-
-    fn words(&self) -> &'static [&'static str] {
-        &[ARRIVE]
-    }
-
-    fn is_open_to_all(&self) -> bool {
-        true
-    }
-
-    fn may_try_again(&self) -> bool {
-        true
-    }
-
-    fn is_finished(&self, status: Status) -> bool {
-        !amendment::may_change(status)
-    }
-
-    fn place(&self, request: &Request<'_>, document: &Document<'_>) -> Result<Origin, ReadError> {
-        wco::door::place(self.code(), door::message_of, request, document)
-    }
-
-    fn inspect(
-        &self,
-        document: &Document<'_>,
-        origin: &Origin,
-        _check: Option<&SchemaCheck>,
-    ) -> Result<Inspection, ReadError> {
-        // There is no official schema; another country's has the same root.
-        checks::inspect(document, origin)
-    }
-
-    fn is_lodging(&self, origin: &Origin) -> bool {
-        origin.message == DECLARATION
-    }
-
-    fn is_taken_up(&self, _origin: &Origin) -> bool {
-        true
-    }
-
-    fn react(&self, conversation: &mut Conversation, reception: Reception) {
-        reaction::react(&DIALECT, conversation, reception);
-    }
-
-    fn acts(
-        &self,
-        word: &str,
-        markers: &Markers,
-        origin: &Origin,
-        declaration: Option<&mut Declaration>,
-    ) -> Option<Vec<Act>> {
-        if word == ARRIVE {
-            let arrive = |known| presentation::arrive(&DIALECT, known);
-            return Some(declaration.map_or_else(Vec::new, arrive));
-        }
-        let kind = (self as &dyn System).kind(word)?;
-        let detail = reaction::detail(&DIALECT, kind.code, markers, origin);
-        let detail = detail.unwrap_or(Detail::Plain);
-        Some(vec![Act::Say(Answer::detailed(kind, detail))])
-    }
-
-    fn write(&self, page: &Page<'_>) -> String {
-        messages::write(page)
-    }
-
-    fn identification(&self, seed: u64, names: &[&str]) -> String {
-        seed::uuid(seed, names)
-    }
-
-    fn reply(&self, outcome: &Outcome<'_>) -> Reply {
-        door::reply(outcome)
-    }
-}
 
 /// A fault at a place, which is a path below the declaration.
 const fn fault(pointer: &'static str, code: &'static str, reason: &'static str) -> Fault {

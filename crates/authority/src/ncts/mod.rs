@@ -10,19 +10,13 @@ mod course;
 mod invalidation;
 mod messages;
 
-use crate::answer::Act;
-use crate::commission::{self, Domain, Example};
-use crate::conversation::{Conversation, Declaration};
-use crate::kind::{Kind, Page};
-use crate::marker::{Marker, Markers};
-use crate::origin::Origin;
-use crate::settings::SchemaCheck;
-use crate::system::{Inspection, Outcome, Reception, Reply, Request, System};
-use crate::xml::{Document, ReadError};
+use crate::commission::{Domain, Example};
+use crate::marker::Marker;
 
 /// What tells transit from the other systems.
 pub(crate) static DOMAIN: Domain = Domain {
-    system: &Ncts,
+    code: "ncts",
+    kinds: messages::KINDS,
     namespace: "http://ncts.dgtaxud.ec",
     prefix: "ncts",
     operation: "TransitOperation",
@@ -44,6 +38,8 @@ pub(crate) static DOMAIN: Domain = Domain {
     mrn_letter: |_| 'J',
     accepted: course::accepted,
     released: course::released,
+    detailed: course::with_detail,
+    is_finished: |status| !status.is_open(),
     follow: invalidation::react,
     checks: checks::CHECKS,
     formats: checks::FORMATS,
@@ -63,67 +59,3 @@ pub(crate) static DOMAIN: Domain = Domain {
         },
     ],
 };
-
-/// The transit authority.
-#[derive(Debug)]
-pub(crate) struct Ncts;
-
-impl System for Ncts {
-    fn code(&self) -> &'static str {
-        "ncts"
-    }
-
-    fn paths(&self) -> &'static [&'static str] {
-        &["/messages"]
-    }
-
-    fn kinds(&self) -> &'static [Kind] {
-        messages::KINDS
-    }
-
-    fn place(&self, request: &Request<'_>, document: &Document<'_>) -> Result<Origin, ReadError> {
-        commission::door::place(&DOMAIN, request, document)
-    }
-
-    fn inspect(
-        &self,
-        document: &Document<'_>,
-        origin: &Origin,
-        check: Option<&SchemaCheck>,
-    ) -> Result<Inspection, ReadError> {
-        Ok(commission::checks::inspect(
-            &DOMAIN, document, origin, check,
-        ))
-    }
-
-    fn is_lodging(&self, origin: &Origin) -> bool {
-        origin.message == DOMAIN.declaration
-    }
-
-    fn is_taken_up(&self, origin: &Origin) -> bool {
-        DOMAIN.takes_up(&origin.message)
-    }
-
-    fn react(&self, conversation: &mut Conversation, reception: Reception) {
-        commission::reaction::react(&DOMAIN, conversation, reception);
-    }
-
-    fn acts(
-        &self,
-        word: &str,
-        markers: &Markers,
-        origin: &Origin,
-        _declaration: Option<&mut Declaration>,
-    ) -> Option<Vec<Act>> {
-        let kind = (self as &dyn System).kind(word)?;
-        Some(vec![Act::Say(course::with_detail(kind, markers, origin))])
-    }
-
-    fn write(&self, page: &Page<'_>) -> String {
-        commission::messages::write(&DOMAIN, page)
-    }
-
-    fn reply(&self, outcome: &Outcome<'_>) -> Reply {
-        commission::door::reply(outcome)
-    }
-}

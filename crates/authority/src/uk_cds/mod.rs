@@ -10,24 +10,31 @@ mod door;
 mod lodging;
 mod messages;
 
-use crate::answer::{Act, Answer, Detail, Draft, Problem};
-use crate::conversation::{Conversation, Declaration};
-use crate::kind::{Kind, Page};
-use crate::marker::Markers;
-use crate::origin::Origin;
-use crate::seed;
-use crate::settings::SchemaCheck;
-use crate::status::Status;
-use crate::system::{Inspection, Outcome, Reception, Reply, Request, System};
+use crate::answer::{Detail, Problem};
 use crate::wco::tariff::{Charges, Quotation};
-use crate::wco::{
-    self, ARRIVE, DECLARATION, Dialect, Fault, Faults, Kinds, amendment, presentation, reaction,
-};
-use crate::xml::{Document, Element, ReadError};
+use crate::wco::{self, Dialect, Fault, Faults, Kinds};
+use crate::xml::Element;
 
 /// How the United Kingdom differs from others.
-static DIALECT: Dialect = Dialect {
-    system: &UkCds,
+pub(crate) static DIALECT: Dialect = Dialect {
+    code: "uk_cds",
+    paths: &[
+        "",
+        "/",
+        "/amend",
+        "/cancellation-requests",
+        "/arrival-notification",
+    ],
+    message_of: door::message_of,
+    notifications: messages::KINDS,
+    inspect: checks::inspect,
+    told: |kind| match kind.code {
+        "DMSTAX" => Detail::Code(messages::dmstax::FINAL),
+        _ => Detail::Plain,
+    },
+    write: messages::write,
+    headers: |draft| vec![door::conversation(&draft.origin, draft.seed)],
+    reply: door::reply,
     country: "GB",
     kinds: Kinds {
         received: &messages::dmsrcv::KIND,
@@ -58,107 +65,6 @@ const CHARGES: Charges = Charges {
     quotation: Quotation::Foreign,
     is_dutiable: |_| true,
 };
-
-/// The authority for import and export.
-#[derive(Debug)]
-pub(crate) struct UkCds;
-
-impl System for UkCds {
-    fn code(&self) -> &'static str {
-        "uk_cds"
-    }
-
-    fn paths(&self) -> &'static [&'static str] {
-        &[
-            "",
-            "/",
-            "/amend",
-            "/cancellation-requests",
-            "/arrival-notification",
-        ]
-    }
-
-    fn kinds(&self) -> &'static [Kind] {
-        messages::KINDS
-    }
-
-    fn words(&self) -> &'static [&'static str] {
-        &[ARRIVE]
-    }
-
-    fn is_open_to_all(&self) -> bool {
-        true
-    }
-
-    fn may_try_again(&self) -> bool {
-        true
-    }
-
-    fn is_finished(&self, status: Status) -> bool {
-        !amendment::may_change(status)
-    }
-
-    fn place(&self, request: &Request<'_>, document: &Document<'_>) -> Result<Origin, ReadError> {
-        wco::door::place(self.code(), door::message_of, request, document)
-    }
-
-    fn inspect(
-        &self,
-        document: &Document<'_>,
-        origin: &Origin,
-        check: Option<&SchemaCheck>,
-    ) -> Result<Inspection, ReadError> {
-        checks::inspect(document, origin, check)
-    }
-
-    fn is_lodging(&self, origin: &Origin) -> bool {
-        origin.message == DECLARATION
-    }
-
-    fn is_taken_up(&self, _origin: &Origin) -> bool {
-        true
-    }
-
-    fn react(&self, conversation: &mut Conversation, reception: Reception) {
-        reaction::react(&DIALECT, conversation, reception);
-    }
-
-    fn acts(
-        &self,
-        word: &str,
-        markers: &Markers,
-        origin: &Origin,
-        declaration: Option<&mut Declaration>,
-    ) -> Option<Vec<Act>> {
-        if word == ARRIVE {
-            let arrive = |known| presentation::arrive(&DIALECT, known);
-            return Some(declaration.map_or_else(Vec::new, arrive));
-        }
-        let kind = (self as &dyn System).kind(word)?;
-        let told = || match kind.code {
-            "DMSTAX" => Detail::Code(messages::dmstax::FINAL),
-            _ => Detail::Plain,
-        };
-        let detail = reaction::detail(&DIALECT, kind.code, markers, origin).unwrap_or_else(told);
-        Some(vec![Act::Say(Answer::detailed(kind, detail))])
-    }
-
-    fn write(&self, page: &Page<'_>) -> String {
-        messages::write(page)
-    }
-
-    fn identification(&self, seed: u64, names: &[&str]) -> String {
-        seed::uuid(seed, names)
-    }
-
-    fn headers(&self, draft: &Draft) -> Vec<(&'static str, String)> {
-        vec![door::conversation(&draft.origin, draft.seed)]
-    }
-
-    fn reply(&self, outcome: &Outcome<'_>) -> Reply {
-        door::reply(outcome)
-    }
-}
 
 /// Whether an amendment has everything: it says how many items there are, and has as many.
 fn is_whole(changed: &Element<'_>) -> bool {

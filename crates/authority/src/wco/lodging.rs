@@ -20,7 +20,7 @@ pub(super) fn react(dialect: &Dialect, conversation: &mut Conversation, receptio
     }
     let origin = &reception.origin;
     let time = conversation.ordinal(&origin.message);
-    let acts = scripted(dialect.system, &reception, None)
+    let acts = scripted(dialect, &reception, None)
         .unwrap_or_else(|| lodged(dialect, &reception.course.markers, origin, time));
     let mrn = mrn(dialect, origin, reception.seed, time);
     conversation.declaration = Some(Declaration {

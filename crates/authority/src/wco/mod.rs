@@ -17,12 +17,16 @@ pub(crate) mod presentation;
 pub(crate) mod reaction;
 pub(crate) mod tariff;
 
-use crate::answer::{Act, Problem};
-use crate::kind::Kind;
+use crate::answer::{Act, Answer, Detail, Draft, Problem};
+use crate::conversation::{Conversation, Declaration};
+use crate::kind::{Kind, Page};
 use crate::marker::Markers;
 use crate::origin::Origin;
-use crate::system::System;
-use crate::xml::Element;
+use crate::seed;
+use crate::settings::SchemaCheck;
+use crate::status::Status;
+use crate::system::{Inspection, Outcome, Reception, Reply, Request, System};
+use crate::xml::{Document, Element, ReadError};
 
 /// What the trader may send: a declaration, and what follows it.
 pub(crate) const DECLARATION: &str = "DEC";
@@ -36,9 +40,29 @@ pub(crate) const ARRIVE: &str = "arrive";
 /// The namespace of declarations.
 pub(crate) const NAMESPACE: &str = "urn:wco:datamodel:WCO:DEC-DMS:2";
 
+/// Checks a message, with the operator's schemas where there are some.
+type Inspect = fn(&Document<'_>, &Origin, Option<&SchemaCheck>) -> Result<Inspection, ReadError>;
+
 /// One authority, in what tells it from the others.
+#[derive(Debug)]
 pub(crate) struct Dialect {
-    pub(crate) system: &'static dyn System,
+    /// The name of the system.
+    pub(crate) code: &'static str,
+    /// The addresses below its name that messages are posted to.
+    pub(crate) paths: &'static [&'static str],
+    /// What a message is, by its address and its type.
+    pub(crate) message_of: fn(path: &str, type_code: &str) -> &'static str,
+    /// The notifications it can send.
+    pub(crate) notifications: &'static [Kind],
+    pub(crate) inspect: Inspect,
+    /// What a notification says that is only named, where nothing of the course says it.
+    pub(crate) told: fn(&Kind) -> Detail,
+    /// The text of a notification.
+    pub(crate) write: fn(&Page<'_>) -> String,
+    /// The headers that a notification is posted with.
+    pub(crate) headers: fn(&Draft) -> Vec<(&'static str, String)>,
+    /// What is said at the door.
+    pub(crate) reply: fn(&Outcome<'_>) -> Reply,
     /// The country of its MRNs.
     pub(crate) country: &'static str,
     pub(crate) kinds: Kinds,
@@ -56,6 +80,94 @@ pub(crate) struct Dialect {
     pub(crate) example_problems: fn(&Origin) -> Vec<Problem>,
 }
 
+impl System for Dialect {
+    fn code(&self) -> &'static str {
+        self.code
+    }
+
+    fn paths(&self) -> &'static [&'static str] {
+        self.paths
+    }
+
+    fn kinds(&self) -> &'static [Kind] {
+        self.notifications
+    }
+
+    fn words(&self) -> &'static [&'static str] {
+        &[ARRIVE]
+    }
+
+    fn is_open_to_all(&self) -> bool {
+        true
+    }
+
+    fn may_try_again(&self) -> bool {
+        true
+    }
+
+    fn is_finished(&self, status: Status) -> bool {
+        !amendment::may_change(status)
+    }
+
+    fn place(&self, request: &Request<'_>, document: &Document<'_>) -> Result<Origin, ReadError> {
+        door::place(self.code, self.message_of, request, document)
+    }
+
+    fn inspect(
+        &self,
+        document: &Document<'_>,
+        origin: &Origin,
+        check: Option<&SchemaCheck>,
+    ) -> Result<Inspection, ReadError> {
+        (self.inspect)(document, origin, check)
+    }
+
+    fn is_lodging(&self, origin: &Origin) -> bool {
+        origin.message == DECLARATION
+    }
+
+    fn is_taken_up(&self, _origin: &Origin) -> bool {
+        true
+    }
+
+    fn react(&self, conversation: &mut Conversation, reception: Reception) {
+        reaction::react(self, conversation, reception);
+    }
+
+    fn acts(
+        &self,
+        word: &str,
+        markers: &Markers,
+        origin: &Origin,
+        declaration: Option<&mut Declaration>,
+    ) -> Option<Vec<Act>> {
+        if word == ARRIVE {
+            let arrive = |known| presentation::arrive(self, known);
+            return Some(declaration.map_or_else(Vec::new, arrive));
+        }
+        let kind = (self as &dyn System).kind(word)?;
+        let detail = reaction::detail(self, kind.code, markers, origin);
+        let detail = detail.unwrap_or_else(|| (self.told)(kind));
+        Some(vec![Act::Say(Answer::detailed(kind, detail))])
+    }
+
+    fn write(&self, page: &Page<'_>) -> String {
+        (self.write)(page)
+    }
+
+    fn identification(&self, seed: u64, names: &[&str]) -> String {
+        seed::uuid(seed, names)
+    }
+
+    fn headers(&self, draft: &Draft) -> Vec<(&'static str, String)> {
+        (self.headers)(draft)
+    }
+
+    fn reply(&self, outcome: &Outcome<'_>) -> Reply {
+        (self.reply)(outcome)
+    }
+}
+
 /// Whether a declaration is released.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Release {
@@ -64,6 +176,7 @@ pub(crate) enum Release {
 }
 
 /// The notifications that every course has.
+#[derive(Debug)]
 pub(crate) struct Kinds {
     /// A message was received.
     pub(crate) received: &'static Kind,
@@ -79,6 +192,7 @@ pub(crate) struct Kinds {
 }
 
 /// What is wrong with messages that come at the wrong time.
+#[derive(Debug)]
 pub(crate) struct Faults {
     /// It names no declaration, or one that it does not fit.
     pub(crate) unknown: Fault,
@@ -89,7 +203,7 @@ pub(crate) struct Faults {
 }
 
 /// A fault: where, of what code, in which words.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Fault {
     pub(crate) pointer: &'static str,
     pub(crate) code: &'static str,

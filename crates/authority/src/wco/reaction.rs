@@ -41,7 +41,7 @@ fn answer(
         return lodging::react(dialect, conversation, reception);
     }
     let declaration = conversation.declaration.as_mut();
-    if let Some(acts) = scripted(dialect.system, &reception, declaration) {
+    if let Some(acts) = scripted(dialect, &reception, declaration) {
         return conversation.plan(origin, acts);
     }
     let own = &reception.course.markers;

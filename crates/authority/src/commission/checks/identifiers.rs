@@ -8,6 +8,7 @@ use crate::answer::Problem;
 use crate::xml::Element;
 
 /// One number: the group it stands in, its name, wherever it stands, and its format.
+#[derive(Debug)]
 pub(crate) struct Format {
     parent: &'static str,
     name: &'static str,
