@@ -165,7 +165,7 @@ fn path_of(node: Option<&dyn Node>, hops: &[(&FieldShape, usize)], above: &Field
 }
 
 /// A field in a type of declaration.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct FieldUse {
     /// The number of the data element (`16 03`).
     pub number: &'static str,
@@ -250,6 +250,48 @@ pub(super) const fn optional(number: &'static str, path: &'static str) -> FieldU
 /// A field that the message has no place for.
 pub(super) const fn forbidden(number: &'static str, path: &'static str) -> FieldUse {
     row(number, path, Need::Forbidden)
+}
+
+/// The rows of a type that asks for what another asks, but for some needs, each of a field by the
+/// path that names it. That there is such a field is checked when this is compiled.
+pub(super) const fn but<const N: usize>(
+    rows: &[FieldUse],
+    needs: &[(&'static str, Need)],
+) -> [FieldUse; N] {
+    assert!(rows.len() == N, "a row would be left out");
+    let mut all = [rows[0]; N];
+    let mut at = 0;
+    while at < N {
+        all[at] = rows[at];
+        at += 1;
+    }
+    let mut change = 0;
+    while change < needs.len() {
+        let (path, need) = needs[change];
+        all[position(rows, path)].need = need;
+        change += 1;
+    }
+    all
+}
+
+/// Where the row stands that is named by a path.
+const fn position(rows: &[FieldUse], path: &str) -> usize {
+    let mut at = 0;
+    while at < rows.len() {
+        if is_same(rows[at].place.path.as_bytes(), path.as_bytes()) {
+            return at;
+        }
+        at += 1;
+    }
+    panic!("no row is named by this path")
+}
+
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
 }
 
 /// A place on the goods items.

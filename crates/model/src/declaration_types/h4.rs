@@ -2,7 +2,11 @@
 //!
 //! Much of a release for free circulation, and a guarantee for the duty that is not paid.
 
-use super::{Category, DeclarationType, conditional, forbidden, item, optional, place, required};
+use super::{Category, DeclarationType, FieldUse, Need, but, h3};
+
+/// As of a temporary admission; the net mass is always asked for.
+const FIELDS: &[FieldUse] =
+    &but::<{ h3::TYPE.fields.len() }>(h3::TYPE.fields, &[("goodsMeasure.nmass", Need::Required)]);
 
 pub(super) const TYPE: DeclarationType = DeclarationType {
     code: "H4",
@@ -12,74 +16,5 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
     additional_types: &["A", "D", "R", "U", "V", "X", "Y", "Z"],
     procedures: &["51"],
     source: "Annex B to Delegated Regulation (EU) 2015/2446, column H4",
-    fields: &[
-        required("11 01", "declType"),
-        required("11 02", "addDeclType1"),
-        required("11 09", "governmentProcedure.proc").of_items(),
-        required("11 09", "governmentProcedure.prevProc").of_items(),
-        required("11 10", "governmentProcedure.procNat1").of_items(),
-        conditional("12 01", "goodsShipment.previousDocuments")
-            .or(&[place("previousDocuments"), item("previousDocuments")]),
-        optional("12 02", "goodsShipment.additionalInformations").or(&[
-            place("additionalInformations"),
-            item("additionalInformations"),
-        ]),
-        conditional("12 03", "goodsShipment.additionalDocuments")
-            .or(&[place("additionalDocuments"), item("additionalDocuments")]),
-        conditional("12 12", "authorisations"),
-        conditional("13 01", "goodsShipment.exporter"),
-        required("13 04", "importer"),
-        required("13 05", "declarant"),
-        conditional("13 06", "agent"),
-        conditional("13 06", "agentStatus"),
-        optional("13 14", "goodsShipment.supplyChainActors").or(&[item("supplyChainActors")]),
-        conditional("14 04", "goodsShipment.customsValuation"),
-        required("14 05", "invoiceCurrency"),
-        optional("14 06", "totalInvoiceAmount"),
-        conditional("14 07", "valuationAdjustments").of_items(),
-        required("14 08", "commodity.invoiceLine.itemAmount").of_items(),
-        required("14 10", "goodsShipment.customsValuation.valuationMethod")
-            .or(&[item("customsValuation.valuationMethod")]),
-        required("14 11", "dutyTaxFees.preference1")
-            .of_items()
-            .or(&[item("commodity.dutyTaxFees.preference1")]),
-        conditional("12 10", "deferredPayments"),
-        required("16 03", "goodsShipment.destination").or(&[item("destination")]),
-        required("16 06", "goodsShipment.exportCountry").or(&[item("exportCountry")]),
-        required("16 08", "origin.country").of_items(),
-        required("16 15", "goodsShipment.consignment.goodsLocation"),
-        conditional("17 09", "supervisingOfficeCode"),
-        optional("17 10", "presentationOfficeCode"),
-        required("18 01", "goodsMeasure.nmass").of_items(),
-        conditional("18 02", "goodsMeasure.supQty").of_items(),
-        required("18 04", "goodsShipment.consignment.gmass").or(&[item("goodsMeasure.gmass")]),
-        required("18 05", "commodity.description").of_items(),
-        required("18 06", "packagings").of_items(),
-        required("18 09", "commodity.classifications").of_items(),
-        required("19 01", "goodsShipment.consignment.containerIndicator"),
-        required(
-            "19 03",
-            "goodsShipment.consignment.borderTransportMeans.mode",
-        ),
-        conditional("19 04", "goodsShipment.consignment.inlandMode").or(&[place(
-            "goodsShipment.consignment.arrivalTransportMeans.mode",
-        )]),
-        conditional(
-            "19 06",
-            "goodsShipment.consignment.arrivalTransportMeans.identification",
-        ),
-        conditional("19 07", "goodsShipment.consignment.transportEquipments")
-            .or(&[item("containerIdentification")]),
-        conditional(
-            "19 08",
-            "goodsShipment.consignment.borderTransportMeans.country",
-        ),
-        conditional("12 11", "goodsShipment.warehouse"),
-        required("99 05", "goodsShipment.trxNatCode").or(&[place("trxNatCode1")]),
-        required("99 06", "statValue").of_items().in_union(),
-        forbidden("17 02", "goodsShipment.exitOffice"),
-        forbidden("17 05", "goodsShipment.destinationOffice"),
-        required("99 02", "obligationGuarantees").in_union(),
-        optional("14 01", "goodsShipment.tradeTerms"),
-    ],
+    fields: FIELDS,
 };

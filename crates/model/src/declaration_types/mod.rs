@@ -13,7 +13,7 @@ pub use field_use::{FieldUse, Level, Need, Place};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use field_use::{conditional, forbidden, item, optional, place, required};
+use field_use::{but, conditional, forbidden, item, optional, place, required};
 
 /// Takes the types of the named files into the list.
 macro_rules! declaration_types {
