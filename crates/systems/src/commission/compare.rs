@@ -13,6 +13,8 @@ use cas_model::document::SingleAdministrativeDocument;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
+use super::Domain;
+use super::decode::read;
 use super::interpret::FieldOf;
 use crate::xml::Element;
 
@@ -28,6 +30,14 @@ const HEADER: &[&str] = &[
 
 /// How a message repeats a declaration.
 pub(crate) struct Repetition {
+    /// Whose message it is.
+    pub domain: &'static Domain,
+    /// The message in which customs repeats the declaration.
+    pub message: &'static str,
+    /// Writes our declaration.
+    pub encode: fn(&Request<'_>) -> Result<Outbound, EncodeError>,
+    /// Finds our field for a pointer.
+    pub field_of: FieldOf,
     /// The declaration's message.
     pub declaration: &'static str,
     /// Elements that only one of the messages has.
@@ -44,26 +54,55 @@ pub(crate) struct Repetition {
 }
 
 impl Repetition {
-    /// Compares our declaration with customs' repetition of it.
-    pub fn compare(
+    /// Compares a message in which customs repeats the declaration with our document; `None` for
+    /// a message that does not repeat it.
+    ///
+    /// # Errors
+    /// When it is not a message that we read, or our declaration cannot be written.
+    pub fn differences(
         &self,
-        ours: &Element,
-        theirs: &Element,
         document: &SingleAdministrativeDocument,
-        field_of: FieldOf,
-    ) -> Vec<CustomsDifference> {
-        let mut found = Vec::new();
+        lrn: &str,
+        settings: &serde_json::Value,
+        message: &[u8],
+    ) -> Result<Option<Vec<CustomsDifference>>, DecodeError> {
+        let theirs = self.domain.root(message)?;
+        if theirs.name != self.message {
+            return Ok(None);
+        }
+        let ours = self.written(document, lrn, settings)?;
+        let ours = read(&ours)?;
         let sides = Sides {
-            ours: Some(ours),
-            theirs: Some(theirs),
+            ours: Some(&ours),
+            theirs: Some(&theirs),
         };
-        let pointer = format!("/{}", self.declaration);
-        self.compare_inside(sides, &pointer, &mut found);
+        let mut found = Vec::new();
+        self.compare_inside(sides, &format!("/{}", self.declaration), &mut found);
         for difference in &mut found {
-            let field = field_of(document, &difference.pointer);
+            let field = (self.field_of)(document, &difference.pointer);
             difference.path = Some(field).filter(|field| !field.is_root());
         }
-        found
+        Ok(Some(found))
+    }
+
+    /// Our document as the declaration that we would send; its header is compared with nothing.
+    fn written(
+        &self,
+        document: &SingleAdministrativeDocument,
+        lrn: &str,
+        settings: &serde_json::Value,
+    ) -> Result<Vec<u8>, DecodeError> {
+        let outbound = (self.encode)(&Request {
+            intent: Intent::Declare,
+            document,
+            declaration_type: "",
+            lrn,
+            facts: &CustomsFacts::default(),
+            settings,
+            message_identifier: "compared",
+            now: Timestamp::UNIX_EPOCH,
+        })?;
+        Ok(outbound.body)
     }
 
     /// Compares what stands inside a group.
@@ -179,29 +218,6 @@ impl Repetition {
         let is_number = self.numbers.contains(&sides.name());
         is_number && number(ours).is_some() && number(ours) == number(theirs)
     }
-}
-
-/// Our document as the declaration that we would send; its header is compared with nothing.
-///
-/// # Errors
-/// When our declaration cannot be written.
-pub(crate) fn written(
-    document: &SingleAdministrativeDocument,
-    lrn: &str,
-    settings: &serde_json::Value,
-    encode: fn(&Request<'_>) -> Result<Outbound, EncodeError>,
-) -> Result<Vec<u8>, DecodeError> {
-    let outbound = encode(&Request {
-        intent: Intent::Declare,
-        document,
-        declaration_type: "",
-        lrn,
-        facts: &CustomsFacts::default(),
-        settings,
-        message_identifier: "compared",
-        now: Timestamp::UNIX_EPOCH,
-    })?;
-    Ok(outbound.body)
 }
 
 /// An element here and there.

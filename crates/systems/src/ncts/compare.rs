@@ -3,17 +3,15 @@
 //! The release, CC029C, repeats the declaration as customs has it; how it does so stands in the
 //! lists here, taken from the structures of both messages in both phases.
 
-use cas_gateway::{CustomsDifference, DecodeError};
-use cas_model::document::SingleAdministrativeDocument;
-
 use super::{DOMAIN, encode, pointers};
-use crate::commission::compare::{Repetition, written};
-use crate::commission::decode::read;
+use crate::commission::compare::Repetition;
 
-/// The message in which customs repeats the declaration.
-const REPETITION: &str = "CC029C";
-
-const RELEASE: Repetition = Repetition {
+/// How a release repeats the declaration.
+pub(crate) static RELEASE: Repetition = Repetition {
+    domain: &DOMAIN,
+    message: "CC029C",
+    encode: encode::encode,
+    field_of: pointers::field_of,
     declaration: "CC015C",
     of_one_message: &[
         "MRN",
@@ -65,24 +63,3 @@ const RELEASE: Repetition = Repetition {
     ],
     numbered_by: &[("ConsignmentItem", "goodsItemNumber")],
 };
-
-/// Compares a message in which customs repeats the declaration with our document; `None` for a
-/// message that does not repeat it.
-///
-/// # Errors
-/// When it is not a message that we read, or our declaration cannot be written.
-pub fn differences(
-    document: &SingleAdministrativeDocument,
-    lrn: &str,
-    settings: &serde_json::Value,
-    message: &[u8],
-) -> Result<Option<Vec<CustomsDifference>>, DecodeError> {
-    let theirs = DOMAIN.root(message)?;
-    if theirs.name != REPETITION {
-        return Ok(None);
-    }
-    let ours = written(document, lrn, settings, encode::encode)?;
-    let ours = read(&ours)?;
-    let found = RELEASE.compare(&ours, &theirs, document, pointers::field_of);
-    Ok(Some(found))
-}

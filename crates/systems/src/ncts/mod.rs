@@ -84,6 +84,6 @@ impl CustomsSystem for Ncts {
         settings: &serde_json::Value,
         message: &[u8],
     ) -> Result<Option<Vec<CustomsDifference>>, DecodeError> {
-        compare::differences(document, lrn, settings, message)
+        compare::RELEASE.differences(document, lrn, settings, message)
     }
 }
