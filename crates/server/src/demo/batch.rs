@@ -1,18 +1,14 @@
 //! Sends a thousand parcels in one request, as a parcel carrier does, and waits for their release.
 
 use std::collections::BTreeSet;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::Value;
 
 use super::client::Client;
+use super::events::Events;
 use crate::commands::say;
-
-/// How long nothing may happen before the parcels are taken to be stuck.
-const PATIENCE: Duration = Duration::from_secs(60);
-/// How often the event log is asked for more.
-const LOOK: Duration = Duration::from_millis(100);
 
 /// Sends them and follows them; returns whether all were released.
 pub(super) async fn send(client: &Client, parcels: &[Value]) -> anyhow::Result<bool> {
@@ -45,26 +41,16 @@ async fn follow(client: &Client, parcels: &[Value]) -> anyhow::Result<usize> {
     bar.set_style(ProgressStyle::with_template(
         "{bar:30} {pos} of {len} parcels are released",
     )?);
-    let (mut released, mut cursor) = (BTreeSet::new(), String::new());
-    let mut quiet = Instant::now();
-    while released.len() < waited.len() && quiet.elapsed() < PATIENCE {
-        let page = client.get(&format!("/v1/events?after={cursor}")).await?;
-        let events = page["events"].as_array().cloned().unwrap_or_default();
-        let of_ours = events.iter().filter_map(released_reference);
-        released.extend(
-            of_ours
-                .filter(|reference| waited.contains(reference))
-                .map(str::to_owned),
-        );
+    let mut events = Events::of(client);
+    let mut released = BTreeSet::new();
+    while released.len() < waited.len() {
+        let Some(told) = events.next().await? else {
+            break;
+        };
+        let references = told.iter().filter_map(released_reference);
+        let of_ours = references.filter(|reference| waited.contains(reference));
+        released.extend(of_ours.map(str::to_owned));
         bar.set_position(released.len() as u64);
-        if let Some(next) = page["nextCursor"].as_str() {
-            next.clone_into(&mut cursor);
-        }
-        if events.is_empty() {
-            tokio::time::sleep(LOOK).await;
-        } else {
-            quiet = Instant::now();
-        }
     }
     bar.finish_and_clear();
     Ok(released.len())

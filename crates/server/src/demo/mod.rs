@@ -3,6 +3,7 @@
 
 mod batch;
 mod client;
+mod events;
 mod report;
 mod timeline;
 mod webhooks;

@@ -1,7 +1,6 @@
 //! Sends the demo's shipments, follows the event log, prints what happens, and checks the ends.
 
 use std::collections::{BTreeMap, HashMap};
-use std::time::Duration;
 
 use anyhow::Context as _;
 use cas_demo::stories::{Reaction, Story};
@@ -10,13 +9,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::Value;
 
 use super::client::Client;
+use super::events::Events;
 use super::report::Report;
 use crate::commands::say;
-
-/// How long nothing may happen before the demo is taken to be stuck.
-const PATIENCE: Duration = Duration::from_secs(60);
-/// How often the event log is asked for more.
-const LOOK: Duration = Duration::from_millis(100);
 
 /// What is known of a story.
 #[derive(Default)]
@@ -52,7 +47,6 @@ pub async fn follow(client: &Client, stories: &[Story]) -> anyhow::Result<bool> 
         stories,
         progress: HashMap::new(),
         bar: &bar,
-        cursor: String::new(),
     };
     follower.run().await?;
     bar.finish_and_clear();
@@ -64,36 +58,18 @@ struct Follower<'a> {
     stories: &'a [Story],
     progress: HashMap<&'a str, Progress>,
     bar: &'a ProgressBar,
-    cursor: String,
 }
 
 impl<'a> Follower<'a> {
     async fn run(&mut self) -> anyhow::Result<()> {
-        let mut quiet = tokio::time::Instant::now();
-        while self
-            .progress
-            .values()
-            .filter(|progress| progress.ended)
-            .count()
-            < self.stories.len()
-        {
-            let page = self
-                .client
-                .get(&format!("/v1/events?after={}", self.cursor))
-                .await?;
-            let events = page["events"].as_array().cloned().unwrap_or_default();
-            for event in &events {
-                self.take(event).await?;
-            }
-            if let Some(cursor) = page["nextCursor"].as_str() {
-                cursor.clone_into(&mut self.cursor);
-            }
-            if !events.is_empty() {
-                quiet = tokio::time::Instant::now();
-            } else if quiet.elapsed() > PATIENCE {
+        let mut events = Events::of(self.client);
+        let has_ended = |progress: &&Progress| progress.ended;
+        while self.progress.values().filter(has_ended).count() < self.stories.len() {
+            let Some(told) = events.next().await? else {
                 return Ok(());
-            } else {
-                tokio::time::sleep(LOOK).await;
+            };
+            for event in &told {
+                self.take(event).await?;
             }
         }
         Ok(())
