@@ -2,12 +2,14 @@
 //! real stores, with a clock of ours.
 //!
 //! [`TestApp`] runs server and authority; [`each_store`] runs a test on every store; [`Crash`]
-//! stops the work at a boundary as a crash would; [`story`] tells what happened as text.
+//! stops the work at a boundary as a crash would; [`one`] asks and acts where a shipment makes one
+//! declaration; [`story`] tells what happened as text.
 //!
 //! Invariant: never shipped, and no mock of our own code.
 
 mod app;
 mod crash;
+pub mod one;
 mod published;
 mod stores;
 pub mod story;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use cas_demo::stories::export;
 use cas_systems::xml::Element;
+use cas_testkit::one::{act, declaration, marked, messages, send, status, tell};
 use cas_testkit::{Crash, StorePlace, TestApp, each_store, story};
 use serde_json::{Value, json};
 
@@ -20,11 +21,7 @@ async fn exporter(place: StorePlace) -> TestApp {
 
 /// A shipment whose course is chosen by what stands in its UCR.
 fn shipment(reference: &str, marker: &str) -> Value {
-    let mut shipment = export::shipment(reference);
-    let ucr = format!("{reference}{marker}");
-    shipment["singleAdministrativeDocument"]["goodsShipment"]["ucr"]["traderReference"] =
-        ucr.into();
-    shipment
+    marked(export::shipment(reference), marker)
 }
 
 /// The same before its goods are there.
@@ -44,23 +41,6 @@ fn other_goods(reference: &str, marker: &str) -> Value {
     update
 }
 
-async fn send(app: &TestApp, shipment: &Value) {
-    app.send(shipment).await.expect("sent");
-    app.settle().await.expect("settled");
-}
-
-async fn declaration(app: &TestApp, reference: &str) -> Value {
-    let declarations = app.declarations(reference).await.expect("declarations");
-    assert_eq!(declarations.len(), 1, "{declarations:?}");
-    declarations[0].clone()
-}
-
-async fn status(app: &TestApp, reference: &str) -> String {
-    let declaration = declaration(app, reference).await;
-    let status = declaration["currentStatus"].as_str();
-    status.unwrap_or_default().to_owned()
-}
-
 /// Every status the declaration had, once each time it changed.
 async fn statuses(app: &TestApp, reference: &str) -> String {
     let declaration = declaration(app, reference).await;
@@ -76,22 +56,9 @@ async fn statuses(app: &TestApp, reference: &str) -> String {
     statuses.join(" ")
 }
 
-async fn act(app: &TestApp, reference: &str, action: &str, body: &Value) -> (u16, Value) {
-    let declaration = declaration(app, reference).await;
-    let id = declaration["id"].as_str().unwrap_or_default();
-    let path = format!("/v1/declarations/{id}/{action}");
-    let answer = app.post(&path, body).await.expect("an answer");
-    app.settle().await.expect("settled");
-    answer
-}
-
 /// The types of the messages that were exchanged, customs' marked, in the order they came.
 async fn exchanged(app: &TestApp, reference: &str) -> String {
-    let declaration = declaration(app, reference).await;
-    let id = declaration["id"].as_str().unwrap_or_default();
-    let path = format!("/v1/declarations/{id}/messages");
-    let (_, answer) = app.get(&path).await.expect("messages");
-    let messages = answer["messages"].as_array().cloned().unwrap_or_default();
+    let messages = messages(app, reference).await;
     let told = messages.iter().map(|message| {
         let name = message["messageType"].as_str().unwrap_or_default();
         match message["direction"].as_str() {
@@ -100,14 +67,6 @@ async fn exchanged(app: &TestApp, reference: &str) -> String {
         }
     });
     told.collect::<Vec<_>>().join(" ")
-}
-
-/// Lets the authority say more about a shipment's declaration.
-async fn tell(app: &TestApp, reference: &str, words: &[&str]) {
-    let declaration = declaration(app, reference).await;
-    let lrn = declaration["lrn"].as_str().unwrap_or_default();
-    app.authority.tell_as("aes", lrn, words).expect("told");
-    app.settle().await.expect("settled");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -2,42 +2,18 @@
 //! amended, invalidated, pre-lodged.
 
 use cas_demo::stories::low_value;
+use cas_testkit::one::{self, declaration, marked, send};
 use cas_testkit::{TestApp, each_store};
 use serde_json::{Value, json};
 
 /// A shipment whose course is chosen by what stands in its UCR.
 fn parcel(reference: &str, marker: &str) -> Value {
-    let mut shipment = low_value::shipment(reference);
-    let ucr = format!("{reference}{marker}");
-    shipment["singleAdministrativeDocument"]["goodsShipment"]["ucr"]["traderReference"] =
-        ucr.into();
-    shipment
-}
-
-async fn declaration(app: &TestApp, reference: &str) -> Value {
-    let declarations = app.declarations(reference).await.expect("declarations");
-    assert_eq!(declarations.len(), 1, "{declarations:?}");
-    let id = declarations[0]["id"].as_str().unwrap_or_default();
-    let (status, answer) = app
-        .get(&format!("/v1/declarations/{id}"))
-        .await
-        .expect("an answer");
-    assert_eq!(status, 200, "{answer}");
-    answer
+    marked(low_value::shipment(reference), marker)
 }
 
 async fn act(app: &TestApp, reference: &str, action: &str, body: &Value) {
-    let declaration = declaration(app, reference).await;
-    let id = declaration["id"].as_str().unwrap_or_default();
-    let path = format!("/v1/declarations/{id}/{action}");
-    let (status, answer) = app.post(&path, body).await.expect("an answer");
+    let (status, answer) = one::act(app, reference, action, body).await;
     assert_eq!(status, 202, "{answer}");
-    app.settle().await.expect("settled");
-}
-
-async fn send(app: &TestApp, shipment: &Value) {
-    app.send(shipment).await.expect("sent");
-    app.settle().await.expect("settled");
 }
 
 async fn check(app: &TestApp, reference: &str, expected: &str) -> Value {

@@ -2,6 +2,7 @@
 //! amended, cancelled, pre-lodged, pushed and fetched.
 
 use cas_demo::stories::uk_import;
+use cas_testkit::one::{act, declaration, marked, messages, send, status, tell};
 use cas_testkit::{StorePlace, TestApp, each_store, story};
 use serde_json::{Value, json};
 
@@ -15,54 +16,16 @@ async fn importer(place: StorePlace, more: &Value) -> TestApp {
 
 /// A shipment whose course is chosen by what stands in its UCR.
 fn shipment(reference: &str, marker: &str) -> Value {
-    let mut shipment = uk_import::shipment(reference);
-    let ucr = format!("{reference}{marker}");
-    shipment["singleAdministrativeDocument"]["goodsShipment"]["ucr"]["traderReference"] =
-        ucr.into();
-    shipment
-}
-
-async fn declaration(app: &TestApp, reference: &str) -> Value {
-    let declarations = app.declarations(reference).await.expect("declarations");
-    assert_eq!(declarations.len(), 1, "{declarations:?}");
-    declarations[0].clone()
-}
-
-async fn status(app: &TestApp, reference: &str) -> String {
-    let declaration = declaration(app, reference).await;
-    let status = declaration["currentStatus"].as_str();
-    status.unwrap_or_default().to_owned()
-}
-
-async fn act(app: &TestApp, reference: &str, action: &str, body: &Value) -> (u16, Value) {
-    let declaration = declaration(app, reference).await;
-    let id = declaration["id"].as_str().unwrap_or_default();
-    let path = format!("/v1/declarations/{id}/{action}");
-    let answer = app.post(&path, body).await.expect("an answer");
-    app.settle().await.expect("settled");
-    answer
+    marked(uk_import::shipment(reference), marker)
 }
 
 async fn import(app: &TestApp, reference: &str, marker: &str) {
-    app.send(&shipment(reference, marker)).await.expect("sent");
-    app.settle().await.expect("settled");
-}
-
-/// Lets the authority say more about a shipment's declaration.
-async fn tell(app: &TestApp, reference: &str, words: &[&str]) {
-    let declaration = declaration(app, reference).await;
-    let lrn = declaration["lrn"].as_str().unwrap_or_default();
-    app.authority.tell_as("uk_cds", lrn, words).expect("told");
-    app.settle().await.expect("settled");
+    send(app, &shipment(reference, marker)).await;
 }
 
 /// The messages from customs, by their type, in the order they came.
 async fn heard(app: &TestApp, reference: &str) -> String {
-    let declaration = declaration(app, reference).await;
-    let id = declaration["id"].as_str().unwrap_or_default();
-    let path = format!("/v1/declarations/{id}/messages");
-    let (_, answer) = app.get(&path).await.expect("messages");
-    let messages = answer["messages"].as_array().cloned().unwrap_or_default();
+    let messages = messages(app, reference).await;
     let inbound = messages
         .iter()
         .filter(|message| message["direction"] == "inbound");
@@ -228,8 +191,7 @@ async fn a_pre_lodged_import_waits_for_its_goods() {
         let app = importer(place, &json!({})).await;
         let mut shipment = shipment("UK-1", "");
         shipment["singleAdministrativeDocument"]["addDeclType1"] = "D".into();
-        app.send(&shipment).await.expect("sent");
-        app.settle().await.expect("settled");
+        send(&app, &shipment).await;
         assert_eq!(status(&app, "UK-1").await, "GoodsNotArrived");
         let (answered, answer) = act(&app, "UK-1", "goods-arrived", &json!({})).await;
         assert_eq!(answered, 202, "{answer}");
@@ -248,8 +210,7 @@ async fn an_inventory_system_may_tell_that_the_goods_are_there() {
         let app = importer(place, &json!({})).await;
         let mut shipment = shipment("UK-1", "");
         shipment["singleAdministrativeDocument"]["addDeclType1"] = "D".into();
-        app.send(&shipment).await.expect("sent");
-        app.settle().await.expect("settled");
+        send(&app, &shipment).await;
         tell(&app, "UK-1", &["arrive"]).await;
         assert_eq!(status(&app, "UK-1").await, "Released");
     })

@@ -62,10 +62,7 @@ fn told(system: &System, text: &mut String) {
             Schema::None => "none exists",
             Schema::NotLooked => "not checked",
         };
-        let (answers, status) = match &line.outcome {
-            Some(outcome) => (outcome.answers.join(", "), outcome.status.to_string()),
-            None => ("no authority yet".to_owned(), String::new()),
-        };
+        let (answers, status) = (line.outcome.answers.join(", "), line.outcome.status);
         let _ = writeln!(
             text,
             "| {} | {} | {schema} | {answers} | {status} |",

@@ -7,7 +7,6 @@ use cas_gateway::{CustomsSystem, DecodeError};
 use cas_model::document::SingleAdministrativeDocument;
 
 use crate::folder;
-use crate::subjects::Subject;
 
 /// What became of a published file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,11 +20,7 @@ pub enum Fate {
 }
 
 /// The published files of a system: how many came to what.
-pub fn read(
-    system: &dyn CustomsSystem,
-    samples: &Path,
-    _subject: &Subject<'_>,
-) -> BTreeMap<Fate, usize> {
+pub fn read(system: &dyn CustomsSystem, samples: &Path) -> BTreeMap<Fate, usize> {
     let mut fates = BTreeMap::new();
     for file in files_of(samples, &folder(system)) {
         let bytes = std::fs::read(&file).unwrap();
