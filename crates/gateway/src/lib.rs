@@ -7,11 +7,13 @@
 //! Invariant: pure. No I/O, no async, no clock, no SQL, no HTTP, no XML type in any signature.
 
 mod answer;
+mod declared;
 mod error;
 mod registry;
 mod request;
 
 pub use answer::{Answer, Correlation, CustomsDifference, CustomsError, Inbound, Opening};
+pub use declared::{LeafDifference, MessageKind, ReadDeclaration, UnreadLeaf};
 pub use error::{DecodeError, EncodeError};
 pub use registry::{Capabilities, CustomsSystem, Pull, Registry};
 pub use request::{Intent, Outbound, Request};

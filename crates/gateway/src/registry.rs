@@ -9,7 +9,10 @@ use cas_model::ids::SystemCode;
 use cas_model::lifecycle::{Action, Family};
 use cas_model::{ActionContent, FieldPath};
 
-use crate::{Answer, CustomsDifference, DecodeError, EncodeError, Inbound, Outbound, Request};
+use crate::{
+    Answer, CustomsDifference, DecodeError, EncodeError, Inbound, LeafDifference, MessageKind,
+    Outbound, ReadDeclaration, Request,
+};
 
 /// What a system can do.
 #[derive(Clone, Debug)]
@@ -76,6 +79,28 @@ pub trait CustomsSystem: Send + Sync {
     /// # Errors
     /// When the settings or the document lack what the message must have.
     fn encode(&self, request: &Request<'_>) -> Result<Outbound, EncodeError>;
+
+    /// What a file is to this system, by its root element and its function alone; `None` where it
+    /// is no message of the system, or not well-formed.
+    fn recognise(&self, bytes: &[u8]) -> Option<MessageKind>;
+
+    /// Reads a message of a trader back by the tables that write it: the document that would make
+    /// it, and every leaf that no row takes.
+    ///
+    /// # Errors
+    /// When it is no message that a trader declares, amends, presents or invalidates by.
+    fn read_declaration(&self, bytes: &[u8]) -> Result<ReadDeclaration, DecodeError>;
+
+    /// Compares two messages of a trader leaf by leaf. What belongs to the transmission does not
+    /// count: the envelope, prefixes, the order of attributes, how a number or a time is spelled.
+    ///
+    /// # Errors
+    /// When one of them is not well-formed, or no message that a trader declares by.
+    fn leaf_differences(
+        &self,
+        original: &[u8],
+        written: &[u8],
+    ) -> Result<Vec<LeafDifference>, DecodeError>;
 
     /// Reads a message of the authority, without knowing the declaration it belongs to: all that
     /// it says, in the authority's order, and at least one thing.

@@ -17,6 +17,7 @@ pub mod commission;
 pub mod dk_dms;
 pub mod emcs;
 mod fixed;
+mod leaves;
 pub mod ncts;
 mod reading;
 pub mod table;

@@ -13,6 +13,8 @@ pub use field_use::{FieldUse, Level, Need, Place};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::document::SingleAdministrativeDocument;
+
 use field_use::{but, conditional, forbidden, item, optional, place, required};
 
 /// Takes the types of the named files into the list.
@@ -92,11 +94,41 @@ pub struct DeclarationType {
 }
 
 impl DeclarationType {
+    /// Whether a document says of itself what documents of this type say.
+    fn fits(&self, document: &SingleAdministrativeDocument) -> bool {
+        let is_one = |text: &Option<String>, of: &[&str]| match text.as_deref() {
+            Some(text) => of.is_empty() || of.contains(&text),
+            None => true,
+        };
+        let procedures = document.goods_items().iter().filter_map(|item| {
+            let procedure = item.government_procedure.as_deref()?;
+            procedure.proc.as_deref()
+        });
+        let mut procedures = procedures.peekable();
+        let has_procedure = self.procedures.is_empty()
+            || procedures.peek().is_none()
+            || procedures.any(|procedure| self.procedures.contains(&procedure));
+        is_one(&document.decl_type, self.header_types)
+            && is_one(&document.add_decl_type1, self.additional_types)
+            && has_procedure
+    }
+
     /// Whether a word means it: its code, or its category.
     #[must_use]
     pub fn is(&self, word: &str) -> bool {
         self.code == word || self.category.as_str() == word
     }
+}
+
+/// The type that the content of a document makes it, of those that a system takes: by what it says
+/// of itself and by the procedure of its goods. `None` where none fits.
+#[must_use]
+pub fn of_document(
+    document: &SingleAdministrativeDocument,
+    taken: &[&str],
+) -> Option<&'static DeclarationType> {
+    let fits = |kind: &&DeclarationType| taken.contains(&kind.code) && kind.fits(document);
+    ALL.iter().find(fits)
 }
 
 /// The type with this code.

@@ -20,8 +20,10 @@ crate::document! {
         goods_measure: {GoodsMeasure},
         /// The customs procedure.
         government_procedure: {GovernmentProcedure},
-        /// Origin.
+        /// Origin (UCC Annex B 16 08).
         origin: {Origin},
+        /// Preferential origin, beside the other one (UCC Annex B 16 09).
+        preferential_origin: {Origin},
         /// Packages.
         packagings: [Packaging],
         /// Documents of the item.
@@ -40,8 +42,12 @@ crate::document! {
         customs_valuation: {CustomsValuation},
         /// Customs value.
         customs_value: decimal,
+        /// Currency of the customs value (ISO 4217); that of the jurisdiction where empty.
+        customs_value_currency: text,
         /// Statistical value.
         stat_value: decimal,
+        /// Currency of the statistical value (ISO 4217); that of the jurisdiction where empty.
+        stat_value_currency: text,
         /// Nature of transaction, where items differ.
         trx_nat_code: text,
         /// Additions to and deductions from the value.
@@ -60,10 +66,16 @@ crate::document! {
         export_country: text,
         /// Country of destination, where items differ.
         destination: text,
+        /// Region of destination, where items differ (UCC Annex B 16 04).
+        destination_region: text,
         /// Consignee, where items differ.
         consignee: {Party},
         /// Consignor, where items differ.
         consignor: {Party},
+        /// Buyer, where items differ.
+        buyer: {Party},
+        /// Seller, where items differ.
+        seller: {Party},
     }
 
     /// What the goods are.
@@ -132,8 +144,18 @@ crate::document! {
         proc_nat1: text,
         /// Second national or additional procedure code.
         proc_nat2: text,
+        /// National or additional procedure codes beyond the second, in their order.
+        additional_procedures: [AdditionalProcedure],
         /// Declaration type that the procedure implies.
         decl_proc_type: text,
+    }
+
+    /// One more additional procedure.
+    record AdditionalProcedure {
+        /// Our id of this element.
+        cas_reference: text,
+        /// Its code (UCC Annex B 11 10).
+        code: text,
     }
 
     /// Where the goods originate.
@@ -150,6 +172,8 @@ crate::document! {
     record Packaging {
         /// Our id of this element.
         cas_reference: text,
+        /// Its number, where that is not its place in the list.
+        seq_num: integer,
         /// Number of packages.
         quantity: integer,
         /// Kind of packages (UN/ECE Recommendation 21, CL017).
@@ -184,8 +208,16 @@ crate::document! {
         preference1: text,
         /// Quota order number.
         quota_id: text,
-        /// What the duty is calculated on.
+        /// What the duty is calculated on, as an amount.
         basis_value: decimal,
+        /// Currency of that amount (ISO 4217); that of the payment where empty.
+        basis_currency: text,
+        /// What the duty is calculated on, as a quantity (UCC Annex B 14 03 040).
+        basis_quantity: decimal,
+        /// Unit of that quantity, with its qualifier as the system writes it: `LTR`, `TNE#I`, `KGMG`.
+        basis_unit: text,
+        /// Rate of the tax, in percent or per unit.
+        rate: decimal,
         /// The payment.
         payment: {Payment},
     }

@@ -2,7 +2,7 @@
 
 use super::{
     AdditionalDocument, AdditionalInformation, Address, Contact, GovernmentAgencyGoodsItem,
-    Packaging, Party, PreviousDocument, Ucr,
+    Packaging, Party, PreviousDocument, Ucr, ValuationAdjustment,
 };
 
 crate::document! {
@@ -12,12 +12,16 @@ crate::document! {
         export_country: text,
         /// Country of destination (ISO 3166-1 alpha-2).
         destination: text,
+        /// Region of destination (UCC Annex B 16 04).
+        destination_region: text,
         /// Nature of transaction.
         trx_nat_code: text,
         /// Delivery terms.
         trade_terms: {TradeTerms},
         /// Valuation.
         customs_valuation: {CustomsValuation},
+        /// Additions to and deductions from the value of the whole shipment.
+        valuation_adjustments: [ValuationAdjustment],
         /// Warehouse.
         warehouse: {Warehouse},
         /// The transport.
@@ -36,6 +40,8 @@ crate::document! {
         buyer: {Party},
         /// Seller.
         seller: {Party},
+        /// Who pays the duties.
+        payer: {Party},
         /// Consignee.
         consignee: {Party},
         /// Consignor.
@@ -144,6 +150,9 @@ crate::document! {
         unloading_location: {Place},
         /// Method of payment of the transport charges (CL116).
         transport_charges_method: text,
+        /// Who hands over the goods for transport, where that is not the shipment's consignor
+        /// (security data).
+        consignor: {Party},
     }
 
     /// A means of transport.
@@ -240,6 +249,8 @@ crate::document! {
     record TransportEquipment {
         /// Our id of this element.
         cas_reference: text,
+        /// Its number, where that is not its place in the list; 0 for goods in no container (UK).
+        seq_num: integer,
         /// Container number.
         container_identification: text,
         /// Its seals.
@@ -252,6 +263,8 @@ crate::document! {
     record Seal {
         /// Our id of this element.
         cas_reference: text,
+        /// Its number, where that is not its place in the list; 0 for no seal (UK).
+        seq_num: integer,
         /// The seal's identifier.
         identifier: text,
     }

@@ -9,6 +9,11 @@ crate::document! {
     record SingleAdministrativeDocument {
         /// Code of the date that governs acceptance.
         acc_date_code: text,
+        /// When customs accepts the declaration, where the declarant says so: supplementary and
+        /// aggregated declarations (UCC Annex B 15 09).
+        acceptance_date_time: instant,
+        /// When the declaration was made out.
+        issue_date_time: instant,
         /// Additional declaration type: A standard, D pre-lodged, … (UCC Annex B 11 02).
         add_decl_type1 | "addDeclType": text,
         /// Declaration type: IM, EX, CO; transit T, T1, T2, T2F, T2SM, TIR (CL231).
@@ -174,6 +179,12 @@ crate::document! {
         line_num: integer,
         /// Complement of information.
         complement: text,
+        /// What this declaration writes off the document (UCC Annex B 12 01 004 to 006).
+        write_off: {WriteOff},
+        /// How many packages this declaration writes off the document.
+        package_quantity: integer,
+        /// Kind of those packages (UN/ECE Recommendation 21, CL017).
+        package_type: text,
     }
 
     /// An authorisation that the declaration relies on.
@@ -204,6 +215,8 @@ crate::document! {
     record Payment {
         /// Amount assessed.
         assessed: decimal,
+        /// Amount to be paid, where the declarant says it (UCC Annex B 14 03 042).
+        payable: decimal,
         /// Method of payment.
         method_code: text,
         /// Currency of the amount.
@@ -226,6 +239,8 @@ crate::document! {
         amount: decimal,
         /// Currency of the amount (ISO 4217).
         currency: text,
+        /// Customs office where the guarantee was lodged (UCC Annex B 99 03 074).
+        office: text,
     }
 
     /// An account that pays later.

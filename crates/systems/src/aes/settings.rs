@@ -8,7 +8,7 @@ use serde_json::Value;
 pub use crate::commission::settings::Settings;
 
 /// Every phase with the `PhaseID` its messages carry.
-const PHASES: &[(&str, &str)] = &[("P1", "AES-P1")];
+pub const PHASES: &[(&str, &str)] = &[("P1", "AES-P1")];
 /// Longest `PhaseID`.
 const MAX_PHASE_ID: usize = 35;
 

@@ -8,6 +8,7 @@
 
 pub mod codes;
 pub mod compare;
+pub mod declared;
 pub mod decode;
 pub mod encode;
 pub mod interpret;

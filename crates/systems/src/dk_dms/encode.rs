@@ -18,14 +18,14 @@ use crate::wco::{DATE_NAMESPACE, NAMESPACE};
 use crate::xml::Writer;
 
 /// Functions of messages.
-const SUBMIT: &str = "9";
-const AMEND: &str = "4";
-const INVALIDATE: &str = "1";
-const PRESENT: &str = "24";
+pub(super) const SUBMIT: &str = "9";
+pub(super) const AMEND: &str = "4";
+pub(super) const INVALIDATE: &str = "1";
+pub(super) const PRESENT: &str = "24";
 /// What an amendment is declared as.
 const CORRECTION: &str = "COR";
 /// What customs calls the entry in the declarant's records.
-const ENTRY_IN_RECORDS: &str = "I2EIDR";
+pub(super) const ENTRY_IN_RECORDS: &str = "I2EIDR";
 /// Longest reason.
 const MAX_REASON: usize = 512;
 

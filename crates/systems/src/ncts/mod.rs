@@ -10,6 +10,7 @@
 pub mod capabilities;
 pub mod codes;
 pub mod compare;
+pub mod declared;
 pub mod decode;
 pub mod encode;
 pub mod fixed;
@@ -21,7 +22,7 @@ pub mod tables;
 
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Inbound,
-    Outbound, Request,
+    LeafDifference, MessageKind, Outbound, ReadDeclaration, Request,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -67,6 +68,22 @@ impl CustomsSystem for Ncts {
 
     fn decode(&self, bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
         decode::decode(bytes).map(|message| vec![message])
+    }
+
+    fn recognise(&self, bytes: &[u8]) -> Option<MessageKind> {
+        declared::recognise(bytes)
+    }
+
+    fn read_declaration(&self, bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
+        declared::read(bytes)
+    }
+
+    fn leaf_differences(
+        &self,
+        original: &[u8],
+        written: &[u8],
+    ) -> Result<Vec<LeafDifference>, DecodeError> {
+        declared::leaf_differences(original, written)
     }
 
     fn interpret(&self, message: &Inbound, document: &SingleAdministrativeDocument) -> Answer {

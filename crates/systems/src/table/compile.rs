@@ -102,9 +102,12 @@ pub(super) struct Route {
     pub steps: Vec<Step>,
     /// The shape of the record it ends in, or of the record whose field it ends in.
     pub ends: &'static Shape,
+    /// The kind of the field it ends in; nothing where it ends where it starts.
+    pub kind: Option<Kind>,
 }
 
 /// One step of a path.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
     Field(usize),
     /// The first element of a list whose key field has this value.
@@ -233,9 +236,11 @@ impl Resolver {
         };
         let mut shape = if from_document { self.document } else { from };
         let mut steps = Vec::new();
+        let mut kind = None;
         for name in path.split('.').filter(|name| !name.is_empty()) {
             let (name, selector) = split_selector(name);
             let index = self.index(shape, name);
+            kind = Some(shape.fields[index].kind);
             if let Kind::Record(inner) | Kind::List(inner) = shape.fields[index].kind {
                 shape = inner();
             }
@@ -252,6 +257,7 @@ impl Resolver {
             from_document,
             steps,
             ends: shape,
+            kind,
         }
     }
 

@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use cas_model::access::Field;
+use cas_model::access::{Field, Value};
+use cas_model::shape::Kind;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
@@ -30,12 +33,21 @@ pub enum Format {
     CompactDate,
     /// `YYYY-MM-DDThh:mm:ss` in UTC, without zone and fraction.
     DateTime,
+    /// `YYYYMMDDhhmmss` in the time of a zone (IANA), with its offset: `+01`, or `Z` where it has
+    /// none (format 304 of the United Nations' list 2379).
+    CompactMoment(&'static str),
 }
 
 /// Characters of a full document type: category and type (N + 380).
 const TYPE_LENGTH: usize = 4;
 
 impl Format {
+    /// A time in one of the ways that messages write it; UTC where they say no zone.
+    #[must_use]
+    pub fn moment(text: &str) -> Option<Timestamp> {
+        read_moment(text)
+    }
+
     /// The field whose text goes before the value's.
     pub(super) fn before(self) -> Option<&'static str> {
         if let Self::After(field) = self {
@@ -52,6 +64,29 @@ impl Format {
             0
         };
         text.trim().chars().count() > from
+    }
+
+    /// The value that a text of a message is, for a field of a kind.
+    ///
+    /// # Errors
+    /// What is wrong with the text, in words.
+    pub(super) fn value(self, text: &str, kind: Kind) -> Result<Value, String> {
+        let no = |what: &str| format!("is no {what}");
+        Ok(match kind {
+            Kind::Text => Value::Text(text.replace(['\n', '\r', '\t'], " ")),
+            Kind::Decimal => Value::Decimal(
+                Decimal::from_str_exact(text.trim()).map_err(|_| no("decimal number"))?,
+            ),
+            Kind::Integer => Value::Integer(whole(text).ok_or_else(|| no("whole number"))?),
+            Kind::Flag => Value::Flag(match text {
+                "1" | "true" => true,
+                "0" | "false" => false,
+                _ => return Err(no("flag")),
+            }),
+            Kind::Date => Value::Date(day(text).ok_or_else(|| no("date"))?),
+            Kind::Instant => Value::Instant(read_moment(text).ok_or_else(|| no("time"))?),
+            Kind::Record(_) | Kind::List(_) => return Err(no("record")),
+        })
     }
 
     /// The text of a value; `None` when there is nothing to write.
@@ -92,12 +127,64 @@ impl Format {
                     .to_string()
                     .into(),
             )),
+            (Self::CompactMoment(zone), Field::Instant(instant)) => {
+                compact_moment(instant, zone).map(|text| Some(text.into()))
+            }
             (_, Field::Absent) => Ok(None),
             // A value made elsewhere (a number, a time, an amount) that is text already.
             (_, Field::Text(text)) => plain(text, usize::MAX).map(written),
             (_, other) => Err(format!("holds {}, which its row cannot write", kind(other))),
         }
     }
+}
+
+fn whole(text: &str) -> Option<u32> {
+    let decimal = Decimal::from_str_exact(text.trim()).ok()?.normalize();
+    decimal.to_string().parse().ok()
+}
+
+fn day(text: &str) -> Option<Date> {
+    match text.len() {
+        8 => Date::strptime("%Y%m%d", text).ok(),
+        _ => text.get(..10)?.parse().ok(),
+    }
+}
+
+/// A time in one of the ways that messages write it; UTC where they say no zone.
+fn read_moment(text: &str) -> Option<Timestamp> {
+    let zoned = text.parse::<Timestamp>().ok();
+    let local = || text.parse::<DateTime>().ok();
+    zoned
+        .or_else(|| read_compact_moment(text))
+        .or_else(|| Some(local()?.to_zoned(TimeZone::UTC).ok()?.timestamp()))
+}
+
+fn compact_moment(instant: Timestamp, zone: &str) -> Result<String, String> {
+    let zone = TimeZone::get(zone).map_err(|error| error.to_string())?;
+    let moment = instant.to_zoned(zone);
+    let day = moment.strftime("%Y%m%d%H%M%S");
+    let seconds = moment.offset().seconds();
+    let sign = if seconds < 0 { '-' } else { '+' };
+    let hours = seconds.abs() / 3_600;
+    Ok(match seconds {
+        0 => format!("{day}Z"),
+        _ => format!("{day}{sign}{hours:02}"),
+    })
+}
+
+/// Reads `YYYYMMDDhhmmss` with an offset in hours, `Z`, or none; without one it is UTC.
+fn read_compact_moment(text: &str) -> Option<Timestamp> {
+    let (moment, offset) = text.split_at_checked(14)?;
+    let moment = DateTime::strptime("%Y%m%d%H%M%S", moment).ok()?;
+    let hours: i8 = match offset {
+        "" | "Z" => 0,
+        _ => offset.get(..3)?.parse().ok()?,
+    };
+    if !matches!(offset.get(3..), None | Some("" | "00" | ":00")) {
+        return None;
+    }
+    let zone = TimeZone::fixed(jiff::tz::Offset::from_hours(hours).ok()?);
+    Some(moment.to_zoned(zone).ok()?.timestamp())
 }
 
 fn written(text: Cow<'_, str>) -> Option<Cow<'_, str>> {

@@ -3,11 +3,13 @@
 //! A customs message is a table: [`Row`]s in the message's order, each with an element and the
 //! field it comes from, its format and its condition. A [`Table`] is such rows with the names
 //! resolved to field indexes, once. [`Table::write`] writes the message, [`Table::read`] fills a
-//! document from one in which customs repeats it; [`Table::field_of`] and [`Table::pointer_of`] map
+//! document from one in which customs repeats it, [`Table::read_declared`] from one of a trader's,
+//! with nothing passed over; [`Table::field_of`] and [`Table::pointer_of`] map
 //! pointers both ways. All follow the same rows, so they cannot disagree. Rows are written relative
 //! to the record they stand in; `/` begins at the document.
 
 mod compile;
+mod declared;
 mod format;
 mod pair;
 mod place;
@@ -17,6 +19,8 @@ mod row;
 mod write;
 
 pub use compile::Table;
+pub(crate) use declared::is_of_xml;
+pub use declared::{Declared, without_numbers};
 pub use format::Format;
 pub use pair::{Pair, pair_shape};
 pub use place::Context;

@@ -6,7 +6,6 @@ use cas_model::shape::{Kind, Shape};
 
 use super::Format;
 use super::compile::{Check, Entry, Origin, Resolved, Route, Step};
-use super::row::Test;
 
 /// What a message is made from.
 #[derive(Clone, Copy)]
@@ -104,16 +103,7 @@ impl<'a> Place<'a> {
     }
 
     pub fn holds(&self, check: &Check) -> bool {
-        let field = self.field(&check.route);
-        let text = field.text();
-        let is_one_of = |values: &[&str]| text.as_deref().is_some_and(|t| values.contains(&t));
-        match check.test {
-            Test::Is(_, values) => is_one_of(values),
-            Test::IsNot(_, values) => !is_one_of(values),
-            Test::Lacks(_) => text.as_deref().is_none_or(|text| text.trim().is_empty()),
-            Test::Has(_) => text.as_deref().is_some_and(|text| !text.trim().is_empty()),
-            Test::Never => false,
-        }
+        check.test.holds(self.field(&check.route))
     }
 
     /// Whether an entry is written at all in this edition and under its conditions.

@@ -1,5 +1,7 @@
 //! The rows of a table, as they are written down: constant data, one line each.
 
+use cas_model::access::Field;
+
 use super::Format;
 
 /// One element of a message.
@@ -102,6 +104,22 @@ pub enum Test {
     Has(&'static str),
     /// It does not hold.
     Never,
+}
+
+impl Test {
+    /// Whether it holds of what stands in its field.
+    #[must_use]
+    pub fn holds(self, field: Field<'_>) -> bool {
+        let text = field.text();
+        let is_one_of = |values: &[&str]| text.as_deref().is_some_and(|t| values.contains(&t));
+        match self {
+            Self::Is(_, values) => is_one_of(values),
+            Self::IsNot(_, values) => !is_one_of(values),
+            Self::Lacks(_) => text.as_deref().is_none_or(|text| text.trim().is_empty()),
+            Self::Has(_) => text.as_deref().is_some_and(|text| !text.trim().is_empty()),
+            Self::Never => false,
+        }
+    }
 }
 
 /// A value that may be missing.

@@ -27,9 +27,9 @@ const METADATA: &[(&str, &str)] = &[
 ];
 
 /// Function of a new declaration.
-const NEW: &str = "9";
+pub(super) const NEW: &str = "9";
 /// Function of a message about a declaration that customs has.
-const ADDITIONAL: &str = "13";
+pub(super) const ADDITIONAL: &str = "13";
 
 type Given<'a> = Vec<(&'static str, &'a str)>;
 

@@ -2,7 +2,7 @@
 //!
 //! A country puts them in its own order and says itself what must be there.
 
-use crate::table::Format::{CompactDate, Decimal, Text};
+use crate::table::Format::{CompactDate, Decimal, Integer, Text};
 use crate::table::{Need, Row, Source, Test, may, must, part};
 
 /// The identifier of a party.
@@ -15,6 +15,11 @@ pub(crate) const FISCAL_ROLES: &[&str] = &["FR1", "FR2", "FR3", "FR4", "FR5", "F
 /// The position among the elements of a name.
 pub(crate) const SEQUENCE: Row = must("SequenceNumeric", "", Text(5))
     .from(Source::Number)
+    .tag("006");
+
+/// The number that a record says it has; its position where it says none.
+pub(crate) const NUMBER: Row = must("SequenceNumeric", "seqNum", Integer)
+    .or(&[Source::Number])
     .tag("006");
 
 /// An address. All of it is as needed as is said first but the postcode, which is as needed and as

@@ -8,8 +8,9 @@ use crate::wco::rows::{SEQUENCE, UN_NUMBER};
 pub(super) const POUND: Source = Source::Fixed("GBP");
 const TARIC: &str = "commodity.classifications[type=TARIC].code";
 const CN: &str = "commodity.classifications[type=CN].code";
-/// DE 6/16 and 6/17: additional codes of the tariff and of the country, by customs' own types.
-const ADDITIONAL_TYPES: &[&str] = &["TRA", "GN"];
+/// DE 6/16 and 6/17: additional codes of the tariff and of the country, by customs' own types; and
+/// a commodity code that is to be sent as it is, undivided.
+const ADDITIONAL_TYPES: &[&str] = &["TRA", "GN", "TSP"];
 
 /// DE 6/14: the first eight digits of the commodity code.
 const COMBINED: &[Row] = &[
@@ -48,12 +49,26 @@ const PAYMENT: &[Row] = &[
     may("TaxAssessedAmount", "assessed", Decimal(16, 3))
         .with("currencyID", &[Source::Field("currency"), POUND])
         .tag("120"),
+    may("PaymentAmount", "payable", Decimal(16, 3))
+        .with("currencyID", &[Source::Field("currency"), POUND])
+        .tag("378"),
 ];
 const DUTY: &[Row] = &[
     may("AdValoremTaxBaseAmount", "basisValue", Decimal(16, 3))
-        .with("currencyID", &[Source::Field("payment.currency"), POUND])
+        .with(
+            "currencyID",
+            &[
+                Source::Field("basisCurrency"),
+                Source::Field("payment.currency"),
+                POUND,
+            ],
+        )
         .tag("116"),
     may("DutyRegimeCode", "preference1", Text(3)).tag("164"),
+    may("SpecificTaxBaseQuantity", "basisQuantity", Decimal(16, 6))
+        .with("unitCode", &[Source::Field("basisUnit")])
+        .tag("129"),
+    may("TaxRateNumeric", "rate", Decimal(17, 3)).tag("115"),
     may("TypeCode", "type", Text(3)).tag("113"),
     may("QuotaOrderID", "quotaId", Text(17)).tag("401"),
     part("Payment", "payment", PAYMENT).tag("94A"),

@@ -7,7 +7,7 @@ use super::documents::{DEFERRED_PAYMENTS, statements};
 use super::parties::{AGENT, AUTHORISATION_HOLDERS, DECLARANT, EXPORTER, SUBMITTER};
 use super::shipment::GOODS_SHIPMENT;
 use super::transport::{BORDER_TRANSPORT_MEANS, CARRIAGE_OF_THE_DECLARATION};
-use crate::table::Format::{Decimal, Integer, Text};
+use crate::table::Format::{CompactMoment, Decimal, Integer, Text};
 use crate::table::{Row, Source, list, may, must, part};
 
 const GUARANTEE: &[Row] = &[
@@ -18,12 +18,31 @@ const GUARANTEE: &[Row] = &[
     may("ReferenceID", "otherRefNum", Text(35)).tag("100"),
     may("SecurityDetailsCode", "type", Text(3)).tag("101"),
     may("AccessCode", "accessCode", Text(4)).tag("499"),
+    part("GuaranteeOffice", "", GUARANTEE_OFFICE)
+        .about("office")
+        .tag("14C"),
 ];
 const EXIT: &[Row] = &[may("ID", "goodsShipment.exitOffice", Text(17)).tag("G005")];
 const PRESENTATION: &[Row] = &[may("ID", "presentationOfficeCode", Text(17)).tag("G015")];
 const SUPERVISING: &[Row] = &[may("ID", "supervisingOfficeCode", Text(17)).tag("G012")];
 
+/// Dates and times of the declarant's are in the time of the United Kingdom.
+pub(super) const LONDON: &str = "Europe/London";
+const ACCEPTANCE: &[Row] = &[time("acceptanceDateTime")];
+const ISSUE: &[Row] = &[time("issueDateTime")];
+const GUARANTEE_OFFICE: &[Row] = &[may("ID", "office", Text(17)).tag("G014")];
+
+/// A time stands in a namespace of its own, and a pointer at it ends at the group around it.
+const fn time(field: &'static str) -> Row {
+    must("ds:DateTimeString", field, CompactMoment(LONDON))
+        .with("formatCode", &[Source::Fixed("304")])
+        .tag("")
+}
+
 pub(super) const ROWS: &[Row] = &[
+    part("AcceptanceDateTime", "", ACCEPTANCE)
+        .about("acceptanceDateTime")
+        .tag("023"),
     must("FunctionCode", "", Text(2))
         .from(Source::Given("functionCode", ""))
         .tag("017"),
@@ -33,6 +52,9 @@ pub(super) const ROWS: &[Row] = &[
     may("ID", "docRefNum", Text(70))
         .from(Source::Given("mrn", "docRefNum"))
         .tag("D014"),
+    part("IssueDateTime", "", ISSUE)
+        .about("issueDateTime")
+        .tag("D011"),
     must("TypeCode", "addDeclType1", Text(3))
         .from(Source::Given("typeCode", "addDeclType1"))
         .made_of(&["declType"])

@@ -45,6 +45,7 @@ pub(super) const BUYER: &[Row] = &party_with_contact("R009", "R010");
 pub(super) const SELLER: &[Row] = &party_with_contact("R050", "R051");
 pub(super) const CONSIGNEE: &[Row] = &party("R014", "R015");
 pub(super) const CONSIGNOR: &[Row] = &party("R020", "R021");
+pub(super) const PAYER: &[Row] = &party("R120", "R121");
 pub(super) const SURETY: &[Row] = &party("R054", "R055");
 
 const AGENT_EORI: &str = "agent.businessPartnerReference[type=Eori].code";

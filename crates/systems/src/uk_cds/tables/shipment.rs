@@ -4,15 +4,25 @@ use super::commodity::POUND;
 use super::documents::{UCR, UCR_OF_THE_DECLARATION, previous_documents};
 use super::item::{self, DESTINATION, EXPORT_COUNTRY};
 use super::parties::{
-    BUYER, CONSIGNEE, CONSIGNOR, DUTY_PARTIES, IMPORTER, SELLER, SUPPLY_CHAIN_ACTORS, SURETY,
+    BUYER, CONSIGNEE, CONSIGNOR, DUTY_PARTIES, IMPORTER, PAYER, SELLER, SUPPLY_CHAIN_ACTORS, SURETY,
 };
 use super::transport::CONSIGNMENT;
 use crate::table::Format::{After, Decimal, Text};
 use crate::table::{Row, Source, Test, list, may, part};
 
-const VALUATION: &[Row] = &[may("FreightChargeAmount", "freightCharges", Decimal(16, 3))
-    .with("currencyID", &[Source::Field("currency"), POUND])
-    .tag("117")];
+const VALUATION: &[Row] = &[
+    may(
+        "FreightChargeAmount",
+        "customsValuation.freightCharges",
+        Decimal(16, 3),
+    )
+    .with(
+        "currencyID",
+        &[Source::Field("customsValuation.currency"), POUND],
+    )
+    .tag("117"),
+    list("ChargeDeduction", "valuationAdjustments", 99, item::CHARGE).tag("58B"),
+];
 
 /// DE 4/1: a place without a country is a UN/LOCODE, one with a country is a name.
 const TERMS: &[Row] = &[
@@ -49,7 +59,9 @@ const ROWS: &[Row] = &[
     part("Consignee", "consignee", CONSIGNEE).tag("27A"),
     CONSIGNMENT,
     part("Consignor", "consignor", CONSIGNOR).tag("30A"),
-    part("CustomsValuation", "customsValuation", VALUATION).tag("41A"),
+    part("CustomsValuation", "", VALUATION)
+        .about("customsValuation")
+        .tag("41A"),
     part("Destination", "", DESTINATION)
         .about("destination")
         .tag("99B"),
@@ -66,6 +78,7 @@ const ROWS: &[Row] = &[
     .required()
     .tag("68A"),
     part("Importer", "/importer", IMPORTER).tag("74A"),
+    part("Payer", "payer", PAYER).tag("56B"),
     previous_documents("previousDocuments"),
     previous_documents("/previousDocuments"),
     part("Seller", "seller", SELLER).tag("09B"),

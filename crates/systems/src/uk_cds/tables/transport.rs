@@ -1,9 +1,9 @@
 //! Means of transport, equipment and places.
 
-use super::parties::CARRIER;
-use crate::table::Format::{Flag, Text};
-use crate::table::{Row, Source, Test, list, may, part};
-use crate::wco::rows::SEQUENCE;
+use super::parties::{CARRIER, CONSIGNOR};
+use crate::table::Format::{Flag, Integer, Text};
+use crate::table::{Row, Source, Test, list, may, must, part};
+use crate::wco::rows::{NUMBER, SEQUENCE};
 
 const BORDER: &[Row] = &[
     may("ID", "identification", Text(35)).tag("T006"),
@@ -30,6 +30,12 @@ const COUNTRY: &[Row] = &[
 ];
 const CARRIAGE: &[Row] = &[
     part("Carrier", "carrier", CARRIER).tag("18A"),
+    part(
+        "Consignor",
+        "goodsShipment.consignment.consignor",
+        CONSIGNOR,
+    )
+    .tag("30A"),
     part("Freight", "", FREIGHT)
         .about("goodsShipment.consignment.transportChargesMethod")
         .tag("62A"),
@@ -115,9 +121,14 @@ const LOADING: &[Row] = &[
     may("ID", "unLocode", Text(17)).tag("L010"),
 ];
 
-const SEAL: &[Row] = &[SEQUENCE, may("ID", "identifier", Text(35)).tag("165")];
+const SEAL: &[Row] = &[NUMBER, may("ID", "identifier", Text(35)).tag("165")];
 const EQUIPMENT: &[Row] = &[
-    SEQUENCE,
+    NUMBER.when(&[Test::Has("containerIdentification")]),
+    // HMRC: number 0 says that the goods are not in containers; seals only.
+    must("SequenceNumeric", "seqNum", Integer)
+        .or(&[Source::Fixed("0")])
+        .when(&[Test::Lacks("containerIdentification")])
+        .tag("006"),
     may("ID", "containerIdentification", Text(17)).tag("159"),
     list("Seal", "seals", 9_999, SEAL).tag("44B"),
 ];

@@ -1,0 +1,166 @@
+//! What does a trader's message to one of the Commission's systems say, read by its table?
+//!
+//! The root element names the message. Its header belongs to the transmission: who sends and who
+//! receives stand in the settings of a connection, when it was made is the declaration's day.
+
+use cas_gateway::{DecodeError, Intent, LeafDifference, MessageKind, ReadDeclaration};
+use cas_model::declaration_types;
+use cas_model::document::SingleAdministrativeDocument;
+use jiff::civil::Date;
+use serde_json::json;
+
+use super::Domain;
+use crate::leaves::{self, Passed};
+use crate::table::{Declared, Table};
+use crate::xml::Element;
+
+/// A message that we write, and what it is for.
+pub(crate) struct Written {
+    /// Its table.
+    pub table: &'static Table,
+    /// What it is for, without what the message says of that.
+    pub purpose: Purpose,
+}
+
+/// What a message is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To declare.
+    Declare,
+    /// To amend.
+    Amend,
+    /// To present goods.
+    Present,
+    /// To ask for invalidation.
+    Invalidate,
+}
+
+/// What a system can read back.
+pub(crate) struct Readable<'a> {
+    /// The messages it writes for declarations.
+    pub written: &'a [Written],
+    /// The types of declaration it takes.
+    pub declaration_types: &'static [&'static str],
+    /// Its phases and their `PhaseID`.
+    pub phases: &'static [(&'static str, &'static str)],
+}
+
+/// The elements of the header, below the root.
+const HEADER: &[&str] = &[
+    "messageSender",
+    "messageRecipient",
+    "preparationDateAndTime",
+    "messageIdentification",
+    "messageType",
+    "correlationIdentifier",
+];
+const PASSED: Passed = Passed {
+    paths: HEADER,
+    implied: &[],
+    keyed: &[],
+};
+
+fn parse(bytes: &[u8]) -> Result<Element<'_>, DecodeError> {
+    Element::read(bytes).map_err(|error| DecodeError::Malformed(error.to_string()))
+}
+
+impl Domain {
+    /// What a file is, by its root element.
+    pub(crate) fn recognise(&self, bytes: &[u8], readable: &Readable<'_>) -> Option<MessageKind> {
+        let root = Element::read(bytes).ok()?;
+        let is = |message: &str| message == root.name;
+        if readable.written.iter().any(|one| is(one.table.message)) {
+            return Some(MessageKind::Declaration);
+        }
+        if self.kinds.iter().any(|kind| is(kind.name)) {
+            return Some(MessageKind::Answer);
+        }
+        let is_known = self.not_read.iter().any(|(name, _)| is(name));
+        is_known.then_some(MessageKind::Other)
+    }
+
+    /// Reads a trader's message.
+    ///
+    /// # Errors
+    /// When it is not well-formed, or none that this system's traders send.
+    pub(crate) fn read(
+        &self,
+        bytes: &[u8],
+        readable: &Readable<'_>,
+    ) -> Result<ReadDeclaration, DecodeError> {
+        let root = parse(bytes)?;
+        let written = readable.written.iter();
+        let written = written
+            .clone()
+            .find(|one| one.table.message == root.name)
+            .ok_or_else(|| DecodeError::UnknownMessage(root.name.to_owned()))?;
+        let phase_id = root.attribute("PhaseID").unwrap_or_default();
+        let phase = readable.phases.iter().find(|(_, id)| *id == phase_id);
+        let edition = phase.map_or("", |(phase, _)| *phase);
+        let mut document = Box::<SingleAdministrativeDocument>::default();
+        let mut declared = written.table.read_declared(&root, edition, &mut *document);
+        declared.taken(HEADER);
+        let given = |name: &str| declared.given(name).map(str::to_owned);
+        let text = |name: &str| root.text_at(name).map(str::to_owned);
+        let declaration_type = match written.purpose {
+            Purpose::Declare | Purpose::Amend => {
+                let found = declaration_types::of_document(&document, readable.declaration_types);
+                found.map(|kind| kind.code)
+            }
+            Purpose::Present | Purpose::Invalidate => None,
+        };
+        Ok(ReadDeclaration {
+            message_type: written.table.message,
+            intent: intent(written.purpose, &declared),
+            declaration_type,
+            jurisdiction: jurisdiction(&document),
+            lrn: given("lrn"),
+            mrn: given("mrn"),
+            arc: None,
+            identifier: text("messageIdentification"),
+            day: text("preparationDateAndTime").and_then(|text| day(&text)),
+            settings: json!({
+                "messageSender": text("messageSender"),
+                "messageRecipient": text("messageRecipient"),
+                "phase": phase.map(|(phase, _)| *phase),
+            }),
+            unread: declared.unread,
+            document,
+        })
+    }
+}
+
+fn intent(purpose: Purpose, declared: &Declared) -> Intent {
+    match purpose {
+        Purpose::Declare => Intent::Declare,
+        Purpose::Amend => Intent::Amend {
+            changes: Vec::new(),
+        },
+        Purpose::Present => Intent::PresentGoods,
+        Purpose::Invalidate => Intent::Invalidate {
+            reason: declared.given("reason").unwrap_or_default().to_owned(),
+        },
+    }
+}
+
+/// The country of the office where it is lodged.
+fn jurisdiction(document: &SingleAdministrativeDocument) -> Option<String> {
+    let office = document.declaration_office_code.as_deref()?;
+    office.get(..2).map(str::to_owned)
+}
+
+fn day(text: &str) -> Option<Date> {
+    text.get(..10)?.parse().ok()
+}
+
+/// In which leaves two messages differ.
+///
+/// # Errors
+/// When one is not well-formed.
+pub(crate) fn leaf_differences(
+    original: &[u8],
+    written: &[u8],
+) -> Result<Vec<LeafDifference>, DecodeError> {
+    let (original, written) = (parse(original)?, parse(written)?);
+    Ok(leaves::differences(&original, &written, PASSED))
+}

@@ -1,0 +1,102 @@
+//! What does a trader's message to the excise system say, read by its table?
+//!
+//! The movement (IE815) and its cancellation (IE810) are read; what an action says of a movement
+//! (IE813, IE818, …) is about one that is there, and no declaration.
+
+use cas_gateway::{DecodeError, Intent, LeafDifference, MessageKind, ReadDeclaration};
+use cas_model::document::SingleAdministrativeDocument;
+use serde_json::json;
+
+use super::tables;
+use super::{DECLARATION_TYPE, decode};
+use crate::leaves::{self, Passed};
+use crate::xml::Element;
+
+/// The messages that declare or take back.
+const DECLARATIONS: &[&str] = &["IE815", "IE810"];
+const PASSED: Passed = Passed {
+    paths: &["Header"],
+    implied: &[],
+    keyed: &[],
+};
+
+/// What a file is, by its root element.
+#[must_use]
+pub fn recognise(bytes: &[u8]) -> Option<MessageKind> {
+    let root = Element::read(bytes).ok()?;
+    if DECLARATIONS.contains(&root.name) {
+        return Some(MessageKind::Declaration);
+    }
+    if decode::kind_of(root.name).is_some() {
+        return Some(MessageKind::Answer);
+    }
+    let digits = root.name.strip_prefix("IE").unwrap_or_default();
+    let is_message = digits.len() >= 3 && digits.as_bytes()[..3].iter().all(u8::is_ascii_digit);
+    is_message.then_some(MessageKind::Other)
+}
+
+/// Reads a trader's message.
+///
+/// # Errors
+/// When it is not well-formed, or none that declares.
+pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
+    let root = parse(bytes)?;
+    let unknown = || DecodeError::UnknownMessage(root.name.to_owned());
+    let message = tables::of(root.name)
+        .filter(|message| DECLARATIONS.contains(&message.name))
+        .ok_or_else(unknown)?;
+    let container = root
+        .at("Body")
+        .and_then(|body| body.child(message.container));
+    let container = container.ok_or_else(|| DecodeError::Incomplete {
+        message: root.name.to_owned(),
+        problem: format!("Body/{} is missing", message.container),
+    })?;
+    let mut document = Box::<SingleAdministrativeDocument>::default();
+    let declared = message.table.read_declared(container, "", &mut *document);
+    let given = |name: &str| declared.given(name).map(str::to_owned);
+    let header = |name: &str| root.child("Header")?.text_at(name).map(str::to_owned);
+    let intent = match message.name {
+        "IE815" => Intent::Declare,
+        _ => Intent::Invalidate {
+            reason: given("reason").unwrap_or_default(),
+        },
+    };
+    document.communication_language = given("language").map(|text| text.to_lowercase());
+    let office = document.declaration_office_code.as_deref();
+    let jurisdiction = office.and_then(|office| office.get(..2)).map(str::to_owned);
+    Ok(ReadDeclaration {
+        message_type: message.name,
+        declaration_type: (intent == Intent::Declare).then_some(DECLARATION_TYPE),
+        jurisdiction,
+        lrn: given("lrn"),
+        mrn: None,
+        arc: given("arc"),
+        identifier: header("MessageIdentifier"),
+        day: header("DateOfPreparation").and_then(|text| text.get(..10)?.parse().ok()),
+        settings: json!({
+            "messageSender": header("MessageSender"),
+            "messageRecipient": header("MessageRecipient"),
+            "cancellationReason": given("reasonCode"),
+        }),
+        unread: declared.unread,
+        intent,
+        document,
+    })
+}
+
+fn parse(bytes: &[u8]) -> Result<Element<'_>, DecodeError> {
+    Element::read(bytes).map_err(|error| DecodeError::Malformed(error.to_string()))
+}
+
+/// In which leaves two messages differ.
+///
+/// # Errors
+/// When one is not well-formed.
+pub fn leaf_differences(
+    original: &[u8],
+    written: &[u8],
+) -> Result<Vec<LeafDifference>, DecodeError> {
+    let (original, written) = (parse(original)?, parse(written)?);
+    Ok(leaves::differences(&original, &written, PASSED))
+}

@@ -1,0 +1,229 @@
+//! What does a trader's message to CDS say, read by the table that writes it?
+//!
+//! The declaration stands alone, in its envelope, in a request around that, or in customs' copy of
+//! it (`DeclarationFullResponse`); it is the first `Declaration` that has a function. Function 9 is
+//! a new one, 13 is about one that customs has: `COR` amends, `INV` cancels, `GPR` presents.
+
+use cas_gateway::{DecodeError, Intent, LeafDifference, MessageKind, ReadDeclaration};
+use cas_model::declaration_types;
+use cas_model::document::SingleAdministrativeDocument;
+use serde_json::json;
+
+use super::encode;
+use super::tables::{ARRIVAL, CANCELLATION, DECLARATION};
+use crate::leaves::{self, Passed};
+use crate::table::{Declared, Table};
+use crate::xml::Element;
+
+/// Root elements of what is no declaration and no answer to one: movements and inventories.
+const OTHERS: &[&str] = &["inventoryLinking", "InventoryLinking", "DeclarationStatus"];
+/// What customs adds to a declaration when it gives out its own copy.
+const ADDED_BY_CUSTOMS: &[&str] = &[
+    "ProcedureCategory",
+    "Consignment/ConsignmentItem",
+    "GoodsShipment/PreviousDocument/SequenceNumeric",
+    "GoodsShipment/GovernmentAgencyGoodsItem/AdditionalDocument/SequenceNumeric",
+    "GoodsShipment/GovernmentAgencyGoodsItem/AdditionalInformation/SequenceNumeric",
+];
+/// How the root begins of a file that some tool has taken the colons from: `mdMetaData`.
+const LOST_PREFIX: &str = "md";
+/// Digits of a code of the Combined Nomenclature.
+const COMBINED_DIGITS: usize = 8;
+/// Masses are in kilograms, said or not.
+const IMPLIED: &[(&str, &str)] = &[("unitCode", "KGM")];
+/// Origins and classifications are told apart by their types, and stand in any order.
+const KEYED: &[(&str, &str)] = &[
+    ("Origin", "TypeCode"),
+    ("Classification", "IdentificationTypeCode"),
+];
+const PASSED: Passed = Passed {
+    paths: &[],
+    implied: IMPLIED,
+    keyed: KEYED,
+};
+const PASSED_IN_A_COPY: Passed = Passed {
+    paths: ADDED_BY_CUSTOMS,
+    implied: IMPLIED,
+    keyed: KEYED,
+};
+
+/// What a file is, by its root element and its function.
+#[must_use]
+pub fn recognise(bytes: &[u8]) -> Option<MessageKind> {
+    let root = Element::read(bytes).ok()?;
+    if find(&root, &is_declaration).is_some() && !is_answer(&root) {
+        return Some(MessageKind::Declaration);
+    }
+    if is_answer(&root) {
+        return Some(MessageKind::Answer);
+    }
+    let is_other = OTHERS.iter().any(|start| root.name.starts_with(start));
+    is_other.then_some(MessageKind::Other)
+}
+
+fn is_answer(root: &Element<'_>) -> bool {
+    find(root, &|element| element.name == "Response").is_some()
+}
+
+fn is_declaration(element: &Element<'_>) -> bool {
+    let function = element.text_at("FunctionCode");
+    element.name == "Declaration"
+        && function.is_some_and(|code| [encode::NEW, encode::ADDITIONAL].contains(&code))
+}
+
+/// The first element that is meant, the root included.
+fn find<'e, 'a>(
+    root: &'e Element<'a>,
+    is_meant: &dyn Fn(&Element<'a>) -> bool,
+) -> Option<&'e Element<'a>> {
+    if is_meant(root) {
+        return Some(root);
+    }
+    root.children.iter().find_map(|child| find(child, is_meant))
+}
+
+fn declaration<'e, 'a>(root: &'e Element<'a>) -> Result<&'e Element<'a>, DecodeError> {
+    let found = find(root, &is_declaration).filter(|_| !is_answer(root));
+    found.ok_or_else(|| DecodeError::UnknownMessage(root.name.to_owned()))
+}
+
+fn parse(bytes: &[u8]) -> Result<Element<'_>, DecodeError> {
+    let root = Element::read(bytes);
+    let mut root = root.map_err(|error| DecodeError::Malformed(error.to_string()))?;
+    if root.name.starts_with(LOST_PREFIX) {
+        restore_names(&mut root);
+    }
+    Ok(root)
+}
+
+/// The names of a file whose prefixes have lost their colons.
+fn restore_names(element: &mut Element<'_>) {
+    element.name = match element.name {
+        "pDateTimeString" | "dsDateTimeString" => "DateTimeString",
+        name => name,
+    };
+    element.children.iter_mut().for_each(restore_names);
+}
+
+/// Reads a trader's message.
+///
+/// # Errors
+/// When it is not well-formed, or none of a trader's.
+pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
+    let root = parse(bytes)?;
+    let element = declaration(&root)?;
+    let kind = element.text_at("TypeCode").unwrap_or_default();
+    let is_new = element.text_at("FunctionCode") == Some(encode::NEW);
+    let mut document = Box::<SingleAdministrativeDocument>::default();
+    let mut read = |table: &Table| table.read_declared(element, "", &mut *document);
+    let (message_type, mut declared, intent) = match (is_new, kind) {
+        (true, _) => ("DEC", read(&DECLARATION), Intent::Declare),
+        (false, "COR") => {
+            let declared = read(&DECLARATION);
+            let changes = Vec::new();
+            ("COR", declared, Intent::Amend { changes })
+        }
+        (false, "INV") => {
+            let declared = read(&CANCELLATION);
+            let reason = declared.given("reason").unwrap_or_default().to_owned();
+            ("INV", declared, Intent::Invalidate { reason })
+        }
+        (false, "GPR") => ("GPR", read(&ARRIVAL), Intent::PresentGoods),
+        (false, other) => {
+            return Err(DecodeError::UnknownMessage(format!("Declaration {other}")));
+        }
+    };
+    if root.name.ends_with("DeclarationFullResponse") {
+        declared.taken(ADDED_BY_CUSTOMS);
+    }
+    declared
+        .unread
+        .retain(|leaf| !(leaf.path.ends_with("@unitCode") && leaf.value == "KGM"));
+    if is_new {
+        split_type_code(&mut document, kind);
+    }
+    settle_classifications(&mut document);
+    let given = |name: &str| declared.given(name).map(str::to_owned);
+    let settings = settings(&declared);
+    let reference = given("reference");
+    let day = document.acceptance_date_time.or(document.issue_date_time);
+    let day = day.map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC).date());
+    let declaration_type = match &intent {
+        Intent::Declare => {
+            let taken = super::capabilities::CAPABILITIES.declaration_types;
+            declaration_types::of_document(&document, taken).map(|kind| kind.code)
+        }
+        _ => None,
+    };
+    Ok(ReadDeclaration {
+        message_type,
+        declaration_type,
+        jurisdiction: None,
+        lrn: reference.clone().filter(|_| is_new),
+        identifier: reference.filter(|_| !is_new),
+        mrn: given("mrn"),
+        arc: None,
+        day,
+        settings,
+        unread: declared.unread,
+        intent,
+        document,
+    })
+}
+
+/// IMA is IM and A.
+fn split_type_code(document: &mut SingleAdministrativeDocument, code: &str) {
+    let (kind, additional) = code.split_at_checked(2).unwrap_or((code, ""));
+    document.decl_type = Some(kind.to_owned()).filter(|text| !text.is_empty());
+    document.add_decl_type1 = Some(additional.to_owned()).filter(|text| !text.is_empty());
+}
+
+/// Eight digits alone are a code of the Combined Nomenclature; with the two that follow, one of
+/// the TARIC.
+fn settle_classifications(document: &mut SingleAdministrativeDocument) {
+    let Some(shipment) = document.goods_shipment.as_deref_mut() else {
+        return;
+    };
+    let items = shipment.government_agency_goods_items.iter_mut();
+    for commodity in items.filter_map(|item| item.commodity.as_deref_mut()) {
+        for classification in &mut commodity.classifications {
+            let is_taric = classification.r#type.as_deref() == Some("TARIC");
+            let digits = classification.code.as_deref().map_or(0, str::len);
+            if is_taric && digits <= COMBINED_DIGITS {
+                classification.r#type = Some("CN".to_owned());
+            }
+        }
+    }
+}
+
+/// What of a message stands in a connection's settings.
+fn settings(declared: &Declared) -> serde_json::Value {
+    let mut settings = json!({});
+    let names = [
+        ("submitter", "submitter"),
+        ("reasonCode", "cancellationReason"),
+    ];
+    for (given, setting) in names {
+        if let Some(value) = declared.given(given) {
+            settings[setting] = json!(value);
+        }
+    }
+    settings
+}
+
+/// In which leaves two messages differ.
+///
+/// # Errors
+/// When one is not well-formed, or none of a trader's.
+pub fn leaf_differences(
+    original: &[u8],
+    written: &[u8],
+) -> Result<Vec<LeafDifference>, DecodeError> {
+    let (original, written) = (parse(original)?, parse(written)?);
+    let passed = match original.name.ends_with("DeclarationFullResponse") {
+        true => PASSED_IN_A_COPY,
+        false => PASSED,
+    };
+    let (one, other) = (declaration(&original)?, declaration(&written)?);
+    Ok(leaves::differences(one, other, passed))
+}
