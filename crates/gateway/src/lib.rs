@@ -16,4 +16,4 @@ pub use answer::{Answer, Correlation, CustomsDifference, CustomsError, Inbound, 
 pub use declared::{LeafDifference, MessageKind, ReadDeclaration, UnreadLeaf};
 pub use error::{DecodeError, EncodeError};
 pub use registry::{Capabilities, CustomsSystem, Pull, Registry};
-pub use request::{Intent, Outbound, Request};
+pub use request::{Intent, Outbound, Request, ToldAmendment, ToldChange, ToldStatement};

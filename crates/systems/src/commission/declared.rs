@@ -133,9 +133,7 @@ impl Domain {
 fn intent(purpose: Purpose, declared: &Declared) -> Intent {
     match purpose {
         Purpose::Declare => Intent::Declare,
-        Purpose::Amend => Intent::Amend {
-            changes: Vec::new(),
-        },
+        Purpose::Amend => Intent::amend(Vec::new()),
         Purpose::Present => Intent::PresentGoods,
         Purpose::Invalidate => Intent::Invalidate {
             reason: declared.given("reason").unwrap_or_default().to_owned(),

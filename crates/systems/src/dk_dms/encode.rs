@@ -212,7 +212,7 @@ fn mrn<'a>(request: &'a Request<'_>) -> Result<&'a str, EncodeError> {
 /// Why, in words: what an amendment changes, or what we were told.
 fn words(intent: &Intent) -> Option<String> {
     let words = match intent {
-        Intent::Amend { changes } => amended(changes),
+        Intent::Amend { changes, .. } => amended(changes),
         Intent::Invalidate { reason } => reason.clone(),
         Intent::Declare | Intent::PresentGoods | Intent::Tell(_) => return None,
     };

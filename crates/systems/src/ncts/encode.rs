@@ -49,7 +49,7 @@ fn given<'a>(request: &'a Request<'_>, now: &'a str) -> Vec<(&'static str, &'a s
     let lrn = ("lrn", request.lrn);
     match &request.intent {
         Intent::PresentGoods => std::iter::once(lrn).chain(mrn).collect(),
-        Intent::Amend { changes } => {
+        Intent::Amend { changes, .. } => {
             let flag = amendment_type(request.facts, changes);
             vec![reference(request), ("amendmentTypeFlag", flag)]
         }

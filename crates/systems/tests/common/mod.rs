@@ -90,9 +90,7 @@ pub fn guarantee_refused() -> CustomsFacts {
 
 /// The amendment of one field.
 pub fn amend(path: &str) -> Intent {
-    Intent::Amend {
-        changes: vec![FieldPath::from(path)],
-    }
+    Intent::amend(vec![FieldPath::from(path)])
 }
 
 /// The official data: named by the environment, or where developers keep it.
