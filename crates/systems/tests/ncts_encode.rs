@@ -230,7 +230,7 @@ fn what_customs_would_refuse_is_refused() {
     refused(
         "goodsShipment.governmentAgencyGoodsItems",
         None,
-        "HouseConsignment",
+        "grossMass",
     );
     refused(
         &format!("{item}.commodity.description"),

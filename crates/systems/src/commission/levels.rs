@@ -38,7 +38,7 @@ type AtHeader = fn(&mut GoodsShipment) -> Slot<'_>;
 type AtItem = fn(&mut GovernmentAgencyGoodsItem) -> Slot<'_>;
 
 /// A value on one of its levels.
-enum Slot<'a> {
+pub(super) enum Slot<'a> {
     Text(&'a mut Option<String>),
     Ucr(&'a mut Option<Box<Ucr>>),
 }
@@ -56,14 +56,21 @@ const LEVELLED: &[(AtHeader, AtItem)] = &[
 ];
 
 impl Slot<'_> {
-    fn take(self) -> Option<String> {
+    pub(super) fn take(self) -> Option<String> {
         match self {
             Self::Text(slot) => slot.take(),
             Self::Ucr(slot) => slot.take().and_then(|ucr| ucr.trader_reference),
         }
     }
 
-    fn put(self, value: Option<String>) {
+    pub(super) fn is_given(self) -> bool {
+        match self {
+            Self::Text(slot) => slot.is_some(),
+            Self::Ucr(slot) => slot.is_some(),
+        }
+    }
+
+    pub(super) fn put(self, value: Option<String>) {
         match self {
             Self::Text(slot) => *slot = value,
             Self::Ucr(slot) => {

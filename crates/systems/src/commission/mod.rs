@@ -11,6 +11,8 @@ pub mod compare;
 pub mod declared;
 pub mod decode;
 pub mod encode;
+pub mod house_levels;
+pub mod houses;
 pub mod interpret;
 pub mod levels;
 pub mod pointers;

@@ -7,7 +7,7 @@ use cas_model::declaration::CustomsFacts;
 
 use super::{DOMAIN, settings, tables};
 use crate::commission::encode::{Envelope, customs_time, reference};
-use crate::commission::levels::settle;
+use crate::commission::house_levels::settle;
 use crate::table::{Context, Table};
 
 /// Writes the message for an intent.

@@ -5,6 +5,7 @@
 //! its records, by its conditions, and else to the first that is not taken. A leaf, or an
 //! attribute, that no row takes is kept as unread, with its path.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use cas_gateway::UnreadLeaf;
@@ -96,6 +97,14 @@ enum Hop {
 impl At {
     fn root() -> Self {
         Self::default()
+    }
+
+    /// The position of the record in its list, from 1.
+    fn position(&self) -> usize {
+        match self.0.last() {
+            Some(Hop::Element(index)) => index + 1,
+            Some(Hop::Field(_)) | None => 1,
+        }
     }
 
     fn with(&self, hop: Hop) -> Self {
@@ -261,6 +270,10 @@ impl Reader<'_> {
                 let Some(inside) = self.enter(from, at) else {
                     return self.leave(element, path);
                 };
+                if let Some(key) = &entry.key {
+                    self.put(key, &inside, Value::Text(child.number.to_string()));
+                }
+                self.join(from, at, &inside);
                 if let Some(Check {
                     route,
                     test: Test::Is(_, [value]),
@@ -295,6 +308,7 @@ impl Reader<'_> {
             // What is counted, or said, without the field needs no value in it.
             let is_implied = sources.iter().any(|source| match source {
                 Origin::Number => text.parse() == Ok(number),
+                Origin::Place => text.parse() == Ok(at.position()),
                 Origin::Fixed(implied) => *implied == text,
                 Origin::Field(_) | Origin::Given(..) | Origin::Count(_) | Origin::Total(..) => {
                     false
@@ -317,8 +331,9 @@ impl Reader<'_> {
                 Origin::Fixed(expected) if *expected == text => return,
                 // What we count ourselves; the comparison of what is written says where it differs.
                 Origin::Number if text.parse() == Ok(number) => return,
+                Origin::Place if text.parse() == Ok(at.position()) => return,
                 Origin::Count(_) | Origin::Total(..) => return,
-                Origin::Field(_) | Origin::Fixed(_) | Origin::Number => {}
+                Origin::Field(_) | Origin::Fixed(_) | Origin::Number | Origin::Place => {}
             }
         }
         let expected = sources.iter().find_map(|source| match source {
@@ -468,6 +483,18 @@ impl Reader<'_> {
             };
         }
         Some(place)
+    }
+
+    /// Has the element of a joined list name the record that it was found in.
+    fn join(&mut self, from: &Route, record: &At, element: &At) {
+        let Some(join) = &from.join else { return };
+        let Some(key) = self.field(&join.key, record).text().map(Cow::into_owned) else {
+            return;
+        };
+        if let Some(node) = node_at_mut(self.document, element) {
+            // The field is a text: it names a key.
+            let _ = node.set(join.names, Some(Value::Text(key)));
+        }
     }
 
     /// Writes a value at the end of a route; whether it is of the field's kind.
