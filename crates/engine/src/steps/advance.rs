@@ -314,7 +314,7 @@ pub(super) fn write_message(
 }
 
 /// What it means when a message cannot be written.
-pub(super) fn unwritable(error: &EncodeError) -> (Event, Finding) {
+pub(crate) fn unwritable(error: &EncodeError) -> (Event, Finding) {
     let (event, code, source, fields) = match error {
         EncodeError::Settings(_) | EncodeError::Unsupported => (
             Event::ConfigurationMissing,
