@@ -56,14 +56,12 @@ macro_rules! document {
                     std::sync::LazyLock::new(|| $crate::shape::Shape {
                         name: stringify!($record),
                         fields: vec![$(
-                            $crate::shape::FieldShape {
-                                name: Box::leak(
-                                    $crate::shape::json_name(stringify!($field)).into_boxed_str(),
-                                ),
-                                aliases: &[$($alias),*],
-                                kind: $crate::document!(@kind $kind),
-                                doc: concat!($($doc),*).trim_ascii(),
-                            },
+                            $crate::shape::FieldShape::new(
+                                (module_path!(), stringify!($record), stringify!($field)),
+                                &[$($alias),*],
+                                $crate::document!(@kind $kind),
+                                concat!($($doc),*).trim_ascii(),
+                            ),
                         )*],
                     });
                 &SHAPE
