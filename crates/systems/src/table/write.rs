@@ -135,7 +135,7 @@ fn write_value(
 }
 
 /// The attribute of an entry's element, where one of its sources has something.
-fn attribute<'a>(
+pub(super) fn attribute<'a>(
     entry: &'a Entry,
     place: &Place<'a>,
     number: usize,
@@ -146,7 +146,7 @@ fn attribute<'a>(
 }
 
 /// The text of a source, `None` when it has nothing.
-fn value<'a>(
+pub(super) fn value<'a>(
     source: &'a Origin,
     format: Format,
     place: &Place<'a>,
@@ -191,7 +191,7 @@ fn total(list: Field<'_>, field: &Route) -> Decimal {
         .sum()
 }
 
-fn is_required(need: Need, place: &Place<'_>) -> bool {
+pub(super) fn is_required(need: Need, place: &Place<'_>) -> bool {
     match need {
         Need::Optional | Need::Always => false,
         Need::Required => true,
