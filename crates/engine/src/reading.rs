@@ -240,6 +240,7 @@ mod tests {
         let amendment = ReadDeclaration {
             intent: Intent::Amend {
                 changes: Vec::new(),
+                told: None,
             },
             ..read(None, None)
         };
