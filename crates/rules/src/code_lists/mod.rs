@@ -64,6 +64,12 @@ impl CodeLists {
         self.loaded.insert(list.into(), entries.into_boxed_slice());
     }
 
+    /// Whether the operator loaded a list, in place of a built-in one or beside them.
+    #[must_use]
+    pub fn is_loaded(&self, list: &str) -> bool {
+        self.loaded.contains_key(list)
+    }
+
     /// Whether a code is in a list on a day; `None` when the list is not known.
     #[must_use]
     pub fn contains(&self, list: &str, code: &str, on: Date) -> Option<bool> {
