@@ -1,7 +1,7 @@
 //! Documents of transit: supporting documents carry a complement, previous ones too.
 
 use crate::commission::rows::SEQUENCE_NUMBER;
-use crate::commission::rows::documents::IS_DOCUMENT;
+use crate::commission::rows::documents::{IS_DOCUMENT, WRITTEN_OFF};
 use crate::table::Format::{After, Integer, Text};
 use crate::table::{Row, list, may, must};
 
@@ -27,6 +27,10 @@ pub(super) const PREVIOUS_OF_ITEM: &[Row] = &[
     must("type", "type", After("category")),
     must("referenceNumber", "refNum", Text(70)),
     may("goodsItemNumber", "lineNum", Integer),
+    WRITTEN_OFF[0],
+    WRITTEN_OFF[1],
+    WRITTEN_OFF[2],
+    WRITTEN_OFF[3],
     may("complementOfInformation", "complement", Text(35)),
 ];
 
