@@ -13,6 +13,7 @@ use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Number, Value};
 
+use crate::document::discriminators::canonical;
 use crate::field_path::FieldPath;
 use crate::shape::{FieldShape, Kind, Shape};
 
@@ -108,6 +109,11 @@ impl Check {
         for (name, value) in object.iter_mut() {
             if let Some(index) = shape.index_of(name) {
                 self.field(&shape.fields[index], value, &path.field(name));
+                if let Value::String(text) = value
+                    && let Some(known) = canonical(shape.name, name, text)
+                {
+                    *text = known;
+                }
             }
         }
         if self.nulls == Nulls::Dropped {

@@ -4,6 +4,7 @@
 //! as known from real payloads (`api.md` section 5). All fields are optional: what is missing may
 //! be deduced, and what must be there is for the rules to say, per declaration type.
 
+pub mod discriminators;
 mod excise;
 mod goods_item;
 mod goods_shipment;

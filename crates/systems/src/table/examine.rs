@@ -125,11 +125,33 @@ impl Examiner {
                 }
             }
         }
-        for route in entry.made_of.iter().chain(before) {
-            self.take(route, place);
+        match before {
+            Some(route) => self.prefix(route, sources, *format, place),
+            None => entry
+                .made_of
+                .iter()
+                .for_each(|route| self.take(route, place)),
         }
         self.attribute(entry, place, number);
         1
+    }
+
+    /// Notes the field that stands before a value, where it does.
+    fn prefix(&mut self, before: &Route, sources: &[Origin], format: Format, place: &Place<'_>) {
+        let Some(prefix) = place.field(before).text() else {
+            return;
+        };
+        let mut texts = sources.iter().filter_map(|source| {
+            value(source, format, place, 1, Some(&prefix))
+                .ok()
+                .flatten()
+        });
+        if texts
+            .next()
+            .is_some_and(|text| text.starts_with(prefix.trim()))
+        {
+            self.take(before, place);
+        }
     }
 
     /// Follows the attribute of an element.

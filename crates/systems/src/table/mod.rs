@@ -10,6 +10,7 @@
 
 mod compile;
 mod declared;
+mod elements;
 mod examine;
 mod format;
 mod known;
