@@ -348,7 +348,11 @@ mod tests {
             check(Identifier, given, expected);
         }
         check(MrnOrReference, "26de4101a7q2w8b3a0 ", "26DE4101A7Q2W8B3A0");
-        check(MrnOrReference, "26DE 4101 A7Q2 W8B3 A0", "26DE4101A7Q2W8B3A0");
+        check(
+            MrnOrReference,
+            "26DE 4101 A7Q2 W8B3 A0",
+            "26DE4101A7Q2W8B3A0",
+        );
         check(MrnOrReference, "CMR 4711 b ", "CMR 4711 b");
     }
 
@@ -373,7 +377,10 @@ mod tests {
         }
         for (spelling, names) in NAMES {
             for name in *names {
-                assert!(fields.iter().any(|(_, field)| *field == *name), "{name}: {spelling:?}");
+                assert!(
+                    fields.iter().any(|(_, field)| *field == *name),
+                    "{name}: {spelling:?}"
+                );
             }
         }
         for (_, record, name, _) in OF_RECORDS {

@@ -247,7 +247,11 @@ fn whole(text: &str) -> Result<u32, String> {
     number
         .and_then(|number| u32::try_from(number).ok())
         .ok_or_else(|| {
-            format!("must be a whole number from 0 to {}, not {}", u32::MAX, clip(text))
+            format!(
+                "must be a whole number from 0 to {}, not {}",
+                u32::MAX,
+                clip(text)
+            )
         })
 }
 

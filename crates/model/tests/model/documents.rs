@@ -75,7 +75,10 @@ fn apply(node: &mut dyn Node, choices: &[usize], write: &Write) {
             apply(element, below, write);
         }
         scalar => node
-            .set(index, Some(spelled(value(scalar, write), fields[index].spelling)))
+            .set(
+                index,
+                Some(spelled(value(scalar, write), fields[index].spelling)),
+            )
             .expect("the value is of the field's kind"),
     }
 }
