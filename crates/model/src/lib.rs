@@ -36,6 +36,7 @@ pub mod scope;
 pub mod selector;
 pub mod shape;
 pub mod structure;
+pub mod territory;
 mod written;
 
 pub use action_content::ActionContent;

@@ -20,7 +20,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             .contains(list, "", context.today)
             .is_some()
     };
-    if context.jurisdiction == "GB" || !LISTS.iter().all(is_loaded) {
+    if context.is_in("UK") || !LISTS.iter().all(is_loaded) {
         return;
     }
     for (place, supporting) in document.additional_documents() {

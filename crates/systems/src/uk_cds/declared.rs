@@ -51,14 +51,16 @@ const PASSED_IN_A_COPY: Passed = Passed {
 #[must_use]
 pub fn recognise(bytes: &[u8]) -> Option<MessageKind> {
     let root = Element::read(bytes).ok()?;
+    if OTHERS.iter().any(|start| root.name.starts_with(start)) {
+        return Some(MessageKind::Other);
+    }
     if find(&root, &is_declaration).is_some() && !is_answer(&root) {
         return Some(MessageKind::Declaration);
     }
     if is_answer(&root) {
         return Some(MessageKind::Answer);
     }
-    let is_other = OTHERS.iter().any(|start| root.name.starts_with(start));
-    is_other.then_some(MessageKind::Other)
+    None
 }
 
 fn is_answer(root: &Element<'_>) -> bool {
