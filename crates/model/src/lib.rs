@@ -37,6 +37,7 @@ pub mod selector;
 pub mod shape;
 pub mod spelling;
 pub mod structure;
+pub mod territory;
 mod written;
 
 pub use action_content::ActionContent;

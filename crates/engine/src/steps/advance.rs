@@ -143,6 +143,7 @@ pub(super) fn judge(
 /// What is wrong with a document as it is.
 pub(super) fn validate(desk: &Desk<'_>, state: &DeclarationState, inputs: &Inputs) -> Vec<Finding> {
     let context = Context {
+        system: state.row.system.as_str(),
         declaration_type: &state.row.declaration_type,
         jurisdiction: &state.row.jurisdiction,
         today: desk.today(),

@@ -3,6 +3,18 @@
 //! Facts of the reference data that the European Commission publishes for NCTS (CS/RD2), as of
 //! November 2025. Codes are separated by white space; their order has no meaning.
 
+/// Lists of a country that hold another list and more: its name, the other one, what is added.
+pub(super) const EXTENDED: &[(&str, &str, &str)] = &[
+    // The United Kingdom adds the sectors of the continental shelf (published list of countries).
+    (
+        "UK-countries",
+        "CL008",
+        "ZB ZC ZD ZE ZF ZG ZH ZJ ZK ZL ZN ZS ZU",
+    ),
+    // Roll-on roll-off is a mode of its own there (CDS declaration completion guide, 7/4).
+    ("UK-transport-modes", "CL218", "6"),
+];
+
 /// The lists, by name.
 pub(super) const LISTS: &[(&str, &str)] = &[
     // Transport units of excise movements.

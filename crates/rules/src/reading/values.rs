@@ -44,9 +44,10 @@ pub(crate) fn has_reference(ucr: Option<&Ucr>) -> bool {
     ucr.is_some_and(|ucr| given(&ucr.trader_reference).is_some())
 }
 
-/// Whether a classification is one of the tariff, rather than a national or excise one.
+/// Whether a classification is one of the tariff, rather than a national or excise one. TSP is a
+/// code of the tariff that is sent undivided, as customs of the United Kingdom calls it.
 pub(crate) fn is_tariff(classification: &Option<String>) -> bool {
-    given(classification).is_none_or(|kind| ["HS", "CN", "TARIC"].contains(&kind))
+    given(classification).is_none_or(|kind| ["HS", "CN", "TARIC", "TSP"].contains(&kind))
 }
 
 /// Whether the document is a customs declaration, known by its MRN.

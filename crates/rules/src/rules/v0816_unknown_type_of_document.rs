@@ -15,7 +15,7 @@ const LISTS: &[&str] = &["CL213", "CL380", "CL754"];
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     let is_loaded = |list: &&str| context.code_lists.is_loaded(list);
-    if context.jurisdiction == "GB" || !LISTS.iter().all(is_loaded) {
+    if context.is_in("UK") || !LISTS.iter().all(is_loaded) {
         return;
     }
     for (place, supporting) in document.additional_documents() {
