@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 
-use crate::formats::is_mrn;
+use crate::formats::{is_container_number, is_grn, is_mrn};
 
 /// What a text field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,9 +28,16 @@ pub enum Spelling {
     Identifier,
     /// An identifier where it has the form of an MRN, else a reference.
     MrnOrReference,
+    /// An identifier where it has the form of a GRN, else a reference: customs of some countries
+    /// take words in its place.
+    GrnOrReference,
+    /// An identifier where it has the form of a container's number (ISO 6346), else a reference.
+    ContainerOrReference,
 }
 
-use Spelling::{Code, Identifier, MrnOrReference, Numeral, Reference};
+use Spelling::{
+    Code, ContainerOrReference, GrnOrReference, Identifier, MrnOrReference, Numeral, Reference,
+};
 
 /// What fields of these names hold. A field of another name holds words.
 const NAMES: &[(Spelling, &[&str])] = &[
@@ -139,13 +146,13 @@ const NAMES: &[(Spelling, &[&str])] = &[
             "version",
         ],
     ),
+    (ContainerOrReference, &["containerIdentification"]),
     (
         Identifier,
         &[
             "baseCurrency",
             "basisCurrency",
             "consigneeMemberState",
-            "containerIdentification",
             "country",
             "currency",
             "currencyTypeCode",
@@ -200,8 +207,8 @@ const OF_RECORDS: &[(&str, &str, &str, Spelling)] = &[
     ("", "PreviousDocument", "refNum", MrnOrReference),
     ("", "AdditionalDocument", "refNum", MrnOrReference),
     ("", "TransportContractDocument", "refNum", MrnOrReference),
-    ("", "ObligationGuarantee", "refNum", Identifier),
-    ("", "Guarantee", "refNum", Identifier),
+    ("", "ObligationGuarantee", "refNum", GrnOrReference),
+    ("", "Guarantee", "refNum", GrnOrReference),
     ("", "ObligationGuarantee", "type", Numeral),
     ("", "Guarantee", "type", Numeral),
     ("", "ExciseTransportUnit", "type", Numeral),
@@ -248,13 +255,9 @@ impl Spelling {
                 Cow::Borrowed(text) => capitals(composed(text)),
                 Cow::Owned(text) => Cow::Owned(capitals(composed(&text)).into_owned()),
             },
-            Self::MrnOrReference => {
-                let identifier = Self::Identifier.of(text);
-                match is_mrn(&identifier) {
-                    Some(_) => identifier,
-                    None => composed(text),
-                }
-            }
+            Self::MrnOrReference => identifier_or_reference(text, |text| is_mrn(text).is_some()),
+            Self::GrnOrReference => identifier_or_reference(text, is_grn),
+            Self::ContainerOrReference => identifier_or_reference(text, is_container_number),
         }
     }
 
@@ -267,8 +270,18 @@ impl Spelling {
             | Self::Reference
             | Self::Code
             | Self::Identifier
-            | Self::MrnOrReference => false,
+            | Self::MrnOrReference
+            | Self::GrnOrReference
+            | Self::ContainerOrReference => false,
         }
+    }
+}
+
+fn identifier_or_reference(text: &str, has_form: impl Fn(&str) -> bool) -> Cow<'_, str> {
+    let identifier = Spelling::Identifier.of(text);
+    match has_form(&identifier) {
+        true => identifier,
+        false => composed(text),
     }
 }
 
@@ -342,7 +355,6 @@ mod tests {
             ("gb123456789000", "GB123456789000"),
             ("GB 123 456 789 000", "GB123456789000"),
             ("eur", "EUR"),
-            ("mscu 123456 6", "MSCU1234566"),
             ("Straße", "STRAßE"),
         ] {
             check(Identifier, given, expected);
@@ -354,6 +366,15 @@ mod tests {
             "26DE4101A7Q2W8B3A0",
         );
         check(MrnOrReference, "CMR 4711 b ", "CMR 4711 b");
+        check(GrnOrReference, "24de 0000000000001", "24DE0000000000001");
+        check(
+            GrnOrReference,
+            "No guarantee required ",
+            "No guarantee required",
+        );
+        check(ContainerOrReference, "mscu 123456-6", "mscu 123456-6");
+        check(ContainerOrReference, "mscu 123456 6", "MSCU1234566");
+        check(ContainerOrReference, "Trailer 7", "Trailer 7");
     }
 
     #[test]
