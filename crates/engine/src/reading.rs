@@ -238,10 +238,7 @@ mod tests {
     #[test]
     fn what_does_not_declare_is_no_shipment() {
         let amendment = ReadDeclaration {
-            intent: Intent::Amend {
-                changes: Vec::new(),
-                told: None,
-            },
+            intent: Intent::amend(Vec::new()),
             ..read(None, None)
         };
         let system = SystemCode::parse("uk_cds").expect("a code");

@@ -35,7 +35,9 @@ pub mod patch;
 pub mod scope;
 pub mod selector;
 pub mod shape;
+pub mod spelling;
 pub mod structure;
+pub mod territory;
 mod written;
 
 pub use action_content::ActionContent;

@@ -17,17 +17,18 @@ mod rules;
 mod walk;
 
 pub use code_lists::{CodeLists, Validity};
-pub use rule::{Context, Document, Report, RuleEntry};
+pub use rule::{Context, Document, Report, RuleEntry, Scope};
 
 use cas_model::Finding;
 
 /// All findings of a document, in the order of the registry, then of the document.
 #[must_use]
 pub fn check(document: &Document, context: &Context<'_>) -> Vec<Finding> {
+    let context = context.settled(document);
     registry()
         .iter()
-        .filter(|rule| rule.is_for(context.declaration_type))
-        .flat_map(|rule| rule.findings(document, context))
+        .filter(|rule| rule.applies(document, &context))
+        .flat_map(|rule| rule.findings(document, &context))
         .collect()
 }
 

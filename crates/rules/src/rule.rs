@@ -5,19 +5,21 @@
 //! descriptions are only built for a finding, so a document without mistakes costs no allocation.
 
 use cas_model::declaration_types::{self, DeclarationType};
-use cas_model::{FieldPath, Finding, Severity, Source};
+use cas_model::{FieldPath, Finding, Severity, Source, territory};
 use jiff::civil::Date;
 
-use crate::code_lists::CodeLists;
+use crate::code_lists::{self, CodeLists};
 
 pub use cas_model::document::SingleAdministrativeDocument as Document;
 
 /// What a rule must know besides the document.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
+    /// The customs system that it goes to, by its code: `uk_cds`, `ncts`, …
+    pub system: &'a str,
     /// The declaration's type, by its code: `transit`, `H1`, …
     pub declaration_type: &'a str,
-    /// The country whose customs gets it (ISO 3166-1 alpha-2).
+    /// The country whose customs gets it (ISO 3166-1 alpha-2, `XI` for Northern Ireland).
     pub jurisdiction: &'a str,
     /// The day of the check, at the place of the declaration.
     pub today: Date,
@@ -32,6 +34,30 @@ impl Context<'_> {
         declaration_types::find(self.declaration_type)
     }
 
+    /// The same for what a document says of itself: a declaration to the United Kingdom is one
+    /// for Northern Ireland where it states so.
+    #[must_use]
+    pub fn settled(&self, document: &Document) -> Self {
+        Self {
+            jurisdiction: territory::of_declaration(self.jurisdiction, document),
+            ..*self
+        }
+    }
+
+    /// Whether whose customs gets it is meant by a word: a country, or a territory that it is of.
+    #[must_use]
+    pub fn is_in(&self, word: &str) -> bool {
+        territory::is_in(word, self.jurisdiction)
+    }
+
+    /// Whether it supplements another declaration in the United Kingdom (Y, Z), which asks nothing
+    /// of how the goods came and were packed.
+    #[must_use]
+    pub fn is_british_supplementary(&self, document: &Document) -> bool {
+        let additional = document.add_decl_type1.as_deref().unwrap_or("");
+        self.is_in("UK") && ["Y", "Z"].contains(&additional)
+    }
+
     /// Whether the declaration is of this type, or of a type of this category.
     #[must_use]
     pub fn is(&self, word: &str) -> bool {
@@ -41,13 +67,20 @@ impl Context<'_> {
     /// Whether the list is known and does not hold the code today.
     #[must_use]
     pub fn refuses(&self, list: &str, code: &str) -> bool {
-        self.code_lists.contains(list, code, self.today) == Some(false)
+        self.contains(list, code) == Some(false)
     }
 
     /// Whether the list is known and holds the code today.
     #[must_use]
     pub fn holds(&self, list: &str, code: &str) -> bool {
-        self.code_lists.contains(list, code, self.today) == Some(true)
+        self.contains(list, code) == Some(true)
+    }
+
+    /// Asks the list of the jurisdiction where it has its own, else the Union's.
+    fn contains(&self, list: &str, code: &str) -> Option<bool> {
+        let own = code_lists::of_jurisdiction(list, self);
+        let own = own.and_then(|own| self.code_lists.contains(own, code, self.today));
+        own.or_else(|| self.code_lists.contains(list, code, self.today))
     }
 }
 
@@ -55,6 +88,48 @@ impl Context<'_> {
 fn is_meant(word: &str, declaration_type: &str) -> bool {
     word == declaration_type
         || declaration_types::find(declaration_type).is_some_and(|kind| kind.is(word))
+}
+
+/// Where a rule applies; an empty list means everywhere.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope {
+    /// Types of declarations, or categories of them.
+    pub declaration_types: &'static [&'static str],
+    /// Customs systems, by their codes.
+    pub systems: &'static [&'static str],
+    /// Whose customs gets the declaration: countries, or territories of `cas_model::territory`.
+    pub territories: &'static [&'static str],
+    /// Additional declaration types.
+    pub additional_types: &'static [&'static str],
+    /// The levels it looks at, where it does not look wherever the field may stand.
+    pub levels: &'static [&'static str],
+}
+
+impl Scope {
+    /// Nothing is left out.
+    pub(crate) const EVERYWHERE: Self = Self {
+        declaration_types: &[],
+        systems: &[],
+        territories: &[],
+        additional_types: &[],
+        levels: &[],
+    };
+
+    /// The scope in words, beside the types of declarations: `systems uk_cds; territories UK`.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let parts = [
+            ("systems", self.systems),
+            ("territories", self.territories),
+            ("additional types", self.additional_types),
+            ("levels", self.levels),
+        ];
+        let parts = parts.into_iter().filter(|(_, words)| !words.is_empty());
+        let parts: Vec<String> = parts
+            .map(|(name, words)| format!("{name} {}", words.join(", ")))
+            .collect();
+        parts.join("; ")
+    }
 }
 
 /// One rule of the registry.
@@ -65,8 +140,11 @@ pub struct RuleEntry {
     pub name: &'static str,
     /// How bad that is.
     pub severity: Severity,
-    /// What it is for: types of declarations, or categories of them.
-    pub declaration_types: &'static [&'static str],
+    /// Where it applies.
+    pub scope: Scope,
+    /// Whether it is about something that is not there, so that taking away what it names does
+    /// not mend it.
+    pub absence: bool,
     /// Looks for it.
     pub check: fn(&Document, &Context<'_>, &mut Report),
     /// The lines of the doc comment, each with the space that follows `///`.
@@ -84,8 +162,20 @@ impl RuleEntry {
     /// Whether the rule is for a declaration type.
     #[must_use]
     pub fn is_for(&self, declaration_type: &str) -> bool {
-        let mut words = self.declaration_types.iter();
+        let mut words = self.scope.declaration_types.iter();
         words.any(|word| is_meant(word, declaration_type))
+    }
+
+    /// Whether the rule applies to a document, which says its additional type itself.
+    #[must_use]
+    pub fn applies(&self, document: &Document, context: &Context<'_>) -> bool {
+        let scope = &self.scope;
+        let additional = document.add_decl_type1.as_deref().unwrap_or("");
+        self.is_for(context.declaration_type)
+            && (scope.systems.is_empty() || scope.systems.contains(&context.system))
+            && (scope.territories.is_empty()
+                || scope.territories.iter().any(|word| context.is_in(word)))
+            && (scope.additional_types.is_empty() || scope.additional_types.contains(&additional))
     }
 
     /// What this rule finds.
@@ -126,22 +216,35 @@ impl Report {
     }
 }
 
-/// Declares the rule of a file: manual, code, name, severity, declaration types, function.
+/// Declares the rule of a file: manual, code, name, severity, declaration types, what else limits
+/// its scope or that it is about absence, function.
 macro_rules! rule {
     (
         $(#[doc = $manual:literal])+
-        $code:ident: $name:literal, $severity:ident, [$($kind:literal),+], $check:ident
+        $code:ident: $name:literal, $severity:ident, [$($kind:literal),+]
+        $({ $($limit:ident: [$($word:literal),+]),+ $(,)? })?
+        $(is $absence:ident)?, $check:ident
     ) => {
         $(#[doc = $manual])+
         pub(super) const RULE: $crate::rule::RuleEntry = $crate::rule::RuleEntry {
             code: stringify!($code),
             name: $name,
             severity: cas_model::Severity::$severity,
-            declaration_types: &[$($kind),+],
+            scope: $crate::rule::Scope {
+                declaration_types: &[$($kind),+],
+                $($($limit: &[$($word),+],)+)?
+                ..$crate::rule::Scope::EVERYWHERE
+            },
+            absence: $crate::rule::is_about_absence(&[$(stringify!($absence))?]),
             check: $check,
             manual: &[$($manual),+],
         };
     };
+}
+
+/// Whether the rule says that it is about absence.
+pub(crate) const fn is_about_absence(words: &[&str]) -> bool {
+    !words.is_empty()
 }
 
 pub(crate) use rule;

@@ -47,7 +47,7 @@ const TEST_ARROWS: &[(&str, &[&str])] = &[
     ("api", &["gateway", "systems"]),
     ("authority", &["schemas"]),
     ("engine", &["systems"]),
-    ("systems", &["schemas"]),
+    ("systems", &["rules", "schemas"]),
 ];
 
 /// Words of code, and the crates that may say them.

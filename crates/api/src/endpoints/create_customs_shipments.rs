@@ -80,7 +80,8 @@ pub fn read_shipment(body: &[u8]) -> Result<AcceptedMessage, Vec<FieldProblem>> 
 }
 
 fn message(value: Value, options: IngestionOptions) -> Result<AcceptedMessage, Vec<Fault>> {
-    let is_update = matches!(value["messageType"].as_str(), Some("Update" | "Upsert"));
+    let kind = value["messageType"].as_str().map(str::trim);
+    let is_update = matches!(kind, Some("Update" | "Upsert"));
     let (shipment, body) = match is_update {
         true => update(value)?,
         false => ingest::canonical::<CustomsShipment>(CustomsShipment::shape(), value)?,

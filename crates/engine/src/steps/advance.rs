@@ -16,6 +16,7 @@ use cas_store::{Changes, MessageRow, Task, TaskKind};
 use jiff::civil::Date;
 
 use super::desk::Desk;
+use super::examine::examine;
 use super::finish::{self, Unit};
 use super::inputs::Inputs;
 use super::prepare::Prepared;
@@ -142,6 +143,7 @@ pub(super) fn judge(
 /// What is wrong with a document as it is.
 pub(super) fn validate(desk: &Desk<'_>, state: &DeclarationState, inputs: &Inputs) -> Vec<Finding> {
     let context = Context {
+        system: state.row.system.as_str(),
         declaration_type: &state.row.declaration_type,
         jurisdiction: &state.row.jurisdiction,
         today: desk.today(),
@@ -149,6 +151,11 @@ pub(super) fn validate(desk: &Desk<'_>, state: &DeclarationState, inputs: &Input
     };
     let mut findings = conflict_findings(&state.edits, &state.document);
     findings.extend(cas_rules::check(&state.document, &context));
+    if let Some(system) = desk.engine.registry().get(&state.row.system) {
+        let connection = inputs.connection(state.row.tenant_id, &state.row.system);
+        let settings = connection.map_or(&serde_json::Value::Null, |one| &one.settings);
+        examine(system, state, settings, desk.now, &mut findings);
+    }
     findings
 }
 

@@ -11,6 +11,7 @@ mod asking;
 mod deliver;
 mod desk;
 mod duties;
+mod examine;
 mod finish;
 mod formation;
 mod ingest;

@@ -2,7 +2,7 @@
 //!
 //! The full data set of an export. Simplified declarations are `c1`.
 
-use super::{Category, DeclarationType, conditional, forbidden, item, optional, place, required};
+use super::{Category, DeclarationType, conditional, forbidden, item, optional, place, required, field_use::TO_SPECIAL_FISCAL_TERRITORIES};
 
 pub(super) const TYPE: DeclarationType = DeclarationType {
     code: "B1",
@@ -11,6 +11,7 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
     header_types: &["EX", "CO"],
     additional_types: &["A", "D", "R", "U", "V", "X", "Y", "Z"],
     procedures: &["10", "11", "23", "31"],
+    marks: &[],
     source: "Annex B to Delegated Regulation (EU) 2015/2446, column B1",
     fields: &[
         required("11 01", "declType"),
@@ -55,9 +56,13 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
         required("17 02", "goodsShipment.exitOffice"),
         conditional("17 09", "supervisingOfficeCode"),
         optional("17 10", "presentationOfficeCode"),
-        required("18 01", "goodsMeasure.nmass").of_items(),
+        required("18 01", "goodsMeasure.nmass")
+            .of_items()
+            .but_for(TO_SPECIAL_FISCAL_TERRITORIES),
         conditional("18 02", "goodsMeasure.supQty").of_items(),
-        required("18 04", "goodsShipment.consignment.gmass").or(&[item("goodsMeasure.gmass")]),
+        required("18 04", "goodsShipment.consignment.gmass")
+            .or(&[item("goodsMeasure.gmass")])
+            .but_for(TO_SPECIAL_FISCAL_TERRITORIES),
         required("18 05", "commodity.description").of_items(),
         required("18 06", "packagings").of_items(),
         required("18 09", "commodity.classifications").of_items(),
@@ -80,7 +85,8 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
             "goodsShipment.consignment.borderTransportMeans.identification",
         ),
         conditional("12 11", "goodsShipment.warehouse"),
-        conditional("99 05", "goodsShipment.trxNatCode").or(&[place("trxNatCode1")]),
+        conditional("99 05", "goodsShipment.trxNatCode")
+            .or(&[place("trxNatCode1"), item("trxNatCode")]),
         conditional("99 06", "statValue").of_items(),
     ],
 };

@@ -11,6 +11,7 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
     header_types: &["EX", "CO"],
     additional_types: &["A", "D", "R", "U", "V", "X", "Y", "Z"],
     procedures: &["21", "22"],
+    marks: &[],
     source: "Annex B to Delegated Regulation (EU) 2015/2446, column B2",
     fields: b1::TYPE.fields,
 };

@@ -27,6 +27,7 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
     header_types: &["CO"],
     additional_types: &["A", "D", "R", "U", "V", "X", "Y", "Z"],
     procedures: &["10"],
+    marks: &["F75"],
     source: "Annex B to Delegated Regulation (EU) 2015/2446, column B4",
     fields: FIELDS,
 };

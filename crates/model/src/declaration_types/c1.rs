@@ -11,6 +11,7 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
     header_types: &["EX", "CO"],
     additional_types: &["B", "C", "E", "F"],
     procedures: &["10", "11", "21", "22", "23", "31"],
+    marks: &[],
     source: "Annex B to Delegated Regulation (EU) 2015/2446, column C1",
     fields: &[
         required("11 01", "declType"),
@@ -57,7 +58,10 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
         conditional("18 04", "goodsShipment.consignment.gmass").or(&[item("goodsMeasure.gmass")]),
         required("18 05", "commodity.description").of_items(),
         required("18 06", "packagings").of_items(),
-        required("18 09", "commodity.classifications").of_items(),
+        // A simplified export may go without (published scenario TT_EX002b).
+        required("18 09", "commodity.classifications")
+            .of_items()
+            .in_union(),
         conditional("19 04", "goodsShipment.consignment.inlandMode").or(&[place(
             "goodsShipment.consignment.departureTransportMeans.mode",
         )]),

@@ -11,6 +11,7 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
     header_types: &[],
     additional_types: &[],
     procedures: &["10", "11", "23", "31"],
+    marks: &[],
     source: "Annex B to Delegated Regulation (EU) 2015/2446, column C2",
     fields: &[
         conditional("12 01", "goodsShipment.previousDocuments")

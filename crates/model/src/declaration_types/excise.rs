@@ -12,6 +12,7 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
     header_types: &[],
     additional_types: &[],
     procedures: &[],
+    marks: &[],
     source: "EMCS functional specification 3.23, IE815",
     fields: &[
         required("1a", "exciseMovement.destinationType"),

@@ -8,6 +8,7 @@ use crate::access::{Field, Node};
 use crate::document::{GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
 use crate::field_path::FieldPath;
 use crate::shape::{FieldShape, Kind, Shape};
+use crate::territory;
 
 /// What a path starts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,6 +165,27 @@ fn path_of(node: Option<&dyn Node>, hops: &[(&FieldShape, usize)], above: &Field
     }
 }
 
+/// Where a row does not hold. What is empty limits nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Exception {
+    /// Whose customs gets the declaration: a word of [`territory`]; empty for everybody's.
+    pub territory: &'static str,
+    /// The additional declaration types.
+    pub additional_types: &'static [&'static str],
+    /// The additional procedures of the goods.
+    pub added: &'static [&'static str],
+    /// The published document that makes the exception.
+    pub because: &'static str,
+}
+
+impl Exception {
+    fn is_made(&self, jurisdiction: &str, document: &SingleAdministrativeDocument) -> bool {
+        let additional = document.add_decl_type1.as_deref().unwrap_or("");
+        (self.territory.is_empty() || territory::is_in(self.territory, jurisdiction))
+            && (self.additional_types.is_empty() || self.additional_types.contains(&additional))
+    }
+}
+
 /// A field in a type of declaration.
 #[derive(Clone, Copy, Debug)]
 pub struct FieldUse {
@@ -177,8 +199,8 @@ pub struct FieldUse {
     pub need: Need,
     /// The rule that says so itself, where there is one.
     pub said_by: Option<&'static str>,
-    /// Whether that holds in the Union only; the United Kingdom's data set differs there.
-    pub in_union: bool,
+    /// Where it does not hold.
+    pub exceptions: &'static [Exception],
 }
 
 impl FieldUse {
@@ -187,10 +209,31 @@ impl FieldUse {
         std::iter::once(&self.place).chain(self.or)
     }
 
-    /// Whether the row holds in a jurisdiction.
+    /// Whether the row holds for a declaration, whatever its goods are.
     #[must_use]
-    pub fn holds_in(&self, jurisdiction: &str) -> bool {
-        !(self.in_union && jurisdiction == "GB")
+    pub fn holds_for(&self, jurisdiction: &str, document: &SingleAdministrativeDocument) -> bool {
+        let mut exceptions = self.exceptions.iter();
+        !exceptions.any(|it| it.added.is_empty() && it.is_made(jurisdiction, document))
+    }
+
+    /// Whether the row holds for one of the goods of a declaration for which it does.
+    #[must_use]
+    pub fn holds_for_item(
+        &self,
+        jurisdiction: &str,
+        document: &SingleAdministrativeDocument,
+        item: &GovernmentAgencyGoodsItem,
+    ) -> bool {
+        let mut exceptions = self.exceptions.iter();
+        !exceptions.any(|it| item.is_added_to(it.added) && it.is_made(jurisdiction, document))
+    }
+
+    /// Whether the row holds in the United Kingdom as in the Union.
+    #[must_use]
+    pub fn is_of_union_only(&self) -> bool {
+        let mut exceptions = self.exceptions.iter();
+        exceptions
+            .any(|it| it.territory == "UK" && it.additional_types.is_empty() && it.added.is_empty())
     }
 
     /// The same row for goods items.
@@ -211,12 +254,48 @@ impl FieldUse {
         self
     }
 
-    /// It holds in the Union only.
-    pub(super) const fn in_union(mut self) -> Self {
-        self.in_union = true;
+    /// It holds in the Union only; the United Kingdom's data set differs there.
+    pub(super) const fn in_union(self) -> Self {
+        self.but_for(NOT_IN_THE_UNITED_KINGDOM)
+    }
+
+    /// It does not hold there.
+    pub(super) const fn but_for(mut self, exceptions: &'static [Exception]) -> Self {
+        self.exceptions = exceptions;
         self
     }
 }
+
+const NOT_IN_THE_UNITED_KINGDOM: &[Exception] = &[Exception {
+    territory: "UK",
+    additional_types: &[],
+    added: &[],
+    because: "CDS volume 3, appendices 21 and 22: declaration category data sets",
+}];
+
+/// Fruit and vegetables valued by what customs publishes (E01, E02) have no price, so no currency.
+pub(super) const VALUED_BY_CUSTOMS: &[Exception] = &[Exception {
+    territory: "UK",
+    additional_types: &[],
+    added: &["E01", "E02"],
+    because: "published scenarios TT_IM103a, TT_IM159a and TT_IM160a",
+}];
+
+/// Supplementary declarations do not say again whether goods came in containers.
+pub(super) const SUPPLEMENTARY: &[Exception] = &[Exception {
+    territory: "UK",
+    additional_types: &["Y", "Z"],
+    added: &[],
+    because: "published scenario TT_IM207a",
+}];
+
+/// Of goods dispatched to special fiscal territories (F75) no masses are asked.
+pub(super) const TO_SPECIAL_FISCAL_TERRITORIES: &[Exception] = &[Exception {
+    territory: "UK",
+    additional_types: &[],
+    added: &["F75"],
+    because: "published scenario TT_EX024a",
+}];
 
 const fn row(number: &'static str, path: &'static str, need: Need) -> FieldUse {
     FieldUse {
@@ -228,7 +307,7 @@ const fn row(number: &'static str, path: &'static str, need: Need) -> FieldUse {
         or: &[],
         need,
         said_by: None,
-        in_union: false,
+        exceptions: &[],
     }
 }
 

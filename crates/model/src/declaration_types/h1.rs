@@ -2,7 +2,7 @@
 //!
 //! The full data set of an import. Simplified declarations are `i1`.
 
-use super::{Category, DeclarationType, conditional, forbidden, item, optional, place, required};
+use super::{Category, DeclarationType, conditional, forbidden, item, optional, place, required, field_use::{SUPPLEMENTARY, VALUED_BY_CUSTOMS}};
 
 pub(super) const TYPE: DeclarationType = DeclarationType {
     code: "H1",
@@ -13,6 +13,7 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
     procedures: &[
         "01", "07", "40", "42", "43", "44", "45", "46", "48", "61", "63", "68", "95", "96",
     ],
+    marks: &[],
     source: "Annex B to Delegated Regulation (EU) 2015/2446, column H1",
     fields: &[
         required("11 01", "declType"),
@@ -39,10 +40,12 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
         optional("13 14", "goodsShipment.supplyChainActors").or(&[item("supplyChainActors")]),
         required("14 01", "goodsShipment.tradeTerms").in_union(),
         conditional("14 04", "goodsShipment.customsValuation"),
-        required("14 05", "invoiceCurrency"),
+        required("14 05", "invoiceCurrency").but_for(VALUED_BY_CUSTOMS),
         optional("14 06", "totalInvoiceAmount"),
         conditional("14 07", "valuationAdjustments").of_items(),
-        required("14 08", "commodity.invoiceLine.itemAmount").of_items(),
+        required("14 08", "commodity.invoiceLine.itemAmount")
+            .of_items()
+            .but_for(VALUED_BY_CUSTOMS),
         required("14 10", "goodsShipment.customsValuation.valuationMethod")
             .or(&[item("customsValuation.valuationMethod")]),
         required("14 11", "dutyTaxFees.preference1")
@@ -54,7 +57,9 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
         conditional("12 10", "deferredPayments"),
         required("16 03", "goodsShipment.destination").or(&[item("destination")]),
         required("16 06", "goodsShipment.exportCountry").or(&[item("exportCountry")]),
-        required("16 08", "origin.country").of_items(),
+        required("16 08", "origin.country")
+            .of_items()
+            .or(&[item("preferentialOrigin.country")]),
         required("16 15", "goodsShipment.consignment.goodsLocation"),
         conditional("17 09", "supervisingOfficeCode"),
         optional("17 10", "presentationOfficeCode"),
@@ -64,7 +69,7 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
         required("18 05", "commodity.description").of_items(),
         required("18 06", "packagings").of_items(),
         required("18 09", "commodity.classifications").of_items(),
-        required("19 01", "goodsShipment.consignment.containerIndicator"),
+        required("19 01", "goodsShipment.consignment.containerIndicator").but_for(SUPPLEMENTARY),
         required(
             "19 03",
             "goodsShipment.consignment.borderTransportMeans.mode",
@@ -84,7 +89,8 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
         ),
         conditional("12 11", "goodsShipment.warehouse"),
         conditional("99 02", "obligationGuarantees"),
-        required("99 05", "goodsShipment.trxNatCode").or(&[place("trxNatCode1")]),
+        required("99 05", "goodsShipment.trxNatCode")
+            .or(&[place("trxNatCode1"), item("trxNatCode")]),
         required("99 06", "statValue").of_items().in_union(),
         forbidden("17 02", "goodsShipment.exitOffice"),
         forbidden("17 05", "goodsShipment.destinationOffice"),

@@ -2,7 +2,7 @@
 //!
 //! Nothing is due yet, so nothing is asked of the value; the warehouse is.
 
-use super::{Category, DeclarationType, conditional, forbidden, item, optional, place, required};
+use super::{Category, DeclarationType, conditional, forbidden, item, optional, place, required, field_use::SUPPLEMENTARY};
 
 pub(super) const TYPE: DeclarationType = DeclarationType {
     code: "H2",
@@ -11,6 +11,7 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
     header_types: &["IM", "CO"],
     additional_types: &["A", "D", "R", "U", "V", "X", "Y", "Z"],
     procedures: &["71"],
+    marks: &[],
     source: "Annex B to Delegated Regulation (EU) 2015/2446, column H2",
     fields: &[
         required("11 01", "declType"),
@@ -36,7 +37,9 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
         optional("14 06", "totalInvoiceAmount"),
         required("16 03", "goodsShipment.destination").or(&[item("destination")]),
         required("16 06", "goodsShipment.exportCountry").or(&[item("exportCountry")]),
-        required("16 08", "origin.country").of_items(),
+        required("16 08", "origin.country")
+            .of_items()
+            .or(&[item("preferentialOrigin.country")]),
         required("16 15", "goodsShipment.consignment.goodsLocation"),
         conditional("17 09", "supervisingOfficeCode"),
         optional("17 10", "presentationOfficeCode"),
@@ -45,7 +48,7 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
         required("18 05", "commodity.description").of_items(),
         required("18 06", "packagings").of_items(),
         required("18 09", "commodity.classifications").of_items(),
-        required("19 01", "goodsShipment.consignment.containerIndicator"),
+        required("19 01", "goodsShipment.consignment.containerIndicator").but_for(SUPPLEMENTARY),
         required(
             "19 03",
             "goodsShipment.consignment.borderTransportMeans.mode",
@@ -55,7 +58,8 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
         )]),
         conditional("19 07", "goodsShipment.consignment.transportEquipments")
             .or(&[item("containerIdentification")]),
-        required("99 05", "goodsShipment.trxNatCode").or(&[place("trxNatCode1")]),
+        required("99 05", "goodsShipment.trxNatCode")
+            .or(&[place("trxNatCode1"), item("trxNatCode")]),
         required("99 06", "statValue").of_items().in_union(),
         forbidden("17 02", "goodsShipment.exitOffice"),
         forbidden("17 05", "goodsShipment.destinationOffice"),

@@ -2,7 +2,7 @@
 //!
 //! Much of a release for free circulation, and a guarantee for the duty that is not paid.
 
-use super::{Category, DeclarationType, conditional, forbidden, item, optional, place, required};
+use super::{Category, DeclarationType, conditional, forbidden, item, optional, place, required, field_use::{SUPPLEMENTARY, VALUED_BY_CUSTOMS}};
 
 pub(super) const TYPE: DeclarationType = DeclarationType {
     code: "H3",
@@ -11,6 +11,7 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
     header_types: &["IM", "CO"],
     additional_types: &["A", "D", "R", "U", "V", "X", "Y", "Z"],
     procedures: &["53"],
+    marks: &[],
     source: "Annex B to Delegated Regulation (EU) 2015/2446, column H3",
     fields: &[
         required("11 01", "declType"),
@@ -34,10 +35,12 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
         conditional("13 06", "agentStatus"),
         optional("13 14", "goodsShipment.supplyChainActors").or(&[item("supplyChainActors")]),
         conditional("14 04", "goodsShipment.customsValuation"),
-        required("14 05", "invoiceCurrency"),
+        required("14 05", "invoiceCurrency").but_for(VALUED_BY_CUSTOMS),
         optional("14 06", "totalInvoiceAmount"),
         conditional("14 07", "valuationAdjustments").of_items(),
-        required("14 08", "commodity.invoiceLine.itemAmount").of_items(),
+        required("14 08", "commodity.invoiceLine.itemAmount")
+            .of_items()
+            .but_for(VALUED_BY_CUSTOMS),
         required("14 10", "goodsShipment.customsValuation.valuationMethod")
             .or(&[item("customsValuation.valuationMethod")]),
         required("14 11", "dutyTaxFees.preference1")
@@ -46,7 +49,9 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
         conditional("12 10", "deferredPayments"),
         required("16 03", "goodsShipment.destination").or(&[item("destination")]),
         required("16 06", "goodsShipment.exportCountry").or(&[item("exportCountry")]),
-        required("16 08", "origin.country").of_items(),
+        required("16 08", "origin.country")
+            .of_items()
+            .or(&[item("preferentialOrigin.country")]),
         required("16 15", "goodsShipment.consignment.goodsLocation"),
         conditional("17 09", "supervisingOfficeCode"),
         optional("17 10", "presentationOfficeCode"),
@@ -56,7 +61,7 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
         required("18 05", "commodity.description").of_items(),
         required("18 06", "packagings").of_items(),
         required("18 09", "commodity.classifications").of_items(),
-        required("19 01", "goodsShipment.consignment.containerIndicator"),
+        required("19 01", "goodsShipment.consignment.containerIndicator").but_for(SUPPLEMENTARY),
         required(
             "19 03",
             "goodsShipment.consignment.borderTransportMeans.mode",
@@ -75,7 +80,8 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
             "goodsShipment.consignment.borderTransportMeans.country",
         ),
         conditional("12 11", "goodsShipment.warehouse"),
-        required("99 05", "goodsShipment.trxNatCode").or(&[place("trxNatCode1")]),
+        required("99 05", "goodsShipment.trxNatCode")
+            .or(&[place("trxNatCode1"), item("trxNatCode")]),
         required("99 06", "statValue").of_items().in_union(),
         forbidden("17 02", "goodsShipment.exitOffice"),
         forbidden("17 05", "goodsShipment.destinationOffice"),

@@ -15,6 +15,7 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
     header_types: &["IM", "CO"],
     additional_types: &["A", "D", "R", "U", "V", "X", "Y", "Z"],
     procedures: &["51"],
+    marks: &[],
     source: "Annex B to Delegated Regulation (EU) 2015/2446, column H4",
     fields: FIELDS,
 };

@@ -2,7 +2,7 @@
 //!
 //! Taxes, not duties: there is no preference and no quota.
 
-use super::{Category, DeclarationType, conditional, forbidden, item, optional, place, required};
+use super::{Category, DeclarationType, conditional, forbidden, item, optional, place, required, field_use::VALUED_BY_CUSTOMS};
 
 pub(super) const TYPE: DeclarationType = DeclarationType {
     code: "H5",
@@ -11,6 +11,7 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
     header_types: &["CO", "IM"],
     additional_types: &["A", "D", "R", "U", "V", "X", "Y", "Z"],
     procedures: &["40", "42", "61", "63", "95", "96"],
+    marks: &["F15"],
     source: "Annex B to Delegated Regulation (EU) 2015/2446, column H5",
     fields: &[
         required("11 01", "declType"),
@@ -35,16 +36,20 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
         optional("13 14", "goodsShipment.supplyChainActors").or(&[item("supplyChainActors")]),
         required("14 01", "goodsShipment.tradeTerms").in_union(),
         conditional("14 04", "goodsShipment.customsValuation"),
-        required("14 05", "invoiceCurrency"),
+        required("14 05", "invoiceCurrency").but_for(VALUED_BY_CUSTOMS),
         optional("14 06", "totalInvoiceAmount"),
         conditional("14 07", "valuationAdjustments").of_items(),
-        required("14 08", "commodity.invoiceLine.itemAmount").of_items(),
+        required("14 08", "commodity.invoiceLine.itemAmount")
+            .of_items()
+            .but_for(VALUED_BY_CUSTOMS),
         required("14 10", "goodsShipment.customsValuation.valuationMethod")
             .or(&[item("customsValuation.valuationMethod")]),
         conditional("12 10", "deferredPayments"),
         required("16 03", "goodsShipment.destination").or(&[item("destination")]),
         required("16 06", "goodsShipment.exportCountry").or(&[item("exportCountry")]),
-        required("16 08", "origin.country").of_items(),
+        required("16 08", "origin.country")
+            .of_items()
+            .or(&[item("preferentialOrigin.country")]),
         required("16 15", "goodsShipment.consignment.goodsLocation"),
         optional("17 10", "presentationOfficeCode"),
         required("18 01", "goodsMeasure.nmass").of_items(),
@@ -70,7 +75,8 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
             "19 08",
             "goodsShipment.consignment.borderTransportMeans.country",
         ),
-        required("99 05", "goodsShipment.trxNatCode").or(&[place("trxNatCode1")]),
+        required("99 05", "goodsShipment.trxNatCode")
+            .or(&[place("trxNatCode1"), item("trxNatCode")]),
         required("99 06", "statValue").of_items().in_union(),
         forbidden("17 02", "goodsShipment.exitOffice"),
         forbidden("17 05", "goodsShipment.destinationOffice"),

@@ -1,7 +1,8 @@
 //! What does the import of a consignment of low value ask for?
 //!
 //! The reduced data set for goods of 150 EUR at most: no classification below the heading, no
-//! origin, no valuation, nothing of the transport.
+//! origin, no valuation, nothing of the transport. The United Kingdom calls it the super reduced
+//! data set, marks it with the additional procedure 1H7 and takes the value as customs value.
 
 use super::{Category, DeclarationType, conditional, forbidden, item, optional, place, required};
 
@@ -12,6 +13,7 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
     header_types: &[],
     additional_types: &["A", "D"],
     procedures: &["40"],
+    marks: &["1H7"],
     source: "Annex B to Delegated Regulation (EU) 2015/2446, column H7",
     fields: &[
         required("11 02", "addDeclType1"),
@@ -38,7 +40,9 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
         forbidden("14 11", "dutyTaxFees.preference1")
             .of_items()
             .or(&[item("commodity.dutyTaxFees.preference1")]),
-        required("14 14", "commodity.invoiceLine.itemAmount").of_items(),
+        required("14 14", "commodity.invoiceLine.itemAmount")
+            .of_items()
+            .or(&[item("customsValue")]),
         forbidden("14 17", "dutyTaxFees.quotaId")
             .of_items()
             .or(&[item("commodity.dutyTaxFees.quotaId")]),
@@ -48,7 +52,9 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
         conditional("18 02", "goodsMeasure.supQty").of_items(),
         required("18 04", "goodsShipment.consignment.gmass").or(&[item("goodsMeasure.gmass")]),
         required("18 05", "commodity.description").of_items(),
-        required("18 06", "packagings.quantity").of_items(),
+        required("18 06", "packagings.quantity")
+            .of_items()
+            .in_union(),
         required("18 09", "commodity.classifications").of_items(),
         forbidden("12 11", "goodsShipment.warehouse"),
         forbidden("99 02", "obligationGuarantees"),

@@ -14,6 +14,7 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
         "01", "07", "40", "42", "43", "44", "45", "46", "48", "51", "53", "61", "63", "68", "95",
         "96",
     ],
+    marks: &[],
     source: "Annex B to Delegated Regulation (EU) 2015/2446, column I1",
     fields: &[
         required("11 01", "declType"),

@@ -15,6 +15,7 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
         "01", "07", "40", "42", "43", "44", "45", "46", "48", "51", "53", "61", "63", "68", "71",
         "95", "96",
     ],
+    marks: &[],
     source: "Annex B to Delegated Regulation (EU) 2015/2446, column I2",
     fields: &[
         conditional("12 01", "goodsShipment.previousDocuments")

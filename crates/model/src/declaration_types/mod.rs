@@ -8,7 +8,7 @@
 
 mod field_use;
 
-pub use field_use::{FieldUse, Level, Need, Place};
+pub use field_use::{Exception, FieldUse, Level, Need, Place};
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -34,6 +34,9 @@ declaration_types! {
     h4,
     h5,
     h7,
+    h8,
+    c21i,
+    fsd,
     i1,
     i2,
     b1,
@@ -42,6 +45,7 @@ declaration_types! {
     b4,
     c1,
     c2,
+    c21e,
     transit,
     excise,
 }
@@ -87,6 +91,9 @@ pub struct DeclarationType {
     pub additional_types: &'static [&'static str],
     /// The requested procedures (11 09) it is for; none where there are none.
     pub procedures: &'static [&'static str],
+    /// Additional procedures (11 10) that make a declaration one of this type, where its own word
+    /// and its procedures leave the choice; none where none do.
+    pub marks: &'static [&'static str],
     /// Where this is laid down.
     pub source: &'static str,
     /// Its fields, in the order of the data elements.
@@ -111,6 +118,13 @@ impl DeclarationType {
         is_one(&document.decl_type, self.header_types)
             && is_one(&document.add_decl_type1, self.additional_types)
             && has_procedure
+            && (self.marks.is_empty() || self.is_marked(document))
+    }
+
+    /// Whether one of the goods has an additional procedure that is only of this type.
+    fn is_marked(&self, document: &SingleAdministrativeDocument) -> bool {
+        let mut items = document.goods_items().iter();
+        items.any(|item| item.is_added_to(self.marks))
     }
 
     /// Whether a word means it: its code, or its category.
@@ -128,7 +142,9 @@ pub fn of_document(
     taken: &[&str],
 ) -> Option<&'static DeclarationType> {
     let fits = |kind: &&DeclarationType| taken.contains(&kind.code) && kind.fits(document);
-    ALL.iter().find(fits)
+    // What an additional procedure says is said on purpose; the rest follows from the order.
+    let marked = ALL.iter().filter(|kind| !kind.marks.is_empty()).find(fits);
+    marked.or_else(|| ALL.iter().find(fits))
 }
 
 /// The type with this code.

@@ -12,6 +12,7 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
     header_types: &["T", "T1", "T2", "T2F", "T2SM", "TIR"],
     additional_types: &["A", "D"],
     procedures: &[],
+    marks: &[],
     source: "Annex B to Delegated Regulation (EU) 2015/2446, column D1 to D3",
     fields: &[
         required("11 01", "declType").said_by("V0001"),

@@ -237,3 +237,25 @@ impl Commodity {
             .and_then(|classification| classification.code.as_deref())
     }
 }
+
+impl GovernmentAgencyGoodsItem {
+    /// The additional procedures, wherever they stand, in their order.
+    pub fn additional_procedures_in_order(&self) -> impl Iterator<Item = &str> {
+        let procedure = self.government_procedure.as_deref();
+        let named = procedure
+            .into_iter()
+            .flat_map(|procedure| [&procedure.proc_nat1, &procedure.proc_nat2]);
+        let more = procedure
+            .into_iter()
+            .flat_map(|procedure| &procedure.additional_procedures);
+        let codes = named.chain(more.map(|further| &further.code));
+        codes.filter_map(|code| code.as_deref())
+    }
+
+    /// Whether one of the additional procedures is one of these.
+    #[must_use]
+    pub fn is_added_to(&self, codes: &[&str]) -> bool {
+        let mut added = self.additional_procedures_in_order();
+        added.any(|code| codes.contains(&code))
+    }
+}

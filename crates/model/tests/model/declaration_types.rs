@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::process::Command;
 
-use cas_model::declaration_types::{ALL, Category, DeclarationType, Level, Need, find, help};
+use cas_model::declaration_types::{
+    ALL, Category, DeclarationType, FieldUse, Level, Need, find, help,
+};
 use cas_model::document::{GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
 use cas_model::shape::Kind;
 use serde_json::json;
@@ -142,6 +144,19 @@ fn page() -> String {
     page
 }
 
+fn exceptions(field: &FieldUse) -> String {
+    let each = field.exceptions.iter().map(|it| {
+        let (types, added) = (it.additional_types.join(" "), it.added.join(" "));
+        let where_it_is = [it.territory, &types, &added];
+        let named: Vec<&str> = where_it_is
+            .into_iter()
+            .filter(|it| !it.is_empty())
+            .collect();
+        format!(", not for {} ({})", named.join(" with "), it.because)
+    });
+    each.collect()
+}
+
 fn section(page: &mut String, kind: &DeclarationType) {
     let (code, name, source) = (kind.code, kind.name, kind.source);
     writeln!(page, "\n## {code}\n\n**{name}.** Source: {source}.\n").unwrap();
@@ -154,7 +169,10 @@ fn section(page: &mut String, kind: &DeclarationType) {
                 Level::Item => format!("`{}` of items", place.path),
             })
             .collect();
-        let in_union = if field.in_union { ", in the Union" } else { "" };
+        let in_union = match field.is_of_union_only() {
+            true => ", in the Union".to_owned(),
+            false => exceptions(field),
+        };
         let said = match (field.need, field.said_by) {
             (Need::Required, Some(rule)) => {
                 format!(" ([{rule}](rules.md#{}))", rule.to_lowercase())

@@ -11,6 +11,30 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
+use crate::rule::Context;
+
+/// The lists that the United Kingdom has of its own for what is declared to it, beside the Union's.
+const BRITISH: &[(&str, &str)] = &[
+    ("CL008", "UK-countries"),
+    ("CL017", "UK-packages"),
+    ("CL048", "UK-currencies"),
+    ("CL218", "UK-transport-modes"),
+    ("CL219", "UK-transport-identifications"),
+    ("CL750", "UK-transport-identifications"),
+    ("CL213", "UK-documents"),
+    ("CL214", "UK-previous-documents"),
+];
+
+/// The name of the jurisdiction's own list in place of the Union's. Transit and excise movements
+/// are the same everywhere.
+pub(crate) fn of_jurisdiction(list: &str, context: &Context<'_>) -> Option<&'static str> {
+    if !context.is_in("UK") || context.is("transit") || context.is("excise") {
+        return None;
+    }
+    let own = BRITISH.iter().find(|(common, _)| *common == list);
+    own.map(|(_, own)| *own)
+}
+
 static BUILT_IN: LazyLock<HashMap<&str, HashSet<&str>>> = LazyLock::new(|| {
     built_in::LISTS
         .iter()
@@ -64,6 +88,12 @@ impl CodeLists {
         self.loaded.insert(list.into(), entries.into_boxed_slice());
     }
 
+    /// Whether the operator loaded a list, in place of a built-in one or beside them.
+    #[must_use]
+    pub fn is_loaded(&self, list: &str) -> bool {
+        self.loaded.contains_key(list)
+    }
+
     /// Whether a code is in a list on a day; `None` when the list is not known.
     #[must_use]
     pub fn contains(&self, list: &str, code: &str, on: Date) -> Option<bool> {
@@ -74,6 +104,10 @@ impl CodeLists {
                 .take_while(|(known, _)| &**known == code);
             return Some(same.into_iter().any(|(_, validity)| validity.includes(on)));
         }
+        if let Some((_, common, added)) = built_in::EXTENDED.iter().find(|it| it.0 == list) {
+            let is_common = self.contains(common, code, on)?;
+            return Some(is_common || added.split_ascii_whitespace().any(|it| it == code));
+        }
         BUILT_IN.get(list).map(|codes| codes.contains(code))
     }
 
@@ -83,6 +117,13 @@ impl CodeLists {
         if let Some(entries) = self.loaded.get(list) {
             let valid = entries.iter().filter(|(_, validity)| validity.includes(on));
             let mut codes: Vec<&str> = valid.map(|(code, _)| &**code).collect();
+            codes.dedup();
+            return Some(codes);
+        }
+        if let Some((_, common, added)) = built_in::EXTENDED.iter().find(|it| it.0 == list) {
+            let mut codes = self.codes(common, on)?;
+            codes.extend(added.split_ascii_whitespace());
+            codes.sort_unstable();
             codes.dedup();
             return Some(codes);
         }

@@ -8,5 +8,6 @@ mod procedures;
 
 pub(crate) use excise_products::{ExciseProductFacts, excise_product};
 pub(crate) use procedures::{
-    SPECIAL, british_additional_procedures, follows, is_british_export, needs_authorisation,
+    SPECIAL, british_additional_procedures, follows, follows_in_united_kingdom, is_british_export,
+    needs_authorisation,
 };

@@ -44,6 +44,16 @@ pub(crate) fn follows(requested: &str, previous: &str) -> bool {
     known.is_none_or(|(_, before)| before.split(' ').any(|code| code == previous))
 }
 
+/// Imports to the United Kingdom that the Union does not have: end-use after outward processing
+/// (published scenarios TT_IM050a and TT_IM144a).
+const BRITISH_IMPORTS: &[&str] = &["4421", "4422"];
+
+/// The same for imports to the United Kingdom.
+pub(crate) fn follows_in_united_kingdom(requested: &str, previous: &str) -> bool {
+    let is_listed = |code: &&str| code.strip_prefix(requested) == Some(previous);
+    follows(requested, previous) || BRITISH_IMPORTS.iter().any(|code| is_listed(&code))
+}
+
 /// What may be added when goods leave after temporary admission to the United Kingdom.
 const TEMPORARY: &str = "1CS F75 D01 D02 D03 D04 D05 D06 D07 D08 D09 D10 D11 D12 D13 D15 D16 D17 \
     D18 D19 D20 D21 D22 D23 D24 D25 D26 D27 D28 D29 D30 D51 1MB";
@@ -68,6 +78,23 @@ const BRITISH_EXPORTS: &[(&str, &str)] = &[
     ("3151", "000 1CS F75 2CD 2CG 0GD A04 F44 1MB"),
     ("3153", TEMPORARY),
     ("3154", "000 1CS A04 F44 1MB"),
+    // Clearance requests (C21), which declare no procedure of their own.
+    (
+        "0012",
+        "000 10C 14C 15F 16M 17X 18I 21G 22C 23A 24S 25D 26D 27M",
+    ),
+    (
+        "0014",
+        "000 10C 11A 12A 13C 14C 16M 17X 18I 19Z 40A 40D 40F 40G 41G 40M 40P 41P 42P 40T 40W",
+    ),
+    (
+        "0015",
+        "11A 12A 13C 14C 15F 17X 18I 50A 50D 50F 50G 50M 50P 51P 52P 50T 50W",
+    ),
+    ("0016", "15F 61T 62T 63T"),
+    ("0017", "000 15F 16M 17X 18I 19Z 72M 73N"),
+    ("0018", "000 15F 19Z 80I"),
+    ("0019", "90V 91U 92A 93D 94R 95S 96M"),
     ("3171", "000 1CS F75 2CD 2CG 2DP 0GD 1DP 1NO 1NP 1VW 1MB"),
 ];
 

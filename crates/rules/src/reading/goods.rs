@@ -11,11 +11,11 @@ pub(crate) struct Procedure<'a> {
     pub(crate) requested: &'a str,
     /// The previous procedure; empty when it is not given.
     pub(crate) previous: &'a str,
-    /// The additional procedures.
-    pub(crate) additional: [Option<&'a str>; 2],
+    /// The item, whose additional procedures it has.
+    item: &'a GovernmentAgencyGoodsItem,
 }
 
-impl Procedure<'_> {
+impl<'a> Procedure<'a> {
     /// Whether the requested or the previous procedure is one of these.
     pub(crate) fn touches(&self, codes: &[&str]) -> bool {
         codes.contains(&self.requested) || codes.contains(&self.previous)
@@ -23,8 +23,29 @@ impl Procedure<'_> {
 
     /// Whether one of the additional procedures is one of these.
     pub(crate) fn adds(&self, codes: &[&str]) -> bool {
-        let mut additional = self.additional.iter().flatten();
-        additional.any(|code| codes.contains(code))
+        self.item.is_added_to(codes)
+    }
+
+    /// The additional procedures that are given, with the fields of the procedure they stand in.
+    pub(crate) fn additional(&self) -> impl Iterator<Item = (String, &'a str)> + use<'a> {
+        let procedure = self.item.government_procedure.as_deref();
+        let named = procedure.into_iter().flat_map(|procedure| {
+            [
+                ("procNat1", &procedure.proc_nat1),
+                ("procNat2", &procedure.proc_nat2),
+            ]
+        });
+        let named = named.filter_map(|(name, code)| Some((name.to_owned(), given(code)?)));
+        let more = procedure
+            .into_iter()
+            .flat_map(|procedure| procedure.additional_procedures.iter().enumerate());
+        let more = more.filter_map(|(at, further)| {
+            Some((
+                format!("additionalProcedures[{at}].code"),
+                given(&further.code)?,
+            ))
+        });
+        named.chain(more)
     }
 }
 
@@ -34,7 +55,7 @@ pub(crate) fn procedure(item: &GovernmentAgencyGoodsItem) -> Option<Procedure<'_
     Some(Procedure {
         requested: given(&procedure.proc).unwrap_or(""),
         previous: given(&procedure.prev_proc).unwrap_or(""),
-        additional: [given(&procedure.proc_nat1), given(&procedure.proc_nat2)],
+        item,
     })
 }
 

@@ -28,6 +28,11 @@ pub(crate) fn eu_type(category: &Option<String>, r#type: &Option<String>) -> Str
     }
 }
 
+/// Whether the type of a document is a country's own: it begins with a digit (UCC Annex B 12 03 002).
+pub(crate) fn is_national(code: &str) -> bool {
+    code.starts_with(|first: char| first.is_ascii_digit())
+}
+
 /// Whether the party is named as customs wants it: by EORI, or by name and address.
 pub(crate) fn is_known(party: &Party) -> bool {
     party.eori().is_some_and(|eori| !eori.trim().is_empty())
@@ -39,9 +44,10 @@ pub(crate) fn has_reference(ucr: Option<&Ucr>) -> bool {
     ucr.is_some_and(|ucr| given(&ucr.trader_reference).is_some())
 }
 
-/// Whether a classification is one of the tariff, rather than a national or excise one.
+/// Whether a classification is one of the tariff, rather than a national or excise one. TSP is a
+/// code of the tariff that is sent undivided, as customs of the United Kingdom calls it.
 pub(crate) fn is_tariff(classification: &Option<String>) -> bool {
-    given(classification).is_none_or(|kind| ["HS", "CN", "TARIC"].contains(&kind))
+    given(classification).is_none_or(|kind| ["HS", "CN", "TARIC", "TSP"].contains(&kind))
 }
 
 /// Whether the document is a customs declaration, known by its MRN.

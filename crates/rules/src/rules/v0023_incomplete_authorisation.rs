@@ -13,7 +13,7 @@ rule! {
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     for (index, authorisation) in document.authorisations.iter().enumerate() {
         let (name, value) = match context.jurisdiction {
-            "GB" => ("holder", given(&authorisation.holder)),
+            "GB" | "XI" => ("holder", given(&authorisation.holder)),
             _ => ("refNum", given(&authorisation.ref_num)),
         };
         for (name, value) in [("type", given(&authorisation.r#type)), (name, value)] {

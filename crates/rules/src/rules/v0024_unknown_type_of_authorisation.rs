@@ -7,13 +7,10 @@ rule! {
     ///
     /// Source: The published list holder-of-authorisation-codes of CDS; declaration completion
     /// guide, 3/39.
-    V0024: "Unknown type of authorisation", Error, ["import", "export"], check
+    V0024: "Unknown type of authorisation", Error, ["import", "export"] { territories: ["UK"] }, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
-    if context.jurisdiction != "GB" {
-        return;
-    }
     for (index, authorisation) in document.authorisations.iter().enumerate() {
         if let Some(code) = given(&authorisation.r#type)
             && context.refuses("holder-of-authorisation-codes", code)

@@ -1,4 +1,5 @@
 use cas_model::document::Party;
+use cas_model::territory;
 
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
@@ -6,7 +7,8 @@ use crate::rule::{Context, Document, Report, rule};
 rule! {
     /// Declarant and representative, the importer of an import and the exporter of an export have
     /// an EORI of the territory whose customs gets the declaration: of a Member State or Northern
-    /// Ireland (XI) in the Union, of GB or XI in the United Kingdom.
+    /// Ireland (XI) in the Union, of GB or XI in the United Kingdom. Who declares to it
+    /// for Northern Ireland may have that of a Member State (published scenario TT_IM209a).
     ///
     /// Source: Articles 9 and 170 of Regulation (EU) No 952/2013; CDS declaration completion
     /// guide, 3/2, 3/16, 3/18 and 3/20.
@@ -40,6 +42,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
 fn is_of_territory(country: &str, context: &Context<'_>) -> bool {
     match context.jurisdiction {
         "GB" => ["GB", "XI"].contains(&country),
+        "XI" => country == "GB" || territory::is_union_for_goods(country),
         union if context.holds("CL010", union) => {
             context.holds("CL010", country) || country == "XI"
         }

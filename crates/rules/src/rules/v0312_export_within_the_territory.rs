@@ -13,7 +13,9 @@ rule! {
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     const ADVICE: &str = "Give a country outside the customs territory.";
     let is_inside = |country: &str| match context.jurisdiction {
-        "GB" => country == "GB",
+        // From Northern Ireland to Great Britain or to the Union (published scenarios TT_EX013a
+        // and TT_EX055a).
+        "GB" | "XI" => country == context.jurisdiction,
         union => context.holds("CL010", union) && context.holds("CL010", country),
     };
     if let Some(shipment) = document.shipment()

@@ -6,13 +6,12 @@ rule! {
     /// loaded.
     ///
     /// Source: The published list officeOfExits of CDS; declaration completion guide, 5/12.
-    V0315: "Unknown office of exit", Error, ["export"], check
+    V0315: "Unknown office of exit", Error, ["export"] { territories: ["UK"] }, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     let office = document.shipment().map(|shipment| &shipment.exit_office);
     if let Some(code) = office.and_then(given)
-        && context.jurisdiction == "GB"
         && context.refuses("officeOfExits", code)
     {
         let advice = format!("{code} is not in the list; give the office where goods leave.");

@@ -2,7 +2,8 @@ use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
-    /// Goods in containers name at least one container; goods that are not name none.
+    /// Goods in containers name at least one container, for the consignment or for an item; goods
+    /// that are not name none. Equipment without container (seals alone) is none.
     ///
     /// Source: conditions C0055 and C0823.
     V0402: "Containers do not fit the container indicator", Error, ["transit", "import", "export"], check
@@ -15,7 +16,11 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let named = consignment
         .transport_equipments
         .iter()
-        .any(|equipment| given(&equipment.container_identification).is_some());
+        .any(|equipment| given(&equipment.container_identification).is_some())
+        || document
+            .items()
+            .iter()
+            .any(|item| given(&item.container_identification).is_some());
     let advice = match (consignment.container_indicator, named) {
         (Some(true), false) => "Give the number of the container.",
         (Some(false), true) => "Remove the container numbers, or set the indicator to true.",

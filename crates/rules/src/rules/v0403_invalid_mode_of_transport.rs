@@ -2,9 +2,10 @@ use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
-    /// The modes of transport, inland and at the border, are of code list CL218.
+    /// The modes of transport, inland and at the border, are of code list CL218. The United Kingdom
+    /// adds 6, roll-on roll-off.
     ///
-    /// Source: code list CL218.
+    /// Source: code list CL218; CDS declaration completion guide, 7/4.
     V0403: "Invalid mode of transport", Error, ["transit", "import", "export"], check
 }
 

@@ -14,7 +14,7 @@ rule! {
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     // Customs of the United Kingdom takes one code, with its country: V0508.
-    if context.jurisdiction == "GB" {
+    if context.is_in("UK") && !context.is("transit") {
         return;
     }
     let location = document

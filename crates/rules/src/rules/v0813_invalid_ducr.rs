@@ -7,14 +7,11 @@ rule! {
     /// signs.
     ///
     /// Source: CDS declaration completion guide, 2/1 (DCR) and 2/4.
-    V0813: "Invalid DUCR", Error, ["export"], check
+    V0813: "Invalid DUCR", Error, ["export"] { territories: ["UK"] }, check
 }
 
-fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
+fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     const ADVICE: &str = "Give digit of the year, EORI, hyphen and your own reference.";
-    if context.jurisdiction != "GB" {
-        return;
-    }
     for (place, previous) in document.previous_documents() {
         let is_ducr = given(&previous.r#type) == Some("DCR");
         if is_ducr && given(&previous.ref_num).is_some_and(|number| !is_well_formed(number)) {

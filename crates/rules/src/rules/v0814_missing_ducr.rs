@@ -6,11 +6,11 @@ rule! {
     /// or as previous document DCR.
     ///
     /// Source: CDS declaration completion guide, 2/1: a DUCR identifies every export.
-    V0814: "Missing DUCR", Error, ["export"], check
+    V0814: "Missing DUCR", Error, ["export"] { territories: ["UK"] }, check
 }
 
-fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
-    if context.jurisdiction != "GB" || has_reference(document.shipment_ucr()) {
+fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
+    if has_reference(document.shipment_ucr()) {
         return;
     }
     let mut previous = document.previous_documents();

@@ -14,13 +14,8 @@ rule! {
 const LISTS: &[&str] = &["CL213", "CL380", "CL754"];
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
-    let is_loaded = |list: &&str| {
-        context
-            .code_lists
-            .contains(list, "", context.today)
-            .is_some()
-    };
-    if context.jurisdiction == "GB" || !LISTS.iter().all(is_loaded) {
+    let is_loaded = |list: &&str| context.code_lists.is_loaded(list);
+    if context.is_in("UK") || !LISTS.iter().all(is_loaded) {
         return;
     }
     for (place, supporting) in document.additional_documents() {

@@ -6,13 +6,10 @@ rule! {
     /// that is loaded.
     ///
     /// Source: The published list documentTypes of CDS; declaration completion guide, 2/1.
-    V0817: "Unknown type of previous document", Error, ["import", "export"], check
+    V0817: "Unknown type of previous document", Error, ["import", "export"] { territories: ["UK"] }, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
-    if context.jurisdiction != "GB" {
-        return;
-    }
     for (place, previous) in document.previous_documents() {
         if let Some(code) = given(&previous.r#type)
             && context.refuses("documentTypes", code)

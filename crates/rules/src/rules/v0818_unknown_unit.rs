@@ -11,7 +11,7 @@ rule! {
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
-    if context.jurisdiction == "GB" {
+    if context.is_in("UK") {
         return;
     }
     for (place, supporting) in document.additional_documents() {

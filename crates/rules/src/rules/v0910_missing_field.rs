@@ -1,4 +1,5 @@
 use cas_model::declaration_types::{DeclarationType, FieldUse, Level, Need};
+use cas_model::document::GovernmentAgencyGoodsItem;
 
 use crate::reading::{Reading, item_field};
 use crate::rule::{Context, Document, Report, rule};
@@ -20,10 +21,10 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     let required = kind.fields.iter().filter(|field| {
         field.need == Need::Required
             && field.said_by.is_none()
-            && field.holds_in(context.jurisdiction)
+            && field.holds_for(context.jurisdiction, document)
     });
     for field in required {
-        look_for(field, kind, document, report);
+        look_for(field, kind, context.jurisdiction, document, report);
     }
     if document.items().is_empty() && kind.fields.iter().any(is_of_items) {
         let advice = format!("{} declares goods: add an item.", kind.code);
@@ -36,7 +37,13 @@ fn is_of_items(field: &FieldUse) -> bool {
     field.place.level == Level::Item && field.need == Need::Required && field.said_by.is_none()
 }
 
-fn look_for(field: &FieldUse, kind: &DeclarationType, document: &Document, report: &mut Report) {
+fn look_for(
+    field: &FieldUse,
+    kind: &DeclarationType,
+    jurisdiction: &str,
+    document: &Document,
+    report: &mut Report,
+) {
     let on_declaration = |level: &Level| *level == Level::Declaration;
     let mut places = field.places();
     if places.any(|place| on_declaration(&place.level) && place.is_filled(document)) {
@@ -49,17 +56,21 @@ fn look_for(field: &FieldUse, kind: &DeclarationType, document: &Document, repor
         )
     };
     let can_stand_on_items = field.places().any(|place| place.level == Level::Item);
-    let missing: Vec<usize> = document
-        .items()
+    let items = document.items().iter().enumerate();
+    let asked = items.filter(|(_, item)| field.holds_for_item(jurisdiction, document, item));
+    let asked: Vec<(usize, &GovernmentAgencyGoodsItem)> = asked.collect();
+    if asked.is_empty() && !document.items().is_empty() {
+        return;
+    }
+    let missing: Vec<usize> = asked
         .iter()
-        .enumerate()
         .filter(|(_, item)| {
             let mut places = field.places();
             !places.any(|place| place.level == Level::Item && place.is_filled(*item))
         })
-        .map(|(index, _)| index)
+        .map(|(index, _)| *index)
         .collect();
-    let nowhere = missing.len() == document.items().len();
+    let nowhere = missing.len() == asked.len();
     match field.place.level {
         Level::Declaration if nowhere || !can_stand_on_items => {
             report.find(field.place.path_in(document), advice());

@@ -19,7 +19,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     let forbidden = kind
         .fields
         .iter()
-        .filter(|field| field.need == Need::Forbidden && field.holds_in(context.jurisdiction));
+        .filter(|field| field.need == Need::Forbidden && field.holds_for(context.jurisdiction, document));
     for field in forbidden {
         let advice = || {
             format!(

@@ -1,4 +1,4 @@
-use crate::facts::{follows, is_british_export};
+use crate::facts::{follows, follows_in_united_kingdom, is_british_export};
 use crate::reading::{Reading, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -12,15 +12,16 @@ rule! {
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
-    let is_british = context.jurisdiction == "GB" && context.is("export");
+    let is_british = context.is_in("UK") && context.is("export");
     for (index, procedure) in document.procedures() {
         let (requested, previous) = (procedure.requested, procedure.previous);
         if requested.len() != 2 || previous.len() != 2 {
             continue;
         }
-        let is_known = match is_british {
-            true => is_british_export(requested, previous),
-            false => follows(requested, previous),
+        let is_known = match (is_british, context.is_in("UK")) {
+            (true, _) => is_british_export(requested, previous),
+            (false, true) => follows_in_united_kingdom(requested, previous),
+            (false, false) => follows(requested, previous),
         };
         if !is_known {
             let advice = format!("{requested} does not follow {previous}; correct one of them.");

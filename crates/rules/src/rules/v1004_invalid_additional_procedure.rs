@@ -11,15 +11,12 @@ rule! {
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     for (index, procedure) in document.procedures() {
-        let named = ["procNat1", "procNat2"]
-            .into_iter()
-            .zip(procedure.additional);
-        for (name, code) in named {
+        for (name, code) in procedure.additional() {
             let is_right = |code: &str| {
                 let mut bytes = code.bytes();
                 code.len() == 3 && bytes.all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
             };
-            if let Some(code) = code.filter(|code| !is_right(code)) {
+            if !is_right(code) {
                 let advice = format!("{code} is none; give three letters and digits, or 000.");
                 report.find(
                     item_field(index, &format!("governmentProcedure.{name}")),

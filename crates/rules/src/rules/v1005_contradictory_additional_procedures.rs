@@ -12,12 +12,16 @@ rule! {
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     for (index, procedure) in document.procedures() {
-        let [Some(first), Some(second)] = procedure.additional else {
-            continue;
-        };
-        if first == second || first == "000" || second == "000" {
-            let advice = format!("{first} and {second} cannot be both; remove one.");
-            report.find(item_field(index, "governmentProcedure.procNat2"), advice);
+        let all: Vec<(String, &str)> = procedure.additional().collect();
+        for (at, (name, second)) in all.iter().enumerate() {
+            let contradicts = |(_, first): &&(String, &str)| {
+                first == second || *first == "000" || *second == "000"
+            };
+            if let Some((_, first)) = all[..at].iter().find(contradicts) {
+                let advice = format!("{first} and {second} cannot be both; remove one.");
+                let field = format!("governmentProcedure.{name}");
+                report.find(item_field(index, &field), advice);
+            }
         }
     }
 }

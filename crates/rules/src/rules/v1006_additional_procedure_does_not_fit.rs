@@ -13,22 +13,19 @@ rule! {
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
-    let is_british = context.jurisdiction == "GB" && context.is("export");
+    let is_british = context.is_in("UK") && context.is("export");
     for (index, procedure) in document.procedures() {
         let (requested, previous) = (procedure.requested, procedure.previous);
         if requested.is_empty() || previous.is_empty() {
             continue;
         }
-        let named = ["procNat1", "procNat2"]
-            .into_iter()
-            .zip(procedure.additional);
-        for (name, code) in named {
+        for (name, code) in procedure.additional() {
             let is_right = |code: &str| match is_british {
                 true => british_additional_procedures(requested, previous)
                     .is_none_or(|known| known.split(' ').any(|added| added == code)),
                 false => is_of_class(&procedure, code),
             };
-            if let Some(code) = code.filter(|code| code.len() == 3 && !is_right(code)) {
+            if code.len() == 3 && !is_right(code) {
                 let advice = format!("{code} is not for {requested}{previous}; give another.");
                 report.find(
                     item_field(index, &format!("governmentProcedure.{name}")),

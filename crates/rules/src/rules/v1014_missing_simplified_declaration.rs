@@ -4,16 +4,20 @@ use crate::rule::{Context, Document, Report, rule};
 rule! {
     /// A supplementary declaration (additional types U to Z) names what it supplements: the
     /// simplified declaration by its MRN (NMRN, N830 or SDE), or the entry in the records (NCLE
-    /// or CLE).
+    /// or CLE). Exports under a memorandum of understanding are entered without one (published
+    /// scenario TT_EX025a).
     ///
     /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data element 12 01; CDS
     /// declaration completion guide, 2/1.
     V1014: "Missing simplified declaration", Error, ["import", "export"], check
 }
 
-fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
+fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     let supplements = ["U", "V", "X", "Y", "Z"];
     if !given(&document.add_decl_type1).is_some_and(|code| supplements.contains(&code)) {
+        return;
+    }
+    if context.is_in("UK") && context.is("export") && document.has_authorisation("MOU") {
         return;
     }
     let known = [

@@ -5,7 +5,7 @@ use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// Delivery terms have a code and a place: a UN/LOCODE, or the name of the place with its
-    /// country.
+    /// country. To the United Kingdom the name alone will do (published scenario TT_IM202a).
     ///
     /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data elements 14 01 035 to 14 01
     /// 037; CDS declaration completion guide, 4/1.
@@ -28,7 +28,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         let mut bytes = text.bytes();
         text.len() == 5 && bytes.all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
     };
-    let needs_country = place.is_some_and(|text| !is_locode(text));
+    let needs_country = place.is_some_and(|text| !is_locode(text)) && !context.is_in("UK");
     for (name, is_there) in [
         ("termsCode", given(&terms.terms_code).is_some()),
         ("place", place.is_some()),

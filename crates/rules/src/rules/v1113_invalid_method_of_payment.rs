@@ -12,7 +12,7 @@ rule! {
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     let is_right = |code: &str| match context.jurisdiction {
-        "GB" => matches!(code.as_bytes(), [letter] if letter.is_ascii_uppercase()),
+        "GB" | "XI" => matches!(code.as_bytes(), [letter] if letter.is_ascii_uppercase()),
         _ => matches!(
             code.as_bytes(),
             [b'A'..=b'E' | b'G'..=b'K' | b'O' | b'P' | b'R'..=b'V']

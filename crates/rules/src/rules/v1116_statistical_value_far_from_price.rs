@@ -15,7 +15,7 @@ rule! {
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     let of_statistics = match context.jurisdiction {
-        "GB" => "GBP",
+        "GB" | "XI" => "GBP",
         _ => "EUR",
     };
     if given(&document.invoice_currency) != Some(of_statistics) {

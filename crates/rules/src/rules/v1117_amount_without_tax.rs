@@ -3,20 +3,23 @@ use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// A tax that is assessed, or whose method of payment is said, has a type; an amount has a
-    /// method of payment.
+    /// method of payment. In the United Kingdom a method of payment alone says how what customs
+    /// calculates is paid, beside a preference as without one (published scenarios TT_IM015a and
+    /// TT_IM125a).
     ///
     /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data element 14 03.
     V1117: "Amount of a tax without its type", Error, ["import"], check
 }
 
-fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
+fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     for (index, item) in document.items().iter().enumerate() {
         for (place, duty) in duties(index, item) {
             let Some(payment) = duty.payment.as_deref() else {
                 continue;
             };
             let method = given(&payment.method_code);
-            if given(&duty.r#type).is_none() && (payment.assessed.is_some() || method.is_some()) {
+            let says_how = method.is_some() && !context.is_in("UK");
+            if given(&duty.r#type).is_none() && (payment.assessed.is_some() || says_how) {
                 report.find(
                     place.field("type"),
                     "Give the type of the tax, such as A00.",

@@ -22,14 +22,17 @@ fn manual() -> String {
         "# Validation rules\n\nWhat is checked before a declaration goes to customs. An error \
          must be corrected first; a warning is worth a look.\n\nGenerated from \
          `crates/rules/src/rules`; `UPDATE_DOCS=1 cargo test -p cas-rules` writes it.\n\n\
-         | Code | Finding | Severity | Declarations |\n|---|---|---|---|\n",
+         Where a rule applies stands beside the types of declarations; territories are those of \
+         `crates/model/src/territory.rs` (a country's code, or Union, UK, CTC, ...).\n\n\
+         | Code | Finding | Severity | Declarations | Only |\n|---|---|---|---|---|\n",
     );
     for rule in registry() {
         let (code, anchor) = (rule.code, rule.code.to_lowercase());
-        let kinds = rule.declaration_types.join(", ");
+        let kinds = rule.scope.declaration_types.join(", ");
+        let only = rule.scope.in_words();
         let severity = severity(rule);
         text.push_str(&format!(
-            "| [{code}](#{anchor}) | {} | {severity} | {kinds} |\n",
+            "| [{code}](#{anchor}) | {} | {severity} | {kinds} | {only} |\n",
             rule.name
         ));
     }

@@ -7,7 +7,9 @@ use cas_rules::{CodeLists, Context, check, registry};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::support::{BASES, Base, context, document, is_field, put, valid, valid_transit_json};
+use crate::support::{
+    BASES, Base, context, document, is_field, put, system_of, valid, valid_transit_json,
+};
 
 #[test]
 fn codes_are_in_order_and_names_and_manuals_are_written() {
@@ -30,7 +32,7 @@ fn codes_are_in_order_and_names_and_manuals_are_written() {
             "{} names its source",
             rule.code
         );
-        assert!(!rule.declaration_types.is_empty(), "{}", rule.code);
+        assert!(!rule.scope.declaration_types.is_empty(), "{}", rule.code);
     }
 }
 
@@ -132,6 +134,7 @@ proptest! {
         let document = document(json);
         let code_lists = CodeLists::built_in();
         let context = Context {
+            system: system_of(base.1, base.2),
             declaration_type: base.1,
             jurisdiction: base.2,
             ..context(&code_lists)
@@ -173,6 +176,7 @@ fn a_full_declaration_has_no_findings() {
         let document = document(of_999_items(base));
         let code_lists = CodeLists::built_in();
         let context = Context {
+            system: system_of(base.1, base.2),
             declaration_type: base.1,
             jurisdiction: base.2,
             ..context(&code_lists)

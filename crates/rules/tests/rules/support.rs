@@ -88,6 +88,7 @@ impl Case {
     /// What the rules must know besides the document.
     pub fn context(&self) -> Context<'_> {
         Context {
+            system: system_of(&self.declaration_type, self.jurisdiction),
             declaration_type: &self.declaration_type,
             jurisdiction: self.jurisdiction,
             ..context(&self.code_lists)
@@ -139,9 +140,21 @@ fn step<'a>(at: &'a mut Value, segment: Segment<'_>) -> &'a mut Value {
     }
 }
 
+/// The system that takes a type of declaration in a jurisdiction.
+pub fn system_of(declaration_type: &str, jurisdiction: &str) -> &'static str {
+    match (declaration_type, jurisdiction) {
+        ("transit", _) => "ncts",
+        ("excise", _) => "emcs",
+        (_, "GB" | "XI") => "uk_cds",
+        (_, "DK") => "dk_dms",
+        _ => "aes",
+    }
+}
+
 /// A check of a German transit on 1 July 2026 with the built-in lists.
 pub fn context(code_lists: &CodeLists) -> Context<'_> {
     Context {
+        system: "ncts",
         declaration_type: "transit",
         jurisdiction: "DE",
         today: jiff::civil::date(2026, 7, 1),

@@ -40,6 +40,16 @@ const DECLARATIONS: &[(&str, &str, &str, &str)] = &[
     ),
 ];
 
+/// The system that takes a type in most of the Union.
+fn system_of(declaration_type: &str) -> &'static str {
+    match declaration_type {
+        "transit" => "ncts",
+        "excise" => "emcs",
+        "B1" => "aes",
+        _ => "dk_dms",
+    }
+}
+
 /// Measure validations, without a database.
 #[derive(Debug, clap::Args)]
 pub struct Rules {
@@ -61,6 +71,7 @@ impl Rules {
         for (name, declaration_type, jurisdiction, document) in DECLARATIONS {
             let document = with_items(serde_json::from_str(document)?, self.items)?;
             let context = Context {
+                system: system_of(declaration_type),
                 declaration_type,
                 jurisdiction,
                 today: date(2026, 7, 1),
@@ -75,7 +86,7 @@ impl Rules {
         let (took, findings) = self.median(|| check(document, context).len());
         let rules = registry()
             .iter()
-            .filter(|rule| rule.is_for(context.declaration_type));
+            .filter(|rule| rule.applies(document, context));
         let mut each: Vec<(Duration, &RuleEntry)> = rules
             .map(|rule| {
                 let (took, _) = self.median(|| rule.findings(document, context).len());

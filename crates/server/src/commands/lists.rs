@@ -43,11 +43,15 @@ pub fn declaration_types() -> ExitCode {
 /// Prints the validation rules.
 pub fn rules() -> ExitCode {
     for rule in cas_rules::registry() {
+        let only = rule.scope.in_words();
         say(format_args!(
-            "{}  {:<7}  {}",
+            "{}  {:<7}  {:<70}  {}{}{}",
             rule.code,
             format!("{:?}", rule.severity),
-            rule.name
+            rule.name,
+            rule.scope.declaration_types.join(", "),
+            if only.is_empty() { "" } else { "; only " },
+            only
         ));
     }
     ExitCode::SUCCESS

@@ -11,6 +11,7 @@ pub mod compare;
 pub mod declared;
 pub mod decode;
 pub mod encode;
+pub(crate) mod examine;
 pub mod house_levels;
 pub mod houses;
 pub mod interpret;

@@ -1,11 +1,12 @@
 //! Writing the trader's messages: which table for which intent.
 
-use cas_gateway::{EncodeError, Intent, Outbound, Request};
+use cas_gateway::{EncodeError, Examined, Intent, Outbound, Request};
 use cas_model::FieldPath;
 use cas_model::access::Node;
 use cas_model::declaration::CustomsFacts;
 
 use super::{DOMAIN, settings, tables};
+use crate::commission;
 use crate::commission::encode::{Envelope, customs_time, reference};
 use crate::commission::house_levels::settle;
 use crate::table::{Context, Table};
@@ -41,6 +42,14 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
         now: &now,
     };
     DOMAIN.write(&envelope, table, &context, &|_| Ok(()))
+}
+
+/// What the declaration would not carry of the document. Without settings that can be read, it is
+/// examined for any phase.
+#[must_use]
+pub fn examine(request: &Request<'_>) -> Vec<Examined> {
+    let phase = settings::read(request.settings).map_or("", |settings| settings.phase);
+    commission::examine::examine(request, &tables::CC015C, phase)
 }
 
 /// The values that come with the request and not from the document.

@@ -104,6 +104,9 @@ pub(super) struct Check {
 pub(super) struct Route {
     pub from_document: bool,
     pub steps: Vec<Step>,
+    /// The shape behind each step: of the record or the elements it leads to, of the record itself
+    /// where it leads to a value.
+    pub shapes: Vec<&'static Shape>,
     /// The shape of the record it ends in, or of the record whose field it ends in.
     pub ends: &'static Shape,
     /// The kind of the field it ends in; nothing where it ends where it starts.
@@ -258,6 +261,7 @@ impl Resolver {
         };
         let mut shape = if from_document { self.document } else { from };
         let mut steps = Vec::new();
+        let mut shapes = Vec::new();
         let mut kind = None;
         for name in path.split('.').filter(|name| !name.is_empty()) {
             let (name, selector) = split_selector(name);
@@ -266,6 +270,7 @@ impl Resolver {
             if let Kind::Record(inner) | Kind::List(inner) = shape.fields[index].kind {
                 shape = inner();
             }
+            shapes.push(shape);
             steps.push(match selector {
                 Some((key, value)) => Step::Select {
                     list: index,
@@ -284,6 +289,7 @@ impl Resolver {
         Route {
             from_document,
             steps,
+            shapes,
             ends: shape,
             kind,
             join,

@@ -121,6 +121,48 @@ impl<'a> Place<'a> {
         path
     }
 
+    /// The place of another record, of which only fields are asked.
+    pub fn at(&self, node: &'a dyn Node) -> Place<'a> {
+        Place {
+            context: self.context,
+            node: Some(node),
+            shape: node.shape(),
+            came: Came::Here,
+        }
+    }
+
+    /// The record itself; `None` for one that is not there.
+    pub fn node(&self) -> Option<&'a dyn Node> {
+        self.node
+    }
+
+    /// The fields that a route goes through, each with the record it is of: what selects an
+    /// element, and the field the route ends in.
+    pub fn fields_along(&self, route: &Route, see: &mut dyn FnMut(&'a dyn Node, usize)) {
+        let start = match route.from_document {
+            true => Some(self.context.document),
+            false => self.node,
+        };
+        let Some(mut node) = start else { return };
+        for (position, step) in route.steps.iter().enumerate() {
+            let is_last = position + 1 == route.steps.len();
+            match step {
+                Step::Field(index) if is_last => see(node, *index),
+                Step::Field(index) => match record_of(node.field(*index)) {
+                    Some(record) => node = record,
+                    None => return,
+                },
+                Step::Select { key, .. } => match selected(node, step) {
+                    Some((_, element)) => {
+                        see(element, *key);
+                        node = element;
+                    }
+                    None => return,
+                },
+            }
+        }
+    }
+
     pub fn field(&self, route: &Route) -> Field<'a> {
         if route.from_document {
             return along(self.context.document, &route.steps);
@@ -284,7 +326,7 @@ pub(super) fn along<'a>(start: &'a dyn Node, steps: &[Step]) -> Field<'a> {
     at
 }
 
-fn record_of(field: Field<'_>) -> Option<&dyn Node> {
+pub(super) fn record_of(field: Field<'_>) -> Option<&dyn Node> {
     let Field::Record(node) = field else {
         return None;
     };

@@ -135,7 +135,7 @@ fn write_value(
 }
 
 /// The attribute of an entry's element, where one of its sources has something.
-fn attribute<'a>(
+pub(super) fn attribute<'a>(
     entry: &'a Entry,
     place: &Place<'a>,
     number: usize,
@@ -146,7 +146,7 @@ fn attribute<'a>(
 }
 
 /// The text of a source, `None` when it has nothing.
-fn value<'a>(
+pub(super) fn value<'a>(
     source: &'a Origin,
     format: Format,
     place: &Place<'a>,
@@ -184,7 +184,7 @@ fn total(place: &Place<'_>, list: &Route, field: &Route) -> Option<Decimal> {
     (!elements.is_empty()).then(|| amounts.sum())
 }
 
-fn is_required(need: Need, place: &Place<'_>) -> bool {
+pub(super) fn is_required(need: Need, place: &Place<'_>) -> bool {
     match need {
         Need::Optional | Need::Always | Need::AtLeastOnce => false,
         Need::Required => true,

@@ -10,7 +10,10 @@ use super::transport;
 pub static CAPABILITIES: Capabilities = Capabilities {
     name: "CDS (United Kingdom, import and export)",
     family: Family::Customs,
-    declaration_types: &["H1", "H2", "H3", "H4", "H5", "I1", "B1", "B2", "B4", "C1"],
+    declaration_types: &[
+        "H1", "H2", "H3", "H4", "H5", "H7", "H8", "C21i", "FSD", "I1", "B1", "B2", "B3", "B4",
+        "C1", "C21e",
+    ],
     max_items: 999,
     actions: &[
         Action::Submit,

@@ -3,7 +3,7 @@
 //! CDS tells a message's answers by the reference in it. A declaration goes by our number (LRN);
 //! an amendment, an arrival and a cancellation are messages of their own and go by their identifier.
 
-use cas_gateway::{EncodeError, Intent, Outbound, Request, ToldAmendment};
+use cas_gateway::{EncodeError, Examined, Intent, Matter, Outbound, Request, ToldAmendment};
 use cas_model::FieldPath;
 use cas_model::access::Node;
 use cas_model::document::SingleAdministrativeDocument;
@@ -30,6 +30,9 @@ const METADATA: &[(&str, &str)] = &[
 pub(super) const NEW: &str = "9";
 /// Function of a message about a declaration that customs has.
 pub(super) const ADDITIONAL: &str = "13";
+
+/// Stands for a part that is missing, which is told of elsewhere.
+const UNKNOWN: &str = "?";
 
 type Given<'a> = Vec<(&'static str, &'a str)>;
 
@@ -94,6 +97,23 @@ fn declare(request: &Request<'_>, writer: &mut Writer) -> Result<(), EncodeError
         ("typeCode", &type_code),
     ];
     DECLARATION.write(&context(request, WHOLE, &given), writer)
+}
+
+/// What the declaration would not carry of the document.
+#[must_use]
+pub fn examine(request: &Request<'_>) -> Vec<Examined> {
+    let type_code = type_code(request.document);
+    let given = vec![
+        ("functionCode", NEW),
+        ("reference", request.lrn),
+        ("typeCode", type_code.as_deref().unwrap_or(UNKNOWN)),
+    ];
+    let mut examined = DECLARATION.examine(&context(request, WHOLE, &given));
+    if let Err(EncodeError::Document { path, .. }) = type_code {
+        let matter = Matter::Missing("TypeCode");
+        examined.push(Examined { path, matter });
+    }
+    examined
 }
 
 /// The declaration type and the additional type in one code: IM and A are IMA.

@@ -1,8 +1,8 @@
 //! Documents of transit: supporting documents carry a complement, previous ones too.
 
 use crate::commission::rows::SEQUENCE_NUMBER;
-use crate::commission::rows::documents::{IS_DOCUMENT, TRANSPORT};
-use crate::table::Format::{After, Decimal, Integer, Text};
+use crate::commission::rows::documents::{IS_DOCUMENT, TRANSPORT, WRITTEN_OFF};
+use crate::table::Format::{After, Integer, Text};
 use crate::table::{Row, list, may, must};
 
 const SUPPORTING: &[Row] = &[
@@ -27,10 +27,10 @@ pub(super) const PREVIOUS_OF_ITEM: &[Row] = &[
     must("type", "type", After("category")),
     must("referenceNumber", "refNum", Text(70)),
     may("goodsItemNumber", "lineNum", Integer),
-    may("typeOfPackages", "packageType", Text(2)),
-    may("numberOfPackages", "packageQuantity", Integer),
-    may("measurementUnitAndQualifier", "writeOff.unit", Text(4)),
-    may("quantity", "writeOff.quantity", Decimal(16, 6)),
+    WRITTEN_OFF[0],
+    WRITTEN_OFF[1],
+    WRITTEN_OFF[2],
+    WRITTEN_OFF[3],
     may("complementOfInformation", "complement", Text(35)),
 ];
 

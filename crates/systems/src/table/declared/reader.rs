@@ -215,11 +215,12 @@ impl<'d, 't> Reader<'d, 't> {
             _ => None,
         });
         if let Some(route) = field {
-            // What is counted, or said, without the field needs no value in it.
+            // A number that is counted, or fixed, without the field needs no value in it.
+            let is_number = matches!(route.kind, Some(Kind::Integer));
             let is_implied = sources.iter().any(|source| match source {
                 Origin::Number => text.parse() == Ok(number),
                 Origin::Place => text.parse() == Ok(at.position()),
-                Origin::Fixed(implied) => *implied == text,
+                Origin::Fixed(implied) => is_number && *implied == text,
                 Origin::Field(_) | Origin::Given(..) | Origin::Count(_) | Origin::Total(..) => {
                     false
                 }
