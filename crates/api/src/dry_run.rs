@@ -43,6 +43,7 @@ const WITHOUT: &[&str] = &[
     "/v1/decisiontables/{name}/versions/{version}/replay",
     "/v1/decisiontables/{name}/versions/{version}/test",
     "/v1/decisiontables/{name}/versions/{version}/try",
+    "/v1/systems/{system}/declarations/read",
     "/v1/systems/{system}/messages",
 ];
 

@@ -21,7 +21,11 @@ const READING: &[&str] = &["analyse", "evaluate", "explain", "replay", "test", "
 const OF_THEIR_OWN: &[&str] = &["/v1/masterdata/{kind}/import", "/v1/configuration/import"];
 
 /// Endpoints that are not for customers, or give the token.
-const OTHERS: &[&str] = &["/oauth2/v2.0/token", "/v1/systems/{system}/messages"];
+const OTHERS: &[&str] = &[
+    "/oauth2/v2.0/token",
+    "/v1/systems/{system}/declarations/read",
+    "/v1/systems/{system}/messages",
+];
 
 const TABLES: &str = "/v1/configuration/decisiontables/item-types";
 

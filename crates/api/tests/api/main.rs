@@ -12,6 +12,7 @@ mod ingestion;
 mod master_data;
 mod operations;
 mod problems;
+mod read_declaration;
 mod revisions;
 mod socket;
 mod subscriptions;

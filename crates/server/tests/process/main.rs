@@ -8,4 +8,5 @@ mod errors;
 mod first_start;
 mod kill;
 mod process;
+mod rehearsal;
 mod signals;

@@ -60,6 +60,12 @@ const PASSED: Passed = Passed {
     keyed: &[],
 };
 
+/// Whether a root is named as messages of the Commission's systems are: `CC007C`.
+fn is_named_like_ours(name: &str) -> bool {
+    let number = name.strip_prefix("CC").and_then(|rest| rest.get(..3));
+    name.len() == 6 && number.is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit()))
+}
+
 fn parse(bytes: &[u8]) -> Result<Element<'_>, DecodeError> {
     Element::read(bytes).map_err(|error| DecodeError::Malformed(error.to_string()))
 }
@@ -76,7 +82,7 @@ impl Domain {
             return Some(MessageKind::Answer);
         }
         let is_known = self.not_read.iter().any(|(name, _)| is(name));
-        is_known.then_some(MessageKind::Other)
+        (is_known || is_named_like_ours(root.name)).then_some(MessageKind::Other)
     }
 
     /// Reads a trader's message.
