@@ -15,5 +15,5 @@ mod request;
 pub use answer::{Answer, Correlation, CustomsDifference, CustomsError, Inbound, Opening};
 pub use declared::{LeafDifference, MessageKind, ReadDeclaration, UnreadLeaf};
 pub use error::{DecodeError, EncodeError};
-pub use registry::{Capabilities, CustomsSystem, Pull, Registry};
+pub use registry::{CalculatedOnly, Capabilities, CustomsSystem, Pull, Registry};
 pub use request::{Intent, Outbound, Request};
