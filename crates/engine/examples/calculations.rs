@@ -47,6 +47,7 @@ fn main() -> anyhow::Result<()> {
             earlier: &[],
             lrn: "LRN",
             day: "2026-11-24".parse()?,
+            calculated_only: &[],
         };
         let fresh = (document.clone(), Origins::default());
         let mut deduced = fresh.clone();

@@ -17,5 +17,5 @@ pub use answer::{Answer, Correlation, CustomsDifference, CustomsError, Inbound, 
 pub use declared::{LeafDifference, MessageKind, ReadDeclaration, UnreadLeaf};
 pub use error::{DecodeError, EncodeError};
 pub use examined::{Examined, Matter};
-pub use registry::{Capabilities, CustomsSystem, Pull, Registry};
+pub use registry::{CalculatedOnly, Capabilities, CustomsSystem, Pull, Registry};
 pub use request::{Intent, Outbound, Request, ToldAmendment, ToldChange, ToldStatement};

@@ -34,6 +34,30 @@ pub struct Capabilities {
     pub conversation_header: Option<&'static str>,
     /// How its messages are fetched, where they can be.
     pub pull: Option<Pull>,
+    /// What could be calculated and is left out, because its declarations do not say it.
+    pub calculated_only: &'static [CalculatedOnly],
+}
+
+/// A calculation (`docs/calculations.md`) whose result most declarations of a system do not say.
+/// A step's configuration may have it all the same.
+#[derive(Clone, Copy, Debug)]
+pub struct CalculatedOnly {
+    /// Its name.
+    pub calculation: &'static str,
+    /// The declaration types for which it runs; none where it never does.
+    pub declaration_types: &'static [&'static str],
+    /// The additional declaration types (11 02) with which it runs; with any where none is named.
+    pub additional_types: &'static [&'static str],
+}
+
+impl CalculatedOnly {
+    /// Whether it runs for a declaration of this type and additional type.
+    #[must_use]
+    pub fn runs(&self, declaration_type: &str, additional_type: Option<&str>) -> bool {
+        let is_named = |additional| self.additional_types.contains(&additional);
+        self.declaration_types.contains(&declaration_type)
+            && (self.additional_types.is_empty() || additional_type.is_some_and(is_named))
+    }
 }
 
 impl Capabilities {

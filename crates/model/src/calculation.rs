@@ -38,6 +38,9 @@ pub struct Calculations {
     /// Fields of an item, such as `origin.country`; items that are equal in all become one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub aggregate_by: Vec<FieldPath>,
+    /// Names of calculations that run although declarations to the system leave their result out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub enabled: Vec<String>,
     /// Names of calculations that do not run.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub disabled: Vec<String>,
@@ -95,10 +98,11 @@ impl ChargesToBorder {
 }
 
 impl Calculations {
-    /// Whether a calculation runs.
+    /// Whether a calculation runs; `wanted` says whether the system's declarations say its result.
     #[must_use]
-    pub fn runs(&self, name: &str) -> bool {
-        !self.disabled.iter().any(|disabled| disabled == name)
+    pub fn runs(&self, name: &str, wanted: bool) -> bool {
+        let names = |list: &[String]| list.iter().any(|listed| listed == name);
+        !names(&self.disabled) && (wanted || names(&self.enabled))
     }
 
     /// What is wrong with the settings, each with its path below them and the remedy.
@@ -159,7 +163,7 @@ mod tests {
                 "customsValue": {"freightToBorder": 0.8},
                 "statisticalValue": {"insuranceToBorder": 1, "otherToBorder": 0},
                 "roundStatisticalValue": "cents", "aggregateBy": ["origin.country"],
-                "disabled": ["packages"],
+                "enabled": ["totalGrossMass"], "disabled": ["packages"],
             }),
             &[],
         );

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 
-use crate::formats::{is_container_number, is_grn, is_mrn};
+use crate::formats::{is_grn, is_mrn};
 
 /// What a text field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,18 +26,37 @@ pub enum Spelling {
     Numeral,
     /// A number or code without blanks: as a code, and blanks within it do not count.
     Identifier,
-    /// An identifier where it has the form of an MRN, else a reference.
-    MrnOrReference,
-    /// An identifier where it has the form of a GRN, else a reference: customs of some countries
-    /// take words in its place.
-    GrnOrReference,
-    /// An identifier where it has the form of a container's number (ISO 6346), else a reference.
-    ContainerOrReference,
+    /// An identifier where it has this form, else a reference.
+    Formed(Form),
 }
 
-use Spelling::{
-    Code, ContainerOrReference, GrnOrReference, Identifier, MrnOrReference, Numeral, Reference,
-};
+/// The form of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Customs' number of a declaration.
+    Mrn,
+    /// The number of a guarantee. Some systems take words in its place.
+    Grn,
+    /// The number of a container (ISO 6346): four letters and seven digits.
+    Container,
+}
+
+impl Form {
+    fn fits(self, text: &str) -> bool {
+        match self {
+            Self::Mrn => is_mrn(text).is_some(),
+            Self::Grn => is_grn(text),
+            Self::Container => {
+                let (letters, digits) = text.as_bytes().split_at(text.len().min(4));
+                digits.len() == 7
+                    && letters.iter().all(u8::is_ascii_uppercase)
+                    && digits.iter().all(u8::is_ascii_digit)
+            }
+        }
+    }
+}
+
+use Spelling::{Code, Formed, Identifier, Numeral, Reference};
 
 /// What fields of these names hold. A field of another name holds words.
 const NAMES: &[(Spelling, &[&str])] = &[
@@ -122,6 +141,7 @@ const NAMES: &[(Spelling, &[&str])] = &[
             "unNumber",
         ],
     ),
+    (Formed(Form::Container), &["containerIdentification"]),
     (
         Numeral,
         &[
@@ -146,7 +166,6 @@ const NAMES: &[(Spelling, &[&str])] = &[
             "version",
         ],
     ),
-    (ContainerOrReference, &["containerIdentification"]),
     (
         Identifier,
         &[
@@ -204,11 +223,11 @@ const OF_RECORDS: &[(&str, &str, &str, Spelling)] = &[
     ("", "SupplyChainActor", "identifier", Identifier),
     ("", "SupplyChainActor", "role", Code),
     ("", "CustomsOfficeRole", "role", Code),
-    ("", "PreviousDocument", "refNum", MrnOrReference),
-    ("", "AdditionalDocument", "refNum", MrnOrReference),
-    ("", "TransportContractDocument", "refNum", MrnOrReference),
-    ("", "ObligationGuarantee", "refNum", GrnOrReference),
-    ("", "Guarantee", "refNum", GrnOrReference),
+    ("", "PreviousDocument", "refNum", Formed(Form::Mrn)),
+    ("", "AdditionalDocument", "refNum", Formed(Form::Mrn)),
+    ("", "TransportContractDocument", "refNum", Formed(Form::Mrn)),
+    ("", "ObligationGuarantee", "refNum", Formed(Form::Grn)),
+    ("", "Guarantee", "refNum", Formed(Form::Grn)),
     ("", "ObligationGuarantee", "type", Numeral),
     ("", "Guarantee", "type", Numeral),
     ("", "ExciseTransportUnit", "type", Numeral),
@@ -255,9 +274,13 @@ impl Spelling {
                 Cow::Borrowed(text) => capitals(composed(text)),
                 Cow::Owned(text) => Cow::Owned(capitals(composed(&text)).into_owned()),
             },
-            Self::MrnOrReference => identifier_or_reference(text, |text| is_mrn(text).is_some()),
-            Self::GrnOrReference => identifier_or_reference(text, is_grn),
-            Self::ContainerOrReference => identifier_or_reference(text, is_container_number),
+            Self::Formed(form) => {
+                let identifier = Self::Identifier.of(text);
+                match form.fits(&identifier) {
+                    true => identifier,
+                    false => composed(text),
+                }
+            }
         }
     }
 
@@ -266,22 +289,10 @@ impl Spelling {
     pub fn takes_numbers(self) -> bool {
         match self {
             Self::Numeral => true,
-            Self::Words
-            | Self::Reference
-            | Self::Code
-            | Self::Identifier
-            | Self::MrnOrReference
-            | Self::GrnOrReference
-            | Self::ContainerOrReference => false,
+            Self::Words | Self::Reference | Self::Code | Self::Identifier | Self::Formed(_) => {
+                false
+            }
         }
-    }
-}
-
-fn identifier_or_reference(text: &str, has_form: impl Fn(&str) -> bool) -> Cow<'_, str> {
-    let identifier = Spelling::Identifier.of(text);
-    match has_form(&identifier) {
-        true => identifier,
-        false => composed(text),
     }
 }
 
@@ -359,22 +370,22 @@ mod tests {
         ] {
             check(Identifier, given, expected);
         }
-        check(MrnOrReference, "26de4101a7q2w8b3a0 ", "26DE4101A7Q2W8B3A0");
         check(
-            MrnOrReference,
+            Formed(Form::Mrn),
+            "26de4101a7q2w8b3a0 ",
+            "26DE4101A7Q2W8B3A0",
+        );
+        check(
+            Formed(Form::Mrn),
+            Formed(Form::Container),
             "26DE 4101 A7Q2 W8B3 A0",
             "26DE4101A7Q2W8B3A0",
         );
-        check(MrnOrReference, "CMR 4711 b ", "CMR 4711 b");
-        check(GrnOrReference, "24de 0000000000001", "24DE0000000000001");
-        check(
-            GrnOrReference,
-            "No guarantee required ",
-            "No guarantee required",
-        );
-        check(ContainerOrReference, "mscu 123456-6", "mscu 123456-6");
-        check(ContainerOrReference, "mscu 123456 6", "MSCU1234566");
-        check(ContainerOrReference, "Trailer 7", "Trailer 7");
+        check(Formed(Form::Mrn), "CMR 4711 b ", "CMR 4711 b");
+        check(Formed(Form::Grn), "26de0000000001237", "26DE0000000001237");
+        check(Formed(Form::Grn), " Not required", "Not required");
+        check(Formed(Form::Container), "mscu 123456 6", "MSCU1234566");
+        check(Formed(Form::Container), "Rack 7", "Rack 7");
     }
 
     #[test]
@@ -452,7 +463,8 @@ mod tests {
         #[test]
         fn what_is_spelled_stays(text in "[ a-zA-Z0-9é\u{301}\u{a0}ß-]{0,12}") {
             for spelling in [
-                Spelling::Words, Reference, Code, Numeral, Identifier, MrnOrReference,
+                Spelling::Words, Reference, Code, Numeral, Identifier, Formed(Form::Mrn),
+                Formed(Form::Container),
             ] {
                 let once = spelling.of(&text).into_owned();
                 prop_assert_eq!(spelling.of(&once), once.as_str());

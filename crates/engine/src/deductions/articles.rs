@@ -8,7 +8,7 @@ use cas_model::document::{
 use cas_model::finding::{Finding, Severity, Source};
 use cas_model::master_data::Article;
 use cas_model::origin::Origin;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::fill::fill_empty;
 use super::master_data::ARTICLE;
@@ -69,8 +69,7 @@ fn as_item(
         .goods_measure
         .as_deref()
         .and_then(|measure| measure.qty);
-    let of_quantity =
-        |per_unit: Option<Decimal>| Some(per_unit?.checked_mul(quantity?)?.normalize());
+    let of_quantity = |per_unit: Option<Decimal>| Some(fitted(per_unit?.checked_mul(quantity?)?));
     let measure = GoodsMeasure {
         gmass: of_quantity(article.gmass_per_unit),
         nmass: of_quantity(article.nmass_per_unit),
@@ -93,6 +92,19 @@ fn as_item(
         goods_measure: (!Field::Record(&measure).is_empty()).then(|| Box::new(measure)),
         origin: (!Field::Record(&origin).is_empty()).then(|| Box::new(origin)),
         ..GovernmentAgencyGoodsItem::default()
+    }
+}
+
+/// The decimals of masses and quantities (UCC Annex B, 18 01, 18 02 and 18 04: n..16,6).
+const DECIMALS: u32 = 6;
+
+/// A quantity with the decimals that its field takes, half away from zero; what is more than nothing
+/// stays more than nothing.
+fn fitted(quantity: Decimal) -> Decimal {
+    let rounded = quantity.round_dp_with_strategy(DECIMALS, RoundingStrategy::MidpointAwayFromZero);
+    match rounded.is_zero() && quantity > Decimal::ZERO {
+        true => Decimal::new(1, DECIMALS),
+        false => rounded.normalize(),
     }
 }
 

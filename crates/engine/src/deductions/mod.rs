@@ -24,6 +24,7 @@ mod tests;
 
 use std::sync::LazyLock;
 
+use cas_gateway::CalculatedOnly;
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
 use cas_model::finding::Finding;
 use cas_model::flow::{Flow, Step};
@@ -59,9 +60,20 @@ pub struct Sources<'a> {
     pub lrn: &'a str,
     /// The day as of which everything is looked up.
     pub day: Date,
+    /// What the system's declarations leave out, though it could be calculated.
+    pub calculated_only: &'a [CalculatedOnly],
 }
 
 impl<'a> Sources<'a> {
+    /// Whether a calculation runs in a declaration of this additional type.
+    fn calculates(&self, calculation: &str, additional_type: Option<&str>) -> bool {
+        let mut only = self.calculated_only.iter();
+        let only = only.find(|only| only.calculation == calculation);
+        let of_step = &self.step.declaration_type;
+        let is_wanted = only.is_none_or(|only| only.runs(of_step, additional_type));
+        self.step.calculations.runs(calculation, is_wanted)
+    }
+
     /// The sources of the first step of a flow, when it asks no tables and follows no other step.
     #[must_use]
     pub fn of_first_step(flow: &'a Flow, master_data: &'a MasterData, day: Date) -> Self {
@@ -77,6 +89,7 @@ impl<'a> Sources<'a> {
             earlier: &[],
             lrn: "LRN",
             day,
+            calculated_only: &[],
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock};
 
 use anyhow::Context as _;
+use cas_gateway::CalculatedOnly;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::flow::{Flow, Step};
 use cas_model::ids::{ShipmentId, SystemCode, TenantId};
@@ -31,6 +32,7 @@ pub(crate) struct Inputs {
     looked_up: BTreeSet<MasterDataKey>,
     earlier: HashMap<ShipmentId, (TenantId, Vec<Earlier>)>,
     references: HashMap<TenantId, Arc<Reference>>,
+    calculated_only: HashMap<SystemCode, &'static [CalculatedOnly]>,
     /// The same as of other days.
     on_days: BTreeMap<Date, Inputs>,
     /// What recording facts needs.
@@ -45,6 +47,10 @@ impl Inputs {
             surroundings: desk::surroundings(engine, &tenants).await?,
             ..Self::default()
         };
+        let systems = engine.registry().iter();
+        inputs.calculated_only = systems
+            .map(|system| (system.code(), system.capabilities().calculated_only))
+            .collect();
         inputs.configurations = engine.configurations(&tenants).await?;
         inputs.load_connections(engine, &tenants).await?;
         Ok(inputs)
@@ -287,6 +293,11 @@ impl Inputs {
         self.earlier
             .get(&shipment)
             .map_or(&[], |(_, earlier)| earlier.as_slice())
+    }
+
+    /// What declarations to a system leave out, though it could be calculated.
+    pub fn calculated_only(&self, system: &SystemCode) -> &'static [CalculatedOnly] {
+        self.calculated_only.get(system).copied().unwrap_or(&[])
     }
 
     /// The code lists of a tenant.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use cas_gateway::CalculatedOnly;
 use cas_model::document::CustomsShipment;
 use cas_model::flow::{Flow, Step};
 use cas_store::DeclarationRow;
@@ -26,6 +27,7 @@ pub(crate) struct Prepared<'i> {
     head: CustomsShipment,
     earlier: &'i [Earlier],
     day: Date,
+    calculated_only: &'static [CalculatedOnly],
 }
 
 static NO_MASTER_DATA: std::sync::LazyLock<MasterData> =
@@ -59,6 +61,7 @@ impl<'i> Prepared<'i> {
             head,
             earlier: inputs.earlier(row.shipment_id),
             day,
+            calculated_only: inputs.calculated_only(&step.system),
         })
     }
 
@@ -97,6 +100,7 @@ impl<'i> Prepared<'i> {
             earlier: self.earlier,
             lrn,
             day: self.day,
+            calculated_only: self.calculated_only,
         }
     }
 }

@@ -23,4 +23,5 @@ pub static CAPABILITIES: Capabilities = Capabilities {
                try them against the schemas of your customs",
     conversation_header: None,
     pull: None,
+    calculated_only: &[],
 };

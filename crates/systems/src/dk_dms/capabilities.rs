@@ -23,4 +23,5 @@ pub static CAPABILITIES: Capabilities = Capabilities {
                sample at hand; AS4 is left to a gateway",
     conversation_header: None,
     pull: None,
+    calculated_only: &[],
 };

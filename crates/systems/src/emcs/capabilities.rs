@@ -23,5 +23,6 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     ],
     conversation_header: None,
     pull: None,
+    calculated_only: &[],
     standing: "messages validate against the official schemas of phase 4.2 (V3.23)",
 };

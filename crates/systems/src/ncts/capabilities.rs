@@ -19,4 +19,5 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     standing: "messages validate against the official schemas of phases 5 and 6",
     conversation_header: None,
     pull: None,
+    calculated_only: &[],
 };

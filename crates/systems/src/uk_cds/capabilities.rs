@@ -1,6 +1,6 @@
 //! What CDS can do for us.
 
-use cas_gateway::Capabilities;
+use cas_gateway::{CalculatedOnly, Capabilities};
 use cas_model::lifecycle::{Action, Family};
 
 use super::transport;
@@ -26,4 +26,42 @@ pub static CAPABILITIES: Capabilities = Capabilities {
                the notification of arrival without an example of customs",
     conversation_header: Some(transport::CONVERSATION),
     pull: Some(transport::PULL),
+    calculated_only: CALCULATED_ONLY,
 };
+
+/// What CDS wants once it wants in the header or at the items, and not in both (DE 6/5, rejection
+/// CDS12071); an invoice total is declared by few (DE 4/11); the number of items is optional for
+/// imports since release 4.9.0 (DE 1/9); simplified and supplementary declarations, and those of
+/// customs' reduced datasets, do without packages and their number (DE 6/18).
+const CALCULATED_ONLY: &[CalculatedOnly] = &[
+    CalculatedOnly {
+        calculation: "grossMass",
+        declaration_types: &[],
+        additional_types: &[],
+    },
+    CalculatedOnly {
+        calculation: "totalGrossMass",
+        declaration_types: &[],
+        additional_types: &[],
+    },
+    CalculatedOnly {
+        calculation: "totalInvoiceAmount",
+        declaration_types: &[],
+        additional_types: &[],
+    },
+    CalculatedOnly {
+        calculation: "numberOfItems",
+        declaration_types: &["B1", "B2", "B4", "C1"],
+        additional_types: &[],
+    },
+    CalculatedOnly {
+        calculation: "totalPackages",
+        declaration_types: &[],
+        additional_types: &[],
+    },
+    CalculatedOnly {
+        calculation: "packages",
+        declaration_types: &[],
+        additional_types: &[],
+    },
+];

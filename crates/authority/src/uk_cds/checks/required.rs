@@ -15,11 +15,13 @@ const OF_ALL: &[(&str, &str)] = &[
     ("FunctionCode", "42A:017"),
     ("FunctionalReferenceID", "42A:D026"),
     ("TypeCode", "42A:D013"),
-    ("GoodsItemQuantity", "42A:228"),
     ("Declarant/ID", "42A 57B:R123"),
     ("GoodsShipment", "42A 67A"),
     ("GoodsShipment/GovernmentAgencyGoodsItem", "42A 67A 68A"),
 ];
+
+/// What exports have beside; imports may leave it out since release 4.9.0.
+const OF_EXPORTS: &[(&str, &str)] = &[("GoodsItemQuantity", "42A:228")];
 
 /// What every item has.
 const OF_ITEMS: &[(&str, &str)] = &[
@@ -35,11 +37,17 @@ const OF_FULL_ITEMS: &[(&str, &str)] = &[("Commodity/Classification/ID", " 23A 2
 
 /// Checks a declaration.
 pub(super) fn check(declaration: &Element<'_>, problems: &mut Vec<Problem>) {
+    let type_code = declaration.text_at("TypeCode").unwrap_or_default().trim();
+    let of_kind = if type_code.starts_with("EX") {
+        OF_EXPORTS
+    } else {
+        &[]
+    };
     let missing = OF_ALL
         .iter()
+        .chain(of_kind)
         .filter(|(path, _)| is_missing(declaration, path));
     problems.extend(missing.map(|(_, pointer)| problem(pointer, MISSING)));
-    let type_code = declaration.text_at("TypeCode").unwrap_or_default().trim();
     let is_in_records = type_code.ends_with(['J', 'K']);
     let is_simplified = type_code.ends_with(['B', 'C', 'E', 'F']);
     let mut lists = vec![OF_ITEMS];

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::{CheckContext, check_use, check_validity};
 use crate::configuration::{Answer, ConfigurationProblem, ItemFormula};
-use crate::deductions::calculations::CALCULATIONS;
+use crate::deductions::calculations;
 use crate::deductions::calculations::aggregate::unknown_keys;
 use crate::deductions::is_fact;
 
@@ -272,13 +272,16 @@ impl StepCheck<'_> {
         for (path, message) in settings.problems() {
             self.wrong(&format!("calculations.{path}"), message);
         }
-        for (at, name) in settings.disabled.iter().enumerate() {
-            if !CALCULATIONS
-                .iter()
-                .any(|calculation| calculation.name == name)
-            {
-                let message = format!("there is no calculation {name}; see docs/calculations.md");
-                self.wrong(&format!("calculations.disabled[{at}]"), message);
+        for (list, names) in [
+            ("enabled", &settings.enabled),
+            ("disabled", &settings.disabled),
+        ] {
+            for (at, name) in names.iter().enumerate() {
+                if !calculations::exists(name) {
+                    let message =
+                        format!("there is no calculation {name}; see docs/calculations.md");
+                    self.wrong(&format!("calculations.{list}[{at}]"), message);
+                }
             }
         }
         for key in unknown_keys(&settings.aggregate_by) {
@@ -294,10 +297,10 @@ fn fits(value: &Value, kind: Kind) -> bool {
     let is_whole = |text: &str| text.parse::<u32>().is_ok();
     match kind {
         Kind::Text => value.is_string(),
-        Kind::Decimal => value.is_number() || text.parse::<rust_decimal::Decimal>().is_ok(),
+        Kind::Decimal => value.is_number() || structure::exact(text).is_some(),
         Kind::Integer => value.is_u64() || is_whole(text),
         Kind::Flag => value.is_boolean(),
-        Kind::Date => text.parse::<jiff::civil::Date>().is_ok(),
+        Kind::Date => structure::calendar_date(text).is_some(),
         Kind::Instant => text.parse::<jiff::Timestamp>().is_ok(),
         Kind::Record(_) | Kind::List(_) => false,
     }

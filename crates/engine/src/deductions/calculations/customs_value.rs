@@ -23,7 +23,7 @@ fn run(sheet: &mut Worksheet<'_>) -> Result<(), TooLarge> {
         return Ok(());
     };
     // Charges that are not turned into adjustments, because the step does not, are left out.
-    let adjusts = sheet.settings.runs(valuation_adjustments::CALCULATION.name);
+    let adjusts = sheet.runs(&valuation_adjustments::CALCULATION);
     let mut values = Vec::new();
     for (index, item) in sheet.items().iter().enumerate() {
         if item.customs_value.is_some() || unclear(item, adjusts, &mut valuing) {

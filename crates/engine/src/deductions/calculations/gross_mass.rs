@@ -9,6 +9,7 @@ use cas_model::document::GovernmentAgencyGoodsItem;
 use rust_decimal::Decimal;
 
 use super::apportion::apportion;
+use super::packed_together::is_packed;
 use super::weights::{Measure, Weights};
 use super::worksheet::{Worksheet, item_field, sum};
 use super::{Calculation, TooLarge, findings};
@@ -56,10 +57,9 @@ fn without_mass(sheet: &Worksheet<'_>) -> (Vec<usize>, Vec<usize>) {
     let in_transit = sheet.declaration_type == "transit";
     let items = sheet.items();
     let without = |index: &usize| Measure::GrossMass.of(&items[*index]).is_none();
-    (0..items.len()).filter(without).partition(|index| {
-        let mut packagings = items[*index].packagings.iter();
-        in_transit && packagings.any(|packaging| packaging.quantity == Some(0))
-    })
+    (0..items.len())
+        .filter(without)
+        .partition(|index| in_transit && is_packed(&items[*index]))
 }
 
 fn distribute(
@@ -77,7 +77,7 @@ fn distribute(
         carrying.iter().map(|index| &all[*index]).collect();
     let weights = Weights::of(&items, &first);
     let decimals = decimals(sheet, &weights);
-    let parts = apportion(rest, &weights.of_items, decimals)?;
+    let parts = without_zeros(rest, &weights.of_items, decimals)?;
     let said = format!(
         "{} kg of {} kg distributed over {} items {}, the last decimal to the largest remainders",
         rest.normalize(),
@@ -87,6 +87,22 @@ fn distribute(
     );
     fill(sheet, carrying, &parts, said);
     Ok(())
+}
+
+/// The parts, with more decimals where one would be zero: what is declared weighs something.
+fn without_zeros(
+    rest: Decimal,
+    weights: &[Decimal],
+    decimals: u32,
+) -> Result<Vec<Decimal>, TooLarge> {
+    let mut parts = apportion(rest, weights, decimals)?;
+    for finer in decimals + 1..=MOST_DECIMALS {
+        if !parts.iter().any(Decimal::is_zero) {
+            break;
+        }
+        parts = apportion(rest, weights, finer)?;
+    }
+    Ok(parts)
 }
 
 /// As many decimals as configured, but no fewer than the net masses have: then no item's gross

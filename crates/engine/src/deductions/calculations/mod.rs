@@ -21,6 +21,7 @@ mod item_numbers;
 mod merge;
 mod number_of_items;
 mod packages;
+mod packed_together;
 pub mod part;
 pub mod rates;
 mod statistical_value;
@@ -59,6 +60,7 @@ pub struct TooLarge;
 pub const CALCULATIONS: &[Calculation] = &[
     item_numbers::CALCULATION,
     packages::CALCULATION,
+    packed_together::CALCULATION,
     gross_mass::CALCULATION,
     charges::CALCULATION,
     valuation_adjustments::CALCULATION,
@@ -80,9 +82,10 @@ pub fn exists(name: &str) -> bool {
 
 /// Runs the calculations of the step on a document.
 pub(super) fn deduce(draft: &mut Draft<'_>, sources: &Sources<'_>) {
+    let additional = draft.document.add_decl_type1.clone();
     let wanted = CALCULATIONS
         .iter()
-        .filter(|calculation| sources.step.calculations.runs(calculation.name));
+        .filter(|calculation| sources.calculates(calculation.name, additional.as_deref()));
     for calculation in wanted {
         let mut sheet = Worksheet::new(draft, sources, calculation);
         if let Err(TooLarge) = (calculation.run)(&mut sheet) {

@@ -49,9 +49,19 @@ fn master_data() -> MasterData {
     let rate = json!({
         "currency": "USD", "baseCurrency": "EUR", "rate": 1.25, "validFrom": "2026-11-01",
     });
-    let article = json!({"code": "A1", "packageType": "PX"});
-    let record = serde_json::from_value(article).unwrap();
-    let articles = [("A1".to_owned(), Arc::new(Versioned { version: 1, record }))];
+    let articles = [
+        json!({"code": "A1", "packageType": "PX"}),
+        json!({
+            "code": "SCREW", "gmassPerUnit": 0.3333335, "nmassPerUnit": 0.00000004,
+            "supQtyPerUnit": 0.12345678,
+        }),
+        json!({"code": "HEAVY", "gmassPerUnit": 2.5, "nmassPerUnit": 2}),
+    ];
+    let articles = articles.map(|article| {
+        let code = article["code"].as_str().unwrap().to_owned();
+        let record = serde_json::from_value(article).unwrap();
+        (code, Arc::new(Versioned { version: 1, record }))
+    });
     let record = serde_json::from_value(rate).unwrap();
     let rates = [(
         ("USD".to_owned(), "EUR".to_owned()),
@@ -701,4 +711,111 @@ proptest! {
         prop_assert_eq!(again, findings);
         prop_assert_eq!((document, origins), first);
     }
+}
+
+/// The same after master data has filled what it knows.
+fn check_with_articles(setting: &Setting, given: &Value, expected: &[(&str, &str)]) {
+    let (flow, master_data) = (flow(setting), master_data());
+    let sources = Sources::of_first_step(&flow, &master_data, date(2026, 11, 24));
+    let mut document = serde_json::from_value(given.clone()).unwrap();
+    let mut origins = Origins::default();
+    // Twice: what was deduced is no reason to deduce otherwise.
+    for _ in 0..2 {
+        crate::deductions::deduce(&mut document, &mut origins, &sources);
+        for (path, expected) in expected {
+            assert_eq!(value(&document, path), *expected, "{path} of {given}");
+        }
+    }
+}
+
+#[test]
+fn quantities_of_articles_fit_their_fields() {
+    let of = |article: &str, qty: Value| {
+        let item = json!({"commodity": {"itemId": article}, "goodsMeasure": {"qty": qty}});
+        shipment(json!({}), json!([item]))
+    };
+    for (given, gross, net, units) in [
+        (of("SCREW", json!(1)), "0.333334", "0.000001", "0.123457"),
+        (of("SCREW", json!(3)), "1.000001", "0.000001", "0.37037"),
+        (
+            of("SCREW", json!(1_000_000)),
+            "333333.5",
+            "0.04",
+            "123456.78",
+        ),
+        (of("SCREW", json!(0)), "0", "0", "0"),
+        (of("HEAVY", json!(3)), "7.5", "6", "-"),
+    ] {
+        check_with_articles(
+            &export(json!({})),
+            &given,
+            &[
+                ("[0].goodsMeasure.gmass", gross),
+                ("[0].goodsMeasure.nmass", net),
+                ("[0].goodsMeasure.supQty", units),
+            ],
+        );
+    }
+}
+
+#[test]
+fn a_share_of_the_mass_is_never_nothing() {
+    let shares = |total: Value, expected: [&str; 3]| {
+        let given = shipment(
+            json!({"consignment": {"gmass": total}}),
+            json!([{}, {}, {}]),
+        );
+        let paths = ["[0]", "[1]", "[2]"].map(|item| format!("{item}.goodsMeasure.gmass"));
+        let expected: Vec<(&str, &str)> = paths.iter().map(String::as_str).zip(expected).collect();
+        check(&export(json!({})), &given, &expected, &[]);
+    };
+    shares(json!(0.002), ["0.0007", "0.0007", "0.0006"]);
+    shares(json!(0.000004), ["0.000002", "0.000001", "0.000001"]);
+    shares(json!(0.003), ["0.001", "0.001", "0.001"]);
+}
+
+#[test]
+fn masses_of_articles_go_to_the_item_with_the_packages() {
+    let item = |article: &str, qty: u32, packages: u32, marks: &str| {
+        json!({
+            "commodity": {"itemId": article}, "goodsMeasure": {"qty": qty},
+            "packagings": [{"quantity": packages, "type": "CT", "shippingMarks": marks}],
+        })
+    };
+    let gross = |first, second, third| {
+        [
+            ("[0].goodsMeasure.gmass", first),
+            ("[1].goodsMeasure.gmass", second),
+            ("[2].goodsMeasure.gmass", third),
+        ]
+    };
+    let items = json!([
+        item("HEAVY", 1, 2, "A"),
+        item("HEAVY", 2, 1, "B"),
+        item("HEAVY", 4, 0, "A"),
+    ]);
+    let given = shipment(json!({}), items);
+    check_with_articles(&transit(), &given, &gross("12.5", "5", "0"));
+    check_with_articles(
+        &transit(),
+        &given,
+        &[("goodsShipment.consignment.gmass", "17.5")],
+    );
+    // Elsewhere than in transit every item weighs what it weighs.
+    check_with_articles(&export(json!({})), &given, &gross("2.5", "5", "10"));
+    // Marks of no other item: the nearest item before.
+    let mut other = given.clone();
+    other["goodsShipment"]["governmentAgencyGoodsItems"][2]["packagings"][0]["shippingMarks"] =
+        json!("C");
+    check_with_articles(&transit(), &other, &gross("2.5", "15", "0"));
+    // What was given stays: the mass of the packages is that of all that is in them.
+    let mut weighed = given.clone();
+    weighed["goodsShipment"]["governmentAgencyGoodsItems"][0]["goodsMeasure"]["gmass"] = json!(13);
+    check_with_articles(&transit(), &weighed, &gross("13", "5", "0"));
+    // The packages of the shipment, which the first item carries.
+    let items = ["HEAVY", "HEAVY", "HEAVY"]
+        .map(|article| json!({"commodity": {"itemId": article}, "goodsMeasure": {"qty": 1}}));
+    let packed = json!({"packagings": [{"quantity": 1, "type": "CT", "shippingMarks": "A"}]});
+    let given = shipment(packed, json!(items));
+    check_with_articles(&transit(), &given, &gross("7.5", "0", "0"));
 }

@@ -25,6 +25,7 @@ pub(super) struct Worksheet<'w> {
     pub declaration_type: &'w str,
     /// Articles and exchange rates.
     pub master_data: &'w MasterData,
+    sources: &'w Sources<'w>,
     name: &'static str,
     origins: &'w mut Origins,
     findings: &'w mut Vec<Finding>,
@@ -43,10 +44,17 @@ impl<'w> Worksheet<'w> {
             direction: sources.flow.direction,
             declaration_type: &sources.step.declaration_type,
             master_data: sources.master_data,
+            sources,
             name: calculation.name,
             origins: &mut *draft.origins,
             findings: &mut draft.findings,
         }
+    }
+
+    /// Whether another calculation runs.
+    pub fn runs(&self, calculation: &Calculation) -> bool {
+        let additional = self.document.add_decl_type1.as_deref();
+        self.sources.calculates(calculation.name, additional)
     }
 
     /// The goods items.
@@ -60,6 +68,11 @@ impl<'w> Worksheet<'w> {
         shipment.map_or(&mut [], |shipment| {
             &mut shipment.government_agency_goods_items
         })
+    }
+
+    /// Whether what stands at a path was deduced, and not given.
+    pub fn is_deduced(&self, path: &FieldPath) -> bool {
+        self.origins.of(path).is_some_and(Origin::is_deduced)
     }
 
     /// Notes what was filled, from what and how.
