@@ -5,7 +5,7 @@ rule! {
     /// The country of dispatch is given for the whole shipment, or for each item.
     ///
     /// Source: condition C0909.
-    V0320: "Missing country of dispatch", Error, ["transit"], check
+    V0320: "Missing country of dispatch", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
