@@ -377,7 +377,6 @@ mod tests {
         );
         check(
             Formed(Form::Mrn),
-            Formed(Form::Container),
             "26DE 4101 A7Q2 W8B3 A0",
             "26DE4101A7Q2W8B3A0",
         );

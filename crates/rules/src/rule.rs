@@ -78,8 +78,10 @@ impl Context<'_> {
 
     /// Asks the list of the jurisdiction where it has its own, else the Union's.
     fn contains(&self, list: &str, code: &str) -> Option<bool> {
-        let own = code_lists::of_jurisdiction(list, self);
-        let own = own.and_then(|own| self.code_lists.contains(own, code, self.today));
+        let own = code_lists::of_jurisdiction(list, self).iter();
+        let asked = |name: &&str| self.code_lists.contains(name, code, self.today);
+        let loaded = own.clone().filter(|name| self.code_lists.is_loaded(name));
+        let own = loaded.chain(own.clone()).find_map(|name| asked(name));
         own.or_else(|| self.code_lists.contains(list, code, self.today))
     }
 }

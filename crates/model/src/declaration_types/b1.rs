@@ -2,7 +2,10 @@
 //!
 //! The full data set of an export. Simplified declarations are `c1`.
 
-use super::{Category, DeclarationType, conditional, forbidden, item, optional, place, required, field_use::TO_SPECIAL_FISCAL_TERRITORIES};
+use super::{
+    Category, DeclarationType, conditional, field_use::TO_SPECIAL_FISCAL_TERRITORIES, forbidden,
+    item, optional, place, required,
+};
 
 pub(super) const TYPE: DeclarationType = DeclarationType {
     code: "B1",

@@ -2,7 +2,11 @@
 //!
 //! The full data set of an import. Simplified declarations are `i1`.
 
-use super::{Category, DeclarationType, conditional, forbidden, item, optional, place, required, field_use::{SUPPLEMENTARY, VALUED_BY_CUSTOMS}};
+use super::{
+    Category, DeclarationType, conditional,
+    field_use::{SUPPLEMENTARY, VALUED_BY_CUSTOMS},
+    forbidden, item, optional, place, required,
+};
 
 pub(super) const TYPE: DeclarationType = DeclarationType {
     code: "H1",

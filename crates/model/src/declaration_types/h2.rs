@@ -2,7 +2,10 @@
 //!
 //! Nothing is due yet, so nothing is asked of the value; the warehouse is.
 
-use super::{Category, DeclarationType, conditional, forbidden, item, optional, place, required, field_use::SUPPLEMENTARY};
+use super::{
+    Category, DeclarationType, conditional, field_use::SUPPLEMENTARY, forbidden, item, optional,
+    place, required,
+};
 
 pub(super) const TYPE: DeclarationType = DeclarationType {
     code: "H2",

@@ -2,7 +2,11 @@
 //!
 //! Much of a release for free circulation, and a guarantee for the duty that is not paid.
 
-use super::{Category, DeclarationType, conditional, forbidden, item, optional, place, required, field_use::{SUPPLEMENTARY, VALUED_BY_CUSTOMS}};
+use super::{
+    Category, DeclarationType, conditional,
+    field_use::{SUPPLEMENTARY, VALUED_BY_CUSTOMS},
+    forbidden, item, optional, place, required,
+};
 
 pub(super) const TYPE: DeclarationType = DeclarationType {
     code: "H3",

@@ -2,7 +2,10 @@
 //!
 //! Taxes, not duties: there is no preference and no quota.
 
-use super::{Category, DeclarationType, conditional, forbidden, item, optional, place, required, field_use::VALUED_BY_CUSTOMS};
+use super::{
+    Category, DeclarationType, conditional, field_use::VALUED_BY_CUSTOMS, forbidden, item,
+    optional, place, required,
+};
 
 pub(super) const TYPE: DeclarationType = DeclarationType {
     code: "H5",

@@ -93,7 +93,7 @@ fn help_says_what_each_type_asks() {
     let text = help("GoodsShipment", "exitOffice");
     assert_eq!(
         text,
-        "Required for B1, B2, C1; depends on other data for B4; not used for H1, H2, H3, H4, H5."
+        "Required for B1, B2, C1, C21e; depends on other data for B4; not used for H1, H2, H3, H4, H5."
     );
     assert_eq!(help("Seal", "identifier"), "");
 }

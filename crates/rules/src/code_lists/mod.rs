@@ -14,25 +14,25 @@ use jiff::civil::Date;
 use crate::rule::Context;
 
 /// The lists that the United Kingdom has of its own for what is declared to it, beside the Union's.
-const BRITISH: &[(&str, &str)] = &[
-    ("CL008", "UK-countries"),
-    ("CL017", "UK-packages"),
-    ("CL048", "UK-currencies"),
-    ("CL218", "UK-transport-modes"),
-    ("CL219", "UK-transport-identifications"),
-    ("CL750", "UK-transport-identifications"),
-    ("CL213", "UK-documents"),
-    ("CL214", "UK-previous-documents"),
+/// The first that is known is asked; the second name of each is that of customs' own file.
+const BRITISH: &[(&str, &[&str])] = &[
+    ("CL008", &["UK-countries", "countryCodes"]),
+    ("CL017", &["UK-packages", "packageTypes"]),
+    ("CL048", &["UK-currencies", "currencyCodes"]),
+    ("CL218", &["UK-transport-modes"]),
+    ("documentTypes", &["UK-previous-documents"]),
+    ("holder-of-authorisation-codes", &["UK-authorisations"]),
+    ("officeOfExits", &["UK-offices-of-exit"]),
 ];
 
-/// The name of the jurisdiction's own list in place of the Union's. Transit and excise movements
+/// The names of the jurisdiction's own list in place of the Union's. Transit and excise movements
 /// are the same everywhere.
-pub(crate) fn of_jurisdiction(list: &str, context: &Context<'_>) -> Option<&'static str> {
+pub(crate) fn of_jurisdiction(list: &str, context: &Context<'_>) -> &'static [&'static str] {
     if !context.is_in("UK") || context.is("transit") || context.is("excise") {
-        return None;
+        return &[];
     }
     let own = BRITISH.iter().find(|(common, _)| *common == list);
-    own.map(|(_, own)| *own)
+    own.map_or(&[], |(_, own)| own)
 }
 
 static BUILT_IN: LazyLock<HashMap<&str, HashSet<&str>>> = LazyLock::new(|| {

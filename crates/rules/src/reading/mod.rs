@@ -19,7 +19,7 @@ pub(crate) use values::*;
 use cas_model::document::{
     AdditionalDocument, Consignment, GoodsShipment, GovernmentAgencyGoodsItem, HouseConsignment,
     Packaging, Party, PreviousDocument, SupplyChainActor, TransitOffice, TransportContractDocument,
-    Ucr,
+    Ucr, ValuationAdjustment,
 };
 
 use crate::rule::Document;
@@ -56,8 +56,11 @@ pub(crate) trait Reading {
     fn parties(&self) -> impl Iterator<Item = (Place, &Party)>;
     /// The parties of which customs only gets the EORI and the contact.
     fn identified_parties(&self) -> impl Iterator<Item = (Place, &Party)>;
-    /// Who trades: declarant, importer, exporter, buyer and seller.
+    /// Who trades: declarant, importer, exporter, buyer and seller, also of items, and who hands
+    /// over the goods for transport.
     fn trade_parties(&self) -> impl Iterator<Item = (Place, &Party)>;
+    /// Additions to and deductions from the value, of every level.
+    fn valuation_adjustments(&self) -> impl Iterator<Item = (Place, &ValuationAdjustment)>;
     /// The procedures of the items, with the items' positions.
     fn procedures(&self) -> impl Iterator<Item = (usize, Procedure<'_>)>;
     /// The movement of excise goods, as if it always said something of itself.
@@ -188,10 +191,34 @@ impl Reading for Document {
                 ("goodsShipment.seller", &shipment.seller),
             ]
         });
+        let of_transport = self.consignment().into_iter();
+        let of_transport =
+            of_transport.map(|it| ("goodsShipment.consignment.consignor", &it.consignor));
+        let of_items = self.items().iter().enumerate().flat_map(|(index, item)| {
+            [
+                (Place::of_item(index, "buyer"), &item.buyer),
+                (Place::of_item(index, "seller"), &item.seller),
+            ]
+        });
         [("declarant", &self.declarant), ("importer", &self.importer)]
             .into_iter()
             .chain(of_shipment)
-            .filter_map(|(name, party)| Some((Place::of(name), party.as_deref()?)))
+            .chain(of_transport)
+            .map(|(name, party)| (Place::of(name), party))
+            .chain(of_items)
+            .filter_map(|(place, party)| Some((place, party.as_deref()?)))
+    }
+
+    fn valuation_adjustments(&self) -> impl Iterator<Item = (Place, &ValuationAdjustment)> {
+        let shipment = self.shipment().into_iter().flat_map(|shipment| {
+            let place = Place::of("goodsShipment.valuationAdjustments");
+            listed(place, &shipment.valuation_adjustments)
+        });
+        let items = self.items().iter().enumerate().flat_map(|(index, item)| {
+            let place = Place::of_item(index, "valuationAdjustments");
+            listed(place, &item.valuation_adjustments)
+        });
+        shipment.chain(items)
     }
 
     fn procedures(&self) -> impl Iterator<Item = (usize, Procedure<'_>)> {

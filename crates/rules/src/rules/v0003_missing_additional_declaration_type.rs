@@ -6,7 +6,7 @@ rule! {
     /// (`D`).
     ///
     /// Source: CC015C, additional declaration type is required.
-    V0003: "Missing additional declaration type", Error, ["transit"], check
+    V0003: "Missing additional declaration type", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

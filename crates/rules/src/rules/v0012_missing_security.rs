@@ -5,7 +5,7 @@ rule! {
     /// A transit declaration says whether it carries safety and security data.
     ///
     /// Source: CC015C, security is required.
-    V0012: "Missing security indicator", Error, ["transit"], check
+    V0012: "Missing security indicator", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -7,7 +7,7 @@ rule! {
     /// open.
     ///
     /// Source: condition C0839.
-    V0019: "Limit date does not fit the authorisations", Error, ["transit"], check
+    V0019: "Limit date does not fit the authorisations", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

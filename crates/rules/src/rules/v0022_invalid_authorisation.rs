@@ -5,7 +5,7 @@ rule! {
     /// Every authorisation has a type of code list CL235 and a reference number.
     ///
     /// Source: CC015C, authorisation; code list CL235.
-    V0022: "Invalid authorisation", Error, ["transit"], check
+    V0022: "Invalid authorisation", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

@@ -7,7 +7,7 @@ rule! {
     ///
     /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data element 12 12; CDS
     /// declaration completion guide, 3/39.
-    V0023: "Incomplete authorisation", Error, ["import", "export"], check
+    V0023: "Incomplete authorisation", Error, ["import", "export"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

@@ -6,7 +6,7 @@ rule! {
     /// the master data is not enough when the master data has neither.
     ///
     /// Source: CC015C, holder is required; condition C0250.
-    V0101: "Missing holder of the transit procedure", Error, ["transit"], check
+    V0101: "Missing holder of the transit procedure", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

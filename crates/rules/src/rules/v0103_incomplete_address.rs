@@ -5,7 +5,7 @@ rule! {
     /// An address has a street, a city and a country.
     ///
     /// Source: CC015C, address.
-    V0103: "Incomplete address", Error, ["transit"], check
+    V0103: "Incomplete address", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -5,7 +5,7 @@ rule! {
     /// An address has a postcode, except in countries that have none (code list CL505).
     ///
     /// Source: condition C0505.
-    V0104: "Missing postcode", Error, ["transit"], check
+    V0104: "Missing postcode", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

@@ -5,7 +5,7 @@ rule! {
     /// A contact person has a name and a telephone number.
     ///
     /// Source: CC015C, contact person.
-    V0105: "Incomplete contact person", Error, ["transit"], check
+    V0105: "Incomplete contact person", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -5,7 +5,7 @@ rule! {
     /// A representative or carrier is named by its EORI; customs takes no name for them.
     ///
     /// Source: CC015C, representative and carrier: identification number is required.
-    V0107: "Missing EORI", Error, ["transit"], check
+    V0107: "Missing EORI", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

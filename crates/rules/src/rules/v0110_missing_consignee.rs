@@ -6,7 +6,7 @@ rule! {
     /// whole shipment, for its house consignment or for each item.
     ///
     /// Source: condition C0001.
-    V0110: "Missing consignee", Error, ["transit"], check
+    V0110: "Missing consignee", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

@@ -7,7 +7,7 @@ rule! {
     /// An actor of the supply chain has a role of code list CL704 and an EORI.
     ///
     /// Source: CC015C, additional supply chain actor; code list CL704; rule R0840.
-    V0114: "Invalid actor of the supply chain", Error, ["transit"], check
+    V0114: "Invalid actor of the supply chain", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

@@ -8,7 +8,7 @@ rule! {
     /// with street, city and country.
     ///
     /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data elements 13 01 to 13 09.
-    V0115: "Incomplete trading party", Error, ["import", "export"], check
+    V0115: "Incomplete trading party", Error, ["import", "export"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

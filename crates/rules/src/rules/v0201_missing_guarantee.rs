@@ -4,7 +4,7 @@ rule! {
     /// A transit is covered by at least one guarantee, or by the reason why none is needed.
     ///
     /// Source: CC015C, guarantee is required.
-    V0201: "Missing guarantee", Error, ["transit"], check
+    V0201: "Missing guarantee", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

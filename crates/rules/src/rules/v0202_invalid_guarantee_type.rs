@@ -5,7 +5,7 @@ rule! {
     /// Every guarantee has a type of code list CL251.
     ///
     /// Source: code list CL251.
-    V0202: "Invalid guarantee type", Error, ["transit"], check
+    V0202: "Invalid guarantee type", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

@@ -5,7 +5,7 @@ rule! {
     /// Guarantees of the types in code list CL286 (0, 1, 2, 4, 9) have a GRN.
     ///
     /// Source: condition C0086.
-    V0204: "Missing GRN", Error, ["transit"], check
+    V0204: "Missing GRN", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

@@ -5,7 +5,7 @@ rule! {
     /// Guarantees with a GRN (code list CL286) have an access code of four characters.
     ///
     /// Source: condition C0086; CC015C, access code an4.
-    V0207: "Missing or invalid access code", Error, ["transit"], check
+    V0207: "Missing or invalid access code", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

@@ -6,7 +6,7 @@ rule! {
     /// other type has one.
     ///
     /// Source: condition C0130.
-    V0208: "Other guarantee reference does not fit the type", Error, ["transit"], check
+    V0208: "Other guarantee reference does not fit the type", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -6,7 +6,7 @@ rule! {
     /// currency.
     ///
     /// Source: CC015C (phase 6), amount to be covered and currency are required; condition C0085.
-    V0209: "Missing guarantee amount", Error, ["transit"], check
+    V0209: "Missing guarantee amount", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

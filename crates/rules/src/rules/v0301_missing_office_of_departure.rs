@@ -5,7 +5,7 @@ rule! {
     /// A transit declaration is lodged at its customs office of departure.
     ///
     /// Source: CC015C, customs office of departure is required.
-    V0301: "Missing customs office of departure", Error, ["transit"], check
+    V0301: "Missing customs office of departure", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

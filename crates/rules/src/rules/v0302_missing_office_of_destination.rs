@@ -5,7 +5,7 @@ rule! {
     /// A transit ends at its customs office of destination.
     ///
     /// Source: CC015C, customs office of destination is required.
-    V0302: "Missing customs office of destination", Error, ["transit"], check
+    V0302: "Missing customs office of destination", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

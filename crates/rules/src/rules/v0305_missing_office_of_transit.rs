@@ -6,7 +6,7 @@ rule! {
     /// customs office of transit for the border. A transit within one such country needs none.
     ///
     /// Source: condition C0030.
-    V0305: "Missing office of transit", Error, ["transit"], check
+    V0305: "Missing office of transit", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

@@ -5,7 +5,7 @@ rule! {
     /// A binding itinerary, and safety and security data, need the countries on the route.
     ///
     /// Source: condition C0586.
-    V0310: "Missing itinerary", Error, ["transit"], check
+    V0310: "Missing itinerary", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -6,7 +6,7 @@ rule! {
     /// CL147) has the time when the goods are expected there.
     ///
     /// Source: condition C0598.
-    V0311: "Missing time of arrival at the office of transit", Error, ["transit"], check
+    V0311: "Missing time of arrival at the office of transit", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

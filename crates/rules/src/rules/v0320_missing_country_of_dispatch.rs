@@ -6,7 +6,7 @@ rule! {
     /// each item.
     ///
     /// Source: condition C0909.
-    V0320: "Missing country of dispatch", Error, ["transit"], check
+    V0320: "Missing country of dispatch", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

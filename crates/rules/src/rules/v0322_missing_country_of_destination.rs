@@ -6,7 +6,7 @@ rule! {
     /// each item.
     ///
     /// Source: condition C0343.
-    V0322: "Missing country of destination", Error, ["transit"], check
+    V0322: "Missing country of destination", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -5,7 +5,7 @@ rule! {
     /// A declaration of goods that are presented says whether they are in containers.
     ///
     /// Source: condition C0822.
-    V0401: "Missing container indicator", Error, ["transit"], check
+    V0401: "Missing container indicator", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -5,7 +5,7 @@ rule! {
     /// A standard declaration with safety and security data says how the goods cross the border.
     ///
     /// Source: condition C0599.
-    V0404: "Missing mode of transport at the border", Error, ["transit"], check
+    V0404: "Missing mode of transport at the border", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

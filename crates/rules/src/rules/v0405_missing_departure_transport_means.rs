@@ -7,7 +7,7 @@ rule! {
     ///
     /// Source: guideline G0119. A warning, because customs allows further exceptions to the
     /// holders of authorisations.
-    V0405: "Missing means of transport at departure", Warning, ["transit"], check
+    V0405: "Missing means of transport at departure", Warning, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -6,7 +6,7 @@ rule! {
     /// one that crosses the border also has the customs office there.
     ///
     /// Source: CC015C (phase 6), departure and active border transport means.
-    V0407: "Incomplete means of transport", Error, ["transit"], check
+    V0407: "Incomplete means of transport", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

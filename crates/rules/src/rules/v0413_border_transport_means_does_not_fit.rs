@@ -6,7 +6,7 @@ rule! {
     /// crosses the border; goods that go by post have none.
     ///
     /// Source: condition C0806.
-    V0413: "Means of transport at the border does not fit", Error, ["transit"], check
+    V0413: "Means of transport at the border does not fit", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

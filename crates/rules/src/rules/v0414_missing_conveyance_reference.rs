@@ -6,7 +6,7 @@ rule! {
     /// number.
     ///
     /// Source: condition C0531.
-    V0414: "Missing flight number", Error, ["transit"], check
+    V0414: "Missing flight number", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -5,7 +5,7 @@ rule! {
     /// Equipment says which items are in it, unless it is one single container.
     ///
     /// Source: condition C0670.
-    V0418: "Missing goods reference", Error, ["transit"], check
+    V0418: "Missing goods reference", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

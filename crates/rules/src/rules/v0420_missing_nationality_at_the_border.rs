@@ -9,7 +9,7 @@ rule! {
     /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data element 19 08 062; CDS
     /// declaration completion guide, 7/15.
     V0420: "Missing nationality of the means of transport at the border", Error,
-    ["H1", "H3", "H4"], check
+    ["H1", "H3", "H4"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

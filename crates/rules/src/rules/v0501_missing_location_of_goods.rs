@@ -6,7 +6,7 @@ rule! {
     /// customs can see them.
     ///
     /// Source: condition C0710.
-    V0501: "Missing location of goods", Error, ["transit"], check
+    V0501: "Missing location of goods", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

@@ -5,7 +5,7 @@ rule! {
     /// Goods that are presented have a place of loading.
     ///
     /// Source: condition C0403.
-    V0505: "Missing place of loading", Error, ["transit"], check
+    V0505: "Missing place of loading", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -5,7 +5,7 @@ rule! {
     /// A declaration has at least one goods item.
     ///
     /// Source: CC015C, consignment item is required.
-    V0601: "Missing goods items", Error, ["transit"], check
+    V0601: "Missing goods items", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

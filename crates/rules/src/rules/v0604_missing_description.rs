@@ -5,7 +5,7 @@ rule! {
     /// Every item is described in words.
     ///
     /// Source: CC015C, description of goods is required.
-    V0604: "Missing description of goods", Error, ["transit"], check
+    V0604: "Missing description of goods", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

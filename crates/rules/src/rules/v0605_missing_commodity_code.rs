@@ -6,7 +6,7 @@ rule! {
     /// declaration (N830).
     ///
     /// Source: condition C0153.
-    V0605: "Missing commodity code", Error, ["transit"], check
+    V0605: "Missing commodity code", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

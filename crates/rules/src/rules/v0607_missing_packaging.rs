@@ -5,7 +5,7 @@ rule! {
     /// Every item says how it is packed; `NE` for goods that are not.
     ///
     /// Source: CC015C, packaging is required.
-    V0607: "Missing packaging", Error, ["transit"], check
+    V0607: "Missing packaging", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

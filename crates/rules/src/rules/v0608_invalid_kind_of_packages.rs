@@ -8,7 +8,7 @@ rule! {
     /// United Kingdom (published scenario TT_IM207a).
     ///
     /// Source: code list CL017.
-    V0608: "Missing or invalid kind of packages", Error, ["transit", "import", "export", "excise"], check
+    V0608: "Missing or invalid kind of packages", Error, ["transit", "import", "export", "excise"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
@@ -16,7 +16,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         let mut all = document.procedures();
         context.is_in("UK") && all.any(|(_, procedure)| procedure.adds(&["F48"]))
     };
-    let only_counted = ["H7", "H8"].contains(&context.declaration_type)
+    let only_counted = ["H7", "H8", "C21i"].contains(&context.declaration_type)
         || context.is_british_supplementary(document)
         || is_grouped();
     for (place, packaging) in document.packagings() {

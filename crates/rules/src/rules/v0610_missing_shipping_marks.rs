@@ -5,7 +5,7 @@ rule! {
     /// Packages have shipping marks, except bulk (code list CL181) and unpacked goods (CL182).
     ///
     /// Source: condition C0060.
-    V0610: "Missing shipping marks", Error, ["transit"], check
+    V0610: "Missing shipping marks", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

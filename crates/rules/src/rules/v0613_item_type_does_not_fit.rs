@@ -6,7 +6,7 @@ rule! {
     /// transit no item has one.
     ///
     /// Source: condition C0045; code list CL232.
-    V0613: "Declaration type of the item does not fit", Error, ["transit"], check
+    V0613: "Declaration type of the item does not fit", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

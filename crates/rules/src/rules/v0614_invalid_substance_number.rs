@@ -5,7 +5,7 @@ rule! {
     /// A CUS number has nine characters, a UN number of dangerous goods four digits.
     ///
     /// Source: CC015C, CUS code an9 and UN number an4.
-    V0614: "Invalid CUS or UN number", Error, ["transit", "import", "export"], check
+    V0614: "Invalid CUS or UN number", Error, ["transit", "import", "export"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

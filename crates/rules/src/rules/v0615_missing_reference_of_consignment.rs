@@ -6,7 +6,7 @@ rule! {
     /// shipment, or for each item.
     ///
     /// Source: condition C0502.
-    V0615: "Missing transport document or UCR", Error, ["transit"], check
+    V0615: "Missing transport document or UCR", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

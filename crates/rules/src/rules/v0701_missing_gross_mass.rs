@@ -5,7 +5,7 @@ rule! {
     /// Every item has a gross mass in kg.
     ///
     /// Source: CC015C (phase 6), goods measure: gross mass is required.
-    V0701: "Missing gross mass of the item", Error, ["transit"], check
+    V0701: "Missing gross mass of the item", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -6,7 +6,7 @@ rule! {
     /// dataset have none.
     ///
     /// Source: condition C0837.
-    V0706: "Net mass does not fit", Error, ["transit"], check
+    V0706: "Net mass does not fit", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -5,7 +5,7 @@ rule! {
     /// A previous document has a type and a reference number.
     ///
     /// Source: CC015C, previous document.
-    V0801: "Incomplete previous document", Error, ["transit", "import", "export"], check
+    V0801: "Incomplete previous document", Error, ["transit", "import", "export"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

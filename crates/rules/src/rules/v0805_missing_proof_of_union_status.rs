@@ -8,7 +8,7 @@ rule! {
     /// list CL112) name the document that proves their status (code list CL178).
     ///
     /// Source: condition C0035 and rule R0020.
-    V0805: "Missing proof of Union status", Error, ["transit"], check
+    V0805: "Missing proof of Union status", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

@@ -8,7 +8,7 @@ rule! {
     ///
     /// Source: CC015C, supporting document and additional reference; CDS declaration completion
     /// guide, 2/3.
-    V0806: "Incomplete document", Error, ["transit", "import", "export"], check
+    V0806: "Incomplete document", Error, ["transit", "import", "export"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
@@ -22,8 +22,8 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             );
         }
         let is_reference = category.or(code).is_some_and(|text| text.starts_with('Y'));
-        let has_status = given(&supporting.status_code).is_some()
-            || given(&supporting.status_reason).is_some();
+        let has_status =
+            given(&supporting.status_code).is_some() || given(&supporting.status_reason).is_some();
         let is_waived = context.is_in("UK") && has_status;
         if given(&supporting.ref_num).is_none() && !is_reference && !is_waived {
             report.find(place.field("refNum"), "Give the reference number.");

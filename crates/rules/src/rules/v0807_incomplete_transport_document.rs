@@ -6,7 +6,7 @@ rule! {
     /// number.
     ///
     /// Source: CC015C, transport document.
-    V0807: "Incomplete transport document", Error, ["transit"], check
+    V0807: "Incomplete transport document", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -7,7 +7,7 @@ rule! {
     ///
     /// Source: Article 145 of Implementing Regulation (EU) 2015/2447: the invoice is the
     /// supporting document of the transaction value.
-    V0808: "Missing invoice", Warning, ["H1"], check
+    V0808: "Missing invoice", Warning, ["H1"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

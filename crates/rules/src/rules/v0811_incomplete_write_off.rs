@@ -7,7 +7,7 @@ rule! {
     ///
     /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data elements 12 03 005 to 12 03
     /// 014.
-    V0811: "Incomplete write-off", Error, ["import", "export"], check
+    V0811: "Incomplete write-off", Error, ["import", "export"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

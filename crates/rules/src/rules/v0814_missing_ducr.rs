@@ -6,7 +6,7 @@ rule! {
     /// or as previous document DCR.
     ///
     /// Source: CDS declaration completion guide, 2/1: a DUCR identifies every export.
-    V0814: "Missing DUCR", Error, ["export"] { territories: ["UK"] }, check
+    V0814: "Missing DUCR", Error, ["export"] { territories: ["UK"] } is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

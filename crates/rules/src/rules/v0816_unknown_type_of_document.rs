@@ -1,4 +1,4 @@
-use crate::reading::{Reading, eu_type};
+use crate::reading::{Reading, eu_type, given};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -20,7 +20,9 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     }
     for (place, supporting) in document.additional_documents() {
         let code = eu_type(&supporting.category, &supporting.r#type);
-        if !code.is_empty() && LISTS.iter().all(|list| context.refuses(list, &code)) {
+        if given(&supporting.r#type).is_some()
+            && LISTS.iter().all(|list| context.refuses(list, &code))
+        {
             let advice = format!("{code} is in none of the lists; compare it with the tariff.");
             report.find(place.field("type"), advice);
         }

@@ -11,7 +11,7 @@ rule! {
     /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data elements marked A; EMCS
     /// functional specification, IE815. Where another rule says that a field is missing, this one
     /// does not.
-    V0910: "Missing field", Error, ["import", "export", "transit", "excise"], check
+    V0910: "Missing field", Error, ["import", "export", "transit", "excise"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

@@ -16,10 +16,9 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     let Some(kind) = context.kind() else {
         return;
     };
-    let forbidden = kind
-        .fields
-        .iter()
-        .filter(|field| field.need == Need::Forbidden && field.holds_for(context.jurisdiction, document));
+    let forbidden = kind.fields.iter().filter(|field| {
+        field.need == Need::Forbidden && field.holds_for(context.jurisdiction, document)
+    });
     for field in forbidden {
         let advice = || {
             format!(

@@ -7,7 +7,7 @@ rule! {
     ///
     /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data element 12 11; CDS
     /// declaration completion guide, 2/7.
-    V1009: "Missing warehouse", Error, ["import", "export"], check
+    V1009: "Missing warehouse", Error, ["import", "export"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -8,7 +8,7 @@ rule! {
     ///
     /// Source: Article 143(2) of Directive 2006/112/EC; Annex B to Delegated Regulation (EU)
     /// 2015/2446, data element 13 16.
-    V1011: "Missing fiscal references", Error, ["import"], check
+    V1011: "Missing fiscal references", Error, ["import"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -9,7 +9,7 @@ rule! {
     ///
     /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data element 12 01; CDS
     /// declaration completion guide, 2/1.
-    V1014: "Missing simplified declaration", Error, ["import", "export"], check
+    V1014: "Missing simplified declaration", Error, ["import", "export"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

@@ -7,7 +7,7 @@ rule! {
     ///
     /// Source: Article 143a of Delegated Regulation (EU) 2015/2446; Annex B, data elements 11 09
     /// and 11 10.
-    V1015: "Consignment is not declared as one of low value", Error, ["H7"], check
+    V1015: "Consignment is not declared as one of low value", Error, ["H7"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

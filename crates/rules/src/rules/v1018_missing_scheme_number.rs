@@ -7,7 +7,7 @@ rule! {
     ///
     /// Source: Article 143(1)(ca) of Directive 2006/112/EC; Annex B to Delegated Regulation (EU)
     /// 2015/2446, data element 13 16.
-    V1018: "Missing number of the import scheme", Error, ["import"], check
+    V1018: "Missing number of the import scheme", Error, ["import"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -9,7 +9,7 @@ rule! {
     ///
     /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data elements 14 01 035 to 14 01
     /// 037; CDS declaration completion guide, 4/1.
-    V1105: "Incomplete delivery terms", Error, ["import", "export"], check
+    V1105: "Incomplete delivery terms", Error, ["import", "export"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

@@ -4,11 +4,11 @@ use crate::rule::{Context, Document, Report, rule};
 rule! {
     /// When the seller does not bring the goods to the territory (EXW, FCA, FAS, FOB), the costs
     /// of transport up to it are part of the customs value: as addition AK (or AS, AV, AW) of an
-    /// item or as freight charges of the shipment.
+    /// item or of the shipment, or as freight charges of the shipment.
     ///
     /// Source: Articles 71(1)(e) of Regulation (EU) No 952/2013 and 138 of Implementing
     /// Regulation (EU) 2015/2447.
-    V1106: "Costs of transport are not added", Warning, ["H1"], check
+    V1106: "Costs of transport are not added", Warning, ["H1"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
@@ -29,6 +29,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         .items()
         .iter()
         .flat_map(|item| &item.valuation_adjustments)
+        .chain(&shipment.valuation_adjustments)
         .filter_map(|adjustment| given(&adjustment.code));
     if !has_charges && !additions.any(|code| ["AK", "AS", "AV", "AW"].contains(&code)) {
         let advice = format!("Add the costs of transport: the price is {code}.");

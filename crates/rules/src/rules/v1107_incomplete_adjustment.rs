@@ -1,6 +1,6 @@
 use rust_decimal::Decimal;
 
-use crate::reading::{Reading, given, item_field};
+use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -10,27 +10,22 @@ rule! {
     ///
     /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data elements 14 04 and 14 07; CDS
     /// declaration completion guide, 4/9 and 4/13.
-    V1107: "Incomplete addition or deduction", Error, ["import"], check
+    V1107: "Incomplete addition or deduction", Error, ["import"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
-    for (index, item) in document.items().iter().enumerate() {
-        for (at, adjustment) in item.valuation_adjustments.iter().enumerate() {
-            let field =
-                |name: &str| item_field(index, &format!("valuationAdjustments[{at}].{name}"));
-            let code = given(&adjustment.code).unwrap_or("");
-            if is_indicator(code) {
-                continue;
-            }
-            if !matches!(code.as_bytes(), [b'A' | b'B', b'A'..=b'Z']) {
-                report.find(field("code"), "Give A or B and a letter: AK transport, …");
-            }
-            if adjustment
-                .amount
-                .is_none_or(|amount| amount <= Decimal::ZERO)
-            {
-                report.find(field("amount"), "Give an amount above zero.");
-            }
+    for (place, adjustment) in document.valuation_adjustments() {
+        let code = given(&adjustment.code).unwrap_or("");
+        if is_indicator(code) {
+            continue;
+        }
+        if !matches!(code.as_bytes(), [b'A' | b'B', b'A'..=b'Z']) {
+            let advice = "Give A or B and a letter: AK transport, …";
+            report.find(place.field("code"), advice);
+        }
+        let amount = adjustment.amount;
+        if amount.is_none_or(|amount| amount <= Decimal::ZERO) {
+            report.find(place.field("amount"), "Give an amount above zero.");
         }
     }
 }

@@ -7,7 +7,7 @@ rule! {
     /// where origin is proved otherwise, a reference of category Y or a document of category 9.
     ///
     /// Source: Article 64 of Regulation (EU) No 952/2013; Annex B, data element 12 03.
-    V1109: "Missing proof of origin", Warning, ["import"], check
+    V1109: "Missing proof of origin", Warning, ["import"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

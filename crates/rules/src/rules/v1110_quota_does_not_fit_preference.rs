@@ -9,7 +9,7 @@ rule! {
     /// an item, as customs of the United Kingdom shows them.
     ///
     /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data elements 14 11 and 14 17.
-    V1110: "Quota does not fit the preference", Error, ["import"], check
+    V1110: "Quota does not fit the preference", Error, ["import"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -7,7 +7,7 @@ rule! {
     ///
     /// Source: Article 110 of Regulation (EU) No 952/2013; Annex B, data element 12 10; CDS
     /// declaration completion guide, 2/6.
-    V1114: "Missing account of the deferred payment", Error, ["import"], check
+    V1114: "Missing account of the deferred payment", Error, ["import"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

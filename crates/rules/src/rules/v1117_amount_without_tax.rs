@@ -8,7 +8,7 @@ rule! {
     /// TT_IM125a).
     ///
     /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data element 14 03.
-    V1117: "Amount of a tax without its type", Error, ["import"], check
+    V1117: "Amount of a tax without its type", Error, ["import"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

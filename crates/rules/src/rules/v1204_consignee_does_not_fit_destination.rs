@@ -5,7 +5,7 @@ rule! {
     /// There is a consignee, unless the destination is unknown yet (8).
     ///
     /// Source: EMCS condition C116.
-    V1204: "Consignee does not fit the destination", Error, ["excise"], check
+    V1204: "Consignee does not fit the destination", Error, ["excise"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

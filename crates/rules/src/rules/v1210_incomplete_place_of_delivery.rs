@@ -6,7 +6,7 @@ rule! {
     /// postcode and city, unless it is a tax warehouse (1).
     ///
     /// Source: EMCS conditions C078 and C079.
-    V1210: "Incomplete place of delivery", Error, ["excise"], check
+    V1210: "Incomplete place of delivery", Error, ["excise"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -7,7 +7,7 @@ rule! {
     /// again.
     ///
     /// Source: EMCS condition C102; technical code list TC70.
-    V1212: "Arranger of the transport does not fit", Error, ["excise"], check
+    V1212: "Arranger of the transport does not fit", Error, ["excise"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -7,7 +7,7 @@ rule! {
     /// no guarantee.
     ///
     /// Source: EMCS condition C017; technical code list TC29.
-    V1213: "Guarantors do not fit", Error, ["excise"], check
+    V1213: "Guarantors do not fit", Error, ["excise"] is absence, check
 }
 
 const KNOWN: &[&str] = &[

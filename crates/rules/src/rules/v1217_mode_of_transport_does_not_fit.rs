@@ -6,7 +6,7 @@ rule! {
     /// is.
     ///
     /// Source: EMCS conditions C127 and C162; reference data BC67.
-    V1217: "Mode of transport does not fit", Error, ["excise"], check
+    V1217: "Mode of transport does not fit", Error, ["excise"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

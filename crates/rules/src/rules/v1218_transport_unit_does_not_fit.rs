@@ -6,7 +6,7 @@ rule! {
     /// fixed installation (5). It has an identification, but a fixed installation has none.
     ///
     /// Source: EMCS condition C156; reference data BC35.
-    V1218: "Transport unit does not fit", Error, ["excise"], check
+    V1218: "Transport unit does not fit", Error, ["excise"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

@@ -6,7 +6,7 @@ rule! {
     /// ExciseProduct. Completely denatured alcohol (S600) only moves duty paid.
     ///
     /// Source: EMCS rule R263; reference data BC36.
-    V1220: "Missing or invalid excise product", Error, ["excise"], check
+    V1220: "Missing or invalid excise product", Error, ["excise"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

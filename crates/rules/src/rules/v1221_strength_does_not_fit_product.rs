@@ -8,7 +8,7 @@ rule! {
     /// percent by volume; other products have none. Beer may say its degree Plato alone.
     ///
     /// Source: EMCS conditions C047 and C152, rule R237; reference data BC36.
-    V1221: "Alcoholic strength does not fit the product", Error, ["excise"], check
+    V1221: "Alcoholic strength does not fit the product", Error, ["excise"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -8,7 +8,7 @@ rule! {
     /// cubic metre; other products have none.
     ///
     /// Source: EMCS condition C049; reference data BC36.
-    V1223: "Density does not fit the product", Error, ["excise"], check
+    V1223: "Density does not fit the product", Error, ["excise"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

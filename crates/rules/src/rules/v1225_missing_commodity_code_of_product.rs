@@ -6,7 +6,7 @@ rule! {
     /// tariff.
     ///
     /// Source: EMCS functional specification, IE815, 17c CN code, n8.
-    V1225: "Missing commodity code", Error, ["excise"], check
+    V1225: "Missing commodity code", Error, ["excise"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -6,7 +6,7 @@ rule! {
     ///
     /// Source: Article 9 of Delegated Regulation (EU) 2018/273; EMCS functional specification,
     /// IE815, 17.2.
-    V1226: "Description of wine does not fit the product", Warning, ["excise"], check
+    V1226: "Description of wine does not fit the product", Warning, ["excise"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -6,7 +6,7 @@ rule! {
     /// origin. Growing zones are of list BC40, operations of list BC41.
     ///
     /// Source: EMCS condition C045; technical code list TC38, reference data BC40 and BC41.
-    V1227: "Invalid description of wine", Error, ["excise"], check
+    V1227: "Invalid description of wine", Error, ["excise"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

@@ -5,7 +5,7 @@ rule! {
     /// Packages are counted, but bulk and unpacked goods (VG, VL, VO, VQ, VR, VY, NE) are not.
     ///
     /// Source: EMCS condition C073; reference data BC17, countable.
-    V1228: "Number of packages does not fit their kind", Error, ["excise"], check
+    V1228: "Number of packages does not fit their kind", Error, ["excise"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -8,7 +8,7 @@ rule! {
     /// movement with packages has the same.
     ///
     /// Source: EMCS condition C203, rule R251.
-    V1229: "No packages, and packed with no other product", Error, ["excise"], check
+    V1229: "No packages, and packed with no other product", Error, ["excise"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

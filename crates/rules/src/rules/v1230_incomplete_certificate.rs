@@ -6,7 +6,7 @@ rule! {
     /// reference.
     ///
     /// Source: EMCS conditions C006 and C202.
-    V1230: "Incomplete document", Error, ["excise"], check
+    V1230: "Incomplete document", Error, ["excise"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -6,7 +6,7 @@ rule! {
     /// documents NMRN; other goods name none.
     ///
     /// Source: EMCS condition C096.
-    V1231: "Import declaration does not fit the origin", Error, ["excise"], check
+    V1231: "Import declaration does not fit the origin", Error, ["excise"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -7,7 +7,7 @@ rule! {
     /// Consignor, consignee and those who transport have a name, a street, a postcode and a city.
     ///
     /// Source: EMCS functional specification, IE815, 2, 5, 14 and 15.
-    V1239: "Incomplete trader", Error, ["excise"], check
+    V1239: "Incomplete trader", Error, ["excise"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -5,7 +5,7 @@ rule! {
     /// The consignor is known by its excise number.
     ///
     /// Source: EMCS rule R044; functional specification, IE815, 2a.
-    V1240: "Missing excise number of the consignor", Error, ["excise"], check
+    V1240: "Missing excise number of the consignor", Error, ["excise"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

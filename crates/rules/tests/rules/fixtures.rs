@@ -45,6 +45,30 @@ fn every_rule_finds_its_bad_cases_and_passes_its_good_ones() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
+/// Where what a finding names is taken away, the finding goes, unless the rule is about what is
+/// not there.
+#[test]
+fn what_is_taken_away_is_no_longer_wrong() {
+    let mut failures = Vec::new();
+    for rule in registry() {
+        let mut stays = false;
+        let cases = fixture(&format!("{}.json", rule.code));
+        for (_, case) in cases_of(&cases).filter(|(kind, _)| *kind == "bad") {
+            let without = Case::read(case).without(&texts(&case["fields"]));
+            let Some(without) = without else { continue };
+            let found = fields_of(rule, &without);
+            stays |= !found.is_empty();
+            if !found.is_empty() && !rule.absence {
+                failures.push(format!("{} {case}\n  still finds {found:?}", rule.code));
+            }
+        }
+        if rule.absence && !stays {
+            failures.push(format!("{} is not about absence", rule.code));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
 fn cases_of(cases: &Value) -> impl Iterator<Item = (&'static str, &Value)> {
     ["bad", "good"].into_iter().flat_map(move |kind| {
         let list = cases[kind].as_array().filter(|list| !list.is_empty());

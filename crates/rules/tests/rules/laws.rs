@@ -198,5 +198,6 @@ fn of_999_items(base: &Base) -> Value {
         items.push(item);
     }
     json["goodsShipment"]["consignment"]["gmass"] = json!(10_000_000);
+    json["goodsItemQuantity"] = json!(999);
     json
 }

@@ -85,6 +85,17 @@ impl Case {
         }
     }
 
+    /// The same case without these fields; `None` when it is no document then.
+    pub fn without(mut self, fields: &[&str]) -> Option<Self> {
+        let mut json = serde_json::to_value(&self.document).ok()?;
+        // The last of a list first, so that the others stay where they are.
+        for field in fields.iter().rev() {
+            take_away(&mut json, &FieldPath::new(*field));
+        }
+        self.document = serde_json::from_value(json).ok()?;
+        Some(self)
+    }
+
     /// What the rules must know besides the document.
     pub fn context(&self) -> Context<'_> {
         Context {
@@ -113,6 +124,30 @@ pub fn put(json: &mut Value, path: &str, value: Value) {
             at.as_array_mut().expect("an array").remove(*index);
         }
         (segment, value) => *step(at, *segment) = value,
+    }
+}
+
+/// Takes away what stands at a path, if anything does.
+fn take_away(json: &mut Value, path: &FieldPath) {
+    let segments: Vec<Segment<'_>> = path.segments().collect();
+    let Some((last, above)) = segments.split_last() else {
+        return;
+    };
+    let mut at = Some(json);
+    for segment in above {
+        at = at.and_then(|json| match segment {
+            Segment::Name(name) => json.get_mut(name),
+            Segment::Index(index) => json.get_mut(index),
+        });
+    }
+    match (at, last) {
+        (Some(Value::Object(record)), Segment::Name(name)) => {
+            record.remove(*name);
+        }
+        (Some(Value::Array(list)), Segment::Index(index)) if *index < list.len() => {
+            list.remove(*index);
+        }
+        _ => {}
     }
 }
 
