@@ -6,13 +6,14 @@
 
 use cas_decision::{Context, Value};
 use cas_model::FieldPath;
-use cas_model::access;
+use cas_model::access::{self, Field};
 use cas_model::document::{
     CustomsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument,
 };
 use cas_model::flow::Step;
 use cas_model::origin::{Origin, Origins};
 use cas_model::selector::Selector;
+use cas_model::structure::exact;
 use rust_decimal::Decimal;
 use sha2::{Digest as _, Sha256};
 
@@ -20,6 +21,7 @@ use super::{PlanRefusal, RefusalCode};
 use crate::configuration::{ItemFormula, ItemScope};
 use crate::deductions::calculations::aggregate::aggregate;
 use crate::deductions::calculations::part::divide_head;
+use crate::deductions::calculations::share::{Shared, shares};
 
 /// The goods, as given and as deductions complete them.
 #[derive(Clone, Copy)]
@@ -76,9 +78,11 @@ pub fn form(
         pieces.len() == count && pieces.iter().all(|piece| piece.from.len() == 1)
     };
     let several = formed.len() > 1;
+    let shared = shared(goods, formed.iter().map(|(pieces, _)| pieces));
     formed
         .into_iter()
-        .map(|(pieces, keys)| {
+        .enumerate()
+        .map(|(at, (pieces, keys))| {
             let mut formed = match is_whole(&pieces) {
                 true => Formed {
                     document: goods.given.clone(),
@@ -88,6 +92,7 @@ pub fn form(
                 },
                 false => part(step, goods, &pieces),
             };
+            give_shares(step, &shared, at, &mut formed);
             if several {
                 // Customs knows a declaration by its number: each part gets its own.
                 formed.document.function_ref_num = None;
@@ -99,6 +104,42 @@ pub fn form(
             Ok(formed)
         })
         .collect()
+}
+
+/// What the shipment gives once, shared out over the declarations.
+fn shared<'p>(goods: Goods<'_>, parts: impl Iterator<Item = &'p Vec<Piece>>) -> Vec<Shared> {
+    let complete = goods.complete.goods_items();
+    let mut taken = vec![false; complete.len()];
+    let mut of_parts: Vec<Vec<&GovernmentAgencyGoodsItem>> = Vec::new();
+    for pieces in parts {
+        let mut places = pieces.iter().flat_map(|piece| &piece.from).copied();
+        let items = places.by_ref().filter_map(|at| {
+            *taken.get_mut(at)? = true;
+            complete.get(at)
+        });
+        of_parts.push(items.collect());
+    }
+    let left = complete.iter().zip(&taken).filter(|(_, taken)| !**taken);
+    of_parts.push(left.map(|(item, _)| item).collect());
+    shares(goods.given, &of_parts)
+}
+
+/// Gives a declaration its share of what its items do not say themselves.
+fn give_shares(step: &Step, shared: &[Shared], at: usize, formed: &mut Formed) {
+    for share in shared {
+        let known = formed.origins.of(&share.path).is_some();
+        let Some(part) = share.parts.get(at).filter(|_| !known) else {
+            continue;
+        };
+        let before = share.path.get(&formed.document).and_then(Field::text);
+        let is_all = before.is_some_and(|text| exact(&text) == Some(*part));
+        let value = access::Value::Decimal(*part);
+        // A collection that a part does not have takes no share.
+        if !is_all && share.path.set(&mut formed.document, value).is_ok() {
+            let origin = cut_by(step, &share.said);
+            formed.origins.record(share.path.clone(), origin);
+        }
+    }
 }
 
 /// An item of a declaration, and the items of the shipment in it, by their places.

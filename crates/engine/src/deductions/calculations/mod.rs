@@ -24,6 +24,7 @@ mod packages;
 mod packed_together;
 pub mod part;
 pub mod rates;
+pub mod share;
 mod statistical_value;
 mod total_gross_mass;
 mod total_invoice_amount;

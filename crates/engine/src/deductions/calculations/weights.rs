@@ -27,7 +27,8 @@ impl Measure {
         }
     }
 
-    fn said(self) -> &'static str {
+    /// How it is said in an origin.
+    pub fn said(self) -> &'static str {
         match self {
             Self::NetMass => "by net mass",
             Self::GrossMass => "by gross mass",
