@@ -58,6 +58,9 @@ pub struct Step {
     /// Which goods it takes, and how they are cut into declarations.
     #[serde(default, skip_serializing_if = "is_default")]
     pub items: ItemGrouping,
+    /// How the goods of a declaration are put into house consignments.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub house_consignments: HouseGrouping,
     /// What it takes over from the declarations of earlier steps.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub take_over: Vec<TakeOver>,
@@ -187,6 +190,30 @@ pub struct GroupKey {
     /// A field of the declaration that gets the key's value, such as the customs office.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assign_to: Option<String>,
+}
+
+/// How the goods of a transit are put into house consignments, where the shipment does not say it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct HouseGrouping {
+    /// Items that are alike in all of these go into one house, to which what they have in common
+    /// moves. Empty: as given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub group_by: Vec<HouseKey>,
+}
+
+/// In what the items of a house consignment are alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum HouseKey {
+    /// Who sends them.
+    Consignor,
+    /// Who gets them.
+    Consignee,
+    /// Their unique consignment reference.
+    Ucr,
+    /// The documents they follow from.
+    PreviousDocuments,
 }
 
 /// A value that a step takes over from the declarations of an earlier one.

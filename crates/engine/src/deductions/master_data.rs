@@ -158,9 +158,10 @@ fn collect(node: &dyn Node, path: &FieldPath, found: &mut Vec<(FieldPath, Party)
     }
 }
 
-/// Only items have parties of their own; other collections need not be walked.
+/// Only items and house consignments have parties of their own; other collections need not be
+/// walked.
 fn holds_parties(collection: &str) -> bool {
-    collection == "governmentAgencyGoodsItems"
+    ["governmentAgencyGoodsItems", "houseConsignments"].contains(&collection)
 }
 
 fn code_of(party: &dyn Node) -> Option<String> {

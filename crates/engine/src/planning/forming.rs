@@ -17,6 +17,7 @@ use cas_model::structure::exact;
 use rust_decimal::Decimal;
 use sha2::{Digest as _, Sha256};
 
+use super::houses::{form_houses, keep_used};
 use super::{PlanRefusal, RefusalCode};
 use crate::configuration::{ItemFormula, ItemScope};
 use crate::deductions::calculations::aggregate::aggregate;
@@ -54,6 +55,7 @@ pub fn looks_at_goods(step: &Step) -> bool {
     items.select.is_some()
         || !items.group_by.is_empty()
         || !step.calculations.aggregate_by.is_empty()
+        || !step.house_consignments.group_by.is_empty()
 }
 
 /// Cuts the goods into declarations of at most `max_items` items.
@@ -97,6 +99,7 @@ pub fn form(
                 // Customs knows a declaration by its number: each part gets its own.
                 formed.document.function_ref_num = None;
             }
+            put_into_houses(step, goods, &pieces, &mut formed);
             assign_keys(step, &keys, &mut formed)?;
             let keys: Vec<Option<String>> = keys.iter().map(|key| key.as_ref().map(text)).collect();
             formed.keys = serde_json::to_string(&keys).unwrap_or_default();
@@ -139,6 +142,24 @@ fn give_shares(step: &Step, shared: &[Shared], at: usize, formed: &mut Formed) {
             let origin = cut_by(step, &share.said);
             formed.origins.record(share.path.clone(), origin);
         }
+    }
+}
+
+/// Puts the goods of a declaration into house consignments.
+fn put_into_houses(step: &Step, goods: Goods<'_>, pieces: &[Piece], formed: &mut Formed) {
+    let complete = goods.complete.goods_items();
+    let first = |piece: &Piece| complete.get(*piece.from.first()?);
+    let items: Vec<&GovernmentAgencyGoodsItem> = pieces.iter().filter_map(first).collect();
+    let keys = &step.house_consignments.group_by;
+    let made = form_houses(keys, &mut formed.document, &items);
+    formed
+        .origins
+        .record_all(made, cut_by(step, "houseConsignments.groupBy"));
+    let is_part = pieces.len() < goods.given.goods_items().len();
+    if let Some(of_all) = goods.given.goods_shipment.as_deref().filter(|_| is_part)
+        && !of_all.house_consignments.is_empty()
+    {
+        keep_used(&mut formed.document, of_all);
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod flow_choice;
 mod forming;
+mod houses;
 mod message_type;
 mod pairing;
 mod planned;

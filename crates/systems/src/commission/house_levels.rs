@@ -30,6 +30,7 @@ pub fn settle(document: &SingleAdministrativeDocument) -> Cow<'_, SingleAdminist
         level_party(shipment, |s| &mut s.consignor, |h| &mut h.consignor);
         level_party(shipment, |s| &mut s.consignee, |h| &mut h.consignee);
         level_charges(shipment);
+        leave_out_of_items(shipment);
     }
     Cow::Owned(settled)
 }
@@ -136,6 +137,20 @@ fn level_party(
         let one = houses.iter_mut().map(|h| at_house(h).take()).next();
         houses.iter_mut().for_each(|house| *at_house(house) = None);
         *at_header(shipment) = one.flatten();
+    }
+}
+
+/// Takes from items the consignee that their house has.
+fn leave_out_of_items(shipment: &mut GoodsShipment) {
+    let of_houses = shipment.house_consignments.iter();
+    let of_houses: Vec<_> = of_houses.map(|house| said(&house.consignee)).collect();
+    let houses = houses_of_items(shipment);
+    let items = shipment.government_agency_goods_items.iter_mut();
+    for (item, house) in items.zip(houses) {
+        let of_house = house.and_then(|house| of_houses.get(house)?.clone());
+        if of_house.is_some() && said(&item.consignee) == of_house {
+            item.consignee = None;
+        }
     }
 }
 

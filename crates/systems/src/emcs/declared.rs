@@ -62,7 +62,12 @@ pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
             reason: given("reason").unwrap_or_default(),
         },
     };
+    // Every text has its language; our documents have one.
     document.communication_language = given("language").map(|text| text.to_lowercase());
+    let shipment = document.goods_shipment.as_deref();
+    let consignor = shipment.and_then(|shipment| shipment.consignor.as_deref());
+    let excise_number = consignor.and_then(|consignor| consignor.identifier("Excise"));
+    let excise_numbers = excise_number.map(|number| vec![number.to_owned()]);
     let office = document.declaration_office_code.as_deref();
     let jurisdiction = office.and_then(|office| office.get(..2)).map(str::to_owned);
     Ok(ReadDeclaration {
@@ -77,6 +82,7 @@ pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
         settings: json!({
             "messageSender": header("MessageSender"),
             "messageRecipient": header("MessageRecipient"),
+            "exciseNumbers": excise_numbers,
             "cancellationReason": given("reasonCode"),
         }),
         unread: declared.unread,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use cas_model::declaration_types;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::flow::{AutoSubmit, Flow, Start, Step};
-use cas_model::lifecycle::Status;
+use cas_model::lifecycle::{Family, Status};
 use cas_model::selector::{Scope, Selector};
 use cas_model::shape::Kind;
 use cas_model::structure;
@@ -73,6 +73,7 @@ fn check_flow(flow: &Flow, context: CheckContext<'_>) -> Problems {
         check.system();
         check.start();
         check.items();
+        check.house_consignments();
         check.take_over();
         check.tables();
         check.calculations();
@@ -176,6 +177,18 @@ impl StepCheck<'_> {
         let most = system.map_or(u32::MAX, |system| system.capabilities().max_items);
         if items.max_items.is_some_and(|max| max == 0 || max > most) {
             self.wrong("items.maxItems", format!("must be 1 to {most}"));
+        }
+    }
+
+    /// Only transit has house consignments.
+    fn house_consignments(&mut self) {
+        let system = self.context.registry.get(&self.step.system);
+        let is_transit = system.is_none_or(|s| s.capabilities().family == Family::Transit);
+        if !self.step.house_consignments.group_by.is_empty() && !is_transit {
+            self.wrong(
+                "houseConsignments.groupBy",
+                "only declarations of transit have house consignments",
+            );
         }
     }
 

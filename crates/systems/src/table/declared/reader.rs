@@ -186,10 +186,15 @@ impl<'d, 't> Reader<'d, 't> {
                 self.join(from, at, &inside);
                 if let Some(Check {
                     route,
-                    test: Test::Is(_, [value]),
+                    test: Test::Is(_, [value, others @ ..]),
                 }) = only
                 {
-                    self.put(route, &inside, Value::Text((*value).to_owned()));
+                    // One of several is said by an element inside, or the first is meant.
+                    let fills =
+                        |entry: &Entry| own_route(entry).is_some_and(|own| is_same(own, route));
+                    if others.is_empty() || !entries.iter().any(fills) {
+                        self.put(route, &inside, Value::Text((*value).to_owned()));
+                    }
                 }
                 self.read_attributes(entry, element, &inside, path);
                 if !element.text.is_empty() {
@@ -274,17 +279,30 @@ impl<'d, 't> Reader<'d, 't> {
                 Origin::Fixed(text) => Some(*text),
                 _ => None,
             });
-            match field {
-                Some(route) => {
-                    if let Err(why) = self.fill_same(route, at, value) {
-                        self.refuse_attribute(path, name, value, Some(why));
-                    }
-                }
-                None if fixed == Some(value.as_ref()) => {}
-                None => {
-                    let why = fixed.map(|text| format!("is {text} in what we write"));
-                    self.refuse_attribute(path, name, value, why);
-                }
+            let given = sources.iter().find_map(|source| match source {
+                Origin::Given(name, _) => Some(*name),
+                _ => None,
+            });
+            let read = match (field, given) {
+                (Some(route), _) => self.fill_same(route, at, value).map_err(Some),
+                (None, Some(name)) => self.give_same(name, value).map_err(Some),
+                (None, None) if fixed == Some(value.as_ref()) => Ok(()),
+                (None, None) => Err(fixed.map(|text| format!("is {text} in what we write"))),
+            };
+            if let Err(why) = read {
+                self.refuse_attribute(path, name, value, why);
+            }
+        }
+    }
+
+    /// Keeps what an attribute says that comes with a request: it is the same wherever it stands.
+    fn give_same(&mut self, name: &'static str, text: &str) -> Result<(), String> {
+        match self.declared.given(name) {
+            Some(known) if known.eq_ignore_ascii_case(text) => Ok(()),
+            Some(known) => Err(format!("is {known} elsewhere; the message has one of it")),
+            None => {
+                self.declared.given.push((name, text.to_owned()));
+                Ok(())
             }
         }
     }
