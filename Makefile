@@ -16,8 +16,9 @@ demo: ## Watch shipments go all the way, against an authority of our own (ARGS=-
 test: ## Check everything: format, lints, licences, tests on both stores, the demo
 	@scripts/test.sh
 
-docs: ## Write the generated documents anew: lifecycle, rules, OpenAPI, corrections
+docs: ## Write the generated documents anew: lifecycle, rules, OpenAPI, coverage, corrections
 	UPDATE_DOCS=1 cargo test --locked --package cas-model --package cas-rules --package cas-api
+	UPDATE_DOCS=1 cargo test --locked --package cas-systems --test coverage
 	CAS_TEST_POSTGRES=skip UPDATE_DOCS=1 cargo test --locked --package cas-testkit --test corrections
 
 bench: ## Measure the whole way (ARGS="--shipments 1000 --items 5 --store embedded")

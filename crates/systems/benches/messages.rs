@@ -1,9 +1,10 @@
 //! How long does it take to write and to read the largest messages there are?
 //!
 //! `cargo bench -p cas-systems --bench messages` writes a CC015C and a CDS declaration of 999
-//! goods items, reads both back as declarations, reads a CC029C of that size, and prints the best
-//! of thirty rounds beside what `xmllint` (libxml2, in C) needs to parse the same file without any
-//! meaning. Plain items say what they must; rich ones say everything that an item can say.
+//! goods items, reads both back as declarations, examines the documents, reads a CC029C of that
+//! size, and prints the best of thirty rounds beside what `xmllint` (libxml2, in C) needs to parse
+//! the same file without any meaning. Plain items say what they must; rich ones say everything that
+//! an item can say.
 
 #![expect(
     clippy::print_stdout,
@@ -95,6 +96,8 @@ fn write(
     let body = system.encode(&request).expect("it can be written").body;
     let best = best_of(|| drop(black_box(system.encode(black_box(&request)))));
     tell(&format!("write {name}"), best, &body);
+    let best = best_of(|| drop(black_box(system.examine(black_box(&request)))));
+    tell(&format!("examine {name}"), best, &body);
     body
 }
 

@@ -101,7 +101,10 @@ fn scenarios() -> Vec<Scenario> {
 }
 
 fn settings(system: &str) -> Vec<serde_json::Value> {
-    let commission = |recipient: &str, phase: &str| json!({"messageSender": "DE1", "messageRecipient": recipient, "phase": phase});
+    let commission = |recipient: &str, phase: &str| {
+        let sender = "DE1";
+        json!({"messageSender": sender, "messageRecipient": recipient, "phase": phase})
+    };
     match system {
         "ncts" => vec![commission("NTA.DE", "P5"), commission("NTA.DE", "P6")],
         "aes" => vec![commission("NECA.DE", "P1")],
@@ -302,4 +305,65 @@ fn names(examined: &Examined, path: &FieldPath) -> bool {
         }
         Matter::DoesNotFit(_) | Matter::Missing(_) => false,
     }
+}
+
+/// The first scenario of each system and type.
+fn plain_scenarios() -> Vec<Scenario> {
+    let all = scenarios().into_iter();
+    all.filter(|scenario| scenario.with == EVERYWHERE && scenario.without.is_empty())
+        .collect()
+}
+
+/// The fields of a document that tell elements apart.
+fn discriminators(document: &SingleAdministrativeDocument) -> Vec<FieldPath> {
+    let told = |path: &FieldPath| {
+        let kind = kind_of(path);
+        kind.ends_with("businessPartnerReference.type") || kind.ends_with("classifications.type")
+    };
+    values(document).into_iter().filter(told).collect()
+}
+
+#[test]
+fn a_word_that_is_not_known_is_named() {
+    for scenario in plain_scenarios() {
+        let document = scenario.document();
+        for path in discriminators(&document) {
+            let mut strange = document.clone();
+            path.set(&mut strange, Value::Text("Strange".to_owned()))
+                .unwrap();
+            let examined = scenario.examine(&strange);
+            let named = examined.iter().any(|one| names(one, &path));
+            assert!(named, "{} {path:?}", scenario.system.code());
+        }
+    }
+}
+
+#[test]
+fn a_word_that_is_not_known_is_told_which_are() {
+    let transit = plain_scenarios().remove(0);
+    let mut document = transit.document();
+    let path = FieldPath::from("carrier.businessPartnerReference[1].type");
+    path.set(&mut document, Value::Text("Tax number".to_owned()))
+        .unwrap();
+    let examined = transit.examine(&document);
+    let one = examined.iter().find(|one| one.path == path).unwrap();
+    let known = vec!["Eori", "TirHolder"];
+    assert_eq!(one.matter, Matter::NotDeclared { known });
+}
+
+#[test]
+fn known_words_are_read_in_any_case() {
+    let document = filled();
+    let spelled = |change: fn(&str) -> String| {
+        let mut document = document.clone();
+        for path in discriminators(&document) {
+            let word = path.get(&document).and_then(Field::text).unwrap();
+            let word = Value::Text(change(&word));
+            path.set(&mut document, word).unwrap();
+        }
+        common::read(serde_json::to_value(document).unwrap())
+    };
+    assert_eq!(spelled(str::to_lowercase), document);
+    assert_eq!(spelled(str::to_uppercase), document);
+    assert_eq!(spelled(|word| format!(" {word} ")), document);
 }

@@ -169,7 +169,6 @@ pub fn shipment(reference: &str) -> Value {
                 "transportUnits": [{"type": "2", "identification": "HH-AB 123"}],
             },
             "goodsShipment": {
-                "ucr": {"traderReference": reference},
                 "consignee": party("Caves du Quai SA", "FR00000000304", "Le Havre", "FR"),
                 "governmentAgencyGoodsItems": [
                     item("Corn brandy", ("S200", "22089056"), 400, json!({"alcoholicStrength": 38})),

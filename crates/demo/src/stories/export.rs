@@ -98,7 +98,6 @@ pub fn shipment(reference: &str) -> Value {
         "singleAdministrativeDocument": {
             "invoiceCurrency": "EUR",
             "totalInvoiceAmount": 1400,
-            "totalPackageQuantity": 3,
             "trxNatCode1": "1",
             "trxNatCode2": "1",
             "goodsShipment": {

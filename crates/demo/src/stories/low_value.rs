@@ -147,7 +147,7 @@ fn parcel(reference: &str, number: usize) -> Value {
                     },
                     "goodsMeasure": {"gmass": mass},
                     "governmentProcedure": {"proc": "40", "prevProc": "00", "procNat1": "C07"},
-                    "packagings": [{"quantity": 1, "type": "PK"}],
+                    "packagings": [{"quantity": 1}],
                 }],
             },
         },

@@ -22,6 +22,11 @@ const DOES_NOT_FIT: (&str, &str) = ("V0920", "Value does not fit into the messag
 /// What the message must have.
 const MISSING: (&str, &str) = ("V0921", "Missing in the message");
 
+/// How much there is of an item.
+const QUANTITIES: &[&str] = &[".goodsMeasure.qty", ".goodsMeasure.uoM"];
+/// The article that an item is.
+const ARTICLE: &str = "commodity.itemId";
+
 /// Adds what the system says of a declaration to what is found already.
 pub(super) fn examine(
     system: &dyn CustomsSystem,
@@ -144,7 +149,7 @@ impl<'s> Undeclared<'s> {
     }
 
     fn add(&mut self, path: FieldPath, known: Vec<&'static str>) {
-        if !self.was_given(&path) {
+        if !self.was_given(&path) || self.is_of_an_article(&path) {
             return;
         }
         let kind = format!("{}{}", kind_of(&path), known.join(" "));
@@ -162,6 +167,17 @@ impl<'s> Undeclared<'s> {
         }
         let mut given = self.given.iter();
         given.any(|at| at.is_within(path))
+    }
+
+    /// Whether it is how much of an article there is: what its masses and packages were calculated
+    /// from, which are declared.
+    fn is_of_an_article(&self, path: &FieldPath) -> bool {
+        let item = QUANTITIES
+            .iter()
+            .find_map(|quantity| path.as_str().strip_suffix(quantity));
+        let article = item.map(|item| FieldPath::from(item).field(ARTICLE));
+        let article = article.as_ref().and_then(|path| path.get(self.document));
+        article.is_some_and(|article| article.is_present())
     }
 
     /// What is known of the nearest path at or above this one.

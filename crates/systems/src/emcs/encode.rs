@@ -62,13 +62,28 @@ pub fn examine(request: &Request<'_>) -> Vec<Examined> {
         edition: "",
         given: &[("lrn", request.lrn), ("language", &language)],
     });
-    // The language stands with every text and trader.
-    examined.retain(|one| one.path.as_str() != LANGUAGE);
+    // The language stands with every text and trader, a trader's country in its number.
+    examined
+        .retain(|one| one.path.as_str() != LANGUAGE && !is_in_number(&one.path, request.document));
     examined.extend(refused.map(|(path, problem)| Examined {
         path,
         matter: Matter::DoesNotFit(problem),
     }));
     examined
+}
+
+/// Whether a path is the country of a trader whose number begins with it.
+fn is_in_number(path: &FieldPath, document: &SingleAdministrativeDocument) -> bool {
+    let trader = path.as_str().strip_suffix(".address.country");
+    let trader = trader.and_then(|trader| FieldPath::from(trader).get(document)?.record());
+    let Some(trader) = trader else { return false };
+    let text = |path: &str| FieldPath::from(path).get(trader)?.text();
+    let Some(country) = text("address.country") else {
+        return false;
+    };
+    (0..)
+        .map_while(|index| text(&format!("businessPartnerReference[{index}].code")))
+        .any(|number| number.trim().starts_with(country.trim()))
 }
 
 fn cancel(

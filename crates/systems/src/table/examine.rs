@@ -12,7 +12,7 @@ use cas_gateway::{Examined, Matter};
 use cas_model::FieldPath;
 use cas_model::access::Field;
 
-use super::compile::{Check, Entry, Origin, Resolved, Route, Table};
+use super::compile::{Check, Entry, Origin, Resolved, Route, Step, Table};
 use super::format::Format;
 use super::known::Known;
 use super::place::{Context, Place};
@@ -28,7 +28,9 @@ impl Table {
     pub fn examine(&self, context: &Context<'_>) -> Vec<Examined> {
         let mut examiner = Examiner::default();
         examiner.all(&self.rows, &Place::root(context), 1);
-        let Examiner { mut taken, found } = examiner;
+        let Examiner {
+            mut taken, found, ..
+        } = examiner;
         taken.settle();
         let mut all = found;
         unsaid(context.document, &taken, &|| Known::of(self), &mut all);
@@ -39,6 +41,8 @@ impl Table {
 #[derive(Default)]
 struct Examiner {
     taken: Taken,
+    /// The fields taken of the record whose entries are followed.
+    own: u128,
     found: Vec<Examined>,
 }
 
@@ -46,6 +50,7 @@ impl Examiner {
     /// Follows entries for one record, which is the `number`th of its element.
     fn all<'a>(&mut self, entries: &'a [Entry], place: &Place<'a>, number: usize) {
         let (mut element, mut written) = ("", 0);
+        let outer = std::mem::take(&mut self.own);
         for entry in entries.iter().filter(|entry| place.applies(entry)) {
             if entry.row.element != element {
                 (element, written) = (entry.row.element, 0);
@@ -66,6 +71,10 @@ impl Examiner {
                 entry.when.iter().for_each(|check| self.test(check, place));
             }
         }
+        let own = std::mem::replace(&mut self.own, outer);
+        if let Some(node) = place.node().filter(|_| own != 0) {
+            self.taken.take_all(node, own);
+        }
     }
 
     /// Follows one row of elements, numbered after those before it; returns how many there are.
@@ -81,8 +90,12 @@ impl Examiner {
             let number = written + index + 1;
             self.attribute(entry, place, number);
             self.all(entries, record, number);
-            if let Some(check) = only {
-                self.test(check, record);
+            if let Some(Check {
+                route,
+                test: Test::Is(_, [_]),
+            }) = only
+            {
+                record.fields_along(route, &mut |node, index| self.taken.take(node, index));
             }
         }
         records.len()
@@ -115,7 +128,12 @@ impl Examiner {
         }
         self.source(source, place, number);
         let others = &sources[position + 1..];
-        if !others.is_empty() {
+        let has_more = |other: &Origin| match other {
+            Origin::Field(route) => !place.field(route).is_empty(),
+            Origin::Given(..) | Origin::Total(..) => true,
+            Origin::Number | Origin::Place | Origin::Count(_) | Origin::Fixed(_) => false,
+        };
+        if others.iter().any(has_more) {
             let text = value(source, *format, place, number, prefix.as_deref());
             let text = text.ok().flatten();
             for other in others {
@@ -202,7 +220,7 @@ impl Examiner {
         if let Some(index) = node.shape().index_of("seqNum")
             && matches!(node.field(index), Field::Integer(given) if given as usize == number)
         {
-            self.taken.take(node, index);
+            self.own |= 1 << index;
         }
     }
 
@@ -214,6 +232,10 @@ impl Examiner {
     }
 
     fn take(&mut self, route: &Route, place: &Place<'_>) {
+        if let ([Step::Field(index)], false) = (&route.steps[..], route.from_document) {
+            self.own |= 1 << index;
+            return;
+        }
         place.fields_along(route, &mut |node, index| self.taken.take(node, index));
     }
 

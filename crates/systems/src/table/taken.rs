@@ -16,12 +16,17 @@ pub(super) struct Taken {
 impl Taken {
     /// Notes that a field of a record is taken.
     pub fn take(&mut self, record: &dyn Node, field: usize) {
+        self.take_all(record, 1 << field);
+    }
+
+    /// Notes that fields of a record are taken.
+    pub fn take_all(&mut self, record: &dyn Node, fields: u128) {
         let record = address(record);
         if self.last.0 != record {
             self.settle();
             self.last = (record, 0);
         }
-        self.last.1 |= 1 << field;
+        self.last.1 |= fields;
     }
 
     /// The fields taken of a record, once all are noted.

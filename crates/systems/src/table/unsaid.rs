@@ -1,5 +1,8 @@
 //! What stands in a document and was not taken.
 
+use std::cell::LazyCell;
+use std::fmt::Write as _;
+
 use cas_gateway::{Examined, Matter};
 use cas_model::FieldPath;
 use cas_model::access::{Field, Node};
@@ -51,43 +54,20 @@ pub fn is_ours(record: &str, field: &str) -> bool {
 }
 
 /// Adds what was not taken of a document: of a record or an element of which nothing was, the
-/// record itself.
+/// record itself; where that is because of its own value, the field that has it.
 pub(super) fn unsaid(
     document: &dyn Node,
     taken: &Taken,
     known: &dyn Fn() -> Known,
     found: &mut Vec<Examined>,
 ) {
-    let before = found.len();
-    let mut walk = Walk { taken, found };
+    let known = LazyCell::new(known);
+    let mut walk = Walk {
+        taken,
+        known,
+        found,
+    };
     walk.record(document, &At::Root);
-    if found.len() == before {
-        return;
-    }
-    let known = known();
-    for examined in &mut found[before..] {
-        name_discriminator(examined, document, &known);
-    }
-}
-
-/// An element whose own value says that there is no place for it is named by that value.
-fn name_discriminator(examined: &mut Examined, document: &dyn Node, known: &Known) {
-    let Some(Field::Record(element)) = examined.path.get(document) else {
-        return;
-    };
-    let Some(discriminator) = known.discriminator(element.shape()) else {
-        return;
-    };
-    let Field::Text(value) = element.field(discriminator.key) else {
-        return;
-    };
-    if !discriminator.values.contains(&value) {
-        let name = element.shape().fields[discriminator.key].name;
-        examined.path = examined.path.field(name);
-        examined.matter = Matter::NotDeclared {
-            known: discriminator.values.clone(),
-        };
-    }
 }
 
 /// Where a record stands; its path is made only when it is asked for.
@@ -100,16 +80,32 @@ enum At<'a> {
 
 impl At<'_> {
     fn path(&self) -> FieldPath {
+        let mut text = String::with_capacity(80);
+        self.write(&mut text);
+        FieldPath::new(text)
+    }
+
+    fn write(&self, text: &mut String) {
         match self {
-            Self::Root => FieldPath::root(),
-            Self::Field(at, name) => at.path().field(name),
-            Self::Element(at, index) => at.path().index(*index),
+            Self::Root => {}
+            Self::Field(at, name) => {
+                at.write(text);
+                if !text.is_empty() {
+                    text.push('.');
+                }
+                text.push_str(name);
+            }
+            Self::Element(at, index) => {
+                at.write(text);
+                let _ = write!(text, "[{index}]");
+            }
         }
     }
 }
 
 struct Walk<'w> {
     taken: &'w Taken,
+    known: LazyCell<Known, &'w dyn Fn() -> Known>,
     found: &'w mut Vec<Examined>,
 }
 
@@ -123,34 +119,49 @@ impl Walk<'_> {
         for (index, field) in shape.fields.iter().enumerate() {
             let is_field_taken = taken >> index & 1 == 1;
             is_taken |= is_field_taken;
-            let value = match node.field(index) {
-                Field::Absent => continue,
-                Field::Text(text) if text.trim().is_empty() => continue,
-                value => value,
-            };
-            if is_ours(shape.name, field.name) {
-                continue;
-            }
             let here = At::Field(at, field.name);
-            match value {
+            match node.field(index) {
+                Field::Absent => {}
                 Field::Record(record) => is_taken |= self.record(record, &here),
-                Field::List(list) => {
+                Field::List(list) if !list.is_empty() && !is_ours(shape.name, field.name) => {
                     for position in 0..list.len() {
                         if let Some(element) = list.get(position) {
                             is_taken |= self.record(element, &At::Element(&here, position));
                         }
                     }
                 }
+                Field::List(_) => {}
                 _ if is_field_taken => {}
+                Field::Text(text) if text.trim().is_empty() => {}
+                _ if is_ours(shape.name, field.name) => {}
                 _ => self.leave(&here),
             }
         }
         let is_root = matches!(at, At::Root);
         if !is_taken && !is_root && self.found.len() > before {
             self.found.truncate(before);
-            self.leave(at);
+            self.leave_record(node, at);
         }
         is_taken
+    }
+
+    /// A record of which nothing is taken. An element whose own value says that there is no place
+    /// for it is named by that value.
+    fn leave_record(&mut self, node: &dyn Node, at: &At<'_>) {
+        let discriminator = self.known.discriminator(node.shape());
+        let strange = discriminator.filter(
+            |one| matches!(node.field(one.key), Field::Text(value) if !one.values.contains(&value)),
+        );
+        let Some(one) = strange else {
+            return self.leave(at);
+        };
+        let name = node.shape().fields[one.key].name;
+        self.found.push(Examined {
+            path: At::Field(at, name).path(),
+            matter: Matter::NotDeclared {
+                known: one.values.clone(),
+            },
+        });
     }
 
     fn leave(&mut self, at: &At<'_>) {

@@ -42,8 +42,35 @@ fn page(systems: &[System]) -> String {
     );
     for system in systems {
         told(system, &mut text);
+        covered(&system.system.code().to_string(), &mut text);
     }
     text
+}
+
+/// How many of the elements of customs' structures each message writes, as `docs/coverage.md` has
+/// counted them.
+fn covered(system: &str, text: &mut String) {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/coverage.md");
+    let page = std::fs::read_to_string(file).unwrap_or_default();
+    let shares: Vec<String> = page
+        .lines()
+        .filter_map(|line| {
+            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+            match cells[..] {
+                ["", of, message, _, _, share, ""] if of == format!("`{system}`") => {
+                    Some(format!("{message} {share}"))
+                }
+                _ => None,
+            }
+        })
+        .collect();
+    if !shares.is_empty() {
+        let shares = shares.join(", ");
+        let _ = writeln!(
+            text,
+            "\nElements written ([why not all](coverage.md)): {shares}."
+        );
+    }
 }
 
 fn told(system: &System, text: &mut String) {
