@@ -3,7 +3,8 @@
 # took; a step that fails does not hide what the next ones would say.
 #
 # CAS_TEST_DATABASE_URL  a PostgreSQL to test on; without it one is started in target/postgres
-# CAS_OFFICIAL_DATA      the official data folder with xsd/ and samples/ (../shared/data)
+# CAS_OFFICIAL_DATA      the official data folder with xsd/, samples/, structures/ and
+#                        conversations/ (../shared/data)
 # CAS_INSTALL_TOOLS=1    installs cargo-nextest and cargo-deny where they are missing (minutes)
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
@@ -11,6 +12,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 steps=7
 number=0
 failed=()
+took=()
+skipped=()
 started=$SECONDS
 
 clock() {
@@ -25,13 +28,27 @@ step() {
     printf '\n== %d/%d %s\n' "$number" "$steps" "$title"
     if "$@"; then
         printf '== %s: well, %s\n' "$title" "$(clock $((SECONDS - begun)))"
+        took+=("$(clock $((SECONDS - begun)))  $title")
     else
         printf '== %s: FAILED, %s\n' "$title" "$(clock $((SECONDS - begun)))"
+        took+=("$(clock $((SECONDS - begun)))  $title (failed)")
         failed+=("$title")
     fi
 }
 
+# skip WHAT: notes what is not tested, for the end.
+skip() {
+    skipped+=("$1")
+    echo "$1"
+}
+
 finish() {
+    printf '\nMinutes of each step:\n'
+    printf '  %s\n' "${took[@]}"
+    if ((${#skipped[@]} > 0)); then
+        printf '\nSkipped for lack of data or tools:\n'
+        printf '  %s\n' "${skipped[@]}"
+    fi
     if ((${#failed[@]} == 0)); then
         printf '\nEverything holds, %s\n' "$(clock $((SECONDS - started)))"
         exit 0
@@ -59,23 +76,26 @@ component() {
     rustup component add "$2"
 }
 
+# data VARIABLE FOLDER WHAT WITHOUT: names a part of the official data to the tests, or says what
+# is not tested without it.
+data() {
+    local variable=$1 folder=${CAS_OFFICIAL_DATA:-../shared/data}/$2 what=$3 without=$4
+    if [[ -z ${!variable:-} && -d $folder ]]; then
+        export "$variable=$(cd "$folder" && pwd)"
+    fi
+    if [[ -n ${!variable:-} ]]; then
+        echo "$what: ${!variable}"
+    else
+        skip "$what: none, so $without ($variable)"
+    fi
+}
+
 official_data() {
-    local folder=${CAS_OFFICIAL_DATA:-../shared/data}
-    if [[ -z ${CAS_SCHEMAS:-} && -d $folder/xsd ]]; then
-        CAS_SCHEMAS=$(cd "$folder/xsd" && pwd)
-        export CAS_SCHEMAS
-    fi
-    if [[ -z ${CAS_SAMPLES:-} && -d $folder/samples ]]; then
-        CAS_SAMPLES=$(cd "$folder/samples" && pwd)
-        export CAS_SAMPLES
-    fi
-    if [[ -z ${CAS_STRUCTURES:-} && -d $folder/structures ]]; then
-        CAS_STRUCTURES=$(cd "$folder/structures" && pwd)
-        export CAS_STRUCTURES
-    fi
-    echo "official schemas: ${CAS_SCHEMAS:-none, so messages are not checked against them}"
-    echo "official samples: ${CAS_SAMPLES:-none, so they are not read}"
-    echo "structures as text: ${CAS_STRUCTURES:-none, so messages are not checked against them}"
+    data CAS_SCHEMAS xsd "official schemas" "messages are not checked against them"
+    data CAS_SAMPLES samples "official samples" "they are not read"
+    data CAS_STRUCTURES structures "structures as text" "messages are not checked against them"
+    data CAS_CONVERSATIONS conversations/uk-cds "official conversations" \
+        "no published declaration of them is rehearsed"
 }
 
 stop_database() {
@@ -102,7 +122,7 @@ second_opinion() {
         (apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy \
             --no-install-recommends libxml2-utils) >/dev/null 2>&1 && return
     fi
-    echo "xmllint: missing, so no second opinion on messages (Debian: libxml2-utils)"
+    skip "xmllint: missing, so no second opinion on messages (Debian: libxml2-utils)"
 }
 
 prerequisites() {
@@ -121,7 +141,7 @@ policy() {
     if has_cargo deny; then
         cargo deny --locked check
     else
-        echo "cargo-deny is missing: advisories and sources are not checked, licences are"
+        skip "cargo-deny is missing: advisories and sources are not checked, licences are"
         scripts/licences.sh
     fi
 }

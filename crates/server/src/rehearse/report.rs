@@ -80,12 +80,12 @@ fn row(outcome: &FileOutcome) {
     let errors = outcome.findings.iter().filter(|one| one.is_error());
     let errors = errors.map(|finding| {
         let fields: Vec<&str> = finding.fields.iter().map(|path| path.as_str()).collect();
-        format!(
-            "{} {}: {}",
-            finding.code,
-            fields.join(", "),
-            finding.message
-        )
+        let why = match finding.description.as_str() {
+            "" => String::new(),
+            why => format!(" ({why})"),
+        };
+        let (code, fields, message) = (&finding.code, fields.join(", "), &finding.message);
+        format!("{code} {fields}: {message}{why}")
     });
     some(errors.collect());
     let differences = outcome.differences.iter().map(|one| {

@@ -2,11 +2,11 @@
 //! differs?
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::process::{cas, run};
+use crate::process::{cas, note, run};
 
 /// A transit declaration of invented goods, with some more inside its consignment.
 fn transit(lrn: &str, more: &str) -> String {
@@ -24,12 +24,21 @@ fn transit(lrn: &str, more: &str) -> String {
 </CustomsOfficeOfDestinationDeclared>
 <HolderOfTheTransitProcedure><identificationNumber>DE123456789012345</identificationNumber>
 </HolderOfTheTransitProcedure>
+<Guarantee><sequenceNumber>1</sequenceNumber><guaranteeType>1</guaranteeType>
+<GuaranteeReference><sequenceNumber>1</sequenceNumber><GRN>26DE0000000001237</GRN>
+<accessCode>AC01</accessCode><amountToBeCovered>10</amountToBeCovered><currency>EUR</currency>
+</GuaranteeReference></Guarantee>
 <Consignment><countryOfDispatch>DE</countryOfDispatch>
-<countryOfDestination>FR</countryOfDestination><grossMass>100</grossMass>{more}
+<countryOfDestination>FR</countryOfDestination>
+<containerIndicator>0</containerIndicator><grossMass>100</grossMass>{more}
 <HouseConsignment><sequenceNumber>1</sequenceNumber><grossMass>100</grossMass>
 <ConsignmentItem><goodsItemNumber>1</goodsItemNumber>
 <declarationGoodsItemNumber>1</declarationGoodsItemNumber>
-<Commodity><descriptionOfGoods>Bicycles</descriptionOfGoods></Commodity></ConsignmentItem>
+<Commodity><descriptionOfGoods>Bicycles</descriptionOfGoods>
+<CommodityCode><harmonizedSystemSubHeadingCode>871200</harmonizedSystemSubHeadingCode>
+</CommodityCode><GoodsMeasure><grossMass>100</grossMass></GoodsMeasure></Commodity>
+<Packaging><sequenceNumber>1</sequenceNumber><typeOfPackages>CT</typeOfPackages>
+<numberOfPackages>4</numberOfPackages></Packaging></ConsignmentItem>
 </HouseConsignment></Consignment>
 </ncts:CC015C>"#
     )
@@ -208,4 +217,26 @@ async fn one_message_is_read_as_the_shipment_that_would_make_it() {
     assert_eq!(message["kind"], "invalidation");
     assert!(message.get("shipment").is_none() && message["document"].is_object());
     assert_eq!(read("broken.xml").await, (Some(1), String::new()));
+}
+
+/// The conversations that the UK's customs published, where the operator has them.
+#[tokio::test]
+async fn what_customs_published_is_read_whole() {
+    let beside = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/data/conversations/uk-cds"
+    );
+    let folder = std::env::var_os("CAS_CONVERSATIONS").map_or_else(|| beside.into(), PathBuf::from);
+    if !folder.is_dir() {
+        note(format_args!(
+            "skipped: {} is not there; set CAS_CONVERSATIONS",
+            folder.display()
+        ));
+        return;
+    }
+    let (_, told, _) = rehearse(&folder, &["--system", "uk_cds"]).await;
+    let line = told.lines().last().unwrap_or_default();
+    let begins = "read 183 of 183, without errors ";
+    let ends = "; answers 239, other 13, unrecognised 0";
+    assert!(line.starts_with(begins) && line.ends_with(ends), "{line}");
 }
