@@ -50,6 +50,9 @@ codes! {
     INVALID_PARAMETER = "invalid-parameter", BAD_REQUEST, "A parameter is wrong";
     /// A file that cannot be imported at all.
     IMPORT_REFUSED = "import-refused", BAD_REQUEST, "The file cannot be imported";
+    /// A message that is none of a trader's to this customs system.
+    MESSAGE_UNREADABLE = "message-unreadable", BAD_REQUEST,
+        "The message cannot be read as a declaration";
     /// The action needs a reason.
     REASON_REQUIRED = "reason-required", BAD_REQUEST, "A reason is required";
     /// A webhook address that we do not post to.

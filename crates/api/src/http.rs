@@ -9,7 +9,7 @@ use std::any::Any;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use tower::ServiceBuilder;
@@ -20,7 +20,7 @@ use tower_http::trace::TraceLayer;
 use uuid::Uuid;
 
 use crate::codes;
-use crate::problem::Problem;
+use crate::problem::{FieldProblem, Problem};
 use crate::state::ApiSettings;
 
 /// The header that names a request.
@@ -63,7 +63,8 @@ pub fn layers(router: Router, settings: &ApiSettings) -> Router {
             .layer(from_fn(finish))
             .layer(TraceLayer::new_for_http().make_span_with(span))
             .layer(CatchPanicLayer::custom(panicked))
-            .layer(timeout),
+            .layer(timeout)
+            .layer(from_fn(readable)),
     )
 }
 
@@ -115,6 +116,47 @@ fn with_problem(mut response: Response, request_id: &str) -> Response {
         .insert(header::CONTENT_TYPE, PROBLEM_JSON);
     *response.body_mut() = Body::from(body);
     response
+}
+
+/// Lets only pass what can be read here: a body that is not packed, and an address without NUL,
+/// which no text that is stored can hold.
+async fn readable(request: Request, next: Next) -> Response {
+    let codings = request.headers().get_all(header::CONTENT_ENCODING);
+    let is_plain = |coding: &HeaderValue| coding.as_bytes().eq_ignore_ascii_case(b"identity");
+    if let Some(coding) = codings.iter().find(|coding| !is_plain(coding)) {
+        return packed(coding);
+    }
+    match with_nul(request.uri()) {
+        None => next.run(request).await,
+        Some(place) => {
+            let message = "contains the control character U+0000; leave it out";
+            Problem::new(codes::INVALID_PARAMETER, format!("correct: {place}"))
+                .with_errors(vec![FieldProblem::new(place, message)])
+                .into_response()
+        }
+    }
+}
+
+/// The answer to a body in a content coding (RFC 9110, section 15.5.16).
+fn packed(coding: &HeaderValue) -> Response {
+    let coding = String::from_utf8_lossy(coding.as_bytes());
+    let detail = format!("send the body as it is, without Content-Encoding {coding}");
+    let mut response = Problem::new(codes::UNSUPPORTED_MEDIA_TYPE, detail).into_response();
+    let plain = HeaderValue::from_static("identity");
+    response
+        .headers_mut()
+        .insert(header::ACCEPT_ENCODING, plain);
+    response
+}
+
+/// What of an address holds a NUL: a parameter by its name, or the path.
+fn with_nul(uri: &Uri) -> Option<String> {
+    const NUL: &str = "%00";
+    let query = uri.query().unwrap_or_default();
+    let pair = query.split('&').find(|pair| pair.contains(NUL));
+    let name = pair.map(|pair| pair.split('=').next().unwrap_or_default());
+    name.map(|name| name.replace(NUL, ""))
+        .or_else(|| uri.path().contains(NUL).then(|| "path".to_owned()))
 }
 
 fn span(request: &Request) -> tracing::Span {

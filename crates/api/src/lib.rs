@@ -33,6 +33,7 @@ mod state;
 mod strict_json;
 mod token;
 
+pub use endpoints::create_customs_shipments::read_shipment;
 pub use problem::{FieldProblem, Problem, ProblemDetails};
 pub use router::{openapi, router};
 pub use secrets::{hash_secret, new_secret};

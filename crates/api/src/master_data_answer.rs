@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cas_model::master_data::MasterDataKind;
+use cas_model::spelling::Spelling;
 use cas_store::{FirstDay, MasterDataRow};
 use serde::Serialize;
 use serde_json::Value;
@@ -64,6 +65,15 @@ impl MasterDataRecord {
             record,
         })
     }
+}
+
+/// The code that a path names, as records of the kind are kept under it.
+#[must_use]
+pub fn code_of(kind: MasterDataKind, text: &str) -> String {
+    let shape = kind.shape();
+    let field = shape.index_of("code").map(|index| &shape.fields[index]);
+    let spelling = field.map_or(Spelling::Reference, |field| field.spelling);
+    spelling.of(text).into_owned()
 }
 
 /// The kind that a path names.

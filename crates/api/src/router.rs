@@ -64,6 +64,7 @@ fn endpoints() -> OpenApiRouter<ApiState> {
         .routes(routes!(e::create_locations::create_locations))
         .routes(routes!(e::create_exchange_rates::create_exchange_rates))
         .routes(routes!(e::create_value_sets::create_value_sets))
+        .routes(routes!(e::read_declaration::read_declaration))
         .routes(routes!(e::search_ingestions::search_ingestions))
         .routes(routes!(e::get_ingestion::get_ingestion))
         .routes(routes!(e::search_master_data::search_master_data))

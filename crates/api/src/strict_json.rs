@@ -16,6 +16,8 @@ const NUMBER: &str = "$serde_json::private::Number";
 /// # Errors
 /// What is wrong and where, in words.
 pub fn parse(bytes: &[u8]) -> Result<Value, String> {
+    // The mark of UTF-8 that some programs begin a file with (RFC 8259, section 8.1).
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let value = Strict
         .deserialize(&mut deserializer)

@@ -22,6 +22,7 @@ pub mod master_data;
 pub mod notify;
 pub mod outbound;
 pub mod planning;
+pub mod reading;
 mod refusal;
 pub mod rehearsal;
 mod requests;

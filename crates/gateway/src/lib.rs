@@ -9,11 +9,13 @@
 mod answer;
 mod declared;
 mod error;
+mod examined;
 mod registry;
 mod request;
 
 pub use answer::{Answer, Correlation, CustomsDifference, CustomsError, Inbound, Opening};
 pub use declared::{LeafDifference, MessageKind, ReadDeclaration, UnreadLeaf};
 pub use error::{DecodeError, EncodeError};
+pub use examined::{Examined, Matter};
 pub use registry::{Capabilities, CustomsSystem, Pull, Registry};
-pub use request::{Intent, Outbound, Request};
+pub use request::{Intent, Outbound, Request, ToldAmendment, ToldChange, ToldStatement};

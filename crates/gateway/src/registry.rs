@@ -10,8 +10,8 @@ use cas_model::lifecycle::{Action, Family};
 use cas_model::{ActionContent, FieldPath};
 
 use crate::{
-    Answer, CustomsDifference, DecodeError, EncodeError, Inbound, LeafDifference, MessageKind,
-    Outbound, ReadDeclaration, Request,
+    Answer, CustomsDifference, DecodeError, EncodeError, Examined, Inbound, LeafDifference,
+    MessageKind, Outbound, ReadDeclaration, Request,
 };
 
 /// What a system can do.
@@ -79,6 +79,11 @@ pub trait CustomsSystem: Send + Sync {
     /// # Errors
     /// When the settings or the document lack what the message must have.
     fn encode(&self, request: &Request<'_>) -> Result<Outbound, EncodeError>;
+
+    /// Looks at the document as the declaration that [`CustomsSystem::encode`] would write: all
+    /// that the message would not carry of it, cannot be written with, or lacks. What is ours and
+    /// meant for no customs (references, codes of master data) is passed over.
+    fn examine(&self, request: &Request<'_>) -> Vec<Examined>;
 
     /// What a file is to this system, by its root element and its function alone; `None` where it
     /// is no message of the system, or not well-formed.

@@ -17,6 +17,9 @@ pub enum Intent {
     Amend {
         /// The fields of the document that differ from what customs has.
         changes: Vec<FieldPath>,
+        /// What customs is told of them, where whoever asks says so itself: then the document is
+        /// what is sent, whole or in part. Made from the changes where it is not said.
+        told: Option<Box<ToldAmendment>>,
     },
     /// Ask for its invalidation.
     Invalidate {
@@ -25,6 +28,45 @@ pub enum Intent {
     },
     /// Say what an action says: of an excise movement, of the exit of exported goods.
     Tell(ActionContent),
+}
+
+impl Intent {
+    /// An amendment of these fields, of which customs is told what they make.
+    #[must_use]
+    pub const fn amend(changes: Vec<FieldPath>) -> Self {
+        Self::Amend {
+            changes,
+            told: None,
+        }
+    }
+}
+
+/// What an amendment tells customs beside the values: what is changed, and why. Places are customs'
+/// pointers in one line (`42A/67A/68A[2]`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ToldAmendment {
+    /// The changes, in the order in which statements count them.
+    pub changes: Vec<ToldChange>,
+    /// What is said of them in words.
+    pub statements: Vec<ToldStatement>,
+}
+
+/// One change of an amendment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ToldChange {
+    /// Customs' code of the reason.
+    pub reason: String,
+    /// What is changed.
+    pub pointer: String,
+}
+
+/// What an amendment says in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ToldStatement {
+    /// The words.
+    pub text: String,
+    /// Which change they are about.
+    pub pointer: String,
 }
 
 /// Everything a message is made from. The same request always gives the same bytes.

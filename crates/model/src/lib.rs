@@ -35,6 +35,7 @@ pub mod patch;
 pub mod scope;
 pub mod selector;
 pub mod shape;
+pub mod spelling;
 pub mod structure;
 pub mod territory;
 mod written;

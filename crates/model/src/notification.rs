@@ -49,6 +49,33 @@ pub enum Notice {
     CustomsShipmentInformation(CustomsShipmentInformation),
 }
 
+/// Every `eventType`.
+pub const KINDS: &[&str] = &[
+    "DeclarationStatusChanged",
+    "DeclarationActionFinished",
+    "DeclarationDeadlinePassed",
+    "EarlierDeclarationWithdrawn",
+    "CustomsDutiesReceived",
+    "CustomsShipmentInformation",
+];
+
+/// The `eventSubType`s that an `eventType` can have; `None` for a type that there is not.
+#[must_use]
+pub fn sub_kinds(kind: &str) -> Option<Vec<&'static str>> {
+    let statuses = || Status::ALL.iter().map(|status| status.as_str()).collect();
+    Some(match kind {
+        "DeclarationStatusChanged" | "EarlierDeclarationWithdrawn" => statuses(),
+        "DeclarationActionFinished" => Action::ALL.iter().map(|action| action.as_str()).collect(),
+        "DeclarationDeadlinePassed" => Deadline::ALL.iter().map(|late| late.as_str()).collect(),
+        "CustomsDutiesReceived" => DutyState::ALL.iter().map(|state| state.as_str()).collect(),
+        "CustomsShipmentInformation" => {
+            let outcomes = ShipmentOutcome::ALL.iter();
+            outcomes.map(|outcome| outcome.as_str()).collect()
+        }
+        _ => return None,
+    })
+}
+
 impl Notice {
     /// The `eventType`.
     #[must_use]
@@ -276,6 +303,16 @@ pub enum ShipmentOutcome {
 }
 
 impl ShipmentOutcome {
+    /// Every outcome.
+    pub const ALL: &[Self] = &[
+        Self::CreationSuccessful,
+        Self::CreationUnsuccessful,
+        Self::ReplaceSuccessful,
+        Self::ReplaceUnsuccessful,
+        Self::UpdateSuccessful,
+        Self::UpdateUnsuccessful,
+    ];
+
     /// The `eventSubType`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -4,10 +4,12 @@
 //! The structural check, field paths, message tables and the API's field help all read it, so a
 //! field is described in exactly one place.
 
+use crate::spelling::Spelling;
+
 /// The kind of value a field holds.
 #[derive(Clone, Copy)]
 pub enum Kind {
-    /// Text, kept as sent.
+    /// Text, spelled as its field says ([`FieldShape::spelling`]).
     Text,
     /// A decimal number: money, mass, quantity, rate. JSON number or numeric string.
     Decimal,
@@ -33,6 +35,8 @@ pub struct FieldShape {
     pub aliases: &'static [&'static str],
     /// The kind of value.
     pub kind: Kind,
+    /// How its text is spelled, where it holds text.
+    pub spelling: Spelling,
     /// What the field means, for people.
     pub doc: &'static str,
 }
@@ -43,6 +47,30 @@ pub struct Shape {
     pub name: &'static str,
     /// Its fields; a field's position here is its index in [`crate::access::Node`].
     pub fields: Vec<FieldShape>,
+}
+
+/// Where a field is declared: module, record, and the field's name in the code.
+type Declared = (&'static str, &'static str, &'static str);
+
+impl FieldShape {
+    /// The field of a record; its names, and what its name says of its text, follow from where it
+    /// is declared.
+    #[must_use]
+    pub fn new(
+        (module, record, field): Declared,
+        aliases: &'static [&'static str],
+        kind: Kind,
+        doc: &'static str,
+    ) -> Self {
+        let name: &'static str = Box::leak(json_name(field).into_boxed_str());
+        Self {
+            name,
+            aliases,
+            kind,
+            spelling: Spelling::of_field(module, record, name),
+            doc,
+        }
+    }
 }
 
 impl Shape {

@@ -2,13 +2,18 @@
 //! with its path.
 //!
 //! [`read`] turns JSON into a typed record or into the complete list of its structural errors;
-//! [`check_update`] checks what is to change a record. Both spellings of a field are read; the
-//! canonical one is kept.
+//! [`check_update`] checks what is to change a record. Both spellings of a field's name are read;
+//! the canonical one is kept. Texts are kept as their fields spell them ([`crate::spelling`]).
 
+use std::borrow::Cow;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
+use crate::document::discriminators::canonical;
 use crate::field_path::FieldPath;
 use crate::shape::{FieldShape, Kind, Shape};
 
@@ -104,6 +109,11 @@ impl Check {
         for (name, value) in object.iter_mut() {
             if let Some(index) = shape.index_of(name) {
                 self.field(&shape.fields[index], value, &path.field(name));
+                if let Value::String(text) = value
+                    && let Some(known) = canonical(shape.name, name, text)
+                {
+                    *text = known;
+                }
             }
         }
         if self.nulls == Nulls::Dropped {
@@ -157,7 +167,7 @@ impl Check {
             | Kind::Flag
             | Kind::Date
             | Kind::Instant => {
-                if let Err(message) = scalar(field.kind, value) {
+                if let Err(message) = scalar(field, value) {
                     self.error(path, message);
                 }
             }
@@ -190,15 +200,17 @@ impl Check {
 }
 
 /// Checks a scalar and brings it to the form that is stored.
-fn scalar(kind: Kind, value: &mut Value) -> Result<(), String> {
-    let wrong = |value: &Value| format!("must be {}, not {}", kind.expected(), kind_of(value));
-    match (kind, &mut *value) {
-        (Kind::Text, Value::String(text)) => return check_text(text),
-        // Codes are often sent as numbers; their digits are the code.
-        (Kind::Text, Value::Number(number)) if number.as_u64().is_some() => {
-            *value = Value::String(number.to_string());
-            return Ok(());
+fn scalar(field: &FieldShape, value: &mut Value) -> Result<(), String> {
+    let expected = field.kind.expected();
+    let stored = match (field.kind, &*value) {
+        (Kind::Text, Value::String(text)) => {
+            check_text(text)?;
+            match field.spelling.of(text) {
+                Cow::Borrowed(same) if same.len() == text.len() => return Ok(()),
+                spelled => Value::String(spelled.into_owned()),
+            }
         }
+        (Kind::Text, Value::Number(number)) => Value::String(digits(field, number)?),
         (Kind::Flag, Value::Bool(_)) => return Ok(()),
         (Kind::Decimal, Value::Number(number)) => {
             let text = number.to_string();
@@ -206,45 +218,81 @@ fn scalar(kind: Kind, value: &mut Value) -> Result<(), String> {
         }
         (Kind::Decimal, Value::String(text)) => {
             let decimal = exact(text).ok_or_else(|| decimal_range(text))?;
-            *value = decimal
-                .to_string()
-                .parse()
-                .map(Value::Number)
-                .map_err(|error: serde_json::Error| error.to_string())?;
-            return Ok(());
+            let number = decimal.to_string().parse();
+            Value::Number(number.map_err(|error: serde_json::Error| error.to_string())?)
         }
-        (Kind::Integer, Value::Number(number)) if number.as_u64().is_some_and(fits_u32) => {
-            return Ok(());
+        (Kind::Integer, Value::Number(number)) => whole(&number.to_string()).map(Value::from)?,
+        (Kind::Integer, Value::String(text)) => whole(text).map(Value::from)?,
+        (Kind::Date, Value::String(text)) => Value::String(day(text)?),
+        (Kind::Instant, Value::String(text)) if text.trim().parse::<Timestamp>().is_ok() => {
+            Value::String(text.trim().to_owned())
         }
-        (Kind::Integer, Value::String(text)) => {
-            let integer: u32 = text
-                .parse()
-                .map_err(|_| format!("must be {}", kind.expected()))?;
-            *value = integer.into();
-            return Ok(());
+        (Kind::Instant, Value::String(text)) => {
+            return Err(format!("must be {expected}, not \"{}\"", clip(text)));
         }
-        (Kind::Date, Value::String(text)) if text.parse::<jiff::civil::Date>().is_ok() => {
-            return Ok(());
-        }
-        (Kind::Instant, Value::String(text)) if text.parse::<jiff::Timestamp>().is_ok() => {
-            return Ok(());
-        }
-        (Kind::Date | Kind::Instant, Value::String(text)) => {
-            return Err(format!(
-                "must be {}, not \"{}\"",
-                kind.expected(),
-                clip(text)
-            ));
-        }
-        _ => {}
+        _ => return Err(format!("must be {expected}, not {}", kind_of(value))),
+    };
+    *value = stored;
+    Ok(())
+}
+
+/// The text that a number stands for, in a field where no zero can have been lost on the way.
+fn digits(field: &FieldShape, number: &Number) -> Result<String, String> {
+    match number.as_u64() {
+        Some(number) if field.spelling.takes_numbers() => Ok(number.to_string()),
+        Some(_) | None => Err(format!(
+            "must be text, not the number {}; send it in quotes, with the zeros it begins with",
+            clip(&number.to_string())
+        )),
     }
-    Err(wrong(value))
+}
+
+/// A whole number that is not negative, however its zeros are written: `1.0` is one.
+fn whole(text: &str) -> Result<u32, String> {
+    let number = exact(text).filter(|number| number.fract().is_zero());
+    number
+        .and_then(|number| u32::try_from(number).ok())
+        .ok_or_else(|| {
+            format!(
+                "must be a whole number from 0 to {}, not {}",
+                u32::MAX,
+                clip(text)
+            )
+        })
+}
+
+/// A calendar date. What says more than a day is refused: which day it is depends on the place.
+fn day(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    let is_day = text.len() == DAY.len() && text.parse::<Date>().is_ok();
+    match (is_day, text.parse::<Date>().is_ok()) {
+        (true, _) => Ok(text.to_owned()),
+        (false, true) => Err(format!(
+            "must be a date {DAY} alone, not \"{}\"; send the day that is meant, without a time",
+            clip(text)
+        )),
+        (false, false) => Err(format!("must be a date {DAY}, not \"{}\"", clip(text))),
+    }
+}
+
+/// How a date is written.
+const DAY: &str = "YYYY-MM-DD";
+
+/// The calendar date that a text is, `YYYY-MM-DD` and nothing else.
+#[must_use]
+pub fn calendar_date(text: &str) -> Option<Date> {
+    day(text).ok()?.parse().ok()
 }
 
 /// The decimal that a text is, with every digit.
-pub(crate) fn exact(text: &str) -> Option<Decimal> {
-    Decimal::from_str_exact(text.trim())
-        .or_else(|_| Decimal::from_scientific(text.trim()))
+#[must_use]
+pub fn exact(text: &str) -> Option<Decimal> {
+    let text = text.trim();
+    if text.contains('_') {
+        return None;
+    }
+    Decimal::from_str_exact(text)
+        .or_else(|_| Decimal::from_scientific(text))
         .ok()
 }
 
@@ -253,10 +301,6 @@ fn decimal_range(text: &str) -> String {
         "must be a decimal number of at most 28 digits, not \"{}\"",
         clip(text)
     )
-}
-
-fn fits_u32(number: u64) -> bool {
-    u32::try_from(number).is_ok()
 }
 
 fn check_text(text: &str) -> Result<(), String> {

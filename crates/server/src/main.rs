@@ -10,6 +10,7 @@ mod configuration_files;
 mod demo;
 mod first_start;
 mod node;
+mod rehearse;
 
 use clap::{Parser, Subcommand};
 
@@ -35,6 +36,8 @@ enum Command {
     Clients(commands::clients::Clients),
     Bench(bench::Bench),
     CheckMessage(commands::check_message::CheckMessage),
+    ReadMessage(commands::read_message::ReadMessageCommand),
+    Rehearse(rehearse::Rehearse),
     #[command(name = "codelists")]
     CodeLists(commands::codelists::CodeLists),
     /// List the customs systems, what they can do and how well they are proved.
@@ -71,6 +74,8 @@ async fn run(command: Command) -> anyhow::Result<std::process::ExitCode> {
         Command::Clients(clients) => clients.run().await,
         Command::Bench(bench) => bench.run().await,
         Command::CheckMessage(check) => check.run(),
+        Command::ReadMessage(read) => read.run(),
+        Command::Rehearse(rehearse) => rehearse.run().await,
         Command::CodeLists(lists) => lists.run().await,
         Command::Systems => Ok(commands::lists::systems()),
         Command::DeclarationTypes => Ok(commands::lists::declaration_types()),

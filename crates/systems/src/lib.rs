@@ -14,6 +14,7 @@
 pub mod aes;
 mod answer;
 pub mod commission;
+pub mod differences;
 pub mod dk_dms;
 pub mod emcs;
 mod fixed;

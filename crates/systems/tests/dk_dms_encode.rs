@@ -18,7 +18,7 @@ const ITEM: &str = "goodsShipment.governmentAgencyGoodsItems[0]";
 
 fn amend(paths: &[&str]) -> Intent {
     let changes = paths.iter().map(|path| FieldPath::from(*path)).collect();
-    Intent::Amend { changes }
+    Intent::amend(changes)
 }
 
 fn invalidate() -> Intent {

@@ -171,7 +171,7 @@ fn without<'a>(element: &'a Element<'a>, names: &[&str]) -> Vec<&'a Element<'a>>
 
 fn amendment_type(facts: &CustomsFacts, paths: &[&str], expected: &str) {
     let changes = paths.iter().map(|path| FieldPath::from(*path)).collect();
-    let sent = encode(&fixture("minimal"), Intent::Amend { changes }, "P6", facts).unwrap();
+    let sent = encode(&fixture("minimal"), Intent::amend(changes), "P6", facts).unwrap();
     let flag = texts(&sent.body, "TransitOperation", "amendmentTypeFlag");
     assert_eq!(flag, [expected], "{paths:?}");
     let by_lrn = facts.acceptance_date.is_none();
@@ -230,7 +230,7 @@ fn what_customs_would_refuse_is_refused() {
     refused(
         "goodsShipment.governmentAgencyGoodsItems",
         None,
-        "HouseConsignment",
+        "grossMass",
     );
     refused(
         &format!("{item}.commodity.description"),

@@ -97,9 +97,7 @@ fn every_message_validates() {
     for name in FIXTURES {
         let document = fixture(name);
         let changes = ["declarant", "goodsShipment.consignee.name", "goodsShipment"];
-        let amend = Intent::Amend {
-            changes: changes.map(FieldPath::from).to_vec(),
-        };
+        let amend = Intent::amend(changes.map(FieldPath::from).to_vec());
         for intent in [Intent::Declare, Intent::PresentGoods, amend] {
             check(
                 &schemas,

@@ -15,7 +15,7 @@ const ITEMS: &str = "goodsShipment.governmentAgencyGoodsItems";
 
 fn amend(paths: &[&str]) -> Intent {
     let changes = paths.iter().map(|path| FieldPath::from(*path)).collect();
-    Intent::Amend { changes }
+    Intent::amend(changes)
 }
 
 fn cancel() -> Intent {

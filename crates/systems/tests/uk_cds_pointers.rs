@@ -66,7 +66,7 @@ fn customs_pointers_lead_to_our_fields() {
             "42A/67A/68A[1]/70A[3]:166",
             at("[0].governmentProcedure.procNat2"),
         ),
-        ("42A/67A/68A[1]:006", at("[0]")),
+        ("42A/67A/68A[1]:006", at("[0].seqNum")),
         ("42A/67A/68A[1]/99Z:123", at("[0]")),
         ("42A/67A/68A[9]:137", items.into()),
         // Numbers of what there is one of are not looked at.

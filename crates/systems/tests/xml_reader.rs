@@ -60,6 +60,7 @@ fn limits_are_kept() {
         bytes: 40,
         depth: 2,
         elements: 3,
+        careless_comments: false,
     };
     let check = |xml: &str, expected: &str| {
         let error = Element::read_within(xml.as_bytes(), limits).unwrap_err();

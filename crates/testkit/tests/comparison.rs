@@ -191,7 +191,7 @@ async fn check_amendment(subject: &Subject, name: &str, before: SingleAdministra
     let changes = vec![changed.clone()];
     let messages = [
         subject.written(&before, Intent::Declare, phase),
-        subject.written(&after, Intent::Amend { changes }, phase),
+        subject.written(&after, Intent::amend(changes), phase),
     ];
     let ledger = subject.released(&messages).await.expect("a conversation");
     let message = subject.release(&ledger);

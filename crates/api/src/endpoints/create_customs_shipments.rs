@@ -13,8 +13,9 @@ use serde_json::Value;
 use crate::document_schema::ShipmentDocument;
 use crate::extract::{Authorized, CreateMessages, Query};
 use crate::ingest::{self, Fault, Reference, Values};
-use crate::problem::Problem;
+use crate::problem::{FieldProblem, Problem};
 use crate::state::ApiState;
+use crate::strict_json;
 
 /// Longest reference, in characters.
 const MAX_REFERENCE: usize = 70;
@@ -66,8 +67,21 @@ pub async fn create_customs_shipments(
     ingest::accept(&state, (&authorized.caller, &headers), values, &read).await
 }
 
+/// Reads one shipment as this endpoint does, for those who come without HTTP: the same strict JSON,
+/// the same structure.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn read_shipment(body: &[u8]) -> Result<AcceptedMessage, Vec<FieldProblem>> {
+    let value = strict_json::parse(body);
+    let value = value.map_err(|error| vec![FieldProblem::new("", error)])?;
+    let read = message(value, IngestionOptions::default());
+    read.map_err(|faults| faults.into_iter().map(|fault| fault.error).collect())
+}
+
 fn message(value: Value, options: IngestionOptions) -> Result<AcceptedMessage, Vec<Fault>> {
-    let is_update = matches!(value["messageType"].as_str(), Some("Update" | "Upsert"));
+    let kind = value["messageType"].as_str().map(str::trim);
+    let is_update = matches!(kind, Some("Update" | "Upsert"));
     let (shipment, body) = match is_update {
         true => update(value)?,
         false => ingest::canonical::<CustomsShipment>(CustomsShipment::shape(), value)?,

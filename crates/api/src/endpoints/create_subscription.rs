@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use cas_model::ids::SubscriptionId;
+use cas_model::notification;
 use cas_store::SubscriptionRow;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -21,13 +22,9 @@ use crate::state::ApiState;
 /// How secrets of webhooks begin (Standard Webhooks).
 const SECRET_PREFIX: &str = "whsec_";
 
-/// The event types that can be subscribed to.
-pub const EVENT_TYPES: &[&str] = &[
-    "DeclarationStatusChanged",
+/// The event types of documents and guarantees, which nothing here sends yet.
+const NOT_YET_SENT: &[&str] = &[
     "DeclarationPdfCreated",
-    "DeclarationActionFinished",
-    "CustomsShipmentInformation",
-    "CustomsDutiesReceived",
     "CoOPDFCreated",
     "TransitGuaranteeThresholdStatusChanged",
 ];
@@ -115,16 +112,32 @@ fn new_secret() -> String {
     format!("{SECRET_PREFIX}{}", STANDARD.encode(random_bytes::<32>()))
 }
 
+/// A filter that no event passes is a mistake: its subscriber would wait for ever.
+fn check_filter(path: &str, filter: &Filter, errors: &mut Vec<FieldProblem>) {
+    let sent = notification::sub_kinds(&filter.event_type);
+    let Some(sub_kinds) = sent else {
+        if !NOT_YET_SENT.contains(&filter.event_type.as_str()) {
+            let known = notification::KINDS.iter().chain(NOT_YET_SENT);
+            let known = known.copied().collect::<Vec<_>>().join(", ");
+            let message = format!("must be one of {known}");
+            errors.push(FieldProblem::new(format!("{path}.eventType"), message));
+        }
+        return;
+    };
+    for (index, wanted) in filter.event_sub_types.iter().enumerate() {
+        if !sub_kinds.contains(&wanted.as_str()) {
+            let place = format!("{path}.eventSubTypes[{index}]");
+            let (kind, known) = (&filter.event_type, sub_kinds.join(", "));
+            let message = format!("no {kind} is \"{wanted}\"; must be one of {known}");
+            errors.push(FieldProblem::new(place, message));
+        }
+    }
+}
+
 fn check(wanted: &NewSubscription) -> Result<(), Problem> {
     let mut errors = Vec::new();
     for (index, filter) in wanted.filters.iter().enumerate() {
-        if !EVENT_TYPES.contains(&filter.event_type.as_str()) {
-            let path = format!("filters[{index}].eventType");
-            errors.push(FieldProblem::new(
-                path,
-                format!("must be one of {}", EVENT_TYPES.join(", ")),
-            ));
-        }
+        check_filter(&format!("filters[{index}]"), filter, &mut errors);
     }
     if wanted
         .secret

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use cas_store::MasterDataKey;
 
 use crate::extract::{Authorized, Query, ReadMessages};
-use crate::master_data_answer::{MasterDataRecord, kind_of};
+use crate::master_data_answer::{MasterDataRecord, code_of, kind_of};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -36,7 +36,7 @@ pub async fn get_master_data(
     let key = MasterDataKey {
         tenant_id: authorized.tenant(),
         kind: kind.as_str(),
-        code,
+        code: code_of(kind, &code),
     };
     let day = day.unwrap_or_else(|| state.engine().today());
     let rows = state.store().master_data_in_force(&[key], day).await?;

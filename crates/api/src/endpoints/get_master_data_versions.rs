@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::extract::{Authorized, Query, ReadMessages};
-use crate::master_data_answer::{MasterDataRecord, kind_of};
+use crate::master_data_answer::{MasterDataRecord, code_of, kind_of};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -41,7 +41,7 @@ pub async fn get_master_data_versions(
     let key = MasterDataKey {
         tenant_id: authorized.tenant(),
         kind: kind.as_str(),
-        code,
+        code: code_of(kind, &code),
     };
     let rows = state.store().master_data_versions(&key).await?;
     if rows.is_empty() {

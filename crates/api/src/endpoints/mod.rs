@@ -75,6 +75,7 @@ pub mod patch_declaration;
 pub mod patch_declaration_item;
 pub mod publish_configuration_draft;
 pub mod put_connection;
+pub mod read_declaration;
 pub mod receipt_report;
 pub mod receive_message;
 pub mod reject_or_alert_ead;

@@ -9,6 +9,7 @@ use axum::extract::State;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cas_model::ids::DeclarationId;
+use cas_model::spelling::Spelling;
 use cas_model::{Direction, Status};
 use cas_store::{DeclarationRow, DeclarationSearch, DeclarationSort};
 use jiff::Timestamp;
@@ -117,7 +118,7 @@ async fn answers(
 }
 
 fn read_search(query: &mut Query) -> DeclarationSearch {
-    let any = |text: &str| Some(text.to_owned());
+    let any = |text: &str| Some(Spelling::Reference.of(text).into_owned());
     let sort = read_sort(query);
     let after = query.parsed("cursor", "a nextCursor of the same search", |text| {
         position_of(text)
@@ -130,14 +131,14 @@ fn read_search(query: &mut Query) -> DeclarationSearch {
     }
     let direction = query.parsed("direction", "IN or OUT", Direction::parse);
     DeclarationSearch {
-        external_reference: query.text("externalReference"),
+        external_reference: query.spelled("externalReference", Spelling::Reference),
         direction: direction.map(|direction| direction.as_str().to_owned()),
         ship_from: query.parsed("shipFrom", COUNTRY, country),
         ship_to: query.parsed("shipTo", COUNTRY, country),
-        lrn: query.text("lrn"),
-        mrn: query.text("mrn"),
-        arc: query.text("arc"),
-        ucr: query.text("ucr"),
+        lrn: query.spelled("lrn", Spelling::Reference),
+        mrn: query.spelled("mrn", Spelling::Identifier),
+        arc: query.spelled("arc", Spelling::Identifier),
+        ucr: query.spelled("ucr", Spelling::Reference),
         flow: query.text("customsFlow"),
         steps: query.each("customsFlowStep", "a step", any),
         statuses: query.each("currentStatus", "a status", Status::parse),
@@ -159,8 +160,9 @@ fn read_search(query: &mut Query) -> DeclarationSearch {
 const COUNTRY: &str = "a country of two capital letters";
 
 fn country(text: &str) -> Option<String> {
+    let text = Spelling::Identifier.of(text);
     let fits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
-    fits.then(|| text.to_owned())
+    fits.then(|| text.into_owned())
 }
 
 fn read_sort(query: &mut Query) -> DeclarationSort {

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use cas_engine::MessageKind;
+use cas_model::spelling::Spelling;
 use cas_store::{IngestionSearch, IngestionState};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -52,7 +53,7 @@ pub async fn search_ingestions(
         MessageKind::parse,
     );
     let search = IngestionSearch {
-        external_reference: query.text("externalReference"),
+        external_reference: query.spelled("externalReference", Spelling::Reference),
         state: query.parsed("state", states, IngestionState::parse),
         kind: kind.map(|kind| kind.as_str().to_owned()),
         received_from: query.since("receivedFrom"),

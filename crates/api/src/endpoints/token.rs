@@ -5,6 +5,8 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use cas_model::scope::Scope;
 use cas_store::ClientRow;
 use serde::Serialize;
@@ -23,9 +25,9 @@ pub struct TokenRequest {
     /// `client_credentials`.
     #[expect(dead_code, reason = "described for clients, checked before it is kept")]
     pub grant_type: String,
-    /// The client.
+    /// The client; not needed with HTTP Basic.
     pub client_id: String,
-    /// Its secret.
+    /// Its secret; not sent with HTTP Basic.
     pub client_secret: String,
     /// Scopes wanted, separated by spaces; all of the client's when absent.
     pub scope: Option<String>,
@@ -67,10 +69,11 @@ const UNSUPPORTED_GRANT_TYPE: TokenError = TokenError {
 };
 const INVALID_REQUEST: TokenError = TokenError {
     error: "invalid_request",
-    error_description: "send grant_type, client_id and client_secret once each, as a form",
+    error_description: "send grant_type, client_id and client_secret once each, as a form; \
+                        or the client by HTTP Basic and not in the form",
 };
 
-/// Gives an access token for one hour.
+/// Gives an access token for one hour. The client says who it is in the form, or by HTTP Basic.
 #[utoipa::path(
     post,
     path = "/oauth2/v2.0/token",
@@ -90,7 +93,7 @@ pub async fn token(
 ) -> Result<Response, Problem> {
     body::media_type(&headers, &[body::FORM])?;
     let form = body::read(body, body::SMALL).await?;
-    let request = match parse_form(&form) {
+    let request = match credentials(&headers).and_then(|basic| parse_form(&form, basic)) {
         Ok(request) => request,
         Err(error) => return Ok(refused(error)),
     };
@@ -138,7 +141,45 @@ fn refused(error: TokenError) -> Response {
     response
 }
 
-fn parse_form(bytes: &[u8]) -> Result<TokenRequest, TokenError> {
+/// A client and its secret, as the client authenticates by HTTP.
+struct Credentials {
+    id: String,
+    secret: String,
+}
+
+/// What `Authorization: Basic` says; nothing where it is not sent (RFC 6749, section 2.3.1: both
+/// parts are encoded as in a form).
+fn credentials(headers: &HeaderMap) -> Result<Option<Credentials>, TokenError> {
+    let Some(value) = headers.get(header::AUTHORIZATION) else {
+        return Ok(None);
+    };
+    let read = || {
+        let (scheme, encoded) = value.to_str().ok()?.trim().split_once(' ')?;
+        let bytes = scheme
+            .eq_ignore_ascii_case("basic")
+            .then(|| STANDARD.decode(encoded.trim()).ok())??;
+        let text = String::from_utf8(bytes).ok()?;
+        let (id, secret) = text.split_once(':')?;
+        Some(Credentials {
+            id: form_decoded(id),
+            secret: form_decoded(secret),
+        })
+    };
+    read().map(Some).ok_or(INVALID_CLIENT)
+}
+
+fn form_decoded(text: &str) -> String {
+    let mut pairs = form_urlencoded::parse(text.as_bytes());
+    match text.contains(['&', '=']) {
+        // No form encodes them so: what some clients send as it is.
+        true => text.to_owned(),
+        false => pairs
+            .next()
+            .map_or_else(String::new, |(name, _)| name.into_owned()),
+    }
+}
+
+fn parse_form(bytes: &[u8], basic: Option<Credentials>) -> Result<TokenRequest, TokenError> {
     let mut pairs: Vec<(String, String)> = form_urlencoded::parse(bytes).into_owned().collect();
     let mut take = |name: &str| {
         let position = pairs.iter().position(|(key, _)| key == name)?;
@@ -149,6 +190,13 @@ fn parse_form(bytes: &[u8]) -> Result<TokenRequest, TokenError> {
         return Err(UNSUPPORTED_GRANT_TYPE);
     }
     let (client_id, client_secret) = (take("client_id"), take("client_secret"));
+    let (client_id, client_secret) = match (basic, client_id, client_secret) {
+        (Some(basic), None, None) => (Some(basic.id), Some(basic.secret)),
+        // The client may repeat who it is, and not authenticate in two ways.
+        (Some(basic), Some(id), None) if id == basic.id => (Some(id), Some(basic.secret)),
+        (Some(_), ..) => return Err(INVALID_REQUEST),
+        (None, id, secret) => (id, secret),
+    };
     let scope = take("scope");
     let again = ["grant_type", "client_id", "client_secret", "scope"];
     if again.into_iter().any(|name| take(name).is_some()) {
@@ -202,12 +250,14 @@ fn granted(has: &str, wanted: Option<&str>) -> Result<Vec<Scope>, TokenError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        INVALID_REQUEST, INVALID_SCOPE, TokenError, UNSUPPORTED_GRANT_TYPE, granted, parse_form,
-    };
+    use super::*;
 
     fn check(form: &str, expected: Result<(), TokenError>) {
-        assert_eq!(parse_form(form.as_bytes()).map(drop), expected, "{form}");
+        assert_eq!(
+            parse_form(form.as_bytes(), None).map(drop),
+            expected,
+            "{form}"
+        );
     }
 
     #[test]
@@ -222,6 +272,49 @@ mod tests {
             Err(INVALID_REQUEST),
         );
         check("", Err(INVALID_REQUEST));
+    }
+
+    #[test]
+    fn http_basic_is_read_by_rfc_6749() {
+        let basic = |text: &str| format!("Basic {}", STANDARD.encode(text));
+        for (sent, expected) in [
+            (basic("a:b"), Some(("a", "b"))),
+            (basic("a%20b:c%26+d"), Some(("a b", "c& d"))),
+            (basic("a:b:c=&"), Some(("a", "b:c=&"))),
+            (basic("a"), None),
+            ("Bearer abc".to_owned(), None),
+            ("Basic ???".to_owned(), None),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::AUTHORIZATION, sent.parse().unwrap());
+            let read = credentials(&headers).ok().flatten();
+            let read = read.map(|read| (read.id, read.secret));
+            let read = read
+                .as_ref()
+                .map(|(id, secret)| (id.as_str(), secret.as_str()));
+            assert_eq!(read, expected, "{sent}");
+        }
+        let basic = || {
+            Some(Credentials {
+                id: "a".to_owned(),
+                secret: "b".to_owned(),
+            })
+        };
+        for (form, expected) in [
+            ("grant_type=client_credentials", true),
+            ("grant_type=client_credentials&client_id=a", true),
+            ("grant_type=client_credentials&client_id=c", false),
+            (
+                "grant_type=client_credentials&client_id=a&client_secret=b",
+                false,
+            ),
+        ] {
+            assert_eq!(
+                parse_form(form.as_bytes(), basic()).is_ok(),
+                expected,
+                "{form}"
+            );
+        }
     }
 
     #[test]

@@ -20,6 +20,12 @@ pub const SMALL: usize = 64 * 1024;
 pub const JSON: &str = "application/json";
 /// JSON, one value per line.
 pub const NDJSON: &str = "application/x-ndjson";
+/// A message of a customs system.
+pub const XML: &str = "application/xml";
+/// The same, as others name it.
+pub const TEXT_XML: &str = "text/xml";
+/// Bytes of which nothing is said.
+pub const BYTES: &str = "application/octet-stream";
 /// A form.
 pub const FORM: &str = "application/x-www-form-urlencoded";
 

@@ -7,6 +7,8 @@ use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use cas_model::spelling::Spelling;
+use cas_model::structure::calendar_date;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -52,6 +54,12 @@ impl Query {
         values.pop().filter(|text| !text.is_empty())
     }
 
+    /// A parameter that names something, spelled as what it names is.
+    pub fn spelled(&mut self, name: &'static str, spelling: Spelling) -> Option<String> {
+        let text = self.text(name)?;
+        Some(spelling.of(&text).into_owned()).filter(|text| !text.is_empty())
+    }
+
     /// A parameter that `parse` makes something of.
     pub fn parsed<T>(
         &mut self,
@@ -93,7 +101,7 @@ impl Query {
 
     /// A date.
     pub fn date(&mut self, name: &'static str) -> Option<Date> {
-        self.parsed(name, "a date YYYY-MM-DD", |text| text.parse().ok())
+        self.parsed(name, "a date YYYY-MM-DD", calendar_date)
     }
 
     /// A point in time from which on: RFC 3339, or a date, which means its beginning in UTC.
@@ -179,9 +187,7 @@ impl Moment for Date {
 }
 
 fn instant(text: &str, of_date: impl Fn(Date) -> Option<Timestamp>) -> Option<Timestamp> {
-    text.parse()
-        .ok()
-        .or_else(|| of_date(text.parse::<Date>().ok()?))
+    text.parse().ok().or_else(|| of_date(calendar_date(text)?))
 }
 
 fn clip(text: &str) -> String {
@@ -190,6 +196,8 @@ fn clip(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use cas_model::spelling::Spelling;
+
     use super::Query;
 
     #[test]
@@ -209,6 +217,34 @@ mod tests {
             .errors;
         let names: Vec<&str> = errors.iter().map(|error| error.path.as_str()).collect();
         assert_eq!(names, ["a", "limit", "to", "other"]);
+    }
+
+    #[test]
+    fn a_time_without_zone_and_a_date_with_time_are_refused() {
+        for query in [
+            "at=2026-02-01T01:00:00",
+            "at=2026-02-01T01",
+            "at=2026-02-01+01:00",
+            "at=20260201",
+        ] {
+            let mut query = Query::new(query);
+            assert_eq!(query.since("at"), None);
+            assert!(query.finish().is_err());
+        }
+        let mut query = Query::new("day=2026-02-01T01:00:00Z");
+        assert_eq!(query.date("day"), None);
+        assert!(query.finish().is_err());
+    }
+
+    #[test]
+    fn a_name_is_spelled_as_what_it_names() {
+        let mut query = Query::new("mrn=26de+4101a7q2w8b3a0&reference=+Lot+7+&blank=+");
+        let mrn = query.spelled("mrn", Spelling::Identifier);
+        assert_eq!(mrn.as_deref(), Some("26DE4101A7Q2W8B3A0"));
+        let reference = query.spelled("reference", Spelling::Reference);
+        assert_eq!(reference.as_deref(), Some("Lot 7"));
+        assert_eq!(query.spelled("blank", Spelling::Reference), None);
+        assert!(query.finish().is_ok());
     }
 
     #[test]

@@ -45,6 +45,7 @@ const OF_ONES_OWN: &[(&str, &str)] = &[
     ("get", "/v1/masterdata/{kind}/template"),
     ("post", "/v1/codelists/{list}/import"),
     ("get", "/v1/codelists/{list}/{code}"),
+    ("post", "/v1/systems/{system}/declarations/read"),
 ];
 
 struct Endpoint {

@@ -126,7 +126,7 @@ async fn the_record_of_the_day_is_read() {
     let app = App::start().await;
     let rates = "currency,baseCurrency,rate,validFrom,validTo\n\
         USD,EUR,1.08,2026-02-01,2026-02-28\nUSD,EUR,1.10,2026-03-01,2026-03-31\n\
-        usd,EUR,1,,\nUSD,EUR,-1,2026-04-01,\nGBP,EUR,0.85,2026-03-01,\n";
+        US,EUR,1,,\nUSD,EUR,-1,2026-04-01,\nGBP,EUR,0.85,2026-03-01,\n";
     let answer = import(&app, "/v1/masterdata/exchangeRate/import", rates).await;
     let refused = vec!["4 currency".to_owned(), "5 rate".to_owned()];
     assert_eq!(counted(&answer), (3, 0, 0, refused));

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use cas_api::ApiSettings;
 
-use crate::app::{App, all_scopes, call};
+use crate::app::{App, all_scopes, call, shipment};
 
 #[tokio::test]
 async fn every_refusal_is_problem_details() {
@@ -127,5 +127,53 @@ async fn requests_are_named_and_answers_guarded() {
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
         assert_eq!(answer.header("cache-control"), "no-store");
         assert_eq!(answer.header("access-control-allow-origin"), "");
+    }
+}
+
+#[tokio::test]
+async fn a_packed_body_is_refused_with_what_is_taken() {
+    let app = App::start().await;
+    let token = app.token("ours", &all_scopes()).await;
+    for (coding, expected) in [
+        ("gzip", StatusCode::UNSUPPORTED_MEDIA_TYPE),
+        ("br", StatusCode::UNSUPPORTED_MEDIA_TYPE),
+        ("Identity", StatusCode::ACCEPTED),
+    ] {
+        let request = call("POST", "/v1/customsshipments", &token)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::CONTENT_ENCODING, coding)
+            .body(Body::from(shipment("A-1").to_string()))
+            .unwrap();
+        let answer = app.send(request).await;
+        assert_eq!(answer.status, expected, "{coding}");
+        if expected == StatusCode::UNSUPPORTED_MEDIA_TYPE {
+            assert_eq!(answer.header("accept-encoding"), "identity");
+            assert_eq!(answer.problem(), "unsupported-media-type");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_nul_in_an_address_is_refused() {
+    let app = App::start().await;
+    let token = app.token("ours", &all_scopes()).await;
+    for (path, place) in [
+        (
+            "/v1/declarations?externalReference=a%00b",
+            "externalReference",
+        ),
+        ("/v1/declarations?mrn=%00", "mrn"),
+        (
+            "/v1/ingestions?externalReference=%00&limit=1",
+            "externalReference",
+        ),
+        ("/v1/masterdata/article/a%00b", "path"),
+        ("/v1/masterdata/article?search=%00", "search"),
+        ("/v1/codelists/CL%00008", "path"),
+    ] {
+        let answer = app.get(path, &token).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
+        assert_eq!(answer.places(), [place], "{path}");
+        assert_eq!(answer.problem(), "invalid-parameter", "{path}");
     }
 }

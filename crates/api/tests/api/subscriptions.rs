@@ -79,6 +79,18 @@ async fn wrong_subscriptions_are_refused() {
             json!({ "url": good, "filters": [{ "eventType": "Rain" }] }),
             "invalid-structure",
         ),
+        (
+            json!({ "url": good, "filters": [{
+                "eventType": "DeclarationStatusChanged", "eventSubTypes": ["Released", "released"]
+            }] }),
+            "invalid-structure",
+        ),
+        (
+            json!({ "url": good, "filters": [{
+                "eventType": "CustomsShipmentInformation", "eventSubTypes": ["Released"]
+            }] }),
+            "invalid-structure",
+        ),
         (json!({ "url": good, "colour": "red" }), "invalid-structure"),
         (json!({}), "invalid-structure"),
     ] {

@@ -1,6 +1,9 @@
 //! Tokens: who gets one, what it says, and when it stops being believed.
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use jiff::SignedDuration;
 
 use crate::app::{App, SECRET, all_scopes, form};
@@ -95,4 +98,40 @@ async fn guessing_secrets_is_slowed_down() {
     assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
     // Who knew the secret a moment ago is not locked out by who guesses.
     app.token("ours", "").await;
+}
+
+#[tokio::test]
+async fn a_client_may_authenticate_by_http_basic() {
+    let app = App::start().await;
+    let basic = |text: String| format!("Basic {}", STANDARD.encode(text));
+    for (authorization, form, status) in [
+        (
+            basic(format!("ours:{SECRET}")),
+            "grant_type=client_credentials",
+            200,
+        ),
+        (
+            basic("ours:wrong".to_owned()),
+            "grant_type=client_credentials",
+            401,
+        ),
+        (
+            basic("ours".to_owned()),
+            "grant_type=client_credentials",
+            401,
+        ),
+        (
+            basic(format!("ours:{SECRET}")),
+            "grant_type=client_credentials&client_secret=x",
+            400,
+        ),
+    ] {
+        let request = Request::post("/oauth2/v2.0/token")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::AUTHORIZATION, &authorization)
+            .body(Body::from(form))
+            .unwrap();
+        let answer = app.send(request).await;
+        assert_eq!(answer.status.as_u16(), status, "{authorization} {form}");
+    }
 }

@@ -23,6 +23,8 @@ pub struct Column {
     pub header: String,
     steps: Vec<Step>,
     is_flag: bool,
+    /// Whether it holds text of which a number would be only a part.
+    is_text: bool,
 }
 
 /// A step from a record to a field.
@@ -69,6 +71,8 @@ impl Column {
                         header: header.to_owned(),
                         steps,
                         is_flag: matches!(field.kind, Kind::Flag),
+                        is_text: matches!(field.kind, Kind::Text)
+                            && !field.spelling.takes_numbers(),
                     });
                 }
                 _ => return Err(format!("{name} is a field without fields or elements")),
@@ -81,6 +85,13 @@ impl Column {
     #[must_use]
     pub fn is_of_record(&self) -> bool {
         matches!(self.steps.as_slice(), [Step::Field(_)])
+    }
+
+    /// Whether a cell that is a number is refused: a program that makes numbers of codes drops the
+    /// zeros they begin with.
+    #[must_use]
+    pub fn refuses_numbers(&self) -> bool {
+        self.is_text
     }
 
     /// Writes a cell into a record, making the elements on the way; returns where it stands.

@@ -233,6 +233,10 @@ impl Import<'_> {
             let message = format!("\"{cell}\" stands in a column without a name");
             return Ok(Err(vec![(String::new(), message)]));
         }
+        let numbers = numbers_for_text(&self.columns, row);
+        if !numbers.is_empty() {
+            return Ok(Err(numbers));
+        }
         let kind = self.revision.kind;
         let mut plain = self.plain(row);
         let code = structure::check_update(kind.shape(), &mut plain)
@@ -281,6 +285,22 @@ impl Import<'_> {
         }
         plain
     }
+}
+
+/// The cells of a row that are numbers where text is meant.
+fn numbers_for_text(columns: &[Column], row: &SheetRow) -> Vec<(String, String)> {
+    let columns = columns.iter().enumerate();
+    columns
+        .filter(|(index, column)| column.refuses_numbers() && row.numbers.contains(index))
+        .map(|(index, column)| {
+            let message = format!(
+                "the cell is the number {}, without the zeros that its text may begin with; \
+                 format the column as text and enter it again",
+                row.cell(index)
+            );
+            (column.header.clone(), message)
+        })
+        .collect()
 }
 
 /// Columns by the path at which their cells stand.

@@ -11,6 +11,7 @@ mod actions;
 mod declarations;
 mod effects;
 mod ingestions;
+mod shipments;
 
 use cas_store::{Changes, NewTask};
 use serde::Serialize;
@@ -23,6 +24,7 @@ pub use effects::{
     Effects, SentMessage, Told,
 };
 pub use ingestions::{ForeseenIngestion, IngestionOutcome};
+pub use shipments::{ForeseenShipment, FormedDeclaration, unwritable};
 
 use crate::Engine;
 

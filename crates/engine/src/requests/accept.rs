@@ -116,7 +116,8 @@ impl Engine {
         }
     }
 
-    fn ingestion_rows(
+    /// Messages as they are stored.
+    pub(crate) fn ingestion_rows(
         &self,
         caller: &Caller,
         messages: Vec<AcceptedMessage>,

@@ -40,6 +40,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
         rows.push(SheetRow {
             number: lines.line_of(usize::try_from(place).unwrap_or(usize::MAX)),
             cells,
+            ..SheetRow::default()
         });
     }
     Sheet::of_rows(rows)

@@ -1,11 +1,14 @@
 //! An array of flat objects: each a row, each name a column.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::{Count, Sheet, SheetError, SheetRow, refused};
 
 /// Reads a table; the columns stand in the order in which their names occur first.
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let value: Value = serde_json::from_slice(bytes)
         .map_err(|error| refused(format!("the file is not valid JSON: {error}")))?;
     let objects = value
@@ -17,7 +20,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
         let object = object
             .as_object()
             .ok_or_else(|| refused(format!("element {} is no object", index + 1)))?;
-        let mut cells = Vec::<String>::new();
+        let (mut cells, mut numbers) = (Vec::<String>::new(), BTreeSet::new());
         for (name, value) in object {
             let column = match header.iter().position(|known| known == name) {
                 Some(column) => column,
@@ -32,6 +35,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
             if cells.len() <= column {
                 cells.resize(column + 1, String::new());
             }
+            if value.is_number() {
+                numbers.insert(column);
+            }
             cells[column] = match value {
                 Value::Null => String::new(),
                 Value::String(text) => text.trim().to_owned(),
@@ -42,6 +48,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
         rows.push(SheetRow {
             number: index + 2,
             cells,
+            numbers,
         });
     }
     Ok(Sheet { header, rows })

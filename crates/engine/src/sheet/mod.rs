@@ -7,6 +7,8 @@ mod csv;
 mod json;
 mod xlsx;
 
+use std::collections::BTreeSet;
+
 pub use self::csv::write_csv;
 
 /// Most rows of a table below its header.
@@ -39,12 +41,14 @@ pub struct Sheet {
 }
 
 /// A row of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SheetRow {
     /// Its number, as the program that made it counts: the header is row 1.
     pub number: usize,
     /// Its cells, trimmed; an empty one is empty text.
     pub cells: Vec<String>,
+    /// The columns in which the file has a number and not text: zeros that it began with are gone.
+    pub numbers: BTreeSet<usize>,
 }
 
 /// Why a table cannot be read at all.

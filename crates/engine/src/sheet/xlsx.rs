@@ -26,7 +26,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
         .first()
         .ok_or_else(|| refused("the workbook has no sheet"))?;
     let mut cells = workbook.worksheet_cells_reader(name).map_err(unreadable)?;
-    let (mut rows, mut count) = (BTreeMap::<u32, Vec<String>>::new(), Count::default());
+    let (mut rows, mut count) = (BTreeMap::<u32, SheetRow>::new(), Count::default());
     while let Some(cell) = cells.next_cell().map_err(unreadable)? {
         let (row, column) = cell.get_position();
         let text = text_of(cell.get_value());
@@ -37,7 +37,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
         if !rows.contains_key(&row) {
             count.row()?;
         }
-        let cells = rows.entry(row).or_default();
+        let line = rows.entry(row).or_default();
+        let cells = &mut line.cells;
         // A row takes room for all its columns up to the last that says something.
         for column in cells.len()..=column {
             count.cell(column)?;
@@ -47,10 +48,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
             cells.resize(column + 1, String::new());
         }
         cells[column] = text;
+        if matches!(cell.get_value(), DataRef::Int(_) | DataRef::Float(_)) {
+            line.numbers.insert(column);
+        }
     }
-    Sheet::of_rows(rows.into_iter().map(|(row, cells)| SheetRow {
+    Sheet::of_rows(rows.into_iter().map(|(row, line)| SheetRow {
         number: usize::try_from(row).unwrap_or(usize::MAX).saturating_add(1),
-        cells,
+        ..line
     }))
 }
 
@@ -63,7 +67,10 @@ fn text_of(value: &DataRef<'_>) -> String {
         DataRef::Float(number) => number.to_string(),
         DataRef::Bool(flag) => flag.to_string(),
         DataRef::DateTime(time) => day_of(time),
-        DataRef::DateTimeIso(text) => text.split('T').next().unwrap_or_default().to_owned(),
+        DataRef::DateTimeIso(text) => match text.split_once('T') {
+            Some((day, time)) if is_midnight(time) => day.to_owned(),
+            Some(_) | None => text.clone(),
+        },
         DataRef::DurationIso(text) => text.clone(),
         // A formula that failed: shown as it is, so that the field refuses it by name.
         DataRef::Error(error) => error.to_string(),
@@ -71,9 +78,19 @@ fn text_of(value: &DataRef<'_>) -> String {
     }
 }
 
+/// The day of a cell; with the time of day where it says one, which no field for a day takes.
 fn day_of(time: &ExcelDateTime) -> String {
-    let (year, month, day, ..) = time.to_ymd_hms_milli();
-    format!("{year:04}-{month:02}-{day:02}")
+    let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
+    let day = format!("{year:04}-{month:02}-{day:02}");
+    match (hour, minute, second) {
+        (0, 0, 0) => day,
+        (hour, minute, second) => format!("{day}T{hour:02}:{minute:02}:{second:02}"),
+    }
+}
+
+fn is_midnight(time: &str) -> bool {
+    time.bytes()
+        .all(|byte| matches!(byte, b'0' | b':' | b'.' | b'Z'))
 }
 
 #[cfg(test)]
@@ -147,13 +164,17 @@ mod tests {
         ];
         let sheet = read(&workbook(&rows.concat())).unwrap();
         assert_eq!(sheet.header, ["code", "mass"]);
-        let row = |number: usize, cells: &[&str]| SheetRow {
+        let row = |number: usize, cells: &[&str], numbers: &[usize]| SheetRow {
             number,
             cells: cells.iter().map(|cell| (*cell).to_owned()).collect(),
+            numbers: numbers.iter().copied().collect(),
         };
         assert_eq!(
             sheet.rows,
-            [row(2, &["007", "22.5"]), row(5, &["87116010", "", "true"])]
+            [
+                row(2, &["007", "22.5"], &[1]),
+                row(5, &["87116010", "", "true"], &[0])
+            ]
         );
     }
 

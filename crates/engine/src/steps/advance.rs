@@ -16,6 +16,7 @@ use cas_store::{Changes, MessageRow, Task, TaskKind};
 use jiff::civil::Date;
 
 use super::desk::Desk;
+use super::examine::examine;
 use super::finish::{self, Unit};
 use super::inputs::Inputs;
 use super::prepare::Prepared;
@@ -150,6 +151,11 @@ pub(super) fn validate(desk: &Desk<'_>, state: &DeclarationState, inputs: &Input
     };
     let mut findings = conflict_findings(&state.edits, &state.document);
     findings.extend(cas_rules::check(&state.document, &context));
+    if let Some(system) = desk.engine.registry().get(&state.row.system) {
+        let connection = inputs.connection(state.row.tenant_id, &state.row.system);
+        let settings = connection.map_or(&serde_json::Value::Null, |one| &one.settings);
+        examine(system, state, settings, desk.now, &mut findings);
+    }
     findings
 }
 
@@ -315,7 +321,7 @@ pub(super) fn write_message(
 }
 
 /// What it means when a message cannot be written.
-pub(super) fn unwritable(error: &EncodeError) -> (Event, Finding) {
+pub(crate) fn unwritable(error: &EncodeError) -> (Event, Finding) {
     let (event, code, source, fields) = match error {
         EncodeError::Settings(_) | EncodeError::Unsupported => (
             Event::ConfigurationMissing,

@@ -53,7 +53,7 @@ pub(super) fn send(
         .collect();
     let text = format!("{} fields: {}", changes.len(), named.join(", "));
     let connection = inputs.connection(state.row.tenant_id, &state.row.system);
-    match write_message(desk, state, connection, Intent::Amend { changes }) {
+    match write_message(desk, state, connection, Intent::amend(changes)) {
         Ok(message) => {
             state.seal_amendment(desk.now);
             let entry = Entry {

@@ -11,6 +11,7 @@ mod asking;
 mod deliver;
 mod desk;
 mod duties;
+mod examine;
 mod finish;
 mod formation;
 mod ingest;
@@ -35,7 +36,7 @@ mod withdrawals;
 
 pub(crate) use act::decide as decide_action;
 pub(crate) use advance::{
-    check, inputs_of, inputs_on, load as load_declaration, submit_if_automatic,
+    check, inputs_of, inputs_on, load as load_declaration, submit_if_automatic, unwritable,
 };
 pub(crate) use desk::Desk;
 pub(crate) use ingest::{Outcome, process as process_ingestions};

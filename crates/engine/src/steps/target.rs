@@ -54,7 +54,9 @@ pub(super) fn complete(
     edits: &mut Edits,
     sources: &Sources<'_>,
 ) -> Vec<Finding> {
+    document.settle_classifications();
     let mut findings = deduce(document, origins, sources);
+    document.settle_classifications();
     if edits.is_empty() {
         return findings;
     }
@@ -77,7 +79,9 @@ pub(super) fn complete(
     let is_changed = renumber(document, origins, edits) || is_changed;
     if is_changed {
         // What follows from an edit follows from it now.
+        document.settle_classifications();
         findings = deduce(document, origins, sources);
+        document.settle_classifications();
     }
     // A field that a person emptied, and that is deduced again, is not the person's any more.
     edits.retain(|edit| edit.after.is_some() || !is_deduced_again(edit, document, origins));

@@ -14,6 +14,8 @@ crate::document! {
         government_agency_goods_item_id: text,
         /// Item number, from 1 without gaps within a declaration.
         seq_num: integer,
+        /// Key of the house consignment that it is in; the first where empty.
+        house_consignment: text,
         /// What it is.
         commodity: {Commodity},
         /// Masses and quantities.
@@ -32,6 +34,8 @@ crate::document! {
         previous_documents: [PreviousDocument],
         /// Transport documents, where items differ.
         transport_contract_documents: [TransportContractDocument],
+        /// Method of payment of the transport charges (CL116), where items differ.
+        transport_charges_method: text,
         /// Authorisations used for the item.
         authorisations: [Authorisation],
         /// Statements on the item.

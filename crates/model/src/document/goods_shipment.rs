@@ -62,8 +62,45 @@ crate::document! {
         additional_informations: [AdditionalInformation],
         /// Packages of the whole shipment, where the items do not say theirs.
         packagings: [Packaging],
+        /// The house consignments that a transit takes together; items say in which they are.
+        house_consignments: [HouseConsignment],
         /// The goods.
         government_agency_goods_items: [GovernmentAgencyGoodsItem],
+    }
+
+    /// One of the consignments that travel together in a transit: what one consignor sends to one
+    /// consignee. Its goods are the items that name its key.
+    record HouseConsignment {
+        /// Our id of this element.
+        cas_reference: text,
+        /// Its key, unique in the declaration; items name it as their `houseConsignment`.
+        key: text,
+        /// Country of dispatch (ISO 3166-1 alpha-2), where houses differ.
+        export_country: text,
+        /// Country of destination (ISO 3166-1 alpha-2), where houses differ.
+        destination: text,
+        /// Gross mass in kg; the sum of its items where empty.
+        gmass: decimal,
+        /// Unique consignment reference, where houses differ.
+        ucr: {Ucr},
+        /// Consignor, where houses differ.
+        consignor: {Party},
+        /// Consignee, where houses differ.
+        consignee: {Party},
+        /// Other actors of the supply chain.
+        supply_chain_actors: [SupplyChainActor],
+        /// Means of transport at departure, where houses differ.
+        departure_transport_means: [AdditionalTransportMeans],
+        /// Documents that the house follows from, such as its export declaration (N830).
+        previous_documents: [PreviousDocument],
+        /// Documents of the house.
+        additional_documents: [AdditionalDocument],
+        /// Transport documents of the house.
+        transport_contract_documents: [TransportContractDocument],
+        /// Statements on the house.
+        additional_informations: [AdditionalInformation],
+        /// Method of payment of its transport charges (CL116), where houses differ.
+        transport_charges_method: text,
     }
 
     /// Delivery terms.
@@ -285,5 +322,18 @@ crate::document! {
         country: text,
         /// Name of the place.
         location: text,
+    }
+}
+
+impl GoodsShipment {
+    /// The position of the house consignment that an item is in: the one it names, or the first
+    /// where it names none. Nothing where it names one that is not there.
+    #[must_use]
+    pub fn house_of(&self, item: &GovernmentAgencyGoodsItem) -> Option<usize> {
+        let mut houses = self.house_consignments.iter();
+        match &item.house_consignment {
+            Some(name) => houses.position(|house| house.key.as_ref() == Some(name)),
+            None => houses.next().map(|_| 0),
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! as known from real payloads (`api.md` section 5). All fields are optional: what is missing may
 //! be deduced, and what must be there is for the rules to say, per declaration type.
 
+pub mod discriminators;
 mod excise;
 mod goods_item;
 mod goods_shipment;
@@ -56,14 +57,12 @@ macro_rules! document {
                     std::sync::LazyLock::new(|| $crate::shape::Shape {
                         name: stringify!($record),
                         fields: vec![$(
-                            $crate::shape::FieldShape {
-                                name: Box::leak(
-                                    $crate::shape::json_name(stringify!($field)).into_boxed_str(),
-                                ),
-                                aliases: &[$($alias),*],
-                                kind: $crate::document!(@kind $kind),
-                                doc: concat!($($doc),*).trim_ascii(),
-                            },
+                            $crate::shape::FieldShape::new(
+                                (module_path!(), stringify!($record), stringify!($field)),
+                                &[$($alias),*],
+                                $crate::document!(@kind $kind),
+                                concat!($($doc),*).trim_ascii(),
+                            ),
                         )*],
                     });
                 &SHAPE

@@ -5,6 +5,7 @@
 
 mod arc;
 mod check_digit;
+mod container;
 mod customs_office;
 mod eori;
 mod grn;
@@ -14,6 +15,7 @@ mod ucr;
 
 pub use arc::is_arc;
 pub use check_digit::{check_digit, has_valid_check_digit};
+pub use container::is_container_number;
 pub use customs_office::is_customs_office;
 pub use eori::is_eori;
 pub use grn::is_grn;

@@ -5,6 +5,7 @@ use cas_model::access::{Node, Value};
 use cas_model::document::CustomsShipment;
 use cas_model::field_path::each_scalar;
 use cas_model::shape::Kind;
+use cas_model::spelling::Spelling;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use proptest::prelude::*;
@@ -74,8 +75,19 @@ fn apply(node: &mut dyn Node, choices: &[usize], write: &Write) {
             apply(element, below, write);
         }
         scalar => node
-            .set(index, Some(value(scalar, write)))
+            .set(
+                index,
+                Some(spelled(value(scalar, write), fields[index].spelling)),
+            )
             .expect("the value is of the field's kind"),
+    }
+}
+
+/// As it is kept: a text in the form its field has.
+fn spelled(value: Value, spelling: Spelling) -> Value {
+    match value {
+        Value::Text(text) => Value::Text(spelling.of(&text).into_owned()),
+        other => other,
     }
 }
 

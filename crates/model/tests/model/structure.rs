@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
 use cas_model::shape::{FieldShape, Kind, Shape};
+use cas_model::spelling::Spelling;
 use cas_model::structure::read;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -42,8 +43,21 @@ fn values_are_brought_to_the_stored_form() {
         ("{}", "{}"),
         (r#"{"declType": null}"#, "{}"),
         (r#"{"declType": "T1"}"#, r#"{"declType":"T1"}"#),
-        // Codes sent as numbers keep their digits.
+        // A code that never begins with a zero may be sent as a number.
         (r#"{"trxNatCode1": 11}"#, r#"{"trxNatCode1":"11"}"#),
+        // Texts are spelled as what they are.
+        (
+            r#"{"docRefNum": " 26de 4101a7q2w8b3a0", "functionRefNum": "Lot 7 ", "declType": "t1"}"#,
+            r#"{"declType":"T1","docRefNum":"26DE4101A7Q2W8B3A0","functionRefNum":"Lot 7"}"#,
+        ),
+        (
+            r#"{"invoiceCurrency": "eur", "agent": {"name": " de Vries\u00a0",
+                "businessPartnerReference": [{"type": "Eori", "code": "gb 123456789000"}]}}"#,
+            concat!(
+                r#"{"invoiceCurrency":"EUR","agent":{"businessPartnerReference":"#,
+                r#"[{"code":"GB123456789000","type":"Eori"}],"name":"de Vries"}}"#,
+            ),
+        ),
         // The other spelling is read, ours is written.
         (r#"{"addDeclType": "A"}"#, r#"{"addDeclType1":"A"}"#),
         (
@@ -70,6 +84,11 @@ fn values_are_brought_to_the_stored_form() {
         (
             r#"{"additionalDocuments": [{"lineNum": "7"}]}"#,
             r#"{"additionalDocuments":[{"lineNum":7}]}"#,
+        ),
+        // However a whole number is written.
+        (
+            r#"{"goodsItemQuantity": 1.0, "totalPackageQuantity": 2e2}"#,
+            r#"{"goodsItemQuantity":1,"totalPackageQuantity":200}"#,
         ),
         (
             r#"{"agent": {"name": "ACME\nGhent"}}"#,
@@ -174,8 +193,21 @@ fn every_error_is_told_with_its_path() {
 fn wrong_scalars_are_refused() {
     for (field, sent, message) in [
         ("declType", "true", "must be text, not a boolean"),
-        ("declType", "1.5", "must be text, not a number"),
-        ("declType", "-1", "must be text, not a number"),
+        (
+            "declType",
+            "1.5",
+            "must be text, not the number 1.5; send it in quotes, with the zeros it begins with",
+        ),
+        (
+            "functionRefNum",
+            "1067",
+            "must be text, not the number 1067; send it in quotes, with the zeros it begins with",
+        ),
+        (
+            "agentStatus",
+            "-1",
+            "must be text, not the number -1; send it in quotes, with the zeros it begins with",
+        ),
         ("declType", "{}", "must be text, not an object"),
         (
             "declType",
@@ -209,6 +241,17 @@ fn wrong_scalars_are_refused() {
         ),
         (
             "limitDate",
+            r#""2026-01-15T23:30:00-08:00""#,
+            "must be a date YYYY-MM-DD alone, not \"2026-01-15T23:30:00-08:00\"; \
+             send the day that is meant, without a time",
+        ),
+        (
+            "totalInvoiceAmount",
+            r#""1_000""#,
+            "must be a decimal number of at most 28 digits, not \"1_000\"",
+        ),
+        (
+            "limitDate",
             "20260131",
             "must be a date YYYY-MM-DD, not a number",
         ),
@@ -236,12 +279,13 @@ fn wrong_scalars_are_refused() {
     ] {
         refused(&format!(r#"{{"{field}": {sent}}}"#), &[(field, message)]);
     }
-    for sent in ["-1", "1.5", "4294967296"] {
+    for sent in ["-1", "1.5", "4294967296", r#""1_0""#, r#""""#] {
+        let said = sent.trim_matches('"');
         refused(
             &format!(r#"{{"additionalDocuments": [{{"lineNum": {sent}}}]}}"#),
             &[(
                 "additionalDocuments[0].lineNum",
-                "must be a whole number, not a number",
+                &format!("must be a whole number from 0 to 4294967295, not {said}"),
             )],
         );
     }
@@ -269,6 +313,7 @@ fn nested_shape() -> &'static Shape {
             name: "inner",
             aliases: &[],
             kind: Kind::Record(nested_shape),
+            spelling: Spelling::Words,
             doc: "The same again.",
         }],
     });

@@ -102,6 +102,13 @@ pub(super) const LISTS: &[(&str, &str)] = &[
     ("CL181", "VG VL VO VQ VR VS VY"),
     // Kinds of packages: unpacked.
     ("CL182", "NE NF NG"),
+    // Supporting documents of transit.
+    (
+        "CL213",
+        "C085 C121 C400 C402 C638 C640 C641 C646 C651 C656 C658 C673 C678 C690 C716 C717 L001 \
+         L079 L100 L116 N002 N003 N018 N235 N271 N325 N380 N785 N787 N820 N821 N822 N825 N851 \
+         N852 N853 N864 N933 N941 N951 N952 N954 N955 NZZZ X072",
+    ),
     // Previous document types.
     (
         "CL214",
@@ -136,6 +143,16 @@ pub(super) const LISTS: &[(&str, &str)] = &[
     ("CL326", "T U V W X Y Z"),
     // Types of location of goods.
     ("CL347", "A B C D"),
+    // Additional references of transit.
+    (
+        "CL380",
+        "C651 C658 Y015 Y022 Y023 Y024 Y025 Y026 Y027 Y028 Y029 Y031 Y032 Y053 Y054 Y057 Y062 \
+         Y066 Y070 Y100 Y117 Y118 Y121 Y122 Y123 Y146 Y154 Y160 Y162 Y163 Y169 Y170 Y171 Y172 \
+         Y173 Y174 Y175 Y176 Y177 Y178 Y179 Y227 Y228 Y229 Y230 Y231 Y232 Y233 Y234 Y698 Y699 \
+         Y751 Y752 Y753 Y754 Y755 Y756 Y766 Y767 Y784 Y786 Y787 Y788 Y789 Y790 Y791 Y792 Y793 \
+         Y797 Y798 Y799 Y871 Y873 Y881 Y883 Y885 Y897 Y900 Y901 Y903 Y907 Y909 Y910 Y916 Y917 \
+         Y919 Y922 Y923 Y924 Y926 Y927 Y929 Y930 Y931 Y932 Y934 Y935 Y937 Y942 Y950 Y951",
+    ),
     // Countries without postcodes.
     (
         "CL505",
@@ -146,4 +163,9 @@ pub(super) const LISTS: &[(&str, &str)] = &[
     ("CL704", "CS FW MF WH"),
     // Identification of means of transport at departure.
     ("CL750", "10 11 20 21 30 31 40 41 80 81"),
+    // Transport documents of transit.
+    (
+        "CL754",
+        "C625 C664 C665 N703 N704 N705 N714 N720 N722 N730 N740 N741 N750 N760",
+    ),
 ];

@@ -88,7 +88,7 @@ impl CodeLists {
         self.loaded.insert(list.into(), entries.into_boxed_slice());
     }
 
-    /// Whether somebody loaded a list of this name.
+    /// Whether the operator loaded a list, in place of a built-in one or beside them.
     #[must_use]
     pub fn is_loaded(&self, list: &str) -> bool {
         self.loaded.contains_key(list)

@@ -13,12 +13,13 @@ mod values;
 pub(crate) use excise::{Movement, excise_code};
 pub(crate) use goods::{Procedure, duties, has_document, price, procedure, tariff_code};
 pub(crate) use means::Means;
-pub(crate) use place::{Place, item_field};
+pub(crate) use place::{Level, Place, house_field, item_field};
 pub(crate) use values::*;
 
 use cas_model::document::{
-    AdditionalDocument, Consignment, GoodsShipment, GovernmentAgencyGoodsItem, Packaging, Party,
-    PreviousDocument, SupplyChainActor, TransitOffice, Ucr, ValuationAdjustment,
+    AdditionalDocument, Consignment, GoodsShipment, GovernmentAgencyGoodsItem, HouseConsignment,
+    Packaging, Party, PreviousDocument, SupplyChainActor, TransitOffice, TransportContractDocument,
+    Ucr, ValuationAdjustment,
 };
 
 use crate::rule::Document;
@@ -27,6 +28,10 @@ use crate::rule::Document;
 pub(crate) trait Reading {
     /// The goods items; none when there is no goods shipment.
     fn items(&self) -> &[GovernmentAgencyGoodsItem];
+    /// The house consignments of a transit.
+    fn houses(&self) -> &[HouseConsignment];
+    /// The house consignment that an item is in.
+    fn house_of(&self, item: &GovernmentAgencyGoodsItem) -> Option<&HouseConsignment>;
     /// The goods shipment.
     fn shipment(&self) -> Option<&GoodsShipment>;
     /// The transport.
@@ -66,6 +71,8 @@ pub(crate) trait Reading {
     fn previous_documents(&self) -> impl Iterator<Item = (Place, &PreviousDocument)>;
     /// The supporting documents and references, of every level.
     fn additional_documents(&self) -> impl Iterator<Item = (Place, &AdditionalDocument)>;
+    /// The transport documents, of every level.
+    fn transport_documents(&self) -> impl Iterator<Item = (Place, &TransportContractDocument)>;
     /// The packages of all items.
     fn packagings(&self) -> impl Iterator<Item = (Place, &Packaging)>;
     /// The further actors of the supply chain, of every level.
@@ -83,6 +90,16 @@ pub(crate) trait Reading {
 impl Reading for Document {
     fn items(&self) -> &[GovernmentAgencyGoodsItem] {
         self.goods_items()
+    }
+
+    fn houses(&self) -> &[HouseConsignment] {
+        self.shipment()
+            .map_or(&[], |shipment| &shipment.house_consignments)
+    }
+
+    fn house_of(&self, item: &GovernmentAgencyGoodsItem) -> Option<&HouseConsignment> {
+        let shipment = self.shipment()?;
+        shipment.house_consignments.get(shipment.house_of(item)?)
     }
 
     fn shipment(&self) -> Option<&GoodsShipment> {
@@ -136,6 +153,12 @@ impl Reading for Document {
                 ("goodsShipment.consignee", &shipment.consignee),
             ]
         });
+        let of_houses = self.houses().iter().enumerate().flat_map(|(index, house)| {
+            [
+                (Place::of_house(index, "consignor"), &house.consignor),
+                (Place::of_house(index, "consignee"), &house.consignee),
+            ]
+        });
         let of_items = self.items().iter().enumerate().flat_map(|(index, item)| {
             [
                 (Place::of_item(index, "consignor"), &item.consignor),
@@ -149,6 +172,7 @@ impl Reading for Document {
         .into_iter()
         .chain(of_shipment)
         .map(|(name, party)| (Place::of(name), party))
+        .chain(of_houses)
         .chain(of_items)
         .filter_map(|(place, party)| Some((place, party.as_deref()?)))
     }
@@ -210,6 +234,7 @@ impl Reading for Document {
         let of_shipment = self
             .shipment()
             .map_or(&[][..], |shipment| &shipment.additional_informations);
+        let of_houses = self.houses().iter();
         let of_items = self
             .items()
             .iter()
@@ -218,6 +243,7 @@ impl Reading for Document {
             .additional_informations
             .iter()
             .chain(of_shipment)
+            .chain(of_houses.flat_map(|house| &house.additional_informations))
             .chain(of_items);
         all.any(|statement| given(&statement.code) == Some(code))
     }
@@ -228,11 +254,15 @@ impl Reading for Document {
             let place = Place::of("goodsShipment.previousDocuments");
             listed(place, &shipment.previous_documents)
         });
+        let houses = self.houses().iter().enumerate().flat_map(|(index, house)| {
+            let place = Place::of_house(index, "previousDocuments");
+            listed(place, &house.previous_documents)
+        });
         let items = self.items().iter().enumerate().flat_map(|(index, item)| {
             let place = Place::of_item(index, "previousDocuments");
             listed(place, &item.previous_documents)
         });
-        header.chain(shipment).chain(items)
+        header.chain(shipment).chain(houses).chain(items)
     }
 
     fn additional_documents(&self) -> impl Iterator<Item = (Place, &AdditionalDocument)> {
@@ -241,11 +271,31 @@ impl Reading for Document {
             let place = Place::of("goodsShipment.additionalDocuments");
             listed(place, &shipment.additional_documents)
         });
+        let houses = self.houses().iter().enumerate().flat_map(|(index, house)| {
+            let place = Place::of_house(index, "additionalDocuments");
+            listed(place, &house.additional_documents)
+        });
         let items = self.items().iter().enumerate().flat_map(|(index, item)| {
             let place = Place::of_item(index, "additionalDocuments");
             listed(place, &item.additional_documents)
         });
-        header.chain(shipment).chain(items)
+        header.chain(shipment).chain(houses).chain(items)
+    }
+
+    fn transport_documents(&self) -> impl Iterator<Item = (Place, &TransportContractDocument)> {
+        let shipment = self.consignment().into_iter().flat_map(|consignment| {
+            let place = Place::of("goodsShipment.consignment.transportContractDocuments");
+            listed(place, &consignment.transport_contract_documents)
+        });
+        let houses = self.houses().iter().enumerate().flat_map(|(index, house)| {
+            let place = Place::of_house(index, "transportContractDocuments");
+            listed(place, &house.transport_contract_documents)
+        });
+        let items = self.items().iter().enumerate().flat_map(|(index, item)| {
+            let place = Place::of_item(index, "transportContractDocuments");
+            listed(place, &item.transport_contract_documents)
+        });
+        shipment.chain(houses).chain(items)
     }
 
     fn packagings(&self) -> impl Iterator<Item = (Place, &Packaging)> {
@@ -260,11 +310,15 @@ impl Reading for Document {
             let place = Place::of("goodsShipment.supplyChainActors");
             listed(place, &shipment.supply_chain_actors)
         });
+        let houses = self.houses().iter().enumerate().flat_map(|(index, house)| {
+            let place = Place::of_house(index, "supplyChainActors");
+            listed(place, &house.supply_chain_actors)
+        });
         let items = self.items().iter().enumerate().flat_map(|(index, item)| {
             let place = Place::of_item(index, "supplyChainActors");
             listed(place, &item.supply_chain_actors)
         });
-        shipment.chain(items)
+        shipment.chain(houses).chain(items)
     }
 
     fn transport_means(&self) -> impl Iterator<Item = Means<'_>> {

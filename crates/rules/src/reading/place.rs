@@ -6,11 +6,24 @@ use std::fmt;
 
 /// The goods items' path.
 const ITEMS: &str = "goodsShipment.governmentAgencyGoodsItems";
+/// The house consignments' path.
+const HOUSES: &str = "goodsShipment.houseConsignments";
+
+/// What something is said of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Level {
+    /// The declaration or the whole shipment.
+    Shipment,
+    /// The house consignment at a position.
+    House(usize),
+    /// The goods item at a position.
+    Item(usize),
+}
 
 /// Where something stands: `outer[1].inner[2]`. Its path is only written when asked for.
 #[derive(Clone, Copy)]
 pub(crate) struct Place {
-    item: Option<usize>,
+    level: Level,
     name: &'static str,
     index: Option<usize>,
 }
@@ -23,7 +36,7 @@ impl Place {
 
     pub(super) fn of(name: &'static str) -> Self {
         Self {
-            item: None,
+            level: Level::Shipment,
             name,
             index: None,
         }
@@ -31,10 +44,23 @@ impl Place {
 
     pub(super) fn of_item(item: usize, name: &'static str) -> Self {
         Self {
-            item: Some(item),
+            level: Level::Item(item),
             name,
             index: None,
         }
+    }
+
+    pub(super) fn of_house(house: usize, name: &'static str) -> Self {
+        Self {
+            level: Level::House(house),
+            name,
+            index: None,
+        }
+    }
+
+    /// What it is said of.
+    pub(crate) fn level(self) -> Level {
+        self.level
     }
 
     pub(super) fn at(self, index: usize) -> Self {
@@ -47,8 +73,10 @@ impl Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(item) = self.item {
-            write!(f, "{ITEMS}[{item}].")?;
+        match self.level {
+            Level::Shipment => {}
+            Level::House(house) => write!(f, "{HOUSES}[{house}].")?,
+            Level::Item(item) => write!(f, "{ITEMS}[{item}].")?,
         }
         f.write_str(self.name)?;
         match self.index {
@@ -61,4 +89,9 @@ impl fmt::Display for Place {
 /// The path of a field of the goods item at a position.
 pub(crate) fn item_field(index: usize, name: &str) -> String {
     format!("{ITEMS}[{index}].{name}")
+}
+
+/// The path of a field of the house consignment at a position.
+pub(crate) fn house_field(index: usize, name: &str) -> String {
+    format!("{HOUSES}[{index}].{name}")
 }

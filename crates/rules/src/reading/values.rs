@@ -28,6 +28,11 @@ pub(crate) fn eu_type(category: &Option<String>, r#type: &Option<String>) -> Str
     }
 }
 
+/// Whether the type of a document is a country's own: it begins with a digit (UCC Annex B 12 03 002).
+pub(crate) fn is_national(code: &str) -> bool {
+    code.starts_with(|first: char| first.is_ascii_digit())
+}
+
 /// Whether the party is named as customs wants it: by EORI, or by name and address.
 pub(crate) fn is_known(party: &Party) -> bool {
     party.eori().is_some_and(|eori| !eori.trim().is_empty())

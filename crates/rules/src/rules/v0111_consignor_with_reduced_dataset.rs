@@ -1,4 +1,4 @@
-use crate::reading::{Reading, given};
+use crate::reading::{Reading, given, house_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -19,5 +19,11 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     {
         let advice = "Remove the consignor, or declare the full dataset.";
         report.find("goodsShipment.consignor", advice);
+    }
+    for (index, house) in document.houses().iter().enumerate() {
+        if house.consignor.is_some() {
+            let advice = "Remove the consignor, or declare the full dataset.";
+            report.find(house_field(index, "consignor"), advice);
+        }
     }
 }

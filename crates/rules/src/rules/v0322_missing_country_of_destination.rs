@@ -2,7 +2,8 @@ use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
-    /// The country of destination is given for the whole shipment, or for each item.
+    /// The country of destination is given for the whole shipment, for its house consignments or for
+    /// each item.
     ///
     /// Source: condition C0343.
     V0322: "Missing country of destination", Error, ["transit"] is absence, check
@@ -12,12 +13,14 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let whole = document
         .shipment()
         .and_then(|shipment| given(&shipment.destination));
-    let missing = document
-        .items()
-        .iter()
-        .any(|item| given(&item.destination).is_none());
+    let missing = document.items().iter().any(|item| {
+        let of_house = document.house_of(item);
+        let of_house = of_house.and_then(|house| given(&house.destination));
+        given(&item.destination).or(of_house).is_none()
+    });
     if whole.is_none() && (missing || document.items().is_empty()) {
-        let advice = "Give the country of destination of the shipment, or one for each item.";
+        let advice =
+            "Give the country of destination of the shipment, or one for each house or item.";
         report.find("goodsShipment.destination", advice);
     }
 }

@@ -1,4 +1,4 @@
-use crate::reading::{Reading, has_reference};
+use crate::reading::{Level, Reading, has_reference};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -11,16 +11,20 @@ rule! {
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let documented = document
-        .consignment()
-        .is_some_and(|consignment| !consignment.transport_contract_documents.is_empty());
-    if documented || has_reference(document.shipment_ucr()) {
+        .transport_documents()
+        .any(|(place, _)| !matches!(place.level(), Level::Item(_)));
+    let Some(shipment) = document.shipment() else {
+        return;
+    };
+    // C0502 asks of items only where no house has one.
+    let mut houses = shipment.house_consignments.iter();
+    let is_referenced = has_reference(document.shipment_ucr())
+        || houses.any(|house| has_reference(house.ucr.as_deref()));
+    if documented || is_referenced {
         return;
     }
-    if document
-        .items()
-        .iter()
-        .any(|item| !has_reference(item.ucr.as_deref()))
-    {
+    let mut items = document.items().iter();
+    if items.any(|item| !has_reference(item.ucr.as_deref())) {
         let advice = "Give a transport document, or the UCR of the shipment or of each item.";
         report.find(
             "goodsShipment.consignment.transportContractDocuments",

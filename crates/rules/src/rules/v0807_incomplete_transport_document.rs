@@ -10,21 +10,17 @@ rule! {
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
-    let Some(consignment) = document.consignment() else {
-        return;
-    };
-    let documents = consignment.transport_contract_documents.iter();
-    for (index, transport) in documents.enumerate() {
-        let field = |name: &str| {
-            format!("goodsShipment.consignment.transportContractDocuments[{index}].{name}")
-        };
+    for (place, transport) in document.transport_documents() {
         let (category, code) = (given(&transport.category), given(&transport.r#type));
         let length = |text: Option<&str>| text.map_or(0, |text| text.chars().count());
         if ![length(code), length(category) + length(code)].contains(&4) || code.is_none() {
-            report.find(field("type"), "Give category and type, such as N and 730.");
+            report.find(
+                place.field("type"),
+                "Give category and type, such as N and 730.",
+            );
         }
         if given(&transport.ref_num).is_none() {
-            report.find(field("refNum"), "Give the reference number.");
+            report.find(place.field("refNum"), "Give the reference number.");
         }
     }
 }

@@ -14,12 +14,7 @@ rule! {
 const LISTS: &[&str] = &["CL213", "CL380", "CL754"];
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
-    let is_loaded = |list: &&str| {
-        context
-            .code_lists
-            .contains(list, "", context.today)
-            .is_some()
-    };
+    let is_loaded = |list: &&str| context.code_lists.is_loaded(list);
     if context.is_in("UK") || !LISTS.iter().all(is_loaded) {
         return;
     }

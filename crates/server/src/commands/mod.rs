@@ -8,6 +8,7 @@ pub mod config;
 pub mod interruption;
 pub mod lists;
 pub mod migrate;
+pub mod read_message;
 pub mod serve;
 pub mod store;
 pub mod tenants;

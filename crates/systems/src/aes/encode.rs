@@ -3,13 +3,14 @@
 
 use std::borrow::Cow;
 
-use cas_gateway::{EncodeError, Intent, Outbound, Request};
+use cas_gateway::{EncodeError, Examined, Intent, Outbound, Request};
 use cas_model::access::Node;
 use cas_model::action_content::{ArrivalAtExit, Evidence, ExitEvidence};
 use cas_model::document::TransportContractDocument;
 use cas_model::{ActionContent, FieldPath};
 
 use super::{DOMAIN, settings, tables};
+use crate::commission;
 use crate::commission::encode::{Envelope, customs_time, reference};
 use crate::commission::levels::settle;
 use crate::table::{Context, Table};
@@ -45,6 +46,14 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
         write_evidence(message.evidence, writer)
             .map_err(|problem| refused(format!("the evidence {problem}")))
     })
+}
+
+/// What the declaration would not carry of the document. Without settings that can be read, it is
+/// examined for any phase.
+#[must_use]
+pub fn examine(request: &Request<'_>) -> Vec<Examined> {
+    let phase = settings::read(request.settings).map_or("", |settings| settings.phase);
+    commission::examine::examine(request, &tables::CC515C, phase)
 }
 
 /// A message to write: its table, and what comes with the request and not from the document.

@@ -9,7 +9,7 @@ use cas_model::document::SingleAdministrativeDocument;
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::Domain;
+use super::{Domain, houses};
 use crate::leaves::{self, Passed};
 use crate::table::{Declared, Table};
 use crate::xml::Element;
@@ -95,10 +95,10 @@ impl Domain {
             .find(|one| one.table.message == root.name)
             .ok_or_else(|| DecodeError::UnknownMessage(root.name.to_owned()))?;
         let phase_id = root.attribute("PhaseID").unwrap_or_default();
-        let phase = readable.phases.iter().find(|(_, id)| *id == phase_id);
-        let edition = phase.map_or("", |(phase, _)| *phase);
+        let phase = phase(readable.phases, phase_id);
         let mut document = Box::<SingleAdministrativeDocument>::default();
-        let mut declared = written.table.read_declared(&root, edition, &mut *document);
+        let mut declared = written.table.read_declared(&root, phase, &mut *document);
+        houses::forget_plain(&mut document);
         declared.taken(HEADER);
         let given = |name: &str| declared.given(name).map(str::to_owned);
         let text = |name: &str| root.text_at(name).map(str::to_owned);
@@ -122,7 +122,7 @@ impl Domain {
             settings: json!({
                 "messageSender": text("messageSender"),
                 "messageRecipient": text("messageRecipient"),
-                "phase": phase.map(|(phase, _)| *phase),
+                "phase": phase,
             }),
             unread: declared.unread,
             document,
@@ -130,12 +130,20 @@ impl Domain {
     }
 }
 
+/// The phase that a message is of. Its `PhaseID` may carry another minor version than ours, as
+/// `NCTS5.0` does; one that is of none, or is not there, is taken for the first.
+fn phase(phases: &[(&'static str, &'static str)], phase_id: &str) -> &'static str {
+    let same = phases.iter().find(|(_, id)| *id == phase_id);
+    let major = |id: &str| id.split('.').next().map(str::to_owned);
+    let of_version = || phases.iter().find(|(_, id)| major(id) == major(phase_id));
+    let found = same.or_else(of_version).or_else(|| phases.first());
+    found.map_or("", |(phase, _)| *phase)
+}
+
 fn intent(purpose: Purpose, declared: &Declared) -> Intent {
     match purpose {
         Purpose::Declare => Intent::Declare,
-        Purpose::Amend => Intent::Amend {
-            changes: Vec::new(),
-        },
+        Purpose::Amend => Intent::amend(Vec::new()),
         Purpose::Present => Intent::PresentGoods,
         Purpose::Invalidate => Intent::Invalidate {
             reason: declared.given("reason").unwrap_or_default().to_owned(),

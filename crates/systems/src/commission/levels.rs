@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use cas_model::FieldPath;
+use cas_model::access::{Field, Node};
 use cas_model::document::{
     GoodsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument, Ucr,
 };
@@ -34,11 +36,52 @@ pub fn settle(document: &SingleAdministrativeDocument) -> Cow<'_, SingleAdminist
     Cow::Owned(settled)
 }
 
+/// The header's values that the settled document has on no level, because every item has another.
+#[must_use]
+pub(crate) fn overridden(
+    document: &SingleAdministrativeDocument,
+    settled: &SingleAdministrativeDocument,
+) -> Vec<FieldPath> {
+    let said: Vec<Field<'_>> = std::iter::once(settled.goods_shipment.as_deref())
+        .flatten()
+        .flat_map(|shipment| {
+            let items = shipment.government_agency_goods_items.iter();
+            let items = items.flat_map(|item| levelled(item));
+            levelled(shipment).into_iter().chain(items)
+        })
+        .collect();
+    let says = |text: &str| {
+        let mut said = said.iter();
+        said.any(|field| matches!(field, Field::Text(said) if *said == text))
+    };
+    ABOVE
+        .iter()
+        .map(|path| FieldPath::from(*path))
+        .filter(|path| matches!(path.get(document), Some(Field::Text(text)) if !says(text)))
+        .collect()
+}
+
+/// Where the header has them.
+const ABOVE: &[&str] = &[
+    "goodsShipment.exportCountry",
+    "goodsShipment.destination",
+    "goodsShipment.ucr.traderReference",
+    "ucr.traderReference",
+];
+
+/// What a shipment or an item has of them.
+fn levelled(record: &dyn Node) -> Vec<Field<'_>> {
+    ["exportCountry", "destination", "ucr.traderReference"]
+        .into_iter()
+        .filter_map(|path| FieldPath::from(path).get(record))
+        .collect()
+}
+
 type AtHeader = fn(&mut GoodsShipment) -> Slot<'_>;
 type AtItem = fn(&mut GovernmentAgencyGoodsItem) -> Slot<'_>;
 
 /// A value on one of its levels.
-enum Slot<'a> {
+pub(super) enum Slot<'a> {
     Text(&'a mut Option<String>),
     Ucr(&'a mut Option<Box<Ucr>>),
 }
@@ -56,14 +99,21 @@ const LEVELLED: &[(AtHeader, AtItem)] = &[
 ];
 
 impl Slot<'_> {
-    fn take(self) -> Option<String> {
+    pub(super) fn take(self) -> Option<String> {
         match self {
             Self::Text(slot) => slot.take(),
             Self::Ucr(slot) => slot.take().and_then(|ucr| ucr.trader_reference),
         }
     }
 
-    fn put(self, value: Option<String>) {
+    pub(super) fn is_given(self) -> bool {
+        match self {
+            Self::Text(slot) => slot.is_some(),
+            Self::Ucr(slot) => slot.is_some(),
+        }
+    }
+
+    pub(super) fn put(self, value: Option<String>) {
         match self {
             Self::Text(slot) => *slot = value,
             Self::Ucr(slot) => {

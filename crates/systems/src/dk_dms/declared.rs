@@ -91,9 +91,7 @@ pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
     let reason = given("reason").unwrap_or_default();
     let intent = match message_type {
         "DEC" => Intent::Declare,
-        "COR" => Intent::Amend {
-            changes: Vec::new(),
-        },
+        "COR" => Intent::amend(Vec::new()),
         "INV" => Intent::Invalidate { reason },
         _ => Intent::PresentGoods,
     };

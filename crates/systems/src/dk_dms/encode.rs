@@ -3,7 +3,7 @@
 //! Every message goes by our number (LRN), and by customs' (MRN) once there is one. What a
 //! declaration is declared as is its category, and the edition of the table.
 
-use cas_gateway::{EncodeError, Intent, Outbound, Request};
+use cas_gateway::{EncodeError, Examined, Intent, Matter, Outbound, Request};
 use cas_model::FieldPath;
 use cas_model::access::Node;
 use cas_model::document::SingleAdministrativeDocument;
@@ -28,6 +28,9 @@ const CORRECTION: &str = "COR";
 pub(super) const ENTRY_IN_RECORDS: &str = "I2EIDR";
 /// Longest reason.
 const MAX_REASON: usize = 512;
+
+/// Stands for what comes from elsewhere than the document, or is told of elsewhere.
+const UNKNOWN: &str = "?";
 
 type Given<'a> = Vec<(&'static str, &'a str)>;
 
@@ -79,6 +82,38 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
         path: transport::path_of(service, &request.intent),
         headers: Vec::new(),
     })
+}
+
+/// What the declaration would not carry of the document; nothing for a type of declaration that
+/// customs does not take.
+#[must_use]
+pub fn examine(request: &Request<'_>) -> Vec<Examined> {
+    let Ok(declared_as) = declared_as(request) else {
+        return Vec::new();
+    };
+    let type_code = type_code(request.document, declared_as);
+    let mut given = vec![
+        ("functionCode", SUBMIT),
+        ("category", category(declared_as)),
+        ("reference", request.lrn),
+        ("submitter", UNKNOWN),
+        ("submitterName", UNKNOWN),
+    ];
+    match &type_code {
+        Ok(Some(code)) => given.push(("typeCode", code)),
+        Ok(None) => {}
+        Err(_) => given.push(("typeCode", UNKNOWN)),
+    }
+    let mut examined = DECLARATION.examine(&Context {
+        document: request.document as &dyn Node,
+        edition: declared_as,
+        given: &given,
+    });
+    if let Err(EncodeError::Document { path, .. }) = type_code {
+        let matter = Matter::Missing("TypeCode");
+        examined.push(Examined { path, matter });
+    }
+    examined
 }
 
 /// The table for an intent, and what is given with it only.
@@ -212,7 +247,7 @@ fn mrn<'a>(request: &'a Request<'_>) -> Result<&'a str, EncodeError> {
 /// Why, in words: what an amendment changes, or what we were told.
 fn words(intent: &Intent) -> Option<String> {
     let words = match intent {
-        Intent::Amend { changes } => amended(changes),
+        Intent::Amend { changes, .. } => amended(changes),
         Intent::Invalidate { reason } => reason.clone(),
         Intent::Declare | Intent::PresentGoods | Intent::Tell(_) => return None,
     };

@@ -28,8 +28,8 @@ pub mod tables;
 pub mod transport;
 
 use cas_gateway::{
-    Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Inbound,
-    LeafDifference, MessageKind, Outbound, ReadDeclaration, Request,
+    Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Examined,
+    Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, Request,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -62,6 +62,10 @@ impl CustomsSystem for DkDms {
 
     fn decode(&self, bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
         decode::decode(bytes)
+    }
+
+    fn examine(&self, request: &Request<'_>) -> Vec<Examined> {
+        encode::examine(request)
     }
 
     fn recognise(&self, bytes: &[u8]) -> Option<MessageKind> {

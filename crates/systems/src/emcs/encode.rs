@@ -3,7 +3,7 @@
 //! Elements are in the namespace of their message, those of the header in one that all messages
 //! share. A report repeats what the document says of its items where the caller did not.
 
-use cas_gateway::{EncodeError, Intent, Outbound, Request};
+use cas_gateway::{EncodeError, Examined, Intent, Matter, Outbound, Request};
 use cas_model::access::Node;
 use cas_model::action_content::{
     ActionContent, AlertOrRejection, DestinationChange, ReceiptReport, ShortageExplanation,
@@ -19,6 +19,9 @@ use super::tables::{self, Message};
 use super::{NAMESPACE, VERSION};
 use crate::table::{Context, Pair};
 use crate::xml::Writer;
+
+/// The field of the language that texts are in.
+const LANGUAGE: &str = "communicationLanguage";
 
 /// Values given with the request, by name.
 type Given<'a> = Vec<(&'static str, &'a str)>;
@@ -42,6 +45,30 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
 fn declare(request: &Request<'_>, settings: &Settings<'_>) -> Result<Outbound, EncodeError> {
     let given = vec![("lrn", request.lrn)];
     write(request, settings, (&tables::IE815, request.document, given))
+}
+
+/// What the draft would not carry of the document.
+#[must_use]
+pub fn examine(request: &Request<'_>) -> Vec<Examined> {
+    let settings = Settings::read(request.settings);
+    let default = settings.as_ref().map_or("en", |settings| settings.language);
+    let (language, refused) = match language(request.document, default) {
+        Ok(language) => (language, None),
+        Err(EncodeError::Document { path, problem }) => (default.to_owned(), Some((path, problem))),
+        Err(EncodeError::Settings(_) | EncodeError::Unsupported) => (default.to_owned(), None),
+    };
+    let mut examined = tables::IE815.table.examine(&Context {
+        document: request.document as &dyn Node,
+        edition: "",
+        given: &[("lrn", request.lrn), ("language", &language)],
+    });
+    // The language stands with every text and trader.
+    examined.retain(|one| one.path.as_str() != LANGUAGE);
+    examined.extend(refused.map(|(path, problem)| Examined {
+        path,
+        matter: Matter::DoesNotFit(problem),
+    }));
+    examined
 }
 
 fn cancel(
@@ -170,7 +197,7 @@ fn write_edition(
     (message, root, mut given): Content<'_>,
     edition: &str,
 ) -> Result<Outbound, EncodeError> {
-    let language = language(request.document, settings)?;
+    let language = language(request.document, settings.language)?;
     given.push(("language", &language));
     let own = format!("{NAMESPACE}{}:{VERSION}", message.name);
     let shared = format!("{NAMESPACE}TMS:{VERSION}");
@@ -216,20 +243,17 @@ fn header(
 }
 
 /// The language of the document's texts, two small letters.
-fn language(
-    document: &SingleAdministrativeDocument,
-    settings: &Settings<'_>,
-) -> Result<String, EncodeError> {
+fn language(document: &SingleAdministrativeDocument, default: &str) -> Result<String, EncodeError> {
     let said = document.communication_language.as_deref().map(str::trim);
     let language = said
         .filter(|text| !text.is_empty())
-        .unwrap_or(settings.language)
+        .unwrap_or(default)
         .to_ascii_lowercase();
     if language.len() == 2 && language.bytes().all(|b| b.is_ascii_lowercase()) {
         return Ok(language);
     }
     Err(EncodeError::Document {
-        path: FieldPath::from("communicationLanguage"),
+        path: FieldPath::from(LANGUAGE),
         problem: format!("must be a language of two letters, not \"{language}\""),
     })
 }

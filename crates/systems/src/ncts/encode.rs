@@ -1,13 +1,14 @@
 //! Writing the trader's messages: which table for which intent.
 
-use cas_gateway::{EncodeError, Intent, Outbound, Request};
+use cas_gateway::{EncodeError, Examined, Intent, Outbound, Request};
 use cas_model::FieldPath;
 use cas_model::access::Node;
 use cas_model::declaration::CustomsFacts;
 
 use super::{DOMAIN, settings, tables};
+use crate::commission;
 use crate::commission::encode::{Envelope, customs_time, reference};
-use crate::commission::levels::settle;
+use crate::commission::house_levels::settle;
 use crate::table::{Context, Table};
 
 /// Writes the message for an intent.
@@ -43,13 +44,21 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
     DOMAIN.write(&envelope, table, &context, &|_| Ok(()))
 }
 
+/// What the declaration would not carry of the document. Without settings that can be read, it is
+/// examined for any phase.
+#[must_use]
+pub fn examine(request: &Request<'_>) -> Vec<Examined> {
+    let phase = settings::read(request.settings).map_or("", |settings| settings.phase);
+    commission::examine::examine(request, &tables::CC015C, phase)
+}
+
 /// The values that come with the request and not from the document.
 fn given<'a>(request: &'a Request<'_>, now: &'a str) -> Vec<(&'static str, &'a str)> {
     let mrn = request.facts.mrn.as_deref().map(|mrn| ("mrn", mrn));
     let lrn = ("lrn", request.lrn);
     match &request.intent {
         Intent::PresentGoods => std::iter::once(lrn).chain(mrn).collect(),
-        Intent::Amend { changes } => {
+        Intent::Amend { changes, .. } => {
             let flag = amendment_type(request.facts, changes);
             vec![reference(request), ("amendmentTypeFlag", flag)]
         }

@@ -21,8 +21,8 @@ pub mod settings;
 pub mod tables;
 
 use cas_gateway::{
-    Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Inbound,
-    LeafDifference, MessageKind, Outbound, ReadDeclaration, Request,
+    Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Examined,
+    Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, Request,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -68,6 +68,10 @@ impl CustomsSystem for Ncts {
 
     fn decode(&self, bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
         decode::decode(bytes).map(|message| vec![message])
+    }
+
+    fn examine(&self, request: &Request<'_>) -> Vec<Examined> {
+        encode::examine(request)
     }
 
     fn recognise(&self, bytes: &[u8]) -> Option<MessageKind> {

@@ -21,6 +21,8 @@ pub(super) struct Entry {
     pub attribute: Option<(&'static str, Vec<Origin>)>,
     /// The fields whose pointer is this one, although the value is named after another.
     pub made_of: Vec<Route>,
+    /// The field that tells the records apart.
+    pub key: Option<Route>,
     /// What the elements of this row tell of the document itself.
     pub outside: Vec<FieldPath>,
     pub content: Resolved,
@@ -47,6 +49,7 @@ fn outside(rows: &[Row]) -> Vec<FieldPath> {
                     Source::Field(path) => Some(*path),
                     Source::Given(..)
                     | Source::Number
+                    | Source::Place
                     | Source::Count(_)
                     | Source::Total(..)
                     | Source::Fixed(_) => None,
@@ -62,7 +65,7 @@ fn outside(rows: &[Row]) -> Vec<FieldPath> {
 
 fn of_document(path: &str) -> Option<FieldPath> {
     let path = path.strip_prefix('/')?;
-    path.split('[').next().map(FieldPath::from)
+    path.split(['[', '{']).next().map(FieldPath::from)
 }
 
 /// A resolved content.
@@ -85,6 +88,7 @@ pub(super) enum Origin {
     Field(Route),
     Given(&'static str, Route),
     Number,
+    Place,
     Count(Route),
     Total(Route, Route),
     Fixed(&'static str),
@@ -100,10 +104,23 @@ pub(super) struct Check {
 pub(super) struct Route {
     pub from_document: bool,
     pub steps: Vec<Step>,
+    /// The shape behind each step: of the record or the elements it leads to, of the record itself
+    /// where it leads to a value.
+    pub shapes: Vec<&'static Shape>,
     /// The shape of the record it ends in, or of the record whose field it ends in.
     pub ends: &'static Shape,
     /// The kind of the field it ends in; nothing where it ends where it starts.
     pub kind: Option<Kind>,
+    /// Of the list it ends in, only the elements that name the record it starts from.
+    pub join: Option<Box<Join>>,
+}
+
+/// How elements of a list name a record elsewhere.
+pub(super) struct Join {
+    /// The field of the element that names the record.
+    pub names: usize,
+    /// The field of the record that is named.
+    pub key: Route,
 }
 
 /// One step of a path.
@@ -163,6 +180,12 @@ impl Resolver {
                 (name, origins.collect())
             }),
             made_of: row.made_of.iter().map(|p| self.route(p, shape)).collect(),
+            key: match (row.key, row.content) {
+                (Some(key), Content::Records { from, .. }) => {
+                    Some(self.route(key, self.route(from, shape).ends))
+                }
+                (Some(_) | None, _) => None,
+            },
             outside: match row.content {
                 Content::Records { rows, .. } if row.most > 1 => outside(rows),
                 Content::Records { .. } | Content::Value { .. } => Vec::new(),
@@ -208,6 +231,7 @@ impl Resolver {
             Source::Field(path) => Origin::Field(self.route(path, shape)),
             Source::Given(name, path) => Origin::Given(name, self.route(path, shape)),
             Source::Number => Origin::Number,
+            Source::Place => Origin::Place,
             Source::Count(path) => Origin::Count(self.route(path, shape)),
             Source::Total(list, field) => {
                 let route = self.route(list, shape);
@@ -230,12 +254,14 @@ impl Resolver {
     }
 
     fn route(&self, path: &'static str, from: &'static Shape) -> Route {
+        let (path, joined) = split_join(path);
         let (from_document, path) = match path.strip_prefix('/') {
             Some(rest) => (true, rest),
             None => (false, path),
         };
         let mut shape = if from_document { self.document } else { from };
         let mut steps = Vec::new();
+        let mut shapes = Vec::new();
         let mut kind = None;
         for name in path.split('.').filter(|name| !name.is_empty()) {
             let (name, selector) = split_selector(name);
@@ -244,6 +270,7 @@ impl Resolver {
             if let Kind::Record(inner) | Kind::List(inner) = shape.fields[index].kind {
                 shape = inner();
             }
+            shapes.push(shape);
             steps.push(match selector {
                 Some((key, value)) => Step::Select {
                     list: index,
@@ -253,11 +280,19 @@ impl Resolver {
                 None => Step::Field(index),
             });
         }
+        let join = joined.map(|(names, key)| {
+            Box::new(Join {
+                names: self.index(shape, names),
+                key: self.route(key, from),
+            })
+        });
         Route {
             from_document,
             steps,
+            shapes,
             ends: shape,
             kind,
+            join,
         }
     }
 
@@ -269,6 +304,14 @@ impl Resolver {
             )
         })
     }
+}
+
+/// `list{field=key}` in its parts.
+fn split_join(path: &'static str) -> (&'static str, Option<(&'static str, &'static str)>) {
+    let Some((list, rest)) = path.split_once('{') else {
+        return (path, None);
+    };
+    (list, rest.trim_end_matches('}').split_once('='))
 }
 
 /// `list[key=value]` in its parts.

@@ -89,6 +89,36 @@ impl Format {
         })
     }
 
+    /// Whether a value is written, where that can be told at a glance: `Some(false)` when there is
+    /// nothing to write, `None` when [`Format::text`] must say.
+    pub(super) fn fits(self, field: Field<'_>) -> Option<bool> {
+        match (self, field) {
+            (_, Field::Absent) => Some(false),
+            // No text has more characters than bytes, and ASCII is no trouble to XML.
+            (Self::Text(most), Field::Text(text)) => {
+                let is_plain = text.len() <= most
+                    && !text.is_empty()
+                    && text.bytes().all(|byte| matches!(byte, b'!'..=b'~' | b' '));
+                let begins = !text.starts_with(' ');
+                (is_plain && begins).then_some(true)
+            }
+            (
+                Self::Decimal(digits, scale) | Self::Positive(digits, scale),
+                Field::Decimal(value),
+            ) => {
+                let is_small = value > Decimal::ZERO
+                    && value.scale() <= scale.min(digits.saturating_sub(1))
+                    && value.mantissa() < 10_i128.pow(digits.min(28).saturating_sub(1));
+                is_small.then_some(true)
+            }
+            (Self::Integer, Field::Integer(_))
+            | (Self::Flag, Field::Flag(_))
+            | (Self::Date | Self::CompactDate, Field::Date(_))
+            | (Self::DateTime, Field::Instant(_)) => Some(true),
+            _ => None,
+        }
+    }
+
     /// The text of a value; `None` when there is nothing to write.
     ///
     /// # Errors

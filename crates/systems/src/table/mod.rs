@@ -10,12 +10,17 @@
 
 mod compile;
 mod declared;
+mod elements;
+mod examine;
 mod format;
+mod known;
 mod pair;
 mod place;
 mod pointer;
 mod read;
 mod row;
+mod taken;
+mod unsaid;
 mod write;
 
 pub use compile::Table;
@@ -25,4 +30,5 @@ pub use format::Format;
 pub use pair::{Pair, pair_shape};
 pub use place::Context;
 pub use row::{Content, Names, Need, Row, Source, Test, list, may, must, part};
+pub use unsaid::OURS;
 pub use write::Insertion;

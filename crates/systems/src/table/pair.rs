@@ -6,6 +6,7 @@
 use cas_model::access::{AccessError, ElementsMut, Field, Node, Value};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::shape::{FieldShape, Kind, Shape};
+use cas_model::spelling::Spelling;
 
 /// A document, and what is said about it.
 pub struct Pair<'a> {
@@ -38,6 +39,7 @@ pub fn pair_shape(said: fn() -> &'static Shape) -> &'static Shape {
         name,
         aliases: &[],
         kind,
+        spelling: Spelling::Words,
         doc,
     };
     let document = Kind::Record(SingleAdministrativeDocument::shape);

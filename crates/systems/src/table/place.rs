@@ -6,6 +6,7 @@ use cas_model::shape::{Kind, Shape};
 
 use super::Format;
 use super::compile::{Check, Entry, Origin, Resolved, Route, Step};
+use super::row::Need;
 
 /// What a message is made from.
 #[derive(Clone, Copy)]
@@ -36,6 +37,12 @@ enum Came<'a> {
         route: &'a Route,
         element: Option<usize>,
     },
+    /// The one record of a row that is written at least once, where its list is empty: it is no
+    /// element of the list, and what it has of its own would be in the first.
+    Alone {
+        from: &'a Place<'a>,
+        route: &'a Route,
+    },
 }
 
 impl<'a> Place<'a> {
@@ -59,12 +66,32 @@ impl<'a> Place<'a> {
                 let path = from.path_along(route);
                 element.map_or(path.clone(), |index| path.index(index))
             }
+            Came::Alone { from, .. } => from.path(),
+        }
+    }
+
+    /// Whether a route leads to a field that the document can have: the one record of an empty list
+    /// has none of its own.
+    pub fn is_of_document(&self, route: &Route) -> bool {
+        route.from_document || !matches!(self.came, Came::Alone { .. })
+    }
+
+    /// The position of the record in its list, from 1.
+    pub fn position(&self) -> usize {
+        match self.came {
+            Came::Along { element, .. } => element.map_or(1, |index| index + 1),
+            Came::Here | Came::Alone { .. } => 1,
         }
     }
 
     /// The path of a field seen from here. A selected element that is not there ends the path at
     /// its list.
     pub fn path_along(&self, route: &Route) -> FieldPath {
+        if let Came::Alone { from, route: list } = self.came
+            && !route.from_document
+        {
+            return from.path_along(list);
+        }
         let (mut node, mut shape, mut path) = if route.from_document {
             let document = self.context.document;
             (Some(document), document.shape(), FieldPath::root())
@@ -92,6 +119,48 @@ impl<'a> Place<'a> {
             };
         }
         path
+    }
+
+    /// The place of another record, of which only fields are asked.
+    pub fn at(&self, node: &'a dyn Node) -> Place<'a> {
+        Place {
+            context: self.context,
+            node: Some(node),
+            shape: node.shape(),
+            came: Came::Here,
+        }
+    }
+
+    /// The record itself; `None` for one that is not there.
+    pub fn node(&self) -> Option<&'a dyn Node> {
+        self.node
+    }
+
+    /// The fields that a route goes through, each with the record it is of: what selects an
+    /// element, and the field the route ends in.
+    pub fn fields_along(&self, route: &Route, see: &mut dyn FnMut(&'a dyn Node, usize)) {
+        let start = match route.from_document {
+            true => Some(self.context.document),
+            false => self.node,
+        };
+        let Some(mut node) = start else { return };
+        for (position, step) in route.steps.iter().enumerate() {
+            let is_last = position + 1 == route.steps.len();
+            match step {
+                Step::Field(index) if is_last => see(node, *index),
+                Step::Field(index) => match record_of(node.field(*index)) {
+                    Some(record) => node = record,
+                    None => return,
+                },
+                Step::Select { key, .. } => match selected(node, step) {
+                    Some((_, element)) => {
+                        see(element, *key);
+                        node = element;
+                    }
+                    None => return,
+                },
+            }
+        }
     }
 
     pub fn field(&self, route: &Route) -> Field<'a> {
@@ -158,21 +227,48 @@ impl<'a> Place<'a> {
                 element,
             },
         };
-        let field = self.field(from);
         let mut found = Vec::new();
-        if let Field::Record(node) = field {
+        if let Field::Record(node) = self.field(from) {
             found.push(place(node, None));
         }
-        if let Field::List(list) = field {
-            let element = |index| Some(place(list.get(index)?, Some(index)));
-            found.extend((0..list.len()).filter_map(element));
+        let elements = self.elements(from).into_iter();
+        found.extend(elements.map(|(index, node)| place(node, Some(index))));
+        if found.is_empty() && entry.row.need == Need::AtLeastOnce {
+            return vec![Place {
+                context: self.context,
+                node: None,
+                shape: from.ends,
+                came: Came::Alone {
+                    from: self,
+                    route: from,
+                },
+            }];
         }
-        let always = entry.row.need == super::Need::Always;
+        let always = matches!(entry.row.need, Need::Always | Need::AtLeastOnce);
         found
             .into_iter()
             .filter(|place| only.as_ref().is_none_or(|check| place.holds(check)))
             .filter(|place| always || place.says_something(entries))
             .collect()
+    }
+
+    /// The elements of the list that a route ends in, with their positions in it: where it is
+    /// joined, those that name this record. An element that names none is of the first record.
+    pub fn elements(&self, route: &Route) -> Vec<(usize, &'a dyn Node)> {
+        let Field::List(list) = self.field(route) else {
+            return Vec::new();
+        };
+        let all = (0..list.len()).filter_map(|index| Some((index, list.get(index)?)));
+        let (Some(join), Some(_)) = (&route.join, self.node) else {
+            return all.collect();
+        };
+        let key = self.field(&join.key).text();
+        let is_first = self.position() == 1;
+        let names_this = |element: &&'a dyn Node| match element.field(join.names).text() {
+            Some(name) => key.as_deref() == Some(name.as_ref()),
+            None => is_first,
+        };
+        all.filter(|(_, element)| names_this(&element)).collect()
     }
 
     fn says_something(&self, entries: &[Entry]) -> bool {
@@ -195,7 +291,11 @@ impl<'a> Place<'a> {
                 !blank && !field.is_empty()
             }
             Origin::Given(name, _) => self.given(name).is_some(),
-            Origin::Number | Origin::Count(_) | Origin::Total(..) | Origin::Fixed(_) => false,
+            Origin::Number
+            | Origin::Place
+            | Origin::Count(_)
+            | Origin::Total(..)
+            | Origin::Fixed(_) => false,
         }
     }
 
@@ -226,7 +326,7 @@ pub(super) fn along<'a>(start: &'a dyn Node, steps: &[Step]) -> Field<'a> {
     at
 }
 
-fn record_of(field: Field<'_>) -> Option<&dyn Node> {
+pub(super) fn record_of(field: Field<'_>) -> Option<&dyn Node> {
     let Field::Record(node) = field else {
         return None;
     };

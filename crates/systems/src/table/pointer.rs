@@ -224,6 +224,7 @@ fn makes(entry: &Entry, place: &Place<'_>, target: &FieldPath) -> bool {
         Origin::Field(route) => Some(route),
         Origin::Given(..)
         | Origin::Number
+        | Origin::Place
         | Origin::Count(_)
         | Origin::Total(..)
         | Origin::Fixed(_) => None,
@@ -240,7 +241,7 @@ fn is_position(entry: &Entry) -> bool {
         Resolved::Value { sources, .. }
             if sources.iter().all(|s| matches!(
                 s,
-                Origin::Number | Origin::Fixed(_)
+                Origin::Number | Origin::Place | Origin::Fixed(_)
             ))
     )
 }

@@ -48,6 +48,7 @@ fn read_one(entry: &Entry, element: &Element, record: &mut dyn Node) -> Result<(
                 Origin::Field(_)
                 | Origin::Given(..)
                 | Origin::Number
+                | Origin::Place
                 | Origin::Count(_)
                 | Origin::Total(..)
                 | Origin::Fixed(_) => None,

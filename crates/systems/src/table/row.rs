@@ -25,6 +25,8 @@ pub struct Row {
     pub attribute: Option<(&'static str, &'static [Source])>,
     /// Other fields that make the value: their pointer is the element's too.
     pub made_of: &'static [&'static str],
+    /// The field that tells this row's records apart, by which elements of another list name them.
+    pub key: Option<&'static str>,
 }
 
 /// What stands in an element.
@@ -41,7 +43,8 @@ pub enum Content {
     },
     /// Other elements: once for the record at `from`, or once for each element of the list there.
     Records {
-        /// The record or list; empty for the record we are in.
+        /// The record or list; empty for the record we are in. A list that ends in `{field=key}`
+        /// is joined: of its elements those whose field names the record we are in, by its key.
         from: &'static str,
         /// Which elements of the list.
         only: Option<Test>,
@@ -61,6 +64,8 @@ pub enum Source {
     Given(&'static str, &'static str),
     /// The position among the elements of this name, from 1.
     Number,
+    /// The position in the list of the document that the record stands in, from 1.
+    Place,
     /// How many elements a list has.
     Count(&'static str),
     /// The sum of a field over the elements of a list.
@@ -89,6 +94,9 @@ pub enum Need {
     RequiredIn(&'static str),
     /// Written even when there is nothing to say.
     Always,
+    /// Written for each element of its list, with or without something to say, and once where the
+    /// list is empty: what stands in it then comes from elsewhere in the document.
+    AtLeastOnce,
 }
 
 /// A condition on fields, seen from the record we are in.
@@ -139,6 +147,7 @@ pub const fn may(element: &'static str, field: &'static str, format: Format) -> 
         tag: None,
         attribute: None,
         made_of: &[],
+        key: None,
     }
 }
 
@@ -166,6 +175,7 @@ pub const fn part(element: &'static str, from: &'static str, rows: &'static [Row
         tag: None,
         attribute: None,
         made_of: &[],
+        key: None,
     }
 }
 
@@ -226,6 +236,14 @@ impl Row {
     #[must_use]
     pub const fn with(mut self, attribute: &'static str, sources: &'static [Source]) -> Self {
         self.attribute = Some((attribute, sources));
+        self
+    }
+
+    /// The same group, whose records are told apart by a field. A record that is read from a message
+    /// gets its number as its key.
+    #[must_use]
+    pub const fn keyed(mut self, field: &'static str) -> Self {
+        self.key = Some(field);
         self
     }
 

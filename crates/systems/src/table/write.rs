@@ -135,7 +135,7 @@ fn write_value(
 }
 
 /// The attribute of an entry's element, where one of its sources has something.
-fn attribute<'a>(
+pub(super) fn attribute<'a>(
     entry: &'a Entry,
     place: &Place<'a>,
     number: usize,
@@ -146,7 +146,7 @@ fn attribute<'a>(
 }
 
 /// The text of a source, `None` when it has nothing.
-fn value<'a>(
+pub(super) fn value<'a>(
     source: &'a Origin,
     format: Format,
     place: &Place<'a>,
@@ -160,9 +160,12 @@ fn value<'a>(
             None => Ok(None),
         },
         Origin::Number => Ok(Some(number.to_string().into())),
-        Origin::Count(route) => Ok(Some(count(place.field(route)).to_string().into())),
+        Origin::Place => Ok(Some(place.position().to_string().into())),
+        Origin::Count(route) => Ok(Some(place.elements(route).len().to_string().into())),
         Origin::Total(list, field) => {
-            let total = total(place.field(list), field);
+            let Some(total) = total(place, list, field) else {
+                return Ok(None);
+            };
             let text = format.text(Field::Decimal(total), before)?;
             Ok(text.map(|text| text.into_owned().into()))
         }
@@ -170,30 +173,20 @@ fn value<'a>(
     }
 }
 
-fn count(field: Field<'_>) -> usize {
-    let Field::List(list) = field else {
-        return 0;
+/// The sum of a field; nothing where there is nothing to sum up.
+fn total(place: &Place<'_>, list: &Route, field: &Route) -> Option<Decimal> {
+    let elements = place.elements(list);
+    let amount = |element| match along(element, &field.steps) {
+        Field::Decimal(decimal) => Some(decimal),
+        _ => None,
     };
-    list.len()
+    let amounts = elements.iter().filter_map(|(_, element)| amount(*element));
+    (!elements.is_empty()).then(|| amounts.sum())
 }
 
-fn total(list: Field<'_>, field: &Route) -> Decimal {
-    let Field::List(list) = list else {
-        return Decimal::ZERO;
-    };
-    (0..list.len())
-        .filter_map(|index| {
-            let Field::Decimal(decimal) = along(list.get(index)?, &field.steps) else {
-                return None;
-            };
-            Some(decimal)
-        })
-        .sum()
-}
-
-fn is_required(need: Need, place: &Place<'_>) -> bool {
+pub(super) fn is_required(need: Need, place: &Place<'_>) -> bool {
     match need {
-        Need::Optional | Need::Always => false,
+        Need::Optional | Need::Always | Need::AtLeastOnce => false,
         Need::Required => true,
         Need::RequiredIn(editions) => place.is_among(editions),
     }
@@ -213,11 +206,12 @@ pub(super) fn value_path(sources: &[Origin], place: &Place<'_>) -> FieldPath {
         sources.iter().filter_map(|source| match source {
             Origin::Field(route) | Origin::Given(_, route) | Origin::Count(route) => Some(route),
             Origin::Total(list, _) => Some(list),
-            Origin::Number | Origin::Fixed(_) => None,
+            Origin::Number | Origin::Place | Origin::Fixed(_) => None,
         })
     };
     routes()
         .find(|route| !place.field(route).is_empty())
+        .or_else(|| routes().find(|route| place.is_of_document(route)))
         .or_else(|| routes().next())
         .map_or_else(|| place.path(), |route| place.path_along(route))
 }

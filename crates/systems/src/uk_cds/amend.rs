@@ -4,15 +4,20 @@
 //! a statement in words that points back at it. A change that customs is not sent by itself is
 //! one of the nearest record that it is sent.
 
-use cas_gateway::EncodeError;
+use cas_gateway::{EncodeError, ToldAmendment, ToldChange, ToldStatement};
 use cas_model::FieldPath;
 use cas_model::document::SingleAdministrativeDocument;
 
 use super::pointers::{self, Pointer, ROOT};
-use crate::xml::Writer;
+use super::settings::Settings;
+use crate::reading::optional;
+use crate::wco::reading::pointer_of;
+use crate::xml::{Element, Writer};
 
 /// The section of amendments.
 const AMENDMENT: &str = "06A";
+/// The type of statements about amendments.
+const STATEMENT: &str = "AES";
 /// Longest statement.
 const MAX_STATEMENT: usize = 512;
 /// The reason for a change that has none of its own.
@@ -92,51 +97,107 @@ fn reason(pointer: &[Pointer]) -> &'static str {
         .unwrap_or(OTHER)
 }
 
+/// What customs is told of changes: each with its pointer and its reason, for which that of the
+/// settings stands where there is one, and a statement that names our field.
+#[must_use]
+pub fn told(
+    document: &SingleAdministrativeDocument,
+    paths: &[FieldPath],
+    settings: &Settings<'_>,
+) -> ToldAmendment {
+    let mut told = ToldAmendment::default();
+    for (change, number) in changes(document, paths).into_iter().zip(1..) {
+        told.changes.push(ToldChange {
+            reason: settings
+                .amendment_reason
+                .unwrap_or(change.reason)
+                .to_owned(),
+            pointer: pointers::written(&numbered(change.pointer)),
+        });
+        told.statements.push(ToldStatement {
+            text: words(&change.path),
+            pointer: format!("{ROOT}[1]/{AMENDMENT}[{number}]"),
+        });
+    }
+    told
+}
+
+fn words(path: &FieldPath) -> String {
+    let words = match path.as_str() {
+        "" => "Amends the declaration".to_owned(),
+        path => format!("Amends {path}"),
+    };
+    words.chars().take(MAX_STATEMENT).collect()
+}
+
+/// A pointer with all of its numbers said.
+fn numbered(mut pointer: Vec<Pointer>) -> Vec<Pointer> {
+    for step in &mut pointer {
+        step.sequence.get_or_insert(1);
+    }
+    pointer
+}
+
+/// What an amendment that we read tells.
+///
+/// # Errors
+/// When a pointer is none.
+pub(super) fn read(declaration: &Element<'_>) -> Result<ToldAmendment, String> {
+    let mut told = ToldAmendment::default();
+    let statements = declaration.children_named("AdditionalInformation");
+    for statement in statements.filter(|one| one.child("Pointer").is_some()) {
+        told.statements.push(ToldStatement {
+            text: optional(statement, "StatementDescription").unwrap_or_default(),
+            pointer: pointer_of(statement)?.unwrap_or_default(),
+        });
+    }
+    for change in declaration.children_named("Amendment") {
+        told.changes.push(ToldChange {
+            reason: optional(change, "ChangeReasonCode").unwrap_or_default(),
+            pointer: pointer_of(change)?.unwrap_or_default(),
+        });
+    }
+    Ok(told)
+}
+
 /// Writes the statements that say in words what changed.
 ///
 /// # Errors
-/// When a field's name cannot be written.
-pub fn write_statements(changes: &[Change], writer: &mut Writer) -> Result<(), EncodeError> {
-    for (index, change) in changes.iter().enumerate() {
-        let words = match change.path.as_str() {
-            "" => "Amends the declaration".to_owned(),
-            path => format!("Amends {path}"),
-        };
-        let words: String = words.chars().take(MAX_STATEMENT).collect();
+/// When words cannot be written.
+pub fn write_statements(
+    statements: &[ToldStatement],
+    writer: &mut Writer,
+) -> Result<(), EncodeError> {
+    for statement in statements {
         writer.open("AdditionalInformation");
-        leaf(writer, "StatementDescription", &words)?;
-        leaf(writer, "StatementTypeCode", "AES")?;
-        let mut pointer = pointers::read(ROOT);
-        pointer.extend(pointers::read(&format!("{AMENDMENT}[{}]", index + 1)));
-        write_pointer(&pointer, writer)?;
+        leaf(writer, "StatementDescription", &statement.text)?;
+        leaf(writer, "StatementTypeCode", STATEMENT)?;
+        write_pointer(&statement.pointer, writer)?;
         writer.close();
     }
     Ok(())
 }
 
-/// Writes the changes themselves; the reason of the settings goes before their own.
+/// Writes the changes themselves.
 ///
 /// # Errors
 /// When a code cannot be written.
-pub fn write_changes(
-    changes: &[Change],
-    reason: Option<&str>,
-    writer: &mut Writer,
-) -> Result<(), EncodeError> {
+pub fn write_changes(changes: &[ToldChange], writer: &mut Writer) -> Result<(), EncodeError> {
     for change in changes {
         writer.open("Amendment");
-        leaf(writer, "ChangeReasonCode", reason.unwrap_or(change.reason))?;
+        leaf(writer, "ChangeReasonCode", &change.reason)?;
         write_pointer(&change.pointer, writer)?;
         writer.close();
     }
     Ok(())
 }
 
-fn write_pointer(steps: &[Pointer], writer: &mut Writer) -> Result<(), EncodeError> {
-    for step in steps {
+fn write_pointer(pointer: &str, writer: &mut Writer) -> Result<(), EncodeError> {
+    for step in pointers::read(pointer) {
         writer.open("Pointer");
-        let number = step.sequence.unwrap_or(1).to_string();
-        leaf(writer, "SequenceNumeric", &number)?;
+        if let Some(number) = step.sequence {
+            leaf(writer, "SequenceNumeric", &number.to_string())?;
+        }
         leaf(writer, "DocumentSectionCode", &step.section)?;
         if let Some(tag) = &step.tag {
             leaf(writer, "TagID", tag)?;

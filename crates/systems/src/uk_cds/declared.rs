@@ -4,16 +4,20 @@
 //! it (`DeclarationFullResponse`); it is the first `Declaration` that has a function. Function 9 is
 //! a new one, 13 is about one that customs has: `COR` amends, `INV` cancels, `GPR` presents.
 
-use cas_gateway::{DecodeError, Intent, LeafDifference, MessageKind, ReadDeclaration};
+use cas_gateway::{
+    DecodeError, Intent, LeafDifference, MessageKind, ReadDeclaration, ToldAmendment,
+};
+use cas_model::FieldPath;
 use cas_model::declaration_types;
 use cas_model::document::SingleAdministrativeDocument;
 use serde_json::json;
 
-use super::encode;
+use super::pointers;
 use super::tables::{ARRIVAL, CANCELLATION, DECLARATION};
+use super::{amend, encode};
 use crate::leaves::{self, Passed};
 use crate::table::{Declared, Table};
-use crate::xml::Element;
+use crate::xml::{Element, Limits};
 
 /// Root elements of what is no declaration and no answer to one: movements and inventories.
 const OTHERS: &[&str] = &["inventoryLinking", "InventoryLinking", "DeclarationStatus"];
@@ -29,6 +33,8 @@ const ADDED_BY_CUSTOMS: &[&str] = &[
 const LOST_PREFIX: &str = "md";
 /// Digits of a code of the Combined Nomenclature.
 const COMBINED_DIGITS: usize = 8;
+/// What says what an amendment changes, and why: read apart from the declaration.
+const TOLD: &[&str] = &["AdditionalInformation/Pointer", "Amendment"];
 /// Masses are in kilograms, said or not.
 const IMPLIED: &[(&str, &str)] = &[("unitCode", "KGM")];
 /// Origins and classifications are told apart by their types, and stand in any order.
@@ -50,17 +56,18 @@ const PASSED_IN_A_COPY: Passed = Passed {
 /// What a file is, by its root element and its function.
 #[must_use]
 pub fn recognise(bytes: &[u8]) -> Option<MessageKind> {
-    let root = Element::read(bytes).ok()?;
-    if OTHERS.iter().any(|start| root.name.starts_with(start)) {
+    let root = parse(bytes).ok()?;
+    if is_other(&root) {
         return Some(MessageKind::Other);
-    }
-    if find(&root, &is_declaration).is_some() && !is_answer(&root) {
-        return Some(MessageKind::Declaration);
     }
     if is_answer(&root) {
         return Some(MessageKind::Answer);
     }
-    None
+    find(&root, &is_declaration).map(|_| MessageKind::Declaration)
+}
+
+fn is_other(root: &Element<'_>) -> bool {
+    OTHERS.iter().any(|start| root.name.starts_with(start))
 }
 
 fn is_answer(root: &Element<'_>) -> bool {
@@ -85,12 +92,16 @@ fn find<'e, 'a>(
 }
 
 fn declaration<'e, 'a>(root: &'e Element<'a>) -> Result<&'e Element<'a>, DecodeError> {
-    let found = find(root, &is_declaration).filter(|_| !is_answer(root));
+    let found = find(root, &is_declaration).filter(|_| !is_answer(root) && !is_other(root));
     found.ok_or_else(|| DecodeError::UnknownMessage(root.name.to_owned()))
 }
 
 fn parse(bytes: &[u8]) -> Result<Element<'_>, DecodeError> {
-    let root = Element::read(bytes);
+    let limits = Limits {
+        careless_comments: true,
+        ..Limits::default()
+    };
+    let root = Element::read_within(bytes, limits);
     let mut root = root.map_err(|error| DecodeError::Malformed(error.to_string()))?;
     if root.name.starts_with(LOST_PREFIX) {
         restore_names(&mut root);
@@ -121,9 +132,16 @@ pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
     let (message_type, mut declared, intent) = match (is_new, kind) {
         (true, _) => ("DEC", read(&DECLARATION), Intent::Declare),
         (false, "COR") => {
-            let declared = read(&DECLARATION);
-            let changes = Vec::new();
-            ("COR", declared, Intent::Amend { changes })
+            let mut declared = read(&DECLARATION);
+            declared.taken(TOLD);
+            let told = amend::read(element).map_err(|problem| DecodeError::Incomplete {
+                message: "COR".to_owned(),
+                problem,
+            })?;
+            without_statements(&mut document, &told);
+            let changes = changes(&document, &told);
+            let told = Some(Box::new(told));
+            ("COR", declared, Intent::Amend { changes, told })
         }
         (false, "INV") => {
             let declared = read(&CANCELLATION);
@@ -171,6 +189,29 @@ pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
         intent,
         document,
     })
+}
+
+/// Statements that point at a change are the amendment's and not the declaration's.
+fn without_statements(document: &mut SingleAdministrativeDocument, told: &ToldAmendment) {
+    let is_told = |text: Option<&str>| {
+        let mut told = told.statements.iter();
+        told.any(|statement| Some(statement.text.as_str()) == text)
+    };
+    let statements = &mut document.additional_informations;
+    statements.retain(|statement| !is_told(statement.text.as_deref()));
+}
+
+/// The fields of ours that an amendment points at.
+fn changes(document: &SingleAdministrativeDocument, told: &ToldAmendment) -> Vec<FieldPath> {
+    let pointers = told
+        .changes
+        .iter()
+        .map(|change| pointers::read(&change.pointer));
+    let mut changes: Vec<FieldPath> = pointers
+        .map(|pointer| pointers::field_of(document, &pointer))
+        .collect();
+    changes.dedup();
+    changes
 }
 
 /// IMA is IM and A.

@@ -3,15 +3,15 @@
 //! CDS tells a message's answers by the reference in it. A declaration goes by our number (LRN);
 //! an amendment, an arrival and a cancellation are messages of their own and go by their identifier.
 
-use cas_gateway::{EncodeError, Intent, Outbound, Request};
+use cas_gateway::{EncodeError, Examined, Intent, Matter, Outbound, Request, ToldAmendment};
 use cas_model::FieldPath;
 use cas_model::access::Node;
 use cas_model::document::SingleAdministrativeDocument;
 
 use super::METADATA_NAMESPACE;
-use super::amend::{self, Change};
+use super::amend;
 use super::settings::Settings;
-use super::tables::{ARRIVAL, CANCELLATION, DECLARATION};
+use super::tables::{ARRIVAL, CANCELLATION, DECLARATION, PARTIAL, WHOLE};
 use super::transport;
 use crate::table::Context;
 use crate::wco::{DATE_NAMESPACE, NAMESPACE};
@@ -31,6 +31,9 @@ pub(super) const NEW: &str = "9";
 /// Function of a message about a declaration that customs has.
 pub(super) const ADDITIONAL: &str = "13";
 
+/// Stands for a part that is missing, which is told of elsewhere.
+const UNKNOWN: &str = "?";
+
 type Given<'a> = Vec<(&'static str, &'a str)>;
 
 /// Writes the message for an intent.
@@ -47,12 +50,17 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
             "DEC"
         }
         Intent::PresentGoods => {
-            arrive(request, &mut writer)?;
+            arrive(request, &settings, &mut writer)?;
             "GPR"
         }
         Intent::Tell(_) => return Err(EncodeError::Unsupported),
-        Intent::Amend { changes } => {
-            amend(request, changes, &settings, &mut writer)?;
+        Intent::Amend { changes, told } => {
+            let edition = if told.is_some() { PARTIAL } else { WHOLE };
+            let told = told
+                .as_deref()
+                .cloned()
+                .unwrap_or_else(|| amend::told(request.document, changes, &settings));
+            amend(request, &told, edition, &mut writer)?;
             "COR"
         }
         Intent::Invalidate { reason } => {
@@ -88,7 +96,24 @@ fn declare(request: &Request<'_>, writer: &mut Writer) -> Result<(), EncodeError
         ("reference", request.lrn),
         ("typeCode", &type_code),
     ];
-    DECLARATION.write(&context(request, &given), writer)
+    DECLARATION.write(&context(request, WHOLE, &given), writer)
+}
+
+/// What the declaration would not carry of the document.
+#[must_use]
+pub fn examine(request: &Request<'_>) -> Vec<Examined> {
+    let type_code = type_code(request.document);
+    let given = vec![
+        ("functionCode", NEW),
+        ("reference", request.lrn),
+        ("typeCode", type_code.as_deref().unwrap_or(UNKNOWN)),
+    ];
+    let mut examined = DECLARATION.examine(&context(request, WHOLE, &given));
+    if let Err(EncodeError::Document { path, .. }) = type_code {
+        let matter = Matter::Missing("TypeCode");
+        examined.push(Examined { path, matter });
+    }
+    examined
 }
 
 /// The declaration type and the additional type in one code: IM and A are IMA.
@@ -105,8 +130,8 @@ fn type_code(document: &SingleAdministrativeDocument) -> Result<String, EncodeEr
 
 fn amend(
     request: &Request<'_>,
-    paths: &[FieldPath],
-    settings: &Settings<'_>,
+    told: &ToldAmendment,
+    edition: &str,
     writer: &mut Writer,
 ) -> Result<(), EncodeError> {
     let given = vec![
@@ -115,21 +140,25 @@ fn amend(
         ("mrn", mrn(request)?),
         ("typeCode", "COR"),
     ];
-    let changes: Vec<Change> = amend::changes(request.document, paths);
     let mut insert = |element: &'static str, writer: &mut Writer| match element {
-        "Agent" => amend::write_statements(&changes, writer),
-        "AuthorisationHolder" => amend::write_changes(&changes, settings.amendment_reason, writer),
+        "Agent" => amend::write_statements(&told.statements, writer),
+        "AuthorisationHolder" => amend::write_changes(&told.changes, writer),
         _ => Ok(()),
     };
-    DECLARATION.write_with(&context(request, &given), writer, &mut insert)
+    DECLARATION.write_with(&context(request, edition, &given), writer, &mut insert)
 }
 
-fn arrive(request: &Request<'_>, writer: &mut Writer) -> Result<(), EncodeError> {
+fn arrive(
+    request: &Request<'_>,
+    settings: &Settings<'_>,
+    writer: &mut Writer,
+) -> Result<(), EncodeError> {
     let given = vec![
         ("reference", request.message_identifier),
         ("mrn", mrn(request)?),
+        ("submitter", settings.submitter),
     ];
-    ARRIVAL.write(&context(request, &given), writer)
+    ARRIVAL.write(&context(request, "", &given), writer)
 }
 
 fn cancel(
@@ -145,7 +174,7 @@ fn cancel(
         ("reason", reason),
         ("reasonCode", settings.cancellation_reason),
     ];
-    CANCELLATION.write(&context(request, &given), writer)
+    CANCELLATION.write(&context(request, "", &given), writer)
 }
 
 /// Customs' number, by which alone a declaration is amended, presented or cancelled.
@@ -157,10 +186,10 @@ fn mrn<'a>(request: &'a Request<'_>) -> Result<&'a str, EncodeError> {
     request.facts.mrn.as_deref().ok_or_else(missing)
 }
 
-fn context<'a>(request: &'a Request<'_>, given: &'a Given<'a>) -> Context<'a> {
+fn context<'a>(request: &'a Request<'_>, edition: &'a str, given: &'a Given<'a>) -> Context<'a> {
     Context {
         document: request.document as &dyn Node,
-        edition: "",
+        edition,
         given,
     }
 }

@@ -11,4 +11,5 @@ mod writer;
 
 pub use element::Element;
 pub use reader::{Limits, ReadError};
+pub(crate) use writer::check;
 pub use writer::{ForbiddenCharacter, Writer};

@@ -17,6 +17,8 @@ pub struct Limits {
     pub depth: usize,
     /// Most elements.
     pub elements: usize,
+    /// Whether two hyphens may stand inside a comment, as people write them; XML forbids it.
+    pub careless_comments: bool,
 }
 
 /// Far beyond the largest official message: 1,999 items of 300 elements.
@@ -26,6 +28,7 @@ impl Default for Limits {
             bytes: 32 * 1024 * 1024,
             depth: 64,
             elements: 1_000_000,
+            careless_comments: false,
         }
     }
 }
@@ -81,7 +84,7 @@ impl<'a> Element<'a> {
         let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
             .map_err(|error| ReadError::Encoding(error.to_string()))?;
         let mut reader = Reader::from_str(text);
-        reader.config_mut().check_comments = true;
+        reader.config_mut().check_comments = !limits.careless_comments;
         Tree::new(text, limits).read(&mut reader)
     }
 }

@@ -158,7 +158,7 @@ fn escape(out: &mut String, text: &str) {
 }
 
 /// Whether XML can carry all of a text. What is printable ASCII needs no second look.
-fn check(text: &str) -> Result<(), ForbiddenCharacter> {
+pub(crate) fn check(text: &str) -> Result<(), ForbiddenCharacter> {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return Ok(());
     }

@@ -4,6 +4,7 @@
 pub mod aes;
 pub mod dk_dms;
 pub mod emcs;
+pub mod filled;
 pub mod structure;
 pub mod uk_cds;
 
@@ -90,9 +91,7 @@ pub fn guarantee_refused() -> CustomsFacts {
 
 /// The amendment of one field.
 pub fn amend(path: &str) -> Intent {
-    Intent::Amend {
-        changes: vec![FieldPath::from(path)],
-    }
+    Intent::amend(vec![FieldPath::from(path)])
 }
 
 /// The official data: named by the environment, or where developers keep it.

@@ -141,11 +141,9 @@ impl Case {
         match self {
             Self::Declare => Intent::Declare,
             Self::PresentGoods => Intent::PresentGoods,
-            Self::Amend => Intent::Amend {
-                changes: vec![FieldPath::new(
-                    "goodsShipment.governmentAgencyGoodsItems[0]",
-                )],
-            },
+            Self::Amend => Intent::amend(vec![FieldPath::new(
+                "goodsShipment.governmentAgencyGoodsItems[0]",
+            )]),
             Self::Invalidate => Intent::Invalidate {
                 reason: "Order cancelled by the buyer".to_owned(),
             },

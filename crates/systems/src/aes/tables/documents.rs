@@ -2,7 +2,7 @@
 //! items what of them is used.
 
 use crate::commission::rows::SEQUENCE_NUMBER;
-use crate::commission::rows::documents::IS_DOCUMENT;
+use crate::commission::rows::documents::{IS_DOCUMENT, WRITTEN_OFF};
 use crate::table::Format::{After, Date, Integer, Positive, Text};
 use crate::table::{Row, list, may, must};
 
@@ -31,6 +31,10 @@ const PREVIOUS_OF_ITEM: &[Row] = &[
     TYPE,
     NUMBER,
     may("goodsItemNumber", "lineNum", Integer),
+    WRITTEN_OFF[0],
+    WRITTEN_OFF[1],
+    WRITTEN_OFF[2],
+    WRITTEN_OFF[3],
 ];
 
 /// The supporting documents of a list, for the whole shipment.

@@ -55,6 +55,16 @@ const PROCEDURE: &[Row] = &[
     part("AdditionalProcedure", "", SECOND_ADDITIONAL)
         .about("procNat2")
         .at_most(99),
+    list(
+        "AdditionalProcedure",
+        "additionalProcedures",
+        99,
+        MORE_ADDITIONAL,
+    ),
+];
+const MORE_ADDITIONAL: &[Row] = &[
+    SEQUENCE_NUMBER,
+    must("additionalProcedure", "code", Text(3)),
 ];
 const FIRST_ADDITIONAL: &[Row] = &[
     SEQUENCE_NUMBER,

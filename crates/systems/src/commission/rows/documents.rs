@@ -2,7 +2,7 @@
 //! customs': category Y are references, all others supporting documents.
 
 use super::SEQUENCE_NUMBER;
-use crate::table::Format::{After, Text};
+use crate::table::Format::{After, Integer, Positive, Text};
 use crate::table::{Row, Test, list, may, must};
 
 pub(crate) const IS_REFERENCE: Test = Test::Is("category", &["Y"]);
@@ -12,6 +12,14 @@ const REFERENCE: &[Row] = &[
     SEQUENCE_NUMBER,
     must("type", "type", After("category")),
     may("referenceNumber", "refNum", Text(70)),
+];
+
+/// What an item writes off the previous document it follows from.
+pub(crate) const WRITTEN_OFF: [Row; 4] = [
+    may("typeOfPackages", "packageType", Text(2)),
+    may("numberOfPackages", "packageQuantity", Integer),
+    may("measurementUnitAndQualifier", "writeOff.unit", Text(4)),
+    may("quantity", "writeOff.quantity", Positive(16, 6)),
 ];
 
 /// A transport document.

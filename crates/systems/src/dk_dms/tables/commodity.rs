@@ -75,6 +75,13 @@ const DUTY: &[Row] = &[
         .needed(Need::RequiredIn(IMPORTS_OF_VALUE))
         .only_in(IMPORTS_OF_VALUE)
         .tag("164"),
+    may("SpecificTaxBaseQuantity", "basisQuantity", Decimal(16, 6))
+        .with("unitCode", &[Source::Field("basisUnit")])
+        .only_in(STANDARD)
+        .tag("129"),
+    may("TaxRateNumeric", "rate", Decimal(17, 3))
+        .only_in(STANDARD)
+        .tag("115"),
     may("TypeCode", "type", Text(3))
         .only_in(STANDARD)
         .tag("113"),

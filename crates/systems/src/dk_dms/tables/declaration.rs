@@ -44,7 +44,12 @@ const GUARANTEE: &[Row] = &[
     may("ReferenceID", "otherRefNum", Text(35)).tag("100"),
     must("SecurityDetailsCode", "type", Text(3)).tag("101"),
     may("AccessCode", "accessCode", Text(4)).tag("499"),
+    part("GuaranteeOffice", "", GUARANTEE_OFFICE)
+        .about("office")
+        .only_in(H1)
+        .tag("14C"),
 ];
+const GUARANTEE_OFFICE: &[Row] = &[may("ID", "office", Text(17)).tag("G014")];
 const EXIT: &[Row] = &[must("ID", "goodsShipment.exitOffice", Text(17)).tag("G005")];
 const PRESENTED_AT: &[Row] = &[may("ID", "presentationOfficeCode", Text(17)).tag("G015")];
 const SUPERVISED_BY: &[Row] = &[may("ID", "supervisingOfficeCode", Text(17)).tag("G012")];

@@ -1,8 +1,8 @@
 //! Documents, references and statements, of the shipment and of its items.
 
 use super::editions::{B1, FULL, H7, IMPORTS, IMPORTS_OF_VALUE, OF_VALUE};
-use crate::table::Format::{After, Integer, Text};
-use crate::table::{Need, Row, Test, list, may, must, part};
+use crate::table::Format::{After, Decimal, Integer, Text};
+use crate::table::{Need, Row, Source, Test, list, may, must, part};
 use crate::wco::rows::{SEQUENCE, TRADERS_REFERENCE, WRITE_OFF, day};
 
 /// Our one list of documents is two groups of customs': those of category Y are references.
@@ -109,8 +109,25 @@ const PREVIOUS: &[Row] = &[
 pub(super) const fn previous_documents(from: &'static str) -> Row {
     list("PreviousDocument", from, 99, PREVIOUS).tag("99A")
 }
+const PACKAGES_WRITTEN_OFF: &[Row] = &[
+    may("QuantityQuantity", "packageQuantity", Integer).tag("144"),
+    may("TypeCode", "packageType", Text(2)).tag("141"),
+];
+/// What an item writes off the document it follows from.
+const WRITTEN_OFF: &[Row] = &[
+    may("QuantityQuantity", "writeOff.quantity", Decimal(16, 6))
+        .with("unitCode", &[Source::Field("writeOff.unit")])
+        .tag("502"),
+    part("Packaging", "", PACKAGES_WRITTEN_OFF)
+        .about("packageQuantity")
+        .tag("93A"),
+];
 const PREVIOUS_OF_AN_ITEM: &[Row] = &[
     SEQUENCE,
+    part("WriteOff", "", WRITTEN_OFF)
+        .about("writeOff")
+        .only_in(HAVE_AUTHORISATIONS)
+        .tag("22C"),
     must("ID", "refNum", Text(70)).tag("D018"),
     must("TypeCode", "type", After("category"))
         .made_of(&["category"])

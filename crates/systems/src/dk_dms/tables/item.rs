@@ -6,12 +6,14 @@ use super::documents::{
     STATEMENTS_OF_AN_ITEM, TRANSPORT_DOCUMENTS, UCR, references,
 };
 use super::editions::{B1, H1, IMPORTS_OF_VALUE, OF_VALUE, STANDARD};
-use super::parties::{CONSIGNEE, CONSIGNOR, SUPPLY_CHAIN_ACTORS, duty_parties};
+use super::parties::{
+    BUYER_OF_AN_ITEM, CONSIGNEE, CONSIGNOR, SELLER_OF_AN_ITEM, SUPPLY_CHAIN_ACTORS, duty_parties,
+};
 use crate::table::Format::{Decimal, Integer, Text};
 use crate::table::{Need, Row, Source, Test, list, may, must, part};
 use crate::wco::rows::SEQUENCE;
 
-const CHARGE: &[Row] = &[
+pub(super) const CHARGE: &[Row] = &[
     SEQUENCE,
     must("ChargesTypeCode", "code", Text(3)).tag("371"),
     must("OtherChargeDeductionAmount", "amount", Decimal(16, 3))
@@ -44,6 +46,7 @@ const SECOND_ADDITIONAL: &[Row] = &[
     SEQUENCE,
     may("CurrentCode", "governmentProcedure.procNat2", Text(7)).tag("166"),
 ];
+const MORE_ADDITIONAL: &[Row] = &[SEQUENCE, may("CurrentCode", "code", Text(7)).tag("166")];
 /// The procedure, then the additional procedures, in elements of one name.
 const fn procedure(rows: &'static [Row]) -> Row {
     part("GovernmentProcedure", "", rows)
@@ -75,7 +78,12 @@ const PACKAGING: &[Row] = &[
 ];
 const SORTED: &str = "H1 I1 I2 B1";
 
-pub(super) const DESTINATION: &[Row] = &[must("CountryCode", "destination", Text(2)).tag("465")];
+pub(super) const DESTINATION: &[Row] = &[
+    must("CountryCode", "destination", Text(2)).tag("465"),
+    may("RegionID", "destinationRegion", Text(9))
+        .only_in(H1)
+        .tag("477"),
+];
 pub(super) const COUNTRY: &[Row] = &[must("ID", "exportCountry", Text(2)).tag("062")];
 
 pub(super) const ROWS: &[Row] = &[
@@ -89,6 +97,7 @@ pub(super) const ROWS: &[Row] = &[
         .tag("103"),
     STATEMENTS_OF_AN_ITEM,
     SUPPLY_CHAIN_ACTORS,
+    BUYER_OF_AN_ITEM,
     COMMODITY,
     CONSIGNEE,
     CONSIGNOR,
@@ -111,6 +120,13 @@ pub(super) const ROWS: &[Row] = &[
     procedure(PROCEDURE).required(),
     procedure(FIRST_ADDITIONAL).needed(Need::RequiredIn(OF_VALUE)),
     procedure(SECOND_ADDITIONAL),
+    list(
+        "GovernmentProcedure",
+        "governmentProcedure.additionalProcedures",
+        100,
+        MORE_ADDITIONAL,
+    )
+    .tag("70A"),
     part("Origin", "origin", ORIGIN)
         .only_in(OF_VALUE)
         .at_most(2)
@@ -119,6 +135,7 @@ pub(super) const ROWS: &[Row] = &[
         .required()
         .tag("93A"),
     PREVIOUS_DOCUMENTS_OF_AN_ITEM,
+    SELLER_OF_AN_ITEM,
     UCR,
     list("ValuationAdjustment", "valuationAdjustments", 1, INDICATOR)
         .only(Test::Lacks("amount"))

@@ -137,6 +137,20 @@ pub(super) const CONSIGNOR: Row = part("Consignor", "consignor", CONSIGNOR_ROWS)
     .only_in(FULL)
     .tag("30A");
 
+/// The buyer of an item.
+pub(super) const BUYER_OF_AN_ITEM: Row = part("Buyer", "buyer", BUYER_ROWS)
+    .only_in(super::editions::IMPORTS_OF_VALUE)
+    .tag("16A");
+/// The seller of an item.
+pub(super) const SELLER_OF_AN_ITEM: Row = part("Seller", "seller", &party("R050", "R051"))
+    .only_in(H1)
+    .tag("09B");
+
+const PAYER_ROWS: &[Row] = &[SEQUENCE, must("ID", EORI, Text(17)).tag("R121")];
+pub(super) const PAYER: Row = part("Payer", "payer", PAYER_ROWS)
+    .only_in(super::editions::IMPORTS_OF_VALUE)
+    .tag("56B");
+
 const SURETY_ROWS: &[Row] = &[SEQUENCE, must("ID", EORI, Text(17)).tag("R055")];
 pub(super) const SURETY: Row = part("Surety", "/guarantor", SURETY_ROWS)
     .only_in(H1)

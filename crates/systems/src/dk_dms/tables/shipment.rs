@@ -6,7 +6,7 @@ use super::documents::{
 use super::editions::{B1, H1, IMPORTS, IMPORTS_OF_VALUE, STANDARD};
 use super::item::{self, COUNTRY, DESTINATION};
 use super::parties::{
-    BUYER, CONSIGNEE, CONSIGNOR, IMPORTER, SELLER, SUPPLY_CHAIN_ACTORS, SURETY, duty_parties,
+    BUYER, CONSIGNEE, CONSIGNOR, IMPORTER, PAYER, SELLER, SUPPLY_CHAIN_ACTORS, SURETY, duty_parties,
 };
 use super::transport::CONSIGNMENT;
 use crate::table::Format::{After, Decimal, Text};
@@ -21,20 +21,28 @@ const FREIGHT: &[Row] = &[
         .tag("371"),
     must(
         "OtherChargeDeductionAmount",
-        "freightCharges",
+        "customsValuation.freightCharges",
         Decimal(16, 3),
     )
     .with(
         "currencyID",
-        &[Source::Field("currency"), Source::Field("/invoiceCurrency")],
+        &[
+            Source::Field("customsValuation.currency"),
+            Source::Field("/invoiceCurrency"),
+        ],
     )
     .tag("181"),
 ];
-const VALUATION: &[Row] = &[part("ChargeDeduction", "", FREIGHT)
-    .about("freightCharges")
-    .when(&[Test::Has("freightCharges")])
-    .at_most(99)
-    .tag("58B")];
+const VALUATION: &[Row] = &[
+    part("ChargeDeduction", "", FREIGHT)
+        .about("customsValuation.freightCharges")
+        .when(&[Test::Has("customsValuation.freightCharges")])
+        .at_most(99)
+        .tag("58B"),
+    list("ChargeDeduction", "valuationAdjustments", 99, item::CHARGE)
+        .only(Test::Has("amount"))
+        .tag("58B"),
+];
 
 const MASS: &[Row] = &[must("GrossMassMeasure", "consignment.gmass", Decimal(16, 6)).tag("131")];
 
@@ -91,7 +99,8 @@ const ROWS: &[Row] = &[
     CONSIGNEE,
     CONSIGNMENT,
     CONSIGNOR,
-    part("CustomsValuation", "customsValuation", VALUATION)
+    part("CustomsValuation", "", VALUATION)
+        .about("customsValuation")
         .only_in(H1)
         .tag("41A"),
     part("Destination", "", DESTINATION)
@@ -118,6 +127,7 @@ const ROWS: &[Row] = &[
     .required()
     .tag("68A"),
     IMPORTER,
+    PAYER,
     previous_documents("/previousDocuments"),
     previous_documents("previousDocuments"),
     SELLER,

@@ -1,15 +1,16 @@
 //! CC015C: the declaration.
 //!
 //! Documents, references and statements of the header and of the goods shipment stand together at
-//! consignment level, the header's first. All goods are in one house consignment, whose gross
-//! mass is the sum of its items. Where customs' conditions (C…) forbid an element, it is left out
+//! consignment level, the header's first. Goods stand in the house consignments that they name; a
+//! document that has none is one house, whose gross mass is the sum of its items. Where customs' conditions (C…) forbid an element, it is left out
 //! although the document has it: shipments carry more than one procedure needs.
 
-use super::documents::{PREVIOUS, PREVIOUS_OF_ITEM, supporting_documents};
+use super::documents::{PREVIOUS, PREVIOUS_OF_ITEM, supporting_documents, transport_documents};
+use super::houses::{HOUSE_KEY, HOUSES, ITEMS_OF_HOUSE};
 use super::parties::{CARRIER, HOLDER};
 use super::transport::{
-    ACTIVE_BORDER_TRANSPORT_MEANS, DEPARTURE_TRANSPORT_MEANS, MORE_DEPARTURE_TRANSPORT_MEANS,
-    PLACE_OF_LOADING, PLACE_OF_UNLOADING,
+    ACTIVE_BORDER_TRANSPORT_MEANS, DEPARTURE_TRANSPORT_MEANS, DEPARTURE_TRANSPORT_MEANS_OF_HOUSE,
+    MORE_DEPARTURE_TRANSPORT_MEANS, PLACE_OF_LOADING, PLACE_OF_UNLOADING,
 };
 use crate::commission::rows::documents::{
     TRANSPORT_DOCUMENTS, additional_information, additional_references,
@@ -179,21 +180,37 @@ const CONSIGNMENT: &[Row] = &[
     additional_information("additionalInformations"),
     additional_information("goodsShipment.additionalInformations"),
     TRANSPORT_CHARGES,
-    part("HouseConsignment", "", HOUSE_CONSIGNMENT)
+    list("HouseConsignment", HOUSES, 1_999, HOUSE_CONSIGNMENT)
+        .keyed(HOUSE_KEY)
         .about(ITEMS)
-        .at_most(1_999)
-        .required(),
+        .needed(Need::AtLeastOnce),
 ];
+
+/// The sum of the gross masses of a house's items.
+const GROSS_MASS_OF_HOUSE: Source = Source::Total(ITEMS_OF_HOUSE, "goodsMeasure.gmass");
 
 const HOUSE_CONSIGNMENT: &[Row] = &[
     SEQUENCE_NUMBER,
-    must("grossMass", "", Positive(16, 6)).from(ITEMS_GROSS_MASS),
-    list("ConsignmentItem", ITEMS, 999, ITEM).required(),
+    may("countryOfDispatch", "exportCountry", Text(2)),
+    may("countryOfDestination", "destination", Text(2)),
+    must("grossMass", "gmass", Positive(16, 6)).or(&[GROSS_MASS_OF_HOUSE]),
+    may("referenceNumberUCR", "ucr.traderReference", Text(35)),
+    part("Consignor", "consignor", PARTY_WITH_CONTACT),
+    part("Consignee", "consignee", PARTY),
+    supply_chain_actors("supplyChainActors"),
+    DEPARTURE_TRANSPORT_MEANS_OF_HOUSE,
+    list("PreviousDocument", "previousDocuments", 99, PREVIOUS),
+    supporting_documents("additionalDocuments"),
+    transport_documents("transportContractDocuments"),
+    additional_references("additionalDocuments"),
+    additional_information("additionalInformations"),
+    TRANSPORT_CHARGES_HERE,
+    list("ConsignmentItem", ITEMS_OF_HOUSE, 999, ITEM).required(),
 ];
 
 const ITEM: &[Row] = &[
     must("goodsItemNumber", "", Integer).from(Source::Number),
-    must("declarationGoodsItemNumber", "seqNum", Integer).or(&[Source::Number]),
+    must("declarationGoodsItemNumber", "seqNum", Integer).or(&[Source::Place]),
     // C0045: where items differ only.
     may("declarationType", "declType", Text(5)).when(&[Test::Is("/declType", &["T"])]),
     may("countryOfDispatch", "exportCountry", Text(2)),
@@ -212,9 +229,17 @@ const ITEM: &[Row] = &[
         PREVIOUS_OF_ITEM,
     ),
     supporting_documents("additionalDocuments"),
+    transport_documents("transportContractDocuments").only_in(P5),
     additional_references("additionalDocuments"),
     additional_information("additionalInformations"),
+    TRANSPORT_CHARGES_HERE.only_in(P5),
 ];
+
+/// Transport charges of the record we are in: a house or an item.
+const TRANSPORT_CHARGES_HERE: Row = part("TransportCharges", "", CHARGES_HERE)
+    .about("transportChargesMethod")
+    .when(&[Test::IsNot("/security", &["0"])]);
+const CHARGES_HERE: &[Row] = &[must("methodOfPayment", "transportChargesMethod", Text(1))];
 
 const COMMODITY: &[Row] = &[
     must("descriptionOfGoods", "commodity.description", Text(512)),

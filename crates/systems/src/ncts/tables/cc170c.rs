@@ -1,10 +1,11 @@
 //! CC170C: pre-lodged goods are presented. It repeats the transport data, which may have been
 //! unknown when the declaration was lodged.
 
+use super::houses::{HOUSE_KEY, HOUSES};
 use super::parties::HOLDER_ALONE;
 use super::transport::{
-    ACTIVE_BORDER_TRANSPORT_MEANS, DEPARTURE_TRANSPORT_MEANS, MORE_DEPARTURE_TRANSPORT_MEANS,
-    PLACE_OF_LOADING,
+    ACTIVE_BORDER_TRANSPORT_MEANS, DEPARTURE_TRANSPORT_MEANS, DEPARTURE_TRANSPORT_MEANS_OF_HOUSE,
+    MORE_DEPARTURE_TRANSPORT_MEANS, PLACE_OF_LOADING,
 };
 use crate::commission::rows::parties::REPRESENTATIVE;
 use crate::commission::rows::transport::{
@@ -13,7 +14,7 @@ use crate::commission::rows::transport::{
 use crate::commission::rows::{DECLARATION_OFFICE, LRN, MRN_ONCE_ACCEPTED, SEQUENCE_NUMBER};
 use crate::ncts::phase::P6;
 use crate::table::Format::Date;
-use crate::table::{Need, Row, may, part};
+use crate::table::{Need, Row, list, may, part};
 
 pub(super) const ROWS: &[Row] = &[
     part("TransitOperation", "", OPERATION).required(),
@@ -43,8 +44,9 @@ const CONSIGNMENT: &[Row] = &[
     MORE_DEPARTURE_TRANSPORT_MEANS,
     ACTIVE_BORDER_TRANSPORT_MEANS,
     PLACE_OF_LOADING,
-    part("HouseConsignment", "", &[SEQUENCE_NUMBER])
-        .about("goodsShipment")
-        .at_most(1_999)
-        .needed(Need::Always),
+    list("HouseConsignment", HOUSES, 1_999, HOUSE_CONSIGNMENT)
+        .keyed(HOUSE_KEY)
+        .needed(Need::AtLeastOnce),
 ];
+
+const HOUSE_CONSIGNMENT: &[Row] = &[SEQUENCE_NUMBER, DEPARTURE_TRANSPORT_MEANS_OF_HOUSE];

@@ -1,7 +1,7 @@
 //! Documents of transit: supporting documents carry a complement, previous ones too.
 
 use crate::commission::rows::SEQUENCE_NUMBER;
-use crate::commission::rows::documents::IS_DOCUMENT;
+use crate::commission::rows::documents::{IS_DOCUMENT, TRANSPORT, WRITTEN_OFF};
 use crate::table::Format::{After, Integer, Text};
 use crate::table::{Row, list, may, must};
 
@@ -27,10 +27,19 @@ pub(super) const PREVIOUS_OF_ITEM: &[Row] = &[
     must("type", "type", After("category")),
     must("referenceNumber", "refNum", Text(70)),
     may("goodsItemNumber", "lineNum", Integer),
+    WRITTEN_OFF[0],
+    WRITTEN_OFF[1],
+    WRITTEN_OFF[2],
+    WRITTEN_OFF[3],
     may("complementOfInformation", "complement", Text(35)),
 ];
 
 /// The documents of a list that are supporting documents.
 pub(super) const fn supporting_documents(from: &'static str) -> Row {
     list("SupportingDocument", from, 99, SUPPORTING).only(IS_DOCUMENT)
+}
+
+/// The transport documents of a house or an item.
+pub(super) const fn transport_documents(from: &'static str) -> Row {
+    list("TransportDocument", from, 99, TRANSPORT)
 }

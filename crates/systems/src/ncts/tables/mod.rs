@@ -5,6 +5,7 @@ mod cc014c;
 mod cc015c;
 mod cc170c;
 mod documents;
+mod houses;
 mod parties;
 mod transport;
 

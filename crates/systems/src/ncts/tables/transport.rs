@@ -4,7 +4,7 @@ use crate::commission::rows::SEQUENCE_NUMBER;
 use crate::commission::rows::transport::{NOT_MAIL_AT_THE_BORDER, departure_transport_means};
 use crate::ncts::phase::P6;
 use crate::table::Format::Text;
-use crate::table::{Need, Row, Test, list, may, part};
+use crate::table::{Need, Row, Test, list, may, must, part};
 
 const IN_P6: Need = Need::RequiredIn(P6);
 
@@ -17,6 +17,20 @@ const DEPARTURE: &[Row] = &[
 const AT_DEPARTURE: [Row; 2] = departure_transport_means(DEPARTURE);
 pub(super) const DEPARTURE_TRANSPORT_MEANS: Row = AT_DEPARTURE[0];
 pub(super) const MORE_DEPARTURE_TRANSPORT_MEANS: Row = AT_DEPARTURE[1];
+
+const DEPARTURE_OF_HOUSE: &[Row] = &[
+    SEQUENCE_NUMBER,
+    must("typeOfIdentification", "identificationType", Text(2)),
+    must("identificationNumber", "identification", Text(35)),
+    must("nationality", "country", Text(2)),
+];
+/// The means of transport of a house consignment.
+pub(super) const DEPARTURE_TRANSPORT_MEANS_OF_HOUSE: Row = list(
+    "DepartureTransportMeans",
+    "departureTransportMeans",
+    999,
+    DEPARTURE_OF_HOUSE,
+);
 
 const BORDER: &[Row] = &[
     SEQUENCE_NUMBER,

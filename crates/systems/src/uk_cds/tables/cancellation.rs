@@ -8,7 +8,7 @@ const fn to_section(section: &'static [Row]) -> Row {
     part("Pointer", "", section).at_most(2).needed(Need::Always)
 }
 
-const fn fixed(element: &'static str, text: &'static [Source; 1]) -> Row {
+pub(super) const fn fixed(element: &'static str, text: &'static [Source; 1]) -> Row {
     must(element, "", Text(17)).from(text[0])
 }
 
@@ -21,7 +21,14 @@ const AMENDMENT: &[Row] = &[
     fixed("DocumentSectionCode", &[Source::Fixed("06A")]),
 ];
 
-const SUBMITTER: &[Row] = &[must("ID", "", Text(17)).from(Source::Given("submitter", ""))];
+/// A message about a declaration that customs has.
+pub(super) const FUNCTION: Row = fixed("FunctionCode", &[Source::Fixed("13")]);
+pub(super) const REFERENCE: Row = may("FunctionalReferenceID", "functionRefNum", Text(35))
+    .from(Source::Given("reference", "functionRefNum"));
+pub(super) const MRN: Row =
+    must("ID", "docRefNum", Text(70)).from(Source::Given("mrn", "docRefNum"));
+pub(super) const SUBMITTER: &[Row] =
+    &[must("ID", "", Text(17)).from(Source::Given("submitter", ""))];
 const REASON: &[Row] = &[
     must("StatementDescription", "", Text(512)).from(Source::Given("reason", "")),
     fixed("StatementTypeCode", &[Source::Fixed("AES")]),
@@ -32,10 +39,9 @@ const CHANGE: &[Row] =
     &[must("ChangeReasonCode", "", Text(3)).from(Source::Given("reasonCode", ""))];
 
 pub(super) const ROWS: &[Row] = &[
-    fixed("FunctionCode", &[Source::Fixed("13")]),
-    may("FunctionalReferenceID", "functionRefNum", Text(35))
-        .from(Source::Given("reference", "functionRefNum")),
-    must("ID", "docRefNum", Text(70)).from(Source::Given("mrn", "docRefNum")),
+    FUNCTION,
+    REFERENCE,
+    MRN,
     fixed("TypeCode", &[Source::Fixed("INV")]),
     part("Submitter", "", SUBMITTER).about("submitter"),
     part("AdditionalInformation", "", REASON).required(),

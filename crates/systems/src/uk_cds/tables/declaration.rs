@@ -46,7 +46,7 @@ pub(super) const ROWS: &[Row] = &[
     must("FunctionCode", "", Text(2))
         .from(Source::Given("functionCode", ""))
         .tag("017"),
-    must("FunctionalReferenceID", "functionRefNum", Text(35))
+    may("FunctionalReferenceID", "functionRefNum", Text(35))
         .from(Source::Given("reference", "functionRefNum"))
         .tag("D026"),
     may("ID", "docRefNum", Text(70))
@@ -59,9 +59,7 @@ pub(super) const ROWS: &[Row] = &[
         .from(Source::Given("typeCode", "addDeclType1"))
         .made_of(&["declType"])
         .tag("D013"),
-    may("GoodsItemQuantity", "goodsItemQuantity", Integer)
-        .or(&[Source::Count("goodsShipment.governmentAgencyGoodsItems")])
-        .tag("228"),
+    may("GoodsItemQuantity", "goodsItemQuantity", Integer).tag("228"),
     may("DeclarationOfficeID", "declarationOfficeCode", Text(17)).tag("065"),
     may("InvoiceAmount", "totalInvoiceAmount", Decimal(16, 3))
         .with("currencyID", &[Source::Field("invoiceCurrency")])

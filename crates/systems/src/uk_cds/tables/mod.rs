@@ -20,6 +20,11 @@ use cas_model::document::SingleAdministrativeDocument;
 
 use crate::table::{Row, Table};
 
+/// The edition of a declaration that is sent whole.
+pub(super) const WHOLE: &str = "whole";
+/// The edition of an amendment of which the caller says what is sent.
+pub(super) const PARTIAL: &str = "partial";
+
 /// The declaration, and the amendment, which is the declaration with another head.
 pub static DECLARATION: LazyLock<Table> = LazyLock::new(|| table("DEC", declaration::ROWS));
 /// The notification of arrival.

@@ -8,7 +8,7 @@ use super::parties::{
 };
 use super::transport::CONSIGNMENT;
 use crate::table::Format::{After, Decimal, Text};
-use crate::table::{Row, Source, Test, list, may, part};
+use crate::table::{Need, Row, Source, Test, list, may, part};
 
 const VALUATION: &[Row] = &[
     may(
@@ -34,6 +34,8 @@ const TERMS: &[Row] = &[
         .when(&[Test::Has("country")])
         .tag("L001"),
 ];
+/// An amendment may be sent of what it changes alone.
+const WHOLE: Need = Need::RequiredIn(super::WHOLE);
 const WAREHOUSE: &[Row] = &[
     may("ID", "identifier", Text(35)).tag("L019"),
     may("TypeCode", "type", Text(3)).tag("L112"),
@@ -75,7 +77,7 @@ const ROWS: &[Row] = &[
         999,
         item::ROWS,
     )
-    .required()
+    .needed(WHOLE)
     .tag("68A"),
     part("Importer", "/importer", IMPORTER).tag("74A"),
     part("Payer", "payer", PAYER).tag("56B"),
@@ -89,5 +91,5 @@ const ROWS: &[Row] = &[
     part("Warehouse", "warehouse", WAREHOUSE).tag("43B"),
 ];
 pub(super) const GOODS_SHIPMENT: Row = part("GoodsShipment", "goodsShipment", ROWS)
-    .required()
+    .needed(WHOLE)
     .tag("67A");

@@ -115,7 +115,7 @@ const LOCATION: &[Row] = &[
         .about("address")
         .tag("04A"),
 ];
-pub(super) const GOODS_LOCATION: Row = part("GoodsLocation", "goodsLocation", LOCATION).tag("64A");
+const GOODS_LOCATION: Row = part("GoodsLocation", "goodsLocation", LOCATION).tag("64A");
 const LOADING: &[Row] = &[
     may("Name", "location", Text(256)).tag("L009"),
     may("ID", "unLocode", Text(17)).tag("L010"),

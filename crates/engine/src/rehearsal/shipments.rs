@@ -1,0 +1,108 @@
+//! What would become of whole shipments: their declarations, and all that is found in them?
+//!
+//! The same ingestion, planning, deductions and validations as those of a message that was
+//! accepted, by the code of the steps; nothing is committed.
+
+use anyhow::Context as _;
+use cas_gateway::EncodeError;
+use cas_model::document::SingleAdministrativeDocument;
+use cas_model::finding::Finding;
+use cas_model::ids::SystemCode;
+use cas_model::lifecycle::Status;
+use cas_store::{Changes, DeclarationRow, IngestionState};
+
+use crate::Engine;
+use crate::planning::PlanRefusal;
+use crate::requests::{AcceptedMessage, Caller};
+use crate::steps::{self, Outcome, process_ingestions};
+
+/// What becomes of a shipment.
+#[derive(Clone, Debug)]
+pub struct ForeseenShipment {
+    /// Why nothing is done.
+    pub refused: Option<PlanRefusal>,
+    /// The declarations that it makes.
+    pub declarations: Vec<FormedDeclaration>,
+}
+
+/// A declaration as it would be, deduced and validated.
+#[derive(Clone, Debug)]
+pub struct FormedDeclaration {
+    /// The customs system it is for.
+    pub system: SystemCode,
+    /// What it is declared as.
+    pub declaration_type: String,
+    /// Whose customs gets it.
+    pub jurisdiction: String,
+    /// The number that customs would know it by.
+    pub lrn: String,
+    /// `Validated`, or why not.
+    pub status: Status,
+    /// What deductions and validations found.
+    pub findings: Vec<Finding>,
+    /// Its document.
+    pub document: Box<SingleAdministrativeDocument>,
+}
+
+impl Engine {
+    /// What would become of shipments that are sent now, each as if it were alone.
+    ///
+    /// # Errors
+    /// When the store fails; for each shipment, when the step itself would.
+    pub async fn foresee_shipments(
+        &self,
+        caller: &Caller,
+        messages: Vec<AcceptedMessage>,
+    ) -> anyhow::Result<Vec<anyhow::Result<ForeseenShipment>>> {
+        // Steps that commit by themselves must not do so here.
+        let (engine, _) = self.rehearsing();
+        let rows = engine.ingestion_rows(caller, messages, None)?;
+        let outcomes = process_ingestions(&engine, rows).await?;
+        Ok(outcomes
+            .into_iter()
+            .map(|outcome| outcome.and_then(foreseen))
+            .collect())
+    }
+}
+
+fn foreseen(outcome: Outcome) -> anyhow::Result<ForeseenShipment> {
+    let changes = outcome.changes;
+    let failed = changes
+        .ingestion_results
+        .iter()
+        .find(|result| result.state == IngestionState::Failed);
+    let refusals: Vec<PlanRefusal> = match failed {
+        Some(result) => serde_json::from_str(&result.errors)?,
+        None => Vec::new(),
+    };
+    let formed = changes.declarations.iter().map(|row| formed(row, &changes));
+    Ok(ForeseenShipment {
+        refused: refusals.into_iter().next(),
+        declarations: formed.collect::<Result<_, _>>()?,
+    })
+}
+
+fn formed(row: &DeclarationRow, changes: &Changes) -> anyhow::Result<FormedDeclaration> {
+    // A declaration that could not be looked at waits for a task of its own: it says nothing here.
+    anyhow::ensure!(row.status != Status::New, "it could not be looked at");
+    let revision = changes
+        .revisions
+        .iter()
+        .rfind(|revision| revision.declaration_id == row.id && revision.number == row.revision);
+    let revision = revision.context("a declaration without a revision")?;
+    Ok(FormedDeclaration {
+        system: row.system.clone(),
+        declaration_type: row.declaration_type.clone(),
+        jurisdiction: row.jurisdiction.clone(),
+        lrn: row.lrn.clone(),
+        status: row.status,
+        findings: serde_json::from_str(&row.findings)?,
+        document: serde_json::from_str(&revision.document)?,
+    })
+}
+
+/// What a declaration says whose message cannot be written.
+#[must_use]
+pub fn unwritable(error: &EncodeError) -> Finding {
+    steps::unwritable(error).1
+}

@@ -1,0 +1,231 @@
+//! What the customs system says of a document before its message is written, as findings.
+//!
+//! What another finding says already is not said again. A field that the system has no place for
+//! is only told of where somebody gave it: what CAS deduced more than one system needs is no news.
+
+use std::collections::{HashMap, HashSet};
+
+use cas_gateway::{CustomsSystem, Examined, Intent, Matter, Request};
+use cas_model::FieldPath;
+use cas_model::document::SingleAdministrativeDocument;
+use cas_model::field_path::Segment;
+use cas_model::finding::{Finding, Severity, Source};
+use cas_model::origin::{Origin, Origins};
+use jiff::Timestamp;
+
+use crate::state::DeclarationState;
+
+/// A field that the system has no place for.
+const NOT_DECLARED: (&str, &str) = ("V0912", "Not declared to this system");
+/// A value that the message has a place for and that does not fit into it.
+const DOES_NOT_FIT: (&str, &str) = ("V0920", "Value does not fit into the message");
+/// What the message must have.
+const MISSING: (&str, &str) = ("V0921", "Missing in the message");
+
+/// Adds what the system says of a declaration to what is found already.
+pub(super) fn examine(
+    system: &dyn CustomsSystem,
+    state: &DeclarationState,
+    settings: &serde_json::Value,
+    now: Timestamp,
+    findings: &mut Vec<Finding>,
+) {
+    let examined = system.examine(&Request {
+        intent: Intent::Declare,
+        document: &state.document,
+        declaration_type: &state.row.declaration_type,
+        lrn: &state.row.lrn,
+        facts: &state.facts,
+        settings,
+        message_identifier: "",
+        now,
+    });
+    if examined.is_empty() {
+        return;
+    }
+    let name = system.capabilities().name;
+    let said = Said::of(findings);
+    let mut undeclared = Undeclared::new(&state.document, &state.origins);
+    let mut more = Vec::new();
+    for Examined { path, matter } in examined {
+        match matter {
+            Matter::NotDeclared { known } if !said.names(&path) => undeclared.add(path, known),
+            Matter::DoesNotFit(problem) if !said.refuses(&path) => {
+                let advice = format!("{problem}. Correct the value.");
+                more.push(finding(DOES_NOT_FIT, Severity::Error, vec![path], advice));
+            }
+            Matter::Missing(element) if !said.refuses(&path) => {
+                let advice = format!("Give it: {name} requires it as {element}.");
+                more.push(finding(MISSING, Severity::Error, vec![path], advice));
+            }
+            Matter::NotDeclared { .. } | Matter::DoesNotFit(_) | Matter::Missing(_) => {}
+        }
+    }
+    findings.extend(more);
+    findings.extend(undeclared.findings(name));
+}
+
+fn finding(
+    (code, message): (&str, &str),
+    severity: Severity,
+    fields: Vec<FieldPath>,
+    description: String,
+) -> Finding {
+    Finding {
+        code: code.to_owned(),
+        message: message.to_owned(),
+        description,
+        severity,
+        source: Source::Validation,
+        fields,
+        pointer: None,
+    }
+}
+
+/// The fields that findings name already.
+struct Said {
+    fields: HashSet<FieldPath>,
+    /// Those of errors, and of what is missing also the records they are to stand in.
+    refused: HashSet<FieldPath>,
+}
+
+impl Said {
+    fn of(findings: &[Finding]) -> Self {
+        let fields = findings.iter().flat_map(|finding| &finding.fields);
+        let errors = findings.iter().filter(|finding| finding.is_error());
+        Self {
+            fields: fields.cloned().collect(),
+            refused: errors
+                .flat_map(|finding| finding.fields.iter().cloned())
+                .collect(),
+        }
+    }
+
+    fn names(&self, path: &FieldPath) -> bool {
+        self.fields.contains(path)
+    }
+
+    /// Whether an error is about the field, what it stands in, or what stands in it.
+    fn refuses(&self, path: &FieldPath) -> bool {
+        let is_near = |said: &FieldPath| {
+            !said.is_root() && (path.is_within(said) || (!path.is_root() && said.is_within(path)))
+        };
+        self.refused.contains(path) || self.refused.iter().any(is_near)
+    }
+}
+
+/// What the system has no place for, by kind of field: one finding for each.
+struct Undeclared<'s> {
+    document: &'s SingleAdministrativeDocument,
+    /// Whether what stands in these was given by somebody.
+    origins: HashMap<&'s str, bool>,
+    /// Those that were.
+    given: Vec<&'s FieldPath>,
+    kinds: Vec<(String, Vec<&'static str>, Vec<FieldPath>)>,
+    positions: HashMap<String, usize>,
+}
+
+impl<'s> Undeclared<'s> {
+    fn new(document: &'s SingleAdministrativeDocument, origins: &'s Origins) -> Self {
+        let mut known = HashMap::new();
+        let mut given = Vec::new();
+        for group in origins.groups() {
+            let is_given = is_given(&group.origin);
+            known.extend(group.paths.iter().map(|path| (path.as_str(), is_given)));
+            given.extend(group.paths.iter().filter(|_| is_given));
+        }
+        Self {
+            document,
+            origins: known,
+            given,
+            kinds: Vec::new(),
+            positions: HashMap::new(),
+        }
+    }
+
+    fn add(&mut self, path: FieldPath, known: Vec<&'static str>) {
+        if !self.was_given(&path) {
+            return;
+        }
+        let kind = format!("{}{}", kind_of(&path), known.join(" "));
+        let position = *self.positions.entry(kind.clone()).or_insert_with(|| {
+            self.kinds.push((kind, known, Vec::new()));
+            self.kinds.len() - 1
+        });
+        self.kinds[position].2.push(path);
+    }
+
+    /// Whether somebody gave the field, or anything in the record.
+    fn was_given(&self, path: &FieldPath) -> bool {
+        if self.nearest(path).unwrap_or(true) {
+            return true;
+        }
+        let mut given = self.given.iter();
+        given.any(|at| at.is_within(path))
+    }
+
+    /// What is known of the nearest path at or above this one.
+    fn nearest(&self, path: &FieldPath) -> Option<bool> {
+        let mut text = path.as_str();
+        loop {
+            let known = self.origins.get(text);
+            if known.is_some() || text.is_empty() {
+                return known.copied();
+            }
+            let end = text.rfind(['.', '[']).unwrap_or(0);
+            text = &text[..end];
+        }
+    }
+
+    fn findings(self, system: &str) -> Vec<Finding> {
+        let document = self.document;
+        let kinds = self.kinds.into_iter();
+        kinds
+            .map(|(_, known, fields)| {
+                let advice = match &known[..] {
+                    [] => format!(
+                        "{system} has no place for it in this declaration: customs does not \
+                         learn it. Remove it, or declare what it says where there is a place."
+                    ),
+                    known => {
+                        let value = fields.first().and_then(|path| path.get(document)?.text());
+                        format!(
+                            "\"{}\" is none of those that have a place in this declaration: {}. \
+                             Customs does not learn what stands here.",
+                            value.unwrap_or_default(),
+                            known.join(", ")
+                        )
+                    }
+                };
+                finding(NOT_DECLARED, Severity::Warning, fields, advice)
+            })
+            .collect()
+    }
+}
+
+/// Whether a shipment or a person said it.
+fn is_given(origin: &Origin) -> bool {
+    match origin {
+        Origin::Shipment { .. } | Origin::Person { .. } => true,
+        Origin::Configuration { .. }
+        | Origin::MasterData { .. }
+        | Origin::DecisionTable { .. }
+        | Origin::EarlierDeclaration { .. }
+        | Origin::Calculation { .. }
+        | Origin::Customs { .. }
+        | Origin::Grouping { .. }
+        | Origin::Generated => false,
+    }
+}
+
+/// A path without positions.
+fn kind_of(path: &FieldPath) -> String {
+    let mut kind = String::new();
+    for segment in path.segments() {
+        if let Segment::Name(name) = segment {
+            kind.push_str(name);
+            kind.push('.');
+        }
+    }
+    kind
+}

@@ -1,0 +1,57 @@
+use crate::reading::{Reading, eu_type, given, is_national};
+use crate::rule::{Context, Document, Report, rule};
+
+rule! {
+    /// In transit every document stands in its group: supporting documents are of code list CL213,
+    /// references (category Y) of CL380, transport documents of CL754. A national type, which
+    /// begins with a digit, is for the country's customs to know.
+    ///
+    /// Source: CC015C: the code lists of its groups; guideline G0057 for national types. Customs
+    /// answers another code with error 12.
+    V0820: "Document is not of its group", Error, ["transit"], check
+}
+
+/// A group of documents: how it is called, and its code list.
+type Group = (&'static str, &'static str);
+
+const SUPPORTING: Group = ("supporting document", "CL213");
+const REFERENCE: Group = ("additional reference", "CL380");
+const TRANSPORT: Group = ("transport document", "CL754");
+const GROUPS: &[Group] = &[SUPPORTING, REFERENCE, TRANSPORT];
+
+fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
+    for (place, supporting) in document.additional_documents() {
+        if given(&supporting.r#type).is_none() {
+            continue;
+        }
+        let code = eu_type(&supporting.category, &supporting.r#type);
+        let is_reference = supporting.category.as_deref() == Some("Y");
+        let group = if is_reference { REFERENCE } else { SUPPORTING };
+        look(&code, group, context, || place.field("type"), report);
+    }
+    for (place, transport) in document.transport_documents() {
+        if given(&transport.r#type).is_none() {
+            continue;
+        }
+        let code = eu_type(&transport.category, &transport.r#type);
+        look(&code, TRANSPORT, context, || place.field("type"), report);
+    }
+}
+
+fn look(
+    code: &str,
+    (group, list): Group,
+    context: &Context<'_>,
+    field: impl FnOnce() -> String,
+    report: &mut Report,
+) {
+    if code.is_empty() || is_national(code) || !context.refuses(list, code) {
+        return;
+    }
+    let other = GROUPS.iter().find(|(_, list)| context.holds(list, code));
+    let advice = match other {
+        Some((other, _)) => format!("{code} is a {other} and no {group}; give it as such."),
+        None => format!("{code} is not in code list {list}; give the type of the {group}."),
+    };
+    report.find(field(), advice);
+}

@@ -1,0 +1,220 @@
+//! What is each file of the folder, and what does it say?
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use cas_engine::reading::Unread;
+use cas_gateway::{CustomsSystem, DecodeError, MessageKind, ReadDeclaration};
+use cas_model::ids::SystemCode;
+
+use super::outcome::{FileKind, FileOutcome, Problem};
+
+/// So many files are read by one thread before it takes more.
+const CHUNK: usize = 16;
+
+/// The customs systems that are asked, and the others that exist.
+#[derive(Clone)]
+pub struct Systems {
+    asked: Vec<Arc<dyn CustomsSystem>>,
+    others: Vec<Arc<dyn CustomsSystem>>,
+}
+
+/// A file, read.
+pub(super) struct ReadFile {
+    /// What is known of it so far.
+    pub outcome: FileOutcome,
+    /// What is to be tried, where it declares something.
+    pub declaration: Option<Declared>,
+}
+
+/// A trader's message that was read.
+pub(super) struct Declared {
+    pub system: Arc<dyn CustomsSystem>,
+    pub read: ReadDeclaration,
+    pub bytes: Vec<u8>,
+}
+
+/// A system, and what it read.
+type Best = (Arc<dyn CustomsSystem>, ReadDeclaration);
+
+/// Every system, or the one that is named.
+pub fn choose_systems(named: Option<&str>) -> anyhow::Result<Systems> {
+    let all = cas_systems::all();
+    let Some(named) = named else {
+        let others = Vec::new();
+        return Ok(Systems { asked: all, others });
+    };
+    let codes: Vec<String> = all.iter().map(|one| one.code().to_string()).collect();
+    let is_named = |one: &Arc<dyn CustomsSystem>| one.code().as_str() == named;
+    let (asked, others): (Vec<_>, Vec<_>) = all.into_iter().partition(is_named);
+    anyhow::ensure!(
+        !asked.is_empty(),
+        "there is no customs system {named}; there are {}",
+        codes.join(", ")
+    );
+    Ok(Systems { asked, others })
+}
+
+impl Systems {
+    /// Reads a trader's message with the system that it is for.
+    ///
+    /// # Errors
+    /// When it is none of them.
+    pub fn read(&self, bytes: &[u8]) -> Result<(SystemCode, ReadDeclaration), DecodeError> {
+        let (system, read) = self.best(bytes)?;
+        Ok((system.code(), read))
+    }
+
+    /// The reading that leaves least unread: profiles of one data model know one another's roots.
+    fn best(&self, bytes: &[u8]) -> Result<(Arc<dyn CustomsSystem>, ReadDeclaration), DecodeError> {
+        let is_one = |one: &&Arc<dyn CustomsSystem>| {
+            self.asked.len() == 1 || one.recognise(bytes) == Some(MessageKind::Declaration)
+        };
+        let mut best: Result<Best, DecodeError> = Err(DecodeError::UnknownMessage(
+            "of no customs system here".to_owned(),
+        ));
+        for system in self.asked.iter().filter(is_one) {
+            let read = system.read_declaration(bytes);
+            match (&best, read) {
+                (Ok((_, best)), Ok(read)) if best.unread.len() <= read.unread.len() => {}
+                (_, Ok(read)) => best = Ok((Arc::clone(system), read)),
+                (Ok(_), Err(_)) => {}
+                (Err(_), Err(error)) => best = Err(error),
+            }
+        }
+        best
+    }
+
+    fn recognise(&self, bytes: &[u8]) -> Option<MessageKind> {
+        let kinds = self.asked.iter().filter_map(|one| one.recognise(bytes));
+        kinds.min_by_key(|kind| match kind {
+            MessageKind::Declaration => 0,
+            MessageKind::Answer => 1,
+            MessageKind::Other => 2,
+        })
+    }
+
+    /// Why nobody knows a file.
+    fn unrecognised(&self, bytes: &[u8]) -> Problem {
+        let errors = self.asked.iter().map(|one| one.read_declaration(bytes));
+        let malformed = errors.filter_map(|read| match read {
+            Err(error @ DecodeError::Malformed(_)) => Some(error.to_string()),
+            Err(_) | Ok(_) => None,
+        });
+        match malformed.last() {
+            Some(error) => Problem::new("not-well-formed", error),
+            None => Problem::new(
+                "unrecognised",
+                "no message of a customs system that is known",
+            ),
+        }
+    }
+}
+
+/// Every file below a folder in the order of their names; or the file itself.
+pub(super) fn below(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    if folder.is_file() {
+        return Ok(vec![folder.to_owned()]);
+    }
+    collect(folder, &mut files)?;
+    files.sort_unstable();
+    Ok(files)
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+    let unreadable = || format!("{} cannot be read", folder.display());
+    for entry in std::fs::read_dir(folder).with_context(unreadable)? {
+        let entry = entry.with_context(unreadable)?;
+        if entry.file_name().as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        let path = entry.path();
+        // A link to a folder is not followed: it may lead back here.
+        match entry.file_type().with_context(unreadable)?.is_dir() {
+            true => collect(&path, files)?,
+            false if path.is_file() => files.push(path),
+            false => {}
+        }
+    }
+    Ok(())
+}
+
+/// Reads files, on all processors, in their order.
+pub(super) async fn read(
+    systems: &Systems,
+    folder: &Path,
+    files: &[PathBuf],
+) -> anyhow::Result<Vec<ReadFile>> {
+    let chunks = files.chunks(CHUNK).map(|chunk| {
+        let (systems, folder, chunk) = (systems.clone(), folder.to_owned(), chunk.to_vec());
+        tokio::task::spawn_blocking(move || -> anyhow::Result<Vec<ReadFile>> {
+            let read = chunk.iter().map(|file| read_file(&systems, &folder, file));
+            read.collect()
+        })
+    });
+    let mut read = Vec::with_capacity(files.len());
+    for chunk in chunks.collect::<Vec<_>>() {
+        read.extend(chunk.await??);
+    }
+    Ok(read)
+}
+
+fn read_file(systems: &Systems, folder: &Path, file: &Path) -> anyhow::Result<ReadFile> {
+    let bytes =
+        std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let name = file.strip_prefix(folder).unwrap_or(file);
+    let name = match name.as_os_str().is_empty() {
+        true => file,
+        false => name,
+    };
+    let mut outcome = FileOutcome::of(name.display().to_string());
+    let is_others = || {
+        systems
+            .others
+            .iter()
+            .any(|one| one.recognise(&bytes).is_some())
+    };
+    match systems.recognise(&bytes) {
+        Some(MessageKind::Declaration) => return Ok(read_declaration(systems, bytes, outcome)),
+        Some(MessageKind::Answer) => outcome.kind = FileKind::Answer,
+        Some(MessageKind::Other) => outcome.kind = FileKind::Other,
+        None if is_others() => outcome.kind = FileKind::Other,
+        None => outcome.problem = Some(systems.unrecognised(&bytes)),
+    }
+    Ok(ReadFile {
+        outcome,
+        declaration: None,
+    })
+}
+
+fn read_declaration(systems: &Systems, bytes: Vec<u8>, mut outcome: FileOutcome) -> ReadFile {
+    outcome.kind = FileKind::Declaration;
+    let declaration = match systems.best(&bytes) {
+        Err(error) => {
+            outcome.problem = Some(Problem::new("message-unreadable", error.to_string()));
+            None
+        }
+        Ok((system, read)) => {
+            outcome.system = Some(system.code());
+            outcome.message_type = Some(read.message_type);
+            outcome.declaration_type = read.declaration_type;
+            outcome.jurisdiction.clone_from(&read.jurisdiction);
+            outcome.lrn.clone_from(&read.lrn);
+            outcome.mrn.clone_from(&read.mrn);
+            outcome.arc.clone_from(&read.arc);
+            outcome.day = read.day;
+            outcome.unread = read.unread.iter().cloned().map(Unread::from).collect();
+            Some(Declared {
+                system,
+                read,
+                bytes,
+            })
+        }
+    };
+    ReadFile {
+        outcome,
+        declaration,
+    }
+}

@@ -1,0 +1,92 @@
+//! `cas rehearse`: which of a trader's past declarations would not go through here, and why?
+//!
+//! Every file of a folder is recognised by the customs systems; every declaration among them is
+//! read ([`files`]), becomes the shipment that would make it, goes through the front door and the
+//! engine as a shipment that is sent to `POST /v1/customsshipments` does ([`trial`]), is written as
+//! a message and compared with the original leaf by leaf ([`written`]). Nothing is sent, and nothing
+//! is kept: the store is a temporary folder's.
+
+mod files;
+mod outcome;
+mod report;
+mod settings;
+mod totals;
+mod trial;
+mod written;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use indicatif::{ProgressBar, ProgressStyle};
+
+pub use files::{Systems, choose_systems};
+use outcome::FileOutcome;
+use totals::Totals;
+use trial::Trial;
+
+use crate::commands::say;
+
+/// So many files are held in memory at once.
+const BATCH: usize = 1_000;
+
+/// Read, check and write again every declaration of a folder, and say what would not go through.
+///
+/// Every file below the folder counts, except those whose names begin with a dot. The exit code is
+/// 0 when every declaration was read whole, has no error, and was written again as it was or
+/// differs only where the table of differences says why; else 1.
+#[derive(Debug, clap::Args)]
+pub struct Rehearse {
+    /// The folder, or one file.
+    folder: PathBuf,
+    /// Rehearse only the messages of this customs system (`cas systems` lists them).
+    #[arg(long)]
+    system: Option<String>,
+    /// Print everything as one JSON document; the last line goes to the error output then.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Rehearse {
+    /// Rehearses the folder and prints what came of it.
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        let systems = choose_systems(self.system.as_deref())?;
+        let files = files::below(&self.folder)?;
+        anyhow::ensure!(!files.is_empty(), "no file in {}", self.folder.display());
+        let outcomes = self.rehearse(&systems, &files).await?;
+        let totals = Totals::of(&outcomes);
+        match self.json {
+            true => report::json(&outcomes, &totals)?,
+            false => report::text(&outcomes, &totals),
+        }
+        Ok(match totals.goes_through {
+            true => ExitCode::SUCCESS,
+            false => ExitCode::FAILURE,
+        })
+    }
+
+    async fn rehearse(
+        &self,
+        systems: &Systems,
+        files: &[PathBuf],
+    ) -> anyhow::Result<Vec<FileOutcome>> {
+        let bar = ProgressBar::new(files.len() as u64);
+        let style = "{bar:30} {pos} of {len} files, {elapsed}";
+        bar.set_style(ProgressStyle::with_template(style)?);
+        let mut trial = Trial::open().await?;
+        let mut outcomes = Vec::with_capacity(files.len());
+        for batch in files.chunks(BATCH) {
+            let read = files::read(systems, &self.folder, batch).await?;
+            let rehearsed = trial.rehearse(read, &bar).await;
+            outcomes.extend(rehearsed.context("the rehearsal broke off")?);
+        }
+        bar.finish_and_clear();
+        Ok(outcomes)
+    }
+}
+
+/// Prints JSON for people to read.
+pub fn say_json(value: &impl serde::Serialize) -> anyhow::Result<()> {
+    say(serde_json::to_string_pretty(value)?);
+    Ok(())
+}

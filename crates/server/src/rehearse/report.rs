@@ -1,0 +1,174 @@
+//! How is a rehearsal told?
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::outcome::{FileKind, FileOutcome};
+use super::say_json;
+use super::totals::Totals;
+use crate::commands::say;
+
+/// So many findings, leaves and differences of a file are written out in its rows.
+const MOST: usize = 5;
+
+/// Everything, for programs.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Report<'a> {
+    files: &'a [FileOutcome],
+    #[serde(flatten)]
+    totals: &'a Totals,
+    summary: String,
+}
+
+/// One JSON document, and the last line for whoever looks on.
+pub(super) fn json(outcomes: &[FileOutcome], totals: &Totals) -> anyhow::Result<()> {
+    say_json(&Report {
+        files: outcomes,
+        totals,
+        summary: totals.to_string(),
+    })?;
+    last_line(totals);
+    Ok(())
+}
+
+#[expect(clippy::print_stderr, reason = "the output is a JSON document")]
+fn last_line(totals: &Totals) {
+    eprintln!("{totals}");
+}
+
+/// A row per file with what is wrong below it, the totals, and the last line.
+pub(super) fn text(outcomes: &[FileOutcome], totals: &Totals) {
+    for outcome in outcomes {
+        row(outcome);
+    }
+    rules(totals);
+    elements(totals);
+    say(totals);
+}
+
+fn row(outcome: &FileOutcome) {
+    let what = match outcome.kind {
+        FileKind::Declaration => {
+            let system = outcome.system.as_ref().map(ToString::to_string);
+            let words = [
+                system.as_deref(),
+                outcome.message_type,
+                outcome.declaration_type,
+                outcome.jurisdiction.as_deref(),
+            ];
+            words.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        }
+        FileKind::Answer => "answer".to_owned(),
+        FileKind::Other => "other message".to_owned(),
+        FileKind::Unrecognised => "unrecognised".to_owned(),
+    };
+    say(format_args!("{}: {what}{}", outcome.file, verdict(outcome)));
+    if let Some(problem) = &outcome.problem {
+        say(format_args!("    {}: {}", problem.code, problem.message));
+    }
+    let unread = outcome.unread.iter().map(|unread| {
+        let why = unread.leaf.why.as_deref().map(|why| format!(" ({why})"));
+        let why = why.unwrap_or_default();
+        format!(
+            "{} {} = {}{why}",
+            unread.code, unread.leaf.path, unread.leaf.value
+        )
+    });
+    some(unread.collect());
+    let errors = outcome.findings.iter().filter(|one| one.is_error());
+    let errors = errors.map(|finding| {
+        let fields: Vec<&str> = finding.fields.iter().map(|path| path.as_str()).collect();
+        format!(
+            "{} {}: {}",
+            finding.code,
+            fields.join(", "),
+            finding.message
+        )
+    });
+    some(errors.collect());
+    let differences = outcome.differences.iter().map(|one| {
+        let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
+        let (original, written) = (text(&one.leaf.original), text(&one.leaf.written));
+        let why = one.explained.map(|why| format!(" ({why})"));
+        let why = why.unwrap_or_default();
+        format!(
+            "{} {}: {original}, written {written}{why}",
+            one.code, one.leaf.path
+        )
+    });
+    some(differences.collect());
+}
+
+fn some(lines: Vec<String>) {
+    for line in lines.iter().take(MOST) {
+        say(format_args!("    {line}"));
+    }
+    if lines.len() > MOST {
+        say(format_args!("    … and {} more", lines.len() - MOST));
+    }
+}
+
+/// What is said of a declaration behind its name.
+fn verdict(outcome: &FileOutcome) -> String {
+    let mut verdict = String::new();
+    if outcome.kind != FileKind::Declaration {
+        return verdict;
+    }
+    let read = match (&outcome.problem, outcome.unread.len()) {
+        (Some(_), _) => return ", not read".to_owned(),
+        (None, 0) => "read".to_owned(),
+        (None, count) => format!("{count} leaves unread"),
+    };
+    let codes = outcome.stopping_codes();
+    let errors = match codes.is_empty() {
+        true => "without errors".to_owned(),
+        false => format!("stopped by {}", codes.join(" ")),
+    };
+    let differs = outcome.differences.len();
+    let equal = match (outcome.is_written, differs) {
+        (false, _) => "not written".to_owned(),
+        (true, 0) => "equal".to_owned(),
+        (true, 1) => "1 difference".to_owned(),
+        (true, count) => format!("{count} differences"),
+    };
+    // Writing to a text does not fail.
+    let _ = write!(verdict, ", {read}, {errors}, {equal}");
+    verdict
+}
+
+fn rules(totals: &Totals) {
+    let stopping: Vec<_> = totals.rules.iter().filter(|rule| rule.stops > 0).collect();
+    if stopping.is_empty() {
+        return;
+    }
+    say("\nRule      files stopped  by it alone");
+    for rule in stopping {
+        let (stops, alone) = (rule.stops, rule.stops_alone);
+        say(format_args!(
+            "{:<8}  {stops:>13}  {alone:>11}  {}",
+            rule.code, rule.message
+        ));
+    }
+}
+
+fn elements(totals: &Totals) {
+    if totals.elements.is_empty() {
+        return;
+    }
+    say("\nUnread  differences  explained  files  element");
+    for total in &totals.elements {
+        say(format_args!(
+            "{:>6}  {:>11}  {:>9}  {:>5}  {} {} {}",
+            total.unread,
+            total.differences,
+            total.explained,
+            total.files,
+            total.system,
+            total.message_type,
+            total.element
+        ));
+    }
+    say("");
+}

@@ -1,0 +1,396 @@
+//! A tenant that exists for the rehearsal alone, with a step for each kind of declaration.
+//!
+//! Files are taken by their days, so that lists of codes and rates are those of the declaration's
+//! own day: the clock of the engine that looks at them stands there.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::Context as _;
+use cas_engine::outbound::install_crypto;
+use cas_engine::reading::shipment_of;
+use cas_engine::rehearsal::{ForeseenShipment, FormedDeclaration};
+use cas_engine::{AcceptedMessage, Caller, Clock, Engine, EngineSettings};
+use cas_gateway::{Intent, Registry};
+use cas_model::FieldPath;
+use cas_model::configuration::{ConfigurationKind, ConfigurationState};
+use cas_model::finding::{Finding, Severity, Source};
+use cas_model::ids::TenantId;
+use cas_store::{Changes, ConfigurationRow, Store, StoreConfig, TenantRow};
+use indicatif::ProgressBar;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde_json::json;
+use tempfile::TempDir;
+
+use super::files::{Declared, ReadFile};
+use super::outcome::FileOutcome;
+use super::settings::jurisdiction;
+use super::written::{Subject, compare};
+
+/// So many declarations of a day are looked at at once.
+const CHUNK: usize = 32;
+/// At noon of its day.
+const HOUR: i8 = 12;
+
+/// What a step is for: system, declaration type, jurisdiction, direction.
+type Kind = (String, &'static str, String, String);
+
+/// The tenant, its store, and the engines that work on it.
+pub(super) struct Trial {
+    workers: Vec<Worker>,
+    today: Date,
+    kinds: BTreeSet<Kind>,
+    // Last, so that it is removed when nobody has it open any more.
+    _folder: TempDir,
+}
+
+/// An engine with a clock of its own.
+#[derive(Clone)]
+struct Worker {
+    engine: Engine,
+    clock: Clock,
+    caller: Caller,
+}
+
+/// Declarations of one day.
+struct Job {
+    day: Date,
+    declarations: Vec<Pending>,
+}
+
+/// A declaration in hand.
+struct Pending {
+    /// Its place among the files.
+    at: usize,
+    outcome: FileOutcome,
+    declared: Declared,
+}
+
+impl Trial {
+    /// Makes the tenant in a temporary folder.
+    pub async fn open() -> anyhow::Result<Self> {
+        install_crypto();
+        let folder = tempfile::tempdir().context("there is no place for temporary files")?;
+        let file = folder.path().join("rehearsal.db");
+        let store = Store::open(&StoreConfig::Embedded { file }).await?;
+        let now = Clock::System.now();
+        let caller = Caller {
+            tenant_id: TenantId(uuid::Uuid::now_v7()),
+            client_id: "rehearsal".to_owned(),
+            source_system: "rehearsal".to_owned(),
+        };
+        let row = TenantRow {
+            id: caller.tenant_id,
+            name: caller.client_id.clone(),
+            created_at: now,
+        };
+        store.insert_tenant(&row).await?;
+        let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let workers = (0..processors).map(|_| Worker::new(&store, now, &caller));
+        Ok(Self {
+            workers: workers.collect::<Result<_, _>>()?,
+            today: day_of(now),
+            kinds: BTreeSet::new(),
+            _folder: folder,
+        })
+    }
+
+    /// Takes files as far as they go; gives back what came of each, in their order.
+    pub async fn rehearse(
+        &mut self,
+        files: Vec<ReadFile>,
+        bar: &ProgressBar,
+    ) -> anyhow::Result<Vec<FileOutcome>> {
+        let mut outcomes: Vec<Option<FileOutcome>> = files.iter().map(|_| None).collect();
+        let mut days: BTreeMap<Date, Vec<Pending>> = BTreeMap::new();
+        let mut kinds = BTreeSet::new();
+        for (at, file) in files.into_iter().enumerate() {
+            let ReadFile {
+                outcome,
+                declaration,
+            } = file;
+            let Some(declared) = declaration else {
+                outcomes[at] = Some(outcome.conclude());
+                bar.inc(1);
+                continue;
+            };
+            kinds.extend(kind(&declared));
+            let day = declared.read.day.unwrap_or(self.today);
+            let pending = Pending {
+                at,
+                outcome,
+                declared,
+            };
+            days.entry(day).or_default().push(pending);
+        }
+        self.publish(kinds).await?;
+        let jobs = Arc::new(Mutex::new(jobs(days)));
+        let work = self.workers.iter().map(|worker| {
+            let (worker, jobs, bar) = (worker.clone(), Arc::clone(&jobs), bar.clone());
+            tokio::spawn(async move { worker.work(&jobs, &bar).await })
+        });
+        for done in work.collect::<Vec<_>>() {
+            for (at, outcome) in done.await?? {
+                outcomes[at] = Some(outcome);
+            }
+        }
+        Ok(outcomes.into_iter().flatten().collect())
+    }
+
+    /// Publishes a flow for each kind of declaration that was not there before.
+    async fn publish(&mut self, kinds: BTreeSet<Kind>) -> anyhow::Result<()> {
+        let Some(worker) = self.workers.first() else {
+            return Ok(());
+        };
+        let new: Vec<&Kind> = kinds.difference(&self.kinds).collect();
+        if new.is_empty() {
+            return Ok(());
+        }
+        let (tenant, now) = (worker.caller.tenant_id, Clock::System.now());
+        let flows = new.into_iter().map(|kind| flow(tenant, kind, now));
+        let changes = Changes {
+            configurations: flows.collect(),
+            configuration_touched: vec![tenant],
+            ..Changes::default()
+        };
+        worker.engine.store().commit(changes).await?;
+        self.kinds.extend(kinds);
+        Ok(())
+    }
+}
+
+impl Worker {
+    fn new(store: &Store, now: Timestamp, caller: &Caller) -> anyhow::Result<Self> {
+        let clock = Clock::manual(now);
+        let registry = Registry::new(cas_systems::all());
+        let settings = EngineSettings::default();
+        let engine = Engine::new(store.clone(), registry, settings, clock.clone())?;
+        let caller = caller.clone();
+        Ok(Self {
+            engine,
+            clock,
+            caller,
+        })
+    }
+
+    /// Does jobs until there are none.
+    async fn work(
+        &self,
+        jobs: &Mutex<VecDeque<Job>>,
+        bar: &ProgressBar,
+    ) -> anyhow::Result<Vec<(usize, FileOutcome)>> {
+        let next = || {
+            jobs.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .pop_front()
+        };
+        let mut outcomes = Vec::new();
+        while let Some(job) = next() {
+            let noon = job
+                .day
+                .at(HOUR, 0, 0, 0)
+                .to_zoned(TimeZone::UTC)?
+                .timestamp();
+            self.clock.advance(noon.duration_since(self.clock.now()));
+            let count = job.declarations.len() as u64;
+            outcomes.extend(self.rehearse(job.declarations).await?);
+            bar.inc(count);
+        }
+        Ok(outcomes)
+    }
+
+    async fn rehearse(
+        &self,
+        declarations: Vec<Pending>,
+    ) -> anyhow::Result<Vec<(usize, FileOutcome)>> {
+        let (mut through, mut messages, mut done) = (Vec::new(), Vec::new(), Vec::new());
+        for mut pending in declarations {
+            match self.enter(&mut pending) {
+                Some(message) => {
+                    messages.push(message);
+                    through.push(pending);
+                }
+                None => done.push((pending.at, pending.outcome.conclude())),
+            }
+        }
+        let foreseen = self
+            .engine
+            .foresee_shipments(&self.caller, messages)
+            .await?;
+        for (mut pending, foreseen) in through.into_iter().zip(foreseen) {
+            let foreseen = foreseen.with_context(|| pending.outcome.file.clone())?;
+            self.follow(&mut pending, foreseen);
+            done.push((pending.at, pending.outcome.conclude()));
+        }
+        Ok(done)
+    }
+
+    /// The shipment of a declaration through the front door; nothing for what is about a
+    /// declaration that is not here, or does not get in.
+    fn enter(
+        &self,
+        Pending {
+            outcome, declared, ..
+        }: &mut Pending,
+    ) -> Option<AcceptedMessage> {
+        if declared.read.intent != Intent::Declare {
+            // It says only what changes of a declaration that customs has.
+            let subject = Subject {
+                document: &declared.read.document,
+                declaration_type: declared.read.declaration_type.unwrap_or_default(),
+                lrn: declared.read.lrn.as_deref().unwrap_or_default(),
+            };
+            compare(declared, &subject, self.clock.now(), outcome);
+            return None;
+        }
+        let Some(kind) = kind(declared) else {
+            outcome.findings.push(stopped(
+                "DeclarationTypeUnknown",
+                "No declaration type of the system fits what it declares",
+                String::new(),
+            ));
+            return None;
+        };
+        let mut shipment = shipment_of(&declared.read);
+        shipment.customs_flow = Some(name(&kind));
+        let sent = serde_json::to_vec(&shipment).map_err(|error| error.to_string());
+        let sent = match sent {
+            Ok(sent) => sent,
+            Err(error) => {
+                outcome
+                    .findings
+                    .push(stopped("invalid-structure", &error, String::new()));
+                return None;
+            }
+        };
+        match cas_api::read_shipment(&sent) {
+            Ok(message) => Some(message),
+            Err(faults) => {
+                let findings = faults.into_iter().map(|fault| Finding {
+                    fields: vec![FieldPath::from(fault.path.as_str())],
+                    ..stopped("invalid-structure", &fault.message, String::new())
+                });
+                outcome.findings.extend(findings);
+                None
+            }
+        }
+    }
+
+    /// What became of a shipment that got in: findings, and the message that would be sent.
+    fn follow(
+        &self,
+        Pending {
+            outcome, declared, ..
+        }: &mut Pending,
+        foreseen: ForeseenShipment,
+    ) {
+        if let Some(refusal) = foreseen.refused {
+            let code = refusal.code.as_str();
+            let finding = stopped(code, "The shipment is refused", refusal.message);
+            outcome.findings.push(finding);
+        }
+        let count = foreseen.declarations.len();
+        if count > 1 {
+            let text = format!("customs gets {count} declarations in the place of one");
+            let finding = stopped("SeveralDeclarations", "The goods are cut", text);
+            outcome.findings.push(finding);
+        }
+        let mut declarations = foreseen.declarations.into_iter();
+        if let (Some(formed), true) = (declarations.next(), count == 1) {
+            let FormedDeclaration {
+                document,
+                declaration_type,
+                lrn,
+                findings,
+                ..
+            } = formed;
+            outcome.findings.extend(findings);
+            let subject = Subject {
+                document: &document,
+                declaration_type: &declaration_type,
+                lrn: &lrn,
+            };
+            compare(declared, &subject, self.clock.now(), outcome);
+        }
+    }
+}
+
+fn jobs(days: BTreeMap<Date, Vec<Pending>>) -> VecDeque<Job> {
+    let mut jobs = VecDeque::new();
+    for (day, declarations) in days {
+        let mut left = declarations.into_iter().peekable();
+        while left.peek().is_some() {
+            let declarations = left.by_ref().take(CHUNK).collect();
+            jobs.push_back(Job { day, declarations });
+        }
+    }
+    jobs
+}
+
+/// The kind of a message that declares, where a declaration type fits.
+fn kind(declared: &Declared) -> Option<Kind> {
+    let read = &declared.read;
+    if read.intent != Intent::Declare {
+        return None;
+    }
+    let system = declared.system.code().to_string();
+    let of_system = jurisdiction(&system);
+    let place = read.jurisdiction.clone();
+    let place = place.unwrap_or_else(|| of_system.to_owned());
+    let direction = shipment_of(read).direction.unwrap_or_default();
+    Some((system, read.declaration_type?, place, direction))
+}
+
+/// The name of the flow for a kind.
+fn name((system, declaration_type, place, direction): &Kind) -> String {
+    format!("{system} {declaration_type} {place} {direction}")
+}
+
+/// A flow of one step with everything as it is without being configured; it sends nothing.
+fn flow(tenant: TenantId, kind: &Kind, now: Timestamp) -> ConfigurationRow {
+    let (system, declaration_type, place, direction) = kind;
+    let document = json!({
+        "name": name(kind),
+        "direction": direction,
+        "steps": [{
+            "name": "declare", "declarationType": declaration_type, "system": system,
+            "jurisdiction": place, "autoSubmit": "never",
+        }],
+    });
+    ConfigurationRow {
+        tenant_id: tenant,
+        kind: ConfigurationKind::Flow,
+        name: name(kind),
+        version: 1,
+        state: ConfigurationState::Published,
+        document: document.to_string(),
+        valid_from: None,
+        valid_to: None,
+        edition: 1,
+        created_at: now,
+        updated_at: now,
+        updated_by: "rehearsal".to_owned(),
+        published_at: Some(now),
+        published_by: Some("rehearsal".to_owned()),
+        note: None,
+    }
+}
+
+fn day_of(now: Timestamp) -> Date {
+    now.to_zoned(TimeZone::UTC).date()
+}
+
+/// Something that stops a declaration before validations or after them.
+pub(super) fn stopped(code: &str, message: &str, description: String) -> Finding {
+    Finding {
+        code: code.to_owned(),
+        message: message.to_owned(),
+        description,
+        severity: Severity::Error,
+        source: Source::Validation,
+        fields: Vec::new(),
+        pointer: None,
+    }
+}

@@ -1,0 +1,31 @@
+//! What a declaration of the Commission's systems would not carry of a document.
+
+use std::borrow::Cow;
+
+use cas_gateway::{Examined, Matter, Request};
+use cas_model::FieldPath;
+use cas_model::access::Node;
+
+use super::levels::{overridden, settle};
+use crate::table::{Context, Table};
+
+/// Examines a document by the table of its declaration, brought to customs' form as it is when it
+/// is written.
+pub(crate) fn examine(request: &Request<'_>, table: &Table, edition: &str) -> Vec<Examined> {
+    let document = settle(request.document);
+    let mut examined = table.examine(&Context {
+        document: &*document as &dyn Node,
+        edition,
+        given: &[("lrn", request.lrn)],
+    });
+    if let Cow::Owned(settled) = &document {
+        let lost = overridden(request.document, settled).into_iter();
+        examined.extend(lost.map(not_declared));
+    }
+    examined
+}
+
+fn not_declared(path: FieldPath) -> Examined {
+    let matter = Matter::NotDeclared { known: Vec::new() };
+    Examined { path, matter }
+}
