@@ -47,11 +47,6 @@ const REFUSED: &[(&str, &str, &str)] = &[
     ),
     (
         "emcs-v3.23/IE815",
-        "V1231",
-        "an import declaration that is told from other documents by its type, which is not sent",
-    ),
-    (
-        "emcs-v3.23/IE815",
         "V1235",
         "an example whose dates are not of one message: dispatch 17 days after it was made",
     ),
