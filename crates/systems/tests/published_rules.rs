@@ -36,9 +36,14 @@ const REFUSED: &[(&str, &str, &str)] = &[
         "customs rejects it, for another reason; it has no origin either",
     ),
     (
-        "emcs-v3.23/IE815",
-        "V1231",
-        "an import declaration that is told from other documents by its type, which is not sent",
+        "uk-cds/TT_EX022a/TT_EX022a_Declaration1",
+        "V0910",
+        "customs rejects it: the exporter is left out on purpose",
+    ),
+    (
+        "uk-cds/TT_EX022a/TT_EX022a_Declaration1",
+        "V0108",
+        "its agent stands in a comment that is not closed",
     ),
     (
         "emcs-v3.23/IE815",

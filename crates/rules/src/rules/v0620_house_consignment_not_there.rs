@@ -6,7 +6,7 @@ rule! {
     /// names one.
     ///
     /// Source: CC015C: an item stands in exactly one house consignment.
-    V0620: "Item is in no house consignment", Error, ["transit"], check
+    V0620: "Item is in no house consignment", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

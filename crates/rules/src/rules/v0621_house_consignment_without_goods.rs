@@ -5,7 +5,7 @@ rule! {
     /// A house consignment has goods: at least one item names it.
     ///
     /// Source: CC015C: ConsignmentItem is required in HouseConsignment.
-    V0621: "House consignment without goods", Error, ["transit"], check
+    V0621: "House consignment without goods", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -5,7 +5,7 @@ rule! {
     /// Several house consignments have keys that tell them apart, by which items name them.
     ///
     /// Source: how this product writes CC015C: an item stands in the house whose key it names.
-    V0622: "House consignments are not told apart", Error, ["transit"], check
+    V0622: "House consignments are not told apart", Error, ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

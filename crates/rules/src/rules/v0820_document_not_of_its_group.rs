@@ -1,4 +1,4 @@
-use crate::reading::{Reading, eu_type, is_national};
+use crate::reading::{Reading, eu_type, given, is_national};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -21,12 +21,18 @@ const GROUPS: &[Group] = &[SUPPORTING, REFERENCE, TRANSPORT];
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     for (place, supporting) in document.additional_documents() {
+        if given(&supporting.r#type).is_none() {
+            continue;
+        }
         let code = eu_type(&supporting.category, &supporting.r#type);
         let is_reference = supporting.category.as_deref() == Some("Y");
         let group = if is_reference { REFERENCE } else { SUPPORTING };
         look(&code, group, context, || place.field("type"), report);
     }
     for (place, transport) in document.transport_documents() {
+        if given(&transport.r#type).is_none() {
+            continue;
+        }
         let code = eu_type(&transport.category, &transport.r#type);
         look(&code, TRANSPORT, context, || place.field("type"), report);
     }

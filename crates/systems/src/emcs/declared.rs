@@ -14,6 +14,8 @@ use crate::xml::Element;
 
 /// The messages that declare or take back.
 const DECLARATIONS: &[&str] = &["IE815", "IE810"];
+/// The type of an import declaration among previous documents.
+const IMPORT: &str = "NMRN";
 const PASSED: Passed = Passed {
     paths: &["Header"],
     implied: &[],
@@ -62,6 +64,10 @@ pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
             reason: given("reason").unwrap_or_default(),
         },
     };
+    // The message has no type: what it names as previous are import declarations.
+    for previous in &mut document.previous_documents {
+        previous.r#type.get_or_insert_with(|| IMPORT.to_owned());
+    }
     // Every text has its language; our documents have one.
     document.communication_language = given("language").map(|text| text.to_lowercase());
     let shipment = document.goods_shipment.as_deref();
