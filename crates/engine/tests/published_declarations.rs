@@ -5,6 +5,8 @@
 //! less. The declarations are not part of the project; without them (`CAS_SAMPLES`,
 //! `CAS_CONVERSATIONS`) the test says so and passes.
 
+#![expect(clippy::print_stderr, reason = "what is skipped is said")]
+
 use std::path::{Path, PathBuf};
 
 use cas_engine::deductions::{MasterData, Sources, deduce};

@@ -157,10 +157,16 @@ fn addable(node: &dyn Node, text: &mut String) {
     }
 }
 
-/// Fields that say what a sum beside them is counted in.
+/// Fields that say what a sum beside them is counted in, or that no sum of goods has two of.
 fn is_unit(record: &str, field: &str) -> bool {
     matches!(
         (record, field),
-        ("GoodsMeasure", "uoM") | ("CustomsValuation", "currency" | "valuationMethod")
+        ("GoodsMeasure", "uoM")
+            | ("CustomsValuation", "currency" | "valuationMethod")
+            | (
+                "GovernmentAgencyGoodsItem",
+                "customsValueCurrency" | "statValueCurrency"
+            )
+            | ("Origin", "country" | "region" | "type")
     )
 }

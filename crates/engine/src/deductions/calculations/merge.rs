@@ -24,8 +24,9 @@ const SUMMED: &[(&str, &[&str])] = &[
     ("Packaging", &["quantity"]),
     ("WriteOff", &["quantity", "amount"]),
     ("ValuationAdjustment", &["amount"]),
-    ("DutyTaxFee", &["basisValue"]),
-    ("Payment", &["assessed"]),
+    ("DutyTaxFee", &["basisValue", "basisQuantity"]),
+    ("Payment", &["assessed", "payable"]),
+    ("PreviousDocument", &["packageQuantity"]),
 ];
 
 /// Fields that name or number one item: the first one's stay, and no difference is told.

@@ -245,3 +245,43 @@ proptest! {
         prop_assert_eq!(again, merged);
     }
 }
+
+/// Quantities and amounts of duties are summed where their units and currencies are the same; goods
+/// of two origins, or valued in two currencies, do not become one.
+#[test]
+fn duties_origins_and_currencies_are_looked_at() {
+    let item = |reference: &str, more: Value| {
+        let mut item = json!({
+            "casReference": reference, "commodity": {"itemId": "A"}, "customsValue": 10,
+            "customsValueCurrency": "GBP", "preferentialOrigin": {"country": "NO"},
+            "dutyTaxFees": [{
+                "casReference": "d", "type": "440", "basisQuantity": 14, "basisUnit": "LTR",
+                "payment": {"payable": 1.5, "currency": "GBP"},
+            }],
+            "previousDocuments": [{"casReference": "p", "refNum": "1", "packageQuantity": 2}],
+        });
+        for (name, value) in more.as_object().unwrap() {
+            item[name] = value.clone();
+        }
+        item
+    };
+    let mut both = item("a", json!({"customsValue": 20}));
+    both["dutyTaxFees"][0]["basisQuantity"] = json!(28);
+    both["dutyTaxFees"][0]["payment"]["payable"] = json!(3);
+    both["previousDocuments"][0]["packageQuantity"] = json!(4);
+    let apart = [
+        json!({"customsValueCurrency": "EUR"}),
+        json!({"preferentialOrigin": {"country": "CH"}}),
+        json!({"origin": {"country": "CH"}}),
+    ];
+    check(
+        &json!([item("a", json!({})), item("b", json!({}))]),
+        &["commodity.itemId"],
+        &json!([{"from": ["a", "b"], "differing": [], "item": both}]),
+    );
+    for other in apart {
+        let given = json!([item("a", json!({})), item("b", other.clone())]);
+        let merged = aggregate(items(&given), &paths(&["commodity.itemId"])).unwrap();
+        assert_eq!(merged.len(), 2, "{other}");
+    }
+}
