@@ -51,7 +51,12 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
     let settings = Settings::read(request.settings)
         .map_err(|errors| EncodeError::Settings(errors.join("; ")))?;
     let declared_as = declared_as(request)?;
-    let type_code = type_code(request.document, declared_as)?;
+    // Only what is new says its type; later messages are of the declaration that customs has.
+    let is_new = request.intent == Intent::Declare;
+    let type_code = match is_new {
+        true => type_code(request.document, declared_as)?,
+        false => None,
+    };
     let words = words(&request.intent);
     let mut message = message(request, declared_as, &settings)?;
     message.given.extend([
@@ -60,13 +65,8 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
         ("submitter", settings.submitter),
         ("submitterName", settings.submitter_name),
     ]);
-    let is_new = request.intent == Intent::Declare;
-    message.given.extend(
-        type_code
-            .as_deref()
-            .filter(|_| is_new)
-            .map(|code| ("typeCode", code)),
-    );
+    let type_code = type_code.as_deref().map(|code| ("typeCode", code));
+    message.given.extend(type_code);
     message
         .given
         .extend(words.as_deref().map(|words| ("reason", words)));

@@ -244,7 +244,12 @@ impl Resolver {
 
     fn check(&self, test: Test, shape: &'static Shape) -> Check {
         let path = match test {
-            Test::Is(path, _) | Test::IsNot(path, _) | Test::Lacks(path) | Test::Has(path) => path,
+            Test::Is(path, _)
+            | Test::IsNot(path, _)
+            | Test::Lacks(path)
+            | Test::Has(path)
+            | Test::IsCode(path)
+            | Test::IsWords(path) => path,
             Test::Never => "",
         };
         Check {

@@ -110,6 +110,10 @@ pub enum Test {
     Lacks(&'static str),
     /// The field is there.
     Has(&'static str),
+    /// The field is a code: capitals and digits only.
+    IsCode(&'static str),
+    /// The field is there and no code: words.
+    IsWords(&'static str),
     /// It does not hold.
     Never,
 }
@@ -125,9 +129,17 @@ impl Test {
             Self::IsNot(_, values) => !is_one_of(values),
             Self::Lacks(_) => text.as_deref().is_none_or(|text| text.trim().is_empty()),
             Self::Has(_) => text.as_deref().is_some_and(|text| !text.trim().is_empty()),
+            Self::IsCode(_) => text.as_deref().is_some_and(is_code),
+            Self::IsWords(_) => text.as_deref().is_some_and(|text| !is_code(text)),
             Self::Never => false,
         }
     }
+}
+
+fn is_code(text: &str) -> bool {
+    let text = text.trim();
+    let is_of_code = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    !text.is_empty() && text.bytes().all(is_of_code)
 }
 
 /// A value that may be missing.

@@ -46,15 +46,18 @@ const VALUATION: &[Row] = &[
 
 const MASS: &[Row] = &[must("GrossMassMeasure", "consignment.gmass", Decimal(16, 6)).tag("131")];
 
-/// A place without a country is a UN/LOCODE, one with a country is a name.
+/// A place without a country is a UN/LOCODE where it is a code; others are names.
 const TERMS: &[Row] = &[
     must("ConditionCode", "termsCode", Text(3)).tag("090"),
     may("Description", "text", Text(70)).only_in(B1).tag("089"),
     may("LocationID", "place", Text(17))
-        .when(&[Test::Lacks("country")])
+        .when(&[Test::Lacks("country"), Test::IsCode("place")])
         .tag("L002"),
     may("LocationName", "place", Text(256))
         .when(&[Test::Has("country")])
+        .tag("L001"),
+    may("LocationName", "place", Text(256))
+        .when(&[Test::Lacks("country"), Test::IsWords("place")])
         .tag("L001"),
     may("CountryCode", "country", Text(2)),
 ];

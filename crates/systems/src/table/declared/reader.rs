@@ -124,7 +124,7 @@ impl<'d, 't> Reader<'d, 't> {
     fn fulfils(&self, entry: &Entry, at: &At) -> bool {
         let own = own_route(entry);
         entry.when.iter().all(|check| match check.test {
-            Test::Has(_) => {
+            Test::Has(_) | Test::IsCode(_) | Test::IsWords(_) => {
                 own.is_some_and(|own| is_same(own, &check.route)) || self.holds(check, at)
             }
             Test::Lacks(_) | Test::Is(..) | Test::IsNot(..) => self.holds(check, at),

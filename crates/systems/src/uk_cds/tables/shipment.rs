@@ -24,14 +24,17 @@ const VALUATION: &[Row] = &[
     list("ChargeDeduction", "valuationAdjustments", 99, item::CHARGE).tag("58B"),
 ];
 
-/// DE 4/1: a place without a country is a UN/LOCODE, one with a country is a name.
+/// DE 4/1: a place without a country is a UN/LOCODE where it is a code; others are names.
 const TERMS: &[Row] = &[
     may("ConditionCode", "termsCode", Text(3)).tag("090"),
     may("LocationID", "place", Text(17))
-        .when(&[Test::Lacks("country")])
+        .when(&[Test::Lacks("country"), Test::IsCode("place")])
         .tag("L002"),
     may("LocationName", "place", Text(256))
         .when(&[Test::Has("country")])
+        .tag("L001"),
+    may("LocationName", "place", Text(256))
+        .when(&[Test::Lacks("country"), Test::IsWords("place")])
         .tag("L001"),
 ];
 /// An amendment may be sent of what it changes alone.
