@@ -49,6 +49,7 @@ fn exported() -> Story {
     sad["exciseMovement"]["deliveryPlace"] = Value::Null;
     sad["exciseMovement"]["deliveryOffice"] = "DE004851".into();
     let goods = &mut sad["goodsShipment"];
+    goods["ucr"] = json!({"traderReference": "#exit"});
     goods["destination"] = "US".into();
     for item in goods["governmentAgencyGoodsItems"]
         .as_array_mut()

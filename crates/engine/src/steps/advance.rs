@@ -7,7 +7,7 @@ use cas_gateway::{EncodeError, Intent, Request};
 use cas_model::FieldPath;
 use cas_model::edit::conflict_findings;
 use cas_model::finding::{Finding, Severity, Source};
-use cas_model::flow::AutoSubmit;
+use cas_model::flow::{AutoSubmit, Step};
 use cas_model::ids::{DeclarationId, MessageId, TenantId};
 use cas_model::lifecycle::{Event, Status};
 use cas_model::message::{MessageDirection, MessageState};
@@ -16,7 +16,7 @@ use cas_store::{Changes, MessageRow, Task, TaskKind};
 use jiff::civil::Date;
 
 use super::desk::Desk;
-use super::examine::examine;
+use super::examine::{Other, examine};
 use super::finish::{self, Unit};
 use super::inputs::Inputs;
 use super::prepare::Prepared;
@@ -154,9 +154,27 @@ pub(super) fn validate(desk: &Desk<'_>, state: &DeclarationState, inputs: &Input
     if let Some(system) = desk.engine.registry().get(&state.row.system) {
         let connection = inputs.connection(state.row.tenant_id, &state.row.system);
         let settings = connection.map_or(&serde_json::Value::Null, |one| &one.settings);
-        examine(system, state, settings, desk.now, &mut findings);
+        let others = others(desk, state, inputs);
+        examine(system, state, settings, &others, desk.now, &mut findings);
     }
     findings
+}
+
+/// The other declarations that the flow of a declaration makes, as far as they are of other kinds.
+fn others<'a>(desk: &Desk<'a>, state: &DeclarationState, inputs: &'a Inputs) -> Vec<Other<'a>> {
+    let row = &state.row;
+    let Ok((flow, _)) = inputs.step_of(row) else {
+        return Vec::new();
+    };
+    let is_other =
+        |step: &&Step| step.system != row.system || step.declaration_type != row.declaration_type;
+    let others = flow.steps.iter().filter(is_other).filter_map(|step| {
+        Some(Other {
+            system: desk.engine.registry().get(&step.system)?,
+            declaration_type: &step.declaration_type,
+        })
+    });
+    others.collect()
 }
 
 /// Submits a valid declaration whose step submits by itself.

@@ -1,7 +1,8 @@
 //! What the customs system says of a document before its message is written, as findings.
 //!
 //! What another finding says already is not said again. A field that the system has no place for
-//! is only told of where somebody gave it: what CAS deduced more than one system needs is no news.
+//! is only told of where somebody gave it (what CAS deduced more than one system needs is no news),
+//! and where no other declaration of the shipment's flow declares it either.
 
 use std::collections::{HashMap, HashSet};
 
@@ -32,10 +33,11 @@ pub(super) fn examine(
     system: &dyn CustomsSystem,
     state: &DeclarationState,
     settings: &serde_json::Value,
+    others: &[Other<'_>],
     now: Timestamp,
     findings: &mut Vec<Finding>,
 ) {
-    let examined = system.examine(&Request {
+    let request = Request {
         intent: Intent::Declare,
         document: &state.document,
         declaration_type: &state.row.declaration_type,
@@ -44,17 +46,21 @@ pub(super) fn examine(
         settings,
         message_identifier: "",
         now,
-    });
+    };
+    let examined = system.examine(&request);
     if examined.is_empty() {
         return;
     }
+    let elsewhere = Elsewhere::of(others, &request);
     let name = system.capabilities().name;
     let said = Said::of(findings);
     let mut undeclared = Undeclared::new(&state.document, &state.origins);
     let mut more = Vec::new();
     for Examined { path, matter } in examined {
         match matter {
-            Matter::NotDeclared { known } if !said.names(&path) => undeclared.add(path, known),
+            Matter::NotDeclared { known } if !said.names(&path) && !elsewhere.declares(&path) => {
+                undeclared.add(path, known);
+            }
             Matter::DoesNotFit(problem) if !said.refuses(&path) => {
                 let advice = format!("{problem}. Correct the value.");
                 more.push(finding(DOES_NOT_FIT, Severity::Error, vec![path], advice));
@@ -68,6 +74,52 @@ pub(super) fn examine(
     }
     findings.extend(more);
     findings.extend(undeclared.findings(name));
+}
+
+/// Another declaration that the shipment's flow makes.
+pub(super) struct Other<'a> {
+    /// Its system.
+    pub system: &'a dyn CustomsSystem,
+    /// What it is declared as.
+    pub declaration_type: &'a str,
+}
+
+/// What the other declarations of the flow do not declare, each for itself.
+struct Elsewhere(Vec<HashSet<FieldPath>>);
+
+impl Elsewhere {
+    fn of(others: &[Other<'_>], request: &Request<'_>) -> Self {
+        let undeclared = |other: &Other<'_>| {
+            let examined = other.system.examine(&Request {
+                declaration_type: other.declaration_type,
+                settings: &serde_json::Value::Null,
+                ..request.clone()
+            });
+            examined
+                .into_iter()
+                .filter(|one| matches!(one.matter, Matter::NotDeclared { .. }))
+                .map(|one| one.path)
+                .collect()
+        };
+        Self(others.iter().map(undeclared).collect())
+    }
+
+    /// Whether one of them has a place for it, or for a part of it.
+    fn declares(&self, path: &FieldPath) -> bool {
+        let is_left = |undeclared: &HashSet<FieldPath>| {
+            let mut text = path.as_str();
+            loop {
+                if undeclared.contains(&FieldPath::from(text)) {
+                    return true;
+                }
+                match text.rfind(['.', '[']) {
+                    Some(end) => text = &text[..end],
+                    None => return false,
+                }
+            }
+        };
+        !self.0.iter().all(is_left)
+    }
 }
 
 fn finding(

@@ -152,7 +152,7 @@ fn next(sign: char) -> char {
         'Z' => 'A',
         'z' => 'a',
         '9' => '0',
-        'A'..'Z' | 'a'..'z' | '0'..'9' => char::from(sign as u8 + 1),
+        'A'..='Y' | 'a'..='y' | '0'..='8' => char::from(sign as u8 + 1),
         other => other,
     }
 }
