@@ -9,6 +9,7 @@
 
 mod app;
 mod crash;
+mod declared;
 pub mod one;
 mod published;
 mod stores;
@@ -16,5 +17,6 @@ pub mod story;
 
 pub use app::{SECRET, TestApp};
 pub use crash::Crash;
+pub use declared::write_again;
 pub use published::publish;
 pub use stores::{StorePlace, each_store};

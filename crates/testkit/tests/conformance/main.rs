@@ -47,6 +47,8 @@ async fn every_system_does_what_it_claims() {
     let folder = official("CAS_SCHEMAS", "xsd");
     let opened = folder.map(|folder| (SchemaSet::open(&folder).unwrap(), folder));
     let samples = official("CAS_SAMPLES", "samples");
+    let conversations = official("CAS_CONVERSATIONS", "conversations/uk-cds");
+    let published: Vec<PathBuf> = samples.iter().chain(&conversations).cloned().collect();
     let mut systems = Vec::new();
     for system in cas_systems::all() {
         let subject = subjects::of(&*system);
@@ -64,13 +66,15 @@ async fn every_system_does_what_it_claims() {
         let read = samples
             .as_deref()
             .map(|folder| samples::read(&*system, folder));
+        let inputs = samples::inputs(&*system, &published);
         systems.push(page::System {
+            inputs,
             system,
             lines,
             read,
         });
     }
-    if opened.is_some() && samples.is_some() {
+    if opened.is_some() && samples.is_some() && conversations.is_some() {
         page::compare(&systems);
     }
 }

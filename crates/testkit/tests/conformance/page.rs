@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use cas_gateway::CustomsSystem;
 
-use crate::samples::Fate;
+use crate::samples::{Fate, Inputs};
 use crate::{Line, Schema};
 
 /// What is told of a system.
@@ -14,6 +14,7 @@ pub struct System {
     pub system: Arc<dyn CustomsSystem>,
     pub lines: Vec<Line>,
     pub read: Option<BTreeMap<Fate, usize>>,
+    pub inputs: BTreeMap<&'static str, Inputs>,
 }
 
 /// Compares the page with `docs/conformance.md`, or writes it when `UPDATE_DOCS` is set.
@@ -35,10 +36,11 @@ fn page(systems: &[System]) -> String {
         "# What is proved of each customs system\n\n\
          *Can I trust what this system sends and understands?*\n\n\
          Written by the test `conformance` (`cargo nextest run -p cas-testkit conformance` with \
-         `UPDATE_DOCS=1`, `CAS_SCHEMAS` and `CAS_SAMPLES`). Each message that a system claims is \
+         `UPDATE_DOCS=1`, `CAS_SCHEMAS`, `CAS_SAMPLES` and `CAS_CONVERSATIONS`). Each message that a system claims is \
          written from each fixture, checked against the official schema where there is one, sent to \
          the system's authority over HTTP; every answer is read and replayed to a status. Then every \
-         message that customs published is read.\n",
+         message that customs published is read, and every declaration of a trader among them is \
+         read back and written again.\n",
     );
     for system in systems {
         told(system, &mut text);
@@ -97,6 +99,27 @@ fn told(system: &System, text: &mut String) {
         );
     }
     published(system.read.as_ref(), text);
+    inputs(&system.inputs, text);
+}
+
+/// The declarations of traders that were published, read back and written again.
+fn inputs(inputs: &BTreeMap<&'static str, Inputs>, text: &mut String) {
+    if inputs.is_empty() {
+        text.push_str("\nNo declaration of a trader was published.\n");
+        return;
+    }
+    text.push_str(
+        "\n| Published declarations | Files | Read whole | Written again as they were |\n\
+         |---|---|---|---|\n",
+    );
+    for (message, count) in inputs {
+        let Inputs {
+            published,
+            read,
+            equal,
+        } = count;
+        let _ = writeln!(text, "| {message} | {published} | {read} | {equal} |");
+    }
 }
 
 fn published(read: Option<&BTreeMap<Fate, usize>>, text: &mut String) {

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use cas_gateway::{CustomsSystem, DecodeError};
+use cas_gateway::{CustomsSystem, DecodeError, MessageKind};
 use cas_model::document::SingleAdministrativeDocument;
+
+use cas_testkit::write_again;
 
 use crate::folder;
 
@@ -46,6 +48,42 @@ fn fate(system: &dyn CustomsSystem, bytes: &[u8]) -> Fate {
         Err(DecodeError::UnknownMessage(name)) => Fate::NotTaken(name),
         Err(error) => Fate::Broken(error.to_string()),
     }
+}
+
+/// What became of the published declarations of a kind of message.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Inputs {
+    /// How many there are.
+    pub published: usize,
+    /// How many are read whole.
+    pub read: usize,
+    /// How many are written again as they were.
+    pub equal: usize,
+}
+
+/// The published declarations of a system, by message.
+pub fn inputs(system: &dyn CustomsSystem, folders: &[PathBuf]) -> BTreeMap<&'static str, Inputs> {
+    let mut inputs: BTreeMap<&'static str, Inputs> = BTreeMap::new();
+    let mut files = Vec::new();
+    folders
+        .iter()
+        .for_each(|folder| collect(folder, &mut files));
+    for file in files {
+        let bytes = std::fs::read(&file).unwrap();
+        if system.recognise(&bytes) != Some(MessageKind::Declaration) {
+            continue;
+        }
+        let Ok(read) = system.read_declaration(&bytes) else {
+            continue;
+        };
+        let of_message = inputs.entry(read.message_type).or_default();
+        of_message.published += 1;
+        of_message.read += usize::from(read.unread.is_empty());
+        let written = write_again(system, &read).ok();
+        let differences = written.and_then(|body| system.leaf_differences(&bytes, &body).ok());
+        of_message.equal += usize::from(differences.is_some_and(|found| found.is_empty()));
+    }
+    inputs
 }
 
 /// Whether there is a folder of the system's in one of official data.

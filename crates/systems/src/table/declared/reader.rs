@@ -184,17 +184,8 @@ impl<'d, 't> Reader<'d, 't> {
                     self.put(key, &inside, Value::Text(child.number.to_string()));
                 }
                 self.join(from, at, &inside);
-                if let Some(Check {
-                    route,
-                    test: Test::Is(_, [value, others @ ..]),
-                }) = only
-                {
-                    // One of several is said by an element inside, or the first is meant.
-                    let fills =
-                        |entry: &Entry| own_route(entry).is_some_and(|own| is_same(own, route));
-                    if others.is_empty() || !entries.iter().any(fills) {
-                        self.put(route, &inside, Value::Text((*value).to_owned()));
-                    }
+                if let Some((route, value)) = told_by(only.as_ref(), entries) {
+                    self.put(route, &inside, Value::Text(value.to_owned()));
                 }
                 self.read_attributes(entry, element, &inside, path);
                 if !element.text.is_empty() {
@@ -367,5 +358,23 @@ impl<'d, 't> Reader<'d, 't> {
             value: value.to_owned(),
             why,
         });
+    }
+}
+
+/// The field, and its value, that a record has for being one of those that a row is for. Where the
+/// row is for several kinds, it is the first of them, unless the element says which.
+fn told_by<'t>(only: Option<&'t Check>, entries: &'t [Entry]) -> Option<(&'t Route, &'static str)> {
+    let check = only?;
+    let says = |entry: &Entry| own_route(entry).is_some_and(|own| is_same(own, &check.route));
+    match check.test {
+        Test::Is(_, [value]) => Some((&check.route, *value)),
+        Test::Is(_, [first, ..]) if !entries.iter().any(says) => Some((&check.route, *first)),
+        Test::Is(..)
+        | Test::IsNot(..)
+        | Test::IsCode(_)
+        | Test::IsWords(_)
+        | Test::Lacks(_)
+        | Test::Has(_)
+        | Test::Never => None,
     }
 }
