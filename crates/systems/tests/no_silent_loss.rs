@@ -38,8 +38,11 @@ const EVERYWHERE: &[(&str, &str)] = &[
     ("addDeclType1", "A"),
 ];
 
-/// Each makes other rows apply.
-const VARIANTS: &[(&[(&str, &str)], &[&str])] = &[
+/// What stands in fields, by their kinds.
+type Values = &'static [(&'static str, &'static str)];
+
+/// Each makes other rows apply: what stands where, and what is not there.
+const VARIANTS: &[(Values, &[&str])] = &[
     (&[], &[]),
     (
         &[(LOCATION, "T"), ("declType", "T")],
