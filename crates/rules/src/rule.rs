@@ -81,7 +81,7 @@ impl Context<'_> {
         let own = code_lists::of_jurisdiction(list, self).iter();
         let asked = |name: &&str| self.code_lists.contains(name, code, self.today);
         let loaded = own.clone().filter(|name| self.code_lists.is_loaded(name));
-        let own = loaded.chain(own.clone()).find_map(|name| asked(name));
+        let own = loaded.chain(own.clone()).find_map(asked);
         own.or_else(|| self.code_lists.contains(list, code, self.today))
     }
 }

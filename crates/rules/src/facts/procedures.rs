@@ -50,8 +50,8 @@ const BRITISH_IMPORTS: &[&str] = &["4421", "4422"];
 
 /// The same for imports to the United Kingdom.
 pub(crate) fn follows_in_united_kingdom(requested: &str, previous: &str) -> bool {
-    let is_listed = |code: &&str| code.strip_prefix(requested) == Some(previous);
-    follows(requested, previous) || BRITISH_IMPORTS.iter().any(|code| is_listed(&code))
+    let mut more = BRITISH_IMPORTS.iter();
+    follows(requested, previous) || more.any(|code| code.strip_prefix(requested) == Some(previous))
 }
 
 /// What may be added when goods leave after temporary admission to the United Kingdom.

@@ -23,13 +23,15 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     each_field(document, &mut |visit| {
         if CURRENCIES.contains(&visit.name)
             && let Some(code) = visit.text()
-            && !(code.len() == 3
-                && code.bytes().all(|b| b.is_ascii_uppercase())
-                && !["XXX", "XTS"].contains(&code)
-                && !context.refuses("currencyCodes", code))
+            && (!is_written_like_one(code) || context.refuses("currencyCodes", code))
         {
             let advice = format!("{code} is not a currency; give EUR, USD, …");
             report.find(visit.at.to_string(), advice);
         }
     });
+}
+
+fn is_written_like_one(code: &str) -> bool {
+    let is_code = code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
+    is_code && !["XXX", "XTS"].contains(&code)
 }
