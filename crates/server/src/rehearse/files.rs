@@ -98,11 +98,11 @@ impl Systems {
     /// Why nobody knows a file.
     fn unrecognised(&self, bytes: &[u8]) -> Problem {
         let errors = self.asked.iter().map(|one| one.read_declaration(bytes));
-        let malformed = errors.filter_map(|read| match read {
+        let mut malformed = errors.filter_map(|read| match read {
             Err(error @ DecodeError::Malformed(_)) => Some(error.to_string()),
             Err(_) | Ok(_) => None,
         });
-        match malformed.last() {
+        match malformed.next_back() {
             Some(error) => Problem::new("not-well-formed", error),
             None => Problem::new(
                 "unrecognised",

@@ -106,7 +106,7 @@ impl Slot<'_> {
         }
     }
 
-    pub(super) fn is_given(self) -> bool {
+    pub(super) fn is_given(&self) -> bool {
         match self {
             Self::Text(slot) => slot.is_some(),
             Self::Ucr(slot) => slot.is_some(),

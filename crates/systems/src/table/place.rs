@@ -268,7 +268,7 @@ impl<'a> Place<'a> {
             Some(name) => key.as_deref() == Some(name.as_ref()),
             None => is_first,
         };
-        all.filter(|(_, element)| names_this(&element)).collect()
+        all.filter(|(_, element)| names_this(element)).collect()
     }
 
     fn says_something(&self, entries: &[Entry]) -> bool {
