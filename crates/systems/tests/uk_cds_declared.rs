@@ -196,6 +196,11 @@ fn commodity_codes_are_put_together_again() {
         )
     };
     let cases = [
+        // Consignments of low value.
+        (
+            vec![("123456", "TSP")],
+            json!([{"code": "123456", "type": "HS"}]),
+        ),
         (
             vec![("12345678", "TSP")],
             json!([{"code": "12345678", "type": "CN"}]),
