@@ -1,14 +1,17 @@
 //! What do handlers share?
 //!
-//! The engine, the settings, and three small memories that spare work and may be lost at any time:
-//! signing keys, secrets found right a moment ago, and how many requests each client has left.
+//! The engine, the settings, three small memories that spare work and may be lost at any time
+//! (signing keys, secrets found right a moment ago, how many requests each client has left), and
+//! how many messages may be read at once.
 
+use std::num::NonZero;
 use std::sync::Arc;
 use std::time::Duration;
 
 use cas_engine::Engine;
 use cas_store::Store;
 use jiff::Timestamp;
+use tokio::sync::Semaphore;
 
 use crate::rate_limit::{Rate, RateLimits};
 use crate::secrets::Secrets;
@@ -60,6 +63,7 @@ struct Shared {
     secrets: Secrets,
     requests: RateLimits,
     sign_ins: RateLimits,
+    readings: Arc<Semaphore>,
 }
 
 /// A secret that is not known yet costs memory and time to check: few per second and client.
@@ -76,12 +80,14 @@ impl ApiState {
             per_second: settings.requests_per_second,
             burst: settings.request_burst,
         };
+        let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
         let shared = Shared {
             settings,
             keys: SigningKeys::default(),
             secrets: Secrets::default(),
             requests: RateLimits::new(rate),
             sign_ins: RateLimits::new(SIGN_INS),
+            readings: Arc::new(Semaphore::new(processors)),
         };
         Self {
             engine,
@@ -121,6 +127,12 @@ impl ApiState {
 
     pub(crate) fn requests(&self) -> &RateLimits {
         &self.shared.requests
+    }
+
+    /// One place for each processor: reading a large message takes one for as long as it takes,
+    /// and many times the memory of the message.
+    pub(crate) fn readings(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.shared.readings)
     }
 
     pub(crate) fn sign_ins(&self) -> &RateLimits {

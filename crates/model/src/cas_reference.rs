@@ -4,7 +4,7 @@
 //! same content occurred before it, so that reading the same document again gives the same
 //! references, and a reference to an element that was replaced matches nothing.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -34,10 +34,11 @@ pub fn assign_cas_references(shape: &'static Shape, document: &mut Value) {
 }
 
 fn assign_in_collection(name: &str, elements: &mut [Value]) {
-    let mut taken: HashSet<String> = elements
+    let mut references = References::new(name);
+    let given = elements
         .iter()
-        .filter_map(|element| element.get(REFERENCE)?.as_str().map(str::to_owned))
-        .collect();
+        .filter_map(|element| element.get(REFERENCE)?.as_str().map(str::to_owned));
+    references.taken.extend(given);
     for element in elements {
         let Value::Object(object) = element else {
             continue;
@@ -45,7 +46,7 @@ fn assign_in_collection(name: &str, elements: &mut [Value]) {
         if object.contains_key(REFERENCE) {
             continue;
         }
-        let reference = free_reference(name, object, &mut taken);
+        let reference = references.free(object);
         object.insert(REFERENCE.to_owned(), Value::String(reference));
     }
 }
@@ -78,9 +79,9 @@ pub fn assign_in_document(document: &mut dyn Node) {
 }
 
 fn assign_in_list(name: &str, list: &mut dyn ElementsMut) {
-    let (mut taken, mut lacking) = (HashSet::new(), false);
+    let (mut references, mut lacking) = (References::new(name), false);
     each_element(list, |element| match reference(element) {
-        Some(reference) => drop(taken.insert(reference.to_owned())),
+        Some(reference) => drop(references.taken.insert(reference.to_owned())),
         None => lacking = true,
     });
     if !lacking {
@@ -89,8 +90,7 @@ fn assign_in_list(name: &str, list: &mut dyn ElementsMut) {
     each_element(list, |element| {
         let index = element.shape().index_of(REFERENCE);
         if let (Some(index), None) = (index, reference(element)) {
-            let object = written_record(element);
-            let reference = free_reference(name, &object, &mut taken);
+            let reference = references.free(&written_record(element));
             // The field takes text.
             let _ = element.set(index, Some(access::Value::Text(reference)));
         }
@@ -106,15 +106,38 @@ fn each_element(list: &mut dyn ElementsMut, mut visit: impl FnMut(&mut dyn Node)
     }
 }
 
-/// A reference of the content that no other element has.
-fn free_reference(name: &str, object: &Map<String, Value>, taken: &mut HashSet<String>) -> String {
-    let content = serde_json::to_string(&sorted(object)).unwrap_or_default();
-    let reference = (0u32..)
-        .map(|occurrence| reference_of(name, &content, occurrence))
-        .find(|reference| !taken.contains(reference))
-        .unwrap_or_default();
-    taken.insert(reference.clone());
-    reference
+/// The references of one collection.
+struct References {
+    /// The hash of the collection's name, from which all its references begin.
+    begun: u64,
+    taken: HashSet<String>,
+    /// How often each content occurred: a collection of a thousand equal elements is not looked
+    /// through from its beginning for each of them.
+    occurred: HashMap<u64, u32>,
+}
+
+impl References {
+    fn new(name: &str) -> Self {
+        Self {
+            begun: hashed(BASIS, name.bytes().chain([0])),
+            taken: HashSet::new(),
+            occurred: HashMap::new(),
+        }
+    }
+
+    /// A reference of the content that no other element has.
+    fn free(&mut self, object: &Map<String, Value>) -> String {
+        let content = serde_json::to_string(&sorted(object)).unwrap_or_default();
+        let hash = hashed(self.begun, content.bytes());
+        let occurrence = self.occurred.entry(hash).or_default();
+        loop {
+            let reference = reference_of(hash, *occurrence);
+            *occurrence = occurrence.wrapping_add(1);
+            if self.taken.insert(reference.clone()) {
+                return reference;
+            }
+        }
+    }
 }
 
 /// The object with its names in order, whatever order they were sent in.
@@ -122,15 +145,20 @@ fn sorted(object: &Map<String, Value>) -> std::collections::BTreeMap<&String, &V
     object.iter().collect()
 }
 
-/// 13 characters of Crockford's base 32 over FNV-1a 64.
-fn reference_of(name: &str, content: &str, occurrence: u32) -> String {
+/// 13 characters of Crockford's base 32 over what was hashed and the occurrence.
+fn reference_of(content: u64, occurrence: u32) -> String {
     const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let number = occurrence.to_le_bytes();
-    for byte in name.bytes().chain([0]).chain(content.bytes()).chain(number) {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
+    let hash = hashed(content, occurrence.to_le_bytes());
     (0..13)
         .map(|digit| ALPHABET[((hash >> (5 * digit)) & 31) as usize] as char)
         .collect()
+}
+
+/// Where FNV-1a of 64 bits begins.
+const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a, taken further.
+fn hashed(hash: u64, bytes: impl IntoIterator<Item = u8>) -> u64 {
+    let step = |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    bytes.into_iter().fold(hash, step)
 }

@@ -104,7 +104,12 @@ pub async fn read_declaration(
     body::media_type(&headers, &[body::XML, body::TEXT_XML, body::BYTES])?;
     let bytes = body::read(body, state.settings().body_limit).await?;
     let engine = state.engine().clone();
-    let read = tokio::task::spawn_blocking(move || engine.read_message(&system, &bytes)).await;
-    let read = read.map_err(|error| Problem::from(anyhow::Error::from(error)))?;
-    Ok(Json(read?))
+    let place = state.readings().acquire_owned().await;
+    let place = place.map_err(anyhow::Error::from)?;
+    let read = tokio::task::spawn_blocking(move || {
+        // Held until it is read, also when nobody waits for it any more.
+        let _place = place;
+        engine.read_message(&system, &bytes)
+    });
+    Ok(Json(read.await.map_err(anyhow::Error::from)??))
 }

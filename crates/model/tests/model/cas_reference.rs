@@ -52,6 +52,14 @@ fn equal_elements_are_told_apart() {
     assert_eq!(references.iter().collect::<HashSet<_>>().len(), 3);
 }
 
+/// Each is not to be compared with all that were before it: this would take minutes then.
+#[test]
+fn many_equal_elements_are_told_apart() {
+    let many: Vec<Value> = (0..50_000).map(|_| json!({"type": "C521"})).collect();
+    let references = references(Value::Array(many));
+    assert_eq!(references.iter().collect::<HashSet<_>>().len(), 50_000);
+}
+
 #[test]
 fn given_references_are_kept() {
     let given = references(json!([{"casReference": "mine"}, {"type": "C521"}]));

@@ -7,7 +7,8 @@ rule! {
     /// (C21) say that there are containers and need not name them (published scenario TT_IM180a).
     ///
     /// Source: conditions C0055 and C0823; CDS volume 3, appendix 23A.
-    V0402: "Containers do not fit the container indicator", Error, ["transit", "import", "export"] is absence, check
+    V0402: "Containers do not fit the container indicator", Error,
+        ["transit", "import", "export"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

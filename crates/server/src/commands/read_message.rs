@@ -1,5 +1,6 @@
 //! `cas read-message`: which shipment would make a message that was sent by other means?
 
+use std::io::{self, Read as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -14,7 +15,7 @@ use crate::rehearse::{choose_systems, say_json};
 /// of it was read, 1 when a leaf was left or it could not be read at all.
 #[derive(Debug, clap::Args)]
 pub struct ReadMessageCommand {
-    /// The message, a file.
+    /// The message, a file; `-` reads it from the standard input.
     file: PathBuf,
     /// The customs system that it is for; found out without.
     #[arg(long)]
@@ -25,7 +26,8 @@ impl ReadMessageCommand {
     /// Reads the file and prints what it says.
     pub fn run(&self) -> anyhow::Result<ExitCode> {
         let name = self.file.display();
-        let bytes = std::fs::read(&self.file).with_context(|| format!("{name} cannot be read"))?;
+        let bytes = self.bytes();
+        let bytes = bytes.with_context(|| format!("{name} cannot be read"))?;
         let systems = choose_systems(self.system.as_deref())?;
         let read = systems.read(&bytes);
         let (system, read) =
@@ -36,5 +38,14 @@ impl ReadMessageCommand {
             true => ExitCode::SUCCESS,
             false => ExitCode::FAILURE,
         })
+    }
+
+    fn bytes(&self) -> io::Result<Vec<u8>> {
+        if self.file.as_os_str() != "-" {
+            return std::fs::read(&self.file);
+        }
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 }

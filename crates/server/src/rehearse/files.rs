@@ -1,5 +1,7 @@
 //! What is each file of the folder, and what does it say?
 
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,6 +14,8 @@ use super::outcome::{FileKind, FileOutcome, Problem};
 
 /// So many files are read by one thread before it takes more.
 const CHUNK: usize = 16;
+/// So many bytes of a file are read at most: more than any system reads of a message.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// The customs systems that are asked, and the others that exist.
 #[derive(Clone)]
@@ -26,6 +30,16 @@ pub(super) struct ReadFile {
     pub outcome: FileOutcome,
     /// What is to be tried, where it declares something.
     pub declaration: Option<Declared>,
+}
+
+impl ReadFile {
+    /// A file that declares nothing that could be tried.
+    fn nothing(outcome: FileOutcome) -> Self {
+        Self {
+            outcome,
+            declaration: None,
+        }
+    }
 }
 
 /// A trader's message that was read.
@@ -60,8 +74,11 @@ impl Systems {
     /// Reads a trader's message with the system that it is for.
     ///
     /// # Errors
-    /// When it is none of them.
-    pub fn read(&self, bytes: &[u8]) -> Result<(SystemCode, ReadDeclaration), DecodeError> {
+    /// When it is none of theirs, or is not well-formed.
+    pub fn read(&self, bytes: &[u8]) -> anyhow::Result<(SystemCode, ReadDeclaration)> {
+        if self.asked.len() > 1 && self.recognise(bytes).is_none() {
+            anyhow::bail!(self.unrecognised(bytes).message);
+        }
         let (system, read) = self.best(bytes)?;
         Ok((system.code(), read))
     }
@@ -102,7 +119,7 @@ impl Systems {
             Err(error @ DecodeError::Malformed(_)) => Some(error.to_string()),
             Err(_) | Ok(_) => None,
         });
-        match malformed.next_back() {
+        match malformed.next() {
             Some(error) => Problem::new("not-well-formed", error),
             None => Problem::new(
                 "unrecognised",
@@ -114,28 +131,28 @@ impl Systems {
 
 /// Every file below a folder in the order of their names; or the file itself.
 pub(super) fn below(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
     if folder.is_file() {
         return Ok(vec![folder.to_owned()]);
     }
-    collect(folder, &mut files)?;
+    let mut files = Vec::new();
+    collect(folder, &mut files).with_context(|| format!("{} cannot be read", folder.display()))?;
     files.sort_unstable();
     Ok(files)
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
-    let unreadable = || format!("{} cannot be read", folder.display());
-    for entry in std::fs::read_dir(folder).with_context(unreadable)? {
-        let entry = entry.with_context(unreadable)?;
+/// A folder inside that cannot be read stands among the files, and counts as one that is not read.
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
         if entry.file_name().as_encoded_bytes().starts_with(b".") {
             continue;
         }
         let path = entry.path();
         // A link to a folder is not followed: it may lead back here.
-        match entry.file_type().with_context(unreadable)?.is_dir() {
-            true => collect(&path, files)?,
+        match entry.file_type()?.is_dir() {
+            true if collect(&path, files).is_err() => files.push(path),
             false if path.is_file() => files.push(path),
-            false => {}
+            true | false => {}
         }
     }
     Ok(())
@@ -149,44 +166,51 @@ pub(super) async fn read(
 ) -> anyhow::Result<Vec<ReadFile>> {
     let chunks = files.chunks(CHUNK).map(|chunk| {
         let (systems, folder, chunk) = (systems.clone(), folder.to_owned(), chunk.to_vec());
-        tokio::task::spawn_blocking(move || -> anyhow::Result<Vec<ReadFile>> {
+        tokio::task::spawn_blocking(move || -> Vec<ReadFile> {
             let read = chunk.iter().map(|file| read_file(&systems, &folder, file));
             read.collect()
         })
     });
     let mut read = Vec::with_capacity(files.len());
     for chunk in chunks.collect::<Vec<_>>() {
-        read.extend(chunk.await??);
+        read.extend(chunk.await?);
     }
     Ok(read)
 }
 
-fn read_file(systems: &Systems, folder: &Path, file: &Path) -> anyhow::Result<ReadFile> {
-    let bytes =
-        std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+fn read_file(systems: &Systems, folder: &Path, file: &Path) -> ReadFile {
     let name = file.strip_prefix(folder).unwrap_or(file);
     let name = match name.as_os_str().is_empty() {
         true => file,
         false => name,
     };
     let mut outcome = FileOutcome::of(name.display().to_string());
+    let bytes = match bytes_of(file) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            outcome.problem = Some(Problem::new("unreadable", error.to_string()));
+            return ReadFile::nothing(outcome);
+        }
+    };
     let is_others = || {
-        systems
-            .others
-            .iter()
-            .any(|one| one.recognise(&bytes).is_some())
+        let mut others = systems.others.iter();
+        others.any(|one| one.recognise(&bytes).is_some())
     };
     match systems.recognise(&bytes) {
-        Some(MessageKind::Declaration) => return Ok(read_declaration(systems, bytes, outcome)),
+        Some(MessageKind::Declaration) => return read_declaration(systems, bytes, outcome),
         Some(MessageKind::Answer) => outcome.kind = FileKind::Answer,
         Some(MessageKind::Other) => outcome.kind = FileKind::Other,
         None if is_others() => outcome.kind = FileKind::Other,
         None => outcome.problem = Some(systems.unrecognised(&bytes)),
     }
-    Ok(ReadFile {
-        outcome,
-        declaration: None,
-    })
+    ReadFile::nothing(outcome)
+}
+
+/// What stands in a file, as far as we read it.
+fn bytes_of(file: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(file)?.take(MAX_BYTES).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn read_declaration(systems: &Systems, bytes: Vec<u8>, mut outcome: FileOutcome) -> ReadFile {

@@ -27,7 +27,7 @@ pub(super) enum FileKind {
 /// Why a file is not read at all.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Problem {
-    /// `not-well-formed`, `unrecognised` or `message-unreadable`.
+    /// `unreadable` for the file, `not-well-formed`, `unrecognised` or `message-unreadable`.
     pub code: &'static str,
     /// What is wrong.
     pub message: String,

@@ -64,9 +64,11 @@ fn row(outcome: &FileOutcome) {
         FileKind::Other => "other message".to_owned(),
         FileKind::Unrecognised => "unrecognised".to_owned(),
     };
-    say(format_args!("{}: {what}{}", outcome.file, verdict(outcome)));
+    let name = in_one_line(&outcome.file);
+    say(format_args!("{name}: {what}{}", verdict(outcome)));
     if let Some(problem) = &outcome.problem {
-        say(format_args!("    {}: {}", problem.code, problem.message));
+        let message = in_one_line(&problem.message);
+        say(format_args!("    {}: {message}", problem.code));
     }
     let unread = outcome.unread.iter().map(|unread| {
         let why = unread.leaf.why.as_deref().map(|why| format!(" ({why})"));
@@ -103,11 +105,20 @@ fn row(outcome: &FileOutcome) {
 
 fn some(lines: Vec<String>) {
     for line in lines.iter().take(MOST) {
-        say(format_args!("    {line}"));
+        say(format_args!("    {}", in_one_line(line)));
     }
     if lines.len() > MOST {
         say(format_args!("    … and {} more", lines.len() - MOST));
     }
+}
+
+/// Text of a stranger without what would begin a line or move about on a terminal.
+fn in_one_line(text: &str) -> String {
+    let shown = |character: char| match character.is_control() {
+        true => char::REPLACEMENT_CHARACTER,
+        false => character,
+    };
+    text.chars().map(shown).collect()
 }
 
 /// What is said of a declaration behind its name.
@@ -119,6 +130,7 @@ fn verdict(outcome: &FileOutcome) -> String {
     let read = match (&outcome.problem, outcome.unread.len()) {
         (Some(_), _) => return ", not read".to_owned(),
         (None, 0) => "read".to_owned(),
+        (None, 1) => "1 leaf unread".to_owned(),
         (None, count) => format!("{count} leaves unread"),
     };
     let codes = outcome.stopping_codes();

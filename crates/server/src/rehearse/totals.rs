@@ -25,7 +25,8 @@ pub(super) struct Totals {
     pub other: usize,
     /// What nobody knows, or is not well-formed.
     pub unrecognised: usize,
-    /// Whether every declaration would go through, with differences only where they have a reason.
+    /// Whether there are declarations and every one would go through, with differences only where
+    /// they have a reason.
     pub goes_through: bool,
     /// What stops declarations, by the code of the finding.
     pub rules: Vec<RuleTotal>,
@@ -71,16 +72,17 @@ impl Totals {
         let count =
             |is: &dyn Fn(&FileOutcome) -> bool| outcomes.iter().filter(|one| is(one)).count();
         let of_kind = |kind: FileKind| count(&|one| one.kind == kind);
-        let counted = || outcomes.iter().filter(|one| one.is_counted());
+        let goes_through = |one: &FileOutcome| one.read && one.without_errors && one.is_explained();
+        let declarations = count(&FileOutcome::is_counted);
         Self {
-            declarations: count(&FileOutcome::is_counted),
+            declarations,
             read: count(&|one| one.read),
             without_errors: count(&|one| one.without_errors),
             equal: count(&|one| one.equal),
             answers: of_kind(FileKind::Answer),
             other: of_kind(FileKind::Other),
             unrecognised: of_kind(FileKind::Unrecognised),
-            goes_through: counted().all(|one| one.read && one.without_errors && one.is_explained()),
+            goes_through: declarations > 0 && declarations == count(&goes_through),
             rules: rules(outcomes),
             elements: elements(outcomes),
         }

@@ -55,6 +55,7 @@ fn folder() -> tempfile::TempDir {
         ("answer.xml", ANSWER.to_owned()),
         ("other.xml", "<CC044C/>".to_owned()),
         ("notes.txt", "Declarations of last year".to_owned()),
+        ("two\nlines\u{1b}.txt", String::new()),
         (".hidden", "not looked at".to_owned()),
     ];
     for (name, text) in files {
@@ -100,10 +101,11 @@ async fn every_file_of_a_folder_is_told() {
     let (code, told, _) = rehearse(folder.path(), &[]).await;
     for row in [
         "2025/fine.xml: ncts CC014C DE, read, without errors, equal",
-        "2025/unread.xml: ncts CC015C transit DE, 1 leaves unread, stopped by ",
+        "2025/unread.xml: ncts CC015C transit DE, 1 leaf unread, stopped by ",
         "    leaf-unread Consignment/colourOfTheTruck = blue",
         "broken.xml: unrecognised\n    not-well-formed: ",
         "notes.txt: unrecognised\n    not-well-formed: ",
+        "two\u{fffd}lines\u{fffd}.txt: unrecognised\n    not-well-formed: ",
         "answer.xml: answer",
         "other.xml: other message",
         "Consignment/colourOfTheTruck\n",
@@ -114,7 +116,7 @@ async fn every_file_of_a_folder_is_told() {
     assert_eq!(
         told.lines().last(),
         Some(
-            "read 1 of 4, without errors 1 of 4, equal 1 of 4; answers 1, other 1, unrecognised 2"
+            "read 1 of 5, without errors 1 of 5, equal 1 of 5; answers 1, other 1, unrecognised 3"
         )
     );
     assert_eq!(code, 1);
@@ -125,7 +127,7 @@ async fn programs_are_told_the_same() {
     let folder = folder();
     let (code, told, line) = rehearse(folder.path(), &["--json"]).await;
     let report: Value = serde_json::from_str(&told).expect("JSON and nothing else");
-    assert_eq!((code, report["declarations"].as_u64()), (1, Some(4)));
+    assert_eq!((code, report["declarations"].as_u64()), (1, Some(5)));
     assert_eq!(report["summary"].as_str(), line.lines().last());
     let of = |file: &str| {
         let files = report["files"].as_array().expect("files").iter();
@@ -168,9 +170,16 @@ async fn what_goes_through_ends_well() {
         let (code, told, _) = rehearse(&fine, more).await;
         assert_eq!((code, told.lines().last()), (0, Some(line)), "{told}");
     }
-    // To another system it is another's message.
-    let (_, told, _) = rehearse(&fine, &["--system", "emcs"]).await;
+    // To another system it is another's message, and nothing is proved of it.
+    let (code, told, _) = rehearse(&fine, &["--system", "emcs"]).await;
     assert!(told.ends_with("other 1, unrecognised 0\n"), "{told}");
+    assert_eq!(code, 1);
+    let empty = tempfile::tempdir().expect("a folder");
+    let (code, told, _) = rehearse(empty.path(), &[]).await;
+    assert!(
+        code == 1 && told.starts_with("read 0 of 0, without errors 0 of 0,"),
+        "{told}"
+    );
     let (code, _, error) = rehearse(&fine, &["--system", "nobody"]).await;
     assert!(
         code == 1 && error.contains("no customs system nobody"),
