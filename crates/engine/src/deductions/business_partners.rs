@@ -36,6 +36,7 @@ pub(super) fn deduce(draft: &mut Draft<'_>, sources: &Sources<'_>) {
 fn as_party(partner: &BusinessPartner) -> Party {
     let address = Address {
         street: partner.street.clone(),
+        house_number: None,
         postcode: partner.postcode.clone(),
         city: partner.city.clone(),
         country: partner.country.clone(),

@@ -47,6 +47,7 @@ pub(super) fn deduce(draft: &mut Draft<'_>, sources: &Sources<'_>) {
 fn as_location(location: &Location) -> GoodsLocation {
     let address = Address {
         street: location.street.clone(),
+        house_number: None,
         postcode: location.postcode.clone(),
         city: location.city.clone(),
         country: location.country.clone(),
