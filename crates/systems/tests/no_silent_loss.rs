@@ -159,6 +159,12 @@ impl Scenario {
                 path.set(&mut document, Value::Text((*value).to_owned()))
                     .unwrap();
             }
+            // Their level is chosen before they are looked at, so they fit from the beginning.
+            if kind.ends_with("exportCountry") || kind.ends_with("destination") {
+                let number = path.as_str().bytes().map(u32::from).sum();
+                path.set(&mut document, Value::Text(word(number, 2)))
+                    .unwrap();
+            }
             if kind == format!("{CLASSIFICATION}.code") {
                 let element = path.as_str().rfind('[').map(|at| &path.as_str()[at + 1..]);
                 let number: String = element.unwrap_or_default().chars().take(1).collect();
@@ -166,6 +172,7 @@ impl Scenario {
                 path.set(&mut document, Value::Text(code)).unwrap();
             }
         }
+        name_houses(&mut document);
         let full = document.clone();
         for path in values(&document) {
             let kind = format!(".{}.", kind_of(&path));
@@ -189,6 +196,18 @@ impl Scenario {
             wrong.for_each(|one| mend(&mut document, &full, one, round));
         }
         document
+    }
+}
+
+/// Each item names the house consignment at its place.
+fn name_houses(document: &mut SingleAdministrativeDocument) {
+    let Some(shipment) = document.goods_shipment.as_deref_mut() else {
+        return;
+    };
+    let houses = shipment.house_consignments.iter();
+    let items = &mut shipment.government_agency_goods_items;
+    for (item, house) in items.iter_mut().zip(houses) {
+        item.house_consignment.clone_from(&house.key);
     }
 }
 

@@ -89,12 +89,17 @@ fn write(read: &ReadDeclaration) -> Result<Vec<u8>, cas_gateway::EncodeError> {
 #[test]
 fn what_declarants_say_of_the_whole_is_read() {
     check(
-        r#"<AcceptanceDateTime><p1:DateTimeString formatCode="304">20250731103000+01</p1:DateTimeString></AcceptanceDateTime>
-           <IssueDateTime><p1:DateTimeString formatCode="304">20250801000000Z</p1:DateTimeString></IssueDateTime>"#,
+        r#"<AcceptanceDateTime>
+             <p1:DateTimeString formatCode="304">20250731103000+01</p1:DateTimeString>
+           </AcceptanceDateTime>
+           <IssueDateTime>
+             <p1:DateTimeString formatCode="304">20250801000000Z</p1:DateTimeString>
+           </IssueDateTime>"#,
         json!({"acceptanceDateTime": "2025-07-31T09:30:00Z", "issueDateTime": "2025-08-01T00:00:00Z"}),
     );
     check(
-        "<Consignment><Consignor><Name>Sender</Name><Address><CityName>Oslo</CityName></Address></Consignor></Consignment>",
+        "<Consignment><Consignor><Name>Sender</Name><Address><CityName>Oslo</CityName></Address>\
+         </Consignor></Consignment>",
         json!({"goodsShipment": {"consignment": {"consignor":
             {"name": "Sender", "address": {"city": "Oslo"}}}}}),
     );
@@ -161,7 +166,8 @@ fn what_declarants_say_of_an_item_is_read() {
             "preferentialOrigin": {"country": "CH"}}),
     );
     check_item(
-        "<GovernmentProcedure><CurrentCode>40</CurrentCode><PreviousCode>00</PreviousCode></GovernmentProcedure>\
+        "<GovernmentProcedure><CurrentCode>40</CurrentCode>\
+         <PreviousCode>00</PreviousCode></GovernmentProcedure>\
          <GovernmentProcedure><CurrentCode>C07</CurrentCode></GovernmentProcedure>\
          <GovernmentProcedure><CurrentCode>F48</CurrentCode></GovernmentProcedure>\
          <GovernmentProcedure><CurrentCode>1EN</CurrentCode></GovernmentProcedure>\
@@ -185,10 +191,16 @@ fn what_declarants_say_of_an_item_is_read() {
 fn commodity_codes_are_put_together_again() {
     let classification = |code: &str, kind: &str| {
         format!(
-            "<Classification><ID>{code}</ID><IdentificationTypeCode>{kind}</IdentificationTypeCode></Classification>"
+            "<Classification><ID>{code}</ID>\
+             <IdentificationTypeCode>{kind}</IdentificationTypeCode></Classification>"
         )
     };
     let cases = [
+        // Consignments of low value.
+        (
+            vec![("123456", "TSP")],
+            json!([{"code": "123456", "type": "HS"}]),
+        ),
         (
             vec![("12345678", "TSP")],
             json!([{"code": "12345678", "type": "CN"}]),
@@ -270,7 +282,8 @@ fn messages_about_a_declaration_are_told_apart() {
     let submitter = "<Submitter><ID>GB222222222222</ID></Submitter>";
     let correction = message(&format!(
         "{}<GoodsItemQuantity>1</GoodsItemQuantity><AdditionalInformation>\
-        <StatementDescription>One item less</StatementDescription><StatementTypeCode>AES</StatementTypeCode>{}\
+        <StatementDescription>One item less</StatementDescription>\
+         <StatementTypeCode>AES</StatementTypeCode>{}\
         </AdditionalInformation><Amendment><ChangeReasonCode>30</ChangeReasonCode>{}</Amendment>",
         head("COR"),
         pointer(&[("42A", Some(1)), ("06A", Some(1))]),

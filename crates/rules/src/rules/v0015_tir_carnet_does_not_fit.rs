@@ -5,7 +5,8 @@ rule! {
     /// A TIR transit has the number of its carnet, and no other transit has one.
     ///
     /// Source: condition C0411.
-    V0015: "TIR carnet number does not fit the declaration type", Error, ["transit"] is absence, check
+    V0015: "TIR carnet number does not fit the declaration type", Error,
+        ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -8,7 +8,8 @@ rule! {
     ///
     /// Source: The published list holder-of-authorisation-codes of CDS; declaration completion
     /// guide, 3/39.
-    V0024: "Unknown type of authorisation", Error, ["import", "export"] { territories: ["UK"] }, check
+    V0024: "Unknown type of authorisation", Error,
+        ["import", "export"] { territories: ["UK"] }, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

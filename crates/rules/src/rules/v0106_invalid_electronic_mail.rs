@@ -5,7 +5,8 @@ rule! {
     /// An electronic mail address has something before and after its `@`, and a dot after it.
     ///
     /// Source: the pattern in CC015C.
-    V0106: "Invalid electronic mail address", Error, ["transit", "import", "export", "excise"], check
+    V0106: "Invalid electronic mail address", Error,
+        ["transit", "import", "export", "excise"], check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

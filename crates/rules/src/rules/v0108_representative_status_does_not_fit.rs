@@ -9,7 +9,8 @@ rule! {
     ///
     /// Source: CC015C, representative: status is required; CDS declaration completion guide, 3/20
     /// and 3/21.
-    V0108: "Representative and its status do not fit", Error, ["transit", "import", "export"] is absence, check
+    V0108: "Representative and its status do not fit", Error,
+        ["transit", "import", "export"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

@@ -5,7 +5,8 @@ rule! {
     /// The holder of a TIR transit has a TIR holder identification, and no other holder has one.
     ///
     /// Source: condition C0904.
-    V0112: "TIR holder identification does not fit the declaration type", Error, ["transit"] is absence, check
+    V0112: "TIR holder identification does not fit the declaration type", Error,
+        ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -7,7 +7,8 @@ rule! {
     ///
     /// Source: Article 9 of Regulation (EU) No 952/2013; Annex B, data element 13 05 017; CDS
     /// declaration completion guide, 3/18.
-    V0118: "Missing EORI of the declarant", Error, ["H1", "H2", "H3", "H4", "H5", "H8", "I1", "I2", "export"] is absence, check
+    V0118: "Missing EORI of the declarant", Error,
+        ["H1", "H2", "H3", "H4", "H5", "H8", "I1", "I2", "export"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

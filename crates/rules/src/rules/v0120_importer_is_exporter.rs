@@ -9,7 +9,8 @@ rule! {
     /// TT_IM018a).
     ///
     /// Source: CDS error code CDS12081.
-    V0120: "Importer is the exporter", Error, ["H1", "H2", "H3", "H4", "H5"] { systems: ["uk_cds"], territories: ["GB"] }, check
+    V0120: "Importer is the exporter", Error,
+        ["H1", "H2", "H3", "H4", "H5"] { systems: ["uk_cds"], territories: ["GB"] }, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -6,7 +6,8 @@ rule! {
     /// that are not name none. Equipment without container (seals alone) is none.
     ///
     /// Source: conditions C0055 and C0823.
-    V0402: "Containers do not fit the container indicator", Error, ["transit", "import", "export"] is absence, check
+    V0402: "Containers do not fit the container indicator", Error,
+        ["transit", "import", "export"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -6,7 +6,8 @@ rule! {
     /// the number must be there; that it is an item's is V0425.
     ///
     /// Source: CC015C, goods reference: declaration goods item number.
-    V0417: "Unknown goods item in equipment", Error, ["transit", "import", "export"] is absence, check
+    V0417: "Unknown goods item in equipment", Error,
+        ["transit", "import", "export"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

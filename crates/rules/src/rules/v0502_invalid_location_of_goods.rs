@@ -5,7 +5,8 @@ rule! {
     /// A location of goods has a type of code list CL347 and a qualifier of code list CL326.
     ///
     /// Source: code lists CL347 and CL326.
-    V0502: "Invalid type or qualifier of the location of goods", Error, ["transit", "import", "export"] is absence, check
+    V0502: "Invalid type or qualifier of the location of goods", Error,
+        ["transit", "import", "export"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

@@ -9,7 +9,8 @@ rule! {
     /// authorisation number, `Z` address.
     ///
     /// Source: condition C0394; Annex B, data element 16 15.
-    V0503: "Location of goods does not fit its qualifier", Error, ["transit", "import", "export"] is absence, check
+    V0503: "Location of goods does not fit its qualifier", Error,
+        ["transit", "import", "export"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

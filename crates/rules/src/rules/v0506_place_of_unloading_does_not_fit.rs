@@ -6,7 +6,8 @@ rule! {
     /// (security 0) there is none.
     ///
     /// Source: condition C0191.
-    V0506: "Place of unloading does not fit the security indicator", Error, ["transit"] is absence, check
+    V0506: "Place of unloading does not fit the security indicator", Error,
+        ["transit"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -11,7 +11,8 @@ rule! {
     ///
     /// Source: CDS declaration completion guide, 5/23; the published lists of goods location
     /// codes.
-    V0508: "Incomplete code of the location of goods", Error, ["import", "export"] { territories: ["UK"] } is absence, check
+    V0508: "Incomplete code of the location of goods", Error,
+        ["import", "export"] { territories: ["UK"] } is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -5,7 +5,8 @@ rule! {
     /// Items are numbered from 1 in their order, without gaps.
     ///
     /// Source: rules R0007 and R0988.
-    V0603: "Items are not numbered without gaps", Error, ["transit", "import", "export", "excise"] is absence, check
+    V0603: "Items are not numbered without gaps", Error,
+        ["transit", "import", "export", "excise"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -8,7 +8,8 @@ rule! {
     /// United Kingdom (published scenario TT_IM207a).
     ///
     /// Source: code list CL017.
-    V0608: "Missing or invalid kind of packages", Error, ["transit", "import", "export", "excise"] is absence, check
+    V0608: "Missing or invalid kind of packages", Error,
+        ["transit", "import", "export", "excise"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

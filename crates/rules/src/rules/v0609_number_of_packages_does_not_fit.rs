@@ -5,7 +5,8 @@ rule! {
     /// Packages are counted, except bulk goods (code list CL181).
     ///
     /// Source: condition C0060.
-    V0609: "Number of packages does not fit their kind", Error, ["transit", "import", "export"] is absence, check
+    V0609: "Number of packages does not fit their kind", Error,
+        ["transit", "import", "export"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

@@ -5,7 +5,8 @@ rule! {
     /// The number of goods items that a declaration to CDS says is the number that it has.
     ///
     /// Source: CDS error code CDS11003; declaration completion guide, 1/9.
-    V0625: "Number of goods items does not fit", Error, ["import", "export"] { systems: ["uk_cds"] }, check
+    V0625: "Number of goods items does not fit", Error,
+        ["import", "export"] { systems: ["uk_cds"] }, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

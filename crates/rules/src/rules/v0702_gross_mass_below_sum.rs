@@ -9,7 +9,8 @@ rule! {
     /// by what carries the goods. The same holds for each house consignment of a transit.
     ///
     /// Source: rules R0994 and R0983.
-    V0702: "Gross mass is less than the sum of the items", Error, ["transit", "import", "export"], check
+    V0702: "Gross mass is less than the sum of the items", Error,
+        ["transit", "import", "export"], check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

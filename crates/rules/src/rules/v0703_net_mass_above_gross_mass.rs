@@ -7,7 +7,8 @@ rule! {
     /// An item's net mass is not more than its gross mass.
     ///
     /// Source: rule R0223.
-    V0703: "Net mass is more than the gross mass", Error, ["transit", "import", "export", "excise"], check
+    V0703: "Net mass is more than the gross mass", Error,
+        ["transit", "import", "export", "excise"], check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -8,7 +8,8 @@ rule! {
     ///
     /// Source: The published list of document status codes; CDS declaration completion guide,
     /// 2/3.
-    V0809: "Missing reason of a document", Error, ["import", "export"] { territories: ["UK"] } is absence, check
+    V0809: "Missing reason of a document", Error,
+        ["import", "export"] { territories: ["UK"] } is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

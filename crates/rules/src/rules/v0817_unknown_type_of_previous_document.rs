@@ -7,7 +7,8 @@ rule! {
     /// declaration has.
     ///
     /// Source: The published list documentTypes of CDS; declaration completion guide, 2/1.
-    V0817: "Unknown type of previous document", Error, ["import", "export"] { territories: ["UK"] }, check
+    V0817: "Unknown type of previous document", Error,
+        ["import", "export"] { territories: ["UK"] }, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

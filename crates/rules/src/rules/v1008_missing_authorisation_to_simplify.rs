@@ -9,7 +9,8 @@ rule! {
     ///
     /// Source: Articles 166 and 182 of Regulation (EU) No 952/2013; CDS declaration completion
     /// guide, 3/39.
-    V1008: "Missing authorisation for the simplification", Error, ["import", "export"] is absence, check
+    V1008: "Missing authorisation for the simplification", Error,
+        ["import", "export"] is absence, check
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {

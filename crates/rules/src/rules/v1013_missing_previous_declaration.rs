@@ -8,7 +8,8 @@ rule! {
     ///
     /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data element 12 01; CDS
     /// declaration completion guide, 2/1.
-    V1013: "Missing declaration of the previous procedure", Error, ["import", "export"] is absence, check
+    V1013: "Missing declaration of the previous procedure", Error,
+        ["import", "export"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -6,7 +6,8 @@ rule! {
     ///
     /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data element 14 05; CDS
     /// declaration completion guide, 4/10.
-    V1101: "Missing currency", Error, ["I1", "B1", "B2", "B3", "B4", "C1", "H2", "H5", "H7", "H8"] is absence, check
+    V1101: "Missing currency", Error,
+        ["I1", "B1", "B2", "B3", "B4", "C1", "H2", "H5", "H7", "H8"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -6,7 +6,8 @@ rule! {
     /// authorisation; one of an export may have a VAT number, an exempted one (5) has none.
     ///
     /// Source: EMCS condition C010, rule R045.
-    V1205: "Identifier of the consignee does not fit the destination", Error, ["excise"] is absence, check
+    V1205: "Identifier of the consignee does not fit the destination", Error,
+        ["excise"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

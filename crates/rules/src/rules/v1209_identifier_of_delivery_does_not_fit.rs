@@ -6,7 +6,8 @@ rule! {
     /// for certified consignees (9, 10), and has none for direct delivery (4).
     ///
     /// Source: EMCS condition C074, rule R045.
-    V1209: "Identifier of the place of delivery does not fit the destination", Error, ["excise"] is absence, check
+    V1209: "Identifier of the place of delivery does not fit the destination", Error,
+        ["excise"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

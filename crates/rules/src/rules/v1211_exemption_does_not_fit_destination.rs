@@ -5,7 +5,8 @@ rule! {
     /// An exempted consignee (5) says which member state exempts it; no other consignee does.
     ///
     /// Source: EMCS condition C084.
-    V1211: "Member state of the exempted consignee does not fit", Error, ["excise"] is absence, check
+    V1211: "Member state of the exempted consignee does not fit", Error,
+        ["excise"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -6,7 +6,8 @@ rule! {
     /// duty-paid goods leave another place, with name and address.
     ///
     /// Source: EMCS conditions C207 and C208.
-    V1232: "Tax warehouse of dispatch does not fit the submission", Error, ["excise"] is absence, check
+    V1232: "Tax warehouse of dispatch does not fit the submission", Error,
+        ["excise"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -53,7 +53,7 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
 #[must_use]
 pub fn examine(request: &Request<'_>) -> Vec<Examined> {
     let phase = settings::read(request.settings).map_or("", |settings| settings.phase);
-    commission::examine::examine(request, &tables::CC515C, phase)
+    commission::examine::examine(request, &tables::CC515C, phase, settle)
 }
 
 /// A message to write: its table, and what comes with the request and not from the document.

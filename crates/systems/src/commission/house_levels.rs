@@ -2,12 +2,13 @@
 //!
 //! Where a transit has house consignments, country of dispatch, country of destination and UCR may
 //! stand on three levels, on one only (C0343, C0909, C0502), and below only where they differ there
-//! (R0506, R0507); what a single house has of its own stays there. Consignor, consignee and the payment of transport charges stand on the
-//! consignment or on houses (C0001, C0542). [`settle`] brings a document to customs' form; one
-//! without houses as [`super::levels`] does.
+//! (R0506, R0507); what a single house has of its own stays there. Consignor, consignee and the
+//! payment of transport charges stand on the consignment or on houses (C0001, C0542). [`settle`]
+//! brings a document to customs' form; one without houses as [`super::levels`] does.
 
 use std::borrow::Cow;
 
+use cas_model::FieldPath;
 use cas_model::document::{
     GoodsShipment, GovernmentAgencyGoodsItem, HouseConsignment, Party, SingleAdministrativeDocument,
 };
@@ -138,6 +139,50 @@ fn level_party(
         houses.iter_mut().for_each(|house| *at_house(house) = None);
         *at_header(shipment) = one.flatten();
     }
+}
+
+/// What the header says of parties and charges that no level of the settled document has, because
+/// every house has its own.
+#[must_use]
+pub(crate) fn overridden(
+    document: &SingleAdministrativeDocument,
+    settled: &SingleAdministrativeDocument,
+) -> Vec<FieldPath> {
+    let (Some(given), Some(settled)) = (&document.goods_shipment, &settled.goods_shipment) else {
+        return Vec::new();
+    };
+    let houses = &settled.house_consignments;
+    let lacks = |party: &PartySlot, header: &PartySlot, of_houses: &[&PartySlot]| {
+        let party = said(party);
+        let mut there = of_houses.iter().copied().chain([header]);
+        party.is_some() && !there.any(|other| said(other) == party)
+    };
+    let consignors: Vec<_> = houses.iter().map(|house| &house.consignor).collect();
+    let consignees: Vec<_> = houses.iter().map(|house| &house.consignee).collect();
+    let charges = |shipment: &GoodsShipment| {
+        let consignment = shipment.consignment.as_deref();
+        consignment.and_then(|consignment| consignment.transport_charges_method.clone())
+    };
+    let of_houses = houses
+        .iter()
+        .map(|house| house.transport_charges_method.clone());
+    let mut of_all = of_houses.chain(std::iter::once(charges(settled)));
+    let is_paid =
+        charges(given).is_none_or(|given| of_all.any(|other| other == Some(given.clone())));
+    let lost = [
+        (
+            "consignor",
+            lacks(&given.consignor, &settled.consignor, &consignors),
+        ),
+        (
+            "consignee",
+            lacks(&given.consignee, &settled.consignee, &consignees),
+        ),
+        ("consignment.transportChargesMethod", !is_paid),
+    ];
+    let lost = lost.into_iter().filter(|(_, is_lost)| *is_lost);
+    lost.map(|(field, _)| FieldPath::from("goodsShipment").join(&FieldPath::from(field)))
+        .collect()
 }
 
 /// Takes from items the consignee that their house has.

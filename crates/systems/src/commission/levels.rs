@@ -36,7 +36,7 @@ pub fn settle(document: &SingleAdministrativeDocument) -> Cow<'_, SingleAdminist
     Cow::Owned(settled)
 }
 
-/// The header's values that the settled document has on no level, because every item has another.
+/// The values above items that the settled document has on no level, because all below have another.
 #[must_use]
 pub(crate) fn overridden(
     document: &SingleAdministrativeDocument,
@@ -47,16 +47,27 @@ pub(crate) fn overridden(
         .flat_map(|shipment| {
             let items = shipment.government_agency_goods_items.iter();
             let items = items.flat_map(|item| levelled(item));
-            levelled(shipment).into_iter().chain(items)
+            let houses = shipment.house_consignments.iter();
+            let houses = houses.flat_map(|house| levelled(house));
+            levelled(shipment).into_iter().chain(houses).chain(items)
         })
         .collect();
     let says = |text: &str| {
         let mut said = said.iter();
         said.any(|field| matches!(field, Field::Text(said) if *said == text))
     };
+    let houses = document.goods_shipment.as_deref();
+    let houses = houses.map_or(0, |shipment| shipment.house_consignments.len());
+    let in_houses = (0..houses).flat_map(|house| {
+        let house = FieldPath::from("goodsShipment.houseConsignments").index(house);
+        LEVELLED_FIELDS
+            .iter()
+            .map(move |path| house.join(&FieldPath::from(*path)))
+    });
     ABOVE
         .iter()
         .map(|path| FieldPath::from(*path))
+        .chain(in_houses)
         .filter(|path| matches!(path.get(document), Some(Field::Text(text)) if !says(text)))
         .collect()
 }
@@ -69,11 +80,14 @@ const ABOVE: &[&str] = &[
     "ucr.traderReference",
 ];
 
-/// What a shipment or an item has of them.
+/// Their names in a shipment, a house and an item.
+const LEVELLED_FIELDS: &[&str] = &["exportCountry", "destination", "ucr.traderReference"];
+
+/// What a shipment, a house or an item has of them.
 fn levelled(record: &dyn Node) -> Vec<Field<'_>> {
-    ["exportCountry", "destination", "ucr.traderReference"]
-        .into_iter()
-        .filter_map(|path| FieldPath::from(path).get(record))
+    LEVELLED_FIELDS
+        .iter()
+        .filter_map(|path| FieldPath::from(*path).get(record))
         .collect()
 }
 

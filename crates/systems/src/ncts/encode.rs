@@ -49,7 +49,7 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
 #[must_use]
 pub fn examine(request: &Request<'_>) -> Vec<Examined> {
     let phase = settings::read(request.settings).map_or("", |settings| settings.phase);
-    commission::examine::examine(request, &tables::CC015C, phase)
+    commission::examine::examine(request, &tables::CC015C, phase, settle)
 }
 
 /// The values that come with the request and not from the document.

@@ -16,6 +16,8 @@ pub enum Format {
     Text(usize),
     /// Text from one character to before another: parts of a code. Absent when it begins later.
     Part(usize, usize),
+    /// The first characters of a code: least and most. A shorter code is written whole.
+    Begin(usize, usize),
     /// Text of a document type: what stands in this other field and then the text, unless the
     /// text has the type's four characters already.
     After(&'static str),
@@ -54,6 +56,24 @@ impl Format {
             return Some(field);
         }
         None
+    }
+
+    /// The most characters of a text that is a part of a code.
+    pub(super) fn most_of_part(self) -> Option<usize> {
+        match self {
+            Self::Part(from, to) => Some(to - from),
+            Self::Begin(_, most) => Some(most),
+            Self::Text(_)
+            | Self::After(_)
+            | Self::Decimal(..)
+            | Self::Positive(..)
+            | Self::Integer
+            | Self::Flag
+            | Self::Date
+            | Self::CompactDate
+            | Self::DateTime
+            | Self::CompactMoment(_) => None,
+        }
     }
 
     /// Whether a text is long enough to have something to write.
@@ -131,6 +151,7 @@ impl Format {
         match (self, field) {
             (Self::Text(most), Field::Text(text)) => plain(text, most).map(written),
             (Self::Part(from, to), Field::Text(text)) => part(text.trim(), from, to),
+            (Self::Begin(least, most), Field::Text(text)) => begin(text.trim(), least, most),
             (Self::After(_), Field::Text(text)) => {
                 let text = plain(text, TYPE_LENGTH)?;
                 Ok(written(joined(before.unwrap_or("").trim(), text)))
@@ -239,11 +260,21 @@ fn part(text: &str, from: usize, to: usize) -> Result<Option<Cow<'_, str>>, Stri
     }
     let part: String = text.chars().skip(from).take(to - from).collect();
     if part.chars().count() < to - from {
-        return Err(format!(
-            "must have at least {to} characters, not \"{text}\""
-        ));
+        return Err(too_short(text, to));
     }
     Ok(Some(part.into()))
+}
+
+fn begin(text: &str, least: usize, most: usize) -> Result<Option<Cow<'_, str>>, String> {
+    match text.chars().count() {
+        0 => Ok(None),
+        length if length < least => Err(too_short(text, least)),
+        _ => Ok(Some(text.chars().take(most).collect::<String>().into())),
+    }
+}
+
+fn too_short(text: &str, least: usize) -> String {
+    format!("must have at least {least} characters, not \"{text}\"")
 }
 
 fn joined<'a>(before: &str, text: Cow<'a, str>) -> Cow<'a, str> {
@@ -318,6 +349,22 @@ mod tests {
         check(Format::Part(6, 8), Field::Text("870323"), Ok(None));
         check(
             Format::Part(0, 6),
+            Field::Text("8703"),
+            Err("must have at least 6 characters, not \"8703\""),
+        );
+        check(
+            Format::Begin(6, 8),
+            Field::Text("8703231910"),
+            Ok(Some("87032319")),
+        );
+        check(
+            Format::Begin(6, 8),
+            Field::Text(" 870323 "),
+            Ok(Some("870323")),
+        );
+        check(Format::Begin(6, 8), Field::Text(" "), Ok(None));
+        check(
+            Format::Begin(6, 8),
             Field::Text("8703"),
             Err("must have at least 6 characters, not \"8703\""),
         );

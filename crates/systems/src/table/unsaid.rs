@@ -20,6 +20,16 @@ pub const OURS: &[(&str, &str, &str)] = &[
         "our id of the item",
     ),
     (
+        "GovernmentAgencyGoodsItem",
+        "houseConsignment",
+        "says in which house consignment the item stands",
+    ),
+    (
+        "HouseConsignment",
+        "key",
+        "tells house consignments apart; items name it",
+    ),
+    (
         "Party",
         "code",
         "the partner's code in the master data; what is known of it is filled in",

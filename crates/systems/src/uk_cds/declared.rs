@@ -33,6 +33,8 @@ const ADDED_BY_CUSTOMS: &[&str] = &[
 const LOST_PREFIX: &str = "md";
 /// Digits of a code of the Combined Nomenclature.
 const COMBINED_DIGITS: usize = 8;
+/// Digits of a code of the Harmonised System.
+const HARMONISED_DIGITS: usize = 6;
 /// What says what an amendment changes, and why: read apart from the declaration.
 const TOLD: &[&str] = &["AdditionalInformation/Pointer", "Amendment"];
 /// Masses are in kilograms, said or not.
@@ -245,8 +247,8 @@ fn split_type_code(document: &mut SingleAdministrativeDocument, code: &str) {
     document.add_decl_type1 = Some(additional.to_owned()).filter(|text| !text.is_empty());
 }
 
-/// Eight digits alone are a code of the Combined Nomenclature; with the two that follow, one of
-/// the TARIC.
+/// Six digits are a code of the Harmonised System, eight alone one of the Combined Nomenclature;
+/// with the two that follow, one of the TARIC.
 fn settle_classifications(document: &mut SingleAdministrativeDocument) {
     let Some(shipment) = document.goods_shipment.as_deref_mut() else {
         return;
@@ -257,7 +259,8 @@ fn settle_classifications(document: &mut SingleAdministrativeDocument) {
             let is_taric = classification.r#type.as_deref() == Some("TARIC");
             let digits = classification.code.as_deref().map_or(0, str::len);
             if is_taric && digits <= COMBINED_DIGITS {
-                classification.r#type = Some("CN".to_owned());
+                let kind = if digits <= HARMONISED_DIGITS { "HS" } else { "CN" };
+                classification.r#type = Some(kind.to_owned());
             }
         }
     }

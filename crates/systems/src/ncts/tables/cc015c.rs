@@ -2,8 +2,9 @@
 //!
 //! Documents, references and statements of the header and of the goods shipment stand together at
 //! consignment level, the header's first. Goods stand in the house consignments that they name; a
-//! document that has none is one house, whose gross mass is the sum of its items. Where customs' conditions (C…) forbid an element, it is left out
-//! although the document has it: shipments carry more than one procedure needs.
+//! document that has none is one house, whose gross mass is the sum of its items. Where customs'
+//! conditions (C…) forbid an element, it is left out although the document has it: shipments carry
+//! more than one procedure needs.
 
 use super::documents::{PREVIOUS, PREVIOUS_OF_ITEM, supporting_documents, transport_documents};
 use super::houses::{HOUSE_KEY, HOUSES, ITEMS_OF_HOUSE};

@@ -105,10 +105,10 @@ pub(super) fn fit(entry: &Entry, element: &Element<'_>) -> Option<usize> {
         };
         let name = local_name(inside);
         // A part of a text is no longer than the part.
-        if let Format::Part(from, to) = format
+        if let Some(most) = format.most_of_part()
             && element
                 .text_at(name)
-                .is_some_and(|text| text.chars().count() > to - from)
+                .is_some_and(|text| text.chars().count() > most)
         {
             return None;
         }

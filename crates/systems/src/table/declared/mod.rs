@@ -14,6 +14,7 @@ use cas_gateway::UnreadLeaf;
 use cas_model::access::Node;
 
 use self::reader::Reader;
+use self::record::without_blank_records;
 use super::compile::Table;
 use crate::xml::Element;
 
@@ -74,7 +75,9 @@ impl Table {
     ) -> Declared {
         let mut reader = Reader::new(document, edition);
         reader.read_message(&self.rows, element);
-        reader.declared
+        let declared = reader.declared;
+        without_blank_records(document);
+        declared
     }
 }
 

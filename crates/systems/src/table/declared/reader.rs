@@ -215,7 +215,10 @@ impl<'d, 't> Reader<'d, 't> {
                     self.refuse(path, &element.text, None);
                 }
                 self.read_all(entries, element, &inside, path, child.number);
-                self.drop_empty(&inside);
+                // A row may be for the record that it stands in, which is not whole yet.
+                if !from.steps.is_empty() {
+                    self.drop_empty(&inside);
+                }
             }
         }
     }

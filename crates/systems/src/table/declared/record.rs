@@ -166,6 +166,41 @@ pub(super) fn is_value(value: &Value, known: &str) -> bool {
     }
 }
 
+/// Takes records away in which nothing was said.
+pub(super) fn without_blank_records(node: &mut dyn Node) {
+    for index in 0..node.shape().fields.len() {
+        match node.field(index) {
+            Field::Record(record) if is_blank(record) => {
+                let cleared = node.set(index, None);
+                debug_assert!(cleared.is_ok(), "any field can be cleared");
+            }
+            Field::Record(_) => {
+                if let Some(record) = node.record_mut(index) {
+                    without_blank_records(record);
+                }
+            }
+            Field::List(list) => {
+                let count = list.len();
+                let Some(elements) = node.list_mut(index) else {
+                    continue;
+                };
+                for at in 0..count {
+                    if let Some(element) = elements.get_mut(at) {
+                        without_blank_records(element);
+                    }
+                }
+            }
+            Field::Absent
+            | Field::Text(_)
+            | Field::Decimal(_)
+            | Field::Integer(_)
+            | Field::Flag(_)
+            | Field::Date(_)
+            | Field::Instant(_) => {}
+        }
+    }
+}
+
 fn is_blank(node: &dyn Node) -> bool {
     let count = node.shape().fields.len();
     (0..count).all(|index| match node.field(index) {

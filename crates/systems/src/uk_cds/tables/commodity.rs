@@ -1,6 +1,6 @@
 //! What the goods are: codes, duties, masses, price.
 
-use crate::table::Format::{Decimal, Part, Text};
+use crate::table::Format::{Begin, Decimal, Part, Text};
 use crate::table::{Row, Source, Test, list, may, must, part};
 use crate::wco::rows::{SEQUENCE, UN_NUMBER};
 
@@ -8,14 +8,15 @@ use crate::wco::rows::{SEQUENCE, UN_NUMBER};
 pub(super) const POUND: Source = Source::Fixed("GBP");
 const TARIC: &str = "commodity.classifications[type=TARIC].code";
 const CN: &str = "commodity.classifications[type=CN].code";
+const HS: &str = "commodity.classifications[type=HS].code";
 /// DE 6/16 and 6/17: additional codes of the tariff and of the country, by customs' own types; and
 /// a commodity code that is to be sent as it is, undivided.
 const ADDITIONAL_TYPES: &[&str] = &["TRA", "GN", "TSP"];
 
-/// DE 6/14: the first eight digits of the commodity code.
+/// DE 6/14: the first eight digits of the commodity code; consignments of low value have six.
 const COMBINED: &[Row] = &[
-    may("ID", TARIC, Part(0, 8))
-        .or(&[Source::Field(CN)])
+    may("ID", TARIC, Begin(6, 8))
+        .or(&[Source::Field(CN), Source::Field(HS)])
         .tag("145"),
     kind("TSP"),
 ];
