@@ -146,10 +146,7 @@ pub(super) fn own_route(entry: &Entry) -> Option<&Route> {
     let Resolved::Value { sources, .. } = &entry.content else {
         return None;
     };
-    sources.iter().find_map(|source| match source {
-        Origin::Field(route) => Some(route),
-        _ => None,
-    })
+    sources.iter().find_map(Origin::field)
 }
 
 pub(super) fn is_same(one: &Route, other: &Route) -> bool {
