@@ -188,15 +188,14 @@ fn a_validated_movement_is_read_as_it_was_sent() {
 }
 
 #[test]
-fn a_street_has_its_number() {
+fn a_number_stands_with_its_street_or_apart() {
     let whole = validated(&fixture("emcs_minimal"), 1);
-    let apart = whole.replace(
-        "<StreetName>Rue du Port 1</StreetName>",
-        "<StreetName>Rue du Port</StreetName><StreetNumber>1</StreetNumber>",
-    );
+    let street = "<StreetName>Rue du Port</StreetName><StreetNumber>12b</StreetNumber>";
+    let apart = whole.replace("<StreetName>Rue du Port 1</StreetName>", street);
     assert_ne!(whole, apart);
     let read = |message: &str| only(message).opening.unwrap().document;
-    assert_eq!(read(&whole), read(&apart));
+    assert_ne!(read(&whole), read(&apart));
+    assert!(validated(&read(&apart), 1).contains("<StreetNumber>12b</StreetNumber>"));
 }
 
 #[test]

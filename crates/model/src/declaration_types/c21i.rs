@@ -14,7 +14,7 @@ pub(super) const TYPE: DeclarationType = DeclarationType {
     additional_types: &["J", "K"],
     procedures: &[
         "00", "01", "07", "40", "42", "43", "44", "45", "46", "48", "51", "53", "61", "63", "68",
-        "71", "95", "96",
+        "71", "78", "95", "96",
     ],
     marks: &[],
     source: "CDS volume 3, appendix 23A: declaration category data sets C21i",

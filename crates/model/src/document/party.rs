@@ -27,8 +27,10 @@ crate::document! {
 
     /// A postal address.
     record Address {
-        /// Street and number.
+        /// Street and number; without the number where `houseNumber` has it.
         street: text,
+        /// Number of the house, for customs that want it apart from the street.
+        house_number: text,
         /// Postcode.
         postcode: text,
         /// City.

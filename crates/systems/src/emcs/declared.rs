@@ -16,8 +16,9 @@ use crate::xml::Element;
 const DECLARATIONS: &[&str] = &["IE815", "IE810"];
 /// The type of an import declaration among previous documents.
 const IMPORT: &str = "NMRN";
+/// Attributes of a cancellation are customs' own: when it was validated.
 const PASSED: Passed = Passed {
-    paths: &["Header"],
+    paths: &["Header", "Body/CancellationOfEAD/Attributes"],
     implied: &[],
     keyed: &[],
 };

@@ -83,12 +83,6 @@ pub const REASONS: &[Reason] = &[
     Reason {
         system: "emcs",
         messages: &[],
-        elements: &["StreetNumber"],
-        why: "the street of an address has its number",
-    },
-    Reason {
-        system: "emcs",
-        messages: &[],
         elements: &[
             "Attributes/DateAndTimeOfValidationOfCancellation",
             "Attributes/DateAndTimeOfValidationOfChangeOfDestination",

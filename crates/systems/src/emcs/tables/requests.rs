@@ -27,6 +27,10 @@ const DESTINATION_OFFICE_NUMBER: &[Row] =
 const DESTINATION_OFFICE: Row =
     part("DestinationOffice", "", DESTINATION_OFFICE_NUMBER).about("said.destinationOffice");
 
+/// When customs validated it, which copies of what was sent have.
+const VALIDATED: &[Row] = &[may("DateAndTimeOfValidationOfCancellation", "", Text(35))
+    .from(Source::Given("validated", ""))
+    .only_read()];
 const CANCELLED: &[Row] = &[ARC];
 const CANCELLATION: &[Row] = &[
     given("CancellationReasonCode", &[Source::Given("reasonCode", "")]),
@@ -36,7 +40,7 @@ const CANCELLATION: &[Row] = &[
 ];
 /// IE810, the cancellation.
 pub(super) const IE810: &[Row] = &[
-    ATTRIBUTES,
+    part("Attributes", "", VALIDATED).needed(Need::Always),
     part("ExciseMovementEad", "", CANCELLED).required(),
     part("Cancellation", "", CANCELLATION).required(),
 ];

@@ -12,8 +12,8 @@ const EORI: &str = "businessPartnerReference[type=Eori].code";
 
 const NAME: Row = must("TraderName", "name", Text(182));
 const STREET: Row = must("StreetName", "address.street", Text(65));
-/// Our street has its number.
-const NUMBER: Row = may("StreetNumber", "address.street", Text(11)).only_read();
+/// Where the street does not have it.
+const NUMBER: Row = may("StreetNumber", "address.houseNumber", Text(11));
 const POSTCODE: Row = must("Postcode", "address.postcode", Text(10));
 const CITY: Row = must("City", "address.city", Text(50));
 /// A place needs no address where its number says it.
