@@ -146,6 +146,6 @@ fn what_customs_would_refuse_is_refused() {
     refused(
         &format!("{item}.commodity.classifications[0].code"),
         Some("4602"),
-        "at least 8",
+        "at least 6",
     );
 }

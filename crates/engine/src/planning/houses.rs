@@ -208,8 +208,15 @@ mod tests {
 
     #[test]
     fn keys_count_together_and_references_of_ours_do_not() {
-        let export = |reference: &str| json!([{"casReference": reference, "category": "N", "type": "830", "refNum": "MRN"}]);
-        let item = |reference: &str, ucr: &str| json!({"previousDocuments": export(reference), "ucr": {"traderReference": ucr}});
+        let export = |reference: &str| {
+            json!([{
+                "casReference": reference, "category": "N", "type": "830", "refNum": "MRN",
+            }])
+        };
+        let item = |reference: &str, ucr: &str| {
+            let ucr = json!({"traderReference": ucr});
+            json!({"previousDocuments": export(reference), "ucr": ucr})
+        };
         let keys = [HouseKey::PreviousDocuments, HouseKey::Ucr];
         let house = |number: &str, reference: &str, ucr: &str| {
             json!({"key": number, "previousDocuments": export(reference),

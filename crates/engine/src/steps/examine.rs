@@ -16,12 +16,31 @@ use jiff::Timestamp;
 
 use crate::state::DeclarationState;
 
+/// What is found, whatever the field.
+struct FindingKind {
+    code: &'static str,
+    message: &'static str,
+    severity: Severity,
+}
+
 /// A field that the system has no place for.
-const NOT_DECLARED: (&str, &str) = ("V0912", "Not declared to this system");
+const NOT_DECLARED: FindingKind = FindingKind {
+    code: "V0912",
+    message: "Not declared to this system",
+    severity: Severity::Warning,
+};
 /// A value that the message has a place for and that does not fit into it.
-const DOES_NOT_FIT: (&str, &str) = ("V0920", "Value does not fit into the message");
+const DOES_NOT_FIT: FindingKind = FindingKind {
+    code: "V0920",
+    message: "Value does not fit into the message",
+    severity: Severity::Error,
+};
 /// What the message must have.
-const MISSING: (&str, &str) = ("V0921", "Missing in the message");
+const MISSING: FindingKind = FindingKind {
+    code: "V0921",
+    message: "Missing in the message",
+    severity: Severity::Error,
+};
 
 /// How much there is of an item.
 const QUANTITIES: &[&str] = &[".goodsMeasure.qty", ".goodsMeasure.uoM"];
@@ -63,11 +82,11 @@ pub(super) fn examine(
             }
             Matter::DoesNotFit(problem) if !said.refuses(&path) => {
                 let advice = format!("{problem}. Correct the value.");
-                more.push(finding(DOES_NOT_FIT, Severity::Error, vec![path], advice));
+                more.push(DOES_NOT_FIT.of(vec![path], advice));
             }
             Matter::Missing(element) if !said.refuses(&path) => {
                 let advice = format!("Give it: {name} requires it as {element}.");
-                more.push(finding(MISSING, Severity::Error, vec![path], advice));
+                more.push(MISSING.of(vec![path], advice));
             }
             Matter::NotDeclared { .. } | Matter::DoesNotFit(_) | Matter::Missing(_) => {}
         }
@@ -122,20 +141,17 @@ impl Elsewhere {
     }
 }
 
-fn finding(
-    (code, message): (&str, &str),
-    severity: Severity,
-    fields: Vec<FieldPath>,
-    description: String,
-) -> Finding {
-    Finding {
-        code: code.to_owned(),
-        message: message.to_owned(),
-        description,
-        severity,
-        source: Source::Validation,
-        fields,
-        pointer: None,
+impl FindingKind {
+    fn of(&self, fields: Vec<FieldPath>, description: String) -> Finding {
+        Finding {
+            code: self.code.to_owned(),
+            message: self.message.to_owned(),
+            description,
+            severity: self.severity,
+            source: Source::Validation,
+            fields,
+            pointer: None,
+        }
     }
 }
 
@@ -178,8 +194,16 @@ struct Undeclared<'s> {
     origins: HashMap<&'s str, bool>,
     /// Those that were.
     given: Vec<&'s FieldPath>,
-    kinds: Vec<(String, Vec<&'static str>, Vec<FieldPath>)>,
+    /// In the order in which they were found.
+    kinds: Vec<UndeclaredKind>,
     positions: HashMap<String, usize>,
+}
+
+/// Fields of one kind that have no place for one reason.
+struct UndeclaredKind {
+    /// The values that do have a place, where it is for its value.
+    known: Vec<&'static str>,
+    fields: Vec<FieldPath>,
 }
 
 impl<'s> Undeclared<'s> {
@@ -205,11 +229,12 @@ impl<'s> Undeclared<'s> {
             return;
         }
         let kind = format!("{}{}", kind_of(&path), known.join(" "));
-        let position = *self.positions.entry(kind.clone()).or_insert_with(|| {
-            self.kinds.push((kind, known, Vec::new()));
+        let position = *self.positions.entry(kind).or_insert_with(|| {
+            let fields = Vec::new();
+            self.kinds.push(UndeclaredKind { known, fields });
             self.kinds.len() - 1
         });
-        self.kinds[position].2.push(path);
+        self.kinds[position].fields.push(path);
     }
 
     /// Whether somebody gave the field, or anything in the record.
@@ -249,7 +274,7 @@ impl<'s> Undeclared<'s> {
         let document = self.document;
         let kinds = self.kinds.into_iter();
         kinds
-            .map(|(_, known, fields)| {
+            .map(|UndeclaredKind { known, fields }| {
                 let advice = match &known[..] {
                     [] => format!(
                         "{system} has no place for it in this declaration: customs does not \
@@ -265,7 +290,7 @@ impl<'s> Undeclared<'s> {
                         )
                     }
                 };
-                finding(NOT_DECLARED, Severity::Warning, fields, advice)
+                NOT_DECLARED.of(fields, advice)
             })
             .collect()
     }

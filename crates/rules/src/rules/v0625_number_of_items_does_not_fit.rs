@@ -13,7 +13,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let count = document.items().len();
     let said = document.goods_item_quantity;
     if count > 0 && said.is_some_and(|said| usize::try_from(said).ok() != Some(count)) {
-        let advice = format!("Give {count}, or leave it out: it is counted.");
+        let advice = format!("Give {count}, or leave it out.");
         report.find("goodsItemQuantity", advice);
     }
 }

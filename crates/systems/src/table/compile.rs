@@ -94,6 +94,21 @@ pub(super) enum Origin {
     Fixed(&'static str),
 }
 
+impl Origin {
+    /// The field of the document that it is.
+    pub fn field(&self) -> Option<&Route> {
+        match self {
+            Self::Field(route) => Some(route),
+            Self::Given(..)
+            | Self::Number
+            | Self::Place
+            | Self::Count(_)
+            | Self::Total(..)
+            | Self::Fixed(_) => None,
+        }
+    }
+}
+
 /// A resolved test.
 pub(super) struct Check {
     pub route: Route,

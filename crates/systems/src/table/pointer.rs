@@ -220,16 +220,8 @@ impl Search<'_> {
 /// Whether a field is part of an entry's value: in its attribute or in its text.
 fn makes(entry: &Entry, place: &Place<'_>, target: &FieldPath) -> bool {
     let attribute = entry.attribute.iter().flat_map(|(_, sources)| sources);
-    let of_attribute = attribute.filter_map(|source| match source {
-        Origin::Field(route) => Some(route),
-        Origin::Given(..)
-        | Origin::Number
-        | Origin::Place
-        | Origin::Count(_)
-        | Origin::Total(..)
-        | Origin::Fixed(_) => None,
-    });
-    of_attribute
+    attribute
+        .filter_map(Origin::field)
         .chain(&entry.made_of)
         .any(|route| place.path_along(route) == *target)
 }

@@ -127,56 +127,28 @@ fn restore_names(element: &mut Element<'_>) {
 pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
     let root = parse(bytes)?;
     let element = declaration(&root)?;
-    let kind = element.text_at("TypeCode").unwrap_or_default();
-    let is_new = element.text_at("FunctionCode") == Some(encode::NEW);
     let mut document = Box::<SingleAdministrativeDocument>::default();
-    let mut read = |table: &Table| table.read_declared(element, "", &mut *document);
-    let (message_type, mut declared, intent) = match (is_new, kind) {
-        (true, _) => ("DEC", read(&DECLARATION), Intent::Declare),
-        (false, "COR") => {
-            let mut declared = read(&DECLARATION);
-            declared.taken(TOLD);
-            let told = amend::read(element).map_err(|problem| DecodeError::Incomplete {
-                message: "COR".to_owned(),
-                problem,
-            })?;
-            without_statements(&mut document, &told);
-            let changes = changes(&document, &told);
-            let told = Some(Box::new(told));
-            ("COR", declared, Intent::Amend { changes, told })
-        }
-        (false, "INV") => {
-            let declared = read(&CANCELLATION);
-            let reason = declared.given("reason").unwrap_or_default().to_owned();
-            ("INV", declared, Intent::Invalidate { reason })
-        }
-        (false, "GPR") => ("GPR", read(&ARRIVAL), Intent::PresentGoods),
-        (false, other) => {
-            return Err(DecodeError::UnknownMessage(format!("Declaration {other}")));
-        }
-    };
+    let Said {
+        message_type,
+        mut declared,
+        intent,
+    } = Said::of(element, &mut document)?;
+    let is_new = intent == Intent::Declare;
     if root.name.ends_with("DeclarationFullResponse") {
         declared.taken(ADDED_BY_CUSTOMS);
     }
     declared
         .unread
         .retain(|leaf| !(leaf.path.ends_with("@unitCode") && leaf.value == "KGM"));
-    if is_new {
-        split_type_code(&mut document, kind);
-    }
     settle_classifications(&mut document);
     let given = |name: &str| declared.given(name).map(str::to_owned);
     let settings = settings(&declared);
     let reference = given("reference");
     let day = document.acceptance_date_time.or(document.issue_date_time);
     let day = day.map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC).date());
-    let declaration_type = match &intent {
-        Intent::Declare => {
-            let taken = super::capabilities::CAPABILITIES.declaration_types;
-            declaration_types::of_document(&document, taken).map(|kind| kind.code)
-        }
-        _ => None,
-    };
+    let taken = super::capabilities::CAPABILITIES.declaration_types;
+    let declaration_type = is_new.then(|| declaration_types::of_document(&document, taken));
+    let declaration_type = declaration_type.flatten().map(|kind| kind.code);
     Ok(ReadDeclaration {
         message_type,
         declaration_type,
@@ -191,6 +163,58 @@ pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
         intent,
         document,
     })
+}
+
+/// What a declaration is for, beside what it says of the goods.
+struct Said {
+    message_type: &'static str,
+    declared: Declared,
+    intent: Intent,
+}
+
+impl Said {
+    /// Reads a declaration by the table of its function and type into an empty document.
+    fn of(
+        element: &Element<'_>,
+        document: &mut SingleAdministrativeDocument,
+    ) -> Result<Self, DecodeError> {
+        let kind = element.text_at("TypeCode").unwrap_or_default();
+        let is_new = element.text_at("FunctionCode") == Some(encode::NEW);
+        let mut read = |table: &Table| table.read_declared(element, "", document);
+        let (message_type, declared, intent) = match (is_new, kind) {
+            (true, kind) => {
+                let declared = read(&DECLARATION);
+                split_type_code(document, kind);
+                ("DEC", declared, Intent::Declare)
+            }
+            (false, "COR") => {
+                let mut declared = read(&DECLARATION);
+                declared.taken(TOLD);
+                let told = amend::read(element).map_err(|problem| DecodeError::Incomplete {
+                    message: "COR".to_owned(),
+                    problem,
+                })?;
+                without_statements(document, &told);
+                let changes = changes(document, &told);
+                let told = Some(Box::new(told));
+                ("COR", declared, Intent::Amend { changes, told })
+            }
+            (false, "INV") => {
+                let declared = read(&CANCELLATION);
+                let reason = declared.given("reason").unwrap_or_default().to_owned();
+                ("INV", declared, Intent::Invalidate { reason })
+            }
+            (false, "GPR") => ("GPR", read(&ARRIVAL), Intent::PresentGoods),
+            (false, other) => {
+                return Err(DecodeError::UnknownMessage(format!("Declaration {other}")));
+            }
+        };
+        Ok(Self {
+            message_type,
+            declared,
+            intent,
+        })
+    }
 }
 
 /// Statements that point at a change are the amendment's and not the declaration's.

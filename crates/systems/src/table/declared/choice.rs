@@ -4,7 +4,6 @@ use cas_model::access::Field;
 use cas_model::shape::Kind;
 
 use crate::table::compile::{Entry, Origin, Resolved, Route, Step};
-use crate::table::format::Format;
 use crate::xml::Element;
 
 /// The rows for a record, by the names of the elements they write.
@@ -146,10 +145,7 @@ pub(super) fn own_route(entry: &Entry) -> Option<&Route> {
     let Resolved::Value { sources, .. } = &entry.content else {
         return None;
     };
-    sources.iter().find_map(|source| match source {
-        Origin::Field(route) => Some(route),
-        _ => None,
-    })
+    sources.iter().find_map(Origin::field)
 }
 
 pub(super) fn is_same(one: &Route, other: &Route) -> bool {

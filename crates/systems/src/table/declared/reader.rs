@@ -25,6 +25,28 @@ pub(super) struct Reader<'d, 't> {
     groups: HashMap<*const Entry, Rc<Groups<'t>>>,
 }
 
+/// The record that elements are read into.
+#[derive(Clone, Copy)]
+struct Record<'a> {
+    at: &'a At,
+    /// Of its element, among those of one name.
+    number: usize,
+}
+
+impl Record<'_> {
+    /// Whether a source that is not of the document writes this text here. What is counted or
+    /// summed is taken as it is: the comparison of what is written says where it differs.
+    fn writes(self, source: &Origin, text: &str) -> bool {
+        match source {
+            Origin::Fixed(fixed) => *fixed == text,
+            Origin::Number => text.parse() == Ok(self.number),
+            Origin::Place => text.parse() == Ok(self.at.position()),
+            Origin::Count(_) | Origin::Total(..) => true,
+            Origin::Field(_) | Origin::Given(..) => false,
+        }
+    }
+}
+
 impl<'d, 't> Reader<'d, 't> {
     pub fn new(document: &'d mut dyn Node, edition: &'d str) -> Self {
         Self {
@@ -68,7 +90,8 @@ impl<'d, 't> Reader<'d, 't> {
             match self.choose(rows, &used, child.element, at) {
                 Some((position, entry)) => {
                     used[position] += 1;
-                    self.read_one(entry, child, (at, number), &path.below(child));
+                    let record = Record { at, number };
+                    self.read_one(entry, child, record, &path.below(child));
                 }
                 None => left.push(index),
             }
@@ -155,10 +178,10 @@ impl<'d, 't> Reader<'d, 't> {
         &mut self,
         entry: &'t Entry,
         child: &Child<'_, '_>,
-        (at, number): (&At, usize),
+        record: Record<'_>,
         path: &Path<'_>,
     ) {
-        let element = child.element;
+        let (element, at) = (child.element, record.at);
         match &entry.content {
             Resolved::Value {
                 sources, format, ..
@@ -168,7 +191,7 @@ impl<'d, 't> Reader<'d, 't> {
                     self.leave(inner.element, &path.below(inner));
                 }
                 if !element.text.is_empty() {
-                    self.read_value(sources, *format, element, (at, number), path);
+                    self.read_value(sources, *format, &element.text, record, path);
                 }
             }
             Resolved::Records {
@@ -204,22 +227,16 @@ impl<'d, 't> Reader<'d, 't> {
         &mut self,
         sources: &[Origin],
         format: Format,
-        element: &Element<'_>,
-        (at, number): (&At, usize),
+        text: &str,
+        record: Record<'_>,
         path: &Path<'_>,
     ) {
-        let text = element.text.as_ref();
-        let field = sources.iter().find_map(|source| match source {
-            Origin::Field(route) => Some(route),
-            _ => None,
-        });
-        if let Some(route) = field {
+        if let Some(route) = sources.iter().find_map(Origin::field) {
             // A number that is counted, or fixed, without the field needs no value in it.
             let is_number = matches!(route.kind, Some(Kind::Integer));
             let is_implied = sources.iter().any(|source| match source {
-                Origin::Number => text.parse() == Ok(number),
-                Origin::Place => text.parse() == Ok(at.position()),
-                Origin::Fixed(implied) => is_number && *implied == text,
+                Origin::Number | Origin::Place => record.writes(source, text),
+                Origin::Fixed(_) => is_number && record.writes(source, text),
                 Origin::Field(_) | Origin::Given(..) | Origin::Count(_) | Origin::Total(..) => {
                     false
                 }
@@ -227,30 +244,28 @@ impl<'d, 't> Reader<'d, 't> {
             if is_implied {
                 return;
             }
-            if let Err(why) = self.fill(route, at, text, format) {
+            if let Err(why) = self.fill(route, record.at, text, format) {
                 self.refuse(path, text, Some(why));
             }
             return;
         }
+        let mut expected = None;
         for source in sources {
-            match source {
+            if record.writes(source, text) {
+                return;
+            }
+            let written = match source {
                 Origin::Given(name, _) => {
                     self.declared.given.push((name, text.to_owned()));
                     return;
                 }
-                Origin::Fixed(expected) if *expected == text => return,
-                // What we count ourselves; the comparison of what is written says where it differs.
-                Origin::Number if text.parse() == Ok(number) => return,
-                Origin::Place if text.parse() == Ok(at.position()) => return,
-                Origin::Count(_) | Origin::Total(..) => return,
-                Origin::Field(_) | Origin::Fixed(_) | Origin::Number | Origin::Place => {}
-            }
+                Origin::Fixed(fixed) => (*fixed).to_owned(),
+                Origin::Number => record.number.to_string(),
+                Origin::Place => record.at.position().to_string(),
+                Origin::Field(_) | Origin::Count(_) | Origin::Total(..) => continue,
+            };
+            expected.get_or_insert_with(|| format!("is {written} in what we write"));
         }
-        let expected = sources.iter().find_map(|source| match source {
-            Origin::Fixed(expected) => Some(format!("is {expected} in what we write")),
-            Origin::Number => Some(format!("is {number} in what we write")),
-            _ => None,
-        });
         self.refuse(path, text, expected);
     }
 
@@ -265,28 +280,35 @@ impl<'d, 't> Reader<'d, 't> {
                 self.refuse_attribute(path, name, value, None);
                 continue;
             };
-            let field = sources.iter().find_map(|source| match source {
-                Origin::Field(route) => Some(route),
-                _ => None,
-            });
-            let fixed = sources.iter().find_map(|source| match source {
-                Origin::Fixed(text) => Some(*text),
-                _ => None,
-            });
-            let given = sources.iter().find_map(|source| match source {
-                Origin::Given(name, _) => Some(*name),
-                _ => None,
-            });
-            let read = match (field, given) {
-                (Some(route), _) => self.fill_same(route, at, value).map_err(Some),
-                (None, Some(name)) => self.give_same(name, value).map_err(Some),
-                (None, None) if fixed == Some(value.as_ref()) => Ok(()),
-                (None, None) => Err(fixed.map(|text| format!("is {text} in what we write"))),
-            };
-            if let Err(why) = read {
+            if let Err(why) = self.read_attribute(sources, value, at) {
                 self.refuse_attribute(path, name, value, why);
             }
         }
+    }
+
+    /// What an attribute says; or, where something else stands there, why it is not read.
+    fn read_attribute(
+        &mut self,
+        sources: &[Origin],
+        value: &str,
+        at: &At,
+    ) -> Result<(), Option<String>> {
+        if let Some(route) = sources.iter().find_map(Origin::field) {
+            return self.fill_same(route, at, value).map_err(Some);
+        }
+        for source in sources {
+            match source {
+                Origin::Given(name, _) => return self.give_same(name, value).map_err(Some),
+                Origin::Fixed(fixed) if *fixed == value => return Ok(()),
+                Origin::Fixed(fixed) => return Err(Some(format!("is {fixed} in what we write"))),
+                Origin::Field(_)
+                | Origin::Number
+                | Origin::Place
+                | Origin::Count(_)
+                | Origin::Total(..) => {}
+            }
+        }
+        Err(None)
     }
 
     /// Keeps what an attribute says that comes with a request: it is the same wherever it stands.
