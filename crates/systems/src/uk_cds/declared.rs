@@ -259,7 +259,11 @@ fn settle_classifications(document: &mut SingleAdministrativeDocument) {
             let is_taric = classification.r#type.as_deref() == Some("TARIC");
             let digits = classification.code.as_deref().map_or(0, str::len);
             if is_taric && digits <= COMBINED_DIGITS {
-                let kind = if digits <= HARMONISED_DIGITS { "HS" } else { "CN" };
+                let kind = if digits <= HARMONISED_DIGITS {
+                    "HS"
+                } else {
+                    "CN"
+                };
                 classification.r#type = Some(kind.to_owned());
             }
         }

@@ -4,7 +4,6 @@ use cas_model::access::Field;
 use cas_model::shape::Kind;
 
 use crate::table::compile::{Entry, Origin, Resolved, Route, Step};
-use crate::table::format::Format;
 use crate::xml::Element;
 
 /// The rows for a record, by the names of the elements they write.
