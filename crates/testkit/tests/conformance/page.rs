@@ -37,7 +37,8 @@ fn page(systems: &[System]) -> String {
          *Can I trust what this system sends and understands?*\n\n\
          Written by the test `conformance` (`cargo nextest run -p cas-testkit conformance` with \
          `UPDATE_DOCS=1`, `CAS_SCHEMAS`, `CAS_SAMPLES` and `CAS_CONVERSATIONS`). Each message that \
-         a system claims is written from each fixture, checked against the official schema where there is one, sent to \
+         a system claims is written from each fixture, checked against the official schema where \
+         there is one, sent to \
          the system's authority over HTTP; every answer is read and replayed to a status. Then every \
          message that customs published is read, and every declaration of a trader among them is \
          read back and written again.\n",
