@@ -357,3 +357,22 @@ fn a_file_is_known_by_its_root_and_its_function() {
         assert_eq!(UkCds.recognise(xml.as_bytes()), expected, "{xml}");
     }
 }
+
+#[test]
+fn the_day_is_that_of_london_and_one_file_holds_one_declaration() {
+    let accepted = "<AcceptanceDateTime>\
+        <p1:DateTimeString formatCode=\"304\">20250731000000+01</p1:DateTimeString>\
+        </AcceptanceDateTime>";
+    let one = message(&format!("{HEAD}{accepted}"));
+    let day = read(&one).day.map(|day| day.to_string());
+    assert_eq!(day.as_deref(), Some("2025-07-31"));
+    let second = message(&HEAD.replace("R1", "R2"));
+    let both = read(&format!("<batch>{one}{second}</batch>"));
+    assert_eq!(both.lrn.as_deref(), Some("R1"));
+    let unread: Vec<_> = both
+        .unread
+        .iter()
+        .map(|leaf| (&*leaf.path, &*leaf.value))
+        .collect();
+    assert_eq!(unread, [("Declaration[2]", "R2")]);
+}

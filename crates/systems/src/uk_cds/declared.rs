@@ -5,17 +5,19 @@
 //! a new one, 13 is about one that customs has: `COR` amends, `INV` cancels, `GPR` presents.
 
 use cas_gateway::{
-    DecodeError, Intent, LeafDifference, MessageKind, ReadDeclaration, ToldAmendment,
+    DecodeError, Intent, LeafDifference, MessageKind, ReadDeclaration, ToldAmendment, UnreadLeaf,
 };
 use cas_model::FieldPath;
 use cas_model::declaration_types;
 use cas_model::document::SingleAdministrativeDocument;
+use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::pointers;
-use super::tables::{ARRIVAL, CANCELLATION, DECLARATION};
+use super::tables::{ARRIVAL, CANCELLATION, DECLARATION, LONDON};
 use super::{amend, encode};
 use crate::leaves::{self, Passed};
+use crate::reading::optional;
 use crate::table::{Declared, Table};
 use crate::xml::{Element, Limits};
 
@@ -140,12 +142,14 @@ pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
     declared
         .unread
         .retain(|leaf| !(leaf.path.ends_with("@unitCode") && leaf.value == "KGM"));
+    declared.unread.extend(others(&root));
     settle_classifications(&mut document);
     let given = |name: &str| declared.given(name).map(str::to_owned);
     let settings = settings(&declared);
     let reference = given("reference");
     let day = document.acceptance_date_time.or(document.issue_date_time);
-    let day = day.map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC).date());
+    let london = TimeZone::get(LONDON).unwrap_or(TimeZone::UTC);
+    let day = day.map(|moment| moment.to_zoned(london).date());
     let taken = super::capabilities::CAPABILITIES.declaration_types;
     let declaration_type = is_new.then(|| declaration_types::of_document(&document, taken));
     let declaration_type = declaration_type.flatten().map(|kind| kind.code);
@@ -163,6 +167,31 @@ pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
         intent,
         document,
     })
+}
+
+/// The declarations of a file behind the first, which is the one that is read.
+fn others(root: &Element<'_>) -> Vec<UnreadLeaf> {
+    let mut found = Vec::new();
+    collect(root, &mut found);
+    let others = found.into_iter().zip(1..).skip(1);
+    let leaf = |(element, number): (&Element<'_>, usize)| UnreadLeaf {
+        path: format!("Declaration[{number}]"),
+        value: optional(element, "FunctionalReferenceID").unwrap_or_default(),
+        why: Some(
+            "stands behind the declaration that is read; give it a file of its own".to_owned(),
+        ),
+    };
+    others.map(leaf).collect()
+}
+
+fn collect<'e, 'a>(element: &'e Element<'a>, found: &mut Vec<&'e Element<'a>>) {
+    if is_declaration(element) {
+        found.push(element);
+        return;
+    }
+    for child in &element.children {
+        collect(child, found);
+    }
 }
 
 /// What a declaration is for, beside what it says of the goods.

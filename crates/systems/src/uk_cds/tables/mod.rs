@@ -16,6 +16,8 @@ mod transport;
 
 use std::sync::LazyLock;
 
+pub(super) use declaration::LONDON;
+
 use cas_model::document::SingleAdministrativeDocument;
 
 use crate::table::{Row, Table};
