@@ -66,10 +66,6 @@ fn is_named_like_ours(name: &str) -> bool {
     name.len() == 6 && number.is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
-fn parse(bytes: &[u8]) -> Result<Element<'_>, DecodeError> {
-    Element::read(bytes).map_err(|error| DecodeError::Malformed(error.to_string()))
-}
-
 impl Domain {
     /// What a file is, by its root element.
     pub(crate) fn recognise(&self, bytes: &[u8], readable: &Readable<'_>) -> Option<MessageKind> {
@@ -94,7 +90,7 @@ impl Domain {
         bytes: &[u8],
         readable: &Readable<'_>,
     ) -> Result<ReadDeclaration, DecodeError> {
-        let root = parse(bytes)?;
+        let root = Element::read(bytes)?;
         let written = readable.written.iter();
         let written = written
             .clone()
@@ -175,6 +171,6 @@ pub(crate) fn leaf_differences(
     original: &[u8],
     written: &[u8],
 ) -> Result<Vec<LeafDifference>, DecodeError> {
-    let (original, written) = (parse(original)?, parse(written)?);
+    let (original, written) = (Element::read(original)?, Element::read(written)?);
     Ok(leaves::differences(&original, &written, PASSED))
 }

@@ -91,7 +91,7 @@ impl Domain {
 /// # Errors
 /// When it is not readable.
 pub(crate) fn read(bytes: &[u8]) -> Result<Element<'_>, DecodeError> {
-    Element::read(bytes).map_err(|error| DecodeError::Malformed(error.to_string()))
+    Ok(Element::read(bytes)?)
 }
 
 /// `CC906C`: customs could not process a message of ours, by its content. Like `CC917C` it is our

@@ -12,6 +12,7 @@ use super::encode;
 use super::tables::editions::{B1, I2, PRESENTATION as PRESENTED};
 use super::tables::{DECLARATION, INVALIDATION, PRESENTATION};
 use crate::leaves::{self, Passed};
+use crate::wco::type_code::split_type_code;
 use crate::xml::Element;
 
 const PASSED: Passed = Passed {
@@ -45,16 +46,12 @@ pub fn recognise(bytes: &[u8]) -> Option<MessageKind> {
     }
 }
 
-fn parse(bytes: &[u8]) -> Result<Element<'_>, DecodeError> {
-    Element::read(bytes).map_err(|error| DecodeError::Malformed(error.to_string()))
-}
-
 /// Reads a trader's message.
 ///
 /// # Errors
 /// When it is not well-formed, or none of a trader's.
 pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
-    let root = parse(bytes)?;
+    let root = Element::read(bytes)?;
     let unknown = |what: &str| DecodeError::UnknownMessage(format!("{} {what}", root.name));
     if root.name != "Declaration" {
         return Err(unknown(""));
@@ -83,10 +80,7 @@ pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
     let declared = table.read_declared(&root, edition, &mut *document);
     let given = |name: &str| declared.given(name).map(str::to_owned);
     if function == encode::SUBMIT {
-        let code = given("typeCode").unwrap_or_default();
-        let (kind, additional) = code.split_at_checked(2).unwrap_or((&code, ""));
-        document.decl_type = Some(kind.to_owned()).filter(|text| !text.is_empty());
-        document.add_decl_type1 = Some(additional.to_owned()).filter(|text| !text.is_empty());
+        split_type_code(&mut document, &given("typeCode").unwrap_or_default());
     }
     let reason = given("reason").unwrap_or_default();
     let intent = match message_type {
@@ -124,6 +118,6 @@ pub fn leaf_differences(
     original: &[u8],
     written: &[u8],
 ) -> Result<Vec<LeafDifference>, DecodeError> {
-    let (original, written) = (parse(original)?, parse(written)?);
+    let (original, written) = (Element::read(original)?, Element::read(written)?);
     Ok(leaves::differences(&original, &written, PASSED))
 }

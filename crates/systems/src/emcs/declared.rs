@@ -43,7 +43,7 @@ pub fn recognise(bytes: &[u8]) -> Option<MessageKind> {
 /// # Errors
 /// When it is not well-formed, or none that declares.
 pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
-    let root = parse(bytes)?;
+    let root = Element::read(bytes)?;
     let unknown = || DecodeError::UnknownMessage(root.name.to_owned());
     let message = tables::of(root.name)
         .filter(|message| DECLARATIONS.contains(&message.name))
@@ -98,10 +98,6 @@ pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
     })
 }
 
-fn parse(bytes: &[u8]) -> Result<Element<'_>, DecodeError> {
-    Element::read(bytes).map_err(|error| DecodeError::Malformed(error.to_string()))
-}
-
 /// In which leaves two messages differ.
 ///
 /// # Errors
@@ -110,6 +106,6 @@ pub fn leaf_differences(
     original: &[u8],
     written: &[u8],
 ) -> Result<Vec<LeafDifference>, DecodeError> {
-    let (original, written) = (parse(original)?, parse(written)?);
+    let (original, written) = (Element::read(original)?, Element::read(written)?);
     Ok(leaves::differences(&original, &written, PASSED))
 }

@@ -19,6 +19,7 @@ use super::{amend, encode};
 use crate::leaves::{self, Passed};
 use crate::reading::optional;
 use crate::table::{Declared, Table};
+use crate::wco::type_code::split_type_code;
 use crate::xml::{Element, Limits};
 
 /// Root elements of what is no declaration and no answer to one: movements and inventories.
@@ -105,8 +106,7 @@ fn parse(bytes: &[u8]) -> Result<Element<'_>, DecodeError> {
         careless_comments: true,
         ..Limits::default()
     };
-    let root = Element::read_within(bytes, limits);
-    let mut root = root.map_err(|error| DecodeError::Malformed(error.to_string()))?;
+    let mut root = Element::read_within(bytes, limits)?;
     if root.name.starts_with(LOST_PREFIX) {
         restore_names(&mut root);
     }
@@ -267,13 +267,6 @@ fn changes(document: &SingleAdministrativeDocument, told: &ToldAmendment) -> Vec
         .collect();
     changes.dedup();
     changes
-}
-
-/// IMA is IM and A.
-fn split_type_code(document: &mut SingleAdministrativeDocument, code: &str) {
-    let (kind, additional) = code.split_at_checked(2).unwrap_or((code, ""));
-    document.decl_type = Some(kind.to_owned()).filter(|text| !text.is_empty());
-    document.add_decl_type1 = Some(additional.to_owned()).filter(|text| !text.is_empty());
 }
 
 /// Six digits are a code of the Harmonised System, eight alone one of the Combined Nomenclature;

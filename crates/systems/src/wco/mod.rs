@@ -12,6 +12,7 @@ pub(crate) mod duties;
 pub mod pointers;
 pub(crate) mod reading;
 pub(crate) mod rows;
+pub(crate) mod type_code;
 
 /// The namespace of declarations.
 pub const NAMESPACE: &str = "urn:wco:datamodel:WCO:DEC-DMS:2";

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use cas_gateway::DecodeError;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
@@ -62,6 +63,12 @@ pub enum ReadError {
         /// What.
         problem: String,
     },
+}
+
+impl From<ReadError> for DecodeError {
+    fn from(error: ReadError) -> Self {
+        Self::Malformed(error.to_string())
+    }
 }
 
 impl<'a> Element<'a> {

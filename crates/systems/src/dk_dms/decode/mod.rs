@@ -93,7 +93,7 @@ const NOTIFICATION: &str = "Notification";
 /// # Errors
 /// When it is not readable, not a message that we read, or a notification lacks what it must have.
 pub fn decode(bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
-    let root = Element::read(bytes).map_err(|error| DecodeError::Malformed(error.to_string()))?;
+    let root = Element::read(bytes)?;
     let notifications = notifications(&root);
     if notifications.is_empty() {
         return Err(DecodeError::UnknownMessage(root.name.to_owned()));

@@ -102,7 +102,7 @@ pub fn decode(bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
 /// # Errors
 /// When it is not readable.
 pub(super) fn root(bytes: &[u8]) -> Result<Element<'_>, DecodeError> {
-    Element::read(bytes).map_err(|error| DecodeError::Malformed(error.to_string()))
+    Ok(Element::read(bytes)?)
 }
 
 /// What one message says.

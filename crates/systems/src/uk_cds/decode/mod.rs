@@ -67,7 +67,7 @@ pub fn kind_of(message_type: &str) -> Option<&'static Kind> {
 /// # Errors
 /// When it is not readable, not a message that we read, or a response lacks what it must have.
 pub fn decode(bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
-    let root = Element::read(bytes).map_err(|error| DecodeError::Malformed(error.to_string()))?;
+    let root = Element::read(bytes)?;
     let responses = match root.name {
         RESPONSE => vec![&root],
         _ => root.children_named(RESPONSE).collect(),
