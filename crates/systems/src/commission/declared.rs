@@ -3,6 +3,8 @@
 //! The root element names the message. Its header belongs to the transmission: who sends and who
 //! receives stand in the settings of a connection, when it was made is the declaration's day.
 
+use std::sync::LazyLock;
+
 use cas_gateway::{DecodeError, Intent, LeafDifference, MessageKind, ReadDeclaration};
 use cas_model::declaration_types;
 use cas_model::document::SingleAdministrativeDocument;
@@ -17,7 +19,7 @@ use crate::xml::Element;
 /// A message that we write, and what it is for.
 pub(crate) struct Written {
     /// Its table.
-    pub table: &'static Table,
+    pub table: &'static LazyLock<Table>,
     /// What it is for, without what the message says of that.
     pub purpose: Purpose,
 }
@@ -33,16 +35,6 @@ pub(crate) enum Purpose {
     Present,
     /// To ask for invalidation.
     Invalidate,
-}
-
-/// What a system can read back.
-pub(crate) struct Readable<'a> {
-    /// The messages it writes for declarations.
-    pub written: &'a [Written],
-    /// The types of declaration it takes.
-    pub declaration_types: &'static [&'static str],
-    /// Its phases and their `PhaseID`.
-    pub phases: &'static [(&'static str, &'static str)],
 }
 
 /// The elements of the header, below the root.
@@ -68,10 +60,10 @@ fn is_named_like_ours(name: &str) -> bool {
 
 impl Domain {
     /// What a file is, by its root element.
-    pub(crate) fn recognise(&self, bytes: &[u8], readable: &Readable<'_>) -> Option<MessageKind> {
+    pub(crate) fn recognise(&self, bytes: &[u8]) -> Option<MessageKind> {
         let root = Element::read(bytes).ok()?;
         let is = |message: &str| message == root.name;
-        if readable.written.iter().any(|one| is(one.table.message)) {
+        if self.written.iter().any(|one| is(one.table.message)) {
             return Some(MessageKind::Declaration);
         }
         if self.kinds.iter().any(|kind| is(kind.name)) {
@@ -85,19 +77,14 @@ impl Domain {
     ///
     /// # Errors
     /// When it is not well-formed, or none that this system's traders send.
-    pub(crate) fn read(
-        &self,
-        bytes: &[u8],
-        readable: &Readable<'_>,
-    ) -> Result<ReadDeclaration, DecodeError> {
+    pub(crate) fn read(&self, bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
         let root = Element::read(bytes)?;
-        let written = readable.written.iter();
+        let mut written = self.written.iter();
         let written = written
-            .clone()
             .find(|one| one.table.message == root.name)
             .ok_or_else(|| DecodeError::UnknownMessage(root.name.to_owned()))?;
         let phase_id = root.attribute("PhaseID").unwrap_or_default();
-        let phase = phase(readable.phases, phase_id);
+        let phase = phase(self.phases, phase_id);
         let mut document = Box::<SingleAdministrativeDocument>::default();
         let mut declared = written.table.read_declared(&root, phase, &mut *document);
         houses::forget_plain(&mut document);
@@ -106,7 +93,8 @@ impl Domain {
         let text = |name: &str| root.text_at(name).map(str::to_owned);
         let declaration_type = match written.purpose {
             Purpose::Declare | Purpose::Amend => {
-                let found = declaration_types::of_document(&document, readable.declaration_types);
+                let found =
+                    declaration_types::of_document(&document, self.capabilities.declaration_types);
                 found.map(|kind| kind.code)
             }
             Purpose::Present | Purpose::Invalidate => None,

@@ -20,6 +20,8 @@ pub mod pointers;
 pub mod rows;
 pub mod settings;
 
+use cas_gateway::Capabilities;
+
 use crate::answer::Kind;
 
 /// One of the Commission's systems, in what tells it from the others.
@@ -34,4 +36,10 @@ pub struct Domain {
     pub kinds: &'static [Kind],
     /// Messages that are recognised and not read, with the procedure they belong to.
     pub not_read: &'static [(&'static str, &'static str)],
+    /// The traders' messages that are read back, and what each is for.
+    pub(crate) written: &'static [declared::Written],
+    /// What the system can do.
+    pub capabilities: &'static Capabilities,
+    /// Its phases, each with the `PhaseID` of its messages.
+    pub phases: &'static [(&'static str, &'static str)],
 }

@@ -31,6 +31,7 @@ use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::SystemCode;
 
 use crate::commission::Domain;
+use crate::commission::declared::leaf_differences;
 
 /// The code of this system in the registry.
 pub const CODE: &str = "ncts";
@@ -42,6 +43,9 @@ pub static DOMAIN: Domain = Domain {
     operation: OPERATION,
     kinds: decode::KINDS,
     not_read: decode::NOT_READ,
+    written: declared::WRITTEN,
+    capabilities: &capabilities::CAPABILITIES,
+    phases: phase::PHASES,
 };
 /// The group that names the declaration.
 const OPERATION: &str = "TransitOperation";
@@ -75,11 +79,11 @@ impl CustomsSystem for Ncts {
     }
 
     fn recognise(&self, bytes: &[u8]) -> Option<MessageKind> {
-        declared::recognise(bytes)
+        DOMAIN.recognise(bytes)
     }
 
     fn read_declaration(&self, bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
-        declared::read(bytes)
+        DOMAIN.read(bytes)
     }
 
     fn leaf_differences(
@@ -87,7 +91,7 @@ impl CustomsSystem for Ncts {
         original: &[u8],
         written: &[u8],
     ) -> Result<Vec<LeafDifference>, DecodeError> {
-        declared::leaf_differences(original, written)
+        leaf_differences(original, written)
     }
 
     fn interpret(&self, message: &Inbound, document: &SingleAdministrativeDocument) -> Answer {
