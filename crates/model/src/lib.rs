@@ -32,6 +32,7 @@ pub mod notification;
 pub mod origin;
 mod origin_follow;
 pub mod patch;
+pub mod record;
 pub mod scope;
 pub mod selector;
 pub mod shape;

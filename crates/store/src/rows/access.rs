@@ -3,6 +3,17 @@
 use cas_model::ids::TenantId;
 use jiff::Timestamp;
 
+/// A tenant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TenantRow {
+    /// Its id.
+    pub id: TenantId,
+    /// Its name.
+    pub name: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
 /// A client of the API: a source system, or an administrator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientRow {

@@ -1,22 +1,11 @@
-//! The rows, as readers get them and writers give them.
+//! The rows that are the store's own business, and the tables of all.
 
 mod access;
-mod configuration;
-mod declaration;
-mod ingestion;
-mod master_data;
-mod message;
-mod notification;
-mod shipment;
+mod search;
 mod tables;
 mod task;
 
 pub use access::*;
-pub use configuration::*;
-pub use declaration::*;
-pub use ingestion::*;
-pub use master_data::*;
-pub use message::*;
-pub use notification::*;
-pub use shipment::*;
+pub use cas_model::record::*;
+pub use search::*;
 pub use task::*;

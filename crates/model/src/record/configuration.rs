@@ -1,20 +1,9 @@
 //! Tenants, their connections and versioned configuration.
 
-use cas_model::configuration::{ConfigurationKind, ConfigurationState};
-use cas_model::ids::{SystemCode, TenantId};
+use crate::configuration::{ConfigurationKind, ConfigurationState};
+use crate::ids::{SystemCode, TenantId};
 use jiff::Timestamp;
 use jiff::civil::Date;
-
-/// A tenant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TenantRow {
-    /// Its id.
-    pub id: TenantId,
-    /// Its name.
-    pub name: String,
-    /// When it was made.
-    pub created_at: Timestamp,
-}
 
 /// A tenant's connection to a customs system.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Messages of the customer, as received.
 
-use cas_model::ids::{IngestionId, TenantId};
+use crate::ids::{IngestionId, TenantId};
 use jiff::Timestamp;
 
 /// What became of an ingestion.
@@ -83,23 +83,4 @@ pub struct IngestionResult {
     pub errors: String,
     /// When it ended.
     pub finished_at: Option<Timestamp>,
-}
-
-/// What to look for in the ingestion history.
-#[derive(Clone, Debug, Default)]
-pub struct IngestionSearch {
-    /// The ERP's reference.
-    pub external_reference: Option<String>,
-    /// The state.
-    pub state: Option<IngestionState>,
-    /// The kind.
-    pub kind: Option<String>,
-    /// Received at or after.
-    pub received_from: Option<Timestamp>,
-    /// Received before.
-    pub received_to: Option<Timestamp>,
-    /// At most so many.
-    pub limit: u32,
-    /// Skip so many.
-    pub offset: u32,
 }

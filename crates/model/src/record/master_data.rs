@@ -1,7 +1,7 @@
 //! Master data, code lists, and the counter of what nodes keep in memory.
 
-use cas_model::ids::TenantId;
-use cas_model::master_data::Period;
+use crate::ids::TenantId;
+use crate::master_data::Period;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -67,21 +67,6 @@ pub struct MasterDataKey {
     pub code: String,
 }
 
-/// What to look for among the current records of a kind.
-#[derive(Clone, Debug, Default)]
-pub struct MasterDataSearch {
-    /// Part of code, name or description, in any case.
-    pub text: Option<String>,
-    /// A day on which the record counts.
-    pub valid_on: Option<Date>,
-    /// Only what comes behind this code and first day.
-    pub after: Option<(String, FirstDay)>,
-    /// At most so many.
-    pub limit: u32,
-    /// Skip so many.
-    pub offset: u32,
-}
-
 /// A list of codes that a tenant has loaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeListRow {
@@ -127,19 +112,4 @@ pub struct CodeListKey {
     pub code: String,
     /// The first day it may be used.
     pub valid_from: FirstDay,
-}
-
-/// What to look for among the entries of a list.
-#[derive(Clone, Debug, Default)]
-pub struct CodeListSearch {
-    /// Part of code or description, in any case.
-    pub text: Option<String>,
-    /// A day on which the code may be used.
-    pub valid_on: Option<Date>,
-    /// Only what comes behind this code and first day.
-    pub after: Option<(String, FirstDay)>,
-    /// At most so many.
-    pub limit: u32,
-    /// Skip so many.
-    pub offset: u32,
 }

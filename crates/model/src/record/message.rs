@@ -1,7 +1,7 @@
 //! Messages exchanged with customs systems, and alerts about them.
 
-use cas_model::ids::{AlertId, DeclarationId, MessageId, SystemCode, TenantId};
-use cas_model::message::{MessageDirection, MessageState};
+use crate::ids::{AlertId, DeclarationId, MessageId, SystemCode, TenantId};
+use crate::message::{MessageDirection, MessageState};
 use jiff::Timestamp;
 
 /// A message, raw.

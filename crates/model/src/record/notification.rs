@@ -1,6 +1,6 @@
 //! Notifications, subscriptions and deliveries.
 
-use cas_model::ids::{DeliveryId, NotificationId, SubscriptionId, TenantId};
+use crate::ids::{DeliveryId, NotificationId, SubscriptionId, TenantId};
 use jiff::Timestamp;
 
 /// A notification, one entry of the event log.
@@ -16,7 +16,7 @@ pub struct NotificationRow {
     pub event_type: String,
     /// The `eventSubType`.
     pub event_sub_type: String,
-    /// The whole envelope, JSON of [`cas_model::notification::Notification`].
+    /// The whole envelope, JSON of [`crate::notification::Notification`].
     pub body: String,
     /// When it happened.
     pub occurred_at: Timestamp,

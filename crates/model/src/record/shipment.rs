@@ -1,7 +1,7 @@
 //! Shipments.
 
-use cas_model::declaration::Direction;
-use cas_model::ids::{ShipmentId, TenantId};
+use crate::declaration::Direction;
+use crate::ids::{ShipmentId, TenantId};
 use jiff::Timestamp;
 
 /// A shipment.

@@ -1,7 +1,7 @@
 //! Declarations, their revisions and their history.
 
-use cas_model::ids::{ActionId, DeclarationId, MessageId, ShipmentId, SystemCode, TenantId};
-use cas_model::lifecycle::{Action, Event, Family, Standing, Status};
+use crate::ids::{ActionId, DeclarationId, MessageId, ShipmentId, SystemCode, TenantId};
+use crate::lifecycle::{Action, Event, Family, Standing, Status};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -62,9 +62,9 @@ pub struct DeclarationRow {
     pub status: Status,
     /// The status that a request of ours covers, of the same replay.
     pub beneath: Option<Status>,
-    /// JSON of [`cas_model::CustomsFacts`].
+    /// JSON of [`crate::CustomsFacts`].
     pub facts: String,
-    /// JSON array of [`cas_model::Finding`].
+    /// JSON array of [`crate::Finding`].
     pub findings: String,
     /// The revision being worked on.
     pub revision: u32,
@@ -112,11 +112,11 @@ pub struct RevisionRow {
     pub declaration_id: DeclarationId,
     /// Its number, from 1.
     pub number: u32,
-    /// The document, JSON of [`cas_model::document::SingleAdministrativeDocument`].
+    /// The document, JSON of [`crate::document::SingleAdministrativeDocument`].
     pub document: String,
-    /// JSON of [`cas_model::origin::Origins`].
+    /// JSON of [`crate::origin::Origins`].
     pub origins: String,
-    /// JSON of [`cas_model::edit::Edits`]: what persons changed since it was formed.
+    /// JSON of [`crate::edit::Edits`]: what persons changed since it was formed.
     pub edits: String,
     /// The day as of which its values were deduced.
     pub deduced_on: Option<Date>,
@@ -135,7 +135,7 @@ pub struct RevisionHead {
     pub declaration_id: DeclarationId,
     /// Its number, from 1.
     pub number: u32,
-    /// JSON of [`cas_model::edit::Edits`]: what persons changed since it was formed.
+    /// JSON of [`crate::edit::Edits`]: what persons changed since it was formed.
     pub edits: String,
     /// The day as of which its values were deduced.
     pub deduced_on: Option<Date>,
@@ -199,7 +199,7 @@ pub struct ActionRow {
     pub action: Action,
     /// Why; required for invalidation.
     pub reason: Option<String>,
-    /// JSON of [`cas_model::ActionContent`]: what is said with it.
+    /// JSON of [`crate::ActionContent`]: what is said with it.
     pub content: Option<String>,
     /// Who asks.
     pub actor: String,
@@ -209,69 +209,4 @@ pub struct ActionRow {
     pub requested_at: Timestamp,
     /// When it ended.
     pub finished_at: Option<Timestamp>,
-}
-
-/// How a search is sorted; ties by id.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum DeclarationSort {
-    /// Newest first.
-    #[default]
-    CreatedDescending,
-    /// Oldest first.
-    CreatedAscending,
-    /// Last changed first.
-    UpdatedDescending,
-    /// Longest unchanged first.
-    UpdatedAscending,
-}
-
-/// What to look for among declarations. Empty lists and `None` do not restrict.
-#[derive(Clone, Debug, Default)]
-pub struct DeclarationSearch {
-    /// The shipment's reference.
-    pub external_reference: Option<String>,
-    /// The shipment's direction.
-    pub direction: Option<String>,
-    /// Country of dispatch.
-    pub ship_from: Option<String>,
-    /// Country of destination.
-    pub ship_to: Option<String>,
-    /// Our number.
-    pub lrn: Option<String>,
-    /// Customs' number.
-    pub mrn: Option<String>,
-    /// The excise system's number.
-    pub arc: Option<String>,
-    /// Unique consignment reference.
-    pub ucr: Option<String>,
-    /// The flow.
-    pub flow: Option<String>,
-    /// The steps.
-    pub steps: Vec<String>,
-    /// The statuses.
-    pub statuses: Vec<Status>,
-    /// The jurisdictions.
-    pub jurisdictions: Vec<String>,
-    /// The storage locations.
-    pub storage_locations: Vec<String>,
-    /// Accepted on or after.
-    pub declaration_date_from: Option<Date>,
-    /// Accepted on or before.
-    pub declaration_date_to: Option<Date>,
-    /// Created at or after.
-    pub created_from: Option<Timestamp>,
-    /// Created at or before.
-    pub created_to: Option<Timestamp>,
-    /// Changed at or after.
-    pub updated_from: Option<Timestamp>,
-    /// Changed at or before.
-    pub updated_to: Option<Timestamp>,
-    /// How to sort.
-    pub sort: DeclarationSort,
-    /// Continue behind this declaration: its sort time and id.
-    pub after: Option<(Timestamp, DeclarationId)>,
-    /// At most so many.
-    pub limit: u32,
-    /// Skip so many.
-    pub offset: u32,
 }
