@@ -5,8 +5,8 @@
 //! page does not compile; the server shows it at `/errors/<code>`.
 
 use axum::http::StatusCode;
-use cas_engine::master_data::MasterDataRefusal;
-use cas_engine::planning::RefusalCode;
+use cas_process::master_data::MasterDataRefusal;
+use cas_process::planning::RefusalCode;
 
 /// A refusal code.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,7 @@
 //! How is a version of configuration shown?
 
 use axum::http::{HeaderMap, HeaderValue, header};
-use cas_engine::configuration::tag;
+use cas_process::configuration::tag;
 use cas_store::ConfigurationRow;
 use serde::Serialize;
 use serde_json::Value;

@@ -8,8 +8,9 @@ use std::borrow::Cow;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use cas_engine::configuration::{ConfigurationName, ConfigurationProblem};
 use cas_engine::{Refusal, RefusalKind};
+use cas_process::ConfigurationProblem;
+use cas_process::configuration::ConfigurationName;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -266,6 +267,6 @@ impl From<Refusal> for Problem {
 /// Whatever the store says went wrong: logged once with its chain, and not told.
 impl From<anyhow::Error> for Problem {
     fn from(error: anyhow::Error) -> Self {
-        Refusal::unavailable(&error).into()
+        cas_engine::unavailable(&error).into()
     }
 }

@@ -4,7 +4,7 @@
 
 use axum::body::Body;
 use axum::http::HeaderMap;
-use cas_engine::sheet::{Sheet, SheetFormat};
+use cas_process::sheet::{Sheet, SheetFormat};
 
 use crate::codes;
 use crate::extract::body;

@@ -1,8 +1,8 @@
 //! How does the demo tenant speak to each customs system?
 
 use anyhow::Context as _;
-use cas_engine::connection::Connection;
 use cas_model::ids::SystemCode;
+use cas_process::connection::Connection;
 use cas_store::ConnectionRow;
 use jiff::Timestamp;
 use serde_json::{Value, json};

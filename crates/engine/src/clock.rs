@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use cas_process::unit_of_work::NewId;
 use jiff::{SignedDuration, Timestamp};
 use uuid::{ContextV7, Uuid};
 
@@ -69,5 +70,11 @@ impl Ids {
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         Uuid::new_v7(uuid::Timestamp::from_unix(&*context, seconds, nanoseconds))
+    }
+}
+
+impl NewId for Ids {
+    fn next(&self) -> Uuid {
+        Self::next(self)
     }
 }

@@ -8,9 +8,10 @@ use std::cmp::Reverse;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::MessageId;
 use cas_model::message::{MessageDirection, MessageState};
+use cas_process::{Refusal, RefusalKind};
 use cas_store::{DeclarationRow, MessageRow};
 
-use crate::{Engine, Refusal, RefusalKind};
+use crate::Engine;
 
 pub use cas_gateway::CustomsDifference;
 
@@ -34,7 +35,7 @@ impl Engine {
         declaration: &DeclarationRow,
         document: &SingleAdministrativeDocument,
     ) -> Result<CustomsComparison, Refusal> {
-        let unavailable = |error: anyhow::Error| Refusal::unavailable(&error);
+        let unavailable = |error: anyhow::Error| crate::unavailable(&error);
         let (tenant, code) = (declaration.tenant_id, &declaration.system);
         let system = self.registry().get(code);
         let system = system.ok_or_else(|| Refusal::not_found("customs system"))?;

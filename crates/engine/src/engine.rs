@@ -1,98 +1,23 @@
 //! The engine: what all use cases share.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use cas_gateway::Registry;
 use cas_model::ids::TenantId;
-use cas_store::{Rehearsal, Store, TaskKind};
+use cas_process::connection::Connection;
+use cas_process::unit_of_work::{Effects, UnitOfWork, Watch};
+use cas_process::{Refusal, RefusalKind};
+use cas_store::{Rehearsal, Store};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::certificates::{Identities, file_of};
+use crate::boundary::{Boundary, Interrupted, Interruption};
+use crate::cache::{Configurations, Connections, InHand, ListCache};
 use crate::clock::{Clock, Ids};
-use crate::configuration::Configurations;
-use crate::connection::{Connection, Connections};
-use crate::master_data::References;
-use crate::notify::RetrySchedule;
-use crate::outbound::{AddressPolicy, HttpClient, check_url};
-use crate::work::InHand;
-use crate::{Refusal, RefusalKind};
-
-/// How the engine behaves.
-#[derive(Clone, Debug)]
-pub struct EngineSettings {
-    /// Where people and machines reach us, without a slash at the end.
-    pub public_url: String,
-    /// Which addresses webhooks may go to.
-    pub webhook_addresses: AddressPolicy,
-    /// Which addresses customs connections may go to; every tenant configures its own.
-    pub customs_addresses: AddressPolicy,
-    /// The folder of client certificates, with one folder for each tenant; none are used without.
-    pub certificates: Option<PathBuf>,
-    /// When webhooks are tried again.
-    pub webhook_retry: RetrySchedule,
-    /// How many tasks a worker claims at once.
-    pub batch: u32,
-    /// How many messages and webhooks are posted at once.
-    pub concurrent_posts: usize,
-    /// After how many attempts a task that fails for no foreseen reason is given up and shown.
-    pub attempts: u32,
-    /// The same for tasks that wait for someone else, and have a schedule of their own.
-    pub attempts_outside: u32,
-}
-
-impl EngineSettings {
-    /// After how many attempts a task of a kind is given up.
-    pub(crate) fn attempts_of(&self, kind: TaskKind) -> u32 {
-        match kind {
-            TaskKind::Ingest | TaskKind::Advance | TaskKind::Continue | TaskKind::Act => {
-                self.attempts
-            }
-            TaskKind::Transmit | TaskKind::Interpret | TaskKind::Deliver | TaskKind::Pull => {
-                self.attempts_outside
-            }
-        }
-    }
-}
-
-impl Default for EngineSettings {
-    fn default() -> Self {
-        Self {
-            public_url: "http://127.0.0.1:8080".to_owned(),
-            webhook_addresses: AddressPolicy::PublicOnly,
-            customs_addresses: AddressPolicy::PublicOnly,
-            certificates: None,
-            webhook_retry: RetrySchedule::webhook_default(),
-            batch: 128,
-            concurrent_posts: 64,
-            attempts: 20,
-            attempts_outside: 1_000,
-        }
-    }
-}
-
-/// The points between which a step is one piece.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Boundary {
-    /// Tasks were claimed, nothing was done.
-    Claimed,
-    /// Something was posted, and nothing of it is stored.
-    Posted,
-    /// A step was decided and is about to be committed.
-    BeforeCommit,
-    /// A step was committed.
-    AfterCommit,
-}
-
-/// Asked at every boundary whether to go on; tests stop there as a crash would.
-pub type Interruption = Arc<dyn Fn(Boundary) -> std::ops::ControlFlow<()> + Send + Sync>;
-
-/// The work was stopped at a boundary.
-#[derive(Debug, thiserror::Error)]
-#[error("interrupted at {0:?}")]
-pub struct Interrupted(pub Boundary);
+use crate::outbound::certificates::{Identities, file_of};
+use crate::outbound::{HttpClient, check_url};
+use crate::settings::EngineSettings;
 
 /// The engine. Clones share everything.
 #[derive(Clone)]
@@ -110,7 +35,7 @@ struct Inner {
     webhooks: HttpClient,
     customs: HttpClient,
     identities: Identities,
-    references: References,
+    lists: ListCache,
     connections: Connections,
     configurations: Configurations,
     in_hand: InHand,
@@ -158,7 +83,7 @@ impl Engine {
                 webhooks,
                 customs,
                 identities: Identities::default(),
-                references: References::default(),
+                lists: ListCache::default(),
                 connections: Connections::default(),
                 configurations: Configurations::default(),
                 in_hand: InHand::default(),
@@ -229,13 +154,13 @@ impl Engine {
     }
 
     /// Configurations as they were when the store was last asked.
-    pub(crate) fn kept_configurations(&self) -> &Configurations {
+    pub(crate) fn cached_configurations(&self) -> &Configurations {
         &self.inner.configurations
     }
 
     /// The lists, sets and rates of tenants as they were read last.
-    pub(crate) fn kept_references(&self) -> &References {
-        &self.inner.references
+    pub(crate) fn cached_lists(&self) -> &ListCache {
+        &self.inner.lists
     }
 
     /// The client that posts webhooks.
@@ -269,6 +194,27 @@ impl Engine {
     /// Who holds the leases of this engine.
     pub(crate) fn owner(&self) -> &str {
         &self.inner.owner
+    }
+
+    /// A unit of work that begins now and notifies as `watch` says.
+    pub(crate) fn unit_of_work<'a>(&'a self, watch: &'a Watch) -> UnitOfWork<'a> {
+        UnitOfWork {
+            watch: Some(watch),
+            ..self.unwatched_unit_of_work()
+        }
+    }
+
+    /// A unit of work that begins now and notifies no one.
+    pub(crate) fn unwatched_unit_of_work(&self) -> UnitOfWork<'_> {
+        UnitOfWork {
+            ids: &self.inner.ids,
+            registry: &self.inner.registry,
+            public_url: &self.inner.settings.public_url,
+            now: self.now(),
+            watch: None,
+            effects: Effects::default(),
+            planned: Vec::new(),
+        }
     }
 
     /// Goes on, or stops as a crash would.

@@ -8,34 +8,33 @@
 //!
 //! Invariant: no SQL, no axum, no XML, and no customs system by name.
 
-pub mod certificates;
+mod boundary;
+mod cache;
 mod clock;
 pub mod code_lists;
+mod commit;
 pub mod comparison;
 pub mod configuration;
-pub mod connection;
-pub mod deadlines;
-pub mod deductions;
-pub mod editing;
 mod engine;
+mod load;
 pub mod master_data;
 pub mod notify;
 pub mod outbound;
-pub mod planning;
 pub mod reading;
-mod refusal;
 pub mod rehearsal;
+mod reminders;
 mod requests;
-pub mod sheet;
-mod state;
+mod settings;
 mod steps;
 pub mod trial;
+mod unavailable;
 mod work;
 
+pub use boundary::{Boundary, Interrupted, Interruption};
+pub use cas_process::message::{IngestionOptions, MessageKind};
+pub use cas_process::{Refusal, RefusalKind};
 pub use clock::{Clock, Ids};
-pub use engine::{Boundary, Engine, EngineSettings, Interrupted, Interruption};
-pub use refusal::{Refusal, RefusalKind};
-pub use requests::{
-    AcceptedMessage, Caller, EditedDeclaration, IngestionOptions, MessageKind, Received,
-    RequestedAction,
-};
+pub use engine::Engine;
+pub use requests::{AcceptedMessage, Caller, EditedDeclaration, Received, RequestedAction};
+pub use settings::EngineSettings;
+pub use unavailable::unavailable;

@@ -8,10 +8,11 @@ use cas_model::declaration::Direction;
 use cas_model::declaration_types::{self, Category};
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
 use cas_model::ids::SystemCode;
+use cas_process::{Refusal, RefusalKind};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::{Engine, Refusal, RefusalKind};
+use crate::Engine;
 
 /// The version of the message of a shipment.
 const VERSION: &str = "1.0";

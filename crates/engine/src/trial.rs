@@ -15,15 +15,19 @@ use cas_model::field_path::each_scalar;
 use cas_model::finding::Finding;
 use cas_model::ids::{DeclarationId, TenantId};
 use cas_model::origin::Origins;
+use cas_process::Refusal;
+use cas_process::configuration::{TenantConfiguration, VersionChoice};
+use cas_process::declaration::DeclarationState;
+use cas_process::deductions::{deduce, deduce_probing};
+use cas_process::sources::{Inputs, Prepared};
+use cas_process::tables::{AskedInputs, Probe};
+use cas_process::tables::{BoundTable, StepTables};
 use cas_store::{DeclarationRow, DeclarationSearch};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::configuration::{BoundTable, StepTables, TenantConfiguration, VersionChoice};
-use crate::deductions::{AskedInputs, Probe, deduce, deduce_probing};
-use crate::state::DeclarationState;
-use crate::steps::{Inputs, Prepared, inputs_on, load_declaration};
-use crate::{Engine, Refusal};
+use crate::Engine;
+use crate::load::{inputs_on, load_declaration};
 
 /// The most declarations of one replay.
 pub const MOST_DECLARATIONS: u32 = 500;
@@ -236,7 +240,7 @@ impl Engine {
         document.table.version = number;
         let bound = BoundTable::new(&document).map_err(|problems| {
             let problems = problems.into_iter().map(|problem| (None, problem));
-            crate::configuration::refusals::invalid(problems.collect())
+            cas_process::configuration::refusals::invalid(problems.collect())
         })?;
         Ok((document.table, Arc::new(bound)))
     }
@@ -246,7 +250,7 @@ impl Engine {
         tenant: TenantId,
     ) -> Result<Arc<TenantConfiguration>, Refusal> {
         let configuration = self.configuration(tenant).await;
-        configuration.map_err(|error| Refusal::unavailable(&error))
+        configuration.map_err(|error| crate::unavailable(&error))
     }
 
     /// The newest declarations of steps that ask a table.
@@ -283,7 +287,7 @@ impl Engine {
         // Another flow may have a step of this name that does not ask the table.
         for _ in 0..MOST_PAGES {
             let page = self.store().search_declarations(tenant, &search).await;
-            let page = page.map_err(|error| Refusal::unavailable(&error))?;
+            let page = page.map_err(|error| crate::unavailable(&error))?;
             let more = page.last().filter(|_| page.len() == PAGE as usize);
             search.after = more.map(|row| (row.created_at, row.id));
             let asks = |row: &DeclarationRow| asks(&row.flow, row.flow_version, &row.step);
@@ -302,7 +306,7 @@ impl Engine {
         id: DeclarationId,
     ) -> Result<DeclarationState, Refusal> {
         let found = load_declaration(self, tenant, id).await;
-        let found = found.map_err(|error| Refusal::unavailable(&error))?;
+        let found = found.map_err(|error| crate::unavailable(&error))?;
         found.ok_or_else(|| Refusal::not_found("declaration"))
     }
 
@@ -312,7 +316,7 @@ impl Engine {
         day: Date,
     ) -> Result<Inputs, Refusal> {
         let inputs = inputs_on(self, state, day).await;
-        inputs.map_err(|error| Refusal::unavailable(&error))
+        inputs.map_err(|error| crate::unavailable(&error))
     }
 }
 
@@ -347,7 +351,7 @@ fn prepared<'i>(
     day: Date,
 ) -> Result<Prepared<'i>, Refusal> {
     let prepared = Prepared::of_declaration(inputs, &state.row, day);
-    prepared.map_err(|error| Refusal::unavailable(&error))
+    prepared.map_err(|error| crate::unavailable(&error))
 }
 
 /// The step's tables with the version in question in the place of the one in force.

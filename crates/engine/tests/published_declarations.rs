@@ -9,13 +9,14 @@
 
 use std::path::{Path, PathBuf};
 
-use cas_engine::deductions::{MasterData, Sources, deduce};
 use cas_gateway::{CustomsSystem, Intent, MessageKind, ReadDeclaration, Request};
 use cas_model::declaration::CustomsFacts;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::flow::Flow;
 use cas_model::origin::Origins;
 use cas_model::structure;
+use cas_process::deductions::{Sources, deduce};
+use cas_process::reference::MasterData;
 use serde_json::{Value, json};
 
 #[test]

@@ -3,6 +3,10 @@
 //! A version is a draft until it is published. A published version never changes; a newer one or
 //! its validity takes its place.
 
+use std::fmt;
+
+use crate::record::ConfigurationRow;
+
 /// Declares an enum whose members have one stored and public spelling.
 macro_rules! spelled {
     (
@@ -59,5 +63,88 @@ spelled! {
         Published = "published",
         /// Was published, and is not used for anything new.
         Retired = "retired",
+    }
+}
+
+/// The name under which settings are stored.
+pub const SETTINGS_NAME: &str = "settings";
+
+/// The longest name, in characters.
+const LONGEST: usize = 100;
+
+/// The kind and name of something that is configured in versions.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ConfigurationName {
+    /// What it is.
+    pub kind: ConfigurationKind,
+    /// Its name, unique within the kind.
+    pub name: String,
+}
+
+impl ConfigurationName {
+    /// A name of a kind; `None` where nothing of the kind can be called so.
+    #[must_use]
+    pub fn new(kind: ConfigurationKind, name: &str) -> Option<Self> {
+        let is_plain = (1..=LONGEST).contains(&name.chars().count())
+            && name.trim() == name
+            && !name.chars().any(char::is_control);
+        let fits = match kind {
+            ConfigurationKind::Flow | ConfigurationKind::DecisionTable => is_plain,
+            ConfigurationKind::Settings => name == SETTINGS_NAME,
+        };
+        let name = name.to_owned();
+        fits.then_some(Self { kind, name })
+    }
+
+    /// Whether a record is a version of it.
+    #[must_use]
+    pub fn is_of(&self, row: &ConfigurationRow) -> bool {
+        row.kind == self.kind && row.name == self.name
+    }
+
+    /// What the kind is called in a bundle and in paths.
+    #[must_use]
+    pub const fn collection(&self) -> &'static str {
+        match self.kind {
+            ConfigurationKind::Flow => "flows",
+            ConfigurationKind::DecisionTable => "decisionTables",
+            ConfigurationKind::Settings => "settings",
+        }
+    }
+}
+
+/// As in paths: `flows[Transit]`.
+impl fmt::Display for ConfigurationName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind {
+            ConfigurationKind::Settings => f.write_str(self.collection()),
+            ConfigurationKind::Flow | ConfigurationKind::DecisionTable => {
+                write!(f, "{}[{}]", self.collection(), self.name)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_plain_text() {
+        use ConfigurationKind::{DecisionTable, Flow, Settings};
+        let long = "x".repeat(LONGEST + 1);
+        for (kind, name, fits) in [
+            (Flow, "Transit", true),
+            (DecisionTable, "Zölle / EU 50 %", true),
+            (Flow, "", false),
+            (Flow, " Transit", false),
+            (Flow, "a\nb", false),
+            (Flow, long.as_str(), false),
+            (Settings, "settings", true),
+            (Settings, "others", false),
+        ] {
+            let name = ConfigurationName::new(kind, name);
+            assert_eq!(name.is_some(), fits, "{kind} {name:?}");
+        }
     }
 }

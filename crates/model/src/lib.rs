@@ -28,6 +28,7 @@ pub mod ids;
 pub mod lifecycle;
 pub mod master_data;
 pub mod message;
+pub mod message_type;
 pub mod notification;
 pub mod origin;
 mod origin_follow;

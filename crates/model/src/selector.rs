@@ -11,11 +11,12 @@ mod parse;
 
 use std::fmt;
 
+use parse::{Segment, element, field, scope_of, segments, wrong};
+
 use crate::access::{AccessError, Elements, ElementsMut, Field, FromValue as _, Node, Value};
 use crate::document::{CustomsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
 use crate::field_path::FieldPath;
 use crate::shape::{Kind, Shape};
-use parse::{Segment, element, field, scope_of, segments, wrong};
 
 /// What a selector starts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -2,11 +2,10 @@
 
 use cas_demo::tenant::TENANT;
 use cas_engine::Refusal;
-use cas_engine::configuration::{
-    Bundle, Change, ConfigurationName, Editor, ImportOptions, Imported, Publication, tag,
-};
+use cas_engine::configuration::{Bundle, Change, Editor, ImportOptions, Imported, Publication};
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::ids::{DeclarationId, TenantId};
+use cas_process::configuration::{ConfigurationName, tag};
 use cas_testkit::{TestApp, each_store};
 use serde_json::{Value, json};
 
@@ -53,7 +52,7 @@ async fn import(app: &TestApp, bundle: Bundle) -> Result<Imported, Refusal> {
 fn refused<T: std::fmt::Debug>(answer: Result<T, Refusal>) -> (&'static str, Vec<String>) {
     let refusal = answer.expect_err("refused");
     let place = |(of, problem): &(Option<ConfigurationName>, _)| {
-        let problem: &cas_engine::configuration::ConfigurationProblem = problem;
+        let problem: &cas_process::ConfigurationProblem = problem;
         match of {
             Some(of) => format!("{of}.{}", problem.path),
             None => problem.path.clone(),

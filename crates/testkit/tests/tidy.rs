@@ -16,13 +16,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("gateway", &["model"]),
     ("store", &["model"]),
     ("systems", &["gateway", "model"]),
+    ("process", &["decision", "gateway", "model", "rules"]),
     (
         "engine",
-        &["decision", "gateway", "model", "rules", "store"],
+        &["decision", "gateway", "model", "process", "rules", "store"],
     ),
-    ("api", &["engine", "model", "store"]),
+    ("api", &["engine", "model", "process", "store"]),
     ("authority", &["model"]),
-    ("demo", &["engine", "model", "store"]),
+    ("demo", &["engine", "model", "process", "store"]),
     ("server", ALL),
     ("testkit", ALL),
 ];
@@ -36,6 +37,7 @@ const ALL: &[&str] = &[
     "engine",
     "gateway",
     "model",
+    "process",
     "rules",
     "schemas",
     "store",
@@ -47,6 +49,7 @@ const TEST_ARROWS: &[(&str, &[&str])] = &[
     ("api", &["gateway", "systems"]),
     ("authority", &["schemas"]),
     ("engine", &["systems"]),
+    ("process", &["systems"]),
     ("systems", &["rules", "schemas"]),
 ];
 

@@ -1,7 +1,7 @@
 //! How is a goods item taken out of a declaration?
 
 use axum::extract::{Path, State};
-use cas_engine::editing::DeclarationEdit;
+use cas_process::manual_edits::DeclarationEdit;
 
 use super::edit::{self, DeclarationEdited, Edited};
 use crate::extract::{Authorized, CreateMessages, IfMatch};

@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::http::{HeaderMap, StatusCode};
 use cas_engine::Caller;
-use cas_engine::editing::DeclarationEdit;
 use cas_model::ids::DeclarationId;
+use cas_process::manual_edits::DeclarationEdit;
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use cas_engine::editing::DeclarationEdit;
+use cas_process::manual_edits::DeclarationEdit;
 
 use super::edit::{self, DeclarationEdited, Edited};
 use crate::document_schema::ItemDocument;

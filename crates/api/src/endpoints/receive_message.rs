@@ -9,7 +9,7 @@ use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
-use cas_engine::{Received, Refusal};
+use cas_engine::Received;
 use cas_model::ids::{SystemCode, TenantId};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -97,7 +97,7 @@ async fn callback_secret(
     system: &SystemCode,
 ) -> Result<Option<String>, Problem> {
     let connection = state.engine().connection(tenant, system).await;
-    let connection = connection.map_err(|error| Refusal::unavailable(&error))?;
+    let connection = connection.map_err(|error| cas_engine::unavailable(&error))?;
     let secret = connection.and_then(|connection| connection.callback_secret.clone());
     Ok(secret.filter(|secret| !secret.is_empty()))
 }

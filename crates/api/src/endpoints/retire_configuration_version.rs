@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use cas_engine::configuration::{VersionChoice, tag};
+use cas_process::configuration::{VersionChoice, tag};
 
 use crate::configuration_answer::{VersionAnswer, etag};
 use crate::extract::ConfiguredVersion;

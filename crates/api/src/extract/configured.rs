@@ -5,8 +5,9 @@
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
-use cas_engine::configuration::{ConfigurationName, Editor, VersionChoice};
+use cas_engine::configuration::Editor;
 use cas_model::configuration::ConfigurationKind;
+use cas_process::configuration::{ConfigurationName, VersionChoice};
 use cas_store::ConfigurationRow;
 
 use super::authorized::{AdminConfiguration, Authorized};

@@ -7,7 +7,6 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use cas_api::{ApiSettings, ApiState, ensure_signing_key, hash_secret, router};
 use cas_engine::master_data::put_master_data;
-use cas_engine::sheet::{Sheet, SheetFormat};
 use cas_engine::{Clock, Engine, EngineSettings};
 use cas_gateway::Registry;
 use cas_model::Direction;
@@ -16,6 +15,7 @@ use cas_model::lifecycle::{Event, Family, Status};
 use cas_model::master_data::MasterDataKind;
 use cas_model::message::{MessageDirection, MessageState};
 use cas_model::scope::Scope;
+use cas_process::sheet::{Sheet, SheetFormat};
 use cas_store::{
     Changes, ClientRow, DeclarationRow, HistoryRow, MessageRow, RevisionRow, ShipmentRow, Store,
     StoreConfig, TenantRow,

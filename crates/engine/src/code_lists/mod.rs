@@ -4,17 +4,15 @@
 //! ([`read_list`]). What differs from the list before is written, entry by entry, in one
 //! transaction with the counter that tells other nodes; a list that says the same changes nothing.
 
-mod read;
-
 use std::collections::HashMap;
 
 use cas_model::ids::TenantId;
+use cas_process::code_lists::{ListEntry, read_list};
+use cas_process::sheet::Sheet;
+use cas_process::{Refusal, RefusalKind};
 use cas_store::{Changes, CodeListEntryRow, CodeListKey, CodeListRow, CommitError, FirstDay};
 
-pub use read::{ListEntry, read_list};
-
-use crate::sheet::Sheet;
-use crate::{Engine, Refusal, RefusalKind};
+use crate::Engine;
 
 /// Longest name of a list.
 const MAX_NAME: usize = 50;
@@ -59,12 +57,12 @@ impl Engine {
             .store()
             .search_code_list(tenant, list, &everything())
             .await;
-        let before = before.map_err(|error| Refusal::unavailable(&error))?;
+        let before = before.map_err(|error| crate::unavailable(&error))?;
         let (mut changes, mut report) = differences((tenant, list), before, entries);
         report.rows = sheet.rows.len();
         let is_known = self.store().code_list(tenant, list).await;
         let is_known = is_known
-            .map_err(|error| Refusal::unavailable(&error))?
+            .map_err(|error| crate::unavailable(&error))?
             .is_some();
         if is_known && report.added + report.changed + report.removed == 0 {
             return Ok(report);
@@ -79,8 +77,8 @@ impl Engine {
         changes.configuration_touched.push(tenant);
         match self.store().commit(changes).await {
             Ok(()) => Ok(report),
-            Err(error @ CommitError::Conflict(_)) => Err(Refusal::unavailable(&error.into())),
-            Err(CommitError::Database(error)) => Err(Refusal::unavailable(&error)),
+            Err(error @ CommitError::Conflict(_)) => Err(crate::unavailable(&error.into())),
+            Err(CommitError::Database(error)) => Err(crate::unavailable(&error)),
         }
     }
 }

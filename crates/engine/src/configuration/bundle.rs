@@ -3,14 +3,16 @@
 //! Of each name the newest published version. Drafts, older versions and secrets are not in it.
 
 use cas_model::configuration::ConfigurationKind;
+use cas_process::ConfigurationProblem;
+use cas_process::Refusal;
+use cas_process::configuration::document::{Document, read_typed};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::Editor;
 use super::connections;
-use super::document::{Document, read_typed};
 use super::edit::Snapshot;
-use super::{ConfigurationProblem, Editor};
-use crate::{Engine, Refusal};
+use crate::Engine;
 
 /// Flows, tables, settings and connections.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -37,7 +39,10 @@ impl Bundle {
     pub fn read(raw: &Value) -> Result<Self, Refusal> {
         read_typed(raw).map_err(|problem| {
             let hint = "a bundle is what GET /v1/configuration/export gives";
-            super::refusals::wrong(&problem.path, format!("{}; {hint}", problem.message))
+            cas_process::configuration::refusals::wrong(
+                &problem.path,
+                format!("{}; {hint}", problem.message),
+            )
         })
     }
 

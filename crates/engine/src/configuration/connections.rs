@@ -6,18 +6,20 @@
 //! could have it sent to himself.
 
 use cas_model::ids::{SystemCode, TenantId};
+use cas_process::ConfigurationProblem;
+use cas_process::Refusal;
+use cas_process::configuration::document::read_typed;
+use cas_process::configuration::refusals::{self, Problems};
+use cas_process::connection::Connection;
 use cas_store::{Changes, ConnectionRow};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::document::read_typed;
+use super::Editor;
 use super::edit::Snapshot;
-use super::refusals::{self, Problems};
-use super::{ConfigurationProblem, Editor};
-use crate::connection::Connection;
+use crate::Engine;
 use crate::outbound::check_url;
-use crate::{Engine, Refusal};
 
 /// What is shown for a secret.
 pub const MASK: &str = "********";
@@ -90,7 +92,7 @@ impl Engine {
                 let stored = stored(snapshot, &wanted);
                 expect_version(&wanted, stored, expected.as_deref())?;
                 let row = written(snapshot, &wanted, &raw)?;
-                let view = view(&row).map_err(|error| Refusal::unavailable(&error))?;
+                let view = view(&row).map_err(|error| crate::unavailable(&error))?;
                 let is_same = stored.is_some_and(|stored| stored.document == row.document);
                 let mut changes = Changes::default();
                 if !is_same {
@@ -201,7 +203,7 @@ pub(super) fn written(
         return Err(refusals::invalid(problems));
     }
     let document = serde_json::to_string(&connection);
-    let document = document.map_err(|error| Refusal::unavailable(&error.into()))?;
+    let document = document.map_err(|error| crate::unavailable(&error.into()))?;
     Ok(match stored {
         Some(row) if row.document == document => row.clone(),
         stored => ConnectionRow {

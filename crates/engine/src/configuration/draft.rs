@@ -3,13 +3,15 @@
 //! A name has at most one draft, and it has the highest number: what is published after others
 //! counts before them. Only a draft without problems is saved.
 
+use cas_process::Refusal;
+use cas_process::configuration::document::named;
+use cas_process::configuration::{ConfigurationName, refusals};
 use cas_store::{Changes, ConfigurationKey, ConfigurationRow};
 use serde_json::Value;
 
-use super::document::named;
+use super::Editor;
 use super::edit::{Snapshot, expect_tag, of_one};
-use super::{ConfigurationName, Editor, refusals};
-use crate::{Engine, Refusal};
+use crate::Engine;
 
 impl Engine {
     /// Saves a document as the draft of its name. `expected` is the tag of the draft that the

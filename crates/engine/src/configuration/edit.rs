@@ -8,16 +8,19 @@ use std::sync::Arc;
 
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::ids::TenantId;
+use cas_process::Refusal;
+use cas_process::configuration::check;
+use cas_process::configuration::document::Document;
+use cas_process::configuration::in_force::in_force_from;
+use cas_process::configuration::refusals::{self, Problems};
+use cas_process::configuration::{CheckContext, ConfigurationName, TenantConfiguration, tag};
+use cas_process::reference::AskableLists;
+use cas_process::reference::TenantLists;
 use cas_store::{Changes, CommitError, ConfigurationKey, ConfigurationRow, ConnectionRow};
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::document::Document;
-use super::in_force::in_force_from;
-use super::refusals::{self, Problems};
-use super::{CheckContext, ConfigurationName, Lists, TenantConfiguration, check, tag};
-use crate::master_data::Reference;
-use crate::{Engine, Refusal};
+use crate::Engine;
 
 /// How often an edit is decided again because others were first.
 const ATTEMPTS: usize = 10;
@@ -38,7 +41,7 @@ pub(super) struct Snapshot {
     pub now: Timestamp,
     pub rows: Vec<ConfigurationRow>,
     pub connections: Vec<ConnectionRow>,
-    pub reference: Arc<Reference>,
+    pub reference: Arc<TenantLists>,
     counter: i64,
 }
 
@@ -67,13 +70,13 @@ impl Engine {
         let decide = Arc::new(decide);
         for _ in 0..ATTEMPTS {
             let snapshot = self.snapshot(editor).await;
-            let snapshot = snapshot.map_err(|error| Refusal::unavailable(&error))?;
+            let snapshot = snapshot.map_err(|error| crate::unavailable(&error))?;
             let read = (editor.tenant_id, snapshot.counter);
             let decide = Arc::clone(&decide);
             // Large tables are compiled: not on the threads that answer requests.
             let decided = tokio::task::spawn_blocking(move || decide(&snapshot)).await;
             let (mut changes, outcome) =
-                decided.map_err(|error| Refusal::unavailable(&error.into()))??;
+                decided.map_err(|error| crate::unavailable(&error.into()))??;
             if is_nothing(&changes) {
                 return Ok(outcome);
             }
@@ -82,7 +85,7 @@ impl Engine {
             match self.store().commit(changes).await {
                 Ok(()) => return Ok(outcome),
                 Err(CommitError::Conflict(_)) => {}
-                Err(CommitError::Database(error)) => return Err(Refusal::unavailable(&error)),
+                Err(CommitError::Database(error)) => return Err(crate::unavailable(&error)),
             }
         }
         Err(refusals::busy())
@@ -235,11 +238,11 @@ impl Snapshot {
         name: &ConfigurationName,
         raw: &Value,
         configuration: &TenantConfiguration,
-    ) -> Vec<super::ConfigurationProblem> {
+    ) -> Vec<cas_process::ConfigurationProblem> {
         let context = CheckContext {
             registry: self.engine.registry(),
             configuration,
-            sets: &Lists(&self.reference),
+            sets: &AskableLists(&self.reference),
         };
         check(name.kind, raw, context)
     }
@@ -275,7 +278,7 @@ impl Snapshot {
     }
 
     fn configuration(&self, rows: &[ConfigurationRow]) -> Result<TenantConfiguration, Refusal> {
-        TenantConfiguration::read(rows).map_err(|error| Refusal::unavailable(&error))
+        TenantConfiguration::read(rows).map_err(|error| crate::unavailable(&error))
     }
 }
 

@@ -5,17 +5,20 @@
 //! only here stays. A dry run is the same decision without the commit.
 
 use cas_model::ids::SystemCode;
+use cas_process::ConfigurationProblem;
+use cas_process::Refusal;
+use cas_process::configuration::ConfigurationName;
+use cas_process::configuration::difference;
+use cas_process::configuration::document::{Document, name_in};
+use cas_process::configuration::refusals::{self, Problems};
 use cas_store::{Changes, ConfigurationRow};
 use serde_json::Value;
 
 use super::connections;
-use super::difference;
-use super::document::{Document, name_in};
 use super::edit::Snapshot;
 use super::publish::{failing_tests, note, published};
-use super::refusals::{self, Problems};
-use super::{Bundle, ConfigurationName, ConfigurationProblem, Editor, Publication};
-use crate::{Engine, Refusal};
+use super::{Bundle, Editor, Publication};
+use crate::Engine;
 
 /// How an import is meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -239,7 +242,7 @@ fn connections(
         let before = stored.map(plain).transpose();
         let (before, after) = before
             .and_then(|before| Ok((before, plain(&row)?)))
-            .map_err(|error| Refusal::unavailable(&error))?;
+            .map_err(|error| crate::unavailable(&error))?;
         let change = match &before {
             None => Change::Added,
             Some(before) if *before == after => Change::Unchanged,

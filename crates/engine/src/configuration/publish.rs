@@ -6,13 +6,18 @@
 
 use cas_decision::{Compiled, run_tests};
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
+use cas_process::ConfigurationProblem;
+use cas_process::Refusal;
+use cas_process::configuration::ConfigurationName;
+use cas_process::configuration::refusals::{self, Problems};
+use cas_process::reference::AskableLists;
+use cas_process::tables::TableDocument;
 use cas_store::{Changes, ConfigurationRow};
 use serde_json::Value;
 
+use super::Editor;
 use super::edit::{Snapshot, expect_tag, of_one};
-use super::refusals::{self, Problems};
-use super::{ConfigurationName, ConfigurationProblem, Editor, Lists, TableDocument};
-use crate::{Engine, Refusal};
+use crate::Engine;
 
 /// How a publication is meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -141,7 +146,7 @@ pub(super) fn failing_tests(
     let Ok(compiled) = Compiled::new(&document.table) else {
         return Problems::new();
     };
-    let sets = Lists(&snapshot.reference);
+    let sets = AskableLists(&snapshot.reference);
     let results = run_tests(&compiled, &document.tests, &sets);
     let failed = results.into_iter().enumerate().flat_map(|(at, result)| {
         let of = result.name;

@@ -8,14 +8,18 @@ use bytes::Bytes;
 use cas_decision::exchange::{csv, dmn, xlsx};
 use cas_decision::{Row, Table};
 use cas_model::ids::TenantId;
+use cas_process::ConfigurationProblem;
+use cas_process::Refusal;
+use cas_process::configuration::refusals;
+use cas_process::configuration::{ConfigurationName, VersionChoice};
+use cas_process::tables::TableDocument;
 use cas_store::ConfigurationRow;
 
+use super::Editor;
 use super::draft::save;
 use super::edit::expect_tag;
-use super::refusals;
 use super::table_tools::work;
-use super::{ConfigurationName, ConfigurationProblem, Editor, TableDocument, VersionChoice};
-use crate::{Engine, Refusal};
+use crate::Engine;
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +113,7 @@ impl Engine {
 }
 
 fn unavailable(error: serde_json::Error) -> Refusal {
-    Refusal::unavailable(&error.into())
+    crate::unavailable(&error.into())
 }
 
 fn with_rows(

@@ -12,15 +12,19 @@ use cas_decision::{
 };
 use cas_model::configuration::ConfigurationKind;
 use cas_model::ids::TenantId;
+use cas_process::ConfigurationProblem;
+use cas_process::Refusal;
+use cas_process::configuration::document::read_typed;
+use cas_process::configuration::refusals;
+use cas_process::configuration::{ConfigurationName, VersionChoice};
+use cas_process::reference::AskableLists;
+use cas_process::reference::TenantLists;
+use cas_process::tables::TableDocument;
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::document::read_typed;
-use super::refusals;
-use super::{ConfigurationName, ConfigurationProblem, Lists, TableDocument, VersionChoice};
-use crate::master_data::Reference;
-use crate::{Engine, Refusal};
+use crate::Engine;
 
 /// The most steps of one analysis; some seconds of work.
 const MOST_STEPS: usize = 500_000_000;
@@ -100,7 +104,7 @@ impl Engine {
         let day = question.as_of.unwrap_or_else(|| self.today());
         let reference = self.known_reference(tenant).await?;
         work(move || {
-            let sets = Lists(&reference);
+            let sets = AskableLists(&reference);
             let table = compiled(&document, number)?;
             let context = Context {
                 as_of: day,
@@ -130,7 +134,7 @@ impl Engine {
         };
         let reference = self.known_reference(tenant).await?;
         work(move || {
-            let sets = Lists(&reference);
+            let sets = AskableLists(&reference);
             let tests = run_tests(&compiled(&document, number)?, &tests, &sets);
             let passed = tests.iter().all(TestResult::passed);
             Ok(TestRun { passed, tests })
@@ -168,9 +172,9 @@ impl Engine {
         .await
     }
 
-    async fn known_reference(&self, tenant: TenantId) -> Result<Arc<Reference>, Refusal> {
+    async fn known_reference(&self, tenant: TenantId) -> Result<Arc<TenantLists>, Refusal> {
         let reference = self.reference(tenant).await;
-        reference.map_err(|error| Refusal::unavailable(&error))
+        reference.map_err(|error| crate::unavailable(&error))
     }
 
     /// A version of a table as it is stored, with its number.
@@ -186,13 +190,13 @@ impl Engine {
             .store()
             .configuration_versions(tenant, kind, name)
             .await;
-        let rows = rows.map_err(|error| Refusal::unavailable(&error))?;
+        let rows = rows.map_err(|error| crate::unavailable(&error))?;
         let row = rows
             .into_iter()
             .find(|row| version.is(row))
             .ok_or_else(no_table)?;
         let document = serde_json::from_str(&row.document);
-        let document = document.map_err(|error| Refusal::unavailable(&error.into()))?;
+        let document = document.map_err(|error| crate::unavailable(&error.into()))?;
         Ok((row.version, document))
     }
 }
@@ -206,7 +210,7 @@ pub(super) async fn work<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, Refusal> {
     let done = tokio::task::spawn_blocking(work).await;
-    done.map_err(|error| Refusal::unavailable(&error.into()))?
+    done.map_err(|error| crate::unavailable(&error.into()))?
 }
 
 fn compiled(document: &TableDocument, number: u32) -> Result<Compiled, Refusal> {
@@ -315,7 +319,7 @@ fn explanations(
 fn listed(
     input: &str,
     codes: &Codes,
-    (reference, day): (&Reference, Date),
+    (reference, day): (&TenantLists, Date),
 ) -> Result<Vec<Value>, Refusal> {
     let list = match codes {
         Codes::Given(codes) => return Ok(codes.clone()),

@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use cas_model::ids::TenantId;
 use cas_model::master_data::MasterDataKind;
+use cas_process::master_data::columns::{cells_of, template};
+use cas_process::master_data::revise::record_of;
+use cas_process::sheet::write_csv;
 
-use super::columns::{cells_of, template};
-use super::revise::record_of;
 use crate::Engine;
-use crate::sheet::write_csv;
 
 impl Engine {
     /// The current records of a kind as comma-separated text: the columns of the template that are

@@ -9,13 +9,15 @@ use cas_model::FieldPath;
 use cas_model::ids::TenantId;
 use cas_model::master_data::{self, MasterDataKind};
 use cas_model::structure::{self, StructureError};
+use cas_process::master_data::Column;
+use cas_process::master_data::Revision;
+use cas_process::master_data::revise::{complete, target};
+use cas_process::sheet::{Sheet, SheetRow};
+use cas_process::{Refusal, RefusalKind};
 use cas_store::{Changes, CommitError, FirstDay, MasterDataKey, MasterDataRow, NewMasterData};
 use serde_json::{Value, json};
 
-use super::columns::Column;
-use super::revise::{Revision, complete, target};
-use crate::sheet::{Sheet, SheetRow};
-use crate::{Engine, Refusal, RefusalKind};
+use crate::Engine;
 
 /// Rows that are decided and written at once.
 const CHUNK: usize = 1_000;
@@ -87,7 +89,7 @@ impl Engine {
         let mut report = ImportReport::default();
         for rows in sheet.rows.chunks(CHUNK) {
             let of_chunk = import.chunk(rows, mode).await;
-            report.add(of_chunk.map_err(|error| Refusal::unavailable(&error))?);
+            report.add(of_chunk.map_err(|error| crate::unavailable(&error))?);
         }
         Ok(report)
     }

@@ -2,11 +2,11 @@
 
 use cas_model::master_data::MasterDataKind;
 use cas_model::structure::StructureError;
+use cas_process::master_data::MasterDataRefusal;
+use cas_process::master_data::{Revision, revise};
 use cas_store::{Changes, IngestionResult, IngestionRow, IngestionState, MasterDataKey};
 use serde_json::{Value, json};
 
-use super::refusal::MasterDataRefusal;
-use super::revise::{Revision, revise};
 use crate::Engine;
 
 /// The changes that a message makes, with the end of its ingestion.

@@ -6,19 +6,11 @@
 //! sets and code lists are asked for with every declaration: nodes keep them in memory
 //! ([`Reference`]) until the tenant's counter moves.
 
-mod columns;
 mod export;
 mod import;
 mod ingest;
 mod put;
-mod reference;
-mod refusal;
-mod revise;
 
 pub use import::{ImportMode, ImportReport, RefusedCell};
 pub(crate) use ingest::ingest;
 pub use put::{PutOutcome, put_master_data};
-pub(crate) use reference::References;
-pub use reference::{Reference, UnknownSet};
-pub use refusal::MasterDataRefusal;
-pub use revise::{Revision, revise};

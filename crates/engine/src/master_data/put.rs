@@ -5,11 +5,10 @@ use std::collections::HashMap;
 use cas_model::ids::TenantId;
 use cas_model::master_data::{self, MasterDataKind};
 use cas_model::structure::StructureError;
+use cas_process::master_data::{Revision, revise};
 use cas_store::{Changes, CommitError, MasterDataKey, MasterDataRow, Store};
 use jiff::Timestamp;
 use serde_json::Value;
-
-use super::revise::{Revision, revise};
 
 /// What became of one update.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,10 +8,10 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use cas_process::schedule::RetrySchedule;
 use cas_store::{DeliveryResult, DeliveryRow, DeliveryState, NotificationRow, SubscriptionRow};
 use jiff::Timestamp;
 
-use super::schedule::RetrySchedule;
 use super::signature::{SignatureError, signature_headers};
 use crate::outbound::{Post, PostAnswer, PostError};
 

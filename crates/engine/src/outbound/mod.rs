@@ -6,9 +6,10 @@
 //! the resolver looks at what its name stands for at the moment of connecting, so that a name
 //! that changes its address between the two gains nothing.
 //!
-//! Whether and when to try again is not decided here: see [`crate::notify::RetrySchedule`].
+//! Whether and when to try again is not decided here: see [`cas_process::schedule::RetrySchedule`].
 
 mod address;
+pub(crate) mod certificates;
 mod client;
 mod fetch;
 mod resolver;

@@ -1,12 +1,12 @@
 //! What would messages come to?
 
+use cas_process::planning::{PlannedDeclaration, RefusalCode};
 use cas_store::{Changes, IngestionRow, IngestionState};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Effects, follows};
 use crate::Engine;
-use crate::planning::{PlannedDeclaration, RefusalCode};
 use crate::steps::{Outcome, process_ingestions};
 
 /// What a message would come to.

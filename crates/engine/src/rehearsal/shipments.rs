@@ -9,12 +9,12 @@ use cas_model::document::SingleAdministrativeDocument;
 use cas_model::finding::Finding;
 use cas_model::ids::SystemCode;
 use cas_model::lifecycle::Status;
+use cas_process::planning::PlanRefusal;
 use cas_store::{Changes, DeclarationRow, IngestionState};
 
 use crate::Engine;
-use crate::planning::PlanRefusal;
 use crate::requests::{AcceptedMessage, Caller};
-use crate::steps::{self, Outcome, process_ingestions};
+use crate::steps::{Outcome, process_ingestions};
 
 /// What becomes of a shipment.
 #[derive(Clone, Debug)]
@@ -104,5 +104,5 @@ fn formed(row: &DeclarationRow, changes: &Changes) -> anyhow::Result<FormedDecla
 /// What a declaration says whose message cannot be written.
 #[must_use]
 pub fn unwritable(error: &EncodeError) -> Finding {
-    steps::unwritable(error).1
+    cas_process::customs::unwritable(error).1
 }

@@ -1,54 +1,16 @@
 //! Accepting messages for processing.
 
-use anyhow::Context as _;
 use cas_model::ids::{IngestionId, TaskId};
-use cas_model::master_data::MasterDataKind;
+use cas_process::message::{IngestionOptions, MessageKind};
+use cas_process::{Refusal, lane};
 use cas_store::{Changes, CommitError, IngestionRow, IngestionState, NewTask, TaskKind};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::Caller;
-use crate::{Engine, Refusal};
+use crate::Engine;
 
 /// Between a key and the number of a batch's line: stands in no header, so in no key.
 const LINE: char = '\u{1f}';
-
-/// The kinds of messages that are processed in the background.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MessageKind {
-    /// Start, replace or update a flow.
-    CustomsShipment,
-    /// Something that happened to a shipment.
-    ShipmentEvent,
-    /// Create or update a record of master data.
-    MasterData(MasterDataKind),
-}
-
-impl MessageKind {
-    /// Every kind.
-    pub fn all() -> impl Iterator<Item = Self> {
-        let of_master_data = MasterDataKind::ALL.iter().copied().map(Self::MasterData);
-        [Self::CustomsShipment, Self::ShipmentEvent]
-            .into_iter()
-            .chain(of_master_data)
-    }
-
-    /// The stored and public name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::CustomsShipment => "CustomsShipment",
-            Self::ShipmentEvent => "ShipmentEvent",
-            Self::MasterData(kind) => kind.message(),
-        }
-    }
-
-    /// The kind of a name.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::all().find(|kind| kind.as_str() == text)
-    }
-}
 
 /// A message whose structure was checked.
 #[derive(Clone, Debug)]
@@ -61,25 +23,6 @@ pub struct AcceptedMessage {
     pub body: Value,
     /// How it is to be carried out.
     pub options: IngestionOptions,
-}
-
-/// How a message is to be carried out, beside what it says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct IngestionOptions {
-    /// A replacement brings manual edits over to the declarations that it makes.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub keep_manual_edits: bool,
-}
-
-impl IngestionOptions {
-    /// How a message is to be carried out.
-    ///
-    /// # Errors
-    /// When what is stored is not readable.
-    pub fn read(row: &IngestionRow) -> anyhow::Result<Self> {
-        serde_json::from_str(&row.options).context("the options of an ingestion")
-    }
 }
 
 impl Engine {
@@ -109,10 +52,10 @@ impl Engine {
             Ok(()) => Ok(rows.iter().map(|row| row.id).collect()),
             Err(CommitError::Conflict(what)) => {
                 self.first_use(caller, &rows).await?.ok_or_else(|| {
-                    Refusal::unavailable(&anyhow::anyhow!("conflict without a first use: {what}"))
+                    crate::unavailable(&anyhow::anyhow!("conflict without a first use: {what}"))
                 })
             }
-            Err(CommitError::Database(error)) => Err(Refusal::unavailable(&error)),
+            Err(CommitError::Database(error)) => Err(crate::unavailable(&error)),
         }
     }
 
@@ -130,7 +73,7 @@ impl Engine {
             .enumerate()
             .map(|(line, message)| {
                 let body = serde_json::to_string(&message.body)
-                    .map_err(|error| Refusal::unavailable(&error.into()))?;
+                    .map_err(|error| crate::unavailable(&error.into()))?;
                 Ok(IngestionRow {
                     tenant_id: caller.tenant_id,
                     id: IngestionId(self.ids().next()),
@@ -146,7 +89,7 @@ impl Engine {
                         }
                     }),
                     options: serde_json::to_string(&message.options)
-                        .map_err(|error| Refusal::unavailable(&error.into()))?,
+                        .map_err(|error| crate::unavailable(&error.into()))?,
                     state: IngestionState::Received,
                     errors: "[]".to_owned(),
                     received_at: now,
@@ -171,7 +114,7 @@ impl Engine {
                 .store()
                 .ingestion_by_key(caller.tenant_id, &caller.client_id, key)
                 .await
-                .map_err(|error| Refusal::unavailable(&error))?;
+                .map_err(|error| crate::unavailable(&error))?;
             match found {
                 None if ids.is_empty() => return Ok(None),
                 Some(first) if first.body == row.body && first.kind == row.kind => {
@@ -189,10 +132,7 @@ impl Engine {
             tenant_id: row.tenant_id,
             kind: TaskKind::Ingest,
             subject: row.id.0,
-            lane: row.external_reference.as_ref().map(|reference| {
-                let kind = lane_of(&row.kind);
-                format!("{}/{kind}/{reference}", row.tenant_id)
-            }),
+            lane: lane_of(row),
             due_at: row.received_at,
         }
     }
@@ -208,9 +148,15 @@ fn key_reused(key: &str) -> Refusal {
 }
 
 /// What is told of a shipment waits for the shipment itself.
-fn lane_of(kind: &str) -> &str {
-    match MessageKind::parse(kind) {
-        Some(MessageKind::ShipmentEvent) => MessageKind::CustomsShipment.as_str(),
-        Some(MessageKind::CustomsShipment | MessageKind::MasterData(_)) | None => kind,
-    }
+fn lane_of(row: &IngestionRow) -> Option<String> {
+    let reference = row.external_reference.as_deref()?;
+    Some(match MessageKind::parse(&row.kind) {
+        Some(MessageKind::CustomsShipment | MessageKind::ShipmentEvent) => {
+            lane::of_shipment(row.tenant_id, reference)
+        }
+        Some(kind @ MessageKind::MasterData(_)) => {
+            lane::of_message(row.tenant_id, kind.as_str(), reference)
+        }
+        None => lane::of_message(row.tenant_id, &row.kind, reference),
+    })
 }

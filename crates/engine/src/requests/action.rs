@@ -3,10 +3,11 @@
 use cas_model::ActionContent;
 use cas_model::ids::{ActionId, DeclarationId, TaskId};
 use cas_model::lifecycle::Action;
+use cas_process::{Refusal, RefusalKind};
 use cas_store::{ActionRow, Changes, CommitError, DeclarationRow, NewTask, TaskKind};
 
 use super::Caller;
-use crate::{Engine, Refusal, RefusalKind};
+use crate::Engine;
 
 /// An action, and what is said with it.
 #[derive(Clone, Debug)]
@@ -62,7 +63,7 @@ impl Engine {
             .store()
             .declaration(caller.tenant_id, declaration)
             .await
-            .map_err(|error| Refusal::unavailable(&error))?
+            .map_err(|error| crate::unavailable(&error))?
             .ok_or_else(|| Refusal::not_found("declaration"))?;
         let allowed = self.allowed_actions(&row);
         if !allowed.contains(&action) {
@@ -76,7 +77,7 @@ impl Engine {
         let content = content
             .map(|content| serde_json::to_string(&content))
             .transpose()
-            .map_err(|error| Refusal::unavailable(&error.into()))?;
+            .map_err(|error| crate::unavailable(&error.into()))?;
         let now = self.now();
         let id = ActionId(self.ids().next());
         let changes = Changes {
@@ -104,10 +105,10 @@ impl Engine {
         };
         match self.store().commit(changes).await {
             Ok(()) => Ok(id),
-            Err(CommitError::Conflict(what)) => Err(Refusal::unavailable(&anyhow::anyhow!(
+            Err(CommitError::Conflict(what)) => Err(crate::unavailable(&anyhow::anyhow!(
                 "new action conflicts: {what}"
             ))),
-            Err(CommitError::Database(error)) => Err(Refusal::unavailable(&error)),
+            Err(CommitError::Database(error)) => Err(crate::unavailable(&error)),
         }
     }
 }

@@ -2,24 +2,24 @@
 //! commit.
 
 use cas_model::FieldPath;
-use cas_model::difference::Difference;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::{Event, Status};
-use cas_model::origin::{Origin, Origins};
+use cas_process::checking::check;
+use cas_process::customs::submit_if_automatic;
+use cas_process::declaration::{DeclarationState, Entry};
+use cas_process::manual_edits;
+use cas_process::manual_edits::{DeclarationEdit, Edited, NotEdited, named, take_over};
+use cas_process::{Refusal, RefusalKind};
 use cas_store::{Changes, CommitError};
-use serde_json::Value;
 
 use super::Caller;
-use crate::editing::{self, DeclarationEdit, Edited, NotEdited};
-use crate::state::{DeclarationState, Entry};
-use crate::steps::{self, Desk};
-use crate::{Engine, Refusal, RefusalKind};
+use crate::Engine;
+use crate::commit::changes_of;
+use crate::load::{inputs_of, load_declaration};
 
 /// How often an edit is decided again when others were faster.
 const ATTEMPTS: u32 = 5;
-/// The most changed places that a history entry names.
-const NAMED: usize = 20;
 
 /// A declaration after an edit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,8 +50,8 @@ impl Engine {
         expected: Option<&str>,
     ) -> Result<EditedDeclaration, Refusal> {
         for _ in 0..ATTEMPTS {
-            let state = steps::load_declaration(self, caller.tenant_id, declaration).await;
-            let state = state.map_err(|error| Refusal::unavailable(&error))?;
+            let state = load_declaration(self, caller.tenant_id, declaration).await;
+            let state = state.map_err(|error| crate::unavailable(&error))?;
             let state = state.ok_or_else(|| Refusal::not_found("declaration"))?;
             check_version(&state, expected)?;
             let (changes, edited) = self.decide_edit(caller, state, edit).await?;
@@ -59,7 +59,7 @@ impl Engine {
                 Ok(()) => return Ok(edited),
                 // Who named a version hears of it; who did not is decided again.
                 Err(CommitError::Conflict(_)) => {}
-                Err(CommitError::Database(error)) => return Err(Refusal::unavailable(&error)),
+                Err(CommitError::Database(error)) => return Err(crate::unavailable(&error)),
             }
         }
         Err(changed())
@@ -78,23 +78,23 @@ impl Engine {
                 "editing", row.status, allowed,
             ));
         }
-        let edited = editing::edit(&state.document, edit).map_err(refusal_of)?;
+        let edited = manual_edits::edit(&state.document, edit).map_err(refusal_of)?;
         keeps_its_number(&state, &edited)?;
-        let unavailable = |error: anyhow::Error| Refusal::unavailable(&error);
+        let unavailable = |error: anyhow::Error| crate::unavailable(&error);
         let item_id = edited.item_id.clone();
         let note = named(&edited);
         let now = self.now();
         take_over(&mut state, edited, &caller.client_id, now);
-        let inputs = steps::inputs_of(self, &state).await.map_err(unavailable)?;
-        let mut desk = Desk::notifying(self, now, &inputs.surroundings);
+        let inputs = inputs_of(self, &state).await.map_err(unavailable)?;
+        let mut unit = self.unit_of_work(&inputs.watch);
         let entry = Entry {
             note: Some(note),
             ..Entry::by(&caller.client_id)
         };
-        desk.record(&mut state, Event::Edited, entry);
-        steps::check(&mut desk, &mut state, &inputs).map_err(unavailable)?;
+        unit.record(&mut state, Event::Edited, entry);
+        check(&mut unit, &mut state, &inputs).map_err(unavailable)?;
         if state.row.lodged_revision.is_none() {
-            steps::submit_if_automatic(&mut desk, &mut state, &inputs).map_err(unavailable)?;
+            submit_if_automatic(&mut unit, &mut state, &inputs).map_err(unavailable)?;
         }
         let edited = EditedDeclaration {
             version: state.row.version + 1,
@@ -102,86 +102,9 @@ impl Engine {
             status: state.row.status,
             item_id,
         };
-        state.save(now, &mut desk.changes).map_err(unavailable)?;
-        Ok((desk.changes, edited))
+        unit.save(state).map_err(unavailable)?;
+        Ok((changes_of(unit.effects), edited))
     }
-}
-
-/// Puts the edited document in the place of the one before, with who said what of it.
-fn take_over(state: &mut DeclarationState, edited: Edited, by: &str, now: jiff::Timestamp) {
-    let Edited {
-        before,
-        after,
-        differences,
-        update,
-        ..
-    } = edited;
-    let noted: Vec<Difference> = differences
-        .iter()
-        .map(|difference| as_given(difference, &state.origins))
-        .collect();
-    state.edits.note(&noted, by, now, &after);
-    state.edits.settle(&update);
-    let edits = state.edits.clone();
-    let (document, origins) = state.edit();
-    origins.follow(&before, &after);
-    *document = after;
-    for difference in &differences {
-        match difference.after {
-            Some(_) => steps::claim(origins, document, &difference.path, by),
-            // Nothing stands there now, whoever said it.
-            None if difference.address.is_element() => {}
-            None => origins.retain(|at, _| !at.is_within(&difference.path)),
-        }
-    }
-    steps::renumber(document, origins, &edits);
-}
-
-/// An element that was removed, without what was deduced of it: that may change and says nothing of
-/// what the person did not want.
-fn as_given(difference: &Difference, origins: &Origins) -> Difference {
-    let mut difference = difference.clone();
-    if difference.after.is_none()
-        && difference.address.is_element()
-        && let Some(before) = &mut difference.before
-    {
-        leave_given(before, &difference.path, origins);
-    }
-    difference
-}
-
-fn leave_given(value: &mut Value, path: &FieldPath, origins: &Origins) {
-    match value {
-        Value::Object(fields) => fields.retain(|name, value| {
-            leave_given(value, &path.field(name), origins);
-            !value.is_null()
-        }),
-        Value::Array(elements) => {
-            for (position, element) in elements.iter_mut().enumerate() {
-                leave_given(element, &path.index(position), origins);
-            }
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-            let origin = origins.of(path);
-            if origin.is_some_and(|origin| origin.is_deduced() || *origin == Origin::Generated) {
-                *value = Value::Null;
-            }
-        }
-    }
-}
-
-/// The places that were changed, for the history.
-fn named(edited: &Edited) -> String {
-    let places = edited
-        .differences
-        .iter()
-        .map(|difference| difference.address.as_str());
-    let mut shown = places.clone().take(NAMED).collect::<Vec<_>>().join(", ");
-    let more = places.count().saturating_sub(NAMED);
-    if more > 0 {
-        shown.push_str(&format!(" and {more} more"));
-    }
-    shown
 }
 
 fn check_version(state: &DeclarationState, expected: Option<&str>) -> Result<(), Refusal> {
@@ -220,7 +143,7 @@ fn refusal_of(error: NotEdited) -> Refusal {
                 .map(|error| (error.path, error.message))
                 .collect(),
         ),
-        NotEdited::Failed(error) => Refusal::unavailable(&error.into()),
+        NotEdited::Failed(error) => crate::unavailable(&error.into()),
     }
 }
 

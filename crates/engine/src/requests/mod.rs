@@ -7,11 +7,10 @@ mod receive;
 
 use cas_model::ids::TenantId;
 
-pub use accept::{AcceptedMessage, IngestionOptions, MessageKind};
+pub use accept::AcceptedMessage;
 pub use action::RequestedAction;
 pub use edit::EditedDeclaration;
 pub use receive::Received;
-pub(crate) use receive::is_conversation;
 
 /// Who calls.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,12 +3,11 @@
 use bytes::Bytes;
 use cas_model::ids::{MessageId, SystemCode, TaskId, TenantId};
 use cas_model::message::{MessageDirection, MessageState};
+use cas_process::Refusal;
+use cas_process::message::is_conversation;
 use cas_store::{Changes, CommitError, MessageRow, NewTask, TaskKind};
 
-use crate::{Engine, Refusal};
-
-/// The longest name of a conversation that is kept.
-const LONGEST_NAME: usize = 100;
+use crate::Engine;
 
 /// What a customs system sent, or what was fetched from it.
 #[derive(Clone, Debug, Default)]
@@ -40,10 +39,10 @@ impl Engine {
         let (id, changes) = self.kept(tenant, system, received);
         match self.store().commit(changes).await {
             Ok(()) => Ok(id),
-            Err(CommitError::Conflict(what)) => Err(Refusal::unavailable(&anyhow::anyhow!(
+            Err(CommitError::Conflict(what)) => Err(crate::unavailable(&anyhow::anyhow!(
                 "new message conflicts: {what}"
             ))),
-            Err(CommitError::Database(error)) => Err(Refusal::unavailable(&error)),
+            Err(CommitError::Database(error)) => Err(crate::unavailable(&error)),
         }
     }
 
@@ -88,9 +87,4 @@ impl Engine {
         };
         (id, changes)
     }
-}
-
-/// Whether a text can name a conversation: what is longer names none that we know of.
-pub(crate) fn is_conversation(name: &str) -> bool {
-    (1..=LONGEST_NAME).contains(&name.len())
 }

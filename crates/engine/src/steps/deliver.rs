@@ -4,16 +4,18 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use cas_model::ids::{DeliveryId, NotificationId, SubscriptionId, TenantId};
+use cas_process::subscriptions::{FailureRun, should_disable};
+use cas_process::unit_of_work::UnitOfWork;
 use cas_store::{
     Changes, Deferred, DeliveryResult, DeliveryRow, DeliveryState, NotificationRow,
     SubscriptionRow, Task,
 };
 use futures::FutureExt as _;
+use jiff::Timestamp;
 
-use super::UnderWay;
-use super::desk::Desk;
-use super::finish::{self, Unit};
-use crate::notify::{self, FailureRun, Outcome, SubscriptionVerdict};
+use crate::boundary::UnderWay;
+use crate::commit::{Piece, changes_of, commit};
+use crate::notify::{self, Outcome, SubscriptionVerdict};
 use crate::{Boundary, Engine, Interrupted};
 
 /// How many of a subscription's last deliveries tell whether anyone is there.
@@ -34,7 +36,7 @@ pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<Vec<UnderWa
         Ok(batch) => Arc::new(batch),
         Err(error) => {
             let result = Err(error);
-            return finish::commit(engine, vec![Unit { tasks, result }])
+            return commit(engine, vec![Piece { tasks, result }])
                 .await
                 .map(|()| Vec::new());
         }
@@ -80,7 +82,7 @@ async fn deliver_one(engine: Engine, batch: Arc<Batch>, task: Task) -> Result<()
         Some(delivery) => deliver(&engine, &batch, &task, delivery).await?,
     };
     let tasks = vec![task];
-    finish::commit(&engine, vec![Unit { tasks, result }]).await
+    commit(&engine, vec![Piece { tasks, result }]).await
 }
 
 async fn deliver(
@@ -89,7 +91,8 @@ async fn deliver(
     task: &Task,
     delivery: &DeliveryRow,
 ) -> Result<anyhow::Result<Changes>, Interrupted> {
-    let mut desk = Desk::new(engine, engine.now());
+    let mut unit = engine.unwatched_unit_of_work();
+    let mut deferred = Vec::new();
     let active = batch
         .subscriptions
         .get(&(delivery.tenant_id, delivery.subscription_id))
@@ -97,10 +100,12 @@ async fn deliver(
     let (Some(subscription), Some(notification)) =
         (active, batch.notifications.get(&delivery.notification_id))
     else {
-        desk.changes.delivery_results.push(expired(&desk, delivery));
-        return Ok(Ok(desk.changes));
+        return Ok(Ok(Changes {
+            delivery_results: vec![expired(unit.now, delivery)],
+            ..Changes::default()
+        }));
     };
-    let post = match notify::request(delivery, subscription, notification, desk.now) {
+    let post = match notify::request(delivery, subscription, notification, unit.now) {
         Ok(post) => post,
         Err(error) => return Ok(Err(error.into())),
     };
@@ -114,26 +119,28 @@ async fn deliver(
         engine.now(),
         rand::random::<f64>(),
     );
-    let disabled = switch_off(&mut desk, subscription, &outcome).await;
-    keep(&mut desk, task, outcome);
-    Ok(disabled.map(|()| desk.changes))
-}
-
-fn keep(desk: &mut Desk<'_>, task: &Task, outcome: Outcome) {
+    if let Err(error) = switch_off(engine, &mut unit, subscription, &outcome).await {
+        return Ok(Err(error));
+    }
     if let Some(due_at) = outcome.retry_at {
-        desk.changes.deferred.push(Deferred {
+        deferred.push(Deferred {
             attempt: task.lease.attempt,
             lease: task.lease.clone(),
             due_at: Some(due_at),
             error: outcome.result.last_answer.clone().unwrap_or_default(),
         });
     }
-    desk.changes.delivery_results.push(outcome.result);
+    Ok(Ok(Changes {
+        delivery_results: vec![outcome.result],
+        deferred,
+        ..changes_of(unit.effects)
+    }))
 }
 
 /// Switches a subscription off whose receiver is gone, or has failed for days, with an alert.
 async fn switch_off(
-    desk: &mut Desk<'_>,
+    engine: &Engine,
+    unit: &mut UnitOfWork<'_>,
     subscription: &SubscriptionRow,
     outcome: &Outcome,
 ) -> anyhow::Result<()> {
@@ -141,38 +148,37 @@ async fn switch_off(
     let gone = match (outcome.subscription, outcome.result.state) {
         (SubscriptionVerdict::Disable, _) => true,
         (SubscriptionVerdict::Keep, DeliveryState::Expired) => {
-            let last = desk
-                .engine
+            let last = engine
                 .store()
                 .deliveries_of(tenant, id, LAST_DELIVERIES, 0)
                 .await?;
-            notify::should_disable(FailureRun::of(&last))
+            should_disable(FailureRun::of(&last))
         }
         (SubscriptionVerdict::Keep, DeliveryState::Pending | DeliveryState::Delivered) => false,
     };
     if gone {
-        desk.engine
+        engine
             .store()
-            .disable_subscription(tenant, id, desk.now)
+            .disable_subscription(tenant, id, unit.now)
             .await?;
         let text = format!(
             "webhooks to {} were switched off: nothing is taken there; what happened stands in \
              GET /v1/events",
             subscription.url
         );
-        desk.alert(tenant, "subscription-disabled", text, None, None);
+        unit.alert(tenant, "subscription-disabled", text, None, None);
     }
     Ok(())
 }
 
-fn expired(desk: &Desk<'_>, delivery: &DeliveryRow) -> DeliveryResult {
+fn expired(now: Timestamp, delivery: &DeliveryRow) -> DeliveryResult {
     DeliveryResult {
         tenant_id: delivery.tenant_id,
         id: delivery.id,
         state: DeliveryState::Expired,
         attempts: delivery.attempts,
         last_answer: Some("the subscription is gone or switched off".to_owned()),
-        attempted_at: desk.now,
+        attempted_at: now,
         next_at: None,
     }
 }

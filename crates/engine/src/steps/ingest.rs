@@ -4,8 +4,15 @@
 use std::collections::{BTreeSet, HashMap};
 
 use cas_model::declaration::Direction;
-use cas_model::document::CustomsShipment;
+use cas_model::document::{CustomsShipment, ShipmentEvent};
 use cas_model::ids::{IngestionId, ShipmentId};
+use cas_model::message_type::MessageType;
+use cas_process::ingestion::update::UpdatedShipment;
+use cas_process::ingestion::whole::{IncomingShipment, KnownShipment};
+use cas_process::ingestion::{self, event, whole};
+use cas_process::message::MessageKind;
+use cas_process::planning::{Plan, PlanRefusal, PlannedDeclaration, RefusalCode, begun_by_customs};
+use cas_process::sources::Inputs;
 use cas_store::{
     Changes, DeclarationRow, IngestionResult, IngestionRow, IngestionState, ShipmentIdentity,
     ShipmentRow, Task,
@@ -13,13 +20,9 @@ use cas_store::{
 use jiff::SignedDuration;
 use serde_json::Value;
 
-use super::desk::Desk;
-use super::finish::{self, Unit};
-use super::inputs::Inputs;
-use super::{shipment, shipment_event, update};
+use crate::commit::{Piece, changes_of, commit, put_off_waiting};
+use crate::load::{load_earlier, load_inputs, load_records, load_run, load_states, load_update};
 use crate::master_data;
-use crate::planning::{MessageType, PlanRefusal, PlannedDeclaration, RefusalCode};
-use crate::requests::MessageKind;
 use crate::{Boundary, Engine, Interrupted};
 
 /// How long a message that waits for customs is not looked at again, unless customs answers.
@@ -36,12 +39,12 @@ pub(crate) struct Outcome {
     pub waits: Option<String>,
 }
 
-impl From<Desk<'_>> for Outcome {
-    fn from(desk: Desk<'_>) -> Self {
+impl From<ingestion::Outcome> for Outcome {
+    fn from(outcome: ingestion::Outcome) -> Self {
         Self {
-            changes: desk.changes,
-            planned: desk.planned,
-            waits: None,
+            changes: changes_of(outcome.effects),
+            planned: outcome.planned,
+            waits: outcome.waits,
         }
     }
 }
@@ -57,14 +60,14 @@ struct Job {
 /// Runs `ingest` tasks.
 pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interrupted> {
     engine.pass(Boundary::Claimed)?;
-    let units = match rows_of(engine, &tasks).await {
+    let pieces = match rows_of(engine, &tasks).await {
         Ok(rows) => run_rows(engine, tasks, rows).await,
-        Err(error) => vec![Unit {
+        Err(error) => vec![Piece {
             tasks,
             result: Err(error),
         }],
     };
-    finish::commit(engine, units).await
+    commit(engine, pieces).await
 }
 
 async fn rows_of(
@@ -80,7 +83,7 @@ async fn run_rows(
     engine: &Engine,
     tasks: Vec<Task>,
     mut rows: HashMap<IngestionId, IngestionRow>,
-) -> Vec<Unit> {
+) -> Vec<Piece> {
     let (mut working, mut idle, mut due) = (Vec::new(), Vec::new(), Vec::new());
     for task in tasks {
         // An ingestion that has ended, or is gone, leaves nothing to do.
@@ -92,41 +95,46 @@ async fn run_rows(
             Some(_) | None => idle.push(task),
         }
     }
-    let mut units = Vec::with_capacity(working.len() + 1);
+    let mut pieces = Vec::with_capacity(working.len() + 1);
     if !idle.is_empty() {
-        units.push(Unit {
+        pieces.push(Piece {
             tasks: idle,
             result: Ok(Changes::default()),
         });
     }
     match process(engine, due.clone()).await {
-        Err(error) => units.push(Unit {
+        Err(error) => pieces.push(Piece {
             tasks: working,
             result: Err(error),
         }),
         Ok(outcomes) => {
             for ((task, row), outcome) in working.into_iter().zip(due).zip(outcomes) {
-                let result = outcome.map(|outcome| settle(engine, &task, &row, outcome));
-                units.push(Unit {
+                let result = outcome.and_then(|outcome| settle(engine, &task, &row, outcome));
+                pieces.push(Piece {
                     tasks: vec![task],
                     result,
                 });
             }
         }
     }
-    units
+    pieces
 }
 
 /// What changes; a message that waits is put off in its place, and says for what.
-fn settle(engine: &Engine, task: &Task, row: &IngestionRow, outcome: Outcome) -> Changes {
+fn settle(
+    engine: &Engine,
+    task: &Task,
+    row: &IngestionRow,
+    outcome: Outcome,
+) -> anyhow::Result<Changes> {
     let Some(why) = outcome.waits else {
-        return outcome.changes;
+        return Ok(outcome.changes);
     };
-    let mut desk = Desk::new(engine, engine.now());
+    let mut changes = Changes::default();
     let refusal = PlanRefusal::new(RefusalCode::WaitsForCustoms, why.clone());
-    let errors = serde_json::to_string(&[refusal]).unwrap_or_default();
+    let errors = serde_json::to_string(&[refusal])?;
     if row.errors != errors {
-        desk.changes.ingestion_results.push(IngestionResult {
+        changes.ingestion_results.push(IngestionResult {
             tenant_id: row.tenant_id,
             id: row.id,
             state: IngestionState::Processing,
@@ -134,8 +142,9 @@ fn settle(engine: &Engine, task: &Task, row: &IngestionRow, outcome: Outcome) ->
             finished_at: None,
         });
     }
-    desk.wait(task, why, LOOK_AGAIN);
-    desk.changes
+    let until = engine.now() + LOOK_AGAIN;
+    changes.deferred.push(put_off_waiting(task, why, until));
+    Ok(changes)
 }
 
 /// Decides what messages come to; nothing is committed.
@@ -162,13 +171,13 @@ struct Batch {
 async fn load(engine: &Engine, rows: Vec<IngestionRow>) -> anyhow::Result<Batch> {
     let jobs: Vec<Job> = rows.into_iter().map(Job::read).collect::<Result<_, _>>()?;
     let tenants: BTreeSet<_> = jobs.iter().map(|job| job.row.tenant_id).collect();
-    let mut inputs = Inputs::load(engine, &tenants).await?;
+    let mut inputs = load_inputs(engine, &tenants).await?;
     let documents = jobs.iter().filter_map(|job| {
         let shipment = job.shipment.as_ref()?;
         let document = shipment.single_administrative_document.as_deref()?;
         Some((job.row.tenant_id, document))
     });
-    inputs.load_master_data(engine, documents).await?;
+    load_records(engine, &mut inputs, documents).await?;
     let identities: Vec<ShipmentIdentity> = jobs.iter().filter_map(Job::identity).collect();
     let shipments = engine.store().shipments_by_identity(&identities).await?;
     let shipment_ids: Vec<ShipmentId> = shipments.iter().map(|shipment| shipment.id).collect();
@@ -195,16 +204,13 @@ async fn load(engine: &Engine, rows: Vec<IngestionRow>) -> anyhow::Result<Batch>
 }
 
 async fn process_one(engine: &Engine, job: &Job, batch: &Batch) -> anyhow::Result<Outcome> {
-    let changes = |changes| Outcome {
-        changes,
-        ..Outcome::default()
-    };
     match MessageKind::parse(&job.row.kind) {
         Some(MessageKind::CustomsShipment) => ingest_shipment(engine, job, batch).await,
-        Some(MessageKind::ShipmentEvent) => shipment_event::ingest(engine, &job.row).await,
-        Some(MessageKind::MasterData(kind)) => master_data::ingest(engine, &job.row, kind)
-            .await
-            .map(changes),
+        Some(MessageKind::ShipmentEvent) => ingest_event(engine, &job.row).await,
+        Some(MessageKind::MasterData(kind)) => Ok(Outcome {
+            changes: master_data::ingest(engine, &job.row, kind).await?,
+            ..Outcome::default()
+        }),
         None => anyhow::bail!("{} is no kind of message", job.row.kind),
     }
 }
@@ -214,24 +220,118 @@ async fn ingest_shipment(engine: &Engine, job: &Job, batch: &Batch) -> anyhow::R
         .identity()
         .and_then(|identity| batch.shipments.get(&identity));
     let declarations = existing.and_then(|shipment| batch.declarations.get(&shipment.id));
-    let known = shipment::Existing {
+    let known = KnownShipment {
         shipment: existing,
         declarations: declarations.map_or(&[], Vec::as_slice),
     };
-    match &job.shipment {
-        Some(message) => shipment::ingest(engine, (&job.row, message), &batch.inputs, known).await,
-        None => update::ingest(engine, (&job.row, &job.body), known).await,
+    let outcome = match &job.shipment {
+        Some(message) => ingest_whole(engine, &job.row, message, &batch.inputs, known).await?,
+        None => ingest_update(engine, &job.row, &job.body, known).await?,
+    };
+    Ok(outcome.into())
+}
+
+/// Plans a whole shipment and carries the plan out.
+async fn ingest_whole(
+    engine: &Engine,
+    ingestion: &IngestionRow,
+    message: &CustomsShipment,
+    inputs: &Inputs,
+    existing: KnownShipment<'_>,
+) -> anyhow::Result<ingestion::Outcome> {
+    let document = (message, ingestion.body.as_str());
+    let sent = IncomingShipment::new(ingestion, message.message_type.as_deref(), document);
+    let unit = engine.unit_of_work(&inputs.watch);
+    match whole::plan(&unit, &sent, inputs, existing)? {
+        Ok(Plan::Start { flow, supersede }) => {
+            let withdrawn = existing.declarations.iter();
+            let withdrawn = withdrawn.filter(|row| supersede.contains(&row.id));
+            let withdrawn = load_states(engine, withdrawn).await?;
+            if withdrawn.iter().all(|state| state.edits.is_empty()) {
+                return whole::start(unit, &sent, inputs, (existing, withdrawn, flow));
+            }
+            // Manual edits may name records of their own.
+            let tenant = ingestion.tenant_id;
+            let mut inputs = load_inputs(engine, &BTreeSet::from([tenant])).await?;
+            let content = message.single_administrative_document.as_deref();
+            let documents = withdrawn.iter().map(|state| &state.document).chain(content);
+            let documents = documents.map(|document| (tenant, document));
+            load_records(engine, &mut inputs, documents).await?;
+            whole::start(unit, &sent, &inputs, (existing, withdrawn, flow))
+        }
+        Ok(Plan::Update) => anyhow::bail!("a whole shipment is no update"),
+        Err(refusal) => whole::refuse(unit, &sent, existing, refusal),
     }
+}
+
+/// Applies an update to its shipment, plans it, and carries the plan out.
+async fn ingest_update(
+    engine: &Engine,
+    ingestion: &IngestionRow,
+    body: &Value,
+    existing: KnownShipment<'_>,
+) -> anyhow::Result<ingestion::Outcome> {
+    let updated = UpdatedShipment::of(body, existing.shipment)?;
+    let document = (&updated.shipment, updated.text.as_str());
+    let sent = IncomingShipment::new(ingestion, body["messageType"].as_str(), document);
+    let mut inputs = load_inputs(engine, &BTreeSet::from([ingestion.tenant_id])).await?;
+    if let Some(row) = existing.shipment {
+        let of_run = (ingestion.tenant_id, row.id);
+        load_earlier(engine, &mut inputs, of_run, row.run).await?;
+    }
+    let content = updated.shipment.single_administrative_document.as_deref();
+    let content = content.map(|content| (ingestion.tenant_id, content));
+    load_records(engine, &mut inputs, content.into_iter()).await?;
+    let watch = std::mem::take(&mut inputs.watch);
+    let unit = engine.unit_of_work(&watch);
+    let is_known = existing.shipment.is_some() || sent.message_type == Ok(MessageType::Upsert);
+    if let (Err(refusal), true) = (updated.fits.clone(), is_known) {
+        return whole::refuse(unit, &sent, existing, refusal);
+    }
+    match (
+        whole::plan(&unit, &sent, &inputs, existing)?,
+        existing.shipment,
+    ) {
+        (Err(refusal), _) => whole::refuse(unit, &sent, existing, refusal),
+        (Ok(Plan::Start { flow, .. }), _) => {
+            whole::start(unit, &sent, &inputs, (existing, Vec::new(), flow))
+        }
+        (Ok(Plan::Update), Some(row)) => {
+            let mut update = load_update(engine, row, &updated.shipment, existing, inputs).await?;
+            update.carry_out(unit, &sent, existing)
+        }
+        (Ok(Plan::Update), None) => anyhow::bail!("an update of nothing"),
+    }
+}
+
+/// Carries out an event that the customer tells of a shipment.
+async fn ingest_event(engine: &Engine, ingestion: &IngestionRow) -> anyhow::Result<Outcome> {
+    let told: ShipmentEvent = serde_json::from_str(&ingestion.body)?;
+    let found = match event::identity(ingestion, &told) {
+        Some(identity) => engine.store().shipments_by_identity(&[identity]).await?,
+        None => Vec::new(),
+    };
+    let refused = |refusal| event::refused(engine.unwatched_unit_of_work(), ingestion, refusal);
+    let outcome = match found.into_iter().next() {
+        None => refused(event::unknown_shipment())?,
+        Some(shipment) if shipment.flow.is_empty() => refused(begun_by_customs())?,
+        Some(shipment) => {
+            let (loaded, inputs) = load_run(engine, &shipment).await?;
+            let unit = engine.unit_of_work(&inputs.watch);
+            event::carry_out(unit, ingestion, &told, (shipment, loaded), &inputs)?
+        }
+    };
+    Ok(outcome.into())
 }
 
 impl Job {
     fn read(row: IngestionRow) -> anyhow::Result<Self> {
         let body: Value = serde_json::from_str(&row.body)?;
         let is_shipment = row.kind == MessageKind::CustomsShipment.as_str();
-        let message_type = MessageType::of(body["messageType"].as_str());
+        let message_type = MessageType::parse(body["messageType"].as_str());
         let shipment = match message_type {
-            Ok(MessageType::Update | MessageType::Upsert) => None,
-            Ok(MessageType::New | MessageType::Replace) | Err(_) => is_shipment
+            Some(MessageType::Update | MessageType::Upsert) => None,
+            Some(MessageType::New | MessageType::Replace) | None => is_shipment
                 .then(|| serde_json::from_value(body.clone()))
                 .transpose()?,
         };
@@ -251,36 +351,5 @@ impl Job {
             external_reference: self.body["externalReference"].as_str()?.to_owned(),
             direction: Direction::parse(self.body["direction"].as_str()?)?,
         })
-    }
-}
-
-/// Ends an ingestion in its history.
-pub(super) fn end_ingestion(
-    desk: &mut Desk<'_>,
-    ingestion: &IngestionRow,
-    result: Result<(), PlanRefusal>,
-) {
-    let state = match result {
-        Ok(()) => IngestionState::Succeeded,
-        Err(_) => IngestionState::Failed,
-    };
-    let refusals: Vec<PlanRefusal> = result.err().into_iter().collect();
-    let errors = serde_json::to_string(&refusals).unwrap_or_default();
-    let end = ended(ingestion, state, errors, desk);
-    desk.changes.ingestion_results.push(end);
-}
-
-fn ended(
-    ingestion: &IngestionRow,
-    state: IngestionState,
-    errors: String,
-    desk: &Desk<'_>,
-) -> IngestionResult {
-    IngestionResult {
-        tenant_id: ingestion.tenant_id,
-        id: ingestion.id,
-        state,
-        errors,
-        finished_at: Some(desk.now),
     }
 }

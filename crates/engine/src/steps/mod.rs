@@ -6,48 +6,20 @@
 
 mod act;
 mod advance;
-mod amendment;
-mod asking;
 mod deliver;
-mod desk;
-mod duties;
-mod examine;
-mod finish;
-mod formation;
+mod go_on;
 mod ingest;
-mod inputs;
 mod interpret;
-mod kept;
-mod matching;
-mod opening;
-mod prepare;
-mod proceed;
 mod pull;
-mod reconcile;
-mod remind;
-mod resolve;
-mod shipment;
-mod shipment_event;
-mod start;
-mod target;
 mod transmit;
-mod update;
-mod withdrawals;
 
 pub(crate) use act::decide as decide_action;
-pub(crate) use advance::{
-    check, inputs_of, inputs_on, load as load_declaration, submit_if_automatic, unwritable,
-};
-pub(crate) use desk::Desk;
 pub(crate) use ingest::{Outcome, process as process_ingestions};
-pub(crate) use inputs::Inputs;
-pub(crate) use prepare::Prepared;
-pub(crate) use remind::{REMINDED_AT_ONCE, remind};
-pub(crate) use target::{claim, renumber};
 
 use cas_store::{Task, TaskKind};
-use futures::future::BoxFuture;
 
+use crate::boundary::UnderWay;
+use crate::commit::{Piece, commit};
 use crate::{Engine, Interrupted};
 
 /// Ends tasks that were claimed too often without an end: they stop the process each time.
@@ -55,11 +27,8 @@ pub(crate) async fn give_up(engine: &Engine, tasks: Vec<Task>) -> Result<(), Int
     let result = Err(anyhow::anyhow!(
         "it was tried too often and never came to an end"
     ));
-    finish::commit(engine, vec![finish::Unit { tasks, result }]).await
+    commit(engine, vec![Piece { tasks, result }]).await
 }
-
-/// A task that waits for someone else, under way.
-pub(crate) type UnderWay = BoxFuture<'static, Result<(), Interrupted>>;
 
 /// Runs claimed tasks of one kind to their commits. Those that wait for someone else are returned
 /// under way, each by itself, so that a slow receiver holds up no one.
@@ -71,7 +40,7 @@ pub(crate) async fn run(
     match kind {
         TaskKind::Ingest => ingest::run(engine, tasks).await.map(|()| Vec::new()),
         TaskKind::Advance => advance::run(engine, tasks).await.map(|()| Vec::new()),
-        TaskKind::Continue => proceed::run(engine, tasks).await.map(|()| Vec::new()),
+        TaskKind::Continue => go_on::run(engine, tasks).await.map(|()| Vec::new()),
         TaskKind::Act => act::run(engine, tasks).await.map(|()| Vec::new()),
         TaskKind::Interpret => interpret::run(engine, tasks).await.map(|()| Vec::new()),
         TaskKind::Transmit => transmit::run(engine, tasks).await,

@@ -12,16 +12,15 @@ use std::time::Duration;
 use anyhow::Context as _;
 use cas_gateway::Pull;
 use cas_model::ids::{SystemCode, TaskId, TenantId};
+use cas_process::connection::Connection;
 use cas_store::{Changes, ConnectionRow, Deferred, NewTask, Task, TaskKind};
 use futures::FutureExt as _;
 use jiff::SignedDuration;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::UnderWay;
-use super::desk::Desk;
-use super::finish::{self, Unit};
-use crate::connection::Connection;
+use crate::boundary::UnderWay;
+use crate::commit::{Piece, changes_of, commit};
 use crate::outbound::{Fetch, Fetched, HttpClient};
 use crate::requests::Received;
 use crate::{Boundary, Engine, Interrupted};
@@ -80,7 +79,7 @@ async fn pull_one(engine: Engine, task: Task) -> Result<(), Interrupted> {
         Err(error) => Err(error),
     };
     let tasks = vec![task];
-    finish::commit(&engine, vec![Unit { tasks, result }]).await
+    commit(&engine, vec![Piece { tasks, result }]).await
 }
 
 /// What came of fetching.
@@ -96,7 +95,7 @@ struct Came {
 
 /// The next time, with a word to the operator when it keeps failing.
 fn again(round: &Round, task: &Task, came: Came) -> Changes {
-    let mut desk = Desk::new(&round.engine, round.engine.now());
+    let mut unit = round.engine.unwatched_unit_of_work();
     let every = SignedDuration::from_secs(round.every.into());
     let wanted = came
         .pause
@@ -111,16 +110,19 @@ fn again(round: &Round, task: &Task, came: Came) -> Changes {
         && failed == ALERTED
     {
         let text = format!("messages of {} cannot be fetched: {trouble}", round.system);
-        desk.alert(round.tenant, "pull-failed", text, None, None);
+        unit.alert(round.tenant, "pull-failed", text, None, None);
     }
-    desk.changes.deferred.push(Deferred {
+    let deferred = Deferred {
         lease: task.lease.clone(),
-        due_at: Some(desk.now + pause),
+        due_at: Some(unit.now + pause),
         // Counted to the alert and not beyond: fetching is never given up.
         attempt: came.trouble.as_ref().map_or(0, |_| failed.min(ALERTED)),
         error: came.trouble.unwrap_or_default(),
-    });
-    desk.changes
+    };
+    Changes {
+        deferred: vec![deferred],
+        ..changes_of(unit.effects)
+    }
 }
 
 /// Where messages are fetched from, and how.

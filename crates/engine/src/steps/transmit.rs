@@ -11,23 +11,21 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use bytes::Bytes;
-use cas_model::finding::{Finding, Severity, Source};
 use cas_model::ids::MessageId;
-use cas_model::lifecycle::Event;
 use cas_model::message::{MessageDirection, MessageState};
-use cas_store::{Changes, Deferred, MessageResult, MessageRow, Task, TaskKind};
+use cas_process::connection::Connection;
+use cas_process::customs::undelivered;
+use cas_process::unit_of_work::Next;
+use cas_store::{Changes, Deferred, MessageResult, MessageRow, Task};
 use futures::FutureExt as _;
 use jiff::Timestamp;
 
-use super::UnderWay;
-use super::advance::load;
-use super::desk::{self, Desk};
-use super::finish::{self, Unit};
-use crate::connection::Connection;
+use crate::boundary::UnderWay;
+use crate::commit::{Piece, changes_of, commit};
+use crate::load::{load_declaration, watch_of};
 use crate::outbound::{HttpClient, Post, PostAnswer, PostError};
-use crate::requests::is_conversation;
-use crate::state::{Entry, Recorded};
 use crate::{Boundary, Engine, Interrupted};
+use cas_process::message::is_conversation;
 
 /// Runs `transmit` tasks; each send is under way by itself.
 pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<Vec<UnderWay>, Interrupted> {
@@ -37,7 +35,7 @@ pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<Vec<UnderWa
         Ok(rows) => rows,
         Err(error) => {
             let result = Err(error);
-            return finish::commit(engine, vec![Unit { tasks, result }])
+            return commit(engine, vec![Piece { tasks, result }])
                 .await
                 .map(|()| Vec::new());
         }
@@ -64,7 +62,7 @@ async fn send_one(
         Some(message) => transmit(&engine, &task, message).await?,
     };
     let tasks = vec![task];
-    finish::commit(&engine, vec![Unit { tasks, result }]).await
+    commit(&engine, vec![Piece { tasks, result }]).await
 }
 
 async fn transmit(
@@ -147,7 +145,7 @@ async fn taken(
     message: &MessageRow,
     conversation: Option<String>,
 ) -> anyhow::Result<Changes> {
-    let mut desk = Desk::new(engine, engine.now());
+    let mut unit = engine.unwatched_unit_of_work();
     let names = conversation.as_slice();
     let (tenant, inbound) = (message.tenant_id, MessageDirection::Inbound);
     for (_, id, _, state) in engine
@@ -156,14 +154,14 @@ async fn taken(
         .await?
     {
         if state == MessageState::Unmatched {
-            desk.task(tenant, TaskKind::Interpret, id.0, None);
+            unit.follow_up(tenant, Next::Interpret(id));
         }
     }
-    desk.changes.message_results.push(MessageResult {
+    unit.effects.message_results.push(MessageResult {
         conversation,
-        ..result(message, MessageState::Sent, None, desk.now)
+        ..result(message, MessageState::Sent, None, unit.now)
     });
-    Ok(desk.changes)
+    Ok(changes_of(unit.effects))
 }
 
 enum Verdict {
@@ -221,27 +219,18 @@ fn try_again(task: &Task, message: &MessageRow, why: String, due_at: Timestamp) 
 
 /// Ends a message that will not be delivered, and says so on its declaration.
 async fn give_up(engine: &Engine, message: &MessageRow, why: String) -> anyhow::Result<Changes> {
-    let surroundings = desk::surroundings(engine, &[message.tenant_id]).await?;
-    let mut desk = Desk::notifying(engine, engine.now(), &surroundings);
-    let failed = result(message, MessageState::Failed, Some(why.clone()), desk.now);
-    desk.changes.message_results.push(failed);
+    let watch = watch_of(engine, &[message.tenant_id]).await?;
+    let mut unit = engine.unit_of_work(&watch);
+    let failed = result(message, MessageState::Failed, Some(why.clone()), unit.now);
+    unit.effects.message_results.push(failed);
     let declaration = message
         .declaration_id
         .context("a sent message belongs to a declaration")?;
-    if let Some(mut state) = load(engine, message.tenant_id, declaration).await? {
-        let entry = Entry {
-            message_id: Some(message.id),
-            note: Some(why.clone()),
-            ..Entry::by(message.system.as_str())
-        };
-        let recorded = desk.record(&mut state, Event::TransmissionFailed, entry);
-        // Customs may have answered what we believe was not delivered: then nothing is wrong.
-        if let Recorded::Moved(_) | Recorded::MovedBeneath = recorded {
-            state.find(vec![undelivered(&why)]);
-        }
-        state.save(desk.now, &mut desk.changes)?;
+    if let Some(mut state) = load_declaration(engine, message.tenant_id, declaration).await? {
+        undelivered(&mut unit, &mut state, message, &why);
+        unit.save(state)?;
     }
-    Ok(desk.changes)
+    Ok(changes_of(unit.effects))
 }
 
 fn result(
@@ -260,17 +249,5 @@ fn result(
         conversation: None,
         note,
         processed_at: now,
-    }
-}
-
-fn undelivered(why: &str) -> Finding {
-    Finding {
-        code: "T0001".to_owned(),
-        message: "The message could not be delivered to the customs system".to_owned(),
-        description: why.to_owned(),
-        severity: Severity::Error,
-        source: Source::Customs,
-        fields: Vec::new(),
-        pointer: None,
     }
 }

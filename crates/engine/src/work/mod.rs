@@ -3,17 +3,16 @@
 //! [`Engine::run`] works until it is told to stop; [`Engine::run_due`] does what is due now and
 //! returns, for tests that own the clock.
 
-mod in_hand;
 mod worker;
-
-pub(crate) use in_hand::InHand;
 
 use cas_store::{Claim, Task, TaskKind};
 use futures::future::join_all;
 use jiff::SignedDuration;
 
 use crate::Engine;
-use crate::steps::{self, UnderWay};
+use crate::boundary::UnderWay;
+use crate::reminders;
+use crate::steps;
 
 /// How long a claimed task is ours without a heartbeat.
 const LEASE: SignedDuration = SignedDuration::from_secs(30);
@@ -120,7 +119,7 @@ impl Engine {
             for ended in join_all(started.under_way).await {
                 ended?;
             }
-            let reminded = steps::remind(self).await?;
+            let reminded = reminders::remind(self).await?;
             if started.count + reminded == 0 {
                 return Ok(total);
             }

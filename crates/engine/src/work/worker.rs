@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 
 use super::{INSIDE, LEASE, OUTSIDE, Started};
 use crate::Engine;
-use crate::steps;
+use crate::reminders;
 
 /// The longest a worker sleeps without looking.
 const POLL: Duration = Duration::from_secs(1);
@@ -118,8 +118,8 @@ async fn rest(wakeup: &Wakeup, stop: &mut watch::Receiver<bool>) {
 /// Tells of deadlines that have passed.
 async fn watch_deadlines(engine: Engine, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
-        match steps::remind(&engine).await {
-            Ok(told) if told >= steps::REMINDED_AT_ONCE => continue,
+        match reminders::remind(&engine).await {
+            Ok(told) if told >= reminders::REMINDED_AT_ONCE => continue,
             Ok(_) | Err(_) => {}
         }
         tokio::select! {

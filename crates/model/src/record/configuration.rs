@@ -1,9 +1,10 @@
 //! Tenants, their connections and versioned configuration.
 
-use crate::configuration::{ConfigurationKind, ConfigurationState};
-use crate::ids::{SystemCode, TenantId};
 use jiff::Timestamp;
 use jiff::civil::Date;
+
+use crate::configuration::{ConfigurationKind, ConfigurationState};
+use crate::ids::{SystemCode, TenantId};
 
 /// A tenant's connection to a customs system.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! Declarations, their revisions and their history.
 
-use crate::ids::{ActionId, DeclarationId, MessageId, ShipmentId, SystemCode, TenantId};
-use crate::lifecycle::{Action, Event, Family, Standing, Status};
 use jiff::Timestamp;
 use jiff::civil::Date;
+
+use crate::ids::{ActionId, DeclarationId, MessageId, ShipmentId, SystemCode, TenantId};
+use crate::lifecycle::{Action, Event, Family, Standing, Status};
 
 /// A declaration without its document, which stands in its revisions.
 #[derive(Clone, Debug, PartialEq, Eq)]

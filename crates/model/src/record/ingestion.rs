@@ -1,7 +1,8 @@
 //! Messages of the customer, as received.
 
-use crate::ids::{IngestionId, TenantId};
 use jiff::Timestamp;
+
+use crate::ids::{IngestionId, TenantId};
 
 /// What became of an ingestion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

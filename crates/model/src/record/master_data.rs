@@ -1,9 +1,10 @@
 //! Master data, code lists, and the counter of what nodes keep in memory.
 
-use crate::ids::TenantId;
-use crate::master_data::Period;
 use jiff::Timestamp;
 use jiff::civil::Date;
+
+use crate::ids::TenantId;
+use crate::master_data::Period;
 
 /// The first day something counts; nothing when it counts from the beginning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,8 +1,9 @@
 //! Messages exchanged with customs systems, and alerts about them.
 
+use jiff::Timestamp;
+
 use crate::ids::{AlertId, DeclarationId, MessageId, SystemCode, TenantId};
 use crate::message::{MessageDirection, MessageState};
-use jiff::Timestamp;
 
 /// A message, raw.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,3 +88,6 @@ pub struct AlertRow {
     /// When someone dealt with it.
     pub resolved_at: Option<Timestamp>,
 }
+
+/// A message that carried a document: the revision, the message, its type.
+pub type Carrier = (u32, MessageId, Option<String>);

@@ -1,7 +1,8 @@
 //! Notifications, subscriptions and deliveries.
 
-use crate::ids::{DeliveryId, NotificationId, SubscriptionId, TenantId};
 use jiff::Timestamp;
+
+use crate::ids::{DeliveryId, NotificationId, SubscriptionId, TenantId};
 
 /// A notification, one entry of the event log.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! Shipments.
 
+use jiff::Timestamp;
+
 use crate::declaration::Direction;
 use crate::ids::{ShipmentId, TenantId};
-use jiff::Timestamp;
 
 /// A shipment.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
-use cas_engine::configuration::{BoundTable, StepTables, TableDocument};
-use cas_engine::deductions::{MasterData, Sources, Versioned, deduce};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::flow::Flow;
 use cas_model::origin::Origins;
+use cas_process::deductions::{Sources, deduce};
+use cas_process::reference::{MasterData, Versioned};
+use cas_process::tables::{BoundTable, StepTables, TableDocument};
 use jiff::civil::{Date, date};
 use serde_json::{Value, json};
 

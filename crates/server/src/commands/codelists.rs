@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use cas_engine::sheet::{Sheet, SheetFormat};
 use cas_engine::{Clock, Engine};
 use cas_gateway::Registry;
 use cas_model::ids::TenantId;
+use cas_process::sheet::{Sheet, SheetFormat};
 use cas_store::Store;
 
 use super::{counted, say};

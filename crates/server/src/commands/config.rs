@@ -3,11 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use cas_engine::configuration::{
-    Bundle, Change, ConfigurationName, ConfigurationProblem, Editor, ImportOptions, Imported,
-    Publication,
-};
+use cas_engine::configuration::{Bundle, Change, Editor, ImportOptions, Imported, Publication};
 use cas_engine::{Engine, Refusal};
+use cas_process::ConfigurationProblem;
+use cas_process::configuration::ConfigurationName;
 
 use super::store::{choose_tenant, open_engine};
 use super::{counted, say};

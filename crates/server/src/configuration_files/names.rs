@@ -5,8 +5,9 @@
 
 use std::fmt::Write as _;
 
-use cas_engine::configuration::{ConfigurationName, ConfigurationProblem};
 use cas_model::configuration::ConfigurationKind;
+use cas_process::ConfigurationProblem;
+use cas_process::configuration::ConfigurationName;
 
 use super::{CONNECTIONS, FLOWS, SETTINGS, TABLES};
 

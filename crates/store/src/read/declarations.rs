@@ -1,7 +1,6 @@
 //! What is known of a declaration: its row, its revisions, its history, its actions?
 
 use cas_model::ids::{ActionId, DeclarationId, ShipmentId, SystemCode, TenantId};
-
 use jiff::Timestamp;
 
 use super::{by, by_keys, of_tenant, one_of_tenant};

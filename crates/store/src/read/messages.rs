@@ -6,14 +6,11 @@ use jiff::Timestamp;
 
 use super::{by, of_tenant, one_of_tenant, page};
 use crate::db::{Query, Record};
-use crate::rows::{AlertRow, MessageRow};
+use crate::rows::{AlertRow, Carrier, MessageRow};
 use crate::store::Store;
 
 /// A message of an identifier: the identifier, the message, its declaration, its state.
 pub type IdentifierMatch = (String, MessageId, Option<DeclarationId>, MessageState);
-
-/// A message that carried a document: the revision, the message, its type.
-pub type Carrier = (u32, MessageId, Option<String>);
 
 /// Which alerts are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -25,7 +25,7 @@ use crate::db::{Column, Query, Readable, Record, Value, batches};
 use crate::rows::FirstDay;
 use crate::store::Store;
 
-pub use messages::{Carrier, IdentifierMatch, OpenAlerts};
+pub use messages::{IdentifierMatch, OpenAlerts};
 
 /// A tenant's row of an id.
 fn one_of_tenant<R: Record>(tenant: TenantId, id: &impl Column) -> Query {

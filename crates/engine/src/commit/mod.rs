@@ -1,0 +1,7 @@
+//! Committing what was decided, one piece of work at a time.
+
+mod changes;
+mod piece;
+
+pub(crate) use changes::changes_of;
+pub(crate) use piece::{Piece, commit, put_off_waiting};

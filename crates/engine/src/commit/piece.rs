@@ -1,0 +1,117 @@
+//! Committing what steps decided, and putting off what went wrong.
+
+use cas_store::{Changes, CommitError, Deferred, Task};
+use futures::future::join_all;
+use jiff::{SignedDuration, Timestamp};
+
+use super::changes::changes_of;
+use crate::{Boundary, Engine, Interrupted};
+
+/// One independent piece of work: the tasks it ends and what it changes.
+pub(crate) struct Piece {
+    /// The tasks.
+    pub tasks: Vec<Task>,
+    /// What they change, or why they could not.
+    pub result: anyhow::Result<Changes>,
+}
+
+/// Commits the pieces, each whole or not at all. A piece that lost a race is read and decided again
+/// at once; one that failed is tried again later, and given up and shown after many attempts.
+pub(crate) async fn commit(engine: &Engine, pieces: Vec<Piece>) -> Result<(), Interrupted> {
+    engine.pass(Boundary::BeforeCommit)?;
+    join_all(pieces.into_iter().map(|piece| commit_one(engine, piece))).await;
+    engine.pass(Boundary::AfterCommit)
+}
+
+async fn commit_one(engine: &Engine, piece: Piece) {
+    let now = engine.now();
+    let outcome = match piece.result {
+        Ok(mut changes) => {
+            let deferred: Vec<_> = changes.deferred.iter().map(|d| d.lease.id).collect();
+            let ended = piece.tasks.iter().map(|task| task.lease.clone());
+            changes
+                .finished
+                .extend(ended.filter(|lease| !deferred.contains(&lease.id)));
+            engine.store().commit(changes).await
+        }
+        Err(error) => {
+            tracing::error!(error = format!("{error:#}"), "a step failed");
+            put_off(engine, &piece.tasks, &format!("{error:#}"), now).await
+        }
+    };
+    match outcome {
+        Ok(()) => {}
+        Err(CommitError::Conflict(what)) => {
+            tracing::debug!(what, "a step lost a race and is decided again");
+            let again = release(&piece.tasks, &what, now);
+            if let Err(error) = engine.store().commit(again).await {
+                tracing::warn!(%error, "a task waits for its lease to end");
+            }
+        }
+        // The lease ends by itself, and the task is claimed again.
+        Err(error @ CommitError::Database(_)) => tracing::error!(%error, "a commit failed"),
+    }
+}
+
+/// Makes tasks due at once.
+fn release(tasks: &[Task], reason: &str, now: Timestamp) -> Changes {
+    let deferred = tasks.iter().map(|task| Deferred {
+        attempt: task.lease.attempt,
+        lease: task.lease.clone(),
+        due_at: Some(now),
+        error: reason.to_owned(),
+    });
+    Changes {
+        deferred: deferred.collect(),
+        ..Changes::default()
+    }
+}
+
+/// Tries tasks again later; after many attempts they are kept as dead, with an alert.
+async fn put_off(
+    engine: &Engine,
+    tasks: &[Task],
+    reason: &str,
+    now: Timestamp,
+) -> Result<(), CommitError> {
+    let mut unit = engine.unwatched_unit_of_work();
+    let mut deferred = Vec::with_capacity(tasks.len());
+    for task in tasks {
+        let due_at = (task.lease.attempt < engine.settings().attempts_of(task.kind))
+            .then(|| now + backoff(task.lease.attempt));
+        if due_at.is_none() {
+            let text = format!(
+                "task {} {} was given up: {reason}",
+                task.kind.as_str(),
+                task.subject
+            );
+            unit.alert(task.tenant_id, "dead-task", text, None, None);
+        }
+        deferred.push(Deferred {
+            attempt: task.lease.attempt,
+            lease: task.lease.clone(),
+            due_at,
+            error: reason.to_owned(),
+        });
+    }
+    let changes = Changes {
+        deferred,
+        ..changes_of(unit.effects)
+    };
+    engine.store().commit(changes).await
+}
+
+/// Puts a task off until something has happened: waiting is no failed attempt.
+pub(crate) fn put_off_waiting(task: &Task, why: String, until: Timestamp) -> Deferred {
+    Deferred {
+        lease: task.lease.clone(),
+        due_at: Some(until),
+        attempt: 0,
+        error: why,
+    }
+}
+
+/// 1, 2, 4 … seconds, at most ten minutes.
+fn backoff(attempt: u32) -> SignedDuration {
+    SignedDuration::from_secs((1i64 << attempt.saturating_sub(1).min(10)).min(600))
+}

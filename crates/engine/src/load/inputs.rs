@@ -1,0 +1,166 @@
+//! Loading what decisions draw from: configuration, connections, records, lists, earlier steps.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use cas_model::document::SingleAdministrativeDocument;
+use cas_model::ids::{ShipmentId, SystemCode, TenantId};
+use cas_process::connection::Connection;
+use cas_process::declaration::{DeclarationState, is_withdrawn, spoken_revision};
+use cas_process::deductions::Earlier;
+use cas_process::sources::Inputs;
+use cas_store::{DeclarationRow, MasterDataKey};
+use jiff::civil::Date;
+
+use super::watch_of;
+use crate::Engine;
+
+/// Loads flows, connections and subscriptions of some tenants.
+pub(crate) async fn load_inputs(
+    engine: &Engine,
+    tenants: &BTreeSet<TenantId>,
+) -> anyhow::Result<Inputs> {
+    let tenants: Vec<TenantId> = tenants.iter().copied().collect();
+    let configurations = engine.configurations(&tenants).await?;
+    let watch = watch_of(engine, &tenants).await?;
+    let systems = engine.registry().iter();
+    let calculated_only = systems
+        .map(|system| (system.code(), system.capabilities().calculated_only))
+        .collect();
+    let connections = connections(engine, &tenants).await?;
+    Ok(Inputs::of(
+        configurations,
+        connections,
+        calculated_only,
+        watch,
+    ))
+}
+
+async fn connections(
+    engine: &Engine,
+    tenants: &[TenantId],
+) -> anyhow::Result<HashMap<(TenantId, SystemCode), Arc<Connection>>> {
+    let systems = || engine.registry().iter();
+    let of_tenant = |tenant: &TenantId| {
+        let tenant = *tenant;
+        systems().map(move |system| (tenant, system.code()))
+    };
+    let keys: Vec<(TenantId, SystemCode)> = tenants.iter().flat_map(of_tenant).collect();
+    let rows = engine.store().connections(&keys).await?;
+    let mut connections = HashMap::with_capacity(rows.len());
+    for row in rows {
+        let connection: Connection = serde_json::from_str(&row.document)
+            .with_context(|| format!("connection to {}", row.system))?;
+        connections.insert((row.tenant_id, row.system), Arc::new(connection));
+    }
+    Ok(connections)
+}
+
+/// Loads the master-data records in force today that documents refer to, directly or through the
+/// defaults of their steps, and the lists, sets and rates of their tenants.
+pub(crate) async fn load_records<'a>(
+    engine: &Engine,
+    inputs: &mut Inputs,
+    documents: impl Iterator<Item = (TenantId, &'a SingleAdministrativeDocument)>,
+) -> anyhow::Result<()> {
+    load_records_on(engine, inputs, documents, engine.today()).await
+}
+
+/// The same, in force on a day.
+pub(crate) async fn load_records_on<'a>(
+    engine: &Engine,
+    inputs: &mut Inputs,
+    documents: impl Iterator<Item = (TenantId, &'a SingleAdministrativeDocument)>,
+    day: Date,
+) -> anyhow::Result<()> {
+    let mut wanted = inputs.wanted(documents);
+    let keys: Vec<MasterDataKey> = wanted.records.iter().cloned().collect();
+    let found = engine.store().master_data_in_force(&keys, day).await?;
+    let currencies = std::mem::take(&mut wanted.currencies);
+    inputs.take_records(wanted, &found)?;
+    let lists = engine.references(&inputs.tenants()).await?;
+    inputs.take_lists(lists, &currencies, day);
+    Ok(())
+}
+
+/// Loads the declarations of earlier steps that a shipment's later ones take over from; before
+/// records, because they may name some.
+pub(crate) async fn load_earlier(
+    engine: &Engine,
+    inputs: &mut Inputs,
+    (tenant, shipment): (TenantId, ShipmentId),
+    run: u32,
+) -> anyhow::Result<()> {
+    let rows = engine
+        .store()
+        .declarations_of_shipments(&[shipment])
+        .await?;
+    let of_run: Vec<DeclarationRow> = rows
+        .into_iter()
+        .filter(|row| row.run == run)
+        .filter(|row| !is_withdrawn(row.status))
+        .collect();
+    let keys: Vec<_> = of_run
+        .iter()
+        .map(|row| (row.id, spoken_revision(row)))
+        .collect();
+    let revisions = engine.store().revisions(&keys).await?;
+    let mut earlier = Vec::with_capacity(of_run.len());
+    for row in of_run {
+        let revision = revisions.iter().find(|one| one.declaration_id == row.id);
+        let revision =
+            revision.with_context(|| format!("declaration {} has no revision", row.id))?;
+        earlier.push(Earlier {
+            id: row.id,
+            step: row.step,
+            lrn: row.lrn,
+            facts: serde_json::from_str(&row.facts)?,
+            document: serde_json::from_str(&revision.document)?,
+        });
+    }
+    inputs.set_earlier(shipment, tenant, &earlier);
+    Ok(())
+}
+
+/// Loads what other days need for these documents, beside what is loaded for today.
+pub(crate) async fn load_days(
+    engine: &Engine,
+    inputs: &mut Inputs,
+    (tenant, shipment): (TenantId, ShipmentId),
+    (documents, days): (&[&SingleAdministrativeDocument], &BTreeSet<Date>),
+) -> anyhow::Result<()> {
+    for day in days {
+        let mut on_day = load_inputs(engine, &BTreeSet::from([tenant])).await?;
+        on_day.set_earlier(shipment, tenant, inputs.earlier(shipment));
+        let documents = documents.iter().map(|document| (tenant, *document));
+        load_records_on(engine, &mut on_day, documents, *day).await?;
+        inputs.take_day(*day, on_day);
+    }
+    Ok(())
+}
+
+/// Loads the inputs for one declaration.
+pub(crate) async fn inputs_of(engine: &Engine, state: &DeclarationState) -> anyhow::Result<Inputs> {
+    inputs_on(engine, state, state.deduction_day(engine.today())).await
+}
+
+/// Loads the inputs for one declaration, as of a day.
+pub(crate) async fn inputs_on(
+    engine: &Engine,
+    state: &DeclarationState,
+    day: Date,
+) -> anyhow::Result<Inputs> {
+    let tenant = state.row.tenant_id;
+    let mut inputs = load_inputs(engine, &BTreeSet::from([tenant])).await?;
+    let takes_over = inputs
+        .step_of(&state.row)
+        .is_ok_and(|(_, step)| !step.take_over.is_empty());
+    if takes_over {
+        let shipment = (tenant, state.row.shipment_id);
+        load_earlier(engine, &mut inputs, shipment, state.row.run).await?;
+    }
+    let documents = std::iter::once((tenant, &state.document));
+    load_records_on(engine, &mut inputs, documents, day).await?;
+    Ok(inputs)
+}

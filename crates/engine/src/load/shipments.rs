@@ -1,0 +1,114 @@
+//! Reading a shipment's run with what is needed to go on with it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
+use cas_process::declaration::DeclarationState;
+use cas_process::ingestion::update::{Update, other_days};
+use cas_process::ingestion::whole::KnownShipment;
+use cas_process::run::{RunLoaded, needed_to_go_on, waiting};
+use cas_process::sources::Inputs;
+use cas_store::{DeclarationRow, ShipmentRow};
+
+use super::{load_days, load_earlier, load_inputs, load_records, load_states};
+use crate::Engine;
+
+/// What going on with a shipment needs: its run, and what decisions draw from.
+pub(crate) async fn load_run(
+    engine: &Engine,
+    shipment: &ShipmentRow,
+) -> anyhow::Result<(RunLoaded, Inputs)> {
+    let tenant = shipment.tenant_id;
+    let message: CustomsShipment =
+        serde_json::from_str(&shipment.document).context("the shipment's document")?;
+    let document = message.single_administrative_document.as_deref();
+    let mut inputs = load_inputs(engine, &BTreeSet::from([tenant])).await?;
+    let of_run = (tenant, shipment.id);
+    load_earlier(engine, &mut inputs, of_run, shipment.run).await?;
+    let documents = document.into_iter().map(|document| (tenant, document));
+    load_records(engine, &mut inputs, documents).await?;
+    let declarations = run_of(engine, shipment).await?;
+    let ids: Vec<_> = declarations.iter().map(|row| row.id).collect();
+    let histories = engine.store().histories(&ids).await?;
+    let needed = needed_to_go_on(shipment, &declarations)?;
+    let states = load_states(engine, needed.into_iter()).await?;
+    let is_waiting: BTreeSet<_> = waiting(shipment, &declarations)?
+        .into_iter()
+        .map(|row| row.id)
+        .collect();
+    let put_back: Vec<&DeclarationState> = states
+        .iter()
+        .filter(|state| is_waiting.contains(&state.row.id))
+        .collect();
+    if !put_back.is_empty() {
+        load_for(engine, &mut inputs, shipment, document, &put_back).await?;
+    }
+    let states = states.into_iter().map(|state| (state.row.id, state));
+    let loaded = RunLoaded {
+        states: states.collect(),
+        declarations,
+        histories,
+    };
+    Ok((loaded, inputs))
+}
+
+async fn run_of(engine: &Engine, shipment: &ShipmentRow) -> anyhow::Result<Vec<DeclarationRow>> {
+    let rows = engine
+        .store()
+        .declarations_of_shipments(&[shipment.id])
+        .await?;
+    let of_run = |row: &DeclarationRow| row.run == shipment.run;
+    Ok(rows.into_iter().filter(of_run).collect())
+}
+
+/// Loads the records that declarations name, by edits too, and what they need as of other days.
+async fn load_for(
+    engine: &Engine,
+    inputs: &mut Inputs,
+    row: &ShipmentRow,
+    content: Option<&SingleAdministrativeDocument>,
+    states: &[&DeclarationState],
+) -> anyhow::Result<()> {
+    let of_states = states.iter().map(|state| &state.document);
+    let documents: Vec<&SingleAdministrativeDocument> =
+        content.into_iter().chain(of_states).collect();
+    let named = documents.iter().map(|document| (row.tenant_id, *document));
+    load_records(engine, inputs, named).await?;
+    let days = other_days(states, engine.today());
+    let shipment = (row.tenant_id, row.id);
+    load_days(engine, inputs, shipment, (&documents, &days)).await
+}
+
+/// Loads what an update of a shipment works on.
+pub(crate) async fn load_update(
+    engine: &Engine,
+    row: &ShipmentRow,
+    shipment: &CustomsShipment,
+    existing: KnownShipment<'_>,
+    mut inputs: Inputs,
+) -> anyhow::Result<Update> {
+    let flow = inputs
+        .configuration(row.tenant_id)?
+        .flow(&row.flow, row.flow_version)
+        .with_context(|| format!("flow {} is gone", row.flow))?;
+    let flow = Arc::clone(flow);
+    let of_run = existing.declarations.iter();
+    let of_run = of_run.filter(|one| one.run == row.run);
+    let declarations: Vec<_> = of_run.cloned().collect();
+    let states = load_states(engine, declarations.iter()).await?;
+    let ids: Vec<_> = declarations.iter().map(|one| one.id).collect();
+    let histories = engine.store().histories(&ids).await?;
+    let content = shipment.single_administrative_document.as_deref();
+    let of_states: Vec<&DeclarationState> = states.iter().collect();
+    load_for(engine, &mut inputs, row, content, &of_states).await?;
+    Ok(Update {
+        row: row.clone(),
+        flow,
+        inputs,
+        states,
+        histories,
+        declarations,
+    })
+}

@@ -1,0 +1,61 @@
+//! How the engine behaves.
+
+use std::path::PathBuf;
+
+use cas_process::schedule::RetrySchedule;
+use cas_store::TaskKind;
+
+use crate::outbound::AddressPolicy;
+
+/// How the engine behaves.
+#[derive(Clone, Debug)]
+pub struct EngineSettings {
+    /// Where people and machines reach us, without a slash at the end.
+    pub public_url: String,
+    /// Which addresses webhooks may go to.
+    pub webhook_addresses: AddressPolicy,
+    /// Which addresses customs connections may go to; every tenant configures its own.
+    pub customs_addresses: AddressPolicy,
+    /// The folder of client certificates, with one folder for each tenant; none are used without.
+    pub certificates: Option<PathBuf>,
+    /// When webhooks are tried again.
+    pub webhook_retry: RetrySchedule,
+    /// How many tasks a worker claims at once.
+    pub batch: u32,
+    /// How many messages and webhooks are posted at once.
+    pub concurrent_posts: usize,
+    /// After how many attempts a task that fails for no foreseen reason is given up and shown.
+    pub attempts: u32,
+    /// The same for tasks that wait for someone else, and have a schedule of their own.
+    pub attempts_outside: u32,
+}
+
+impl EngineSettings {
+    /// After how many attempts a task of a kind is given up.
+    pub(crate) fn attempts_of(&self, kind: TaskKind) -> u32 {
+        match kind {
+            TaskKind::Ingest | TaskKind::Advance | TaskKind::Continue | TaskKind::Act => {
+                self.attempts
+            }
+            TaskKind::Transmit | TaskKind::Interpret | TaskKind::Deliver | TaskKind::Pull => {
+                self.attempts_outside
+            }
+        }
+    }
+}
+
+impl Default for EngineSettings {
+    fn default() -> Self {
+        Self {
+            public_url: "http://127.0.0.1:8080".to_owned(),
+            webhook_addresses: AddressPolicy::PublicOnly,
+            customs_addresses: AddressPolicy::PublicOnly,
+            certificates: None,
+            webhook_retry: RetrySchedule::webhook_default(),
+            batch: 128,
+            concurrent_posts: 64,
+            attempts: 20,
+            attempts_outside: 1_000,
+        }
+    }
+}

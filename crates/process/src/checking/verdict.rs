@@ -1,0 +1,103 @@
+//! Deducing and validating a declaration, and recording the verdict.
+
+use cas_model::edit::conflict_findings;
+use cas_model::finding::{Finding, Source};
+use cas_model::flow::Step;
+use cas_model::lifecycle::Event;
+use cas_rules::Context;
+
+use super::examine::{Other, examine};
+use crate::declaration::{DeclarationState, Entry};
+use crate::manual_edits::complete;
+use crate::sources::{Inputs, Prepared};
+use crate::unit_of_work::UnitOfWork;
+
+/// Who records what follows from deductions and validations.
+const ENGINE: &str = "cas";
+
+/// Runs deductions and validations and records their verdict.
+pub fn check(
+    unit: &mut UnitOfWork<'_>,
+    state: &mut DeclarationState,
+    inputs: &Inputs,
+) -> anyhow::Result<()> {
+    let day = state.deduction_day(unit.today());
+    let prepared = Prepared::of_declaration(inputs, &state.row, day)?;
+    let lrn = state.row.lrn.clone();
+    state.deduced_on = Some(day);
+    let mut edits = std::mem::take(&mut state.edits);
+    let (document, origins) = state.edit();
+    let findings = complete(document, origins, &mut edits, &prepared.sources(&lrn));
+    state.edits = edits;
+    judge(unit, state, inputs, findings);
+    Ok(())
+}
+
+/// Validates a deduced declaration and records the verdict.
+pub fn judge(
+    unit: &mut UnitOfWork<'_>,
+    state: &mut DeclarationState,
+    inputs: &Inputs,
+    mut findings: Vec<Finding>,
+) {
+    // The number that customs knows a declaration by stays the same once it was sent.
+    if let Some(given) = state.document.function_ref_num.clone()
+        && state.row.lodged_revision.is_none()
+    {
+        state.row.lrn = given;
+    }
+    findings.extend(validate(unit, state, inputs));
+    let event = if findings.iter().any(Finding::is_error) {
+        Event::ValidationFailed
+    } else {
+        Event::ValidationPassed
+    };
+    // What customs objects to stands until customs has answered the amendment.
+    if state.row.beneath.is_some() {
+        let of_customs = |finding: &&Finding| finding.source == Source::Customs;
+        findings.extend(state.findings.iter().filter(of_customs).cloned());
+    }
+    state.find(findings);
+    unit.record(state, event, Entry::by(ENGINE));
+}
+
+/// What is wrong with a document as it is.
+pub fn validate(unit: &UnitOfWork<'_>, state: &DeclarationState, inputs: &Inputs) -> Vec<Finding> {
+    let context = Context {
+        system: state.row.system.as_str(),
+        declaration_type: &state.row.declaration_type,
+        jurisdiction: &state.row.jurisdiction,
+        today: unit.today(),
+        code_lists: inputs.code_lists(state.row.tenant_id),
+    };
+    let mut findings = conflict_findings(&state.edits, &state.document);
+    findings.extend(cas_rules::check(&state.document, &context));
+    if let Some(system) = unit.registry.get(&state.row.system) {
+        let connection = inputs.connection(state.row.tenant_id, &state.row.system);
+        let settings = connection.map_or(&serde_json::Value::Null, |one| &one.settings);
+        let others = others(unit, state, inputs);
+        examine(system, state, settings, &others, unit.now, &mut findings);
+    }
+    findings
+}
+
+/// The other declarations that the flow of a declaration makes, as far as they are of other kinds.
+fn others<'a>(
+    unit: &UnitOfWork<'a>,
+    state: &DeclarationState,
+    inputs: &'a Inputs,
+) -> Vec<Other<'a>> {
+    let row = &state.row;
+    let Ok((flow, _)) = inputs.step_of(row) else {
+        return Vec::new();
+    };
+    let is_other =
+        |step: &&Step| step.system != row.system || step.declaration_type != row.declaration_type;
+    let others = flow.steps.iter().filter(is_other).filter_map(|step| {
+        Some(Other {
+            system: unit.registry.get(&step.system)?,
+            declaration_type: &step.declaration_type,
+        })
+    });
+    others.collect()
+}

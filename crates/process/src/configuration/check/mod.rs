@@ -1,0 +1,135 @@
+//! What is wrong with a flow, a decision table or the settings, before it is saved?
+
+mod flow;
+
+use cas_decision::{SetKind, Sets};
+use cas_gateway::Registry;
+use cas_model::configuration::ConfigurationKind;
+use jiff::civil::Date;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::{Settings, TenantConfiguration};
+use crate::ConfigurationProblem;
+use crate::tables::{Answer, BoundTable, TableDocument};
+
+/// What a document is checked against.
+#[derive(Clone, Copy)]
+pub struct CheckContext<'a> {
+    /// The customs systems that exist.
+    pub registry: &'a Registry,
+    /// What the tenant configured, with what is saved together with this document.
+    pub configuration: &'a TenantConfiguration,
+    /// The code lists and sets that tables may name.
+    pub sets: &'a dyn Sets,
+}
+
+/// Everything that is wrong with a document of a kind.
+#[must_use]
+pub fn check(
+    kind: ConfigurationKind,
+    document: &Value,
+    context: CheckContext<'_>,
+) -> Vec<ConfigurationProblem> {
+    match kind {
+        ConfigurationKind::Flow => flow::check(document, context),
+        ConfigurationKind::DecisionTable => {
+            of(document, |document| check_table(document, context.sets))
+        }
+        ConfigurationKind::Settings => of(document, |settings| check_settings(settings, context)),
+    }
+}
+
+/// Reads a document, and checks it when it can be read.
+fn of<T: DeserializeOwned>(
+    document: &Value,
+    check: impl Fn(&T) -> Vec<ConfigurationProblem>,
+) -> Vec<ConfigurationProblem> {
+    match serde_path_to_error::deserialize::<_, T>(document.clone()) {
+        Ok(read) => check(&read),
+        Err(error) => {
+            let path = error.path().to_string();
+            let path = if path == "." { String::new() } else { path };
+            vec![ConfigurationProblem::at(
+                path,
+                error.into_inner().to_string(),
+            )]
+        }
+    }
+}
+
+fn check_table(document: &TableDocument, sets: &dyn Sets) -> Vec<ConfigurationProblem> {
+    let mut problems = Vec::new();
+    check_validity(document.valid_from, document.valid_to, &mut problems);
+    match BoundTable::new(document) {
+        Err(found) => problems.extend(found),
+        Ok(table) => {
+            for (kind, name) in table.compiled.sets() {
+                // Any value and day will do: unknown is unknown.
+                if sets.contains(kind, name, "", Date::MIN).is_none() {
+                    problems.push(unknown_set(kind, name));
+                }
+            }
+        }
+    }
+    problems
+}
+
+fn unknown_set(kind: SetKind, name: &str) -> ConfigurationProblem {
+    let what = match kind {
+        SetKind::CodeList => "code list",
+        SetKind::MasterData => "value set",
+    };
+    let message = format!("there is no {what} {name}; load it first");
+    ConfigurationProblem::at("table.rows", message)
+}
+
+fn check_settings(settings: &Settings, context: CheckContext<'_>) -> Vec<ConfigurationProblem> {
+    let mut problems = Vec::new();
+    if let Some(name) = &settings.flow_selection {
+        check_use(
+            name,
+            Some(Answer::Flow),
+            "flowSelection",
+            context,
+            &mut problems,
+        );
+    }
+    problems
+}
+
+/// Whether a table is published and does what it is used for: answers the question, or fills
+/// fields.
+fn check_use(
+    name: &str,
+    answer: Option<Answer>,
+    path: &str,
+    context: CheckContext<'_>,
+    problems: &mut Vec<ConfigurationProblem>,
+) {
+    let Some(version) = context.configuration.newest_table(name) else {
+        let message = format!("there is no published decision table {name}; publish it first");
+        return problems.push(ConfigurationProblem::at(path, message));
+    };
+    let message = match context.configuration.bind(name, version) {
+        Err(why) => why,
+        Ok(table) if table.answers() == answer => return,
+        Ok(_) => match answer {
+            Some(answer) => {
+                format!("table {name} does not answer here: its output must be {answer}")
+            }
+            None => format!("table {name} answers a question of the flow and fills no fields"),
+        },
+    };
+    problems.push(ConfigurationProblem::at(path, message));
+}
+
+fn check_validity(from: Option<Date>, to: Option<Date>, problems: &mut Vec<ConfigurationProblem>) {
+    if from.zip(to).is_some_and(|(from, to)| from > to) {
+        let message = "the first day is after the last";
+        problems.push(ConfigurationProblem::at("validTo", message));
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,243 @@
+//! Which flows and tables are in force on a day? All of a tenant's configuration, kept in memory.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use anyhow::Context as _;
+use cas_model::configuration::{ConfigurationKind, ConfigurationState, SETTINGS_NAME};
+use cas_model::flow::{Flow, Step};
+use cas_model::record::ConfigurationRow;
+use jiff::civil::Date;
+
+use super::Settings;
+use crate::reference::{currencies, master_data_codes};
+use crate::tables::{BoundTable, StepKey, StepTables, TableDocument};
+
+/// A version of a flow or a decision table.
+#[derive(Clone, Debug)]
+pub struct Version<T> {
+    /// Its number.
+    pub number: u32,
+    /// Where it stands.
+    pub state: ConfigurationState,
+    /// The first day it is in force.
+    pub valid_from: Option<Date>,
+    /// The last day it is in force.
+    pub valid_to: Option<Date>,
+    /// What it says.
+    pub content: Arc<T>,
+}
+
+impl<T> Version<T> {
+    fn is_in_force(&self, day: Date) -> bool {
+        self.state == ConfigurationState::Published
+            && self.valid_from.is_none_or(|from| from <= day)
+            && self.valid_to.is_none_or(|to| day <= to)
+    }
+}
+
+/// The versions of everything of one kind, by name; oldest first.
+type Versions<T> = BTreeMap<String, Vec<Version<T>>>;
+
+/// All that a tenant configured in versions.
+#[derive(Debug, Default)]
+pub struct TenantConfiguration {
+    flows: Versions<Flow>,
+    tables: Versions<TableDocument>,
+    settings: Versions<Settings>,
+    bound: Mutex<HashMap<(String, u32), Arc<BoundTable>>>,
+    step_tables: Mutex<HashMap<StepKey, Arc<StepTables>>>,
+    wants: OnceLock<Wants>,
+}
+
+/// What flows refer to whatever is sent.
+#[derive(Debug, Default)]
+pub struct Wants {
+    /// Kinds and codes of master-data records that defaults of steps name.
+    pub records: BTreeSet<(&'static str, String)>,
+    /// Currencies of defaults and of calculations.
+    pub currencies: BTreeSet<String>,
+}
+
+/// So many days of step tables are kept; running shipments ask for few.
+const KEPT: usize = 1_000;
+
+impl TenantConfiguration {
+    /// Reads the stored versions of one tenant.
+    ///
+    /// # Errors
+    /// When what is stored cannot be read.
+    pub fn read(rows: &[ConfigurationRow]) -> anyhow::Result<Self> {
+        let mut all = Self::default();
+        for row in rows {
+            let broken = || format!("{} {} version {}", row.kind, row.name, row.version);
+            match row.kind {
+                ConfigurationKind::Flow => {
+                    let mut flow: Flow =
+                        serde_json::from_str(&row.document).with_context(broken)?;
+                    flow.version = row.version;
+                    keep(&mut all.flows, row, flow);
+                }
+                ConfigurationKind::DecisionTable => {
+                    let mut table: TableDocument =
+                        serde_json::from_str(&row.document).with_context(broken)?;
+                    table.table.version = row.version;
+                    keep(&mut all.tables, row, table);
+                }
+                ConfigurationKind::Settings => {
+                    let settings = serde_json::from_str(&row.document).with_context(broken)?;
+                    keep(&mut all.settings, row, settings);
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// The flows that shipments may start with on a day: of each the newest version in force.
+    pub fn flows_on(&self, day: Date) -> impl Iterator<Item = &Arc<Flow>> {
+        let of_name = move |versions: &'_ Vec<Version<Flow>>| newest(versions, day).map(|v| v.0);
+        self.flows
+            .values()
+            .filter_map(move |versions| of_name(versions).map(|at| &versions[at].content))
+    }
+
+    /// Every version of every flow.
+    pub fn flows(&self) -> impl Iterator<Item = &Arc<Flow>> {
+        self.flows
+            .values()
+            .flatten()
+            .map(|version| &version.content)
+    }
+
+    /// What the steps of all flows refer to, whatever is sent.
+    pub fn wants(&self) -> &Wants {
+        self.wants.get_or_init(|| {
+            let mut wants = Wants::default();
+            for step in self.flows().flat_map(|flow| &flow.steps) {
+                wants.records.extend(master_data_codes(&step.defaults));
+                wants.currencies.extend(currencies(&step.defaults));
+                wants.currencies.extend(step.calculations.currency.clone());
+            }
+            wants
+        })
+    }
+
+    /// A version of a flow.
+    #[must_use]
+    pub fn flow(&self, name: &str, number: u32) -> Option<&Arc<Flow>> {
+        let versions = self.flows.get(name)?;
+        let version = versions.iter().find(|version| version.number == number)?;
+        Some(&version.content)
+    }
+
+    /// The newest version of a decision table that is in force on a day.
+    #[must_use]
+    pub fn table_on(&self, name: &str, day: Date) -> Option<&Version<TableDocument>> {
+        let versions = self.tables.get(name)?;
+        newest(versions, day).map(|(at, _)| &versions[at])
+    }
+
+    /// A version of a decision table.
+    #[must_use]
+    pub fn table(&self, name: &str, number: u32) -> Option<&Version<TableDocument>> {
+        self.tables
+            .get(name)?
+            .iter()
+            .find(|version| version.number == number)
+    }
+
+    /// The newest published version of a decision table, in force or not.
+    #[must_use]
+    pub fn newest_table(&self, name: &str) -> Option<&Version<TableDocument>> {
+        let published =
+            |version: &&Version<TableDocument>| version.state == ConfigurationState::Published;
+        self.tables
+            .get(name)?
+            .iter()
+            .filter(published)
+            .max_by_key(|version| version.number)
+    }
+
+    /// The compiled version of a table that is in force on a day.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn bound_table(&self, name: &str, day: Date) -> Result<Arc<BoundTable>, String> {
+        let version = self
+            .table_on(name, day)
+            .ok_or_else(|| format!("no published version of table {name} is in force on {day}"))?;
+        self.bind(name, version)
+    }
+
+    /// A version of a table, compiled.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn bind(
+        &self,
+        name: &str,
+        version: &Version<TableDocument>,
+    ) -> Result<Arc<BoundTable>, String> {
+        let key = (name.to_owned(), version.number);
+        if let Some(bound) = locked(&self.bound).get(&key) {
+            return Ok(Arc::clone(bound));
+        }
+        let bound = BoundTable::new(&version.content).map_err(|problems| {
+            let first = problems.first().map_or("", |problem| &problem.message);
+            format!("table {name} version {} is broken: {first}", version.number)
+        })?;
+        let bound = Arc::new(bound);
+        locked(&self.bound).insert(key, Arc::clone(&bound));
+        Ok(bound)
+    }
+
+    /// The tables that a step asks on a day.
+    #[must_use]
+    pub fn step_tables(&self, flow: &Flow, step: &Step, day: Date) -> Arc<StepTables> {
+        let key = (flow.name.clone(), flow.version, step.name.clone(), day);
+        if let Some(known) = locked(&self.step_tables).get(&key) {
+            return Arc::clone(known);
+        }
+        let tables = Arc::new(StepTables::new(step, |name| self.bound_table(name, day)));
+        let mut kept = locked(&self.step_tables);
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(key, Arc::clone(&tables));
+        tables
+    }
+
+    /// The settings in force on a day.
+    #[must_use]
+    pub fn settings_on(&self, day: Date) -> Settings {
+        self.settings
+            .get(SETTINGS_NAME)
+            .and_then(|versions| newest(versions, day).map(|(at, _)| &versions[at]))
+            .map(|version| Settings::clone(&version.content))
+            .unwrap_or_default()
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn keep<T>(versions: &mut Versions<T>, row: &ConfigurationRow, content: T) {
+    versions.entry(row.name.clone()).or_default().push(Version {
+        number: row.version,
+        state: row.state,
+        valid_from: row.valid_from,
+        valid_to: row.valid_to,
+        content: Arc::new(content),
+    });
+}
+
+/// The place and number of the newest version in force.
+fn newest<T>(versions: &[Version<T>], day: Date) -> Option<(usize, u32)> {
+    versions
+        .iter()
+        .enumerate()
+        .filter(|(_, version)| version.is_in_force(day))
+        .map(|(at, version)| (at, version.number))
+        .max_by_key(|(_, number)| *number)
+}

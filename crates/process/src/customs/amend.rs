@@ -1,0 +1,107 @@
+//! Amending what customs has: opened on a copy, sent, decided by customs.
+//!
+//! What customs has stays the lodged revision until customs accepts the amendment.
+
+use cas_gateway::Intent;
+use cas_model::FieldPath;
+use cas_model::finding::{Finding, Severity, Source};
+use cas_model::lifecycle::Event;
+
+use super::write::{unwritable, write_message};
+use crate::declaration::{DeclarationState, Entry};
+use crate::sources::Inputs;
+use crate::unit_of_work::UnitOfWork;
+
+/// The most changed fields that a history entry names.
+const NAMED: usize = 20;
+
+/// Opens the amendment: a new revision begins on a copy of what customs has.
+pub fn open(unit: &mut UnitOfWork<'_>, state: &mut DeclarationState, entry: Entry) {
+    unit.record(state, Event::AmendmentOpened, entry);
+    state.edit();
+}
+
+/// Sends the open amendment; returns whether it could be sent. If not, the declaration says why.
+pub fn send(
+    unit: &mut UnitOfWork<'_>,
+    state: &mut DeclarationState,
+    inputs: &Inputs,
+    actor: &str,
+) -> bool {
+    let stands_against =
+        |finding: &Finding| finding.is_error() && finding.source != Source::Customs;
+    if state.findings.iter().any(stands_against) {
+        return false;
+    }
+    let changed = state.changes_to_lodged(&state.document);
+    if changed.is_empty() {
+        note(state, nothing_to_amend());
+        return false;
+    }
+    let system = unit.registry.get(&state.row.system);
+    let fixed = system.map_or_else(Vec::new, |system| system.fixed(&changed, &state.facts));
+    if !fixed.is_empty() {
+        note(state, not_amendable(fixed));
+        return false;
+    }
+    let changes = changed.into_iter().map(|difference| difference.path);
+    let changes: Vec<_> = changes.collect();
+    let named: Vec<&str> = changes
+        .iter()
+        .take(NAMED)
+        .map(|path| path.as_str())
+        .collect();
+    let text = format!("{} fields: {}", changes.len(), named.join(", "));
+    let connection = inputs.connection(state.row.tenant_id, &state.row.system);
+    match write_message(unit, state, connection, Intent::amend(changes)) {
+        Ok(message) => {
+            state.seal_amendment(unit.now);
+            let entry = Entry {
+                message_id: Some(message),
+                note: Some(text),
+                ..Entry::by(actor)
+            };
+            unit.record(state, Event::AmendmentRequested, entry);
+            true
+        }
+        Err(error) => {
+            let (event, finding) = unwritable(&error);
+            note(state, finding);
+            unit.record(state, event, Entry::by(actor));
+            false
+        }
+    }
+}
+
+fn note(state: &mut DeclarationState, finding: Finding) {
+    let mut findings = state.findings.clone();
+    findings.retain(|known| known.code != finding.code);
+    findings.push(finding);
+    state.find(findings);
+}
+
+/// Customs takes no amendment of these fields.
+fn not_amendable(fields: Vec<FieldPath>) -> Finding {
+    Finding {
+        code: "D0054".to_owned(),
+        message: "Customs takes no amendment of these fields".to_owned(),
+        description: "set them as customs has them, or invalidate the declaration".to_owned(),
+        severity: Severity::Warning,
+        source: Source::Validation,
+        fields,
+        pointer: None,
+    }
+}
+
+/// The amendment says what customs has already.
+fn nothing_to_amend() -> Finding {
+    Finding {
+        code: "D0052".to_owned(),
+        message: "The amendment changes nothing".to_owned(),
+        description: "change the declaration first, or cancel the amendment".to_owned(),
+        severity: Severity::Warning,
+        source: Source::Validation,
+        fields: Vec::new(),
+        pointer: None,
+    }
+}

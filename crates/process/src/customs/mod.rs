@@ -1,0 +1,24 @@
+//! Talking with customs: what we say, whose a message of theirs is, and what it changes.
+
+pub mod amend;
+mod answer;
+mod ask;
+mod duties;
+mod matching;
+mod opening;
+mod overdue;
+mod placing;
+mod submit;
+mod undelivered;
+pub mod unplaced;
+mod write;
+
+pub use answer::{AnsweredDeclaration, apply, needs_carriers};
+pub use ask::{Asking, ask};
+pub use matching::{KnownNumbers, Opened};
+pub use opening::begin;
+pub use overdue::deadline_passed;
+pub use placing::{PlacedMessage, Placing, clusters, place};
+pub use submit::{lodge, submit_if_automatic, submits};
+pub use undelivered::undelivered;
+pub use write::{unwritable, write_message};

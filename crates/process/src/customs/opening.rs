@@ -1,0 +1,181 @@
+//! How does a declaration begin that nobody here made?
+//!
+//! Customs tells a consignee of a movement that is on its way, and a consignor of the parts that
+//! its movement was split into. Each gets a shipment of its own without a flow, named by the
+//! excise system's number: so it is one, however often and wherever the message is read. A part
+//! keeps its shipment's reference in the words of its origin. See decision 15.
+
+use anyhow::Context as _;
+use cas_model::FieldPath;
+use cas_model::access::Node as _;
+use cas_model::declaration::Direction;
+use cas_model::difference::differences;
+use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
+use cas_model::formats::lrn_of;
+use cas_model::ids::{DeclarationId, MessageId, ShipmentId, SystemCode, TenantId};
+use cas_model::lifecycle::{Event, Status};
+use cas_model::origin::Origin;
+use cas_model::record::{DeclarationRow, ShipmentRow};
+
+use super::matching::Opened;
+use crate::declaration::{DeclarationState, Entry};
+use crate::unit_of_work::UnitOfWork;
+
+/// The version of the format of shipments.
+const VERSION: &str = "1.0";
+
+/// Begins a declaration as customs has it: its shipment, its document, its first fact.
+pub fn begin(
+    unit: &mut UnitOfWork<'_>,
+    (tenant, system): (TenantId, &SystemCode),
+    (id, opened): (DeclarationId, &Opened),
+    parent: Option<&DeclarationRow>,
+) -> anyhow::Result<DeclarationState> {
+    let shipment = shipment(unit, tenant, opened, parent)?;
+    let mut row = declaration(unit, &shipment, system, (id, opened))?;
+    if let Some(parent) = parent {
+        as_part(&mut row, parent, opened);
+    }
+    let mut state = DeclarationState::new(row, (*opened.opening.document).clone());
+    let filled = filled(&state.document);
+    state.origins.record_all(filled, customs(opened.message));
+    let note = opened.opening.split_from.as_ref();
+    let entry = Entry {
+        note: note.map(|arc| format!("split from {arc}")),
+        message_id: Some(opened.message),
+        ..Entry::by(system.as_str())
+    };
+    unit.record(&mut state, Event::Created, entry);
+    state.seal(unit.now);
+    unit.effects.shipments.push(shipment);
+    Ok(state)
+}
+
+/// Puts the document as customs has it now in the place of what it had: a new revision.
+pub fn restate(
+    unit: &UnitOfWork<'_>,
+    state: &mut DeclarationState,
+    (document, message): (SingleAdministrativeDocument, MessageId),
+) {
+    let changed = differences(&state.document, &document);
+    if changed.is_empty() {
+        return;
+    }
+    let paths = changed.into_iter().map(|difference| difference.path);
+    let paths: Vec<FieldPath> = paths.collect();
+    let (current, origins) = state.edit();
+    *current = document;
+    origins.forget(&paths.iter().cloned().collect());
+    origins.record_all(paths, customs(message));
+    state.seal(unit.now);
+}
+
+fn customs(message: MessageId) -> Origin {
+    Origin::Customs {
+        message_id: message.to_string(),
+    }
+}
+
+/// The records and fields of a document that say something.
+fn filled(document: &SingleAdministrativeDocument) -> Vec<FieldPath> {
+    let fields = document.shape().fields.iter().enumerate();
+    fields
+        .filter(|(index, _)| !document.field(*index).is_empty())
+        .map(|(_, field)| FieldPath::from(field.name))
+        .collect()
+}
+
+fn shipment(
+    unit: &UnitOfWork<'_>,
+    tenant: TenantId,
+    opened: &Opened,
+    parent: Option<&DeclarationRow>,
+) -> anyhow::Result<ShipmentRow> {
+    let of_parent = parent.and_then(|parent| Direction::parse(&parent.direction));
+    let direction = of_parent.unwrap_or(Direction::In);
+    let message = CustomsShipment {
+        version: Some(VERSION.to_owned()),
+        direction: Some(direction.as_str().to_owned()),
+        external_reference: Some(opened.arc.clone()),
+        single_administrative_document: Some(opened.opening.document.clone()),
+        ..CustomsShipment::default()
+    };
+    Ok(ShipmentRow {
+        tenant_id: tenant,
+        id: ShipmentId(unit.ids.next()),
+        external_reference: opened.arc.clone(),
+        direction,
+        flow: String::new(),
+        flow_version: 0,
+        run: 1,
+        started_steps: "[]".to_owned(),
+        document: serde_json::to_string(&message)?,
+        version: 1,
+        created_at: unit.now,
+        updated_at: unit.now,
+    })
+}
+
+fn declaration(
+    unit: &UnitOfWork<'_>,
+    shipment: &ShipmentRow,
+    code: &SystemCode,
+    (id, opened): (DeclarationId, &Opened),
+) -> anyhow::Result<DeclarationRow> {
+    let system = unit.registry.get(code);
+    let system = system.with_context(|| format!("system {code} is gone"))?;
+    Ok(DeclarationRow {
+        tenant_id: shipment.tenant_id,
+        id,
+        shipment_id: shipment.id,
+        run: shipment.run,
+        external_reference: shipment.external_reference.clone(),
+        direction: shipment.direction.as_str().to_owned(),
+        flow: String::new(),
+        flow_version: 0,
+        step: String::new(),
+        instance_count: 1,
+        instance_seq: 1,
+        family: system.capabilities().family,
+        system: code.clone(),
+        declaration_type: opened.opening.declaration_type.to_owned(),
+        jurisdiction: opened.opening.jurisdiction.clone(),
+        lrn: lrn_of(id.0),
+        mrn: None,
+        arc: Some(opened.arc.clone()),
+        ucr: None,
+        ship_from: None,
+        ship_to: None,
+        company: None,
+        plant: None,
+        storage_location: None,
+        declaration_date: None,
+        status: Status::New,
+        beneath: None,
+        facts: String::new(),
+        findings: String::new(),
+        revision: 1,
+        last_revision: 1,
+        lodged_revision: None,
+        sent_revision: None,
+        group_keys: "[]".to_owned(),
+        formed_digest: String::new(),
+        due_at: None,
+        beneath_due_at: None,
+        history_length: 0,
+        version: 0,
+        created_at: unit.now,
+        updated_at: unit.now,
+    })
+}
+
+/// A part of a movement of ours is spoken of as the whole was, and has the number we gave it.
+fn as_part(row: &mut DeclarationRow, parent: &DeclarationRow, opened: &Opened) {
+    row.external_reference
+        .clone_from(&parent.external_reference);
+    row.jurisdiction.clone_from(&parent.jurisdiction);
+    row.company.clone_from(&parent.company);
+    row.plant.clone_from(&parent.plant);
+    row.storage_location.clone_from(&parent.storage_location);
+    row.lrn.clone_from(&opened.opening.lrn);
+}

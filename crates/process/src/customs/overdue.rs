@@ -1,0 +1,65 @@
+//! A deadline that has passed: a fact of the declaration, a warning, and a notification.
+
+use cas_model::finding::{Finding, Severity, Source};
+use cas_model::lifecycle::{Deadline, Event};
+use cas_model::notification::{DeclarationDeadlinePassed, Notice};
+use jiff::Timestamp;
+
+use crate::declaration::{DeclarationState, Entry};
+use crate::unit_of_work::UnitOfWork;
+
+/// Notes that a deadline has passed, once: the record says nothing more until the declaration
+/// moves. `row.due_at` says whether it has.
+pub fn deadline_passed(unit: &mut UnitOfWork<'_>, state: &mut DeclarationState) {
+    // It may have moved meanwhile.
+    let Some(due_at) = state.row.due_at.filter(|due_at| *due_at <= unit.now) else {
+        return;
+    };
+    state.row.due_at = None;
+    // The covered status has waited for the same.
+    state
+        .row
+        .beneath_due_at
+        .take_if(|covered| *covered <= unit.now);
+    state.touch();
+    if let Some(deadline) = state.row.family.deadline(state.standing()) {
+        pass(unit, state, deadline, due_at);
+    }
+}
+
+fn pass(
+    unit: &mut UnitOfWork<'_>,
+    state: &mut DeclarationState,
+    deadline: Deadline,
+    due_at: Timestamp,
+) {
+    let entry = Entry {
+        note: Some(deadline.as_str().to_owned()),
+        ..Entry::by("cas")
+    };
+    unit.record(state, Event::DeadlinePassed, entry);
+    let mut findings = state.findings.clone();
+    findings.push(overdue(deadline, due_at));
+    state.find(findings);
+    let notice = Notice::DeclarationDeadlinePassed(DeclarationDeadlinePassed {
+        declaration: state.reference(unit.public_url),
+        current_status: state.row.status,
+        deadline,
+        due_at,
+        organisation: state.organisation(),
+    });
+    unit.notice(state.row.tenant_id, &notice);
+}
+
+/// A warning that stands until customs' next answer.
+fn overdue(deadline: Deadline, due_at: Timestamp) -> Finding {
+    Finding {
+        code: "T0002".to_owned(),
+        message: deadline.passed().to_owned(),
+        description: format!("it was expected by {due_at}; ask customs, or resend the message"),
+        severity: Severity::Warning,
+        source: Source::Customs,
+        fields: Vec::new(),
+        pointer: None,
+    }
+}

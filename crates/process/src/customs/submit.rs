@@ -1,0 +1,114 @@
+//! Submitting a declaration: by itself where its step says so, or because a person asks.
+
+use cas_gateway::Intent;
+use cas_model::finding::{Finding, Severity, Source};
+use cas_model::flow::AutoSubmit;
+use cas_model::lifecycle::{Event, Status};
+
+use super::write::{unwritable, write_message};
+use crate::declaration::{DeclarationState, Entry};
+use crate::sources::{Inputs, Prepared};
+use crate::tables::ask;
+use crate::unit_of_work::UnitOfWork;
+
+/// Who submits where nobody asks.
+const ENGINE: &str = "cas";
+
+/// Submits a valid declaration whose step submits by itself.
+pub fn submit_if_automatic(
+    unit: &mut UnitOfWork<'_>,
+    state: &mut DeclarationState,
+    inputs: &Inputs,
+) -> anyhow::Result<()> {
+    if state.row.status == Status::Validated && submits(unit, state, inputs)? {
+        lodge(unit, state, inputs, ENGINE);
+    }
+    Ok(())
+}
+
+/// Whether the step of a valid declaration submits it by itself. A table that cannot say so is a
+/// problem of the declaration.
+pub fn submits(
+    unit: &mut UnitOfWork<'_>,
+    state: &mut DeclarationState,
+    inputs: &Inputs,
+) -> anyhow::Result<bool> {
+    let prepared = Prepared::of_declaration(inputs, &state.row, unit.today())?;
+    let table = match &prepared.step.auto_submit {
+        AutoSubmit::Always => return Ok(true),
+        AutoSubmit::Never => return Ok(false),
+        AutoSubmit::Table(name) => name,
+    };
+    let tables = prepared.tables();
+    let asked = match &tables.submit {
+        Some(one) => ask(
+            one,
+            tables,
+            &state.document,
+            prepared.head(),
+            &prepared.context(),
+        ),
+        None => Err("no version of it is in force".to_owned()),
+    };
+    match asked.map(|asked| asked.answer) {
+        Ok(Some(cas_decision::Value::Boolean(submits))) => Ok(submits),
+        Ok(answer) => {
+            let says = answer.map_or("nothing".to_owned(), |answer| answer.to_string());
+            state.findings.push(undecided(table, &says));
+            Ok(false)
+        }
+        Err(why) => {
+            let finding = Finding {
+                severity: Severity::Error,
+                ..undecided(table, &why)
+            };
+            state.findings.push(finding);
+            unit.record(state, Event::ConfigurationMissing, Entry::by(ENGINE));
+            Ok(false)
+        }
+    }
+}
+
+/// The table that decides on sending does not decide.
+fn undecided(table: &str, why: &str) -> Finding {
+    Finding {
+        code: "D0035".to_owned(),
+        message: format!("The decision table {table} does not say whether to send"),
+        description: format!(
+            "it says {why}; submit the declaration yourself, or correct the table"
+        ),
+        severity: Severity::Warning,
+        source: Source::Configuration,
+        fields: Vec::new(),
+        pointer: None,
+    }
+}
+
+/// Submits a valid declaration: the message is written and stored with the task that sends it,
+/// and the revision is sealed. Returns whether it could be written; if not, the declaration says
+/// why.
+pub fn lodge(
+    unit: &mut UnitOfWork<'_>,
+    state: &mut DeclarationState,
+    inputs: &Inputs,
+    actor: &str,
+) -> bool {
+    let connection = inputs.connection(state.row.tenant_id, &state.row.system);
+    match write_message(unit, state, connection, Intent::Declare) {
+        Ok(message) => {
+            state.seal(unit.now);
+            let entry = Entry {
+                message_id: Some(message),
+                ..Entry::by(actor)
+            };
+            unit.record(state, Event::SubmissionRequested, entry);
+            true
+        }
+        Err(error) => {
+            let (event, finding) = unwritable(&error);
+            state.findings.push(finding);
+            unit.record(state, event, Entry::by(ENGINE));
+            false
+        }
+    }
+}

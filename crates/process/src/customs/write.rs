@@ -1,0 +1,101 @@
+//! Writing a message to customs, and what it means when it cannot be written.
+
+use cas_gateway::{EncodeError, Intent, Request};
+use cas_model::FieldPath;
+use cas_model::finding::{Finding, Severity, Source};
+use cas_model::ids::MessageId;
+use cas_model::lifecycle::Event;
+use cas_model::message::{MessageDirection, MessageState};
+use cas_model::record::MessageRow;
+
+use crate::connection::Connection;
+use crate::declaration::DeclarationState;
+use crate::lane;
+use crate::unit_of_work::{Next, UnitOfWork};
+
+/// Writes the message for an intent and stores it with the task that sends it.
+pub fn write_message(
+    unit: &mut UnitOfWork<'_>,
+    state: &DeclarationState,
+    connection: Option<&Connection>,
+    intent: Intent,
+) -> Result<MessageId, EncodeError> {
+    let code = &state.row.system;
+    let missing = |what: &str| EncodeError::Settings(format!("{what} for {code}"));
+    let system = unit
+        .registry
+        .get(code)
+        .ok_or_else(|| missing("the customs system"))?;
+    let connection = connection.ok_or_else(|| missing("a connection"))?;
+    let id = MessageId(unit.ids.next());
+    let identifier = id.0.simple().to_string();
+    // What is asked about what customs has speaks of that, not of what is being changed.
+    let (document, revision) = match &intent {
+        Intent::Declare | Intent::Amend { .. } => (&state.document, state.row.revision),
+        Intent::PresentGoods | Intent::Invalidate { .. } | Intent::Tell(_) => {
+            let lodged = state.row.lodged_revision;
+            (
+                state.lodged_document(),
+                lodged.unwrap_or(state.row.revision),
+            )
+        }
+    };
+    let outbound = system.encode(&Request {
+        intent,
+        document,
+        declaration_type: &state.row.declaration_type,
+        lrn: &state.row.lrn,
+        facts: &state.facts,
+        settings: &connection.settings,
+        message_identifier: &identifier,
+        now: unit.now,
+    })?;
+    unit.effects.messages.push(MessageRow {
+        tenant_id: state.row.tenant_id,
+        id,
+        direction: MessageDirection::Outbound,
+        system: code.clone(),
+        declaration_id: Some(state.row.id),
+        message_type: Some(outbound.message_type.to_owned()),
+        identifier: Some(identifier),
+        revision: Some(revision),
+        state: MessageState::Stored,
+        note: None,
+        body: outbound.body,
+        content_type: outbound.content_type.to_owned(),
+        path: outbound.path.to_owned(),
+        headers: serde_json::json!(outbound.headers).to_string(),
+        conversation: None,
+        created_at: unit.now,
+        processed_at: None,
+    });
+    let lane = lane::of_sending(state.row.id);
+    unit.follow_up(state.row.tenant_id, Next::Transmit(id, lane));
+    Ok(id)
+}
+
+/// What it means when a message cannot be written.
+pub fn unwritable(error: &EncodeError) -> (Event, Finding) {
+    let (event, code, source, fields) = match error {
+        EncodeError::Settings(_) | EncodeError::Unsupported => (
+            Event::ConfigurationMissing,
+            "C0001",
+            Source::Configuration,
+            Vec::new(),
+        ),
+        EncodeError::Document { path, .. } => {
+            let fields: Vec<FieldPath> = vec![path.clone()];
+            (Event::ValidationFailed, "V0000", Source::Validation, fields)
+        }
+    };
+    let finding = Finding {
+        code: code.to_owned(),
+        message: "The message for customs cannot be written".to_owned(),
+        description: error.to_string(),
+        severity: Severity::Error,
+        source,
+        fields,
+        pointer: None,
+    };
+    (event, finding)
+}

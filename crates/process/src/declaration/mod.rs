@@ -1,0 +1,10 @@
+//! A declaration in hand, and the only place where its status changes.
+
+mod content;
+mod questions;
+mod state;
+
+pub use questions::{
+    awaits_customs, is_withdrawn, may_start_steps, needed_revisions, spoken_revision,
+};
+pub use state::{DeclarationState, Entry, Recorded, Written};

@@ -1,0 +1,69 @@
+//! What is asked of a declaration by its record: which revisions speak, who is waited for.
+
+use cas_model::flow::{Flow, Start, Step};
+use cas_model::ids::DeclarationId;
+use cas_model::lifecycle::{Phase, Status};
+use cas_model::record::DeclarationRow;
+
+/// The revisions of a declaration that are needed to work on it.
+#[must_use]
+pub fn needed_revisions(row: &DeclarationRow) -> Vec<(DeclarationId, u32)> {
+    let mut numbers = vec![row.revision];
+    if matches!(
+        row.status.phase(),
+        Phase::Lodged | Phase::InFlight | Phase::Closed
+    ) {
+        numbers.extend(row.lodged_revision);
+        numbers.extend(row.sent_revision);
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers.into_iter().map(|number| (row.id, number)).collect()
+}
+
+/// Whether customs must answer before a declaration can be corrected.
+#[must_use]
+pub fn awaits_customs(row: &DeclarationRow) -> bool {
+    row.status.phase() == Phase::InFlight
+}
+
+/// The revision that others take over from: what customs has or was sent, else what is worked on.
+#[must_use]
+pub fn spoken_revision(row: &DeclarationRow) -> u32 {
+    match row.status.phase() {
+        Phase::Preparation | Phase::Refused => row.revision,
+        Phase::InFlight | Phase::Lodged | Phase::Closed => {
+            let lodged = row.sent_revision.or(row.lodged_revision);
+            lodged.unwrap_or(row.revision)
+        }
+    }
+}
+
+/// Whether a declaration was withdrawn: what follows it in a flow does not wait for it.
+#[must_use]
+pub fn is_withdrawn(status: Status) -> bool {
+    matches!(status, Status::Cancelled | Status::Invalidated)
+}
+
+/// Whether a step of a flow waits for the status that a declaration has, or must hear that it was
+/// withdrawn.
+#[must_use]
+pub fn may_start_steps(flow: &Flow, row: &DeclarationRow) -> bool {
+    let is_withdrawn = is_withdrawn(row.status);
+    let reached = |statuses: &[Status]| {
+        let at = [Some(row.status), row.beneath];
+        at.into_iter()
+            .flatten()
+            .any(|status| statuses.contains(&status))
+    };
+    let waits = |step: &Step| match &step.start {
+        Start::StatusReached { step, statuses } => {
+            // Who is withdrawn is not waited for any more.
+            *step == row.step && (is_withdrawn || reached(statuses))
+        }
+        Start::ShipmentCreated | Start::Action | Start::Arrival | Start::Stock => false,
+    };
+    let takes_over = |step: &Step| step.take_over.iter().any(|one| one.step == row.step);
+    let concerns = |step: &Step| waits(step) || (is_withdrawn && takes_over(step));
+    flow.steps.iter().any(concerns)
+}

@@ -1,0 +1,140 @@
+//! Descriptions, codes and masses of goods that are named by their article code.
+
+use cas_model::FieldPath;
+use cas_model::access::Field;
+use cas_model::document::{
+    Classification, Commodity, GoodsMeasure, GovernmentAgencyGoodsItem, Origin as GoodsOrigin,
+};
+use cas_model::finding::{Finding, Severity, Source};
+use cas_model::master_data::Article;
+use cas_model::origin::Origin;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::fill::fill_empty;
+use super::{Draft, Sources};
+use crate::reference::ARTICLE;
+
+pub(super) fn deduce(draft: &mut Draft<'_>, sources: &Sources<'_>) {
+    let language = draft.document.communication_language.clone();
+    let Some(shipment) = draft.document.goods_shipment.as_deref_mut() else {
+        return;
+    };
+    let collection = FieldPath::from("goodsShipment.governmentAgencyGoodsItems");
+    for (index, item) in shipment
+        .government_agency_goods_items
+        .iter_mut()
+        .enumerate()
+    {
+        let commodity = item.commodity.as_deref();
+        let Some(code) = commodity.and_then(|commodity| commodity.item_id.clone()) else {
+            continue;
+        };
+        let path = collection.index(index);
+        let Some(article) = sources.master_data.articles.get(&code) else {
+            draft.findings.push(unknown(&path, &code));
+            continue;
+        };
+        let known = as_item(
+            &article.record,
+            item,
+            (&sources.step.jurisdiction, language.as_deref()),
+        );
+        let origin = Origin::MasterData {
+            kind: ARTICLE.to_owned(),
+            code,
+            version: article.version,
+        };
+        fill_empty(item, &known, &path, &mut |filled| {
+            draft.origins.record(filled, origin.clone());
+        });
+        let packagings = path.field("packagings");
+        for (index, packaging) in item.packagings.iter_mut().enumerate() {
+            if packaging.r#type.is_none() && article.record.package_type.is_some() {
+                packaging.r#type.clone_from(&article.record.package_type);
+                let filled = packagings.index(index).field("type");
+                draft.origins.record(filled, origin.clone());
+            }
+        }
+    }
+}
+
+/// What the master data says of an item of this article and quantity, in a jurisdiction and a
+/// language.
+fn as_item(
+    article: &Article,
+    item: &GovernmentAgencyGoodsItem,
+    (jurisdiction, language): (&str, Option<&str>),
+) -> GovernmentAgencyGoodsItem {
+    let quantity = item
+        .goods_measure
+        .as_deref()
+        .and_then(|measure| measure.qty);
+    let of_quantity = |per_unit: Option<Decimal>| Some(fitted(per_unit?.checked_mul(quantity?)?));
+    let measure = GoodsMeasure {
+        gmass: of_quantity(article.gmass_per_unit),
+        nmass: of_quantity(article.nmass_per_unit),
+        sup_qty: of_quantity(article.supplementary_units_per_unit(jurisdiction)),
+        qty: None,
+        uo_m: article.uo_m.clone(),
+    };
+    let origin = GoodsOrigin {
+        country: article.origin_country.clone(),
+        region: article.origin_region.clone(),
+        r#type: article.origin_type.clone(),
+    };
+    GovernmentAgencyGoodsItem {
+        commodity: Some(Box::new(Commodity {
+            description: article.description(language).map(str::to_owned),
+            classifications: classifications(article, jurisdiction),
+            cus_code: article.cus_code.clone(),
+            ..Commodity::default()
+        })),
+        goods_measure: (!Field::Record(&measure).is_empty()).then(|| Box::new(measure)),
+        origin: (!Field::Record(&origin).is_empty()).then(|| Box::new(origin)),
+        ..GovernmentAgencyGoodsItem::default()
+    }
+}
+
+/// The decimals of masses and quantities (UCC Annex B, 18 01, 18 02 and 18 04: n..16,6).
+const DECIMALS: u32 = 6;
+
+/// A quantity with the decimals that its field takes, half away from zero; what is more than nothing
+/// stays more than nothing.
+fn fitted(quantity: Decimal) -> Decimal {
+    let rounded = quantity.round_dp_with_strategy(DECIMALS, RoundingStrategy::MidpointAwayFromZero);
+    match rounded.is_zero() && quantity > Decimal::ZERO {
+        true => Decimal::new(1, DECIMALS),
+        false => rounded.normalize(),
+    }
+}
+
+/// The codes that apply in a jurisdiction, tariff codes first.
+fn classifications(article: &Article, jurisdiction: &str) -> Vec<Classification> {
+    let tariff = article
+        .classifications_in(jurisdiction)
+        .map(|code| Classification {
+            cas_reference: code.cas_reference.clone(),
+            code: code.code.clone(),
+            r#type: code.r#type.clone(),
+        });
+    let additional = article
+        .additional_codes_in(jurisdiction)
+        .map(|code| Classification {
+            cas_reference: code.cas_reference.clone(),
+            code: code.code.clone(),
+            r#type: code.r#type.clone(),
+        });
+    tariff.chain(additional).collect()
+}
+
+fn unknown(path: &FieldPath, code: &str) -> Finding {
+    Finding {
+        code: "D0002".to_owned(),
+        message: format!("No article {code} in the master data"),
+        description: "Add the article, or send description, codes and masses".to_owned(),
+        severity: Severity::Warning,
+        source: Source::Configuration,
+        fields: vec![path.field("commodity").field("itemId")],
+        pointer: None,
+    }
+}

@@ -1,0 +1,94 @@
+//! Deductions: what fills the fields that nobody gave.
+//!
+//! A deduction fills what is empty, or what a deduction filled before; never what the shipment, a
+//! person or customs gave. So a run first takes back everything that was deduced, then fills
+//! again: the result is a function of what was given, the configuration and the master data.
+//! Each deduction is one file and one line in [`DEDUCTIONS`]; they run in this order.
+
+mod articles;
+mod authorisations;
+mod business_partners;
+pub mod calculations;
+mod configuration;
+mod draft;
+mod earlier;
+mod fill;
+mod guarantees;
+mod local_reference;
+mod locations;
+mod tables;
+mod take_back;
+mod take_over;
+
+#[cfg(test)]
+mod master_data_tests;
+#[cfg(test)]
+mod tests;
+
+use cas_model::document::SingleAdministrativeDocument;
+use cas_model::finding::Finding;
+use cas_model::origin::Origins;
+
+use crate::tables::{Given, Probe};
+
+pub use draft::{Draft, Sources};
+pub use earlier::Earlier;
+pub use take_back::take_back;
+pub use take_over::is_fact;
+
+type Deduction = fn(&mut Draft<'_>, &Sources<'_>);
+
+/// All deductions, in the order they run.
+const DEDUCTIONS: &[Deduction] = &[
+    local_reference::deduce,
+    configuration::deduce,
+    take_over::deduce,
+    business_partners::deduce,
+    authorisations::deduce,
+    guarantees::deduce,
+    locations::deduce,
+    articles::deduce,
+    tables::before_calculations,
+    calculations::deduce,
+    tables::after_calculations,
+];
+
+/// Runs all deductions on a document.
+pub fn deduce(
+    document: &mut SingleAdministrativeDocument,
+    origins: &mut Origins,
+    sources: &Sources<'_>,
+) -> Vec<Finding> {
+    run(document, origins, sources, None)
+}
+
+/// Runs all deductions, and notes what a table is asked on the way.
+pub fn deduce_probing(
+    document: &mut SingleAdministrativeDocument,
+    origins: &mut Origins,
+    sources: &Sources<'_>,
+    probe: &mut Probe,
+) -> Vec<Finding> {
+    run(document, origins, sources, Some(probe))
+}
+
+fn run(
+    document: &mut SingleAdministrativeDocument,
+    origins: &mut Origins,
+    sources: &Sources<'_>,
+    probe: Option<&mut Probe>,
+) -> Vec<Finding> {
+    take_back(document, origins);
+    let given = Given::of(document, sources.tables);
+    let mut draft = Draft {
+        document,
+        origins,
+        findings: Vec::new(),
+        given,
+        probe,
+    };
+    for deduction in DEDUCTIONS {
+        deduction(&mut draft, sources);
+    }
+    draft.findings
+}

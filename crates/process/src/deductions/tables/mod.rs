@@ -1,0 +1,115 @@
+//! Decision tables: what they say fills fields.
+//!
+//! The tables of a step are asked one after the other, a table for each goods item or once for the
+//! document. A table reads what the ones before it wrote. What a row says is written as the
+//! output's mode demands, and its origin names table, version and row. What cannot be evaluated is
+//! a finding, never an empty answer.
+
+mod apply;
+mod findings;
+
+use apply::Written;
+use cas_decision::{Context, Evaluation, EvaluationError, Inputs, Value};
+use cas_model::FieldPath;
+
+use super::{Draft, Sources};
+use crate::tables::{Roots, TableUse, Values};
+
+/// The items of a declaration.
+const ITEMS: &str = "goodsShipment.governmentAgencyGoodsItems";
+
+pub(super) fn before_calculations(draft: &mut Draft<'_>, sources: &Sources<'_>) {
+    for (table, why) in &sources.tables.missing {
+        draft.findings.push(findings::missing(table, why));
+    }
+    run(draft, sources, &sources.tables.before);
+}
+
+pub(super) fn after_calculations(draft: &mut Draft<'_>, sources: &Sources<'_>) {
+    run(draft, sources, &sources.tables.after);
+}
+
+fn run(draft: &mut Draft<'_>, sources: &Sources<'_>, uses: &[TableUse]) {
+    if uses.is_empty() {
+        return;
+    }
+    let count = draft.document.goods_items().len();
+    let mut values = Values::new(&sources.tables.slots, count);
+    let paths: Vec<FieldPath> = match uses.iter().any(|one| one.table.for_each_item) {
+        true => (0..count)
+            .map(|item| FieldPath::from(ITEMS).index(item))
+            .collect(),
+        false => Vec::new(),
+    };
+    for one in uses {
+        let mut written = Written::default();
+        let times = if one.table.for_each_item { count } else { 1 };
+        for item in 0..times {
+            ask_for(
+                draft,
+                sources,
+                (one, item, &paths),
+                &mut values,
+                &mut written,
+            );
+        }
+        draft.origins.forget(&written.replaced);
+        let mut rows: Vec<_> = written.by_row.into_iter().collect();
+        rows.sort_by_key(|(row, _)| *row);
+        for (_, (origin, paths)) in rows {
+            draft.origins.record_all(paths, origin);
+        }
+    }
+}
+
+/// Asks a table for an item, and writes what it says.
+fn ask_for(
+    draft: &mut Draft<'_>,
+    sources: &Sources<'_>,
+    (one, item, paths): (&TableUse, usize, &[FieldPath]),
+    values: &mut Values<'_>,
+    written: &mut Written,
+) {
+    let at = match one.table.for_each_item {
+        true => paths[item].clone(),
+        false => FieldPath::root(),
+    };
+    let roots = Roots {
+        document: draft.document,
+        shipment: sources.shipment,
+    };
+    if let Err((slot, why)) = values.read(&one.inputs, item, roots) {
+        let finding =
+            findings::unreadable(&one.table, (&at, item), values.selector(slot), &why, roots);
+        draft.findings.push(finding);
+        return draft.probe(one.table.compiled.name(), item, || Err(why));
+    }
+    let inputs = values.of(&one.inputs, item);
+    draft.probe(one.table.compiled.name(), item, || {
+        Ok(inputs.iter().map(|value| value.cloned()).collect())
+    });
+    match evaluate(one, inputs, sources) {
+        Err(error) => draft.findings.push(findings::failed(&error, &at)),
+        Ok(evaluation) => {
+            let place = apply::Place { one, item, at: &at };
+            for slots in apply::apply(draft, &place, &evaluation, written) {
+                values.spoil(slots, item);
+            }
+        }
+    }
+}
+
+fn evaluate<'t>(
+    one: &'t TableUse,
+    inputs: Vec<Option<&Value>>,
+    sources: &Sources<'_>,
+) -> Result<Evaluation<'t>, EvaluationError> {
+    let context = Context {
+        as_of: sources.day,
+        sets: sources.sets,
+    };
+    one.table.compiled.evaluate(&Inputs::of(inputs), &context)
+}
+
+#[cfg(test)]
+mod tests;

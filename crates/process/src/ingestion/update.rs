@@ -1,0 +1,254 @@
+//! An update of a shipment: what is there with the update applied, and every started step brought
+//! to what it would make of that.
+//!
+//! All of it is done or nothing. Where customs must answer about a declaration first, the update
+//! waits in its place, and nothing of the shipment overtakes it.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use cas_model::document::CustomsShipment;
+use cas_model::flow::Flow;
+use cas_model::lifecycle::Phase;
+use cas_model::patch;
+use cas_model::record::{DeclarationRow, HistoryRow, ShipmentRow};
+use cas_model::structure::StructureError;
+use jiff::civil::Date;
+use serde_json::Value;
+
+use super::outcome::Outcome;
+use super::whole::{IncomingShipment, KnownShipment, end, refuse};
+use crate::declaration::{DeclarationState, is_withdrawn, spoken_revision};
+use crate::deductions::Earlier;
+use crate::planning::{self, PlanRefusal, RefusalCode};
+use crate::run::{Blocked, Run, StepInRun, Trigger, reconcile, start_due_steps, still_holds};
+use crate::sources::Inputs;
+use crate::unit_of_work::UnitOfWork;
+
+/// A shipment as an update makes it, or what names it where the update does not fit.
+#[derive(Debug)]
+pub struct UpdatedShipment {
+    /// The shipment.
+    pub shipment: CustomsShipment,
+    /// Its JSON, as it is stored.
+    pub text: String,
+    /// Why the update does not fit what is there.
+    pub fits: Result<(), PlanRefusal>,
+}
+
+impl UpdatedShipment {
+    /// What an update makes of what is there.
+    ///
+    /// # Errors
+    /// When what is stored cannot be read.
+    pub fn of(update: &Value, existing: Option<&ShipmentRow>) -> anyhow::Result<Self> {
+        let begun_by_customs = existing.is_some_and(|row| row.flow.is_empty());
+        let (document, fits) = match apply(update, existing)? {
+            _ if begun_by_customs => (identity_of(update), Err(planning::begun_by_customs())),
+            Ok(document) => (document, Ok(())),
+            Err(errors) => (identity_of(update), Err(update_refused(&errors))),
+        };
+        let text = serde_json::to_string(&document)?;
+        let shipment: CustomsShipment = serde_json::from_value(document)?;
+        Ok(Self {
+            shipment,
+            text,
+            fits,
+        })
+    }
+}
+
+/// What is there with the update applied; without what is there, a new shipment.
+fn apply(
+    update: &Value,
+    existing: Option<&ShipmentRow>,
+) -> anyhow::Result<Result<Value, Vec<StructureError>>> {
+    let current = existing.map(|row| serde_json::from_str::<Value>(&row.document));
+    let current = current.transpose().context("the shipment's document")?;
+    let applied = patch::apply(CustomsShipment::shape(), current.as_ref(), update.clone());
+    Ok(applied.map(|mut document| {
+        if let Some(document) = document.as_object_mut() {
+            document.remove("messageType");
+        }
+        document
+    }))
+}
+
+/// What names the shipment, where nothing else of the update can be used.
+fn identity_of(update: &Value) -> Value {
+    let mut identity = serde_json::Map::new();
+    for name in ["externalReference", "direction", "company"] {
+        if let Some(text @ Value::String(_)) = update.get(name) {
+            identity.insert(name.to_owned(), text.clone());
+        }
+    }
+    Value::Object(identity)
+}
+
+fn update_refused(errors: &[StructureError]) -> PlanRefusal {
+    let places = errors
+        .iter()
+        .map(|error| format!("{}: {}", error.path.as_str(), error.message));
+    PlanRefusal::new(
+        RefusalCode::ShipmentUpdateRefused,
+        places.collect::<Vec<_>>().join("; "),
+    )
+}
+
+/// An update in hand.
+pub struct Update {
+    /// The shipment as it is.
+    pub row: ShipmentRow,
+    /// The version of the flow that it runs in.
+    pub flow: Arc<Flow>,
+    /// What decisions draw from.
+    pub inputs: Inputs,
+    /// The declarations of its run.
+    pub states: Vec<DeclarationState>,
+    /// Their histories.
+    pub histories: Vec<HistoryRow>,
+    /// Their records.
+    pub declarations: Vec<DeclarationRow>,
+}
+
+impl Update {
+    /// Carries the update out, whole or not at all.
+    ///
+    /// # Errors
+    /// When something stored cannot be read; the unit is thrown away then.
+    pub fn carry_out(
+        &mut self,
+        mut unit: UnitOfWork<'_>,
+        sent: &IncomingShipment<'_>,
+        existing: KnownShipment<'_>,
+    ) -> anyhow::Result<Outcome> {
+        match self.bring_up(&mut unit, sent) {
+            Ok(()) => {
+                end(&mut unit, sent, existing, (Ok(()), Vec::new()))?;
+                unit.notice_shipment_first(0);
+                Ok(unit.into())
+            }
+            Err(Blocked::Refused(refusal)) => refuse(unit, sent, existing, refusal),
+            Err(Blocked::Waits(why)) => Ok(Outcome {
+                waits: Some(why),
+                planned: unit.planned,
+                ..Outcome::default()
+            }),
+            Err(Blocked::Failed(error)) => Err(error),
+        }
+    }
+
+    /// Brings every started step to what it makes now, then starts what is due.
+    fn bring_up(
+        &mut self,
+        unit: &mut UnitOfWork<'_>,
+        sent: &IncomingShipment<'_>,
+    ) -> Result<(), Blocked> {
+        let mut row = ShipmentRow {
+            document: sent.document.to_owned(),
+            version: self.row.version + 1,
+            updated_at: unit.now,
+            ..self.row.clone()
+        };
+        let mut by_step: HashMap<String, Vec<DeclarationState>> = HashMap::new();
+        for state in std::mem::take(&mut self.states) {
+            by_step
+                .entry(state.row.step.clone())
+                .or_default()
+                .push(state);
+        }
+        let mut run = Run {
+            flow: Arc::clone(&self.flow),
+            message: sent.shipment,
+            declarations: &self.declarations,
+            histories: &self.histories,
+            existing: by_step,
+            edits_to_carry: Vec::new(),
+            actor: sent.ingestion.client_id.clone(),
+        };
+        let mut started: BTreeSet<String> =
+            serde_json::from_str(&row.started_steps).map_err(anyhow::Error::from)?;
+        for step in &self.flow.steps {
+            if !started.contains(&step.name) {
+                continue;
+            }
+            if !still_holds(step, &run, unit) {
+                // It starts again when what it waits for has come, and finds what it made.
+                started.remove(&step.name);
+                continue;
+            }
+            let place = StepInRun {
+                shipment: &row,
+                step,
+                inputs: &self.inputs,
+            };
+            reconcile(unit, &mut run, place)?;
+            take_up(&mut self.inputs, unit, &row, &self.flow)?;
+        }
+        row.started_steps = serde_json::to_string(&started).map_err(anyhow::Error::from)?;
+        let trigger = Trigger::State;
+        let started = start_due_steps(unit, &mut row, &mut run, &self.inputs, &trigger)?;
+        if let Some(why) = started.waits {
+            return Err(Blocked::Waits(why));
+        }
+        if let Some(refusal) = started.refused.into_iter().next() {
+            return Err(Blocked::Refused(refusal));
+        }
+        unit.effects.shipments.push(row);
+        Ok(())
+    }
+}
+
+/// The days other than today as of which declarations that customs has were deduced.
+#[must_use]
+pub fn other_days(states: &[&DeclarationState], today: Date) -> BTreeSet<Date> {
+    let with_customs = states
+        .iter()
+        .filter(|state| match state.row.status.phase() {
+            Phase::InFlight | Phase::Lodged | Phase::Closed => true,
+            Phase::Preparation | Phase::Refused => false,
+        });
+    let days = with_customs.map(|state| state.deduction_day(today));
+    days.filter(|day| *day != today).collect()
+}
+
+/// Later steps take over from declarations as they are now.
+fn take_up(
+    inputs: &mut Inputs,
+    unit: &UnitOfWork<'_>,
+    row: &ShipmentRow,
+    flow: &Flow,
+) -> anyhow::Result<()> {
+    if flow.steps.iter().all(|step| step.take_over.is_empty()) {
+        return Ok(());
+    }
+    let mut earlier: Vec<Earlier> = inputs.earlier(row.id).to_vec();
+    for changed in unit
+        .effects
+        .declarations
+        .iter()
+        .filter(|one| one.shipment_id == row.id)
+    {
+        earlier.retain(|one| one.id != changed.id || !is_withdrawn(changed.status));
+        let revision = unit.effects.revisions.iter().find(|revision| {
+            revision.declaration_id == changed.id && revision.number == spoken_revision(changed)
+        });
+        let Some(revision) = revision.filter(|_| !is_withdrawn(changed.status)) else {
+            continue;
+        };
+        let now = Earlier {
+            id: changed.id,
+            step: changed.step.clone(),
+            lrn: changed.lrn.clone(),
+            facts: serde_json::from_str(&changed.facts)?,
+            document: serde_json::from_str(&revision.document)?,
+        };
+        match earlier.iter_mut().find(|one| one.id == changed.id) {
+            Some(known) => *known = now,
+            None => earlier.push(now),
+        }
+    }
+    inputs.set_earlier(row.id, row.tenant_id, &earlier);
+    Ok(())
+}

@@ -1,0 +1,240 @@
+//! A whole shipment: it starts its flow, or replaces what is there and starts it again.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use cas_model::declaration::Direction;
+use cas_model::document::CustomsShipment;
+use cas_model::flow::Flow;
+use cas_model::ids::ShipmentId;
+use cas_model::lifecycle::Event;
+use cas_model::message_type::MessageType;
+use cas_model::notification::{CustomsShipmentInformation, LostEdit, Notice};
+use cas_model::record::{DeclarationRow, IngestionRow, ShipmentRow};
+
+use super::outcome::{Outcome, end_ingestion};
+use crate::declaration::{DeclarationState, Entry};
+use crate::message::IngestionOptions;
+use crate::planning::{
+    self, FlowChoice, Plan, PlanRefusal, PlannedDeclaration, Resolution, Situation,
+};
+use crate::reference::AskableLists;
+use crate::run::{Run, Trigger, start_due_steps};
+use crate::sources::Inputs;
+use crate::tables::StepTables;
+use crate::unit_of_work::UnitOfWork;
+
+/// What exists of a shipment.
+#[derive(Clone, Copy)]
+pub struct KnownShipment<'a> {
+    /// The shipment.
+    pub shipment: Option<&'a ShipmentRow>,
+    /// Its declarations, of all runs.
+    pub declarations: &'a [DeclarationRow],
+}
+
+/// A message, and the shipment that it makes.
+pub struct IncomingShipment<'a> {
+    /// The message.
+    pub ingestion: &'a IngestionRow,
+    /// What the sender wants.
+    pub message_type: Result<MessageType, PlanRefusal>,
+    /// The shipment.
+    pub shipment: &'a CustomsShipment,
+    /// Its JSON, as it is stored.
+    pub document: &'a str,
+}
+
+impl<'a> IncomingShipment<'a> {
+    /// A message and what it makes of its shipment.
+    pub fn new(
+        ingestion: &'a IngestionRow,
+        message_type: Option<&str>,
+        (shipment, document): (&'a CustomsShipment, &'a str),
+    ) -> Self {
+        Self {
+            ingestion,
+            message_type: planning::message_type(message_type),
+            shipment,
+            document,
+        }
+    }
+}
+
+/// Starts a flow, after what it takes the place of is withdrawn.
+pub fn start(
+    mut unit: UnitOfWork<'_>,
+    sent: &IncomingShipment<'_>,
+    inputs: &Inputs,
+    (existing, withdrawn, flow): (KnownShipment<'_>, Vec<DeclarationState>, Arc<Flow>),
+) -> anyhow::Result<Outcome> {
+    let keeps = IngestionOptions::read(sent.ingestion)?.keep_manual_edits;
+    let mut shipment = shipment_row(&unit, sent, existing.shipment, &flow)?;
+    let is_heir = |state: &&DeclarationState| keeps && !state.edits.is_empty();
+    let edits_to_carry = withdrawn.iter().filter(is_heir).cloned().collect();
+    let mut lost = Vec::new();
+    for state in withdrawn {
+        lost.extend(supersede(&mut unit, state, keeps)?);
+    }
+    let told = unit.effects.notifications.len();
+    let mut run = Run {
+        flow,
+        message: sent.shipment,
+        declarations: &[],
+        histories: &[],
+        existing: HashMap::new(),
+        edits_to_carry,
+        actor: sent.ingestion.client_id.clone(),
+    };
+    let started = start_due_steps(&mut unit, &mut shipment, &mut run, inputs, &Trigger::State)?;
+    if let Some(refusal) = started.refused.into_iter().next() {
+        return refuse(unit, sent, existing, refusal);
+    }
+    // What no new declaration takes the place of has no place for its edits either.
+    lost.extend(run.edits_to_carry.iter().flat_map(lost_edits));
+    unit.effects.shipments.push(shipment);
+    end(&mut unit, sent, existing, (Ok(()), lost))?;
+    unit.notice_shipment_first(told);
+    Ok(unit.into())
+}
+
+fn lost_edits(state: &DeclarationState) -> Vec<LostEdit> {
+    let lost = state.edits.iter().map(|edit| LostEdit {
+        declaration_id: state.row.id,
+        path: edit.address.as_str().to_owned(),
+    });
+    lost.collect()
+}
+
+/// Ends a message that changes nothing: what was done for it is thrown away.
+pub fn refuse(
+    unit: UnitOfWork<'_>,
+    sent: &IncomingShipment<'_>,
+    existing: KnownShipment<'_>,
+    refusal: PlanRefusal,
+) -> anyhow::Result<Outcome> {
+    let mut unit = unit.emptied();
+    end(&mut unit, sent, existing, (Err(refusal), Vec::new()))?;
+    Ok(unit.into())
+}
+
+/// What a message does, or why nothing is done.
+pub fn plan(
+    unit: &UnitOfWork<'_>,
+    sent: &IncomingShipment<'_>,
+    inputs: &Inputs,
+    existing: KnownShipment<'_>,
+) -> anyhow::Result<Result<Plan, PlanRefusal>> {
+    let ingestion = sent.ingestion;
+    let configuration = inputs.configuration(ingestion.tenant_id)?;
+    let rows = existing.declarations.iter();
+    let situation = Situation {
+        flow: existing.shipment.map(|shipment| shipment.flow.clone()),
+        declarations: rows.map(|row| (row.id, row.status)).collect(),
+    };
+    let today = unit.today();
+    let flows: Vec<Arc<Flow>> = configuration.flows_on(today).cloned().collect();
+    let selection = configuration.settings_on(today).flow_selection.map(|name| {
+        let table = configuration.bound_table(&name, today)?;
+        Ok::<_, String>(StepTables::of_one(table))
+    });
+    let lists = AskableLists(inputs.lists(ingestion.tenant_id));
+    let choice = FlowChoice {
+        flows: &flows,
+        selection: selection
+            .as_ref()
+            .map(|found| found.as_ref().map_err(String::as_str)),
+        context: cas_decision::Context {
+            as_of: today,
+            sets: &lists,
+        },
+    };
+    let planned = |message_type| planning::plan(message_type, sent.shipment, &situation, &choice);
+    Ok(sent.message_type.clone().and_then(planned))
+}
+
+/// Withdraws a declaration that a replacement takes the place of; says which manual edits are lost
+/// with it.
+fn supersede(
+    unit: &mut UnitOfWork<'_>,
+    mut state: DeclarationState,
+    keeps_edits: bool,
+) -> anyhow::Result<Vec<LostEdit>> {
+    let lost = match keeps_edits {
+        true => Vec::new(),
+        false => lost_edits(&state),
+    };
+    let places: Vec<String> = lost.iter().map(|edit| edit.path.clone()).collect();
+    let mut planned = PlannedDeclaration::of(&state.row, Resolution::Supersede);
+    let entry = Entry {
+        note: (!places.is_empty()).then(|| format!("manual edits lost: {}", places.join(", "))),
+        ..Entry::by("cas")
+    };
+    unit.record(&mut state, Event::Superseded, entry);
+    planned.status_after = state.row.status;
+    planned.lost_edits = places;
+    unit.planned.push(planned);
+    unit.save(state)?;
+    Ok(lost)
+}
+
+fn shipment_row(
+    unit: &UnitOfWork<'_>,
+    sent: &IncomingShipment<'_>,
+    existing: Option<&ShipmentRow>,
+    flow: &Flow,
+) -> anyhow::Result<ShipmentRow> {
+    let (ingestion, message) = (sent.ingestion, sent.shipment);
+    let missing = |field: &str| anyhow::anyhow!("an accepted shipment lacks {field}");
+    let reference = message.external_reference.clone();
+    let direction = message.direction.as_deref().and_then(Direction::parse);
+    Ok(ShipmentRow {
+        tenant_id: ingestion.tenant_id,
+        id: existing.map_or_else(|| ShipmentId(unit.ids.next()), |row| row.id),
+        external_reference: reference.ok_or_else(|| missing("externalReference"))?,
+        direction: direction.ok_or_else(|| missing("direction"))?,
+        flow: flow.name.clone(),
+        flow_version: flow.version,
+        run: existing.map_or(0, |row| row.run) + 1,
+        started_steps: "[]".to_owned(),
+        document: sent.document.to_owned(),
+        version: existing.map_or(0, |row| row.version) + 1,
+        created_at: existing.map_or(unit.now, |row| row.created_at),
+        updated_at: unit.now,
+    })
+}
+
+/// Ends an ingestion and tells the customer how.
+pub fn end(
+    unit: &mut UnitOfWork<'_>,
+    sent: &IncomingShipment<'_>,
+    existing: KnownShipment<'_>,
+    (result, lost): (Result<(), PlanRefusal>, Vec<LostEdit>),
+) -> anyhow::Result<()> {
+    let (ingestion, message) = (sent.ingestion, sent.shipment);
+    let message_type = sent.message_type.as_ref().ok().copied();
+    let mut refusals: Vec<PlanRefusal> = result.err().into_iter().collect();
+    let outcome = if refusals.is_empty() { Ok(()) } else { Err(()) };
+    let document = message.single_administrative_document.as_deref();
+    let information = CustomsShipmentInformation {
+        outcome: planning::outcome(message_type, existing.shipment.is_some(), outcome),
+        tenant_id: ingestion.tenant_id,
+        ingestion_references: vec![ingestion.id.to_string()],
+        business_reference: message.external_reference.clone().unwrap_or_default(),
+        trader_reference: document
+            .and_then(|document| document.ucr.as_deref())
+            .and_then(|ucr| ucr.trader_reference.clone()),
+        direction: message.direction.as_deref().and_then(Direction::parse),
+        company: message.company.clone(),
+        error_descriptions: refusals
+            .iter()
+            .map(|refusal| format!("{}: {}", refusal.code, refusal.message))
+            .collect(),
+        lost_manual_edits: lost,
+    };
+    unit.notice(
+        ingestion.tenant_id,
+        &Notice::CustomsShipmentInformation(information),
+    );
+    end_ingestion(unit, ingestion, refusals.pop().map_or(Ok(()), Err))
+}

@@ -1,0 +1,60 @@
+//! Numbering items without gaps after some were added or removed by hand.
+
+use std::collections::HashMap;
+
+use cas_model::FieldPath;
+use cas_model::document::SingleAdministrativeDocument;
+use cas_model::edit::{Edit, Edits};
+use cas_model::origin::{Origin, Origins};
+
+const ITEMS: &str = "goodsShipment.governmentAgencyGoodsItems";
+
+/// Items that were added or removed by hand: the others are numbered without gaps again, and what
+/// names items by their numbers follows. Returns whether anything was changed.
+pub fn renumber(
+    document: &mut SingleAdministrativeDocument,
+    origins: &mut Origins,
+    edits: &Edits,
+) -> bool {
+    let is_item = |edit: &Edit| {
+        let collection = edit.address.collection();
+        collection.is_some_and(|collection| collection.as_str() == ITEMS)
+    };
+    let Some(shipment) = document.goods_shipment.as_deref_mut() else {
+        return false;
+    };
+    let items = &mut shipment.government_agency_goods_items;
+    let is_numbered = items.iter().any(|item| item.seq_num.is_some());
+    let in_order = items
+        .iter()
+        .zip(1..)
+        .all(|(item, number)| item.seq_num == Some(number));
+    if !edits.iter().any(is_item) || !is_numbered || in_order {
+        return false;
+    }
+    let mut numbers = HashMap::new();
+    let mut renumbered = Vec::new();
+    for (position, (item, number)) in items.iter_mut().zip(1..).enumerate() {
+        let before = item.seq_num.replace(number);
+        numbers.extend(before.map(|before| (before, number)));
+        if before != Some(number) {
+            renumbered.push(FieldPath::from(ITEMS).index(position).field("seqNum"));
+        }
+    }
+    let equipment = shipment.consignment.as_deref_mut();
+    for one in equipment
+        .into_iter()
+        .flat_map(|consignment| &mut consignment.transport_equipments)
+    {
+        one.goods_references.retain_mut(|reference| {
+            let now = reference.seq_num.and_then(|number| numbers.get(&number));
+            reference.seq_num = now.copied();
+            now.is_some()
+        });
+    }
+    // Numbers that were deduced are deduced again.
+    renumbered.retain(|path| !origins.of(path).is_some_and(Origin::is_deduced));
+    origins.forget(&renumbered.iter().cloned().collect());
+    origins.record_all(renumbered, Origin::Generated);
+    true
+}

@@ -1,0 +1,9 @@
+//! Updates of master-data records: what a row or a message makes of the record that is there.
+
+pub mod columns;
+mod refusal;
+pub mod revise;
+
+pub use columns::Column;
+pub use refusal::MasterDataRefusal;
+pub use revise::{Revision, revise};

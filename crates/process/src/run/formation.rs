@@ -1,0 +1,182 @@
+//! Which declarations would a step make of a shipment now?
+
+use std::collections::BTreeSet;
+
+use cas_model::Finding;
+use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
+use cas_model::flow::Step;
+use cas_model::ids::DeclarationId;
+use cas_model::lifecycle::Status;
+use cas_model::origin::Origins;
+use cas_model::record::{DeclarationRow, ShipmentRow};
+
+use super::in_hand::{Blocked, Run};
+use crate::deductions::deduce;
+use crate::planning::{Formed, Goods, PlanRefusal, RefusalCode, form, looks_at_goods};
+use crate::sources::{Inputs, Prepared};
+use crate::unit_of_work::UnitOfWork;
+
+/// What a step makes: what all of it has in common, and each one's document.
+pub struct Formation {
+    /// What all declarations of the step have in common.
+    pub template: DeclarationRow,
+    /// The documents.
+    pub formed: Vec<Formed>,
+}
+
+/// Forms the declarations of a step; none where the step is not for this part of the organisation.
+pub fn form_step(
+    unit: &UnitOfWork<'_>,
+    shipment: &ShipmentRow,
+    run: &Run<'_>,
+    step: &Step,
+    inputs: &Inputs,
+) -> Result<Formation, Blocked> {
+    let template = template(unit, shipment, run, step)?;
+    let organisation = cas_model::Organisation {
+        company: run.message.company.clone(),
+        plant: run.message.plant.clone(),
+        storage_location: run.message.storage_location_reference.clone(),
+    };
+    let formed = match step.organisation.covers(&organisation) {
+        true => form_declarations(unit, &template, run, inputs)?,
+        false => Vec::new(),
+    };
+    Ok(Formation { template, formed })
+}
+
+/// Cuts the goods into declarations, looking at them as deductions complete them.
+fn form_declarations(
+    unit: &UnitOfWork<'_>,
+    template: &DeclarationRow,
+    run: &Run<'_>,
+    inputs: &Inputs,
+) -> Result<Vec<Formed>, Blocked> {
+    let given = with_item_ids(run.message);
+    let prepared = Prepared::of_declaration(inputs, template, unit.today())?;
+    let mut complete = given.clone();
+    let step = prepared.step;
+    let most = max_items(unit, step);
+    if looks_at_goods(step) || given.goods_items().len() > most {
+        let sources = prepared.sources("");
+        let findings = deduce(&mut complete, &mut Origins::default(), &sources);
+        if looks_at_goods(step) {
+            know_the_goods(step, &findings)?;
+        }
+    }
+    let goods = Goods {
+        shipment: prepared.head(),
+        given: &given,
+        complete: &complete,
+    };
+    form(step, goods, most, &prepared.context()).map_err(Blocked::Refused)
+}
+
+/// Goods are not cut by values that a table should have given and could not.
+fn know_the_goods(step: &Step, findings: &[Finding]) -> Result<(), Blocked> {
+    let failed = findings
+        .iter()
+        .find(|finding| finding.is_error() && finding.code.starts_with("D003"));
+    let Some(failed) = failed else { return Ok(()) };
+    let text = format!(
+        "step {} cannot cut the goods: {}: {}",
+        step.name, failed.message, failed.description
+    );
+    let refusal = PlanRefusal::new(RefusalCode::GroupingFailed, text);
+    Err(Blocked::Refused(refusal))
+}
+
+fn max_items(unit: &UnitOfWork<'_>, step: &Step) -> usize {
+    let of_system = unit.registry.get(&step.system);
+    let of_system = of_system.map_or(u32::MAX, |system| system.capabilities().max_items);
+    let most = step.items.max_items.unwrap_or(of_system).min(of_system);
+    usize::try_from(most).unwrap_or(usize::MAX)
+}
+
+/// The document as sent, each item with the id it has in item endpoints.
+fn with_item_ids(message: &CustomsShipment) -> SingleAdministrativeDocument {
+    let document = message.single_administrative_document.as_deref();
+    let mut document = document.cloned().unwrap_or_default();
+    if let Some(shipment) = document.goods_shipment.as_deref_mut() {
+        for item in &mut shipment.government_agency_goods_items {
+            item.government_agency_goods_item_id
+                .clone_from(&item.cas_reference);
+        }
+    }
+    document
+}
+
+/// A number that the shipment gives is one declaration's; what comes after gets a number of ours.
+pub fn give_own_number(
+    unit: &UnitOfWork<'_>,
+    template: &DeclarationRow,
+    run: &Run<'_>,
+    formed: &mut Formed,
+) {
+    let made = unit.effects.declarations.iter();
+    let made = made.filter(|row| row.shipment_id == template.shipment_id);
+    let taken: BTreeSet<&str> = made
+        .chain(run.declarations)
+        .filter(|row| row.system == template.system && row.id != template.id)
+        .map(|row| row.lrn.as_str())
+        .collect();
+    let given = &mut formed.document.function_ref_num;
+    given.take_if(|number| taken.contains(number.as_str()));
+}
+
+/// What all declarations of a step have in common.
+fn template(
+    unit: &UnitOfWork<'_>,
+    shipment: &ShipmentRow,
+    run: &Run<'_>,
+    step: &Step,
+) -> anyhow::Result<DeclarationRow> {
+    let message = run.message;
+    let system = unit
+        .registry
+        .get(&step.system)
+        .ok_or_else(|| anyhow::anyhow!("step {} names no system {}", step.name, step.system))?;
+    Ok(DeclarationRow {
+        tenant_id: shipment.tenant_id,
+        id: DeclarationId(shipment.id.0),
+        shipment_id: shipment.id,
+        run: shipment.run,
+        external_reference: shipment.external_reference.clone(),
+        direction: shipment.direction.as_str().to_owned(),
+        flow: shipment.flow.clone(),
+        flow_version: shipment.flow_version,
+        step: step.name.clone(),
+        instance_count: 1,
+        instance_seq: 1,
+        family: system.capabilities().family,
+        system: step.system.clone(),
+        declaration_type: step.declaration_type.clone(),
+        jurisdiction: step.jurisdiction.clone(),
+        lrn: String::new(),
+        mrn: None,
+        arc: None,
+        ucr: None,
+        ship_from: None,
+        ship_to: None,
+        company: message.company.clone(),
+        plant: message.plant.clone(),
+        storage_location: message.storage_location_reference.clone(),
+        declaration_date: None,
+        status: Status::New,
+        beneath: None,
+        facts: String::new(),
+        findings: String::new(),
+        revision: 1,
+        last_revision: 1,
+        lodged_revision: None,
+        sent_revision: None,
+        group_keys: String::new(),
+        formed_digest: String::new(),
+        due_at: None,
+        beneath_due_at: None,
+        history_length: 0,
+        version: 0,
+        created_at: unit.now,
+        updated_at: unit.now,
+    })
+}

@@ -1,0 +1,160 @@
+//! Telling declarations that one of an earlier step, which they depend on, was withdrawn.
+//!
+//! A declaration depends on another one when it took values over from it, or when its step waited
+//! for the other's step. It is told once for each, by a fact, a warning and a notification; where
+//! customs does not have it, it is deduced again without the other's values.
+
+use std::collections::HashMap;
+
+use cas_model::finding::{Finding, Severity, Source};
+use cas_model::flow::Start;
+use cas_model::ids::DeclarationId;
+use cas_model::lifecycle::{Event, Phase};
+use cas_model::notification::{EarlierDeclarationWithdrawn, Notice};
+use cas_model::origin::Origin;
+use cas_model::record::{DeclarationRow, HistoryRow};
+
+use super::in_hand::RunLoaded;
+use crate::checking::check;
+use crate::declaration::{DeclarationState, Entry, is_withdrawn};
+use crate::sources::Inputs;
+use crate::unit_of_work::UnitOfWork;
+
+/// The finding of a declaration whose earlier one was withdrawn.
+const CODE: &str = "D0053";
+
+/// The declarations of a run that may have to hear of others that were withdrawn.
+pub fn candidates(declarations: &[DeclarationRow]) -> impl Iterator<Item = &DeclarationRow> {
+    let is_any = declarations.iter().any(|row| is_withdrawn(row.status));
+    let is_open =
+        |row: &&DeclarationRow| !is_withdrawn(row.status) && row.status.phase() != Phase::Closed;
+    declarations.iter().filter(is_open).filter(move |_| is_any)
+}
+
+/// Tells the declarations of a run of those that were withdrawn; gives back those that were told,
+/// for whoever works on them next to write. `states` holds the [`candidates`]; what is told is
+/// taken out of it.
+pub(super) fn tell(
+    unit: &mut UnitOfWork<'_>,
+    run: &RunLoaded,
+    states: &mut HashMap<DeclarationId, DeclarationState>,
+    inputs: &Inputs,
+) -> anyhow::Result<Vec<DeclarationState>> {
+    let withdrawn = run.declarations.iter();
+    let withdrawn: Vec<&DeclarationRow> =
+        withdrawn.filter(|row| is_withdrawn(row.status)).collect();
+    let mut told = Vec::new();
+    for row in candidates(&run.declarations) {
+        let Some(state) = states.get(&row.id) else {
+            continue;
+        };
+        let news = withdrawn.iter().filter(|gone| {
+            let is_told = run
+                .histories
+                .iter()
+                .any(|entry| tells(entry, row.id, gone.id));
+            !is_told && depends(state, gone, inputs)
+        });
+        let news: Vec<&DeclarationRow> = news.copied().collect();
+        if news.is_empty() {
+            continue;
+        }
+        let Some(mut state) = states.remove(&row.id) else {
+            continue;
+        };
+        for gone in news {
+            note(unit, &mut state, gone);
+        }
+        deduce_again(unit, &mut state, inputs)?;
+        told.push(state);
+    }
+    Ok(told)
+}
+
+/// Where customs does not have it, a declaration goes on without what it took over.
+fn deduce_again(
+    unit: &mut UnitOfWork<'_>,
+    state: &mut DeclarationState,
+    inputs: &Inputs,
+) -> anyhow::Result<()> {
+    match state.row.status.phase() {
+        Phase::Preparation | Phase::Refused => {}
+        Phase::InFlight | Phase::Lodged | Phase::Closed => return Ok(()),
+    }
+    let warnings: Vec<Finding> = state
+        .findings
+        .iter()
+        .filter(|one| one.code == CODE)
+        .cloned()
+        .collect();
+    check(unit, state, inputs)?;
+    let mut findings = state.findings.clone();
+    findings.extend(warnings);
+    state.find(findings);
+    Ok(())
+}
+
+fn tells(entry: &HistoryRow, told: DeclarationId, of: DeclarationId) -> bool {
+    entry.declaration_id == told
+        && entry.event == Event::EarlierStepWithdrawn
+        && entry.note.as_deref() == Some(&of.to_string())
+}
+
+fn depends(state: &DeclarationState, gone: &DeclarationRow, inputs: &Inputs) -> bool {
+    let of = gone.id.to_string();
+    let takes = state
+        .origins
+        .groups()
+        .iter()
+        .any(|group| match &group.origin {
+            Origin::EarlierDeclaration { declaration_id, .. } => *declaration_id == of,
+            Origin::Shipment { .. }
+            | Origin::Configuration { .. }
+            | Origin::MasterData { .. }
+            | Origin::DecisionTable { .. }
+            | Origin::Calculation { .. }
+            | Origin::Person { .. }
+            | Origin::Customs { .. }
+            | Origin::Grouping { .. }
+            | Origin::Generated => false,
+        });
+    takes || waited_for(state, gone, inputs)
+}
+
+fn waited_for(state: &DeclarationState, gone: &DeclarationRow, inputs: &Inputs) -> bool {
+    let step = inputs.step_of(&state.row).map(|(_, step)| step);
+    step.is_ok_and(|step| match &step.start {
+        Start::StatusReached { step, .. } => *step == gone.step,
+        Start::ShipmentCreated | Start::Action | Start::Arrival | Start::Stock => false,
+    })
+}
+
+fn note(unit: &mut UnitOfWork<'_>, state: &mut DeclarationState, gone: &DeclarationRow) {
+    let entry = Entry {
+        note: Some(gone.id.to_string()),
+        ..Entry::by("cas")
+    };
+    unit.record(state, Event::EarlierStepWithdrawn, entry);
+    let mut findings = state.findings.clone();
+    findings.push(Finding {
+        code: CODE.to_owned(),
+        message: "A declaration that this one depends on was withdrawn".to_owned(),
+        description: format!(
+            "declaration {} of step {} is {}; amend or invalidate this one if it must follow",
+            gone.lrn, gone.step, gone.status
+        ),
+        severity: Severity::Warning,
+        source: Source::Validation,
+        fields: Vec::new(),
+        pointer: None,
+    });
+    state.find(findings);
+    let notice = Notice::EarlierDeclarationWithdrawn(EarlierDeclarationWithdrawn {
+        declaration: state.reference(unit.public_url),
+        current_status: state.row.status,
+        withdrawn_declaration: gone.id,
+        withdrawn_status: gone.status,
+        organisation: state.organisation(),
+    });
+    unit.notice(state.row.tenant_id, &notice);
+}

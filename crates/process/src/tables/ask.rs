@@ -1,0 +1,45 @@
+//! Tables that answer a question of the flow instead of filling fields.
+
+use cas_decision::{Context, Inputs, Value};
+use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
+
+use super::values::{Roots, Values};
+use super::{StepTables, TableUse};
+
+/// What a table answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The answer; none when no row matches, or the row says nothing.
+    pub answer: Option<Value>,
+    /// The row that gave it.
+    pub row: Option<String>,
+}
+
+/// Asks a table that answers a question about a document and the head of its shipment.
+///
+/// # Errors
+/// When it cannot be evaluated: what is wrong, with its place.
+pub fn ask(
+    one: &TableUse,
+    tables: &StepTables,
+    document: &SingleAdministrativeDocument,
+    shipment: &CustomsShipment,
+    context: &Context<'_>,
+) -> Result<Asked, String> {
+    let mut values = Values::new(&tables.slots, 0);
+    let roots = Roots { document, shipment };
+    values
+        .read(&one.inputs, 0, roots)
+        .map_err(|(slot, why)| format!("{}: {why}", values.selector(slot)))?;
+    let inputs = Inputs::of(values.of(&one.inputs, 0));
+    let evaluation = one
+        .table
+        .compiled
+        .evaluate(&inputs, context)
+        .map_err(|error| error.to_string())?;
+    let hit = evaluation.hits.first();
+    Ok(Asked {
+        answer: hit.and_then(|hit| hit.values.first()?.as_deref().cloned()),
+        row: hit.and_then(|hit| hit.row.map(str::to_owned)),
+    })
+}

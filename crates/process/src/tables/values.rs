@@ -1,0 +1,148 @@
+//! The values that tables read, each read once.
+
+use cas_decision::{Value, ValueType};
+use cas_model::access::{Field, Node};
+use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
+use cas_model::selector::{Scope, Selector};
+use jiff::tz::TimeZone;
+
+use super::Slot;
+
+/// What stands in a slot for an item, or for the document.
+#[derive(Clone, Debug, Default)]
+enum Cell {
+    #[default]
+    Unread,
+    Read(Option<Value>),
+    Failed(String),
+}
+
+/// The slots of a document and its items.
+pub struct Values<'s> {
+    slots: &'s [Slot],
+    items: usize,
+    /// By slot, then by item; a slot of the document has one cell.
+    cells: Vec<Vec<Cell>>,
+}
+
+/// Where values are read from.
+#[derive(Clone, Copy)]
+pub struct Roots<'d> {
+    /// The declaration's document.
+    pub document: &'d SingleAdministrativeDocument,
+    /// The head of the shipment.
+    pub shipment: &'d CustomsShipment,
+}
+
+impl<'d> Roots<'d> {
+    /// What a selector starts from.
+    pub fn of(self, scope: Scope, item: usize) -> Option<&'d dyn Node> {
+        match scope {
+            Scope::Document => Some(self.document),
+            Scope::Shipment => Some(self.shipment),
+            Scope::Item => self
+                .document
+                .goods_items()
+                .get(item)
+                .map(|item| item as &dyn Node),
+        }
+    }
+}
+
+impl<'s> Values<'s> {
+    /// Slots of which nothing is read yet, for a document of so many items.
+    pub fn new(slots: &'s [Slot], items: usize) -> Self {
+        let cells = slots
+            .iter()
+            .map(|slot| vec![Cell::Unread; if slot.is_of_item() { items } else { 1 }])
+            .collect();
+        Self {
+            slots,
+            items,
+            cells,
+        }
+    }
+
+    /// Reads what a table needs for an item.
+    ///
+    /// # Errors
+    /// The slot that cannot be read as its type, and why.
+    pub fn read(
+        &mut self,
+        wanted: &[usize],
+        item: usize,
+        roots: Roots<'_>,
+    ) -> Result<(), (usize, String)> {
+        for at in wanted {
+            let slot = &self.slots[*at];
+            let place = if slot.is_of_item() { item } else { 0 };
+            let cell = &mut self.cells[*at][place];
+            if matches!(cell, Cell::Unread) {
+                let field = roots
+                    .of(slot.selector.scope(), item)
+                    .map_or(Field::Absent, |root| slot.selector.get(root));
+                *cell = match read(field, slot.value_type) {
+                    Ok(value) => Cell::Read(value),
+                    Err(why) => Cell::Failed(why),
+                };
+            }
+            if let Cell::Failed(why) = cell {
+                return Err((*at, why.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    /// What was read, in the order asked for.
+    pub fn of(&self, wanted: &[usize], item: usize) -> Vec<Option<&Value>> {
+        wanted
+            .iter()
+            .map(|at| {
+                let place = if self.slots[*at].is_of_item() {
+                    item
+                } else {
+                    0
+                };
+                match &self.cells[*at][place] {
+                    Cell::Read(value) => value.as_ref(),
+                    Cell::Unread | Cell::Failed(_) => None,
+                }
+            })
+            .collect()
+    }
+
+    /// Something was written that these slots may read.
+    pub fn spoil(&mut self, slots: &[usize], item: usize) {
+        for at in slots {
+            if !self.slots[*at].is_of_item() {
+                self.cells[*at][0] = Cell::Unread;
+            } else if item < self.items {
+                self.cells[*at][item] = Cell::Unread;
+            }
+        }
+    }
+
+    /// The slot's field.
+    pub fn selector(&self, slot: usize) -> &'s Selector {
+        &self.slots[slot].selector
+    }
+}
+
+/// Reads a field as a value of a type; blank text is missing.
+pub fn read(field: Field<'_>, value_type: ValueType) -> Result<Option<Value>, String> {
+    let number = |decimal| Ok(Some(Value::Number(decimal)));
+    match (field, value_type) {
+        (Field::Absent, _) => Ok(None),
+        (Field::Decimal(decimal), ValueType::Number) => number(decimal),
+        (Field::Integer(integer), ValueType::Number) => number(integer.into()),
+        (Field::Flag(flag), ValueType::Boolean) => Ok(Some(Value::Boolean(flag))),
+        (Field::Date(date), ValueType::Date) => Ok(Some(Value::Date(date))),
+        (Field::Instant(instant), ValueType::Date) => {
+            Ok(Some(Value::Date(instant.to_zoned(TimeZone::UTC).date())))
+        }
+        (field, value_type) => match field.text() {
+            Some(text) if !text.trim().is_empty() => value_type.read_text(&text).map(Some),
+            Some(_) | None => Ok(None),
+        },
+    }
+}

@@ -1,0 +1,80 @@
+//! What follows from a unit of work, as data; whoever commits makes rows and tasks of it.
+
+use cas_model::ids::{DeclarationId, DeliveryId, MessageId, ShipmentId, TaskId, TenantId};
+use cas_model::record::{
+    ActionRow, AlertRow, DeclarationRow, DeliveryRow, HistoryRow, IngestionResult, MessageResult,
+    MessageRow, NotificationRow, RevisionRow, ShipmentRow,
+};
+use jiff::Timestamp;
+
+/// Everything that one unit of work changes. It is committed whole or not at all.
+#[derive(Clone, Debug, Default)]
+pub struct Effects {
+    /// What became of messages of the customer.
+    pub ingestion_results: Vec<IngestionResult>,
+    /// Shipments, new or changed.
+    pub shipments: Vec<ShipmentRow>,
+    /// Declarations, new or changed.
+    pub declarations: Vec<DeclarationRow>,
+    /// Revisions of documents, new or rewritten.
+    pub revisions: Vec<RevisionRow>,
+    /// New entries of histories.
+    pub history: Vec<HistoryRow>,
+    /// New messages to customs.
+    pub messages: Vec<MessageRow>,
+    /// What became of messages, both ways.
+    pub message_results: Vec<MessageResult>,
+    /// Actions that ended.
+    pub actions: Vec<ActionRow>,
+    /// New notifications.
+    pub notifications: Vec<NotificationRow>,
+    /// New deliveries of notifications.
+    pub deliveries: Vec<DeliveryRow>,
+    /// New alerts.
+    pub alerts: Vec<AlertRow>,
+    /// What is to be done next.
+    pub follow_ups: Vec<FollowUp>,
+    /// Lanes whose waiting work need not wait any longer.
+    pub freed: Vec<FreedLane>,
+    /// What went wrong and keeps nothing from being committed, for the log.
+    pub troubles: Vec<String>,
+}
+
+/// Work that follows, due at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FollowUp {
+    /// Its id; ids order what is due at the same time.
+    pub id: TaskId,
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// What is to be done.
+    pub next: Next,
+    /// When: at once.
+    pub due_at: Timestamp,
+}
+
+/// What is to be done next, and with what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Take a declaration as far as it goes by itself.
+    Advance(DeclarationId),
+    /// Go on with the flow of a shipment, in the lane of the shipment.
+    GoOn(ShipmentId, String),
+    /// Send a message, in the lane of its declaration.
+    Transmit(MessageId, String),
+    /// Read a message of customs.
+    Interpret(MessageId),
+    /// Deliver a notification.
+    Deliver(DeliveryId),
+}
+
+/// A lane whose waiting work becomes due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FreedLane {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// The lane.
+    pub lane: String,
+    /// When; what is due earlier stays so.
+    pub due_at: Timestamp,
+}

@@ -1,0 +1,57 @@
+//! Telling the customer what happened.
+
+use cas_model::ids::{DeliveryId, NotificationId, TenantId};
+use cas_model::notification::{Notice, Notification};
+use cas_model::record::{DeliveryRow, DeliveryState, NotificationRow};
+
+use super::{Next, UnitOfWork};
+use crate::subscriptions::matches;
+
+impl UnitOfWork<'_> {
+    /// Tells the customer: an entry of the event log, and a delivery to each who wants to hear.
+    pub fn notice(&mut self, tenant: TenantId, notice: &Notice) {
+        let id = NotificationId(self.ids.next());
+        let notification = Notification {
+            id,
+            tenant_id: tenant,
+            plant_id: notice.plant().map(str::to_owned),
+            event_time: self.now,
+            event_type: notice.kind().to_owned(),
+            event_sub_type: notice.sub_kind().to_owned(),
+            data: serde_json::to_value(notice).unwrap_or_default(),
+        };
+        self.effects.notifications.push(NotificationRow {
+            tenant_id: tenant,
+            seq: 0,
+            id,
+            event_type: notification.event_type.clone(),
+            event_sub_type: notification.event_sub_type.clone(),
+            body: serde_json::to_string(&notification).unwrap_or_default(),
+            occurred_at: self.now,
+        });
+        self.deliveries(tenant, id, notice);
+    }
+
+    fn deliveries(&mut self, tenant: TenantId, notification: NotificationId, notice: &Notice) {
+        let listeners = self.watch.and_then(|watch| watch.listeners.get(&tenant));
+        for listener in listeners.into_iter().flatten() {
+            if !matches(&listener.filters, notice.kind(), notice.sub_kind()) {
+                continue;
+            }
+            let id = DeliveryId(self.ids.next());
+            self.effects.deliveries.push(DeliveryRow {
+                tenant_id: tenant,
+                id,
+                subscription_id: listener.subscription,
+                notification_id: notification,
+                state: DeliveryState::Pending,
+                attempts: 0,
+                last_answer: None,
+                created_at: self.now,
+                attempted_at: None,
+                next_at: Some(self.now),
+            });
+            self.follow_up(tenant, Next::Deliver(id));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! When what a declaration waits for is overdue.
+
+use cas_model::lifecycle::{Event, Standing, Status};
+use jiff::Timestamp;
+
+use super::UnitOfWork;
+use crate::declaration::DeclarationState;
+
+impl UnitOfWork<'_> {
+    /// When what is waited for now is overdue. What a request covers goes on waiting, and counts
+    /// again when it is uncovered.
+    pub(super) fn set_due(&self, state: &mut DeclarationState, before: Standing) {
+        let row = &state.row;
+        let is_uncovered = row.beneath.is_none() && before.beneath == Some(row.status);
+        let due_at = match is_uncovered {
+            true => row.beneath_due_at,
+            false => self.due(state, Some(row.status)),
+        };
+        let row = &mut state.row;
+        row.beneath_due_at = match (row.beneath, before.beneath) {
+            (None, _) => None,
+            (Some(_), None) => row.due_at,
+            (Some(_), Some(_)) => row.beneath_due_at,
+        };
+        row.due_at = due_at.or(row.beneath_due_at);
+    }
+
+    /// Customs has our answer on the exit, and waits no more; or it did not get or take it, and
+    /// waits again.
+    pub(super) fn follow_answer(&self, state: &mut DeclarationState, event: Event) {
+        if event == Event::ExitEvidenceSubmitted {
+            state.row.due_at = None;
+        } else if matches!(event, Event::MessageRefused | Event::TransmissionFailed) {
+            state.row.due_at = self.due(state, Some(state.row.status));
+        }
+    }
+
+    pub(super) fn due(
+        &self,
+        state: &DeclarationState,
+        status: Option<Status>,
+    ) -> Option<Timestamp> {
+        let key = (state.row.tenant_id, state.row.system.clone());
+        let deadlines = self.watch?.deadlines.get(&key)?;
+        let deadline = state.row.family.deadline(Standing::of(status?))?;
+        let counts = deadline.concerns(&state.document);
+        counts.then(|| deadlines.due(deadline, self.now, &state.facts))?
+    }
+}

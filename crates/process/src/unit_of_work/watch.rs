@@ -1,0 +1,47 @@
+//! What is watched while facts are recorded: who wants to hear, what is due when, which flows wait.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use cas_model::ids::{SubscriptionId, SystemCode, TenantId};
+use cas_model::record::DeclarationRow;
+
+use crate::configuration::TenantConfiguration;
+use crate::deadlines::Deadlines;
+use crate::declaration::may_start_steps;
+use crate::subscriptions::Filter;
+
+/// A subscription and what it wants to hear of.
+#[derive(Clone, Debug)]
+pub struct Listener {
+    /// The subscription.
+    pub subscription: SubscriptionId,
+    /// What it wants to hear of.
+    pub filters: Vec<Filter>,
+}
+
+/// What a unit of work must know of its tenants to record facts.
+#[derive(Debug, Default)]
+pub struct Watch {
+    /// Who wants to hear of what.
+    pub listeners: HashMap<TenantId, Vec<Listener>>,
+    /// How long is waited for what.
+    pub deadlines: HashMap<(TenantId, SystemCode), Deadlines>,
+    /// The configuration as far as it is known without asking for it.
+    pub configurations: HashMap<TenantId, Arc<TenantConfiguration>>,
+}
+
+impl Watch {
+    /// Whether a step of a declaration's flow waits for the status it has, or must hear that it was
+    /// withdrawn. Where the flow is not known here it may, and whoever looks reads it.
+    #[must_use]
+    pub fn may_start_steps(&self, row: &DeclarationRow) -> bool {
+        // What customs told us of has no flow.
+        if row.flow.is_empty() {
+            return false;
+        }
+        let configuration = self.configurations.get(&row.tenant_id);
+        let flow = configuration.and_then(|known| known.flow(&row.flow, row.flow_version));
+        flow.is_none_or(|flow| may_start_steps(flow, row))
+    }
+}
