@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::outcome::{FileKind, FileOutcome};
-use super::say_json;
+use super::reference::Asked;
 use super::totals::Totals;
+use super::{Rehearsed, say_json};
 use crate::commands::say;
 
 /// So many findings, leaves and differences of a file are written out in its rows.
@@ -16,6 +17,8 @@ const MOST: usize = 5;
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Report<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asked: Option<&'a Asked>,
     files: &'a [FileOutcome],
     #[serde(flatten)]
     totals: &'a Totals,
@@ -23,9 +26,10 @@ struct Report<'a> {
 }
 
 /// One JSON document, and the last line for whoever looks on.
-pub(super) fn json(outcomes: &[FileOutcome], totals: &Totals) -> anyhow::Result<()> {
+pub(super) fn json(rehearsed: &Rehearsed, totals: &Totals) -> anyhow::Result<()> {
     say_json(&Report {
-        files: outcomes,
+        asked: rehearsed.asked.as_ref(),
+        files: &rehearsed.outcomes,
         totals,
         summary: totals.to_string(),
     })?;
@@ -38,9 +42,15 @@ fn last_line(totals: &Totals) {
     eprintln!("{totals}");
 }
 
-/// A row per file with what is wrong below it, the totals, and the last line.
-pub(super) fn text(outcomes: &[FileOutcome], totals: &Totals) {
-    for outcome in outcomes {
+/// What is asked, a row per file with what is wrong below it, the totals, and the last line.
+pub(super) fn text(rehearsed: &Rehearsed, totals: &Totals) {
+    if let Some(asked) = &rehearsed.asked {
+        say(format_args!(
+            "Asked as of each file's own day: {}\n",
+            in_one_line(&asked.to_string())
+        ));
+    }
+    for outcome in &rehearsed.outcomes {
         row(outcome);
     }
     rules(totals);
