@@ -14,6 +14,7 @@ mod report;
 mod settings;
 mod totals;
 mod trial;
+mod values;
 mod written;
 
 use std::path::PathBuf;

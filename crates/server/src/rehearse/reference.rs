@@ -70,6 +70,9 @@ pub(super) struct Asked {
     pub code_list_entries: u64,
     /// Exchange rates: a pair of currencies counts for each of its periods.
     pub exchange_rates: usize,
+    /// Files of a folder that cannot be asked, or not whole, with the reason.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<String>,
 }
 
 impl std::fmt::Display for Asked {
@@ -89,7 +92,8 @@ impl ReferenceArguments {
     /// Puts what is asked into the store of a rehearsal; nothing where nothing was named.
     ///
     /// # Errors
-    /// When the store or a file cannot be read whole.
+    /// When the store, or a file that was named itself, cannot be read whole. Files of a folder that
+    /// cannot are told: what they say is not asked.
     pub async fn fill(&self, engine: &Engine, into: TenantId) -> anyhow::Result<Option<Asked>> {
         if self.store.is_none() && self.lists.is_empty() && self.rates.is_empty() {
             return Ok(None);
@@ -98,9 +102,21 @@ impl ReferenceArguments {
         if let Some(place) = &self.store {
             tenant = Some(self.copy(place, engine.store(), into).await?);
         }
-        for (list, file) in self.files()? {
-            let import = import(engine, into, list, &file).await;
-            import.with_context(|| format!("{} cannot be asked", file.path.display()))?;
+        let mut refused = Vec::new();
+        for Named {
+            is_itself,
+            contents,
+            file,
+        } in self.files()?
+        {
+            let imported = import(engine, into, contents, &file).await;
+            let imported =
+                imported.with_context(|| format!("{} cannot be asked", file.path.display()));
+            match imported {
+                Ok(()) => {}
+                Err(error) if is_itself => return Err(error),
+                Err(error) => refused.push(format!("{error:#}")),
+            }
         }
         let store = engine.store();
         let lists = store.code_lists_of(into).await?;
@@ -110,6 +126,7 @@ impl ReferenceArguments {
             code_lists: lists.len(),
             code_list_entries: lists.iter().map(|list| u64::from(list.entries)).sum(),
             exchange_rates: store.master_data_of_kind(&[into], rates).await?.len(),
+            refused,
         }))
     }
 
@@ -126,40 +143,45 @@ impl ReferenceArguments {
         copied
     }
 
-    /// The files that were named, each with what it holds, rates last.
-    fn files(&self) -> anyhow::Result<Vec<(Contents, ListFile)>> {
+    /// The files that were named, rates last.
+    fn files(&self) -> anyhow::Result<Vec<Named>> {
+        let lists = self.lists.iter().map(|place| (place, Contents::List));
+        let rates = self.rates.iter().map(|place| (place, Contents::Rates));
         let mut found = Vec::new();
-        for folder in &self.lists {
-            found.extend(files(folder)?.into_iter().map(|file| {
-                let contents = Contents::by_name(&file.list);
-                (contents, file)
+        for (place, contents) in lists.chain(rates) {
+            let is_itself = place.is_file();
+            found.extend(files(place)?.into_iter().map(|file| Named {
+                is_itself,
+                contents: match is_of_rates(&file.list) {
+                    true => Contents::Rates,
+                    false => contents,
+                },
+                file,
             }));
-        }
-        for file in &self.rates {
-            let rates = Contents::Records(MasterDataKind::ExchangeRate);
-            found.extend(files(file)?.into_iter().map(|file| (rates, file)));
         }
         Ok(found)
     }
 }
 
-/// What stands in a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Contents {
-    List,
-    Records(MasterDataKind),
+/// A file that is to be asked.
+struct Named {
+    /// Whether it was named, and not its folder.
+    is_itself: bool,
+    contents: Contents,
+    file: ListFile,
 }
 
-impl Contents {
-    /// A list, unless the file is named for a kind of records.
-    fn by_name(name: &str) -> Self {
-        let is_named = |kind: &MasterDataKind| {
-            let one = name.strip_suffix(['s', 'S']).unwrap_or(name);
-            one.eq_ignore_ascii_case(kind.as_str())
-        };
-        let kind = KINDS.iter().copied().find(is_named);
-        kind.map_or(Self::List, Self::Records)
-    }
+/// What stands in a file.
+#[derive(Clone, Copy, Debug)]
+enum Contents {
+    List,
+    Rates,
+}
+
+/// Whether a file is named for rates.
+fn is_of_rates(name: &str) -> bool {
+    let one = name.strip_suffix(['s', 'S']).unwrap_or(name);
+    one.eq_ignore_ascii_case(MasterDataKind::ExchangeRate.as_str())
 }
 
 /// How a store that is named is opened.
@@ -225,7 +247,7 @@ async fn read(store: &Store, from: TenantId, into: TenantId) -> anyhow::Result<C
     bail!("the lists and rates of the store keep changing; try again")
 }
 
-/// Brings a file into the store of the rehearsal, whole or not at all.
+/// Brings a file into the store of the rehearsal.
 async fn import(
     engine: &Engine,
     into: TenantId,
@@ -238,10 +260,10 @@ async fn import(
             let named = (file.list.as_str(), file.list.as_str());
             engine.import_code_list(into, named, &sheet).await?;
         }
-        Contents::Records(kind) => {
-            let mode = ImportMode::Land;
+        Contents::Rates => {
+            let kind = (into, MasterDataKind::ExchangeRate);
             let report = engine
-                .import_master_data((into, kind), &sheet, mode)
+                .import_master_data(kind, &sheet, ImportMode::Land)
                 .await?;
             whole(&report)?;
         }

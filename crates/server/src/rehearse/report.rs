@@ -45,10 +45,12 @@ fn last_line(totals: &Totals) {
 /// What is asked, a row per file with what is wrong below it, the totals, and the last line.
 pub(super) fn text(rehearsed: &Rehearsed, totals: &Totals) {
     if let Some(asked) = &rehearsed.asked {
-        say(format_args!(
-            "Asked as of each file's own day: {}\n",
-            in_one_line(&asked.to_string())
-        ));
+        let line = format!("Asked as of each file's own day: {asked}");
+        let refused = asked.refused.iter();
+        for line in std::iter::once(&line).chain(refused) {
+            say(in_one_line(line));
+        }
+        say("");
     }
     for outcome in &rehearsed.outcomes {
         row(outcome);
@@ -100,6 +102,12 @@ fn row(outcome: &FileOutcome) {
         format!("{code} {fields}: {message}{why}")
     });
     some(errors.collect());
+    let calculated = outcome.calculated.iter();
+    let calculated = calculated.map(|one| {
+        let (field, value, detail) = (&one.field, &one.value, &one.detail);
+        format!("calculated {field} = {value} ({detail})")
+    });
+    some(calculated.collect());
     let differences = outcome.differences.iter().map(|one| {
         let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
         let (original, written) = (text(&one.leaf.original), text(&one.leaf.written));

@@ -30,6 +30,7 @@ use super::files::{Declared, ReadFile};
 use super::outcome::FileOutcome;
 use super::reference::{Asked, ReferenceArguments};
 use super::settings::jurisdiction;
+use super::values;
 use super::written::{Subject, compare};
 
 /// So many declarations of a day are looked at at once.
@@ -329,13 +330,15 @@ impl Worker {
         let mut declarations = foreseen.declarations.into_iter();
         if let (Some(formed), true) = (declarations.next(), count == 1) {
             let FormedDeclaration {
-                document,
+                mut document,
+                origins,
                 declaration_type,
                 lrn,
                 findings,
                 ..
             } = formed;
             outcome.findings.extend(findings);
+            outcome.calculated = values::take(&mut document, &origins);
             let subject = Subject {
                 document: &document,
                 declaration_type: &declaration_type,

@@ -13,12 +13,6 @@ use super::settings;
 /// What a message is called that has no number of its own.
 const IDENTIFIER: &str = "REHEARSAL";
 
-/// Why a declaration is written with a value that it did not have.
-const CALCULATED: &str =
-    "the declaration leaves it out, and it is calculated with the rates of its day";
-/// What the element of a statistical value is called, in small letters.
-const STATISTICAL_VALUE: &str = "statisticalvalue";
-
 /// What is written, and as what.
 pub(super) struct Subject<'a> {
     pub document: &'a SingleAdministrativeDocument,
@@ -63,33 +57,11 @@ pub(super) fn compare(
             for difference in differences {
                 outcome.differs(difference);
             }
-            explain_values(&read.document, subject.document, outcome);
         }
         Err(error) => outcome.findings.push(super::trial::stopped(
             "message-unreadable",
             "What was written cannot be compared",
             error.to_string(),
         )),
-    }
-}
-
-/// Gives the values that were calculated where the declaration had none their reason.
-fn explain_values(
-    read: &SingleAdministrativeDocument,
-    written: &SingleAdministrativeDocument,
-    outcome: &mut FileOutcome,
-) {
-    let values = |document: &SingleAdministrativeDocument| {
-        let items = document.goods_items().iter();
-        items.filter(|item| item.stat_value.is_some()).count()
-    };
-    if values(read) == values(written) {
-        return;
-    }
-    for difference in &mut outcome.differences {
-        let element = difference.leaf.element.to_ascii_lowercase();
-        if difference.leaf.original.is_none() && element.contains(STATISTICAL_VALUE) {
-            difference.explained.get_or_insert(CALCULATED);
-        }
     }
 }

@@ -93,19 +93,18 @@ fn is_found(report: &Value, file: &str, code: &str) -> bool {
     findings.any(|one| one["code"] == code)
 }
 
-/// The statistical value that was calculated for a file that has none.
+/// The statistical value that was calculated for a file that has none; it is told and not written.
 fn calculated<'r>(report: &'r Value, file: &str) -> Option<&'r str> {
-    let differences = of(report, file)["differences"].as_array()?.iter();
-    let mut values = differences.filter(|one| {
-        let path = one["path"].as_str().unwrap_or_default();
-        path.ends_with("StatisticalValueAmount")
-    });
-    let value = values.next()?;
-    assert!(
-        value["original"].is_null() && value["explained"].is_string(),
-        "{value}"
-    );
-    value["written"].as_str()
+    let row = of(report, file);
+    assert_eq!(row["equal"], true, "{row:#}");
+    let values = row["calculated"].as_array()?;
+    let of_field = |field: &str| {
+        let mut values = values.iter();
+        values.find(|one| one["field"].as_str().is_some_and(|at| at.ends_with(field)))
+    };
+    let detail = of_field(".customsValue")?["detail"].as_str()?;
+    assert!(detail.contains("USD per GBP (version"), "{detail}");
+    of_field(".statValue")?["value"].as_str()
 }
 
 /// What is known of each day, and what of no day: the package until February, the rates of
@@ -274,6 +273,13 @@ async fn files_are_asked_without_a_store() {
         error.contains("wrong.csv") && error.contains("row 2 rate"),
         "{error}"
     );
+    // In a folder it is told, and what it says is not asked.
+    fs::write(place.path().join("both/CL999.csv"), "kode\n1\n").expect("written");
+    let report = rehearse(folder.path(), &["--lists", &at("both")]).await;
+    let report = report.expect("a report");
+    check_days(&report);
+    let refused = report["asked"]["refused"][0].as_str().unwrap_or_default();
+    assert!(refused.contains("CL999.csv cannot be asked"), "{refused}");
     let error = rehearse(folder.path(), &["--store", &at("nowhere")]).await;
     let error = error.expect_err("no store");
     assert!(error.contains("no store at"), "{error}");
