@@ -232,10 +232,18 @@ async fn a_store_is_asked_and_stays_as_it_is() {
         // When nobody has it open, not a byte of it changes.
         if let StoreConfig::Embedded { file } = &config {
             let before = fs::read(file).expect("a database");
+            let names = || {
+                let entries = fs::read_dir(file.parent().expect("a folder")).expect("readable");
+                entries
+                    .map(|one| one.expect("readable").file_name())
+                    .collect::<Vec<_>>()
+            };
+            assert_eq!(names().len(), 1);
             let more = ["--store", &file.display().to_string(), "--tenant", "Ours"];
             let report = rehearse(folder.path(), &more).await.expect("a report");
             check_days(&report);
             assert_eq!(fs::read(file).expect("a database"), before);
+            assert_eq!(names().len(), 1);
         }
     })
     .await;

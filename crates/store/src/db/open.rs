@@ -170,10 +170,14 @@ async fn open_sqlite(file: &Path) -> anyhow::Result<Db> {
     Ok(Db::Sqlite { writer, readers })
 }
 
+/// Where nobody has the file open there is no log beside it; then none is made either.
 async fn read_sqlite(file: &Path) -> anyhow::Result<Db> {
+    let mut log = file.as_os_str().to_owned();
+    log.push("-wal");
     let options = SqliteConnectOptions::new()
         .filename(file)
         .read_only(true)
+        .immutable(!Path::new(&log).exists())
         .busy_timeout(Duration::from_secs(5))
         .disable_statement_logging();
     let readers = SqlitePoolOptions::new()
