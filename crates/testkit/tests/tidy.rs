@@ -48,7 +48,6 @@ const ALL: &[&str] = &[
 const TEST_ARROWS: &[(&str, &[&str])] = &[
     ("api", &["gateway", "systems"]),
     ("authority", &["schemas"]),
-    ("engine", &["systems"]),
     ("process", &["systems"]),
     ("systems", &["rules", "schemas"]),
 ];

@@ -8,14 +8,14 @@ use std::io::Write as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use cas_engine::deductions::calculations::CALCULATIONS;
-use cas_engine::deductions::calculations::aggregate::aggregate;
 use cas_model::FieldPath;
 use cas_model::document::{
     CustomsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument,
 };
 use cas_model::flow::Flow;
 use cas_model::origin::Origins;
+use cas_process::deductions::calculations::CALCULATIONS;
+use cas_process::deductions::calculations::aggregate::aggregate;
 use cas_process::deductions::{Sources, deduce};
 use cas_process::reference::{MasterData, Versioned};
 use cas_process::tables::StepTables;
