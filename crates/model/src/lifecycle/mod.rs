@@ -78,6 +78,25 @@ impl Family {
     /// Every family.
     pub const ALL: &[Self] = &[Self::Transit, Self::Customs, Self::Excise];
 
+    /// The spelling in JSON and in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Transit => "transit",
+            Self::Customs => "customs",
+            Self::Excise => "excise",
+        }
+    }
+
+    /// The family of such a spelling.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|family| family.as_str() == text)
+    }
+
     /// The table of transitions.
     #[must_use]
     pub fn transitions(self) -> &'static [Transition] {
