@@ -14,7 +14,7 @@ use crate::value::Value;
 
 /// The most decimals of a number.
 const SCALE: i64 = 28;
-/// The largest exponent.
+/// The largest exponent that a power may have.
 const EXPONENT: i64 = 10_000;
 
 /// Applies a function to values that are there and of the right types.

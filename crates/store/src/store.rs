@@ -84,7 +84,7 @@ impl Store {
         steps
     }
 
-    /// `embedded` or `postgres`.
+    /// The kind of database: `embedded` or `postgres`.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self.inner.db {

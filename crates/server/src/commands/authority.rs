@@ -13,8 +13,8 @@ use cas_schemas::{SchemaError, SchemaSet};
 use jiff::tz::TimeZone;
 
 use super::interruption::Interruption;
-use super::say;
 use crate::config;
+use crate::terminal::say;
 
 /// Run the authorities of the customs systems over HTTP. See docs/authority.md for markers and
 /// scripts.

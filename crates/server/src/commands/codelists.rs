@@ -10,8 +10,9 @@ use cas_gateway::Registry;
 use cas_model::ids::TenantId;
 use cas_store::Store;
 
-use super::{counted, say};
+use super::counted;
 use crate::config::ConfigArguments;
+use crate::terminal::say;
 
 /// Load customs' lists of codes.
 #[derive(Debug, clap::Args)]
@@ -38,7 +39,7 @@ struct Load {
 }
 
 impl CodeLists {
-    /// Runs the subcommand.
+    /// Runs the subcommand that was named.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         match self.command {
             CodeListsCommand::Load(load) => load.run().await,
@@ -58,7 +59,7 @@ impl Load {
         let engine = Engine::new(store, registry, settings, Clock::System)?;
         let mut failed = 0;
         for (list, format, file) in &files {
-            match load(&engine, tenant, (list, *format), file).await {
+            match load(&engine, tenant, list, *format, file).await {
                 Ok(line) => say(line),
                 Err(error) => {
                     failed += 1;
@@ -81,7 +82,8 @@ impl Load {
 async fn load(
     engine: &Engine,
     tenant: TenantId,
-    (list, format): (&str, SheetFormat),
+    list: &str,
+    format: SheetFormat,
     file: &Path,
 ) -> anyhow::Result<String> {
     let bytes =

@@ -25,8 +25,6 @@ use outcome::FileOutcome;
 use totals::Totals;
 use trial::Trial;
 
-use crate::commands::say;
-
 /// So many files are held in memory at once.
 const BATCH: usize = 1_000;
 
@@ -82,10 +80,4 @@ impl Rehearse {
         bar.finish_and_clear();
         Ok(outcomes)
     }
-}
-
-/// Prints JSON for people to read.
-pub fn say_json(value: &impl serde::Serialize) -> anyhow::Result<()> {
-    say(serde_json::to_string_pretty(value)?);
-    Ok(())
 }

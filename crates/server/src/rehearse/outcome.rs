@@ -29,7 +29,7 @@ pub(super) enum FileKind {
 pub(super) struct Problem {
     /// `unreadable` for the file, `not-well-formed`, `unrecognised` or `message-unreadable`.
     pub code: &'static str,
-    /// What is wrong.
+    /// What is wrong, and what would be right.
     pub message: String,
 }
 
@@ -44,7 +44,7 @@ impl Problem {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Differing {
-    /// `leaf-differs`.
+    /// The code of the finding: `leaf-differs`.
     pub code: &'static str,
     /// Where, and what stands there.
     #[serde(flatten)]
@@ -60,7 +60,7 @@ pub(super) struct Differing {
 pub(super) struct FileOutcome {
     /// Its name below the folder.
     pub file: String,
-    /// What it is.
+    /// What kind of file it is.
     pub kind: FileKind,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub system: Option<SystemCode>,

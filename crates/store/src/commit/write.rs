@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::changes::Changes;
 use crate::db::{Failed, KeptText, Query, Record, Transaction, batches, values_clause};
 
 /// Why a transaction must be rolled back.
@@ -144,6 +145,14 @@ fn updating<R: Record>(rows: &[&R], plan: &Update) -> Query {
             guarded::<R>(guard)
         )
     })
+}
+
+/// The rows of one kind of the whole group, in order.
+pub(super) fn all<'g, R>(
+    group: &[&'g Changes],
+    rows: impl Fn(&'g Changes) -> &'g Vec<R>,
+) -> Vec<&'g R> {
+    group.iter().flat_map(|changes| rows(changes)).collect()
 }
 
 /// Cuts rows into waves in which no key occurs twice, keeping the order of rows of one key.

@@ -18,7 +18,7 @@ pub(crate) use query::{BATCH, Query, Record, batches, values_clause};
 pub(crate) use retry::{Failed, is_transient, undisturbed};
 pub(crate) use row::{Cells, Readable, Row};
 pub(crate) use text::KeptText;
-pub(crate) use value::{Column, Value};
+pub(crate) use value::{Column, Kind, Value, columns, spelled};
 
 /// A database that is open. Clones share its connections.
 #[derive(Clone, Debug)]
@@ -78,7 +78,7 @@ impl Db {
         Ok(found)
     }
 
-    /// Begins to write.
+    /// Begins a transaction that writes.
     pub(crate) async fn begin(&self) -> Result<Transaction, sqlx::Error> {
         match self {
             Self::Sqlite { writer, .. } => writer
@@ -101,7 +101,7 @@ impl Db {
         Ok(changed)
     }
 
-    /// Closes all connections.
+    /// Closes all connections, readers first.
     pub(crate) async fn close(&self) {
         match self {
             Self::Sqlite { writer, readers } => {
@@ -144,7 +144,7 @@ impl Transaction {
         }
     }
 
-    /// Makes it so.
+    /// Makes durable what was written.
     pub(crate) async fn commit(self) -> Result<(), sqlx::Error> {
         match self {
             Self::Sqlite(transaction) => transaction.commit().await,
@@ -152,7 +152,7 @@ impl Transaction {
         }
     }
 
-    /// Undoes it.
+    /// Undoes what was written since it began.
     pub(crate) async fn rollback(self) -> Result<(), sqlx::Error> {
         match self {
             Self::Sqlite(transaction) => transaction.rollback().await,

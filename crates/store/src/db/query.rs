@@ -59,14 +59,14 @@ impl Query {
         ))
     }
 
-    /// More text.
+    /// More of the text, without parameters.
     pub(crate) fn sql(mut self, text: &str) -> Self {
         assert_no_parameter(text);
         self.text.push(text);
         self
     }
 
-    /// A parameter.
+    /// A parameter with its value, at the end of the text.
     pub(crate) fn bind<C: Column>(mut self, value: &C) -> Self {
         self.values.push(value.write());
         self.text.push("?");

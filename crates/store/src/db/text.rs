@@ -26,7 +26,7 @@ pub(crate) struct KeptText {
 }
 
 impl KeptText {
-    /// Keeps a text.
+    /// Keeps a text with a bare `?` for each parameter.
     pub(crate) fn new(anonymous: String) -> Self {
         Self {
             anonymous: anonymous.into(),

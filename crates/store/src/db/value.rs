@@ -16,8 +16,6 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use crate::rows::{DeliveryState, FirstDay, IngestionState, TaskKind};
-
 /// What is bound to a parameter, or read from a column. The kind of a NULL is known, because
 /// PostgreSQL wants to know it.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,21 +56,21 @@ impl Value {
         )
     }
 
-    fn into_text(self) -> anyhow::Result<String> {
+    pub(crate) fn into_text(self) -> anyhow::Result<String> {
         match self {
             Self::Text(Some(text)) => Ok(text),
             other => Err(unexpected("text", &other)),
         }
     }
 
-    fn into_integer(self) -> anyhow::Result<i64> {
+    pub(crate) fn into_integer(self) -> anyhow::Result<i64> {
         match self {
             Self::Integer(Some(integer)) => Ok(integer),
             other => Err(unexpected("an integer", &other)),
         }
     }
 
-    fn into_bytes(self) -> anyhow::Result<Vec<u8>> {
+    pub(crate) fn into_bytes(self) -> anyhow::Result<Vec<u8>> {
         match self {
             Self::Bytes(Some(bytes)) => Ok(bytes),
             other => Err(unexpected("bytes", &other)),
@@ -141,6 +139,8 @@ macro_rules! spelled {
     };
 }
 
+pub(crate) use {columns, spelled};
+
 ids!(
     ActionId,
     AlertId,
@@ -159,28 +159,18 @@ spelled!(
     Action,
     ConfigurationKind,
     ConfigurationState,
-    DeliveryState,
     Direction,
     Event,
     Family,
-    IngestionState,
     MessageDirection,
     MessageState,
     Status,
     SystemCode,
-    TaskKind,
 );
 
 columns! { Text, into_text, str:
     Uuid { |id| id.hyphenated().to_string(), |text| Self::try_parse(text).ok() }
     Date { |date| date.to_string(), |text| text.parse().ok() }
-    FirstDay {
-        |day| day.0.map(|day| day.to_string()).unwrap_or_default(),
-        |text| match text {
-            "" => Some(Self(None)),
-            day => day.parse().ok().map(|day| Self(Some(day))),
-        }
-    }
 }
 
 columns! { Integer, into_integer, i64:

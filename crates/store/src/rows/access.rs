@@ -6,9 +6,9 @@ use jiff::Timestamp;
 /// A client of the API: a source system, or an administrator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientRow {
-    /// Its `client_id`.
+    /// Its `client_id`, unique over all tenants.
     pub id: String,
-    /// The tenant.
+    /// The tenant that it acts for.
     pub tenant_id: TenantId,
     /// The source system's reference.
     pub source_system: String,
@@ -27,7 +27,7 @@ pub struct ClientRow {
 pub struct SigningKeyRow {
     /// Its id, `kid` in tokens.
     pub id: String,
-    /// The key, base64.
+    /// The key that signs tokens, in base64.
     pub secret: String,
     /// When it was made; the newest signs.
     pub created_at: Timestamp,

@@ -1,6 +1,7 @@
 //! The rows, as readers get them and writers give them.
 
 mod access;
+mod columns;
 mod configuration;
 mod declaration;
 mod ingestion;
