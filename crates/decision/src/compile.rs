@@ -8,11 +8,11 @@ use std::collections::HashMap;
 
 use crate::columns::{Column, CompiledRow, ResultColumn};
 use crate::error::{CellError, EvaluationError, Problem, Span, TextError};
-use crate::expression::Expression;
+use crate::expression::{Expression, sets_of};
 use crate::index::Index;
 use crate::language::lower::Names;
 use crate::predicate::Predicate;
-use crate::sets::{SetKind, sets_of};
+use crate::sets::SetKind;
 use crate::table::{HitPolicy, Input, Output, Row, Table};
 use crate::value::{Value, ValueType};
 

@@ -27,6 +27,7 @@ mod hit;
 mod index;
 mod inputs;
 mod language;
+mod pattern;
 mod predicate;
 mod region;
 mod sets;

@@ -215,3 +215,18 @@ impl Serialize for Value {
         self.to_json().serialize(serializer)
     }
 }
+
+/// Types were checked when the table was compiled: other values do not get here.
+pub(crate) fn as_text(value: &Value) -> Option<&str> {
+    match value {
+        Value::Text(text) => Some(text),
+        Value::Number(_) | Value::Boolean(_) | Value::Date(_) => None,
+    }
+}
+
+pub(crate) fn as_number(value: &Value) -> Option<Decimal> {
+    match value {
+        Value::Number(number) => Some(*number),
+        Value::Text(_) | Value::Boolean(_) | Value::Date(_) => None,
+    }
+}

@@ -1,7 +1,7 @@
 //! What a cell says, before its types are known.
 
 use crate::error::Span;
-use crate::expression::Function;
+use crate::function::Function;
 use crate::sets::SetKind;
 
 /// An expression, and where it was written.

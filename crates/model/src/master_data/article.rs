@@ -53,7 +53,7 @@ crate::document! {
     record ArticleClassification {
         /// Our id of this element.
         cas_reference: text,
-        /// The code of the classification, digits only.
+        /// The code, of the list that its type names.
         code: text,
         /// `TARIC`, `CN`, `HS`, …
         r#type: text,

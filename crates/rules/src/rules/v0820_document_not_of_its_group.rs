@@ -39,7 +39,11 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         }
         let code = eu_type(&supporting.category, &supporting.r#type);
         let is_reference = supporting.category.as_deref() == Some("Y");
-        let group = if is_reference { &REFERENCE } else { &SUPPORTING };
+        let group = if is_reference {
+            &REFERENCE
+        } else {
+            &SUPPORTING
+        };
         look(&code, group, context, || place.field("type"), report);
     }
     for (place, transport) in document.transport_documents() {
