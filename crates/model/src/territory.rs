@@ -64,6 +64,27 @@ pub static ALL: &[Territory] = &[
 /// goods (Windsor Framework, Article 5).
 pub const NORTHERN_IRELAND: &str = "XI";
 
+/// The currencies in which values are declared to countries that do not use the euro, by the
+/// country's code or a territory's word.
+const CURRENCIES: &[(&str, &str)] = &[
+    ("UK", "GBP"),
+    ("CrownDependencies", "GBP"),
+    ("CZ", "CZK"),
+    ("DK", "DKK"),
+    ("HU", "HUF"),
+    ("PL", "PLN"),
+    ("RO", "RON"),
+    ("SE", "SEK"),
+];
+
+/// The currency in which values are declared to a country; the euro in the Union and elsewhere.
+#[must_use]
+pub fn currency_of(country: &str) -> &'static str {
+    let mut own = CURRENCIES.iter();
+    let own = own.find(|(word, _)| is_in(word, country));
+    own.map_or("EUR", |(_, currency)| currency)
+}
+
 /// Codes that people write and customs does not know, and the code that is meant.
 pub const OTHERWISE_SPELLED: &[(&str, &str)] = &[("EL", "GR"), ("UK", "GB"), ("XU", "GB")];
 
@@ -154,6 +175,20 @@ mod tests {
         }
         for (country, expected) in [("XI", true), ("IE", true), ("GB", false), ("GF", true)] {
             assert_eq!(is_union_for_goods(country), expected, "{country}");
+        }
+    }
+
+    #[test]
+    fn values_are_declared_in_the_currency_of_the_country() {
+        for (country, expected) in [
+            ("GB", "GBP"),
+            ("XI", "GBP"),
+            ("JE", "GBP"),
+            ("DK", "DKK"),
+            ("DE", "EUR"),
+            ("EU", "EUR"),
+        ] {
+            assert_eq!(currency_of(country), expected, "{country}");
         }
     }
 

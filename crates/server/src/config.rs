@@ -49,7 +49,7 @@ pub struct Config {
 /// Where the configuration comes from, for commands that need it.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct ConfigArguments {
-    /// Configuration file (TOML).
+    /// Configuration file, written in TOML.
     #[arg(long, env = "CAS_CONFIG")]
     config: Option<PathBuf>,
     /// Folder of the embedded store.

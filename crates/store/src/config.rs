@@ -12,7 +12,7 @@ pub enum StoreConfig {
     },
     /// A PostgreSQL server, shared by any number of nodes.
     Postgres {
-        /// Its address: `postgres://user:password@host:port/database`.
+        /// The server and database, as `postgres://user:password@host:port/database`.
         url: String,
         /// The most connections of this node.
         pool: u32,

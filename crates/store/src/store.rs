@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::changes::{Changes, CommitError};
 use crate::commit::{self, Queue};
 use crate::config::{RowLocks, StoreConfig};
-use crate::db::{Db, Query, migrate};
+use crate::db::{Db, Query, check_shape, migrate};
 use crate::rows::TaskKind;
 use crate::wake::{self, Wakers, Wakeup, Wakeups};
 
@@ -60,8 +60,31 @@ impl Store {
         migrate(&db).await?;
         let wakeups = Arc::new(Wakeups::default());
         let wakers = wake::start(&db, &wakeups);
+        Ok(Self::over(db, locks, wakeups, wakers))
+    }
+
+    /// Connects to a database that is there, for reading alone: nothing is made or migrated, and the
+    /// database refuses whatever would be written.
+    ///
+    /// # Errors
+    /// When it cannot be reached, is not there, or is of another version.
+    pub async fn open_to_read(config: &StoreConfig) -> anyhow::Result<Self> {
+        let db = Db::open_to_read(config).await?;
+        if let Err(error) = check_shape(&db).await {
+            db.close().await;
+            return Err(error);
+        }
+        Ok(Self::over(
+            db,
+            RowLocks::default(),
+            Arc::default(),
+            Wakers::default(),
+        ))
+    }
+
+    fn over(db: Db, locks: RowLocks, wakeups: Arc<Wakeups>, wakers: Wakers) -> Self {
         let queue = commit::start(db.clone(), Arc::clone(&wakeups));
-        Ok(Self {
+        Self {
             inner: Arc::new(Inner {
                 db,
                 locks,
@@ -70,7 +93,7 @@ impl Store {
                 _wakers: wakers,
             }),
             rehearsal: None,
-        })
+        }
     }
 
     /// Only brings the database to this program's shape; how many steps that took.

@@ -4,6 +4,7 @@ mod common;
 
 use cas_gateway::{EncodeError, Intent};
 use cas_model::FieldPath;
+use cas_model::access::Value;
 use cas_model::declaration::CustomsFacts;
 use cas_systems::xml::Element;
 
@@ -38,6 +39,31 @@ fn the_answer_to_an_enquiry() {
 fn the_arrival_at_the_office_of_exit() {
     let sent = send(&fixture("aes_minimal"), arrival(), &accepted());
     insta::assert_snapshot!(text(sent));
+}
+
+/// Of items too, where customs asks for safety and security.
+#[test]
+fn how_transport_is_paid_stands_with_the_item() {
+    for (security, expected) in [("2", Some("A")), ("0", None)] {
+        let mut document = fixture("aes_export");
+        for (path, text) in [
+            ("security", security),
+            (
+                "goodsShipment.governmentAgencyGoodsItems[0].transportChargesMethod",
+                "A",
+            ),
+        ] {
+            let path = FieldPath::from(path);
+            path.set(&mut document, Value::Text(text.to_owned()))
+                .unwrap();
+        }
+        let sent = send(&document, Intent::Declare, &CustomsFacts::default())
+            .unwrap()
+            .body;
+        let root = Element::read(&sent).unwrap();
+        let element = "GoodsShipment/GoodsItem/TransportCharges/methodOfPayment";
+        assert_eq!(root.text_at(element), expected, "security {security}");
+    }
 }
 
 #[test]

@@ -160,15 +160,15 @@ const STRUCTURES: &[(&str, &str, &str, &str, &str)] = &[
     (
         "H1",
         "DMS_H1_V2.3",
-        "",
-        "DMS_I1_INVALIDATION_V2.1",
+        "../dk-dms-facets/DMS_H1_AMENDMENT_CORRECTION_V2.3",
+        "../dk-dms-facets/DMS_H1_INVALIDATION_V2.1",
         "DMS_I2_PN_V1.6",
     ),
     (
         "H7",
         "DMS_H7_V1.9",
-        "",
-        "DMS_I1_INVALIDATION_V2.1",
+        "../dk-dms-facets/DMS_H7_AMENDMENT_CORRECTION_V1.8",
+        "../dk-dms-facets/DMS_H7_INVALIDATION_V1.4",
         "DMS_I2_PN_V1.6",
     ),
     (
@@ -288,6 +288,53 @@ fn elements_stand_in_their_order() {
         for (element, order) in [&root, shipment, item].into_iter().zip(ORDER) {
             in_order(element, order);
         }
+    }
+}
+
+/// What else a declaration may say stands where its type has it, and nowhere else.
+fn said(declared_as: &str, path: &str, value: Value, element: &str, expected: Option<&str>) {
+    let mut document = document(declared_as);
+    FieldPath::from(path).set(&mut document, value).unwrap();
+    let sent = send(declared_as, &document, Intent::Declare).unwrap().body;
+    let root = Element::read(&sent).unwrap();
+    assert_eq!(root.text_at(element), expected, "{declared_as} {path}");
+}
+
+#[test]
+fn acceptance_and_freight_stand_where_the_type_has_them() {
+    for (declared_as, expected) in [
+        ("H1", Some("20260715083000+02")),
+        ("I1", Some("20260715083000+02")),
+        ("B1", Some("20260715083000+02")),
+        ("H7", None),
+        ("I2", None),
+    ] {
+        let time = Value::Instant("2026-07-15T06:30:00Z".parse().unwrap());
+        let element = "AcceptanceDateTime/DateTimeString";
+        said(declared_as, "acceptanceDateTime", time, element, expected);
+    }
+    let freight = "GoodsShipment/GovernmentAgencyGoodsItem/Freight";
+    for (declared_as, expected) in [("B1", Some("A")), ("H1", None), ("H7", None)] {
+        let path = format!("{ITEM}.transportChargesMethod");
+        let element = format!("{freight}/PaymentMethodCode");
+        said(
+            declared_as,
+            &path,
+            Value::Text("A".into()),
+            &element,
+            expected,
+        );
+    }
+    for (declared_as, expected) in [("H7", Some("12.5")), ("H1", None), ("B1", None)] {
+        let path = format!("{ITEM}.customsValuation.freightCharges");
+        let charges = Value::Decimal("12.5".parse().unwrap());
+        said(
+            declared_as,
+            &path,
+            charges,
+            &format!("{freight}/rate"),
+            expected,
+        );
     }
 }
 

@@ -9,6 +9,7 @@ use cas_model::document::SingleAdministrativeDocument;
 use cas_model::finding::Finding;
 use cas_model::ids::SystemCode;
 use cas_model::lifecycle::Status;
+use cas_model::origin::Origins;
 use cas_store::{Changes, DeclarationRow, IngestionState};
 
 use crate::Engine;
@@ -42,6 +43,8 @@ pub struct FormedDeclaration {
     pub findings: Vec<Finding>,
     /// Its document.
     pub document: Box<SingleAdministrativeDocument>,
+    /// Where the values of the document came from.
+    pub origins: Origins,
 }
 
 impl Engine {
@@ -98,6 +101,7 @@ fn formed(row: &DeclarationRow, changes: &Changes) -> anyhow::Result<FormedDecla
         status: row.status,
         findings: serde_json::from_str(&row.findings)?,
         document: serde_json::from_str(&revision.document)?,
+        origins: serde_json::from_str(&revision.origins)?,
     })
 }
 

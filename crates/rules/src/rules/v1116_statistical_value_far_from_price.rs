@@ -1,3 +1,4 @@
+use cas_model::territory;
 use rust_decimal::Decimal;
 
 use crate::reading::{Reading, given, item_field, price};
@@ -14,10 +15,7 @@ rule! {
 }
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
-    let of_statistics = match context.jurisdiction {
-        "GB" | "XI" => "GBP",
-        _ => "EUR",
-    };
+    let of_statistics = territory::currency_of(context.jurisdiction);
     if given(&document.invoice_currency) != Some(of_statistics) {
         return;
     }

@@ -61,7 +61,8 @@ pub struct Case {
 }
 
 impl Case {
-    /// Reads `on` (the base, else the transit), `as` (another type), `set` and `lists`.
+    /// Reads `on` (the base, else the transit), `as` (another type), `set`, `long` (texts of so many
+    /// characters), `many` (lists of so many empty elements) and `lists`.
     pub fn read(case: &Value) -> Self {
         let on = case["on"].as_str().unwrap_or("transit");
         let base = BASES.iter().find(|base| base.0 == on);
@@ -69,6 +70,12 @@ impl Case {
         let mut json = valid(base);
         for (path, value) in case["set"].as_object().into_iter().flatten() {
             put(&mut json, path, value.clone());
+        }
+        for (path, count) in counts(&case["long"]) {
+            put(&mut json, path, json!("x".repeat(count)));
+        }
+        for (path, count) in counts(&case["many"]) {
+            put(&mut json, path, json!(vec![json!({}); count]));
         }
         let mut code_lists = CodeLists::built_in();
         for (list, codes) in case["lists"].as_object().into_iter().flatten() {
@@ -105,6 +112,14 @@ impl Case {
             ..context(&self.code_lists)
         }
     }
+}
+
+fn counts(paths: &Value) -> impl Iterator<Item = (&str, usize)> {
+    let paths = paths.as_object().into_iter().flatten();
+    paths.map(|(path, count)| {
+        let count = count.as_u64().and_then(|count| usize::try_from(count).ok());
+        (path.as_str(), count.expect("a count"))
+    })
 }
 
 /// Puts a value at a path, making what is missing on the way; `null` removes what is there.

@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Measure the whole way from ingestion to release.
 #[derive(Debug, clap::Args)]
 pub struct Pipeline {
-    /// How many shipments.
+    /// How many shipments are sent.
     #[arg(long, default_value_t = 3000)]
     shipments: usize,
     /// How many items each has.

@@ -20,7 +20,7 @@ use crate::terminal::say;
 /// scripts.
 #[derive(Debug, clap::Args)]
 pub struct AuthorityArguments {
-    /// Where to listen.
+    /// The address and port to listen on.
     #[arg(long, default_value = "127.0.0.1:9090")]
     listen: SocketAddr,
     /// Where answers are posted to; `{sender}` stands for who is answered (messageSender, EORI),

@@ -56,7 +56,7 @@ impl Add {
             bail!("the name of a client has letters, digits, - and _ only");
         }
         let engine = open_engine(&self.config.load()?).await?;
-        let tenant = choose_tenant(&engine, self.tenant.as_deref()).await?;
+        let tenant = choose_tenant(engine.store(), self.tenant.as_deref()).await?;
         let client = make_client(&engine, tenant.id, &self.name, &scopes).await?;
         say(format_args!("tenant {} ({})", tenant.name, tenant.id));
         say("The secret is shown once; keep it:");

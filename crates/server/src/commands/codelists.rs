@@ -58,12 +58,12 @@ impl Load {
         let settings = config.engine(config.listen);
         let engine = Engine::new(store, registry, settings, Clock::System)?;
         let mut failed = 0;
-        for (list, format, file) in &files {
-            match load(&engine, tenant, list, *format, file).await {
+        for file in &files {
+            match load(&engine, tenant, file).await {
                 Ok(line) => say(line),
                 Err(error) => {
                     failed += 1;
-                    say(format_args!("{list:<10} not loaded: {error:#}"));
+                    say(format_args!("{:<10} not loaded: {error:#}", file.list));
                 }
             }
         }
@@ -79,17 +79,23 @@ impl Load {
     }
 }
 
-async fn load(
-    engine: &Engine,
-    tenant: TenantId,
-    list: &str,
-    format: SheetFormat,
-    file: &Path,
-) -> anyhow::Result<String> {
+/// The file of a list.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ListFile {
+    /// The name of the list.
+    pub list: String,
+    /// How it is written.
+    pub format: SheetFormat,
+    /// The file that it is read from.
+    pub path: PathBuf,
+}
+
+async fn load(engine: &Engine, tenant: TenantId, file: &ListFile) -> anyhow::Result<String> {
+    let ListFile { list, format, path } = file;
     let bytes =
-        std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
-    let sheet = Sheet::read(format, &bytes)?;
-    let source = file
+        std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let sheet = Sheet::read(*format, &bytes)?;
+    let source = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned());
     let source = source.unwrap_or_default();
@@ -103,7 +109,10 @@ async fn load(
 }
 
 /// The lists of a folder by name, with their files.
-fn files(folder: &Path) -> anyhow::Result<Vec<(String, SheetFormat, PathBuf)>> {
+///
+/// # Errors
+/// When it cannot be read, or there are none.
+pub fn files(folder: &Path) -> anyhow::Result<Vec<ListFile>> {
     let paths: Vec<PathBuf> = if folder.is_file() {
         vec![folder.to_owned()]
     } else {
@@ -124,7 +133,7 @@ fn files(folder: &Path) -> anyhow::Result<Vec<(String, SheetFormat, PathBuf)>> {
                 _ => return None,
             };
             let list = path.file_stem()?.to_str()?.to_owned();
-            Some((list, format, path))
+            Some(ListFile { list, format, path })
         })
         .collect();
     files.sort();

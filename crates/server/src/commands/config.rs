@@ -82,7 +82,7 @@ impl Place {
     async fn open(&self) -> anyhow::Result<(Engine, Editor)> {
         let config = self.config.load()?;
         let engine = open_engine(&config).await?;
-        let tenant = choose_tenant(&engine, self.tenant.as_deref()).await?;
+        let tenant = choose_tenant(engine.store(), self.tenant.as_deref()).await?;
         let editor = Editor {
             tenant_id: tenant.id,
             name: "cas config".to_owned(),

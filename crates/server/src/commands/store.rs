@@ -16,8 +16,8 @@ pub async fn open_engine(config: &Config) -> anyhow::Result<Engine> {
 }
 
 /// The tenant that is named by its id or its name; without a name the only one there is.
-pub async fn choose_tenant(engine: &Engine, wanted: Option<&str>) -> anyhow::Result<TenantRow> {
-    let tenants = engine.store().tenants().await?;
+pub async fn choose_tenant(store: &Store, wanted: Option<&str>) -> anyhow::Result<TenantRow> {
+    let tenants = store.tenants().await?;
     let list = |tenants: &[TenantRow]| {
         let lines = tenants
             .iter()

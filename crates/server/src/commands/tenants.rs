@@ -26,7 +26,7 @@ enum Subcommand {
         #[command(flatten)]
         config: ConfigArguments,
     },
-    /// List the tenants.
+    /// List the tenants that there are.
     List {
         #[command(flatten)]
         config: ConfigArguments,

@@ -49,6 +49,12 @@ pub(super) struct Declared {
     pub bytes: Vec<u8>,
 }
 
+/// What a file is, and whose declaration it may be.
+struct Recognised {
+    kind: MessageKind,
+    declared_to: Vec<Arc<dyn CustomsSystem>>,
+}
+
 /// A system, and what it read.
 type Best = (Arc<dyn CustomsSystem>, ReadDeclaration);
 
@@ -76,40 +82,33 @@ impl Systems {
     /// # Errors
     /// When it is none of theirs, or is not well-formed.
     pub fn read(&self, bytes: &[u8]) -> anyhow::Result<(SystemCode, ReadDeclaration)> {
-        if self.asked.len() > 1 && self.recognise(bytes).is_none() {
-            anyhow::bail!(self.unrecognised(bytes).message);
-        }
-        let (system, read) = self.best(bytes)?;
+        let (system, read) = match &self.asked[..] {
+            asked @ [_] => best(asked, bytes)?,
+            _ => match self.recognise(bytes) {
+                Some(known) => best(&known.declared_to, bytes)?,
+                None => anyhow::bail!(self.unrecognised(bytes).message),
+            },
+        };
         Ok((system.code(), read))
     }
 
-    /// The reading that leaves least unread: profiles of one data model know one another's roots.
-    fn best(&self, bytes: &[u8]) -> Result<(Arc<dyn CustomsSystem>, ReadDeclaration), DecodeError> {
-        let is_one = |one: &&Arc<dyn CustomsSystem>| {
-            self.asked.len() == 1 || one.recognise(bytes) == Some(MessageKind::Declaration)
-        };
-        let mut best: Result<Best, DecodeError> = Err(DecodeError::UnknownMessage(
-            "of no customs system here".to_owned(),
-        ));
-        for system in self.asked.iter().filter(is_one) {
-            let read = system.read_declaration(bytes);
-            match (&best, read) {
-                (Ok((_, best)), Ok(read)) if best.unread.len() <= read.unread.len() => {}
-                (_, Ok(read)) => best = Ok((Arc::clone(system), read)),
-                (Ok(_), Err(_)) => {}
-                (Err(_), Err(error)) => best = Err(error),
-            }
-        }
-        best
-    }
-
-    fn recognise(&self, bytes: &[u8]) -> Option<MessageKind> {
-        let kinds = self.asked.iter().filter_map(|one| one.recognise(bytes));
-        kinds.min_by_key(|kind| match kind {
+    fn recognise(&self, bytes: &[u8]) -> Option<Recognised> {
+        let asked = self.asked.iter();
+        let known: Vec<_> = asked
+            .filter_map(|one| Some((one, one.recognise(bytes)?)))
+            .collect();
+        let kinds = known.iter().map(|(_, kind)| *kind);
+        let kind = kinds.min_by_key(|kind| match kind {
             MessageKind::Declaration => 0,
             MessageKind::Answer => 1,
             MessageKind::Other => 2,
-        })
+        })?;
+        let declared_to = known
+            .iter()
+            .filter(|(_, kind)| *kind == MessageKind::Declaration)
+            .map(|(one, _)| Arc::clone(one))
+            .collect();
+        Some(Recognised { kind, declared_to })
     }
 
     /// Why nobody knows a file.
@@ -127,6 +126,23 @@ impl Systems {
             ),
         }
     }
+}
+
+/// The reading that leaves least unread: profiles of one data model know one another's roots.
+fn best(systems: &[Arc<dyn CustomsSystem>], bytes: &[u8]) -> Result<Best, DecodeError> {
+    let mut best: Result<Best, DecodeError> = Err(DecodeError::UnknownMessage(
+        "of no customs system here".to_owned(),
+    ));
+    for system in systems {
+        let read = system.read_declaration(bytes);
+        match (&best, read) {
+            (Ok((_, best)), Ok(read)) if best.unread.len() <= read.unread.len() => {}
+            (_, Ok(read)) => best = Ok((Arc::clone(system), read)),
+            (Ok(_), Err(_)) => {}
+            (Err(_), Err(error)) => best = Err(error),
+        }
+    }
+    best
 }
 
 /// Every file below a folder in the order of their names; or the file itself.
@@ -196,10 +212,13 @@ fn read_file(systems: &Systems, folder: &Path, file: &Path) -> ReadFile {
         let mut others = systems.others.iter();
         others.any(|one| one.recognise(&bytes).is_some())
     };
-    match systems.recognise(&bytes) {
-        Some(MessageKind::Declaration) => return read_declaration(systems, bytes, outcome),
-        Some(MessageKind::Answer) => outcome.kind = FileKind::Answer,
-        Some(MessageKind::Other) => outcome.kind = FileKind::Other,
+    let known = systems.recognise(&bytes);
+    match known.map(|Recognised { kind, declared_to }| (kind, declared_to)) {
+        Some((MessageKind::Declaration, systems)) => {
+            return read_declaration(&systems, bytes, outcome);
+        }
+        Some((MessageKind::Answer, _)) => outcome.kind = FileKind::Answer,
+        Some((MessageKind::Other, _)) => outcome.kind = FileKind::Other,
         None if is_others() => outcome.kind = FileKind::Other,
         None => outcome.problem = Some(systems.unrecognised(&bytes)),
     }
@@ -213,9 +232,13 @@ fn bytes_of(file: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn read_declaration(systems: &Systems, bytes: Vec<u8>, mut outcome: FileOutcome) -> ReadFile {
+fn read_declaration(
+    systems: &[Arc<dyn CustomsSystem>],
+    bytes: Vec<u8>,
+    mut outcome: FileOutcome,
+) -> ReadFile {
     outcome.kind = FileKind::Declaration;
-    let declaration = match systems.best(&bytes) {
+    let declaration = match best(systems, &bytes) {
         Err(error) => {
             outcome.problem = Some(Problem::new("message-unreadable", error.to_string()));
             None

@@ -3,15 +3,18 @@
 //! Every file of a folder is recognised by the customs systems; every declaration among them is
 //! read ([`files`]), becomes the shipment that would make it, goes through the front door and the
 //! engine as a shipment that is sent to `POST /v1/customsshipments` does ([`trial`]), is written as
-//! a message and compared with the original leaf by leaf ([`written`]). Nothing is sent, and nothing
-//! is kept: the store is a temporary folder's.
+//! a message and compared with the original leaf by leaf ([`written`]). Lists of codes and exchange
+//! rates are those that are built in, and those that are named ([`reference`]). Nothing is sent, and
+//! nothing is kept: the store is a temporary folder's.
 
 mod files;
 mod outcome;
+mod reference;
 mod report;
 mod settings;
 mod totals;
 mod trial;
+mod values;
 mod written;
 
 use std::path::PathBuf;
@@ -19,9 +22,11 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
+use jiff::civil::Date;
 
 pub use files::{Systems, choose_systems};
-use outcome::FileOutcome;
+use outcome::Rehearsed;
+use reference::ReferenceArguments;
 use totals::Totals;
 use trial::Trial;
 
@@ -43,6 +48,11 @@ pub struct Rehearse {
     /// Print everything as one JSON document; the last line goes to the error output then.
     #[arg(long)]
     json: bool,
+    /// The day of files that name none, such as 2026-03-02; today without.
+    #[arg(long)]
+    day: Option<Date>,
+    #[command(flatten)]
+    reference: ReferenceArguments,
 }
 
 impl Rehearse {
@@ -50,11 +60,11 @@ impl Rehearse {
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         let systems = choose_systems(self.system.as_deref())?;
         let files = files::below(&self.folder)?;
-        let outcomes = self.rehearse(&systems, &files).await?;
-        let totals = Totals::of(&outcomes);
+        let rehearsed = self.rehearse(&systems, &files).await?;
+        let totals = Totals::of(&rehearsed.outcomes);
         match self.json {
-            true => report::json(&outcomes, &totals)?,
-            false => report::text(&outcomes, &totals),
+            true => report::json(&rehearsed, &totals)?,
+            false => report::text(&rehearsed, &totals),
         }
         Ok(match totals.goes_through {
             true => ExitCode::SUCCESS,
@@ -62,15 +72,11 @@ impl Rehearse {
         })
     }
 
-    async fn rehearse(
-        &self,
-        systems: &Systems,
-        files: &[PathBuf],
-    ) -> anyhow::Result<Vec<FileOutcome>> {
+    async fn rehearse(&self, systems: &Systems, files: &[PathBuf]) -> anyhow::Result<Rehearsed> {
+        let mut trial = Trial::open(&self.reference, self.day).await?;
         let bar = ProgressBar::new(files.len() as u64);
         let style = "{bar:30} {pos} of {len} files, {elapsed}";
         bar.set_style(ProgressStyle::with_template(style)?);
-        let mut trial = Trial::open().await?;
         let mut outcomes = Vec::with_capacity(files.len());
         for batch in files.chunks(BATCH) {
             let read = files::read(systems, &self.folder, batch).await?;
@@ -78,6 +84,7 @@ impl Rehearse {
             outcomes.extend(rehearsed.context("the rehearsal broke off")?);
         }
         bar.finish_and_clear();
-        Ok(outcomes)
+        let asked = trial.asked().cloned();
+        Ok(Rehearsed { asked, outcomes })
     }
 }

@@ -7,6 +7,9 @@ use cas_model::ids::SystemCode;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::reference::Asked;
+use super::values::CalculatedValue;
+
 /// The code of a leaf that is written otherwise than it was.
 const LEAF_DIFFERS: &str = "leaf-differs";
 
@@ -94,6 +97,9 @@ pub(super) struct FileOutcome {
     /// What was found at the door, in planning, deductions, validations and writing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<Finding>,
+    /// Values that it leaves out and would be calculated; they are not written.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub calculated: Vec<CalculatedValue>,
     /// Leaves that are written otherwise.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub differences: Vec<Differing>,
@@ -122,6 +128,7 @@ impl FileOutcome {
             problem: None,
             unread: Vec::new(),
             findings: Vec::new(),
+            calculated: Vec::new(),
             differences: Vec::new(),
             is_written: false,
         }
@@ -166,4 +173,12 @@ impl FileOutcome {
             explained: explained.map(|one| one.reason),
         });
     }
+}
+
+/// What came of a folder.
+pub(super) struct Rehearsed {
+    /// What was asked beside what is built in.
+    pub asked: Option<Asked>,
+    /// What came of each file.
+    pub outcomes: Vec<FileOutcome>,
 }

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::outcome::{FileKind, FileOutcome};
+use super::outcome::{FileKind, FileOutcome, Rehearsed};
+use super::reference::Asked;
 use super::totals::Totals;
 use crate::terminal::{say, say_json};
 
@@ -15,6 +16,8 @@ const MOST: usize = 5;
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Report<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asked: Option<&'a Asked>,
     files: &'a [FileOutcome],
     #[serde(flatten)]
     totals: &'a Totals,
@@ -22,9 +25,10 @@ struct Report<'a> {
 }
 
 /// One JSON document, and the last line for whoever looks on.
-pub(super) fn json(outcomes: &[FileOutcome], totals: &Totals) -> anyhow::Result<()> {
+pub(super) fn json(rehearsed: &Rehearsed, totals: &Totals) -> anyhow::Result<()> {
     say_json(&Report {
-        files: outcomes,
+        asked: rehearsed.asked.as_ref(),
+        files: &rehearsed.outcomes,
         totals,
         summary: totals.to_string(),
     })?;
@@ -37,9 +41,17 @@ fn last_line(totals: &Totals) {
     eprintln!("{totals}");
 }
 
-/// A row per file with what is wrong below it, the totals, and the last line.
-pub(super) fn text(outcomes: &[FileOutcome], totals: &Totals) {
-    for outcome in outcomes {
+/// What is asked, a row per file with what is wrong below it, the totals, and the last line.
+pub(super) fn text(rehearsed: &Rehearsed, totals: &Totals) {
+    if let Some(asked) = &rehearsed.asked {
+        let line = format!("Asked as of each file's own day: {asked}");
+        let refused = asked.refused.iter();
+        for line in std::iter::once(&line).chain(refused) {
+            say(in_one_line(line));
+        }
+        say("");
+    }
+    for outcome in &rehearsed.outcomes {
         row(outcome);
     }
     rules(totals);
@@ -89,6 +101,12 @@ fn row(outcome: &FileOutcome) {
         format!("{code} {fields}: {message}{why}")
     });
     some(errors.collect());
+    let calculated = outcome.calculated.iter();
+    let calculated = calculated.map(|one| {
+        let (field, value, detail) = (&one.field, &one.value, &one.detail);
+        format!("calculated {field} = {value} ({detail})")
+    });
+    some(calculated.collect());
     let differences = outcome.differences.iter().map(|one| {
         let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
         let (original, written) = (text(&one.leaf.original), text(&one.leaf.written));

@@ -13,9 +13,11 @@ use cas_engine::rehearsal::{ForeseenShipment, FormedDeclaration};
 use cas_engine::{AcceptedMessage, Caller, Clock, Engine, EngineSettings};
 use cas_gateway::{Intent, Registry};
 use cas_model::FieldPath;
+use cas_model::calculation::Calculations;
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::finding::{Finding, Severity, Source};
 use cas_model::ids::TenantId;
+use cas_model::territory;
 use cas_store::{Changes, ConfigurationRow, Store, StoreConfig, TenantRow};
 use indicatif::ProgressBar;
 use jiff::Timestamp;
@@ -26,22 +28,34 @@ use tempfile::TempDir;
 
 use super::files::{Declared, ReadFile};
 use super::outcome::FileOutcome;
+use super::reference::{Asked, ReferenceArguments};
 use super::settings::jurisdiction;
+use super::values;
 use super::written::{Subject, compare};
 
 /// So many declarations of a day are looked at at once.
 const CHUNK: usize = 32;
+/// What distributes charges over items: a declaration that was sent has them where they belong.
+const NOT_VALUED: [&str; 2] = ["charges", "valuationAdjustments"];
 /// At noon of its day.
 const HOUR: i8 = 12;
 
-/// What a step is for: system, declaration type, jurisdiction, direction.
-type Kind = (String, &'static str, String, String);
+/// What a step is for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct StepKind {
+    system: String,
+    declaration_type: &'static str,
+    jurisdiction: String,
+    direction: String,
+}
 
 /// The tenant, its store, and the engines that work on it.
 pub(super) struct Trial {
     workers: Vec<Worker>,
-    today: Date,
-    kinds: BTreeSet<Kind>,
+    /// The day of files that name none.
+    otherwise: Date,
+    asked: Option<Asked>,
+    kinds: BTreeSet<StepKind>,
     // Last, so that it is removed when nobody has it open any more.
     _folder: TempDir,
 }
@@ -69,8 +83,8 @@ struct Pending {
 }
 
 impl Trial {
-    /// Makes the tenant in a temporary folder.
-    pub async fn open() -> anyhow::Result<Self> {
+    /// Makes the tenant in a temporary folder, with the lists and rates that it is to ask.
+    pub async fn open(reference: &ReferenceArguments, day: Option<Date>) -> anyhow::Result<Self> {
         install_crypto();
         let folder = tempfile::tempdir().context("there is no place for temporary files")?;
         let file = folder.path().join("rehearsal.db");
@@ -89,12 +103,23 @@ impl Trial {
         store.insert_tenant(&row).await?;
         let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let workers = (0..processors).map(|_| Worker::new(&store, now, &caller));
+        let workers: Vec<Worker> = workers.collect::<Result<_, _>>()?;
+        let asked = match workers.first() {
+            Some(worker) => reference.fill(&worker.engine, caller.tenant_id).await?,
+            None => None,
+        };
         Ok(Self {
-            workers: workers.collect::<Result<_, _>>()?,
-            today: day_of(now),
+            workers,
+            otherwise: day.unwrap_or_else(|| day_of(now)),
+            asked,
             kinds: BTreeSet::new(),
             _folder: folder,
         })
+    }
+
+    /// What is asked beside what is built in.
+    pub fn asked(&self) -> Option<&Asked> {
+        self.asked.as_ref()
     }
 
     /// Takes files as far as they go; gives back what came of each, in their order.
@@ -117,7 +142,7 @@ impl Trial {
                 continue;
             };
             kinds.extend(kind(&declared));
-            let day = declared.read.day.unwrap_or(self.today);
+            let day = declared.read.day.unwrap_or(self.otherwise);
             let pending = Pending {
                 at,
                 outcome,
@@ -140,18 +165,29 @@ impl Trial {
     }
 
     /// Publishes a flow for each kind of declaration that was not there before.
-    async fn publish(&mut self, kinds: BTreeSet<Kind>) -> anyhow::Result<()> {
+    async fn publish(&mut self, kinds: BTreeSet<StepKind>) -> anyhow::Result<()> {
         let Some(worker) = self.workers.first() else {
             return Ok(());
         };
-        let new: Vec<&Kind> = kinds.difference(&self.kinds).collect();
+        let new: Vec<&StepKind> = kinds.difference(&self.kinds).collect();
         if new.is_empty() {
             return Ok(());
         }
         let (tenant, now) = (worker.caller.tenant_id, Clock::System.now());
-        let flows = new.into_iter().map(|kind| flow(tenant, kind, now));
+        // Without any rate nothing is valued: every value in another currency would lack one.
+        let has_rates = self
+            .asked
+            .as_ref()
+            .is_some_and(|one| one.exchange_rates > 0);
+        let calculations = |kind: &StepKind| match has_rates {
+            true => values_in(territory::currency_of(&kind.jurisdiction)),
+            false => Calculations::default(),
+        };
+        let flows = new
+            .into_iter()
+            .map(|kind| flow(tenant, now, kind, &calculations(kind)));
         let changes = Changes {
-            configurations: flows.collect(),
+            configurations: flows.collect::<Result<_, _>>()?,
             configuration_touched: vec![tenant],
             ..Changes::default()
         };
@@ -300,13 +336,15 @@ impl Worker {
         let mut declarations = foreseen.declarations.into_iter();
         if let (Some(formed), true) = (declarations.next(), count == 1) {
             let FormedDeclaration {
-                document,
+                mut document,
+                origins,
                 declaration_type,
                 lrn,
                 findings,
                 ..
             } = formed;
             outcome.findings.extend(findings);
+            outcome.calculated = values::take(&mut document, &origins);
             let subject = Subject {
                 document: &document,
                 declaration_type: &declaration_type,
@@ -330,7 +368,7 @@ fn jobs(days: BTreeMap<Date, Vec<Pending>>) -> VecDeque<Job> {
 }
 
 /// The kind of a message that declares, where a declaration type fits.
-fn kind(declared: &Declared) -> Option<Kind> {
+fn kind(declared: &Declared) -> Option<StepKind> {
     let read = &declared.read;
     if read.intent != Intent::Declare {
         return None;
@@ -340,26 +378,52 @@ fn kind(declared: &Declared) -> Option<Kind> {
     let place = read.jurisdiction.clone();
     let place = place.unwrap_or_else(|| of_system.to_owned());
     let direction = shipment_of(read).direction.unwrap_or_default();
-    Some((system, read.declaration_type?, place, direction))
+    Some(StepKind {
+        declaration_type: read.declaration_type?,
+        jurisdiction: place,
+        direction,
+        system,
+    })
 }
 
 /// The name of the flow for a kind.
-fn name((system, declaration_type, place, direction): &Kind) -> String {
-    format!("{system} {declaration_type} {place} {direction}")
+fn name(kind: &StepKind) -> String {
+    let StepKind {
+        system,
+        declaration_type,
+        jurisdiction,
+        direction,
+    } = kind;
+    format!("{system} {declaration_type} {jurisdiction} {direction}")
 }
 
-/// A flow of one step with everything as it is without being configured; it sends nothing.
-fn flow(tenant: TenantId, kind: &Kind, now: Timestamp) -> ConfigurationRow {
-    let (system, declaration_type, place, direction) = kind;
+/// The values that a declaration leaves out, in a currency. Charges stay where it has them.
+fn values_in(currency: &str) -> Calculations {
+    Calculations {
+        currency: Some(currency.to_owned()),
+        disabled: NOT_VALUED.map(str::to_owned).to_vec(),
+        ..Calculations::default()
+    }
+}
+
+/// A flow of one step with everything as it is without being configured, but what it calculates; it
+/// sends nothing.
+fn flow(
+    tenant: TenantId,
+    now: Timestamp,
+    kind: &StepKind,
+    calculations: &Calculations,
+) -> anyhow::Result<ConfigurationRow> {
     let document = json!({
         "name": name(kind),
-        "direction": direction,
+        "direction": kind.direction,
         "steps": [{
-            "name": "declare", "declarationType": declaration_type, "system": system,
-            "jurisdiction": place, "autoSubmit": "never",
+            "name": "declare", "declarationType": kind.declaration_type, "system": kind.system,
+            "jurisdiction": kind.jurisdiction, "autoSubmit": "never",
+            "calculations": serde_json::to_value(calculations)?,
         }],
     });
-    ConfigurationRow {
+    Ok(ConfigurationRow {
         tenant_id: tenant,
         kind: ConfigurationKind::Flow,
         name: name(kind),
@@ -375,7 +439,7 @@ fn flow(tenant: TenantId, kind: &Kind, now: Timestamp) -> ConfigurationRow {
         published_at: Some(now),
         published_by: Some("rehearsal".to_owned()),
         note: None,
-    }
+    })
 }
 
 fn day_of(now: Timestamp) -> Date {

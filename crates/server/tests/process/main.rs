@@ -9,4 +9,5 @@ mod first_start;
 mod kill;
 mod process;
 mod rehearsal;
+mod rehearsal_reference;
 mod signals;

@@ -1,14 +1,15 @@
 //! How is a database opened, and brought to the shape this program needs?
 
+use std::cmp::Ordering;
 use std::path::Path;
 use std::str::FromStr as _;
 use std::time::Duration;
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, bail};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, SqlStr};
+use sqlx::{ConnectOptions as _, Executor as _, SqlStr};
 
 use super::{Db, Query};
 use crate::config::StoreConfig;
@@ -53,6 +54,8 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
     ),
 ];
 
+/// Makes the server refuse writes of a connection.
+const READ_ONLY: &str = "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY";
 const STATEMENTS: usize = 512;
 const READERS: u32 = 4;
 
@@ -67,9 +70,30 @@ impl Db {
                     file.display()
                 )
             }),
-            StoreConfig::Postgres { url, pool } => open_postgres(url, *pool).await,
+            StoreConfig::Postgres { url, pool } => open_postgres(url, *pool, Access::Full).await,
         }
     }
+
+    /// Connects to what is there already, so that the database itself refuses every write.
+    pub(crate) async fn open_to_read(config: &StoreConfig) -> anyhow::Result<Self> {
+        match config {
+            StoreConfig::Embedded { file } => read_sqlite(file).await.with_context(|| {
+                format!(
+                    "the database file {} cannot be read: check that it is there and is one of \
+                     this program",
+                    file.display()
+                )
+            }),
+            StoreConfig::Postgres { url, pool } => open_postgres(url, *pool, Access::Read).await,
+        }
+    }
+}
+
+/// What the connections may do.
+#[derive(Clone, Copy, Debug)]
+enum Access {
+    Full,
+    Read,
 }
 
 /// Applies the steps that are missing; says how many they were.
@@ -94,6 +118,17 @@ fn migrator(
         Migration::new(step.0, step.1.into(), MigrationType::Simple, sql, false)
     });
     Migrator::with_migrations(steps.collect())
+}
+
+/// Whether the database has this program's shape; what to do where it has another.
+pub(crate) async fn check_shape(db: &Db) -> anyhow::Result<()> {
+    match applied(db).await.cmp(&MIGRATIONS.len()) {
+        Ordering::Equal => Ok(()),
+        Ordering::Less => {
+            bail!("the database is none of this version: bring it there with `cas migrate`")
+        }
+        Ordering::Greater => bail!("the database was made by a newer version of this program"),
+    }
 }
 
 /// How many steps were applied; none where the table of steps is not there yet.
@@ -135,7 +170,25 @@ async fn open_sqlite(file: &Path) -> anyhow::Result<Db> {
     Ok(Db::Sqlite { writer, readers })
 }
 
-async fn open_postgres(url: &str, pool: u32) -> anyhow::Result<Db> {
+/// Where nobody has the file open there is no log beside it; then none is made either.
+async fn read_sqlite(file: &Path) -> anyhow::Result<Db> {
+    let mut log = file.as_os_str().to_owned();
+    log.push("-wal");
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .read_only(true)
+        .immutable(!Path::new(&log).exists())
+        .busy_timeout(Duration::from_secs(5))
+        .disable_statement_logging();
+    let readers = SqlitePoolOptions::new()
+        .max_connections(1)
+        .connect_with(options)
+        .await?;
+    let writer = readers.clone();
+    Ok(Db::Sqlite { writer, readers })
+}
+
+async fn open_postgres(url: &str, pool: u32, access: Access) -> anyhow::Result<Db> {
     let options = PgConnectOptions::from_str(url)
         .map_err(|error| {
             anyhow!(
@@ -155,6 +208,14 @@ async fn open_postgres(url: &str, pool: u32) -> anyhow::Result<Db> {
     let pool = PgPoolOptions::new()
         .max_connections(pool.max(2))
         .acquire_timeout(Duration::from_secs(10))
+        .after_connect(move |connection, _| {
+            Box::pin(async move {
+                if let Access::Read = access {
+                    connection.execute(READ_ONLY).await?;
+                }
+                Ok(())
+            })
+        })
         .connect_with(options)
         .await
         .with_context(|| {

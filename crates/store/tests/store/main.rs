@@ -6,6 +6,7 @@ mod configurations;
 mod databases;
 mod master_data;
 mod migrations;
+mod only_read;
 mod properties;
 mod reads;
 mod rehearsals;

@@ -14,7 +14,7 @@ use serde_json::json;
 use super::{Domain, houses};
 use crate::leaves::{self, Passed};
 use crate::table::{Declared, Table};
-use crate::xml::Element;
+use crate::xml::{self, Element};
 
 /// A message that we write, and what it is for.
 pub(crate) struct Written {
@@ -61,8 +61,12 @@ fn is_named_like_ours(name: &str) -> bool {
 impl Domain {
     /// What a file is, by its root element.
     pub(crate) fn recognise(&self, bytes: &[u8]) -> Option<MessageKind> {
-        let root = Element::read(bytes).ok()?;
-        let is = |message: &str| message == root.name;
+        let kind = self.kind_of(&xml::root_name(bytes)?)?;
+        Element::read(bytes).is_ok().then_some(kind)
+    }
+
+    fn kind_of(&self, root: &str) -> Option<MessageKind> {
+        let is = |message: &str| message == root;
         if self.written.iter().any(|one| is(one.table.message)) {
             return Some(MessageKind::Declaration);
         }
@@ -70,7 +74,7 @@ impl Domain {
             return Some(MessageKind::Answer);
         }
         let is_known = self.not_read.iter().any(|(name, _)| is(name));
-        (is_known || is_named_like_ours(root.name)).then_some(MessageKind::Other)
+        (is_known || is_named_like_ours(root)).then_some(MessageKind::Other)
     }
 
     /// Reads a trader's message.

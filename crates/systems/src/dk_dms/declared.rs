@@ -13,7 +13,7 @@ use super::tables::editions::{B1, I2, PRESENTATION as PRESENTED};
 use super::tables::{DECLARATION, INVALIDATION, PRESENTATION};
 use crate::leaves::{self, Passed};
 use crate::wco::type_code::split_type_code;
-use crate::xml::Element;
+use crate::xml::{self, Element};
 
 const PASSED: Passed = Passed {
     paths: &[],
@@ -31,17 +31,18 @@ const FUNCTIONS: &[&str] = &[
 /// What a file is, by its root element and its function.
 #[must_use]
 pub fn recognise(bytes: &[u8]) -> Option<MessageKind> {
-    let root = Element::read(bytes).ok()?;
-    match root.name {
+    match xml::root_name(bytes)?.as_str() {
         "Declaration" => {
+            let root = Element::read(bytes).ok()?;
             let function = root.text_at("FunctionCode");
             let is_ours = function.is_some_and(|code| FUNCTIONS.contains(&code));
-            Some(match is_ours && root.child("ProcedureCategory").is_some() {
-                true => MessageKind::Declaration,
-                false => return None,
-            })
+            let is_declaration = is_ours && root.child("ProcedureCategory").is_some();
+            is_declaration.then_some(MessageKind::Declaration)
         }
-        "Response" | "Notification" => Some(MessageKind::Answer),
+        "Response" | "Notification" => {
+            let root = Element::read(bytes);
+            root.is_ok().then_some(MessageKind::Answer)
+        }
         _ => None,
     }
 }

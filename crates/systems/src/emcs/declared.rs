@@ -10,7 +10,7 @@ use serde_json::json;
 use super::tables;
 use super::{DECLARATION_TYPE, decode};
 use crate::leaves::{self, Passed};
-use crate::xml::Element;
+use crate::xml::{self, Element};
 
 /// The messages that declare or take back.
 const DECLARATIONS: &[&str] = &["IE815", "IE810"];
@@ -26,14 +26,18 @@ const PASSED: Passed = Passed {
 /// What a file is, by its root element.
 #[must_use]
 pub fn recognise(bytes: &[u8]) -> Option<MessageKind> {
-    let root = Element::read(bytes).ok()?;
-    if DECLARATIONS.contains(&root.name) {
+    let kind = kind_of(&xml::root_name(bytes)?)?;
+    Element::read(bytes).is_ok().then_some(kind)
+}
+
+fn kind_of(root: &str) -> Option<MessageKind> {
+    if DECLARATIONS.contains(&root) {
         return Some(MessageKind::Declaration);
     }
-    if decode::kind_of(root.name).is_some() {
+    if decode::kind_of(root).is_some() {
         return Some(MessageKind::Answer);
     }
-    let digits = root.name.strip_prefix("IE").unwrap_or_default();
+    let digits = root.strip_prefix("IE").unwrap_or_default();
     let is_message = digits.len() >= 3 && digits.as_bytes()[..3].iter().all(u8::is_ascii_digit);
     is_message.then_some(MessageKind::Other)
 }

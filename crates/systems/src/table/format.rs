@@ -93,7 +93,7 @@ impl Format {
     pub(super) fn value(self, text: &str, kind: Kind) -> Result<Value, String> {
         let no = |what: &str| format!("is no {what}");
         Ok(match kind {
-            Kind::Text => Value::Text(text.replace(['\n', '\r', '\t'], " ")),
+            Kind::Text => Value::Text(on_one_line(text).into_owned()),
             Kind::Decimal => Value::Decimal(
                 Decimal::from_str_exact(text.trim()).map_err(|_| no("decimal number"))?,
             ),
@@ -248,10 +248,16 @@ fn plain(text: &str, most: usize) -> Result<Cow<'_, str>, String> {
     if count > most {
         return Err(format!("has {count} characters; customs takes {most}"));
     }
-    if text.contains(['\n', '\r', '\t']) {
-        return Ok(text.replace(['\n', '\r', '\t'], " ").into());
+    Ok(on_one_line(text))
+}
+
+/// A text with spaces for its line breaks and tabs; most have none.
+fn on_one_line(text: &str) -> Cow<'_, str> {
+    let breaks = |byte: u8| matches!(byte, b'\n' | b'\r' | b'\t');
+    match text.bytes().any(breaks) {
+        true => text.replace(['\n', '\r', '\t'], " ").into(),
+        false => text.into(),
     }
-    Ok(text.into())
 }
 
 fn part(text: &str, from: usize, to: usize) -> Result<Option<Cow<'_, str>>, String> {

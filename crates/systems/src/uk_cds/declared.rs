@@ -68,36 +68,35 @@ pub fn recognise(bytes: &[u8]) -> Option<MessageKind> {
     if is_answer(&root) {
         return Some(MessageKind::Answer);
     }
-    find(&root, &is_declaration).map(|_| MessageKind::Declaration)
+    find(&root).map(|_| MessageKind::Declaration)
 }
 
 fn is_other(root: &Element<'_>) -> bool {
     OTHERS.iter().any(|start| root.name.starts_with(start))
 }
 
-fn is_answer(root: &Element<'_>) -> bool {
-    find(root, &|element| element.name == "Response").is_some()
+/// Whether there is a response, of which a declaration can be a part; no declaration has one.
+fn is_answer(element: &Element<'_>) -> bool {
+    let is_in = |element: &Element<'_>| element.children.iter().any(is_answer);
+    element.name == "Response" || (!is_declaration(element) && is_in(element))
 }
 
 fn is_declaration(element: &Element<'_>) -> bool {
-    let function = element.text_at("FunctionCode");
+    let function = || element.text_at("FunctionCode");
     element.name == "Declaration"
-        && function.is_some_and(|code| [encode::NEW, encode::ADDITIONAL].contains(&code))
+        && function().is_some_and(|code| [encode::NEW, encode::ADDITIONAL].contains(&code))
 }
 
-/// The first element that is meant, the root included.
-fn find<'e, 'a>(
-    root: &'e Element<'a>,
-    is_meant: &dyn Fn(&Element<'a>) -> bool,
-) -> Option<&'e Element<'a>> {
-    if is_meant(root) {
+/// The first declaration, be it the root.
+fn find<'e, 'a>(root: &'e Element<'a>) -> Option<&'e Element<'a>> {
+    if is_declaration(root) {
         return Some(root);
     }
-    root.children.iter().find_map(|child| find(child, is_meant))
+    root.children.iter().find_map(find)
 }
 
 fn declaration<'e, 'a>(root: &'e Element<'a>) -> Result<&'e Element<'a>, DecodeError> {
-    let found = find(root, &is_declaration).filter(|_| !is_answer(root) && !is_other(root));
+    let found = find(root).filter(|_| !is_answer(root) && !is_other(root));
     found.ok_or_else(|| DecodeError::UnknownMessage(root.name.to_owned()))
 }
 

@@ -10,6 +10,7 @@ mod reader;
 mod writer;
 
 pub use element::Element;
+pub(crate) use reader::root_name;
 pub use reader::{Limits, ReadError};
 pub(crate) use writer::check;
 pub use writer::{ForbiddenCharacter, Writer};

@@ -96,13 +96,44 @@ impl<'a> Element<'a> {
     }
 }
 
-/// The tree under construction: the open elements, outermost first.
+/// The name of the root element, without prefix; `None` where none is found. Nothing behind it is
+/// read: it says cheaply that a message is none of a system's, and not that it is whole.
+pub(crate) fn root_name(bytes: &[u8]) -> Option<String> {
+    let mut reader = Reader::from_reader(bytes);
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(start) | Event::Empty(start) => {
+                return Some(start.local_name().as_ref().to_owned());
+            }
+            Event::Eof | Event::End(_) => return None,
+            Event::Text(_)
+            | Event::CData(_)
+            | Event::GeneralRef(_)
+            | Event::Decl(_)
+            | Event::DocType(_)
+            | Event::Comment(_)
+            | Event::PI(_) => {}
+        }
+    }
+}
+
+/// The tree under construction.
 struct Tree<'a> {
     source: &'a str,
     limits: Limits,
-    open: Vec<Element<'a>>,
-    root: Option<Element<'a>>,
+    /// Those that are open, the outermost first.
+    open: Vec<Open<'a>>,
+    /// Those whose parent is still open, in order; at the end the root alone. An element takes its
+    /// children from here when it is closed, when it is known how many they are.
+    closed: Vec<Element<'a>>,
     elements: usize,
+}
+
+/// An element that is not closed yet.
+struct Open<'a> {
+    element: Element<'a>,
+    /// Where its children begin among the closed elements.
+    children: usize,
 }
 
 impl<'a> Tree<'a> {
@@ -111,13 +142,15 @@ impl<'a> Tree<'a> {
             source,
             limits,
             open: Vec::new(),
-            root: None,
+            closed: Vec::new(),
             elements: 0,
         }
     }
 
     fn read(mut self, reader: &mut Reader<&'a [u8]>) -> Result<Element<'a>, ReadError> {
         loop {
+            // Space before the first text of an element says nothing.
+            reader.config_mut().trim_text_start = self.awaits_text();
             let event = reader.read_event();
             let position = reader.buffer_position();
             let event = event.map_err(|error| malformed(position, error))?;
@@ -126,6 +159,11 @@ impl<'a> Tree<'a> {
             }
             self.event(event, position)?;
         }
+    }
+
+    fn awaits_text(&self) -> bool {
+        let innermost = self.open.last();
+        innermost.is_none_or(|open| open.element.text.is_empty())
     }
 
     fn event(&mut self, event: Event<'a>, position: u64) -> Result<(), ReadError> {
@@ -160,7 +198,7 @@ impl<'a> Tree<'a> {
         if self.open.len() == self.limits.depth {
             return Err(ReadError::TooDeep(self.limits.depth));
         }
-        if self.root.is_some() {
+        if self.open.is_empty() && !self.closed.is_empty() {
             return Err(malformed(position, "a second root element"));
         }
         let mut element = named(self.written(start.name().as_ref(), position)?);
@@ -169,30 +207,36 @@ impl<'a> Tree<'a> {
             let value = attribute
                 .normalized_value(XmlVersion::Explicit1_0)
                 .map_err(|error| malformed(position, error))?;
+            let value = match value {
+                Cow::Borrowed(value) => Cow::Borrowed(self.written(value, position)?),
+                Cow::Owned(value) => Cow::Owned(value),
+            };
             let name = self.written(attribute.key.as_ref(), position)?;
-            element
-                .attributes
-                .push((name, Cow::Owned(value.into_owned())));
+            element.attributes.push((name, value));
         }
-        self.open.push(element);
+        let children = self.closed.len();
+        self.open.push(Open { element, children });
         Ok(())
     }
 
     fn end(&mut self, position: u64) -> Result<(), ReadError> {
-        let mut element = self
-            .open
-            .pop()
-            .ok_or_else(|| malformed(position, "an end tag without a start tag"))?;
-        element.text = trimmed(element.text);
-        match self.open.last_mut() {
-            Some(parent) => parent.children.push(element),
-            None => self.root = Some(element),
-        }
+        let Some(Open { element, children }) = self.open.pop() else {
+            return Err(malformed(position, "an end tag without a start tag"));
+        };
+        let children = match children == self.closed.len() {
+            true => Vec::new(),
+            false => self.closed.split_off(children),
+        };
+        self.closed.push(Element {
+            text: trimmed(element.text),
+            children,
+            ..element
+        });
         Ok(())
     }
 
     fn text(&mut self, text: Cow<'a, str>, position: u64) -> Result<(), ReadError> {
-        match self.open.last_mut() {
+        match self.open.last_mut().map(|open| &mut open.element) {
             // What is between elements is mostly indentation.
             Some(element) if element.text.is_empty() => element.text = begun(text),
             Some(element) => element.text.to_mut().push_str(&text),
@@ -202,18 +246,20 @@ impl<'a> Tree<'a> {
         Ok(())
     }
 
-    /// A name as it stands in the source, so that the tree can keep it without a copy.
-    fn written(&self, name: &str, position: u64) -> Result<&'a str, ReadError> {
-        let start = (name.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
-        let within = self.source.get(start..start.wrapping_add(name.len()));
-        within.ok_or_else(|| malformed(position, "a name from elsewhere"))
+    /// A name or a value as it stands in the source, so that the tree can keep it without a copy.
+    fn written(&self, text: &str, position: u64) -> Result<&'a str, ReadError> {
+        let start = (text.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
+        let within = self.source.get(start..start.wrapping_add(text.len()));
+        within.ok_or_else(|| malformed(position, "a text from elsewhere"))
     }
 
-    fn finish(self, position: u64) -> Result<Element<'a>, ReadError> {
-        if let Some(open) = self.open.last() {
-            return Err(malformed(position, format!("{} is not closed", open.name)));
+    fn finish(mut self, position: u64) -> Result<Element<'a>, ReadError> {
+        if let Some(Open { element, .. }) = self.open.last() {
+            let problem = format!("{} is not closed", element.name);
+            return Err(malformed(position, problem));
         }
-        self.root.ok_or_else(|| malformed(position, "no element"))
+        let root = self.closed.pop();
+        root.ok_or_else(|| malformed(position, "no element"))
     }
 }
 
@@ -270,5 +316,58 @@ fn malformed(position: u64, problem: impl ToString) -> ReadError {
     ReadError::Malformed {
         position,
         problem: problem.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn space_around_a_text_goes_and_space_in_it_stays() {
+        for (xml, expected) in [
+            ("<a> x </a>", "x"),
+            ("<a>\r\n\t</a>", ""),
+            ("<a> a &amp; b </a>", "a & b"),
+            ("<a> &#32; x</a>", "x"),
+            ("<a>x<!-- c --> y</a>", "x y"),
+            ("<a> <b> z </b> y</a>", "y"),
+            ("<a>x <b/> y</a>", "x  y"),
+            ("<a>x<![CDATA[ ]]>y</a>", "x y"),
+        ] {
+            let read = Element::read(xml.as_bytes()).expect("it is well-formed");
+            assert_eq!(read.text, expected, "{xml}");
+        }
+    }
+
+    #[test]
+    fn an_element_has_its_own_children_and_no_others() {
+        let xml = "<a><b><c/><d x=\"1\" y=\"&lt;\"/></b><e/><b/></a>";
+        let root = Element::read(xml.as_bytes()).expect("it is well-formed");
+        let names = |element: &Element<'_>| -> Vec<String> {
+            let children = element.children.iter();
+            children.map(|child| child.name.to_owned()).collect()
+        };
+        assert_eq!(names(&root), ["b", "e", "b"]);
+        assert_eq!(names(&root.children[0]), ["c", "d"]);
+        let inner = root.at("b/d").expect("it is there");
+        assert_eq!(inner.attribute("x"), Some("1"));
+        assert_eq!(inner.attribute("y"), Some("<"));
+    }
+
+    #[test]
+    fn a_root_is_named_before_the_rest_is_read() {
+        for (xml, expected) in [
+            (
+                "\u{FEFF}<?xml version=\"1.0\"?>\n<!-- c --><p:a x=\"1\"><b",
+                Some("a"),
+            ),
+            ("<a/>", Some("a")),
+            ("</a>", None),
+            ("nothing", None),
+            ("", None),
+        ] {
+            assert_eq!(root_name(xml.as_bytes()).as_deref(), expected, "{xml}");
+        }
     }
 }

@@ -25,7 +25,7 @@ pub fn read(path: &Path) -> Node {
     let text = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let lines: Vec<(usize, &str)> = text
         .lines()
-        .filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('@'))
+        .filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with(['@', '#']))
         .map(|line| (line.len() - line.trim_start().len(), line.trim()))
         .collect();
     let (_, root) = lines[0];

@@ -1,143 +1,35 @@
 //! Every element that customs' structures have is written by a row of ours, or there is a reason
 //! why it is not: `docs/coverage.md` is the result.
 
-#[path = "../common/structure.rs"]
-#[expect(dead_code, reason = "the names of elements are all that is asked")]
-mod structure;
-
+#[path = "../common/mod.rs"]
+mod common;
+mod messages;
 mod reasons;
+mod schema;
+mod written;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::Path;
 
-use cas_systems::table::Table;
-use cas_systems::{aes, dk_dms, emcs, ncts, uk_cds};
-use reasons::{ENVELOPES, REASONS};
-use structure::Node;
+use common::official;
+use common::structure::{self, Node};
+use messages::{Message, Structure};
+use reasons::{ENVELOPES, REASONS, Reason};
 
-/// A message that we write, and the structure that customs publish of it.
-struct Message {
-    system: &'static str,
-    name: &'static str,
-    /// Below the folder of structures.
-    file: &'static str,
-    table: &'static Table,
-    edition: &'static str,
-    /// The elements around what the table writes.
-    inside: &'static str,
+/// The folders of the structures and of the schemas that customs publishes.
+struct Folders<'a> {
+    structures: &'a Path,
+    schemas: &'a Path,
 }
 
-fn messages() -> Vec<Message> {
-    let of = |system, name, file, table, edition, inside| Message {
-        system,
-        name,
-        file,
-        table,
-        edition,
-        inside,
-    };
-    let transit = |name, file, table| of("ncts", name, file, table, "P6", "");
-    let export = |name, file, table| of("aes", name, file, table, "P1", "");
-    let excise = |file, message: &'static emcs::tables::Message| {
-        let inside = Box::leak(format!("Body/{}", message.container).into_boxed_str());
-        of("emcs", message.name, file, &message.table, "", inside)
-    };
-    let danish = |name, file, table, edition| of("dk_dms", name, file, table, edition, "");
-    vec![
-        transit("CC015C", "ncts-p6/cc015c.txt", &ncts::tables::CC015C),
-        transit("CC013C", "ncts-p6/cc013c.txt", &ncts::tables::CC013C),
-        transit("CC014C", "ncts-p6/cc014c.txt", &ncts::tables::CC014C),
-        transit("CC170C", "ncts-p6/cc170c.txt", &ncts::tables::CC170C),
-        export("CC515C", "aes-p1/cc515c-derived.txt", &aes::tables::CC515C),
-        export("CC513C", "aes-p1/cc513c-derived.txt", &aes::tables::CC513C),
-        export("CC514C", "aes-p1/cc514c-derived.txt", &aes::tables::CC514C),
-        export("CC511C", "aes-p1/cc511c-derived.txt", &aes::tables::CC511C),
-        export("CC507C", "aes-p1/CC507C-official.txt", &aes::tables::CC507C),
-        export("CC583C", "aes-p1/CC583C-official.txt", &aes::tables::CC583C),
-        of(
-            "uk_cds",
-            "DEC",
-            "uk-cds/DEC.txt",
-            &uk_cds::tables::DECLARATION,
-            "",
-            "",
-        ),
-        of(
-            "uk_cds",
-            "INV",
-            "uk-cds/CANCEL.txt",
-            &uk_cds::tables::CANCELLATION,
-            "",
-            "",
-        ),
-        excise("emcs/ie815.txt", &emcs::tables::IE815),
-        excise("emcs/ie810.txt", &emcs::tables::IE810),
-        excise("emcs/ie813.txt", &emcs::tables::IE813),
-        excise("emcs/ie818.txt", &emcs::tables::IE818),
-        excise("emcs/ie819.txt", &emcs::tables::IE819),
-        excise("emcs/ie825.txt", &emcs::tables::IE825),
-        excise("emcs/ie837.txt", &emcs::tables::IE837),
-        excise("emcs/ie871.txt", &emcs::tables::IE871),
-        danish(
-            "H1",
-            "dk-dms/DMS_H1_V2.3.txt",
-            &dk_dms::tables::DECLARATION,
-            "H1",
-        ),
-        danish(
-            "H7",
-            "dk-dms/DMS_H7_V1.9.txt",
-            &dk_dms::tables::DECLARATION,
-            "H7",
-        ),
-        danish(
-            "I1",
-            "dk-dms/DMS_I1_V2.2.txt",
-            &dk_dms::tables::DECLARATION,
-            "I1",
-        ),
-        danish(
-            "I2",
-            "dk-dms/DMS_I2_EIDR_V2.1.txt",
-            &dk_dms::tables::DECLARATION,
-            "I2",
-        ),
-        danish(
-            "B1",
-            "dk-dms/DMS_B1_v1.27.txt",
-            &dk_dms::tables::DECLARATION,
-            "B1",
-        ),
-        danish(
-            "PN",
-            "dk-dms/DMS_I2_PN_V1.6.txt",
-            &dk_dms::tables::PRESENTATION,
-            "PN",
-        ),
-        danish(
-            "Invalidation",
-            "dk-dms/DMS_I1_INVALIDATION_V2.1.txt",
-            &dk_dms::tables::INVALIDATION,
-            "",
-        ),
-    ]
-}
-
-#[expect(clippy::print_stderr, reason = "whoever reads the output must know")]
-fn folder() -> Option<PathBuf> {
-    let named = std::env::var_os("CAS_STRUCTURES").map(PathBuf::from);
-    let manifest = env!("CARGO_MANIFEST_DIR");
-    let beside = || PathBuf::from(format!("{manifest}/../../../shared/data/structures"));
-    let path = named.unwrap_or_else(beside);
-    if path.is_dir() {
-        return Some(path);
+impl Folders<'_> {
+    fn read(&self, structure: Structure) -> Node {
+        match structure {
+            Structure::Text(file) => structure::read(&self.structures.join(file)),
+            Structure::Schema(file) => schema::read(&self.schemas.join(file)),
+        }
     }
-    eprintln!(
-        "skipped: {} is not there; set CAS_STRUCTURES",
-        path.display()
-    );
-    None
 }
 
 /// The paths of a structure's elements below its root.
@@ -171,37 +63,15 @@ fn covered<'m>(message: &'m Message, structure: &Node) -> Covered<'m> {
     let mut all = Vec::new();
     paths(structure, "", &mut all);
     let rows = message.table.elements(message.edition);
-    let inside = message.inside;
-    let is_written = |path: &str| {
-        let below = match inside {
-            "" => Some(path),
-            _ => path
-                .strip_prefix(inside)
-                .map(|rest| rest.trim_start_matches('/')),
-        };
-        let is_around =
-            !inside.is_empty() && (inside == path || inside.starts_with(&format!("{path}/")));
-        let is_envelope = ENVELOPES.iter().any(|(system, element)| {
-            *system == message.system && (is_below(path, element) || is_below(element, path))
-        });
-        is_around || is_envelope || below.is_some_and(|below| rows.iter().any(|row| row == below))
-    };
-    let (written, others): (Vec<String>, Vec<String>) =
-        all.iter().cloned().partition(|path| is_written(path));
+    let (written, others): (Vec<&String>, Vec<&String>) = all
+        .iter()
+        .partition(|path| is_written(message, &rows, path));
     let mut left: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
     let mut open = Vec::new();
     for path in others {
-        let reason = REASONS.iter().find(|reason| {
-            (reason.system.is_empty() || reason.system == message.system)
-                && (reason.messages.is_empty() || reason.messages.contains(&message.name))
-                && reason
-                    .elements
-                    .iter()
-                    .any(|element| is_meant(&path, element))
-        });
-        match reason {
-            Some(reason) => left.entry(reason.why).or_default().push(path),
-            None => open.push(path),
+        match REASONS.iter().find(|reason| is_for(reason, message, path)) {
+            Some(reason) => left.entry(reason.why).or_default().push(path.clone()),
+            None => open.push(path.clone()),
         }
     }
     Covered {
@@ -213,6 +83,33 @@ fn covered<'m>(message: &'m Message, structure: &Node) -> Covered<'m> {
     }
 }
 
+/// Whether an element is one of a row, of what is written beside the table, or around it.
+fn is_written(message: &Message, rows: &[String], path: &str) -> bool {
+    let inside = &*message.inside;
+    let below = match inside {
+        "" => Some(path),
+        _ => path
+            .strip_prefix(inside)
+            .map(|rest| rest.trim_start_matches('/')),
+    };
+    let is_around = is_below(inside, path);
+    let is_envelope = ENVELOPES.iter().any(|(system, element)| {
+        *system == message.system && (is_below(path, element) || is_below(element, path))
+    });
+    let mut beside = message.beside.iter();
+    is_around
+        || is_envelope
+        || beside.any(|element| is_below(element, path))
+        || below.is_some_and(|below| rows.iter().any(|row| row == below))
+}
+
+fn is_for(reason: &Reason, message: &Message, path: &str) -> bool {
+    let mut elements = reason.elements.iter();
+    (reason.system.is_empty() || reason.system == message.system)
+        && message.is_named(reason.messages)
+        && elements.any(|element| is_meant(path, element))
+}
+
 /// Whether a path is the element, or below it.
 fn is_below(path: &str, element: &str) -> bool {
     let rest = path.strip_prefix(element);
@@ -220,9 +117,10 @@ fn is_below(path: &str, element: &str) -> bool {
 }
 
 /// Whether an element of the table of reasons means a path: from the root where it begins with
-/// `/`, else wherever it stands; below it too.
+/// `/`, else wherever it stands; below it too. `/` alone is everything.
 fn is_meant(path: &str, element: &str) -> bool {
     match element.strip_prefix('/') {
+        Some("") => true,
         Some(from_root) => is_below(path, from_root),
         None => format!("/{path}/").contains(&format!("/{element}/")),
     }
@@ -230,42 +128,80 @@ fn is_meant(path: &str, element: &str) -> bool {
 
 #[test]
 fn every_element_is_written_or_has_a_reason() {
-    let Some(folder) = folder() else { return };
-    let messages = messages();
-    let mut all = Vec::new();
-    for message in &messages {
-        let file = folder.join(message.file);
-        assert!(file.is_file(), "{} is not there", file.display());
-        all.push(covered(message, &structure::read(&file)));
-    }
-    let open: Vec<String> = all
+    let structures = official("CAS_STRUCTURES", "structures");
+    let schemas = official("CAS_SCHEMAS", "xsd");
+    let (Some(structures), Some(schemas)) = (structures, schemas) else {
+        return;
+    };
+    let folders = Folders {
+        structures: &structures,
+        schemas: &schemas,
+    };
+    let messages = messages::all();
+    let all: Vec<Covered<'_>> = messages
         .iter()
-        .flat_map(|one| {
-            let Message { system, name, .. } = one.message;
-            one.open
-                .iter()
-                .map(move |path| format!("{system} {name} {path}"))
-        })
+        .map(|message| covered(message, &folders.read(message.structure)))
         .collect();
+    let open: Vec<String> = all.iter().flat_map(without_reason).collect();
     assert!(
         open.is_empty(),
         "neither a row nor a reason:\n{}",
         open.join("\n")
     );
+    let needless: Vec<&str> = REASONS
+        .iter()
+        .map(|reason| reason.why)
+        .filter(|why| all.iter().all(|one| !one.left.contains_key(why)))
+        .collect();
+    assert!(needless.is_empty(), "reasons of nothing: {needless:#?}");
     compare(&page(&all));
+}
+
+fn without_reason<'c>(one: &'c Covered<'_>) -> impl Iterator<Item = String> + 'c {
+    let (system, name) = (one.message.system, one.message.name());
+    let open = one.open.iter();
+    open.map(move |path| format!("{system} {name} {path}"))
+}
+
+/// What is claimed of messages is so: whatever a system writes has its section, there is no section
+/// of what is never written, and what stands beside a table is written.
+#[test]
+fn every_message_that_is_written_has_its_section() {
+    let written = written::all();
+    let sections = messages::all();
+    for key in written.keys() {
+        let about = sections.iter().filter(|one| written::is_about(one, key));
+        assert_eq!(about.count(), 1, "sections about {key:?}");
+    }
+    for section in &sections {
+        let of_section = written
+            .iter()
+            .filter(|(key, _)| written::is_about(section, key));
+        let elements: Vec<&String> = of_section.flat_map(|(_, elements)| elements).collect();
+        let name = section.name();
+        assert!(!elements.is_empty(), "{name} is never written");
+        for element in section.beside {
+            assert!(
+                elements.iter().any(|one| one == element),
+                "{name} {element}"
+            );
+        }
+    }
 }
 
 fn page(all: &[Covered<'_>]) -> String {
     let mut text = String::from(
         "# Which elements of customs' messages are written\n\n\
          *What can I not declare with this system, and why?*\n\n\
-         Written by the test `coverage` of `cas-systems` (`make docs`, where `CAS_STRUCTURES` \
-         names the structures that customs publish). An element is written by a row of the \
-         message's table or by the envelope around it; every other has a reason here.\n\n\
+         Written by the test `coverage` of `cas-systems` (`make docs`, where `CAS_STRUCTURES` and \
+         `CAS_SCHEMAS` name the structures and the schemas that customs publish). It has every \
+         message that a system writes when it is asked for all that it claims. An element is written \
+         by a row of the message's table, by what an action adds to it or by the envelope around \
+         it; every other has a reason here.\n\n\
          | System | Message | Elements | Written | Share |\n|---|---|--:|--:|--:|\n",
     );
     for one in all {
-        let Message { system, name, .. } = one.message;
+        let (system, name) = (one.message.system, one.message.name());
         let share = one.written * 100 / one.all.max(1);
         let _ = writeln!(
             text,
@@ -273,12 +209,14 @@ fn page(all: &[Covered<'_>]) -> String {
             one.all, one.written
         );
     }
-    for one in all.iter().filter(|one| !one.left.is_empty()) {
-        let Message { system, name, .. } = one.message;
-        let _ = write!(
-            text,
-            "\n## {name} (`{system}`)\n\n| Not written | Why |\n|---|---|\n"
-        );
+    for one in all {
+        let (system, name) = (one.message.system, one.message.name());
+        let _ = write!(text, "\n## {name} (`{system}`)\n\n");
+        if one.left.is_empty() {
+            text.push_str("Every element is written.\n");
+            continue;
+        }
+        text.push_str("| Not written | Why |\n|---|---|\n");
         for (why, paths) in &one.left {
             let named: Vec<String> = tops(paths).iter().map(|path| format!("`{path}`")).collect();
             let _ = writeln!(text, "| {} | {why} |", named.join(", "));

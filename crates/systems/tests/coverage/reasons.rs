@@ -23,10 +23,10 @@ pub const ENVELOPES: &[(&str, &str)] = &[
 pub struct Reason {
     /// The system; empty for all.
     pub system: &'static str,
-    /// The messages; none for all.
+    /// The messages, by their kind or by the name of their section; none for all.
     pub messages: &'static [&'static str],
     /// The elements: from the root where they begin with `/`, else wherever they stand. What
-    /// stands below one is meant too.
+    /// stands below one is meant too; `/` alone is everything.
     pub elements: &'static [&'static str],
     /// Why they are not written.
     pub why: &'static str,
@@ -39,13 +39,6 @@ pub const REASONS: &[Reason] = &[
         messages: &[],
         elements: &["/correlationIdentifier", "/Header/CorrelationIdentifier"],
         why: "names the message that is answered; ours answer none",
-    },
-    Reason {
-        system: "ncts",
-        messages: &["CC015C", "CC013C", "CC170C"],
-        elements: &["/Consignment/HouseConsignment"],
-        why: "of house consignments that differ; what is said once stands in the consignment, \
-              what differs in the items",
     },
     Reason {
         system: "ncts",
@@ -64,21 +57,15 @@ pub const REASONS: &[Reason] = &[
     },
     Reason {
         system: "aes",
-        messages: &["CC515C", "CC513C"],
-        elements: &["/GoodsShipment/GoodsItem/TransportCharges"],
-        why: "declared once, for the shipment",
+        messages: &["CC507C"],
+        elements: &["/Authorisation"],
+        why: "customs knows those of the declaration; what is said of an arrival has no others",
     },
     Reason {
         system: "aes",
         messages: &["CC507C"],
-        elements: &["/GoodsShipment/GoodsItem", "/Authorisation"],
+        elements: &["/GoodsShipment/GoodsItem"],
         why: "of goods that arrive otherwise than declared; discrepancies are told by their flag",
-    },
-    Reason {
-        system: "aes",
-        messages: &["CC583C"],
-        elements: &["/AlternativeEvidence"],
-        why: "written behind the table, from what the action says",
     },
     Reason {
         system: "emcs",
@@ -96,6 +83,13 @@ pub const REASONS: &[Reason] = &[
     },
     Reason {
         system: "uk_cds",
+        messages: &["GPR"],
+        elements: &["/"],
+        why: "customs knows the declaration and the submitter by their numbers; nothing of the \
+              declaration is repeated",
+    },
+    Reason {
+        system: "uk_cds",
         messages: &[],
         elements: &[
             "CountrySubDivisionCode",
@@ -108,7 +102,7 @@ pub const REASONS: &[Reason] = &[
         system: "uk_cds",
         messages: &["DEC"],
         elements: &["/Amendment", "/AdditionalInformation/Pointer"],
-        why: "of an amendment, which writes them beside the table",
+        why: "of an amendment, which says what it changes and why",
     },
     Reason {
         system: "uk_cds",
@@ -118,14 +112,14 @@ pub const REASONS: &[Reason] = &[
     },
     Reason {
         system: "uk_cds",
-        messages: &["DEC"],
+        messages: &["DEC", "COR"],
         elements: &["/CurrencyExchange"],
         why: "DE 4/15 is for a rate that a contract fixes; our rate is what values were \
               calculated with",
     },
     Reason {
         system: "uk_cds",
-        messages: &["DEC"],
+        messages: &["DEC", "COR"],
         elements: &[
             "/Authentication",
             "/IssueLocationID",
@@ -155,9 +149,15 @@ pub const REASONS: &[Reason] = &[
     },
     Reason {
         system: "dk_dms",
-        messages: &[],
+        messages: &["GPR B1"],
         elements: &["/AcceptanceDateTime"],
-        why: "of supplementary declarations, which are not written",
+        why: "of an entry in the declarant's records, by which no export is declared here",
+    },
+    Reason {
+        system: "dk_dms",
+        messages: &["GPR B1"],
+        elements: &["/GoodsShipment/GovernmentAgencyGoodsItem"],
+        why: "of goods that are presented in part; what is presented is all that was declared",
     },
     Reason {
         system: "dk_dms",
@@ -173,7 +173,7 @@ pub const REASONS: &[Reason] = &[
     },
     Reason {
         system: "dk_dms",
-        messages: &["B1"],
+        messages: &["DEC B1", "COR B1"],
         elements: &["/AdditionalDocument"],
         why: "deferred payment, which exports do not have",
     },
@@ -198,19 +198,13 @@ pub const REASONS: &[Reason] = &[
     },
     Reason {
         system: "dk_dms",
-        messages: &["PN"],
+        messages: &["GPR"],
         elements: &["/GoodsShipment/PreviousDocument"],
         why: "the declaration that is presented is named by its number alone",
     },
     Reason {
         system: "dk_dms",
-        messages: &[],
-        elements: &["GovernmentAgencyGoodsItem/Freight"],
-        why: "the model has no charges method of an item",
-    },
-    Reason {
-        system: "dk_dms",
-        messages: &["I1"],
+        messages: &["DEC I1", "COR I1"],
         elements: &["SupportingDocument/WriteOff/MeasurementUnitandQualifier"],
         why: "written as the unit of the quantity",
     },

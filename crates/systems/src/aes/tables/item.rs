@@ -7,6 +7,7 @@ use crate::commission::rows::documents::{
 };
 use crate::commission::rows::goods::{COMMODITY_CODE, DANGEROUS_GOODS, PACKAGING};
 use crate::commission::rows::parties::{PARTY, supply_chain_actors};
+use crate::commission::rows::transport::TRANSPORT_CHARGES_HERE;
 use crate::table::Format::{Decimal, Integer, Positive, Text};
 use crate::table::{Row, Source, Test, list, may, must, part};
 
@@ -37,6 +38,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     additional_references("additionalDocuments"),
     additional_information("additionalInformations"),
+    TRANSPORT_CHARGES_HERE,
 ];
 
 const AUTHORISATION: &[Row] = &[

@@ -132,6 +132,12 @@ const CHARGES: &[Row] = &[must(
     "goodsShipment.consignment.transportChargesMethod",
     Text(1),
 )];
+const CHARGES_HERE: &[Row] = &[must("methodOfPayment", "transportChargesMethod", Text(1))];
+/// Transport charges of the record we are in: a house or an item.
+pub(crate) const TRANSPORT_CHARGES_HERE: Row = part("TransportCharges", "", CHARGES_HERE)
+    .about("transportChargesMethod")
+    .when(&[Test::IsNot("/security", &["0"])]);
+
 /// C0186: not without safety and security data.
 pub(crate) const TRANSPORT_CHARGES: Row = part("TransportCharges", "", CHARGES)
     .about("goodsShipment.consignment.transportChargesMethod")

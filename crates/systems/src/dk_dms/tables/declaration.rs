@@ -8,7 +8,7 @@ use super::editions::{B1, FULL, H1, OF_VALUE};
 use super::parties::{AGENT, CURRENCY_EXCHANGE, DECLARANT, EXPORTER, SUBMITTER};
 use super::shipment::GOODS_SHIPMENT;
 use super::transport::CARRIAGE_OF_THE_DECLARATION;
-use crate::table::Format::{Decimal, Text};
+use crate::table::Format::{CompactMoment, Decimal, Text};
 use crate::table::{Need, Row, Source, list, may, must, part};
 use crate::wco::rows::SEQUENCE;
 
@@ -67,7 +67,21 @@ pub(super) const PRESENTATION_OFFICE: Row = part("PresentationOffice", "", PRESE
 pub(super) const OFFICE: Row =
     must("DeclarationOfficeID", "declarationOfficeCode", Text(17)).tag("065");
 
+/// Where the declarant says when it was accepted: by its records, or before it was lodged. In the
+/// time of Denmark.
+const ACCEPTANCE: &[Row] = &[must(
+    "ds:DateTimeString",
+    "acceptanceDateTime",
+    CompactMoment("Europe/Copenhagen"),
+)
+.with("formatCode", &[Source::Fixed("304")])
+.tag("")];
+
 pub(super) const ROWS: &[Row] = &[
+    part("AcceptanceDateTime", "", ACCEPTANCE)
+        .about("acceptanceDateTime")
+        .only_in(OF_VALUE)
+        .tag("023"),
     FUNCTION[0],
     FUNCTION[1],
     FUNCTION[2],

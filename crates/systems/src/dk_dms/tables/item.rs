@@ -9,6 +9,7 @@ use super::editions::{B1, H1, IMPORTS_OF_VALUE, OF_VALUE, STANDARD};
 use super::parties::{
     BUYER_OF_AN_ITEM, CONSIGNEE, CONSIGNOR, SELLER_OF_AN_ITEM, SUPPLY_CHAIN_ACTORS, duty_parties,
 };
+use super::transport::FREIGHT_OF_AN_ITEM;
 use crate::table::Format::{Decimal, Integer, Text};
 use crate::table::{Need, Row, Source, Test, list, may, must, part};
 use crate::wco::rows::SEQUENCE;
@@ -148,5 +149,6 @@ pub(super) const ROWS: &[Row] = &[
     DOCUMENTS_OF_AN_ITEM,
     references("additionalDocuments"),
     AUTHORISATIONS_OF_AN_ITEM,
+    FREIGHT_OF_AN_ITEM,
     TRANSPORT_DOCUMENTS,
 ];

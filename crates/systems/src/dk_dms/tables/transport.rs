@@ -158,6 +158,26 @@ const FREIGHT: &[Row] = &[
         .tag("098"),
 ];
 
+const FREIGHT_HERE: &[Row] = &[
+    may("rate", "customsValuation.freightCharges", Decimal(16, 3))
+        .with(
+            "currencyID",
+            &[
+                Source::Field("customsValuation.currency"),
+                Source::Field("/invoiceCurrency"),
+            ],
+        )
+        .only_in(H7),
+    may("PaymentMethodCode", "transportChargesMethod", Text(3))
+        .only_in(B1)
+        .tag("098"),
+];
+/// What the carriage of an item costs (H7), or how it is paid (B1).
+pub(super) const FREIGHT_OF_AN_ITEM: Row = part("Freight", "", FREIGHT_HERE)
+    .about("transportChargesMethod")
+    .only_in("H7 B1")
+    .tag("62A");
+
 const CONTAINERS: Row = may("ContainerCode", "containerIndicator", Flag).tag("096");
 const DEPARTURE_MEANS: [Row; 2] = [
     list(

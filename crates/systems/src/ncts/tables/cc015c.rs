@@ -24,7 +24,7 @@ use crate::commission::rows::parties::{
 };
 use crate::commission::rows::transport::{
     CONTAINER_INDICATOR, COUNTRIES_OF_ROUTING, INLAND_MODE, LOCATION_OF_GOODS, MODE_AT_THE_BORDER,
-    TRANSPORT_CHARGES, TRANSPORT_EQUIPMENT,
+    TRANSPORT_CHARGES, TRANSPORT_CHARGES_HERE, TRANSPORT_EQUIPMENT,
 };
 use crate::commission::rows::{DECLARATION_OFFICE, LRN, SEQUENCE_NUMBER};
 use crate::ncts::codes::{GUARANTEES_WITH_GRN, GUARANTEES_WITH_REFERENCE};
@@ -235,12 +235,6 @@ const ITEM: &[Row] = &[
     additional_information("additionalInformations"),
     TRANSPORT_CHARGES_HERE.only_in(P5),
 ];
-
-/// Transport charges of the record we are in: a house or an item.
-const TRANSPORT_CHARGES_HERE: Row = part("TransportCharges", "", CHARGES_HERE)
-    .about("transportChargesMethod")
-    .when(&[Test::IsNot("/security", &["0"])]);
-const CHARGES_HERE: &[Row] = &[must("methodOfPayment", "transportChargesMethod", Text(1))];
 
 const COMMODITY: &[Row] = &[
     must("descriptionOfGoods", "commodity.description", Text(512)),

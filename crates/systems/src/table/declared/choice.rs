@@ -1,32 +1,61 @@
 //! Which row reads an element, of those that write elements of its name?
 
+use std::cell::OnceCell;
+
 use cas_model::access::Field;
 use cas_model::shape::Kind;
 
-use crate::table::compile::{Entry, Origin, Resolved, Route, Step};
+use crate::table::compile::{Check, Entry, Origin, Resolved, Route, Step};
 use crate::xml::Element;
 
-/// The rows for a record, by the names of the elements they write.
+/// The rows for a record, by the names of the elements they write; put together once for all
+/// records of a message.
 pub(super) struct Groups<'t> {
     /// In the order of their first rows.
     pub groups: Vec<Group<'t>>,
-    /// The name of each group with its place, in order.
-    names: Vec<(&'static str, usize)>,
+    /// How many rows there are.
+    pub rows: usize,
 }
 
 /// The rows of one name.
 pub(super) struct Group<'t> {
-    /// With their places among all rows of the record.
-    pub rows: Vec<(usize, &'t Entry)>,
+    name: &'static str,
+    pub rows: Vec<Candidate<'t>>,
     /// Whether what it reads depends on nothing else that is read: conditions of other rows ask
     /// for it, so it is read first.
     pub is_sure: bool,
 }
 
+/// A row that may read an element.
+pub(super) struct Candidate<'t> {
+    pub entry: &'t Entry,
+    /// Its place among all rows of the record.
+    pub position: usize,
+    /// How many elements it can read for one record.
+    pub capacity: usize,
+    signs: Vec<Sign<'t>>,
+    inside: OnceCell<Groups<'t>>,
+}
+
+/// By what an element shows that a row has not written it: the text of a child.
+struct Sign<'t> {
+    child: &'static str,
+    shows: Shows<'t>,
+}
+
+enum Shows<'t> {
+    /// A part of a text is no longer than the part.
+    Part(usize),
+    /// The row writes this text and no other.
+    Fixed(&'static str),
+    /// The row is for records of some kinds, and the child tells the kind.
+    Kind(&'t Check),
+}
+
 impl<'t> Groups<'t> {
     /// The rows of an edition.
     pub fn new(entries: &'t [Entry], edition: &str) -> Self {
-        let mut groups: Vec<(&'static str, Vec<(usize, &'t Entry)>)> = Vec::new();
+        let mut groups: Vec<Group<'t>> = Vec::new();
         for (position, entry) in entries.iter().enumerate() {
             let editions = entry.row.edition.filter(|_| !edition.is_empty());
             let is_among = |editions: &str| editions.split(' ').any(|one| one == edition);
@@ -34,67 +63,101 @@ impl<'t> Groups<'t> {
                 continue;
             }
             let name = local_name(entry);
-            match groups.iter_mut().find(|(of, _)| *of == name) {
-                Some((_, rows)) => rows.push((position, entry)),
-                None => groups.push((name, vec![(position, entry)])),
+            let row = Candidate::new(entry, position);
+            match groups.iter_mut().find(|group| group.name == name) {
+                Some(group) => group.rows.push(row),
+                None => groups.push(Group {
+                    name,
+                    rows: vec![row],
+                    is_sure: false,
+                }),
             }
         }
-        let numbered = groups.iter().enumerate();
-        let mut names: Vec<_> = numbered.map(|(at, (name, _))| (*name, at)).collect();
-        names.sort_unstable();
-        let groups = groups.into_iter().map(|(_, rows)| Group {
-            is_sure: is_sure(&rows),
-            rows,
-        });
+        for group in &mut groups {
+            group.is_sure = is_sure(&group.rows);
+        }
         Self {
-            groups: groups.collect(),
-            names,
+            groups,
+            rows: entries.len(),
         }
     }
 
-    /// The place of the group of a name.
-    pub fn of(&self, name: &str) -> Option<usize> {
-        let at = self
-            .names
-            .binary_search_by(|(of, _)| (*of).cmp(name))
-            .ok()?;
-        self.names.get(at).map(|(_, group)| *group)
+    /// The place of the group of a name. Elements stand mostly in the order of the rows, so it is
+    /// looked for from where the last one was.
+    pub fn of(&self, name: &str, last: usize) -> Option<usize> {
+        let (before, behind) = self.groups.split_at(last);
+        let is_it = |group: &Group<'_>| group.name == name;
+        let found = behind.iter().position(is_it).map(|place| last + place);
+        found.or_else(|| before.iter().position(is_it))
     }
 }
 
-fn is_sure(rows: &[(usize, &Entry)]) -> bool {
+fn is_sure(rows: &[Candidate<'_>]) -> bool {
     match rows {
-        [(_, one)] => matches!(one.content, Resolved::Value { .. }) || one.when.is_empty(),
+        [one] => matches!(one.entry.content, Resolved::Value { .. }) || one.entry.when.is_empty(),
         several => several
             .iter()
-            .all(|(_, entry)| matches!(entry.content, Resolved::Records { .. })),
+            .all(|row| matches!(row.entry.content, Resolved::Records { .. })),
     }
 }
 
-/// The name of the elements of a row, without prefix.
-pub(super) fn local_name(entry: &Entry) -> &'static str {
-    entry.row.element.rsplit(':').next().unwrap_or_default()
-}
+impl<'t> Candidate<'t> {
+    fn new(entry: &'t Entry, position: usize) -> Self {
+        let (capacity, signs) = match &entry.content {
+            Resolved::Value { .. } => (1, Vec::new()),
+            Resolved::Records {
+                from,
+                only,
+                entries,
+                ..
+            } => {
+                let capacity = if is_list(from) { usize::MAX } else { 1 };
+                (capacity, signs(only.as_ref(), entries))
+            }
+        };
+        Self {
+            entry,
+            position,
+            capacity,
+            signs,
+            inside: OnceCell::new(),
+        }
+    }
 
-/// How many elements a row can read for one record.
-pub(super) fn capacity(entry: &Entry) -> usize {
-    match &entry.content {
-        Resolved::Records { from, .. } if is_list(from) => usize::MAX,
-        Resolved::Value { .. } | Resolved::Records { .. } => 1,
+    /// The rows for the records of this row.
+    pub fn inside(&self, entries: &'t [Entry], edition: &str) -> &Groups<'t> {
+        self.inside.get_or_init(|| Groups::new(entries, edition))
+    }
+
+    /// How many fixed values of the row an element has; `None` where it has others, or is none of
+    /// the records that the row is for.
+    pub fn fit(&self, element: &Element<'_>) -> Option<usize> {
+        let mut fixed = 0;
+        for sign in &self.signs {
+            let text = element.child(sign.child).map(|child| child.text.as_ref());
+            let text = text.filter(|text| !text.is_empty());
+            let is_shown = match (&sign.shows, text) {
+                (Shows::Part(most), Some(text)) => text.chars().count() <= *most,
+                (Shows::Fixed(expected), Some(text)) => {
+                    fixed += 1;
+                    text == *expected
+                }
+                (Shows::Part(_) | Shows::Fixed(_), None) => true,
+                (Shows::Kind(check), text) => {
+                    check.test.holds(text.map_or(Field::Absent, Field::Text))
+                }
+            };
+            if !is_shown {
+                return None;
+            }
+        }
+        Some(fixed)
     }
 }
 
-fn is_list(route: &Route) -> bool {
-    matches!(route.kind, Some(Kind::List(_))) && matches!(route.steps.last(), Some(Step::Field(_)))
-}
-
-/// How many fixed values of a row an element has; `None` where it has others, or is none of the
-/// records that the row is for.
-pub(super) fn fit(entry: &Entry, element: &Element<'_>) -> Option<usize> {
-    let Resolved::Records { only, entries, .. } = &entry.content else {
-        return Some(0);
-    };
-    let mut fixed = 0;
+/// What the elements of a row show, whose records are of these kinds and are read by these rows.
+fn signs<'t>(only: Option<&'t Check>, entries: &'t [Entry]) -> Vec<Sign<'t>> {
+    let mut signs = Vec::new();
     for inside in entries {
         let Resolved::Value {
             sources, format, ..
@@ -102,42 +165,36 @@ pub(super) fn fit(entry: &Entry, element: &Element<'_>) -> Option<usize> {
         else {
             continue;
         };
-        let name = local_name(inside);
-        // A part of a text is no longer than the part.
-        if let Some(most) = format.most_of_part()
-            && element
-                .text_at(name)
-                .is_some_and(|text| text.chars().count() > most)
-        {
-            return None;
+        let child = local_name(inside);
+        if let Some(most) = format.most_of_part() {
+            let shows = Shows::Part(most);
+            signs.push(Sign { child, shows });
         }
-        let [Origin::Fixed(expected)] = &sources[..] else {
-            continue;
-        };
-        if entries
-            .iter()
-            .filter(|other| other.row.element == inside.row.element)
-            .count()
-            > 1
+        let is_same_name = |other: &&Entry| other.row.element == inside.row.element;
+        if let [Origin::Fixed(text)] = &sources[..]
+            && entries.iter().filter(is_same_name).count() == 1
         {
-            continue;
-        }
-        match element.text_at(name) {
-            Some(text) if text == *expected => fixed += 1,
-            Some(_) => return None,
-            None => {}
+            let shows = Shows::Fixed(text);
+            signs.push(Sign { child, shows });
         }
     }
-    let fits = only.as_ref().is_none_or(|check| {
-        let inside = entries
-            .iter()
-            .find(|inside| own_route(inside).is_some_and(|route| is_same(route, &check.route)));
-        let Some(inside) = inside else { return true };
-        let name = local_name(inside);
-        let text = element.text_at(name);
-        check.test.holds(text.map_or(Field::Absent, Field::Text))
-    });
-    fits.then_some(fixed)
+    if let Some(check) = only {
+        let tells = |entry: &&Entry| own_route(entry).is_some_and(|own| is_same(own, &check.route));
+        signs.extend(entries.iter().find(tells).map(|teller| Sign {
+            child: local_name(teller),
+            shows: Shows::Kind(check),
+        }));
+    }
+    signs
+}
+
+/// The name of the elements of a row, without prefix.
+fn local_name(entry: &Entry) -> &'static str {
+    entry.row.element.rsplit(':').next().unwrap_or_default()
+}
+
+fn is_list(route: &Route) -> bool {
+    matches!(route.kind, Some(Kind::List(_))) && matches!(route.steps.last(), Some(Step::Field(_)))
 }
 
 /// The field that a row fills.

@@ -9,6 +9,7 @@ mod children;
 mod choice;
 mod reader;
 mod record;
+mod value;
 
 use cas_gateway::UnreadLeaf;
 use cas_model::access::Node;

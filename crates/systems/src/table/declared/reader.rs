@@ -1,15 +1,12 @@
 //! Reads elements by their rows into the document.
 
-use std::collections::HashMap;
-use std::rc::Rc;
-
 use cas_gateway::UnreadLeaf;
 use cas_model::access::{Field, Node, Value};
 use cas_model::shape::Kind;
 
-use super::children::{Child, Path, numbered};
-use super::choice::{Groups, capacity, fit, is_same, own_route};
-use super::record::{At, is_value};
+use super::children::Placed;
+use super::choice::{Candidate, Groups, is_same, own_route};
+use super::record::At;
 use super::{Declared, is_of_xml};
 use crate::table::compile::{Check, Entry, Origin, Resolved, Route};
 use crate::table::format::Format;
@@ -17,12 +14,25 @@ use crate::table::row::Test;
 use crate::xml::Element;
 
 /// Reads a message into a document.
-pub(super) struct Reader<'d, 't> {
+pub(super) struct Reader<'d> {
     pub document: &'d mut dyn Node,
     pub declared: Declared,
     edition: &'d str,
-    /// The rows of each record by their names; put together once.
-    groups: HashMap<*const Entry, Rc<Groups<'t>>>,
+    /// What is to be read for each record that is open, one record behind the other.
+    work: Vec<Work>,
+    /// How often each row of each open record has read an element, likewise.
+    used: Vec<usize>,
+}
+
+/// A child of an element that rows may read; in the order of reading.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Work {
+    /// Whether it is read behind what depends on nothing.
+    is_late: bool,
+    /// The place of the group of its name.
+    group: usize,
+    /// Its position among the children.
+    position: usize,
 }
 
 /// The record that elements are read into.
@@ -47,101 +57,100 @@ impl Record<'_> {
     }
 }
 
-impl<'d, 't> Reader<'d, 't> {
+impl<'d> Reader<'d> {
     pub fn new(document: &'d mut dyn Node, edition: &'d str) -> Self {
         Self {
             document,
             declared: Declared::default(),
             edition,
-            groups: HashMap::new(),
+            work: Vec::new(),
+            used: Vec::new(),
         }
     }
 
     /// Reads everything inside the element of the message.
-    pub fn read_message(&mut self, rows: &'t [Entry], element: &Element<'_>) {
-        self.read_all(rows, element, &At::root(), &Path::root(), 1);
+    pub fn read_message(&mut self, rows: &[Entry], element: &Element<'_>) {
+        let groups = Groups::new(rows, self.edition);
+        let at = &At::root();
+        let record = Record { at, number: 1 };
+        self.read_all(&groups, record, &Placed::root(element));
     }
 
-    /// Reads the children of an element by the rows for its record, which is the `number`th of
-    /// its element. What depends on nothing is read first, then the rest in the order of the rows.
-    fn read_all(
-        &mut self,
-        entries: &'t [Entry],
-        element: &Element<'_>,
-        at: &At,
-        path: &Path<'_>,
-        number: usize,
-    ) {
-        let children = numbered(element);
-        let groups = self.groups(entries);
+    /// Reads the children of an element by the rows for its record. What depends on nothing is
+    /// read first, then the rest in the order of the rows.
+    fn read_all(&mut self, groups: &Groups<'_>, record: Record<'_>, here: &Placed<'_>) {
         let mut left = Vec::new();
-        let mut work = Vec::with_capacity(children.len());
-        for (index, child) in children.iter().enumerate() {
-            match groups.of(child.element.name) {
-                Some(group) => work.push((!groups.groups[group].is_sure, group, index)),
-                None => left.push(index),
-            }
+        let (work, used) = (self.work.len(), self.used.len());
+        let mut last = 0;
+        for (position, child) in here.element.children.iter().enumerate() {
+            let Some(group) = groups.of(child.name, last) else {
+                left.push(position);
+                continue;
+            };
+            last = group;
+            self.work.push(Work {
+                is_late: !groups.groups[group].is_sure,
+                group,
+                position,
+            });
         }
-        work.sort_unstable();
-        let mut used = vec![0_usize; entries.len()];
-        for (_, group, index) in work {
-            let child = &children[index];
+        self.work[work..].sort_unstable();
+        self.used.resize(used + groups.rows, 0);
+        // Those of one name come one after another.
+        let (mut last, mut number) = (None, 0);
+        for index in work..self.work.len() {
+            let Work {
+                group, position, ..
+            } = self.work[index];
+            number = if last == Some(group) { number + 1 } else { 1 };
+            last = Some(group);
+            let child = here.child(position);
             let rows = &groups.groups[group].rows;
-            match self.choose(rows, &used, child.element, at) {
-                Some((position, entry)) => {
-                    used[position] += 1;
-                    let record = Record { at, number };
-                    self.read_one(entry, child, record, &path.below(child));
+            match self.choose(rows, &self.used[used..], child.element, record.at) {
+                Some(row) => {
+                    self.used[used + row.position] += 1;
+                    self.read_one(row, &child, number, record);
                 }
-                None => left.push(index),
+                None => left.push(position),
             }
         }
+        self.work.truncate(work);
+        self.used.truncate(used);
         left.sort_unstable();
-        for index in left {
-            let child = &children[index];
-            self.leave(child.element, &path.below(child));
+        for position in left {
+            self.leave(&here.child(position));
         }
-    }
-
-    fn groups(&mut self, entries: &'t [Entry]) -> Rc<Groups<'t>> {
-        let edition = self.edition;
-        let known = self.groups.entry(entries.as_ptr());
-        let groups = known.or_insert_with(|| Rc::new(Groups::new(entries, edition)));
-        Rc::clone(groups)
     }
 
     /// The row that an element is read by.
-    fn choose<'e>(
+    fn choose<'r, 't>(
         &self,
-        rows: &[(usize, &'e Entry)],
+        rows: &'r [Candidate<'t>],
         used: &[usize],
         element: &Element<'_>,
         at: &At,
-    ) -> Option<(usize, &'e Entry)> {
-        if let [(position, entry)] = rows {
-            let is_free = used[*position] < capacity(entry);
-            let fits = is_free && fit(entry, element).is_some();
-            return fits.then_some((*position, *entry));
+    ) -> Option<&'r Candidate<'t>> {
+        let is_free = |row: &&Candidate<'_>| used[row.position] < row.capacity;
+        if let [row] = rows {
+            let fits = is_free(&row) && row.fit(element).is_some();
+            return fits.then_some(row);
         }
-        let free = rows
-            .iter()
-            .copied()
-            .filter(|(position, entry)| used[*position] < capacity(entry));
-        let fitting: Vec<(usize, &Entry, usize)> = free
-            .filter_map(|(position, entry)| Some((position, entry, fit(entry, element)?)))
+        let free = rows.iter().filter(is_free);
+        let fitting: Vec<(&Candidate<'_>, usize)> = free
+            .filter_map(|row| Some((row, row.fit(element)?)))
             .collect();
-        if let [(position, entry, _)] = fitting[..] {
-            return Some((position, entry));
+        if let [(row, _)] = fitting[..] {
+            return Some(row);
         }
-        let best = fitting.iter().map(|(_, _, fixed)| *fixed).max()?;
-        let best: Vec<_> = fitting.iter().filter(|one| one.2 == best).collect();
-        // A condition on the very field that a row fills is fulfilled by reading it.
-        let fulfils = |entry: &Entry| self.fulfils(entry, at);
-        let chosen = best
+        let best = fitting.iter().map(|(_, fixed)| *fixed).max()?;
+        let mut best = fitting
             .iter()
-            .find(|(_, entry, _)| fulfils(entry) && self.continues(entry, at))
-            .or_else(|| best.first());
-        chosen.map(|(position, entry, _)| (*position, *entry))
+            .filter(|(_, fixed)| *fixed == best)
+            .map(|(row, _)| *row);
+        let first = best.clone().next();
+        // A condition on the very field that a row fills is fulfilled by reading it.
+        let chosen = best.find(|row| self.fulfils(row.entry, at) && self.continues(row.entry, at));
+        chosen.or(first)
     }
 
     fn fulfils(&self, entry: &Entry, at: &At) -> bool {
@@ -174,24 +183,26 @@ impl<'d, 't> Reader<'d, 't> {
         length == *from
     }
 
+    /// Reads an element, the `number`th of its name, by a row for the record that it stands in.
     fn read_one(
         &mut self,
-        entry: &'t Entry,
-        child: &Child<'_, '_>,
+        row: &Candidate<'_>,
+        child: &Placed<'_>,
+        number: usize,
         record: Record<'_>,
-        path: &Path<'_>,
     ) {
-        let (element, at) = (child.element, record.at);
+        let (entry, at) = (row.entry, record.at);
+        let text = &child.element.text;
         match &entry.content {
             Resolved::Value {
                 sources, format, ..
             } => {
-                self.read_attributes(entry, element, at, path);
-                for inner in &numbered(element) {
-                    self.leave(inner.element, &path.below(inner));
+                self.read_attributes(entry, child, at);
+                for inner in child.children() {
+                    self.leave(&inner);
                 }
-                if !element.text.is_empty() {
-                    self.read_value(sources, *format, &element.text, record, path);
+                if !text.is_empty() {
+                    self.read_value(sources, *format, record, child);
                 }
             }
             Resolved::Records {
@@ -201,20 +212,22 @@ impl<'d, 't> Reader<'d, 't> {
                 ..
             } => {
                 let Some(inside) = self.enter(from, at) else {
-                    return self.leave(element, path);
+                    return self.leave(child);
                 };
                 if let Some(key) = &entry.key {
-                    self.put(key, &inside, Value::Text(child.number.to_string()));
+                    self.put(key, &inside, Value::Text(number.to_string()));
                 }
                 self.join(from, at, &inside);
                 if let Some((route, value)) = told_by(only.as_ref(), entries) {
                     self.put(route, &inside, Value::Text(value.to_owned()));
                 }
-                self.read_attributes(entry, element, &inside, path);
-                if !element.text.is_empty() {
-                    self.refuse(path, &element.text, None);
+                self.read_attributes(entry, child, &inside);
+                if !text.is_empty() {
+                    self.refuse(child, text, None);
                 }
-                self.read_all(entries, element, &inside, path, child.number);
+                let groups = row.inside(entries, self.edition);
+                let at = &inside;
+                self.read_all(groups, Record { at, number }, child);
                 // A row may be for the record that it stands in, which is not whole yet.
                 if !from.steps.is_empty() {
                     self.drop_empty(&inside);
@@ -227,10 +240,10 @@ impl<'d, 't> Reader<'d, 't> {
         &mut self,
         sources: &[Origin],
         format: Format,
-        text: &str,
         record: Record<'_>,
-        path: &Path<'_>,
+        leaf: &Placed<'_>,
     ) {
+        let text = leaf.element.text.as_ref();
         if let Some(route) = sources.iter().find_map(Origin::field) {
             // A number that is counted, or fixed, without the field needs no value in it.
             let is_number = matches!(route.kind, Some(Kind::Integer));
@@ -245,7 +258,7 @@ impl<'d, 't> Reader<'d, 't> {
                 return;
             }
             if let Err(why) = self.fill(route, record.at, text, format) {
-                self.refuse(path, text, Some(why));
+                self.refuse(leaf, text, Some(why));
             }
             return;
         }
@@ -266,22 +279,22 @@ impl<'d, 't> Reader<'d, 't> {
             };
             expected.get_or_insert_with(|| format!("is {written} in what we write"));
         }
-        self.refuse(path, text, expected);
+        self.refuse(leaf, text, expected);
     }
 
     /// The attributes that rows know are read, those of XML itself passed over, others left.
-    fn read_attributes(&mut self, entry: &Entry, element: &Element<'_>, at: &At, path: &Path<'_>) {
-        for (name, value) in &element.attributes {
+    fn read_attributes(&mut self, entry: &Entry, placed: &Placed<'_>, at: &At) {
+        for (name, value) in &placed.element.attributes {
             if is_of_xml(name) {
                 continue;
             }
             let known = entry.attribute.as_ref().filter(|(known, _)| known == name);
             let Some((_, sources)) = known else {
-                self.refuse_attribute(path, name, value, None);
+                self.refuse_attribute(placed, name, value, None);
                 continue;
             };
             if let Err(why) = self.read_attribute(sources, value, at) {
-                self.refuse_attribute(path, name, value, why);
+                self.refuse_attribute(placed, name, value, why);
             }
         }
     }
@@ -323,63 +336,38 @@ impl<'d, 't> Reader<'d, 't> {
         }
     }
 
-    /// Writes what an attribute says; a value that is there already must be the same.
-    fn fill_same(&mut self, route: &Route, at: &At, text: &str) -> Result<(), String> {
-        match self.field(route, at) {
-            Field::Text(known) if known == text => Ok(()),
-            Field::Text(known) => Err(format!("is {known} elsewhere; the document has one of it")),
-            _ => self.fill(route, at, text, Format::Text(usize::MAX)),
-        }
-    }
-
-    fn fill(&mut self, route: &Route, at: &At, text: &str, format: Format) -> Result<(), String> {
-        let kind = route.kind.unwrap_or(Kind::Text);
-        let value = match (format, self.field(route, at)) {
-            // A text that is written in parts.
-            (Format::Part(from, _), Field::Text(first)) if from > 0 => {
-                Value::Text(format!("{first}{text}"))
-            }
-            (_, Field::Absent) => format.value(text, kind)?,
-            (_, known) => {
-                let known = known.text().unwrap_or_default().into_owned();
-                return match format.value(text, kind) {
-                    Ok(value) if is_value(&value, &known) => Ok(()),
-                    _ => Err(format!("is {known} elsewhere; the document has one of it")),
-                };
-            }
-        };
-        match self.put(route, at, value) {
-            true => Ok(()),
-            false => Err("is not of the field's kind".to_owned()),
-        }
-    }
-
     /// Keeps the leaves of an element as unread.
-    fn leave(&mut self, element: &Element<'_>, path: &Path<'_>) {
-        for (name, value) in &element.attributes {
+    fn leave(&mut self, placed: &Placed<'_>) {
+        for (name, value) in &placed.element.attributes {
             if !is_of_xml(name) {
-                self.refuse_attribute(path, name, value, None);
+                self.refuse_attribute(placed, name, value, None);
             }
         }
-        if !element.text.is_empty() {
-            self.refuse(path, &element.text, None);
+        if !placed.element.text.is_empty() {
+            self.refuse(placed, &placed.element.text, None);
         }
-        for child in &numbered(element) {
-            self.leave(child.element, &path.below(child));
+        for child in placed.children() {
+            self.leave(&child);
         }
     }
 
-    fn refuse(&mut self, path: &Path<'_>, value: &str, why: Option<String>) {
+    fn refuse(&mut self, placed: &Placed<'_>, value: &str, why: Option<String>) {
         self.declared.unread.push(UnreadLeaf {
-            path: path.text(),
+            path: placed.path(),
             value: value.to_owned(),
             why,
         });
     }
 
-    fn refuse_attribute(&mut self, path: &Path<'_>, name: &str, value: &str, why: Option<String>) {
+    fn refuse_attribute(
+        &mut self,
+        placed: &Placed<'_>,
+        name: &str,
+        value: &str,
+        why: Option<String>,
+    ) {
         self.declared.unread.push(UnreadLeaf {
-            path: format!("{}@{name}", path.text()),
+            path: format!("{}@{name}", placed.path()),
             value: value.to_owned(),
             why,
         });

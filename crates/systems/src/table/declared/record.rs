@@ -2,23 +2,22 @@
 
 use std::borrow::Cow;
 
-use cas_model::access::{Field, Node, Value};
+use cas_model::access::{Elements, Field, Node, Value};
 use cas_model::shape::Kind;
-use jiff::Timestamp;
-use jiff::civil::Date;
 
 use super::reader::Reader;
 use crate::table::compile::{Check, Route, Step};
 use crate::table::place::along;
 
-/// Where a record stands in the document: from the root, by indexes.
+/// Where a record stands in the document: the fields from the root on.
 #[derive(Clone, Debug, Default)]
 pub(super) struct At(Vec<Hop>);
 
+/// From a record into one of its fields, and there into the element of a list.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Hop {
-    Field(usize),
-    Element(usize),
+struct Hop {
+    field: usize,
+    element: Option<usize>,
 }
 
 impl At {
@@ -28,20 +27,12 @@ impl At {
 
     /// The position of the record in its list, from 1.
     pub fn position(&self) -> usize {
-        match self.0.last() {
-            Some(Hop::Element(index)) => index + 1,
-            Some(Hop::Field(_)) | None => 1,
-        }
-    }
-
-    pub fn with(&self, hop: Hop) -> Self {
-        let mut hops = self.0.clone();
-        hops.push(hop);
-        Self(hops)
+        let element = self.0.last().and_then(|hop| hop.element);
+        element.map_or(1, |index| index + 1)
     }
 }
 
-impl Reader<'_, '_> {
+impl Reader<'_> {
     pub fn field(&self, route: &Route, at: &At) -> Field<'_> {
         let start = match route.from_document {
             true => Some(&*self.document as &dyn Node),
@@ -58,59 +49,15 @@ impl Reader<'_, '_> {
     /// The place of the record that an element is read into, made where it is not there: the next
     /// of a list.
     pub fn enter(&mut self, route: &Route, at: &At) -> Option<At> {
-        self.enter_along(route.from_document, &route.steps, at)
-    }
-
-    fn enter_along(&mut self, from_document: bool, steps: &[Step], at: &At) -> Option<At> {
-        let mut place = match from_document {
+        let mut place = match route.from_document {
             true => At::root(),
             false => at.clone(),
         };
-        for step in steps {
-            place = match step {
-                Step::Field(index) => {
-                    let node = node_at_mut(self.document, &place)?;
-                    match node.shape().fields[*index].kind {
-                        Kind::List(_) => {
-                            let list = node.list_mut(*index)?;
-                            list.push();
-                            let position = match node.field(*index) {
-                                Field::List(list) => list.len() - 1,
-                                _ => return None,
-                            };
-                            place.with(Hop::Field(*index)).with(Hop::Element(position))
-                        }
-                        Kind::Record(_) => {
-                            node.record_mut(*index)?;
-                            place.with(Hop::Field(*index))
-                        }
-                        Kind::Text
-                        | Kind::Decimal
-                        | Kind::Integer
-                        | Kind::Flag
-                        | Kind::Date
-                        | Kind::Instant => return None,
-                    }
-                }
-                Step::Select { list, key, value } => {
-                    let node = node_at_mut(self.document, &place)?;
-                    let position = match position(node, *list, *key, value) {
-                        Some(position) => position,
-                        None => {
-                            let elements = node.list_mut(*list)?;
-                            let element = elements.push();
-                            element
-                                .set(*key, Some(Value::Text((*value).to_owned())))
-                                .ok()?;
-                            match node.field(*list) {
-                                Field::List(list) => list.len() - 1,
-                                _ => return None,
-                            }
-                        }
-                    };
-                    place.with(Hop::Field(*list)).with(Hop::Element(position))
-                }
-            };
+        let mut node = node_at_mut(self.document, &place)?;
+        for step in &route.steps {
+            let hop;
+            (node, hop) = enter_step(node, step)?;
+            place.0.push(hop);
         }
         Some(place)
     }
@@ -129,40 +76,38 @@ impl Reader<'_, '_> {
 
     /// Writes a value at the end of a route; whether it is of the field's kind.
     pub fn put(&mut self, route: &Route, at: &At, value: Value) -> bool {
-        let Some((Step::Field(index), before)) = route.steps.split_last() else {
-            return false;
+        let place = self.place(route, at);
+        place.is_some_and(|(record, field)| record.set(field, Some(value)).is_ok())
+    }
+
+    /// The field at the end of a route, and its record, made where it is not there.
+    pub fn place(&mut self, route: &Route, at: &At) -> Option<(&mut dyn Node, usize)> {
+        let (Step::Field(field), before) = route.steps.split_last()? else {
+            return None;
         };
-        let Some(place) = self.enter_along(route.from_document, before, at) else {
-            return false;
+        let mut node: &mut dyn Node = match route.from_document {
+            true => &mut *self.document,
+            false => node_at_mut(self.document, at)?,
         };
-        node_at_mut(self.document, &place).is_some_and(|node| node.set(*index, Some(value)).is_ok())
+        for step in before {
+            (node, _) = enter_step(node, step)?;
+        }
+        Some((node, *field))
     }
 
     /// Takes an element of a list away again in which nothing was said.
     pub fn drop_empty(&mut self, at: &At) {
-        let [before @ .., Hop::Field(list), Hop::Element(position)] = &at.0[..] else {
+        let [before @ .., Hop { field, element }] = &at.0[..] else {
             return;
         };
+        let Some(position) = element else { return };
         let says_nothing = node_at(self.document, at).is_some_and(is_blank);
         if says_nothing
             && let Some(node) = node_at_mut(self.document, &At(before.to_vec()))
-            && let Some(elements) = node.list_mut(*list)
+            && let Some(elements) = node.list_mut(*field)
         {
             elements.remove(*position);
         }
-    }
-}
-
-pub(super) fn is_value(value: &Value, known: &str) -> bool {
-    match value {
-        Value::Text(text) => text == known,
-        Value::Decimal(decimal) => known.parse() == Ok(*decimal),
-        Value::Integer(integer) => known.parse() == Ok(*integer),
-        Value::Flag(flag) => known.parse() == Ok(*flag),
-        Value::Date(date) => known.parse().is_ok_and(|known: Date| known == *date),
-        Value::Instant(instant) => known
-            .parse()
-            .is_ok_and(|known: Timestamp| known == *instant),
     }
 }
 
@@ -210,41 +155,66 @@ fn is_blank(node: &dyn Node) -> bool {
 }
 
 fn node_at<'a>(document: &'a dyn Node, at: &At) -> Option<&'a dyn Node> {
+    at.0.iter().try_fold(document, |node, hop| {
+        match (node.field(hop.field), hop.element) {
+            (Field::Record(record), None) => Some(record),
+            (Field::List(list), Some(position)) => list.get(position),
+            _ => None,
+        }
+    })
+}
+
+fn node_at_mut<'a>(document: &'a mut dyn Node, at: &At) -> Option<&'a mut dyn Node> {
     let mut node = document;
-    let mut hops = at.0.iter();
-    while let Some(hop) = hops.next() {
-        let Hop::Field(index) = hop else { return None };
-        node = match node.field(*index) {
-            Field::Record(record) => record,
-            Field::List(list) => {
-                let Some(Hop::Element(position)) = hops.next() else {
-                    return None;
-                };
-                list.get(*position)?
-            }
-            _ => return None,
+    for hop in &at.0 {
+        node = match hop.element {
+            None => node.record_mut(hop.field)?,
+            Some(position) => node.list_mut(hop.field)?.get_mut(position)?,
         };
     }
     Some(node)
 }
 
-fn node_at_mut<'a>(document: &'a mut dyn Node, at: &At) -> Option<&'a mut dyn Node> {
-    let mut node = document;
-    let mut hops = at.0.iter();
-    while let Some(hop) = hops.next() {
-        let Hop::Field(index) = hop else { return None };
-        node = match node.shape().fields[*index].kind {
-            Kind::Record(_) => node.record_mut(*index)?,
+/// The record that a step leads to, and how: made where it is not there, the next of a list.
+fn enter_step<'a>(node: &'a mut dyn Node, step: &Step) -> Option<(&'a mut dyn Node, Hop)> {
+    let (field, element) = match step {
+        Step::Field(index) => match node.shape().fields[*index].kind {
             Kind::List(_) => {
-                let Some(Hop::Element(position)) = hops.next() else {
-                    return None;
-                };
-                node.list_mut(*index)?.get_mut(*position)?
+                let position = length(node, *index)?;
+                node.list_mut(*index)?.push();
+                (*index, Some(position))
             }
-            _ => return None,
-        };
-    }
-    Some(node)
+            Kind::Record(_) => (*index, None),
+            Kind::Text
+            | Kind::Decimal
+            | Kind::Integer
+            | Kind::Flag
+            | Kind::Date
+            | Kind::Instant => return None,
+        },
+        Step::Select { list, key, value } => {
+            let position = match position(node, *list, *key, value) {
+                Some(position) => position,
+                None => {
+                    let position = length(node, *list)?;
+                    let key_value = Value::Text((*value).to_owned());
+                    let element = node.list_mut(*list)?.push();
+                    element.set(*key, Some(key_value)).ok()?;
+                    position
+                }
+            };
+            (*list, Some(position))
+        }
+    };
+    let next = match element {
+        None => node.record_mut(field)?,
+        Some(position) => node.list_mut(field)?.get_mut(position)?,
+    };
+    Some((next, Hop { field, element }))
+}
+
+fn length(record: &dyn Node, list: usize) -> Option<usize> {
+    record.field(list).list().map(Elements::len)
 }
 
 fn position(record: &dyn Node, list: usize, key: usize, value: &str) -> Option<usize> {
