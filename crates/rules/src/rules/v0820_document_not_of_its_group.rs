@@ -11,7 +11,6 @@ rule! {
     V0820: "Document is not of its group", Error, ["transit"], check
 }
 
-/// A group of documents: how it is called, and its code list.
 /// One of the three groups of papers: what one of it is called, and the list of its types.
 struct Group {
     name: &'static str,
