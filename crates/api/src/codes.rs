@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use cas_process::master_data::MasterDataRefusal;
 use cas_process::planning::RefusalCode;
 
-/// A refusal code.
+/// A code that says why a request was refused.
 #[derive(Clone, Copy, Debug)]
 pub struct Code {
     /// Its name in problem details.
@@ -17,7 +17,7 @@ pub struct Code {
     pub status: StatusCode,
     /// What happened, in one line.
     pub title: &'static str,
-    /// Its page, Markdown.
+    /// Its page in the documentation, as Markdown.
     pub page: &'static str,
 }
 
@@ -36,7 +36,7 @@ macro_rules! codes {
             };
         )*
 
-        /// Every code.
+        /// Every code, in the order of the list.
         pub const ALL: &[Code] = &[$($constant,)*];
     };
 }

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 pub struct VersionHead {
     /// `flow`, `decisionTable` or `settings`.
     kind: &'static str,
-    /// Its name.
+    /// The name, the same in all versions.
     name: String,
     /// Its number, from 1. That of a draft moves on when another is published before it.
     version: u32,

@@ -14,25 +14,25 @@ use utoipa::ToSchema;
 
 use crate::document_schema::DeclarationDocument;
 
-/// A declaration.
+/// A declaration with its document and what customs told.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Declaration)]
 pub struct DeclarationAnswer {
-    /// Our id.
+    /// The id that this system gave it.
     #[schema(format = Uuid)]
     id: String,
     /// The ERP's reference of the shipment.
     customs_shipment_reference: String,
-    /// `IN` or `OUT`.
+    /// Whether goods come in (`IN`) or go out (`OUT`).
     direction: String,
-    /// Jurisdiction.
+    /// The country whose customs gets it (ISO 3166-1 alpha-2).
     jurisdiction: String,
-    /// The customs system.
+    /// The customs system that it goes to.
     system: String,
     /// Its type within the system.
     declaration_type: String,
-    /// The flow.
+    /// The name of the flow that made it.
     customs_flow: String,
     /// The step of the flow.
     customs_flow_step: String,
@@ -46,20 +46,20 @@ pub struct DeclarationAnswer {
     mrn: Option<String>,
     /// Number given by the excise system.
     arc: Option<String>,
-    /// Unique consignment reference.
+    /// Unique consignment reference (UCR) of the whole.
     ucr: Option<String>,
-    /// Its status.
+    /// The status that it has now.
     current_status: &'static str,
     /// What an open request of ours (an amendment, an invalidation) covers until customs decides.
     #[serde(skip_serializing_if = "Option::is_none")]
     status_at_customs: Option<&'static str>,
     /// `toDo`, `withCustoms`, `done` or `problem`.
     status_group: &'static str,
-    /// Company.
+    /// Code of the company, as the ERP has it.
     company: Option<String>,
-    /// Plant.
+    /// Code of the plant, as the ERP has it.
     plant: Option<String>,
-    /// Storage location.
+    /// Code of the storage location, as the ERP has it.
     storage_location: Option<String>,
     /// The date customs accepted it.
     #[schema(format = Date)]
@@ -90,7 +90,7 @@ pub struct DeclarationAnswer {
     allowed_actions: Vec<&'static str>,
     /// What is wrong with it.
     errors: Vec<DeclarationError>,
-    /// The document.
+    /// The document as it stands now.
     single_administrative_document: DeclarationDocument,
 }
 
@@ -104,11 +104,11 @@ pub struct DeclarationError {
     message: String,
     /// What to do, or what customs said.
     description: String,
-    /// `error` or `warning`.
+    /// Whether it stops the declaration (`error`) or not (`warning`).
     severity: &'static str,
     /// `validation`, `customs` or `configuration`.
     source: &'static str,
-    /// The fields concerned.
+    /// The fields that the error is about.
     field_reference: Vec<FieldReference>,
 }
 
@@ -116,9 +116,9 @@ pub struct DeclarationError {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct FieldReference {
-    /// Its name.
+    /// The name of the field, without its path.
     field_name: String,
-    /// Where it stands.
+    /// The path of the field in the document.
     path: String,
 }
 

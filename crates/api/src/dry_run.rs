@@ -4,13 +4,13 @@
 //! becomes a plan. An answer that is no refusal is told inside of the answer of the dry run;
 //! refusals stay as they are. So no endpoint can have another opinion of what it would do.
 
-use axum::Json;
 use axum::body::to_bytes;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::uri::PathAndQuery;
 use axum::http::{Method, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use axum::{Json, Router};
 use cas_engine::rehearsal::Foreseen;
 use serde::Serialize;
 use serde_json::Value;
@@ -26,10 +26,9 @@ use utoipa::{PartialSchema as _, ToSchema};
 use crate::codes;
 use crate::plan_schema::Plan;
 use crate::problem::{FieldProblem, Problem};
-use crate::router::handlers;
 use crate::state::ApiState;
 
-/// The parameter.
+/// The name of the parameter.
 const DRY_RUN: &str = "dryRun";
 
 /// Endpoints that take the parameter themselves, and answer in a form of their own.
@@ -63,7 +62,7 @@ pub struct DryRun {
 /// What would be answered.
 #[derive(Serialize, ToSchema)]
 pub struct WouldAnswer {
-    /// The HTTP status.
+    /// The HTTP status, as the real run would have it.
     status: u16,
     /// The body; ids in it are of nothing, as nothing is stored.
     #[serde(skip_serializing_if = "Value::is_null")]
@@ -71,8 +70,21 @@ pub struct WouldAnswer {
     body: Value,
 }
 
+/// What is rehearsed: the handlers, which a dry run has over another state.
+#[derive(Clone)]
+pub(crate) struct RealRun {
+    /// The state of the real run.
+    pub(crate) state: ApiState,
+    /// Makes the handlers of all endpoints over a state.
+    pub(crate) handlers: fn(ApiState) -> Router,
+}
+
 /// Answers a request of a dry run; lets all others pass.
-pub async fn rehearse(State(state): State<ApiState>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn rehearse(
+    State(real): State<RealRun>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let path = request.extensions().get::<MatchedPath>();
     if !path.is_some_and(|path| takes_parameter(path.as_str(), request.method())) {
         return next.run(request).await;
@@ -84,7 +96,7 @@ pub async fn rehearse(State(state): State<ApiState>, mut request: Request, next:
             *request.uri_mut() = wanted.rest;
             match wanted.dry_run {
                 false => next.run(request).await,
-                true => answer(&state, request).await.into_response(),
+                true => answer(&real, request).await.into_response(),
             }
         }
     }
@@ -154,9 +166,9 @@ fn plain(request: Request) -> Request {
     Request::from_parts(parts, body)
 }
 
-async fn answer(state: &ApiState, request: Request) -> Result<Response, Problem> {
-    let (engine, rehearsal) = state.engine().rehearsing();
-    let handlers = handlers(state.over(engine));
+async fn answer(real: &RealRun, request: Request) -> Result<Response, Problem> {
+    let (engine, rehearsal) = real.state.engine().rehearsing();
+    let handlers = (real.handlers)(real.state.over(engine));
     let Ok(response) = handlers.oneshot(plain(request)).await;
     if !response.status().is_success() {
         return Ok(response);
@@ -164,7 +176,7 @@ async fn answer(state: &ApiState, request: Request) -> Result<Response, Problem>
     let status = response.status().as_u16();
     let bytes = to_bytes(response.into_body(), usize::MAX).await;
     let bytes = bytes.map_err(anyhow::Error::from)?;
-    let plan = state.engine().foresee(rehearsal.take()).await?;
+    let plan = real.state.engine().foresee(rehearsal.take()).await?;
     let answer = DryRun {
         dry_run: true,
         would_answer: WouldAnswer {

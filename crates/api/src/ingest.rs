@@ -45,9 +45,9 @@ pub struct References {
 
 /// A message that cannot be accepted.
 pub struct Fault {
-    /// Why.
+    /// Why it is refused, as a code.
     pub code: Code,
-    /// Where and what.
+    /// Where it is wrong, and what would be right.
     pub error: FieldProblem,
 }
 
@@ -250,7 +250,8 @@ fn place(error: FieldProblem, line: Option<usize>, element: Option<usize>) -> Fi
 /// Why none was accepted.
 pub async fn accept(
     state: &ApiState,
-    (caller, headers): (&Caller, &HeaderMap),
+    caller: &Caller,
+    headers: &HeaderMap,
     values: Values,
     read: ReadMessage<'_>,
 ) -> Result<Response, Problem> {

@@ -19,9 +19,9 @@ use crate::problem::Problem;
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MasterDataRecord {
-    /// `article`, `businessPartner`, …
+    /// The kind of record: `article`, `businessPartner`, …
     kind: String,
-    /// Its code.
+    /// The code that the tenant gave it.
     code: String,
     /// Counts the changes of all records of the code, from 1. Origins of declarations name it.
     version: u32,
@@ -36,7 +36,7 @@ pub struct MasterDataRecord {
     /// When it was written.
     #[schema(format = DateTime)]
     updated_at: String,
-    /// The record.
+    /// The record in full, in the shape of its kind.
     #[schema(value_type = Object)]
     record: Value,
 }

@@ -73,7 +73,7 @@ impl From<(Option<ConfigurationName>, ConfigurationProblem)> for FieldProblem {
     }
 }
 
-/// A refused request.
+/// A refused request, as problem details tell it.
 #[derive(Clone, Debug)]
 pub struct Problem(Box<Content>);
 
@@ -101,7 +101,7 @@ pub struct ProblemDetails {
     pub code: String,
     /// What happened, in one line.
     pub title: String,
-    /// The HTTP status.
+    /// The HTTP status, the same as that of the answer.
     pub status: u16,
     /// What exactly, and what to do.
     pub detail: String,

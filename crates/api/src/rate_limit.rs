@@ -16,7 +16,7 @@ const MAX_CLIENTS: usize = 10_000;
 pub struct Rate {
     /// Requests per second for long.
     pub per_second: u32,
-    /// Requests at once.
+    /// How many requests may come at once.
     pub burst: u32,
 }
 

@@ -67,7 +67,7 @@ pub struct EditConflict {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CarryingMessage {
-    /// Its id.
+    /// The id of the message.
     #[schema(format = Uuid)]
     id: String,
     /// Its type, customs' name.

@@ -2,9 +2,11 @@
 //!
 //! One line each. The OpenAPI document, the authorisation test and the server all read this list.
 
-use axum::Router;
+use std::sync::LazyLock;
+
 use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
+use axum::{Extension, Router};
 use utoipa::openapi::security::{
     ClientCredentials, Flow, HttpAuthScheme, HttpBuilder, OAuth2, Scopes, SecurityScheme,
 };
@@ -13,8 +15,9 @@ use utoipa::{PartialSchema as _, ToSchema as _};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::dry_run;
+use crate::dry_run::{self, RealRun};
 use crate::endpoints as e;
+use crate::endpoints::openapi_document::DocumentText;
 use crate::http;
 use crate::problem::{FieldProblem, Problem, ProblemDetails};
 use crate::state::ApiState;
@@ -22,26 +25,38 @@ use crate::state::ApiState;
 /// The server's routes with all their layers.
 pub fn router(state: ApiState) -> Router {
     let settings = state.settings().clone();
-    let router = handlers(state.clone()).layer(from_fn_with_state(state, dry_run::rehearse));
+    let real = RealRun {
+        state: state.clone(),
+        handlers,
+    };
+    let router = handlers(state).layer(from_fn_with_state(real, dry_run::rehearse));
     http::layers(router, &settings)
 }
 
 /// The endpoints without layers.
-pub(crate) fn handlers(state: ApiState) -> Router {
+fn handlers(state: ApiState) -> Router {
     let (router, _) = endpoints().split_for_parts();
     router
         .fallback(async || Problem::of_status(StatusCode::NOT_FOUND))
         .method_not_allowed_fallback(async || Problem::of_status(StatusCode::METHOD_NOT_ALLOWED))
+        .layer(Extension(DocumentText(document_text)))
         .with_state(state)
 }
 
-/// The OpenAPI document.
+/// The OpenAPI document of all endpoints.
 #[must_use]
 pub fn openapi() -> OpenApi {
     let mut document = endpoints().into_openapi();
     add_problems(&mut document);
     dry_run::describe(&mut document);
     document
+}
+
+/// The OpenAPI document as it is served, written once.
+fn document_text() -> Result<&'static str, &'static str> {
+    static TEXT: LazyLock<Result<String, String>> =
+        LazyLock::new(|| openapi().to_json().map_err(|error| error.to_string()));
+    TEXT.as_ref().map(String::as_str).map_err(String::as_str)
 }
 
 fn endpoints() -> OpenApiRouter<ApiState> {

@@ -11,9 +11,9 @@ use crate::extract::body;
 use crate::problem::Problem;
 use crate::state::ApiState;
 
-/// Comma-separated text.
+/// The media type of comma-separated text.
 pub const CSV: &str = "text/csv";
-/// A workbook.
+/// The media type of a workbook.
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Reads a table.

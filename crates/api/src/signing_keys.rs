@@ -43,11 +43,11 @@ pub async fn ensure_signing_key(store: &Store, now: Timestamp) -> Result<()> {
 
 /// A key, ready for use.
 pub struct SigningKey {
-    /// `kid` in tokens.
+    /// The `kid` in the head of its tokens.
     pub id: String,
-    /// Signs.
+    /// The half that signs new tokens.
     pub encoding: EncodingKey,
-    /// Verifies.
+    /// The half that verifies tokens that come in.
     pub decoding: DecodingKey,
     created_at: Timestamp,
     expires_at: Option<Timestamp>,
@@ -90,7 +90,8 @@ impl SigningKeys {
         &self,
         store: &Store,
         now: Timestamp,
-        (id, verify): (&str, impl FnOnce(&SigningKey) -> T),
+        id: &str,
+        verify: impl FnOnce(&SigningKey) -> T,
     ) -> Result<Option<T>> {
         let find = |keys: &[SigningKey]| keys.iter().position(|key| key.id == id);
         let mut keys = self.read(store, now, FRESH).await?;

@@ -23,13 +23,13 @@ const AUDIENCE: &str = "cas-api";
 /// What a token says.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Claims {
-    /// Who issued it.
+    /// Who issued it, by name.
     pub iss: String,
     /// Whom it is for.
     pub aud: String,
-    /// The client.
+    /// The client that the token was issued to.
     pub sub: String,
-    /// The tenant.
+    /// The tenant that the client acts for.
     pub tid: TenantId,
     /// The source system's reference.
     pub src: String,
@@ -43,13 +43,13 @@ pub struct Claims {
 
 /// Whom a token is made for.
 pub struct Grant {
-    /// The client.
+    /// The client that asks for a token.
     pub client_id: String,
-    /// The tenant.
+    /// The tenant that the client acts for.
     pub tenant_id: TenantId,
     /// The source system's reference.
     pub source_system: String,
-    /// The scopes granted.
+    /// The scopes that the token carries.
     pub scopes: Vec<Scope>,
 }
 
@@ -107,7 +107,7 @@ pub async fn verify(state: &ApiState, token: &str) -> Result<Option<Claims>> {
     let check = |key: &SigningKey| read(key, token, issuer);
     let claims = state
         .keys()
-        .with_id(state.store(), now, (&kid, check))
+        .with_id(state.store(), now, &kid, check)
         .await?
         .flatten();
     Ok(claims.filter(|claims| is_current(claims, now)))

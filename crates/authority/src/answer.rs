@@ -1,18 +1,83 @@
-//! What can the authority say, and when? An answer is a kind of message with what is particular to
-//! it; a step is an answer or a wait; a draft is an answer whose turn has come.
+//! What can the authority say, and when? A kind of message is a row of facts, and what writes it; an
+//! answer is a kind with what is particular to it; a step is an answer or a wait; a draft is an
+//! answer whose turn has come.
 
 use std::sync::Arc;
 
 use bytes::Bytes;
 use jiff::civil::DateTime;
 
-use crate::kind::{self, Kind, Page};
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
-use crate::system::{self, System};
-use crate::xml;
+use crate::status::Status;
+use crate::xml::{Document, Extent, Writer};
 
-/// One answer.
+/// One kind of message.
+#[derive(Debug)]
+pub(crate) struct Kind {
+    /// The message type in the words of its system.
+    pub(crate) code: &'static str,
+    /// How much of the declaration it repeats.
+    pub(crate) extent: Extent,
+    /// Where it moves the declaration.
+    pub(crate) moves_to: Option<Status>,
+    /// Whether it tells the MRN or ARC for the first time.
+    pub(crate) tells_mrn: bool,
+    /// Whether it makes the amendment what the authority has.
+    pub(crate) accepts_amendment: bool,
+    /// Whether it refuses the message it answers.
+    pub(crate) is_refusal: bool,
+    /// Whether it decides upon a request, or refuses one.
+    pub(crate) is_decision: bool,
+    /// Whether it answers a message; others come of themselves.
+    pub(crate) is_reply: bool,
+    /// Writes what is particular to it.
+    pub(crate) write: fn(&mut Writer, &Page<'_>),
+}
+
+impl Kind {
+    /// A kind that does not move the declaration.
+    pub(crate) const fn new(code: &'static str, write: fn(&mut Writer, &Page<'_>)) -> Kind {
+        Kind {
+            code,
+            extent: Extent::Whole,
+            moves_to: None,
+            tells_mrn: false,
+            accepts_amendment: false,
+            is_refusal: false,
+            is_decision: false,
+            is_reply: true,
+            write,
+        }
+    }
+
+    /// A kind that moves the declaration.
+    pub(crate) const fn moving(
+        code: &'static str,
+        to: Status,
+        write: fn(&mut Writer, &Page<'_>),
+    ) -> Kind {
+        Kind {
+            moves_to: Some(to),
+            ..Kind::new(code, write)
+        }
+    }
+
+    /// Where an answer of this kind moves the declaration.
+    pub(crate) fn status(&self, detail: &Detail) -> Option<Status> {
+        let is_refused = detail.decision() == Some(Decision::Refused);
+        self.moves_to.filter(|_| !is_refused)
+    }
+}
+
+/// An answer that is no XML: its tags do not match. No trader may stumble over it.
+pub(crate) const MALFORMED: Kind = Kind::new("malformed", unfinished);
+
+fn unfinished(writer: &mut Writer, _page: &Page<'_>) {
+    writer.open("Unfinished");
+}
+
+/// One answer: its kind, and what is particular to it.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
     pub(crate) kind: &'static Kind,
@@ -26,7 +91,7 @@ pub(crate) struct Answer {
 /// What is particular to an answer.
 #[derive(Clone, Debug)]
 pub(crate) enum Detail {
-    /// Nothing.
+    /// Nothing beyond what its kind says.
     Plain,
     /// The errors of a rejection or a functional error report.
     Problems(Vec<Problem>),
@@ -96,7 +161,7 @@ pub(crate) enum Decision {
     Granted,
     /// Asked for and refused.
     Refused,
-    /// Made by customs.
+    /// Made by customs, without a request.
     ByCustoms,
 }
 
@@ -134,12 +199,12 @@ pub(crate) enum Act {
     Wait(Wait),
 }
 
-/// A wait.
+/// A wait before what comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wait {
     /// As long as a review of documents takes at the set pace.
     Review,
-    /// So many milliseconds.
+    /// As long as so many milliseconds.
     Milliseconds(u32),
 }
 
@@ -148,18 +213,8 @@ pub(crate) enum Wait {
 pub(crate) enum Scripted {
     /// A message, or another word of a system.
     Word(&'static str),
-    /// A wait.
+    /// A wait of so many milliseconds.
     Wait(u32),
-}
-
-impl Scripted {
-    /// A word such as `CC029C` or `wait=500`.
-    pub(crate) fn parse(word: &str) -> Option<Scripted> {
-        if let Some(milliseconds) = word.strip_prefix("wait=") {
-            return milliseconds.parse().ok().map(Scripted::Wait);
-        }
-        system::word(word).map(Scripted::Word)
-    }
 }
 
 /// How a course is told: in reverse, or with an answer in it that is no XML.
@@ -168,9 +223,14 @@ pub(crate) fn told(mut acts: Vec<Act>, markers: &Markers) -> Vec<Act> {
         acts.reverse();
     }
     if markers.has(Marker::Malformed) && !acts.is_empty() {
-        acts.insert(1, system::say(&kind::MALFORMED));
+        acts.insert(1, say(&MALFORMED));
     }
     acts
+}
+
+/// An answer that says no more than its kind.
+pub(crate) fn say(kind: &'static Kind) -> Act {
+    Act::Say(Answer::plain(kind))
 }
 
 impl Answer {
@@ -212,16 +272,15 @@ impl Answer {
 /// What is to be done next in a conversation.
 #[derive(Debug)]
 pub(crate) enum Work {
-    /// Post this answer.
+    /// Post this answer to the trader.
     Post(Box<Draft>),
-    /// Wait.
+    /// Wait before the next answer.
     Wait(Wait),
 }
 
 /// An answer whose turn has come, with all that its text depends on.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
-    pub(crate) system: &'static dyn System,
     pub(crate) answer: Answer,
     pub(crate) origin: Arc<Origin>,
     /// The message that offices and parties are taken from: the declaration, if it is known.
@@ -250,6 +309,12 @@ pub(crate) struct Facts {
     pub(crate) standing: &'static str,
 }
 
+/// A draft and the message it is based on, read.
+pub(crate) struct Page<'a> {
+    pub(crate) draft: &'a Draft,
+    pub(crate) basis: &'a Document<'a>,
+}
+
 /// A message ready to be posted.
 #[derive(Clone, Debug)]
 pub(crate) struct Outgoing {
@@ -263,27 +328,11 @@ pub(crate) struct Outgoing {
     pub(crate) is_pulled: bool,
 }
 
-impl Draft {
-    /// The message in full.
-    pub(crate) fn write(&self) -> Outgoing {
-        let kind = self.answer.kind;
-        // The basis was read when it was received, so that reading it again cannot fail.
-        let body = match xml::read(&self.basis.body, kind.extent) {
-            Ok(basis) => self.system.write(&Page {
-                draft: self,
-                basis: &basis,
-            }),
-            Err(error) => format!("<!-- {} -->", error.reason),
-        };
-        Outgoing {
-            system: self.system.code(),
-            message: kind.code,
-            identification: self.identification.clone(),
-            recipient: self.recipient.clone(),
-            headers: self.system.headers(self),
-            body: Bytes::from(body),
-            copies: self.copies,
-            is_pulled: self.is_pulled,
-        }
+/// A text cut to so many characters: what is refused for its length must not make the refusal
+/// invalid.
+pub(crate) fn clipped(text: &str, length: usize) -> &str {
+    match text.char_indices().nth(length) {
+        Some((end, _)) => &text[..end],
+        None => text,
     }
 }

@@ -1,7 +1,7 @@
 //! How does one start an authority, look at it and stop it?
 
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use tokio::net::TcpListener;
@@ -9,12 +9,11 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
 
 use crate::connection::BreakableListener;
-use crate::conversation::Key;
 use crate::ledger::Ledger;
-use crate::office::Office;
 use crate::script::Word;
 use crate::settings::Settings;
-use crate::system::{SYSTEMS, System};
+use crate::shared::{Desk, Shared};
+use crate::systems::SYSTEMS;
 use crate::{http, post};
 
 /// A running authority. It stops when it is shut down or dropped.
@@ -26,26 +25,6 @@ pub struct Authority {
     server: JoinHandle<()>,
 }
 
-/// What the server and the posting tasks work with.
-#[derive(Debug)]
-pub(crate) struct Shared {
-    pub(crate) settings: Settings,
-    pub(crate) client: reqwest::Client,
-    /// Bounds the callbacks that run at the same time.
-    pub(crate) permits: Semaphore,
-    pub(crate) stopped: watch::Receiver<bool>,
-    /// How many conversations are being worked on.
-    pub(crate) working: watch::Sender<u64>,
-    desks: Vec<Desk>,
-}
-
-/// A system and its conversations.
-#[derive(Debug)]
-pub(crate) struct Desk {
-    pub(crate) system: &'static dyn System,
-    office: Mutex<Office>,
-}
-
 impl Authority {
     /// Starts an authority on a listener.
     pub async fn start(listener: TcpListener, settings: Settings) -> anyhow::Result<Authority> {
@@ -53,10 +32,7 @@ impl Authority {
             .local_addr()
             .context("the authority's listener has no address; bind it first")?;
         let (stop, stopped) = watch::channel(false);
-        let desks = SYSTEMS.iter().map(|system| Desk {
-            system: *system,
-            office: Mutex::new(Office::new(*system, &settings)),
-        });
+        let desks = SYSTEMS.iter().map(|system| Desk::new(*system, &settings));
         let shared = Arc::new(Shared {
             client: post::client(settings.callback_concurrency)?,
             permits: Semaphore::new(settings.callback_concurrency.max(1)),
@@ -81,7 +57,7 @@ impl Authority {
         })
     }
 
-    /// Where it listens.
+    /// The address on which it listens.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
@@ -141,25 +117,5 @@ impl Drop for Authority {
     fn drop(&mut self) {
         self.stop.send_replace(true);
         self.server.abort();
-    }
-}
-
-impl Shared {
-    /// The desk at a place, which is one of [`SYSTEMS`].
-    pub(crate) fn desk(&self, place: usize) -> &Desk {
-        &self.desks[place]
-    }
-
-    /// Starts the work on a conversation.
-    pub(crate) fn work_on(self: &Arc<Shared>, place: usize, key: Key) {
-        self.working.send_modify(|working| *working += 1);
-        tokio::spawn(post::work(Arc::clone(self), place, key));
-    }
-}
-
-impl Desk {
-    /// The conversations; held only while deciding, never while waiting.
-    pub(crate) fn office(&self) -> MutexGuard<'_, Office> {
-        self.office.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

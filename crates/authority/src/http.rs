@@ -23,13 +23,14 @@ use axum::{Json, Router};
 use bytes::Bytes;
 use serde_json::json;
 
-use crate::authority::{Desk, Shared};
 use crate::connection::Breaker;
 use crate::mailbox::List;
 use crate::office::Reaction;
 use crate::origin::Origin;
 use crate::script::Word;
-use crate::system::{Inspection, Outcome, Reply, Request, SYSTEMS};
+use crate::shared::{Desk, Shared};
+use crate::system::{Inspection, Outcome, Reply, Request};
+use crate::systems::SYSTEMS;
 use crate::xml::{Extent, ReadError, read};
 
 /// The counter of one system: what its handlers work with.
@@ -45,7 +46,7 @@ impl Counter {
     }
 }
 
-/// All routes.
+/// All routes, of all systems.
 pub(crate) fn app(shared: Arc<Shared>) -> IntoMakeServiceWithConnectInfo<Router, Breaker> {
     let mut app = Router::new().route("/health", get(|| async { Json(json!({ "status": "ok" })) }));
     for place in 0..SYSTEMS.len() {
@@ -106,7 +107,7 @@ async fn receive(
         }
         Reaction::Received(origin, keys) => {
             for key in keys {
-                counter.shared.work_on(counter.place, key);
+                crate::post::work_on(&counter.shared, counter.place, key);
             }
             receipt(&counter, &origin, false)
         }

@@ -11,7 +11,7 @@ use crate::status::Status;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Ledger {
-    /// The counts.
+    /// How many messages came and went.
     pub counts: Counts,
     /// How often each message identification was accepted; more than once is a duplicate.
     pub messages: BTreeMap<String, u32>,
@@ -43,7 +43,7 @@ pub struct Counts {
     pub refused: u64,
     /// Conversations with answers still to be delivered.
     pub outstanding: u64,
-    /// Declarations by status.
+    /// How many declarations stand where.
     pub declarations_by_status: BTreeMap<Status, u64>,
 }
 
@@ -65,7 +65,7 @@ impl Counts {
     }
 }
 
-/// One declaration.
+/// What is known of one declaration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DeclarationEntry {
@@ -73,7 +73,7 @@ pub struct DeclarationEntry {
     pub system: String,
     /// Who lodged it: in NCTS the `messageSender`.
     pub sender: String,
-    /// The LRN.
+    /// The local reference number (LRN) that the trader gave.
     pub lrn: String,
     /// The MRN or ARC, once allocated.
     pub mrn: Option<String>,
@@ -92,15 +92,15 @@ pub struct DeclarationEntry {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TranscriptLine {
-    /// Who sent it.
+    /// Who sent the message.
     pub direction: Direction,
     /// The trader who sent it, as far as it says, or whom it is for.
     pub trader: String,
-    /// The message type.
+    /// The message type, as its system calls it.
     pub message: String,
-    /// Its identification.
+    /// The identification that the message bears.
     pub message_identification: String,
-    /// The message.
+    /// The message, as it was sent.
     pub body: String,
 }
 
@@ -108,9 +108,9 @@ pub struct TranscriptLine {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Direction {
-    /// The trader.
+    /// From the trader to the authority.
     FromTrader,
-    /// The authority.
+    /// From the authority to the trader.
     ToTrader,
 }
 

@@ -5,7 +5,7 @@
 //! trader back with what a customs office would answer. The same seed and the same messages give
 //! the same conversation, byte for byte. Markers in a declaration, or a script, choose another
 //! course: control, rejection, silence, duplicates, a closed connection. `docs/authority.md` is
-//! the manual. A system is a folder and its line in `system.rs`.
+//! the manual. A system is a folder and its line in `systems.rs`.
 //!
 //! Invariant: shares no code with the systems it tests. No encoder or reader of `cas-systems`, no
 //! store, no engine; the only words in common are the formats of `cas-model`. No clock of its own
@@ -17,10 +17,10 @@ mod authority;
 mod commission;
 mod connection;
 mod conversation;
+mod course;
 mod dk_dms;
 mod emcs;
 mod http;
-mod kind;
 mod ledger;
 mod mailbox;
 mod marker;
@@ -31,8 +31,11 @@ mod post;
 mod script;
 mod seed;
 mod settings;
+mod shared;
 mod status;
 mod system;
+mod systems;
+mod turn;
 mod uk_cds;
 mod wco;
 mod xml;
@@ -41,5 +44,6 @@ pub use authority::Authority;
 pub use ledger::{Counts, DeclarationEntry, Direction, Ledger, TranscriptLine};
 pub use marker::{MARKERS, Marker};
 pub use script::{Match, Rule, Script};
-pub use settings::{Callback, Delivery, Pace, Retry, SchemaCheck, Settings, Target, TimeSource};
+pub use settings::{Callback, Delivery, Pace, Retry, Settings, Target, TimeSource};
 pub use status::Status;
+pub use system::SchemaCheck;

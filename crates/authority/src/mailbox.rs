@@ -19,9 +19,9 @@ pub(crate) struct Letter {
 /// One of the two lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum List {
-    /// What waits.
+    /// Answers that wait to be fetched.
     Unpulled,
-    /// What was fetched.
+    /// Answers that were fetched before.
     Pulled,
 }
 

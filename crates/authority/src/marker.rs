@@ -15,7 +15,7 @@ pub enum Marker {
     Reject,
     /// The guarantee is not valid; an amendment makes it valid.
     Guarantee,
-    /// Release is refused.
+    /// Release of the goods is refused.
     NoRelease,
     /// Customs invalidates the declaration after acceptance.
     Invalidate,
@@ -27,7 +27,7 @@ pub enum Marker {
     Duplicate,
     /// The answers come in reverse order.
     Disorder,
-    /// Nothing is answered.
+    /// Nothing is answered, now or later.
     Silent,
     /// After the first answer comes one that is no XML.
     Malformed,
@@ -47,7 +47,7 @@ pub enum Marker {
     Nack906,
     /// An XML error report instead of an answer.
     Nack917,
-    /// Amendments are rejected.
+    /// Amendments of the declaration are rejected.
     NoAmendment,
     /// Requests for invalidation are decided negatively.
     NoInvalidation,

@@ -5,15 +5,17 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::answer::{Outgoing, Work, told};
-use crate::conversation::{Conversation, Declaration, Key, Voice};
+use crate::conversation::{Conversation, Declaration, Key};
+use crate::course::Course;
 use crate::ledger::{Counts, DeclarationEntry, Direction, Ledger, TranscriptLine};
 use crate::mailbox::Mailbox;
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
-use crate::script::{Case, Course, Script, Word};
+use crate::script::{Case, Script, Word};
 use crate::settings::Settings;
 use crate::status::Status;
 use crate::system::{Inspection, Reception, System};
+use crate::turn::Voice;
 
 /// All conversations of the authority of one system.
 #[derive(Debug)]
@@ -51,7 +53,7 @@ pub(crate) enum Reaction {
     Duplicate(Arc<Origin>),
     /// The server has an error.
     Fail,
-    /// The connection closes.
+    /// The connection closes without an answer.
     HangUp,
 }
 

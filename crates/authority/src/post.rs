@@ -9,11 +9,11 @@ use reqwest::StatusCode;
 use reqwest::header::CONTENT_TYPE;
 
 use crate::answer::{Outgoing, Wait, Work};
-use crate::authority::{Desk, Shared};
 use crate::conversation::Key;
 use crate::mailbox::Letter;
 use crate::script::Word;
 use crate::settings::Delivery;
+use crate::shared::{Desk, Shared};
 
 /// How long the trader may take to answer.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -52,13 +52,19 @@ pub(crate) fn tell(
 ) -> Result<(), String> {
     let key = shared.desk(place).office().tell(lrn, words)?;
     if let Some(key) = key {
-        shared.work_on(place, key);
+        work_on(shared, place, key);
     }
     Ok(())
 }
 
+/// Starts the work on a conversation.
+pub(crate) fn work_on(shared: &Arc<Shared>, place: usize, key: Key) {
+    shared.working.send_modify(|working| *working += 1);
+    tokio::spawn(work(Arc::clone(shared), place, key));
+}
+
 /// Works on a conversation until nothing is pending or the authority stops.
-pub(crate) async fn work(shared: Arc<Shared>, place: usize, key: Key) {
+async fn work(shared: Arc<Shared>, place: usize, key: Key) {
     let mut stopped = shared.stopped.clone();
     tokio::select! {
         () = answer(&shared, place, &key) => {}
@@ -77,7 +83,7 @@ async fn answer(shared: &Shared, place: usize, key: &Key) {
             Some(Work::Wait(wait)) => pause(duration(wait, shared)).await,
             Some(Work::Post(draft)) => {
                 pause(shared.settings.speed.between()).await;
-                let outgoing = draft.write();
+                let outgoing = desk.system.outgoing(&draft);
                 desk.office().note(key, &outgoing);
                 let target = shared.settings.callback.target(&outgoing.recipient);
                 if outgoing.is_pulled || target.delivery == Delivery::Pull {

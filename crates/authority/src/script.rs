@@ -11,7 +11,9 @@ use anyhow::Context as _;
 use serde::Deserialize;
 
 use crate::answer::Scripted;
+use crate::course::Course;
 use crate::marker::{self, Marker, Markers};
+use crate::systems;
 
 /// The rules, in order.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
@@ -22,7 +24,7 @@ pub struct Script {
     pub rules: Vec<Rule>,
 }
 
-/// One rule.
+/// One rule: a message, and the answer to it.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
@@ -41,7 +43,7 @@ pub struct Match {
     pub system: Option<String>,
     /// The message type; without it the rule is for declarations, such as `CC015C`.
     pub message: Option<String>,
-    /// The LRN.
+    /// The LRN of the declaration, with `*` at an end.
     pub lrn: Option<String>,
     /// The UCR of the consignment.
     pub ucr: Option<String>,
@@ -60,14 +62,6 @@ pub struct Word(Meaning);
 enum Meaning {
     Marker(Marker, u32),
     Step(Scripted),
-}
-
-/// The course that a rule prescribes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Course {
-    pub(crate) markers: Markers,
-    /// The messages in full, if the rule names any.
-    pub(crate) steps: Option<Vec<Scripted>>,
 }
 
 /// What is known of a message when a rule is looked for.
@@ -167,11 +161,19 @@ fn is_like(pattern: Option<&str>, text: &str) -> bool {
     }
 }
 
+/// The step that a word such as `CC029C` or `wait=500` names.
+fn scripted(word: &str) -> Option<Scripted> {
+    if let Some(milliseconds) = word.strip_prefix("wait=") {
+        return milliseconds.parse().ok().map(Scripted::Wait);
+    }
+    systems::word(word).map(Scripted::Word)
+}
+
 impl TryFrom<String> for Word {
     type Error = String;
 
     fn try_from(text: String) -> Result<Word, String> {
-        if let Some(step) = Scripted::parse(&text) {
+        if let Some(step) = scripted(&text) {
             return Ok(Word(Meaning::Step(step)));
         }
         match marker::parse(&text) {

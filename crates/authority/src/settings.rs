@@ -9,10 +9,7 @@ use std::time::Duration;
 use jiff::civil::DateTime;
 
 use crate::script::Script;
-
-/// A check against official schemas, given by the caller: a message in, its violations out, each
-/// as one sentence.
-pub type SchemaCheck = Arc<dyn Fn(&[u8]) -> Vec<String> + Send + Sync>;
+use crate::system::SchemaCheck;
 
 /// The time in UTC, given by the caller, for messages that do not say when they were prepared.
 pub type TimeSource = Arc<dyn Fn() -> DateTime + Send + Sync>;
@@ -110,7 +107,7 @@ pub struct Target {
 /// How answers reach a trader.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Delivery {
-    /// They are posted.
+    /// They are posted as soon as they are due.
     #[default]
     Push,
     /// The trader fetches them.
@@ -155,9 +152,9 @@ impl Target {
 pub enum Pace {
     /// At once; a marker that names its own delay keeps it.
     Immediate,
-    /// With time between.
+    /// With time between, as at a real office.
     Steady {
-        /// Before each answer.
+        /// How long before each answer.
         between: Duration,
         /// Until requested documents count as presented.
         review: Duration,
@@ -184,9 +181,9 @@ impl Pace {
 /// trader that comes back after hours still gets everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retry {
-    /// The first wait.
+    /// How long the first wait takes.
     pub first: Duration,
-    /// The longest wait.
+    /// How long a wait takes at most.
     pub longest: Duration,
 }
 

@@ -20,7 +20,7 @@ pub enum Status {
     AmendmentRequested,
     /// The guarantee was found not valid, or the deferred payment account insufficient.
     GuaranteeNotValid,
-    /// Released, or cleared.
+    /// Released by customs, or cleared.
     Released,
     /// At its end: the guarantee was released, the goods left, the movement was received.
     Discharged,

@@ -1,7 +1,7 @@
 //! What makes an authority that of one customs system? What it reads, how it answers, and what it
 //! says at the door; conversations, repetitions, courses, pace and delivery are the same for all.
 //!
-//! A system is a folder and its line in [`SYSTEMS`]. It is pure: messages in, answers out, with no
+//! A system is a folder and its line in `systems.rs`. It is pure: messages in, answers out, with no
 //! network, and no time but the one it is given.
 
 use std::fmt::Debug;
@@ -10,25 +10,18 @@ use std::sync::Arc;
 use bytes::Bytes;
 use jiff::civil::DateTime;
 
-use crate::answer::{Act, Answer, Draft, Problem, Violation};
-use crate::conversation::{Conversation, Declaration};
-use crate::kind::{Kind, Page};
+use crate::answer::{Act, Draft, Kind, Outgoing, Page, Problem, Scripted, Violation, told};
+use crate::conversation::{Conversation, Declaration, wait};
+use crate::course::Course;
 use crate::marker::Markers;
 use crate::origin::Origin;
-use crate::script::Course;
-use crate::settings::SchemaCheck;
+use crate::seed;
 use crate::status::Status;
-use crate::xml::{Document, ReadError};
-use crate::{aes, dk_dms, emcs, ncts, seed, uk_cds};
+use crate::xml::{self, Document, ReadError};
 
-/// The systems that have an authority.
-pub(crate) const SYSTEMS: &[&dyn System] = &[
-    &ncts::DOMAIN,
-    &aes::DOMAIN,
-    &uk_cds::DIALECT,
-    &emcs::Emcs,
-    &dk_dms::DIALECT,
-];
+/// A check against official schemas, given by the caller: a message in, its violations out, each
+/// as one sentence.
+pub type SchemaCheck = Arc<dyn Fn(&[u8]) -> Vec<String> + Send + Sync>;
 
 /// The authority of one customs system.
 pub(crate) trait System: Debug + Send + Sync {
@@ -178,15 +171,29 @@ impl dyn System {
     pub(crate) fn kind(&self, name: &str) -> Option<&'static Kind> {
         self.kinds().iter().find(|kind| kind.code == name)
     }
-}
 
-/// The word of a script as some system knows it.
-pub(crate) fn word(text: &str) -> Option<&'static str> {
-    let known = SYSTEMS.iter().flat_map(|system| {
-        let kinds = system.kinds().iter().map(|kind| kind.code);
-        kinds.chain(system.words().iter().copied())
-    });
-    known.into_iter().find(|word| *word == text)
+    /// A message in full, ready to be posted.
+    pub(crate) fn outgoing(&self, draft: &Draft) -> Outgoing {
+        let kind = draft.answer.kind;
+        // The basis was read when it was received, so that reading it again cannot fail.
+        let body = match xml::read(&draft.basis.body, kind.extent) {
+            Ok(basis) => self.write(&Page {
+                draft,
+                basis: &basis,
+            }),
+            Err(error) => format!("<!-- {} -->", error.reason),
+        };
+        Outgoing {
+            system: self.code(),
+            message: kind.code,
+            identification: draft.identification.clone(),
+            recipient: draft.recipient.clone(),
+            headers: self.headers(draft),
+            body: Bytes::from(body),
+            copies: draft.copies,
+            is_pulled: draft.is_pulled,
+        }
+    }
 }
 
 /// The acts of a script, one by one; what the system does not know is left out.
@@ -198,17 +205,12 @@ pub(crate) fn scripted(
     let steps = reception.course.steps.as_ref()?;
     let markers = &reception.course.markers;
     let acts = steps.iter().flat_map(|step| match step {
-        crate::answer::Scripted::Wait(milliseconds) => {
-            vec![crate::conversation::wait(*milliseconds)]
+        Scripted::Wait(milliseconds) => {
+            vec![wait(*milliseconds)]
         }
-        crate::answer::Scripted::Word(word) => system
+        Scripted::Word(word) => system
             .acts(word, markers, &reception.origin, declaration.as_deref_mut())
             .unwrap_or_default(),
     });
-    Some(crate::answer::told(acts.collect(), markers))
-}
-
-/// An answer that says no more than its kind.
-pub(crate) fn say(kind: &'static Kind) -> Act {
-    Act::Say(Answer::plain(kind))
+    Some(told(acts.collect(), markers))
 }

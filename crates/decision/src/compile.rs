@@ -6,14 +6,13 @@
 
 use std::collections::HashMap;
 
-use jiff::civil::Date;
-
+use crate::columns::{Column, CompiledRow, ResultColumn};
 use crate::error::{CellError, EvaluationError, Problem, Span, TextError};
-use crate::expression::Expression;
+use crate::expression::{Expression, sets_of};
 use crate::index::Index;
 use crate::language::lower::Names;
 use crate::predicate::Predicate;
-use crate::sets::{SetKind, sets_of};
+use crate::sets::SetKind;
 use crate::table::{HitPolicy, Input, Output, Row, Table};
 use crate::value::{Value, ValueType};
 
@@ -34,44 +33,6 @@ pub struct Compiled {
     pub(crate) index: Option<Index>,
 }
 
-/// What is kept of a row beside its cells.
-#[derive(Debug)]
-pub(crate) struct CompiledRow {
-    pub(crate) id: Box<str>,
-    pub(crate) valid_from: Option<Date>,
-    pub(crate) valid_to: Option<Date>,
-    /// Whether a cell has to be computed.
-    pub(crate) is_computed: bool,
-}
-
-/// The conditions of an input; equal cells are kept once, the first is `-`.
-#[derive(Debug)]
-pub(crate) struct Column {
-    pub(crate) predicates: Vec<Predicate>,
-    pub(crate) of_row: Vec<u32>,
-}
-
-impl Column {
-    pub(crate) fn predicate(&self, row: usize) -> &Predicate {
-        &self.predicates[self.of_row[row] as usize]
-    }
-}
-
-/// The results of an output; equal cells are kept once.
-#[derive(Debug)]
-pub(crate) struct ResultColumn {
-    pub(crate) results: Vec<Option<Expression>>,
-    pub(crate) of_row: Vec<u32>,
-    pub(crate) allowed: Vec<Value>,
-    pub(crate) default: Option<Expression>,
-}
-
-impl ResultColumn {
-    pub(crate) fn result(&self, row: usize) -> Option<&Expression> {
-        self.results[self.of_row[row] as usize].as_ref()
-    }
-}
-
 /// How rows are found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Strategy {
@@ -79,7 +40,7 @@ pub enum Strategy {
     Automatic,
     /// One after the other.
     Scan,
-    /// By index.
+    /// By an index over the columns.
     Index,
 }
 
@@ -132,13 +93,13 @@ impl Compiled {
         })
     }
 
-    /// The table's name.
+    /// The table's name, for messages.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The table's version.
+    /// The version of the table, from 1.
     #[must_use]
     pub fn version(&self) -> u32 {
         self.version

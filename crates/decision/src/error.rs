@@ -9,7 +9,7 @@ use serde::Serialize;
 /// Characters of a cell, counted from 0; the end is not included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Span {
-    /// The first character.
+    /// The first character, counted from 0.
     pub start: usize,
     /// One after the last.
     pub end: usize,
@@ -34,7 +34,7 @@ impl Span {
 #[serde(rename_all = "camelCase")]
 #[error("{}", place(&self.table, self.row.as_deref(), self.column.as_deref(), self.span, &self.message))]
 pub struct CellError {
-    /// The table's name.
+    /// The name of the table.
     pub table: String,
     /// The row's id, when it is about a row.
     pub row: Option<String>,
@@ -70,7 +70,7 @@ fn place(
 #[serde(rename_all = "camelCase")]
 #[error("characters {} to {}: {message}", .span.start + 1, .span.end)]
 pub struct TextError {
-    /// The characters.
+    /// The characters that are wrong.
     pub span: Span,
     /// What is wrong and what to do.
     pub message: String,
@@ -91,15 +91,15 @@ impl TextError {
 #[error("{}", place(&format!("{} version {}", self.table, self.version), self.row.as_deref(),
     self.column.as_deref(), None, &self.problem.to_string()))]
 pub struct EvaluationError {
-    /// The table's name.
+    /// The name of the table.
     pub table: String,
-    /// Its version.
+    /// The version of the table, from 1.
     pub version: u32,
     /// The row's id, when one row is to blame.
     pub row: Option<String>,
     /// The column's name, when one column is to blame.
     pub column: Option<String>,
-    /// What happened.
+    /// What happened, and in which row.
     pub problem: Problem,
 }
 

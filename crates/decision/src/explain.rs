@@ -18,7 +18,7 @@ use crate::value::Value;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Explanation {
-    /// The row.
+    /// The id of the row.
     pub row: String,
     /// The version of the table.
     pub version: u32,
@@ -32,7 +32,7 @@ pub struct Explanation {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase", tag = "kind")]
 pub enum Outcome {
-    /// It fired.
+    /// All its cells matched, and it fired.
     Fired,
     /// It is switched off.
     Disabled,
@@ -47,7 +47,7 @@ pub enum Outcome {
     },
     /// The table has no answer for these inputs.
     Failed {
-        /// Why.
+        /// Why it could not be computed.
         error: String,
     },
 }
@@ -58,7 +58,7 @@ pub enum Outcome {
 pub struct CellExplanation {
     /// The name of the input.
     pub input: String,
-    /// The cell's text.
+    /// The text of the cell, as it was written.
     pub cell: String,
     /// The value it tested.
     pub value: Option<Value>,
@@ -72,7 +72,7 @@ pub struct CellExplanation {
 pub enum CellOutcome {
     /// The cell tests nothing.
     Any,
-    /// The value matches.
+    /// The value matches the cell.
     Matched,
     /// The value does not match.
     NotMatched,
@@ -80,7 +80,7 @@ pub enum CellOutcome {
     Missing,
     /// The cell cannot be computed.
     Failed {
-        /// Why.
+        /// Why the cell could not be computed.
         error: String,
     },
 }

@@ -6,14 +6,13 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-
-use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 use crate::error::Problem;
-use crate::function;
-use crate::language::pattern::Pattern;
+use crate::function::{self, Function};
+use crate::pattern::Pattern;
 use crate::sets::{Context, SetKind};
-use crate::value::Value;
+use crate::value::{Value, as_number, as_text};
 
 /// An expression whose types have been checked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -36,20 +35,6 @@ pub(crate) enum Expression {
     Matches(Box<Expression>, Box<Pattern>),
     Member(Box<Expression>, SetKind, Box<str>),
     Apply(Function, Box<[Expression]>),
-}
-
-/// The functions of numbers and texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Function {
-    Min,
-    Max,
-    Abs,
-    Floor,
-    Ceiling,
-    /// Rounded to so many decimals, halves to the even digit.
-    Decimal,
-    String,
-    Substring,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -369,17 +354,17 @@ fn member(
         .ok_or_else(|| Problem::UnknownSet(format!("{}(\"{name}\")", kind.word())))
 }
 
-/// Types were checked when the table was compiled: other values do not get here.
-pub(crate) fn as_text(value: &Value) -> Option<&str> {
-    match value {
-        Value::Text(text) => Some(text),
-        Value::Number(_) | Value::Boolean(_) | Value::Date(_) => None,
+/// The lists and sets that expressions ask, each once.
+pub(crate) fn sets_of<'e>(
+    expressions: impl IntoIterator<Item = &'e Expression>,
+) -> impl Iterator<Item = (SetKind, &'e str)> {
+    let mut found = BTreeSet::new();
+    for expression in expressions {
+        expression.walk(&mut |part| {
+            if let Expression::Member(_, kind, name) = part {
+                found.insert((*kind, name.as_ref()));
+            }
+        });
     }
-}
-
-pub(crate) fn as_number(value: &Value) -> Option<Decimal> {
-    match value {
-        Value::Number(number) => Some(*number),
-        Value::Text(_) | Value::Boolean(_) | Value::Date(_) => None,
-    }
+    found.into_iter()
 }

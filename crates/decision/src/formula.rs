@@ -7,11 +7,11 @@
 use serde_json::Value as Json;
 
 use crate::error::{Problem, Span, TextError};
-use crate::expression::Expression;
+use crate::expression::{Expression, sets_of};
 use crate::inputs::Inputs;
 use crate::language::lower::Names;
 use crate::language::{NAME_RULE, is_name};
-use crate::sets::{Context, SetKind, sets_of};
+use crate::sets::{Context, SetKind};
 use crate::table::Input;
 use crate::value::{Value, ValueType};
 

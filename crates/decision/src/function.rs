@@ -9,13 +9,26 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::error::Problem;
-use crate::expression::{Function, as_number, as_text};
-use crate::value::Value;
+use crate::value::{Value, as_number, as_text};
 
 /// The most decimals of a number.
 const SCALE: i64 = 28;
-/// The largest exponent.
+/// The largest exponent that a power may have.
 const EXPONENT: i64 = 10_000;
+
+/// The functions of numbers and texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Function {
+    Min,
+    Max,
+    Abs,
+    Floor,
+    Ceiling,
+    /// Rounded to so many decimals, halves to the even digit.
+    Decimal,
+    String,
+    Substring,
+}
 
 /// Applies a function to values that are there and of the right types.
 pub(crate) fn apply(function: Function, values: &[Cow<'_, Value>]) -> Result<Value, Problem> {

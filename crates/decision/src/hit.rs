@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::compile::Compiled;
 use crate::error::{EvaluationError, Problem};
-use crate::evaluate::{Evaluation, Hit};
+use crate::evaluation::{Evaluation, Hit};
 use crate::expression::Scope;
 use crate::table::HitPolicy;
 use crate::value::Value;

@@ -13,9 +13,11 @@
 
 pub mod analysis;
 mod check;
+mod columns;
 mod compile;
 mod error;
 mod evaluate;
+mod evaluation;
 pub mod exchange;
 mod explain;
 mod expression;
@@ -25,6 +27,7 @@ mod hit;
 mod index;
 mod inputs;
 mod language;
+mod pattern;
 mod predicate;
 mod region;
 mod sets;
@@ -36,7 +39,7 @@ pub use analysis::analyse;
 pub use check::check;
 pub use compile::{Compiled, Strategy};
 pub use error::{CellError, EvaluationError, Problem, Span, TextError};
-pub use evaluate::{Evaluation, Hit};
+pub use evaluation::{Evaluation, Hit};
 pub use explain::{CellExplanation, CellOutcome, Explanation, Outcome};
 pub use formula::Formula;
 pub use inputs::Inputs;

@@ -10,7 +10,7 @@ use crate::error::Problem;
 use crate::expression::{Expression, Scope};
 use crate::value::Value;
 
-/// A condition cell.
+/// What a condition cell asks of its value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Predicate {
     /// Matches everything, missing values too.
@@ -41,7 +41,7 @@ impl Predicate {
         }
     }
 
-    /// What it computes.
+    /// The expressions that it computes.
     pub(crate) fn expressions(&self) -> impl Iterator<Item = &Expression> {
         let tests = match self {
             Self::Any => [].iter(),

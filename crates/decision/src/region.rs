@@ -35,7 +35,7 @@ pub(crate) struct Region {
 }
 
 impl Region {
-    /// Everything, missing too.
+    /// The region of all values, a missing one too.
     pub(crate) fn everything() -> Self {
         Self {
             missing: true,

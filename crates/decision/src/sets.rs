@@ -3,11 +3,7 @@
 //! The caller does, and says so through [`Sets`]. A set nobody knows is an error of the
 //! evaluation, never "not in it".
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
-
-use crate::expression::Expression;
 
 /// Where a cell's `list(..)` or `set(..)` is looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,19 +59,4 @@ impl Context<'static> {
             sets: &NoSets,
         }
     }
-}
-
-/// The lists and sets that expressions ask, each once.
-pub(crate) fn sets_of<'e>(
-    expressions: impl IntoIterator<Item = &'e Expression>,
-) -> impl Iterator<Item = (SetKind, &'e str)> {
-    let mut found = BTreeSet::new();
-    for expression in expressions {
-        expression.walk(&mut |part| {
-            if let Expression::Member(_, kind, name) = part {
-                found.insert((*kind, name.as_ref()));
-            }
-        });
-    }
-    found.into_iter()
 }

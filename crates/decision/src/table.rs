@@ -141,7 +141,7 @@ pub struct Output {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum OutputMode {
-    /// Leave it.
+    /// Leave what is there, and fill what is empty.
     #[default]
     FillIfEmpty,
     /// Replace what a deduction filled before.

@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 
 use crate::compile::Compiled;
 use crate::error::EvaluationError;
-use crate::evaluate::Evaluation;
+use crate::evaluation::Evaluation;
 use crate::sets::{Context, Sets};
 use crate::value::Value;
 
@@ -23,7 +23,7 @@ pub struct TableTest {
     pub name: String,
     /// The fields, by the names the table reads them by.
     pub inputs: BTreeMap<String, Json>,
-    /// The day.
+    /// The day that the table is asked for.
     pub as_of: Date,
     /// What must come of it.
     pub expect: Expectation,
@@ -51,7 +51,7 @@ pub struct Expectation {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TestResult {
-    /// Which test.
+    /// The name of the test.
     pub name: String,
     /// What is not as expected; empty when the test passes.
     pub failures: Vec<String>,

@@ -16,11 +16,11 @@ use serde::{Deserialize, Serialize, Serializer};
 pub enum ValueType {
     /// Text as it is written.
     Text,
-    /// An exact decimal.
+    /// A decimal number with every digit.
     Number,
-    /// `true` or `false`.
+    /// A truth value: `true` or `false`.
     Boolean,
-    /// A day.
+    /// A calendar date without a time.
     Date,
     /// A code of a code list: trimmed, in capitals.
     Code,
@@ -168,16 +168,16 @@ impl fmt::Display for ValueType {
 pub enum Value {
     /// Text, a code or a tariff code, normalised.
     Text(Box<str>),
-    /// An exact decimal.
+    /// A decimal number with every digit.
     Number(Decimal),
-    /// A truth value.
+    /// A truth value: `true` or `false`.
     Boolean(bool),
-    /// A day.
+    /// A calendar date without a time.
     Date(Date),
 }
 
 impl Value {
-    /// A text.
+    /// A text, as a value.
     #[must_use]
     pub fn text(text: &str) -> Self {
         Self::Text(text.into())
@@ -213,5 +213,20 @@ impl fmt::Display for Value {
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.to_json().serialize(serializer)
+    }
+}
+
+/// Types were checked when the table was compiled: other values do not get here.
+pub(crate) fn as_text(value: &Value) -> Option<&str> {
+    match value {
+        Value::Text(text) => Some(text),
+        Value::Number(_) | Value::Boolean(_) | Value::Date(_) => None,
+    }
+}
+
+pub(crate) fn as_number(value: &Value) -> Option<Decimal> {
+    match value {
+        Value::Number(number) => Some(*number),
+        Value::Text(_) | Value::Boolean(_) | Value::Date(_) => None,
     }
 }

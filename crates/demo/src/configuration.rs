@@ -6,8 +6,8 @@ use cas_store::ConfigurationRow;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use crate::seed::TENANT;
 use crate::stories::{excise, export, low_value, uk_import};
-use crate::tenant::TENANT;
 
 /// All versions, published.
 ///

@@ -7,8 +7,8 @@ use cas_store::ConnectionRow;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use crate::seed::{Seed, TENANT};
 use crate::stories::{excise, export, low_value, uk_import};
-use crate::tenant::{Seed, TENANT};
 
 /// Every connection.
 ///

@@ -6,5 +6,6 @@
 
 pub mod configuration;
 mod connections;
+mod seed;
 pub mod stories;
 pub mod tenant;

@@ -1,36 +1,17 @@
 //! A tenant to show and to measure with: connection, flows, articles and business partners.
 
 use cas_engine::master_data::put_master_data;
-use cas_model::ids::TenantId;
 use cas_model::master_data::MasterDataKind;
 use cas_model::scope::Scope;
 use cas_store::{Changes, ClientRow, ConfigurationRow, Store, TenantRow};
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
+pub use crate::seed::{Seed, TENANT};
 use crate::{configuration, connections};
 
 /// The client of the tenant.
 pub const CLIENT_ID: &str = "demo-erp";
-
-/// The tenant's id: always the same, so that an authority can be told where to answer before the
-/// server has run.
-pub const TENANT: TenantId = TenantId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_00de_3070));
-
-/// What differs between a demo and a bench.
-pub struct Seed<'a> {
-    /// The address of the authority that plays the customs systems, without a slash at its end.
-    pub authority: &'a str,
-    /// The secret the authority is shown.
-    pub secret: &'a str,
-    /// The secret the authority shows.
-    pub callback_secret: &'a str,
-    /// Hash of the client's secret.
-    pub client_secret_hash: &'a str,
-    /// `P5` or `P6`.
-    pub phase: &'a str,
-}
 
 /// Where an authority posts the answers of any system; it puts the system's code in.
 #[must_use]

@@ -36,7 +36,7 @@ pub struct Opening {
     pub document: Box<SingleAdministrativeDocument>,
     /// The number that whoever submitted it gave it.
     pub lrn: String,
-    /// Its type.
+    /// The code of its type, such as `excise`.
     pub declaration_type: &'static str,
     /// The country whose authority tells us.
     pub jurisdiction: String,
@@ -52,9 +52,9 @@ pub struct Opening {
 pub struct Correlation {
     /// The identifier of the message of ours that it answers.
     pub correlation_identifier: Option<String>,
-    /// Our number.
+    /// The local reference number (LRN), which we gave it.
     pub lrn: Option<String>,
-    /// Customs' number.
+    /// The master reference number, which customs gave it.
     pub mrn: Option<String>,
     /// The excise system's number.
     pub arc: Option<String>,
@@ -63,9 +63,9 @@ pub struct Correlation {
 /// One error that customs reports.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CustomsError {
-    /// Customs' code.
+    /// The code that customs has for the error.
     pub code: String,
-    /// What customs says.
+    /// What customs says of it, in its own words.
     pub reason: String,
     /// Where, as customs wrote it.
     pub pointer: Option<String>,

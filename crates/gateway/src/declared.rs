@@ -32,9 +32,9 @@ pub struct ReadDeclaration {
     pub declaration_type: Option<&'static str>,
     /// Whose customs gets it (ISO 3166-1 alpha-2, `XI` for Northern Ireland), where it says so.
     pub jurisdiction: Option<String>,
-    /// The trader's number.
+    /// The local reference number (LRN) that the trader gave it.
     pub lrn: Option<String>,
-    /// Customs' number.
+    /// The master reference number, which customs gave it.
     pub mrn: Option<String>,
     /// The excise system's number.
     pub arc: Option<String>,
@@ -55,7 +55,7 @@ pub struct UnreadLeaf {
     /// Where, from the root of the declaration: `GoodsShipment/UCR/ID`, elements of several with
     /// their number, attributes behind `@`.
     pub path: String,
-    /// What stands there.
+    /// The text that stands there.
     pub value: String,
     /// Why it is not read, where that is not for want of a row.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -11,9 +11,9 @@ pub enum EncodeError {
     /// The document lacks what the message must have; a rule should have said so before.
     #[error("{path}: {problem}")]
     Document {
-        /// Where.
+        /// The path of the field that cannot be told.
         path: FieldPath,
-        /// What.
+        /// What is wrong with it, and what would be right.
         problem: String,
     },
     /// The system has no message for this intent.
@@ -33,7 +33,7 @@ pub enum DecodeError {
     /// A known message without what it must have.
     #[error("{message}: {problem}")]
     Incomplete {
-        /// The message's type.
+        /// The type of the message, as it calls itself.
         message: String,
         /// What is missing or wrong.
         problem: String,

@@ -42,7 +42,7 @@ pub struct Capabilities {
 /// A step's configuration may have it all the same.
 #[derive(Clone, Copy, Debug)]
 pub struct CalculatedOnly {
-    /// Its name.
+    /// The name of the calculation that fills it.
     pub calculation: &'static str,
     /// The declaration types for which it runs; none where it never does.
     pub declaration_types: &'static [&'static str],
@@ -191,7 +191,7 @@ impl Registry {
             .map(AsRef::as_ref)
     }
 
-    /// Every system.
+    /// Every system, in the order of the list.
     pub fn iter(&self) -> impl Iterator<Item = &dyn CustomsSystem> {
         self.systems.iter().map(AsRef::as_ref)
     }

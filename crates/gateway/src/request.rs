@@ -9,7 +9,7 @@ use jiff::Timestamp;
 /// What the message is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Intent {
-    /// Lodge the declaration.
+    /// Lodge the declaration for the first time.
     Declare,
     /// Notify that pre-lodged goods are presented.
     PresentGoods,
@@ -56,14 +56,14 @@ pub struct ToldAmendment {
 pub struct ToldChange {
     /// Customs' code of the reason.
     pub reason: String,
-    /// What is changed.
+    /// Where the change is, in customs' own words.
     pub pointer: String,
 }
 
 /// What an amendment says in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ToldStatement {
-    /// The words.
+    /// The words that customs is told.
     pub text: String,
     /// Which change they are about.
     pub pointer: String,
@@ -72,14 +72,14 @@ pub struct ToldStatement {
 /// Everything a message is made from. The same request always gives the same bytes.
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
-    /// What for.
+    /// What customs is asked for.
     pub intent: Intent,
-    /// The declaration.
+    /// The declaration as it stands now.
     pub document: &'a SingleAdministrativeDocument,
     /// What it is declared as: the declaration type that the flow's step names; empty where nothing
     /// is known of it.
     pub declaration_type: &'a str,
-    /// Our number.
+    /// The local reference number (LRN), which we gave it.
     pub lrn: &'a str,
     /// What customs said so far; holds the MRN.
     pub facts: &'a CustomsFacts,
@@ -96,9 +96,9 @@ pub struct Request<'a> {
 pub struct Outbound {
     /// Its type, customs' name.
     pub message_type: &'static str,
-    /// Its content.
+    /// The content, byte for byte.
     pub body: Vec<u8>,
-    /// Its media type.
+    /// The media type of the content.
     pub content_type: &'static str,
     /// Where below the connection's endpoint it goes, with the slash it begins with; empty where
     /// the endpoint itself takes it.

@@ -15,38 +15,38 @@ use crate::shape::Shape;
 /// What stands in a field.
 #[derive(Clone, Copy)]
 pub enum Field<'a> {
-    /// Nothing was given.
+    /// Nothing was given: the field is absent.
     Absent,
-    /// Text.
+    /// Text, borrowed from the document.
     Text(&'a str),
-    /// A decimal.
+    /// A decimal with every digit it was written with.
     Decimal(Decimal),
-    /// A whole number.
+    /// A whole number that is not negative.
     Integer(u32),
-    /// A flag.
+    /// A flag: `true` or `false`.
     Flag(bool),
-    /// A date.
+    /// A calendar date without a time.
     Date(Date),
     /// A point in time.
     Instant(Timestamp),
-    /// A record.
+    /// A record with fields of its own.
     Record(&'a dyn Node),
-    /// A collection.
+    /// A collection of records, in their order.
     List(&'a dyn Elements),
 }
 
 /// A value to write into a field. `Text` is parsed into the field's kind.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// Text.
+    /// Text of any length.
     Text(String),
-    /// A decimal.
+    /// A decimal with every digit it was written with.
     Decimal(Decimal),
-    /// A whole number.
+    /// A whole number that is not negative.
     Integer(u32),
-    /// A flag.
+    /// A flag: `true` or `false`.
     Flag(bool),
-    /// A date.
+    /// A calendar date without a time.
     Date(Date),
     /// A point in time.
     Instant(Timestamp),
@@ -58,26 +58,26 @@ pub enum AccessError {
     /// The value is not of the field's kind.
     #[error("{field} of {record} takes {expected}")]
     WrongKind {
-        /// The record's name.
+        /// The name of the record's type, such as `Party`.
         record: &'static str,
-        /// The field's name.
+        /// The name of the field that was written.
         field: &'static str,
-        /// What it takes.
+        /// What kind of value the field takes.
         expected: &'static str,
     },
     /// The path leads to no field of this record.
     #[error("{record} has no field {name}")]
     NoSuchField {
-        /// The record's name.
+        /// The name of the record's type, such as `Party`.
         record: &'static str,
-        /// The unknown name.
+        /// The name that the record does not know.
         name: String,
     },
 }
 
 /// A record whose fields can be reached by index.
 pub trait Node {
-    /// The record's shape.
+    /// The shape of the record: its name and its fields, in the order of their indexes.
     fn shape(&self) -> &'static Shape;
     /// What stands in the field with this index.
     fn field(&self, index: usize) -> Field<'_>;

@@ -24,7 +24,7 @@ crate::document! {
         /// Conclusion (TC16): 1 accepted, 2 accepted although unsatisfactory, 3 refused, 4 partially
         /// refused.
         conclusion: text,
-        /// More about it.
+        /// More about the action, in free text.
         information: text,
         /// The office of destination.
         destination_office: text,
@@ -36,7 +36,7 @@ crate::document! {
     record ReceivedItem {
         /// Our id of this element.
         cas_reference: text,
-        /// The item's `seqNum`.
+        /// The `seqNum` of the goods item that is meant.
         seq_num: integer,
         /// Its excise product code; the movement's when empty.
         excise_product_code: text,
@@ -54,7 +54,7 @@ crate::document! {
     record StatedReason {
         /// Our id of this element.
         cas_reference: text,
-        /// Customs' code.
+        /// The code that customs has for the reason.
         code: text,
         /// In words; needed with code 0.
         information: text,
@@ -76,9 +76,9 @@ crate::document! {
     record DestinationChange {
         /// What changes of the movement: destination, journey time, transport, invoice, places.
         excise_movement: {ExciseMovement},
-        /// The new consignee.
+        /// The party that the goods go to from now on.
         consignee: {Party},
-        /// The new guarantor.
+        /// The party that guarantees from now on.
         guarantor: {Party},
         /// Mode of transport (CL018), where it changes.
         transport_mode: text,
@@ -96,7 +96,7 @@ crate::document! {
         lrn: text,
         /// Its destination, journey time, transport and places.
         excise_movement: {ExciseMovement},
-        /// Its consignee.
+        /// The party that this part goes to.
         consignee: {Party},
         /// Its goods: items by `seqNum` with their share; what is not said is the item's.
         items: [GovernmentAgencyGoodsItem],
@@ -104,7 +104,7 @@ crate::document! {
 
     /// Why a report of receipt or a destination is late.
     record DelayExplanation {
-        /// Why (BC51).
+        /// The reason, as a code of list BC51.
         code: text,
         /// In words; needed with code 0.
         information: text,
@@ -161,11 +161,11 @@ crate::document! {
     record ItemExplanation {
         /// Our id of this element.
         cas_reference: text,
-        /// The item's `seqNum`.
+        /// The `seqNum` of the goods item that is meant.
         seq_num: integer,
         /// Its excise product code; the movement's when empty.
         excise_product_code: text,
-        /// Why.
+        /// Why the goods are short or in excess.
         explanation: text,
         /// The quantity there really was, in the item's unit.
         actual_quantity: decimal,
@@ -216,7 +216,7 @@ macro_rules! contents {
 }
 
 contents! {
-    /// What arrived.
+    /// What arrived, what did not, and in which state.
     ReceiptReport: ReceiptReport,
     /// Why goods are missing.
     ComplementaryExplanation: ShortageExplanation,

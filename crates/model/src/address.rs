@@ -110,7 +110,7 @@ impl Address {
         Some(FieldPath::new(path.0))
     }
 
-    /// The address's text.
+    /// The address as it was written.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

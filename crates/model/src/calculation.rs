@@ -62,7 +62,7 @@ pub enum Basis {
 pub enum Rounding {
     /// To whole units of the currency.
     WholeUnits,
-    /// To two decimals.
+    /// To two decimals, as currencies have them.
     Cents,
 }
 

@@ -157,7 +157,7 @@ fn reference_of(content: u64, occurrence: u32) -> String {
 /// Where FNV-1a of 64 bits begins.
 const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 
-/// FNV-1a, taken further.
+/// Takes the hash FNV-1a on by these bytes.
 fn hashed(hash: u64, bytes: impl IntoIterator<Item = u8>) -> u64 {
     let step = |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     bytes.into_iter().fold(hash, step)

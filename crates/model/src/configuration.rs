@@ -18,7 +18,7 @@ macro_rules! spelled {
         pub enum $name { $($(#[doc = $member_doc])* $member,)* }
 
         impl $name {
-            /// Every member.
+            /// Every member, in the order of their declaration.
             pub const ALL: &[Self] = &[$(Self::$member,)*];
 
             /// The stored and public spelling.
@@ -45,9 +45,9 @@ macro_rules! spelled {
 spelled! {
     /// What is configured in versions.
     ConfigurationKind {
-        /// Customs flows.
+        /// How shipments of one kind become declarations, step by step.
         Flow = "flow",
-        /// Decision tables.
+        /// Rows that fill fields or answer questions, with their hit policy.
         DecisionTable = "decisionTable",
         /// What holds for the whole tenant, such as the table that chooses flows.
         Settings = "settings",

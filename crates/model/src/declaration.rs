@@ -10,14 +10,14 @@ use crate::action_content::{AlertOrRejection, ReceiptReport};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Direction {
-    /// Goods come in.
+    /// Goods come into the customs territory.
     In,
-    /// Goods go out.
+    /// Goods leave the customs territory.
     Out,
 }
 
 impl Direction {
-    /// The public spelling.
+    /// The spelling in JSON and in the store.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -41,13 +41,13 @@ impl Direction {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Organisation {
-    /// Company.
+    /// Code of the company, as the ERP has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub company: Option<String>,
-    /// Plant.
+    /// Code of the plant, as the ERP has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plant: Option<String>,
-    /// Storage location.
+    /// Code of the storage location, as the ERP has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub storage_location: Option<String>,
 }
@@ -132,7 +132,7 @@ pub struct Control {
     /// Kinds of control, customs' codes (CL716) with their text.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub types: Vec<CodeText>,
-    /// Documents to present.
+    /// The documents that customs wants to see, by their codes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub requested_documents: Vec<CodeText>,
 }
@@ -141,9 +141,9 @@ pub struct Control {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct CodeText {
-    /// The code.
+    /// The code, of the list that customs uses here.
     pub code: String,
-    /// The text.
+    /// What the code means, where customs says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 }
@@ -169,23 +169,23 @@ pub struct InvalidationDecision {
     /// When, as customs wrote it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decided_at: Option<String>,
-    /// Why.
+    /// Why customs decided so, in its words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub justification: Option<String>,
 }
 
-/// Something customs reported.
+/// Something that customs reported and that moves no status.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Notice {
     /// The message's type, customs' name.
     pub message_type: String,
-    /// What it says.
+    /// What it says, in customs' own words.
     pub text: String,
-    /// An amount claimed.
+    /// An amount that customs claims, in `currency`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Decimal>,
-    /// Its currency.
+    /// The currency of the amount (ISO 4217).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
 }
@@ -203,7 +203,7 @@ impl DutyState {
     /// Every state, in the order customs comes to it.
     pub const ALL: &[Self] = &[Self::Calculated, Self::Final];
 
-    /// The public name.
+    /// The spelling in JSON and in the store.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -246,13 +246,13 @@ pub struct Duty {
     /// What is taken off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deduction: Option<Decimal>,
-    /// What customs assessed.
+    /// The amount that customs assessed, in `currency`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assessed_amount: Option<Decimal>,
     /// What is to be paid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Decimal>,
-    /// The currency.
+    /// The currency of both amounts (ISO 4217).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
     /// How it is paid, customs' code.

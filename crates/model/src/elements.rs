@@ -14,7 +14,7 @@ pub(crate) const REFERENCE: &str = "casReference";
 /// What an element is known by in its collection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Key<'a> {
-    /// Its reference.
+    /// The `casReference` of the element, if it has one.
     Reference(&'a str),
     /// Its position among those without a reference of their own.
     Position(usize),
@@ -28,7 +28,7 @@ pub(crate) struct Pairs {
     pub earlier: Vec<Option<usize>>,
 }
 
-/// An element's reference.
+/// The `casReference` of an element, if it has one.
 pub(crate) fn reference(element: &dyn Node) -> Option<&str> {
     let index = element.shape().index_of(REFERENCE)?;
     match element.field(index) {

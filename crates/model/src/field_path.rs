@@ -25,7 +25,7 @@ pub enum Segment<'a> {
 }
 
 impl FieldPath {
-    /// The document itself.
+    /// The path of the document itself, which is empty.
     #[must_use]
     pub const fn root() -> Self {
         Self(String::new())
@@ -37,7 +37,7 @@ impl FieldPath {
         Self(text.into())
     }
 
-    /// The path's text.
+    /// The path as text, such as `goodsShipment.consignment.grossMass`.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

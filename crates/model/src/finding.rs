@@ -14,13 +14,13 @@ pub enum Severity {
     Error,
 }
 
-/// Who found it.
+/// Who found what is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Source {
     /// One of our rules.
     Validation,
-    /// The customs system.
+    /// The customs system, in an answer to what we sent.
     Customs,
     /// The configuration lacks something.
     Configuration,
@@ -37,9 +37,9 @@ pub struct Finding {
     /// What to do, or what customs said.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
-    /// How bad.
+    /// Whether it stops the declaration.
     pub severity: Severity,
-    /// Who found it.
+    /// Who found it: we, or customs.
     pub source: Source,
     /// Where in the declaration; empty when it concerns no single field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

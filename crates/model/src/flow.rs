@@ -13,7 +13,7 @@ use crate::document::SingleAdministrativeDocument;
 use crate::ids::SystemCode;
 use crate::lifecycle::Status;
 
-/// A flow.
+/// A flow: for which shipments it is, and the declarations that it makes of them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Flow {
@@ -45,11 +45,11 @@ pub struct Step {
     pub name: String,
     /// The type of declaration: `transit`, …
     pub declaration_type: String,
-    /// The customs system.
+    /// The customs system that the step's declarations go to.
     pub system: SystemCode,
     /// Jurisdiction, ISO 3166-1 alpha-2 (`EU` for systems of the Union).
     pub jurisdiction: String,
-    /// What starts it.
+    /// When the step begins: with the shipment, or after another step.
     #[serde(default)]
     pub start: Start,
     /// Of which parts of the organisation it takes shipments.
@@ -111,14 +111,14 @@ pub enum Start {
     ShipmentCreated,
     /// Every declaration of an earlier step reached one of these statuses.
     StatusReached {
-        /// The earlier step.
+        /// The step that comes before, by its name.
         step: String,
-        /// The statuses.
+        /// The statuses of its declarations, any of which starts this step.
         statuses: Vec<Status>,
     },
     /// Somebody asks for it.
     Action,
-    /// The goods arrived.
+    /// The goods arrived, as a shipment event says.
     Arrival,
     /// The goods moved in stock.
     Stock,
@@ -142,13 +142,13 @@ impl Start {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct OrganisationScope {
-    /// Companies.
+    /// Codes of companies; all of them when empty.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub companies: Vec<String>,
-    /// Plants.
+    /// Codes of plants; all of them when empty.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub plants: Vec<String>,
-    /// Storage locations.
+    /// Codes of storage locations; all of them when empty.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub storage_locations: Vec<String>,
 }
@@ -206,9 +206,9 @@ pub struct HouseGrouping {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum HouseKey {
-    /// Who sends them.
+    /// The party that sends the goods.
     Consignor,
-    /// Who gets them.
+    /// The party that gets the goods.
     Consignee,
     /// Their unique consignment reference.
     Ucr,
@@ -220,7 +220,7 @@ pub enum HouseKey {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TakeOver {
-    /// The earlier step.
+    /// The earlier step of the flow, by its name.
     pub step: String,
     /// What: `mrn`, `lrn`, `arc`, `acceptanceDate`, `releaseDate`, or a field of its document.
     pub from: String,

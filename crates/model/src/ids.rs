@@ -36,7 +36,7 @@ id! {
     TenantId,
     /// What an ingestion call returns as `referenceId`.
     IngestionId,
-    /// A shipment.
+    /// A shipment, which one or more declarations are about.
     ShipmentId,
     /// A declaration or excise movement.
     DeclarationId,
@@ -48,7 +48,7 @@ id! {
     SubscriptionId,
     /// The delivery of one notification to one subscription.
     DeliveryId,
-    /// A durable task.
+    /// A task that outlives the process: a row until it is done.
     TaskId,
     /// An alert for operators.
     AlertId,
@@ -72,7 +72,7 @@ impl SystemCode {
         fits.then(|| Self(text.to_owned()))
     }
 
-    /// The code's text.
+    /// The code as text, such as `ncts`.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

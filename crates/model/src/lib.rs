@@ -14,6 +14,7 @@ pub mod address;
 pub mod calculation;
 pub mod cas_reference;
 pub mod configuration;
+mod decimal;
 pub mod declaration;
 pub mod declaration_types;
 pub mod difference;

@@ -17,7 +17,7 @@ use crate::lifecycle::{Action, Deadline, Status};
 pub struct Notification {
     /// Its id; the same on every attempt.
     pub id: NotificationId,
-    /// The tenant.
+    /// The tenant that is told.
     pub tenant_id: TenantId,
     /// The plant it concerns.
     pub plant_id: Option<String>,
@@ -49,7 +49,7 @@ pub enum Notice {
     CustomsShipmentInformation(CustomsShipmentInformation),
 }
 
-/// Every `eventType`.
+/// The `eventType` of each notice, in the order of its variants.
 pub const KINDS: &[&str] = &[
     "DeclarationStatusChanged",
     "DeclarationActionFinished",
@@ -77,7 +77,7 @@ pub fn sub_kinds(kind: &str) -> Option<Vec<&'static str>> {
 }
 
 impl Notice {
-    /// The `eventType`.
+    /// The `eventType` that subscribers filter by.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -90,7 +90,7 @@ impl Notice {
         }
     }
 
-    /// The `eventSubType`.
+    /// The `eventSubType` that subscribers filter by.
     #[must_use]
     pub fn sub_kind(&self) -> &'static str {
         match self {
@@ -121,17 +121,17 @@ impl Notice {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DeclarationReference {
-    /// Our id.
+    /// The id that this system gave the declaration.
     pub id: DeclarationId,
     /// The ERP's reference of the shipment.
     pub customs_shipment_reference: String,
-    /// Jurisdiction.
+    /// The country whose customs has it (ISO 3166-1 alpha-2).
     pub jurisdiction: String,
-    /// Unique consignment reference.
+    /// The unique consignment reference (UCR) that the trader gave.
     pub trader_reference: Option<String>,
-    /// The flow.
+    /// The name of the flow that made it.
     pub customs_flow: String,
-    /// The step.
+    /// The name of the flow's step that made it.
     pub customs_flow_step: String,
     /// How many declarations the step made in this run.
     pub customs_flow_step_instance_count: u32,
@@ -139,20 +139,20 @@ pub struct DeclarationReference {
     pub customs_flow_step_instance_seq: u32,
     /// Number given by customs.
     pub mrn: Option<String>,
-    /// Our number.
+    /// The local reference number (LRN), which we gave it.
     pub lrn: String,
     /// Where to read it.
     pub declaration_url: String,
 }
 
-/// `DeclarationStatusChanged`.
+/// The body of `DeclarationStatusChanged`: a declaration has another status.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DeclarationStatusChanged {
-    /// The declaration.
+    /// The declaration whose status changed.
     #[serde(flatten)]
     pub declaration: DeclarationReference,
-    /// The new status.
+    /// The status that it has now.
     pub current_status: Status,
     /// What a request of ours covers while it waits for customs.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -164,36 +164,36 @@ pub struct DeclarationStatusChanged {
     pub organisation: Organisation,
 }
 
-/// `DeclarationActionFinished`.
+/// The body of `DeclarationActionFinished`: what somebody asked for is done or refused.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DeclarationActionFinished {
-    /// The declaration.
+    /// The declaration that was acted upon.
     #[serde(flatten)]
     pub declaration: DeclarationReference,
-    /// Excise reference.
+    /// The administrative reference code (ARC) of an excise movement.
     pub arc: Option<String>,
-    /// Excise sequence number.
+    /// The number of the excise movement's last state, from 1.
     pub sequence_number: Option<u32>,
-    /// The action.
+    /// The action that was asked for.
     pub action: Action,
     /// Company, plant, storage location.
     #[serde(flatten)]
     pub organisation: Organisation,
     /// Whether it did what was asked.
     pub successful: bool,
-    /// Why not.
+    /// Why it was not done; empty when it was.
     pub errors: Vec<Finding>,
 }
 
-/// `DeclarationDeadlinePassed`.
+/// The body of `DeclarationDeadlinePassed`: what was expected by now has not come.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DeclarationDeadlinePassed {
-    /// The declaration.
+    /// The declaration that waits longer than it should.
     #[serde(flatten)]
     pub declaration: DeclarationReference,
-    /// Its status.
+    /// The status in which it waits.
     pub current_status: Status,
     /// What has not come.
     pub deadline: Deadline,
@@ -211,22 +211,22 @@ pub struct EarlierDeclarationWithdrawn {
     /// The declaration that depends on it.
     #[serde(flatten)]
     pub declaration: DeclarationReference,
-    /// Its status.
+    /// The status that the earlier declaration has now.
     pub current_status: Status,
     /// The declaration that was withdrawn.
     pub withdrawn_declaration: DeclarationId,
-    /// How.
+    /// The status it was withdrawn to.
     pub withdrawn_status: Status,
     /// Company, plant, storage location.
     #[serde(flatten)]
     pub organisation: Organisation,
 }
 
-/// `CustomsDutiesReceived`.
+/// The body of `CustomsDutiesReceived`: customs told what is to be paid.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CustomsDutiesReceived {
-    /// The declaration.
+    /// The declaration that the duties are for.
     #[serde(flatten)]
     pub declaration: DeclarationReference,
     /// How far the calculation is; stands in the envelope.
@@ -245,9 +245,9 @@ pub struct CustomsDutiesReceived {
 pub struct DutyTotal {
     /// The kind of duty or tax, customs' code; none for what customs does not tell apart.
     pub tax_type: Option<String>,
-    /// The currency.
+    /// The currency of the amounts (ISO 4217).
     pub currency: Option<String>,
-    /// What customs assessed.
+    /// The sum that customs assessed, in `currency`.
     pub assessed_amount: Decimal,
     /// What is to be paid.
     pub amount: Decimal,
@@ -281,29 +281,29 @@ impl DutyTotal {
 pub struct LostEdit {
     /// The declaration that had it.
     pub declaration_id: DeclarationId,
-    /// Where.
+    /// The path of the field in the document that the edit was made to.
     pub path: String,
 }
 
 /// How an ingested shipment ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShipmentOutcome {
-    /// Created.
+    /// The shipment was created, with its declarations.
     CreationSuccessful,
-    /// Not created.
+    /// The shipment was refused when it came first.
     CreationUnsuccessful,
-    /// Replaced.
+    /// The shipment was replaced as a whole.
     ReplaceSuccessful,
-    /// Not replaced.
+    /// The shipment stays: what was to replace it was refused.
     ReplaceUnsuccessful,
-    /// Updated.
+    /// Fields of the shipment were changed.
     UpdateSuccessful,
-    /// Not updated.
+    /// The shipment stays: what was to change it was refused.
     UpdateUnsuccessful,
 }
 
 impl ShipmentOutcome {
-    /// Every outcome.
+    /// Every outcome, in the order of their declaration.
     pub const ALL: &[Self] = &[
         Self::CreationSuccessful,
         Self::CreationUnsuccessful,
@@ -313,7 +313,7 @@ impl ShipmentOutcome {
         Self::UpdateUnsuccessful,
     ];
 
-    /// The `eventSubType`.
+    /// The `eventSubType` that subscribers filter by.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -327,24 +327,24 @@ impl ShipmentOutcome {
     }
 }
 
-/// `CustomsShipmentInformation`.
+/// The body of `CustomsShipmentInformation`: what became of a shipment message.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CustomsShipmentInformation {
     /// How it ended; stands in the envelope.
     #[serde(skip)]
     pub outcome: ShipmentOutcome,
-    /// The tenant.
+    /// The tenant whose shipment it is.
     pub tenant_id: TenantId,
     /// The `referenceId`s of the calls.
     pub ingestion_references: Vec<String>,
     /// The ERP's reference of the shipment.
     pub business_reference: String,
-    /// Unique consignment reference.
+    /// The unique consignment reference (UCR) that the trader gave.
     pub trader_reference: Option<String>,
-    /// `IN` or `OUT`.
+    /// Whether goods come in (`IN`) or go out (`OUT`).
     pub direction: Option<Direction>,
-    /// Company.
+    /// Code of the company, as the ERP has it.
     pub company: Option<String>,
     /// Why it was unsuccessful.
     #[serde(skip_serializing_if = "Vec::is_empty")]

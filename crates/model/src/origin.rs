@@ -18,43 +18,43 @@ pub enum Origin {
     },
     /// Filled from the flow's configuration.
     Configuration {
-        /// The flow.
+        /// The name of the flow that says so.
         flow: String,
-        /// Its version.
+        /// The version of the flow, from 1.
         version: u32,
-        /// The step.
+        /// The name of the flow's step.
         step: String,
     },
     /// Filled from a master-data record.
     MasterData {
-        /// `article`, `businessPartner`, …
+        /// The kind of master data: `article`, `businessPartner`, …
         kind: String,
-        /// The record's code.
+        /// The code of the record, as master data has it.
         code: String,
-        /// The record's version.
+        /// The version of the record, from 1.
         version: u32,
     },
     /// Decided by a row of a decision table.
     DecisionTable {
-        /// The table.
+        /// The name of the decision table.
         table: String,
-        /// Its version.
+        /// The version of the table, from 1.
         version: u32,
         /// The row's stable id.
         row: String,
     },
     /// Taken over from a declaration of an earlier step of the flow.
     EarlierDeclaration {
-        /// The declaration.
+        /// The id of the declaration that was taken over from.
         declaration_id: String,
-        /// Its step.
+        /// The name of the flow's step that the earlier declaration is of.
         step: String,
         /// What was taken: `mrn`, `lrn`, …, or a field of its document.
         field: String,
     },
     /// Calculated from other values.
     Calculation {
-        /// The calculation's name.
+        /// The name of the calculation, as the documentation lists it.
         name: String,
         /// From what and how: said once for all the fields that one run of it filled.
         #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -62,17 +62,17 @@ pub enum Origin {
     },
     /// Set by a person or a client through the API.
     Person {
-        /// Who.
+        /// The client or person who changed it.
         name: String,
     },
-    /// Given by customs.
+    /// Given by customs in an answer.
     Customs {
         /// The message that brought it.
         message_id: String,
     },
     /// Set when the goods of the shipment were cut into declarations.
     Grouping {
-        /// The step.
+        /// The name of the flow's step that formed the declaration.
         step: String,
         /// The expression that gave it.
         expression: String,
@@ -104,7 +104,7 @@ impl Origin {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OriginGroup {
-    /// The source.
+    /// The source of all values of the group.
     pub origin: Origin,
     /// The fields, or records that were filled whole.
     pub paths: Vec<FieldPath>,
@@ -180,7 +180,7 @@ impl Origins {
         self.0.retain(|group| !group.paths.is_empty());
     }
 
-    /// All groups.
+    /// All groups, one for each source.
     #[must_use]
     pub fn groups(&self) -> &[OriginGroup] {
         &self.0

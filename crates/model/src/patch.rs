@@ -144,7 +144,7 @@ impl Patch {
                 );
                 continue;
             }
-            self.element(shape, (&mut current, &name), element, &at);
+            self.element(shape, &mut current, element, &at);
             seen.push(name);
         }
         current
@@ -154,13 +154,14 @@ impl Patch {
     fn element(
         &mut self,
         shape: &'static Shape,
-        (current, name): (&mut Vec<Value>, &str),
+        current: &mut Vec<Value>,
         update: Value,
         at: &FieldPath,
     ) {
+        let name = reference(&update).unwrap_or_default().to_owned();
         let known = current
             .iter_mut()
-            .find(|known| reference(known) == Some(name));
+            .find(|known| reference(known) == Some(&*name));
         match known {
             Some(known) => {
                 let mut record = object_of(Some(known.take()));

@@ -8,7 +8,7 @@ macro_rules! scopes {
         pub enum Scope { $($(#[doc = $doc])* $variant,)* }
 
         impl Scope {
-            /// Every scope.
+            /// Every scope, in the order of their declaration.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
             /// The name in tokens.
@@ -31,19 +31,19 @@ scopes! {
     CreateMessages = "create:messages",
     /// Read the ingestion history.
     ReadMessages = "read:messages",
-    /// Read declarations.
+    /// Read declarations, their history and their messages.
     ReadDeclarations = "read:declarations",
-    /// Create subscriptions.
+    /// Subscribe addresses to notifications of one's own tenant.
     CreateSubscriptions = "create:subscriptions",
-    /// Read subscriptions.
+    /// Read the subscriptions of one's own tenant.
     ReadSubscriptions = "read:subscriptions",
-    /// Delete subscriptions.
+    /// End subscriptions of one's own tenant.
     DeleteSubscriptions = "delete:subscriptions",
-    /// Read documents.
+    /// Read documents that belong to declarations.
     ReadDocuments = "read:documents",
-    /// Send stock movements.
+    /// Send movements of stock from a warehouse.
     CreateWms = "create:wms",
-    /// Read stock movements.
+    /// Read movements of stock of a warehouse.
     ReadWms = "read:wms",
     /// Read and change the configuration.
     AdminConfiguration = "admin:configuration",

@@ -11,35 +11,12 @@ mod parse;
 
 use std::fmt;
 
-use parse::{Segment, element, field, scope_of, segments, wrong};
-
 use crate::access::{AccessError, Elements, ElementsMut, Field, FromValue as _, Node, Value};
 use crate::document::{CustomsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
 use crate::field_path::FieldPath;
-use crate::shape::{Kind, Shape};
-
-/// What a selector starts from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Scope {
-    /// The declaration's document.
-    Document,
-    /// The goods item in question.
-    Item,
-    /// The head of the shipment.
-    Shipment,
-}
-
-impl Scope {
-    /// The shape it starts from.
-    #[must_use]
-    pub fn shape(self) -> &'static Shape {
-        match self {
-            Self::Document => SingleAdministrativeDocument::shape(),
-            Self::Item => GovernmentAgencyGoodsItem::shape(),
-            Self::Shipment => CustomsShipment::shape(),
-        }
-    }
-}
+use crate::shape::Kind;
+use parse::{Hop, Segment, element, field, scope_of, segments, wrong};
+pub use parse::{Scope, SelectorError};
 
 /// A field as the configuration names it.
 #[derive(Clone)]
@@ -50,7 +27,7 @@ pub struct Selector {
     kind: Kind,
 }
 
-/// What was written.
+/// Where a value was written, and what was made for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Put {
     /// Where the value stands, below the root.
@@ -64,27 +41,6 @@ pub struct Put {
 struct Way {
     path: String,
     made: Option<String>,
-}
-
-/// One step on the way to the field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Hop {
-    /// A field of the record.
-    Field { index: usize, name: &'static str },
-    /// The element at a position.
-    Position(usize),
-    /// The element whose key field has a value.
-    Keyed { index: usize, value: String },
-    /// A new element.
-    Append,
-}
-
-/// Why text is no selector.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct SelectorError {
-    /// What is wrong, and what would be right.
-    pub message: String,
 }
 
 /// Two selectors of one text mean the same field.
@@ -384,19 +340,22 @@ fn write(
                 .ok_or_else(|| nowhere(record, &way.path))?;
             write(rest, below, value, way)
         }
-        [hop, rest @ ..] => write_element((hop, rest), node, *index, value, way),
+        below => write_element(below, node, *index, value, way),
     }
 }
 
 /// Writes into an element, which is made where it is not there, and taken away when that fails.
 fn write_element(
-    (hop, rest): (&Hop, &[Hop]),
+    hops: &[Hop],
     node: &mut dyn Node,
     index: usize,
     value: Value,
     way: &mut Way,
 ) -> Result<(), AccessError> {
     let record = node.shape().name;
+    let [hop, rest @ ..] = hops else {
+        return Err(nowhere(record, &way.path));
+    };
     let position = position_of(hop, node, index).ok_or_else(|| nowhere(record, &way.path))?;
     way.path.push_str(&format!("[{position}]"));
     let list = node

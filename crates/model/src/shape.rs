@@ -15,7 +15,7 @@ pub enum Kind {
     Decimal,
     /// A whole number that is not negative.
     Integer,
-    /// `true` or `false`.
+    /// A flag: `true` or `false`.
     Flag,
     /// A calendar date, `YYYY-MM-DD`.
     Date,
@@ -49,25 +49,33 @@ pub struct Shape {
     pub fields: Vec<FieldShape>,
 }
 
-/// Where a field is declared: module, record, and the field's name in the code.
-type Declared = (&'static str, &'static str, &'static str);
+/// Where a field is declared.
+#[derive(Clone, Copy, Debug)]
+pub struct Declared {
+    /// The path of the module.
+    pub module: &'static str,
+    /// The name of the record's type.
+    pub record: &'static str,
+    /// The name of the field in the code.
+    pub field: &'static str,
+}
 
 impl FieldShape {
     /// The field of a record; its names, and what its name says of its text, follow from where it
     /// is declared.
     #[must_use]
     pub fn new(
-        (module, record, field): Declared,
+        declared: Declared,
         aliases: &'static [&'static str],
         kind: Kind,
         doc: &'static str,
     ) -> Self {
-        let name: &'static str = Box::leak(json_name(field).into_boxed_str());
+        let name: &'static str = Box::leak(json_name(declared.field).into_boxed_str());
         Self {
             name,
             aliases,
             kind,
-            spelling: Spelling::of_field(module, record, name),
+            spelling: Spelling::of_field(declared.module, declared.record, name),
             doc,
         }
     }

@@ -9,10 +9,10 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Number, Value};
 
+pub use crate::decimal::exact;
 use crate::document::discriminators::canonical;
 use crate::field_path::FieldPath;
 use crate::shape::{FieldShape, Kind, Shape};
@@ -24,10 +24,10 @@ const MAX_TEXT: usize = 4_000;
 /// Most elements we read in one collection.
 const MAX_ELEMENTS: usize = 9_999;
 
-/// One structural error.
+/// One structural error: where, and what would be right.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct StructureError {
-    /// Where.
+    /// The path of the field that is wrong.
     pub path: FieldPath,
     /// What is wrong, and what to send instead.
     pub message: String,
@@ -282,18 +282,6 @@ const DAY: &str = "YYYY-MM-DD";
 #[must_use]
 pub fn calendar_date(text: &str) -> Option<Date> {
     day(text).ok()?.parse().ok()
-}
-
-/// The decimal that a text is, with every digit.
-#[must_use]
-pub fn exact(text: &str) -> Option<Decimal> {
-    let text = text.trim();
-    if text.contains('_') {
-        return None;
-    }
-    Decimal::from_str_exact(text)
-        .or_else(|_| Decimal::from_scientific(text))
-        .ok()
 }
 
 fn decimal_range(text: &str) -> String {

@@ -9,7 +9,7 @@ use crate::document::SingleAdministrativeDocument;
 /// Countries that are meant by one word.
 #[derive(Debug)]
 pub struct Territory {
-    /// The word.
+    /// The word as flows and rules write it, such as `UK`.
     pub word: &'static str,
     /// What it is called.
     pub name: &'static str,

@@ -8,10 +8,10 @@
 use serde_json::{Map, Value};
 
 use crate::access::{self, Elements, Field, Node};
+use crate::decimal::exact;
 use crate::elements::{self, Key, REFERENCE};
 use crate::field_path::FieldPath;
 use crate::shape::Kind;
-use crate::structure::exact;
 
 /// What stands in a field, as JSON; `None` when it is absent.
 pub(crate) fn written(field: Field<'_>) -> Option<Value> {
@@ -89,7 +89,7 @@ pub(crate) fn fill(record: &mut dyn Node, value: &Value) {
     }
 }
 
-/// Empties a record.
+/// Removes every value of a record.
 pub(crate) fn empty(record: &mut dyn Node) {
     for index in 0..record.shape().fields.len() {
         // Emptying fits every kind.

@@ -8,7 +8,7 @@ use cas_model::declaration_types::{self, DeclarationType};
 use cas_model::{FieldPath, Finding, Severity, Source, territory};
 use jiff::civil::Date;
 
-use crate::code_lists::{self, CodeLists};
+use crate::code_lists::{CodeLists, british};
 
 pub use cas_model::document::SingleAdministrativeDocument as Document;
 
@@ -78,11 +78,20 @@ impl Context<'_> {
 
     /// Asks the list of the jurisdiction where it has its own, else the Union's.
     fn contains(&self, list: &str, code: &str) -> Option<bool> {
-        let own = code_lists::of_jurisdiction(list, self).iter();
+        let own = self.own_lists(list).iter();
         let asked = |name: &&str| self.code_lists.contains(name, code, self.today);
         let loaded = own.clone().filter(|name| self.code_lists.is_loaded(name));
         let own = loaded.chain(own.clone()).find_map(asked);
         own.or_else(|| self.code_lists.contains(list, code, self.today))
+    }
+
+    /// The names of the jurisdiction's own list in place of the Union's. Transit and excise
+    /// movements are the same everywhere.
+    fn own_lists(&self, list: &str) -> &'static [&'static str] {
+        if !self.is_in("UK") || self.is("transit") || self.is("excise") {
+            return &[];
+        }
+        british(list)
     }
 }
 
@@ -101,7 +110,7 @@ pub struct Scope {
     pub systems: &'static [&'static str],
     /// Whose customs gets the declaration: countries, or territories of `cas_model::territory`.
     pub territories: &'static [&'static str],
-    /// Additional declaration types.
+    /// Additional declaration types, as customs codes them.
     pub additional_types: &'static [&'static str],
     /// The levels it looks at, where it does not look wherever the field may stand.
     pub levels: &'static [&'static str],
@@ -142,12 +151,12 @@ pub struct RuleEntry {
     pub name: &'static str,
     /// How bad that is.
     pub severity: Severity,
-    /// Where it applies.
+    /// Where the rule applies.
     pub scope: Scope,
     /// Whether it is about something that is not there, so that taking away what it names does
     /// not mend it.
     pub absence: bool,
-    /// Looks for it.
+    /// Looks for what the rule is about, and reports it.
     pub check: fn(&Document, &Context<'_>, &mut Report),
     /// The lines of the doc comment, each with the space that follows `///`.
     pub(crate) manual: &'static [&'static str],

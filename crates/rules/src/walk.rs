@@ -44,11 +44,11 @@ impl At<'_> {
 
 /// One field that is present.
 pub(crate) struct Visit<'a> {
-    /// Where.
+    /// Where the field stands in the document.
     pub(crate) at: &'a At<'a>,
     /// The type of the record it belongs to.
     pub(crate) record: &'static str,
-    /// Its name.
+    /// The name of the field.
     pub(crate) name: &'static str,
     /// What stands in it.
     pub(crate) field: Field<'a>,

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use crate::SchemaError;
+use crate::error::SchemaError;
 use crate::peek::{Content, Root};
 
 /// The set of schemas for each beginning of a `PhaseID`. The two phases of NCTS share roots and
@@ -145,9 +145,9 @@ fn is_schema(path: &Path) -> bool {
 /// What a schema file says of itself.
 #[derive(Default)]
 struct Head {
-    /// Its target namespace.
+    /// The target namespace of the schema.
     namespace: String,
-    /// Its global elements.
+    /// The names of its global elements.
     roots: Vec<String>,
     /// Whether it takes elements of another namespace that it names.
     is_envelope: bool,

@@ -10,6 +10,7 @@
 //! Invariant: no customs system is known here, beyond the `PhaseID` of NCTS's two phases and the
 //! `TypeCode` of a cancellation. No SQL, no HTTP, no network: schemas are read from the folder only.
 
+mod error;
 mod index;
 mod peek;
 mod validate;
@@ -18,47 +19,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+pub use error::{SchemaError, Violation};
 use index::Index;
-
-/// Why a message could not be checked at all.
-#[derive(Debug, thiserror::Error)]
-pub enum SchemaError {
-    /// The folder or a file of it cannot be read.
-    #[error("{path}: {problem}; check that the folder of schemas is readable")]
-    Unreadable {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        problem: String,
-    },
-    /// No schema describes the root element.
-    #[error("no schema for {root} of namespace \"{namespace}\"; add it to the folder of schemas")]
-    NoSchema {
-        /// The root element.
-        root: String,
-        /// Its namespace.
-        namespace: String,
-    },
-    /// The official schema itself is not usable.
-    #[error("the schema {path} cannot be used: {problem}")]
-    Unusable {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        problem: String,
-    },
-}
-
-/// Something that the schema does not allow.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Violation {
-    /// Line, from 1.
-    pub line: usize,
-    /// Column in characters, from 1.
-    pub column: usize,
-    /// What is wrong, and with which element.
-    pub message: String,
-}
 
 /// A folder of official schemas. Schemas are compiled when first needed and kept.
 ///

@@ -7,8 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use quick_xml::reader::{NsReader, Reader};
 
-use crate::Violation;
-use crate::validate::position;
+use crate::error::{Violation, position};
 
 /// What the choice of a schema needs.
 pub(crate) struct Root {

@@ -10,7 +10,7 @@ use xsd_schema::validation::{
 };
 use xsd_schema::xml::ParseLimits;
 
-use crate::{SchemaError, Violation};
+use crate::error::{SchemaError, Violation, position};
 
 /// Deepest nesting that is validated; customs' messages have a dozen levels.
 const MAX_DEPTH: usize = 64;
@@ -71,21 +71,6 @@ pub(crate) fn validate(schema: &xsd_schema::SchemaSet, xml: &[u8]) -> Vec<Violat
             }
         })
         .collect()
-}
-
-/// Line and column of a byte, both from 1.
-pub(crate) fn position(xml: &[u8], at: usize) -> (usize, usize) {
-    let before = &xml[..at.min(xml.len())];
-    let line_start = before
-        .iter()
-        .rposition(|b| *b == b'\n')
-        .map_or(0, |newline| newline + 1);
-    let line = before.iter().filter(|b| **b == b'\n').count() + 1;
-    let column = String::from_utf8_lossy(&before[line_start..])
-        .chars()
-        .count()
-        + 1;
-    (line, column)
 }
 
 /// Collects errors with the place of the element that was begun last.

@@ -22,7 +22,7 @@ pub const DEFAULTS: &str = include_str!("../cas.default.toml");
 pub struct Config {
     /// Where everything of the embedded store is kept.
     pub data: PathBuf,
-    /// Where to listen.
+    /// The address and port to listen on.
     pub listen: SocketAddr,
     /// Where others reach us; the listening address when empty.
     pub public_url: String,
@@ -36,7 +36,7 @@ pub struct Config {
     pub customs_to_private_addresses: bool,
     /// Folder of client certificates for customs systems, below it one of each tenant's id.
     pub certificates: PathBuf,
-    /// What to log.
+    /// What is logged, as filters of `tracing` say it.
     pub log: String,
     /// Largest body of one message, in bytes.
     pub body_limit: usize,
@@ -49,7 +49,7 @@ pub struct Config {
 /// Where the configuration comes from, for commands that need it.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct ConfigArguments {
-    /// Configuration file (TOML).
+    /// Configuration file, written in TOML.
     #[arg(long, env = "CAS_CONFIG")]
     config: Option<PathBuf>,
     /// Folder of the embedded store.
@@ -79,7 +79,7 @@ pub struct ConfigArguments {
 }
 
 impl ConfigArguments {
-    /// The configuration.
+    /// The configuration, from its file and the environment.
     pub fn load(&self) -> anyhow::Result<Config> {
         let mut table: toml::Table = DEFAULTS.parse().context("the built-in defaults")?;
         if let Some(file) = &self.config {
@@ -220,7 +220,7 @@ impl Config {
         }
     }
 
-    /// Starts the log.
+    /// Starts the log, as it was configured.
     pub fn start_log(&self) {
         start_log(&self.log);
     }

@@ -7,15 +7,15 @@ use cas_store::{ClientRow, TenantRow};
 
 /// A client and its secret, before it is hashed.
 pub struct Credentials {
-    /// Its `client_id`.
+    /// The `client_id` to sign in with.
     pub id: String,
-    /// Its `client_secret`.
+    /// The `client_secret`, which is told only now.
     pub secret: String,
 }
 
 /// What a first start made.
 pub struct FirstStart {
-    /// The tenant.
+    /// The tenant that was made.
     pub tenant: TenantId,
     /// May do everything, configuration too.
     pub administrator: Credentials,

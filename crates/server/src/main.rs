@@ -11,6 +11,7 @@ mod demo;
 mod first_start;
 mod node;
 mod rehearse;
+mod terminal;
 
 use clap::{Parser, Subcommand};
 
@@ -84,6 +85,6 @@ async fn run(command: Command) -> anyhow::Result<std::process::ExitCode> {
 }
 
 fn fail(error: &anyhow::Error) -> std::process::ExitCode {
-    commands::complain(error);
+    terminal::complain(error);
     std::process::ExitCode::FAILURE
 }

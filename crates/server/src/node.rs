@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 
 use crate::config::{self, Config};
 
-/// A running server.
+/// A running server, with its workers.
 pub struct Node {
     address: SocketAddr,
     engine: Engine,
@@ -49,12 +49,12 @@ impl Node {
         })
     }
 
-    /// Where it listens.
+    /// The address on which it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Its engine.
+    /// The engine that its workers and its API share.
     pub fn engine(&self) -> &Engine {
         &self.engine
     }

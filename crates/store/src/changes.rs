@@ -1,19 +1,19 @@
 //! What is to change, as data, and how a commit can fail.
 
-use cas_model::ids::{SubscriptionId, SystemCode, TaskId, TenantId};
+use cas_model::ids::{SubscriptionId, SystemCode, TenantId};
 use jiff::Timestamp;
 
 use crate::rows::{
     ActionRow, AlertRow, CodeListEntryRow, CodeListKey, CodeListRow, ConfigurationKey,
     ConfigurationRow, ConnectionRow, DeclarationRow, DeliveryResult, DeliveryRow, HistoryRow,
     IngestionResult, IngestionRow, MessageResult, MessageRow, NewMasterData, NewTask,
-    NotificationRow, RevisionRow, ShipmentRow, SubscriptionRow,
+    NotificationRow, RevisionRow, ShipmentRow, SubscriptionRow, TaskLease,
 };
 
 /// Everything that one step changes. It is committed whole or not at all.
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
-    /// Ingestions that arrived.
+    /// Ingestions that arrived, to be worked on.
     pub ingestions: Vec<IngestionRow>,
     /// What became of ingestions.
     pub ingestion_results: Vec<IngestionResult>,
@@ -54,19 +54,19 @@ pub struct Changes {
     pub code_list_entries: Vec<CodeListEntryRow>,
     /// Tenants of whom something changed that nodes keep in memory; their counters move on.
     pub configuration_touched: Vec<TenantId>,
-    /// New subscriptions.
+    /// Subscriptions that begin with this commit.
     pub subscriptions: Vec<SubscriptionRow>,
-    /// Subscriptions that end.
+    /// Subscriptions that end, by tenant and id.
     pub deleted_subscriptions: Vec<(TenantId, SubscriptionId)>,
     /// New notifications; the store numbers them.
     pub notifications: Vec<NotificationRow>,
     /// New deliveries of notifications.
     pub deliveries: Vec<DeliveryRow>,
-    /// Attempts of deliveries.
+    /// What came of attempts to deliver.
     pub delivery_results: Vec<DeliveryResult>,
-    /// New alerts.
+    /// Alerts that are raised for operators.
     pub alerts: Vec<AlertRow>,
-    /// New tasks.
+    /// Tasks that follow from what was done.
     pub tasks: Vec<NewTask>,
     /// Tasks that this step finished. A lease that was lost fails the commit.
     pub finished: Vec<TaskLease>,
@@ -76,36 +76,25 @@ pub struct Changes {
     pub hastened: Vec<Hastened>,
 }
 
-/// The right to finish a task: only who claimed this attempt has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TaskLease {
-    /// The task.
-    pub id: TaskId,
-    /// Who claimed it: an id of the process's run.
-    pub owner: String,
-    /// Which attempt.
-    pub attempt: u32,
-}
-
 /// A task that is put off.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deferred {
-    /// The lease.
+    /// The lease under which it was tried.
     pub lease: TaskLease,
     /// When to try again; `None` ends it as dead, kept and shown.
     pub due_at: Option<Timestamp>,
     /// How many attempts count: those it had, or none where it only waits.
     pub attempt: u32,
-    /// Why.
+    /// Why it was put off, in words for operators.
     pub error: String,
 }
 
 /// A lane whose waiting tasks become due.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hastened {
-    /// The tenant.
+    /// The tenant whose lane it is.
     pub tenant_id: TenantId,
-    /// The lane.
+    /// The lane in which tasks may be due now.
     pub lane: String,
     /// When; tasks that are due earlier stay so.
     pub due_at: Timestamp,
@@ -118,7 +107,7 @@ pub enum CommitError {
     /// lost. Read again and decide again.
     #[error("{0} was changed by another")]
     Conflict(String),
-    /// The database failed.
+    /// The database failed, and nothing was changed.
     #[error("the database failed: {0}")]
     Database(#[source] anyhow::Error),
 }

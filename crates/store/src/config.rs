@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-/// Which database.
+/// Which database is meant, and how it is reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StoreConfig {
     /// A file of this process: nothing to install, one node.
@@ -12,7 +12,7 @@ pub enum StoreConfig {
     },
     /// A PostgreSQL server, shared by any number of nodes.
     Postgres {
-        /// `postgres://user:password@host:port/database`.
+        /// The server and database, as `postgres://user:password@host:port/database`.
         url: String,
         /// The most connections of this node.
         pool: u32,

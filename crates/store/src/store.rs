@@ -60,7 +60,7 @@ impl Store {
         migrate(&db).await?;
         let wakeups = Arc::new(Wakeups::default());
         let wakers = wake::start(&db, &wakeups);
-        Ok(Self::over(db, locks, (wakeups, wakers)))
+        Ok(Self::over(db, locks, wakeups, wakers))
     }
 
     /// Connects to a database that is there, for reading alone: nothing is made or migrated, and the
@@ -74,11 +74,15 @@ impl Store {
             db.close().await;
             return Err(error);
         }
-        let waking = (Arc::default(), Wakers::default());
-        Ok(Self::over(db, RowLocks::default(), waking))
+        Ok(Self::over(
+            db,
+            RowLocks::default(),
+            Arc::default(),
+            Wakers::default(),
+        ))
     }
 
-    fn over(db: Db, locks: RowLocks, (wakeups, wakers): (Arc<Wakeups>, Wakers)) -> Self {
+    fn over(db: Db, locks: RowLocks, wakeups: Arc<Wakeups>, wakers: Wakers) -> Self {
         let queue = commit::start(db.clone(), Arc::clone(&wakeups));
         Self {
             inner: Arc::new(Inner {
@@ -103,7 +107,7 @@ impl Store {
         steps
     }
 
-    /// `embedded` or `postgres`.
+    /// The kind of database: `embedded` or `postgres`.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self.inner.db {

@@ -9,10 +9,9 @@ use cas_model::ids::{TaskId, TenantId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::changes::TaskLease;
 use crate::config::RowLocks;
 use crate::db::{BATCH, Db, Query, Row, undisturbed};
-use crate::rows::{Claim, DeadTask, Task, TaskCounts, TaskKind};
+use crate::rows::{Claim, Task, TaskKind, TaskLease};
 use crate::store::Store;
 
 const CLAIMED: &str = " RETURNING id, owner, attempt, tenant_id, kind, subject, created_at, due_at";
@@ -97,57 +96,6 @@ impl Store {
                 .bind(&lane.to_owned());
         let waiting = self.db().read_one::<(i64,)>(query).await?;
         Ok(waiting.is_some_and(|(count,)| count > 0))
-    }
-
-    /// When the next task becomes due, of those that nobody holds and that are not due yet.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn next_due(&self, now: Timestamp) -> anyhow::Result<Option<Timestamp>> {
-        let query = Query::new("SELECT due_at FROM task WHERE lease_until IS NULL AND due_at > ")
-            .bind(&now)
-            .sql(" ORDER BY due_at LIMIT 1");
-        Ok(self
-            .db()
-            .read_one::<(Timestamp,)>(query)
-            .await?
-            .map(|(due_at,)| due_at))
-    }
-
-    /// How many tasks there are, of all tenants.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn task_counts(&self, now: Timestamp) -> anyhow::Result<TaskCounts> {
-        let query = Query::new("SELECT CASE WHEN due_at IS NULL THEN 'dead' WHEN lease_until > ")
-            .bind(&now)
-            .sql(" THEN 'leased' WHEN due_at <= ")
-            .bind(&now)
-            .sql(" THEN 'ready' ELSE 'waiting' END AS state, COUNT(*) FROM task GROUP BY 1");
-        let mut counts = TaskCounts::default();
-        for (state, count) in self.db().read::<(String, i64)>(query).await? {
-            let count = u64::try_from(count)?;
-            match state.as_str() {
-                "dead" => counts.dead = count,
-                "leased" => counts.leased = count,
-                "ready" => counts.ready = count,
-                _ => counts.waiting = count,
-            }
-        }
-        Ok(counts)
-    }
-
-    /// A tenant's tasks that were given up, the newest first.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn dead_tasks(&self, tenant: TenantId, limit: u32) -> anyhow::Result<Vec<DeadTask>> {
-        let query = Query::select::<DeadTask>()
-            .sql(" WHERE due_at IS NULL AND tenant_id = ")
-            .bind(&tenant)
-            .sql(" ORDER BY id DESC LIMIT ")
-            .bind(&limit);
-        self.db().read(query).await
     }
 }
 

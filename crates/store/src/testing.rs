@@ -8,10 +8,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::bail;
+use cas_model::ids::{AlertId, TenantId};
+use jiff::Timestamp;
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
 use uuid::Uuid;
 
-use crate::db::{Db, Query};
+use crate::db::{Db, Query, Record as _};
+use crate::rows::AlertRow;
 use crate::{Store, StoreConfig};
 
 /// The rows of a table: each column and what it says, as SQL writes it.
@@ -122,6 +125,27 @@ async fn rows_of(db: &Db, table: &str) -> anyhow::Result<Rows> {
     }
     rows.sort();
     Ok(rows)
+}
+
+impl Store {
+    /// Marks a tenant's alert as dealt with; false where there is none that is open.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn resolve_alert(
+        &self,
+        tenant: TenantId,
+        id: AlertId,
+        at: Timestamp,
+    ) -> anyhow::Result<bool> {
+        let query = Query::new(&format!("UPDATE {} SET resolved_at = ", AlertRow::TABLE))
+            .bind(&at)
+            .sql(" WHERE resolved_at IS NULL AND tenant_id = ")
+            .bind(&tenant)
+            .sql(" AND id = ")
+            .bind(&id);
+        Ok(self.write(query).await? == 1)
+    }
 }
 
 /// The server's URL with another database.

@@ -20,7 +20,7 @@ const CHANNEL: &str = "cas_tasks";
 const PAUSE: Duration = Duration::from_millis(50);
 const RECONNECT: Duration = Duration::from_secs(1);
 
-/// Who wakes whom.
+/// Wakes workers when tasks have changed.
 #[derive(Debug)]
 pub(crate) struct Wakeups {
     /// Workers of this process, by the kind of task they wait for.

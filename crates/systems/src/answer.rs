@@ -40,9 +40,9 @@ pub(crate) fn event(
 
 /// What an error says to people.
 pub(crate) struct Words {
-    /// In one line.
+    /// What it says, in one line.
     pub message: String,
-    /// More of it.
+    /// More of it, for people who look closer.
     pub description: String,
 }
 

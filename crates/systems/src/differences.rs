@@ -25,9 +25,9 @@ pub struct Explained {
     pub system: &'static str,
     /// The element, by its path without numbers.
     pub element: &'static str,
-    /// How it differs.
+    /// In which way the two differ.
     pub how: How,
-    /// Why.
+    /// Why that is as it should be.
     pub reason: &'static str,
     /// The published documents that show it.
     pub documents: &'static [&'static str],

@@ -27,13 +27,13 @@ pub const SECRET: &str = "a secret of tests";
 /// When every test begins.
 const BEGIN: &str = "2026-11-22T08:00:00Z";
 
-/// A running product.
+/// A running product, with an authority at its other end.
 pub struct TestApp {
     /// The engine; replaced by a restart.
     pub engine: Engine,
-    /// The clock.
+    /// The clock, which tests move on.
     pub clock: Clock,
-    /// The other side.
+    /// The authority that answers what is sent.
     pub authority: Authority,
     place: StorePlace,
     address: SocketAddr,

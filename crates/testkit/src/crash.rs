@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cas_engine::{Boundary, Interruption};
 
-/// Where to stop.
+/// Where a commit is interrupted.
 #[derive(Clone, Debug)]
 pub enum Crash {
     /// At the boundary with this number, counted from 0, once.

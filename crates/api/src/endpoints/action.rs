@@ -18,7 +18,7 @@ use crate::state::ApiState;
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ActionAccepted {
-    /// Names the request.
+    /// The id of the request.
     #[schema(format = Uuid)]
     action_id: String,
 }
@@ -29,7 +29,8 @@ pub type Accepted = (StatusCode, Json<ActionAccepted>);
 /// Asks the engine for an action.
 pub async fn request(
     state: &ApiState,
-    (caller, declaration): (&Caller, &str),
+    caller: &Caller,
+    declaration: &str,
     action: Action,
     reason: Option<String>,
 ) -> Result<Accepted, Problem> {
@@ -37,16 +38,18 @@ pub async fn request(
         reason,
         ..RequestedAction::from(action)
     };
-    ask(state, (caller, declaration), requested).await
+    ask(state, caller, declaration, requested).await
 }
 
 /// Asks the engine for an action with what the body says; what is wrong or missing in it is named
 /// at once.
 pub async fn request_with(
     state: &ApiState,
-    (caller, declaration): (&Caller, &str),
+    caller: &Caller,
+    declaration: &str,
     action: Action,
-    (headers, body): (HeaderMap, Body),
+    headers: HeaderMap,
+    body: Body,
 ) -> Result<Accepted, Problem> {
     let sent = body::any_json(&headers, body, state.settings().body_limit).await?;
     let content = ActionContent::read(action, sent).map_err(|errors| {
@@ -60,12 +63,13 @@ pub async fn request_with(
         content,
         ..RequestedAction::from(action)
     };
-    ask(state, (caller, declaration), requested).await
+    ask(state, caller, declaration, requested).await
 }
 
 async fn ask(
     state: &ApiState,
-    (caller, declaration): (&Caller, &str),
+    caller: &Caller,
+    declaration: &str,
     requested: RequestedAction,
 ) -> Result<Accepted, Problem> {
     let declaration = DeclarationId(path_id(declaration, "declaration")?);

@@ -10,10 +10,10 @@ use crate::extract::{Authorized, Query, ReadMessages};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
-/// Alerts, newest first.
+/// Alerts of a tenant, the newest first.
 #[derive(Serialize, ToSchema)]
 pub struct Alerts {
-    /// The alerts.
+    /// The alerts, the newest first.
     alerts: Vec<Alert>,
 }
 
@@ -21,12 +21,12 @@ pub struct Alerts {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Alert {
-    /// Its id.
+    /// The id of the alert.
     #[schema(format = Uuid)]
     id: String,
     /// `unmatched-message`, `unreadable-message`, `unexpected-event`, `dead-task`, …
     kind: String,
-    /// What happened.
+    /// What happened, in words for operators.
     text: String,
     /// The message it is about.
     message_id: Option<String>,

@@ -23,5 +23,5 @@ pub async fn amend(
     State(state): State<ApiState>,
     Path(id): Path<String>,
 ) -> Result<Accepted, Problem> {
-    action::request(&state, (&authorized.caller, &id), Action::Amend, None).await
+    action::request(&state, &authorized.caller, &id, Action::Amend, None).await
 }

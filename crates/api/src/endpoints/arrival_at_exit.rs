@@ -34,9 +34,11 @@ pub async fn arrival_at_exit(
 ) -> Result<Accepted, Problem> {
     action::request_with(
         &state,
-        (&authorized.caller, &id),
+        &authorized.caller,
+        &id,
         Action::ArrivalAtExit,
-        (headers, body),
+        headers,
+        body,
     )
     .await
 }

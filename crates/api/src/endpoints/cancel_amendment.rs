@@ -24,7 +24,8 @@ pub async fn cancel_amendment(
 ) -> Result<Accepted, Problem> {
     action::request(
         &state,
-        (&authorized.caller, &id),
+        &authorized.caller,
+        &id,
         Action::CancelAmendment,
         None,
     )

@@ -34,9 +34,11 @@ pub async fn change_destination(
 ) -> Result<Accepted, Problem> {
     action::request_with(
         &state,
-        (&authorized.caller, &id),
+        &authorized.caller,
+        &id,
         Action::ChangeDestination,
-        (headers, body),
+        headers,
+        body,
     )
     .await
 }

@@ -13,11 +13,11 @@ use crate::state::ApiState;
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CodeCheck {
-    /// The list.
+    /// The name of the list that was asked.
     list: String,
-    /// The code.
+    /// The code that was asked for.
     code: String,
-    /// The day.
+    /// The day on which it must be valid.
     #[schema(format = Date)]
     valid_on: String,
     /// Whether the list holds the code on that day.

@@ -90,10 +90,10 @@ pub async fn compare_declaration_revisions(
     let (message_id, differences) = match (&from, &to) {
         (Side::Revision(before), Side::Revision(after)) => (None, of_revisions(before, after)?),
         (Side::Revision(ours), Side::Customs) => {
-            with_customs(&declaration, &state, (ours, Later::Theirs)).await?
+            with_customs(&declaration, &state, ours, Later::Theirs).await?
         }
         (Side::Customs, Side::Revision(ours)) => {
-            with_customs(&declaration, &state, (ours, Later::Ours)).await?
+            with_customs(&declaration, &state, ours, Later::Ours).await?
         }
         // What customs has is what customs has.
         (Side::Customs, Side::Customs) => (None, Vec::new()),
@@ -106,7 +106,7 @@ pub async fn compare_declaration_revisions(
     }))
 }
 
-/// What is compared.
+/// What is compared: a revision, or the document as it is now.
 enum Side {
     Revision(Box<Content>),
     Customs,
@@ -182,7 +182,8 @@ fn has_positions(address: &Address) -> bool {
 async fn with_customs(
     declaration: &OwnDeclaration<ReadDeclarations>,
     state: &ApiState,
-    (ours, later): (&Content, Later),
+    ours: &Content,
+    later: Later,
 ) -> Result<(Option<String>, Vec<FieldDifference>), Problem> {
     let compared = state
         .engine()

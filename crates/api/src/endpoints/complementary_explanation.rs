@@ -34,9 +34,11 @@ pub async fn complementary_explanation(
 ) -> Result<Accepted, Problem> {
     action::request_with(
         &state,
-        (&authorized.caller, &id),
+        &authorized.caller,
+        &id,
         Action::ComplementaryExplanation,
-        (headers, body),
+        headers,
+        body,
     )
     .await
 }

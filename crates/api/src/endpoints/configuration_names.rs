@@ -1,4 +1,4 @@
-//! What is configured?
+//! Which configuration is there, by its names?
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -21,7 +21,7 @@ pub struct ConfigurationNames {
 /// A name and its versions.
 #[derive(Serialize, ToSchema)]
 pub struct ConfigurationEntry {
-    /// The name.
+    /// The name, the same in all versions.
     name: String,
     /// Its versions, oldest first.
     versions: Vec<VersionHead>,

@@ -24,7 +24,7 @@ pub struct Connections {
 pub struct ConnectionAnswer {
     /// The code of the system.
     system: String,
-    /// Counts its changes.
+    /// Counts the changes of the connection.
     version: u32,
     /// What If-Match must name, without quotes; changes with every change.
     etag: String,
@@ -48,7 +48,7 @@ impl From<ConnectionView> for ConnectionAnswer {
     }
 }
 
-/// Lists the connections.
+/// Lists the tenant's connections to customs systems.
 #[utoipa::path(
     get,
     path = "/v1/connections",

@@ -39,5 +39,5 @@ pub async fn create_declaration_item(
 ) -> Result<Edited, Problem> {
     let update = body::any_json(&headers, body, state.settings().body_limit).await?;
     let edit = DeclarationEdit::AddItem(update);
-    edit::request(&state, (&authorized.caller, &id), edit, expected).await
+    edit::request(&state, &authorized.caller, &id, edit, expected).await
 }

@@ -44,7 +44,7 @@ pub async fn create_exchange_rates(
     let values = Values::read(&state, &headers, body)
         .await?
         .unwrapped("exchangeRates");
-    ingest::accept(&state, (&authorized.caller, &headers), values, &message).await
+    ingest::accept(&state, &authorized.caller, &headers, values, &message).await
 }
 
 fn message(value: Value) -> Result<AcceptedMessage, Vec<Fault>> {

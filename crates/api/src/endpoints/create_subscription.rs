@@ -12,7 +12,7 @@ use cas_store::SubscriptionRow;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::subscriptions::Subscription;
+use super::subscriptions::{Filter, Subscription};
 use crate::codes;
 use crate::extract::{Authorized, CreateSubscriptions, body};
 use crate::problem::{FieldProblem, Problem};
@@ -42,21 +42,10 @@ pub struct NewSubscription {
     pub secret: Option<String>,
 }
 
-/// Events of one type.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Filter {
-    /// The `eventType`.
-    pub event_type: String,
-    /// The `eventSubType`s; all of them when empty.
-    #[serde(default)]
-    pub event_sub_types: Vec<String>,
-}
-
 /// A subscription with its secret, which is told only now.
 #[derive(Serialize, ToSchema)]
 pub struct CreatedSubscription {
-    /// The subscription.
+    /// The subscription, as it is listed from now on.
     #[serde(flatten)]
     subscription: Subscription,
     /// The secret that signs; keep it, it is not told again.

@@ -44,7 +44,7 @@ pub async fn create_value_sets(
     let values = Values::read(&state, &headers, body)
         .await?
         .unwrapped("valueSets");
-    ingest::accept(&state, (&authorized.caller, &headers), values, &message).await
+    ingest::accept(&state, &authorized.caller, &headers, values, &message).await
 }
 
 fn message(value: Value) -> Result<AcceptedMessage, Vec<Fault>> {

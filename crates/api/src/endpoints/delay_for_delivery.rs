@@ -33,9 +33,11 @@ pub async fn delay_for_delivery(
 ) -> Result<Accepted, Problem> {
     action::request_with(
         &state,
-        (&authorized.caller, &id),
+        &authorized.caller,
+        &id,
         Action::DelayForDelivery,
-        (headers, body),
+        headers,
+        body,
     )
     .await
 }

@@ -33,5 +33,5 @@ pub async fn delete_declaration_item(
     IfMatch(expected): IfMatch,
 ) -> Result<Edited, Problem> {
     let edit = DeclarationEdit::RemoveItem(item);
-    edit::request(&state, (&authorized.caller, &id), edit, expected).await
+    edit::request(&state, &authorized.caller, &id, edit, expected).await
 }

@@ -17,14 +17,14 @@ use crate::state::ApiState;
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DeclarationEdited {
-    /// The declaration.
+    /// The id of the declaration that was changed.
     #[schema(format = Uuid)]
     id: String,
     /// Its version, as in its ETag.
     version: u32,
     /// The revision of its document.
     revision: u32,
-    /// Its status.
+    /// The status that it has after the change.
     current_status: &'static str,
     /// The item that was added: its `governmentAgencyGoodsItemId`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,7 +37,8 @@ pub type Edited = (StatusCode, HeaderMap, Json<DeclarationEdited>);
 /// Asks the engine for an edit.
 pub async fn request(
     state: &ApiState,
-    (caller, declaration): (&Caller, &str),
+    caller: &Caller,
+    declaration: &str,
     edit: DeclarationEdit,
     expected: Option<String>,
 ) -> Result<Edited, Problem> {

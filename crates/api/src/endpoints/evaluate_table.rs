@@ -35,7 +35,7 @@ pub struct EvaluationRequest {
 pub struct EvaluationAnswer {
     /// The version that says it.
     version: u32,
-    /// The day.
+    /// The day that the table was asked for.
     #[schema(format = Date)]
     as_of: String,
     /// The rows that fired, as the hit policy orders them.

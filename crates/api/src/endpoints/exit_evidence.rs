@@ -34,9 +34,11 @@ pub async fn exit_evidence(
 ) -> Result<Accepted, Problem> {
     action::request_with(
         &state,
-        (&authorized.caller, &id),
+        &authorized.caller,
+        &id,
         Action::ExitEvidence,
-        (headers, body),
+        headers,
+        body,
     )
     .await
 }

@@ -18,7 +18,7 @@ use crate::state::ApiState;
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ExplanationRequest {
-    /// The declaration.
+    /// The id of the declaration that is asked about.
     declaration_id: String,
     /// Rows to explain, by id, beside those that fire.
     #[serde(default)]

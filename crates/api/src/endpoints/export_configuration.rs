@@ -15,13 +15,13 @@ use crate::state::ApiState;
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ConfigurationBundle {
-    /// The flows.
+    /// The flows, each as its document.
     #[schema(value_type = Vec<Object>)]
     flows: Vec<Value>,
     /// The decision tables with their tests.
     #[schema(value_type = Vec<Object>)]
     decision_tables: Vec<Value>,
-    /// The settings.
+    /// The settings, where there are any.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     settings: Option<Value>,

@@ -27,9 +27,9 @@ pub struct CodeListEntries {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CodeListEntry {
-    /// The code.
+    /// The code as documents have it.
     code: String,
-    /// What it means.
+    /// What the code means, where the source says so.
     description: Option<String>,
     /// The first day it may be used; from the beginning when empty.
     #[schema(format = Date)]

@@ -13,7 +13,7 @@ use crate::state::ApiState;
 /// The history of a declaration, from the first entry to the last.
 #[derive(Serialize, ToSchema)]
 pub struct DeclarationHistory {
-    /// The entries.
+    /// The entries of the history.
     history: Vec<HistoryEntry>,
 }
 
@@ -23,7 +23,7 @@ pub struct DeclarationHistory {
 pub struct HistoryEntry {
     /// Its place, from 1 without gaps.
     seq: u32,
-    /// What happened.
+    /// What happened to the declaration.
     event: String,
     /// The status after it.
     status: &'static str,
@@ -37,7 +37,7 @@ pub struct HistoryEntry {
     message_id: Option<String>,
     /// Customs' time, as customs wrote it.
     customs_time: Option<String>,
-    /// Our time.
+    /// When it was noted here, by our clock.
     #[schema(format = DateTime)]
     recorded_at: String,
 }

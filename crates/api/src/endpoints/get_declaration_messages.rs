@@ -13,7 +13,7 @@ use crate::state::ApiState;
 /// Messages exchanged with customs.
 #[derive(Serialize, ToSchema)]
 pub struct Messages {
-    /// The messages.
+    /// The messages to and from customs.
     pub messages: Vec<Message>,
 }
 
@@ -21,18 +21,18 @@ pub struct Messages {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Message {
-    /// Its id.
+    /// The id of the message.
     #[schema(format = Uuid)]
     id: String,
-    /// `outbound` or `inbound`.
+    /// Whether we sent it (`outbound`) or received it (`inbound`).
     direction: &'static str,
-    /// The customs system.
+    /// The customs system at the other end.
     system: String,
     /// The declaration it belongs to.
     declaration_id: Option<String>,
     /// Its type, customs' name.
     message_type: Option<String>,
-    /// Its identifier.
+    /// The identifier that the message bears.
     identifier: Option<String>,
     /// The conversation it belongs to, customs' name for it.
     conversation: Option<String>,
@@ -42,7 +42,7 @@ pub struct Message {
     state: &'static str,
     /// A word on what became of it.
     note: Option<String>,
-    /// Its media type.
+    /// The media type of its content.
     content_type: String,
     /// Its size in bytes.
     size: usize,

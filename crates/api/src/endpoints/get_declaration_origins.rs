@@ -22,14 +22,14 @@ use crate::state::ApiState;
 /// The origins of a declaration's values, in document order.
 #[derive(Serialize, ToSchema)]
 pub struct DeclarationOrigins {
-    /// The values.
+    /// The values of the document, each with its source.
     origins: Vec<ValueOrigin>,
 }
 
 /// A value and its origin.
 #[derive(Serialize, ToSchema)]
 pub struct ValueOrigin {
-    /// Where it stands.
+    /// The path of the value in the document.
     path: String,
     /// The value, as text.
     value: String,

@@ -20,7 +20,7 @@ pub struct DeclarationRevision {
     /// What stands around the document.
     #[serde(flatten)]
     head: RevisionHeadAnswer,
-    /// The document.
+    /// The document as it was in this revision.
     single_administrative_document: DeclarationDocument,
 }
 

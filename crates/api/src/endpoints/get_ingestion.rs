@@ -22,7 +22,7 @@ pub struct Ingestion {
     reference_id: String,
     /// `CustomsShipment`, `ArticleDataItem`, `BusinessPartners`, …
     kind: String,
-    /// The ERP's reference.
+    /// The reference that the ERP gave the shipment.
     external_reference: Option<String>,
     /// `received`, `processing`, `succeeded` or `failed`.
     state: &'static str,
@@ -32,10 +32,10 @@ pub struct Ingestion {
     /// What it waits for while it is processed, where it does.
     #[serde(skip_serializing_if = "Option::is_none")]
     waits_for: Option<WaitsFor>,
-    /// When it arrived.
+    /// When it arrived, by our clock.
     #[schema(format = DateTime)]
     received_at: String,
-    /// When it ended.
+    /// When it ended; absent as long as it is worked on.
     #[schema(format = DateTime)]
     finished_at: Option<String>,
 }

@@ -28,14 +28,14 @@ pub struct RelatedDeclarations {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RelatedDeclaration {
-    /// How.
+    /// How the two belong together.
     relation: Relation,
-    /// Our id.
+    /// The id that this system gave it.
     #[schema(format = Uuid)]
     declaration_id: String,
     /// The ERP's reference of its shipment.
     customs_shipment_reference: String,
-    /// The customs system.
+    /// The customs system that it goes to.
     system: String,
     /// Its type within the system.
     declaration_type: String,
@@ -45,7 +45,7 @@ pub struct RelatedDeclaration {
     mrn: Option<String>,
     /// Number given by the excise system.
     arc: Option<String>,
-    /// Its status.
+    /// The status that it has now.
     current_status: &'static str,
 }
 

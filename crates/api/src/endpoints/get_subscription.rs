@@ -9,7 +9,7 @@ use crate::extract::{Authorized, ReadSubscriptions, path_id};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
-/// Reads a subscription.
+/// Reads one subscription of the tenant.
 #[utoipa::path(
     get,
     path = "/v1/subscriptions/{id}",

@@ -22,11 +22,5 @@ pub async fn goods_arrived(
     State(state): State<ApiState>,
     Path(id): Path<String>,
 ) -> Result<Accepted, Problem> {
-    action::request(
-        &state,
-        (&authorized.caller, &id),
-        Action::GoodsArrived,
-        None,
-    )
-    .await
+    action::request(&state, &authorized.caller, &id, Action::GoodsArrived, None).await
 }

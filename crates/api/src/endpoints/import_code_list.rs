@@ -45,7 +45,8 @@ pub async fn import_code_list(
     State(state): State<ApiState>,
     Path(list): Path<String>,
     query: Query,
-    (headers, body): (HeaderMap, Body),
+    headers: HeaderMap,
+    body: Body,
 ) -> Result<Json<CodeListImport>, Problem> {
     query.finish()?;
     let sheet = sheet_body::read(&state, &headers, body).await?;

@@ -54,7 +54,8 @@ pub async fn import_master_data(
     State(state): State<ApiState>,
     Path(kind): Path<String>,
     mut query: Query,
-    (headers, body): (HeaderMap, Body),
+    headers: HeaderMap,
+    body: Body,
 ) -> Result<Json<ImportAnswer>, Problem> {
     let kind = kind_of(&kind)?;
     let dry_run = query.parsed("dryRun", "true or false", |text| text.parse().ok());

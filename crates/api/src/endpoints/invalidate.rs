@@ -40,7 +40,8 @@ pub async fn invalidate(
     let Invalidation { reason } = body::small_json(&headers, body).await?;
     action::request(
         &state,
-        (&authorized.caller, &id),
+        &authorized.caller,
+        &id,
         Action::Invalidate,
         Some(reason),
     )

@@ -45,5 +45,5 @@ pub async fn patch_declaration(
 ) -> Result<Edited, Problem> {
     let update = body::any_json(&headers, body, state.settings().body_limit).await?;
     let edit = DeclarationEdit::Header(update);
-    edit::request(&state, (&authorized.caller, &id), edit, expected).await
+    edit::request(&state, &authorized.caller, &id, edit, expected).await
 }

@@ -40,5 +40,5 @@ pub async fn patch_declaration_item(
 ) -> Result<Edited, Problem> {
     let update = body::any_json(&headers, body, state.settings().body_limit).await?;
     let edit = DeclarationEdit::ChangeItem(item, update);
-    edit::request(&state, (&authorized.caller, &id), edit, expected).await
+    edit::request(&state, &authorized.caller, &id, edit, expected).await
 }

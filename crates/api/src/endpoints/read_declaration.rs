@@ -31,9 +31,9 @@ pub struct ReadMessageAnswer {
     declaration_type: Option<String>,
     /// Whose customs gets it, where it says so.
     jurisdiction: Option<String>,
-    /// The trader's number.
+    /// The local reference number (LRN) that the trader gave it.
     lrn: Option<String>,
-    /// Customs' number.
+    /// The master reference number, which customs gave it.
     mrn: Option<String>,
     /// The excise system's number.
     arc: Option<String>,
@@ -56,12 +56,12 @@ pub struct ReadMessageAnswer {
 #[schema(rename_all = "camelCase")]
 #[expect(dead_code, reason = "describes what is answered")]
 pub struct UnreadLeafAnswer {
-    /// `leaf-unread`.
+    /// The code of the finding: `leaf-unread`.
     code: String,
     /// Where, below the root of the declaration: `GoodsShipment/UCR/ID`; elements of several with
     /// their number, attributes behind `@`.
     path: String,
-    /// What stands there.
+    /// The text that stands there.
     value: String,
     /// Why it is not read, where that is not for want of a place.
     why: Option<String>,

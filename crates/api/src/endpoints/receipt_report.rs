@@ -34,9 +34,11 @@ pub async fn receipt_report(
 ) -> Result<Accepted, Problem> {
     action::request_with(
         &state,
-        (&authorized.caller, &id),
+        &authorized.caller,
+        &id,
         Action::ReceiptReport,
-        (headers, body),
+        headers,
+        body,
     )
     .await
 }

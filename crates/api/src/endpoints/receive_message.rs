@@ -24,7 +24,7 @@ use crate::state::ApiState;
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MessageReceived {
-    /// Its id.
+    /// The id of the message, as it is kept.
     #[schema(format = Uuid)]
     message_id: String,
 }

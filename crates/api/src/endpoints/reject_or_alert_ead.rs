@@ -33,9 +33,11 @@ pub async fn reject_or_alert_ead(
 ) -> Result<Accepted, Problem> {
     action::request_with(
         &state,
-        (&authorized.caller, &id),
+        &authorized.caller,
+        &id,
         Action::RejectOrAlertEad,
-        (headers, body),
+        headers,
+        body,
     )
     .await
 }

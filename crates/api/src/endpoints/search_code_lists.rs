@@ -22,7 +22,7 @@ pub struct CodeLists {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CodeList {
-    /// Its name.
+    /// The name of the list.
     list: String,
     /// Where it came from.
     source: String,

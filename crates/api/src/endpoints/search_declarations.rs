@@ -26,7 +26,7 @@ use crate::state::ApiState;
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Declarations {
-    /// The declarations.
+    /// The declarations that match what was searched.
     declarations: Vec<DeclarationAnswer>,
     /// Send it as `cursor` for the next page; absent on the last page.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -16,7 +16,7 @@ use crate::state::ApiState;
 /// Messages that were sent, newest first.
 #[derive(Serialize, ToSchema)]
 pub struct Ingestions {
-    /// The messages.
+    /// The messages that match what was searched.
     ingestions: Vec<Ingestion>,
 }
 

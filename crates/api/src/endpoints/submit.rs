@@ -22,5 +22,5 @@ pub async fn submit(
     State(state): State<ApiState>,
     Path(id): Path<String>,
 ) -> Result<Accepted, Problem> {
-    action::request(&state, (&authorized.caller, &id), Action::Submit, None).await
+    action::request(&state, &authorized.caller, &id, Action::Submit, None).await
 }

@@ -14,7 +14,7 @@ use crate::state::ApiState;
 /// Deliveries to a subscription, newest first.
 #[derive(Serialize, ToSchema)]
 pub struct Deliveries {
-    /// The deliveries.
+    /// The deliveries of one subscription.
     deliveries: Vec<Delivery>,
 }
 
@@ -22,10 +22,10 @@ pub struct Deliveries {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Delivery {
-    /// Its id.
+    /// The id of the delivery.
     #[schema(format = Uuid)]
     id: String,
-    /// The notification.
+    /// The id of the notification that is delivered.
     #[schema(format = Uuid)]
     notification_id: String,
     /// `pending`, `delivered` or `expired`.

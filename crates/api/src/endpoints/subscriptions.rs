@@ -4,10 +4,9 @@ use anyhow::Context as _;
 use axum::Json;
 use axum::extract::State;
 use cas_store::SubscriptionRow;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::create_subscription::Filter;
 use crate::extract::{Authorized, ReadSubscriptions};
 use crate::problem::Problem;
 use crate::state::ApiState;
@@ -15,7 +14,7 @@ use crate::state::ApiState;
 /// The subscriptions of a tenant.
 #[derive(Serialize, ToSchema)]
 pub struct Subscriptions {
-    /// The subscriptions.
+    /// The subscriptions of the tenant.
     subscriptions: Vec<Subscription>,
 }
 
@@ -23,10 +22,10 @@ pub struct Subscriptions {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Subscription {
-    /// Its id.
+    /// The id of the subscription.
     #[schema(format = Uuid)]
     id: String,
-    /// Where to post.
+    /// The address that notifications are posted to.
     url: String,
     /// What to post; everything when empty.
     filters: Vec<Filter>,
@@ -38,6 +37,17 @@ pub struct Subscription {
     /// When it was switched off after failing for days.
     #[schema(format = DateTime)]
     disabled_at: Option<String>,
+}
+
+/// Events of one type.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Filter {
+    /// The `eventType` that is to be sent.
+    pub event_type: String,
+    /// The `eventSubType`s; all of them when empty.
+    #[serde(default)]
+    pub event_sub_types: Vec<String>,
 }
 
 impl Subscription {
@@ -57,7 +67,7 @@ impl Subscription {
     }
 }
 
-/// Lists the subscriptions.
+/// Lists the subscriptions of the tenant.
 #[utoipa::path(
     get,
     path = "/v1/subscriptions",

@@ -24,7 +24,7 @@ pub struct TestRequest {
 /// What came of the tests.
 #[derive(Serialize, ToSchema)]
 pub struct TestAnswer {
-    /// Whether all passed.
+    /// Whether all tests of the table passed.
     passed: bool,
     /// Each test with its `name` and its `failures`, which are empty when it passed.
     #[schema(value_type = Vec<Object>)]

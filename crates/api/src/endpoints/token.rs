@@ -22,7 +22,7 @@ use crate::token::{self, Grant, LIFETIME_SECONDS};
 /// The form of a token request (RFC 6749, client credentials).
 #[derive(ToSchema)]
 pub struct TokenRequest {
-    /// `client_credentials`.
+    /// The kind of grant: always `client_credentials`.
     #[expect(dead_code, reason = "described for clients, checked before it is kept")]
     pub grant_type: String,
     /// The client; not needed with HTTP Basic.
@@ -33,12 +33,12 @@ pub struct TokenRequest {
     pub scope: Option<String>,
 }
 
-/// An access token.
+/// An access token, and what it allows.
 #[derive(Serialize, ToSchema)]
 pub struct TokenAnswer {
     /// Send it as `Authorization: Bearer <token>`.
     pub access_token: String,
-    /// `Bearer`.
+    /// How it is shown: always `Bearer`.
     pub token_type: &'static str,
     /// Seconds until it expires.
     pub expires_in: i64,
@@ -51,7 +51,7 @@ pub struct TokenAnswer {
 pub struct TokenError {
     /// `invalid_request`, `invalid_client`, `unsupported_grant_type` or `invalid_scope`.
     pub error: &'static str,
-    /// What to do.
+    /// What to do about it, in words.
     pub error_description: &'static str,
 }
 

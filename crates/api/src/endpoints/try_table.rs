@@ -18,7 +18,7 @@ use crate::state::ApiState;
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TrialRequest {
-    /// The declaration.
+    /// The id of the declaration that it is tried on.
     declaration_id: String,
 }
 
@@ -26,11 +26,11 @@ pub struct TrialRequest {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TrialAnswer {
-    /// The declaration.
+    /// The id of the declaration that it was tried on.
     declaration_id: String,
-    /// The shipment's reference.
+    /// The reference that the ERP gave the shipment.
     external_reference: String,
-    /// Our number.
+    /// The local reference number (LRN), which we gave it.
     lrn: String,
     /// The day as of which was deduced.
     #[schema(format = Date)]
@@ -49,7 +49,7 @@ pub struct TrialAnswer {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TrialChange {
-    /// Where.
+    /// The path of the field in the document.
     path: String,
     /// What it is; null where there is nothing.
     before: Option<String>,

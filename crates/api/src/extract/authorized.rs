@@ -20,13 +20,13 @@ use crate::token::{self, Claims};
 
 /// A scope as a type.
 pub trait RequiredScope: Send + Sync + 'static {
-    /// The scope.
+    /// The scope that the caller must have.
     const SCOPE: Scope;
 }
 
 macro_rules! scopes {
     ($($scope:ident),* $(,)?) => {$(
-        /// Demands this scope.
+        /// Demands this scope of the caller.
         pub struct $scope;
 
         impl RequiredScope for $scope {
@@ -50,7 +50,7 @@ pub struct Authenticated(pub Claims);
 
 /// A caller whose token carries the scope.
 pub struct Authorized<S> {
-    /// The caller.
+    /// The caller, as the token names him.
     pub caller: Caller,
     scope: PhantomData<S>,
 }
@@ -65,7 +65,7 @@ impl<S> Authorized<S> {
         }
     }
 
-    /// The caller's tenant.
+    /// The tenant that the caller acts for.
     #[must_use]
     pub fn tenant(&self) -> TenantId {
         self.caller.tenant_id

@@ -16,7 +16,7 @@ use crate::strict_json;
 
 /// Largest body of a small request: a form, a reason, a subscription.
 pub const SMALL: usize = 64 * 1024;
-/// JSON.
+/// The media type of JSON.
 pub const JSON: &str = "application/json";
 /// JSON, one value per line.
 pub const NDJSON: &str = "application/x-ndjson";
@@ -26,7 +26,7 @@ pub const XML: &str = "application/xml";
 pub const TEXT_XML: &str = "text/xml";
 /// Bytes of which nothing is said.
 pub const BYTES: &str = "application/octet-stream";
-/// A form.
+/// The media type of a form.
 pub const FORM: &str = "application/x-www-form-urlencoded";
 
 /// The content type of the body, one of those accepted.

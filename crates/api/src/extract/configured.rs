@@ -26,7 +26,7 @@ pub struct Configured {
 pub struct ConfiguredVersion {
     /// Who asks, and for what.
     pub of: Configured,
-    /// Which version.
+    /// Which of its versions is meant.
     pub version: VersionChoice,
 }
 

@@ -20,7 +20,7 @@ const WHAT: &str = "declaration";
 
 /// A declaration of the caller's tenant.
 pub struct OwnDeclaration<S> {
-    /// The declaration.
+    /// The declaration, which is of the caller's tenant.
     pub row: DeclarationRow,
     scope: PhantomData<S>,
 }

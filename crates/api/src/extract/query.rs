@@ -99,7 +99,7 @@ impl Query {
             .unwrap_or_default()
     }
 
-    /// A date.
+    /// A calendar date, written `YYYY-MM-DD`.
     pub fn date(&mut self, name: &'static str) -> Option<Date> {
         self.parsed(name, "a date YYYY-MM-DD", calendar_date)
     }

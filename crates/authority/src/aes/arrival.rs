@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use super::messages::cc561c;
 use super::{DOMAIN, course};
+use crate::answer::say;
 use crate::commission::reaction::out_of_sequence;
 use crate::conversation::Conversation;
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
 use crate::status::Status;
-use crate::system::say;
 
 /// Takes an arrival up that raised no objection.
 pub(super) fn react(conversation: &mut Conversation, origin: &Arc<Origin>, own: &Markers) {

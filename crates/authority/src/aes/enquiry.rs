@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::DOMAIN;
 use super::messages::{cc599c, origin_text};
+use crate::answer::say;
 use crate::commission::reaction::out_of_sequence;
 use crate::conversation::Conversation;
 use crate::origin::Origin;
 use crate::status::Status;
-use crate::system::say;
 
 /// Takes an answer up that raised no objection. It may come before customs asks.
 pub(super) fn react(conversation: &mut Conversation, origin: &Arc<Origin>) {

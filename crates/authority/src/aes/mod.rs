@@ -16,9 +16,9 @@ mod messages;
 
 use std::sync::Arc;
 
+use crate::answer::Kind;
 use crate::commission::{Domain, Example};
 use crate::conversation::Conversation;
-use crate::kind::Kind;
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
 use crate::status::Status;

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use super::messages::{cc906c, cc917c};
 use super::reaction::{rejection, xml_errors};
 use super::{Domain, Example};
-use crate::answer::{Act, Answer, Detail, Problem, told};
+use crate::answer::{Act, Answer, Detail, Problem, say, told};
 use crate::conversation::{Conversation, Declaration};
+use crate::course::Course;
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
-use crate::script::Course;
-use crate::system::{Reception, say, scripted};
+use crate::system::{Reception, scripted};
 use crate::{seed, xml};
 
 /// The additional type of declarations that wait for their goods.

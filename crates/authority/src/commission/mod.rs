@@ -16,14 +16,12 @@ pub(crate) mod reaction;
 
 use std::sync::Arc;
 
-use crate::answer::{Act, Answer};
+use crate::answer::{Act, Answer, Kind, Page};
 use crate::conversation::{Conversation, Declaration};
-use crate::kind::{Kind, Page};
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
-use crate::settings::SchemaCheck;
 use crate::status::Status;
-use crate::system::{Inspection, Outcome, Reception, Reply, Request, System};
+use crate::system::{Inspection, Outcome, Reception, Reply, Request, SchemaCheck, System};
 use crate::xml::{Document, ReadError};
 
 /// The authority of one of the Commission's systems, in what tells it from the others.

@@ -39,7 +39,7 @@ impl Declared {
         ["H1", "H7", "I1", "I2EIDR", "B1"].contains(&self.category.as_str())
     }
 
-    /// Whether goods leave.
+    /// Whether the goods leave the country.
     pub(super) fn is_export(&self) -> bool {
         self.category.starts_with('B') || self.category.starts_with('C')
     }

@@ -4,10 +4,9 @@
 use super::declared::Declared;
 use super::messages as m;
 use super::problem;
-use crate::answer::{Act, Problem, Wait};
+use crate::answer::{Act, Problem, Wait, say};
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
-use crate::system::say;
 use crate::wco::{DECLARATION, Release};
 
 /// Duties, control, release, and what follows it.

@@ -6,9 +6,8 @@ use super::messages as m;
 use super::movement::{ACCEPTED, DELIVERED, EXPORT_ACCEPTED, PARTIALLY_REFUSED, REFUSED, REJECTED};
 use super::movement::{document_of, item, trimmed};
 use super::reaction::{Case, Verdict, WRONG};
-use crate::answer::Answer;
+use crate::answer::{Answer, Kind};
 use crate::conversation::Declaration;
-use crate::kind::Kind;
 use crate::xml::Element;
 
 /// Takes an explanation up that raised no objection.

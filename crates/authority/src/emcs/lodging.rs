@@ -7,9 +7,9 @@ use super::reaction::{self, DUPLICATE_LRN, problem, refusal, xml_errors};
 use super::{Emcs, words};
 use crate::answer::{Act, Answer, Detail, Problem, told};
 use crate::conversation::{Conversation, Declaration, wait};
+use crate::course::Course;
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
-use crate::script::Course;
 use crate::seed;
 use crate::system::{Reception, scripted};
 

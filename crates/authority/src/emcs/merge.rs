@@ -77,7 +77,8 @@ pub(super) fn changed(document: &Origin, change: &Origin) -> Option<Origin> {
     let update = said.child("UpdateEadEsad")?;
     put_leaf(
         &mut draft,
-        ("EadEsadDraft", REFERENCES),
+        "EadEsadDraft",
+        REFERENCES,
         update,
         &[
             ("InvoiceNumber", "InvoiceNumber"),
@@ -86,7 +87,8 @@ pub(super) fn changed(document: &Origin, change: &Origin) -> Option<Origin> {
     );
     put_leaf(
         &mut draft,
-        ("TransportMode", MODE),
+        "TransportMode",
+        MODE,
         update,
         &[
             ("TransportModeCode", "TransportModeCode"),
@@ -117,7 +119,8 @@ pub(super) fn parts(document: &Origin, split: &Origin, arc: &str) -> Vec<Origin>
         let mut draft = before.clone();
         put_leaf(
             &mut draft,
-            ("EadEsadDraft", REFERENCES),
+            "EadEsadDraft",
+            REFERENCES,
             part,
             &[("LocalReferenceNumber", "LocalReferenceNumber")],
         );
@@ -140,7 +143,8 @@ pub(super) fn parts(document: &Origin, split: &Origin, arc: &str) -> Vec<Origin>
 fn put_journey<'a>(draft: &mut Element<'a>, said: &Element<'a>) {
     put_leaf(
         draft,
-        ("HeaderEadEsad", HEADER),
+        "HeaderEadEsad",
+        HEADER,
         said,
         &[
             ("JourneyTime", "JourneyTime"),
@@ -153,7 +157,8 @@ fn put_journey<'a>(draft: &mut Element<'a>, said: &Element<'a>) {
 fn put_destination<'a>(draft: &mut Element<'a>, kind: &Element<'a>, said: &Element<'a>) {
     put_leaf(
         draft,
-        ("HeaderEadEsad", HEADER),
+        "HeaderEadEsad",
+        HEADER,
         kind,
         &[("DestinationTypeCode", "DestinationTypeCode")],
     );
@@ -236,7 +241,8 @@ fn put_group<'a: 'b, 'b>(
 /// Texts of a group, by what they are called where they are said and in the draft.
 fn put_leaf<'a>(
     draft: &mut Element<'a>,
-    (group, order): (&str, &[&str]),
+    group: &str,
+    order: &[&str],
     said: &Element<'a>,
     names: &[(&str, &'static str)],
 ) {

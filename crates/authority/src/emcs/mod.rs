@@ -21,14 +21,12 @@ mod receipt;
 mod split;
 mod words;
 
-use crate::answer::Act;
+use crate::answer::{Act, Kind, Page};
 use crate::conversation::{Conversation, Declaration};
-use crate::kind::{Kind, Page};
 use crate::marker::Markers;
 use crate::origin::Origin;
-use crate::settings::SchemaCheck;
 use crate::status::Status;
-use crate::system::{Inspection, Outcome, Reception, Reply, Request, System};
+use crate::system::{Inspection, Outcome, Reception, Reply, Request, SchemaCheck, System};
 use crate::xml::{Document, ReadError};
 
 /// What namespaces begin with; the message and the version follow.

@@ -84,7 +84,7 @@ impl Traders {
         container.map(Traders::of).unwrap_or_default()
     }
 
-    /// The other trader.
+    /// The trader at the other end of the movement.
     pub(super) fn other(&self, one: &str) -> Option<&str> {
         if one == self.consignor {
             return self.consignee.as_deref();
@@ -102,7 +102,7 @@ impl Traders {
     }
 }
 
-/// A message, read.
+/// The document of a message that came in.
 pub(super) fn document_of(origin: &Origin) -> Option<Document<'_>> {
     read(&origin.body, Extent::Whole).ok()
 }

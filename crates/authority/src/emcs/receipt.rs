@@ -29,7 +29,7 @@ pub(super) fn react(movement: &mut Declaration, case: &Case<'_>) -> Verdict {
     check_arrival(case, report, goods, &mut problems);
     for (place, received) in (1..).zip(report.all("BodyReportOfReceiptExport")) {
         let path = format!("BodyReportOfReceiptExport[{place}]");
-        check_item(case, &path, (received, goods), &mut problems);
+        check_item(case, &path, received, goods, &mut problems);
     }
     if !problems.is_empty() {
         return Err(problems);
@@ -78,7 +78,8 @@ fn check_arrival(
 fn check_item(
     case: &Case<'_>,
     path: &str,
-    (received, goods): (&Element<'_>, &Element<'_>),
+    received: &Element<'_>,
+    goods: &Element<'_>,
     problems: &mut Vec<Problem>,
 ) {
     let reference = trimmed(received, "BodyRecordUniqueReference");

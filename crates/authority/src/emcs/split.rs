@@ -81,7 +81,7 @@ fn check(case: &Case<'_>) -> Verdict<()> {
             problems.push(case.problem(&path, (WRONG, "The LRN is used already (BR001)"), lrn));
         }
     }
-    check_quantities(case, (&parts, goods), &mut problems);
+    check_quantities(case, &parts, goods, &mut problems);
     if problems.is_empty() {
         return Ok(());
     }
@@ -90,7 +90,8 @@ fn check(case: &Case<'_>) -> Verdict<()> {
 
 fn check_quantities(
     case: &Case<'_>,
-    (parts, goods): (&[&Element<'_>], &Element<'_>),
+    parts: &[&Element<'_>],
+    goods: &Element<'_>,
     problems: &mut Vec<Problem>,
 ) {
     let items = || parts.iter().flat_map(|part| part.all("BodyEad"));

@@ -4,9 +4,8 @@
 use super::messages as m;
 use super::movement::{self as standing, Traders, stand};
 use super::reaction::{example_problems, refusal, to_submitter, xml_errors};
-use crate::answer::{Act, Answer, Detail};
+use crate::answer::{Act, Answer, Detail, Kind};
 use crate::conversation::Declaration;
-use crate::kind::Kind;
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
 use crate::system::System;

@@ -3,15 +3,13 @@
 
 use super::DOMAIN;
 use super::messages as m;
-use crate::answer::{Act, Answer, Decision, Detail, Wait};
+use crate::answer::{Act, Answer, Decision, Detail, Kind, Wait, say};
 use crate::commission::lodging::example_problems;
 use crate::commission::messages::cc917c;
 use crate::commission::reaction::xml_errors;
 use crate::conversation::wait;
-use crate::kind::Kind;
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
-use crate::system::say;
 
 /// The course once the goods are there.
 pub(super) fn accepted(markers: &Markers, origin: &Origin) -> Vec<Act> {

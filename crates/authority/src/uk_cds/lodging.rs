@@ -3,10 +3,9 @@
 
 use super::messages as m;
 use super::problem;
-use crate::answer::{Act, Answer, Detail, Problem, Wait};
+use crate::answer::{Act, Answer, Detail, Problem, Wait, say};
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
-use crate::system::say;
 use crate::wco::{DECLARATION, Release, door};
 use crate::xml;
 

@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use super::reaction::{decision, refusal};
 use super::{AMENDMENT, Dialect, Release, merge};
-use crate::answer::{Act, Decision};
+use crate::answer::{Act, Decision, say};
 use crate::conversation::{Conversation, Declaration};
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
 use crate::status::Status;
-use crate::system::say;
 
 /// Takes an amendment up that raised no objection.
 pub(super) fn react(

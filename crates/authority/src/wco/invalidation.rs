@@ -6,11 +6,10 @@ use std::sync::Arc;
 use super::Dialect;
 use super::amendment::may_change;
 use super::reaction::{decision, refusal};
-use crate::answer::{Act, Answer, Decision, Detail};
+use crate::answer::{Act, Answer, Decision, Detail, say};
 use crate::conversation::Conversation;
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
-use crate::system::say;
 
 /// Takes a request for invalidation up that raised no objection.
 pub(super) fn react(

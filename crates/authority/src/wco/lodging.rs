@@ -3,13 +3,13 @@
 
 use super::Dialect;
 use super::reaction::{refusal, rejection};
-use crate::answer::{Act, Answer, Decision, Detail, told};
+use crate::answer::{Act, Answer, Decision, Detail, say, told};
 use crate::conversation::{Conversation, Declaration, wait};
+use crate::course::Course;
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
-use crate::script::Course;
 use crate::seed;
-use crate::system::{Reception, say, scripted};
+use crate::system::{Reception, scripted};
 
 /// Takes a declaration up that raised no objection.
 pub(super) fn react(dialect: &Dialect, conversation: &mut Conversation, reception: Reception) {

@@ -17,15 +17,13 @@ pub(crate) mod presentation;
 pub(crate) mod reaction;
 pub(crate) mod tariff;
 
-use crate::answer::{Act, Answer, Detail, Draft, Problem};
+use crate::answer::{Act, Answer, Detail, Draft, Kind, Page, Problem};
 use crate::conversation::{Conversation, Declaration};
-use crate::kind::{Kind, Page};
 use crate::marker::Markers;
 use crate::origin::Origin;
 use crate::seed;
-use crate::settings::SchemaCheck;
 use crate::status::Status;
-use crate::system::{Inspection, Outcome, Reception, Reply, Request, System};
+use crate::system::{Inspection, Outcome, Reception, Reply, Request, SchemaCheck, System};
 use crate::xml::{Document, Element, ReadError};
 
 /// What the trader may send: a declaration, and what follows it.

@@ -14,7 +14,7 @@ const MAX_DEPTH: usize = 32;
 /// How much of a message is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Extent {
-    /// All of it.
+    /// The message with all its elements.
     Whole,
     /// What stands before the first element of this name below the root.
     Before(&'static str),

@@ -21,14 +21,14 @@ impl Writer {
         self.text.push_str(text);
     }
 
-    /// A start tag.
+    /// Writes a start tag without attributes.
     pub(crate) fn open(&mut self, name: &str) {
         self.text.push('<');
         self.text.push_str(name);
         self.text.push('>');
     }
 
-    /// An end tag.
+    /// Writes the end tag of an element.
     pub(crate) fn close(&mut self, name: &str) {
         self.text.push_str("</");
         self.text.push_str(name);
@@ -178,7 +178,7 @@ impl Writer {
         }
     }
 
-    /// The message.
+    /// The message as it was written.
     pub(crate) fn finish(self) -> String {
         self.text
     }

@@ -12,9 +12,9 @@ const CUTS: usize = 500;
 
 /// What came of the search for one row.
 pub(super) enum Covered {
-    /// By these rows.
+    /// Wholly, by these rows together.
     By(Vec<usize>),
-    /// Something is left.
+    /// Something is left that no row covers.
     No,
     /// The search was given up.
     Unknown,

@@ -22,7 +22,7 @@ use crate::value::Value;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
-    /// What was found.
+    /// What was found, in the order of rows.
     pub findings: Vec<Finding>,
     /// The budget ran out: there may be more.
     pub unfinished: bool,
@@ -52,23 +52,23 @@ pub enum Finding {
     },
     /// The row never fires: no value matches one of its cells.
     Impossible {
-        /// The row.
+        /// The id of the row.
         row: String,
         /// The input whose cell matches nothing.
         column: String,
     },
     /// Both rows can match, and the hit policy does not allow it.
     Contradiction {
-        /// The upper row.
+        /// The id of the upper row.
         row: String,
-        /// The lower row.
+        /// The id of the lower row.
         other: String,
     },
     /// Both rows test and say the same.
     Duplicate {
-        /// The upper row.
+        /// The id of the upper row.
         row: String,
-        /// The lower row.
+        /// The id of the lower row.
         other: String,
     },
     /// No row can match these codes, whatever the other inputs are.

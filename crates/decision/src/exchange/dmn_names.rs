@@ -37,19 +37,23 @@ pub(super) fn add_named(table: &mut Table, root: &Element, owner: &Element) {
         found.extend(mentioned(cell, &names));
     }
     let found = found.into_iter().filter(|at| *at >= columns);
-    let added: Vec<Input> = found.map(|at| input(others[at - columns])).collect();
+    let added = found.map(|at| {
+        let (name, value_type) = others[at - columns];
+        input(name, *value_type)
+    });
+    let added: Vec<Input> = added.collect();
     for row in &mut table.rows {
         row.conditions.extend(added.iter().map(|_| "-".to_owned()));
     }
     table.inputs.extend(added);
 }
 
-fn input((name, value_type): &(String, ValueType)) -> Input {
+fn input(name: &str, value_type: ValueType) -> Input {
     Input {
-        name: name.clone(),
+        name: name.to_owned(),
         label: String::new(),
         expression: String::new(),
-        value_type: *value_type,
+        value_type,
     }
 }
 

@@ -12,7 +12,7 @@ use crate::table::{Row, Table};
 /// The name of the sheet that holds the rows.
 pub(super) const ROWS: &str = "Rows";
 
-/// The largest file.
+/// The largest file that is read, in bytes.
 pub const FILE_BYTES: usize = 16 * 1024 * 1024;
 /// The most a file may unpack to, and the most text its rows may hold.
 pub const UNPACKED_BYTES: usize = 128 * 1024 * 1024;

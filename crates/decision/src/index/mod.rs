@@ -11,7 +11,7 @@ mod rows;
 
 use std::ops::ControlFlow;
 
-use crate::compile::{Column, CompiledRow};
+use crate::columns::{Column, CompiledRow};
 use crate::expression::Scope;
 use crate::region::Region;
 use crate::value::Value;

@@ -3,7 +3,8 @@
 use super::lower::{Cell, Lowered};
 use super::syntax::Node;
 use crate::error::{Span, TextError};
-use crate::expression::{Expression, Function};
+use crate::expression::Expression;
+use crate::function::Function;
 use crate::value::ValueType;
 
 /// Most arguments of `min` and `max`.

@@ -11,7 +11,6 @@ pub(crate) mod lower;
 mod operands;
 mod operators;
 mod parser;
-pub(crate) mod pattern;
 mod portable;
 mod syntax;
 mod token;

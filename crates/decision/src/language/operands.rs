@@ -5,7 +5,7 @@ use super::parser::{Parser, node};
 use super::syntax::{Node, NodeKind, Operator, TextTest};
 use super::token::Kind;
 use crate::error::{Span, TextError};
-use crate::expression::Function;
+use crate::function::Function;
 
 impl Parser {
     pub(super) fn operand(&mut self) -> Result<Node, TextError> {

@@ -1,11 +1,11 @@
 //! Checks the types on both sides of operators and in tests of texts.
 
 use super::lower::{Cell, Lowered, boolean};
-use super::pattern::Pattern;
 use super::syntax::{Node, NodeKind, Operator, TextTest};
 use super::typing::{are_alike, compared, mismatch};
 use crate::error::{Span, TextError};
 use crate::expression::{Arithmetic, Expression};
+use crate::pattern::Pattern;
 use crate::value::ValueType;
 
 impl Cell<'_> {

@@ -1,10 +1,10 @@
 //! What a cell says, before its types are known.
 
 use crate::error::Span;
-use crate::expression::Function;
+use crate::function::Function;
 use crate::sets::SetKind;
 
-/// An expression.
+/// An expression, and where it was written.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Node {
     pub(super) kind: NodeKind,
@@ -13,7 +13,7 @@ pub(super) struct Node {
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum NodeKind {
-    /// Digits as written.
+    /// A number, in the digits that were written.
     Number(String),
     Text(String),
     Boolean(bool),
@@ -65,10 +65,10 @@ pub(super) enum Operator {
     Power,
 }
 
-/// A condition cell.
+/// What was written in a condition cell.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Condition {
-    /// `-`
+    /// Any value, written `-`.
     Any,
     /// `a, b` or `not(a, b)`
     Tests { negated: bool, tests: Vec<Test> },
@@ -83,13 +83,13 @@ pub(super) struct Test {
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum TestKind {
-    /// `< 5`
+    /// A comparison, such as `< 5`.
     Compare(Operator, Node),
-    /// `[1..5)`
+    /// A range, such as `[1..5)`.
     Range(Bound, Bound),
-    /// `8703*`
+    /// The beginning of a text, such as `8703*`.
     Prefix(String),
-    /// `in list("CL008")`
+    /// A member of a set, such as `in list("CL008")`.
     Member(SetName),
     /// A value, or a condition.
     Expression(Node),

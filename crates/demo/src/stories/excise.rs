@@ -3,7 +3,8 @@
 use cas_model::lifecycle::Status;
 use serde_json::{Value, json};
 
-use super::{Reaction, Story, export};
+use super::export;
+use super::story::{Reaction, Story};
 
 /// The excise number that the tenant sends goods under.
 pub const CONSIGNOR: &str = "DE00000000101";
@@ -172,8 +173,8 @@ pub fn shipment(reference: &str) -> Value {
             "goodsShipment": {
                 "consignee": party("Caves du Quai SA", "FR00000000304", "Le Havre", "FR"),
                 "governmentAgencyGoodsItems": [
-                    item("Corn brandy", ("S200", "22089056"), 400, json!({"alcoholicStrength": 38})),
-                    item("Wheat beer", ("B000", "22030001"), 2400, json!({"degreePlato": 12.5})),
+                    item("Corn brandy", "S200", "22089056", 400, json!({"alcoholicStrength": 38})),
+                    item("Wheat beer", "B000", "22030001", 2400, json!({"degreePlato": 12.5})),
                 ],
             },
         },
@@ -192,7 +193,7 @@ fn party(name: &str, number: &str, city: &str, country: &str) -> Value {
     })
 }
 
-fn item(text: &str, (product, goods): (&str, &str), litres: u32, more: Value) -> Value {
+fn item(text: &str, product: &str, goods: &str, litres: u32, more: Value) -> Value {
     json!({
         "commodity": {
             "description": text,

@@ -3,7 +3,7 @@
 use cas_model::lifecycle::Status;
 use serde_json::{Value, json};
 
-use super::{Reaction, Story};
+use super::story::{Reaction, Story};
 
 /// One that leaves, and one that customs asks for: a bill of lading proves that it left.
 pub(super) fn stories() -> Vec<Story> {
@@ -114,15 +114,15 @@ pub fn shipment(reference: &str) -> Value {
                 },
                 "consignment": {"gmass": 25},
                 "governmentAgencyGoodsItems": [
-                    item("Valves", "84818059", 900, (20, 18), 2),
-                    item("Parts of valves", "84819000", 500, (5, 4), 1),
+                    item("Valves", "84818059", 900, 20, 18, 2),
+                    item("Parts of valves", "84819000", 500, 5, 4, 1),
                 ],
             },
         },
     })
 }
 
-fn item(text: &str, code: &str, value: u32, (gross, net): (u32, u32), packages: u32) -> Value {
+fn item(text: &str, code: &str, value: u32, gross: u32, net: u32, packages: u32) -> Value {
     json!({
         "commodity": {
             "description": text,

@@ -6,7 +6,7 @@
 use cas_model::lifecycle::Status;
 use serde_json::{Value, json};
 
-use super::Story;
+use super::story::Story;
 
 /// What is in the parcels: words, heading with subheading, price in crowns, mass in kilograms.
 const GOODS: &[(&str, &str, u32, &str)] = &[
@@ -18,14 +18,14 @@ const GOODS: &[(&str, &str, u32, &str)] = &[
     ("Board game", "950490", 320, "1.3"),
     ("Bicycle bell", "871499", 75, "0.15"),
 ];
-/// Who gets them.
+/// The parties that get the parcels.
 const IMPORTERS: &[(&str, &str, &str, &str)] = &[
     ("Ida Holm", "DK40112233", "8000", "Aarhus"),
     ("Jens Krogh", "DK40223344", "5000", "Odense"),
     ("Mette Lund", "DK40334455", "2100", "Copenhagen"),
 ];
 
-/// One parcel.
+/// The story of one parcel of low value.
 pub(super) fn stories() -> Vec<Story> {
     vec![Story {
         title: "a parcel of low value: value added tax only, released",
@@ -103,7 +103,7 @@ pub fn settings() -> Value {
     })
 }
 
-/// One parcel.
+/// The shipment of one parcel of low value.
 #[must_use]
 pub fn shipment(reference: &str) -> Value {
     parcel(reference, 0)

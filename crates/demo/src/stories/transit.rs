@@ -3,7 +3,7 @@
 use cas_model::lifecycle::Status;
 use serde_json::{Value, json};
 
-use super::{Reaction, Story};
+use super::story::{Reaction, Story};
 
 /// Transits, one of them large; in the end an export that a transit follows.
 pub(super) fn stories(items: usize) -> Vec<Story> {

@@ -4,7 +4,7 @@
 use cas_model::lifecycle::Status;
 use serde_json::{Value, json};
 
-use super::Story;
+use super::story::Story;
 
 /// One that is taxed and cleared, and one whose goods are looked at before.
 pub(super) fn stories() -> Vec<Story> {

@@ -13,9 +13,9 @@ use crate::territory;
 /// What a path starts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
-    /// The declaration's document.
+    /// Once, in the document of the declaration.
     Declaration,
-    /// Each goods item.
+    /// Again for each goods item.
     Item,
 }
 

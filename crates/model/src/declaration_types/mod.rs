@@ -53,9 +53,9 @@ declaration_types! {
 /// What a declaration is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Category {
-    /// Goods come in.
+    /// Goods come into the customs territory.
     Import,
-    /// Goods go out.
+    /// Goods leave the customs territory.
     Export,
     /// Goods pass under customs' supervision.
     Transit,

@@ -9,15 +9,15 @@ use super::{Classification, SingleAdministrativeDocument};
 
 /// What tells the elements of a kind apart.
 pub struct Discriminator {
-    /// The record.
+    /// The name of the record's type, such as `PartyReference`.
     pub record: &'static str,
-    /// Its field.
+    /// The name of the field that holds the word.
     pub field: &'static str,
     /// The words that are known, as we spell them.
     pub known: &'static [&'static str],
 }
 
-/// All of them.
+/// The fields whose words tell elements apart, one row each.
 pub const DISCRIMINATORS: &[Discriminator] = &[
     Discriminator {
         record: "PartyReference",

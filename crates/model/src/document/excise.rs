@@ -22,7 +22,7 @@ crate::document! {
         journey_time: text,
         /// Who arranges the transport (TC70): 1 consignor, 2 consignee, 3 owner, 4 other.
         transport_arrangement: text,
-        /// Day of dispatch.
+        /// Day of dispatch of the goods, at their place.
         dispatch_date: date,
         /// Time of dispatch, `HH:MM:SS` where the goods leave.
         dispatch_time: text,
@@ -44,7 +44,7 @@ crate::document! {
         exemption_certificate: text,
         /// Who arranges the transport, where that is neither consignor nor consignee.
         transport_arranger: {Party},
-        /// The first transporter.
+        /// The transporter that carries the goods first.
         first_transporter: {Party},
         /// Who guarantees (TC29): 1 consignor, 2 transporter, 3 owner, 4 consignee, 12, 123, …
         guarantor_type: text,
@@ -64,13 +64,13 @@ crate::document! {
         cas_reference: text,
         /// Kind of unit (BC66): 1 container, 2 vehicle, 3 trailer, 4 tractor, 5 fixed installation.
         r#type: text,
-        /// Its identification.
+        /// The mark or number that identifies the transport unit.
         identification: text,
-        /// Its commercial seal.
+        /// The commercial seal that the unit bears.
         commercial_seal: text,
-        /// About the unit.
+        /// More about the transport unit, in free text.
         information: text,
-        /// About the seal.
+        /// More about the seal, in free text.
         seal_information: text,
     }
 
@@ -82,33 +82,33 @@ crate::document! {
         degree_plato: decimal,
         /// Density at 15 °C in kg/m³, of energy products.
         density: decimal,
-        /// Fiscal marks.
+        /// The fiscal marks, by which the member state taxes the goods.
         fiscal_mark: text,
         /// Whether fiscal marks are used.
         fiscal_mark_used: flag,
-        /// Designation of origin.
+        /// The designation of origin, where it is protected.
         designation_of_origin: text,
         /// Yearly production of the producer, in hectolitres.
         size_of_producer: decimal,
-        /// Brand name.
+        /// The name of the brand, as it is sold.
         brand_name: text,
         /// Maturation period or age.
         maturation: text,
         /// What an independent small producer declares.
         small_producer_declaration: text,
-        /// Wine.
+        /// What is said of wine alone.
         wine: {WineProduct},
     }
 
-    /// What wine is.
+    /// What is said of wine beside any excise product.
     record WineProduct {
         /// Category (TC38): 1 without designation, 2 varietal, 3 with designation, 4 imported, 5 other.
         category: text,
-        /// Growing zone (BC).
+        /// The wine-growing zone, as a code of list BC.
         growing_zone: text,
         /// Third country of origin (ISO 3166-1 alpha-2).
         third_country: text,
-        /// Other information.
+        /// More about the wine, in free text.
         information: text,
         /// Operations done on it.
         operations: [WineOperation],
@@ -118,7 +118,7 @@ crate::document! {
     record WineOperation {
         /// Our id of this element.
         cas_reference: text,
-        /// Its code (BC41).
+        /// What was done to the wine, as a code of list BC41.
         code: text,
     }
 }

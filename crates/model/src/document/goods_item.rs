@@ -16,17 +16,17 @@ crate::document! {
         seq_num: integer,
         /// Key of the house consignment that it is in; the first where empty.
         house_consignment: text,
-        /// What it is.
+        /// What the goods are: their description, codes and substances.
         commodity: {Commodity},
-        /// Masses and quantities.
+        /// Masses, in kilograms, and quantities of the item.
         goods_measure: {GoodsMeasure},
-        /// The customs procedure.
+        /// The customs procedure that the item is declared for.
         government_procedure: {GovernmentProcedure},
         /// Origin (UCC Annex B 16 08).
         origin: {Origin},
         /// Preferential origin, beside the other one (UCC Annex B 16 09).
         preferential_origin: {Origin},
-        /// Packages.
+        /// The packages that hold the item.
         packagings: [Packaging],
         /// Documents of the item.
         additional_documents: [AdditionalDocument],
@@ -42,13 +42,13 @@ crate::document! {
         additional_informations: [AdditionalInformation],
         /// Other actors of the supply chain.
         supply_chain_actors: [SupplyChainActor],
-        /// Valuation.
+        /// How the item's customs value comes about.
         customs_valuation: {CustomsValuation},
-        /// Customs value.
+        /// Customs value of the item, as declared or calculated.
         customs_value: decimal,
         /// Currency of the customs value (ISO 4217); that of the jurisdiction where empty.
         customs_value_currency: text,
-        /// Statistical value.
+        /// Statistical value of the item, as declared or calculated.
         stat_value: decimal,
         /// Currency of the statistical value (ISO 4217); that of the jurisdiction where empty.
         stat_value_currency: text,
@@ -62,7 +62,7 @@ crate::document! {
         excise_product: {ExciseProduct},
         /// Container that holds the item.
         container_identification: text,
-        /// Unique consignment reference.
+        /// Unique consignment reference (UCR) of the item.
         ucr: {Ucr},
         /// Declaration type, where items differ (CL232).
         decl_type: text,
@@ -110,11 +110,11 @@ crate::document! {
         r#type: text,
     }
 
-    /// A dangerous substance.
+    /// A dangerous substance, by its UN number.
     record DangerousGoods {
         /// Our id of this element.
         cas_reference: text,
-        /// UN number (CL101).
+        /// UN number of the substance (CL101).
         un_number: text,
     }
 
@@ -134,11 +134,11 @@ crate::document! {
         qty: decimal,
         /// Quantity in supplementary units.
         sup_qty: decimal,
-        /// Unit of `qty`.
+        /// Unit in which `qty` is counted.
         uo_m: text,
     }
 
-    /// The customs procedure.
+    /// The customs procedure: the requested one, and the one before.
     record GovernmentProcedure {
         /// Requested procedure, two digits.
         proc: text,
@@ -166,7 +166,7 @@ crate::document! {
     record Origin {
         /// Country (ISO 3166-1 alpha-2).
         country: text,
-        /// Region.
+        /// Region within the country, by its code.
         region: text,
         /// Kind of origin: preferential or not.
         r#type: text,
@@ -178,15 +178,15 @@ crate::document! {
         cas_reference: text,
         /// Its number, where that is not its place in the list.
         seq_num: integer,
-        /// Number of packages.
+        /// Number of packages of the kind.
         quantity: integer,
         /// Kind of packages (UN/ECE Recommendation 21, CL017).
         r#type: text,
-        /// Shipping marks.
+        /// Shipping marks on the packages, as they are read there.
         shipping_marks: text,
         /// Commercial seal of the packages.
         commercial_seal: text,
-        /// About the seal.
+        /// More about the seal, in free text.
         seal_information: text,
     }
 
@@ -196,7 +196,7 @@ crate::document! {
         cas_reference: text,
         /// Code of the addition or deduction.
         code: text,
-        /// Amount.
+        /// The amount, in the currency beside it.
         amount: decimal,
         /// Currency of the amount.
         currency: text,
@@ -206,11 +206,11 @@ crate::document! {
     record DutyTaxFee {
         /// Our id of this element.
         cas_reference: text,
-        /// Type of tax.
+        /// Type of tax, as customs codes it.
         r#type: text,
-        /// Preference code.
+        /// Code of the preference that is asked for.
         preference1: text,
-        /// Quota order number.
+        /// Order number of the tariff quota.
         quota_id: text,
         /// What the duty is calculated on, as an amount.
         basis_value: decimal,
@@ -222,7 +222,7 @@ crate::document! {
         basis_unit: text,
         /// Rate of the tax, in percent or per unit.
         rate: decimal,
-        /// The payment.
+        /// How the tax is paid, and how much.
         payment: {Payment},
     }
 }

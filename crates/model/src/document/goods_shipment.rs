@@ -14,17 +14,17 @@ crate::document! {
         destination: text,
         /// Region of destination (UCC Annex B 16 04).
         destination_region: text,
-        /// Nature of transaction.
+        /// Nature of the transaction, as customs codes it.
         trx_nat_code: text,
-        /// Delivery terms.
+        /// Delivery terms that buyer and seller agreed upon.
         trade_terms: {TradeTerms},
-        /// Valuation.
+        /// How the customs value of the whole comes about.
         customs_valuation: {CustomsValuation},
         /// Additions to and deductions from the value of the whole shipment.
         valuation_adjustments: [ValuationAdjustment],
-        /// Warehouse.
+        /// The customs warehouse that the goods lie in.
         warehouse: {Warehouse},
-        /// The transport.
+        /// How the goods are transported, and from where to where.
         consignment: {Consignment},
         /// Customs office of entry.
         entry_office: text,
@@ -36,23 +36,23 @@ crate::document! {
         transit_offices: [TransitOffice],
         /// Customs offices of exit for transit.
         exit_offices_for_transit: [TransitOffice],
-        /// Buyer.
+        /// The party that buys the goods.
         buyer: {Party},
-        /// Seller.
+        /// The party that sells the goods.
         seller: {Party},
         /// Who pays the duties.
         payer: {Party},
-        /// Consignee.
+        /// The party that the goods go to.
         consignee: {Party},
-        /// Consignor.
+        /// The party that sends the goods.
         consignor: {Party},
-        /// Exporter.
+        /// The party that exports the goods.
         exporter: {Party},
-        /// Party to notify.
+        /// The party that is told of the arrival.
         notify_party: {Party},
         /// Other actors of the supply chain.
         supply_chain_actors: [SupplyChainActor],
-        /// Unique consignment reference.
+        /// Unique consignment reference (UCR) of the whole.
         ucr: {Ucr},
         /// Documents that the whole shipment follows from.
         previous_documents: [PreviousDocument],
@@ -64,7 +64,7 @@ crate::document! {
         packagings: [Packaging],
         /// The house consignments that a transit takes together; items say in which they are.
         house_consignments: [HouseConsignment],
-        /// The goods.
+        /// The goods, one item for each kind, in their order.
         government_agency_goods_items: [GovernmentAgencyGoodsItem],
     }
 
@@ -103,9 +103,9 @@ crate::document! {
         transport_charges_method: text,
     }
 
-    /// Delivery terms.
+    /// Delivery terms: the Incoterms code and its place.
     record TradeTerms {
-        /// Incoterms code.
+        /// Incoterms code, such as `DAP`.
         terms_code: text,
         /// Place, as text or UN/LOCODE.
         place: text,
@@ -117,13 +117,13 @@ crate::document! {
 
     /// How the goods are valued.
     record CustomsValuation {
-        /// Valuation method.
+        /// Method of valuation, as customs codes it.
         valuation_method: text,
-        /// Freight charges.
+        /// Charges for freight that the valuation counts.
         freight_charges: decimal,
-        /// Insurance charges.
+        /// Charges for insurance that the valuation counts.
         insurance_charges: decimal,
-        /// Other charges.
+        /// Other charges that the valuation counts.
         other_charges: decimal,
         /// Currency of the charges.
         currency: text,
@@ -131,9 +131,9 @@ crate::document! {
 
     /// A customs or tax warehouse.
     record Warehouse {
-        /// Type of warehouse.
+        /// Type of the warehouse, as customs codes it.
         r#type: text,
-        /// Its identifier.
+        /// Identifier of the warehouse, as its authorisation has it.
         identifier: text,
     }
 
@@ -153,7 +153,7 @@ crate::document! {
         cas_reference: text,
         /// Role (CL704): CS consolidator, FW freight forwarder, MF manufacturer, WH warehouse keeper.
         role: text,
-        /// Its EORI.
+        /// EORI number of the party in the supply chain.
         identifier: text,
     }
 
@@ -177,13 +177,13 @@ crate::document! {
         goods_location: {GoodsLocation},
         /// Countries on the route.
         itinerary: [ItineraryCountry],
-        /// Transport documents.
+        /// Documents of the contract of transport, such as a bill of lading.
         transport_contract_documents: [TransportContractDocument],
-        /// Containers and seals.
+        /// Containers and their seals, one record each.
         transport_equipments: [TransportEquipment],
-        /// Place of loading.
+        /// Place where the goods are loaded.
         loading_location: {Place},
-        /// Place of unloading.
+        /// Place where the goods are unloaded.
         unloading_location: {Place},
         /// Method of payment of the transport charges (CL116).
         transport_charges_method: text,
@@ -208,7 +208,7 @@ crate::document! {
     record BorderTransportMeans {
         /// Its nationality (ISO 3166-1 alpha-2).
         country: text,
-        /// Its identification.
+        /// Identification of the means, such as a licence plate.
         identification: text,
         /// Kind of identification (CL219).
         identification_type: text,
@@ -224,9 +224,9 @@ crate::document! {
     record AdditionalTransportMeans {
         /// Our id of this element.
         cas_reference: text,
-        /// Its nationality.
+        /// Nationality of the means (ISO 3166-1 alpha-2).
         country: text,
-        /// Its identification.
+        /// Identification of the means, such as a licence plate.
         identification: text,
         /// Kind of identification (CL750).
         identification_type: text,
@@ -240,25 +240,25 @@ crate::document! {
         r#type: text,
         /// Qualifier (CL326): T postcode, U UN/LOCODE, V office, W GNSS, X EORI, Y authorisation, Z address.
         qualifier: text,
-        /// Authorisation number.
+        /// Number of the authorisation that the place is approved by.
         authorisation_number: text,
-        /// Additional identifier.
+        /// Additional identifier within the authorised place.
         additional_identifier: text,
-        /// UN/LOCODE.
+        /// Place by its UN/LOCODE, such as `DEHAM`.
         un_locode: text,
-        /// Customs office.
+        /// Customs office, by its reference number.
         office: text,
         /// EORI of the economic operator.
         economic_operator: text,
-        /// Latitude in degrees.
+        /// Latitude in degrees, north of the equator.
         latitude: text,
-        /// Longitude in degrees.
+        /// Longitude in degrees, east of Greenwich.
         longitude: text,
         /// House number, for qualifier T.
         house_number: text,
-        /// Address.
+        /// Address of the place, where it has one.
         address: {Address},
-        /// Contact person.
+        /// Person who is asked about the goods there.
         contact: {Contact},
     }
 
@@ -270,15 +270,15 @@ crate::document! {
         country: text,
     }
 
-    /// A transport document.
+    /// A document of the contract of transport, such as a bill of lading.
     record TransportContractDocument {
         /// Our id of this element.
         cas_reference: text,
-        /// Category, one letter.
+        /// Category of the document, one letter.
         category: text,
         /// Document type; with the category the EU type (N + 730 = N730).
         r#type: text,
-        /// Reference number.
+        /// Number that the document bears.
         ref_num: text,
     }
 
@@ -288,21 +288,21 @@ crate::document! {
         cas_reference: text,
         /// Its number, where that is not its place in the list; 0 for goods in no container (UK).
         seq_num: integer,
-        /// Container number.
+        /// Number that identifies the container.
         container_identification: text,
-        /// Its seals.
+        /// Seals that the equipment bears.
         seals: [Seal],
         /// The goods items inside, by `seqNum`.
         goods_references: [GoodsReference],
     }
 
-    /// A seal.
+    /// A seal on a container or a vehicle.
     record Seal {
         /// Our id of this element.
         cas_reference: text,
         /// Its number, where that is not its place in the list; 0 for no seal (UK).
         seq_num: integer,
-        /// The seal's identifier.
+        /// Number or mark that the seal bears.
         identifier: text,
     }
 
@@ -310,13 +310,13 @@ crate::document! {
     record GoodsReference {
         /// Our id of this element.
         cas_reference: text,
-        /// The item's `seqNum`.
+        /// The `seqNum` of the goods item in the container.
         seq_num: integer,
     }
 
-    /// A place.
+    /// A place, by its code or by country and name.
     record Place {
-        /// UN/LOCODE.
+        /// Place by its UN/LOCODE, such as `DEHAM`.
         un_locode: text,
         /// Country (ISO 3166-1 alpha-2).
         country: text,

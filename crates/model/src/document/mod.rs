@@ -58,7 +58,11 @@ macro_rules! document {
                         name: stringify!($record),
                         fields: vec![$(
                             $crate::shape::FieldShape::new(
-                                (module_path!(), stringify!($record), stringify!($field)),
+                                $crate::shape::Declared {
+                                    module: module_path!(),
+                                    record: stringify!($record),
+                                    field: stringify!($field),
+                                },
                                 &[$($alias),*],
                                 $crate::document!(@kind $kind),
                                 concat!($($doc),*).trim_ascii(),

@@ -5,13 +5,13 @@ crate::document! {
     record Party {
         /// Code of the business partner in the master data.
         code: text,
-        /// Identifiers by type.
+        /// Identifiers of the party, each with its type.
         business_partner_reference: [PartyReference],
-        /// Name.
+        /// Name of the person or company.
         name: text,
-        /// Address.
+        /// Postal address of the party.
         address: {Address},
-        /// Contact person.
+        /// Person who is asked about the declaration.
         contact: {Contact},
     }
 
@@ -25,15 +25,15 @@ crate::document! {
         r#type: text,
     }
 
-    /// A postal address.
+    /// A postal address, in the parts that customs asks for.
     record Address {
         /// Street and number; without the number where `houseNumber` has it.
         street: text,
         /// Number of the house, for customs that want it apart from the street.
         house_number: text,
-        /// Postcode.
+        /// Postcode as the country writes it.
         postcode: text,
-        /// City.
+        /// Name of the city or town.
         city: text,
         /// Country (ISO 3166-1 alpha-2).
         country: text,
@@ -41,11 +41,11 @@ crate::document! {
 
     /// A person to ask.
     record Contact {
-        /// Name.
+        /// Name of the person to ask.
         name: text,
-        /// Telephone number.
+        /// Telephone number, with the code of its country.
         phone: text,
-        /// Electronic mail address.
+        /// Address for electronic mail to the person.
         email: text,
     }
 }

@@ -11,7 +11,7 @@ crate::document! {
         message_type: text,
         /// Name of the flow; chosen by the configuration when empty.
         customs_flow: text,
-        /// `IN` or `OUT`.
+        /// Whether goods come in (`IN`) or go out (`OUT`).
         direction: text,
         /// The ERP's reference of the transfer.
         external_reference | "customsShipmentReference" | "businessReference": text,
@@ -21,7 +21,7 @@ crate::document! {
         company: text,
         /// Plant, by its code.
         plant: text,
-        /// The content.
+        /// What is to be declared, as far as it is known.
         single_administrative_document: {SingleAdministrativeDocument},
     }
 
@@ -29,7 +29,7 @@ crate::document! {
     record ShipmentEvent {
         /// The ERP's reference of the shipment.
         external_reference | "customsShipmentReference" | "businessReference": text,
-        /// `IN` or `OUT`.
+        /// Whether goods come in (`IN`) or go out (`OUT`).
         direction: text,
         /// `arrival` (the goods arrived), `stock` (they moved in stock), `start` (start a step).
         event: text,

@@ -46,7 +46,7 @@ crate::document! {
         agent_status: text,
         /// Safety and security data: 0 none, 1 ENS, 2 EXS, 3 both (CL217).
         security: text,
-        /// Specific circumstance (CL296).
+        /// Specific circumstance of the declaration (CL296).
         specific_circumstance_indicator: text,
         /// Whether the reduced dataset is used.
         reduced_dataset_indicator: flag,
@@ -56,7 +56,7 @@ crate::document! {
         limit_date: date,
         /// When pre-lodged goods will be presented.
         presentation_date_time: instant,
-        /// TIR carnet number.
+        /// Number of the TIR carnet that covers the goods.
         tir_carnet_number: text,
         /// Language for messages about this declaration (ISO 639-1).
         communication_language: text,
@@ -66,9 +66,9 @@ crate::document! {
         additional_documents: [AdditionalDocument],
         /// Documents that the declaration follows from.
         previous_documents: [PreviousDocument],
-        /// Authorisations used.
+        /// Authorisations that the declaration makes use of.
         authorisations: [Authorisation],
-        /// Duties as calculated.
+        /// Duties and taxes as they were calculated.
         calculation_returns: [CalculationReturn],
         /// Guarantees for what may become due.
         obligation_guarantees | "obligationGuarantee": [ObligationGuarantee],
@@ -76,19 +76,19 @@ crate::document! {
         deferred_payments: [DeferredPayment],
         /// The business partners by role, as the ERP names them.
         business_partners: [BusinessPartnerRole],
-        /// The representative.
+        /// The party that acts for another: the representative.
         agent: {Party},
-        /// The declarant.
+        /// The party that declares, in its own name.
         declarant: {Party},
-        /// The importer.
+        /// The party that imports the goods.
         importer: {Party},
         /// Who sends the declaration.
         submitter: {Party},
-        /// The carrier.
+        /// The party that carries the goods over the border.
         carrier: {Party},
         /// The holder of the transit procedure.
         holder_of_the_transit_procedure: {Party},
-        /// The guarantor.
+        /// The party that guarantees for duties and taxes.
         guarantor: {Party},
         /// Unique consignment reference of the declaration.
         ucr: {Ucr},
@@ -106,7 +106,7 @@ crate::document! {
         rate_numeric: decimal,
     }
 
-    /// Unique consignment reference.
+    /// Unique consignment reference (UCR), by which all find the goods.
     record Ucr {
         /// The trader's reference, an..35.
         trader_reference: text,
@@ -116,11 +116,11 @@ crate::document! {
     record AdditionalInformation {
         /// Our id of this element.
         cas_reference: text,
-        /// Statement code.
+        /// Code of the statement, as customs lists it.
         code: text,
-        /// Statement text.
+        /// Text of the statement, where a code does not say it.
         text: text,
-        /// Statement type.
+        /// Type of the statement, as customs codes it.
         r#type: text,
     }
 
@@ -133,13 +133,13 @@ crate::document! {
         category: text,
         /// Document type; together with the category the EU type (N + 380 = N380).
         r#type: text,
-        /// Reference number.
+        /// Number that the document bears.
         ref_num: text,
         /// Line number within the document.
         line_num: integer,
-        /// Complement of information.
+        /// More about the document, in free text.
         complement: text,
-        /// Issuing authority.
+        /// Authority that issued the document.
         issuing_authority: text,
         /// First day of validity.
         valid_from: date,
@@ -155,11 +155,11 @@ crate::document! {
 
     /// Quantity or amount written off a document.
     record WriteOff {
-        /// Quantity.
+        /// Quantity that the document covers, in its unit.
         quantity: decimal,
         /// Unit of the quantity.
         unit: text,
-        /// Amount.
+        /// Amount that the document covers, in its currency.
         amount: decimal,
         /// Currency of the amount.
         currency: text,
@@ -169,7 +169,7 @@ crate::document! {
     record PreviousDocument {
         /// Our id of this element.
         cas_reference: text,
-        /// Category.
+        /// Category of the document, one letter.
         category: text,
         /// Reference number, an MRN for a customs declaration.
         ref_num: text,
@@ -177,7 +177,7 @@ crate::document! {
         r#type: text,
         /// Line or goods item number within the document.
         line_num: integer,
-        /// Complement of information.
+        /// More about the document, in free text.
         complement: text,
         /// What this declaration writes off the document (UCC Annex B 12 01 004 to 006).
         write_off: {WriteOff},
@@ -193,7 +193,7 @@ crate::document! {
         cas_reference: text,
         /// Type of authorisation (CL235): C521 authorised consignor, …
         r#type: text,
-        /// Reference number.
+        /// Number that the document bears.
         ref_num: text,
         /// EORI of its holder.
         holder: text,
@@ -205,19 +205,19 @@ crate::document! {
         cas_reference: text,
         /// What the duty is calculated on.
         basis_value: decimal,
-        /// Type of tax.
+        /// Type of tax, as customs codes it.
         r#type: text,
-        /// The payment.
+        /// How the tax is paid, and how much.
         payment: {Payment},
     }
 
     /// What is to be paid and how.
     record Payment {
-        /// Amount assessed.
+        /// Amount that was assessed for this type of tax.
         assessed: decimal,
         /// Amount to be paid, where the declarant says it (UCC Annex B 14 03 042).
         payable: decimal,
-        /// Method of payment.
+        /// Method of payment, as customs codes it.
         method_code: text,
         /// Currency of the amount.
         currency: text,
@@ -247,7 +247,7 @@ crate::document! {
     record DeferredPayment {
         /// Our id of this element.
         cas_reference: text,
-        /// Type of account.
+        /// Type of the account that is charged.
         r#type: text,
         /// Reference of the account.
         ref_num: text,

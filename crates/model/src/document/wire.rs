@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::structure::exact;
+use crate::decimal::exact;
 
 /// A value that stands in a field.
 pub(crate) trait Wire: Sized {

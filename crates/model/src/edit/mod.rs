@@ -61,7 +61,7 @@ impl Edits {
         self.0.is_empty()
     }
 
-    /// All edits.
+    /// All edits, one for each field or element.
     pub fn iter(&self) -> impl Iterator<Item = &Edit> {
         self.0.iter()
     }

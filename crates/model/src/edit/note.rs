@@ -26,7 +26,7 @@ impl Edits {
         at: Timestamp,
         document: &dyn Node,
     ) {
-        let mut noting = Noting::of(std::mem::take(&mut self.0), (by, at));
+        let mut noting = Noting::of(std::mem::take(&mut self.0), by, at);
         for difference in differences {
             noting.note(difference, document);
         }
@@ -66,7 +66,7 @@ struct Noting<'a> {
 }
 
 impl<'a> Noting<'a> {
-    fn of(edits: Vec<Edit>, (by, at): (&'a str, Timestamp)) -> Self {
+    fn of(edits: Vec<Edit>, by: &'a str, at: Timestamp) -> Self {
         let places = edits.iter().map(|edit| edit.address.as_str().to_owned());
         Self {
             places: places.zip(0..).collect(),
@@ -176,7 +176,7 @@ fn put(at: &mut Value, steps: &[Step<'_>], value: Option<Value>) {
                 *at = Value::Object(Map::new());
             }
             if let Value::Object(record) = at {
-                put_field(record, (name, below), value);
+                put_field(record, name, below, value);
             }
         }
         [element, below @ ..] => {
@@ -184,7 +184,7 @@ fn put(at: &mut Value, steps: &[Step<'_>], value: Option<Value>) {
                 *at = Value::Array(Vec::new());
             }
             if let (Value::Array(elements), Some(key)) = (at, element.key()) {
-                put_element(elements, (key, below), value);
+                put_element(elements, key, below, value);
             }
         }
     }
@@ -192,7 +192,8 @@ fn put(at: &mut Value, steps: &[Step<'_>], value: Option<Value>) {
 
 fn put_field(
     record: &mut Map<String, Value>,
-    (name, below): (&str, &[Step<'_>]),
+    name: &str,
+    below: &[Step<'_>],
     value: Option<Value>,
 ) {
     match (below, value) {
@@ -202,11 +203,7 @@ fn put_field(
     }
 }
 
-fn put_element(
-    elements: &mut Vec<Value>,
-    (key, below): (Key<'_>, &[Step<'_>]),
-    value: Option<Value>,
-) {
+fn put_element(elements: &mut Vec<Value>, key: Key<'_>, below: &[Step<'_>], value: Option<Value>) {
     match (written::find(elements, key), below, value) {
         (Some(position), [], None) => drop(elements.remove(position)),
         (Some(position), [], Some(value)) => elements[position] = value,

@@ -10,7 +10,7 @@ macro_rules! actions {
         pub enum Action { $($(#[doc = $doc])* #[serde(rename = $name)] $variant,)* }
 
         impl Action {
-            /// Every action.
+            /// Every action, in the order of their declaration.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
             /// The name in paths and events.
@@ -43,7 +43,7 @@ actions! {
     CancelAmendment = "cancel-amendment",
     /// Send the stored message again.
     Resend = "resend",
-    /// Hold it back.
+    /// Hold it back until somebody releases it.
     Hold = "hold",
     /// Let it go on.
     ReleaseHold = "release-hold",

@@ -10,7 +10,7 @@ use super::To::{Cover, Resume, Same, Status as To};
 use super::shared::{self, MAY_RESEND, OPEN_REQUESTS, grant, joined, row, timer};
 use super::{Action, Deadline, Grant, Timer, Transition};
 
-/// The table.
+/// The table of import and export, from its parts.
 pub(super) const TRANSITIONS: &[Transition] = &joined::<
     _,
     { shared::TRANSITIONS.len() + OWN_TRANSITIONS.len() },

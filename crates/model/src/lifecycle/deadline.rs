@@ -17,10 +17,10 @@ macro_rules! deadlines {
         pub enum Deadline { $($(#[doc = $doc])* #[serde(rename = $name)] $variant,)* }
 
         impl Deadline {
-            /// Every deadline.
+            /// Every deadline, in the order of their declaration.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
-            /// Its name.
+            /// The name in JSON and in the documentation.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
@@ -74,6 +74,6 @@ impl Deadline {
 pub struct Timer {
     /// What is waited for.
     pub deadline: Deadline,
-    /// Where.
+    /// The statuses in which it runs.
     pub statuses: &'static [Status],
 }

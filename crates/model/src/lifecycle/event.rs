@@ -10,7 +10,7 @@ macro_rules! events {
         pub enum Event { $($(#[doc = $doc])* $name,)* }
 
         impl Event {
-            /// Every event.
+            /// Every event, in the order of their declaration.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
             /// The stored and public name.
@@ -73,7 +73,7 @@ events! {
     Acknowledged,
     /// It was registered before the goods are there.
     PreLodged,
-    /// Customs accepted it.
+    /// Customs accepted it as a declaration.
     Accepted,
     /// Customs rejected the declaration.
     DeclarationRejected,
@@ -111,7 +111,7 @@ events! {
     Released,
     /// Customs does not release the goods.
     ReleaseRefused,
-    /// Customs invalidated it.
+    /// Customs invalidated it, by itself or as asked.
     Invalidated,
     /// Customs refused to invalidate it.
     InvalidationRefused,

@@ -12,7 +12,7 @@ use super::To::{Cover, Resume, Same, Status as To};
 use super::shared::{self, grant, joined, row, timer};
 use super::{Action, Deadline, Grant, Timer, Transition};
 
-/// The table.
+/// The table of excise movements, from its parts.
 pub(super) const TRANSITIONS: &[Transition] = &joined::<
     _,
     { shared::PREPARATION.len() + OWN_TRANSITIONS.len() },
@@ -46,7 +46,7 @@ const GOING_ON: &[S] = &[
     S::Invalidating,
     S::InvalidationError,
 ];
-/// Over.
+/// Statuses in which a movement is over.
 const ENDED: &[S] = &[
     S::Delivered,
     S::ManuallyClosed,

@@ -30,7 +30,7 @@ pub use status::{Group, Phase, Status};
 pub enum Family {
     /// Union and common transit.
     Transit,
-    /// Import and export.
+    /// Import, and export by its own documents.
     Customs,
     /// Movements of excise goods.
     Excise,
@@ -39,7 +39,7 @@ pub enum Family {
 /// Where an event leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum To {
-    /// To a status.
+    /// To a status that the table names.
     Status(Status),
     /// Nowhere: the event is known and expected, and the status stays.
     Same,
@@ -53,18 +53,18 @@ pub enum To {
 /// Rows of a table: from each of these statuses, this event leads there.
 #[derive(Clone, Copy, Debug)]
 pub struct Transition {
-    /// From these statuses.
+    /// The statuses that it leads away from.
     pub from: &'static [Status],
-    /// On this event.
+    /// The event that moves the declaration.
     pub event: Event,
-    /// To this status.
+    /// Where the event leads from there.
     pub to: To,
 }
 
 /// Which statuses allow an action.
 #[derive(Clone, Copy, Debug)]
 pub struct Grant {
-    /// The action.
+    /// The action that may be asked for.
     pub action: Action,
     /// The fact it becomes when it is carried out.
     pub event: Event,
@@ -75,8 +75,27 @@ pub struct Grant {
 }
 
 impl Family {
-    /// Every family.
+    /// Every family, in the order of their declaration.
     pub const ALL: &[Self] = &[Self::Transit, Self::Customs, Self::Excise];
+
+    /// The spelling in JSON and in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Transit => "transit",
+            Self::Customs => "customs",
+            Self::Excise => "excise",
+        }
+    }
+
+    /// The family of such a spelling.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|family| family.as_str() == text)
+    }
 
     /// The table of transitions.
     #[must_use]

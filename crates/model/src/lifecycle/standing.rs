@@ -10,7 +10,7 @@ use super::{Event, Family, Phase, Status, To};
 /// A status, and the one it covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Standing {
-    /// What people see.
+    /// The status that people and subscribers see.
     pub status: Status,
     /// What it covers, while a request of ours is open or on its way.
     pub beneath: Option<Status>,

@@ -15,20 +15,20 @@ pub enum Phase {
     Refused,
     /// Customs has it: changes only by amendment or invalidation.
     Lodged,
-    /// Over.
+    /// Over: nothing is expected any more.
     Closed,
 }
 
 /// How people look at statuses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
-    /// Waits for us.
+    /// Waits for something that we do.
     ToDo,
-    /// Waits for customs.
+    /// Waits for an answer of customs.
     WithCustoms,
-    /// Went well.
+    /// Went as it should.
     Done,
-    /// Needs a person.
+    /// Needs a person who looks at it.
     Problem,
 }
 
@@ -40,10 +40,10 @@ macro_rules! statuses {
         pub enum Status { $($(#[doc = $doc])* $name,)* }
 
         impl Status {
-            /// Every status.
+            /// Every status, in the order of their declaration.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
-            /// The public name.
+            /// The spelling in JSON and in the store.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$name => stringify!($name),)* }

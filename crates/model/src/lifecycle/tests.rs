@@ -475,3 +475,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn families_are_spelled_as_in_json() {
+    for family in Family::ALL {
+        let json = serde_json::to_value(family).unwrap();
+        assert_eq!(json, family.as_str());
+        assert_eq!(Family::parse(family.as_str()), Some(*family));
+    }
+    assert_eq!(Family::parse("road"), None);
+}

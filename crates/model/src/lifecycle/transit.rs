@@ -11,7 +11,7 @@ use super::To::{Cover, Same, Status as To};
 use super::shared::{self, MAY_RESEND, grant, joined, row, timer};
 use super::{Action, Deadline, Grant, Timer, Transition};
 
-/// The table.
+/// The table of transit, from its parts.
 pub(super) const TRANSITIONS: &[Transition] = &joined::<
     _,
     { shared::TRANSITIONS.len() + OWN_TRANSITIONS.len() },

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 crate::document! {
-    /// An article.
+    /// An article: what customs must know of goods that are traded again and again.
     record Article {
         /// Its code, sent as `commodity.itemId`.
         code: text,
@@ -21,15 +21,15 @@ crate::document! {
         nmass_per_unit: decimal,
         /// Gross mass of one unit in kg.
         gmass_per_unit: decimal,
-        /// Unit of quantity.
+        /// Unit in which the article is counted.
         uo_m: text,
         /// Supplementary units per unit of quantity.
         sup_qty_per_unit: decimal,
         /// Supplementary units by unit, where one factor is not enough.
         supplementary_units: [ArticleSupplementaryUnit],
-        /// Country of origin.
+        /// Country of origin (ISO 3166-1 alpha-2).
         origin_country: text,
-        /// Region of origin.
+        /// Region of origin within the country, by its code.
         origin_region: text,
         /// Kind of origin: preferential or not.
         origin_type: text,
@@ -43,9 +43,9 @@ crate::document! {
     record ArticleDescription {
         /// Our id of this element.
         cas_reference: text,
-        /// Language (ISO 639-1).
+        /// Language of the description (ISO 639-1).
         language: text,
-        /// The description.
+        /// The description in that language.
         text: text,
     }
 
@@ -53,7 +53,7 @@ crate::document! {
     record ArticleClassification {
         /// Our id of this element.
         cas_reference: text,
-        /// The code.
+        /// The code, of the list that its type names.
         code: text,
         /// `TARIC`, `CN`, `HS`, …
         r#type: text,
@@ -65,7 +65,7 @@ crate::document! {
     record ArticleAdditionalCode {
         /// Our id of this element.
         cas_reference: text,
-        /// The code.
+        /// The code that customs has for it.
         code: text,
         /// `TARIC additional code`, `national additional code`, `ExciseProduct`, …
         r#type: text,

@@ -1,7 +1,7 @@
 //! What customs allowed whom to do.
 
 crate::document! {
-    /// An authorisation.
+    /// An authorisation that customs granted, and who may use it.
     record Authorisation {
         /// Its code with us; its reference number when empty.
         code: text,
@@ -11,7 +11,7 @@ crate::document! {
         valid_to: date,
         /// Type of authorisation (CL235): C521 authorised consignor, …
         r#type: text,
-        /// Reference number.
+        /// Number that customs gave the authorisation.
         ref_num | "number": text,
         /// What people call it.
         name: text,
@@ -29,7 +29,7 @@ crate::document! {
         cas_reference: text,
         /// What it does: `Supervising`, `Departure`, …
         role: text,
-        /// Its reference number.
+        /// Reference number of the customs office.
         office: text,
     }
 }

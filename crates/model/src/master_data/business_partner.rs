@@ -1,7 +1,7 @@
 //! Who takes part: identifiers, addresses, roles, authorisations held.
 
 crate::document! {
-    /// A business partner.
+    /// A business partner: a party that declarations name by its code.
     record BusinessPartner {
         /// Its code, sent as `code` of a party.
         code: text,
@@ -11,13 +11,13 @@ crate::document! {
         valid_to: date,
         /// Its identifiers by type: `Eori`, `Vat`, `Excise`, …
         identifiers: [PartnerIdentifier],
-        /// Name.
+        /// Name of the person or company.
         name: text,
-        /// Street and number.
+        /// Street and number of the house.
         street: text,
-        /// Postcode.
+        /// Postcode as the country writes it.
         postcode: text,
-        /// City.
+        /// Name of the city or town.
         city: text,
         /// Country (ISO 3166-1 alpha-2).
         country: text,
@@ -39,9 +39,9 @@ crate::document! {
     record PartnerIdentifier {
         /// Our id of this element.
         cas_reference: text,
-        /// The identifier.
+        /// The identifier, such as an EORI number.
         code: text,
-        /// Its type.
+        /// What kind of identifier it is.
         r#type: text,
     }
 
@@ -53,11 +53,11 @@ crate::document! {
         r#type: text,
         /// Name, where it differs.
         name: text,
-        /// Street and number.
+        /// Street and number of the house.
         street: text,
-        /// Postcode.
+        /// Postcode as the country writes it.
         postcode: text,
-        /// City.
+        /// Name of the city or town.
         city: text,
         /// Country (ISO 3166-1 alpha-2).
         country: text,
@@ -77,7 +77,7 @@ crate::document! {
         cas_reference: text,
         /// Type of authorisation (CL235): C521 authorised consignor, …
         r#type: text,
-        /// Reference number.
+        /// Number that the document bears.
         ref_num: text,
     }
 }

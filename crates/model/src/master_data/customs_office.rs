@@ -1,7 +1,7 @@
-//! Where customs sits.
+//! Where does customs sit, and what may be done there?
 
 crate::document! {
-    /// A customs office.
+    /// A customs office, by its reference number.
     record CustomsOffice {
         /// Its reference number: country and six characters.
         code | "referenceNumber": text,
@@ -9,19 +9,19 @@ crate::document! {
         valid_from: date,
         /// Last day this record counts; without end when empty.
         valid_to: date,
-        /// Name.
+        /// Name of the office, in its own language.
         name: text,
-        /// Street and number.
+        /// Street and number of the house.
         street: text,
-        /// Postcode.
+        /// Postcode as the country writes it.
         postcode: text,
-        /// City.
+        /// Name of the city or town.
         city: text,
         /// Country (ISO 3166-1 alpha-2).
         country: text,
-        /// Telephone number.
+        /// Telephone number, with the code of its country.
         phone: text,
-        /// Electronic mail address.
+        /// Address for electronic mail to the office.
         email: text,
         /// What it may do.
         roles: [CustomsOfficeRole],
@@ -33,9 +33,9 @@ crate::document! {
         cas_reference: text,
         /// `DEP`, `DES`, `TRA`, `EXP`, `EXT`, …
         role: text,
-        /// First day.
+        /// First day on which it is so.
         valid_from: date,
-        /// Last day.
+        /// Last day on which it is so.
         valid_to: date,
     }
 }

@@ -17,9 +17,9 @@ pub const MAX_CODE: usize = 100;
 /// The first and the last day a record counts; an open end has no date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Period {
-    /// First day.
+    /// First day of the period; open when absent.
     pub from: Option<Date>,
-    /// Last day.
+    /// Last day of the period; open when absent.
     pub to: Option<Date>,
 }
 
@@ -144,7 +144,7 @@ fn rate_faults(record: &Value, faults: &mut Vec<StructureError>) {
         }
     }
     let rate = record.get("rate").map(Value::to_string);
-    let rate = rate.and_then(|text| crate::structure::exact(&text));
+    let rate = rate.and_then(|text| crate::decimal::exact(&text));
     if rate.is_none_or(|rate| rate <= Decimal::ZERO) {
         faults.push(fault(
             "rate",

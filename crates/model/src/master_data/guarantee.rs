@@ -1,7 +1,7 @@
 //! What secures a debt that may arise.
 
 crate::document! {
-    /// A guarantee.
+    /// A guarantee that customs accepted, and what it covers.
     record Guarantee {
         /// Its code with us; its GRN when empty.
         code: text,

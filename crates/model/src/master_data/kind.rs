@@ -17,7 +17,7 @@ macro_rules! kinds {
         pub enum MasterDataKind { $($(#[doc = $doc])* $kind,)* }
 
         impl MasterDataKind {
-            /// Every kind.
+            /// Every kind, in the order of their declaration.
             pub const ALL: &[Self] = &[$(Self::$kind,)*];
 
             /// The stored and public name, as origins name it.

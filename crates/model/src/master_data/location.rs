@@ -15,27 +15,27 @@ crate::document! {
         r#type: text,
         /// Qualifier (CL326): what identifies it.
         qualifier: text,
-        /// Authorisation number.
+        /// Number of the authorisation that the place is approved by.
         authorisation_number: text,
-        /// Additional identifier.
+        /// Additional identifier within the authorised place.
         additional_identifier: text,
-        /// UN/LOCODE.
+        /// Place by its UN/LOCODE, such as `DEHAM`.
         un_locode: text,
-        /// Customs office.
+        /// Customs office, by its reference number.
         office: text,
         /// EORI of the economic operator.
         economic_operator: text,
-        /// Latitude in degrees.
+        /// Latitude in degrees, north of the equator.
         latitude: text,
-        /// Longitude in degrees.
+        /// Longitude in degrees, east of Greenwich.
         longitude: text,
-        /// Street and number.
+        /// Street and number of the house.
         street: text,
         /// House number, for qualifier T.
         house_number: text,
-        /// Postcode.
+        /// Postcode as the country writes it.
         postcode: text,
-        /// City.
+        /// Name of the city or town.
         city: text,
         /// Country (ISO 3166-1 alpha-2).
         country: text,

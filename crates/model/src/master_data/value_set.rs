@@ -13,7 +13,7 @@ crate::document! {
         valid_to: date,
         /// What it is for.
         name: text,
-        /// The values.
+        /// The values that the set allows.
         values: [ValueSetEntry],
     }
 
@@ -21,9 +21,9 @@ crate::document! {
     record ValueSetEntry {
         /// Our id of this element.
         cas_reference: text,
-        /// The value.
+        /// The value as a field would hold it.
         value: text,
-        /// What it means.
+        /// What the value means, for people who choose.
         description: text,
         /// First day it is in the set; from the beginning when empty.
         valid_from: date,

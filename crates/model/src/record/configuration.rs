@@ -9,9 +9,9 @@ use crate::ids::{SystemCode, TenantId};
 /// A tenant's connection to a customs system.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConnectionRow {
-    /// The tenant.
+    /// The tenant that the connection is of.
     pub tenant_id: TenantId,
-    /// The system.
+    /// The customs system at its other end.
     pub system: SystemCode,
     /// JSON: endpoint, secrets, timeout, retry schedule, and the system's own settings.
     pub document: String,
@@ -24,15 +24,15 @@ pub struct ConnectionRow {
 /// One version of a flow, a decision table or the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigurationRow {
-    /// The tenant.
+    /// The tenant that the configuration is of.
     pub tenant_id: TenantId,
-    /// What it is.
+    /// Whether it is a flow, a decision table, settings, …
     pub kind: ConfigurationKind,
     /// Its name, unique within the kind.
     pub name: String,
     /// Its version, from 1.
     pub version: u32,
-    /// Where it stands.
+    /// Whether it is a draft, published or over.
     pub state: ConfigurationState,
     /// JSON; never changes once it is published.
     pub document: String,
@@ -50,7 +50,7 @@ pub struct ConfigurationRow {
     pub updated_by: String,
     /// When it was published.
     pub published_at: Option<Timestamp>,
-    /// Who published it.
+    /// The client or person who published it.
     pub published_by: Option<String>,
     /// What was said when it was published, such as why failing tests were overridden.
     pub note: Option<String>,
@@ -59,12 +59,12 @@ pub struct ConfigurationRow {
 /// The key of a version.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ConfigurationKey {
-    /// The tenant.
+    /// The tenant that the configuration is of.
     pub tenant_id: TenantId,
-    /// The kind.
+    /// Whether it is a flow, a decision table, settings, …
     pub kind: ConfigurationKind,
-    /// The name.
+    /// The name, the same in all versions.
     pub name: String,
-    /// The version.
+    /// The version, from 1.
     pub version: u32,
 }

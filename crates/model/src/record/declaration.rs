@@ -9,23 +9,23 @@ use crate::lifecycle::{Action, Event, Family, Standing, Status};
 /// A declaration without its document, which stands in its revisions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeclarationRow {
-    /// The tenant.
+    /// The tenant whose declaration it is.
     pub tenant_id: TenantId,
-    /// Its id.
+    /// The id that this system gave it.
     pub id: DeclarationId,
     /// The shipment it came from.
     pub shipment_id: ShipmentId,
     /// The run of the shipment's flow that made it.
     pub run: u32,
-    /// The shipment's reference.
+    /// The reference that the ERP gave the shipment.
     pub external_reference: String,
     /// The shipment's direction, `IN` or `OUT`.
     pub direction: String,
-    /// The flow.
+    /// The name of the flow; empty where customs told of it first.
     pub flow: String,
-    /// The flow's version.
+    /// The version of the flow, from 1.
     pub flow_version: u32,
-    /// The step.
+    /// The name of the flow's step.
     pub step: String,
     /// How many declarations the step made.
     pub instance_count: u32,
@@ -33,29 +33,29 @@ pub struct DeclarationRow {
     pub instance_seq: u32,
     /// The table it lives by.
     pub family: Family,
-    /// The customs system.
+    /// The customs system that it goes to.
     pub system: SystemCode,
-    /// Its type.
+    /// The code of its type, such as `H1`.
     pub declaration_type: String,
-    /// Jurisdiction.
+    /// The country whose customs gets it (ISO 3166-1 alpha-2).
     pub jurisdiction: String,
-    /// Our number.
+    /// The local reference number (LRN), which we gave it.
     pub lrn: String,
-    /// Customs' number.
+    /// The master reference number (MRN), which customs gave it.
     pub mrn: Option<String>,
     /// The excise system's number.
     pub arc: Option<String>,
-    /// Unique consignment reference.
+    /// Unique consignment reference (UCR) of the whole.
     pub ucr: Option<String>,
     /// Country of dispatch or export.
     pub ship_from: Option<String>,
-    /// Country of destination.
+    /// Country of destination (ISO 3166-1 alpha-2).
     pub ship_to: Option<String>,
-    /// Company.
+    /// Code of the company, as the ERP has it.
     pub company: Option<String>,
-    /// Plant.
+    /// Code of the plant, as the ERP has it.
     pub plant: Option<String>,
-    /// Storage location.
+    /// Code of the storage location, as the ERP has it.
     pub storage_location: Option<String>,
     /// The date customs accepted it.
     pub declaration_date: Option<Date>,
@@ -63,7 +63,7 @@ pub struct DeclarationRow {
     pub status: Status,
     /// The status that a request of ours covers, of the same replay.
     pub beneath: Option<Status>,
-    /// JSON of [`crate::CustomsFacts`].
+    /// What customs told: JSON of [`crate::CustomsFacts`].
     pub facts: String,
     /// JSON array of [`crate::Finding`].
     pub findings: String,
@@ -94,7 +94,7 @@ pub struct DeclarationRow {
 }
 
 impl DeclarationRow {
-    /// Where it stands.
+    /// Where it stands: the status that people see, and the one beneath.
     #[must_use]
     pub const fn standing(&self) -> Standing {
         Standing {
@@ -107,15 +107,15 @@ impl DeclarationRow {
 /// One revision of a declaration's document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RevisionRow {
-    /// The tenant.
+    /// The tenant whose declaration it is.
     pub tenant_id: TenantId,
-    /// The declaration.
+    /// The declaration that it is a revision of.
     pub declaration_id: DeclarationId,
     /// Its number, from 1.
     pub number: u32,
     /// The document, JSON of [`crate::document::SingleAdministrativeDocument`].
     pub document: String,
-    /// JSON of [`crate::origin::Origins`].
+    /// Where values are from: JSON of [`crate::origin::Origins`].
     pub origins: String,
     /// JSON of [`crate::edit::Edits`]: what persons changed since it was formed.
     pub edits: String,
@@ -130,9 +130,9 @@ pub struct RevisionRow {
 /// A revision without its document, which is large.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RevisionHead {
-    /// The tenant.
+    /// The tenant whose declaration it is.
     pub tenant_id: TenantId,
-    /// The declaration.
+    /// The declaration that it is a revision of.
     pub declaration_id: DeclarationId,
     /// Its number, from 1.
     pub number: u32,
@@ -163,13 +163,13 @@ impl From<RevisionRow> for RevisionHead {
 /// One entry of a declaration's history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HistoryRow {
-    /// The tenant.
+    /// The tenant whose declaration it is.
     pub tenant_id: TenantId,
-    /// The declaration.
+    /// The declaration that it happened to.
     pub declaration_id: DeclarationId,
     /// Its place, from 1 without gaps.
     pub seq: u32,
-    /// What happened.
+    /// What happened to the declaration.
     pub event: Event,
     /// The status after it.
     pub status: Status,
@@ -183,18 +183,18 @@ pub struct HistoryRow {
     pub message_id: Option<MessageId>,
     /// Customs' time, as customs wrote it.
     pub customs_time: Option<String>,
-    /// Our time.
+    /// When it was noted here, by our clock.
     pub recorded_at: Timestamp,
 }
 
 /// A requested action: inserted when asked for, replaced (same id) when finished.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActionRow {
-    /// The tenant.
+    /// The tenant whose declaration it is.
     pub tenant_id: TenantId,
-    /// Its id.
+    /// The id of the request.
     pub id: ActionId,
-    /// The declaration.
+    /// The declaration that is acted upon.
     pub declaration_id: DeclarationId,
     /// What is asked for.
     pub action: Action,
@@ -202,12 +202,12 @@ pub struct ActionRow {
     pub reason: Option<String>,
     /// JSON of [`crate::ActionContent`]: what is said with it.
     pub content: Option<String>,
-    /// Who asks.
+    /// The client or person who asks for it.
     pub actor: String,
     /// Whether it did what was asked; none while it waits.
     pub successful: Option<bool>,
     /// When it was asked for.
     pub requested_at: Timestamp,
-    /// When it ended.
+    /// When it ended; absent as long as it runs.
     pub finished_at: Option<Timestamp>,
 }

@@ -7,11 +7,11 @@ use crate::ids::{IngestionId, TenantId};
 /// What became of an ingestion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IngestionState {
-    /// Stored.
+    /// It is stored and waits for its turn.
     Received,
     /// Being processed, with a reason when it waits.
     Processing,
-    /// Done.
+    /// It was carried out as a whole.
     Succeeded,
     /// Refused; the errors say why.
     Failed,
@@ -45,11 +45,11 @@ impl IngestionState {
 /// One message of the customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IngestionRow {
-    /// The tenant.
+    /// The tenant that sent it.
     pub tenant_id: TenantId,
-    /// Its `referenceId`.
+    /// The `referenceId` that the sender was answered.
     pub id: IngestionId,
-    /// `CustomsShipment`, `ArticleDataItem`, …
+    /// What kind of message it is: `CustomsShipment`, `ArticleDataItem`, …
     pub kind: String,
     /// The client that sent it.
     pub client_id: String,
@@ -65,23 +65,23 @@ pub struct IngestionRow {
     pub state: IngestionState,
     /// JSON array of what was wrong.
     pub errors: String,
-    /// When it arrived.
+    /// When it arrived, by our clock.
     pub received_at: Timestamp,
-    /// When it ended.
+    /// When it ended; absent as long as it is worked on.
     pub finished_at: Option<Timestamp>,
 }
 
 /// What became of one ingestion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IngestionResult {
-    /// The tenant.
+    /// The tenant that sent the message.
     pub tenant_id: TenantId,
-    /// Which.
+    /// The ingestion that ended, by its `referenceId`.
     pub id: IngestionId,
     /// What became of it.
     pub state: IngestionState,
     /// JSON array of what was wrong.
     pub errors: String,
-    /// When it ended.
+    /// When it ended, by our clock.
     pub finished_at: Option<Timestamp>,
 }

@@ -13,11 +13,11 @@ pub struct FirstDay(pub Option<Date>);
 /// One version of a master-data record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MasterDataRow {
-    /// The tenant.
+    /// The tenant whose record it is.
     pub tenant_id: TenantId,
-    /// `article`, `businessPartner`, …
+    /// The kind of record: `article`, `businessPartner`, …
     pub kind: String,
-    /// Its code.
+    /// The code that the tenant gave it, unique within its kind.
     pub code: String,
     /// Counts the changes of all records of the code, from 1.
     pub version: u32,
@@ -31,7 +31,7 @@ pub struct MasterDataRow {
     pub name: Option<String>,
     /// The words it is found by, in small letters.
     pub search_text: String,
-    /// JSON.
+    /// The record in full, as JSON.
     pub document: String,
     /// When it was written.
     pub updated_at: Timestamp,
@@ -60,18 +60,18 @@ pub struct NewMasterData {
 /// What the records of one code are found by.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct MasterDataKey {
-    /// The tenant.
+    /// The tenant whose record it is.
     pub tenant_id: TenantId,
-    /// The kind.
+    /// The kind of record: `article`, `businessPartner`, …
     pub kind: &'static str,
-    /// The code.
+    /// The code that the tenant gave it, unique within its kind.
     pub code: String,
 }
 
 /// A list of codes that a tenant has loaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeListRow {
-    /// The tenant.
+    /// The tenant that loaded the list.
     pub tenant_id: TenantId,
     /// Its name: `CL008`, `BC36`, …
     pub list: String,
@@ -86,17 +86,17 @@ pub struct CodeListRow {
 /// An entry of a list of codes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeListEntryRow {
-    /// The tenant.
+    /// The tenant that loaded the list.
     pub tenant_id: TenantId,
-    /// The list.
+    /// The name of the list that the code is in.
     pub list: String,
-    /// The code.
+    /// The code as documents have it.
     pub code: String,
     /// The first day it may be used.
     pub valid_from: FirstDay,
     /// The last day it may be used.
     pub valid_to: Option<Date>,
-    /// What it means.
+    /// What the code means, where the source says so.
     pub description: Option<String>,
     /// JSON object of text: what else the list says of it.
     pub attributes: String,
@@ -105,11 +105,11 @@ pub struct CodeListEntryRow {
 /// An entry's key within a tenant.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CodeListKey {
-    /// The tenant.
+    /// The tenant that loaded the list.
     pub tenant_id: TenantId,
-    /// The list.
+    /// The name of the list that the code is in.
     pub list: String,
-    /// The code.
+    /// The code as documents have it.
     pub code: String,
     /// The first day it may be used.
     pub valid_from: FirstDay,

@@ -5,16 +5,16 @@ use jiff::Timestamp;
 use crate::ids::{AlertId, DeclarationId, MessageId, SystemCode, TenantId};
 use crate::message::{MessageDirection, MessageState};
 
-/// A message, raw.
+/// A message to or from customs, byte for byte.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageRow {
-    /// The tenant.
+    /// The tenant that sent or received it.
     pub tenant_id: TenantId,
-    /// Its id.
+    /// The id that this system gave it.
     pub id: MessageId,
-    /// Which way.
+    /// Whether we sent it or received it.
     pub direction: MessageDirection,
-    /// The customs system.
+    /// The customs system at the other end.
     pub system: SystemCode,
     /// The declaration it belongs to; unknown for what is received, until it is read.
     pub declaration_id: Option<DeclarationId>,
@@ -28,9 +28,9 @@ pub struct MessageRow {
     pub state: MessageState,
     /// A word on what became of it.
     pub note: Option<String>,
-    /// The bytes.
+    /// The bytes as they were sent or received.
     pub body: Vec<u8>,
-    /// Their media type.
+    /// The media type of the bytes.
     pub content_type: String,
     /// Ours: where below the connection's endpoint it goes. Theirs: where it was fetched from;
     /// empty for what came by itself.
@@ -48,32 +48,32 @@ pub struct MessageRow {
 /// What became of a message. `None` leaves a column as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageResult {
-    /// The tenant.
+    /// The tenant that sent or received it.
     pub tenant_id: TenantId,
-    /// Which.
+    /// The message that was dealt with.
     pub id: MessageId,
     /// What became of it.
     pub state: MessageState,
     /// The declaration it belongs to.
     pub declaration_id: Option<DeclarationId>,
-    /// Its type.
+    /// The type of the message, once it is known.
     pub message_type: Option<String>,
-    /// Its identifier.
+    /// The identifier of the message, once it is known.
     pub identifier: Option<String>,
     /// The conversation it belongs to.
     pub conversation: Option<String>,
     /// A word on it.
     pub note: Option<String>,
-    /// When.
+    /// When it was dealt with, by our clock.
     pub processed_at: Timestamp,
 }
 
 /// Something an operator must look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AlertRow {
-    /// The tenant.
+    /// The tenant that it concerns.
     pub tenant_id: TenantId,
-    /// Its id.
+    /// The id that this system gave it.
     pub id: AlertId,
     /// `unmatched-message`, `unreadable-message`, `unexpected-event`, `dead-task`, …
     pub kind: String,

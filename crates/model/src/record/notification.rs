@@ -7,30 +7,30 @@ use crate::ids::{DeliveryId, NotificationId, SubscriptionId, TenantId};
 /// A notification, one entry of the event log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotificationRow {
-    /// The tenant.
+    /// The tenant that is notified.
     pub tenant_id: TenantId,
     /// Its place in the log; given by the store (0 on writing).
     pub seq: i64,
-    /// Its id.
+    /// The id, by which subscribers tell repetitions.
     pub id: NotificationId,
-    /// The `eventType`.
+    /// The `eventType` that subscribers filter by.
     pub event_type: String,
-    /// The `eventSubType`.
+    /// The `eventSubType` that subscribers filter by.
     pub event_sub_type: String,
     /// The whole envelope, JSON of [`crate::notification::Notification`].
     pub body: String,
-    /// When it happened.
+    /// When that happened which it tells.
     pub occurred_at: Timestamp,
 }
 
 /// A subscription to notifications.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SubscriptionRow {
-    /// The tenant.
+    /// The tenant whose notifications are sent.
     pub tenant_id: TenantId,
-    /// Its id.
+    /// The id that the subscriber was answered.
     pub id: SubscriptionId,
-    /// Where to post.
+    /// The address that notifications are posted to.
     pub url: String,
     /// JSON array of `{eventType, eventSubTypes[]}`; empty takes everything.
     pub filters: String,
@@ -47,11 +47,11 @@ pub struct SubscriptionRow {
 /// What became of a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeliveryState {
-    /// Not delivered yet.
+    /// Not delivered yet, and tried again.
     Pending,
     /// Answered with a 2xx.
     Delivered,
-    /// Given up.
+    /// Given up after its last attempt.
     Expired,
 }
 
@@ -81,13 +81,13 @@ impl DeliveryState {
 /// The delivery of one notification to one subscription.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeliveryRow {
-    /// The tenant.
+    /// The tenant whose notification it is.
     pub tenant_id: TenantId,
-    /// Its id.
+    /// The id that this system gave it.
     pub id: DeliveryId,
-    /// The subscription.
+    /// The subscription that it is delivered for.
     pub subscription_id: SubscriptionId,
-    /// The notification.
+    /// The notification that is delivered.
     pub notification_id: NotificationId,
     /// What became of it.
     pub state: DeliveryState,
@@ -106,17 +106,17 @@ pub struct DeliveryRow {
 /// One attempt of a delivery.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeliveryResult {
-    /// The tenant.
+    /// The tenant whose notification it is.
     pub tenant_id: TenantId,
-    /// Which.
+    /// The delivery that was tried.
     pub id: DeliveryId,
     /// What became of it.
     pub state: DeliveryState,
     /// How often it was tried.
     pub attempts: u32,
-    /// The answer.
+    /// What the subscriber answered, or why nobody did.
     pub last_answer: Option<String>,
-    /// When.
+    /// When it was tried, by our clock.
     pub attempted_at: Timestamp,
     /// When it will be tried again.
     pub next_at: Option<Timestamp>,

@@ -1,24 +1,24 @@
-//! Shipments.
+//! What does the store keep of a shipment?
 
 use jiff::Timestamp;
 
 use crate::declaration::Direction;
 use crate::ids::{ShipmentId, TenantId};
 
-/// A shipment.
+/// A shipment, as the ERP sent it last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShipmentRow {
-    /// The tenant.
+    /// The tenant whose shipment it is.
     pub tenant_id: TenantId,
-    /// Its id.
+    /// The id that this system gave it.
     pub id: ShipmentId,
     /// The ERP's reference; with the direction its identity in the tenant.
     pub external_reference: String,
-    /// `IN` or `OUT`.
+    /// Whether goods come in (`IN`) or go out (`OUT`).
     pub direction: Direction,
     /// The flow it runs in.
     pub flow: String,
-    /// The flow's version.
+    /// The version of the flow, from 1.
     pub flow_version: u32,
     /// Which run of the flow this is, from 1: a replacement starts the next.
     pub run: u32,
@@ -37,16 +37,16 @@ pub struct ShipmentRow {
 /// A shipment's identity within all tenants.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ShipmentIdentity {
-    /// The tenant.
+    /// The tenant whose shipment it is.
     pub tenant_id: TenantId,
-    /// The ERP's reference.
+    /// The reference that the ERP gave the shipment.
     pub external_reference: String,
-    /// `IN` or `OUT`.
+    /// Whether goods come in (`IN`) or go out (`OUT`).
     pub direction: Direction,
 }
 
 impl ShipmentRow {
-    /// Its identity.
+    /// What tells this shipment from all others.
     #[must_use]
     pub fn identity(&self) -> ShipmentIdentity {
         ShipmentIdentity {

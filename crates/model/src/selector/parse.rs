@@ -1,7 +1,51 @@
 //! How is the text of a selector read?
 
-use super::{Hop, Scope, SelectorError};
+use crate::document::{CustomsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
 use crate::shape::{Kind, Shape};
+
+/// What a selector starts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// The document of the declaration.
+    Document,
+    /// The goods item in question.
+    Item,
+    /// The head of the shipment.
+    Shipment,
+}
+
+impl Scope {
+    /// The shape it starts from.
+    #[must_use]
+    pub fn shape(self) -> &'static Shape {
+        match self {
+            Self::Document => SingleAdministrativeDocument::shape(),
+            Self::Item => GovernmentAgencyGoodsItem::shape(),
+            Self::Shipment => CustomsShipment::shape(),
+        }
+    }
+}
+
+/// One step on the way to the field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Hop {
+    /// A field of the record.
+    Field { index: usize, name: &'static str },
+    /// The element at a position.
+    Position(usize),
+    /// The element whose key field has a value.
+    Keyed { index: usize, value: String },
+    /// A new element at the end of the collection.
+    Append,
+}
+
+/// Why text is no selector.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct SelectorError {
+    /// What is wrong, and what would be right.
+    pub message: String,
+}
 
 pub(super) fn scope_of(text: &str) -> (Scope, &str) {
     for (prefix, scope) in [("item.", Scope::Item), ("shipment.", Scope::Shipment)] {

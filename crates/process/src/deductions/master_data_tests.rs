@@ -1,5 +1,9 @@
 //! What each kind of record fills, in which language, jurisdiction and period.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use cas_model::FieldPath;
 use cas_model::access::Field;
 use cas_model::flow::Flow;
 use cas_model::origin::{Origin, Origins};
@@ -8,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::deductions::{Sources, deduce};
+use crate::reference::{MasterData, Versioned, currencies, master_data_codes};
 
 fn records<T: DeserializeOwned>(records: &[Value]) -> HashMap<String, Arc<Versioned<T>>> {
     let versioned = |record: &Value| {

@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::reference::{MasterData, Versioned};
 
 fn flow() -> Flow {
     let defaults = json!({

@@ -117,7 +117,7 @@ fn message_types_against_what_exists() {
         (Some("Upsert"), begun_by_customs(), Err("BegunByCustoms")),
     ] {
         let message = message(message_type, None);
-        let planned = message_type(message_type)
+        let planned = super::message_type(message_type)
             .and_then(|kind| plan(kind, &message, &situation, &choice(&flows)));
         let shown = planned
             .map(|plan| match plan {

@@ -11,8 +11,6 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use crate::rule::Context;
-
 /// The lists that the United Kingdom has of its own for what is declared to it, beside the Union's.
 /// The first that is known is asked; the second name of each is that of customs' own file.
 const BRITISH: &[(&str, &[&str])] = &[
@@ -25,12 +23,8 @@ const BRITISH: &[(&str, &[&str])] = &[
     ("officeOfExits", &["UK-offices-of-exit"]),
 ];
 
-/// The names of the jurisdiction's own list in place of the Union's. Transit and excise movements
-/// are the same everywhere.
-pub(crate) fn of_jurisdiction(list: &str, context: &Context<'_>) -> &'static [&'static str] {
-    if !context.is_in("UK") || context.is("transit") || context.is("excise") {
-        return &[];
-    }
+/// The names of the United Kingdom's own list in place of the Union's.
+pub(crate) fn british(list: &str) -> &'static [&'static str] {
     let own = BRITISH.iter().find(|(common, _)| *common == list);
     own.map_or(&[], |(_, own)| own)
 }
@@ -45,9 +39,9 @@ static BUILT_IN: LazyLock<HashMap<&str, HashSet<&str>>> = LazyLock::new(|| {
 /// When a code may be used; an open end has no date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Validity {
-    /// First day.
+    /// First day on which it may be used.
     pub from: Option<Date>,
-    /// Last day.
+    /// Last day on which it may be used.
     pub until: Option<Date>,
 }
 

@@ -49,7 +49,7 @@ impl<'a> Movement<'a> {
         self.text(|movement| &movement.origin_type)
     }
 
-    /// Who guarantees (TC29).
+    /// Who guarantees for the movement (TC29).
     pub(crate) fn guarantor(&self) -> &'a str {
         self.text(|movement| &movement.guarantor_type)
     }

@@ -8,11 +8,11 @@ use super::{Place, given};
 
 /// A means of transport, wherever it stands.
 pub(crate) struct Means<'a> {
-    /// Where.
+    /// Where the means stands in the document.
     pub(crate) place: Place,
-    /// Its nationality.
+    /// Nationality of the means (ISO 3166-1 alpha-2).
     pub(crate) country: &'a Option<String>,
-    /// Its identification.
+    /// Identification of the means, such as a licence plate.
     pub(crate) identification: &'a Option<String>,
     /// The kind of identification.
     pub(crate) identification_type: &'a Option<String>,

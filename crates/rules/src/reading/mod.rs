@@ -32,9 +32,9 @@ pub(crate) trait Reading {
     fn houses(&self) -> &[HouseConsignment];
     /// The house consignment that an item is in.
     fn house_of(&self, item: &GovernmentAgencyGoodsItem) -> Option<&HouseConsignment>;
-    /// The goods shipment.
+    /// The shipment of goods, where there is one.
     fn shipment(&self) -> Option<&GoodsShipment>;
-    /// The transport.
+    /// The transport of the goods, where it is told.
     fn consignment(&self) -> Option<&Consignment>;
     /// Whether the declaration type is one of these.
     fn declares(&self, types: &[&str]) -> bool;

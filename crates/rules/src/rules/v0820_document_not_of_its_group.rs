@@ -11,12 +11,24 @@ rule! {
     V0820: "Document is not of its group", Error, ["transit"], check
 }
 
-/// A group of documents: how it is called, and its code list.
-type Group = (&'static str, &'static str);
+/// One of the three groups of papers: what one of it is called, and the list of its types.
+struct Group {
+    name: &'static str,
+    list: &'static str,
+}
 
-const SUPPORTING: Group = ("supporting document", "CL213");
-const REFERENCE: Group = ("additional reference", "CL380");
-const TRANSPORT: Group = ("transport document", "CL754");
+const SUPPORTING: Group = Group {
+    name: "supporting document",
+    list: "CL213",
+};
+const REFERENCE: Group = Group {
+    name: "additional reference",
+    list: "CL380",
+};
+const TRANSPORT: Group = Group {
+    name: "transport document",
+    list: "CL754",
+};
 const GROUPS: &[Group] = &[SUPPORTING, REFERENCE, TRANSPORT];
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
@@ -26,7 +38,11 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         }
         let code = eu_type(&supporting.category, &supporting.r#type);
         let is_reference = supporting.category.as_deref() == Some("Y");
-        let group = if is_reference { REFERENCE } else { SUPPORTING };
+        let group = if is_reference {
+            &REFERENCE
+        } else {
+            &SUPPORTING
+        };
         look(&code, group, context, || place.field("type"), report);
     }
     for (place, transport) in document.transport_documents() {
@@ -34,24 +50,25 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             continue;
         }
         let code = eu_type(&transport.category, &transport.r#type);
-        look(&code, TRANSPORT, context, || place.field("type"), report);
+        look(&code, &TRANSPORT, context, || place.field("type"), report);
     }
 }
 
 fn look(
     code: &str,
-    (group, list): Group,
+    group: &Group,
     context: &Context<'_>,
     field: impl FnOnce() -> String,
     report: &mut Report,
 ) {
+    let Group { name, list } = group;
     if code.is_empty() || is_national(code) || !context.refuses(list, code) {
         return;
     }
-    let other = GROUPS.iter().find(|(_, list)| context.holds(list, code));
+    let other = GROUPS.iter().find(|other| context.holds(other.list, code));
     let advice = match other {
-        Some((other, _)) => format!("{code} is a {other} and no {group}; give it as such."),
-        None => format!("{code} is not in code list {list}; give the type of the {group}."),
+        Some(other) => format!("{code} is a {} and no {name}; give it as such.", other.name),
+        None => format!("{code} is not in code list {list}; give the type of the {name}."),
     };
     report.find(field(), advice);
 }

@@ -16,7 +16,7 @@ use cas_model::structure;
 use cas_store::{Store, StoreConfig};
 use serde_json::{Value, json};
 
-use crate::commands::say;
+use crate::terminal::say;
 
 /// Measure planning an update of a shipment with many declarations, on an embedded store.
 #[derive(Debug, clap::Args)]

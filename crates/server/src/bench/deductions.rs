@@ -15,7 +15,7 @@ use cas_process::tables::{BoundTable, StepTables, TableDocument};
 use jiff::civil::{Date, date};
 use serde_json::{Value, json};
 
-use crate::commands::say;
+use crate::terminal::say;
 
 /// The day as of which is deduced.
 const DAY: Date = date(2026, 11, 24);

@@ -31,7 +31,7 @@ enum What {
 }
 
 impl Bench {
-    /// Runs a bench.
+    /// Runs the bench, and prints what it measured.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         match self.what {
             What::Pipeline(pipeline) => pipeline.run().await,

@@ -17,8 +17,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use tokio::net::TcpListener;
 
 use super::process::Process;
-use crate::commands::say;
 use crate::demo::Client;
+use crate::terminal::say;
 
 /// How long nothing may move before the bench gives up.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -26,13 +26,13 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Measure the whole way from ingestion to release.
 #[derive(Debug, clap::Args)]
 pub struct Pipeline {
-    /// How many shipments.
+    /// How many shipments are sent.
     #[arg(long, default_value_t = 3000)]
     shipments: usize,
     /// How many items each has.
     #[arg(long, default_value_t = 5)]
     items: usize,
-    /// Which store.
+    /// The store that it is measured on.
     #[arg(long, value_enum, default_value_t = StoreKind::Embedded)]
     store: StoreKind,
     /// PostgreSQL, for `--store postgres`.
@@ -46,12 +46,12 @@ pub struct Pipeline {
     rate: Option<f64>,
 }
 
-/// The stores.
+/// The stores that can be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum StoreKind {
-    /// SQLite.
+    /// SQLite, in a file of its own.
     Embedded,
-    /// PostgreSQL.
+    /// PostgreSQL, at the address that is given.
     Postgres,
 }
 

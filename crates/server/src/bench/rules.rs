@@ -10,7 +10,7 @@ use cas_rules::{CodeLists, Context, Document, RuleEntry, check, registry};
 use jiff::civil::date;
 use serde_json::{Value, json};
 
-use crate::commands::say;
+use crate::terminal::say;
 
 /// Name, type, jurisdiction and document of what is checked.
 const DECLARATIONS: &[(&str, &str, &str, &str)] = &[

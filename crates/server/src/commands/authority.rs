@@ -13,14 +13,14 @@ use cas_schemas::{SchemaError, SchemaSet};
 use jiff::tz::TimeZone;
 
 use super::interruption::Interruption;
-use super::say;
 use crate::config;
+use crate::terminal::say;
 
 /// Run the authorities of the customs systems over HTTP. See docs/authority.md for markers and
 /// scripts.
 #[derive(Debug, clap::Args)]
 pub struct AuthorityArguments {
-    /// Where to listen.
+    /// The address and port to listen on.
     #[arg(long, default_value = "127.0.0.1:9090")]
     listen: SocketAddr,
     /// Where answers are posted to; `{sender}` stands for who is answered (messageSender, EORI),

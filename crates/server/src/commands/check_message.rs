@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 
-use super::{counted, open_schemas, say};
+use super::{counted, open_schemas};
+use crate::terminal::say;
 
 /// Check a customs message against the official schemas, and say what it is.
 #[derive(Debug, clap::Args)]

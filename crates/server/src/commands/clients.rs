@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 use cas_model::scope::Scope;
 
-use super::say;
 use super::store::{choose_tenant, open_engine};
 use crate::config::ConfigArguments;
 use crate::first_start::make_client;
+use crate::terminal::say;
 
 /// Make clients of the API.
 #[derive(Debug, clap::Args)]
@@ -39,7 +39,7 @@ struct Add {
 }
 
 impl Clients {
-    /// Runs the subcommand.
+    /// Runs the subcommand that was named.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         match self.command {
             Subcommand::Add(add) => add.run().await?,

@@ -10,8 +10,9 @@ use cas_model::ids::TenantId;
 use cas_process::sheet::{Sheet, SheetFormat};
 use cas_store::Store;
 
-use super::{counted, say};
+use super::counted;
 use crate::config::ConfigArguments;
+use crate::terminal::say;
 
 /// Load customs' lists of codes.
 #[derive(Debug, clap::Args)]
@@ -38,7 +39,7 @@ struct Load {
 }
 
 impl CodeLists {
-    /// Runs the subcommand.
+    /// Runs the subcommand that was named.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         match self.command {
             CodeListsCommand::Load(load) => load.run().await,
@@ -85,7 +86,7 @@ pub struct ListFile {
     pub list: String,
     /// How it is written.
     pub format: SheetFormat,
-    /// The file.
+    /// The file that it is read from.
     pub path: PathBuf,
 }
 

@@ -8,10 +8,11 @@ use cas_engine::{Engine, Refusal};
 use cas_process::ConfigurationProblem;
 use cas_process::configuration::ConfigurationName;
 
+use super::counted;
 use super::store::{choose_tenant, open_engine};
-use super::{counted, say};
 use crate::config::ConfigArguments;
 use crate::configuration_files::{self, file_of};
+use crate::terminal::{complain, say};
 
 /// So many places of a changed document are shown.
 const SHOWN: usize = 20;
@@ -63,13 +64,13 @@ struct Import {
 }
 
 impl ConfigCommand {
-    /// Runs the subcommand.
+    /// Runs the subcommand that was named.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         match self.command {
             Subcommand::Export(place) => place.export().await,
             Subcommand::Import(import) => import.run().await,
             Subcommand::Diff(place) => Ok(place.diff().await.unwrap_or_else(|error| {
-                super::complain(&error);
+                complain(&error);
                 ExitCode::from(TROUBLE)
             })),
         }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::say;
+use crate::terminal::say;
 
 /// Prints the customs systems.
 pub fn systems() -> ExitCode {

@@ -4,8 +4,9 @@ use std::process::ExitCode;
 
 use cas_store::Store;
 
-use super::{counted, say};
+use super::counted;
 use crate::config::ConfigArguments;
+use crate::terminal::say;
 
 /// Bring the database to this version and say what was done.
 #[derive(Debug, clap::Args)]
@@ -15,7 +16,7 @@ pub struct Migrate {
 }
 
 impl Migrate {
-    /// Migrates.
+    /// Brings the database to the shape of this version.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         let config = self.config.load()?;
         let applied = Store::migrate(&config.store()?).await?;

@@ -26,18 +26,3 @@ pub fn counted(count: usize, thing: &str) -> String {
         _ => format!("{count} {thing}s"),
     }
 }
-
-/// Prints a line to the terminal: the output of a command, as opposed to its log.
-#[expect(clippy::print_stdout, reason = "this is what commands are for")]
-pub fn say(line: impl std::fmt::Display) {
-    println!("{line}");
-}
-
-/// Prints what went wrong to the terminal.
-#[expect(
-    clippy::print_stderr,
-    reason = "the last word of a command goes to the terminal"
-)]
-pub fn complain(error: &anyhow::Error) {
-    eprintln!("cas: {error:#}");
-}

@@ -3,10 +3,10 @@
 use std::process::ExitCode;
 
 use super::interruption::Interruption;
-use super::say;
 use crate::config::ConfigArguments;
 use crate::first_start::{self, FirstStart};
 use crate::node::Node;
+use crate::terminal::say;
 
 /// Run the server. Without any configuration it keeps everything in ./data.
 #[derive(Debug, clap::Args)]

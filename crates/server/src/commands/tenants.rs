@@ -6,9 +6,9 @@ use anyhow::bail;
 use cas_model::ids::TenantId;
 use cas_store::TenantRow;
 
-use super::say;
 use super::store::open_engine;
 use crate::config::ConfigArguments;
+use crate::terminal::say;
 
 /// Make and list tenants.
 #[derive(Debug, clap::Args)]
@@ -26,7 +26,7 @@ enum Subcommand {
         #[command(flatten)]
         config: ConfigArguments,
     },
-    /// List the tenants.
+    /// List the tenants that there are.
     List {
         #[command(flatten)]
         config: ConfigArguments,
@@ -34,7 +34,7 @@ enum Subcommand {
 }
 
 impl Tenants {
-    /// Runs the subcommand.
+    /// Runs the subcommand that was named.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         match self.command {
             Subcommand::Add { name, config } => add(&name, &config).await?,

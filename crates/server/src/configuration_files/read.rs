@@ -23,7 +23,7 @@ pub struct Broken {
     pub file: String,
     /// Where in it; empty for the whole.
     pub place: String,
-    /// What is wrong.
+    /// What is wrong, and what would be right.
     pub message: String,
 }
 
@@ -99,7 +99,7 @@ impl Reader<'_> {
         let mut flows = Vec::new();
         for (path, stem) in list(self.folder, FLOWS, &["json"])? {
             if let Some(flow) = self.json(&path) {
-                self.expect_name((&path, &stem), "name", flow.get("name"));
+                self.expect_name(&path, &stem, "name", flow.get("name"));
                 flows.push(flow);
             }
         }
@@ -149,7 +149,7 @@ impl Reader<'_> {
 
     fn table(&mut self, path: &str, stem: &str) -> Option<Value> {
         let mut document = self.json(path)?;
-        self.expect_name((path, stem), "table.name", document.pointer("/table/name"));
+        self.expect_name(path, stem, "table.name", document.pointer("/table/name"));
         if document.pointer("/table/rows").is_some() {
             self.broken(path, "table.rows", "rows stand in the CSV file");
             return None;
@@ -203,7 +203,7 @@ impl Reader<'_> {
     }
 
     /// A file that was renamed, or copied, would silently be something else.
-    fn expect_name(&mut self, (path, found): (&str, &str), place: &str, name: Option<&Value>) {
+    fn expect_name(&mut self, path: &str, found: &str, place: &str, name: Option<&Value>) {
         let name = name.and_then(Value::as_str).unwrap_or_default();
         if stem(name) != found {
             let message = format!("\"{name}\" belongs into {}.json; rename one", stem(name));

@@ -27,7 +27,7 @@ pub struct Written {
     pub unchanged: usize,
 }
 
-/// Writes a bundle.
+/// Writes a bundle into a folder, a file for each part.
 pub fn write(bundle: &Bundle, folder: &Path) -> anyhow::Result<Written> {
     let files = files(bundle)?;
     let mut done = Written::default();

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::client::Client;
 use super::events::Events;
-use crate::commands::say;
+use crate::terminal::say;
 
 /// Sends them and follows them; returns whether all were released.
 pub(super) async fn send(client: &Client, parcels: &[Value]) -> anyhow::Result<bool> {

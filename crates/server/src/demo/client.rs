@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use serde_json::Value;
 
-/// A signed-in client.
+/// A client of the API that has signed in.
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
@@ -14,7 +14,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Signs in.
+    /// Signs in at a server's address.
     pub async fn connect(base: &str, id: &str, secret: &str) -> anyhow::Result<Self> {
         let http = http_client()?;
         let form = url::form_urlencoded::Serializer::new(String::new())
@@ -38,7 +38,7 @@ impl Client {
         })
     }
 
-    /// Posts JSON.
+    /// Posts JSON to a path of the API.
     pub async fn post(&self, path: &str, body: &Value, key: Option<&str>) -> anyhow::Result<Value> {
         let mut request = self
             .http
@@ -70,7 +70,7 @@ impl Client {
         read(request.send().await?).await
     }
 
-    /// Deletes.
+    /// Deletes what is at a path of the API.
     pub async fn delete(&self, path: &str) -> anyhow::Result<()> {
         let request = self
             .http
@@ -79,7 +79,7 @@ impl Client {
         read(request.send().await?).await.map(drop)
     }
 
-    /// Gets JSON.
+    /// Gets JSON from a path of the API.
     pub async fn get(&self, path: &str) -> anyhow::Result<Value> {
         let request = self
             .http

@@ -4,6 +4,7 @@
 mod batch;
 mod client;
 mod events;
+mod progress;
 mod report;
 mod timeline;
 mod webhooks;
@@ -23,9 +24,9 @@ pub use client::Client;
 
 use crate::commands::authority::{pace, time};
 use crate::commands::interruption::Interruption;
-use crate::commands::say;
 use crate::config::{self, Config, ConfigArguments};
 use crate::node::Node;
+use crate::terminal::say;
 
 /// Run server, authority and a demo tenant, and watch shipments go all the way. Started again on
 /// the same data folder, it goes on where it was.
@@ -61,7 +62,7 @@ pub struct Demo {
 }
 
 impl Demo {
-    /// Runs the demo.
+    /// Runs the demo, and tells whether it went well.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         let folder = self.folder()?;
         let config = self.config(&folder)?;

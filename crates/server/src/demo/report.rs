@@ -7,14 +7,14 @@ use cas_model::lifecycle::Status;
 use serde_json::Value;
 
 use super::client::Client;
-use super::timeline::Progress;
-use crate::commands::say;
+use super::progress::Progress;
+use crate::terminal::say;
 
 /// What is asked, of whom.
 pub(super) struct Report<'a> {
-    /// Of whom.
+    /// The client that asks what became of them.
     pub client: &'a Client,
-    /// About what.
+    /// The stories that are told.
     pub stories: &'a [Story],
 }
 

@@ -10,25 +10,9 @@ use serde_json::Value;
 
 use super::client::Client;
 use super::events::Events;
+use super::progress::Progress;
 use super::report::Report;
-use crate::commands::say;
-
-/// What is known of a story.
-#[derive(Default)]
-pub(super) struct Progress {
-    /// The statuses it went through.
-    pub path: Vec<String>,
-    /// The declaration that spoke last.
-    pub declaration: Option<String>,
-    /// Where each of its declarations stands.
-    pub statuses: BTreeMap<String, Status>,
-    /// How many of the story's reactions were done.
-    reacted: usize,
-    /// Why what must be told was told.
-    pub told: Option<String>,
-    /// Whether all has happened that must.
-    pub ended: bool,
-}
+use crate::terminal::say;
 
 /// Follows all shipments to their ends; returns whether each ended as it should.
 pub async fn follow(client: &Client, stories: &[Story]) -> anyhow::Result<bool> {

@@ -11,9 +11,9 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::client::Client;
-use crate::commands::say;
+use crate::terminal::say;
 
-/// A running receiver.
+/// A receiver of webhooks that listens.
 pub struct Receiver {
     valid: Arc<AtomicUsize>,
     wrong: Arc<AtomicUsize>,

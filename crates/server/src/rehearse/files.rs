@@ -24,7 +24,7 @@ pub struct Systems {
     others: Vec<Arc<dyn CustomsSystem>>,
 }
 
-/// A file, read.
+/// A file that was read, and what it is.
 pub(super) struct ReadFile {
     /// What is known of it so far.
     pub outcome: FileOutcome,

@@ -25,12 +25,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
 pub use files::{Systems, choose_systems};
-use outcome::FileOutcome;
-use reference::{Asked, ReferenceArguments};
+use outcome::Rehearsed;
+use reference::ReferenceArguments;
 use totals::Totals;
 use trial::Trial;
-
-use crate::commands::say;
 
 /// So many files are held in memory at once.
 const BATCH: usize = 1_000;
@@ -55,13 +53,6 @@ pub struct Rehearse {
     day: Option<Date>,
     #[command(flatten)]
     reference: ReferenceArguments,
-}
-
-/// What came of a folder.
-struct Rehearsed {
-    /// What was asked beside what is built in.
-    asked: Option<Asked>,
-    outcomes: Vec<FileOutcome>,
 }
 
 impl Rehearse {
@@ -96,10 +87,4 @@ impl Rehearse {
         let asked = trial.asked().cloned();
         Ok(Rehearsed { asked, outcomes })
     }
-}
-
-/// Prints JSON for people to read.
-pub fn say_json(value: &impl serde::Serialize) -> anyhow::Result<()> {
-    say(serde_json::to_string_pretty(value)?);
-    Ok(())
 }

@@ -7,6 +7,7 @@ use cas_model::ids::SystemCode;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::reference::Asked;
 use super::values::CalculatedValue;
 
 /// The code of a leaf that is written otherwise than it was.
@@ -31,7 +32,7 @@ pub(super) enum FileKind {
 pub(super) struct Problem {
     /// `unreadable` for the file, `not-well-formed`, `unrecognised` or `message-unreadable`.
     pub code: &'static str,
-    /// What is wrong.
+    /// What is wrong, and what would be right.
     pub message: String,
 }
 
@@ -46,7 +47,7 @@ impl Problem {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Differing {
-    /// `leaf-differs`.
+    /// The code of the finding: `leaf-differs`.
     pub code: &'static str,
     /// Where, and what stands there.
     #[serde(flatten)]
@@ -62,7 +63,7 @@ pub(super) struct Differing {
 pub(super) struct FileOutcome {
     /// Its name below the folder.
     pub file: String,
-    /// What it is.
+    /// What kind of file it is.
     pub kind: FileKind,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub system: Option<SystemCode>,
@@ -172,4 +173,12 @@ impl FileOutcome {
             explained: explained.map(|one| one.reason),
         });
     }
+}
+
+/// What came of a folder.
+pub(super) struct Rehearsed {
+    /// What was asked beside what is built in.
+    pub asked: Option<Asked>,
+    /// What came of each file.
+    pub outcomes: Vec<FileOutcome>,
 }

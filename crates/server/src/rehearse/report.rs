@@ -4,16 +4,15 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::outcome::{FileKind, FileOutcome};
+use super::outcome::{FileKind, FileOutcome, Rehearsed};
 use super::reference::Asked;
 use super::totals::Totals;
-use super::{Rehearsed, say_json};
-use crate::commands::say;
+use crate::terminal::{say, say_json};
 
 /// So many findings, leaves and differences of a file are written out in its rows.
 const MOST: usize = 5;
 
-/// Everything, for programs.
+/// All outcomes and totals, for programs.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Report<'a> {

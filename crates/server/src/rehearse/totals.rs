@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::outcome::{FileKind, FileOutcome};
 
-/// Everything counted.
+/// How often everything was found.
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Totals {
@@ -19,7 +19,7 @@ pub(super) struct Totals {
     pub without_errors: usize,
     /// How many were written again as they were.
     pub equal: usize,
-    /// Answers of customs.
+    /// How many answers of customs there are.
     pub answers: usize,
     /// Other messages of customs systems.
     pub other: usize,
@@ -67,7 +67,7 @@ pub(super) struct ElementTotal {
 }
 
 impl Totals {
-    /// Counts.
+    /// Counts what was found in all files.
     pub fn of(outcomes: &[FileOutcome]) -> Self {
         let count =
             |is: &dyn Fn(&FileOutcome) -> bool| outcomes.iter().filter(|one| is(one)).count();
@@ -172,7 +172,7 @@ fn elements(outcomes: &[FileOutcome]) -> Vec<ElementTotal> {
     totals
 }
 
-/// `Item[2]/Code` as `Item/Code`.
+/// A path without its numbers: `Item[2]/Code` as `Item/Code`.
 fn without_numbers(path: &str) -> String {
     let parts = path.split('[').enumerate().map(|(at, part)| match at {
         0 => part,

@@ -40,8 +40,14 @@ const NOT_VALUED: [&str; 2] = ["charges", "valuationAdjustments"];
 /// At noon of its day.
 const HOUR: i8 = 12;
 
-/// What a step is for: system, declaration type, jurisdiction, direction.
-type Kind = (String, &'static str, String, String);
+/// What a step is for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct StepKind {
+    system: String,
+    declaration_type: &'static str,
+    jurisdiction: String,
+    direction: String,
+}
 
 /// The tenant, its store, and the engines that work on it.
 pub(super) struct Trial {
@@ -49,7 +55,7 @@ pub(super) struct Trial {
     /// The day of files that name none.
     otherwise: Date,
     asked: Option<Asked>,
-    kinds: BTreeSet<Kind>,
+    kinds: BTreeSet<StepKind>,
     // Last, so that it is removed when nobody has it open any more.
     _folder: TempDir,
 }
@@ -159,11 +165,11 @@ impl Trial {
     }
 
     /// Publishes a flow for each kind of declaration that was not there before.
-    async fn publish(&mut self, kinds: BTreeSet<Kind>) -> anyhow::Result<()> {
+    async fn publish(&mut self, kinds: BTreeSet<StepKind>) -> anyhow::Result<()> {
         let Some(worker) = self.workers.first() else {
             return Ok(());
         };
-        let new: Vec<&Kind> = kinds.difference(&self.kinds).collect();
+        let new: Vec<&StepKind> = kinds.difference(&self.kinds).collect();
         if new.is_empty() {
             return Ok(());
         }
@@ -173,13 +179,13 @@ impl Trial {
             .asked
             .as_ref()
             .is_some_and(|one| one.exchange_rates > 0);
-        let calculations = |kind: &Kind| match has_rates {
-            true => values_in(territory::currency_of(&kind.2)),
+        let calculations = |kind: &StepKind| match has_rates {
+            true => values_in(territory::currency_of(&kind.jurisdiction)),
             false => Calculations::default(),
         };
         let flows = new
             .into_iter()
-            .map(|kind| flow((tenant, now), kind, &calculations(kind)));
+            .map(|kind| flow(tenant, now, kind, &calculations(kind)));
         let changes = Changes {
             configurations: flows.collect::<Result<_, _>>()?,
             configuration_touched: vec![tenant],
@@ -362,7 +368,7 @@ fn jobs(days: BTreeMap<Date, Vec<Pending>>) -> VecDeque<Job> {
 }
 
 /// The kind of a message that declares, where a declaration type fits.
-fn kind(declared: &Declared) -> Option<Kind> {
+fn kind(declared: &Declared) -> Option<StepKind> {
     let read = &declared.read;
     if read.intent != Intent::Declare {
         return None;
@@ -372,12 +378,23 @@ fn kind(declared: &Declared) -> Option<Kind> {
     let place = read.jurisdiction.clone();
     let place = place.unwrap_or_else(|| of_system.to_owned());
     let direction = shipment_of(read).direction.unwrap_or_default();
-    Some((system, read.declaration_type?, place, direction))
+    Some(StepKind {
+        declaration_type: read.declaration_type?,
+        jurisdiction: place,
+        direction,
+        system,
+    })
 }
 
 /// The name of the flow for a kind.
-fn name((system, declaration_type, place, direction): &Kind) -> String {
-    format!("{system} {declaration_type} {place} {direction}")
+fn name(kind: &StepKind) -> String {
+    let StepKind {
+        system,
+        declaration_type,
+        jurisdiction,
+        direction,
+    } = kind;
+    format!("{system} {declaration_type} {jurisdiction} {direction}")
 }
 
 /// The values that a declaration leaves out, in a currency. Charges stay where it has them.
@@ -392,17 +409,17 @@ fn values_in(currency: &str) -> Calculations {
 /// A flow of one step with everything as it is without being configured, but what it calculates; it
 /// sends nothing.
 fn flow(
-    (tenant, now): (TenantId, Timestamp),
-    kind: &Kind,
+    tenant: TenantId,
+    now: Timestamp,
+    kind: &StepKind,
     calculations: &Calculations,
 ) -> anyhow::Result<ConfigurationRow> {
-    let (system, declaration_type, place, direction) = kind;
     let document = json!({
         "name": name(kind),
-        "direction": direction,
+        "direction": kind.direction,
         "steps": [{
-            "name": "declare", "declarationType": declaration_type, "system": system,
-            "jurisdiction": place, "autoSubmit": "never",
+            "name": "declare", "declarationType": kind.declaration_type, "system": kind.system,
+            "jurisdiction": kind.jurisdiction, "autoSubmit": "never",
             "calculations": serde_json::to_value(calculations)?,
         }],
     });

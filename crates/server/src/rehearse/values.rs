@@ -17,7 +17,7 @@ const CALCULATIONS: [&str; 2] = ["customsValue", "statisticalValue"];
 pub(super) struct CalculatedValue {
     /// Where it would stand in the document.
     pub field: FieldPath,
-    /// What it is.
+    /// What it is, as text.
     pub value: String,
     /// From what, and at which rates.
     pub detail: String,

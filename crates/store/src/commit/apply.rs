@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 use cas_model::ids::{SubscriptionId, TenantId};
 
 use super::write::Set::{Given, IfGiven};
-use super::write::{Failure, Update, expect_all, insert, insert_or, update, waves};
+use super::write::{Failure, Update, all, expect_all, insert, insert_or, update, waves};
 use super::{configuration, master_data};
-use crate::changes::{Changes, Deferred, Hastened, TaskLease};
+use crate::changes::{Changes, Deferred, Hastened};
 use crate::db::{Column as _, Query, Row, Transaction, Value, batches};
-use crate::rows::{DeclarationRow, NotificationRow, ShipmentRow};
+use crate::rows::{DeclarationRow, NotificationRow, ShipmentRow, TaskLease};
 
 const INGESTION_RESULT: Update = Update {
     set: &[("state", Given), ("errors", Given), ("finished_at", Given)],
@@ -125,14 +125,6 @@ pub(crate) async fn apply(
     insert(transaction, &all(group, |one| &one.alerts)).await?;
     master_data::apply(transaction, group).await?;
     notifications(transaction, group).await
-}
-
-/// The rows of one kind of the whole group, in order.
-pub(super) fn all<'g, R>(
-    group: &[&'g Changes],
-    rows: impl Fn(&'g Changes) -> &'g Vec<R>,
-) -> Vec<&'g R> {
-    group.iter().flat_map(|changes| rows(changes)).collect()
 }
 
 /// The leases come first: work whose lease is lost is not worth the rest.

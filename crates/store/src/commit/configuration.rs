@@ -5,8 +5,7 @@
 
 use cas_model::ids::{SystemCode, TenantId};
 
-use super::apply::all;
-use super::write::{Failure, expect_all, insert_or, waves};
+use super::write::{Failure, all, expect_all, insert_or, waves};
 use crate::changes::Changes;
 use crate::db::{Column as _, Query, Transaction, batches};
 use crate::rows::ConfigurationKey;

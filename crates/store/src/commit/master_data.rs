@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 
 use cas_model::ids::TenantId;
 
-use super::apply::all;
-use super::write::{Failure, expect_all, insert, insert_or, waves};
+use super::write::{Failure, all, expect_all, insert, insert_or, waves};
 use crate::changes::Changes;
 use crate::db::{Column as _, Query, Transaction, Value, batches};
 use crate::rows::{CodeListKey, CodeListRow, MasterDataRow, NewMasterData};

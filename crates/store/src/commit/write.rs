@@ -4,10 +4,13 @@
 //! first. Nothing waits for the engine to refuse, because on PostgreSQL a refused statement ends
 //! the transaction. A row that occurs twice is written twice, in two statements.
 
-use std::collections::HashMap;
+use std::any::TypeId;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::db::{Failed, Query, Record, Transaction, batches};
+use crate::changes::Changes;
+use crate::db::{Failed, KeptText, Query, Record, Transaction, batches, values_clause};
 
 /// Why a transaction must be rolled back.
 #[derive(Debug)]
@@ -38,7 +41,7 @@ impl Failed for Failure {
 }
 
 /// How an update changes a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Set {
     /// To what is given.
     Given,
@@ -47,12 +50,40 @@ pub(crate) enum Set {
 }
 
 /// An update of many rows, found by their id and tenant.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Update {
     /// The columns that change.
     pub(crate) set: &'static [(&'static str, Set)],
     /// What else must hold, where `{column}` is what is given and `stored` the table.
     pub(crate) guard: &'static str,
+}
+
+/// What a statement over rows is for: with the type of the rows and their number, all that its
+/// text depends on.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Purpose {
+    Insert {
+        on_conflict: &'static str,
+    },
+    Update {
+        set: &'static [(&'static str, Set)],
+        guard: &'static str,
+    },
+}
+
+/// The texts that were made: some dozens, since rows come in batches of powers of two.
+static TEXTS: Mutex<BTreeMap<(TypeId, Purpose, usize), Arc<KeptText>>> =
+    Mutex::new(BTreeMap::new());
+
+/// The statement over these rows, whose text is made the first time; it is given `VALUES`.
+fn over<R: Record>(rows: &[&R], purpose: Purpose, text: impl FnOnce(&str) -> String) -> Query {
+    let kept = {
+        let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = texts.entry((TypeId::of::<R>(), purpose, rows.len()));
+        let made = || text(&values_clause(R::COLUMNS.len(), rows.len()));
+        Arc::clone(kept.or_insert_with(|| Arc::new(KeptText::new(made()))))
+    };
+    Query::kept(kept, rows)
 }
 
 /// Inserts rows. One that exists is a conflict.
@@ -67,7 +98,7 @@ pub(crate) async fn insert<R: Record>(
 pub(crate) async fn insert_or<R: Record>(
     transaction: &mut Transaction,
     rows: &[&R],
-    on_conflict: &str,
+    on_conflict: &'static str,
 ) -> Result<(), Failure> {
     for batch in batches(rows) {
         let changed = transaction.execute(insertion(batch, on_conflict)).await?;
@@ -77,15 +108,14 @@ pub(crate) async fn insert_or<R: Record>(
 }
 
 /// The statement that inserts rows.
-pub(crate) fn insertion<R: Record>(rows: &[&R], on_conflict: &str) -> Query {
-    Query::new(&format!(
-        "INSERT INTO {} ({}) ",
-        R::TABLE,
-        R::COLUMNS.join(", ")
-    ))
-    .rows(rows)
-    .sql(" ON CONFLICT ")
-    .sql(on_conflict)
+pub(crate) fn insertion<R: Record>(rows: &[&R], on_conflict: &'static str) -> Query {
+    over(rows, Purpose::Insert { on_conflict }, |values| {
+        format!(
+            "INSERT INTO {} ({}) {values} ON CONFLICT {on_conflict}",
+            R::TABLE,
+            R::COLUMNS.join(", ")
+        )
+    })
 }
 
 /// Updates rows. One that is not there, or does not meet the guard, is a conflict.
@@ -95,21 +125,34 @@ pub(crate) async fn update<R: Record>(
     plan: &Update,
 ) -> Result<(), Failure> {
     for batch in batches(rows) {
-        let query = Query::new(&format!(
-            "UPDATE {} AS stored SET {} FROM (",
-            R::TABLE,
-            sets::<R>(plan)
-        ))
-        .rows(batch)
-        .sql(") AS given WHERE stored.id = ")
-        .sql(&given::<R>("id"))
-        .sql(" AND stored.tenant_id = ")
-        .sql(&given::<R>("tenant_id"))
-        .sql(&guard::<R>(plan.guard));
-        let changed = transaction.execute(query).await?;
+        let changed = transaction.execute(updating(batch, plan)).await?;
         expect_all(changed, batch.len(), R::TABLE)?;
     }
     Ok(())
+}
+
+/// The statement that updates rows.
+fn updating<R: Record>(rows: &[&R], plan: &Update) -> Query {
+    let Update { set, guard } = *plan;
+    over(rows, Purpose::Update { set, guard }, |values| {
+        format!(
+            "UPDATE {} AS stored SET {} FROM ({values}) AS given WHERE stored.id = {} \
+             AND stored.tenant_id = {}{}",
+            R::TABLE,
+            sets::<R>(set),
+            given::<R>("id"),
+            given::<R>("tenant_id"),
+            guarded::<R>(guard)
+        )
+    })
+}
+
+/// The rows of one kind of the whole group, in order.
+pub(super) fn all<'g, R>(
+    group: &[&'g Changes],
+    rows: impl Fn(&'g Changes) -> &'g Vec<R>,
+) -> Vec<&'g R> {
+    group.iter().flat_map(|changes| rows(changes)).collect()
 }
 
 /// Cuts rows into waves in which no key occurs twice, keeping the order of rows of one key.
@@ -138,8 +181,8 @@ pub(crate) fn expect_all(changed: u64, given: usize, what: &str) -> Result<(), F
 }
 
 /// `SET` of the plan's columns. The engines agree on the names of the columns of `VALUES`.
-fn sets<R: Record>(plan: &Update) -> String {
-    let set = plan.set.iter().map(|(column, how)| match how {
+fn sets<R: Record>(set: &[(&str, Set)]) -> String {
+    let set = set.iter().map(|(column, how)| match how {
         Set::Given => format!("{column} = {}", given::<R>(column)),
         Set::IfGiven => format!(
             "{column} = COALESCE({}, stored.{column})",
@@ -149,7 +192,7 @@ fn sets<R: Record>(plan: &Update) -> String {
     set.collect::<Vec<_>>().join(", ")
 }
 
-fn guard<R: Record>(guard: &str) -> String {
+fn guarded<R: Record>(guard: &str) -> String {
     let columns = R::COLUMNS.iter();
     columns.fold(guard.to_owned(), |guard, column| {
         guard.replace(&format!("{{{column}}}"), &given::<R>(column))

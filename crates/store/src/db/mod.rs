@@ -1,22 +1,24 @@
 //! Which database is it, and how is it spoken to?
 //!
-//! The only place that knows two engines. Everything above writes one SQL text with `$1`
-//! parameters, `RETURNING` and `ON CONFLICT`, and three kinds of column.
+//! The only place that knows two engines. Everything above writes one SQL text, into which
+//! parameters are bound in order, with `RETURNING` and `ON CONFLICT`, and three kinds of column.
 
 mod open;
 mod query;
 mod retry;
 mod row;
+mod text;
 mod value;
 
 use sqlx::{Arguments as _, Executor as _};
-use sqlx::{AssertSqlSafe, PgPool, Postgres, Sqlite, SqlitePool};
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 
 pub(crate) use open::{check_shape, migrate};
-pub(crate) use query::{BATCH, Query, Record, batches};
+pub(crate) use query::{BATCH, Query, Record, batches, values_clause};
 pub(crate) use retry::{Failed, is_transient, undisturbed};
 pub(crate) use row::{Cells, Readable, Row};
-pub(crate) use value::{Column, Value};
+pub(crate) use text::KeptText;
+pub(crate) use value::{Column, Kind, Value, columns, spelled};
 
 /// A database that is open. Clones share its connections.
 #[derive(Clone, Debug)]
@@ -76,7 +78,7 @@ impl Db {
         Ok(found)
     }
 
-    /// Begins to write.
+    /// Begins a transaction that writes.
     pub(crate) async fn begin(&self) -> Result<Transaction, sqlx::Error> {
         match self {
             Self::Sqlite { writer, .. } => writer
@@ -99,7 +101,7 @@ impl Db {
         Ok(changed)
     }
 
-    /// Closes all connections.
+    /// Closes all connections, readers first.
     pub(crate) async fn close(&self) {
         match self {
             Self::Sqlite { writer, readers } => {
@@ -116,16 +118,16 @@ impl Transaction {
     pub(crate) async fn execute(&mut self, query: Query) -> Result<u64, sqlx::Error> {
         match self {
             Self::Sqlite(transaction) => {
-                let arguments = sqlite_arguments(query.values)?;
-                let statement = sqlx::query_with(AssertSqlSafe(query.sql), arguments);
+                let (text, values) = query.for_sqlite();
+                let statement = sqlx::query_with(text, sqlite_arguments(values)?);
                 transaction
                     .execute(statement)
                     .await
                     .map(|done| done.rows_affected())
             }
             Self::Postgres(transaction) => {
-                let arguments = postgres_arguments(query.values)?;
-                let statement = sqlx::query_with(AssertSqlSafe(query.sql), arguments);
+                let (text, values) = query.for_postgres();
+                let statement = sqlx::query_with(text, postgres_arguments(values)?);
                 transaction
                     .execute(statement)
                     .await
@@ -142,7 +144,7 @@ impl Transaction {
         }
     }
 
-    /// Makes it so.
+    /// Makes durable what was written.
     pub(crate) async fn commit(self) -> Result<(), sqlx::Error> {
         match self {
             Self::Sqlite(transaction) => transaction.commit().await,
@@ -150,7 +152,7 @@ impl Transaction {
         }
     }
 
-    /// Undoes it.
+    /// Undoes what was written since it began.
     pub(crate) async fn rollback(self) -> Result<(), sqlx::Error> {
         match self {
             Self::Sqlite(transaction) => transaction.rollback().await,
@@ -163,7 +165,8 @@ async fn fetch_sqlite<'c>(
     executor: impl sqlx::Executor<'c, Database = Sqlite>,
     query: Query,
 ) -> Result<Vec<Row>, sqlx::Error> {
-    let statement = sqlx::query_with(AssertSqlSafe(query.sql), sqlite_arguments(query.values)?);
+    let (text, values) = query.for_sqlite();
+    let statement = sqlx::query_with(text, sqlite_arguments(values)?);
     let rows = statement.fetch_all(executor).await?;
     Ok(rows.into_iter().map(Row::Sqlite).collect())
 }
@@ -172,7 +175,8 @@ async fn fetch_postgres<'c>(
     executor: impl sqlx::Executor<'c, Database = Postgres>,
     query: Query,
 ) -> Result<Vec<Row>, sqlx::Error> {
-    let statement = sqlx::query_with(AssertSqlSafe(query.sql), postgres_arguments(query.values)?);
+    let (text, values) = query.for_postgres();
+    let statement = sqlx::query_with(text, postgres_arguments(values)?);
     let rows = statement.fetch_all(executor).await?;
     Ok(rows.into_iter().map(Row::Postgres).collect())
 }

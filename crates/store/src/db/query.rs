@@ -1,36 +1,52 @@
 //! How is a statement put together?
 //!
-//! Text and values together, so that a value can only enter as a parameter. Lists are padded to a
-//! power of two and rows come in batches of a power of two, which keeps the number of different
-//! statements – and so of prepared ones – small.
+//! Text and values together, so that a value can only enter as a parameter, and each parameter is
+//! used once and in order. Lists are padded to a power of two and rows come in batches of a power
+//! of two, which keeps the number of different statements – and so of prepared ones – small.
 
-use std::fmt::Write as _;
+use std::sync::Arc;
 
+use sqlx::SqlStr;
+
+use super::text::{KeptText, Text, parameters};
 use super::value::{Column, Value};
 
 /// The longest list of ids in one statement, and the most rows of one.
 pub(crate) const BATCH: usize = 128;
 
 /// A row type that lives in a table; columns are named like its fields.
-pub(crate) trait Record {
+pub(crate) trait Record: 'static {
     const TABLE: &'static str;
     const COLUMNS: &'static [&'static str];
     fn values(&self, into: &mut Vec<Value>);
 }
 
 /// One statement with its parameters.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Query {
-    pub(crate) sql: String,
-    pub(crate) values: Vec<Value>,
+    text: Text,
+    values: Vec<Value>,
 }
 
 impl Query {
     /// A statement that begins with this text.
     pub(crate) fn new(sql: &str) -> Self {
+        assert_no_parameter(sql);
         Self {
-            sql: sql.to_owned(),
+            text: Text::Made(sql.to_owned()),
             values: Vec::new(),
+        }
+    }
+
+    /// A statement whose text was made before, with the values of these rows.
+    pub(crate) fn kept<R: Record>(text: Arc<KeptText>, rows: &[&R]) -> Self {
+        let mut values = Vec::with_capacity(rows.len() * R::COLUMNS.len());
+        for row in rows {
+            row.values(&mut values);
+        }
+        Self {
+            text: Text::Kept(text),
+            values,
         }
     }
 
@@ -43,16 +59,17 @@ impl Query {
         ))
     }
 
-    /// More text.
+    /// More of the text, without parameters.
     pub(crate) fn sql(mut self, text: &str) -> Self {
-        self.sql.push_str(text);
+        assert_no_parameter(text);
+        self.text.push(text);
         self
     }
 
-    /// A parameter.
+    /// A parameter with its value, at the end of the text.
     pub(crate) fn bind<C: Column>(mut self, value: &C) -> Self {
         self.values.push(value.write());
-        self.placeholder();
+        self.text.push("?");
         self
     }
 
@@ -72,7 +89,7 @@ impl Query {
         self.sql(" AND ").sql(column).sql(" IN ").list(values)
     }
 
-    /// `($1, $2, …)`, padded with the last value. The list must not be empty.
+    /// `(?, ?, …)`, padded with the last value. The list must not be empty.
     pub(crate) fn list<C: Column>(mut self, values: &[C]) -> Self {
         let padded = values.len().next_power_of_two();
         let padding = values
@@ -80,53 +97,76 @@ impl Query {
             .into_iter()
             .cycle()
             .take(padded - values.len());
-        self.sql.push('(');
-        for (index, value) in values.iter().chain(padding).enumerate() {
-            if index > 0 {
-                self.sql.push(',');
-            }
-            self = self.bind(value);
-        }
-        self.sql.push(')');
+        self.text.push(&tuple(padded));
+        self.values
+            .extend(values.iter().chain(padding).map(Column::write));
         self
     }
 
-    /// `VALUES ($1, $2), ($3, $4), …` of rows.
-    pub(crate) fn rows<R: Record>(self, rows: &[&R]) -> Self {
-        self.tuples(R::COLUMNS.len(), rows, |row, into| row.values(into))
-    }
-
-    /// `VALUES` of tuples of so many columns.
+    /// `VALUES (?, ?), (?, ?), …` of tuples of so many columns.
     pub(crate) fn tuples<T>(
         mut self,
         columns: usize,
         rows: &[T],
         values: impl Fn(&T, &mut Vec<Value>),
     ) -> Self {
-        self.sql.push_str("VALUES ");
+        self.text.push(&values_clause(columns, rows.len()));
         let first = self.values.len();
         self.values.reserve(rows.len() * columns);
         for (index, row) in rows.iter().enumerate() {
             values(row, &mut self.values);
             debug_assert_eq!(self.values.len(), first + (index + 1) * columns);
-            self.sql.push_str(if index == 0 { "(" } else { ",(" });
-            self.placeholders(first + index * columns, columns);
-            self.sql.push(')');
         }
         self
     }
 
-    fn placeholders(&mut self, first: usize, count: usize) {
-        for number in first + 1..=first + count {
-            let separator = if number == first + 1 { "$" } else { ",$" };
-            self.sql.push_str(separator);
-            let _ = write!(self.sql, "{number}");
-        }
+    /// The text and the values for SQLite.
+    pub(crate) fn for_sqlite(self) -> (SqlStr, Vec<Value>) {
+        self.assert_one_value_each();
+        (self.text.for_sqlite(), self.values)
     }
 
-    fn placeholder(&mut self) {
-        let _ = write!(self.sql, "${}", self.values.len());
+    /// The text and the values for PostgreSQL.
+    pub(crate) fn for_postgres(self) -> (SqlStr, Vec<Value>) {
+        self.assert_one_value_each();
+        (self.text.for_postgres(), self.values)
     }
+
+    fn assert_one_value_each(&self) {
+        debug_assert_eq!(
+            parameters(self.text.anonymous()),
+            self.values.len(),
+            "a parameter without its value, or a value without its parameter"
+        );
+    }
+}
+
+/// Parameters come by their values only: a written one could be used twice, or out of order.
+fn assert_no_parameter(text: &str) {
+    debug_assert!(!text.contains(['?', '$']), "a parameter without its value");
+}
+
+/// `VALUES (?,?),(?,?),…` of so many rows.
+pub(crate) fn values_clause(columns: usize, rows: usize) -> String {
+    let row = tuple(columns);
+    let mut clause = String::with_capacity("VALUES ".len() + rows * (row.len() + 1));
+    clause.push_str("VALUES ");
+    for index in 0..rows {
+        clause.push_str(if index == 0 { "" } else { "," });
+        clause.push_str(&row);
+    }
+    clause
+}
+
+/// `(?,?,…)` of so many parameters.
+fn tuple(parameters: usize) -> String {
+    let mut tuple = String::with_capacity(2 * parameters + 2);
+    tuple.push('(');
+    for index in 0..parameters {
+        tuple.push_str(if index == 0 { "?" } else { ",?" });
+    }
+    tuple.push(')');
+    tuple
 }
 
 /// Cuts rows into batches whose sizes are powers of two, the largest first.
@@ -160,15 +200,32 @@ mod tests {
     #[test]
     fn lists_are_padded() {
         let query = Query::new("x IN ").list(&[1_i64, 2, 3]);
-        assert_eq!(query.sql, "x IN ($1,$2,$3,$4)");
-        assert_eq!(query.values.last(), Some(&Value::Integer(Some(3))));
+        let (text, values) = query.for_postgres();
+        assert_eq!(text.as_str(), "x IN ($1,$2,$3,$4)");
+        assert_eq!(values.last(), Some(&Value::Integer(Some(3))));
     }
 
     #[test]
-    fn tuples_number_their_parameters() {
+    fn tuples_have_a_parameter_for_each_value() {
         let query = Query::new("").tuples(2, &[(1_i64, 2_i64), (3, 4)], |pair, into| {
             into.extend([pair.0.write(), pair.1.write()]);
         });
-        assert_eq!(query.sql, "VALUES ($1,$2),($3,$4)");
+        let sqlite = query.clone().for_sqlite();
+        assert_eq!(sqlite.0.as_str(), "VALUES (?,?),(?,?)");
+        let (text, values) = query.for_postgres();
+        assert_eq!(text.as_str(), "VALUES ($1,$2),($3,$4)");
+        assert_eq!((values.len(), &values), (4, &sqlite.1));
+    }
+
+    #[test]
+    #[should_panic(expected = "a parameter without its value")]
+    fn a_parameter_cannot_be_written() {
+        let _ = Query::new("SELECT $1");
+    }
+
+    #[test]
+    #[should_panic(expected = "a parameter without its value")]
+    fn a_parameter_cannot_be_written_later() {
+        let _ = Query::new("SELECT ").bind(&1_i64).sql(" + ?");
     }
 }

@@ -43,7 +43,7 @@ impl Row {
 }
 
 impl Cells<'_> {
-    /// The next cell.
+    /// The next cell, as a value of the type.
     pub(crate) fn next<C: Column>(&mut self) -> anyhow::Result<C> {
         let index = self.next;
         self.next += 1;

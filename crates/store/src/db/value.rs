@@ -16,8 +16,6 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use crate::rows::{DeliveryState, FirstDay, IngestionState, TaskKind};
-
 /// What is bound to a parameter, or read from a column. The kind of a NULL is known, because
 /// PostgreSQL wants to know it.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,21 +56,21 @@ impl Value {
         )
     }
 
-    fn into_text(self) -> anyhow::Result<String> {
+    pub(crate) fn into_text(self) -> anyhow::Result<String> {
         match self {
             Self::Text(Some(text)) => Ok(text),
             other => Err(unexpected("text", &other)),
         }
     }
 
-    fn into_integer(self) -> anyhow::Result<i64> {
+    pub(crate) fn into_integer(self) -> anyhow::Result<i64> {
         match self {
             Self::Integer(Some(integer)) => Ok(integer),
             other => Err(unexpected("an integer", &other)),
         }
     }
 
-    fn into_bytes(self) -> anyhow::Result<Vec<u8>> {
+    pub(crate) fn into_bytes(self) -> anyhow::Result<Vec<u8>> {
         match self {
             Self::Bytes(Some(bytes)) => Ok(bytes),
             other => Err(unexpected("bytes", &other)),
@@ -101,8 +99,9 @@ impl<C: Column> Column for Option<C> {
 }
 
 /// Columns whose stored form is `$write` of the value and whose reading is `$read` of the stored.
+/// What cannot be read is put into words only then: documents pass here.
 macro_rules! columns {
-    ($kind:ident, $into:ident: $($type:ty { $write:expr, $read:expr })*) => {$(
+    ($kind:ident, $into:ident, $stored:ty: $($type:ty { $write:expr, $read:expr })*) => {$(
         impl Column for $type {
             const KIND: Kind = Kind::$kind;
 
@@ -113,10 +112,9 @@ macro_rules! columns {
 
             fn read(value: Value) -> anyhow::Result<Self> {
                 let stored = value.$into()?;
-                let text = format!("{stored:?}");
-                let read: fn(_) -> Option<Self> = $read;
-                read(stored).with_context(|| {
-                    format!("the database holds {text}, which is no {}", stringify!($type))
+                let read: fn(&$stored) -> Option<Self> = $read;
+                read(&stored).with_context(|| {
+                    format!("the database holds {stored:?}, which is no {}", stringify!($type))
                 })
             }
         }
@@ -126,8 +124,8 @@ macro_rules! columns {
 /// Ids as hyphenated text.
 macro_rules! ids {
     ($($type:ident),* $(,)?) => {
-        columns! { Text, into_text: $(
-            $type { |id| id.to_string(), |text: String| $type::parse(&text).ok() }
+        columns! { Text, into_text, str: $(
+            $type { |id| id.to_string(), |text| $type::parse(text).ok() }
         )* }
     };
 }
@@ -135,11 +133,13 @@ macro_rules! ids {
 /// Enums by their spelling.
 macro_rules! spelled {
     ($($type:ident),* $(,)?) => {
-        columns! { Text, into_text: $(
-            $type { |value| value.as_str().to_owned(), |text: String| $type::parse(&text) }
+        columns! { Text, into_text, str: $(
+            $type { |value| value.as_str().to_owned(), |text| $type::parse(text) }
         )* }
     };
 }
+
+pub(crate) use {columns, spelled};
 
 ids!(
     ActionId,
@@ -159,43 +159,37 @@ spelled!(
     Action,
     ConfigurationKind,
     ConfigurationState,
-    DeliveryState,
     Direction,
     Event,
-    IngestionState,
+    Family,
     MessageDirection,
     MessageState,
     Status,
     SystemCode,
-    TaskKind,
 );
 
-columns! { Text, into_text:
-    String { Self::clone, Some }
-    Uuid { |id| id.hyphenated().to_string(), |text: String| Self::try_parse(&text).ok() }
-    Date { |date| date.to_string(), |text: String| text.parse().ok() }
-    FirstDay {
-        |day| day.0.map(|day| day.to_string()).unwrap_or_default(),
-        |text: String| match text.as_str() {
-            "" => Some(Self(None)),
-            day => day.parse().ok().map(|day| Self(Some(day))),
-        }
-    }
-    Family {
-        |family| serde_json::to_value(family).ok().and_then(text_of).unwrap_or_default(),
-        |text: String| serde_json::from_value(text.into()).ok()
-    }
+columns! { Text, into_text, str:
+    Uuid { |id| id.hyphenated().to_string(), |text| Self::try_parse(text).ok() }
+    Date { |date| date.to_string(), |text| text.parse().ok() }
 }
 
-columns! { Integer, into_integer:
-    i64 { |number| *number, Some }
-    u32 { |number| i64::from(*number), |stored: i64| Self::try_from(stored).ok() }
-    bool { |flag| i64::from(*flag), |stored: i64| Some(stored != 0) }
-    Timestamp { |time| time.as_microsecond(), |stored: i64| Self::from_microsecond(stored).ok() }
+columns! { Integer, into_integer, i64:
+    i64 { |number| *number, |stored| Some(*stored) }
+    u32 { |number| i64::from(*number), |stored| Self::try_from(*stored).ok() }
+    bool { |flag| i64::from(*flag), |stored| Some(*stored != 0) }
+    Timestamp { |time| time.as_microsecond(), |stored| Self::from_microsecond(*stored).ok() }
 }
 
-fn text_of(json: serde_json::Value) -> Option<String> {
-    json.as_str().map(str::to_owned)
+impl Column for String {
+    const KIND: Kind = Kind::Text;
+
+    fn write(&self) -> Value {
+        Value::Text(Some(self.clone()))
+    }
+
+    fn read(value: Value) -> anyhow::Result<Self> {
+        value.into_text()
+    }
 }
 
 impl Column for Vec<u8> {
@@ -207,5 +201,34 @@ impl Column for Vec<u8> {
 
     fn read(value: Value) -> anyhow::Result<Self> {
         value.into_bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check<C: Column + std::fmt::Debug>(stored: Value, expected: &str) {
+        let error = C::read(stored).unwrap_err();
+        assert_eq!(error.to_string(), expected);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said() {
+        let text = |text: &str| Value::Text(Some(text.to_owned()));
+        let holds = "the database holds";
+        check::<u32>(
+            Value::Integer(Some(-1)),
+            &format!("{holds} -1, which is no u32"),
+        );
+        check::<Date>(text("soon"), &format!("{holds} \"soon\", which is no Date"));
+        check::<Family>(
+            text("road"),
+            &format!("{holds} \"road\", which is no Family"),
+        );
+        check::<String>(
+            Value::Text(None),
+            &format!("{holds} Text(None) where text is expected"),
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! Which declarations match?
+//! Which declarations match what is searched for?
 
 use cas_model::ids::TenantId;
 

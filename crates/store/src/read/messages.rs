@@ -1,11 +1,10 @@
 //! Which messages were exchanged, to which declarations do they belong, and what needs a person?
 
-use cas_model::ids::{AlertId, DeclarationId, MessageId, SystemCode, TenantId};
+use cas_model::ids::{DeclarationId, MessageId, SystemCode, TenantId};
 use cas_model::message::{MessageDirection, MessageState};
-use jiff::Timestamp;
 
 use super::{by, of_tenant, one_of_tenant, page};
-use crate::db::{Query, Record};
+use crate::db::Query;
 use crate::rows::{AlertRow, Carrier, MessageRow};
 use crate::store::Store;
 
@@ -17,7 +16,7 @@ pub type IdentifierMatch = (String, MessageId, Option<DeclarationId>, MessageSta
 pub enum OpenAlerts {
     /// Those that nobody dealt with.
     Only,
-    /// All of them.
+    /// All of them, the resolved ones too.
     AndResolved,
 }
 
@@ -184,25 +183,6 @@ impl Store {
             .sql(" ORDER BY id DESC LIMIT ")
             .bind(&limit);
         self.db().read(query).await
-    }
-
-    /// Marks a tenant's alert as dealt with; false where there is none that is open.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn resolve_alert(
-        &self,
-        tenant: TenantId,
-        id: AlertId,
-        at: Timestamp,
-    ) -> anyhow::Result<bool> {
-        let query = Query::new(&format!("UPDATE {} SET resolved_at = ", AlertRow::TABLE))
-            .bind(&at)
-            .sql(" WHERE resolved_at IS NULL AND tenant_id = ")
-            .bind(&tenant)
-            .sql(" AND id = ")
-            .bind(&id);
-        Ok(self.write(query).await? == 1)
     }
 }
 

@@ -3,12 +3,12 @@
 use cas_model::ids::TenantId;
 use jiff::Timestamp;
 
-/// A tenant.
+/// A tenant: whoever has its own shipments, configuration and clients.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TenantRow {
-    /// Its id.
+    /// The id, part of the key of all that it owns.
     pub id: TenantId,
-    /// Its name.
+    /// The name that operators gave it.
     pub name: String,
     /// When it was made.
     pub created_at: Timestamp,
@@ -17,9 +17,9 @@ pub struct TenantRow {
 /// A client of the API: a source system, or an administrator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientRow {
-    /// Its `client_id`.
+    /// Its `client_id`, unique over all tenants.
     pub id: String,
-    /// The tenant.
+    /// The tenant that it acts for.
     pub tenant_id: TenantId,
     /// The source system's reference.
     pub source_system: String,
@@ -38,7 +38,7 @@ pub struct ClientRow {
 pub struct SigningKeyRow {
     /// Its id, `kid` in tokens.
     pub id: String,
-    /// The key, base64.
+    /// The key that signs tokens, in base64.
     pub secret: String,
     /// When it was made; the newest signs.
     pub created_at: Timestamp,

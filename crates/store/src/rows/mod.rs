@@ -1,6 +1,7 @@
 //! The rows that are the store's own business, and the tables of all.
 
 mod access;
+mod columns;
 mod search;
 mod tables;
 mod task;

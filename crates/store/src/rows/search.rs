@@ -9,45 +9,45 @@ use jiff::civil::Date;
 /// How a search is sorted; ties by id.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DeclarationSort {
-    /// Newest first.
+    /// The newest first, by when they were made.
     #[default]
     CreatedDescending,
-    /// Oldest first.
+    /// The oldest first, by when they were made.
     CreatedAscending,
-    /// Last changed first.
+    /// Those first that were changed last.
     UpdatedDescending,
-    /// Longest unchanged first.
+    /// Those first that nothing changed for longest.
     UpdatedAscending,
 }
 
 /// What to look for among declarations. Empty lists and `None` do not restrict.
 #[derive(Clone, Debug, Default)]
 pub struct DeclarationSearch {
-    /// The shipment's reference.
+    /// The reference that the ERP gave the shipment.
     pub external_reference: Option<String>,
-    /// The shipment's direction.
+    /// Whether goods come in (`IN`) or go out (`OUT`).
     pub direction: Option<String>,
-    /// Country of dispatch.
+    /// Country of dispatch (ISO 3166-1 alpha-2).
     pub ship_from: Option<String>,
-    /// Country of destination.
+    /// Country of destination (ISO 3166-1 alpha-2).
     pub ship_to: Option<String>,
-    /// Our number.
+    /// The local reference number (LRN), in full.
     pub lrn: Option<String>,
-    /// Customs' number.
+    /// The master reference number (MRN), in full.
     pub mrn: Option<String>,
     /// The excise system's number.
     pub arc: Option<String>,
-    /// Unique consignment reference.
+    /// Unique consignment reference (UCR), in full.
     pub ucr: Option<String>,
-    /// The flow.
+    /// The name of the flow that made it.
     pub flow: Option<String>,
-    /// The steps.
+    /// Names of steps, any of which will do; all when empty.
     pub steps: Vec<String>,
-    /// The statuses.
+    /// Statuses, any of which will do; all when empty.
     pub statuses: Vec<Status>,
-    /// The jurisdictions.
+    /// Jurisdictions, any of which will do; all when empty.
     pub jurisdictions: Vec<String>,
-    /// The storage locations.
+    /// Storage locations, any of which will do; all when empty.
     pub storage_locations: Vec<String>,
     /// Accepted on or after.
     pub declaration_date_from: Option<Date>,
@@ -61,32 +61,32 @@ pub struct DeclarationSearch {
     pub updated_from: Option<Timestamp>,
     /// Changed at or before.
     pub updated_to: Option<Timestamp>,
-    /// How to sort.
+    /// In which order they are given.
     pub sort: DeclarationSort,
     /// Continue behind this declaration: its sort time and id.
     pub after: Option<(Timestamp, DeclarationId)>,
     /// At most so many.
     pub limit: u32,
-    /// Skip so many.
+    /// How many are left out at the start.
     pub offset: u32,
 }
 
 /// What to look for in the ingestion history.
 #[derive(Clone, Debug, Default)]
 pub struct IngestionSearch {
-    /// The ERP's reference.
+    /// The reference that the ERP gave the shipment.
     pub external_reference: Option<String>,
-    /// The state.
+    /// The state that it must be in.
     pub state: Option<IngestionState>,
-    /// The kind.
+    /// The kind of message that it must be.
     pub kind: Option<String>,
     /// Received at or after.
     pub received_from: Option<Timestamp>,
-    /// Received before.
+    /// Received before this time, which is not included.
     pub received_to: Option<Timestamp>,
     /// At most so many.
     pub limit: u32,
-    /// Skip so many.
+    /// How many are left out at the start.
     pub offset: u32,
 }
 
@@ -101,7 +101,7 @@ pub struct MasterDataSearch {
     pub after: Option<(String, FirstDay)>,
     /// At most so many.
     pub limit: u32,
-    /// Skip so many.
+    /// How many are left out at the start.
     pub offset: u32,
 }
 
@@ -116,6 +116,6 @@ pub struct CodeListSearch {
     pub after: Option<(String, FirstDay)>,
     /// At most so many.
     pub limit: u32,
-    /// Skip so many.
+    /// How many are left out at the start.
     pub offset: u32,
 }

@@ -76,7 +76,6 @@ record!(DeliveryRow in "delivery":
     attempted_at next_at);
 record!(DeliveryResult in "delivery":
     tenant_id id state attempts last_answer attempted_at next_at);
-record!(DeadTask in "task": id tenant_id kind subject attempt error created_at);
 
 /// A new task has no lease; when it was first due is kept, when it is due changes.
 impl Record for NewTask {

@@ -1,15 +1,13 @@
-//! Durable tasks.
+//! What does the store keep of a task that outlives the process?
 
 use cas_model::ids::{TaskId, TenantId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::changes::TaskLease;
-
 /// What a task does with its subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TaskKind {
-    /// Process an ingestion.
+    /// Carry out a message that a customer sent.
     Ingest,
     /// Take the next step with a declaration.
     Advance,
@@ -28,7 +26,7 @@ pub enum TaskKind {
 }
 
 impl TaskKind {
-    /// Every kind.
+    /// Every kind, in the order of their declaration.
     pub const ALL: &[Self] = &[
         Self::Ingest,
         Self::Advance,
@@ -40,7 +38,7 @@ impl TaskKind {
         Self::Pull,
     ];
 
-    /// The stored spelling.
+    /// The spelling in the database.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -67,29 +65,40 @@ impl TaskKind {
 pub struct NewTask {
     /// Its id; ids order tasks that are due at the same time.
     pub id: TaskId,
-    /// The tenant.
+    /// The tenant that it is done for.
     pub tenant_id: TenantId,
-    /// What to do.
+    /// What is to be done.
     pub kind: TaskKind,
     /// With what: the id of an ingestion, declaration, shipment, action, message, delivery
     /// or connection.
     pub subject: Uuid,
     /// Tasks of one lane are done one after the other, in the order of their ids.
     pub lane: Option<String>,
-    /// When.
+    /// When it is due first.
     pub due_at: Timestamp,
 }
 
-/// A claimed task.
+/// The right to finish a task: only who claimed this attempt has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskLease {
+    /// The task that is leased.
+    pub id: TaskId,
+    /// Who claimed it: an id of the process's run.
+    pub owner: String,
+    /// Which attempt at the task this is, from 1.
+    pub attempt: u32,
+}
+
+/// A task that a worker claimed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Task {
     /// The right to finish it.
     pub lease: TaskLease,
-    /// The tenant.
+    /// The tenant that it is done for.
     pub tenant_id: TenantId,
-    /// What to do.
+    /// What is to be done.
     pub kind: TaskKind,
-    /// With what.
+    /// The id of that with which it is done.
     pub subject: Uuid,
     /// When it was first due.
     pub created_at: Timestamp,
@@ -104,40 +113,8 @@ pub struct Claim<'a> {
     pub owner: &'a str,
     /// At most so many.
     pub limit: u32,
-    /// The time.
+    /// The time by which tasks must be due.
     pub now: Timestamp,
     /// Until when the lease holds.
     pub lease_until: Timestamp,
-}
-
-/// A task that was given up, kept until someone looks at it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeadTask {
-    /// Its id.
-    pub id: TaskId,
-    /// The tenant.
-    pub tenant_id: TenantId,
-    /// What it was to do.
-    pub kind: TaskKind,
-    /// With what.
-    pub subject: Uuid,
-    /// How often it was tried.
-    pub attempt: u32,
-    /// Why it was given up.
-    pub error: Option<String>,
-    /// When it was first due.
-    pub created_at: Timestamp,
-}
-
-/// How many tasks there are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct TaskCounts {
-    /// Due, and held by nobody.
-    pub ready: u64,
-    /// Being worked on.
-    pub leased: u64,
-    /// Due later.
-    pub waiting: u64,
-    /// Given up.
-    pub dead: u64,
 }

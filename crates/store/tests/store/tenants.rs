@@ -369,7 +369,6 @@ async fn seen(store: &Store, who: TenantId, of: &Owned) -> Vec<(&'static str, us
             "configuration_counters",
             store.configuration_counters(&[who]).await.unwrap().len(),
         ),
-        ("dead_tasks", store.dead_tasks(who, 9).await.unwrap().len()),
     ]
 }
 

@@ -50,7 +50,7 @@ pub static DOMAIN: Domain = Domain {
 /// The group that names the declaration.
 const OPERATION: &str = "ExportOperation";
 
-/// The export system.
+/// The export system of the Union (AES).
 pub struct Aes;
 
 impl CustomsSystem for Aes {

@@ -9,7 +9,7 @@ pub use crate::commission::settings::Settings;
 
 /// Every phase with the `PhaseID` its messages carry.
 pub const PHASES: &[(&str, &str)] = &[("P1", "AES-P1")];
-/// Longest `PhaseID`.
+/// Longest `PhaseID`, in characters of the schema.
 const MAX_PHASE_ID: usize = 35;
 
 /// Reads and checks the settings.

@@ -34,11 +34,11 @@ pub(crate) struct Repetition {
     pub domain: &'static Domain,
     /// The message in which customs repeats the declaration.
     pub message: &'static str,
-    /// Writes our declaration.
+    /// Writes our declaration as its message.
     pub encode: fn(&Request<'_>) -> Result<Outbound, EncodeError>,
     /// Finds our field for a pointer.
     pub field_of: FieldOf,
-    /// The declaration's message.
+    /// The type of the message that declares.
     pub declaration: &'static str,
     /// Elements that only one of the messages has.
     pub of_one_message: &'static [&'static str],

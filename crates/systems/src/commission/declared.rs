@@ -18,7 +18,7 @@ use crate::xml::{self, Element};
 
 /// A message that we write, and what it is for.
 pub(crate) struct Written {
-    /// Its table.
+    /// The table that its message is written by.
     pub table: &'static LazyLock<Table>,
     /// What it is for, without what the message says of that.
     pub purpose: Purpose,
@@ -27,11 +27,11 @@ pub(crate) struct Written {
 /// What a message is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// To declare.
+    /// To declare for the first time.
     Declare,
-    /// To amend.
+    /// To amend what was declared.
     Amend,
-    /// To present goods.
+    /// To present goods that were declared before.
     Present,
     /// To ask for invalidation.
     Invalidate,

@@ -12,13 +12,13 @@ use crate::xml::Writer;
 pub(crate) struct Envelope<'a> {
     /// The root element, with its prefix.
     pub root: &'static str,
-    /// Who sends.
+    /// Who sends the message, by its identifier.
     pub sender: &'a str,
-    /// Who receives.
+    /// Who receives the message, by its identifier.
     pub recipient: &'a str,
-    /// The `PhaseID`.
+    /// The `PhaseID` that the message is marked with.
     pub phase_id: &'a str,
-    /// The message's identifier.
+    /// The identifier of this message alone.
     pub identifier: &'a str,
     /// When it is made, as customs writes it.
     pub now: &'a str,

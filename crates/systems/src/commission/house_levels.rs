@@ -36,31 +36,38 @@ pub fn settle(document: &SingleAdministrativeDocument) -> Cow<'_, SingleAdminist
     Cow::Owned(settled)
 }
 
-type Levels = (
-    fn(&mut GoodsShipment) -> Slot<'_>,
-    fn(&mut HouseConsignment) -> Slot<'_>,
-    fn(&mut GovernmentAgencyGoodsItem) -> Slot<'_>,
-);
+/// Where a value may stand, on each of the three levels.
+#[derive(Clone, Copy)]
+struct Levels {
+    header: fn(&mut GoodsShipment) -> Slot<'_>,
+    house: fn(&mut HouseConsignment) -> Slot<'_>,
+    item: fn(&mut GovernmentAgencyGoodsItem) -> Slot<'_>,
+}
 
 const LEVELLED: &[Levels] = &[
-    (
-        |s| Slot::Text(&mut s.export_country),
-        |h| Slot::Text(&mut h.export_country),
-        |i| Slot::Text(&mut i.export_country),
-    ),
-    (
-        |s| Slot::Text(&mut s.destination),
-        |h| Slot::Text(&mut h.destination),
-        |i| Slot::Text(&mut i.destination),
-    ),
-    (
-        |s| Slot::Ucr(&mut s.ucr),
-        |h| Slot::Ucr(&mut h.ucr),
-        |i| Slot::Ucr(&mut i.ucr),
-    ),
+    Levels {
+        header: |s| Slot::Text(&mut s.export_country),
+        house: |h| Slot::Text(&mut h.export_country),
+        item: |i| Slot::Text(&mut i.export_country),
+    },
+    Levels {
+        header: |s| Slot::Text(&mut s.destination),
+        house: |h| Slot::Text(&mut h.destination),
+        item: |i| Slot::Text(&mut i.destination),
+    },
+    Levels {
+        header: |s| Slot::Ucr(&mut s.ucr),
+        house: |h| Slot::Ucr(&mut h.ucr),
+        item: |i| Slot::Ucr(&mut i.ucr),
+    },
 ];
 
-fn level(shipment: &mut GoodsShipment, (at_header, at_house, at_item): Levels) {
+fn level(shipment: &mut GoodsShipment, levels: Levels) {
+    let Levels {
+        header: at_header,
+        house: at_house,
+        item: at_item,
+    } = levels;
     let houses = houses_of_items(shipment);
     if shipment.house_consignments.len() == 1 && !at_header(shipment).is_given() {
         let mut items = shipment.government_agency_goods_items.iter_mut();

@@ -17,7 +17,7 @@ use crate::table::{Context, Table};
 use crate::wco::{DATE_NAMESPACE, NAMESPACE};
 use crate::xml::Writer;
 
-/// Functions of messages.
+/// Codes of the functions that messages have.
 pub(super) const SUBMIT: &str = "9";
 pub(super) const AMEND: &str = "4";
 pub(super) const INVALIDATE: &str = "1";
@@ -26,7 +26,7 @@ pub(super) const PRESENT: &str = "24";
 const CORRECTION: &str = "COR";
 /// What customs calls the entry in the declarant's records.
 pub(super) const ENTRY_IN_RECORDS: &str = "I2EIDR";
-/// Longest reason.
+/// Longest reason, in characters that customs takes.
 const MAX_REASON: usize = 512;
 
 /// Stands for what comes from elsewhere than the document, or is told of elsewhere.

@@ -62,7 +62,7 @@ fn xml_steps(part: &str) -> Vec<String> {
     vec![after.to_owned()]
 }
 
-/// `$.a[0]['b']` is `a[1]/b`.
+/// The steps of a JSON pointer: `$.a[0]['b']` is `a[1]/b`.
 fn json_steps(pointer: &str) -> Vec<String> {
     let mut steps: Vec<String> = Vec::new();
     for part in pointer.split(['.', '[', ']']) {

@@ -9,9 +9,9 @@ use cas_gateway::Intent;
 /// The service of a declaration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Service {
-    /// `DMS.Import2`.
+    /// Declarations for import: the service `DMS.Import2`.
     Import,
-    /// `DMS.Export2`.
+    /// Declarations for export: the service `DMS.Export2`.
     Export,
 }
 

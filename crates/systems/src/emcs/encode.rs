@@ -44,7 +44,12 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
 
 fn declare(request: &Request<'_>, settings: &Settings<'_>) -> Result<Outbound, EncodeError> {
     let given = vec![("lrn", request.lrn)];
-    write(request, settings, (&tables::IE815, request.document, given))
+    let content = Content {
+        message: &tables::IE815,
+        root: request.document,
+        given,
+    };
+    write(request, settings, content)
 }
 
 /// What the draft would not carry of the document.
@@ -96,7 +101,12 @@ fn cancel(
         ("reasonCode", settings.cancellation_reason),
         ("reason", reason),
     ];
-    write(request, settings, (&tables::IE810, request.document, given))
+    let content = Content {
+        message: &tables::IE810,
+        root: request.document,
+        given,
+    };
+    write(request, settings, content)
 }
 
 /// What an action says of a movement.
@@ -115,19 +125,19 @@ fn tell(
             say_as_consignee(request, settings, &tables::IE819, alert)
         }
         ActionContent::DelayExplanation(explanation) => {
-            say(request, settings, (&tables::IE837, &**explanation))
+            say(request, settings, &tables::IE837, &**explanation)
         }
         ActionContent::ShortageExplanation(explanation) => {
             let explanation = completed_explanation(explanation, request.document);
-            say(request, settings, (&tables::IE871, &explanation))
+            say(request, settings, &tables::IE871, &explanation)
         }
         ActionContent::DestinationChange(change) if change.parts.is_empty() => {
             let change: &DestinationChange = change;
-            say(request, settings, (&tables::IE813, change))
+            say(request, settings, &tables::IE813, change)
         }
         ActionContent::DestinationChange(change) => {
             let change = completed_split(change, request);
-            say(request, settings, (&tables::IE825, &change))
+            say(request, settings, &tables::IE825, &change)
         }
         ActionContent::ExitEvidence(_) | ActionContent::ArrivalAtExit(_) => {
             Err(EncodeError::Unsupported)
@@ -147,13 +157,14 @@ fn say_as_consignee(
             problem: "is not us; customs take this from the consignee only".to_owned(),
         });
     }
-    say(request, settings, (message, said))
+    say(request, settings, message, said)
 }
 
 fn say(
     request: &Request<'_>,
     settings: &Settings<'_>,
-    (message, said): (&Message, &dyn Node),
+    message: &Message,
+    said: &dyn Node,
 ) -> Result<Outbound, EncodeError> {
     let (side, number) = match message.name {
         // A change of destination is the consignor's, a report the consignee's: neither says who.
@@ -177,7 +188,12 @@ fn say(
         Side::Consignor => tables::BY_CONSIGNOR,
         Side::Consignee => tables::BY_CONSIGNEE,
     };
-    write_edition(request, settings, (message, &pair, given), edition).map_err(within_document)
+    let content = Content {
+        message,
+        root: &pair,
+        given,
+    };
+    write_edition(request, settings, content, edition).map_err(within_document)
 }
 
 /// A pair's paths as the document's; what was said keeps its own.
@@ -196,7 +212,12 @@ fn within_document(error: EncodeError) -> EncodeError {
     }
 }
 
-type Content<'a> = (&'a Message, &'a dyn Node, Given<'a>);
+/// What a message is written of.
+struct Content<'a> {
+    message: &'a Message,
+    root: &'a dyn Node,
+    given: Given<'a>,
+}
 
 fn write(
     request: &Request<'_>,
@@ -209,9 +230,14 @@ fn write(
 fn write_edition(
     request: &Request<'_>,
     settings: &Settings<'_>,
-    (message, root, mut given): Content<'_>,
+    content: Content<'_>,
     edition: &str,
 ) -> Result<Outbound, EncodeError> {
+    let Content {
+        message,
+        root,
+        mut given,
+    } = content;
     let language = language(request.document, settings.language)?;
     given.push(("language", &language));
     let own = format!("{NAMESPACE}{}:{VERSION}", message.name);

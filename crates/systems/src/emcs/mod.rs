@@ -39,7 +39,7 @@ pub const NAMESPACE: &str = "urn:publicid:-:EC:DGTAXUD:EMCS:PHASE4:";
 /// The version that we write.
 pub const VERSION: &str = "V3.23";
 
-/// The excise system.
+/// The system for movements of excise goods (EMCS).
 pub struct Emcs;
 
 impl CustomsSystem for Emcs {

@@ -14,7 +14,7 @@ use super::settings::Settings;
 pub enum Side {
     /// We send the goods.
     Consignor,
-    /// We receive them.
+    /// We receive the goods of the movement.
     Consignee,
 }
 

@@ -50,7 +50,7 @@ pub static DOMAIN: Domain = Domain {
 /// The group that names the declaration.
 const OPERATION: &str = "TransitOperation";
 
-/// The transit system.
+/// The transit system of the Union (NCTS).
 pub struct Ncts;
 
 impl CustomsSystem for Ncts {

@@ -14,7 +14,7 @@ pub struct Table {
     pub(super) names: Names,
 }
 
-/// A resolved row.
+/// A row whose paths were found in the shapes.
 pub(super) struct Entry {
     pub row: Row,
     pub when: Vec<Check>,
@@ -68,7 +68,7 @@ fn of_document(path: &str) -> Option<FieldPath> {
     path.split(['[', '{']).next().map(FieldPath::from)
 }
 
-/// A resolved content.
+/// The content of a row, found in the shapes.
 pub(super) enum Resolved {
     Value {
         sources: Vec<Origin>,
@@ -83,7 +83,7 @@ pub(super) enum Resolved {
     },
 }
 
-/// A resolved source.
+/// The source of a value, found in the shapes.
 pub(super) enum Origin {
     Field(Route),
     Given(&'static str, Route),
@@ -109,13 +109,13 @@ impl Origin {
     }
 }
 
-/// A resolved test.
+/// A test of a row, found in the shapes.
 pub(super) struct Check {
     pub route: Route,
     pub test: Test,
 }
 
-/// A resolved path.
+/// A path, as the indexes of its fields.
 pub(super) struct Route {
     pub from_document: bool,
     pub steps: Vec<Step>,

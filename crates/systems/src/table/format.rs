@@ -25,13 +25,13 @@ pub enum Format {
     Decimal(u32, u32),
     /// A decimal greater than zero: most digits, most decimals.
     Positive(u32, u32),
-    /// A whole number.
+    /// A whole number without a sign.
     Integer,
-    /// 0 or 1.
+    /// A flag, written `0` or `1`.
     Flag,
-    /// `YYYY-MM-DD`.
+    /// A calendar date, written `YYYY-MM-DD`.
     Date,
-    /// `YYYYMMDD`.
+    /// A calendar date, written `YYYYMMDD`.
     CompactDate,
     /// `YYYY-MM-DDThh:mm:ss` in UTC, without zone and fraction.
     DateTime,

@@ -11,7 +11,7 @@ pub(super) struct Known(Vec<Discriminator>);
 
 pub(super) struct Discriminator {
     shape: usize,
-    /// The field's index.
+    /// The index of the field in its record.
     pub key: usize,
     /// The values that have a place, in the order of the rows.
     pub values: Vec<&'static str>,

@@ -11,7 +11,7 @@ use super::row::Need;
 /// What a message is made from.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
-    /// The document.
+    /// The document that the message is written of.
     pub document: &'a dyn Node,
     /// The edition of the message; empty for any.
     pub edition: &'a str,

@@ -7,7 +7,7 @@ use super::Format;
 /// One element of a message.
 #[derive(Clone, Copy)]
 pub struct Row {
-    /// The element's name.
+    /// The name of the element in the message.
     pub element: &'static str,
     /// What stands in it.
     pub content: Content,
@@ -50,7 +50,7 @@ pub enum Content {
         only: Option<Test>,
         /// What a pointer at the element itself means, when that is not `from`.
         about: Option<&'static str>,
-        /// The elements inside.
+        /// The elements inside, in the order of the schema.
         rows: &'static [Row],
     },
 }
@@ -70,7 +70,7 @@ pub enum Source {
     Count(&'static str),
     /// The sum of a field over the elements of a list.
     Total(&'static str, &'static str),
-    /// Always the same.
+    /// The same text in every message.
     Fixed(&'static str),
 }
 
@@ -79,7 +79,7 @@ pub enum Source {
 pub enum Names {
     /// Its tag; its name where it has none.
     Tags,
-    /// Its name.
+    /// The name that its element has.
     Elements,
 }
 

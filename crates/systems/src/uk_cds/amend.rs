@@ -18,7 +18,7 @@ use crate::xml::{Element, Writer};
 const AMENDMENT: &str = "06A";
 /// The type of statements about amendments.
 const STATEMENT: &str = "AES";
-/// Longest statement.
+/// Longest statement, in characters that customs takes.
 const MAX_STATEMENT: usize = 512;
 /// The reason for a change that has none of its own.
 const OTHER: &str = "32";
@@ -33,11 +33,11 @@ const PARTIES: (&str, &[&str]) = ("29", &["27A", "30A", "57A"]);
 /// One change, as customs is told of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The element.
+    /// The element that changes, as customs points to it.
     pub pointer: Vec<Pointer>,
     /// The code of its reason.
     pub reason: &'static str,
-    /// Our field.
+    /// The field of our document that it stands for.
     pub path: FieldPath,
 }
 

@@ -18,7 +18,7 @@ pub const TRADERS_REASON: &str = "AES";
 /// Reason of a change: customs', because of how the goods moved.
 pub const CHANGED_BY_CUSTOMS: &str = "16";
 
-/// What is wrong.
+/// What is wrong, by the code of the error.
 const ERRORS: &[(&str, &str)] = &[
     (DENIED, "Customs denied the request"),
     ("CDS10001", "An element that must be there is missing"),

@@ -22,7 +22,7 @@ pub struct Pointer {
     /// `SequenceNumeric`: which of the elements, counted from one; `None` where customs gave none,
     /// or there is one.
     pub sequence: Option<u32>,
-    /// `DocumentSectionCode`: the section.
+    /// The section of the document: `DocumentSectionCode`.
     pub section: String,
     /// `TagID`: the data element of it that is meant.
     pub tag: Option<String>,

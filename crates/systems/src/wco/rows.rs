@@ -24,7 +24,7 @@ pub(crate) const NUMBER: Row = must("SequenceNumeric", "seqNum", Integer)
 
 /// An address. All of it is as needed as is said first but the postcode, which is as needed and as
 /// long as is said then.
-pub(crate) const fn address(need: Need, (postcode, length): (Need, usize)) -> [Row; 4] {
+pub(crate) const fn address(need: Need, postcode: Need, length: usize) -> [Row; 4] {
     [
         may("CityName", "city", Text(35)).needed(need).tag("241"),
         may("CountryCode", "country", Text(2))
@@ -78,7 +78,7 @@ pub(crate) const WRITE_OFF: &[Row] = &[
         .tag("503"),
 ];
 
-/// The trader's reference.
+/// The reference that the trader gave the goods.
 pub(crate) const TRADERS_REFERENCE: &[Row] =
     &[may("TraderAssignedReferenceID", "traderReference", Text(35)).tag("009")];
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// An element: its local name, its text, its attributes and what stands in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Element<'a> {
-    /// Name without prefix.
+    /// The name, without its prefix.
     pub name: &'a str,
     /// Namespace prefix, for those who compare it; empty when there is none.
     pub prefix: &'a str,

@@ -16,7 +16,7 @@ pub struct Limits {
     pub bytes: usize,
     /// Deepest nesting of elements.
     pub depth: usize,
-    /// Most elements.
+    /// The most elements that a message may have.
     pub elements: usize,
     /// Whether two hyphens may stand inside a comment, as people write them; XML forbids it.
     pub careless_comments: bool,
@@ -55,12 +55,12 @@ pub enum ReadError {
     /// An entity other than the five of XML.
     #[error("the entity &{0}; is not accepted")]
     Entity(String),
-    /// Not well-formed.
+    /// The text is no well-formed XML.
     #[error("not well-formed at byte {position}: {problem}")]
     Malformed {
-        /// Where.
+        /// How many bytes are before the place.
         position: u64,
-        /// What.
+        /// What is wrong there, in words.
         problem: String,
     },
 }
@@ -121,7 +121,7 @@ pub(crate) fn root_name(bytes: &[u8]) -> Option<String> {
 struct Tree<'a> {
     source: &'a str,
     limits: Limits,
-    /// Outermost first.
+    /// Those that are open, the outermost first.
     open: Vec<Open<'a>>,
     /// Those whose parent is still open, in order; at the end the root alone. An element takes its
     /// children from here when it is closed, when it is known how many they are.

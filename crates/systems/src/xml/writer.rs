@@ -30,7 +30,7 @@ impl Writer {
         }
     }
 
-    /// Opens an element.
+    /// Opens an element, inside the one that is open.
     pub fn open(&mut self, name: &'static str) {
         self.open_with(name, &[]);
     }

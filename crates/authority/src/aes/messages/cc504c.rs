@@ -1,7 +1,7 @@
 //! CC504C: the amendment is accepted, and is the declaration from now on.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind {

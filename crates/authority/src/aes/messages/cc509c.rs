@@ -1,7 +1,7 @@
 //! CC509C: the declaration is invalidated, as the trader asked or by customs itself.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 

@@ -1,7 +1,7 @@
 //! CC525C: the office of exit lets the goods leave.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::xml::{Extent, Writer, read};
 
 pub(crate) const KIND: Kind = Kind {

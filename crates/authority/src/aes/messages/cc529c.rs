@@ -1,7 +1,7 @@
 //! CC529C: the goods are released for export. It repeats the declaration as it stands.
 
 use super::{page, repetition};
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 

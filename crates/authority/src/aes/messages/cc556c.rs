@@ -1,8 +1,8 @@
 //! CC556C: the office of export rejects the message, for these errors in these places.
 
 use super::page;
+use crate::answer::{Kind, Page};
 use crate::commission::messages::errors::{write_errors, write_rejection};
-use crate::kind::{Kind, Page};
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind {

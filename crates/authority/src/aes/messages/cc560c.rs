@@ -1,7 +1,7 @@
 //! CC560C: a control is decided, or documents are requested.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 

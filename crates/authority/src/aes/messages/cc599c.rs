@@ -1,7 +1,7 @@
 //! CC599C: the goods have left, or were stopped at the exit. It repeats the declaration as it stands.
 
 use super::{page, repetition};
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 
@@ -20,14 +20,14 @@ pub(crate) const STOPPED: Kind = Kind {
 fn write_exit(writer: &mut Writer, page: &Page<'_>) {
     let told = page::origin_text(&page.draft.origin, "ExportOperation/exitDate");
     let day = told.unwrap_or_else(|| page::date(page));
-    write(page, ("A2", "exitDate", &day), writer);
+    write(writer, page, "A2", "exitDate", &day);
 }
 
 fn write_stop(writer: &mut Writer, page: &Page<'_>) {
-    write(page, ("B1", "exitStoppedDate", &page::date(page)), writer);
+    write(writer, page, "B1", "exitStoppedDate", &page::date(page));
 }
 
-fn write(page: &Page<'_>, (code, what, day): (&str, &str, &str), writer: &mut Writer) {
+fn write(writer: &mut Writer, page: &Page<'_>, code: &str, what: &str, day: &str) {
     repetition::operation(page, &page::acceptance_date(page), writer);
     repetition::groups(page, &["Authorisation", "CustomsOfficeOfExport"], writer);
     page::exit_office(page, writer);

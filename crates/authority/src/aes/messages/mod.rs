@@ -19,8 +19,8 @@ mod repetition;
 
 pub(super) use page::origin_text;
 
+use crate::answer::{Kind, Page};
 use crate::commission::messages::{cc906c, cc917c};
-use crate::kind::{Kind, Page};
 use crate::status::Status;
 use crate::xml::{Extent, Writer};
 

@@ -1,11 +1,11 @@
 //! What do several messages of export write alike? Offices and parties, of the declaration or of the
 //! message that is answered.
 
+use crate::answer::Page;
 use crate::commission::messages::page;
 pub(super) use crate::commission::messages::page::{
     acceptance_date, asked_at, date, is_reply, lrn, moment, mrn,
 };
-use crate::kind::Page;
 use crate::origin::Origin;
 use crate::xml::{Element, Extent, Writer, read};
 
@@ -37,7 +37,7 @@ pub(super) fn exit_office(page: &Page<'_>, writer: &mut Writer) {
     page::office_as(NAME, told.as_deref().unwrap_or(declared), writer);
 }
 
-/// The exporter.
+/// The exporter, as the declaration names it.
 pub(super) fn exporter(page: &Page<'_>, writer: &mut Writer) {
     party(page, "Exporter", writer);
 }

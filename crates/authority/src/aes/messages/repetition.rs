@@ -4,8 +4,8 @@
 use rust_decimal::Decimal;
 
 use super::page;
+use crate::answer::Page;
 use crate::commission::messages::page::office;
-use crate::kind::Page;
 use crate::xml::{Element, Writer};
 
 /// What is there of the declaration before the result of the control, beside the offices.
@@ -51,7 +51,7 @@ pub(super) fn operation(page: &Page<'_>, released: &str, writer: &mut Writer) {
     });
 }
 
-/// The goods.
+/// The goods, as they were declared.
 pub(super) fn shipment(page: &Page<'_>, writer: &mut Writer) {
     let Some(shipment) = page.basis.root.child("GoodsShipment") else {
         return;

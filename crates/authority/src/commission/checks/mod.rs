@@ -13,8 +13,7 @@ pub(crate) use identifiers::Format;
 use super::Domain;
 use crate::answer::{Problem, Violation};
 use crate::origin::Origin;
-use crate::settings::SchemaCheck;
-use crate::system::Inspection;
+use crate::system::{Inspection, SchemaCheck};
 use crate::xml::{Document, Element};
 
 /// One check of content.
@@ -60,7 +59,7 @@ impl Inspected<'_> {
     }
 }
 
-/// Checks a message.
+/// Checks a message against schema and rules.
 pub(crate) fn inspect(
     domain: &Domain,
     document: &Document<'_>,

@@ -1,8 +1,7 @@
 //! CC917C: an XML error report, with lines and columns of the message that is refused.
 
 use super::page;
-use crate::answer::Violation;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page, Violation};
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind {
@@ -31,7 +30,7 @@ fn write(writer: &mut Writer, page: &Page<'_>) {
             writer.leaf("errorColumnNumber", &violation.column.to_string());
             writer.optional("errorPointer", violation.pointer.as_deref());
             writer.leaf("errorCode", violation.code);
-            writer.leaf("errorText", crate::kind::clipped(&violation.text, 512));
+            writer.leaf("errorText", crate::answer::clipped(&violation.text, 512));
         });
     }
 }

@@ -2,8 +2,7 @@
 //! rejection, what it rejects.
 
 use super::page;
-use crate::answer::Problem;
-use crate::kind::{Page, clipped};
+use crate::answer::{Page, Problem, clipped};
 use crate::xml::Writer;
 
 /// What a rejection says of itself, after the reference of the declaration.

@@ -7,10 +7,10 @@ pub(crate) mod errors;
 pub(crate) mod page;
 
 use super::Domain;
-use crate::kind::Page;
+use crate::answer::Page;
 use crate::xml::{Extent, Writer};
 
-/// The whole message.
+/// Writes the whole message, with its head.
 pub(crate) fn write(domain: &Domain, page: &Page<'_>) -> String {
     let draft = page.draft;
     let kind = draft.answer.kind;

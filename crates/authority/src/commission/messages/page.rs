@@ -3,8 +3,7 @@
 
 use cas_model::formats::{is_customs_office, is_mrn};
 
-use crate::answer::Decision;
-use crate::kind::{Page, clipped};
+use crate::answer::{Decision, Page, clipped};
 use crate::xml::{Element, Writer};
 
 /// Stands for an office that the trader did not name properly; a rejection must name one.
@@ -59,7 +58,7 @@ pub(crate) fn acceptance_date(page: &Page<'_>) -> String {
     page.draft.facts.lodged.date().to_string()
 }
 
-/// The LRN.
+/// Writes the LRN of the declaration.
 pub(crate) fn lrn(page: &Page<'_>, writer: &mut Writer) {
     let lrn = clipped(&page.draft.facts.lrn, 22);
     writer.optional("LRN", Some(lrn).filter(|lrn| !lrn.is_empty()));

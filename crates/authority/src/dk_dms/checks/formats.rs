@@ -7,7 +7,7 @@ use crate::dk_dms::declared::Declared;
 use crate::dk_dms::problem;
 use crate::xml::Element;
 
-/// Longest LRN.
+/// Longest LRN, in characters that customs takes.
 const MAX_LRN: usize = 22;
 const PARTIES: [&str; 4] = [
     "Declarant/ID",

@@ -19,7 +19,7 @@ const CHECKS: &[fn(&Element<'_>, &Declared, &mut Vec<Problem>)] =
 /// At most so many problems are reported; one pointer for each of a thousand items helps nobody.
 const MOST_PROBLEMS: usize = 50;
 
-/// Checks a message.
+/// Checks a message for what must be there.
 pub(super) fn inspect(document: &Document<'_>, origin: &Origin) -> Result<Inspection, ReadError> {
     let message = wco::checks::declaration(document)?;
     let mut problems = Vec::new();

@@ -30,7 +30,7 @@ const OF_ITEMS: &[&str] = &[
 
 const PRICE: &str = "Commodity/InvoiceLine/ItemChargeAmount";
 
-/// Checks a declaration.
+/// Checks what a declaration must have.
 pub(super) fn check(declaration: &Element<'_>, declared: &Declared, problems: &mut Vec<Problem>) {
     if is_missing(declaration, "ProcedureCategory") {
         return missing("ProcedureCategory".to_owned(), problems);

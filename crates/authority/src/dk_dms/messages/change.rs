@@ -2,7 +2,7 @@
 //! and waits.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::status::Status;
 use crate::wco::AMENDMENT;
 use crate::xml::Writer;

@@ -2,7 +2,7 @@
 //! within ten days.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 

@@ -2,8 +2,8 @@
 //! paid within ten days.
 
 use super::page;
+use crate::answer::{Kind, Page};
 use crate::dk_dms::CHARGES;
-use crate::kind::{Kind, Page};
 use crate::status::Status;
 use crate::wco::tariff;
 use crate::xml::Writer;

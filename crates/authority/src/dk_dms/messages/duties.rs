@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::page;
+use crate::answer::{Kind, Page};
 use crate::dk_dms::CHARGES;
-use crate::kind::{Kind, Page};
 use crate::wco::checks::items_of;
 use crate::wco::tariff::{self, Duty};
 use crate::xml::{Element, Writer};

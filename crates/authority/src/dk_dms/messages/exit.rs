@@ -1,7 +1,7 @@
 //! CWMEOG: the goods have left. CWMGER: customs asks within thirty days whether they have.
 
 use super::page;
-use crate::kind::Kind;
+use crate::answer::Kind;
 use crate::status::Status;
 
 pub(in crate::dk_dms) const CWMEOG: Kind = Kind::moving("CWMEOG", Status::Discharged, page::plain);

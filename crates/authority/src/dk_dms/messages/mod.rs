@@ -13,7 +13,7 @@ pub(super) mod rejection;
 pub(super) mod release;
 pub(super) mod request;
 
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::xml::Writer;
 
 /// The notifications, by their types.
@@ -39,7 +39,7 @@ pub(super) const KINDS: &[Kind] = &[
     notices::CWMEXT,
 ];
 
-/// The whole notification.
+/// Writes the whole notification, with its head.
 pub(super) fn write(page: &Page<'_>) -> String {
     let draft = page.draft;
     let kind = draft.answer.kind;

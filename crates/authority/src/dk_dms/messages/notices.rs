@@ -1,7 +1,7 @@
 //! CWMMAC: customs looks at the declaration by hand. CWMEXT: it is handled outside of the system.
 
 use super::page;
-use crate::kind::Kind;
+use crate::answer::Kind;
 
 pub(in crate::dk_dms) const CWMMAC: Kind = Kind::new("CWMMAC", page::plain);
 

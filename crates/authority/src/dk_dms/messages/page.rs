@@ -3,8 +3,8 @@
 use jiff::ToSpan as _;
 use jiff::civil::DateTime;
 
+use crate::answer::{Page, clipped};
 use crate::dk_dms::declared::Declared;
-use crate::kind::{Page, clipped};
 use crate::wco::door;
 use crate::xml::{Element, Writer};
 
@@ -60,7 +60,7 @@ pub(super) fn issued(page: &Page<'_>, writer: &mut Writer) {
     time("IssueDateTime", page.draft.moment, writer);
 }
 
-/// Words of customs.
+/// Writes what customs says in words.
 pub(super) fn statement(words: &str, writer: &mut Writer) {
     writer.group("AdditionalInformation", |writer| {
         writer.leaf("SequenceNumeric", "1");

@@ -4,7 +4,7 @@
 use jiff::ToSpan as _;
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 

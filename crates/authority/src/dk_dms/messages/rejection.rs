@@ -2,7 +2,7 @@
 //! cancelled an import, or does not release exported goods.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 

@@ -2,7 +2,7 @@
 //! cleared. CWMINC: it is to be completed.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::status::Status;
 use crate::wco::checks::items_of;
 use crate::xml::Writer;

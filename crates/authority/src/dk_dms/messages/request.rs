@@ -2,8 +2,7 @@
 //! invalidated, upon request or by customs.
 
 use super::page;
-use crate::answer::Decision;
-use crate::kind::{Kind, Page};
+use crate::answer::{Decision, Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 

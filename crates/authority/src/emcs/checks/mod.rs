@@ -14,8 +14,7 @@ mod required;
 use super::{TAKEN, reaction};
 use crate::answer::{Problem, Violation};
 use crate::origin::Origin;
-use crate::settings::SchemaCheck;
-use crate::system::Inspection;
+use crate::system::{Inspection, SchemaCheck};
 use crate::xml::{Document, Element};
 
 use super::door;
@@ -50,7 +49,7 @@ impl Inspected<'_> {
     }
 }
 
-/// Checks a message.
+/// Checks a message against schema and rules.
 pub(super) fn inspect(
     document: &Document<'_>,
     origin: &Origin,

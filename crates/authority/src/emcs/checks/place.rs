@@ -12,7 +12,7 @@ pub(super) fn check(inspected: &Inspected<'_>, problems: &mut Vec<Problem>) {
         "IE815" => {
             check_origin(inspected, problems);
             let kind = trimmed(own, "HeaderEadEsad/DestinationTypeCode");
-            check_destination(inspected, (kind, own, ""), problems);
+            check_destination(inspected, kind, own, "", problems);
             let has_consignee = own.child("ConsigneeTrader").is_some();
             let is_local_export = trimmed(own, "Attributes/SubmissionMessageType") == "2";
             if kind != "8" && !is_local_export && !has_consignee {
@@ -27,14 +27,14 @@ pub(super) fn check(inspected: &Inspected<'_>, problems: &mut Vec<Problem>) {
                 .is_some();
             if let Some(group) = own.child("DestinationChanged").filter(|_| is_moved) {
                 let kind = trimmed(group, "DestinationTypeCode");
-                check_destination(inspected, (kind, group, "DestinationChanged"), problems);
+                check_destination(inspected, kind, group, "DestinationChanged", problems);
             }
         }
         "IE825" => {
             for (place, part) in (1..).zip(own.all("SplitDetailsEad")) {
                 let kind = trimmed(part, "DestinationChanged/DestinationTypeCode");
                 let path = format!("SplitDetailsEad[{place}]");
-                check_destination(inspected, (kind, part, &path), problems);
+                check_destination(inspected, kind, part, &path, problems);
             }
         }
         _ => {}
@@ -62,7 +62,9 @@ fn check_origin(inspected: &Inspected<'_>, problems: &mut Vec<Problem>) {
 /// Goods go to a trader's place, to an office of export, or nobody knows yet.
 fn check_destination(
     inspected: &Inspected<'_>,
-    (kind, group, path): (&str, &Element<'_>, &str),
+    kind: &str,
+    group: &Element<'_>,
+    path: &str,
     problems: &mut Vec<Problem>,
 ) {
     let (trader, office) = ("DeliveryPlaceTrader", "DeliveryPlaceCustomsOffice");

@@ -22,18 +22,17 @@ pub(super) fn check(inspected: &Inspected<'_>, problems: &mut Vec<Problem>) {
             }
             let code = "AlertOrRejectionOfMovementReasonCode";
             for (place, reason) in (1..).zip(own.all(reasons)) {
-                check_other(reason, (code, &format!("{reasons}[{place}]/")), &mut add);
+                check_other(reason, code, &format!("{reasons}[{place}]/"), &mut add);
             }
         }
         "IE810" => {
             if let Some(group) = own.child("Cancellation") {
-                let place = ("CancellationReasonCode", "Cancellation/");
-                check_other(group, place, &mut add);
+                check_other(group, "CancellationReasonCode", "Cancellation/", &mut add);
             }
         }
         "IE837" => {
             if let Some(group) = own.child("Attributes") {
-                check_other(group, ("ExplanationCode", "Attributes/"), &mut add);
+                check_other(group, "ExplanationCode", "Attributes/", &mut add);
             }
         }
         "IE871" => {
@@ -66,8 +65,7 @@ fn check_receipt(own: &Element<'_>, add: &mut dyn FnMut(&str, &'static str)) {
         }
         for (number, reason) in (1..).zip(item.all("UnsatisfactoryReason")) {
             let below = format!("{path}/UnsatisfactoryReason[{number}]/");
-            let place = ("UnsatisfactoryReasonCode", below.as_str());
-            check_other(reason, place, add);
+            check_other(reason, "UnsatisfactoryReasonCode", &below, add);
         }
     }
     let mut refused = own
@@ -84,7 +82,8 @@ fn check_receipt(own: &Element<'_>, add: &mut dyn FnMut(&str, &'static str)) {
 /// "Other" is explained in words.
 fn check_other(
     group: &Element<'_>,
-    (code, path): (&str, &str),
+    code: &str,
+    path: &str,
     add: &mut dyn FnMut(&str, &'static str),
 ) {
     let is_explained = !trimmed(group, "ComplementaryInformation").is_empty();

@@ -2,9 +2,8 @@
 //! its own for them, and a namespace.
 
 use super::page;
-use crate::answer::Problem;
+use crate::answer::{Kind, Page, Problem};
 use crate::emcs::{MOVEMENT, reaction};
-use crate::kind::{Kind, Page};
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind {
@@ -47,7 +46,7 @@ fn attributes(writer: &mut Writer, page: &Page<'_>) {
         let number = is_known.then(|| page.draft.facts.version.to_string());
         return writer.optional("SequenceNumber", number.as_deref());
     }
-    let lrn = crate::kind::clipped(&origin.lrn, 22);
+    let lrn = crate::answer::clipped(&origin.lrn, 22);
     writer.optional(
         "LocalReferenceNumber",
         Some(lrn).filter(|lrn| !lrn.is_empty()),

@@ -2,8 +2,8 @@
 //! sequence number.
 
 use super::page;
+use crate::answer::{Kind, Page};
 use crate::emcs::movement::trimmed;
-use crate::kind::{Kind, Page};
 use crate::status::Status;
 use crate::xml::{Element, Writer};
 

@@ -1,7 +1,7 @@
 //! IE803: the goods go to somebody else, or the movement was split into these.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind::new("IE803", write);

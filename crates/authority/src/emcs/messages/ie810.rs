@@ -1,7 +1,7 @@
 //! IE810: the movement is cancelled; as the consignor asked, or by customs.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind {

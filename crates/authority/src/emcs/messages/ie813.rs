@@ -1,7 +1,7 @@
 //! IE813: the destination changed, as the consignor said, with the sequence number it has now.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind {

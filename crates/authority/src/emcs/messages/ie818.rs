@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind::new("IE818", write);

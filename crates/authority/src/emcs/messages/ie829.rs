@@ -1,7 +1,7 @@
 //! IE829: the goods of the movement are released for export.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::seed;
 use crate::xml::Writer;
 

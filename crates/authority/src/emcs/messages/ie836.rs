@@ -1,7 +1,7 @@
 //! IE836: the export declaration of the goods was invalidated.
 
 use super::{ie829, page};
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind {

@@ -1,8 +1,8 @@
 //! IE837: a trader explains a delay; as one of them did, or as the consignee would have.
 
 use super::page;
+use crate::answer::{Kind, Page};
 use crate::emcs::movement::Traders;
-use crate::kind::{Kind, Page};
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind::new("IE837", write);

@@ -1,7 +1,7 @@
 //! IE839: customs refuses the export of the goods.
 
 use super::{ie829, page};
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind {

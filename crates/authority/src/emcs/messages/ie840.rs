@@ -1,7 +1,7 @@
 //! IE840: an officer reports what happened on the way.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::seed;
 use crate::xml::Writer;
 

@@ -1,8 +1,8 @@
 //! IE905: where the movement stands (TC50), and what was told of it last.
 
 use super::page;
+use crate::answer::{Kind, Page};
 use crate::emcs::movement::last_message;
-use crate::kind::{Kind, Page};
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind::new("IE905", write);

@@ -1,7 +1,7 @@
 //! IE906: the message cannot be taken, for these errors in these places.
 
 use super::{ie704, page};
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind {

@@ -1,8 +1,7 @@
 //! IE917: an XML error report, with lines and columns of the message that is refused.
 
 use super::{ie906, page};
-use crate::answer::Violation;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page, Violation};
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind {

@@ -24,7 +24,7 @@ mod page;
 
 use super::movement::{administration, country};
 use super::{NAMESPACE, VERSION, door};
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::xml::Writer;
 
 /// The messages, by their type.
@@ -53,7 +53,7 @@ pub(crate) const KINDS: &[Kind] = &[
 /// The namespace of refusals where the United Kingdom sends them.
 const UK_REFUSAL: &str = "http://www.govtalk.gov.uk/taxation/InternationalTrade/Excise/ie704uk/3";
 
-/// The whole message.
+/// Writes the whole message, with its head.
 pub(super) fn write(page: &Page<'_>) -> String {
     let draft = page.draft;
     let code = draft.answer.kind.code;
@@ -85,7 +85,7 @@ fn header(writer: &mut Writer, page: &Page<'_>) {
     writer.leaf("tms:TimeOfPreparation", &time.to_string());
     writer.leaf("tms:MessageIdentifier", &draft.identification);
     if page::is_reply(page) {
-        let identification = crate::kind::clipped(&draft.origin.identification, 44);
+        let identification = crate::answer::clipped(&draft.origin.identification, 44);
         writer.leaf("tms:CorrelationIdentifier", identification);
     }
 }

@@ -1,9 +1,9 @@
 //! What do several messages write alike? Numbers of the movement, times, traders, and what a
 //! trader said, as customs took it.
 
+use crate::answer::{Page, clipped};
 use crate::emcs::door;
 use crate::emcs::movement::{Traders, document_of, trimmed};
-use crate::kind::{Page, clipped};
 use crate::xml::{Element, Writer};
 
 /// Whether it answers the trader whom it is for.

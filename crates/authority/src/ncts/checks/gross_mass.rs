@@ -20,14 +20,15 @@ pub(super) fn check(inspected: &Inspected<'_>, problems: &mut Vec<Problem>) {
         inspected,
         consignment,
         "Consignment",
-        (of_houses, "R0994"),
+        of_houses,
+        "R0994",
         problems,
     );
     for (h, house) in houses().enumerate() {
         let items = house.all("ConsignmentItem");
         let of_items = items.filter_map(|item| mass(item, "Commodity/GoodsMeasure/grossMass"));
         let path = format!("Consignment/HouseConsignment[{}]", h + 1);
-        compare(inspected, house, &path, (of_items.sum(), "R0983"), problems);
+        compare(inspected, house, &path, of_items.sum(), "R0983", problems);
     }
 }
 
@@ -35,7 +36,8 @@ fn compare(
     inspected: &Inspected<'_>,
     group: &Element<'_>,
     path: &str,
-    (parts, reason): (Decimal, &'static str),
+    parts: Decimal,
+    reason: &'static str,
     problems: &mut Vec<Problem>,
 ) {
     // A mass that is missing is found by another check.

@@ -1,8 +1,7 @@
 //! CC009C: the decision on invalidation, asked for by the trader or made by customs.
 
 use super::page;
-use crate::answer::Decision;
-use crate::kind::{Kind, Page};
+use crate::answer::{Decision, Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 

@@ -1,8 +1,8 @@
 //! CC022C: customs asks for an amendment, for these errors in these places.
 
 use super::page;
+use crate::answer::{Kind, Page};
 use crate::commission::messages::errors::write_error;
-use crate::kind::{Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 

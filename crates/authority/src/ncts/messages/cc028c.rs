@@ -1,7 +1,7 @@
 //! CC028C: the declaration is accepted, and this is its MRN.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 

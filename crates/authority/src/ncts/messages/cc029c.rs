@@ -2,7 +2,7 @@
 //! the order in which it was lodged; this file knows the differences.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::status::Status;
 use crate::xml::{Element, Extent, Writer};
 

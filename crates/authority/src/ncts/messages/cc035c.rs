@@ -1,7 +1,7 @@
 //! CC035C: the customs debt is being recovered.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind {

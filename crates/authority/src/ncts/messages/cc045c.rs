@@ -1,7 +1,7 @@
 //! CC045C: the procedure is discharged and the guarantee released.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 

@@ -1,7 +1,7 @@
 //! CC055C: the guarantee is not valid.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 

@@ -1,7 +1,7 @@
 //! CC928C: the declaration was received.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 

@@ -17,8 +17,8 @@ pub(crate) mod cc182c;
 pub(crate) mod cc928c;
 mod page;
 
+use crate::answer::{Kind, Page};
 use crate::commission::messages::{cc906c, cc917c};
-use crate::kind::{Kind, Page};
 use crate::status::Status;
 use crate::xml::{Extent, Writer};
 

@@ -1,10 +1,10 @@
 //! What do several messages of transit write alike? The office of departure, the holder, guarantees.
 
+use crate::answer::Page;
 use crate::commission::messages::page;
 pub(super) use crate::commission::messages::page::{
     acceptance_date, asked_at, date, is_reply, lodged_at, lrn, moment, mrn,
 };
-use crate::kind::Page;
 use crate::xml::Writer;
 
 /// The office of departure, or the one that stands for none.

@@ -10,8 +10,7 @@ mod totals;
 
 use crate::answer::Problem;
 use crate::origin::Origin;
-use crate::settings::SchemaCheck;
-use crate::system::Inspection;
+use crate::system::{Inspection, SchemaCheck};
 use crate::wco::{self, DECLARATION};
 use crate::xml::{Document, Element, ReadError};
 
@@ -28,7 +27,7 @@ const MOST_PROBLEMS: usize = 50;
 
 const METADATA: &str = "urn:wco:datamodel:WCO:DocumentMetaData-DMS:2";
 
-/// Checks a message.
+/// Checks a message for what must be there.
 pub(super) fn inspect(
     document: &Document<'_>,
     origin: &Origin,

@@ -35,7 +35,7 @@ const OF_LODGED_ITEMS: &[(&str, &str)] = &[("Commodity/Description", " 23A:137")
 /// What items have where the declaration is not simplified.
 const OF_FULL_ITEMS: &[(&str, &str)] = &[("Commodity/Classification/ID", " 23A 21A:145")];
 
-/// Checks a declaration.
+/// Checks what a declaration must have.
 pub(super) fn check(declaration: &Element<'_>, problems: &mut Vec<Problem>) {
     let type_code = declaration.text_at("TypeCode").unwrap_or_default().trim();
     let of_kind = if type_code.starts_with("EX") {

@@ -1,7 +1,7 @@
 //! DMSALV: another authority decided on the goods.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind::new("DMSALV", write);

@@ -1,7 +1,7 @@
 //! DMSCPI: the deferred payment account does not hold what is to be paid.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::status::Status;
 use crate::uk_cds::CHARGES;
 use crate::wco::tariff;

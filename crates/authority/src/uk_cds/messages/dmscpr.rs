@@ -1,7 +1,7 @@
 //! DMSCPR: a reminder that duties are to be paid within ten days.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::uk_cds::CHARGES;
 use crate::wco::tariff;
 use crate::xml::Writer;

@@ -1,7 +1,7 @@
 //! DMSCTL: the goods are controlled before they are cleared.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 

@@ -1,7 +1,7 @@
 //! DMSDET: the goods are detained.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 

@@ -1,7 +1,7 @@
 //! DMSDOC: documents are to be presented within ten days.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 

@@ -1,7 +1,7 @@
 //! DMSEXT: the declaration is handled outside of the system.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind::new("DMSEXT", write);

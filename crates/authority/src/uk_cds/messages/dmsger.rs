@@ -1,7 +1,7 @@
 //! DMSGER: nobody has told yet that the goods left.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind::new("DMSGER", write);

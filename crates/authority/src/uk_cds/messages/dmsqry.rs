@@ -1,7 +1,7 @@
 //! DMSQRY: customs asks the declarant something, and waits.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 

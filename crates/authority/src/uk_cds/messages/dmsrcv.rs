@@ -1,7 +1,7 @@
 //! DMSRCV: a pre-lodged declaration, or a request about a declaration, was received.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 

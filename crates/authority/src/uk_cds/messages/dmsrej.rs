@@ -1,7 +1,7 @@
 //! DMSREJ: the message is rejected, for these errors in these places.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind {

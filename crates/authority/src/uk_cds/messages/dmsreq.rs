@@ -1,8 +1,7 @@
 //! DMSREQ: the decision on a request for amendment or cancellation.
 
 use super::page;
-use crate::answer::Decision;
-use crate::kind::{Kind, Page};
+use crate::answer::{Decision, Kind, Page};
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind {

@@ -1,7 +1,7 @@
 //! DMSRES: the declaration was changed, upon request or by customs; with what is different now.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::wco::merge::OWN;
 use crate::wco::{AMENDMENT, door};
 use crate::xml::{Element, Extent, Writer, read};

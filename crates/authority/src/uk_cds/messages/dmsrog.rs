@@ -1,7 +1,7 @@
 //! DMSROG: the goods are released, before the declaration is cleared.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 

@@ -2,7 +2,7 @@
 //! its clearance.
 
 use super::page;
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::uk_cds::CHARGES;
 use crate::wco::tariff::{self, Duty};
 use crate::xml::{Element, Writer};

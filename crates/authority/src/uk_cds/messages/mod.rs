@@ -22,7 +22,7 @@ pub(crate) mod dmsrog;
 pub(crate) mod dmstax;
 mod page;
 
-use crate::kind::{Kind, Page};
+use crate::answer::{Kind, Page};
 use crate::xml::Writer;
 
 /// The notifications, by their names.
@@ -74,7 +74,7 @@ const FUNCTION_CODES: [(&str, &str); 19] = [
 const METADATA: &str = "urn:wco:datamodel:WCO:DocumentMetaData-DMS:2";
 const RESPONSE: &str = "urn:wco:datamodel:WCO:RES-DMS:2";
 
-/// The whole notification.
+/// Writes the whole notification, with its head.
 pub(super) fn write(page: &Page<'_>) -> String {
     let draft = page.draft;
     let kind = draft.answer.kind;

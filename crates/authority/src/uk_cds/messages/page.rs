@@ -3,7 +3,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::DateTime;
 
-use crate::kind::{Page, clipped};
+use crate::answer::{Page, clipped};
 use crate::wco::door;
 use crate::xml::{Element, Writer};
 

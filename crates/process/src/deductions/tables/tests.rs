@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use cas_model::access::Field;
+use cas_model::document::SingleAdministrativeDocument;
 use cas_model::field_path::each_scalar;
 use cas_model::flow::Flow;
-use cas_model::origin::Origins;
+use cas_model::origin::{Origin, Origins};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 use super::*;
 use crate::deductions::deduce;
 use crate::reference::MasterData;
-use crate::tables::{BoundTable, TableDocument};
+use crate::tables::{BoundTable, StepTables, TableDocument};
 
 fn flow() -> Flow {
     let flow = json!({

@@ -17,7 +17,7 @@ use cas_model::document::SingleAdministrativeDocument;
 
 use crate::table::{Row, Table};
 
-/// The declaration.
+/// The declaration for export, CC515C.
 pub static CC515C: LazyLock<Table> = LazyLock::new(|| table("CC515C", &cc515c::ROWS));
 /// The amendment of the declaration.
 pub static CC513C: LazyLock<Table> = LazyLock::new(|| table("CC513C", &cc513c::ROWS));

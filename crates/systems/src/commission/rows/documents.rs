@@ -22,14 +22,14 @@ pub(crate) const WRITTEN_OFF: [Row; 4] = [
     may("quantity", "writeOff.quantity", Positive(16, 6)),
 ];
 
-/// A transport document.
+/// A document of the contract of transport.
 pub(crate) const TRANSPORT: &[Row] = &[
     SEQUENCE_NUMBER,
     must("type", "type", After("category")),
     must("referenceNumber", "refNum", Text(70)),
 ];
 
-/// A statement.
+/// A statement in code or text.
 pub(crate) const INFORMATION: &[Row] = &[
     SEQUENCE_NUMBER,
     must("code", "code", Text(5)),

@@ -14,7 +14,7 @@ use crate::table::{Row, Source, may, must};
 /// R0987: groups that are repeated number themselves from 1.
 pub(crate) const SEQUENCE_NUMBER: Row = must("sequenceNumber", "", Integer).from(Source::Number);
 
-/// Our number.
+/// The local reference number (LRN), which we gave it.
 pub(crate) const LRN: Row = must("LRN", "", Text(22)).from(Source::Given("lrn", "functionRefNum"));
 /// C0467: how a declaration that is not yet accepted is named.
 pub(crate) const LRN_BEFORE_ACCEPTANCE: Row =

@@ -36,18 +36,18 @@ notices! {
     CWMBOD = "Customs tells of the bill of discharge",
     /// Customs wants the declaration changed, as far as can be guessed.
     CWMCAS = "Customs tells of the declaration (CAS)",
-    /// Not explained.
+    /// Customs' documents do not explain it.
     CWMING = "Customs tells of the declaration (ING)",
-    /// Not explained.
+    /// Customs' documents do not explain it.
     CWMWTR = "Customs tells of the declaration (WTR)",
-    /// Not explained.
+    /// Customs' documents do not explain it.
     CWMSPM = "Customs tells of the declaration (SPM)",
-    /// Not explained.
+    /// Customs' documents do not explain it.
     CWMTSE = "Customs tells of the declaration (TSE)",
-    /// Not explained.
+    /// Customs' documents do not explain it.
     CWMPGR = "Customs tells of the declaration (PGR)",
-    /// Not explained.
+    /// Customs' documents do not explain it.
     DMSGRE = "Customs tells of the declaration (GRE)",
-    /// Not explained.
+    /// Customs' documents do not explain it.
     DMSGRR = "Customs tells of the declaration (GRR)",
 }

@@ -22,7 +22,7 @@ pub(super) const FUNCTION: [Row; 3] = [
         .from(Source::Given("reference", "functionRefNum"))
         .tag("D026"),
 ];
-/// Customs' number.
+/// The master reference number (MRN), which customs gave it.
 pub(super) const MRN: Row = must("ID", "docRefNum", Text(70))
     .from(Source::Given("mrn", "docRefNum"))
     .tag("D014");

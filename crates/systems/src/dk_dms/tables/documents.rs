@@ -60,7 +60,7 @@ const REFERENCE: &[Row] = &[
         .tag("D005"),
     KIND,
 ];
-/// References.
+/// References to other papers, from a collection of ours.
 pub(super) const fn references(from: &'static str) -> Row {
     list("AdditionalReference", from, 99, REFERENCE)
         .only(IS_REFERENCE)
@@ -150,7 +150,7 @@ const TRANSPORT: &[Row] = &[
         .made_of(&["category"])
         .tag("D006"),
 ];
-/// Transport documents.
+/// Documents of the contract of transport.
 pub(super) const TRANSPORT_DOCUMENTS: Row = list(
     "TransportContractDocument",
     "transportContractDocuments",

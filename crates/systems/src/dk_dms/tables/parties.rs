@@ -16,7 +16,7 @@ pub(super) const SUBMITTER: Row = part("Submitter", "", SENDER)
     .tag("17B");
 
 /// Postcodes are not asked for in exports.
-pub(super) const ADDRESS: &[Row] = &rows::address(Need::Required, (Need::RequiredIn(IMPORTS), 17));
+pub(super) const ADDRESS: &[Row] = &rows::address(Need::Required, Need::RequiredIn(IMPORTS), 17);
 
 const fn party(name: &'static str, identifier: &'static str) -> [Row; 3] {
     rows::party(name, identifier, ADDRESS)

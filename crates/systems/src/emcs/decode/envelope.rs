@@ -10,7 +10,7 @@ pub(super) use crate::reading::{flag, optional, required, said};
 use crate::reading::notice;
 use crate::xml::Element;
 
-/// Reads the header.
+/// Reads what the header says of the message.
 pub(super) fn read(root: &Element) -> Result<Inbound, String> {
     let header = root.child("Header").ok_or("Header is missing")?;
     let date = required(header, "DateOfPreparation")?;

@@ -7,7 +7,7 @@ use cas_gateway::DecodeError;
 use super::incomplete;
 use crate::xml::Element;
 
-/// Its type.
+/// The type of the message that packs others.
 pub(super) const NAME: &str = "IE934";
 /// Most messages of a package (the schema's).
 const MOST: usize = 99;

@@ -23,13 +23,13 @@ pub(super) use requests::{BY_CONSIGNEE, BY_CONSIGNOR};
 
 /// A message that is a table.
 pub struct Message {
-    /// Its root element.
+    /// The name of its root element.
     pub name: &'static str,
     /// The element in its body that holds everything.
     pub container: &'static str,
     /// The shape of what its rows speak of.
     pub shape: &'static Shape,
-    /// Its rows.
+    /// The rows that it is written by.
     pub table: Table,
 }
 
@@ -56,7 +56,7 @@ macro_rules! messages {
 messages! {
     /// The movement as customs validated it.
     IE801 "EADESADContainer" movement::IE801, SingleAdministrativeDocument::shape();
-    /// The cancellation.
+    /// The cancellation of a movement, IE810.
     IE810 "CancellationOfEAD" requests::IE810, SingleAdministrativeDocument::shape();
     /// The change of destination.
     IE813 "ChangeOfDestination" requests::IE813, pair_shape(DestinationChange::shape);
@@ -67,7 +67,7 @@ messages! {
         pair_shape(ReceiptReport::shape);
     /// The alert or rejection.
     IE819 "AlertOrRejectionOfEADESAD" requests::IE819, pair_shape(AlertOrRejection::shape);
-    /// The split.
+    /// The split of a movement, IE825.
     IE825 "SubmittedDraftOfSplittingOperation" requests::IE825,
         pair_shape(DestinationChange::shape);
     /// The explanation of a delay.

@@ -196,7 +196,7 @@ const ATTRIBUTES: Row = part("Attributes", "", SUBMISSION)
     .about("exciseMovement.submissionType")
     .needed(Need::Always);
 
-/// IE815, the draft.
+/// The rows of IE815, the draft of a movement.
 pub(super) const IE815: &[Row] = &[
     ATTRIBUTES,
     CONSIGNEE,

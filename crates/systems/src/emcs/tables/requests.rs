@@ -38,7 +38,7 @@ const CANCELLATION: &[Row] = &[
         .from(Source::Given("reason", ""))
         .with("language", LANGUAGE),
 ];
-/// IE810, the cancellation.
+/// The rows of IE810, the cancellation of a movement.
 pub(super) const IE810: &[Row] = &[
     part("Attributes", "", VALIDATED).needed(Need::Always),
     part("ExciseMovementEad", "", CANCELLED).required(),
@@ -125,7 +125,7 @@ const ANALYSED_ITEM: &[Row] = &[
 ];
 /// Who explains is named, and only they.
 pub(in crate::emcs) const BY_CONSIGNOR: &str = "consignor";
-/// The other edition.
+/// The edition in which the consignee is named.
 pub(in crate::emcs) const BY_CONSIGNEE: &str = "consignee";
 /// IE871, the explanation of a shortage.
 pub(super) const IE871: &[Row] = &[
@@ -237,7 +237,7 @@ const MOVEMENT_PART: &[Row] = &[
 const SPLIT: &[Row] = &[given("UpstreamArc", &[Source::Given("arc", "")])];
 const SPLIT_IN: &[Row] = &[must("MemberStateCode", "said.memberState", Text(2))
     .or(&[Source::Given("memberState", "said.memberState")])];
-/// IE825, the split.
+/// The rows of IE825, the split of a movement.
 pub(super) const IE825: &[Row] = &[
     part("SplittingEad", "", SPLIT).required(),
     list("SplitDetailsEad", "said.parts", 9, MOVEMENT_PART).required(),

@@ -84,7 +84,7 @@ pub(super) const fn consignee(element: &'static str, from: &'static str) -> Row 
     trader(element, from, CONSIGNEE)
 }
 
-/// The consignor.
+/// The rows of the consignor, from a party of ours.
 pub(super) const fn consignor(from: &'static str) -> Row {
     trader("ConsignorTrader", from, CONSIGNOR)
 }

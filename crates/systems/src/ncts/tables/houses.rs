@@ -1,6 +1,6 @@
 //! Where house consignments and their goods stand in a document. A document without houses is one.
 
-/// The houses.
+/// Where the house consignments stand in the document.
 pub(super) const HOUSES: &str = "goodsShipment.houseConsignments";
 /// What tells them apart.
 pub(super) const HOUSE_KEY: &str = "key";

@@ -15,7 +15,7 @@ use cas_model::document::SingleAdministrativeDocument;
 
 use crate::table::{Row, Table};
 
-/// The declaration.
+/// The declaration for transit, CC015C.
 pub static CC015C: LazyLock<Table> = LazyLock::new(|| table("CC015C", &cc015c::ROWS));
 /// The amendment of the declaration.
 pub static CC013C: LazyLock<Table> = LazyLock::new(|| table("CC013C", &cc013c::ROWS));

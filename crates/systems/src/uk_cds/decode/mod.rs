@@ -23,7 +23,7 @@ use crate::xml::Element;
 
 /// A kind of response that we read.
 pub struct Kind {
-    /// Its function code.
+    /// The function code by which it is told.
     pub code: &'static str,
     /// Its type, customs' name.
     pub name: &'static str,

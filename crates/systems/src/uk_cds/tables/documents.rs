@@ -59,7 +59,7 @@ const STATEMENT: &[Row] = &[
     may("StatementDescription", "text", Text(512)).tag("225"),
     may("StatementTypeCode", "type", Text(3)).tag("369"),
 ];
-/// DE 2/2: statements.
+/// Data element 2/2: the statements, from a collection of ours.
 pub(super) const fn statements(from: &'static str) -> Row {
     list("AdditionalInformation", from, 99, STATEMENT).tag("03A")
 }

@@ -5,7 +5,7 @@ use crate::table::{Need, Row, Source, Test, may, part};
 use crate::wco::rows::{self, FISCAL_ROLES};
 
 const UNIDENTIFIED: &[Test] = &[Test::Lacks(AGENT_EORI)];
-const ADDRESS: &[Row] = &rows::address(Need::Optional, (Need::Optional, 9));
+const ADDRESS: &[Row] = &rows::address(Need::Optional, Need::Optional, 9);
 
 const fn party(name: &'static str, identifier: &'static str) -> [Row; 3] {
     rows::party(name, identifier, ADDRESS)

@@ -27,7 +27,7 @@ struct Place {
     class: Class,
     /// May be left out.
     optional: bool,
-    /// May come again.
+    /// Whether it may come again and again.
     repeated: bool,
 }
 
@@ -55,7 +55,7 @@ impl Class {
 }
 
 impl Pattern {
-    /// Reads a pattern.
+    /// Reads a pattern, or says what is wrong with it.
     pub(crate) fn read(text: &str) -> Result<Self, String> {
         let mut reader = Reader {
             characters: text.chars().collect(),
