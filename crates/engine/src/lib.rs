@@ -14,7 +14,7 @@ mod clock;
 pub mod code_lists;
 mod commit;
 pub mod comparison;
-pub mod configuration;
+mod configuration;
 mod engine;
 mod load;
 pub mod master_data;
