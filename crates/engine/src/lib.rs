@@ -18,7 +18,6 @@ mod configuration;
 mod engine;
 mod load;
 pub mod master_data;
-pub mod notify;
 pub mod outbound;
 pub mod reading;
 pub mod rehearsal;
@@ -28,6 +27,7 @@ mod settings;
 mod steps;
 pub mod trial;
 mod unavailable;
+pub mod webhooks;
 mod work;
 
 pub use boundary::{Boundary, Interrupted, Interruption};

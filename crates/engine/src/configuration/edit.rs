@@ -15,6 +15,7 @@ use cas_store::{Changes, CommitError};
 
 use crate::Engine;
 use crate::outbound::check_url;
+use crate::unavailable::refusal_of;
 
 /// How often an edit is decided again because others were first.
 const ATTEMPTS: usize = 10;
@@ -97,13 +98,5 @@ fn changes_of(change: ConfigurationChange) -> Changes {
         connections,
         deleted_connections,
         ..Changes::default()
-    }
-}
-
-/// What a caller hears of an edit that was not decided.
-pub(super) fn refusal_of(undecided: Undecided) -> Refusal {
-    match undecided {
-        Undecided::Refused(refusal) => refusal,
-        Undecided::Failed(error) => crate::unavailable(&error),
     }
 }
