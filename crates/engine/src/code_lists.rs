@@ -7,7 +7,7 @@
 use cas_model::ids::TenantId;
 use cas_process::code_lists::{ListReport, differences, read_list};
 use cas_process::sheet::Sheet;
-use cas_process::{Refusal, RefusalKind};
+use cas_process::{Refusal, codes};
 use cas_store::{Changes, CodeListRow, CommitError};
 
 use crate::Engine;
@@ -76,6 +76,5 @@ fn everything() -> cas_store::CodeListSearch {
 }
 
 fn refused(detail: impl Into<String>) -> Refusal {
-    let title = "The file cannot be imported";
-    Refusal::new("import-refused", RefusalKind::Invalid, title, detail.into())
+    Refusal::new(codes::IMPORT_REFUSED, detail.into())
 }

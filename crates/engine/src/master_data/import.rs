@@ -13,7 +13,7 @@ use cas_process::master_data::Column;
 use cas_process::master_data::Revision;
 use cas_process::master_data::revise::{complete, target};
 use cas_process::sheet::{Sheet, SheetRow};
-use cas_process::{Refusal, RefusalKind};
+use cas_process::{Refusal, codes};
 use cas_store::{Changes, CommitError, FirstDay, MasterDataKey, MasterDataRow, NewMasterData};
 use serde_json::{Value, json};
 
@@ -113,8 +113,7 @@ fn columns(kind: MasterDataKind, sheet: &Sheet) -> Result<Vec<Column>, Refusal> 
     }
     let path = format!("GET /v1/masterdata/{}/template", kind.as_str());
     let detail = format!("correct the names of the columns in the first row; {path} has them all");
-    let title = "The file cannot be imported";
-    let refusal = Refusal::new("import-refused", RefusalKind::Invalid, title, detail);
+    let refusal = Refusal::new(codes::IMPORT_REFUSED, detail);
     Err(refusal.at(wrong))
 }
 

@@ -10,7 +10,7 @@ use cas_process::customs::submit_if_automatic;
 use cas_process::declaration::{DeclarationState, Entry};
 use cas_process::manual_edits;
 use cas_process::manual_edits::{DeclarationEdit, Edited, NotEdited, named, take_over};
-use cas_process::{Refusal, RefusalKind};
+use cas_process::{Refusal, codes};
 use cas_store::{Changes, CommitError};
 
 use super::Caller;
@@ -116,9 +116,7 @@ fn check_version(state: &DeclarationState, expected: Option<&str>) -> Result<(),
 
 fn changed() -> Refusal {
     Refusal::new(
-        "declaration-changed",
-        RefusalKind::Outdated,
-        "The declaration was changed by another",
+        codes::DECLARATION_CHANGED,
         "nothing was changed; read the declaration again and decide again".to_owned(),
     )
 }
@@ -149,11 +147,5 @@ fn refusal_of(error: NotEdited) -> Refusal {
 
 fn structure(places: Vec<(FieldPath, String)>) -> Refusal {
     let detail = format!("{} error(s); nothing was changed", places.len());
-    Refusal::new(
-        "invalid-structure",
-        RefusalKind::Invalid,
-        "The message is not well structured",
-        detail,
-    )
-    .at(places)
+    Refusal::new(codes::INVALID_STRUCTURE, detail).at(places)
 }
