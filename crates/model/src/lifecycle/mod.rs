@@ -11,6 +11,7 @@ mod customs;
 mod deadline;
 mod event;
 mod excise;
+mod notation;
 mod shared;
 mod standing;
 mod status;
