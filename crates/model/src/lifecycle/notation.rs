@@ -10,13 +10,67 @@
 //! `..shared::TRANSITIONS;` takes a table in. All of it is put together when the program is
 //! compiled: what comes out are the same constants that one would write by hand.
 
+use super::action::Action;
+use super::event::Event;
+use super::status::Status;
+
+/// Where an event leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum To {
+    /// To a status that the table names.
+    Status(Status),
+    /// Nowhere: the event is known and expected, and the status stays.
+    Same,
+    /// To a status that covers the one before it: an open amendment, a request that waits for
+    /// customs. What customs says meanwhile moves the covered status.
+    Cover(Status),
+    /// Back to the covered status, where the event counts too.
+    Resume,
+}
+
+/// Rows of a table: from each of these statuses, this event leads there.
+#[derive(Clone, Copy, Debug)]
+pub struct Transition {
+    /// The statuses that it leads away from.
+    pub from: &'static [Status],
+    /// The event that moves the declaration.
+    pub event: Event,
+    /// Where the event leads from there.
+    pub to: To,
+}
+
+/// Which statuses allow an action.
+#[derive(Clone, Copy, Debug)]
+pub struct Grant {
+    /// The action that may be asked for.
+    pub action: Action,
+    /// The fact it becomes when it is carried out.
+    pub event: Event,
+    /// Where it is allowed.
+    pub statuses: &'static [Status],
+    /// Which covered status it needs; empty where that does not matter.
+    pub beneath: &'static [Status],
+}
+
+impl To {
+    /// The status it leads to, where the row names one.
+    #[must_use]
+    pub const fn status(self) -> Option<Status> {
+        match self {
+            Self::Status(to) | Self::Cover(to) => Some(to),
+            Self::Same | Self::Resume => None,
+        }
+    }
+}
+
 /// Named sets of statuses: `SENT = Submitted | Acknowledged;`.
 macro_rules! sets {
     ($($(#[doc = $doc:literal])* $name:ident = $($part:ident)|+;)+) => {
         $($(#[doc = $doc])*
-        pub(super) const $name: &[$crate::lifecycle::Status] = $crate::lifecycle::notation::joined!(
-            $crate::lifecycle::Status: $($part),+
-        );)+
+        pub(super) const $name: &[$crate::lifecycle::status::Status] =
+            $crate::lifecycle::notation::joined!(
+                $crate::lifecycle::status::Status: $($part),+
+            );)+
     };
 }
 
@@ -29,9 +83,9 @@ macro_rules! transitions {
         $($($from:ident)|+ -- $($event:ident)|+ --> $($to:ident)+;)+
     ) => {
         $(#[doc = $doc])*
-        pub(super) const $name: &[$crate::lifecycle::Transition] =
+        pub(super) const $name: &[$crate::lifecycle::notation::Transition] =
             $crate::lifecycle::notation::joined!(
-                $crate::lifecycle::Transition:
+                $crate::lifecycle::notation::Transition:
                 $($included,)*
                 $($crate::lifecycle::notation::transition!(($($from),+) ($($event),+) $($to)+)),+
             );
@@ -41,13 +95,14 @@ macro_rules! transitions {
 /// One line of a table of transitions, a transition for each of its events.
 macro_rules! transition {
     (($($from:ident),+) ($($event:ident),+) $($to:ident)+) => {{
-        const FROM: &[$crate::lifecycle::Status] = $crate::lifecycle::notation::joined!(
-            $crate::lifecycle::Status: $($from),+
+        const FROM: &[$crate::lifecycle::status::Status] = $crate::lifecycle::notation::joined!(
+            $crate::lifecycle::status::Status: $($from),+
         );
-        const TO: $crate::lifecycle::To = $crate::lifecycle::notation::destination!($($to)+);
-        &[$($crate::lifecycle::Transition {
+        const TO: $crate::lifecycle::notation::To =
+            $crate::lifecycle::notation::destination!($($to)+);
+        &[$($crate::lifecycle::notation::Transition {
             from: FROM,
-            event: $crate::lifecycle::Event::$event,
+            event: $crate::lifecycle::event::Event::$event,
             to: TO,
         }),+]
     }};
@@ -56,16 +111,16 @@ macro_rules! transition {
 /// What stands after the arrow.
 macro_rules! destination {
     (stays) => {
-        $crate::lifecycle::To::Same
+        $crate::lifecycle::notation::To::Same
     };
     (uncovered) => {
-        $crate::lifecycle::To::Resume
+        $crate::lifecycle::notation::To::Resume
     };
     (covered by $status:ident) => {
-        $crate::lifecycle::To::Cover($crate::lifecycle::Status::$status)
+        $crate::lifecycle::notation::To::Cover($crate::lifecycle::status::Status::$status)
     };
     ($status:ident) => {
-        $crate::lifecycle::To::Status($crate::lifecycle::Status::$status)
+        $crate::lifecycle::notation::To::Status($crate::lifecycle::status::Status::$status)
     };
 }
 
@@ -81,20 +136,21 @@ macro_rules! grants {
         )+
     ) => {
         $(#[doc = $doc])*
-        pub(super) const $name: &[$crate::lifecycle::Grant] = $crate::lifecycle::notation::joined!(
-            $crate::lifecycle::Grant:
-            $($included,)*
-            $(&[$crate::lifecycle::Grant {
-                action: $crate::lifecycle::Action::$action,
-                event: $crate::lifecycle::Event::$event,
-                statuses: $crate::lifecycle::notation::joined!(
-                    $crate::lifecycle::Status: $($status),+
-                ),
-                beneath: $crate::lifecycle::notation::joined!(
-                    $crate::lifecycle::Status: $($($beneath),+)?
-                ),
-            }]),+
-        );
+        pub(super) const $name: &[$crate::lifecycle::notation::Grant] =
+            $crate::lifecycle::notation::joined!(
+                $crate::lifecycle::notation::Grant:
+                $($included,)*
+                $(&[$crate::lifecycle::notation::Grant {
+                    action: $crate::lifecycle::action::Action::$action,
+                    event: $crate::lifecycle::event::Event::$event,
+                    statuses: $crate::lifecycle::notation::joined!(
+                        $crate::lifecycle::status::Status: $($status),+
+                    ),
+                    beneath: $crate::lifecycle::notation::joined!(
+                        $crate::lifecycle::status::Status: $($($beneath),+)?
+                    ),
+                }]),+
+            );
     };
 }
 
@@ -102,12 +158,14 @@ macro_rules! grants {
 macro_rules! timers {
     ($(#[doc = $doc:literal])* $name:ident: $($deadline:ident in $($status:ident)|+;)+) => {
         $(#[doc = $doc])*
-        pub(super) const $name: &[$crate::lifecycle::Timer] = &[$($crate::lifecycle::Timer {
-            deadline: $crate::lifecycle::Deadline::$deadline,
-            statuses: $crate::lifecycle::notation::joined!(
-                $crate::lifecycle::Status: $($status),+
-            ),
-        }),+];
+        pub(super) const $name: &[$crate::lifecycle::deadline::Timer] = &[
+            $($crate::lifecycle::deadline::Timer {
+                deadline: $crate::lifecycle::deadline::Deadline::$deadline,
+                statuses: $crate::lifecycle::notation::joined!(
+                    $crate::lifecycle::status::Status: $($status),+
+                ),
+            }),+
+        ];
     };
 }
 
