@@ -14,6 +14,7 @@ mod excise;
 mod shared;
 mod standing;
 mod status;
+mod timers;
 mod transit;
 
 use std::fmt::Write as _;
@@ -23,6 +24,7 @@ pub use deadline::{Deadline, Timer};
 pub use event::Event;
 pub use standing::{Standing, replay};
 pub use status::{Group, Phase, Status};
+pub use timers::{Then, TimerChange};
 
 /// One family of declarations that live by the same table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
