@@ -19,6 +19,7 @@ pub mod interpret;
 pub mod pointers;
 pub mod settings;
 pub mod tables;
+mod tells;
 
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Examined,

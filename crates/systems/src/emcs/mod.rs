@@ -19,6 +19,7 @@ pub mod pointers;
 pub mod settings;
 pub mod side;
 pub mod tables;
+mod tells;
 
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Examined,
