@@ -1,12 +1,16 @@
 //! References of collection elements: stable, unique, kept, and possible everywhere.
 
 use std::collections::{BTreeSet, HashSet};
+use std::path::Path;
 
+use cas_model::access::Node;
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
 use cas_model::master_data::{Article, BusinessPartner};
 use cas_model::shape::{Kind, Shape};
 use cas_model::{assign_cas_references, assign_in_document};
 use proptest::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::documents::any_shipment;
@@ -129,6 +133,47 @@ fn all_references(value: &Value, collections: &mut Vec<Vec<String>>) {
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
+}
+
+/// A record whose elements have the references that customers know them by.
+fn check<T: Node + DeserializeOwned + Serialize>(file: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/references");
+    let text = std::fs::read_to_string(folder.join(file)).expect("a record");
+    let mut record: T = serde_json::from_str(&text).expect("a record");
+    let expected = serde_json::to_value(&record).expect("records are JSON");
+    let mut lacking = expected.clone();
+    forget_assigned(&mut lacking);
+    assert_ne!(lacking, expected);
+    record = serde_json::from_value(lacking).expect("a record");
+    assign_in_document(&mut record);
+    let found = serde_json::to_value(&record).expect("records are JSON");
+    assert_eq!(found, expected, "{file}");
+}
+
+/// Takes away the references that were not sent.
+fn forget_assigned(value: &mut Value) {
+    match value {
+        Value::Array(elements) => elements.iter_mut().for_each(forget_assigned),
+        Value::Object(object) => {
+            object.retain(|name, value| {
+                name != "casReference"
+                    || value
+                        .as_str()
+                        .is_some_and(|text| text.starts_with("given-"))
+            });
+            object.values_mut().for_each(forget_assigned);
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// They live in customers' systems: a change of a file here breaks each of their updates.
+#[test]
+fn references_are_the_same_for_ever() {
+    check::<CustomsShipment>("shipment.json");
+    check::<CustomsShipment>("edges.json");
+    check::<Article>("article.json");
+    check::<BusinessPartner>("business_partner.json");
 }
 
 proptest! {

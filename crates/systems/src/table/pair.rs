@@ -43,13 +43,13 @@ pub fn pair_shape(said: fn() -> &'static Shape) -> &'static Shape {
         doc,
     };
     let document = Kind::Record(SingleAdministrativeDocument::shape);
-    Box::leak(Box::new(Shape {
-        name: "Pair",
-        fields: vec![
+    Box::leak(Box::new(Shape::new(
+        "Pair",
+        vec![
             field("document", document, "The declaration."),
             field("said", Kind::Record(said), "What is said about it."),
         ],
-    }))
+    )))
 }
 
 impl Node for Pair<'_> {
