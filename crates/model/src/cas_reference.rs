@@ -7,54 +7,14 @@
 use std::collections::{HashMap, HashSet};
 use std::io;
 
-use serde_json::Value;
-
 use crate::access::{self, ElementsMut, Node};
 use crate::elements::{REFERENCE, reference};
-use crate::shape::{Kind, Shape};
+use crate::shape::Kind;
 use crate::written::Canonical;
 
 /// Gives every collection element of a document that has none a reference that is unique in its
-/// collection.
-pub fn assign_cas_references(shape: &'static Shape, document: &mut Value) {
-    let Value::Object(object) = document else {
-        return;
-    };
-    for field in &shape.fields {
-        match (field.kind, object.get_mut(field.name)) {
-            (Kind::Record(record), Some(value)) => assign_cas_references(record(), value),
-            (Kind::List(element), Some(Value::Array(elements))) => {
-                for value in elements.iter_mut() {
-                    assign_cas_references(element(), value);
-                }
-                assign_in_collection(field.name, elements);
-            }
-            _ => {}
-        }
-    }
-}
-
-fn assign_in_collection(name: &str, elements: &mut [Value]) {
-    let mut references = References::new(name);
-    let given = elements
-        .iter()
-        .filter_map(|element| element.get(REFERENCE)?.as_str().map(str::to_owned));
-    references.taken.extend(given);
-    for element in elements {
-        let Value::Object(object) = element else {
-            continue;
-        };
-        if object.contains_key(REFERENCE) {
-            continue;
-        }
-        let content = serde_json::to_string(&object).unwrap_or_default();
-        let reference = references.free(hashed(references.begun, content.bytes()));
-        object.insert(REFERENCE.to_owned(), Value::String(reference));
-    }
-}
-
-/// The same for a typed document: elements that deductions made become elements that edits find
-/// again. Quick where nothing lacks one.
+/// collection: elements that deductions made become elements that edits find again. Quick where
+/// nothing lacks one.
 pub fn assign_in_document(document: &mut dyn Node) {
     for (index, field) in document.shape().fields.iter().enumerate() {
         match field.kind {
@@ -99,7 +59,7 @@ fn assign_in_list(name: &str, list: &mut dyn ElementsMut) {
     });
 }
 
-fn each_element(list: &mut dyn ElementsMut, mut visit: impl FnMut(&mut dyn Node)) {
+pub(crate) fn each_element(list: &mut dyn ElementsMut, mut visit: impl FnMut(&mut dyn Node)) {
     for position in 0.. {
         match list.get_mut(position) {
             Some(element) => visit(element),

@@ -46,6 +46,14 @@ fn written_list(list: &dyn Elements) -> Value {
         .collect()
 }
 
+/// A record as JSON, its names in their order.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn canonical_text(record: &dyn Node) -> serde_json::Result<String> {
+    serde_json::to_string(&Canonical(record))
+}
+
 /// A record in its canonical form: names in their order, what is absent left out.
 pub(crate) struct Canonical<'a>(pub &'a dyn Node);
 
