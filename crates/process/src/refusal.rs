@@ -3,6 +3,7 @@
 use cas_model::FieldPath;
 use cas_model::configuration::ConfigurationName;
 use cas_model::lifecycle::{Action, Status};
+use cas_model::structure::StructureError;
 
 use crate::codes::{self, Code};
 use crate::problem::ConfigurationProblem;
@@ -41,6 +42,14 @@ impl Refusal {
         };
         self.problems.extend(places.into_iter().map(problem));
         self
+    }
+
+    /// What was sent is not well structured, or does not fit what it is to change.
+    #[must_use]
+    pub fn invalid_structure(errors: Vec<StructureError>) -> Self {
+        let detail = format!("{} error(s); nothing was changed", errors.len());
+        let places = errors.into_iter().map(|error| (error.path, error.message));
+        Self::new(codes::INVALID_STRUCTURE, detail).at(places.collect())
     }
 
     /// The declaration's status does not allow the action.

@@ -170,8 +170,8 @@ impl Import<'_> {
     async fn load(&mut self, rows: &[SheetRow]) -> anyhow::Result<()> {
         let kind = self.revision.kind;
         let codes = rows.iter().filter_map(|row| {
-            let mut plain = self.plain(row);
-            master_data::identify(kind, &mut plain).ok()
+            let plain = self.plain(row);
+            master_data::code_of(kind, &plain).ok()
         });
         let codes: Vec<String> = codes
             .filter(|code| !self.known.contains_key(code))
@@ -241,7 +241,7 @@ impl Import<'_> {
         let kind = self.revision.kind;
         let mut plain = self.plain(row);
         let code = structure::check_update(kind.shape(), &mut plain)
-            .and_then(|()| master_data::identify(kind, &mut plain));
+            .and_then(|()| master_data::code_of(kind, &plain));
         let code = match code {
             Ok(code) => code,
             Err(errors) => return Ok(Err(named(errors, &HashMap::new()))),
@@ -332,8 +332,7 @@ fn fill(
     record["code"] = code.into();
     let shape = revision.kind.shape();
     structure::check_update(shape, &mut record).map_err(|errors| named(errors, &places))?;
-    cas_model::assign_cas_references(shape, &mut record);
-    Ok((record, places))
+    Ok((revision.kind.with_references(&record), places))
 }
 
 /// Errors by column: the one whose cell stands there, or else the path itself.

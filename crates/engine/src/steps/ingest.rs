@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use cas_model::Patch;
 use cas_model::declaration::Direction;
 use cas_model::document::{CustomsShipment, ShipmentEvent};
 use cas_model::ids::{IngestionId, ShipmentId};
@@ -226,7 +227,7 @@ async fn ingest_shipment(engine: &Engine, job: &Job, batch: &Batch) -> anyhow::R
     };
     let outcome = match &job.shipment {
         Some(message) => ingest_whole(engine, &job.row, message, &batch.inputs, known).await?,
-        None => ingest_update(engine, &job.row, &job.body, known).await?,
+        None => ingest_update(engine, &job.row, known).await?,
     };
     Ok(outcome.into())
 }
@@ -268,12 +269,12 @@ async fn ingest_whole(
 async fn ingest_update(
     engine: &Engine,
     ingestion: &IngestionRow,
-    body: &Value,
     existing: KnownShipment<'_>,
 ) -> anyhow::Result<ingestion::Outcome> {
-    let updated = UpdatedShipment::of(body, existing.shipment)?;
+    let update = Patch::kept(CustomsShipment::shape(), &ingestion.body)?;
+    let updated = UpdatedShipment::of(&update, existing.shipment)?;
     let document = (&updated.shipment, updated.text.as_str());
-    let sent = IncomingShipment::new(ingestion, body["messageType"].as_str(), document);
+    let sent = IncomingShipment::new(ingestion, update.text("messageType"), document);
     let mut inputs = load_inputs(engine, &BTreeSet::from([ingestion.tenant_id])).await?;
     if let Some(row) = existing.shipment {
         let of_run = (ingestion.tenant_id, row.id);
