@@ -183,7 +183,7 @@ impl Engine {
     /// Checks that a tenant's client certificate can be used.
     pub(crate) fn check_certificate(&self, tenant: TenantId, name: &str) -> Result<(), String> {
         let settings = &self.inner.settings;
-        let file = file_of(settings, tenant, name)?;
+        let file = file_of(settings.certificates.as_deref(), tenant, name)?;
         let client = self
             .inner
             .identities

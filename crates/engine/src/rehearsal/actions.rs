@@ -7,7 +7,8 @@ use cas_store::{ActionRow, Changes};
 use serde::Serialize;
 
 use super::declarations::{ChangedDeclaration, of};
-use super::{Effects, follows};
+use super::effects::Effects;
+use super::follow_ups::follows;
 use crate::Engine;
 use crate::steps::decide_action;
 

@@ -5,7 +5,8 @@ use cas_store::{Changes, IngestionRow, IngestionState};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Effects, follows};
+use super::effects::Effects;
+use super::follow_ups::follows;
 use crate::Engine;
 use crate::steps::{Outcome, process_ingestions};
 

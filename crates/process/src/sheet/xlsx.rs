@@ -10,7 +10,7 @@ use std::io::Cursor;
 use calamine::{DataRef, ExcelDateTime, Reader as _, Xlsx};
 use cas_decision::exchange::xlsx;
 
-use super::{Count, MAX_UNPACKED, Sheet, SheetError, SheetRow, refused};
+use super::table::{Count, MAX_UNPACKED, Sheet, SheetError, SheetRow, refused};
 
 /// Reads a table.
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
