@@ -40,11 +40,11 @@ const MOST_PAGES: usize = 40;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Trial {
-    /// The declaration.
+    /// The declaration that the tables were asked for.
     pub declaration_id: String,
-    /// The shipment's reference.
+    /// The reference that its shipment has in the ERP.
     pub external_reference: String,
-    /// Our number.
+    /// Our number, the LRN.
     pub lrn: String,
     /// The day as of which was deduced.
     pub as_of: Date,
@@ -60,7 +60,7 @@ pub struct Trial {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ValueChange {
-    /// Where.
+    /// The path of the field in the document.
     pub path: String,
     /// What it is; none where there is nothing.
     pub before: Option<String>,

@@ -73,7 +73,7 @@ const LONGEST: usize = 100;
 /// The kind and name of something that is configured in versions.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ConfigurationName {
-    /// What it is.
+    /// Whether it is a flow, a decision table or the settings.
     pub kind: ConfigurationKind,
     /// Its name, unique within the kind.
     pub name: String,

@@ -22,7 +22,8 @@ pub fn carry_out(
     unit: &mut UnitOfWork<'_>,
     state: &mut DeclarationState,
     inputs: &Inputs,
-    (request, event): (&ActionRow, Event),
+    request: &ActionRow,
+    event: Event,
     last_sent: Option<MessageRow>,
 ) -> anyhow::Result<bool> {
     let entry = Entry {

@@ -19,7 +19,7 @@ pub enum RefusalKind {
     Invalid,
     /// The caller may not.
     Forbidden,
-    /// Too large.
+    /// The request is larger than the server takes: 413.
     TooLarge,
     /// Not now; try again.
     Unavailable,
@@ -29,9 +29,9 @@ pub enum RefusalKind {
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{code}: {detail}")]
 pub struct Refusal {
-    /// The code.
+    /// What programs tell it by, kebab-case; part of the problem's address.
     pub code: &'static str,
-    /// The kind.
+    /// The kind of refusal, from which the HTTP status follows.
     pub status: RefusalKind,
     /// What happened, in one line.
     pub title: String,

@@ -21,7 +21,7 @@ const MAX_NAME: usize = 50;
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ListReport {
-    /// The list.
+    /// The name of the list that was imported.
     pub list: String,
     /// Rows that were read.
     pub rows: usize,

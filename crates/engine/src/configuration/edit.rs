@@ -28,7 +28,7 @@ const ATTEMPTS: usize = 10;
 /// Who changes configuration, of which tenant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Editor {
-    /// The tenant.
+    /// The tenant whose configuration is edited.
     pub tenant_id: TenantId,
     /// The client, or the command.
     pub name: String,

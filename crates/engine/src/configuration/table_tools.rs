@@ -46,7 +46,7 @@ pub struct Question {
 pub struct TableAnswer {
     /// The version that says it.
     pub version: u32,
-    /// The day.
+    /// The day as of which code lists were asked.
     pub as_of: Date,
     /// The rows that fired, as the hit policy orders them.
     pub rows: Vec<FiredRow>,
@@ -74,7 +74,7 @@ pub struct FiredRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TestRun {
-    /// Whether all passed.
+    /// Whether every test passed; true without tests.
     pub passed: bool,
     /// Each test; its failures are empty when it passed.
     pub tests: Vec<TestResult>,
@@ -83,7 +83,7 @@ pub struct TestRun {
 /// The codes that an input can have.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Codes {
-    /// These.
+    /// These values alone, as the column lists them.
     Given(Vec<Value>),
     /// Those of a code list, today.
     List(String),

@@ -29,7 +29,7 @@ const MAX_REFUSED: usize = 1_000;
 /// Whether an import changes anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImportMode {
-    /// Good rows land.
+    /// Good rows land; refused ones stand in the report.
     Land,
     /// Nothing lands; the report says what would.
     DryRun,

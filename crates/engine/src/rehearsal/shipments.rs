@@ -41,7 +41,7 @@ pub struct FormedDeclaration {
     pub status: Status,
     /// What deductions and validations found.
     pub findings: Vec<Finding>,
-    /// Its document.
+    /// Its document, complete as it would be sent.
     pub document: Box<SingleAdministrativeDocument>,
     /// Where the values of the document came from.
     pub origins: Origins,

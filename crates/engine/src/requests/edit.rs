@@ -24,11 +24,11 @@ const ATTEMPTS: u32 = 5;
 /// A declaration after an edit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EditedDeclaration {
-    /// Its version now.
+    /// The version of the declaration after the edit, for `If-Match`.
     pub version: u32,
-    /// Its revision now.
+    /// The revision of the document that the edit made or rewrote.
     pub revision: u32,
-    /// Its status now.
+    /// The status after the edit was checked.
     pub status: Status,
     /// The item that was added.
     pub item_id: Option<String>,

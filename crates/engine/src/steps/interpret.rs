@@ -19,16 +19,16 @@ use crate::{Boundary, Engine, Interrupted};
 
 /// A received message in hand.
 struct ReceivedMessage {
-    /// Its task.
+    /// The task that reads the message.
     task: Task,
-    /// The message.
+    /// The message as it was received and stored.
     row: MessageRow,
 }
 
 /// Messages that are decoded and not placed, by whose and which system's they are.
 type DecodedMessages = BTreeMap<(TenantId, SystemCode), Vec<(ReceivedMessage, Vec<Inbound>)>>;
 
-/// Runs `interpret` tasks.
+/// Reads messages of customs and moves the declarations that they speak of.
 pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interrupted> {
     engine.pass(Boundary::Claimed)?;
     let pieces = match load(engine, &tasks).await {
@@ -206,13 +206,8 @@ async fn apply_to_declarations(
             Some(parent) => store.declaration(tenant, parent).await?,
             None => None,
         };
-        let opening = (id, opened);
-        states.push(begin(
-            &mut unit,
-            (tenant, system),
-            opening,
-            parent.as_ref(),
-        )?);
+        let parent = parent.as_ref();
+        states.push(begin(&mut unit, tenant, system, id, opened, parent)?);
     }
     let mut declarations = BTreeMap::new();
     for state in states {

@@ -18,7 +18,7 @@ use crate::unit_of_work::UnitOfWork;
 /// A declaration that messages speak of, and the messages of ours that carried it.
 #[derive(Debug)]
 pub struct AnsweredDeclaration {
-    /// The declaration.
+    /// The declaration, changed message by message.
     pub state: DeclarationState,
     /// The messages of ours that carried it.
     pub carriers: Vec<Carrier>,
@@ -41,7 +41,7 @@ pub fn apply(
             let declaration =
                 declaration.ok_or_else(|| anyhow::anyhow!("declaration {id} is gone"))?;
             let answered = known.answered(inbound, message.conversation.as_deref());
-            is_expected &= apply_one(unit, declaration, (message, inbound), answered)?;
+            is_expected &= apply_one(unit, declaration, message, inbound, answered)?;
         }
         let Some((id, last)) = says.last() else {
             continue;
@@ -114,7 +114,8 @@ fn rejects_declaration(event: Event) -> bool {
 fn apply_one(
     unit: &mut UnitOfWork<'_>,
     subject: &mut AnsweredDeclaration,
-    (message, inbound): (&MessageRow, &Inbound),
+    message: &MessageRow,
+    inbound: &Inbound,
     answered: Option<MessageId>,
 ) -> anyhow::Result<bool> {
     let AnsweredDeclaration { state, carriers } = subject;
@@ -154,7 +155,7 @@ fn apply_one(
         && state.facts.sequence_number > destination
         && let Some(document) = system.restated(inbound, &state.document)
     {
-        opening::restate(unit, state, (*document, message.id));
+        opening::restate(unit, state, *document, message.id);
     }
     Ok(match recorded {
         Recorded::Unexpected => false,

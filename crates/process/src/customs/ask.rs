@@ -10,11 +10,11 @@ use crate::unit_of_work::UnitOfWork;
 
 /// What is asked for, the fact it becomes, and who asks.
 pub struct Asking {
-    /// What for.
+    /// What the message is to say to customs.
     pub intent: Intent,
-    /// The fact.
+    /// The fact that is recorded once the message is written.
     pub event: Event,
-    /// Who, and why.
+    /// Who asked for it, and with which reason.
     pub entry: Entry,
 }
 

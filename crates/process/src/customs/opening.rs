@@ -27,12 +27,14 @@ const VERSION: &str = "1.0";
 /// Begins a declaration as customs has it: its shipment, its document, its first fact.
 pub fn begin(
     unit: &mut UnitOfWork<'_>,
-    (tenant, system): (TenantId, &SystemCode),
-    (id, opened): (DeclarationId, &Opened),
+    tenant: TenantId,
+    system: &SystemCode,
+    id: DeclarationId,
+    opened: &Opened,
     parent: Option<&DeclarationRow>,
 ) -> anyhow::Result<DeclarationState> {
     let shipment = shipment(unit, tenant, opened, parent)?;
-    let mut row = declaration(unit, &shipment, system, (id, opened))?;
+    let mut row = declaration(unit, &shipment, system, id, opened)?;
     if let Some(parent) = parent {
         as_part(&mut row, parent, opened);
     }
@@ -55,7 +57,8 @@ pub fn begin(
 pub fn restate(
     unit: &UnitOfWork<'_>,
     state: &mut DeclarationState,
-    (document, message): (SingleAdministrativeDocument, MessageId),
+    document: SingleAdministrativeDocument,
+    message: MessageId,
 ) {
     let changed = differences(&state.document, &document);
     if changed.is_empty() {
@@ -120,7 +123,8 @@ fn declaration(
     unit: &UnitOfWork<'_>,
     shipment: &ShipmentRow,
     code: &SystemCode,
-    (id, opened): (DeclarationId, &Opened),
+    id: DeclarationId,
+    opened: &Opened,
 ) -> anyhow::Result<DeclarationRow> {
     let system = unit.registry.get(code);
     let system = system.with_context(|| format!("system {code} is gone"))?;

@@ -59,7 +59,7 @@ pub struct Entry {
     pub note: Option<String>,
     /// The message that brought it, or that it sent.
     pub message_id: Option<MessageId>,
-    /// Customs' time.
+    /// When customs says that it happened, as customs wrote it.
     pub customs_time: Option<String>,
 }
 
@@ -76,7 +76,7 @@ impl Entry {
 /// A declaration with what was done to it, as records.
 #[derive(Debug)]
 pub struct Written {
-    /// Its record.
+    /// The declaration's record, with its version raised by one.
     pub declaration: DeclarationRow,
     /// Revisions that are new, or were rewritten.
     pub revisions: Vec<RevisionRow>,
@@ -87,7 +87,7 @@ pub struct Written {
 /// What a fact did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Recorded {
-    /// The status changed.
+    /// The status changed, to this one.
     Moved(Status),
     /// The covered status changed.
     MovedBeneath,
@@ -146,7 +146,7 @@ impl DeclarationState {
         })
     }
 
-    /// Where it stands.
+    /// The status and the covered one, as lifecycle tables ask for both.
     pub fn standing(&self) -> Standing {
         self.row.standing()
     }

@@ -15,9 +15,9 @@ use crate::tables::{AskedInputs, Given, Probe, StepTables};
 
 /// What deductions draw from.
 pub struct Sources<'a> {
-    /// The flow.
+    /// The flow that the declaration is made by; tables may ask for its name.
     pub flow: &'a Flow,
-    /// Its step.
+    /// The step of the flow, which says jurisdiction, calculations and defaults.
     pub step: &'a Step,
     /// The tables that the step asks.
     pub tables: &'a StepTables,
@@ -69,7 +69,7 @@ impl<'a> Sources<'a> {
 
 /// A declaration's document while deductions work on it.
 pub struct Draft<'a> {
-    /// The document.
+    /// The document whose empty fields are filled.
     pub document: &'a mut SingleAdministrativeDocument,
     /// Where its values came from.
     pub origins: &'a mut Origins,

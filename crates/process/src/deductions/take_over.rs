@@ -54,13 +54,13 @@ fn take(draft: &mut Draft<'_>, rule: &TakeOver, earlier: &Earlier) {
                 if earlier.holds(item.cas_reference.as_deref()) {
                     reached = true;
                     let base = FieldPath::from("goodsShipment.governmentAgencyGoodsItems");
-                    note(base.index(at), put(item, &to, &value, (rule, earlier)));
+                    note(base.index(at), put(item, &to, &value, rule, earlier));
                 }
             }
         }
         Scope::Document => note(
             FieldPath::root(),
-            put(draft.document, &to, &value, (rule, earlier)),
+            put(draft.document, &to, &value, rule, earlier),
         ),
         Scope::Shipment => {}
     }
@@ -77,7 +77,8 @@ fn put(
     root: &mut dyn Node,
     to: &Selector,
     value: &access::Value,
-    (rule, earlier): (&TakeOver, &Earlier),
+    rule: &TakeOver,
+    earlier: &Earlier,
 ) -> Result<Vec<FieldPath>, AccessError> {
     if !to.appends() {
         if !to.get(root).is_empty() {

@@ -29,7 +29,7 @@ use crate::unit_of_work::UnitOfWork;
 /// A shipment as an update makes it, or what names it where the update does not fit.
 #[derive(Debug)]
 pub struct UpdatedShipment {
-    /// The shipment.
+    /// The shipment with what the update changed.
     pub shipment: CustomsShipment,
     /// Its JSON, as it is stored.
     pub text: String,
@@ -106,9 +106,9 @@ pub struct Update {
     pub inputs: Inputs,
     /// The declarations of its run.
     pub states: Vec<DeclarationState>,
-    /// Their histories.
+    /// What happened to those declarations, oldest first.
     pub histories: Vec<HistoryRow>,
-    /// Their records.
+    /// The same declarations as they are stored.
     pub declarations: Vec<DeclarationRow>,
 }
 
@@ -125,7 +125,7 @@ impl Update {
     ) -> anyhow::Result<Outcome> {
         match self.bring_up(&mut unit, sent) {
             Ok(()) => {
-                end(&mut unit, sent, existing, (Ok(()), Vec::new()))?;
+                end(&mut unit, sent, existing, Ok(Vec::new()))?;
                 unit.notice_shipment_first(0);
                 Ok(unit.into())
             }

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 pub enum DeclarationEdit {
     /// A selective update of the document.
     Header(Value),
-    /// A new item.
+    /// A new item behind the others, as JSON of a goods item.
     AddItem(Value),
     /// A selective update of the item with this `governmentAgencyGoodsItemId`.
     ChangeItem(String, Value),
@@ -32,7 +32,7 @@ pub enum DeclarationEdit {
 pub struct Edited {
     /// The document before, each element with its reference.
     pub before: SingleAdministrativeDocument,
-    /// The document after.
+    /// The document with the edit, before anything is deduced anew.
     pub after: SingleAdministrativeDocument,
     /// What the person changed.
     pub differences: Vec<Difference>,

@@ -14,7 +14,7 @@ use crate::planning::Formed;
 /// What a declaration would say now.
 #[derive(Clone, Debug)]
 pub struct TargetDocument {
-    /// The document.
+    /// The document with the edits that could be kept.
     pub document: SingleAdministrativeDocument,
     /// Where its values come from.
     pub origins: Origins,

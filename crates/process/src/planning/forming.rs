@@ -29,7 +29,7 @@ use crate::tables::{ItemFormula, ItemScope};
 pub struct Goods<'a> {
     /// The head of the shipment.
     pub shipment: &'a CustomsShipment,
-    /// As given.
+    /// As the customer sent it, without anything deduced.
     pub given: &'a SingleAdministrativeDocument,
     /// As deductions complete it; the same items in the same order.
     pub complete: &'a SingleAdministrativeDocument,

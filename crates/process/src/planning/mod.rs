@@ -40,9 +40,9 @@ pub struct Situation {
 /// What is to be done.
 #[derive(Clone, Debug)]
 pub enum Plan {
-    /// A flow starts.
+    /// A flow starts: its first steps are due.
     Start {
-        /// The flow.
+        /// The flow, in the version that is in force today.
         flow: Arc<Flow>,
         /// Declarations of the shipment that are withdrawn first; customs has none of them.
         supersede: Vec<DeclarationId>,

@@ -22,7 +22,7 @@ pub struct Known<'a> {
 pub struct Pair {
     /// What is formed now.
     pub formed: Option<usize>,
-    /// What exists.
+    /// The place among what exists; none where a declaration is made.
     pub existing: Option<usize>,
 }
 

@@ -31,7 +31,7 @@ pub enum Decision {
 /// What decisions of a step look at beside the declaration in question.
 #[derive(Clone, Copy)]
 pub struct StepContext<'a> {
-    /// The step.
+    /// The step of the flow that is decided on.
     pub place: StepInRun<'a>,
     /// The run of the flow.
     pub run: &'a Run<'a>,

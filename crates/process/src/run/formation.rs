@@ -20,7 +20,7 @@ use crate::unit_of_work::UnitOfWork;
 pub struct Formation {
     /// What all declarations of the step have in common.
     pub template: DeclarationRow,
-    /// The documents.
+    /// One per declaration, in the order of the goods.
     pub formed: Vec<Formed>,
 }
 

@@ -62,7 +62,7 @@ pub fn reconcile(
         },
     };
     for (decision, edits) in decisions.into_iter().zip(edits) {
-        work.carry_out(unit, run, (decision, edits))?;
+        work.carry_out(unit, run, decision, edits)?;
     }
     Ok(count)
 }
@@ -78,10 +78,11 @@ impl StepChange<'_> {
         &mut self,
         unit: &mut UnitOfWork<'_>,
         run: &mut Run<'_>,
-        (decision, edits): (Decision, Edits),
+        decision: Decision,
+        edits: Edits,
     ) -> Result<(), Blocked> {
         match decision {
-            Decision::Create(formed) => self.create(unit, run, (formed, edits))?,
+            Decision::Create(formed) => self.create(unit, run, formed, edits)?,
             Decision::Leave(mut state, formed) => {
                 let planned = PlannedDeclaration::of(&state.row, Resolution::Leave);
                 self.settle(&mut state, &formed);
@@ -91,7 +92,7 @@ impl StepChange<'_> {
                 let mut planned = PlannedDeclaration::of(&state.row, resolution);
                 planned.differences = differences(&state.document, &target.document);
                 self.settle(&mut state, &formed);
-                self.replace(unit, run, &mut state, (*target, &planned));
+                self.replace(unit, run, &mut state, *target, &planned);
                 self.submit(unit, run, &mut state, &planned)?;
                 end(unit, *state, planned)?;
             }
@@ -108,7 +109,8 @@ impl StepChange<'_> {
         &self,
         unit: &mut UnitOfWork<'_>,
         run: &Run<'_>,
-        (mut formed, edits): (Formed, Edits),
+        mut formed: Formed,
+        edits: Edits,
     ) -> anyhow::Result<()> {
         give_own_number(unit, &self.template, run, &mut formed);
         let id = DeclarationId(unit.ids.next());
@@ -170,7 +172,8 @@ impl StepChange<'_> {
         unit: &mut UnitOfWork<'_>,
         run: &Run<'_>,
         state: &mut DeclarationState,
-        (target, planned): (TargetDocument, &PlannedDeclaration),
+        target: TargetDocument,
+        planned: &PlannedDeclaration,
     ) {
         let is_open = matches!(state.row.status, Status::Amendable | Status::AmendmentError);
         if planned.resolution == Resolution::Amend && !is_open {

@@ -12,7 +12,7 @@ use cas_decision::exchange::xlsx;
 
 use super::table::{Count, MAX_UNPACKED, Sheet, SheetError, SheetRow, refused};
 
-/// Reads a table.
+/// Reads the first sheet of a workbook, after its unpacked size was measured.
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
     xlsx::measure(bytes, MAX_UNPACKED).map_err(refused)?;
     let unreadable = |error: calamine::XlsxError| {

@@ -231,7 +231,7 @@ impl Inputs {
 /// Records and currencies that are to be looked up.
 #[derive(Debug, Default)]
 pub struct Wanted {
-    /// Master-data records.
+    /// Keys of the master-data records that documents and settings name.
     pub records: BTreeSet<MasterDataKey>,
     /// Currencies of exchange rates.
     pub currencies: BTreeSet<(TenantId, String)>,

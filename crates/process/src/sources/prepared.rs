@@ -17,11 +17,11 @@ use crate::tables::StepTables;
 
 /// The sources of a step's declarations, as of a day.
 pub struct Prepared<'i> {
-    /// The flow.
+    /// The flow, in the version that the declaration was made by.
     pub flow: &'i Arc<Flow>,
-    /// Its step.
+    /// The step of the flow that makes the declaration.
     pub step: &'i Step,
-    /// The tenant's configuration.
+    /// The tenant's configuration, for what is in force on the day.
     pub configuration: &'i TenantConfiguration,
     /// The code lists, as tables ask them.
     pub lists: AskableLists<'i>,
