@@ -16,7 +16,7 @@ use cas_model::finding::Finding;
 use cas_model::ids::{DeclarationId, TenantId};
 use cas_model::origin::Origins;
 use cas_process::Refusal;
-use cas_process::configuration::{TenantConfiguration, VersionChoice};
+use cas_process::configuration::TenantConfiguration;
 use cas_process::declaration::DeclarationState;
 use cas_process::deductions::{deduce, deduce_probing};
 use cas_process::sources::{Inputs, Prepared};
@@ -27,6 +27,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::Engine;
+use crate::configuration::TableVersion;
 use crate::load::{inputs_on, load_declaration};
 
 /// The most declarations of one replay.
@@ -121,12 +122,12 @@ impl Engine {
     pub async fn try_table(
         &self,
         tenant: TenantId,
-        (name, version): (&str, VersionChoice),
+        version: TableVersion<'_>,
         declaration: DeclarationId,
     ) -> Result<Trial, Refusal> {
-        let (_, table) = self.bound_version(tenant, name, version).await?;
+        let (_, table) = self.bound_version(tenant, version).await?;
         let state = self.declaration_in_hand(tenant, declaration).await?;
-        self.trial(&state, name, &table).await
+        self.trial(&state, version.name, &table).await
     }
 
     /// What a version of a table would change in the last declarations whose step asks it.
@@ -136,12 +137,14 @@ impl Engine {
     pub async fn replay_table(
         &self,
         tenant: TenantId,
-        (name, version): (&str, VersionChoice),
+        version: TableVersion<'_>,
         last: u32,
     ) -> Result<Replay, Refusal> {
-        let (_, table) = self.bound_version(tenant, name, version).await?;
+        let (_, table) = self.bound_version(tenant, version).await?;
         let configuration = self.known_configuration(tenant).await?;
-        let rows = self.last_asking(tenant, &configuration, name, last).await?;
+        let rows = self
+            .last_asking(tenant, &configuration, version.name, last)
+            .await?;
         let mut replay = Replay {
             declarations: rows.len(),
             changed: Vec::new(),
@@ -149,7 +152,7 @@ impl Engine {
         };
         for row in rows {
             let state = self.declaration_in_hand(tenant, row.id).await?;
-            let trial = self.trial(&state, name, &table).await?;
+            let trial = self.trial(&state, version.name, &table).await?;
             for change in &trial.changes {
                 *replay
                     .fields
@@ -170,18 +173,18 @@ impl Engine {
     pub async fn explain_table(
         &self,
         tenant: TenantId,
-        (name, version): (&str, VersionChoice),
+        version: TableVersion<'_>,
         declaration: DeclarationId,
         rows: &[String],
     ) -> Result<DeclarationExplanation, Refusal> {
-        let (written, table) = self.bound_version(tenant, name, version).await?;
+        let (written, table) = self.bound_version(tenant, version).await?;
         let state = self.declaration_in_hand(tenant, declaration).await?;
         let day = day_of(self, &state);
         let inputs = self.inputs_of_trial(&state, day).await?;
         let prepared = prepared(&inputs, &state, day)?;
-        let tables = tables_with(&prepared, name, &table, day)?;
+        let tables = tables_with(&prepared, version.name, &table, day)?;
         let mut probe = Probe {
-            table: name.to_owned(),
+            table: version.name.to_owned(),
             asked: Vec::new(),
         };
         let (mut document, mut origins) = (state.document.clone(), state.origins.clone());
@@ -190,7 +193,7 @@ impl Engine {
         let context = prepared.context();
         let explain = |(item, values): &(usize, AskedInputs)| {
             let mut asked = match values {
-                Ok(values) => explained(&table.compiled, &written, (values, rows), &context),
+                Ok(values) => explained(&table.compiled, &written, values, rows, &context),
                 Err(why) => AskedExplanation::unreadable(why),
             };
             asked.item = table.for_each_item.then_some(*item);
@@ -233,10 +236,9 @@ impl Engine {
     async fn bound_version(
         &self,
         tenant: TenantId,
-        name: &str,
-        version: VersionChoice,
+        version: TableVersion<'_>,
     ) -> Result<(Table, Arc<BoundTable>), Refusal> {
-        let (number, mut document) = self.table_document(tenant, name, version).await?;
+        let (number, mut document) = self.table_document(tenant, version).await?;
         document.table.version = number;
         let bound = BoundTable::new(&document).map_err(|problems| {
             let problems = problems.into_iter().map(|problem| (None, problem));
@@ -429,7 +431,8 @@ fn without_positions(path: &str) -> String {
 fn explained(
     compiled: &Compiled,
     written: &Table,
-    (values, rows): (&[Option<Cell>], &[String]),
+    values: &[Option<Cell>],
+    rows: &[String],
     context: &Context<'_>,
 ) -> AskedExplanation {
     let inputs = TableInputs::of(values.iter().map(Option::as_ref).collect());

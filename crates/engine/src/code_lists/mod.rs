@@ -43,7 +43,8 @@ impl Engine {
     pub async fn import_code_list(
         &self,
         tenant: TenantId,
-        (list, source): (&str, &str),
+        list: &str,
+        source: &str,
         sheet: &Sheet,
     ) -> Result<ListReport, Refusal> {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
@@ -58,7 +59,7 @@ impl Engine {
             .search_code_list(tenant, list, &everything())
             .await;
         let before = before.map_err(|error| crate::unavailable(&error))?;
-        let (mut changes, mut report) = differences((tenant, list), before, entries);
+        let (mut changes, mut report) = differences(tenant, list, before, entries);
         report.rows = sheet.rows.len();
         let is_known = self.store().code_list(tenant, list).await;
         let is_known = is_known
@@ -97,7 +98,8 @@ fn refused(detail: impl Into<String>) -> Refusal {
 
 /// What must be written to make a list of what it was.
 fn differences(
-    (tenant_id, list): (TenantId, &str),
+    tenant_id: TenantId,
+    list: &str,
     before: Vec<CodeListEntryRow>,
     entries: Vec<ListEntry>,
 ) -> (Changes, ListReport) {

@@ -11,6 +11,7 @@ mod import;
 mod publish;
 mod table_file;
 mod table_tools;
+mod table_version;
 
 pub use bundle::Bundle;
 pub use connections::{ConnectionView, MASK};
@@ -19,3 +20,4 @@ pub use import::{Change, DocumentChange, ImportOptions, Imported};
 pub use publish::Publication;
 pub use table_file::TableFormat;
 pub use table_tools::{Codes, FiredRow, Question, TableAnswer, TestRun};
+pub use table_version::TableVersion;

@@ -10,12 +10,13 @@ use cas_decision::{Row, Table};
 use cas_model::ids::TenantId;
 use cas_process::ConfigurationProblem;
 use cas_process::Refusal;
+use cas_process::configuration::ConfigurationName;
 use cas_process::configuration::refusals;
-use cas_process::configuration::{ConfigurationName, VersionChoice};
 use cas_process::tables::TableDocument;
 use cas_store::ConfigurationRow;
 
 use super::Editor;
+use super::TableVersion;
 use super::draft::save;
 use super::edit::expect_tag;
 use super::table_tools::work;
@@ -65,10 +66,10 @@ impl Engine {
     pub async fn table_file(
         &self,
         tenant: TenantId,
-        (name, version): (&str, VersionChoice),
+        table: TableVersion<'_>,
         format: TableFormat,
     ) -> Result<Vec<u8>, Refusal> {
-        let (number, mut document) = self.table_document(tenant, name, version).await?;
+        let (number, mut document) = self.table_document(tenant, table).await?;
         document.table.version = number;
         work(move || {
             Ok(match format {
@@ -91,7 +92,8 @@ impl Engine {
         &self,
         editor: &Editor,
         name: &ConfigurationName,
-        (format, bytes): (TableFormat, Bytes),
+        format: TableFormat,
+        bytes: Bytes,
         expected: Option<String>,
     ) -> Result<ConfigurationRow, Refusal> {
         let name = name.clone();

@@ -7,16 +7,16 @@ use std::sync::Arc;
 
 use cas_decision::analysis::{Budget, Report};
 use cas_decision::{
-    Compiled, Context, Evaluation, EvaluationError, Explanation, Inputs, TableTest, TestResult,
+    Compiled, Context, Evaluation, EvaluationError, Explanation, TableTest, TestResult,
     Value as Cell, analyse, run_tests,
 };
 use cas_model::configuration::ConfigurationKind;
 use cas_model::ids::TenantId;
 use cas_process::ConfigurationProblem;
 use cas_process::Refusal;
+use cas_process::configuration::ConfigurationName;
 use cas_process::configuration::document::read_typed;
 use cas_process::configuration::refusals;
-use cas_process::configuration::{ConfigurationName, VersionChoice};
 use cas_process::reference::AskableLists;
 use cas_process::reference::TenantLists;
 use cas_process::tables::TableDocument;
@@ -24,6 +24,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::TableVersion;
 use crate::Engine;
 
 /// The most steps of one analysis; some seconds of work.
@@ -97,10 +98,10 @@ impl Engine {
     pub async fn ask_table(
         &self,
         tenant: TenantId,
-        (name, version): (&str, VersionChoice),
+        table: TableVersion<'_>,
         question: Question,
     ) -> Result<TableAnswer, Refusal> {
-        let (number, document) = self.table_document(tenant, name, version).await?;
+        let (number, document) = self.table_document(tenant, table).await?;
         let day = question.as_of.unwrap_or_else(|| self.today());
         let reference = self.known_reference(tenant).await?;
         work(move || {
@@ -122,10 +123,10 @@ impl Engine {
     pub async fn test_table(
         &self,
         tenant: TenantId,
-        (name, version): (&str, VersionChoice),
+        table: TableVersion<'_>,
         tests: Option<Value>,
     ) -> Result<TestRun, Refusal> {
-        let (number, document) = self.table_document(tenant, name, version).await?;
+        let (number, document) = self.table_document(tenant, table).await?;
         let tests: Vec<TableTest> = match tests {
             None => document.tests.clone(),
             Some(tests) => read_typed(&tests).map_err(|problem| {
@@ -150,18 +151,18 @@ impl Engine {
     pub async fn analyse_table(
         &self,
         tenant: TenantId,
-        (name, version): (&str, VersionChoice),
+        table: TableVersion<'_>,
         steps: Option<usize>,
         codes: BTreeMap<String, Codes>,
     ) -> Result<Report, Refusal> {
         let (reference, today) = (self.known_reference(tenant).await?, self.today());
-        let (number, document) = self.table_document(tenant, name, version).await?;
+        let (number, document) = self.table_document(tenant, table).await?;
         work(move || {
             let table = compiled(&document, number)?;
             let codes = codes
                 .iter()
                 .map(|(input, codes)| {
-                    let codes = listed(input, codes, (&reference, today))?;
+                    let codes = listed(input, codes, &reference, today)?;
                     Ok((input.clone(), cells(&document, input, &codes)?))
                 })
                 .collect::<Result<_, Refusal>>()?;
@@ -181,9 +182,9 @@ impl Engine {
     pub(crate) async fn table_document(
         &self,
         tenant: TenantId,
-        name: &str,
-        version: VersionChoice,
+        wanted: TableVersion<'_>,
     ) -> Result<(u32, TableDocument), Refusal> {
+        let TableVersion { name, version } = wanted;
         let kind = ConfigurationKind::DecisionTable;
         ConfigurationName::new(kind, name).ok_or_else(no_table)?;
         let rows = self
@@ -238,7 +239,11 @@ fn answer(
     let rows = rows.unwrap_or_default();
     let explanations = inputs.as_ref().map_or_else(
         |_| Vec::new(),
-        |inputs| explanations(table, document, (&rows, question), (inputs, context)),
+        |inputs| {
+            let ids = to_explain(&rows, question);
+            let explain = |id: &String| table.explain(&document.table, id, inputs, context);
+            ids.into_iter().filter_map(explain).collect()
+        },
     );
     Ok(TableAnswer {
         version: table.version(),
@@ -297,29 +302,23 @@ fn aggregate(evaluation: &Result<Evaluation<'_>, EvaluationError>) -> Option<Val
     aggregate.map(Cell::to_json)
 }
 
-/// Why the rows fired, then why those that were asked for did or did not.
-fn explanations(
-    table: &Compiled,
-    document: &TableDocument,
-    (fired, question): (&[FiredRow], &Question),
-    (inputs, context): (&Inputs, &Context<'_>),
-) -> Vec<Explanation> {
+/// The rows that fired, then those that were asked for.
+fn to_explain<'r>(fired: &'r [FiredRow], question: &'r Question) -> Vec<&'r String> {
     let mut ids: Vec<&String> = fired.iter().filter_map(|row| row.row.as_ref()).collect();
     for id in &question.explain {
         if !ids.contains(&id) {
             ids.push(id);
         }
     }
-    ids.into_iter()
-        .filter_map(|id| table.explain(&document.table, id, inputs, context))
-        .collect()
+    ids
 }
 
 /// The codes, looked up where a list is named.
 fn listed(
     input: &str,
     codes: &Codes,
-    (reference, day): (&TenantLists, Date),
+    reference: &TenantLists,
+    day: Date,
 ) -> Result<Vec<Value>, Refusal> {
     let list = match codes {
         Codes::Given(codes) => return Ok(codes.clone()),

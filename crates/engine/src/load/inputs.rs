@@ -89,7 +89,8 @@ pub(crate) async fn load_records_on<'a>(
 pub(crate) async fn load_earlier(
     engine: &Engine,
     inputs: &mut Inputs,
-    (tenant, shipment): (TenantId, ShipmentId),
+    tenant: TenantId,
+    shipment: ShipmentId,
     run: u32,
 ) -> anyhow::Result<()> {
     let rows = engine
@@ -127,8 +128,10 @@ pub(crate) async fn load_earlier(
 pub(crate) async fn load_days(
     engine: &Engine,
     inputs: &mut Inputs,
-    (tenant, shipment): (TenantId, ShipmentId),
-    (documents, days): (&[&SingleAdministrativeDocument], &BTreeSet<Date>),
+    tenant: TenantId,
+    shipment: ShipmentId,
+    documents: &[&SingleAdministrativeDocument],
+    days: &BTreeSet<Date>,
 ) -> anyhow::Result<()> {
     for day in days {
         let mut on_day = load_inputs(engine, &BTreeSet::from([tenant])).await?;
@@ -157,8 +160,8 @@ pub(crate) async fn inputs_on(
         .step_of(&state.row)
         .is_ok_and(|(_, step)| !step.take_over.is_empty());
     if takes_over {
-        let shipment = (tenant, state.row.shipment_id);
-        load_earlier(engine, &mut inputs, shipment, state.row.run).await?;
+        let (shipment, run) = (state.row.shipment_id, state.row.run);
+        load_earlier(engine, &mut inputs, tenant, shipment, run).await?;
     }
     let documents = std::iter::once((tenant, &state.document));
     load_records_on(engine, &mut inputs, documents, day).await?;

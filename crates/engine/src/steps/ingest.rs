@@ -276,8 +276,8 @@ async fn ingest_update(
     let sent = IncomingShipment::new(ingestion, message_type, &updated.shipment, &updated.text);
     let mut inputs = load_inputs(engine, &BTreeSet::from([ingestion.tenant_id])).await?;
     if let Some(row) = existing.shipment {
-        let of_run = (ingestion.tenant_id, row.id);
-        load_earlier(engine, &mut inputs, of_run, row.run).await?;
+        let tenant = ingestion.tenant_id;
+        load_earlier(engine, &mut inputs, tenant, row.id, row.run).await?;
     }
     let content = updated.shipment.single_administrative_document.as_deref();
     let content = content.map(|content| (ingestion.tenant_id, content));

@@ -146,7 +146,7 @@ async fn of_system(
         let of_cluster = of_cluster.filter_map(|one| tasks.remove(&one.message.id));
         pieces.push(Piece {
             tasks: of_cluster.collect(),
-            result: apply_to_declarations(engine, (tenant, system), &messages, &known, watch).await,
+            result: apply_to_declarations(engine, tenant, system, &messages, &known, watch).await,
         });
     }
     pieces
@@ -185,7 +185,8 @@ fn not_placed(engine: &Engine, received: ReceivedMessage, placing: Placing) -> P
 /// Applies messages that speak of the same declarations, whole or not at all.
 async fn apply_to_declarations(
     engine: &Engine,
-    (tenant, system): (TenantId, &SystemCode),
+    tenant: TenantId,
+    system: &SystemCode,
     messages: &[PlacedMessage],
     known: &KnownNumbers,
     watch: &Watch,
