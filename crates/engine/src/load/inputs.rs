@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::{ShipmentId, SystemCode, TenantId};
 use cas_process::connection::Connection;
-use cas_process::declaration::{DeclarationState, is_withdrawn, spoken_revision};
+use cas_process::declaration::{DeclarationState, is_withdrawn, revision_at_customs_or_current};
 use cas_process::deductions::Earlier;
 use cas_process::sources::Inputs;
 use cas_store::{DeclarationRow, MasterDataKey};
@@ -104,7 +104,7 @@ pub(crate) async fn load_earlier(
         .collect();
     let keys: Vec<_> = of_run
         .iter()
-        .map(|row| (row.id, spoken_revision(row)))
+        .map(|row| (row.id, revision_at_customs_or_current(row)))
         .collect();
     let revisions = engine.store().revisions(&keys).await?;
     let mut earlier = Vec::with_capacity(of_run.len());

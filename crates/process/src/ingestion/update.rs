@@ -19,7 +19,7 @@ use serde_json::Value;
 
 use super::outcome::Outcome;
 use super::whole::{IncomingShipment, KnownShipment, end, refuse};
-use crate::declaration::{DeclarationState, is_withdrawn, spoken_revision};
+use crate::declaration::{DeclarationState, is_withdrawn, revision_at_customs_or_current};
 use crate::deductions::Earlier;
 use crate::planning::{self, PlanRefusal, RefusalCode};
 use crate::run::{Blocked, Run, StepInRun, Trigger, reconcile, start_due_steps, still_holds};
@@ -232,7 +232,8 @@ fn take_up(
     {
         earlier.retain(|one| one.id != changed.id || !is_withdrawn(changed.status));
         let revision = unit.effects.revisions.iter().find(|revision| {
-            revision.declaration_id == changed.id && revision.number == spoken_revision(changed)
+            revision.declaration_id == changed.id
+                && revision.number == revision_at_customs_or_current(changed)
         });
         let Some(revision) = revision.filter(|_| !is_withdrawn(changed.status)) else {
             continue;
