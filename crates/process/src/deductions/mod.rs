@@ -9,6 +9,7 @@ mod articles;
 mod authorisations;
 mod business_partners;
 pub mod calculations;
+mod clear_deduced;
 mod configuration;
 mod draft;
 mod earlier;
@@ -17,7 +18,6 @@ mod guarantees;
 mod local_reference;
 mod locations;
 mod tables;
-mod take_back;
 mod take_over;
 
 #[cfg(test)]
@@ -31,9 +31,9 @@ use cas_model::origin::Origins;
 
 use crate::tables::{Given, Probe};
 
+pub use clear_deduced::clear_deduced;
 pub use draft::{Draft, Sources};
 pub use earlier::Earlier;
-pub use take_back::take_back;
 pub use take_over::is_fact;
 
 type Deduction = fn(&mut Draft<'_>, &Sources<'_>);
@@ -78,7 +78,7 @@ fn run(
     sources: &Sources<'_>,
     probe: Option<&mut Probe>,
 ) -> Vec<Finding> {
-    take_back(document, origins);
+    clear_deduced(document, origins);
     let given = Given::of(document, sources.tables);
     let mut draft = Draft {
         document,

@@ -9,7 +9,7 @@ use cas_model::field_path::each_scalar;
 use cas_model::origin::Origins;
 
 /// Empties what deductions filled, except where someone gave a value below it since.
-pub fn take_back(document: &mut SingleAdministrativeDocument, origins: &mut Origins) {
+pub fn clear_deduced(document: &mut SingleAdministrativeDocument, origins: &mut Origins) {
     let (mut deduced, mut given) = (Vec::new(), BTreeSet::new());
     for group in origins.groups() {
         let paths = group.paths.iter().cloned();
