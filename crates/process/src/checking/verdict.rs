@@ -57,7 +57,7 @@ pub fn judge(
         let of_customs = |finding: &&Finding| finding.source == Source::Customs;
         findings.extend(state.findings.iter().filter(of_customs).cloned());
     }
-    state.find(findings);
+    state.set_findings(findings);
     unit.record(state, event, Entry::by(ENGINE));
 }
 

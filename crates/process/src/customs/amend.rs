@@ -77,7 +77,7 @@ fn note(state: &mut DeclarationState, finding: Finding) {
     let mut findings = state.findings.clone();
     findings.retain(|known| known.code != finding.code);
     findings.push(finding);
-    state.find(findings);
+    state.set_findings(findings);
 }
 
 /// Customs takes no amendment of these fields.

@@ -138,7 +138,7 @@ fn apply_one(
         state.facts.invalid_guarantees.clear();
     }
     let received = answer.facts.duties.clone();
-    state.learn(answer.facts);
+    state.take_facts(answer.facts);
     duties::tell(unit, state, &received);
     let entry = Entry {
         actor: message.system.to_string(),
@@ -187,6 +187,6 @@ fn take_findings(state: &mut DeclarationState, findings: Vec<Finding>) {
         .collect();
     all.extend(findings);
     if all != state.findings {
-        state.find(all);
+        state.set_findings(all);
     }
 }

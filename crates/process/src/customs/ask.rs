@@ -40,7 +40,7 @@ pub fn ask(
             let (_, finding) = unwritable(&error);
             let mut findings = state.findings.clone();
             findings.push(finding);
-            state.find(findings);
+            state.set_findings(findings);
             false
         }
     }

@@ -21,7 +21,7 @@ pub fn deadline_passed(unit: &mut UnitOfWork<'_>, state: &mut DeclarationState) 
         .row
         .beneath_due_at
         .take_if(|covered| *covered <= unit.now);
-    state.touch();
+    state.mark_changed();
     if let Some(deadline) = state.row.family.deadline(state.standing()) {
         pass(unit, state, deadline, due_at);
     }
@@ -40,7 +40,7 @@ fn pass(
     unit.record(state, Event::DeadlinePassed, entry);
     let mut findings = state.findings.clone();
     findings.push(overdue(deadline, due_at));
-    state.find(findings);
+    state.set_findings(findings);
     let notice = Notice::DeclarationDeadlinePassed(DeclarationDeadlinePassed {
         declaration: state.reference(unit.public_url),
         current_status: state.row.status,

@@ -22,7 +22,7 @@ pub fn undelivered(
     let recorded = unit.record(state, Event::TransmissionFailed, entry);
     // Customs may have answered what we believe was not delivered: then nothing is wrong.
     if let Recorded::Moved(_) | Recorded::MovedBeneath = recorded {
-        state.find(vec![finding(why)]);
+        state.set_findings(vec![finding(why)]);
     }
 }
 

@@ -291,7 +291,7 @@ impl DeclarationState {
     }
 
     /// Takes over what customs said.
-    pub fn learn(&mut self, facts: CustomsFacts) {
+    pub fn take_facts(&mut self, facts: CustomsFacts) {
         self.facts.merge(facts);
         self.row.mrn.clone_from(&self.facts.mrn);
         self.row.arc.clone_from(&self.facts.arc);
@@ -300,7 +300,7 @@ impl DeclarationState {
     }
 
     /// Replaces what is wrong with it.
-    pub fn find(&mut self, findings: Vec<Finding>) {
+    pub fn set_findings(&mut self, findings: Vec<Finding>) {
         self.findings = findings;
         self.touched = true;
     }
@@ -355,7 +355,7 @@ impl DeclarationState {
     }
 
     /// Notes that the row was changed.
-    pub fn touch(&mut self) {
+    pub fn mark_changed(&mut self) {
         self.touched = true;
     }
 

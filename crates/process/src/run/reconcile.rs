@@ -162,7 +162,7 @@ impl StepChange<'_> {
             row.group_keys.clone_from(&formed.keys);
             row.formed_digest.clone_from(&formed.digest);
             row.instance_count = self.template.instance_count;
-            state.touch();
+            state.mark_changed();
         }
     }
 

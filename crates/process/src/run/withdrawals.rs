@@ -90,7 +90,7 @@ fn deduce_again(
     check(unit, state, inputs)?;
     let mut findings = state.findings.clone();
     findings.extend(warnings);
-    state.find(findings);
+    state.set_findings(findings);
     Ok(())
 }
 
@@ -148,7 +148,7 @@ fn note(unit: &mut UnitOfWork<'_>, state: &mut DeclarationState, gone: &Declarat
         fields: Vec::new(),
         pointer: None,
     });
-    state.find(findings);
+    state.set_findings(findings);
     let notice = Notice::EarlierDeclarationWithdrawn(EarlierDeclarationWithdrawn {
         declaration: state.reference(unit.public_url),
         current_status: state.row.status,
