@@ -7,7 +7,7 @@ use cas_model::lifecycle::Event;
 use cas_rules::Context;
 
 use super::examine::{Other, examine};
-use crate::declaration::{DeclarationState, Entry};
+use crate::declaration::{DeclarationState, FactNote};
 use crate::manual_edits::complete;
 use crate::sources::{Inputs, Prepared};
 use crate::unit_of_work::UnitOfWork;
@@ -58,7 +58,7 @@ pub fn judge(
         findings.extend(state.findings.iter().filter(of_customs).cloned());
     }
     state.set_findings(findings);
-    unit.record(state, event, Entry::by(ENGINE));
+    unit.record(state, event, FactNote::by(ENGINE));
 }
 
 /// What is wrong with a document as it is.

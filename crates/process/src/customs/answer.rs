@@ -12,7 +12,7 @@ use cas_model::record::{Carrier, MessageRow};
 use super::matching::KnownNumbers;
 use super::placing::PlacedMessage;
 use super::{duties, opening, unplaced};
-use crate::declaration::{DeclarationState, Entry, Recorded};
+use crate::declaration::{DeclarationState, FactNote, Recorded};
 use crate::unit_of_work::UnitOfWork;
 
 /// A declaration that messages speak of, and the messages of ours that carried it.
@@ -140,7 +140,7 @@ fn apply_one(
     let received = answer.facts.duties.clone();
     state.take_facts(answer.facts);
     duties::tell(unit, state, &received);
-    let entry = Entry {
+    let entry = FactNote {
         actor: message.system.to_string(),
         note: late.or_else(|| first_message(&answer.findings)),
         message_id: Some(message.id),

@@ -4,7 +4,7 @@ use cas_gateway::Intent;
 use cas_model::lifecycle::Event;
 
 use super::write::{unwritable, write_message};
-use crate::declaration::{DeclarationState, Entry};
+use crate::declaration::{DeclarationState, FactNote};
 use crate::sources::Inputs;
 use crate::unit_of_work::UnitOfWork;
 
@@ -15,7 +15,7 @@ pub struct Asking {
     /// The fact that is recorded once the message is written.
     pub event: Event,
     /// Who asked for it, and with which reason.
-    pub entry: Entry,
+    pub entry: FactNote,
 }
 
 /// Writes and stores the message that asks; returns whether it could be written. If not, the
@@ -29,7 +29,7 @@ pub fn ask(
     let connection = inputs.connection(state.row.tenant_id, &state.row.system);
     match write_message(unit, state, connection, asking.intent) {
         Ok(message) => {
-            let entry = Entry {
+            let entry = FactNote {
                 message_id: Some(message),
                 ..asking.entry
             };

@@ -18,7 +18,7 @@ use cas_model::origin::Origin;
 use cas_model::record::{DeclarationRow, ShipmentRow};
 
 use super::matching::Opened;
-use crate::declaration::{DeclarationState, Entry};
+use crate::declaration::{DeclarationState, FactNote};
 use crate::unit_of_work::UnitOfWork;
 
 /// The version of the format of shipments.
@@ -42,10 +42,10 @@ pub fn begin(
     let filled = filled(&state.document);
     state.origins.record_all(filled, customs(opened.message));
     let note = opened.opening.split_from.as_ref();
-    let entry = Entry {
+    let entry = FactNote {
         note: note.map(|arc| format!("split from {arc}")),
         message_id: Some(opened.message),
-        ..Entry::by(system.as_str())
+        ..FactNote::by(system.as_str())
     };
     unit.record(&mut state, Event::Created, entry);
     state.seal(unit.now);

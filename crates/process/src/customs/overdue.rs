@@ -5,7 +5,7 @@ use cas_model::lifecycle::{Deadline, Event};
 use cas_model::notification::{DeclarationDeadlinePassed, Notice};
 use jiff::Timestamp;
 
-use crate::declaration::{DeclarationState, Entry};
+use crate::declaration::{DeclarationState, FactNote};
 use crate::unit_of_work::UnitOfWork;
 
 /// Notes that a deadline has passed, once: the record says nothing more until the declaration
@@ -33,9 +33,9 @@ fn pass(
     deadline: Deadline,
     due_at: Timestamp,
 ) {
-    let entry = Entry {
+    let entry = FactNote {
         note: Some(deadline.as_str().to_owned()),
-        ..Entry::by("cas")
+        ..FactNote::by("cas")
     };
     unit.record(state, Event::DeadlinePassed, entry);
     let mut findings = state.findings.clone();

@@ -52,7 +52,7 @@ pub struct DeclarationState {
 
 /// What is noted with a fact.
 #[derive(Clone, Debug, Default)]
-pub struct Entry {
+pub struct FactNote {
     /// Who or what brought it about.
     pub actor: String,
     /// A word for people.
@@ -63,7 +63,7 @@ pub struct Entry {
     pub customs_time: Option<String>,
 }
 
-impl Entry {
+impl FactNote {
     /// An entry by an actor.
     pub fn by(actor: &str) -> Self {
         Self {
@@ -152,7 +152,7 @@ impl DeclarationState {
     }
 
     /// Records a fact: the status moves as the table says, and what customs has with it.
-    pub fn record(&mut self, event: Event, entry: Entry, now: Timestamp) -> Recorded {
+    pub fn record(&mut self, event: Event, entry: FactNote, now: Timestamp) -> Recorded {
         let before = self.standing();
         let next = before.after(self.row.family, event);
         let standing = next.unwrap_or(before);

@@ -13,7 +13,7 @@ use cas_model::notification::{CustomsShipmentInformation, LostEdit, Notice};
 use cas_model::record::{DeclarationRow, IngestionRow, ShipmentRow};
 
 use super::outcome::{Outcome, end_ingestion};
-use crate::declaration::{DeclarationState, Entry};
+use crate::declaration::{DeclarationState, FactNote};
 use crate::message::IngestionOptions;
 use crate::planning::{
     self, FlowChoice, Plan, PlanRefusal, PlannedDeclaration, Resolution, Situation,
@@ -169,9 +169,9 @@ fn supersede(
     };
     let places: Vec<String> = lost.iter().map(|edit| edit.path.clone()).collect();
     let mut planned = PlannedDeclaration::of(&state.row, Resolution::Supersede);
-    let entry = Entry {
+    let entry = FactNote {
         note: (!places.is_empty()).then(|| format!("manual edits lost: {}", places.join(", "))),
-        ..Entry::by("cas")
+        ..FactNote::by("cas")
     };
     unit.record(&mut state, Event::Superseded, entry);
     planned.status_after = state.row.status;

@@ -17,7 +17,7 @@ use super::formation::{Formation, form_step, give_own_number};
 use super::in_hand::{Blocked, Run, StepInRun};
 use crate::checking::{check, judge};
 use crate::customs::{Asking, amend, ask, submit_if_automatic, submits};
-use crate::declaration::{DeclarationState, Entry, is_withdrawn};
+use crate::declaration::{DeclarationState, FactNote, is_withdrawn};
 use crate::manual_edits::TargetDocument;
 use crate::planning::{Formed, PlanRefusal, PlannedDeclaration, RefusalCode, Resolution};
 use crate::sources::Inputs;
@@ -125,7 +125,7 @@ impl StepChange<'_> {
         let mut state = DeclarationState::new(row, formed.document);
         state.origins = formed.origins;
         state.edits = edits;
-        unit.record(&mut state, Event::Created, Entry::by("cas"));
+        unit.record(&mut state, Event::Created, FactNote::by("cas"));
         let inputs = self.place.inputs;
         if !inputs.knows_records_of(state.row.tenant_id, &state.document) {
             // Cutting the goods named a record that was not looked up: a task of its own does.
@@ -177,9 +177,9 @@ impl StepChange<'_> {
     ) {
         let is_open = matches!(state.row.status, Status::Amendable | Status::AmendmentError);
         if planned.resolution == Resolution::Amend && !is_open {
-            let entry = Entry {
+            let entry = FactNote {
                 note: Some(FOR_UPDATE.to_owned()),
-                ..Entry::by(&run.actor)
+                ..FactNote::by(&run.actor)
             };
             amend::open(unit, state, entry);
         }
@@ -188,9 +188,9 @@ impl StepChange<'_> {
         *origins = target.origins;
         state.edits = target.edits;
         state.deduced_on = Some(target.day);
-        let entry = Entry {
+        let entry = FactNote {
             note: Some(format!("{} fields", planned.differences.len())),
-            ..Entry::by(&run.actor)
+            ..FactNote::by(&run.actor)
         };
         unit.record(state, Event::ShipmentUpdated, entry);
         judge(unit, state, self.place.inputs, target.findings);
@@ -215,7 +215,7 @@ impl StepChange<'_> {
         }
         if state.changes_to_lodged(&state.document).is_empty() {
             // Customs has just that: there is nothing to amend any more.
-            unit.record(state, Event::AmendmentCancelled, Entry::by(&run.actor));
+            unit.record(state, Event::AmendmentCancelled, FactNote::by(&run.actor));
         } else if submits(unit, state, inputs)? {
             amend::send(unit, state, inputs, &run.actor);
         }
@@ -231,9 +231,9 @@ impl StepChange<'_> {
     ) -> Result<(), Blocked> {
         let reference = &state.row.external_reference;
         let reason = format!("no goods of shipment {reference} are in it any more");
-        let entry = Entry {
+        let entry = FactNote {
             note: Some(reason.clone()),
-            ..Entry::by(&run.actor)
+            ..FactNote::by(&run.actor)
         };
         WITHDRAWN.clone_into(&mut state.row.formed_digest);
         match resolution {
@@ -249,7 +249,7 @@ impl StepChange<'_> {
             | Resolution::Supersede => return Ok(()),
         }
         if matches!(state.row.status, Status::Amendable | Status::AmendmentError) {
-            unit.record(state, Event::AmendmentCancelled, Entry::by(&run.actor));
+            unit.record(state, Event::AmendmentCancelled, FactNote::by(&run.actor));
         }
         let asking = Asking {
             intent: Intent::Invalidate { reason },
