@@ -24,7 +24,7 @@ pub use effects::{
     Effects, SentMessage, Told,
 };
 pub use ingestions::{ForeseenIngestion, IngestionOutcome};
-pub use shipments::{ForeseenShipment, FormedDeclaration, unwritable};
+pub use shipments::{ForeseenShipment, RehearsedDeclaration, unwritable};
 
 use crate::Engine;
 

@@ -21,7 +21,7 @@ use cas_model::message_type::MessageType;
 use cas_model::notification::ShipmentOutcome;
 
 pub use flow_choice::FlowChoice;
-pub use forming::{Formed, Goods, form, looks_at_goods};
+pub use forming::{FormedDeclaration, Goods, form, looks_at_goods};
 pub use pairing::{Known, Pair, pair};
 pub use planned::PlannedDeclaration;
 pub use refusal::PlanRefusal;

@@ -19,7 +19,9 @@ use crate::checking::{check, judge};
 use crate::customs::{Asking, amend, ask, submit_if_automatic, submits};
 use crate::declaration::{DeclarationState, FactNote, is_withdrawn};
 use crate::manual_edits::TargetDocument;
-use crate::planning::{Formed, PlanRefusal, PlannedDeclaration, RefusalCode, Resolution};
+use crate::planning::{
+    FormedDeclaration, PlanRefusal, PlannedDeclaration, RefusalCode, Resolution,
+};
 use crate::sources::Inputs;
 use crate::unit_of_work::{Next, UnitOfWork};
 
@@ -109,7 +111,7 @@ impl StepChange<'_> {
         &self,
         unit: &mut UnitOfWork<'_>,
         run: &Run<'_>,
-        mut formed: Formed,
+        mut formed: FormedDeclaration,
         edits: Edits,
     ) -> anyhow::Result<()> {
         give_own_number(unit, &self.template, run, &mut formed);
@@ -153,7 +155,7 @@ impl StepChange<'_> {
     }
 
     /// Notes on a declaration what it was formed from now.
-    fn settle(&self, state: &mut DeclarationState, formed: &Formed) {
+    fn settle(&self, state: &mut DeclarationState, formed: &FormedDeclaration) {
         let row = &mut state.row;
         let is_settled = row.group_keys == formed.keys
             && row.formed_digest == formed.digest

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use anyhow::Context as _;
 use cas_engine::outbound::install_crypto;
 use cas_engine::reading::shipment_of;
-use cas_engine::rehearsal::{ForeseenShipment, FormedDeclaration};
+use cas_engine::rehearsal::{ForeseenShipment, RehearsedDeclaration};
 use cas_engine::{AcceptedMessage, Caller, Clock, Engine, EngineSettings};
 use cas_gateway::{Intent, Registry};
 use cas_model::FieldPath;
@@ -335,7 +335,7 @@ impl Worker {
         }
         let mut declarations = foreseen.declarations.into_iter();
         if let (Some(formed), true) = (declarations.next(), count == 1) {
-            let FormedDeclaration {
+            let RehearsedDeclaration {
                 mut document,
                 origins,
                 declaration_type,
