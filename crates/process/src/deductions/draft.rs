@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::Earlier;
 use crate::reference::MasterData;
-use crate::tables::{AskedInputs, Given, Probe, StepTables};
+use crate::tables::{AskedInputs, GivenValues, Probe, StepTables};
 
 /// What deductions draw from.
 pub struct Sources<'a> {
@@ -76,7 +76,7 @@ pub struct Draft<'a> {
     /// What could not be deduced, and why.
     pub findings: Vec<Finding>,
     /// What was given, for outputs that override.
-    pub(super) given: Given,
+    pub(super) given: GivenValues,
     /// Who wants to know what a table is asked.
     pub(super) probe: Option<&'a mut Probe>,
 }

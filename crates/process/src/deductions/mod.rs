@@ -29,7 +29,7 @@ use cas_model::document::SingleAdministrativeDocument;
 use cas_model::finding::Finding;
 use cas_model::origin::Origins;
 
-use crate::tables::{Given, Probe};
+use crate::tables::{GivenValues, Probe};
 
 pub use clear_deduced::clear_deduced;
 pub use draft::{Draft, Sources};
@@ -79,7 +79,7 @@ fn run(
     probe: Option<&mut Probe>,
 ) -> Vec<Finding> {
     clear_deduced(document, origins);
-    let given = Given::of(document, sources.tables);
+    let given = GivenValues::of(document, sources.tables);
     let mut draft = Draft {
         document,
         origins,
