@@ -8,7 +8,7 @@ use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::{ShipmentId, SystemCode, TenantId};
 use cas_process::connection::Connection;
 use cas_process::declaration::{DeclarationState, is_withdrawn, revision_at_customs_or_current};
-use cas_process::deductions::Earlier;
+use cas_process::deductions::EarlierDeclaration;
 use cas_process::sources::Inputs;
 use cas_store::{DeclarationRow, MasterDataKey};
 use jiff::civil::Date;
@@ -112,7 +112,7 @@ pub(crate) async fn load_earlier(
         let revision = revisions.iter().find(|one| one.declaration_id == row.id);
         let revision =
             revision.with_context(|| format!("declaration {} has no revision", row.id))?;
-        earlier.push(Earlier {
+        earlier.push(EarlierDeclaration {
             id: row.id,
             step: row.step,
             lrn: row.lrn,

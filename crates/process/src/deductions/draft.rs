@@ -9,7 +9,7 @@ use cas_model::flow::{Flow, Step};
 use cas_model::origin::Origins;
 use jiff::civil::Date;
 
-use super::Earlier;
+use super::EarlierDeclaration;
 use crate::reference::MasterData;
 use crate::tables::{AskedInputs, GivenValues, Probe, StepTables};
 
@@ -28,7 +28,7 @@ pub struct Sources<'a> {
     /// The head of the shipment.
     pub shipment: &'a CustomsShipment,
     /// Declarations of earlier steps that this one takes over from.
-    pub earlier: &'a [Earlier],
+    pub earlier: &'a [EarlierDeclaration],
     /// Our number of the declaration.
     pub lrn: &'a str,
     /// The day as of which everything is looked up.

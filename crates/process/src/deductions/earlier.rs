@@ -6,7 +6,7 @@ use cas_model::ids::DeclarationId;
 
 /// A declaration of an earlier step.
 #[derive(Clone, Debug)]
-pub struct Earlier {
+pub struct EarlierDeclaration {
     /// The declaration that the origin of a value names.
     pub id: DeclarationId,
     /// The step that made it, by which rules name it.

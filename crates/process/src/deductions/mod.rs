@@ -33,7 +33,7 @@ use crate::tables::{GivenValues, Probe};
 
 pub use clear_deduced::clear_deduced;
 pub use draft::{Draft, Sources};
-pub use earlier::Earlier;
+pub use earlier::EarlierDeclaration;
 pub use take_over::is_fact;
 
 type Deduction = fn(&mut Draft<'_>, &Sources<'_>);

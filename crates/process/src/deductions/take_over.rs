@@ -8,7 +8,7 @@ use cas_model::flow::TakeOver;
 use cas_model::origin::Origin;
 use cas_model::selector::{Scope, Selector, append};
 
-use super::{Draft, Earlier, Sources};
+use super::{Draft, EarlierDeclaration, Sources};
 
 /// What can be taken over beside fields of the document.
 const FACTS: &[&str] = &["mrn", "lrn", "arc", "acceptanceDate", "releaseDate"];
@@ -27,7 +27,7 @@ pub(super) fn deduce(draft: &mut Draft<'_>, sources: &Sources<'_>) {
     }
 }
 
-fn take(draft: &mut Draft<'_>, rule: &TakeOver, earlier: &Earlier) {
+fn take(draft: &mut Draft<'_>, rule: &TakeOver, earlier: &EarlierDeclaration) {
     let Ok(to) = Selector::parse(&rule.to) else {
         return;
     };
@@ -78,7 +78,7 @@ fn put(
     to: &Selector,
     value: &access::Value,
     rule: &TakeOver,
-    earlier: &Earlier,
+    earlier: &EarlierDeclaration,
 ) -> Result<Vec<FieldPath>, AccessError> {
     if !to.appends() {
         if !to.get(root).is_empty() {
@@ -114,7 +114,7 @@ fn constants(rule: &TakeOver) -> Vec<(Selector, access::Value)> {
         .collect()
 }
 
-impl Earlier {
+impl EarlierDeclaration {
     fn value(&self, name: &str) -> Option<access::Value> {
         let date = |date: Option<jiff::civil::Date>| date.map(access::Value::Date);
         let text = |text: &Option<String>| text.clone().map(access::Value::Text);
@@ -153,7 +153,7 @@ fn unfit(rule: &TakeOver, why: &str) -> Finding {
 }
 
 /// None of the goods here are in the earlier declaration.
-fn no_item(rule: &TakeOver, earlier: &Earlier) -> Finding {
+fn no_item(rule: &TakeOver, earlier: &EarlierDeclaration) -> Finding {
     Finding {
         message: format!("Nothing is taken over from declaration {}", earlier.lrn),
         description: format!(
@@ -164,7 +164,7 @@ fn no_item(rule: &TakeOver, earlier: &Earlier) -> Finding {
     }
 }
 
-fn nothing_there(rule: &TakeOver, earlier: &Earlier) -> Finding {
+fn nothing_there(rule: &TakeOver, earlier: &EarlierDeclaration) -> Finding {
     Finding {
         code: "D0036".to_owned(),
         message: format!(

@@ -20,7 +20,7 @@ use serde_json::Value;
 use super::outcome::Outcome;
 use super::whole::{IncomingShipment, KnownShipment, end, refuse};
 use crate::declaration::{DeclarationState, is_withdrawn, revision_at_customs_or_current};
-use crate::deductions::Earlier;
+use crate::deductions::EarlierDeclaration;
 use crate::planning::{self, PlanRefusal, RefusalCode};
 use crate::run::{Blocked, Run, StepInRun, Trigger, reconcile, start_due_steps, still_holds};
 use crate::sources::Inputs;
@@ -223,7 +223,7 @@ fn take_up(
     if flow.steps.iter().all(|step| step.take_over.is_empty()) {
         return Ok(());
     }
-    let mut earlier: Vec<Earlier> = inputs.earlier(row.id).to_vec();
+    let mut earlier: Vec<EarlierDeclaration> = inputs.earlier(row.id).to_vec();
     for changed in unit
         .effects
         .declarations
@@ -238,7 +238,7 @@ fn take_up(
         let Some(revision) = revision.filter(|_| !is_withdrawn(changed.status)) else {
             continue;
         };
-        let now = Earlier {
+        let now = EarlierDeclaration {
             id: changed.id,
             step: changed.step.clone(),
             lrn: changed.lrn.clone(),

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::inputs::Inputs;
 use crate::configuration::TenantConfiguration;
-use crate::deductions::{Earlier, Sources};
+use crate::deductions::{EarlierDeclaration, Sources};
 use crate::reference::AskableLists;
 use crate::reference::MasterData;
 use crate::tables::StepTables;
@@ -28,7 +28,7 @@ pub struct Prepared<'i> {
     tables: Arc<StepTables>,
     master_data: &'i MasterData,
     head: CustomsShipment,
-    earlier: &'i [Earlier],
+    earlier: &'i [EarlierDeclaration],
     day: Date,
     calculated_only: &'static [CalculatedOnly],
 }
