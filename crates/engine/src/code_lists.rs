@@ -23,7 +23,8 @@ impl Engine {
     pub async fn import_code_list(
         &self,
         tenant: TenantId,
-        (list, source): (&str, &str),
+        list: &str,
+        source: &str,
         sheet: &Sheet,
     ) -> Result<ListReport, Refusal> {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');

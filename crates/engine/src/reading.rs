@@ -27,7 +27,7 @@ const LEAF_UNREAD: &str = "leaf-unread";
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ReadKind {
-    /// It declares.
+    /// It declares goods that customs has nothing of.
     Declaration,
     /// It amends a declaration that customs has.
     Amendment,
@@ -53,10 +53,10 @@ pub struct ReadMessage {
     /// Whose customs gets it, where it says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub jurisdiction: Option<String>,
-    /// The trader's number.
+    /// The trader's number: LRN, or the functional reference.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lrn: Option<String>,
-    /// Customs' number.
+    /// Customs' number for the declaration, where the message names it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mrn: Option<String>,
     /// The excise system's number.
@@ -78,7 +78,7 @@ pub struct ReadMessage {
 /// A leaf that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Unread {
-    /// `leaf-unread`.
+    /// `leaf-unread`: all of these are of one kind.
     pub code: &'static str,
     /// Where it stands, and what.
     #[serde(flatten)]

@@ -29,7 +29,7 @@ const MAX_REFUSED: usize = 1_000;
 /// Whether an import changes anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImportMode {
-    /// Good rows land.
+    /// Good rows land; refused ones stand in the report.
     Land,
     /// Nothing lands; the report says what would.
     DryRun,
@@ -71,7 +71,8 @@ impl Engine {
     /// When the table's columns are not those of the kind, or the store is not available.
     pub async fn import_master_data(
         &self,
-        (tenant_id, kind): (TenantId, MasterDataKind),
+        tenant_id: TenantId,
+        kind: MasterDataKind,
         sheet: &Sheet,
         mode: ImportMode,
     ) -> Result<ImportReport, Refusal> {
@@ -256,12 +257,16 @@ impl Import<'_> {
             let message = format!("row {first} speaks of the same record; keep one of them");
             return Ok(Err(vec![("code".to_owned(), message)]));
         }
-        let decided = fill(self.revision, &self.columns, row, (&target.base, &code)).and_then(
-            |(record, places)| {
-                complete(self.revision, known, &target, record)
-                    .map_err(|errors| named(errors, &places))
-            },
-        );
+        let decided = fill(
+            self.revision,
+            &self.columns,
+            row,
+            target.base.as_ref(),
+            &code,
+        )
+        .and_then(|(record, places)| {
+            complete(self.revision, known, &target, record).map_err(|errors| named(errors, &places))
+        });
         if let Ok(Some(new)) = &decided {
             let new = new.clone();
             known.retain(|row| Some(row.version) != new.replaces);
@@ -312,9 +317,10 @@ fn fill(
     revision: Revision,
     columns: &[Column],
     row: &SheetRow,
-    (base, code): (&Option<Value>, &str),
+    base: Option<&Value>,
+    code: &str,
 ) -> Result<(Value, Places), Vec<(String, String)>> {
-    let mut record = base.clone().unwrap_or_else(|| json!({}));
+    let mut record = base.cloned().unwrap_or_else(|| json!({}));
     let (mut places, mut wrong) = (Places::new(), Vec::new());
     for (index, column) in columns.iter().enumerate() {
         let text = row.cell(index);

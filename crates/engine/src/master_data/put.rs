@@ -3,12 +3,10 @@
 use std::collections::HashMap;
 
 use cas_model::Patch;
-use cas_model::ids::TenantId;
-use cas_model::master_data::{self, MasterDataKind};
+use cas_model::master_data;
 use cas_model::structure::StructureError;
 use cas_process::master_data::{Revision, revise};
 use cas_store::{Changes, CommitError, MasterDataKey, MasterDataRow, Store};
-use jiff::Timestamp;
 use serde_json::Value;
 
 /// What became of one update.
@@ -33,14 +31,9 @@ const ATTEMPTS: usize = 5;
 /// When the store fails, or others never stop changing the same records.
 pub async fn put_master_data(
     store: &Store,
-    (tenant_id, kind, now): (TenantId, MasterDataKind, Timestamp),
+    revision: Revision,
     updates: &[Value],
 ) -> anyhow::Result<Vec<PutOutcome>> {
-    let revision = Revision {
-        tenant_id,
-        kind,
-        now,
-    };
     for _ in 0..ATTEMPTS {
         let (changes, outcomes) = decide(store, revision, updates).await?;
         if changes.master_data.is_empty() {

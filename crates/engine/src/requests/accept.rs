@@ -15,11 +15,11 @@ const LINE: char = '\u{1f}';
 /// A message whose structure was checked.
 #[derive(Clone, Debug)]
 pub struct AcceptedMessage {
-    /// Its kind.
+    /// Whether it is a shipment, an event or master data.
     pub kind: MessageKind,
     /// The ERP's reference; messages of one reference are processed in order.
     pub external_reference: Option<String>,
-    /// The content, canonical.
+    /// The content, checked and with its references assigned.
     pub body: Value,
     /// How it is to be carried out.
     pub options: IngestionOptions,

@@ -7,7 +7,7 @@ use cas_model::lifecycle::{Event, Status};
 use cas_model::structure::StructureError;
 use cas_process::checking::check;
 use cas_process::customs::submit_if_automatic;
-use cas_process::declaration::{DeclarationState, Entry};
+use cas_process::declaration::{DeclarationState, FactNote};
 use cas_process::manual_edits;
 use cas_process::manual_edits::{DeclarationEdit, Edited, NotEdited, named, take_over};
 use cas_process::{Refusal, codes};
@@ -24,11 +24,11 @@ const ATTEMPTS: u32 = 5;
 /// A declaration after an edit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EditedDeclaration {
-    /// Its version now.
+    /// The version of the declaration after the edit, for `If-Match`.
     pub version: u32,
-    /// Its revision now.
+    /// The revision of the document that the edit made or rewrote.
     pub revision: u32,
-    /// Its status now.
+    /// The status after the edit was checked.
     pub status: Status,
     /// The item that was added.
     pub item_id: Option<String>,
@@ -87,9 +87,9 @@ impl Engine {
         take_over(&mut state, edited, &caller.client_id, now);
         let inputs = inputs_of(self, &state).await.map_err(unavailable)?;
         let mut unit = self.unit_of_work(&inputs.watch);
-        let entry = Entry {
+        let entry = FactNote {
             note: Some(note),
-            ..Entry::by(&caller.client_id)
+            ..FactNote::by(&caller.client_id)
         };
         unit.record(&mut state, Event::Edited, entry);
         check(&mut unit, &mut state, &inputs).map_err(unavailable)?;

@@ -6,7 +6,7 @@ use crate::{ConfigurationProblem, Refusal, codes};
 /// Problems, with the document they are in where several were sent.
 pub type Problems = Vec<(Option<ConfigurationName>, ConfigurationProblem)>;
 
-/// Documents have problems.
+/// Documents have problems, which stand with their paths in the refusal.
 pub fn invalid(problems: Problems) -> Refusal {
     let count = problems.len();
     let detail = match count {

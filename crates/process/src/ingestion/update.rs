@@ -18,8 +18,8 @@ use jiff::civil::Date;
 
 use super::outcome::Outcome;
 use super::whole::{IncomingShipment, KnownShipment, end, refuse};
-use crate::declaration::{DeclarationState, is_withdrawn, spoken_revision};
-use crate::deductions::Earlier;
+use crate::declaration::{DeclarationState, is_withdrawn, revision_at_customs_or_current};
+use crate::deductions::EarlierDeclaration;
 use crate::planning::{self, PlanRefusal, RefusalCode};
 use crate::run::{Blocked, Run, StepInRun, Trigger, reconcile, start_due_steps, still_holds};
 use crate::sources::Inputs;
@@ -28,7 +28,7 @@ use crate::unit_of_work::UnitOfWork;
 /// A shipment as an update makes it, or what names it where the update does not fit.
 #[derive(Debug)]
 pub struct UpdatedShipment {
-    /// The shipment.
+    /// The shipment with what the update changed.
     pub shipment: CustomsShipment,
     /// Its JSON, as it is stored.
     pub text: String,
@@ -106,9 +106,9 @@ pub struct Update {
     pub inputs: Inputs,
     /// The declarations of its run.
     pub states: Vec<DeclarationState>,
-    /// Their histories.
+    /// What happened to those declarations, oldest first.
     pub histories: Vec<HistoryRow>,
-    /// Their records.
+    /// The same declarations as they are stored.
     pub declarations: Vec<DeclarationRow>,
 }
 
@@ -125,7 +125,7 @@ impl Update {
     ) -> anyhow::Result<Outcome> {
         match self.bring_up(&mut unit, sent) {
             Ok(()) => {
-                end(&mut unit, sent, existing, (Ok(()), Vec::new()))?;
+                end(&mut unit, sent, existing, Ok(Vec::new()))?;
                 unit.notice_shipment_first(0);
                 Ok(unit.into())
             }
@@ -223,7 +223,7 @@ fn take_up(
     if flow.steps.iter().all(|step| step.take_over.is_empty()) {
         return Ok(());
     }
-    let mut earlier: Vec<Earlier> = inputs.earlier(row.id).to_vec();
+    let mut earlier: Vec<EarlierDeclaration> = inputs.earlier(row.id).to_vec();
     for changed in unit
         .effects
         .declarations
@@ -232,12 +232,13 @@ fn take_up(
     {
         earlier.retain(|one| one.id != changed.id || !is_withdrawn(changed.status));
         let revision = unit.effects.revisions.iter().find(|revision| {
-            revision.declaration_id == changed.id && revision.number == spoken_revision(changed)
+            revision.declaration_id == changed.id
+                && revision.number == revision_at_customs_or_current(changed)
         });
         let Some(revision) = revision.filter(|_| !is_withdrawn(changed.status)) else {
             continue;
         };
-        let now = Earlier {
+        let now = EarlierDeclaration {
             id: changed.id,
             step: changed.step.clone(),
             lrn: changed.lrn.clone(),

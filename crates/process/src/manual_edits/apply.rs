@@ -20,7 +20,7 @@ use crate::Refusal;
 pub enum DeclarationEdit {
     /// A selective update of the document.
     Header(Patch),
-    /// A new item.
+    /// A new item behind the others, as JSON of a goods item.
     AddItem(Patch),
     /// A selective update of the item with this `governmentAgencyGoodsItemId`.
     ChangeItem(String, Patch),
@@ -72,7 +72,7 @@ impl DeclarationEdit {
 pub struct Edited {
     /// The document before, each element with its reference.
     pub before: SingleAdministrativeDocument,
-    /// The document after.
+    /// The document with the edit, before anything is deduced anew.
     pub after: SingleAdministrativeDocument,
     /// What the person changed.
     pub differences: Vec<Difference>,

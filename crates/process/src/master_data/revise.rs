@@ -18,9 +18,9 @@ use serde_json::Value;
 /// Whose record an update changes, and when.
 #[derive(Clone, Copy, Debug)]
 pub struct Revision {
-    /// The tenant.
+    /// The tenant whose record it is.
     pub tenant_id: TenantId,
-    /// The kind.
+    /// The kind of record, whose fields and key hold.
     pub kind: MasterDataKind,
     /// The time of the change.
     pub now: Timestamp,
