@@ -4,7 +4,7 @@
 //! manual. A rule's function looks at the document and tells a [`Report`] what it finds; paths and
 //! descriptions are only built for a finding, so a document without mistakes costs no allocation.
 
-use cas_model::declaration_types::{self, DeclarationType};
+use cas_model::declaration_types::{self, Circumstances, DeclarationType};
 use cas_model::{FieldPath, Finding, Severity, Source, territory};
 use jiff::civil::Date;
 
@@ -32,6 +32,15 @@ impl Context<'_> {
     #[must_use]
     pub fn kind(&self) -> Option<&'static DeclarationType> {
         declaration_types::find(self.declaration_type)
+    }
+
+    /// What the fields of a declaration's type are asked for.
+    pub(crate) fn circumstances<'d>(&'d self, document: &'d Document) -> Circumstances<'d> {
+        Circumstances {
+            jurisdiction: self.jurisdiction,
+            day: self.today,
+            document,
+        }
     }
 
     /// The same for what a document says of itself: a declaration to the United Kingdom is one

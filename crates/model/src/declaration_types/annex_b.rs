@@ -10,7 +10,7 @@
 //! - `X`: the message has no place for it;
 //! - `-`: the type says nothing of it.
 //!
-//! A number behind a letter is that of a note below: where the cell does not hold. The types that
+//! A number behind a letter is that of a note below: where and when the cell does not hold. The types that
 //! only the United Kingdom has stand between the others and name their source in `types.rs`.
 
 use super::field_use::{Exception, FieldUse, Level, Need, Place};
@@ -18,34 +18,29 @@ use super::field_use::{Exception, FieldUse, Level, Need, Place};
 /// Note 1: the data sets of the United Kingdom differ there.
 const NOT_IN_THE_UNITED_KINGDOM: &[Exception] = &[Exception {
     territory: "UK",
-    additional_types: &[],
-    added: &[],
-    because: "CDS volume 3, appendices 21 and 22: declaration category data sets",
+    ..Exception::because("CDS volume 3, appendices 21 and 22: declaration category data sets")
 }];
 
 /// Note 2: fruit and vegetables valued by what customs publishes (E01, E02) have no price, so no
 /// currency.
 const VALUED_BY_CUSTOMS: &[Exception] = &[Exception {
     territory: "UK",
-    additional_types: &[],
     added: &["E01", "E02"],
-    because: "published scenarios TT_IM103a, TT_IM159a and TT_IM160a",
+    ..Exception::because("published scenarios TT_IM103a, TT_IM159a and TT_IM160a")
 }];
 
 /// Note 3: supplementary declarations do not say again whether goods came in containers.
 const SUPPLEMENTARY: &[Exception] = &[Exception {
     territory: "UK",
     additional_types: &["Y", "Z"],
-    added: &[],
-    because: "published scenario TT_IM207a",
+    ..Exception::because("published scenario TT_IM207a")
 }];
 
 /// Note 4: of goods dispatched to special fiscal territories (F75) no masses are asked.
 const TO_SPECIAL_FISCAL_TERRITORIES: &[Exception] = &[Exception {
     territory: "UK",
-    additional_types: &[],
     added: &["F75"],
-    because: "published scenario TT_EX024a",
+    ..Exception::because("published scenario TT_EX024a")
 }];
 
 /// What a type says of a data element.

@@ -4,6 +4,8 @@
 //! may stand. What must be there must be there in one of them: on the declaration, or else on
 //! every item.
 
+use jiff::civil::Date;
+
 use crate::access::{Field, Node};
 use crate::document::{GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
 use crate::field_path::FieldPath;
@@ -165,7 +167,18 @@ fn path_of(node: Option<&dyn Node>, hops: &[(&FieldShape, usize)], above: &Field
     }
 }
 
-/// Where a row does not hold. What is empty limits nothing.
+/// What a row is asked for: a declaration, whose customs gets it, and when.
+#[derive(Clone, Copy)]
+pub struct Circumstances<'a> {
+    /// The country whose customs gets it (ISO 3166-1 alpha-2, `XI` for Northern Ireland).
+    pub jurisdiction: &'a str,
+    /// The day that counts, at the place of the declaration.
+    pub day: Date,
+    /// What is declared.
+    pub document: &'a SingleAdministrativeDocument,
+}
+
+/// Where and when a row does not hold. What is empty limits nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct Exception {
     /// Whose customs gets the declaration: a word of [`territory`]; empty for everybody's.
@@ -174,15 +187,43 @@ pub struct Exception {
     pub additional_types: &'static [&'static str],
     /// The additional procedures of the goods.
     pub added: &'static [&'static str],
+    /// The first day of it.
+    pub from: Option<Date>,
+    /// The last day of it.
+    pub until: Option<Date>,
     /// The published document that makes the exception.
     pub because: &'static str,
 }
 
 impl Exception {
-    fn is_made(&self, jurisdiction: &str, document: &SingleAdministrativeDocument) -> bool {
-        let additional = document.add_decl_type1.as_deref().unwrap_or("");
-        (self.territory.is_empty() || territory::is_in(self.territory, jurisdiction))
+    /// What a published document excepts: everything, for ever, unless the exception says more.
+    #[must_use]
+    pub const fn because(because: &'static str) -> Self {
+        Self {
+            territory: "",
+            additional_types: &[],
+            added: &[],
+            from: None,
+            until: None,
+            because,
+        }
+    }
+
+    fn is_made(&self, at: Circumstances<'_>) -> bool {
+        let additional = at.document.add_decl_type1.as_deref().unwrap_or("");
+        (self.territory.is_empty() || territory::is_in(self.territory, at.jurisdiction))
             && (self.additional_types.is_empty() || self.additional_types.contains(&additional))
+            && self.from.is_none_or(|from| from <= at.day)
+            && self.until.is_none_or(|until| at.day <= until)
+    }
+
+    /// Whether it is made for everything in the United Kingdom, at all times.
+    fn is_british(&self) -> bool {
+        self.territory == "UK"
+            && self.additional_types.is_empty()
+            && self.added.is_empty()
+            && self.from.is_none()
+            && self.until.is_none()
     }
 }
 
@@ -211,29 +252,22 @@ impl FieldUse {
 
     /// Whether the row holds for a declaration, whatever its goods are.
     #[must_use]
-    pub fn holds_for(&self, jurisdiction: &str, document: &SingleAdministrativeDocument) -> bool {
+    pub fn holds_for(&self, at: Circumstances<'_>) -> bool {
         let mut exceptions = self.exceptions.iter();
-        !exceptions.any(|it| it.added.is_empty() && it.is_made(jurisdiction, document))
+        !exceptions.any(|it| it.added.is_empty() && it.is_made(at))
     }
 
     /// Whether the row holds for one of the goods of a declaration for which it does.
     #[must_use]
-    pub fn holds_for_item(
-        &self,
-        jurisdiction: &str,
-        document: &SingleAdministrativeDocument,
-        item: &GovernmentAgencyGoodsItem,
-    ) -> bool {
+    pub fn holds_for_item(&self, at: Circumstances<'_>, item: &GovernmentAgencyGoodsItem) -> bool {
         let mut exceptions = self.exceptions.iter();
-        !exceptions.any(|it| item.is_added_to(it.added) && it.is_made(jurisdiction, document))
+        !exceptions.any(|it| item.is_added_to(it.added) && it.is_made(at))
     }
 
-    /// Whether the row holds in the United Kingdom as in the Union.
+    /// Whether the row holds in the Union and never in the United Kingdom.
     #[must_use]
     pub fn is_of_union_only(&self) -> bool {
-        let mut exceptions = self.exceptions.iter();
-        exceptions
-            .any(|it| it.territory == "UK" && it.additional_types.is_empty() && it.added.is_empty())
+        self.exceptions.iter().any(Exception::is_british)
     }
 
     /// The same row for goods items.

@@ -15,7 +15,7 @@ mod transit;
 mod types;
 
 pub use declaration_type::{Category, DeclarationType};
-pub use field_use::{Exception, FieldUse, Level, Need, Place};
+pub use field_use::{Circumstances, Exception, FieldUse, Level, Need, Place};
 pub use types::ALL;
 
 use std::collections::HashMap;

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use cas_model::declaration_types::{
-    ALL, Category, DeclarationType, FieldUse, Level, Need, find, help,
+    ALL, Category, Circumstances, DeclarationType, Exception, FieldUse, Level, Need, find, help,
 };
 use cas_model::document::{GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
 use cas_model::shape::Kind;
+use jiff::civil::date;
 use serde_json::json;
 
 #[test]
@@ -53,6 +54,64 @@ fn a_column_is_read_from_top_to_bottom() {
             let numbers = kind.fields.iter().map(|field| field.number);
             assert!(numbers.is_sorted(), "{}", kind.code);
         }
+    }
+}
+
+/// A row holds but for its exceptions: of territory, kind of declaration, goods and time.
+#[test]
+fn a_row_holds_where_and_when_no_exception_is_made() {
+    const AUTUMN: &[Exception] = &[Exception {
+        territory: "UK",
+        from: Some(date(2026, 9, 1)),
+        until: Some(date(2026, 11, 30)),
+        ..Exception::because("a published document")
+    }];
+    const SUPPLEMENTARY: &[Exception] = &[Exception {
+        additional_types: &["Y"],
+        ..Exception::because("a published document")
+    }];
+    const OF_GOODS: &[Exception] = &[Exception {
+        added: &["F75"],
+        ..Exception::because("a published document")
+    }];
+    let document: SingleAdministrativeDocument = serde_json::from_value(json!({
+        "addDeclType1": "Y",
+        "goodsShipment": {"governmentAgencyGoodsItems": [
+            {"governmentProcedure": {"procNat1": "F75"}},
+            {"governmentProcedure": {"procNat1": "000"}},
+        ]},
+    }))
+    .unwrap();
+    let always: &[Exception] = &[];
+    for (exceptions, jurisdiction, day, declaration, items) in [
+        (always, "GB", date(2026, 10, 1), true, [true, true]),
+        (AUTUMN, "GB", date(2026, 8, 31), true, [true, true]),
+        (AUTUMN, "GB", date(2026, 9, 1), false, [true, true]),
+        (AUTUMN, "GB", date(2026, 11, 30), false, [true, true]),
+        (AUTUMN, "GB", date(2026, 12, 1), true, [true, true]),
+        (AUTUMN, "NL", date(2026, 10, 1), true, [true, true]),
+        (SUPPLEMENTARY, "NL", date(2026, 10, 1), false, [true, true]),
+        (OF_GOODS, "NL", date(2026, 10, 1), true, [false, true]),
+    ] {
+        let field = FieldUse {
+            exceptions,
+            ..find("H1").unwrap().fields[0]
+        };
+        let at = Circumstances {
+            jurisdiction,
+            day,
+            document: &document,
+        };
+        let of_items = document.goods_items().iter();
+        let of_items: Vec<bool> = of_items
+            .map(|item| field.holds_for_item(at, item))
+            .collect();
+        let held = (field.holds_for(at), of_items);
+        assert_eq!(
+            held,
+            (declaration, items.to_vec()),
+            "{jurisdiction} {day} {exceptions:?}"
+        );
     }
 }
 
@@ -211,7 +270,10 @@ fn page() -> String {
 fn exceptions(field: &FieldUse) -> String {
     let each = field.exceptions.iter().map(|it| {
         let (types, added) = (it.additional_types.join(" "), it.added.join(" "));
-        let where_it_is = [it.territory, &types, &added];
+        let since = it.from.map(|day| format!("from {day}"));
+        let until = it.until.map(|day| format!("until {day}"));
+        let days = [since, until].map(Option::unwrap_or_default);
+        let where_it_is = [it.territory, &types, &added, &days[0], &days[1]];
         let named: Vec<&str> = where_it_is
             .into_iter()
             .filter(|it| !it.is_empty())

@@ -1,4 +1,4 @@
-use cas_model::declaration_types::{DeclarationType, FieldUse, Level, Need};
+use cas_model::declaration_types::{Circumstances, DeclarationType, FieldUse, Level, Need};
 use cas_model::document::GovernmentAgencyGoodsItem;
 
 use crate::reading::{Reading, item_field};
@@ -18,13 +18,12 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     let Some(kind) = context.kind() else {
         return;
     };
+    let circumstances = context.circumstances(document);
     let required = kind.fields.iter().filter(|field| {
-        field.need == Need::Required
-            && field.said_by.is_none()
-            && field.holds_for(context.jurisdiction, document)
+        field.need == Need::Required && field.said_by.is_none() && field.holds_for(circumstances)
     });
     for field in required {
-        look_for(field, kind, context.jurisdiction, document, report);
+        look_for(field, kind, circumstances, report);
     }
     if document.items().is_empty() && kind.fields.iter().any(is_of_items) {
         let advice = format!("{} declares goods: add an item.", kind.code);
@@ -40,10 +39,10 @@ fn is_of_items(field: &FieldUse) -> bool {
 fn look_for(
     field: &FieldUse,
     kind: &DeclarationType,
-    jurisdiction: &str,
-    document: &Document,
+    circumstances: Circumstances<'_>,
     report: &mut Report,
 ) {
+    let document = circumstances.document;
     let on_declaration = |level: &Level| *level == Level::Declaration;
     let mut places = field.places();
     if places.any(|place| on_declaration(&place.level) && place.is_filled(document)) {
@@ -57,7 +56,7 @@ fn look_for(
     };
     let can_stand_on_items = field.places().any(|place| place.level == Level::Item);
     let items = document.items().iter().enumerate();
-    let asked = items.filter(|(_, item)| field.holds_for_item(jurisdiction, document, item));
+    let asked = items.filter(|(_, item)| field.holds_for_item(circumstances, item));
     let asked: Vec<(usize, &GovernmentAgencyGoodsItem)> = asked.collect();
     if asked.is_empty() && !document.items().is_empty() {
         return;

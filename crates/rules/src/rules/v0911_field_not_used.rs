@@ -16,9 +16,11 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     let Some(kind) = context.kind() else {
         return;
     };
-    let forbidden = kind.fields.iter().filter(|field| {
-        field.need == Need::Forbidden && field.holds_for(context.jurisdiction, document)
-    });
+    let circumstances = context.circumstances(document);
+    let forbidden = kind
+        .fields
+        .iter()
+        .filter(|field| field.need == Need::Forbidden && field.holds_for(circumstances));
     for field in forbidden {
         let advice = || {
             format!(
