@@ -6,10 +6,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use cas_model::action_content::{
-    AlertOrRejection, ArrivalAtExit, DelayExplanation, DestinationChange, ExitEvidence,
-    ReceiptReport, ShortageExplanation,
-};
 use cas_model::assign_in_document;
 use cas_model::declaration_types;
 use cas_model::document::{
@@ -85,20 +81,6 @@ pub enum LocationDocument {}
 pub enum ExchangeRateDocument {}
 /// A value set, in the description only.
 pub enum ValueSetDocument {}
-/// A report of receipt, in the description only.
-pub enum ReceiptReportDocument {}
-/// An explanation of a shortage, in the description only.
-pub enum ShortageExplanationDocument {}
-/// A change of destination, in the description only.
-pub enum DestinationChangeDocument {}
-/// An alert or rejection, in the description only.
-pub enum AlertOrRejectionDocument {}
-/// An explanation of a delay, in the description only.
-pub enum DelayExplanationDocument {}
-/// What is known of the exit of goods, in the description only.
-pub enum ExitEvidenceDocument {}
-/// An arrival at the office of exit, in the description only.
-pub enum ArrivalAtExitDocument {}
 
 /// Describes each stand-in by the shape of its record.
 macro_rules! described {
@@ -134,17 +116,10 @@ described! {
     LocationDocument = Location;
     ExchangeRateDocument = ExchangeRate;
     ValueSetDocument = ValueSet;
-    ReceiptReportDocument = ReceiptReport;
-    ShortageExplanationDocument = ShortageExplanation;
-    DestinationChangeDocument = DestinationChange;
-    AlertOrRejectionDocument = AlertOrRejection;
-    DelayExplanationDocument = DelayExplanation;
-    ExitEvidenceDocument = ExitEvidence;
-    ArrivalAtExitDocument = ArrivalAtExit;
 }
 
 /// Adds the schema of a record and of every record below it, each once.
-fn collect(shape: &'static Shape, schemas: &mut Vec<(String, RefOr<Schema>)>) {
+pub(crate) fn collect(shape: &'static Shape, schemas: &mut Vec<(String, RefOr<Schema>)>) {
     let (mut open, mut seen) = (vec![shape], BTreeSet::new());
     while let Some(shape) = open.pop() {
         if !seen.insert(shape.name) {

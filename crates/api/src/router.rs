@@ -1,12 +1,13 @@
 //! Which endpoints are there?
 //!
-//! One line each. The OpenAPI document, the authorisation test and the server all read this list.
+//! One line each; those of actions come from their list. The OpenAPI document, the authorisation test and the server all read this list.
 
 use std::sync::LazyLock;
 
 use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::{Extension, Router};
+use cas_model::Action;
 use utoipa::openapi::security::{
     ClientCredentials, Flow, HttpAuthScheme, HttpBuilder, OAuth2, Scopes, SecurityScheme,
 };
@@ -60,6 +61,12 @@ fn document_text() -> Result<&'static str, &'static str> {
 }
 
 fn endpoints() -> OpenApiRouter<ApiState> {
+    let of_actions = Action::ALL.iter().copied().map(e::action::action);
+    of_actions.fold(own_endpoints(), OpenApiRouter::routes)
+}
+
+/// The endpoints that have a file of their own.
+fn own_endpoints() -> OpenApiRouter<ApiState> {
     OpenApiRouter::with_openapi(skeleton())
         .routes(routes!(e::token::token))
         .routes(routes!(e::authorization_status::authorization_status))
@@ -123,24 +130,6 @@ fn endpoints() -> OpenApiRouter<ApiState> {
         .routes(routes!(
             e::compare_declaration_revisions::compare_declaration_revisions
         ))
-        .routes(routes!(e::submit::submit))
-        .routes(routes!(e::validate::validate))
-        .routes(routes!(e::invalidate::invalidate))
-        .routes(routes!(e::goods_arrived::goods_arrived))
-        .routes(routes!(e::amend::amend))
-        .routes(routes!(e::cancel_amendment::cancel_amendment))
-        .routes(routes!(e::resend::resend))
-        .routes(routes!(e::hold::hold))
-        .routes(routes!(e::release_hold::release_hold))
-        .routes(routes!(e::receipt_report::receipt_report))
-        .routes(routes!(
-            e::complementary_explanation::complementary_explanation
-        ))
-        .routes(routes!(e::change_destination::change_destination))
-        .routes(routes!(e::reject_or_alert_ead::reject_or_alert_ead))
-        .routes(routes!(e::delay_for_delivery::delay_for_delivery))
-        .routes(routes!(e::exit_evidence::exit_evidence))
-        .routes(routes!(e::arrival_at_exit::arrival_at_exit))
         .routes(routes!(e::create_subscription::create_subscription))
         .routes(routes!(e::subscriptions::subscriptions))
         .routes(routes!(e::get_subscription::get_subscription))
