@@ -11,10 +11,6 @@ use cas_model::declaration_types;
 use cas_model::document::{
     CustomsShipment, GovernmentAgencyGoodsItem, ShipmentEvent, SingleAdministrativeDocument,
 };
-use cas_model::master_data::{
-    Article, Authorisation, BusinessPartner, CustomsOffice, ExchangeRate, Guarantee, Location,
-    ValueSet,
-};
 use cas_model::shape::{FieldShape, Kind, Shape};
 use serde_json::value::RawValue;
 use utoipa::openapi::RefOr;
@@ -65,22 +61,6 @@ pub enum ShipmentDocument {}
 pub enum ShipmentEventDocument {}
 /// An item of a declaration, in the description only.
 pub enum ItemDocument {}
-/// An article, in the description only.
-pub enum ArticleDocument {}
-/// A business partner, in the description only.
-pub enum BusinessPartnerDocument {}
-/// An authorisation, in the description only.
-pub enum AuthorisationDocument {}
-/// A guarantee, in the description only.
-pub enum GuaranteeDocument {}
-/// A customs office, in the description only.
-pub enum CustomsOfficeDocument {}
-/// A location of goods, in the description only.
-pub enum LocationDocument {}
-/// An exchange rate, in the description only.
-pub enum ExchangeRateDocument {}
-/// A value set, in the description only.
-pub enum ValueSetDocument {}
 
 /// Describes each stand-in by the shape of its record.
 macro_rules! described {
@@ -108,14 +88,6 @@ described! {
     ShipmentEventDocument = ShipmentEvent;
     DeclarationDocument = SingleAdministrativeDocument;
     ItemDocument = GovernmentAgencyGoodsItem;
-    ArticleDocument = Article;
-    BusinessPartnerDocument = BusinessPartner;
-    AuthorisationDocument = Authorisation;
-    GuaranteeDocument = Guarantee;
-    CustomsOfficeDocument = CustomsOffice;
-    LocationDocument = Location;
-    ExchangeRateDocument = ExchangeRate;
-    ValueSetDocument = ValueSet;
 }
 
 /// Adds the schema of a record and of every record below it, each once.

@@ -7,7 +7,7 @@ use utoipa::openapi::path::{
     Operation, OperationBuilder, Parameter, ParameterBuilder, ParameterIn,
 };
 use utoipa::openapi::request_body::{RequestBody, RequestBodyBuilder};
-use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::security::SecurityRequirement;
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, Response, ResponseBuilder, Responses};
 use utoipa::{PartialSchema, ToSchema};
@@ -44,6 +44,19 @@ pub fn path_parameter(name: &str, description: &str) -> Parameter {
         .required(Required::True)
         .description(Some(description))
         .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+        .build()
+}
+
+/// A header that may be left out.
+#[must_use]
+pub fn optional_header(name: &str, description: &str) -> Parameter {
+    let kinds = SchemaType::from_iter([Type::String, Type::Null]);
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(description))
+        .schema(Some(ObjectBuilder::new().schema_type(kinds)))
         .build()
 }
 

@@ -1,6 +1,6 @@
 //! Which endpoints are there?
 //!
-//! One line each; those of actions come from their list. The OpenAPI document, the authorisation test and the server all read this list.
+//! One line each; those of actions and of kinds of master data come from their lists. The OpenAPI document, the authorisation test and the server all read this list.
 
 use std::sync::LazyLock;
 
@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::{Extension, Router};
 use cas_model::Action;
+use cas_model::master_data::MasterDataKind;
 use utoipa::openapi::security::{
     ClientCredentials, Flow, HttpAuthScheme, HttpBuilder, OAuth2, Scopes, SecurityScheme,
 };
@@ -62,7 +63,10 @@ fn document_text() -> Result<&'static str, &'static str> {
 
 fn endpoints() -> OpenApiRouter<ApiState> {
     let of_actions = Action::ALL.iter().copied().map(e::action::action);
-    of_actions.fold(own_endpoints(), OpenApiRouter::routes)
+    let kinds = MasterDataKind::ALL.iter().copied();
+    let of_kinds = kinds.map(e::create_master_data::create_master_data);
+    let of_lists = of_actions.chain(of_kinds);
+    of_lists.fold(own_endpoints(), OpenApiRouter::routes)
 }
 
 /// The endpoints that have a file of their own.
@@ -74,18 +78,6 @@ fn own_endpoints() -> OpenApiRouter<ApiState> {
             e::create_customs_shipments::create_customs_shipments
         ))
         .routes(routes!(e::create_shipment_events::create_shipment_events))
-        .routes(routes!(
-            e::create_article_data_items::create_article_data_items
-        ))
-        .routes(routes!(
-            e::create_business_partners::create_business_partners
-        ))
-        .routes(routes!(e::create_authorisations::create_authorisations))
-        .routes(routes!(e::create_guarantees::create_guarantees))
-        .routes(routes!(e::create_customs_offices::create_customs_offices))
-        .routes(routes!(e::create_locations::create_locations))
-        .routes(routes!(e::create_exchange_rates::create_exchange_rates))
-        .routes(routes!(e::create_value_sets::create_value_sets))
         .routes(routes!(e::read_declaration::read_declaration))
         .routes(routes!(e::search_ingestions::search_ingestions))
         .routes(routes!(e::get_ingestion::get_ingestion))

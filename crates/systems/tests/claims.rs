@@ -2,7 +2,7 @@
 
 mod common;
 
-use cas_gateway::{CustomsSystem, EncodeError, Intent, Request};
+use cas_gateway::{EncodeError, Intent, Request};
 use cas_model::ActionContent;
 use cas_model::declaration::CustomsFacts;
 use cas_model::lifecycle::{Action, Course};
@@ -24,9 +24,7 @@ fn said(action: Action) -> Value {
 
 /// Settings under which a system would write, and what its declarations are declared as.
 fn settings(system: &str) -> (Value, &'static str) {
-    let commission = |phase: &str| {
-        json!({"messageSender": "DE1234567890", "messageRecipient": "NTA.DE", "phase": phase})
-    };
+    let commission = |phase: &str| json!({"messageSender": "DE1234567890", "messageRecipient": "NTA.DE", "phase": phase});
     match system {
         ncts::CODE => (commission("P5"), "transit"),
         aes::CODE => (commission("P1"), "B1"),
@@ -43,7 +41,9 @@ fn a_system_has_a_message_for_what_it_claims_and_refuses_the_rest() {
         .iter()
         .filter(|action| action.course() == Course::Tell);
     for action in tells {
-        let content = ActionContent::read(*action, said(*action)).unwrap().unwrap();
+        let content = ActionContent::read(*action, said(*action))
+            .unwrap()
+            .unwrap();
         assert_eq!(content.action(), *action);
         for system in cas_systems::all() {
             let code = system.code();
@@ -60,7 +60,10 @@ fn a_system_has_a_message_for_what_it_claims_and_refuses_the_rest() {
             });
             let is_unsupported = matches!(written, Err(EncodeError::Unsupported));
             let is_claimed = system.capabilities().actions.contains(action);
-            assert_eq!(is_claimed, !is_unsupported, "{code} {action:?}: {written:?}");
+            assert_eq!(
+                is_claimed, !is_unsupported,
+                "{code} {action:?}: {written:?}"
+            );
         }
     }
 }
