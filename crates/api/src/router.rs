@@ -66,12 +66,13 @@ fn endpoints() -> OpenApiRouter<ApiState> {
     let kinds = MasterDataKind::ALL.iter().copied();
     let of_kinds = kinds.map(e::create_master_data::create_master_data);
     let of_lists = of_actions.chain(of_kinds);
-    of_lists.fold(own_endpoints(), OpenApiRouter::routes)
+    let router = OpenApiRouter::with_openapi(skeleton());
+    own_endpoints(of_lists.fold(router, OpenApiRouter::routes))
 }
 
 /// The endpoints that have a file of their own.
-fn own_endpoints() -> OpenApiRouter<ApiState> {
-    OpenApiRouter::with_openapi(skeleton())
+fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState> {
+    router
         .routes(routes!(e::token::token))
         .routes(routes!(e::authorization_status::authorization_status))
         .routes(routes!(
