@@ -6,18 +6,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use cas_model::action_content::{
-    AlertOrRejection, ArrivalAtExit, DelayExplanation, DestinationChange, ExitEvidence,
-    ReceiptReport, ShortageExplanation,
-};
 use cas_model::assign_in_document;
 use cas_model::declaration_types;
 use cas_model::document::{
     CustomsShipment, GovernmentAgencyGoodsItem, ShipmentEvent, SingleAdministrativeDocument,
-};
-use cas_model::master_data::{
-    Article, Authorisation, BusinessPartner, CustomsOffice, ExchangeRate, Guarantee, Location,
-    ValueSet,
 };
 use cas_model::shape::{FieldShape, Kind, Shape};
 use serde_json::value::RawValue;
@@ -69,36 +61,6 @@ pub enum ShipmentDocument {}
 pub enum ShipmentEventDocument {}
 /// An item of a declaration, in the description only.
 pub enum ItemDocument {}
-/// An article, in the description only.
-pub enum ArticleDocument {}
-/// A business partner, in the description only.
-pub enum BusinessPartnerDocument {}
-/// An authorisation, in the description only.
-pub enum AuthorisationDocument {}
-/// A guarantee, in the description only.
-pub enum GuaranteeDocument {}
-/// A customs office, in the description only.
-pub enum CustomsOfficeDocument {}
-/// A location of goods, in the description only.
-pub enum LocationDocument {}
-/// An exchange rate, in the description only.
-pub enum ExchangeRateDocument {}
-/// A value set, in the description only.
-pub enum ValueSetDocument {}
-/// A report of receipt, in the description only.
-pub enum ReceiptReportDocument {}
-/// An explanation of a shortage, in the description only.
-pub enum ShortageExplanationDocument {}
-/// A change of destination, in the description only.
-pub enum DestinationChangeDocument {}
-/// An alert or rejection, in the description only.
-pub enum AlertOrRejectionDocument {}
-/// An explanation of a delay, in the description only.
-pub enum DelayExplanationDocument {}
-/// What is known of the exit of goods, in the description only.
-pub enum ExitEvidenceDocument {}
-/// An arrival at the office of exit, in the description only.
-pub enum ArrivalAtExitDocument {}
 
 /// Describes each stand-in by the shape of its record.
 macro_rules! described {
@@ -126,25 +88,10 @@ described! {
     ShipmentEventDocument = ShipmentEvent;
     DeclarationDocument = SingleAdministrativeDocument;
     ItemDocument = GovernmentAgencyGoodsItem;
-    ArticleDocument = Article;
-    BusinessPartnerDocument = BusinessPartner;
-    AuthorisationDocument = Authorisation;
-    GuaranteeDocument = Guarantee;
-    CustomsOfficeDocument = CustomsOffice;
-    LocationDocument = Location;
-    ExchangeRateDocument = ExchangeRate;
-    ValueSetDocument = ValueSet;
-    ReceiptReportDocument = ReceiptReport;
-    ShortageExplanationDocument = ShortageExplanation;
-    DestinationChangeDocument = DestinationChange;
-    AlertOrRejectionDocument = AlertOrRejection;
-    DelayExplanationDocument = DelayExplanation;
-    ExitEvidenceDocument = ExitEvidence;
-    ArrivalAtExitDocument = ArrivalAtExit;
 }
 
 /// Adds the schema of a record and of every record below it, each once.
-fn collect(shape: &'static Shape, schemas: &mut Vec<(String, RefOr<Schema>)>) {
+pub(crate) fn collect(shape: &'static Shape, schemas: &mut Vec<(String, RefOr<Schema>)>) {
     let (mut open, mut seen) = (vec![shape], BTreeSet::new());
     while let Some(shape) = open.pop() {
         if !seen.insert(shape.name) {

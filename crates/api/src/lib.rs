@@ -19,6 +19,7 @@ mod extract;
 mod http;
 mod ingest;
 mod master_data_answer;
+mod operation;
 mod origin_answer;
 mod plan_schema;
 mod problem;

@@ -1,12 +1,14 @@
 //! Which endpoints are there?
 //!
-//! One line each. The OpenAPI document, the authorisation test and the server all read this list.
+//! One line each; those of actions and of kinds of master data come from their lists. The OpenAPI document, the authorisation test and the server all read this list.
 
 use std::sync::LazyLock;
 
 use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::{Extension, Router};
+use cas_model::Action;
+use cas_model::master_data::MasterDataKind;
 use utoipa::openapi::security::{
     ClientCredentials, Flow, HttpAuthScheme, HttpBuilder, OAuth2, Scopes, SecurityScheme,
 };
@@ -60,25 +62,23 @@ fn document_text() -> Result<&'static str, &'static str> {
 }
 
 fn endpoints() -> OpenApiRouter<ApiState> {
-    OpenApiRouter::with_openapi(skeleton())
+    let of_actions = Action::ALL.iter().copied().map(e::action::action);
+    let kinds = MasterDataKind::ALL.iter().copied();
+    let of_kinds = kinds.map(e::create_master_data::create_master_data);
+    let of_lists = of_actions.chain(of_kinds);
+    let router = OpenApiRouter::with_openapi(skeleton());
+    own_endpoints(of_lists.fold(router, OpenApiRouter::routes))
+}
+
+/// The endpoints that have a file of their own.
+fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState> {
+    router
         .routes(routes!(e::token::token))
         .routes(routes!(e::authorization_status::authorization_status))
         .routes(routes!(
             e::create_customs_shipments::create_customs_shipments
         ))
         .routes(routes!(e::create_shipment_events::create_shipment_events))
-        .routes(routes!(
-            e::create_article_data_items::create_article_data_items
-        ))
-        .routes(routes!(
-            e::create_business_partners::create_business_partners
-        ))
-        .routes(routes!(e::create_authorisations::create_authorisations))
-        .routes(routes!(e::create_guarantees::create_guarantees))
-        .routes(routes!(e::create_customs_offices::create_customs_offices))
-        .routes(routes!(e::create_locations::create_locations))
-        .routes(routes!(e::create_exchange_rates::create_exchange_rates))
-        .routes(routes!(e::create_value_sets::create_value_sets))
         .routes(routes!(e::read_declaration::read_declaration))
         .routes(routes!(e::search_ingestions::search_ingestions))
         .routes(routes!(e::get_ingestion::get_ingestion))
@@ -123,24 +123,6 @@ fn endpoints() -> OpenApiRouter<ApiState> {
         .routes(routes!(
             e::compare_declaration_revisions::compare_declaration_revisions
         ))
-        .routes(routes!(e::submit::submit))
-        .routes(routes!(e::validate::validate))
-        .routes(routes!(e::invalidate::invalidate))
-        .routes(routes!(e::goods_arrived::goods_arrived))
-        .routes(routes!(e::amend::amend))
-        .routes(routes!(e::cancel_amendment::cancel_amendment))
-        .routes(routes!(e::resend::resend))
-        .routes(routes!(e::hold::hold))
-        .routes(routes!(e::release_hold::release_hold))
-        .routes(routes!(e::receipt_report::receipt_report))
-        .routes(routes!(
-            e::complementary_explanation::complementary_explanation
-        ))
-        .routes(routes!(e::change_destination::change_destination))
-        .routes(routes!(e::reject_or_alert_ead::reject_or_alert_ead))
-        .routes(routes!(e::delay_for_delivery::delay_for_delivery))
-        .routes(routes!(e::exit_evidence::exit_evidence))
-        .routes(routes!(e::arrival_at_exit::arrival_at_exit))
         .routes(routes!(e::create_subscription::create_subscription))
         .routes(routes!(e::subscriptions::subscriptions))
         .routes(routes!(e::get_subscription::get_subscription))

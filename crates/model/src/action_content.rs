@@ -197,12 +197,10 @@ macro_rules! contents {
             /// The shape of what an action says; `None` where it says nothing.
             #[must_use]
             pub fn shape_of(action: Action) -> Option<&'static Shape> {
-                match action {
-                    $(Action::$action => Some($record::shape()),)*
-                    Action::Submit | Action::Validate | Action::GoodsArrived | Action::Invalidate
-                    | Action::Amend | Action::CancelAmendment | Action::Resend | Action::Hold
-                    | Action::ReleaseHold => None,
-                }
+                $(if action == Action::$action {
+                    return Some($record::shape());
+                })*
+                None
             }
 
             /// Reads what is said with an action; `None` where nothing is said.
@@ -210,19 +208,11 @@ macro_rules! contents {
             /// # Errors
             /// Everything that is wrong with its structure, or missing, with paths.
             pub fn read(action: Action, value: Value) -> Result<Option<Self>, Vec<StructureError>> {
-                let read = match action {
-                    $(Action::$action => {
-                        let record = structure::read($record::shape(), value)?;
-                        Self::$record(Box::new(record))
-                    })*
-                    Action::Submit | Action::Validate | Action::GoodsArrived | Action::Invalidate
-                    | Action::Amend | Action::CancelAmendment | Action::Resend | Action::Hold
-                    | Action::ReleaseHold => return Ok(None),
-                };
-                match read.missing() {
-                    missing if missing.is_empty() => Ok(Some(read)),
-                    missing => Err(missing),
-                }
+                $(if action == Action::$action {
+                    let record = structure::read($record::shape(), value)?;
+                    return Self::$record(Box::new(record)).whole().map(Some);
+                })*
+                Ok(None)
             }
         }
     };
@@ -246,6 +236,14 @@ contents! {
 }
 
 impl ActionContent {
+    /// The same, where all is said that must be.
+    fn whole(self) -> Result<Self, Vec<StructureError>> {
+        match self.missing() {
+            missing if missing.is_empty() => Ok(self),
+            missing => Err(missing),
+        }
+    }
+
     /// What must be said and is not.
     fn missing(&self) -> Vec<StructureError> {
         let mut asked = Asked::default();
@@ -352,12 +350,25 @@ impl Asked {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lifecycle::Course;
     use serde_json::json;
 
     fn check(action: Action, value: Value, expected: &[&str]) {
         let errors = ActionContent::read(action, value).err().unwrap_or_default();
         let paths: Vec<&str> = errors.iter().map(|error| error.path.as_str()).collect();
         assert_eq!(paths, expected, "{action:?}");
+    }
+
+    #[test]
+    fn who_tells_customs_something_says_it() {
+        for action in Action::ALL {
+            let tells = action.course() == Course::Tell;
+            assert_eq!(
+                ActionContent::shape_of(*action).is_some(),
+                tells,
+                "{action:?}"
+            );
+        }
     }
 
     #[test]

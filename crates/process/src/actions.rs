@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 use cas_gateway::Intent;
-use cas_model::lifecycle::{Action, Event};
+use cas_model::lifecycle::{Course, Event};
 use cas_model::message::MessageState;
 use cas_model::notification::{DeclarationActionFinished, Notice};
 use cas_model::record::{ActionRow, MessageResult, MessageRow};
@@ -30,67 +30,51 @@ pub fn carry_out(
         note: request.reason.clone(),
         ..FactNote::by(&request.actor)
     };
-    match request.action {
-        Action::Submit if event == Event::AmendmentRequested => {
-            Ok(amend::send(unit, state, inputs, &request.actor))
+    let intent = match request.action.course() {
+        Course::Submit if event == Event::AmendmentRequested => {
+            return Ok(amend::send(unit, state, inputs, &request.actor));
         }
-        Action::Submit => Ok(lodge(unit, state, inputs, &request.actor)),
-        Action::Validate => {
+        Course::Submit => return Ok(lodge(unit, state, inputs, &request.actor)),
+        Course::Resend => return Ok(resend(unit, state, last_sent, &request.actor)),
+        Course::Validate => {
             check(unit, state, inputs)?;
             submit_if_automatic(unit, state, inputs)?;
-            Ok(true)
+            return Ok(true);
         }
-        Action::Resend => Ok(resend(unit, state, last_sent, &request.actor)),
-        Action::GoodsArrived => {
-            let intent = Intent::PresentGoods;
-            Ok(ask(unit, state, inputs, asking(intent, event, entry)))
-        }
-        Action::Invalidate if event == Event::CancellationRequested => {
-            unit.record(state, event, entry);
-            Ok(true)
-        }
-        Action::Invalidate => {
-            let reason = request.reason.clone().unwrap_or_default();
-            let intent = Intent::Invalidate { reason };
-            Ok(ask(unit, state, inputs, asking(intent, event, entry)))
-        }
-        Action::ReceiptReport
-        | Action::ComplementaryExplanation
-        | Action::ChangeDestination
-        | Action::RejectOrAlertEad
-        | Action::DelayForDelivery
-        | Action::ExitEvidence
-        | Action::ArrivalAtExit => {
-            let content = request
-                .content
-                .as_deref()
-                .context("an action says nothing")?;
-            let intent = Intent::Tell(serde_json::from_str(content)?);
-            Ok(ask(unit, state, inputs, asking(intent, event, entry)))
-        }
-        Action::Amend => {
+        Course::Amend => {
             amend::open(unit, state, entry);
-            Ok(true)
+            return Ok(true);
         }
-        Action::CancelAmendment | Action::Hold => {
+        Course::Record => {
             unit.record(state, event, entry);
-            Ok(true)
+            return Ok(true);
         }
-        Action::ReleaseHold => {
+        Course::Release => {
             unit.record(state, event, entry);
             check(unit, state, inputs)?;
             submit_if_automatic(unit, state, inputs)?;
-            Ok(true)
+            return Ok(true);
         }
-    }
-}
-
-const fn asking(intent: Intent, event: Event, entry: FactNote) -> Asking {
-    Asking {
+        Course::Invalidate if event == Event::CancellationRequested => {
+            unit.record(state, event, entry);
+            return Ok(true);
+        }
+        Course::Invalidate => Intent::Invalidate {
+            reason: request.reason.clone().unwrap_or_default(),
+        },
+        Course::Present => Intent::PresentGoods,
+        Course::Tell => {
+            let content = request.content.as_deref();
+            let content = content.context("an action says nothing")?;
+            Intent::Tell(serde_json::from_str(content)?)
+        }
+    };
+    let asking = Asking {
         intent,
         event,
         entry,
-    }
+    };
+    Ok(ask(unit, state, inputs, asking))
 }
 
 /// Queues the last message again, the same bytes with the same identifier.

@@ -1,16 +1,30 @@
-//! What do all actions on a declaration have in common?
+//! How is something asked of a declaration?
+//!
+//! One endpoint for each action of [`Action::ALL`], made of what the list says of it: its name in
+//! the path, what it does, and what is said with it. What was asked is stored and carried out in the
+//! background.
 
 use axum::Json;
 use axum::body::Body;
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use cas_engine::{Caller, RequestedAction};
+use axum::routing::post;
+use cas_engine::RequestedAction;
 use cas_model::ids::DeclarationId;
+use cas_model::lifecycle::Course;
 use cas_model::{Action, ActionContent};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::path::{HttpMethod, Operation, Parameter, Paths};
+use utoipa::openapi::request_body::RequestBody;
+use utoipa::openapi::schema::Schema;
+use utoipa_axum::router::UtoipaMethodRouter;
 
 use crate::codes;
-use crate::extract::{body, path_id};
+use crate::document_schema;
+use crate::extract::{Authorized, CreateMessages, body, path_id};
+use crate::operation;
 use crate::problem::{FieldProblem, Problem};
 use crate::state::ApiState;
 
@@ -23,59 +37,79 @@ pub struct ActionAccepted {
     action_id: String,
 }
 
-/// The answer to a requested action.
-pub type Accepted = (StatusCode, Json<ActionAccepted>);
-
-/// Asks the engine for an action.
-pub async fn request(
-    state: &ApiState,
-    caller: &Caller,
-    declaration: &str,
-    action: Action,
-    reason: Option<String>,
-) -> Result<Accepted, Problem> {
-    let requested = RequestedAction {
-        reason,
-        ..RequestedAction::from(action)
-    };
-    ask(state, caller, declaration, requested).await
+/// Why a declaration is withdrawn.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Invalidation {
+    /// The reason, 1 to 512 characters: customs reads it.
+    pub reason: String,
 }
 
-/// Asks the engine for an action with what the body says; what is wrong or missing in it is named
-/// at once.
-pub async fn request_with(
+/// The endpoint of an action.
+pub fn action(action: Action) -> UtoipaMethodRouter<ApiState> {
+    let handler = move |authorized: Authorized<CreateMessages>,
+                        State(state): State<ApiState>,
+                        Path(id): Path<String>,
+                        headers: HeaderMap,
+                        body: Body| async move {
+        let requested = requested(&state, action, &headers, body).await?;
+        request(&state, &authorized, &id, requested).await
+    };
+    let mut schemas = vec![operation::schema_of::<ActionAccepted>()];
+    let described = described(action, &mut schemas);
+    let path = format!("/v1/declarations/{{id}}/{}", action.as_str());
+    let mut paths = Paths::new();
+    paths.add_path_operation(path, vec![HttpMethod::Post], described);
+    (schemas, paths, post(handler))
+}
+
+/// What a request asks for. What is wrong or missing in what it says is named at once.
+async fn requested(
     state: &ApiState,
-    caller: &Caller,
-    declaration: &str,
     action: Action,
-    headers: HeaderMap,
+    headers: &HeaderMap,
     body: Body,
-) -> Result<Accepted, Problem> {
-    let sent = body::any_json(&headers, body, state.settings().body_limit).await?;
-    let content = ActionContent::read(action, sent).map_err(|errors| {
-        let places = errors
-            .into_iter()
-            .map(|error| FieldProblem::new(error.path.to_string(), error.message));
-        let detail = "what is said with the action is wrong or not whole; see errors";
-        Problem::new(codes::INVALID_STRUCTURE, detail).with_errors(places.collect())
-    })?;
-    let requested = RequestedAction {
-        content,
-        ..RequestedAction::from(action)
-    };
-    ask(state, caller, declaration, requested).await
+) -> Result<RequestedAction, Problem> {
+    let asked = RequestedAction::from(action);
+    Ok(match action.course() {
+        Course::Invalidate => {
+            let Invalidation { reason } = body::small_json(headers, body).await?;
+            RequestedAction {
+                reason: Some(reason),
+                ..asked
+            }
+        }
+        Course::Tell => {
+            let sent = body::any_json(headers, body, state.settings().body_limit).await?;
+            let content = ActionContent::read(action, sent).map_err(|errors| {
+                let places = errors
+                    .into_iter()
+                    .map(|error| FieldProblem::new(error.path.to_string(), error.message));
+                let detail = "what is said with the action is wrong or not whole; see errors";
+                Problem::new(codes::INVALID_STRUCTURE, detail).with_errors(places.collect())
+            })?;
+            RequestedAction { content, ..asked }
+        }
+        Course::Submit
+        | Course::Validate
+        | Course::Present
+        | Course::Amend
+        | Course::Resend
+        | Course::Record
+        | Course::Release => asked,
+    })
 }
 
-async fn ask(
+async fn request(
     state: &ApiState,
-    caller: &Caller,
+    authorized: &Authorized<CreateMessages>,
     declaration: &str,
     requested: RequestedAction,
-) -> Result<Accepted, Problem> {
+) -> Result<(StatusCode, Json<ActionAccepted>), Problem> {
     let declaration = DeclarationId(path_id(declaration, "declaration")?);
     let id = state
         .engine()
-        .request_action(caller, declaration, requested)
+        .request_action(&authorized.caller, declaration, requested)
         .await?;
     Ok((
         StatusCode::ACCEPTED,
@@ -83,4 +117,38 @@ async fn ask(
             action_id: id.to_string(),
         }),
     ))
+}
+
+/// The endpoint in the description of the API, with the schemas of what is said.
+fn described(action: Action, schemas: &mut Vec<(String, RefOr<Schema>)>) -> Operation {
+    let mut accepted = vec![operation::answer::<ActionAccepted>("Will be carried out")];
+    let body: Option<RequestBody> = match ActionContent::shape_of(action) {
+        Some(shape) => {
+            document_schema::collect(shape, schemas);
+            let not_allowed = "Its status does not allow it; names the allowed actions";
+            accepted.push(operation::told(StatusCode::CONFLICT, not_allowed));
+            let mut body = operation::json_body(shape.name);
+            body.description = Some("What is said".to_owned());
+            Some(body)
+        }
+        None if action.course() == Course::Invalidate => {
+            let (name, schema) = operation::schema_of::<Invalidation>();
+            let body = operation::json_body(&name);
+            schemas.push((name, schema));
+            Some(body)
+        }
+        None => None,
+    };
+    operation::creating_messages()
+        .tag("declarations")
+        .operation_id(Some(action.as_str().replace('-', "_")))
+        .summary(Some(operation::text(action.doc())))
+        .parameter(id())
+        .request_body(body)
+        .responses(operation::responses(accepted))
+        .build()
+}
+
+fn id() -> Parameter {
+    operation::path_parameter("id", "The declaration")
 }

@@ -2,7 +2,7 @@
 
 use cas_model::ActionContent;
 use cas_model::ids::{ActionId, DeclarationId, TaskId};
-use cas_model::lifecycle::Action;
+use cas_model::lifecycle::{Action, Course};
 use cas_process::{Refusal, codes};
 use cas_store::{ActionRow, Changes, CommitError, DeclarationRow, NewTask, TaskKind};
 
@@ -116,7 +116,7 @@ impl Engine {
 /// An invalidation says why: customs reads it, 1 to 512 characters.
 fn check_reason(action: Action, reason: Option<&str>) -> Result<(), Refusal> {
     let reason = reason.map_or("", str::trim);
-    if action == Action::Invalidate && !(1..=512).contains(&reason.chars().count()) {
+    if action.course() == Course::Invalidate && !(1..=512).contains(&reason.chars().count()) {
         return Err(Refusal::new(
             codes::REASON_REQUIRED,
             "send `reason`, 1 to 512 characters: customs reads it".to_owned(),

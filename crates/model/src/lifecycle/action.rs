@@ -2,9 +2,33 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Declares each action once, with its name in paths and events.
+/// What carrying an action out comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Course {
+    /// The declaration, or its open amendment, is lodged.
+    Submit,
+    /// It is deduced and validated again.
+    Validate,
+    /// Customs is told that the goods are there.
+    Present,
+    /// It is withdrawn, or customs is asked to invalidate it, with a reason.
+    Invalidate,
+    /// An amendment is opened.
+    Amend,
+    /// The last message is sent again.
+    Resend,
+    /// The fact is recorded, and nothing else.
+    Record,
+    /// The fact is recorded, and the declaration goes on.
+    Release,
+    /// Customs is told what is said with it ([`crate::ActionContent`]).
+    Tell,
+}
+
+/// Declares each action once: what it does, for people and in the description of the API; its name
+/// in paths and events; and what carrying it out comes to.
 macro_rules! actions {
-    ($($(#[doc = $doc:literal])* $variant:ident = $name:literal,)*) => {
+    ($($(#[doc = $doc:literal])* $variant:ident = $name:literal, $course:ident;)*) => {
         /// A request on a declaration. Which are allowed depends on its status.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Action { $($(#[doc = $doc])* #[serde(rename = $name)] $variant,)* }
@@ -19,6 +43,18 @@ macro_rules! actions {
                 match self { $(Self::$variant => $name,)* }
             }
 
+            /// What it does, for people.
+            #[must_use]
+            pub const fn doc(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($doc, "\n"),*),)* }
+            }
+
+            /// What carrying it out comes to.
+            #[must_use]
+            pub const fn course(self) -> Course {
+                match self { $(Self::$variant => Course::$course,)* }
+            }
+
             /// The action of a name.
             #[must_use]
             pub fn parse(text: &str) -> Option<Self> {
@@ -29,36 +65,42 @@ macro_rules! actions {
 }
 
 actions! {
-    /// Send it to customs.
-    Submit = "submit",
-    /// Run deductions and validations again.
-    Validate = "validate",
-    /// Notify the presentation of pre-lodged goods.
-    GoodsArrived = "goods-arrived",
-    /// Ask customs to invalidate it.
-    Invalidate = "invalidate",
-    /// Open it for an amendment, on a copy: what customs has stays as it is.
-    Amend = "amend",
-    /// Give the open amendment up.
-    CancelAmendment = "cancel-amendment",
-    /// Send the stored message again.
-    Resend = "resend",
-    /// Hold it back until somebody releases it.
-    Hold = "hold",
-    /// Let it go on.
-    ReleaseHold = "release-hold",
-    /// Report what arrived of an excise movement.
-    ReceiptReport = "receipt-report",
-    /// Explain a shortage or an excess of an excise movement.
-    ComplementaryExplanation = "complementary-explanation",
-    /// Send an excise movement elsewhere, or split it.
-    ChangeDestination = "change-destination",
-    /// Reject an excise movement before it arrives, or alert about it.
-    RejectOrAlertEad = "reject-or-alert-ead",
-    /// Explain why a report of receipt or a destination is late.
-    DelayForDelivery = "delay-for-delivery",
-    /// Tell customs that exported goods have left, and what proves it.
-    ExitEvidence = "exit-evidence",
-    /// Notify that exported goods have arrived at the customs office of exit.
-    ArrivalAtExit = "arrival-at-exit",
+    /// Sends the declaration to customs.
+    Submit = "submit", Submit;
+    /// Runs deductions and validations again.
+    Validate = "validate", Validate;
+    /// Notifies customs that the goods are there.
+    GoodsArrived = "goods-arrived", Present;
+    /// Withdraws the declaration: at once before customs has it, by a request to customs after.
+    Invalidate = "invalidate", Invalidate;
+    /// Opens an amendment on a copy: what customs has stays as it is until customs accepts the
+    /// amendment.
+    Amend = "amend", Amend;
+    /// Gives the open amendment up; what customs has is back.
+    CancelAmendment = "cancel-amendment", Record;
+    /// Sends the stored message again.
+    Resend = "resend", Resend;
+    /// Holds a declaration back that was not sent.
+    Hold = "hold", Record;
+    /// Lets a declaration that was held back go on.
+    ReleaseHold = "release-hold", Release;
+    /// Reports what arrived of an excise movement, and whether the consignee takes it: accepted,
+    /// refused or partially refused, with what was wrong item by item. Customs tells the consignor.
+    ReceiptReport = "receipt-report", Tell;
+    /// Explains why goods of an excise movement were missing or too many, after the receipt was
+    /// reported. Consignor and consignee both may.
+    ComplementaryExplanation = "complementary-explanation", Tell;
+    /// Sends an excise movement to another destination. With `parts` it is split: each part becomes a
+    /// declaration of its own once customs has taken the split.
+    ChangeDestination = "change-destination", Tell;
+    /// Rejects an excise movement before it arrives, or alerts customs and the consignor about it.
+    RejectOrAlertEad = "reject-or-alert-ead", Tell;
+    /// Explains why the report of receipt, or the destination, of an excise movement is late.
+    DelayForDelivery = "delay-for-delivery", Tell;
+    /// Answers customs' question whether exported goods have left, with alternative evidence where the
+    /// office of exit did not confirm it; before customs asks, too.
+    ExitEvidence = "exit-evidence", Tell;
+    /// Notifies that exported goods have arrived at the customs office of exit. Customs lets them leave,
+    /// or controls them there.
+    ArrivalAtExit = "arrival-at-exit", Tell;
 }

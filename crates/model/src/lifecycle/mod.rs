@@ -20,7 +20,7 @@ mod transit;
 
 use std::fmt::Write as _;
 
-pub use action::Action;
+pub use action::{Action, Course};
 pub use deadline::{Deadline, Timer};
 pub use event::Event;
 pub use notation::{Grant, To, Transition};

@@ -7,11 +7,12 @@ use super::{
 use crate::access::Node;
 use crate::shape::Shape;
 
-/// Declares the kinds in one list: name, message that brings it, record.
+/// Declares the kinds in one list: name, message that brings it, what many of them are called in
+/// JSON and in words, record.
 macro_rules! kinds {
     ($(
         $(#[doc = $doc:literal])*
-        $kind:ident = $name:literal, $message:literal;
+        $kind:ident = $name:literal, $message:literal, $collection:literal, $words:literal;
     )*) => {
         /// A kind of master data.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +32,18 @@ macro_rules! kinds {
             #[must_use]
             pub const fn message(self) -> &'static str {
                 match self { $(Self::$kind => $message,)* }
+            }
+
+            /// What many of them are called where they are sent: `articleDataItems`.
+            #[must_use]
+            pub const fn collection(self) -> &'static str {
+                match self { $(Self::$kind => $collection,)* }
+            }
+
+            /// What many of them are called in words.
+            #[must_use]
+            pub const fn words(self) -> &'static str {
+                match self { $(Self::$kind => $words,)* }
             }
 
             /// What a record is, in one line.
@@ -56,21 +69,21 @@ macro_rules! kinds {
 
 kinds! {
     /// Articles: codes, descriptions, masses, units and origin of goods.
-    Article = "article", "ArticleDataItem";
+    Article = "article", "ArticleDataItem", "articleDataItems", "articles";
     /// Business partners: identifiers, addresses, roles and authorisations of parties.
-    BusinessPartner = "businessPartner", "BusinessPartners";
+    BusinessPartner = "businessPartner", "BusinessPartners", "businessPartners", "business partners";
     /// Authorisations that customs gave.
-    Authorisation = "authorisation", "Authorisations";
+    Authorisation = "authorisation", "Authorisations", "authorisations", "authorisations";
     /// Guarantees for debts that may arise.
-    Guarantee = "guarantee", "Guarantees";
+    Guarantee = "guarantee", "Guarantees", "guarantees", "guarantees";
     /// Customs offices and what they may do.
-    CustomsOffice = "customsOffice", "CustomsOffices";
+    CustomsOffice = "customsOffice", "CustomsOffices", "customsOffices", "customs offices";
     /// Locations where goods are presented.
-    Location = "location", "Locations";
+    Location = "location", "Locations", "locations", "locations of goods";
     /// Exchange rates and their periods.
-    ExchangeRate = "exchangeRate", "ExchangeRates";
+    ExchangeRate = "exchangeRate", "ExchangeRates", "exchangeRates", "exchange rates";
     /// Sets of values that decision tables ask for by name.
-    ValueSet = "valueSet", "ValueSets";
+    ValueSet = "valueSet", "ValueSets", "valueSets", "value sets";
 }
 
 impl MasterDataKind {
