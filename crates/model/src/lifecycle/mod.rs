@@ -15,6 +15,7 @@ mod notation;
 mod shared;
 mod standing;
 mod status;
+mod timers;
 mod transit;
 
 use std::fmt::Write as _;
@@ -25,6 +26,7 @@ pub use event::Event;
 pub use notation::{Grant, To, Transition};
 pub use standing::{Standing, replay};
 pub use status::{Group, Phase, Status};
+pub use timers::{Then, TimerChange};
 
 /// One family of declarations that live by the same table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use cas_gateway::{Answer, Inbound};
+use cas_gateway::{Answer, Ends, Inbound};
 use cas_model::finding::{Finding, Source};
 use cas_model::ids::{DeclarationId, MessageId};
 use cas_model::lifecycle::{Event, Status};
@@ -12,13 +12,13 @@ use cas_model::record::{Carrier, MessageRow};
 use super::matching::KnownNumbers;
 use super::placing::PlacedMessage;
 use super::{duties, opening, unplaced};
-use crate::declaration::{DeclarationState, Entry, Recorded};
+use crate::declaration::{DeclarationState, FactNote, Recorded};
 use crate::unit_of_work::UnitOfWork;
 
 /// A declaration that messages speak of, and the messages of ours that carried it.
 #[derive(Debug)]
 pub struct AnsweredDeclaration {
-    /// The declaration.
+    /// The declaration, changed message by message.
     pub state: DeclarationState,
     /// The messages of ours that carried it.
     pub carriers: Vec<Carrier>,
@@ -41,7 +41,7 @@ pub fn apply(
             let declaration =
                 declaration.ok_or_else(|| anyhow::anyhow!("declaration {id} is gone"))?;
             let answered = known.answered(inbound, message.conversation.as_deref());
-            is_expected &= apply_one(unit, declaration, (message, inbound), answered)?;
+            is_expected &= apply_one(unit, declaration, message, inbound, answered)?;
         }
         let Some((id, last)) = says.last() else {
             continue;
@@ -93,8 +93,7 @@ fn without_late_decision(
         state.accepted_late(carried);
     }
     answer.event = Event::NoticeReceived;
-    answer.findings.clone_from(&state.findings);
-    answer.findings.retain(|one| one.source == Source::Customs);
+    answer.ends = Ends::default();
     Some("it answers an earlier message".to_owned())
 }
 
@@ -114,7 +113,8 @@ fn rejects_declaration(event: Event) -> bool {
 fn apply_one(
     unit: &mut UnitOfWork<'_>,
     subject: &mut AnsweredDeclaration,
-    (message, inbound): (&MessageRow, &Inbound),
+    message: &MessageRow,
+    inbound: &Inbound,
     answered: Option<MessageId>,
 ) -> anyhow::Result<bool> {
     let AnsweredDeclaration { state, carriers } = subject;
@@ -124,37 +124,32 @@ fn apply_one(
         .get(&message.system)
         .ok_or_else(|| anyhow::anyhow!("system {} is gone", message.system))?;
     let inbound = &naming_what_is_refused(inbound, carrier);
-    let mut answer = system.interpret(inbound, &state.document);
+    let mut answer = system.interpret(inbound, &state.document, &state.facts);
     let carried = carrier.map(|(revision, ..)| *revision);
     let late = without_late_decision(&mut answer, state, carried);
-    // What was not stored before begins with the message that tells of it.
+    // What was not stored before begins with the message that tells of it, and as it tells it.
     if let Some(opening) = inbound.opening.as_ref().filter(|_| state.row.version == 0) {
         answer.event = opening.event;
+        answer.restated = None;
     }
-    let destination = state.facts.sequence_number;
-    if answer.event.accepts_amendment() {
-        // What was amended is accepted: guarantees that were refused are not refused any more.
+    if answer.ends.refused_guarantees {
         state.facts.invalid_guarantees.clear();
     }
     let received = answer.facts.duties.clone();
-    state.learn(answer.facts);
+    state.take_facts(answer.facts);
     duties::tell(unit, state, &received);
-    let entry = Entry {
+    let entry = FactNote {
         actor: message.system.to_string(),
         note: late.or_else(|| first_message(&answer.findings)),
         message_id: Some(message.id),
         customs_time: inbound.customs_time.clone(),
     };
-    // A calculation of duties says nothing of errors, and ends none.
-    if answer.event != Event::DutiesCalculated {
+    if answer.ends.errors {
         take_findings(state, answer.findings);
     }
     let recorded = unit.record(state, answer.event, entry);
-    if state.row.version > 0
-        && state.facts.sequence_number > destination
-        && let Some(document) = system.restated(inbound, &state.document)
-    {
-        opening::restate(unit, state, (*document, message.id));
+    if let Some(document) = answer.restated {
+        opening::restate(unit, state, *document, message.id);
     }
     Ok(match recorded {
         Recorded::Unexpected => false,
@@ -186,6 +181,6 @@ fn take_findings(state: &mut DeclarationState, findings: Vec<Finding>) {
         .collect();
     all.extend(findings);
     if all != state.findings {
-        state.find(all);
+        state.set_findings(all);
     }
 }

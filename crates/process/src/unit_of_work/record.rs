@@ -1,16 +1,21 @@
 //! Recording a fact, with all that follows from it.
 
-use cas_model::lifecycle::{Event, Status};
+use cas_model::lifecycle::Event;
 use cas_model::notification::{DeclarationStatusChanged, Notice};
 
 use super::{FreedLane, Next, UnitOfWork, Watch};
-use crate::declaration::{DeclarationState, Entry, Recorded, awaits_customs};
+use crate::declaration::{DeclarationState, FactNote, Recorded, awaits_customs};
 use crate::lane;
 
 impl UnitOfWork<'_> {
     /// Records a fact: the status moves as the table says, a move is notified, and what the table
     /// does not foresee is alerted.
-    pub fn record(&mut self, state: &mut DeclarationState, event: Event, entry: Entry) -> Recorded {
+    pub fn record(
+        &mut self,
+        state: &mut DeclarationState,
+        event: Event,
+        entry: FactNote,
+    ) -> Recorded {
         let message = entry.message_id;
         let before = state.row.status;
         let (standing, awaited) = (state.standing(), awaits_customs(&state.row));
@@ -26,14 +31,7 @@ impl UnitOfWork<'_> {
                 state.row.beneath_due_at = self.due(state, state.row.beneath);
                 self.go_on_with_flow(state);
             }
-            // It waits anew.
-            Recorded::Stayed if event == Event::ResendRequested => {
-                state.row.due_at = self.due(state, Some(state.row.status));
-            }
-            Recorded::Stayed if before == Status::ExitConfirmationNotYetReceived => {
-                self.follow_answer(state, event);
-            }
-            Recorded::Stayed => {}
+            Recorded::Stayed => self.change_timer(state, event),
             Recorded::Unexpected => {
                 let text = format!(
                     "{} was not expected for declaration {} in status {before}; it was kept, and \
