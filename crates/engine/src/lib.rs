@@ -31,7 +31,7 @@ mod unavailable;
 mod work;
 
 pub use boundary::{Boundary, Interrupted, Interruption};
-pub use cas_process::message::{IngestionOptions, MessageKind};
+pub use cas_process::message::{IngestionOptions, Message, MessageKind};
 pub use cas_process::{Refusal, RefusalKind};
 pub use clock::{Clock, Ids};
 pub use engine::Engine;
