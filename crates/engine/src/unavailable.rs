@@ -1,5 +1,6 @@
 //! The refusal of a request that the store could not serve.
 
+use cas_process::configuration::Undecided;
 use cas_process::{Refusal, RefusalKind};
 
 /// The store could not do it now; why is logged, and kept from callers.
@@ -12,4 +13,12 @@ pub fn unavailable(error: &anyhow::Error) -> Refusal {
         "The database is not available",
         "nothing was stored; try again".to_owned(),
     )
+}
+
+/// What a caller hears of something that was not decided.
+pub(crate) fn refusal_of(undecided: Undecided) -> Refusal {
+    match undecided {
+        Undecided::Refused(refusal) => refusal,
+        Undecided::Failed(error) => unavailable(&error),
+    }
 }

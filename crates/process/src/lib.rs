@@ -30,6 +30,7 @@ pub mod sheet;
 pub mod sources;
 pub mod subscriptions;
 pub mod tables;
+pub mod trial;
 pub mod unit_of_work;
 
 pub use problem::ConfigurationProblem;

@@ -2,9 +2,9 @@
 
 use cas_demo::tenant::TENANT;
 use cas_engine::Refusal;
-use cas_engine::configuration::{Bundle, Change, Editor, ImportOptions, Imported, Publication};
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::ids::{DeclarationId, TenantId};
+use cas_process::configuration::{Bundle, Change, Editor, ImportOptions, Imported, Publication};
 use cas_process::configuration::{ConfigurationName, tag};
 use cas_testkit::{TestApp, each_store};
 use serde_json::{Value, json};
@@ -273,7 +273,7 @@ async fn running_shipments_keep_their_flow() {
         assert_eq!(version("after").await, 2);
         let again = import(&app, bundle).await.expect("imported");
         let is_same =
-            |one: &cas_engine::configuration::DocumentChange| one.change == Change::Unchanged;
+            |one: &cas_process::configuration::DocumentChange| one.change == Change::Unchanged;
         assert!(again.documents.iter().all(is_same), "{again:?}");
     })
     .await;

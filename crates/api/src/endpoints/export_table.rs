@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use cas_engine::configuration::TableFormat;
+use cas_process::configuration::TableFormat;
 use cas_process::configuration::VersionChoice;
 
 use crate::extract::Configured;

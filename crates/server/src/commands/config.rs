@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use cas_engine::configuration::{Bundle, Change, Editor, ImportOptions, Imported, Publication};
 use cas_engine::{Engine, Refusal};
 use cas_process::ConfigurationProblem;
 use cas_process::configuration::ConfigurationName;
+use cas_process::configuration::{Bundle, Change, Editor, ImportOptions, Imported, Publication};
 
 use super::counted;
 use super::store::{choose_tenant, open_engine};

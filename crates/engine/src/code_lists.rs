@@ -1,39 +1,19 @@
 //! How do lists of codes come in?
 //!
 //! A list is loaded whole, from a table as the Commission's reference data is published in
-//! ([`read_list`]). What differs from the list before is written, entry by entry, in one
+//! ([`read_list`](cas_process::code_lists::read_list)). What differs from the list before is written, entry by entry, in one
 //! transaction with the counter that tells other nodes; a list that says the same changes nothing.
 
-use std::collections::HashMap;
-
 use cas_model::ids::TenantId;
-use cas_process::code_lists::{ListEntry, read_list};
+use cas_process::code_lists::{ListReport, differences, read_list};
 use cas_process::sheet::Sheet;
 use cas_process::{Refusal, RefusalKind};
-use cas_store::{Changes, CodeListEntryRow, CodeListKey, CodeListRow, CommitError, FirstDay};
+use cas_store::{Changes, CodeListRow, CommitError};
 
 use crate::Engine;
 
 /// Longest name of a list.
 const MAX_NAME: usize = 50;
-
-/// What an import did to a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListReport {
-    /// The list.
-    pub list: String,
-    /// Rows that were read.
-    pub rows: usize,
-    /// Entries the list has now.
-    pub entries: usize,
-    /// Entries that are new.
-    pub added: usize,
-    /// Entries that say something else now.
-    pub changed: usize,
-    /// Entries that are gone.
-    pub removed: usize,
-}
 
 impl Engine {
     /// Loads a list of a tenant, in place of what is known of it.
@@ -58,7 +38,12 @@ impl Engine {
             .search_code_list(tenant, list, &everything())
             .await;
         let before = before.map_err(|error| crate::unavailable(&error))?;
-        let (mut changes, mut report) = differences((tenant, list), before, entries);
+        let (change, mut report) = differences(tenant, list, before, entries);
+        let mut changes = Changes {
+            code_list_entries: change.entries,
+            code_list_removals: change.removals,
+            ..Changes::default()
+        };
         report.rows = sheet.rows.len();
         let is_known = self.store().code_list(tenant, list).await;
         let is_known = is_known
@@ -93,48 +78,4 @@ fn everything() -> cas_store::CodeListSearch {
 fn refused(detail: impl Into<String>) -> Refusal {
     let title = "The file cannot be imported";
     Refusal::new("import-refused", RefusalKind::Invalid, title, detail.into())
-}
-
-/// What must be written to make a list of what it was.
-fn differences(
-    (tenant_id, list): (TenantId, &str),
-    before: Vec<CodeListEntryRow>,
-    entries: Vec<ListEntry>,
-) -> (Changes, ListReport) {
-    let mut before: HashMap<(String, FirstDay), CodeListEntryRow> = before
-        .into_iter()
-        .map(|row| ((row.code.clone(), row.valid_from), row))
-        .collect();
-    let mut changes = Changes::default();
-    let mut report = ListReport {
-        list: list.to_owned(),
-        entries: entries.len(),
-        ..ListReport::default()
-    };
-    for entry in entries {
-        let row = CodeListEntryRow {
-            tenant_id,
-            list: list.to_owned(),
-            code: entry.code,
-            valid_from: FirstDay(entry.period.from),
-            valid_to: entry.period.to,
-            description: entry.description,
-            attributes: entry.attributes,
-        };
-        match before.remove(&(row.code.clone(), row.valid_from)) {
-            Some(known) if known == row => continue,
-            Some(_) => report.changed += 1,
-            None => report.added += 1,
-        }
-        changes.code_list_entries.push(row);
-    }
-    report.removed = before.len();
-    let keys = before.into_keys().map(|(code, valid_from)| CodeListKey {
-        tenant_id,
-        list: list.to_owned(),
-        code,
-        valid_from,
-    });
-    changes.code_list_removals.extend(keys);
-    (changes, report)
 }
