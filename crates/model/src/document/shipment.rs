@@ -1,7 +1,6 @@
 //! The customs shipment: what an ERP sends, and what a flow starts from.
 
 use super::SingleAdministrativeDocument;
-use crate::Direction;
 
 crate::document! {
     /// A transfer of goods. Identity within a tenant: `externalReference` and `direction`.
@@ -36,21 +35,5 @@ crate::document! {
         event: text,
         /// With `start`: the step.
         step: text,
-    }
-}
-
-impl CustomsShipment {
-    /// Whether goods come in or go out; nothing where it says neither.
-    #[must_use]
-    pub fn direction(&self) -> Option<Direction> {
-        Direction::parse(self.direction.as_deref()?)
-    }
-}
-
-impl ShipmentEvent {
-    /// Whether goods come in or go out; nothing where it says neither.
-    #[must_use]
-    pub fn direction(&self) -> Option<Direction> {
-        Direction::parse(self.direction.as_deref()?)
     }
 }

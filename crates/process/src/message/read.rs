@@ -41,7 +41,7 @@ pub struct WholeShipment {
 /// What changes of a shipment.
 #[derive(Clone, Debug)]
 pub struct ShipmentUpdate {
-    /// `Update` or `Upsert`.
+    /// What the sender wants done: `Update` or `Upsert`.
     pub message_type: MessageType,
     /// The update, as it was sent.
     pub patch: Patch,
@@ -101,7 +101,7 @@ impl Message {
         }
     }
 
-    /// Its kind.
+    /// Which kind of message it is.
     #[must_use]
     pub const fn kind(&self) -> MessageKind {
         match self {
