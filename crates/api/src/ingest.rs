@@ -7,14 +7,10 @@ use axum::Json;
 use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use cas_engine::{AcceptedMessage, Caller, IngestionOptions, MessageKind};
-use cas_model::access::Node;
-use cas_model::master_data::{self, MasterDataKind};
-use cas_model::shape::Shape;
-use cas_model::structure::{self, StructureError};
-use cas_model::{Patch, assign_in_document};
+use cas_engine::{AcceptedMessage, Caller, IngestionOptions, Message, MessageKind};
+use cas_model::master_data::MasterDataKind;
+use cas_model::structure::StructureError;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 use utoipa::ToSchema;
 
@@ -72,40 +68,28 @@ impl From<StructureError> for Fault {
 /// What one value of a body becomes.
 pub type ReadMessage<'r> = &'r (dyn Fn(Value) -> Result<AcceptedMessage, Vec<Fault>> + Send + Sync);
 
-/// Reads a record strictly and gives it back typed and in canonical JSON.
+/// A message that one value of a body makes.
 ///
 /// # Errors
-/// Every structural error.
-pub fn canonical<T: Node + DeserializeOwned + Serialize>(
-    shape: &'static Shape,
+/// Everything that is wrong with it.
+pub fn read(
+    kind: MessageKind,
     value: Value,
-) -> Result<(T, Value), Vec<Fault>> {
-    let mut record: T = structure::read(shape, value)
-        .map_err(|errors| errors.into_iter().map(Fault::from).collect::<Vec<_>>())?;
-    assign_in_document(&mut record);
-    let canonical = serde_json::to_value(&record)
-        .map_err(|error| vec![Fault::structure("", error.to_string())])?;
-    Ok((record, canonical))
+    options: IngestionOptions,
+) -> Result<AcceptedMessage, Vec<Fault>> {
+    match Message::read(kind, value) {
+        Ok(message) => Ok(AcceptedMessage { message, options }),
+        Err(errors) => Err(errors.into_iter().map(Fault::from).collect()),
+    }
 }
 
-/// A message that brings an update of master data. What an update of any record may not hold is
-/// refused at once; whether it fits the record that is there shows when it is carried out.
+/// A message that brings an update of master data.
 ///
 /// # Errors
 /// Every structural error, and a missing code.
 pub fn master_data(kind: MasterDataKind, update: Value) -> Result<AcceptedMessage, Vec<Fault>> {
-    let faults = |errors: Vec<StructureError>| -> Vec<Fault> {
-        errors.into_iter().map(Fault::from).collect()
-    };
-    let mut update = Patch::check(kind.shape(), update).map_err(faults)?;
-    kind.apply(None, &update).map_err(faults)?;
-    let code = master_data::identify(kind, &mut update).map_err(faults)?;
-    Ok(AcceptedMessage {
-        kind: MessageKind::MasterData(kind),
-        external_reference: Some(code),
-        body: update.as_json().clone(),
-        options: IngestionOptions::default(),
-    })
+    let kind = MessageKind::MasterData(kind);
+    read(kind, update, IngestionOptions::default())
 }
 
 /// A message body as values: one, or one per line.

@@ -32,7 +32,7 @@ mod work;
 
 pub use boundary::{Boundary, Interrupted, Interruption};
 pub use cas_process::Refusal;
-pub use cas_process::message::{IngestionOptions, MessageKind};
+pub use cas_process::message::{IngestionOptions, Message, MessageKind};
 pub use clock::{Clock, Ids};
 pub use engine::Engine;
 pub use requests::{AcceptedMessage, Caller, EditedDeclaration, Received, RequestedAction};

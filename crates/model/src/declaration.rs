@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::action_content::{AlertOrRejection, ReceiptReport};
+use crate::document::{CustomsShipment, ShipmentEvent};
 
 /// Whether goods come in or go out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -34,6 +35,22 @@ impl Direction {
             "OUT" => Some(Self::Out),
             _ => None,
         }
+    }
+}
+
+impl CustomsShipment {
+    /// Whether goods come in or go out; nothing where it says neither.
+    #[must_use]
+    pub fn direction(&self) -> Option<Direction> {
+        Direction::parse(self.direction.as_deref()?)
+    }
+}
+
+impl ShipmentEvent {
+    /// Whether goods come in or go out; nothing where it says neither.
+    #[must_use]
+    pub fn direction(&self) -> Option<Direction> {
+        Direction::parse(self.direction.as_deref()?)
     }
 }
 

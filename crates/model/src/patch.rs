@@ -28,7 +28,7 @@ use crate::written::scalar;
 #[derive(Clone)]
 pub struct Patch {
     shape: &'static Shape,
-    /// An object.
+    /// A JSON object, as the check left it.
     update: Value,
 }
 

@@ -1,10 +1,10 @@
 //! The structural check of what a caller sends: unknown fields and wrong types, all of them, each
 //! with its path.
 //!
-//! [`read`] turns JSON into a typed record or into the complete list of its structural errors; a
-//! [`Patch`](crate::Patch) is checked as it is made; [`check_update`] checks what is to change a
-//! record. Both spellings of a field's name are read;
-//! the canonical one is kept. Texts are kept as their fields spell them ([`crate::spelling`]).
+//! [`read`] turns JSON into a typed record or into the complete list of its structural errors; what
+//! is to change a record is checked as a [`Patch`](crate::Patch) is made of it. Both spellings of a
+//! field's name are read; the canonical one is kept. Texts are kept as their fields spell them
+//! ([`crate::spelling`]).
 
 use std::borrow::Cow;
 
@@ -56,7 +56,10 @@ pub fn read<T: DeserializeOwned>(
 ///
 /// # Errors
 /// Every structural error of the update, in document order.
-pub fn check_update(shape: &'static Shape, value: &mut Value) -> Result<(), Vec<StructureError>> {
+pub(crate) fn check_update(
+    shape: &'static Shape,
+    value: &mut Value,
+) -> Result<(), Vec<StructureError>> {
     check(shape, value, Nulls::Kept)
 }
 

@@ -5,9 +5,6 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use cas_engine::{AcceptedMessage, IngestionOptions, MessageKind};
-use cas_model::document::CustomsShipment;
-use cas_model::structure::StructureError;
-use cas_model::{Direction, Patch};
 use serde_json::Value;
 
 use crate::document_schema::ShipmentDocument;
@@ -16,9 +13,6 @@ use crate::ingest::{self, Fault, Reference, Values};
 use crate::problem::{FieldProblem, Problem};
 use crate::state::ApiState;
 use crate::strict_json;
-
-/// Longest reference, in characters.
-const MAX_REFERENCE: usize = 70;
 
 /// Starts, replaces or updates the flow of a shipment, or of several sent as NDJSON.
 ///
@@ -80,71 +74,5 @@ pub fn read_shipment(body: &[u8]) -> Result<AcceptedMessage, Vec<FieldProblem>> 
 }
 
 fn message(value: Value, options: IngestionOptions) -> Result<AcceptedMessage, Vec<Fault>> {
-    let kind = value["messageType"].as_str().map(str::trim);
-    let is_update = matches!(kind, Some("Update" | "Upsert"));
-    let (shipment, body) = match is_update {
-        true => update(value)?,
-        false => ingest::canonical::<CustomsShipment>(CustomsShipment::shape(), value)?,
-    };
-    let mut faults = faults_of(&shipment);
-    if !is_update && shipment.single_administrative_document.is_none() {
-        let message = "is required: the shipment's content";
-        faults.push(Fault::structure("singleAdministrativeDocument", message));
-    }
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    Ok(AcceptedMessage {
-        kind: MessageKind::CustomsShipment,
-        external_reference: shipment.external_reference,
-        body,
-        options,
-    })
-}
-
-/// A selective update, kept as it was sent: what it leaves out and what it clears says something.
-fn update(update: Value) -> Result<(CustomsShipment, Value), Vec<Fault>> {
-    let faults = |errors: Vec<StructureError>| -> Vec<Fault> {
-        errors.into_iter().map(Fault::from).collect()
-    };
-    let update = Patch::check(CustomsShipment::shape(), update).map_err(faults)?;
-    let shipment = update.make().map_err(faults)?;
-    Ok((shipment, update.as_json().clone()))
-}
-
-/// What a shipment needs to be identified at all.
-fn faults_of(shipment: &CustomsShipment) -> Vec<Fault> {
-    let reference = reference_fault(shipment.external_reference.as_deref());
-    let direction = match shipment.direction.as_deref() {
-        Some(direction) if Direction::parse(direction).is_some() => None,
-        Some(_) => Some(Fault::structure("direction", "must be IN or OUT")),
-        None => Some(Fault::structure("direction", "is required: IN or OUT")),
-    };
-    let message_type = message_type_fault(shipment.message_type.as_deref());
-    [reference, direction, message_type]
-        .into_iter()
-        .flatten()
-        .collect()
-}
-
-fn reference_fault(reference: Option<&str>) -> Option<Fault> {
-    let reference = reference.map_or("", str::trim);
-    let message = match reference.chars().count() {
-        0 => "is required: your reference of the shipment".to_owned(),
-        count if count > MAX_REFERENCE => {
-            format!("must have at most {MAX_REFERENCE} characters, not {count}")
-        }
-        _ => return None,
-    };
-    Some(Fault::structure("externalReference", message))
-}
-
-fn message_type_fault(message_type: Option<&str>) -> Option<Fault> {
-    match message_type {
-        None | Some("New" | "Replace" | "Update" | "Upsert") => None,
-        Some(_) => Some(Fault::structure(
-            "messageType",
-            "must be New, Replace, Update or Upsert",
-        )),
-    }
+    ingest::read(MessageKind::CustomsShipment, value, options)
 }

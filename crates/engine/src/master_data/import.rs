@@ -5,10 +5,10 @@
 
 use std::collections::HashMap;
 
-use cas_model::FieldPath;
 use cas_model::ids::TenantId;
 use cas_model::master_data::{self, MasterDataKind};
-use cas_model::structure::{self, StructureError};
+use cas_model::structure::StructureError;
+use cas_model::{FieldPath, Patch};
 use cas_process::master_data::Column;
 use cas_process::master_data::Revision;
 use cas_process::master_data::revise::{complete, target};
@@ -240,15 +240,16 @@ impl Import<'_> {
             return Ok(Err(numbers));
         }
         let kind = self.revision.kind;
-        let mut plain = self.plain(row);
-        let code = structure::check_update(kind.shape(), &mut plain)
-            .and_then(|()| master_data::code_of(kind, &plain));
-        let code = match code {
-            Ok(code) => code,
+        let update = Patch::check(kind.shape(), self.plain(row)).and_then(|mut update| {
+            let code = master_data::identify(kind, &mut update)?;
+            Ok((code, update))
+        });
+        let (code, update) = match update {
+            Ok(update) => update,
             Err(errors) => return Ok(Err(named(errors, &HashMap::new()))),
         };
         let known = self.known.entry(code.clone()).or_default();
-        let target = match target(known, &plain)? {
+        let target = match target(known, update.as_json())? {
             Ok(target) => target,
             Err(errors) => return Ok(Err(named(errors, &HashMap::new()))),
         };
@@ -336,9 +337,9 @@ fn fill(
         return Err(wrong);
     }
     record["code"] = code.into();
-    let shape = revision.kind.shape();
-    structure::check_update(shape, &mut record).map_err(|errors| named(errors, &places))?;
-    Ok((revision.kind.with_references(&record), places))
+    let record = Patch::check(revision.kind.shape(), record);
+    let record = record.map_err(|errors| named(errors, &places))?;
+    Ok((revision.kind.with_references(record.as_json()), places))
 }
 
 /// Errors by column: the one whose cell stands there, or else the path itself.

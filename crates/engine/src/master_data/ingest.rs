@@ -15,8 +15,8 @@ pub(crate) async fn ingest(
     engine: &Engine,
     ingestion: &IngestionRow,
     kind: MasterDataKind,
+    mut update: Patch,
 ) -> anyhow::Result<Changes> {
-    let mut update = Patch::kept(kind.shape(), &ingestion.body)?;
     let revision = Revision {
         tenant_id: ingestion.tenant_id,
         kind,

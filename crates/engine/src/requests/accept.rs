@@ -1,10 +1,9 @@
 //! Accepting messages for processing.
 
 use cas_model::ids::{IngestionId, TaskId};
-use cas_process::message::{IngestionOptions, MessageKind};
+use cas_process::message::{IngestionOptions, Message, MessageKind};
 use cas_process::{Refusal, codes, lane};
 use cas_store::{Changes, CommitError, IngestionRow, IngestionState, NewTask, TaskKind};
-use serde_json::Value;
 
 use super::Caller;
 use crate::Engine;
@@ -12,15 +11,11 @@ use crate::Engine;
 /// Between a key and the number of a batch's line: stands in no header, so in no key.
 const LINE: char = '\u{1f}';
 
-/// A message whose structure was checked.
+/// A message that is to be processed.
 #[derive(Clone, Debug)]
 pub struct AcceptedMessage {
-    /// Whether it is a shipment, an event or master data.
-    pub kind: MessageKind,
-    /// The ERP's reference; messages of one reference are processed in order.
-    pub external_reference: Option<String>,
-    /// The content, checked and with its references assigned.
-    pub body: Value,
+    /// What it says, checked and with its references assigned.
+    pub message: Message,
     /// How it is to be carried out.
     pub options: IngestionOptions,
 }
@@ -71,15 +66,15 @@ impl Engine {
         messages
             .into_iter()
             .enumerate()
-            .map(|(line, message)| {
-                let body = serde_json::to_string(&message.body)
-                    .map_err(|error| crate::unavailable(&error.into()))?;
+            .map(|(line, AcceptedMessage { message, options })| {
+                let body = message.text();
+                let body = body.map_err(|error| crate::unavailable(&error.into()))?;
                 Ok(IngestionRow {
                     tenant_id: caller.tenant_id,
                     id: IngestionId(self.ids().next()),
-                    kind: message.kind.as_str().to_owned(),
+                    kind: message.kind().as_str().to_owned(),
                     client_id: caller.client_id.clone(),
-                    external_reference: message.external_reference,
+                    external_reference: message.external_reference().map(str::to_owned),
                     body,
                     idempotency_key: key.map(|key| {
                         if single {
@@ -88,7 +83,7 @@ impl Engine {
                             format!("{key}{LINE}{}", line + 1)
                         }
                     }),
-                    options: serde_json::to_string(&message.options)
+                    options: serde_json::to_string(&options)
                         .map_err(|error| crate::unavailable(&error.into()))?,
                     state: IngestionState::Received,
                     errors: "[]".to_owned(),

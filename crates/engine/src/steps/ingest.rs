@@ -3,15 +3,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use cas_model::Patch;
-use cas_model::declaration::Direction;
 use cas_model::document::{CustomsShipment, ShipmentEvent};
 use cas_model::ids::{IngestionId, ShipmentId};
 use cas_model::message_type::MessageType;
 use cas_process::ingestion::update::UpdatedShipment;
 use cas_process::ingestion::whole::{IncomingShipment, KnownShipment};
 use cas_process::ingestion::{self, event, whole};
-use cas_process::message::MessageKind;
+use cas_process::message::{Message, ShipmentUpdate, WholeShipment};
 use cas_process::planning::{Plan, PlanRefusal, PlannedDeclaration, RefusalCode, begun_by_customs};
 use cas_process::sources::Inputs;
 use cas_store::{
@@ -19,7 +17,6 @@ use cas_store::{
     ShipmentRow, Task,
 };
 use jiff::SignedDuration;
-use serde_json::Value;
 
 use crate::commit::{Piece, changes_of, commit, put_off_waiting};
 use crate::load::{load_earlier, load_inputs, load_records, load_run, load_states, load_update};
@@ -53,9 +50,8 @@ impl From<ingestion::Outcome> for Outcome {
 /// A message of the customer in hand.
 struct Job {
     row: IngestionRow,
-    body: Value,
-    /// A whole shipment; an update is read with what it updates.
-    shipment: Option<CustomsShipment>,
+    /// What it says, or why what is stored cannot be read.
+    message: anyhow::Result<Message>,
 }
 
 /// Carries out messages of customers: shipments, events and master data.
@@ -153,9 +149,10 @@ pub(crate) async fn process(
     engine: &Engine,
     rows: Vec<IngestionRow>,
 ) -> anyhow::Result<Vec<anyhow::Result<Outcome>>> {
-    let batch = load(engine, rows).await?;
-    let mut outcomes = Vec::with_capacity(batch.jobs.len());
-    for job in &batch.jobs {
+    let jobs: Vec<Job> = rows.into_iter().map(Job::read).collect();
+    let batch = load(engine, &jobs).await?;
+    let mut outcomes = Vec::with_capacity(jobs.len());
+    for job in jobs {
         outcomes.push(process_one(engine, job, &batch).await);
     }
     Ok(outcomes)
@@ -163,23 +160,20 @@ pub(crate) async fn process(
 
 /// What a batch works on.
 struct Batch {
-    jobs: Vec<Job>,
     inputs: Inputs,
     shipments: HashMap<ShipmentIdentity, ShipmentRow>,
     declarations: HashMap<ShipmentId, Vec<DeclarationRow>>,
 }
 
-async fn load(engine: &Engine, rows: Vec<IngestionRow>) -> anyhow::Result<Batch> {
-    let jobs: Vec<Job> = rows.into_iter().map(Job::read).collect::<Result<_, _>>()?;
+async fn load(engine: &Engine, jobs: &[Job]) -> anyhow::Result<Batch> {
     let tenants: BTreeSet<_> = jobs.iter().map(|job| job.row.tenant_id).collect();
     let mut inputs = load_inputs(engine, &tenants).await?;
     let documents = jobs.iter().filter_map(|job| {
-        let shipment = job.shipment.as_ref()?;
-        let document = shipment.single_administrative_document.as_deref()?;
+        let document = job.whole()?.single_administrative_document.as_deref()?;
         Some((job.row.tenant_id, document))
     });
     load_records(engine, &mut inputs, documents).await?;
-    let identities: Vec<ShipmentIdentity> = jobs.iter().filter_map(Job::identity).collect();
+    let identities: Vec<ShipmentIdentity> = jobs.iter().filter_map(Job::shipment).collect();
     let shipments = engine.store().shipments_by_identity(&identities).await?;
     let shipment_ids: Vec<ShipmentId> = shipments.iter().map(|shipment| shipment.id).collect();
     let mut declarations: HashMap<ShipmentId, Vec<DeclarationRow>> = HashMap::new();
@@ -197,51 +191,57 @@ async fn load(engine: &Engine, rows: Vec<IngestionRow>) -> anyhow::Result<Batch>
         .map(|row| (row.identity(), row))
         .collect();
     Ok(Batch {
-        jobs,
         inputs,
         shipments,
         declarations,
     })
 }
 
-async fn process_one(engine: &Engine, job: &Job, batch: &Batch) -> anyhow::Result<Outcome> {
-    match MessageKind::parse(&job.row.kind) {
-        Some(MessageKind::CustomsShipment) => ingest_shipment(engine, job, batch).await,
-        Some(MessageKind::ShipmentEvent) => ingest_event(engine, &job.row).await,
-        Some(MessageKind::MasterData(kind)) => Ok(Outcome {
-            changes: master_data::ingest(engine, &job.row, kind).await?,
-            ..Outcome::default()
-        }),
-        None => anyhow::bail!("{} is no kind of message", job.row.kind),
-    }
-}
-
-async fn ingest_shipment(engine: &Engine, job: &Job, batch: &Batch) -> anyhow::Result<Outcome> {
-    let existing = job
-        .identity()
-        .and_then(|identity| batch.shipments.get(&identity));
-    let declarations = existing.and_then(|shipment| batch.declarations.get(&shipment.id));
-    let known = KnownShipment {
-        shipment: existing,
-        declarations: declarations.map_or(&[], Vec::as_slice),
-    };
-    let outcome = match &job.shipment {
-        Some(message) => ingest_whole(engine, &job.row, message, &batch.inputs, known).await?,
-        None => ingest_update(engine, &job.row, known).await?,
+async fn process_one(engine: &Engine, job: Job, batch: &Batch) -> anyhow::Result<Outcome> {
+    let shipment = job.shipment();
+    let Job { row, message } = job;
+    let known = shipment.map_or_else(KnownShipment::default, |shipment| batch.known(&shipment));
+    let outcome = match message? {
+        Message::Whole(whole) => ingest_whole(engine, &row, &whole, &batch.inputs, known).await?,
+        Message::Update(update) => ingest_update(engine, &row, &update, known).await?,
+        Message::Event(event) => ingest_event(engine, &row, &event, known).await?,
+        Message::MasterData(kind, update) => {
+            return Ok(Outcome {
+                changes: master_data::ingest(engine, &row, kind, update).await?,
+                ..Outcome::default()
+            });
+        }
     };
     Ok(outcome.into())
+}
+
+impl Batch {
+    /// What is there of a shipment.
+    fn known(&self, identity: &ShipmentIdentity) -> KnownShipment<'_> {
+        let shipment = self.shipments.get(identity);
+        let declarations = shipment.and_then(|shipment| self.declarations.get(&shipment.id));
+        KnownShipment {
+            shipment,
+            declarations: declarations.map_or(&[], Vec::as_slice),
+        }
+    }
 }
 
 /// Plans a whole shipment and carries the plan out.
 async fn ingest_whole(
     engine: &Engine,
     ingestion: &IngestionRow,
-    message: &CustomsShipment,
+    whole: &WholeShipment,
     inputs: &Inputs,
     existing: KnownShipment<'_>,
 ) -> anyhow::Result<ingestion::Outcome> {
-    let message_type = message.message_type.as_deref();
-    let sent = IncomingShipment::new(ingestion, message_type, message, &ingestion.body);
+    let message = &whole.shipment;
+    let sent = IncomingShipment {
+        ingestion,
+        message_type: whole.message_type.clone(),
+        shipment: message,
+        document: &ingestion.body,
+    };
     let unit = engine.unit_of_work(&inputs.watch);
     match whole::plan(&unit, &sent, inputs, existing)? {
         Ok(Plan::Start { flow, supersede }) => {
@@ -269,12 +269,16 @@ async fn ingest_whole(
 async fn ingest_update(
     engine: &Engine,
     ingestion: &IngestionRow,
+    update: &ShipmentUpdate,
     existing: KnownShipment<'_>,
 ) -> anyhow::Result<ingestion::Outcome> {
-    let update = Patch::kept(CustomsShipment::shape(), &ingestion.body)?;
-    let updated = UpdatedShipment::of(&update, existing.shipment)?;
-    let message_type = update.text("messageType");
-    let sent = IncomingShipment::new(ingestion, message_type, &updated.shipment, &updated.text);
+    let updated = UpdatedShipment::of(&update.patch, existing.shipment)?;
+    let sent = IncomingShipment {
+        ingestion,
+        message_type: Ok(update.message_type),
+        shipment: &updated.shipment,
+        document: &updated.text,
+    };
     let mut inputs = load_inputs(engine, &BTreeSet::from([ingestion.tenant_id])).await?;
     if let Some(row) = existing.shipment {
         let tenant = ingestion.tenant_id;
@@ -285,7 +289,7 @@ async fn ingest_update(
     load_records(engine, &mut inputs, content.into_iter()).await?;
     let watch = std::mem::take(&mut inputs.watch);
     let unit = engine.unit_of_work(&watch);
-    let is_known = existing.shipment.is_some() || sent.message_type == Ok(MessageType::Upsert);
+    let is_known = existing.shipment.is_some() || update.message_type == MessageType::Upsert;
     if let (Err(refusal), true) = (updated.fits.clone(), is_known) {
         return whole::refuse(unit, &sent, existing, refusal);
     }
@@ -306,51 +310,41 @@ async fn ingest_update(
 }
 
 /// Carries out an event that the customer tells of a shipment.
-async fn ingest_event(engine: &Engine, ingestion: &IngestionRow) -> anyhow::Result<Outcome> {
-    let told: ShipmentEvent = serde_json::from_str(&ingestion.body)?;
-    let found = match event::identity(ingestion, &told) {
-        Some(identity) => engine.store().shipments_by_identity(&[identity]).await?,
-        None => Vec::new(),
-    };
+async fn ingest_event(
+    engine: &Engine,
+    ingestion: &IngestionRow,
+    told: &ShipmentEvent,
+    existing: KnownShipment<'_>,
+) -> anyhow::Result<ingestion::Outcome> {
     let refused = |refusal| event::refused(engine.unwatched_unit_of_work(), ingestion, refusal);
-    let outcome = match found.into_iter().next() {
-        None => refused(event::unknown_shipment())?,
-        Some(shipment) if shipment.flow.is_empty() => refused(begun_by_customs())?,
+    match existing.shipment.cloned() {
+        None => refused(event::unknown_shipment()),
+        Some(shipment) if shipment.flow.is_empty() => refused(begun_by_customs()),
         Some(shipment) => {
             let (loaded, inputs) = load_run(engine, &shipment).await?;
             let unit = engine.unit_of_work(&inputs.watch);
-            event::carry_out(unit, ingestion, &told, (shipment, loaded), &inputs)?
+            event::carry_out(unit, ingestion, told, (shipment, loaded), &inputs)
         }
-    };
-    Ok(outcome.into())
+    }
 }
 
 impl Job {
-    fn read(row: IngestionRow) -> anyhow::Result<Self> {
-        let body: Value = serde_json::from_str(&row.body)?;
-        let is_shipment = row.kind == MessageKind::CustomsShipment.as_str();
-        let message_type = MessageType::parse(body["messageType"].as_str());
-        let shipment = match message_type {
-            Some(MessageType::Update | MessageType::Upsert) => None,
-            Some(MessageType::New | MessageType::Replace) | None => is_shipment
-                .then(|| serde_json::from_value(body.clone()))
-                .transpose()?,
-        };
-        Ok(Self {
-            row,
-            body,
-            shipment,
-        })
+    fn read(row: IngestionRow) -> Self {
+        let message = Message::stored(&row);
+        Self { row, message }
     }
 
-    fn identity(&self) -> Option<ShipmentIdentity> {
-        if self.row.kind != MessageKind::CustomsShipment.as_str() {
-            return None;
+    /// The shipment that is sent whole.
+    fn whole(&self) -> Option<&CustomsShipment> {
+        match self.message.as_ref().ok()? {
+            Message::Whole(whole) => Some(&whole.shipment),
+            Message::Update(_) | Message::Event(_) | Message::MasterData(..) => None,
         }
-        Some(ShipmentIdentity {
-            tenant_id: self.row.tenant_id,
-            external_reference: self.body["externalReference"].as_str()?.to_owned(),
-            direction: Direction::parse(self.body["direction"].as_str()?)?,
-        })
+    }
+
+    /// Which shipment the message is about.
+    fn shipment(&self) -> Option<ShipmentIdentity> {
+        let message = self.message.as_ref().ok()?;
+        message.shipment_identity(self.row.tenant_id)
     }
 }

@@ -1,9 +1,8 @@
 //! An event that the customer tells of a shipment: the goods arrived, moved in stock, or a step is
 //! asked for.
 
-use cas_model::declaration::Direction;
 use cas_model::document::ShipmentEvent;
-use cas_model::record::{IngestionRow, ShipmentIdentity, ShipmentRow};
+use cas_model::record::{IngestionRow, ShipmentRow};
 
 use super::outcome::{Outcome, end_ingestion};
 use crate::planning::{PlanRefusal, RefusalCode};
@@ -49,16 +48,6 @@ pub fn unknown_shipment() -> PlanRefusal {
         RefusalCode::ShipmentUnknown,
         "there is no shipment with this externalReference and direction; send it first",
     )
-}
-
-/// The shipment that an event names.
-#[must_use]
-pub fn identity(ingestion: &IngestionRow, event: &ShipmentEvent) -> Option<ShipmentIdentity> {
-    Some(ShipmentIdentity {
-        tenant_id: ingestion.tenant_id,
-        external_reference: event.external_reference.clone()?,
-        direction: Direction::parse(event.direction.as_deref()?)?,
-    })
 }
 
 fn trigger(event: &ShipmentEvent) -> Option<Trigger> {

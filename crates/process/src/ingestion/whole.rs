@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use cas_model::declaration::Direction;
 use cas_model::document::CustomsShipment;
 use cas_model::flow::Flow;
 use cas_model::ids::ShipmentId;
@@ -25,7 +24,7 @@ use crate::tables::StepTables;
 use crate::unit_of_work::UnitOfWork;
 
 /// What exists of a shipment.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct KnownShipment<'a> {
     /// Its record; none where the message is the first to name it.
     pub shipment: Option<&'a ShipmentRow>,
@@ -43,23 +42,6 @@ pub struct IncomingShipment<'a> {
     pub shipment: &'a CustomsShipment,
     /// Its JSON, as it is stored.
     pub document: &'a str,
-}
-
-impl<'a> IncomingShipment<'a> {
-    /// A message and what it makes of its shipment.
-    pub fn new(
-        ingestion: &'a IngestionRow,
-        message_type: Option<&str>,
-        shipment: &'a CustomsShipment,
-        document: &'a str,
-    ) -> Self {
-        Self {
-            ingestion,
-            message_type: planning::message_type(message_type),
-            shipment,
-            document,
-        }
-    }
 }
 
 /// Starts a flow, after what it takes the place of is withdrawn.
@@ -190,7 +172,7 @@ fn shipment_row(
     let (ingestion, message) = (sent.ingestion, sent.shipment);
     let missing = |field: &str| anyhow::anyhow!("an accepted shipment lacks {field}");
     let reference = message.external_reference.clone();
-    let direction = message.direction.as_deref().and_then(Direction::parse);
+    let direction = message.direction();
     Ok(ShipmentRow {
         tenant_id: ingestion.tenant_id,
         id: existing.map_or_else(|| ShipmentId(unit.ids.next()), |row| row.id),
@@ -230,7 +212,7 @@ pub fn end(
         trader_reference: document
             .and_then(|document| document.ucr.as_deref())
             .and_then(|ucr| ucr.trader_reference.clone()),
-        direction: message.direction.as_deref().and_then(Direction::parse),
+        direction: message.direction(),
         company: message.company.clone(),
         error_descriptions: refusal
             .iter()

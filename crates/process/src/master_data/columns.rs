@@ -437,8 +437,8 @@ mod tests {
                 .write(&mut back, &text)
                 .unwrap();
         }
-        cas_model::structure::check_update(ARTICLE.shape(), &mut back).unwrap();
-        assert_eq!(back, record);
+        let back = cas_model::Patch::check(ARTICLE.shape(), back).unwrap();
+        assert_eq!(*back.as_json(), record);
         let guarantee = json!({"code": "G", "accessCode": "AC01"});
         let cells = cells_of(MasterDataKind::Guarantee, &guarantee);
         assert_eq!(cells, [("code".to_owned(), "G".to_owned())]);

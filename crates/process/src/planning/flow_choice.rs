@@ -28,7 +28,7 @@ impl<'a> FlowChoice<'a> {
     /// # Errors
     /// When none fits, or more than one.
     pub fn choose(&self, message: &CustomsShipment) -> Result<&'a Arc<Flow>, PlanRefusal> {
-        let direction = message.direction.as_deref().and_then(Direction::parse);
+        let direction = message.direction();
         if let Some(name) = &message.customs_flow {
             return self.named(name, direction, "correct customsFlow");
         }

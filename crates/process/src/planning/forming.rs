@@ -4,6 +4,8 @@
 //! group. Expressions look at the goods as deductions complete them; the declarations get what was
 //! given. Totals of the whole shipment do not hold for its parts, so they are divided.
 
+use std::io::BufWriter;
+
 use cas_decision::{Context, Value};
 use cas_model::FieldPath;
 use cas_model::access::{self, Field};
@@ -102,8 +104,9 @@ pub fn form(
             put_into_houses(step, goods, &pieces, &mut formed);
             assign_keys(step, &keys, &mut formed)?;
             let keys: Vec<Option<String>> = keys.iter().map(|key| key.as_ref().map(text)).collect();
-            formed.keys = serde_json::to_string(&keys).unwrap_or_default();
-            formed.digest = digest(&formed.document, &formed.origins);
+            let fail = |error: anyhow::Error| refused(step, "its keys", &error.to_string());
+            formed.keys = serde_json::to_string(&keys).map_err(|error| fail(error.into()))?;
+            formed.digest = digest(&formed.document, &formed.origins).map_err(fail)?;
             Ok(formed)
         })
         .collect()
@@ -403,13 +406,14 @@ fn assign_keys(
     Ok(())
 }
 
-fn digest(document: &SingleAdministrativeDocument, origins: &Origins) -> String {
-    let mut hasher = Sha256::new();
-    for part in [serde_json::to_vec(document), serde_json::to_vec(origins)] {
-        hasher.update(part.unwrap_or_default());
-    }
-    let digest = hasher.finalize();
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+/// The SHA-256 of a document as JSON and of its origins. Stored digests decide whether goods that
+/// were withdrawn are declared again: what they are made of stays.
+fn digest(document: &SingleAdministrativeDocument, origins: &Origins) -> anyhow::Result<String> {
+    let mut hasher = BufWriter::new(Sha256::new());
+    serde_json::to_writer(&mut hasher, document)?;
+    serde_json::to_writer(&mut hasher, origins)?;
+    let digest = hasher.into_inner()?.finalize();
+    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// A key as text.
@@ -419,5 +423,38 @@ fn text(value: &Value) -> String {
         Value::Number(number) => number.normalize().to_string(),
         Value::Boolean(flag) => flag.to_string(),
         Value::Date(day) => day.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn digests_are_the_same_for_ever() {
+        let document = json!({"functionRefNum": "DIGEST", "goodsShipment": {
+            "governmentAgencyGoodsItems": [{"seqNum": 1, "statValue": 12.50}, {"seqNum": 2}],
+        }});
+        let document: SingleAdministrativeDocument = serde_json::from_value(document).unwrap();
+        let mut origins = Origins::default();
+        origins.record(
+            FieldPath::from("functionRefNum"),
+            Origin::Grouping {
+                step: "Export".to_owned(),
+                expression: "sum of the items".to_owned(),
+            },
+        );
+        let found = digest(&document, &origins).unwrap();
+        let whole =
+            serde_json::to_string(&document).unwrap() + &serde_json::to_string(&origins).unwrap();
+        let expected = Sha256::digest(whole);
+        let expected: String = expected.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(found, expected);
+        assert_eq!(
+            found,
+            "1456039208f81b5405cf5a2e4092f1ca51d6dc2bb1eb65a789ea6ac3dbe68356"
+        );
     }
 }

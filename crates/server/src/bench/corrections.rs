@@ -8,11 +8,10 @@ use cas_demo::stories::transit::document;
 use cas_demo::tenant::{self, Seed, TENANT};
 use cas_engine::outbound::install_crypto;
 use cas_engine::{
-    AcceptedMessage, Caller, Clock, Engine, EngineSettings, IngestionOptions, MessageKind,
+    AcceptedMessage, Caller, Clock, Engine, EngineSettings, IngestionOptions, Message, MessageKind,
 };
 use cas_gateway::Registry;
 use cas_model::document::CustomsShipment;
-use cas_model::structure;
 use cas_store::{Store, StoreConfig};
 use serde_json::{Value, json};
 
@@ -72,12 +71,8 @@ impl Corrections {
         let mut shipment = document("", self.declarations * self.items);
         shipment["externalReference"] = "LARGE".into();
         shipment["customsFlow"] = "TransitOnRequest".into();
-        let shape = CustomsShipment::shape();
-        let mut read: CustomsShipment = structure::read(shape, shipment)
-            .map_err(|errors| anyhow::anyhow!("{} errors", errors.len()))?;
-        cas_model::assign_in_document(&mut read);
-        let body = serde_json::to_value(&read)?;
-        engine.accept(&caller(), vec![message(body)], None).await?;
+        let message = message(shipment)?;
+        engine.accept(&caller(), vec![message], None).await?;
         engine.run_due().await?;
         Ok(())
     }
@@ -103,7 +98,7 @@ impl Corrections {
         for _ in 0..self.runs.max(1) {
             let (rehearsing, rehearsal) = engine.rehearsing();
             let begin = Instant::now();
-            let messages = vec![message(update.clone())];
+            let messages = vec![message(update.clone())?];
             rehearsing.accept(&caller(), messages, None).await?;
             let plan = rehearsing.foresee(rehearsal.take()).await?;
             times.push(begin.elapsed());
@@ -138,13 +133,13 @@ fn caller() -> Caller {
     }
 }
 
-fn message(body: Value) -> AcceptedMessage {
-    AcceptedMessage {
-        kind: MessageKind::CustomsShipment,
-        external_reference: Some("LARGE".to_owned()),
-        body,
+fn message(body: Value) -> anyhow::Result<AcceptedMessage> {
+    let message = Message::read(MessageKind::CustomsShipment, body);
+    let message = message.map_err(|errors| anyhow::anyhow!("{} errors", errors.len()))?;
+    Ok(AcceptedMessage {
+        message,
         options: IngestionOptions::default(),
-    }
+    })
 }
 
 fn update(goods: &Value) -> Value {

@@ -1,9 +1,15 @@
-//! Messages: of which kind those of the customer are, and how they are to be carried out.
+//! Messages: of which kind those of the customer are, what they say, and how they are to be carried
+//! out.
+
+mod faults;
+mod read;
 
 use anyhow::Context as _;
 use cas_model::master_data::MasterDataKind;
 use cas_model::record::IngestionRow;
 use serde::{Deserialize, Serialize};
+
+pub use read::{Message, ShipmentUpdate, WholeShipment};
 
 /// The longest name of a conversation that is kept.
 const LONGEST_NAME: usize = 100;
