@@ -2,7 +2,7 @@
 //! knows its follow-ups as tasks.
 
 use cas_process::unit_of_work::{Effects, FollowUp, FreedLane, Next};
-use cas_store::{Changes, Hastened, NewTask, TaskKind};
+use cas_store::{Changes, NewTask, TaskKind};
 
 /// The effects of a unit of work as changes; its alerts and troubles are logged.
 pub(crate) fn changes_of(effects: Effects) -> Changes {
@@ -42,7 +42,7 @@ pub(crate) fn changes_of(effects: Effects) -> Changes {
         deliveries,
         alerts,
         tasks: follow_ups.into_iter().map(task_of).collect(),
-        hastened: freed.into_iter().map(hastened).collect(),
+        freed: freed.into_iter().map(lane_of).collect(),
         ..Changes::default()
     }
 }
@@ -50,7 +50,7 @@ pub(crate) fn changes_of(effects: Effects) -> Changes {
 fn task_of(follow_up: FollowUp) -> NewTask {
     let (kind, subject, lane) = match follow_up.next {
         Next::Advance(declaration) => (TaskKind::Advance, declaration.0, None),
-        Next::GoOn(shipment, lane) => (TaskKind::Continue, shipment.0, Some(lane)),
+        Next::GoOn(shipment, lane) => (TaskKind::GoOn, shipment.0, Some(lane)),
         Next::Transmit(message, lane) => (TaskKind::Transmit, message.0, Some(lane)),
         Next::Interpret(message) => (TaskKind::Interpret, message.0, None),
         Next::Deliver(delivery) => (TaskKind::Deliver, delivery.0, None),
@@ -65,8 +65,8 @@ fn task_of(follow_up: FollowUp) -> NewTask {
     }
 }
 
-fn hastened(freed: FreedLane) -> Hastened {
-    Hastened {
+fn lane_of(freed: FreedLane) -> cas_store::FreedLane {
+    cas_store::FreedLane {
         tenant_id: freed.tenant_id,
         lane: freed.lane,
         due_at: freed.due_at,

@@ -26,7 +26,7 @@ impl UnitOfWork<'_> {
                 self.set_due(state, standing);
                 self.go_on_with_flow(state);
             }
-            Recorded::MovedBeneath => {
+            Recorded::CoveredMoved => {
                 self.notice(state.row.tenant_id, &status_changed(state, self.public_url));
                 state.row.beneath_due_at = self.due(state, state.row.beneath);
                 self.go_on_with_flow(state);
