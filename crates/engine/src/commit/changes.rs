@@ -1,11 +1,16 @@
 //! What follows from a unit of work, as the changes that the store commits: the only place that
 //! knows its follow-ups as tasks.
 
-use cas_process::unit_of_work::{Effects, FollowUp, FreedLane, Next};
-use cas_store::{Changes, NewTask, TaskKind};
+use anyhow::Context as _;
+use cas_model::notification::Notification;
+use cas_process::unit_of_work::{Effects, FollowUp, FreedLane, NewNotification, Next};
+use cas_store::{Changes, NewTask, NotificationRow, TaskKind};
 
 /// The effects of a unit of work as changes; its alerts and troubles are logged.
-pub(crate) fn changes_of(effects: Effects) -> Changes {
+///
+/// # Errors
+/// When something that is told cannot be written; then nothing may be committed.
+pub(crate) fn changes_of(effects: Effects) -> anyhow::Result<Changes> {
     // Without `..`: an effect that is new is carried over, or this does not compile.
     let Effects {
         ingestion_results,
@@ -29,7 +34,8 @@ pub(crate) fn changes_of(effects: Effects) -> Changes {
     for alert in &alerts {
         tracing::warn!(tenant = %alert.tenant_id, kind = alert.kind, text = alert.text, "alert");
     }
-    Changes {
+    let notifications: Result<_, _> = notifications.into_iter().map(notification_of).collect();
+    Ok(Changes {
         ingestion_results,
         shipments,
         declarations,
@@ -38,13 +44,41 @@ pub(crate) fn changes_of(effects: Effects) -> Changes {
         messages,
         message_results,
         actions,
-        notifications,
+        notifications: notifications?,
         deliveries,
         alerts,
         tasks: follow_ups.into_iter().map(task_of).collect(),
         freed: freed.into_iter().map(lane_of).collect(),
         ..Changes::default()
-    }
+    })
+}
+
+/// A notification as it is posted, in the text that is kept of it.
+fn notification_of(new: NewNotification) -> anyhow::Result<NotificationRow> {
+    let NewNotification {
+        id,
+        tenant_id,
+        event_time,
+        notice,
+    } = new;
+    let notification = Notification {
+        id,
+        tenant_id,
+        plant_id: notice.plant().map(str::to_owned),
+        event_time,
+        event_type: notice.kind().to_owned(),
+        event_sub_type: notice.sub_kind().to_owned(),
+        data: serde_json::to_value(&notice).context("what a notification says")?,
+    };
+    Ok(NotificationRow {
+        tenant_id,
+        seq: 0,
+        id,
+        body: serde_json::to_string(&notification).context("a notification")?,
+        event_type: notification.event_type,
+        event_sub_type: notification.event_sub_type,
+        occurred_at: event_time,
+    })
 }
 
 fn task_of(follow_up: FollowUp) -> NewTask {

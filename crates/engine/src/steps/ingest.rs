@@ -39,13 +39,13 @@ pub(crate) struct Outcome {
     pub waits: Option<String>,
 }
 
-impl From<ingestion::Outcome> for Outcome {
-    fn from(outcome: ingestion::Outcome) -> Self {
-        Self {
-            changes: changes_of(outcome.effects),
+impl Outcome {
+    fn of(outcome: ingestion::Outcome) -> anyhow::Result<Self> {
+        Ok(Self {
+            changes: changes_of(outcome.effects)?,
             planned: outcome.planned,
             waits: outcome.waits,
-        }
+        })
     }
 }
 
@@ -228,7 +228,7 @@ async fn ingest_shipment(engine: &Engine, job: &Job, batch: &Batch) -> anyhow::R
         Some(message) => ingest_whole(engine, &job.row, message, &batch.inputs, known).await?,
         None => ingest_update(engine, &job.row, &job.body, known).await?,
     };
-    Ok(outcome.into())
+    Outcome::of(outcome)
 }
 
 /// Plans a whole shipment and carries the plan out.
@@ -321,7 +321,7 @@ async fn ingest_event(engine: &Engine, ingestion: &IngestionRow) -> anyhow::Resu
             event::carry_out(unit, ingestion, &told, (shipment, loaded), &inputs)?
         }
     };
-    Ok(outcome.into())
+    Outcome::of(outcome)
 }
 
 impl Job {
