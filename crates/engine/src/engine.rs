@@ -7,7 +7,7 @@ use cas_gateway::Registry;
 use cas_model::ids::TenantId;
 use cas_process::connection::Connection;
 use cas_process::unit_of_work::{Effects, UnitOfWork, Watch};
-use cas_process::{Refusal, RefusalKind};
+use cas_process::{Refusal, codes};
 use cas_store::{Rehearsal, Store};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -230,13 +230,7 @@ impl Engine {
     /// # Errors
     /// When the address is not allowed.
     pub fn check_webhook_url(&self, url: &str) -> Result<(), Refusal> {
-        check_url(url, self.inner.settings.webhook_addresses).map_err(|problem| {
-            Refusal::new(
-                "webhook-url-refused",
-                RefusalKind::Invalid,
-                "Webhooks are not sent to this address",
-                problem,
-            )
-        })
+        check_url(url, self.inner.settings.webhook_addresses)
+            .map_err(|problem| Refusal::new(codes::WEBHOOK_URL_REFUSED, problem))
     }
 }

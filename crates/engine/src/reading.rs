@@ -8,7 +8,7 @@ use cas_model::declaration::Direction;
 use cas_model::declaration_types::{self, Category};
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
 use cas_model::ids::SystemCode;
-use cas_process::{Refusal, RefusalKind};
+use cas_process::{Refusal, codes};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -179,14 +179,9 @@ impl Engine {
     pub fn read_message(&self, system: &SystemCode, bytes: &[u8]) -> Result<ReadMessage, Refusal> {
         let found = self.registry().get(system);
         let found = found.ok_or_else(|| Refusal::not_found("customs system"))?;
-        let read = found.read_declaration(bytes).map_err(|error| {
-            Refusal::new(
-                "message-unreadable",
-                RefusalKind::Invalid,
-                "The message cannot be read as a declaration",
-                error.to_string(),
-            )
-        })?;
+        let read = found
+            .read_declaration(bytes)
+            .map_err(|error| Refusal::new(codes::MESSAGE_UNREADABLE, error.to_string()))?;
         Ok(ReadMessage::of(system.clone(), read))
     }
 }

@@ -82,6 +82,28 @@ pub struct Answer {
     pub facts: CustomsFacts,
     /// The errors, in our field paths.
     pub findings: Vec<Finding>,
+    /// What of earlier messages counts no more.
+    pub ends: Ends,
+    /// Our document as customs has it from now on, where the message says it has it otherwise.
+    pub restated: Option<Box<SingleAdministrativeDocument>>,
+}
+
+/// What of earlier messages counts no more after a message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ends {
+    /// Customs' errors: the message's own, or none, take their place. A message that says nothing
+    /// of errors ends none.
+    pub errors: bool,
+    /// Customs' refusals of guarantees.
+    pub refused_guarantees: bool,
+}
+
+impl Ends {
+    /// Customs' errors, and nothing else.
+    pub const ERRORS: Self = Self {
+        errors: true,
+        refused_guarantees: false,
+    };
 }
 
 /// One value that customs' copy of a declaration has otherwise than our document.

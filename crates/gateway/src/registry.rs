@@ -141,19 +141,15 @@ pub trait CustomsSystem: Send + Sync {
     /// Of these changes to what customs has, those that customs takes by no amendment.
     fn fixed(&self, changes: &[Difference], facts: &CustomsFacts) -> Vec<FieldPath>;
 
-    /// Says what a message means for the declaration it was matched to: the fact, the data and
-    /// the errors, with customs' pointers turned into our field paths.
-    fn interpret(&self, message: &Inbound, document: &SingleAdministrativeDocument) -> Answer;
-
-    /// Our document as customs has it after a message that says what it has now: where goods go
-    /// after a change of destination. `None` where a message changes nothing of it.
-    fn restated(
+    /// Says what a message means for the declaration it was matched to: the fact, the data, the
+    /// errors, with customs' pointers turned into our field paths, what it ends of what customs
+    /// said before (`known`), and what customs has otherwise than our document from now on.
+    fn interpret(
         &self,
-        _message: &Inbound,
-        _document: &SingleAdministrativeDocument,
-    ) -> Option<Box<SingleAdministrativeDocument>> {
-        None
-    }
+        message: &Inbound,
+        document: &SingleAdministrativeDocument,
+        known: &CustomsFacts,
+    ) -> Answer;
 
     /// Compares a message in which customs repeats the declaration with our document, written as
     /// the connection's settings say. `None` for a message that does not repeat it.

@@ -8,6 +8,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::access::Node;
 use crate::document::{
     ExciseMovement, GovernmentAgencyGoodsItem, Party, TransportContractDocument,
 };
@@ -181,6 +182,18 @@ macro_rules! contents {
         pub enum ActionContent { $($(#[doc = $doc])* $record(Box<$record>),)* }
 
         impl ActionContent {
+            /// The action that it is said with.
+            #[must_use]
+            pub const fn action(&self) -> Action {
+                match self { $(Self::$record(_) => Action::$action,)* }
+            }
+
+            /// What is said, to be read field by field.
+            #[must_use]
+            pub fn node(&self) -> &dyn Node {
+                match self { $(Self::$record(record) => &**record,)* }
+            }
+
             /// The shape of what an action says; `None` where it says nothing.
             #[must_use]
             pub fn shape_of(action: Action) -> Option<&'static Shape> {

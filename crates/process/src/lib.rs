@@ -9,6 +9,7 @@
 pub mod actions;
 pub mod checking;
 pub mod code_lists;
+pub mod codes;
 pub mod configuration;
 pub mod connection;
 pub mod customs;
@@ -30,7 +31,8 @@ pub mod sheet;
 pub mod sources;
 pub mod subscriptions;
 pub mod tables;
+pub mod trial;
 pub mod unit_of_work;
 
 pub use problem::ConfigurationProblem;
-pub use refusal::{Refusal, RefusalKind};
+pub use refusal::Refusal;

@@ -22,6 +22,7 @@ mod leaves;
 pub mod ncts;
 mod reading;
 pub mod table;
+mod tells;
 pub mod uk_cds;
 pub mod wco;
 pub mod xml;

@@ -3,6 +3,7 @@
 mod common;
 
 use cas_gateway::{CustomsSystem, Inbound};
+use cas_model::declaration::CustomsFacts;
 use cas_model::lifecycle::Event;
 use cas_systems::aes::Aes;
 use cas_systems::aes::decode::decode;
@@ -139,8 +140,12 @@ fn every_message_becomes_its_event_in_any_order() {
         ("CC906C", FUNCTIONAL_ERROR.to_owned(), Event::MessageRefused),
     ] {
         let document = fixture("aes_export");
-        let straight = Aes.interpret(&read(name, &content), &document);
-        let turned = Aes.interpret(&read(name, &turned(&content)), &document);
+        let straight = Aes.interpret(&read(name, &content), &document, &CustomsFacts::default());
+        let turned = Aes.interpret(
+            &read(name, &turned(&content)),
+            &document,
+            &CustomsFacts::default(),
+        );
         assert_eq!(straight.event, expected, "{name} {content}");
         assert_eq!(straight, turned, "{name}");
     }
@@ -170,14 +175,16 @@ fn facts_are_kept() {
 fn the_acknowledgement_of_a_pre_lodged_declaration_registers_it() {
     let content = "<ExportOperation><LRN>LRN0001</LRN></ExportOperation>";
     let inbound = read("CC928C", content);
-    let answer = Aes.interpret(&inbound, &fixture("aes_minimal"));
+    let answer = Aes.interpret(&inbound, &fixture("aes_minimal"), &CustomsFacts::default());
     assert_eq!(answer.event, Event::PreLodged);
 }
 
 #[test]
 fn errors_are_findings_at_our_fields() {
     let inbound = read("CC556C", &rejection("515", FUNCTIONAL_ERROR));
-    let findings = Aes.interpret(&inbound, &fixture("aes_export")).findings;
+    let findings = Aes
+        .interpret(&inbound, &fixture("aes_export"), &CustomsFacts::default())
+        .findings;
     let field = "goodsShipment.governmentAgencyGoodsItems[1].governmentProcedure.proc";
     assert_eq!((findings.len(), findings[0].fields[0].as_str()), (1, field));
     assert_eq!(findings[0].code, "12");

@@ -3,6 +3,7 @@
 mod common;
 
 use cas_gateway::{Answer, CustomsSystem as _, DecodeError, Inbound};
+use cas_model::declaration::CustomsFacts;
 use cas_model::declaration::DutyState;
 use cas_model::lifecycle::{Event, Family, Status, replay};
 use cas_systems::dk_dms::DkDms;
@@ -40,7 +41,7 @@ fn notification(event_type: &str, declaration: &str, content: &str) -> String {
 fn answer(inbound: &Inbound, declared_as: &str, additional: &str) -> Answer {
     let mut document = document(declared_as);
     document.add_decl_type1 = Some(additional.to_owned()).filter(|code| !code.is_empty());
-    DkDms.interpret(inbound, &document)
+    DkDms.interpret(inbound, &document, &CustomsFacts::default())
 }
 
 fn error(pointer: &str) -> String {

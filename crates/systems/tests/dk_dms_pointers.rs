@@ -4,6 +4,7 @@ mod common;
 
 use cas_gateway::CustomsSystem as _;
 use cas_model::FieldPath;
+use cas_model::declaration::CustomsFacts;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::field_path::each_scalar;
 use cas_systems::dk_dms::DkDms;
@@ -191,7 +192,7 @@ fn a_rejection_names_the_field_that_was_written() {
     ] {
         let response = rejection(pointers);
         let read = DkDms.decode(response.as_bytes()).expect("a notification");
-        let answer = DkDms.interpret(&read[0], &document);
+        let answer = DkDms.interpret(&read[0], &document, &CustomsFacts::default());
         let fields = answer.findings[0].fields.as_slice();
         assert_eq!(fields, std::slice::from_ref(&path), "{response}");
     }

@@ -3,6 +3,7 @@
 mod common;
 
 use cas_gateway::{CustomsSystem, DecodeError, Inbound, Intent};
+use cas_model::declaration::CustomsFacts;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::lifecycle::{Event, Family, Status, replay};
 use cas_systems::emcs::Emcs;
@@ -70,7 +71,12 @@ fn only(bytes: &str) -> Inbound {
 }
 
 fn event_of(bytes: &str) -> Event {
-    Emcs.interpret(&only(bytes), &fixture("emcs_minimal")).event
+    Emcs.interpret(
+        &only(bytes),
+        &fixture("emcs_minimal"),
+        &CustomsFacts::default(),
+    )
+    .event
 }
 
 /// What each message leads to, for a movement that is on its way.
@@ -159,7 +165,10 @@ fn a_validated_movement_is_read_as_it_was_sent() {
             said.facts.acceptance_date,
             Some("2026-03-01".parse().unwrap())
         );
-        assert_eq!(Emcs.interpret(&said, &sent).event, Event::Accepted);
+        assert_eq!(
+            Emcs.interpret(&said, &sent, &CustomsFacts::default()).event,
+            Event::Accepted
+        );
         let opening = said.opening.unwrap();
         assert_eq!(opening.lrn, "LRN0001");
         assert_eq!(opening.split_from.as_deref(), Some(ARC));
@@ -182,7 +191,8 @@ fn a_validated_movement_is_read_as_it_was_sent() {
     }
     let said = only(&validated(&fixture("emcs_minimal"), 2));
     assert_eq!(
-        Emcs.interpret(&said, &fixture("emcs_minimal")).event,
+        Emcs.interpret(&said, &fixture("emcs_minimal"), &CustomsFacts::default())
+            .event,
         Event::DestinationChanged
     );
 }
@@ -238,7 +248,9 @@ fn an_export_of_many_movements_says_it_of_each() {
     let said = decode(message.as_bytes()).unwrap();
     assert_eq!(said.len(), 2);
     let document = fixture("emcs_movement");
-    let findings = Emcs.interpret(&said[0], &document).findings;
+    let findings = Emcs
+        .interpret(&said[0], &document, &CustomsFacts::default())
+        .findings;
     assert_eq!(findings.len(), 2);
     let item = "goodsShipment.governmentAgencyGoodsItems[1]";
     assert_eq!(findings[1].fields[0].as_str(), item);
@@ -354,7 +366,7 @@ fn every_sample_is_read_or_named() {
             Ok(said) => {
                 let document = fixture("emcs_movement");
                 for one in &said {
-                    let _ = Emcs.interpret(one, &document);
+                    let _ = Emcs.interpret(one, &document, &CustomsFacts::default());
                 }
                 read.push(said[0].message_type.clone());
             }
@@ -402,7 +414,7 @@ proptest! {
             .collect();
         if let Ok(said) = decode(text.as_bytes()) {
             let document = fixture("emcs_minimal");
-            said.iter().for_each(|one| drop(Emcs.interpret(one, &document)));
+            said.iter().for_each(|one| drop(Emcs.interpret(one, &document, &CustomsFacts::default())));
         }
     }
 }

@@ -3,6 +3,7 @@
 mod common;
 
 use cas_gateway::{CustomsSystem, DecodeError};
+use cas_model::declaration::CustomsFacts;
 use cas_model::lifecycle::Event;
 use cas_systems::ncts::Ncts;
 use cas_systems::ncts::decode::decode;
@@ -28,7 +29,8 @@ fn operation(content: &str) -> String {
 
 fn event(name: &str, content: &str, fixture_name: &str) -> Event {
     let inbound = decode(message(name, content).as_bytes()).unwrap();
-    Ncts.interpret(&inbound, &fixture(fixture_name)).event
+    Ncts.interpret(&inbound, &fixture(fixture_name), &CustomsFacts::default())
+        .event
 }
 
 fn rejection(rejected: &str, errors: &str) -> String {
@@ -136,14 +138,18 @@ fn the_acknowledgement_of_a_pre_lodged_declaration_registers_it() {
     document.add_decl_type1 = Some("D".to_owned());
     let lrn = "<TransitOperation><LRN>LRN0001</LRN></TransitOperation>";
     let inbound = decode(message("CC928C", lrn).as_bytes()).unwrap();
-    assert_eq!(Ncts.interpret(&inbound, &document).event, Event::PreLodged);
+    assert_eq!(
+        Ncts.interpret(&inbound, &document, &CustomsFacts::default())
+            .event,
+        Event::PreLodged
+    );
 }
 
 #[test]
 fn a_rejection_in_full() {
     let content = rejection("015", FUNCTIONAL_ERROR);
     let inbound = decode(message("CC056C", &content).as_bytes()).unwrap();
-    let answer = Ncts.interpret(&inbound, &fixture("minimal"));
+    let answer = Ncts.interpret(&inbound, &fixture("minimal"), &CustomsFacts::default());
     insta::assert_debug_snapshot!((inbound, answer));
 }
 
@@ -153,7 +159,9 @@ fn refused_guarantees_and_rejections_without_errors_have_findings() {
         <code>G03</code></InvalidGuaranteeReason></GuaranteeReference>";
     let content = operation("") + reasons;
     let inbound = decode(message("CC055C", &content).as_bytes()).unwrap();
-    let findings = Ncts.interpret(&inbound, &fixture("minimal")).findings;
+    let findings = Ncts
+        .interpret(&inbound, &fixture("minimal"), &CustomsFacts::default())
+        .findings;
     assert_eq!(
         findings[0].fields[0].as_str(),
         "obligationGuarantees[0].refNum"
@@ -161,7 +169,9 @@ fn refused_guarantees_and_rejections_without_errors_have_findings() {
     assert_eq!((findings.len(), findings[0].code.as_str()), (1, "G03"));
 
     let inbound = decode(message("CC056C", &rejection("015", "")).as_bytes()).unwrap();
-    let findings = Ncts.interpret(&inbound, &fixture("minimal")).findings;
+    let findings = Ncts
+        .interpret(&inbound, &fixture("minimal"), &CustomsFacts::default())
+        .findings;
     assert_eq!((findings.len(), findings[0].code.as_str()), (1, "12"));
 }
 
@@ -208,7 +218,8 @@ fn the_official_samples_are_read() {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         let shown = match decode(&std::fs::read(path).unwrap()) {
             Ok(inbound) => {
-                let answer = Ncts.interpret(&inbound, &fixture("minimal"));
+                let answer =
+                    Ncts.interpret(&inbound, &fixture("minimal"), &CustomsFacts::default());
                 let fields = answer.findings.iter().flat_map(|finding| &finding.fields);
                 let fields: Vec<&str> = fields.map(|field| field.as_str()).collect();
                 format!("{:?} {}", answer.event, fields.join(" "))

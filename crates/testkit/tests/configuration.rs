@@ -2,9 +2,9 @@
 
 use cas_demo::tenant::TENANT;
 use cas_engine::Refusal;
-use cas_engine::configuration::{Bundle, Change, Editor, ImportOptions, Imported, Publication};
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::ids::{DeclarationId, TenantId};
+use cas_process::configuration::{Bundle, Change, Editor, ImportOptions, Imported, Publication};
 use cas_process::configuration::{ConfigurationName, tag};
 use cas_testkit::{TestApp, each_store};
 use serde_json::{Value, json};
@@ -59,7 +59,7 @@ fn refused<T: std::fmt::Debug>(answer: Result<T, Refusal>) -> (&'static str, Vec
         }
     };
     let places = refusal.problems.iter().map(place).collect();
-    (refusal.code, places)
+    (refusal.code.name, places)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -196,7 +196,7 @@ async fn who_writes_at_once_is_told_or_waits() {
             1,
             "{saved:?}"
         );
-        let is_told = |one: &Refusal| one.code == "configuration-changed";
+        let is_told = |one: &Refusal| one.code.name == "configuration-changed";
         assert_eq!(
             saved
                 .iter()
@@ -273,7 +273,7 @@ async fn running_shipments_keep_their_flow() {
         assert_eq!(version("after").await, 2);
         let again = import(&app, bundle).await.expect("imported");
         let is_same =
-            |one: &cas_engine::configuration::DocumentChange| one.change == Change::Unchanged;
+            |one: &cas_process::configuration::DocumentChange| one.change == Change::Unchanged;
         assert!(again.documents.iter().all(is_same), "{again:?}");
     })
     .await;

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use cas_engine::configuration::{Question, TableAnswer, TableVersion};
+use cas_process::configuration::{Question, TableAnswer, TableVersion};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;

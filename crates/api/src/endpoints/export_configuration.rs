@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use cas_engine::configuration::Bundle;
+use cas_process::configuration::Bundle;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;

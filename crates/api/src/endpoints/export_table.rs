@@ -3,8 +3,8 @@
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use cas_engine::configuration::{TableFormat, TableVersion};
 use cas_process::configuration::VersionChoice;
+use cas_process::configuration::{TableFormat, TableVersion};
 
 use crate::extract::Configured;
 use crate::problem::Problem;

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use cas_engine::code_lists::ListReport;
+use cas_process::code_lists::ListReport;
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use cas_engine::configuration::{Bundle, ImportOptions, Imported, Publication};
+use cas_process::configuration::{Bundle, ImportOptions, Imported, Publication};
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use cas_engine::configuration::TableFormat;
+use cas_process::configuration::TableFormat;
 use cas_process::configuration::tag;
 
 use crate::configuration_answer::{VersionAnswer, etag};

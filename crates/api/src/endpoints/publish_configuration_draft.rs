@@ -4,7 +4,7 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use cas_engine::configuration::Publication;
+use cas_process::configuration::Publication;
 use cas_process::configuration::tag;
 use serde::Deserialize;
 use utoipa::ToSchema;

@@ -6,8 +6,8 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use cas_engine::configuration::TableVersion;
 use cas_engine::trial::MOST_DECLARATIONS;
+use cas_process::configuration::TableVersion;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

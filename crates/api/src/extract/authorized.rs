@@ -9,9 +9,9 @@ use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
 use cas_engine::Caller;
-use cas_engine::configuration::Editor;
 use cas_model::ids::TenantId;
 use cas_model::scope::Scope;
+use cas_process::configuration::Editor;
 
 use crate::codes;
 use crate::problem::Problem;

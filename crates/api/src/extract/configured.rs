@@ -5,8 +5,8 @@
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
-use cas_engine::configuration::Editor;
 use cas_model::configuration::ConfigurationKind;
+use cas_process::configuration::Editor;
 use cas_process::configuration::{ConfigurationName, VersionChoice};
 use cas_store::ConfigurationRow;
 

@@ -1,32 +1,11 @@
-//! How does a version come into force, and how does it go?
-//!
-//! A draft is checked again before it is published, for what it needs may have gone meanwhile, and
-//! the tests of a table must pass. Failing tests are overridden only with a reason, which the
-//! version keeps together with the names of the tests.
+//! Bringing versions into force, and taking them out.
 
-use cas_decision::{Compiled, run_tests};
-use cas_model::configuration::{ConfigurationKind, ConfigurationState};
-use cas_process::ConfigurationProblem;
 use cas_process::Refusal;
-use cas_process::configuration::ConfigurationName;
-use cas_process::configuration::refusals::{self, Problems};
-use cas_process::reference::AskableLists;
-use cas_process::tables::TableDocument;
-use cas_store::{Changes, ConfigurationRow};
-use serde_json::Value;
+use cas_process::configuration::publish::{publish, retire};
+use cas_process::configuration::{ConfigurationName, Editor, Publication};
+use cas_store::ConfigurationRow;
 
-use super::Editor;
-use super::edit::{Snapshot, expect_tag, of_one};
 use crate::Engine;
-
-/// How a publication is meant.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Publication {
-    /// Why; kept with the version.
-    pub note: Option<String>,
-    /// Publish although tests fail. Needs a note.
-    pub override_failing_tests: bool,
-}
 
 impl Engine {
     /// Publishes the draft of a name.
@@ -63,127 +42,4 @@ impl Engine {
         self.edit(editor, move |snapshot| retire(snapshot, &name, version))
             .await
     }
-}
-
-fn publish(
-    snapshot: &Snapshot,
-    name: &ConfigurationName,
-    publication: &Publication,
-    expected: Option<&str>,
-) -> Result<(Changes, ConfigurationRow), Refusal> {
-    let draft = snapshot.draft(name);
-    expect_tag(name, draft, expected)?;
-    let draft = draft.ok_or_else(|| Refusal::not_found("draft"))?;
-    let raw: Value = serde_json::from_str(&draft.document).unwrap_or_default();
-    let mut row = published(snapshot, snapshot.next_edition(draft), publication);
-    let mut changes = Changes {
-        configurations: vec![row.clone()],
-        ..Changes::default()
-    };
-    let problems = snapshot.problems(&changes, &[(name.clone(), raw.clone())])?;
-    if !problems.is_empty() {
-        return Err(refusals::invalid(of_one(name, problems)));
-    }
-    let failures = failing_tests(snapshot, name, &raw);
-    row.note = note(publication, &of_one(name, failures))?;
-    changes.configurations = vec![row.clone()];
-    Ok((changes, row))
-}
-
-fn retire(
-    snapshot: &Snapshot,
-    name: &ConfigurationName,
-    version: u32,
-) -> Result<(Changes, ConfigurationRow), Refusal> {
-    let versions = snapshot.versions(name);
-    let row = versions.into_iter().find(|row| row.version == version);
-    let row = row.ok_or_else(|| Refusal::not_found("version"))?;
-    if row.state != ConfigurationState::Published {
-        return Err(refusals::not_published(name, version, row.state.as_str()));
-    }
-    let row = ConfigurationRow {
-        state: ConfigurationState::Retired,
-        ..snapshot.next_edition(row)
-    };
-    let changes = Changes {
-        configurations: vec![row.clone()],
-        ..Changes::default()
-    };
-    let problems = snapshot.problems(&changes, &[])?;
-    if !problems.is_empty() {
-        return Err(refusals::needed(problems));
-    }
-    Ok((changes, row))
-}
-
-/// A row as a published version.
-pub(super) fn published(
-    snapshot: &Snapshot,
-    row: ConfigurationRow,
-    publication: &Publication,
-) -> ConfigurationRow {
-    ConfigurationRow {
-        state: ConfigurationState::Published,
-        published_at: Some(snapshot.now),
-        published_by: Some(snapshot.editor.name.clone()),
-        note: publication.note.clone(),
-        ..row
-    }
-}
-
-/// The tests of a table that fail; of something else, none.
-pub(super) fn failing_tests(
-    snapshot: &Snapshot,
-    name: &ConfigurationName,
-    raw: &Value,
-) -> Problems {
-    if name.kind != ConfigurationKind::DecisionTable {
-        return Problems::new();
-    }
-    let Ok(document) = serde_json::from_value::<TableDocument>(raw.clone()) else {
-        return Problems::new();
-    };
-    let Ok(compiled) = Compiled::new(&document.table) else {
-        return Problems::new();
-    };
-    let sets = AskableLists(&snapshot.reference);
-    let results = run_tests(&compiled, &document.tests, &sets);
-    let failed = results.into_iter().enumerate().flat_map(|(at, result)| {
-        let of = result.name;
-        let failures = result.failures.into_iter();
-        failures.map(move |failure| {
-            let message = format!("test \"{of}\": {failure}");
-            ConfigurationProblem::at(format!("tests[{at}]"), message)
-        })
-    });
-    failed
-        .map(|problem| (Some(name.clone()), problem))
-        .collect()
-}
-
-/// The note of a version whose tests failed so.
-///
-/// # Errors
-/// When tests fail and that is not overridden with a reason.
-pub(super) fn note(
-    publication: &Publication,
-    failures: &Problems,
-) -> Result<Option<String>, Refusal> {
-    let given = publication.note.as_deref().map(str::trim);
-    let given = given.filter(|note| !note.is_empty());
-    if failures.is_empty() {
-        return Ok(given.map(str::to_owned));
-    }
-    if !publication.override_failing_tests {
-        return Err(refusals::tests_failed(failures.clone()));
-    }
-    let reason = given.ok_or_else(refusals::reason_required)?;
-    let failed: Vec<&str> = failures
-        .iter()
-        .map(|(_, problem)| problem.message.as_str())
-        .collect();
-    Ok(Some(format!(
-        "{reason} (published although tests failed: {})",
-        failed.join("; ")
-    )))
 }

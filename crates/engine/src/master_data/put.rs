@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use cas_model::Patch;
 use cas_model::master_data;
 use cas_model::structure::StructureError;
 use cas_process::master_data::{Revision, revise};
@@ -56,9 +57,13 @@ async fn decide(
     let mut changes = Changes::default();
     let mut outcomes = Vec::with_capacity(updates.len());
     for update in updates {
-        let code = master_data::identify(revision.kind, &mut update.clone());
+        let code = master_data::code_of(revision.kind, update);
         let records = known.entry(code.unwrap_or_default()).or_default();
-        outcomes.push(match revise(revision, records, update.clone())? {
+        let revised = match Patch::check(revision.kind.shape(), update.clone()) {
+            Ok(update) => revise(revision, records, update)?,
+            Err(errors) => Err(errors),
+        };
+        outcomes.push(match revised {
             Err(errors) => PutOutcome::Refused(errors),
             Ok(None) => PutOutcome::Unchanged,
             Ok(Some(new)) => {
@@ -89,7 +94,7 @@ async fn known(
     let keys: Vec<MasterDataKey> = updates
         .iter()
         .filter_map(|update| {
-            let code = master_data::identify(revision.kind, &mut update.clone()).ok()?;
+            let code = master_data::code_of(revision.kind, update).ok()?;
             Some(MasterDataKey {
                 tenant_id: revision.tenant_id,
                 kind: revision.kind.as_str(),

@@ -2,7 +2,7 @@
 
 use cas_model::ids::{IngestionId, TaskId};
 use cas_process::message::{IngestionOptions, MessageKind};
-use cas_process::{Refusal, lane};
+use cas_process::{Refusal, codes, lane};
 use cas_store::{Changes, CommitError, IngestionRow, IngestionState, NewTask, TaskKind};
 use serde_json::Value;
 
@@ -140,9 +140,7 @@ impl Engine {
 
 fn key_reused(key: &str) -> Refusal {
     Refusal::new(
-        "idempotency-key-reused",
-        crate::RefusalKind::Conflict,
-        "The idempotency key was used with other content",
+        codes::IDEMPOTENCY_KEY_REUSED,
         format!("the key {key} belongs to an earlier message; use a new key for new content"),
     )
 }

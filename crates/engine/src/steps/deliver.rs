@@ -15,7 +15,7 @@ use jiff::Timestamp;
 
 use crate::boundary::UnderWay;
 use crate::commit::{Piece, changes_of, commit};
-use crate::notify::{self, Outcome, SubscriptionVerdict};
+use crate::webhooks::{self, Outcome, SubscriptionVerdict};
 use crate::{Boundary, Engine, Interrupted};
 
 /// How many of a subscription's last deliveries tell whether anyone is there.
@@ -105,14 +105,14 @@ async fn deliver(
             ..Changes::default()
         }));
     };
-    let post = match notify::request(delivery, subscription, notification, unit.now) {
+    let post = match webhooks::request(delivery, subscription, notification, unit.now) {
         Ok(post) => post,
         Err(error) => return Ok(Err(error.into())),
     };
     let answer = engine.webhook_client().post(post).await;
     engine.pass(Boundary::Posted)?;
     let schedule = &engine.settings().webhook_retry;
-    let outcome = notify::outcome(
+    let outcome = webhooks::outcome(
         delivery,
         &answer,
         schedule,

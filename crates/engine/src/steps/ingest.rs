@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use cas_model::Patch;
 use cas_model::declaration::Direction;
 use cas_model::document::{CustomsShipment, ShipmentEvent};
 use cas_model::ids::{IngestionId, ShipmentId};
@@ -226,7 +227,7 @@ async fn ingest_shipment(engine: &Engine, job: &Job, batch: &Batch) -> anyhow::R
     };
     let outcome = match &job.shipment {
         Some(message) => ingest_whole(engine, &job.row, message, &batch.inputs, known).await?,
-        None => ingest_update(engine, &job.row, &job.body, known).await?,
+        None => ingest_update(engine, &job.row, known).await?,
     };
     Outcome::of(outcome)
 }
@@ -268,11 +269,11 @@ async fn ingest_whole(
 async fn ingest_update(
     engine: &Engine,
     ingestion: &IngestionRow,
-    body: &Value,
     existing: KnownShipment<'_>,
 ) -> anyhow::Result<ingestion::Outcome> {
-    let updated = UpdatedShipment::of(body, existing.shipment)?;
-    let message_type = body["messageType"].as_str();
+    let update = Patch::kept(CustomsShipment::shape(), &ingestion.body)?;
+    let updated = UpdatedShipment::of(&update, existing.shipment)?;
+    let message_type = update.text("messageType");
     let sent = IncomingShipment::new(ingestion, message_type, &updated.shipment, &updated.text);
     let mut inputs = load_inputs(engine, &BTreeSet::from([ingestion.tenant_id])).await?;
     if let Some(row) = existing.shipment {

@@ -15,6 +15,7 @@ use cas_model::ids::MessageId;
 use cas_model::message::{MessageDirection, MessageState};
 use cas_process::connection::Connection;
 use cas_process::customs::undelivered;
+use cas_process::message::is_conversation;
 use cas_process::unit_of_work::Next;
 use cas_store::{Changes, Deferred, MessageResult, MessageRow, Task};
 use futures::FutureExt as _;
@@ -25,7 +26,6 @@ use crate::commit::{Piece, changes_of, commit};
 use crate::load::{load_declaration, watch_of};
 use crate::outbound::{HttpClient, Post, PostAnswer, PostError};
 use crate::{Boundary, Engine, Interrupted};
-use cas_process::message::is_conversation;
 
 /// Runs `transmit` tasks; each send is under way by itself.
 pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<Vec<UnderWay>, Interrupted> {

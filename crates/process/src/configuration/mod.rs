@@ -4,17 +4,34 @@
 //! What is saved is checked first, what is published never changes. [`TenantConfiguration`] is all
 //! of it, compiled.
 
+pub mod bundle;
+mod change;
 pub mod check;
+pub mod connections;
 pub mod difference;
 pub mod document;
+pub mod draft;
+pub mod import;
 pub mod in_force;
+pub mod publish;
 pub mod refusals;
 mod settings;
+mod snapshot;
+pub mod table_file;
+pub mod table_tools;
 mod tenant;
 mod version;
 
+pub use bundle::Bundle;
 pub use cas_model::configuration::ConfigurationName;
+pub use change::{ConfigurationChange, Undecided};
 pub use check::{CheckContext, check};
+pub use connections::{ConnectionView, MASK};
+pub use import::{Change, DocumentChange, ImportOptions, Imported};
+pub use publish::Publication;
 pub use settings::Settings;
+pub use snapshot::{Editor, Reach, Snapshot};
+pub use table_file::TableFormat;
+pub use table_tools::{Codes, FiredRow, Question, TableAnswer, TestRun};
 pub use tenant::{TenantConfiguration, Version, Wants};
-pub use version::{VersionChoice, tag};
+pub use version::{TableVersion, VersionChoice, tag};

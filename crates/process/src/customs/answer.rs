@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use cas_gateway::{Answer, Inbound};
+use cas_gateway::{Answer, Ends, Inbound};
 use cas_model::finding::{Finding, Source};
 use cas_model::ids::{DeclarationId, MessageId};
 use cas_model::lifecycle::{Event, Status};
@@ -93,8 +93,7 @@ fn without_late_decision(
         state.accepted_late(carried);
     }
     answer.event = Event::NoticeReceived;
-    answer.findings.clone_from(&state.findings);
-    answer.findings.retain(|one| one.source == Source::Customs);
+    answer.ends = Ends::default();
     Some("it answers an earlier message".to_owned())
 }
 
@@ -125,16 +124,15 @@ fn apply_one(
         .get(&message.system)
         .ok_or_else(|| anyhow::anyhow!("system {} is gone", message.system))?;
     let inbound = &naming_what_is_refused(inbound, carrier);
-    let mut answer = system.interpret(inbound, &state.document);
+    let mut answer = system.interpret(inbound, &state.document, &state.facts);
     let carried = carrier.map(|(revision, ..)| *revision);
     let late = without_late_decision(&mut answer, state, carried);
-    // What was not stored before begins with the message that tells of it.
+    // What was not stored before begins with the message that tells of it, and as it tells it.
     if let Some(opening) = inbound.opening.as_ref().filter(|_| state.row.version == 0) {
         answer.event = opening.event;
+        answer.restated = None;
     }
-    let destination = state.facts.sequence_number;
-    if answer.event.accepts_amendment() {
-        // What was amended is accepted: guarantees that were refused are not refused any more.
+    if answer.ends.refused_guarantees {
         state.facts.invalid_guarantees.clear();
     }
     let received = answer.facts.duties.clone();
@@ -146,15 +144,11 @@ fn apply_one(
         message_id: Some(message.id),
         customs_time: inbound.customs_time.clone(),
     };
-    // A calculation of duties says nothing of errors, and ends none.
-    if answer.event != Event::DutiesCalculated {
+    if answer.ends.errors {
         take_findings(state, answer.findings);
     }
     let recorded = unit.record(state, answer.event, entry);
-    if state.row.version > 0
-        && state.facts.sequence_number > destination
-        && let Some(document) = system.restated(inbound, &state.document)
-    {
+    if let Some(document) = answer.restated {
         opening::restate(unit, state, *document, message.id);
     }
     Ok(match recorded {

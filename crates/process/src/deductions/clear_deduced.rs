@@ -24,7 +24,7 @@ pub fn clear_deduced(document: &mut SingleAdministrativeDocument, origins: &mut 
     for path in &fields {
         match holds_given(&given, path) {
             false => path.clear(document),
-            true => clear_deduced_below(document, path, origins),
+            true => clear_element(document, path, origins),
         }
     }
     origins.retain(|_, origin| !origin.is_deduced());
@@ -59,11 +59,7 @@ fn holds_given(given: &BTreeSet<FieldPath>, path: &FieldPath) -> bool {
 }
 
 /// Empties the deduced values below a path, one by one.
-fn clear_deduced_below(
-    document: &mut SingleAdministrativeDocument,
-    path: &FieldPath,
-    origins: &Origins,
-) {
+fn clear_element(document: &mut SingleAdministrativeDocument, path: &FieldPath, origins: &Origins) {
     let mut scalars = Vec::new();
     each_scalar(document, &FieldPath::root(), &mut |at, _| {
         if at.is_within(path) && origins.of(at).is_some_and(|origin| origin.is_deduced()) {

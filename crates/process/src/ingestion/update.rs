@@ -11,11 +11,10 @@ use anyhow::Context as _;
 use cas_model::document::CustomsShipment;
 use cas_model::flow::Flow;
 use cas_model::lifecycle::Phase;
-use cas_model::patch;
 use cas_model::record::{DeclarationRow, HistoryRow, ShipmentRow};
 use cas_model::structure::StructureError;
+use cas_model::{Patch, canonical_text};
 use jiff::civil::Date;
-use serde_json::Value;
 
 use super::outcome::Outcome;
 use super::whole::{IncomingShipment, KnownShipment, end, refuse};
@@ -42,18 +41,16 @@ impl UpdatedShipment {
     ///
     /// # Errors
     /// When what is stored cannot be read.
-    pub fn of(update: &Value, existing: Option<&ShipmentRow>) -> anyhow::Result<Self> {
+    pub fn of(update: &Patch, existing: Option<&ShipmentRow>) -> anyhow::Result<Self> {
         let begun_by_customs = existing.is_some_and(|row| row.flow.is_empty());
-        let (document, fits) = match apply(update, existing)? {
+        let (shipment, fits) = match apply(update, existing)? {
             _ if begun_by_customs => (identity_of(update), Err(planning::begun_by_customs())),
-            Ok(document) => (document, Ok(())),
+            Ok(shipment) => (shipment, Ok(())),
             Err(errors) => (identity_of(update), Err(update_refused(&errors))),
         };
-        let text = serde_json::to_string(&document)?;
-        let shipment: CustomsShipment = serde_json::from_value(document)?;
         Ok(Self {
+            text: canonical_text(&shipment)?,
             shipment,
-            text,
             fits,
         })
     }
@@ -61,29 +58,32 @@ impl UpdatedShipment {
 
 /// What is there with the update applied; without what is there, a new shipment.
 fn apply(
-    update: &Value,
+    update: &Patch,
     existing: Option<&ShipmentRow>,
-) -> anyhow::Result<Result<Value, Vec<StructureError>>> {
-    let current = existing.map(|row| serde_json::from_str::<Value>(&row.document));
-    let current = current.transpose().context("the shipment's document")?;
-    let applied = patch::apply(CustomsShipment::shape(), current.as_ref(), update.clone());
-    Ok(applied.map(|mut document| {
-        if let Some(document) = document.as_object_mut() {
-            document.remove("messageType");
+) -> anyhow::Result<Result<CustomsShipment, Vec<StructureError>>> {
+    let applied = match existing {
+        None => update.make(),
+        Some(row) => {
+            let current: CustomsShipment =
+                serde_json::from_str(&row.document).context("the shipment's document")?;
+            update.apply_to(&current)
         }
-        document
+    };
+    Ok(applied.map(|shipment| CustomsShipment {
+        message_type: None,
+        ..shipment
     }))
 }
 
 /// What names the shipment, where nothing else of the update can be used.
-fn identity_of(update: &Value) -> Value {
-    let mut identity = serde_json::Map::new();
-    for name in ["externalReference", "direction", "company"] {
-        if let Some(text @ Value::String(_)) = update.get(name) {
-            identity.insert(name.to_owned(), text.clone());
-        }
+fn identity_of(update: &Patch) -> CustomsShipment {
+    let text = |name| update.text(name).map(str::to_owned);
+    CustomsShipment {
+        external_reference: text("externalReference"),
+        direction: text("direction"),
+        company: text("company"),
+        ..CustomsShipment::default()
     }
-    Value::Object(identity)
 }
 
 fn update_refused(errors: &[StructureError]) -> PlanRefusal {

@@ -52,7 +52,7 @@ pub struct NewNotification {
     pub tenant_id: TenantId,
     /// When the fact was recorded.
     pub event_time: Timestamp,
-    /// What is told.
+    /// The fact, in the form in which customers are told.
     pub notice: Notice,
 }
 

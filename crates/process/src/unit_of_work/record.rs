@@ -1,6 +1,6 @@
 //! Recording a fact, with all that follows from it.
 
-use cas_model::lifecycle::{Event, Status};
+use cas_model::lifecycle::Event;
 use cas_model::notification::{DeclarationStatusChanged, Notice};
 
 use super::{FreedLane, Next, UnitOfWork, Watch};
@@ -31,14 +31,7 @@ impl UnitOfWork<'_> {
                 state.row.beneath_due_at = self.due(state, state.row.beneath);
                 self.go_on_with_flow(state);
             }
-            // It waits anew.
-            Recorded::Stayed if event == Event::ResendRequested => {
-                state.row.due_at = self.due(state, Some(state.row.status));
-            }
-            Recorded::Stayed if before == Status::ExitConfirmationNotYetReceived => {
-                self.follow_answer(state, event);
-            }
-            Recorded::Stayed => {}
+            Recorded::Stayed => self.change_timer(state, event),
             Recorded::Unexpected => {
                 let text = format!(
                     "{} was not expected for declaration {} in status {before}; it was kept, and \

@@ -1,6 +1,6 @@
 //! When what a declaration waits for is overdue.
 
-use cas_model::lifecycle::{Event, Standing, Status};
+use cas_model::lifecycle::{Event, Standing, Status, Then};
 use jiff::Timestamp;
 
 use super::UnitOfWork;
@@ -25,13 +25,13 @@ impl UnitOfWork<'_> {
         row.due_at = due_at.or(row.beneath_due_at);
     }
 
-    /// Customs has our answer on the exit, and waits no more; or it did not get or take it, and
-    /// waits again.
-    pub(super) fn follow_answer(&self, state: &mut DeclarationState, event: Event) {
-        if event == Event::ExitEvidenceSubmitted {
-            state.row.due_at = None;
-        } else if matches!(event, Event::MessageRefused | Event::TransmissionFailed) {
-            state.row.due_at = self.due(state, Some(state.row.status));
+    /// What an event that leaves the declaration in its status does to what is waited for there.
+    pub(super) fn change_timer(&self, state: &mut DeclarationState, event: Event) {
+        let status = state.row.status;
+        match state.row.family.timer_change(status, event) {
+            Some(Then::Stop) => state.row.due_at = None,
+            Some(Then::Again) => state.row.due_at = self.due(state, Some(status)),
+            None => {}
         }
     }
 

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use cas_engine::configuration::{Bundle, Change, Editor, ImportOptions, Imported, Publication};
 use cas_engine::{Engine, Refusal};
 use cas_process::ConfigurationProblem;
 use cas_process::configuration::ConfigurationName;
+use cas_process::configuration::{Bundle, Change, Editor, ImportOptions, Imported, Publication};
 
 use super::counted;
 use super::store::{choose_tenant, open_engine};
@@ -199,7 +199,7 @@ fn tell(imported: &Imported) {
 
 /// A refusal with its places by file.
 fn refused(refusal: &Refusal) -> anyhow::Error {
-    let mut text = format!("{}: {}", refusal.title, refusal.detail);
+    let mut text = format!("{}: {}", refusal.code.title, refusal.detail);
     for (name, problem) in &refusal.problems {
         text.push_str("\n  ");
         text.push_str(&place(name.as_ref(), problem));

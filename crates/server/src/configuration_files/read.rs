@@ -9,7 +9,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use cas_decision::exchange::csv;
-use cas_engine::configuration::Bundle;
+use cas_process::configuration::Bundle;
 use cas_process::tables::TableDocument;
 use serde_json::Value;
 

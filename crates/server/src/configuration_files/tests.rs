@@ -1,6 +1,6 @@
 //! What is written is read as the same configuration, whatever it holds.
 
-use cas_engine::configuration::Bundle;
+use cas_process::configuration::Bundle;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

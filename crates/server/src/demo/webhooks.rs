@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use cas_engine::notify;
+use cas_engine::webhooks;
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -117,7 +117,7 @@ fn is_signed(head: &str, body: &[u8], secret: &str) -> bool {
         let id = header(head, "webhook-id")?;
         let seconds = header(head, "webhook-timestamp")?.parse().ok()?;
         let time = jiff::Timestamp::from_second(seconds).ok()?;
-        let headers = notify::signature_headers(secret, id, time, body).ok()?;
+        let headers = webhooks::signature_headers(secret, id, time, body).ok()?;
         headers
             .into_iter()
             .find(|(name, _)| *name == "webhook-signature")

@@ -3,6 +3,9 @@
 use cas_gateway::Capabilities;
 use cas_model::lifecycle::{Action, Family};
 
+use super::tells::TELLS;
+use crate::tells;
+
 /// Export: declarations, amendments, presentation of pre-lodged goods, invalidation, and what is
 /// told of the exit.
 pub static CAPABILITIES: Capabilities = Capabilities {
@@ -10,18 +13,19 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     family: Family::Customs,
     declaration_types: &["B1", "B2", "B3", "B4", "C1"],
     max_items: 999,
-    actions: &[
-        Action::Submit,
-        Action::GoodsArrived,
-        Action::Amend,
-        Action::Invalidate,
-        Action::Resend,
-        Action::ExitEvidence,
-        Action::ArrivalAtExit,
-    ],
+    actions: &ACTIONS,
     standing: "best effort: official types, roots derived; \
                try them against the schemas of your customs",
     conversation_header: None,
     pull: None,
     calculated_only: &[],
 };
+
+static ACTIONS: [Action; COMMON.len() + TELLS.len()] = tells::actions(COMMON, TELLS);
+const COMMON: &[Action] = &[
+    Action::Submit,
+    Action::GoodsArrived,
+    Action::Amend,
+    Action::Invalidate,
+    Action::Resend,
+];

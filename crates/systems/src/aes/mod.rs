@@ -19,6 +19,7 @@ pub mod interpret;
 pub mod pointers;
 pub mod settings;
 pub mod tables;
+mod tells;
 
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Examined,
@@ -94,7 +95,12 @@ impl CustomsSystem for Aes {
         leaf_differences(original, written)
     }
 
-    fn interpret(&self, message: &Inbound, document: &SingleAdministrativeDocument) -> Answer {
+    fn interpret(
+        &self,
+        message: &Inbound,
+        document: &SingleAdministrativeDocument,
+        _known: &CustomsFacts,
+    ) -> Answer {
         interpret::interpret(message, document)
     }
 

@@ -10,8 +10,6 @@ use crate::xml::Writer;
 
 /// What stands around the content of a message.
 pub(crate) struct Envelope<'a> {
-    /// The root element, with its prefix.
-    pub root: &'static str,
     /// Who sends the message, by its identifier.
     pub sender: &'a str,
     /// Who receives the message, by its identifier.
@@ -24,11 +22,8 @@ pub(crate) struct Envelope<'a> {
     pub now: &'a str,
 }
 
-/// Writes what follows a table.
-pub(crate) type After<'a> = &'a dyn Fn(&mut Writer) -> Result<(), EncodeError>;
-
 impl Domain {
-    /// Writes a message: its envelope, its table, and what follows the table.
+    /// Writes a message: its envelope and its table.
     ///
     /// # Errors
     /// When the envelope or the document lack what the message must have.
@@ -37,14 +32,14 @@ impl Domain {
         envelope: &Envelope<'_>,
         table: &Table,
         context: &Context<'_>,
-        after: After<'_>,
     ) -> Result<Outbound, EncodeError> {
         let attributes = [
             (self.prefix, self.namespace),
             ("PhaseID", envelope.phase_id),
         ];
         let mut writer = Writer::new();
-        writer.open_with(envelope.root, &attributes);
+        let prefix = self.prefix.trim_start_matches("xmlns:");
+        writer.open_with(format!("{prefix}:{}", table.message), &attributes);
         let header = [
             ("messageSender", envelope.sender),
             ("messageRecipient", envelope.recipient),
@@ -57,7 +52,6 @@ impl Domain {
             writer.leaf(name, text).map_err(refused)?;
         }
         table.write(context, &mut writer)?;
-        after(&mut writer)?;
         Ok(Outbound {
             message_type: table.message,
             body: writer.finish(),

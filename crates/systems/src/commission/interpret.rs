@@ -1,6 +1,6 @@
 //! What does a message of customs mean for its declaration?
 
-use cas_gateway::{Answer, CustomsError, Inbound};
+use cas_gateway::{Answer, CustomsError, Ends, Inbound};
 use cas_model::FieldPath;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::finding::Finding;
@@ -30,6 +30,8 @@ impl Domain {
             event: event(self.kinds, message, document),
             facts: message.facts.clone(),
             findings: message.errors.iter().map(found).collect::<Vec<Finding>>(),
+            ends: Ends::ERRORS,
+            restated: None,
         }
     }
 }

@@ -19,7 +19,7 @@ pub(crate) fn field_of(
     let root = root.rsplit(':').next().unwrap_or(root);
     let root = root.split('[').next().unwrap_or(root);
     match (tables.iter().find(|table| table.message == root), tables) {
-        (Some(table), _) => table.field_of(document, below),
+        (Some(table), _) => table.field_of_document(document, below),
         (None, [declaration, ..]) => declaration.field_of(document, pointer),
         (None, []) => FieldPath::root(),
     }

@@ -7,6 +7,7 @@ use cas_model::lifecycle::Event;
 
 use super::{codes, decode, pointers};
 use crate::answer::{Words, finding, meaning_of};
+use crate::wco::duties;
 
 /// The fact, the data and the findings of a notification that was read by [`decode`].
 #[must_use]
@@ -20,6 +21,8 @@ pub fn interpret(message: &Inbound, document: &SingleAdministrativeDocument) -> 
         event,
         facts: message.facts.clone(),
         findings: message.errors.iter().map(found).collect(),
+        ends: duties::ends(event),
+        restated: None,
     }
 }
 

@@ -84,7 +84,12 @@ impl CustomsSystem for DkDms {
         declared::leaf_differences(original, written)
     }
 
-    fn interpret(&self, message: &Inbound, document: &SingleAdministrativeDocument) -> Answer {
+    fn interpret(
+        &self,
+        message: &Inbound,
+        document: &SingleAdministrativeDocument,
+        _known: &CustomsFacts,
+    ) -> Answer {
         interpret::interpret(message, document)
     }
 

@@ -4,6 +4,8 @@ use cas_gateway::Capabilities;
 use cas_model::lifecycle::{Action, Family};
 
 use super::DECLARATION_TYPE;
+use super::tells::TELLS;
+use crate::tells;
 
 /// Movements of excise goods, from the consignor's side and from the consignee's.
 pub static CAPABILITIES: Capabilities = Capabilities {
@@ -11,18 +13,12 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     family: Family::Excise,
     declaration_types: &[DECLARATION_TYPE],
     max_items: 999,
-    actions: &[
-        Action::Submit,
-        Action::Invalidate,
-        Action::Resend,
-        Action::ReceiptReport,
-        Action::ComplementaryExplanation,
-        Action::ChangeDestination,
-        Action::RejectOrAlertEad,
-        Action::DelayForDelivery,
-    ],
+    actions: &ACTIONS,
     conversation_header: None,
     pull: None,
     calculated_only: &[],
     standing: "messages validate against the official schemas of phase 4.2 (V3.23)",
 };
+
+static ACTIONS: [Action; COMMON.len() + TELLS.len()] = tells::actions(COMMON, TELLS);
+const COMMON: &[Action] = &[Action::Submit, Action::Invalidate, Action::Resend];

@@ -1,23 +1,22 @@
 //! Writing the traders' messages: the header, and a table in the body.
 //!
 //! Elements are in the namespace of their message, those of the header in one that all messages
-//! share. A report repeats what the document says of its items where the caller did not.
+//! share.
 
 use cas_gateway::{EncodeError, Examined, Intent, Matter, Outbound, Request};
+use cas_model::FieldPath;
 use cas_model::access::Node;
-use cas_model::action_content::{
-    ActionContent, AlertOrRejection, DestinationChange, ReceiptReport, ShortageExplanation,
-};
-use cas_model::document::{GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
-use cas_model::{FieldPath, formats};
+use cas_model::document::SingleAdministrativeDocument;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::settings::Settings;
-use super::side::{Side, is_consignee, side};
+use super::side::{Side, side};
 use super::tables::{self, Message};
+use super::tells::TELLS;
 use super::{NAMESPACE, VERSION};
 use crate::table::{Context, Pair};
+use crate::tells::{told, where_said};
 use crate::xml::Writer;
 
 /// The field of the language that texts are in.
@@ -37,7 +36,10 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
     match &request.intent {
         Intent::Declare => declare(request, &settings),
         Intent::Invalidate { reason } => cancel(request, &settings, reason),
-        Intent::Tell(content) => tell(request, &settings, content),
+        Intent::Tell(content) => {
+            let (message, content) = told(TELLS, content, request)?;
+            say(request, &settings, message, content.node())
+        }
         Intent::PresentGoods | Intent::Amend { .. } => Err(EncodeError::Unsupported),
     }
 }
@@ -110,56 +112,6 @@ fn cancel(
 }
 
 /// What an action says of a movement.
-fn tell(
-    request: &Request<'_>,
-    settings: &Settings<'_>,
-    content: &ActionContent,
-) -> Result<Outbound, EncodeError> {
-    match content {
-        ActionContent::ReceiptReport(report) => {
-            let report = completed_report(report, request.document);
-            say_as_consignee(request, settings, &tables::IE818, &report)
-        }
-        ActionContent::AlertOrRejection(alert) => {
-            let alert: &AlertOrRejection = alert;
-            say_as_consignee(request, settings, &tables::IE819, alert)
-        }
-        ActionContent::DelayExplanation(explanation) => {
-            say(request, settings, &tables::IE837, &**explanation)
-        }
-        ActionContent::ShortageExplanation(explanation) => {
-            let explanation = completed_explanation(explanation, request.document);
-            say(request, settings, &tables::IE871, &explanation)
-        }
-        ActionContent::DestinationChange(change) if change.parts.is_empty() => {
-            let change: &DestinationChange = change;
-            say(request, settings, &tables::IE813, change)
-        }
-        ActionContent::DestinationChange(change) => {
-            let change = completed_split(change, request);
-            say(request, settings, &tables::IE825, &change)
-        }
-        ActionContent::ExitEvidence(_) | ActionContent::ArrivalAtExit(_) => {
-            Err(EncodeError::Unsupported)
-        }
-    }
-}
-
-fn say_as_consignee(
-    request: &Request<'_>,
-    settings: &Settings<'_>,
-    message: &Message,
-    said: &dyn Node,
-) -> Result<Outbound, EncodeError> {
-    if !is_consignee(request.document, settings) {
-        return Err(EncodeError::Document {
-            path: FieldPath::from("goodsShipment.consignee"),
-            problem: "is not us; customs take this from the consignee only".to_owned(),
-        });
-    }
-    say(request, settings, message, said)
-}
-
 fn say(
     request: &Request<'_>,
     settings: &Settings<'_>,
@@ -183,7 +135,7 @@ fn say(
         ("memberState", member_state),
     ];
     given.extend(settings.office.map(|office| ("office", office)));
-    let pair = Pair::new(request.document, said, message.shape);
+    let pair = Pair::new(request.document, said, message.table.shape);
     let edition = match side {
         Side::Consignor => tables::BY_CONSIGNOR,
         Side::Consignee => tables::BY_CONSIGNEE,
@@ -193,23 +145,7 @@ fn say(
         root: &pair,
         given,
     };
-    write_edition(request, settings, content, edition).map_err(within_document)
-}
-
-/// A pair's paths as the document's; what was said keeps its own.
-fn within_document(error: EncodeError) -> EncodeError {
-    match error {
-        EncodeError::Document { path, problem } => {
-            let inside = path.as_str();
-            let inside = inside.strip_prefix("document.").unwrap_or(inside);
-            let inside = inside.strip_prefix("said.").unwrap_or(inside);
-            EncodeError::Document {
-                path: FieldPath::from(inside),
-                problem,
-            }
-        }
-        EncodeError::Settings(_) | EncodeError::Unsupported => error,
-    }
+    write_edition(request, settings, content, edition).map_err(where_said)
 }
 
 /// What a message is written of.
@@ -313,73 +249,4 @@ fn arc<'a>(request: &'a Request<'_>) -> Result<&'a str, EncodeError> {
 
 fn time(now: Timestamp, format: &str) -> String {
     now.to_zoned(TimeZone::UTC).strftime(format).to_string()
-}
-
-fn item(
-    document: &SingleAdministrativeDocument,
-    number: Option<u32>,
-) -> Option<&GovernmentAgencyGoodsItem> {
-    let items = document.goods_items();
-    number.and_then(|number| items.iter().find(|item| item.seq_num == Some(number)))
-}
-
-fn product_code(document: &SingleAdministrativeDocument, number: Option<u32>) -> Option<String> {
-    let commodity = item(document, number)?.commodity.as_deref()?;
-    commodity.classification("ExciseProduct").map(str::to_owned)
-}
-
-fn completed_report(
-    report: &ReceiptReport,
-    document: &SingleAdministrativeDocument,
-) -> ReceiptReport {
-    let mut report = report.clone();
-    for received in &mut report.items {
-        if received.excise_product_code.is_none() {
-            received.excise_product_code = product_code(document, received.seq_num);
-        }
-    }
-    report
-}
-
-fn completed_explanation(
-    explanation: &ShortageExplanation,
-    document: &SingleAdministrativeDocument,
-) -> ShortageExplanation {
-    let mut explanation = explanation.clone();
-    for explained in &mut explanation.items {
-        if explained.excise_product_code.is_none() {
-            explained.excise_product_code = product_code(document, explained.seq_num);
-        }
-    }
-    explanation
-}
-
-/// A split whose parts have their numbers, and whose items say what they do not share out.
-fn completed_split(change: &DestinationChange, request: &Request<'_>) -> DestinationChange {
-    let mut change = change.clone();
-    for (index, part) in change.parts.iter_mut().enumerate() {
-        part.lrn
-            .get_or_insert_with(|| formats::part_lrn(request.lrn, index + 1));
-        for shared in &mut part.items {
-            if let Some(whole) = item(request.document, shared.seq_num) {
-                complete_item(shared, whole);
-            }
-        }
-    }
-    change
-}
-
-fn complete_item(part: &mut GovernmentAgencyGoodsItem, whole: &GovernmentAgencyGoodsItem) {
-    if part.commodity.is_none() {
-        part.commodity.clone_from(&whole.commodity);
-    }
-    if part.excise_product.is_none() {
-        part.excise_product.clone_from(&whole.excise_product);
-    }
-    if part.goods_measure.is_none() {
-        part.goods_measure.clone_from(&whole.goods_measure);
-    }
-    if part.packagings.is_empty() {
-        part.packagings.clone_from(&whole.packagings);
-    }
 }

@@ -1,6 +1,7 @@
 //! What does a message of customs mean for its movement?
 
-use cas_gateway::{Answer, CustomsError, Inbound};
+use cas_gateway::{Answer, CustomsError, Ends, Inbound};
+use cas_model::declaration::CustomsFacts;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::finding::Finding;
 use cas_model::lifecycle::Event;
@@ -10,9 +11,14 @@ use super::decode;
 use super::pointers;
 use crate::answer::{Words, finding, meaning_of};
 
-/// The fact, the data and the findings of a message that was read by [`decode`].
+/// The fact, the data and the findings of a message that was read by [`decode`], and where the
+/// goods go from now on.
 #[must_use]
-pub fn interpret(message: &Inbound, document: &SingleAdministrativeDocument) -> Answer {
+pub fn interpret(
+    message: &Inbound,
+    document: &SingleAdministrativeDocument,
+    known: &CustomsFacts,
+) -> Answer {
     // What we did not read cannot be here; if it is, it is kept and shown, and moves nothing.
     let event = decode::kind_of(&message.message_type)
         .map_or(Event::NoticeReceived, |kind| (kind.event)(message));
@@ -23,7 +29,20 @@ pub fn interpret(message: &Inbound, document: &SingleAdministrativeDocument) -> 
         findings: errors
             .map(|error| found(message, error, document))
             .collect(),
+        ends: Ends::ERRORS,
+        restated: restated(message, document, known),
     }
+}
+
+/// The movement as a message has it. Customs counts its changes, and repeats it for other reasons
+/// too: only what comes after the changes that are known says something new.
+fn restated(
+    message: &Inbound,
+    document: &SingleAdministrativeDocument,
+    known: &CustomsFacts,
+) -> Option<Box<SingleAdministrativeDocument>> {
+    let is_later = message.facts.sequence_number > known.sequence_number;
+    is_later.then(|| decode::restated(message, document))?
 }
 
 fn found(

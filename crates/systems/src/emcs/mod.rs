@@ -19,6 +19,7 @@ pub mod pointers;
 pub mod settings;
 pub mod side;
 pub mod tables;
+mod tells;
 
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Examined,
@@ -83,16 +84,13 @@ impl CustomsSystem for Emcs {
         declared::leaf_differences(original, written)
     }
 
-    fn interpret(&self, message: &Inbound, document: &SingleAdministrativeDocument) -> Answer {
-        interpret::interpret(message, document)
-    }
-
-    fn restated(
+    fn interpret(
         &self,
         message: &Inbound,
         document: &SingleAdministrativeDocument,
-    ) -> Option<Box<SingleAdministrativeDocument>> {
-        decode::restated(message, document)
+        known: &CustomsFacts,
+    ) -> Answer {
+        interpret::interpret(message, document, known)
     }
 
     fn fixed(&self, changes: &[Difference], facts: &CustomsFacts) -> Vec<FieldPath> {

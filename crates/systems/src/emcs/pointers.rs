@@ -5,19 +5,12 @@
 //! what the report repeats of the document means that.
 
 use cas_model::FieldPath;
-use cas_model::access::Node;
-use cas_model::action_content::{
-    AlertOrRejection, DelayExplanation, DestinationChange, ReceiptReport, ShortageExplanation,
-};
 use cas_model::document::SingleAdministrativeDocument;
 
 use super::tables::{self, Message};
-use crate::table::Pair;
 
 /// The body of every message.
 const BODY: &str = "Body";
-/// Where a pair keeps the document.
-const DOCUMENT: &str = "document.";
 
 /// The field that a pointer of customs means; the document itself when it means no single field.
 #[must_use]
@@ -35,15 +28,7 @@ pub fn field_of(document: &SingleAdministrativeDocument, pointer: &str) -> Field
             .field_of(document, &steps_below(&steps, tables::IE815.container));
     };
     let below = steps_below(&steps[1..], message.container);
-    let root: &dyn Node = document;
-    if message.shape.name == root.shape().name {
-        return message.table.field_of(document, &below);
-    }
-    let said = nothing_said(message.name);
-    let pair = Pair::new(document, &*said, message.shape);
-    let path = message.table.field_of(&pair, &below);
-    let of_document = path.as_str().strip_prefix(DOCUMENT);
-    of_document.map_or_else(FieldPath::root, FieldPath::from)
+    message.table.field_of_document(document, &below)
 }
 
 /// The pointer to the element of the movement that is made from a field; `None` when customs is
@@ -70,15 +55,4 @@ fn steps_below(steps: &[&str], container: &str) -> String {
     let is_outer = |step: &&&str| outer.contains(&name(step));
     let inside = steps.iter().skip_while(is_outer).copied();
     inside.collect::<Vec<_>>().join("/")
-}
-
-/// What is said with a message, when nothing is known of it.
-fn nothing_said(message: &str) -> Box<dyn Node> {
-    match message {
-        "IE818" => Box::new(ReceiptReport::default()),
-        "IE819" => Box::new(AlertOrRejection::default()),
-        "IE837" => Box::new(DelayExplanation::default()),
-        "IE871" => Box::new(ShortageExplanation::default()),
-        _ => Box::new(DestinationChange::default()),
-    }
 }

@@ -19,11 +19,11 @@ use crate::table::{Context, Table};
 pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
     let settings = settings::read(request.settings)
         .map_err(|errors| EncodeError::Settings(errors.join("; ")))?;
-    let (table, root): (&Table, &'static str) = match request.intent {
-        Intent::Declare => (&tables::CC015C, "ncts:CC015C"),
-        Intent::PresentGoods => (&tables::CC170C, "ncts:CC170C"),
-        Intent::Amend { .. } => (&tables::CC013C, "ncts:CC013C"),
-        Intent::Invalidate { .. } => (&tables::CC014C, "ncts:CC014C"),
+    let table: &Table = match request.intent {
+        Intent::Declare => &tables::CC015C,
+        Intent::PresentGoods => &tables::CC170C,
+        Intent::Amend { .. } => &tables::CC013C,
+        Intent::Invalidate { .. } => &tables::CC014C,
         Intent::Tell(_) => return Err(EncodeError::Unsupported),
     };
     let document = settle(request.document);
@@ -34,14 +34,13 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
         given: &given(request, &now),
     };
     let envelope = Envelope {
-        root,
         sender: settings.message_sender,
         recipient: settings.message_recipient,
         phase_id: settings.phase_id,
         identifier: request.message_identifier,
         now: &now,
     };
-    DOMAIN.write(&envelope, table, &context, &|_| Ok(()))
+    DOMAIN.write(&envelope, table, &context)
 }
 
 /// What the declaration would not carry of the document. Without settings that can be read, it is

@@ -13,6 +13,8 @@ pub fn interpret(message: &Inbound, document: &SingleAdministrativeDocument) -> 
     answer
         .findings
         .extend(guarantee_findings(message, document));
+    // What was amended is accepted: guarantees that were refused are not refused any more.
+    answer.ends.refused_guarantees = answer.event.accepts_amendment();
     answer
 }
 

@@ -94,7 +94,12 @@ impl CustomsSystem for Ncts {
         leaf_differences(original, written)
     }
 
-    fn interpret(&self, message: &Inbound, document: &SingleAdministrativeDocument) -> Answer {
+    fn interpret(
+        &self,
+        message: &Inbound,
+        document: &SingleAdministrativeDocument,
+        _known: &CustomsFacts,
+    ) -> Answer {
         interpret::interpret(message, document)
     }
 

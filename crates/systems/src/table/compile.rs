@@ -10,6 +10,8 @@ use super::row::{Content, Names, Row, Source, Test};
 pub struct Table {
     /// The message's type, which is its root element's name.
     pub message: &'static str,
+    /// The shape of what its rows speak of: the document, or a [`super::Pair`].
+    pub(crate) shape: &'static Shape,
     pub(super) rows: Vec<Entry>,
     pub(super) names: Names,
 }
@@ -160,6 +162,7 @@ impl Table {
         let resolver = Resolver { message, document };
         Self {
             message,
+            shape: document,
             rows: resolver.entries(rows, document),
             names: Names::Tags,
         }

@@ -10,6 +10,7 @@ use super::codes;
 use super::decode;
 use super::pointers::{self, Pointer};
 use crate::answer::{Words, finding, meaning_of};
+use crate::wco::duties;
 
 /// The field of ours that a pointer of customs means, where there is one.
 pub type FieldOf<'a> = &'a dyn Fn(&[Pointer]) -> Option<FieldPath>;
@@ -30,6 +31,8 @@ pub fn interpret(
         event,
         facts: message.facts.clone(),
         findings: errors.map(|error| found(error, field_of)).collect(),
+        ends: duties::ends(event),
+        restated: None,
     }
 }
 

@@ -82,7 +82,12 @@ impl CustomsSystem for UkCds {
         declared::leaf_differences(original, written)
     }
 
-    fn interpret(&self, message: &Inbound, document: &SingleAdministrativeDocument) -> Answer {
+    fn interpret(
+        &self,
+        message: &Inbound,
+        document: &SingleAdministrativeDocument,
+        _known: &CustomsFacts,
+    ) -> Answer {
         let field_of = |path: &[pointers::Pointer]| {
             let field = pointers::field_of(document, path);
             Some(field).filter(|field| !field.is_root())

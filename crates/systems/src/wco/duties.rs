@@ -2,7 +2,9 @@
 //!
 //! Those of the declaration stand in it, those of an item in the item's commodity.
 
+use cas_gateway::Ends;
 use cas_model::declaration::Duty;
+use cas_model::lifecycle::Event;
 
 use super::reading::date;
 use crate::reading::{decimal, optional};
@@ -29,6 +31,14 @@ pub(crate) fn of(declaration: &Element, blank: &Duty) -> Result<Vec<Duty>, Strin
         }
     }
     Ok(duties)
+}
+
+/// What a notification ends: a calculation of duties says nothing of errors, and ends none.
+pub(crate) fn ends(event: Event) -> Ends {
+    Ends {
+        errors: event != Event::DutiesCalculated,
+        refused_guarantees: false,
+    }
 }
 
 fn item_number(item: &Element) -> Result<u32, String> {

@@ -1,5 +1,6 @@
 //! Writing elements: indented, escaped, the same calls the same bytes.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// A character that XML 1.0 cannot carry, in no spelling.
@@ -11,7 +12,7 @@ pub struct ForbiddenCharacter(pub char);
 #[derive(Debug)]
 pub struct Writer {
     text: String,
-    open: Vec<&'static str>,
+    open: Vec<Cow<'static, str>>,
 }
 
 impl Default for Writer {
@@ -36,10 +37,11 @@ impl Writer {
     }
 
     /// Opens an element with attributes, whose values are ours and need no check.
-    pub fn open_with(&mut self, name: &'static str, attributes: &[(&str, &str)]) {
+    pub fn open_with(&mut self, name: impl Into<Cow<'static, str>>, attributes: &[(&str, &str)]) {
+        let name = name.into();
         self.indent();
         self.text.push('<');
-        self.text.push_str(name);
+        self.text.push_str(&name);
         for (key, value) in attributes {
             let _ = write!(self.text, " {key}=\"");
             escape(&mut self.text, value);
@@ -75,7 +77,7 @@ impl Writer {
     pub fn close(&mut self) {
         if let Some(name) = self.open.pop() {
             self.indent();
-            self.end_tag(name);
+            self.end_tag(&name);
         }
     }
 

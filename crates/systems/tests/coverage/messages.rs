@@ -103,21 +103,9 @@ fn export() -> Vec<Message> {
         of("CC514C", "aes-p1/cc514c-derived.txt", &CC514C),
         of("CC511C", "aes-p1/cc511c-derived.txt", &CC511C),
         of("CC507C", "aes-p1/CC507C-official.txt", &CC507C),
-        Message {
-            beside: EVIDENCE,
-            ..of("CC583C", "aes-p1/CC583C-official.txt", &CC583C)
-        },
+        of("CC583C", "aes-p1/CC583C-official.txt", &CC583C),
     ]
 }
-
-/// What proves that goods have left, as an action says it.
-const EVIDENCE: &[&str] = &[
-    "AlternativeEvidence/sequenceNumber",
-    "AlternativeEvidence/type",
-    "AlternativeEvidence/TransportDocument/sequenceNumber",
-    "AlternativeEvidence/TransportDocument/type",
-    "AlternativeEvidence/TransportDocument/referenceNumber",
-];
 
 fn british() -> Vec<Message> {
     use uk_cds::tables::{ARRIVAL, CANCELLATION, DECLARATION};

@@ -114,7 +114,10 @@ impl<'a> Exchange<'a> {
         let said =
             said.unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(body)));
         for inbound in said {
-            let answer = self.subject.system.interpret(&inbound, &self.document);
+            let answer =
+                self.subject
+                    .system
+                    .interpret(&inbound, &self.document, &CustomsFacts::default());
             let errors = &answer.findings;
             assert!(errors.is_empty(), "{}: {errors:?}", inbound.message_type);
             self.facts.merge(answer.facts);

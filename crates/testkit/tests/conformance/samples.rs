@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use cas_gateway::{CustomsSystem, DecodeError, MessageKind};
+use cas_model::declaration::CustomsFacts;
 use cas_model::document::SingleAdministrativeDocument;
 
 use cas_testkit::write_again;
@@ -37,7 +38,7 @@ fn fate(system: &dyn CustomsSystem, bytes: &[u8]) -> Fate {
             let nothing = SingleAdministrativeDocument::default();
             let mut kinds: Vec<String> = Vec::new();
             for message in &said {
-                let answer = system.interpret(message, &nothing);
+                let answer = system.interpret(message, &nothing, &CustomsFacts::default());
                 let kind = format!("{} → {}", message.message_type, answer.event.as_str());
                 if !kinds.contains(&kind) {
                     kinds.push(kind);

@@ -8,7 +8,7 @@ use crate::commission::rows::documents::TRANSPORT_DOCUMENTS;
 use crate::commission::rows::transport::{
     GOODS_LOCATION, LOCATION, MODE_AT_THE_BORDER, TRANSPORT_EQUIPMENT,
 };
-use crate::table::Format::Text;
+use crate::table::Format::{Flag, Text};
 use crate::table::{Row, Source, list, may, must, part};
 
 pub(super) const ROWS: &[Row] = &[
@@ -24,13 +24,13 @@ pub(super) const ROWS: &[Row] = &[
 const OPERATION: &[Row] = &[
     must("MRN", "", Text(18)).from(Source::Given("mrn", "docRefNum")),
     must("arrivalNotificationDateAndTime", "", Text(19)).from(Source::Given("now", "")),
-    may("arrivalNotificationPlace", "", Text(35)).from(Source::Given("place", "")),
-    must("storingFlag", "", Text(1)).from(Source::Given("storingFlag", "")),
-    must("discrepanciesExist", "", Text(1)).from(Source::Given("discrepanciesExist", "")),
+    may("arrivalNotificationPlace", "said.place", Text(35)),
+    must("storingFlag", "said.stored", Flag).or(NOT_SAID),
+    must("discrepanciesExist", "said.discrepancies", Flag).or(NOT_SAID),
 ];
-/// The office that was declared, where no other is given.
-const EXIT_OFFICE: &[Row] = &[must("referenceNumber", "", Text(8))
-    .from(Source::Given("exitOffice", "goodsShipment.exitOffice"))
+const NOT_SAID: &[Source] = &[Source::Fixed("0")];
+/// The office that was declared, where no other is said.
+const EXIT_OFFICE: &[Row] = &[must("referenceNumber", "said.exitOffice", Text(8))
     .or(&[Source::Field("goodsShipment.exitOffice")])];
 
 const GOODS_SHIPMENT: &[Row] = &[part("Consignment", "", CONSIGNMENT)

@@ -27,8 +27,6 @@ pub struct Message {
     pub name: &'static str,
     /// The element in its body that holds everything.
     pub container: &'static str,
-    /// The shape of what its rows speak of.
-    pub shape: &'static Shape,
     /// The rows that it is written by.
     pub table: Table,
 }
@@ -86,7 +84,6 @@ fn message(
     Message {
         name,
         container,
-        shape,
         table: Table::new(name, rows, shape),
     }
 }

@@ -20,7 +20,7 @@ const MOVEMENT: Row = part("ExciseMovement", "", NUMBERS).required();
 /// The schema wants the element, and only customs has something to say in it.
 const ATTRIBUTES: Row = part("Attributes", "", &[]).needed(Need::Always);
 
-const CONSIGNEE: Row = consignee("ConsigneeTrader", "document.goodsShipment.consignee");
+const CONSIGNEE: Row = consignee("ConsigneeTrader", "goodsShipment.consignee");
 const DESTINATION_OFFICE_NUMBER: &[Row] =
     &[must("ReferenceNumber", "said.destinationOffice", Text(8))
         .or(&[Source::Given("office", "said.destinationOffice")])];
@@ -67,7 +67,7 @@ pub(super) const IE818: &[Row] = &[
     ATTRIBUTES,
     CONSIGNEE.required(),
     MOVEMENT,
-    place_of_delivery("document.exciseMovement.deliveryPlace"),
+    place_of_delivery("exciseMovement.deliveryPlace"),
     DESTINATION_OFFICE,
     part("ReportOfReceiptExport", "", REPORT).required(),
     list(
@@ -132,7 +132,7 @@ pub(super) const IE871: &[Row] = &[
     part("Attributes", "", SUBMITTER).required(),
     CONSIGNEE.only_in(BY_CONSIGNEE),
     MOVEMENT,
-    consignor("document.goodsShipment.consignor").only_in(BY_CONSIGNOR),
+    consignor("goodsShipment.consignor").only_in(BY_CONSIGNOR),
     part("Analysis", "", ANALYSIS)
         .about("said.explanation")
         .when(&[crate::table::Test::Has("said.explanation")]),

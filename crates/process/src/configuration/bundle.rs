@@ -3,16 +3,13 @@
 //! Of each name the newest published version. Drafts, older versions and secrets are not in it.
 
 use cas_model::configuration::ConfigurationKind;
-use cas_process::ConfigurationProblem;
-use cas_process::Refusal;
-use cas_process::configuration::document::{Document, read_typed};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Editor;
-use super::connections;
-use super::edit::Snapshot;
-use crate::Engine;
+use super::document::{Document, read_typed};
+use super::snapshot::Snapshot;
+use super::{connections, refusals};
+use crate::{ConfigurationProblem, Refusal};
 
 /// Flows, tables, settings and connections.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -39,15 +36,12 @@ impl Bundle {
     pub fn read(raw: &Value) -> Result<Self, Refusal> {
         read_typed(raw).map_err(|problem| {
             let hint = "a bundle is what GET /v1/configuration/export gives";
-            cas_process::configuration::refusals::wrong(
-                &problem.path,
-                format!("{}; {hint}", problem.message),
-            )
+            refusals::wrong(&problem.path, format!("{}; {hint}", problem.message))
         })
     }
 
     /// Every document with its kind and its path in the bundle.
-    pub(super) fn documents(&self) -> Vec<(ConfigurationKind, String, &Value)> {
+    pub fn documents(&self) -> Vec<(ConfigurationKind, String, &Value)> {
         let flows = self.flows.iter().enumerate();
         let tables = self.decision_tables.iter().enumerate();
         let settings = self.settings.iter();
@@ -62,17 +56,11 @@ impl Bundle {
     }
 }
 
-impl Engine {
-    /// The newest published version of everything, and the connections without their secrets.
-    ///
-    /// # Errors
-    /// When the store fails, or holds what cannot be read.
-    pub async fn export_configuration(&self, editor: &Editor) -> anyhow::Result<Bundle> {
-        bundle(&self.snapshot(editor).await?)
-    }
-}
-
-fn bundle(snapshot: &Snapshot) -> anyhow::Result<Bundle> {
+/// The newest published version of everything, and the connections without their secrets.
+///
+/// # Errors
+/// When what is stored cannot be read.
+pub fn bundle(snapshot: &Snapshot) -> anyhow::Result<Bundle> {
     let mut bundle = Bundle::default();
     for (name, row) in snapshot.newest_published() {
         let raw = serde_json::from_str(&row.document)?;

@@ -1,0 +1,82 @@
+//! How is a draft saved, and how does it end?
+//!
+//! A name has at most one draft, and it has the highest number: what is published after others
+//! counts before them. Only a draft without problems is saved.
+
+use cas_model::record::{ConfigurationKey, ConfigurationRow};
+use serde_json::Value;
+
+use super::document::named;
+use super::snapshot::{Snapshot, expect_tag, of_one};
+use super::{ConfigurationChange, ConfigurationName, Undecided, refusals};
+use crate::Refusal;
+
+/// Saves a document as the draft of a name. `expected` is the tag of the draft that the caller
+/// read, if he minds.
+///
+/// # Errors
+/// When the document has problems, or the draft is not what the caller read.
+pub fn save(
+    snapshot: &Snapshot,
+    name: &ConfigurationName,
+    document: Value,
+    expected: Option<&str>,
+) -> Result<(ConfigurationChange, ConfigurationRow), Undecided> {
+    let draft = snapshot.draft(name);
+    expect_tag(name, draft, expected)?;
+    let raw = named(name, document).map_err(|problem| refusals::invalid(vec![(None, problem)]))?;
+    let sent = [(name.clone(), raw)];
+    let documents = snapshot
+        .read(&sent)?
+        .map_err(|problems| refusals::invalid(of_one(name, problems)))?;
+    let [document] = documents.as_slice() else {
+        return Err(Refusal::not_found("document").into());
+    };
+    let new = snapshot.new_row(document, snapshot.next_version(name));
+    let row = match draft {
+        None => new,
+        Some(draft) if draft.document == new.document => {
+            return Ok((ConfigurationChange::default(), draft.clone()));
+        }
+        Some(draft) => ConfigurationRow {
+            document: new.document,
+            valid_from: new.valid_from,
+            valid_to: new.valid_to,
+            ..snapshot.next_edition(draft)
+        },
+    };
+    let changes = ConfigurationChange {
+        configurations: vec![row.clone()],
+        ..ConfigurationChange::default()
+    };
+    let problems = of_one(name, snapshot.problems(&changes, &sent)?);
+    if !problems.is_empty() {
+        return Err(refusals::invalid(problems).into());
+    }
+    Ok((changes, row))
+}
+
+/// Deletes the draft of a name. `expected` is the tag of the draft that the caller read, if he
+/// minds.
+///
+/// # Errors
+/// When there is none, or it is not what the caller read.
+pub fn delete(
+    snapshot: &Snapshot,
+    name: &ConfigurationName,
+    expected: Option<&str>,
+) -> Result<(ConfigurationChange, ()), Undecided> {
+    let draft = snapshot.draft(name);
+    expect_tag(name, draft, expected)?;
+    let draft = draft.ok_or_else(|| Refusal::not_found("draft"))?;
+    let change = ConfigurationChange {
+        deleted_drafts: vec![ConfigurationKey {
+            tenant_id: draft.tenant_id,
+            kind: draft.kind,
+            name: draft.name.clone(),
+            version: draft.version,
+        }],
+        ..ConfigurationChange::default()
+    };
+    Ok((change, ()))
+}

@@ -1,0 +1,317 @@
+//! How does a bundle come into force, all of it or nothing?
+//!
+//! Every document is checked within the configuration as it would be afterwards, the tests of
+//! changed tables run, and all is one commit. What did not change makes no new version; what is
+//! only here stays. A dry run is the same decision without the commit.
+
+use cas_model::ids::SystemCode;
+use cas_model::record::ConfigurationRow;
+use serde_json::Value;
+
+use super::document::{Document, name_in};
+use super::publish::{failing_tests, note, published};
+use super::refusals::{self, Problems};
+use super::snapshot::Snapshot;
+use super::{
+    Bundle, ConfigurationChange, ConfigurationName, Publication, Undecided, connections, difference,
+};
+use crate::{ConfigurationProblem, Refusal};
+
+/// How an import is meant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportOptions {
+    /// Only say what would change.
+    pub dry_run: bool,
+    /// Note, and what to do with failing tests.
+    pub publication: Publication,
+}
+
+/// What an import changed, or would change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// Whether nothing was stored.
+    pub dry_run: bool,
+    /// Every document of the bundle and of the store, by kind and name.
+    pub documents: Vec<DocumentChange>,
+}
+
+/// What becomes of one document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentChange {
+    /// `flow`, `decisionTable`, `settings` or `connection`.
+    pub kind: &'static str,
+    /// Its name; of a connection its system.
+    pub name: String,
+    /// What becomes of it.
+    pub change: Change,
+    /// Where it differs from what is published.
+    pub paths: Vec<String>,
+    /// The version that is published, or would be.
+    pub version: Option<u32>,
+}
+
+/// What becomes of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// Nothing of this name was published before.
+    Added,
+    /// It differs from what is published.
+    Changed,
+    /// It says what is published.
+    Unchanged,
+    /// It is published and not in the bundle; it stays.
+    OnlyHere,
+}
+
+impl Change {
+    /// Its name in answers.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Changed => "changed",
+            Self::Unchanged => "unchanged",
+            Self::OnlyHere => "onlyHere",
+        }
+    }
+}
+
+/// The kind of a connection in answers.
+pub const CONNECTION: &str = "connection";
+
+/// What a bundle changes, and what becomes of each document.
+///
+/// # Errors
+/// When anything in it has problems, or its tests fail.
+pub fn import(
+    snapshot: &Snapshot,
+    bundle: &Bundle,
+    options: &ImportOptions,
+) -> Result<(ConfigurationChange, Imported), Undecided> {
+    let sent = named(bundle)?;
+    let documents = snapshot.read(&sent)?.map_err(refusals::invalid)?;
+    let mut changes = ConfigurationChange::default();
+    let mut answer = Vec::new();
+    let mut changed = Vec::new();
+    for (document, raw) in documents.iter().zip(&sent) {
+        let change = version(snapshot, document, options, &mut changes)?;
+        if change.change != Change::Unchanged {
+            changed.push(raw.clone());
+        }
+        answer.push(change);
+    }
+    answer.extend(connections(snapshot, bundle, &mut changes)?);
+    let problems = snapshot.problems(&changes, &changed)?;
+    if !problems.is_empty() {
+        return Err(refusals::invalid(problems).into());
+    }
+    let tests: Problems = changed
+        .iter()
+        .flat_map(|(name, raw)| failing_tests(snapshot, name, raw))
+        .collect();
+    note_failures(&mut changes, &tests, options)?;
+    answer.extend(only_here(snapshot, &answer, bundle));
+    answer.sort_by(|one, other| (one.kind, &one.name).cmp(&(other.kind, &other.name)));
+    let imported = Imported {
+        dry_run: options.dry_run,
+        documents: answer,
+    };
+    Ok((changes, imported))
+}
+
+/// The documents of a bundle by their names.
+fn named(bundle: &Bundle) -> Result<Vec<(ConfigurationName, Value)>, Refusal> {
+    let mut sent: Vec<(ConfigurationName, Value)> = Vec::new();
+    let mut problems = Problems::new();
+    for (kind, path, raw) in bundle.documents() {
+        let at = |problem: ConfigurationProblem| {
+            let place = format!("{path}.{}", problem.path);
+            ConfigurationProblem::at(place.trim_end_matches('.'), problem.message)
+        };
+        match name_in(kind, raw) {
+            Err(problem) => problems.push((None, at(problem))),
+            Ok(name) if sent.iter().any(|(other, _)| *other == name) => {
+                let message = format!("{name} is there twice; leave one out");
+                problems.push((None, ConfigurationProblem::at(&path, message)));
+            }
+            Ok(name) => sent.push((name, raw.clone())),
+        }
+    }
+    match problems.is_empty() {
+        true => Ok(sent),
+        false => Err(refusals::invalid(problems)),
+    }
+}
+
+/// Makes a published version of a document that changed. A draft keeps the highest number: it
+/// moves on to the next.
+fn version(
+    snapshot: &Snapshot,
+    document: &Document,
+    options: &ImportOptions,
+    changes: &mut ConfigurationChange,
+) -> Result<DocumentChange, Undecided> {
+    let name = &document.name;
+    let stands = snapshot.published(name);
+    let before = stands.map(|row| {
+        let raw: Value = serde_json::from_str(&row.document)?;
+        Ok::<_, anyhow::Error>(Document::read(name, &raw).map_or(raw, |document| document.value))
+    });
+    let before = before.transpose()?;
+    let mut change = DocumentChange {
+        kind: name.kind.as_str(),
+        name: name.name.clone(),
+        change: Change::Added,
+        paths: Vec::new(),
+        version: stands.map(|row| row.version),
+    };
+    if let Some(before) = &before {
+        change.paths = difference::paths(before, &document.value);
+        change.change = Change::Changed;
+    }
+    if before.as_ref() == Some(&document.value) {
+        change.change = Change::Unchanged;
+        return Ok(change);
+    }
+    let mut row = match snapshot.draft(name) {
+        None => snapshot.new_row(document, snapshot.next_version(name)),
+        Some(draft) => {
+            changes.configurations.push(ConfigurationRow {
+                version: draft.version + 1,
+                edition: 1,
+                ..draft.clone()
+            });
+            ConfigurationRow {
+                edition: draft.edition + 1,
+                ..snapshot.new_row(document, draft.version)
+            }
+        }
+    };
+    row = published(snapshot, row, &options.publication);
+    change.version = Some(row.version);
+    changes.configurations.push(row);
+    Ok(change)
+}
+
+/// What becomes of connections; their secrets stay.
+fn connections(
+    snapshot: &Snapshot,
+    bundle: &Bundle,
+    changes: &mut ConfigurationChange,
+) -> Result<Vec<DocumentChange>, Undecided> {
+    let mut answer: Vec<DocumentChange> = Vec::new();
+    for (at, raw) in bundle.connections.iter().flatten().enumerate() {
+        let (system, raw) = system_of(raw, at)?;
+        let row = connections::written(snapshot, &system, &raw)
+            .map_err(|undecided| placed(undecided, &system))?;
+        let stored = connections::stored(snapshot, &system);
+        let plain = |row| connections::without_secrets(row);
+        let before = stored.map(plain).transpose();
+        let (before, after) = before.and_then(|before| Ok((before, plain(&row)?)))?;
+        let change = match &before {
+            None => Change::Added,
+            Some(before) if *before == after => Change::Unchanged,
+            Some(_) => Change::Changed,
+        };
+        let paths = before.map(|before| difference::paths(&before, &after));
+        answer.push(DocumentChange {
+            kind: CONNECTION,
+            name: system.to_string(),
+            change,
+            paths: paths.unwrap_or_default(),
+            version: None,
+        });
+        if change != Change::Unchanged {
+            changes.connections.push(row);
+        }
+    }
+    Ok(answer)
+}
+
+/// The system of a connection in a bundle, and the rest of it.
+fn system_of(raw: &Value, at: usize) -> Result<(SystemCode, Value), Refusal> {
+    let place = |field: &str| format!("connections[{at}].{field}");
+    let mut raw = raw.clone();
+    let fields = raw.as_object_mut();
+    let fields = fields.ok_or_else(|| refusals::wrong(&place(""), "must be a JSON object"))?;
+    for secret in ["secret", "callbackSecret"] {
+        if fields.contains_key(secret) {
+            let message = "secrets do not belong here; send them by PUT /v1/connections/{system}";
+            return Err(refusals::wrong(&place(secret), message));
+        }
+    }
+    let system = fields.remove("system");
+    let system = system.as_ref().and_then(Value::as_str);
+    let system = system
+        .and_then(SystemCode::parse)
+        .ok_or_else(|| refusals::wrong(&place("system"), "must be the code of a customs system"))?;
+    Ok((system, raw))
+}
+
+/// A refusal of one connection, as one of the bundle.
+fn placed(undecided: Undecided, system: &SystemCode) -> Undecided {
+    let refusal = match undecided {
+        Undecided::Refused(refusal) => refusal,
+        Undecided::Failed(error) => return Undecided::Failed(error),
+    };
+    if refusal.problems.is_empty() {
+        return refusals::wrong(&format!("connections[{system}]"), refusal.detail).into();
+    }
+    let place = |(of, problem): (Option<ConfigurationName>, ConfigurationProblem)| {
+        let path = format!("connections[{system}].{}", problem.path);
+        let path = path.trim_end_matches('.').to_owned();
+        (of, ConfigurationProblem { path, ..problem })
+    };
+    let problems = refusal.problems.iter().cloned().map(place).collect();
+    Undecided::Refused(Refusal {
+        problems,
+        ..refusal
+    })
+}
+
+/// Refuses failing tests, or notes at their tables that they were overridden.
+fn note_failures(
+    changes: &mut ConfigurationChange,
+    failures: &Problems,
+    options: &ImportOptions,
+) -> Result<(), Refusal> {
+    note(&options.publication, failures)?;
+    let published = |row: &&mut ConfigurationRow| row.published_at.is_some();
+    for row in changes.configurations.iter_mut().filter(published) {
+        let of_row = |(of, _): &&(Option<ConfigurationName>, _)| {
+            of.as_ref().is_some_and(|name| row.is_version_of(name))
+        };
+        let failures: Problems = failures.iter().filter(of_row).cloned().collect();
+        row.note = note(&options.publication, &failures)?;
+    }
+    Ok(())
+}
+
+/// What is published and not in the bundle.
+fn only_here(
+    snapshot: &Snapshot,
+    answer: &[DocumentChange],
+    bundle: &Bundle,
+) -> Vec<DocumentChange> {
+    let published = snapshot.newest_published().into_iter();
+    let published = published.map(|(name, row)| (name.kind.as_str(), name.name, Some(row.version)));
+    let connections = snapshot.connections.iter();
+    let connections = connections
+        .filter(|_| bundle.connections.is_some())
+        .map(|row| (CONNECTION, row.system.to_string(), None));
+    published
+        .chain(connections)
+        .filter(|(kind, name, _)| {
+            !answer
+                .iter()
+                .any(|one| one.kind == *kind && one.name == *name)
+        })
+        .map(|(kind, name, version)| DocumentChange {
+            kind,
+            name,
+            change: Change::OnlyHere,
+            paths: Vec::new(),
+            version,
+        })
+        .collect()
+}

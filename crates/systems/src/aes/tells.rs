@@ -1,0 +1,72 @@
+//! What can AES be told with an action?
+
+use cas_gateway::{EncodeError, Request};
+use cas_model::action_content::Evidence;
+use cas_model::document::TransportContractDocument;
+use cas_model::lifecycle::Action;
+use cas_model::{ActionContent, FieldPath};
+
+use super::tables;
+use crate::table::Table;
+use crate::tells::{Tell, as_said};
+
+/// What is told of the exit of the goods.
+pub(super) const TELLS: &[Tell<Table>] = &[
+    Tell {
+        action: Action::ExitEvidence,
+        message: |_| &tables::CC583C,
+        complete: exit_evidence,
+    },
+    Tell {
+        action: Action::ArrivalAtExit,
+        message: |_| &tables::CC507C,
+        complete: as_said,
+    },
+];
+
+/// Longest reference of a transport document.
+const MAX_REFERENCE: usize = 70;
+
+fn exit_evidence(content: &mut ActionContent, _: &Request<'_>) -> Result<(), EncodeError> {
+    let ActionContent::ExitEvidence(exit) = content else {
+        return Ok(());
+    };
+    for (index, piece) in exit.evidence.iter().enumerate() {
+        check_evidence(piece).map_err(|problem| EncodeError::Document {
+            path: FieldPath::root(),
+            problem: format!("the evidence [{index}].{problem}"),
+        })?;
+    }
+    Ok(())
+}
+
+/// What customs would not take of a piece of evidence.
+fn check_evidence(piece: &Evidence) -> Result<(), String> {
+    let kind = trimmed(piece.r#type.as_deref());
+    if kind.len() != 2 || !kind.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(format!("type must be two digits, not \"{kind}\""));
+    }
+    for (number, document) in piece.transport_documents.iter().enumerate() {
+        let kind = type_of(document);
+        if kind.chars().count() != 4 {
+            let problem = format!("with its category must be four characters, not \"{kind}\"");
+            return Err(format!("transportDocuments[{number}].type {problem}"));
+        }
+        let length = trimmed(document.ref_num.as_deref()).chars().count();
+        if !(1..=MAX_REFERENCE).contains(&length) {
+            let problem = format!("must be 1 to {MAX_REFERENCE} characters");
+            return Err(format!("transportDocuments[{number}].refNum {problem}"));
+        }
+    }
+    Ok(())
+}
+
+/// The type of the Union: the category and the type.
+fn type_of(document: &TransportContractDocument) -> String {
+    let category = trimmed(document.category.as_deref());
+    format!("{category}{}", trimmed(document.r#type.as_deref()))
+}
+
+fn trimmed(text: Option<&str>) -> &str {
+    text.unwrap_or_default().trim()
+}
