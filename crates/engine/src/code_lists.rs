@@ -1,8 +1,9 @@
 //! How do lists of codes come in?
 //!
 //! A list is loaded whole, from a table as the Commission's reference data is published in
-//! ([`read_list`](cas_process::code_lists::read_list)). What differs from the list before is written, entry by entry, in one
-//! transaction with the counter that tells other nodes; a list that says the same changes nothing.
+//! ([`read_list`](cas_process::code_lists::read_list)). What differs from the list before is
+//! written, entry by entry, in one transaction with the counter that tells other nodes; a list
+//! that says the same changes nothing.
 
 use cas_model::ids::TenantId;
 use cas_process::code_lists::{ListReport, differences, read_list};

@@ -41,10 +41,10 @@ pub(crate) async fn remind(engine: &Engine) -> Result<usize, Interrupted> {
             Ok(()) => tell(engine, row, &known[&row.tenant_id]).await,
             Err(error) => Err(error),
         };
-        let changes = result.unwrap_or_else(|error| put_off(engine, row, &error));
+        let result = result.or_else(|error| put_off(engine, row, &error));
         units.push(Piece {
             tasks: Vec::new(),
-            result: Ok(changes),
+            result,
         });
     }
     let told = units.len();
@@ -53,7 +53,11 @@ pub(crate) async fn remind(engine: &Engine) -> Result<usize, Interrupted> {
 }
 
 /// What cannot be looked at does not keep others from being told: it is looked at again later.
-fn put_off(engine: &Engine, row: &DeclarationRow, error: &anyhow::Error) -> Changes {
+fn put_off(
+    engine: &Engine,
+    row: &DeclarationRow,
+    error: &anyhow::Error,
+) -> anyhow::Result<Changes> {
     let mut unit = engine.unwatched_unit_of_work();
     let text = format!(
         "the deadline of declaration {} cannot be told: {error:#}",
@@ -85,5 +89,5 @@ async fn tell(engine: &Engine, row: &DeclarationRow, watch: &Watch) -> anyhow::R
         deadline_passed(&mut unit, &mut state);
         unit.save(state)?;
     }
-    Ok(changes_of(unit.effects))
+    changes_of(unit.effects)
 }

@@ -34,9 +34,7 @@ impl EngineSettings {
     /// After how many attempts a task of a kind is given up.
     pub(crate) fn attempts_of(&self, kind: TaskKind) -> u32 {
         match kind {
-            TaskKind::Ingest | TaskKind::Advance | TaskKind::Continue | TaskKind::Act => {
-                self.attempts
-            }
+            TaskKind::Ingest | TaskKind::Advance | TaskKind::GoOn | TaskKind::Act => self.attempts,
             TaskKind::Transmit | TaskKind::Interpret | TaskKind::Deliver | TaskKind::Pull => {
                 self.attempts_outside
             }

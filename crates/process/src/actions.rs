@@ -127,7 +127,7 @@ pub fn finish_action(
         successful,
         errors,
     });
-    unit.notice(request.tenant_id, &notice);
+    unit.notice(request.tenant_id, notice);
     unit.effects.actions.push(ActionRow {
         successful: Some(successful),
         finished_at: Some(unit.now),

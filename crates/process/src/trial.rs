@@ -28,11 +28,11 @@ use crate::{Refusal, codes};
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Trial {
-    /// The declaration.
+    /// The declaration that the tables were asked for.
     pub declaration_id: String,
-    /// The shipment's reference.
+    /// The reference that its shipment has in the ERP.
     pub external_reference: String,
-    /// Our number.
+    /// Our number, the LRN.
     pub lrn: String,
     /// The day as of which was deduced.
     pub as_of: Date,
@@ -48,7 +48,7 @@ pub struct Trial {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ValueChange {
-    /// Where.
+    /// The path of the field in the document.
     pub path: String,
     /// What it is; none where there is nothing.
     pub before: Option<String>,
@@ -104,9 +104,9 @@ struct Outcome {
 /// A version of a table that a declaration's step asks.
 #[derive(Clone, Copy, Debug)]
 pub struct AskedTable<'a> {
-    /// Its name.
+    /// The name under which steps ask the table.
     pub name: &'a str,
-    /// The version, compiled.
+    /// The version that is tried, with its fields resolved.
     pub table: &'a Arc<BoundTable>,
     /// The version as its author wrote it.
     pub written: &'a Table,
@@ -170,7 +170,7 @@ pub fn explain(
     let context = prepared.context();
     let explain = |(item, values): &(usize, AskedInputs)| {
         let mut asked = match values {
-            Ok(values) => explained(&table.compiled, written, (values, rows), &context),
+            Ok(values) => explained(&table.compiled, written, values, rows, &context),
             Err(why) => AskedExplanation::unreadable(why),
         };
         asked.item = table.for_each_item.then_some(*item);
@@ -285,7 +285,8 @@ fn without_positions(path: &str) -> String {
 fn explained(
     compiled: &Compiled,
     written: &Table,
-    (values, rows): (&[Option<Cell>], &[String]),
+    values: &[Option<Cell>],
+    rows: &[String],
     context: &Context<'_>,
 ) -> AskedExplanation {
     let inputs = TableInputs::of(values.iter().map(Option::as_ref).collect());

@@ -1,11 +1,16 @@
 //! What follows from a unit of work, as the changes that the store commits: the only place that
 //! knows its follow-ups as tasks.
 
-use cas_process::unit_of_work::{self, Effects, FollowUp, Next};
-use cas_store::{Changes, FreedLane, NewTask, TaskKind};
+use anyhow::Context as _;
+use cas_model::notification::Notification;
+use cas_process::unit_of_work::{Effects, FollowUp, FreedLane, NewNotification, Next};
+use cas_store::{Changes, NewTask, NotificationRow, TaskKind};
 
 /// The effects of a unit of work as changes; its alerts and troubles are logged.
-pub(crate) fn changes_of(effects: Effects) -> Changes {
+///
+/// # Errors
+/// When something that is told cannot be written; then nothing may be committed.
+pub(crate) fn changes_of(effects: Effects) -> anyhow::Result<Changes> {
     // Without `..`: an effect that is new is carried over, or this does not compile.
     let Effects {
         ingestion_results,
@@ -29,7 +34,8 @@ pub(crate) fn changes_of(effects: Effects) -> Changes {
     for alert in &alerts {
         tracing::warn!(tenant = %alert.tenant_id, kind = alert.kind, text = alert.text, "alert");
     }
-    Changes {
+    let notifications: Result<_, _> = notifications.into_iter().map(notification_of).collect();
+    Ok(Changes {
         ingestion_results,
         shipments,
         declarations,
@@ -38,19 +44,47 @@ pub(crate) fn changes_of(effects: Effects) -> Changes {
         messages,
         message_results,
         actions,
-        notifications,
+        notifications: notifications?,
         deliveries,
         alerts,
         tasks: follow_ups.into_iter().map(task_of).collect(),
-        freed: freed.into_iter().map(freed_lane).collect(),
+        freed: freed.into_iter().map(lane_of).collect(),
         ..Changes::default()
-    }
+    })
+}
+
+/// A notification as it is posted, in the text that is kept of it.
+fn notification_of(new: NewNotification) -> anyhow::Result<NotificationRow> {
+    let NewNotification {
+        id,
+        tenant_id,
+        event_time,
+        notice,
+    } = new;
+    let notification = Notification {
+        id,
+        tenant_id,
+        plant_id: notice.plant().map(str::to_owned),
+        event_time,
+        event_type: notice.kind().to_owned(),
+        event_sub_type: notice.sub_kind().to_owned(),
+        data: serde_json::to_value(&notice).context("what a notification says")?,
+    };
+    Ok(NotificationRow {
+        tenant_id,
+        seq: 0,
+        id,
+        body: serde_json::to_string(&notification).context("a notification")?,
+        event_type: notification.event_type,
+        event_sub_type: notification.event_sub_type,
+        occurred_at: event_time,
+    })
 }
 
 fn task_of(follow_up: FollowUp) -> NewTask {
     let (kind, subject, lane) = match follow_up.next {
         Next::Advance(declaration) => (TaskKind::Advance, declaration.0, None),
-        Next::GoOn(shipment, lane) => (TaskKind::Continue, shipment.0, Some(lane)),
+        Next::GoOn(shipment, lane) => (TaskKind::GoOn, shipment.0, Some(lane)),
         Next::Transmit(message, lane) => (TaskKind::Transmit, message.0, Some(lane)),
         Next::Interpret(message) => (TaskKind::Interpret, message.0, None),
         Next::Deliver(delivery) => (TaskKind::Deliver, delivery.0, None),
@@ -65,8 +99,8 @@ fn task_of(follow_up: FollowUp) -> NewTask {
     }
 }
 
-fn freed_lane(freed: unit_of_work::FreedLane) -> FreedLane {
-    FreedLane {
+fn lane_of(freed: FreedLane) -> cas_store::FreedLane {
+    cas_store::FreedLane {
         tenant_id: freed.tenant_id,
         lane: freed.lane,
         due_at: freed.due_at,

@@ -94,9 +94,10 @@ async fn put_off(
             error: reason.to_owned(),
         });
     }
+    let effects = changes_of(unit.effects).map_err(CommitError::Database)?;
     let changes = Changes {
         deferred,
-        ..changes_of(unit.effects)
+        ..effects
     };
     engine.store().commit(changes).await
 }

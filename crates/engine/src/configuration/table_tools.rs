@@ -94,7 +94,7 @@ impl Engine {
             let codes = codes
                 .iter()
                 .map(|(input, codes)| {
-                    let codes = listed(input, codes, (&reference, today))?;
+                    let codes = listed(input, codes, &reference, today)?;
                     Ok((input.clone(), cells(&document, input, &codes)?))
                 })
                 .collect::<Result<_, Refusal>>()?;

@@ -103,7 +103,8 @@ impl Engine {
             item_id,
         };
         unit.save(state).map_err(unavailable)?;
-        Ok((changes_of(unit.effects), edited))
+        let changes = changes_of(unit.effects).map_err(unavailable)?;
+        Ok((changes, edited))
     }
 }
 

@@ -55,7 +55,7 @@ pub(crate) async fn decide(engine: &Engine, request: ActionRow) -> anyhow::Resul
     };
     finish_action(&mut unit, &state, request, successful);
     unit.save(state)?;
-    Ok(changes_of(unit.effects))
+    changes_of(unit.effects)
 }
 
 /// The message of ours about a declaration that was sent last.

@@ -37,5 +37,5 @@ async fn advance_task(engine: &Engine, task: &Task) -> anyhow::Result<Changes> {
     }
     submit_if_automatic(&mut unit, &mut state, &inputs)?;
     unit.save(state)?;
-    Ok(changes_of(unit.effects))
+    changes_of(unit.effects)
 }

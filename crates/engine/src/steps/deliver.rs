@@ -130,10 +130,10 @@ async fn deliver(
             error: outcome.result.last_answer.clone().unwrap_or_default(),
         });
     }
-    Ok(Ok(Changes {
+    Ok(changes_of(unit.effects).map(|changes| Changes {
         delivery_results: vec![outcome.result],
         deferred,
-        ..changes_of(unit.effects)
+        ..changes
     }))
 }
 

@@ -33,7 +33,7 @@ async fn go_on(engine: &Engine, task: &Task) -> anyhow::Result<Changes> {
     let started = run::go_on(&mut unit, shipment, loaded, &inputs, &Trigger::State)?;
     // What was decided for a run that waits is thrown away.
     let Some(why) = started.waits else {
-        return Ok(changes_of(unit.effects));
+        return changes_of(unit.effects);
     };
     Ok(Changes {
         deferred: vec![put_off_waiting(task, why, unit.now + LOOK_AGAIN)],

@@ -37,13 +37,13 @@ pub(crate) struct Outcome {
     pub waits: Option<String>,
 }
 
-impl From<ingestion::Outcome> for Outcome {
-    fn from(outcome: ingestion::Outcome) -> Self {
-        Self {
-            changes: changes_of(outcome.effects),
+impl Outcome {
+    fn of(outcome: ingestion::Outcome) -> anyhow::Result<Self> {
+        Ok(Self {
+            changes: changes_of(outcome.effects)?,
             planned: outcome.planned,
             waits: outcome.waits,
-        }
+        })
     }
 }
 
@@ -212,7 +212,7 @@ async fn process_one(engine: &Engine, job: Job, batch: &Batch) -> anyhow::Result
             });
         }
     };
-    Ok(outcome.into())
+    Outcome::of(outcome)
 }
 
 impl Batch {

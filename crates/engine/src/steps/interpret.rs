@@ -105,7 +105,7 @@ fn unreadable(engine: &Engine, received: ReceivedMessage, problem: &str) -> Piec
     unplaced::unreadable(&mut unit, &received.row, problem);
     Piece {
         tasks: vec![received.task],
-        result: Ok(changes_of(unit.effects)),
+        result: changes_of(unit.effects),
     }
 }
 
@@ -175,9 +175,9 @@ fn not_placed(engine: &Engine, received: ReceivedMessage, placing: Placing) -> P
     }
     Piece {
         tasks: vec![task],
-        result: Ok(Changes {
+        result: changes_of(unit.effects).map(|changes| Changes {
             deferred,
-            ..changes_of(unit.effects)
+            ..changes
         }),
     }
 }
@@ -220,5 +220,5 @@ async fn apply_to_declarations(
         declarations.insert(id, AnsweredDeclaration { state, carriers });
     }
     apply(&mut unit, messages, known, declarations)?;
-    Ok(changes_of(unit.effects))
+    changes_of(unit.effects)
 }

@@ -40,7 +40,7 @@ pub(crate) async fn run(
     match kind {
         TaskKind::Ingest => ingest::run(engine, tasks).await.map(|()| Vec::new()),
         TaskKind::Advance => advance::run(engine, tasks).await.map(|()| Vec::new()),
-        TaskKind::Continue => go_on::run(engine, tasks).await.map(|()| Vec::new()),
+        TaskKind::GoOn => go_on::run(engine, tasks).await.map(|()| Vec::new()),
         TaskKind::Act => act::run(engine, tasks).await.map(|()| Vec::new()),
         TaskKind::Interpret => interpret::run(engine, tasks).await.map(|()| Vec::new()),
         TaskKind::Transmit => transmit::run(engine, tasks).await,

@@ -74,7 +74,7 @@ async fn pull_one(engine: Engine, task: Task) -> Result<(), Interrupted> {
         Ok(None) => Ok(Changes::default()),
         Ok(Some(round)) => {
             let came = round.fetch_all(task.lease.attempt > 1).await?;
-            Ok(again(&round, &task, came))
+            again(&round, &task, came)
         }
         Err(error) => Err(error),
     };
@@ -94,7 +94,7 @@ struct Came {
 }
 
 /// The next time, with a word to the operator when it keeps failing.
-fn again(round: &Round, task: &Task, came: Came) -> Changes {
+fn again(round: &Round, task: &Task, came: Came) -> anyhow::Result<Changes> {
     let mut unit = round.engine.unwatched_unit_of_work();
     let every = SignedDuration::from_secs(round.every.into());
     let wanted = came
@@ -119,10 +119,10 @@ fn again(round: &Round, task: &Task, came: Came) -> Changes {
         attempt: came.trouble.as_ref().map_or(0, |_| failed.min(ALERTED)),
         error: came.trouble.unwrap_or_default(),
     };
-    Changes {
+    Ok(Changes {
         deferred: vec![deferred],
-        ..changes_of(unit.effects)
-    }
+        ..changes_of(unit.effects)?
+    })
 }
 
 /// Where messages are fetched from, and how.

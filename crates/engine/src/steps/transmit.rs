@@ -161,7 +161,7 @@ async fn taken(
         conversation,
         ..result(message, MessageState::Sent, None, unit.now)
     });
-    Ok(changes_of(unit.effects))
+    changes_of(unit.effects)
 }
 
 enum Verdict {
@@ -230,7 +230,7 @@ async fn give_up(engine: &Engine, message: &MessageRow, why: String) -> anyhow::
         undelivered(&mut unit, &mut state, message, &why);
         unit.save(state)?;
     }
-    Ok(changes_of(unit.effects))
+    changes_of(unit.effects)
 }
 
 fn result(

@@ -23,7 +23,7 @@ const INSIDE: &[&[TaskKind]] = &[
     &[
         TaskKind::Ingest,
         TaskKind::Advance,
-        TaskKind::Continue,
+        TaskKind::GoOn,
         TaskKind::Act,
     ],
     &[TaskKind::Interpret],

@@ -11,7 +11,7 @@ use super::ListEntry;
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ListReport {
-    /// The list.
+    /// The name of the list that was imported.
     pub list: String,
     /// Rows that were read.
     pub rows: usize,

@@ -40,7 +40,7 @@ const PULL: std::ops::RangeInclusive<u32> = 1..=86_400;
 /// A connection as it is shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConnectionView {
-    /// The system.
+    /// The code of the customs system at its other end.
     pub system: SystemCode,
     /// Counts its changes, from 1.
     pub version: u32,

@@ -53,7 +53,7 @@ pub struct DocumentChange {
 /// What becomes of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
-    /// It is new.
+    /// Nothing of this name was published before.
     Added,
     /// It differs from what is published.
     Changed,

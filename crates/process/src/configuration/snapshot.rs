@@ -22,7 +22,7 @@ use crate::{ConfigurationProblem, Refusal};
 /// Who changes configuration, of which tenant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Editor {
-    /// The tenant.
+    /// The tenant whose configuration is edited.
     pub tenant_id: TenantId,
     /// The client, or the command.
     pub name: String,
@@ -47,7 +47,7 @@ pub trait Reach: Send + Sync {
 pub struct Snapshot {
     /// The customs systems that exist.
     pub registry: Registry,
-    /// Whoever edits.
+    /// Whoever edits, and for which tenant.
     pub editor: Editor,
     /// The time of the edit.
     pub now: Timestamp,

@@ -26,7 +26,7 @@ pub enum TableFormat {
 }
 
 impl TableFormat {
-    /// Every format.
+    /// Every format, in the order in which they are offered.
     pub const ALL: &[Self] = &[Self::Csv, Self::Xlsx, Self::Dmn];
 
     /// How its files end.
@@ -39,7 +39,7 @@ impl TableFormat {
         }
     }
 
-    /// Its media type.
+    /// The media type of a file of this format.
     #[must_use]
     pub const fn media_type(self) -> &'static str {
         match self {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use cas_decision::{
-    Compiled, Context, Evaluation, EvaluationError, Explanation, Inputs, TestResult, Value as Cell,
+    Compiled, Context, Evaluation, EvaluationError, Explanation, TestResult, Value as Cell,
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -33,7 +33,7 @@ pub struct Question {
 pub struct TableAnswer {
     /// The version that says it.
     pub version: u32,
-    /// The day.
+    /// The day as of which code lists were asked.
     pub as_of: Date,
     /// The rows that fired, as the hit policy orders them.
     pub rows: Vec<FiredRow>,
@@ -61,7 +61,7 @@ pub struct FiredRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TestRun {
-    /// Whether all passed.
+    /// Whether every test passed; true without tests.
     pub passed: bool,
     /// Each test; its failures are empty when it passed.
     pub tests: Vec<TestResult>,
@@ -70,7 +70,7 @@ pub struct TestRun {
 /// The codes that an input can have.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Codes {
-    /// These.
+    /// These values alone, as the column lists them.
     Given(Vec<Value>),
     /// Those of a code list, today.
     List(String),
@@ -109,7 +109,11 @@ pub fn answer(
     let rows = rows.unwrap_or_default();
     let explanations = inputs.as_ref().map_or_else(
         |_| Vec::new(),
-        |inputs| explanations(table, document, (&rows, question), (inputs, context)),
+        |inputs| {
+            let explain = |id: &String| table.explain(&document.table, id, inputs, context);
+            let ids = to_explain(&rows, question).into_iter();
+            ids.filter_map(explain).collect()
+        },
     );
     Ok(TableAnswer {
         version: table.version(),
@@ -168,22 +172,15 @@ fn aggregate(evaluation: &Result<Evaluation<'_>, EvaluationError>) -> Option<Val
     aggregate.map(Cell::to_json)
 }
 
-/// Why the rows fired, then why those that were asked for did or did not.
-fn explanations(
-    table: &Compiled,
-    document: &TableDocument,
-    (fired, question): (&[FiredRow], &Question),
-    (inputs, context): (&Inputs, &Context<'_>),
-) -> Vec<Explanation> {
+/// The rows that fired, then those that were asked for.
+fn to_explain<'r>(fired: &'r [FiredRow], question: &'r Question) -> Vec<&'r String> {
     let mut ids: Vec<&String> = fired.iter().filter_map(|row| row.row.as_ref()).collect();
     for id in &question.explain {
         if !ids.contains(&id) {
             ids.push(id);
         }
     }
-    ids.into_iter()
-        .filter_map(|id| table.explain(&document.table, id, inputs, context))
-        .collect()
+    ids
 }
 
 /// The codes, looked up where a list is named.
@@ -193,7 +190,8 @@ fn explanations(
 pub fn listed(
     input: &str,
     codes: &Codes,
-    (reference, day): (&TenantLists, Date),
+    reference: &TenantLists,
+    day: Date,
 ) -> Result<Vec<Value>, Refusal> {
     let list = match codes {
         Codes::Given(codes) => return Ok(codes.clone()),

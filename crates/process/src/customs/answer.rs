@@ -153,7 +153,7 @@ fn apply_one(
     }
     Ok(match recorded {
         Recorded::Unexpected => false,
-        Recorded::Moved(_) | Recorded::MovedBeneath | Recorded::Stayed => true,
+        Recorded::Moved(_) | Recorded::CoveredMoved | Recorded::Stayed => true,
     })
 }
 

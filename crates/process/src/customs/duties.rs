@@ -24,6 +24,6 @@ pub fn tell(unit: &mut UnitOfWork<'_>, state: &DeclarationState, received: &[Dut
             duties: DutyTotal::of(&duties),
             organisation: state.organisation(),
         });
-        unit.notice(state.row.tenant_id, &notice);
+        unit.notice(state.row.tenant_id, notice);
     }
 }

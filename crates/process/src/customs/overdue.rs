@@ -48,7 +48,7 @@ fn pass(
         due_at,
         organisation: state.organisation(),
     });
-    unit.notice(state.row.tenant_id, &notice);
+    unit.notice(state.row.tenant_id, notice);
 }
 
 /// A warning that stands until customs' next answer.

@@ -21,7 +21,7 @@ pub fn undelivered(
     };
     let recorded = unit.record(state, Event::TransmissionFailed, entry);
     // Customs may have answered what we believe was not delivered: then nothing is wrong.
-    if let Recorded::Moved(_) | Recorded::MovedBeneath = recorded {
+    if let Recorded::Moved(_) | Recorded::CoveredMoved = recorded {
         state.set_findings(vec![finding(why)]);
     }
 }

@@ -90,7 +90,7 @@ pub enum Recorded {
     /// The status changed, to this one.
     Moved(Status),
     /// The covered status changed.
-    MovedBeneath,
+    CoveredMoved,
     /// The table knows the fact here, and the status stays.
     Stayed,
     /// The table does not foresee the fact here; kept, nothing changed.
@@ -177,7 +177,7 @@ impl DeclarationState {
         match next {
             None => Recorded::Unexpected,
             Some(standing) if standing == before => Recorded::Stayed,
-            Some(standing) if standing.status == before.status => Recorded::MovedBeneath,
+            Some(standing) if standing.status == before.status => Recorded::CoveredMoved,
             Some(standing) => Recorded::Moved(standing.status),
         }
     }

@@ -222,7 +222,7 @@ pub fn end(
     };
     unit.notice(
         ingestion.tenant_id,
-        &Notice::CustomsShipmentInformation(information),
+        Notice::CustomsShipmentInformation(information),
     );
     end_ingestion(unit, ingestion, refusal.map_or(Ok(()), Err))
 }

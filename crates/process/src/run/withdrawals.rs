@@ -156,5 +156,5 @@ fn note(unit: &mut UnitOfWork<'_>, state: &mut DeclarationState, gone: &Declarat
         withdrawn_status: gone.status,
         organisation: state.organisation(),
     });
-    unit.notice(state.row.tenant_id, &notice);
+    unit.notice(state.row.tenant_id, notice);
 }

@@ -1,9 +1,12 @@
 //! What follows from a unit of work, as data; whoever commits makes rows and tasks of it.
 
-use cas_model::ids::{DeclarationId, DeliveryId, MessageId, ShipmentId, TaskId, TenantId};
+use cas_model::ids::{
+    DeclarationId, DeliveryId, MessageId, NotificationId, ShipmentId, TaskId, TenantId,
+};
+use cas_model::notification::Notice;
 use cas_model::record::{
     ActionRow, AlertRow, DeclarationRow, DeliveryRow, HistoryRow, IngestionResult, MessageResult,
-    MessageRow, NotificationRow, RevisionRow, ShipmentRow,
+    MessageRow, RevisionRow, ShipmentRow,
 };
 use jiff::Timestamp;
 
@@ -27,7 +30,7 @@ pub struct Effects {
     /// Requested actions that ended, with how they did.
     pub actions: Vec<ActionRow>,
     /// What subscribers are told, in the order of the facts.
-    pub notifications: Vec<NotificationRow>,
+    pub notifications: Vec<NewNotification>,
     /// New deliveries of notifications.
     pub deliveries: Vec<DeliveryRow>,
     /// What an operator must see; logged when it is committed.
@@ -38,6 +41,19 @@ pub struct Effects {
     pub freed: Vec<FreedLane>,
     /// What went wrong and keeps nothing from being committed, for the log.
     pub troubles: Vec<String>,
+}
+
+/// What customers are told of a fact; it becomes text when it is committed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewNotification {
+    /// Its id, which deliveries name.
+    pub id: NotificationId,
+    /// The tenant that is told.
+    pub tenant_id: TenantId,
+    /// When the fact was recorded.
+    pub event_time: Timestamp,
+    /// The fact, in the form in which customers are told.
+    pub notice: Notice,
 }
 
 /// Work that follows, due at once.

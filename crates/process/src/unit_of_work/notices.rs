@@ -1,35 +1,23 @@
 //! Telling the customer what happened.
 
 use cas_model::ids::{DeliveryId, NotificationId, TenantId};
-use cas_model::notification::{Notice, Notification};
-use cas_model::record::{DeliveryRow, DeliveryState, NotificationRow};
+use cas_model::notification::Notice;
+use cas_model::record::{DeliveryRow, DeliveryState};
 
-use super::{Next, UnitOfWork};
+use super::{NewNotification, Next, UnitOfWork};
 use crate::subscriptions::matches;
 
 impl UnitOfWork<'_> {
     /// Tells the customer: an entry of the event log, and a delivery to each who wants to hear.
-    pub fn notice(&mut self, tenant: TenantId, notice: &Notice) {
+    pub fn notice(&mut self, tenant: TenantId, notice: Notice) {
         let id = NotificationId(self.ids.next());
-        let notification = Notification {
+        self.deliveries(tenant, id, &notice);
+        self.effects.notifications.push(NewNotification {
             id,
             tenant_id: tenant,
-            plant_id: notice.plant().map(str::to_owned),
             event_time: self.now,
-            event_type: notice.kind().to_owned(),
-            event_sub_type: notice.sub_kind().to_owned(),
-            data: serde_json::to_value(notice).unwrap_or_default(),
-        };
-        self.effects.notifications.push(NotificationRow {
-            tenant_id: tenant,
-            seq: 0,
-            id,
-            event_type: notification.event_type.clone(),
-            event_sub_type: notification.event_sub_type.clone(),
-            body: serde_json::to_string(&notification).unwrap_or_default(),
-            occurred_at: self.now,
+            notice,
         });
-        self.deliveries(tenant, id, notice);
     }
 
     fn deliveries(&mut self, tenant: TenantId, notification: NotificationId, notice: &Notice) {

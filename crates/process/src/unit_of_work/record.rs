@@ -22,12 +22,12 @@ impl UnitOfWork<'_> {
         let recorded = state.record(event, entry, self.now);
         match recorded {
             Recorded::Moved(_) => {
-                self.notice(state.row.tenant_id, &status_changed(state, self.public_url));
+                self.notice(state.row.tenant_id, status_changed(state, self.public_url));
                 self.set_due(state, standing);
                 self.go_on_with_flow(state);
             }
-            Recorded::MovedBeneath => {
-                self.notice(state.row.tenant_id, &status_changed(state, self.public_url));
+            Recorded::CoveredMoved => {
+                self.notice(state.row.tenant_id, status_changed(state, self.public_url));
                 state.row.beneath_due_at = self.due(state, state.row.beneath);
                 self.go_on_with_flow(state);
             }

@@ -12,7 +12,7 @@ pub enum TaskKind {
     /// Take the next step with a declaration.
     Advance,
     /// Start the steps of a shipment's flow whose time has come.
-    Continue,
+    GoOn,
     /// Carry out a requested action.
     Act,
     /// Send a stored message.
@@ -30,7 +30,7 @@ impl TaskKind {
     pub const ALL: &[Self] = &[
         Self::Ingest,
         Self::Advance,
-        Self::Continue,
+        Self::GoOn,
         Self::Act,
         Self::Transmit,
         Self::Interpret,
@@ -44,7 +44,7 @@ impl TaskKind {
         match self {
             Self::Ingest => "ingest",
             Self::Advance => "advance",
-            Self::Continue => "continue",
+            Self::GoOn => "continue",
             Self::Act => "act",
             Self::Transmit => "transmit",
             Self::Interpret => "interpret",

@@ -43,7 +43,10 @@ pub(super) const TELLS: &[Tell<Message>] = &[
 
 /// A movement that is split has a message of its own.
 fn destination_message(content: &ActionContent) -> &'static Message {
-    let is_split = |content: &ActionContent| matches!(content, ActionContent::DestinationChange(change) if !change.parts.is_empty());
+    let is_split = |content: &ActionContent| {
+        use ActionContent::DestinationChange;
+        matches!(content, DestinationChange(change) if !change.parts.is_empty())
+    };
     if is_split(content) {
         return &tables::IE825;
     }
