@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use cas_process::configuration::tag;
-use cas_store::ConfigurationRow;
+use cas_store::ConfigurationRecord;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -60,8 +60,8 @@ pub struct VersionAnswer {
     document: Value,
 }
 
-impl From<&ConfigurationRow> for VersionHead {
-    fn from(row: &ConfigurationRow) -> Self {
+impl From<&ConfigurationRecord> for VersionHead {
+    fn from(row: &ConfigurationRecord) -> Self {
         Self {
             kind: row.kind.as_str(),
             name: row.name.clone(),
@@ -85,7 +85,7 @@ impl VersionAnswer {
     ///
     /// # Errors
     /// When what is stored is no JSON.
-    pub fn new(row: &ConfigurationRow) -> anyhow::Result<Self> {
+    pub fn new(row: &ConfigurationRecord) -> anyhow::Result<Self> {
         Ok(Self {
             head: row.into(),
             document: serde_json::from_str(&row.document)?,

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use cas_engine::Engine;
 use cas_model::lifecycle::{Group, Status};
 use cas_model::{CustomsFacts, FieldPath, Finding, Severity, Source};
-use cas_store::DeclarationRow;
+use cas_store::DeclarationRecord;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
@@ -129,7 +129,7 @@ impl DeclarationAnswer {
     /// When what is stored is not what it must be.
     pub fn new(
         engine: &Engine,
-        row: DeclarationRow,
+        row: DeclarationRecord,
         document: DeclarationDocument,
     ) -> Result<Self> {
         let broken = || format!("declaration {}", row.id);

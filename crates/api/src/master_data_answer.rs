@@ -7,8 +7,8 @@ use anyhow::Context as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cas_model::master_data::MasterDataKind;
+use cas_model::record::{self, FirstDay};
 use cas_model::spelling::Spelling;
-use cas_store::{FirstDay, MasterDataRow};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -46,7 +46,7 @@ impl MasterDataRecord {
     ///
     /// # Errors
     /// When what is stored is not JSON.
-    pub fn new(kind: MasterDataKind, row: MasterDataRow) -> anyhow::Result<Self> {
+    pub fn new(kind: MasterDataKind, row: record::MasterDataRecord) -> anyhow::Result<Self> {
         let mut record: Value = serde_json::from_str(&row.document)
             .with_context(|| format!("{} {} version {}", row.kind, row.code, row.version))?;
         if let Some(object) = record.as_object_mut() {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use anyhow::Context as _;
 use cas_model::origin::{Origin, Origins};
-use cas_store::RevisionRow;
+use cas_store::RevisionRecord;
 use serde_json::{Map, Value, json};
 
 /// The origins of a revision's values, to be asked often.
@@ -22,7 +22,7 @@ impl OriginsByPath {
     ///
     /// # Errors
     /// When what is stored are no origins.
-    pub fn of_revision(revision: &RevisionRow) -> anyhow::Result<Self> {
+    pub fn of_revision(revision: &RevisionRecord) -> anyhow::Result<Self> {
         let recorded: Origins =
             serde_json::from_str(&revision.origins).context("the origins of a revision")?;
         let mut known = Self::default();

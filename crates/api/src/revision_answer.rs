@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 use cas_model::edit::{Edit, Edits};
-use cas_store::{Carrier, DeclarationRow, RevisionHead};
+use cas_store::{Carrier, DeclarationRecord, RevisionHead};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -80,7 +80,7 @@ impl RevisionHeadAnswer {
     /// # Errors
     /// When what is stored is not what it must be.
     pub fn new(
-        declaration: &DeclarationRow,
+        declaration: &DeclarationRecord,
         head: RevisionHead,
         carriers: &[Carrier],
     ) -> anyhow::Result<Self> {
@@ -100,7 +100,7 @@ impl RevisionHeadAnswer {
     }
 }
 
-fn state(declaration: &DeclarationRow, number: u32) -> &'static str {
+fn state(declaration: &DeclarationRecord, number: u32) -> &'static str {
     if declaration.sent_revision == Some(number) {
         "sent"
     } else if declaration.lodged_revision == Some(number) {

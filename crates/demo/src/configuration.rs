@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
-use cas_store::ConfigurationRow;
+use cas_store::ConfigurationRecord;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ use crate::stories::{excise, export, low_value, uk_import};
 ///
 /// # Errors
 /// When a document has no name.
-pub(crate) fn rows(now: Timestamp) -> anyhow::Result<Vec<ConfigurationRow>> {
+pub(crate) fn rows(now: Timestamp) -> anyhow::Result<Vec<ConfigurationRecord>> {
     let flows = flows()
         .into_iter()
         .map(|flow| (ConfigurationKind::Flow, flow));
@@ -32,8 +32,13 @@ pub(crate) fn rows(now: Timestamp) -> anyhow::Result<Vec<ConfigurationRow>> {
     Ok(rows)
 }
 
-fn row(kind: ConfigurationKind, name: &str, document: &Value, now: Timestamp) -> ConfigurationRow {
-    ConfigurationRow {
+fn row(
+    kind: ConfigurationKind,
+    name: &str,
+    document: &Value,
+    now: Timestamp,
+) -> ConfigurationRecord {
+    ConfigurationRecord {
         tenant_id: TENANT,
         kind,
         name: name.to_owned(),

@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 use cas_model::ids::SystemCode;
 use cas_process::connection::Connection;
-use cas_store::ConnectionRow;
+use cas_store::ConnectionRecord;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ use crate::stories::{excise, export, low_value, uk_import};
 ///
 /// # Errors
 /// When one is not as connections must be.
-pub(crate) fn rows(seed: &Seed<'_>, now: Timestamp) -> anyhow::Result<Vec<ConnectionRow>> {
+pub(crate) fn rows(seed: &Seed<'_>, now: Timestamp) -> anyhow::Result<Vec<ConnectionRecord>> {
     let rows = connections(seed).into_iter();
     rows.map(|(system, path, settings)| {
         let document = json!({
@@ -24,7 +24,7 @@ pub(crate) fn rows(seed: &Seed<'_>, now: Timestamp) -> anyhow::Result<Vec<Connec
             "settings": settings,
         });
         serde_json::from_value::<Connection>(document.clone())?;
-        Ok(ConnectionRow {
+        Ok(ConnectionRecord {
             tenant_id: TENANT,
             system: SystemCode::parse(system).context("a system code")?,
             document: document.to_string(),

@@ -4,7 +4,7 @@ use cas_engine::master_data::put_master_data;
 use cas_model::master_data::MasterDataKind;
 use cas_model::scope::Scope;
 use cas_process::master_data::Revision;
-use cas_store::{Changes, ClientRow, ConfigurationRow, Store, TenantRow};
+use cas_store::{Changes, ClientRow, ConfigurationRecord, Store, TenantRow};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -51,8 +51,8 @@ pub async fn plant(store: &Store, seed: &Seed<'_>, now: Timestamp) -> anyhow::Re
         store.put_connection(&connection).await?;
     }
     let known = store.configurations(TENANT).await?;
-    let is_new = |row: &ConfigurationRow| {
-        let same = |known: &ConfigurationRow| (known.kind, &known.name) == (row.kind, &row.name);
+    let is_new = |row: &ConfigurationRecord| {
+        let same = |known: &ConfigurationRecord| (known.kind, &known.name) == (row.kind, &row.name);
         !known.iter().any(same)
     };
     let configurations = configuration::rows(now)?

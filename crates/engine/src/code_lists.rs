@@ -9,7 +9,7 @@ use cas_model::ids::TenantId;
 use cas_process::code_lists::{ListReport, differences, read_list};
 use cas_process::sheet::Sheet;
 use cas_process::{Refusal, codes};
-use cas_store::{Changes, CodeListRow, CommitError};
+use cas_store::{Changes, CodeListRecord, CommitError};
 
 use crate::Engine;
 
@@ -54,7 +54,7 @@ impl Engine {
         if is_known && report.added + report.changed + report.removed == 0 {
             return Ok(report);
         }
-        changes.code_lists.push(CodeListRow {
+        changes.code_lists.push(CodeListRecord {
             tenant_id: tenant,
             list: list.to_owned(),
             source: source.to_owned(),

@@ -9,7 +9,7 @@ use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::MessageId;
 use cas_model::message::{MessageDirection, MessageState};
 use cas_process::{Refusal, codes};
-use cas_store::{DeclarationRow, MessageRow};
+use cas_store::{DeclarationRecord, MessageRecord};
 
 use crate::Engine;
 
@@ -32,7 +32,7 @@ impl Engine {
     /// be sent.
     pub async fn compare_with_customs(
         &self,
-        declaration: &DeclarationRow,
+        declaration: &DeclarationRecord,
         document: &SingleAdministrativeDocument,
     ) -> Result<CustomsComparison, Refusal> {
         let unavailable = |error: anyhow::Error| crate::unavailable(&error);
@@ -59,7 +59,7 @@ impl Engine {
     }
 }
 
-fn is_understood(message: &MessageRow) -> bool {
+fn is_understood(message: &MessageRecord) -> bool {
     message.direction == MessageDirection::Inbound && message.state == MessageState::Interpreted
 }
 

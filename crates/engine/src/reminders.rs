@@ -9,7 +9,7 @@ use std::collections::hash_map::Entry::Vacant;
 use cas_model::ids::TenantId;
 use cas_process::customs::deadline_passed;
 use cas_process::unit_of_work::Watch;
-use cas_store::{Changes, DeclarationRow};
+use cas_store::{Changes, DeclarationRecord};
 use jiff::SignedDuration;
 
 use crate::commit::{Piece, changes_of, commit};
@@ -55,7 +55,7 @@ pub(crate) async fn remind(engine: &Engine) -> Result<usize, Interrupted> {
 /// What cannot be looked at does not keep others from being told: it is looked at again later.
 fn put_off(
     engine: &Engine,
-    row: &DeclarationRow,
+    row: &DeclarationRecord,
     error: &anyhow::Error,
 ) -> anyhow::Result<Changes> {
     let mut unit = engine.unwatched_unit_of_work();
@@ -64,7 +64,7 @@ fn put_off(
         row.lrn
     );
     unit.alert(row.tenant_id, "deadline-not-told", text, None, Some(row.id));
-    unit.effects.declarations.push(DeclarationRow {
+    unit.effects.declarations.push(DeclarationRecord {
         due_at: Some(unit.now + AGAIN),
         version: row.version + 1,
         ..row.clone()
@@ -83,7 +83,7 @@ async fn watch_tenant(
     Ok(())
 }
 
-async fn tell(engine: &Engine, row: &DeclarationRow, watch: &Watch) -> anyhow::Result<Changes> {
+async fn tell(engine: &Engine, row: &DeclarationRecord, watch: &Watch) -> anyhow::Result<Changes> {
     let mut unit = engine.unit_of_work(watch);
     if let Some(mut state) = load_declaration(engine, row.tenant_id, row.id).await? {
         deadline_passed(&mut unit, &mut state);

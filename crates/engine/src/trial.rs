@@ -13,7 +13,7 @@ use cas_process::declaration::DeclarationState;
 use cas_process::sources::Inputs;
 use cas_process::tables::BoundTable;
 use cas_process::trial::{self, AskedTable, DeclarationExplanation, Replay, Trial};
-use cas_store::{DeclarationRow, DeclarationSearch};
+use cas_store::{DeclarationRecord, DeclarationSearch};
 use jiff::civil::Date;
 
 use crate::Engine;
@@ -140,7 +140,7 @@ impl Engine {
         configuration: &TenantConfiguration,
         name: &str,
         last: u32,
-    ) -> Result<Vec<DeclarationRow>, Refusal> {
+    ) -> Result<Vec<DeclarationRecord>, Refusal> {
         let asks = |flow: &str, version: u32, step: &str| {
             let step = configuration
                 .flow(flow, version)
@@ -170,7 +170,7 @@ impl Engine {
             let page = page.map_err(|error| crate::unavailable(&error))?;
             let more = page.last().filter(|_| page.len() == PAGE as usize);
             search.after = more.map(|row| (row.created_at, row.id));
-            let asks = |row: &DeclarationRow| asks(&row.flow, row.flow_version, &row.step);
+            let asks = |row: &DeclarationRecord| asks(&row.flow, row.flow_version, &row.step);
             asking.extend(page.into_iter().filter(asks));
             if asking.len() >= last || search.after.is_none() {
                 break;

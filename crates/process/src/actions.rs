@@ -5,7 +5,7 @@ use cas_gateway::Intent;
 use cas_model::lifecycle::{Course, Event};
 use cas_model::message::MessageState;
 use cas_model::notification::{DeclarationActionFinished, Notice};
-use cas_model::record::{ActionRow, MessageResult, MessageRow};
+use cas_model::record::{ActionRecord, MessageRecord, MessageResult};
 
 use crate::checking::check;
 use crate::customs::{Asking, amend, ask, lodge, submit_if_automatic};
@@ -22,9 +22,9 @@ pub fn carry_out(
     unit: &mut UnitOfWork<'_>,
     state: &mut DeclarationState,
     inputs: &Inputs,
-    request: &ActionRow,
+    request: &ActionRecord,
     event: Event,
-    last_sent: Option<MessageRow>,
+    last_sent: Option<MessageRecord>,
 ) -> anyhow::Result<bool> {
     let entry = FactNote {
         note: request.reason.clone(),
@@ -81,7 +81,7 @@ pub fn carry_out(
 fn resend(
     unit: &mut UnitOfWork<'_>,
     state: &mut DeclarationState,
-    last_sent: Option<MessageRow>,
+    last_sent: Option<MessageRecord>,
     actor: &str,
 ) -> bool {
     let Some(last) = last_sent else { return false };
@@ -110,7 +110,7 @@ fn resend(
 pub fn finish_action(
     unit: &mut UnitOfWork<'_>,
     state: &DeclarationState,
-    request: ActionRow,
+    request: ActionRecord,
     successful: bool,
 ) {
     let errors = if successful {
@@ -128,7 +128,7 @@ pub fn finish_action(
         errors,
     });
     unit.notice(request.tenant_id, notice);
-    unit.effects.actions.push(ActionRow {
+    unit.effects.actions.push(ActionRecord {
         successful: Some(successful),
         finished_at: Some(unit.now),
         ..request

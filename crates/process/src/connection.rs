@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::deadlines::Deadlines;
 use crate::schedule::RetrySchedule;
 
-/// The document of a [`cas_model::record::ConnectionRow`].
+/// The document of a [`cas_model::record::ConnectionRecord`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Connection {

@@ -107,10 +107,10 @@ async fn plan(
     store: &Store,
     tenant: TenantId,
     number: usize,
-) -> Result<(DeclarationRow, MessageRow), CommitError> {
+) -> Result<(DeclarationRecord, MessageRecord), CommitError> {
     let reference = format!("S-{number}");
     let shipment = rows::shipment(tenant, &reference);
-    let declaration = DeclarationRow {
+    let declaration = DeclarationRecord {
         external_reference: reference,
         shipment_id: shipment.id,
         lrn: format!("LRN{number}"),
@@ -118,7 +118,7 @@ async fn plan(
         ..rows::declaration(tenant)
     };
     let document = "x".repeat(8000);
-    let outbound = MessageRow {
+    let outbound = MessageRecord {
         declaration_id: Some(declaration.id),
         identifier: Some(format!("M{number}")),
         body: document.clone().into_bytes(),
@@ -126,7 +126,7 @@ async fn plan(
     };
     let changes = Changes {
         shipments: vec![shipment],
-        revisions: vec![RevisionRow {
+        revisions: vec![RevisionRecord {
             document,
             ..rows::revision(&declaration, 1)
         }],
@@ -144,7 +144,7 @@ async fn plan(
 }
 
 /// A message arrives, and is read.
-async fn receive(store: &Store, declaration: &mut DeclarationRow) -> Result<(), CommitError> {
+async fn receive(store: &Store, declaration: &mut DeclarationRecord) -> Result<(), CommitError> {
     let tenant = declaration.tenant_id;
     let mut message = rows::message(tenant, MessageDirection::Inbound);
     message.body = vec![b'x'; 3000];
@@ -171,8 +171,8 @@ async fn receive(store: &Store, declaration: &mut DeclarationRow) -> Result<(), 
     store.commit(changes).await
 }
 
-fn told(tenant: TenantId) -> NotificationRow {
-    NotificationRow {
+fn told(tenant: TenantId) -> NotificationRecord {
+    NotificationRecord {
         body: "x".repeat(900),
         ..rows::notification(tenant)
     }

@@ -4,68 +4,68 @@ use cas_model::ids::{SubscriptionId, SystemCode, TenantId};
 use jiff::Timestamp;
 
 use crate::rows::{
-    ActionRow, AlertRow, CodeListEntryRow, CodeListKey, CodeListRow, ConfigurationKey,
-    ConfigurationRow, ConnectionRow, DeclarationRow, DeliveryResult, DeliveryRow, HistoryRow,
-    IngestionResult, IngestionRow, MessageResult, MessageRow, NewMasterData, NewTask,
-    NotificationRow, RevisionRow, ShipmentRow, SubscriptionRow, TaskLease,
+    ActionRecord, AlertRecord, CodeListEntryRecord, CodeListKey, CodeListRecord, ConfigurationKey,
+    ConfigurationRecord, ConnectionRecord, DeclarationRecord, DeliveryRecord, DeliveryResult,
+    HistoryEntry, IngestionRecord, IngestionResult, MessageRecord, MessageResult, NewMasterData,
+    NewTask, NotificationRecord, RevisionRecord, ShipmentRecord, SubscriptionRecord, TaskLease,
 };
 
 /// Everything that one step changes. It is committed whole or not at all.
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
     /// Ingestions that arrived, to be worked on.
-    pub ingestions: Vec<IngestionRow>,
+    pub ingestions: Vec<IngestionRecord>,
     /// What became of ingestions.
     pub ingestion_results: Vec<IngestionResult>,
     /// Shipments: `version` 1 is inserted, a higher one replaces the version before it.
-    pub shipments: Vec<ShipmentRow>,
+    pub shipments: Vec<ShipmentRecord>,
     /// Declarations: `version` 1 is inserted, a higher one replaces the version before it.
-    pub declarations: Vec<DeclarationRow>,
+    pub declarations: Vec<DeclarationRecord>,
     /// Revisions of documents: a new number is inserted; the last may be rewritten until sealed.
-    pub revisions: Vec<RevisionRow>,
+    pub revisions: Vec<RevisionRecord>,
     /// New entries of histories.
-    pub history: Vec<HistoryRow>,
+    pub history: Vec<HistoryEntry>,
     /// Versions of configuration: `edition` 1 is inserted, a higher one replaces the edition before
     /// it; what is published keeps its document.
-    pub configurations: Vec<ConfigurationRow>,
+    pub configurations: Vec<ConfigurationRecord>,
     /// Drafts that are deleted; what was ever published stays.
     pub deleted_drafts: Vec<ConfigurationKey>,
     /// Connections: `version` 1 is inserted, a higher one replaces the version before it.
-    pub connections: Vec<ConnectionRow>,
+    pub connections: Vec<ConnectionRecord>,
     /// Connections that are deleted, at the version they were read.
     pub deleted_connections: Vec<(TenantId, SystemCode, u32)>,
     /// How often the tenant's configuration had changed when it was read; a conflict when it
     /// changed since. What was checked as a whole is written so.
     pub configuration_read: Option<(TenantId, i64)>,
     /// New messages, both ways.
-    pub messages: Vec<MessageRow>,
+    pub messages: Vec<MessageRecord>,
     /// What became of messages.
     pub message_results: Vec<MessageResult>,
     /// Actions asked for, or finished.
-    pub actions: Vec<ActionRow>,
+    pub actions: Vec<ActionRecord>,
     /// New versions of master-data records. One whose predecessor is not current any more is a
     /// conflict.
     pub master_data: Vec<NewMasterData>,
     /// Lists of codes that were loaded, in place of what is known of them.
-    pub code_lists: Vec<CodeListRow>,
+    pub code_lists: Vec<CodeListRecord>,
     /// Entries of lists of codes that are gone.
     pub code_list_removals: Vec<CodeListKey>,
     /// Entries of lists of codes, new or changed.
-    pub code_list_entries: Vec<CodeListEntryRow>,
+    pub code_list_entries: Vec<CodeListEntryRecord>,
     /// Tenants of whom something changed that nodes keep in memory; their counters move on.
     pub configuration_touched: Vec<TenantId>,
     /// Subscriptions that begin with this commit.
-    pub subscriptions: Vec<SubscriptionRow>,
+    pub subscriptions: Vec<SubscriptionRecord>,
     /// Subscriptions that end, by tenant and id.
     pub deleted_subscriptions: Vec<(TenantId, SubscriptionId)>,
     /// New notifications; the store numbers them.
-    pub notifications: Vec<NotificationRow>,
+    pub notifications: Vec<NotificationRecord>,
     /// New deliveries of notifications.
-    pub deliveries: Vec<DeliveryRow>,
+    pub deliveries: Vec<DeliveryRecord>,
     /// What came of attempts to deliver.
     pub delivery_results: Vec<DeliveryResult>,
     /// Alerts that are raised for operators.
-    pub alerts: Vec<AlertRow>,
+    pub alerts: Vec<AlertRecord>,
     /// Tasks that follow from what was done.
     pub tasks: Vec<NewTask>,
     /// Tasks that this step finished. A lease that was lost fails the commit.

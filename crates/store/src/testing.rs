@@ -14,7 +14,7 @@ use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
 use uuid::Uuid;
 
 use crate::db::{Db, Query, Record as _};
-use crate::rows::AlertRow;
+use crate::rows::AlertRecord;
 use crate::{Store, StoreConfig};
 
 /// The rows of a table: each column and what it says, as SQL writes it.
@@ -138,7 +138,7 @@ impl Store {
         id: AlertId,
         at: Timestamp,
     ) -> anyhow::Result<bool> {
-        let query = Query::new(&format!("UPDATE {} SET resolved_at = ", AlertRow::TABLE))
+        let query = Query::new(&format!("UPDATE {} SET resolved_at = ", AlertRecord::TABLE))
             .bind(&at)
             .sql(" WHERE resolved_at IS NULL AND tenant_id = ")
             .bind(&tenant)

@@ -2,7 +2,7 @@
 
 use cas_demo::tenant::TENANT;
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
-use cas_store::{Changes, ConfigurationRow};
+use cas_store::{Changes, ConfigurationRecord};
 use serde_json::Value;
 
 use crate::TestApp;
@@ -16,7 +16,7 @@ pub async fn publish(app: &TestApp, versions: &[(ConfigurationKind, u32, Value)]
     let row = |(kind, version, document): &(ConfigurationKind, u32, Value)| {
         let name = document["name"].as_str();
         let name = name.or(document["table"]["name"].as_str());
-        ConfigurationRow {
+        ConfigurationRecord {
             tenant_id: TENANT,
             kind: *kind,
             name: name.unwrap_or("settings").to_owned(),

@@ -5,7 +5,7 @@ use cas_authority::Callback;
 use cas_model::configuration::ConfigurationKind;
 use cas_model::ids::{SystemCode, TenantId};
 use cas_model::scope::Scope;
-use cas_store::{ClientRow, ConnectionRow, TenantRow};
+use cas_store::{ClientRow, ConnectionRecord, TenantRow};
 use cas_testkit::{SECRET, StorePlace, TestApp, each_store, publish};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -90,7 +90,7 @@ impl World {
             "callbackSecret": SECRET,
             "settings": settings(CONSIGNEE),
         });
-        let connection = ConnectionRow {
+        let connection = ConnectionRecord {
             tenant_id: OTHER_TENANT,
             system: SystemCode::parse("emcs").expect("a system"),
             document: document.to_string(),

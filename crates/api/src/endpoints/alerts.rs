@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use cas_store::{AlertRow, OpenAlerts};
+use cas_store::{AlertRecord, OpenAlerts};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -40,8 +40,8 @@ pub struct Alert {
     resolved_at: Option<String>,
 }
 
-impl From<AlertRow> for Alert {
-    fn from(row: AlertRow) -> Self {
+impl From<AlertRecord> for Alert {
+    fn from(row: AlertRecord) -> Self {
         Self {
             id: row.id.to_string(),
             kind: row.kind,

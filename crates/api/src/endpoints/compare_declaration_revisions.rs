@@ -7,7 +7,7 @@ use cas_engine::comparison::{CustomsComparison, CustomsDifference};
 use cas_model::difference::{Difference, differences};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::{Address, assign_in_document};
-use cas_store::RevisionRow;
+use cas_store::RevisionRecord;
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -114,7 +114,7 @@ enum Side {
 
 /// A revision and its document.
 struct Content {
-    row: RevisionRow,
+    row: RevisionRecord,
     /// As it is stored.
     document: SingleAdministrativeDocument,
     /// As it is shown: every element has its reference.

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use cas_store::ConfigurationRow;
+use cas_store::ConfigurationRecord;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -51,7 +51,7 @@ pub async fn configuration_names(
 }
 
 /// Rows come by name.
-fn add(names: &mut Vec<ConfigurationEntry>, row: &ConfigurationRow) {
+fn add(names: &mut Vec<ConfigurationEntry>, row: &ConfigurationRecord) {
     match names.last_mut() {
         Some(last) if last.name == row.name => last.versions.push(row.into()),
         Some(_) | None => names.push(ConfigurationEntry {

@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use cas_model::ids::SubscriptionId;
 use cas_model::notification;
-use cas_store::SubscriptionRow;
+use cas_store::SubscriptionRecord;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -70,7 +70,7 @@ pub async fn create_subscription(
     let wanted: NewSubscription = body::small_json(&headers, body).await?;
     check(&wanted)?;
     state.engine().check_webhook_url(&wanted.url)?;
-    let row = SubscriptionRow {
+    let row = SubscriptionRecord {
         tenant_id: authorized.tenant(),
         id: SubscriptionId(state.engine().ids().next()),
         url: wanted.url,

@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 use axum::Json;
 use axum::extract::{Path, State};
-use cas_store::{CodeListEntryRow, CodeListSearch};
+use cas_store::{CodeListEntryRecord, CodeListSearch};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
@@ -43,7 +43,7 @@ pub struct CodeListEntry {
 }
 
 impl CodeListEntry {
-    fn new(row: CodeListEntryRow) -> anyhow::Result<Self> {
+    fn new(row: CodeListEntryRecord) -> anyhow::Result<Self> {
         let attributes = RawValue::from_string(row.attributes)
             .with_context(|| format!("attributes of {} {}", row.list, row.code))?;
         Ok(Self {

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use cas_store::HistoryRow;
+use cas_model::record;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -42,8 +42,8 @@ pub struct HistoryEntry {
     recorded_at: String,
 }
 
-impl From<HistoryRow> for HistoryEntry {
-    fn from(row: HistoryRow) -> Self {
+impl From<record::HistoryEntry> for HistoryEntry {
+    fn from(row: record::HistoryEntry) -> Self {
         Self {
             seq: row.seq,
             event: row.event.as_str().to_owned(),

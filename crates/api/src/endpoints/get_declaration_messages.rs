@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use cas_store::MessageRow;
+use cas_store::MessageRecord;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -54,8 +54,8 @@ pub struct Message {
     processed_at: Option<String>,
 }
 
-impl From<MessageRow> for Message {
-    fn from(row: MessageRow) -> Self {
+impl From<MessageRecord> for Message {
+    fn from(row: MessageRecord) -> Self {
         Self {
             id: row.id.to_string(),
             direction: row.direction.as_str(),

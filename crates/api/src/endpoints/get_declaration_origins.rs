@@ -9,7 +9,7 @@ use axum::extract::State;
 use cas_model::FieldPath;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::field_path::each_scalar;
-use cas_store::RevisionRow;
+use cas_store::RevisionRecord;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -59,7 +59,7 @@ pub async fn get_declaration_origins(
     }))
 }
 
-fn origins(revision: &RevisionRow) -> anyhow::Result<Vec<ValueOrigin>> {
+fn origins(revision: &RevisionRecord) -> anyhow::Result<Vec<ValueOrigin>> {
     let document: SingleAdministrativeDocument =
         serde_json::from_str(&revision.document).context("the document of a revision")?;
     let by_path = OriginsByPath::of_revision(revision)?;

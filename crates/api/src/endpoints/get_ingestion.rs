@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use axum::Json;
 use axum::extract::{Path, State};
 use cas_model::ids::IngestionId;
-use cas_store::{IngestionRow, IngestionState};
+use cas_store::{IngestionRecord, IngestionState};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
@@ -54,7 +54,7 @@ impl Ingestion {
     ///
     /// # Errors
     /// When what is stored is not JSON.
-    pub fn new(row: IngestionRow) -> anyhow::Result<Self> {
+    pub fn new(row: IngestionRecord) -> anyhow::Result<Self> {
         let (errors, waits_for) = match row.state {
             IngestionState::Processing => ("[]".to_owned(), waits_for(&row.errors)?),
             IngestionState::Received | IngestionState::Succeeded | IngestionState::Failed => {

@@ -9,7 +9,7 @@ use axum::Json;
 use axum::extract::State;
 use cas_model::CustomsFacts;
 use cas_model::document::SingleAdministrativeDocument;
-use cas_store::DeclarationRow;
+use cas_store::DeclarationRecord;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -117,7 +117,7 @@ fn numbers(
 
 fn related(
     numbers: &BTreeMap<String, Vec<Relation>>,
-    other: DeclarationRow,
+    other: DeclarationRecord,
 ) -> Vec<RelatedDeclaration> {
     let own = [other.mrn.as_deref(), other.arc.as_deref()];
     let own = own.into_iter().flatten();

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use cas_store::CodeListRow;
+use cas_store::CodeListRecord;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -33,8 +33,8 @@ pub struct CodeList {
     loaded_at: String,
 }
 
-impl From<CodeListRow> for CodeList {
-    fn from(row: CodeListRow) -> Self {
+impl From<CodeListRecord> for CodeList {
+    fn from(row: CodeListRecord) -> Self {
         Self {
             list: row.list,
             source: row.source,

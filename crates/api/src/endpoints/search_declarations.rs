@@ -11,7 +11,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cas_model::ids::DeclarationId;
 use cas_model::spelling::Spelling;
 use cas_model::{Direction, Status};
-use cas_store::{DeclarationRow, DeclarationSearch, DeclarationSort};
+use cas_store::{DeclarationRecord, DeclarationSearch, DeclarationSort};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -97,7 +97,7 @@ pub async fn search_declarations(
 
 async fn answers(
     state: &ApiState,
-    rows: Vec<DeclarationRow>,
+    rows: Vec<DeclarationRecord>,
 ) -> Result<Vec<DeclarationAnswer>, Problem> {
     let keys: Vec<_> = rows.iter().map(|row| (row.id, row.revision)).collect();
     let revisions = state.store().revisions(&keys).await?;
@@ -105,7 +105,7 @@ async fn answers(
         .into_iter()
         .map(|revision| (revision.declaration_id, revision))
         .collect();
-    let answer = |row: DeclarationRow| {
+    let answer = |row: DeclarationRecord| {
         let revision = by_id.remove(&row.id);
         let revision = revision.ok_or_else(|| anyhow::anyhow!("{} lacks its revision", row.id))?;
         let document = DeclarationDocument::as_stored(revision.document)?;
@@ -179,7 +179,7 @@ fn read_sort(query: &mut Query) -> DeclarationSort {
 }
 
 /// The order, the sort time and the id of a declaration: what a page begins behind.
-fn cursor_behind(row: &DeclarationRow, sort: DeclarationSort) -> String {
+fn cursor_behind(row: &DeclarationRecord, sort: DeclarationSort) -> String {
     let time = match sort {
         DeclarationSort::CreatedDescending | DeclarationSort::CreatedAscending => row.created_at,
         DeclarationSort::UpdatedDescending | DeclarationSort::UpdatedAscending => row.updated_at,

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use cas_model::ids::SubscriptionId;
-use cas_store::DeliveryRow;
+use cas_store::DeliveryRecord;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -45,8 +45,8 @@ pub struct Delivery {
     next_at: Option<String>,
 }
 
-impl From<DeliveryRow> for Delivery {
-    fn from(row: DeliveryRow) -> Self {
+impl From<DeliveryRecord> for Delivery {
+    fn from(row: DeliveryRecord) -> Self {
         Self {
             id: row.id.to_string(),
             notification_id: row.notification_id.to_string(),

@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 use axum::Json;
 use axum::extract::State;
-use cas_store::SubscriptionRow;
+use cas_store::SubscriptionRecord;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -55,7 +55,7 @@ impl Subscription {
     ///
     /// # Errors
     /// When what is stored is not what it must be.
-    pub fn new(row: SubscriptionRow) -> anyhow::Result<Self> {
+    pub fn new(row: SubscriptionRecord) -> anyhow::Result<Self> {
         Ok(Self {
             id: row.id.to_string(),
             url: row.url,

@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 use cas_model::configuration::ConfigurationKind;
 use cas_process::configuration::Editor;
 use cas_process::configuration::{ConfigurationName, VersionChoice};
-use cas_store::ConfigurationRow;
+use cas_store::ConfigurationRecord;
 
 use super::authorized::{AdminConfiguration, Authorized};
 use crate::problem::Problem;
@@ -35,7 +35,7 @@ impl Configured {
     ///
     /// # Errors
     /// Not found when there is none.
-    pub async fn versions(&self, state: &ApiState) -> Result<Vec<ConfigurationRow>, Problem> {
+    pub async fn versions(&self, state: &ApiState) -> Result<Vec<ConfigurationRecord>, Problem> {
         let (tenant, name) = (self.editor.tenant_id, &self.name);
         let store = state.store();
         let rows = store.configuration_versions(tenant, name.kind, &name.name);
@@ -52,7 +52,7 @@ impl ConfiguredVersion {
     ///
     /// # Errors
     /// Not found when there is none.
-    pub async fn row(&self, state: &ApiState) -> Result<ConfigurationRow, Problem> {
+    pub async fn row(&self, state: &ApiState) -> Result<ConfigurationRecord, Problem> {
         let mut versions = self.of.versions(state).await?.into_iter();
         let found = versions.find(|row| self.version.is(row));
         found.ok_or_else(|| Problem::not_found("version"))

@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use cas_model::ids::DeclarationId;
-use cas_store::{DeclarationRow, RevisionRow};
+use cas_store::{DeclarationRecord, RevisionRecord};
 
 use super::authorized::{Authorized, RequiredScope};
 use super::path_id;
@@ -21,7 +21,7 @@ const WHAT: &str = "declaration";
 /// A declaration of the caller's tenant.
 pub struct OwnDeclaration<S> {
     /// The declaration, which is of the caller's tenant.
-    pub row: DeclarationRow,
+    pub row: DeclarationRecord,
     scope: PhantomData<S>,
 }
 
@@ -30,7 +30,7 @@ impl<S> OwnDeclaration<S> {
     ///
     /// # Errors
     /// When the store fails, or lacks it.
-    pub async fn revision(&self, state: &ApiState) -> Result<RevisionRow, Problem> {
+    pub async fn revision(&self, state: &ApiState) -> Result<RevisionRecord, Problem> {
         self.revision_numbered(state, self.row.revision).await
     }
 
@@ -42,7 +42,7 @@ impl<S> OwnDeclaration<S> {
         &self,
         state: &ApiState,
         name: &str,
-    ) -> Result<RevisionRow, Problem> {
+    ) -> Result<RevisionRecord, Problem> {
         let number = match name {
             "current" => Some(self.row.revision),
             "lodged" => self.row.lodged_revision,
@@ -57,7 +57,7 @@ impl<S> OwnDeclaration<S> {
         &self,
         state: &ApiState,
         number: u32,
-    ) -> Result<RevisionRow, Problem> {
+    ) -> Result<RevisionRecord, Problem> {
         let revisions = state.store().revisions(&[(self.row.id, number)]).await?;
         let missing = || no_revision(&number.to_string());
         revisions.into_iter().next().ok_or_else(missing)

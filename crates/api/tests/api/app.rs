@@ -18,8 +18,8 @@ use cas_model::scope::Scope;
 use cas_process::master_data::Revision;
 use cas_process::sheet::{Sheet, SheetFormat};
 use cas_store::{
-    Changes, ClientRow, DeclarationRow, HistoryRow, MessageRow, RevisionRow, ShipmentRow, Store,
-    StoreConfig, TenantRow,
+    Changes, ClientRow, DeclarationRecord, HistoryEntry, MessageRecord, RevisionRecord,
+    ShipmentRecord, Store, StoreConfig, TenantRow,
 };
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -262,8 +262,8 @@ impl App {
             .unwrap();
     }
 
-    fn shipment(&self, id: ShipmentId, reference: &str, now: Timestamp) -> ShipmentRow {
-        ShipmentRow {
+    fn shipment(&self, id: ShipmentId, reference: &str, now: Timestamp) -> ShipmentRecord {
+        ShipmentRecord {
             tenant_id: self.ours,
             id,
             external_reference: reference.to_owned(),
@@ -284,12 +284,12 @@ impl App {
         id: DeclarationId,
         shipment_id: ShipmentId,
         (lrn, status): (&str, Status),
-    ) -> DeclarationRow {
+    ) -> DeclarationRecord {
         let finding = json!([{
             "code": "V0010", "message": "Invalid additional declaration type",
             "severity": "error", "source": "validation", "fields": ["addDeclType1"],
         }]);
-        DeclarationRow {
+        DeclarationRecord {
             tenant_id: self.ours,
             id,
             shipment_id,
@@ -334,7 +334,7 @@ impl App {
         }
     }
 
-    fn revision(&self, declaration_id: DeclarationId) -> RevisionRow {
+    fn revision(&self, declaration_id: DeclarationId) -> RevisionRecord {
         let document = json!({
             "declType": "T1",
             "totalInvoiceAmount": 12.50,
@@ -348,7 +348,7 @@ impl App {
             "origin": { "masterData": { "kind": "article", "code": "A1", "version": 3 } },
             "paths": ["goodsShipment.governmentAgencyGoodsItems[1].goodsMeasure"],
         }]);
-        RevisionRow {
+        RevisionRecord {
             tenant_id: self.ours,
             declaration_id,
             number: 1,
@@ -361,8 +361,8 @@ impl App {
         }
     }
 
-    fn history(&self, declaration_id: DeclarationId, message: MessageId) -> HistoryRow {
-        HistoryRow {
+    fn history(&self, declaration_id: DeclarationId, message: MessageId) -> HistoryEntry {
+        HistoryEntry {
             tenant_id: self.ours,
             declaration_id,
             seq: 1,
@@ -377,8 +377,8 @@ impl App {
         }
     }
 
-    fn message(&self, declaration: DeclarationId, id: MessageId) -> MessageRow {
-        MessageRow {
+    fn message(&self, declaration: DeclarationId, id: MessageId) -> MessageRecord {
+        MessageRecord {
             tenant_id: self.ours,
             id,
             direction: MessageDirection::Inbound,

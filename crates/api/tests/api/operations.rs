@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::StatusCode;
 use cas_model::ids::{AlertId, SystemCode};
-use cas_store::{AlertRow, Changes, ConnectionRow};
+use cas_store::{AlertRecord, Changes, ConnectionRecord};
 use serde_json::json;
 
 use crate::app::{App, all_scopes, call};
@@ -43,7 +43,7 @@ async fn a_database_that_is_down_is_said_so() {
 #[tokio::test]
 async fn a_customs_system_needs_the_secret_of_its_connection() {
     let app = App::start().await;
-    let connection = ConnectionRow {
+    let connection = ConnectionRecord {
         tenant_id: app.ours,
         system: SystemCode::parse("ncts").unwrap(),
         document: json!({ "endpoint": "http://localhost/", "callbackSecret": "right" }).to_string(),
@@ -55,7 +55,7 @@ async fn a_customs_system_needs_the_secret_of_its_connection() {
         .put_connection(&connection)
         .await
         .unwrap();
-    let silent = ConnectionRow {
+    let silent = ConnectionRecord {
         system: SystemCode::parse("silent").unwrap(),
         document: json!({ "endpoint": "http://localhost/" }).to_string(),
         ..connection
@@ -87,7 +87,7 @@ async fn alerts_are_shown_until_dealt_with() {
     let app = App::start().await;
     let token = app.token("ours", &all_scopes()).await;
     let id = AlertId(app.engine.ids().next());
-    let alert = AlertRow {
+    let alert = AlertRecord {
         tenant_id: app.ours,
         id,
         kind: "unmatched-message".to_owned(),

@@ -7,7 +7,7 @@ use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::{DeclarationId, MessageId, SystemCode};
 use cas_model::lifecycle::Status;
 use cas_model::message::{MessageDirection, MessageState};
-use cas_store::{Changes, MessageRow, RevisionRow};
+use cas_store::{Changes, MessageRecord, RevisionRecord};
 use serde_json::{Value, json};
 
 use crate::app::{App, all_scopes, connection};
@@ -40,7 +40,7 @@ fn document() -> SingleAdministrativeDocument {
     cas_model::structure::read(shape, serde_json::from_str(text).unwrap()).unwrap()
 }
 
-fn revision(app: &App, declaration_id: DeclarationId, number: u32) -> RevisionRow {
+fn revision(app: &App, declaration_id: DeclarationId, number: u32) -> RevisionRecord {
     let mut document = serde_json::to_value(document()).unwrap();
     let goods = &mut document["goodsShipment"];
     let item = &mut goods["governmentAgencyGoodsItems"][0];
@@ -65,7 +65,7 @@ fn revision(app: &App, declaration_id: DeclarationId, number: u32) -> RevisionRo
             "origin": { "person": { "name": by } }, "paths": ["goodsShipment.transitOffices[1]"],
         }]);
     }
-    RevisionRow {
+    RevisionRecord {
         tenant_id: app.ours,
         declaration_id,
         number,
@@ -78,8 +78,8 @@ fn revision(app: &App, declaration_id: DeclarationId, number: u32) -> RevisionRo
     }
 }
 
-fn carrier(app: &App, id: DeclarationId, (revision, kind): (u32, &str)) -> MessageRow {
-    MessageRow {
+fn carrier(app: &App, id: DeclarationId, (revision, kind): (u32, &str)) -> MessageRecord {
+    MessageRecord {
         tenant_id: app.ours,
         id: MessageId(app.engine.ids().next()),
         direction: MessageDirection::Outbound,
@@ -213,7 +213,7 @@ async fn customs_copy_is_compared() {
     assert_eq!(none.status, StatusCode::CONFLICT, "{none:?}");
     assert_eq!(none.problem(), "not-repeated-by-customs");
 
-    let received = MessageRow {
+    let received = MessageRecord {
         direction: MessageDirection::Inbound,
         state: MessageState::Interpreted,
         revision: None,

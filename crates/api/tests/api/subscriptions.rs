@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::StatusCode;
 use cas_model::ids::NotificationId;
-use cas_store::{Changes, NotificationRow};
+use cas_store::{Changes, NotificationRecord};
 use serde_json::json;
 
 use crate::app::{App, all_scopes, call};
@@ -106,7 +106,7 @@ async fn the_event_log_is_read_by_cursor() {
     let token = app.token("ours", &all_scopes()).await;
     for number in 1..=3 {
         let body = json!({ "number": number });
-        let row = NotificationRow {
+        let row = NotificationRecord {
             tenant_id: app.ours,
             seq: 0,
             id: NotificationId(app.engine.ids().next()),

@@ -11,7 +11,7 @@ use cas_model::ids::TenantId;
 use cas_model::master_data::MasterDataKind;
 use cas_process::reference::{TenantLists, code_lists_of};
 use cas_rules::CodeLists;
-use cas_store::{CodeListRow, Store};
+use cas_store::{CodeListRecord, Store};
 
 /// The lists of a tenant as they were read at a counter of its configuration.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ struct CachedLists {
     /// The tenant's configuration counter.
     counter: i64,
     /// The lists that were loaded; as long as they are these, their entries are.
-    loaded: Vec<CodeListRow>,
+    loaded: Vec<CodeListRecord>,
     code_lists: Arc<CodeLists>,
     lists: Arc<TenantLists>,
 }

@@ -4,7 +4,7 @@
 use anyhow::Context as _;
 use cas_model::notification::Notification;
 use cas_process::unit_of_work::{Effects, FollowUp, FreedLane, NewNotification, Next};
-use cas_store::{Changes, NewTask, NotificationRow, TaskKind};
+use cas_store::{Changes, NewTask, NotificationRecord, TaskKind};
 
 /// The effects of a unit of work as changes; its alerts and troubles are logged.
 ///
@@ -54,7 +54,7 @@ pub(crate) fn changes_of(effects: Effects) -> anyhow::Result<Changes> {
 }
 
 /// A notification as it is posted, in the text that is kept of it.
-fn notification_of(new: NewNotification) -> anyhow::Result<NotificationRow> {
+fn notification_of(new: NewNotification) -> anyhow::Result<NotificationRecord> {
     let NewNotification {
         id,
         tenant_id,
@@ -70,7 +70,7 @@ fn notification_of(new: NewNotification) -> anyhow::Result<NotificationRow> {
         event_sub_type: notice.sub_kind().to_owned(),
         data: serde_json::to_value(&notice).context("what a notification says")?,
     };
-    Ok(NotificationRow {
+    Ok(NotificationRecord {
         tenant_id,
         seq: 0,
         id,

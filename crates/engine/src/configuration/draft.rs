@@ -5,7 +5,7 @@
 
 use cas_process::Refusal;
 use cas_process::configuration::{ConfigurationName, Editor, draft};
-use cas_store::ConfigurationRow;
+use cas_store::ConfigurationRecord;
 use serde_json::Value;
 
 use crate::Engine;
@@ -22,7 +22,7 @@ impl Engine {
         name: &ConfigurationName,
         document: Value,
         expected: Option<String>,
-    ) -> Result<ConfigurationRow, Refusal> {
+    ) -> Result<ConfigurationRecord, Refusal> {
         let name = name.clone();
         self.edit(editor, move |snapshot| {
             draft::save(snapshot, &name, document.clone(), expected.as_deref())

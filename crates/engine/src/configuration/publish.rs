@@ -3,7 +3,7 @@
 use cas_process::Refusal;
 use cas_process::configuration::publish::{publish, retire};
 use cas_process::configuration::{ConfigurationName, Editor, Publication};
-use cas_store::ConfigurationRow;
+use cas_store::ConfigurationRecord;
 
 use crate::Engine;
 
@@ -18,7 +18,7 @@ impl Engine {
         name: &ConfigurationName,
         publication: Publication,
         expected: Option<String>,
-    ) -> Result<ConfigurationRow, Refusal> {
+    ) -> Result<ConfigurationRecord, Refusal> {
         let name = name.clone();
         self.edit(editor, move |snapshot| {
             publish(snapshot, &name, &publication, expected.as_deref())
@@ -37,7 +37,7 @@ impl Engine {
         editor: &Editor,
         name: &ConfigurationName,
         version: u32,
-    ) -> Result<ConfigurationRow, Refusal> {
+    ) -> Result<ConfigurationRecord, Refusal> {
         let name = name.clone();
         self.edit(editor, move |snapshot| retire(snapshot, &name, version))
             .await

@@ -5,7 +5,7 @@ use cas_model::ids::TenantId;
 use cas_process::Refusal;
 use cas_process::configuration::table_file::{self, TableFormat};
 use cas_process::configuration::{ConfigurationName, Editor, TableVersion};
-use cas_store::ConfigurationRow;
+use cas_store::ConfigurationRecord;
 
 use super::table_tools::work;
 use crate::Engine;
@@ -39,7 +39,7 @@ impl Engine {
         format: TableFormat,
         bytes: Bytes,
         expected: Option<String>,
-    ) -> Result<ConfigurationRow, Refusal> {
+    ) -> Result<ConfigurationRecord, Refusal> {
         let name = name.clone();
         self.edit(editor, move |snapshot| {
             table_file::import(snapshot, &name, format, &bytes, expected.as_deref())

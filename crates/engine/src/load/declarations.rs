@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use cas_model::ids::{DeclarationId, TenantId};
-use cas_model::record::{DeclarationRow, RevisionRow};
+use cas_model::record::{DeclarationRecord, RevisionRecord};
 use cas_process::declaration::{DeclarationState, needed_revisions};
 
 use crate::Engine;
@@ -24,19 +24,19 @@ pub(crate) async fn load_declaration(
 /// Loads declarations with what is needed to work on them, in their order.
 pub(crate) async fn load_states(
     engine: &Engine,
-    rows: impl Iterator<Item = &DeclarationRow>,
+    rows: impl Iterator<Item = &DeclarationRecord>,
 ) -> anyhow::Result<Vec<DeclarationState>> {
-    let rows: Vec<&DeclarationRow> = rows.collect();
+    let rows: Vec<&DeclarationRecord> = rows.collect();
     if rows.is_empty() {
         return Ok(Vec::new());
     }
     let needed: Vec<_> = rows.iter().flat_map(|row| needed_revisions(row)).collect();
-    let mut revisions: HashMap<DeclarationId, Vec<RevisionRow>> = HashMap::new();
+    let mut revisions: HashMap<DeclarationId, Vec<RevisionRecord>> = HashMap::new();
     for revision in engine.store().revisions(&needed).await? {
         let of_declaration = revisions.entry(revision.declaration_id).or_default();
         of_declaration.push(revision);
     }
-    let load = |row: &DeclarationRow| {
+    let load = |row: &DeclarationRecord| {
         let revisions = revisions.remove(&row.id).unwrap_or_default();
         DeclarationState::load(row.clone(), &revisions)
     };

@@ -10,7 +10,7 @@ use cas_process::connection::Connection;
 use cas_process::declaration::{DeclarationState, is_withdrawn, revision_at_customs_or_current};
 use cas_process::deductions::EarlierDeclaration;
 use cas_process::sources::Inputs;
-use cas_store::{DeclarationRow, MasterDataKey};
+use cas_store::{DeclarationRecord, MasterDataKey};
 use jiff::civil::Date;
 
 use super::watch_of;
@@ -97,7 +97,7 @@ pub(crate) async fn load_earlier(
         .store()
         .declarations_of_shipments(&[shipment])
         .await?;
-    let of_run: Vec<DeclarationRow> = rows
+    let of_run: Vec<DeclarationRecord> = rows
         .into_iter()
         .filter(|row| row.run == run)
         .filter(|row| !is_withdrawn(row.status))

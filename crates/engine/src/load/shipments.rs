@@ -10,7 +10,7 @@ use cas_process::ingestion::update::{Update, other_days};
 use cas_process::ingestion::whole::KnownShipment;
 use cas_process::run::{RunLoaded, needed_to_go_on, waiting};
 use cas_process::sources::Inputs;
-use cas_store::{DeclarationRow, ShipmentRow};
+use cas_store::{DeclarationRecord, ShipmentRecord};
 
 use super::{load_days, load_earlier, load_inputs, load_records, load_states};
 use crate::Engine;
@@ -18,7 +18,7 @@ use crate::Engine;
 /// What going on with a shipment needs: its run, and what decisions draw from.
 pub(crate) async fn load_run(
     engine: &Engine,
-    shipment: &ShipmentRow,
+    shipment: &ShipmentRecord,
 ) -> anyhow::Result<(RunLoaded, Inputs)> {
     let tenant = shipment.tenant_id;
     let message: CustomsShipment =
@@ -53,12 +53,15 @@ pub(crate) async fn load_run(
     Ok((loaded, inputs))
 }
 
-async fn run_of(engine: &Engine, shipment: &ShipmentRow) -> anyhow::Result<Vec<DeclarationRow>> {
+async fn run_of(
+    engine: &Engine,
+    shipment: &ShipmentRecord,
+) -> anyhow::Result<Vec<DeclarationRecord>> {
     let rows = engine
         .store()
         .declarations_of_shipments(&[shipment.id])
         .await?;
-    let of_run = |row: &DeclarationRow| row.run == shipment.run;
+    let of_run = |row: &DeclarationRecord| row.run == shipment.run;
     Ok(rows.into_iter().filter(of_run).collect())
 }
 
@@ -66,7 +69,7 @@ async fn run_of(engine: &Engine, shipment: &ShipmentRow) -> anyhow::Result<Vec<D
 async fn load_for(
     engine: &Engine,
     inputs: &mut Inputs,
-    row: &ShipmentRow,
+    row: &ShipmentRecord,
     content: Option<&SingleAdministrativeDocument>,
     states: &[&DeclarationState],
 ) -> anyhow::Result<()> {
@@ -82,7 +85,7 @@ async fn load_for(
 /// Loads what an update of a shipment works on.
 pub(crate) async fn load_update(
     engine: &Engine,
-    row: &ShipmentRow,
+    row: &ShipmentRecord,
     shipment: &CustomsShipment,
     existing: KnownShipment<'_>,
     mut inputs: Inputs,

@@ -14,7 +14,7 @@ use cas_process::master_data::Revision;
 use cas_process::master_data::revise::{complete, target};
 use cas_process::sheet::{Sheet, SheetRow};
 use cas_process::{Refusal, codes};
-use cas_store::{Changes, CommitError, FirstDay, MasterDataKey, MasterDataRow, NewMasterData};
+use cas_store::{Changes, CommitError, FirstDay, MasterDataKey, MasterDataRecord, NewMasterData};
 use serde_json::{Value, json};
 
 use crate::Engine;
@@ -137,7 +137,7 @@ struct Import<'a> {
     revision: Revision,
     columns: Vec<Column>,
     /// The current records of codes, as this import leaves them.
-    known: HashMap<String, Vec<MasterDataRow>>,
+    known: HashMap<String, Vec<MasterDataRecord>>,
     /// The row that spoke of a record first.
     seen: HashMap<(String, FirstDay), usize>,
 }

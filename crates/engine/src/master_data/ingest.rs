@@ -5,7 +5,7 @@ use cas_model::master_data::MasterDataKind;
 use cas_model::structure::StructureError;
 use cas_process::master_data::MasterDataRefusal;
 use cas_process::master_data::{Revision, revise};
-use cas_store::{Changes, IngestionResult, IngestionRow, IngestionState, MasterDataKey};
+use cas_store::{Changes, IngestionRecord, IngestionResult, IngestionState, MasterDataKey};
 use serde_json::{Value, json};
 
 use crate::Engine;
@@ -13,7 +13,7 @@ use crate::Engine;
 /// The changes that a message makes, with the end of its ingestion.
 pub(crate) async fn ingest(
     engine: &Engine,
-    ingestion: &IngestionRow,
+    ingestion: &IngestionRecord,
     kind: MasterDataKind,
     mut update: Patch,
 ) -> anyhow::Result<Changes> {
@@ -44,7 +44,7 @@ pub(crate) async fn ingest(
     Ok(changes)
 }
 
-fn ended(revision: Revision, ingestion: &IngestionRow, errors: &[StructureError]) -> Changes {
+fn ended(revision: Revision, ingestion: &IngestionRecord, errors: &[StructureError]) -> Changes {
     let state = match errors {
         [] => IngestionState::Succeeded,
         [_, ..] => IngestionState::Failed,

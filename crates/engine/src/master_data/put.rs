@@ -6,7 +6,7 @@ use cas_model::Patch;
 use cas_model::master_data;
 use cas_model::structure::StructureError;
 use cas_process::master_data::{Revision, revise};
-use cas_store::{Changes, CommitError, MasterDataKey, MasterDataRow, Store};
+use cas_store::{Changes, CommitError, MasterDataKey, MasterDataRecord, Store};
 use serde_json::Value;
 
 /// What became of one update.
@@ -90,7 +90,7 @@ async fn known(
     store: &Store,
     revision: Revision,
     updates: &[Value],
-) -> anyhow::Result<HashMap<String, Vec<MasterDataRow>>> {
+) -> anyhow::Result<HashMap<String, Vec<MasterDataRecord>>> {
     let keys: Vec<MasterDataKey> = updates
         .iter()
         .filter_map(|update| {
@@ -102,7 +102,7 @@ async fn known(
             })
         })
         .collect();
-    let mut known: HashMap<String, Vec<MasterDataRow>> = HashMap::new();
+    let mut known: HashMap<String, Vec<MasterDataRecord>> = HashMap::new();
     for row in store.master_data_records(&keys).await? {
         known.entry(row.code.clone()).or_default().push(row);
     }

@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 use cas_model::finding::Finding;
 use cas_model::lifecycle::Action;
-use cas_store::{ActionRow, Changes};
+use cas_store::{ActionRecord, Changes};
 use serde::Serialize;
 
 use super::declarations::{ChangedDeclaration, of};
@@ -49,7 +49,7 @@ pub enum ActionOutcome {
 pub(super) async fn foresee(
     engine: &Engine,
     changes: &Changes,
-    requested: Vec<ActionRow>,
+    requested: Vec<ActionRecord>,
 ) -> anyhow::Result<Vec<ForeseenAction>> {
     let mut foreseen = Vec::with_capacity(requested.len());
     for request in requested {
@@ -62,7 +62,7 @@ pub(super) async fn foresee(
     Ok(foreseen)
 }
 
-async fn foresee_one(engine: &Engine, request: ActionRow) -> anyhow::Result<ForeseenAction> {
+async fn foresee_one(engine: &Engine, request: ActionRecord) -> anyhow::Result<ForeseenAction> {
     let (tenant, id, action) = (request.tenant_id, request.declaration_id, request.action);
     let before = engine.store().declaration(tenant, id).await?;
     let before = before.context("an action on a declaration that is gone")?;

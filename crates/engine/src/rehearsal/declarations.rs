@@ -6,7 +6,7 @@ use cas_model::difference::{Difference, differences};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::Status;
-use cas_store::{Changes, DeclarationRow};
+use cas_store::{Changes, DeclarationRecord};
 use serde::Serialize;
 
 use crate::Engine;
@@ -38,11 +38,11 @@ pub struct ChangedDeclaration {
 
 impl ChangedDeclaration {
     /// A declaration with which nothing is done.
-    pub(super) fn unchanged(row: &DeclarationRow) -> Self {
+    pub(super) fn unchanged(row: &DeclarationRecord) -> Self {
         Self::between(Some(row), row)
     }
 
-    fn between(before: Option<&DeclarationRow>, after: &DeclarationRow) -> Self {
+    fn between(before: Option<&DeclarationRecord>, after: &DeclarationRecord) -> Self {
         Self {
             declaration_id: after.id,
             lrn: after.lrn.clone(),
@@ -61,7 +61,7 @@ pub(super) async fn of(
     engine: &Engine,
     changes: &Changes,
 ) -> anyhow::Result<Vec<ChangedDeclaration>> {
-    let after: BTreeMap<DeclarationId, &DeclarationRow> = changes
+    let after: BTreeMap<DeclarationId, &DeclarationRecord> = changes
         .declarations
         .iter()
         .map(|row| (row.id, row))
@@ -92,7 +92,7 @@ impl Documents {
     async fn load<'c>(
         engine: &Engine,
         changes: &'c Changes,
-        before: impl Iterator<Item = &'c DeclarationRow>,
+        before: impl Iterator<Item = &'c DeclarationRecord>,
     ) -> anyhow::Result<Self> {
         let after = changes.declarations.iter();
         let needed: Vec<_> = before
@@ -113,8 +113,8 @@ impl Documents {
 
     fn differences(
         &self,
-        before: &DeclarationRow,
-        after: &DeclarationRow,
+        before: &DeclarationRecord,
+        after: &DeclarationRecord,
     ) -> anyhow::Result<Vec<Difference>> {
         let key = (after.id, after.revision);
         let before = self.stored.get(&(before.id, before.revision));

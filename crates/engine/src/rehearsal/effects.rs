@@ -1,7 +1,7 @@
 //! What would be done beside declarations?
 
 use cas_model::ids::{DeclarationId, MessageId, SubscriptionId, SystemCode};
-use cas_store::{Changes, MessageRow, TaskKind};
+use cas_store::{Changes, MessageRecord, TaskKind};
 use serde::Serialize;
 
 use crate::Engine;
@@ -142,7 +142,7 @@ async fn messages(engine: &Engine, changes: &Changes) -> anyhow::Result<Vec<Sent
     let is_new = |id: &MessageId| changes.messages.iter().any(|message| message.id == *id);
     let known: Vec<MessageId> = ids.iter().copied().filter(|id| !is_new(id)).collect();
     let known = engine.store().messages(&known).await?;
-    let all: Vec<&MessageRow> = changes.messages.iter().chain(&known).collect();
+    let all: Vec<&MessageRecord> = changes.messages.iter().chain(&known).collect();
     let sent = ids
         .iter()
         .filter_map(|id| all.iter().find(|message| message.id == *id));

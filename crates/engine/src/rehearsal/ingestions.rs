@@ -1,7 +1,7 @@
 //! What would messages come to?
 
 use cas_process::planning::{PlannedDeclaration, RefusalCode};
-use cas_store::{Changes, IngestionRow, IngestionState};
+use cas_store::{Changes, IngestionRecord, IngestionState};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -73,7 +73,7 @@ pub(super) async fn foresee(
 
 async fn of(
     engine: &Engine,
-    row: &IngestionRow,
+    row: &IngestionRecord,
     outcome: anyhow::Result<Outcome>,
 ) -> anyhow::Result<ForeseenIngestion> {
     let outcome = outcome.inspect_err(|error| {
@@ -102,7 +102,7 @@ async fn of(
     })
 }
 
-fn ending(row: &IngestionRow, outcome: &Outcome) -> anyhow::Result<(IngestionOutcome, Value)> {
+fn ending(row: &IngestionRecord, outcome: &Outcome) -> anyhow::Result<(IngestionOutcome, Value)> {
     if let Some(why) = &outcome.waits {
         let error = json!([{ "code": RefusalCode::WaitsForCustoms, "message": why }]);
         return Ok((IngestionOutcome::Waits, error));

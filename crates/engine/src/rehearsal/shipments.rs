@@ -11,7 +11,7 @@ use cas_model::ids::SystemCode;
 use cas_model::lifecycle::Status;
 use cas_model::origin::Origins;
 use cas_process::planning::PlanRefusal;
-use cas_store::{Changes, DeclarationRow, IngestionState};
+use cas_store::{Changes, DeclarationRecord, IngestionState};
 
 use crate::Engine;
 use crate::requests::{AcceptedMessage, Caller};
@@ -85,7 +85,7 @@ fn foreseen(outcome: Outcome) -> anyhow::Result<ForeseenShipment> {
     })
 }
 
-fn formed(row: &DeclarationRow, changes: &Changes) -> anyhow::Result<RehearsedDeclaration> {
+fn formed(row: &DeclarationRecord, changes: &Changes) -> anyhow::Result<RehearsedDeclaration> {
     // A declaration that could not be looked at waits for a task of its own: it says nothing here.
     anyhow::ensure!(row.status != Status::New, "it could not be looked at");
     let revision = changes

@@ -3,7 +3,7 @@
 use cas_model::ids::{IngestionId, TaskId};
 use cas_process::message::{IngestionOptions, Message, MessageKind};
 use cas_process::{Refusal, codes, lane};
-use cas_store::{Changes, CommitError, IngestionRow, IngestionState, NewTask, TaskKind};
+use cas_store::{Changes, CommitError, IngestionRecord, IngestionState, NewTask, TaskKind};
 
 use super::Caller;
 use crate::Engine;
@@ -60,7 +60,7 @@ impl Engine {
         caller: &Caller,
         messages: Vec<AcceptedMessage>,
         key: Option<&str>,
-    ) -> Result<Vec<IngestionRow>, Refusal> {
+    ) -> Result<Vec<IngestionRecord>, Refusal> {
         let now = self.now();
         let single = messages.len() == 1;
         messages
@@ -69,7 +69,7 @@ impl Engine {
             .map(|(line, AcceptedMessage { message, options })| {
                 let body = message.text();
                 let body = body.map_err(|error| crate::unavailable(&error.into()))?;
-                Ok(IngestionRow {
+                Ok(IngestionRecord {
                     tenant_id: caller.tenant_id,
                     id: IngestionId(self.ids().next()),
                     kind: message.kind().as_str().to_owned(),
@@ -98,7 +98,7 @@ impl Engine {
     async fn first_use(
         &self,
         caller: &Caller,
-        rows: &[IngestionRow],
+        rows: &[IngestionRecord],
     ) -> Result<Option<Vec<IngestionId>>, Refusal> {
         let mut ids = Vec::with_capacity(rows.len());
         for row in rows {
@@ -121,7 +121,7 @@ impl Engine {
         Ok(Some(ids))
     }
 
-    fn ingest_task(&self, row: &IngestionRow) -> NewTask {
+    fn ingest_task(&self, row: &IngestionRecord) -> NewTask {
         NewTask {
             id: TaskId(self.ids().next()),
             tenant_id: row.tenant_id,
@@ -141,7 +141,7 @@ fn key_reused(key: &str) -> Refusal {
 }
 
 /// What is told of a shipment waits for the shipment itself.
-fn lane_of(row: &IngestionRow) -> Option<String> {
+fn lane_of(row: &IngestionRecord) -> Option<String> {
     let reference = row.external_reference.as_deref()?;
     Some(match MessageKind::parse(&row.kind) {
         Some(MessageKind::CustomsShipment | MessageKind::ShipmentEvent) => {

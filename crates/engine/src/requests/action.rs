@@ -4,7 +4,7 @@ use cas_model::ActionContent;
 use cas_model::ids::{ActionId, DeclarationId, TaskId};
 use cas_model::lifecycle::{Action, Course};
 use cas_process::{Refusal, codes};
-use cas_store::{ActionRow, Changes, CommitError, DeclarationRow, NewTask, TaskKind};
+use cas_store::{ActionRecord, Changes, CommitError, DeclarationRecord, NewTask, TaskKind};
 
 use super::Caller;
 use crate::Engine;
@@ -35,7 +35,7 @@ impl Engine {
     /// What a declaration may be asked for: its status allows it, and its system has a message for
     /// what is said with it.
     #[must_use]
-    pub fn allowed_actions(&self, row: &DeclarationRow) -> Vec<Action> {
+    pub fn allowed_actions(&self, row: &DeclarationRecord) -> Vec<Action> {
         let system = self.registry().get(&row.system);
         let offers =
             |action: &Action| system.is_none_or(|system| system.capabilities().offers(*action));
@@ -81,7 +81,7 @@ impl Engine {
         let now = self.now();
         let id = ActionId(self.ids().next());
         let changes = Changes {
-            actions: vec![ActionRow {
+            actions: vec![ActionRecord {
                 tenant_id: caller.tenant_id,
                 id,
                 declaration_id: declaration,

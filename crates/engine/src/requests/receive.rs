@@ -5,7 +5,7 @@ use cas_model::ids::{MessageId, SystemCode, TaskId, TenantId};
 use cas_model::message::{MessageDirection, MessageState};
 use cas_process::Refusal;
 use cas_process::message::is_conversation;
-use cas_store::{Changes, CommitError, MessageRow, NewTask, TaskKind};
+use cas_store::{Changes, CommitError, MessageRecord, NewTask, TaskKind};
 
 use crate::Engine;
 
@@ -56,7 +56,7 @@ impl Engine {
         let now = self.now();
         let id = MessageId(self.ids().next());
         let changes = Changes {
-            messages: vec![MessageRow {
+            messages: vec![MessageRecord {
                 tenant_id: tenant,
                 id,
                 direction: MessageDirection::Inbound,

@@ -6,7 +6,7 @@ use cas_model::lifecycle::Action;
 use cas_model::message::MessageDirection;
 use cas_process::actions::{carry_out, finish_action};
 use cas_process::declaration::DeclarationState;
-use cas_store::{ActionRow, Changes, MessageRow, Task};
+use cas_store::{ActionRecord, Changes, MessageRecord, Task};
 
 use crate::commit::{Piece, changes_of, commit};
 use crate::load::{inputs_of, load_declaration};
@@ -35,7 +35,7 @@ async fn act(engine: &Engine, task: &Task) -> anyhow::Result<Changes> {
 }
 
 /// Decides what an action comes to; nothing is committed.
-pub(crate) async fn decide(engine: &Engine, request: ActionRow) -> anyhow::Result<Changes> {
+pub(crate) async fn decide(engine: &Engine, request: ActionRecord) -> anyhow::Result<Changes> {
     let mut state = load_declaration(engine, request.tenant_id, request.declaration_id)
         .await?
         .context("an action on a declaration that is gone")?;
@@ -62,7 +62,7 @@ pub(crate) async fn decide(engine: &Engine, request: ActionRow) -> anyhow::Resul
 async fn last_sent(
     engine: &Engine,
     state: &DeclarationState,
-) -> anyhow::Result<Option<MessageRow>> {
+) -> anyhow::Result<Option<MessageRecord>> {
     let (tenant, declaration) = (state.row.tenant_id, state.row.id);
     let messages = engine.store().messages_of(tenant, declaration).await?;
     let ours = messages.into_iter();

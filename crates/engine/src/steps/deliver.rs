@@ -7,8 +7,8 @@ use cas_model::ids::{DeliveryId, NotificationId, SubscriptionId, TenantId};
 use cas_process::subscriptions::{FailureRun, should_disable};
 use cas_process::unit_of_work::UnitOfWork;
 use cas_store::{
-    Changes, Deferred, DeliveryResult, DeliveryRow, DeliveryState, NotificationRow,
-    SubscriptionRow, Task,
+    Changes, Deferred, DeliveryRecord, DeliveryResult, DeliveryState, NotificationRecord,
+    SubscriptionRecord, Task,
 };
 use futures::FutureExt as _;
 use jiff::Timestamp;
@@ -24,9 +24,9 @@ const LAST_DELIVERIES: u32 = 100;
 /// What a batch needs.
 #[derive(Default)]
 struct Batch {
-    deliveries: HashMap<DeliveryId, DeliveryRow>,
-    notifications: HashMap<NotificationId, NotificationRow>,
-    subscriptions: HashMap<(TenantId, SubscriptionId), SubscriptionRow>,
+    deliveries: HashMap<DeliveryId, DeliveryRecord>,
+    notifications: HashMap<NotificationId, NotificationRecord>,
+    subscriptions: HashMap<(TenantId, SubscriptionId), SubscriptionRecord>,
 }
 
 /// Runs `deliver` tasks; each post is under way by itself.
@@ -89,7 +89,7 @@ async fn deliver(
     engine: &Engine,
     batch: &Batch,
     task: &Task,
-    delivery: &DeliveryRow,
+    delivery: &DeliveryRecord,
 ) -> Result<anyhow::Result<Changes>, Interrupted> {
     let mut unit = engine.unwatched_unit_of_work();
     let mut deferred = Vec::new();
@@ -141,7 +141,7 @@ async fn deliver(
 async fn switch_off(
     engine: &Engine,
     unit: &mut UnitOfWork<'_>,
-    subscription: &SubscriptionRow,
+    subscription: &SubscriptionRecord,
     outcome: &Outcome,
 ) -> anyhow::Result<()> {
     let (tenant, id) = (subscription.tenant_id, subscription.id);
@@ -171,7 +171,7 @@ async fn switch_off(
     Ok(())
 }
 
-fn expired(now: Timestamp, delivery: &DeliveryRow) -> DeliveryResult {
+fn expired(now: Timestamp, delivery: &DeliveryRecord) -> DeliveryResult {
     DeliveryResult {
         tenant_id: delivery.tenant_id,
         id: delivery.id,

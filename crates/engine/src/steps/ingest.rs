@@ -13,8 +13,8 @@ use cas_process::message::{Message, ShipmentUpdate, WholeShipment};
 use cas_process::planning::{Plan, PlanRefusal, PlannedDeclaration, RefusalCode, begun_by_customs};
 use cas_process::sources::Inputs;
 use cas_store::{
-    Changes, DeclarationRow, IngestionResult, IngestionRow, IngestionState, ShipmentIdentity,
-    ShipmentRow, Task,
+    Changes, DeclarationRecord, IngestionRecord, IngestionResult, IngestionState, ShipmentIdentity,
+    ShipmentRecord, Task,
 };
 use jiff::SignedDuration;
 
@@ -49,7 +49,7 @@ impl Outcome {
 
 /// A message of the customer in hand.
 struct Job {
-    row: IngestionRow,
+    row: IngestionRecord,
     /// What it says, or why what is stored cannot be read.
     message: anyhow::Result<Message>,
 }
@@ -70,7 +70,7 @@ pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interru
 async fn rows_of(
     engine: &Engine,
     tasks: &[Task],
-) -> anyhow::Result<HashMap<IngestionId, IngestionRow>> {
+) -> anyhow::Result<HashMap<IngestionId, IngestionRecord>> {
     let ids: Vec<IngestionId> = tasks.iter().map(|task| IngestionId(task.subject)).collect();
     let rows = engine.store().ingestions(&ids).await?.into_iter();
     Ok(rows.map(|row| (row.id, row)).collect())
@@ -79,7 +79,7 @@ async fn rows_of(
 async fn run_rows(
     engine: &Engine,
     tasks: Vec<Task>,
-    mut rows: HashMap<IngestionId, IngestionRow>,
+    mut rows: HashMap<IngestionId, IngestionRecord>,
 ) -> Vec<Piece> {
     let (mut working, mut idle, mut due) = (Vec::new(), Vec::new(), Vec::new());
     for task in tasks {
@@ -121,7 +121,7 @@ async fn run_rows(
 fn settle(
     engine: &Engine,
     task: &Task,
-    row: &IngestionRow,
+    row: &IngestionRecord,
     outcome: Outcome,
 ) -> anyhow::Result<Changes> {
     let Some(why) = outcome.waits else {
@@ -147,7 +147,7 @@ fn settle(
 /// Decides what messages come to; nothing is committed.
 pub(crate) async fn process(
     engine: &Engine,
-    rows: Vec<IngestionRow>,
+    rows: Vec<IngestionRecord>,
 ) -> anyhow::Result<Vec<anyhow::Result<Outcome>>> {
     let jobs: Vec<Job> = rows.into_iter().map(Job::read).collect();
     let batch = load(engine, &jobs).await?;
@@ -161,8 +161,8 @@ pub(crate) async fn process(
 /// What a batch works on.
 struct Batch {
     inputs: Inputs,
-    shipments: HashMap<ShipmentIdentity, ShipmentRow>,
-    declarations: HashMap<ShipmentId, Vec<DeclarationRow>>,
+    shipments: HashMap<ShipmentIdentity, ShipmentRecord>,
+    declarations: HashMap<ShipmentId, Vec<DeclarationRecord>>,
 }
 
 async fn load(engine: &Engine, jobs: &[Job]) -> anyhow::Result<Batch> {
@@ -176,7 +176,7 @@ async fn load(engine: &Engine, jobs: &[Job]) -> anyhow::Result<Batch> {
     let identities: Vec<ShipmentIdentity> = jobs.iter().filter_map(Job::shipment).collect();
     let shipments = engine.store().shipments_by_identity(&identities).await?;
     let shipment_ids: Vec<ShipmentId> = shipments.iter().map(|shipment| shipment.id).collect();
-    let mut declarations: HashMap<ShipmentId, Vec<DeclarationRow>> = HashMap::new();
+    let mut declarations: HashMap<ShipmentId, Vec<DeclarationRecord>> = HashMap::new();
     if !shipment_ids.is_empty() {
         for row in engine
             .store()
@@ -230,7 +230,7 @@ impl Batch {
 /// Plans a whole shipment and carries the plan out.
 async fn ingest_whole(
     engine: &Engine,
-    ingestion: &IngestionRow,
+    ingestion: &IngestionRecord,
     whole: &WholeShipment,
     inputs: &Inputs,
     existing: KnownShipment<'_>,
@@ -268,7 +268,7 @@ async fn ingest_whole(
 /// Applies an update to its shipment, plans it, and carries the plan out.
 async fn ingest_update(
     engine: &Engine,
-    ingestion: &IngestionRow,
+    ingestion: &IngestionRecord,
     update: &ShipmentUpdate,
     existing: KnownShipment<'_>,
 ) -> anyhow::Result<ingestion::Outcome> {
@@ -312,7 +312,7 @@ async fn ingest_update(
 /// Carries out an event that the customer tells of a shipment.
 async fn ingest_event(
     engine: &Engine,
-    ingestion: &IngestionRow,
+    ingestion: &IngestionRecord,
     told: &ShipmentEvent,
     existing: KnownShipment<'_>,
 ) -> anyhow::Result<ingestion::Outcome> {
@@ -329,7 +329,7 @@ async fn ingest_event(
 }
 
 impl Job {
-    fn read(row: IngestionRow) -> Self {
+    fn read(row: IngestionRecord) -> Self {
         let message = Message::stored(&row);
         Self { row, message }
     }

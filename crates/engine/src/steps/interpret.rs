@@ -11,7 +11,7 @@ use cas_process::customs::{
     needs_carriers, place, unplaced,
 };
 use cas_process::unit_of_work::Watch;
-use cas_store::{Changes, Deferred, MessageRow, Task};
+use cas_store::{Changes, Deferred, MessageRecord, Task};
 
 use crate::commit::{Piece, changes_of, commit};
 use crate::load::{load_numbers, load_states, watch_of};
@@ -22,7 +22,7 @@ struct ReceivedMessage {
     /// The task that reads the message.
     task: Task,
     /// The message as it was received and stored.
-    row: MessageRow,
+    row: MessageRecord,
 }
 
 /// Messages that are decoded and not placed, by whose and which system's they are.
@@ -55,7 +55,7 @@ async fn load(
     tasks: &[Task],
 ) -> anyhow::Result<(Vec<ReceivedMessage>, Vec<Task>, Watch)> {
     let ids: Vec<MessageId> = tasks.iter().map(|task| MessageId(task.subject)).collect();
-    let mut rows: HashMap<MessageId, MessageRow> = engine
+    let mut rows: HashMap<MessageId, MessageRecord> = engine
         .store()
         .messages(&ids)
         .await?

@@ -13,7 +13,7 @@ use anyhow::Context as _;
 use cas_gateway::Pull;
 use cas_model::ids::{SystemCode, TaskId, TenantId};
 use cas_process::connection::Connection;
-use cas_store::{Changes, ConnectionRow, Deferred, NewTask, Task, TaskKind};
+use cas_store::{Changes, ConnectionRecord, Deferred, NewTask, Task, TaskKind};
 use futures::FutureExt as _;
 use jiff::SignedDuration;
 use sha2::{Digest as _, Sha256};
@@ -32,13 +32,13 @@ const ALERTED: u32 = 3;
 
 impl Engine {
     /// The tasks that fetch the messages of connections that were just made or changed.
-    pub(crate) fn pulls(&self, connections: &[ConnectionRow]) -> Vec<NewTask> {
-        let is_pulled = |row: &&ConnectionRow| {
+    pub(crate) fn pulls(&self, connections: &[ConnectionRecord]) -> Vec<NewTask> {
+        let is_pulled = |row: &&ConnectionRecord| {
             let connection = serde_json::from_str::<Connection>(&row.document);
             connection.is_ok_and(|connection| connection.pull_seconds.is_some())
         };
         let pulled = connections.iter().filter(is_pulled);
-        let task = |row: &ConnectionRow| NewTask {
+        let task = |row: &ConnectionRecord| NewTask {
             id: TaskId(self.ids().next()),
             tenant_id: row.tenant_id,
             kind: TaskKind::Pull,
@@ -51,7 +51,7 @@ impl Engine {
 }
 
 /// The id of a connection as it is now: of its system, and of when it changed last.
-fn edition(row: &ConnectionRow) -> Uuid {
+fn edition(row: &ConnectionRecord) -> Uuid {
     let mut id = [0; 16];
     let (system, time) = id.split_at_mut(8);
     system.copy_from_slice(&Sha256::digest(row.system.as_str())[..8]);

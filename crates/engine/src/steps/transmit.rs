@@ -17,7 +17,7 @@ use cas_process::connection::Connection;
 use cas_process::customs::undelivered;
 use cas_process::message::is_conversation;
 use cas_process::unit_of_work::Next;
-use cas_store::{Changes, Deferred, MessageResult, MessageRow, Task};
+use cas_store::{Changes, Deferred, MessageRecord, MessageResult, Task};
 use futures::FutureExt as _;
 use jiff::Timestamp;
 
@@ -40,7 +40,7 @@ pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<Vec<UnderWa
                 .map(|()| Vec::new());
         }
     };
-    let mut messages: HashMap<MessageId, MessageRow> = rows
+    let mut messages: HashMap<MessageId, MessageRecord> = rows
         .into_iter()
         .map(|message| (message.id, message))
         .collect();
@@ -54,7 +54,7 @@ pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<Vec<UnderWa
 async fn send_one(
     engine: Engine,
     task: Task,
-    message: Option<MessageRow>,
+    message: Option<MessageRecord>,
 ) -> Result<(), Interrupted> {
     let _held = engine.in_hand().hold(std::slice::from_ref(&task));
     let result = match message.filter(|message| message.state == MessageState::Stored) {
@@ -68,7 +68,7 @@ async fn send_one(
 async fn transmit(
     engine: &Engine,
     task: &Task,
-    mut message: MessageRow,
+    mut message: MessageRecord,
 ) -> Result<anyhow::Result<Changes>, Interrupted> {
     let (connection, client) = match way_to(engine, &message).await {
         Ok(way) => way,
@@ -87,7 +87,7 @@ async fn transmit(
 /// The connection a message goes over, and the client that posts it.
 async fn way_to(
     engine: &Engine,
-    message: &MessageRow,
+    message: &MessageRecord,
 ) -> anyhow::Result<(Arc<Connection>, HttpClient)> {
     let connection = engine
         .connection(message.tenant_id, &message.system)
@@ -102,7 +102,7 @@ async fn follow_up(
     engine: &Engine,
     connection: &Connection,
     task: &Task,
-    message: &MessageRow,
+    message: &MessageRecord,
     verdict: Verdict,
 ) -> anyhow::Result<Changes> {
     let now = engine.now();
@@ -119,7 +119,7 @@ async fn follow_up(
 fn post(
     engine: &Engine,
     connection: &Connection,
-    message: &MessageRow,
+    message: &MessageRecord,
     body: Bytes,
 ) -> anyhow::Result<Post> {
     let mut headers: Vec<(String, String)> = serde_json::from_str(&message.headers)
@@ -142,7 +142,7 @@ fn post(
 /// without a declaration, and finds it now.
 async fn taken(
     engine: &Engine,
-    message: &MessageRow,
+    message: &MessageRecord,
     conversation: Option<String>,
 ) -> anyhow::Result<Changes> {
     let mut unit = engine.unwatched_unit_of_work();
@@ -192,7 +192,7 @@ fn judge(answer: &Result<PostAnswer, PostError>) -> Verdict {
 fn next_attempt(
     connection: &Connection,
     task: &Task,
-    message: &MessageRow,
+    message: &MessageRecord,
     now: Timestamp,
 ) -> Option<Timestamp> {
     let jitter = rand::random::<f64>();
@@ -201,7 +201,7 @@ fn next_attempt(
         .next_attempt(message.created_at, now, task.lease.attempt, jitter)
 }
 
-fn try_again(task: &Task, message: &MessageRow, why: String, due_at: Timestamp) -> Changes {
+fn try_again(task: &Task, message: &MessageRecord, why: String, due_at: Timestamp) -> Changes {
     tracing::warn!(message = %message.id, why, %due_at, "customs could not be reached");
     let waiting = result(message, MessageState::Stored, Some(why.clone()), due_at);
     let deferred = Deferred {
@@ -218,7 +218,7 @@ fn try_again(task: &Task, message: &MessageRow, why: String, due_at: Timestamp) 
 }
 
 /// Ends a message that will not be delivered, and says so on its declaration.
-async fn give_up(engine: &Engine, message: &MessageRow, why: String) -> anyhow::Result<Changes> {
+async fn give_up(engine: &Engine, message: &MessageRecord, why: String) -> anyhow::Result<Changes> {
     let watch = watch_of(engine, &[message.tenant_id]).await?;
     let mut unit = engine.unit_of_work(&watch);
     let failed = result(message, MessageState::Failed, Some(why.clone()), unit.now);
@@ -234,7 +234,7 @@ async fn give_up(engine: &Engine, message: &MessageRow, why: String) -> anyhow::
 }
 
 fn result(
-    message: &MessageRow,
+    message: &MessageRecord,
     state: MessageState,
     note: Option<String>,
     now: Timestamp,

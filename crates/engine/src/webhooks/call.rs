@@ -9,7 +9,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use cas_process::schedule::RetrySchedule;
-use cas_store::{DeliveryResult, DeliveryRow, DeliveryState, NotificationRow, SubscriptionRow};
+use cas_store::{
+    DeliveryRecord, DeliveryResult, DeliveryState, NotificationRecord, SubscriptionRecord,
+};
 use jiff::Timestamp;
 
 use super::signature::{SignatureError, signature_headers};
@@ -46,9 +48,9 @@ pub enum SubscriptionVerdict {
 /// # Errors
 /// When the subscription's secret cannot sign.
 pub fn request(
-    delivery: &DeliveryRow,
-    subscription: &SubscriptionRow,
-    notification: &NotificationRow,
+    delivery: &DeliveryRecord,
+    subscription: &SubscriptionRecord,
+    notification: &NotificationRecord,
     now: Timestamp,
 ) -> Result<Post, SignatureError> {
     let id = notification.id.to_string();
@@ -71,7 +73,7 @@ pub fn request(
 /// `delivery` is as it was before the attempt, `jitter` a random number from 0 to 1.
 #[must_use]
 pub fn outcome(
-    delivery: &DeliveryRow,
+    delivery: &DeliveryRecord,
     answer: &Result<PostAnswer, PostError>,
     schedule: &RetrySchedule,
     now: Timestamp,
@@ -142,7 +144,7 @@ fn verdict(answer: &Result<PostAnswer, PostError>) -> Verdict {
 ///
 /// Deliveries are tried when they are made, unless the server was down: then the day of retries
 /// begins with the attempt that was late.
-fn first_attempt(delivery: &DeliveryRow, now: Timestamp) -> Timestamp {
+fn first_attempt(delivery: &DeliveryRecord, now: Timestamp) -> Timestamp {
     match delivery.attempts {
         0 => now,
         _ => delivery.created_at,
@@ -174,8 +176,8 @@ mod tests {
         Timestamp::from_second(1_800_000_000 + seconds).unwrap()
     }
 
-    fn delivery(attempts: u32) -> DeliveryRow {
-        DeliveryRow {
+    fn delivery(attempts: u32) -> DeliveryRecord {
+        DeliveryRecord {
             tenant_id: TenantId(Uuid::from_u128(1)),
             id: DeliveryId(Uuid::from_u128(2)),
             subscription_id: SubscriptionId(Uuid::from_u128(3)),
@@ -189,8 +191,8 @@ mod tests {
         }
     }
 
-    fn subscription() -> SubscriptionRow {
-        SubscriptionRow {
+    fn subscription() -> SubscriptionRecord {
+        SubscriptionRecord {
             tenant_id: TenantId(Uuid::from_u128(1)),
             id: SubscriptionId(Uuid::from_u128(3)),
             url: "https://hooks.example.com/customs".to_owned(),
@@ -202,8 +204,8 @@ mod tests {
         }
     }
 
-    fn notification() -> NotificationRow {
-        NotificationRow {
+    fn notification() -> NotificationRecord {
+        NotificationRecord {
             tenant_id: TenantId(Uuid::from_u128(1)),
             seq: 9,
             id: NotificationId(Uuid::from_u128(4)),
@@ -234,7 +236,7 @@ mod tests {
 
     #[test]
     fn a_useless_secret_is_told() {
-        let broken = SubscriptionRow {
+        let broken = SubscriptionRecord {
             secret: "hunter2".to_owned(),
             ..subscription()
         };

@@ -8,7 +8,7 @@ use crate::ids::{SystemCode, TenantId};
 
 /// A tenant's connection to a customs system.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConnectionRow {
+pub struct ConnectionRecord {
     /// The tenant that the connection is of.
     pub tenant_id: TenantId,
     /// The customs system at its other end.
@@ -23,7 +23,7 @@ pub struct ConnectionRow {
 
 /// One version of a flow, a decision table or the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConfigurationRow {
+pub struct ConfigurationRecord {
     /// The tenant that the configuration is of.
     pub tenant_id: TenantId,
     /// Whether it is a flow, a decision table, settings, …
@@ -56,7 +56,7 @@ pub struct ConfigurationRow {
     pub note: Option<String>,
 }
 
-impl ConfigurationRow {
+impl ConfigurationRecord {
     /// Whether it is a version of what has this name.
     #[must_use]
     pub fn is_version_of(&self, name: &ConfigurationName) -> bool {

@@ -8,7 +8,7 @@ use crate::lifecycle::{Action, Event, Family, Standing, Status};
 
 /// A declaration without its document, which stands in its revisions.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeclarationRow {
+pub struct DeclarationRecord {
     /// The tenant whose declaration it is.
     pub tenant_id: TenantId,
     /// The id that this system gave it.
@@ -93,7 +93,7 @@ pub struct DeclarationRow {
     pub updated_at: Timestamp,
 }
 
-impl DeclarationRow {
+impl DeclarationRecord {
     /// Where it stands: the status that people see, and the one beneath.
     #[must_use]
     pub const fn standing(&self) -> Standing {
@@ -106,7 +106,7 @@ impl DeclarationRow {
 
 /// One revision of a declaration's document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RevisionRow {
+pub struct RevisionRecord {
     /// The tenant whose declaration it is.
     pub tenant_id: TenantId,
     /// The declaration that it is a revision of.
@@ -146,8 +146,8 @@ pub struct RevisionHead {
     pub created_at: Timestamp,
 }
 
-impl From<RevisionRow> for RevisionHead {
-    fn from(row: RevisionRow) -> Self {
+impl From<RevisionRecord> for RevisionHead {
+    fn from(row: RevisionRecord) -> Self {
         Self {
             tenant_id: row.tenant_id,
             declaration_id: row.declaration_id,
@@ -162,7 +162,7 @@ impl From<RevisionRow> for RevisionHead {
 
 /// One entry of a declaration's history.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HistoryRow {
+pub struct HistoryEntry {
     /// The tenant whose declaration it is.
     pub tenant_id: TenantId,
     /// The declaration that it happened to.
@@ -189,7 +189,7 @@ pub struct HistoryRow {
 
 /// A requested action: inserted when asked for, replaced (same id) when finished.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ActionRow {
+pub struct ActionRecord {
     /// The tenant whose declaration it is.
     pub tenant_id: TenantId,
     /// The id of the request.

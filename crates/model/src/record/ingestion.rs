@@ -44,7 +44,7 @@ impl IngestionState {
 
 /// One message of the customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct IngestionRow {
+pub struct IngestionRecord {
     /// The tenant that sent it.
     pub tenant_id: TenantId,
     /// The `referenceId` that the sender was answered.

@@ -12,7 +12,7 @@ pub struct FirstDay(pub Option<Date>);
 
 /// One version of a master-data record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MasterDataRow {
+pub struct MasterDataRecord {
     /// The tenant whose record it is.
     pub tenant_id: TenantId,
     /// The kind of record: `article`, `businessPartner`, …
@@ -37,7 +37,7 @@ pub struct MasterDataRow {
     pub updated_at: Timestamp,
 }
 
-impl MasterDataRow {
+impl MasterDataRecord {
     /// The days it counts.
     #[must_use]
     pub fn period(&self) -> Period {
@@ -52,7 +52,7 @@ impl MasterDataRow {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewMasterData {
     /// The version. It must not exist.
-    pub row: MasterDataRow,
+    pub row: MasterDataRecord,
     /// The version of the record that is current until now; nothing for a record that is new.
     pub replaces: Option<u32>,
 }
@@ -70,7 +70,7 @@ pub struct MasterDataKey {
 
 /// A list of codes that a tenant has loaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CodeListRow {
+pub struct CodeListRecord {
     /// The tenant that loaded the list.
     pub tenant_id: TenantId,
     /// Its name: `CL008`, `BC36`, …
@@ -85,7 +85,7 @@ pub struct CodeListRow {
 
 /// An entry of a list of codes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CodeListEntryRow {
+pub struct CodeListEntryRecord {
     /// The tenant that loaded the list.
     pub tenant_id: TenantId,
     /// The name of the list that the code is in.

@@ -7,7 +7,7 @@ use crate::message::{MessageDirection, MessageState};
 
 /// A message to or from customs, byte for byte.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MessageRow {
+pub struct MessageRecord {
     /// The tenant that sent or received it.
     pub tenant_id: TenantId,
     /// The id that this system gave it.
@@ -70,7 +70,7 @@ pub struct MessageResult {
 
 /// Something an operator must look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AlertRow {
+pub struct AlertRecord {
     /// The tenant that it concerns.
     pub tenant_id: TenantId,
     /// The id that this system gave it.

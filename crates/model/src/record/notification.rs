@@ -6,7 +6,7 @@ use crate::ids::{DeliveryId, NotificationId, SubscriptionId, TenantId};
 
 /// A notification, one entry of the event log.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotificationRow {
+pub struct NotificationRecord {
     /// The tenant that is notified.
     pub tenant_id: TenantId,
     /// Its place in the log; given by the store (0 on writing).
@@ -25,7 +25,7 @@ pub struct NotificationRow {
 
 /// A subscription to notifications.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SubscriptionRow {
+pub struct SubscriptionRecord {
     /// The tenant whose notifications are sent.
     pub tenant_id: TenantId,
     /// The id that the subscriber was answered.
@@ -80,7 +80,7 @@ impl DeliveryState {
 
 /// The delivery of one notification to one subscription.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeliveryRow {
+pub struct DeliveryRecord {
     /// The tenant whose notification it is.
     pub tenant_id: TenantId,
     /// The id that this system gave it.

@@ -7,7 +7,7 @@ use crate::ids::{ShipmentId, TenantId};
 
 /// A shipment, as the ERP sent it last.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ShipmentRow {
+pub struct ShipmentRecord {
     /// The tenant whose shipment it is.
     pub tenant_id: TenantId,
     /// The id that this system gave it.
@@ -45,7 +45,7 @@ pub struct ShipmentIdentity {
     pub direction: Direction,
 }
 
-impl ShipmentRow {
+impl ShipmentRecord {
     /// What tells this shipment from all others.
     #[must_use]
     pub fn identity(&self) -> ShipmentIdentity {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use cas_model::ids::TenantId;
-use cas_model::record::{CodeListEntryRow, CodeListKey, FirstDay};
+use cas_model::record::{CodeListEntryRecord, CodeListKey, FirstDay};
 
 use super::ListEntry;
 
@@ -29,7 +29,7 @@ pub struct ListReport {
 #[derive(Clone, Debug, Default)]
 pub struct CodeListChange {
     /// Entries that are new, or say something else.
-    pub entries: Vec<CodeListEntryRow>,
+    pub entries: Vec<CodeListEntryRecord>,
     /// Entries that are gone.
     pub removals: Vec<CodeListKey>,
 }
@@ -39,10 +39,10 @@ pub struct CodeListChange {
 pub fn differences(
     tenant_id: TenantId,
     list: &str,
-    before: Vec<CodeListEntryRow>,
+    before: Vec<CodeListEntryRecord>,
     entries: Vec<ListEntry>,
 ) -> (CodeListChange, ListReport) {
-    let mut before: HashMap<(String, FirstDay), CodeListEntryRow> = before
+    let mut before: HashMap<(String, FirstDay), CodeListEntryRecord> = before
         .into_iter()
         .map(|row| ((row.code.clone(), row.valid_from), row))
         .collect();
@@ -53,7 +53,7 @@ pub fn differences(
         ..ListReport::default()
     };
     for entry in entries {
-        let row = CodeListEntryRow {
+        let row = CodeListEntryRecord {
             tenant_id,
             list: list.to_owned(),
             code: entry.code,

@@ -1,7 +1,7 @@
 //! What an edit of configuration changes, and why it may not.
 
 use cas_model::ids::{SystemCode, TenantId};
-use cas_model::record::{ConfigurationKey, ConfigurationRow, ConnectionRow};
+use cas_model::record::{ConfigurationKey, ConfigurationRecord, ConnectionRecord};
 
 use crate::Refusal;
 
@@ -9,11 +9,11 @@ use crate::Refusal;
 #[derive(Clone, Debug, Default)]
 pub struct ConfigurationChange {
     /// Versions of flows, tables and settings, new or in a next edition.
-    pub configurations: Vec<ConfigurationRow>,
+    pub configurations: Vec<ConfigurationRecord>,
     /// Drafts that are deleted.
     pub deleted_drafts: Vec<ConfigurationKey>,
     /// Connections, new or changed.
-    pub connections: Vec<ConnectionRow>,
+    pub connections: Vec<ConnectionRecord>,
     /// Connections that are deleted, at the version they were read.
     pub deleted_connections: Vec<(TenantId, SystemCode, u32)>,
 }

@@ -6,7 +6,7 @@
 //! could have it sent to himself.
 
 use cas_model::ids::SystemCode;
-use cas_model::record::ConnectionRow;
+use cas_model::record::ConnectionRecord;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use url::Url;
@@ -104,7 +104,7 @@ pub fn delete(
 }
 
 /// The stored connection to a system.
-pub fn stored<'a>(snapshot: &'a Snapshot, system: &SystemCode) -> Option<&'a ConnectionRow> {
+pub fn stored<'a>(snapshot: &'a Snapshot, system: &SystemCode) -> Option<&'a ConnectionRecord> {
     snapshot
         .connections
         .iter()
@@ -120,7 +120,7 @@ pub fn written(
     snapshot: &Snapshot,
     system: &SystemCode,
     raw: &Value,
-) -> Result<ConnectionRow, Undecided> {
+) -> Result<ConnectionRecord, Undecided> {
     let implementation = snapshot.registry.get(system);
     let implementation = implementation.ok_or_else(|| Refusal::not_found("customs system"))?;
     let stored = stored(snapshot, system);
@@ -175,7 +175,7 @@ pub fn written(
     let document = serde_json::to_string(&connection).map_err(anyhow::Error::from)?;
     Ok(match stored {
         Some(row) if row.document == document => row.clone(),
-        stored => ConnectionRow {
+        stored => ConnectionRecord {
             tenant_id: snapshot.editor.tenant_id,
             system: system.clone(),
             document,
@@ -194,7 +194,7 @@ fn elsewhere(connection: &Connection) -> Option<String> {
 }
 
 /// What was sent, with the stored secrets where it names none.
-fn with_kept_secrets(raw: &Value, stored: Option<&ConnectionRow>) -> Result<Value, Refusal> {
+fn with_kept_secrets(raw: &Value, stored: Option<&ConnectionRecord>) -> Result<Value, Refusal> {
     let Value::Object(sent) = raw else {
         return Err(refusals::wrong("", "must be a JSON object"));
     };
@@ -228,7 +228,7 @@ fn goes_elsewhere(sent: &Map<String, Value>, stored: &Map<String, Value>) -> boo
 }
 
 /// A connection as it stands in a bundle.
-pub fn without_secrets(row: &ConnectionRow) -> anyhow::Result<Value> {
+pub fn without_secrets(row: &ConnectionRecord) -> anyhow::Result<Value> {
     let mut document = plain(row)?;
     for field in SECRETS {
         document.remove(field);
@@ -241,7 +241,7 @@ pub fn without_secrets(row: &ConnectionRow) -> anyhow::Result<Value> {
 ///
 /// # Errors
 /// When what is stored is no connection.
-pub fn view(row: &ConnectionRow) -> anyhow::Result<ConnectionView> {
+pub fn view(row: &ConnectionRecord) -> anyhow::Result<ConnectionView> {
     let mut document = plain(row)?;
     for field in SECRETS {
         if let Some(secret) = document.get_mut(field) {
@@ -257,7 +257,7 @@ pub fn view(row: &ConnectionRow) -> anyhow::Result<ConnectionView> {
 }
 
 /// A stored connection with all its defaults.
-fn plain(row: &ConnectionRow) -> anyhow::Result<Map<String, Value>> {
+fn plain(row: &ConnectionRecord) -> anyhow::Result<Map<String, Value>> {
     let connection: Connection = serde_json::from_str(&row.document)?;
     match serde_json::to_value(connection)? {
         Value::Object(document) => Ok(document),
@@ -267,7 +267,7 @@ fn plain(row: &ConnectionRow) -> anyhow::Result<Map<String, Value>> {
 
 fn expect_version(
     system: &SystemCode,
-    row: Option<&ConnectionRow>,
+    row: Option<&ConnectionRecord>,
     expected: Option<&str>,
 ) -> Result<(), Refusal> {
     let stands = row.map(|row| tag(row.version, row.updated_at));

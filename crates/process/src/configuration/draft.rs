@@ -3,7 +3,7 @@
 //! A name has at most one draft, and it has the highest number: what is published after others
 //! counts before them. Only a draft without problems is saved.
 
-use cas_model::record::{ConfigurationKey, ConfigurationRow};
+use cas_model::record::{ConfigurationKey, ConfigurationRecord};
 use serde_json::Value;
 
 use super::document::named;
@@ -21,7 +21,7 @@ pub fn save(
     name: &ConfigurationName,
     document: Value,
     expected: Option<&str>,
-) -> Result<(ConfigurationChange, ConfigurationRow), Undecided> {
+) -> Result<(ConfigurationChange, ConfigurationRecord), Undecided> {
     let draft = snapshot.draft(name);
     expect_tag(name, draft, expected)?;
     let raw = named(name, document).map_err(|problem| refusals::invalid(vec![(None, problem)]))?;
@@ -38,7 +38,7 @@ pub fn save(
         Some(draft) if draft.document == new.document => {
             return Ok((ConfigurationChange::default(), draft.clone()));
         }
-        Some(draft) => ConfigurationRow {
+        Some(draft) => ConfigurationRecord {
             document: new.document,
             valid_from: new.valid_from,
             valid_to: new.valid_to,

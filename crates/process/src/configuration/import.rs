@@ -5,7 +5,7 @@
 //! only here stays. A dry run is the same decision without the commit.
 
 use cas_model::ids::SystemCode;
-use cas_model::record::ConfigurationRow;
+use cas_model::record::ConfigurationRecord;
 use serde_json::Value;
 
 use super::document::{Document, name_in};
@@ -176,12 +176,12 @@ fn version(
     let mut row = match snapshot.draft(name) {
         None => snapshot.new_row(document, snapshot.next_version(name)),
         Some(draft) => {
-            changes.configurations.push(ConfigurationRow {
+            changes.configurations.push(ConfigurationRecord {
                 version: draft.version + 1,
                 edition: 1,
                 ..draft.clone()
             });
-            ConfigurationRow {
+            ConfigurationRecord {
                 edition: draft.edition + 1,
                 ..snapshot.new_row(document, draft.version)
             }
@@ -276,7 +276,7 @@ fn note_failures(
     options: &ImportOptions,
 ) -> Result<(), Refusal> {
     note(&options.publication, failures)?;
-    let published = |row: &&mut ConfigurationRow| row.published_at.is_some();
+    let published = |row: &&mut ConfigurationRecord| row.published_at.is_some();
     for row in changes.configurations.iter_mut().filter(published) {
         let of_row = |(of, _): &&(Option<ConfigurationName>, _)| {
             of.as_ref().is_some_and(|name| row.is_version_of(name))

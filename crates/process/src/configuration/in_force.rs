@@ -5,12 +5,12 @@
 //! where a validity begins or ends, so those days are looked at.
 
 use cas_model::configuration::ConfigurationState;
-use cas_model::record::ConfigurationRow;
+use cas_model::record::ConfigurationRecord;
 use jiff::civil::Date;
 
 /// The versions in force today or later. `rows` are sorted by kind, name and version.
-pub fn in_force_from(today: Date, rows: &[ConfigurationRow]) -> Vec<&ConfigurationRow> {
-    let published: Vec<&ConfigurationRow> = rows
+pub fn in_force_from(today: Date, rows: &[ConfigurationRecord]) -> Vec<&ConfigurationRecord> {
+    let published: Vec<&ConfigurationRecord> = rows
         .iter()
         .filter(|row| row.state == ConfigurationState::Published)
         .collect();
@@ -20,12 +20,12 @@ pub fn in_force_from(today: Date, rows: &[ConfigurationRow]) -> Vec<&Configurati
         .collect()
 }
 
-fn of_name<'a>(today: Date, versions: &[&'a ConfigurationRow]) -> Vec<&'a ConfigurationRow> {
+fn of_name<'a>(today: Date, versions: &[&'a ConfigurationRecord]) -> Vec<&'a ConfigurationRecord> {
     let begins = versions.iter().filter_map(|row| row.valid_from);
     let ends = versions.iter().filter_map(|row| row.valid_to);
     let after = ends.filter_map(|day| day.tomorrow().ok());
     let days = begins.chain(after).filter(|day| *day > today);
-    let mut found: Vec<&ConfigurationRow> = Vec::new();
+    let mut found: Vec<&ConfigurationRecord> = Vec::new();
     for day in days.chain([today]) {
         let counts = versions.iter().rfind(|row| is_valid(row, day));
         if let Some(row) = counts
@@ -37,7 +37,7 @@ fn of_name<'a>(today: Date, versions: &[&'a ConfigurationRow]) -> Vec<&'a Config
     found
 }
 
-fn is_valid(row: &ConfigurationRow, day: Date) -> bool {
+fn is_valid(row: &ConfigurationRecord, day: Date) -> bool {
     row.valid_from.is_none_or(|from| from <= day) && row.valid_to.is_none_or(|to| day <= to)
 }
 
@@ -50,8 +50,8 @@ mod tests {
 
     use super::*;
 
-    fn version(number: u32, (from, to): (&str, &str)) -> ConfigurationRow {
-        ConfigurationRow {
+    fn version(number: u32, (from, to): (&str, &str)) -> ConfigurationRecord {
+        ConfigurationRecord {
             tenant_id: TenantId(Uuid::nil()),
             kind: ConfigurationKind::Flow,
             name: "Transit".to_owned(),

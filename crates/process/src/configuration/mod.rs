@@ -1,6 +1,6 @@
 //! What a tenant configured: flows, decision tables, settings – read and checked.
 //!
-//! Configuration is stored in versions ([`ConfigurationRow`](cas_model::record::ConfigurationRow)).
+//! Configuration is stored in versions ([`ConfigurationRecord`](cas_model::record::ConfigurationRecord)).
 //! What is saved is checked first, what is published never changes. [`TenantConfiguration`] is all
 //! of it, compiled.
 

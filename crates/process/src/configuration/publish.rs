@@ -6,7 +6,7 @@
 
 use cas_decision::{Compiled, run_tests};
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
-use cas_model::record::ConfigurationRow;
+use cas_model::record::ConfigurationRecord;
 use serde_json::Value;
 
 use super::refusals::{self, Problems};
@@ -34,7 +34,7 @@ pub fn publish(
     name: &ConfigurationName,
     publication: &Publication,
     expected: Option<&str>,
-) -> Result<(ConfigurationChange, ConfigurationRow), Undecided> {
+) -> Result<(ConfigurationChange, ConfigurationRecord), Undecided> {
     let draft = snapshot.draft(name);
     expect_tag(name, draft, expected)?;
     let draft = draft.ok_or_else(|| Refusal::not_found("draft"))?;
@@ -62,14 +62,14 @@ pub fn retire(
     snapshot: &Snapshot,
     name: &ConfigurationName,
     version: u32,
-) -> Result<(ConfigurationChange, ConfigurationRow), Undecided> {
+) -> Result<(ConfigurationChange, ConfigurationRecord), Undecided> {
     let versions = snapshot.versions(name);
     let row = versions.into_iter().find(|row| row.version == version);
     let row = row.ok_or_else(|| Refusal::not_found("version"))?;
     if row.state != ConfigurationState::Published {
         return Err(refusals::not_published(name, version, row.state.as_str()).into());
     }
-    let row = ConfigurationRow {
+    let row = ConfigurationRecord {
         state: ConfigurationState::Retired,
         ..snapshot.next_edition(row)
     };
@@ -87,10 +87,10 @@ pub fn retire(
 /// A row as a published version.
 pub fn published(
     snapshot: &Snapshot,
-    row: ConfigurationRow,
+    row: ConfigurationRecord,
     publication: &Publication,
-) -> ConfigurationRow {
-    ConfigurationRow {
+) -> ConfigurationRecord {
+    ConfigurationRecord {
         state: ConfigurationState::Published,
         published_at: Some(snapshot.now),
         published_by: Some(snapshot.editor.name.clone()),

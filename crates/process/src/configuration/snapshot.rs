@@ -5,7 +5,7 @@ use std::sync::Arc;
 use cas_gateway::Registry;
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::ids::TenantId;
-use cas_model::record::{ConfigurationKey, ConfigurationRow, ConnectionRow};
+use cas_model::record::{ConfigurationKey, ConfigurationRecord, ConnectionRecord};
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -52,9 +52,9 @@ pub struct Snapshot {
     /// The time of the edit.
     pub now: Timestamp,
     /// Every version of everything, ordered by kind, name and number.
-    pub rows: Vec<ConfigurationRow>,
+    pub rows: Vec<ConfigurationRecord>,
     /// The connections to customs systems.
-    pub connections: Vec<ConnectionRow>,
+    pub connections: Vec<ConnectionRecord>,
     /// The code lists and value sets that tables may name.
     pub lists: Arc<TenantLists>,
     /// What connections may reach.
@@ -63,7 +63,7 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// The versions of a name, oldest first.
-    pub fn versions(&self, name: &ConfigurationName) -> Vec<&ConfigurationRow> {
+    pub fn versions(&self, name: &ConfigurationName) -> Vec<&ConfigurationRecord> {
         self.rows
             .iter()
             .filter(|row| row.is_version_of(name))
@@ -71,14 +71,14 @@ impl Snapshot {
     }
 
     /// The draft of a name.
-    pub fn draft(&self, name: &ConfigurationName) -> Option<&ConfigurationRow> {
-        let is_draft = |row: &&ConfigurationRow| row.state == ConfigurationState::Draft;
+    pub fn draft(&self, name: &ConfigurationName) -> Option<&ConfigurationRecord> {
+        let is_draft = |row: &&ConfigurationRecord| row.state == ConfigurationState::Draft;
         self.versions(name).into_iter().find(is_draft)
     }
 
     /// The newest published version of a name.
-    pub fn published(&self, name: &ConfigurationName) -> Option<&ConfigurationRow> {
-        let is_published = |row: &&ConfigurationRow| row.state == ConfigurationState::Published;
+    pub fn published(&self, name: &ConfigurationName) -> Option<&ConfigurationRecord> {
+        let is_published = |row: &&ConfigurationRecord| row.state == ConfigurationState::Published;
         self.versions(name).into_iter().rfind(is_published)
     }
 
@@ -88,9 +88,9 @@ impl Snapshot {
     }
 
     /// Every name that has a published version, with its newest.
-    pub fn newest_published(&self) -> Vec<(ConfigurationName, &ConfigurationRow)> {
-        let mut newest: Vec<(ConfigurationName, &ConfigurationRow)> = Vec::new();
-        let published = |row: &&ConfigurationRow| row.state == ConfigurationState::Published;
+    pub fn newest_published(&self) -> Vec<(ConfigurationName, &ConfigurationRecord)> {
+        let mut newest: Vec<(ConfigurationName, &ConfigurationRecord)> = Vec::new();
+        let published = |row: &&ConfigurationRecord| row.state == ConfigurationState::Published;
         for row in self.rows.iter().filter(published) {
             match newest.last_mut() {
                 Some((name, last)) if row.is_version_of(name) => *last = row,
@@ -101,8 +101,8 @@ impl Snapshot {
     }
 
     /// A new version of a document, as a draft.
-    pub fn new_row(&self, document: &Document, version: u32) -> ConfigurationRow {
-        ConfigurationRow {
+    pub fn new_row(&self, document: &Document, version: u32) -> ConfigurationRecord {
+        ConfigurationRecord {
             tenant_id: self.editor.tenant_id,
             kind: document.name.kind,
             name: document.name.name.clone(),
@@ -122,8 +122,8 @@ impl Snapshot {
     }
 
     /// The next edition of a row.
-    pub fn next_edition(&self, row: &ConfigurationRow) -> ConfigurationRow {
-        ConfigurationRow {
+    pub fn next_edition(&self, row: &ConfigurationRecord) -> ConfigurationRecord {
+        ConfigurationRecord {
             edition: row.edition + 1,
             updated_at: self.now,
             updated_by: self.editor.name.clone(),
@@ -132,15 +132,15 @@ impl Snapshot {
     }
 
     /// The rows as they will be.
-    pub fn after(&self, changes: &ConfigurationChange) -> Vec<ConfigurationRow> {
-        let key = |row: &ConfigurationRow| (row.kind, row.name.clone(), row.version);
-        let is_deleted = |row: &ConfigurationRow| {
+    pub fn after(&self, changes: &ConfigurationChange) -> Vec<ConfigurationRecord> {
+        let key = |row: &ConfigurationRecord| (row.kind, row.name.clone(), row.version);
+        let is_deleted = |row: &ConfigurationRecord| {
             let is = |deleted: &ConfigurationKey| {
                 (deleted.kind, &deleted.name, deleted.version) == (row.kind, &row.name, row.version)
             };
             changes.deleted_drafts.iter().any(is)
         };
-        let is_written = |row: &ConfigurationRow| {
+        let is_written = |row: &ConfigurationRecord| {
             changes
                 .configurations
                 .iter()
@@ -241,18 +241,21 @@ impl Snapshot {
         })
     }
 
-    fn configuration(&self, rows: &[ConfigurationRow]) -> Result<TenantConfiguration, Undecided> {
+    fn configuration(
+        &self,
+        rows: &[ConfigurationRecord],
+    ) -> Result<TenantConfiguration, Undecided> {
         Ok(TenantConfiguration::read(rows)?)
     }
 }
 
 /// Whether two rows are the same version.
-fn is_same(one: &ConfigurationRow, other: &ConfigurationRow) -> bool {
+fn is_same(one: &ConfigurationRecord, other: &ConfigurationRecord) -> bool {
     (one.kind, &one.name, one.version) == (other.kind, &other.name, other.version)
 }
 
 /// What a row is a version of.
-pub fn name_of(row: &ConfigurationRow) -> ConfigurationName {
+pub fn name_of(row: &ConfigurationRecord) -> ConfigurationName {
     ConfigurationName {
         kind: row.kind,
         name: row.name.clone(),
@@ -265,7 +268,7 @@ pub fn name_of(row: &ConfigurationRow) -> ConfigurationName {
 /// When it is not.
 pub fn expect_tag(
     name: &ConfigurationName,
-    row: Option<&ConfigurationRow>,
+    row: Option<&ConfigurationRecord>,
     expected: Option<&str>,
 ) -> Result<(), Refusal> {
     let stands = row.map(tag);

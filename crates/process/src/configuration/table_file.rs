@@ -6,7 +6,7 @@
 
 use cas_decision::exchange::{csv, dmn, xlsx};
 use cas_decision::{Row, Table};
-use cas_model::record::ConfigurationRow;
+use cas_model::record::ConfigurationRecord;
 
 use super::draft::save;
 use super::snapshot::{Snapshot, expect_tag};
@@ -74,7 +74,7 @@ pub fn import(
     format: TableFormat,
     bytes: &[u8],
     expected: Option<&str>,
-) -> Result<(ConfigurationChange, ConfigurationRow), Undecided> {
+) -> Result<(ConfigurationChange, ConfigurationRecord), Undecided> {
     let base = snapshot.versions(name).pop();
     expect_tag(name, base, expected)?;
     let base = base.map(|row| serde_json::from_str(&row.document));

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use anyhow::Context as _;
 use cas_model::configuration::{ConfigurationKind, ConfigurationState, SETTINGS_NAME};
 use cas_model::flow::{Flow, Step};
-use cas_model::record::ConfigurationRow;
+use cas_model::record::ConfigurationRecord;
 use jiff::civil::Date;
 
 use super::Settings;
@@ -67,7 +67,7 @@ impl TenantConfiguration {
     ///
     /// # Errors
     /// When what is stored cannot be read.
-    pub fn read(rows: &[ConfigurationRow]) -> anyhow::Result<Self> {
+    pub fn read(rows: &[ConfigurationRecord]) -> anyhow::Result<Self> {
         let mut all = Self::default();
         for row in rows {
             let broken = || format!("{} {} version {}", row.kind, row.name, row.version);
@@ -222,7 +222,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn keep<T>(versions: &mut Versions<T>, row: &ConfigurationRow, content: T) {
+fn keep<T>(versions: &mut Versions<T>, row: &ConfigurationRecord, content: T) {
     versions.entry(row.name.clone()).or_default().push(Version {
         number: row.version,
         state: row.state,

@@ -1,7 +1,7 @@
 //! Which version of a flow, a table or the settings is meant?
 
 use cas_model::configuration::ConfigurationState;
-use cas_model::record::ConfigurationRow;
+use cas_model::record::ConfigurationRecord;
 
 /// Which version is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ impl VersionChoice {
 
     /// Whether a row is the version that is meant.
     #[must_use]
-    pub fn is(self, row: &ConfigurationRow) -> bool {
+    pub fn is(self, row: &ConfigurationRecord) -> bool {
         match self {
             Self::Draft => row.state == ConfigurationState::Draft,
             Self::Number(number) => row.version == number,
@@ -35,7 +35,7 @@ impl VersionChoice {
 /// The tag of a version's content: changes whenever it is written, and with its number. Its birth
 /// tells it from one of the same number that was deleted before.
 #[must_use]
-pub fn tag(row: &ConfigurationRow) -> String {
+pub fn tag(row: &ConfigurationRecord) -> String {
     let born = row.created_at.as_microsecond();
     format!("{}-{}-{born:x}", row.version, row.edition)
 }

@@ -7,7 +7,7 @@ use cas_model::finding::{Finding, Source};
 use cas_model::ids::{DeclarationId, MessageId};
 use cas_model::lifecycle::{Event, Status};
 use cas_model::message::MessageState;
-use cas_model::record::{Carrier, MessageRow};
+use cas_model::record::{Carrier, MessageRecord};
 
 use super::matching::KnownNumbers;
 use super::placing::PlacedMessage;
@@ -113,7 +113,7 @@ fn rejects_declaration(event: Event) -> bool {
 fn apply_one(
     unit: &mut UnitOfWork<'_>,
     subject: &mut AnsweredDeclaration,
-    message: &MessageRow,
+    message: &MessageRecord,
     inbound: &Inbound,
     answered: Option<MessageId>,
 ) -> anyhow::Result<bool> {

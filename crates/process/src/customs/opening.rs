@@ -15,7 +15,7 @@ use cas_model::formats::lrn_of;
 use cas_model::ids::{DeclarationId, MessageId, ShipmentId, SystemCode, TenantId};
 use cas_model::lifecycle::{Event, Status};
 use cas_model::origin::Origin;
-use cas_model::record::{DeclarationRow, ShipmentRow};
+use cas_model::record::{DeclarationRecord, ShipmentRecord};
 
 use super::matching::Opened;
 use crate::declaration::{DeclarationState, FactNote};
@@ -31,7 +31,7 @@ pub fn begin(
     system: &SystemCode,
     id: DeclarationId,
     opened: &Opened,
-    parent: Option<&DeclarationRow>,
+    parent: Option<&DeclarationRecord>,
 ) -> anyhow::Result<DeclarationState> {
     let shipment = shipment(unit, tenant, opened, parent)?;
     let mut row = declaration(unit, &shipment, system, id, opened)?;
@@ -92,8 +92,8 @@ fn shipment(
     unit: &UnitOfWork<'_>,
     tenant: TenantId,
     opened: &Opened,
-    parent: Option<&DeclarationRow>,
-) -> anyhow::Result<ShipmentRow> {
+    parent: Option<&DeclarationRecord>,
+) -> anyhow::Result<ShipmentRecord> {
     let of_parent = parent.and_then(|parent| Direction::parse(&parent.direction));
     let direction = of_parent.unwrap_or(Direction::In);
     let message = CustomsShipment {
@@ -103,7 +103,7 @@ fn shipment(
         single_administrative_document: Some(opened.opening.document.clone()),
         ..CustomsShipment::default()
     };
-    Ok(ShipmentRow {
+    Ok(ShipmentRecord {
         tenant_id: tenant,
         id: ShipmentId(unit.ids.next()),
         external_reference: opened.arc.clone(),
@@ -121,14 +121,14 @@ fn shipment(
 
 fn declaration(
     unit: &UnitOfWork<'_>,
-    shipment: &ShipmentRow,
+    shipment: &ShipmentRecord,
     code: &SystemCode,
     id: DeclarationId,
     opened: &Opened,
-) -> anyhow::Result<DeclarationRow> {
+) -> anyhow::Result<DeclarationRecord> {
     let system = unit.registry.get(code);
     let system = system.with_context(|| format!("system {code} is gone"))?;
-    Ok(DeclarationRow {
+    Ok(DeclarationRecord {
         tenant_id: shipment.tenant_id,
         id,
         shipment_id: shipment.id,
@@ -174,7 +174,7 @@ fn declaration(
 }
 
 /// A part of a movement of ours is spoken of as the whole was, and has the number we gave it.
-fn as_part(row: &mut DeclarationRow, parent: &DeclarationRow, opened: &Opened) {
+fn as_part(row: &mut DeclarationRecord, parent: &DeclarationRecord, opened: &Opened) {
     row.external_reference
         .clone_from(&parent.external_reference);
     row.jurisdiction.clone_from(&parent.jurisdiction);

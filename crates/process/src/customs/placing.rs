@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cas_gateway::Inbound;
 use cas_model::ids::DeclarationId;
-use cas_model::record::MessageRow;
+use cas_model::record::MessageRecord;
 
 use super::matching::KnownNumbers;
 use crate::unit_of_work::NewId;
@@ -13,7 +13,7 @@ use crate::unit_of_work::NewId;
 #[derive(Debug)]
 pub struct PlacedMessage {
     /// The message as it was received and stored.
-    pub message: MessageRow,
+    pub message: MessageRecord,
     /// What it says, of which declaration.
     pub says: Vec<(DeclarationId, Inbound)>,
 }
@@ -35,7 +35,7 @@ pub enum Placing {
 pub fn place(
     ids: &dyn NewId,
     known: &mut KnownNumbers,
-    message: &MessageRow,
+    message: &MessageRecord,
     mut said: Vec<Inbound>,
 ) -> Placing {
     let Some(first) = said.first().cloned() else {

@@ -2,7 +2,7 @@
 
 use cas_model::finding::{Finding, Severity, Source};
 use cas_model::lifecycle::Event;
-use cas_model::record::MessageRow;
+use cas_model::record::MessageRecord;
 
 use crate::declaration::{DeclarationState, FactNote, Recorded};
 use crate::unit_of_work::UnitOfWork;
@@ -11,7 +11,7 @@ use crate::unit_of_work::UnitOfWork;
 pub fn undelivered(
     unit: &mut UnitOfWork<'_>,
     state: &mut DeclarationState,
-    message: &MessageRow,
+    message: &MessageRecord,
     why: &str,
 ) {
     let entry = FactNote {

@@ -3,7 +3,7 @@
 
 use cas_gateway::Inbound;
 use cas_model::message::MessageState;
-use cas_model::record::{MessageResult, MessageRow};
+use cas_model::record::{MessageRecord, MessageResult};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::unit_of_work::UnitOfWork;
@@ -27,7 +27,7 @@ pub struct MatchAgain {
 #[must_use]
 pub fn outcome(
     now: Timestamp,
-    message: &MessageRow,
+    message: &MessageRecord,
     inbound: &Inbound,
     state: MessageState,
 ) -> MessageResult {
@@ -45,7 +45,7 @@ pub fn outcome(
 }
 
 /// Notes that a message was read before.
-pub fn repetition(unit: &mut UnitOfWork<'_>, message: &MessageRow, inbound: &Inbound) {
+pub fn repetition(unit: &mut UnitOfWork<'_>, message: &MessageRecord, inbound: &Inbound) {
     let mut result = outcome(unit.now, message, inbound, MessageState::Duplicate);
     result.note = Some("received and read before".to_owned());
     unit.effects.message_results.push(result);
@@ -55,7 +55,7 @@ pub fn repetition(unit: &mut UnitOfWork<'_>, message: &MessageRow, inbound: &Inb
 /// other, so matching is tried again before and after the operator is alerted.
 pub fn unmatched(
     unit: &mut UnitOfWork<'_>,
-    message: &MessageRow,
+    message: &MessageRecord,
     inbound: &Inbound,
     attempt: u32,
 ) -> MatchAgain {
@@ -89,7 +89,7 @@ pub fn unmatched(
 }
 
 /// Keeps a message that cannot be read, and alerts.
-pub fn unreadable(unit: &mut UnitOfWork<'_>, message: &MessageRow, problem: &str) {
+pub fn unreadable(unit: &mut UnitOfWork<'_>, message: &MessageRecord, problem: &str) {
     unit.effects.message_results.push(MessageResult {
         tenant_id: message.tenant_id,
         id: message.id,

@@ -6,7 +6,7 @@ use cas_model::finding::{Finding, Severity, Source};
 use cas_model::ids::MessageId;
 use cas_model::lifecycle::Event;
 use cas_model::message::{MessageDirection, MessageState};
-use cas_model::record::MessageRow;
+use cas_model::record::MessageRecord;
 
 use crate::connection::Connection;
 use crate::declaration::DeclarationState;
@@ -50,7 +50,7 @@ pub fn write_message(
         message_identifier: &identifier,
         now: unit.now,
     })?;
-    unit.effects.messages.push(MessageRow {
+    unit.effects.messages.push(MessageRecord {
         tenant_id: state.row.tenant_id,
         id,
         direction: MessageDirection::Outbound,

@@ -3,7 +3,7 @@
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::edit::Edits;
 use cas_model::origin::Origins;
-use cas_model::record::RevisionRow;
+use cas_model::record::RevisionRecord;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -19,7 +19,7 @@ pub(super) struct Content {
 }
 
 impl Content {
-    pub fn read(revision: &RevisionRow) -> anyhow::Result<Self> {
+    pub fn read(revision: &RevisionRecord) -> anyhow::Result<Self> {
         Ok(Self {
             number: revision.number,
             document: serde_json::from_str(&revision.document)?,

@@ -3,11 +3,11 @@
 use cas_model::flow::{Flow, Start, Step};
 use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::{Phase, Status};
-use cas_model::record::DeclarationRow;
+use cas_model::record::DeclarationRecord;
 
 /// The revisions of a declaration that are needed to work on it.
 #[must_use]
-pub fn needed_revisions(row: &DeclarationRow) -> Vec<(DeclarationId, u32)> {
+pub fn needed_revisions(row: &DeclarationRecord) -> Vec<(DeclarationId, u32)> {
     let mut numbers = vec![row.revision];
     if matches!(
         row.status.phase(),
@@ -23,13 +23,13 @@ pub fn needed_revisions(row: &DeclarationRow) -> Vec<(DeclarationId, u32)> {
 
 /// Whether customs must answer before a declaration can be corrected.
 #[must_use]
-pub fn awaits_customs(row: &DeclarationRow) -> bool {
+pub fn awaits_customs(row: &DeclarationRecord) -> bool {
     row.status.phase() == Phase::InFlight
 }
 
 /// The revision that others take over from: what customs has or was sent, else what is worked on.
 #[must_use]
-pub fn revision_at_customs_or_current(row: &DeclarationRow) -> u32 {
+pub fn revision_at_customs_or_current(row: &DeclarationRecord) -> u32 {
     match row.status.phase() {
         Phase::Preparation | Phase::Refused => row.revision,
         Phase::InFlight | Phase::Lodged | Phase::Closed => {
@@ -48,7 +48,7 @@ pub fn is_withdrawn(status: Status) -> bool {
 /// Whether a step of a flow waits for the status that a declaration has, or must hear that it was
 /// withdrawn.
 #[must_use]
-pub fn may_start_steps(flow: &Flow, row: &DeclarationRow) -> bool {
+pub fn may_start_steps(flow: &Flow, row: &DeclarationRecord) -> bool {
     let is_withdrawn = is_withdrawn(row.status);
     let reached = |statuses: &[Status]| {
         let at = [Some(row.status), row.beneath];

@@ -15,7 +15,7 @@ use cas_model::ids::MessageId;
 use cas_model::lifecycle::{Event, Phase, Standing, Status};
 use cas_model::notification::DeclarationReference;
 use cas_model::origin::Origins;
-use cas_model::record::{DeclarationRow, HistoryRow, RevisionRow};
+use cas_model::record::{DeclarationRecord, HistoryEntry, RevisionRecord};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -25,7 +25,7 @@ use super::content::Content;
 #[derive(Clone, Debug)]
 pub struct DeclarationState {
     /// The row; its JSON columns are stale while in hand.
-    pub row: DeclarationRow,
+    pub row: DeclarationRecord,
     /// The current revision's document.
     pub document: SingleAdministrativeDocument,
     /// Where its values came from.
@@ -43,9 +43,9 @@ pub struct DeclarationState {
     /// The revisions beside the current one that customs has, or was sent.
     others: Vec<Content>,
     /// New entries of its history.
-    history: Vec<HistoryRow>,
+    history: Vec<HistoryEntry>,
     /// Revisions that were left behind with changes of this step.
-    left: Vec<RevisionRow>,
+    left: Vec<RevisionRecord>,
     document_touched: bool,
     touched: bool,
 }
@@ -77,11 +77,11 @@ impl FactNote {
 #[derive(Debug)]
 pub struct Written {
     /// The declaration's record, with its version raised by one.
-    pub declaration: DeclarationRow,
+    pub declaration: DeclarationRecord,
     /// Revisions that are new, or were rewritten.
-    pub revisions: Vec<RevisionRow>,
+    pub revisions: Vec<RevisionRecord>,
     /// New entries of its history.
-    pub history: Vec<HistoryRow>,
+    pub history: Vec<HistoryEntry>,
 }
 
 /// What a fact did.
@@ -99,7 +99,7 @@ pub enum Recorded {
 
 impl DeclarationState {
     /// A declaration that a step just made.
-    pub fn new(row: DeclarationRow, document: SingleAdministrativeDocument) -> Self {
+    pub fn new(row: DeclarationRecord, document: SingleAdministrativeDocument) -> Self {
         Self {
             row,
             document,
@@ -118,8 +118,8 @@ impl DeclarationState {
     }
 
     /// A declaration as it is stored, with its [`needed_revisions`].
-    pub fn load(row: DeclarationRow, revisions: &[RevisionRow]) -> anyhow::Result<Self> {
-        let of_row = |revision: &&RevisionRow| revision.declaration_id == row.id;
+    pub fn load(row: DeclarationRecord, revisions: &[RevisionRecord]) -> anyhow::Result<Self> {
+        let of_row = |revision: &&RevisionRecord| revision.declaration_id == row.id;
         let (current, others): (Vec<_>, Vec<_>) = revisions
             .iter()
             .filter(of_row)
@@ -160,7 +160,7 @@ impl DeclarationState {
         self.row.beneath = standing.beneath;
         self.row.history_length += 1;
         self.touched = true;
-        self.history.push(HistoryRow {
+        self.history.push(HistoryEntry {
             tenant_id: self.row.tenant_id,
             declaration_id: self.row.id,
             seq: self.row.history_length,
@@ -254,8 +254,8 @@ impl DeclarationState {
         self.touched = true;
     }
 
-    fn revision_row(&self, content: &Content, now: Timestamp) -> anyhow::Result<RevisionRow> {
-        Ok(RevisionRow {
+    fn revision_row(&self, content: &Content, now: Timestamp) -> anyhow::Result<RevisionRecord> {
+        Ok(RevisionRecord {
             tenant_id: self.row.tenant_id,
             declaration_id: self.row.id,
             number: content.number,
@@ -375,7 +375,7 @@ impl DeclarationState {
         self.row.findings = serde_json::to_string(&self.findings)?;
         let mut revisions = std::mem::take(&mut self.left);
         if self.document_touched || created {
-            revisions.push(RevisionRow {
+            revisions.push(RevisionRecord {
                 tenant_id: self.row.tenant_id,
                 declaration_id: self.row.id,
                 number: self.row.revision,

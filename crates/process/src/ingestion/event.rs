@@ -2,7 +2,7 @@
 //! asked for.
 
 use cas_model::document::ShipmentEvent;
-use cas_model::record::{IngestionRow, ShipmentRow};
+use cas_model::record::{IngestionRecord, ShipmentRecord};
 
 use super::outcome::{Outcome, end_ingestion};
 use crate::planning::{PlanRefusal, RefusalCode};
@@ -16,9 +16,9 @@ use crate::unit_of_work::UnitOfWork;
 /// When what is stored cannot be read, or the run's flow is gone.
 pub fn carry_out(
     mut unit: UnitOfWork<'_>,
-    ingestion: &IngestionRow,
+    ingestion: &IngestionRecord,
     event: &ShipmentEvent,
-    found: (ShipmentRow, RunLoaded),
+    found: (ShipmentRecord, RunLoaded),
     inputs: &Inputs,
 ) -> anyhow::Result<Outcome> {
     let (shipment, loaded) = found;
@@ -78,7 +78,7 @@ fn nothing_waits(event: &ShipmentEvent) -> PlanRefusal {
 /// When what is wrong with it cannot be written as text.
 pub fn refused(
     mut unit: UnitOfWork<'_>,
-    ingestion: &IngestionRow,
+    ingestion: &IngestionRecord,
     refusal: PlanRefusal,
 ) -> anyhow::Result<Outcome> {
     end_ingestion(&mut unit, ingestion, Err(refusal))?;

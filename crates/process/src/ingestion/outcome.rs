@@ -1,6 +1,6 @@
 //! What a message of the customer comes to, and how it ends in the history of what was received.
 
-use cas_model::record::{IngestionResult, IngestionRow, IngestionState};
+use cas_model::record::{IngestionRecord, IngestionResult, IngestionState};
 
 use crate::planning::{PlanRefusal, PlannedDeclaration};
 use crate::unit_of_work::{Effects, UnitOfWork};
@@ -32,7 +32,7 @@ impl From<UnitOfWork<'_>> for Outcome {
 /// When what is wrong with it cannot be written as text.
 pub fn end_ingestion(
     unit: &mut UnitOfWork<'_>,
-    ingestion: &IngestionRow,
+    ingestion: &IngestionRecord,
     result: Result<(), PlanRefusal>,
 ) -> anyhow::Result<()> {
     let state = match result {

@@ -11,7 +11,7 @@ use anyhow::Context as _;
 use cas_model::document::CustomsShipment;
 use cas_model::flow::Flow;
 use cas_model::lifecycle::Phase;
-use cas_model::record::{DeclarationRow, HistoryRow, ShipmentRow};
+use cas_model::record::{DeclarationRecord, HistoryEntry, ShipmentRecord};
 use cas_model::structure::StructureError;
 use cas_model::{Patch, canonical_text};
 use jiff::civil::Date;
@@ -41,7 +41,7 @@ impl UpdatedShipment {
     ///
     /// # Errors
     /// When what is stored cannot be read.
-    pub fn of(update: &Patch, existing: Option<&ShipmentRow>) -> anyhow::Result<Self> {
+    pub fn of(update: &Patch, existing: Option<&ShipmentRecord>) -> anyhow::Result<Self> {
         let begun_by_customs = existing.is_some_and(|row| row.flow.is_empty());
         let (shipment, fits) = match apply(update, existing)? {
             _ if begun_by_customs => (identity_of(update), Err(planning::begun_by_customs())),
@@ -59,7 +59,7 @@ impl UpdatedShipment {
 /// What is there with the update applied; without what is there, a new shipment.
 fn apply(
     update: &Patch,
-    existing: Option<&ShipmentRow>,
+    existing: Option<&ShipmentRecord>,
 ) -> anyhow::Result<Result<CustomsShipment, Vec<StructureError>>> {
     let applied = match existing {
         None => update.make(),
@@ -99,7 +99,7 @@ fn update_refused(errors: &[StructureError]) -> PlanRefusal {
 /// An update in hand.
 pub struct Update {
     /// The shipment as it is.
-    pub row: ShipmentRow,
+    pub row: ShipmentRecord,
     /// The version of the flow that it runs in.
     pub flow: Arc<Flow>,
     /// What decisions draw from.
@@ -107,9 +107,9 @@ pub struct Update {
     /// The declarations of its run.
     pub states: Vec<DeclarationState>,
     /// What happened to those declarations, oldest first.
-    pub histories: Vec<HistoryRow>,
+    pub histories: Vec<HistoryEntry>,
     /// The same declarations as they are stored.
-    pub declarations: Vec<DeclarationRow>,
+    pub declarations: Vec<DeclarationRecord>,
 }
 
 impl Update {
@@ -145,7 +145,7 @@ impl Update {
         unit: &mut UnitOfWork<'_>,
         sent: &IncomingShipment<'_>,
     ) -> Result<(), Blocked> {
-        let mut row = ShipmentRow {
+        let mut row = ShipmentRecord {
             document: sent.document.to_owned(),
             version: self.row.version + 1,
             updated_at: unit.now,
@@ -217,7 +217,7 @@ pub fn other_days(states: &[&DeclarationState], today: Date) -> BTreeSet<Date> {
 fn take_up(
     inputs: &mut Inputs,
     unit: &UnitOfWork<'_>,
-    row: &ShipmentRow,
+    row: &ShipmentRecord,
     flow: &Flow,
 ) -> anyhow::Result<()> {
     if flow.steps.iter().all(|step| step.take_over.is_empty()) {

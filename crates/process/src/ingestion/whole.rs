@@ -9,7 +9,7 @@ use cas_model::ids::ShipmentId;
 use cas_model::lifecycle::Event;
 use cas_model::message_type::MessageType;
 use cas_model::notification::{CustomsShipmentInformation, LostEdit, Notice};
-use cas_model::record::{DeclarationRow, IngestionRow, ShipmentRow};
+use cas_model::record::{DeclarationRecord, IngestionRecord, ShipmentRecord};
 
 use super::outcome::{Outcome, end_ingestion};
 use crate::declaration::{DeclarationState, FactNote};
@@ -27,15 +27,15 @@ use crate::unit_of_work::UnitOfWork;
 #[derive(Clone, Copy, Default)]
 pub struct KnownShipment<'a> {
     /// Its record; none where the message is the first to name it.
-    pub shipment: Option<&'a ShipmentRow>,
+    pub shipment: Option<&'a ShipmentRecord>,
     /// Its declarations, of all runs.
-    pub declarations: &'a [DeclarationRow],
+    pub declarations: &'a [DeclarationRecord],
 }
 
 /// A message, and the shipment that it makes.
 pub struct IncomingShipment<'a> {
     /// The message as it was accepted.
-    pub ingestion: &'a IngestionRow,
+    pub ingestion: &'a IngestionRecord,
     /// What the sender wants.
     pub message_type: Result<MessageType, PlanRefusal>,
     /// The shipment as the message makes it.
@@ -166,14 +166,14 @@ fn supersede(
 fn shipment_row(
     unit: &UnitOfWork<'_>,
     sent: &IncomingShipment<'_>,
-    existing: Option<&ShipmentRow>,
+    existing: Option<&ShipmentRecord>,
     flow: &Flow,
-) -> anyhow::Result<ShipmentRow> {
+) -> anyhow::Result<ShipmentRecord> {
     let (ingestion, message) = (sent.ingestion, sent.shipment);
     let missing = |field: &str| anyhow::anyhow!("an accepted shipment lacks {field}");
     let reference = message.external_reference.clone();
     let direction = message.direction();
-    Ok(ShipmentRow {
+    Ok(ShipmentRecord {
         tenant_id: ingestion.tenant_id,
         id: existing.map_or_else(|| ShipmentId(unit.ids.next()), |row| row.id),
         external_reference: reference.ok_or_else(|| missing("externalReference"))?,

@@ -8,7 +8,7 @@
 use anyhow::Context as _;
 use cas_model::ids::TenantId;
 use cas_model::master_data::{self, MasterDataKind, Period, in_force};
-use cas_model::record::{FirstDay, MasterDataRow, NewMasterData};
+use cas_model::record::{FirstDay, MasterDataRecord, NewMasterData};
 use cas_model::structure::StructureError;
 use cas_model::{FieldPath, Patch};
 use jiff::Timestamp;
@@ -31,7 +31,7 @@ pub struct Target<'k> {
     /// What the update starts from; nothing for a code that is new.
     pub base: Option<Value>,
     /// The current version of the record, when there is one.
-    pub current: Option<&'k MasterDataRow>,
+    pub current: Option<&'k MasterDataRecord>,
     /// The first day of the record.
     pub first_day: FirstDay,
 }
@@ -43,7 +43,7 @@ pub struct Target<'k> {
 /// The outer: what is stored cannot be read. The inner: everything that is wrong with the update.
 pub fn revise(
     revision: Revision,
-    known: &[MasterDataRow],
+    known: &[MasterDataRecord],
     mut update: Patch,
 ) -> anyhow::Result<Result<Option<NewMasterData>, Vec<StructureError>>> {
     if let Err(errors) = master_data::identify(revision.kind, &mut update) {
@@ -59,7 +59,7 @@ pub fn revise(
 
 /// Finds the record that an update is for.
 pub fn target<'k>(
-    known: &'k [MasterDataRow],
+    known: &'k [MasterDataRecord],
     update: &Value,
 ) -> anyhow::Result<Result<Target<'k>, Vec<StructureError>>> {
     let first_day = match (update.get("validFrom"), known) {
@@ -84,7 +84,7 @@ pub fn target<'k>(
 }
 
 /// What a new record of a code starts from.
-fn copy(known: &[MasterDataRow], day: Date) -> anyhow::Result<Option<Value>> {
+fn copy(known: &[MasterDataRecord], day: Date) -> anyhow::Result<Option<Value>> {
     let Some(before) = in_force(known, day, |row| row.period()) else {
         return Ok(None);
     };
@@ -96,7 +96,7 @@ fn copy(known: &[MasterDataRow], day: Date) -> anyhow::Result<Option<Value>> {
     Ok(Some(record))
 }
 
-fn which(known: &[MasterDataRow]) -> StructureError {
+fn which(known: &[MasterDataRecord]) -> StructureError {
     let days: Vec<String> = known
         .iter()
         .filter_map(|row| Some(row.valid_from.0?.to_string()))
@@ -110,7 +110,7 @@ fn which(known: &[MasterDataRow]) -> StructureError {
 /// Checks a record that was changed and makes its new version, if it did change.
 pub fn complete(
     revision: Revision,
-    known: &[MasterDataRow],
+    known: &[MasterDataRecord],
     target: &Target<'_>,
     record: Value,
 ) -> Result<Option<NewMasterData>, Vec<StructureError>> {
@@ -122,7 +122,7 @@ pub fn complete(
         return Ok(None);
     }
     let last = known.iter().map(|row| row.version).max().unwrap_or(0);
-    let row = MasterDataRow {
+    let row = MasterDataRecord {
         tenant_id: revision.tenant_id,
         kind: revision.kind.as_str().to_owned(),
         code: record["code"].as_str().unwrap_or_default().to_owned(),
@@ -145,7 +145,7 @@ pub fn complete(
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn record_of(row: &MasterDataRow) -> anyhow::Result<Value> {
+pub fn record_of(row: &MasterDataRecord) -> anyhow::Result<Value> {
     serde_json::from_str(&row.document).with_context(|| {
         let (kind, code, version) = (&row.kind, &row.code, row.version);
         format!("{kind} {code} version {version}")
@@ -182,8 +182,8 @@ mod tests {
     const KIND: MasterDataKind = MasterDataKind::Article;
 
     /// The current records after updates, and what each did: `+` new record, `~` new version, `=`.
-    fn after(updates: &[Value]) -> (Vec<MasterDataRow>, String) {
-        let (mut known, mut marks) = (Vec::<MasterDataRow>::new(), String::new());
+    fn after(updates: &[Value]) -> (Vec<MasterDataRecord>, String) {
+        let (mut known, mut marks) = (Vec::<MasterDataRecord>::new(), String::new());
         let revision = Revision {
             tenant_id: TenantId(uuid::Uuid::nil()),
             kind: KIND,

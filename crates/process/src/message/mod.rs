@@ -6,7 +6,7 @@ mod read;
 
 use anyhow::Context as _;
 use cas_model::master_data::MasterDataKind;
-use cas_model::record::IngestionRow;
+use cas_model::record::IngestionRecord;
 use serde::{Deserialize, Serialize};
 
 pub use read::{Message, ShipmentUpdate, WholeShipment};
@@ -65,7 +65,7 @@ impl IngestionOptions {
     ///
     /// # Errors
     /// When what is stored is not readable.
-    pub fn read(row: &IngestionRow) -> anyhow::Result<Self> {
+    pub fn read(row: &IngestionRecord) -> anyhow::Result<Self> {
         serde_json::from_str(&row.options).context("the options of an ingestion")
     }
 }

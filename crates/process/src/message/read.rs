@@ -6,7 +6,7 @@ use cas_model::document::{CustomsShipment, ShipmentEvent};
 use cas_model::ids::TenantId;
 use cas_model::master_data::{self, MasterDataKind};
 use cas_model::message_type::MessageType;
-use cas_model::record::{IngestionRow, ShipmentIdentity};
+use cas_model::record::{IngestionRecord, ShipmentIdentity};
 use cas_model::structure::{self, StructureError};
 use cas_model::{Direction, Patch, assign_in_document, canonical_text};
 use serde::Deserialize;
@@ -75,7 +75,7 @@ impl Message {
     ///
     /// # Errors
     /// When what is stored cannot be read.
-    pub fn stored(row: &IngestionRow) -> anyhow::Result<Self> {
+    pub fn stored(row: &IngestionRecord) -> anyhow::Result<Self> {
         let kind = MessageKind::parse(&row.kind);
         let kind = kind.with_context(|| format!("{} is no kind of message", row.kind))?;
         Ok(match kind {

@@ -3,7 +3,7 @@
 use cas_model::difference::Difference;
 use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::Status;
-use cas_model::record::DeclarationRow;
+use cas_model::record::DeclarationRecord;
 use serde::Serialize;
 
 use super::Resolution;
@@ -42,7 +42,7 @@ pub struct PlannedDeclaration {
 impl PlannedDeclaration {
     /// A declaration as it is before anything is done with it.
     #[must_use]
-    pub fn of(row: &DeclarationRow, resolution: Resolution) -> Self {
+    pub fn of(row: &DeclarationRecord, resolution: Resolution) -> Self {
         Self {
             declaration_id: row.id,
             lrn: row.lrn.clone(),

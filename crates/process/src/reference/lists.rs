@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use cas_decision::{SetKind, Sets};
 use cas_model::master_data::{ExchangeRate, Period, ValueSet, in_force};
-use cas_model::record::{CodeListEntryRow, CodeListRow, MasterDataRow};
+use cas_model::record::{CodeListEntryRecord, CodeListRecord, MasterDataRecord};
 use cas_rules::{CodeLists, Validity};
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
@@ -36,8 +36,8 @@ impl TenantLists {
     /// When a stored record cannot be read.
     pub fn read(
         code_lists: Arc<CodeLists>,
-        value_sets: Vec<MasterDataRow>,
-        exchange_rates: Vec<MasterDataRow>,
+        value_sets: Vec<MasterDataRecord>,
+        exchange_rates: Vec<MasterDataRecord>,
     ) -> anyhow::Result<Self> {
         let mut lists = Self {
             code_lists,
@@ -101,7 +101,9 @@ impl TenantLists {
     }
 }
 
-fn dated<T: DeserializeOwned>(row: &MasterDataRow) -> anyhow::Result<(Period, Arc<Versioned<T>>)> {
+fn dated<T: DeserializeOwned>(
+    row: &MasterDataRecord,
+) -> anyhow::Result<(Period, Arc<Versioned<T>>)> {
     let record = serde_json::from_str(&row.document)
         .with_context(|| format!("{} {} version {}", row.kind, row.code, row.version))?;
     let version = row.version;
@@ -110,7 +112,7 @@ fn dated<T: DeserializeOwned>(row: &MasterDataRow) -> anyhow::Result<(Period, Ar
 
 /// The tenant's lists over the built-in ones. A list without entries holds nothing.
 #[must_use]
-pub fn code_lists_of(lists: &[CodeListRow], entries: Vec<CodeListEntryRow>) -> CodeLists {
+pub fn code_lists_of(lists: &[CodeListRecord], entries: Vec<CodeListEntryRecord>) -> CodeLists {
     let mut by_list: HashMap<String, Vec<(String, Validity)>> = lists
         .iter()
         .map(|row| (row.list.clone(), Vec::new()))

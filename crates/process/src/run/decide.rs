@@ -5,7 +5,7 @@ use cas_model::difference::is_same;
 use cas_model::edit::Edits;
 use cas_model::flow::Step;
 use cas_model::lifecycle::Phase;
-use cas_model::record::DeclarationRow;
+use cas_model::record::DeclarationRecord;
 
 use super::formation::give_own_number;
 use super::in_hand::{Blocked, Run, StepInRun};
@@ -38,7 +38,7 @@ pub struct StepContext<'a> {
     /// The run of the flow.
     pub run: &'a Run<'a>,
     /// What all declarations of the step have in common.
-    pub template: &'a DeclarationRow,
+    pub template: &'a DeclarationRecord,
 }
 
 /// Pairs and resolves; nothing is done yet.
@@ -154,7 +154,7 @@ fn compare(
         // Customs knows it by its number, whatever the shipment says now.
         formed.document.function_ref_num = None;
     }
-    let own = DeclarationRow {
+    let own = DeclarationRecord {
         id: state.row.id,
         ..template.clone()
     };
@@ -193,7 +193,7 @@ fn takes_amendment(
     }
 }
 
-fn is_with_customs(row: &DeclarationRow) -> bool {
+fn is_with_customs(row: &DeclarationRecord) -> bool {
     match row.status.phase() {
         Phase::InFlight | Phase::Lodged | Phase::Closed => true,
         Phase::Preparation | Phase::Refused => false,

@@ -8,7 +8,7 @@ use cas_model::flow::Step;
 use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::Status;
 use cas_model::origin::Origins;
-use cas_model::record::{DeclarationRow, ShipmentRow};
+use cas_model::record::{DeclarationRecord, ShipmentRecord};
 
 use super::in_hand::{Blocked, Run};
 use crate::deductions::deduce;
@@ -19,7 +19,7 @@ use crate::unit_of_work::UnitOfWork;
 /// What a step makes: what all of it has in common, and each one's document.
 pub struct Formation {
     /// What all declarations of the step have in common.
-    pub template: DeclarationRow,
+    pub template: DeclarationRecord,
     /// One per declaration, in the order of the goods.
     pub formed: Vec<FormedDeclaration>,
 }
@@ -27,7 +27,7 @@ pub struct Formation {
 /// Forms the declarations of a step; none where the step is not for this part of the organisation.
 pub fn form_step(
     unit: &UnitOfWork<'_>,
-    shipment: &ShipmentRow,
+    shipment: &ShipmentRecord,
     run: &Run<'_>,
     step: &Step,
     inputs: &Inputs,
@@ -48,7 +48,7 @@ pub fn form_step(
 /// Cuts the goods into declarations, looking at them as deductions complete them.
 fn form_declarations(
     unit: &UnitOfWork<'_>,
-    template: &DeclarationRow,
+    template: &DeclarationRecord,
     run: &Run<'_>,
     inputs: &Inputs,
 ) -> Result<Vec<FormedDeclaration>, Blocked> {
@@ -109,7 +109,7 @@ fn with_item_ids(message: &CustomsShipment) -> SingleAdministrativeDocument {
 /// A number that the shipment gives is one declaration's; what comes after gets a number of ours.
 pub fn give_own_number(
     unit: &UnitOfWork<'_>,
-    template: &DeclarationRow,
+    template: &DeclarationRecord,
     run: &Run<'_>,
     formed: &mut FormedDeclaration,
 ) {
@@ -127,16 +127,16 @@ pub fn give_own_number(
 /// What all declarations of a step have in common.
 fn template(
     unit: &UnitOfWork<'_>,
-    shipment: &ShipmentRow,
+    shipment: &ShipmentRecord,
     run: &Run<'_>,
     step: &Step,
-) -> anyhow::Result<DeclarationRow> {
+) -> anyhow::Result<DeclarationRecord> {
     let message = run.message;
     let system = unit
         .registry
         .get(&step.system)
         .ok_or_else(|| anyhow::anyhow!("step {} names no system {}", step.name, step.system))?;
-    Ok(DeclarationRow {
+    Ok(DeclarationRecord {
         tenant_id: shipment.tenant_id,
         id: DeclarationId(shipment.id.0),
         shipment_id: shipment.id,

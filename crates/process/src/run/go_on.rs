@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use cas_model::document::CustomsShipment;
 use cas_model::ids::DeclarationId;
-use cas_model::record::{DeclarationRow, ShipmentRow};
+use cas_model::record::{DeclarationRecord, ShipmentRecord};
 
 use super::in_hand::{Run, RunLoaded, Started, Trigger};
 use super::start::start_due_steps;
@@ -21,9 +21,9 @@ use crate::unit_of_work::UnitOfWork;
 /// # Errors
 /// When the shipment's record cannot be read.
 pub fn needed_to_go_on<'d>(
-    shipment: &ShipmentRow,
-    declarations: &'d [DeclarationRow],
-) -> anyhow::Result<Vec<&'d DeclarationRow>> {
+    shipment: &ShipmentRecord,
+    declarations: &'d [DeclarationRecord],
+) -> anyhow::Result<Vec<&'d DeclarationRecord>> {
     let mut needed = waiting(shipment, declarations)?;
     for row in withdrawals::candidates(declarations) {
         if !needed.iter().any(|known| known.id == row.id) {
@@ -38,9 +38,9 @@ pub fn needed_to_go_on<'d>(
 /// # Errors
 /// When the shipment's record cannot be read.
 pub fn waiting<'d>(
-    shipment: &ShipmentRow,
-    declarations: &'d [DeclarationRow],
-) -> anyhow::Result<Vec<&'d DeclarationRow>> {
+    shipment: &ShipmentRecord,
+    declarations: &'d [DeclarationRecord],
+) -> anyhow::Result<Vec<&'d DeclarationRecord>> {
     let started: BTreeSet<String> = serde_json::from_str(&shipment.started_steps)?;
     let waiting = declarations.iter();
     Ok(waiting.filter(|row| !started.contains(&row.step)).collect())
@@ -52,7 +52,7 @@ pub fn waiting<'d>(
 /// When what is stored cannot be read, or the run's flow is gone.
 pub fn go_on(
     unit: &mut UnitOfWork<'_>,
-    mut shipment: ShipmentRow,
+    mut shipment: ShipmentRecord,
     mut loaded: RunLoaded,
     inputs: &Inputs,
     trigger: &Trigger,
@@ -98,8 +98,8 @@ pub fn go_on(
 /// The declarations that were told something, and those of steps that an update has put back to
 /// wait, by step.
 fn made_before(
-    shipment: &ShipmentRow,
-    declarations: &[DeclarationRow],
+    shipment: &ShipmentRecord,
+    declarations: &[DeclarationRecord],
     mut states: HashMap<DeclarationId, DeclarationState>,
     told: Vec<DeclarationState>,
 ) -> anyhow::Result<HashMap<String, Vec<DeclarationState>>> {

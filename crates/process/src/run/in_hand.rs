@@ -6,7 +6,7 @@ use std::sync::Arc;
 use cas_model::document::CustomsShipment;
 use cas_model::flow::{Flow, Step};
 use cas_model::ids::DeclarationId;
-use cas_model::record::{DeclarationRow, HistoryRow, ShipmentRow};
+use cas_model::record::{DeclarationRecord, HistoryEntry, ShipmentRecord};
 
 use crate::declaration::DeclarationState;
 use crate::planning::{NotNow, PlanRefusal};
@@ -32,9 +32,9 @@ pub struct Run<'a> {
     /// What the ERP sent.
     pub message: &'a CustomsShipment,
     /// The declarations that the run has made.
-    pub declarations: &'a [DeclarationRow],
+    pub declarations: &'a [DeclarationRecord],
     /// What happened to those declarations, oldest first.
-    pub histories: &'a [HistoryRow],
+    pub histories: &'a [HistoryEntry],
     /// Declarations of steps that must be brought to what they would make now.
     pub existing: HashMap<String, Vec<DeclarationState>>,
     /// Declarations that were withdrawn, and whose manual edits are kept.
@@ -84,7 +84,7 @@ pub struct Started {
 #[derive(Clone, Copy)]
 pub struct StepInRun<'a> {
     /// The shipment that the run is of.
-    pub shipment: &'a ShipmentRow,
+    pub shipment: &'a ShipmentRecord,
     /// The step of the run's flow.
     pub step: &'a Step,
     /// What its deductions draw from.
@@ -95,9 +95,9 @@ pub struct StepInRun<'a> {
 #[derive(Debug, Default)]
 pub struct RunLoaded {
     /// The declarations that the run has made.
-    pub declarations: Vec<DeclarationRow>,
+    pub declarations: Vec<DeclarationRecord>,
     /// What happened to those declarations, oldest first.
-    pub histories: Vec<HistoryRow>,
+    pub histories: Vec<HistoryEntry>,
     /// Those that may hear of a withdrawal, or whose steps an update has put back to wait.
     pub states: HashMap<DeclarationId, DeclarationState>,
 }

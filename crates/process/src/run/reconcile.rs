@@ -10,7 +10,7 @@ use cas_model::edit::Edits;
 use cas_model::formats::lrn_of;
 use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::{Event, Status};
-use cas_model::record::DeclarationRow;
+use cas_model::record::DeclarationRecord;
 
 use super::decide::{Decision, StepContext, carried_edits, decide, leave_withdrawn};
 use super::formation::{Formation, form_step, give_own_number};
@@ -58,7 +58,7 @@ pub fn reconcile(
     let instances = u32::try_from(count).map_err(anyhow::Error::from)?;
     let mut work = StepChange {
         place,
-        template: DeclarationRow {
+        template: DeclarationRecord {
             instance_count: instances,
             ..template
         },
@@ -72,7 +72,7 @@ pub fn reconcile(
 /// What decisions of a step are carried out with.
 struct StepChange<'a> {
     place: StepInRun<'a>,
-    template: DeclarationRow,
+    template: DeclarationRecord,
 }
 
 impl StepChange<'_> {
@@ -116,7 +116,7 @@ impl StepChange<'_> {
     ) -> anyhow::Result<()> {
         give_own_number(unit, &self.template, run, &mut formed);
         let id = DeclarationId(unit.ids.next());
-        let mut row = DeclarationRow {
+        let mut row = DeclarationRecord {
             id,
             lrn: lrn_of(id.0),
             instance_seq: self.next_seq(unit, run),

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use cas_model::flow::{Start, Step};
 use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::Status;
-use cas_model::record::{DeclarationRow, ShipmentRow};
+use cas_model::record::{DeclarationRecord, ShipmentRecord};
 
 use super::in_hand::{Blocked, Run, Started, StepInRun, Trigger};
 use super::reconcile::reconcile;
@@ -23,7 +23,7 @@ use crate::unit_of_work::UnitOfWork;
 /// does not keep others from starting.
 pub fn start_due_steps(
     unit: &mut UnitOfWork<'_>,
-    shipment: &mut ShipmentRow,
+    shipment: &mut ShipmentRecord,
     run: &mut Run<'_>,
     inputs: &Inputs,
     trigger: &Trigger,
@@ -106,7 +106,7 @@ pub fn still_holds(step: &Step, run: &Run<'_>, unit: &UnitOfWork<'_>) -> bool {
 fn all_reached(run: &Run<'_>, unit: &UnitOfWork<'_>, step: &str, statuses: &[Status]) -> bool {
     let rows = rows_now(run, unit);
     let of_step = || rows.values().filter(|row| row.step == step);
-    let reached = |row: &DeclarationRow| {
+    let reached = |row: &DeclarationRecord| {
         run.histories
             .iter()
             .any(|entry| entry.declaration_id == row.id && statuses.contains(&entry.status))
@@ -120,8 +120,8 @@ fn all_reached(run: &Run<'_>, unit: &UnitOfWork<'_>, step: &str, statuses: &[Sta
 fn rows_now<'a>(
     run: &'a Run<'_>,
     unit: &'a UnitOfWork<'_>,
-) -> BTreeMap<DeclarationId, &'a DeclarationRow> {
-    let of_run = |row: &&DeclarationRow| {
+) -> BTreeMap<DeclarationId, &'a DeclarationRecord> {
+    let of_run = |row: &&DeclarationRecord| {
         let known = run.declarations.first();
         known.is_none_or(|known| known.shipment_id == row.shipment_id && known.run == row.run)
     };

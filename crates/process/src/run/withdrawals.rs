@@ -12,7 +12,7 @@ use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::{Event, Phase};
 use cas_model::notification::{EarlierDeclarationWithdrawn, Notice};
 use cas_model::origin::Origin;
-use cas_model::record::{DeclarationRow, HistoryRow};
+use cas_model::record::{DeclarationRecord, HistoryEntry};
 
 use super::in_hand::RunLoaded;
 use crate::checking::check;
@@ -24,10 +24,10 @@ use crate::unit_of_work::UnitOfWork;
 const CODE: &str = "D0053";
 
 /// The declarations of a run that may have to hear of others that were withdrawn.
-pub fn candidates(declarations: &[DeclarationRow]) -> impl Iterator<Item = &DeclarationRow> {
+pub fn candidates(declarations: &[DeclarationRecord]) -> impl Iterator<Item = &DeclarationRecord> {
     let is_any = declarations.iter().any(|row| is_withdrawn(row.status));
     let is_open =
-        |row: &&DeclarationRow| !is_withdrawn(row.status) && row.status.phase() != Phase::Closed;
+        |row: &&DeclarationRecord| !is_withdrawn(row.status) && row.status.phase() != Phase::Closed;
     declarations.iter().filter(is_open).filter(move |_| is_any)
 }
 
@@ -41,7 +41,7 @@ pub(super) fn tell(
     inputs: &Inputs,
 ) -> anyhow::Result<Vec<DeclarationState>> {
     let withdrawn = run.declarations.iter();
-    let withdrawn: Vec<&DeclarationRow> =
+    let withdrawn: Vec<&DeclarationRecord> =
         withdrawn.filter(|row| is_withdrawn(row.status)).collect();
     let mut told = Vec::new();
     for row in candidates(&run.declarations) {
@@ -55,7 +55,7 @@ pub(super) fn tell(
                 .any(|entry| tells(entry, row.id, gone.id));
             !is_told && depends(state, gone, inputs)
         });
-        let news: Vec<&DeclarationRow> = news.copied().collect();
+        let news: Vec<&DeclarationRecord> = news.copied().collect();
         if news.is_empty() {
             continue;
         }
@@ -94,13 +94,13 @@ fn deduce_again(
     Ok(())
 }
 
-fn tells(entry: &HistoryRow, told: DeclarationId, of: DeclarationId) -> bool {
+fn tells(entry: &HistoryEntry, told: DeclarationId, of: DeclarationId) -> bool {
     entry.declaration_id == told
         && entry.event == Event::EarlierStepWithdrawn
         && entry.note.as_deref() == Some(&of.to_string())
 }
 
-fn depends(state: &DeclarationState, gone: &DeclarationRow, inputs: &Inputs) -> bool {
+fn depends(state: &DeclarationState, gone: &DeclarationRecord, inputs: &Inputs) -> bool {
     let of = gone.id.to_string();
     let takes = state
         .origins
@@ -121,7 +121,7 @@ fn depends(state: &DeclarationState, gone: &DeclarationRow, inputs: &Inputs) -> 
     takes || waited_for(state, gone, inputs)
 }
 
-fn waited_for(state: &DeclarationState, gone: &DeclarationRow, inputs: &Inputs) -> bool {
+fn waited_for(state: &DeclarationState, gone: &DeclarationRecord, inputs: &Inputs) -> bool {
     let step = inputs.step_of(&state.row).map(|(_, step)| step);
     step.is_ok_and(|step| match &step.start {
         Start::StatusReached { step, .. } => *step == gone.step,
@@ -129,7 +129,7 @@ fn waited_for(state: &DeclarationState, gone: &DeclarationRow, inputs: &Inputs) 
     })
 }
 
-fn note(unit: &mut UnitOfWork<'_>, state: &mut DeclarationState, gone: &DeclarationRow) {
+fn note(unit: &mut UnitOfWork<'_>, state: &mut DeclarationState, gone: &DeclarationRecord) {
     let entry = FactNote {
         note: Some(gone.id.to_string()),
         ..FactNote::by("cas")

@@ -9,7 +9,7 @@ use cas_model::document::SingleAdministrativeDocument;
 use cas_model::flow::{Flow, Step};
 use cas_model::ids::{ShipmentId, SystemCode, TenantId};
 use cas_model::master_data::MasterDataKind;
-use cas_model::record::{DeclarationRow, MasterDataKey, MasterDataRow};
+use cas_model::record::{DeclarationRecord, MasterDataKey, MasterDataRecord};
 use cas_rules::CodeLists;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
@@ -96,7 +96,11 @@ impl Inputs {
     ///
     /// # Errors
     /// When a stored record cannot be read.
-    pub fn take_records(&mut self, wanted: Wanted, found: &[MasterDataRow]) -> anyhow::Result<()> {
+    pub fn take_records(
+        &mut self,
+        wanted: Wanted,
+        found: &[MasterDataRecord],
+    ) -> anyhow::Result<()> {
         self.looked_up.extend(wanted.records);
         found.iter().try_for_each(|row| self.keep(row))
     }
@@ -124,7 +128,7 @@ impl Inputs {
         self.on_days.insert(day, inputs);
     }
 
-    fn keep(&mut self, row: &MasterDataRow) -> anyhow::Result<()> {
+    fn keep(&mut self, row: &MasterDataRecord) -> anyhow::Result<()> {
         let of_tenant = self.master_data.entry(row.tenant_id).or_default();
         let kind = MasterDataKind::parse(&row.kind)
             .with_context(|| format!("unknown kind of master data {}", row.kind))?;
@@ -149,7 +153,7 @@ impl Inputs {
     }
 
     /// The flow version and step that a declaration runs in.
-    pub fn step_of(&self, row: &DeclarationRow) -> anyhow::Result<(&Arc<Flow>, &Step)> {
+    pub fn step_of(&self, row: &DeclarationRecord) -> anyhow::Result<(&Arc<Flow>, &Step)> {
         let flow = self
             .configuration(row.tenant_id)?
             .flow(&row.flow, row.flow_version)
@@ -259,7 +263,7 @@ impl Wanted {
 
 fn keep_in<T: DeserializeOwned>(
     records: &mut HashMap<String, Arc<Versioned<T>>>,
-    row: &MasterDataRow,
+    row: &MasterDataRecord,
 ) -> anyhow::Result<()> {
     let record = serde_json::from_str(&row.document)
         .with_context(|| format!("{} {} version {}", row.kind, row.code, row.version))?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use cas_gateway::CalculatedOnly;
 use cas_model::document::CustomsShipment;
 use cas_model::flow::{Flow, Step};
-use cas_model::record::DeclarationRow;
+use cas_model::record::DeclarationRecord;
 use jiff::civil::Date;
 
 use super::inputs::Inputs;
@@ -40,7 +40,7 @@ impl<'i> Prepared<'i> {
     /// For a declaration that is there.
     pub fn of_declaration(
         inputs: &'i Inputs,
-        row: &DeclarationRow,
+        row: &DeclarationRecord,
         day: Date,
     ) -> anyhow::Result<Self> {
         let (flow, step) = inputs.step_of(row)?;

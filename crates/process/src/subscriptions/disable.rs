@@ -4,7 +4,7 @@
 //! the last success to the latest failure, not to now: a subscription that failed once and has
 //! had nothing to deliver since is not switched off for being quiet.
 
-use cas_model::record::{DeliveryRow, DeliveryState};
+use cas_model::record::{DeliveryRecord, DeliveryState};
 use jiff::{SignedDuration, Timestamp};
 
 /// How long all deliveries must have failed.
@@ -22,7 +22,7 @@ pub struct FailureRun {
 impl FailureRun {
     /// The run at the end of a subscription's deliveries, in any order; none after a success.
     #[must_use]
-    pub fn of(deliveries: &[DeliveryRow]) -> Option<Self> {
+    pub fn of(deliveries: &[DeliveryRecord]) -> Option<Self> {
         let success = deliveries
             .iter()
             .filter(|delivery| delivery.state == DeliveryState::Delivered)
@@ -43,7 +43,7 @@ impl FailureRun {
 }
 
 /// The run of one delivery that failed after the last success.
-fn failure_since(delivery: &DeliveryRow, success: Option<Timestamp>) -> Option<FailureRun> {
+fn failure_since(delivery: &DeliveryRecord, success: Option<Timestamp>) -> Option<FailureRun> {
     let latest = match delivery.state {
         DeliveryState::Delivered => None,
         DeliveryState::Pending | DeliveryState::Expired => delivery.attempted_at,
@@ -79,8 +79,8 @@ mod tests {
         Timestamp::from_second(hour * 3_600).unwrap()
     }
 
-    fn delivery((state, made, tried): (DeliveryState, i64, Option<i64>)) -> DeliveryRow {
-        DeliveryRow {
+    fn delivery((state, made, tried): (DeliveryState, i64, Option<i64>)) -> DeliveryRecord {
+        DeliveryRecord {
             tenant_id: TenantId(Uuid::nil()),
             id: DeliveryId(Uuid::nil()),
             subscription_id: SubscriptionId(Uuid::nil()),

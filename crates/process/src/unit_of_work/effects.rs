@@ -5,8 +5,8 @@ use cas_model::ids::{
 };
 use cas_model::notification::Notice;
 use cas_model::record::{
-    ActionRow, AlertRow, DeclarationRow, DeliveryRow, HistoryRow, IngestionResult, MessageResult,
-    MessageRow, RevisionRow, ShipmentRow,
+    ActionRecord, AlertRecord, DeclarationRecord, DeliveryRecord, HistoryEntry, IngestionResult,
+    MessageRecord, MessageResult, RevisionRecord, ShipmentRecord,
 };
 use jiff::Timestamp;
 
@@ -16,25 +16,25 @@ pub struct Effects {
     /// What became of messages of the customer.
     pub ingestion_results: Vec<IngestionResult>,
     /// Shipments, new or changed.
-    pub shipments: Vec<ShipmentRow>,
+    pub shipments: Vec<ShipmentRecord>,
     /// Declarations, new or changed.
-    pub declarations: Vec<DeclarationRow>,
+    pub declarations: Vec<DeclarationRecord>,
     /// Revisions of documents, new or rewritten.
-    pub revisions: Vec<RevisionRow>,
+    pub revisions: Vec<RevisionRecord>,
     /// New entries of histories.
-    pub history: Vec<HistoryRow>,
+    pub history: Vec<HistoryEntry>,
     /// New messages to customs.
-    pub messages: Vec<MessageRow>,
+    pub messages: Vec<MessageRecord>,
     /// What became of messages, both ways.
     pub message_results: Vec<MessageResult>,
     /// Requested actions that ended, with how they did.
-    pub actions: Vec<ActionRow>,
+    pub actions: Vec<ActionRecord>,
     /// What subscribers are told, in the order of the facts.
     pub notifications: Vec<NewNotification>,
     /// New deliveries of notifications.
-    pub deliveries: Vec<DeliveryRow>,
+    pub deliveries: Vec<DeliveryRecord>,
     /// What an operator must see; logged when it is committed.
-    pub alerts: Vec<AlertRow>,
+    pub alerts: Vec<AlertRecord>,
     /// What is to be done next.
     pub follow_ups: Vec<FollowUp>,
     /// Lanes whose waiting work need not wait any longer.

@@ -2,7 +2,7 @@
 
 use cas_model::ids::{DeliveryId, NotificationId, TenantId};
 use cas_model::notification::Notice;
-use cas_model::record::{DeliveryRow, DeliveryState};
+use cas_model::record::{DeliveryRecord, DeliveryState};
 
 use super::{NewNotification, Next, UnitOfWork};
 use crate::subscriptions::matches;
@@ -27,7 +27,7 @@ impl UnitOfWork<'_> {
                 continue;
             }
             let id = DeliveryId(self.ids.next());
-            self.effects.deliveries.push(DeliveryRow {
+            self.effects.deliveries.push(DeliveryRecord {
                 tenant_id: tenant,
                 id,
                 subscription_id: listener.subscription,

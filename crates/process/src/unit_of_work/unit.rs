@@ -2,7 +2,7 @@
 
 use cas_gateway::Registry;
 use cas_model::ids::{AlertId, DeclarationId, MessageId, TaskId, TenantId};
-use cas_model::record::AlertRow;
+use cas_model::record::AlertRecord;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -93,7 +93,7 @@ impl UnitOfWork<'_> {
         message: Option<MessageId>,
         declaration: Option<DeclarationId>,
     ) {
-        self.effects.alerts.push(AlertRow {
+        self.effects.alerts.push(AlertRecord {
             tenant_id: tenant,
             id: AlertId(self.ids.next()),
             kind: kind.to_owned(),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use cas_model::ids::{SubscriptionId, SystemCode, TenantId};
-use cas_model::record::DeclarationRow;
+use cas_model::record::DeclarationRecord;
 
 use crate::configuration::TenantConfiguration;
 use crate::deadlines::Deadlines;
@@ -35,7 +35,7 @@ impl Watch {
     /// Whether a step of a declaration's flow waits for the status it has, or must hear that it was
     /// withdrawn. Where the flow is not known here it may, and whoever looks reads it.
     #[must_use]
-    pub fn may_start_steps(&self, row: &DeclarationRow) -> bool {
+    pub fn may_start_steps(&self, row: &DeclarationRecord) -> bool {
         // What customs told us of has no flow.
         if row.flow.is_empty() {
             return false;

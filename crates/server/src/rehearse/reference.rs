@@ -14,7 +14,7 @@ use cas_engine::master_data::{ImportMode, ImportReport};
 use cas_model::ids::TenantId;
 use cas_model::master_data::MasterDataKind;
 use cas_process::sheet::Sheet;
-use cas_store::{Changes, CodeListEntryRow, CodeListRow, NewMasterData, Store, StoreConfig};
+use cas_store::{Changes, CodeListEntryRecord, CodeListRecord, NewMasterData, Store, StoreConfig};
 use serde::Serialize;
 
 use crate::commands::codelists::{ListFile, files};
@@ -221,15 +221,15 @@ async fn read(store: &Store, from: TenantId, into: TenantId) -> anyhow::Result<C
         if store.configuration_counters(&[from]).await? != before {
             continue;
         }
-        let of_list = |row| CodeListRow {
+        let of_list = |row| CodeListRecord {
             tenant_id: into,
             ..row
         };
-        let of_entry = |row| CodeListEntryRow {
+        let of_entry = |row| CodeListEntryRecord {
             tenant_id: into,
             ..row
         };
-        let of_record = |mut row: cas_store::MasterDataRow| {
+        let of_record = |mut row: cas_store::MasterDataRecord| {
             row.tenant_id = into;
             NewMasterData {
                 row,

@@ -18,7 +18,7 @@ use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::finding::Finding;
 use cas_model::ids::TenantId;
 use cas_model::territory;
-use cas_store::{Changes, ConfigurationRow, Store, StoreConfig, TenantRow};
+use cas_store::{Changes, ConfigurationRecord, Store, StoreConfig, TenantRow};
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -413,7 +413,7 @@ fn flow(
     now: Timestamp,
     kind: &StepKind,
     calculations: &Calculations,
-) -> anyhow::Result<ConfigurationRow> {
+) -> anyhow::Result<ConfigurationRecord> {
     let document = json!({
         "name": name(kind),
         "direction": kind.direction,
@@ -423,7 +423,7 @@ fn flow(
             "calculations": serde_json::to_value(calculations)?,
         }],
     });
-    Ok(ConfigurationRow {
+    Ok(ConfigurationRecord {
         tenant_id: tenant,
         kind: ConfigurationKind::Flow,
         name: name(kind),

@@ -13,7 +13,7 @@ use cas_demo::tenant::{TENANT, callback_url};
 use cas_model::lifecycle::Status;
 use cas_model::message::{MessageDirection, MessageState};
 use cas_store::testing::{TestDatabase, embedded};
-use cas_store::{DeclarationRow, DeclarationSearch, MessageRow, Store, StoreConfig};
+use cas_store::{DeclarationRecord, DeclarationSearch, MessageRecord, Store, StoreConfig};
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use serde_json::{Value, json};
@@ -155,9 +155,9 @@ async fn kill_again_and_again(demo: impl Fn() -> Command) {
 
 /// What the server has in its store.
 struct Books {
-    declarations: Vec<DeclarationRow>,
-    outbound: Vec<MessageRow>,
-    inbound: Vec<MessageRow>,
+    declarations: Vec<DeclarationRecord>,
+    outbound: Vec<MessageRecord>,
+    inbound: Vec<MessageRecord>,
 }
 
 impl Books {
@@ -258,13 +258,13 @@ impl Books {
     }
 
     fn all_is_sent(&self) -> bool {
-        let sent = |row: &MessageRow| row.state == MessageState::Sent;
+        let sent = |row: &MessageRecord| row.state == MessageState::Sent;
         self.outbound.iter().all(sent)
     }
 
     /// What was received and could be read found its declaration.
     fn have_read_everything(&self) {
-        let unmatched = |row: &&MessageRow| row.state == MessageState::Unmatched;
+        let unmatched = |row: &&MessageRecord| row.state == MessageState::Unmatched;
         assert_eq!(self.inbound.iter().filter(unmatched).count(), 0);
     }
 }
@@ -297,7 +297,7 @@ fn expected_ends() -> Vec<(String, String)> {
 
 /// Where the authority has a declaration that ended like this at our side; none if it was never
 /// lodged.
-fn standing_at_customs(row: &DeclarationRow) -> Option<&'static str> {
+fn standing_at_customs(row: &DeclarationRecord) -> Option<&'static str> {
     row.lodged_revision?;
     match row.status {
         Status::Released => Some("released"),

@@ -10,7 +10,9 @@ use cas_model::ids::TenantId;
 use cas_model::master_data::MasterDataKind;
 use cas_process::master_data::Revision;
 use cas_store::testing::{TestDatabase, dump, embedded};
-use cas_store::{Changes, CodeListEntryRow, CodeListRow, FirstDay, Store, StoreConfig, TenantRow};
+use cas_store::{
+    Changes, CodeListEntryRecord, CodeListRecord, FirstDay, Store, StoreConfig, TenantRow,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -151,14 +153,14 @@ async fn plant(store: &Store, name: &str, until: &str, rates: &[Value]) -> Tenan
     };
     store.insert_tenant(&row).await.expect("a tenant");
     let until: Date = until.parse().expect("a day");
-    let list = CodeListRow {
+    let list = CodeListRecord {
         tenant_id: id,
         list: "CL017".to_owned(),
         source: "a test".to_owned(),
         entries: 1,
         loaded_at: now,
     };
-    let entry = CodeListEntryRow {
+    let entry = CodeListEntryRecord {
         tenant_id: id,
         list: "CL017".to_owned(),
         code: "CT".to_owned(),

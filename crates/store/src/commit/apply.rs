@@ -11,7 +11,7 @@ use super::write::{Failure, Update, all, expect_all, insert, insert_or, update, 
 use super::{configuration, master_data};
 use crate::changes::{Changes, Deferred, FreedLane};
 use crate::db::{Column as _, Query, Row, Transaction, Value, batches};
-use crate::rows::{DeclarationRow, NotificationRow, ShipmentRow, TaskLease};
+use crate::rows::{DeclarationRecord, NotificationRecord, ShipmentRecord, TaskLease};
 
 const INGESTION_RESULT: Update = Update {
     set: &[("state", Given), ("errors", Given), ("finished_at", Given)],
@@ -136,9 +136,10 @@ async fn tasks(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), 
 }
 
 async fn shipments(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {
-    let (new, changed): (Vec<&ShipmentRow>, Vec<&ShipmentRow>) = all(group, |one| &one.shipments)
-        .into_iter()
-        .partition(|row| row.version == 1);
+    let (new, changed): (Vec<&ShipmentRecord>, Vec<&ShipmentRecord>) =
+        all(group, |one| &one.shipments)
+            .into_iter()
+            .partition(|row| row.version == 1);
     insert(transaction, &new).await?;
     for wave in waves(&changed, |row| row.id) {
         update(transaction, &wave, &SHIPMENT).await?;
@@ -147,7 +148,7 @@ async fn shipments(transaction: &mut Transaction, group: &[&Changes]) -> Result<
 }
 
 async fn declarations(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {
-    let (new, changed): (Vec<&DeclarationRow>, Vec<&DeclarationRow>) =
+    let (new, changed): (Vec<&DeclarationRecord>, Vec<&DeclarationRecord>) =
         all(group, |one| &one.declarations)
             .into_iter()
             .partition(|row| row.version == 1);
@@ -206,8 +207,8 @@ async fn end_subscriptions(
 /// Gives notifications their place in the log of their tenant.
 async fn number(
     transaction: &mut Transaction,
-    new: Vec<&NotificationRow>,
-) -> Result<Vec<NotificationRow>, Failure> {
+    new: Vec<&NotificationRecord>,
+) -> Result<Vec<NotificationRecord>, Failure> {
     let mut counts: BTreeMap<TenantId, i64> = BTreeMap::new();
     for row in &new {
         *counts.entry(row.tenant_id).or_default() += 1;
@@ -216,7 +217,7 @@ async fn number(
     let numbered = new.into_iter().map(|row| {
         let next = last.entry(row.tenant_id).or_default();
         *next += 1;
-        NotificationRow {
+        NotificationRecord {
             seq: *next,
             ..row.clone()
         }
@@ -329,8 +330,8 @@ mod tests {
     #[test]
     fn updates_name_columns_that_exist() {
         check::<IngestionResult>(&INGESTION_RESULT);
-        check::<ShipmentRow>(&SHIPMENT);
-        check::<DeclarationRow>(&DECLARATION);
+        check::<ShipmentRecord>(&SHIPMENT);
+        check::<DeclarationRecord>(&DECLARATION);
         check::<MessageResult>(&MESSAGE_RESULT);
         check::<DeliveryResult>(&DELIVERY_RESULT);
     }

@@ -10,7 +10,7 @@ use cas_model::ids::TenantId;
 use super::write::{Failure, all, expect_all, insert, insert_or, waves};
 use crate::changes::Changes;
 use crate::db::{Column as _, Query, Transaction, Value, batches};
-use crate::rows::{CodeListKey, CodeListRow, MasterDataRow, NewMasterData};
+use crate::rows::{CodeListKey, CodeListRecord, MasterDataRecord, NewMasterData};
 
 const CODE_LIST: &str = "(tenant_id, list) DO UPDATE SET source = excluded.source, \
     entries = excluded.entries, loaded_at = excluded.loaded_at";
@@ -38,9 +38,10 @@ pub(super) async fn apply(
     }) {
         write_versions(transaction, &wave).await?;
     }
-    for wave in waves(&all(group, |one| &one.code_lists), |row: &CodeListRow| {
-        (row.tenant_id, row.list.clone())
-    }) {
+    for wave in waves(
+        &all(group, |one| &one.code_lists),
+        |row: &CodeListRecord| (row.tenant_id, row.list.clone()),
+    ) {
         insert_or(transaction, &wave, CODE_LIST).await?;
     }
     remove_entries(transaction, &all(group, |one| &one.code_list_removals)).await?;
@@ -66,7 +67,7 @@ async fn write_versions(
     transaction: &mut Transaction,
     new: &[&NewMasterData],
 ) -> Result<(), Failure> {
-    let ended: Vec<(&MasterDataRow, u32)> = new
+    let ended: Vec<(&MasterDataRecord, u32)> = new
         .iter()
         .filter_map(|new| new.replaces.map(|version| (&new.row, version)))
         .collect();
@@ -90,7 +91,7 @@ async fn write_versions(
         let changed = transaction.execute(query).await?;
         expect_all(changed, batch.len(), "a record of master data")?;
     }
-    let rows: Vec<&MasterDataRow> = new.iter().map(|new| &new.row).collect();
+    let rows: Vec<&MasterDataRecord> = new.iter().map(|new| &new.row).collect();
     insert(transaction, &rows).await
 }
 

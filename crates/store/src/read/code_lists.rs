@@ -3,7 +3,7 @@
 use cas_model::ids::TenantId;
 
 use super::{behind, of_tenant, page, part, valid_on};
-use crate::rows::{CodeListEntryRow, CodeListRow, CodeListSearch};
+use crate::rows::{CodeListEntryRecord, CodeListRecord, CodeListSearch};
 use crate::store::Store;
 
 impl Store {
@@ -11,8 +11,8 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn code_lists_of(&self, tenant: TenantId) -> anyhow::Result<Vec<CodeListRow>> {
-        let query = of_tenant::<CodeListRow>(tenant).sql(" ORDER BY list");
+    pub async fn code_lists_of(&self, tenant: TenantId) -> anyhow::Result<Vec<CodeListRecord>> {
+        let query = of_tenant::<CodeListRecord>(tenant).sql(" ORDER BY list");
         self.db().read(query).await
     }
 
@@ -24,8 +24,8 @@ impl Store {
         &self,
         tenant: TenantId,
         list: &str,
-    ) -> anyhow::Result<Option<CodeListRow>> {
-        let query = of_tenant::<CodeListRow>(tenant)
+    ) -> anyhow::Result<Option<CodeListRecord>> {
+        let query = of_tenant::<CodeListRecord>(tenant)
             .sql(" AND list = ")
             .bind(&list.to_owned());
         self.db().read_one(query).await
@@ -35,8 +35,9 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn code_lists(&self, tenant: TenantId) -> anyhow::Result<Vec<CodeListEntryRow>> {
-        let query = of_tenant::<CodeListEntryRow>(tenant).sql(" ORDER BY list, code, valid_from");
+    pub async fn code_lists(&self, tenant: TenantId) -> anyhow::Result<Vec<CodeListEntryRecord>> {
+        let query =
+            of_tenant::<CodeListEntryRecord>(tenant).sql(" ORDER BY list, code, valid_from");
         self.db().read(query).await
     }
 
@@ -49,8 +50,8 @@ impl Store {
         tenant: TenantId,
         list: &str,
         search: &CodeListSearch,
-    ) -> anyhow::Result<Vec<CodeListEntryRow>> {
-        let mut query = of_tenant::<CodeListEntryRow>(tenant)
+    ) -> anyhow::Result<Vec<CodeListEntryRecord>> {
+        let mut query = of_tenant::<CodeListEntryRecord>(tenant)
             .sql(" AND list = ")
             .bind(&list.to_owned());
         if let Some(text) = &search.text {

@@ -6,7 +6,7 @@ use cas_model::ids::{SystemCode, TenantId};
 use super::{by, by_keys, of_tenant};
 use crate::commit::insertion;
 use crate::db::{Column as _, Query};
-use crate::rows::{ConfigurationRow, ConnectionRow, TenantRow};
+use crate::rows::{ConfigurationRecord, ConnectionRecord, TenantRow};
 use crate::store::Store;
 
 /// The store counts versions, so that two who change the same do not give the same number.
@@ -45,7 +45,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn put_connection(&self, row: &ConnectionRow) -> anyhow::Result<()> {
+    pub async fn put_connection(&self, row: &ConnectionRecord) -> anyhow::Result<()> {
         self.write(insertion(&[row], CONNECTION)).await?;
         Ok(())
     }
@@ -57,7 +57,7 @@ impl Store {
     pub async fn connections(
         &self,
         keys: &[(TenantId, SystemCode)],
-    ) -> anyhow::Result<Vec<ConnectionRow>> {
+    ) -> anyhow::Result<Vec<ConnectionRecord>> {
         by_keys(
             self,
             &["tenant_id", "system"],
@@ -73,9 +73,9 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn connections_of(&self, tenant: TenantId) -> anyhow::Result<Vec<ConnectionRow>> {
+    pub async fn connections_of(&self, tenant: TenantId) -> anyhow::Result<Vec<ConnectionRecord>> {
         self.db()
-            .read(of_tenant::<ConnectionRow>(tenant).sql(" ORDER BY system"))
+            .read(of_tenant::<ConnectionRecord>(tenant).sql(" ORDER BY system"))
             .await
     }
 
@@ -83,8 +83,11 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn configurations(&self, tenant: TenantId) -> anyhow::Result<Vec<ConfigurationRow>> {
-        let query = of_tenant::<ConfigurationRow>(tenant).sql(" ORDER BY kind, name, version");
+    pub async fn configurations(
+        &self,
+        tenant: TenantId,
+    ) -> anyhow::Result<Vec<ConfigurationRecord>> {
+        let query = of_tenant::<ConfigurationRecord>(tenant).sql(" ORDER BY kind, name, version");
         self.db().read(query).await
     }
 
@@ -97,8 +100,8 @@ impl Store {
         tenant: TenantId,
         kind: ConfigurationKind,
         name: &str,
-    ) -> anyhow::Result<Vec<ConfigurationRow>> {
-        let query = of_tenant::<ConfigurationRow>(tenant)
+    ) -> anyhow::Result<Vec<ConfigurationRecord>> {
+        let query = of_tenant::<ConfigurationRecord>(tenant)
             .sql(" AND kind = ")
             .bind(&kind)
             .sql(" AND name = ")

@@ -4,7 +4,7 @@ use cas_model::ids::TenantId;
 
 use super::{of_tenant, page};
 use crate::db::Query;
-use crate::rows::{DeclarationRow, DeclarationSearch, DeclarationSort};
+use crate::rows::{DeclarationRecord, DeclarationSearch, DeclarationSort};
 use crate::store::Store;
 
 impl Store {
@@ -16,9 +16,9 @@ impl Store {
         &self,
         tenant: TenantId,
         search: &DeclarationSearch,
-    ) -> anyhow::Result<Vec<DeclarationRow>> {
+    ) -> anyhow::Result<Vec<DeclarationRecord>> {
         let query = times(
-            attributes(of_tenant::<DeclarationRow>(tenant), search),
+            attributes(of_tenant::<DeclarationRecord>(tenant), search),
             search,
         );
         let query = sorted(query, search);

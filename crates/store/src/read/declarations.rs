@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::{by, by_keys, of_tenant, one_of_tenant};
 use crate::db::{Column as _, Query};
-use crate::rows::{ActionRow, DeclarationRow, HistoryRow, RevisionHead, RevisionRow};
+use crate::rows::{ActionRecord, DeclarationRecord, HistoryEntry, RevisionHead, RevisionRecord};
 use crate::store::Store;
 
 impl Store {
@@ -13,9 +13,12 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn declarations(&self, ids: &[DeclarationId]) -> anyhow::Result<Vec<DeclarationRow>> {
+    pub async fn declarations(
+        &self,
+        ids: &[DeclarationId],
+    ) -> anyhow::Result<Vec<DeclarationRecord>> {
         self.db()
-            .read_by(ids, |ids| by::<DeclarationRow>("id", ids))
+            .read_by(ids, |ids| by::<DeclarationRecord>("id", ids))
             .await
     }
 
@@ -27,9 +30,9 @@ impl Store {
         &self,
         tenant: TenantId,
         id: DeclarationId,
-    ) -> anyhow::Result<Option<DeclarationRow>> {
+    ) -> anyhow::Result<Option<DeclarationRecord>> {
         self.db()
-            .read_one(one_of_tenant::<DeclarationRow>(tenant, &id))
+            .read_one(one_of_tenant::<DeclarationRecord>(tenant, &id))
             .await
     }
 
@@ -40,9 +43,9 @@ impl Store {
     pub async fn declarations_of_shipments(
         &self,
         shipments: &[ShipmentId],
-    ) -> anyhow::Result<Vec<DeclarationRow>> {
-        let of = |ids: &[ShipmentId]| by::<DeclarationRow>("shipment_id", ids);
-        let mut found: Vec<DeclarationRow> = self.db().read_by(shipments, of).await?;
+    ) -> anyhow::Result<Vec<DeclarationRecord>> {
+        let of = |ids: &[ShipmentId]| by::<DeclarationRecord>("shipment_id", ids);
+        let mut found: Vec<DeclarationRecord> = self.db().read_by(shipments, of).await?;
         found.sort_by_key(|row| row.id);
         Ok(found)
     }
@@ -55,8 +58,8 @@ impl Store {
         &self,
         now: Timestamp,
         limit: u32,
-    ) -> anyhow::Result<Vec<DeclarationRow>> {
-        let query = Query::select::<DeclarationRow>()
+    ) -> anyhow::Result<Vec<DeclarationRecord>> {
+        let query = Query::select::<DeclarationRecord>()
             .sql(" WHERE due_at <= ")
             .bind(&now)
             .sql(" ORDER BY due_at, id LIMIT ")
@@ -72,8 +75,8 @@ impl Store {
         &self,
         tenant: TenantId,
         declaration: DeclarationId,
-    ) -> anyhow::Result<Vec<RevisionRow>> {
-        let query = of_tenant::<RevisionRow>(tenant)
+    ) -> anyhow::Result<Vec<RevisionRecord>> {
+        let query = of_tenant::<RevisionRecord>(tenant)
             .sql(" AND declaration_id = ")
             .bind(&declaration)
             .sql(" ORDER BY number");
@@ -103,7 +106,7 @@ impl Store {
     pub async fn revisions(
         &self,
         keys: &[(DeclarationId, u32)],
-    ) -> anyhow::Result<Vec<RevisionRow>> {
+    ) -> anyhow::Result<Vec<RevisionRecord>> {
         by_keys(
             self,
             &["declaration_id", "number"],
@@ -123,8 +126,8 @@ impl Store {
         &self,
         tenant: TenantId,
         declaration: DeclarationId,
-    ) -> anyhow::Result<Vec<HistoryRow>> {
-        let query = of_tenant::<HistoryRow>(tenant)
+    ) -> anyhow::Result<Vec<HistoryEntry>> {
+        let query = of_tenant::<HistoryEntry>(tenant)
             .sql(" AND declaration_id = ")
             .bind(&declaration)
             .sql(" ORDER BY seq");
@@ -135,9 +138,9 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn histories(&self, ids: &[DeclarationId]) -> anyhow::Result<Vec<HistoryRow>> {
+    pub async fn histories(&self, ids: &[DeclarationId]) -> anyhow::Result<Vec<HistoryEntry>> {
         self.db()
-            .read_by(ids, |ids| by::<HistoryRow>("declaration_id", ids))
+            .read_by(ids, |ids| by::<HistoryEntry>("declaration_id", ids))
             .await
     }
 
@@ -145,9 +148,9 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn actions(&self, ids: &[ActionId]) -> anyhow::Result<Vec<ActionRow>> {
+    pub async fn actions(&self, ids: &[ActionId]) -> anyhow::Result<Vec<ActionRecord>> {
         self.db()
-            .read_by(ids, |ids| by::<ActionRow>("id", ids))
+            .read_by(ids, |ids| by::<ActionRecord>("id", ids))
             .await
     }
 
@@ -202,11 +205,11 @@ impl Store {
         &self,
         tenant: TenantId,
         numbers: &[String],
-    ) -> anyhow::Result<Vec<DeclarationRow>> {
+    ) -> anyhow::Result<Vec<DeclarationRecord>> {
         let of = |column: &'static str| {
-            move |numbers: &[String]| of_tenant::<DeclarationRow>(tenant).and_in(column, numbers)
+            move |numbers: &[String]| of_tenant::<DeclarationRecord>(tenant).and_in(column, numbers)
         };
-        let mut found: Vec<DeclarationRow> = self.db().read_by(numbers, of("mrn")).await?;
+        let mut found: Vec<DeclarationRecord> = self.db().read_by(numbers, of("mrn")).await?;
         found.extend(self.db().read_by(numbers, of("arc")).await?);
         found.sort_by_key(|row| row.id);
         found.dedup_by_key(|row| row.id);

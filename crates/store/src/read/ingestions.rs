@@ -4,7 +4,7 @@ use cas_model::ids::{IngestionId, TenantId};
 
 use super::{by, of_tenant, one_of_tenant, page};
 use crate::db::Query;
-use crate::rows::{IngestionRow, IngestionSearch};
+use crate::rows::{IngestionRecord, IngestionSearch};
 use crate::store::Store;
 
 impl Store {
@@ -16,9 +16,9 @@ impl Store {
         &self,
         tenant: TenantId,
         id: IngestionId,
-    ) -> anyhow::Result<Option<IngestionRow>> {
+    ) -> anyhow::Result<Option<IngestionRecord>> {
         self.db()
-            .read_one(one_of_tenant::<IngestionRow>(tenant, &id))
+            .read_one(one_of_tenant::<IngestionRecord>(tenant, &id))
             .await
     }
 
@@ -26,9 +26,9 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn ingestions(&self, ids: &[IngestionId]) -> anyhow::Result<Vec<IngestionRow>> {
+    pub async fn ingestions(&self, ids: &[IngestionId]) -> anyhow::Result<Vec<IngestionRecord>> {
         self.db()
-            .read_by(ids, |ids| by::<IngestionRow>("id", ids))
+            .read_by(ids, |ids| by::<IngestionRecord>("id", ids))
             .await
     }
 
@@ -41,7 +41,7 @@ impl Store {
         tenant: TenantId,
         client_id: &str,
         key: &str,
-    ) -> anyhow::Result<Option<IngestionRow>> {
+    ) -> anyhow::Result<Option<IngestionRecord>> {
         let query = of_client(tenant, client_id)
             .sql(" AND idempotency_key = ")
             .bind(&key.to_owned());
@@ -58,7 +58,7 @@ impl Store {
         tenant: TenantId,
         client_id: &str,
         key: &str,
-    ) -> anyhow::Result<Vec<IngestionRow>> {
+    ) -> anyhow::Result<Vec<IngestionRecord>> {
         // '$' is the character after '#': everything between begins with the key and '#'.
         let query = of_client(tenant, client_id)
             .sql(" AND idempotency_key > ")
@@ -77,8 +77,8 @@ impl Store {
         &self,
         tenant: TenantId,
         search: &IngestionSearch,
-    ) -> anyhow::Result<Vec<IngestionRow>> {
-        let query = of_tenant::<IngestionRow>(tenant)
+    ) -> anyhow::Result<Vec<IngestionRecord>> {
+        let query = of_tenant::<IngestionRecord>(tenant)
             .and("external_reference =", search.external_reference.as_ref())
             .and("state =", search.state.as_ref())
             .and("kind =", search.kind.as_ref())
@@ -92,7 +92,7 @@ impl Store {
 }
 
 fn of_client(tenant: TenantId, client_id: &str) -> Query {
-    of_tenant::<IngestionRow>(tenant)
+    of_tenant::<IngestionRecord>(tenant)
         .sql(" AND client_id = ")
         .bind(&client_id.to_owned())
 }

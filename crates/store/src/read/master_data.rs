@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{behind, by, by_keys, of_tenant, page, part, valid_on};
 use crate::db::{Column as _, Query, Value};
-use crate::rows::{FirstDay, MasterDataKey, MasterDataRow, MasterDataSearch};
+use crate::rows::{FirstDay, MasterDataKey, MasterDataRecord, MasterDataSearch};
 use crate::store::Store;
 
 impl Store {
@@ -19,9 +19,9 @@ impl Store {
         &self,
         keys: &[MasterDataKey],
         day: Date,
-    ) -> anyhow::Result<Vec<MasterDataRow>> {
+    ) -> anyhow::Result<Vec<MasterDataRecord>> {
         let rows = self.master_data_records(keys).await?;
-        let mut by_code: Vec<Vec<MasterDataRow>> = Vec::new();
+        let mut by_code: Vec<Vec<MasterDataRecord>> = Vec::new();
         for row in rows {
             // The records of one code stand together.
             match by_code.last_mut().filter(|known| is_of_code(known, &row)) {
@@ -29,7 +29,7 @@ impl Store {
                 None => by_code.push(vec![row]),
             }
         }
-        let of_day = |records| in_force(records, day, MasterDataRow::period);
+        let of_day = |records| in_force(records, day, MasterDataRecord::period);
         Ok(by_code.into_iter().filter_map(of_day).collect())
     }
 
@@ -41,9 +41,9 @@ impl Store {
     pub async fn master_data_records(
         &self,
         keys: &[MasterDataKey],
-    ) -> anyhow::Result<Vec<MasterDataRow>> {
+    ) -> anyhow::Result<Vec<MasterDataRecord>> {
         let columns = ["tenant_id", "kind", "code", "is_current"];
-        let mut rows: Vec<MasterDataRow> = by_keys(self, &columns, keys, current_values).await?;
+        let mut rows: Vec<MasterDataRecord> = by_keys(self, &columns, keys, current_values).await?;
         rows.sort_unstable_by(|a, b| place(a).cmp(&place(b)));
         Ok(rows)
     }
@@ -56,7 +56,7 @@ impl Store {
         &self,
         key: &MasterDataKey,
         version: u32,
-    ) -> anyhow::Result<Option<MasterDataRow>> {
+    ) -> anyhow::Result<Option<MasterDataRecord>> {
         let query = of_code(key).sql(" AND version = ").bind(&version);
         self.db().read_one(query).await
     }
@@ -68,7 +68,7 @@ impl Store {
     pub async fn master_data_versions(
         &self,
         key: &MasterDataKey,
-    ) -> anyhow::Result<Vec<MasterDataRow>> {
+    ) -> anyhow::Result<Vec<MasterDataRecord>> {
         let query = of_code(key).sql(" ORDER BY version DESC");
         self.db().read(query).await
     }
@@ -82,8 +82,8 @@ impl Store {
         tenant: TenantId,
         kind: &str,
         search: &MasterDataSearch,
-    ) -> anyhow::Result<Vec<MasterDataRow>> {
-        let mut query = of_tenant::<MasterDataRow>(tenant)
+    ) -> anyhow::Result<Vec<MasterDataRecord>> {
+        let mut query = of_tenant::<MasterDataRecord>(tenant)
             .sql(" AND kind = ")
             .bind(&kind.to_owned())
             .sql(" AND is_current = 1");
@@ -109,9 +109,9 @@ impl Store {
         &self,
         tenants: &[TenantId],
         kind: &str,
-    ) -> anyhow::Result<Vec<MasterDataRow>> {
+    ) -> anyhow::Result<Vec<MasterDataRecord>> {
         let of = |tenants: &[TenantId]| {
-            by::<MasterDataRow>("tenant_id", tenants)
+            by::<MasterDataRecord>("tenant_id", tenants)
                 .sql(" AND kind = ")
                 .bind(&kind.to_owned())
                 .sql(" AND is_current = 1 ORDER BY tenant_id, code, valid_from")
@@ -136,21 +136,21 @@ impl Store {
     }
 }
 
-fn is_of_code(known: &[MasterDataRow], row: &MasterDataRow) -> bool {
+fn is_of_code(known: &[MasterDataRecord], row: &MasterDataRecord) -> bool {
     known.first().is_some_and(|first| {
         (first.tenant_id, &first.kind, &first.code) == (row.tenant_id, &row.kind, &row.code)
     })
 }
 
 fn of_code(key: &MasterDataKey) -> Query {
-    of_tenant::<MasterDataRow>(key.tenant_id)
+    of_tenant::<MasterDataRecord>(key.tenant_id)
         .sql(" AND kind = ")
         .bind(&key.kind.to_owned())
         .sql(" AND code = ")
         .bind(&key.code)
 }
 
-fn place(row: &MasterDataRow) -> (TenantId, &str, &str, FirstDay) {
+fn place(row: &MasterDataRecord) -> (TenantId, &str, &str, FirstDay) {
     (row.tenant_id, &row.kind, &row.code, row.valid_from)
 }
 

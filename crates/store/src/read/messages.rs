@@ -5,7 +5,7 @@ use cas_model::message::{MessageDirection, MessageState};
 
 use super::{by, of_tenant, one_of_tenant, page};
 use crate::db::Query;
-use crate::rows::{AlertRow, Carrier, MessageRow};
+use crate::rows::{AlertRecord, Carrier, MessageRecord};
 use crate::store::Store;
 
 /// A message of an identifier: the identifier, the message, its declaration, its state.
@@ -25,9 +25,9 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn messages(&self, ids: &[MessageId]) -> anyhow::Result<Vec<MessageRow>> {
+    pub async fn messages(&self, ids: &[MessageId]) -> anyhow::Result<Vec<MessageRecord>> {
         self.db()
-            .read_by(ids, |ids| by::<MessageRow>("id", ids))
+            .read_by(ids, |ids| by::<MessageRecord>("id", ids))
             .await
     }
 
@@ -39,9 +39,9 @@ impl Store {
         &self,
         tenant: TenantId,
         id: MessageId,
-    ) -> anyhow::Result<Option<MessageRow>> {
+    ) -> anyhow::Result<Option<MessageRecord>> {
         self.db()
-            .read_one(one_of_tenant::<MessageRow>(tenant, &id))
+            .read_one(one_of_tenant::<MessageRecord>(tenant, &id))
             .await
     }
 
@@ -53,8 +53,8 @@ impl Store {
         &self,
         tenant: TenantId,
         declaration: DeclarationId,
-    ) -> anyhow::Result<Vec<MessageRow>> {
-        let query = of_tenant::<MessageRow>(tenant)
+    ) -> anyhow::Result<Vec<MessageRecord>> {
+        let query = of_tenant::<MessageRecord>(tenant)
             .sql(" AND declaration_id = ")
             .bind(&declaration)
             .sql(" ORDER BY id");
@@ -155,8 +155,8 @@ impl Store {
         state: Option<MessageState>,
         limit: u32,
         offset: u32,
-    ) -> anyhow::Result<Vec<MessageRow>> {
-        let query = of_tenant::<MessageRow>(tenant)
+    ) -> anyhow::Result<Vec<MessageRecord>> {
+        let query = of_tenant::<MessageRecord>(tenant)
             .and("direction =", direction.as_ref())
             .and("state =", state.as_ref())
             .sql(state.map_or("", index_condition))
@@ -173,12 +173,12 @@ impl Store {
         tenant: TenantId,
         which: OpenAlerts,
         limit: u32,
-    ) -> anyhow::Result<Vec<AlertRow>> {
+    ) -> anyhow::Result<Vec<AlertRecord>> {
         let open = match which {
             OpenAlerts::Only => " AND resolved_at IS NULL",
             OpenAlerts::AndResolved => "",
         };
-        let query = of_tenant::<AlertRow>(tenant)
+        let query = of_tenant::<AlertRecord>(tenant)
             .sql(open)
             .sql(" ORDER BY id DESC LIMIT ")
             .bind(&limit);

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::{by, of_tenant, one_of_tenant, page};
 use crate::changes::{Changes, CommitError};
 use crate::db::Query;
-use crate::rows::{DeliveryRow, NotificationRow, SubscriptionRow};
+use crate::rows::{DeliveryRecord, NotificationRecord, SubscriptionRecord};
 use crate::store::Store;
 
 impl Store {
@@ -14,9 +14,9 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn subscriptions(&self, tenant: TenantId) -> anyhow::Result<Vec<SubscriptionRow>> {
+    pub async fn subscriptions(&self, tenant: TenantId) -> anyhow::Result<Vec<SubscriptionRecord>> {
         self.db()
-            .read(of_tenant::<SubscriptionRow>(tenant).sql(" ORDER BY id"))
+            .read(of_tenant::<SubscriptionRecord>(tenant).sql(" ORDER BY id"))
             .await
     }
 
@@ -27,9 +27,9 @@ impl Store {
     pub async fn subscriptions_of(
         &self,
         tenants: &[TenantId],
-    ) -> anyhow::Result<Vec<SubscriptionRow>> {
+    ) -> anyhow::Result<Vec<SubscriptionRecord>> {
         let active = |tenants: &[TenantId]| {
-            by::<SubscriptionRow>("tenant_id", tenants)
+            by::<SubscriptionRecord>("tenant_id", tenants)
                 .sql(" AND disabled_at IS NULL ORDER BY tenant_id, id")
         };
         self.db().read_by(tenants, active).await
@@ -43,9 +43,9 @@ impl Store {
         &self,
         tenant: TenantId,
         id: SubscriptionId,
-    ) -> anyhow::Result<Option<SubscriptionRow>> {
+    ) -> anyhow::Result<Option<SubscriptionRecord>> {
         self.db()
-            .read_one(one_of_tenant::<SubscriptionRow>(tenant, &id))
+            .read_one(one_of_tenant::<SubscriptionRecord>(tenant, &id))
             .await
     }
 
@@ -53,7 +53,7 @@ impl Store {
     ///
     /// # Errors
     /// When it is there already, or the database fails.
-    pub async fn insert_subscription(&self, row: &SubscriptionRow) -> anyhow::Result<()> {
+    pub async fn insert_subscription(&self, row: &SubscriptionRecord) -> anyhow::Result<()> {
         let changes = Changes {
             subscriptions: vec![row.clone()],
             ..Changes::default()
@@ -109,8 +109,8 @@ impl Store {
         tenant: TenantId,
         seq: i64,
         limit: u32,
-    ) -> anyhow::Result<Vec<NotificationRow>> {
-        let query = of_tenant::<NotificationRow>(tenant)
+    ) -> anyhow::Result<Vec<NotificationRecord>> {
+        let query = of_tenant::<NotificationRecord>(tenant)
             .sql(" AND seq > ")
             .bind(&seq)
             .sql(" ORDER BY seq LIMIT ")
@@ -125,9 +125,9 @@ impl Store {
     pub async fn notifications(
         &self,
         ids: &[NotificationId],
-    ) -> anyhow::Result<Vec<NotificationRow>> {
+    ) -> anyhow::Result<Vec<NotificationRecord>> {
         self.db()
-            .read_by(ids, |ids| by::<NotificationRow>("id", ids))
+            .read_by(ids, |ids| by::<NotificationRecord>("id", ids))
             .await
     }
 
@@ -135,9 +135,9 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn deliveries(&self, ids: &[DeliveryId]) -> anyhow::Result<Vec<DeliveryRow>> {
+    pub async fn deliveries(&self, ids: &[DeliveryId]) -> anyhow::Result<Vec<DeliveryRecord>> {
         self.db()
-            .read_by(ids, |ids| by::<DeliveryRow>("id", ids))
+            .read_by(ids, |ids| by::<DeliveryRecord>("id", ids))
             .await
     }
 
@@ -151,8 +151,8 @@ impl Store {
         subscription: SubscriptionId,
         limit: u32,
         offset: u32,
-    ) -> anyhow::Result<Vec<DeliveryRow>> {
-        let query = of_tenant::<DeliveryRow>(tenant)
+    ) -> anyhow::Result<Vec<DeliveryRecord>> {
+        let query = of_tenant::<DeliveryRecord>(tenant)
             .sql(" AND subscription_id = ")
             .bind(&subscription)
             .sql(" ORDER BY id DESC");

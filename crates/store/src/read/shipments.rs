@@ -4,7 +4,7 @@ use cas_model::ids::{ShipmentId, TenantId};
 
 use super::{by_keys, one_of_tenant};
 use crate::db::Column as _;
-use crate::rows::{ShipmentIdentity, ShipmentRow};
+use crate::rows::{ShipmentIdentity, ShipmentRecord};
 use crate::store::Store;
 
 impl Store {
@@ -16,9 +16,9 @@ impl Store {
         &self,
         tenant: TenantId,
         id: ShipmentId,
-    ) -> anyhow::Result<Option<ShipmentRow>> {
+    ) -> anyhow::Result<Option<ShipmentRecord>> {
         self.db()
-            .read_one(one_of_tenant::<ShipmentRow>(tenant, &id))
+            .read_one(one_of_tenant::<ShipmentRecord>(tenant, &id))
             .await
     }
 
@@ -29,7 +29,7 @@ impl Store {
     pub async fn shipments_by_identity(
         &self,
         identities: &[ShipmentIdentity],
-    ) -> anyhow::Result<Vec<ShipmentRow>> {
+    ) -> anyhow::Result<Vec<ShipmentRecord>> {
         let columns = ["tenant_id", "external_reference", "direction"];
         by_keys(self, &columns, identities, |identity, into| {
             into.extend([

@@ -27,51 +27,51 @@ record!(TenantRow in "tenant": id name created_at);
 record!(ClientRow in "client":
     id tenant_id source_system secret_hash scopes created_at disabled_at);
 record!(SigningKeyRow in "signing_key": id secret created_at expires_at);
-record!(ConnectionRow in "connection": tenant_id system document version updated_at);
-record!(ConfigurationRow in "configuration":
+record!(ConnectionRecord in "connection": tenant_id system document version updated_at);
+record!(ConfigurationRecord in "configuration":
     tenant_id kind name version state document valid_from valid_to edition created_at updated_at
     updated_by published_at published_by note);
-record!(MasterDataRow in "master_data_version":
+record!(MasterDataRecord in "master_data_version":
     tenant_id kind code version valid_from valid_to is_current name search_text document
     updated_at);
-record!(CodeListRow in "code_list": tenant_id list source entries loaded_at);
-record!(CodeListEntryRow in "code_list_entry":
+record!(CodeListRecord in "code_list": tenant_id list source entries loaded_at);
+record!(CodeListEntryRecord in "code_list_entry":
     tenant_id list code valid_from valid_to description attributes);
-record!(IngestionRow in "ingestion":
+record!(IngestionRecord in "ingestion":
     tenant_id id kind client_id external_reference body idempotency_key options state errors
     received_at finished_at);
 record!(IngestionResult in "ingestion": tenant_id id state errors finished_at);
-record!(ShipmentRow in "shipment":
+record!(ShipmentRecord in "shipment":
     tenant_id id external_reference direction flow flow_version run started_steps document
     version created_at updated_at);
-record!(DeclarationRow in "declaration":
+record!(DeclarationRecord in "declaration":
     tenant_id id shipment_id run external_reference direction flow flow_version step instance_count
     instance_seq family system declaration_type jurisdiction lrn mrn arc ucr ship_from ship_to
     company plant storage_location declaration_date status beneath facts findings revision
     last_revision lodged_revision sent_revision group_keys formed_digest due_at beneath_due_at
     history_length
     version created_at updated_at);
-record!(RevisionRow in "revision":
+record!(RevisionRecord in "revision":
     tenant_id declaration_id number document origins edits deduced_on sealed_at created_at);
 record!(RevisionHead in "revision":
     tenant_id declaration_id number edits deduced_on sealed_at created_at);
-record!(HistoryRow in "history":
+record!(HistoryEntry in "history":
     tenant_id declaration_id seq event status expected actor note message_id customs_time
     recorded_at);
-record!(ActionRow in "action_request":
+record!(ActionRecord in "action_request":
     tenant_id id declaration_id action reason content actor successful requested_at finished_at);
-record!(MessageRow in "message":
+record!(MessageRecord in "message":
     tenant_id id direction system declaration_id message_type identifier revision state note body
     content_type path headers conversation created_at processed_at);
 record!(MessageResult in "message":
     tenant_id id state declaration_id message_type identifier conversation note processed_at);
-record!(AlertRow in "alert":
+record!(AlertRecord in "alert":
     tenant_id id kind text message_id declaration_id raised_at resolved_at);
-record!(SubscriptionRow in "subscription":
+record!(SubscriptionRecord in "subscription":
     tenant_id id url filters secret client_id created_at disabled_at);
-record!(NotificationRow in "notification":
+record!(NotificationRecord in "notification":
     tenant_id seq id event_type event_sub_type body occurred_at);
-record!(DeliveryRow in "delivery":
+record!(DeliveryRecord in "delivery":
     tenant_id id subscription_id notification_id state attempts last_answer created_at
     attempted_at next_at);
 record!(DeliveryResult in "delivery":

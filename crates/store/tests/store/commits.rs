@@ -56,15 +56,15 @@ async fn what_was_changed_by_another_conflicts() {
         let tenant = tenant();
         let made = declaration(tenant);
         let sent = shipment(tenant, "S-1");
-        let keyed = IngestionRow {
+        let keyed = IngestionRecord {
             idempotency_key: Some("k".into()),
             ..ingestion(tenant)
         };
-        let outbound = MessageRow {
+        let outbound = MessageRecord {
             identifier: Some("M1".into()),
             ..message(tenant, MessageDirection::Outbound)
         };
-        let sealed = RevisionRow {
+        let sealed = RevisionRecord {
             sealed_at: Some(at(1)),
             ..revision(&made, 1)
         };
@@ -75,7 +75,7 @@ async fn what_was_changed_by_another_conflicts() {
             history: vec![history(&made, 1)],
             ingestions: vec![keyed.clone()],
             messages: vec![outbound.clone()],
-            actions: vec![ActionRow {
+            actions: vec![ActionRecord {
                 finished_at: Some(at(1)),
                 ..action(&made)
             }],
@@ -84,19 +84,19 @@ async fn what_was_changed_by_another_conflicts() {
         accept(&store, begin.clone()).await;
 
         let none = Changes::default;
-        let same_key = IngestionRow {
+        let same_key = IngestionRecord {
             id: ingestion(tenant).id,
             ..keyed.clone()
         };
-        let other_client = IngestionRow {
+        let other_client = IngestionRecord {
             client_id: "other".into(),
             ..same_key.clone()
         };
-        let same_identifier = MessageRow {
+        let same_identifier = MessageRecord {
             id: message(tenant, outbound.direction).id,
             ..outbound
         };
-        let elsewhere = DeclarationRow {
+        let elsewhere = DeclarationRecord {
             tenant_id: crate::rows::tenant(),
             version: 2,
             ..made.clone()
@@ -195,8 +195,8 @@ async fn what_was_changed_by_another_conflicts() {
     .await;
 }
 
-fn declaration_version(of: &DeclarationRow, version: u32) -> Changes {
-    let row = DeclarationRow {
+fn declaration_version(of: &DeclarationRecord, version: u32) -> Changes {
+    let row = DeclarationRecord {
         version,
         ..of.clone()
     };
@@ -206,8 +206,8 @@ fn declaration_version(of: &DeclarationRow, version: u32) -> Changes {
     }
 }
 
-fn shipment_version(of: &ShipmentRow, version: u32) -> Changes {
-    let row = ShipmentRow {
+fn shipment_version(of: &ShipmentRecord, version: u32) -> Changes {
+    let row = ShipmentRecord {
         version,
         ..of.clone()
     };
@@ -248,7 +248,7 @@ async fn text_that_an_engine_refuses_fails_alone() {
         let tenant = tenant();
         let bodies = ["{}", "a\0b", "{}"];
         let commits = bodies.map(|body| {
-            let row = IngestionRow {
+            let row = IngestionRecord {
                 body: body.into(),
                 ..ingestion(tenant)
             };
@@ -295,7 +295,7 @@ async fn results_keep_what_they_do_not_say() {
     each_store(|Place { store, .. }| async move {
         let tenant = tenant();
         let made = declaration(tenant);
-        let received = MessageRow {
+        let received = MessageRecord {
             note: Some("kept".into()),
             ..message(tenant, MessageDirection::Inbound)
         };
@@ -312,7 +312,7 @@ async fn results_keep_what_they_do_not_say() {
             ..Changes::default()
         };
         accept(&store, changes).await;
-        let expected = MessageRow {
+        let expected = MessageRecord {
             declaration_id: Some(made.id),
             identifier: Some("T1".into()),
             state: MessageState::Duplicate,

@@ -7,7 +7,7 @@ use cas_store::*;
 use crate::databases::{Place, each_store};
 use crate::rows::*;
 
-async fn commit(store: &Store, row: &ConfigurationRow) -> Result<(), CommitError> {
+async fn commit(store: &Store, row: &ConfigurationRecord) -> Result<(), CommitError> {
     let changes = Changes {
         configurations: vec![row.clone()],
         ..Changes::default()
@@ -26,7 +26,7 @@ async fn a_draft_changes_and_what_is_published_does_not() {
         let tenant = tenant();
         let draft = configuration(tenant);
         commit(&store, &draft).await.unwrap();
-        let changed = ConfigurationRow {
+        let changed = ConfigurationRecord {
             document: "{\"name\":1}".into(),
             edition: 2,
             ..draft.clone()
@@ -34,20 +34,20 @@ async fn a_draft_changes_and_what_is_published_does_not() {
         commit(&store, &changed).await.unwrap();
         // Who read the first edition was overtaken.
         assert!(commit(&store, &changed).await.is_err());
-        let published = ConfigurationRow {
+        let published = ConfigurationRecord {
             state: ConfigurationState::Published,
             published_at: Some(at(1)),
             edition: 3,
             ..changed.clone()
         };
         commit(&store, &published).await.unwrap();
-        let rewritten = ConfigurationRow {
+        let rewritten = ConfigurationRecord {
             document: "{}".into(),
             edition: 4,
             ..published.clone()
         };
         assert!(commit(&store, &rewritten).await.is_err());
-        let retired = ConfigurationRow {
+        let retired = ConfigurationRecord {
             state: ConfigurationState::Retired,
             edition: 4,
             ..published
@@ -134,7 +134,7 @@ async fn what_was_decided_on_an_older_state_is_refused() {
 async fn only_drafts_are_deleted() {
     each_store(|Place { store, .. }| async move {
         let tenant = tenant();
-        let published = ConfigurationRow {
+        let published = ConfigurationRecord {
             state: ConfigurationState::Published,
             ..configuration(tenant)
         };
@@ -158,14 +158,14 @@ async fn only_drafts_are_deleted() {
 async fn connections_are_changed_and_deleted_as_they_were_read() {
     each_store(|Place { store, .. }| async move {
         let tenant = tenant();
-        let connection = |version: u32, document: &str| ConnectionRow {
+        let connection = |version: u32, document: &str| ConnectionRecord {
             tenant_id: tenant,
             system: system(),
             document: document.into(),
             version,
             updated_at: at(i64::from(version)),
         };
-        let put = async |row: ConnectionRow| {
+        let put = async |row: ConnectionRecord| {
             let changes = Changes {
                 connections: vec![row],
                 ..Changes::default()

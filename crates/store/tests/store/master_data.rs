@@ -221,7 +221,7 @@ async fn lists_are_changed_entry_by_entry_and_counted() {
             ..Changes::default()
         };
         store.commit(changes).await.unwrap();
-        let again = CodeListEntryRow {
+        let again = CodeListEntryRecord {
             valid_to: Some(today()),
             ..entry("FR")
         };
@@ -232,7 +232,7 @@ async fn lists_are_changed_entry_by_entry_and_counted() {
             valid_from: FirstDay(None),
         };
         let changes = Changes {
-            code_lists: vec![CodeListRow {
+            code_lists: vec![CodeListRecord {
                 entries: 2,
                 ..code_list(tenant, "CL008")
             }],

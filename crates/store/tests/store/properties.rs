@@ -33,7 +33,7 @@ async fn check(store: &Store, attempts: &Attempts) {
     };
     store.commit(begin).await.unwrap();
     let commits = attempts.iter().map(|(which, version)| {
-        let row = DeclarationRow {
+        let row = DeclarationRecord {
             version: *version,
             ..made[*which].clone()
         };

@@ -45,7 +45,7 @@ async fn rows_come_back_as_they_were() {
                 .unwrap(),
             [made]
         );
-        let numbered = NotificationRow { seq: 1, ..told };
+        let numbered = NotificationRecord { seq: 1, ..told };
         assert_eq!(
             store.notifications(&[numbered.id]).await.unwrap(),
             [numbered]
@@ -71,7 +71,7 @@ async fn finished_actions_and_deliveries_are_rewritten() {
             ..Changes::default()
         };
         store.commit(changes).await.unwrap();
-        let done = ActionRow {
+        let done = ActionRecord {
             successful: Some(false),
             finished_at: Some(at(5)),
             ..asked
@@ -110,14 +110,14 @@ async fn shipments_are_found_by_identity_and_ingestions_by_line() {
         let changes = Changes {
             shipments: vec![
                 out.clone(),
-                ShipmentRow {
+                ShipmentRecord {
                     direction: Direction::In,
                     ..shipment(tenant, "S-1")
                 },
                 shipment(tenant, "S-2"),
             ],
             ingestions: keys
-                .map(|key| IngestionRow {
+                .map(|key| IngestionRecord {
                     idempotency_key: Some(key.into()),
                     ..ingestion(tenant)
                 })
@@ -194,7 +194,7 @@ async fn received_messages_may_repeat_their_identifier() {
         let tenant = tenant();
         let direction = MessageDirection::Inbound;
         let messages: Vec<_> = (0..2)
-            .map(|_| MessageRow {
+            .map(|_| MessageRecord {
                 identifier: Some("T1".into()),
                 ..message(tenant, direction)
             })

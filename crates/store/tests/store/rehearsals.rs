@@ -7,9 +7,9 @@ use crate::databases::{Place, each_store};
 use crate::rows::*;
 
 /// What commits change, by kind of change.
-fn all_kinds(tenant: TenantId, known: &SubscriptionRow) -> Vec<Changes> {
+fn all_kinds(tenant: TenantId, known: &SubscriptionRecord) -> Vec<Changes> {
     let shipment = shipment(tenant, "S-2");
-    let declaration = DeclarationRow {
+    let declaration = DeclarationRecord {
         shipment_id: shipment.id,
         ..declaration(tenant)
     };
@@ -43,7 +43,7 @@ fn all_kinds(tenant: TenantId, known: &SubscriptionRow) -> Vec<Changes> {
     ]
 }
 
-async fn planted(store: &Store) -> (TenantId, SubscriptionRow) {
+async fn planted(store: &Store) -> (TenantId, SubscriptionRecord) {
     let tenant = tenant();
     let known = subscription(tenant);
     store.insert_subscription(&known).await.unwrap();

@@ -30,8 +30,8 @@ pub fn system() -> SystemCode {
     SystemCode::parse("ncts").unwrap()
 }
 
-pub fn ingestion(tenant_id: TenantId) -> IngestionRow {
-    IngestionRow {
+pub fn ingestion(tenant_id: TenantId) -> IngestionRecord {
+    IngestionRecord {
         tenant_id,
         id: IngestionId(id()),
         kind: "CustomsShipment".into(),
@@ -47,8 +47,8 @@ pub fn ingestion(tenant_id: TenantId) -> IngestionRow {
     }
 }
 
-pub fn shipment(tenant_id: TenantId, external_reference: &str) -> ShipmentRow {
-    ShipmentRow {
+pub fn shipment(tenant_id: TenantId, external_reference: &str) -> ShipmentRecord {
+    ShipmentRecord {
         tenant_id,
         id: ShipmentId(id()),
         external_reference: external_reference.into(),
@@ -64,8 +64,8 @@ pub fn shipment(tenant_id: TenantId, external_reference: &str) -> ShipmentRow {
     }
 }
 
-pub fn declaration(tenant_id: TenantId) -> DeclarationRow {
-    DeclarationRow {
+pub fn declaration(tenant_id: TenantId) -> DeclarationRecord {
+    DeclarationRecord {
         tenant_id,
         id: DeclarationId(id()),
         shipment_id: ShipmentId(id()),
@@ -110,8 +110,8 @@ pub fn declaration(tenant_id: TenantId) -> DeclarationRow {
     }
 }
 
-pub fn revision(of: &DeclarationRow, number: u32) -> RevisionRow {
-    RevisionRow {
+pub fn revision(of: &DeclarationRecord, number: u32) -> RevisionRecord {
+    RevisionRecord {
         tenant_id: of.tenant_id,
         declaration_id: of.id,
         number,
@@ -124,8 +124,8 @@ pub fn revision(of: &DeclarationRow, number: u32) -> RevisionRow {
     }
 }
 
-pub fn history(of: &DeclarationRow, seq: u32) -> HistoryRow {
-    HistoryRow {
+pub fn history(of: &DeclarationRecord, seq: u32) -> HistoryEntry {
+    HistoryEntry {
         tenant_id: of.tenant_id,
         declaration_id: of.id,
         seq,
@@ -140,8 +140,8 @@ pub fn history(of: &DeclarationRow, seq: u32) -> HistoryRow {
     }
 }
 
-pub fn action(of: &DeclarationRow) -> ActionRow {
-    ActionRow {
+pub fn action(of: &DeclarationRecord) -> ActionRecord {
+    ActionRecord {
         tenant_id: of.tenant_id,
         id: ActionId(id()),
         declaration_id: of.id,
@@ -155,8 +155,8 @@ pub fn action(of: &DeclarationRow) -> ActionRow {
     }
 }
 
-pub fn message(tenant_id: TenantId, direction: MessageDirection) -> MessageRow {
-    MessageRow {
+pub fn message(tenant_id: TenantId, direction: MessageDirection) -> MessageRecord {
+    MessageRecord {
         tenant_id,
         id: MessageId(id()),
         direction,
@@ -180,7 +180,7 @@ pub fn message(tenant_id: TenantId, direction: MessageDirection) -> MessageRow {
     }
 }
 
-pub fn message_result(of: &MessageRow, state: MessageState) -> MessageResult {
+pub fn message_result(of: &MessageRecord, state: MessageState) -> MessageResult {
     MessageResult {
         tenant_id: of.tenant_id,
         id: of.id,
@@ -194,8 +194,8 @@ pub fn message_result(of: &MessageRow, state: MessageState) -> MessageResult {
     }
 }
 
-pub fn alert(tenant_id: TenantId) -> AlertRow {
-    AlertRow {
+pub fn alert(tenant_id: TenantId) -> AlertRecord {
+    AlertRecord {
         tenant_id,
         id: AlertId(id()),
         kind: "unmatched-message".into(),
@@ -207,8 +207,8 @@ pub fn alert(tenant_id: TenantId) -> AlertRow {
     }
 }
 
-pub fn notification(tenant_id: TenantId) -> NotificationRow {
-    NotificationRow {
+pub fn notification(tenant_id: TenantId) -> NotificationRecord {
+    NotificationRecord {
         tenant_id,
         seq: 0,
         id: NotificationId(id()),
@@ -219,8 +219,8 @@ pub fn notification(tenant_id: TenantId) -> NotificationRow {
     }
 }
 
-pub fn subscription(tenant_id: TenantId) -> SubscriptionRow {
-    SubscriptionRow {
+pub fn subscription(tenant_id: TenantId) -> SubscriptionRecord {
+    SubscriptionRecord {
         tenant_id,
         id: SubscriptionId(id()),
         url: "https://erp.example/hook".into(),
@@ -232,8 +232,8 @@ pub fn subscription(tenant_id: TenantId) -> SubscriptionRow {
     }
 }
 
-pub fn delivery(to: &SubscriptionRow, of: &NotificationRow) -> DeliveryRow {
-    DeliveryRow {
+pub fn delivery(to: &SubscriptionRecord, of: &NotificationRecord) -> DeliveryRecord {
+    DeliveryRecord {
         tenant_id: to.tenant_id,
         id: DeliveryId(id()),
         subscription_id: to.id,
@@ -268,8 +268,8 @@ pub fn claim(owner: &str, seconds: i64) -> Claim<'_> {
     }
 }
 
-pub fn configuration(tenant_id: TenantId) -> ConfigurationRow {
-    ConfigurationRow {
+pub fn configuration(tenant_id: TenantId) -> ConfigurationRecord {
+    ConfigurationRecord {
         tenant_id,
         kind: ConfigurationKind::Flow,
         name: "transit".into(),
@@ -298,7 +298,7 @@ pub fn master_data(
     code: &str,
     (version, from): (u32, Option<&str>),
 ) -> NewMasterData {
-    let row = MasterDataRow {
+    let row = MasterDataRecord {
         tenant_id: tenant,
         kind: "article".into(),
         code: code.into(),
@@ -317,8 +317,8 @@ pub fn master_data(
     }
 }
 
-pub fn code_list(tenant: TenantId, list: &str) -> CodeListRow {
-    CodeListRow {
+pub fn code_list(tenant: TenantId, list: &str) -> CodeListRecord {
+    CodeListRecord {
         tenant_id: tenant,
         list: list.into(),
         source: "a test".into(),
@@ -327,8 +327,8 @@ pub fn code_list(tenant: TenantId, list: &str) -> CodeListRow {
     }
 }
 
-pub fn code_list_entry(tenant: TenantId, list: &str, code: &str) -> CodeListEntryRow {
-    CodeListEntryRow {
+pub fn code_list_entry(tenant: TenantId, list: &str, code: &str) -> CodeListEntryRecord {
+    CodeListEntryRecord {
         tenant_id: tenant,
         list: list.into(),
         code: code.into(),

@@ -10,8 +10,8 @@ use crate::rows::*;
 
 type Find = (&'static str, DeclarationSearch);
 
-fn wanted() -> DeclarationRow {
-    DeclarationRow {
+fn wanted() -> DeclarationRecord {
+    DeclarationRecord {
         external_reference: "S-2".into(),
         direction: "IN".into(),
         flow: "other".into(),
@@ -244,7 +244,7 @@ async fn a_cursor_sees_everything_once_and_in_order() {
         // Many share a time.
         let times = |count: i64| (at(count % 4), at(count % 3));
         let declarations: Vec<_> = (0..25)
-            .map(|count| DeclarationRow {
+            .map(|count| DeclarationRecord {
                 created_at: times(count).0,
                 updated_at: times(count).1,
                 ..declaration(tenant)
@@ -282,7 +282,7 @@ async fn a_cursor_sees_everything_once_and_in_order() {
     .await;
 }
 
-type Key = fn(&DeclarationRow) -> (jiff::Timestamp, DeclarationId);
+type Key = fn(&DeclarationRecord) -> (jiff::Timestamp, DeclarationId);
 
 fn sorts() -> [(DeclarationSort, Key); 4] {
     [
@@ -305,7 +305,7 @@ fn sorts() -> [(DeclarationSort, Key); 4] {
 async fn ingestions_are_found_by_every_parameter() {
     each_store(|Place { store, .. }| async move {
         let tenant = tenant();
-        let wanted = IngestionRow {
+        let wanted = IngestionRecord {
             external_reference: Some("S-2".into()),
             state: IngestionState::Failed,
             kind: "ArticleDataItem".into(),

@@ -9,33 +9,33 @@ use crate::rows::*;
 
 /// What one tenant owns.
 struct Owned {
-    ingestion: IngestionRow,
-    shipment: ShipmentRow,
-    declaration: DeclarationRow,
-    message: MessageRow,
-    alert: AlertRow,
-    notification: NotificationRow,
-    subscription: SubscriptionRow,
+    ingestion: IngestionRecord,
+    shipment: ShipmentRecord,
+    declaration: DeclarationRecord,
+    message: MessageRecord,
+    alert: AlertRecord,
+    notification: NotificationRecord,
+    subscription: SubscriptionRecord,
     client: ClientRow,
-    configuration: ConfigurationRow,
-    connection: ConnectionRow,
-    master_data: MasterDataRow,
-    entry: CodeListEntryRow,
+    configuration: ConfigurationRecord,
+    connection: ConnectionRecord,
+    master_data: MasterDataRecord,
+    entry: CodeListEntryRecord,
 }
 
 fn owned(tenant: TenantId) -> Owned {
-    let declaration = DeclarationRow {
+    let declaration = DeclarationRecord {
         mrn: Some("MRN".into()),
         arc: Some("MRN".into()),
         ..declaration(tenant)
     };
     Owned {
-        ingestion: IngestionRow {
+        ingestion: IngestionRecord {
             idempotency_key: Some("k".into()),
             ..ingestion(tenant)
         },
         shipment: shipment(tenant, "S-1"),
-        message: MessageRow {
+        message: MessageRecord {
             declaration_id: Some(declaration.id),
             identifier: Some("M1".into()),
             revision: Some(1),
@@ -55,7 +55,7 @@ fn owned(tenant: TenantId) -> Owned {
             disabled_at: None,
         },
         configuration: configuration(tenant),
-        connection: ConnectionRow {
+        connection: ConnectionRecord {
             tenant_id: tenant,
             system: system(),
             document: "{}".into(),

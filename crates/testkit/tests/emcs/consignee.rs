@@ -3,7 +3,7 @@
 use cas_demo::stories::excise;
 use cas_demo::tenant::TENANT;
 use cas_model::ids::{SystemCode, TenantId};
-use cas_store::{ConnectionRow, TenantRow};
+use cas_store::{ConnectionRecord, TenantRow};
 use cas_testkit::{each_store, story};
 use serde_json::json;
 
@@ -184,7 +184,7 @@ async fn a_movement_begins_for_whom_it_is_told() {
         };
         store.insert_tenant(&tenant).await.expect("a tenant");
         let emcs = SystemCode::parse("emcs").expect("a code");
-        let connection = ConnectionRow {
+        let connection = ConnectionRecord {
             tenant_id: other,
             system: emcs.clone(),
             document: json!({

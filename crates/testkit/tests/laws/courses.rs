@@ -9,7 +9,7 @@ use cas_demo::tenant::TENANT;
 use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::{Event, Phase, Standing, replay};
 use cas_model::message::MessageDirection;
-use cas_store::{DeclarationRow, MessageRow, RevisionRow};
+use cas_store::{DeclarationRecord, MessageRecord, RevisionRecord};
 use cas_testkit::{TestApp, each_store};
 use proptest::collection::vec;
 use proptest::prelude::Strategy;
@@ -220,7 +220,7 @@ impl Course<'_> {
     }
 
     /// What was sent stays as it was sent.
-    fn keeps_sealed(&mut self, revisions: &[RevisionRow]) -> Result<(), String> {
+    fn keeps_sealed(&mut self, revisions: &[RevisionRecord]) -> Result<(), String> {
         for revision in revisions.iter().filter(|one| one.sealed_at.is_some()) {
             let place = (revision.declaration_id, revision.number);
             let known = self.sealed.entry(place);
@@ -235,8 +235,8 @@ impl Course<'_> {
     /// What customs has is the lodged revision, as it was sent.
     fn customs_has_what_is_lodged(
         &self,
-        row: &DeclarationRow,
-        messages: &[MessageRow],
+        row: &DeclarationRecord,
+        messages: &[MessageRecord],
     ) -> Result<(), String> {
         if row.sent_revision.is_some() {
             return Ok(());
@@ -247,7 +247,7 @@ impl Course<'_> {
             let is_with_customs = row.status.phase() == Phase::Lodged;
             return expect(!is_with_customs, || "customs does not have it".to_owned());
         };
-        let carries = |one: &&MessageRow| {
+        let carries = |one: &&MessageRecord| {
             one.direction == MessageDirection::Outbound
                 && matches!(one.message_type.as_deref(), Some("CC015C" | "CC013C"))
                 && one.revision == row.lodged_revision
@@ -267,7 +267,7 @@ fn expect(holds: bool, why: impl FnOnce() -> String) -> Result<(), String> {
     }
 }
 
-fn told(row: &DeclarationRow, events: &[Event], messages: &[MessageRow]) -> String {
+fn told(row: &DeclarationRecord, events: &[Event], messages: &[MessageRecord]) -> String {
     let messages = messages.iter().map(|one| {
         let direction = match one.direction {
             MessageDirection::Outbound => "→",
@@ -284,7 +284,7 @@ fn told(row: &DeclarationRow, events: &[Event], messages: &[MessageRow]) -> Stri
 }
 
 /// Status and the status beneath are the replay of the history.
-fn follows_from_history(row: &DeclarationRow, events: &[Event]) -> Result<(), String> {
+fn follows_from_history(row: &DeclarationRecord, events: &[Event]) -> Result<(), String> {
     let replayed: Standing = replay(row.family, events.iter().copied());
     expect(replayed == row.standing(), || {
         format!("the history leads to {replayed:?}")
@@ -297,8 +297,8 @@ fn follows_from_history(row: &DeclarationRow, events: &[Event]) -> Result<(), St
 /// The revisions are numbered without gaps, those that are named are stored, and those that were
 /// sent are sealed; an amendment that was sent is named until customs has decided on it.
 fn names_revisions(
-    row: &DeclarationRow,
-    revisions: &[RevisionRow],
+    row: &DeclarationRecord,
+    revisions: &[RevisionRecord],
     events: &[Event],
 ) -> Result<(), String> {
     let numbers: BTreeSet<u32> = revisions.iter().map(|one| one.number).collect();

@@ -2,15 +2,15 @@
 
 use cas_gateway::Registry;
 use cas_model::configuration::ConfigurationState;
-use cas_model::record::ConfigurationRow;
+use cas_model::record::ConfigurationRecord;
 use serde_json::json;
 
 use super::*;
 use crate::reference::AskableLists;
 
-fn row(name: &str, table: &Value) -> ConfigurationRow {
+fn row(name: &str, table: &Value) -> ConfigurationRecord {
     let at = jiff::Timestamp::UNIX_EPOCH;
-    ConfigurationRow {
+    ConfigurationRecord {
         tenant_id: cas_model::ids::TenantId(uuid::Uuid::nil()),
         kind: ConfigurationKind::DecisionTable,
         name: name.to_owned(),
