@@ -1,7 +1,7 @@
 # What people run. Every command does its own set-up and says what it is doing.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test docs bench bench-decisions fuzz fmt clean-postgres
+.PHONY: help demo test docs bench bench-decisions fuzz mutants fmt clean-postgres
 
 # Passed on: make demo ARGS=--exit
 ARGS ?=
@@ -31,6 +31,9 @@ bench-decisions: ## Measure decision tables beside another engine; builds that e
 
 fuzz: ## Look for cells that panic the parser and tables where scan and index differ
 	@scripts/fuzz.sh
+
+mutants: ## Seed faults into what decides; how many do the tests notice? (an hour; SEED=1)
+	@scripts/mutants.sh
 
 fmt: ## Format the code
 	cargo fmt --all

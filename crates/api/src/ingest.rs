@@ -8,10 +8,11 @@ use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use cas_engine::{AcceptedMessage, Caller, IngestionOptions, MessageKind};
+use cas_model::access::Node;
 use cas_model::master_data::{self, MasterDataKind};
-use cas_model::patch;
 use cas_model::shape::Shape;
 use cas_model::structure::{self, StructureError};
+use cas_model::{Patch, assign_in_document};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -75,15 +76,15 @@ pub type ReadMessage<'r> = &'r (dyn Fn(Value) -> Result<AcceptedMessage, Vec<Fau
 ///
 /// # Errors
 /// Every structural error.
-pub fn canonical<T: DeserializeOwned + Serialize>(
+pub fn canonical<T: Node + DeserializeOwned + Serialize>(
     shape: &'static Shape,
     value: Value,
 ) -> Result<(T, Value), Vec<Fault>> {
-    let record: T = structure::read(shape, value)
+    let mut record: T = structure::read(shape, value)
         .map_err(|errors| errors.into_iter().map(Fault::from).collect::<Vec<_>>())?;
-    let mut canonical = serde_json::to_value(&record)
+    assign_in_document(&mut record);
+    let canonical = serde_json::to_value(&record)
         .map_err(|error| vec![Fault::structure("", error.to_string())])?;
-    cas_model::assign_cas_references(shape, &mut canonical);
     Ok((record, canonical))
 }
 
@@ -92,17 +93,17 @@ pub fn canonical<T: DeserializeOwned + Serialize>(
 ///
 /// # Errors
 /// Every structural error, and a missing code.
-pub fn master_data(kind: MasterDataKind, mut update: Value) -> Result<AcceptedMessage, Vec<Fault>> {
+pub fn master_data(kind: MasterDataKind, update: Value) -> Result<AcceptedMessage, Vec<Fault>> {
     let faults = |errors: Vec<StructureError>| -> Vec<Fault> {
         errors.into_iter().map(Fault::from).collect()
     };
-    structure::check_update(kind.shape(), &mut update).map_err(faults)?;
-    patch::apply(kind.shape(), None, update.clone()).map_err(faults)?;
+    let mut update = Patch::check(kind.shape(), update).map_err(faults)?;
+    kind.apply(None, &update).map_err(faults)?;
     let code = master_data::identify(kind, &mut update).map_err(faults)?;
     Ok(AcceptedMessage {
         kind: MessageKind::MasterData(kind),
         external_reference: Some(code),
-        body: update,
+        body: update.as_json().clone(),
         options: IngestionOptions::default(),
     })
 }

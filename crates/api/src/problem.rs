@@ -4,12 +4,11 @@
 //! wrong; [`crate::http::finish`] writes it out once the request id is known. Answers that axum or
 //! a layer made by itself get their problem there too.
 
-use std::borrow::Cow;
-
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use cas_engine::{Refusal, RefusalKind};
 use cas_process::ConfigurationProblem;
+use cas_process::Refusal;
+use cas_process::codes::RefusalKind;
 use cas_process::configuration::ConfigurationName;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -81,7 +80,7 @@ pub struct Problem(Box<Content>);
 struct Content {
     code: &'static str,
     status: StatusCode,
-    title: Cow<'static, str>,
+    title: &'static str,
     detail: String,
     errors: Vec<FieldProblem>,
     allowed_actions: Vec<&'static str>,
@@ -121,8 +120,8 @@ impl Problem {
     pub fn new(code: Code, detail: impl Into<String>) -> Self {
         Self(Box::new(Content {
             code: code.name,
-            status: code.status,
-            title: Cow::Borrowed(code.title),
+            status: codes::status_of(code.kind),
+            title: code.title,
             detail: detail.into(),
             errors: Vec::new(),
             allowed_actions: Vec::new(),
@@ -200,7 +199,7 @@ impl Problem {
         ProblemDetails {
             type_link: format!("/errors/{}", content.code),
             code: content.code.to_owned(),
-            title: content.title.into_owned(),
+            title: content.title.to_owned(),
             status: content.status.as_u16(),
             detail: content.detail,
             instance: request_id.to_owned(),
@@ -236,20 +235,11 @@ impl IntoResponse for Problem {
 /// The one place that makes HTTP of the engine's refusals.
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
-        let status = match refusal.status {
-            RefusalKind::NotFound => StatusCode::NOT_FOUND,
-            RefusalKind::Conflict => StatusCode::CONFLICT,
-            RefusalKind::Outdated => StatusCode::PRECONDITION_FAILED,
-            RefusalKind::Invalid => StatusCode::BAD_REQUEST,
-            RefusalKind::Forbidden => StatusCode::FORBIDDEN,
-            RefusalKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            RefusalKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-        };
         let problems = refusal.problems.into_iter().map(FieldProblem::from);
         let problem = Self(Box::new(Content {
-            code: refusal.code,
-            status,
-            title: Cow::Owned(refusal.title),
+            code: refusal.code.name,
+            status: codes::status_of(refusal.code.kind),
+            title: refusal.code.title,
             detail: refusal.detail,
             errors: Vec::new(),
             allowed_actions: refusal
@@ -257,7 +247,7 @@ impl From<Refusal> for Problem {
                 .into_iter()
                 .map(|a| a.as_str())
                 .collect(),
-            retry_after_seconds: (refusal.status == RefusalKind::Unavailable).then_some(5),
+            retry_after_seconds: (refusal.code.kind == RefusalKind::Unavailable).then_some(5),
             challenge: None,
         }));
         problem.with_errors(problems.collect())

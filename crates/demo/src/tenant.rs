@@ -3,6 +3,7 @@
 use cas_engine::master_data::put_master_data;
 use cas_model::master_data::MasterDataKind;
 use cas_model::scope::Scope;
+use cas_process::master_data::Revision;
 use cas_store::{Changes, ClientRow, ConfigurationRow, Store, TenantRow};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -65,7 +66,12 @@ pub async fn plant(store: &Store, seed: &Seed<'_>, now: Timestamp) -> anyhow::Re
         })
         .await?;
     for (kind, records) in master_data() {
-        put_master_data(store, (TENANT, kind, now), &records).await?;
+        let revision = Revision {
+            tenant_id: TENANT,
+            kind,
+            now,
+        };
+        put_master_data(store, revision, &records).await?;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use uuid::{ContextV7, Uuid};
 /// Where the time comes from.
 #[derive(Clone, Debug)]
 pub enum Clock {
-    /// The machine.
+    /// The clock of the machine, in UTC.
     System,
     /// A hand that moves only when told: microseconds since 1970.
     Manual(Arc<AtomicI64>),
@@ -59,7 +59,7 @@ impl Ids {
         }
     }
 
-    /// The next id.
+    /// The next id: version 7, so that ids sort by the time they were made.
     #[must_use]
     pub fn next(&self) -> Uuid {
         let now = self.clock.now();

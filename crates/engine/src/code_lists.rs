@@ -7,7 +7,7 @@
 use cas_model::ids::TenantId;
 use cas_process::code_lists::{ListReport, differences, read_list};
 use cas_process::sheet::Sheet;
-use cas_process::{Refusal, RefusalKind};
+use cas_process::{Refusal, codes};
 use cas_store::{Changes, CodeListRow, CommitError};
 
 use crate::Engine;
@@ -23,7 +23,8 @@ impl Engine {
     pub async fn import_code_list(
         &self,
         tenant: TenantId,
-        (list, source): (&str, &str),
+        list: &str,
+        source: &str,
         sheet: &Sheet,
     ) -> Result<ListReport, Refusal> {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
@@ -76,6 +77,5 @@ fn everything() -> cas_store::CodeListSearch {
 }
 
 fn refused(detail: impl Into<String>) -> Refusal {
-    let title = "The file cannot be imported";
-    Refusal::new("import-refused", RefusalKind::Invalid, title, detail.into())
+    Refusal::new(codes::IMPORT_REFUSED, detail.into())
 }

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::MessageId;
 use cas_model::message::{MessageDirection, MessageState};
-use cas_process::{Refusal, RefusalKind};
+use cas_process::{Refusal, codes};
 use cas_store::{DeclarationRow, MessageRow};
 
 use crate::Engine;
@@ -65,19 +65,12 @@ fn is_understood(message: &MessageRow) -> bool {
 
 fn not_repeated() -> Refusal {
     Refusal::new(
-        "not-repeated-by-customs",
-        RefusalKind::Conflict,
-        "Customs has not repeated the declaration",
+        codes::NOT_REPEATED_BY_CUSTOMS,
         "no message of customs says what customs has of this declaration; compare with lodged"
             .to_owned(),
     )
 }
 
 fn not_comparable(error: &impl std::fmt::Display) -> Refusal {
-    Refusal::new(
-        "not-comparable",
-        RefusalKind::Conflict,
-        "The declaration cannot be compared with what customs has",
-        error.to_string(),
-    )
+    Refusal::new(codes::NOT_COMPARABLE, error.to_string())
 }

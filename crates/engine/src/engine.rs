@@ -7,7 +7,7 @@ use cas_gateway::Registry;
 use cas_model::ids::TenantId;
 use cas_process::connection::Connection;
 use cas_process::unit_of_work::{Effects, UnitOfWork, Watch};
-use cas_process::{Refusal, RefusalKind};
+use cas_process::{Refusal, codes};
 use cas_store::{Rehearsal, Store};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -92,7 +92,7 @@ impl Engine {
         })
     }
 
-    /// The store.
+    /// The store that all clones of this engine work on.
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.store
@@ -113,19 +113,19 @@ impl Engine {
         &self.inner.registry
     }
 
-    /// The settings.
+    /// How this engine behaves, as it was configured at start.
     #[must_use]
     pub fn settings(&self) -> &EngineSettings {
         &self.inner.settings
     }
 
-    /// The clock.
+    /// The clock that all times are taken from.
     #[must_use]
     pub fn clock(&self) -> &Clock {
         &self.inner.clock
     }
 
-    /// The time.
+    /// The time now, by the engine's clock.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.inner.clock.now()
@@ -183,7 +183,7 @@ impl Engine {
     /// Checks that a tenant's client certificate can be used.
     pub(crate) fn check_certificate(&self, tenant: TenantId, name: &str) -> Result<(), String> {
         let settings = &self.inner.settings;
-        let file = file_of(settings, tenant, name)?;
+        let file = file_of(settings.certificates.as_deref(), tenant, name)?;
         let client = self
             .inner
             .identities
@@ -230,13 +230,7 @@ impl Engine {
     /// # Errors
     /// When the address is not allowed.
     pub fn check_webhook_url(&self, url: &str) -> Result<(), Refusal> {
-        check_url(url, self.inner.settings.webhook_addresses).map_err(|problem| {
-            Refusal::new(
-                "webhook-url-refused",
-                RefusalKind::Invalid,
-                "Webhooks are not sent to this address",
-                problem,
-            )
-        })
+        check_url(url, self.inner.settings.webhook_addresses)
+            .map_err(|problem| Refusal::new(codes::WEBHOOK_URL_REFUSED, problem))
     }
 }

@@ -3,8 +3,8 @@
 //!
 //! A request is stored with its task and acknowledged ([`requests`]). Workers claim tasks in
 //! batches ([`work`]); each [`steps`] module turns loaded state into [`cas_store::Changes`], which
-//! one transaction commits. Decisions are pure functions: [`planning`] (what a message does to a
-//! shipment), [`deductions`] (what fills empty fields), the lifecycle tables of the model.
+//! one transaction commits. Decisions are pure functions of [`cas_process`] and of
+//! the lifecycle tables of the model.
 //!
 //! Invariant: no SQL, no axum, no XML, and no customs system by name.
 
@@ -31,8 +31,8 @@ pub mod webhooks;
 mod work;
 
 pub use boundary::{Boundary, Interrupted, Interruption};
+pub use cas_process::Refusal;
 pub use cas_process::message::{IngestionOptions, MessageKind};
-pub use cas_process::{Refusal, RefusalKind};
 pub use clock::{Clock, Ids};
 pub use engine::Engine;
 pub use requests::{AcceptedMessage, Caller, EditedDeclaration, Received, RequestedAction};

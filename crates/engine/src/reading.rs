@@ -8,7 +8,7 @@ use cas_model::declaration::Direction;
 use cas_model::declaration_types::{self, Category};
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
 use cas_model::ids::SystemCode;
-use cas_process::{Refusal, RefusalKind};
+use cas_process::{Refusal, codes};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -27,7 +27,7 @@ const LEAF_UNREAD: &str = "leaf-unread";
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ReadKind {
-    /// It declares.
+    /// It declares goods that customs has nothing of.
     Declaration,
     /// It amends a declaration that customs has.
     Amendment,
@@ -53,10 +53,10 @@ pub struct ReadMessage {
     /// Whose customs gets it, where it says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub jurisdiction: Option<String>,
-    /// The trader's number.
+    /// The trader's number: LRN, or the functional reference.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lrn: Option<String>,
-    /// Customs' number.
+    /// Customs' number for the declaration, where the message names it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mrn: Option<String>,
     /// The excise system's number.
@@ -78,7 +78,7 @@ pub struct ReadMessage {
 /// A leaf that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Unread {
-    /// `leaf-unread`.
+    /// `leaf-unread`: all of these are of one kind.
     pub code: &'static str,
     /// Where it stands, and what.
     #[serde(flatten)]
@@ -179,14 +179,9 @@ impl Engine {
     pub fn read_message(&self, system: &SystemCode, bytes: &[u8]) -> Result<ReadMessage, Refusal> {
         let found = self.registry().get(system);
         let found = found.ok_or_else(|| Refusal::not_found("customs system"))?;
-        let read = found.read_declaration(bytes).map_err(|error| {
-            Refusal::new(
-                "message-unreadable",
-                RefusalKind::Invalid,
-                "The message cannot be read as a declaration",
-                error.to_string(),
-            )
-        })?;
+        let read = found
+            .read_declaration(bytes)
+            .map_err(|error| Refusal::new(codes::MESSAGE_UNREADABLE, error.to_string()))?;
         Ok(ReadMessage::of(system.clone(), read))
     }
 }

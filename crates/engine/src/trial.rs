@@ -8,7 +8,7 @@ use std::sync::Arc;
 use cas_decision::Table;
 use cas_model::ids::{DeclarationId, TenantId};
 use cas_process::Refusal;
-use cas_process::configuration::{TenantConfiguration, VersionChoice};
+use cas_process::configuration::{TableVersion, TenantConfiguration};
 use cas_process::declaration::DeclarationState;
 use cas_process::sources::Inputs;
 use cas_process::tables::BoundTable;
@@ -35,10 +35,11 @@ impl Engine {
     pub async fn try_table(
         &self,
         tenant: TenantId,
-        (name, version): (&str, VersionChoice),
+        table: TableVersion<'_>,
         declaration: DeclarationId,
     ) -> Result<Trial, Refusal> {
-        let (_, table) = self.bound_version(tenant, name, version).await?;
+        let name = table.name;
+        let (_, table) = self.bound_version(tenant, table).await?;
         let state = self.declaration_in_hand(tenant, declaration).await?;
         self.trial(&state, name, &table).await
     }
@@ -50,10 +51,11 @@ impl Engine {
     pub async fn replay_table(
         &self,
         tenant: TenantId,
-        (name, version): (&str, VersionChoice),
+        table: TableVersion<'_>,
         last: u32,
     ) -> Result<Replay, Refusal> {
-        let (_, table) = self.bound_version(tenant, name, version).await?;
+        let name = table.name;
+        let (_, table) = self.bound_version(tenant, table).await?;
         let configuration = self.known_configuration(tenant).await?;
         let rows = self.last_asking(tenant, &configuration, name, last).await?;
         let mut replay = Replay {
@@ -76,11 +78,12 @@ impl Engine {
     pub async fn explain_table(
         &self,
         tenant: TenantId,
-        (name, version): (&str, VersionChoice),
+        table: TableVersion<'_>,
         declaration: DeclarationId,
         rows: &[String],
     ) -> Result<DeclarationExplanation, Refusal> {
-        let (written, table) = self.bound_version(tenant, name, version).await?;
+        let name = table.name;
+        let (written, table) = self.bound_version(tenant, table).await?;
         let state = self.declaration_in_hand(tenant, declaration).await?;
         let day = day_of(self, &state);
         let inputs = self.inputs_of_trial(&state, day).await?;
@@ -111,10 +114,9 @@ impl Engine {
     async fn bound_version(
         &self,
         tenant: TenantId,
-        name: &str,
-        version: VersionChoice,
+        table: TableVersion<'_>,
     ) -> Result<(Table, Arc<BoundTable>), Refusal> {
-        let (number, mut document) = self.table_document(tenant, name, version).await?;
+        let (number, mut document) = self.table_document(tenant, table).await?;
         document.table.version = number;
         let bound = BoundTable::new(&document).map_err(|problems| {
             let problems = problems.into_iter().map(|problem| (None, problem));

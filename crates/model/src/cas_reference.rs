@@ -5,54 +5,16 @@
 //! references, and a reference to an element that was replaced matches nothing.
 
 use std::collections::{HashMap, HashSet};
-
-use serde_json::{Map, Value};
+use std::io;
 
 use crate::access::{self, ElementsMut, Node};
 use crate::elements::{REFERENCE, reference};
-use crate::shape::{Kind, Shape};
-use crate::written::written_record;
+use crate::shape::Kind;
+use crate::written::Canonical;
 
 /// Gives every collection element of a document that has none a reference that is unique in its
-/// collection.
-pub fn assign_cas_references(shape: &'static Shape, document: &mut Value) {
-    let Value::Object(object) = document else {
-        return;
-    };
-    for field in &shape.fields {
-        match (field.kind, object.get_mut(field.name)) {
-            (Kind::Record(record), Some(value)) => assign_cas_references(record(), value),
-            (Kind::List(element), Some(Value::Array(elements))) => {
-                for value in elements.iter_mut() {
-                    assign_cas_references(element(), value);
-                }
-                assign_in_collection(field.name, elements);
-            }
-            _ => {}
-        }
-    }
-}
-
-fn assign_in_collection(name: &str, elements: &mut [Value]) {
-    let mut references = References::new(name);
-    let given = elements
-        .iter()
-        .filter_map(|element| element.get(REFERENCE)?.as_str().map(str::to_owned));
-    references.taken.extend(given);
-    for element in elements {
-        let Value::Object(object) = element else {
-            continue;
-        };
-        if object.contains_key(REFERENCE) {
-            continue;
-        }
-        let reference = references.free(object);
-        object.insert(REFERENCE.to_owned(), Value::String(reference));
-    }
-}
-
-/// The same for a typed document: elements that deductions made become elements that edits find
-/// again. Quick where nothing lacks one.
+/// collection: elements that deductions made become elements that edits find again. Quick where
+/// nothing lacks one.
 pub fn assign_in_document(document: &mut dyn Node) {
     for (index, field) in document.shape().fields.iter().enumerate() {
         match field.kind {
@@ -90,14 +52,14 @@ fn assign_in_list(name: &str, list: &mut dyn ElementsMut) {
     each_element(list, |element| {
         let index = element.shape().index_of(REFERENCE);
         if let (Some(index), None) = (index, reference(element)) {
-            let reference = references.free(&written_record(element));
+            let reference = references.free(references.content(element));
             // The field takes text.
             let _ = element.set(index, Some(access::Value::Text(reference)));
         }
     });
 }
 
-fn each_element(list: &mut dyn ElementsMut, mut visit: impl FnMut(&mut dyn Node)) {
+pub(crate) fn each_element(list: &mut dyn ElementsMut, mut visit: impl FnMut(&mut dyn Node)) {
     for position in 0.. {
         match list.get_mut(position) {
             Some(element) => visit(element),
@@ -125,13 +87,19 @@ impl References {
         }
     }
 
+    /// The hash of what an element of the collection says.
+    fn content(&self, element: &dyn Node) -> u64 {
+        let mut content = Fnv(self.begun);
+        // The hash takes all bytes, and every document is JSON.
+        let _ = serde_json::to_writer(&mut content, &Canonical(element));
+        content.0
+    }
+
     /// A reference of the content that no other element has.
-    fn free(&mut self, object: &Map<String, Value>) -> String {
-        let content = serde_json::to_string(&sorted(object)).unwrap_or_default();
-        let hash = hashed(self.begun, content.bytes());
-        let occurrence = self.occurred.entry(hash).or_default();
+    fn free(&mut self, content: u64) -> String {
+        let occurrence = self.occurred.entry(content).or_default();
         loop {
-            let reference = reference_of(hash, *occurrence);
+            let reference = reference_of(content, *occurrence);
             *occurrence = occurrence.wrapping_add(1);
             if self.taken.insert(reference.clone()) {
                 return reference;
@@ -140,9 +108,18 @@ impl References {
     }
 }
 
-/// The object with its names in order, whatever order they were sent in.
-fn sorted(object: &Map<String, Value>) -> std::collections::BTreeMap<&String, &Value> {
-    object.iter().collect()
+/// The hash FNV-1a of 64 bits, as a place to write to: nothing that is hashed is kept.
+struct Fnv(u64);
+
+impl io::Write for Fnv {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 = hashed(self.0, bytes.iter().copied());
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// 13 characters of Crockford's base 32 over what was hashed and the occurrence.

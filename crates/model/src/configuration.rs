@@ -5,8 +5,6 @@
 
 use std::fmt;
 
-use crate::record::ConfigurationRow;
-
 /// Declares an enum whose members have one stored and public spelling.
 macro_rules! spelled {
     (
@@ -75,7 +73,7 @@ const LONGEST: usize = 100;
 /// The kind and name of something that is configured in versions.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ConfigurationName {
-    /// What it is.
+    /// Whether it is a flow, a decision table or the settings.
     pub kind: ConfigurationKind,
     /// Its name, unique within the kind.
     pub name: String,
@@ -94,12 +92,6 @@ impl ConfigurationName {
         };
         let name = name.to_owned();
         fits.then_some(Self { kind, name })
-    }
-
-    /// Whether a record is a version of it.
-    #[must_use]
-    pub fn is_of(&self, row: &ConfigurationRow) -> bool {
-        row.kind == self.kind && row.name == self.name
     }
 
     /// What the kind is called in a bundle and in paths.

@@ -45,9 +45,11 @@ mod written;
 
 pub use action_content::ActionContent;
 pub use address::Address;
-pub use cas_reference::{assign_cas_references, assign_in_document};
+pub use cas_reference::assign_in_document;
 pub use declaration::{CustomsFacts, Direction, Organisation};
 pub use difference::Difference;
 pub use field_path::FieldPath;
 pub use finding::{Finding, Severity, Source};
 pub use lifecycle::{Action, Event, Family, Standing, Status};
+pub use patch::Patch;
+pub use written::canonical_text;

@@ -3,13 +3,13 @@
 /// The message type of a shipment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MessageType {
-    /// Create it.
+    /// The shipment is made; refused where it is there.
     New,
-    /// Replace it entirely.
+    /// The shipment is made again from this message alone.
     Replace,
-    /// Update it selectively.
+    /// Only what the message names is changed, as a merge patch.
     Update,
-    /// Create it, or update it.
+    /// An update where the shipment is there, else a new one.
     Upsert,
 }
 

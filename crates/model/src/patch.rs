@@ -5,50 +5,141 @@
 //! these same rules, at any depth. What mixes both, names an element that is not there or names one
 //! twice, has an unknown field or a wrong type is refused with its path, and nothing changes.
 //! Applying an update twice gives what applying it once gives.
+//!
+//! A [`Patch`] stays a tree, since absence and `null` mean different things in it.
 
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use crate::assign_cas_references;
+use crate::access::{ElementsMut, Field, Node};
+use crate::assign_in_document;
+use crate::cas_reference::each_element;
+use crate::elements::{self, REFERENCE};
 use crate::field_path::FieldPath;
 use crate::shape::{Kind, Shape};
 use crate::structure::{self, StructureError};
+use crate::written::scalar;
 
-const REFERENCE: &str = "casReference";
-
-/// Applies an update to a document, or makes a document of it where there is none. In a document
-/// that is new, elements keep the references they were given.
-///
-/// # Errors
-/// Everything that is wrong with the update; the document is as it was.
-pub fn apply(
+/// A selective update of a record whose structure was checked, in its canonical form. Only the
+/// check makes one.
+#[derive(Clone)]
+pub struct Patch {
     shape: &'static Shape,
-    current: Option<&Value>,
-    mut update: Value,
-) -> Result<Value, Vec<StructureError>> {
-    structure::check_update(shape, &mut update)?;
-    let mut patch = Patch {
-        errors: Vec::new(),
-        is_new: current.is_none(),
-    };
-    let mut document = current
-        .and_then(Value::as_object)
-        .cloned()
-        .unwrap_or_default();
-    patch.record(shape, &mut document, update, &FieldPath::root());
-    if !patch.errors.is_empty() {
-        return Err(patch.errors);
-    }
-    let mut document = Value::Object(document);
-    assign_cas_references(shape, &mut document);
-    Ok(document)
-}
-
-struct Patch {
-    errors: Vec<StructureError>,
-    is_new: bool,
+    /// An object.
+    update: Value,
 }
 
 impl Patch {
+    /// Checks an update of a record of this shape and brings it to its canonical form.
+    ///
+    /// # Errors
+    /// Every structural error of the update, in document order.
+    pub fn check(shape: &'static Shape, mut update: Value) -> Result<Self, Vec<StructureError>> {
+        structure::check_update(shape, &mut update)?;
+        Ok(Self { shape, update })
+    }
+
+    /// A patch that was checked before it was kept.
+    ///
+    /// # Errors
+    /// When the text is no JSON.
+    pub fn kept(shape: &'static Shape, text: &str) -> serde_json::Result<Self> {
+        let update = serde_json::from_str(text)?;
+        Ok(Self { shape, update })
+    }
+
+    /// The text that the update sends for a field of the record itself.
+    #[must_use]
+    pub fn text(&self, field: &str) -> Option<&str> {
+        self.update.get(field)?.as_str()
+    }
+
+    /// The update as JSON, canonical.
+    #[must_use]
+    pub fn as_json(&self) -> &Value {
+        &self.update
+    }
+
+    /// The same update, saying this for a text field of the record itself.
+    pub(crate) fn set_text(&mut self, field: &str, text: String) {
+        if let Value::Object(update) = &mut self.update {
+            update.insert(field.to_owned(), Value::String(text));
+        }
+    }
+
+    /// The document with the update applied, each element with its reference.
+    ///
+    /// # Errors
+    /// Everything of the update that does not fit the document.
+    pub fn apply_to<T: Node + Clone>(&self, document: &T) -> Result<T, Vec<StructureError>> {
+        let mut after = document.clone();
+        self.change(&mut after, Elements::Known)?;
+        Ok(after)
+    }
+
+    /// The document that the update makes where there is none. Elements keep the references that
+    /// they were given.
+    ///
+    /// # Errors
+    /// Everything of the update that does not fit a new document.
+    pub fn make<T: Node + Default>(&self) -> Result<T, Vec<StructureError>> {
+        let mut document = T::default();
+        self.change(&mut document, Elements::New)?;
+        Ok(document)
+    }
+
+    /// Changes a document; one that is refused is half changed.
+    pub(crate) fn change(
+        &self,
+        document: &mut dyn Node,
+        elements: Elements,
+    ) -> Result<(), Vec<StructureError>> {
+        let mut change = Change {
+            errors: Vec::new(),
+            elements,
+        };
+        debug_assert!(std::ptr::eq(document.shape(), self.shape));
+        change.element(document, &self.update, &FieldPath::root());
+        if !change.errors.is_empty() {
+            return Err(change.errors);
+        }
+        assign_in_document(document);
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Patch {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut patch = formatter.debug_struct("Patch");
+        patch.field("shape", &self.shape.name);
+        patch.field("update", &self.update).finish()
+    }
+}
+
+impl Serialize for Patch {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.update.serialize(serializer)
+    }
+}
+
+/// Which elements an update may name by a reference.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Elements {
+    /// Those that are there.
+    Known,
+    /// Any: the document is new.
+    New,
+}
+
+struct Change {
+    errors: Vec<StructureError>,
+    elements: Elements,
+}
+
+impl Change {
     fn error(&mut self, path: FieldPath, message: impl Into<String>) {
         self.errors.push(StructureError {
             path,
@@ -56,154 +147,121 @@ impl Patch {
         });
     }
 
-    fn record(
-        &mut self,
-        shape: &'static Shape,
-        current: &mut Map<String, Value>,
-        update: Value,
-        path: &FieldPath,
-    ) {
-        let Value::Object(update) = update else {
-            return;
-        };
+    fn record(&mut self, record: &mut dyn Node, update: &Map<String, Value>, path: &FieldPath) {
         for (name, value) in update {
-            let Some(index) = shape.index_of(&name) else {
-                continue;
-            };
-            let before = current.remove(&name);
-            let after = self.field(shape.fields[index].kind, before, value, &path.field(&name));
-            if !is_nothing(&after) {
-                current.insert(name, after);
+            if let Some(index) = record.shape().index_of(name) {
+                self.field(record, index, value, &path.field(name));
             }
         }
     }
 
-    fn field(
-        &mut self,
-        kind: Kind,
-        current: Option<Value>,
-        update: Value,
-        path: &FieldPath,
-    ) -> Value {
-        match kind {
-            _ if update.is_null() => Value::Null,
-            Kind::Record(shape) => {
-                let mut record = object_of(current);
-                self.record(shape(), &mut record, update, path);
-                Value::Object(record)
+    fn field(&mut self, record: &mut dyn Node, index: usize, update: &Value, path: &FieldPath) {
+        let kind = record.shape().fields[index].kind;
+        let changed = match (kind, update) {
+            (_, Value::Null) => record.set(index, None),
+            (Kind::Record(_), Value::Object(update)) => {
+                if let Some(below) = record.record_mut(index) {
+                    self.record(below, update, path);
+                }
+                match record.field(index) {
+                    Field::Record(below) if says_nothing(below) => record.set(index, None),
+                    _ => Ok(()),
+                }
             }
-            Kind::List(shape) => {
-                let current = match current {
-                    Some(Value::Array(elements)) => elements,
-                    Some(_) | None => Vec::new(),
-                };
-                let update = match update {
-                    Value::Array(elements) => elements,
-                    other => vec![other],
-                };
-                Value::Array(self.list(shape(), current, update, path))
+            (Kind::List(_), Value::Array(update)) => {
+                self.list(record, index, update, path);
+                Ok(())
             }
-            Kind::Text
-            | Kind::Decimal
-            | Kind::Integer
-            | Kind::Flag
-            | Kind::Date
-            | Kind::Instant => update,
+            (_, update) => record.set(index, scalar(update)),
+        };
+        if let Err(error) = changed {
+            self.error(path.clone(), error.to_string());
         }
     }
 
-    fn list(
-        &mut self,
-        shape: &'static Shape,
-        mut current: Vec<Value>,
-        update: Vec<Value>,
-        path: &FieldPath,
-    ) -> Vec<Value> {
+    fn list(&mut self, record: &mut dyn Node, index: usize, update: &[Value], path: &FieldPath) {
         let named = update.iter().filter(|element| reference(element).is_some());
         let named = named.count();
-        if named == 0 {
-            let elements = update.into_iter().enumerate();
-            return elements
-                .map(|(index, element)| self.new_element(shape, element, &path.index(index)))
-                .collect();
-        }
-        if named < update.len() {
+        if named > 0 && named < update.len() {
             let message = "mixes elements with and without casReference; send all elements without \
                            it to replace the collection, or only elements with it";
-            self.error(path.clone(), message);
-            return current;
+            return self.error(path.clone(), message);
         }
-        let mut seen = Vec::with_capacity(named);
-        for (index, element) in update.into_iter().enumerate() {
+        if named == 0 {
+            // Emptying fits every kind.
+            let _ = record.set(index, None);
+        }
+        let Some(list) = record.list_mut(index) else {
+            return;
+        };
+        if named > 0 {
+            return self.elements(list, update, path);
+        }
+        for (position, element) in update.iter().enumerate() {
+            self.element(list.push(), element, &path.index(position));
+        }
+    }
+
+    /// Updates the elements of references.
+    fn elements(&mut self, list: &mut dyn ElementsMut, update: &[Value], path: &FieldPath) {
+        let positions = positions(list);
+        let mut seen = HashSet::with_capacity(update.len());
+        for (index, element) in update.iter().enumerate() {
             let at = path.index(index);
-            let name = reference(&element).unwrap_or_default().to_owned();
-            if seen.contains(&name) {
-                self.error(
-                    at.field(REFERENCE),
-                    format!("{name} is named twice; send it once"),
-                );
+            let name = reference(element).unwrap_or_default();
+            if !seen.insert(name) {
+                let message = format!("{name} is named twice; send it once");
+                self.error(at.field(REFERENCE), message);
                 continue;
             }
-            self.element(shape, &mut current, element, &at);
-            seen.push(name);
-        }
-        current
-    }
-
-    /// Updates the element of a reference.
-    fn element(
-        &mut self,
-        shape: &'static Shape,
-        current: &mut Vec<Value>,
-        update: Value,
-        at: &FieldPath,
-    ) {
-        let name = reference(&update).unwrap_or_default().to_owned();
-        let known = current
-            .iter_mut()
-            .find(|known| reference(known) == Some(&*name));
-        match known {
-            Some(known) => {
-                let mut record = object_of(Some(known.take()));
-                self.record(shape, &mut record, update, at);
-                *known = Value::Object(record);
-            }
-            None if self.is_new => {
-                let element = self.new_element(shape, update, at);
-                current.push(element);
-            }
-            None => {
-                let message =
-                    format!("there is no element {name} in this collection; read it again");
-                self.error(at.field(REFERENCE), message);
+            let known = positions.get(name).copied();
+            match (known.and_then(|known| list.get_mut(known)), self.elements) {
+                (Some(known), Elements::Known | Elements::New) => self.element(known, element, &at),
+                (None, Elements::New) => self.element(list.push(), element, &at),
+                (None, Elements::Known) => {
+                    let message =
+                        format!("there is no element {name} in this collection; read it again");
+                    self.error(at.field(REFERENCE), message);
+                }
             }
         }
     }
 
-    fn new_element(&mut self, shape: &'static Shape, element: Value, at: &FieldPath) -> Value {
-        let mut record = Map::new();
-        self.record(shape, &mut record, element, at);
-        Value::Object(record)
+    fn element(&mut self, element: &mut dyn Node, update: &Value, at: &FieldPath) {
+        // What was checked is an object.
+        if let Value::Object(update) = update {
+            self.record(element, update, at);
+        }
     }
+}
+
+/// Where the first element of each reference stands.
+fn positions(list: &mut dyn ElementsMut) -> HashMap<String, usize> {
+    let (mut positions, mut position) = (HashMap::new(), 0);
+    each_element(list, |element| {
+        if let Some(reference) = elements::reference(element) {
+            positions.entry(reference.to_owned()).or_insert(position);
+        }
+        position += 1;
+    });
+    positions
 }
 
 fn reference(element: &Value) -> Option<&str> {
     element.get(REFERENCE)?.as_str()
 }
 
-fn object_of(value: Option<Value>) -> Map<String, Value> {
-    match value {
-        Some(Value::Object(object)) => object,
-        Some(_) | None => Map::new(),
-    }
-}
-
-/// Whether a field holds nothing after an update: it is left out then.
-fn is_nothing(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Array(elements) => elements.is_empty(),
-        Value::Object(object) => object.is_empty(),
-        Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
-    }
+/// Whether no field of a record is there after an update: it is left out then.
+fn says_nothing(record: &dyn Node) -> bool {
+    (0..record.shape().fields.len()).all(|index| match record.field(index) {
+        Field::Absent => true,
+        Field::List(list) => list.is_empty(),
+        Field::Text(_)
+        | Field::Decimal(_)
+        | Field::Integer(_)
+        | Field::Flag(_)
+        | Field::Date(_)
+        | Field::Instant(_)
+        | Field::Record(_) => false,
+    })
 }

@@ -47,6 +47,8 @@ pub struct Shape {
     pub name: &'static str,
     /// Its fields; a field's position here is its index in [`crate::access::Node`].
     pub fields: Vec<FieldShape>,
+    /// The indexes of the fields in the order of their JSON names.
+    by_name: Vec<usize>,
 }
 
 /// Where a field is declared.
@@ -82,6 +84,24 @@ impl FieldShape {
 }
 
 impl Shape {
+    /// The shape of the record type `name` with these fields.
+    #[must_use]
+    pub fn new(name: &'static str, fields: Vec<FieldShape>) -> Self {
+        let mut by_name: Vec<usize> = (0..fields.len()).collect();
+        by_name.sort_by_key(|index| fields[*index].name);
+        Self {
+            name,
+            fields,
+            by_name,
+        }
+    }
+
+    /// The indexes of the fields in the order of their JSON names.
+    #[must_use]
+    pub fn by_name(&self) -> &[usize] {
+        &self.by_name
+    }
+
     /// The index of a field by the JSON name we write.
     #[must_use]
     pub fn index_of(&self, name: &str) -> Option<usize> {

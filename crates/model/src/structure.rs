@@ -1,8 +1,9 @@
 //! The structural check of what a caller sends: unknown fields and wrong types, all of them, each
 //! with its path.
 //!
-//! [`read`] turns JSON into a typed record or into the complete list of its structural errors;
-//! [`check_update`] checks what is to change a record. Both spellings of a field's name are read;
+//! [`read`] turns JSON into a typed record or into the complete list of its structural errors; a
+//! [`Patch`](crate::Patch) is checked as it is made; [`check_update`] checks what is to change a
+//! record. Both spellings of a field's name are read;
 //! the canonical one is kept. Texts are kept as their fields spell them ([`crate::spelling`]).
 
 use std::borrow::Cow;

@@ -5,6 +5,8 @@
 //! and times as text. Two parts say the same when only references, the order of referenced
 //! elements or trailing zeros differ.
 
+use rust_decimal::Decimal;
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Map, Value};
 
 use crate::access::{self, Elements, Field, Node};
@@ -18,10 +20,7 @@ pub(crate) fn written(field: Field<'_>) -> Option<Value> {
     Some(match field {
         Field::Absent => return None,
         Field::Text(text) => Value::from(text),
-        Field::Decimal(decimal) => {
-            let digits = decimal.to_string();
-            digits.parse().map_or(Value::String(digits), Value::Number)
-        }
+        Field::Decimal(decimal) => number(decimal),
         Field::Integer(integer) => Value::from(integer),
         Field::Flag(flag) => Value::from(flag),
         Field::Date(date) => Value::from(date.to_string()),
@@ -45,6 +44,76 @@ fn written_list(list: &dyn Elements) -> Value {
         .filter_map(|position| list.get(position))
         .map(|element| Value::Object(written_record(element)))
         .collect()
+}
+
+/// A record as JSON, its names in their order.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn canonical_text(record: &dyn Node) -> serde_json::Result<String> {
+    serde_json::to_string(&Canonical(record))
+}
+
+/// A record in its canonical form: names in their order, what is absent left out.
+pub(crate) struct Canonical<'a>(pub &'a dyn Node);
+
+impl Serialize for Canonical<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let shape = self.0.shape();
+        let mut record = serializer.serialize_map(None)?;
+        for &index in shape.by_name() {
+            let field = self.0.field(index);
+            if is_written(field) {
+                record.serialize_entry(shape.fields[index].name, &CanonicalField(field))?;
+            }
+        }
+        record.end()
+    }
+}
+
+/// Whether a field is there when a document is written.
+fn is_written(field: Field<'_>) -> bool {
+    match field {
+        Field::Absent => false,
+        Field::List(list) => !list.is_empty(),
+        Field::Text(_)
+        | Field::Decimal(_)
+        | Field::Integer(_)
+        | Field::Flag(_)
+        | Field::Date(_)
+        | Field::Instant(_)
+        | Field::Record(_) => true,
+    }
+}
+
+struct CanonicalField<'a>(Field<'a>);
+
+impl Serialize for CanonicalField<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Field::Absent => serializer.serialize_none(),
+            Field::Text(text) => text.serialize(serializer),
+            Field::Decimal(decimal) => number(decimal).serialize(serializer),
+            Field::Integer(integer) => integer.serialize(serializer),
+            Field::Flag(flag) => flag.serialize(serializer),
+            Field::Date(date) => serializer.collect_str(&date),
+            Field::Instant(instant) => serializer.collect_str(&instant),
+            Field::Record(record) => Canonical(record).serialize(serializer),
+            Field::List(list) => {
+                let mut elements = serializer.serialize_seq(Some(list.len()))?;
+                for element in (0..list.len()).filter_map(|position| list.get(position)) {
+                    elements.serialize_element(&Canonical(element))?;
+                }
+                elements.end()
+            }
+        }
+    }
+}
+
+/// A decimal as a number with all its digits.
+fn number(decimal: Decimal) -> Value {
+    let digits = decimal.to_string();
+    digits.parse().map_or(Value::String(digits), Value::Number)
 }
 
 /// A JSON scalar as a value to write into a field; `None` for anything else.

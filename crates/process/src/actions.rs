@@ -9,7 +9,7 @@ use cas_model::record::{ActionRow, MessageResult, MessageRow};
 
 use crate::checking::check;
 use crate::customs::{Asking, amend, ask, lodge, submit_if_automatic};
-use crate::declaration::{DeclarationState, Entry};
+use crate::declaration::{DeclarationState, FactNote};
 use crate::lane;
 use crate::sources::Inputs;
 use crate::unit_of_work::{Next, UnitOfWork};
@@ -22,12 +22,13 @@ pub fn carry_out(
     unit: &mut UnitOfWork<'_>,
     state: &mut DeclarationState,
     inputs: &Inputs,
-    (request, event): (&ActionRow, Event),
+    request: &ActionRow,
+    event: Event,
     last_sent: Option<MessageRow>,
 ) -> anyhow::Result<bool> {
-    let entry = Entry {
+    let entry = FactNote {
         note: request.reason.clone(),
-        ..Entry::by(&request.actor)
+        ..FactNote::by(&request.actor)
     };
     let intent = match request.action.course() {
         Course::Submit if event == Event::AmendmentRequested => {
@@ -97,9 +98,9 @@ fn resend(
     });
     let lane = lane::of_sending(state.row.id);
     unit.follow_up(state.row.tenant_id, Next::Transmit(last.id, lane));
-    let entry = Entry {
+    let entry = FactNote {
         message_id: Some(last.id),
-        ..Entry::by(actor)
+        ..FactNote::by(actor)
     };
     unit.record(state, Event::ResendRequested, entry);
     true

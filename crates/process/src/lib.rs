@@ -9,6 +9,7 @@
 pub mod actions;
 pub mod checking;
 pub mod code_lists;
+pub mod codes;
 pub mod configuration;
 pub mod connection;
 pub mod customs;
@@ -34,4 +35,4 @@ pub mod trial;
 pub mod unit_of_work;
 
 pub use problem::ConfigurationProblem;
-pub use refusal::{Refusal, RefusalKind};
+pub use refusal::Refusal;

@@ -20,7 +20,7 @@ pub enum MessageKind {
 }
 
 impl MessageKind {
-    /// Every kind.
+    /// Every kind: shipments and events first, then each kind of master data.
     pub fn all() -> impl Iterator<Item = Self> {
         let of_master_data = MasterDataKind::ALL.iter().copied().map(Self::MasterData);
         [Self::CustomsShipment, Self::ShipmentEvent]

@@ -3,38 +3,17 @@
 use cas_model::FieldPath;
 use cas_model::configuration::ConfigurationName;
 use cas_model::lifecycle::{Action, Status};
+use cas_model::structure::StructureError;
 
+use crate::codes::{self, Code};
 use crate::problem::ConfigurationProblem;
-
-/// What kind of refusal it is; HTTP makes its status of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RefusalKind {
-    /// There is no such thing for this caller.
-    NotFound,
-    /// The state does not allow it.
-    Conflict,
-    /// It was changed since the caller read it.
-    Outdated,
-    /// The request is wrong.
-    Invalid,
-    /// The caller may not.
-    Forbidden,
-    /// Too large.
-    TooLarge,
-    /// Not now; try again.
-    Unavailable,
-}
 
 /// A request that was not taken. Each code has a page under `docs/errors/`.
 #[derive(Clone, Debug, thiserror::Error)]
-#[error("{code}: {detail}")]
+#[error("{}: {detail}", code.name)]
 pub struct Refusal {
-    /// The code.
-    pub code: &'static str,
-    /// The kind.
-    pub status: RefusalKind,
-    /// What happened, in one line.
-    pub title: String,
+    /// Why, as clients program against it.
+    pub code: Code,
     /// What exactly, and what to do instead.
     pub detail: String,
     /// The places concerned, and what is wrong there; with their document where several were sent.
@@ -46,12 +25,10 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal without places.
     #[must_use]
-    pub fn new(code: &'static str, status: RefusalKind, title: &str, detail: String) -> Self {
+    pub fn new(code: Code, detail: impl Into<String>) -> Self {
         Self {
             code,
-            status,
-            title: title.to_owned(),
-            detail,
+            detail: detail.into(),
             problems: Vec::new(),
             allowed_actions: Vec::new(),
         }
@@ -67,6 +44,14 @@ impl Refusal {
         self
     }
 
+    /// What was sent is not well structured, or does not fit what it is to change.
+    #[must_use]
+    pub fn invalid_structure(errors: Vec<StructureError>) -> Self {
+        let detail = format!("{} error(s); nothing was changed", errors.len());
+        let places = errors.into_iter().map(|error| (error.path, error.message));
+        Self::new(codes::INVALID_STRUCTURE, detail).at(places.collect())
+    }
+
     /// The declaration's status does not allow the action.
     #[must_use]
     pub fn not_allowed_in_status(what: &str, status: Status, allowed: Vec<Action>) -> Self {
@@ -76,12 +61,7 @@ impl Refusal {
             names => format!("allowed are: {}", names.join(", ")),
         };
         let detail = format!("{what} is not allowed in status {status}; {instead}");
-        let mut refusal = Self::new(
-            "not-allowed-in-status",
-            RefusalKind::Conflict,
-            "The declaration's status does not allow this",
-            detail,
-        );
+        let mut refusal = Self::new(codes::NOT_ALLOWED_IN_STATUS, detail);
         refusal.allowed_actions = allowed;
         refusal
     }
@@ -89,11 +69,6 @@ impl Refusal {
     /// There is no such thing for this caller.
     #[must_use]
     pub fn not_found(what: &str) -> Self {
-        Self::new(
-            "not-found",
-            RefusalKind::NotFound,
-            "Not found",
-            format!("there is no such {what}"),
-        )
+        Self::new(codes::NOT_FOUND, format!("there is no such {what}"))
     }
 }

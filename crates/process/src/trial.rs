@@ -22,7 +22,7 @@ use crate::declaration::DeclarationState;
 use crate::deductions::{deduce, deduce_probing};
 use crate::sources::{Inputs, Prepared};
 use crate::tables::{AskedInputs, BoundTable, Probe, StepTables};
-use crate::{Refusal, RefusalKind};
+use crate::{Refusal, codes};
 
 /// What a version would change in one declaration.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -222,9 +222,7 @@ fn tables_with(
     if !prepared.step.deducing_tables().any(|asked| asked == name) {
         let step = &prepared.step.name;
         return Err(Refusal::new(
-            "table-not-asked",
-            RefusalKind::Conflict,
-            "The declaration's step does not ask this table",
+            codes::TABLE_NOT_ASKED,
             format!(
                 "step {step} does not ask {name} to fill fields; choose a declaration of a step that does"
             ),

@@ -11,6 +11,7 @@ mod demo;
 mod first_start;
 mod node;
 mod rehearse;
+mod systems;
 mod terminal;
 
 use clap::{Parser, Subcommand};

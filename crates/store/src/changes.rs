@@ -73,7 +73,7 @@ pub struct Changes {
     /// Tasks that this step puts off. A lease that was lost fails the commit.
     pub deferred: Vec<Deferred>,
     /// Lanes whose waiting tasks need not wait any longer.
-    pub hastened: Vec<Hastened>,
+    pub freed: Vec<FreedLane>,
 }
 
 /// A task that is put off.
@@ -91,7 +91,7 @@ pub struct Deferred {
 
 /// A lane whose waiting tasks become due.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hastened {
+pub struct FreedLane {
     /// The tenant whose lane it is.
     pub tenant_id: TenantId,
     /// The lane in which tasks may be due now.
@@ -148,6 +148,6 @@ impl Changes {
         self.tasks.append(&mut other.tasks);
         self.finished.append(&mut other.finished);
         self.deferred.append(&mut other.deferred);
-        self.hastened.append(&mut other.hastened);
+        self.freed.append(&mut other.freed);
     }
 }

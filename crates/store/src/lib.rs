@@ -21,7 +21,7 @@ mod tasks;
 pub mod testing;
 mod wake;
 
-pub use changes::{Changes, CommitError, Deferred, Hastened};
+pub use changes::{Changes, CommitError, Deferred, FreedLane};
 pub use config::{RowLocks, StoreConfig};
 pub use read::{IdentifierMatch, OpenAlerts};
 pub use rows::*;

@@ -59,7 +59,7 @@ fn refused<T: std::fmt::Debug>(answer: Result<T, Refusal>) -> (&'static str, Vec
         }
     };
     let places = refusal.problems.iter().map(place).collect();
-    (refusal.code, places)
+    (refusal.code.name, places)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -196,7 +196,7 @@ async fn who_writes_at_once_is_told_or_waits() {
             1,
             "{saved:?}"
         );
-        let is_told = |one: &Refusal| one.code == "configuration-changed";
+        let is_told = |one: &Refusal| one.code.name == "configuration-changed";
         assert_eq!(
             saved
                 .iter()

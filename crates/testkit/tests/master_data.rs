@@ -118,11 +118,7 @@ async fn other_nodes_hear_of_rates_and_sets(place: StorePlace) {
     let app = TestApp::start(place).await.expect("a product");
     let day = |day: &str| day.parse().expect("a day");
     let first = app.engine.reference(TENANT).await.expect("lists");
-    assert!(
-        first
-            .exchange_rate(("USD", "EUR"), day("2026-11-22"))
-            .is_none()
-    );
+    assert_eq!(first.rates_on(day("2026-11-22"), |_| true).count(), 0);
     let rate = |rate: &str, from: &str| {
         json!({
             "currency": "USD", "baseCurrency": "EUR", "rate": rate, "validFrom": from,
@@ -141,9 +137,8 @@ async fn other_nodes_hear_of_rates_and_sets(place: StorePlace) {
     assert_eq!(send(&app, "/v1/valuesets", &set).await.0, "succeeded");
     let reference = app.engine.reference(TENANT).await.expect("lists");
     for (on, expected) in [("2026-11-30", "1.08"), ("2026-12-01", "1.1000")] {
-        let found = reference
-            .exchange_rate(("USD", "EUR"), day(on))
-            .expect("a rate");
+        let mut rates = reference.rates_on(day(on), |currency| currency == "USD");
+        let (_, found) = rates.next().expect("a rate");
         assert_eq!(
             found.record.rate.expect("above zero").to_string(),
             expected,

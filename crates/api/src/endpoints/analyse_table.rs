@@ -6,7 +6,7 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use cas_process::configuration::Codes;
+use cas_process::configuration::{Codes, TableVersion};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -82,7 +82,10 @@ pub async fn analyse_table(
     let limit = state.settings().body_limit;
     let request: AnalysisRequest = body::json_or_default(&headers, body, limit).await?;
     let ConfiguredVersion { of, version } = configured;
-    let table = (of.name.name.as_str(), version);
+    let table = TableVersion {
+        name: &of.name.name,
+        version,
+    };
     let tenant = of.editor.tenant_id;
     let codes = request.codes.into_iter();
     let codes = codes.map(|(input, codes)| (input, codes.into())).collect();

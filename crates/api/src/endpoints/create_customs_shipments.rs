@@ -6,8 +6,8 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use cas_engine::{AcceptedMessage, IngestionOptions, MessageKind};
 use cas_model::document::CustomsShipment;
-use cas_model::structure::{self, StructureError};
-use cas_model::{Direction, patch};
+use cas_model::structure::StructureError;
+use cas_model::{Direction, Patch};
 use serde_json::Value;
 
 use crate::document_schema::ShipmentDocument;
@@ -103,16 +103,13 @@ fn message(value: Value, options: IngestionOptions) -> Result<AcceptedMessage, V
 }
 
 /// A selective update, kept as it was sent: what it leaves out and what it clears says something.
-fn update(mut update: Value) -> Result<(CustomsShipment, Value), Vec<Fault>> {
+fn update(update: Value) -> Result<(CustomsShipment, Value), Vec<Fault>> {
     let faults = |errors: Vec<StructureError>| -> Vec<Fault> {
         errors.into_iter().map(Fault::from).collect()
     };
-    let shape = CustomsShipment::shape();
-    structure::check_update(shape, &mut update).map_err(faults)?;
-    let whole = patch::apply(shape, None, update.clone()).map_err(faults)?;
-    let shipment = serde_json::from_value(whole)
-        .map_err(|error| vec![Fault::structure("", error.to_string())])?;
-    Ok((shipment, update))
+    let update = Patch::check(CustomsShipment::shape(), update).map_err(faults)?;
+    let shipment = update.make().map_err(faults)?;
+    Ok((shipment, update.as_json().clone()))
 }
 
 /// What a shipment needs to be identified at all.

@@ -38,6 +38,6 @@ pub async fn create_declaration_item(
     body: Body,
 ) -> Result<Edited, Problem> {
     let update = body::any_json(&headers, body, state.settings().body_limit).await?;
-    let edit = DeclarationEdit::AddItem(update);
+    let edit = DeclarationEdit::add_item(update)?;
     edit::request(&state, &authorized.caller, &id, edit, expected).await
 }

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use cas_process::configuration::{Question, TableAnswer};
+use cas_process::configuration::{Question, TableAnswer, TableVersion};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -108,7 +108,10 @@ pub async fn evaluate_table(
         as_of: request.as_of,
         explain: request.explain,
     };
-    let table = (of.name.name.as_str(), version);
+    let table = TableVersion {
+        name: &of.name.name,
+        version,
+    };
     let engine = state.engine();
     let answer = engine
         .ask_table(of.editor.tenant_id, table, question)

@@ -3,8 +3,8 @@
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use cas_process::configuration::TableFormat;
 use cas_process::configuration::VersionChoice;
+use cas_process::configuration::{TableFormat, TableVersion};
 
 use crate::extract::Configured;
 use crate::problem::Problem;
@@ -32,7 +32,10 @@ pub async fn export_table(
     let Path((_, file)) = path;
     let (version, format) = parse(&file).ok_or_else(|| Problem::not_found("file of a table"))?;
     let Configured { editor, name } = configured;
-    let table = (name.name.as_str(), version);
+    let table = TableVersion {
+        name: &name.name,
+        version,
+    };
     let bytes = state
         .engine()
         .table_file(editor.tenant_id, table, format)

@@ -53,7 +53,7 @@ pub async fn import_code_list(
     let source = authorized.caller.client_id.as_str();
     let report = state
         .engine()
-        .import_code_list(authorized.tenant(), (&list, source), &sheet)
+        .import_code_list(authorized.tenant(), &list, source, &sheet)
         .await?;
     Ok(Json(CodeListImport { report }))
 }

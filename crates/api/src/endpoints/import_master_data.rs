@@ -66,10 +66,9 @@ pub async fn import_master_data(
         true => ImportMode::DryRun,
         false => ImportMode::Land,
     };
-    let whose = (authorized.tenant(), kind);
     let report = state
         .engine()
-        .import_master_data(whose, &sheet, mode)
+        .import_master_data(authorized.tenant(), kind, &sheet, mode)
         .await?;
     Ok(Json(ImportAnswer { dry_run, report }))
 }

@@ -49,7 +49,7 @@ pub async fn import_table(
     let Configured { editor, name } = configured;
     let engine = state.engine();
     let row = engine
-        .import_table(&editor, &name, (format, bytes), expected)
+        .import_table(&editor, &name, format, bytes, expected)
         .await?;
     Ok((etag(&tag(&row)), Json(VersionAnswer::new(&row)?)))
 }

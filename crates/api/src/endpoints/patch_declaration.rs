@@ -44,6 +44,6 @@ pub async fn patch_declaration(
     body: Body,
 ) -> Result<Edited, Problem> {
     let update = body::any_json(&headers, body, state.settings().body_limit).await?;
-    let edit = DeclarationEdit::Header(update);
+    let edit = DeclarationEdit::header(update)?;
     edit::request(&state, &authorized.caller, &id, edit, expected).await
 }

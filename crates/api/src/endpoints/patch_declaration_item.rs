@@ -39,6 +39,6 @@ pub async fn patch_declaration_item(
     body: Body,
 ) -> Result<Edited, Problem> {
     let update = body::any_json(&headers, body, state.settings().body_limit).await?;
-    let edit = DeclarationEdit::ChangeItem(item, update);
+    let edit = DeclarationEdit::change_item(item, update)?;
     edit::request(&state, &authorized.caller, &id, edit, expected).await
 }

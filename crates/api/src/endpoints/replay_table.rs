@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use cas_engine::trial::MOST_DECLARATIONS;
+use cas_process::configuration::TableVersion;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -74,7 +75,10 @@ pub async fn replay_table(
             .with_errors(vec![FieldProblem::new("last", message)]));
     }
     let ConfiguredVersion { of, version } = configured;
-    let table = (of.name.name.as_str(), version);
+    let table = TableVersion {
+        name: &of.name.name,
+        version,
+    };
     let tenant = of.editor.tenant_id;
     let replay = state
         .engine()

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
+use cas_process::configuration::TableVersion;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -53,7 +54,10 @@ pub async fn test_table(
     let limit = state.settings().body_limit;
     let request: TestRequest = body::json_or_default(&headers, body, limit).await?;
     let ConfiguredVersion { of, version } = configured;
-    let table = (of.name.name.as_str(), version);
+    let table = TableVersion {
+        name: &of.name.name,
+        version,
+    };
     let engine = state.engine();
     let run = engine
         .test_table(of.editor.tenant_id, table, request.tests)

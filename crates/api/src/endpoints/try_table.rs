@@ -5,6 +5,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use cas_model::ids::DeclarationId;
+use cas_process::configuration::TableVersion;
 use cas_process::trial::{Trial, ValueChange};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -105,7 +106,10 @@ pub async fn try_table(
     let request: TrialRequest = body::small_json(&headers, body).await?;
     let declaration = DeclarationId(path_id(&request.declaration_id, "declaration")?);
     let ConfiguredVersion { of, version } = configured;
-    let table = (of.name.name.as_str(), version);
+    let table = TableVersion {
+        name: &of.name.name,
+        version,
+    };
     let tenant = of.editor.tenant_id;
     let trial = state.engine().try_table(tenant, table, declaration).await?;
     Ok(Json(TrialAnswer::new(trial)?))

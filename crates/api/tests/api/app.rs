@@ -15,6 +15,7 @@ use cas_model::lifecycle::{Event, Family, Status};
 use cas_model::master_data::MasterDataKind;
 use cas_model::message::{MessageDirection, MessageState};
 use cas_model::scope::Scope;
+use cas_process::master_data::Revision;
 use cas_process::sheet::{Sheet, SheetFormat};
 use cas_store::{
     Changes, ClientRow, DeclarationRow, HistoryRow, MessageRow, RevisionRow, ShipmentRow, Store,
@@ -246,13 +247,17 @@ impl App {
 
     /// An article and a list of codes of our tenant.
     pub async fn add_master_data(&self, article: &str, list: &str) {
-        let whose = (self.ours, MasterDataKind::Article, self.clock.now());
-        put_master_data(self.engine.store(), whose, &[json!({ "code": article })])
+        let revision = Revision {
+            tenant_id: self.ours,
+            kind: MasterDataKind::Article,
+            now: self.clock.now(),
+        };
+        put_master_data(self.engine.store(), revision, &[json!({ "code": article })])
             .await
             .unwrap();
         let sheet = Sheet::read(SheetFormat::Csv, b"code\nX").unwrap();
         self.engine
-            .import_code_list(self.ours, (list, "a test"), &sheet)
+            .import_code_list(self.ours, list, "a test", &sheet)
             .await
             .unwrap();
     }

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use cas_model::ids::TaskId;
 use cas_store::Task;
 
-/// The list.
+/// The tasks that workers of this node hold a lease of.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct InHand(Arc<Mutex<BTreeSet<TaskId>>>);
 

@@ -5,7 +5,7 @@
 //! next batch read again, never later.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use cas_model::ids::TenantId;
 use cas_model::master_data::MasterDataKind;
@@ -13,9 +13,7 @@ use cas_process::reference::{TenantLists, code_lists_of};
 use cas_rules::CodeLists;
 use cas_store::{CodeListRow, Store};
 
-use crate::Engine;
-
-/// The lists of a tenant, and as of when.
+/// The lists of a tenant as they were read at a counter of its configuration.
 #[derive(Debug)]
 struct CachedLists {
     /// The tenant's configuration counter.
@@ -30,7 +28,8 @@ impl CachedLists {
     /// Reads everything, but the entries of lists only where a list was loaded since.
     async fn load(
         store: &Store,
-        (tenant, counter): (TenantId, i64),
+        tenant: TenantId,
+        counter: i64,
         before: Option<Arc<Self>>,
     ) -> anyhow::Result<Self> {
         let loaded = store.code_lists_of(tenant).await?;
@@ -56,52 +55,31 @@ impl CachedLists {
 #[derive(Debug, Default)]
 pub(crate) struct ListCache(Mutex<HashMap<TenantId, Arc<CachedLists>>>);
 
-impl Engine {
-    /// The lists, sets and rates of tenants, as they are now.
+impl ListCache {
+    /// The lists of a tenant at a counter of its configuration; read from the store where they
+    /// were read at another one.
     ///
     /// # Errors
     /// When the store fails, or what is stored cannot be read.
-    pub async fn references(
+    pub(crate) async fn as_of(
         &self,
-        tenants: &[TenantId],
-    ) -> anyhow::Result<HashMap<TenantId, Arc<TenantLists>>> {
-        let counters = self.store().configuration_counters(tenants).await?;
-        let counters: HashMap<TenantId, i64> = counters.into_iter().collect();
-        let mut found = HashMap::with_capacity(tenants.len());
-        for tenant in tenants {
-            let counter = counters.get(tenant).copied().unwrap_or(0);
-            found.insert(*tenant, self.reference_at(*tenant, counter).await?);
-        }
-        Ok(found)
-    }
-
-    /// The lists, sets and rates of a tenant, as they are now.
-    ///
-    /// # Errors
-    /// As [`Self::references`].
-    pub async fn reference(&self, tenant: TenantId) -> anyhow::Result<Arc<TenantLists>> {
-        let mut found = self.references(&[tenant]).await?;
-        Ok(found.remove(&tenant).unwrap_or_default())
-    }
-
-    async fn reference_at(
-        &self,
+        store: &Store,
         tenant: TenantId,
         counter: i64,
     ) -> anyhow::Result<Arc<TenantLists>> {
-        let cached = || {
-            let cached = &self.cached_lists().0;
-            cached.lock().unwrap_or_else(PoisonError::into_inner)
-        };
-        let before = cached().get(&tenant).cloned();
+        let before = self.locked().get(&tenant).cloned();
         if let Some(known) = &before
             && known.counter == counter
         {
             return Ok(Arc::clone(&known.lists));
         }
-        let read = CachedLists::load(self.store(), (tenant, counter), before).await?;
-        let read = Arc::new(read);
-        cached().insert(tenant, Arc::clone(&read));
-        Ok(Arc::clone(&read.lists))
+        let read = CachedLists::load(store, tenant, counter, before).await?;
+        let lists = Arc::clone(&read.lists);
+        self.locked().insert(tenant, Arc::new(read));
+        Ok(lists)
+    }
+
+    fn locked(&self) -> MutexGuard<'_, HashMap<TenantId, Arc<CachedLists>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

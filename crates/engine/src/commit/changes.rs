@@ -1,8 +1,8 @@
 //! What follows from a unit of work, as the changes that the store commits: the only place that
 //! knows its follow-ups as tasks.
 
-use cas_process::unit_of_work::{Effects, FollowUp, FreedLane, Next};
-use cas_store::{Changes, Hastened, NewTask, TaskKind};
+use cas_process::unit_of_work::{self, Effects, FollowUp, Next};
+use cas_store::{Changes, FreedLane, NewTask, TaskKind};
 
 /// The effects of a unit of work as changes; its alerts and troubles are logged.
 pub(crate) fn changes_of(effects: Effects) -> Changes {
@@ -42,7 +42,7 @@ pub(crate) fn changes_of(effects: Effects) -> Changes {
         deliveries,
         alerts,
         tasks: follow_ups.into_iter().map(task_of).collect(),
-        hastened: freed.into_iter().map(hastened).collect(),
+        freed: freed.into_iter().map(freed_lane).collect(),
         ..Changes::default()
     }
 }
@@ -65,8 +65,8 @@ fn task_of(follow_up: FollowUp) -> NewTask {
     }
 }
 
-fn hastened(freed: FreedLane) -> Hastened {
-    Hastened {
+fn freed_lane(freed: unit_of_work::FreedLane) -> FreedLane {
+    FreedLane {
         tenant_id: freed.tenant_id,
         lane: freed.lane,
         due_at: freed.due_at,

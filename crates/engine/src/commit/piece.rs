@@ -9,7 +9,7 @@ use crate::{Boundary, Engine, Interrupted};
 
 /// One independent piece of work: the tasks it ends and what it changes.
 pub(crate) struct Piece {
-    /// The tasks.
+    /// The tasks that are done, deferred or tried again as one.
     pub tasks: Vec<Task>,
     /// What they change, or why they could not.
     pub result: anyhow::Result<Changes>,

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use cas_model::ids::TenantId;
 use cas_process::Refusal;
 use cas_process::configuration::table_file::{self, TableFormat};
-use cas_process::configuration::{ConfigurationName, Editor, VersionChoice};
+use cas_process::configuration::{ConfigurationName, Editor, TableVersion};
 use cas_store::ConfigurationRow;
 
 use super::table_tools::work;
@@ -18,10 +18,10 @@ impl Engine {
     pub async fn table_file(
         &self,
         tenant: TenantId,
-        (name, version): (&str, VersionChoice),
+        table: TableVersion<'_>,
         format: TableFormat,
     ) -> Result<Vec<u8>, Refusal> {
-        let (number, mut document) = self.table_document(tenant, name, version).await?;
+        let (number, mut document) = self.table_document(tenant, table).await?;
         document.table.version = number;
         work(move || table_file::write(document.table, format)).await
     }
@@ -36,7 +36,8 @@ impl Engine {
         &self,
         editor: &Editor,
         name: &ConfigurationName,
-        (format, bytes): (TableFormat, Bytes),
+        format: TableFormat,
+        bytes: Bytes,
         expected: Option<String>,
     ) -> Result<ConfigurationRow, Refusal> {
         let name = name.clone();

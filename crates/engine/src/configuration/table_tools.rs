@@ -12,7 +12,7 @@ use cas_process::configuration::document::read_typed;
 use cas_process::configuration::table_tools::{
     Codes, Question, TableAnswer, TestRun, answer, cells, compiled, listed,
 };
-use cas_process::configuration::{ConfigurationName, VersionChoice, refusals};
+use cas_process::configuration::{ConfigurationName, TableVersion, refusals};
 use cas_process::reference::{AskableLists, TenantLists};
 use cas_process::tables::TableDocument;
 use serde_json::Value;
@@ -30,10 +30,10 @@ impl Engine {
     pub async fn ask_table(
         &self,
         tenant: TenantId,
-        (name, version): (&str, VersionChoice),
+        table: TableVersion<'_>,
         question: Question,
     ) -> Result<TableAnswer, Refusal> {
-        let (number, document) = self.table_document(tenant, name, version).await?;
+        let (number, document) = self.table_document(tenant, table).await?;
         let day = question.as_of.unwrap_or_else(|| self.today());
         let reference = self.known_reference(tenant).await?;
         work(move || {
@@ -55,10 +55,10 @@ impl Engine {
     pub async fn test_table(
         &self,
         tenant: TenantId,
-        (name, version): (&str, VersionChoice),
+        table: TableVersion<'_>,
         tests: Option<Value>,
     ) -> Result<TestRun, Refusal> {
-        let (number, document) = self.table_document(tenant, name, version).await?;
+        let (number, document) = self.table_document(tenant, table).await?;
         let tests: Vec<TableTest> = match tests {
             None => document.tests.clone(),
             Some(tests) => read_typed(&tests).map_err(|problem| {
@@ -83,12 +83,12 @@ impl Engine {
     pub async fn analyse_table(
         &self,
         tenant: TenantId,
-        (name, version): (&str, VersionChoice),
+        table: TableVersion<'_>,
         steps: Option<usize>,
         codes: BTreeMap<String, Codes>,
     ) -> Result<Report, Refusal> {
         let (reference, today) = (self.known_reference(tenant).await?, self.today());
-        let (number, document) = self.table_document(tenant, name, version).await?;
+        let (number, document) = self.table_document(tenant, table).await?;
         work(move || {
             let table = compiled(&document, number)?;
             let codes = codes
@@ -114,9 +114,9 @@ impl Engine {
     pub(crate) async fn table_document(
         &self,
         tenant: TenantId,
-        name: &str,
-        version: VersionChoice,
+        table: TableVersion<'_>,
     ) -> Result<(u32, TableDocument), Refusal> {
+        let TableVersion { name, version } = table;
         let kind = ConfigurationKind::DecisionTable;
         ConfigurationName::new(kind, name).ok_or_else(no_table)?;
         let rows = self

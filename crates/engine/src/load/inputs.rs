@@ -7,8 +7,8 @@ use anyhow::Context as _;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::{ShipmentId, SystemCode, TenantId};
 use cas_process::connection::Connection;
-use cas_process::declaration::{DeclarationState, is_withdrawn, spoken_revision};
-use cas_process::deductions::Earlier;
+use cas_process::declaration::{DeclarationState, is_withdrawn, revision_at_customs_or_current};
+use cas_process::deductions::EarlierDeclaration;
 use cas_process::sources::Inputs;
 use cas_store::{DeclarationRow, MasterDataKey};
 use jiff::civil::Date;
@@ -89,7 +89,8 @@ pub(crate) async fn load_records_on<'a>(
 pub(crate) async fn load_earlier(
     engine: &Engine,
     inputs: &mut Inputs,
-    (tenant, shipment): (TenantId, ShipmentId),
+    tenant: TenantId,
+    shipment: ShipmentId,
     run: u32,
 ) -> anyhow::Result<()> {
     let rows = engine
@@ -103,7 +104,7 @@ pub(crate) async fn load_earlier(
         .collect();
     let keys: Vec<_> = of_run
         .iter()
-        .map(|row| (row.id, spoken_revision(row)))
+        .map(|row| (row.id, revision_at_customs_or_current(row)))
         .collect();
     let revisions = engine.store().revisions(&keys).await?;
     let mut earlier = Vec::with_capacity(of_run.len());
@@ -111,7 +112,7 @@ pub(crate) async fn load_earlier(
         let revision = revisions.iter().find(|one| one.declaration_id == row.id);
         let revision =
             revision.with_context(|| format!("declaration {} has no revision", row.id))?;
-        earlier.push(Earlier {
+        earlier.push(EarlierDeclaration {
             id: row.id,
             step: row.step,
             lrn: row.lrn,
@@ -127,8 +128,10 @@ pub(crate) async fn load_earlier(
 pub(crate) async fn load_days(
     engine: &Engine,
     inputs: &mut Inputs,
-    (tenant, shipment): (TenantId, ShipmentId),
-    (documents, days): (&[&SingleAdministrativeDocument], &BTreeSet<Date>),
+    tenant: TenantId,
+    shipment: ShipmentId,
+    documents: &[&SingleAdministrativeDocument],
+    days: &BTreeSet<Date>,
 ) -> anyhow::Result<()> {
     for day in days {
         let mut on_day = load_inputs(engine, &BTreeSet::from([tenant])).await?;
@@ -157,8 +160,8 @@ pub(crate) async fn inputs_on(
         .step_of(&state.row)
         .is_ok_and(|(_, step)| !step.take_over.is_empty());
     if takes_over {
-        let shipment = (tenant, state.row.shipment_id);
-        load_earlier(engine, &mut inputs, shipment, state.row.run).await?;
+        let (shipment, run) = (state.row.shipment_id, state.row.run);
+        load_earlier(engine, &mut inputs, tenant, shipment, run).await?;
     }
     let documents = std::iter::once((tenant, &state.document));
     load_records_on(engine, &mut inputs, documents, day).await?;

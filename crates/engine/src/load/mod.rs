@@ -1,7 +1,10 @@
 //! Reading the store into what decisions are made of.
 
+mod configurations;
+mod connections;
 mod declarations;
 mod inputs;
+mod lists;
 mod numbers;
 mod shipments;
 mod watch;

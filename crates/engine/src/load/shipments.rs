@@ -25,8 +25,7 @@ pub(crate) async fn load_run(
         serde_json::from_str(&shipment.document).context("the shipment's document")?;
     let document = message.single_administrative_document.as_deref();
     let mut inputs = load_inputs(engine, &BTreeSet::from([tenant])).await?;
-    let of_run = (tenant, shipment.id);
-    load_earlier(engine, &mut inputs, of_run, shipment.run).await?;
+    load_earlier(engine, &mut inputs, tenant, shipment.id, shipment.run).await?;
     let documents = document.into_iter().map(|document| (tenant, document));
     load_records(engine, &mut inputs, documents).await?;
     let declarations = run_of(engine, shipment).await?;
@@ -77,8 +76,7 @@ async fn load_for(
     let named = documents.iter().map(|document| (row.tenant_id, *document));
     load_records(engine, inputs, named).await?;
     let days = other_days(states, engine.today());
-    let shipment = (row.tenant_id, row.id);
-    load_days(engine, inputs, shipment, (&documents, &days)).await
+    load_days(engine, inputs, row.tenant_id, row.id, &documents, &days).await
 }
 
 /// Loads what an update of a shipment works on.

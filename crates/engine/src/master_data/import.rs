@@ -13,7 +13,7 @@ use cas_process::master_data::Column;
 use cas_process::master_data::Revision;
 use cas_process::master_data::revise::{complete, target};
 use cas_process::sheet::{Sheet, SheetRow};
-use cas_process::{Refusal, RefusalKind};
+use cas_process::{Refusal, codes};
 use cas_store::{Changes, CommitError, FirstDay, MasterDataKey, MasterDataRow, NewMasterData};
 use serde_json::{Value, json};
 
@@ -29,7 +29,7 @@ const MAX_REFUSED: usize = 1_000;
 /// Whether an import changes anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImportMode {
-    /// Good rows land.
+    /// Good rows land; refused ones stand in the report.
     Land,
     /// Nothing lands; the report says what would.
     DryRun,
@@ -71,7 +71,8 @@ impl Engine {
     /// When the table's columns are not those of the kind, or the store is not available.
     pub async fn import_master_data(
         &self,
-        (tenant_id, kind): (TenantId, MasterDataKind),
+        tenant_id: TenantId,
+        kind: MasterDataKind,
         sheet: &Sheet,
         mode: ImportMode,
     ) -> Result<ImportReport, Refusal> {
@@ -113,8 +114,7 @@ fn columns(kind: MasterDataKind, sheet: &Sheet) -> Result<Vec<Column>, Refusal> 
     }
     let path = format!("GET /v1/masterdata/{}/template", kind.as_str());
     let detail = format!("correct the names of the columns in the first row; {path} has them all");
-    let title = "The file cannot be imported";
-    let refusal = Refusal::new("import-refused", RefusalKind::Invalid, title, detail);
+    let refusal = Refusal::new(codes::IMPORT_REFUSED, detail);
     Err(refusal.at(wrong))
 }
 
@@ -171,8 +171,8 @@ impl Import<'_> {
     async fn load(&mut self, rows: &[SheetRow]) -> anyhow::Result<()> {
         let kind = self.revision.kind;
         let codes = rows.iter().filter_map(|row| {
-            let mut plain = self.plain(row);
-            master_data::identify(kind, &mut plain).ok()
+            let plain = self.plain(row);
+            master_data::code_of(kind, &plain).ok()
         });
         let codes: Vec<String> = codes
             .filter(|code| !self.known.contains_key(code))
@@ -242,7 +242,7 @@ impl Import<'_> {
         let kind = self.revision.kind;
         let mut plain = self.plain(row);
         let code = structure::check_update(kind.shape(), &mut plain)
-            .and_then(|()| master_data::identify(kind, &mut plain));
+            .and_then(|()| master_data::code_of(kind, &plain));
         let code = match code {
             Ok(code) => code,
             Err(errors) => return Ok(Err(named(errors, &HashMap::new()))),
@@ -257,12 +257,16 @@ impl Import<'_> {
             let message = format!("row {first} speaks of the same record; keep one of them");
             return Ok(Err(vec![("code".to_owned(), message)]));
         }
-        let decided = fill(self.revision, &self.columns, row, (&target.base, &code)).and_then(
-            |(record, places)| {
-                complete(self.revision, known, &target, record)
-                    .map_err(|errors| named(errors, &places))
-            },
-        );
+        let decided = fill(
+            self.revision,
+            &self.columns,
+            row,
+            target.base.as_ref(),
+            &code,
+        )
+        .and_then(|(record, places)| {
+            complete(self.revision, known, &target, record).map_err(|errors| named(errors, &places))
+        });
         if let Ok(Some(new)) = &decided {
             let new = new.clone();
             known.retain(|row| Some(row.version) != new.replaces);
@@ -313,9 +317,10 @@ fn fill(
     revision: Revision,
     columns: &[Column],
     row: &SheetRow,
-    (base, code): (&Option<Value>, &str),
+    base: Option<&Value>,
+    code: &str,
 ) -> Result<(Value, Places), Vec<(String, String)>> {
-    let mut record = base.clone().unwrap_or_else(|| json!({}));
+    let mut record = base.cloned().unwrap_or_else(|| json!({}));
     let (mut places, mut wrong) = (Places::new(), Vec::new());
     for (index, column) in columns.iter().enumerate() {
         let text = row.cell(index);
@@ -333,8 +338,7 @@ fn fill(
     record["code"] = code.into();
     let shape = revision.kind.shape();
     structure::check_update(shape, &mut record).map_err(|errors| named(errors, &places))?;
-    cas_model::assign_cas_references(shape, &mut record);
-    Ok((record, places))
+    Ok((revision.kind.with_references(&record), places))
 }
 
 /// Errors by column: the one whose cell stands there, or else the path itself.

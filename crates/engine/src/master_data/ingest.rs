@@ -1,5 +1,6 @@
 //! Carrying out a message that brings master data.
 
+use cas_model::Patch;
 use cas_model::master_data::MasterDataKind;
 use cas_model::structure::StructureError;
 use cas_process::master_data::MasterDataRefusal;
@@ -15,7 +16,7 @@ pub(crate) async fn ingest(
     ingestion: &IngestionRow,
     kind: MasterDataKind,
 ) -> anyhow::Result<Changes> {
-    let mut update: Value = serde_json::from_str(&ingestion.body)?;
+    let mut update = Patch::kept(kind.shape(), &ingestion.body)?;
     let revision = Revision {
         tenant_id: ingestion.tenant_id,
         kind,

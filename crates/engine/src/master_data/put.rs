@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use cas_model::ids::TenantId;
-use cas_model::master_data::{self, MasterDataKind};
+use cas_model::Patch;
+use cas_model::master_data;
 use cas_model::structure::StructureError;
 use cas_process::master_data::{Revision, revise};
 use cas_store::{Changes, CommitError, MasterDataKey, MasterDataRow, Store};
-use jiff::Timestamp;
 use serde_json::Value;
 
 /// What became of one update.
@@ -32,14 +31,9 @@ const ATTEMPTS: usize = 5;
 /// When the store fails, or others never stop changing the same records.
 pub async fn put_master_data(
     store: &Store,
-    (tenant_id, kind, now): (TenantId, MasterDataKind, Timestamp),
+    revision: Revision,
     updates: &[Value],
 ) -> anyhow::Result<Vec<PutOutcome>> {
-    let revision = Revision {
-        tenant_id,
-        kind,
-        now,
-    };
     for _ in 0..ATTEMPTS {
         let (changes, outcomes) = decide(store, revision, updates).await?;
         if changes.master_data.is_empty() {
@@ -63,9 +57,13 @@ async fn decide(
     let mut changes = Changes::default();
     let mut outcomes = Vec::with_capacity(updates.len());
     for update in updates {
-        let code = master_data::identify(revision.kind, &mut update.clone());
+        let code = master_data::code_of(revision.kind, update);
         let records = known.entry(code.unwrap_or_default()).or_default();
-        outcomes.push(match revise(revision, records, update.clone())? {
+        let revised = match Patch::check(revision.kind.shape(), update.clone()) {
+            Ok(update) => revise(revision, records, update)?,
+            Err(errors) => Err(errors),
+        };
+        outcomes.push(match revised {
             Err(errors) => PutOutcome::Refused(errors),
             Ok(None) => PutOutcome::Unchanged,
             Ok(Some(new)) => {
@@ -96,7 +94,7 @@ async fn known(
     let keys: Vec<MasterDataKey> = updates
         .iter()
         .filter_map(|update| {
-            let code = master_data::identify(revision.kind, &mut update.clone()).ok()?;
+            let code = master_data::code_of(revision.kind, update).ok()?;
             Some(MasterDataKey {
                 tenant_id: revision.tenant_id,
                 kind: revision.kind.as_str(),

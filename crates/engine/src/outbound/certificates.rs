@@ -12,15 +12,14 @@ use anyhow::Context as _;
 use cas_model::ids::TenantId;
 use jiff::Timestamp;
 
-use crate::EngineSettings;
 use crate::outbound::{AddressPolicy, HttpClient};
 
-/// The file of a tenant's certificate, there or not.
+/// The file of a tenant's certificate below the folder of all certificates, there or not.
 ///
 /// # Errors
 /// When the name is none, or the server has no folder of certificates.
 pub(crate) fn file_of(
-    settings: &EngineSettings,
+    folder: Option<&Path>,
     tenant: TenantId,
     name: &str,
 ) -> Result<PathBuf, String> {
@@ -33,7 +32,7 @@ pub(crate) fn file_of(
         let text = "must be the name of a file, without a folder";
         return Err(text.to_owned());
     }
-    let folder = settings.certificates.as_ref().ok_or_else(|| {
+    let folder = folder.ok_or_else(|| {
         "this server has no folder of certificates; its operator sets `certificates`".to_owned()
     })?;
     Ok(folder.join(tenant.to_string()).join(name))
@@ -82,10 +81,7 @@ mod tests {
     #[test]
     fn a_certificate_is_a_plain_name_below_the_tenants_folder() {
         let tenant = TenantId(Uuid::nil());
-        let settings = EngineSettings {
-            certificates: Some(PathBuf::from("/certificates")),
-            ..EngineSettings::default()
-        };
+        let folder = Some(Path::new("/certificates"));
         for (name, is_taken) in [
             ("ncts.pem", true),
             ("..pem", true),
@@ -100,13 +96,13 @@ mod tests {
             ("C:ncts.pem", false),
             ("/etc/cas/ncts.pem", false),
         ] {
-            let file = file_of(&settings, tenant, name);
+            let file = file_of(folder, tenant, name);
             assert_eq!(file.is_ok(), is_taken, "{name:?}: {file:?}");
         }
-        let file = file_of(&settings, tenant, "ncts.pem");
+        let file = file_of(folder, tenant, "ncts.pem");
         let expected = format!("/certificates/{tenant}/ncts.pem");
         assert_eq!(file, Ok(PathBuf::from(expected)));
-        assert!(file_of(&EngineSettings::default(), tenant, "ncts.pem").is_err());
+        assert!(file_of(None, tenant, "ncts.pem").is_err());
     }
 
     #[test]

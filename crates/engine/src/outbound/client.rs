@@ -31,16 +31,16 @@ pub struct HttpClient {
     pub(super) client: Client,
 }
 
-/// One call.
+/// A call that posts a body.
 #[derive(Clone, Debug)]
 pub struct Post {
-    /// Where to.
+    /// The address, checked again when its name is resolved.
     pub url: String,
     /// Headers besides the content type.
     pub headers: Vec<(String, String)>,
     /// The body's media type.
     pub content_type: String,
-    /// The body.
+    /// The bytes that are posted, as they are.
     pub body: Bytes,
     /// The time for all of it: name, connection, sending and answer.
     pub timeout: Duration,
@@ -48,10 +48,10 @@ pub struct Post {
     pub wanted: Option<&'static str>,
 }
 
-/// What came back.
+/// What the other end answered to a post.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PostAnswer {
-    /// The HTTP status.
+    /// The HTTP status; redirects are not followed.
     pub status: u16,
     /// The first 20 kB of the body; what is not text is replaced.
     pub body: String,

@@ -15,12 +15,12 @@ use super::client::{HttpClient, PostError, header_map, named, no_answer, wanted_
 /// The longest document that is kept, in bytes.
 const LONGEST: usize = 10_000_000;
 
-/// One call.
+/// A call that fetches a body.
 #[derive(Clone, Debug)]
 pub struct Fetch {
-    /// From where.
+    /// The address, checked again when its name is resolved.
     pub url: String,
-    /// Headers.
+    /// Headers of the request, names and values.
     pub headers: Vec<(String, String)>,
     /// The time for all of it.
     pub timeout: Duration,
@@ -28,14 +28,14 @@ pub struct Fetch {
     pub wanted: Option<&'static str>,
 }
 
-/// What came back.
+/// What the other end answered to a fetch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fetched {
-    /// The HTTP status.
+    /// The HTTP status; redirects are not followed.
     pub status: u16,
     /// The body's media type, where it is said.
     pub content_type: Option<String>,
-    /// The body.
+    /// The bytes of the answer, up to the limit.
     pub body: Bytes,
     /// How long the server wants to be left alone, at most a day.
     pub retry_after: Option<Duration>,

@@ -7,7 +7,8 @@ use cas_store::{ActionRow, Changes};
 use serde::Serialize;
 
 use super::declarations::{ChangedDeclaration, of};
-use super::{Effects, follows};
+use super::effects::Effects;
+use super::follow_ups::follows;
 use crate::Engine;
 use crate::steps::decide_action;
 
@@ -15,17 +16,17 @@ use crate::steps::decide_action;
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ForeseenAction {
-    /// The action.
+    /// The action that was asked for.
     pub action: Action,
-    /// How it ends.
+    /// Whether it is carried out, refused or fails.
     pub outcome: ActionOutcome,
-    /// Why not.
+    /// Why it is not carried out; empty where it is.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<Finding>,
     /// Whether others for the same declaration come first; the plan is what it would be without
     /// them.
     pub follows_others: bool,
-    /// The declaration.
+    /// The declaration, before and after.
     pub declaration: ChangedDeclaration,
     /// What else is done.
     #[serde(flatten)]

@@ -15,16 +15,16 @@ use crate::Engine;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ChangedDeclaration {
-    /// The declaration.
+    /// The declaration, by its id here.
     pub declaration_id: DeclarationId,
-    /// Our number.
+    /// Our number, the LRN.
     pub lrn: String,
     /// The step it belongs to.
     pub step: String,
     /// Its status before; none for one that is created.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_before: Option<Status>,
-    /// Its status after.
+    /// Its status once all of this is done.
     pub status_after: Status,
     /// The revision of its document before.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -37,7 +37,7 @@ pub struct Effects {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SentMessage {
-    /// The customs system.
+    /// The code of the customs system that it is for.
     pub system: SystemCode,
     /// Its type, customs' name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,13 +47,13 @@ pub struct SentMessage {
     pub declaration_id: Option<DeclarationId>,
 }
 
-/// A notification.
+/// A notification that subscribers would get.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Told {
-    /// Its `eventType`.
+    /// Its `eventType`, as webhooks have it.
     pub event_type: String,
-    /// Its `eventSubType`.
+    /// Its `eventSubType`, as webhooks have it.
     pub event_sub_type: String,
 }
 
@@ -61,11 +61,11 @@ pub struct Told {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ChangedRecord {
-    /// Its kind.
+    /// The kind of master data, such as `article`.
     pub kind: String,
-    /// Its code.
+    /// The code that names it within its kind.
     pub code: String,
-    /// Its new version.
+    /// The version that the change makes, from 1.
     pub version: u32,
 }
 
@@ -75,19 +75,19 @@ pub struct ChangedRecord {
 pub struct ChangedConfiguration {
     /// `flow`, `decisionTable` or `settings`.
     pub kind: &'static str,
-    /// Its name.
+    /// Its name, unique within its kind.
     pub name: String,
-    /// Its version.
+    /// The version that is written, from 1.
     pub version: u32,
     /// `draft`, `published`, `retired`, or `deleted`.
     pub state: &'static str,
 }
 
-/// A connection.
+/// A connection to customs that would change.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ChangedConnection {
-    /// The customs system.
+    /// The code of the customs system at its other end.
     pub system: SystemCode,
     /// Its version after; none where it is deleted.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -98,7 +98,7 @@ pub struct ChangedConnection {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ChangedCodeList {
-    /// The list.
+    /// The name of the list, such as `CL010`.
     pub list: String,
     /// How many entries it has after.
     pub entries: u32,
@@ -108,7 +108,7 @@ pub struct ChangedCodeList {
     pub removed: usize,
 }
 
-/// A subscription.
+/// A subscription that would be made, changed or deleted.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ChangedSubscription {
@@ -120,7 +120,7 @@ pub struct ChangedSubscription {
 }
 
 impl Effects {
-    /// What changes say.
+    /// What changes come to, each row as a person would name it.
     pub(super) async fn of(engine: &Engine, changes: &Changes) -> anyhow::Result<Self> {
         Ok(Self {
             messages: messages(engine, changes).await?,

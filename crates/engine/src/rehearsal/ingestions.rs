@@ -5,7 +5,8 @@ use cas_store::{Changes, IngestionRow, IngestionState};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Effects, follows};
+use super::effects::Effects;
+use super::follow_ups::follows;
 use crate::Engine;
 use crate::steps::{Outcome, process_ingestions};
 
@@ -13,12 +14,12 @@ use crate::steps::{Outcome, process_ingestions};
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ForeseenIngestion {
-    /// `CustomsShipment`, `ArticleDataItem`, …
+    /// The kind of message: `CustomsShipment`, `ArticleDataItem`, …
     pub kind: String,
     /// The ERP's reference, or the code of the record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_reference: Option<String>,
-    /// How it ends.
+    /// Whether it is carried out, refused, waits or fails.
     pub outcome: IngestionOutcome,
     /// Why it is refused or waits: `code` and `message`.
     #[serde(skip_serializing_if = "Value::is_null")]

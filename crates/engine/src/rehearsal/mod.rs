@@ -10,12 +10,12 @@
 mod actions;
 mod declarations;
 mod effects;
+mod follow_ups;
 mod ingestions;
 mod shipments;
 
-use cas_store::{Changes, NewTask};
+use cas_store::Changes;
 use serde::Serialize;
-use uuid::Uuid;
 
 pub use actions::{ActionOutcome, ForeseenAction};
 pub use declarations::ChangedDeclaration;
@@ -24,7 +24,7 @@ pub use effects::{
     Effects, SentMessage, Told,
 };
 pub use ingestions::{ForeseenIngestion, IngestionOutcome};
-pub use shipments::{ForeseenShipment, FormedDeclaration, unwritable};
+pub use shipments::{ForeseenShipment, RehearsedDeclaration, unwritable};
 
 use crate::Engine;
 
@@ -70,20 +70,4 @@ impl Engine {
             effects: Effects::of(&engine, &all).await?,
         })
     }
-}
-
-/// Whether others come first in the lane of a task.
-async fn follows(engine: &Engine, tasks: &[NewTask], subject: Uuid) -> anyhow::Result<bool> {
-    let Some(at) = tasks.iter().position(|task| task.subject == subject) else {
-        return Ok(false);
-    };
-    let task = &tasks[at];
-    let Some(lane) = &task.lane else {
-        return Ok(false);
-    };
-    let is_before = |other: &NewTask| other.lane.as_ref() == Some(lane);
-    if tasks[..at].iter().any(is_before) {
-        return Ok(true);
-    }
-    engine.store().is_lane_busy(task.tenant_id, lane).await
 }

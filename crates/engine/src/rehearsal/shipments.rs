@@ -23,12 +23,12 @@ pub struct ForeseenShipment {
     /// Why nothing is done.
     pub refused: Option<PlanRefusal>,
     /// The declarations that it makes.
-    pub declarations: Vec<FormedDeclaration>,
+    pub declarations: Vec<RehearsedDeclaration>,
 }
 
 /// A declaration as it would be, deduced and validated.
 #[derive(Clone, Debug)]
-pub struct FormedDeclaration {
+pub struct RehearsedDeclaration {
     /// The customs system it is for.
     pub system: SystemCode,
     /// What it is declared as.
@@ -41,7 +41,7 @@ pub struct FormedDeclaration {
     pub status: Status,
     /// What deductions and validations found.
     pub findings: Vec<Finding>,
-    /// Its document.
+    /// Its document, complete as it would be sent.
     pub document: Box<SingleAdministrativeDocument>,
     /// Where the values of the document came from.
     pub origins: Origins,
@@ -85,7 +85,7 @@ fn foreseen(outcome: Outcome) -> anyhow::Result<ForeseenShipment> {
     })
 }
 
-fn formed(row: &DeclarationRow, changes: &Changes) -> anyhow::Result<FormedDeclaration> {
+fn formed(row: &DeclarationRow, changes: &Changes) -> anyhow::Result<RehearsedDeclaration> {
     // A declaration that could not be looked at waits for a task of its own: it says nothing here.
     anyhow::ensure!(row.status != Status::New, "it could not be looked at");
     let revision = changes
@@ -93,7 +93,7 @@ fn formed(row: &DeclarationRow, changes: &Changes) -> anyhow::Result<FormedDecla
         .iter()
         .rfind(|revision| revision.declaration_id == row.id && revision.number == row.revision);
     let revision = revision.context("a declaration without a revision")?;
-    Ok(FormedDeclaration {
+    Ok(RehearsedDeclaration {
         system: row.system.clone(),
         declaration_type: row.declaration_type.clone(),
         jurisdiction: row.jurisdiction.clone(),

@@ -2,7 +2,7 @@
 
 use cas_model::ids::{IngestionId, TaskId};
 use cas_process::message::{IngestionOptions, MessageKind};
-use cas_process::{Refusal, lane};
+use cas_process::{Refusal, codes, lane};
 use cas_store::{Changes, CommitError, IngestionRow, IngestionState, NewTask, TaskKind};
 use serde_json::Value;
 
@@ -15,11 +15,11 @@ const LINE: char = '\u{1f}';
 /// A message whose structure was checked.
 #[derive(Clone, Debug)]
 pub struct AcceptedMessage {
-    /// Its kind.
+    /// Whether it is a shipment, an event or master data.
     pub kind: MessageKind,
     /// The ERP's reference; messages of one reference are processed in order.
     pub external_reference: Option<String>,
-    /// The content, canonical.
+    /// The content, checked and with its references assigned.
     pub body: Value,
     /// How it is to be carried out.
     pub options: IngestionOptions,
@@ -140,9 +140,7 @@ impl Engine {
 
 fn key_reused(key: &str) -> Refusal {
     Refusal::new(
-        "idempotency-key-reused",
-        crate::RefusalKind::Conflict,
-        "The idempotency key was used with other content",
+        codes::IDEMPOTENCY_KEY_REUSED,
         format!("the key {key} belongs to an earlier message; use a new key for new content"),
     )
 }

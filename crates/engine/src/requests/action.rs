@@ -3,7 +3,7 @@
 use cas_model::ActionContent;
 use cas_model::ids::{ActionId, DeclarationId, TaskId};
 use cas_model::lifecycle::{Action, Course};
-use cas_process::{Refusal, RefusalKind};
+use cas_process::{Refusal, codes};
 use cas_store::{ActionRow, Changes, CommitError, DeclarationRow, NewTask, TaskKind};
 
 use super::Caller;
@@ -118,9 +118,7 @@ fn check_reason(action: Action, reason: Option<&str>) -> Result<(), Refusal> {
     let reason = reason.map_or("", str::trim);
     if action.course() == Course::Invalidate && !(1..=512).contains(&reason.chars().count()) {
         return Err(Refusal::new(
-            "reason-required",
-            RefusalKind::Invalid,
-            "A reason is required",
+            codes::REASON_REQUIRED,
             "send `reason`, 1 to 512 characters: customs reads it".to_owned(),
         ));
     }

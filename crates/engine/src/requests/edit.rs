@@ -1,16 +1,16 @@
 //! Editing a declaration: the change, its deductions and validations, and its history in one
 //! commit.
 
-use cas_model::FieldPath;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::{Event, Status};
+use cas_model::structure::StructureError;
 use cas_process::checking::check;
 use cas_process::customs::submit_if_automatic;
-use cas_process::declaration::{DeclarationState, Entry};
+use cas_process::declaration::{DeclarationState, FactNote};
 use cas_process::manual_edits;
 use cas_process::manual_edits::{DeclarationEdit, Edited, NotEdited, named, take_over};
-use cas_process::{Refusal, RefusalKind};
+use cas_process::{Refusal, codes};
 use cas_store::{Changes, CommitError};
 
 use super::Caller;
@@ -24,11 +24,11 @@ const ATTEMPTS: u32 = 5;
 /// A declaration after an edit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EditedDeclaration {
-    /// Its version now.
+    /// The version of the declaration after the edit, for `If-Match`.
     pub version: u32,
-    /// Its revision now.
+    /// The revision of the document that the edit made or rewrote.
     pub revision: u32,
-    /// Its status now.
+    /// The status after the edit was checked.
     pub status: Status,
     /// The item that was added.
     pub item_id: Option<String>,
@@ -87,9 +87,9 @@ impl Engine {
         take_over(&mut state, edited, &caller.client_id, now);
         let inputs = inputs_of(self, &state).await.map_err(unavailable)?;
         let mut unit = self.unit_of_work(&inputs.watch);
-        let entry = Entry {
+        let entry = FactNote {
             note: Some(note),
-            ..Entry::by(&caller.client_id)
+            ..FactNote::by(&caller.client_id)
         };
         unit.record(&mut state, Event::Edited, entry);
         check(&mut unit, &mut state, &inputs).map_err(unavailable)?;
@@ -116,9 +116,7 @@ fn check_version(state: &DeclarationState, expected: Option<&str>) -> Result<(),
 
 fn changed() -> Refusal {
     Refusal::new(
-        "declaration-changed",
-        RefusalKind::Outdated,
-        "The declaration was changed by another",
+        codes::DECLARATION_CHANGED,
         "nothing was changed; read the declaration again and decide again".to_owned(),
     )
 }
@@ -129,31 +127,16 @@ fn keeps_its_number(state: &DeclarationState, edited: &Edited) -> Result<(), Ref
     if state.row.lodged_revision.is_none() || number(&edited.before) == number(&edited.after) {
         return Ok(());
     }
-    let place = "functionRefNum".into();
-    let message = "customs knows the declaration by this number; leave it out".to_owned();
-    Err(structure(vec![(place, message)]))
+    let error = StructureError {
+        path: "functionRefNum".into(),
+        message: "customs knows the declaration by this number; leave it out".to_owned(),
+    };
+    Err(Refusal::invalid_structure(vec![error]))
 }
 
 fn refusal_of(error: NotEdited) -> Refusal {
     match error {
         NotEdited::NoSuchItem => Refusal::not_found("item of this declaration"),
-        NotEdited::Structure(errors) => structure(
-            errors
-                .into_iter()
-                .map(|error| (error.path, error.message))
-                .collect(),
-        ),
-        NotEdited::Failed(error) => crate::unavailable(&error.into()),
+        NotEdited::Structure(errors) => Refusal::invalid_structure(errors),
     }
-}
-
-fn structure(places: Vec<(FieldPath, String)>) -> Refusal {
-    let detail = format!("{} error(s); nothing was changed", places.len());
-    Refusal::new(
-        "invalid-structure",
-        RefusalKind::Invalid,
-        "The message is not well structured",
-        detail,
-    )
-    .at(places)
 }

@@ -12,12 +12,12 @@ pub use action::RequestedAction;
 pub use edit::EditedDeclaration;
 pub use receive::Received;
 
-/// Who calls.
+/// The client that calls, as it was authenticated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caller {
-    /// The tenant.
+    /// The tenant that the client belongs to.
     pub tenant_id: TenantId,
-    /// The client.
+    /// The client's id, which histories name.
     pub client_id: String,
     /// The source system's reference.
     pub source_system: String,

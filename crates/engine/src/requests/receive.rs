@@ -12,9 +12,9 @@ use crate::Engine;
 /// What a customs system sent, or what was fetched from it.
 #[derive(Clone, Debug, Default)]
 pub struct Received {
-    /// The bytes.
+    /// The message as it came, not decoded.
     pub body: Bytes,
-    /// Their media type.
+    /// The media type that the sender gave the bytes.
     pub content_type: String,
     /// The conversation that it was said to belong to.
     pub conversation: Option<String>,

@@ -12,7 +12,7 @@ use crate::commit::{Piece, changes_of, commit};
 use crate::load::{inputs_of, load_declaration};
 use crate::{Boundary, Engine, Interrupted};
 
-/// Runs `act` tasks.
+/// Carries out requested actions, each in a commit of its own.
 pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interrupted> {
     engine.pass(Boundary::Claimed)?;
     let mut pieces = Vec::with_capacity(tasks.len());
@@ -48,8 +48,8 @@ pub(crate) async fn decide(engine: &Engine, request: ActionRow) -> anyhow::Resul
     let grant = state.row.family.grant(request.action, state.standing());
     let successful = match grant {
         Some(grant) => {
-            let asked = (&request, grant.event);
-            carry_out(&mut unit, &mut state, &inputs, asked, last_sent)?
+            let event = grant.event;
+            carry_out(&mut unit, &mut state, &inputs, &request, event, last_sent)?
         }
         None => false,
     };

@@ -11,7 +11,7 @@ use crate::commit::{Piece, changes_of, commit};
 use crate::load::{inputs_of, load_declaration};
 use crate::{Boundary, Engine, Interrupted};
 
-/// Runs `advance` tasks.
+/// Takes declarations as far as they go by themselves.
 pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interrupted> {
     engine.pass(Boundary::Claimed)?;
     let mut pieces = Vec::with_capacity(tasks.len());

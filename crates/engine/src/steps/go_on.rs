@@ -9,7 +9,7 @@ use crate::commit::{Piece, changes_of, commit, put_off_waiting};
 use crate::load::load_run;
 use crate::{Boundary, Engine, Interrupted};
 
-/// Runs `continue` tasks.
+/// Goes on with runs whose declarations have reached something.
 pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interrupted> {
     engine.pass(Boundary::Claimed)?;
     let mut pieces = Vec::with_capacity(tasks.len());

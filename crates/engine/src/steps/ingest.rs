@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use cas_model::Patch;
 use cas_model::declaration::Direction;
 use cas_model::document::{CustomsShipment, ShipmentEvent};
 use cas_model::ids::{IngestionId, ShipmentId};
@@ -57,7 +58,7 @@ struct Job {
     shipment: Option<CustomsShipment>,
 }
 
-/// Runs `ingest` tasks.
+/// Carries out messages of customers: shipments, events and master data.
 pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interrupted> {
     engine.pass(Boundary::Claimed)?;
     let pieces = match rows_of(engine, &tasks).await {
@@ -226,7 +227,7 @@ async fn ingest_shipment(engine: &Engine, job: &Job, batch: &Batch) -> anyhow::R
     };
     let outcome = match &job.shipment {
         Some(message) => ingest_whole(engine, &job.row, message, &batch.inputs, known).await?,
-        None => ingest_update(engine, &job.row, &job.body, known).await?,
+        None => ingest_update(engine, &job.row, known).await?,
     };
     Ok(outcome.into())
 }
@@ -239,8 +240,8 @@ async fn ingest_whole(
     inputs: &Inputs,
     existing: KnownShipment<'_>,
 ) -> anyhow::Result<ingestion::Outcome> {
-    let document = (message, ingestion.body.as_str());
-    let sent = IncomingShipment::new(ingestion, message.message_type.as_deref(), document);
+    let message_type = message.message_type.as_deref();
+    let sent = IncomingShipment::new(ingestion, message_type, message, &ingestion.body);
     let unit = engine.unit_of_work(&inputs.watch);
     match whole::plan(&unit, &sent, inputs, existing)? {
         Ok(Plan::Start { flow, supersede }) => {
@@ -248,7 +249,7 @@ async fn ingest_whole(
             let withdrawn = withdrawn.filter(|row| supersede.contains(&row.id));
             let withdrawn = load_states(engine, withdrawn).await?;
             if withdrawn.iter().all(|state| state.edits.is_empty()) {
-                return whole::start(unit, &sent, inputs, (existing, withdrawn, flow));
+                return whole::start(unit, &sent, inputs, existing, withdrawn, flow);
             }
             // Manual edits may name records of their own.
             let tenant = ingestion.tenant_id;
@@ -257,7 +258,7 @@ async fn ingest_whole(
             let documents = withdrawn.iter().map(|state| &state.document).chain(content);
             let documents = documents.map(|document| (tenant, document));
             load_records(engine, &mut inputs, documents).await?;
-            whole::start(unit, &sent, &inputs, (existing, withdrawn, flow))
+            whole::start(unit, &sent, &inputs, existing, withdrawn, flow)
         }
         Ok(Plan::Update) => anyhow::bail!("a whole shipment is no update"),
         Err(refusal) => whole::refuse(unit, &sent, existing, refusal),
@@ -268,16 +269,16 @@ async fn ingest_whole(
 async fn ingest_update(
     engine: &Engine,
     ingestion: &IngestionRow,
-    body: &Value,
     existing: KnownShipment<'_>,
 ) -> anyhow::Result<ingestion::Outcome> {
-    let updated = UpdatedShipment::of(body, existing.shipment)?;
-    let document = (&updated.shipment, updated.text.as_str());
-    let sent = IncomingShipment::new(ingestion, body["messageType"].as_str(), document);
+    let update = Patch::kept(CustomsShipment::shape(), &ingestion.body)?;
+    let updated = UpdatedShipment::of(&update, existing.shipment)?;
+    let message_type = update.text("messageType");
+    let sent = IncomingShipment::new(ingestion, message_type, &updated.shipment, &updated.text);
     let mut inputs = load_inputs(engine, &BTreeSet::from([ingestion.tenant_id])).await?;
     if let Some(row) = existing.shipment {
-        let of_run = (ingestion.tenant_id, row.id);
-        load_earlier(engine, &mut inputs, of_run, row.run).await?;
+        let tenant = ingestion.tenant_id;
+        load_earlier(engine, &mut inputs, tenant, row.id, row.run).await?;
     }
     let content = updated.shipment.single_administrative_document.as_deref();
     let content = content.map(|content| (ingestion.tenant_id, content));
@@ -294,7 +295,7 @@ async fn ingest_update(
     ) {
         (Err(refusal), _) => whole::refuse(unit, &sent, existing, refusal),
         (Ok(Plan::Start { flow, .. }), _) => {
-            whole::start(unit, &sent, &inputs, (existing, Vec::new(), flow))
+            whole::start(unit, &sent, &inputs, existing, Vec::new(), flow)
         }
         (Ok(Plan::Update), Some(row)) => {
             let mut update = load_update(engine, row, &updated.shipment, existing, inputs).await?;

@@ -19,16 +19,16 @@ use crate::{Boundary, Engine, Interrupted};
 
 /// A received message in hand.
 struct ReceivedMessage {
-    /// Its task.
+    /// The task that reads the message.
     task: Task,
-    /// The message.
+    /// The message as it was received and stored.
     row: MessageRow,
 }
 
 /// Messages that are decoded and not placed, by whose and which system's they are.
 type DecodedMessages = BTreeMap<(TenantId, SystemCode), Vec<(ReceivedMessage, Vec<Inbound>)>>;
 
-/// Runs `interpret` tasks.
+/// Reads messages of customs and moves the declarations that they speak of.
 pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interrupted> {
     engine.pass(Boundary::Claimed)?;
     let pieces = match load(engine, &tasks).await {
@@ -146,7 +146,7 @@ async fn of_system(
         let of_cluster = of_cluster.filter_map(|one| tasks.remove(&one.message.id));
         pieces.push(Piece {
             tasks: of_cluster.collect(),
-            result: apply_to_declarations(engine, (tenant, system), &messages, &known, watch).await,
+            result: apply_to_declarations(engine, tenant, system, &messages, &known, watch).await,
         });
     }
     pieces
@@ -185,7 +185,8 @@ fn not_placed(engine: &Engine, received: ReceivedMessage, placing: Placing) -> P
 /// Applies messages that speak of the same declarations, whole or not at all.
 async fn apply_to_declarations(
     engine: &Engine,
-    (tenant, system): (TenantId, &SystemCode),
+    tenant: TenantId,
+    system: &SystemCode,
     messages: &[PlacedMessage],
     known: &KnownNumbers,
     watch: &Watch,
@@ -206,13 +207,8 @@ async fn apply_to_declarations(
             Some(parent) => store.declaration(tenant, parent).await?,
             None => None,
         };
-        let opening = (id, opened);
-        states.push(begin(
-            &mut unit,
-            (tenant, system),
-            opening,
-            parent.as_ref(),
-        )?);
+        let parent = parent.as_ref();
+        states.push(begin(&mut unit, tenant, system, id, opened, parent)?);
     }
     let mut declarations = BTreeMap::new();
     for state in states {

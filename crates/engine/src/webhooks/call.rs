@@ -24,7 +24,7 @@ const HEADER_DELIVERY_ID: &str = "cas-delivery-id";
 /// What an attempt led to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// What to store.
+    /// What is stored of this attempt.
     pub result: DeliveryResult,
     /// When to try again; none when it is over.
     pub retry_at: Option<Timestamp>,
@@ -35,7 +35,7 @@ pub struct Outcome {
 /// What the answer says about the subscription.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SubscriptionVerdict {
-    /// It goes on.
+    /// It stays as it is, and gets what comes next.
     Keep,
     /// The receiver is gone for good: switch it off.
     Disable,

@@ -20,7 +20,7 @@ const KEY_BYTES: std::ops::RangeInclusive<usize> = 24..=64;
 /// Why something could not be signed. Shows nothing of the secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SignatureError {
-    /// No secret.
+    /// The subscription has no secret, or an empty one.
     #[error("a webhook secret is needed")]
     NoSecret,
     /// A secret that is none.

@@ -253,49 +253,7 @@ impl FieldUse {
         self.said_by = Some(rule);
         self
     }
-
-    /// It holds in the Union only; the United Kingdom's data set differs there.
-    pub(super) const fn in_union(self) -> Self {
-        self.but_for(NOT_IN_THE_UNITED_KINGDOM)
-    }
-
-    /// It does not hold there.
-    pub(super) const fn but_for(mut self, exceptions: &'static [Exception]) -> Self {
-        self.exceptions = exceptions;
-        self
-    }
 }
-
-const NOT_IN_THE_UNITED_KINGDOM: &[Exception] = &[Exception {
-    territory: "UK",
-    additional_types: &[],
-    added: &[],
-    because: "CDS volume 3, appendices 21 and 22: declaration category data sets",
-}];
-
-/// Fruit and vegetables valued by what customs publishes (E01, E02) have no price, so no currency.
-pub(super) const VALUED_BY_CUSTOMS: &[Exception] = &[Exception {
-    territory: "UK",
-    additional_types: &[],
-    added: &["E01", "E02"],
-    because: "published scenarios TT_IM103a, TT_IM159a and TT_IM160a",
-}];
-
-/// Supplementary declarations do not say again whether goods came in containers.
-pub(super) const SUPPLEMENTARY: &[Exception] = &[Exception {
-    territory: "UK",
-    additional_types: &["Y", "Z"],
-    added: &[],
-    because: "published scenario TT_IM207a",
-}];
-
-/// Of goods dispatched to special fiscal territories (F75) no masses are asked.
-pub(super) const TO_SPECIAL_FISCAL_TERRITORIES: &[Exception] = &[Exception {
-    territory: "UK",
-    additional_types: &[],
-    added: &["F75"],
-    because: "published scenario TT_EX024a",
-}];
 
 const fn row(number: &'static str, path: &'static str, need: Need) -> FieldUse {
     FieldUse {
@@ -324,53 +282,6 @@ pub(super) const fn conditional(number: &'static str, path: &'static str) -> Fie
 /// A field that may be there.
 pub(super) const fn optional(number: &'static str, path: &'static str) -> FieldUse {
     row(number, path, Need::Optional)
-}
-
-/// A field that the message has no place for.
-pub(super) const fn forbidden(number: &'static str, path: &'static str) -> FieldUse {
-    row(number, path, Need::Forbidden)
-}
-
-/// The rows of a type that asks for what another asks, but for some needs, each of a field by the
-/// path that names it. That there is such a field is checked when this is compiled.
-pub(super) const fn but<const N: usize>(
-    rows: &[FieldUse],
-    needs: &[(&'static str, Need)],
-) -> [FieldUse; N] {
-    assert!(rows.len() == N, "a row would be left out");
-    let mut all = [rows[0]; N];
-    let mut at = 0;
-    while at < N {
-        all[at] = rows[at];
-        at += 1;
-    }
-    let mut change = 0;
-    while change < needs.len() {
-        let (path, need) = needs[change];
-        all[position(rows, path)].need = need;
-        change += 1;
-    }
-    all
-}
-
-/// Where the row stands that is named by a path.
-const fn position(rows: &[FieldUse], path: &str) -> usize {
-    let mut at = 0;
-    while at < rows.len() {
-        if is_same(rows[at].place.path.as_bytes(), path.as_bytes()) {
-            return at;
-        }
-        at += 1;
-    }
-    panic!("no row is named by this path")
-}
-
-const fn is_same(one: &[u8], other: &[u8]) -> bool {
-    let mut at = 0;
-    while at < one.len() && at < other.len() && one[at] == other[at] {
-        at += 1;
-    }
-    at == one.len() && at == other.len()
 }
 
 /// A place on the goods items.

@@ -1,138 +1,27 @@
 //! Which types of declaration are there, and what does each ask for?
 //!
-//! A type is one file: its codes, its procedures, and a row per field that it requires, knows or
-//! has no place for. A flow's step names a type ([`find`]), a customs system says which it takes,
-//! the validations ask what is missing, and the API's description tells it of each field. The
-//! facts are those of Annex B to Delegated Regulation (EU) 2015/2446, by column and number of the
-//! data element, held against the published structures of the systems.
+//! A type is an entry of [`ALL`] with its codes and procedures, and a column of the table in
+//! `annex_b`: what it requires, knows or has no place for, data element by data element. A flow's
+//! step names a type ([`find`]), a customs system says which it takes, the validations ask what is
+//! missing, and the API's description tells it of each field. The facts are those of Annex B to
+//! Delegated Regulation (EU) 2015/2446, by column and number of the data element, held against the
+//! published structures of the systems.
 
+mod annex_b;
+mod declaration_type;
+mod excise;
 mod field_use;
+mod transit;
+mod types;
 
+pub use declaration_type::{Category, DeclarationType};
 pub use field_use::{Exception, FieldUse, Level, Need, Place};
+pub use types::ALL;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::document::SingleAdministrativeDocument;
-
-use field_use::{but, conditional, forbidden, item, optional, place, required};
-
-/// Takes the types of the named files into the list.
-macro_rules! declaration_types {
-    ($($kind:ident,)+) => {
-        $(mod $kind;)+
-
-        /// Every type of declaration.
-        pub static ALL: &[DeclarationType] = &[$($kind::TYPE),+];
-    };
-}
-
-declaration_types! {
-    h1,
-    h2,
-    h3,
-    h4,
-    h5,
-    h7,
-    h8,
-    c21i,
-    fsd,
-    i1,
-    i2,
-    b1,
-    b2,
-    b3,
-    b4,
-    c1,
-    c2,
-    c21e,
-    transit,
-    excise,
-}
-
-/// What a declaration is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Category {
-    /// Goods come into the customs territory.
-    Import,
-    /// Goods leave the customs territory.
-    Export,
-    /// Goods pass under customs' supervision.
-    Transit,
-    /// Excise goods move between warehouses.
-    Excise,
-}
-
-impl Category {
-    /// The word for it, which rules use to name all its types.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Import => "import",
-            Self::Export => "export",
-            Self::Transit => "transit",
-            Self::Excise => "excise",
-        }
-    }
-}
-
-/// A type of declaration.
-#[derive(Debug)]
-pub struct DeclarationType {
-    /// Its code, as flows name it: the column of Annex B, or our word.
-    pub code: &'static str,
-    /// Its name for people.
-    pub name: &'static str,
-    /// What it is for.
-    pub category: Category,
-    /// The declaration types (11 01) it may say; none where it says none.
-    pub header_types: &'static [&'static str],
-    /// The additional declaration types (11 02) it may say; none where it says none.
-    pub additional_types: &'static [&'static str],
-    /// The requested procedures (11 09) it is for; none where there are none.
-    pub procedures: &'static [&'static str],
-    /// Additional procedures (11 10) that make a declaration one of this type, where its own word
-    /// and its procedures leave the choice; none where none do.
-    pub marks: &'static [&'static str],
-    /// Where this is laid down.
-    pub source: &'static str,
-    /// Its fields, in the order of the data elements.
-    pub fields: &'static [FieldUse],
-}
-
-impl DeclarationType {
-    /// Whether a document says of itself what documents of this type say.
-    fn fits(&self, document: &SingleAdministrativeDocument) -> bool {
-        let is_one = |text: &Option<String>, of: &[&str]| match text.as_deref() {
-            Some(text) => of.is_empty() || of.contains(&text),
-            None => true,
-        };
-        let procedures = document.goods_items().iter().filter_map(|item| {
-            let procedure = item.government_procedure.as_deref()?;
-            procedure.proc.as_deref()
-        });
-        let mut procedures = procedures.peekable();
-        let has_procedure = self.procedures.is_empty()
-            || procedures.peek().is_none()
-            || procedures.any(|procedure| self.procedures.contains(&procedure));
-        is_one(&document.decl_type, self.header_types)
-            && is_one(&document.add_decl_type1, self.additional_types)
-            && has_procedure
-            && (self.marks.is_empty() || self.is_marked(document))
-    }
-
-    /// Whether one of the goods has an additional procedure that is only of this type.
-    fn is_marked(&self, document: &SingleAdministrativeDocument) -> bool {
-        let mut items = document.goods_items().iter();
-        items.any(|item| item.is_added_to(self.marks))
-    }
-
-    /// Whether a word means it: its code, or its category.
-    #[must_use]
-    pub fn is(&self, word: &str) -> bool {
-        self.code == word || self.category.as_str() == word
-    }
-}
 
 /// The type that the content of a document makes it, of those that a system takes: by what it says
 /// of itself and by the procedure of its goods. `None` where none fits.

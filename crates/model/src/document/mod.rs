@@ -54,9 +54,9 @@ macro_rules! document {
             /// The fields of this record.
             pub fn shape() -> &'static $crate::shape::Shape {
                 static SHAPE: std::sync::LazyLock<$crate::shape::Shape> =
-                    std::sync::LazyLock::new(|| $crate::shape::Shape {
-                        name: stringify!($record),
-                        fields: vec![$(
+                    std::sync::LazyLock::new(|| $crate::shape::Shape::new(
+                        stringify!($record),
+                        vec![$(
                             $crate::shape::FieldShape::new(
                                 $crate::shape::Declared {
                                     module: module_path!(),
@@ -68,7 +68,7 @@ macro_rules! document {
                                 concat!($($doc),*).trim_ascii(),
                             ),
                         )*],
-                    });
+                    ));
                 &SHAPE
             }
         }

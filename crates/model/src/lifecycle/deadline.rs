@@ -42,7 +42,7 @@ deadlines! {
     Acceptance = "acceptance", "Customs has not accepted the declaration in time";
     /// The presentation of pre-lodged goods.
     Presentation = "presentation", "The goods have not been presented in time";
-    /// The release.
+    /// The release of the goods by customs.
     Release = "release", "Customs has not released the goods in time";
     /// Our answer to what customs asks for.
     Answer = "answer", "What customs asked for has not been answered in time";

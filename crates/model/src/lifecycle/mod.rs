@@ -11,6 +11,7 @@ mod customs;
 mod deadline;
 mod event;
 mod excise;
+mod notation;
 mod shared;
 mod standing;
 mod status;
@@ -22,6 +23,7 @@ use std::fmt::Write as _;
 pub use action::{Action, Course};
 pub use deadline::{Deadline, Timer};
 pub use event::Event;
+pub use notation::{Grant, To, Transition};
 pub use standing::{Standing, replay};
 pub use status::{Group, Phase, Status};
 pub use timers::{Then, TimerChange};
@@ -36,44 +38,6 @@ pub enum Family {
     Customs,
     /// Movements of excise goods.
     Excise,
-}
-
-/// Where an event leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum To {
-    /// To a status that the table names.
-    Status(Status),
-    /// Nowhere: the event is known and expected, and the status stays.
-    Same,
-    /// To a status that covers the one before it: an open amendment, a request that waits for
-    /// customs. What customs says meanwhile moves the covered status.
-    Cover(Status),
-    /// Back to the covered status, where the event counts too.
-    Resume,
-}
-
-/// Rows of a table: from each of these statuses, this event leads there.
-#[derive(Clone, Copy, Debug)]
-pub struct Transition {
-    /// The statuses that it leads away from.
-    pub from: &'static [Status],
-    /// The event that moves the declaration.
-    pub event: Event,
-    /// Where the event leads from there.
-    pub to: To,
-}
-
-/// Which statuses allow an action.
-#[derive(Clone, Copy, Debug)]
-pub struct Grant {
-    /// The action that may be asked for.
-    pub action: Action,
-    /// The fact it becomes when it is carried out.
-    pub event: Event,
-    /// Where it is allowed.
-    pub statuses: &'static [Status],
-    /// Which covered status it needs; empty where that does not matter.
-    pub beneath: &'static [Status],
 }
 
 impl Family {
@@ -212,17 +176,6 @@ impl Family {
                 .any(|row| row.from.contains(status) || row.to.status() == Some(*status))
         };
         Status::ALL.iter().copied().filter(mentioned).collect()
-    }
-}
-
-impl To {
-    /// The status it leads to, where the row names one.
-    #[must_use]
-    pub const fn status(self) -> Option<Status> {
-        match self {
-            Self::Status(to) | Self::Cover(to) => Some(to),
-            Self::Same | Self::Resume => None,
-        }
     }
 }
 

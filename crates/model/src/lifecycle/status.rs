@@ -73,6 +73,15 @@ macro_rules! statuses {
                 match self { $(Self::$name => concat!($($doc),*).trim_ascii(),)* }
             }
         }
+
+        /// Each status as a set of one, so that the tables join statuses and named sets alike.
+        #[expect(non_upper_case_globals, reason = "a status is called one thing everywhere")]
+        #[expect(dead_code, reason = "a status that no table names yet")]
+        pub(super) mod alone {
+            use super::Status;
+
+            $(pub const $name: &[Status] = &[Status::$name];)*
+        }
     };
 }
 

@@ -24,6 +24,66 @@ fn a_table_is_a_function() {
     }
 }
 
+/// Sets that are joined do not overlap: no line names a status twice.
+#[test]
+fn a_line_names_a_status_once() {
+    for family in Family::ALL {
+        let rows = family.transitions().iter().map(|row| row.from);
+        let grants = family.grants().iter().map(|grant| grant.statuses);
+        let timers = family.timers().iter().map(|timer| timer.statuses);
+        for statuses in rows.chain(grants).chain(timers) {
+            for status in statuses {
+                let named = statuses.iter().filter(|other| *other == status);
+                assert_eq!(named.count(), 1, "{family:?}: {status} of {statuses:?}");
+            }
+        }
+    }
+}
+
+/// What a table of the notation becomes, line by line.
+#[test]
+fn a_line_is_a_transition_for_each_of_its_events() {
+    use super::status::alone::*;
+
+    super::notation::sets! {
+        /// Handed over, whether received or not.
+        SENT = Submitted | Acknowledged;
+    }
+    super::notation::transitions! {
+        /// What comes first.
+        FIRST:
+        New --Created | Edited--> stays;
+    }
+    super::notation::transitions! {
+        /// One line of each kind.
+        WHOLE:
+        ..FIRST;
+        SENT | Held --PreLodged--> GoodsNotArrived;
+        Released --AmendmentOpened--> covered by Amendable;
+        Amendable --AmendmentCancelled--> uncovered;
+    }
+    let read: Vec<_> = WHOLE
+        .iter()
+        .map(|row| (row.from, row.event, row.to))
+        .collect();
+    let expected: &[(&[Status], Event, To)] = &[
+        (&[Status::New], Event::Created, To::Same),
+        (&[Status::New], Event::Edited, To::Same),
+        (
+            &[Status::Submitted, Status::Acknowledged, Status::Held],
+            Event::PreLodged,
+            To::Status(Status::GoodsNotArrived),
+        ),
+        (
+            &[Status::Released],
+            Event::AmendmentOpened,
+            To::Cover(Status::Amendable),
+        ),
+        (&[Status::Amendable], Event::AmendmentCancelled, To::Resume),
+    ];
+    assert_eq!(read, expected);
+}
+
 /// Every standing that some history leads to.
 fn reachable(family: Family) -> Vec<Standing> {
     let mut reached = vec![Standing::BEGIN];

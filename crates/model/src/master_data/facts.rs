@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::{ExchangeRate, MasterDataKind};
 use crate::field_path::FieldPath;
+use crate::patch::Patch;
 use crate::structure::StructureError;
 
 /// Longest code, in characters.
@@ -54,12 +55,12 @@ pub fn in_force<T>(
         .max_by_key(|thing| period(thing).from)
 }
 
-/// Which record an update is for: makes the code of other fields where it may be left out, and
-/// writes it into the update.
+/// Which record an update is for: the code that it sends, or that other fields make where it may be
+/// left out.
 ///
 /// # Errors
 /// When there is no code, or none that can be one.
-pub fn identify(kind: MasterDataKind, update: &mut Value) -> Result<String, Vec<StructureError>> {
+pub fn code_of(kind: MasterDataKind, update: &Value) -> Result<String, Vec<StructureError>> {
     let code = text(update, "code")
         .map(str::trim)
         .filter(|code| !code.is_empty());
@@ -72,9 +73,16 @@ pub fn identify(kind: MasterDataKind, update: &mut Value) -> Result<String, Vec<
         let message = format!("longer than {MAX_CODE} characters");
         return Err(vec![fault("code", message)]);
     }
-    if let Some(object) = update.as_object_mut() {
-        object.insert("code".to_owned(), Value::String(code.clone()));
-    }
+    Ok(code)
+}
+
+/// Which record an update is for; writes its code into the update.
+///
+/// # Errors
+/// When there is no code, or none that can be one.
+pub fn identify(kind: MasterDataKind, update: &mut Patch) -> Result<String, Vec<StructureError>> {
+    let code = code_of(kind, update.as_json())?;
+    update.set_text("code", code.clone());
     Ok(code)
 }
 

@@ -4,6 +4,7 @@ use super::{
     Article, Authorisation, BusinessPartner, CustomsOffice, ExchangeRate, Guarantee, Location,
     ValueSet,
 };
+use crate::access::Node;
 use crate::shape::Shape;
 
 /// Declares the kinds in one list: name, message that brings it, what many of them are called in
@@ -49,6 +50,12 @@ macro_rules! kinds {
             #[must_use]
             pub const fn doc(self) -> &'static str {
                 match self { $(Self::$kind => concat!($($doc),*).trim_ascii(),)* }
+            }
+
+            /// A record that says nothing.
+            #[must_use]
+            pub(crate) fn empty(self) -> Box<dyn Node> {
+                match self { $(Self::$kind => Box::new($kind::default()),)* }
             }
 
             /// The fields of a record.

@@ -14,6 +14,7 @@ mod facts;
 mod guarantee;
 mod kind;
 mod location;
+mod record;
 mod value_set;
 
 pub use article::*;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::configuration::{ConfigurationKind, ConfigurationState};
+use crate::configuration::{ConfigurationKind, ConfigurationName, ConfigurationState};
 use crate::ids::{SystemCode, TenantId};
 
 /// A tenant's connection to a customs system.
@@ -54,6 +54,14 @@ pub struct ConfigurationRow {
     pub published_by: Option<String>,
     /// What was said when it was published, such as why failing tests were overridden.
     pub note: Option<String>,
+}
+
+impl ConfigurationRow {
+    /// Whether it is a version of what has this name.
+    #[must_use]
+    pub fn is_version_of(&self, name: &ConfigurationName) -> bool {
+        self.kind == name.kind && self.name == name.name
+    }
 }
 
 /// The key of a version.

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use cas_model::assign_cas_references;
+use cas_model::assign_in_document;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::shape::{Kind, Shape};
 use proptest::prelude::*;
@@ -101,9 +101,9 @@ pub fn any_versions_with(references: References) -> impl Strategy<Value = Versio
 }
 
 pub fn with_references(document: &SingleAdministrativeDocument) -> SingleAdministrativeDocument {
-    let mut json = serde_json::to_value(document).expect("documents are JSON");
-    assign_cas_references(SingleAdministrativeDocument::shape(), &mut json);
-    serde_json::from_value(json).expect("a document")
+    let mut document = document.clone();
+    assign_in_document(&mut document);
+    document
 }
 
 fn without_references(document: &SingleAdministrativeDocument) -> SingleAdministrativeDocument {

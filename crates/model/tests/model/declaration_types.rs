@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::process::Command;
 
 use cas_model::declaration_types::{
     ALL, Category, DeclarationType, FieldUse, Level, Need, find, help,
@@ -42,6 +41,71 @@ fn every_row_leads_to_a_field_once() {
             }
             assert!(!field.number.is_empty());
         }
+    }
+}
+
+/// The fields of a type come in the order of the data elements.
+#[test]
+fn a_column_is_read_from_top_to_bottom() {
+    for kind in ALL {
+        // The boxes of the movement of excise goods are counted otherwise: 9f, 9.1, 10.
+        if kind.category != Category::Excise {
+            let numbers = kind.fields.iter().map(|field| field.number);
+            assert!(numbers.is_sorted(), "{}", kind.code);
+        }
+    }
+}
+
+/// A cell says what its letter means, with its note, and of which places.
+#[test]
+fn a_cell_is_a_field_of_a_type() {
+    let cell = |code: &str, number: &str| {
+        let mut fields = find(code).unwrap().fields.iter();
+        let field = fields.find(|field| field.number == number)?;
+        let added: Vec<&str> = field
+            .exceptions
+            .iter()
+            .flat_map(|it| it.added)
+            .copied()
+            .collect();
+        let places = field.places().map(|place| place.path).collect::<Vec<_>>();
+        Some((field.need, added, places.join(" ")))
+    };
+    for (code, number, expected) in [
+        (
+            "H1",
+            "13 08",
+            Some((Need::Conditional, vec![], "goodsShipment.seller")),
+        ),
+        ("H2", "13 08", None),
+        (
+            "H2",
+            "14 06",
+            Some((Need::Optional, vec![], "totalInvoiceAmount")),
+        ),
+        (
+            "H5",
+            "14 05",
+            Some((Need::Required, vec!["E01", "E02"], "invoiceCurrency")),
+        ),
+        ("H7", "99 06", Some((Need::Forbidden, vec![], "statValue"))),
+        (
+            "B4",
+            "18 04",
+            Some((
+                Need::Required,
+                vec!["F75"],
+                "goodsShipment.consignment.gmass goodsMeasure.gmass",
+            )),
+        ),
+        (
+            "C21e",
+            "17 02",
+            Some((Need::Required, vec![], "goodsShipment.exitOffice")),
+        ),
+    ] {
+        let expected = expected.map(|(need, added, places)| (need, added, places.to_owned()));
+        assert_eq!(cell(code, number), expected, "{number} of {code}");
     }
 }
 
@@ -187,26 +251,5 @@ fn section(page: &mut String, kind: &DeclarationType) {
             field.number
         )
         .unwrap();
-    }
-}
-
-/// The files stand in a macro, where `cargo fmt` does not see them.
-#[test]
-fn the_files_are_formatted() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/declaration_types");
-    let files = std::fs::read_dir(folder).unwrap();
-    let files: Vec<_> = files.map(|entry| entry.unwrap().path()).collect();
-    assert_eq!(files.len(), ALL.len() + 2, "one file for each type");
-    let config = concat!(env!("CARGO_MANIFEST_DIR"), "/../../rustfmt.toml");
-    let rustfmt = Command::new("rustfmt")
-        .args(["--check", "--edition", "2024", "--config-path", config])
-        .args(&files)
-        .output();
-    if let Ok(output) = rustfmt {
-        let difference = String::from_utf8_lossy(&output.stdout);
-        assert!(
-            output.status.success(),
-            "run rustfmt on {folder}\n{difference}"
-        );
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use cas_model::Patch;
 use cas_model::master_data::{
     ExchangeRate, MasterDataKind, Period, faults, identify, in_force, name_of, search_text,
 };
@@ -45,11 +46,11 @@ fn each_kind_has_its_code() {
             None,
         ),
     ] {
-        let mut identified = update.clone();
+        let mut identified = Patch::kept(kind.shape(), &update.to_string()).expect("an object");
         let found = identify(kind, &mut identified).ok();
         assert_eq!(found.as_deref(), code, "{update}");
         if let Some(code) = code {
-            assert_eq!(identified["code"], code, "it is written into the update");
+            assert_eq!(identified.text("code"), Some(code), "it is in the update");
         }
     }
 }

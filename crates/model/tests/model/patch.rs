@@ -1,14 +1,34 @@
 //! Selective updates: what stays, what goes, what is refused, and the laws.
 
+use cas_model::access::Node;
 use cas_model::document::CustomsShipment;
 use cas_model::master_data::{Article, BusinessPartner};
 use cas_model::shape::{Kind, Shape};
-use cas_model::{assign_cas_references, patch};
+use cas_model::structure::StructureError;
+use cas_model::{Patch, assign_in_document};
 use proptest::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use crate::changes::Dice;
 use crate::documents::any_shipment;
+
+/// An update of a record, both as JSON.
+fn apply<T>(current: Option<&Value>, update: Value) -> Result<Value, Vec<StructureError>>
+where
+    T: Node + Default + Clone + Serialize + DeserializeOwned,
+{
+    let patch = Patch::check(T::default().shape(), update)?;
+    let after: T = match current {
+        None => patch.make()?,
+        Some(current) => {
+            let current: T = serde_json::from_value(current.clone()).expect("a record");
+            patch.apply_to(&current)?
+        }
+    };
+    Ok(serde_json::to_value(after).expect("records are JSON"))
+}
 
 fn partner() -> Value {
     json!({
@@ -21,7 +41,7 @@ fn partner() -> Value {
 }
 
 fn check(update: Value, expected: Value) {
-    let found = patch::apply(BusinessPartner::shape(), Some(&partner()), update.clone());
+    let found = apply::<BusinessPartner>(Some(&partner()), update.clone());
     assert_eq!(
         found.map_err(|errors| format!("{errors:?}")),
         Ok(expected),
@@ -69,7 +89,7 @@ fn what_is_sent_changes_and_the_rest_stays() {
 #[test]
 fn elements_without_a_reference_replace_the_collection() {
     let update = json!({"identifiers": [{"type": "Eori", "code": "DE9"}]});
-    let found = patch::apply(BusinessPartner::shape(), Some(&partner()), update).expect("good");
+    let found = apply::<BusinessPartner>(Some(&partner()), update).expect("good");
     let [only] = found["identifiers"]
         .as_array()
         .expect("a collection")
@@ -84,20 +104,19 @@ fn elements_without_a_reference_replace_the_collection() {
 
 #[test]
 fn elements_are_updated_at_any_depth() {
-    let shape = CustomsShipment::shape();
-    let mut shipment = json!({"singleAdministrativeDocument": {"goodsShipment": {
+    let shipment = json!({"singleAdministrativeDocument": {"goodsShipment": {
         "governmentAgencyGoodsItems": [
             {"casReference": "1", "packagings": [{"casReference": "p", "quantity": 1}, {"type": "CT"}]},
             {"casReference": "2", "seqNum": 2},
         ],
     }}});
-    assign_cas_references(shape, &mut shipment);
+    let shipment = document(&serde_json::from_value(shipment).expect("a shipment"));
     let update = json!({"singleAdministrativeDocument": {"goodsShipment": {
         "governmentAgencyGoodsItems": [
             {"casReference": "1", "packagings": [{"casReference": "p", "quantity": 7}]},
         ],
     }}});
-    let found = patch::apply(shape, Some(&shipment), update).expect("good");
+    let found = apply::<CustomsShipment>(Some(&shipment), update).expect("good");
     let path = "/singleAdministrativeDocument/goodsShipment/governmentAgencyGoodsItems";
     let expected = {
         let mut expected = shipment.clone();
@@ -135,7 +154,7 @@ fn what_is_refused_is_named_by_its_path() {
         (json!([]), vec![""]),
     ] {
         let before = partner();
-        let errors = patch::apply(BusinessPartner::shape(), Some(&before), update.clone());
+        let errors = apply::<BusinessPartner>(Some(&before), update.clone());
         let errors = errors.expect_err("refused");
         let mut found: Vec<&str> = errors.iter().map(|error| error.path.as_str()).collect();
         found.sort_unstable();
@@ -147,13 +166,13 @@ fn what_is_refused_is_named_by_its_path() {
 #[test]
 fn a_new_document_keeps_the_references_it_was_given() {
     let new = json!({"code": "A", "descriptions": [{"casReference": "mine", "text": "Tea"}]});
-    let made = patch::apply(Article::shape(), None, new.clone()).expect("good");
+    let made = apply::<Article>(None, new.clone()).expect("good");
     assert_eq!(made, new);
     let twice = json!({"descriptions": [{"casReference": "a"}, {"casReference": "a"}]});
-    assert!(patch::apply(Article::shape(), None, twice).is_err());
+    assert!(apply::<Article>(None, twice).is_err());
     // In a document that is there, an element that is new has nothing below it yet.
     let below = json!({"descriptions": [{"casReference": "other", "text": "Tea"}]});
-    assert!(patch::apply(Article::shape(), Some(&made), below).is_err());
+    assert!(apply::<Article>(Some(&made), below).is_err());
 }
 
 /// An update made of another document: fields left out, cleared, or taken from it; elements
@@ -195,9 +214,9 @@ fn field_of(kind: Kind, value: &Value, dice: &mut Dice) -> Value {
 }
 
 fn document(shipment: &CustomsShipment) -> Value {
-    let mut document = serde_json::to_value(shipment).expect("writable");
-    assign_cas_references(CustomsShipment::shape(), &mut document);
-    document
+    let mut shipment = shipment.clone();
+    assign_in_document(&mut shipment);
+    serde_json::to_value(shipment).expect("writable")
 }
 
 proptest! {
@@ -210,8 +229,8 @@ proptest! {
         // Of the document itself, so that references are known; or of another.
         let source = if own { &before } else { &other };
         let update = update_of(shape, source, &mut Dice(seed));
-        if let Ok(once) = patch::apply(shape, Some(&before), update.clone()) {
-            let twice = patch::apply(shape, Some(&once), update);
+        if let Ok(once) = apply::<CustomsShipment>(Some(&before), update.clone()) {
+            let twice = apply::<CustomsShipment>(Some(&once), update);
             prop_assert_eq!(twice.map_err(|errors| format!("{errors:?}")), Ok(once));
         }
     }
@@ -222,7 +241,7 @@ proptest! {
         let before = document(&one);
         let update = update_of(shape, &before, &mut Dice(seed));
         // An element that is replaced knows nothing of what stood below the one before.
-        if let Ok(after) = patch::apply(shape, Some(&before), update) {
+        if let Ok(after) = apply::<CustomsShipment>(Some(&before), update) {
             let read: Result<CustomsShipment, _> = cas_model::structure::read(shape, after);
             prop_assert!(read.is_ok(), "{read:?}");
         }
@@ -230,10 +249,9 @@ proptest! {
 
     #[test]
     fn a_document_is_an_update_that_changes_nothing_of_itself(one in any_shipment()) {
-        let shape = CustomsShipment::shape();
         let before = document(&one);
-        let after = patch::apply(shape, Some(&before), before.clone());
-        let nothing = patch::apply(shape, Some(&before), json!({}));
+        let after = apply::<CustomsShipment>(Some(&before), before.clone());
+        let nothing = apply::<CustomsShipment>(Some(&before), json!({}));
         let before = Ok(before);
         prop_assert_eq!(after.map_err(|errors| format!("{errors:?}")), before.clone());
         prop_assert_eq!(nothing.map_err(|errors| format!("{errors:?}")), before);

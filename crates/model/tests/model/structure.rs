@@ -307,15 +307,15 @@ fn sizes_are_limited() {
 
 /// A record that holds itself, which none of our documents does.
 fn nested_shape() -> &'static Shape {
-    static SHAPE: LazyLock<Shape> = LazyLock::new(|| Shape {
-        name: "Nested",
-        fields: vec![FieldShape {
+    static SHAPE: LazyLock<Shape> = LazyLock::new(|| {
+        let inner = FieldShape {
             name: "inner",
             aliases: &[],
             kind: Kind::Record(nested_shape),
             spelling: Spelling::Words,
             doc: "The same again.",
-        }],
+        };
+        Shape::new("Nested", vec![inner])
     });
     &SHAPE
 }

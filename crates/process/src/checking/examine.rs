@@ -97,7 +97,7 @@ pub fn examine(
 
 /// Another declaration that the shipment's flow makes.
 pub struct Other<'a> {
-    /// Its system.
+    /// The customs system that it is declared to.
     pub system: &'a dyn CustomsSystem,
     /// What it is declared as.
     pub declaration_type: &'a str,
@@ -192,7 +192,7 @@ struct Undeclared<'s> {
     document: &'s SingleAdministrativeDocument,
     /// Whether what stands in these was given by somebody.
     origins: HashMap<&'s str, bool>,
-    /// Those that were.
+    /// Those of `origins` that somebody gave: only these are worth a finding.
     given: Vec<&'s FieldPath>,
     /// In the order in which they were found.
     kinds: Vec<UndeclaredKind>,

@@ -7,7 +7,7 @@ use cas_model::lifecycle::Event;
 use cas_rules::Context;
 
 use super::examine::{Other, examine};
-use crate::declaration::{DeclarationState, Entry};
+use crate::declaration::{DeclarationState, FactNote};
 use crate::manual_edits::complete;
 use crate::sources::{Inputs, Prepared};
 use crate::unit_of_work::UnitOfWork;
@@ -57,8 +57,8 @@ pub fn judge(
         let of_customs = |finding: &&Finding| finding.source == Source::Customs;
         findings.extend(state.findings.iter().filter(of_customs).cloned());
     }
-    state.find(findings);
-    unit.record(state, event, Entry::by(ENGINE));
+    state.set_findings(findings);
+    unit.record(state, event, FactNote::by(ENGINE));
 }
 
 /// What is wrong with a document as it is.

@@ -17,11 +17,11 @@ use crate::sheet::{Sheet, SheetRow};
 /// An entry of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListEntry {
-    /// The code.
+    /// The code, as declarations say it.
     pub code: String,
     /// When it may be used.
     pub period: Period,
-    /// What it means.
+    /// What the code means, in the language of the file.
     pub description: Option<String>,
     /// JSON object of text: what else the list says of it.
     pub attributes: String,

@@ -15,11 +15,11 @@ use crate::{ConfigurationProblem, Refusal};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Bundle {
-    /// The flows.
+    /// The flows, each with its name and document.
     pub flows: Vec<Value>,
     /// The decision tables with their tests.
     pub decision_tables: Vec<Value>,
-    /// The settings.
+    /// The settings; left out where there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub settings: Option<Value>,
     /// The connections, each with its `system` and without its secrets. Left out, connections are

@@ -279,7 +279,7 @@ fn note_failures(
     let published = |row: &&mut ConfigurationRow| row.published_at.is_some();
     for row in changes.configurations.iter_mut().filter(published) {
         let of_row = |(of, _): &&(Option<ConfigurationName>, _)| {
-            of.as_ref().is_some_and(|name| name.is_of(row))
+            of.as_ref().is_some_and(|name| row.is_version_of(name))
         };
         let failures: Problems = failures.iter().filter(of_row).cloned().collect();
         row.note = note(&options.publication, &failures)?;

@@ -34,4 +34,4 @@ pub use snapshot::{Editor, Reach, Snapshot};
 pub use table_file::TableFormat;
 pub use table_tools::{Codes, FiredRow, Question, TableAnswer, TestRun};
 pub use tenant::{TenantConfiguration, Version, Wants};
-pub use version::{VersionChoice, tag};
+pub use version::{TableVersion, VersionChoice, tag};

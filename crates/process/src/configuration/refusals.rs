@@ -1,24 +1,19 @@
 //! Why is a change of configuration not taken?
 
 use super::ConfigurationName;
-use crate::{ConfigurationProblem, Refusal, RefusalKind};
+use crate::{ConfigurationProblem, Refusal, codes};
 
 /// Problems, with the document they are in where several were sent.
 pub type Problems = Vec<(Option<ConfigurationName>, ConfigurationProblem)>;
 
-/// Documents have problems.
+/// Documents have problems, which stand with their paths in the refusal.
 pub fn invalid(problems: Problems) -> Refusal {
     let count = problems.len();
     let detail = match count {
         1 => "1 problem; nothing was changed".to_owned(),
         _ => format!("{count} problems; nothing was changed"),
     };
-    let mut refusal = Refusal::new(
-        "configuration-invalid",
-        RefusalKind::Invalid,
-        "The configuration is not valid",
-        detail,
-    );
+    let mut refusal = Refusal::new(codes::CONFIGURATION_INVALID, detail);
     refusal.problems = problems;
     refusal
 }
@@ -35,9 +30,7 @@ pub fn outdated(what: &str, stands: Option<&str>) -> Refusal {
         None => "it is not there".to_owned(),
     };
     Refusal::new(
-        "configuration-changed",
-        RefusalKind::Outdated,
-        "It was changed by another",
+        codes::CONFIGURATION_CHANGED,
         format!("{what}: {now}; read it again, then send your change with its ETag in If-Match"),
     )
 }
@@ -45,9 +38,7 @@ pub fn outdated(what: &str, stands: Option<&str>) -> Refusal {
 /// Others changed the configuration whenever this change was decided.
 pub fn busy() -> Refusal {
     Refusal::new(
-        "configuration-busy",
-        RefusalKind::Conflict,
-        "Others are changing the configuration",
+        codes::CONFIGURATION_BUSY,
         "nothing was changed; send it again".to_owned(),
     )
 }
@@ -55,9 +46,7 @@ pub fn busy() -> Refusal {
 /// A version has the wrong state for this.
 pub fn not_published(what: &ConfigurationName, version: u32, state: &str) -> Refusal {
     Refusal::new(
-        "not-published",
-        RefusalKind::Conflict,
-        "The version is not published",
+        codes::NOT_PUBLISHED,
         format!("version {version} of {what} is {state}; only a published version can be retired"),
     )
 }
@@ -65,9 +54,7 @@ pub fn not_published(what: &ConfigurationName, version: u32, state: &str) -> Ref
 /// Tests of tables fail.
 pub fn tests_failed(problems: Problems) -> Refusal {
     let mut refusal = Refusal::new(
-        "table-tests-failed",
-        RefusalKind::Conflict,
-        "Tests of a decision table fail",
+        codes::TABLE_TESTS_FAILED,
         "nothing was published; correct the table or its tests, or publish with \
          overrideFailingTests and a note that says why"
             .to_owned(),
@@ -79,9 +66,7 @@ pub fn tests_failed(problems: Problems) -> Refusal {
 /// An override needs a reason.
 pub fn reason_required() -> Refusal {
     Refusal::new(
-        "reason-required",
-        RefusalKind::Invalid,
-        "A reason is required",
+        codes::REASON_REQUIRED,
         "failing tests are overridden only with a `note` that says why; it is kept".to_owned(),
     )
 }
@@ -89,9 +74,7 @@ pub fn reason_required() -> Refusal {
 /// Something that stays needs what would go.
 pub fn needed(problems: Problems) -> Refusal {
     let mut refusal = Refusal::new(
-        "configuration-needed",
-        RefusalKind::Conflict,
-        "Published configuration needs it",
+        codes::CONFIGURATION_NEEDED,
         "nothing was changed; correct what needs it first".to_owned(),
     );
     refusal.problems = problems;
@@ -104,12 +87,7 @@ pub fn file_refused(problems: Vec<ConfigurationProblem>) -> Refusal {
         1 => "1 place is not taken over; nothing was saved".to_owned(),
         count => format!("{count} places are not taken over; nothing was saved"),
     };
-    let mut refusal = Refusal::new(
-        "table-file-refused",
-        RefusalKind::Invalid,
-        "The file is not taken over",
-        detail,
-    );
+    let mut refusal = Refusal::new(codes::TABLE_FILE_REFUSED, detail);
     refusal.problems = problems
         .into_iter()
         .map(|problem| (None, problem))

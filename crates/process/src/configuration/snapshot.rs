@@ -64,7 +64,10 @@ pub struct Snapshot {
 impl Snapshot {
     /// The versions of a name, oldest first.
     pub fn versions(&self, name: &ConfigurationName) -> Vec<&ConfigurationRow> {
-        self.rows.iter().filter(|row| name.is_of(row)).collect()
+        self.rows
+            .iter()
+            .filter(|row| row.is_version_of(name))
+            .collect()
     }
 
     /// The draft of a name.
@@ -90,7 +93,7 @@ impl Snapshot {
         let published = |row: &&ConfigurationRow| row.state == ConfigurationState::Published;
         for row in self.rows.iter().filter(published) {
             match newest.last_mut() {
-                Some((name, last)) if name.is_of(row) => *last = row,
+                Some((name, last)) if row.is_version_of(name) => *last = row,
                 Some(_) | None => newest.push((name_of(row), row)),
             }
         }

@@ -16,15 +16,15 @@ use crate::tables::{BoundTable, StepKey, StepTables, TableDocument};
 /// A version of a flow or a decision table.
 #[derive(Clone, Debug)]
 pub struct Version<T> {
-    /// Its number.
+    /// The number of the version, from 1.
     pub number: u32,
-    /// Where it stands.
+    /// Draft, published or retired; only what is published is in force.
     pub state: ConfigurationState,
     /// The first day it is in force.
     pub valid_from: Option<Date>,
     /// The last day it is in force.
     pub valid_to: Option<Date>,
-    /// What it says.
+    /// The document of the version, read once.
     pub content: Arc<T>,
 }
 

@@ -39,3 +39,12 @@ pub fn tag(row: &ConfigurationRow) -> String {
     let born = row.created_at.as_microsecond();
     format!("{}-{}-{born:x}", row.version, row.edition)
 }
+
+/// A version of a decision table, as paths name it.
+#[derive(Clone, Copy, Debug)]
+pub struct TableVersion<'a> {
+    /// The name of the table.
+    pub name: &'a str,
+    /// One of its versions, or its draft.
+    pub version: VersionChoice,
+}

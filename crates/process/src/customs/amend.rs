@@ -8,7 +8,7 @@ use cas_model::finding::{Finding, Severity, Source};
 use cas_model::lifecycle::Event;
 
 use super::write::{unwritable, write_message};
-use crate::declaration::{DeclarationState, Entry};
+use crate::declaration::{DeclarationState, FactNote};
 use crate::sources::Inputs;
 use crate::unit_of_work::UnitOfWork;
 
@@ -16,7 +16,7 @@ use crate::unit_of_work::UnitOfWork;
 const NAMED: usize = 20;
 
 /// Opens the amendment: a new revision begins on a copy of what customs has.
-pub fn open(unit: &mut UnitOfWork<'_>, state: &mut DeclarationState, entry: Entry) {
+pub fn open(unit: &mut UnitOfWork<'_>, state: &mut DeclarationState, entry: FactNote) {
     unit.record(state, Event::AmendmentOpened, entry);
     state.edit();
 }
@@ -56,10 +56,10 @@ pub fn send(
     match write_message(unit, state, connection, Intent::amend(changes)) {
         Ok(message) => {
             state.seal_amendment(unit.now);
-            let entry = Entry {
+            let entry = FactNote {
                 message_id: Some(message),
                 note: Some(text),
-                ..Entry::by(actor)
+                ..FactNote::by(actor)
             };
             unit.record(state, Event::AmendmentRequested, entry);
             true
@@ -67,7 +67,7 @@ pub fn send(
         Err(error) => {
             let (event, finding) = unwritable(&error);
             note(state, finding);
-            unit.record(state, event, Entry::by(actor));
+            unit.record(state, event, FactNote::by(actor));
             false
         }
     }
@@ -77,7 +77,7 @@ fn note(state: &mut DeclarationState, finding: Finding) {
     let mut findings = state.findings.clone();
     findings.retain(|known| known.code != finding.code);
     findings.push(finding);
-    state.find(findings);
+    state.set_findings(findings);
 }
 
 /// Customs takes no amendment of these fields.

@@ -12,13 +12,13 @@ use cas_model::record::{Carrier, MessageRow};
 use super::matching::KnownNumbers;
 use super::placing::PlacedMessage;
 use super::{duties, opening, unplaced};
-use crate::declaration::{DeclarationState, Entry, Recorded};
+use crate::declaration::{DeclarationState, FactNote, Recorded};
 use crate::unit_of_work::UnitOfWork;
 
 /// A declaration that messages speak of, and the messages of ours that carried it.
 #[derive(Debug)]
 pub struct AnsweredDeclaration {
-    /// The declaration.
+    /// The declaration, changed message by message.
     pub state: DeclarationState,
     /// The messages of ours that carried it.
     pub carriers: Vec<Carrier>,
@@ -41,7 +41,7 @@ pub fn apply(
             let declaration =
                 declaration.ok_or_else(|| anyhow::anyhow!("declaration {id} is gone"))?;
             let answered = known.answered(inbound, message.conversation.as_deref());
-            is_expected &= apply_one(unit, declaration, (message, inbound), answered)?;
+            is_expected &= apply_one(unit, declaration, message, inbound, answered)?;
         }
         let Some((id, last)) = says.last() else {
             continue;
@@ -113,7 +113,8 @@ fn rejects_declaration(event: Event) -> bool {
 fn apply_one(
     unit: &mut UnitOfWork<'_>,
     subject: &mut AnsweredDeclaration,
-    (message, inbound): (&MessageRow, &Inbound),
+    message: &MessageRow,
+    inbound: &Inbound,
     answered: Option<MessageId>,
 ) -> anyhow::Result<bool> {
     let AnsweredDeclaration { state, carriers } = subject;
@@ -135,9 +136,9 @@ fn apply_one(
         state.facts.invalid_guarantees.clear();
     }
     let received = answer.facts.duties.clone();
-    state.learn(answer.facts);
+    state.take_facts(answer.facts);
     duties::tell(unit, state, &received);
-    let entry = Entry {
+    let entry = FactNote {
         actor: message.system.to_string(),
         note: late.or_else(|| first_message(&answer.findings)),
         message_id: Some(message.id),
@@ -148,7 +149,7 @@ fn apply_one(
     }
     let recorded = unit.record(state, answer.event, entry);
     if let Some(document) = answer.restated {
-        opening::restate(unit, state, (*document, message.id));
+        opening::restate(unit, state, *document, message.id);
     }
     Ok(match recorded {
         Recorded::Unexpected => false,
@@ -180,6 +181,6 @@ fn take_findings(state: &mut DeclarationState, findings: Vec<Finding>) {
         .collect();
     all.extend(findings);
     if all != state.findings {
-        state.find(all);
+        state.set_findings(all);
     }
 }

@@ -4,18 +4,18 @@ use cas_gateway::Intent;
 use cas_model::lifecycle::Event;
 
 use super::write::{unwritable, write_message};
-use crate::declaration::{DeclarationState, Entry};
+use crate::declaration::{DeclarationState, FactNote};
 use crate::sources::Inputs;
 use crate::unit_of_work::UnitOfWork;
 
 /// What is asked for, the fact it becomes, and who asks.
 pub struct Asking {
-    /// What for.
+    /// What the message is to say to customs.
     pub intent: Intent,
-    /// The fact.
+    /// The fact that is recorded once the message is written.
     pub event: Event,
-    /// Who, and why.
-    pub entry: Entry,
+    /// Who asked for it, and with which reason.
+    pub entry: FactNote,
 }
 
 /// Writes and stores the message that asks; returns whether it could be written. If not, the
@@ -29,7 +29,7 @@ pub fn ask(
     let connection = inputs.connection(state.row.tenant_id, &state.row.system);
     match write_message(unit, state, connection, asking.intent) {
         Ok(message) => {
-            let entry = Entry {
+            let entry = FactNote {
                 message_id: Some(message),
                 ..asking.entry
             };
@@ -40,7 +40,7 @@ pub fn ask(
             let (_, finding) = unwritable(&error);
             let mut findings = state.findings.clone();
             findings.push(finding);
-            state.find(findings);
+            state.set_findings(findings);
             false
         }
     }

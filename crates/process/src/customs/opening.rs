@@ -18,7 +18,7 @@ use cas_model::origin::Origin;
 use cas_model::record::{DeclarationRow, ShipmentRow};
 
 use super::matching::Opened;
-use crate::declaration::{DeclarationState, Entry};
+use crate::declaration::{DeclarationState, FactNote};
 use crate::unit_of_work::UnitOfWork;
 
 /// The version of the format of shipments.
@@ -27,12 +27,14 @@ const VERSION: &str = "1.0";
 /// Begins a declaration as customs has it: its shipment, its document, its first fact.
 pub fn begin(
     unit: &mut UnitOfWork<'_>,
-    (tenant, system): (TenantId, &SystemCode),
-    (id, opened): (DeclarationId, &Opened),
+    tenant: TenantId,
+    system: &SystemCode,
+    id: DeclarationId,
+    opened: &Opened,
     parent: Option<&DeclarationRow>,
 ) -> anyhow::Result<DeclarationState> {
     let shipment = shipment(unit, tenant, opened, parent)?;
-    let mut row = declaration(unit, &shipment, system, (id, opened))?;
+    let mut row = declaration(unit, &shipment, system, id, opened)?;
     if let Some(parent) = parent {
         as_part(&mut row, parent, opened);
     }
@@ -40,10 +42,10 @@ pub fn begin(
     let filled = filled(&state.document);
     state.origins.record_all(filled, customs(opened.message));
     let note = opened.opening.split_from.as_ref();
-    let entry = Entry {
+    let entry = FactNote {
         note: note.map(|arc| format!("split from {arc}")),
         message_id: Some(opened.message),
-        ..Entry::by(system.as_str())
+        ..FactNote::by(system.as_str())
     };
     unit.record(&mut state, Event::Created, entry);
     state.seal(unit.now);
@@ -55,7 +57,8 @@ pub fn begin(
 pub fn restate(
     unit: &UnitOfWork<'_>,
     state: &mut DeclarationState,
-    (document, message): (SingleAdministrativeDocument, MessageId),
+    document: SingleAdministrativeDocument,
+    message: MessageId,
 ) {
     let changed = differences(&state.document, &document);
     if changed.is_empty() {
@@ -120,7 +123,8 @@ fn declaration(
     unit: &UnitOfWork<'_>,
     shipment: &ShipmentRow,
     code: &SystemCode,
-    (id, opened): (DeclarationId, &Opened),
+    id: DeclarationId,
+    opened: &Opened,
 ) -> anyhow::Result<DeclarationRow> {
     let system = unit.registry.get(code);
     let system = system.with_context(|| format!("system {code} is gone"))?;

@@ -5,7 +5,7 @@ use cas_model::lifecycle::{Deadline, Event};
 use cas_model::notification::{DeclarationDeadlinePassed, Notice};
 use jiff::Timestamp;
 
-use crate::declaration::{DeclarationState, Entry};
+use crate::declaration::{DeclarationState, FactNote};
 use crate::unit_of_work::UnitOfWork;
 
 /// Notes that a deadline has passed, once: the record says nothing more until the declaration
@@ -21,7 +21,7 @@ pub fn deadline_passed(unit: &mut UnitOfWork<'_>, state: &mut DeclarationState) 
         .row
         .beneath_due_at
         .take_if(|covered| *covered <= unit.now);
-    state.touch();
+    state.mark_changed();
     if let Some(deadline) = state.row.family.deadline(state.standing()) {
         pass(unit, state, deadline, due_at);
     }
@@ -33,14 +33,14 @@ fn pass(
     deadline: Deadline,
     due_at: Timestamp,
 ) {
-    let entry = Entry {
+    let entry = FactNote {
         note: Some(deadline.as_str().to_owned()),
-        ..Entry::by("cas")
+        ..FactNote::by("cas")
     };
     unit.record(state, Event::DeadlinePassed, entry);
     let mut findings = state.findings.clone();
     findings.push(overdue(deadline, due_at));
-    state.find(findings);
+    state.set_findings(findings);
     let notice = Notice::DeclarationDeadlinePassed(DeclarationDeadlinePassed {
         declaration: state.reference(unit.public_url),
         current_status: state.row.status,

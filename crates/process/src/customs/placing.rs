@@ -12,7 +12,7 @@ use crate::unit_of_work::NewId;
 /// A message in hand, and all that it says of which declarations.
 #[derive(Debug)]
 pub struct PlacedMessage {
-    /// The message.
+    /// The message as it was received and stored.
     pub message: MessageRow,
     /// What it says, of which declaration.
     pub says: Vec<(DeclarationId, Inbound)>,
@@ -27,7 +27,7 @@ pub enum Placing {
     Duplicate(Inbound),
     /// To no declaration that is known, or not all of it.
     Unmatched(Inbound),
-    /// It says nothing.
+    /// To nothing: it was read, and says nothing.
     Empty,
 }
 

@@ -6,7 +6,7 @@ use cas_model::flow::AutoSubmit;
 use cas_model::lifecycle::{Event, Status};
 
 use super::write::{unwritable, write_message};
-use crate::declaration::{DeclarationState, Entry};
+use crate::declaration::{DeclarationState, FactNote};
 use crate::sources::{Inputs, Prepared};
 use crate::tables::ask;
 use crate::unit_of_work::UnitOfWork;
@@ -63,7 +63,7 @@ pub fn submits(
                 ..undecided(table, &why)
             };
             state.findings.push(finding);
-            unit.record(state, Event::ConfigurationMissing, Entry::by(ENGINE));
+            unit.record(state, Event::ConfigurationMissing, FactNote::by(ENGINE));
             Ok(false)
         }
     }
@@ -97,9 +97,9 @@ pub fn lodge(
     match write_message(unit, state, connection, Intent::Declare) {
         Ok(message) => {
             state.seal(unit.now);
-            let entry = Entry {
+            let entry = FactNote {
                 message_id: Some(message),
-                ..Entry::by(actor)
+                ..FactNote::by(actor)
             };
             unit.record(state, Event::SubmissionRequested, entry);
             true
@@ -107,7 +107,7 @@ pub fn lodge(
         Err(error) => {
             let (event, finding) = unwritable(&error);
             state.findings.push(finding);
-            unit.record(state, event, Entry::by(ENGINE));
+            unit.record(state, event, FactNote::by(ENGINE));
             false
         }
     }

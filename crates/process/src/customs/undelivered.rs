@@ -4,7 +4,7 @@ use cas_model::finding::{Finding, Severity, Source};
 use cas_model::lifecycle::Event;
 use cas_model::record::MessageRow;
 
-use crate::declaration::{DeclarationState, Entry, Recorded};
+use crate::declaration::{DeclarationState, FactNote, Recorded};
 use crate::unit_of_work::UnitOfWork;
 
 /// Notes on a declaration that a message about it will not be delivered.
@@ -14,15 +14,15 @@ pub fn undelivered(
     message: &MessageRow,
     why: &str,
 ) {
-    let entry = Entry {
+    let entry = FactNote {
         message_id: Some(message.id),
         note: Some(why.to_owned()),
-        ..Entry::by(message.system.as_str())
+        ..FactNote::by(message.system.as_str())
     };
     let recorded = unit.record(state, Event::TransmissionFailed, entry);
     // Customs may have answered what we believe was not delivered: then nothing is wrong.
     if let Recorded::Moved(_) | Recorded::MovedBeneath = recorded {
-        state.find(vec![finding(why)]);
+        state.set_findings(vec![finding(why)]);
     }
 }
 

@@ -5,6 +5,6 @@ mod questions;
 mod state;
 
 pub use questions::{
-    awaits_customs, is_withdrawn, may_start_steps, needed_revisions, spoken_revision,
+    awaits_customs, is_withdrawn, may_start_steps, needed_revisions, revision_at_customs_or_current,
 };
-pub use state::{DeclarationState, Entry, Recorded, Written};
+pub use state::{DeclarationState, FactNote, Recorded, Written};

@@ -29,7 +29,7 @@ pub fn awaits_customs(row: &DeclarationRow) -> bool {
 
 /// The revision that others take over from: what customs has or was sent, else what is worked on.
 #[must_use]
-pub fn spoken_revision(row: &DeclarationRow) -> u32 {
+pub fn revision_at_customs_or_current(row: &DeclarationRow) -> u32 {
     match row.status.phase() {
         Phase::Preparation | Phase::Refused => row.revision,
         Phase::InFlight | Phase::Lodged | Phase::Closed => {

@@ -52,18 +52,18 @@ pub struct DeclarationState {
 
 /// What is noted with a fact.
 #[derive(Clone, Debug, Default)]
-pub struct Entry {
+pub struct FactNote {
     /// Who or what brought it about.
     pub actor: String,
     /// A word for people.
     pub note: Option<String>,
     /// The message that brought it, or that it sent.
     pub message_id: Option<MessageId>,
-    /// Customs' time.
+    /// When customs says that it happened, as customs wrote it.
     pub customs_time: Option<String>,
 }
 
-impl Entry {
+impl FactNote {
     /// An entry by an actor.
     pub fn by(actor: &str) -> Self {
         Self {
@@ -76,7 +76,7 @@ impl Entry {
 /// A declaration with what was done to it, as records.
 #[derive(Debug)]
 pub struct Written {
-    /// Its record.
+    /// The declaration's record, with its version raised by one.
     pub declaration: DeclarationRow,
     /// Revisions that are new, or were rewritten.
     pub revisions: Vec<RevisionRow>,
@@ -87,7 +87,7 @@ pub struct Written {
 /// What a fact did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Recorded {
-    /// The status changed.
+    /// The status changed, to this one.
     Moved(Status),
     /// The covered status changed.
     MovedBeneath,
@@ -146,13 +146,13 @@ impl DeclarationState {
         })
     }
 
-    /// Where it stands.
+    /// The status and the covered one, as lifecycle tables ask for both.
     pub fn standing(&self) -> Standing {
         self.row.standing()
     }
 
     /// Records a fact: the status moves as the table says, and what customs has with it.
-    pub fn record(&mut self, event: Event, entry: Entry, now: Timestamp) -> Recorded {
+    pub fn record(&mut self, event: Event, entry: FactNote, now: Timestamp) -> Recorded {
         let before = self.standing();
         let next = before.after(self.row.family, event);
         let standing = next.unwrap_or(before);
@@ -291,7 +291,7 @@ impl DeclarationState {
     }
 
     /// Takes over what customs said.
-    pub fn learn(&mut self, facts: CustomsFacts) {
+    pub fn take_facts(&mut self, facts: CustomsFacts) {
         self.facts.merge(facts);
         self.row.mrn.clone_from(&self.facts.mrn);
         self.row.arc.clone_from(&self.facts.arc);
@@ -300,7 +300,7 @@ impl DeclarationState {
     }
 
     /// Replaces what is wrong with it.
-    pub fn find(&mut self, findings: Vec<Finding>) {
+    pub fn set_findings(&mut self, findings: Vec<Finding>) {
         self.findings = findings;
         self.touched = true;
     }
@@ -355,7 +355,7 @@ impl DeclarationState {
     }
 
     /// Notes that the row was changed.
-    pub fn touch(&mut self) {
+    pub fn mark_changed(&mut self) {
         self.touched = true;
     }
 

@@ -37,7 +37,8 @@ pub(super) fn deduce(draft: &mut Draft<'_>, sources: &Sources<'_>) {
         let known = as_item(
             &article.record,
             item,
-            (&sources.step.jurisdiction, language.as_deref()),
+            &sources.step.jurisdiction,
+            language.as_deref(),
         );
         let origin = Origin::MasterData {
             kind: ARTICLE.to_owned(),
@@ -63,7 +64,8 @@ pub(super) fn deduce(draft: &mut Draft<'_>, sources: &Sources<'_>) {
 fn as_item(
     article: &Article,
     item: &GovernmentAgencyGoodsItem,
-    (jurisdiction, language): (&str, Option<&str>),
+    jurisdiction: &str,
+    language: Option<&str>,
 ) -> GovernmentAgencyGoodsItem {
     let quantity = item
         .goods_measure

@@ -9,15 +9,15 @@ use cas_model::flow::{Flow, Step};
 use cas_model::origin::Origins;
 use jiff::civil::Date;
 
-use super::Earlier;
+use super::EarlierDeclaration;
 use crate::reference::MasterData;
-use crate::tables::{AskedInputs, Given, Probe, StepTables};
+use crate::tables::{AskedInputs, GivenValues, Probe, StepTables};
 
 /// What deductions draw from.
 pub struct Sources<'a> {
-    /// The flow.
+    /// The flow that the declaration is made by; tables may ask for its name.
     pub flow: &'a Flow,
-    /// Its step.
+    /// The step of the flow, which says jurisdiction, calculations and defaults.
     pub step: &'a Step,
     /// The tables that the step asks.
     pub tables: &'a StepTables,
@@ -28,7 +28,7 @@ pub struct Sources<'a> {
     /// The head of the shipment.
     pub shipment: &'a CustomsShipment,
     /// Declarations of earlier steps that this one takes over from.
-    pub earlier: &'a [Earlier],
+    pub earlier: &'a [EarlierDeclaration],
     /// Our number of the declaration.
     pub lrn: &'a str,
     /// The day as of which everything is looked up.
@@ -69,14 +69,14 @@ impl<'a> Sources<'a> {
 
 /// A declaration's document while deductions work on it.
 pub struct Draft<'a> {
-    /// The document.
+    /// The document whose empty fields are filled.
     pub document: &'a mut SingleAdministrativeDocument,
     /// Where its values came from.
     pub origins: &'a mut Origins,
     /// What could not be deduced, and why.
     pub findings: Vec<Finding>,
     /// What was given, for outputs that override.
-    pub(super) given: Given,
+    pub(super) given: GivenValues,
     /// Who wants to know what a table is asked.
     pub(super) probe: Option<&'a mut Probe>,
 }

@@ -6,12 +6,12 @@ use cas_model::ids::DeclarationId;
 
 /// A declaration of an earlier step.
 #[derive(Clone, Debug)]
-pub struct Earlier {
-    /// Its id.
+pub struct EarlierDeclaration {
+    /// The declaration that the origin of a value names.
     pub id: DeclarationId,
-    /// Its step.
+    /// The step that made it, by which rules name it.
     pub step: String,
-    /// Our number.
+    /// Our number, the LRN that customs got.
     pub lrn: String,
     /// What customs said of it.
     pub facts: CustomsFacts,

@@ -9,6 +9,7 @@ mod articles;
 mod authorisations;
 mod business_partners;
 pub mod calculations;
+mod clear_deduced;
 mod configuration;
 mod draft;
 mod earlier;
@@ -17,7 +18,6 @@ mod guarantees;
 mod local_reference;
 mod locations;
 mod tables;
-mod take_back;
 mod take_over;
 
 #[cfg(test)]
@@ -29,11 +29,11 @@ use cas_model::document::SingleAdministrativeDocument;
 use cas_model::finding::Finding;
 use cas_model::origin::Origins;
 
-use crate::tables::{Given, Probe};
+use crate::tables::{GivenValues, Probe};
 
+pub use clear_deduced::clear_deduced;
 pub use draft::{Draft, Sources};
-pub use earlier::Earlier;
-pub use take_back::take_back;
+pub use earlier::EarlierDeclaration;
 pub use take_over::is_fact;
 
 type Deduction = fn(&mut Draft<'_>, &Sources<'_>);
@@ -78,8 +78,8 @@ fn run(
     sources: &Sources<'_>,
     probe: Option<&mut Probe>,
 ) -> Vec<Finding> {
-    take_back(document, origins);
-    let given = Given::of(document, sources.tables);
+    clear_deduced(document, origins);
+    let given = GivenValues::of(document, sources.tables);
     let mut draft = Draft {
         document,
         origins,

@@ -8,7 +8,7 @@ use cas_model::flow::TakeOver;
 use cas_model::origin::Origin;
 use cas_model::selector::{Scope, Selector, append};
 
-use super::{Draft, Earlier, Sources};
+use super::{Draft, EarlierDeclaration, Sources};
 
 /// What can be taken over beside fields of the document.
 const FACTS: &[&str] = &["mrn", "lrn", "arc", "acceptanceDate", "releaseDate"];
@@ -27,7 +27,7 @@ pub(super) fn deduce(draft: &mut Draft<'_>, sources: &Sources<'_>) {
     }
 }
 
-fn take(draft: &mut Draft<'_>, rule: &TakeOver, earlier: &Earlier) {
+fn take(draft: &mut Draft<'_>, rule: &TakeOver, earlier: &EarlierDeclaration) {
     let Ok(to) = Selector::parse(&rule.to) else {
         return;
     };
@@ -54,13 +54,13 @@ fn take(draft: &mut Draft<'_>, rule: &TakeOver, earlier: &Earlier) {
                 if earlier.holds(item.cas_reference.as_deref()) {
                     reached = true;
                     let base = FieldPath::from("goodsShipment.governmentAgencyGoodsItems");
-                    note(base.index(at), put(item, &to, &value, (rule, earlier)));
+                    note(base.index(at), put(item, &to, &value, rule, earlier));
                 }
             }
         }
         Scope::Document => note(
             FieldPath::root(),
-            put(draft.document, &to, &value, (rule, earlier)),
+            put(draft.document, &to, &value, rule, earlier),
         ),
         Scope::Shipment => {}
     }
@@ -77,7 +77,8 @@ fn put(
     root: &mut dyn Node,
     to: &Selector,
     value: &access::Value,
-    (rule, earlier): (&TakeOver, &Earlier),
+    rule: &TakeOver,
+    earlier: &EarlierDeclaration,
 ) -> Result<Vec<FieldPath>, AccessError> {
     if !to.appends() {
         if !to.get(root).is_empty() {
@@ -113,7 +114,7 @@ fn constants(rule: &TakeOver) -> Vec<(Selector, access::Value)> {
         .collect()
 }
 
-impl Earlier {
+impl EarlierDeclaration {
     fn value(&self, name: &str) -> Option<access::Value> {
         let date = |date: Option<jiff::civil::Date>| date.map(access::Value::Date);
         let text = |text: &Option<String>| text.clone().map(access::Value::Text);
@@ -152,7 +153,7 @@ fn unfit(rule: &TakeOver, why: &str) -> Finding {
 }
 
 /// None of the goods here are in the earlier declaration.
-fn no_item(rule: &TakeOver, earlier: &Earlier) -> Finding {
+fn no_item(rule: &TakeOver, earlier: &EarlierDeclaration) -> Finding {
     Finding {
         message: format!("Nothing is taken over from declaration {}", earlier.lrn),
         description: format!(
@@ -163,7 +164,7 @@ fn no_item(rule: &TakeOver, earlier: &Earlier) -> Finding {
     }
 }
 
-fn nothing_there(rule: &TakeOver, earlier: &Earlier) -> Finding {
+fn nothing_there(rule: &TakeOver, earlier: &EarlierDeclaration) -> Finding {
     Finding {
         code: "D0036".to_owned(),
         message: format!(

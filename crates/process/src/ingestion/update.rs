@@ -11,16 +11,15 @@ use anyhow::Context as _;
 use cas_model::document::CustomsShipment;
 use cas_model::flow::Flow;
 use cas_model::lifecycle::Phase;
-use cas_model::patch;
 use cas_model::record::{DeclarationRow, HistoryRow, ShipmentRow};
 use cas_model::structure::StructureError;
+use cas_model::{Patch, canonical_text};
 use jiff::civil::Date;
-use serde_json::Value;
 
 use super::outcome::Outcome;
 use super::whole::{IncomingShipment, KnownShipment, end, refuse};
-use crate::declaration::{DeclarationState, is_withdrawn, spoken_revision};
-use crate::deductions::Earlier;
+use crate::declaration::{DeclarationState, is_withdrawn, revision_at_customs_or_current};
+use crate::deductions::EarlierDeclaration;
 use crate::planning::{self, PlanRefusal, RefusalCode};
 use crate::run::{Blocked, Run, StepInRun, Trigger, reconcile, start_due_steps, still_holds};
 use crate::sources::Inputs;
@@ -29,7 +28,7 @@ use crate::unit_of_work::UnitOfWork;
 /// A shipment as an update makes it, or what names it where the update does not fit.
 #[derive(Debug)]
 pub struct UpdatedShipment {
-    /// The shipment.
+    /// The shipment with what the update changed.
     pub shipment: CustomsShipment,
     /// Its JSON, as it is stored.
     pub text: String,
@@ -42,18 +41,16 @@ impl UpdatedShipment {
     ///
     /// # Errors
     /// When what is stored cannot be read.
-    pub fn of(update: &Value, existing: Option<&ShipmentRow>) -> anyhow::Result<Self> {
+    pub fn of(update: &Patch, existing: Option<&ShipmentRow>) -> anyhow::Result<Self> {
         let begun_by_customs = existing.is_some_and(|row| row.flow.is_empty());
-        let (document, fits) = match apply(update, existing)? {
+        let (shipment, fits) = match apply(update, existing)? {
             _ if begun_by_customs => (identity_of(update), Err(planning::begun_by_customs())),
-            Ok(document) => (document, Ok(())),
+            Ok(shipment) => (shipment, Ok(())),
             Err(errors) => (identity_of(update), Err(update_refused(&errors))),
         };
-        let text = serde_json::to_string(&document)?;
-        let shipment: CustomsShipment = serde_json::from_value(document)?;
         Ok(Self {
+            text: canonical_text(&shipment)?,
             shipment,
-            text,
             fits,
         })
     }
@@ -61,29 +58,32 @@ impl UpdatedShipment {
 
 /// What is there with the update applied; without what is there, a new shipment.
 fn apply(
-    update: &Value,
+    update: &Patch,
     existing: Option<&ShipmentRow>,
-) -> anyhow::Result<Result<Value, Vec<StructureError>>> {
-    let current = existing.map(|row| serde_json::from_str::<Value>(&row.document));
-    let current = current.transpose().context("the shipment's document")?;
-    let applied = patch::apply(CustomsShipment::shape(), current.as_ref(), update.clone());
-    Ok(applied.map(|mut document| {
-        if let Some(document) = document.as_object_mut() {
-            document.remove("messageType");
+) -> anyhow::Result<Result<CustomsShipment, Vec<StructureError>>> {
+    let applied = match existing {
+        None => update.make(),
+        Some(row) => {
+            let current: CustomsShipment =
+                serde_json::from_str(&row.document).context("the shipment's document")?;
+            update.apply_to(&current)
         }
-        document
+    };
+    Ok(applied.map(|shipment| CustomsShipment {
+        message_type: None,
+        ..shipment
     }))
 }
 
 /// What names the shipment, where nothing else of the update can be used.
-fn identity_of(update: &Value) -> Value {
-    let mut identity = serde_json::Map::new();
-    for name in ["externalReference", "direction", "company"] {
-        if let Some(text @ Value::String(_)) = update.get(name) {
-            identity.insert(name.to_owned(), text.clone());
-        }
+fn identity_of(update: &Patch) -> CustomsShipment {
+    let text = |name| update.text(name).map(str::to_owned);
+    CustomsShipment {
+        external_reference: text("externalReference"),
+        direction: text("direction"),
+        company: text("company"),
+        ..CustomsShipment::default()
     }
-    Value::Object(identity)
 }
 
 fn update_refused(errors: &[StructureError]) -> PlanRefusal {
@@ -106,9 +106,9 @@ pub struct Update {
     pub inputs: Inputs,
     /// The declarations of its run.
     pub states: Vec<DeclarationState>,
-    /// Their histories.
+    /// What happened to those declarations, oldest first.
     pub histories: Vec<HistoryRow>,
-    /// Their records.
+    /// The same declarations as they are stored.
     pub declarations: Vec<DeclarationRow>,
 }
 
@@ -125,7 +125,7 @@ impl Update {
     ) -> anyhow::Result<Outcome> {
         match self.bring_up(&mut unit, sent) {
             Ok(()) => {
-                end(&mut unit, sent, existing, (Ok(()), Vec::new()))?;
+                end(&mut unit, sent, existing, Ok(Vec::new()))?;
                 unit.notice_shipment_first(0);
                 Ok(unit.into())
             }
@@ -223,7 +223,7 @@ fn take_up(
     if flow.steps.iter().all(|step| step.take_over.is_empty()) {
         return Ok(());
     }
-    let mut earlier: Vec<Earlier> = inputs.earlier(row.id).to_vec();
+    let mut earlier: Vec<EarlierDeclaration> = inputs.earlier(row.id).to_vec();
     for changed in unit
         .effects
         .declarations
@@ -232,12 +232,13 @@ fn take_up(
     {
         earlier.retain(|one| one.id != changed.id || !is_withdrawn(changed.status));
         let revision = unit.effects.revisions.iter().find(|revision| {
-            revision.declaration_id == changed.id && revision.number == spoken_revision(changed)
+            revision.declaration_id == changed.id
+                && revision.number == revision_at_customs_or_current(changed)
         });
         let Some(revision) = revision.filter(|_| !is_withdrawn(changed.status)) else {
             continue;
         };
-        let now = Earlier {
+        let now = EarlierDeclaration {
             id: changed.id,
             step: changed.step.clone(),
             lrn: changed.lrn.clone(),

@@ -13,7 +13,7 @@ use cas_model::notification::{CustomsShipmentInformation, LostEdit, Notice};
 use cas_model::record::{DeclarationRow, IngestionRow, ShipmentRow};
 
 use super::outcome::{Outcome, end_ingestion};
-use crate::declaration::{DeclarationState, Entry};
+use crate::declaration::{DeclarationState, FactNote};
 use crate::message::IngestionOptions;
 use crate::planning::{
     self, FlowChoice, Plan, PlanRefusal, PlannedDeclaration, Resolution, Situation,
@@ -27,7 +27,7 @@ use crate::unit_of_work::UnitOfWork;
 /// What exists of a shipment.
 #[derive(Clone, Copy)]
 pub struct KnownShipment<'a> {
-    /// The shipment.
+    /// Its record; none where the message is the first to name it.
     pub shipment: Option<&'a ShipmentRow>,
     /// Its declarations, of all runs.
     pub declarations: &'a [DeclarationRow],
@@ -35,11 +35,11 @@ pub struct KnownShipment<'a> {
 
 /// A message, and the shipment that it makes.
 pub struct IncomingShipment<'a> {
-    /// The message.
+    /// The message as it was accepted.
     pub ingestion: &'a IngestionRow,
     /// What the sender wants.
     pub message_type: Result<MessageType, PlanRefusal>,
-    /// The shipment.
+    /// The shipment as the message makes it.
     pub shipment: &'a CustomsShipment,
     /// Its JSON, as it is stored.
     pub document: &'a str,
@@ -50,7 +50,8 @@ impl<'a> IncomingShipment<'a> {
     pub fn new(
         ingestion: &'a IngestionRow,
         message_type: Option<&str>,
-        (shipment, document): (&'a CustomsShipment, &'a str),
+        shipment: &'a CustomsShipment,
+        document: &'a str,
     ) -> Self {
         Self {
             ingestion,
@@ -66,7 +67,9 @@ pub fn start(
     mut unit: UnitOfWork<'_>,
     sent: &IncomingShipment<'_>,
     inputs: &Inputs,
-    (existing, withdrawn, flow): (KnownShipment<'_>, Vec<DeclarationState>, Arc<Flow>),
+    existing: KnownShipment<'_>,
+    withdrawn: Vec<DeclarationState>,
+    flow: Arc<Flow>,
 ) -> anyhow::Result<Outcome> {
     let keeps = IngestionOptions::read(sent.ingestion)?.keep_manual_edits;
     let mut shipment = shipment_row(&unit, sent, existing.shipment, &flow)?;
@@ -93,7 +96,7 @@ pub fn start(
     // What no new declaration takes the place of has no place for its edits either.
     lost.extend(run.edits_to_carry.iter().flat_map(lost_edits));
     unit.effects.shipments.push(shipment);
-    end(&mut unit, sent, existing, (Ok(()), lost))?;
+    end(&mut unit, sent, existing, Ok(lost))?;
     unit.notice_shipment_first(told);
     Ok(unit.into())
 }
@@ -114,7 +117,7 @@ pub fn refuse(
     refusal: PlanRefusal,
 ) -> anyhow::Result<Outcome> {
     let mut unit = unit.emptied();
-    end(&mut unit, sent, existing, (Err(refusal), Vec::new()))?;
+    end(&mut unit, sent, existing, Err(refusal))?;
     Ok(unit.into())
 }
 
@@ -166,9 +169,9 @@ fn supersede(
     };
     let places: Vec<String> = lost.iter().map(|edit| edit.path.clone()).collect();
     let mut planned = PlannedDeclaration::of(&state.row, Resolution::Supersede);
-    let entry = Entry {
+    let entry = FactNote {
         note: (!places.is_empty()).then(|| format!("manual edits lost: {}", places.join(", "))),
-        ..Entry::by("cas")
+        ..FactNote::by("cas")
     };
     unit.record(&mut state, Event::Superseded, entry);
     planned.status_after = state.row.status;
@@ -204,17 +207,20 @@ fn shipment_row(
     })
 }
 
-/// Ends an ingestion and tells the customer how.
+/// Ends an ingestion and tells the customer how: which manual edits it lost, or why it is refused.
 pub fn end(
     unit: &mut UnitOfWork<'_>,
     sent: &IncomingShipment<'_>,
     existing: KnownShipment<'_>,
-    (result, lost): (Result<(), PlanRefusal>, Vec<LostEdit>),
+    result: Result<Vec<LostEdit>, PlanRefusal>,
 ) -> anyhow::Result<()> {
     let (ingestion, message) = (sent.ingestion, sent.shipment);
     let message_type = sent.message_type.as_ref().ok().copied();
-    let mut refusals: Vec<PlanRefusal> = result.err().into_iter().collect();
-    let outcome = if refusals.is_empty() { Ok(()) } else { Err(()) };
+    let outcome = result.as_ref().map(drop).map_err(drop);
+    let (lost, refusal) = match result {
+        Ok(lost) => (lost, None),
+        Err(refusal) => (Vec::new(), Some(refusal)),
+    };
     let document = message.single_administrative_document.as_deref();
     let information = CustomsShipmentInformation {
         outcome: planning::outcome(message_type, existing.shipment.is_some(), outcome),
@@ -226,7 +232,7 @@ pub fn end(
             .and_then(|ucr| ucr.trader_reference.clone()),
         direction: message.direction.as_deref().and_then(Direction::parse),
         company: message.company.clone(),
-        error_descriptions: refusals
+        error_descriptions: refusal
             .iter()
             .map(|refusal| format!("{}: {}", refusal.code, refusal.message))
             .collect(),
@@ -236,5 +242,5 @@ pub fn end(
         ingestion.tenant_id,
         &Notice::CustomsShipmentInformation(information),
     );
-    end_ingestion(unit, ingestion, refusals.pop().map_or(Ok(()), Err))
+    end_ingestion(unit, ingestion, refusal.map_or(Ok(()), Err))
 }

@@ -6,25 +6,65 @@
 
 use std::collections::HashSet;
 
-use cas_model::FieldPath;
 use cas_model::cas_reference::assign_in_document;
 use cas_model::difference::{Difference, differences};
 use cas_model::document::{GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
-use cas_model::structure::{self, StructureError};
-use cas_model::{assign_cas_references, patch};
+use cas_model::structure::StructureError;
+use cas_model::{FieldPath, Patch};
 use serde_json::{Value, json};
+
+use crate::Refusal;
 
 /// What a person asks for.
 #[derive(Clone, Debug)]
 pub enum DeclarationEdit {
     /// A selective update of the document.
-    Header(Value),
-    /// A new item.
-    AddItem(Value),
+    Header(Patch),
+    /// A new item behind the others, as JSON of a goods item.
+    AddItem(Patch),
     /// A selective update of the item with this `governmentAgencyGoodsItemId`.
-    ChangeItem(String, Value),
+    ChangeItem(String, Patch),
     /// The removal of the item with this `governmentAgencyGoodsItemId`.
     RemoveItem(String),
+}
+
+impl DeclarationEdit {
+    /// A selective update of the document.
+    ///
+    /// # Errors
+    /// Every structural error of the update.
+    pub fn header(update: Value) -> Result<Self, Refusal> {
+        let patch = Patch::check(SingleAdministrativeDocument::shape(), update);
+        patch.map(Self::Header).map_err(Refusal::invalid_structure)
+    }
+
+    /// A new item.
+    ///
+    /// # Errors
+    /// Every structural error of the item.
+    pub fn add_item(item: Value) -> Result<Self, Refusal> {
+        let patch = Patch::check(GovernmentAgencyGoodsItem::shape(), item);
+        patch.map(Self::AddItem).map_err(Refusal::invalid_structure)
+    }
+
+    /// A selective update of an item. Its path names the item, whatever the update says.
+    ///
+    /// # Errors
+    /// Every structural error of the update.
+    pub fn change_item(id: String, mut update: Value) -> Result<Self, Refusal> {
+        let Value::Object(fields) = &mut update else {
+            let path = FieldPath::root();
+            let message = "must be an object".to_owned();
+            let error = StructureError { path, message };
+            return Err(Refusal::invalid_structure(vec![error]));
+        };
+        for name in ["casReference", "governmentAgencyGoodsItemId"] {
+            fields.remove(name);
+        }
+        let patch = Patch::check(GovernmentAgencyGoodsItem::shape(), update);
+        let patch = patch.map_err(Refusal::invalid_structure)?;
+        Ok(Self::ChangeItem(id, patch))
+    }
 }
 
 /// What an edit makes.
@@ -32,7 +72,7 @@ pub enum DeclarationEdit {
 pub struct Edited {
     /// The document before, each element with its reference.
     pub before: SingleAdministrativeDocument,
-    /// The document after.
+    /// The document with the edit, before anything is deduced anew.
     pub after: SingleAdministrativeDocument,
     /// What the person changed.
     pub differences: Vec<Difference>,
@@ -47,15 +87,13 @@ pub struct Edited {
 pub enum NotEdited {
     /// There is no such item.
     NoSuchItem,
-    /// The edit is not well structured, or does not fit the document.
+    /// The edit does not fit the document.
     Structure(Vec<StructureError>),
-    /// The document could not be written or read as JSON.
-    Failed(serde_json::Error),
 }
 
-impl From<serde_json::Error> for NotEdited {
-    fn from(error: serde_json::Error) -> Self {
-        Self::Failed(error)
+impl From<Vec<StructureError>> for NotEdited {
+    fn from(errors: Vec<StructureError>) -> Self {
+        Self::Structure(errors)
     }
 }
 
@@ -71,20 +109,25 @@ pub fn edit(
 ) -> Result<Edited, NotEdited> {
     let mut before = document.clone();
     assign_in_document(&mut before);
-    let mut current = serde_json::to_value(&before)?;
-    let (update, item_id) = match edit {
-        DeclarationEdit::Header(update) => (change(&mut current, update)?, None),
-        DeclarationEdit::AddItem(item) => add(&mut current, item)?,
+    let (mut after, update, item_id) = match edit {
+        DeclarationEdit::Header(update) => {
+            let after = update.apply_to(&before)?;
+            (after, update.as_json().clone(), None)
+        }
+        DeclarationEdit::AddItem(item) => {
+            let (after, id) = add(&before, item)?;
+            (after, Value::Null, id)
+        }
         DeclarationEdit::ChangeItem(id, update) => {
             let reference = reference_of(&before, id)?;
-            (change_item(&mut current, reference, update)?, None)
+            let after = change_item(&before, reference, update)?;
+            (after, item_update(reference, update), None)
         }
         DeclarationEdit::RemoveItem(id) => {
-            let reference = reference_of(&before, id)?.to_owned();
-            (remove(&mut current, &reference), None)
+            let reference = reference_of(&before, id)?;
+            (remove(&before, reference), Value::Null, None)
         }
     };
-    let mut after: SingleAdministrativeDocument = serde_json::from_value(current)?;
     identify_items(&mut after)?;
     Ok(Edited {
         differences: differences(&before, &after),
@@ -129,59 +172,35 @@ fn reference_of<'d>(
     reference.ok_or(NotEdited::NoSuchItem)
 }
 
-/// Applies a selective update; returns it in its canonical form.
-fn change(current: &mut Value, update: &Value) -> Result<Value, NotEdited> {
-    let shape = SingleAdministrativeDocument::shape();
-    let mut canonical = update.clone();
-    structure::check_update(shape, &mut canonical).map_err(NotEdited::Structure)?;
-    let applied = patch::apply(shape, Some(&*current), canonical.clone());
-    *current = applied.map_err(NotEdited::Structure)?;
-    Ok(canonical)
-}
-
-fn change_item(current: &mut Value, reference: &str, update: &Value) -> Result<Value, NotEdited> {
-    let Value::Object(fields) = update else {
-        let path = FieldPath::root();
-        let message = "must be an object".to_owned();
-        return Err(NotEdited::Structure(vec![StructureError { path, message }]));
-    };
-    let mut item = fields.clone();
-    for name in ["casReference", "governmentAgencyGoodsItemId"] {
-        // The path names the item.
-        item.remove(name);
+fn change_item(
+    document: &SingleAdministrativeDocument,
+    reference: &str,
+    update: &Patch,
+) -> Result<SingleAdministrativeDocument, NotEdited> {
+    let mut after = document.clone();
+    let mut items = items_of(&mut after).iter_mut();
+    if let Some(item) = items.find(|item| item.cas_reference.as_deref() == Some(reference)) {
+        *item = update.apply_to(item)?;
     }
-    item.insert("casReference".to_owned(), reference.into());
-    let update = json!({"goodsShipment": {"governmentAgencyGoodsItems": [item]}});
-    change(current, &update).map_err(|error| within_item(error, 0))
+    Ok(after)
 }
 
-/// Names places of an item by their path in the item.
-fn within_item(error: NotEdited, position: usize) -> NotEdited {
-    let item = FieldPath::from(ITEMS).index(position);
-    let relative = |error: StructureError| {
-        let path = error.path.as_str().strip_prefix(item.as_str());
-        let path = path.map(|rest| FieldPath::from(rest.trim_start_matches('.')));
-        StructureError {
-            path: path.unwrap_or(error.path),
-            ..error
-        }
-    };
-    match error {
-        NotEdited::Structure(errors) => {
-            NotEdited::Structure(errors.into_iter().map(relative).collect())
-        }
-        NotEdited::NoSuchItem | NotEdited::Failed(_) => error,
-    }
+/// An update of an item as one of the document.
+fn item_update(reference: &str, update: &Patch) -> Value {
+    let mut item = update.as_json().clone();
+    item["casReference"] = reference.into();
+    json!({"goodsShipment": {"governmentAgencyGoodsItems": [item]}})
 }
 
-fn add(current: &mut Value, item: &Value) -> Result<(Value, Option<String>), NotEdited> {
-    let shape = GovernmentAgencyGoodsItem::shape();
-    let mut item = item.clone();
-    structure::check_update(shape, &mut item).map_err(NotEdited::Structure)?;
-    let item = patch::apply(shape, None, item).map_err(NotEdited::Structure)?;
-    let items = items_of(current);
-    let named = item.get("casReference");
-    if named.is_some() && items.iter().any(|known| known.get("casReference") == named) {
+fn add(
+    document: &SingleAdministrativeDocument,
+    item: &Patch,
+) -> Result<(SingleAdministrativeDocument, Option<String>), NotEdited> {
+    let item: GovernmentAgencyGoodsItem = item.make()?;
+    let mut after = document.clone();
+    let items = items_of(&mut after);
+    let is_named = |known: &GovernmentAgencyGoodsItem| known.cas_reference == item.cas_reference;
+    if item.cas_reference.is_some() && items.iter().any(is_named) {
         let error = StructureError {
             path: "casReference".into(),
             message: "an item has this reference; leave it out for a new item".to_owned(),
@@ -189,31 +208,28 @@ fn add(current: &mut Value, item: &Value) -> Result<(Value, Option<String>), Not
         return Err(NotEdited::Structure(vec![error]));
     }
     items.push(item);
-    assign_cas_references(SingleAdministrativeDocument::shape(), current);
-    let Some(Value::Object(added)) = items_of(current).last_mut() else {
-        return Ok((Value::Null, None));
-    };
-    let reference = added.get("casReference").cloned().unwrap_or_default();
-    let id = added
-        .entry("governmentAgencyGoodsItemId")
-        .or_insert(reference);
-    let id = id.as_str().map(str::to_owned);
-    Ok((Value::Null, id))
+    assign_in_document(&mut after);
+    let added = items_of(&mut after).last_mut();
+    let id = added.and_then(|added| {
+        let reference = added.cas_reference.clone();
+        let id = &mut added.government_agency_goods_item_id;
+        *id = id.take().or(reference);
+        id.clone()
+    });
+    Ok((after, id))
 }
 
-fn remove(current: &mut Value, reference: &str) -> Value {
-    items_of(current).retain(|item| item["casReference"] != reference);
-    Value::Null
+fn remove(
+    document: &SingleAdministrativeDocument,
+    reference: &str,
+) -> SingleAdministrativeDocument {
+    let mut after = document.clone();
+    items_of(&mut after).retain(|item| item.cas_reference.as_deref() != Some(reference));
+    after
 }
 
-/// The items of a document, made where there are none.
-fn items_of(document: &mut Value) -> &mut Vec<Value> {
-    let items = &mut document["goodsShipment"]["governmentAgencyGoodsItems"];
-    if !items.is_array() {
-        *items = Value::Array(Vec::new());
-    }
-    match items {
-        Value::Array(items) => items,
-        _ => unreachable!("an array was just put there"),
-    }
+/// The items of a document, with a place for them where there are none.
+fn items_of(document: &mut SingleAdministrativeDocument) -> &mut Vec<GovernmentAgencyGoodsItem> {
+    let goods = document.goods_shipment.get_or_insert_default();
+    &mut goods.government_agency_goods_items
 }

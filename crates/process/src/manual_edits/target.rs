@@ -9,12 +9,12 @@ use jiff::civil::Date;
 
 use super::{claim, renumber};
 use crate::deductions::{Sources, deduce};
-use crate::planning::Formed;
+use crate::planning::FormedDeclaration;
 
 /// What a declaration would say now.
 #[derive(Clone, Debug)]
 pub struct TargetDocument {
-    /// The document.
+    /// The document with the edits that could be kept.
     pub document: SingleAdministrativeDocument,
     /// Where its values come from.
     pub origins: Origins,
@@ -28,7 +28,7 @@ pub struct TargetDocument {
 
 impl TargetDocument {
     /// What a formed declaration says with these edits.
-    pub fn of(formed: &Formed, edits: &Edits, sources: &Sources<'_>) -> Self {
+    pub fn of(formed: &FormedDeclaration, edits: &Edits, sources: &Sources<'_>) -> Self {
         let (mut document, mut origins) = (formed.document.clone(), formed.origins.clone());
         let mut edits = edits.clone();
         let findings = complete(&mut document, &mut origins, &mut edits, sources);

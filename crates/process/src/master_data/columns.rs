@@ -19,7 +19,7 @@ const REFERENCE: &str = "casReference";
 /// A column of a table of records.
 #[derive(Clone, Debug)]
 pub struct Column {
-    /// Its name.
+    /// What the first row of a file calls it: the path of its field.
     pub header: String,
     steps: Vec<Step>,
     is_flag: bool,

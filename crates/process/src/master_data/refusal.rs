@@ -8,7 +8,7 @@ pub enum MasterDataRefusal {
 }
 
 impl MasterDataRefusal {
-    /// Every code.
+    /// Every code, as pages are made for them.
     pub const ALL: &[Self] = &[Self::UpdateRefused];
 
     /// Its name in the ingestion history.
@@ -19,7 +19,7 @@ impl MasterDataRefusal {
         }
     }
 
-    /// Its page, Markdown.
+    /// The page that explains the code, in Markdown.
     #[must_use]
     pub const fn page(self) -> &'static str {
         match self {

@@ -6,12 +6,11 @@
 //! counts from the beginning.
 
 use anyhow::Context as _;
-use cas_model::FieldPath;
 use cas_model::ids::TenantId;
 use cas_model::master_data::{self, MasterDataKind, Period, in_force};
-use cas_model::patch;
 use cas_model::record::{FirstDay, MasterDataRow, NewMasterData};
-use cas_model::structure::{self, StructureError};
+use cas_model::structure::StructureError;
+use cas_model::{FieldPath, Patch};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::Value;
@@ -19,9 +18,9 @@ use serde_json::Value;
 /// Whose record an update changes, and when.
 #[derive(Clone, Copy, Debug)]
 pub struct Revision {
-    /// The tenant.
+    /// The tenant whose record it is.
     pub tenant_id: TenantId,
-    /// The kind.
+    /// The kind of record, whose fields and key hold.
     pub kind: MasterDataKind,
     /// The time of the change.
     pub now: Timestamp,
@@ -45,21 +44,17 @@ pub struct Target<'k> {
 pub fn revise(
     revision: Revision,
     known: &[MasterDataRow],
-    mut update: Value,
+    mut update: Patch,
 ) -> anyhow::Result<Result<Option<NewMasterData>, Vec<StructureError>>> {
-    let shape = revision.kind.shape();
-    if let Err(errors) = structure::check_update(shape, &mut update) {
-        return Ok(Err(errors));
-    }
     if let Err(errors) = master_data::identify(revision.kind, &mut update) {
         return Ok(Err(errors));
     }
-    let target = match target(known, &update)? {
+    let target = match target(known, update.as_json())? {
         Ok(target) => target,
         Err(errors) => return Ok(Err(errors)),
     };
-    Ok(patch::apply(shape, target.base.as_ref(), update)
-        .and_then(|record| complete(revision, known, &target, record)))
+    let applied = revision.kind.apply(target.base.as_ref(), &update);
+    Ok(applied.and_then(|record| complete(revision, known, &target, record)))
 }
 
 /// Finds the record that an update is for.
@@ -195,7 +190,10 @@ mod tests {
             now: Timestamp::UNIX_EPOCH,
         };
         for update in updates {
-            let revised = revise(revision, &known, update.clone()).expect("readable");
+            let revised = match Patch::check(KIND.shape(), update.clone()) {
+                Ok(update) => revise(revision, &known, update).expect("readable"),
+                Err(errors) => Err(errors),
+            };
             marks.push(match revised {
                 Err(_) => '!',
                 Ok(None) => '=',

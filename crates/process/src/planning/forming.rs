@@ -29,7 +29,7 @@ use crate::tables::{ItemFormula, ItemScope};
 pub struct Goods<'a> {
     /// The head of the shipment.
     pub shipment: &'a CustomsShipment,
-    /// As given.
+    /// As the customer sent it, without anything deduced.
     pub given: &'a SingleAdministrativeDocument,
     /// As deductions complete it; the same items in the same order.
     pub complete: &'a SingleAdministrativeDocument,
@@ -37,7 +37,7 @@ pub struct Goods<'a> {
 
 /// A declaration to make.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Formed {
+pub struct FormedDeclaration {
     /// Its document, before deductions.
     pub document: SingleAdministrativeDocument,
     /// Where values came from that the shipment did not give.
@@ -67,7 +67,7 @@ pub fn form(
     goods: Goods<'_>,
     max_items: usize,
     context: &Context<'_>,
-) -> Result<Vec<Formed>, PlanRefusal> {
+) -> Result<Vec<FormedDeclaration>, PlanRefusal> {
     let mut formed = Vec::new();
     for group in groups(step, goods, context)? {
         let pieces = pieces(step, goods, &group.items)?;
@@ -86,7 +86,7 @@ pub fn form(
         .enumerate()
         .map(|(at, (pieces, keys))| {
             let mut formed = match is_whole(&pieces) {
-                true => Formed {
+                true => FormedDeclaration {
                     document: goods.given.clone(),
                     origins: Origins::default(),
                     keys: String::new(),
@@ -128,7 +128,7 @@ fn shared<'p>(goods: Goods<'_>, parts: impl Iterator<Item = &'p Vec<Piece>>) -> 
 }
 
 /// Gives a declaration its share of what its items do not say themselves.
-fn give_shares(step: &Step, shared: &[Shared], at: usize, formed: &mut Formed) {
+fn give_shares(step: &Step, shared: &[Shared], at: usize, formed: &mut FormedDeclaration) {
     for share in shared {
         let known = formed.origins.of(&share.path).is_some();
         let Some(part) = share.parts.get(at).filter(|_| !known) else {
@@ -146,7 +146,12 @@ fn give_shares(step: &Step, shared: &[Shared], at: usize, formed: &mut Formed) {
 }
 
 /// Puts the goods of a declaration into house consignments.
-fn put_into_houses(step: &Step, goods: Goods<'_>, pieces: &[Piece], formed: &mut Formed) {
+fn put_into_houses(
+    step: &Step,
+    goods: Goods<'_>,
+    pieces: &[Piece],
+    formed: &mut FormedDeclaration,
+) {
     let complete = goods.complete.goods_items();
     let first = |piece: &Piece| complete.get(*piece.from.first()?);
     let items: Vec<&GovernmentAgencyGoodsItem> = pieces.iter().filter_map(first).collect();
@@ -274,7 +279,7 @@ fn refused(step: &Step, expression: &str, why: &str) -> PlanRefusal {
 }
 
 /// A part of the goods, with the totals that hold for it.
-fn part(step: &Step, goods: Goods<'_>, pieces: &[Piece]) -> Formed {
+fn part(step: &Step, goods: Goods<'_>, pieces: &[Piece]) -> FormedDeclaration {
     let mut document = goods.given.clone();
     let mut origins = Origins::default();
     let complete = goods.complete.goods_items();
@@ -318,7 +323,7 @@ fn part(step: &Step, goods: Goods<'_>, pieces: &[Piece]) -> Formed {
     let of_part: Vec<&GovernmentAgencyGoodsItem> = chosen().collect();
     let divided = divide_head(&mut document, &of_part);
     origins.record_all(divided, cut_by(step, "sum of the items"));
-    Formed {
+    FormedDeclaration {
         document,
         origins,
         keys: String::new(),
@@ -377,7 +382,7 @@ fn cut_by(step: &Step, expression: &str) -> Origin {
 fn assign_keys(
     step: &Step,
     keys: &[Option<Value>],
-    formed: &mut Formed,
+    formed: &mut FormedDeclaration,
 ) -> Result<(), PlanRefusal> {
     for (key, value) in step.items.group_by.iter().zip(keys) {
         let (Some(field), Some(value)) = (&key.assign_to, value) else {

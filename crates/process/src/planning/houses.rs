@@ -34,7 +34,7 @@ pub(super) fn form_houses(
         return Vec::new();
     }
     let houses = groups.iter().zip(1..);
-    let houses = houses.map(|(group, number)| house(keys, shipment, complete, (group, number)));
+    let houses = houses.map(|(group, number)| house(keys, shipment, complete, group, number));
     let houses: Vec<HouseConsignment> = houses.collect();
     shipment.house_consignments = houses;
     let collection = FieldPath::from("goodsShipment.houseConsignments");
@@ -120,7 +120,8 @@ fn house(
     keys: &[HouseKey],
     shipment: &mut GoodsShipment,
     complete: &[&GovernmentAgencyGoodsItem],
-    (group, number): (&[usize], usize),
+    group: &[usize],
+    number: usize,
 ) -> HouseConsignment {
     let mut house = HouseConsignment {
         key: Some(number.to_string()),

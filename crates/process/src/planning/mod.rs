@@ -21,7 +21,7 @@ use cas_model::message_type::MessageType;
 use cas_model::notification::ShipmentOutcome;
 
 pub use flow_choice::FlowChoice;
-pub use forming::{Formed, Goods, form, looks_at_goods};
+pub use forming::{FormedDeclaration, Goods, form, looks_at_goods};
 pub use pairing::{Known, Pair, pair};
 pub use planned::PlannedDeclaration;
 pub use refusal::PlanRefusal;
@@ -40,9 +40,9 @@ pub struct Situation {
 /// What is to be done.
 #[derive(Clone, Debug)]
 pub enum Plan {
-    /// A flow starts.
+    /// A flow starts: its first steps are due.
     Start {
-        /// The flow.
+        /// The flow, in the version that is in force today.
         flow: Arc<Flow>,
         /// Declarations of the shipment that are withdrawn first; customs has none of them.
         supersede: Vec<DeclarationId>,

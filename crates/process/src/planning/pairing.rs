@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Formed;
+use super::FormedDeclaration;
 
 /// What pairing must know of a declaration that exists.
 #[derive(Clone, Debug, Default)]
@@ -22,13 +22,13 @@ pub struct Known<'a> {
 pub struct Pair {
     /// What is formed now.
     pub formed: Option<usize>,
-    /// What exists.
+    /// The place among what exists; none where a declaration is made.
     pub existing: Option<usize>,
 }
 
 /// Pairs what is formed with what exists: first in the order of what is formed, then what is left.
 #[must_use]
-pub fn pair(formed: &[Formed], existing: &[Known<'_>]) -> Vec<Pair> {
+pub fn pair(formed: &[FormedDeclaration], existing: &[Known<'_>]) -> Vec<Pair> {
     let mut candidates: Vec<(Likeness, usize, usize)> = Vec::new();
     for (one, formed) in formed.iter().enumerate() {
         let items: HashSet<&str> = references(formed).collect();
@@ -77,7 +77,7 @@ struct Likeness {
     is_same_group: bool,
 }
 
-fn references(formed: &Formed) -> impl Iterator<Item = &str> {
+fn references(formed: &FormedDeclaration) -> impl Iterator<Item = &str> {
     let items = formed.document.goods_items().iter();
     items.filter_map(|item| item.cas_reference.as_deref())
 }
@@ -91,12 +91,12 @@ mod tests {
 
     use super::*;
 
-    fn formed(keys: &str, items: &[&str]) -> Formed {
+    fn formed(keys: &str, items: &[&str]) -> FormedDeclaration {
         let item = |reference: &&str| GovernmentAgencyGoodsItem {
             cas_reference: Some((*reference).to_owned()),
             ..GovernmentAgencyGoodsItem::default()
         };
-        Formed {
+        FormedDeclaration {
             document: SingleAdministrativeDocument {
                 goods_shipment: Some(Box::new(GoodsShipment {
                     government_agency_goods_items: items.iter().map(item).collect(),
@@ -117,7 +117,7 @@ mod tests {
         before: Described<'_>,
         expected: &[(Option<usize>, Option<usize>)],
     ) {
-        let now: Vec<Formed> = now
+        let now: Vec<FormedDeclaration> = now
             .iter()
             .map(|(keys, items)| formed(keys, items))
             .collect();

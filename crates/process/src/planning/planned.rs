@@ -14,7 +14,7 @@ use super::Resolution;
 pub struct PlannedDeclaration {
     /// The declaration; made anew each time for one that is created.
     pub declaration_id: DeclarationId,
-    /// Our number.
+    /// Our number, the LRN.
     pub lrn: String,
     /// The step it belongs to.
     pub step: String,
@@ -23,7 +23,7 @@ pub struct PlannedDeclaration {
     /// Its status before; none for one that is created.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_before: Option<Status>,
-    /// Its status after.
+    /// Its status once this is done; before customs has answered.
     pub status_after: Status,
     /// What differs between its document before and after.
     #[serde(skip_serializing_if = "Vec::is_empty")]

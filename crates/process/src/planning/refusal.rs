@@ -13,7 +13,7 @@ pub struct PlanRefusal {
 }
 
 impl PlanRefusal {
-    /// A refusal.
+    /// A refusal with its code and the sentence that the sender reads.
     #[must_use]
     pub fn new(code: RefusalCode, message: impl Into<String>) -> Self {
         Self {

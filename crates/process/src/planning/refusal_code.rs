@@ -11,7 +11,7 @@ macro_rules! refusal_codes {
         pub enum RefusalCode { $($(#[doc = $doc])* $code,)* }
 
         impl RefusalCode {
-            /// Every code.
+            /// Every code, in the order of their pages.
             pub const ALL: &[Self] = &[$(Self::$code,)*];
 
             /// Its name in events and in the ingestion history.
@@ -20,7 +20,7 @@ macro_rules! refusal_codes {
                 match self { $(Self::$code => stringify!($code),)* }
             }
 
-            /// Its page, Markdown.
+            /// The page that explains the code, in Markdown.
             #[must_use]
             pub const fn page(self) -> &'static str {
                 match self {

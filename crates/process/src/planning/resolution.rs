@@ -11,7 +11,7 @@ use super::{PlanRefusal, RefusalCode};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Resolution {
-    /// It is made.
+    /// It is made: nothing that exists is its pair.
     Create,
     /// It is as it should be.
     Leave,
@@ -46,11 +46,11 @@ impl Resolution {
 /// A declaration that exists, as far as its correction depends on it.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
-    /// Our number.
+    /// Our number, by which a refusal names it.
     pub lrn: &'a str,
-    /// Its family.
+    /// Whose lifecycle table says what is allowed.
     pub family: Family,
-    /// Where it stands.
+    /// Its status, the covered one too.
     pub standing: Standing,
     /// Whether customs must answer first.
     pub awaits_customs: AwaitsCustoms,

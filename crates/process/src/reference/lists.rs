@@ -85,18 +85,6 @@ impl TenantLists {
         self.value_sets.keys().map(String::as_str)
     }
 
-    /// The rate of customs of a pair on a day: units of `currency` for one `base`.
-    #[must_use]
-    pub fn exchange_rate(
-        &self,
-        (currency, base): (&str, &str),
-        day: Date,
-    ) -> Option<&Arc<Versioned<ExchangeRate>>> {
-        let pair = (currency.to_owned(), base.to_owned());
-        let records = self.exchange_rates.get(&pair)?;
-        in_force(records, day, |(period, _)| *period).map(|(_, rate)| rate)
-    }
-
     /// The rates of customs in force on a day, of every pair that a currency is part of.
     pub fn rates_on<'a>(
         &'a self,

@@ -14,9 +14,9 @@ use jiff::civil::Date;
 /// A record and its version.
 #[derive(Clone, Debug)]
 pub struct Versioned<T> {
-    /// Its version.
+    /// The version of the record, which origins name.
     pub version: u32,
-    /// The record.
+    /// The record as it is now.
     pub record: T,
 }
 
@@ -25,15 +25,15 @@ pub struct Versioned<T> {
 pub struct MasterData {
     /// The day on which the records are in force.
     pub day: Date,
-    /// Articles.
+    /// Articles by their code, the `itemID` of a commodity.
     pub articles: HashMap<String, Arc<Versioned<Article>>>,
-    /// Business partners.
+    /// Business partners, by their code.
     pub business_partners: HashMap<String, Arc<Versioned<BusinessPartner>>>,
     /// Authorisations, by the reference number that the document names.
     pub authorisations: HashMap<String, Arc<Versioned<Authorisation>>>,
     /// Guarantees, by the GRN that the document names.
     pub guarantees: HashMap<String, Arc<Versioned<Guarantee>>>,
-    /// Locations of goods.
+    /// Locations of goods, by their code.
     pub locations: HashMap<String, Arc<Versioned<Location>>>,
     /// Rates of customs by currency and base currency, of every pair that a currency of the
     /// document is part of: units of the first for one of the second.

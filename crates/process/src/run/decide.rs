@@ -11,17 +11,19 @@ use super::formation::give_own_number;
 use super::in_hand::{Blocked, Run, StepInRun};
 use crate::declaration::{DeclarationState, awaits_customs};
 use crate::manual_edits::TargetDocument;
-use crate::planning::{AwaitsCustoms, Formed, Known, NotNow, Pair, Resolution, Subject, pair};
+use crate::planning::{
+    AwaitsCustoms, FormedDeclaration, Known, NotNow, Pair, Resolution, Subject, pair,
+};
 use crate::sources::Prepared;
 use crate::unit_of_work::UnitOfWork;
 
 /// What is to be done with one declaration.
 pub enum Decision {
-    Create(Formed),
-    Leave(Box<DeclarationState>, Formed),
+    Create(FormedDeclaration),
+    Leave(Box<DeclarationState>, FormedDeclaration),
     Change(
         Box<DeclarationState>,
-        Formed,
+        FormedDeclaration,
         Box<TargetDocument>,
         Resolution,
     ),
@@ -31,7 +33,7 @@ pub enum Decision {
 /// What decisions of a step look at beside the declaration in question.
 #[derive(Clone, Copy)]
 pub struct StepContext<'a> {
-    /// The step.
+    /// The step of the flow that is decided on.
     pub place: StepInRun<'a>,
     /// The run of the flow.
     pub run: &'a Run<'a>,
@@ -43,12 +45,12 @@ pub struct StepContext<'a> {
 pub fn decide(
     unit: &UnitOfWork<'_>,
     place: StepContext<'_>,
-    formed: Vec<Formed>,
+    formed: Vec<FormedDeclaration>,
     existing: Vec<DeclarationState>,
 ) -> Result<Vec<Decision>, Blocked> {
     let known: Vec<Known<'_>> = existing.iter().map(known).collect();
     let pairs = pair(&formed, &known);
-    let mut formed: Vec<Option<Formed>> = formed.into_iter().map(Some).collect();
+    let mut formed: Vec<Option<FormedDeclaration>> = formed.into_iter().map(Some).collect();
     let mut existing: Vec<Option<DeclarationState>> = existing.into_iter().map(Some).collect();
     let mut decisions = Vec::with_capacity(pairs.len());
     for Pair {
@@ -111,7 +113,7 @@ pub fn carried_edits(run: &mut Run<'_>, step: &Step, decisions: &[Decision]) -> 
             Decision::Create(formed) => Some((at, formed.clone())),
             Decision::Leave(..) | Decision::Change(..) | Decision::Withdraw(..) => None,
         });
-    let (places, formed): (Vec<usize>, Vec<Formed>) = created.unzip();
+    let (places, formed): (Vec<usize>, Vec<FormedDeclaration>) = created.unzip();
     let known: Vec<Known<'_>> = heirs.iter().map(known).collect();
     let mut left: Vec<bool> = vec![true; heirs.len()];
     for Pair {
@@ -139,7 +141,7 @@ fn compare(
         run,
         template,
     }: StepContext<'_>,
-    mut formed: Formed,
+    mut formed: FormedDeclaration,
     state: DeclarationState,
 ) -> Result<Decision, Blocked> {
     let state = Box::new(state);

@@ -12,7 +12,7 @@ use cas_model::record::{DeclarationRow, ShipmentRow};
 
 use super::in_hand::{Blocked, Run};
 use crate::deductions::deduce;
-use crate::planning::{Formed, Goods, PlanRefusal, RefusalCode, form, looks_at_goods};
+use crate::planning::{FormedDeclaration, Goods, PlanRefusal, RefusalCode, form, looks_at_goods};
 use crate::sources::{Inputs, Prepared};
 use crate::unit_of_work::UnitOfWork;
 
@@ -20,8 +20,8 @@ use crate::unit_of_work::UnitOfWork;
 pub struct Formation {
     /// What all declarations of the step have in common.
     pub template: DeclarationRow,
-    /// The documents.
-    pub formed: Vec<Formed>,
+    /// One per declaration, in the order of the goods.
+    pub formed: Vec<FormedDeclaration>,
 }
 
 /// Forms the declarations of a step; none where the step is not for this part of the organisation.
@@ -51,7 +51,7 @@ fn form_declarations(
     template: &DeclarationRow,
     run: &Run<'_>,
     inputs: &Inputs,
-) -> Result<Vec<Formed>, Blocked> {
+) -> Result<Vec<FormedDeclaration>, Blocked> {
     let given = with_item_ids(run.message);
     let prepared = Prepared::of_declaration(inputs, template, unit.today())?;
     let mut complete = given.clone();
@@ -111,7 +111,7 @@ pub fn give_own_number(
     unit: &UnitOfWork<'_>,
     template: &DeclarationRow,
     run: &Run<'_>,
-    formed: &mut Formed,
+    formed: &mut FormedDeclaration,
 ) {
     let made = unit.effects.declarations.iter();
     let made = made.filter(|row| row.shipment_id == template.shipment_id);

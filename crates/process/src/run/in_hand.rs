@@ -17,7 +17,7 @@ use crate::sources::Inputs;
 pub enum Trigger {
     /// Nothing but what the state of the run says.
     State,
-    /// The goods arrived.
+    /// The goods arrived where the event says.
     Arrival,
     /// The goods moved in stock.
     Stock,
@@ -27,13 +27,13 @@ pub enum Trigger {
 
 /// A run of a flow.
 pub struct Run<'a> {
-    /// The flow.
+    /// The flow, in the version that the run began with.
     pub flow: Arc<Flow>,
     /// What the ERP sent.
     pub message: &'a CustomsShipment,
     /// The declarations that the run has made.
     pub declarations: &'a [DeclarationRow],
-    /// Their histories.
+    /// What happened to those declarations, oldest first.
     pub histories: &'a [HistoryRow],
     /// Declarations of steps that must be brought to what they would make now.
     pub existing: HashMap<String, Vec<DeclarationState>>,
@@ -50,7 +50,7 @@ pub enum Blocked {
     Refused(PlanRefusal),
     /// Customs must answer first.
     Waits(String),
-    /// Something failed.
+    /// Something that is stored could not be read: the task is tried again.
     Failed(anyhow::Error),
 }
 
@@ -83,9 +83,9 @@ pub struct Started {
 /// The step in hand.
 #[derive(Clone, Copy)]
 pub struct StepInRun<'a> {
-    /// The shipment.
+    /// The shipment that the run is of.
     pub shipment: &'a ShipmentRow,
-    /// The step.
+    /// The step of the run's flow.
     pub step: &'a Step,
     /// What its deductions draw from.
     pub inputs: &'a Inputs,
@@ -96,7 +96,7 @@ pub struct StepInRun<'a> {
 pub struct RunLoaded {
     /// The declarations that the run has made.
     pub declarations: Vec<DeclarationRow>,
-    /// Their histories.
+    /// What happened to those declarations, oldest first.
     pub histories: Vec<HistoryRow>,
     /// Those that may hear of a withdrawal, or whose steps an update has put back to wait.
     pub states: HashMap<DeclarationId, DeclarationState>,

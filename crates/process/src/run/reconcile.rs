@@ -17,9 +17,11 @@ use super::formation::{Formation, form_step, give_own_number};
 use super::in_hand::{Blocked, Run, StepInRun};
 use crate::checking::{check, judge};
 use crate::customs::{Asking, amend, ask, submit_if_automatic, submits};
-use crate::declaration::{DeclarationState, Entry, is_withdrawn};
+use crate::declaration::{DeclarationState, FactNote, is_withdrawn};
 use crate::manual_edits::TargetDocument;
-use crate::planning::{Formed, PlanRefusal, PlannedDeclaration, RefusalCode, Resolution};
+use crate::planning::{
+    FormedDeclaration, PlanRefusal, PlannedDeclaration, RefusalCode, Resolution,
+};
 use crate::sources::Inputs;
 use crate::unit_of_work::{Next, UnitOfWork};
 
@@ -62,7 +64,7 @@ pub fn reconcile(
         },
     };
     for (decision, edits) in decisions.into_iter().zip(edits) {
-        work.carry_out(unit, run, (decision, edits))?;
+        work.carry_out(unit, run, decision, edits)?;
     }
     Ok(count)
 }
@@ -78,10 +80,11 @@ impl StepChange<'_> {
         &mut self,
         unit: &mut UnitOfWork<'_>,
         run: &mut Run<'_>,
-        (decision, edits): (Decision, Edits),
+        decision: Decision,
+        edits: Edits,
     ) -> Result<(), Blocked> {
         match decision {
-            Decision::Create(formed) => self.create(unit, run, (formed, edits))?,
+            Decision::Create(formed) => self.create(unit, run, formed, edits)?,
             Decision::Leave(mut state, formed) => {
                 let planned = PlannedDeclaration::of(&state.row, Resolution::Leave);
                 self.settle(&mut state, &formed);
@@ -91,7 +94,7 @@ impl StepChange<'_> {
                 let mut planned = PlannedDeclaration::of(&state.row, resolution);
                 planned.differences = differences(&state.document, &target.document);
                 self.settle(&mut state, &formed);
-                self.replace(unit, run, &mut state, (*target, &planned));
+                self.replace(unit, run, &mut state, *target, &planned);
                 self.submit(unit, run, &mut state, &planned)?;
                 end(unit, *state, planned)?;
             }
@@ -108,7 +111,8 @@ impl StepChange<'_> {
         &self,
         unit: &mut UnitOfWork<'_>,
         run: &Run<'_>,
-        (mut formed, edits): (Formed, Edits),
+        mut formed: FormedDeclaration,
+        edits: Edits,
     ) -> anyhow::Result<()> {
         give_own_number(unit, &self.template, run, &mut formed);
         let id = DeclarationId(unit.ids.next());
@@ -123,7 +127,7 @@ impl StepChange<'_> {
         let mut state = DeclarationState::new(row, formed.document);
         state.origins = formed.origins;
         state.edits = edits;
-        unit.record(&mut state, Event::Created, Entry::by("cas"));
+        unit.record(&mut state, Event::Created, FactNote::by("cas"));
         let inputs = self.place.inputs;
         if !inputs.knows_records_of(state.row.tenant_id, &state.document) {
             // Cutting the goods named a record that was not looked up: a task of its own does.
@@ -151,7 +155,7 @@ impl StepChange<'_> {
     }
 
     /// Notes on a declaration what it was formed from now.
-    fn settle(&self, state: &mut DeclarationState, formed: &Formed) {
+    fn settle(&self, state: &mut DeclarationState, formed: &FormedDeclaration) {
         let row = &mut state.row;
         let is_settled = row.group_keys == formed.keys
             && row.formed_digest == formed.digest
@@ -160,7 +164,7 @@ impl StepChange<'_> {
             row.group_keys.clone_from(&formed.keys);
             row.formed_digest.clone_from(&formed.digest);
             row.instance_count = self.template.instance_count;
-            state.touch();
+            state.mark_changed();
         }
     }
 
@@ -170,13 +174,14 @@ impl StepChange<'_> {
         unit: &mut UnitOfWork<'_>,
         run: &Run<'_>,
         state: &mut DeclarationState,
-        (target, planned): (TargetDocument, &PlannedDeclaration),
+        target: TargetDocument,
+        planned: &PlannedDeclaration,
     ) {
         let is_open = matches!(state.row.status, Status::Amendable | Status::AmendmentError);
         if planned.resolution == Resolution::Amend && !is_open {
-            let entry = Entry {
+            let entry = FactNote {
                 note: Some(FOR_UPDATE.to_owned()),
-                ..Entry::by(&run.actor)
+                ..FactNote::by(&run.actor)
             };
             amend::open(unit, state, entry);
         }
@@ -185,9 +190,9 @@ impl StepChange<'_> {
         *origins = target.origins;
         state.edits = target.edits;
         state.deduced_on = Some(target.day);
-        let entry = Entry {
+        let entry = FactNote {
             note: Some(format!("{} fields", planned.differences.len())),
-            ..Entry::by(&run.actor)
+            ..FactNote::by(&run.actor)
         };
         unit.record(state, Event::ShipmentUpdated, entry);
         judge(unit, state, self.place.inputs, target.findings);
@@ -212,7 +217,7 @@ impl StepChange<'_> {
         }
         if state.changes_to_lodged(&state.document).is_empty() {
             // Customs has just that: there is nothing to amend any more.
-            unit.record(state, Event::AmendmentCancelled, Entry::by(&run.actor));
+            unit.record(state, Event::AmendmentCancelled, FactNote::by(&run.actor));
         } else if submits(unit, state, inputs)? {
             amend::send(unit, state, inputs, &run.actor);
         }
@@ -228,9 +233,9 @@ impl StepChange<'_> {
     ) -> Result<(), Blocked> {
         let reference = &state.row.external_reference;
         let reason = format!("no goods of shipment {reference} are in it any more");
-        let entry = Entry {
+        let entry = FactNote {
             note: Some(reason.clone()),
-            ..Entry::by(&run.actor)
+            ..FactNote::by(&run.actor)
         };
         WITHDRAWN.clone_into(&mut state.row.formed_digest);
         match resolution {
@@ -246,7 +251,7 @@ impl StepChange<'_> {
             | Resolution::Supersede => return Ok(()),
         }
         if matches!(state.row.status, Status::Amendable | Status::AmendmentError) {
-            unit.record(state, Event::AmendmentCancelled, Entry::by(&run.actor));
+            unit.record(state, Event::AmendmentCancelled, FactNote::by(&run.actor));
         }
         let asking = Asking {
             intent: Intent::Invalidate { reason },

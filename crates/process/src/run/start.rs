@@ -39,7 +39,7 @@ pub fn start_due_steps(
     loop {
         let is_new =
             |step: &&Step| !steps.contains(&step.name) && !refused.contains_key(&step.name);
-        let is_due = |step: &&Step| is_due(step, (run, unit), &done, trigger);
+        let is_due = |step: &&Step| is_due(step, run, unit, &done, trigger);
         let Some(step) = flow.steps.iter().filter(is_new).find(is_due) else {
             break;
         };
@@ -73,7 +73,8 @@ pub fn start_due_steps(
 
 fn is_due(
     step: &Step,
-    (run, unit): (&Run<'_>, &UnitOfWork<'_>),
+    run: &Run<'_>,
+    unit: &UnitOfWork<'_>,
     done: &BTreeSet<String>,
     trigger: &Trigger,
 ) -> bool {
@@ -82,7 +83,7 @@ fn is_due(
         Start::StatusReached {
             step: earlier,
             statuses,
-        } => done.contains(earlier) && all_reached((run, unit), earlier, statuses),
+        } => done.contains(earlier) && all_reached(run, unit, earlier, statuses),
         Start::Action => *trigger == Trigger::Action(step.name.clone()),
         Start::Arrival => *trigger == Trigger::Arrival,
         Start::Stock => *trigger == Trigger::Stock,
@@ -95,14 +96,14 @@ pub fn still_holds(step: &Step, run: &Run<'_>, unit: &UnitOfWork<'_>) -> bool {
         Start::StatusReached {
             step: earlier,
             statuses,
-        } => all_reached((run, unit), earlier, statuses),
+        } => all_reached(run, unit, earlier, statuses),
         Start::ShipmentCreated | Start::Action | Start::Arrival | Start::Stock => true,
     }
 }
 
 /// Whether every declaration of a step that was not withdrawn has reached one of the statuses. A
 /// step whose declarations were all withdrawn has not; one that had no goods has.
-fn all_reached((run, unit): (&Run<'_>, &UnitOfWork<'_>), step: &str, statuses: &[Status]) -> bool {
+fn all_reached(run: &Run<'_>, unit: &UnitOfWork<'_>, step: &str, statuses: &[Status]) -> bool {
     let rows = rows_now(run, unit);
     let of_step = || rows.values().filter(|row| row.step == step);
     let reached = |row: &DeclarationRow| {

@@ -16,7 +16,7 @@ use cas_model::record::{DeclarationRow, HistoryRow};
 
 use super::in_hand::RunLoaded;
 use crate::checking::check;
-use crate::declaration::{DeclarationState, Entry, is_withdrawn};
+use crate::declaration::{DeclarationState, FactNote, is_withdrawn};
 use crate::sources::Inputs;
 use crate::unit_of_work::UnitOfWork;
 
@@ -90,7 +90,7 @@ fn deduce_again(
     check(unit, state, inputs)?;
     let mut findings = state.findings.clone();
     findings.extend(warnings);
-    state.find(findings);
+    state.set_findings(findings);
     Ok(())
 }
 
@@ -130,9 +130,9 @@ fn waited_for(state: &DeclarationState, gone: &DeclarationRow, inputs: &Inputs) 
 }
 
 fn note(unit: &mut UnitOfWork<'_>, state: &mut DeclarationState, gone: &DeclarationRow) {
-    let entry = Entry {
+    let entry = FactNote {
         note: Some(gone.id.to_string()),
-        ..Entry::by("cas")
+        ..FactNote::by("cas")
     };
     unit.record(state, Event::EarlierStepWithdrawn, entry);
     let mut findings = state.findings.clone();
@@ -148,7 +148,7 @@ fn note(unit: &mut UnitOfWork<'_>, state: &mut DeclarationState, gone: &Declarat
         fields: Vec::new(),
         pointer: None,
     });
-    state.find(findings);
+    state.set_findings(findings);
     let notice = Notice::EarlierDeclarationWithdrawn(EarlierDeclarationWithdrawn {
         declaration: state.reference(unit.public_url),
         current_status: state.row.status,

@@ -2,7 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord, WriterBuilder};
 
-use super::{Count, Sheet, SheetError, SheetRow, refused};
+use super::table::{Count, Sheet, SheetError, SheetRow, refused};
 
 /// Reads a table; the separator is the one that the first line has most of.
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
@@ -183,8 +183,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_says_why() {
-        let many = format!("a\n{}", "1\n".repeat(super::super::MAX_ROWS + 1));
-        let wide = ",".repeat(super::super::MAX_COLUMNS);
+        let many = format!("a\n{}", "1\n".repeat(super::super::table::MAX_ROWS + 1));
+        let wide = ",".repeat(super::super::table::MAX_COLUMNS);
         for (bytes, expected) in [
             (&b""[..], "is empty"),
             (b"\n,,\n", "is empty"),

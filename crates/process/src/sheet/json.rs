@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Count, Sheet, SheetError, SheetRow, refused};
+use super::table::{Count, Sheet, SheetError, SheetRow, refused};
 
 /// Reads a table; the columns stand in the order in which their names occur first.
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {

@@ -10,9 +10,9 @@ use std::io::Cursor;
 use calamine::{DataRef, ExcelDateTime, Reader as _, Xlsx};
 use cas_decision::exchange::xlsx;
 
-use super::{Count, MAX_UNPACKED, Sheet, SheetError, SheetRow, refused};
+use super::table::{Count, MAX_UNPACKED, Sheet, SheetError, SheetRow, refused};
 
-/// Reads a table.
+/// Reads the first sheet of a workbook, after its unpacked size was measured.
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
     xlsx::measure(bytes, MAX_UNPACKED).map_err(refused)?;
     let unreadable = |error: calamine::XlsxError| {

@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 
 use crate::configuration::TenantConfiguration;
 use crate::connection::Connection;
-use crate::deductions::Earlier;
+use crate::deductions::EarlierDeclaration;
 use crate::reference::TenantLists;
 use crate::reference::{MasterData, Versioned, currencies, master_data_codes};
 use crate::unit_of_work::Watch;
@@ -29,7 +29,7 @@ pub struct Inputs {
     master_data: HashMap<TenantId, MasterData>,
     /// The records that were looked up, found or not.
     looked_up: BTreeSet<MasterDataKey>,
-    earlier: HashMap<ShipmentId, (TenantId, Vec<Earlier>)>,
+    earlier: HashMap<ShipmentId, (TenantId, Vec<EarlierDeclaration>)>,
     lists: HashMap<TenantId, Arc<TenantLists>>,
     calculated_only: HashMap<SystemCode, &'static [CalculatedOnly]>,
     /// The same as of other days.
@@ -192,7 +192,12 @@ impl Inputs {
     }
 
     /// Puts other declarations in the place of those that later steps take over from.
-    pub fn set_earlier(&mut self, shipment: ShipmentId, tenant: TenantId, earlier: &[Earlier]) {
+    pub fn set_earlier(
+        &mut self,
+        shipment: ShipmentId,
+        tenant: TenantId,
+        earlier: &[EarlierDeclaration],
+    ) {
         for inputs in self.on_days.values_mut() {
             inputs.set_earlier(shipment, tenant, earlier);
         }
@@ -200,7 +205,7 @@ impl Inputs {
     }
 
     /// The declarations of a shipment that were loaded as earlier ones.
-    pub fn earlier(&self, shipment: ShipmentId) -> &[Earlier] {
+    pub fn earlier(&self, shipment: ShipmentId) -> &[EarlierDeclaration] {
         self.earlier
             .get(&shipment)
             .map_or(&[], |(_, earlier)| earlier.as_slice())
@@ -231,7 +236,7 @@ impl Inputs {
 /// Records and currencies that are to be looked up.
 #[derive(Debug, Default)]
 pub struct Wanted {
-    /// Master-data records.
+    /// Keys of the master-data records that documents and settings name.
     pub records: BTreeSet<MasterDataKey>,
     /// Currencies of exchange rates.
     pub currencies: BTreeSet<(TenantId, String)>,

@@ -10,25 +10,25 @@ use jiff::civil::Date;
 
 use super::inputs::Inputs;
 use crate::configuration::TenantConfiguration;
-use crate::deductions::{Earlier, Sources};
+use crate::deductions::{EarlierDeclaration, Sources};
 use crate::reference::AskableLists;
 use crate::reference::MasterData;
 use crate::tables::StepTables;
 
 /// The sources of a step's declarations, as of a day.
 pub struct Prepared<'i> {
-    /// The flow.
+    /// The flow, in the version that the declaration was made by.
     pub flow: &'i Arc<Flow>,
-    /// Its step.
+    /// The step of the flow that makes the declaration.
     pub step: &'i Step,
-    /// The tenant's configuration.
+    /// The tenant's configuration, for what is in force on the day.
     pub configuration: &'i TenantConfiguration,
     /// The code lists, as tables ask them.
     pub lists: AskableLists<'i>,
     tables: Arc<StepTables>,
     master_data: &'i MasterData,
     head: CustomsShipment,
-    earlier: &'i [Earlier],
+    earlier: &'i [EarlierDeclaration],
     day: Date,
     calculated_only: &'static [CalculatedOnly],
 }

@@ -13,7 +13,7 @@ const LONGEST_RUN: SignedDuration = SignedDuration::from_hours(5 * 24);
 /// Failures without a success between them, of one subscription.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FailureRun {
-    /// When it began.
+    /// When the first of these attempts failed.
     pub since: Timestamp,
     /// When the latest attempt failed.
     pub latest: Timestamp,

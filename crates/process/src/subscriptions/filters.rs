@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Filter {
-    /// The `eventType`.
+    /// The `eventType` that notifications must have.
     pub event_type: String,
     /// The `eventSubType`s; empty takes all.
     #[serde(default)]

@@ -16,7 +16,7 @@ use crate::problem::ConfigurationProblem;
 /// A compiled table and the fields it reads and fills.
 #[derive(Debug)]
 pub struct BoundTable {
-    /// The table.
+    /// The table as it is evaluated; the rest says where its values come from and go to.
     pub compiled: Compiled,
     /// The fields of its inputs, in their order.
     pub inputs: Vec<(Selector, ValueType)>,
@@ -31,7 +31,7 @@ pub struct BoundTable {
 pub enum BoundOutput {
     /// It fills a field.
     Field {
-        /// The field.
+        /// The field that is written, or the element that is appended.
         selector: Selector,
         /// What to do where there is a value.
         mode: OutputMode,

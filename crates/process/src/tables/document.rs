@@ -17,7 +17,7 @@ pub struct TableDocument {
     /// The last day it is in force.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_to: Option<Date>,
-    /// The table.
+    /// The rules themselves: columns, rows and hit policy.
     pub table: Table,
     /// Its tests; they run before it is published.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -12,9 +12,9 @@ use super::{BoundOutput, StepTables, TableUse};
 /// For outputs that override, by table and output: at which items a value was given before
 /// anything was deduced.
 #[derive(Debug, Default)]
-pub struct Given(HashMap<(usize, usize), Vec<bool>>);
+pub struct GivenValues(HashMap<(usize, usize), Vec<bool>>);
 
-impl Given {
+impl GivenValues {
     /// Looks at a document that holds nothing but what was given.
     #[must_use]
     pub fn of(document: &SingleAdministrativeDocument, tables: &StepTables) -> Self {

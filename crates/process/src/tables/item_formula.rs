@@ -22,9 +22,9 @@ pub struct ItemFormula {
 pub struct ItemScope<'a> {
     /// The head of the shipment.
     pub shipment: &'a CustomsShipment,
-    /// The document.
+    /// The document that the formula's document fields are read from.
     pub document: &'a SingleAdministrativeDocument,
-    /// The item.
+    /// The item that the formula's item fields are read from.
     pub item: &'a GovernmentAgencyGoodsItem,
 }
 

@@ -15,7 +15,7 @@ mod values;
 pub use ask::{Asked, ask};
 pub use bind::{Answer, BoundOutput, BoundTable};
 pub use document::TableDocument;
-pub use given::Given;
+pub use given::GivenValues;
 pub use item_formula::{ItemFormula, ItemScope};
 pub use probe::{AskedInputs, Probe};
 pub use step_tables::{Slot, StepKey, StepTables, TableUse};

@@ -5,7 +5,7 @@ use cas_decision::Value;
 /// What a table was asked, for one item or for the document: to explain and to try.
 #[derive(Clone, Debug, Default)]
 pub struct Probe {
-    /// The table.
+    /// The name of the table that is watched.
     pub table: String,
     /// By item, or once: the values of its inputs, or why they cannot be read.
     pub asked: Vec<(usize, AskedInputs)>,

@@ -32,7 +32,7 @@ pub struct StepTables {
 /// A field that tables read.
 #[derive(Debug, PartialEq)]
 pub struct Slot {
-    /// The field.
+    /// The field that the slot is read from.
     pub selector: Selector,
     /// How its value is read.
     pub value_type: ValueType,
@@ -43,7 +43,7 @@ pub struct Slot {
 pub struct TableUse {
     /// Its number among the tables of the step.
     pub number: usize,
-    /// The table.
+    /// The table, shared with all steps that ask it.
     pub table: Arc<BoundTable>,
     /// The slot of each input.
     pub inputs: Vec<usize>,
@@ -66,7 +66,7 @@ impl StepTables {
         tables
     }
 
-    /// A single table.
+    /// A single table outside any step, as one that chooses a flow is.
     #[must_use]
     pub fn of_one(table: Arc<BoundTable>) -> Self {
         let mut tables = Self::default();

@@ -28,7 +28,7 @@ pub struct Values<'s> {
 /// Where values are read from.
 #[derive(Clone, Copy)]
 pub struct Roots<'d> {
-    /// The declaration's document.
+    /// The declaration's document, which item and document fields are read from.
     pub document: &'d SingleAdministrativeDocument,
     /// The head of the shipment.
     pub shipment: &'d CustomsShipment,
@@ -122,7 +122,7 @@ impl<'s> Values<'s> {
         }
     }
 
-    /// The slot's field.
+    /// The field that a slot is read from, for a finding about it.
     pub fn selector(&self, slot: usize) -> &'s Selector {
         &self.slots[slot].selector
     }

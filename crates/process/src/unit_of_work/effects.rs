@@ -24,13 +24,13 @@ pub struct Effects {
     pub messages: Vec<MessageRow>,
     /// What became of messages, both ways.
     pub message_results: Vec<MessageResult>,
-    /// Actions that ended.
+    /// Requested actions that ended, with how they did.
     pub actions: Vec<ActionRow>,
-    /// New notifications.
+    /// What subscribers are told, in the order of the facts.
     pub notifications: Vec<NotificationRow>,
     /// New deliveries of notifications.
     pub deliveries: Vec<DeliveryRow>,
-    /// New alerts.
+    /// What an operator must see; logged when it is committed.
     pub alerts: Vec<AlertRow>,
     /// What is to be done next.
     pub follow_ups: Vec<FollowUp>,
@@ -45,11 +45,11 @@ pub struct Effects {
 pub struct FollowUp {
     /// Its id; ids order what is due at the same time.
     pub id: TaskId,
-    /// The tenant.
+    /// The tenant whose work it is.
     pub tenant_id: TenantId,
     /// What is to be done.
     pub next: Next,
-    /// When: at once.
+    /// The time of the unit of work: it is due at once.
     pub due_at: Timestamp,
 }
 
@@ -64,16 +64,16 @@ pub enum Next {
     Transmit(MessageId, String),
     /// Read a message of customs.
     Interpret(MessageId),
-    /// Deliver a notification.
+    /// Post a notification to one subscriber.
     Deliver(DeliveryId),
 }
 
 /// A lane whose waiting work becomes due.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FreedLane {
-    /// The tenant.
+    /// The tenant that the lane is of; lanes are named within a tenant.
     pub tenant_id: TenantId,
-    /// The lane.
+    /// The lane, as [`crate::lane`] names it.
     pub lane: String,
     /// When; what is due earlier stays so.
     pub due_at: Timestamp,

@@ -4,13 +4,18 @@ use cas_model::lifecycle::Event;
 use cas_model::notification::{DeclarationStatusChanged, Notice};
 
 use super::{FreedLane, Next, UnitOfWork, Watch};
-use crate::declaration::{DeclarationState, Entry, Recorded, awaits_customs};
+use crate::declaration::{DeclarationState, FactNote, Recorded, awaits_customs};
 use crate::lane;
 
 impl UnitOfWork<'_> {
     /// Records a fact: the status moves as the table says, a move is notified, and what the table
     /// does not foresee is alerted.
-    pub fn record(&mut self, state: &mut DeclarationState, event: Event, entry: Entry) -> Recorded {
+    pub fn record(
+        &mut self,
+        state: &mut DeclarationState,
+        event: Event,
+        entry: FactNote,
+    ) -> Recorded {
         let message = entry.message_id;
         let before = state.row.status;
         let (standing, awaited) = (state.standing(), awaits_customs(&state.row));

@@ -13,7 +13,7 @@ use crate::planning::PlannedDeclaration;
 
 /// Where new ids come from; they rise, so that what is made later sorts behind.
 pub trait NewId: Sync {
-    /// The next id.
+    /// The next id; a later one sorts behind an earlier one.
     fn next(&self) -> Uuid;
 }
 
@@ -84,7 +84,7 @@ impl UnitOfWork<'_> {
         });
     }
 
-    /// Raises an alert.
+    /// Raises an alert for an operator, about a message or a declaration where it has one.
     pub fn alert(
         &mut self,
         tenant: TenantId,

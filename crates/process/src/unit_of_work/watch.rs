@@ -14,7 +14,7 @@ use crate::subscriptions::Filter;
 /// A subscription and what it wants to hear of.
 #[derive(Clone, Debug)]
 pub struct Listener {
-    /// The subscription.
+    /// The subscription that a delivery goes to.
     pub subscription: SubscriptionId,
     /// What it wants to hear of.
     pub filters: Vec<Filter>,

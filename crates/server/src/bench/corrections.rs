@@ -73,10 +73,10 @@ impl Corrections {
         shipment["externalReference"] = "LARGE".into();
         shipment["customsFlow"] = "TransitOnRequest".into();
         let shape = CustomsShipment::shape();
-        let read: CustomsShipment = structure::read(shape, shipment)
+        let mut read: CustomsShipment = structure::read(shape, shipment)
             .map_err(|errors| anyhow::anyhow!("{} errors", errors.len()))?;
-        let mut body = serde_json::to_value(&read)?;
-        cas_model::assign_cas_references(shape, &mut body);
+        cas_model::assign_in_document(&mut read);
+        let body = serde_json::to_value(&read)?;
         engine.accept(&caller(), vec![message(body)], None).await?;
         engine.run_due().await?;
         Ok(())

@@ -100,7 +100,7 @@ async fn load(engine: &Engine, tenant: TenantId, file: &ListFile) -> anyhow::Res
         .map(|name| name.to_string_lossy().into_owned());
     let source = source.unwrap_or_default();
     let report = engine
-        .import_code_list(tenant, (list, &source), &sheet)
+        .import_code_list(tenant, list, &source, &sheet)
         .await?;
     Ok(format!(
         "{list:<10} {:>6} entries: {} new, {} changed, {} removed",

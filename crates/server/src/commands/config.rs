@@ -199,7 +199,7 @@ fn tell(imported: &Imported) {
 
 /// A refusal with its places by file.
 fn refused(refusal: &Refusal) -> anyhow::Error {
-    let mut text = format!("{}: {}", refusal.title, refusal.detail);
+    let mut text = format!("{}: {}", refusal.code.title, refusal.detail);
     for (name, problem) in &refusal.problems {
         text.push_str("\n  ");
         text.push_str(&place(name.as_ref(), problem));

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use cas_engine::reading::ReadMessage;
 
-use crate::rehearse::choose_systems;
+use crate::systems::choose_systems;
 use crate::terminal::say_json;
 
 /// Read a message that was sent by other means as the shipment that would make it.

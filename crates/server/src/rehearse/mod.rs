@@ -24,11 +24,12 @@ use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
-pub use files::{Systems, choose_systems};
 use outcome::Rehearsed;
 use reference::ReferenceArguments;
 use totals::Totals;
 use trial::Trial;
+
+use crate::systems::{Systems, choose_systems};
 
 /// So many files are held in memory at once.
 const BATCH: usize = 1_000;

@@ -2,7 +2,7 @@
 
 use cas_engine::reading::Unread;
 use cas_gateway::LeafDifference;
-use cas_model::finding::Finding;
+use cas_model::finding::{Finding, Severity, Source};
 use cas_model::ids::SystemCode;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -181,4 +181,17 @@ pub(super) struct Rehearsed {
     pub asked: Option<Asked>,
     /// What came of each file.
     pub outcomes: Vec<FileOutcome>,
+}
+
+/// Something that stops a declaration before validations or after them.
+pub(super) fn stopped(code: &str, message: &str, description: String) -> Finding {
+    Finding {
+        code: code.to_owned(),
+        message: message.to_owned(),
+        description,
+        severity: Severity::Error,
+        source: Source::Validation,
+        fields: Vec::new(),
+        pointer: None,
+    }
 }

@@ -257,13 +257,13 @@ async fn import(
     let sheet = Sheet::read(file.format, &std::fs::read(&file.path)?)?;
     match contents {
         Contents::List => {
-            let named = (file.list.as_str(), file.list.as_str());
-            engine.import_code_list(into, named, &sheet).await?;
+            let list = file.list.as_str();
+            engine.import_code_list(into, list, list, &sheet).await?;
         }
         Contents::Rates => {
-            let kind = (into, MasterDataKind::ExchangeRate);
+            let kind = MasterDataKind::ExchangeRate;
             let report = engine
-                .import_master_data(kind, &sheet, ImportMode::Land)
+                .import_master_data(into, kind, &sheet, ImportMode::Land)
                 .await?;
             whole(&report)?;
         }

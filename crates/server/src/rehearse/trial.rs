@@ -9,13 +9,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use anyhow::Context as _;
 use cas_engine::outbound::install_crypto;
 use cas_engine::reading::shipment_of;
-use cas_engine::rehearsal::{ForeseenShipment, FormedDeclaration};
+use cas_engine::rehearsal::{ForeseenShipment, RehearsedDeclaration};
 use cas_engine::{AcceptedMessage, Caller, Clock, Engine, EngineSettings};
 use cas_gateway::{Intent, Registry};
 use cas_model::FieldPath;
 use cas_model::calculation::Calculations;
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
-use cas_model::finding::{Finding, Severity, Source};
+use cas_model::finding::Finding;
 use cas_model::ids::TenantId;
 use cas_model::territory;
 use cas_store::{Changes, ConfigurationRow, Store, StoreConfig, TenantRow};
@@ -27,7 +27,7 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use super::files::{Declared, ReadFile};
-use super::outcome::FileOutcome;
+use super::outcome::{FileOutcome, stopped};
 use super::reference::{Asked, ReferenceArguments};
 use super::settings::jurisdiction;
 use super::values;
@@ -335,7 +335,7 @@ impl Worker {
         }
         let mut declarations = foreseen.declarations.into_iter();
         if let (Some(formed), true) = (declarations.next(), count == 1) {
-            let FormedDeclaration {
+            let RehearsedDeclaration {
                 mut document,
                 origins,
                 declaration_type,
@@ -444,17 +444,4 @@ fn flow(
 
 fn day_of(now: Timestamp) -> Date {
     now.to_zoned(TimeZone::UTC).date()
-}
-
-/// Something that stops a declaration before validations or after them.
-pub(super) fn stopped(code: &str, message: &str, description: String) -> Finding {
-    Finding {
-        code: code.to_owned(),
-        message: message.to_owned(),
-        description,
-        severity: Severity::Error,
-        source: Source::Validation,
-        fields: Vec::new(),
-        pointer: None,
-    }
 }

@@ -7,7 +7,7 @@ use cas_model::document::SingleAdministrativeDocument;
 use jiff::Timestamp;
 
 use super::files::Declared;
-use super::outcome::FileOutcome;
+use super::outcome::{FileOutcome, stopped};
 use super::settings;
 
 /// What a message is called that has no number of its own.
@@ -58,7 +58,7 @@ pub(super) fn compare(
                 outcome.differs(difference);
             }
         }
-        Err(error) => outcome.findings.push(super::trial::stopped(
+        Err(error) => outcome.findings.push(stopped(
             "message-unreadable",
             "What was written cannot be compared",
             error.to_string(),

@@ -8,6 +8,7 @@ use std::path::Path;
 use cas_engine::master_data::put_master_data;
 use cas_model::ids::TenantId;
 use cas_model::master_data::MasterDataKind;
+use cas_process::master_data::Revision;
 use cas_store::testing::{TestDatabase, dump, embedded};
 use cas_store::{Changes, CodeListEntryRow, CodeListRow, FirstDay, Store, StoreConfig, TenantRow};
 use jiff::Timestamp;
@@ -173,8 +174,12 @@ async fn plant(store: &Store, name: &str, until: &str, rates: &[Value]) -> Tenan
         ..Changes::default()
     };
     store.commit(changes).await.expect("a list");
-    let kind = (id, MasterDataKind::ExchangeRate, now);
-    let put = put_master_data(store, kind, rates).await;
+    let revision = Revision {
+        tenant_id: id,
+        kind: MasterDataKind::ExchangeRate,
+        now,
+    };
+    let put = put_master_data(store, revision, rates).await;
     put.expect("rates");
     id
 }

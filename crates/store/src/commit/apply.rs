@@ -9,7 +9,7 @@ use cas_model::ids::{SubscriptionId, TenantId};
 use super::write::Set::{Given, IfGiven};
 use super::write::{Failure, Update, all, expect_all, insert, insert_or, update, waves};
 use super::{configuration, master_data};
-use crate::changes::{Changes, Deferred, Hastened};
+use crate::changes::{Changes, Deferred, FreedLane};
 use crate::db::{Column as _, Query, Row, Transaction, Value, batches};
 use crate::rows::{DeclarationRow, NotificationRow, ShipmentRow, TaskLease};
 
@@ -131,7 +131,7 @@ pub(crate) async fn apply(
 async fn tasks(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {
     finish(transaction, &all(group, |one| &one.finished)).await?;
     defer(transaction, &all(group, |one| &one.deferred)).await?;
-    hasten(transaction, &all(group, |one| &one.hastened)).await?;
+    free_lanes(transaction, &all(group, |one| &one.freed)).await?;
     insert(transaction, &all(group, |one| &one.tasks)).await
 }
 
@@ -294,8 +294,8 @@ async fn defer(transaction: &mut Transaction, deferred: &[&Deferred]) -> Result<
 }
 
 /// Makes what waits in a lane due now.
-async fn hasten(transaction: &mut Transaction, hastened: &[&Hastened]) -> Result<(), Failure> {
-    for batch in batches(hastened) {
+async fn free_lanes(transaction: &mut Transaction, freed: &[&FreedLane]) -> Result<(), Failure> {
+    for batch in batches(freed) {
         let query = Query::new("UPDATE task SET due_at = given.column3 FROM (")
             .tuples(3, batch, |one, into| {
                 into.extend([one.tenant_id.write(), one.lane.write(), one.due_at.write()]);

@@ -202,7 +202,7 @@ fn fail(failure: Failure, group: Vec<Waiting>) {
 fn concerned_kinds(group: &[Waiting]) -> Vec<TaskKind> {
     let mut kinds = Vec::new();
     for Waiting { changes, .. } in group {
-        if !changes.deferred.is_empty() || !changes.hastened.is_empty() {
+        if !changes.deferred.is_empty() || !changes.freed.is_empty() {
             return TaskKind::ALL.to_vec();
         }
         for task in &changes.tasks {

@@ -57,10 +57,8 @@ pub fn pair_shape(said: fn() -> &'static Shape) -> &'static Shape {
         doc: "What is said about the declaration.",
     };
     let document = SingleAdministrativeDocument::shape().fields.iter();
-    Box::leak(Box::new(Shape {
-        name: "Pair",
-        fields: document.map(field).chain([said]).collect(),
-    }))
+    let fields = document.map(field).chain([said]).collect();
+    Box::leak(Box::new(Shape::new("Pair", fields)))
 }
 
 impl Table {

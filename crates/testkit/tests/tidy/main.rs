@@ -14,7 +14,7 @@ mod tokens;
 use std::collections::BTreeSet;
 use std::fs;
 
-use sources::{code, nothing, root, sources};
+use sources::{Source, code, nothing, root, sources};
 
 /// Which of our crates each crate is built with.
 const ARROWS: &[(&str, &[&str])] = &[
@@ -78,6 +78,43 @@ const HOMES: &[(&str, &[&str])] = &[
     ),
     ("clap", &["server"]),
 ];
+
+/// Words of code that a crate must not say, by its invariant in `lib.rs`.
+const ABSENT: &[(&str, &[&str])] = &[
+    (
+        "process",
+        &[
+            "async",
+            ".await",
+            "cas_store",
+            "tokio",
+            "tracing",
+            "reqwest",
+            "sqlx",
+            "SELECT",
+            "Timestamp::now",
+            "SystemTime",
+            "Instant::now",
+            "rand::",
+            "Uuid::now_v7",
+            "Uuid::new_v4",
+        ],
+    ),
+    (
+        "engine",
+        &[
+            "SELECT",
+            "INSERT INTO",
+            "DELETE FROM",
+            "axum",
+            "quick_xml",
+            "xmlns",
+        ],
+    ),
+];
+
+/// Crates that know customs systems by a code in a registry, and none by name.
+const NAMELESS: &[&str] = &["api", "engine", "gateway", "process", "store"];
 
 /// The clock is asked here only; everybody else is told the time.
 const CLOCKS: &[&str] = &[
@@ -143,11 +180,30 @@ fn allowed(table: &[(&str, &[&str])], name: &str) -> BTreeSet<String> {
         .collect()
 }
 
+/// Whether a line of code says a word; where the word ends in a name, the name ends there too.
 fn says(line: &str, word: &str) -> bool {
     let part_of_name = |c: char| c.is_alphanumeric() || c == '_';
+    let (begins, ends) = (word.starts_with(part_of_name), word.ends_with(part_of_name));
     code(line).match_indices(word).any(|(at, _)| {
-        !line[..at].ends_with(part_of_name) && !line[at + word.len()..].starts_with(part_of_name)
+        let is_begun = begins && line[..at].ends_with(part_of_name);
+        let goes_on = ends && line[at + word.len()..].starts_with(part_of_name);
+        !is_begun && !goes_on
     })
+}
+
+/// The codes of the customs systems that exist.
+fn codes_of_systems() -> Vec<String> {
+    let sources = sources();
+    let of_systems = sources
+        .iter()
+        .filter(|source| source.path.starts_with("crates/systems/src/"));
+    let code_in = |line: &str| {
+        let code = line.strip_prefix("pub const CODE: &str = \"")?;
+        Some(code.strip_suffix("\";")?.to_owned())
+    };
+    of_systems
+        .flat_map(|source| source.text.lines().filter_map(code_in))
+        .collect()
 }
 
 #[test]
@@ -205,6 +261,54 @@ fn words_stay_at_home() {
         }
     }
     nothing(&found, "words in crates that must not know them");
+}
+
+#[test]
+fn crates_say_nothing_of_what_is_absent() {
+    let mut found = Vec::new();
+    let sources = sources();
+    for (name, words) in ABSENT {
+        let of_crate = |source: &&Source| source.crate_name() == *name && source.is_product();
+        for source in sources.iter().filter(of_crate) {
+            for (number, line) in source.product_lines() {
+                let said = words.iter().filter(|word| says(line, word));
+                found.extend(said.map(|word| format!("{}:{number}: {word}", source.path)));
+            }
+        }
+    }
+    nothing(&found, "words that the invariant of their crate forbids");
+}
+
+#[test]
+fn customs_systems_are_not_named() {
+    let codes = codes_of_systems();
+    assert!(codes.len() > 3, "{codes:?}");
+    let mut found = Vec::new();
+    let nameless = |source: &Source| NAMELESS.contains(&source.crate_name());
+    let sources = sources().into_iter();
+    for source in sources.filter(|source| nameless(source) && source.is_product()) {
+        for (number, line) in source.product_lines() {
+            let lowered = line.to_lowercase();
+            let named = codes.iter().filter(|code| says(&lowered, code));
+            found.extend(named.map(|code| format!("{}:{number}: {code}", source.path)));
+        }
+    }
+    nothing(&found, "customs systems by name; know them by the registry");
+}
+
+#[test]
+fn words_are_seen() {
+    for (line, word, expected) in [
+        ("let x = a.await?;", ".await", true),
+        ("let x = awaited;", ".await", false),
+        ("async fn f()", "async", true),
+        ("let asynchronous = 1;", "async", false),
+        ("rand::random()", "rand::", true),
+        ("grand::random()", "rand::", false),
+        ("// async", "async", false),
+    ] {
+        assert_eq!(says(line, word), expected, "{line} {word}");
+    }
 }
 
 #[test]

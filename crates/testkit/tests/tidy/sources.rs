@@ -23,7 +23,9 @@ impl Source {
 
     /// Whether it is product code, not a test, bench or example.
     pub(crate) fn is_product(&self) -> bool {
-        self.path.contains("/src/") && !self.path.ends_with("/tests.rs")
+        self.path.contains("/src/")
+            && !self.path.ends_with("/tests.rs")
+            && !self.path.ends_with("_tests.rs")
     }
 
     /// Its numbered lines up to its test module. One in its own file leaves product code behind it.

@@ -82,7 +82,7 @@ pub fn aggregate(
     let merged = groups.len() < count;
     Ok(groups
         .into_iter()
-        .map(|group| finished(group, merged))
+        .map(|(group, merging)| finished(group, merging, merged))
         .collect())
 }
 
@@ -94,7 +94,7 @@ fn alone(item: GovernmentAgencyGoodsItem, name: String) -> Aggregated {
     }
 }
 
-fn finished((mut group, merging): (Aggregated, Merging), merged: bool) -> Aggregated {
+fn finished(mut group: Aggregated, merging: Merging, merged: bool) -> Aggregated {
     if merged {
         group.item.seq_num = None;
     }

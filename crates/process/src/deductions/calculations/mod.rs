@@ -42,7 +42,7 @@ use worksheet::Worksheet;
 
 use super::{Draft, Sources};
 
-/// One calculation.
+/// A calculation of the list: its name, and what does it.
 pub struct Calculation {
     /// Its name: in origins, in settings, and in `docs/calculations.md`.
     pub name: &'static str,

@@ -54,7 +54,7 @@ pub struct Converter<'r> {
 }
 
 impl<'r> Converter<'r> {
-    /// Converts into `to`.
+    /// Converts amounts into the currency `to`.
     #[must_use]
     pub fn new(rates: &'r Rates, to: &'r str) -> Self {
         let found = Vec::new();

@@ -92,9 +92,9 @@ const SHARED: &[(&str, u32, By)] = &[
 /// A value that is shared out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shared {
-    /// Where it stands.
+    /// The field that holds the whole value.
     pub path: FieldPath,
-    /// Each part's share.
+    /// Each part's share, in the order of the parts; together they are the whole.
     pub parts: Vec<Decimal>,
     /// How it was shared, as an origin says it.
     pub said: String,

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::reference::{MasterData, Versioned};
-use crate::tables::Given;
+use crate::tables::GivenValues;
 
 /// A step of a flow, with its settings.
 struct Setting {
@@ -95,7 +95,7 @@ fn run(setting: &Setting, given: &Value) -> (SingleAdministrativeDocument, Origi
         document: &mut document,
         origins: &mut origins,
         findings: Vec::new(),
-        given: Given::default(),
+        given: GivenValues::default(),
         probe: None,
     };
     let master_data = master_data();

@@ -12,7 +12,7 @@ pub(super) enum Measure {
     GrossMass,
     /// Amount of the invoice line.
     Value,
-    /// Number of packages.
+    /// Number of packages, where each packaging of the item has one.
     Packages,
 }
 
@@ -54,7 +54,7 @@ pub(super) fn packages(item: &GovernmentAgencyGoodsItem) -> Option<u64> {
 
 /// How items are weighed.
 pub(super) struct Weights {
-    /// One per item.
+    /// One per item, in the unit of the measure; 1 each for equal weights.
     pub of_items: Vec<Decimal>,
     /// What they are; `None` for equal weights.
     pub measure: Option<Measure>,

@@ -16,7 +16,7 @@ use crate::reference::MasterData;
 
 /// One run of one calculation.
 pub(super) struct Worksheet<'w> {
-    /// The document.
+    /// The document that is calculated on; results are written into it.
     pub document: &'w mut SingleAdministrativeDocument,
     /// How the step calculates.
     pub settings: &'w Calculations,
@@ -58,7 +58,7 @@ impl<'w> Worksheet<'w> {
         self.sources.calculates(calculation.name, additional)
     }
 
-    /// The goods items.
+    /// The goods items, in the order of the document.
     pub fn items(&self) -> &[GovernmentAgencyGoodsItem] {
         self.document.goods_items()
     }

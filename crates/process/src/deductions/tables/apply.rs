@@ -43,7 +43,8 @@ pub(super) fn apply<'p>(
             position: evaluation.hits.first().and_then(|hit| hit.position),
             name: rows.collect::<Vec<_>>().join(", "),
         };
-        write_output(draft, place, (0, value), &row, written, &mut spoiled);
+        let said = Said { output: 0, value };
+        write_output(draft, place, said, &row, written, &mut spoiled);
         return spoiled;
     }
     for hit in &evaluation.hits {
@@ -56,6 +57,13 @@ pub(super) fn apply<'p>(
 struct Row {
     position: Option<usize>,
     name: String,
+}
+
+/// A value that a row says, and the column it says it in.
+#[derive(Clone, Copy)]
+struct Said<'v> {
+    output: usize,
+    value: &'v Value,
 }
 
 fn write_hit<'p>(
@@ -77,11 +85,12 @@ fn write_hit<'p>(
                 appended.push((at, selector, scalar(value)));
             }
             BoundOutput::Field { .. } | BoundOutput::Answer(_) => {
-                write_output(draft, place, (at, value), &row, written, spoiled);
+                let said = Said { output: at, value };
+                write_output(draft, place, said, &row, written, spoiled);
             }
         }
     }
-    append_elements(draft, place, appended, &row, (written, spoiled));
+    append_elements(draft, place, appended, &row, written, spoiled);
 }
 
 /// Appends one element for each collection that the row names.
@@ -90,7 +99,8 @@ fn append_elements<'p>(
     place: &Place<'p>,
     mut values: Vec<(usize, &Selector, access::Value)>,
     row: &Row,
-    (written, spoiled): (&mut Written, &mut Vec<&'p [usize]>),
+    written: &mut Written,
+    spoiled: &mut Vec<&'p [usize]>,
 ) {
     while let Some((_, first, _)) = values.first() {
         let first = (*first).clone();
@@ -128,11 +138,12 @@ fn append_elements<'p>(
 fn write_output<'p>(
     draft: &mut Draft<'_>,
     place: &Place<'p>,
-    (at, value): (usize, &Value),
+    said: Said<'_>,
     row: &Row,
     written: &mut Written,
     spoiled: &mut Vec<&'p [usize]>,
 ) {
+    let Said { output: at, value } = said;
     let output = &place.one.table.outputs[at];
     let BoundOutput::Field { selector, mode } = output else {
         return;

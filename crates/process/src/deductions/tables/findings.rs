@@ -39,7 +39,8 @@ pub(super) fn missing(table: &str, why: &str) -> Finding {
 /// An input is no value of its column's type.
 pub(super) fn unreadable(
     table: &BoundTable,
-    (at, item): (&FieldPath, usize),
+    at: &FieldPath,
+    item: usize,
     field: &Selector,
     why: &str,
     roots: Roots<'_>,

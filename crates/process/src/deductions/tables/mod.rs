@@ -48,7 +48,9 @@ fn run(draft: &mut Draft<'_>, sources: &Sources<'_>, uses: &[TableUse]) {
             ask_for(
                 draft,
                 sources,
-                (one, item, &paths),
+                one,
+                item,
+                paths.get(item),
                 &mut values,
                 &mut written,
             );
@@ -66,21 +68,21 @@ fn run(draft: &mut Draft<'_>, sources: &Sources<'_>, uses: &[TableUse]) {
 fn ask_for(
     draft: &mut Draft<'_>,
     sources: &Sources<'_>,
-    (one, item, paths): (&TableUse, usize, &[FieldPath]),
+    one: &TableUse,
+    item: usize,
+    path: Option<&FieldPath>,
     values: &mut Values<'_>,
     written: &mut Written,
 ) {
-    let at = match one.table.for_each_item {
-        true => paths[item].clone(),
-        false => FieldPath::root(),
-    };
+    let of_item = path.filter(|_| one.table.for_each_item);
+    let at = of_item.cloned().unwrap_or_else(FieldPath::root);
     let roots = Roots {
         document: draft.document,
         shipment: sources.shipment,
     };
     if let Err((slot, why)) = values.read(&one.inputs, item, roots) {
         let finding =
-            findings::unreadable(&one.table, (&at, item), values.selector(slot), &why, roots);
+            findings::unreadable(&one.table, &at, item, values.selector(slot), &why, roots);
         draft.findings.push(finding);
         return draft.probe(one.table.compiled.name(), item, || Err(why));
     }

@@ -9,7 +9,7 @@ use cas_model::field_path::each_scalar;
 use cas_model::origin::Origins;
 
 /// Empties what deductions filled, except where someone gave a value below it since.
-pub fn take_back(document: &mut SingleAdministrativeDocument, origins: &mut Origins) {
+pub fn clear_deduced(document: &mut SingleAdministrativeDocument, origins: &mut Origins) {
     let (mut deduced, mut given) = (Vec::new(), BTreeSet::new());
     for group in origins.groups() {
         let paths = group.paths.iter().cloned();
@@ -24,7 +24,7 @@ pub fn take_back(document: &mut SingleAdministrativeDocument, origins: &mut Orig
     for path in &fields {
         match holds_given(&given, path) {
             false => path.clear(document),
-            true => clear_deduced(document, path, origins),
+            true => clear_element(document, path, origins),
         }
     }
     origins.retain(|_, origin| !origin.is_deduced());
@@ -59,7 +59,7 @@ fn holds_given(given: &BTreeSet<FieldPath>, path: &FieldPath) -> bool {
 }
 
 /// Empties the deduced values below a path, one by one.
-fn clear_deduced(document: &mut SingleAdministrativeDocument, path: &FieldPath, origins: &Origins) {
+fn clear_element(document: &mut SingleAdministrativeDocument, path: &FieldPath, origins: &Origins) {
     let mut scalars = Vec::new();
     each_scalar(document, &FieldPath::root(), &mut |at, _| {
         if at.is_within(path) && origins.of(at).is_some_and(|origin| origin.is_deduced()) {
