@@ -1,6 +1,7 @@
 //! Which endpoints are there?
 //!
-//! One line each; those of actions and of kinds of master data come from their lists. The OpenAPI document, the authorisation test and the server all read this list.
+//! One line each; those of actions and of kinds of master data come from their lists. The OpenAPI
+//! document, the authorisation test and the server all read this list.
 
 use std::sync::LazyLock;
 

@@ -24,7 +24,7 @@ fn said(action: Action) -> Value {
 
 /// Settings under which a system would write, and what its declarations are declared as.
 fn settings(system: &str) -> (Value, &'static str) {
-    let commission = |phase: &str| json!({"messageSender": "DE1234567890", "messageRecipient": "NTA.DE", "phase": phase});
+    let commission = common::settings;
     match system {
         ncts::CODE => (commission("P5"), "transit"),
         aes::CODE => (commission("P1"), "B1"),

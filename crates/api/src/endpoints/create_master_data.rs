@@ -66,7 +66,7 @@ fn described(kind: MasterDataKind, schemas: &mut Vec<(String, RefOr<Schema>)>) -
         .build()
 }
 
-/// `articleDataItems` as `article_data_items`.
+/// The name as handlers are named: `articleDataItems` is `article_data_items`.
 fn snake(name: &str) -> String {
     let letters = name.chars().flat_map(|letter| {
         let separator = letter.is_ascii_uppercase().then_some('_');

@@ -43,11 +43,9 @@ pub(super) const TELLS: &[Tell<Message>] = &[
 
 /// A movement that is split has a message of its own.
 fn destination_message(content: &ActionContent) -> &'static Message {
-    let is_split = |content: &ActionContent| {
-        use ActionContent::DestinationChange;
-        matches!(content, DestinationChange(change) if !change.parts.is_empty())
-    };
-    if is_split(content) {
+    if let ActionContent::DestinationChange(change) = content
+        && !change.parts.is_empty()
+    {
         return &tables::IE825;
     }
     &tables::IE813
