@@ -43,7 +43,7 @@ pub struct References {
 /// A message that cannot be accepted.
 pub struct Fault {
     /// Why it is refused, as a code.
-    pub code: Code,
+    pub code: &'static Code,
     /// Where it is wrong, and what would be right.
     pub error: FieldProblem,
 }

@@ -117,7 +117,7 @@ pub struct ProblemDetails {
 impl Problem {
     /// A problem and what exactly is wrong.
     #[must_use]
-    pub fn new(code: Code, detail: impl Into<String>) -> Self {
+    pub fn new(code: &'static Code, detail: impl Into<String>) -> Self {
         Self(Box::new(Content {
             code: code.name,
             status: codes::status_of(code.kind),

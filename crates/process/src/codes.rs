@@ -54,7 +54,7 @@ macro_rules! codes {
     )*) => {
         $(
             $(#[doc = $doc])*
-            pub const $constant: Code = Code {
+            pub const $constant: &Code = &Code {
                 name: $name,
                 kind: RefusalKind::$kind,
                 title: $title,
@@ -63,7 +63,7 @@ macro_rules! codes {
         )*
 
         /// Every code, in the order of the list.
-        pub const ALL: &[Code] = &[$($constant,)*];
+        pub const ALL: &[&Code] = &[$($constant,)*];
     };
 }
 
@@ -148,7 +148,7 @@ codes! {
 impl Code {
     /// The code of a name.
     #[must_use]
-    pub fn find(name: &str) -> Option<Self> {
+    pub fn find(name: &str) -> Option<&'static Self> {
         ALL.iter().copied().find(|code| code.name == name)
     }
 }

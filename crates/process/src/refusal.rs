@@ -13,7 +13,7 @@ use crate::problem::ConfigurationProblem;
 #[error("{}: {detail}", code.name)]
 pub struct Refusal {
     /// Why, as clients program against it.
-    pub code: Code,
+    pub code: &'static Code,
     /// What exactly, and what to do instead.
     pub detail: String,
     /// The places concerned, and what is wrong there; with their document where several were sent.
@@ -25,7 +25,7 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal without places.
     #[must_use]
-    pub fn new(code: Code, detail: impl Into<String>) -> Self {
+    pub fn new(code: &'static Code, detail: impl Into<String>) -> Self {
         Self {
             code,
             detail: detail.into(),
