@@ -183,3 +183,21 @@ fn as_part(row: &mut DeclarationRecord, parent: &DeclarationRecord, opened: &Ope
     row.storage_location.clone_from(&parent.storage_location);
     row.lrn.clone_from(&opened.opening.lrn);
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_customs_tells_is_customs_word_and_nothing_else() {
+        let document = json!({"declType": "T1", "goodsShipment": {"destination": "DE"}});
+        let document = serde_json::from_value(document).expect("a document");
+        let paths: Vec<String> = filled(&document)
+            .iter()
+            .map(|path| path.as_str().to_owned())
+            .collect();
+        assert_eq!(paths, ["declType", "goodsShipment"]);
+    }
+}
