@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::ids::{ActionId, DeclarationId, MessageId, ShipmentId, SystemCode, TenantId};
 use crate::lifecycle::{Action, Event, Family, Standing, Status};
+use crate::record::ShipmentRecord;
 
 /// A declaration without its document, which stands in its revisions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +95,61 @@ pub struct DeclarationRecord {
 }
 
 impl DeclarationRecord {
+    /// A declaration of a shipment that nothing has happened to yet: it has no number, no type and
+    /// no document, and whoever begins it says what it is.
+    #[must_use]
+    pub fn begun(
+        shipment: &ShipmentRecord,
+        id: DeclarationId,
+        family: Family,
+        system: SystemCode,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            tenant_id: shipment.tenant_id,
+            id,
+            shipment_id: shipment.id,
+            run: shipment.run,
+            external_reference: shipment.external_reference.clone(),
+            direction: shipment.direction.as_str().to_owned(),
+            flow: shipment.flow.clone(),
+            flow_version: shipment.flow_version,
+            step: String::new(),
+            instance_count: 1,
+            instance_seq: 1,
+            family,
+            system,
+            declaration_type: String::new(),
+            jurisdiction: String::new(),
+            lrn: String::new(),
+            mrn: None,
+            arc: None,
+            ucr: None,
+            ship_from: None,
+            ship_to: None,
+            company: None,
+            plant: None,
+            storage_location: None,
+            declaration_date: None,
+            status: Status::New,
+            beneath: None,
+            facts: String::new(),
+            findings: String::new(),
+            revision: 1,
+            last_revision: 1,
+            lodged_revision: None,
+            sent_revision: None,
+            group_keys: "[]".to_owned(),
+            formed_digest: String::new(),
+            due_at: None,
+            beneath_due_at: None,
+            history_length: 0,
+            version: 0,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
     /// Where it stands: the status that people see, and the one beneath.
     #[must_use]
     pub const fn standing(&self) -> Standing {

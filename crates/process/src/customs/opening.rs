@@ -13,7 +13,7 @@ use cas_model::difference::differences;
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
 use cas_model::formats::lrn_of;
 use cas_model::ids::{DeclarationId, MessageId, ShipmentId, SystemCode, TenantId};
-use cas_model::lifecycle::{Event, Status};
+use cas_model::lifecycle::Event;
 use cas_model::origin::Origin;
 use cas_model::record::{DeclarationRecord, ShipmentRecord};
 
@@ -128,48 +128,13 @@ fn declaration(
 ) -> anyhow::Result<DeclarationRecord> {
     let system = unit.registry.get(code);
     let system = system.with_context(|| format!("system {code} is gone"))?;
+    let family = system.capabilities().family;
     Ok(DeclarationRecord {
-        tenant_id: shipment.tenant_id,
-        id,
-        shipment_id: shipment.id,
-        run: shipment.run,
-        external_reference: shipment.external_reference.clone(),
-        direction: shipment.direction.as_str().to_owned(),
-        flow: String::new(),
-        flow_version: 0,
-        step: String::new(),
-        instance_count: 1,
-        instance_seq: 1,
-        family: system.capabilities().family,
-        system: code.clone(),
         declaration_type: opened.opening.declaration_type.to_owned(),
         jurisdiction: opened.opening.jurisdiction.clone(),
         lrn: lrn_of(id.0),
-        mrn: None,
         arc: Some(opened.arc.clone()),
-        ucr: None,
-        ship_from: None,
-        ship_to: None,
-        company: None,
-        plant: None,
-        storage_location: None,
-        declaration_date: None,
-        status: Status::New,
-        beneath: None,
-        facts: String::new(),
-        findings: String::new(),
-        revision: 1,
-        last_revision: 1,
-        lodged_revision: None,
-        sent_revision: None,
-        group_keys: "[]".to_owned(),
-        formed_digest: String::new(),
-        due_at: None,
-        beneath_due_at: None,
-        history_length: 0,
-        version: 0,
-        created_at: unit.now,
-        updated_at: unit.now,
+        ..DeclarationRecord::begun(shipment, id, family, code.clone(), unit.now)
     })
 }
 

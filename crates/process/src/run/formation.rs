@@ -6,7 +6,6 @@ use cas_model::Finding;
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
 use cas_model::flow::Step;
 use cas_model::ids::DeclarationId;
-use cas_model::lifecycle::Status;
 use cas_model::origin::Origins;
 use cas_model::record::{DeclarationRecord, ShipmentRecord};
 
@@ -136,47 +135,16 @@ fn template(
         .registry
         .get(&step.system)
         .ok_or_else(|| anyhow::anyhow!("step {} names no system {}", step.name, step.system))?;
+    // Each declaration gets an id of its own.
+    let id = DeclarationId(shipment.id.0);
+    let family = system.capabilities().family;
     Ok(DeclarationRecord {
-        tenant_id: shipment.tenant_id,
-        id: DeclarationId(shipment.id.0),
-        shipment_id: shipment.id,
-        run: shipment.run,
-        external_reference: shipment.external_reference.clone(),
-        direction: shipment.direction.as_str().to_owned(),
-        flow: shipment.flow.clone(),
-        flow_version: shipment.flow_version,
         step: step.name.clone(),
-        instance_count: 1,
-        instance_seq: 1,
-        family: system.capabilities().family,
-        system: step.system.clone(),
         declaration_type: step.declaration_type.clone(),
         jurisdiction: step.jurisdiction.clone(),
-        lrn: String::new(),
-        mrn: None,
-        arc: None,
-        ucr: None,
-        ship_from: None,
-        ship_to: None,
         company: message.company.clone(),
         plant: message.plant.clone(),
         storage_location: message.storage_location_reference.clone(),
-        declaration_date: None,
-        status: Status::New,
-        beneath: None,
-        facts: String::new(),
-        findings: String::new(),
-        revision: 1,
-        last_revision: 1,
-        lodged_revision: None,
-        sent_revision: None,
-        group_keys: String::new(),
-        formed_digest: String::new(),
-        due_at: None,
-        beneath_due_at: None,
-        history_length: 0,
-        version: 0,
-        created_at: unit.now,
-        updated_at: unit.now,
+        ..DeclarationRecord::begun(shipment, id, family, step.system.clone(), unit.now)
     })
 }
