@@ -61,13 +61,5 @@ fn shown(value: Option<&Value>) -> Cow<'_, str> {
 }
 
 fn finding(code: &str, severity: Severity, message: String, description: String) -> Finding {
-    Finding {
-        code: code.to_owned(),
-        message,
-        description,
-        severity,
-        source: Source::Validation,
-        fields: Vec::new(),
-        pointer: None,
-    }
+    Finding::new(code, severity, Source::Validation, message, description)
 }

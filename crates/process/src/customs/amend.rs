@@ -82,26 +82,23 @@ fn note(state: &mut DeclarationState, finding: Finding) {
 
 /// Customs takes no amendment of these fields.
 fn not_amendable(fields: Vec<FieldPath>) -> Finding {
-    Finding {
-        code: "D0054".to_owned(),
-        message: "Customs takes no amendment of these fields".to_owned(),
-        description: "set them as customs has them, or invalidate the declaration".to_owned(),
-        severity: Severity::Warning,
-        source: Source::Validation,
-        fields,
-        pointer: None,
-    }
+    Finding::new(
+        "D0054",
+        Severity::Warning,
+        Source::Validation,
+        "Customs takes no amendment of these fields",
+        "set them as customs has them, or invalidate the declaration",
+    )
+    .at(fields)
 }
 
 /// The amendment says what customs has already.
 fn nothing_to_amend() -> Finding {
-    Finding {
-        code: "D0052".to_owned(),
-        message: "The amendment changes nothing".to_owned(),
-        description: "change the declaration first, or cancel the amendment".to_owned(),
-        severity: Severity::Warning,
-        source: Source::Validation,
-        fields: Vec::new(),
-        pointer: None,
-    }
+    Finding::new(
+        "D0052",
+        Severity::Warning,
+        Source::Validation,
+        "The amendment changes nothing",
+        "change the declaration first, or cancel the amendment",
+    )
 }

@@ -38,9 +38,7 @@ pub fn ask(
         }
         Err(error) => {
             let (_, finding) = unwritable(&error);
-            let mut findings = state.findings.clone();
-            findings.push(finding);
-            state.set_findings(findings);
+            state.add_finding(finding);
             false
         }
     }

@@ -38,9 +38,7 @@ fn pass(
         ..FactNote::by("cas")
     };
     unit.record(state, Event::DeadlinePassed, entry);
-    let mut findings = state.findings.clone();
-    findings.push(overdue(deadline, due_at));
-    state.set_findings(findings);
+    state.add_finding(overdue(deadline, due_at));
     let notice = Notice::DeclarationDeadlinePassed(DeclarationDeadlinePassed {
         declaration: state.reference(unit.public_url),
         current_status: state.row.status,
@@ -53,13 +51,11 @@ fn pass(
 
 /// A warning that stands until customs' next answer.
 fn overdue(deadline: Deadline, due_at: Timestamp) -> Finding {
-    Finding {
-        code: "T0002".to_owned(),
-        message: deadline.passed().to_owned(),
-        description: format!("it was expected by {due_at}; ask customs, or resend the message"),
-        severity: Severity::Warning,
-        source: Source::Customs,
-        fields: Vec::new(),
-        pointer: None,
-    }
+    Finding::new(
+        "T0002",
+        Severity::Warning,
+        Source::Customs,
+        deadline.passed().to_owned(),
+        format!("it was expected by {due_at}; ask customs, or resend the message"),
+    )
 }

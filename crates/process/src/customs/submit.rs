@@ -71,17 +71,13 @@ pub fn submits(
 
 /// The table that decides on sending does not decide.
 fn undecided(table: &str, why: &str) -> Finding {
-    Finding {
-        code: "D0035".to_owned(),
-        message: format!("The decision table {table} does not say whether to send"),
-        description: format!(
-            "it says {why}; submit the declaration yourself, or correct the table"
-        ),
-        severity: Severity::Warning,
-        source: Source::Configuration,
-        fields: Vec::new(),
-        pointer: None,
-    }
+    Finding::new(
+        "D0035",
+        Severity::Warning,
+        Source::Configuration,
+        format!("The decision table {table} does not say whether to send"),
+        format!("it says {why}; submit the declaration yourself, or correct the table"),
+    )
 }
 
 /// Submits a valid declaration: the message is written and stored with the task that sends it,

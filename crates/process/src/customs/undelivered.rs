@@ -27,13 +27,11 @@ pub fn undelivered(
 }
 
 fn finding(why: &str) -> Finding {
-    Finding {
-        code: "T0001".to_owned(),
-        message: "The message could not be delivered to the customs system".to_owned(),
-        description: why.to_owned(),
-        severity: Severity::Error,
-        source: Source::Customs,
-        fields: Vec::new(),
-        pointer: None,
-    }
+    Finding::new(
+        "T0001",
+        Severity::Error,
+        Source::Customs,
+        "The message could not be delivered to the customs system",
+        why.to_owned(),
+    )
 }

@@ -88,14 +88,13 @@ pub fn unwritable(error: &EncodeError) -> (Event, Finding) {
             (Event::ValidationFailed, "V0000", Source::Validation, fields)
         }
     };
-    let finding = Finding {
-        code: code.to_owned(),
-        message: "The message for customs cannot be written".to_owned(),
-        description: error.to_string(),
-        severity: Severity::Error,
+    let finding = Finding::new(
+        code,
+        Severity::Error,
         source,
-        fields,
-        pointer: None,
-    };
+        "The message for customs cannot be written",
+        error.to_string(),
+    )
+    .at(fields);
     (event, finding)
 }

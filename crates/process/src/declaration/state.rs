@@ -305,6 +305,12 @@ impl DeclarationState {
         self.touched = true;
     }
 
+    /// Adds something that is wrong with it.
+    pub fn add_finding(&mut self, finding: Finding) {
+        self.findings.push(finding);
+        self.touched = true;
+    }
+
     /// What differs between what customs has and a document. Elements that deductions made are
     /// named by what they say, as people name them.
     pub fn changes_to_lodged(&self, document: &SingleAdministrativeDocument) -> Vec<Difference> {

@@ -130,13 +130,12 @@ fn classifications(article: &Article, jurisdiction: &str) -> Vec<Classification>
 }
 
 fn unknown(path: &FieldPath, code: &str) -> Finding {
-    Finding {
-        code: "D0002".to_owned(),
-        message: format!("No article {code} in the master data"),
-        description: "Add the article, or send description, codes and masses".to_owned(),
-        severity: Severity::Warning,
-        source: Source::Configuration,
-        fields: vec![path.field("commodity").field("itemId")],
-        pointer: None,
-    }
+    Finding::new(
+        "D0002",
+        Severity::Warning,
+        Source::Configuration,
+        format!("No article {code} in the master data"),
+        "Add the article, or send description, codes and masses",
+    )
+    .at(vec![path.field("commodity").field("itemId")])
 }

@@ -64,13 +64,12 @@ fn as_party(partner: &BusinessPartner) -> Party {
 }
 
 fn unknown(path: &FieldPath, code: &str) -> Finding {
-    Finding {
-        code: "D0001".to_owned(),
-        message: format!("No business partner {code} in the master data"),
-        description: "Add the business partner, or send identifiers, name and address".to_owned(),
-        severity: Severity::Warning,
-        source: Source::Configuration,
-        fields: vec![path.field("code")],
-        pointer: None,
-    }
+    Finding::new(
+        "D0001",
+        Severity::Warning,
+        Source::Configuration,
+        format!("No business partner {code} in the master data"),
+        "Add the business partner, or send identifiers, name and address",
+    )
+    .at(vec![path.field("code")])
 }

@@ -75,13 +75,12 @@ fn as_location(location: &Location) -> GoodsLocation {
 }
 
 fn unknown(path: &FieldPath, code: &str) -> Finding {
-    Finding {
-        code: "D0003".to_owned(),
-        message: format!("No location {code} in the master data"),
-        description: "Add the location, or send what identifies it".to_owned(),
-        severity: Severity::Warning,
-        source: Source::Configuration,
-        fields: vec![path.field("code")],
-        pointer: None,
-    }
+    Finding::new(
+        "D0003",
+        Severity::Warning,
+        Source::Configuration,
+        format!("No location {code} in the master data"),
+        "Add the location, or send what identifies it",
+    )
+    .at(vec![path.field("code")])
 }

@@ -141,15 +141,13 @@ impl EarlierDeclaration {
 
 /// What is taken over does not fit into its field.
 fn unfit(rule: &TakeOver, why: &str) -> Finding {
-    Finding {
-        code: "D0037".to_owned(),
-        message: format!("What is taken over from step {} does not fit", rule.step),
-        description: format!("{}: {why}; correct the flow's takeOver", rule.to),
-        severity: Severity::Error,
-        source: Source::Configuration,
-        fields: Vec::new(),
-        pointer: None,
-    }
+    Finding::new(
+        "D0037",
+        Severity::Error,
+        Source::Configuration,
+        format!("What is taken over from step {} does not fit", rule.step),
+        format!("{}: {why}; correct the flow's takeOver", rule.to),
+    )
 }
 
 /// None of the goods here are in the earlier declaration.
@@ -165,19 +163,17 @@ fn no_item(rule: &TakeOver, earlier: &EarlierDeclaration) -> Finding {
 }
 
 fn nothing_there(rule: &TakeOver, earlier: &EarlierDeclaration) -> Finding {
-    Finding {
-        code: "D0036".to_owned(),
-        message: format!(
+    Finding::new(
+        "D0036",
+        Severity::Warning,
+        Source::Configuration,
+        format!(
             "There is no {} to take over from step {}",
             rule.from, rule.step
         ),
-        description: format!(
+        format!(
             "declaration {} does not have it; correct the flow's takeOver, or give {} yourself",
             earlier.lrn, rule.to
         ),
-        severity: Severity::Warning,
-        source: Source::Configuration,
-        fields: Vec::new(),
-        pointer: None,
-    }
+    )
 }

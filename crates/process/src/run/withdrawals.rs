@@ -135,20 +135,16 @@ fn note(unit: &mut UnitOfWork<'_>, state: &mut DeclarationState, gone: &Declarat
         ..FactNote::by("cas")
     };
     unit.record(state, Event::EarlierStepWithdrawn, entry);
-    let mut findings = state.findings.clone();
-    findings.push(Finding {
-        code: CODE.to_owned(),
-        message: "A declaration that this one depends on was withdrawn".to_owned(),
-        description: format!(
+    state.add_finding(Finding::new(
+        CODE,
+        Severity::Warning,
+        Source::Validation,
+        "A declaration that this one depends on was withdrawn",
+        format!(
             "declaration {} of step {} is {}; amend or invalidate this one if it must follow",
             gone.lrn, gone.step, gone.status
         ),
-        severity: Severity::Warning,
-        source: Source::Validation,
-        fields: Vec::new(),
-        pointer: None,
-    });
-    state.set_findings(findings);
+    ));
     let notice = Notice::EarlierDeclarationWithdrawn(EarlierDeclarationWithdrawn {
         declaration: state.reference(unit.public_url),
         current_status: state.row.status,

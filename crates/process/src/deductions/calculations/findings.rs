@@ -8,19 +8,7 @@ use cas_model::finding::{Finding, Severity, Source};
 use super::Calculation;
 
 fn finding(code: &str, severity: Severity, message: String, description: String) -> Finding {
-    Finding {
-        code: code.to_owned(),
-        message,
-        description,
-        severity,
-        source: Source::Configuration,
-        fields: Vec::new(),
-        pointer: None,
-    }
-}
-
-fn at(fields: Vec<FieldPath>, finding: Finding) -> Finding {
-    Finding { fields, ..finding }
+    Finding::new(code, severity, Source::Configuration, message, description)
 }
 
 /// D0010: values hang on a rate that the master data does not have.
@@ -29,10 +17,7 @@ pub(super) fn no_exchange_rate(from: &str, to: &str, place: FieldPath) -> Findin
     let remedy = format!(
         "Add the rate of {from} for the period to the master data; values that need it stay empty"
     );
-    at(
-        vec![place],
-        finding("D0010", Severity::Error, message, remedy),
-    )
+    finding("D0010", Severity::Error, message, remedy).at(vec![place])
 }
 
 /// D0011: a total that was given is not the sum of its parts.
@@ -44,14 +29,8 @@ pub(super) fn total_differs(
     let name = path.rsplit('.').next().unwrap_or(path);
     let message = format!("The total {name} {given} differs from the items' sum {of_parts}");
     let remedy = "Correct the total or the items; both are left as given".to_owned();
-    let found = finding("D0011", Severity::Warning, message, remedy);
-    at(
-        vec![path.into()],
-        Finding {
-            source: Source::Validation,
-            ..found
-        },
-    )
+    let (severity, source) = (Severity::Warning, Source::Validation);
+    Finding::new("D0011", severity, source, message, remedy).at(vec![path.into()])
 }
 
 /// D0012: the items with a mass leave none for those without.
@@ -60,15 +39,9 @@ pub(super) fn nothing_left(total: &dyn Display, given: &dyn Display, lacking: us
     let remedy = format!(
         "The other items weigh {given} kg; correct the total, or give every item its gross mass"
     );
-    let found = finding("D0012", Severity::Warning, message, remedy);
+    let (severity, source) = (Severity::Warning, Source::Validation);
     let fields = vec!["goodsShipment.consignment.gmass".into()];
-    at(
-        fields,
-        Finding {
-            source: Source::Validation,
-            ..found
-        },
-    )
+    Finding::new("D0012", severity, source, message, remedy).at(fields)
 }
 
 /// D0013: a number does not fit.
@@ -79,7 +52,7 @@ pub(super) fn too_large(calculation: &Calculation) -> Finding {
     );
     let remedy = "Correct the masses, amounts or rates it is calculated from".to_owned();
     let fields = vec![calculation.fills.into()];
-    at(fields, finding("D0013", Severity::Error, message, remedy))
+    finding("D0013", Severity::Error, message, remedy).at(fields)
 }
 
 /// D0014: charges are given, and nothing says whether the price includes them.
@@ -90,7 +63,7 @@ pub(super) fn delivery_terms_unknown(code: Option<&str>) -> Finding {
     };
     let remedy = "Give the Incoterms code, or the values; they are not calculated".to_owned();
     let fields = vec!["goodsShipment.tradeTerms.termsCode".into()];
-    at(fields, finding("D0014", Severity::Warning, message, remedy))
+    finding("D0014", Severity::Warning, message, remedy).at(fields)
 }
 
 /// D0015: an adjustment neither adds nor deducts by its code.
@@ -98,10 +71,7 @@ pub(super) fn adjustment_unknown(code: Option<&str>, place: FieldPath) -> Findin
     let code = code.unwrap_or("without code");
     let message = format!("Valuation adjustment {code} neither adds nor deducts");
     let remedy = "Give a code A. or B.., or the customs value; it is not calculated".to_owned();
-    at(
-        vec![place],
-        finding("D0015", Severity::Warning, message, remedy),
-    )
+    finding("D0015", Severity::Warning, message, remedy).at(vec![place])
 }
 
 /// D0016: amounts whose currency nobody gave.
@@ -109,14 +79,14 @@ pub(super) fn no_currency() -> Finding {
     let message = "The items' amounts have no currency".to_owned();
     let remedy = "Give invoiceCurrency; values that need it stay empty".to_owned();
     let fields = vec!["invoiceCurrency".into()];
-    at(fields, finding("D0016", Severity::Error, message, remedy))
+    finding("D0016", Severity::Error, message, remedy).at(fields)
 }
 
 /// D0017: more is deducted than the goods are worth.
 pub(super) fn charges_exceed(places: Vec<FieldPath>) -> Finding {
     let message = "Charges and deductions exceed the items' amounts".to_owned();
     let remedy = "Correct charges, shares or delivery terms; no value is calculated".to_owned();
-    at(places, finding("D0017", Severity::Warning, message, remedy))
+    finding("D0017", Severity::Warning, message, remedy).at(places)
 }
 
 /// D0018: the shipment's charges cannot be distributed.
@@ -124,5 +94,5 @@ pub(super) fn charges_not_distributed(why: &str) -> Finding {
     let message = format!("{why}; they are not distributed");
     let remedy = "Give the charges of every item, or only those of the shipment".to_owned();
     let fields = vec!["goodsShipment.customsValuation".into()];
-    at(fields, finding("D0018", Severity::Warning, message, remedy))
+    finding("D0018", Severity::Warning, message, remedy).at(fields)
 }

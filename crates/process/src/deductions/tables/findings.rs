@@ -8,15 +8,7 @@ use cas_model::selector::{Scope, Selector};
 use crate::tables::{BoundTable, Roots};
 
 fn finding(code: &str, severity: Severity, message: String, description: String) -> Finding {
-    Finding {
-        code: code.to_owned(),
-        message,
-        description,
-        severity,
-        source: Source::Configuration,
-        fields: Vec::new(),
-        pointer: None,
-    }
+    Finding::new(code, severity, Source::Configuration, message, description)
 }
 
 fn of(table: &BoundTable) -> String {
