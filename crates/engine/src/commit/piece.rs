@@ -23,6 +23,24 @@ pub(crate) async fn commit(engine: &Engine, pieces: Vec<Piece>) -> Result<(), In
     engine.pass(Boundary::AfterCommit)
 }
 
+/// Decides tasks one after the other, each by itself, and commits what they come to.
+pub(crate) async fn commit_each(
+    engine: &Engine,
+    tasks: Vec<Task>,
+    decide: impl AsyncFn(&Engine, &Task) -> anyhow::Result<Changes>,
+) -> Result<(), Interrupted> {
+    engine.pass(Boundary::Claimed)?;
+    let mut pieces = Vec::with_capacity(tasks.len());
+    for task in tasks {
+        let result = decide(engine, &task).await;
+        pieces.push(Piece {
+            tasks: vec![task],
+            result,
+        });
+    }
+    commit(engine, pieces).await
+}
+
 async fn commit_one(engine: &Engine, piece: Piece) {
     let now = engine.now();
     let outcome = match piece.result {

@@ -93,29 +93,47 @@ pub(crate) async fn load_earlier(
     shipment: ShipmentId,
     run: u32,
 ) -> anyhow::Result<()> {
-    let rows = engine
-        .store()
-        .declarations_of_shipments(&[shipment])
-        .await?;
-    let of_run: Vec<DeclarationRecord> = rows
-        .into_iter()
-        .filter(|row| row.run == run)
-        .filter(|row| !is_withdrawn(row.status))
-        .collect();
-    let keys: Vec<_> = of_run
-        .iter()
+    let declarations = declarations_of_run(engine, shipment, run).await?;
+    load_earlier_of(engine, inputs, tenant, shipment, &declarations).await
+}
+
+/// The declarations that a run of a shipment's flow has made.
+pub(super) async fn declarations_of_run(
+    engine: &Engine,
+    shipment: ShipmentId,
+    run: u32,
+) -> anyhow::Result<Vec<DeclarationRecord>> {
+    let store = engine.store();
+    let mut rows = store.declarations_of_shipments(&[shipment]).await?;
+    rows.retain(|row| row.run == run);
+    Ok(rows)
+}
+
+/// As [`load_earlier`], of a run whose declarations are at hand.
+pub(super) async fn load_earlier_of(
+    engine: &Engine,
+    inputs: &mut Inputs,
+    tenant: TenantId,
+    shipment: ShipmentId,
+    declarations: &[DeclarationRecord],
+) -> anyhow::Result<()> {
+    let live = || {
+        let rows = declarations.iter();
+        rows.filter(|row| !is_withdrawn(row.status))
+    };
+    let keys: Vec<_> = live()
         .map(|row| (row.id, revision_at_customs_or_current(row)))
         .collect();
     let revisions = engine.store().revisions(&keys).await?;
-    let mut earlier = Vec::with_capacity(of_run.len());
-    for row in of_run {
+    let mut earlier = Vec::with_capacity(keys.len());
+    for row in live() {
         let revision = revisions.iter().find(|one| one.declaration_id == row.id);
         let revision =
             revision.with_context(|| format!("declaration {} has no revision", row.id))?;
         earlier.push(EarlierDeclaration {
             id: row.id,
-            step: row.step,
-            lrn: row.lrn,
+            step: row.step.clone(),
+            lrn: row.lrn.clone(),
             facts: serde_json::from_str(&row.facts)?,
             document: serde_json::from_str(&revision.document)?,
         });

@@ -10,9 +10,10 @@ use cas_process::ingestion::update::{Update, other_days};
 use cas_process::ingestion::whole::KnownShipment;
 use cas_process::run::{RunLoaded, needed_to_go_on, waiting};
 use cas_process::sources::Inputs;
-use cas_store::{DeclarationRecord, ShipmentRecord};
+use cas_store::ShipmentRecord;
 
-use super::{load_days, load_earlier, load_inputs, load_records, load_states};
+use super::inputs::{declarations_of_run, load_earlier_of};
+use super::{load_days, load_inputs, load_records, load_states};
 use crate::Engine;
 
 /// What going on with a shipment needs: its run, and what decisions draw from.
@@ -25,10 +26,10 @@ pub(crate) async fn load_run(
         serde_json::from_str(&shipment.document).context("the shipment's document")?;
     let document = message.single_administrative_document.as_deref();
     let mut inputs = load_inputs(engine, &BTreeSet::from([tenant])).await?;
-    load_earlier(engine, &mut inputs, tenant, shipment.id, shipment.run).await?;
+    let declarations = declarations_of_run(engine, shipment.id, shipment.run).await?;
+    load_earlier_of(engine, &mut inputs, tenant, shipment.id, &declarations).await?;
     let documents = document.into_iter().map(|document| (tenant, document));
     load_records(engine, &mut inputs, documents).await?;
-    let declarations = run_of(engine, shipment).await?;
     let ids: Vec<_> = declarations.iter().map(|row| row.id).collect();
     let histories = engine.store().histories(&ids).await?;
     let needed = needed_to_go_on(shipment, &declarations)?;
@@ -51,18 +52,6 @@ pub(crate) async fn load_run(
         histories,
     };
     Ok((loaded, inputs))
-}
-
-async fn run_of(
-    engine: &Engine,
-    shipment: &ShipmentRecord,
-) -> anyhow::Result<Vec<DeclarationRecord>> {
-    let rows = engine
-        .store()
-        .declarations_of_shipments(&[shipment.id])
-        .await?;
-    let of_run = |row: &DeclarationRecord| row.run == shipment.run;
-    Ok(rows.into_iter().filter(of_run).collect())
 }
 
 /// Loads the records that declarations name, by edits too, and what they need as of other days.

@@ -8,22 +8,13 @@ use cas_process::actions::{carry_out, finish_action};
 use cas_process::declaration::DeclarationState;
 use cas_store::{ActionRecord, Changes, MessageRecord, Task};
 
-use crate::commit::{Piece, changes_of, commit};
+use crate::commit::{changes_of, commit_each};
 use crate::load::{inputs_of, load_declaration};
-use crate::{Boundary, Engine, Interrupted};
+use crate::{Engine, Interrupted};
 
 /// Carries out requested actions, each in a commit of its own.
 pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interrupted> {
-    engine.pass(Boundary::Claimed)?;
-    let mut pieces = Vec::with_capacity(tasks.len());
-    for task in tasks {
-        let result = act(engine, &task).await;
-        pieces.push(Piece {
-            tasks: vec![task],
-            result,
-        });
-    }
-    commit(engine, pieces).await
+    commit_each(engine, tasks, act).await
 }
 
 async fn act(engine: &Engine, task: &Task) -> anyhow::Result<Changes> {

@@ -7,22 +7,13 @@ use cas_process::checking::check;
 use cas_process::customs::submit_if_automatic;
 use cas_store::{Changes, Task};
 
-use crate::commit::{Piece, changes_of, commit};
+use crate::commit::{changes_of, commit_each};
 use crate::load::{inputs_of, load_declaration};
-use crate::{Boundary, Engine, Interrupted};
+use crate::{Engine, Interrupted};
 
 /// Takes declarations as far as they go by themselves.
 pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interrupted> {
-    engine.pass(Boundary::Claimed)?;
-    let mut pieces = Vec::with_capacity(tasks.len());
-    for task in tasks {
-        let result = advance_task(engine, &task).await;
-        pieces.push(Piece {
-            tasks: vec![task],
-            result,
-        });
-    }
-    commit(engine, pieces).await
+    commit_each(engine, tasks, advance_task).await
 }
 
 async fn advance_task(engine: &Engine, task: &Task) -> anyhow::Result<Changes> {

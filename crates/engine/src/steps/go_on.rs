@@ -5,22 +5,13 @@ use cas_process::run::{self, Trigger};
 use cas_store::{Changes, Task};
 
 use super::ingest::LOOK_AGAIN;
-use crate::commit::{Piece, changes_of, commit, put_off_waiting};
+use crate::commit::{changes_of, commit_each, put_off_waiting};
 use crate::load::load_run;
-use crate::{Boundary, Engine, Interrupted};
+use crate::{Engine, Interrupted};
 
 /// Goes on with runs whose declarations have reached something.
 pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interrupted> {
-    engine.pass(Boundary::Claimed)?;
-    let mut pieces = Vec::with_capacity(tasks.len());
-    for task in tasks {
-        let result = go_on(engine, &task).await;
-        pieces.push(Piece {
-            tasks: vec![task],
-            result,
-        });
-    }
-    commit(engine, pieces).await
+    commit_each(engine, tasks, go_on).await
 }
 
 async fn go_on(engine: &Engine, task: &Task) -> anyhow::Result<Changes> {
