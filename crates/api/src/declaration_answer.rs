@@ -98,7 +98,8 @@ pub struct DeclarationAnswer {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DeclarationError {
-    /// Code: of a rule (`V0010`), or as customs gave it.
+    /// Code: of a rule (`V0010`) or another finding of ours (`D0010`), explained at
+    /// `/errors/{code}`; or as customs gave it.
     error_code: String,
     /// What is wrong, in one line.
     message: String,

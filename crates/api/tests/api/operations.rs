@@ -16,6 +16,9 @@ async fn health_and_documents_need_no_token() {
         ("/health/ready", StatusCode::NO_CONTENT),
         ("/openapi.json", StatusCode::OK),
         ("/errors/not-found", StatusCode::OK),
+        ("/errors/FlowUnknown", StatusCode::OK),
+        ("/errors/D0010", StatusCode::OK),
+        ("/errors/V0010", StatusCode::OK),
         ("/errors/nonsense", StatusCode::NOT_FOUND),
     ] {
         assert_eq!(app.get(path, "").await.status, status, "{path}");

@@ -1,13 +1,13 @@
 //! Descriptions, codes and masses of goods that are named by their article code.
 
-use cas_model::FieldPath;
 use cas_model::access::Field;
 use cas_model::document::{
     Classification, Commodity, GoodsMeasure, GovernmentAgencyGoodsItem, Origin as GoodsOrigin,
 };
-use cas_model::finding::{Finding, Severity, Source};
+use cas_model::finding::Finding;
 use cas_model::master_data::Article;
 use cas_model::origin::Origin;
+use cas_model::{FieldPath, findings};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::fill::fill_empty;
@@ -130,12 +130,5 @@ fn classifications(article: &Article, jurisdiction: &str) -> Vec<Classification>
 }
 
 fn unknown(path: &FieldPath, code: &str) -> Finding {
-    Finding::new(
-        "D0002",
-        Severity::Warning,
-        Source::Configuration,
-        format!("No article {code} in the master data"),
-        "Add the article, or send description, codes and masses",
-    )
-    .at(vec![path.field("commodity").field("itemId")])
+    findings::unknown_article(code).at(vec![path.field("commodity").field("itemId")])
 }
