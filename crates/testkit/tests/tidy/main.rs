@@ -8,6 +8,7 @@ mod how_to;
 mod modules;
 mod prose;
 mod rings;
+mod serialisation;
 mod signatures;
 mod sources;
 mod tokens;
