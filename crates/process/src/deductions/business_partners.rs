@@ -1,11 +1,11 @@
 //! Identifiers, names and addresses of parties that are named by their code.
 
-use cas_model::FieldPath;
 use cas_model::access::Field;
 use cas_model::document::{Address, Contact, Party, PartyReference};
 use cas_model::finding::{Finding, Severity, Source};
 use cas_model::master_data::BusinessPartner;
 use cas_model::origin::Origin;
+use cas_model::{FieldPath, path};
 
 use super::fill::fill_empty;
 use super::{Draft, Sources};
@@ -71,5 +71,5 @@ fn unknown(path: &FieldPath, code: &str) -> Finding {
         format!("No business partner {code} in the master data"),
         "Add the business partner, or send identifiers, name and address",
     )
-    .at(vec![path.field("code")])
+    .at(vec![path.to(path!(PartyReference: "code"))])
 }

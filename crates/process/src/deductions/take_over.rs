@@ -1,12 +1,12 @@
 //! What a step takes over from the declarations of earlier steps: the MRN of the export as the
 //! previous document of the transit.
 
-use cas_model::FieldPath;
 use cas_model::access::{self, AccessError, Node};
 use cas_model::finding::{Finding, Severity, Source};
 use cas_model::flow::TakeOver;
 use cas_model::origin::Origin;
 use cas_model::selector::{Scope, Selector, append};
+use cas_model::{FieldPath, path};
 
 use super::{Draft, EarlierDeclaration, Sources};
 
@@ -53,7 +53,7 @@ fn take(draft: &mut Draft<'_>, rule: &TakeOver, earlier: &EarlierDeclaration) {
             for (at, item) in items.iter_mut().enumerate() {
                 if earlier.holds(item.cas_reference.as_deref()) {
                     reached = true;
-                    let base = FieldPath::from("goodsShipment.governmentAgencyGoodsItems");
+                    let base = FieldPath::from(path!("goodsShipment.governmentAgencyGoodsItems"));
                     note(base.index(at), put(item, &to, &value, rule, earlier));
                 }
             }

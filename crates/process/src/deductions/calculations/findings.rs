@@ -2,8 +2,8 @@
 
 use std::fmt::Display;
 
-use cas_model::FieldPath;
 use cas_model::finding::{Finding, Severity, Source};
+use cas_model::{FieldPath, KnownPath, path};
 
 use super::Calculation;
 
@@ -22,11 +22,11 @@ pub(super) fn no_exchange_rate(from: &str, to: &str, place: FieldPath) -> Findin
 
 /// D0011: a total that was given is not the sum of its parts.
 pub(super) fn total_differs(
-    path: &'static str,
+    path: KnownPath,
     given: &dyn Display,
     of_parts: &dyn Display,
 ) -> Finding {
-    let name = path.rsplit('.').next().unwrap_or(path);
+    let name = path::last_name(path.as_str());
     let message = format!("The total {name} {given} differs from the items' sum {of_parts}");
     let remedy = "Correct the total or the items; both are left as given".to_owned();
     let (severity, source) = (Severity::Warning, Source::Validation);
@@ -40,7 +40,7 @@ pub(super) fn nothing_left(total: &dyn Display, given: &dyn Display, lacking: us
         "The other items weigh {given} kg; correct the total, or give every item its gross mass"
     );
     let (severity, source) = (Severity::Warning, Source::Validation);
-    let fields = vec!["goodsShipment.consignment.gmass".into()];
+    let fields = vec![path!("goodsShipment.consignment.gmass").into()];
     Finding::new("D0012", severity, source, message, remedy).at(fields)
 }
 
@@ -62,7 +62,7 @@ pub(super) fn delivery_terms_unknown(code: Option<&str>) -> Finding {
         None => "Without delivery terms nothing says which charges the price includes".to_owned(),
     };
     let remedy = "Give the Incoterms code, or the values; they are not calculated".to_owned();
-    let fields = vec!["goodsShipment.tradeTerms.termsCode".into()];
+    let fields = vec![path!("goodsShipment.tradeTerms.termsCode").into()];
     finding("D0014", Severity::Warning, message, remedy).at(fields)
 }
 
@@ -78,7 +78,7 @@ pub(super) fn adjustment_unknown(code: Option<&str>, place: FieldPath) -> Findin
 pub(super) fn no_currency() -> Finding {
     let message = "The items' amounts have no currency".to_owned();
     let remedy = "Give invoiceCurrency; values that need it stay empty".to_owned();
-    let fields = vec!["invoiceCurrency".into()];
+    let fields = vec![path!("invoiceCurrency").into()];
     finding("D0016", Severity::Error, message, remedy).at(fields)
 }
 
@@ -93,6 +93,6 @@ pub(super) fn charges_exceed(places: Vec<FieldPath>) -> Finding {
 pub(super) fn charges_not_distributed(why: &str) -> Finding {
     let message = format!("{why}; they are not distributed");
     let remedy = "Give the charges of every item, or only those of the shipment".to_owned();
-    let fields = vec!["goodsShipment.customsValuation".into()];
+    let fields = vec![path!("goodsShipment.customsValuation").into()];
     finding("D0018", Severity::Warning, message, remedy).at(fields)
 }
