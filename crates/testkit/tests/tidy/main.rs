@@ -5,6 +5,7 @@
 
 mod how_to;
 mod modules;
+mod paths;
 mod prose;
 mod rings;
 mod signatures;
