@@ -5,8 +5,7 @@
 
 use std::collections::HashMap;
 
-use anyhow::Context as _;
-use cas_model::origin::{Origin, Origins};
+use cas_model::origin::Origin;
 use cas_model::path;
 use cas_store::RevisionRecord;
 use serde_json::{Map, Value, json};
@@ -24,12 +23,11 @@ impl OriginsByPath {
     /// # Errors
     /// When what is stored are no origins.
     pub fn of_revision(revision: &RevisionRecord) -> anyhow::Result<Self> {
-        let recorded: Origins =
-            serde_json::from_str(&revision.origins).context("the origins of a revision")?;
+        let recorded = revision.origins.get()?;
         let mut known = Self::default();
         for group in recorded.groups() {
             let paths = group.paths.iter().map(|path| path.as_str().to_owned());
-            known.record(paths, public(&group.origin));
+            known.record(paths, public(&group.origin)?);
         }
         Ok(known)
     }
@@ -56,8 +54,8 @@ impl OriginsByPath {
 }
 
 /// The origin with its kind as `type` beside what is known of it.
-fn public(origin: &Origin) -> Value {
-    let tagged = serde_json::to_value(origin).unwrap_or_default();
+fn public(origin: &Origin) -> serde_json::Result<Value> {
+    let tagged = serde_json::to_value(origin)?;
     let mut object = Map::new();
     match tagged {
         Value::Object(tagged) => {
@@ -70,7 +68,7 @@ fn public(origin: &Origin) -> Value {
             object.insert("type".to_owned(), kind);
         }
     }
-    Value::Object(object)
+    Ok(Value::Object(object))
 }
 
 #[cfg(test)]
@@ -101,8 +99,12 @@ mod tests {
     fn origins_carry_their_type() {
         let person = public(&Origin::Person {
             name: "a".to_owned(),
-        });
+        })
+        .unwrap();
         assert_eq!(person, json!({ "type": "person", "name": "a" }));
-        assert_eq!(public(&Origin::Generated), json!({ "type": "generated" }));
+        assert_eq!(
+            public(&Origin::Generated).unwrap(),
+            json!({ "type": "generated" })
+        );
     }
 }

@@ -26,6 +26,7 @@ pub mod edit;
 mod elements;
 pub mod field_path;
 pub mod finding;
+pub mod findings;
 pub mod flow;
 pub mod formats;
 pub mod ids;

@@ -180,6 +180,23 @@ impl RuleEntry {
         lines.join("\n")
     }
 
+    /// How bad it is, in a word.
+    #[must_use]
+    pub fn severity_in_words(&self) -> &'static str {
+        match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+
+    /// The page that explains the code, Markdown.
+    #[must_use]
+    pub fn page(&self) -> String {
+        let Self { code, name, .. } = self;
+        let (severity, manual) = (self.severity_in_words(), self.manual());
+        format!("# {code}\n\n**{name}** ({severity})\n\n{manual}\n")
+    }
+
     /// Whether the rule is for a declaration type.
     #[must_use]
     pub fn is_for(&self, declaration_type: &str) -> bool {

@@ -8,38 +8,12 @@ use std::collections::{HashMap, HashSet};
 
 use cas_gateway::{CustomsSystem, Examined, Intent, Matter, Request};
 use cas_model::document::{GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
-use cas_model::finding::{Finding, Severity, Source};
+use cas_model::finding::Finding;
 use cas_model::origin::{Origin, Origins};
-use cas_model::{FieldPath, KnownPath, path};
+use cas_model::{FieldPath, KnownPath, findings, path};
 use jiff::Timestamp;
 
 use crate::declaration::DeclarationState;
-
-/// What is found, whatever the field.
-struct FindingKind {
-    code: &'static str,
-    message: &'static str,
-    severity: Severity,
-}
-
-/// A field that the system has no place for.
-const NOT_DECLARED: FindingKind = FindingKind {
-    code: "V0912",
-    message: "Not declared to this system",
-    severity: Severity::Warning,
-};
-/// A value that the message has a place for and that does not fit into it.
-const DOES_NOT_FIT: FindingKind = FindingKind {
-    code: "V0920",
-    message: "Value does not fit into the message",
-    severity: Severity::Error,
-};
-/// What the message must have.
-const MISSING: FindingKind = FindingKind {
-    code: "V0921",
-    message: "Missing in the message",
-    severity: Severity::Error,
-};
 
 /// How much there is of an item.
 const QUANTITIES: &[&str] = &[".goodsMeasure.qty", ".goodsMeasure.uoM"];
@@ -53,7 +27,7 @@ pub fn examine(
     settings: &serde_json::Value,
     others: &[Other<'_>],
     now: Timestamp,
-    findings: &mut Vec<Finding>,
+    found: &mut Vec<Finding>,
 ) {
     let request = Request {
         intent: Intent::Declare,
@@ -71,7 +45,7 @@ pub fn examine(
     }
     let elsewhere = Elsewhere::of(others, &request);
     let name = system.capabilities().name;
-    let said = Said::of(findings);
+    let said = Said::of(found);
     let mut undeclared = Undeclared::new(&state.document, &state.origins);
     let mut more = Vec::new();
     for Examined { path, matter } in examined {
@@ -80,18 +54,16 @@ pub fn examine(
                 undeclared.add(path, known);
             }
             Matter::DoesNotFit(problem) if !said.refuses(&path) => {
-                let advice = format!("{problem}. Correct the value.");
-                more.push(DOES_NOT_FIT.of(vec![path], advice));
+                more.push(findings::does_not_fit(problem).at(vec![path]));
             }
             Matter::Missing(element) if !said.refuses(&path) => {
-                let advice = format!("Give it: {name} requires it as {element}.");
-                more.push(MISSING.of(vec![path], advice));
+                more.push(findings::missing_in_message(name, element).at(vec![path]));
             }
             Matter::NotDeclared { .. } | Matter::DoesNotFit(_) | Matter::Missing(_) => {}
         }
     }
-    findings.extend(more);
-    findings.extend(undeclared.findings(name));
+    found.extend(more);
+    found.extend(undeclared.findings(name));
 }
 
 /// Another declaration that the shipment's flow makes.
@@ -137,20 +109,6 @@ impl Elsewhere {
             }
         };
         !self.0.iter().all(is_left)
-    }
-}
-
-impl FindingKind {
-    fn of(&self, fields: Vec<FieldPath>, description: String) -> Finding {
-        Finding {
-            code: self.code.to_owned(),
-            message: self.message.to_owned(),
-            description,
-            severity: self.severity,
-            source: Source::Validation,
-            fields,
-            pointer: None,
-        }
     }
 }
 
@@ -288,7 +246,7 @@ impl<'s> Undeclared<'s> {
                         )
                     }
                 };
-                NOT_DECLARED.of(fields, advice)
+                findings::not_declared(advice).at(fields)
             })
             .collect()
     }

@@ -5,10 +5,10 @@ use cas_model::document::{
     Classification, Commodity, GoodsMeasure, GovernmentAgencyGoodsItem, Origin as GoodsOrigin,
     Packaging,
 };
-use cas_model::finding::{Finding, Severity, Source};
+use cas_model::finding::Finding;
 use cas_model::master_data::Article;
 use cas_model::origin::Origin;
-use cas_model::{FieldPath, path};
+use cas_model::{FieldPath, findings, path};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::fill::fill_empty;
@@ -131,14 +131,6 @@ fn classifications(article: &Article, jurisdiction: &str) -> Vec<Classification>
 }
 
 fn unknown(path: &FieldPath, code: &str) -> Finding {
-    Finding::new(
-        "D0002",
-        Severity::Warning,
-        Source::Configuration,
-        format!("No article {code} in the master data"),
-        "Add the article, or send description, codes and masses",
-    )
-    .at(vec![
-        path.to(path!(GovernmentAgencyGoodsItem: "commodity.itemId")),
-    ])
+    let place = path.to(path!(GovernmentAgencyGoodsItem: "commodity.itemId"));
+    findings::unknown_article(code).at(vec![place])
 }

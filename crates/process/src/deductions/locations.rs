@@ -2,10 +2,10 @@
 
 use cas_model::access::Field;
 use cas_model::document::{Address, Contact, GoodsLocation};
-use cas_model::finding::{Finding, Severity, Source};
+use cas_model::finding::Finding;
 use cas_model::master_data::{Location, MasterDataKind};
 use cas_model::origin::Origin;
-use cas_model::{FieldPath, KnownPath, path};
+use cas_model::{FieldPath, KnownPath, findings, path};
 
 use super::fill::fill_empty;
 use super::{Draft, Sources};
@@ -75,12 +75,5 @@ fn as_location(location: &Location) -> GoodsLocation {
 }
 
 fn unknown(path: &FieldPath, code: &str) -> Finding {
-    Finding::new(
-        "D0003",
-        Severity::Warning,
-        Source::Configuration,
-        format!("No location {code} in the master data"),
-        "Add the location, or send what identifies it",
-    )
-    .at(vec![path.to(path!(GoodsLocation: "code"))])
+    findings::unknown_location(code).at(vec![path.to(path!(GoodsLocation: "code"))])
 }

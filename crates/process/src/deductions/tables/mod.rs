@@ -20,7 +20,9 @@ const ITEMS: KnownPath = path!("goodsShipment.governmentAgencyGoodsItems");
 
 pub(super) fn before_calculations(draft: &mut Draft<'_>, sources: &Sources<'_>) {
     for (table, why) in &sources.tables.missing {
-        draft.findings.push(findings::missing(table, why));
+        draft
+            .findings
+            .push(cas_model::findings::table_missing(table, why));
     }
     run(draft, sources, &sources.tables.before);
 }
