@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use cas_model::origin::Origin;
+use cas_model::path;
 use cas_store::RevisionRecord;
 use serde_json::{Map, Value, json};
 
@@ -44,9 +45,9 @@ impl OriginsByPath {
             if let Some(place) = self.by_path.get(at) {
                 return self.origins[*place].clone();
             }
-            match at.rfind(['.', '[']) {
-                Some(end) => at = &at[..end],
-                None => return json!({ "type": "shipment" }),
+            match path::parent(at) {
+                Some(above) if !above.is_empty() => at = above,
+                Some(_) | None => return json!({ "type": "shipment" }),
             }
         }
     }

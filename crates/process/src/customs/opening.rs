@@ -84,7 +84,7 @@ fn filled(document: &SingleAdministrativeDocument) -> Vec<FieldPath> {
     let fields = document.shape().fields.iter().enumerate();
     fields
         .filter(|(index, _)| !document.field(*index).is_empty())
-        .map(|(_, field)| FieldPath::from(field.name))
+        .map(|(_, field)| FieldPath::new(field.name))
         .collect()
 }
 

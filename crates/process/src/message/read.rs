@@ -8,7 +8,7 @@ use cas_model::master_data::{self, MasterDataKind};
 use cas_model::message_type::MessageType;
 use cas_model::record::{IngestionRecord, Json, ShipmentIdentity};
 use cas_model::structure::{self, StructureError};
-use cas_model::{Direction, Patch, assign_in_document, canonical_text};
+use cas_model::{Direction, Patch, assign_in_document, canonical_text, path};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -157,7 +157,7 @@ fn read_shipment(value: Value) -> Result<Message, Vec<StructureError>> {
             let mut faults = faults_of_shipment(&shipment);
             if shipment.single_administrative_document.is_none() {
                 faults.push(StructureError {
-                    path: "singleAdministrativeDocument".into(),
+                    path: path!(CustomsShipment: "singleAdministrativeDocument").into(),
                     message: "is required: the shipment's content".to_owned(),
                 });
             }

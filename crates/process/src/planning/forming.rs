@@ -7,7 +7,6 @@
 use std::io::BufWriter;
 
 use cas_decision::{Context, Value};
-use cas_model::FieldPath;
 use cas_model::access::{self, Field};
 use cas_model::document::{
     CustomsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument,
@@ -17,6 +16,7 @@ use cas_model::origin::{Origin, Origins};
 use cas_model::record::Json;
 use cas_model::selector::Selector;
 use cas_model::structure::exact;
+use cas_model::{FieldPath, KnownPath, path};
 use rust_decimal::Decimal;
 use sha2::{Digest as _, Sha256};
 
@@ -302,7 +302,7 @@ fn part(step: &Step, goods: Goods<'_>, pieces: &[Piece]) -> FormedDeclaration {
         }
         if let Some(consignment) = shipment.consignment.as_deref_mut() {
             let mass = |item: &GovernmentAgencyGoodsItem| item.goods_measure.as_deref()?.gmass;
-            let path = "goodsShipment.consignment.gmass";
+            let path = path!("goodsShipment.consignment.gmass");
             divide(
                 &mut consignment.gmass,
                 sum(chosen().map(mass)),
@@ -320,7 +320,7 @@ fn part(step: &Step, goods: Goods<'_>, pieces: &[Piece]) -> FormedDeclaration {
     divide(
         total,
         sum(chosen().map(amount)),
-        "totalInvoiceAmount",
+        path!("totalInvoiceAmount"),
         step,
         &mut origins,
     );
@@ -338,7 +338,7 @@ fn part(step: &Step, goods: Goods<'_>, pieces: &[Piece]) -> FormedDeclaration {
 
 /// Merged items say so, and which items of the shipment are in them.
 fn note_merged(step: &Step, pieces: &[Piece], origins: &mut Origins) {
-    let collection = FieldPath::from("goodsShipment.governmentAgencyGoodsItems");
+    let collection = FieldPath::from(path!("goodsShipment.governmentAgencyGoodsItems"));
     for (at, piece) in pieces
         .iter()
         .enumerate()
@@ -364,7 +364,7 @@ fn sum(mut parts: impl Iterator<Item = Option<Decimal>>) -> Option<Decimal> {
 fn divide(
     total: &mut Option<Decimal>,
     part: Option<Decimal>,
-    path: &str,
+    path: KnownPath,
     step: &Step,
     origins: &mut Origins,
 ) {
@@ -442,7 +442,7 @@ mod tests {
         let document: SingleAdministrativeDocument = serde_json::from_value(document).unwrap();
         let mut origins = Origins::default();
         origins.record(
-            FieldPath::from("functionRefNum"),
+            FieldPath::new("functionRefNum"),
             Origin::Grouping {
                 step: "Export".to_owned(),
                 expression: "sum of the items".to_owned(),

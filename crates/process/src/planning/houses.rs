@@ -5,11 +5,11 @@
 //! step's keys make a house, to which what they have in common moves. Goods that are alike
 //! altogether need no houses.
 
-use cas_model::FieldPath;
 use cas_model::document::{
     GoodsShipment, GovernmentAgencyGoodsItem, HouseConsignment, SingleAdministrativeDocument,
 };
 use cas_model::flow::HouseKey;
+use cas_model::{FieldPath, path};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -40,7 +40,7 @@ pub(super) fn form_houses(
     let houses = houses.map(|(group, number)| house(keys, shipment, complete, group, number));
     let houses: Vec<HouseConsignment> = houses.collect();
     shipment.house_consignments = houses;
-    let collection = FieldPath::from("goodsShipment.houseConsignments");
+    let collection = FieldPath::from(path!("goodsShipment.houseConsignments"));
     Ok((0..groups.len()).map(|at| collection.index(at)).collect())
 }
 

@@ -18,9 +18,7 @@ use std::sync::LazyLock;
 
 pub(super) use declaration::LONDON;
 
-use cas_model::document::SingleAdministrativeDocument;
-
-use crate::table::{Row, Table};
+use crate::table::{Table, table};
 
 /// The edition of a declaration that is sent whole.
 pub(super) const WHOLE: &str = "whole";
@@ -28,15 +26,11 @@ pub(super) const WHOLE: &str = "whole";
 pub(super) const PARTIAL: &str = "partial";
 
 /// The declaration, and the amendment, which is the declaration with another head.
-pub static DECLARATION: LazyLock<Table> = LazyLock::new(|| table("DEC", declaration::ROWS));
+pub static DECLARATION: LazyLock<Table> = LazyLock::new(|| table!("DEC", declaration::ROWS));
 /// The notification of arrival.
-pub static ARRIVAL: LazyLock<Table> = LazyLock::new(|| table("GPR", arrival::ROWS));
+pub static ARRIVAL: LazyLock<Table> = LazyLock::new(|| table!("GPR", arrival::ROWS));
 /// The request for cancellation.
-pub static CANCELLATION: LazyLock<Table> = LazyLock::new(|| table("INV", cancellation::ROWS));
-
-fn table(message: &'static str, rows: &'static [Row]) -> Table {
-    Table::new(message, rows, SingleAdministrativeDocument::shape())
-}
+pub static CANCELLATION: LazyLock<Table> = LazyLock::new(|| table!("INV", cancellation::ROWS));
 
 #[cfg(test)]
 mod tests {
@@ -44,7 +38,7 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     use super::*;
-    use crate::table::Content;
+    use crate::table::{Content, Row};
 
     /// What customs publish of their pointers: the code of each element, by its path.
     fn official() -> Option<HashMap<String, String>> {
