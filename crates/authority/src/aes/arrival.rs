@@ -4,22 +4,28 @@
 
 use std::sync::Arc;
 
+use super::course;
 use super::messages::cc561c;
-use super::{DOMAIN, course};
 use crate::answer::say;
-use crate::commission::reaction::out_of_sequence;
+use crate::commission::Domain;
+use crate::commission::objection::out_of_sequence;
 use crate::conversation::Conversation;
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
 use crate::status::Status;
 
 /// Takes an arrival up that raised no objection.
-pub(super) fn react(conversation: &mut Conversation, origin: &Arc<Origin>, own: &Markers) {
+pub(super) fn react(
+    domain: &Domain,
+    conversation: &mut Conversation,
+    origin: &Arc<Origin>,
+    own: &Markers,
+) {
     let Some(declaration) = &conversation.declaration else {
         return;
     };
     if declaration.status != Status::Released {
-        return conversation.say(origin, out_of_sequence(&DOMAIN, origin));
+        return conversation.say(origin, out_of_sequence(domain, origin));
     }
     let is_stopped = own.has(Marker::Stopped) || declaration.markers().has(Marker::Stopped);
     let stopped = Markers::of([(Marker::Stopped, 0)]);

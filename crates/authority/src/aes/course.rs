@@ -1,18 +1,18 @@
 //! What follows acceptance of an export? The course that its markers choose: control, refusal or
 //! release, and whether the goods leave, are stopped, or are asked for.
 
-use super::DOMAIN;
 use super::messages as m;
 use crate::answer::{Act, Answer, Decision, Detail, Kind, Wait, say};
+use crate::commission::Domain;
 use crate::commission::lodging::example_problems;
 use crate::commission::messages::cc917c;
-use crate::commission::reaction::xml_errors;
+use crate::commission::objection::xml_errors;
 use crate::conversation::wait;
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
 
 /// The course once the goods are there.
-pub(super) fn accepted(markers: &Markers, _origin: &Origin) -> Vec<Act> {
+pub(super) fn accepted(_domain: &Domain, markers: &Markers, _origin: &Origin) -> Vec<Act> {
     let mut acts = vec![say(&m::cc528c::KIND)];
     acts.extend(markers.number(Marker::Delay).map(wait));
     if markers.has(Marker::Hold) {
@@ -63,10 +63,15 @@ pub(super) fn invalidated(decision: Decision) -> Act {
 }
 
 /// An answer that is only named, with the detail it cannot do without.
-pub(super) fn with_detail(kind: &'static Kind, markers: &Markers, origin: &Origin) -> Answer {
-    let is_requested = origin.message == super::INVALIDATION && !markers.has(Marker::Invalidate);
+pub(super) fn with_detail(
+    domain: &Domain,
+    kind: &'static Kind,
+    markers: &Markers,
+    origin: &Origin,
+) -> Answer {
+    let is_requested = origin.message == INVALIDATION && !markers.has(Marker::Invalidate);
     let detail = match kind.code {
-        "CC556C" | "CC557C" | "CC906C" => Detail::Problems(example_problems(&DOMAIN, origin)),
+        "CC556C" | "CC557C" | "CC906C" => Detail::Problems(example_problems(domain, origin)),
         "CC917C" => return xml_errors(vec![cc917c::example()]),
         "CC509C" if is_requested => Detail::Decision(Decision::Granted),
         "CC509C" => Detail::Decision(Decision::ByCustoms),
@@ -76,3 +81,6 @@ pub(super) fn with_detail(kind: &'static Kind, markers: &Markers, origin: &Origi
     };
     Answer::detailed(kind, detail)
 }
+
+/// The request for invalidation.
+pub(super) const INVALIDATION: &str = "CC514C";

@@ -3,26 +3,32 @@
 
 use std::sync::Arc;
 
-use super::{DOMAIN, course};
+use super::course;
 use crate::answer::Decision;
-use crate::commission::reaction::{out_of_sequence, rejection};
+use crate::commission::Domain;
+use crate::commission::objection::{out_of_sequence, rejection};
 use crate::conversation::Conversation;
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
 use crate::status::Status;
 
 /// Takes a request for invalidation up that raised no objection.
-pub(super) fn react(conversation: &mut Conversation, origin: &Arc<Origin>, own: &Markers) {
+pub(super) fn react(
+    domain: &Domain,
+    conversation: &mut Conversation,
+    origin: &Arc<Origin>,
+    own: &Markers,
+) {
     let Some(declaration) = &conversation.declaration else {
         return;
     };
     if !declaration.status.is_open() && declaration.status != Status::Released {
-        return conversation.say(origin, out_of_sequence(&DOMAIN, origin));
+        return conversation.say(origin, out_of_sequence(domain, origin));
     }
     let is_refused =
         own.has(Marker::NoInvalidation) || declaration.markers().has(Marker::NoInvalidation);
     if is_refused {
-        return conversation.say_first(origin, rejection(&DOMAIN, origin, Vec::new()));
+        return conversation.say_first(origin, rejection(domain, origin, Vec::new()));
     }
     // Nothing more is said about a declaration that is no longer there.
     conversation.pending.clear();

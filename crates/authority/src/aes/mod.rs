@@ -16,6 +16,8 @@ mod messages;
 
 use std::sync::Arc;
 
+use course::INVALIDATION;
+
 use crate::answer::Kind;
 use crate::commission::{Domain, Example};
 use crate::conversation::Conversation;
@@ -25,8 +27,8 @@ use crate::status::Status;
 use crate::xml;
 
 /// What follows a declaration, beside its amendment and the presentation of its goods.
-const INVALIDATION: &str = "CC514C";
 const ANSWER_TO_ENQUIRY: &str = "CC583C";
+
 const ARRIVAL: &str = "CC507C";
 
 /// What tells export from the other systems.
@@ -101,11 +103,11 @@ fn mrn_letter(origin: &Origin) -> char {
     }
 }
 
-fn follow(conversation: &mut Conversation, origin: &Arc<Origin>, own: &Markers) {
+fn follow(domain: &Domain, conversation: &mut Conversation, origin: &Arc<Origin>, own: &Markers) {
     match origin.message.as_str() {
-        INVALIDATION => invalidation::react(conversation, origin, own),
-        ANSWER_TO_ENQUIRY => enquiry::react(conversation, origin),
-        ARRIVAL => arrival::react(conversation, origin, own),
+        INVALIDATION => invalidation::react(domain, conversation, origin, own),
+        ANSWER_TO_ENQUIRY => enquiry::react(domain, conversation, origin),
+        ARRIVAL => arrival::react(domain, conversation, origin, own),
         // Other messages met an objection before.
         _ => {}
     }

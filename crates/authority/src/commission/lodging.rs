@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::messages::{cc906c, cc917c};
-use super::reaction::{rejection, xml_errors};
+use super::objection::{rejection, xml_errors};
 use super::{Domain, Example};
 use crate::answer::{Act, Answer, Detail, Problem, say, told};
 use crate::conversation::{Conversation, Declaration};
@@ -93,7 +93,7 @@ fn lodged(domain: &Domain, markers: &Markers, origin: &Origin, time: u32) -> Vec
         acts.push(say(domain.receipt));
     }
     if !is_prelodged {
-        acts.extend((domain.accepted)(markers, origin));
+        acts.extend((domain.accepted)(domain, markers, origin));
     }
     told(acts, markers)
 }

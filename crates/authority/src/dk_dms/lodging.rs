@@ -1,9 +1,9 @@
 //! What is the course of a declaration in Denmark? Duties on imports, and then control, documents
 //! or release, and what may come after it.
 
+use super::checks::problem;
 use super::declared::Declared;
 use super::messages as m;
-use super::problem;
 use crate::answer::{Act, Problem, Wait, say};
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;

@@ -1,10 +1,10 @@
 //! What follows an alert or a rejection, IE819? The consignor is told. A rejected movement waits
 //! for another destination; an alert changes nothing.
 
-use super::door;
-use super::messages as m;
+use super::case::{Case, Verdict};
 use super::movement::{ACCEPTED, EXPORT_ACCEPTED, REJECTED, document_of, stand, trimmed};
-use super::reaction::{Case, Verdict, WRONG};
+use super::problem::WRONG;
+use super::{door, messages as m};
 use crate::answer::Answer;
 use crate::conversation::Declaration;
 

@@ -1,9 +1,9 @@
 //! What follows a cancellation, IE810? The movement is cancelled, and both traders are told, as
 //! long as it is under way and nobody has said anything about its goods.
 
+use super::case::{Case, Verdict};
 use super::messages as m;
 use super::movement::{ACCEPTED, CANCELLED, stand};
-use super::reaction::{Case, Verdict};
 use crate::answer::{Act, Answer};
 use crate::conversation::Declaration;
 use crate::marker::Marker;

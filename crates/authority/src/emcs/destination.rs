@@ -4,11 +4,9 @@
 
 use std::sync::Arc;
 
-use super::messages as m;
-use super::movement::Traders;
-use super::movement::{ACCEPTED, EXPORT_ACCEPTED, PARTIALLY_REFUSED, REFUSED, REJECTED};
-use super::reaction::{Case, Verdict};
-use super::{lodging, merge};
+use super::case::{Case, Verdict};
+use super::movement::{ACCEPTED, EXPORT_ACCEPTED, PARTIALLY_REFUSED, REFUSED, REJECTED, Traders};
+use super::{lodging, merge, messages as m};
 use crate::answer::{Act, Answer, Detail};
 use crate::conversation::{Conversation, Declaration};
 use crate::marker::Marker;

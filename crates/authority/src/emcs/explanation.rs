@@ -1,11 +1,13 @@
 //! What follows an explanation of a delay (IE837) or of a shortage (IE871)? The other trader is
 //! told what was said.
 
-use super::door;
-use super::messages as m;
-use super::movement::{ACCEPTED, DELIVERED, EXPORT_ACCEPTED, PARTIALLY_REFUSED, REFUSED, REJECTED};
-use super::movement::{document_of, item, trimmed};
-use super::reaction::{Case, Verdict, WRONG};
+use super::case::{Case, Verdict};
+use super::movement::{
+    ACCEPTED, DELIVERED, EXPORT_ACCEPTED, PARTIALLY_REFUSED, REFUSED, REJECTED, document_of, item,
+    trimmed,
+};
+use super::problem::WRONG;
+use super::{door, messages as m};
 use crate::answer::{Answer, Kind};
 use crate::conversation::Declaration;
 use crate::xml::Element;

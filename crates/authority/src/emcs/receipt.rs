@@ -3,13 +3,13 @@
 
 use rust_decimal::Decimal;
 
-use super::door;
-use super::messages as m;
+use super::case::{Case, Verdict};
 use super::movement::{
     ACCEPTED, DELIVERED, EXPORT_ACCEPTED, PARTIALLY_REFUSED, REFUSED, document_of, item, number,
     stand, trimmed,
 };
-use super::reaction::{Case, Verdict, WRONG};
+use super::problem::WRONG;
+use super::{door, messages as m};
 use crate::answer::{Answer, Problem};
 use crate::conversation::Declaration;
 use crate::xml::Element;

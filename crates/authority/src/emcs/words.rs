@@ -1,16 +1,15 @@
 //! What can a script say about a movement, or somebody who tells the authority to say more? The
 //! messages by their names, and what a consignee would do.
 
-use super::messages as m;
-use super::movement::{self as standing, Traders, stand};
-use super::reaction::{example_problems, refusal, to_submitter, xml_errors};
+use super::movement::{Traders, stand};
+use super::problem::example_problems;
+use super::refusal::{refusal, to_submitter, xml_errors};
+use super::{messages as m, movement as standing};
 use crate::answer::{Act, Answer, Detail, Kind};
 use crate::conversation::Declaration;
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
 use crate::system::System;
-
-use super::Emcs;
 
 /// What a consignee would do: a word, the message, the code in it, and where the movement stands
 /// then.
@@ -44,6 +43,7 @@ pub(super) const WORDS: &[&str] = &[
 
 /// What a word comes to.
 pub(super) fn acts(
+    system: &dyn System,
     word: &str,
     markers: &Markers,
     origin: &Origin,
@@ -63,7 +63,8 @@ pub(super) fn acts(
         let answer = Answer::detailed(kind, Detail::Code(code));
         return Some(both(movement, origin, &answer));
     }
-    let kind = (&Emcs as &dyn System).kind(word)?;
+    let mut kinds = system.kinds().iter();
+    let kind = kinds.find(|kind| kind.code == word)?;
     move_by(movement, kind);
     let detail = match kind.code {
         "IE704" => return Some(say(refusal(origin, example_problems(origin)))),

@@ -1,22 +1,22 @@
 //! What follows acceptance in transit? The course that the markers of a declaration choose: control,
 //! refusal or release, and what may come after release.
 
-use super::DOMAIN;
 use super::messages as m;
 use crate::answer::{Act, Answer, Decision, Detail, Kind, Wait, say};
+use crate::commission::Domain;
 use crate::commission::lodging::example_problems;
 use crate::commission::messages::cc917c;
-use crate::commission::reaction::xml_errors;
+use crate::commission::objection::xml_errors;
 use crate::conversation::wait;
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
 
 /// The course once the goods are there.
-pub(super) fn accepted(markers: &Markers, origin: &Origin) -> Vec<Act> {
+pub(super) fn accepted(domain: &Domain, markers: &Markers, origin: &Origin) -> Vec<Act> {
     let mut acts = vec![say(&m::cc028c::KIND)];
     acts.extend(markers.number(Marker::Delay).map(wait));
     if markers.has(Marker::Amend) {
-        acts.push(Act::Say(request_for_amendment(origin)));
+        acts.push(Act::Say(request_for_amendment(domain, origin)));
         return acts;
     }
     if markers.has(Marker::Hold) {
@@ -62,12 +62,17 @@ pub(super) fn released(markers: &Markers) -> Vec<Act> {
 }
 
 /// An answer that is only named, with the detail it cannot do without.
-pub(super) fn with_detail(kind: &'static Kind, markers: &Markers, origin: &Origin) -> Answer {
+pub(super) fn with_detail(
+    domain: &Domain,
+    kind: &'static Kind,
+    markers: &Markers,
+    origin: &Origin,
+) -> Answer {
     let detail = match kind.code {
-        "CC056C" | "CC906C" => Detail::Problems(example_problems(&DOMAIN, origin)),
+        "CC056C" | "CC906C" => Detail::Problems(example_problems(domain, origin)),
         "CC917C" => return xml_errors(vec![cc917c::example()]),
         "CC009C" => Detail::Decision(decision(markers, origin)),
-        "CC022C" => return request_for_amendment(origin),
+        "CC022C" => return request_for_amendment(domain, origin),
         "CC060C" if markers.has(Marker::Documents) => Detail::Documents,
         _ => Detail::Plain,
     };
@@ -91,8 +96,8 @@ fn decision(markers: &Markers, origin: &Origin) -> Decision {
 }
 
 /// What is wrong is where an amendment can mend it: not the holder.
-fn request_for_amendment(origin: &Origin) -> Answer {
-    let mut problems = example_problems(&DOMAIN, origin);
+fn request_for_amendment(domain: &Domain, origin: &Origin) -> Answer {
+    let mut problems = example_problems(domain, origin);
     problems.truncate(1);
     Answer::detailed(&m::cc022c::KIND, Detail::Problems(problems))
 }

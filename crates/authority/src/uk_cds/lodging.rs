@@ -1,8 +1,8 @@
 //! What is the course of a declaration in the United Kingdom? Duties on imports, and then control,
 //! detention or clearance, and what may come after clearance.
 
+use super::checks::problem;
 use super::messages as m;
-use super::problem;
 use crate::answer::{Act, Answer, Detail, Problem, Wait, say};
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;

@@ -10,8 +10,7 @@ mod door;
 mod lodging;
 mod messages;
 
-use crate::answer::{Detail, Problem};
-use crate::wco::tariff::{Charges, Quotation};
+use crate::answer::Detail;
 use crate::wco::{self, Dialect, Fault, Faults, Kinds};
 use crate::xml::Element;
 
@@ -58,14 +57,6 @@ pub(crate) static DIALECT: Dialect = Dialect {
     example_problems: lodging::example_problems,
 };
 
-/// What the United Kingdom charges.
-const CHARGES: Charges = Charges {
-    currency: "GBP",
-    vat: 20,
-    quotation: Quotation::Foreign,
-    is_dutiable: |_| true,
-};
-
 /// Whether an amendment has everything: it says how many items there are, and has as many.
 fn is_whole(changed: &Element<'_>) -> bool {
     let declared = changed.text_at("GoodsItemQuantity");
@@ -81,15 +72,5 @@ const fn fault(pointer: &'static str, code: &'static str) -> Fault {
         pointer,
         code,
         reason: "",
-    }
-}
-
-/// A problem at a place, which is written as sections and, after a colon, the tag of the last.
-fn problem(pointer: &str, code: &'static str) -> Problem {
-    Problem {
-        pointer: pointer.to_owned(),
-        code,
-        reason: "",
-        value: None,
     }
 }

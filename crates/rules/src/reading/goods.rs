@@ -2,7 +2,8 @@
 
 use cas_model::document::{DutyTaxFee, GovernmentAgencyGoodsItem};
 
-use super::{Place, eu_type, given, is_tariff, listed};
+use super::place::listed;
+use super::{Place, eu_type, given, is_tariff};
 
 /// The customs procedure of an item.
 #[derive(Clone, Copy)]

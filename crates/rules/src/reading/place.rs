@@ -6,6 +6,7 @@ use std::fmt;
 
 /// The goods items' path.
 const ITEMS: &str = "goodsShipment.governmentAgencyGoodsItems";
+
 /// The house consignments' path.
 const HOUSES: &str = "goodsShipment.houseConsignments";
 
@@ -94,4 +95,10 @@ pub(crate) fn item_field(index: usize, name: &str) -> String {
 /// The path of a field of the house consignment at a position.
 pub(crate) fn house_field(index: usize, name: &str) -> String {
     format!("{HOUSES}[{index}].{name}")
+}
+
+pub(super) fn listed<T>(place: Place, list: &[T]) -> impl Iterator<Item = (Place, &T)> {
+    list.iter()
+        .enumerate()
+        .map(move |(index, element)| (place.at(index), element))
 }

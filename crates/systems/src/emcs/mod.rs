@@ -33,12 +33,6 @@ use cas_model::ids::SystemCode;
 
 /// The code of this system in the registry.
 pub const CODE: &str = "emcs";
-/// The type of its declarations: the electronic administrative document.
-pub const DECLARATION_TYPE: &str = "excise";
-/// What the namespaces of its messages begin with; the message and the version follow.
-pub const NAMESPACE: &str = "urn:publicid:-:EC:DGTAXUD:EMCS:PHASE4:";
-/// The version that we write.
-pub const VERSION: &str = "V3.23";
 
 /// The system for movements of excise goods (EMCS).
 pub struct Emcs;

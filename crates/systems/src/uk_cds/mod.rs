@@ -36,8 +36,7 @@ use cas_model::ids::SystemCode;
 
 /// The code of this system in the registry.
 pub const CODE: &str = "uk_cds";
-/// The namespace of the envelope.
-pub const METADATA_NAMESPACE: &str = "urn:wco:datamodel:WCO:DocumentMetaData-DMS:2";
+
 /// The Customs Declaration Service.
 pub struct UkCds;
 

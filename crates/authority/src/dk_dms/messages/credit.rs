@@ -1,20 +1,20 @@
 //! CWMCPI: the credit does not suffice for what is to be paid. CWMCPR: a reminder that it is to be
 //! paid within ten days.
 
+use super::duties::CHARGES;
 use super::page;
 use crate::answer::{Kind, Page};
-use crate::dk_dms::CHARGES;
 use crate::status::Status;
 use crate::wco::tariff;
 use crate::xml::Writer;
 
-pub(in crate::dk_dms) const CWMCPI: Kind =
+pub(crate) const CWMCPI: Kind =
     Kind::moving("CWMCPI", Status::GuaranteeNotValid, |writer, page| {
         write_owed(page, writer);
         page::issued(page, writer);
     });
 
-pub(in crate::dk_dms) const CWMCPR: Kind = Kind::new("CWMCPR", |writer, page| {
+pub(crate) const CWMCPR: Kind = Kind::new("CWMCPR", |writer, page| {
     write_owed(page, writer);
     page::issued(page, writer);
     page::limit(page, "DueDate", 10, writer);

@@ -4,12 +4,12 @@ use rust_decimal::Decimal;
 
 use super::page;
 use crate::answer::{Kind, Page};
-use crate::dk_dms::CHARGES;
+use crate::dk_dms::declared::Declared;
 use crate::wco::checks::items_of;
-use crate::wco::tariff::{self, Duty};
+use crate::wco::tariff::{self, Charges, Duty, Quotation};
 use crate::xml::{Element, Writer};
 
-pub(in crate::dk_dms) const CWMTAX: Kind = Kind::new("CWMTAX", write);
+pub(crate) const CWMTAX: Kind = Kind::new("CWMTAX", write);
 
 fn write(writer: &mut Writer, page: &Page<'_>) {
     page::declaration(page, writer, |writer| {
@@ -51,3 +51,11 @@ fn write_duty(duty: &Duty, preference: &str, writer: &mut Writer) {
         writer.leaf("TypeCode", duty.tax);
     });
 }
+
+/// What Denmark charges: of goods of low value the value added tax only.
+pub(super) const CHARGES: Charges = Charges {
+    currency: "DKK",
+    vat: 25,
+    quotation: Quotation::Own,
+    is_dutiable: |declaration| Declared::read(declaration).is_dutiable(),
+};

@@ -4,9 +4,9 @@ use super::page;
 use crate::answer::Kind;
 use crate::status::Status;
 
-pub(in crate::dk_dms) const CWMEOG: Kind = Kind::moving("CWMEOG", Status::Discharged, page::plain);
+pub(crate) const CWMEOG: Kind = Kind::moving("CWMEOG", Status::Discharged, page::plain);
 
-pub(in crate::dk_dms) const CWMGER: Kind = Kind::new("CWMGER", |writer, page| {
+pub(crate) const CWMGER: Kind = Kind::new("CWMGER", |writer, page| {
     page::declaration(page, writer, |_| {});
     page::statement("Tell where the goods are", writer);
     page::issued(page, writer);

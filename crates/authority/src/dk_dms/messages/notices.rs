@@ -3,8 +3,8 @@
 use super::page;
 use crate::answer::Kind;
 
-pub(in crate::dk_dms) const CWMMAC: Kind = Kind::new("CWMMAC", page::plain);
+pub(crate) const CWMMAC: Kind = Kind::new("CWMMAC", page::plain);
 
-pub(in crate::dk_dms) const CWMEXT: Kind = Kind::new("CWMEXT", |writer, page| {
+pub(crate) const CWMEXT: Kind = Kind::new("CWMEXT", |writer, page| {
     page::said("Handled at the office", page, writer);
 });

@@ -8,12 +8,12 @@ use crate::answer::{Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 
-pub(in crate::dk_dms) const CWMRCV: Kind = Kind {
+pub(crate) const CWMRCV: Kind = Kind {
     tells_mrn: true,
     ..Kind::moving("CWMRCV", Status::Acknowledged, page::plain)
 };
 
-pub(in crate::dk_dms) const CWMACC: Kind = Kind {
+pub(crate) const CWMACC: Kind = Kind {
     tells_mrn: true,
     ..Kind::moving("CWMACC", Status::Accepted, write)
 };

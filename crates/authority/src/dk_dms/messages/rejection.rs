@@ -6,7 +6,7 @@ use crate::answer::{Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 
-pub(in crate::dk_dms) const CWMREJ: Kind = Kind {
+pub(crate) const CWMREJ: Kind = Kind {
     is_decision: true,
     is_refusal: true,
     tells_mrn: true,
@@ -14,11 +14,10 @@ pub(in crate::dk_dms) const CWMREJ: Kind = Kind {
 };
 
 /// Customs cancels the declaration.
-pub(in crate::dk_dms) const CANCELLED: Kind =
-    Kind::moving("CWMREJ", Status::Invalidated, write_cancelled);
+pub(crate) const CANCELLED: Kind = Kind::moving("CWMREJ", Status::Invalidated, write_cancelled);
 
 /// Goods are not released.
-pub(in crate::dk_dms) const NOT_RELEASED: Kind =
+pub(crate) const NOT_RELEASED: Kind =
     Kind::moving("CWMREJ", Status::NotReleased, |writer, page| {
         page::said("The goods are not released", page, writer);
     });

@@ -7,11 +7,11 @@ use crate::status::Status;
 use crate::wco::checks::items_of;
 use crate::xml::Writer;
 
-pub(in crate::dk_dms) const CWMROG: Kind = Kind::moving("CWMROG", Status::Released, write);
+pub(crate) const CWMROG: Kind = Kind::moving("CWMROG", Status::Released, write);
 
-pub(in crate::dk_dms) const CWMCLE: Kind = Kind::moving("CWMCLE", Status::Released, write);
+pub(crate) const CWMCLE: Kind = Kind::moving("CWMCLE", Status::Released, write);
 
-pub(in crate::dk_dms) const CWMINC: Kind = Kind::new("CWMINC", |writer, page| {
+pub(crate) const CWMINC: Kind = Kind::new("CWMINC", |writer, page| {
     page::said("A supplementary declaration is to follow", page, writer);
 });
 

@@ -6,12 +6,12 @@ use crate::answer::{Decision, Kind, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 
-pub(in crate::dk_dms) const CWMREQ: Kind = Kind {
+pub(crate) const CWMREQ: Kind = Kind {
     is_decision: true,
     ..Kind::new("CWMREQ", write_decision)
 };
 
-pub(in crate::dk_dms) const CWMINV: Kind = Kind {
+pub(crate) const CWMINV: Kind = Kind {
     is_decision: true,
     ..Kind::moving("CWMINV", Status::Invalidated, write_invalidation)
 };

@@ -3,7 +3,8 @@
 
 use super::page;
 use crate::answer::{Kind, Page, Problem};
-use crate::emcs::{MOVEMENT, reaction};
+use crate::emcs::incoming::MOVEMENT;
+use crate::emcs::problem;
 use crate::xml::Writer;
 
 pub(crate) const KIND: Kind = Kind {
@@ -14,11 +15,11 @@ pub(crate) const KIND: Kind = Kind {
 
 /// The codes of all countries (TC49), each with the one of the United Kingdom.
 const UK_CODES: &[(&str, &str)] = &[
-    (reaction::WRONG, "4401"),
-    (reaction::UNSUPPORTED, "4401"),
-    (reaction::UNKNOWN_ARC, "4490"),
-    (reaction::DUPLICATE_LRN, "4402"),
-    (reaction::OUT_OF_SEQUENCE, "4492"),
+    (problem::WRONG, "4401"),
+    (problem::UNSUPPORTED, "4401"),
+    (problem::UNKNOWN_ARC, "4490"),
+    (problem::DUPLICATE_LRN, "4402"),
+    (problem::OUT_OF_SEQUENCE, "4492"),
 ];
 
 /// Whether this is a refusal by the United Kingdom.

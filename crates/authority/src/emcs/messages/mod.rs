@@ -22,8 +22,9 @@ pub(crate) mod ie906;
 pub(crate) mod ie917;
 mod page;
 
+use super::door;
+use super::incoming::{NAMESPACE, VERSION};
 use super::movement::{administration, country};
-use super::{NAMESPACE, VERSION, door};
 use crate::answer::{Kind, Page};
 use crate::xml::Writer;
 

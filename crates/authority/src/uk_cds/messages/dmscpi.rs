@@ -1,9 +1,9 @@
 //! DMSCPI: the deferred payment account does not hold what is to be paid.
 
+use super::dmstax::CHARGES;
 use super::page;
 use crate::answer::{Kind, Page};
 use crate::status::Status;
-use crate::uk_cds::CHARGES;
 use crate::wco::tariff;
 use crate::xml::Writer;
 

@@ -1,8 +1,8 @@
 //! DMSCPR: a reminder that duties are to be paid within ten days.
 
+use super::dmstax::CHARGES;
 use super::page;
 use crate::answer::{Kind, Page};
-use crate::uk_cds::CHARGES;
 use crate::wco::tariff;
 use crate::xml::Writer;
 

@@ -3,14 +3,14 @@
 
 use super::page;
 use crate::answer::{Kind, Page};
-use crate::uk_cds::CHARGES;
-use crate::wco::tariff::{self, Duty};
+use crate::wco::tariff::{self, Charges, Duty, Quotation};
 use crate::xml::{Element, Writer};
 
 pub(crate) const KIND: Kind = Kind::new("DMSTAX", write);
 
 /// The status codes of a calculation.
 pub(crate) const PROVISIONAL: &str = "67";
+
 pub(crate) const FINAL: &str = "4";
 
 fn write(writer: &mut Writer, page: &Page<'_>) {
@@ -58,3 +58,11 @@ fn write_duty(duty: &Duty, preference: &str, writer: &mut Writer) {
         });
     });
 }
+
+/// What the United Kingdom charges.
+pub(super) const CHARGES: Charges = Charges {
+    currency: "GBP",
+    vat: 20,
+    quotation: Quotation::Foreign,
+    is_dutiable: |_| true,
+};

@@ -2,7 +2,7 @@
 
 use cas_model::lifecycle::Event;
 
-use crate::aes::OPERATION;
+use super::OPERATION;
 use crate::answer::Kind;
 use crate::commission::decode::acceptance;
 

@@ -2,7 +2,7 @@
 //! registered until the goods are presented. It is not among the messages whose types we have, but
 //! the same in all of the Commission's systems where a national customs sends it.
 
-use crate::aes::OPERATION;
+use super::OPERATION;
 use crate::answer::Kind;
 use crate::commission::decode::{acknowledgement, acknowledgement_event};
 

@@ -12,11 +12,11 @@ mod no_release;
 mod rejection;
 mod release;
 
-use cas_gateway::{DecodeError, Inbound};
-
-use super::DOMAIN;
 use crate::answer::Kind;
 use crate::commission::decode::{CC906C, CC917C};
+
+/// The group that names the declaration.
+pub(super) const OPERATION: &str = "ExportOperation";
 
 /// Every message that we read.
 pub static KINDS: &[Kind] = &[
@@ -50,11 +50,3 @@ pub(super) const NOT_READ: &[(&str, &str)] = &[
     ("CC609C", "exit summary declaration"),
     ("CC628C", "exit summary declaration"),
 ];
-
-/// Reads a message of customs.
-///
-/// # Errors
-/// When it is not readable, not a message that we read, or lacks what it must have.
-pub fn decode(bytes: &[u8]) -> Result<Inbound, DecodeError> {
-    DOMAIN.decode(bytes)
-}

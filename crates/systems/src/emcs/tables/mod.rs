@@ -9,6 +9,8 @@ mod movement;
 mod requests;
 mod traders;
 
+pub(super) use requests::{BY_CONSIGNEE, BY_CONSIGNOR};
+
 use std::sync::LazyLock;
 
 use cas_model::action_content::{
@@ -18,8 +20,6 @@ use cas_model::document::SingleAdministrativeDocument;
 use cas_model::shape::Shape;
 
 use crate::table::{Row, Table, pair_shape};
-
-pub(super) use requests::{BY_CONSIGNEE, BY_CONSIGNOR};
 
 /// A message that is a table.
 pub struct Message {
@@ -87,3 +87,6 @@ fn message(
         table: Table::new(name, rows, shape),
     }
 }
+
+/// The type of its declarations: the electronic administrative document.
+pub const DECLARATION_TYPE: &str = "excise";

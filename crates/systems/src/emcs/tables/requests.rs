@@ -124,9 +124,9 @@ const ANALYSED_ITEM: &[Row] = &[
     may("ActualQuantity", "actualQuantity", Positive(15, 3)),
 ];
 /// Who explains is named, and only they.
-pub(in crate::emcs) const BY_CONSIGNOR: &str = "consignor";
+pub(crate) const BY_CONSIGNOR: &str = "consignor";
 /// The edition in which the consignee is named.
-pub(in crate::emcs) const BY_CONSIGNEE: &str = "consignee";
+pub(crate) const BY_CONSIGNEE: &str = "consignee";
 /// IE871, the explanation of a shortage.
 pub(super) const IE871: &[Row] = &[
     part("Attributes", "", SUBMITTER).required(),

@@ -2,9 +2,9 @@
 
 use cas_model::lifecycle::Event;
 
+use super::OPERATION;
 use crate::answer::Kind;
 use crate::commission::decode::acceptance;
-use crate::ncts::OPERATION;
 
 pub(super) const CC028C: Kind = Kind {
     name: "CC028C",

@@ -1,8 +1,8 @@
 //! CC060C: customs announces a control, or asks for documents.
 
+use super::OPERATION;
 use crate::answer::Kind;
 use crate::commission::decode::{control, control_event};
-use crate::ncts::OPERATION;
 
 pub(super) const CC060C: Kind = Kind {
     name: "CC060C",

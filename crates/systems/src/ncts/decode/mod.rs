@@ -14,11 +14,11 @@ mod rejection;
 mod release;
 mod write_off;
 
-use cas_gateway::{DecodeError, Inbound};
-
-use super::DOMAIN;
 use crate::answer::Kind;
 use crate::commission::decode::{CC906C, CC917C};
+
+/// The group that names the declaration.
+pub(super) const OPERATION: &str = "TransitOperation";
 
 /// Every message that we read.
 pub static KINDS: &[Kind] = &[
@@ -58,11 +58,3 @@ pub(super) const NOT_READ: &[(&str, &str)] = &[
     ("CC191C", "transit of exported goods"),
     ("CC228C", "guarantor: cancellation of a guarantee"),
 ];
-
-/// Reads a message of customs.
-///
-/// # Errors
-/// When it is not readable, not a message that we read, or lacks what it must have.
-pub fn decode(bytes: &[u8]) -> Result<Inbound, DecodeError> {
-    DOMAIN.decode(bytes)
-}

@@ -2,9 +2,9 @@
 
 use cas_model::lifecycle::Event;
 
+use super::OPERATION;
 use crate::answer::Kind;
 use crate::commission::decode::{rejection, rejection_event};
-use crate::ncts::OPERATION;
 
 pub(super) const CC056C: Kind = Kind {
     name: "CC056C",

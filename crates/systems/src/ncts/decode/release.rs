@@ -4,9 +4,9 @@
 use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
+use super::OPERATION;
 use crate::answer::Kind;
 use crate::commission::decode::acceptance;
-use crate::ncts::OPERATION;
 use crate::reading::{date, optional_date};
 use crate::xml::Element;
 

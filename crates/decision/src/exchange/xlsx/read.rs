@@ -4,12 +4,12 @@ use std::io::Cursor;
 
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 
-use super::records::Record;
-use super::rows::{LineError, take};
-use super::xlsx::{
+use super::measure::measure;
+use super::sheet::{
     FILE_BYTES, ROWS, SHEET_CELLS, SHEET_COLUMNS, SHEET_ROWS, SheetError, UNPACKED_BYTES,
 };
-use super::xlsx_measure::measure;
+use crate::exchange::records::Record;
+use crate::exchange::rows::{LineError, take};
 use crate::table::{Row, Table};
 
 pub(super) fn read(table: &Table, bytes: &[u8]) -> Result<Vec<Row>, Vec<SheetError>> {

@@ -1,6 +1,6 @@
 //! Which type has a column of a DMN file, when the file does not say it plainly?
 
-use super::xml::Element;
+use crate::exchange::xml::Element;
 use crate::language::lower::Names;
 use crate::table::{HitPolicy, Table};
 use crate::value::ValueType;

@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use super::rows::{FIXED, fields, heads};
-use super::xlsx::{ROWS, SheetError};
+use super::sheet::{ROWS, SheetError};
+use crate::exchange::rows::{FIXED, fields, heads};
 use crate::table::{OutputMode, Table};
 
 /// Excel's limit for the text of a cell.
@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn the_help_is_what_the_manual_says() {
-        let manual = include_str!("../../../../docs/decision-tables.md");
+        let manual = include_str!("../../../../../docs/decision-tables.md");
         for (cells, _) in CELLS {
             for cell in cells
                 .split("    ")

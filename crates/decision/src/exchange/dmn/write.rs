@@ -1,6 +1,6 @@
 //! From tables to the elements of a DMN file.
 
-use super::dmn::{NAMESPACES, OURS};
+use super::file::{NAMESPACES, OURS};
 use crate::language::portable;
 use crate::table::{HitPolicy, Input, Output, OutputMode, Row, Table};
 use crate::value::ValueType;

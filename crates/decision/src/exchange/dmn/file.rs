@@ -1,10 +1,4 @@
-//! What of DMN is taken over, and what is not?
-//!
-//! [`read`] takes the decision tables of a DMN 1.2 to 1.5 file: every decision whose logic is a
-//! decision table becomes a [`Table`]. Cells outside our language stay in the table as they are
-//! and are reported; such a table is a draft until they are corrected. Other logic (literal
-//! expressions, contexts, business knowledge) and diagrams are not taken. [`write()`] gives DMN 1.5;
-//! what DMN does not know (modes, validity, our types) stands in attributes of our own namespace.
+//! What is a DMN file to us? Its namespaces, what it gave, and why it was not read.
 
 use serde::Serialize;
 
@@ -51,18 +45,4 @@ pub enum DmnError {
     /// It is no DMN of a version we know.
     #[error("the file is no DMN 1.2 to 1.5: {0}; export it in one of these versions")]
     NoDmn(String),
-}
-
-/// Takes the decision tables of a DMN file.
-///
-/// # Errors
-/// When it is no DMN file.
-pub fn read(bytes: &[u8]) -> Result<Import, DmnError> {
-    super::dmn_read::read(bytes)
-}
-
-/// Tables as a DMN 1.5 file.
-#[must_use]
-pub fn write(tables: &[Table]) -> String {
-    super::dmn_write::write(tables)
 }

@@ -9,7 +9,7 @@ use std::io::{Cursor, Read, Write};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use super::xlsx::{FILE_PARTS, SHEET_CELLS};
+use super::sheet::{FILE_PARTS, SHEET_CELLS};
 
 /// The head of a part in which its first element must begin.
 const HEAD_BYTES: usize = 64 * 1024;

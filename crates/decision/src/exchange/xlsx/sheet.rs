@@ -1,27 +1,25 @@
-//! How are rows edited in Excel and brought back?
-//!
-//! [`write()`] gives a workbook with the rows of a table on the sheet `Rows`, every cell as text so
-//! that codes keep their zeros, and a sheet `Help` that explains columns and cells. [`read`] takes
-//! the rows of that sheet, or of the first one. Files, what they unpack to, rows and cells are
-//! limited before and while they are read.
+//! How large may a workbook be, and what is said of a cell that is not taken?
 
 use serde::Serialize;
-
-use crate::table::{Row, Table};
 
 /// The name of the sheet that holds the rows.
 pub(super) const ROWS: &str = "Rows";
 
 /// The largest file that is read, in bytes.
 pub const FILE_BYTES: usize = 16 * 1024 * 1024;
+
 /// The most a file may unpack to, and the most text its rows may hold.
 pub const UNPACKED_BYTES: usize = 128 * 1024 * 1024;
+
 /// Most parts of a file: sheets, styles, pictures.
 pub const FILE_PARTS: usize = 1_000;
+
 /// Most rows of a sheet.
 pub const SHEET_ROWS: usize = 100_000;
+
 /// Most columns of a sheet.
 pub const SHEET_COLUMNS: usize = 1_000;
+
 /// Most cells of a sheet, with the empty ones before the last of a row.
 pub const SHEET_CELLS: usize = 2_000_000;
 
@@ -72,29 +70,4 @@ fn place(
         (false, None) => format!("{}: ", parts.join(", ")),
         (false, Some(head)) => format!("{} ({head}): ", parts.join(", ")),
     }
-}
-
-/// The rows of a table as a workbook.
-///
-/// # Errors
-/// When a cell or the table is larger than Excel allows.
-pub fn write(table: &Table) -> Result<Vec<u8>, SheetError> {
-    super::xlsx_write::write(table)
-}
-
-/// Reads the rows of a table from a workbook.
-///
-/// # Errors
-/// Every row that cannot be taken, or why the workbook cannot be read.
-pub fn read(table: &Table, bytes: &[u8]) -> Result<Vec<Row>, Vec<SheetError>> {
-    super::xlsx_read::read(table, bytes)
-}
-
-/// Looks whether a workbook is small enough to be read, before anything reads it: that it unpacks
-/// to no more bytes than these, and claims no more texts than a sheet has cells.
-///
-/// # Errors
-/// Why it must not be read.
-pub fn measure(bytes: &[u8], most: u64) -> Result<(), String> {
-    super::xlsx_measure::measure(bytes, most)
 }

@@ -1,12 +1,12 @@
 //! From the elements of a DMN file to tables.
 
-use super::dmn::{DmnError, Import, NAMESPACES, Refused};
-use super::dmn_names::add_named;
-use super::dmn_types::{
+use super::file::{DmnError, Import, NAMESPACES, Refused};
+use super::names::add_named;
+use super::types::{
     Items, basic_type, fires_many, fitting_conditions, fitting_results, item_definition,
 };
-use super::xml::Element;
 use crate::check::check;
+use crate::exchange::xml::Element;
 use crate::language::is_name;
 use crate::table::{HitPolicy, Input, Output, OutputMode, Row, Table};
 use crate::value::ValueType;

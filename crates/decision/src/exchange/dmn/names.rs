@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::dmn_types::{Items, basic_type, item_definition};
-use super::xml::Element;
+use super::types::{Items, basic_type, item_definition};
+use crate::exchange::xml::Element;
 use crate::language::{is_name, mentioned};
 use crate::table::{Input, Table};
 use crate::value::ValueType;
