@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::messages::{cc906c, cc917c};
+use super::messages::reports;
 use super::objection::{rejection, xml_errors};
 use super::{Domain, Example};
 use crate::answer::{Act, Answer, Detail, Problem, say, told};
@@ -100,11 +100,11 @@ fn lodged(domain: &Domain, markers: &Markers, origin: &Origin, time: u32) -> Vec
 
 fn refusal(domain: &Domain, markers: &Markers, origin: &Origin, time: u32) -> Option<Answer> {
     if markers.applies(Marker::Nack917, time) {
-        return Some(xml_errors(vec![cc917c::example()]));
+        return Some(xml_errors(vec![reports::example()]));
     }
     if markers.applies(Marker::Nack906, time) {
         let detail = Detail::Problems(example_problems(domain, origin));
-        return Some(Answer::detailed(&cc906c::KIND, detail));
+        return Some(Answer::detailed(&reports::CC906C, detail));
     }
     let is_rejected = markers.applies(Marker::Reject, time);
     is_rejected.then(|| rejection(domain, origin, example_problems(domain, origin)))

@@ -2,7 +2,7 @@
 //! content, or the standing of its declaration.
 
 use super::Domain;
-use super::messages::{cc906c, cc917c};
+use super::messages::reports;
 use crate::answer::{Answer, Detail, Problem, Violation};
 use crate::conversation::Conversation;
 use crate::origin::Origin;
@@ -50,7 +50,7 @@ pub(crate) fn out_of_sequence(domain: &Domain, origin: &Origin) -> Answer {
 
 /// A report of these XML errors.
 pub(crate) fn xml_errors(violations: Vec<Violation>) -> Answer {
-    Answer::detailed(&cc917c::KIND, Detail::Violations(violations))
+    Answer::detailed(&reports::CC917C, Detail::Violations(violations))
 }
 
 fn unknown_reference(domain: &Domain, origin: &Origin) -> Answer {
@@ -74,5 +74,5 @@ fn unknown_message(origin: &Origin) -> Answer {
         reason: "CL060",
         value: Some(origin.message.clone()),
     };
-    Answer::detailed(&cc906c::KIND, Detail::Problems(vec![problem]))
+    Answer::detailed(&reports::CC906C, Detail::Problems(vec![problem]))
 }

@@ -30,12 +30,12 @@ pub(crate) static DIALECT: Dialect = Dialect {
     reply: door::reply,
     country: "DK",
     kinds: Kinds {
-        received: &messages::receipt::CWMRCV,
-        accepted: &messages::receipt::CWMACC,
+        received: &messages::acceptance::CWMRCV,
+        accepted: &messages::acceptance::CWMACC,
         rejected: &messages::rejection::CWMREJ,
-        decided: &messages::request::CWMREQ,
+        decided: &messages::rejection::CWMREQ,
         changed: &messages::change::CWMRES,
-        invalidated: &messages::request::CWMINV,
+        invalidated: &messages::rejection::CWMINV,
         queried: &messages::change::CWMCAS,
     },
     faults: Faults {

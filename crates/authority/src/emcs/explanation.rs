@@ -21,7 +21,7 @@ pub(super) fn react(movement: &mut Declaration, case: &Case<'_>) -> Verdict {
     let is_delay = case.origin.message == "IE837";
     let (kind, standings): (&'static Kind, &[&str]) = match is_delay {
         true => (
-            &m::ie837::KIND,
+            &m::explanation::IE837,
             &[
                 ACCEPTED,
                 EXPORT_ACCEPTED,
@@ -30,7 +30,10 @@ pub(super) fn react(movement: &mut Declaration, case: &Case<'_>) -> Verdict {
                 PARTIALLY_REFUSED,
             ],
         ),
-        false => (&m::ie871::KIND, &[DELIVERED, REFUSED, PARTIALLY_REFUSED]),
+        false => (
+            &m::explanation::IE871,
+            &[DELIVERED, REFUSED, PARTIALLY_REFUSED],
+        ),
     };
     case.expect(movement, standings)?;
     case.expect_version(movement, container)?;

@@ -96,7 +96,7 @@ fn lodged(system: &dyn System, movement: &mut Declaration, origin: &Origin, time
 
 /// The movement, for both traders.
 pub(super) fn validated(traders: &Traders) -> Vec<Act> {
-    let answers = traders.both(&Answer::plain(&m::ie801::KIND));
+    let answers = traders.both(&Answer::plain(&m::movement::IE801));
     answers.into_iter().map(Act::Say).collect()
 }
 
@@ -133,12 +133,12 @@ fn course(markers: &Markers, is_export: bool) -> Vec<&'static str> {
 
 fn refused(markers: &Markers, origin: &Origin, time: u32) -> Option<Answer> {
     if markers.applies(Marker::Nack917, time) {
-        return Some(xml_errors(origin, vec![m::ie917::example()]));
+        return Some(xml_errors(origin, vec![m::refusal::example()]));
     }
     let problems = || problem::example_problems(origin);
     if markers.applies(Marker::Nack906, time) {
         let detail = Detail::Problems(problems());
-        let answer = Answer::detailed(&m::ie906::KIND, detail);
+        let answer = Answer::detailed(&m::refusal::IE906, detail);
         return Some(refusal::to_submitter(origin, answer));
     }
     let is_refused = markers.applies(Marker::Reject, time);

@@ -1,13 +1,11 @@
 //! How does the authority for excise movements (EMCS, phase 4) behave?
 //!
 //! It serves both traders of a movement, and is the administration of dispatch and of destination
-//! in one: what one trader says and the other must know is passed on. Each kind of message that a
-//! trader may send has its file (`lodging`, `cancellation`, `destination`, `split`, `receipt`,
-//! `alert`, `explanation`), each message that the authority sends its file in `messages`, each
-//! check its file in `checks`; `movement` reads a movement, `merge` changes it.
+//! in one: what one trader says and the other must know is passed on. What a trader may send has
+//! its files (`lodging`, `destination`, `split`, `receipt`, `explanation`), what the authority
+//! sends is in `messages`, each check in its file in `checks`; `movement` reads a movement, `merge`
+//! changes it.
 
-mod alert;
-mod cancellation;
 mod case;
 mod checks;
 mod destination;

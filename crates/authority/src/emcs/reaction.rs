@@ -6,9 +6,7 @@ use super::case::Case;
 use super::incoming::{INCOMING, MOVEMENT};
 use super::problem::{UNKNOWN_ARC, UNSUPPORTED, problem};
 use super::refusal::{out_of_sequence, refusal, to_submitter, xml_errors};
-use super::{
-    alert, cancellation, destination, explanation, lodging, messages as m, receipt, split,
-};
+use super::{destination, explanation, lodging, messages as m, receipt, split};
 use crate::answer::{Act, Answer, Detail, Problem};
 use crate::conversation::Conversation;
 use crate::marker::{Marker, Markers};
@@ -48,7 +46,7 @@ fn objection(
         let detail = Detail::Problems(vec![problem]);
         return Some(to_submitter(
             origin,
-            Answer::detailed(&m::ie906::KIND, detail),
+            Answer::detailed(&m::refusal::IE906, detail),
         ));
     }
     if origin.message != MOVEMENT && conversation.declaration.is_none() {
@@ -93,10 +91,10 @@ fn answer(
     };
     let case = Case::of(origin, &document, own);
     let acts = match origin.message.as_str() {
-        "IE810" => cancellation::react(declaration, &case),
-        "IE813" => destination::react(declaration, &case),
-        "IE818" => receipt::react(declaration, &case),
-        "IE819" => alert::react(declaration, &case),
+        "IE810" => destination::react_cancellation(declaration, &case),
+        "IE813" => destination::react_destination(declaration, &case),
+        "IE818" => receipt::react_receipt(declaration, &case),
+        "IE819" => receipt::react_alert(declaration, &case),
         "IE825" => match split::react(declaration, &case, reception.seed) {
             Ok((acts, openings)) => {
                 conversation.openings = openings;
@@ -107,7 +105,7 @@ fn answer(
         "IE837" | "IE871" => explanation::react(declaration, &case),
         _ => Ok(vec![Act::Say(to_submitter(
             origin,
-            Answer::plain(&m::ie905::KIND),
+            Answer::plain(&m::course::IE905),
         ))]),
     };
     let acts = acts.unwrap_or_else(|problems| vec![Act::Say(refusal(origin, problems))]);

@@ -7,13 +7,13 @@ use crate::origin::Origin;
 
 /// A refusal for these errors.
 pub(super) fn refusal(origin: &Origin, problems: Vec<Problem>) -> Answer {
-    let answer = Answer::detailed(&m::ie704::KIND, Detail::Problems(problems));
+    let answer = Answer::detailed(&m::refusal::IE704, Detail::Problems(problems));
     to_submitter(origin, answer)
 }
 
 /// A report of these XML errors.
 pub(super) fn xml_errors(origin: &Origin, violations: Vec<Violation>) -> Answer {
-    let answer = Answer::detailed(&m::ie917::KIND, Detail::Violations(violations));
+    let answer = Answer::detailed(&m::refusal::IE917, Detail::Violations(violations));
     to_submitter(origin, answer)
 }
 

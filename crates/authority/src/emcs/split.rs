@@ -53,7 +53,7 @@ pub(super) fn react(
         })
         .collect();
     let arcs = openings.iter().map(|part| part.declaration.mrn.clone());
-    let replaced = Answer::detailed(&m::ie803::KIND, Detail::References(arcs.collect()));
+    let replaced = Answer::detailed(&m::movement::IE803, Detail::References(arcs.collect()));
     stand(movement, REPLACED);
     let answers = case.traders.both(&replaced);
     Ok((answers.into_iter().map(Act::Say).collect(), openings))

@@ -16,18 +16,23 @@ use crate::system::System;
 type Deed = (&'static str, &'static Kind, &'static str, &'static str);
 
 const DEEDS: &[Deed] = &[
-    ("alert", &m::ie819::KIND, "0", ""),
-    ("rejected", &m::ie819::KIND, "1", standing::REJECTED),
-    ("received", &m::ie818::KIND, "1", standing::DELIVERED),
-    ("unsatisfactory", &m::ie818::KIND, "2", standing::DELIVERED),
-    ("refused", &m::ie818::KIND, "3", standing::REFUSED),
+    ("alert", &m::receipt::IE819, "0", ""),
+    ("rejected", &m::receipt::IE819, "1", standing::REJECTED),
+    ("received", &m::receipt::IE818, "1", standing::DELIVERED),
+    (
+        "unsatisfactory",
+        &m::receipt::IE818,
+        "2",
+        standing::DELIVERED,
+    ),
+    ("refused", &m::receipt::IE818, "3", standing::REFUSED),
     (
         "partly-refused",
-        &m::ie818::KIND,
+        &m::receipt::IE818,
         "4",
         standing::PARTIALLY_REFUSED,
     ),
-    ("exited", &m::ie818::KIND, "21", standing::DELIVERED),
+    ("exited", &m::receipt::IE818, "21", standing::DELIVERED),
 ];
 
 /// The words beside the names of messages.
@@ -68,7 +73,7 @@ pub(super) fn acts(
     move_by(movement, kind);
     let detail = match kind.code {
         "IE704" => return Some(say(refusal(origin, example_problems(origin)))),
-        "IE917" => return Some(say(xml_errors(origin, vec![m::ie917::example()]))),
+        "IE917" => return Some(say(xml_errors(origin, vec![m::refusal::example()]))),
         "IE906" => {
             let detail = Detail::Problems(example_problems(origin));
             return Some(say(to_submitter(origin, Answer::detailed(kind, detail))));

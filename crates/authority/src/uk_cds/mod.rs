@@ -1,9 +1,9 @@
 //! How does the authority of the United Kingdom for import and export (CDS) behave?
 //!
 //! What it has in common with others of the same data model is in [`crate::wco`]; how it differs is
-//! [`DIALECT`]. The course of a declaration is in `lodging`, each notification has its file in
-//! `messages`, each check its file in `checks`. Written from the schemas, the samples and the error
-//! codes that HMRC publishes.
+//! [`DIALECT`]. The course of a declaration is in `lodging`, the notifications are in `messages`,
+//! each check its file in `checks`. Written from the schemas, the samples and the error codes that
+//! HMRC publishes.
 
 mod checks;
 mod door;
@@ -28,7 +28,7 @@ pub(crate) static DIALECT: Dialect = Dialect {
     notifications: messages::KINDS,
     inspect: checks::inspect,
     told: |kind| match kind.code {
-        "DMSTAX" => Detail::Code(messages::dmstax::FINAL),
+        "DMSTAX" => Detail::Code(messages::duties::FINAL),
         _ => Detail::Plain,
     },
     write: messages::write,
@@ -36,13 +36,13 @@ pub(crate) static DIALECT: Dialect = Dialect {
     reply: door::reply,
     country: "GB",
     kinds: Kinds {
-        received: &messages::dmsrcv::KIND,
-        accepted: &messages::dmsacc::KIND,
-        rejected: &messages::dmsrej::KIND,
-        decided: &messages::dmsreq::KIND,
-        changed: &messages::dmsres::KIND,
-        invalidated: &messages::dmsinv::KIND,
-        queried: &messages::dmsqry::KIND,
+        received: &messages::acceptance::DMSRCV,
+        accepted: &messages::acceptance::DMSACC,
+        rejected: &messages::rejection::DMSREJ,
+        decided: &messages::rejection::DMSREQ,
+        changed: &messages::amendment::DMSRES,
+        invalidated: &messages::rejection::DMSINV,
+        queried: &messages::control::DMSQRY,
     },
     faults: Faults {
         unknown: fault("42A:D014", "CDS12015"),

@@ -1,8 +1,8 @@
 //! How do we speak to AES, the Union's Automated Export System, in its phase 1?
 //!
 //! The trader's messages are tables ([`tables`]) and written by [`encode`]; customs' messages are
-//! read by [`decode`], one file for each kind or pair of kinds, and mean something to a declaration
-//! by [`interpret`]; what they repeat of it is compared with our document by [`compare`]. Envelope,
+//! read by [`decode`], in files by what they are about, and mean something to a declaration by
+//! [`interpret`]; what they repeat of it is compared with our document by [`compare`]. Envelope,
 //! errors, settings and the parts that transit has too are in [`crate::commission`].
 //!
 //! The types of the elements are official; the order inside CC511C, CC513C, CC514C and CC515C is

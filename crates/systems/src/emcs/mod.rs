@@ -2,10 +2,10 @@
 //!
 //! The traders' messages are tables ([`tables`]), written by [`encode`]: the movement itself, and
 //! what consignor and consignee say of it, each on its [`side`]. Customs' messages are read by
-//! [`decode`], one file for each kind, without looking at the version in their namespaces, and mean
-//! something to a movement by [`interpret`]. The one that repeats the movement (IE801) is read by
-//! its table, so that a movement that was submitted elsewhere can begin here. Customs' pointers are
-//! mapped by [`pointers`] from the same tables.
+//! [`decode`], in files by what they are about, without looking at the version in their namespaces,
+//! and mean something to a movement by [`interpret`]. The one that repeats the movement (IE801) is
+//! read by its table, so that a movement that was submitted elsewhere can begin here. Customs'
+//! pointers are mapped by [`pointers`] from the same tables.
 
 pub mod capabilities;
 pub mod codes;

@@ -26,7 +26,9 @@ const FIXED: &[&str] = &[
 ];
 
 const GUARANTEES: &str = "obligationGuarantees";
+
 const CLASSIFICATIONS: &str = ".commodity.classifications[";
+
 /// The digits of the Harmonized System, with which a commodity code begins.
 const HS_DIGITS: usize = 6;
 

@@ -1,11 +1,12 @@
-//! How do we speak to NCTS, the New Computerised Transit System of the Union and of common
-//! transit, in phases 5 and 6?
+//! How do we speak to NCTS, the New Computerised Transit System of the Union and of common transit,
+//! in phases 5 and 6?
 //!
 //! The trader's messages are tables ([`tables`]) and written by [`encode`]; customs' messages are
-//! read by [`decode`], one file each, and mean something to a declaration by [`interpret`]; what
-//! they repeat of it is compared with our document by [`compare`]. What all systems of the Commission
-//! have in common is in [`crate::commission`]. The two phases share everything but some elements of
-//! the declaration; a tenant's settings say which one the connection speaks.
+//! read by [`decode`], in files by what they are about, and mean something to a declaration by
+//! [`interpret`]; what they repeat of it is compared with our document by [`compare`]. What all
+//! systems of the Commission have in common is in [`crate::commission`]. The two phases share
+//! everything but some elements of the declaration; a tenant's settings say which one the
+//! connection speaks.
 
 pub mod capabilities;
 pub mod codes;

@@ -1,7 +1,6 @@
 //! Is everything there that every such message must have?
 
-use super::items;
-use super::problem;
+use super::{items, problem};
 use crate::answer::Problem;
 use crate::wco::checks::is_missing;
 use crate::wco::{AMENDMENT, CANCELLATION};

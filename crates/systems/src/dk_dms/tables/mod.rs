@@ -8,10 +8,9 @@ mod commodity;
 mod declaration;
 mod documents;
 pub mod editions;
-mod invalidation;
 mod item;
 mod parties;
-mod presentation;
+mod requests;
 mod shipment;
 mod transport;
 
@@ -23,10 +22,14 @@ use crate::table::{Row, Table};
 
 /// The declaration, and the amendment, which is the declaration with another head.
 pub static DECLARATION: LazyLock<Table> = LazyLock::new(|| table("DEC", declaration::ROWS));
+
 /// The notification that goods are presented.
-pub static PRESENTATION: LazyLock<Table> = LazyLock::new(|| table("GPR", presentation::ROWS));
+pub static PRESENTATION: LazyLock<Table> =
+    LazyLock::new(|| table("GPR", requests::PRESENTATION_ROWS));
+
 /// The request for invalidation.
-pub static INVALIDATION: LazyLock<Table> = LazyLock::new(|| table("INV", invalidation::ROWS));
+pub static INVALIDATION: LazyLock<Table> =
+    LazyLock::new(|| table("INV", requests::INVALIDATION_ROWS));
 
 fn table(message: &'static str, rows: &'static [Row]) -> Table {
     Table::new(message, rows, SingleAdministrativeDocument::shape()).named_by_elements()
