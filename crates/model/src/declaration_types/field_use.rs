@@ -197,7 +197,7 @@ pub struct Circumstances<'a> {
     pub jurisdiction: &'a str,
     /// The day that counts, at the place of the declaration.
     pub day: Date,
-    /// What is declared.
+    /// The document that declares the goods.
     pub document: &'a SingleAdministrativeDocument,
 }
 

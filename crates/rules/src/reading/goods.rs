@@ -3,7 +3,8 @@
 use cas_model::FieldPath;
 use cas_model::document::{DutyTaxFee, GovernmentAgencyGoodsItem};
 
-use super::{Place, eu_type, given, is_tariff, item, listed};
+use super::place::listed;
+use super::{Place, eu_type, given, is_tariff, item};
 
 /// The customs procedure of an item.
 #[derive(Clone, Copy)]

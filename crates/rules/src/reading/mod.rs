@@ -24,6 +24,7 @@ use cas_model::document::{
     Ucr, ValuationAdjustment,
 };
 use cas_model::path;
+use place::listed;
 
 use crate::rule::Document;
 
@@ -365,10 +366,4 @@ impl Reading for Document {
         let of_shipment = shipment.flat_map(|shipment| &shipment.previous_documents);
         self.previous_documents.iter().chain(of_shipment)
     }
-}
-
-fn listed<T>(place: Place, list: &[T]) -> impl Iterator<Item = (Place, &T)> {
-    list.iter()
-        .enumerate()
-        .map(move |(index, element)| (place.at(index), element))
 }

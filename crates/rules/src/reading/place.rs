@@ -164,3 +164,8 @@ macro_rules! house {
 }
 
 pub(crate) use {house, item, items};
+pub(super) fn listed<T>(place: Place, list: &[T]) -> impl Iterator<Item = (Place, &T)> {
+    list.iter()
+        .enumerate()
+        .map(move |(index, element)| (place.at(index), element))
+}

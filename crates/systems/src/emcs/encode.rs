@@ -14,7 +14,6 @@ use super::settings::Settings;
 use super::side::{Side, side};
 use super::tables::{self, Message};
 use super::tells::TELLS;
-use super::{NAMESPACE, VERSION};
 use crate::table::{Context, Pair};
 use crate::tells::{told, where_said};
 use crate::xml::Writer;
@@ -256,3 +255,9 @@ fn arc<'a>(request: &'a Request<'_>) -> Result<&'a str, EncodeError> {
 fn time(now: Timestamp, format: &str) -> String {
     now.to_zoned(TimeZone::UTC).strftime(format).to_string()
 }
+
+/// What the namespaces of its messages begin with; the message and the version follow.
+pub const NAMESPACE: &str = "urn:publicid:-:EC:DGTAXUD:EMCS:PHASE4:";
+
+/// The version that we write.
+pub const VERSION: &str = "V3.23";

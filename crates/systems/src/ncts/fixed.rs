@@ -27,6 +27,7 @@ const FIXED: &[KnownPath] = paths![
 
 const GUARANTEES: KnownPath = path!("obligationGuarantees");
 const CLASSIFICATIONS: &str = ".commodity.classifications[";
+
 /// The digits of the Harmonized System, with which a commodity code begins.
 const HS_DIGITS: usize = 6;
 

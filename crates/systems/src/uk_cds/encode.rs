@@ -8,11 +8,9 @@ use cas_model::access::Node;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::{FieldPath, KnownPath, path};
 
-use super::METADATA_NAMESPACE;
-use super::amend;
 use super::settings::Settings;
 use super::tables::{ARRIVAL, CANCELLATION, DECLARATION, PARTIAL, WHOLE};
-use super::transport;
+use super::{amend, transport};
 use crate::table::Context;
 use crate::wco::{DATE_NAMESPACE, NAMESPACE};
 use crate::xml::Writer;
@@ -28,6 +26,7 @@ const METADATA: &[(&str, &str)] = &[
 
 /// Function of a new declaration.
 pub(super) const NEW: &str = "9";
+
 /// Function of a message about a declaration that customs has.
 pub(super) const ADDITIONAL: &str = "13";
 
@@ -194,3 +193,6 @@ fn context<'a>(request: &'a Request<'_>, edition: &'a str, given: &'a Given<'a>)
         given,
     }
 }
+
+/// The namespace of the envelope.
+pub const METADATA_NAMESPACE: &str = "urn:wco:datamodel:WCO:DocumentMetaData-DMS:2";

@@ -8,10 +8,9 @@ mod commodity;
 mod declaration;
 mod documents;
 pub mod editions;
-mod invalidation;
 mod item;
 mod parties;
-mod presentation;
+mod requests;
 mod shipment;
 mod transport;
 
@@ -22,9 +21,11 @@ use crate::table::{Table, table};
 /// The declaration, and the amendment, which is the declaration with another head.
 pub static DECLARATION: LazyLock<Table> =
     LazyLock::new(|| table!("DEC", declaration::ROWS).named_by_elements());
+
 /// The notification that goods are presented.
 pub static PRESENTATION: LazyLock<Table> =
-    LazyLock::new(|| table!("GPR", presentation::ROWS).named_by_elements());
+    LazyLock::new(|| table!("GPR", requests::PRESENTATION_ROWS).named_by_elements());
+
 /// The request for invalidation.
 pub static INVALIDATION: LazyLock<Table> =
-    LazyLock::new(|| table!("INV", invalidation::ROWS).named_by_elements());
+    LazyLock::new(|| table!("INV", requests::INVALIDATION_ROWS).named_by_elements());

@@ -9,6 +9,8 @@ mod movement;
 mod requests;
 mod traders;
 
+pub(super) use requests::{BY_CONSIGNEE, BY_CONSIGNOR};
+
 use std::sync::LazyLock;
 
 use cas_model::action_content::{
@@ -16,8 +18,6 @@ use cas_model::action_content::{
 };
 
 use crate::table::{Table, table};
-
-pub(super) use requests::{BY_CONSIGNEE, BY_CONSIGNOR};
 
 /// A message that is a table.
 pub struct Message {
@@ -73,3 +73,6 @@ messages! {
     /// The explanation of a shortage.
     IE871 "ExplanationOnReasonForShortage" requests::IE871, said ShortageExplanation;
 }
+
+/// The type of its declarations: the electronic administrative document.
+pub const DECLARATION_TYPE: &str = "excise";
