@@ -2,6 +2,7 @@
 //! stories: every step with what it writes, what it answers and why it is refused.
 
 mod bundles;
+mod code_lists;
 mod connections;
 mod deduced;
 mod drafts;
@@ -9,6 +10,8 @@ mod files;
 mod house;
 mod in_force;
 mod questions;
+mod records;
+mod sheets;
 mod tables;
 mod taken_over;
 mod trials;
