@@ -1,6 +1,7 @@
 //! Connections to customs systems: their secrets, their limits, their tags.
 
 use cas_model::ids::SystemCode;
+use cas_model::record::Json;
 use cas_process::configuration::connections::{delete, put, stored, view, without_secrets};
 use serde_json::{Value, json};
 
@@ -193,7 +194,7 @@ fn a_stored_connection_that_is_none_is_said() {
     let mut house = House::new();
     let ncts = code("ncts");
     house.edit("made", |all| put(all, &ncts, &sent(json!({})), None));
-    house.snapshot.connections[0].document = "{}".to_owned();
+    house.snapshot.connections[0].document = Json::stored("{}");
     let row = &house.snapshot.connections[0];
     assert!(view(row).is_err() && without_secrets(row).is_err());
 }

@@ -14,7 +14,7 @@ use cas_model::ids::{DeclarationId, ShipmentId, SystemCode, TenantId};
 use cas_model::lifecycle::Family;
 use cas_model::origin::Origins;
 use cas_model::record::{
-    ConfigurationRecord, DeclarationRecord, FirstDay, MasterDataRecord, ShipmentRecord,
+    ConfigurationRecord, DeclarationRecord, FirstDay, Json, MasterDataRecord, ShipmentRecord,
 };
 use cas_model::{FieldPath, Finding};
 use cas_process::configuration::TenantConfiguration;
@@ -45,8 +45,8 @@ pub fn declaration(step: &str) -> DeclarationRecord {
         flow: "Transit".to_owned(),
         flow_version: 1,
         run: 1,
-        started_steps: "[]".to_owned(),
-        document: "{}".to_owned(),
+        started_steps: Json::stored("[]"),
+        document: Json::stored("{}"),
         version: 1,
         created_at: Timestamp::UNIX_EPOCH,
         updated_at: Timestamp::UNIX_EPOCH,
@@ -94,7 +94,7 @@ fn row(kind: ConfigurationKind, name: &str, document: &Value) -> ConfigurationRe
         name: name.to_owned(),
         version: 1,
         state: ConfigurationState::Published,
-        document: document.to_string(),
+        document: Json::stored(document.to_string()),
         valid_from: None,
         valid_to: None,
         edition: 1,
@@ -144,7 +144,7 @@ pub fn record(kind: &str, document: &Value) -> MasterDataRecord {
         is_current: true,
         name: None,
         search_text: String::new(),
-        document: document.to_string(),
+        document: Json::stored(document.to_string()),
         updated_at: Timestamp::UNIX_EPOCH,
     }
 }

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use cas_gateway::Registry;
 use cas_model::configuration::ConfigurationKind;
 use cas_model::ids::{SystemCode, TenantId};
-use cas_model::record::{CodeListEntryRecord, ConfigurationRecord, FirstDay, MasterDataRecord};
+use cas_model::record::{
+    CodeListEntryRecord, ConfigurationRecord, FirstDay, Json, MasterDataRecord,
+};
 use cas_process::configuration::{
     ConfigurationChange, ConfigurationName, ConnectionView, Editor, Imported, Reach, Snapshot,
     Undecided, tag,
@@ -188,7 +190,11 @@ impl House {
             self.tell("  writes nothing");
         }
         for row in &change.configurations {
-            self.tell(&format!("  writes {}: {}", row.told(), row.document));
+            self.tell(&format!(
+                "  writes {}: {}",
+                row.told(),
+                row.document.as_str()
+            ));
         }
         for key in &change.deleted_drafts {
             let (kind, name, version) = (key.kind, &key.name, key.version);
@@ -198,7 +204,8 @@ impl House {
             let (system, version, at) = (&row.system, row.version, row.updated_at);
             let document = &row.document;
             self.tell(&format!(
-                "  writes {system} version {version} at {at}: {document}"
+                "  writes {system} version {version} at {at}: {}",
+                document.as_str()
             ));
         }
         for (_, system, version) in &change.deleted_connections {
@@ -260,7 +267,7 @@ fn lists(tenant_id: TenantId, now: Timestamp) -> TenantLists {
         valid_from: FirstDay(None),
         valid_to: None,
         description: None,
-        attributes: "{}".to_owned(),
+        attributes: Json::stored("{}"),
     };
     let entries = vec![entry("DEHAM"), entry("DEBRV")];
     let code_lists = cas_process::reference::code_lists_of(&[], entries);
@@ -275,7 +282,7 @@ fn lists(tenant_id: TenantId, now: Timestamp) -> TenantLists {
         is_current: true,
         name: None,
         search_text: String::new(),
-        document: carriers.to_string(),
+        document: Json::stored(carriers.to_string()),
         updated_at: now,
     };
     let code_lists: Arc<CodeLists> = Arc::new(code_lists);

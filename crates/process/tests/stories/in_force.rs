@@ -2,7 +2,7 @@
 
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::ids::TenantId;
-use cas_model::record::ConfigurationRecord;
+use cas_model::record::{ConfigurationRecord, Json};
 use cas_process::configuration::{TenantConfiguration, VersionChoice, tag};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -21,7 +21,7 @@ fn row(kind: ConfigurationKind, name: &str, version: u32, document: &Value) -> C
         name: name.to_owned(),
         version,
         state: ConfigurationState::Published,
-        document: document.to_string(),
+        document: Json::stored(document.to_string()),
         valid_from: None,
         valid_to: None,
         edition: 1,

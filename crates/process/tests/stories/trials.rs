@@ -91,15 +91,14 @@ fn only_findings_make_a_change_too() {
     let table = bound(&countries("DE", "\"FR\"", "first"));
     let state = state("transit", items());
     let trial = || try_table(&state, &inputs, today(), "countries", &table).expect("a trial");
-    let finding = || {
-        let message = "message".to_owned();
-        Finding::new(
-            "D0001",
-            Severity::Warning,
-            Source::Configuration,
-            message,
-            "why",
-        )
+    let finding = || Finding {
+        code: "D0001".to_owned(),
+        message: "message".to_owned(),
+        description: "why".to_owned(),
+        severity: Severity::Warning,
+        source: Source::Configuration,
+        fields: Vec::new(),
+        pointer: None,
     };
     let (mut new, mut gone) = (trial(), trial());
     new.new_findings.push(finding());
