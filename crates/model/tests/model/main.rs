@@ -16,3 +16,5 @@ mod master_data;
 mod origin;
 mod patch;
 mod structure;
+mod whole;
+mod words;
