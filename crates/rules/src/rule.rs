@@ -9,6 +9,7 @@ use cas_model::{FieldPath, Finding, Severity, Source, territory};
 use jiff::civil::Date;
 
 use crate::code_lists::{CodeLists, british};
+use crate::reading::Found;
 
 pub use cas_model::document::SingleAdministrativeDocument as Document;
 
@@ -235,8 +236,8 @@ pub struct Report {
 
 impl Report {
     /// Something is wrong with one field; `advice` says what to do.
-    pub(crate) fn find(&mut self, field: impl Into<String>, advice: impl Into<String>) {
-        self.find_in(vec![FieldPath::new(field)], advice);
+    pub(crate) fn find(&mut self, field: impl Found, advice: impl Into<String>) {
+        self.find_in(vec![field.path()], advice);
     }
 
     /// Several fields do not fit together; `advice` says what to do.

@@ -6,7 +6,7 @@ use cas_gateway::{CustomsSystem, Inbound};
 use cas_model::declaration::CustomsFacts;
 use cas_model::lifecycle::Event;
 use cas_systems::aes::Aes;
-use cas_systems::aes::decode::decode;
+use cas_systems::aes::DOMAIN;
 use cas_systems::xml::Element;
 
 use common::aes::{send, settings, text};
@@ -43,7 +43,9 @@ fn operation(content: &str) -> String {
 }
 
 fn read(name: &str, content: &str) -> Inbound {
-    decode(message(name, content).as_bytes()).unwrap_or_else(|error| panic!("{name}: {error}"))
+    DOMAIN
+        .decode(message(name, content).as_bytes())
+        .unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 fn rejection(rejected: &str, errors: &str) -> String {
@@ -191,7 +193,9 @@ fn errors_are_findings_at_our_fields() {
 }
 
 fn refused(name: &str, content: &str, expected: &str) {
-    let error = decode(message(name, content).as_bytes()).unwrap_err();
+    let error = DOMAIN
+        .decode(message(name, content).as_bytes())
+        .unwrap_err();
     assert!(error.to_string().contains(expected), "{error}");
 }
 
@@ -212,7 +216,7 @@ fn what_is_unknown_or_incomplete_says_so() {
     refused("CC548C", "", "unknown message CC548C (exit: manifest)");
     refused("CC515C", "", "unknown message CC515C");
     let foreign = message("CC528C", "").replace("ecs.dgtaxud", "ncts.dgtaxud");
-    let error = decode(foreign.as_bytes()).unwrap_err();
+    let error = DOMAIN.decode(foreign.as_bytes()).unwrap_err();
     assert!(
         error.to_string().contains("of http://ncts.dgtaxud.ec"),
         "{error}"

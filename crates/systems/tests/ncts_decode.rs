@@ -5,8 +5,8 @@ mod common;
 use cas_gateway::{CustomsSystem, DecodeError};
 use cas_model::declaration::CustomsFacts;
 use cas_model::lifecycle::Event;
+use cas_systems::ncts::DOMAIN;
 use cas_systems::ncts::Ncts;
-use cas_systems::ncts::decode::decode;
 
 use common::{fixture, official};
 
@@ -28,7 +28,7 @@ fn operation(content: &str) -> String {
 }
 
 fn event(name: &str, content: &str, fixture_name: &str) -> Event {
-    let inbound = decode(message(name, content).as_bytes()).unwrap();
+    let inbound = DOMAIN.decode(message(name, content).as_bytes()).unwrap();
     Ncts.interpret(&inbound, &fixture(fixture_name), &CustomsFacts::default())
         .event
 }
@@ -137,7 +137,7 @@ fn the_acknowledgement_of_a_pre_lodged_declaration_registers_it() {
     let mut document = fixture("minimal");
     document.add_decl_type1 = Some("D".to_owned());
     let lrn = "<TransitOperation><LRN>LRN0001</LRN></TransitOperation>";
-    let inbound = decode(message("CC928C", lrn).as_bytes()).unwrap();
+    let inbound = DOMAIN.decode(message("CC928C", lrn).as_bytes()).unwrap();
     assert_eq!(
         Ncts.interpret(&inbound, &document, &CustomsFacts::default())
             .event,
@@ -148,7 +148,9 @@ fn the_acknowledgement_of_a_pre_lodged_declaration_registers_it() {
 #[test]
 fn a_rejection_in_full() {
     let content = rejection("015", FUNCTIONAL_ERROR);
-    let inbound = decode(message("CC056C", &content).as_bytes()).unwrap();
+    let inbound = DOMAIN
+        .decode(message("CC056C", &content).as_bytes())
+        .unwrap();
     let answer = Ncts.interpret(&inbound, &fixture("minimal"), &CustomsFacts::default());
     insta::assert_debug_snapshot!((inbound, answer));
 }
@@ -158,7 +160,9 @@ fn refused_guarantees_and_rejections_without_errors_have_findings() {
     let reasons = "<GuaranteeReference><GRN>23DE0000010000058</GRN><InvalidGuaranteeReason>\
         <code>G03</code></InvalidGuaranteeReason></GuaranteeReference>";
     let content = operation("") + reasons;
-    let inbound = decode(message("CC055C", &content).as_bytes()).unwrap();
+    let inbound = DOMAIN
+        .decode(message("CC055C", &content).as_bytes())
+        .unwrap();
     let findings = Ncts
         .interpret(&inbound, &fixture("minimal"), &CustomsFacts::default())
         .findings;
@@ -168,7 +172,9 @@ fn refused_guarantees_and_rejections_without_errors_have_findings() {
     );
     assert_eq!((findings.len(), findings[0].code.as_str()), (1, "G03"));
 
-    let inbound = decode(message("CC056C", &rejection("015", "")).as_bytes()).unwrap();
+    let inbound = DOMAIN
+        .decode(message("CC056C", &rejection("015", "")).as_bytes())
+        .unwrap();
     let findings = Ncts
         .interpret(&inbound, &fixture("minimal"), &CustomsFacts::default())
         .findings;
@@ -176,7 +182,9 @@ fn refused_guarantees_and_rejections_without_errors_have_findings() {
 }
 
 fn refused(name: &str, content: &str, expected: &str) {
-    let error = decode(message(name, content).as_bytes()).unwrap_err();
+    let error = DOMAIN
+        .decode(message(name, content).as_bytes())
+        .unwrap_err();
     assert!(error.to_string().contains(expected), "{error}");
 }
 
@@ -200,10 +208,10 @@ fn what_is_unknown_or_incomplete_says_so() {
     refused("CC999C", "", "unknown message CC999C");
     refused("CC906C", "<Header/>", "no error is given");
     let foreign = message("CC028C", "").replace("ncts.dgtaxud", "ecs.dgtaxud");
-    let error = decode(foreign.as_bytes()).unwrap_err();
+    let error = DOMAIN.decode(foreign.as_bytes()).unwrap_err();
     assert!(matches!(error, DecodeError::UnknownMessage(_)), "{error}");
     let lying = message("CC028C", "").replace("<messageType>CC028C", "<messageType>CC029C");
-    let error = decode(lying.as_bytes()).unwrap_err();
+    let error = DOMAIN.decode(lying.as_bytes()).unwrap_err();
     assert!(matches!(error, DecodeError::Incomplete { .. }), "{error}");
 }
 
@@ -216,7 +224,7 @@ fn the_official_samples_are_read() {
     for entry in std::fs::read_dir(folder.join("ncts-p5/responses")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        let shown = match decode(&std::fs::read(path).unwrap()) {
+        let shown = match DOMAIN.decode(&std::fs::read(path).unwrap()) {
             Ok(inbound) => {
                 let answer =
                     Ncts.interpret(&inbound, &fixture("minimal"), &CustomsFacts::default());

@@ -1,20 +1,19 @@
 //! How does the authority for exports from the Union (AES, phase 1) behave?
 //!
-//! As every authority of the Commission's systems ([`crate::commission`]), with what [`DOMAIN`] says:
-//! `course` is what follows acceptance; `invalidation`, `enquiry` and `arrival` are what follows a
-//! message that transit does not have, or answers otherwise; each message the authority sends has
-//! its file in `messages`, each check that only export has its file in `checks`. It is the office of
-//! export and the office of exit in one. Written from the structures, whose order is not known for
-//! what customs sends.
+//! As every authority of the Commission's systems ([`crate::commission`]), with what [`DOMAIN`]
+//! says: `course` is what follows acceptance; `requests` is what follows a message that transit
+//! does not have, or answers otherwise; the messages the authority sends are in `messages`, each
+//! check that only export has its file in `checks`. It is the office of export and the office of
+//! exit in one. Written from the structures, whose order is not known for what customs sends.
 
-mod arrival;
 mod checks;
 mod course;
-mod enquiry;
-mod invalidation;
 mod messages;
+mod requests;
 
 use std::sync::Arc;
+
+use course::INVALIDATION;
 
 use crate::answer::Kind;
 use crate::commission::{Domain, Example};
@@ -25,8 +24,8 @@ use crate::status::Status;
 use crate::xml;
 
 /// What follows a declaration, beside its amendment and the presentation of its goods.
-const INVALIDATION: &str = "CC514C";
 const ANSWER_TO_ENQUIRY: &str = "CC583C";
+
 const ARRIVAL: &str = "CC507C";
 
 /// What tells export from the other systems.
@@ -50,8 +49,8 @@ pub(crate) static DOMAIN: Domain = Domain {
         (ARRIVAL, Marker::Silent),
     ],
     confirms_every_receipt: false,
-    receipt: &messages::cc928c::KIND,
-    acceptance_of_amendment: &messages::cc504c::KIND,
+    receipt: &messages::acceptance::CC928C,
+    acceptance_of_amendment: &messages::acceptance::CC504C,
     rejection,
     mrn_letter,
     accepted: course::accepted,
@@ -82,9 +81,9 @@ pub(crate) static DOMAIN: Domain = Domain {
 /// What arrives at the exit is rejected there.
 fn rejection(message: &str) -> &'static Kind {
     if message == ARRIVAL {
-        &messages::cc557c::KIND
+        &messages::rejection::CC557C
     } else {
-        &messages::cc556c::KIND
+        &messages::rejection::CC556C
     }
 }
 
@@ -101,11 +100,11 @@ fn mrn_letter(origin: &Origin) -> char {
     }
 }
 
-fn follow(conversation: &mut Conversation, origin: &Arc<Origin>, own: &Markers) {
+fn follow(domain: &Domain, conversation: &mut Conversation, origin: &Arc<Origin>, own: &Markers) {
     match origin.message.as_str() {
-        INVALIDATION => invalidation::react(conversation, origin, own),
-        ANSWER_TO_ENQUIRY => enquiry::react(conversation, origin),
-        ARRIVAL => arrival::react(conversation, origin, own),
+        INVALIDATION => requests::react_invalidation(domain, conversation, origin, own),
+        ANSWER_TO_ENQUIRY => requests::react_enquiry(domain, conversation, origin),
+        ARRIVAL => requests::react_arrival(domain, conversation, origin, own),
         // Other messages met an objection before.
         _ => {}
     }

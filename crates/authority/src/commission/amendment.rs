@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::reaction::{out_of_sequence, rejection};
+use super::objection::{out_of_sequence, rejection};
 use super::{Domain, lodging};
 use crate::answer::Answer;
 use crate::conversation::Conversation;

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use super::messages::{cc906c, cc917c};
-use super::reaction::{rejection, xml_errors};
+use super::messages::reports;
+use super::objection::{rejection, xml_errors};
 use super::{Domain, Example};
 use crate::answer::{Act, Answer, Detail, Problem, say, told};
 use crate::conversation::{Conversation, Declaration};
@@ -93,18 +93,18 @@ fn lodged(domain: &Domain, markers: &Markers, origin: &Origin, time: u32) -> Vec
         acts.push(say(domain.receipt));
     }
     if !is_prelodged {
-        acts.extend((domain.accepted)(markers, origin));
+        acts.extend((domain.accepted)(domain, markers, origin));
     }
     told(acts, markers)
 }
 
 fn refusal(domain: &Domain, markers: &Markers, origin: &Origin, time: u32) -> Option<Answer> {
     if markers.applies(Marker::Nack917, time) {
-        return Some(xml_errors(vec![cc917c::example()]));
+        return Some(xml_errors(vec![reports::example()]));
     }
     if markers.applies(Marker::Nack906, time) {
         let detail = Detail::Problems(example_problems(domain, origin));
-        return Some(Answer::detailed(&cc906c::KIND, detail));
+        return Some(Answer::detailed(&reports::CC906C, detail));
     }
     let is_rejected = markers.applies(Marker::Reject, time);
     is_rejected.then(|| rejection(domain, origin, example_problems(domain, origin)))

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::Domain;
-use super::reaction::out_of_sequence;
+use super::objection::out_of_sequence;
 use crate::answer::told;
 use crate::conversation::Conversation;
 use crate::origin::Origin;
@@ -21,7 +21,7 @@ pub(super) fn react(domain: &Domain, conversation: &mut Conversation, origin: &A
     }
     declaration.is_prelodged = false;
     let document = declaration.document.as_ref().unwrap_or(origin);
-    let acts = (domain.accepted)(&declaration.course.markers, document);
+    let acts = (domain.accepted)(domain, &declaration.course.markers, document);
     let acts = told(acts, &declaration.course.markers);
     conversation.plan(origin, acts);
 }

@@ -2,16 +2,12 @@
 
 use std::sync::Arc;
 
-use super::messages::{cc906c, cc917c};
+use super::objection::objection;
 use super::{Domain, amendment, lodging, presentation};
-use crate::answer::{Answer, Detail, Problem, Violation};
 use crate::conversation::Conversation;
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
-use crate::system::{Inspection, Reception, scripted};
-
-/// The code of a message that does not fit the standing of its declaration (CL180).
-const OUT_OF_SEQUENCE: &str = "92";
+use crate::system::{Reception, scripted};
 
 /// Plans what follows a message.
 pub(crate) fn react(domain: &Domain, conversation: &mut Conversation, mut reception: Reception) {
@@ -25,26 +21,6 @@ pub(crate) fn react(domain: &Domain, conversation: &mut Conversation, mut recept
         Some(answer) => conversation.say_first(&origin, answer),
         None => answer(domain, conversation, &origin, reception),
     }
-}
-
-/// What stands against taking a message up: its form, its reference, its content.
-fn objection(
-    domain: &Domain,
-    conversation: &Conversation,
-    origin: &Origin,
-    inspection: Inspection,
-) -> Option<Answer> {
-    if !inspection.violations.is_empty() {
-        return Some(xml_errors(inspection.violations));
-    }
-    if !domain.takes_up(&origin.message) {
-        return Some(unknown_message(origin));
-    }
-    if origin.message != domain.declaration && conversation.declaration.is_none() {
-        return Some(unknown_reference(domain, origin));
-    }
-    let problems = inspection.problems;
-    (!problems.is_empty()).then(|| rejection(domain, origin, problems))
 }
 
 /// Answers a message that nothing stands against.
@@ -71,7 +47,7 @@ fn answer(
     } else if message == domain.presentation {
         presentation::react(domain, conversation, origin);
     } else {
-        (domain.follow)(conversation, origin, own);
+        (domain.follow)(domain, conversation, origin, own);
     }
 }
 
@@ -89,50 +65,4 @@ fn is_met_with_silence(
     own.has(Marker::Silent)
         || own.has(marker)
         || declaration.is_some_and(|known| known.markers().has(marker))
-}
-
-/// A rejection of a message for these errors.
-pub(crate) fn rejection(domain: &Domain, origin: &Origin, problems: Vec<Problem>) -> Answer {
-    let kind = (domain.rejection)(&origin.message);
-    Answer::detailed(kind, Detail::Problems(problems))
-}
-
-/// The rejection of a message that comes too early or too late.
-pub(crate) fn out_of_sequence(domain: &Domain, origin: &Origin) -> Answer {
-    let problem = Problem {
-        pointer: format!("/{}", origin.message),
-        code: OUT_OF_SEQUENCE,
-        reason: "N/A",
-        value: None,
-    };
-    rejection(domain, origin, vec![problem])
-}
-
-/// A report of these XML errors.
-pub(crate) fn xml_errors(violations: Vec<Violation>) -> Answer {
-    Answer::detailed(&cc917c::KIND, Detail::Violations(violations))
-}
-
-fn unknown_reference(domain: &Domain, origin: &Origin) -> Answer {
-    let (element, value) = match &origin.mrn {
-        Some(mrn) => ("MRN", mrn.clone()),
-        None => ("LRN", origin.lrn.clone()),
-    };
-    let problem = Problem {
-        pointer: format!("/{}/{}/{element}", origin.message, domain.operation),
-        code: "90",
-        reason: "N/A",
-        value: Some(value).filter(|value| !value.is_empty()),
-    };
-    rejection(domain, origin, vec![problem])
-}
-
-fn unknown_message(origin: &Origin) -> Answer {
-    let problem = Problem {
-        pointer: format!("/{}/messageType", origin.message),
-        code: "12",
-        reason: "CL060",
-        value: Some(origin.message.clone()),
-    };
-    Answer::detailed(&cc906c::KIND, Detail::Problems(vec![problem]))
 }

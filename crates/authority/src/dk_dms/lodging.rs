@@ -1,9 +1,9 @@
 //! What is the course of a declaration in Denmark? Duties on imports, and then control, documents
 //! or release, and what may come after it.
 
+use super::checks::problem;
 use super::declared::Declared;
 use super::messages as m;
-use super::problem;
 use crate::answer::{Act, Problem, Wait, say};
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
@@ -16,7 +16,7 @@ pub(super) fn cleared(markers: &Markers, origin: &Origin) -> Vec<Act> {
     if declared.is_taxed() {
         acts.push(say(&m::duties::CWMTAX));
         if markers.has(Marker::Credit) {
-            acts.push(say(&m::credit::CWMCPI));
+            acts.push(say(&m::duties::CWMCPI));
             return acts;
         }
     }
@@ -43,8 +43,8 @@ pub(super) fn cleared(markers: &Markers, origin: &Origin) -> Vec<Act> {
 fn released(declared: &Declared, markers: &Markers) -> Vec<Act> {
     if declared.is_export() {
         let after = [
-            (Marker::Enquiry, &m::exit::CWMGER),
-            (Marker::Exit, &m::exit::CWMEOG),
+            (Marker::Enquiry, &m::release::CWMGER),
+            (Marker::Exit, &m::release::CWMEOG),
         ];
         let after = after.into_iter().filter(|(marker, _)| markers.has(*marker));
         let after = after.map(|(_, kind)| say(kind));

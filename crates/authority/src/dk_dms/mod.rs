@@ -13,8 +13,7 @@ mod door;
 mod lodging;
 mod messages;
 
-use crate::answer::{Detail, Problem};
-use crate::wco::tariff::{Charges, Quotation};
+use crate::answer::Detail;
 use crate::wco::{Dialect, Fault, Faults, Kinds};
 
 /// How Denmark differs from others.
@@ -31,12 +30,12 @@ pub(crate) static DIALECT: Dialect = Dialect {
     reply: door::reply,
     country: "DK",
     kinds: Kinds {
-        received: &messages::receipt::CWMRCV,
-        accepted: &messages::receipt::CWMACC,
+        received: &messages::acceptance::CWMRCV,
+        accepted: &messages::acceptance::CWMACC,
         rejected: &messages::rejection::CWMREJ,
-        decided: &messages::request::CWMREQ,
+        decided: &messages::rejection::CWMREQ,
         changed: &messages::change::CWMRES,
-        invalidated: &messages::request::CWMINV,
+        invalidated: &messages::rejection::CWMINV,
         queried: &messages::change::CWMCAS,
     },
     faults: Faults {
@@ -65,29 +64,11 @@ pub(crate) static DIALECT: Dialect = Dialect {
     example_problems: lodging::example_problems,
 };
 
-/// What Denmark charges: of goods of low value the value added tax only.
-const CHARGES: Charges = Charges {
-    currency: "DKK",
-    vat: 25,
-    quotation: Quotation::Own,
-    is_dutiable: |declaration| declared::Declared::read(declaration).is_dutiable(),
-};
-
 /// A fault at a place, which is a path below the declaration.
 const fn fault(pointer: &'static str, code: &'static str, reason: &'static str) -> Fault {
     Fault {
         pointer,
         code,
         reason,
-    }
-}
-
-/// A problem at a place, which is a path below the declaration.
-fn problem(pointer: impl Into<String>, code: &'static str, reason: &'static str) -> Problem {
-    Problem {
-        pointer: pointer.into(),
-        code,
-        reason,
-        value: None,
     }
 }

@@ -1,18 +1,28 @@
-//! What follows a change of destination, IE813? The movement goes on in its next version (IE801
-//! with a higher sequence number). A consignee who stays is told of the change (IE813), one who is
-//! left that the goods go elsewhere (IE803), and a new one of the movement (IE801).
+//! What follows when a consignor changes his mind? A cancellation, a change of destination.
 
 use std::sync::Arc;
 
-use super::messages as m;
-use super::movement::Traders;
-use super::movement::{ACCEPTED, EXPORT_ACCEPTED, PARTIALLY_REFUSED, REFUSED, REJECTED};
-use super::reaction::{Case, Verdict};
-use super::{lodging, merge};
+use super::case::{Case, Verdict};
+use super::movement::{
+    ACCEPTED, CANCELLED, EXPORT_ACCEPTED, PARTIALLY_REFUSED, REFUSED, REJECTED, Traders, stand,
+};
+use super::{lodging, merge, messages as m};
 use crate::answer::{Act, Answer, Detail};
 use crate::conversation::{Conversation, Declaration};
 use crate::marker::Marker;
 use crate::origin::Origin;
+
+/// What follows a cancellation, IE810? The movement is cancelled, and both traders are told, as
+/// long as it is under way and nobody has said anything about its goods.
+///
+/// Takes a cancellation up that raised no objection.
+pub(super) fn react_cancellation(movement: &mut Declaration, case: &Case<'_>) -> Verdict {
+    case.expect(movement, &[ACCEPTED])?;
+    case.refused_by(movement, Marker::NoInvalidation)?;
+    stand(movement, CANCELLED);
+    let answers = case.traders.both(&Answer::plain(&m::movement::IE810));
+    Ok(answers.into_iter().map(Act::Say).collect())
+}
 
 /// Where a movement may get another destination.
 const CHANGEABLE: &[&str] = &[
@@ -23,25 +33,29 @@ const CHANGEABLE: &[&str] = &[
     PARTIALLY_REFUSED,
 ];
 
+/// What follows a change of destination, IE813? The movement goes on in its next version (IE801
+/// with a higher sequence number). A consignee who stays is told of the change (IE813), one who is
+/// left that the goods go elsewhere (IE803), and a new one of the movement (IE801).
+///
 /// Takes a change of destination up that raised no objection.
-pub(super) fn react(movement: &mut Declaration, case: &Case<'_>) -> Verdict {
+pub(super) fn react_destination(movement: &mut Declaration, case: &Case<'_>) -> Verdict {
     case.expect(movement, CHANGEABLE)?;
     case.refused_by(movement, Marker::NoAmendment)?;
     let Some(changed) = merge::changed(case.document, case.origin) else {
         return Ok(Vec::new());
     };
     let (before, after) = (&case.traders, Traders::of_origin(&changed));
-    let mut answers = vec![Answer::plain(&m::ie801::KIND)];
+    let mut answers = vec![Answer::plain(&m::movement::IE801)];
     let consignee = |answer: Answer, traders: &Traders| {
         let consignee = traders.consignee.clone();
         consignee.map(|consignee| answer.forwarded_to(consignee))
     };
     if before.consignee == after.consignee {
-        answers.extend(consignee(Answer::plain(&m::ie813::KIND), &after));
+        answers.extend(consignee(Answer::plain(&m::movement::IE813), &after));
     } else {
-        let diverted = Answer::detailed(&m::ie803::KIND, Detail::Code("1"));
+        let diverted = Answer::detailed(&m::movement::IE803, Detail::Code("1"));
         answers.extend(consignee(diverted, before));
-        answers.extend(consignee(Answer::plain(&m::ie801::KIND), &after));
+        answers.extend(consignee(Answer::plain(&m::movement::IE801), &after));
     }
     movement.amendment = Some(Arc::new(changed));
     lodging::go_on(movement);

@@ -6,7 +6,7 @@
 use jiff::civil::DateTime;
 use serde_json::json;
 
-use super::{MOVEMENT, NAMESPACE, TAKEN};
+use super::incoming::{INCOMING, MOVEMENT, NAMESPACE};
 use crate::origin::{NO_TIME, Origin};
 use crate::system::{Outcome, Reply, Request};
 use crate::xml::{Document, Element, ReadError};
@@ -33,7 +33,7 @@ pub(super) fn place(request: &Request<'_>, document: &Document<'_>) -> Result<Or
             reason: "MessageIdentifier is missing, so nobody can be answered; fill it".to_owned(),
         });
     };
-    let taken = TAKEN.iter().find(|taken| taken.message == root.name);
+    let taken = INCOMING.iter().find(|taken| taken.message == root.name);
     let arc = taken.map(|taken| text(taken.arc)).unwrap_or_default();
     let mut free = Vec::new();
     container.into_iter().for_each(|own| texts(own, &mut free));

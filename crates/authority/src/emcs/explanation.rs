@@ -1,11 +1,13 @@
 //! What follows an explanation of a delay (IE837) or of a shortage (IE871)? The other trader is
 //! told what was said.
 
-use super::door;
-use super::messages as m;
-use super::movement::{ACCEPTED, DELIVERED, EXPORT_ACCEPTED, PARTIALLY_REFUSED, REFUSED, REJECTED};
-use super::movement::{document_of, item, trimmed};
-use super::reaction::{Case, Verdict, WRONG};
+use super::case::{Case, Verdict};
+use super::movement::{
+    ACCEPTED, DELIVERED, EXPORT_ACCEPTED, PARTIALLY_REFUSED, REFUSED, REJECTED, document_of, item,
+    trimmed,
+};
+use super::problem::WRONG;
+use super::{door, messages as m};
 use crate::answer::{Answer, Kind};
 use crate::conversation::Declaration;
 use crate::xml::Element;
@@ -19,7 +21,7 @@ pub(super) fn react(movement: &mut Declaration, case: &Case<'_>) -> Verdict {
     let is_delay = case.origin.message == "IE837";
     let (kind, standings): (&'static Kind, &[&str]) = match is_delay {
         true => (
-            &m::ie837::KIND,
+            &m::explanation::IE837,
             &[
                 ACCEPTED,
                 EXPORT_ACCEPTED,
@@ -28,7 +30,10 @@ pub(super) fn react(movement: &mut Declaration, case: &Case<'_>) -> Verdict {
                 PARTIALLY_REFUSED,
             ],
         ),
-        false => (&m::ie871::KIND, &[DELIVERED, REFUSED, PARTIALLY_REFUSED]),
+        false => (
+            &m::explanation::IE871,
+            &[DELIVERED, REFUSED, PARTIALLY_REFUSED],
+        ),
     };
     case.expect(movement, standings)?;
     case.expect_version(movement, container)?;

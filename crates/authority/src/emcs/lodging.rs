@@ -1,20 +1,20 @@
 //! What follows a movement, IE815? The course that its markers choose: refusal, or an ARC, told to
 //! both traders (IE801), and then what happens on the way and at its end.
 
-use super::messages as m;
 use super::movement::{ACCEPTED, Traders, country, is_export, stand};
-use super::reaction::{self, DUPLICATE_LRN, problem, refusal, xml_errors};
-use super::{Emcs, words};
+use super::problem::{self, DUPLICATE_LRN, problem};
+use super::refusal::{self, refusal, xml_errors};
+use super::{messages as m, words};
 use crate::answer::{Act, Answer, Detail, Problem, told};
 use crate::conversation::{Conversation, Declaration, wait};
 use crate::course::Course;
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
 use crate::seed;
-use crate::system::{Reception, scripted};
+use crate::system::{Reception, System, scripted};
 
 /// Takes a movement up that raised no objection.
-pub(super) fn react(conversation: &mut Conversation, reception: Reception) {
+pub(super) fn react(system: &dyn System, conversation: &mut Conversation, reception: Reception) {
     let origin = &reception.origin;
     let known = conversation.declaration.as_ref();
     if known.is_some_and(Declaration::is_known) {
@@ -30,8 +30,8 @@ pub(super) fn react(conversation: &mut Conversation, reception: Reception) {
     }
     let time = conversation.ordinal(&origin.message);
     let mut movement = movement(&reception, reception.course.clone());
-    let acts = scripted(&Emcs, &reception, Some(&mut movement));
-    let acts = acts.unwrap_or_else(|| lodged(&mut movement, origin, time));
+    let acts = scripted(system, &reception, Some(&mut movement));
+    let acts = acts.unwrap_or_else(|| lodged(system, &mut movement, origin, time));
     conversation.declaration = Some(movement);
     conversation.plan(origin, acts);
 }
@@ -71,7 +71,7 @@ pub(super) fn arc(origin: &Origin, names: &[&str], seed: u64) -> String {
 }
 
 /// The course of a movement that was just submitted, for the so-manieth time.
-fn lodged(movement: &mut Declaration, origin: &Origin, time: u32) -> Vec<Act> {
+fn lodged(system: &dyn System, movement: &mut Declaration, origin: &Origin, time: u32) -> Vec<Act> {
     let markers = movement.markers().clone();
     if markers.has(Marker::Silent) {
         return Vec::new();
@@ -86,7 +86,9 @@ fn lodged(movement: &mut Declaration, origin: &Origin, time: u32) -> Vec<Act> {
     acts.extend(markers.number(Marker::Delay).map(wait));
     if !markers.has(Marker::Hold) {
         for word in course(&markers, is_export(origin)) {
-            acts.extend(words::acts(word, &markers, origin, Some(movement)).unwrap_or_default());
+            acts.extend(
+                words::acts(system, word, &markers, origin, Some(movement)).unwrap_or_default(),
+            );
         }
     }
     told(acts, &markers)
@@ -94,7 +96,7 @@ fn lodged(movement: &mut Declaration, origin: &Origin, time: u32) -> Vec<Act> {
 
 /// The movement, for both traders.
 pub(super) fn validated(traders: &Traders) -> Vec<Act> {
-    let answers = traders.both(&Answer::plain(&m::ie801::KIND));
+    let answers = traders.both(&Answer::plain(&m::movement::IE801));
     answers.into_iter().map(Act::Say).collect()
 }
 
@@ -131,13 +133,13 @@ fn course(markers: &Markers, is_export: bool) -> Vec<&'static str> {
 
 fn refused(markers: &Markers, origin: &Origin, time: u32) -> Option<Answer> {
     if markers.applies(Marker::Nack917, time) {
-        return Some(xml_errors(origin, vec![m::ie917::example()]));
+        return Some(xml_errors(origin, vec![m::refusal::example()]));
     }
-    let problems = || reaction::example_problems(origin);
+    let problems = || problem::example_problems(origin);
     if markers.applies(Marker::Nack906, time) {
         let detail = Detail::Problems(problems());
-        let answer = Answer::detailed(&m::ie906::KIND, detail);
-        return Some(reaction::to_submitter(origin, answer));
+        let answer = Answer::detailed(&m::refusal::IE906, detail);
+        return Some(refusal::to_submitter(origin, answer));
     }
     let is_refused = markers.applies(Marker::Reject, time);
     is_refused.then(|| refusal(origin, problems()))

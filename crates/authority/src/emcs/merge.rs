@@ -3,8 +3,9 @@
 
 use bytes::Bytes;
 
+use super::door;
+use super::incoming::{MOVEMENT, NAMESPACE, VERSION};
 use super::movement::{document_of, item, trimmed};
-use super::{MOVEMENT, NAMESPACE, VERSION, door};
 use crate::origin::Origin;
 use crate::xml::{Element, Writer};
 
@@ -29,7 +30,9 @@ const DRAFT: &[&str] = &[
     "EadEsadDraft",
     "TransportDetails",
 ];
+
 const HEADER: &[&str] = &["DestinationTypeCode", "JourneyTime", "TransportArrangement"];
+
 const REFERENCES: &[&str] = &[
     "LocalReferenceNumber",
     "InvoiceNumber",
@@ -39,7 +42,9 @@ const REFERENCES: &[&str] = &[
     "TimeOfDispatch",
     "ImportCustomsDeclaration",
 ];
+
 const MODE: &[&str] = &["TransportModeCode", "ComplementaryInformation"];
+
 const ITEM: &[&str] = &[
     "BodyRecordUniqueReference",
     "ExciseProductCode",
@@ -61,6 +66,7 @@ const ITEM: &[&str] = &[
     "Package",
     "WineProduct",
 ];
+
 const UNIT: &[&str] = &[
     "TransportUnitCode",
     "IdentityOfTransportUnits",

@@ -1,25 +1,29 @@
 //! How does the authority for excise movements (EMCS, phase 4) behave?
 //!
 //! It serves both traders of a movement, and is the administration of dispatch and of destination
-//! in one: what one trader says and the other must know is passed on. Each kind of message that a
-//! trader may send has its file (`lodging`, `cancellation`, `destination`, `split`, `receipt`,
-//! `alert`, `explanation`), each message that the authority sends its file in `messages`, each
-//! check its file in `checks`; `movement` reads a movement, `merge` changes it.
+//! in one: what one trader says and the other must know is passed on. What a trader may send has
+//! its files (`lodging`, `destination`, `split`, `receipt`, `explanation`), what the authority
+//! sends is in `messages`, each check in its file in `checks`; `movement` reads a movement, `merge`
+//! changes it.
 
-mod alert;
-mod cancellation;
+mod case;
 mod checks;
 mod destination;
 mod door;
 mod explanation;
+mod incoming;
 mod lodging;
 mod merge;
 mod messages;
 mod movement;
+mod problem;
 mod reaction;
 mod receipt;
+mod refusal;
 mod split;
 mod words;
+
+use incoming::{INCOMING, MOVEMENT};
 
 use crate::answer::{Act, Kind, Page};
 use crate::conversation::{Conversation, Declaration};
@@ -28,62 +32,6 @@ use crate::origin::Origin;
 use crate::status::Status;
 use crate::system::{Inspection, Outcome, Reception, Reply, Request, SchemaCheck, System};
 use crate::xml::{Document, ReadError};
-
-/// What namespaces begin with; the message and the version follow.
-const NAMESPACE: &str = "urn:publicid:-:EC:DGTAXUD:EMCS:PHASE4:";
-
-/// The version of the messages, where the movement does not say another.
-const VERSION: &str = "V3.23";
-
-/// A message that traders may send: the element of its body, and where in it the ARC stands.
-#[derive(Debug)]
-struct Taken {
-    message: &'static str,
-    container: &'static str,
-    arc: &'static str,
-}
-
-const fn taken(message: &'static str, container: &'static str, arc: &'static str) -> Taken {
-    Taken {
-        message,
-        container,
-        arc,
-    }
-}
-
-const ARC: &str = "ExciseMovement/AdministrativeReferenceCode";
-
-/// What the authority takes up.
-const TAKEN: &[Taken] = &[
-    taken("IE815", "SubmittedDraftOfEADESAD", ""),
-    taken(
-        "IE810",
-        "CancellationOfEAD",
-        "ExciseMovementEad/AdministrativeReferenceCode",
-    ),
-    taken(
-        "IE813",
-        "ChangeOfDestination",
-        "UpdateEadEsad/AdministrativeReferenceCode",
-    ),
-    taken("IE818", "AcceptedOrRejectedReportOfReceiptExport", ARC),
-    taken("IE819", "AlertOrRejectionOfEADESAD", ARC),
-    taken(
-        "IE825",
-        "SubmittedDraftOfSplittingOperation",
-        "SplittingEad/UpstreamArc",
-    ),
-    taken("IE837", "ExplanationOnDelayForDelivery", ARC),
-    taken("IE871", "ExplanationOnReasonForShortage", ARC),
-    taken(
-        "IE904",
-        "StatusRequest",
-        "Attributes/AdministrativeReferenceCode",
-    ),
-];
-
-/// The movement as it is submitted.
-const MOVEMENT: &str = "IE815";
 
 /// The authority for excise movements.
 #[derive(Debug)]
@@ -134,11 +82,11 @@ impl System for Emcs {
     }
 
     fn is_taken_up(&self, origin: &Origin) -> bool {
-        TAKEN.iter().any(|taken| taken.message == origin.message)
+        INCOMING.iter().any(|taken| taken.message == origin.message)
     }
 
     fn react(&self, conversation: &mut Conversation, reception: Reception) {
-        reaction::react(conversation, reception);
+        reaction::react(self, conversation, reception);
     }
 
     fn acts(
@@ -148,7 +96,7 @@ impl System for Emcs {
         origin: &Origin,
         declaration: Option<&mut Declaration>,
     ) -> Option<Vec<Act>> {
-        words::acts(word, markers, origin, declaration)
+        words::acts(self, word, markers, origin, declaration)
     }
 
     fn write(&self, page: &Page<'_>) -> String {

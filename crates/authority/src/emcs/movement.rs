@@ -3,25 +3,34 @@
 
 use rust_decimal::Decimal;
 
+use super::door;
 use crate::answer::Answer;
 use crate::conversation::Declaration;
 use crate::origin::Origin;
 use crate::status::Status;
 use crate::xml::{Document, Element, Extent, read};
 
-use super::door;
-
 /// Where a movement stands (TC50).
 pub(super) const ACCEPTED: &str = "X01";
+
 pub(super) const CANCELLED: &str = "X02";
+
 pub(super) const DELIVERED: &str = "X03";
+
 pub(super) const DIVERTED: &str = "X04";
+
 pub(super) const REJECTED: &str = "X05";
+
 pub(super) const REPLACED: &str = "X06";
+
 pub(super) const CLOSED: &str = "X07";
+
 pub(super) const REFUSED: &str = "X08";
+
 pub(super) const PARTIALLY_REFUSED: &str = "X10";
+
 pub(super) const STOPPED: &str = "X13";
+
 pub(super) const EXPORT_ACCEPTED: &str = "X14";
 
 /// Each standing with what it is in the words of all systems, and the message that told it last.

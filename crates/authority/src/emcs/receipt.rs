@@ -1,21 +1,47 @@
-//! What follows a report of receipt, IE818? Both traders get it. The movement is delivered, or, if
-//! the goods were refused in whole or in part, waits for another destination.
+//! What follows what a consignee says of a movement? An alert or a rejection before the goods arrive,
+//! a report of receipt when they did.
 
 use rust_decimal::Decimal;
 
-use super::door;
-use super::messages as m;
+use super::case::{Case, Verdict};
 use super::movement::{
-    ACCEPTED, DELIVERED, EXPORT_ACCEPTED, PARTIALLY_REFUSED, REFUSED, document_of, item, number,
-    stand, trimmed,
+    ACCEPTED, DELIVERED, EXPORT_ACCEPTED, PARTIALLY_REFUSED, REFUSED, REJECTED, document_of, item,
+    number, stand, trimmed,
 };
-use super::reaction::{Case, Verdict, WRONG};
+use super::problem::WRONG;
+use super::{door, messages as m};
 use crate::answer::{Answer, Problem};
 use crate::conversation::Declaration;
 use crate::xml::Element;
 
+/// What follows an alert or a rejection, IE819? The consignor is told. A rejected movement waits
+/// for another destination; an alert changes nothing.
+///
+/// Takes an alert or a rejection up that raised no objection.
+pub(super) fn react_alert(movement: &mut Declaration, case: &Case<'_>) -> Verdict {
+    let read = document_of(case.origin);
+    let Some(container) = read.as_ref().and_then(door::container) else {
+        return Ok(Vec::new());
+    };
+    case.expect(movement, &[ACCEPTED, EXPORT_ACCEPTED])?;
+    case.expect_version(movement, container)?;
+    let consignee = case.traders.consignee.clone().unwrap_or_default();
+    let named = trimmed(container, "ConsigneeTrader/Traderid");
+    if !named.is_empty() && named != consignee {
+        let what = (WRONG, "This is not the consignee of the movement (BR021)");
+        return Err(vec![case.problem("ConsigneeTrader/Traderid", what, named)]);
+    }
+    if trimmed(container, "AlertOrRejection/EadEsadRejectedFlag") == "1" {
+        stand(movement, REJECTED);
+    }
+    Ok(case.pass_on(&Answer::plain(&m::receipt::IE819), &consignee))
+}
+
+/// What follows a report of receipt, IE818? Both traders get it. The movement is delivered, or, if
+/// the goods were refused in whole or in part, waits for another destination.
+///
 /// Takes a report up that raised no objection.
-pub(super) fn react(movement: &mut Declaration, case: &Case<'_>) -> Verdict {
+pub(super) fn react_receipt(movement: &mut Declaration, case: &Case<'_>) -> Verdict {
     let (read, goods) = (document_of(case.origin), document_of(case.document));
     let report = read.as_ref().and_then(door::container);
     let goods = goods.as_ref().and_then(door::container);
@@ -43,7 +69,7 @@ pub(super) fn react(movement: &mut Declaration, case: &Case<'_>) -> Verdict {
         },
     );
     let consignee = case.traders.consignee.clone().unwrap_or_default();
-    Ok(case.pass_on(&Answer::plain(&m::ie818::KIND), &consignee))
+    Ok(case.pass_on(&Answer::plain(&m::receipt::IE818), &consignee))
 }
 
 fn check_consignee(case: &Case<'_>, report: &Element<'_>, problems: &mut Vec<Problem>) {

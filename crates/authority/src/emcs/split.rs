@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::messages as m;
+use super::case::{Case, Verdict};
 use super::movement::{
     ACCEPTED, EXPORT_ACCEPTED, PARTIALLY_REFUSED, REFUSED, REJECTED, REPLACED, Traders,
     document_of, number, stand, trimmed,
 };
-use super::reaction::{Case, UNSUPPORTED, Verdict, WRONG};
-use super::{door, lodging, merge};
+use super::problem::{UNSUPPORTED, WRONG};
+use super::{door, lodging, merge, messages as m};
 use crate::answer::{Act, Answer, Detail, Problem};
 use crate::conversation::{Declaration, Opening};
 use crate::marker::Marker;
@@ -53,7 +53,7 @@ pub(super) fn react(
         })
         .collect();
     let arcs = openings.iter().map(|part| part.declaration.mrn.clone());
-    let replaced = Answer::detailed(&m::ie803::KIND, Detail::References(arcs.collect()));
+    let replaced = Answer::detailed(&m::movement::IE803, Detail::References(arcs.collect()));
     stand(movement, REPLACED);
     let answers = case.traders.both(&replaced);
     Ok((answers.into_iter().map(Act::Say).collect(), openings))

@@ -1,34 +1,38 @@
 //! What can a script say about a movement, or somebody who tells the authority to say more? The
 //! messages by their names, and what a consignee would do.
 
-use super::messages as m;
-use super::movement::{self as standing, Traders, stand};
-use super::reaction::{example_problems, refusal, to_submitter, xml_errors};
+use super::movement::{Traders, stand};
+use super::problem::example_problems;
+use super::refusal::{refusal, to_submitter, xml_errors};
+use super::{messages as m, movement as standing};
 use crate::answer::{Act, Answer, Detail, Kind};
 use crate::conversation::Declaration;
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
 use crate::system::System;
 
-use super::Emcs;
-
 /// What a consignee would do: a word, the message, the code in it, and where the movement stands
 /// then.
 type Deed = (&'static str, &'static Kind, &'static str, &'static str);
 
 const DEEDS: &[Deed] = &[
-    ("alert", &m::ie819::KIND, "0", ""),
-    ("rejected", &m::ie819::KIND, "1", standing::REJECTED),
-    ("received", &m::ie818::KIND, "1", standing::DELIVERED),
-    ("unsatisfactory", &m::ie818::KIND, "2", standing::DELIVERED),
-    ("refused", &m::ie818::KIND, "3", standing::REFUSED),
+    ("alert", &m::receipt::IE819, "0", ""),
+    ("rejected", &m::receipt::IE819, "1", standing::REJECTED),
+    ("received", &m::receipt::IE818, "1", standing::DELIVERED),
+    (
+        "unsatisfactory",
+        &m::receipt::IE818,
+        "2",
+        standing::DELIVERED,
+    ),
+    ("refused", &m::receipt::IE818, "3", standing::REFUSED),
     (
         "partly-refused",
-        &m::ie818::KIND,
+        &m::receipt::IE818,
         "4",
         standing::PARTIALLY_REFUSED,
     ),
-    ("exited", &m::ie818::KIND, "21", standing::DELIVERED),
+    ("exited", &m::receipt::IE818, "21", standing::DELIVERED),
 ];
 
 /// The words beside the names of messages.
@@ -44,6 +48,7 @@ pub(super) const WORDS: &[&str] = &[
 
 /// What a word comes to.
 pub(super) fn acts(
+    system: &dyn System,
     word: &str,
     markers: &Markers,
     origin: &Origin,
@@ -63,11 +68,12 @@ pub(super) fn acts(
         let answer = Answer::detailed(kind, Detail::Code(code));
         return Some(both(movement, origin, &answer));
     }
-    let kind = (&Emcs as &dyn System).kind(word)?;
+    let mut kinds = system.kinds().iter();
+    let kind = kinds.find(|kind| kind.code == word)?;
     move_by(movement, kind);
     let detail = match kind.code {
         "IE704" => return Some(say(refusal(origin, example_problems(origin)))),
-        "IE917" => return Some(say(xml_errors(origin, vec![m::ie917::example()]))),
+        "IE917" => return Some(say(xml_errors(origin, vec![m::refusal::example()]))),
         "IE906" => {
             let detail = Detail::Problems(example_problems(origin));
             return Some(say(to_submitter(origin, Answer::detailed(kind, detail))));

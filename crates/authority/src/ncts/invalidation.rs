@@ -3,20 +3,26 @@
 
 use std::sync::Arc;
 
-use super::{DOMAIN, course};
+use super::course;
 use crate::answer::Decision;
-use crate::commission::reaction::out_of_sequence;
+use crate::commission::Domain;
+use crate::commission::objection::out_of_sequence;
 use crate::conversation::Conversation;
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
 
 /// Takes a request for invalidation up that raised no objection.
-pub(super) fn react(conversation: &mut Conversation, origin: &Arc<Origin>, own: &Markers) {
+pub(super) fn react(
+    domain: &Domain,
+    conversation: &mut Conversation,
+    origin: &Arc<Origin>,
+    own: &Markers,
+) {
     let Some(declaration) = &conversation.declaration else {
         return;
     };
     if !declaration.status.is_open() {
-        return conversation.say(origin, out_of_sequence(&DOMAIN, origin));
+        return conversation.say(origin, out_of_sequence(domain, origin));
     }
     let is_refused =
         own.has(Marker::NoInvalidation) || declaration.markers().has(Marker::NoInvalidation);

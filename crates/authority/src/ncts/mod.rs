@@ -1,8 +1,8 @@
 //! How does the transit authority (NCTS, phases 5 and 6) behave?
 //!
-//! As every authority of the Commission's systems ([`crate::commission`]), with what [`DOMAIN`] says:
-//! `course` is what follows acceptance, `invalidation` what follows a request for it; each message
-//! the authority sends has its file in `messages`, each check that only transit has its file in
+//! As every authority of the Commission's systems ([`crate::commission`]), with what [`DOMAIN`]
+//! says: `course` is what follows acceptance, `invalidation` what follows a request for it; the
+//! messages the authority sends are in `messages`, each check that only transit has its file in
 //! `checks`.
 
 mod checks;
@@ -32,9 +32,9 @@ pub(crate) static DOMAIN: Domain = Domain {
         ("CC170C", Marker::Silent170),
     ],
     confirms_every_receipt: true,
-    receipt: &messages::cc928c::KIND,
-    acceptance_of_amendment: &messages::cc004c::KIND,
-    rejection: |_| &messages::cc056c::KIND,
+    receipt: &messages::acceptance::CC928C,
+    acceptance_of_amendment: &messages::acceptance::CC004C,
+    rejection: |_| &messages::rejection::CC056C,
     mrn_letter: |_| 'J',
     accepted: course::accepted,
     released: course::released,

@@ -1,8 +1,8 @@
 //! What is the course of a declaration in the United Kingdom? Duties on imports, and then control,
 //! detention or clearance, and what may come after clearance.
 
+use super::checks::problem;
 use super::messages as m;
-use super::problem;
 use crate::answer::{Act, Answer, Detail, Problem, Wait, say};
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
@@ -45,46 +45,46 @@ pub(super) fn cleared(markers: &Markers, origin: &Origin) -> Vec<Act> {
     let is_export = is_export(origin);
     let mut acts = Vec::new();
     if !is_export {
-        acts.push(duties(m::dmstax::PROVISIONAL));
+        acts.push(duties(m::duties::PROVISIONAL));
         if markers.has(Marker::Credit) {
-            acts.push(say(&m::dmscpi::KIND));
+            acts.push(say(&m::duties::DMSCPI));
             return acts;
         }
     }
     if markers.has(Marker::Control) {
-        acts.push(say(&m::dmsctl::KIND));
+        acts.push(say(&m::control::DMSCTL));
     }
     if markers.has(Marker::Documents) {
-        acts.push(say(&m::dmsdoc::KIND));
+        acts.push(say(&m::control::DMSDOC));
         acts.push(Act::Wait(Wait::Review));
     }
     if markers.has(Marker::NoRelease) {
-        acts.push(say(&m::dmsdet::KIND));
+        acts.push(say(&m::control::DMSDET));
         return acts;
     }
     if is_simplified(origin) {
-        acts.push(say(&m::dmsrog::KIND));
+        acts.push(say(&m::release::DMSROG));
     }
     if !is_export {
-        acts.push(duties(m::dmstax::FINAL));
+        acts.push(duties(m::duties::FINAL));
     }
-    acts.push(say(&m::dmscle::KIND));
+    acts.push(say(&m::release::DMSCLE));
     if is_export && markers.has(Marker::Exit) {
-        acts.push(say(&m::dmseog::KIND));
+        acts.push(say(&m::release::DMSEOG));
     }
     acts
 }
 
 /// A calculation of duties, with the code of its kind.
 fn duties(code: &'static str) -> Act {
-    Act::Say(Answer::detailed(&m::dmstax::KIND, Detail::Code(code)))
+    Act::Say(Answer::detailed(&m::duties::DMSTAX, Detail::Code(code)))
 }
 
 /// The duties of an import anew, and the final ones once it is cleared.
 pub(super) fn taxed_anew(_document: &Origin, release: Release) -> Vec<Act> {
-    let mut acts = vec![duties(m::dmstax::PROVISIONAL)];
+    let mut acts = vec![duties(m::duties::PROVISIONAL)];
     if release == Release::After {
-        acts.push(duties(m::dmstax::FINAL));
+        acts.push(duties(m::duties::FINAL));
     }
     acts
 }

@@ -1,17 +1,16 @@
 //! How does the authority of the United Kingdom for import and export (CDS) behave?
 //!
 //! What it has in common with others of the same data model is in [`crate::wco`]; how it differs is
-//! [`DIALECT`]. The course of a declaration is in `lodging`, each notification has its file in
-//! `messages`, each check its file in `checks`. Written from the schemas, the samples and the error
-//! codes that HMRC publishes.
+//! [`DIALECT`]. The course of a declaration is in `lodging`, the notifications are in `messages`,
+//! each check its file in `checks`. Written from the schemas, the samples and the error codes that
+//! HMRC publishes.
 
 mod checks;
 mod door;
 mod lodging;
 mod messages;
 
-use crate::answer::{Detail, Problem};
-use crate::wco::tariff::{Charges, Quotation};
+use crate::answer::Detail;
 use crate::wco::{self, Dialect, Fault, Faults, Kinds};
 use crate::xml::Element;
 
@@ -29,7 +28,7 @@ pub(crate) static DIALECT: Dialect = Dialect {
     notifications: messages::KINDS,
     inspect: checks::inspect,
     told: |kind| match kind.code {
-        "DMSTAX" => Detail::Code(messages::dmstax::FINAL),
+        "DMSTAX" => Detail::Code(messages::duties::FINAL),
         _ => Detail::Plain,
     },
     write: messages::write,
@@ -37,13 +36,13 @@ pub(crate) static DIALECT: Dialect = Dialect {
     reply: door::reply,
     country: "GB",
     kinds: Kinds {
-        received: &messages::dmsrcv::KIND,
-        accepted: &messages::dmsacc::KIND,
-        rejected: &messages::dmsrej::KIND,
-        decided: &messages::dmsreq::KIND,
-        changed: &messages::dmsres::KIND,
-        invalidated: &messages::dmsinv::KIND,
-        queried: &messages::dmsqry::KIND,
+        received: &messages::acceptance::DMSRCV,
+        accepted: &messages::acceptance::DMSACC,
+        rejected: &messages::rejection::DMSREJ,
+        decided: &messages::rejection::DMSREQ,
+        changed: &messages::amendment::DMSRES,
+        invalidated: &messages::rejection::DMSINV,
+        queried: &messages::control::DMSQRY,
     },
     faults: Faults {
         unknown: fault("42A:D014", "CDS12015"),
@@ -56,14 +55,6 @@ pub(crate) static DIALECT: Dialect = Dialect {
     cleared: lodging::cleared,
     taxed_anew: lodging::taxed_anew,
     example_problems: lodging::example_problems,
-};
-
-/// What the United Kingdom charges.
-const CHARGES: Charges = Charges {
-    currency: "GBP",
-    vat: 20,
-    quotation: Quotation::Foreign,
-    is_dutiable: |_| true,
 };
 
 /// Whether an amendment has everything: it says how many items there are, and has as many.
@@ -81,15 +72,5 @@ const fn fault(pointer: &'static str, code: &'static str) -> Fault {
         pointer,
         code,
         reason: "",
-    }
-}
-
-/// A problem at a place, which is written as sections and, after a colon, the tag of the last.
-fn problem(pointer: &str, code: &'static str) -> Problem {
-    Problem {
-        pointer: pointer.to_owned(),
-        code,
-        reason: "",
-        value: None,
     }
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::reaction::{decision, refusal};
+use super::refusal::{decision, refusal};
 use super::{AMENDMENT, Dialect, Release, merge};
 use crate::answer::{Act, Decision, say};
 use crate::conversation::{Conversation, Declaration};

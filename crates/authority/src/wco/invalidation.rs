@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Dialect;
 use super::amendment::may_change;
-use super::reaction::{decision, refusal};
+use super::refusal::{decision, refusal};
 use crate::answer::{Act, Answer, Decision, Detail, say};
 use crate::conversation::Conversation;
 use crate::marker::{Marker, Markers};

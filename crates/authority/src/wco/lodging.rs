@@ -2,7 +2,7 @@
 //! then what the dialect says, from duties to clearance.
 
 use super::Dialect;
-use super::reaction::{refusal, rejection};
+use super::refusal::{refusal, rejection};
 use crate::answer::{Act, Answer, Decision, Detail, say, told};
 use crate::conversation::{Conversation, Declaration, wait};
 use crate::course::Course;

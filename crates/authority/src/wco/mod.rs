@@ -9,74 +9,29 @@
 
 pub(crate) mod amendment;
 pub(crate) mod checks;
+mod dialect;
 pub(crate) mod door;
 mod invalidation;
 pub(crate) mod lodging;
 pub(crate) mod merge;
 pub(crate) mod presentation;
 pub(crate) mod reaction;
+mod refusal;
 pub(crate) mod tariff;
 
-use crate::answer::{Act, Answer, Detail, Draft, Kind, Page, Problem};
+pub(crate) use dialect::*;
+
+use crate::answer::{Act, Answer, Draft, Kind, Page};
 use crate::conversation::{Conversation, Declaration};
 use crate::marker::Markers;
 use crate::origin::Origin;
 use crate::seed;
 use crate::status::Status;
 use crate::system::{Inspection, Outcome, Reception, Reply, Request, SchemaCheck, System};
-use crate::xml::{Document, Element, ReadError};
-
-/// What the trader may send: a declaration, and what follows it.
-pub(crate) const DECLARATION: &str = "DEC";
-pub(crate) const AMENDMENT: &str = "COR";
-pub(crate) const CANCELLATION: &str = "INV";
-pub(crate) const ARRIVAL: &str = "GPR";
+use crate::xml::{Document, ReadError};
 
 /// The word of scripts that lets the goods arrive.
 pub(crate) const ARRIVE: &str = "arrive";
-
-/// The namespace of declarations.
-pub(crate) const NAMESPACE: &str = "urn:wco:datamodel:WCO:DEC-DMS:2";
-
-/// Checks a message, with the operator's schemas where there are some.
-type Inspect = fn(&Document<'_>, &Origin, Option<&SchemaCheck>) -> Result<Inspection, ReadError>;
-
-/// One authority, in what tells it from the others.
-#[derive(Debug)]
-pub(crate) struct Dialect {
-    /// The name of the system.
-    pub(crate) code: &'static str,
-    /// The addresses below its name that messages are posted to.
-    pub(crate) paths: &'static [&'static str],
-    /// What a message is, by its address and its type.
-    pub(crate) message_of: fn(path: &str, type_code: &str) -> &'static str,
-    /// The notifications it can send.
-    pub(crate) notifications: &'static [Kind],
-    pub(crate) inspect: Inspect,
-    /// What a notification says that is only named, where nothing of the course says it.
-    pub(crate) told: fn(&Kind) -> Detail,
-    /// The text of a notification.
-    pub(crate) write: fn(&Page<'_>) -> String,
-    /// The headers that a notification is posted with.
-    pub(crate) headers: fn(&Draft) -> Vec<(&'static str, String)>,
-    /// What is said at the door.
-    pub(crate) reply: fn(&Outcome<'_>) -> Reply,
-    /// The country of its MRNs.
-    pub(crate) country: &'static str,
-    pub(crate) kinds: Kinds,
-    pub(crate) faults: Faults,
-    pub(crate) is_export: fn(&Origin) -> bool,
-    /// Whether a declaration waits for its goods.
-    pub(crate) is_prelodged: fn(&Origin) -> bool,
-    /// Whether an amendment states the declaration anew, and does not only name what changes.
-    pub(crate) is_whole: fn(&Element<'_>) -> bool,
-    /// The course once the goods are there, from duties to clearance and what follows it.
-    pub(crate) cleared: fn(&Markers, &Origin) -> Vec<Act>,
-    /// Duties anew after an amendment of an import, released or not.
-    pub(crate) taxed_anew: fn(&Origin, Release) -> Vec<Act>,
-    /// The errors of a rejection that was asked for.
-    pub(crate) example_problems: fn(&Origin) -> Vec<Problem>,
-}
 
 impl System for Dialect {
     fn code(&self) -> &'static str {
@@ -144,7 +99,7 @@ impl System for Dialect {
             return Some(declaration.map_or_else(Vec::new, arrive));
         }
         let kind = (self as &dyn System).kind(word)?;
-        let detail = reaction::detail(self, kind.code, markers, origin);
+        let detail = refusal::detail(self, kind.code, markers, origin);
         let detail = detail.unwrap_or_else(|| (self.told)(kind));
         Some(vec![Act::Say(Answer::detailed(kind, detail))])
     }
@@ -163,58 +118,5 @@ impl System for Dialect {
 
     fn reply(&self, outcome: &Outcome<'_>) -> Reply {
         (self.reply)(outcome)
-    }
-}
-
-/// Whether a declaration is released.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Release {
-    Before,
-    After,
-}
-
-/// The notifications that every course has.
-#[derive(Debug)]
-pub(crate) struct Kinds {
-    /// A message was received.
-    pub(crate) received: &'static Kind,
-    pub(crate) accepted: &'static Kind,
-    pub(crate) rejected: &'static Kind,
-    /// Customs has decided upon a request.
-    pub(crate) decided: &'static Kind,
-    /// The declaration is changed.
-    pub(crate) changed: &'static Kind,
-    pub(crate) invalidated: &'static Kind,
-    /// Customs wants an amendment.
-    pub(crate) queried: &'static Kind,
-}
-
-/// What is wrong with messages that come at the wrong time.
-#[derive(Debug)]
-pub(crate) struct Faults {
-    /// It names no declaration, or one that it does not fit.
-    pub(crate) unknown: Fault,
-    /// Nobody waits for these goods.
-    pub(crate) not_awaited: Fault,
-    /// The LRN is taken.
-    pub(crate) taken: Fault,
-}
-
-/// A fault: where, of what code, in which words.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Fault {
-    pub(crate) pointer: &'static str,
-    pub(crate) code: &'static str,
-    pub(crate) reason: &'static str,
-}
-
-impl From<Fault> for Problem {
-    fn from(fault: Fault) -> Problem {
-        Problem {
-            pointer: fault.pointer.to_owned(),
-            code: fault.code,
-            reason: fault.reason,
-            value: None,
-        }
     }
 }

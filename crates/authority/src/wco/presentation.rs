@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::reaction::refusal;
+use super::refusal::refusal;
 use super::{Dialect, lodging};
 use crate::answer::{Act, told};
 use crate::conversation::{Conversation, Declaration};

@@ -4,7 +4,7 @@
 //! cuts the box into what it takes and what is left; when nothing is left, the row never fires.
 //! Every cut costs steps, and a row that costs too many is given up.
 
-use super::Work;
+use super::report::Work;
 use crate::region::Region;
 
 /// Most cuts for one row.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, Work};
+use super::report::{Finding, Work};
 use crate::compile::Compiled;
 use crate::region::Region;
 use crate::value::Value;

@@ -10,91 +10,16 @@
 mod covers;
 mod gaps;
 mod pairs;
+mod report;
+
+pub use report::{Budget, Finding, Report};
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use report::Work;
 
 use crate::compile::Compiled;
 use crate::value::Value;
-
-/// What the analysis found.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Report {
-    /// What was found, in the order of rows.
-    pub findings: Vec<Finding>,
-    /// The budget ran out: there may be more.
-    pub unfinished: bool,
-    /// Rows with cells that compute something: they may overlap others unseen.
-    pub rows_not_fully_compared: usize,
-    /// Rows that several others together may hide: the search cost too much.
-    pub rows_given_up: usize,
-}
-
-/// Something a person should look at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase", tag = "kind")]
-pub enum Finding {
-    /// The row never fires: a row that goes before it matches whatever it matches.
-    Shadowed {
-        /// The row that never fires.
-        row: String,
-        /// The row that fires instead.
-        by: String,
-    },
-    /// The row never fires: several rows that go before it match, together, whatever it matches.
-    Covered {
-        /// The row that never fires.
-        row: String,
-        /// The rows one of which fires instead.
-        by: Vec<String>,
-    },
-    /// The row never fires: no value matches one of its cells.
-    Impossible {
-        /// The id of the row.
-        row: String,
-        /// The input whose cell matches nothing.
-        column: String,
-    },
-    /// Both rows can match, and the hit policy does not allow it.
-    Contradiction {
-        /// The id of the upper row.
-        row: String,
-        /// The id of the lower row.
-        other: String,
-    },
-    /// Both rows test and say the same.
-    Duplicate {
-        /// The id of the upper row.
-        row: String,
-        /// The id of the lower row.
-        other: String,
-    },
-    /// No row can match these codes, whatever the other inputs are.
-    Gap {
-        /// The codes of each column; columns that do not matter are left out.
-        codes: Vec<(String, Vec<Value>)>,
-    },
-}
-
-/// How much work an analysis may do.
-#[derive(Clone, Copy, Debug)]
-pub struct Budget {
-    /// Comparisons of cells and of sets of rows.
-    pub steps: usize,
-    /// Findings of a report.
-    pub findings: usize,
-}
-
-impl Default for Budget {
-    fn default() -> Self {
-        Self {
-            steps: 50_000_000,
-            findings: 1_000,
-        }
-    }
-}
 
 /// Looks for rows that can never fire, contradictions, duplicates, and gaps.
 ///
@@ -109,28 +34,4 @@ pub fn analyse(table: &Compiled, codes: &BTreeMap<String, Vec<Value>>, budget: B
     pairs::look(table, &mut work);
     gaps::look(table, codes, &mut work);
     work.report
-}
-
-/// The report so far, and the budget that is left.
-struct Work {
-    report: Report,
-    budget: Budget,
-}
-
-impl Work {
-    /// Takes steps from the budget; false when there are none.
-    fn may(&mut self, steps: usize) -> bool {
-        let enough =
-            self.budget.steps >= steps && self.report.findings.len() < self.budget.findings;
-        if enough {
-            self.budget.steps -= steps;
-        } else {
-            self.report.unfinished = true;
-        }
-        enough
-    }
-
-    fn found(&mut self, finding: Finding) {
-        self.report.findings.push(finding);
-    }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::covers::{Covered, covered};
-use super::{Finding, Work};
+use super::report::{Finding, Work};
 use crate::compile::Compiled;
 use crate::expression::Expression;
 use crate::region::Region;

@@ -6,14 +6,7 @@
 
 pub mod csv;
 pub mod dmn;
-mod dmn_names;
-mod dmn_read;
-mod dmn_types;
-mod dmn_write;
 mod records;
 mod rows;
 pub mod xlsx;
-mod xlsx_measure;
-mod xlsx_read;
-mod xlsx_write;
 mod xml;

@@ -1,7 +1,8 @@
 //! The functions of numbers and texts: what they are called, what they take, what they give.
 
-use super::lower::{Cell, Lowered};
+use super::lower::Cell;
 use super::syntax::Node;
+use super::typing::Lowered;
 use crate::error::{Span, TextError};
 use crate::expression::Expression;
 use crate::function::Function;

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use super::parser;
 use super::syntax::{Bound, Condition, Node, NodeKind, Test as Written, TestKind};
 use super::typing::{
-    any_of, are_alike, compare, compared, limit, literal_number, literal_text, mismatch, simple,
+    Lowered, any_of, are_alike, compare, compared, limit, literal_number, literal_text, mismatch,
+    simple,
 };
 use crate::error::{Span, TextError};
 use crate::expression::{Comparison, Expression, Scope};
@@ -13,8 +14,6 @@ use crate::predicate::{Predicate, Test};
 use crate::sets::Context;
 use crate::table::Input;
 use crate::value::{Value, ValueType};
-
-pub(super) type Lowered<T> = Result<T, TextError>;
 
 /// What a cell may name: the inputs, in the order of their columns.
 pub(crate) struct Names<'a> {

@@ -1,8 +1,8 @@
 //! Checks the types on both sides of operators and in tests of texts.
 
-use super::lower::{Cell, Lowered, boolean};
+use super::lower::{Cell, boolean};
 use super::syntax::{Node, NodeKind, Operator, TextTest};
-use super::typing::{are_alike, compared, mismatch};
+use super::typing::{Lowered, are_alike, compared, mismatch};
 use crate::error::{Span, TextError};
 use crate::expression::{Arithmetic, Expression};
 use crate::pattern::Pattern;

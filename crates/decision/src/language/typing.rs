@@ -2,12 +2,14 @@
 
 use std::ops::Bound as Limit;
 
-use super::lower::Lowered;
 use super::syntax::Operator;
 use crate::error::{Span, TextError};
 use crate::expression::{Comparison, Expression};
 use crate::predicate::Test;
 use crate::value::{Value, ValueType};
+
+/// What a cell comes to, or what is wrong in its text.
+pub(super) type Lowered<T> = Result<T, TextError>;
 
 /// Texts, codes and tariff codes may be compared with each other.
 pub(super) fn are_alike(left: ValueType, right: ValueType) -> bool {

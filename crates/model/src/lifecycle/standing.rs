@@ -5,7 +5,7 @@
 //! to the request uncovers it. So a control announced during an amendment is not forgotten, and a
 //! request on its way does not disappear behind a control.
 
-use super::{Event, Family, Phase, Status, To};
+use super::{Action, Deadline, Event, Family, Grant, Phase, Status, To};
 
 /// A status, and the one it covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -72,4 +72,40 @@ pub fn replay(family: Family, history: impl IntoIterator<Item = Event>) -> Stand
         .fold(Standing::BEGIN, |standing, event| {
             standing.after(family, event).unwrap_or(standing)
         })
+}
+
+impl Family {
+    /// The actions allowed where a declaration stands.
+    #[must_use]
+    pub fn allowed_actions(self, standing: Standing) -> Vec<Action> {
+        let allowed = |action: &Action| self.grant(*action, standing).is_some();
+        Action::ALL.iter().copied().filter(allowed).collect()
+    }
+
+    /// What allows an action where a declaration stands; `None` when it is not allowed.
+    #[must_use]
+    pub fn grant(self, action: Action, standing: Standing) -> Option<&'static Grant> {
+        let covers = |grant: &Grant| {
+            grant.beneath.is_empty()
+                || standing
+                    .beneath
+                    .is_some_and(|beneath| grant.beneath.contains(&beneath))
+        };
+        self.grants().iter().find(|grant| {
+            grant.action == action && grant.statuses.contains(&standing.status) && covers(grant)
+        })
+    }
+
+    /// What is waited for where a declaration stands.
+    #[must_use]
+    pub fn deadline(self, standing: Standing) -> Option<Deadline> {
+        let of = |status: Status| {
+            let timer = self
+                .timers()
+                .iter()
+                .find(|timer| timer.statuses.contains(&status));
+            timer.map(|timer| timer.deadline)
+        };
+        of(standing.status).or_else(|| standing.beneath.and_then(of))
+    }
 }

@@ -98,7 +98,7 @@ statuses! {
     Held: Preparation, ToDo;
     /// Waits for a customs system that is down.
     Queued: Preparation, ToDo;
-    /// Handed to customs.
+    /// Handed to customs, which has not answered yet.
     Submitted: InFlight, WithCustoms;
     /// Received by the connected system.
     Acknowledged: InFlight, WithCustoms;
@@ -110,7 +110,7 @@ statuses! {
     GoodsNotArrived: Lodged, WithCustoms;
     /// The connected system returned errors after submission.
     CustomsError: Refused, Problem;
-    /// Legally accepted.
+    /// Legally accepted by customs.
     Accepted: Lodged, WithCustoms;
     /// Customs controls the goods.
     UnderControl: Lodged, WithCustoms;
@@ -128,21 +128,21 @@ statuses! {
     CustomsRequestsAmendment: Lodged, Problem;
     /// Customs asks for an invalidation.
     CustomsRequestsInvalidation: Lodged, Problem;
-    /// Opened for amendment.
+    /// Opened so that it can be amended.
     Amendable: Lodged, ToDo;
-    /// Amendment sent.
+    /// The amendment is with customs.
     Amending: InFlight, WithCustoms;
     /// Amendment rejected by the connected system.
     AmendmentError: Lodged, Problem;
-    /// Invalidation requested.
+    /// Customs was asked to invalidate it.
     Invalidating: InFlight, WithCustoms;
     /// Invalidation refused; what customs has stays as it was.
     InvalidationError: Lodged, Problem;
-    /// Invalidated by customs.
+    /// Customs has invalidated it.
     Invalidated: Closed, Done;
     /// Withdrawn before customs had it; an excise movement also before it began.
     Cancelled: Closed, Done;
-    /// Released.
+    /// Customs has released the goods.
     Released: Lodged, Done;
     /// Customs does not release the goods.
     NotReleased: Closed, Problem;
@@ -156,7 +156,7 @@ statuses! {
     ExitConfirmed: Closed, Done;
     /// The exit was not confirmed in time.
     ExitConfirmationNotYetReceived: Lodged, Problem;
-    /// Accepted for export.
+    /// The goods are accepted for export.
     AcceptedForExport: Lodged, WithCustoms;
     /// The consignee sent an alert.
     Alerted: Lodged, Problem;
@@ -170,7 +170,7 @@ statuses! {
     ChangingDestination: InFlight, WithCustoms;
     /// The movement goes to another destination.
     Diverted: Lodged, WithCustoms;
-    /// Delivered.
+    /// The goods reached the consignee.
     Delivered: Closed, Done;
     /// Closed by the authority.
     ManuallyClosed: Closed, Done;
@@ -178,17 +178,17 @@ statuses! {
     Interrupted: Closed, Problem;
     /// Ran out of time.
     Expired: Closed, Problem;
-    /// Emergency procedure: created.
+    /// Emergency procedure: the declaration is created.
     BcpNew: Preparation, ToDo;
-    /// Emergency procedure: valid.
+    /// Emergency procedure: the declaration is valid.
     BcpValidated: Preparation, ToDo;
     /// Emergency procedure: waits for the customs system.
     BcpQueued: Preparation, ToDo;
     /// Emergency procedure: handed to customs.
     BcpSubmitted: InFlight, WithCustoms;
-    /// Emergency procedure: accepted.
+    /// Emergency procedure: customs accepted the declaration.
     BcpAccepted: Lodged, WithCustoms;
-    /// Emergency procedure: released.
+    /// Emergency procedure: customs released the goods.
     BcpReleased: Lodged, Done;
 }
 

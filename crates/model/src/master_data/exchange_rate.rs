@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::record_rules::{RecordRules, fault, text};
+use crate::path;
 use crate::structure::StructureError;
 
 /// The rates of customs, which calculations use.
@@ -68,12 +69,15 @@ impl RecordRules for ExchangeRate {
 
     fn faults(record: &Value) -> Vec<StructureError> {
         let mut faults = Vec::new();
-        for name in ["currency", "baseCurrency"] {
+        for field in [
+            path!(ExchangeRate: "currency"),
+            path!(ExchangeRate: "baseCurrency"),
+        ] {
             let is_code =
                 |text: &str| text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
-            if !text(record, name).is_some_and(is_code) {
+            if !text(record, field.as_str()).is_some_and(is_code) {
                 faults.push(fault(
-                    name,
+                    field,
                     "must be a currency of three capital letters (ISO 4217)",
                 ));
             }
@@ -82,14 +86,17 @@ impl RecordRules for ExchangeRate {
         let rate = rate.and_then(|text| crate::decimal::exact(&text));
         if rate.is_none_or(|rate| rate <= Decimal::ZERO) {
             faults.push(fault(
-                "rate",
+                path!(ExchangeRate: "rate"),
                 "must be above zero: units of currency for one baseCurrency",
             ));
         }
         let code = text(record, "code").unwrap_or_default();
         let made = Self::code_of_fields(record);
         if let Some(made) = made.filter(|made| made != code) {
-            faults.push(fault("code", format!("must be {made}, or left out")));
+            faults.push(fault(
+                path!(ExchangeRate: "code"),
+                format!("must be {made}, or left out"),
+            ));
         }
         faults
     }

@@ -6,9 +6,10 @@
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::MasterDataKind;
 use super::record_rules::{fault, text};
+use super::{Article, MasterDataKind};
 use crate::patch::Patch;
+use crate::path;
 use crate::structure::StructureError;
 
 /// Longest code, in characters.
@@ -67,10 +68,10 @@ pub fn code_of(kind: MasterDataKind, update: &Value) -> Result<String, Vec<Struc
         Some(code) => Some(code.to_owned()),
         None => kind.code_of_fields(update),
     };
-    let code = code.ok_or_else(|| vec![fault("code", kind.code_advice())])?;
+    let code = code.ok_or_else(|| vec![fault(path!(Article: "code"), kind.code_advice())])?;
     if code.chars().count() > MAX_CODE {
         let message = format!("longer than {MAX_CODE} characters");
-        return Err(vec![fault("code", message)]);
+        return Err(vec![fault(path!(Article: "code"), message)]);
     }
     Ok(code)
 }
@@ -93,7 +94,10 @@ pub fn faults(kind: MasterDataKind, record: &Value) -> Vec<StructureError> {
     if let (Some(from), Some(to)) = (period.from, period.to)
         && to < from
     {
-        faults.push(fault("validTo", format!("is before validFrom, {from}")));
+        faults.push(fault(
+            path!(Article: "validTo"),
+            format!("is before validFrom, {from}"),
+        ));
     }
     faults.extend(kind.faults(record));
     faults

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::access::Node;
-use crate::field_path::FieldPath;
+use crate::path::KnownPath;
 use crate::structure::StructureError;
 
 /// What a kind says of its records, in the file of the record.
@@ -34,9 +34,9 @@ pub(super) fn text<'v>(record: &'v Value, name: &str) -> Option<&'v str> {
 }
 
 /// What is wrong with a field of a record.
-pub(super) fn fault(path: &str, message: impl Into<String>) -> StructureError {
+pub(super) fn fault(path: KnownPath, message: impl Into<String>) -> StructureError {
     StructureError {
-        path: FieldPath::from(path),
+        path: path.into(),
         message: message.into(),
     }
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::record_rules::{RecordRules, text};
-use crate::field_path::FieldPath;
+use crate::path;
 use crate::structure::StructureError;
 
 crate::document! {
@@ -59,7 +59,7 @@ impl RecordRules for ValueSet {
         let empty = values.filter(|(_, entry)| text(entry, "value").is_none_or(str::is_empty));
         empty
             .map(|(index, _)| StructureError {
-                path: FieldPath::from("values").index(index).field("value"),
+                path: path!(ValueSet: "values[].value").at(&[index]),
                 message: "is required: the value".to_owned(),
             })
             .collect()

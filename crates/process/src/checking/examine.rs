@@ -7,11 +7,10 @@
 use std::collections::{HashMap, HashSet};
 
 use cas_gateway::{CustomsSystem, Examined, Intent, Matter, Request};
-use cas_model::document::SingleAdministrativeDocument;
-use cas_model::field_path::Segment;
+use cas_model::document::{GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
 use cas_model::finding::Finding;
 use cas_model::origin::{Origin, Origins};
-use cas_model::{FieldPath, findings};
+use cas_model::{FieldPath, KnownPath, findings, path};
 use jiff::Timestamp;
 
 use crate::declaration::DeclarationState;
@@ -19,7 +18,7 @@ use crate::declaration::DeclarationState;
 /// How much there is of an item.
 const QUANTITIES: &[&str] = &[".goodsMeasure.qty", ".goodsMeasure.uoM"];
 /// The article that an item is.
-const ARTICLE: &str = "commodity.itemId";
+const ARTICLE: KnownPath = path!(GovernmentAgencyGoodsItem: "commodity.itemId");
 
 /// Adds what the system says of a declaration to what is found already.
 pub fn examine(
@@ -100,12 +99,12 @@ impl Elsewhere {
         let is_left = |undeclared: &HashSet<FieldPath>| {
             let mut text = path.as_str();
             loop {
-                if undeclared.contains(&FieldPath::from(text)) {
+                if undeclared.contains(&FieldPath::new(text)) {
                     return true;
                 }
-                match text.rfind(['.', '[']) {
-                    Some(end) => text = &text[..end],
-                    None => return false,
+                match path::parent(text) {
+                    Some(above) if !above.is_empty() => text = above,
+                    Some(_) | None => return false,
                 }
             }
         };
@@ -186,7 +185,7 @@ impl<'s> Undeclared<'s> {
         if !self.was_given(&path) || self.is_of_an_article(&path) {
             return;
         }
-        let kind = format!("{}{}", kind_of(&path), known.join(" "));
+        let kind = format!("{}{}", path::without_keys(path.as_str()), known.join(" "));
         let position = *self.positions.entry(kind).or_insert_with(|| {
             let fields = Vec::new();
             self.kinds.push(UndeclaredKind { known, fields });
@@ -210,7 +209,7 @@ impl<'s> Undeclared<'s> {
         let item = QUANTITIES
             .iter()
             .find_map(|quantity| path.as_str().strip_suffix(quantity));
-        let article = item.map(|item| FieldPath::from(item).field(ARTICLE));
+        let article = item.map(|item| FieldPath::new(item).to(ARTICLE));
         let article = article.as_ref().and_then(|path| path.get(self.document));
         article.is_some_and(|article| article.is_present())
     }
@@ -223,8 +222,7 @@ impl<'s> Undeclared<'s> {
             if known.is_some() || text.is_empty() {
                 return known.copied();
             }
-            let end = text.rfind(['.', '[']).unwrap_or(0);
-            text = &text[..end];
+            text = path::parent(text).unwrap_or("");
         }
     }
 
@@ -267,16 +265,4 @@ fn is_given(origin: &Origin) -> bool {
         | Origin::Grouping { .. }
         | Origin::Generated => false,
     }
-}
-
-/// A path without positions.
-fn kind_of(path: &FieldPath) -> String {
-    let mut kind = String::new();
-    for segment in path.segments() {
-        if let Segment::Name(name) = segment {
-            kind.push_str(name);
-            kind.push('.');
-        }
-    }
-    kind
 }

@@ -6,7 +6,7 @@ use cas_model::findings;
 use cas_model::ids::MessageId;
 use cas_model::lifecycle::Event;
 use cas_model::message::{MessageDirection, MessageState};
-use cas_model::record::MessageRecord;
+use cas_model::record::{Json, MessageRecord};
 
 use crate::connection::Connection;
 use crate::declaration::DeclarationState;
@@ -64,7 +64,7 @@ pub fn write_message(
         body: outbound.body,
         content_type: outbound.content_type.to_owned(),
         path: outbound.path.to_owned(),
-        headers: serde_json::json!(outbound.headers).to_string(),
+        headers: Json::from(outbound.headers.as_slice()),
         conversation: None,
         created_at: unit.now,
         processed_at: None,

@@ -5,7 +5,7 @@ use cas_model::document::{Address, Contact, Party, PartyReference};
 use cas_model::finding::Finding;
 use cas_model::master_data::BusinessPartner;
 use cas_model::origin::Origin;
-use cas_model::{FieldPath, findings};
+use cas_model::{FieldPath, findings, path};
 
 use super::fill::fill_empty;
 use super::{Draft, Sources};
@@ -64,5 +64,5 @@ fn as_party(partner: &BusinessPartner) -> Party {
 }
 
 fn unknown(path: &FieldPath, code: &str) -> Finding {
-    findings::unknown_business_partner(code).at(vec![path.field("code")])
+    findings::unknown_business_partner(code).at(vec![path.to(path!(PartyReference: "code"))])
 }

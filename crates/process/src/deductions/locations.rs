@@ -5,12 +5,12 @@ use cas_model::document::{Address, Contact, GoodsLocation};
 use cas_model::finding::Finding;
 use cas_model::master_data::{Location, MasterDataKind};
 use cas_model::origin::Origin;
-use cas_model::{FieldPath, findings};
+use cas_model::{FieldPath, KnownPath, findings, path};
 
 use super::fill::fill_empty;
 use super::{Draft, Sources};
 
-const PATH: &str = "goodsShipment.consignment.goodsLocation";
+const PATH: KnownPath = path!("goodsShipment.consignment.goodsLocation");
 
 pub(super) fn deduce(draft: &mut Draft<'_>, sources: &Sources<'_>) {
     let path = FieldPath::from(PATH);
@@ -75,5 +75,5 @@ fn as_location(location: &Location) -> GoodsLocation {
 }
 
 fn unknown(path: &FieldPath, code: &str) -> Finding {
-    findings::unknown_location(code).at(vec![path.field("code")])
+    findings::unknown_location(code).at(vec![path.to(path!(GoodsLocation: "code"))])
 }

@@ -6,7 +6,7 @@ use cas_model::finding::Finding;
 use cas_model::flow::TakeOver;
 use cas_model::origin::Origin;
 use cas_model::selector::{Scope, Selector, append};
-use cas_model::{FieldPath, findings};
+use cas_model::{FieldPath, findings, path};
 
 use super::{Draft, EarlierDeclaration, Sources};
 
@@ -53,7 +53,7 @@ fn take(draft: &mut Draft<'_>, rule: &TakeOver, earlier: &EarlierDeclaration) {
             for (at, item) in items.iter_mut().enumerate() {
                 if earlier.holds(item.cas_reference.as_deref()) {
                     reached = true;
-                    let base = FieldPath::from("goodsShipment.governmentAgencyGoodsItems");
+                    let base = FieldPath::from(path!("goodsShipment.governmentAgencyGoodsItems"));
                     note(base.index(at), put(item, &to, &value, rule, earlier));
                 }
             }

@@ -3,6 +3,7 @@
 use cas_model::document::{
     AdditionalTransportMeans, BorderTransportMeans, Consignment, TransportMeans,
 };
+use cas_model::path;
 
 use super::{Place, given};
 
@@ -41,7 +42,7 @@ pub(super) fn of(consignment: &Consignment) -> impl Iterator<Item = Means<'_>> {
 
 fn departure(means: &TransportMeans) -> Means<'_> {
     Means {
-        place: Place::of("goodsShipment.consignment.departureTransportMeans"),
+        place: Place::of(path!("goodsShipment.consignment.departureTransportMeans")),
         country: &means.country,
         identification: &means.identification,
         identification_type: &means.identification_type,
@@ -51,7 +52,10 @@ fn departure(means: &TransportMeans) -> Means<'_> {
 
 fn additional(index: usize, means: &AdditionalTransportMeans) -> Means<'_> {
     Means {
-        place: Place::of("goodsShipment.consignment.additionalDepartureTransportMeans").at(index),
+        place: Place::of(path!(
+            "goodsShipment.consignment.additionalDepartureTransportMeans"
+        ))
+        .at(index),
         country: &means.country,
         identification: &means.identification,
         identification_type: &means.identification_type,
@@ -61,7 +65,7 @@ fn additional(index: usize, means: &AdditionalTransportMeans) -> Means<'_> {
 
 fn at_the_border(means: &BorderTransportMeans) -> Means<'_> {
     Means {
-        place: Place::of("goodsShipment.consignment.borderTransportMeans"),
+        place: Place::of(path!("goodsShipment.consignment.borderTransportMeans")),
         country: &means.country,
         identification: &means.identification,
         identification_type: &means.identification_type,

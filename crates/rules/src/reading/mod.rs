@@ -13,7 +13,9 @@ mod values;
 pub(crate) use excise::{Movement, excise_code};
 pub(crate) use goods::{Procedure, duties, has_document, price, procedure, tariff_code};
 pub(crate) use means::Means;
-pub(crate) use place::{Level, Place, house_field, item_field};
+pub(crate) use place::{
+    Found, Level, Place, below_item, house, house_field, item, item_field, items,
+};
 pub(crate) use values::*;
 
 use cas_model::document::{
@@ -21,6 +23,8 @@ use cas_model::document::{
     Packaging, Party, PreviousDocument, SupplyChainActor, TransitOffice, TransportContractDocument,
     Ucr, ValuationAdjustment,
 };
+use cas_model::path;
+use place::listed;
 
 use crate::rule::Document;
 
@@ -149,24 +153,30 @@ impl Reading for Document {
     fn parties(&self) -> impl Iterator<Item = (Place, &Party)> {
         let of_shipment = self.shipment().into_iter().flat_map(|shipment| {
             [
-                ("goodsShipment.consignor", &shipment.consignor),
-                ("goodsShipment.consignee", &shipment.consignee),
+                (path!("goodsShipment.consignor"), &shipment.consignor),
+                (path!("goodsShipment.consignee"), &shipment.consignee),
             ]
         });
         let of_houses = self.houses().iter().enumerate().flat_map(|(index, house)| {
             [
-                (Place::of_house(index, "consignor"), &house.consignor),
-                (Place::of_house(index, "consignee"), &house.consignee),
+                (
+                    Place::of_house(index, house!("consignor")),
+                    &house.consignor,
+                ),
+                (
+                    Place::of_house(index, house!("consignee")),
+                    &house.consignee,
+                ),
             ]
         });
         let of_items = self.items().iter().enumerate().flat_map(|(index, item)| {
             [
-                (Place::of_item(index, "consignor"), &item.consignor),
-                (Place::of_item(index, "consignee"), &item.consignee),
+                (Place::of_item(index, item!("consignor")), &item.consignor),
+                (Place::of_item(index, item!("consignee")), &item.consignee),
             ]
         });
         [(
-            "holderOfTheTransitProcedure",
+            path!("holderOfTheTransitProcedure"),
             &self.holder_of_the_transit_procedure,
         )]
         .into_iter()
@@ -178,44 +188,50 @@ impl Reading for Document {
     }
 
     fn identified_parties(&self) -> impl Iterator<Item = (Place, &Party)> {
-        [("agent", &self.agent), ("carrier", &self.carrier)]
-            .into_iter()
-            .filter_map(|(name, party)| Some((Place::of(name), party.as_deref()?)))
+        [
+            (path!("agent"), &self.agent),
+            (path!("carrier"), &self.carrier),
+        ]
+        .into_iter()
+        .filter_map(|(name, party)| Some((Place::of(name), party.as_deref()?)))
     }
 
     fn trade_parties(&self) -> impl Iterator<Item = (Place, &Party)> {
         let of_shipment = self.shipment().into_iter().flat_map(|shipment| {
             [
-                ("goodsShipment.exporter", &shipment.exporter),
-                ("goodsShipment.buyer", &shipment.buyer),
-                ("goodsShipment.seller", &shipment.seller),
+                (path!("goodsShipment.exporter"), &shipment.exporter),
+                (path!("goodsShipment.buyer"), &shipment.buyer),
+                (path!("goodsShipment.seller"), &shipment.seller),
             ]
         });
         let of_transport = self.consignment().into_iter();
         let of_transport =
-            of_transport.map(|it| ("goodsShipment.consignment.consignor", &it.consignor));
+            of_transport.map(|it| (path!("goodsShipment.consignment.consignor"), &it.consignor));
         let of_items = self.items().iter().enumerate().flat_map(|(index, item)| {
             [
-                (Place::of_item(index, "buyer"), &item.buyer),
-                (Place::of_item(index, "seller"), &item.seller),
+                (Place::of_item(index, item!("buyer")), &item.buyer),
+                (Place::of_item(index, item!("seller")), &item.seller),
             ]
         });
-        [("declarant", &self.declarant), ("importer", &self.importer)]
-            .into_iter()
-            .chain(of_shipment)
-            .chain(of_transport)
-            .map(|(name, party)| (Place::of(name), party))
-            .chain(of_items)
-            .filter_map(|(place, party)| Some((place, party.as_deref()?)))
+        [
+            (path!("declarant"), &self.declarant),
+            (path!("importer"), &self.importer),
+        ]
+        .into_iter()
+        .chain(of_shipment)
+        .chain(of_transport)
+        .map(|(name, party)| (Place::of(name), party))
+        .chain(of_items)
+        .filter_map(|(place, party)| Some((place, party.as_deref()?)))
     }
 
     fn valuation_adjustments(&self) -> impl Iterator<Item = (Place, &ValuationAdjustment)> {
         let shipment = self.shipment().into_iter().flat_map(|shipment| {
-            let place = Place::of("goodsShipment.valuationAdjustments");
+            let place = Place::of(path!("goodsShipment.valuationAdjustments"));
             listed(place, &shipment.valuation_adjustments)
         });
         let items = self.items().iter().enumerate().flat_map(|(index, item)| {
-            let place = Place::of_item(index, "valuationAdjustments");
+            let place = Place::of_item(index, item!("valuationAdjustments"));
             listed(place, &item.valuation_adjustments)
         });
         shipment.chain(items)
@@ -249,34 +265,40 @@ impl Reading for Document {
     }
 
     fn previous_documents(&self) -> impl Iterator<Item = (Place, &PreviousDocument)> {
-        let header = listed(Place::of("previousDocuments"), &self.previous_documents);
+        let header = listed(
+            Place::of(path!("previousDocuments")),
+            &self.previous_documents,
+        );
         let shipment = self.shipment().into_iter().flat_map(|shipment| {
-            let place = Place::of("goodsShipment.previousDocuments");
+            let place = Place::of(path!("goodsShipment.previousDocuments"));
             listed(place, &shipment.previous_documents)
         });
         let houses = self.houses().iter().enumerate().flat_map(|(index, house)| {
-            let place = Place::of_house(index, "previousDocuments");
+            let place = Place::of_house(index, house!("previousDocuments"));
             listed(place, &house.previous_documents)
         });
         let items = self.items().iter().enumerate().flat_map(|(index, item)| {
-            let place = Place::of_item(index, "previousDocuments");
+            let place = Place::of_item(index, item!("previousDocuments"));
             listed(place, &item.previous_documents)
         });
         header.chain(shipment).chain(houses).chain(items)
     }
 
     fn additional_documents(&self) -> impl Iterator<Item = (Place, &AdditionalDocument)> {
-        let header = listed(Place::of("additionalDocuments"), &self.additional_documents);
+        let header = listed(
+            Place::of(path!("additionalDocuments")),
+            &self.additional_documents,
+        );
         let shipment = self.shipment().into_iter().flat_map(|shipment| {
-            let place = Place::of("goodsShipment.additionalDocuments");
+            let place = Place::of(path!("goodsShipment.additionalDocuments"));
             listed(place, &shipment.additional_documents)
         });
         let houses = self.houses().iter().enumerate().flat_map(|(index, house)| {
-            let place = Place::of_house(index, "additionalDocuments");
+            let place = Place::of_house(index, house!("additionalDocuments"));
             listed(place, &house.additional_documents)
         });
         let items = self.items().iter().enumerate().flat_map(|(index, item)| {
-            let place = Place::of_item(index, "additionalDocuments");
+            let place = Place::of_item(index, item!("additionalDocuments"));
             listed(place, &item.additional_documents)
         });
         header.chain(shipment).chain(houses).chain(items)
@@ -284,38 +306,39 @@ impl Reading for Document {
 
     fn transport_documents(&self) -> impl Iterator<Item = (Place, &TransportContractDocument)> {
         let shipment = self.consignment().into_iter().flat_map(|consignment| {
-            let place = Place::of("goodsShipment.consignment.transportContractDocuments");
+            let place = Place::of(path!(
+                "goodsShipment.consignment.transportContractDocuments"
+            ));
             listed(place, &consignment.transport_contract_documents)
         });
         let houses = self.houses().iter().enumerate().flat_map(|(index, house)| {
-            let place = Place::of_house(index, "transportContractDocuments");
+            let place = Place::of_house(index, house!("transportContractDocuments"));
             listed(place, &house.transport_contract_documents)
         });
         let items = self.items().iter().enumerate().flat_map(|(index, item)| {
-            let place = Place::of_item(index, "transportContractDocuments");
+            let place = Place::of_item(index, item!("transportContractDocuments"));
             listed(place, &item.transport_contract_documents)
         });
         shipment.chain(houses).chain(items)
     }
 
     fn packagings(&self) -> impl Iterator<Item = (Place, &Packaging)> {
-        self.items()
-            .iter()
-            .enumerate()
-            .flat_map(|(index, item)| listed(Place::of_item(index, "packagings"), &item.packagings))
+        self.items().iter().enumerate().flat_map(|(index, item)| {
+            listed(Place::of_item(index, item!("packagings")), &item.packagings)
+        })
     }
 
     fn supply_chain_actors(&self) -> impl Iterator<Item = (Place, &SupplyChainActor)> {
         let shipment = self.shipment().into_iter().flat_map(|shipment| {
-            let place = Place::of("goodsShipment.supplyChainActors");
+            let place = Place::of(path!("goodsShipment.supplyChainActors"));
             listed(place, &shipment.supply_chain_actors)
         });
         let houses = self.houses().iter().enumerate().flat_map(|(index, house)| {
-            let place = Place::of_house(index, "supplyChainActors");
+            let place = Place::of_house(index, house!("supplyChainActors"));
             listed(place, &house.supply_chain_actors)
         });
         let items = self.items().iter().enumerate().flat_map(|(index, item)| {
-            let place = Place::of_item(index, "supplyChainActors");
+            let place = Place::of_item(index, item!("supplyChainActors"));
             listed(place, &item.supply_chain_actors)
         });
         shipment.chain(houses).chain(items)
@@ -343,10 +366,4 @@ impl Reading for Document {
         let of_shipment = shipment.flat_map(|shipment| &shipment.previous_documents);
         self.previous_documents.iter().chain(of_shipment)
     }
-}
-
-fn listed<T>(place: Place, list: &[T]) -> impl Iterator<Item = (Place, &T)> {
-    list.iter()
-        .enumerate()
-        .map(move |(index, element)| (place.at(index), element))
 }

@@ -1,4 +1,6 @@
-use crate::reading::given;
+use cas_model::path;
+use cas_model::document::ObligationGuarantee;
+use crate::reading::{Place, given};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -16,11 +18,11 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         }
         if guarantee.amount.is_none() {
             let advice = "Give the amount of duties and taxes to be covered.";
-            report.find(format!("obligationGuarantees[{index}].amount"), advice);
+            report.find(Place::of(path!("obligationGuarantees")).at(index).field(path!(ObligationGuarantee: "amount")), advice);
         }
         if given(&guarantee.currency).is_none() {
             let advice = "Give the currency of the amount.";
-            report.find(format!("obligationGuarantees[{index}].currency"), advice);
+            report.find(Place::of(path!("obligationGuarantees")).at(index).field(path!(ObligationGuarantee: "currency")), advice);
         }
     }
 }

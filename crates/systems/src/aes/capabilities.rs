@@ -22,6 +22,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
 };
 
 static ACTIONS: [Action; COMMON.len() + TELLS.len()] = tells::actions(COMMON, TELLS);
+
 const COMMON: &[Action] = &[
     Action::Submit,
     Action::GoodsArrived,

@@ -1,8 +1,8 @@
 //! How do we speak to AES, the Union's Automated Export System, in its phase 1?
 //!
 //! The trader's messages are tables ([`tables`]) and written by [`encode`]; customs' messages are
-//! read by [`decode`], one file for each kind or pair of kinds, and mean something to a declaration
-//! by [`interpret`]; what they repeat of it is compared with our document by [`compare`]. Envelope,
+//! read by [`decode`], in files by what they are about, and mean something to a declaration by
+//! [`interpret`]; what they repeat of it is compared with our document by [`compare`]. Envelope,
 //! errors, settings and the parts that transit has too are in [`crate::commission`].
 //!
 //! The types of the elements are official; the order inside CC511C, CC513C, CC514C and CC515C is
@@ -13,6 +13,7 @@ pub mod capabilities;
 pub mod compare;
 pub mod declared;
 pub mod decode;
+mod domain;
 pub mod encode;
 pub mod fixed;
 pub mod interpret;
@@ -20,6 +21,8 @@ pub mod pointers;
 pub mod settings;
 pub mod tables;
 mod tells;
+
+pub use domain::DOMAIN;
 
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Examined,
@@ -31,25 +34,10 @@ use cas_model::difference::Difference;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::SystemCode;
 
-use crate::commission::Domain;
 use crate::commission::declared::leaf_differences;
 
 /// The code of this system in the registry.
 pub const CODE: &str = "aes";
-
-/// What tells its messages from those of the Commission's other systems.
-pub static DOMAIN: Domain = Domain {
-    namespace: "http://ecs.dgtaxud.ec",
-    prefix: "xmlns:ecs",
-    operation: OPERATION,
-    kinds: decode::KINDS,
-    not_read: decode::NOT_READ,
-    written: declared::WRITTEN,
-    capabilities: &capabilities::CAPABILITIES,
-    phases: settings::PHASES,
-};
-/// The group that names the declaration.
-const OPERATION: &str = "ExportOperation";
 
 /// The export system of the Union (AES).
 pub struct Aes;
@@ -72,7 +60,7 @@ impl CustomsSystem for Aes {
     }
 
     fn decode(&self, bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
-        decode::decode(bytes).map(|message| vec![message])
+        DOMAIN.decode(bytes).map(|message| vec![message])
     }
 
     fn examine(&self, request: &Request<'_>) -> Vec<Examined> {

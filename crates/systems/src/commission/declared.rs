@@ -3,7 +3,7 @@
 //! The root element names the message. Its header belongs to the transmission: who sends and who
 //! receives stand in the settings of a connection, when it was made is the declaration's day.
 
-use std::sync::LazyLock;
+pub(crate) use super::domain::{Purpose, Written};
 
 use cas_gateway::{DecodeError, Intent, LeafDifference, MessageKind, ReadDeclaration};
 use cas_model::declaration_types;
@@ -13,29 +13,8 @@ use serde_json::json;
 
 use super::{Domain, houses};
 use crate::leaves::{self, Passed};
-use crate::table::{Declared, Table};
+use crate::table::Declared;
 use crate::xml::{self, Element};
-
-/// A message that we write, and what it is for.
-pub(crate) struct Written {
-    /// The table that its message is written by.
-    pub table: &'static LazyLock<Table>,
-    /// What it is for, without what the message says of that.
-    pub purpose: Purpose,
-}
-
-/// What a message is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
-    /// To declare for the first time.
-    Declare,
-    /// To amend what was declared.
-    Amend,
-    /// To present goods that were declared before.
-    Present,
-    /// To ask for invalidation.
-    Invalidate,
-}
 
 /// The elements of the header, below the root.
 const HEADER: &[&str] = &[
@@ -46,6 +25,7 @@ const HEADER: &[&str] = &[
     "messageType",
     "correlationIdentifier",
 ];
+
 const PASSED: Passed = Passed {
     paths: HEADER,
     implied: &[],

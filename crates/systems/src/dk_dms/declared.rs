@@ -20,6 +20,7 @@ const PASSED: Passed = Passed {
     implied: &[],
     keyed: &[],
 };
+
 /// The functions of a trader's messages.
 const FUNCTIONS: &[&str] = &[
     encode::SUBMIT,

@@ -1,17 +1,17 @@
 //! How do we speak to DMS, Denmark's system for customs declarations?
 //!
-//! Its messages are those of the World Customs Organization's data model, as Denmark profiles it with
-//! the names of the Union's. What it shares with other countries' profiles is in [`crate::wco`]. The
-//! declarations of all types are one table ([`tables`]), of which each type is an edition; what a
-//! declaration is declared as, the flow's step says. [`encode`] writes declarations, amendments (the
-//! amended declaration with a reason), presentations of goods and invalidations. Customs answers
-//! with notifications, read by [`decode`], one file for each kind or few kinds; [`interpret`] says
-//! what they mean. [`pointers`] accepts every way in which DMS points.
+//! Its messages are those of the World Customs Organization's data model, as Denmark profiles it
+//! with the names of the Union's. What it shares with other countries' profiles is in
+//! [`crate::wco`]. The declarations of all types are one table ([`tables`]), of which each type is
+//! an edition; what a declaration is declared as, the flow's step says. [`encode`] writes
+//! declarations, amendments (the amended declaration with a reason), presentations of goods and
+//! invalidations. Customs answers with notifications, read by [`decode`], in files by what they are
+//! about; [`interpret`] says what they mean. [`pointers`] accepts every way in which DMS points.
 //!
-//! Structures are known as text, in which the order and the number of elements stand. Customs' schemas
-//! are not at hand, so nothing is checked against them; lengths and codes (categories, types of
-//! messages, kinds of classifications, reasons) are as in the types and test cases that it publishes
-//! (github.com/skat/dms-public). AS4 is left to a gateway ([`transport`]). Supplementary
+//! Structures are known as text, in which the order and the number of elements stand. Customs'
+//! schemas are not at hand, so nothing is checked against them; lengths and codes (categories,
+//! types of messages, kinds of classifications, reasons) are as in the types and test cases that it
+//! publishes (github.com/skat/dms-public). AS4 is left to a gateway ([`transport`]). Supplementary
 //! declarations, bills of discharge and repayments have no message.
 
 pub mod capabilities;

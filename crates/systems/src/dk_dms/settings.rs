@@ -6,9 +6,12 @@ use serde_json::Value;
 
 /// Longest name and longest identifier of who sends.
 const MAX_NAME: usize = 70;
+
 const MAX_IDENTIFIER: usize = 35;
+
 /// How long a reason code may be, in characters.
 const REASON: RangeInclusive<usize> = 1..=3;
+
 /// Why a declaration is amended, where the settings do not say: the declarant corrects it.
 const CORRECTED: &str = "5";
 

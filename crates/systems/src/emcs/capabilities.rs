@@ -3,7 +3,7 @@
 use cas_gateway::Capabilities;
 use cas_model::lifecycle::{Action, Family};
 
-use super::DECLARATION_TYPE;
+use super::tables::DECLARATION_TYPE;
 use super::tells::TELLS;
 use crate::tells;
 
@@ -21,4 +21,5 @@ pub static CAPABILITIES: Capabilities = Capabilities {
 };
 
 static ACTIONS: [Action; COMMON.len() + TELLS.len()] = tells::actions(COMMON, TELLS);
+
 const COMMON: &[Action] = &[Action::Submit, Action::Invalidate, Action::Resend];

@@ -7,15 +7,17 @@ use cas_gateway::{DecodeError, Intent, LeafDifference, MessageKind, ReadDeclarat
 use cas_model::document::SingleAdministrativeDocument;
 use serde_json::json;
 
-use super::tables;
-use super::{DECLARATION_TYPE, decode};
+use super::decode;
+use super::tables::{self, DECLARATION_TYPE};
 use crate::leaves::{self, Passed};
 use crate::xml::{self, Element};
 
 /// The messages that declare or take back.
 const DECLARATIONS: &[&str] = &["IE815", "IE810"];
+
 /// The type of an import declaration among previous documents.
 const IMPORT: &str = "NMRN";
+
 /// Attributes of a cancellation are customs' own: when it was validated.
 const PASSED: Passed = Passed {
     paths: &["Header", "Body/CancellationOfEAD/Attributes"],

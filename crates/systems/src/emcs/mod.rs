@@ -2,10 +2,10 @@
 //!
 //! The traders' messages are tables ([`tables`]), written by [`encode`]: the movement itself, and
 //! what consignor and consignee say of it, each on its [`side`]. Customs' messages are read by
-//! [`decode`], one file for each kind, without looking at the version in their namespaces, and mean
-//! something to a movement by [`interpret`]. The one that repeats the movement (IE801) is read by
-//! its table, so that a movement that was submitted elsewhere can begin here. Customs' pointers are
-//! mapped by [`pointers`] from the same tables.
+//! [`decode`], in files by what they are about, without looking at the version in their namespaces,
+//! and mean something to a movement by [`interpret`]. The one that repeats the movement (IE801) is
+//! read by its table, so that a movement that was submitted elsewhere can begin here. Customs'
+//! pointers are mapped by [`pointers`] from the same tables.
 
 pub mod capabilities;
 pub mod codes;
@@ -33,12 +33,6 @@ use cas_model::ids::SystemCode;
 
 /// The code of this system in the registry.
 pub const CODE: &str = "emcs";
-/// The type of its declarations: the electronic administrative document.
-pub const DECLARATION_TYPE: &str = "excise";
-/// What the namespaces of its messages begin with; the message and the version follow.
-pub const NAMESPACE: &str = "urn:publicid:-:EC:DGTAXUD:EMCS:PHASE4:";
-/// The version that we write.
-pub const VERSION: &str = "V3.23";
 
 /// The system for movements of excise goods (EMCS).
 pub struct Emcs;

@@ -5,6 +5,7 @@ use crate::commission::codes::meaning;
 
 /// CL076: guarantee types that have a reference.
 pub const GUARANTEES_WITH_REFERENCE: &[&str] = &["0", "1", "2", "3", "4", "5", "9"];
+
 /// CL286: guarantee types whose reference is a GRN with an access code.
 pub const GUARANTEES_WITH_GRN: &[&str] = &["0", "1", "2", "4", "9"];
 

@@ -1,17 +1,19 @@
-//! How do we speak to NCTS, the New Computerised Transit System of the Union and of common
-//! transit, in phases 5 and 6?
+//! How do we speak to NCTS, the New Computerised Transit System of the Union and of common transit,
+//! in phases 5 and 6?
 //!
 //! The trader's messages are tables ([`tables`]) and written by [`encode`]; customs' messages are
-//! read by [`decode`], one file each, and mean something to a declaration by [`interpret`]; what
-//! they repeat of it is compared with our document by [`compare`]. What all systems of the Commission
-//! have in common is in [`crate::commission`]. The two phases share everything but some elements of
-//! the declaration; a tenant's settings say which one the connection speaks.
+//! read by [`decode`], in files by what they are about, and mean something to a declaration by
+//! [`interpret`]; what they repeat of it is compared with our document by [`compare`]. What all
+//! systems of the Commission have in common is in [`crate::commission`]. The two phases share
+//! everything but some elements of the declaration; a tenant's settings say which one the
+//! connection speaks.
 
 pub mod capabilities;
 pub mod codes;
 pub mod compare;
 pub mod declared;
 pub mod decode;
+mod domain;
 pub mod encode;
 pub mod fixed;
 pub mod interpret;
@@ -19,6 +21,8 @@ pub mod phase;
 pub mod pointers;
 pub mod settings;
 pub mod tables;
+
+pub use domain::DOMAIN;
 
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Examined,
@@ -30,25 +34,10 @@ use cas_model::difference::Difference;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::SystemCode;
 
-use crate::commission::Domain;
 use crate::commission::declared::leaf_differences;
 
 /// The code of this system in the registry.
 pub const CODE: &str = "ncts";
-
-/// What tells its messages from those of the Commission's other systems.
-pub static DOMAIN: Domain = Domain {
-    namespace: "http://ncts.dgtaxud.ec",
-    prefix: "xmlns:ncts",
-    operation: OPERATION,
-    kinds: decode::KINDS,
-    not_read: decode::NOT_READ,
-    written: declared::WRITTEN,
-    capabilities: &capabilities::CAPABILITIES,
-    phases: phase::PHASES,
-};
-/// The group that names the declaration.
-const OPERATION: &str = "TransitOperation";
 
 /// The transit system of the Union (NCTS).
 pub struct Ncts;
@@ -71,7 +60,7 @@ impl CustomsSystem for Ncts {
     }
 
     fn decode(&self, bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
-        decode::decode(bytes).map(|message| vec![message])
+        DOMAIN.decode(bytes).map(|message| vec![message])
     }
 
     fn examine(&self, request: &Request<'_>) -> Vec<Examined> {

@@ -3,18 +3,25 @@
 
 /// Time for the goods to arrive has passed.
 pub const GOODS_DID_NOT_ARRIVE: &str = "CDS12046";
+
 /// What is only said of a notification of arrival: there is no declaration for it, or it is late.
 pub const OF_ARRIVALS: &[&str] = &["CDS12014", "CDS12031"];
+
 /// The state of a request: granted.
 pub const GRANTED: &str = "39";
+
 /// The state of a request: denied.
 pub const DENIED: &str = "41";
+
 /// The state of duties: calculated, not to be paid yet.
 pub const CALCULATED: &str = "67";
+
 /// The state of duties: to be paid.
 pub const FINAL: &str = "4";
+
 /// Kind of statement: the trader's reason, in words.
 pub const TRADERS_REASON: &str = "AES";
+
 /// Reason of a change: customs', because of how the goods moved.
 pub const CHANGED_BY_CUSTOMS: &str = "16";
 

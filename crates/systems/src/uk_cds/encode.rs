@@ -4,15 +4,13 @@
 //! an amendment, an arrival and a cancellation are messages of their own and go by their identifier.
 
 use cas_gateway::{EncodeError, Examined, Intent, Matter, Outbound, Request, ToldAmendment};
-use cas_model::FieldPath;
 use cas_model::access::Node;
 use cas_model::document::SingleAdministrativeDocument;
+use cas_model::{FieldPath, KnownPath, path};
 
-use super::METADATA_NAMESPACE;
-use super::amend;
 use super::settings::Settings;
 use super::tables::{ARRIVAL, CANCELLATION, DECLARATION, PARTIAL, WHOLE};
-use super::transport;
+use super::{amend, transport};
 use crate::table::Context;
 use crate::wco::{DATE_NAMESPACE, NAMESPACE};
 use crate::xml::Writer;
@@ -28,6 +26,7 @@ const METADATA: &[(&str, &str)] = &[
 
 /// Function of a new declaration.
 pub(super) const NEW: &str = "9";
+
 /// Function of a message about a declaration that customs has.
 pub(super) const ADDITIONAL: &str = "13";
 
@@ -118,14 +117,15 @@ pub fn examine(request: &Request<'_>) -> Vec<Examined> {
 
 /// The declaration type and the additional type in one code: IM and A are IMA.
 fn type_code(document: &SingleAdministrativeDocument) -> Result<String, EncodeError> {
-    let part = |text: &Option<String>, field: &str| match text.as_deref().map(str::trim) {
+    let part = |text: &Option<String>, field: KnownPath| match text.as_deref().map(str::trim) {
         Some(text) if !text.is_empty() => Ok(text.to_owned()),
         Some(_) | None => Err(EncodeError::Document {
             path: FieldPath::from(field),
             problem: "is missing; customs require it as TypeCode".to_owned(),
         }),
     };
-    Ok(part(&document.decl_type, "declType")? + &part(&document.add_decl_type1, "addDeclType1")?)
+    Ok(part(&document.decl_type, path!("declType"))?
+        + &part(&document.add_decl_type1, path!("addDeclType1"))?)
 }
 
 fn amend(
@@ -180,7 +180,7 @@ fn cancel(
 /// Customs' number, by which alone a declaration is amended, presented or cancelled.
 fn mrn<'a>(request: &'a Request<'_>) -> Result<&'a str, EncodeError> {
     let missing = || EncodeError::Document {
-        path: FieldPath::from("docRefNum"),
+        path: FieldPath::from(path!("docRefNum")),
         problem: "is missing; customs know the declaration by it only".to_owned(),
     };
     request.facts.mrn.as_deref().ok_or_else(missing)
@@ -193,3 +193,6 @@ fn context<'a>(request: &'a Request<'_>, edition: &'a str, given: &'a Given<'a>)
         given,
     }
 }
+
+/// The namespace of the envelope.
+pub const METADATA_NAMESPACE: &str = "urn:wco:datamodel:WCO:DocumentMetaData-DMS:2";

@@ -6,9 +6,8 @@ use cas_model::document::SingleAdministrativeDocument;
 use cas_model::finding::Finding;
 use cas_model::lifecycle::Event;
 
-use super::codes;
-use super::decode;
 use super::pointers::{self, Pointer};
+use super::{codes, decode};
 use crate::answer::{Words, finding, meaning_of};
 use crate::wco::duties;
 

@@ -3,12 +3,12 @@
 //!
 //! Its messages are those of the World Customs Organization's data model, as HM Revenue & Customs
 //! profile it (DEC-DMS 3.6). The declaration and the cancellation are tables ([`tables`]); an
-//! amendment is the amended declaration, with pointers at what changed ([`amend`]); [`encode`]
-//! puts them into their envelope. Customs answers with responses: a function code says what kind
-//! it is. They are read by [`decode`], one file for each kind or pair of kinds, without looking at
-//! namespaces (customs' own examples are not consistent about them), and mean something to a
-//! declaration by [`interpret`]. A pointer is a path of WCO sections and data elements, mapped both
-//! ways by [`pointers`] from the same tables.
+//! amendment is the amended declaration, with pointers at what changed ([`amend`]); [`encode`] puts
+//! them into their envelope. Customs answers with responses: a function code says what kind it is.
+//! They are read by [`decode`], in files by what they are about, without looking at namespaces
+//! (customs' own examples are not consistent about them), and mean something to a declaration by
+//! [`interpret`]. A pointer is a path of WCO sections and data elements, mapped both ways by
+//! [`pointers`] from the same tables.
 
 pub mod amend;
 pub mod capabilities;
@@ -36,8 +36,7 @@ use cas_model::ids::SystemCode;
 
 /// The code of this system in the registry.
 pub const CODE: &str = "uk_cds";
-/// The namespace of the envelope.
-pub const METADATA_NAMESPACE: &str = "urn:wco:datamodel:WCO:DocumentMetaData-DMS:2";
+
 /// The Customs Declaration Service.
 pub struct UkCds;
 

@@ -4,10 +4,13 @@ use serde_json::Value;
 
 /// Longest identifier of a trader.
 const MAX_EORI: usize = 17;
+
 /// Shortest and longest badge.
 const BADGE: std::ops::RangeInclusive<usize> = 6..=12;
+
 /// Longest reason code, in characters that customs takes.
 const MAX_REASON: usize = 3;
+
 /// Why a declaration is cancelled, where the settings do not say: at the trader's request.
 const CANCELLATION: &str = "1";
 

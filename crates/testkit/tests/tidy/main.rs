@@ -6,8 +6,10 @@
 mod found_codes;
 mod how_to;
 mod modules;
+mod paths;
 mod prose;
 mod rings;
+mod serialisation;
 mod signatures;
 mod sources;
 mod tokens;

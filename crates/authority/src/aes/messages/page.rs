@@ -16,7 +16,7 @@ const TEXTS: [(&str, usize); 2] = [("identificationNumber", 17), ("name", 70)];
 const NOBODY: &str = "XX0";
 
 /// A text of the message that is answered.
-pub(in crate::aes) fn origin_text(origin: &Origin, path: &str) -> Option<String> {
+pub(crate) fn origin_text(origin: &Origin, path: &str) -> Option<String> {
     let document = read(&origin.body, Extent::Whole).ok()?;
     document.root.text_at(path).map(str::to_owned)
 }

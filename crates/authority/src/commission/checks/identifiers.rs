@@ -7,30 +7,6 @@ use super::Inspected;
 use crate::answer::Problem;
 use crate::xml::Element;
 
-/// One number: the group it stands in, its name, wherever it stands, and its format.
-#[derive(Debug)]
-pub(crate) struct Format {
-    parent: &'static str,
-    name: &'static str,
-    is_valid: fn(&str) -> bool,
-    reason: &'static str,
-}
-
-/// A number of a group.
-pub(crate) const fn format(
-    parent: &'static str,
-    name: &'static str,
-    is_valid: fn(&str) -> bool,
-    reason: &'static str,
-) -> Format {
-    Format {
-        parent,
-        name,
-        is_valid,
-        reason,
-    }
-}
-
 /// Whether a text is made like an MRN.
 pub(crate) fn has_mrn_format(text: &str) -> bool {
     is_mrn(text).is_some()

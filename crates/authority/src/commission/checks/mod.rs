@@ -8,56 +8,16 @@ mod header;
 pub(crate) mod identifiers;
 pub(crate) mod sequence;
 
-pub(crate) use identifiers::Format;
+pub(crate) use super::domain::{Check, Format, Inspected, format};
 
 use super::Domain;
-use crate::answer::{Problem, Violation};
+use crate::answer::Violation;
 use crate::origin::Origin;
 use crate::system::{Inspection, SchemaCheck};
-use crate::xml::{Document, Element};
-
-/// One check of content.
-pub(crate) type Check = fn(&Inspected<'_>, &mut Vec<Problem>);
+use crate::xml::Document;
 
 /// At most so many problems are reported; one pointer for each of a thousand items helps nobody.
 const MOST_PROBLEMS: usize = 50;
-
-/// A message under inspection.
-pub(crate) struct Inspected<'a> {
-    pub(crate) domain: &'a Domain,
-    pub(crate) root: &'a Element<'a>,
-    pub(crate) message: &'a str,
-}
-
-impl Inspected<'_> {
-    /// Whether it is a declaration, or takes the place of one.
-    pub(crate) fn repeats_declaration(&self) -> bool {
-        self.domain.repeats_declaration(self.message)
-    }
-
-    /// A problem at a path below the root.
-    pub(crate) fn problem(&self, path: &str, code: &'static str, reason: &'static str) -> Problem {
-        Problem {
-            pointer: format!("/{}/{path}", self.message),
-            code,
-            reason,
-            value: None,
-        }
-    }
-
-    /// Problems for all of these paths below a group that nothing stands at. The place of the group
-    /// is told as a pointer that ends with a slash, or is empty for the root.
-    pub(crate) fn require(
-        &self,
-        group: &Element<'_>,
-        place: &str,
-        paths: &[&str],
-        problems: &mut Vec<Problem>,
-    ) {
-        let missing = paths.iter().filter(|path| group.at_path(path).is_none());
-        problems.extend(missing.map(|path| self.problem(&format!("{place}{path}"), "13", "N/A")));
-    }
-}
 
 /// Checks a message against schema and rules.
 pub(crate) fn inspect(

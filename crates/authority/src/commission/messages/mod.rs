@@ -1,10 +1,9 @@
 //! How is a message written? The root and the header are the same everywhere; what follows them is
-//! written by the message's own file. The reports of errors are the same in every system.
+//! written by the message's own function. The reports of errors are the same in every system.
 
-pub(crate) mod cc906c;
-pub(crate) mod cc917c;
 pub(crate) mod errors;
 pub(crate) mod page;
+pub(crate) mod reports;
 
 use super::Domain;
 use crate::answer::Page;

@@ -2,9 +2,9 @@
 
 use cas_model::formats::{is_customs_office, is_eori};
 
+use super::problem;
 use crate::answer::Problem;
 use crate::dk_dms::declared::Declared;
-use crate::dk_dms::problem;
 use crate::xml::Element;
 
 /// Longest LRN, in characters that customs takes.

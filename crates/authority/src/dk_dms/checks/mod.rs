@@ -48,3 +48,17 @@ fn items<'a, 'b>(declaration: &'b Element<'a>) -> impl Iterator<Item = (String, 
             (path, item)
         })
 }
+
+/// A problem at a place, which is a path below the declaration.
+pub(super) fn problem(
+    pointer: impl Into<String>,
+    code: &'static str,
+    reason: &'static str,
+) -> Problem {
+    Problem {
+        pointer: pointer.into(),
+        code,
+        reason,
+        value: None,
+    }
+}

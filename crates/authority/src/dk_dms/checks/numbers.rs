@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::items;
+use super::problem;
 use crate::answer::Problem;
 use crate::dk_dms::declared::Declared;
-use crate::dk_dms::problem;
 use crate::xml::Element;
 
 pub(super) fn check(declaration: &Element<'_>, _declared: &Declared, problems: &mut Vec<Problem>) {

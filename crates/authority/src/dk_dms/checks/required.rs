@@ -1,9 +1,9 @@
 //! Is everything there that every such message must have?
 
 use super::items;
+use super::problem;
 use crate::answer::Problem;
 use crate::dk_dms::declared::Declared;
-use crate::dk_dms::problem;
 use crate::wco::checks::is_missing;
 use crate::wco::{AMENDMENT, ARRIVAL, CANCELLATION};
 use crate::xml::Element;

@@ -7,13 +7,13 @@ use crate::status::Status;
 use crate::wco::AMENDMENT;
 use crate::xml::Writer;
 
-pub(in crate::dk_dms) const CWMRES: Kind = Kind {
+pub(crate) const CWMRES: Kind = Kind {
     accepts_amendment: true,
     is_decision: true,
     ..Kind::new("CWMRES", write)
 };
 
-pub(in crate::dk_dms) const CWMCAS: Kind =
+pub(crate) const CWMCAS: Kind =
     Kind::moving("CWMCAS", Status::AmendmentRequested, |writer, page| {
         page::said("Explain the value of the first item", page, writer);
     });

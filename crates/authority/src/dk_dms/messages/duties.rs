@@ -1,17 +1,19 @@
-//! CWMTAX: the duties of each item.
+//! What tells the duties, and that they are still to be paid?
 
 use rust_decimal::Decimal;
 
 use super::page;
 use crate::answer::{Kind, Page};
-use crate::dk_dms::CHARGES;
+use crate::dk_dms::declared::Declared;
+use crate::status::Status;
 use crate::wco::checks::items_of;
-use crate::wco::tariff::{self, Duty};
+use crate::wco::tariff::{self, Charges, Duty, Quotation};
 use crate::xml::{Element, Writer};
 
-pub(in crate::dk_dms) const CWMTAX: Kind = Kind::new("CWMTAX", write);
+/// CWMTAX: the duties of each item.
+pub(crate) const CWMTAX: Kind = Kind::new("CWMTAX", write_duties);
 
-fn write(writer: &mut Writer, page: &Page<'_>) {
+fn write_duties(writer: &mut Writer, page: &Page<'_>) {
     page::declaration(page, writer, |writer| {
         let Some(declaration) = page::basis(page) else {
             return;
@@ -49,5 +51,39 @@ fn write_duty(duty: &Duty, preference: &str, writer: &mut Writer) {
         writer.leaf("DutyRegimeCode", preference);
         writer.leaf("TaxRateNumeric", &format!("{:.2}", duty.rate));
         writer.leaf("TypeCode", duty.tax);
+    });
+}
+
+/// What Denmark charges: of goods of low value the value added tax only.
+const CHARGES: Charges = Charges {
+    currency: "DKK",
+    vat: 25,
+    quotation: Quotation::Own,
+    is_dutiable: |declaration| Declared::read(declaration).is_dutiable(),
+};
+
+/// CWMCPI: the credit does not suffice for what is to be paid. CWMCPR: a reminder that it is to be
+/// paid within ten days.
+pub(crate) const CWMCPI: Kind =
+    Kind::moving("CWMCPI", Status::GuaranteeNotValid, |writer, page| {
+        write_owed(page, writer);
+        page::issued(page, writer);
+    });
+
+pub(crate) const CWMCPR: Kind = Kind::new("CWMCPR", |writer, page| {
+    write_owed(page, writer);
+    page::issued(page, writer);
+    page::limit(page, "DueDate", 10, writer);
+});
+
+/// All that is to be paid for the declaration.
+fn write_owed(page: &Page<'_>, writer: &mut Writer) {
+    let total = page::basis(page).map(|known| tariff::total(&CHARGES, known));
+    page::declaration(page, writer, |writer| {
+        writer.group("DutyTaxFee", |writer| {
+            writer.group("Payment", |writer| {
+                page::amount("PaymentAmount", total.unwrap_or_default(), writer);
+            });
+        });
     });
 }

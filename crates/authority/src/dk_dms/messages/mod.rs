@@ -1,25 +1,21 @@
-//! Which notifications can the authority send? Those of [`KINDS`], a file for each kind or few
-//! kinds, holding what stands behind the name of the notification. The envelope is written here.
+//! Which notifications can the authority send? Those of [`KINDS`], in files by what they are about,
+//! each holding what stands behind the name of the notification. The envelope is written here.
 
+pub(super) mod acceptance;
 pub(super) mod change;
 pub(super) mod control;
-pub(super) mod credit;
 pub(super) mod duties;
-pub(super) mod exit;
-pub(super) mod notices;
 mod page;
-pub(super) mod receipt;
 pub(super) mod rejection;
 pub(super) mod release;
-pub(super) mod request;
 
 use crate::answer::{Kind, Page};
 use crate::xml::Writer;
 
 /// The notifications, by their types.
 pub(super) const KINDS: &[Kind] = &[
-    receipt::CWMRCV,
-    receipt::CWMACC,
+    acceptance::CWMRCV,
+    acceptance::CWMACC,
     rejection::CWMREJ,
     control::CWMCTL,
     control::CWMDOC,
@@ -29,14 +25,14 @@ pub(super) const KINDS: &[Kind] = &[
     release::CWMCLE,
     release::CWMINC,
     duties::CWMTAX,
-    credit::CWMCPI,
-    credit::CWMCPR,
-    request::CWMREQ,
-    request::CWMINV,
-    exit::CWMEOG,
-    exit::CWMGER,
-    notices::CWMMAC,
-    notices::CWMEXT,
+    duties::CWMCPI,
+    duties::CWMCPR,
+    rejection::CWMREQ,
+    rejection::CWMINV,
+    release::CWMEOG,
+    release::CWMGER,
+    acceptance::CWMMAC,
+    acceptance::CWMEXT,
 ];
 
 /// Writes the whole notification, with its head.

@@ -1,5 +1,4 @@
-//! CWMROG: the goods are released, and something is still to be settled. CWMCLE: the declaration is
-//! cleared. CWMINC: it is to be completed.
+//! What lets goods go, and is said of them on their way out?
 
 use super::page;
 use crate::answer::{Kind, Page};
@@ -7,16 +6,18 @@ use crate::status::Status;
 use crate::wco::checks::items_of;
 use crate::xml::Writer;
 
-pub(in crate::dk_dms) const CWMROG: Kind = Kind::moving("CWMROG", Status::Released, write);
+/// CWMROG: the goods are released, and something is still to be settled. CWMCLE: the declaration is
+/// cleared. CWMINC: it is to be completed.
+pub(crate) const CWMROG: Kind = Kind::moving("CWMROG", Status::Released, write_release);
 
-pub(in crate::dk_dms) const CWMCLE: Kind = Kind::moving("CWMCLE", Status::Released, write);
+pub(crate) const CWMCLE: Kind = Kind::moving("CWMCLE", Status::Released, write_release);
 
-pub(in crate::dk_dms) const CWMINC: Kind = Kind::new("CWMINC", |writer, page| {
+pub(crate) const CWMINC: Kind = Kind::new("CWMINC", |writer, page| {
     page::said("A supplementary declaration is to follow", page, writer);
 });
 
 /// Every item is released.
-fn write(writer: &mut Writer, page: &Page<'_>) {
+fn write_release(writer: &mut Writer, page: &Page<'_>) {
     page::declaration(page, writer, |_| {});
     page::issued(page, writer);
     let items = page::basis(page).into_iter().flat_map(items_of);
@@ -30,3 +31,13 @@ fn write(writer: &mut Writer, page: &Page<'_>) {
         }
     });
 }
+
+/// CWMEOG: the goods have left. CWMGER: customs asks within thirty days whether they have.
+pub(crate) const CWMEOG: Kind = Kind::moving("CWMEOG", Status::Discharged, page::plain);
+
+pub(crate) const CWMGER: Kind = Kind::new("CWMGER", |writer, page| {
+    page::declaration(page, writer, |_| {});
+    page::statement("Tell where the goods are", writer);
+    page::issued(page, writer);
+    page::limit(page, "DueDate", 30, writer);
+});

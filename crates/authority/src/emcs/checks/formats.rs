@@ -5,7 +5,7 @@ use cas_model::formats::{is_arc, is_customs_office};
 
 use super::Inspected;
 use crate::answer::Problem;
-use crate::emcs::reaction::WRONG;
+use crate::emcs::problem::WRONG;
 use crate::xml::Element;
 
 /// A value by its name, wherever it stands, and what it must be.

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::Inspected;
 use crate::answer::Problem;
 use crate::emcs::movement::{number, trimmed};
-use crate::emcs::reaction::{UNSUPPORTED, WRONG};
+use crate::emcs::problem::{UNSUPPORTED, WRONG};
 
 pub(super) fn check(inspected: &Inspected<'_>, problems: &mut Vec<Problem>) {
     if inspected.message != "IE815" {

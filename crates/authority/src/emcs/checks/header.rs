@@ -2,7 +2,8 @@
 //! complete, and in the body what belongs there.
 
 use crate::answer::Violation;
-use crate::emcs::{NAMESPACE, TAKEN, door};
+use crate::emcs::door;
+use crate::emcs::incoming::{INCOMING, NAMESPACE};
 use crate::origin::Origin;
 use crate::xml::{Document, position};
 
@@ -47,7 +48,9 @@ pub(super) fn check(document: &Document<'_>, origin: &Origin) -> Vec<Violation> 
             add(at, &format!("/Header/{name}"), text);
         }
     }
-    let taken = TAKEN.iter().find(|taken| taken.message == origin.message);
+    let taken = INCOMING
+        .iter()
+        .find(|taken| taken.message == origin.message);
     let container = door::container(document);
     if let Some(taken) = taken
         && container.map(|own| own.name) != Some(taken.container)

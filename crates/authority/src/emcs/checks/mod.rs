@@ -11,13 +11,12 @@ mod place;
 mod reports;
 mod required;
 
-use super::{TAKEN, reaction};
+use super::incoming::INCOMING;
+use super::{door, problem};
 use crate::answer::{Problem, Violation};
 use crate::origin::Origin;
 use crate::system::{Inspection, SchemaCheck};
 use crate::xml::{Document, Element};
-
-use super::door;
 
 /// The checks of content.
 const CHECKS: &[fn(&Inspected<'_>, &mut Vec<Problem>)] = &[
@@ -41,7 +40,7 @@ impl Inspected<'_> {
     /// A problem at a path.
     fn problem(&self, path: &str, code: &'static str, reason: &'static str) -> Problem {
         Problem {
-            pointer: reaction::pointer(self.message, path),
+            pointer: problem::pointer(self.message, path),
             code,
             reason,
             value: None,
@@ -61,7 +60,7 @@ pub(super) fn inspect(
     }
     let mut problems = Vec::new();
     if violations.is_empty()
-        && TAKEN.iter().any(|taken| taken.message == origin.message)
+        && INCOMING.iter().any(|taken| taken.message == origin.message)
         && let Some(container) = door::container(document)
     {
         let inspected = Inspected {

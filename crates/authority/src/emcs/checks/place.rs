@@ -3,7 +3,7 @@
 use super::Inspected;
 use crate::answer::Problem;
 use crate::emcs::movement::trimmed;
-use crate::emcs::reaction::UNSUPPORTED;
+use crate::emcs::problem::UNSUPPORTED;
 use crate::xml::Element;
 
 pub(super) fn check(inspected: &Inspected<'_>, problems: &mut Vec<Problem>) {

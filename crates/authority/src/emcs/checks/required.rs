@@ -2,7 +2,7 @@
 
 use super::Inspected;
 use crate::answer::Problem;
-use crate::emcs::reaction::UNSUPPORTED;
+use crate::emcs::problem::UNSUPPORTED;
 
 /// What each message must have.
 const REQUIRED: &[(&str, &[&str])] = &[
@@ -98,6 +98,7 @@ const OF_ITEMS: &[&str] = &[
     "NetMass",
     "Package/KindOfPackages",
 ];
+
 const OF_PARTS: &[&str] = &[
     "LocalReferenceNumber",
     "DestinationChanged/DestinationTypeCode",

@@ -1,53 +1,42 @@
-//! Which messages can the authority send? Those of [`KINDS`]: one file each, holding what stands in
-//! the body. The header, the movement's numbers and what traders said are written here, once.
+//! Which messages can the authority send? Those of [`KINDS`]: in files by what they are about, each
+//! holding what stands in the body. The header, the movement's numbers and what traders said are
+//! written here, once.
 
-pub(crate) mod ie704;
-pub(crate) mod ie801;
-pub(crate) mod ie802;
-pub(crate) mod ie803;
-pub(crate) mod ie807;
-pub(crate) mod ie810;
-pub(crate) mod ie813;
-pub(crate) mod ie818;
-pub(crate) mod ie819;
-pub(crate) mod ie829;
-pub(crate) mod ie836;
-pub(crate) mod ie837;
-pub(crate) mod ie839;
-pub(crate) mod ie840;
-pub(crate) mod ie871;
-pub(crate) mod ie881;
-pub(crate) mod ie905;
-pub(crate) mod ie906;
-pub(crate) mod ie917;
+pub(crate) mod course;
+pub(crate) mod explanation;
+pub(crate) mod export;
+pub(crate) mod movement;
 mod page;
+pub(crate) mod receipt;
+pub(crate) mod refusal;
 
+use super::door;
+use super::incoming::{NAMESPACE, VERSION};
 use super::movement::{administration, country};
-use super::{NAMESPACE, VERSION, door};
 use crate::answer::{Kind, Page};
 use crate::xml::Writer;
 
 /// The messages, by their type.
 pub(crate) const KINDS: &[Kind] = &[
-    ie704::KIND,
-    ie801::KIND,
-    ie802::KIND,
-    ie803::KIND,
-    ie807::KIND,
-    ie810::KIND,
-    ie813::KIND,
-    ie818::KIND,
-    ie819::KIND,
-    ie829::KIND,
-    ie836::KIND,
-    ie837::KIND,
-    ie839::KIND,
-    ie840::KIND,
-    ie871::KIND,
-    ie881::KIND,
-    ie905::KIND,
-    ie906::KIND,
-    ie917::KIND,
+    refusal::IE704,
+    movement::IE801,
+    course::IE802,
+    movement::IE803,
+    course::IE807,
+    movement::IE810,
+    movement::IE813,
+    receipt::IE818,
+    receipt::IE819,
+    export::IE829,
+    export::IE836,
+    explanation::IE837,
+    export::IE839,
+    course::IE840,
+    explanation::IE871,
+    course::IE881,
+    course::IE905,
+    refusal::IE906,
+    refusal::IE917,
 ];
 
 /// The namespace of refusals where the United Kingdom sends them.
@@ -58,7 +47,7 @@ pub(super) fn write(page: &Page<'_>) -> String {
     let draft = page.draft;
     let code = draft.answer.kind.code;
     let version = draft.basis.phase.as_deref().unwrap_or(VERSION);
-    let namespace = match ie704::is_of_uk(page) {
+    let namespace = match refusal::is_of_uk(page) {
         true => UK_REFUSAL.to_owned(),
         false => format!("{NAMESPACE}{code}:{version}"),
     };

@@ -6,8 +6,8 @@ mod required;
 
 use cas_model::formats::{is_customs_office, is_eori, is_grn, is_lrn};
 
-use crate::commission::checks::identifiers::{self, format, has_mrn_format};
-use crate::commission::checks::{Check, Format, sequence};
+use crate::commission::checks::identifiers::{self, has_mrn_format};
+use crate::commission::checks::{Check, Format, format, sequence};
 
 /// The checks of content.
 pub(super) const CHECKS: &[Check] = &[

@@ -1,45 +1,36 @@
-//! Which messages can the authority send? Those of [`KINDS`]: one file each, holding what follows
-//! the header. The office and the holder are written here, once.
+//! Which messages can the authority send? Those of [`KINDS`]: in files by what they are about, each
+//! holding what follows the header. The office and the holder are written here, once.
 
-pub(crate) mod cc004c;
-pub(crate) mod cc009c;
-pub(crate) mod cc019c;
-pub(crate) mod cc022c;
-pub(crate) mod cc028c;
-pub(crate) mod cc029c;
-pub(crate) mod cc035c;
-pub(crate) mod cc045c;
-pub(crate) mod cc051c;
-pub(crate) mod cc055c;
-pub(crate) mod cc056c;
-pub(crate) mod cc060c;
-pub(crate) mod cc182c;
-pub(crate) mod cc928c;
+pub(crate) mod acceptance;
+pub(crate) mod decision;
+pub(crate) mod movement;
 mod page;
+pub(crate) mod rejection;
+pub(crate) mod release;
 
 use crate::answer::{Kind, Page};
-use crate::commission::messages::{cc906c, cc917c};
+use crate::commission::messages::reports;
 use crate::status::Status;
 use crate::xml::{Extent, Writer};
 
 /// The messages, by their type.
 pub(crate) const KINDS: &[Kind] = &[
-    cc004c::KIND,
-    cc009c::KIND,
-    cc019c::KIND,
-    cc022c::KIND,
-    cc028c::KIND,
-    cc029c::KIND,
-    cc035c::KIND,
-    cc045c::KIND,
-    cc051c::KIND,
-    cc055c::KIND,
-    cc056c::KIND,
-    cc060c::KIND,
-    cc182c::KIND,
-    cc906c::KIND,
-    cc917c::KIND,
-    cc928c::KIND,
+    acceptance::CC004C,
+    decision::CC009C,
+    movement::CC019C,
+    rejection::CC022C,
+    acceptance::CC028C,
+    release::CC029C,
+    movement::CC035C,
+    movement::CC045C,
+    decision::CC051C,
+    rejection::CC055C,
+    rejection::CC056C,
+    decision::CC060C,
+    movement::CC182C,
+    reports::CC906C,
+    reports::CC917C,
+    acceptance::CC928C,
 ];
 
 /// A kind that repeats little of the declaration and does not move it.

@@ -65,3 +65,13 @@ fn items<'a, 'b>(declaration: &'b Element<'a>) -> impl Iterator<Item = (String, 
         .zip(wco::checks::items_of(declaration))
         .map(|(number, item)| (format!("42A 67A 68A[{number}]"), item))
 }
+
+/// A problem at a place, which is written as sections and, after a colon, the tag of the last.
+pub(super) fn problem(pointer: &str, code: &'static str) -> Problem {
+    Problem {
+        pointer: pointer.to_owned(),
+        code,
+        reason: "",
+        value: None,
+    }
+}

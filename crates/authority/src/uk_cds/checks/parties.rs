@@ -2,8 +2,8 @@
 
 use cas_model::formats::is_eori;
 
+use super::problem;
 use crate::answer::Problem;
-use crate::uk_cds::problem;
 use crate::xml::Element;
 
 const PARTIES: [(&str, &str); 5] = [

@@ -1,8 +1,8 @@
 //! Is the type of the declaration known, the procedures too, and has an export its DUCR?
 
 use super::items;
+use super::problem;
 use crate::answer::Problem;
-use crate::uk_cds::problem;
 use crate::xml::Element;
 
 /// Requested procedures that the authority knows.

@@ -1,8 +1,7 @@
 //! Is everything there that every such message must have?
 
-use super::items;
+use super::{items, problem};
 use crate::answer::Problem;
-use crate::uk_cds::problem;
 use crate::wco::checks::is_missing;
 use crate::wco::{AMENDMENT, CANCELLATION};
 use crate::xml::Element;

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use rust_decimal::Decimal;
 
 use super::items;
+use super::problem;
 use crate::answer::Problem;
-use crate::uk_cds::problem;
 use crate::xml::Element;
 
 pub(super) fn check(declaration: &Element<'_>, problems: &mut Vec<Problem>) {

@@ -1,51 +1,39 @@
-//! Which notifications can the authority send? Those of [`KINDS`]: one file each, holding what
-//! stands between the time of issue and the end of the response. The envelope is written here.
+//! Which notifications can the authority send? Those of [`KINDS`]: in files by what they are about,
+//! each holding what stands between the time of issue and the end of the response. The envelope is
+//! written here.
 
-pub(crate) mod dmsacc;
-pub(crate) mod dmsalv;
-pub(crate) mod dmscle;
-pub(crate) mod dmscpi;
-pub(crate) mod dmscpr;
-pub(crate) mod dmsctl;
-pub(crate) mod dmsdet;
-pub(crate) mod dmsdoc;
-pub(crate) mod dmseog;
-pub(crate) mod dmsext;
-pub(crate) mod dmsger;
-pub(crate) mod dmsinv;
-pub(crate) mod dmsqry;
-pub(crate) mod dmsrcv;
-pub(crate) mod dmsrej;
-pub(crate) mod dmsreq;
-pub(crate) mod dmsres;
-pub(crate) mod dmsrog;
-pub(crate) mod dmstax;
+pub(crate) mod acceptance;
+pub(crate) mod amendment;
+pub(crate) mod control;
+pub(crate) mod duties;
 mod page;
+pub(crate) mod rejection;
+pub(crate) mod release;
 
 use crate::answer::{Kind, Page};
 use crate::xml::Writer;
 
 /// The notifications, by their names.
 pub(crate) const KINDS: &[Kind] = &[
-    dmsacc::KIND,
-    dmsalv::KIND,
-    dmscle::KIND,
-    dmscpi::KIND,
-    dmscpr::KIND,
-    dmsctl::KIND,
-    dmsdet::KIND,
-    dmsdoc::KIND,
-    dmseog::KIND,
-    dmsext::KIND,
-    dmsger::KIND,
-    dmsinv::KIND,
-    dmsqry::KIND,
-    dmsrcv::KIND,
-    dmsrej::KIND,
-    dmsreq::KIND,
-    dmsres::KIND,
-    dmsrog::KIND,
-    dmstax::KIND,
+    acceptance::DMSACC,
+    release::DMSALV,
+    release::DMSCLE,
+    duties::DMSCPI,
+    duties::DMSCPR,
+    control::DMSCTL,
+    control::DMSDET,
+    control::DMSDOC,
+    release::DMSEOG,
+    release::DMSEXT,
+    release::DMSGER,
+    rejection::DMSINV,
+    control::DMSQRY,
+    acceptance::DMSRCV,
+    rejection::DMSREJ,
+    rejection::DMSREQ,
+    amendment::DMSRES,
+    release::DMSROG,
+    duties::DMSTAX,
 ];
 
 /// The function codes of the notifications.
@@ -72,6 +60,7 @@ const FUNCTION_CODES: [(&str, &str); 19] = [
 ];
 
 const METADATA: &str = "urn:wco:datamodel:WCO:DocumentMetaData-DMS:2";
+
 const RESPONSE: &str = "urn:wco:datamodel:WCO:RES-DMS:2";
 
 /// Writes the whole notification, with its head.

@@ -2,9 +2,8 @@
 
 use std::fmt::Display;
 
-use cas_model::FieldPath;
 use cas_model::finding::Finding;
-use cas_model::findings;
+use cas_model::{FieldPath, KnownPath, findings, path};
 
 use super::Calculation;
 
@@ -15,17 +14,17 @@ pub(super) fn no_exchange_rate(from: &str, to: &str, place: FieldPath) -> Findin
 
 /// A total that was given is not the sum of its parts.
 pub(super) fn total_differs(
-    path: &'static str,
+    path: KnownPath,
     given: &dyn Display,
     of_parts: &dyn Display,
 ) -> Finding {
-    let name = path.rsplit('.').next().unwrap_or(path);
+    let name = path::last_name(path.as_str());
     findings::total_differs(name, given, of_parts).at(vec![path.into()])
 }
 
 /// The items with a mass leave none for those without.
 pub(super) fn nothing_left(total: &dyn Display, given: &dyn Display, lacking: usize) -> Finding {
-    let fields = vec!["goodsShipment.consignment.gmass".into()];
+    let fields = vec![path!("goodsShipment.consignment.gmass").into()];
     findings::no_mass_left(total, given, lacking).at(fields)
 }
 
@@ -37,7 +36,7 @@ pub(super) fn too_large(calculation: &Calculation) -> Finding {
 
 /// Charges are given, and nothing says whether the price includes them.
 pub(super) fn delivery_terms_unknown(code: Option<&str>) -> Finding {
-    let fields = vec!["goodsShipment.tradeTerms.termsCode".into()];
+    let fields = vec![path!("goodsShipment.tradeTerms.termsCode").into()];
     let finding = findings::delivery_terms_unknown(code.unwrap_or_default()).at(fields);
     match code {
         Some(_) => finding,
@@ -56,7 +55,7 @@ pub(super) fn adjustment_unknown(code: Option<&str>, place: FieldPath) -> Findin
 
 /// Amounts whose currency nobody gave.
 pub(super) fn no_currency() -> Finding {
-    let fields = vec!["invoiceCurrency".into()];
+    let fields = vec![path!("invoiceCurrency").into()];
     findings::no_currency().at(fields)
 }
 
@@ -67,6 +66,6 @@ pub(super) fn charges_exceed(places: Vec<FieldPath>) -> Finding {
 
 /// The shipment's charges cannot be distributed.
 pub(super) fn charges_not_distributed(why: &str) -> Finding {
-    let fields = vec!["goodsShipment.customsValuation".into()];
+    let fields = vec![path!("goodsShipment.customsValuation").into()];
     findings::charges_not_distributed(why).at(fields)
 }

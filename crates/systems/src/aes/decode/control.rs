@@ -4,7 +4,7 @@
 use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
-use crate::aes::OPERATION;
+use super::OPERATION;
 use crate::answer::Kind;
 use crate::commission::decode::{control, control_event};
 use crate::reading::{notice, optional, required, said};

@@ -1,31 +1,27 @@
-//! What does customs tell us? Each message has its file: what it must have, what of it becomes
-//! facts, and which event it is. It is named once, in [`KINDS`]. Elements are found by their names,
-//! in whatever order they come.
+//! What does customs tell us? The messages stand in files by what they are about: what each must
+//! have, what of it becomes facts, and which event it is. Each is named once, in [`KINDS`].
+//! Elements are found by their names, in whatever order they come.
 
 mod acceptance;
-mod acknowledgement;
-mod amendment;
 mod control;
+mod decision;
 mod exit;
-mod invalidation;
-mod no_release;
 mod rejection;
-mod release;
 
-use cas_gateway::{DecodeError, Inbound};
-
-use super::DOMAIN;
 use crate::answer::Kind;
 use crate::commission::decode::{CC906C, CC917C};
 
+/// The group that names the declaration.
+pub(super) const OPERATION: &str = "ExportOperation";
+
 /// Every message that we read.
 pub static KINDS: &[Kind] = &[
-    amendment::CC504C,
-    invalidation::CC509C,
+    acceptance::CC504C,
+    decision::CC509C,
     exit::CC525C,
     acceptance::CC528C,
-    release::CC529C,
-    no_release::CC551C,
+    decision::CC529C,
+    decision::CC551C,
     rejection::CC556C,
     rejection::CC557C,
     control::CC560C,
@@ -34,7 +30,7 @@ pub static KINDS: &[Kind] = &[
     exit::CC599C,
     CC906C,
     CC917C,
-    acknowledgement::CC928C,
+    acceptance::CC928C,
 ];
 
 /// Messages of AES that we recognise and do not read: they are of procedures we do not do.
@@ -50,11 +46,3 @@ pub(super) const NOT_READ: &[(&str, &str)] = &[
     ("CC609C", "exit summary declaration"),
     ("CC628C", "exit summary declaration"),
 ];
-
-/// Reads a message of customs.
-///
-/// # Errors
-/// When it is not readable, not a message that we read, or lacks what it must have.
-pub fn decode(bytes: &[u8]) -> Result<Inbound, DecodeError> {
-    DOMAIN.decode(bytes)
-}

@@ -3,7 +3,7 @@
 
 use cas_model::lifecycle::Event;
 
-use crate::aes::OPERATION;
+use super::OPERATION;
 use crate::answer::Kind;
 use crate::commission::decode::{rejection, rejection_event};
 

@@ -1,27 +1,54 @@
-//! CWMTAX: customs has calculated the duties, of the declaration and of its items. It is told once,
-//! as what is owed.
+//! What tells the duties, and that they are still to be paid?
 
 use cas_gateway::Inbound;
 use cas_model::declaration::{Duty, DutyState};
 use cas_model::lifecycle::Event;
 
 use super::Kind;
-use super::envelope::declaration;
+use super::envelope::{declaration, first_limit, note};
+use crate::wco::credit::{INSUFFICIENT, REMINDER, claims};
 use crate::wco::duties;
 use crate::xml::Element;
 
+/// CWMTAX: customs has calculated the duties, of the declaration and of its items. It is told once,
+/// as what is owed.
 pub(super) const CWMTAX: Kind = Kind {
     name: "CWMTAX",
-    read,
+    read: read_duties,
     event: |_, _| Event::DutiesCalculated,
 };
 
-fn read(notification: &Element, message: &mut Inbound) -> Result<(), String> {
+fn read_duties(notification: &Element, message: &mut Inbound) -> Result<(), String> {
     let blank = Duty {
         calculated_at: message.customs_time.clone(),
         ..Duty::of(DutyState::Final)
     };
     let told = duties::of(declaration(notification)?, &blank)?;
     message.facts.duties.extend(told);
+    Ok(())
+}
+
+/// CWMCPI: the credit for the duties is insufficient. CWMCPR: customs reminds of the payment. The
+/// declaration waits for money.
+pub(super) const CWMCPI: Kind = Kind {
+    name: "CWMCPI",
+    read: |notification, message| read_credit(notification, INSUFFICIENT, message),
+    event: |_, _| Event::CreditInsufficient,
+};
+
+pub(super) const CWMCPR: Kind = Kind {
+    name: "CWMCPR",
+    read: |notification, message| read_credit(notification, REMINDER, message),
+    event: |_, _| Event::CreditInsufficient,
+};
+
+/// One notice for each amount; one without an amount where customs names none.
+fn read_credit(notification: &Element, what: &str, message: &mut Inbound) -> Result<(), String> {
+    let told = claims(declaration(notification)?, &message.message_type, what)?;
+    message.facts.notices.extend(told);
+    if message.facts.notices.is_empty() {
+        note(notification, what, message);
+    }
+    message.facts.due_date = first_limit(notification)?;
     Ok(())
 }

@@ -1,18 +1,14 @@
-//! What does customs tell us? Each kind of notification has its file: what it must have, what of it
-//! becomes facts, and which event it is. It is named once, in [`KINDS`].
+//! What does customs tell us? The notifications stand in files by what they are about: what each
+//! must have, what of it becomes facts, and which event it is. It is named once, in [`KINDS`].
 //!
-//! The types of notifications begin with `CWM`; export calls some of them `DMS`, as other profiles of
-//! the data model do. What they mean is in the letters after that.
+//! The types of notifications begin with `CWM`; export calls some of them `DMS`, as other profiles
+//! of the data model do. What they mean is in the letters after that.
 
 mod acceptance;
-mod acknowledgement;
 mod amendment;
 mod control;
-mod credit;
 mod duties;
 mod envelope;
-mod exit;
-mod invalidation;
 mod notices;
 mod rejection;
 mod release;
@@ -37,7 +33,7 @@ pub struct Kind {
 /// Every kind that we read.
 pub static KINDS: &[Kind] = &[
     acceptance::CWMACC,
-    acknowledgement::CWMRCV,
+    acceptance::CWMRCV,
     rejection::CWMREJ,
     control::CWMCTL,
     control::CWMDOC,
@@ -45,12 +41,12 @@ pub static KINDS: &[Kind] = &[
     release::CWMROG,
     release::CWMCLE,
     duties::CWMTAX,
-    credit::CWMCPI,
-    credit::CWMCPR,
-    invalidation::CWMINV,
+    duties::CWMCPI,
+    duties::CWMCPR,
+    rejection::CWMINV,
     request::CWMREQ,
-    exit::CWMEOG,
-    exit::CWMGER,
+    release::CWMEOG,
+    release::CWMGER,
     notices::CWMINC,
     notices::CWMMAC,
     notices::CWMEXT,

@@ -1,5 +1,4 @@
-//! CWMREJ: customs rejects a declaration or a request, with errors. Without any, it has cancelled the
-//! declaration, or does not release exported goods.
+//! What rejects a declaration or a message, or invalidates a declaration?
 
 use cas_gateway::Inbound;
 use cas_model::declaration::InvalidationDecision;
@@ -10,6 +9,8 @@ use super::Kind;
 use super::envelope::{all_words, errors, moment};
 use crate::xml::Element;
 
+/// CWMREJ: customs rejects a declaration or a request, with errors. Without any, it has cancelled the
+/// declaration, or does not release exported goods.
 pub(super) const CWMREJ: Kind = Kind {
     name: "CWMREJ",
     read,
@@ -48,3 +49,20 @@ fn read(notification: &Element, message: &mut Inbound) -> Result<(), String> {
     }
     Ok(())
 }
+
+/// CWMINV: customs has invalidated the declaration.
+pub(super) const CWMINV: Kind = Kind {
+    name: "CWMINV",
+    read: |notification, message| {
+        let cancelled = moment(notification, "Declaration/CancellationDateTime");
+        message.facts.invalidation = Some(InvalidationDecision {
+            invalidated: true,
+            // Customs does not say so; our history knows whether we asked for it.
+            initiated_by_customs: false,
+            decided_at: cancelled.map(str::to_owned),
+            justification: all_words(notification),
+        });
+        Ok(())
+    },
+    event: |_, _| Event::Invalidated,
+};

@@ -1,14 +1,15 @@
-//! CWMROG: the goods are released, and something is still to be settled. CWMCLE: the declaration is
-//! cleared. Items that are not released are told as a notice.
+//! What lets goods go, and is said of them on their way out?
 
 use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
 use super::Kind;
-use super::envelope::effective;
+use super::envelope::{effective, first_limit, note};
 use crate::reading::{notice, said};
 use crate::xml::Element;
 
+/// CWMROG: the goods are released, and something is still to be settled. CWMCLE: the declaration is
+/// cleared. Items that are not released are told as a notice.
 pub(super) const CWMROG: Kind = Kind {
     name: "CWMROG",
     read,
@@ -44,3 +45,28 @@ fn read(notification: &Element, message: &mut Inbound) -> Result<(), String> {
     }
     Ok(())
 }
+
+/// CWMEOG: the goods have left. CWMGER: customs asks whether they have.
+pub(super) const CWMEOG: Kind = Kind {
+    name: "CWMEOG",
+    read: |notification, message| {
+        message.facts.exit_date = effective(notification)?;
+        note(notification, "The goods have left", message);
+        Ok(())
+    },
+    event: |_, _| Event::ExitConfirmed,
+};
+
+pub(super) const CWMGER: Kind = Kind {
+    name: "CWMGER",
+    read: |notification, message| {
+        message.facts.due_date = first_limit(notification)?;
+        note(
+            notification,
+            "Customs asks whether the goods have left",
+            message,
+        );
+        Ok(())
+    },
+    event: |_, _| Event::ExitAsked,
+};

@@ -7,10 +7,12 @@ use crate::wco::rows::{SEQUENCE, UN_NUMBER};
 
 /// The most detailed classification that the item has: TARIC, else CN, else HS.
 const TARIC: &str = "commodity.classifications[type=TARIC].code";
+
 const OTHER_CODES: &[Source] = &[
     Source::Field("commodity.classifications[type=CN].code"),
     Source::Field("commodity.classifications[type=HS].code"),
 ];
+
 /// Additional codes of the tariff and of the country, by customs' own types.
 const ADDITIONAL_TYPES: &[&str] = &["TRA", "GN"];
 
@@ -19,34 +21,40 @@ const fn kind(code: &'static str) -> Row {
         .from(Source::Fixed(code))
         .tag("")
 }
+
 const HARMONIZED: &[Row] = &[
     SEQUENCE,
     must("ID", TARIC, Part(0, 6)).or(OTHER_CODES).tag("145"),
     kind("HS"),
 ];
+
 /// The seventh and eighth digit.
 const COMBINED: &[Row] = &[
     SEQUENCE,
     may("ID", TARIC, Part(6, 8)).or(OTHER_CODES).tag("145"),
     kind("CN"),
 ];
+
 /// The ninth and tenth.
 const TARIC_DIGITS: &[Row] = &[
     SEQUENCE,
     may("ID", TARIC, Part(8, 10)).tag("145"),
     kind("TRC"),
 ];
+
 /// The number of the chemical substance.
 const SUBSTANCE: &[Row] = &[
     SEQUENCE,
     may("ID", "commodity.cusCode", Text(18)).tag("145"),
     kind("CV"),
 ];
+
 const ADDITIONAL: &[Row] = &[
     SEQUENCE,
     must("ID", "code", Text(18)).tag("145"),
     must("IdentificationTypeCode", "type", Text(3)).tag(""),
 ];
+
 const fn classification(of: &'static str, rows: &'static [Row]) -> Row {
     part("Classification", "", rows)
         .about(of)
@@ -65,6 +73,7 @@ const PAYMENT: &[Row] = &[
         .with("currencyID", &[Source::Field("currency")])
         .tag("378"),
 ];
+
 const DUTY: &[Row] = &[
     SEQUENCE,
     may("AdValoremTaxBaseAmount", "basisValue", Decimal(16, 3))
@@ -93,6 +102,7 @@ const DUTY: &[Row] = &[
         .only_in(STANDARD)
         .tag("94A"),
 ];
+
 const fn duties(from: &'static str) -> Row {
     list("DutyTaxFee", from, 99, DUTY)
         .only_in(OF_VALUE)
@@ -111,6 +121,7 @@ const MEASURE: &[Row] = &[
         .only_in(FULL)
         .tag("130"),
 ];
+
 const PRICE: &[Row] = &[must("ItemChargeAmount", "itemAmount", Decimal(16, 3))
     .with("currencyID", &[Source::Field("/invoiceCurrency")])
     .tag("112")];
@@ -149,7 +160,9 @@ const ROWS: &[Row] = &[
         .only_in(IMPORTS)
         .tag("79A"),
 ];
+
 const PRICED: &str = "H1 H7";
+
 pub(super) const COMMODITY: Row = part("Commodity", "", ROWS)
     .about("commodity")
     .required()

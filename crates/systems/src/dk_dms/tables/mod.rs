@@ -8,26 +8,24 @@ mod commodity;
 mod declaration;
 mod documents;
 pub mod editions;
-mod invalidation;
 mod item;
 mod parties;
-mod presentation;
+mod requests;
 mod shipment;
 mod transport;
 
 use std::sync::LazyLock;
 
-use cas_model::document::SingleAdministrativeDocument;
-
-use crate::table::{Row, Table};
+use crate::table::{Table, table};
 
 /// The declaration, and the amendment, which is the declaration with another head.
-pub static DECLARATION: LazyLock<Table> = LazyLock::new(|| table("DEC", declaration::ROWS));
-/// The notification that goods are presented.
-pub static PRESENTATION: LazyLock<Table> = LazyLock::new(|| table("GPR", presentation::ROWS));
-/// The request for invalidation.
-pub static INVALIDATION: LazyLock<Table> = LazyLock::new(|| table("INV", invalidation::ROWS));
+pub static DECLARATION: LazyLock<Table> =
+    LazyLock::new(|| table!("DEC", declaration::ROWS).named_by_elements());
 
-fn table(message: &'static str, rows: &'static [Row]) -> Table {
-    Table::new(message, rows, SingleAdministrativeDocument::shape()).named_by_elements()
-}
+/// The notification that goods are presented.
+pub static PRESENTATION: LazyLock<Table> =
+    LazyLock::new(|| table!("GPR", requests::PRESENTATION_ROWS).named_by_elements());
+
+/// The request for invalidation.
+pub static INVALIDATION: LazyLock<Table> =
+    LazyLock::new(|| table!("INV", requests::INVALIDATION_ROWS).named_by_elements());

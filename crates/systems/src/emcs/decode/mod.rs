@@ -1,22 +1,18 @@
-//! What does customs tell us? Each message has its file: what it must have, what of it becomes
-//! facts, and which event it is. It is named once, in [`KINDS`].
+//! What does customs tell us? The messages stand in files by what they are about: what each must
+//! have, what of it becomes facts, and which event it is. Each is named once, in [`KINDS`].
 //!
 //! A message may speak of several movements (an export of many, a package of messages): then it
 //! says several things. The version in its namespace is not looked at: phases 4.1 and 4.2 say what
 //! we read in the same elements.
 
-mod alert;
-mod cancellation;
-mod closure;
-mod destination;
+mod change;
+mod course;
 mod envelope;
 mod export;
-mod interruption;
 mod notices;
 mod package;
 mod receipt;
 mod refusal;
-mod status;
 mod validation;
 
 pub use validation::restated;
@@ -43,12 +39,12 @@ pub static KINDS: &[Kind] = &[
     notices::IE717,
     validation::IE801,
     notices::IE802,
-    destination::IE803,
-    interruption::IE807,
-    cancellation::IE810,
-    destination::IE813,
+    change::IE803,
+    course::IE807,
+    change::IE810,
+    change::IE813,
     receipt::IE818,
-    alert::IE819,
+    receipt::IE819,
     export::IE829,
     export::IE836,
     notices::IE837,
@@ -56,8 +52,8 @@ pub static KINDS: &[Kind] = &[
     notices::IE840,
     notices::IE861,
     notices::IE871,
-    closure::IE881,
-    status::IE905,
+    course::IE881,
+    course::IE905,
     refusal::IE906,
     refusal::IE917,
 ];

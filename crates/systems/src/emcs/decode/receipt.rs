@@ -1,17 +1,49 @@
-//! IE818: the consignee reports what arrived, or customs what left. Both traders get it.
+//! What does a consignee say of goods: before they arrive, and when they did?
 
 use cas_gateway::Inbound;
-use cas_model::action_content::{ReceiptReport, ReceivedItem, StatedReason};
+use cas_model::action_content::{AlertOrRejection, ReceiptReport, ReceivedItem, StatedReason};
 use cas_model::lifecycle::Event;
 
 use super::Kind;
-use super::envelope::{movement, optional, required, value};
+use super::envelope::{flag, movement, optional, required, value};
 use crate::emcs::codes;
 use crate::xml::Element;
 
+/// IE819: the consignee rejects the movement before it arrives, or alerts about it.
+pub(super) const IE819: Kind = Kind {
+    name: "IE819",
+    read: read_alert,
+    event: |message| {
+        let alert = message.facts.alert.as_deref();
+        match alert.and_then(|alert| alert.rejected) {
+            Some(true) => Event::MovementRejected,
+            Some(false) | None => Event::Alerted,
+        }
+    },
+};
+
+fn read_alert(container: &Element, message: Inbound) -> Result<Vec<Inbound>, String> {
+    let mut message = movement(container, "ExciseMovement", message)?;
+    let reasons = container.children_named("AlertOrRejectionOfEadEsadReason");
+    message.facts.alert = Some(Box::new(AlertOrRejection {
+        date: value(container, "AlertOrRejection/DateOfAlertOrRejection")?,
+        rejected: Some(flag(container, "AlertOrRejection/EadEsadRejectedFlag")?),
+        destination_office: optional(container, "DestinationOffice/ReferenceNumber"),
+        reasons: reasons
+            .map(|reason| StatedReason {
+                cas_reference: None,
+                code: optional(reason, "AlertOrRejectionOfMovementReasonCode"),
+                information: optional(reason, "ComplementaryInformation"),
+            })
+            .collect(),
+    }));
+    Ok(vec![message])
+}
+
+/// IE818: the consignee reports what arrived, or customs what left. Both traders get it.
 pub(super) const IE818: Kind = Kind {
     name: "IE818",
-    read,
+    read: read_receipt,
     event: |message| {
         let report = message.facts.receipt_report.as_deref();
         let conclusion = report.and_then(|report| report.conclusion.as_deref());
@@ -33,7 +65,7 @@ const CONCLUSIONS: &[(&str, Event)] = &[
     ("23", Event::ReceiptRefused),
 ];
 
-fn read(container: &Element, message: Inbound) -> Result<Vec<Inbound>, String> {
+fn read_receipt(container: &Element, message: Inbound) -> Result<Vec<Inbound>, String> {
     let mut message = movement(container, "ExciseMovement", message)?;
     let group = container
         .child("ReportOfReceiptExport")

@@ -7,7 +7,7 @@ use cas_model::lifecycle::Event;
 
 use super::Kind;
 use super::envelope::{day, movement, optional, required};
-use crate::emcs::{DECLARATION_TYPE, tables};
+use crate::emcs::tables::{self, DECLARATION_TYPE};
 use crate::xml::Element;
 
 pub(super) const IE801: Kind = Kind {

@@ -12,18 +12,23 @@ const fn given(element: &'static str, name: &'static [Source; 1]) -> Row {
 }
 
 const ARC: Row = given("AdministrativeReferenceCode", &[Source::Given("arc", "")]);
+
 const NUMBERS: &[Row] = &[
     ARC,
     given("SequenceNumber", &[Source::Given("sequence", "")]),
 ];
+
 const MOVEMENT: Row = part("ExciseMovement", "", NUMBERS).required();
+
 /// The schema wants the element, and only customs has something to say in it.
 const ATTRIBUTES: Row = part("Attributes", "", &[]).needed(Need::Always);
 
 const CONSIGNEE: Row = consignee("ConsigneeTrader", "goodsShipment.consignee");
+
 const DESTINATION_OFFICE_NUMBER: &[Row] =
     &[must("ReferenceNumber", "said.destinationOffice", Text(8))
         .or(&[Source::Given("office", "said.destinationOffice")])];
+
 const DESTINATION_OFFICE: Row =
     part("DestinationOffice", "", DESTINATION_OFFICE_NUMBER).about("said.destinationOffice");
 
@@ -31,13 +36,16 @@ const DESTINATION_OFFICE: Row =
 const VALIDATED: &[Row] = &[may("DateAndTimeOfValidationOfCancellation", "", Text(35))
     .from(Source::Given("validated", ""))
     .only_read()];
+
 const CANCELLED: &[Row] = &[ARC];
+
 const CANCELLATION: &[Row] = &[
     given("CancellationReasonCode", &[Source::Given("reasonCode", "")]),
     may("ComplementaryInformation", "", Text(350))
         .from(Source::Given("reason", ""))
         .with("language", LANGUAGE),
 ];
+
 /// The rows of IE810, the cancellation of a movement.
 pub(super) const IE810: &[Row] = &[
     part("Attributes", "", VALIDATED).needed(Need::Always),
@@ -50,10 +58,12 @@ const REPORT: &[Row] = &[
     must("GlobalConclusionOfReceipt", "said.conclusion", Text(2)),
     words("ComplementaryInformation", "said.information"),
 ];
+
 const UNSATISFACTORY: &[Row] = &[
     must("UnsatisfactoryReasonCode", "code", Text(2)),
     words("ComplementaryInformation", "information"),
 ];
+
 const RECEIVED_ITEM: &[Row] = &[
     must("BodyRecordUniqueReference", "seqNum", Integer),
     may("IndicatorOfShortageOrExcess", "shortageOrExcess", Text(1)),
@@ -62,6 +72,7 @@ const RECEIVED_ITEM: &[Row] = &[
     may("RefusedQuantity", "refusedQuantity", Positive(15, 3)),
     list("UnsatisfactoryReason", "reasons", 9, UNSATISFACTORY),
 ];
+
 /// IE818, the report of receipt.
 pub(super) const IE818: &[Row] = &[
     ATTRIBUTES,
@@ -82,10 +93,12 @@ const ALERT: &[Row] = &[
     must("DateOfAlertOrRejection", "said.date", Date).or(&[Source::Given("today", "said.date")]),
     must("EadEsadRejectedFlag", "said.rejected", Flag).or(&[Source::Fixed("0")]),
 ];
+
 const ALERT_REASON: &[Row] = &[
     must("AlertOrRejectionOfMovementReasonCode", "code", Text(2)),
     words("ComplementaryInformation", "information"),
 ];
+
 /// IE819, the alert or rejection.
 pub(super) const IE819: &[Row] = &[
     ATTRIBUTES,
@@ -108,25 +121,31 @@ const DELAY: &[Row] = &[
     words("ComplementaryInformation", "said.information"),
     must("MessageRole", "said.messageRole", Text(1)).or(&[Source::Fixed("1")]),
 ];
+
 /// IE837, the explanation of a delay.
 pub(super) const IE837: &[Row] = &[part("Attributes", "", DELAY).required(), MOVEMENT];
 
 const SUBMITTER: &[Row] = &[given("SubmitterType", &[Source::Given("side", "")])];
+
 const ANALYSIS: &[Row] = &[
     must("DateOfAnalysis", "said.dateOfAnalysis", Date)
         .or(&[Source::Given("today", "said.dateOfAnalysis")]),
     words("GlobalExplanation", "said.explanation").required(),
 ];
+
 const ANALYSED_ITEM: &[Row] = &[
     must("ExciseProductCode", "exciseProductCode", Text(4)),
     must("BodyRecordUniqueReference", "seqNum", Integer),
     words("Explanation", "explanation").required(),
     may("ActualQuantity", "actualQuantity", Positive(15, 3)),
 ];
+
 /// Who explains is named, and only they.
-pub(in crate::emcs) const BY_CONSIGNOR: &str = "consignor";
+pub(crate) const BY_CONSIGNOR: &str = "consignor";
+
 /// The edition in which the consignee is named.
-pub(in crate::emcs) const BY_CONSIGNEE: &str = "consignee";
+pub(crate) const BY_CONSIGNEE: &str = "consignee";
+
 /// IE871, the explanation of a shortage.
 pub(super) const IE871: &[Row] = &[
     part("Attributes", "", SUBMITTER).required(),
@@ -159,11 +178,13 @@ const UPDATE: &[Row] = &[
         "said.exciseMovement.transportModeInformation",
     ),
 ];
+
 const NEW_OFFICE: &[Row] = &[must(
     "ReferenceNumber",
     "said.exciseMovement.deliveryOffice",
     Text(8),
 )];
+
 const NEW_GUARANTEE: &[Row] = &[
     must(
         "GuarantorTypeCode",
@@ -173,6 +194,7 @@ const NEW_GUARANTEE: &[Row] = &[
     guarantor("said.guarantor"),
     guarantor("said.exciseMovement.secondGuarantor"),
 ];
+
 const DESTINATION: &[Row] = &[
     must(
         "DestinationTypeCode",
@@ -184,6 +206,7 @@ const DESTINATION: &[Row] = &[
     part("DeliveryPlaceCustomsOffice", "", NEW_OFFICE).about("said.exciseMovement.deliveryOffice"),
     part("MovementGuarantee", "", NEW_GUARANTEE).about("said.exciseMovement.guarantorType"),
 ];
+
 /// IE813, the change of destination.
 pub(super) const IE813: &[Row] = &[
     ATTRIBUTES,
@@ -207,11 +230,13 @@ const PART_DESTINATION: &[Row] = &[must(
     "exciseMovement.destinationType",
     Text(2),
 )];
+
 const PART_OFFICE: &[Row] = &[must(
     "ReferenceNumber",
     "exciseMovement.deliveryOffice",
     Text(8),
 )];
+
 const MOVEMENT_PART: &[Row] = &[
     must("LocalReferenceNumber", "lrn", Text(22)),
     may("JourneyTime", "exciseMovement.journeyTime", Text(3)),
@@ -234,9 +259,12 @@ const MOVEMENT_PART: &[Row] = &[
     transport_units_of_part("exciseMovement.transportUnits"),
     list("BodyEad", "items", 999, PART_ITEM).required(),
 ];
+
 const SPLIT: &[Row] = &[given("UpstreamArc", &[Source::Given("arc", "")])];
+
 const SPLIT_IN: &[Row] = &[must("MemberStateCode", "said.memberState", Text(2))
     .or(&[Source::Given("memberState", "said.memberState")])];
+
 /// The rows of IE825, the split of a movement.
 pub(super) const IE825: &[Row] = &[
     part("SplittingEad", "", SPLIT).required(),

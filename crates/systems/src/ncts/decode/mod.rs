@@ -1,46 +1,39 @@
-//! What does customs tell us? Each message has its file: what it must have, what of it becomes
-//! facts, and which event it is. It is named once, in [`KINDS`].
+//! What does customs tell us? The messages stand in files by what they are about: what each must
+//! have, what of it becomes facts, and which event it is. Each is named once, in [`KINDS`].
 
 mod acceptance;
-mod acknowledgement;
-mod amendment;
 mod arrival;
-mod control;
-mod guarantee;
-mod invalidation;
-mod no_release;
-mod notices;
+mod decision;
+mod movement;
 mod rejection;
-mod release;
-mod write_off;
 
-use cas_gateway::{DecodeError, Inbound};
-
-use super::DOMAIN;
 use crate::answer::Kind;
 use crate::commission::decode::{CC906C, CC917C};
 
+/// The group that names the declaration.
+pub(super) const OPERATION: &str = "TransitOperation";
+
 /// Every message that we read.
 pub static KINDS: &[Kind] = &[
-    amendment::CC004C,
-    invalidation::CC009C,
-    notices::CC019C,
-    amendment::CC022C,
+    acceptance::CC004C,
+    decision::CC009C,
+    movement::CC019C,
+    acceptance::CC022C,
     arrival::CC025C,
     acceptance::CC028C,
-    release::CC029C,
-    notices::CC035C,
+    decision::CC029C,
+    movement::CC035C,
     arrival::CC043C,
-    write_off::CC045C,
-    no_release::CC051C,
-    guarantee::CC055C,
+    movement::CC045C,
+    decision::CC051C,
+    rejection::CC055C,
     rejection::CC056C,
     arrival::CC057C,
-    control::CC060C,
-    notices::CC182C,
+    decision::CC060C,
+    movement::CC182C,
     CC906C,
     CC917C,
-    acknowledgement::CC928C,
+    acceptance::CC928C,
 ];
 
 /// Messages of NCTS that we recognise and do not read: they are of procedures we do not do.
@@ -58,11 +51,3 @@ pub(super) const NOT_READ: &[(&str, &str)] = &[
     ("CC191C", "transit of exported goods"),
     ("CC228C", "guarantor: cancellation of a guarantee"),
 ];
-
-/// Reads a message of customs.
-///
-/// # Errors
-/// When it is not readable, not a message that we read, or lacks what it must have.
-pub fn decode(bytes: &[u8]) -> Result<Inbound, DecodeError> {
-    DOMAIN.decode(bytes)
-}

@@ -102,11 +102,13 @@ const DESTINATION_OFFICE: &[Row] = &[must(
     "goodsShipment.destinationOffice",
     Text(8),
 )];
+
 const TRANSIT_OFFICE: &[Row] = &[
     SEQUENCE_NUMBER,
     must("referenceNumber", "office", Text(8)),
     may("arrivalDateAndTimeEstimated", "estimatedArrival", DateTime),
 ];
+
 const EXIT_OFFICE: &[Row] = &[SEQUENCE_NUMBER, must("referenceNumber", "office", Text(8))];
 
 /// Each of our guarantees is one guarantee with one reference.
@@ -121,6 +123,7 @@ const GUARANTEE: &[Row] = &[
         .at_most(99)
         .when(&[Test::Is("type", GUARANTEES_WITH_REFERENCE)]),
 ];
+
 const GUARANTEE_REFERENCE: &[Row] = &[
     SEQUENCE_NUMBER,
     // C0086
@@ -243,6 +246,7 @@ const COMMODITY: &[Row] = &[
     DANGEROUS_GOODS,
     part("GoodsMeasure", "goodsMeasure", GOODS_MEASURE).needed(Need::RequiredIn(P6)),
 ];
+
 const GOODS_MEASURE: &[Row] = &[
     may("grossMass", "gmass", Decimal(16, 6)).needed(Need::RequiredIn(P6)),
     // C0837: not with the reduced dataset.

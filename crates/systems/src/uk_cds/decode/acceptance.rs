@@ -1,5 +1,4 @@
-//! DMSACC: the declaration is accepted. Of one that was registered before the goods were there it
-//! means that they have arrived.
+//! What says that customs has a message or a declaration?
 
 use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
@@ -8,6 +7,28 @@ use super::Kind;
 use super::envelope::{date, declaration};
 use crate::xml::Element;
 
+/// DMSRCV: customs has received a message. Of a declaration before the goods are there it means
+/// that it is registered until they arrive.
+pub(super) const DMSRCV: Kind = Kind {
+    code: "02",
+    name: "DMSRCV",
+    read: |_, _| Ok(()),
+    event: |_, document| {
+        let declared = document.add_decl_type1.as_deref();
+        if declared.is_some_and(|declared| PRE_LODGED.contains(&declared)) {
+            Event::PreLodged
+        } else {
+            Event::Acknowledged
+        }
+    },
+};
+
+/// Additional declaration types of what is declared before the goods are there: in full,
+/// simplified once, simplified as a rule, and by an entry in the declarant's records.
+const PRE_LODGED: &[&str] = &["D", "E", "F", "K"];
+
+/// DMSACC: the declaration is accepted. Of one that was registered before the goods were there it
+/// means that they have arrived.
 pub(super) const DMSACC: Kind = Kind {
     code: "01",
     name: "DMSACC",

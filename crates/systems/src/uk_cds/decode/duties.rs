@@ -1,24 +1,26 @@
-//! DMSTAX: customs has calculated the duties, of the declaration and of its items, as a forecast
-//! or as what is to be paid.
+//! What tells the duties, and that they are still to be paid?
 
 use cas_gateway::Inbound;
 use cas_model::declaration::{Duty, DutyState};
 use cas_model::lifecycle::Event;
 
 use super::Kind;
-use super::envelope::declaration;
+use super::envelope::{declaration, note};
 use crate::uk_cds::codes::{CALCULATED, FINAL};
+use crate::wco::credit::{INSUFFICIENT, REMINDER, claims};
 use crate::wco::duties;
 use crate::xml::Element;
 
+/// DMSTAX: customs has calculated the duties, of the declaration and of its items, as a forecast
+/// or as what is to be paid.
 pub(super) const DMSTAX: Kind = Kind {
     code: "13",
     name: "DMSTAX",
-    read,
+    read: read_duties,
     event: |_, _| Event::DutiesCalculated,
 };
 
-fn read(response: &Element, message: &mut Inbound) -> Result<(), String> {
+fn read_duties(response: &Element, message: &mut Inbound) -> Result<(), String> {
     let blank = Duty {
         calculated_at: message.customs_time.clone(),
         ..Duty::of(state(response)?)
@@ -37,4 +39,30 @@ fn state(response: &Element) -> Result<DutyState, String> {
         )),
         None => Err("Status/NameCode is missing".to_owned()),
     }
+}
+
+/// DMSCPI: the credit for the duties is insufficient. DMSCPR: customs reminds of the payment. The
+/// declaration waits for money.
+pub(super) const DMSCPI: Kind = Kind {
+    code: "14",
+    name: "DMSCPI",
+    read: |response, message| read_credit(response, INSUFFICIENT, message),
+    event: |_, _| Event::CreditInsufficient,
+};
+
+pub(super) const DMSCPR: Kind = Kind {
+    code: "15",
+    name: "DMSCPR",
+    read: |response, message| read_credit(response, REMINDER, message),
+    event: |_, _| Event::CreditInsufficient,
+};
+
+/// One notice for each amount; one without an amount where customs names none.
+fn read_credit(response: &Element, what: &str, message: &mut Inbound) -> Result<(), String> {
+    let told = claims(declaration(response)?, &message.message_type, what)?;
+    message.facts.notices.extend(told);
+    if message.facts.notices.is_empty() {
+        note(response, what, message);
+    }
+    Ok(())
 }

@@ -1,15 +1,11 @@
-//! What does customs tell us? Each kind of response has its file: what it must have, what of it
-//! becomes facts, and which event it is. It is named once, in [`KINDS`].
+//! What does customs tell us? The responses stand in files by what they are about: what each must
+//! have, what of it becomes facts, and which event it is. It is named once, in [`KINDS`].
 
 mod acceptance;
-mod acknowledgement;
 mod amendment;
 mod control;
-mod credit;
 mod duties;
 mod envelope;
-mod exit;
-mod invalidation;
 mod notices;
 mod rejection;
 mod release;
@@ -36,21 +32,21 @@ pub struct Kind {
 /// Every kind that we read.
 pub static KINDS: &[Kind] = &[
     acceptance::DMSACC,
-    acknowledgement::DMSRCV,
+    acceptance::DMSRCV,
     rejection::DMSREJ,
     control::DMSCTL,
     control::DMSDOC,
     amendment::DMSRES,
     release::DMSROG,
     release::DMSCLE,
-    invalidation::DMSINV,
+    rejection::DMSINV,
     request::DMSREQ,
     duties::DMSTAX,
-    credit::DMSCPI,
-    credit::DMSCPR,
-    exit::DMSEOG,
+    duties::DMSCPI,
+    duties::DMSCPR,
+    release::DMSEOG,
     notices::DMSEXT,
-    exit::DMSGER,
+    release::DMSGER,
     notices::DMSALV,
     notices::DMSQRY,
     control::DMSDET,
@@ -79,6 +75,7 @@ pub fn decode(bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
 }
 
 const RESPONSE: &str = "Response";
+
 /// What is around a message, and names its data model.
 const METADATA: &str = "MetaData";
 

@@ -1,6 +1,4 @@
-//! DMSREJ: customs rejects a declaration or a request. With nothing but the passed time for the
-//! goods to arrive, the declaration has expired; without any error, customs or the trader has
-//! withdrawn it. Some errors are of notifications of arrival only.
+//! What rejects a declaration or a message, or invalidates a declaration?
 
 use cas_gateway::Inbound;
 use cas_model::declaration::InvalidationDecision;
@@ -11,10 +9,13 @@ use super::envelope::{declaration, errors, moment, words};
 use crate::uk_cds::codes::{GOODS_DID_NOT_ARRIVE, OF_ARRIVALS};
 use crate::xml::Element;
 
+/// DMSREJ: customs rejects a declaration or a request. With nothing but the passed time for the
+/// goods to arrive, the declaration has expired; without any error, customs or the trader has
+/// withdrawn it. Some errors are of notifications of arrival only.
 pub(super) const DMSREJ: Kind = Kind {
     code: "03",
     name: "DMSREJ",
-    read,
+    read: read_rejection,
     event: |message, _| {
         if message.errors.is_empty() {
             Event::Invalidated
@@ -32,7 +33,7 @@ fn codes_of(message: &Inbound) -> impl Iterator<Item = &str> {
     message.errors.iter().map(|error| error.code.as_str())
 }
 
-fn read(response: &Element, message: &mut Inbound) -> Result<(), String> {
+fn read_rejection(response: &Element, message: &mut Inbound) -> Result<(), String> {
     message.errors = errors(response)?;
     // The number of a rejected declaration is none that the next one could have.
     message.facts.mrn = None;
@@ -44,5 +45,24 @@ fn read(response: &Element, message: &mut Inbound) -> Result<(), String> {
             justification: words(response),
         });
     }
+    Ok(())
+}
+
+/// DMSINV: customs has invalidated the declaration.
+pub(super) const DMSINV: Kind = Kind {
+    code: "10",
+    name: "DMSINV",
+    read: read_invalidation,
+    event: |_, _| Event::Invalidated,
+};
+
+fn read_invalidation(response: &Element, message: &mut Inbound) -> Result<(), String> {
+    message.facts.invalidation = Some(InvalidationDecision {
+        invalidated: true,
+        // Customs does not say so; our history knows whether we asked for it.
+        initiated_by_customs: false,
+        decided_at: moment(declaration(response)?, "CancellationDateTime").map(str::to_owned),
+        justification: words(response),
+    });
     Ok(())
 }

@@ -6,9 +6,13 @@ use crate::wco::rows::{SEQUENCE, UN_NUMBER};
 
 /// Values of the declaration are in the country's currency where they do not say theirs.
 pub(super) const POUND: Source = Source::Fixed("GBP");
+
 const TARIC: &str = "commodity.classifications[type=TARIC].code";
+
 const CN: &str = "commodity.classifications[type=CN].code";
+
 const HS: &str = "commodity.classifications[type=HS].code";
+
 /// DE 6/16 and 6/17: additional codes of the tariff and of the country, by customs' own types; and
 /// a commodity code that is to be sent as it is, undivided.
 const ADDITIONAL_TYPES: &[&str] = &["TRA", "GN", "TSP"];
@@ -20,22 +24,27 @@ const COMBINED: &[Row] = &[
         .tag("145"),
     kind("TSP"),
 ];
+
 /// DE 6/15: its ninth and tenth digits.
 const TARIC_DIGITS: &[Row] = &[may("ID", TARIC, Part(8, 10)).tag("145"), kind("TRC")];
+
 /// DE 6/13: the number of the chemical substance.
 const SUBSTANCE: &[Row] = &[
     may("ID", "commodity.cusCode", Text(18)).tag("145"),
     kind("CV"),
 ];
+
 const ADDITIONAL: &[Row] = &[
     must("ID", "code", Text(18)).tag("145"),
     must("IdentificationTypeCode", "type", Text(3)).tag(""),
 ];
+
 const fn kind(code: &'static str) -> Row {
     must("IdentificationTypeCode", "", Text(3))
         .from(Source::Fixed(code))
         .tag("")
 }
+
 const fn classification(of: &'static str, rows: &'static [Row]) -> Row {
     part("Classification", "", rows)
         .about(of)
@@ -54,6 +63,7 @@ const PAYMENT: &[Row] = &[
         .with("currencyID", &[Source::Field("currency"), POUND])
         .tag("378"),
 ];
+
 const DUTY: &[Row] = &[
     may("AdValoremTaxBaseAmount", "basisValue", Decimal(16, 3))
         .with(
@@ -74,6 +84,7 @@ const DUTY: &[Row] = &[
     may("QuotaOrderID", "quotaId", Text(17)).tag("401"),
     part("Payment", "payment", PAYMENT).tag("94A"),
 ];
+
 const fn duties(from: &'static str) -> Row {
     list("DutyTaxFee", from, 99, DUTY).tag("50A")
 }
@@ -83,9 +94,11 @@ const MEASURE: &[Row] = &[
     may("NetNetWeightMeasure", "nmass", Decimal(16, 6)).tag("128"),
     may("TariffQuantity", "supQty", Decimal(16, 6)).tag("130"),
 ];
+
 const PRICE: &[Row] = &[may("ItemChargeAmount", "itemAmount", Decimal(16, 3))
     .with("currencyID", &[Source::Field("/invoiceCurrency"), POUND])
     .tag("112")];
+
 const CONTAINER: &[Row] = &[
     SEQUENCE,
     may("ID", "containerIdentification", Text(17)).tag("159"),
@@ -114,4 +127,5 @@ const ROWS: &[Row] = &[
         .at_most(99)
         .tag("31B"),
 ];
+
 pub(super) const COMMODITY: Row = part("Commodity", "", ROWS).about("commodity").tag("23A");

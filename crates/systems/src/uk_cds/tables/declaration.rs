@@ -27,7 +27,7 @@ const PRESENTATION: &[Row] = &[may("ID", "presentationOfficeCode", Text(17)).tag
 const SUPERVISING: &[Row] = &[may("ID", "supervisingOfficeCode", Text(17)).tag("G012")];
 
 /// Dates and times of the declarant's are in the time of the United Kingdom.
-pub(in crate::uk_cds) const LONDON: &str = "Europe/London";
+pub(crate) const LONDON: &str = "Europe/London";
 const ACCEPTANCE: &[Row] = &[time("acceptanceDateTime")];
 const ISSUE: &[Row] = &[time("issueDateTime")];
 const GUARANTEE_OFFICE: &[Row] = &[may("ID", "office", Text(17)).tag("G014")];

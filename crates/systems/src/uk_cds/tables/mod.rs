@@ -4,39 +4,36 @@
 //! call it: a WCO section (`68A`) where it is a group, a WCO data element (`D005`) where it is a
 //! value. A row with an empty tag is passed over by pointers.
 
-mod arrival;
-mod cancellation;
 mod commodity;
 mod declaration;
 mod documents;
 mod item;
 mod parties;
+mod requests;
 mod shipment;
 mod transport;
 
-use std::sync::LazyLock;
-
 pub(super) use declaration::LONDON;
 
-use cas_model::document::SingleAdministrativeDocument;
+use std::sync::LazyLock;
 
-use crate::table::{Row, Table};
+use crate::table::{Table, table};
 
 /// The edition of a declaration that is sent whole.
 pub(super) const WHOLE: &str = "whole";
+
 /// The edition of an amendment of which the caller says what is sent.
 pub(super) const PARTIAL: &str = "partial";
 
 /// The declaration, and the amendment, which is the declaration with another head.
-pub static DECLARATION: LazyLock<Table> = LazyLock::new(|| table("DEC", declaration::ROWS));
-/// The notification of arrival.
-pub static ARRIVAL: LazyLock<Table> = LazyLock::new(|| table("GPR", arrival::ROWS));
-/// The request for cancellation.
-pub static CANCELLATION: LazyLock<Table> = LazyLock::new(|| table("INV", cancellation::ROWS));
+pub static DECLARATION: LazyLock<Table> = LazyLock::new(|| table!("DEC", declaration::ROWS));
 
-fn table(message: &'static str, rows: &'static [Row]) -> Table {
-    Table::new(message, rows, SingleAdministrativeDocument::shape())
-}
+/// The notification of arrival.
+pub static ARRIVAL: LazyLock<Table> = LazyLock::new(|| table!("GPR", requests::ARRIVAL_ROWS));
+
+/// The request for cancellation.
+pub static CANCELLATION: LazyLock<Table> =
+    LazyLock::new(|| table!("INV", requests::CANCELLATION_ROWS));
 
 #[cfg(test)]
 mod tests {
@@ -44,7 +41,7 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     use super::*;
-    use crate::table::Content;
+    use crate::table::{Content, Row};
 
     /// What customs publish of their pointers: the code of each element, by its path.
     fn official() -> Option<HashMap<String, String>> {

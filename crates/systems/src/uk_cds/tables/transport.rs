@@ -11,6 +11,7 @@ const BORDER: &[Row] = &[
     may("RegistrationNationalityCode", "country", Text(2)).tag("T014"),
     may("ModeCode", "mode", Text(1)).tag("T022"),
 ];
+
 pub(super) const BORDER_TRANSPORT_MEANS: Row = part(
     "BorderTransportMeans",
     "goodsShipment.consignment.borderTransportMeans",
@@ -24,10 +25,12 @@ const FREIGHT: &[Row] = &[may(
     Text(3),
 )
 .tag("098")];
+
 const COUNTRY: &[Row] = &[
     SEQUENCE,
     may("RoutingCountryCode", "country", Text(2)).tag("064"),
 ];
+
 const CARRIAGE: &[Row] = &[
     part("Carrier", "carrier", CARRIER).tag("18A"),
     part(
@@ -47,6 +50,7 @@ const CARRIAGE: &[Row] = &[
     )
     .tag("81A"),
 ];
+
 /// What of the transport the schema keeps at the declaration: for safety and security.
 pub(super) const CARRIAGE_OF_THE_DECLARATION: Row = part("Consignment", "", CARRIAGE)
     .about("carrier")
@@ -71,6 +75,7 @@ const ARRIVAL: &[Row] = &[
         ])
         .tag("T020"),
 ];
+
 const DEPARTURE: &[Row] = &[
     may("ID", "departureTransportMeans.identification", Text(35)).tag("T004"),
     may(
@@ -94,6 +99,7 @@ const DEPARTURE: &[Row] = &[
 const fn location(field: &'static str, qualifier: &'static [Test]) -> Row {
     may("Name", field, Text(256)).when(qualifier).tag("L016")
 }
+
 const PLACE_ADDRESS: &[Row] = &[
     may("TypeCode", "qualifier", Text(3)).tag("410"),
     may("CityName", "address.city", Text(35)).tag("241"),
@@ -104,6 +110,7 @@ const PLACE_ADDRESS: &[Row] = &[
     may("Line", "address.street", Text(70)).tag("239"),
     may("PostcodeID", "address.postcode", Text(9)).tag("245"),
 ];
+
 const LOCATION: &[Row] = &[
     location("unLocode", &[Test::Is("qualifier", &["U"])]),
     location("office", &[Test::Is("qualifier", &["V"])]),
@@ -115,13 +122,16 @@ const LOCATION: &[Row] = &[
         .about("address")
         .tag("04A"),
 ];
+
 const GOODS_LOCATION: Row = part("GoodsLocation", "goodsLocation", LOCATION).tag("64A");
+
 const LOADING: &[Row] = &[
     may("Name", "location", Text(256)).tag("L009"),
     may("ID", "unLocode", Text(17)).tag("L010"),
 ];
 
 const SEAL: &[Row] = &[NUMBER, may("ID", "identifier", Text(35)).tag("165")];
+
 const EQUIPMENT: &[Row] = &[
     NUMBER.when(&[Test::Has("containerIdentification")]),
     // HMRC: number 0 says that the goods are not in containers; seals only.
@@ -151,4 +161,5 @@ const CONSIGNMENT_ROWS: &[Row] = &[
     )
     .tag("31B"),
 ];
+
 pub(super) const CONSIGNMENT: Row = part("Consignment", "consignment", CONSIGNMENT_ROWS).tag("28A");

@@ -1,0 +1,17 @@
+//! How do the messages of export differ from those of the Commission's other systems?
+
+use super::decode::{self, OPERATION};
+use super::{capabilities, declared, settings};
+use crate::commission::Domain;
+
+/// What tells its messages from those of the Commission's other systems.
+pub static DOMAIN: Domain = Domain {
+    namespace: "http://ecs.dgtaxud.ec",
+    prefix: "xmlns:ecs",
+    operation: OPERATION,
+    kinds: decode::KINDS,
+    not_read: decode::NOT_READ,
+    written: declared::WRITTEN,
+    capabilities: &capabilities::CAPABILITIES,
+    phases: settings::PHASES,
+};

@@ -1,0 +1,79 @@
+//! What is told of a movement after its release: incidents, discrepancies, recovery, its end?
+
+use cas_gateway::Inbound;
+use cas_model::declaration::Notice;
+use cas_model::lifecycle::Event;
+
+use crate::answer::Kind;
+use crate::reading::{date, decimal, notice, optional, required, said};
+use crate::xml::Element;
+
+/// What customs reports on the way and after: CC019C discrepancies, CC035C recovery, CC182C an
+/// incident. None of them moves the declaration.
+pub(super) const CC019C: Kind = Kind {
+    name: "CC019C",
+    read: read_discrepancies,
+    event: |_, _| Event::NoticeReceived,
+};
+
+pub(super) const CC035C: Kind = Kind {
+    name: "CC035C",
+    read: read_recovery,
+    event: |_, _| Event::NoticeReceived,
+};
+
+pub(super) const CC182C: Kind = Kind {
+    name: "CC182C",
+    read: read_incidents,
+    event: |_, _| Event::NoticeReceived,
+};
+
+fn read_discrepancies(root: &Element, message: &mut Inbound) -> Result<(), String> {
+    let date = required(root, "TransitOperation/discrepanciesNotificationDate")?;
+    let text = optional(root, "TransitOperation/discrepanciesNotificationText");
+    let text = said(&format!("Discrepancies found on {date}"), text.as_deref());
+    message.facts.notices.push(notice(root.name, text));
+    Ok(())
+}
+
+fn read_recovery(root: &Element, message: &mut Inbound) -> Result<(), String> {
+    required(root, "RecoveryNotification/amountClaimed")?;
+    let text = optional(root, "RecoveryNotification/recoveryNotificationText");
+    message.facts.notices.push(Notice {
+        amount: decimal(root, "RecoveryNotification/amountClaimed")?,
+        currency: Some(required(root, "RecoveryNotification/currency")?.to_owned()),
+        ..notice(
+            root.name,
+            said("Recovery of the customs debt begins", text.as_deref()),
+        )
+    });
+    Ok(())
+}
+
+fn read_incidents(root: &Element, message: &mut Inbound) -> Result<(), String> {
+    let office = required(root, "CustomsOfficeOfIncidentRegistration/referenceNumber")?;
+    let consignment = root.child("Consignment").ok_or("Consignment is missing")?;
+    for incident in consignment.children_named("Incident") {
+        let code = required(incident, "code")?;
+        let what = format!("Incident of kind {code}, registered at {office}");
+        let text = said(&what, incident.text_at("text"));
+        message.facts.notices.push(notice(root.name, text));
+    }
+    if message.facts.notices.is_empty() {
+        return Err("Consignment/Incident is missing".to_owned());
+    }
+    Ok(())
+}
+
+/// CC045C: the transit has ended well, and the guarantee is released.
+pub(super) const CC045C: Kind = Kind {
+    name: "CC045C",
+    read,
+    event: |_, _| Event::Discharged,
+};
+
+fn read(root: &Element, message: &mut Inbound) -> Result<(), String> {
+    required(root, "TransitOperation/MRN")?;
+    message.facts.write_off_date = Some(date(root, "TransitOperation/writeOffDate")?);
+    Ok(())
+}
