@@ -38,7 +38,7 @@ const EXAMPLES: &[Example] = &[
     Example {
         how_to: "add-an-action",
         words: &["ArrivalAtExit", "ArrivalAtExitNotified"],
-        edits: 6,
+        edits: 5,
     },
     Example {
         how_to: "add-a-status",
