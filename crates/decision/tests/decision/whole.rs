@@ -131,13 +131,16 @@ fn results_are_among_the_allowed_values() {
     insta::assert_snapshot!(story);
 }
 
+fn test(mass: u32, expect: serde_json::Value) -> serde_json::Value {
+    json!({"name": "t", "asOf": "2026-06-15", "inputs": {"mass": mass}, "expect": expect})
+}
+
 #[test]
 fn a_test_passes_when_nothing_fails() {
     let rows: &[(&[&str], &[&str])] = &[(&["> 5"], &["1"]), (&["> 7"], &["2"])];
     let inputs = [("mass", Number)];
     let table = table(HitPolicy::CollectSum, &inputs, &[("out", Number)], rows);
     let compiled = Compiled::new(&table).expect("compiles");
-    let test = |mass: u32, expect: serde_json::Value| json!({"name": "t", "asOf": "2026-06-15", "inputs": {"mass": mass}, "expect": expect});
     let tests: Vec<TableTest> = serde_json::from_value(json!([
         test(8, json!({"aggregate": 3})),
         test(6, json!({"aggregate": 3})),

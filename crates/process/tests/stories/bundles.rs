@@ -21,7 +21,8 @@ fn whole() -> Value {
         "flows": [flow("Transit", &["office"])],
         "decisionTables": [office("office", "ATA", "ATA"), chooses("choice", "Transit")],
         "settings": {"flowSelection": "choice"},
-        "connections": [{"system": "ncts", "endpoint": "https://customs.example/in", "settings": settings()}],
+        "connections": [{"system": "ncts", "endpoint": "https://customs.example/in",
+            "settings": settings()}],
     })
 }
 
@@ -82,7 +83,10 @@ fn a_bundle_is_brought_in_and_taken_away_again() {
         "settings": settings(),
     });
     let moved = json!({"connections": [
-        {"system": "ncts", "endpoint": "https://customs.example/in", "timeoutSeconds": 10, "settings": settings()},
+        {
+            "system": "ncts", "endpoint": "https://customs.example/in", "timeoutSeconds": 10,
+            "settings": settings(),
+        },
     ]});
     house
         .edit("a secret", |all| {

@@ -15,8 +15,8 @@ fn every_shape_of_a_list_is_read() {
     let state = "code,description_en,RDEntryStatus_state,RDEntryStatus_activeFrom\n";
     let action = "Code,Description,Action_Operation,Action_ActivationDate,\
         Action_ModificationDateAndTime,Action_ActionIdentification,Other\n";
-    let long = format!("code\n{}\n", "x".repeat(201));
-    let longest = format!("code\n{}\n", "x".repeat(200));
+    let long = format!("code\n{}\n", "x".repeat(101));
+    let longest = format!("code\n{}\n", "x".repeat(100));
     let plain = "code,description,validFrom,validTo,extra\n";
     let mut story = String::new();
     for text in [

@@ -93,34 +93,6 @@ fn a_column_writes_its_cell_into_the_record() {
 }
 
 #[test]
-fn flags_are_read_as_spreadsheets_write_them() {
-    let flag = |kind: MasterDataKind| {
-        let headers = template(kind).into_iter();
-        headers
-            .filter(|header| {
-                let mut record = json!({});
-                let column = Column::parse(kind, header).expect("a column");
-                column.write(&mut record, "TRUE").expect("written");
-                record.to_string().contains(":true")
-            })
-            .collect::<Vec<_>>()
-    };
-    let mut flags = Vec::new();
-    for kind in MasterDataKind::ALL {
-        for header in flag(*kind) {
-            let values = ["true", "TRUE", "1", "false", "FALSE", "0", "yes", ""].map(|text| {
-                let mut record = json!({});
-                let column = Column::parse(*kind, &header).expect("a column");
-                column.write(&mut record, text).expect("written");
-                record.to_string()
-            });
-            flags.push(format!("{} {header}: {}", kind.as_str(), values.join(" ")));
-        }
-    }
-    insta::assert_snapshot!(flags.join("\n"));
-}
-
-#[test]
 fn what_a_record_says_is_written_into_cells() {
     let article = json!({
         "code": "A", "casReference": "r", "nmassPerUnit": 2.50, "originCountry": null,

@@ -26,9 +26,12 @@ fn facts() -> CustomsFacts {
     }
 }
 
+fn take(from: &str, to: &str, with: Value) -> Value {
+    json!({"step": "export", "from": from, "to": to, "with": with})
+}
+
 #[test]
 fn a_step_takes_over_what_earlier_declarations_say() {
-    let take = |from: &str, to: &str, with: Value| json!({"step": "export", "from": from, "to": to, "with": with});
     let rules = json!([
         take("mrn", "previousDocuments[+].refNum", json!({"type": "N830", "seqNum": 7})),
         take("lrn", "item.previousDocuments[+].refNum", json!({"type": "LRN"})),

@@ -82,6 +82,9 @@ fn a_right_flow_is_accepted() {
         });
         flow["steps"][0]["tables"] = json!(["office"]);
         flow["steps"][0]["autoSubmit"] = json!({"table": "sending"});
+        // In force for one day.
+        flow["validFrom"] = "2026-01-01".into();
+        flow["validTo"] = "2026-01-01".into();
         flow["steps"][1]["takeOver"] = json!([{
             "step": "first", "from": "mrn", "to": "previousDocuments[+].refNum",
             "with": {"type": "MRN"},
