@@ -37,8 +37,8 @@ pub fn page(code: &str) -> Option<String> {
         .or_else(|| page_of_finding(code))
 }
 
-/// Every page of a refusal by its code: those of answers to requests, and those of messages that were taken and
-/// could not be carried out.
+/// Every page of a refusal by its code: those of answers to requests, and those of messages that
+/// were taken and could not be carried out.
 pub fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
     let of_requests = ALL.iter().map(|code| (code.name, code.page));
     let of_messages = RefusalCode::ALL

@@ -18,7 +18,7 @@ pub struct KnownFinding {
     pub severity: Severity,
     /// How bad it is where that depends on what happened, and whoever found it says so.
     pub other_severity: Option<Severity>,
-    /// Who finds it.
+    /// Who finds it: one of our checks, customs, or whoever asks the configuration.
     pub source: Source,
     /// What to do about it, whatever the declaration.
     pub remedy: &'static str,

@@ -42,90 +42,67 @@ pub struct Notification {
     pub data: Notice,
 }
 
-/// What can be told. `kind` and `sub_kind` name it in the envelope; it serialises as `data`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
-pub enum Notice {
+/// Declares each notice once: what it says, the field of its body that narrows it down with all
+/// that this can be, and the field that says which plant it concerns.
+macro_rules! notices {
+    ($(
+        $(#[doc = $doc:literal])*
+        $notice:ident by $narrowing:ident: $of:ident $(, concerns $organisation:ident)?;
+    )*) => {
+        /// What can be told. `kind` and `sub_kind` name it in the envelope; it serialises as `data`.
+        #[derive(Clone, Debug, PartialEq, Serialize)]
+        #[serde(untagged)]
+        pub enum Notice { $($(#[doc = $doc])* $notice($notice),)* }
+
+        /// The `eventType` of each notice, in the order of its variants.
+        pub const KINDS: &[&str] = &[$(stringify!($notice),)*];
+
+        /// The `eventSubType`s that an `eventType` can have; `None` for a type that there is not.
+        #[must_use]
+        pub fn sub_kinds(kind: &str) -> Option<Vec<&'static str>> {
+            match kind {
+                $(stringify!($notice) => Some($of::ALL.iter().map(|one| one.as_str()).collect()),)*
+                _ => None,
+            }
+        }
+
+        impl Notice {
+            /// The `eventType` that subscribers filter by.
+            #[must_use]
+            pub fn kind(&self) -> &'static str {
+                match self { $(Self::$notice(_) => stringify!($notice),)* }
+            }
+
+            /// The `eventSubType` that subscribers filter by.
+            #[must_use]
+            pub fn sub_kind(&self) -> &'static str {
+                match self { $(Self::$notice(body) => body.$narrowing.as_str(),)* }
+            }
+
+            /// The plant it concerns.
+            #[must_use]
+            pub fn plant(&self) -> Option<&str> {
+                match self {
+                    $(Self::$notice(_body) => None$(.or(_body.$organisation.plant.as_deref()))?,)*
+                }
+            }
+        }
+    };
+}
+
+notices! {
     /// A declaration changed its status.
-    DeclarationStatusChanged(DeclarationStatusChanged),
+    DeclarationStatusChanged by current_status: Status, concerns organisation;
     /// A requested action ended.
-    DeclarationActionFinished(DeclarationActionFinished),
+    DeclarationActionFinished by action: Action, concerns organisation;
     /// What was expected of a declaration by now has not come.
-    DeclarationDeadlinePassed(DeclarationDeadlinePassed),
+    DeclarationDeadlinePassed by deadline: Deadline, concerns organisation;
     /// A declaration that another one depends on was withdrawn.
-    EarlierDeclarationWithdrawn(EarlierDeclarationWithdrawn),
+    EarlierDeclarationWithdrawn by withdrawn_status: Status, concerns organisation;
     /// Customs calculated the duties of a declaration.
-    CustomsDutiesReceived(CustomsDutiesReceived),
+    CustomsDutiesReceived by state: DutyState, concerns organisation;
     /// A shipment was created, replaced or updated, or could not be.
-    CustomsShipmentInformation(CustomsShipmentInformation),
-}
-
-/// The `eventType` of each notice, in the order of its variants.
-pub const KINDS: &[&str] = &[
-    "DeclarationStatusChanged",
-    "DeclarationActionFinished",
-    "DeclarationDeadlinePassed",
-    "EarlierDeclarationWithdrawn",
-    "CustomsDutiesReceived",
-    "CustomsShipmentInformation",
-];
-
-/// The `eventSubType`s that an `eventType` can have; `None` for a type that there is not.
-#[must_use]
-pub fn sub_kinds(kind: &str) -> Option<Vec<&'static str>> {
-    let statuses = || Status::ALL.iter().map(|status| status.as_str()).collect();
-    Some(match kind {
-        "DeclarationStatusChanged" | "EarlierDeclarationWithdrawn" => statuses(),
-        "DeclarationActionFinished" => Action::ALL.iter().map(|action| action.as_str()).collect(),
-        "DeclarationDeadlinePassed" => Deadline::ALL.iter().map(|late| late.as_str()).collect(),
-        "CustomsDutiesReceived" => DutyState::ALL.iter().map(|state| state.as_str()).collect(),
-        "CustomsShipmentInformation" => {
-            let outcomes = ShipmentOutcome::ALL.iter();
-            outcomes.map(|outcome| outcome.as_str()).collect()
-        }
-        _ => return None,
-    })
-}
-
-impl Notice {
-    /// The `eventType` that subscribers filter by.
-    #[must_use]
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::DeclarationStatusChanged(_) => "DeclarationStatusChanged",
-            Self::DeclarationActionFinished(_) => "DeclarationActionFinished",
-            Self::DeclarationDeadlinePassed(_) => "DeclarationDeadlinePassed",
-            Self::EarlierDeclarationWithdrawn(_) => "EarlierDeclarationWithdrawn",
-            Self::CustomsDutiesReceived(_) => "CustomsDutiesReceived",
-            Self::CustomsShipmentInformation(_) => "CustomsShipmentInformation",
-        }
-    }
-
-    /// The `eventSubType` that subscribers filter by.
-    #[must_use]
-    pub fn sub_kind(&self) -> &'static str {
-        match self {
-            Self::DeclarationStatusChanged(data) => data.current_status.as_str(),
-            Self::DeclarationActionFinished(data) => data.action.as_str(),
-            Self::DeclarationDeadlinePassed(data) => data.deadline.as_str(),
-            Self::EarlierDeclarationWithdrawn(data) => data.withdrawn_status.as_str(),
-            Self::CustomsDutiesReceived(data) => data.state.as_str(),
-            Self::CustomsShipmentInformation(data) => data.outcome.as_str(),
-        }
-    }
-
-    /// The plant it concerns.
-    #[must_use]
-    pub fn plant(&self) -> Option<&str> {
-        match self {
-            Self::DeclarationStatusChanged(data) => data.organisation.plant.as_deref(),
-            Self::DeclarationActionFinished(data) => data.organisation.plant.as_deref(),
-            Self::DeclarationDeadlinePassed(data) => data.organisation.plant.as_deref(),
-            Self::EarlierDeclarationWithdrawn(data) => data.organisation.plant.as_deref(),
-            Self::CustomsDutiesReceived(data) => data.organisation.plant.as_deref(),
-            Self::CustomsShipmentInformation(_) => None,
-        }
-    }
+    CustomsShipmentInformation by outcome: ShipmentOutcome;
 }
 
 /// The declaration a notification speaks of.

@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::record_rules::RecordRules;
+
 crate::document! {
     /// An article: what customs must know of goods that are traded again and again.
     record Article {
@@ -151,4 +153,8 @@ fn applying<'a, T>(
         let replaced = || things.iter().any(|other| own(other) && of(other).0 == kind);
         own(thing) || (place.is_none() && !replaced())
     })
+}
+
+impl RecordRules for Article {
+    const CODE_ADVICE: &'static str = "is required: the code of the article";
 }

@@ -1,5 +1,9 @@
 //! What customs allowed whom to do.
 
+use serde_json::Value;
+
+use super::record_rules::{RecordRules, text};
+
 crate::document! {
     /// An authorisation that customs granted, and who may use it.
     record Authorisation {
@@ -31,5 +35,13 @@ crate::document! {
         role: text,
         /// Reference number of the customs office.
         office: text,
+    }
+}
+
+impl RecordRules for Authorisation {
+    const CODE_ADVICE: &'static str = "is required: the code of the authorisation, or its refNum";
+
+    fn code_of_fields(update: &Value) -> Option<String> {
+        text(update, "refNum").map(str::to_owned)
     }
 }

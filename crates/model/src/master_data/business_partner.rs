@@ -1,5 +1,7 @@
 //! Who takes part: identifiers, addresses, roles, authorisations held.
 
+use super::record_rules::RecordRules;
+
 crate::document! {
     /// A business partner: a party that declarations name by its code.
     record BusinessPartner {
@@ -80,4 +82,8 @@ crate::document! {
         /// Number that the document bears.
         ref_num: text,
     }
+}
+
+impl RecordRules for BusinessPartner {
+    const CODE_ADVICE: &'static str = "is required: the code of the business partner";
 }

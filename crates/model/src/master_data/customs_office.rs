@@ -1,5 +1,7 @@
 //! Where does customs sit, and what may be done there?
 
+use super::record_rules::RecordRules;
+
 crate::document! {
     /// A customs office, by its reference number.
     record CustomsOffice {
@@ -38,4 +40,9 @@ crate::document! {
         /// Last day on which it is so.
         valid_to: date,
     }
+}
+
+impl RecordRules for CustomsOffice {
+    const CODE_ADVICE: &'static str = "is required: the reference number of the customs office";
+    const USUAL_KEYS: &'static [(&'static str, &'static str)] = &[("roles", "DEP")];
 }

@@ -1,6 +1,11 @@
 //! What a currency is worth, and in which period.
 
 use rust_decimal::Decimal;
+use serde_json::Value;
+
+use super::record_rules::{RecordRules, fault, text};
+use crate::path;
+use crate::structure::StructureError;
 
 /// The rates of customs, which calculations use.
 pub const CUSTOMS: &str = "customs";
@@ -50,5 +55,49 @@ impl ExchangeRate {
             self.base_currency.as_deref()?,
             rate,
         ))
+    }
+}
+
+impl RecordRules for ExchangeRate {
+    const CODE_ADVICE: &'static str = "is required: the code, or currency and baseCurrency";
+    const IS_KEPT_IN_MEMORY: bool = true;
+
+    fn code_of_fields(update: &Value) -> Option<String> {
+        let (currency, base) = (text(update, "currency")?, text(update, "baseCurrency")?);
+        Some(Self::code_of(currency, base, text(update, "kind")))
+    }
+
+    fn faults(record: &Value) -> Vec<StructureError> {
+        let mut faults = Vec::new();
+        for field in [
+            path!(ExchangeRate: "currency"),
+            path!(ExchangeRate: "baseCurrency"),
+        ] {
+            let is_code =
+                |text: &str| text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
+            if !text(record, field.as_str()).is_some_and(is_code) {
+                faults.push(fault(
+                    field,
+                    "must be a currency of three capital letters (ISO 4217)",
+                ));
+            }
+        }
+        let rate = record.get("rate").map(Value::to_string);
+        let rate = rate.and_then(|text| crate::decimal::exact(&text));
+        if rate.is_none_or(|rate| rate <= Decimal::ZERO) {
+            faults.push(fault(
+                path!(ExchangeRate: "rate"),
+                "must be above zero: units of currency for one baseCurrency",
+            ));
+        }
+        let code = text(record, "code").unwrap_or_default();
+        let made = Self::code_of_fields(record);
+        if let Some(made) = made.filter(|made| made != code) {
+            faults.push(fault(
+                path!(ExchangeRate: "code"),
+                format!("must be {made}, or left out"),
+            ));
+        }
+        faults
     }
 }

@@ -1,5 +1,9 @@
 //! What secures a debt that may arise.
 
+use serde_json::Value;
+
+use super::record_rules::{RecordRules, text};
+
 crate::document! {
     /// A guarantee that customs accepted, and what it covers.
     record Guarantee {
@@ -25,5 +29,14 @@ crate::document! {
         holder: text,
         /// Office of guarantee, by its reference number.
         office: text,
+    }
+}
+
+impl RecordRules for Guarantee {
+    const CODE_ADVICE: &'static str = "is required: the code of the guarantee, or its refNum";
+    const HIDDEN_FIELDS: &'static [&'static str] = &["accessCode"];
+
+    fn code_of_fields(update: &Value) -> Option<String> {
+        text(update, "refNum").map(str::to_owned)
     }
 }

@@ -1,11 +1,15 @@
 //! Which kinds of master data are there?
 
+use serde_json::Value;
+
+use super::record_rules::RecordRules;
 use super::{
     Article, Authorisation, BusinessPartner, CustomsOffice, ExchangeRate, Guarantee, Location,
     ValueSet,
 };
 use crate::access::Node;
 use crate::shape::Shape;
+use crate::structure::StructureError;
 
 /// Declares the kinds in one list: name, message that brings it, what many of them are called in
 /// JSON and in words, record.
@@ -63,6 +67,42 @@ macro_rules! kinds {
             pub fn shape(self) -> &'static Shape {
                 match self { $(Self::$kind => $kind::shape(),)* }
             }
+
+            /// Fields that can be sent and are never shown.
+            #[must_use]
+            pub const fn hidden_fields(self) -> &'static [&'static str] {
+                match self { $(Self::$kind => <$kind as RecordRules>::HIDDEN_FIELDS,)* }
+            }
+
+            /// Whether what is decided for every declaration depends on the kind, so that nodes
+            /// keep it in memory and must hear of a change.
+            #[must_use]
+            pub const fn is_kept_in_memory(self) -> bool {
+                match self { $(Self::$kind => <$kind as RecordRules>::IS_KEPT_IN_MEMORY,)* }
+            }
+
+            /// What to send where a record has no code.
+            pub(super) const fn code_advice(self) -> &'static str {
+                match self { $(Self::$kind => <$kind as RecordRules>::CODE_ADVICE,)* }
+            }
+
+            /// A key that is usual in a collection of a record, where that is not the same for all.
+            #[must_use]
+            pub fn usual_key(self, collection: &str) -> Option<&'static str> {
+                let keys = match self { $(Self::$kind => <$kind as RecordRules>::USUAL_KEYS,)* };
+                let mut keys = keys.iter();
+                keys.find(|(name, _)| *name == collection).map(|(_, key)| *key)
+            }
+
+            /// The code that other fields of an update make, where it may be left out.
+            pub(super) fn code_of_fields(self, update: &Value) -> Option<String> {
+                match self { $(Self::$kind => <$kind as RecordRules>::code_of_fields(update),)* }
+            }
+
+            /// What a whole record of the kind lacks, beside what every kind must have.
+            pub(super) fn faults(self, record: &Value) -> Vec<StructureError> {
+                match self { $(Self::$kind => <$kind as RecordRules>::faults(record),)* }
+            }
         }
     };
 }
@@ -91,35 +131,5 @@ impl MasterDataKind {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.as_str() == text)
-    }
-
-    /// Fields that can be sent and are never shown.
-    #[must_use]
-    pub const fn hidden_fields(self) -> &'static [&'static str] {
-        match self {
-            Self::Guarantee => &["accessCode"],
-            Self::Article
-            | Self::BusinessPartner
-            | Self::Authorisation
-            | Self::CustomsOffice
-            | Self::Location
-            | Self::ExchangeRate
-            | Self::ValueSet => &[],
-        }
-    }
-
-    /// Whether what is decided for every declaration depends on the kind, so that nodes keep it in
-    /// memory and must hear of a change.
-    #[must_use]
-    pub const fn is_kept_in_memory(self) -> bool {
-        match self {
-            Self::ExchangeRate | Self::ValueSet => true,
-            Self::Article
-            | Self::BusinessPartner
-            | Self::Authorisation
-            | Self::Guarantee
-            | Self::CustomsOffice
-            | Self::Location => false,
-        }
     }
 }

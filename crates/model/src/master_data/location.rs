@@ -1,5 +1,7 @@
 //! Where goods are presented.
 
+use super::record_rules::RecordRules;
+
 crate::document! {
     /// A location of goods.
     record Location {
@@ -46,4 +48,8 @@ crate::document! {
         /// Electronic mail address of the contact person.
         contact_email: text,
     }
+}
+
+impl RecordRules for Location {
+    const CODE_ADVICE: &'static str = "is required: the code of the location";
 }

@@ -1,6 +1,11 @@
 //! Named sets of values that decision tables ask for: `in set("preferred carriers")`.
 
 use jiff::civil::Date;
+use serde_json::Value;
+
+use super::record_rules::{RecordRules, text};
+use crate::path;
+use crate::structure::StructureError;
 
 crate::document! {
     /// A set of values.
@@ -41,5 +46,22 @@ impl ValueSet {
                 && entry.valid_from.is_none_or(|from| from <= day)
                 && entry.valid_to.is_none_or(|to| day <= to)
         })
+    }
+}
+
+impl RecordRules for ValueSet {
+    const CODE_ADVICE: &'static str = "is required: the name of the set";
+    const IS_KEPT_IN_MEMORY: bool = true;
+
+    fn faults(record: &Value) -> Vec<StructureError> {
+        let values = record.get("values").and_then(Value::as_array);
+        let values = values.into_iter().flatten().enumerate();
+        let empty = values.filter(|(_, entry)| text(entry, "value").is_none_or(str::is_empty));
+        empty
+            .map(|(index, _)| StructureError {
+                path: path!(ValueSet: "values[].value").at(&[index]),
+                message: "is required: the value".to_owned(),
+            })
+            .collect()
     }
 }

@@ -320,19 +320,18 @@ pub fn template(kind: MasterDataKind) -> Vec<String> {
 
 /// A key that is usual in a collection.
 fn example(kind: MasterDataKind, collection: &str) -> &'static str {
-    match (kind, collection) {
-        (_, "descriptions") => "en",
-        (_, "classifications") => "CN",
-        (_, "additionalCodes") => "TARIC additional code",
-        (_, "supplementaryUnits") => "NAR",
-        (_, "identifiers") => "Eori",
-        (_, "addresses") => "Delivery",
-        (MasterDataKind::CustomsOffice, "roles") => "DEP",
-        (_, "roles") => "carrier",
-        (_, "authorisations") => "C521",
-        (_, "offices") => "Supervising",
+    kind.usual_key(collection).unwrap_or(match collection {
+        "descriptions" => "en",
+        "classifications" => "CN",
+        "additionalCodes" => "TARIC additional code",
+        "supplementaryUnits" => "NAR",
+        "identifiers" => "Eori",
+        "addresses" => "Delivery",
+        "roles" => "carrier",
+        "authorisations" => "C521",
+        "offices" => "Supervising",
         _ => "A",
-    }
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use cas_model::path;
-use cas_model::document::Authorisation;
-use crate::reading::{Place, given};
+
+use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -16,11 +16,11 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             given(&authorisation.r#type).is_some_and(|code| !context.refuses("CL235", code));
         if !type_is_right {
             let advice = "Give a type of code list CL235, such as C521.";
-            report.find(Place::of(path!("authorisations")).at(index).field(path!(Authorisation: "type")), advice);
+            report.find(path!("authorisations[].type").at(&[index]), advice);
         }
         if given(&authorisation.ref_num).is_none() {
             let advice = "Give the reference number of the authorisation.";
-            report.find(Place::of(path!("authorisations")).at(index).field(path!(Authorisation: "refNum")), advice);
+            report.find(path!("authorisations[].refNum").at(&[index]), advice);
         }
     }
 }

@@ -1,6 +1,6 @@
 use cas_model::path;
-use cas_model::document::Authorisation;
-use crate::reading::{Place, given};
+
+use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -22,7 +22,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             && context.refuses("holder-of-authorisation-codes", code)
         {
             let advice = format!("{code} is not in the list; give DPO, CSE, …");
-            report.find(Place::of(path!("authorisations")).at(index).field(path!(Authorisation: "type")), advice);
+            report.find(path!("authorisations[].type").at(&[index]), advice);
         }
     }
 }

@@ -1,6 +1,6 @@
 use cas_model::path;
-use cas_model::document::ObligationGuarantee;
-use crate::reading::{Place, Reading, given};
+
+use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -30,7 +30,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             (!country.is_empty() && context.refuses("CL229", code)).then_some(advice)
         };
         if let Some(advice) = advice.filter(|_| known) {
-            report.find(Place::of(path!("obligationGuarantees")).at(index).field(path!(ObligationGuarantee: "type")), advice);
+            report.find(path!("obligationGuarantees[].type").at(&[index]), advice);
         }
     }
 }

@@ -1,6 +1,6 @@
 use cas_model::path;
-use cas_model::document::ObligationGuarantee;
-use crate::reading::{Place, given};
+
+use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -16,7 +16,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             && given(&guarantee.ref_num).is_none()
         {
             let advice = "Give the guarantee reference number (GRN).";
-            report.find(Place::of(path!("obligationGuarantees")).at(index).field(path!(ObligationGuarantee: "refNum")), advice);
+            report.find(path!("obligationGuarantees[].refNum").at(&[index]), advice);
         }
     }
 }

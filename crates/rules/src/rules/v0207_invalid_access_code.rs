@@ -1,6 +1,6 @@
 use cas_model::path;
-use cas_model::document::ObligationGuarantee;
-use crate::reading::{Place, given};
+
+use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -16,7 +16,10 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         let fits = |code: &str| code.chars().count() == 4;
         if needed && !given(&guarantee.access_code).is_some_and(fits) {
             let advice = "Give the four characters of the guarantee's access code.";
-            report.find(Place::of(path!("obligationGuarantees")).at(index).field(path!(ObligationGuarantee: "accessCode")), advice);
+            report.find(
+                path!("obligationGuarantees[].accessCode").at(&[index]),
+                advice,
+            );
         }
     }
 }

@@ -1,6 +1,6 @@
 use cas_model::path;
-use cas_model::document::ObligationGuarantee;
-use crate::reading::{Place, given};
+
+use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -18,6 +18,9 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             (Some("3" | "8"), _) | (_, None) => continue,
             (Some(_) | None, Some(_)) => "Remove it; only types 3 and 8 have another reference.",
         };
-        report.find(Place::of(path!("obligationGuarantees")).at(index).field(path!(ObligationGuarantee: "otherRefNum")), advice);
+        report.find(
+            path!("obligationGuarantees[].otherRefNum").at(&[index]),
+            advice,
+        );
     }
 }

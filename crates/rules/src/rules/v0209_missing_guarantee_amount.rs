@@ -1,6 +1,6 @@
 use cas_model::path;
-use cas_model::document::ObligationGuarantee;
-use crate::reading::{Place, given};
+
+use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -18,11 +18,14 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         }
         if guarantee.amount.is_none() {
             let advice = "Give the amount of duties and taxes to be covered.";
-            report.find(Place::of(path!("obligationGuarantees")).at(index).field(path!(ObligationGuarantee: "amount")), advice);
+            report.find(path!("obligationGuarantees[].amount").at(&[index]), advice);
         }
         if given(&guarantee.currency).is_none() {
             let advice = "Give the currency of the amount.";
-            report.find(Place::of(path!("obligationGuarantees")).at(index).field(path!(ObligationGuarantee: "currency")), advice);
+            report.find(
+                path!("obligationGuarantees[].currency").at(&[index]),
+                advice,
+            );
         }
     }
 }

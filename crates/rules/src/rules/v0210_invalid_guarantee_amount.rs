@@ -1,6 +1,6 @@
 use cas_model::path;
-use cas_model::document::ObligationGuarantee;
-use crate::reading::{Place, fits_digits};
+
+use crate::reading::fits_digits;
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -17,7 +17,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             .is_some_and(|amount| !fits_digits(amount, 16, 2))
         {
             let advice = "Give an amount from 0, with at most 16 digits and 2 decimals.";
-            report.find(Place::of(path!("obligationGuarantees")).at(index).field(path!(ObligationGuarantee: "amount")), advice);
+            report.find(path!("obligationGuarantees[].amount").at(&[index]), advice);
         }
     }
 }

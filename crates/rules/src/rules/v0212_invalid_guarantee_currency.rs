@@ -1,6 +1,6 @@
 use cas_model::path;
-use cas_model::document::ObligationGuarantee;
-use crate::reading::{Place, given};
+
+use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -16,7 +16,10 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             && context.refuses("CL048", code)
         {
             let advice = format!("{code} is not in code list CL048; give EUR, CHF, …");
-            report.find(Place::of(path!("obligationGuarantees")).at(index).field(path!(ObligationGuarantee: "currency")), advice);
+            report.find(
+                path!("obligationGuarantees[].currency").at(&[index]),
+                advice,
+            );
         }
     }
 }

@@ -1,6 +1,6 @@
 use cas_model::path;
-use cas_model::document::ObligationGuarantee;
-use crate::reading::{Place, given};
+
+use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -16,7 +16,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         let number = given(&guarantee.ref_num);
         let mut before = all[..index].iter();
         if number.is_some() && before.any(|it| given(&it.ref_num) == number) {
-            let field = Place::of(path!("obligationGuarantees")).at(index).field(path!(ObligationGuarantee: "refNum"));
+            let field = path!("obligationGuarantees[].refNum").at(&[index]);
             report.find(
                 field,
                 "Remove one, and give the whole amount with the other.",

@@ -1,4 +1,5 @@
 use cas_model::path;
+
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -21,6 +22,9 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         && !(by_post || in_containers || document.is_pre_lodged())
     {
         let advice = "Give type, identification and country of the means of transport.";
-        report.find(path!("goodsShipment.consignment.departureTransportMeans"), advice);
+        report.find(
+            path!("goodsShipment.consignment.departureTransportMeans"),
+            advice,
+        );
     }
 }

@@ -1,5 +1,6 @@
 use cas_model::document::BorderTransportMeans;
 use cas_model::path;
+
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -14,8 +15,14 @@ rule! {
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     for means in document.transport_means() {
         for (name, value) in [
-            (path!(BorderTransportMeans: "identificationType"), means.identification_type),
-            (path!(BorderTransportMeans: "identification"), means.identification),
+            (
+                path!(BorderTransportMeans: "identificationType"),
+                means.identification_type,
+            ),
+            (
+                path!(BorderTransportMeans: "identification"),
+                means.identification,
+            ),
             (path!(BorderTransportMeans: "country"), means.country),
         ] {
             if given(value).is_none() {

@@ -1,4 +1,5 @@
 use cas_model::path;
+
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -24,5 +25,8 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     } else {
         return;
     };
-    report.find(path!("goodsShipment.consignment.transportChargesMethod"), advice);
+    report.find(
+        path!("goodsShipment.consignment.transportChargesMethod"),
+        advice,
+    );
 }

@@ -1,5 +1,6 @@
 use cas_model::document::BorderTransportMeans;
 use cas_model::path;
+
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -16,7 +17,12 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     const ADVICE: &str = "Compare the number with the ship's; a digit is mistyped.";
     for means in document.transport_means() {
         if is_wrong(means.identification_type, means.identification) {
-            report.find(means.place.field(path!(BorderTransportMeans: "identification")), ADVICE);
+            report.find(
+                means
+                    .place
+                    .field(path!(BorderTransportMeans: "identification")),
+                ADVICE,
+            );
         }
     }
     let arrival = document

@@ -1,4 +1,5 @@
 use cas_model::path;
+
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -20,7 +21,10 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             let number = reference.seq_num;
             let mut items = document.items().iter();
             if number.is_some() && !items.any(|item| item.seq_num == number) {
-                let field = path!("goodsShipment.consignment.transportEquipments[].goodsReferences[].seqNum").at(&[index, at]);
+                let field = path!(
+                    "goodsShipment.consignment.transportEquipments[].goodsReferences[].seqNum"
+                )
+                .at(&[index, at]);
                 report.find(field, "Give the seqNum of an item of this declaration.");
             }
         }

@@ -1,4 +1,5 @@
 use cas_model::path;
+
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -14,8 +15,14 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         return;
     };
     for (field, place) in [
-        (path!("goodsShipment.consignment.loadingLocation"), &consignment.loading_location),
-        (path!("goodsShipment.consignment.unloadingLocation"), &consignment.unloading_location),
+        (
+            path!("goodsShipment.consignment.loadingLocation"),
+            &consignment.loading_location,
+        ),
+        (
+            path!("goodsShipment.consignment.unloadingLocation"),
+            &consignment.unloading_location,
+        ),
     ] {
         let Some(place) = place.as_deref() else {
             continue;

@@ -1,4 +1,5 @@
 use cas_model::path;
+
 use crate::reading::{Level, Reading, has_reference};
 use crate::rule::{Context, Document, Report, rule};
 

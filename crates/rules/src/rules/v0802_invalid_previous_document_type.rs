@@ -1,5 +1,6 @@
-use cas_model::path;
 use cas_model::document::PreviousDocument;
+use cas_model::path;
+
 use crate::reading::{Level, Reading, eu_type, given};
 use crate::rule::{Context, Document, Report, rule};
 

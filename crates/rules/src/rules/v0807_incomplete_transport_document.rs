@@ -1,5 +1,6 @@
-use cas_model::path;
 use cas_model::document::TransportContractDocument;
+use cas_model::path;
+
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -22,7 +23,10 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             );
         }
         if given(&transport.ref_num).is_none() {
-            report.find(place.field(path!(TransportContractDocument: "refNum")), "Give the reference number.");
+            report.find(
+                place.field(path!(TransportContractDocument: "refNum")),
+                "Give the reference number.",
+            );
         }
     }
 }

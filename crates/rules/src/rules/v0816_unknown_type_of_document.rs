@@ -1,5 +1,6 @@
-use cas_model::path;
 use cas_model::document::AdditionalDocument;
+use cas_model::path;
+
 use crate::reading::{Reading, eu_type, given};
 use crate::rule::{Context, Document, Report, rule};
 

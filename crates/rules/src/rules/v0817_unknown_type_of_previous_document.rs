@@ -1,5 +1,6 @@
-use cas_model::path;
 use cas_model::document::PreviousDocument;
+use cas_model::path;
+
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 

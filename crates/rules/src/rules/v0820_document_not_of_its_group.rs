@@ -1,5 +1,6 @@
 use cas_model::document::{AdditionalDocument, TransportContractDocument};
 use cas_model::path;
+
 use crate::reading::{Reading, eu_type, given, is_national};
 use crate::rule::{Context, Document, Report, rule};
 

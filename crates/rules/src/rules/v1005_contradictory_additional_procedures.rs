@@ -1,4 +1,5 @@
 use cas_model::FieldPath;
+
 use crate::reading::{Reading, below_item};
 use crate::rule::{Context, Document, Report, rule};
 

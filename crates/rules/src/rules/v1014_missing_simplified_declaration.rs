@@ -1,4 +1,5 @@
 use cas_model::path;
+
 use crate::reading::{Reading, eu_type, given};
 use crate::rule::{Context, Document, Report, rule};
 

@@ -1,5 +1,6 @@
-use crate::reading::{Reading, fits_digits, item, item_field, price};
 use cas_model::path;
+
+use crate::reading::{Reading, fits_digits, item, item_field, price};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {

@@ -1,5 +1,6 @@
-use cas_model::path;
 use cas_model::document::DutyTaxFee;
+use cas_model::path;
+
 use crate::reading::{Reading, duties, given};
 use crate::rule::{Context, Document, Report, rule};
 

@@ -1,5 +1,6 @@
-use cas_model::path;
 use cas_model::document::DutyTaxFee;
+use cas_model::path;
+
 use crate::reading::{Reading, duties, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -28,7 +29,10 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
                 );
             }
             if payment.assessed.is_some() && method.is_none() {
-                report.find(place.field(path!(DutyTaxFee: "payment.methodCode")), "Say how it is paid.");
+                report.find(
+                    place.field(path!(DutyTaxFee: "payment.methodCode")),
+                    "Say how it is paid.",
+                );
             }
         }
     }

@@ -1,4 +1,5 @@
 use cas_model::path;
+
 use crate::reading::{Reading, excise_code, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -24,7 +25,10 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             && !product.is_energy()
         {
             let advice = "Give a guarantee: these goods are no energy product.";
-            report.find(item_field(index, item!("commodity.classifications")), advice);
+            report.find(
+                item_field(index, item!("commodity.classifications")),
+                advice,
+            );
         }
     }
 }

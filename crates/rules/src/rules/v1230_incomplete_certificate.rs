@@ -1,6 +1,6 @@
 use cas_model::path;
-use cas_model::document::AdditionalDocument;
-use crate::reading::{Place, given};
+
+use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -18,7 +18,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         let words = given(&supporting.complement).is_some();
         if !reference && (kind || !words) {
             let advice = "Give the number of the document.";
-            report.find(Place::of(path!("additionalDocuments")).at(index).field(path!(AdditionalDocument: "refNum")), advice);
+            report.find(path!("additionalDocuments[].refNum").at(&[index]), advice);
         }
     }
 }

@@ -1,4 +1,5 @@
 use cas_model::{KnownPath, path};
+
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -38,5 +39,8 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             return;
         }
     };
-    report.find(path!("exciseMovement.placeOfDispatch.businessPartnerReference"), advice);
+    report.find(
+        path!("exciseMovement.placeOfDispatch.businessPartnerReference"),
+        advice,
+    );
 }

@@ -3,7 +3,7 @@
 use cas_gateway::Capabilities;
 use cas_model::lifecycle::{Action, Family};
 
-use super::tells::TELLS;
+use super::tables::TELLS;
 use crate::tells;
 
 /// Export: declarations, amendments, presentation of pre-lodged goods, invalidation, and what is

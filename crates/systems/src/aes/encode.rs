@@ -4,7 +4,7 @@
 use cas_gateway::{EncodeError, Examined, Intent, Outbound, Request};
 use cas_model::access::Node;
 
-use super::tells::TELLS;
+use super::tables::TELLS;
 use super::{DOMAIN, settings, tables};
 use crate::commission;
 use crate::commission::encode::{Envelope, customs_time, reference};

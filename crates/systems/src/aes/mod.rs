@@ -11,6 +11,7 @@
 
 pub mod capabilities;
 pub mod compare;
+mod complete;
 pub mod declared;
 pub mod decode;
 mod domain;
@@ -20,7 +21,6 @@ pub mod interpret;
 pub mod pointers;
 pub mod settings;
 pub mod tables;
-mod tells;
 
 pub use domain::DOMAIN;
 

@@ -3,8 +3,7 @@
 use cas_gateway::Capabilities;
 use cas_model::lifecycle::{Action, Family};
 
-use super::tables::DECLARATION_TYPE;
-use super::tells::TELLS;
+use super::tables::{DECLARATION_TYPE, TELLS};
 use crate::tells;
 
 /// Movements of excise goods, from the consignor's side and from the consignee's.

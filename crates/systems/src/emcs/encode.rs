@@ -12,8 +12,7 @@ use jiff::tz::TimeZone;
 
 use super::settings::Settings;
 use super::side::{Side, side};
-use super::tables::{self, Message};
-use super::tells::TELLS;
+use super::tables::{self, Message, TELLS};
 use crate::table::{Context, Pair};
 use crate::tells::{told, where_said};
 use crate::xml::Writer;

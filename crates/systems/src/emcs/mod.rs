@@ -10,6 +10,7 @@
 pub mod capabilities;
 pub mod codes;
 pub mod compare;
+mod complete;
 pub mod declared;
 pub mod decode;
 pub mod encode;
@@ -19,7 +20,6 @@ pub mod pointers;
 pub mod settings;
 pub mod side;
 pub mod tables;
-mod tells;
 
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Examined,

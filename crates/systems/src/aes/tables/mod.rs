@@ -1,5 +1,5 @@
 //! The messages we write, as tables: each in the message's order; what may follow the declaration
-//! is in `requests`.
+//! is in `requests`. What is told with an action has its message here too.
 
 mod cc507c;
 mod cc515c;
@@ -12,9 +12,12 @@ mod transport;
 
 use std::sync::LazyLock;
 
+use cas_model::Action;
 use cas_model::action_content::{ArrivalAtExit, ExitEvidence};
 
+use super::complete;
 use crate::table::{Table, table};
+use crate::tells::{Tell, as_said};
 
 /// The declaration for export, CC515C.
 pub static CC515C: LazyLock<Table> = LazyLock::new(|| table!("CC515C", cc515c::ROWS));
@@ -34,6 +37,20 @@ pub static CC583C: LazyLock<Table> =
 /// The notification that the goods have arrived at the office of exit.
 pub static CC507C: LazyLock<Table> =
     LazyLock::new(|| table!("CC507C", cc507c::ROWS, said ArrivalAtExit));
+
+/// What is told of the exit of the goods.
+pub(super) const TELLS: &[Tell<Table>] = &[
+    Tell {
+        action: Action::ExitEvidence,
+        message: |_| &CC583C,
+        complete: complete::exit_evidence,
+    },
+    Tell {
+        action: Action::ArrivalAtExit,
+        message: |_| &CC507C,
+        complete: as_said,
+    },
+];
 
 /// Every message we write, the declaration first.
 #[must_use]

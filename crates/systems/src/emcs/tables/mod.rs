@@ -2,7 +2,7 @@
 //!
 //! Rows stand in the order of the official schemas, below the one element that each message has in
 //! its body. Two root records: the document, and for what is said about it the document together
-//! with what is said ([`crate::table::Pair`]).
+//! with what is said ([`crate::table::Pair`]). [`TELLS`] says with which action a message is told.
 
 mod goods;
 mod movement;
@@ -16,8 +16,11 @@ use std::sync::LazyLock;
 use cas_model::action_content::{
     AlertOrRejection, DelayExplanation, DestinationChange, ReceiptReport, ShortageExplanation,
 };
+use cas_model::{Action, ActionContent};
 
+use super::complete;
 use crate::table::{Table, table};
+use crate::tells::{Tell, as_said};
 
 /// A message that is a table.
 pub struct Message {
@@ -76,3 +79,42 @@ messages! {
 
 /// The type of its declarations: the electronic administrative document.
 pub const DECLARATION_TYPE: &str = "excise";
+
+/// What is told of a movement, from the consignor's side and from the consignee's.
+pub(super) const TELLS: &[Tell<Message>] = &[
+    Tell {
+        action: Action::ReceiptReport,
+        message: |_| &IE818,
+        complete: complete::receipt_report,
+    },
+    Tell {
+        action: Action::ComplementaryExplanation,
+        message: |_| &IE871,
+        complete: complete::explanation,
+    },
+    Tell {
+        action: Action::ChangeDestination,
+        message: destination_message,
+        complete: complete::split,
+    },
+    Tell {
+        action: Action::RejectOrAlertEad,
+        message: |_| &IE819,
+        complete: complete::alert,
+    },
+    Tell {
+        action: Action::DelayForDelivery,
+        message: |_| &IE837,
+        complete: as_said,
+    },
+];
+
+/// A movement that is split has a message of its own.
+fn destination_message(content: &ActionContent) -> &'static Message {
+    if let ActionContent::DestinationChange(change) = content
+        && !change.parts.is_empty()
+    {
+        return &IE825;
+    }
+    &IE813
+}

@@ -1,33 +1,18 @@
-//! What can AES be told with an action?
+//! What does AES take of what is said with an action?
 
 use cas_gateway::{EncodeError, Request};
 use cas_model::action_content::Evidence;
 use cas_model::document::TransportContractDocument;
-use cas_model::lifecycle::Action;
 use cas_model::{ActionContent, FieldPath};
-
-use super::tables;
-use crate::table::Table;
-use crate::tells::{Tell, as_said};
-
-/// What is told of the exit of the goods.
-pub(super) const TELLS: &[Tell<Table>] = &[
-    Tell {
-        action: Action::ExitEvidence,
-        message: |_| &tables::CC583C,
-        complete: exit_evidence,
-    },
-    Tell {
-        action: Action::ArrivalAtExit,
-        message: |_| &tables::CC507C,
-        complete: as_said,
-    },
-];
 
 /// Longest reference of a transport document.
 const MAX_REFERENCE: usize = 70;
 
-fn exit_evidence(content: &mut ActionContent, _: &Request<'_>) -> Result<(), EncodeError> {
+/// Evidence that customs takes by its form.
+pub(super) fn exit_evidence(
+    content: &mut ActionContent,
+    _: &Request<'_>,
+) -> Result<(), EncodeError> {
     let ActionContent::ExitEvidence(exit) = content else {
         return Ok(());
     };

@@ -1,57 +1,19 @@
-//! What can EMCS be told with an action?
+//! What does EMCS take of what is said with an action, and what is added to it?
 //!
 //! A report repeats what the document says of its items where the caller did not.
 
 use cas_gateway::{EncodeError, Request};
 use cas_model::document::{GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
-use cas_model::lifecycle::Action;
 use cas_model::{ActionContent, FieldPath, formats, path};
 
 use super::settings::Settings;
 use super::side::is_consignee;
-use super::tables::{self, Message};
-use crate::tells::{Tell, as_said};
 
-/// What is told of a movement, from the consignor's side and from the consignee's.
-pub(super) const TELLS: &[Tell<Message>] = &[
-    Tell {
-        action: Action::ReceiptReport,
-        message: |_| &tables::IE818,
-        complete: receipt_report,
-    },
-    Tell {
-        action: Action::ComplementaryExplanation,
-        message: |_| &tables::IE871,
-        complete: explanation,
-    },
-    Tell {
-        action: Action::ChangeDestination,
-        message: destination_message,
-        complete: split,
-    },
-    Tell {
-        action: Action::RejectOrAlertEad,
-        message: |_| &tables::IE819,
-        complete: alert,
-    },
-    Tell {
-        action: Action::DelayForDelivery,
-        message: |_| &tables::IE837,
-        complete: as_said,
-    },
-];
-
-/// A movement that is split has a message of its own.
-fn destination_message(content: &ActionContent) -> &'static Message {
-    if let ActionContent::DestinationChange(change) = content
-        && !change.parts.is_empty()
-    {
-        return &tables::IE825;
-    }
-    &tables::IE813
-}
-
-fn receipt_report(content: &mut ActionContent, request: &Request<'_>) -> Result<(), EncodeError> {
+/// What was wrong with items, with their product codes; from the consignee.
+pub(super) fn receipt_report(
+    content: &mut ActionContent,
+    request: &Request<'_>,
+) -> Result<(), EncodeError> {
     if let ActionContent::ReceiptReport(report) = content {
         for received in &mut report.items {
             if received.excise_product_code.is_none() {
@@ -62,7 +24,8 @@ fn receipt_report(content: &mut ActionContent, request: &Request<'_>) -> Result<
     is_from_consignee(request)
 }
 
-fn alert(_: &mut ActionContent, request: &Request<'_>) -> Result<(), EncodeError> {
+/// An alert or rejection, as it was said; from the consignee.
+pub(super) fn alert(_: &mut ActionContent, request: &Request<'_>) -> Result<(), EncodeError> {
     is_from_consignee(request)
 }
 
@@ -78,8 +41,12 @@ fn is_from_consignee(request: &Request<'_>) -> Result<(), EncodeError> {
     })
 }
 
+/// An explanation, with the product codes of its items.
 #[expect(clippy::unnecessary_wraps, reason = "one of many that may refuse")]
-fn explanation(content: &mut ActionContent, request: &Request<'_>) -> Result<(), EncodeError> {
+pub(super) fn explanation(
+    content: &mut ActionContent,
+    request: &Request<'_>,
+) -> Result<(), EncodeError> {
     if let ActionContent::ShortageExplanation(explanation) = content {
         for explained in &mut explanation.items {
             if explained.excise_product_code.is_none() {
@@ -92,7 +59,7 @@ fn explanation(content: &mut ActionContent, request: &Request<'_>) -> Result<(),
 
 /// A split whose parts have their numbers, and whose items say what they do not share out.
 #[expect(clippy::unnecessary_wraps, reason = "one of many that may refuse")]
-fn split(content: &mut ActionContent, request: &Request<'_>) -> Result<(), EncodeError> {
+pub(super) fn split(content: &mut ActionContent, request: &Request<'_>) -> Result<(), EncodeError> {
     let ActionContent::DestinationChange(change) = content else {
         return Ok(());
     };
