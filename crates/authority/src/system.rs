@@ -10,7 +10,9 @@ use std::sync::Arc;
 use bytes::Bytes;
 use jiff::civil::DateTime;
 
-use crate::answer::{Act, Draft, Kind, Outgoing, Page, Problem, Scripted, Violation, told};
+use crate::answer::{
+    Act, Draft, MessageBehaviour, Outgoing, Page, Problem, Scripted, Violation, told,
+};
 use crate::conversation::{Conversation, Declaration, wait};
 use crate::course::Course;
 use crate::marker::Markers;
@@ -32,7 +34,7 @@ pub(crate) trait System: Debug + Send + Sync {
     fn paths(&self) -> &'static [&'static str];
 
     /// The messages it can send.
-    fn kinds(&self) -> &'static [Kind];
+    fn kinds(&self) -> &'static [MessageBehaviour];
 
     /// Words of scripts beside the names of its messages.
     fn words(&self) -> &'static [&'static str] {
@@ -168,7 +170,7 @@ impl Outcome<'_> {
 
 impl dyn System {
     /// The kind of message of a name.
-    pub(crate) fn kind(&self, name: &str) -> Option<&'static Kind> {
+    pub(crate) fn kind(&self, name: &str) -> Option<&'static MessageBehaviour> {
         self.kinds().iter().find(|kind| kind.code == name)
     }
 

@@ -23,7 +23,7 @@ pub(super) struct Case<'a> {
 pub(super) type Verdict<T = Vec<Act>> = Result<T, Vec<Problem>>;
 
 impl<'a> Case<'a> {
-    pub(super) fn of(
+    pub(super) fn new(
         origin: &'a Arc<Origin>,
         document: &'a Arc<Origin>,
         own: &'a Markers,

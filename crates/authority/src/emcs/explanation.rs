@@ -8,7 +8,7 @@ use super::movement::{
 };
 use super::problem::WRONG;
 use super::{door, messages as m};
-use crate::answer::{Answer, Kind};
+use crate::answer::{Answer, MessageBehaviour};
 use crate::conversation::Declaration;
 use crate::xml::Element;
 
@@ -19,7 +19,7 @@ pub(super) fn react(movement: &mut Declaration, case: &Case<'_>) -> Verdict {
         return Ok(Vec::new());
     };
     let is_delay = case.origin.message == "IE837";
-    let (kind, standings): (&'static Kind, &[&str]) = match is_delay {
+    let (kind, standings): (&'static MessageBehaviour, &[&str]) = match is_delay {
         true => (
             &m::explanation::IE837,
             &[

@@ -25,7 +25,7 @@ mod words;
 
 use incoming::{INCOMING, MOVEMENT};
 
-use crate::answer::{Act, Kind, Page};
+use crate::answer::{Act, MessageBehaviour, Page};
 use crate::conversation::{Conversation, Declaration};
 use crate::marker::Markers;
 use crate::origin::Origin;
@@ -46,7 +46,7 @@ impl System for Emcs {
         &["/messages"]
     }
 
-    fn kinds(&self) -> &'static [Kind] {
+    fn kinds(&self) -> &'static [MessageBehaviour] {
         messages::KINDS
     }
 

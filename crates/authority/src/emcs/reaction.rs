@@ -89,7 +89,7 @@ fn answer(
         let answer = out_of_sequence(origin, "The movement is at its end");
         return conversation.say_first(origin, answer);
     };
-    let case = Case::of(origin, &document, own);
+    let case = Case::new(origin, &document, own);
     let acts = match origin.message.as_str() {
         "IE810" => destination::react_cancellation(declaration, &case),
         "IE813" => destination::react_destination(declaration, &case),

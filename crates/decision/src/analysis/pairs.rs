@@ -49,7 +49,13 @@ impl<'t> Rows<'t> {
     fn new(table: &'t Compiled) -> Self {
         let columns = table.columns.iter();
         let regions = columns
-            .map(|column| column.predicates.iter().map(Region::of).collect())
+            .map(|column| {
+                column
+                    .predicates
+                    .iter()
+                    .map(Region::from_predicate)
+                    .collect()
+            })
             .collect();
         let rows = table.rows.iter();
         let mut order: Vec<usize> = (0..table.columns.len()).collect();

@@ -133,7 +133,7 @@ fn without_name(head: &Record, record: &Record) -> Option<LineError> {
 
 fn row(table: &Table, columns: &[Option<usize>], record: &Record) -> Result<Row, LineError> {
     let field = |at: usize| {
-        let found = columns[at].and_then(|at| record.fields.get(at));
+        let found = columns[at].and_then(|place| record.fields.get(place));
         found.map_or("", |field| field.trim())
     };
     let day = |at: usize| match field(at) {

@@ -3,7 +3,7 @@
 use cas_model::document::{DutyTaxFee, GovernmentAgencyGoodsItem};
 
 use super::place::listed;
-use super::{Place, eu_type, given, is_tariff};
+use super::{Located, eu_type, given, is_tariff};
 
 /// The customs procedure of an item.
 #[derive(Clone, Copy)]
@@ -64,14 +64,14 @@ pub(crate) fn procedure(item: &GovernmentAgencyGoodsItem) -> Option<Procedure<'_
 pub(crate) fn duties(
     index: usize,
     item: &GovernmentAgencyGoodsItem,
-) -> impl Iterator<Item = (Place, &DutyTaxFee)> {
+) -> impl Iterator<Item = (Located, &DutyTaxFee)> {
     let of_commodity = item.commodity.as_deref().into_iter().flat_map(move |it| {
         listed(
-            Place::of_item(index, "commodity.dutyTaxFees"),
+            Located::of_item(index, "commodity.dutyTaxFees"),
             &it.duty_tax_fees,
         )
     });
-    listed(Place::of_item(index, "dutyTaxFees"), &item.duty_tax_fees).chain(of_commodity)
+    listed(Located::of_item(index, "dutyTaxFees"), &item.duty_tax_fees).chain(of_commodity)
 }
 
 /// The longest tariff code of an item, with the position of its classification.

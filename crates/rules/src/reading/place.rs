@@ -1,6 +1,6 @@
 //! Where does a repeated thing stand?
 //!
-//! A [`Place`] is small and copied about; it becomes a path only for a finding.
+//! A [`Located`] is small and copied about; it becomes a path only for a finding.
 
 use std::fmt;
 
@@ -23,19 +23,19 @@ pub(crate) enum Level {
 
 /// Where something stands: `outer[1].inner[2]`. Its path is only written when asked for.
 #[derive(Clone, Copy)]
-pub(crate) struct Place {
+pub(crate) struct Located {
     level: Level,
     name: &'static str,
     index: Option<usize>,
 }
 
-impl Place {
+impl Located {
     /// The path of a field of what stands here.
     pub(crate) fn field(&self, name: &str) -> String {
         format!("{self}.{name}")
     }
 
-    pub(super) fn of(name: &'static str) -> Self {
+    pub(super) fn named(name: &'static str) -> Self {
         Self {
             level: Level::Shipment,
             name,
@@ -64,7 +64,7 @@ impl Place {
         self.level
     }
 
-    pub(super) fn at(self, index: usize) -> Self {
+    pub(super) fn element(self, index: usize) -> Self {
         Self {
             index: Some(index),
             ..self
@@ -72,7 +72,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Located {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.level {
             Level::Shipment => {}
@@ -97,8 +97,8 @@ pub(crate) fn house_field(index: usize, name: &str) -> String {
     format!("{HOUSES}[{index}].{name}")
 }
 
-pub(super) fn listed<T>(place: Place, list: &[T]) -> impl Iterator<Item = (Place, &T)> {
+pub(super) fn listed<T>(place: Located, list: &[T]) -> impl Iterator<Item = (Located, &T)> {
     list.iter()
         .enumerate()
-        .map(move |(index, element)| (place.at(index), element))
+        .map(move |(index, element)| (place.element(index), element))
 }

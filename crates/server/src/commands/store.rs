@@ -21,7 +21,7 @@ pub async fn choose_tenant(store: &Store, wanted: Option<&str>) -> anyhow::Resul
     let list = |tenants: &[TenantRow]| {
         let lines = tenants
             .iter()
-            .map(|one| format!("  {}  {}", one.id, one.name));
+            .map(|tenant| format!("  {}  {}", tenant.id, tenant.name));
         lines.collect::<Vec<_>>().join("\n")
     };
     let is_wanted = |one: &TenantRow| match wanted {

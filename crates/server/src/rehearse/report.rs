@@ -90,7 +90,7 @@ fn row(outcome: &FileOutcome) {
         )
     });
     some(unread.collect());
-    let errors = outcome.findings.iter().filter(|one| one.is_error());
+    let errors = outcome.findings.iter().filter(|finding| finding.is_error());
     let errors = errors.map(|finding| {
         let fields: Vec<&str> = finding.fields.iter().map(|path| path.as_str()).collect();
         let why = match finding.description.as_str() {

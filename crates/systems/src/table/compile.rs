@@ -120,7 +120,7 @@ pub(super) struct Check {
 /// A path, as the indexes of its fields.
 pub(super) struct Route {
     pub from_document: bool,
-    pub steps: Vec<Step>,
+    pub steps: Vec<PathStep>,
     /// The shape behind each step: of the record or the elements it leads to, of the record itself
     /// where it leads to a value.
     pub shapes: Vec<&'static Shape>,
@@ -142,7 +142,7 @@ pub(super) struct Join {
 
 /// One step of a path.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum PathStep {
     Field(usize),
     /// The first element of a list whose key field has this value.
     Select {
@@ -295,12 +295,12 @@ impl Resolver {
             }
             shapes.push(shape);
             steps.push(match selector {
-                Some((key, value)) => Step::Select {
+                Some((key, value)) => PathStep::Select {
                     list: index,
                     key: self.index(shape, key),
                     value,
                 },
-                None => Step::Field(index),
+                None => PathStep::Field(index),
             });
         }
         let join = joined.map(|(names, key)| {
