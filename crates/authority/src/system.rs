@@ -58,7 +58,11 @@ pub(crate) trait System: Debug + Send + Sync {
     }
 
     /// Places a message. One that cannot be answered is refused like one that is no XML.
-    fn place(&self, request: &Request<'_>, document: &Document<'_>) -> Result<Origin, ReadError>;
+    fn origin_of(
+        &self,
+        request: &Request<'_>,
+        document: &Document<'_>,
+    ) -> Result<Origin, ReadError>;
 
     /// Checks a message. An error is told at the door.
     fn inspect(

@@ -43,8 +43,12 @@ impl System for Domain {
         (self.is_finished)(status)
     }
 
-    fn place(&self, request: &Request<'_>, document: &Document<'_>) -> Result<Origin, ReadError> {
-        door::place(self, request, document)
+    fn origin_of(
+        &self,
+        request: &Request<'_>,
+        document: &Document<'_>,
+    ) -> Result<Origin, ReadError> {
+        door::origin_of(self, request, document)
     }
 
     fn inspect(

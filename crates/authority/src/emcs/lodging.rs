@@ -2,7 +2,7 @@
 //! both traders (IE801), and then what happens on the way and at its end.
 
 use super::movement::{ACCEPTED, Traders, country, is_export, stand};
-use super::problem::{self, DUPLICATE_LRN, problem};
+use super::problem::{self, DUPLICATE_LRN, fault, problem};
 use super::refusal::{self, refusal, xml_errors};
 use super::{messages as m, words};
 use crate::answer::{Act, Answer, Detail, Problem, told};
@@ -23,7 +23,7 @@ pub(super) fn react(system: &dyn System, conversation: &mut Conversation, recept
             ..problem(
                 origin,
                 "EadEsadDraft/LocalReferenceNumber",
-                (DUPLICATE_LRN, "Duplicate LRN (BR001)"),
+                fault(DUPLICATE_LRN, "Duplicate LRN (BR001)"),
             )
         };
         return conversation.say(origin, refusal(origin, vec![duplicate]));

@@ -64,8 +64,12 @@ impl System for Emcs {
         matches!(status, Status::Rejected | Status::Invalidated)
     }
 
-    fn place(&self, request: &Request<'_>, document: &Document<'_>) -> Result<Origin, ReadError> {
-        door::place(request, document)
+    fn origin_of(
+        &self,
+        request: &Request<'_>,
+        document: &Document<'_>,
+    ) -> Result<Origin, ReadError> {
+        door::origin_of(request, document)
     }
 
     fn inspect(

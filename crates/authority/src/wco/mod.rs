@@ -62,8 +62,12 @@ impl System for Dialect {
         !amendment::may_change(status)
     }
 
-    fn place(&self, request: &Request<'_>, document: &Document<'_>) -> Result<Origin, ReadError> {
-        door::place(self.code, self.message_of, request, document)
+    fn origin_of(
+        &self,
+        request: &Request<'_>,
+        document: &Document<'_>,
+    ) -> Result<Origin, ReadError> {
+        door::origin_of(self.code, self.message_of, request, document)
     }
 
     fn inspect(
