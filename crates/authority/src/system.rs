@@ -95,7 +95,7 @@ pub(crate) trait System: Debug + Send + Sync {
 
     /// The identification of an answer, from the names of its case.
     fn identification(&self, seed: u64, names: &[&str]) -> String {
-        seed::text(seed, names, 14)
+        seed::serial(seed, names, 14)
     }
 
     /// The headers that an answer is posted with.

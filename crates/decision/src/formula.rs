@@ -40,7 +40,9 @@ impl Formula {
             });
             u16::try_from(at).unwrap_or(u16::MAX)
         });
-        let named = named.into_iter().map(|at| inputs[usize::from(at)].clone());
+        let named = named
+            .into_iter()
+            .map(|index| inputs[usize::from(index)].clone());
         Ok(Self {
             expression,
             inputs: named.collect(),

@@ -57,7 +57,7 @@ fn movement(reception: &Reception, course: Course) -> Declaration {
 /// The ARC of a movement: its year and country of dispatch, and P for goods whose duty was paid.
 pub(super) fn arc(origin: &Origin, names: &[&str], seed: u64) -> String {
     let names: Vec<&str> = names.iter().copied().chain(["ARC"]).collect();
-    let serial = seed::text(seed, &names, 15);
+    let serial = seed::serial(seed, &names, 15);
     let year = origin.prepared.year().rem_euclid(100);
     let country = country(&origin.sender).or_else(|| country(&origin.office));
     let kind = if origin.additional_type == "3" {

@@ -115,7 +115,7 @@ impl ConfigurationFolder {
             },
         };
         let imported = self.import(options).await?;
-        tell(&imported);
+        report(&imported);
         let is_same = |change: Change| change == Change::Unchanged;
         let is_same = imported
             .documents
@@ -146,7 +146,7 @@ impl Import {
             },
         };
         let imported = self.place.import(options).await?;
-        tell(&imported);
+        report(&imported);
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -162,7 +162,7 @@ fn read(folder: &Path) -> anyhow::Result<Bundle> {
 }
 
 /// What became of each document, and where it differs.
-fn tell(imported: &Imported) {
+fn report(imported: &Imported) {
     for document in &imported.documents {
         let change = match document.change {
             Change::Added => "added",
@@ -210,12 +210,12 @@ fn refused(refusal: &Refusal) -> anyhow::Error {
     let mut text = format!("{}: {}", refusal.code.title, refusal.detail);
     for (name, problem) in &refusal.problems {
         text.push_str("\n  ");
-        text.push_str(&place(name.as_ref(), problem));
+        text.push_str(&location(name.as_ref(), problem));
     }
     anyhow::anyhow!(text)
 }
 
-fn place(name: Option<&ConfigurationName>, problem: &ConfigurationProblem) -> String {
+fn location(name: Option<&ConfigurationName>, problem: &ConfigurationProblem) -> String {
     let (file, path) = file_of(name, problem);
     let mut parts: Vec<String> = file.into_iter().collect();
     let row = problem.row.as_ref().map(|row| format!("row {row}"));

@@ -68,7 +68,7 @@ fn write_ie840(writer: &mut Writer, page: &Page<'_>) {
 /// The number of the report: a country, thirteen characters and a check digit (R071).
 fn report_number(page: &Page<'_>, country: &str) -> String {
     let draft = page.draft;
-    let serial = seed::text(draft.seed, &[&draft.identification, "report"], 13);
+    let serial = seed::serial(draft.seed, &[&draft.identification, "report"], 13);
     let without = format!("{country}{serial}");
     let digit = cas_model::formats::check_digit(&without).unwrap_or('0');
     format!("{without}{digit}")

@@ -35,7 +35,7 @@ fn write_ie829(writer: &mut Writer, page: &Page<'_>) {
 pub(super) fn export_mrn(page: &Page<'_>, office: &str) -> String {
     let draft = page.draft;
     let names = [draft.facts.lrn.as_str(), "export"];
-    let serial = seed::text(draft.seed, &names, 12);
+    let serial = seed::serial(draft.seed, &names, 12);
     let year = u8::try_from(draft.moment.year().rem_euclid(100)).unwrap_or(0);
     let country = office.get(..2).unwrap_or("XX");
     cas_model::formats::mrn_of(year, country, &serial, 'A').unwrap_or_default()

@@ -32,11 +32,11 @@ pub static CC511C: LazyLock<Table> = LazyLock::new(|| table("CC511C", requests::
 
 /// The answer to customs' question whether the goods have left.
 pub static CC583C: LazyLock<Table> =
-    LazyLock::new(|| said("CC583C", cc583c::ROWS, ExitEvidence::shape));
+    LazyLock::new(|| action_table("CC583C", cc583c::ROWS, ExitEvidence::shape));
 
 /// The notification that the goods have arrived at the office of exit.
 pub static CC507C: LazyLock<Table> =
-    LazyLock::new(|| said("CC507C", cc507c::ROWS, ArrivalAtExit::shape));
+    LazyLock::new(|| action_table("CC507C", cc507c::ROWS, ArrivalAtExit::shape));
 
 /// Every message we write, the declaration first.
 #[must_use]
@@ -49,6 +49,10 @@ fn table(message: &'static str, rows: &'static [Row]) -> Table {
 }
 
 /// A message that says of a declaration what is said with an action.
-fn said(message: &'static str, rows: &'static [Row], said: fn() -> &'static Shape) -> Table {
+fn action_table(
+    message: &'static str,
+    rows: &'static [Row],
+    said: fn() -> &'static Shape,
+) -> Table {
     Table::new(message, rows, pair_shape(said))
 }

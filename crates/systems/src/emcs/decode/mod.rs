@@ -82,11 +82,11 @@ pub fn decode(bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
         return package::messages(&root)?
             .iter()
             .try_fold(Vec::new(), |mut said, message| {
-                said.extend(one(&self::root(message)?)?);
+                said.extend(read_message(&self::root(message)?)?);
                 Ok(said)
             });
     }
-    one(&root)
+    read_message(&root)
 }
 
 /// The tree of a message.
@@ -98,7 +98,7 @@ pub(super) fn root(bytes: &[u8]) -> Result<Element<'_>, DecodeError> {
 }
 
 /// What one message says.
-fn one(root: &Element) -> Result<Vec<Inbound>, DecodeError> {
+fn read_message(root: &Element) -> Result<Vec<Inbound>, DecodeError> {
     let kind = kind_of(root.name).ok_or_else(|| unknown(root))?;
     let incomplete = |problem| incomplete(kind.name, problem);
     let envelope = envelope::read(root).map_err(incomplete)?;
