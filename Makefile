@@ -16,7 +16,7 @@ demo: ## Watch shipments go all the way, against an authority of our own (ARGS=-
 test: ## Check everything: format, lints, licences, tests on both stores, the demo
 	@scripts/test.sh
 
-docs: ## Write the generated documents anew: lifecycle, rules, OpenAPI, coverage, corrections
+docs: ## Write the generated documents anew: lifecycle, rules, findings, OpenAPI, coverage, corrections
 	UPDATE_DOCS=1 cargo test --locked --package cas-model --package cas-rules --package cas-api
 	UPDATE_DOCS=1 cargo test --locked --package cas-systems --test coverage
 	CAS_TEST_POSTGRES=skip UPDATE_DOCS=1 cargo test --locked --package cas-testkit --test corrections

@@ -15,6 +15,12 @@ least=${LEAST:-90}
 crates=(--package cas-model --package cas-rules --package cas-decision --package cas-process)
 out=target/mutants
 
+# The code without what only people read: no debug information, no stack traces. The first failing
+# test ends a fault's run, and one that hangs is ended (the profile in .config/nextest.toml); no test
+# writes what it found beside the sources.
+export CARGO_PROFILE_DEV_DEBUG=0 RUST_BACKTRACE=0 NEXTEST_PROFILE=mutants
+export INSTA_UPDATE=no PROPTEST_DISABLE_FAILURE_PERSISTENCE=1
+
 if ! command -v cargo-mutants >/dev/null; then
     echo "cargo-mutants is missing: cargo install --locked cargo-mutants"
     exit 1

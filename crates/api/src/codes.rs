@@ -1,6 +1,7 @@
 //! With which HTTP status is a code answered, and what are the pages of all?
 //!
-//! The codes themselves stand in one list: [`cas_process::codes`].
+//! The codes themselves stand in one list: [`cas_process::codes`]; those of findings in
+//! [`cas_model::findings`] and in the registry of rules.
 
 use axum::http::StatusCode;
 pub use cas_process::codes::*;
@@ -26,7 +27,17 @@ pub const fn status_of(kind: RefusalKind) -> StatusCode {
     }
 }
 
-/// Every page by its code: those of answers to requests, and those of messages that were taken and
+/// The page of a code, in Markdown: of a refusal, or of something that we find wrong with a
+/// declaration.
+#[must_use]
+pub fn page(code: &str) -> Option<String> {
+    let refusal = pages().find(|(name, _)| *name == code);
+    refusal
+        .map(|(_, page)| page.to_owned())
+        .or_else(|| page_of_finding(code))
+}
+
+/// Every page of a refusal by its code: those of answers to requests, and those of messages that were taken and
 /// could not be carried out.
 pub fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
     let of_requests = ALL.iter().map(|code| (code.name, code.page));

@@ -88,7 +88,7 @@ impl VersionAnswer {
     pub fn new(row: &ConfigurationRecord) -> anyhow::Result<Self> {
         Ok(Self {
             head: row.into(),
-            document: serde_json::from_str(&row.document)?,
+            document: row.document.get()?,
         })
     }
 }

@@ -6,7 +6,7 @@
 use anyhow::{Context, Result};
 use cas_engine::Engine;
 use cas_model::lifecycle::{Group, Status};
-use cas_model::{CustomsFacts, FieldPath, Finding, Severity, Source};
+use cas_model::{FieldPath, Finding, Severity, Source};
 use cas_store::DeclarationRecord;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -25,7 +25,7 @@ pub struct DeclarationAnswer {
     /// The ERP's reference of the shipment.
     customs_shipment_reference: String,
     /// Whether goods come in (`IN`) or go out (`OUT`).
-    direction: String,
+    direction: &'static str,
     /// The country whose customs gets it (ISO 3166-1 alpha-2).
     jurisdiction: String,
     /// The customs system that it goes to.
@@ -98,7 +98,8 @@ pub struct DeclarationAnswer {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DeclarationError {
-    /// Code: of a rule (`V0010`), or as customs gave it.
+    /// Code: of a rule (`V0010`) or another finding of ours (`D0010`), explained at
+    /// `/errors/{code}`; or as customs gave it.
     error_code: String,
     /// What is wrong, in one line.
     message: String,
@@ -133,13 +134,13 @@ impl DeclarationAnswer {
         document: DeclarationDocument,
     ) -> Result<Self> {
         let broken = || format!("declaration {}", row.id);
-        let facts: CustomsFacts = serde_json::from_str(&row.facts).with_context(broken)?;
-        let findings: Vec<Finding> = serde_json::from_str(&row.findings).with_context(broken)?;
+        let facts = row.facts.get().with_context(broken)?;
+        let findings = row.findings.get().with_context(broken)?;
         let allowed = engine.allowed_actions(&row);
         Ok(Self {
             id: row.id.to_string(),
             customs_shipment_reference: row.external_reference,
-            direction: row.direction,
+            direction: row.direction.as_str(),
             jurisdiction: row.jurisdiction,
             system: row.system.to_string(),
             declaration_type: row.declaration_type,
@@ -165,7 +166,7 @@ impl DeclarationAnswer {
             sent_revision: row.sent_revision,
             version: row.version,
             due_at: row.due_at.map(|due_at| due_at.to_string()),
-            customs: RawValue::from_string(row.facts)?,
+            customs: RawValue::from_string(row.facts.into_text())?,
             allowed_actions: allowed.into_iter().map(|action| action.as_str()).collect(),
             errors: findings.into_iter().map(DeclarationError::from).collect(),
             single_administrative_document: document,

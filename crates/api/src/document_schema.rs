@@ -11,6 +11,7 @@ use cas_model::declaration_types;
 use cas_model::document::{
     CustomsShipment, GovernmentAgencyGoodsItem, ShipmentEvent, SingleAdministrativeDocument,
 };
+use cas_model::record::{Json, JsonError};
 use cas_model::shape::{FieldShape, Kind, Shape};
 use serde_json::value::RawValue;
 use utoipa::openapi::RefOr;
@@ -30,8 +31,8 @@ impl DeclarationDocument {
     ///
     /// # Errors
     /// When it is no JSON.
-    pub fn as_stored(json: String) -> serde_json::Result<Self> {
-        RawValue::from_string(json).map(Self)
+    pub fn as_stored(stored: Json<SingleAdministrativeDocument>) -> serde_json::Result<Self> {
+        RawValue::from_string(stored.into_text()).map(Self)
     }
 
     /// The document from its stored text. Every element of its collections has its `casReference`,
@@ -39,9 +40,9 @@ impl DeclarationDocument {
     ///
     /// # Errors
     /// When it is no document.
-    pub fn from_stored(json: &str) -> serde_json::Result<Self> {
-        let document = with_references(json)?;
-        serde_json::value::to_raw_value(&document).map(Self)
+    pub fn from_stored(stored: &Json<SingleAdministrativeDocument>) -> anyhow::Result<Self> {
+        let document = with_references(stored)?;
+        Ok(Self(serde_json::value::to_raw_value(&document)?))
     }
 }
 
@@ -49,8 +50,10 @@ impl DeclarationDocument {
 ///
 /// # Errors
 /// When it is no document.
-pub fn with_references(json: &str) -> serde_json::Result<SingleAdministrativeDocument> {
-    let mut document = serde_json::from_str(json)?;
+pub fn with_references(
+    stored: &Json<SingleAdministrativeDocument>,
+) -> Result<SingleAdministrativeDocument, JsonError> {
+    let mut document = stored.get()?;
     assign_in_document(&mut document);
     Ok(document)
 }

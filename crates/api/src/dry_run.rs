@@ -7,7 +7,7 @@
 use axum::body::to_bytes;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::uri::PathAndQuery;
-use axum::http::{Method, Uri};
+use axum::http::{HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
@@ -30,6 +30,9 @@ use crate::state::ApiState;
 
 /// The name of the parameter.
 const DRY_RUN: &str = "dryRun";
+
+/// The media type of what handlers answer.
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// Endpoints that take the parameter themselves, and answer in a form of their own.
 const OF_THEIR_OWN: &[&str] = &["/v1/masterdata/{kind}/import", "/v1/configuration/import"];
@@ -174,6 +177,7 @@ async fn answer(real: &RealRun, request: Request) -> Result<Response, Problem> {
         return Ok(response);
     }
     let status = response.status().as_u16();
+    let is_json = response.headers().get(header::CONTENT_TYPE) == Some(&JSON);
     let bytes = to_bytes(response.into_body(), usize::MAX).await;
     let bytes = bytes.map_err(anyhow::Error::from)?;
     let plan = real.state.engine().foresee(rehearsal.take()).await?;
@@ -181,7 +185,10 @@ async fn answer(real: &RealRun, request: Request) -> Result<Response, Problem> {
         dry_run: true,
         would_answer: WouldAnswer {
             status,
-            body: serde_json::from_slice(&bytes).unwrap_or_default(),
+            body: match is_json {
+                true => serde_json::from_slice(&bytes).map_err(anyhow::Error::from)?,
+                false => Value::Null,
+            },
         },
         plan,
     };

@@ -99,6 +99,9 @@ fn request_id(headers: &HeaderMap) -> String {
         .map_or_else(|| Uuid::now_v7().to_string(), str::to_owned)
 }
 
+/// What is answered in the place of a problem that cannot be written.
+const UNWRITABLE: &[u8] = br#"{"title":"The problem cannot be told; the log has it"}"#;
+
 fn with_problem(mut response: Response, request_id: &str) -> Response {
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();
@@ -109,7 +112,10 @@ fn with_problem(mut response: Response, request_id: &str) -> Response {
         .extensions_mut()
         .remove::<Problem>()
         .unwrap_or_else(|| Problem::of_status(status));
-    let body = serde_json::to_vec(&problem.details(request_id)).unwrap_or_default();
+    let body = serde_json::to_vec(&problem.details(request_id)).unwrap_or_else(|error| {
+        tracing::error!(%error, request_id, "a problem cannot be written as JSON");
+        UNWRITABLE.to_vec()
+    });
     response.headers_mut().remove(header::CONTENT_LENGTH);
     response
         .headers_mut()

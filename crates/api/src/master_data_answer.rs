@@ -47,8 +47,9 @@ impl MasterDataRecord {
     /// # Errors
     /// When what is stored is not JSON.
     pub fn new(kind: MasterDataKind, row: record::MasterDataRecord) -> anyhow::Result<Self> {
-        let mut record: Value = serde_json::from_str(&row.document)
-            .with_context(|| format!("{} {} version {}", row.kind, row.code, row.version))?;
+        let record = row.document.get();
+        let mut record =
+            record.with_context(|| format!("{} {} version {}", row.kind, row.code, row.version))?;
         if let Some(object) = record.as_object_mut() {
             for hidden in kind.hidden_fields() {
                 object.remove(*hidden);

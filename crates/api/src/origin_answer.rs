@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
-use anyhow::Context as _;
-use cas_model::origin::{Origin, Origins};
+use cas_model::origin::Origin;
+use cas_model::path;
 use cas_store::RevisionRecord;
 use serde_json::{Map, Value, json};
 
@@ -23,12 +23,11 @@ impl OriginsByPath {
     /// # Errors
     /// When what is stored are no origins.
     pub fn of_revision(revision: &RevisionRecord) -> anyhow::Result<Self> {
-        let recorded: Origins =
-            serde_json::from_str(&revision.origins).context("the origins of a revision")?;
+        let recorded = revision.origins.get()?;
         let mut known = Self::default();
         for group in recorded.groups() {
             let paths = group.paths.iter().map(|path| path.as_str().to_owned());
-            known.record(paths, public(&group.origin));
+            known.record(paths, public(&group.origin)?);
         }
         Ok(known)
     }
@@ -46,17 +45,17 @@ impl OriginsByPath {
             if let Some(place) = self.by_path.get(at) {
                 return self.origins[*place].clone();
             }
-            match at.rfind(['.', '[']) {
-                Some(end) => at = &at[..end],
-                None => return json!({ "type": "shipment" }),
+            match path::parent(at) {
+                Some(above) if !above.is_empty() => at = above,
+                Some(_) | None => return json!({ "type": "shipment" }),
             }
         }
     }
 }
 
 /// The origin with its kind as `type` beside what is known of it.
-fn public(origin: &Origin) -> Value {
-    let tagged = serde_json::to_value(origin).unwrap_or_default();
+fn public(origin: &Origin) -> serde_json::Result<Value> {
+    let tagged = serde_json::to_value(origin)?;
     let mut object = Map::new();
     match tagged {
         Value::Object(tagged) => {
@@ -69,7 +68,7 @@ fn public(origin: &Origin) -> Value {
             object.insert("type".to_owned(), kind);
         }
     }
-    Value::Object(object)
+    Ok(Value::Object(object))
 }
 
 #[cfg(test)]
@@ -100,8 +99,12 @@ mod tests {
     fn origins_carry_their_type() {
         let person = public(&Origin::Person {
             name: "a".to_owned(),
-        });
+        })
+        .unwrap();
         assert_eq!(person, json!({ "type": "person", "name": "a" }));
-        assert_eq!(public(&Origin::Generated), json!({ "type": "generated" }));
+        assert_eq!(
+            public(&Origin::Generated).unwrap(),
+            json!({ "type": "generated" })
+        );
     }
 }

@@ -1,7 +1,6 @@
 //! How does a revision of a declaration look to its readers?
 
-use anyhow::Context as _;
-use cas_model::edit::{Edit, Edits};
+use cas_model::edit::Edit;
 use cas_store::{Carrier, DeclarationRecord, RevisionHead};
 use serde::Serialize;
 use serde_json::Value;
@@ -84,7 +83,7 @@ impl RevisionHeadAnswer {
         head: RevisionHead,
         carriers: &[Carrier],
     ) -> anyhow::Result<Self> {
-        let edits: Edits = serde_json::from_str(&head.edits).context("the edits of a revision")?;
+        let edits = head.edits.get()?;
         let of_this = carriers
             .iter()
             .filter(|(number, ..)| *number == head.number);

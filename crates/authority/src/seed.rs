@@ -52,7 +52,7 @@ fn mix(value: u64) -> u64 {
 mod tests {
     use std::collections::HashSet;
 
-    use super::text;
+    use super::serial;
 
     #[test]
     fn same_names_same_text_and_other_names_another() {

@@ -2,6 +2,7 @@
 
 use anyhow::Context as _;
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
+use cas_model::record::Json;
 use cas_store::ConfigurationRecord;
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -44,7 +45,7 @@ fn row(
         name: name.to_owned(),
         version: 1,
         state: ConfigurationState::Published,
-        document: document.to_string(),
+        document: Json::from(document),
         valid_from: None,
         valid_to: None,
         edition: 1,

@@ -2,6 +2,7 @@
 
 use anyhow::Context as _;
 use cas_model::ids::SystemCode;
+use cas_model::record::Json;
 use cas_process::connection::Connection;
 use cas_store::ConnectionRecord;
 use jiff::Timestamp;
@@ -27,7 +28,7 @@ pub(crate) fn rows(seed: &Seed<'_>, now: Timestamp) -> anyhow::Result<Vec<Connec
         Ok(ConnectionRecord {
             tenant_id: TENANT,
             system: SystemCode::parse(system).context("a system code")?,
-            document: document.to_string(),
+            document: Json::from(&document),
             version: 1,
             updated_at: now,
         })

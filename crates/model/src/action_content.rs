@@ -14,6 +14,8 @@ use crate::document::{
 };
 use crate::field_path::FieldPath;
 use crate::lifecycle::Action;
+use crate::path;
+use crate::path::KnownPath;
 use crate::shape::Shape;
 use crate::structure::{self, StructureError};
 
@@ -249,19 +251,27 @@ impl ActionContent {
         let mut asked = Asked::default();
         match self {
             Self::ReceiptReport(report) => {
-                asked.need("dateOfArrival", report.date_of_arrival.is_some());
-                asked.need("conclusion", report.conclusion.is_some());
+                asked.need(
+                    path!(ReceiptReport: "dateOfArrival"),
+                    report.date_of_arrival.is_some(),
+                );
+                asked.need(
+                    path!(ReceiptReport: "conclusion"),
+                    report.conclusion.is_some(),
+                );
+                let number = path!(ReceiptReport: "items[].seqNum");
                 for (index, item) in report.items.iter().enumerate() {
-                    asked.need(&format!("items[{index}].seqNum"), item.seq_num.is_some());
+                    asked.need(number.at(&[index]), item.seq_num.is_some());
                 }
             }
             Self::ShortageExplanation(explanation) => {
                 let says = explanation.explanation.is_some() || !explanation.items.is_empty();
-                asked.need("explanation", says);
+                asked.need(path!(ShortageExplanation: "explanation"), says);
+                let number = path!(ShortageExplanation: "items[].seqNum");
+                let text = path!(ShortageExplanation: "items[].explanation");
                 for (index, item) in explanation.items.iter().enumerate() {
-                    asked.need(&format!("items[{index}].seqNum"), item.seq_num.is_some());
-                    let path = format!("items[{index}].explanation");
-                    asked.need(&path, item.explanation.is_some());
+                    asked.need(number.at(&[index]), item.seq_num.is_some());
+                    asked.need(text.at(&[index]), item.explanation.is_some());
                 }
             }
             Self::DestinationChange(change) if change.parts.is_empty() => {
@@ -273,13 +283,19 @@ impl ActionContent {
             Self::DestinationChange(change) => asked.need_parts(&change.parts),
             Self::AlertOrRejection(alert) => {
                 let is_rejection = alert.rejected == Some(true);
-                asked.need("reasons", !is_rejection || !alert.reasons.is_empty());
+                asked.need(
+                    path!(AlertOrRejection: "reasons"),
+                    !is_rejection || !alert.reasons.is_empty(),
+                );
             }
             Self::DelayExplanation(explanation) => {
-                asked.need("code", explanation.code.is_some());
+                asked.need(path!(DelayExplanation: "code"), explanation.code.is_some());
             }
             Self::ExitEvidence(exit) => {
-                asked.need("informationCode", exit.information_code.is_some());
+                asked.need(
+                    path!(ExitEvidence: "informationCode"),
+                    exit.information_code.is_some(),
+                );
                 asked.need_evidence(&exit.evidence);
             }
             Self::ArrivalAtExit(_) => {}
@@ -290,7 +306,7 @@ impl ActionContent {
 
 /// The most pieces of evidence.
 const EVIDENCE: usize = 9;
-const DESTINATION: &str = "exciseMovement.destinationType";
+const DESTINATION: KnownPath = path!(DestinationChange: "exciseMovement.destinationType");
 /// How many parts a movement is split into.
 const PARTS: std::ops::RangeInclusive<usize> = 2..=9;
 
@@ -304,44 +320,51 @@ struct Asked {
 }
 
 impl Asked {
-    fn need(&mut self, path: &str, is_there: bool) {
+    fn need(&mut self, path: impl Into<FieldPath>, is_there: bool) {
         if !is_there {
             self.wrong(path, "is missing");
         }
     }
 
-    fn wrong(&mut self, path: &str, message: &str) {
+    fn wrong(&mut self, path: impl Into<FieldPath>, message: &str) {
         self.missing.push(StructureError {
-            path: FieldPath::from(path),
+            path: path.into(),
             message: message.to_owned(),
         });
     }
 
     fn need_evidence(&mut self, evidence: &[Evidence]) {
         if evidence.len() > EVIDENCE {
-            self.wrong("evidence", "must be nine pieces at the most");
+            self.wrong(
+                path!(ExitEvidence: "evidence"),
+                "must be nine pieces at the most",
+            );
         }
+        let kind = path!(ExitEvidence: "evidence[].transportDocuments[].type");
+        let reference = path!(ExitEvidence: "evidence[].transportDocuments[].refNum");
         for (index, piece) in evidence.iter().enumerate() {
-            self.need(&format!("evidence[{index}].type"), piece.r#type.is_some());
+            let path = path!(ExitEvidence: "evidence[].type").at(&[index]);
+            self.need(path, piece.r#type.is_some());
             for (number, document) in piece.transport_documents.iter().enumerate() {
-                let path = format!("evidence[{index}].transportDocuments[{number}]");
-                self.need(&format!("{path}.type"), document.r#type.is_some());
-                self.need(&format!("{path}.refNum"), document.ref_num.is_some());
+                self.need(kind.at(&[index, number]), document.r#type.is_some());
+                self.need(reference.at(&[index, number]), document.ref_num.is_some());
             }
         }
     }
 
     fn need_parts(&mut self, parts: &[MovementPart]) {
         if !PARTS.contains(&parts.len()) {
-            self.wrong("parts", "must be two to nine");
+            self.wrong(path!(DestinationChange: "parts"), "must be two to nine");
         }
+        let destination = path!(DestinationChange: "parts[].exciseMovement.destinationType");
+        let number_of = path!(DestinationChange: "parts[].items[].seqNum");
         for (index, part) in parts.iter().enumerate() {
             let there = has_destination(part.excise_movement.as_deref());
-            self.need(&format!("parts[{index}].{DESTINATION}"), there);
-            self.need(&format!("parts[{index}].items"), !part.items.is_empty());
+            self.need(destination.at(&[index]), there);
+            let items = path!(DestinationChange: "parts[].items").at(&[index]);
+            self.need(items, !part.items.is_empty());
             for (number, item) in part.items.iter().enumerate() {
-                let path = format!("parts[{index}].items[{number}].seqNum");
-                self.need(&path, item.seq_num.is_some());
+                self.need(number_of.at(&[index, number]), item.seq_num.is_some());
             }
         }
     }
@@ -399,7 +422,7 @@ mod tests {
                 json!({"items": [{"seqNum": 1}]}),
                 &["items[0].explanation"],
             ),
-            (A::ChangeDestination, json!({}), &[DESTINATION]),
+            (A::ChangeDestination, json!({}), &[DESTINATION.as_str()]),
             (
                 A::ChangeDestination,
                 json!({"exciseMovement": destination}),

@@ -3,8 +3,7 @@
 //! `goodsShipment.governmentAgencyGoodsItems[#abc].goodsMeasure.gmass`: a
 //! [`FieldPath`](crate::FieldPath) whose elements are named by their `casReference` after `#`. An
 //! element without a reference is named by its position among those without: `[0]`. What is kept
-//! while documents are made anew, such as manual edits, is kept by address. In a reference, `]`
-//! and `%` are written `%5D` and `%25`.
+//! while documents are made anew, such as manual edits, is kept by address.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::access::{Elements, Field, Node};
 use crate::elements::{self, Key};
 use crate::field_path::{FieldPath, Segment};
+use crate::path::{ElementKey, Piece, Token, Tokens};
 use crate::shape::{Kind, Shape};
 
 /// An address of a field, record or element of a document.
@@ -143,8 +143,10 @@ impl Address {
 
     /// The addresses, as text, of the elements on the way, this one included.
     pub(crate) fn elements_above_or_here(&self) -> impl Iterator<Item = &str> {
-        let closed = self.0.match_indices(']');
-        closed.map(|(at, _)| &self.0[..=at])
+        let is_key = |token: &Token<'_>| matches!(token.piece, Piece::Key(_));
+        Tokens::of(&self.0)
+            .filter(move |token| is_key(token) && token.fault.is_none())
+            .map(|token| &self.0[..token.end])
     }
 
     /// The steps of the address.
@@ -160,23 +162,13 @@ impl Address {
     /// The steps, each with where it begins in the text.
     fn steps_at(&self) -> Vec<(usize, Step<'_>)> {
         let mut steps = Vec::with_capacity(8);
-        let mut at = 0;
-        while let Some(first) = self.0[at..].chars().next() {
-            let rest = &self.0[at..];
-            let length = match first {
-                '.' => 1,
-                '[' => {
-                    let length = rest.find(']').unwrap_or(rest.len());
-                    steps.push((at, element_step(&rest[1..length])));
-                    (length + 1).min(rest.len())
-                }
-                _ => {
-                    let length = rest.find(['.', '[']).unwrap_or(rest.len());
-                    steps.push((at, Step::Name(&rest[..length])));
-                    length
-                }
-            };
-            at += length;
+        for Token { piece, start, .. } in Tokens::of(&self.0) {
+            match piece {
+                Piece::Name("") => {}
+                Piece::Name(name) => steps.push((start, Step::Name(name))),
+                Piece::Key(key) => steps.push((start, element_step(key))),
+                Piece::Join(join) => steps.push((start, Step::Name(join))),
+            }
         }
         steps
     }
@@ -192,30 +184,20 @@ impl Address {
     /// Goes on to an element.
     pub(crate) fn push_key(&mut self, key: Key<'_>) {
         match key {
-            Key::Position(position) => self.0.push_str(&format!("[{position}]")),
+            Key::Position(position) => ElementKey::Position(position).write(&mut self.0),
             Key::Reference(reference) => {
-                self.0.push_str("[#");
-                for character in reference.chars() {
-                    match character {
-                        ']' => self.0.push_str("%5D"),
-                        '%' => self.0.push_str("%25"),
-                        other => self.0.push(other),
-                    }
-                }
-                self.0.push(']');
+                ElementKey::Reference(reference.into()).write(&mut self.0);
             }
         }
     }
 }
 
+/// An address knows elements by reference and position; what names one otherwise leads nowhere.
 fn element_step(text: &str) -> Step<'_> {
-    match (text.strip_prefix('#'), text.parse()) {
-        (Some(escaped), _) if escaped.contains('%') => {
-            Step::Reference(escaped.replace("%5D", "]").replace("%25", "%").into())
-        }
-        (Some(reference), _) => Step::Reference(reference.into()),
-        (None, Ok(position)) => Step::Position(position),
-        (None, Err(_)) => Step::Name(text),
+    match ElementKey::read(text) {
+        ElementKey::Reference(reference) => Step::Reference(reference),
+        ElementKey::Position(position) => Step::Position(position),
+        ElementKey::Value { .. } | ElementKey::Append | ElementKey::Every => Step::Name(text),
     }
 }
 

@@ -97,6 +97,11 @@ impl ChargesToBorder {
     }
 }
 
+/// The path of a setting, which is a field of no document.
+fn setting(name: &str) -> FieldPath {
+    FieldPath::new(name)
+}
+
 impl Calculations {
     /// Whether a calculation runs; `wanted` says whether the system's declarations say its result.
     #[must_use]
@@ -111,13 +116,16 @@ impl Calculations {
         let mut problems = Vec::new();
         let mut say = |path: FieldPath, remedy: &str| problems.push((path, remedy.to_owned()));
         if self.mass_decimals.is_some_and(|decimals| decimals > 6) {
-            say("massDecimals".into(), "give 0 to 6 decimals of a kilogram");
+            say(
+                setting("massDecimals"),
+                "give 0 to 6 decimals of a kilogram",
+            );
         }
         let code = |currency: &String| {
             currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase())
         };
         if !self.currency.iter().all(code) {
-            say("currency".into(), "give an ISO 4217 code such as EUR");
+            say(setting("currency"), "give an ISO 4217 code such as EUR");
         }
         for (name, charges) in [
             ("customsValue", &self.customs_value),
@@ -125,10 +133,7 @@ impl Calculations {
         ] {
             for (field, share) in charges.shares() {
                 if share.is_some_and(|share| share < Decimal::ZERO || share > Decimal::ONE) {
-                    say(
-                        FieldPath::from(name).field(field),
-                        "give a share from 0 to 1",
-                    );
+                    say(setting(name).field(field), "give a share from 0 to 1");
                 }
             }
         }

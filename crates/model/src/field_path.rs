@@ -9,6 +9,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::access::{AccessError, Elements, ElementsMut, Field, Node, Value};
+use crate::path::{self, KnownPath, Piece, Tokens};
 
 /// A path to a field, record or element of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -62,6 +63,18 @@ impl FieldPath {
         Self(text)
     }
 
+    /// This path with one that is known below it.
+    #[must_use]
+    pub fn to(&self, below: KnownPath) -> Self {
+        self.field(below.as_str())
+    }
+
+    /// The path of what holds the field or element here; nothing for the document itself.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        path::parent(&self.0).map(Self::new)
+    }
+
     /// The path of an element of this collection.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
@@ -87,20 +100,20 @@ impl FieldPath {
             .is_some_and(|rest| other.is_root() || rest.is_empty() || rest.starts_with(['.', '[']))
     }
 
-    /// The steps of the path.
+    /// The steps of the path. Elements are named by their position: what names one otherwise
+    /// leads nowhere, and is told as it is written.
     pub fn segments(&self) -> impl Iterator<Item = Segment<'_>> {
-        self.0
-            .split(['.', '['])
-            .filter(|text| !text.is_empty())
-            .map(|text| {
-                match text
-                    .strip_suffix(']')
-                    .and_then(|digits| digits.parse().ok())
-                {
-                    Some(index) => Segment::Index(index),
-                    None => Segment::Name(text),
-                }
-            })
+        Tokens::of(&self.0).filter_map(|token| match (token.piece, token.fault) {
+            (Piece::Name(""), _) => None,
+            (Piece::Name(name), _) => Some(Segment::Name(name)),
+            (Piece::Key(key), None) => Some(match key.parse() {
+                Ok(index) => Segment::Index(index),
+                Err(_) => Segment::Name(&self.0[token.start..token.end]),
+            }),
+            (Piece::Key(_) | Piece::Join(_), _) => {
+                Some(Segment::Name(&self.0[token.start..token.end]))
+            }
+        })
     }
 
     /// The path of what holds the last field, and that field's name; for the public error form
@@ -166,8 +179,13 @@ impl FieldPath {
     /// The collection and the position, where this is the path of an element.
     #[must_use]
     pub fn element(&self) -> Option<(Self, usize)> {
-        let (collection, position) = self.0.strip_suffix(']')?.rsplit_once('[')?;
-        Some((Self(collection.to_owned()), position.parse().ok()?))
+        let last = Tokens::of(&self.0).last()?;
+        match (last.piece, last.fault) {
+            (Piece::Key(position), None) => {
+                Some((Self::new(&self.0[..last.start]), position.parse().ok()?))
+            }
+            (Piece::Name(_) | Piece::Key(_) | Piece::Join(_), _) => None,
+        }
     }
 
     /// Empties the field at this path, or removes the element; a path that leads nowhere has
@@ -176,14 +194,11 @@ impl FieldPath {
         if let Some((collection, position)) = self.element() {
             return collection.remove_element(document, position);
         }
-        let cut = self.0.rfind('.');
-        let (parent, name) = cut.map_or(("", self.0.as_str()), |at| {
-            (&self.0[..at], &self.0[at + 1..])
-        });
-        let Some(record) = Self::from(parent).record_mut(document) else {
+        let parent = path::parent(&self.0).unwrap_or("");
+        let Some(record) = Self::new(parent).record_mut(document) else {
             return;
         };
-        if let Some(index) = record.shape().index_of(name) {
+        if let Some(index) = record.shape().index_of(path::last_name(&self.0)) {
             // Emptying fits every kind.
             let _ = record.set(index, None);
         }
@@ -191,25 +206,26 @@ impl FieldPath {
 
     /// Follows an element that moved up by one because an earlier one was removed.
     pub(crate) fn move_up(&mut self, collection: &Self, removed: usize) {
-        let Some((position, rest)) = self
-            .0
-            .strip_prefix(collection.as_str())
-            .and_then(|rest| rest.strip_prefix('['))
-            .and_then(|rest| rest.split_once(']'))
+        let Some(rest) = self.0.strip_prefix(collection.as_str()) else {
+            return;
+        };
+        let Some((Piece::Key(key), end)) = Tokens::of(rest)
+            .next()
+            .map(|token| (token.piece, token.end))
         else {
             return;
         };
-        if let Some(position) = position.parse::<usize>().ok().filter(|at| *at > removed) {
-            self.0 = format!("{collection}[{}]{rest}", position - 1);
+        if let Some(position) = key.parse::<usize>().ok().filter(|at| *at > removed) {
+            self.0 = format!("{collection}[{}]{}", position - 1, &rest[end..]);
         }
     }
 
     fn remove_element(&self, document: &mut dyn Node, position: usize) {
-        let (parent, name) = self.0.rsplit_once('.').unwrap_or(("", &self.0));
-        let Some(record) = Self::from(parent).record_mut(document) else {
+        let parent = path::parent(&self.0).unwrap_or("");
+        let Some(record) = Self::new(parent).record_mut(document) else {
             return;
         };
-        let index = record.shape().index_of(name);
+        let index = record.shape().index_of(path::last_name(&self.0));
         if let Some(list) = index.and_then(|index| record.list_mut(index)) {
             list.remove(position);
         }

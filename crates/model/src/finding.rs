@@ -50,26 +50,6 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding that concerns no single field and has no pointer of customs.
-    #[must_use]
-    pub fn new(
-        code: &str,
-        severity: Severity,
-        source: Source,
-        message: impl Into<String>,
-        description: impl Into<String>,
-    ) -> Self {
-        Self {
-            code: code.to_owned(),
-            message: message.into(),
-            description: description.into(),
-            severity,
-            source,
-            fields: Vec::new(),
-            pointer: None,
-        }
-    }
-
     /// The same with the fields that it concerns.
     #[must_use]
     pub fn at(self, fields: Vec<FieldPath>) -> Self {

@@ -5,6 +5,9 @@
 //! spelling, the structural check of what callers send, the resolution of field paths and the
 //! API's description of the fields.
 //!
+//! Where something stands is written in one grammar ([`path`](mod@path)); a path in the code goes
+//! through [`path!`], which compiles only when it leads to a field.
+//!
 //! Invariant: pure. No I/O, no async, no clock, no randomness, no SQL, no XML, no HTTP.
 //! Times and ids come in as arguments.
 
@@ -23,6 +26,7 @@ pub mod edit;
 mod elements;
 pub mod field_path;
 pub mod finding;
+pub mod findings;
 pub mod flow;
 pub mod formats;
 pub mod ids;
@@ -34,6 +38,7 @@ pub mod notification;
 pub mod origin;
 mod origin_follow;
 pub mod patch;
+pub mod path;
 pub mod record;
 pub mod scope;
 pub mod selector;
@@ -52,4 +57,5 @@ pub use field_path::FieldPath;
 pub use finding::{Finding, Severity, Source};
 pub use lifecycle::{Action, Event, Family, Standing, Status};
 pub use patch::Patch;
+pub use path::KnownPath;
 pub use written::canonical_text;

@@ -11,8 +11,19 @@ use crate::finding::Finding;
 use crate::ids::{DeclarationId, NotificationId, TenantId};
 use crate::lifecycle::{Action, Deadline, Status};
 
+/// One kind of event that a subscription wants.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EventFilter {
+    /// The `eventType` that notifications must have.
+    pub event_type: String,
+    /// The `eventSubType`s; empty takes all.
+    #[serde(default)]
+    pub event_sub_types: Vec<String>,
+}
+
 /// One notification as it is posted.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Notification {
     /// Its id; the same on every attempt.
@@ -28,7 +39,7 @@ pub struct Notification {
     /// The kind within the kind.
     pub event_sub_type: String,
     /// What happened; limited, not sensitive.
-    pub data: serde_json::Value,
+    pub data: Notice,
 }
 
 /// What can be told. `kind` and `sub_kind` name it in the envelope; it serialises as `data`.

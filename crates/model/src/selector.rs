@@ -14,8 +14,9 @@ use std::fmt;
 use crate::access::{AccessError, Elements, ElementsMut, Field, FromValue as _, Node, Value};
 use crate::document::{CustomsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
 use crate::field_path::FieldPath;
+use crate::path::{ElementKey, Piece};
 use crate::shape::Kind;
-use parse::{Hop, Segment, element, field, scope_of, segments, wrong};
+use parse::{Hop, element, field, pieces, scope_of, wrong};
 pub use parse::{Scope, SelectorError};
 
 /// A field as the configuration names it.
@@ -75,25 +76,26 @@ impl Selector {
             Scope::Item => GovernmentAgencyGoodsItem::shape,
             Scope::Shipment => CustomsShipment::shape,
         });
-        for segment in segments(rest)? {
-            at = match (segment, at) {
-                (Segment::Name(name), Kind::Record(shape)) => field(shape(), name, &mut hops)?,
-                (Segment::Key(key), Kind::List(shape)) => {
-                    hops.push(element(shape(), key)?);
+        for piece in pieces(rest)? {
+            at = match (piece, at) {
+                (Piece::Name(name), Kind::Record(shape)) => field(shape(), name, &mut hops)?,
+                (Piece::Key(key), Kind::List(shape)) => {
+                    hops.push(element(shape(), key.trim())?);
                     Kind::Record(shape)
                 }
-                (Segment::Name(name), Kind::List(_)) => {
+                (Piece::Name(name), Kind::List(_)) => {
                     return Err(wrong(format!(
                         "say which element before .{name}: [0] by position, [CN] by type, [+] to \
                          append one"
                     )));
                 }
-                (Segment::Name(name), _) => {
+                (Piece::Name(name), _) => {
                     return Err(wrong(format!(
                         "there is nothing below a single value: .{name}"
                     )));
                 }
-                (Segment::Key(key), _) => {
+                (Piece::Key(key) | Piece::Join(key), _) => {
+                    let key = key.trim();
                     return Err(wrong(format!("[{key}] stands behind collections only")));
                 }
             };
@@ -357,7 +359,7 @@ fn write_element(
         return Err(nowhere(record, &way.path));
     };
     let position = position_of(hop, node, index).ok_or_else(|| nowhere(record, &way.path))?;
-    way.path.push_str(&format!("[{position}]"));
+    ElementKey::Position(position).write(&mut way.path);
     let list = node
         .list_mut(index)
         .ok_or_else(|| nowhere(record, &way.path))?;
@@ -425,7 +427,7 @@ fn open_list<'a>(
         }
         [hop, rest @ ..] => {
             let position = position_of(hop, node, *index).ok_or_else(|| nowhere(record, path))?;
-            path.push_str(&format!("[{position}]"));
+            ElementKey::Position(position).write(path);
             let list = node.list_mut(*index).ok_or_else(|| nowhere(record, path))?;
             let element = list
                 .get_mut(position)

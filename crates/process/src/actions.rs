@@ -64,9 +64,9 @@ pub fn carry_out(
         },
         Course::Present => Intent::PresentGoods,
         Course::Tell => {
-            let content = request.content.as_deref();
+            let content = request.content.as_ref();
             let content = content.context("an action says nothing")?;
-            Intent::Tell(serde_json::from_str(content)?)
+            Intent::Tell(content.get()?)
         }
     };
     let asking = Asking {

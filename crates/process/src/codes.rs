@@ -4,6 +4,8 @@
 //! never change meaning. The page under `docs/errors/` is part of the list, so a code without a
 //! page does not compile; the server shows it at `/errors/<code>`. Messages that were taken and
 //! could not be carried out have codes of their own: [`RefusalCode`](crate::planning::RefusalCode).
+//! What is wrong with a declaration is no refusal but a finding: [`cas_model::findings`] and the
+//! registry of rules list those.
 
 /// What kind of refusal it is; HTTP makes its status of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,6 +145,16 @@ codes! {
     TIMED_OUT = "timed-out", Unavailable, "The request took too long";
     /// The database is not available.
     STORE_UNAVAILABLE = "store-unavailable", Unavailable, "The database is not available";
+}
+
+/// The page that explains the code of a finding, one of ours or of a rule, in Markdown.
+#[must_use]
+pub fn page_of_finding(code: &str) -> Option<String> {
+    let rule = || cas_rules::registry().iter().find(|rule| rule.code == code);
+    let known = cas_model::findings::find(code);
+    known
+        .map(|known| known.page())
+        .or_else(|| rule().map(cas_rules::RuleEntry::page))
 }
 
 impl Code {

@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use cas_decision::{Compiled, Context, Explanation, Inputs as TableInputs, Table, Value as Cell};
-use cas_model::FieldPath;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::field_path::each_scalar;
 use cas_model::finding::Finding;
 use cas_model::origin::Origins;
+use cas_model::{FieldPath, path};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -183,7 +183,7 @@ impl Replay {
     /// Counts what would change in one more declaration.
     pub fn add(&mut self, trial: Trial) {
         for change in &trial.changes {
-            let field = without_positions(&change.path);
+            let field = path::of_every_element(&change.path);
             *self.fields.entry(field).or_default() += 1;
         }
         if trial.is_change() {
@@ -268,18 +268,6 @@ fn differences(
             after,
         })
         .collect()
-}
-
-/// A path with `[]` for every position.
-fn without_positions(path: &str) -> String {
-    let mut parts = path.split('[');
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let after = part.split_once(']').map_or("", |(_, after)| after);
-        text.push_str("[]");
-        text.push_str(after);
-    }
-    text
 }
 
 fn explained(

@@ -9,6 +9,7 @@ use cas_model::{FieldPath, Finding, Severity, Source, territory};
 use jiff::civil::Date;
 
 use crate::code_lists::{CodeLists, british};
+use crate::reading::Found;
 
 pub use cas_model::document::SingleAdministrativeDocument as Document;
 
@@ -179,6 +180,23 @@ impl RuleEntry {
         lines.join("\n")
     }
 
+    /// How bad it is, in a word.
+    #[must_use]
+    pub fn severity_in_words(&self) -> &'static str {
+        match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+
+    /// The page that explains the code, Markdown.
+    #[must_use]
+    pub fn page(&self) -> String {
+        let Self { code, name, .. } = self;
+        let (severity, manual) = (self.severity_in_words(), self.manual());
+        format!("# {code}\n\n**{name}** ({severity})\n\n{manual}\n")
+    }
+
     /// Whether the rule is for a declaration type.
     #[must_use]
     pub fn is_for(&self, declaration_type: &str) -> bool {
@@ -218,8 +236,8 @@ pub struct Report {
 
 impl Report {
     /// Something is wrong with one field; `advice` says what to do.
-    pub(crate) fn find(&mut self, field: impl Into<String>, advice: impl Into<String>) {
-        self.find_in(vec![FieldPath::new(field)], advice);
+    pub(crate) fn find(&mut self, field: impl Found, advice: impl Into<String>) {
+        self.find_in(vec![field.path()], advice);
     }
 
     /// Several fields do not fit together; `advice` says what to do.

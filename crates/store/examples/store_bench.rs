@@ -82,7 +82,7 @@ async fn report(store: &Store, shipments: usize, seconds: f64) -> anyhow::Result
 /// Everything that is written for one shipment.
 async fn run(store: &Store, tenant: TenantId, number: usize) -> Result<(), CommitError> {
     let mut ingestion = rows::ingestion(tenant);
-    ingestion.body = "x".repeat(4000);
+    ingestion.body = Json::stored("x".repeat(4000));
     let changes = Changes {
         ingestions: vec![ingestion],
         tasks: vec![rows::task(tenant, TaskKind::Ingest)],
@@ -127,7 +127,7 @@ async fn plan(
     let changes = Changes {
         shipments: vec![shipment],
         revisions: vec![RevisionRecord {
-            document,
+            document: Json::stored(document),
             ..rows::revision(&declaration, 1)
         }],
         history: (1..=3)
@@ -173,7 +173,7 @@ async fn receive(store: &Store, declaration: &mut DeclarationRecord) -> Result<(
 
 fn told(tenant: TenantId) -> NotificationRecord {
     NotificationRecord {
-        body: "x".repeat(900),
+        body: Json::stored("x".repeat(900)),
         ..rows::notification(tenant)
     }
 }

@@ -2,18 +2,18 @@
 //!
 //! Each system lists the fields; what is common is what it means to change one.
 
-use cas_model::FieldPath;
 use cas_model::difference::Difference;
+use cas_model::{FieldPath, KnownPath};
 
 /// Of these changes, those of one of the fields or of something inside it.
-pub(crate) fn among(changes: &[Difference], fields: &[&str]) -> Vec<FieldPath> {
-    let is_fixed = |path: &&FieldPath| fields.iter().any(|field| is_below(path, field));
+pub(crate) fn among(changes: &[Difference], fields: &[KnownPath]) -> Vec<FieldPath> {
+    let is_fixed = |path: &&FieldPath| fields.iter().any(|field| is_below(path, *field));
     let paths = changes.iter().map(|change| &change.path);
     paths.filter(is_fixed).cloned().collect()
 }
 
 /// Whether a path is a field or stands inside it; an element of a collection does too.
-pub(crate) fn is_below(path: &FieldPath, field: &str) -> bool {
-    let rest = path.as_str().strip_prefix(field);
+pub(crate) fn is_below(path: &FieldPath, field: KnownPath) -> bool {
+    let rest = path.as_str().strip_prefix(field.as_str());
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }

@@ -2,6 +2,7 @@
 
 use cas_demo::tenant::TENANT;
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
+use cas_model::record::Json;
 use cas_store::{Changes, ConfigurationRecord};
 use serde_json::Value;
 
@@ -22,7 +23,7 @@ pub async fn publish(app: &TestApp, versions: &[(ConfigurationKind, u32, Value)]
             name: name.unwrap_or("settings").to_owned(),
             version: *version,
             state: ConfigurationState::Published,
-            document: document.to_string(),
+            document: Json::from(document),
             valid_from: None,
             valid_to: None,
             edition: 1,

@@ -306,7 +306,7 @@ async fn an_import_goes_before_a_draft() {
         ];
         assert_eq!(states, expected);
         assert!(
-            rows[1].document.contains("DE000001"),
+            rows[1].document.as_str().contains("DE000001"),
             "what was being worked on stays"
         );
         let late = engine

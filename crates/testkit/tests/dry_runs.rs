@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 use cas_demo::tenant::TENANT;
 use cas_model::difference::differences;
 use cas_model::document::SingleAdministrativeDocument;
+use cas_model::record::Json;
 use cas_store::{Changes, TaskKind};
 use cas_testkit::{StorePlace, TestApp, each_store};
 use proptest::prelude::*;
@@ -201,13 +202,13 @@ async fn publish_per_article(app: &TestApp) {
         .into_iter()
         .find(|row| row.name == "Transit")
         .expect("a flow");
-    let mut flow: Value = serde_json::from_str(&row.document).expect("JSON");
+    let mut flow: Value = row.document.get().expect("JSON");
     flow["name"] = PER_ARTICLE.into();
     flow["steps"][0]["items"] = json!({
         "groupBy": [{ "expression": "item.commodity.itemId" }],
     });
     row.name = PER_ARTICLE.to_owned();
-    row.document = flow.to_string();
+    row.document = Json::from(&flow);
     let changes = Changes {
         configurations: vec![row],
         ..Changes::default()

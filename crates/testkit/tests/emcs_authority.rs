@@ -4,6 +4,7 @@
 use cas_authority::Callback;
 use cas_model::configuration::ConfigurationKind;
 use cas_model::ids::{SystemCode, TenantId};
+use cas_model::record::Json;
 use cas_model::scope::Scope;
 use cas_store::{ClientRow, ConnectionRecord, TenantRow};
 use cas_testkit::{SECRET, StorePlace, TestApp, each_store, publish};
@@ -93,7 +94,7 @@ impl World {
         let connection = ConnectionRecord {
             tenant_id: OTHER_TENANT,
             system: SystemCode::parse("emcs").expect("a system"),
-            document: document.to_string(),
+            document: Json::from(&document),
             version: 1,
             updated_at: now,
         };

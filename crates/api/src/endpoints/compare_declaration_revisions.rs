@@ -1,6 +1,5 @@
 //! What differs between two revisions of a declaration, or between one and what customs has?
 
-use anyhow::Context as _;
 use axum::Json;
 use axum::extract::{Path, State};
 use cas_engine::comparison::{CustomsComparison, CustomsDifference};
@@ -138,8 +137,7 @@ impl Side {
             return Ok(Self::Customs);
         }
         let row = declaration.revision_named(state, name).await?;
-        let document: SingleAdministrativeDocument =
-            serde_json::from_str(&row.document).context("the document of a revision")?;
+        let document = row.document.get().map_err(anyhow::Error::from)?;
         let mut shown = document.clone();
         assign_in_document(&mut shown);
         Ok(Self::Revision(Box::new(Content {

@@ -8,6 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use cas_model::ids::SubscriptionId;
 use cas_model::notification;
+use cas_model::record;
 use cas_store::SubscriptionRecord;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -70,11 +71,12 @@ pub async fn create_subscription(
     let wanted: NewSubscription = body::small_json(&headers, body).await?;
     check(&wanted)?;
     state.engine().check_webhook_url(&wanted.url)?;
+    let filters = wanted.filters.into_iter().map(Into::into).collect();
     let row = SubscriptionRecord {
         tenant_id: authorized.tenant(),
         id: SubscriptionId(state.engine().ids().next()),
         url: wanted.url,
-        filters: serde_json::to_string(&wanted.filters).map_err(anyhow::Error::from)?,
+        filters: record::Json::of(&filters).map_err(anyhow::Error::from)?,
         secret: wanted.secret.unwrap_or_else(new_secret),
         client_id: authorized.caller.client_id,
         created_at: state.now(),

@@ -1,4 +1,4 @@
-//! What does a refusal code mean?
+//! What does a code mean, of a refusal or of a finding?
 
 use axum::extract::Path;
 use axum::http::header;
@@ -7,19 +7,19 @@ use axum::response::{IntoResponse, Response};
 use crate::codes;
 use crate::problem::Problem;
 
-/// Explains a refusal code: what happened, why, and what to do.
+/// Explains a code: what happened, why, and what to do. Of a refused request, or of what CAS finds
+/// wrong with a declaration; codes of customs are explained by customs.
 #[utoipa::path(
     get,
     path = "/errors/{code}",
     tag = "operations",
-    params(("code" = String, Path, description = "The `code` of problem details")),
+    params(("code" = String, Path,
+        description = "The `code` of problem details, or an `errorCode` of ours")),
     responses((status = 200, description = "The page", body = String,
         content_type = "text/markdown"))
 )]
 pub async fn error_page(Path(code): Path<String>) -> Result<Response, Problem> {
-    let (_, page) = codes::pages()
-        .find(|(name, _)| *name == code)
-        .ok_or_else(|| Problem::not_found("refusal code"))?;
+    let page = codes::page(&code).ok_or_else(|| Problem::not_found("code of ours"))?;
     Ok((
         [(header::CONTENT_TYPE, "text/markdown; charset=utf-8")],
         page,

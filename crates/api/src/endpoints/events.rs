@@ -50,7 +50,9 @@ pub async fn events(
         .events_after(authorized.tenant(), after, limit)
         .await?;
     let next_cursor = rows.last().map_or(after, |row| row.seq).to_string();
-    let events = rows.into_iter().map(|row| RawValue::from_string(row.body));
+    let events = rows
+        .into_iter()
+        .map(|row| RawValue::from_string(row.body.into_text()));
     let events = events
         .collect::<Result<_, _>>()
         .map_err(anyhow::Error::from)?;

@@ -44,7 +44,7 @@ pub struct CodeListEntry {
 
 impl CodeListEntry {
     fn new(row: CodeListEntryRecord) -> anyhow::Result<Self> {
-        let attributes = RawValue::from_string(row.attributes)
+        let attributes = RawValue::from_string(row.attributes.into_text())
             .with_context(|| format!("attributes of {} {}", row.list, row.code))?;
         Ok(Self {
             code: row.code,

@@ -60,8 +60,10 @@ pub async fn get_declaration_origins(
 }
 
 fn origins(revision: &RevisionRecord) -> anyhow::Result<Vec<ValueOrigin>> {
-    let document: SingleAdministrativeDocument =
-        serde_json::from_str(&revision.document).context("the document of a revision")?;
+    let document: SingleAdministrativeDocument = revision
+        .document
+        .get()
+        .context("the document of a revision")?;
     let by_path = OriginsByPath::of_revision(revision)?;
     let mut values = Vec::new();
     each_scalar(&document, &FieldPath::root(), &mut |path, field| {

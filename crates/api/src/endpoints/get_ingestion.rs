@@ -4,8 +4,9 @@ use anyhow::Context as _;
 use axum::Json;
 use axum::extract::{Path, State};
 use cas_model::ids::IngestionId;
+use cas_model::record::{self, IngestionError};
 use cas_store::{IngestionRecord, IngestionState};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
@@ -41,7 +42,7 @@ pub struct Ingestion {
 }
 
 /// What a message waits for. Nothing is wrong with it.
-#[derive(Serialize, Deserialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 pub struct WaitsFor {
     /// `WaitsForCustoms`; each code has its page.
     code: String,
@@ -56,12 +57,12 @@ impl Ingestion {
     /// When what is stored is not JSON.
     pub fn new(row: IngestionRecord) -> anyhow::Result<Self> {
         let (errors, waits_for) = match row.state {
-            IngestionState::Processing => ("[]".to_owned(), waits_for(&row.errors)?),
+            IngestionState::Processing => (record::Json::default(), waits_for(&row.errors)?),
             IngestionState::Received | IngestionState::Succeeded | IngestionState::Failed => {
                 (row.errors, None)
             }
         };
-        let errors = RawValue::from_string(errors).context("errors of an ingestion")?;
+        let errors = RawValue::from_string(errors.into_text()).context("errors of an ingestion")?;
         Ok(Self {
             reference_id: row.id.to_string(),
             kind: row.kind,
@@ -76,10 +77,12 @@ impl Ingestion {
 }
 
 /// A message that waits says so where one that failed says why.
-fn waits_for(errors: &str) -> anyhow::Result<Option<WaitsFor>> {
-    let reasons: Vec<WaitsFor> =
-        serde_json::from_str(errors).context("what an ingestion waits for")?;
-    Ok(reasons.into_iter().next())
+fn waits_for(errors: &record::Json<Vec<IngestionError>>) -> anyhow::Result<Option<WaitsFor>> {
+    let reasons = errors.get().context("what an ingestion waits for")?;
+    Ok(reasons.into_iter().next().map(|reason| WaitsFor {
+        code: reason.code,
+        message: reason.message,
+    }))
 }
 
 /// Tells what became of a message.

@@ -80,8 +80,8 @@ pub async fn get_related_declarations(
 ) -> Result<Json<RelatedDeclarations>, Problem> {
     let revision = declaration.revision(&state).await?;
     let row = &declaration.row;
-    let document = serde_json::from_str(&revision.document).context("the document")?;
-    let facts = serde_json::from_str(&row.facts).context("the facts")?;
+    let document = revision.document.get().context("the document")?;
+    let facts = row.facts.get().context("the facts")?;
     let numbers = numbers(&document, &facts);
     let wanted: Vec<String> = numbers.keys().cloned().collect();
     let found = state

@@ -4,7 +4,8 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use cas_engine::master_data::{ImportMode, ImportReport};
+use cas_engine::master_data::ImportMode;
+use cas_process::master_data::import::ImportReport;
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -129,10 +129,9 @@ fn read_search(query: &mut Query) -> DeclarationSearch {
     if after.is_some() && offset.is_some() {
         query.error("offset", "send either offset or cursor");
     }
-    let direction = query.parsed("direction", "IN or OUT", Direction::parse);
     DeclarationSearch {
         external_reference: query.spelled("externalReference", Spelling::Reference),
-        direction: direction.map(|direction| direction.as_str().to_owned()),
+        direction: query.parsed("direction", "IN or OUT", Direction::parse),
         ship_from: query.parsed("shipFrom", COUNTRY, country),
         ship_to: query.parsed("shipTo", COUNTRY, country),
         lrn: query.spelled("lrn", Spelling::Reference),

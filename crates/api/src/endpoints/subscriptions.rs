@@ -1,8 +1,8 @@
 //! Who is notified of what?
 
-use anyhow::Context as _;
 use axum::Json;
 use axum::extract::State;
+use cas_model::notification::EventFilter;
 use cas_store::SubscriptionRecord;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -50,6 +50,24 @@ pub struct Filter {
     pub event_sub_types: Vec<String>,
 }
 
+impl From<EventFilter> for Filter {
+    fn from(filter: EventFilter) -> Self {
+        Self {
+            event_type: filter.event_type,
+            event_sub_types: filter.event_sub_types,
+        }
+    }
+}
+
+impl From<Filter> for EventFilter {
+    fn from(filter: Filter) -> Self {
+        Self {
+            event_type: filter.event_type,
+            event_sub_types: filter.event_sub_types,
+        }
+    }
+}
+
 impl Subscription {
     /// The answer for a stored subscription.
     ///
@@ -59,7 +77,7 @@ impl Subscription {
         Ok(Self {
             id: row.id.to_string(),
             url: row.url,
-            filters: serde_json::from_str(&row.filters).context("filters of a subscription")?,
+            filters: row.filters.get()?.into_iter().map(Into::into).collect(),
             client_id: row.client_id,
             created_at: row.created_at.to_string(),
             disabled_at: row.disabled_at.map(|time| time.to_string()),

@@ -14,6 +14,7 @@ use cas_model::ids::{DeclarationId, MessageId, ShipmentId, SystemCode, TenantId}
 use cas_model::lifecycle::{Event, Family, Status};
 use cas_model::master_data::MasterDataKind;
 use cas_model::message::{MessageDirection, MessageState};
+use cas_model::record::Json;
 use cas_model::scope::Scope;
 use cas_process::master_data::Revision;
 use cas_process::sheet::{Sheet, SheetFormat};
@@ -271,8 +272,8 @@ impl App {
             flow: "export".to_owned(),
             flow_version: 1,
             run: 1,
-            started_steps: "[]".to_owned(),
-            document: "{}".to_owned(),
+            started_steps: Json::stored("[]"),
+            document: Json::stored("{}"),
             version: 1,
             created_at: now,
             updated_at: now,
@@ -295,7 +296,7 @@ impl App {
             shipment_id,
             run: 1,
             external_reference: lrn.to_owned(),
-            direction: "OUT".to_owned(),
+            direction: Direction::Out,
             flow: "export".to_owned(),
             flow_version: 1,
             step: "transit".to_owned(),
@@ -317,13 +318,13 @@ impl App {
             declaration_date: None,
             status,
             beneath: None,
-            facts: r#"{"acceptanceDate":"2026-03-01"}"#.to_owned(),
-            findings: finding.to_string(),
+            facts: Json::stored(r#"{"acceptanceDate":"2026-03-01"}"#),
+            findings: Json::stored(finding.to_string()),
             revision: 1,
             last_revision: 1,
             lodged_revision: None,
             sent_revision: None,
-            group_keys: "[]".to_owned(),
+            group_keys: Json::stored("[]"),
             formed_digest: String::new(),
             due_at: None,
             beneath_due_at: None,
@@ -352,9 +353,9 @@ impl App {
             tenant_id: self.ours,
             declaration_id,
             number: 1,
-            document: document.to_string(),
-            origins: origins.to_string(),
-            edits: "[]".to_owned(),
+            document: Json::stored(document.to_string()),
+            origins: Json::stored(origins.to_string()),
+            edits: Json::stored("[]"),
             deduced_on: None,
             sealed_at: None,
             created_at: self.clock.now(),
@@ -392,7 +393,7 @@ impl App {
             body: b"<CC928C/>".to_vec(),
             content_type: "application/xml".to_owned(),
             path: String::new(),
-            headers: "[]".to_owned(),
+            headers: Json::stored("[]"),
             conversation: None,
             created_at: self.clock.now(),
             processed_at: None,

@@ -21,7 +21,7 @@ async fn secrets_go_in_and_never_come_out() {
 
     let stored = async || {
         let rows = app.engine.store().connections_of(app.ours).await.unwrap();
-        let document: serde_json::Value = serde_json::from_str(&rows[0].document).unwrap();
+        let document: serde_json::Value = rows[0].document.get().unwrap();
         (
             document["secret"].clone(),
             document["callbackSecret"].clone(),

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{StatusCode, header};
 use cas_model::ids::IngestionId;
+use cas_model::record::Json;
 use cas_store::{Changes, IngestionResult, IngestionState};
 use serde_json::{Value, json};
 
@@ -87,7 +88,7 @@ async fn what_is_stored_is_canonical() {
         .await
         .unwrap()
         .unwrap();
-    let stored: Value = serde_json::from_str(&row.body).unwrap();
+    let stored: Value = row.body.get().unwrap();
     assert_eq!(stored["externalReference"], "R1");
     let sad = &stored["singleAdministrativeDocument"];
     let item = &sad["goodsShipment"]["governmentAgencyGoodsItems"][0];
@@ -185,7 +186,7 @@ async fn what_waits_says_for_what() {
             tenant_id: app.ours,
             id: IngestionId::parse(&id).unwrap(),
             state,
-            errors: reason.to_string(),
+            errors: Json::stored(reason.to_string()),
             finished_at: None,
         };
         let changes = Changes {

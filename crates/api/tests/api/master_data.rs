@@ -195,7 +195,7 @@ async fn what_is_exported_is_imported_unchanged_and_access_codes_stay() {
         .master_data_of_kind(&[app.ours], "guarantee")
         .await
         .unwrap();
-    assert!(stored[0].document.contains("AC01"));
+    assert!(stored[0].document.as_str().contains("AC01"));
     let template = get(&app, "/v1/masterdata/article/template").await;
     let template = String::from_utf8(template.body).unwrap();
     assert!(

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::StatusCode;
 use cas_model::ids::{AlertId, SystemCode};
+use cas_model::record::Json;
 use cas_store::{AlertRecord, Changes, ConnectionRecord};
 use serde_json::json;
 
@@ -16,6 +17,9 @@ async fn health_and_documents_need_no_token() {
         ("/health/ready", StatusCode::NO_CONTENT),
         ("/openapi.json", StatusCode::OK),
         ("/errors/not-found", StatusCode::OK),
+        ("/errors/FlowUnknown", StatusCode::OK),
+        ("/errors/D0010", StatusCode::OK),
+        ("/errors/V0010", StatusCode::OK),
         ("/errors/nonsense", StatusCode::NOT_FOUND),
     ] {
         assert_eq!(app.get(path, "").await.status, status, "{path}");
@@ -46,7 +50,9 @@ async fn a_customs_system_needs_the_secret_of_its_connection() {
     let connection = ConnectionRecord {
         tenant_id: app.ours,
         system: SystemCode::parse("ncts").unwrap(),
-        document: json!({ "endpoint": "http://localhost/", "callbackSecret": "right" }).to_string(),
+        document: Json::from(
+            &json!({ "endpoint": "http://localhost/", "callbackSecret": "right" }),
+        ),
         version: 1,
         updated_at: app.clock.now(),
     };
@@ -57,7 +63,7 @@ async fn a_customs_system_needs_the_secret_of_its_connection() {
         .unwrap();
     let silent = ConnectionRecord {
         system: SystemCode::parse("silent").unwrap(),
-        document: json!({ "endpoint": "http://localhost/" }).to_string(),
+        document: Json::from(&json!({ "endpoint": "http://localhost/" })),
         ..connection
     };
     app.engine.store().put_connection(&silent).await.unwrap();

@@ -7,6 +7,7 @@ use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::{DeclarationId, MessageId, SystemCode};
 use cas_model::lifecycle::Status;
 use cas_model::message::{MessageDirection, MessageState};
+use cas_model::record::Json;
 use cas_store::{Changes, MessageRecord, RevisionRecord};
 use serde_json::{Value, json};
 
@@ -69,9 +70,9 @@ fn revision(app: &App, declaration_id: DeclarationId, number: u32) -> RevisionRe
         tenant_id: app.ours,
         declaration_id,
         number,
-        document: document.to_string(),
-        origins: origins.to_string(),
-        edits: edits.to_string(),
+        document: Json::stored(document.to_string()),
+        origins: Json::stored(origins.to_string()),
+        edits: Json::stored(edits.to_string()),
         deduced_on: "2026-03-01".parse().ok(),
         sealed_at: (number < 4).then(|| app.clock.now()),
         created_at: app.clock.now(),
@@ -93,7 +94,7 @@ fn carrier(app: &App, id: DeclarationId, (revision, kind): (u32, &str)) -> Messa
         body: Vec::new(),
         content_type: "application/xml".to_owned(),
         path: String::new(),
-        headers: "[]".to_owned(),
+        headers: Json::stored("[]"),
         conversation: None,
         created_at: app.clock.now(),
         processed_at: None,

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::StatusCode;
 use cas_model::ids::NotificationId;
+use cas_model::record::Json;
 use cas_store::{Changes, NotificationRecord};
 use serde_json::json;
 
@@ -112,7 +113,7 @@ async fn the_event_log_is_read_by_cursor() {
             id: NotificationId(app.engine.ids().next()),
             event_type: "DeclarationStatusChanged".to_owned(),
             event_sub_type: "Released".to_owned(),
-            body: body.to_string(),
+            body: Json::stored(body.to_string()),
             occurred_at: app.clock.now(),
         };
         let changes = Changes {

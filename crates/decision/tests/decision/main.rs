@@ -12,4 +12,5 @@ mod refusals;
 mod results;
 mod same_answers;
 mod table_tests;
+mod whole;
 mod xlsx;

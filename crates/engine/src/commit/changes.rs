@@ -3,6 +3,7 @@
 
 use anyhow::Context as _;
 use cas_model::notification::Notification;
+use cas_model::record::Json;
 use cas_process::unit_of_work::{Effects, FollowUp, FreedLane, NewNotification, Next};
 use cas_store::{Changes, NewTask, NotificationRecord, TaskKind};
 
@@ -61,22 +62,23 @@ fn notification_of(new: NewNotification) -> anyhow::Result<NotificationRecord> {
         event_time,
         notice,
     } = new;
+    let (event_type, event_sub_type) = (notice.kind().to_owned(), notice.sub_kind().to_owned());
     let notification = Notification {
         id,
         tenant_id,
         plant_id: notice.plant().map(str::to_owned),
         event_time,
-        event_type: notice.kind().to_owned(),
-        event_sub_type: notice.sub_kind().to_owned(),
-        data: serde_json::to_value(&notice).context("what a notification says")?,
+        event_type: event_type.clone(),
+        event_sub_type: event_sub_type.clone(),
+        data: notice,
     };
     Ok(NotificationRecord {
         tenant_id,
         seq: 0,
         id,
-        body: serde_json::to_string(&notification).context("a notification")?,
-        event_type: notification.event_type,
-        event_sub_type: notification.event_sub_type,
+        body: Json::of(&notification).context("a notification")?,
+        event_type,
+        event_sub_type,
         occurred_at: event_time,
     })
 }

@@ -128,7 +128,7 @@ impl Engine {
             .into_iter()
             .find(|row| version.is(row))
             .ok_or_else(no_table)?;
-        let document = serde_json::from_str(&row.document);
+        let document = row.document.get_as();
         let document = document.map_err(|error| crate::unavailable(&error.into()))?;
         Ok((row.version, document))
     }

@@ -27,7 +27,7 @@ impl Engine {
         let rows = self.store().connections(std::slice::from_ref(&key)).await?;
         let connection: Option<Connection> = rows
             .first()
-            .map(|row| serde_json::from_str(&row.document))
+            .map(|row| row.document.get_as())
             .transpose()
             .with_context(|| format!("the connection to {system}"))?;
         let connection = connection.map(|connection| self.with_certificate(tenant, connection));

@@ -50,7 +50,9 @@ async fn connections(
     let rows = engine.store().connections(&keys).await?;
     let mut connections = HashMap::with_capacity(rows.len());
     for row in rows {
-        let connection: Connection = serde_json::from_str(&row.document)
+        let connection: Connection = row
+            .document
+            .get_as()
             .with_context(|| format!("connection to {}", row.system))?;
         connections.insert((row.tenant_id, row.system), Arc::new(connection));
     }
@@ -134,8 +136,8 @@ pub(super) async fn load_earlier_of(
             id: row.id,
             step: row.step.clone(),
             lrn: row.lrn.clone(),
-            facts: serde_json::from_str(&row.facts)?,
-            document: serde_json::from_str(&revision.document)?,
+            facts: row.facts.get()?,
+            document: revision.document.get()?,
         });
     }
     inputs.set_earlier(shipment, tenant, &earlier);

@@ -22,8 +22,7 @@ pub(crate) async fn load_run(
     shipment: &ShipmentRecord,
 ) -> anyhow::Result<(RunLoaded, Inputs)> {
     let tenant = shipment.tenant_id;
-    let message: CustomsShipment =
-        serde_json::from_str(&shipment.document).context("the shipment's document")?;
+    let message = shipment.document.get()?;
     let document = message.single_administrative_document.as_deref();
     let mut inputs = load_inputs(engine, &BTreeSet::from([tenant])).await?;
     let declarations = declarations_of_run(engine, shipment.id, shipment.run).await?;

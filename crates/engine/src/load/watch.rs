@@ -14,7 +14,7 @@ pub(crate) async fn watch_of(engine: &Engine, tenants: &[TenantId]) -> anyhow::R
     for row in engine.store().subscriptions_of(tenants).await? {
         let listener = Listener {
             subscription: row.id,
-            filters: serde_json::from_str(&row.filters)?,
+            filters: row.filters.get()?,
         };
         watch
             .listeners

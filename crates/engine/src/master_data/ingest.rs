@@ -2,11 +2,11 @@
 
 use cas_model::Patch;
 use cas_model::master_data::MasterDataKind;
+use cas_model::record::{IngestionError, Json};
 use cas_model::structure::StructureError;
 use cas_process::master_data::MasterDataRefusal;
 use cas_process::master_data::{Revision, revise};
 use cas_store::{Changes, IngestionRecord, IngestionResult, IngestionState, MasterDataKey};
-use serde_json::{Value, json};
 
 use crate::Engine;
 
@@ -24,7 +24,7 @@ pub(crate) async fn ingest(
     };
     let code = match cas_model::master_data::identify(kind, &mut update) {
         Ok(code) => code,
-        Err(errors) => return Ok(ended(revision, ingestion, &errors)),
+        Err(errors) => return ended(revision, ingestion, &errors),
     };
     let key = MasterDataKey {
         tenant_id: ingestion.tenant_id,
@@ -34,9 +34,9 @@ pub(crate) async fn ingest(
     let known = engine.store().master_data_records(&[key]).await?;
     let new = match revise(revision, &known, update)? {
         Ok(new) => new,
-        Err(errors) => return Ok(ended(revision, ingestion, &errors)),
+        Err(errors) => return ended(revision, ingestion, &errors),
     };
-    let mut changes = ended(revision, ingestion, &[]);
+    let mut changes = ended(revision, ingestion, &[])?;
     if new.is_some() && kind.is_kept_in_memory() {
         changes.configuration_touched.push(ingestion.tenant_id);
     }
@@ -44,27 +44,29 @@ pub(crate) async fn ingest(
     Ok(changes)
 }
 
-fn ended(revision: Revision, ingestion: &IngestionRecord, errors: &[StructureError]) -> Changes {
+fn ended(
+    revision: Revision,
+    ingestion: &IngestionRecord,
+    errors: &[StructureError],
+) -> anyhow::Result<Changes> {
     let state = match errors {
         [] => IngestionState::Succeeded,
         [_, ..] => IngestionState::Failed,
     };
-    let errors = errors.iter().map(|error| {
-        json!({
-            "code": MasterDataRefusal::UpdateRefused.as_str(),
-            "message": error.message,
-            "path": error.path,
-        })
+    let errors = errors.iter().map(|error| IngestionError {
+        code: MasterDataRefusal::UpdateRefused.as_str().to_owned(),
+        message: error.message.clone(),
+        path: Some(error.path.as_str().to_owned()),
     });
     let result = IngestionResult {
         tenant_id: ingestion.tenant_id,
         id: ingestion.id,
         state,
-        errors: Value::Array(errors.collect()).to_string(),
+        errors: Json::of(&errors.collect())?,
         finished_at: Some(revision.now),
     };
-    Changes {
+    Ok(Changes {
         ingestion_results: vec![result],
         ..Changes::default()
-    }
+    })
 }

@@ -11,6 +11,6 @@ mod import;
 mod ingest;
 mod put;
 
-pub use import::{ImportMode, ImportReport, RefusedCell};
+pub use import::ImportMode;
 pub(crate) use ingest::ingest;
 pub use put::{PutOutcome, put_master_data};

@@ -88,9 +88,7 @@ async fn foresee_one(engine: &Engine, request: ActionRecord) -> anyhow::Result<F
         outcome,
         errors: match outcome {
             ActionOutcome::Successful | ActionOutcome::Fails => Vec::new(),
-            ActionOutcome::Unsuccessful => {
-                serde_json::from_str(&after.unwrap_or(&before).findings)?
-            }
+            ActionOutcome::Unsuccessful => after.unwrap_or(&before).findings.get()?,
         },
         follows_others: false,
         declaration: changed.unwrap_or_else(|| ChangedDeclaration::unchanged(&before)),

@@ -6,6 +6,7 @@ use cas_model::difference::{Difference, differences};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::Status;
+use cas_model::record::Json;
 use cas_store::{Changes, DeclarationRecord};
 use serde::Serialize;
 
@@ -84,8 +85,8 @@ pub(super) async fn of(
 
 /// Documents by declaration and revision.
 struct Documents {
-    stored: HashMap<(DeclarationId, u32), String>,
-    written: HashMap<(DeclarationId, u32), String>,
+    stored: HashMap<(DeclarationId, u32), Json<SingleAdministrativeDocument>>,
+    written: HashMap<(DeclarationId, u32), Json<SingleAdministrativeDocument>>,
 }
 
 impl Documents {
@@ -125,8 +126,6 @@ impl Documents {
         if before == after {
             return Ok(Vec::new());
         }
-        let before: SingleAdministrativeDocument = serde_json::from_str(before)?;
-        let after: SingleAdministrativeDocument = serde_json::from_str(after)?;
-        Ok(differences(&before, &after))
+        Ok(differences(&before.get()?, &after.get()?))
     }
 }

@@ -114,7 +114,7 @@ fn ending(row: &IngestionRecord, outcome: &Outcome) -> anyhow::Result<(Ingestion
     Ok(match failed {
         Some(result) => (
             IngestionOutcome::Refused,
-            serde_json::from_str(&result.errors)?,
+            serde_json::from_str(result.errors.as_str())?,
         ),
         None => (IngestionOutcome::Successful, Value::Null),
     })

@@ -10,7 +10,7 @@ use cas_model::finding::Finding;
 use cas_model::ids::SystemCode;
 use cas_model::lifecycle::Status;
 use cas_model::origin::Origins;
-use cas_process::planning::PlanRefusal;
+use cas_model::record::IngestionError;
 use cas_store::{Changes, DeclarationRecord, IngestionState};
 
 use crate::Engine;
@@ -21,7 +21,7 @@ use crate::steps::{Outcome, process_ingestions};
 #[derive(Clone, Debug)]
 pub struct ForeseenShipment {
     /// Why nothing is done.
-    pub refused: Option<PlanRefusal>,
+    pub refused: Option<IngestionError>,
     /// The declarations that it makes.
     pub declarations: Vec<RehearsedDeclaration>,
 }
@@ -74,8 +74,8 @@ fn foreseen(outcome: Outcome) -> anyhow::Result<ForeseenShipment> {
         .ingestion_results
         .iter()
         .find(|result| result.state == IngestionState::Failed);
-    let refusals: Vec<PlanRefusal> = match failed {
-        Some(result) => serde_json::from_str(&result.errors)?,
+    let refusals = match failed {
+        Some(result) => result.errors.get()?,
         None => Vec::new(),
     };
     let formed = changes.declarations.iter().map(|row| formed(row, &changes));
@@ -99,9 +99,9 @@ fn formed(row: &DeclarationRecord, changes: &Changes) -> anyhow::Result<Rehearse
         jurisdiction: row.jurisdiction.clone(),
         lrn: row.lrn.clone(),
         status: row.status,
-        findings: serde_json::from_str(&row.findings)?,
-        document: serde_json::from_str(&revision.document)?,
-        origins: serde_json::from_str(&revision.origins)?,
+        findings: row.findings.get()?,
+        document: Box::new(revision.document.get()?),
+        origins: revision.origins.get()?,
     })
 }
 

@@ -1,6 +1,7 @@
 //! Accepting messages for processing.
 
 use cas_model::ids::{IngestionId, TaskId};
+use cas_model::record::Json;
 use cas_process::message::{IngestionOptions, Message, MessageKind};
 use cas_process::{Refusal, codes, lane};
 use cas_store::{Changes, CommitError, IngestionRecord, IngestionState, NewTask, TaskKind};
@@ -67,7 +68,7 @@ impl Engine {
             .into_iter()
             .enumerate()
             .map(|(line, AcceptedMessage { message, options })| {
-                let body = message.text();
+                let body = message.body();
                 let body = body.map_err(|error| crate::unavailable(&error.into()))?;
                 Ok(IngestionRecord {
                     tenant_id: caller.tenant_id,
@@ -83,10 +84,10 @@ impl Engine {
                             format!("{key}{LINE}{}", line + 1)
                         }
                     }),
-                    options: serde_json::to_string(&options)
+                    options: Json::of(&options)
                         .map_err(|error| crate::unavailable(&error.into()))?,
                     state: IngestionState::Received,
-                    errors: "[]".to_owned(),
+                    errors: Json::default(),
                     received_at: now,
                     finished_at: None,
                 })

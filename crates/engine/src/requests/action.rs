@@ -3,6 +3,7 @@
 use cas_model::ActionContent;
 use cas_model::ids::{ActionId, DeclarationId, TaskId};
 use cas_model::lifecycle::{Action, Course};
+use cas_model::record::Json;
 use cas_process::{Refusal, codes};
 use cas_store::{ActionRecord, Changes, CommitError, DeclarationRecord, NewTask, TaskKind};
 
@@ -75,7 +76,7 @@ impl Engine {
         }
         check_reason(action, reason.as_deref())?;
         let content = content
-            .map(|content| serde_json::to_string(&content))
+            .map(|content| Json::of(&content))
             .transpose()
             .map_err(|error| crate::unavailable(&error.into()))?;
         let now = self.now();

@@ -129,7 +129,7 @@ fn keeps_its_number(state: &DeclarationState, edited: &Edited) -> Result<(), Ref
         return Ok(());
     }
     let error = StructureError {
-        path: "functionRefNum".into(),
+        path: cas_model::path!("functionRefNum").into(),
         message: "customs knows the declaration by this number; leave it out".to_owned(),
     };
     Err(Refusal::invalid_structure(vec![error]))

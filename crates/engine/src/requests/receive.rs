@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use cas_model::ids::{MessageId, SystemCode, TaskId, TenantId};
 use cas_model::message::{MessageDirection, MessageState};
+use cas_model::record::Json;
 use cas_process::Refusal;
 use cas_process::message::is_conversation;
 use cas_store::{Changes, CommitError, MessageRecord, NewTask, TaskKind};
@@ -70,7 +71,7 @@ impl Engine {
                 body: received.body.to_vec(),
                 content_type: received.content_type,
                 path: received.fetched_as,
-                headers: "[]".to_owned(),
+                headers: Json::default(),
                 conversation: received.conversation.filter(|name| is_conversation(name)),
                 created_at: now,
                 processed_at: None,

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use cas_model::document::{CustomsShipment, ShipmentEvent};
 use cas_model::ids::{IngestionId, ShipmentId};
 use cas_model::message_type::MessageType;
+use cas_model::record::Json;
 use cas_process::ingestion::update::UpdatedShipment;
 use cas_process::ingestion::whole::{IncomingShipment, KnownShipment};
 use cas_process::ingestion::{self, event, whole};
@@ -129,7 +130,7 @@ fn settle(
     };
     let mut changes = Changes::default();
     let refusal = PlanRefusal::new(RefusalCode::WaitsForCustoms, why.clone());
-    let errors = serde_json::to_string(&[refusal])?;
+    let errors = Json::of(&vec![refusal.into()])?;
     if row.errors != errors {
         changes.ingestion_results.push(IngestionResult {
             tenant_id: row.tenant_id,
@@ -240,7 +241,7 @@ async fn ingest_whole(
         ingestion,
         message_type: whole.message_type.clone(),
         shipment: message,
-        document: &ingestion.body,
+        document: ingestion.body.as_str(),
     };
     let unit = engine.unit_of_work(&inputs.watch);
     match whole::plan(&unit, &sent, inputs, existing)? {
@@ -277,7 +278,7 @@ async fn ingest_update(
         ingestion,
         message_type: Ok(update.message_type),
         shipment: &updated.shipment,
-        document: &updated.text,
+        document: updated.document.as_str(),
     };
     let mut inputs = load_inputs(engine, &BTreeSet::from([ingestion.tenant_id])).await?;
     if let Some(row) = existing.shipment {

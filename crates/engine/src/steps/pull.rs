@@ -34,7 +34,7 @@ impl Engine {
     /// The tasks that fetch the messages of connections that were just made or changed.
     pub(crate) fn pulls(&self, connections: &[ConnectionRecord]) -> Vec<NewTask> {
         let is_pulled = |row: &&ConnectionRecord| {
-            let connection = serde_json::from_str::<Connection>(&row.document);
+            let connection = row.document.get_as::<Connection>();
             connection.is_ok_and(|connection| connection.pull_seconds.is_some())
         };
         let pulled = connections.iter().filter(is_pulled);

@@ -122,8 +122,8 @@ fn post(
     message: &MessageRecord,
     body: Bytes,
 ) -> anyhow::Result<Post> {
-    let mut headers: Vec<(String, String)> = serde_json::from_str(&message.headers)
-        .with_context(|| format!("the headers of message {}", message.id))?;
+    let headers = message.headers.get();
+    let mut headers = headers.with_context(|| format!("the headers of message {}", message.id))?;
     headers.extend(connection.authorization());
     let identifier = message.identifier.clone();
     headers.extend(identifier.map(|text| ("x-message-identifier".to_owned(), text)));

@@ -54,7 +54,7 @@ pub fn request(
     now: Timestamp,
 ) -> Result<Post, SignatureError> {
     let id = notification.id.to_string();
-    let body = Bytes::copy_from_slice(notification.body.as_bytes());
+    let body = Bytes::copy_from_slice(notification.body.as_str().as_bytes());
     let mut headers = signature_headers(&subscription.secret, &id, now, &body)?;
     headers.push((HEADER_DELIVERY_ID, delivery.id.to_string()));
     let named = |(name, value): (&str, String)| (name.to_owned(), value);
@@ -164,6 +164,7 @@ fn in_words(answer: &Result<PostAnswer, PostError>) -> String {
 #[cfg(test)]
 mod tests {
     use cas_model::ids::{DeliveryId, NotificationId, SubscriptionId, TenantId};
+    use cas_model::record::Json;
     use reqwest::header::{HeaderMap, HeaderName};
     use standardwebhooks::Webhook;
     use uuid::Uuid;
@@ -196,7 +197,7 @@ mod tests {
             tenant_id: TenantId(Uuid::from_u128(1)),
             id: SubscriptionId(Uuid::from_u128(3)),
             url: "https://hooks.example.com/customs".to_owned(),
-            filters: "[]".to_owned(),
+            filters: Json::default(),
             secret: SECRET.to_owned(),
             client_id: "erp".to_owned(),
             created_at: at(0),
@@ -211,7 +212,7 @@ mod tests {
             id: NotificationId(Uuid::from_u128(4)),
             event_type: "DeclarationStatusChanged".to_owned(),
             event_sub_type: "Released".to_owned(),
-            body: r#"{"eventType":"DeclarationStatusChanged"}"#.to_owned(),
+            body: Json::stored(r#"{"eventType":"DeclarationStatusChanged"}"#),
             occurred_at: at(0),
         }
     }

@@ -94,19 +94,13 @@ macro_rules! annex_b {
     };
 }
 
-/// One of the places of a row.
+/// One of the places of a row. That it leads to a field is checked when this is compiled.
 macro_rules! place {
     ($path:literal) => {
-        Place {
-            level: Level::Declaration,
-            path: $path,
-        }
+        Place::new(Level::Declaration, $path)
     };
     (item $path:literal) => {
-        Place {
-            level: Level::Item,
-            path: $path,
-        }
+        Place::new(Level::Item, $path)
     };
 }
 

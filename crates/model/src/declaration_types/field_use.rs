@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::access::{Field, Node};
 use crate::document::{GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
 use crate::field_path::FieldPath;
+use crate::path::{KnownPath, Outline, Piece, Tokens};
 use crate::shape::{FieldShape, Kind, Shape};
 use crate::territory;
 
@@ -26,6 +27,13 @@ impl Level {
         match self {
             Self::Declaration => SingleAdministrativeDocument::shape(),
             Self::Item => GovernmentAgencyGoodsItem::shape(),
+        }
+    }
+
+    const fn outline(self) -> &'static Outline {
+        match self {
+            Self::Declaration => SingleAdministrativeDocument::OUTLINE,
+            Self::Item => GovernmentAgencyGoodsItem::OUTLINE,
         }
     }
 }
@@ -69,11 +77,23 @@ impl Need {
 pub struct Place {
     /// What the path starts from.
     pub level: Level,
-    /// The names of the fields, with dots between them.
-    pub path: &'static str,
+    /// The names of the fields, with dots between them; of a collection every element is meant.
+    pub path: KnownPath,
 }
 
 impl Place {
+    /// A place, which leads to a field: checked where a constant is made.
+    ///
+    /// # Panics
+    /// When the path leads to no field.
+    #[must_use]
+    pub const fn new(level: Level, path: &'static str) -> Self {
+        Self {
+            level,
+            path: KnownPath::new(level.outline(), path),
+        }
+    }
+
     /// Whether the value stands there, below the document or below an item.
     #[must_use]
     pub fn is_filled(&self, node: &dyn Node) -> bool {
@@ -101,7 +121,10 @@ impl Place {
     /// Takes each step of the path, if there is such a field.
     fn walk(&self, mut step: impl FnMut(&'static Shape, usize)) -> bool {
         let mut shape = self.level.shape();
-        for name in self.path.split('.') {
+        for token in Tokens::of(self.path.as_str()) {
+            let Piece::Name(name) = token.piece else {
+                return false;
+            };
             let Some(index) = shape.index_of(name) else {
                 return false;
             };
@@ -270,12 +293,6 @@ impl FieldUse {
         self.exceptions.iter().any(Exception::is_british)
     }
 
-    /// The same row for goods items.
-    pub(super) const fn of_items(mut self) -> Self {
-        self.place.level = Level::Item;
-        self
-    }
-
     /// It may also stand there.
     pub(super) const fn or(mut self, places: &'static [Place]) -> Self {
         self.or = places;
@@ -289,13 +306,10 @@ impl FieldUse {
     }
 }
 
-const fn row(number: &'static str, path: &'static str, need: Need) -> FieldUse {
+const fn row(number: &'static str, place: Place, need: Need) -> FieldUse {
     FieldUse {
         number,
-        place: Place {
-            level: Level::Declaration,
-            path,
-        },
+        place,
         or: &[],
         need,
         said_by: None,
@@ -304,32 +318,26 @@ const fn row(number: &'static str, path: &'static str, need: Need) -> FieldUse {
 }
 
 /// A field that must be there.
-pub(super) const fn required(number: &'static str, path: &'static str) -> FieldUse {
-    row(number, path, Need::Required)
+pub(super) const fn required(number: &'static str, place: Place) -> FieldUse {
+    row(number, place, Need::Required)
 }
 
 /// A field that must be there under conditions.
-pub(super) const fn conditional(number: &'static str, path: &'static str) -> FieldUse {
-    row(number, path, Need::Conditional)
+pub(super) const fn conditional(number: &'static str, place: Place) -> FieldUse {
+    row(number, place, Need::Conditional)
 }
 
 /// A field that may be there.
-pub(super) const fn optional(number: &'static str, path: &'static str) -> FieldUse {
-    row(number, path, Need::Optional)
+pub(super) const fn optional(number: &'static str, place: Place) -> FieldUse {
+    row(number, place, Need::Optional)
 }
 
 /// A place on the goods items.
 pub(super) const fn item(path: &'static str) -> Place {
-    Place {
-        level: Level::Item,
-        path,
-    }
+    Place::new(Level::Item, path)
 }
 
 /// A place on the declaration.
 pub(super) const fn place(path: &'static str) -> Place {
-    Place {
-        level: Level::Declaration,
-        path,
-    }
+    Place::new(Level::Declaration, path)
 }

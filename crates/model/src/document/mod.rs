@@ -21,7 +21,7 @@ pub use shipment::*;
 pub use single_administrative_document::*;
 
 /// Declares records of a document: the Rust struct, its JSON spelling, its
-/// [`Shape`](crate::shape::Shape) and its [`Node`](crate::access::Node) access, from one list.
+/// [`Shape`](crate::shape::Shape), its [`Outline`](crate::path::Outline) and its [`Node`](crate::access::Node) access, from one list.
 ///
 /// Kinds: `text`, `decimal`, `integer`, `flag`, `date`, `instant`, `{Record}`, `[Element]`.
 /// Other accepted spellings of a field follow its name after `|`.
@@ -51,6 +51,18 @@ macro_rules! document {
         }
 
         impl $record {
+            /// The fields of this record, for paths that are checked when the code is compiled.
+            pub const OUTLINE: &'static $crate::path::Outline = &$crate::path::Outline {
+                record: stringify!($record),
+                fields: &[$(
+                    $crate::path::OutlineField {
+                        name: stringify!($field),
+                        kind: $crate::document!(@outline $kind),
+                    },
+                )*],
+                also: None,
+            };
+
             /// The fields of this record.
             pub fn shape() -> &'static $crate::shape::Shape {
                 static SHAPE: std::sync::LazyLock<$crate::shape::Shape> =
@@ -156,6 +168,10 @@ macro_rules! document {
     (@kind instant) => { $crate::shape::Kind::Instant };
     (@kind {$record:ident}) => { $crate::shape::Kind::Record($record::shape) };
     (@kind [$record:ident]) => { $crate::shape::Kind::List($record::shape) };
+
+    (@outline {$record:ident}) => { $crate::path::OutlineKind::Record($record::OUTLINE) };
+    (@outline [$record:ident]) => { $crate::path::OutlineKind::List($record::OUTLINE) };
+    (@outline $scalar:tt) => { $crate::path::OutlineKind::Value };
 
     (@read text, $value:expr) => {
         $value.as_deref().map_or($crate::access::Field::Absent, $crate::access::Field::Text)

@@ -1,4 +1,4 @@
-//! What people must hear about their edits, one function per code of `docs/findings.md`.
+//! What must people hear about their edits?
 
 use std::borrow::Cow;
 
@@ -6,9 +6,10 @@ use serde_json::Value;
 
 use super::{Edit, Edits};
 use crate::access::Node;
-use crate::finding::{Finding, Severity, Source};
+use crate::finding::Finding;
+use crate::findings;
 
-/// D0050: since a person changed a field, something else is given or deduced for it.
+/// Those of fields for which something else is given or deduced since a person changed them.
 #[must_use]
 pub fn conflict_findings(edits: &Edits, document: &dyn Node) -> Vec<Finding> {
     let conflicts = edits.conflicts();
@@ -16,27 +17,18 @@ pub fn conflict_findings(edits: &Edits, document: &dyn Node) -> Vec<Finding> {
         .filter_map(|edit| {
             let now = shown(edit.conflict.as_ref()?.now.as_ref());
             let after = shown(edit.after.as_ref());
-            let message = format!("{}; now {now} is given or deduced", changed(edit));
-            let remedy = format!(
-                "{now} stands there until you decide: set the field again, to {after} or to {now}"
-            );
-            Some(Finding {
-                fields: edit.address.locate(document).into_iter().collect(),
-                ..finding("D0050", Severity::Error, message, remedy)
-            })
+            let place = edit.address.locate(document);
+            let finding = findings::edit_in_conflict(changed(edit), now, after);
+            Some(finding.at(place.into_iter().collect()))
         })
         .collect()
 }
 
-/// D0051: the place that a person changed is no longer there.
+/// Those of changes whose place is no longer there.
 #[must_use]
 pub fn gone_findings(gone: &[Edit]) -> Vec<Finding> {
     gone.iter()
-        .map(|edit| {
-            let message = format!("{}; this place is no longer there", changed(edit));
-            let remedy = "The change is dropped: make it again where it belongs now".to_owned();
-            finding("D0051", Severity::Warning, message, remedy)
-        })
+        .map(|edit| findings::edited_place_gone(changed(edit)))
         .collect()
 }
 
@@ -58,8 +50,4 @@ fn shown(value: Option<&Value>) -> Cow<'_, str> {
         Some(Value::Object(_)) => "an element".into(),
         Some(other) => other.to_string().into(),
     }
-}
-
-fn finding(code: &str, severity: Severity, message: String, description: String) -> Finding {
-    Finding::new(code, severity, Source::Validation, message, description)
 }

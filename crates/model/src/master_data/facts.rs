@@ -7,9 +7,10 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use super::{ExchangeRate, MasterDataKind};
-use crate::field_path::FieldPath;
+use super::{Article, ExchangeRate, MasterDataKind, ValueSet};
 use crate::patch::Patch;
+use crate::path;
+use crate::path::KnownPath;
 use crate::structure::StructureError;
 
 /// Longest code, in characters.
@@ -68,10 +69,10 @@ pub fn code_of(kind: MasterDataKind, update: &Value) -> Result<String, Vec<Struc
         Some(code) => Some(code.to_owned()),
         None => code_of_fields(kind, update),
     };
-    let code = code.ok_or_else(|| vec![fault("code", code_advice(kind))])?;
+    let code = code.ok_or_else(|| vec![fault(path!(Article: "code"), code_advice(kind))])?;
     if code.chars().count() > MAX_CODE {
         let message = format!("longer than {MAX_CODE} characters");
-        return Err(vec![fault("code", message)]);
+        return Err(vec![fault(path!(Article: "code"), message)]);
     }
     Ok(code)
 }
@@ -126,7 +127,10 @@ pub fn faults(kind: MasterDataKind, record: &Value) -> Vec<StructureError> {
     if let (Some(from), Some(to)) = (period.from, period.to)
         && to < from
     {
-        faults.push(fault("validTo", format!("is before validFrom, {from}")));
+        faults.push(fault(
+            path!(Article: "validTo"),
+            format!("is before validFrom, {from}"),
+        ));
     }
     match kind {
         MasterDataKind::ExchangeRate => rate_faults(record, &mut faults),
@@ -142,11 +146,14 @@ pub fn faults(kind: MasterDataKind, record: &Value) -> Vec<StructureError> {
 }
 
 fn rate_faults(record: &Value, faults: &mut Vec<StructureError>) {
-    for name in ["currency", "baseCurrency"] {
+    for field in [
+        path!(ExchangeRate: "currency"),
+        path!(ExchangeRate: "baseCurrency"),
+    ] {
         let is_code = |text: &str| text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
-        if !text(record, name).is_some_and(is_code) {
+        if !text(record, field.as_str()).is_some_and(is_code) {
             faults.push(fault(
-                name,
+                field,
                 "must be a currency of three capital letters (ISO 4217)",
             ));
         }
@@ -155,7 +162,7 @@ fn rate_faults(record: &Value, faults: &mut Vec<StructureError>) {
     let rate = rate.and_then(|text| crate::decimal::exact(&text));
     if rate.is_none_or(|rate| rate <= Decimal::ZERO) {
         faults.push(fault(
-            "rate",
+            path!(ExchangeRate: "rate"),
             "must be above zero: units of currency for one baseCurrency",
         ));
     }
@@ -163,15 +170,16 @@ fn rate_faults(record: &Value, faults: &mut Vec<StructureError>) {
     let made = code_of_fields(MasterDataKind::ExchangeRate, record);
     if made.as_deref().is_some_and(|made| made != code) {
         let message = format!("must be {}, or left out", made.unwrap_or_default());
-        faults.push(fault("code", message));
+        faults.push(fault(path!(Article: "code"), message));
     }
 }
 
 fn value_faults(record: &Value, faults: &mut Vec<StructureError>) {
+    let value = path!(ValueSet: "values[].value");
     let values = record.get("values").and_then(Value::as_array);
     for (index, entry) in values.into_iter().flatten().enumerate() {
         if text(entry, "value").is_none_or(str::is_empty) {
-            let path = FieldPath::from("values").index(index).field("value");
+            let path = value.at(&[index]);
             faults.push(StructureError {
                 path,
                 message: "is required: the value".to_owned(),
@@ -206,9 +214,9 @@ fn text<'v>(record: &'v Value, name: &str) -> Option<&'v str> {
     record.get(name)?.as_str()
 }
 
-fn fault(path: &str, message: impl Into<String>) -> StructureError {
+fn fault(path: KnownPath, message: impl Into<String>) -> StructureError {
     StructureError {
-        path: FieldPath::from(path),
+        path: path.into(),
         message: message.into(),
     }
 }

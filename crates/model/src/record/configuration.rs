@@ -2,9 +2,11 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde_json::Value;
 
 use crate::configuration::{ConfigurationKind, ConfigurationName, ConfigurationState};
 use crate::ids::{SystemCode, TenantId};
+use crate::record::Json;
 
 /// A tenant's connection to a customs system.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +15,8 @@ pub struct ConnectionRecord {
     pub tenant_id: TenantId,
     /// The customs system at its other end.
     pub system: SystemCode,
-    /// JSON: endpoint, secrets, timeout, retry schedule, and the system's own settings.
-    pub document: String,
+    /// Endpoint, secrets, timeout, retry schedule, and the system's own settings.
+    pub document: Json<Value>,
     /// Counts its changes, from 1.
     pub version: u32,
     /// When it last changed.
@@ -34,8 +36,8 @@ pub struct ConfigurationRecord {
     pub version: u32,
     /// Whether it is a draft, published or over.
     pub state: ConfigurationState,
-    /// JSON; never changes once it is published.
-    pub document: String,
+    /// What it says, as its kind wants it; never changes once it is published.
+    pub document: Json<Value>,
     /// The first day it is in force.
     pub valid_from: Option<Date>,
     /// The last day it is in force.

@@ -3,9 +3,15 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::action_content::ActionContent;
+use crate::declaration::{CustomsFacts, Direction};
+use crate::document::SingleAdministrativeDocument;
+use crate::edit::Edits;
+use crate::finding::Finding;
 use crate::ids::{ActionId, DeclarationId, MessageId, ShipmentId, SystemCode, TenantId};
 use crate::lifecycle::{Action, Event, Family, Standing, Status};
-use crate::record::ShipmentRecord;
+use crate::origin::Origins;
+use crate::record::{Json, ShipmentRecord};
 
 /// A declaration without its document, which stands in its revisions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +26,8 @@ pub struct DeclarationRecord {
     pub run: u32,
     /// The reference that the ERP gave the shipment.
     pub external_reference: String,
-    /// The shipment's direction, `IN` or `OUT`.
-    pub direction: String,
+    /// The shipment's direction.
+    pub direction: Direction,
     /// The name of the flow; empty where customs told of it first.
     pub flow: String,
     /// The version of the flow, from 1.
@@ -64,10 +70,10 @@ pub struct DeclarationRecord {
     pub status: Status,
     /// The status that a request of ours covers, of the same replay.
     pub beneath: Option<Status>,
-    /// What customs told: JSON of [`crate::CustomsFacts`].
-    pub facts: String,
-    /// JSON array of [`crate::Finding`].
-    pub findings: String,
+    /// What customs told.
+    pub facts: Json<CustomsFacts>,
+    /// What is wrong with it.
+    pub findings: Json<Vec<Finding>>,
     /// The revision being worked on.
     pub revision: u32,
     /// The highest number of its revisions.
@@ -76,8 +82,8 @@ pub struct DeclarationRecord {
     pub lodged_revision: Option<u32>,
     /// The amendment that was sent and that customs has not decided on.
     pub sent_revision: Option<u32>,
-    /// JSON array: the keys by which its goods were chosen.
-    pub group_keys: String,
+    /// The keys by which its goods were chosen; none where an item lacks one.
+    pub group_keys: Json<Vec<Option<String>>>,
     /// A digest of the document that was formed for it, before deductions and edits.
     pub formed_digest: String,
     /// When what is waited for is overdue.
@@ -111,7 +117,7 @@ impl DeclarationRecord {
             shipment_id: shipment.id,
             run: shipment.run,
             external_reference: shipment.external_reference.clone(),
-            direction: shipment.direction.as_str().to_owned(),
+            direction: shipment.direction,
             flow: shipment.flow.clone(),
             flow_version: shipment.flow_version,
             step: String::new(),
@@ -133,13 +139,13 @@ impl DeclarationRecord {
             declaration_date: None,
             status: Status::New,
             beneath: None,
-            facts: String::new(),
-            findings: String::new(),
+            facts: Json::default(),
+            findings: Json::default(),
             revision: 1,
             last_revision: 1,
             lodged_revision: None,
             sent_revision: None,
-            group_keys: "[]".to_owned(),
+            group_keys: Json::default(),
             formed_digest: String::new(),
             due_at: None,
             beneath_due_at: None,
@@ -169,12 +175,12 @@ pub struct RevisionRecord {
     pub declaration_id: DeclarationId,
     /// Its number, from 1.
     pub number: u32,
-    /// The document, JSON of [`crate::document::SingleAdministrativeDocument`].
-    pub document: String,
-    /// Where values are from: JSON of [`crate::origin::Origins`].
-    pub origins: String,
-    /// JSON of [`crate::edit::Edits`]: what persons changed since it was formed.
-    pub edits: String,
+    /// The document as it is sent.
+    pub document: Json<SingleAdministrativeDocument>,
+    /// Where its values are from.
+    pub origins: Json<Origins>,
+    /// What persons changed since it was formed.
+    pub edits: Json<Edits>,
     /// The day as of which its values were deduced.
     pub deduced_on: Option<Date>,
     /// When it was sent: from then on it cannot be rewritten.
@@ -192,8 +198,8 @@ pub struct RevisionHead {
     pub declaration_id: DeclarationId,
     /// Its number, from 1.
     pub number: u32,
-    /// JSON of [`crate::edit::Edits`]: what persons changed since it was formed.
-    pub edits: String,
+    /// What persons changed since it was formed.
+    pub edits: Json<Edits>,
     /// The day as of which its values were deduced.
     pub deduced_on: Option<Date>,
     /// When it was sent: from then on it cannot be rewritten.
@@ -256,8 +262,8 @@ pub struct ActionRecord {
     pub action: Action,
     /// Why; required for invalidation.
     pub reason: Option<String>,
-    /// JSON of [`crate::ActionContent`]: what is said with it.
-    pub content: Option<String>,
+    /// What is said with it.
+    pub content: Option<Json<ActionContent>>,
     /// The client or person who asks for it.
     pub actor: String,
     /// Whether it did what was asked; none while it waits.

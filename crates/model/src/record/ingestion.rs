@@ -1,8 +1,11 @@
 //! Messages of the customer, as received.
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::ids::{IngestionId, TenantId};
+use crate::record::Json;
 
 /// What became of an ingestion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +45,27 @@ impl IngestionState {
     }
 }
 
+/// How a message is to be carried out, beside what it says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct IngestionOptions {
+    /// A replacement brings manual edits over to the declarations that it makes.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub keep_manual_edits: bool,
+}
+
+/// Something that was wrong with a message, or for which it waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IngestionError {
+    /// The code; each has a page under `docs/errors/`.
+    pub code: String,
+    /// Why, and what to do instead.
+    pub message: String,
+    /// Where in the message it is wrong; absent where the whole of it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+}
+
 /// One message of the customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IngestionRecord {
@@ -55,16 +79,16 @@ pub struct IngestionRecord {
     pub client_id: String,
     /// The ERP's reference, for searching.
     pub external_reference: Option<String>,
-    /// The content, canonical JSON.
-    pub body: String,
+    /// What it says, as its kind wants it.
+    pub body: Json<Value>,
     /// The client's idempotency key, with the line number for the lines of a batch.
     pub idempotency_key: Option<String>,
-    /// JSON object: how it is to be carried out, beside what it says.
-    pub options: String,
+    /// How it is to be carried out, beside what it says.
+    pub options: Json<IngestionOptions>,
     /// What became of it.
     pub state: IngestionState,
-    /// JSON array of what was wrong.
-    pub errors: String,
+    /// What was wrong with it, or for what it waits.
+    pub errors: Json<Vec<IngestionError>>,
     /// When it arrived, by our clock.
     pub received_at: Timestamp,
     /// When it ended; absent as long as it is worked on.
@@ -80,8 +104,8 @@ pub struct IngestionResult {
     pub id: IngestionId,
     /// What became of it.
     pub state: IngestionState,
-    /// JSON array of what was wrong.
-    pub errors: String,
+    /// What was wrong with it, or for what it waits.
+    pub errors: Json<Vec<IngestionError>>,
     /// When it ended, by our clock.
     pub finished_at: Option<Timestamp>,
 }

@@ -1,10 +1,14 @@
 //! Master data, code lists, and the counter of what nodes keep in memory.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde_json::Value;
 
 use crate::ids::TenantId;
 use crate::master_data::Period;
+use crate::record::Json;
 
 /// The first day something counts; nothing when it counts from the beginning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,8 +35,8 @@ pub struct MasterDataRecord {
     pub name: Option<String>,
     /// The words it is found by, in small letters.
     pub search_text: String,
-    /// The record in full, as JSON.
-    pub document: String,
+    /// The record in full, as its kind wants it.
+    pub document: Json<Value>,
     /// When it was written.
     pub updated_at: Timestamp,
 }
@@ -98,8 +102,8 @@ pub struct CodeListEntryRecord {
     pub valid_to: Option<Date>,
     /// What the code means, where the source says so.
     pub description: Option<String>,
-    /// JSON object of text: what else the list says of it.
-    pub attributes: String,
+    /// What else the list says of it, by name.
+    pub attributes: Json<BTreeMap<String, String>>,
 }
 
 /// An entry's key within a tenant.

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::ids::{AlertId, DeclarationId, MessageId, SystemCode, TenantId};
 use crate::message::{MessageDirection, MessageState};
+use crate::record::Json;
 
 /// A message to or from customs, byte for byte.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +36,8 @@ pub struct MessageRecord {
     /// Ours: where below the connection's endpoint it goes. Theirs: where it was fetched from;
     /// empty for what came by itself.
     pub path: String,
-    /// Ours: the headers it is sent with beside the connection's, a JSON array of pairs.
-    pub headers: String,
+    /// Ours: the headers it is sent with beside the connection's, name and value.
+    pub headers: Json<Vec<(String, String)>>,
     /// The conversation it belongs to, customs' name for it; of ours known once it is taken.
     pub conversation: Option<String>,
     /// When it was stored.

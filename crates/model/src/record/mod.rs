@@ -1,11 +1,12 @@
 //! Records: what is kept of shipments, declarations, messages and configuration.
 //!
 //! Decisions name these records and make new ones; the store reads and writes them, one table for
-//! each. Documents and lists in them are JSON text, of the type that the field's description names.
+//! each. Documents and lists in them are text until they are asked for: [`Json`].
 
 mod configuration;
 mod declaration;
 mod ingestion;
+mod json;
 mod master_data;
 mod message;
 mod notification;
@@ -14,6 +15,7 @@ mod shipment;
 pub use configuration::*;
 pub use declaration::*;
 pub use ingestion::*;
+pub use json::{EmptyJson, Json, JsonError};
 pub use master_data::*;
 pub use message::*;
 pub use notification::*;

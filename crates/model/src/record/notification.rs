@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 
 use crate::ids::{DeliveryId, NotificationId, SubscriptionId, TenantId};
+use crate::notification::{EventFilter, Notification};
+use crate::record::Json;
 
 /// A notification, one entry of the event log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +19,8 @@ pub struct NotificationRecord {
     pub event_type: String,
     /// The `eventSubType` that subscribers filter by.
     pub event_sub_type: String,
-    /// The whole envelope, JSON of [`crate::notification::Notification`].
-    pub body: String,
+    /// The whole envelope.
+    pub body: Json<Notification>,
     /// When that happened which it tells.
     pub occurred_at: Timestamp,
 }
@@ -32,8 +34,8 @@ pub struct SubscriptionRecord {
     pub id: SubscriptionId,
     /// The address that notifications are posted to.
     pub url: String,
-    /// JSON array of `{eventType, eventSubTypes[]}`; empty takes everything.
-    pub filters: String,
+    /// The events that are wanted; none takes every event.
+    pub filters: Json<Vec<EventFilter>>,
     /// The secret that signs, `whsec_…`.
     pub secret: String,
     /// The client that made it.

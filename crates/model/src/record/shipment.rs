@@ -1,9 +1,13 @@
 //! What does the store keep of a shipment?
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use crate::declaration::Direction;
+use crate::document::CustomsShipment;
 use crate::ids::{ShipmentId, TenantId};
+use crate::record::Json;
 
 /// A shipment, as the ERP sent it last.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,10 +26,10 @@ pub struct ShipmentRecord {
     pub flow_version: u32,
     /// Which run of the flow this is, from 1: a replacement starts the next.
     pub run: u32,
-    /// JSON array: the steps that this run has started.
-    pub started_steps: String,
-    /// The document, canonical JSON.
-    pub document: String,
+    /// The names of the steps that this run has started.
+    pub started_steps: Json<BTreeSet<String>>,
+    /// The document in its canonical form.
+    pub document: Json<CustomsShipment>,
     /// Counts its changes, from 1.
     pub version: u32,
     /// When it was created.

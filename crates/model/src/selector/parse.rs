@@ -1,6 +1,7 @@
 //! How is the text of a selector read?
 
 use crate::document::{CustomsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
+use crate::path::{ElementKey, Fault, Piece, Tokens};
 use crate::shape::{Kind, Shape};
 
 /// What a selector starts from.
@@ -56,36 +57,27 @@ pub(super) fn scope_of(text: &str) -> (Scope, &str) {
     (Scope::Document, text)
 }
 
-/// A piece of the text of a selector.
-#[derive(Clone, Copy)]
-pub(super) enum Segment<'t> {
-    Name(&'t str),
-    Key(&'t str),
-}
-
-pub(super) fn segments(text: &str) -> Result<Vec<Segment<'_>>, SelectorError> {
-    let mut segments = Vec::new();
-    let mut rest = text;
-    while !rest.is_empty() {
-        if let Some(after) = rest.strip_prefix('[') {
-            let (key, after) = after
-                .split_once(']')
-                .ok_or_else(|| wrong(format!("[ without ] in {text}")))?;
-            segments.push(Segment::Key(key.trim()));
-            rest = after;
-            continue;
+/// The pieces of a selector, of which none may be missing or be one that only tables know.
+pub(super) fn pieces(text: &str) -> Result<Vec<Piece<'_>>, SelectorError> {
+    let mut pieces = Vec::new();
+    for token in Tokens::of(text) {
+        let written = &text[token.start..token.end];
+        match (token.fault, token.piece) {
+            (Some(Fault::Unclosed), _) => return Err(wrong(format!("[ without ] in {text}"))),
+            (Some(Fault::NoName), _) => {
+                return Err(wrong(format!("a name is missing in {text}")));
+            }
+            (None, Piece::Join(_)) => {
+                return Err(wrong(format!(
+                    "{written} in {text} is no way to name elements"
+                )));
+            }
+            (None | Some(Fault::NoDot), piece) => pieces.push(piece),
         }
-        rest = rest.strip_prefix('.').unwrap_or(rest);
-        let end = rest.find(['.', '[']).unwrap_or(rest.len());
-        if end == 0 {
-            return Err(wrong(format!("a name is missing in {text}")));
-        }
-        segments.push(Segment::Name(&rest[..end]));
-        rest = &rest[end..];
     }
-    match segments.is_empty() {
+    match pieces.is_empty() {
         true => Err(wrong("a field is missing".to_owned())),
-        false => Ok(segments),
+        false => Ok(pieces),
     }
 }
 
@@ -122,13 +114,17 @@ fn alike(name: &str, written: &str) -> bool {
 }
 
 pub(super) fn element(shape: &'static Shape, key: &str) -> Result<Hop, SelectorError> {
-    if key == "+" {
-        return Ok(Hop::Append);
-    }
-    if let Ok(position) = key.parse() {
-        return Ok(Hop::Position(position));
-    }
-    let (name, value) = key.split_once('=').unwrap_or(("type", key));
+    let (name, value) = match ElementKey::read(key) {
+        ElementKey::Append => return Ok(Hop::Append),
+        ElementKey::Position(position) => return Ok(Hop::Position(position)),
+        ElementKey::Reference(_) => {
+            return Err(wrong(format!(
+                "[{key}] is an element of one document; write [field=value]"
+            )));
+        }
+        ElementKey::Value { field, value } => (field.unwrap_or("type"), value),
+        ElementKey::Every => ("type", ""),
+    };
     let index = shape.index_of(name.trim()).ok_or_else(|| {
         wrong(format!(
             "{} has no field {name} to find [{key}] by; write [field=value]",

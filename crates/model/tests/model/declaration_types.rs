@@ -34,7 +34,7 @@ fn every_row_leads_to_a_field_once() {
             for place in field.places() {
                 let name = format!("{:?} {}", place.level, place.path);
                 assert!(
-                    leads_to_a_field(place.level, place.path),
+                    leads_to_a_field(place.level, place.path.as_str()),
                     "{}: {name}",
                     kind.code
                 );
@@ -127,7 +127,10 @@ fn a_cell_is_a_field_of_a_type() {
             .flat_map(|it| it.added)
             .copied()
             .collect();
-        let places = field.places().map(|place| place.path).collect::<Vec<_>>();
+        let places = field
+            .places()
+            .map(|place| place.path.as_str())
+            .collect::<Vec<_>>();
         Some((field.need, added, places.join(" ")))
     };
     for (code, number, expected) in [
@@ -203,10 +206,7 @@ fn a_value_is_there_when_something_stands_in_it() {
         ("authorisations.type", true),
         ("authorisations.refNum", false),
     ] {
-        let place = cas_model::declaration_types::Place {
-            level: Level::Declaration,
-            path,
-        };
+        let place = cas_model::declaration_types::Place::new(Level::Declaration, path);
         assert_eq!(place.is_filled(&document), expected, "{path}");
     }
 }

@@ -10,6 +10,7 @@ mod documents;
 mod edit;
 mod facts;
 mod field_path;
+mod findings;
 mod how_to;
 mod master_data;
 mod origin;

@@ -7,45 +7,18 @@
 use std::collections::{HashMap, HashSet};
 
 use cas_gateway::{CustomsSystem, Examined, Intent, Matter, Request};
-use cas_model::FieldPath;
-use cas_model::document::SingleAdministrativeDocument;
-use cas_model::field_path::Segment;
-use cas_model::finding::{Finding, Severity, Source};
+use cas_model::document::{GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
+use cas_model::finding::Finding;
 use cas_model::origin::{Origin, Origins};
+use cas_model::{FieldPath, KnownPath, findings, path};
 use jiff::Timestamp;
 
 use crate::declaration::DeclarationState;
 
-/// What is found, whatever the field.
-struct FindingKind {
-    code: &'static str,
-    message: &'static str,
-    severity: Severity,
-}
-
-/// A field that the system has no place for.
-const NOT_DECLARED: FindingKind = FindingKind {
-    code: "V0912",
-    message: "Not declared to this system",
-    severity: Severity::Warning,
-};
-/// A value that the message has a place for and that does not fit into it.
-const DOES_NOT_FIT: FindingKind = FindingKind {
-    code: "V0920",
-    message: "Value does not fit into the message",
-    severity: Severity::Error,
-};
-/// What the message must have.
-const MISSING: FindingKind = FindingKind {
-    code: "V0921",
-    message: "Missing in the message",
-    severity: Severity::Error,
-};
-
 /// How much there is of an item.
 const QUANTITIES: &[&str] = &[".goodsMeasure.qty", ".goodsMeasure.uoM"];
 /// The article that an item is.
-const ARTICLE: &str = "commodity.itemId";
+const ARTICLE: KnownPath = path!(GovernmentAgencyGoodsItem: "commodity.itemId");
 
 /// Adds what the system says of a declaration to what is found already.
 pub fn examine(
@@ -54,7 +27,7 @@ pub fn examine(
     settings: &serde_json::Value,
     others: &[Other<'_>],
     now: Timestamp,
-    findings: &mut Vec<Finding>,
+    found: &mut Vec<Finding>,
 ) {
     let request = Request {
         intent: Intent::Declare,
@@ -72,7 +45,7 @@ pub fn examine(
     }
     let elsewhere = Elsewhere::of(others, &request);
     let name = system.capabilities().name;
-    let said = Said::of(findings);
+    let said = Said::of(found);
     let mut undeclared = Undeclared::new(&state.document, &state.origins);
     let mut more = Vec::new();
     for Examined { path, matter } in examined {
@@ -81,18 +54,16 @@ pub fn examine(
                 undeclared.add(path, known);
             }
             Matter::DoesNotFit(problem) if !said.refuses(&path) => {
-                let advice = format!("{problem}. Correct the value.");
-                more.push(DOES_NOT_FIT.of(vec![path], advice));
+                more.push(findings::does_not_fit(problem).at(vec![path]));
             }
             Matter::Missing(element) if !said.refuses(&path) => {
-                let advice = format!("Give it: {name} requires it as {element}.");
-                more.push(MISSING.of(vec![path], advice));
+                more.push(findings::missing_in_message(name, element).at(vec![path]));
             }
             Matter::NotDeclared { .. } | Matter::DoesNotFit(_) | Matter::Missing(_) => {}
         }
     }
-    findings.extend(more);
-    findings.extend(undeclared.findings(name));
+    found.extend(more);
+    found.extend(undeclared.findings(name));
 }
 
 /// Another declaration that the shipment's flow makes.
@@ -128,30 +99,16 @@ impl Elsewhere {
         let is_left = |undeclared: &HashSet<FieldPath>| {
             let mut text = path.as_str();
             loop {
-                if undeclared.contains(&FieldPath::from(text)) {
+                if undeclared.contains(&FieldPath::new(text)) {
                     return true;
                 }
-                match text.rfind(['.', '[']) {
-                    Some(end) => text = &text[..end],
-                    None => return false,
+                match path::parent(text) {
+                    Some(above) if !above.is_empty() => text = above,
+                    Some(_) | None => return false,
                 }
             }
         };
         !self.0.iter().all(is_left)
-    }
-}
-
-impl FindingKind {
-    fn of(&self, fields: Vec<FieldPath>, description: String) -> Finding {
-        Finding {
-            code: self.code.to_owned(),
-            message: self.message.to_owned(),
-            description,
-            severity: self.severity,
-            source: Source::Validation,
-            fields,
-            pointer: None,
-        }
     }
 }
 
@@ -228,7 +185,7 @@ impl<'s> Undeclared<'s> {
         if !self.was_given(&path) || self.is_of_an_article(&path) {
             return;
         }
-        let kind = format!("{}{}", kind_of(&path), known.join(" "));
+        let kind = format!("{}{}", path::without_keys(path.as_str()), known.join(" "));
         let position = *self.positions.entry(kind).or_insert_with(|| {
             let fields = Vec::new();
             self.kinds.push(UndeclaredKind { known, fields });
@@ -252,7 +209,7 @@ impl<'s> Undeclared<'s> {
         let item = QUANTITIES
             .iter()
             .find_map(|quantity| path.as_str().strip_suffix(quantity));
-        let article = item.map(|item| FieldPath::from(item).field(ARTICLE));
+        let article = item.map(|item| FieldPath::new(item).to(ARTICLE));
         let article = article.as_ref().and_then(|path| path.get(self.document));
         article.is_some_and(|article| article.is_present())
     }
@@ -265,8 +222,7 @@ impl<'s> Undeclared<'s> {
             if known.is_some() || text.is_empty() {
                 return known.copied();
             }
-            let end = text.rfind(['.', '[']).unwrap_or(0);
-            text = &text[..end];
+            text = path::parent(text).unwrap_or("");
         }
     }
 
@@ -290,7 +246,7 @@ impl<'s> Undeclared<'s> {
                         )
                     }
                 };
-                NOT_DECLARED.of(fields, advice)
+                findings::not_declared(advice).at(fields)
             })
             .collect()
     }
@@ -309,16 +265,4 @@ fn is_given(origin: &Origin) -> bool {
         | Origin::Grouping { .. }
         | Origin::Generated => false,
     }
-}
-
-/// A path without positions.
-fn kind_of(path: &FieldPath) -> String {
-    let mut kind = String::new();
-    for segment in path.segments() {
-        if let Segment::Name(name) = segment {
-            kind.push_str(name);
-            kind.push('.');
-        }
-    }
-    kind
 }

@@ -8,9 +8,9 @@
 use std::collections::BTreeMap;
 
 use cas_model::master_data::{MAX_CODE, Period};
+use cas_model::record::Json;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use serde_json::{Map, Value};
 
 use crate::sheet::{Sheet, SheetRow};
 
@@ -23,8 +23,8 @@ pub struct ListEntry {
     pub period: Period,
     /// What the code means, in the language of the file.
     pub description: Option<String>,
-    /// JSON object of text: what else the list says of it.
-    pub attributes: String,
+    /// What else the list says of it, by the names of its columns.
+    pub attributes: Json<BTreeMap<String, String>>,
 }
 
 /// Columns that say when, and are not kept as attributes.
@@ -150,7 +150,8 @@ impl<'s> Columns<'s> {
                 description: description
                     .filter(|text| !text.is_empty())
                     .map(str::to_owned),
-                attributes: self.attributes(row, code),
+                attributes: Json::of(&self.attributes(row, code))
+                    .map_err(|error| error.to_string())?,
             },
             publication: (from, modified, self.cell(row, ACTION).parse().unwrap_or(0)),
             is_valid,
@@ -169,7 +170,7 @@ impl<'s> Columns<'s> {
     }
 
     /// What else the row says; a column that repeats the code says nothing.
-    fn attributes(&self, row: &SheetRow, code: &str) -> String {
+    fn attributes(&self, row: &SheetRow, code: &str) -> BTreeMap<String, String> {
         let dates = [
             STATE,
             ACTIVE_FROM,
@@ -180,17 +181,17 @@ impl<'s> Columns<'s> {
             "validFrom",
             "validTo",
         ];
-        let mut attributes = Map::new();
+        let mut attributes = BTreeMap::new();
         for (index, header) in self.header.iter().enumerate() {
             let text = row.cell(index);
             let is_other = index != self.code
                 && Some(index) != self.description
                 && !dates.contains(&header.as_str());
             if is_other && !text.is_empty() && text != code {
-                attributes.insert(header.clone(), Value::from(text));
+                attributes.insert(header.clone(), text.to_owned());
             }
         }
-        Value::Object(attributes).to_string()
+        attributes
     }
 }
 
@@ -280,7 +281,7 @@ mod tests {
         let sheet = Sheet::read(SheetFormat::Csv, sheet.as_bytes()).unwrap();
         assert_eq!(
             read_list(&sheet).unwrap()[0].attributes,
-            r#"{"UnitOfMeasureCode":"3"}"#
+            Json::stored(r#"{"UnitOfMeasureCode":"3"}"#)
         );
     }
 

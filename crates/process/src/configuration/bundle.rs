@@ -63,7 +63,7 @@ impl Bundle {
 pub fn bundle(snapshot: &Snapshot) -> anyhow::Result<Bundle> {
     let mut bundle = Bundle::default();
     for (name, row) in snapshot.newest_published() {
-        let raw = serde_json::from_str(&row.document)?;
+        let raw = row.document.get()?;
         let unreadable = |problem: ConfigurationProblem| {
             anyhow::anyhow!("{name} version {}: {}", row.version, problem.message)
         };

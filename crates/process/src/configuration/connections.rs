@@ -6,7 +6,7 @@
 //! could have it sent to himself.
 
 use cas_model::ids::SystemCode;
-use cas_model::record::ConnectionRecord;
+use cas_model::record::{ConnectionRecord, Json};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use url::Url;
@@ -172,7 +172,7 @@ pub fn written(
     if !problems.is_empty() {
         return Err(refusals::invalid(problems).into());
     }
-    let document = serde_json::to_string(&connection).map_err(anyhow::Error::from)?;
+    let document = Json::of_any(&connection).map_err(anyhow::Error::from)?;
     Ok(match stored {
         Some(row) if row.document == document => row.clone(),
         stored => ConnectionRecord {
@@ -194,21 +194,22 @@ fn elsewhere(connection: &Connection) -> Option<String> {
 }
 
 /// What was sent, with the stored secrets where it names none.
-fn with_kept_secrets(raw: &Value, stored: Option<&ConnectionRecord>) -> Result<Value, Refusal> {
+fn with_kept_secrets(raw: &Value, stored: Option<&ConnectionRecord>) -> Result<Value, Undecided> {
     let Value::Object(sent) = raw else {
-        return Err(refusals::wrong("", "must be a JSON object"));
+        return Err(refusals::wrong("", "must be a JSON object").into());
     };
     let mut document = sent.clone();
-    let stored: Map<String, Value> = stored
-        .and_then(|row| serde_json::from_str(&row.document).ok())
-        .unwrap_or_default();
+    let stored: Map<String, Value> = match stored {
+        Some(row) => row.document.get_as().map_err(anyhow::Error::from)?,
+        None => Map::new(),
+    };
     for field in SECRETS {
         let is_kept = document.get(field).is_none_or(|sent| sent == MASK);
         if is_kept {
             document.remove(field);
             if let Some(secret) = stored.get(field) {
                 if field == SHOWN && goes_elsewhere(&document, &stored) {
-                    return Err(refusals::wrong(field, MEANT_FOR_ANOTHER));
+                    return Err(refusals::wrong(field, MEANT_FOR_ANOTHER).into());
                 }
                 document.insert(field.to_owned(), secret.clone());
             }
@@ -258,7 +259,7 @@ pub fn view(row: &ConnectionRecord) -> anyhow::Result<ConnectionView> {
 
 /// A stored connection with all its defaults.
 fn plain(row: &ConnectionRecord) -> anyhow::Result<Map<String, Value>> {
-    let connection: Connection = serde_json::from_str(&row.document)?;
+    let connection: Connection = row.document.get_as()?;
     match serde_json::to_value(connection)? {
         Value::Object(document) => Ok(document),
         other => anyhow::bail!("the connection to {} is {other}", row.system),

@@ -6,6 +6,7 @@
 use cas_decision::Row;
 use cas_model::configuration::{ConfigurationKind, SETTINGS_NAME};
 use cas_model::flow::Flow;
+use cas_model::record::Json;
 use jiff::civil::Date;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -58,8 +59,8 @@ impl Document {
     }
 
     /// Its text, as it is stored.
-    pub fn text(&self) -> String {
-        self.value.to_string()
+    pub fn text(&self) -> Json<Value> {
+        Json::from(&self.value)
     }
 }
 

@@ -154,7 +154,7 @@ fn version(
     let name = &document.name;
     let stands = snapshot.published(name);
     let before = stands.map(|row| {
-        let raw: Value = serde_json::from_str(&row.document)?;
+        let raw: Value = row.document.get()?;
         Ok::<_, anyhow::Error>(Document::read(name, &raw).map_or(raw, |document| document.value))
     });
     let before = before.transpose()?;

@@ -45,6 +45,7 @@ fn is_valid(row: &ConfigurationRecord, day: Date) -> bool {
 mod tests {
     use cas_model::configuration::ConfigurationKind;
     use cas_model::ids::TenantId;
+    use cas_model::record::Json;
     use jiff::Timestamp;
     use uuid::Uuid;
 
@@ -57,7 +58,7 @@ mod tests {
             name: "Transit".to_owned(),
             version: number,
             state: ConfigurationState::Published,
-            document: String::new(),
+            document: Json::stored("{}"),
             valid_from: from.parse().ok(),
             valid_to: to.parse().ok(),
             edition: 1,

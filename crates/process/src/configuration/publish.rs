@@ -38,7 +38,7 @@ pub fn publish(
     let draft = snapshot.draft(name);
     expect_tag(name, draft, expected)?;
     let draft = draft.ok_or_else(|| Refusal::not_found("draft"))?;
-    let raw: Value = serde_json::from_str(&draft.document).map_err(anyhow::Error::from)?;
+    let raw: Value = draft.document.get().map_err(anyhow::Error::from)?;
     let mut row = published(snapshot, snapshot.next_edition(draft), publication);
     let mut changes = ConfigurationChange {
         configurations: vec![row.clone()],

@@ -181,7 +181,7 @@ impl Snapshot {
                 continue;
             }
             let name = name_of(row);
-            let raw: Value = serde_json::from_str(&row.document).map_err(anyhow::Error::from)?;
+            let raw: Value = row.document.get().map_err(anyhow::Error::from)?;
             let known = match is_known {
                 true => self.check(&name, &raw, &before),
                 false => Vec::new(),

@@ -77,7 +77,7 @@ pub fn import(
 ) -> Result<(ConfigurationChange, ConfigurationRecord), Undecided> {
     let base = snapshot.versions(name).pop();
     expect_tag(name, base, expected)?;
-    let base = base.map(|row| serde_json::from_str(&row.document));
+    let base = base.map(|row| row.document.get_as());
     let base = base.transpose().map_err(anyhow::Error::from)?;
     let document = match format {
         TableFormat::Csv => with_rows(base, |table| read_csv(table, bytes))?,

@@ -73,19 +73,17 @@ impl TenantConfiguration {
             let broken = || format!("{} {} version {}", row.kind, row.name, row.version);
             match row.kind {
                 ConfigurationKind::Flow => {
-                    let mut flow: Flow =
-                        serde_json::from_str(&row.document).with_context(broken)?;
+                    let mut flow: Flow = row.document.get_as().with_context(broken)?;
                     flow.version = row.version;
                     keep(&mut all.flows, row, flow);
                 }
                 ConfigurationKind::DecisionTable => {
-                    let mut table: TableDocument =
-                        serde_json::from_str(&row.document).with_context(broken)?;
+                    let mut table: TableDocument = row.document.get_as().with_context(broken)?;
                     table.table.version = row.version;
                     keep(&mut all.tables, row, table);
                 }
                 ConfigurationKind::Settings => {
-                    let settings = serde_json::from_str(&row.document).with_context(broken)?;
+                    let settings = row.document.get_as().with_context(broken)?;
                     keep(&mut all.settings, row, settings);
                 }
             }

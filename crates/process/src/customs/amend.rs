@@ -3,8 +3,8 @@
 //! What customs has stays the lodged revision until customs accepts the amendment.
 
 use cas_gateway::Intent;
-use cas_model::FieldPath;
-use cas_model::finding::{Finding, Severity, Source};
+use cas_model::finding::{Finding, Source};
+use cas_model::findings;
 use cas_model::lifecycle::Event;
 
 use super::write::{unwritable, write_message};
@@ -35,13 +35,13 @@ pub fn send(
     }
     let changed = state.changes_to_lodged(&state.document);
     if changed.is_empty() {
-        note(state, nothing_to_amend());
+        note(state, findings::nothing_to_amend());
         return false;
     }
     let system = unit.registry.get(&state.row.system);
     let fixed = system.map_or_else(Vec::new, |system| system.fixed(&changed, &state.facts));
     if !fixed.is_empty() {
-        note(state, not_amendable(fixed));
+        note(state, findings::not_amendable().at(fixed));
         return false;
     }
     let changes = changed.into_iter().map(|difference| difference.path);
@@ -78,27 +78,4 @@ fn note(state: &mut DeclarationState, finding: Finding) {
     findings.retain(|known| known.code != finding.code);
     findings.push(finding);
     state.set_findings(findings);
-}
-
-/// Customs takes no amendment of these fields.
-fn not_amendable(fields: Vec<FieldPath>) -> Finding {
-    Finding::new(
-        "D0054",
-        Severity::Warning,
-        Source::Validation,
-        "Customs takes no amendment of these fields",
-        "set them as customs has them, or invalidate the declaration",
-    )
-    .at(fields)
-}
-
-/// The amendment says what customs has already.
-fn nothing_to_amend() -> Finding {
-    Finding::new(
-        "D0052",
-        Severity::Warning,
-        Source::Validation,
-        "The amendment changes nothing",
-        "change the declaration first, or cancel the amendment",
-    )
 }

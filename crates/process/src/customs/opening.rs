@@ -15,7 +15,7 @@ use cas_model::formats::lrn_of;
 use cas_model::ids::{DeclarationId, MessageId, ShipmentId, SystemCode, TenantId};
 use cas_model::lifecycle::Event;
 use cas_model::origin::Origin;
-use cas_model::record::{DeclarationRecord, ShipmentRecord};
+use cas_model::record::{DeclarationRecord, Json, ShipmentRecord};
 
 use super::matching::Opened;
 use crate::declaration::{DeclarationState, FactNote};
@@ -84,7 +84,7 @@ fn filled(document: &SingleAdministrativeDocument) -> Vec<FieldPath> {
     let fields = document.shape().fields.iter().enumerate();
     fields
         .filter(|(index, _)| !document.field(*index).is_empty())
-        .map(|(_, field)| FieldPath::from(field.name))
+        .map(|(_, field)| FieldPath::new(field.name))
         .collect()
 }
 
@@ -94,8 +94,7 @@ fn shipment(
     opened: &Opened,
     parent: Option<&DeclarationRecord>,
 ) -> anyhow::Result<ShipmentRecord> {
-    let of_parent = parent.and_then(|parent| Direction::parse(&parent.direction));
-    let direction = of_parent.unwrap_or(Direction::In);
+    let direction = parent.map_or(Direction::In, |parent| parent.direction);
     let message = CustomsShipment {
         version: Some(VERSION.to_owned()),
         direction: Some(direction.as_str().to_owned()),
@@ -111,8 +110,8 @@ fn shipment(
         flow: String::new(),
         flow_version: 0,
         run: 1,
-        started_steps: "[]".to_owned(),
-        document: serde_json::to_string(&message)?,
+        started_steps: Json::default(),
+        document: Json::of(&message)?,
         version: 1,
         created_at: unit.now,
         updated_at: unit.now,

@@ -1,6 +1,6 @@
 //! A deadline that has passed: a fact of the declaration, a warning, and a notification.
 
-use cas_model::finding::{Finding, Severity, Source};
+use cas_model::findings;
 use cas_model::lifecycle::{Deadline, Event};
 use cas_model::notification::{DeclarationDeadlinePassed, Notice};
 use jiff::Timestamp;
@@ -38,7 +38,7 @@ fn pass(
         ..FactNote::by("cas")
     };
     unit.record(state, Event::DeadlinePassed, entry);
-    state.add_finding(overdue(deadline, due_at));
+    state.add_finding(findings::overdue(deadline.passed(), due_at));
     let notice = Notice::DeclarationDeadlinePassed(DeclarationDeadlinePassed {
         declaration: state.reference(unit.public_url),
         current_status: state.row.status,
@@ -47,15 +47,4 @@ fn pass(
         organisation: state.organisation(),
     });
     unit.notice(state.row.tenant_id, notice);
-}
-
-/// A warning that stands until customs' next answer.
-fn overdue(deadline: Deadline, due_at: Timestamp) -> Finding {
-    Finding::new(
-        "T0002",
-        Severity::Warning,
-        Source::Customs,
-        deadline.passed().to_owned(),
-        format!("it was expected by {due_at}; ask customs, or resend the message"),
-    )
 }

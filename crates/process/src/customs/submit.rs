@@ -1,7 +1,8 @@
 //! Submitting a declaration: by itself where its step says so, or because a person asks.
 
 use cas_gateway::Intent;
-use cas_model::finding::{Finding, Severity, Source};
+use cas_model::finding::{Finding, Severity};
+use cas_model::findings;
 use cas_model::flow::AutoSubmit;
 use cas_model::lifecycle::{Event, Status};
 
@@ -54,30 +55,21 @@ pub fn submits(
         Ok(Some(cas_decision::Value::Boolean(submits))) => Ok(submits),
         Ok(answer) => {
             let says = answer.map_or("nothing".to_owned(), |answer| answer.to_string());
-            state.findings.push(undecided(table, &says));
+            state
+                .findings
+                .push(findings::sending_undecided(table, says));
             Ok(false)
         }
         Err(why) => {
             let finding = Finding {
                 severity: Severity::Error,
-                ..undecided(table, &why)
+                ..findings::sending_undecided(table, why)
             };
             state.findings.push(finding);
             unit.record(state, Event::ConfigurationMissing, FactNote::by(ENGINE));
             Ok(false)
         }
     }
-}
-
-/// The table that decides on sending does not decide.
-fn undecided(table: &str, why: &str) -> Finding {
-    Finding::new(
-        "D0035",
-        Severity::Warning,
-        Source::Configuration,
-        format!("The decision table {table} does not say whether to send"),
-        format!("it says {why}; submit the declaration yourself, or correct the table"),
-    )
 }
 
 /// Submits a valid declaration: the message is written and stored with the task that sends it,

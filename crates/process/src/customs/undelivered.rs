@@ -1,6 +1,6 @@
 //! A message that customs did not get, or did not take.
 
-use cas_model::finding::{Finding, Severity, Source};
+use cas_model::findings;
 use cas_model::lifecycle::Event;
 use cas_model::record::MessageRecord;
 
@@ -22,16 +22,6 @@ pub fn undelivered(
     let recorded = unit.record(state, Event::TransmissionFailed, entry);
     // Customs may have answered what we believe was not delivered: then nothing is wrong.
     if let Recorded::Moved(_) | Recorded::CoveredMoved = recorded {
-        state.set_findings(vec![finding(why)]);
+        state.set_findings(vec![findings::undelivered(why)]);
     }
-}
-
-fn finding(why: &str) -> Finding {
-    Finding::new(
-        "T0001",
-        Severity::Error,
-        Source::Customs,
-        "The message could not be delivered to the customs system",
-        why.to_owned(),
-    )
 }

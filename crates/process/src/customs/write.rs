@@ -1,12 +1,12 @@
 //! Writing a message to customs, and what it means when it cannot be written.
 
 use cas_gateway::{EncodeError, Intent, Request};
-use cas_model::FieldPath;
-use cas_model::finding::{Finding, Severity, Source};
+use cas_model::finding::Finding;
+use cas_model::findings;
 use cas_model::ids::MessageId;
 use cas_model::lifecycle::Event;
 use cas_model::message::{MessageDirection, MessageState};
-use cas_model::record::MessageRecord;
+use cas_model::record::{Json, MessageRecord};
 
 use crate::connection::Connection;
 use crate::declaration::DeclarationState;
@@ -64,7 +64,7 @@ pub fn write_message(
         body: outbound.body,
         content_type: outbound.content_type.to_owned(),
         path: outbound.path.to_owned(),
-        headers: serde_json::json!(outbound.headers).to_string(),
+        headers: Json::from(outbound.headers.as_slice()),
         conversation: None,
         created_at: unit.now,
         processed_at: None,
@@ -76,25 +76,14 @@ pub fn write_message(
 
 /// What it means when a message cannot be written.
 pub fn unwritable(error: &EncodeError) -> (Event, Finding) {
-    let (event, code, source, fields) = match error {
+    match error {
         EncodeError::Settings(_) | EncodeError::Unsupported => (
             Event::ConfigurationMissing,
-            "C0001",
-            Source::Configuration,
-            Vec::new(),
+            findings::configuration_missing(error),
         ),
-        EncodeError::Document { path, .. } => {
-            let fields: Vec<FieldPath> = vec![path.clone()];
-            (Event::ValidationFailed, "V0000", Source::Validation, fields)
-        }
-    };
-    let finding = Finding::new(
-        code,
-        Severity::Error,
-        source,
-        "The message for customs cannot be written",
-        error.to_string(),
-    )
-    .at(fields);
-    (event, finding)
+        EncodeError::Document { path, .. } => (
+            Event::ValidationFailed,
+            findings::document_unwritable(error).at(vec![path.clone()]),
+        ),
+    }
 }

@@ -22,9 +22,9 @@ impl Content {
     pub fn read(revision: &RevisionRecord) -> anyhow::Result<Self> {
         Ok(Self {
             number: revision.number,
-            document: serde_json::from_str(&revision.document)?,
-            origins: serde_json::from_str(&revision.origins)?,
-            edits: serde_json::from_str(&revision.edits)?,
+            document: revision.document.get()?,
+            origins: revision.origins.get()?,
+            edits: revision.edits.get()?,
             deduced_on: revision.deduced_on,
             sealed_at: revision.sealed_at,
         })

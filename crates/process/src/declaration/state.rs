@@ -15,7 +15,7 @@ use cas_model::ids::MessageId;
 use cas_model::lifecycle::{Event, Phase, Standing, Status};
 use cas_model::notification::DeclarationReference;
 use cas_model::origin::Origins;
-use cas_model::record::{DeclarationRecord, HistoryEntry, RevisionRecord};
+use cas_model::record::{DeclarationRecord, HistoryEntry, Json, RevisionRecord};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -44,8 +44,8 @@ pub struct DeclarationState {
     others: Vec<Content>,
     /// New entries of its history.
     history: Vec<HistoryEntry>,
-    /// Revisions that were left behind with changes of this step.
-    left: Vec<RevisionRecord>,
+    /// Revisions that were left behind with changes of this step, and when.
+    left: Vec<(Content, Timestamp)>,
     document_touched: bool,
     touched: bool,
 }
@@ -133,8 +133,8 @@ impl DeclarationState {
             document: content.document,
             origins: content.origins,
             edits: content.edits,
-            facts: serde_json::from_str(&row.facts)?,
-            findings: serde_json::from_str(&row.findings)?,
+            facts: row.facts.get()?,
+            findings: row.findings.get()?,
             deduced_on: content.deduced_on,
             sealed_at: content.sealed_at,
             others: others?,
@@ -243,10 +243,8 @@ impl DeclarationState {
             deduced_on: std::mem::replace(&mut self.deduced_on, lodged.deduced_on),
             sealed_at: std::mem::replace(&mut self.sealed_at, lodged.sealed_at),
         };
-        if std::mem::take(&mut self.document_touched)
-            && let Ok(row) = self.revision_row(&draft, self.row.updated_at)
-        {
-            self.left.push(row);
+        if std::mem::take(&mut self.document_touched) {
+            self.left.push((draft.clone(), self.row.updated_at));
         }
         self.others.push(draft);
         self.findings
@@ -259,9 +257,9 @@ impl DeclarationState {
             tenant_id: self.row.tenant_id,
             declaration_id: self.row.id,
             number: content.number,
-            document: serde_json::to_string(&content.document)?,
-            origins: serde_json::to_string(&content.origins)?,
-            edits: serde_json::to_string(&content.edits)?,
+            document: Json::of(&content.document)?,
+            origins: Json::of(&content.origins)?,
+            edits: Json::of(&content.edits)?,
             deduced_on: content.deduced_on,
             sealed_at: content.sealed_at,
             created_at: now,
@@ -377,17 +375,21 @@ impl DeclarationState {
         self.row.version += 1;
         self.row.updated_at = now;
         self.search_columns();
-        self.row.facts = serde_json::to_string(&self.facts)?;
-        self.row.findings = serde_json::to_string(&self.findings)?;
-        let mut revisions = std::mem::take(&mut self.left);
+        self.row.facts = Json::of(&self.facts)?;
+        self.row.findings = Json::of(&self.findings)?;
+        let left = std::mem::take(&mut self.left);
+        let left = left
+            .iter()
+            .map(|(content, at)| self.revision_row(content, *at));
+        let mut revisions = left.collect::<anyhow::Result<Vec<_>>>()?;
         if self.document_touched || created {
             revisions.push(RevisionRecord {
                 tenant_id: self.row.tenant_id,
                 declaration_id: self.row.id,
                 number: self.row.revision,
-                document: serde_json::to_string(&self.document)?,
-                origins: serde_json::to_string(&self.origins)?,
-                edits: serde_json::to_string(&self.edits)?,
+                document: Json::of(&self.document)?,
+                origins: Json::of(&self.origins)?,
+                edits: Json::of(&self.edits)?,
                 deduced_on: self.deduced_on,
                 sealed_at: self.sealed_at,
                 created_at: now,

@@ -1,13 +1,14 @@
 //! Descriptions, codes and masses of goods that are named by their article code.
 
-use cas_model::FieldPath;
 use cas_model::access::Field;
 use cas_model::document::{
     Classification, Commodity, GoodsMeasure, GovernmentAgencyGoodsItem, Origin as GoodsOrigin,
+    Packaging,
 };
-use cas_model::finding::{Finding, Severity, Source};
+use cas_model::finding::Finding;
 use cas_model::master_data::Article;
 use cas_model::origin::Origin;
+use cas_model::{FieldPath, findings, path};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::fill::fill_empty;
@@ -19,7 +20,7 @@ pub(super) fn deduce(draft: &mut Draft<'_>, sources: &Sources<'_>) {
     let Some(shipment) = draft.document.goods_shipment.as_deref_mut() else {
         return;
     };
-    let collection = FieldPath::from("goodsShipment.governmentAgencyGoodsItems");
+    let collection = FieldPath::from(path!("goodsShipment.governmentAgencyGoodsItems"));
     for (index, item) in shipment
         .government_agency_goods_items
         .iter_mut()
@@ -48,11 +49,11 @@ pub(super) fn deduce(draft: &mut Draft<'_>, sources: &Sources<'_>) {
         fill_empty(item, &known, &path, &mut |filled| {
             draft.origins.record(filled, origin.clone());
         });
-        let packagings = path.field("packagings");
+        let packagings = path.to(path!(GovernmentAgencyGoodsItem: "packagings"));
         for (index, packaging) in item.packagings.iter_mut().enumerate() {
             if packaging.r#type.is_none() && article.record.package_type.is_some() {
                 packaging.r#type.clone_from(&article.record.package_type);
-                let filled = packagings.index(index).field("type");
+                let filled = packagings.index(index).to(path!(Packaging: "type"));
                 draft.origins.record(filled, origin.clone());
             }
         }
@@ -130,12 +131,6 @@ fn classifications(article: &Article, jurisdiction: &str) -> Vec<Classification>
 }
 
 fn unknown(path: &FieldPath, code: &str) -> Finding {
-    Finding::new(
-        "D0002",
-        Severity::Warning,
-        Source::Configuration,
-        format!("No article {code} in the master data"),
-        "Add the article, or send description, codes and masses",
-    )
-    .at(vec![path.field("commodity").field("itemId")])
+    let place = path.to(path!(GovernmentAgencyGoodsItem: "commodity.itemId"));
+    findings::unknown_article(code).at(vec![place])
 }

@@ -2,16 +2,16 @@
 //!
 //! One that is not in the master data is left as it is: not every authorisation need be there.
 
-use cas_model::FieldPath;
 use cas_model::document::Authorisation;
 use cas_model::master_data::MasterDataKind;
 use cas_model::origin::Origin;
+use cas_model::{FieldPath, path};
 
 use super::fill::fill_empty;
 use super::{Draft, Sources};
 
 pub(super) fn deduce(draft: &mut Draft<'_>, sources: &Sources<'_>) {
-    let collection = FieldPath::from("authorisations");
+    let collection = FieldPath::from(path!("authorisations"));
     for (index, named) in draft.document.authorisations.iter_mut().enumerate() {
         let Some(code) = named.ref_num.clone() else {
             continue;

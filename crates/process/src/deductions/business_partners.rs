@@ -1,11 +1,11 @@
 //! Identifiers, names and addresses of parties that are named by their code.
 
-use cas_model::FieldPath;
 use cas_model::access::Field;
 use cas_model::document::{Address, Contact, Party, PartyReference};
-use cas_model::finding::{Finding, Severity, Source};
+use cas_model::finding::Finding;
 use cas_model::master_data::BusinessPartner;
 use cas_model::origin::Origin;
+use cas_model::{FieldPath, findings, path};
 
 use super::fill::fill_empty;
 use super::{Draft, Sources};
@@ -64,12 +64,5 @@ fn as_party(partner: &BusinessPartner) -> Party {
 }
 
 fn unknown(path: &FieldPath, code: &str) -> Finding {
-    Finding::new(
-        "D0001",
-        Severity::Warning,
-        Source::Configuration,
-        format!("No business partner {code} in the master data"),
-        "Add the business partner, or send identifiers, name and address",
-    )
-    .at(vec![path.field("code")])
+    findings::unknown_business_partner(code).at(vec![path.to(path!(PartyReference: "code"))])
 }

@@ -2,16 +2,16 @@
 //!
 //! The amount is not filled: what a guarantee covers is not what a declaration takes of it.
 
-use cas_model::FieldPath;
 use cas_model::document::ObligationGuarantee;
 use cas_model::master_data::MasterDataKind;
 use cas_model::origin::Origin;
+use cas_model::{FieldPath, path};
 
 use super::fill::fill_empty;
 use super::{Draft, Sources};
 
 pub(super) fn deduce(draft: &mut Draft<'_>, sources: &Sources<'_>) {
-    let collection = FieldPath::from("obligationGuarantees");
+    let collection = FieldPath::from(path!("obligationGuarantees"));
     for (index, named) in draft.document.obligation_guarantees.iter_mut().enumerate() {
         let Some(code) = named.ref_num.clone() else {
             continue;

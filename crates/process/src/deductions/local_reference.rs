@@ -1,7 +1,7 @@
 //! Our number of the declaration, where the shipment brings none.
 
-use cas_model::FieldPath;
 use cas_model::origin::Origin;
+use cas_model::{FieldPath, path};
 
 use super::{Draft, Sources};
 
@@ -10,6 +10,6 @@ pub(super) fn deduce(draft: &mut Draft<'_>, sources: &Sources<'_>) {
         draft.document.function_ref_num = Some(sources.lrn.to_owned());
         draft
             .origins
-            .record(FieldPath::from("functionRefNum"), Origin::Generated);
+            .record(FieldPath::from(path!("functionRefNum")), Origin::Generated);
     }
 }

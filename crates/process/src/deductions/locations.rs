@@ -1,16 +1,16 @@
 //! What is known of the place of the goods when it is named by its code.
 
-use cas_model::FieldPath;
 use cas_model::access::Field;
 use cas_model::document::{Address, Contact, GoodsLocation};
-use cas_model::finding::{Finding, Severity, Source};
+use cas_model::finding::Finding;
 use cas_model::master_data::{Location, MasterDataKind};
 use cas_model::origin::Origin;
+use cas_model::{FieldPath, KnownPath, findings, path};
 
 use super::fill::fill_empty;
 use super::{Draft, Sources};
 
-const PATH: &str = "goodsShipment.consignment.goodsLocation";
+const PATH: KnownPath = path!("goodsShipment.consignment.goodsLocation");
 
 pub(super) fn deduce(draft: &mut Draft<'_>, sources: &Sources<'_>) {
     let path = FieldPath::from(PATH);
@@ -75,12 +75,5 @@ fn as_location(location: &Location) -> GoodsLocation {
 }
 
 fn unknown(path: &FieldPath, code: &str) -> Finding {
-    Finding::new(
-        "D0003",
-        Severity::Warning,
-        Source::Configuration,
-        format!("No location {code} in the master data"),
-        "Add the location, or send what identifies it",
-    )
-    .at(vec![path.field("code")])
+    findings::unknown_location(code).at(vec![path.to(path!(GoodsLocation: "code"))])
 }

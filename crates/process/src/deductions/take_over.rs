@@ -1,12 +1,12 @@
 //! What a step takes over from the declarations of earlier steps: the MRN of the export as the
 //! previous document of the transit.
 
-use cas_model::FieldPath;
 use cas_model::access::{self, AccessError, Node};
-use cas_model::finding::{Finding, Severity, Source};
+use cas_model::finding::Finding;
 use cas_model::flow::TakeOver;
 use cas_model::origin::Origin;
 use cas_model::selector::{Scope, Selector, append};
+use cas_model::{FieldPath, findings, path};
 
 use super::{Draft, EarlierDeclaration, Sources};
 
@@ -53,7 +53,7 @@ fn take(draft: &mut Draft<'_>, rule: &TakeOver, earlier: &EarlierDeclaration) {
             for (at, item) in items.iter_mut().enumerate() {
                 if earlier.holds(item.cas_reference.as_deref()) {
                     reached = true;
-                    let base = FieldPath::from("goodsShipment.governmentAgencyGoodsItems");
+                    let base = FieldPath::from(path!("goodsShipment.governmentAgencyGoodsItems"));
                     note(base.index(at), put(item, &to, &value, rule, earlier));
                 }
             }
@@ -66,7 +66,9 @@ fn take(draft: &mut Draft<'_>, rule: &TakeOver, earlier: &EarlierDeclaration) {
     }
     draft.origins.record_all(filled, origin);
     if let Some(error) = failed {
-        draft.findings.push(unfit(rule, &error.to_string()));
+        draft.findings.push(findings::taken_over_does_not_fit(
+            &rule.step, &rule.to, error,
+        ));
     } else if !reached {
         draft.findings.push(no_item(rule, earlier));
     }
@@ -139,17 +141,6 @@ impl EarlierDeclaration {
     }
 }
 
-/// What is taken over does not fit into its field.
-fn unfit(rule: &TakeOver, why: &str) -> Finding {
-    Finding::new(
-        "D0037",
-        Severity::Error,
-        Source::Configuration,
-        format!("What is taken over from step {} does not fit", rule.step),
-        format!("{}: {why}; correct the flow's takeOver", rule.to),
-    )
-}
-
 /// None of the goods here are in the earlier declaration.
 fn no_item(rule: &TakeOver, earlier: &EarlierDeclaration) -> Finding {
     Finding {
@@ -163,17 +154,5 @@ fn no_item(rule: &TakeOver, earlier: &EarlierDeclaration) -> Finding {
 }
 
 fn nothing_there(rule: &TakeOver, earlier: &EarlierDeclaration) -> Finding {
-    Finding::new(
-        "D0036",
-        Severity::Warning,
-        Source::Configuration,
-        format!(
-            "There is no {} to take over from step {}",
-            rule.from, rule.step
-        ),
-        format!(
-            "declaration {} does not have it; correct the flow's takeOver, or give {} yourself",
-            earlier.lrn, rule.to
-        ),
-    )
+    findings::nothing_to_take_over(&rule.from, &rule.step, &earlier.lrn, &rule.to)
 }

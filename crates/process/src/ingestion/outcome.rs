@@ -1,6 +1,6 @@
 //! What a message of the customer comes to, and how it ends in the history of what was received.
 
-use cas_model::record::{IngestionRecord, IngestionResult, IngestionState};
+use cas_model::record::{IngestionError, IngestionRecord, IngestionResult, IngestionState, Json};
 
 use crate::planning::{PlanRefusal, PlannedDeclaration};
 use crate::unit_of_work::{Effects, UnitOfWork};
@@ -39,13 +39,12 @@ pub fn end_ingestion(
         Ok(()) => IngestionState::Succeeded,
         Err(_) => IngestionState::Failed,
     };
-    let refusals: Vec<PlanRefusal> = result.err().into_iter().collect();
-    let errors = serde_json::to_string(&refusals)?;
+    let errors: Vec<IngestionError> = result.err().into_iter().map(Into::into).collect();
     unit.effects.ingestion_results.push(IngestionResult {
         tenant_id: ingestion.tenant_id,
         id: ingestion.id,
         state,
-        errors,
+        errors: Json::of(&errors)?,
         finished_at: Some(unit.now),
     });
     Ok(())

@@ -7,13 +7,12 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use anyhow::Context as _;
+use cas_model::Patch;
 use cas_model::document::CustomsShipment;
 use cas_model::flow::Flow;
 use cas_model::lifecycle::Phase;
-use cas_model::record::{DeclarationRecord, HistoryEntry, ShipmentRecord};
+use cas_model::record::{DeclarationRecord, HistoryEntry, Json, ShipmentRecord};
 use cas_model::structure::StructureError;
-use cas_model::{Patch, canonical_text};
 use jiff::civil::Date;
 
 use super::outcome::Outcome;
@@ -31,7 +30,7 @@ pub struct UpdatedShipment {
     /// The shipment with what the update changed.
     pub shipment: CustomsShipment,
     /// Its JSON, as it is stored.
-    pub text: String,
+    pub document: Json<CustomsShipment>,
     /// Why the update does not fit what is there.
     pub fits: Result<(), PlanRefusal>,
 }
@@ -49,7 +48,7 @@ impl UpdatedShipment {
             Err(errors) => (identity_of(update), Err(update_refused(&errors))),
         };
         Ok(Self {
-            text: canonical_text(&shipment)?,
+            document: Json::canonical(&shipment)?,
             shipment,
             fits,
         })
@@ -64,8 +63,7 @@ fn apply(
     let applied = match existing {
         None => update.make(),
         Some(row) => {
-            let current: CustomsShipment =
-                serde_json::from_str(&row.document).context("the shipment's document")?;
+            let current: CustomsShipment = row.document.get()?;
             update.apply_to(&current)
         }
     };
@@ -146,7 +144,7 @@ impl Update {
         sent: &IncomingShipment<'_>,
     ) -> Result<(), Blocked> {
         let mut row = ShipmentRecord {
-            document: sent.document.to_owned(),
+            document: Json::stored(sent.document),
             version: self.row.version + 1,
             updated_at: unit.now,
             ..self.row.clone()
@@ -167,8 +165,7 @@ impl Update {
             edits_to_carry: Vec::new(),
             actor: sent.ingestion.client_id.clone(),
         };
-        let mut started: BTreeSet<String> =
-            serde_json::from_str(&row.started_steps).map_err(anyhow::Error::from)?;
+        let mut started: BTreeSet<String> = row.started_steps.get().map_err(anyhow::Error::from)?;
         for step in &self.flow.steps {
             if !started.contains(&step.name) {
                 continue;
@@ -186,7 +183,7 @@ impl Update {
             reconcile(unit, &mut run, place)?;
             take_up(&mut self.inputs, unit, &row, &self.flow)?;
         }
-        row.started_steps = serde_json::to_string(&started).map_err(anyhow::Error::from)?;
+        row.started_steps = Json::of(&started).map_err(anyhow::Error::from)?;
         let trigger = Trigger::State;
         let started = start_due_steps(unit, &mut row, &mut run, &self.inputs, &trigger)?;
         if let Some(why) = started.waits {
@@ -242,8 +239,8 @@ fn take_up(
             id: changed.id,
             step: changed.step.clone(),
             lrn: changed.lrn.clone(),
-            facts: serde_json::from_str(&changed.facts)?,
-            document: serde_json::from_str(&revision.document)?,
+            facts: changed.facts.get()?,
+            document: revision.document.get()?,
         };
         match earlier.iter_mut().find(|one| one.id == changed.id) {
             Some(known) => *known = now,

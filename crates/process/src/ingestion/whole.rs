@@ -9,11 +9,10 @@ use cas_model::ids::ShipmentId;
 use cas_model::lifecycle::Event;
 use cas_model::message_type::MessageType;
 use cas_model::notification::{CustomsShipmentInformation, LostEdit, Notice};
-use cas_model::record::{DeclarationRecord, IngestionRecord, ShipmentRecord};
+use cas_model::record::{DeclarationRecord, IngestionRecord, Json, ShipmentRecord};
 
 use super::outcome::{Outcome, end_ingestion};
 use crate::declaration::{DeclarationState, FactNote};
-use crate::message::IngestionOptions;
 use crate::planning::{
     self, FlowChoice, Plan, PlanRefusal, PlannedDeclaration, Resolution, Situation,
 };
@@ -53,7 +52,7 @@ pub fn start(
     withdrawn: Vec<DeclarationState>,
     flow: Arc<Flow>,
 ) -> anyhow::Result<Outcome> {
-    let keeps = IngestionOptions::read(sent.ingestion)?.keep_manual_edits;
+    let keeps = sent.ingestion.options.get()?.keep_manual_edits;
     let mut shipment = shipment_row(&unit, sent, existing.shipment, &flow)?;
     let is_heir = |state: &&DeclarationState| keeps && !state.edits.is_empty();
     let edits_to_carry = withdrawn.iter().filter(is_heir).cloned().collect();
@@ -181,8 +180,8 @@ fn shipment_row(
         flow: flow.name.clone(),
         flow_version: flow.version,
         run: existing.map_or(0, |row| row.run) + 1,
-        started_steps: "[]".to_owned(),
-        document: sent.document.to_owned(),
+        started_steps: Json::default(),
+        document: Json::stored(sent.document),
         version: existing.map_or(0, |row| row.version) + 1,
         created_at: existing.map_or(unit.now, |row| row.created_at),
         updated_at: unit.now,

@@ -10,7 +10,7 @@ use cas_model::cas_reference::assign_in_document;
 use cas_model::difference::{Difference, differences};
 use cas_model::document::{GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
 use cas_model::structure::StructureError;
-use cas_model::{FieldPath, Patch};
+use cas_model::{FieldPath, KnownPath, Patch, path};
 use serde_json::{Value, json};
 
 use crate::Refusal;
@@ -97,7 +97,7 @@ impl From<Vec<StructureError>> for NotEdited {
     }
 }
 
-const ITEMS: &str = "goodsShipment.governmentAgencyGoodsItems";
+const ITEMS: KnownPath = path!("goodsShipment.governmentAgencyGoodsItems");
 
 /// Applies an edit to a document.
 ///
@@ -152,7 +152,7 @@ fn identify_items(document: &mut SingleAdministrativeDocument) -> Result<(), Not
         if id.as_ref().is_some_and(|id| !taken.insert(id.clone())) {
             let path = FieldPath::from(ITEMS).index(position);
             return Err(NotEdited::Structure(vec![StructureError {
-                path: path.field("governmentAgencyGoodsItemId"),
+                path: path.to(path!(GovernmentAgencyGoodsItem: "governmentAgencyGoodsItemId")),
                 message: "another item has this id; leave it out for a new item".to_owned(),
             }]));
         }
@@ -202,7 +202,7 @@ fn add(
     let is_named = |known: &GovernmentAgencyGoodsItem| known.cas_reference == item.cas_reference;
     if item.cas_reference.is_some() && items.iter().any(is_named) {
         let error = StructureError {
-            path: "casReference".into(),
+            path: path!(GovernmentAgencyGoodsItem: "casReference").into(),
             message: "an item has this reference; leave it out for a new item".to_owned(),
         };
         return Err(NotEdited::Structure(vec![error]));

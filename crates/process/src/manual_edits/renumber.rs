@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use cas_model::FieldPath;
-use cas_model::document::SingleAdministrativeDocument;
+use cas_model::document::{GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
 use cas_model::edit::{Edit, Edits};
 use cas_model::origin::{Origin, Origins};
+use cas_model::{FieldPath, KnownPath, path};
 
-const ITEMS: &str = "goodsShipment.governmentAgencyGoodsItems";
+const ITEMS: KnownPath = path!("goodsShipment.governmentAgencyGoodsItems");
 
 /// Items that were added or removed by hand: the others are numbered without gaps again, and what
 /// names items by their numbers follows. Returns whether anything was changed.
@@ -18,7 +18,7 @@ pub fn renumber(
 ) -> bool {
     let is_item = |edit: &Edit| {
         let collection = edit.address.collection();
-        collection.is_some_and(|collection| collection.as_str() == ITEMS)
+        collection.is_some_and(|collection| collection.as_str() == ITEMS.as_str())
     };
     let Some(shipment) = document.goods_shipment.as_deref_mut() else {
         return false;
@@ -38,7 +38,11 @@ pub fn renumber(
         let before = item.seq_num.replace(number);
         numbers.extend(before.map(|before| (before, number)));
         if before != Some(number) {
-            renumbered.push(FieldPath::from(ITEMS).index(position).field("seqNum"));
+            renumbered.push(
+                FieldPath::from(ITEMS)
+                    .index(position)
+                    .to(path!(GovernmentAgencyGoodsItem: "seqNum")),
+            );
         }
     }
     let equipment = shipment.consignment.as_deref_mut();

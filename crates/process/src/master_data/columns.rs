@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use cas_model::FieldPath;
 use cas_model::master_data::MasterDataKind;
+use cas_model::path::{Fault, Piece, Tokens};
 use cas_model::shape::{Kind, Shape};
 use serde_json::{Map, Value};
 
@@ -44,13 +45,9 @@ impl Column {
     pub fn parse(kind: MasterDataKind, header: &str) -> Result<Self, String> {
         let mut shape = kind.shape();
         let mut steps = Vec::new();
-        let parts = split(header);
-        for (index, part) in parts.iter().enumerate() {
+        let parts = parts(header)?;
+        for (index, Part { name, key }) in parts.iter().copied().enumerate() {
             let is_last = index + 1 == parts.len();
-            let (name, key) = match part.strip_suffix(']').and_then(|part| part.split_once('[')) {
-                Some((name, key)) => (name, Some(key)),
-                None => (*part, None),
-            };
             let field = shape.index_of_any(name).map(|index| &shape.fields[index]);
             let field = field.filter(|field| field.name != REFERENCE);
             let field = field.ok_or_else(|| format!("{} has no field {name}", shape.name))?;
@@ -124,18 +121,37 @@ impl Column {
     }
 }
 
-/// The parts of a name between its dots; dots within brackets do not part.
-fn split(header: &str) -> Vec<&str> {
-    let mut depth = 0u32;
-    let parts = header.split(|c: char| {
-        match c {
-            '[' => depth += 1,
-            ']' => depth = depth.saturating_sub(1),
-            _ => {}
+/// A field in the name of a column, and what its brackets say.
+#[derive(Clone, Copy)]
+struct Part<'h> {
+    name: &'h str,
+    key: Option<&'h str>,
+}
+
+/// The fields in the name of a column. What its brackets say is a value, whatever it looks like.
+fn parts(header: &str) -> Result<Vec<Part<'_>>, String> {
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    for token in Tokens::of(header) {
+        let written = &header[token.start..token.end];
+        match (token.piece, token.fault, parts.last_mut()) {
+            (Piece::Name(name), None | Some(Fault::NoName), _) => {
+                parts.push(Part { name, key: None });
+            }
+            (Piece::Key(key), None, Some(part)) if part.key.is_none() && !key.contains('[') => {
+                part.key = Some(key);
+            }
+            (Piece::Name(_) | Piece::Key(_) | Piece::Join(_), _, _) => {
+                return Err(format!("{written} has no place in the name of a column"));
+            }
         }
-        c == '.' && depth == 0
-    });
-    parts.collect()
+    }
+    if parts.is_empty() {
+        parts.push(Part {
+            name: "",
+            key: None,
+        });
+    }
+    Ok(parts)
 }
 
 fn selector(shape: &'static Shape, key: &str) -> Result<Vec<(&'static str, String)>, String> {

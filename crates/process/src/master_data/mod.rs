@@ -1,6 +1,7 @@
 //! Updates of master-data records: what a row or a message makes of the record that is there.
 
 pub mod columns;
+pub mod import;
 mod refusal;
 pub mod revise;
 

@@ -7,10 +7,10 @@
 
 use anyhow::Context as _;
 use cas_model::ids::TenantId;
-use cas_model::master_data::{self, MasterDataKind, Period, in_force};
-use cas_model::record::{FirstDay, MasterDataRecord, NewMasterData};
+use cas_model::master_data::{self, Article, MasterDataKind, Period, in_force};
+use cas_model::record::{FirstDay, Json, MasterDataRecord, NewMasterData};
 use cas_model::structure::StructureError;
-use cas_model::{FieldPath, Patch};
+use cas_model::{Patch, path};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::Value;
@@ -102,7 +102,7 @@ fn which(known: &[MasterDataRecord]) -> StructureError {
         .filter_map(|row| Some(row.valid_from.0?.to_string()))
         .collect();
     StructureError {
-        path: FieldPath::from("validFrom"),
+        path: path!(Article: "validFrom").into(),
         message: format!("there are records from {}; say which", days.join(" and ")),
     }
 }
@@ -132,7 +132,7 @@ pub fn complete(
         is_current: true,
         name: master_data::name_of(&record).map(str::to_owned),
         search_text: master_data::search_text(&record),
-        document: record.to_string(),
+        document: Json::from(&record),
         updated_at: revision.now,
     };
     Ok(Some(NewMasterData {
@@ -146,7 +146,7 @@ pub fn complete(
 /// # Errors
 /// When it cannot be read.
 pub fn record_of(row: &MasterDataRecord) -> anyhow::Result<Value> {
-    serde_json::from_str(&row.document).with_context(|| {
+    row.document.get().with_context(|| {
         let (kind, code, version) = (&row.kind, &row.code, row.version);
         format!("{kind} {code} version {version}")
     })

@@ -3,6 +3,7 @@
 use cas_model::document::{CustomsShipment, ShipmentEvent};
 use cas_model::message_type::MessageType;
 use cas_model::structure::StructureError;
+use cas_model::{KnownPath, path};
 
 /// Longest reference, in characters.
 const MAX_REFERENCE: usize = 70;
@@ -15,13 +16,22 @@ pub(super) fn faults_of_shipment(shipment: &CustomsShipment) -> Vec<StructureErr
     let reference = reference_fault(shipment.external_reference.as_deref());
     let direction = match (&shipment.direction, shipment.direction()) {
         (Some(_), Some(_)) => None,
-        (Some(_), None) => Some(fault("direction", "must be IN or OUT")),
-        (None, _) => Some(fault("direction", "is required: IN or OUT")),
+        (Some(_), None) => Some(fault(
+            path!(CustomsShipment: "direction"),
+            "must be IN or OUT",
+        )),
+        (None, _) => Some(fault(
+            path!(CustomsShipment: "direction"),
+            "is required: IN or OUT",
+        )),
     };
     let message_type = MessageType::parse(shipment.message_type.as_deref());
-    let message_type = message_type
-        .is_none()
-        .then(|| fault("messageType", "must be New, Replace, Update or Upsert"));
+    let message_type = message_type.is_none().then(|| {
+        fault(
+            path!(CustomsShipment: "messageType"),
+            "must be New, Replace, Update or Upsert",
+        )
+    });
     [reference, direction, message_type]
         .into_iter()
         .flatten()
@@ -37,7 +47,7 @@ fn reference_fault(reference: Option<&str>) -> Option<StructureError> {
         }
         _ => return None,
     };
-    Some(fault("externalReference", message))
+    Some(fault(path!(CustomsShipment: "externalReference"), message))
 }
 
 const NO_REFERENCE: &str = "is required: your reference of the shipment";
@@ -47,23 +57,31 @@ pub(super) fn faults_of_event(event: &ShipmentEvent) -> Vec<StructureError> {
     let reference = event.external_reference.as_deref().map_or("", str::trim);
     let no_reference = reference
         .is_empty()
-        .then(|| fault("externalReference", NO_REFERENCE));
+        .then(|| fault(path!(ShipmentEvent: "externalReference"), NO_REFERENCE));
     let no_direction = event
         .direction()
         .is_none()
-        .then(|| fault("direction", "is required: IN or OUT"));
+        .then(|| fault(path!(ShipmentEvent: "direction"), "is required: IN or OUT"));
     let named = event.event.as_deref().unwrap_or_default();
-    let no_event = (!EVENTS.contains(&named))
-        .then(|| fault("event", format!("must be one of {}", EVENTS.join(", "))));
-    let no_step = (named == "start" && event.step.is_none())
-        .then(|| fault("step", "is required: the step to start"));
+    let no_event = (!EVENTS.contains(&named)).then(|| {
+        fault(
+            path!(ShipmentEvent: "event"),
+            format!("must be one of {}", EVENTS.join(", ")),
+        )
+    });
+    let no_step = (named == "start" && event.step.is_none()).then(|| {
+        fault(
+            path!(ShipmentEvent: "step"),
+            "is required: the step to start",
+        )
+    });
     [no_reference, no_direction, no_event, no_step]
         .into_iter()
         .flatten()
         .collect()
 }
 
-fn fault(path: &str, message: impl Into<String>) -> StructureError {
+fn fault(path: KnownPath, message: impl Into<String>) -> StructureError {
     StructureError {
         path: path.into(),
         message: message.into(),

@@ -4,11 +4,9 @@
 mod faults;
 mod read;
 
-use anyhow::Context as _;
 use cas_model::master_data::MasterDataKind;
-use cas_model::record::IngestionRecord;
-use serde::{Deserialize, Serialize};
 
+pub use cas_model::record::IngestionOptions;
 pub use read::{Message, ShipmentUpdate, WholeShipment};
 
 /// The longest name of a conversation that is kept.
@@ -48,25 +46,6 @@ impl MessageKind {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Self::all().find(|kind| kind.as_str() == text)
-    }
-}
-
-/// How a message is to be carried out, beside what it says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct IngestionOptions {
-    /// A replacement brings manual edits over to the declarations that it makes.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub keep_manual_edits: bool,
-}
-
-impl IngestionOptions {
-    /// How a message is to be carried out.
-    ///
-    /// # Errors
-    /// When what is stored is not readable.
-    pub fn read(row: &IngestionRecord) -> anyhow::Result<Self> {
-        serde_json::from_str(&row.options).context("the options of an ingestion")
     }
 }
 

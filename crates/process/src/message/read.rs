@@ -6,9 +6,9 @@ use cas_model::document::{CustomsShipment, ShipmentEvent};
 use cas_model::ids::TenantId;
 use cas_model::master_data::{self, MasterDataKind};
 use cas_model::message_type::MessageType;
-use cas_model::record::{IngestionRecord, ShipmentIdentity};
+use cas_model::record::{IngestionRecord, Json, ShipmentIdentity};
 use cas_model::structure::{self, StructureError};
-use cas_model::{Direction, Patch, assign_in_document, canonical_text};
+use cas_model::{Direction, Patch, assign_in_document, canonical_text, path};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -80,23 +80,23 @@ impl Message {
         let kind = kind.with_context(|| format!("{} is no kind of message", row.kind))?;
         Ok(match kind {
             MessageKind::CustomsShipment => stored_shipment(&row.body)?,
-            MessageKind::ShipmentEvent => Self::Event(serde_json::from_str(&row.body)?),
+            MessageKind::ShipmentEvent => Self::Event(row.body.get_as()?),
             MessageKind::MasterData(kind) => {
-                Self::MasterData(kind, Patch::kept(kind.shape(), &row.body)?)
+                Self::MasterData(kind, Patch::kept(kind.shape(), row.body.as_str())?)
             }
         })
     }
 
-    /// The text that is stored of it.
+    /// What is stored of it.
     ///
     /// # Errors
     /// When it cannot be written as JSON.
-    pub fn text(&self) -> serde_json::Result<String> {
+    pub fn body(&self) -> serde_json::Result<Json<Value>> {
         match self {
-            Self::Whole(whole) => canonical_text(&whole.shipment),
-            Self::Event(event) => canonical_text(event),
+            Self::Whole(whole) => canonical_text(&whole.shipment).map(Json::stored),
+            Self::Event(event) => canonical_text(event).map(Json::stored),
             Self::Update(ShipmentUpdate { patch, .. }) | Self::MasterData(_, patch) => {
-                serde_json::to_string(patch)
+                Json::of_any(patch)
             }
         }
     }
@@ -157,7 +157,7 @@ fn read_shipment(value: Value) -> Result<Message, Vec<StructureError>> {
             let mut faults = faults_of_shipment(&shipment);
             if shipment.single_administrative_document.is_none() {
                 faults.push(StructureError {
-                    path: "singleAdministrativeDocument".into(),
+                    path: path!(CustomsShipment: "singleAdministrativeDocument").into(),
                     message: "is required: the shipment's content".to_owned(),
                 });
             }
@@ -168,22 +168,22 @@ fn read_shipment(value: Value) -> Result<Message, Vec<StructureError>> {
     }
 }
 
-fn stored_shipment(text: &str) -> anyhow::Result<Message> {
+fn stored_shipment(body: &Json<Value>) -> anyhow::Result<Message> {
     /// What says how the rest is to be read.
     #[derive(Deserialize)]
     #[serde(rename_all = "camelCase")]
     struct Head {
         message_type: Option<String>,
     }
-    let head: Head = serde_json::from_str(text)?;
+    let head: Head = body.get_as()?;
     Ok(match MessageType::parse(head.message_type.as_deref()) {
         Some(message_type @ (MessageType::Update | MessageType::Upsert)) => {
             Message::Update(ShipmentUpdate {
                 message_type,
-                patch: Patch::kept(CustomsShipment::shape(), text)?,
+                patch: Patch::kept(CustomsShipment::shape(), body.as_str())?,
             })
         }
-        Some(MessageType::New | MessageType::Replace) | None => whole(serde_json::from_str(text)?),
+        Some(MessageType::New | MessageType::Replace) | None => whole(body.get_as()?),
     })
 }
 

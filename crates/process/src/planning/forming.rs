@@ -7,15 +7,16 @@
 use std::io::BufWriter;
 
 use cas_decision::{Context, Value};
-use cas_model::FieldPath;
 use cas_model::access::{self, Field};
 use cas_model::document::{
     CustomsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument,
 };
 use cas_model::flow::Step;
 use cas_model::origin::{Origin, Origins};
+use cas_model::record::Json;
 use cas_model::selector::Selector;
 use cas_model::structure::exact;
+use cas_model::{FieldPath, KnownPath, path};
 use rust_decimal::Decimal;
 use sha2::{Digest as _, Sha256};
 
@@ -45,7 +46,7 @@ pub struct FormedDeclaration {
     /// Where values came from that the shipment did not give.
     pub origins: Origins,
     /// JSON array: the keys by which its goods were chosen.
-    pub keys: String,
+    pub keys: Json<Vec<Option<String>>>,
     /// What tells whether the same was formed again: a digest of the document and its origins.
     pub digest: String,
 }
@@ -91,7 +92,7 @@ pub fn form(
                 true => FormedDeclaration {
                     document: goods.given.clone(),
                     origins: Origins::default(),
-                    keys: String::new(),
+                    keys: Json::default(),
                     digest: String::new(),
                 },
                 false => part(step, goods, &pieces),
@@ -101,11 +102,11 @@ pub fn form(
                 // Customs knows a declaration by its number: each part gets its own.
                 formed.document.function_ref_num = None;
             }
-            put_into_houses(step, goods, &pieces, &mut formed);
+            put_into_houses(step, goods, &pieces, &mut formed)?;
             assign_keys(step, &keys, &mut formed)?;
             let keys: Vec<Option<String>> = keys.iter().map(|key| key.as_ref().map(text)).collect();
             let fail = |error: anyhow::Error| refused(step, "its keys", &error.to_string());
-            formed.keys = serde_json::to_string(&keys).map_err(|error| fail(error.into()))?;
+            formed.keys = Json::of(&keys).map_err(|error| fail(error.into()))?;
             formed.digest = digest(&formed.document, &formed.origins).map_err(fail)?;
             Ok(formed)
         })
@@ -154,21 +155,22 @@ fn put_into_houses(
     goods: Goods<'_>,
     pieces: &[Piece],
     formed: &mut FormedDeclaration,
-) {
+) -> Result<(), PlanRefusal> {
     let complete = goods.complete.goods_items();
     let first = |piece: &Piece| complete.get(*piece.from.first()?);
     let items: Vec<&GovernmentAgencyGoodsItem> = pieces.iter().filter_map(first).collect();
     let keys = &step.house_consignments.group_by;
-    let made = form_houses(keys, &mut formed.document, &items);
-    formed
-        .origins
-        .record_all(made, cut_by(step, "houseConsignments.groupBy"));
+    let expression = "houseConsignments.groupBy";
+    let made = form_houses(keys, &mut formed.document, &items)
+        .map_err(|error| refused(step, expression, &error.to_string()))?;
+    formed.origins.record_all(made, cut_by(step, expression));
     let is_part = pieces.len() < goods.given.goods_items().len();
     if let Some(of_all) = goods.given.goods_shipment.as_deref().filter(|_| is_part)
         && !of_all.house_consignments.is_empty()
     {
         keep_used(&mut formed.document, of_all);
     }
+    Ok(())
 }
 
 /// An item of a declaration, and the items of the shipment in it, by their places.
@@ -300,7 +302,7 @@ fn part(step: &Step, goods: Goods<'_>, pieces: &[Piece]) -> FormedDeclaration {
         }
         if let Some(consignment) = shipment.consignment.as_deref_mut() {
             let mass = |item: &GovernmentAgencyGoodsItem| item.goods_measure.as_deref()?.gmass;
-            let path = "goodsShipment.consignment.gmass";
+            let path = path!("goodsShipment.consignment.gmass");
             divide(
                 &mut consignment.gmass,
                 sum(chosen().map(mass)),
@@ -318,7 +320,7 @@ fn part(step: &Step, goods: Goods<'_>, pieces: &[Piece]) -> FormedDeclaration {
     divide(
         total,
         sum(chosen().map(amount)),
-        "totalInvoiceAmount",
+        path!("totalInvoiceAmount"),
         step,
         &mut origins,
     );
@@ -329,14 +331,14 @@ fn part(step: &Step, goods: Goods<'_>, pieces: &[Piece]) -> FormedDeclaration {
     FormedDeclaration {
         document,
         origins,
-        keys: String::new(),
+        keys: Json::default(),
         digest: String::new(),
     }
 }
 
 /// Merged items say so, and which items of the shipment are in them.
 fn note_merged(step: &Step, pieces: &[Piece], origins: &mut Origins) {
-    let collection = FieldPath::from("goodsShipment.governmentAgencyGoodsItems");
+    let collection = FieldPath::from(path!("goodsShipment.governmentAgencyGoodsItems"));
     for (at, piece) in pieces
         .iter()
         .enumerate()
@@ -362,7 +364,7 @@ fn sum(mut parts: impl Iterator<Item = Option<Decimal>>) -> Option<Decimal> {
 fn divide(
     total: &mut Option<Decimal>,
     part: Option<Decimal>,
-    path: &str,
+    path: KnownPath,
     step: &Step,
     origins: &mut Origins,
 ) {
@@ -440,7 +442,7 @@ mod tests {
         let document: SingleAdministrativeDocument = serde_json::from_value(document).unwrap();
         let mut origins = Origins::default();
         origins.record(
-            FieldPath::from("functionRefNum"),
+            FieldPath::new("functionRefNum"),
             Origin::Grouping {
                 step: "Export".to_owned(),
                 expression: "sum of the items".to_owned(),

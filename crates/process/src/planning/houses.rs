@@ -5,40 +5,43 @@
 //! step's keys make a house, to which what they have in common moves. Goods that are alike
 //! altogether need no houses.
 
-use cas_model::FieldPath;
 use cas_model::document::{
     GoodsShipment, GovernmentAgencyGoodsItem, HouseConsignment, SingleAdministrativeDocument,
 };
 use cas_model::flow::HouseKey;
+use cas_model::{FieldPath, path};
 use serde::Serialize;
 use serde_json::Value;
 
 /// Puts the goods into houses; `complete` are the same items as deductions complete them. Answers
 /// the fields of houses that were made.
+///
+/// # Errors
+/// When what an item says cannot be written as JSON.
 pub(super) fn form_houses(
     keys: &[HouseKey],
     document: &mut SingleAdministrativeDocument,
     complete: &[&GovernmentAgencyGoodsItem],
-) -> Vec<FieldPath> {
+) -> serde_json::Result<Vec<FieldPath>> {
     let Some(shipment) = document.goods_shipment.as_deref_mut() else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
     let items = &shipment.government_agency_goods_items;
     let is_given = !shipment.house_consignments.is_empty()
         || items.iter().any(|item| item.house_consignment.is_some());
     if keys.is_empty() || is_given || items.len() != complete.len() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
-    let groups = groups(keys, complete);
+    let groups = groups(keys, complete)?;
     if groups.len() < 2 {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let houses = groups.iter().zip(1..);
     let houses = houses.map(|(group, number)| house(keys, shipment, complete, group, number));
     let houses: Vec<HouseConsignment> = houses.collect();
     shipment.house_consignments = houses;
-    let collection = FieldPath::from("goodsShipment.houseConsignments");
-    (0..groups.len()).map(|at| collection.index(at)).collect()
+    let collection = FieldPath::from(path!("goodsShipment.houseConsignments"));
+    Ok((0..groups.len()).map(|at| collection.index(at)).collect())
 }
 
 /// The houses of a part of the goods: those that its items are in. What a house weighs holds for
@@ -76,20 +79,24 @@ pub(super) fn keep_used(document: &mut SingleAdministrativeDocument, of_all: &Go
 }
 
 /// The places of the items of each house, in the order of the first of each.
-fn groups(keys: &[HouseKey], items: &[&GovernmentAgencyGoodsItem]) -> Vec<Vec<usize>> {
+fn groups(
+    keys: &[HouseKey],
+    items: &[&GovernmentAgencyGoodsItem],
+) -> serde_json::Result<Vec<Vec<usize>>> {
     let mut groups: Vec<(Vec<Value>, Vec<usize>)> = Vec::new();
     for (at, item) in items.iter().enumerate() {
-        let values: Vec<Value> = keys.iter().map(|key| value(*key, item)).collect();
+        let values = keys.iter().map(|key| value(*key, item));
+        let values = values.collect::<Result<Vec<Value>, _>>()?;
         match groups.iter_mut().find(|(known, _)| *known == values) {
             Some((_, places)) => places.push(at),
             None => groups.push((values, vec![at])),
         }
     }
-    groups.into_iter().map(|(_, places)| places).collect()
+    Ok(groups.into_iter().map(|(_, places)| places).collect())
 }
 
 /// What an item says of a key, without our references.
-fn value(key: HouseKey, item: &GovernmentAgencyGoodsItem) -> Value {
+fn value(key: HouseKey, item: &GovernmentAgencyGoodsItem) -> serde_json::Result<Value> {
     match key {
         HouseKey::Consignor => said(&item.consignor),
         HouseKey::Consignee => said(&item.consignee),
@@ -98,10 +105,10 @@ fn value(key: HouseKey, item: &GovernmentAgencyGoodsItem) -> Value {
     }
 }
 
-fn said(record: &impl Serialize) -> Value {
-    let mut said = serde_json::to_value(record).unwrap_or_default();
+fn said(record: &impl Serialize) -> serde_json::Result<Value> {
+    let mut said = serde_json::to_value(record)?;
     forget_references(&mut said);
-    said
+    Ok(said)
 }
 
 fn forget_references(value: &mut Value) {
@@ -181,7 +188,7 @@ mod tests {
         let mut formed = document(items);
         let complete = formed.clone();
         let complete: Vec<_> = complete.goods_items().iter().collect();
-        form_houses(keys, &mut formed, &complete);
+        form_houses(keys, &mut formed, &complete).expect("writable");
         let expected = json!({
             "houseConsignments": houses,
             "governmentAgencyGoodsItems": expected,
@@ -240,7 +247,7 @@ mod tests {
         let mut formed = document(shipment.clone());
         let complete = formed.clone();
         let complete: Vec<_> = complete.goods_items().iter().collect();
-        form_houses(&[HouseKey::Consignee], &mut formed, &complete);
+        form_houses(&[HouseKey::Consignee], &mut formed, &complete).expect("writable");
         assert_eq!(formed, document(shipment));
     }
 

@@ -39,9 +39,9 @@ pub fn pair(formed: &[FormedDeclaration], existing: &[Known<'_>]) -> Vec<Pair> {
                 .filter(|item| items.contains(*item))
                 .count();
             let likeness = Likeness {
-                is_whole: shared > 0 && formed.keys == known.keys,
+                is_whole: shared > 0 && formed.keys.as_str() == known.keys,
                 shared,
-                is_same_group: formed.keys == known.keys,
+                is_same_group: formed.keys.as_str() == known.keys,
             };
             if shared > 0 || likeness.is_same_group {
                 candidates.push((likeness, one, other));
@@ -88,6 +88,7 @@ mod tests {
         GoodsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument,
     };
     use cas_model::origin::Origins;
+    use cas_model::record::Json;
 
     use super::*;
 
@@ -105,7 +106,7 @@ mod tests {
                 ..SingleAdministrativeDocument::default()
             },
             origins: Origins::default(),
-            keys: keys.to_owned(),
+            keys: Json::stored(keys),
             digest: String::new(),
         }
     }

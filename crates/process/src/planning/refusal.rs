@@ -1,5 +1,7 @@
 //! Why a message of the customer is not carried out.
 
+use cas_model::record::IngestionError;
+
 use super::RefusalCode;
 
 /// Why nothing is done.
@@ -19,6 +21,16 @@ impl PlanRefusal {
         Self {
             code,
             message: message.into(),
+        }
+    }
+}
+
+impl From<PlanRefusal> for IngestionError {
+    fn from(refusal: PlanRefusal) -> Self {
+        Self {
+            code: refusal.code.as_str().to_owned(),
+            message: refusal.message,
+            path: None,
         }
     }
 }

@@ -104,7 +104,9 @@ impl TenantLists {
 fn dated<T: DeserializeOwned>(
     row: &MasterDataRecord,
 ) -> anyhow::Result<(Period, Arc<Versioned<T>>)> {
-    let record = serde_json::from_str(&row.document)
+    let record = row
+        .document
+        .get_as()
         .with_context(|| format!("{} {} version {}", row.kind, row.code, row.version))?;
     let version = row.version;
     Ok((row.period(), Arc::new(Versioned { version, record })))

@@ -203,7 +203,7 @@ fn is_with_customs(row: &DeclarationRecord) -> bool {
 fn known(state: &DeclarationState) -> Known<'_> {
     let items = state.document.goods_items().iter();
     Known {
-        keys: &state.row.group_keys,
+        keys: state.row.group_keys.as_str(),
         items: items
             .filter_map(|item| item.cas_reference.as_deref())
             .collect(),

@@ -1,10 +1,9 @@
 //! Going on with a shipment's flow when one of its declarations has moved, or an event came.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use cas_model::document::CustomsShipment;
 use cas_model::ids::DeclarationId;
 use cas_model::record::{DeclarationRecord, ShipmentRecord};
 
@@ -41,7 +40,7 @@ pub fn waiting<'d>(
     shipment: &ShipmentRecord,
     declarations: &'d [DeclarationRecord],
 ) -> anyhow::Result<Vec<&'d DeclarationRecord>> {
-    let started: BTreeSet<String> = serde_json::from_str(&shipment.started_steps)?;
+    let started = shipment.started_steps.get()?;
     let waiting = declarations.iter();
     Ok(waiting.filter(|row| !started.contains(&row.step)).collect())
 }
@@ -61,8 +60,7 @@ pub fn go_on(
         .configuration(shipment.tenant_id)?
         .flow(&shipment.flow, shipment.flow_version)
         .with_context(|| format!("flow {} is gone", shipment.flow))?;
-    let message: CustomsShipment =
-        serde_json::from_str(&shipment.document).context("the shipment's document")?;
+    let message = shipment.document.get()?;
     let mut states = std::mem::take(&mut loaded.states);
     let told = withdrawals::tell(unit, &loaded, &mut states, inputs)?;
     let existing = made_before(&shipment, &loaded.declarations, states, told)?;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use cas_model::flow::{Start, Step};
 use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::Status;
-use cas_model::record::{DeclarationRecord, ShipmentRecord};
+use cas_model::record::{DeclarationRecord, Json, ShipmentRecord};
 
 use super::in_hand::{Blocked, Run, Started, StepInRun, Trigger};
 use super::reconcile::reconcile;
@@ -28,7 +28,7 @@ pub fn start_due_steps(
     inputs: &Inputs,
     trigger: &Trigger,
 ) -> anyhow::Result<Started> {
-    let mut steps: BTreeSet<String> = serde_json::from_str(&shipment.started_steps)?;
+    let mut steps: BTreeSet<String> = shipment.started_steps.get()?;
     let before = steps.len();
     let mut refused: BTreeMap<String, PlanRefusal> = BTreeMap::new();
     let mut started = Started::default();
@@ -65,7 +65,7 @@ pub fn start_due_steps(
         }
         steps.insert(step.name.clone());
     }
-    shipment.started_steps = serde_json::to_string(&steps)?;
+    shipment.started_steps = Json::of(&steps)?;
     started.steps = steps.len() - before;
     started.refused = refused.into_values().collect();
     Ok(started)

@@ -6,7 +6,8 @@
 
 use std::collections::HashMap;
 
-use cas_model::finding::{Finding, Severity, Source};
+use cas_model::finding::Finding;
+use cas_model::findings;
 use cas_model::flow::Start;
 use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::{Event, Phase};
@@ -19,9 +20,6 @@ use crate::checking::check;
 use crate::declaration::{DeclarationState, FactNote, is_withdrawn};
 use crate::sources::Inputs;
 use crate::unit_of_work::UnitOfWork;
-
-/// The finding of a declaration whose earlier one was withdrawn.
-const CODE: &str = "D0053";
 
 /// The declarations of a run that may have to hear of others that were withdrawn.
 pub fn candidates(declarations: &[DeclarationRecord]) -> impl Iterator<Item = &DeclarationRecord> {
@@ -84,13 +82,12 @@ fn deduce_again(
     let warnings: Vec<Finding> = state
         .findings
         .iter()
-        .filter(|one| one.code == CODE)
+        .filter(|one| one.code == findings::D0053.code)
         .cloned()
         .collect();
     check(unit, state, inputs)?;
-    let mut findings = state.findings.clone();
-    findings.extend(warnings);
-    state.set_findings(findings);
+    let found = state.findings.iter().cloned().chain(warnings);
+    state.set_findings(found.collect());
     Ok(())
 }
 
@@ -135,15 +132,10 @@ fn note(unit: &mut UnitOfWork<'_>, state: &mut DeclarationState, gone: &Declarat
         ..FactNote::by("cas")
     };
     unit.record(state, Event::EarlierStepWithdrawn, entry);
-    state.add_finding(Finding::new(
-        CODE,
-        Severity::Warning,
-        Source::Validation,
-        "A declaration that this one depends on was withdrawn",
-        format!(
-            "declaration {} of step {} is {}; amend or invalidate this one if it must follow",
-            gone.lrn, gone.step, gone.status
-        ),
+    state.add_finding(findings::earlier_declaration_withdrawn(
+        &gone.lrn,
+        &gone.step,
+        gone.status,
     ));
     let notice = Notice::EarlierDeclarationWithdrawn(EarlierDeclarationWithdrawn {
         declaration: state.reference(unit.public_url),

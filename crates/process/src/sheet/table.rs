@@ -112,3 +112,30 @@ impl Count {
 pub(super) fn refused(message: impl Into<String>) -> SheetError {
     SheetError(message.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_counted_ends_at_its_limit() {
+        let mut count = Count {
+            rows: MAX_ROWS,
+            cells: MAX_CELLS - 1,
+            bytes: MAX_UNPACKED - 3,
+        };
+        assert_eq!(count.row(), Ok(()));
+        let said = "more than 100000 rows; cut the file";
+        assert_eq!(count.row(), Err(refused(said)));
+        assert_eq!(count.cell(0), Ok(()));
+        let said = "more than 2000000 cells; cut the file";
+        assert_eq!(count.cell(0), Err(refused(said)));
+        assert_eq!(count.text("abc"), Ok(()));
+        let said = "more than 314572800 bytes of text; cut the file";
+        assert_eq!(count.text("a"), Err(refused(said)));
+        let mut count = Count::default();
+        assert_eq!(count.cell(MAX_COLUMNS - 1), Ok(()));
+        let said = "more than 200 columns";
+        assert_eq!(count.cell(MAX_COLUMNS), Err(refused(said)));
+    }
+}

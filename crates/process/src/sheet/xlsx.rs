@@ -179,6 +179,36 @@ mod tests {
     }
 
     #[test]
+    fn each_kind_of_cell_has_its_text() {
+        let day = |day: u8, hour: u8, minute: u8, second: u8| {
+            let (day, hour) = (f64::from(day), f64::from(hour) / 24.0);
+            let time = hour + f64::from(minute) / 1_440.0 + f64::from(second) / 86_400.0;
+            let kind = calamine::ExcelDateTimeType::DateTime;
+            DataRef::DateTime(ExcelDateTime::new(46_023.0 + day + time, kind, false))
+        };
+        let iso = |text: &str| DataRef::DateTimeIso(text.to_owned());
+        for (value, expected) in [
+            (DataRef::String(" a ".to_owned()), "a"),
+            (DataRef::SharedString(" b "), "b"),
+            (DataRef::Int(-7), "-7"),
+            (DataRef::Float(0.1), "0.1"),
+            (DataRef::Float(1e3), "1000"),
+            (DataRef::Bool(false), "false"),
+            (day(0, 0, 0, 0), "2026-01-01"),
+            (day(1, 13, 5, 9), "2026-01-02T13:05:09"),
+            (day(1, 0, 5, 0), "2026-01-02T00:05:00"),
+            (iso("2026-01-31T00:00:00.000Z"), "2026-01-31"),
+            (iso("2026-01-31T00:00:01"), "2026-01-31T00:00:01"),
+            (iso("2026-01-31"), "2026-01-31"),
+            (DataRef::DurationIso("PT1H".to_owned()), "PT1H"),
+            (DataRef::Error(calamine::CellErrorType::Div0), "#DIV/0!"),
+            (DataRef::Empty, ""),
+        ] {
+            assert_eq!(text_of(&value), expected, "{value:?}");
+        }
+    }
+
+    #[test]
     fn what_is_no_workbook_or_too_large_is_refused() {
         let corner = format!(r#"<row r="1048576">{}</row>"#, text("XFD1048576", "x"));
         for (bytes, expected) in [

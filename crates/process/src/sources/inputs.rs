@@ -265,7 +265,9 @@ fn keep_in<T: DeserializeOwned>(
     records: &mut HashMap<String, Arc<Versioned<T>>>,
     row: &MasterDataRecord,
 ) -> anyhow::Result<()> {
-    let record = serde_json::from_str(&row.document)
+    let record = row
+        .document
+        .get_as()
         .with_context(|| format!("{} {} version {}", row.kind, row.code, row.version))?;
     let version = row.version;
     records.insert(row.code.clone(), Arc::new(Versioned { version, record }));

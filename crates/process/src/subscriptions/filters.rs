@@ -3,50 +3,31 @@
 //! A subscription without filters wants everything. A filter without sub-types wants every
 //! sub-type of its event. Several filters add up. Names are compared as they are written.
 
-use serde::{Deserialize, Serialize};
-
-/// One kind of event that is wanted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Filter {
-    /// The `eventType` that notifications must have.
-    pub event_type: String,
-    /// The `eventSubType`s; empty takes all.
-    #[serde(default)]
-    pub event_sub_types: Vec<String>,
-}
-
-/// The filters of a subscription as they are stored.
-///
-/// # Errors
-/// When the text is no JSON array of filters.
-pub fn parse_filters(json: &str) -> Result<Vec<Filter>, serde_json::Error> {
-    serde_json::from_str(json)
-}
+use cas_model::notification::EventFilter;
 
 /// Whether the filters take an event.
 #[must_use]
-pub fn matches(filters: &[Filter], event_type: &str, event_sub_type: &str) -> bool {
+pub fn matches(filters: &[EventFilter], event_type: &str, event_sub_type: &str) -> bool {
     filters.is_empty()
         || filters
             .iter()
-            .any(|filter| filter.takes(event_type, event_sub_type))
+            .any(|filter| takes(filter, event_type, event_sub_type))
 }
 
-impl Filter {
-    fn takes(&self, event_type: &str, event_sub_type: &str) -> bool {
-        let sub_types = &self.event_sub_types;
-        self.event_type == event_type
-            && (sub_types.is_empty() || sub_types.iter().any(|wanted| wanted == event_sub_type))
-    }
+fn takes(filter: &EventFilter, event_type: &str, event_sub_type: &str) -> bool {
+    let sub_types = &filter.event_sub_types;
+    filter.event_type == event_type
+        && (sub_types.is_empty() || sub_types.iter().any(|wanted| wanted == event_sub_type))
 }
 
 #[cfg(test)]
 mod tests {
+    use cas_model::record::Json;
+
     use super::*;
 
     fn check(filters: &str, event: (&str, &str), expected: bool) {
-        let filters = parse_filters(filters).unwrap();
+        let filters = Json::<Vec<EventFilter>>::stored(filters).get().unwrap();
         assert_eq!(
             matches(&filters, event.0, event.1),
             expected,
@@ -85,7 +66,8 @@ mod tests {
             r#"{"eventType":"X"}"#,
             "",
         ] {
-            assert!(parse_filters(json).is_err(), "{json}");
+            let filters = Json::<Vec<EventFilter>>::stored(json);
+            assert!(filters.get().is_err(), "{json}");
         }
     }
 }

@@ -4,4 +4,4 @@ mod disable;
 mod filters;
 
 pub use disable::{FailureRun, should_disable};
-pub use filters::{Filter, matches, parse_filters};
+pub use filters::matches;

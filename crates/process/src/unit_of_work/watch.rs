@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use cas_model::ids::{SubscriptionId, SystemCode, TenantId};
+use cas_model::notification::EventFilter;
 use cas_model::record::DeclarationRecord;
 
 use crate::configuration::TenantConfiguration;
 use crate::deadlines::Deadlines;
 use crate::declaration::may_start_steps;
-use crate::subscriptions::Filter;
 
 /// A subscription and what it wants to hear of.
 #[derive(Clone, Debug)]
@@ -17,7 +17,7 @@ pub struct Listener {
     /// The subscription that a delivery goes to.
     pub subscription: SubscriptionId,
     /// What it wants to hear of.
-    pub filters: Vec<Filter>,
+    pub filters: Vec<EventFilter>,
 }
 
 /// What a unit of work must know of its tenants to record facts.

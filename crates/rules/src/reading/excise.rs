@@ -1,6 +1,7 @@
 //! What does an excise movement say of itself?
 
 use cas_model::document::{ExciseMovement, GovernmentAgencyGoodsItem, Party};
+use cas_model::path;
 
 use super::{Located, given};
 use crate::facts::{self, ExciseProductFacts};
@@ -69,19 +70,25 @@ impl<'a> Movement<'a> {
         self.record.into_iter().flat_map(|movement| {
             let parties = [
                 (
-                    "exciseMovement.placeOfDispatch",
+                    path!("exciseMovement.placeOfDispatch"),
                     &movement.place_of_dispatch,
                 ),
-                ("exciseMovement.deliveryPlace", &movement.delivery_place),
                 (
-                    "exciseMovement.transportArranger",
+                    path!("exciseMovement.deliveryPlace"),
+                    &movement.delivery_place,
+                ),
+                (
+                    path!("exciseMovement.transportArranger"),
                     &movement.transport_arranger,
                 ),
                 (
-                    "exciseMovement.firstTransporter",
+                    path!("exciseMovement.firstTransporter"),
                     &movement.first_transporter,
                 ),
-                ("exciseMovement.secondGuarantor", &movement.second_guarantor),
+                (
+                    path!("exciseMovement.secondGuarantor"),
+                    &movement.second_guarantor,
+                ),
             ];
             let parties = parties.into_iter();
             parties.filter_map(|(name, party)| Some((Located::named(name), party.as_deref()?)))

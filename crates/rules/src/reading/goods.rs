@@ -1,9 +1,10 @@
 //! What do the items of an import or an export say of procedures, duties and codes?
 
+use cas_model::FieldPath;
 use cas_model::document::{DutyTaxFee, GovernmentAgencyGoodsItem};
 
 use super::place::listed;
-use super::{Located, eu_type, given, is_tariff};
+use super::{Located, eu_type, given, is_tariff, item};
 
 /// The customs procedure of an item.
 #[derive(Clone, Copy)]
@@ -27,22 +28,22 @@ impl<'a> Procedure<'a> {
         self.item.is_added_to(codes)
     }
 
-    /// The additional procedures that are given, with the fields of the procedure they stand in.
-    pub(crate) fn additional(&self) -> impl Iterator<Item = (String, &'a str)> + use<'a> {
+    /// The additional procedures that are given, with the fields of the item they stand in.
+    pub(crate) fn additional(&self) -> impl Iterator<Item = (FieldPath, &'a str)> + use<'a> {
         let procedure = self.item.government_procedure.as_deref();
         let named = procedure.into_iter().flat_map(|procedure| {
             [
-                ("procNat1", &procedure.proc_nat1),
-                ("procNat2", &procedure.proc_nat2),
+                (item!("governmentProcedure.procNat1"), &procedure.proc_nat1),
+                (item!("governmentProcedure.procNat2"), &procedure.proc_nat2),
             ]
         });
-        let named = named.filter_map(|(name, code)| Some((name.to_owned(), given(code)?)));
+        let named = named.filter_map(|(name, code)| Some((name.into(), given(code)?)));
         let more = procedure
             .into_iter()
             .flat_map(|procedure| procedure.additional_procedures.iter().enumerate());
         let more = more.filter_map(|(at, further)| {
             Some((
-                format!("additionalProcedures[{at}].code"),
+                item!("governmentProcedure.additionalProcedures[].code").at(&[at]),
                 given(&further.code)?,
             ))
         });
@@ -67,11 +68,15 @@ pub(crate) fn duties(
 ) -> impl Iterator<Item = (Located, &DutyTaxFee)> {
     let of_commodity = item.commodity.as_deref().into_iter().flat_map(move |it| {
         listed(
-            Located::of_item(index, "commodity.dutyTaxFees"),
+            Located::of_item(index, item!("commodity.dutyTaxFees")),
             &it.duty_tax_fees,
         )
     });
-    listed(Located::of_item(index, "dutyTaxFees"), &item.duty_tax_fees).chain(of_commodity)
+    listed(
+        Located::of_item(index, item!("dutyTaxFees")),
+        &item.duty_tax_fees,
+    )
+    .chain(of_commodity)
 }
 
 /// The longest tariff code of an item, with the position of its classification.

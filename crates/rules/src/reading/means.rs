@@ -3,6 +3,7 @@
 use cas_model::document::{
     AdditionalTransportMeans, BorderTransportMeans, Consignment, TransportMeans,
 };
+use cas_model::path;
 
 use super::{Located, given};
 
@@ -41,7 +42,7 @@ pub(super) fn means_of(consignment: &Consignment) -> impl Iterator<Item = Means<
 
 fn departure(means: &TransportMeans) -> Means<'_> {
     Means {
-        place: Located::named("goodsShipment.consignment.departureTransportMeans"),
+        place: Located::named(path!("goodsShipment.consignment.departureTransportMeans")),
         country: &means.country,
         identification: &means.identification,
         identification_type: &means.identification_type,
@@ -51,8 +52,10 @@ fn departure(means: &TransportMeans) -> Means<'_> {
 
 fn additional(index: usize, means: &AdditionalTransportMeans) -> Means<'_> {
     Means {
-        place: Located::named("goodsShipment.consignment.additionalDepartureTransportMeans")
-            .element(index),
+        place: Located::named(path!(
+            "goodsShipment.consignment.additionalDepartureTransportMeans"
+        ))
+        .element(index),
         country: &means.country,
         identification: &means.identification,
         identification_type: &means.identification_type,
@@ -62,7 +65,7 @@ fn additional(index: usize, means: &AdditionalTransportMeans) -> Means<'_> {
 
 fn at_the_border(means: &BorderTransportMeans) -> Means<'_> {
     Means {
-        place: Located::named("goodsShipment.consignment.borderTransportMeans"),
+        place: Located::named(path!("goodsShipment.consignment.borderTransportMeans")),
         country: &means.country,
         identification: &means.identification,
         identification_type: &means.identification_type,

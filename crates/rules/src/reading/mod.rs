@@ -13,7 +13,9 @@ mod values;
 pub(crate) use excise::{Movement, excise_code};
 pub(crate) use goods::{Procedure, duties, has_document, price, procedure, tariff_code};
 pub(crate) use means::Means;
-pub(crate) use place::{Level, Located, house_field, item_field};
+pub(crate) use place::{
+    Found, Level, Located, below_item, house, house_field, item, item_field, items,
+};
 pub(crate) use values::*;
 
 use cas_model::document::{
@@ -21,6 +23,7 @@ use cas_model::document::{
     Packaging, Party, PreviousDocument, SupplyChainActor, TransitOffice, TransportContractDocument,
     Ucr, ValuationAdjustment,
 };
+use cas_model::path;
 use place::listed;
 
 use crate::rule::Document;
@@ -150,24 +153,30 @@ impl Reading for Document {
     fn parties(&self) -> impl Iterator<Item = (Located, &Party)> {
         let of_shipment = self.shipment().into_iter().flat_map(|shipment| {
             [
-                ("goodsShipment.consignor", &shipment.consignor),
-                ("goodsShipment.consignee", &shipment.consignee),
+                (path!("goodsShipment.consignor"), &shipment.consignor),
+                (path!("goodsShipment.consignee"), &shipment.consignee),
             ]
         });
         let of_houses = self.houses().iter().enumerate().flat_map(|(index, house)| {
             [
-                (Located::of_house(index, "consignor"), &house.consignor),
-                (Located::of_house(index, "consignee"), &house.consignee),
+                (
+                    Located::of_house(index, house!("consignor")),
+                    &house.consignor,
+                ),
+                (
+                    Located::of_house(index, house!("consignee")),
+                    &house.consignee,
+                ),
             ]
         });
         let of_items = self.items().iter().enumerate().flat_map(|(index, item)| {
             [
-                (Located::of_item(index, "consignor"), &item.consignor),
-                (Located::of_item(index, "consignee"), &item.consignee),
+                (Located::of_item(index, item!("consignor")), &item.consignor),
+                (Located::of_item(index, item!("consignee")), &item.consignee),
             ]
         });
         [(
-            "holderOfTheTransitProcedure",
+            path!("holderOfTheTransitProcedure"),
             &self.holder_of_the_transit_procedure,
         )]
         .into_iter()
@@ -179,44 +188,50 @@ impl Reading for Document {
     }
 
     fn identified_parties(&self) -> impl Iterator<Item = (Located, &Party)> {
-        [("agent", &self.agent), ("carrier", &self.carrier)]
-            .into_iter()
-            .filter_map(|(name, party)| Some((Located::named(name), party.as_deref()?)))
+        [
+            (path!("agent"), &self.agent),
+            (path!("carrier"), &self.carrier),
+        ]
+        .into_iter()
+        .filter_map(|(name, party)| Some((Located::named(name), party.as_deref()?)))
     }
 
     fn trade_parties(&self) -> impl Iterator<Item = (Located, &Party)> {
         let of_shipment = self.shipment().into_iter().flat_map(|shipment| {
             [
-                ("goodsShipment.exporter", &shipment.exporter),
-                ("goodsShipment.buyer", &shipment.buyer),
-                ("goodsShipment.seller", &shipment.seller),
+                (path!("goodsShipment.exporter"), &shipment.exporter),
+                (path!("goodsShipment.buyer"), &shipment.buyer),
+                (path!("goodsShipment.seller"), &shipment.seller),
             ]
         });
         let of_transport = self.consignment().into_iter();
         let of_transport =
-            of_transport.map(|it| ("goodsShipment.consignment.consignor", &it.consignor));
+            of_transport.map(|it| (path!("goodsShipment.consignment.consignor"), &it.consignor));
         let of_items = self.items().iter().enumerate().flat_map(|(index, item)| {
             [
-                (Located::of_item(index, "buyer"), &item.buyer),
-                (Located::of_item(index, "seller"), &item.seller),
+                (Located::of_item(index, item!("buyer")), &item.buyer),
+                (Located::of_item(index, item!("seller")), &item.seller),
             ]
         });
-        [("declarant", &self.declarant), ("importer", &self.importer)]
-            .into_iter()
-            .chain(of_shipment)
-            .chain(of_transport)
-            .map(|(name, party)| (Located::named(name), party))
-            .chain(of_items)
-            .filter_map(|(place, party)| Some((place, party.as_deref()?)))
+        [
+            (path!("declarant"), &self.declarant),
+            (path!("importer"), &self.importer),
+        ]
+        .into_iter()
+        .chain(of_shipment)
+        .chain(of_transport)
+        .map(|(name, party)| (Located::named(name), party))
+        .chain(of_items)
+        .filter_map(|(place, party)| Some((place, party.as_deref()?)))
     }
 
     fn valuation_adjustments(&self) -> impl Iterator<Item = (Located, &ValuationAdjustment)> {
         let shipment = self.shipment().into_iter().flat_map(|shipment| {
-            let place = Located::named("goodsShipment.valuationAdjustments");
+            let place = Located::named(path!("goodsShipment.valuationAdjustments"));
             listed(place, &shipment.valuation_adjustments)
         });
         let items = self.items().iter().enumerate().flat_map(|(index, item)| {
-            let place = Located::of_item(index, "valuationAdjustments");
+            let place = Located::of_item(index, item!("valuationAdjustments"));
             listed(place, &item.valuation_adjustments)
         });
         shipment.chain(items)
@@ -251,19 +266,19 @@ impl Reading for Document {
 
     fn previous_documents(&self) -> impl Iterator<Item = (Located, &PreviousDocument)> {
         let header = listed(
-            Located::named("previousDocuments"),
+            Located::named(path!("previousDocuments")),
             &self.previous_documents,
         );
         let shipment = self.shipment().into_iter().flat_map(|shipment| {
-            let place = Located::named("goodsShipment.previousDocuments");
+            let place = Located::named(path!("goodsShipment.previousDocuments"));
             listed(place, &shipment.previous_documents)
         });
         let houses = self.houses().iter().enumerate().flat_map(|(index, house)| {
-            let place = Located::of_house(index, "previousDocuments");
+            let place = Located::of_house(index, house!("previousDocuments"));
             listed(place, &house.previous_documents)
         });
         let items = self.items().iter().enumerate().flat_map(|(index, item)| {
-            let place = Located::of_item(index, "previousDocuments");
+            let place = Located::of_item(index, item!("previousDocuments"));
             listed(place, &item.previous_documents)
         });
         header.chain(shipment).chain(houses).chain(items)
@@ -271,19 +286,19 @@ impl Reading for Document {
 
     fn additional_documents(&self) -> impl Iterator<Item = (Located, &AdditionalDocument)> {
         let header = listed(
-            Located::named("additionalDocuments"),
+            Located::named(path!("additionalDocuments")),
             &self.additional_documents,
         );
         let shipment = self.shipment().into_iter().flat_map(|shipment| {
-            let place = Located::named("goodsShipment.additionalDocuments");
+            let place = Located::named(path!("goodsShipment.additionalDocuments"));
             listed(place, &shipment.additional_documents)
         });
         let houses = self.houses().iter().enumerate().flat_map(|(index, house)| {
-            let place = Located::of_house(index, "additionalDocuments");
+            let place = Located::of_house(index, house!("additionalDocuments"));
             listed(place, &house.additional_documents)
         });
         let items = self.items().iter().enumerate().flat_map(|(index, item)| {
-            let place = Located::of_item(index, "additionalDocuments");
+            let place = Located::of_item(index, item!("additionalDocuments"));
             listed(place, &item.additional_documents)
         });
         header.chain(shipment).chain(houses).chain(items)
@@ -291,15 +306,17 @@ impl Reading for Document {
 
     fn transport_documents(&self) -> impl Iterator<Item = (Located, &TransportContractDocument)> {
         let shipment = self.consignment().into_iter().flat_map(|consignment| {
-            let place = Located::named("goodsShipment.consignment.transportContractDocuments");
+            let place = Located::named(path!(
+                "goodsShipment.consignment.transportContractDocuments"
+            ));
             listed(place, &consignment.transport_contract_documents)
         });
         let houses = self.houses().iter().enumerate().flat_map(|(index, house)| {
-            let place = Located::of_house(index, "transportContractDocuments");
+            let place = Located::of_house(index, house!("transportContractDocuments"));
             listed(place, &house.transport_contract_documents)
         });
         let items = self.items().iter().enumerate().flat_map(|(index, item)| {
-            let place = Located::of_item(index, "transportContractDocuments");
+            let place = Located::of_item(index, item!("transportContractDocuments"));
             listed(place, &item.transport_contract_documents)
         });
         shipment.chain(houses).chain(items)
@@ -307,28 +324,31 @@ impl Reading for Document {
 
     fn packagings(&self) -> impl Iterator<Item = (Located, &Packaging)> {
         self.items().iter().enumerate().flat_map(|(index, item)| {
-            listed(Located::of_item(index, "packagings"), &item.packagings)
+            listed(
+                Located::of_item(index, item!("packagings")),
+                &item.packagings,
+            )
         })
     }
 
     fn supply_chain_actors(&self) -> impl Iterator<Item = (Located, &SupplyChainActor)> {
         let shipment = self.shipment().into_iter().flat_map(|shipment| {
-            let place = Located::named("goodsShipment.supplyChainActors");
+            let place = Located::named(path!("goodsShipment.supplyChainActors"));
             listed(place, &shipment.supply_chain_actors)
         });
         let houses = self.houses().iter().enumerate().flat_map(|(index, house)| {
-            let place = Located::of_house(index, "supplyChainActors");
+            let place = Located::of_house(index, house!("supplyChainActors"));
             listed(place, &house.supply_chain_actors)
         });
         let items = self.items().iter().enumerate().flat_map(|(index, item)| {
-            let place = Located::of_item(index, "supplyChainActors");
+            let place = Located::of_item(index, item!("supplyChainActors"));
             listed(place, &item.supply_chain_actors)
         });
         shipment.chain(houses).chain(items)
     }
 
     fn transport_means(&self) -> impl Iterator<Item = Means<'_>> {
-        self.consignment().into_iter().flat_map(means::of)
+        self.consignment().into_iter().flat_map(means::means_of)
     }
 
     fn follows_export(&self) -> bool {

@@ -4,11 +4,12 @@
 
 use std::fmt;
 
-/// The goods items' path.
-const ITEMS: &str = "goodsShipment.governmentAgencyGoodsItems";
+use cas_model::{FieldPath, KnownPath, path};
 
+/// The goods items' path.
+const ITEMS: KnownPath = path!("goodsShipment.governmentAgencyGoodsItems");
 /// The house consignments' path.
-const HOUSES: &str = "goodsShipment.houseConsignments";
+const HOUSES: KnownPath = path!("goodsShipment.houseConsignments");
 
 /// What something is said of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,17 +26,28 @@ pub(crate) enum Level {
 #[derive(Clone, Copy)]
 pub(crate) struct Located {
     level: Level,
-    name: &'static str,
+    name: KnownPath,
     index: Option<usize>,
 }
 
 impl Located {
     /// The path of a field of what stands here.
-    pub(crate) fn field(&self, name: &str) -> String {
+    pub(crate) fn field(&self, name: KnownPath) -> String {
         format!("{self}.{name}")
     }
 
-    pub(super) fn named(name: &'static str) -> Self {
+    /// The path of something within what stands here.
+    pub(crate) fn to(&self, below: &FieldPath) -> String {
+        format!("{self}.{below}")
+    }
+
+    /// What it is an element of, or the place itself.
+    pub(crate) fn list(self) -> (Level, KnownPath) {
+        (self.level, self.name)
+    }
+
+    /// A place of the declaration.
+    pub(crate) fn named(name: KnownPath) -> Self {
         Self {
             level: Level::Shipment,
             name,
@@ -43,7 +55,7 @@ impl Located {
         }
     }
 
-    pub(super) fn of_item(item: usize, name: &'static str) -> Self {
+    pub(super) fn of_item(item: usize, name: KnownPath) -> Self {
         Self {
             level: Level::Item(item),
             name,
@@ -51,7 +63,7 @@ impl Located {
         }
     }
 
-    pub(super) fn of_house(house: usize, name: &'static str) -> Self {
+    pub(super) fn of_house(house: usize, name: KnownPath) -> Self {
         Self {
             level: Level::House(house),
             name,
@@ -64,7 +76,8 @@ impl Located {
         self.level
     }
 
-    pub(super) fn element(self, index: usize) -> Self {
+    /// An element of what stands here.
+    pub(crate) fn element(self, index: usize) -> Self {
         Self {
             index: Some(index),
             ..self
@@ -79,7 +92,7 @@ impl fmt::Display for Located {
             Level::House(house) => write!(f, "{HOUSES}[{house}].")?,
             Level::Item(item) => write!(f, "{ITEMS}[{item}].")?,
         }
-        f.write_str(self.name)?;
+        f.write_str(self.name.as_str())?;
         match self.index {
             Some(index) => write!(f, "[{index}]"),
             None => Ok(()),
@@ -88,15 +101,69 @@ impl fmt::Display for Located {
 }
 
 /// The path of a field of the goods item at a position.
-pub(crate) fn item_field(index: usize, name: &str) -> String {
+pub(crate) fn item_field(index: usize, name: KnownPath) -> String {
     format!("{ITEMS}[{index}].{name}")
 }
 
+/// The path of what stands somewhere in the goods item at a position.
+pub(crate) fn below_item(index: usize, path: &str) -> String {
+    format!("{ITEMS}[{index}].{path}")
+}
+
 /// The path of a field of the house consignment at a position.
-pub(crate) fn house_field(index: usize, name: &str) -> String {
+pub(crate) fn house_field(index: usize, name: KnownPath) -> String {
     format!("{HOUSES}[{index}].{name}")
 }
 
+/// What a rule names as the place of what it finds: a path of the code, or one that was made.
+pub(crate) trait Found {
+    /// The path of it.
+    fn path(self) -> FieldPath;
+}
+
+impl Found for KnownPath {
+    fn path(self) -> FieldPath {
+        self.into()
+    }
+}
+
+impl Found for FieldPath {
+    fn path(self) -> FieldPath {
+        self
+    }
+}
+
+impl Found for String {
+    fn path(self) -> FieldPath {
+        FieldPath::new(self)
+    }
+}
+
+/// A path of a goods item.
+macro_rules! item {
+    ($path:literal) => {
+        cas_model::path!(cas_model::document::GovernmentAgencyGoodsItem: $path)
+    };
+}
+
+/// A path of every goods item.
+macro_rules! items {
+    ($path:literal) => {
+        cas_model::path!(concat!(
+            "goodsShipment.governmentAgencyGoodsItems[].",
+            $path
+        ))
+    };
+}
+
+/// A path of a house consignment.
+macro_rules! house {
+    ($path:literal) => {
+        cas_model::path!(cas_model::document::HouseConsignment: $path)
+    };
+}
+
+pub(crate) use {house, item, items};
 pub(super) fn listed<T>(place: Located, list: &[T]) -> impl Iterator<Item = (Located, &T)> {
     list.iter()
         .enumerate()

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -10,6 +11,6 @@ rule! {
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     if given(&document.decl_type).is_none() {
-        report.find("declType", "Give T, T1, T2, T2F, T2SM or TIR.");
+        report.find(path!("declType"), "Give T, T1, T2, T2F, T2SM or TIR.");
     }
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -14,6 +15,6 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         && context.refuses("CL231", code)
     {
         let advice = format!("{code} is not a type of transit; give one of code list CL231.");
-        report.find("declType", advice);
+        report.find(path!("declType"), advice);
     }
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -11,6 +12,6 @@ rule! {
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     if given(&document.add_decl_type1).is_none() {
-        report.find("addDeclType1", "Give A (standard) or D (pre-lodged).");
+        report.find(path!("addDeclType1"), "Give A (standard) or D (pre-lodged).");
     }
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -20,6 +21,6 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     {
         let known = kind.header_types.join(" or ");
         let advice = format!("{code} is none of {}; give {known}.", kind.code);
-        report.find("declType", advice);
+        report.find(path!("declType"), advice);
     }
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -20,6 +21,6 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     {
         let known = kind.additional_types.join(", ");
         let advice = format!("{} has the types {known}; give one of them.", kind.code);
-        report.find("addDeclType1", advice);
+        report.find(path!("addDeclType1"), advice);
     }
 }

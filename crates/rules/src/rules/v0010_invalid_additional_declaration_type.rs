@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -14,6 +15,6 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         && context.refuses("CL042", code)
     {
         let advice = format!("{code} is not in code list CL042; give A or D.");
-        report.find("addDeclType1", advice);
+        report.find(path!("addDeclType1"), advice);
     }
 }

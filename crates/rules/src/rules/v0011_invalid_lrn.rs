@@ -1,3 +1,4 @@
+use cas_model::path;
 use cas_model::formats::is_lrn;
 
 use crate::rule::{Context, Document, Report, rule};
@@ -15,6 +16,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         && !is_lrn(lrn)
     {
         let advice = "Give 1 to 22 letters and digits, or leave it empty to get a new number.";
-        report.find("functionRefNum", advice);
+        report.find(path!("functionRefNum"), advice);
     }
 }

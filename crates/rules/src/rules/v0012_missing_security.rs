@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -11,7 +12,7 @@ rule! {
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     if given(&document.security).is_none() {
         report.find(
-            "security",
+            path!("security"),
             "Give 0 (none), 1 (entry), 2 (exit) or 3 (both).",
         );
     }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -13,7 +14,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         && context.refuses("CL217", code)
     {
         report.find(
-            "security",
+            path!("security"),
             format!("{code} is not in code list CL217; give 0, 1, 2 or 3."),
         );
     }

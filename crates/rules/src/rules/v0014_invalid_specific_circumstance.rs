@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -13,6 +14,6 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         && context.refuses("CL296", code)
     {
         let advice = format!("{code} is not in code list CL296; correct it or leave it empty.");
-        report.find("specificCircumstanceIndicator", advice);
+        report.find(path!("specificCircumstanceIndicator"), advice);
     }
 }

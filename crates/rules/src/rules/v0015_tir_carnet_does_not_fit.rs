@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -18,5 +19,5 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         (false, Some(_)) => "Only a TIR transit has a carnet; remove the number.",
         (true, Some(_)) | (false, None) => return,
     };
-    report.find("tirCarnetNumber", advice);
+    report.find(path!("tirCarnetNumber"), advice);
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -14,7 +15,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         && !is_carnet(number)
     {
         let advice = "Give it as printed on the carnet, such as XF75000000, without spaces.";
-        report.find("tirCarnetNumber", advice);
+        report.find(path!("tirCarnetNumber"), advice);
     }
 }
 

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -11,7 +12,7 @@ rule! {
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     if document.declares(&["TIR"]) && document.reduced_dataset_indicator == Some(true) {
         report.find(
-            "reducedDatasetIndicator",
+            path!("reducedDatasetIndicator"),
             "Declare the full dataset for TIR.",
         );
     }

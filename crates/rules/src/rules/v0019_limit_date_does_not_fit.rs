@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -19,5 +20,5 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         (false, Some(_)) => "Remove the limit date, or add authorisation C521.",
         (true, _) | (false, None) => return,
     };
-    report.find("limitDate", advice);
+    report.find(path!("limitDate"), advice);
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -11,6 +12,6 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     if let Some(date) = document.limit_date
         && date < context.today
     {
-        report.find("limitDate", format!("{date} is over; give a later date."));
+        report.find(path!("limitDate"), format!("{date} is over; give a later date."));
     }
 }

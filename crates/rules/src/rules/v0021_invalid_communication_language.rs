@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -13,7 +14,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         && !(code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic()))
     {
         report.find(
-            "communicationLanguage",
+            path!("communicationLanguage"),
             format!("{code} is not a language; give EN, DE, …"),
         );
     }

@@ -1,4 +1,6 @@
-use crate::reading::given;
+use cas_model::path;
+use cas_model::document::Authorisation;
+use crate::reading::{Located, given};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -14,11 +16,11 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             given(&authorisation.r#type).is_some_and(|code| !context.refuses("CL235", code));
         if !type_is_right {
             let advice = "Give a type of code list CL235, such as C521.";
-            report.find(format!("authorisations[{index}].type"), advice);
+            report.find(Located::named(path!("authorisations")).element(index).field(path!(Authorisation: "type")), advice);
         }
         if given(&authorisation.ref_num).is_none() {
             let advice = "Give the reference number of the authorisation.";
-            report.find(format!("authorisations[{index}].refNum"), advice);
+            report.find(Located::named(path!("authorisations")).element(index).field(path!(Authorisation: "refNum")), advice);
         }
     }
 }

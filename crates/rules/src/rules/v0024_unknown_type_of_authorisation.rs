@@ -1,4 +1,6 @@
-use crate::reading::given;
+use cas_model::path;
+use cas_model::document::Authorisation;
+use crate::reading::{Located, given};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -20,7 +22,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             && context.refuses("holder-of-authorisation-codes", code)
         {
             let advice = format!("{code} is not in the list; give DPO, CSE, …");
-            report.find(format!("authorisations[{index}].type"), advice);
+            report.find(Located::named(path!("authorisations")).element(index).field(path!(Authorisation: "type")), advice);
         }
     }
 }

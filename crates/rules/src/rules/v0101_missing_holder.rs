@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::is_known;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -13,6 +14,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let holder = document.holder_of_the_transit_procedure.as_deref();
     if holder.is_none_or(|holder| !is_known(holder)) {
         let advice = "Give the holder's EORI, or its name and address.";
-        report.find("holderOfTheTransitProcedure", advice);
+        report.find(path!("holderOfTheTransitProcedure"), advice);
     }
 }

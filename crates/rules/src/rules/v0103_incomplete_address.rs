@@ -1,3 +1,5 @@
+use cas_model::document::Party;
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -13,14 +15,14 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         let Some(address) = party.address.as_deref() else {
             continue;
         };
-        for (name, value) in [
-            ("street", &address.street),
-            ("city", &address.city),
-            ("country", &address.country),
+        for (name, field, value) in [
+            ("street", path!(Party: "address.street"), &address.street),
+            ("city", path!(Party: "address.city"), &address.city),
+            ("country", path!(Party: "address.country"), &address.country),
         ] {
             if given(value).is_none() {
                 let advice = format!("Give the {name} of the address, or the party's EORI.");
-                report.find(place.field(&format!("address.{name}")), advice);
+                report.find(place.field(field), advice);
             }
         }
     }

@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::Party;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -18,7 +20,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             && context.code_lists.contains("CL505", country, context.today) == Some(false)
         {
             let advice = format!("Addresses in {country} have a postcode; give it.");
-            report.find(place.field("address.postcode"), advice);
+            report.find(place.field(path!(Party: "address.postcode")), advice);
         }
     }
 }

@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::Party;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -12,7 +14,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     for (place, party) in document.identified_parties() {
         if party.eori().is_none_or(|eori| eori.trim().is_empty()) {
             let advice = "Give the EORI, or leave the party out.";
-            report.find(place.field("businessPartnerReference"), advice);
+            report.find(place.field(path!(Party: "businessPartnerReference")), advice);
         }
     }
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -16,11 +17,11 @@ rule! {
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     let (field, advice) = match (&document.agent, given(&document.agent_status)) {
         (Some(_), None) => (
-            "agentStatus",
+            path!("agentStatus"),
             "Give the status of the representative: 2 direct, 3 indirect.",
         ),
         (None, Some("2" | "3")) if context.is_in("UK") && context.is("import") => return,
-        (None, Some(_)) => ("agent", "Give the representative, or remove its status."),
+        (None, Some(_)) => (path!("agent"), "Give the representative, or remove its status."),
         (Some(_), Some(_)) | (None, None) => return,
     };
     report.find(field, advice);

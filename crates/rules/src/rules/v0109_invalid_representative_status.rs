@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -13,7 +14,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         && context.refuses("CL094", code)
     {
         report.find(
-            "agentStatus",
+            path!("agentStatus"),
             format!("{code} is not in code list CL094; give 2."),
         );
     }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -29,6 +30,6 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         .filter(|item| whole || given(&item.destination).is_some_and(is_common));
     if missing.next().is_some() {
         let advice = "Give the consignee of the shipment, or one for each item.";
-        report.find("goodsShipment.consignee", advice);
+        report.find(path!("goodsShipment.consignee"), advice);
     }
 }

@@ -1,4 +1,5 @@
-use crate::reading::{Reading, given, house_field};
+use cas_model::path;
+use crate::reading::{Reading, given, house, house_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -18,12 +19,12 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         .is_some_and(|shipment| shipment.consignor.is_some())
     {
         let advice = "Remove the consignor, or declare the full dataset.";
-        report.find("goodsShipment.consignor", advice);
+        report.find(path!("goodsShipment.consignor"), advice);
     }
     for (index, house) in document.houses().iter().enumerate() {
         if house.consignor.is_some() {
             let advice = "Remove the consignor, or declare the full dataset.";
-            report.find(house_field(index, "consignor"), advice);
+            report.find(house_field(index, house!("consignor")), advice);
         }
     }
 }

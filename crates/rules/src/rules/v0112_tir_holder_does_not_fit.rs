@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -20,7 +21,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         (true, true) | (false, false) => return,
     };
     report.find(
-        "holderOfTheTransitProcedure.businessPartnerReference",
+        path!("holderOfTheTransitProcedure.businessPartnerReference"),
         advice,
     );
 }

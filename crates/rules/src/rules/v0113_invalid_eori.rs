@@ -1,6 +1,8 @@
+use cas_model::document::{Authorisation, Party};
+use cas_model::path;
+use crate::reading::{Located, Reading, given};
 use cas_model::formats::is_eori;
 
-use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -22,14 +24,14 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             if reference.r#type.as_deref() == Some("Eori")
                 && given(&reference.code).is_some_and(|code| !is_eori(code))
             {
-                let name = format!("businessPartnerReference[{index}].code");
-                report.find(place.field(&name), ADVICE);
+                let name = path!(Party: "businessPartnerReference[].code").at(&[index]);
+                report.find(place.to(&name), ADVICE);
             }
         }
     }
     for (index, authorisation) in document.authorisations.iter().enumerate() {
         if given(&authorisation.holder).is_some_and(|code| !is_eori(code)) {
-            report.find(format!("authorisations[{index}].holder"), ADVICE);
+            report.find(Located::named(path!("authorisations")).element(index).field(path!(Authorisation: "holder")), ADVICE);
         }
     }
 }

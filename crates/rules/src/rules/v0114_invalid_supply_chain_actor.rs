@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::SupplyChainActor;
 use cas_model::formats::is_eori;
 
 use crate::reading::{Reading, given};
@@ -14,12 +16,12 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     for (place, actor) in document.supply_chain_actors() {
         if given(&actor.role).is_none_or(|code| context.refuses("CL704", code)) {
             report.find(
-                place.field("role"),
+                place.field(path!(SupplyChainActor: "role")),
                 "Give a role of code list CL704: CS, FW, MF or WH.",
             );
         }
         if given(&actor.identifier).is_none_or(|code| !is_eori(code)) {
-            report.find(place.field("identifier"), "Give the actor's EORI.");
+            report.find(place.field(path!(SupplyChainActor: "identifier")), "Give the actor's EORI.");
         }
     }
 }

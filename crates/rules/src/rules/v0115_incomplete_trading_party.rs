@@ -1,3 +1,4 @@
+use cas_model::{KnownPath, path};
 use cas_model::document::Party;
 
 use crate::reading::{Reading, given, is_known};
@@ -20,22 +21,22 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             let advice = "Give the party's EORI, or its name and address.";
             report.find(place.to_string(), advice);
         } else if party.eori().is_none() {
-            for name in missing(party) {
+            for (name, field) in missing(party) {
                 let advice = format!("Give the {name} of the address, or the party's EORI.");
-                report.find(place.field(&format!("address.{name}")), advice);
+                report.find(place.field(field), advice);
             }
         }
     }
 }
 
-fn missing(party: &Party) -> impl Iterator<Item = &'static str> {
+fn missing(party: &Party) -> impl Iterator<Item = (&'static str, KnownPath)> {
     let lines = party.address.as_deref().map(|address| {
         [
-            ("street", &address.street),
-            ("city", &address.city),
-            ("country", &address.country),
+            ("street", path!(Party: "address.street"), &address.street),
+            ("city", path!(Party: "address.city"), &address.city),
+            ("country", path!(Party: "address.country"), &address.country),
         ]
     });
     let lines = lines.into_iter().flatten();
-    lines.filter_map(|(name, value)| given(value).is_none().then_some(name))
+    lines.filter_map(|(name, field, value)| given(value).is_none().then_some((name, field)))
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -15,6 +16,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         && !["2", "3"].contains(&code)
     {
         let advice = format!("{code} is no status; give 2 for direct or 3 for indirect.");
-        report.find("agentStatus", advice);
+        report.find(path!("agentStatus"), advice);
     }
 }

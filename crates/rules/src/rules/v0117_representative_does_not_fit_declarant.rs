@@ -1,3 +1,4 @@
+use cas_model::path;
 use cas_model::document::Party;
 
 use crate::reading::given;
@@ -22,5 +23,5 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         (Some("3"), false) => "Give the representative as declarant, or status 2 for direct.",
         (Some(_) | None, _) => return,
     };
-    report.find("agentStatus", advice);
+    report.find(path!("agentStatus"), advice);
 }

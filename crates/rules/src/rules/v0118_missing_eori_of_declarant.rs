@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::is_known;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -17,6 +18,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         && declarant.eori().is_none()
     {
         let advice = "Give the declarant's EORI as a reference of type Eori.";
-        report.find("declarant.businessPartnerReference", advice);
+        report.find(path!("declarant.businessPartnerReference"), advice);
     }
 }

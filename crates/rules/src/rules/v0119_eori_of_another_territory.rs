@@ -1,5 +1,5 @@
+use cas_model::{path, territory};
 use cas_model::document::Party;
-use cas_model::territory;
 
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
@@ -20,21 +20,21 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         .shipment()
         .and_then(|shipment| shipment.exporter.as_deref());
     let trader = match context.is("import") {
-        true => ("importer", document.importer.as_deref()),
-        false => ("goodsShipment.exporter", exporter),
+        true => (path!("importer.businessPartnerReference"), document.importer.as_deref()),
+        false => (path!("goodsShipment.exporter.businessPartnerReference"), exporter),
     };
     let parties = [
-        ("declarant", document.declarant.as_deref()),
-        ("agent", document.agent.as_deref()),
+        (path!("declarant.businessPartnerReference"), document.declarant.as_deref()),
+        (path!("agent.businessPartnerReference"), document.agent.as_deref()),
         trader,
     ];
-    for (name, party) in parties {
+    for (field, party) in parties {
         let country = party.and_then(Party::eori).and_then(|eori| eori.get(..2));
         if let Some(country) = country
             && !is_of_territory(country, context)
         {
             let advice = format!("{country} gave this EORI; give the one of this territory.");
-            report.find(format!("{name}.businessPartnerReference"), advice);
+            report.find(field, advice);
         }
     }
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -10,7 +11,7 @@ rule! {
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     if document.obligation_guarantees.is_empty() {
         report.find(
-            "obligationGuarantees",
+            path!("obligationGuarantees"),
             "Give a guarantee, such as type 1 with its GRN.",
         );
     }

@@ -1,4 +1,6 @@
-use crate::reading::{Reading, given};
+use cas_model::path;
+use cas_model::document::ObligationGuarantee;
+use crate::reading::{Located, Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -28,7 +30,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             (!country.is_empty() && context.refuses("CL229", code)).then_some(advice)
         };
         if let Some(advice) = advice.filter(|_| known) {
-            report.find(format!("obligationGuarantees[{index}].type"), advice);
+            report.find(Located::named(path!("obligationGuarantees")).element(index).field(path!(ObligationGuarantee: "type")), advice);
         }
     }
 }

@@ -1,4 +1,6 @@
-use crate::reading::given;
+use cas_model::path;
+use cas_model::document::ObligationGuarantee;
+use crate::reading::{Located, given};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -14,7 +16,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             && given(&guarantee.ref_num).is_none()
         {
             let advice = "Give the guarantee reference number (GRN).";
-            report.find(format!("obligationGuarantees[{index}].refNum"), advice);
+            report.find(Located::named(path!("obligationGuarantees")).element(index).field(path!(ObligationGuarantee: "refNum")), advice);
         }
     }
 }

@@ -1,6 +1,8 @@
+use cas_model::path;
+use cas_model::document::ObligationGuarantee;
+use crate::reading::{Located, given};
 use cas_model::formats::is_grn;
 
-use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -19,7 +21,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         };
         if given(&guarantee.ref_num).is_some_and(|grn| !is_grn(grn) || grn.len() != length) {
             let advice = format!("Give the {length} characters of the GRN, without spaces.");
-            report.find(format!("obligationGuarantees[{index}].refNum"), advice);
+            report.find(Located::named(path!("obligationGuarantees")).element(index).field(path!(ObligationGuarantee: "refNum")), advice);
         }
     }
 }

@@ -1,4 +1,6 @@
-use crate::reading::given;
+use cas_model::path;
+use cas_model::document::ObligationGuarantee;
+use crate::reading::{Located, given};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -14,7 +16,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         let fits = |code: &str| code.chars().count() == 4;
         if needed && !given(&guarantee.access_code).is_some_and(fits) {
             let advice = "Give the four characters of the guarantee's access code.";
-            report.find(format!("obligationGuarantees[{index}].accessCode"), advice);
+            report.find(Located::named(path!("obligationGuarantees")).element(index).field(path!(ObligationGuarantee: "accessCode")), advice);
         }
     }
 }

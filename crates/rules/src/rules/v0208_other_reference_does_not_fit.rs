@@ -1,4 +1,6 @@
-use crate::reading::given;
+use cas_model::path;
+use cas_model::document::ObligationGuarantee;
+use crate::reading::{Located, given};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -16,6 +18,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             (Some("3" | "8"), _) | (_, None) => continue,
             (Some(_) | None, Some(_)) => "Remove it; only types 3 and 8 have another reference.",
         };
-        report.find(format!("obligationGuarantees[{index}].otherRefNum"), advice);
+        report.find(Located::named(path!("obligationGuarantees")).element(index).field(path!(ObligationGuarantee: "otherRefNum")), advice);
     }
 }

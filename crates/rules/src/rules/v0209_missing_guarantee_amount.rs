@@ -1,4 +1,6 @@
-use crate::reading::given;
+use cas_model::path;
+use cas_model::document::ObligationGuarantee;
+use crate::reading::{Located, given};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -16,11 +18,11 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         }
         if guarantee.amount.is_none() {
             let advice = "Give the amount of duties and taxes to be covered.";
-            report.find(format!("obligationGuarantees[{index}].amount"), advice);
+            report.find(Located::named(path!("obligationGuarantees")).element(index).field(path!(ObligationGuarantee: "amount")), advice);
         }
         if given(&guarantee.currency).is_none() {
             let advice = "Give the currency of the amount.";
-            report.find(format!("obligationGuarantees[{index}].currency"), advice);
+            report.find(Located::named(path!("obligationGuarantees")).element(index).field(path!(ObligationGuarantee: "currency")), advice);
         }
     }
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -19,21 +20,21 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             context.refuses("CL286", code),
             context.refuses("CL076", code),
         );
-        for (name, refused) in [
-            ("refNum", no_grn && given(&guarantee.ref_num).is_some()),
+        for (field, refused) in [
+            (path!("obligationGuarantees[].refNum"), no_grn && given(&guarantee.ref_num).is_some()),
             (
-                "accessCode",
+                path!("obligationGuarantees[].accessCode"),
                 no_grn && given(&guarantee.access_code).is_some(),
             ),
-            ("amount", no_reference && guarantee.amount.is_some()),
+            (path!("obligationGuarantees[].amount"), no_reference && guarantee.amount.is_some()),
             (
-                "currency",
+                path!("obligationGuarantees[].currency"),
                 no_reference && given(&guarantee.currency).is_some(),
             ),
         ] {
             if refused {
                 let advice = format!("Remove it; guarantees of type {code} do not have it.");
-                report.find(format!("obligationGuarantees[{index}].{name}"), advice);
+                report.find(field.at(&[index]), advice);
             }
         }
     }

@@ -1,4 +1,6 @@
-use crate::reading::given;
+use cas_model::path;
+use cas_model::document::ObligationGuarantee;
+use crate::reading::{Located, given};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -14,7 +16,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             && context.refuses("CL048", code)
         {
             let advice = format!("{code} is not in code list CL048; give EUR, CHF, …");
-            report.find(format!("obligationGuarantees[{index}].currency"), advice);
+            report.find(Located::named(path!("obligationGuarantees")).element(index).field(path!(ObligationGuarantee: "currency")), advice);
         }
     }
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -11,6 +12,6 @@ rule! {
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     if given(&document.declaration_office_code).is_none() {
         let advice = "Give the office of departure, such as DE004101.";
-        report.find("declarationOfficeCode", advice);
+        report.find(path!("declarationOfficeCode"), advice);
     }
 }

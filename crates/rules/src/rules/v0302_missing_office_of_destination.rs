@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -14,6 +15,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         .and_then(|shipment| given(&shipment.destination_office));
     if office.is_none() {
         let advice = "Give the office of destination, such as FR001330.";
-        report.find("goodsShipment.destinationOffice", advice);
+        report.find(path!("goodsShipment.destinationOffice"), advice);
     }
 }

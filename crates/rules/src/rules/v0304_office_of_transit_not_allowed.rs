@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -11,6 +12,6 @@ rule! {
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     if document.declares(&["TIR", "T2SM"]) && !document.transit_offices().is_empty() {
         let advice = "Remove the offices of transit; TIR and T2SM have none.";
-        report.find("goodsShipment.transitOffices", advice);
+        report.find(path!("goodsShipment.transitOffices"), advice);
     }
 }

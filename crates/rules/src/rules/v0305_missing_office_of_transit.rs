@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -12,7 +13,7 @@ rule! {
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     if document.transit_offices().is_empty() && is_needed(document, context) {
         let advice = "Give the customs offices of transit on the route.";
-        report.find("goodsShipment.transitOffices", advice);
+        report.find(path!("goodsShipment.transitOffices"), advice);
     }
 }
 

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -16,7 +17,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
                 .iter()
                 .any(|other| other.office == office.office)
         {
-            let field = format!("goodsShipment.transitOffices[{index}].office");
+            let field = path!("goodsShipment.transitOffices[].office").at(&[index]);
             report.find(field, "Remove the repeated office.");
         }
     }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, country_of};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -23,11 +24,11 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     };
     if context.holds("CL112", to) && !some(&|country| country == to) {
         let advice = format!("Add an office of transit in {to}, where the transit ends.");
-        report.find("goodsShipment.transitOffices", advice);
+        report.find(path!("goodsShipment.transitOffices"), advice);
     }
     let enters_union = context.holds("CL112", from) && context.holds("CL010", to);
     if enters_union && !some(&|country| context.holds("CL010", country)) {
         let advice = "Add the office of transit where the goods enter the Union.";
-        report.find("goodsShipment.transitOffices", advice);
+        report.find(path!("goodsShipment.transitOffices"), advice);
     }
 }

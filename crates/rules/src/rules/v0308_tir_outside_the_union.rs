@@ -1,3 +1,5 @@
+use cas_model::path;
+
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -13,9 +15,9 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         return;
     }
     for (field, country) in [
-        ("declarationOfficeCode", document.departure_country()),
+        (path!("declarationOfficeCode"), document.departure_country()),
         (
-            "goodsShipment.destinationOffice",
+            path!("goodsShipment.destinationOffice"),
             document.destination_country(),
         ),
     ] {

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -20,7 +21,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
                 .iter()
                 .any(|transit| transit.office == exit.office);
         if given(&exit.office).is_some() && repeated {
-            let field = format!("goodsShipment.exitOfficesForTransit[{index}].office");
+            let field = path!("goodsShipment.exitOfficesForTransit[].office").at(&[index]);
             report.find(field, "Give another office of exit, or remove this one.");
         }
     }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -15,6 +16,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         .is_none_or(|consignment| consignment.itinerary.is_empty());
     if needed && empty {
         let advice = "Give the countries on the route, in order.";
-        report.find("goodsShipment.consignment.itinerary", advice);
+        report.find(path!("goodsShipment.consignment.itinerary"), advice);
     }
 }

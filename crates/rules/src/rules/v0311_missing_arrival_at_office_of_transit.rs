@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, country_of, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -16,7 +17,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     for (index, office) in document.transit_offices().iter().enumerate() {
         if office.estimated_arrival.is_none() && context.holds("CL147", country_of(&office.office))
         {
-            let field = format!("goodsShipment.transitOffices[{index}].estimatedArrival");
+            let field = path!("goodsShipment.transitOffices[].estimatedArrival").at(&[index]);
             report.find(field, "Give the time when the goods are expected there.");
         }
     }

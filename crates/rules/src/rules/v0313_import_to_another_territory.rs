@@ -1,6 +1,6 @@
-use cas_model::territory;
+use cas_model::{path, territory};
+use crate::reading::{Reading, given, item, item_field};
 
-use crate::reading::{Reading, given, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -24,11 +24,11 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     if let Some(shipment) = document.shipment()
         && given(&shipment.destination).is_some_and(is_outside)
     {
-        report.find("goodsShipment.destination", ADVICE);
+        report.find(path!("goodsShipment.destination"), ADVICE);
     }
     for (index, item) in document.items().iter().enumerate() {
         if given(&item.destination).is_some_and(is_outside) {
-            report.find(item_field(index, "destination"), ADVICE);
+            report.find(item_field(index, item!("destination")), ADVICE);
         }
     }
 }

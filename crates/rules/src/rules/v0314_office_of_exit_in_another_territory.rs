@@ -1,4 +1,4 @@
-use cas_model::territory;
+use cas_model::{path, territory};
 
 use crate::reading::{Reading, country_of};
 use crate::rule::{Context, Document, Report, rule};
@@ -29,6 +29,6 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     };
     if !is_right {
         let advice = format!("{country} is outside; give the office where the goods leave.");
-        report.find("goodsShipment.exitOffice", advice);
+        report.find(path!("goodsShipment.exitOffice"), advice);
     }
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -15,6 +16,6 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         && context.refuses("officeOfExits", code)
     {
         let advice = format!("{code} is not in the list; give the office where goods leave.");
-        report.find("goodsShipment.exitOffice", advice);
+        report.find(path!("goodsShipment.exitOffice"), advice);
     }
 }

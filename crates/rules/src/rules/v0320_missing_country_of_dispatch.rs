@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -20,6 +21,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     });
     if whole.is_none() && (missing || document.items().is_empty()) {
         let advice = "Give the country of dispatch of the shipment, or one for each house or item.";
-        report.find("goodsShipment.exportCountry", advice);
+        report.find(path!("goodsShipment.exportCountry"), advice);
     }
 }

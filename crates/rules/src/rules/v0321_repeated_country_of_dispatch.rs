@@ -1,4 +1,4 @@
-use crate::reading::{Reading, given, item_field};
+use crate::reading::{Reading, given, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -18,7 +18,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     for (index, item) in document.items().iter().enumerate() {
         if given(&item.export_country).is_some() {
             let advice = "Remove it here, or from the shipment and give it for each item.";
-            report.find(item_field(index, "exportCountry"), advice);
+            report.find(item_field(index, item!("exportCountry")), advice);
         }
     }
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -21,6 +22,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     if whole.is_none() && (missing || document.items().is_empty()) {
         let advice =
             "Give the country of destination of the shipment, or one for each house or item.";
-        report.find("goodsShipment.destination", advice);
+        report.find(path!("goodsShipment.destination"), advice);
     }
 }

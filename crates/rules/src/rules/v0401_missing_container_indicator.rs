@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -14,6 +15,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         .and_then(|consignment| consignment.container_indicator);
     if indicator.is_none() && !document.is_pre_lodged() {
         let advice = "Say whether the goods are in containers: true or false.";
-        report.find("goodsShipment.consignment.containerIndicator", advice);
+        report.find(path!("goodsShipment.consignment.containerIndicator"), advice);
     }
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -30,5 +31,5 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         (Some(false), true) => "Remove the container numbers, or set the indicator to true.",
         (Some(true), true) | (Some(false), false) | (None, _) => return,
     };
-    report.find("goodsShipment.consignment.transportEquipments", advice);
+    report.find(path!("goodsShipment.consignment.transportEquipments"), advice);
 }

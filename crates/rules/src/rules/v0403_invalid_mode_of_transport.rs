@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -14,10 +15,10 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         return;
     };
     let border = consignment.border_transport_means.as_deref();
-    for (name, mode) in [
-        ("inlandMode", given(&consignment.inland_mode)),
+    for (field, mode) in [
+        (path!("goodsShipment.consignment.inlandMode"), given(&consignment.inland_mode)),
         (
-            "borderTransportMeans.mode",
+            path!("goodsShipment.consignment.borderTransportMeans.mode"),
             border.and_then(|means| given(&means.mode)),
         ),
     ] {
@@ -25,7 +26,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             && context.refuses("CL218", code)
         {
             let advice = format!("{code} is not in code list CL218; give 1 sea, 3 road, …");
-            report.find(format!("goodsShipment.consignment.{name}"), advice);
+            report.find(field, advice);
         }
     }
 }

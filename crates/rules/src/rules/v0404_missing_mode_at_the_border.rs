@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -16,7 +17,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     if mode.is_none() && document.has_security_data() && document.is_standard() {
         let advice = "Give the mode of transport at the border, such as 3 for road.";
         report.find(
-            "goodsShipment.consignment.borderTransportMeans.mode",
+            path!("goodsShipment.consignment.borderTransportMeans.mode"),
             advice,
         );
     }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -20,6 +21,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         && !(by_post || in_containers || document.is_pre_lodged())
     {
         let advice = "Give type, identification and country of the means of transport.";
-        report.find("goodsShipment.consignment.departureTransportMeans", advice);
+        report.find(path!("goodsShipment.consignment.departureTransportMeans"), advice);
     }
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -14,6 +15,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         .filter(|consignment| given(&consignment.inland_mode) == Some("5"));
     if by_post.is_some_and(|consignment| consignment.departure_transport_means.is_some()) {
         let advice = "Remove the means of transport, or correct the inland mode.";
-        report.find("goodsShipment.consignment.departureTransportMeans", advice);
+        report.find(path!("goodsShipment.consignment.departureTransportMeans"), advice);
     }
 }

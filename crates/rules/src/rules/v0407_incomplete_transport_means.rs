@@ -1,3 +1,5 @@
+use cas_model::document::BorderTransportMeans;
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -12,9 +14,9 @@ rule! {
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     for means in document.transport_means() {
         for (name, value) in [
-            ("identificationType", means.identification_type),
-            ("identification", means.identification),
-            ("country", means.country),
+            (path!(BorderTransportMeans: "identificationType"), means.identification_type),
+            (path!(BorderTransportMeans: "identification"), means.identification),
+            (path!(BorderTransportMeans: "country"), means.country),
         ] {
             if given(value).is_none() {
                 report.find(
@@ -25,7 +27,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         }
         if means.office.is_some_and(|office| given(office).is_none()) {
             report.find(
-                means.place.field("office"),
+                means.place.field(path!(BorderTransportMeans: "office")),
                 "Give the customs office at the border.",
             );
         }

@@ -1,3 +1,5 @@
+use cas_model::document::BorderTransportMeans;
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -19,7 +21,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             && context.refuses(list, code)
         {
             let advice = format!("{code} is not in code list {list}; give 30 road vehicle, …");
-            report.find(means.place.field("identificationType"), advice);
+            report.find(means.place.field(path!(BorderTransportMeans: "identificationType")), advice);
         }
     }
 }

@@ -1,3 +1,5 @@
+use cas_model::document::BorderTransportMeans;
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -25,7 +27,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             && !code.starts_with(mode)
         {
             let advice = format!("Give a type that begins with {mode}, or correct inlandMode.");
-            report.find(means.place.field("identificationType"), advice);
+            report.find(means.place.field(path!(BorderTransportMeans: "identificationType")), advice);
         }
     }
 }

@@ -1,3 +1,5 @@
+use cas_model::document::BorderTransportMeans;
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -27,7 +29,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         // A type of another mode has its own rule.
         let code = given(means.identification_type).filter(|code| code.starts_with('3'));
         if code.is_some_and(|code| code != expected) {
-            report.find(means.place.field("identificationType"), advice);
+            report.find(means.place.field(path!(BorderTransportMeans: "identificationType")), advice);
         }
     }
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -23,7 +24,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         Some(_) | None => 1,
     };
     if count > most {
-        let field = "goodsShipment.consignment.additionalDepartureTransportMeans";
+        let field = path!("goodsShipment.consignment.additionalDepartureTransportMeans");
         report.find(
             field,
             format!("Keep at most {most}, or correct inlandMode."),

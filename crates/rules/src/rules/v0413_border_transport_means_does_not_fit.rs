@@ -1,3 +1,4 @@
+use cas_model::{KnownPath, path};
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -10,7 +11,7 @@ rule! {
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
-    const FIELD: &str = "goodsShipment.consignment.borderTransportMeans";
+    const FIELD: KnownPath = path!("goodsShipment.consignment.borderTransportMeans");
     let means = document
         .consignment()
         .and_then(|consignment| consignment.border_transport_means.as_deref());

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -17,7 +18,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     if document.has_security_data()
         && by_air.is_some_and(|means| given(&means.conveyance_reference).is_none())
     {
-        let field = "goodsShipment.consignment.borderTransportMeans.conveyanceReference";
+        let field = path!("goodsShipment.consignment.borderTransportMeans.conveyanceReference");
         report.find(field, "Give the flight number.");
     }
 }

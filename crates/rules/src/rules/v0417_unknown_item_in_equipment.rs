@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -20,10 +21,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             let mut items = document.items().iter();
             let is_known = context.is("transit") || items.any(|item| item.seq_num == number);
             if number.is_none() || !is_known {
-                let field = format!(
-                    "goodsShipment.consignment.transportEquipments[{index}]\
-                     .goodsReferences[{at}].seqNum"
-                );
+                let field = path!("goodsShipment.consignment.transportEquipments[].goodsReferences[].seqNum").at(&[index, at]);
                 report.find(field, "Give the seqNum of an item of this declaration.");
             }
         }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -17,7 +18,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         let container = given(&equipment.container_identification).is_some();
         if equipment.goods_references.is_empty() && !(single && container) {
             let field =
-                format!("goodsShipment.consignment.transportEquipments[{index}].goodsReferences");
+                path!("goodsShipment.consignment.transportEquipments[].goodsReferences").at(&[index]);
             report.find(field, "Give the items that are inside, by seqNum.");
         }
     }

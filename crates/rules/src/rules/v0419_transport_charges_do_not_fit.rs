@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -23,5 +24,5 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     } else {
         return;
     };
-    report.find("goodsShipment.consignment.transportChargesMethod", advice);
+    report.find(path!("goodsShipment.consignment.transportChargesMethod"), advice);
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -25,7 +26,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     {
         let advice = "Give the country where the means of transport is registered.";
         report.find(
-            "goodsShipment.consignment.borderTransportMeans.country",
+            path!("goodsShipment.consignment.borderTransportMeans.country"),
             advice,
         );
     }

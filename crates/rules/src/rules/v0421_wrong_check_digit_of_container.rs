@@ -1,4 +1,5 @@
-use crate::reading::{Reading, given, item_field};
+use cas_model::path;
+use crate::reading::{Reading, given, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -18,15 +19,13 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         .map_or(&[][..], |consignment| &consignment.transport_equipments);
     for (index, equipment) in equipments.iter().enumerate() {
         if given(&equipment.container_identification).is_some_and(is_wrong) {
-            let field = format!(
-                "goodsShipment.consignment.transportEquipments[{index}].containerIdentification"
-            );
+            let field = path!("goodsShipment.consignment.transportEquipments[].containerIdentification").at(&[index]);
             report.find(field, ADVICE);
         }
     }
     for (index, item) in document.items().iter().enumerate() {
         if given(&item.container_identification).is_some_and(is_wrong) {
-            report.find(item_field(index, "containerIdentification"), ADVICE);
+            report.find(item_field(index, item!("containerIdentification")), ADVICE);
         }
     }
 }

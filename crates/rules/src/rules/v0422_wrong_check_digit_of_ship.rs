@@ -1,3 +1,5 @@
+use cas_model::document::BorderTransportMeans;
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -14,7 +16,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     const ADVICE: &str = "Compare the number with the ship's; a digit is mistyped.";
     for means in document.transport_means() {
         if is_wrong(means.identification_type, means.identification) {
-            report.find(means.place.field("identification"), ADVICE);
+            report.find(means.place.field(path!(BorderTransportMeans: "identification")), ADVICE);
         }
     }
     let arrival = document
@@ -23,7 +25,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     if let Some(means) = arrival
         && is_wrong(&means.identification_type, &means.identification)
     {
-        let field = "goodsShipment.consignment.arrivalTransportMeans.identification";
+        let field = path!("goodsShipment.consignment.arrivalTransportMeans.identification");
         report.find(field, ADVICE);
     }
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use std::collections::BTreeSet;
 
 use crate::reading::{Reading, given};
@@ -30,6 +31,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             "{} are more than {MOST}; declare the rest apart.",
             named.len()
         );
-        report.find("goodsShipment.consignment.transportEquipments", advice);
+        report.find(path!("goodsShipment.consignment.transportEquipments"), advice);
     }
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -19,10 +20,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             let number = reference.seq_num;
             let mut items = document.items().iter();
             if number.is_some() && !items.any(|item| item.seq_num == number) {
-                let field = format!(
-                    "goodsShipment.consignment.transportEquipments[{index}]\
-                     .goodsReferences[{at}].seqNum"
-                );
+                let field = path!("goodsShipment.consignment.transportEquipments[].goodsReferences[].seqNum").at(&[index, at]);
                 report.find(field, "Give the seqNum of an item of this declaration.");
             }
         }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -18,6 +19,6 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         && context.refuses("CL147", document.departure_country())
     {
         let advice = "Give type, qualifier and what the qualifier names.";
-        report.find("goodsShipment.consignment.goodsLocation", advice);
+        report.find(path!("goodsShipment.consignment.goodsLocation"), advice);
     }
 }

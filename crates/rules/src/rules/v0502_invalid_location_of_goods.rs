@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -16,12 +17,11 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     let Some(location) = location else {
         return;
     };
-    for (name, list, value) in [
-        ("type", "CL347", given(&location.r#type)),
-        ("qualifier", "CL326", given(&location.qualifier)),
+    for (name, field, list, value) in [
+        ("type", path!("goodsShipment.consignment.goodsLocation.type"), "CL347", given(&location.r#type)),
+        ("qualifier", path!("goodsShipment.consignment.goodsLocation.qualifier"), "CL326", given(&location.qualifier)),
     ] {
         if value.is_none_or(|code| context.refuses(list, code)) {
-            let field = format!("goodsShipment.consignment.goodsLocation.{name}");
             report.find(field, format!("Give a {name} of code list {list}."));
         }
     }

@@ -1,3 +1,4 @@
+use cas_model::{KnownPath, path};
 use cas_model::document::GoodsLocation;
 
 use crate::reading::{Reading, given};
@@ -27,13 +28,12 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     let Some(qualifier) = given(&location.qualifier) else {
         return;
     };
-    for (name, qualifiers, present) in details(location) {
-        let field = || format!("goodsShipment.consignment.goodsLocation.{name}");
+    for (field, qualifiers, present) in details(location) {
         match (qualifiers.contains(qualifier), present) {
-            (true, false) => report.find(field(), format!("Qualifier {qualifier} needs it.")),
+            (true, false) => report.find(field, format!("Qualifier {qualifier} needs it.")),
             (false, true) if "TUVWXYZ".contains(qualifier) => {
                 report.find(
-                    field(),
+                    field,
                     format!("Remove it; qualifier {qualifier} has none."),
                 );
             }
@@ -42,17 +42,17 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     }
 }
 
-fn details(location: &GoodsLocation) -> [(&'static str, &'static str, bool); 7] {
+fn details(location: &GoodsLocation) -> [(KnownPath, &'static str, bool); 7] {
     let text = |value: &Option<String>| given(value).is_some();
     [
-        ("address", "TZ", location.address.is_some()),
-        ("unLocode", "U", text(&location.un_locode)),
-        ("office", "V", text(&location.office)),
-        ("latitude", "W", text(&location.latitude)),
-        ("longitude", "W", text(&location.longitude)),
-        ("economicOperator", "X", text(&location.economic_operator)),
+        (path!("goodsShipment.consignment.goodsLocation.address"), "TZ", location.address.is_some()),
+        (path!("goodsShipment.consignment.goodsLocation.unLocode"), "U", text(&location.un_locode)),
+        (path!("goodsShipment.consignment.goodsLocation.office"), "V", text(&location.office)),
+        (path!("goodsShipment.consignment.goodsLocation.latitude"), "W", text(&location.latitude)),
+        (path!("goodsShipment.consignment.goodsLocation.longitude"), "W", text(&location.longitude)),
+        (path!("goodsShipment.consignment.goodsLocation.economicOperator"), "X", text(&location.economic_operator)),
         (
-            "authorisationNumber",
+            path!("goodsShipment.consignment.goodsLocation.authorisationNumber"),
             "Y",
             text(&location.authorisation_number),
         ),

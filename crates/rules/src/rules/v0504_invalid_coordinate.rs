@@ -1,3 +1,5 @@
+use cas_model::path;
+
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -16,12 +18,11 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let Some(location) = location else {
         return;
     };
-    for (name, value, limit) in [
-        ("latitude", &location.latitude, 90),
-        ("longitude", &location.longitude, 180),
+    for (field, value, limit) in [
+        (path!("goodsShipment.consignment.goodsLocation.latitude"), &location.latitude, 90),
+        (path!("goodsShipment.consignment.goodsLocation.longitude"), &location.longitude, 180),
     ] {
         if given(value).is_some_and(|text| !is_coordinate(text, limit)) {
-            let field = format!("goodsShipment.consignment.goodsLocation.{name}");
             report.find(
                 field,
                 "Give degrees with five to seven decimals, such as 48.13743.",

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -14,6 +15,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         .is_some_and(|consignment| consignment.loading_location.is_some());
     if !given && !document.is_pre_lodged() {
         let advice = "Give a UN/LOCODE, or country and name of the place.";
-        report.find("goodsShipment.consignment.loadingLocation", advice);
+        report.find(path!("goodsShipment.consignment.loadingLocation"), advice);
     }
 }

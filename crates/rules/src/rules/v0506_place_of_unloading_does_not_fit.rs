@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -19,5 +20,5 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         (Some("0"), true) => "Remove it; without security data customs does not take it.",
         (Some(_) | None, _) => return,
     };
-    report.find("goodsShipment.consignment.unloadingLocation", advice);
+    report.find(path!("goodsShipment.consignment.unloadingLocation"), advice);
 }

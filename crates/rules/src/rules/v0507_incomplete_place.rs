@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -12,16 +13,15 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let Some(consignment) = document.consignment() else {
         return;
     };
-    for (name, place) in [
-        ("loadingLocation", &consignment.loading_location),
-        ("unloadingLocation", &consignment.unloading_location),
+    for (field, place) in [
+        (path!("goodsShipment.consignment.loadingLocation"), &consignment.loading_location),
+        (path!("goodsShipment.consignment.unloadingLocation"), &consignment.unloading_location),
     ] {
         let Some(place) = place.as_deref() else {
             continue;
         };
         let named = given(&place.country).is_some() && given(&place.location).is_some();
         if given(&place.un_locode).is_none() && !named {
-            let field = format!("goodsShipment.consignment.{name}");
             report.find(field, "Give a UN/LOCODE, or country and name of the place.");
         }
     }

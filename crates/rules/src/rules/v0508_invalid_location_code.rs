@@ -1,4 +1,4 @@
-use cas_model::territory;
+use cas_model::{path, territory};
 
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
@@ -22,21 +22,20 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let Some(location) = location else {
         return;
     };
-    let field = |name: &str| format!("goodsShipment.consignment.goodsLocation.{name}");
     let country = location.address.as_deref().map(|address| &address.country);
     if country.and_then(given).is_some_and(|code| !is_here(code)) {
-        report.find(field("address.country"), "Give GB.");
+        report.find(path!("goodsShipment.consignment.goodsLocation.address.country"), "Give GB.");
     }
-    let (name, identifier) = match given(&location.qualifier) {
-        Some("U") => ("unLocode", &location.un_locode),
-        Some("Y") => ("authorisationNumber", &location.authorisation_number),
+    let (field, identifier) = match given(&location.qualifier) {
+        Some("U") => (path!("goodsShipment.consignment.goodsLocation.unLocode"), &location.un_locode),
+        Some("Y") => (path!("goodsShipment.consignment.goodsLocation.authorisationNumber"), &location.authorisation_number),
         Some(_) | None => {
-            return report.find(field("qualifier"), "Give U or Y.");
+            return report.find(path!("goodsShipment.consignment.goodsLocation.qualifier"), "Give U or Y.");
         }
     };
     if given(identifier).is_none() {
         let advice = "Give what follows the qualifier in the location's code.";
-        report.find(field(name), advice);
+        report.find(field, advice);
     }
 }
 

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -12,6 +13,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let count = document.items().len();
     if count > 999 {
         let advice = format!("{count} items are more than 999; make several declarations.");
-        report.find("goodsShipment.governmentAgencyGoodsItems", advice);
+        report.find(path!("goodsShipment.governmentAgencyGoodsItems"), advice);
     }
 }

@@ -1,4 +1,4 @@
-use crate::reading::{Reading, item_field};
+use crate::reading::{Reading, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -14,7 +14,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         let expected = index + 1;
         if item.seq_num.and_then(|number| usize::try_from(number).ok()) != Some(expected) {
             report.find(
-                item_field(index, "seqNum"),
+                item_field(index, item!("seqNum")),
                 format!("Number this item {expected}."),
             );
         }

@@ -1,4 +1,4 @@
-use crate::reading::{Reading, given, item_field};
+use crate::reading::{Reading, given, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -13,7 +13,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         let commodity = item.commodity.as_deref();
         if commodity.is_none_or(|commodity| given(&commodity.description).is_none()) {
             let advice = "Say what the goods are, in words that identify them.";
-            report.find(item_field(index, "commodity.description"), advice);
+            report.find(item_field(index, item!("commodity.description")), advice);
         }
     }
 }

@@ -1,4 +1,4 @@
-use crate::reading::{Reading, given, is_tariff, item_field};
+use crate::reading::{Reading, given, is_tariff, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -22,7 +22,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         });
         if !coded {
             let advice = "Give the code of the Harmonised System (6 digits), CN (8) or TARIC.";
-            report.find(item_field(index, "commodity.classifications"), advice);
+            report.find(item_field(index, item!("commodity.classifications")), advice);
         }
     }
 }

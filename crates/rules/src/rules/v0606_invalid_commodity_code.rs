@@ -1,4 +1,4 @@
-use crate::reading::{Reading, given, is_tariff, item_field};
+use crate::reading::{Reading, given, is_tariff, items};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -20,9 +20,9 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             };
             let digits = code.bytes().all(|b| b.is_ascii_digit());
             if is_tariff(&classification.r#type) && !(digits && [6, 8, 10].contains(&code.len())) {
-                let name = format!("commodity.classifications[{at}].code");
+                let field = items!("commodity.classifications[].code").at(&[index, at]);
                 report.find(
-                    item_field(index, &name),
+                    field,
                     "Give 6, 8 or 10 digits without spaces.",
                 );
             }

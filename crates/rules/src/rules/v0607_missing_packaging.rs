@@ -1,4 +1,4 @@
-use crate::reading::{Reading, item_field};
+use crate::reading::{Reading, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -12,7 +12,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     for (index, item) in document.items().iter().enumerate() {
         if item.packagings.is_empty() {
             let advice = "Give kind, number and marks of the packages.";
-            report.find(item_field(index, "packagings"), advice);
+            report.find(item_field(index, item!("packagings")), advice);
         }
     }
 }

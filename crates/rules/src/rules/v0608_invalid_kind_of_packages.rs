@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::Packaging;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -27,7 +29,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         };
         if refused {
             let advice = "Give a kind of code list CL017: CT carton, PX pallet, …";
-            report.find(place.field("type"), advice);
+            report.find(place.field(path!(Packaging: "type")), advice);
         }
     }
 }

@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::Packaging;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -20,6 +22,6 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             (false, None) => "Give the number of packages.",
             (true, None) | (false, Some(_)) => continue,
         };
-        report.find(place.field("quantity"), advice);
+        report.find(place.field(path!(Packaging: "quantity")), advice);
     }
 }

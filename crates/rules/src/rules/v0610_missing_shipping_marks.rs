@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::Packaging;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -17,7 +19,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         let optional = context.holds("CL181", code) || context.holds("CL182", code);
         if !optional && given(&packaging.shipping_marks).is_none() {
             let advice = "Give the marks on the packages, or say that they have none.";
-            report.find(place.field("shippingMarks"), advice);
+            report.find(place.field(path!(Packaging: "shippingMarks")), advice);
         }
     }
 }

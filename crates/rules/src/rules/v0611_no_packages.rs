@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::Packaging;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -13,7 +15,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     for (place, packaging) in document.packagings() {
         let unpacked = given(&packaging.r#type).is_some_and(|code| context.holds("CL182", code));
         if unpacked && packaging.quantity == Some(0) {
-            report.find(place.field("quantity"), "Give the number of pieces.");
+            report.find(place.field(path!(Packaging: "quantity")), "Give the number of pieces.");
         }
     }
 }

@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::Packaging;
 use std::collections::HashSet;
 
 use crate::reading::{Level, Located, Reading, given};
@@ -38,7 +40,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             && !marks.is_some_and(|marks| counted.contains(&(house(place), marks)))
         {
             let advice = "Give the number, or the marks of the packages that hold the goods.";
-            report.find(place.field("quantity"), advice);
+            report.find(place.field(path!(Packaging: "quantity")), advice);
         }
     }
 }

@@ -1,4 +1,4 @@
-use crate::reading::{Reading, given, item_field};
+use crate::reading::{Reading, given, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -20,6 +20,6 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             (false, Some(_)) => "Remove it, or declare a mixed consignment (T).",
             (true, Some(_)) | (false, None) => continue,
         };
-        report.find(item_field(index, "declType"), advice);
+        report.find(item_field(index, item!("declType")), advice);
     }
 }

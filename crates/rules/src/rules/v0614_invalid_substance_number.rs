@@ -1,4 +1,4 @@
-use crate::reading::{Reading, given, item_field};
+use crate::reading::{Reading, given, item, item_field, items};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -15,15 +15,15 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         };
         if given(&commodity.cus_code).is_some_and(|code| code.chars().count() != 9) {
             let advice = "Give the nine characters of the CUS number.";
-            report.find(item_field(index, "commodity.cusCode"), advice);
+            report.find(item_field(index, item!("commodity.cusCode")), advice);
         }
         for (at, goods) in commodity.dangerous_goods.iter().enumerate() {
             let is_number =
                 |code: &str| code.len() == 4 && code.bytes().all(|b| b.is_ascii_alphanumeric());
             if !given(&goods.un_number).is_some_and(is_number) {
-                let name = format!("commodity.dangerousGoods[{at}].unNumber");
+                let field = items!("commodity.dangerousGoods[].unNumber").at(&[index, at]);
                 report.find(
-                    item_field(index, &name),
+                    field,
                     "Give the four digits of the UN number.",
                 );
             }

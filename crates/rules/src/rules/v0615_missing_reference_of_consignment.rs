@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Level, Reading, has_reference};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -27,7 +28,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     if items.any(|item| !has_reference(item.ucr.as_deref())) {
         let advice = "Give a transport document, or the UCR of the shipment or of each item.";
         report.find(
-            "goodsShipment.consignment.transportContractDocuments",
+            path!("goodsShipment.consignment.transportContractDocuments"),
             advice,
         );
     }

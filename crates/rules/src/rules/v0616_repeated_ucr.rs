@@ -1,4 +1,4 @@
-use crate::reading::{Reading, has_reference, item_field};
+use crate::reading::{Reading, has_reference, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -15,7 +15,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     for (index, item) in document.items().iter().enumerate() {
         if has_reference(item.ucr.as_deref()) {
             let advice = "Remove it here, or from the shipment and give it for each item.";
-            report.find(item_field(index, "ucr.traderReference"), advice);
+            report.find(item_field(index, item!("ucr.traderReference")), advice);
         }
     }
 }

@@ -1,4 +1,4 @@
-use crate::reading::{Reading, item_field, tariff_code};
+use crate::reading::{Reading, items, tariff_code};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -23,8 +23,8 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             && code.len() < digits
         {
             let advice = format!("Give {digits} digits at least.");
-            let name = format!("commodity.classifications[{at}].code");
-            report.find(item_field(index, &name), advice);
+            let field = items!("commodity.classifications[].code").at(&[index, at]);
+            report.find(field, advice);
         }
     }
 }

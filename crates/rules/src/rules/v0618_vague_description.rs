@@ -1,4 +1,4 @@
-use crate::reading::{Reading, given, item_field};
+use crate::reading::{Reading, given, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -69,7 +69,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         };
         if VAGUE.iter().any(|vague| text.eq_ignore_ascii_case(vague)) {
             let advice = format!("Say what the goods are; {text} may be anything.");
-            report.find(item_field(index, "commodity.description"), advice);
+            report.find(item_field(index, item!("commodity.description")), advice);
         }
     }
 }

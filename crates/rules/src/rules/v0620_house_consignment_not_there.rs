@@ -1,4 +1,4 @@
-use crate::reading::{Reading, given, item_field};
+use crate::reading::{Reading, given, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -21,7 +21,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         };
         if !is_there {
             let advice = "Give the key of one of goodsShipment.houseConsignments.";
-            report.find(item_field(index, "houseConsignment"), advice);
+            report.find(item_field(index, item!("houseConsignment")), advice);
         }
     }
 }

@@ -1,4 +1,4 @@
-use crate::reading::{Reading, house_field};
+use crate::reading::{Reading, house, house_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -23,7 +23,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             .any(|item| shipment.house_of(item) == Some(index));
         if !items.is_empty() && !has_goods && !is_repeated() {
             let advice = "Name it in the houseConsignment of its items, or leave it out.";
-            report.find(house_field(index, "key"), advice);
+            report.find(house_field(index, house!("key")), advice);
         }
     }
 }

@@ -1,4 +1,4 @@
-use crate::reading::{Reading, given, house_field};
+use crate::reading::{Reading, given, house, house_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -18,7 +18,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         let is_repeated = houses[..index].iter().any(|other| given(&other.key) == key);
         if key.is_none() || is_repeated {
             let advice = "Give each house consignment a key of its own.";
-            report.find(house_field(index, "key"), advice);
+            report.find(house_field(index, house!("key")), advice);
         }
     }
 }

@@ -1,4 +1,4 @@
-use crate::reading::{Reading, given, is_tariff, item_field};
+use crate::reading::{Reading, given, is_tariff, items};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -16,8 +16,8 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             if is_tariff(&classification.r#type)
                 && given(&classification.code).is_some_and(is_nothing)
             {
-                let name = format!("commodity.classifications[{at}].code");
-                report.find(item_field(index, &name), "Give the code of these goods.");
+                let field = items!("commodity.classifications[].code").at(&[index, at]);
+                report.find(field, "Give the code of these goods.");
             }
         }
     }

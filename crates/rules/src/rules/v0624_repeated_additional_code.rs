@@ -1,4 +1,4 @@
-use crate::reading::{Reading, given, is_tariff, item_field};
+use crate::reading::{Reading, given, is_tariff, items};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -21,8 +21,8 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
                 && !is_tariff(&this.r#type)
                 && before.any(|it| it.r#type == this.r#type && given(&it.code) == code)
             {
-                let name = format!("commodity.classifications[{at}].code");
-                report.find(item_field(index, &name), "Remove one of the two.");
+                let field = items!("commodity.classifications[].code").at(&[index, at]);
+                report.find(field, "Remove one of the two.");
             }
         }
     }

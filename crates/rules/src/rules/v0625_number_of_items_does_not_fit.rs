@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -14,6 +15,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let said = document.goods_item_quantity;
     if count > 0 && said.is_some_and(|said| usize::try_from(said).ok() != Some(count)) {
         let advice = format!("Give {count}, or leave it out.");
-        report.find("goodsItemQuantity", advice);
+        report.find(path!("goodsItemQuantity"), advice);
     }
 }

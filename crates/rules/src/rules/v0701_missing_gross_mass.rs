@@ -1,4 +1,4 @@
-use crate::reading::{Reading, item_field};
+use crate::reading::{Reading, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -13,7 +13,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         let measure = item.goods_measure.as_deref();
         if measure.and_then(|measure| measure.gmass).is_none() {
             let advice = "Give the gross mass in kg; 0 for goods packed with another item.";
-            report.find(item_field(index, "goodsMeasure.gmass"), advice);
+            report.find(item_field(index, item!("goodsMeasure.gmass")), advice);
         }
     }
 }

@@ -1,7 +1,8 @@
+use cas_model::path;
+use crate::reading::{Reading, house, house_field};
 use cas_model::document::GovernmentAgencyGoodsItem;
 use rust_decimal::Decimal;
 
-use crate::reading::{Reading, house_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -24,7 +25,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             && total < sum
         {
             let advice = format!("Its items weigh {sum} kg, the house {total}; correct one.");
-            report.find(house_field(index, "gmass"), advice);
+            report.find(house_field(index, house!("gmass")), advice);
         }
     }
     let consignment = document.consignment();
@@ -33,7 +34,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     };
     if let Some(sum) = sum(document.items().iter().map(mass)).filter(|sum| total < *sum) {
         let advice = format!("The items weigh {sum} kg, the consignment {total}; correct one.");
-        report.find("goodsShipment.consignment.gmass", advice);
+        report.find(path!("goodsShipment.consignment.gmass"), advice);
     }
 }
 

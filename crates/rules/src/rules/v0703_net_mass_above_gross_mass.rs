@@ -1,6 +1,6 @@
+use crate::reading::{Reading, item, item_field};
 use rust_decimal::Decimal;
 
-use crate::reading::{Reading, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -19,7 +19,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             && net > gross
         {
             let advice = format!("{net} kg net in {gross} kg gross; correct one of them.");
-            report.find(item_field(index, "goodsMeasure.nmass"), advice);
+            report.find(item_field(index, item!("goodsMeasure.nmass")), advice);
         }
     }
 }

@@ -1,6 +1,7 @@
+use cas_model::path;
+use crate::reading::{Reading, fits_digits, item, item_field};
 use rust_decimal::Decimal;
 
-use crate::reading::{Reading, fits_digits, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -20,18 +21,18 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         .consignment()
         .is_some_and(|consignment| wrong(consignment.gmass))
     {
-        report.find("goodsShipment.consignment.gmass", ADVICE);
+        report.find(path!("goodsShipment.consignment.gmass"), ADVICE);
     }
     for (index, item) in document.items().iter().enumerate() {
         let Some(measure) = item.goods_measure.as_deref() else {
             continue;
         };
         if measure.gmass.is_some_and(|mass| !fits_digits(mass, 16, 6)) {
-            report.find(item_field(index, "goodsMeasure.gmass"), ADVICE);
+            report.find(item_field(index, item!("goodsMeasure.gmass")), ADVICE);
         }
-        for (name, value) in [("nmass", measure.nmass), ("supQty", measure.sup_qty)] {
+        for (name, value) in [(item!("goodsMeasure.nmass"), measure.nmass), (item!("goodsMeasure.supQty"), measure.sup_qty)] {
             if wrong(value) {
-                report.find(item_field(index, &format!("goodsMeasure.{name}")), ADVICE);
+                report.find(item_field(index, name), ADVICE);
             }
         }
     }

@@ -1,4 +1,4 @@
-use crate::reading::{Reading, item_field};
+use crate::reading::{Reading, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -24,6 +24,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             (false, true) => "Give the gross mass, or zero packages if packed with another item.",
             (true, true) | (false, false) => continue,
         };
-        report.find(item_field(index, "goodsMeasure.gmass"), advice);
+        report.find(item_field(index, item!("goodsMeasure.gmass")), advice);
     }
 }

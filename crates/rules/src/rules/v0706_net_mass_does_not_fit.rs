@@ -1,4 +1,4 @@
-use crate::reading::{Reading, item_field};
+use crate::reading::{Reading, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -22,6 +22,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             (false, Some(_)) if reduced => "Remove it, or declare the full dataset.",
             (true, Some(_)) | (false, _) => continue,
         };
-        report.find(item_field(index, "goodsMeasure.nmass"), advice);
+        report.find(item_field(index, item!("goodsMeasure.nmass")), advice);
     }
 }

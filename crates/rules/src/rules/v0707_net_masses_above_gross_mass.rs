@@ -1,3 +1,4 @@
+use cas_model::path;
 use rust_decimal::Decimal;
 
 use crate::reading::Reading;
@@ -26,6 +27,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         .try_fold(Decimal::ZERO, Decimal::checked_add);
     if let Some(sum) = sum.filter(|sum| *sum > gross) {
         let advice = format!("{sum} kg net in {gross} kg gross; correct one of them.");
-        report.find("goodsShipment.consignment.gmass", advice);
+        report.find(path!("goodsShipment.consignment.gmass"), advice);
     }
 }

@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::PreviousDocument;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -11,10 +13,10 @@ rule! {
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     for (place, previous) in document.previous_documents() {
         if given(&previous.r#type).is_none() {
-            report.find(place.field("type"), "Give the type, such as N830 or NMRN.");
+            report.find(place.field(path!(PreviousDocument: "type")), "Give the type, such as N830 or NMRN.");
         }
         if given(&previous.ref_num).is_none() {
-            report.find(place.field("refNum"), "Give the reference number.");
+            report.find(place.field(path!(PreviousDocument: "refNum")), "Give the reference number.");
         }
     }
 }

@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::PreviousDocument;
 use crate::reading::{Level, Reading, eu_type, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -38,6 +40,6 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             ),
             (_, false) => format!("{code} is not in code list {list}; give NMRN, N337, …"),
         };
-        report.find(place.field("type"), advice);
+        report.find(place.field(path!(PreviousDocument: "type")), advice);
     }
 }

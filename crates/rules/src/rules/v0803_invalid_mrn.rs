@@ -1,3 +1,4 @@
+use cas_model::path;
 use cas_model::document::PreviousDocument;
 use cas_model::formats::is_mrn;
 
@@ -24,7 +25,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             && given(&previous.ref_num).is_some_and(|number| !is_right(previous, number))
         {
             let advice = "Give the 18 characters of the MRN, in capitals without spaces.";
-            report.find(place.field("refNum"), advice);
+            report.find(place.field(path!(PreviousDocument: "refNum")), advice);
         }
     }
 }

@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::PreviousDocument;
 use cas_model::formats::{has_valid_check_digit, is_mrn};
 
 use crate::reading::{Reading, given, names_declaration};
@@ -18,7 +20,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
                 .is_some_and(|number| is_mrn(number).is_some() && !has_valid_check_digit(number))
         {
             let advice = "Compare the number with the declaration; a character is mistyped.";
-            report.find(place.field("refNum"), advice);
+            report.find(place.field(path!(PreviousDocument: "refNum")), advice);
         }
     }
 }

@@ -1,6 +1,6 @@
+use crate::reading::{Reading, eu_type, given, item, item_field};
 use cas_model::document::PreviousDocument;
 
-use crate::reading::{Reading, eu_type, given, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -25,7 +25,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         let union = whole || given(&item.decl_type).is_some_and(|t| ["T2", "T2F"].contains(&t));
         if union && !item.previous_documents.iter().any(proves) {
             let advice = "Add the document that proves Union status, such as N825 (T2L).";
-            report.find(item_field(index, "previousDocuments"), advice);
+            report.find(item_field(index, item!("previousDocuments")), advice);
         }
     }
 }

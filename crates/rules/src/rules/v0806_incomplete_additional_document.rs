@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::AdditionalDocument;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -17,7 +19,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         let length = |text: Option<&str>| text.map_or(0, |text| text.chars().count());
         if ![length(code), length(category) + length(code)].contains(&4) || code.is_none() {
             report.find(
-                place.field("type"),
+                place.field(path!(AdditionalDocument: "type")),
                 "Give category and type, such as N and 380.",
             );
         }
@@ -26,7 +28,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             given(&supporting.status_code).is_some() || given(&supporting.status_reason).is_some();
         let is_waived = context.is_in("UK") && has_status;
         if given(&supporting.ref_num).is_none() && !is_reference && !is_waived {
-            report.find(place.field("refNum"), "Give the reference number.");
+            report.find(place.field(path!(AdditionalDocument: "refNum")), "Give the reference number.");
         }
     }
 }

@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::TransportContractDocument;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -15,12 +17,12 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         let length = |text: Option<&str>| text.map_or(0, |text| text.chars().count());
         if ![length(code), length(category) + length(code)].contains(&4) || code.is_none() {
             report.find(
-                place.field("type"),
+                place.field(path!(TransportContractDocument: "type")),
                 "Give category and type, such as N and 730.",
             );
         }
         if given(&transport.ref_num).is_none() {
-            report.find(place.field("refNum"), "Give the reference number.");
+            report.find(place.field(path!(TransportContractDocument: "refNum")), "Give the reference number.");
         }
     }
 }

@@ -1,4 +1,4 @@
-use crate::reading::{Reading, eu_type, given, has_document, item_field};
+use crate::reading::{Reading, eu_type, given, has_document, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -28,7 +28,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         let method = valuation.and_then(|valuation| given(&valuation.valuation_method));
         if method == Some("1") && !has_document(item, is_invoice) {
             let advice = "Give the invoice, such as N380 with its number.";
-            report.find(item_field(index, "additionalDocuments"), advice);
+            report.find(item_field(index, item!("additionalDocuments")), advice);
         }
     }
 }

@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::AdditionalDocument;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -21,7 +23,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             && !(numbers_suffice(code) && given(&supporting.ref_num).is_some())
         {
             let advice = format!("Say why: a document with status {code} has a reason.");
-            report.find(place.field("statusReason"), advice);
+            report.find(place.field(path!(AdditionalDocument: "statusReason")), advice);
         }
     }
 }

@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::AdditionalDocument;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -13,11 +15,11 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     for (place, supporting) in document.additional_documents() {
         if let Some(last) = supporting.valid_to.filter(|day| *day < context.today) {
             let advice = format!("It ended on {last}; give one that is in force.");
-            report.find(place.field("validTo"), advice);
+            report.find(place.field(path!(AdditionalDocument: "validTo")), advice);
         }
         if let Some(first) = supporting.valid_from.filter(|day| *day > context.today) {
             let advice = format!("It begins on {first}; give one that is in force.");
-            report.find(place.field("validFrom"), advice);
+            report.find(place.field(path!(AdditionalDocument: "validFrom")), advice);
         }
     }
 }

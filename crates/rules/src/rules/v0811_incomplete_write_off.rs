@@ -1,3 +1,5 @@
+use cas_model::document::AdditionalDocument;
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -15,13 +17,13 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         let Some(write_off) = supporting.write_off.as_deref() else {
             continue;
         };
-        for (name, value, unit) in [
-            ("unit", write_off.quantity, &write_off.unit),
-            ("currency", write_off.amount, &write_off.currency),
+        for (name, field, value, unit) in [
+            ("unit", path!(AdditionalDocument: "writeOff.unit"), write_off.quantity, &write_off.unit),
+            ("currency", path!(AdditionalDocument: "writeOff.currency"), write_off.amount, &write_off.currency),
         ] {
             if value.is_some() && given(unit).is_none() {
                 let advice = format!("Give the {name} of what is written off.");
-                report.find(place.field(&format!("writeOff.{name}")), advice);
+                report.find(place.field(field), advice);
             }
         }
     }

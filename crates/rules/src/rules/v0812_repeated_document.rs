@@ -1,6 +1,6 @@
+use crate::reading::{Reading, eu_type, given, items};
 use cas_model::document::AdditionalDocument;
 
-use crate::reading::{Reading, eu_type, given, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -15,8 +15,8 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         let documents = &item.additional_documents;
         for (at, this) in documents.iter().enumerate() {
             if documents[..at].iter().any(|before| is_same(before, this)) {
-                let name = format!("additionalDocuments[{at}].refNum");
-                report.find(item_field(index, &name), "Remove the repeated document.");
+                let field = items!("additionalDocuments[].refNum").at(&[index, at]);
+                report.find(field, "Remove the repeated document.");
             }
         }
     }

@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::PreviousDocument;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -15,13 +17,13 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     for (place, previous) in document.previous_documents() {
         let is_ducr = given(&previous.r#type) == Some("DCR");
         if is_ducr && given(&previous.ref_num).is_some_and(|number| !is_well_formed(number)) {
-            report.find(place.field("refNum"), ADVICE);
+            report.find(place.field(path!(PreviousDocument: "refNum")), ADVICE);
         }
     }
     if let Some(ucr) = document.ucr.as_deref()
         && given(&ucr.trader_reference).is_some_and(|number| !is_well_formed(number))
     {
-        report.find("ucr.traderReference", ADVICE);
+        report.find(path!("ucr.traderReference"), ADVICE);
     }
 }
 

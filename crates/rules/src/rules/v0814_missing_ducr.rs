@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given, has_reference};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -22,6 +23,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         || (of_items && !in_items.is_empty());
     if !has_ducr {
         let advice = "Give the DUCR, such as 6GB123456789000-ORDER7.";
-        report.find("ucr.traderReference", advice);
+        report.find(path!("ucr.traderReference"), advice);
     }
 }

@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::AdditionalDocument;
 use crate::reading::{Reading, eu_type, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -24,7 +26,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             && LISTS.iter().all(|list| context.refuses(list, &code))
         {
             let advice = format!("{code} is in none of the lists; compare it with the tariff.");
-            report.find(place.field("type"), advice);
+            report.find(place.field(path!(AdditionalDocument: "type")), advice);
         }
     }
 }

@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::PreviousDocument;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -18,7 +20,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             && context.refuses("documentTypes", code)
         {
             let advice = format!("{code} is not in the list; give MCR, 337, …");
-            report.find(place.field("type"), advice);
+            report.find(place.field(path!(PreviousDocument: "type")), advice);
         }
     }
 }

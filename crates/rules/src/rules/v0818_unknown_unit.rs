@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::AdditionalDocument;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -20,7 +22,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             && context.refuses("CL349", code)
         {
             let advice = format!("{code} is not in code list CL349; give KGM, NAR, …");
-            report.find(place.field("writeOff.unit"), advice);
+            report.find(place.field(path!(AdditionalDocument: "writeOff.unit")), advice);
         }
     }
 }

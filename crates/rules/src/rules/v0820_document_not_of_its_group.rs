@@ -1,3 +1,5 @@
+use cas_model::document::{AdditionalDocument, TransportContractDocument};
+use cas_model::path;
 use crate::reading::{Reading, eu_type, given, is_national};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -43,14 +45,16 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         } else {
             &SUPPORTING
         };
-        look(&code, group, context, || place.field("type"), report);
+        let field = || place.field(path!(AdditionalDocument: "type"));
+        look(&code, group, context, field, report);
     }
     for (place, transport) in document.transport_documents() {
         if given(&transport.r#type).is_none() {
             continue;
         }
         let code = eu_type(&transport.category, &transport.r#type);
-        look(&code, &TRANSPORT, context, || place.field("type"), report);
+        let field = || place.field(path!(TransportContractDocument: "type"));
+        look(&code, &TRANSPORT, context, field, report);
     }
 }
 

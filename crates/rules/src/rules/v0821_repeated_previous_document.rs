@@ -1,3 +1,4 @@
+use cas_model::path;
 use cas_model::document::PreviousDocument;
 
 use crate::reading::{Reading, eu_type, given};
@@ -14,16 +15,14 @@ rule! {
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let mut of_level: Vec<&PreviousDocument> = Vec::new();
-    let mut level = String::new();
+    let mut level = None;
     for (place, previous) in document.previous_documents() {
-        let place = place.to_string();
-        let this = place.rsplit_once('[').map_or("", |(this, _)| this);
-        if this != level {
+        let this = place.list();
+        if level.replace(this) != Some(this) {
             of_level.clear();
-            this.clone_into(&mut level);
         }
         if of_level.iter().any(|before| is_same(before, previous)) {
-            report.find(format!("{place}.refNum"), "Remove the repeated document.");
+            report.find(place.field(path!(PreviousDocument: "refNum")), "Remove the repeated document.");
         }
         of_level.push(previous);
     }

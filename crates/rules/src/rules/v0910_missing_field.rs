@@ -1,7 +1,8 @@
+use cas_model::path;
 use cas_model::declaration_types::{Circumstances, DeclarationType, FieldUse, Level, Need};
 use cas_model::document::GovernmentAgencyGoodsItem;
 
-use crate::reading::{Reading, item_field};
+use crate::reading::{Reading, below_item};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -27,7 +28,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     }
     if document.items().is_empty() && kind.fields.iter().any(is_of_items) {
         let advice = format!("{} declares goods: add an item.", kind.code);
-        report.find("goodsShipment.governmentAgencyGoodsItems", advice);
+        report.find(path!("goodsShipment.governmentAgencyGoodsItems"), advice);
     }
 }
 
@@ -79,7 +80,7 @@ fn look_for(
             let place = on_items.unwrap_or(&field.place);
             for index in missing {
                 let path = place.path_in(&document.items()[index]);
-                report.find(item_field(index, &path), advice());
+                report.find(below_item(index, &path), advice());
             }
         }
     }

@@ -1,6 +1,6 @@
-use cas_model::declaration_types::{Level, Need, Located};
+use cas_model::declaration_types::{Level, Need, Place};
 
-use crate::reading::{Reading, item_field};
+use crate::reading::{Reading, below_item};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -36,14 +36,14 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     }
 }
 
-fn filled(place: &Located, document: &Document) -> Vec<String> {
+fn filled(place: &Place, document: &Document) -> Vec<String> {
     match place.level {
         Level::Declaration if place.is_filled(document) => vec![place.path_in(document)],
         Level::Declaration => Vec::new(),
         Level::Item => {
             let items = document.items().iter().enumerate();
             let filled = items.filter(|(_, item)| place.is_filled(*item));
-            let paths = filled.map(|(index, item)| item_field(index, &place.path_in(item)));
+            let paths = filled.map(|(index, item)| below_item(index, &place.path_in(item)));
             paths.collect()
         }
     }

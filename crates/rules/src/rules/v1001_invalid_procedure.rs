@@ -1,4 +1,4 @@
-use crate::reading::{Reading, item_field};
+use crate::reading::{Reading, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -12,12 +12,12 @@ rule! {
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     for (index, procedure) in document.procedures() {
         for (name, code) in [
-            ("proc", procedure.requested),
-            ("prevProc", procedure.previous),
+            (item!("governmentProcedure.proc"), procedure.requested),
+            (item!("governmentProcedure.prevProc"), procedure.previous),
         ] {
             let is_right = code.len() == 2 && code.bytes().all(|b| b.is_ascii_digit());
             if !code.is_empty() && !is_right {
-                let field = item_field(index, &format!("governmentProcedure.{name}"));
+                let field = item_field(index, name);
                 report.find(field, format!("{code} is no procedure; give two digits."));
             }
         }

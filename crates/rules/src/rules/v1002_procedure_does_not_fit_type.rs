@@ -1,4 +1,4 @@
-use crate::reading::{Reading, item_field};
+use crate::reading::{Reading, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -19,7 +19,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         if code.len() == 2 && !kind.procedures.contains(&code) {
             let known = kind.procedures.join(", ");
             let advice = format!("{} is for {known}; {code} needs another.", kind.code);
-            report.find(item_field(index, "governmentProcedure.proc"), advice);
+            report.find(item_field(index, item!("governmentProcedure.proc")), advice);
         }
     }
 }

@@ -1,4 +1,4 @@
-use crate::reading::{Reading, item_field};
+use crate::reading::{Reading, below_item};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -19,7 +19,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             if !is_right(code) {
                 let advice = format!("{code} is none; give three letters and digits, or 000.");
                 report.find(
-                    item_field(index, &format!("governmentProcedure.{name}")),
+                    below_item(index, name.as_str()),
                     advice,
                 );
             }

@@ -1,4 +1,5 @@
-use crate::reading::{Reading, item_field};
+use cas_model::FieldPath;
+use crate::reading::{Reading, below_item};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -12,15 +13,14 @@ rule! {
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     for (index, procedure) in document.procedures() {
-        let all: Vec<(String, &str)> = procedure.additional().collect();
+        let all: Vec<(FieldPath, &str)> = procedure.additional().collect();
         for (at, (name, second)) in all.iter().enumerate() {
-            let contradicts = |(_, first): &&(String, &str)| {
+            let contradicts = |(_, first): &&(FieldPath, &str)| {
                 first == second || *first == "000" || *second == "000"
             };
             if let Some((_, first)) = all[..at].iter().find(contradicts) {
                 let advice = format!("{first} and {second} cannot be both; remove one.");
-                let field = format!("governmentProcedure.{name}");
-                report.find(item_field(index, &field), advice);
+                report.find(below_item(index, name.as_str()), advice);
             }
         }
     }

@@ -1,5 +1,5 @@
 use crate::facts::british_additional_procedures;
-use crate::reading::{Procedure, Reading, item_field};
+use crate::reading::{Procedure, Reading, below_item};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -28,7 +28,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             if code.len() == 3 && !is_right(code) {
                 let advice = format!("{code} is not for {requested}{previous}; give another.");
                 report.find(
-                    item_field(index, &format!("governmentProcedure.{name}")),
+                    below_item(index, name.as_str()),
                     advice,
                 );
             }

@@ -1,5 +1,5 @@
+use crate::reading::{Reading, eu_type, has_document, item, item_field};
 use crate::facts::needs_authorisation;
-use crate::reading::{Reading, eu_type, has_document, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -38,7 +38,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         if !is_there {
             let known = needed.join(", ");
             let advice = format!("Give one of {known} in authorisations, or statement 00100.");
-            report.find(item_field(index, "governmentProcedure.proc"), advice);
+            report.find(item_field(index, item!("governmentProcedure.proc")), advice);
         }
     }
 }

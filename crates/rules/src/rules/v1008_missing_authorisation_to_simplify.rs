@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -25,7 +26,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     if !needed.iter().any(|code| document.has_authorisation(code)) {
         let known = needed.join(", ");
         report.find(
-            "authorisations",
+            path!("authorisations"),
             format!("Give the authorisation: one of {known}."),
         );
     }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -19,13 +20,13 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let warehouse = document
         .shipment()
         .and_then(|shipment| shipment.warehouse.as_deref());
-    for (name, value) in [
-        ("type", warehouse.map(|it| &it.r#type)),
-        ("identifier", warehouse.map(|it| &it.identifier)),
+    for (name, field, value) in [
+        ("type", path!("goodsShipment.warehouse.type"), warehouse.map(|it| &it.r#type)),
+        ("identifier", path!("goodsShipment.warehouse.identifier"), warehouse.map(|it| &it.identifier)),
     ] {
         if value.and_then(given).is_none() {
             let advice = format!("Give the {name} of the warehouse.");
-            report.find(format!("goodsShipment.warehouse.{name}"), advice);
+            report.find(field, advice);
         }
     }
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -18,6 +19,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         && !["R", "S", "T", "U", "V", "Y", "Z"].contains(&code)
     {
         let advice = format!("{code} is no type; give R, S, T, U, V, Y or Z.");
-        report.find("goodsShipment.warehouse.type", advice);
+        report.find(path!("goodsShipment.warehouse.type"), advice);
     }
 }

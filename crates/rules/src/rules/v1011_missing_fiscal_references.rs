@@ -1,4 +1,4 @@
-use crate::reading::{Reading, item_field};
+use crate::reading::{Reading, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -37,7 +37,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         ),
     ] {
         if !has(roles) {
-            report.find(item_field(index, "supplyChainActors"), advice);
+            report.find(item_field(index, item!("supplyChainActors")), advice);
         }
     }
 }

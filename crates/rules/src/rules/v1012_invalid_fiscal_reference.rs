@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::SupplyChainActor;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -21,7 +23,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             _ => continue,
         };
         if !is_right {
-            report.find(place.field("identifier"), advice);
+            report.find(place.field(path!(SupplyChainActor: "identifier")), advice);
         }
     }
 }

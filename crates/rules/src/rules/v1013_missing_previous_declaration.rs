@@ -1,5 +1,5 @@
+use crate::reading::{Reading, item, item_field};
 use crate::facts::SPECIAL;
-use crate::reading::{Reading, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -20,7 +20,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         let has_own = !document.items()[index].previous_documents.is_empty();
         if SPECIAL.contains(&procedure.previous) && !has_own {
             let advice = format!("Name the declaration of procedure {}.", procedure.previous);
-            report.find(item_field(index, "previousDocuments"), advice);
+            report.find(item_field(index, item!("previousDocuments")), advice);
         }
     }
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, eu_type, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -27,6 +28,6 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     let mut previous = document.previous_documents();
     if !previous.any(|(_, it)| known.contains(&eu_type(&it.category, &it.r#type).as_str())) {
         let advice = "Name the simplified declaration or the entry as previous document.";
-        report.find("goodsShipment.previousDocuments", advice);
+        report.find(path!("goodsShipment.previousDocuments"), advice);
     }
 }

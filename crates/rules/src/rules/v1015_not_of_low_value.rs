@@ -1,4 +1,4 @@
-use crate::reading::{Reading, item_field};
+use crate::reading::{Reading, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -14,11 +14,11 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     for (index, procedure) in document.procedures() {
         if !procedure.adds(&["C07", "C08"]) {
             let advice = "Give C07 or C08 as additional procedure, or another declaration.";
-            report.find(item_field(index, "governmentProcedure.procNat1"), advice);
+            report.find(item_field(index, item!("governmentProcedure.procNat1")), advice);
         }
         if !["", "00"].contains(&procedure.previous) {
             let advice = "Give 00; goods of another procedure need a full declaration.";
-            report.find(item_field(index, "governmentProcedure.prevProc"), advice);
+            report.find(item_field(index, item!("governmentProcedure.prevProc")), advice);
         }
     }
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use rust_decimal::Decimal;
 
 use crate::reading::{Reading, given, price};
@@ -23,6 +24,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let sum = prices.try_fold(Decimal::ZERO, Decimal::checked_add);
     if sum.is_none_or(|sum| sum > most) {
         let advice = format!("The goods are worth more than {most} EUR; declare them in full.");
-        report.find("goodsShipment.governmentAgencyGoodsItems", advice);
+        report.find(path!("goodsShipment.governmentAgencyGoodsItems"), advice);
     }
 }

@@ -1,4 +1,4 @@
-use crate::reading::{Reading, item_field, procedure, tariff_code};
+use crate::reading::{Reading, items, procedure, tariff_code};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -21,9 +21,9 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             && from_business
             && WITHOUT.iter().any(|heading| code.starts_with(heading))
         {
-            let name = format!("commodity.classifications[{at}].code");
+            let field = items!("commodity.classifications[].code").at(&[index, at]);
             report.find(
-                item_field(index, &name),
+                field,
                 "Declare these goods in full (H1).",
             );
         }

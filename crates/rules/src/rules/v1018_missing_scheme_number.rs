@@ -1,4 +1,4 @@
-use crate::reading::{Reading, item_field};
+use crate::reading::{Reading, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -18,7 +18,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     for (index, procedure) in document.procedures() {
         if procedure.adds(&["F48"]) {
             let advice = "Give the number (IM…) as actor of the supply chain with role FR5.";
-            report.find(item_field(index, "supplyChainActors"), advice);
+            report.find(item_field(index, item!("supplyChainActors")), advice);
         }
     }
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given, price};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -15,6 +16,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         || document.items().iter().any(|item| price(item).is_some());
     if has_amounts && given(&document.invoice_currency).is_none() {
         let advice = "Give the currency of the invoice, such as EUR.";
-        report.find("invoiceCurrency", advice);
+        report.find(path!("invoiceCurrency"), advice);
     }
 }

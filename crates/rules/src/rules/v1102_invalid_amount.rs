@@ -1,4 +1,5 @@
-use crate::reading::{Reading, fits_digits, item_field, price};
+use crate::reading::{Reading, fits_digits, item, item_field, price};
+use cas_model::path;
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -13,12 +14,12 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     const ADVICE: &str = "Give an amount with at most two decimals, not below zero.";
     let is_wrong = |amount| !fits_digits(amount, 16, 2);
     if document.total_invoice_amount.is_some_and(is_wrong) {
-        report.find("totalInvoiceAmount", ADVICE);
+        report.find(path!("totalInvoiceAmount"), ADVICE);
     }
     for (index, item) in document.items().iter().enumerate() {
         for (name, amount) in [
-            ("commodity.invoiceLine.itemAmount", price(item)),
-            ("statValue", item.stat_value),
+            (item!("commodity.invoiceLine.itemAmount"), price(item)),
+            (item!("statValue"), item.stat_value),
         ] {
             if amount.is_some_and(is_wrong) {
                 report.find(item_field(index, name), ADVICE);

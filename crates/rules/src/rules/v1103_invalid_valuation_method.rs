@@ -1,6 +1,7 @@
+use cas_model::path;
+use crate::reading::{Reading, given, item, item_field};
 use cas_model::document::CustomsValuation;
 
-use crate::reading::{Reading, given, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -21,12 +22,12 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         .shipment()
         .and_then(|shipment| shipment.customs_valuation.as_deref());
     if is_wrong(for_all) {
-        report.find("goodsShipment.customsValuation.valuationMethod", ADVICE);
+        report.find(path!("goodsShipment.customsValuation.valuationMethod"), ADVICE);
     }
     for (index, item) in document.items().iter().enumerate() {
         if is_wrong(item.customs_valuation.as_deref()) {
             report.find(
-                item_field(index, "customsValuation.valuationMethod"),
+                item_field(index, item!("customsValuation.valuationMethod")),
                 ADVICE,
             );
         }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -22,6 +23,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         && !TERMS.contains(&code)
     {
         let advice = format!("{code} is none; give FCA, DAP, … or XXX with the terms in words.");
-        report.find("goodsShipment.tradeTerms.termsCode", advice);
+        report.find(path!("goodsShipment.tradeTerms.termsCode"), advice);
     }
 }

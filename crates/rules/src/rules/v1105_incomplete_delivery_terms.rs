@@ -1,3 +1,4 @@
+use cas_model::path;
 use cas_model::document::TradeTerms;
 
 use crate::reading::{Reading, given};
@@ -29,14 +30,14 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         text.len() == 5 && bytes.all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
     };
     let needs_country = place.is_some_and(|text| !is_locode(text)) && !context.is_in("UK");
-    for (name, is_there) in [
-        ("termsCode", given(&terms.terms_code).is_some()),
-        ("place", place.is_some()),
-        ("country", given(&terms.country).is_some() || !needs_country),
+    for (field, is_there) in [
+        (path!("goodsShipment.tradeTerms.termsCode"), given(&terms.terms_code).is_some()),
+        (path!("goodsShipment.tradeTerms.place"), place.is_some()),
+        (path!("goodsShipment.tradeTerms.country"), given(&terms.country).is_some() || !needs_country),
     ] {
         if !is_there {
             let advice = "Give it: delivery terms are a code and a place.";
-            report.find(format!("goodsShipment.tradeTerms.{name}"), advice);
+            report.find(field, advice);
         }
     }
 }

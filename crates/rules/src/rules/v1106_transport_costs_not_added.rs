@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -33,6 +34,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         .filter_map(|adjustment| given(&adjustment.code));
     if !has_charges && !additions.any(|code| ["AK", "AS", "AV", "AW"].contains(&code)) {
         let advice = format!("Add the costs of transport: the price is {code}.");
-        report.find("goodsShipment.customsValuation.freightCharges", advice);
+        report.find(path!("goodsShipment.customsValuation.freightCharges"), advice);
     }
 }

@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::ValuationAdjustment;
 use rust_decimal::Decimal;
 
 use crate::reading::{Reading, given};
@@ -21,11 +23,11 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         }
         if !matches!(code.as_bytes(), [b'A' | b'B', b'A'..=b'Z']) {
             let advice = "Give A or B and a letter: AK transport, …";
-            report.find(place.field("code"), advice);
+            report.find(place.field(path!(ValuationAdjustment: "code")), advice);
         }
         let amount = adjustment.amount;
         if amount.is_none_or(|amount| amount <= Decimal::ZERO) {
-            report.find(place.field("amount"), "Give an amount above zero.");
+            report.find(place.field(path!(ValuationAdjustment: "amount")), "Give an amount above zero.");
         }
     }
 }

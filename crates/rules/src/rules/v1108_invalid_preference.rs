@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::DutyTaxFee;
 use crate::reading::{Reading, duties, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -21,7 +23,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
                 && code.bytes().all(|b| b.is_ascii_digit());
             if !is_right {
                 let advice = format!("{code} is none; give 100, 300, …");
-                report.find(place.field("preference1"), advice);
+                report.find(place.field(path!(DutyTaxFee: "preference1")), advice);
             }
         }
     }

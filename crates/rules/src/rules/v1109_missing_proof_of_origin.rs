@@ -1,4 +1,4 @@
-use crate::reading::{Reading, duties, eu_type, given, has_document, item_field};
+use crate::reading::{Reading, duties, eu_type, given, has_document, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -28,7 +28,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         });
         if asks && !has_document(item, is_proof) {
             let advice = "Give the proof of origin, or preference 100.";
-            report.find(item_field(index, "additionalDocuments"), advice);
+            report.find(item_field(index, item!("additionalDocuments")), advice);
         }
     }
 }

@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::DutyTaxFee;
 use crate::reading::{Reading, duties, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -26,7 +28,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             };
             if given(&duty.quota_id).is_some_and(|number| !is_right(number)) {
                 let advice = format!("Give the six digits; they begin with {known}.");
-                report.find(place.field("quotaId"), advice);
+                report.find(place.field(path!(DutyTaxFee: "quotaId")), advice);
             }
         }
     }

@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::DutyTaxFee;
 use crate::reading::{Reading, duties, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -23,7 +25,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
                 && code.bytes().skip(1).all(|b| b.is_ascii_digit());
             if !is_right {
                 let advice = format!("{code} is none; give A00, B00, …");
-                report.find(place.field("type"), advice);
+                report.find(place.field(path!(DutyTaxFee: "type")), advice);
             }
         }
     }

@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::DutyTaxFee;
 use crate::reading::{Reading, duties, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -23,7 +25,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             let method = duty.payment.as_deref().map(|payment| &payment.method_code);
             if method.and_then(given).is_some_and(|code| !is_right(code)) {
                 report.find(
-                    place.field("payment.methodCode"),
+                    place.field(path!(DutyTaxFee: "payment.methodCode")),
                     "Give a letter such as A or E.",
                 );
             }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, duties, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -26,6 +27,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         });
     if is_deferred {
         let advice = "Give the account that pays later, or another method of payment.";
-        report.find("deferredPayments", advice);
+        report.find(path!("deferredPayments"), advice);
     }
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -12,14 +13,14 @@ rule! {
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let of_shipment = document.shipment().map(|shipment| &shipment.trx_nat_code);
     for (field, code, digits) in [
-        ("goodsShipment.trxNatCode", of_shipment.and_then(given), 2),
-        ("trxNatCode1", given(&document.trx_nat_code1), 1),
-        ("trxNatCode2", given(&document.trx_nat_code2), 1),
+        (path!("goodsShipment.trxNatCode"), of_shipment.and_then(given), 2),
+        (path!("trxNatCode1"), given(&document.trx_nat_code1), 1),
+        (path!("trxNatCode2"), given(&document.trx_nat_code2), 1),
     ] {
         let is_right = |code: &str| {
             code.len() <= digits
                 && code.bytes().all(|b| b.is_ascii_digit())
-                && (field == "trxNatCode2" || !code.starts_with('0'))
+                && (field == path!("trxNatCode2") || !code.starts_with('0'))
         };
         if let Some(code) = code.filter(|code| !is_right(code)) {
             let advice = format!("{code} is none; give 11 for a purchase, …");

@@ -1,7 +1,7 @@
+use crate::reading::{Reading, given, item, item_field, price};
 use cas_model::territory;
 use rust_decimal::Decimal;
 
-use crate::reading::{Reading, given, item_field, price};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -29,7 +29,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         };
         if price > Decimal::ZERO && (is_far(price, value) || is_far(value, price)) {
             let advice = format!("The price is {price}; compare.");
-            report.find(item_field(index, "statValue"), advice);
+            report.find(item_field(index, item!("statValue")), advice);
         }
     }
 }

@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::DutyTaxFee;
 use crate::reading::{Reading, duties, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -21,12 +23,12 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             let says_how = method.is_some() && !context.is_in("UK");
             if given(&duty.r#type).is_none() && (payment.assessed.is_some() || says_how) {
                 report.find(
-                    place.field("type"),
+                    place.field(path!(DutyTaxFee: "type")),
                     "Give the type of the tax, such as A00.",
                 );
             }
             if payment.assessed.is_some() && method.is_none() {
-                report.find(place.field("payment.methodCode"), "Say how it is paid.");
+                report.find(place.field(path!(DutyTaxFee: "payment.methodCode")), "Say how it is paid.");
             }
         }
     }

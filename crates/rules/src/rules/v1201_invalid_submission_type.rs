@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -15,6 +16,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         && !["1", "3"].contains(&code)
     {
         let advice = format!("{code} is none; give 1 standard or 3 duty paid.");
-        report.find("exciseMovement.submissionType", advice);
+        report.find(path!("exciseMovement.submissionType"), advice);
     }
 }

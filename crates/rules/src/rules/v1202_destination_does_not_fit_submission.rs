@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -23,6 +24,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             "{code} is not for this submission; give {}.",
             known.join(", ")
         );
-        report.find("exciseMovement.destinationType", advice);
+        report.find(path!("exciseMovement.destinationType"), advice);
     }
 }

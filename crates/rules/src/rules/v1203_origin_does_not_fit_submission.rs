@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -21,6 +22,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             "{code} is not for this submission; give {}.",
             known.join(", ")
         );
-        report.find("exciseMovement.originType", advice);
+        report.find(path!("exciseMovement.originType"), advice);
     }
 }

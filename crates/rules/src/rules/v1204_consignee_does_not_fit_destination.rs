@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -19,5 +20,5 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         ("8", false) | (_, true) => return,
         (_, false) => "Give the consignee.",
     };
-    report.find("goodsShipment.consignee", advice);
+    report.find(path!("goodsShipment.consignee"), advice);
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -25,5 +26,5 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         "5" if is_there => "Remove it: an exempted consignee has none.",
         _ => return,
     };
-    report.find("goodsShipment.consignee.businessPartnerReference", advice);
+    report.find(path!("goodsShipment.consignee.businessPartnerReference"), advice);
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -19,14 +20,14 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         "2" => false,
         _ => return,
     };
-    for (name, is_there, is_needed) in [
+    for (field, is_there, is_needed) in [
         (
-            "placeOfDispatch",
+            path!("exciseMovement.placeOfDispatch"),
             record.place_of_dispatch.is_some(),
             needs_place,
         ),
         (
-            "dispatchImportOffice",
+            path!("exciseMovement.dispatchImportOffice"),
             given(&record.dispatch_import_office).is_some(),
             !needs_place,
         ),
@@ -36,7 +37,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
                 true => "Give it, or another kind of origin.",
                 false => "Remove it, or give another kind of origin.",
             };
-            report.find(format!("exciseMovement.{name}"), advice);
+            report.find(field, advice);
         }
     }
 }

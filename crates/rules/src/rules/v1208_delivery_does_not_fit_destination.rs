@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -23,15 +24,15 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         _ => return,
     };
     let has_office = given(&record.delivery_office).is_some();
-    for (name, is_there, needed) in [
-        ("deliveryPlace", record.delivery_place.is_some(), place),
-        ("deliveryOffice", has_office, Some(office)),
+    for (field, is_there, needed) in [
+        (path!("exciseMovement.deliveryPlace"), record.delivery_place.is_some(), place),
+        (path!("exciseMovement.deliveryOffice"), has_office, Some(office)),
     ] {
         let advice = match (is_there, needed) {
             (false, Some(true)) => "Give it: this kind of destination has one.",
             (true, Some(false)) => "Remove it: this kind of destination has none.",
             (true | false, Some(_) | None) => continue,
         };
-        report.find(format!("exciseMovement.{name}"), advice);
+        report.find(field, advice);
     }
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -30,7 +31,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         _ => return,
     };
     report.find(
-        "exciseMovement.deliveryPlace.businessPartnerReference",
+        path!("exciseMovement.deliveryPlace.businessPartnerReference"),
         advice,
     );
 }

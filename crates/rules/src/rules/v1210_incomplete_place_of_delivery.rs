@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -20,27 +21,27 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let address = place.address.as_deref();
     let is_warehouse = movement.destination() == "1";
     let is_direct = movement.destination() == "4";
-    for (name, value, is_optional) in [
-        ("name", given(&place.name), is_direct),
+    for (field, value, is_optional) in [
+        (path!("exciseMovement.deliveryPlace.name"), given(&place.name), is_direct),
         (
-            "address.street",
+            path!("exciseMovement.deliveryPlace.address.street"),
             address.and_then(|it| given(&it.street)),
             is_warehouse,
         ),
         (
-            "address.postcode",
+            path!("exciseMovement.deliveryPlace.address.postcode"),
             address.and_then(|it| given(&it.postcode)),
             is_warehouse,
         ),
         (
-            "address.city",
+            path!("exciseMovement.deliveryPlace.address.city"),
             address.and_then(|it| given(&it.city)),
             is_warehouse,
         ),
     ] {
         if value.is_none() && !is_optional {
             let advice = "Give it: without it the place is not found.";
-            report.find(format!("exciseMovement.deliveryPlace.{name}"), advice);
+            report.find(field, advice);
         }
     }
 }

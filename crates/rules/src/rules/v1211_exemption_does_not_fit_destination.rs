@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -20,5 +21,5 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         ("" | "5", _) | (_, false) => return,
         (_, true) => "Remove it: only exempted consignees have one.",
     };
-    report.find("exciseMovement.consigneeMemberState", advice);
+    report.find(path!("exciseMovement.consigneeMemberState"), advice);
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -16,11 +17,11 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         return;
     };
     let arranger = record.transport_arranger.is_some();
-    let (name, advice) = match (given(&record.transport_arrangement), arranger) {
-        (Some("1" | "2"), true) => ("transportArranger", "Remove it, or give 3 or 4."),
-        (Some("3" | "4"), false) => ("transportArranger", "Give who arranges the transport."),
+    let (field, advice) = match (given(&record.transport_arrangement), arranger) {
+        (Some("1" | "2"), true) => (path!("exciseMovement.transportArranger"), "Remove it, or give 3 or 4."),
+        (Some("3" | "4"), false) => (path!("exciseMovement.transportArranger"), "Give who arranges the transport."),
         (Some("1" | "2" | "3" | "4") | None, _) => return,
-        (Some(_), _) => ("transportArrangement", "Give 1, 2, 3 or 4."),
+        (Some(_), _) => (path!("exciseMovement.transportArrangement"), "Give 1, 2, 3 or 4."),
     };
-    report.find(format!("exciseMovement.{name}"), advice);
+    report.find(field, advice);
 }

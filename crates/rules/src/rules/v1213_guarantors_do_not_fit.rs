@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -23,7 +24,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     }
     if !KNOWN.contains(&code) {
         let advice = format!("{code} is none; give 1 for the consignor, …");
-        return report.find("exciseMovement.guarantorType", advice);
+        return report.find(path!("exciseMovement.guarantorType"), advice);
     }
     let named = code
         .chars()
@@ -35,6 +36,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let given = usize::from(document.guarantor.is_some()) + usize::from(second);
     if named != given {
         let advice = format!("{code} has {named} guarantors to name, not {given}.");
-        report.find("guarantor", advice);
+        report.find(path!("guarantor"), advice);
     }
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use cas_model::document::Party;
 
 use crate::reading::{Reading, given};
@@ -14,8 +15,8 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let second = document.movement().record();
     let second = second.and_then(|record| record.second_guarantor.as_deref());
     for (name, party) in [
-        ("guarantor", document.guarantor.as_deref()),
-        ("exciseMovement.secondGuarantor", second),
+        (path!("guarantor"), document.guarantor.as_deref()),
+        (path!("exciseMovement.secondGuarantor"), second),
     ] {
         if party.is_some_and(|party| !is_complete(party)) {
             let advice = "Give the excise number, or name, street, postcode and city.";

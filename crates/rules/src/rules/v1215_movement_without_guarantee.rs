@@ -1,4 +1,5 @@
-use crate::reading::{Reading, excise_code, item_field};
+use cas_model::path;
+use crate::reading::{Reading, excise_code, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -16,14 +17,14 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     }
     if !["", "1", "7"].contains(&movement.mode()) {
         let advice = "Give a guarantee, or 1 sea or 7 fixed installations as mode.";
-        report.find("exciseMovement.guarantorType", advice);
+        report.find(path!("exciseMovement.guarantorType"), advice);
     }
     for (index, item) in document.items().iter().enumerate() {
         if let Some((_, Some(product))) = excise_code(item)
             && !product.is_energy()
         {
             let advice = "Give a guarantee: these goods are no energy product.";
-            report.find(item_field(index, "commodity.classifications"), advice);
+            report.find(item_field(index, item!("commodity.classifications")), advice);
         }
     }
 }

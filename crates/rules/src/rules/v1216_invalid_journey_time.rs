@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -33,6 +34,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let number = number.parse::<u32>().unwrap_or(0);
     if !is_number || !(1..=most).contains(&number) {
         let advice = format!("Give H01 to H24, or D01 to D{days}.");
-        report.find("exciseMovement.journeyTime", advice);
+        report.find(path!("exciseMovement.journeyTime"), advice);
     }
 }

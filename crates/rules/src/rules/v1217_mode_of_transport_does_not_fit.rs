@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -17,7 +18,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     }
     if context.refuses("BC67", mode) {
         let advice = format!("{mode} is not in BC67; give 1 sea, 3 road, …");
-        return report.find("goodsShipment.consignment.inlandMode", advice);
+        return report.find(path!("goodsShipment.consignment.inlandMode"), advice);
     }
     let words = movement
         .record()
@@ -27,5 +28,5 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         ("0", Some(_)) | (_, None) => return,
         (_, Some(_)) => "Remove it: only the mode other is explained.",
     };
-    report.find("exciseMovement.transportModeInformation", advice);
+    report.find(path!("exciseMovement.transportModeInformation"), advice);
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -13,10 +14,9 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     let movement = document.movement().record();
     let units = movement.map_or(&[][..], |movement| &movement.transport_units);
     for (index, unit) in units.iter().enumerate() {
-        let field = |name: &str| format!("exciseMovement.transportUnits[{index}].{name}");
         let code = given(&unit.r#type);
         if code.is_none_or(|code| context.refuses("BC35", code)) {
-            report.find(field("type"), "Give 1 container, 2 vehicle, 3 trailer, …");
+            report.find(path!("exciseMovement.transportUnits[].type").at(&[index]), "Give 1 container, 2 vehicle, 3 trailer, …");
             continue;
         }
         let advice = match (code, given(&unit.identification)) {
@@ -24,6 +24,6 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             (Some("5"), None) | (_, Some(_)) => continue,
             (_, None) => "Give the registration or the number of the container.",
         };
-        report.find(field("identification"), advice);
+        report.find(path!("exciseMovement.transportUnits[].identification").at(&[index]), advice);
     }
 }

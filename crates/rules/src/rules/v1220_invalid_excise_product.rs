@@ -1,4 +1,4 @@
-use crate::reading::{Reading, excise_code, item_field};
+use crate::reading::{Reading, excise_code, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -20,6 +20,6 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             Some(("S600", _)) if !is_duty_paid => "S600 only moves duty paid.".to_owned(),
             Some(_) => continue,
         };
-        report.find(item_field(index, "commodity.classifications"), advice);
+        report.find(item_field(index, item!("commodity.classifications")), advice);
     }
 }

@@ -1,6 +1,6 @@
+use crate::reading::{Reading, excise_code, item, item_field};
 use rust_decimal::Decimal;
 
-use crate::reading::{Reading, excise_code, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -28,6 +28,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             }
             Some(_) | None => continue,
         };
-        report.find(item_field(index, "exciseProduct.alcoholicStrength"), advice);
+        report.find(item_field(index, item!("exciseProduct.alcoholicStrength")), advice);
     }
 }

@@ -1,6 +1,6 @@
+use crate::reading::{Reading, excise_code, item, item_field};
 use rust_decimal::Decimal;
 
-use crate::reading::{Reading, excise_code, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -24,6 +24,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             true if degree <= Decimal::ZERO => "Give a degree above zero.".to_owned(),
             true => continue,
         };
-        report.find(item_field(index, "exciseProduct.degreePlato"), advice);
+        report.find(item_field(index, item!("exciseProduct.degreePlato")), advice);
     }
 }

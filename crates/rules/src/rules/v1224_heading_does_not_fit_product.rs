@@ -1,4 +1,4 @@
-use crate::reading::{Reading, excise_code, item_field, tariff_code};
+use crate::reading::{Reading, excise_code, items, tariff_code};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -18,9 +18,9 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         };
         let mut headings = known.headings.iter();
         if !known.headings.is_empty() && !headings.any(|heading| code.starts_with(heading)) {
-            let name = format!("commodity.classifications[{at}].code");
+            let field = items!("commodity.classifications[].code").at(&[index, at]);
             let advice = format!("{product} is {}; correct one.", known.headings.join(", "));
-            report.find(item_field(index, &name), advice);
+            report.find(field, advice);
         }
     }
 }

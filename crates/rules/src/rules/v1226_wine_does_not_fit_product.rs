@@ -1,4 +1,4 @@
-use crate::reading::{Reading, excise_code, item_field, tariff_code};
+use crate::reading::{Reading, excise_code, item, item_field, tariff_code};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -22,6 +22,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             (false, true) if !is_grape => format!("Remove it: {code} is no wine."),
             (true, true) | (false, _) => continue,
         };
-        report.find(item_field(index, "exciseProduct.wine"), advice);
+        report.find(item_field(index, item!("exciseProduct.wine")), advice);
     }
 }

@@ -1,4 +1,5 @@
-use crate::reading::{Reading, given, item_field};
+use cas_model::KnownPath;
+use crate::reading::{Reading, given, item, item_field, items};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -15,31 +16,31 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         let Some(wine) = excise.and_then(|excise| excise.wine.as_deref()) else {
             continue;
         };
-        let field = |name: &str| item_field(index, &format!("exciseProduct.wine.{name}"));
+        let field = |name: KnownPath| item_field(index, name);
         let category = given(&wine.category).unwrap_or("");
         if !["1", "2", "3", "4", "5"].contains(&category) {
-            report.find(field("category"), "Give a category from 1 to 5.");
+            report.find(field(item!("exciseProduct.wine.category")), "Give a category from 1 to 5.");
         }
         match (category, given(&wine.third_country)) {
-            ("4", None) => report.find(field("thirdCountry"), "Give where it comes from."),
+            ("4", None) => report.find(field(item!("exciseProduct.wine.thirdCountry")), "Give where it comes from."),
             ("4", Some(_)) | (_, None) => {}
             (_, Some(_)) => {
                 report.find(
-                    field("thirdCountry"),
+                    field(item!("exciseProduct.wine.thirdCountry")),
                     "Remove it: only imported wine has one.",
                 );
             }
         }
         if given(&wine.growing_zone).is_some_and(|code| context.refuses("BC40", code)) {
             report.find(
-                field("growingZone"),
+                field(item!("exciseProduct.wine.growingZone")),
                 "Give a zone of BC40: 1 A, 2 B, 3 C I, …",
             );
         }
         for (at, operation) in wine.operations.iter().enumerate() {
             if given(&operation.code).is_none_or(|code| context.refuses("BC41", code)) {
                 let advice = "Give an operation of BC41: 0 none, 1 enriched, …";
-                report.find(field(&format!("operations[{at}].code")), advice);
+                report.find(items!("exciseProduct.wine.operations[].code").at(&[index, at]), advice);
             }
         }
     }

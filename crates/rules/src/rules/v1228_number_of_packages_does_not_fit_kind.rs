@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::Packaging;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -19,6 +21,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             (false, Some(_)) => "Remove it: these are not counted.",
             (true, Some(_)) | (false, None) => continue,
         };
-        report.find(place.field("quantity"), advice);
+        report.find(place.field(path!(Packaging: "quantity")), advice);
     }
 }

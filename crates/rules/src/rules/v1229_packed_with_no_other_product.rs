@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::Packaging;
 use std::collections::HashSet;
 
 use crate::reading::{Reading, given};
@@ -27,7 +29,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         let marks = given(&packaging.shipping_marks);
         if !marks.is_some_and(|marks| others.contains(marks)) {
             let advice = "Give the marks of the packages that hold these goods.";
-            report.find(place.field("shippingMarks"), advice);
+            report.find(place.field(path!(Packaging: "shippingMarks")), advice);
         }
     }
 }

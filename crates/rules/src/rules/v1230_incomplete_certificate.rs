@@ -1,4 +1,6 @@
-use crate::reading::given;
+use cas_model::path;
+use cas_model::document::AdditionalDocument;
+use crate::reading::{Located, given};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -16,7 +18,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         let words = given(&supporting.complement).is_some();
         if !reference && (kind || !words) {
             let advice = "Give the number of the document.";
-            report.find(format!("additionalDocuments[{index}].refNum"), advice);
+            report.find(Located::named(path!("additionalDocuments")).element(index).field(path!(AdditionalDocument: "refNum")), advice);
         }
     }
 }

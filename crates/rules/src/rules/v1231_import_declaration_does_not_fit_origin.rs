@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -18,5 +19,5 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         ("1" | "3", true) => "Remove the import declaration, or give origin 2.",
         _ => return,
     };
-    report.find("previousDocuments", advice);
+    report.find(path!("previousDocuments"), advice);
 }

@@ -1,3 +1,4 @@
+use cas_model::{KnownPath, path};
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -11,7 +12,7 @@ rule! {
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
-    const PLACE: &str = "exciseMovement.placeOfDispatch";
+    const PLACE: KnownPath = path!("exciseMovement.placeOfDispatch");
     let movement = document.movement();
     let place = movement
         .record()
@@ -37,5 +38,5 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             return;
         }
     };
-    report.find(format!("{PLACE}.businessPartnerReference"), advice);
+    report.find(path!("exciseMovement.placeOfDispatch.businessPartnerReference"), advice);
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use cas_model::formats::is_arc;
 
 use crate::reading::{Reading, given};
@@ -17,6 +18,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         && !is_arc(arc)
     {
         let advice = "Give the 21 characters of the ARC, without spaces.";
-        report.find("exciseMovement.upstreamArc", advice);
+        report.find(path!("exciseMovement.upstreamArc"), advice);
     }
 }

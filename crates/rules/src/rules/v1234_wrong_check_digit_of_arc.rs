@@ -1,3 +1,4 @@
+use cas_model::path;
 use cas_model::formats::{has_valid_check_digit, is_arc};
 
 use crate::reading::{Reading, given};
@@ -18,6 +19,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         && !has_valid_check_digit(arc)
     {
         let advice = "Compare the number with the movement; a character is mistyped.";
-        report.find("exciseMovement.upstreamArc", advice);
+        report.find(path!("exciseMovement.upstreamArc"), advice);
     }
 }

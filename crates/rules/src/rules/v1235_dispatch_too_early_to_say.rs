@@ -1,3 +1,4 @@
+use cas_model::path;
 use jiff::ToSpan;
 
 use crate::reading::Reading;
@@ -20,6 +21,6 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         && day > last
     {
         let advice = format!("Give a day up to {last}, or submit later.");
-        report.find("exciseMovement.dispatchDate", advice);
+        report.find(path!("exciseMovement.dispatchDate"), advice);
     }
 }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -15,7 +16,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         && !is_time_of_day(time)
     {
         let advice = "Give hours, minutes and seconds, such as 08:15:00.";
-        report.find("exciseMovement.dispatchTime", advice);
+        report.find(path!("exciseMovement.dispatchTime"), advice);
     }
 }
 

@@ -1,4 +1,4 @@
-use crate::reading::{Reading, fits_digits, item_field};
+use crate::reading::{Reading, fits_digits, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -14,7 +14,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         let quantity = item.goods_measure.as_deref().and_then(|it| it.qty);
         if quantity.is_some_and(|quantity| quantity.is_zero() || !fits_digits(quantity, 15, 3)) {
             let advice = "Give more than zero, with at most three decimals.";
-            report.find(item_field(index, "goodsMeasure.qty"), advice);
+            report.find(item_field(index, item!("goodsMeasure.qty")), advice);
         }
     }
 }

@@ -1,6 +1,7 @@
+use crate::reading::{Located, Reading, given};
+use cas_model::path;
 use cas_model::document::Party;
 
-use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -12,35 +13,35 @@ rule! {
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     for (place, party) in document.parties() {
-        look_at(party, &place.to_string(), report);
+        look_at(party, place, report);
     }
     let Some(movement) = document.movement().record() else {
         return;
     };
     for (name, party) in [
-        ("transportArranger", movement.transport_arranger.as_deref()),
-        ("firstTransporter", movement.first_transporter.as_deref()),
+        (path!("exciseMovement.transportArranger"), movement.transport_arranger.as_deref()),
+        (path!("exciseMovement.firstTransporter"), movement.first_transporter.as_deref()),
     ] {
         if let Some(party) = party {
-            look_at(party, &format!("exciseMovement.{name}"), report);
+            look_at(party, Located::named(name), report);
         }
     }
 }
 
-fn look_at(party: &Party, place: &str, report: &mut Report) {
+fn look_at(party: &Party, place: Located, report: &mut Report) {
     let address = party.address.as_deref();
     for (name, value) in [
-        ("name", given(&party.name)),
-        ("address.street", address.and_then(|it| given(&it.street))),
+        (path!(Party: "name"), given(&party.name)),
+        (path!(Party: "address.street"), address.and_then(|it| given(&it.street))),
         (
-            "address.postcode",
+            path!(Party: "address.postcode"),
             address.and_then(|it| given(&it.postcode)),
         ),
-        ("address.city", address.and_then(|it| given(&it.city))),
+        (path!(Party: "address.city"), address.and_then(|it| given(&it.city))),
     ] {
         if value.is_none() {
             report.find(
-                format!("{place}.{name}"),
+                place.field(name),
                 "Give it: a trader is named in full.",
             );
         }

@@ -1,3 +1,4 @@
+use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
 
@@ -18,6 +19,6 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let number = consignor.identifier("Excise");
     if number.is_none_or(|number| number.trim().is_empty()) {
         let advice = "Give it as reference of type Excise.";
-        report.find("goodsShipment.consignor.businessPartnerReference", advice);
+        report.find(path!("goodsShipment.consignor.businessPartnerReference"), advice);
     }
 }

@@ -1,3 +1,5 @@
+use cas_model::path;
+use cas_model::document::Party;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
@@ -15,7 +17,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         let postcode = party.address.as_deref().and_then(|it| given(&it.postcode));
         if number.starts_with("XI") && postcode.is_some_and(|code| !code.starts_with("BT")) {
             let advice = "Give a postcode that begins with BT, or the right excise number.";
-            report.find(place.field("address.postcode"), advice);
+            report.find(place.field(path!(Party: "address.postcode")), advice);
         }
     }
 }

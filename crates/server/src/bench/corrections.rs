@@ -11,7 +11,6 @@ use cas_engine::{
     AcceptedMessage, Caller, Clock, Engine, EngineSettings, IngestionOptions, Message, MessageKind,
 };
 use cas_gateway::Registry;
-use cas_model::document::CustomsShipment;
 use cas_store::{Store, StoreConfig};
 use serde_json::{Value, json};
 
@@ -86,7 +85,7 @@ impl Corrections {
         };
         let rows = engine.store().shipments_by_identity(&[identity]).await?;
         let row = rows.first().context("the shipment")?;
-        let shipment: CustomsShipment = serde_json::from_str(&row.document)?;
+        let shipment = row.document.get()?;
         let content = shipment.single_administrative_document.context("content")?;
         let item = content.goods_items().first().context("an item")?;
         item.cas_reference.clone().context("a reference")

@@ -165,11 +165,17 @@ impl Reader<'_> {
         let rows = format!("{TABLES}/{stem}.csv");
         let text = self.text(&rows)?;
         match csv::read(&head.table, &text) {
-            Ok(read) => {
-                let table = document.get_mut("table")?.as_object_mut()?;
-                table.insert("rows".to_owned(), serde_json::to_value(read).ok()?);
-                Some(document)
-            }
+            Ok(read) => match serde_json::to_value(read) {
+                Ok(read) => {
+                    let table = document.get_mut("table")?.as_object_mut()?;
+                    table.insert("rows".to_owned(), read);
+                    Some(document)
+                }
+                Err(error) => {
+                    self.broken(&rows, "", error);
+                    None
+                }
+            },
             Err(errors) => {
                 for error in errors {
                     let column = error.column.map(|column| format!(", column {column}"));

@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use cas_engine::Engine;
-use cas_engine::master_data::{ImportMode, ImportReport};
+use cas_engine::master_data::ImportMode;
 use cas_model::ids::TenantId;
 use cas_model::master_data::MasterDataKind;
+use cas_process::master_data::import::ImportReport;
 use cas_process::sheet::Sheet;
 use cas_store::{Changes, CodeListEntryRecord, CodeListRecord, NewMasterData, Store, StoreConfig};
 use serde::Serialize;

@@ -145,7 +145,7 @@ fn elements(outcomes: &[FileOutcome]) -> Vec<ElementTotal> {
         };
         let mut here = Vec::new();
         for unread in &outcome.unread {
-            let key = of(without_numbers(&unread.leaf.path));
+            let key = of(cas_model::path::without_keys(&unread.leaf.path));
             totals.entry(key.clone()).or_default().unread += 1;
             here.push(key);
         }
@@ -173,13 +173,4 @@ fn elements(outcomes: &[FileOutcome]) -> Vec<ElementTotal> {
     let mut totals: Vec<ElementTotal> = named.collect();
     totals.sort_by_key(|total| std::cmp::Reverse(total.differences + total.unread));
     totals
-}
-
-/// A path without its numbers: `Item[2]/Code` as `Item/Code`.
-fn without_numbers(path: &str) -> String {
-    let parts = path.split('[').enumerate().map(|(at, part)| match at {
-        0 => part,
-        _ => part.split_once(']').map_or("", |(_, after)| after),
-    });
-    parts.collect()
 }

@@ -17,6 +17,7 @@ use cas_model::calculation::Calculations;
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::finding::Finding;
 use cas_model::ids::TenantId;
+use cas_model::record::Json;
 use cas_model::territory;
 use cas_store::{Changes, ConfigurationRecord, Store, StoreConfig, TenantRow};
 use indicatif::ProgressBar;
@@ -429,7 +430,7 @@ fn flow(
         name: name(kind),
         version: 1,
         state: ConfigurationState::Published,
-        document: document.to_string(),
+        document: Json::from(&document),
         valid_from: None,
         valid_to: None,
         edition: 1,

@@ -8,6 +8,7 @@ use std::path::Path;
 use cas_engine::master_data::put_master_data;
 use cas_model::ids::TenantId;
 use cas_model::master_data::MasterDataKind;
+use cas_model::record::Json;
 use cas_process::master_data::Revision;
 use cas_store::testing::{TestDatabase, dump, embedded};
 use cas_store::{
@@ -167,7 +168,7 @@ async fn plant(store: &Store, name: &str, until: &str, rates: &[Value]) -> Tenan
         valid_from: FirstDay(None),
         valid_to: Some(until),
         description: None,
-        attributes: "{}".to_owned(),
+        attributes: Json::stored("{}"),
     };
     let changes = Changes {
         code_lists: vec![list],

@@ -12,6 +12,7 @@ use cas_model::ids::{
 };
 use cas_model::lifecycle::{Action, Event, Family, Status};
 use cas_model::message::{MessageDirection, MessageState};
+use cas_model::record::Json;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -189,6 +190,19 @@ impl Column for String {
 
     fn read(value: Value) -> anyhow::Result<Self> {
         value.into_text()
+    }
+}
+
+/// What the text is of is nothing to the store.
+impl<T> Column for Json<T> {
+    const KIND: Kind = Kind::Text;
+
+    fn write(&self) -> Value {
+        Value::Text(Some(self.as_str().to_owned()))
+    }
+
+    fn read(value: Value) -> anyhow::Result<Self> {
+        value.into_text().map(Self::stored)
     }
 }
 

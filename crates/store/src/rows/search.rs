@@ -1,5 +1,6 @@
 //! What lists are searched for, and how they are sorted.
 
+use cas_model::declaration::Direction;
 use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::Status;
 use cas_model::record::{FirstDay, IngestionState};
@@ -26,7 +27,7 @@ pub struct DeclarationSearch {
     /// The reference that the ERP gave the shipment.
     pub external_reference: Option<String>,
     /// Whether goods come in (`IN`) or go out (`OUT`).
-    pub direction: Option<String>,
+    pub direction: Option<Direction>,
     /// Country of dispatch (ISO 3166-1 alpha-2).
     pub ship_from: Option<String>,
     /// Country of destination (ISO 3166-1 alpha-2).

@@ -249,7 +249,7 @@ async fn text_that_an_engine_refuses_fails_alone() {
         let bodies = ["{}", "a\0b", "{}"];
         let commits = bodies.map(|body| {
             let row = IngestionRecord {
-                body: body.into(),
+                body: Json::stored(body),
                 ..ingestion(tenant)
             };
             store.commit(Changes {

@@ -27,7 +27,7 @@ async fn a_draft_changes_and_what_is_published_does_not() {
         let draft = configuration(tenant);
         commit(&store, &draft).await.unwrap();
         let changed = ConfigurationRecord {
-            document: "{\"name\":1}".into(),
+            document: Json::stored("{\"name\":1}"),
             edition: 2,
             ..draft.clone()
         };
@@ -42,7 +42,7 @@ async fn a_draft_changes_and_what_is_published_does_not() {
         };
         commit(&store, &published).await.unwrap();
         let rewritten = ConfigurationRecord {
-            document: "{}".into(),
+            document: Json::stored("{}"),
             edition: 4,
             ..published.clone()
         };
@@ -161,7 +161,7 @@ async fn connections_are_changed_and_deleted_as_they_were_read() {
         let connection = |version: u32, document: &str| ConnectionRecord {
             tenant_id: tenant,
             system: system(),
-            document: document.into(),
+            document: Json::stored(document),
             version,
             updated_at: at(i64::from(version)),
         };

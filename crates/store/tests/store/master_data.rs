@@ -85,7 +85,7 @@ async fn of_the_records_that_count_on_a_day_the_last_to_begin_is_in_force() {
             .master_data_version(&key(tenant, "A"), 1)
             .await
             .unwrap();
-        assert_eq!(old.unwrap().document, "1");
+        assert_eq!(old.unwrap().document.as_str(), "1");
         assert_eq!(
             store
                 .master_data_records(&[key(tenant, "A")])

@@ -1,5 +1,6 @@
 //! Does every parameter of a search restrict, and does a cursor see everything once?
 
+use cas_model::declaration::Direction;
 use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::Status;
 use cas_store::*;
@@ -13,7 +14,7 @@ type Find = (&'static str, DeclarationSearch);
 fn wanted() -> DeclarationRecord {
     DeclarationRecord {
         external_reference: "S-2".into(),
-        direction: "IN".into(),
+        direction: Direction::In,
         flow: "other".into(),
         step: "arrival".into(),
         jurisdiction: "NL".into(),
@@ -50,7 +51,7 @@ fn finds() -> Vec<Find> {
         (
             "direction",
             DeclarationSearch {
-                direction: text("IN"),
+                direction: Some(Direction::In),
                 ..all()
             },
         ),

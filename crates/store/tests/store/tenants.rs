@@ -58,7 +58,7 @@ fn owned(tenant: TenantId) -> Owned {
         connection: ConnectionRecord {
             tenant_id: tenant,
             system: system(),
-            document: "{}".into(),
+            document: Json::stored("{}"),
             version: 1,
             updated_at: at(0),
         },

@@ -4,14 +4,14 @@
 //! declares for whom. The rules of export are not at hand; these are what an amendment of transit
 //! fixes as well. Whether goods may be exchanged for others, customs decides.
 
-use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
 use cas_model::difference::Difference;
+use cas_model::{FieldPath, KnownPath, paths};
 
 use crate::fixed::among;
 
 /// What no amendment changes.
-const FIXED: &[&str] = &[
+const FIXED: &[KnownPath] = paths![
     "declType",
     "addDeclType1",
     "functionRefNum",

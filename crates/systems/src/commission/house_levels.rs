@@ -8,10 +8,10 @@
 
 use std::borrow::Cow;
 
-use cas_model::FieldPath;
 use cas_model::document::{
     GoodsShipment, GovernmentAgencyGoodsItem, HouseConsignment, Party, SingleAdministrativeDocument,
 };
+use cas_model::{FieldPath, path};
 
 use super::levels::{self, Slot};
 
@@ -181,18 +181,20 @@ pub(crate) fn overridden(
         charges(given).is_none_or(|given| of_all.any(|other| other == Some(given.clone())));
     let lost = [
         (
-            "consignor",
+            path!("goodsShipment.consignor"),
             lacks(&given.consignor, &settled.consignor, &consignors),
         ),
         (
-            "consignee",
+            path!("goodsShipment.consignee"),
             lacks(&given.consignee, &settled.consignee, &consignees),
         ),
-        ("consignment.transportChargesMethod", !is_paid),
+        (
+            path!("goodsShipment.consignment.transportChargesMethod"),
+            !is_paid,
+        ),
     ];
     let lost = lost.into_iter().filter(|(_, is_lost)| *is_lost);
-    lost.map(|(field, _)| FieldPath::from("goodsShipment").join(&FieldPath::from(field)))
-        .collect()
+    lost.map(|(field, _)| field.into()).collect()
 }
 
 /// Takes from items the consignee that their house has.

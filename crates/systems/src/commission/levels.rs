@@ -6,11 +6,11 @@
 
 use std::borrow::Cow;
 
-use cas_model::FieldPath;
 use cas_model::access::{Field, Node};
 use cas_model::document::{
     GoodsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument, Ucr,
 };
+use cas_model::{FieldPath, KnownPath, path, paths};
 
 /// The document with each of these values on one level; untouched when it is so already.
 #[must_use]
@@ -59,10 +59,8 @@ pub(crate) fn overridden(
     let houses = document.goods_shipment.as_deref();
     let houses = houses.map_or(0, |shipment| shipment.house_consignments.len());
     let in_houses = (0..houses).flat_map(|house| {
-        let house = FieldPath::from("goodsShipment.houseConsignments").index(house);
-        LEVELLED_FIELDS
-            .iter()
-            .map(move |path| house.join(&FieldPath::from(*path)))
+        let house = FieldPath::from(path!("goodsShipment.houseConsignments")).index(house);
+        LEVELLED_FIELDS.iter().map(move |path| house.to(*path))
     });
     ABOVE
         .iter()
@@ -73,7 +71,7 @@ pub(crate) fn overridden(
 }
 
 /// Where the header has them.
-const ABOVE: &[&str] = &[
+const ABOVE: &[KnownPath] = paths![
     "goodsShipment.exportCountry",
     "goodsShipment.destination",
     "goodsShipment.ucr.traderReference",
@@ -81,7 +79,8 @@ const ABOVE: &[&str] = &[
 ];
 
 /// Their names in a shipment, a house and an item.
-const LEVELLED_FIELDS: &[&str] = &["exportCountry", "destination", "ucr.traderReference"];
+const LEVELLED_FIELDS: &[KnownPath] =
+    paths![GoodsShipment: "exportCountry", "destination", "ucr.traderReference"];
 
 /// What a shipment, a house or an item has of them.
 fn levelled(record: &dyn Node) -> Vec<Field<'_>> {

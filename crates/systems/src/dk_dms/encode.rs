@@ -4,9 +4,9 @@
 //! declaration is declared as is its category, and the edition of the table.
 
 use cas_gateway::{EncodeError, Examined, Intent, Matter, Outbound, Request};
-use cas_model::FieldPath;
 use cas_model::access::Node;
 use cas_model::document::SingleAdministrativeDocument;
+use cas_model::{FieldPath, KnownPath, path};
 
 use super::capabilities::CAPABILITIES;
 use super::settings::Settings;
@@ -192,7 +192,7 @@ fn declared_as(request: &Request<'_>) -> Result<&'static str, EncodeError> {
         .iter()
         .find(|known| **known == request.declaration_type);
     known.copied().ok_or_else(|| EncodeError::Document {
-        path: FieldPath::from("declType"),
+        path: FieldPath::from(path!("declType")),
         problem: format!(
             "is declared as {:?}; customs takes {}",
             request.declaration_type,
@@ -218,12 +218,16 @@ fn type_code(
         return Ok(None);
     }
     let implied = (declared_as == H7).then_some("IM");
-    let kind = part(&document.decl_type, implied, "declType")?;
-    let additional = part(&document.add_decl_type1, None, "addDeclType1")?;
+    let kind = part(&document.decl_type, implied, path!("declType"))?;
+    let additional = part(&document.add_decl_type1, None, path!("addDeclType1"))?;
     Ok(Some(kind + &additional))
 }
 
-fn part(text: &Option<String>, implied: Option<&str>, field: &str) -> Result<String, EncodeError> {
+fn part(
+    text: &Option<String>,
+    implied: Option<&str>,
+    field: KnownPath,
+) -> Result<String, EncodeError> {
     let given = text
         .as_deref()
         .map(str::trim)
@@ -238,7 +242,7 @@ fn part(text: &Option<String>, implied: Option<&str>, field: &str) -> Result<Str
 /// Customs' number, by which alone customs knows what is to be changed.
 fn mrn<'a>(request: &'a Request<'_>) -> Result<&'a str, EncodeError> {
     let missing = || EncodeError::Document {
-        path: FieldPath::from("docRefNum"),
+        path: FieldPath::from(path!("docRefNum")),
         problem: "is missing; customs know the declaration by it only".to_owned(),
     };
     request.facts.mrn.as_deref().ok_or_else(missing)

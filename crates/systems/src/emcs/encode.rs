@@ -4,9 +4,9 @@
 //! share.
 
 use cas_gateway::{EncodeError, Examined, Intent, Matter, Outbound, Request};
-use cas_model::FieldPath;
 use cas_model::access::Node;
-use cas_model::document::SingleAdministrativeDocument;
+use cas_model::document::{Party, SingleAdministrativeDocument};
+use cas_model::{FieldPath, KnownPath, path};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -19,7 +19,9 @@ use crate::tells::{told, where_said};
 use crate::xml::Writer;
 
 /// The field of the language that texts are in.
-const LANGUAGE: &str = "communicationLanguage";
+const COUNTRY: KnownPath = path!(Party: "address.country");
+const NUMBER: KnownPath = path!(Party: "businessPartnerReference[].code");
+const LANGUAGE: KnownPath = path!("communicationLanguage");
 
 /// Values given with the request, by name.
 type Given<'a> = Vec<(&'static str, &'a str)>;
@@ -70,7 +72,8 @@ pub fn examine(request: &Request<'_>) -> Vec<Examined> {
     });
     // The language stands with every text and trader, a trader's country in its number.
     examined.retain(|examined| {
-        examined.path.as_str() != LANGUAGE && !is_in_number(&examined.path, request.document)
+        examined.path.as_str() != LANGUAGE.as_str()
+            && !is_in_number(&examined.path, request.document)
     });
     examined.extend(refused.map(|(path, problem)| Examined {
         path,
@@ -81,15 +84,18 @@ pub fn examine(request: &Request<'_>) -> Vec<Examined> {
 
 /// Whether a path is the country of a trader whose number begins with it.
 fn is_in_number(path: &FieldPath, document: &SingleAdministrativeDocument) -> bool {
-    let trader = path.as_str().strip_suffix(".address.country");
-    let trader = trader.and_then(|trader| FieldPath::from(trader).get(document)?.record());
+    let trader = path
+        .as_str()
+        .strip_suffix(COUNTRY.as_str())
+        .and_then(|above| above.strip_suffix('.'));
+    let trader = trader.and_then(|trader| FieldPath::new(trader).get(document)?.record());
     let Some(trader) = trader else { return false };
-    let text = |path: &str| FieldPath::from(path).get(trader)?.text();
-    let Some(country) = text("address.country") else {
+    let text = |path: FieldPath| path.get(trader)?.text();
+    let Some(country) = text(COUNTRY.into()) else {
         return false;
     };
     (0..)
-        .map_while(|index| text(&format!("businessPartnerReference[{index}].code")))
+        .map_while(|index| text(NUMBER.at(&[index])))
         .any(|number| number.trim().starts_with(country.trim()))
 }
 

@@ -4,8 +4,8 @@
 //! only. Our excise numbers say it. Goods between two warehouses of ours are on both sides.
 
 use cas_gateway::EncodeError;
-use cas_model::FieldPath;
 use cas_model::document::{Party, SingleAdministrativeDocument};
+use cas_model::{FieldPath, path};
 
 use super::settings::Settings;
 
@@ -49,7 +49,7 @@ pub fn side<'a>(
         // Who has one number only, and is told of a movement, receives it under another name.
         (None, [number]) => Ok((Side::Consignee, number)),
         (None, _) => Err(EncodeError::Document {
-            path: FieldPath::from("goodsShipment.consignee"),
+            path: FieldPath::from(path!("goodsShipment.consignee")),
             problem: "is none of the connection's exciseNumbers, and the consignor is not either"
                 .to_owned(),
         }),

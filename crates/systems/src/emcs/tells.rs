@@ -5,7 +5,7 @@
 use cas_gateway::{EncodeError, Request};
 use cas_model::document::{GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
 use cas_model::lifecycle::Action;
-use cas_model::{ActionContent, FieldPath, formats};
+use cas_model::{ActionContent, FieldPath, formats, path};
 
 use super::settings::Settings;
 use super::side::is_consignee;
@@ -73,7 +73,7 @@ fn is_from_consignee(request: &Request<'_>) -> Result<(), EncodeError> {
         return Ok(());
     }
     Err(EncodeError::Document {
-        path: FieldPath::from("goodsShipment.consignee"),
+        path: FieldPath::from(path!("goodsShipment.consignee")),
         problem: "is not us; customs take this from the consignee only".to_owned(),
     })
 }

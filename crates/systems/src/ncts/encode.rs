@@ -1,9 +1,9 @@
 //! Writing the trader's messages: which table for which intent.
 
 use cas_gateway::{EncodeError, Examined, Intent, Outbound, Request};
-use cas_model::FieldPath;
 use cas_model::access::Node;
 use cas_model::declaration::CustomsFacts;
+use cas_model::{FieldPath, path};
 
 use super::{DOMAIN, settings, tables};
 use crate::commission;
@@ -71,7 +71,7 @@ fn given<'a>(request: &'a Request<'_>, now: &'a str) -> Vec<(&'static str, &'a s
 /// R0520: 1 answers customs' refusal of a guarantee, and may change nothing but guarantees. One
 /// that is changed without having been refused is an amendment like any other.
 fn amendment_type(facts: &CustomsFacts, changes: &[FieldPath]) -> &'static str {
-    let guarantees = FieldPath::from("obligationGuarantees");
+    let guarantees = FieldPath::from(path!("obligationGuarantees"));
     let only_guarantees = changes.iter().all(|path| path.is_within(&guarantees));
     if only_guarantees && !facts.invalid_guarantees.is_empty() {
         return "1";

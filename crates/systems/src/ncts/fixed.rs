@@ -5,15 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
 use cas_model::difference::Difference;
+use cas_model::{FieldPath, KnownPath, path, paths};
 use serde_json::Value;
 
 use crate::fixed::{among, is_below};
 
 /// What no amendment changes.
-const FIXED: &[&str] = &[
+const FIXED: &[KnownPath] = paths![
     "declType",
     "addDeclType1",
     "security",
@@ -25,8 +25,7 @@ const FIXED: &[&str] = &[
     "agentStatus",
 ];
 
-const GUARANTEES: &str = "obligationGuarantees";
-
+const GUARANTEES: KnownPath = path!("obligationGuarantees");
 const CLASSIFICATIONS: &str = ".commodity.classifications[";
 
 /// The digits of the Harmonized System, with which a commodity code begins.

@@ -3,6 +3,7 @@
 use cas_gateway::{Answer, Inbound};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::finding::{Finding, Severity, Source};
+use cas_model::path;
 
 use super::{DOMAIN, codes, pointers};
 
@@ -39,11 +40,7 @@ fn guarantee_findings(message: &Inbound, document: &SingleAdministrativeDocument
                 .obligation_guarantees
                 .iter()
                 .position(|guarantee| guarantee.ref_num.as_deref() == Some(grn))
-                .map(|index| {
-                    format!("obligationGuarantees[{index}].refNum")
-                        .as_str()
-                        .into()
-                })
+                .map(|index| path!("obligationGuarantees[].refNum").at(&[index]))
                 .into_iter()
                 .collect(),
             pointer: None,

@@ -1,8 +1,10 @@
 //! Names resolved to field indexes, once.
 
 use cas_model::FieldPath;
+use cas_model::path::{Piece, Tokens, split_value};
 use cas_model::shape::{Kind, Shape};
 
+use super::checked::CheckedRows;
 use super::format::Format;
 use super::row::{Content, Names, Row, Source, Test};
 
@@ -67,7 +69,10 @@ fn outside(rows: &[Row]) -> Vec<FieldPath> {
 
 fn of_document(path: &str) -> Option<FieldPath> {
     let path = path.strip_prefix('/')?;
-    path.split(['[', '{']).next().map(FieldPath::from)
+    let names = Tokens::of(path).take_while(|token| matches!(token.piece, Piece::Name(_)));
+    Some(FieldPath::new(
+        &path[..names.last().map_or(0, |last| last.end)],
+    ))
 }
 
 /// The content of a row, found in the shapes.
@@ -152,18 +157,27 @@ pub(super) enum PathStep {
     },
 }
 
+impl PathStep {
+    /// Goes to the element of its list in which a field says this.
+    fn select(&mut self, key: usize, value: &'static str) {
+        if let Self::Field(list) = *self {
+            *self = Self::Select { list, key, value };
+        }
+    }
+}
+
 impl Table {
     /// Resolves a message's rows against the document's shape.
     ///
     /// # Panics
-    /// When a row names a field that does not exist: a mistake in the table, found by its tests.
+    /// When a row names a field that the shape has not, although its outline has it.
     #[must_use]
-    pub fn new(message: &'static str, rows: &'static [Row], document: &'static Shape) -> Self {
+    pub fn new(message: &'static str, rows: CheckedRows, document: &'static Shape) -> Self {
         let resolver = Resolver { message, document };
         Self {
             message,
             shape: document,
-            rows: resolver.entries(rows, document),
+            rows: resolver.entries(rows.0, document),
             names: Names::Tags,
         }
     }
@@ -277,7 +291,6 @@ impl Resolver {
     }
 
     fn route(&self, path: &'static str, from: &'static Shape) -> Route {
-        let (path, joined) = split_join(path);
         let (from_document, path) = match path.strip_prefix('/') {
             Some(rest) => (true, rest),
             None => (false, path),
@@ -286,24 +299,28 @@ impl Resolver {
         let mut steps = Vec::new();
         let mut shapes = Vec::new();
         let mut kind = None;
-        for name in path.split('.').filter(|name| !name.is_empty()) {
-            let (name, selector) = split_selector(name);
-            let index = self.index(shape, name);
-            kind = Some(shape.fields[index].kind);
-            if let Kind::Record(inner) | Kind::List(inner) = shape.fields[index].kind {
-                shape = inner();
+        let mut join = None;
+        for token in Tokens::of(path) {
+            match token.piece {
+                Piece::Name(name) => {
+                    let index = self.index(shape, name);
+                    kind = Some(shape.fields[index].kind);
+                    if let Kind::Record(inner) | Kind::List(inner) = shape.fields[index].kind {
+                        shape = inner();
+                    }
+                    shapes.push(shape);
+                    steps.push(PathStep::Field(index));
+                }
+                Piece::Key(key) => {
+                    if let (Some(last), Some((field, value))) = (steps.last_mut(), split_value(key))
+                    {
+                        last.select(self.index(shape, field), value);
+                    }
+                }
+                Piece::Join(key) => join = split_value(key),
             }
-            shapes.push(shape);
-            steps.push(match selector {
-                Some((key, value)) => PathStep::Select {
-                    list: index,
-                    key: self.index(shape, key),
-                    value,
-                },
-                None => PathStep::Field(index),
-            });
         }
-        let join = joined.map(|(names, key)| {
+        let join = join.map(|(names, key)| {
             Box::new(Join {
                 names: self.index(shape, names),
                 key: self.route(key, from),
@@ -327,20 +344,4 @@ impl Resolver {
             )
         })
     }
-}
-
-/// `list{field=key}` in its parts.
-fn split_join(path: &'static str) -> (&'static str, Option<(&'static str, &'static str)>) {
-    let Some((list, rest)) = path.split_once('{') else {
-        return (path, None);
-    };
-    (list, rest.trim_end_matches('}').split_once('='))
-}
-
-/// `list[key=value]` in its parts.
-fn split_selector(name: &'static str) -> (&'static str, Option<(&'static str, &'static str)>) {
-    let Some((list, rest)) = name.split_once('[') else {
-        return (name, None);
-    };
-    (list, rest.trim_end_matches(']').split_once('='))
 }

@@ -8,6 +8,7 @@
 //! pointers both ways. All follow the same rows, so they cannot disagree. Rows are written relative
 //! to the record they stand in; `/` begins at the document.
 
+mod checked;
 mod compile;
 mod declared;
 mod elements;
@@ -23,6 +24,8 @@ mod taken;
 mod unsaid;
 mod write;
 
+pub use checked::CheckedRows;
+pub(crate) use checked::table;
 pub use compile::Table;
 pub(crate) use declared::is_of_xml;
 pub use declared::{Declared, without_numbers};

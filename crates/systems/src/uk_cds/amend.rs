@@ -79,8 +79,7 @@ fn nearest(document: &SingleAdministrativeDocument, path: &FieldPath) -> Vec<Vec
         if !pointers.is_empty() {
             return pointers;
         }
-        let end = path.as_str().rfind(['.', '[']).unwrap_or(0);
-        path = FieldPath::new(&path.as_str()[..end]);
+        path = path.parent().unwrap_or_default();
     }
 }
 

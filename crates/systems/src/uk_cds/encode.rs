@@ -4,9 +4,9 @@
 //! an amendment, an arrival and a cancellation are messages of their own and go by their identifier.
 
 use cas_gateway::{EncodeError, Examined, Intent, Matter, Outbound, Request, ToldAmendment};
-use cas_model::FieldPath;
 use cas_model::access::Node;
 use cas_model::document::SingleAdministrativeDocument;
+use cas_model::{FieldPath, KnownPath, path};
 
 use super::settings::Settings;
 use super::tables::{ARRIVAL, CANCELLATION, DECLARATION, PARTIAL, WHOLE};
@@ -117,14 +117,15 @@ pub fn examine(request: &Request<'_>) -> Vec<Examined> {
 
 /// The declaration type and the additional type in one code: IM and A are IMA.
 fn type_code(document: &SingleAdministrativeDocument) -> Result<String, EncodeError> {
-    let part = |text: &Option<String>, field: &str| match text.as_deref().map(str::trim) {
+    let part = |text: &Option<String>, field: KnownPath| match text.as_deref().map(str::trim) {
         Some(text) if !text.is_empty() => Ok(text.to_owned()),
         Some(_) | None => Err(EncodeError::Document {
             path: FieldPath::from(field),
             problem: "is missing; customs require it as TypeCode".to_owned(),
         }),
     };
-    Ok(part(&document.decl_type, "declType")? + &part(&document.add_decl_type1, "addDeclType1")?)
+    Ok(part(&document.decl_type, path!("declType"))?
+        + &part(&document.add_decl_type1, path!("addDeclType1"))?)
 }
 
 fn amend(
@@ -179,7 +180,7 @@ fn cancel(
 /// Customs' number, by which alone a declaration is amended, presented or cancelled.
 fn mrn<'a>(request: &'a Request<'_>) -> Result<&'a str, EncodeError> {
     let missing = || EncodeError::Document {
-        path: FieldPath::from("docRefNum"),
+        path: FieldPath::from(path!("docRefNum")),
         problem: "is missing; customs know the declaration by it only".to_owned(),
     };
     request.facts.mrn.as_deref().ok_or_else(missing)

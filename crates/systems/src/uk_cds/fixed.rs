@@ -4,14 +4,14 @@
 //! at. What tells one declaration from another does not change by amendment all the same: its
 //! number and its type, whose elements an amendment uses for itself.
 
-use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
 use cas_model::difference::Difference;
+use cas_model::{FieldPath, KnownPath, paths};
 
 use crate::fixed::among;
 
 /// What an amendment has no place for.
-const FIXED: &[&str] = &["declType", "addDeclType1", "docRefNum", "functionRefNum"];
+const FIXED: &[KnownPath] = paths!["declType", "addDeclType1", "docRefNum", "functionRefNum"];
 
 /// Of these changes, those that customs takes by no amendment.
 #[must_use]

@@ -3,6 +3,7 @@
 use cas_demo::stories::excise;
 use cas_demo::tenant::TENANT;
 use cas_model::ids::{SystemCode, TenantId};
+use cas_model::record::Json;
 use cas_store::{ConnectionRecord, TenantRow};
 use cas_testkit::{each_store, story};
 use serde_json::json;
@@ -187,12 +188,11 @@ async fn a_movement_begins_for_whom_it_is_told() {
         let connection = ConnectionRecord {
             tenant_id: other,
             system: emcs.clone(),
-            document: json!({
+            document: Json::from(&json!({
                 "endpoint": "http://127.0.0.1:9/emcs",
                 "callbackSecret": SECRET,
                 "settings": excise::settings(),
-            })
-            .to_string(),
+            })),
             version: 1,
             updated_at: now,
         };

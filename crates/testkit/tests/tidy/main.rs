@@ -3,10 +3,13 @@
 //! Reads the sources as text: which crate may know which, what must be absent where, how large a
 //! file may be. A rule is a table here; what breaks it is listed whole, with file and line.
 
+mod found_codes;
 mod how_to;
 mod modules;
+mod paths;
 mod prose;
 mod rings;
+mod serialisation;
 mod signatures;
 mod sources;
 mod tokens;

@@ -2,7 +2,7 @@
 
 use cas_gateway::Registry;
 use cas_model::configuration::ConfigurationState;
-use cas_model::record::ConfigurationRecord;
+use cas_model::record::{ConfigurationRecord, Json};
 use serde_json::json;
 
 use super::*;
@@ -16,7 +16,7 @@ fn row(name: &str, table: &Value) -> ConfigurationRecord {
         name: name.to_owned(),
         version: 1,
         state: ConfigurationState::Published,
-        document: json!({ "table": table }).to_string(),
+        document: Json::from(&json!({ "table": table })),
         valid_from: None,
         valid_to: None,
         edition: 1,

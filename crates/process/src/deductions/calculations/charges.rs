@@ -3,9 +3,10 @@
 //! They land in the items' `customsValuation`, where customs and statistical value take them
 //! from. Only steps that value goods distribute charges: those with a `currency` or `chargeBasis`.
 
-use cas_model::FieldPath;
+use super::worksheet::item;
 use cas_model::calculation::Basis;
 use cas_model::document::{CustomsValuation, GovernmentAgencyGoodsItem};
+use cas_model::{FieldPath, path};
 use rust_decimal::Decimal;
 
 use super::apportion::apportion;
@@ -16,7 +17,7 @@ use super::{Calculation, TooLarge, findings};
 
 pub(super) const CALCULATION: Calculation = Calculation {
     name: "charges",
-    fills: "goodsShipment.governmentAgencyGoodsItems",
+    fills: path!("goodsShipment.governmentAgencyGoodsItems"),
     run,
 };
 
@@ -137,34 +138,33 @@ fn fill(
 ) {
     let Some(valuation) = item.customs_valuation.as_deref_mut() else {
         item.customs_valuation = Some(Box::new(of_item));
-        return paths.push(item_field(index, "customsValuation"));
+        return paths.push(item_field(index, item!("customsValuation")));
     };
-    let at = |field: &str| item_field(index, "customsValuation").field(field);
     for (slot, charge, field) in [
         (
             &mut valuation.freight_charges,
             of_item.freight_charges,
-            "freightCharges",
+            item!("customsValuation.freightCharges"),
         ),
         (
             &mut valuation.insurance_charges,
             of_item.insurance_charges,
-            "insuranceCharges",
+            item!("customsValuation.insuranceCharges"),
         ),
         (
             &mut valuation.other_charges,
             of_item.other_charges,
-            "otherCharges",
+            item!("customsValuation.otherCharges"),
         ),
     ] {
         if charge.is_some() {
             *slot = charge;
-            paths.push(at(field));
+            paths.push(item_field(index, field));
         }
     }
     if valuation.currency.is_none() && of_item.currency.is_some() {
         valuation.currency = of_item.currency;
-        paths.push(at("currency"));
+        paths.push(item_field(index, item!("customsValuation.currency")));
     }
 }
 

@@ -3,8 +3,10 @@
 //! Articles 70 to 72 of the Union Customs Code (transaction value), converted as Article 146 of
 //! Regulation (EU) 2015/2447 says, with the rate of the period.
 
+use super::worksheet::item;
 use cas_model::declaration::Direction;
-use cas_model::document::GovernmentAgencyGoodsItem;
+use cas_model::document::{GovernmentAgencyGoodsItem, ValuationAdjustment};
+use cas_model::path;
 use rust_decimal::Decimal;
 
 use super::valued_item::{Valuing, charges_of, rounded};
@@ -14,7 +16,7 @@ use super::{Calculation, TooLarge, valuation_adjustments};
 
 pub(super) const CALCULATION: Calculation = Calculation {
     name: "customsValue",
-    fills: "goodsShipment.governmentAgencyGoodsItems",
+    fills: path!("goodsShipment.governmentAgencyGoodsItems"),
     run,
 };
 
@@ -36,7 +38,7 @@ fn run(sheet: &mut Worksheet<'_>) -> Result<(), TooLarge> {
     let mut paths = Vec::with_capacity(values.len());
     for (index, value) in values {
         sheet.items_mut()[index].customs_value = Some(value);
-        paths.push(item_field(index, "customsValue"));
+        paths.push(item_field(index, item!("customsValue")));
     }
     let said = format!(
         "item amount plus additions (A.) less deductions (B.) in {}, rounded to 2 decimals",
@@ -65,26 +67,26 @@ fn value(
         return Ok(None);
     };
     for (position, adjustment) in item.valuation_adjustments.iter().enumerate() {
-        let place = || item_field(index, "valuationAdjustments").index(position);
+        let place = || item_field(index, item!("valuationAdjustments")).index(position);
         let code = adjustment.code.as_deref();
         let adds = match code.and_then(|code| code.chars().next()) {
             Some('A') => Decimal::ONE,
             Some('B') => Decimal::NEGATIVE_ONE,
             Some(_) | None => {
-                valuing.unknown_adjustment(code, place().field("code"));
+                valuing.unknown_adjustment(code, place().to(path!(ValuationAdjustment: "code")));
                 return Ok(None);
             }
         };
         let amount = adjustment.amount.unwrap_or_default();
         let currency = adjustment.currency.as_deref();
-        let place = || place().field("currency");
+        let place = || place().to(path!(ValuationAdjustment: "currency"));
         let Some(amount) = valuing.of_amount(amount, currency, &place)? else {
             return Ok(None);
         };
         value = value.checked_add(adds * amount).ok_or(TooLarge)?;
     }
     if value < Decimal::ZERO {
-        valuing.exceeded(index, "valuationAdjustments");
+        valuing.exceeded(index, item!("valuationAdjustments"));
         return Ok(None);
     }
     Ok(Some(rounded(value, 2)))

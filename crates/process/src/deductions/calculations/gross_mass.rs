@@ -4,8 +4,10 @@
 //! equally. In transit an item with zero packages weighs nothing, because the item it is packed
 //! with carries the mass (rule R0221).
 
+use super::worksheet::item;
 use cas_model::calculation::Basis;
 use cas_model::document::GovernmentAgencyGoodsItem;
+use cas_model::path;
 use rust_decimal::Decimal;
 
 use super::apportion::apportion;
@@ -16,7 +18,7 @@ use super::{Calculation, TooLarge, findings};
 
 pub(super) const CALCULATION: Calculation = Calculation {
     name: "grossMass",
-    fills: "goodsShipment.consignment.gmass",
+    fills: path!("goodsShipment.consignment.gmass"),
     run,
 };
 
@@ -127,7 +129,7 @@ fn fill(sheet: &mut Worksheet<'_>, indexes: &[usize], masses: &[Decimal], said: 
     }
     let paths = indexes
         .iter()
-        .map(|index| item_field(*index, "goodsMeasure.gmass"))
+        .map(|index| item_field(*index, item!("goodsMeasure.gmass")))
         .collect();
     sheet.filled(paths, said);
 }

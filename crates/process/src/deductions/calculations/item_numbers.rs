@@ -1,11 +1,13 @@
 //! Item numbers from 1, where the shipment brings none at all.
 
+use super::worksheet::item;
 use super::worksheet::{Worksheet, item_field};
 use super::{Calculation, TooLarge};
+use cas_model::path;
 
 pub(super) const CALCULATION: Calculation = Calculation {
     name: "itemNumbers",
-    fills: "goodsShipment.governmentAgencyGoodsItems",
+    fills: path!("goodsShipment.governmentAgencyGoodsItems"),
     run,
 };
 
@@ -17,7 +19,7 @@ fn run(sheet: &mut Worksheet<'_>) -> Result<(), TooLarge> {
         item.seq_num = Some(number);
     }
     let paths = (0..sheet.items().len())
-        .map(|index| item_field(index, "seqNum"))
+        .map(|index| item_field(index, item!("seqNum")))
         .collect();
     sheet.filled(paths, "position of the item, from 1".to_owned());
     Ok(())

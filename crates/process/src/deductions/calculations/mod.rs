@@ -37,6 +37,7 @@ mod worksheet;
 #[cfg(test)]
 mod tests;
 
+use cas_model::KnownPath;
 use cas_model::finding::Finding;
 use worksheet::Worksheet;
 
@@ -47,7 +48,7 @@ pub struct Calculation {
     /// Its name: in origins, in settings, and in `docs/calculations.md`.
     pub name: &'static str,
     /// What it fills, as a path in the document.
-    pub fills: &'static str,
+    pub fills: KnownPath,
     run: fn(&mut Worksheet<'_>) -> Result<(), TooLarge>,
 }
 

@@ -2,10 +2,11 @@
 
 use super::worksheet::Worksheet;
 use super::{Calculation, TooLarge};
+use cas_model::path;
 
 pub(super) const CALCULATION: Calculation = Calculation {
     name: "numberOfItems",
-    fills: "goodsItemQuantity",
+    fills: path!("goodsItemQuantity"),
     run,
 };
 

@@ -4,7 +4,9 @@
 //! packages, which is how customs is told that goods share packages with another item (rules R0364
 //! and R0221). Without packages of the shipment, the first item's article tells their kind.
 
+use super::worksheet::item;
 use cas_model::document::{Packaging, SingleAdministrativeDocument};
+use cas_model::path;
 
 use super::worksheet::{Worksheet, item_field};
 use super::{Calculation, TooLarge};
@@ -12,7 +14,7 @@ use crate::reference::MasterData;
 
 pub(super) const CALCULATION: Calculation = Calculation {
     name: "packages",
-    fills: "goodsShipment.governmentAgencyGoodsItems",
+    fills: path!("goodsShipment.governmentAgencyGoodsItems"),
     run,
 };
 
@@ -31,7 +33,7 @@ fn run(sheet: &mut Worksheet<'_>) -> Result<(), TooLarge> {
         } else {
             beside.clone()
         };
-        paths.push(item_field(index, "packagings"));
+        paths.push(item_field(index, item!("packagings")));
     }
     let said = "packages of the shipment: the first item carries them, the others have 0 of them";
     sheet.filled(paths, said.to_owned());

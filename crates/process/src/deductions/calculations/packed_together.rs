@@ -4,7 +4,9 @@
 //! mass (rule R0221). Articles know nothing of packages: what they say an item weighs goes to the
 //! item whose packages it is in. Masses that were given stay.
 
+use super::worksheet::item;
 use cas_model::document::{GovernmentAgencyGoodsItem, Packaging};
+use cas_model::{KnownPath, path};
 use rust_decimal::Decimal;
 
 use super::weights::Measure;
@@ -13,11 +15,11 @@ use super::{Calculation, TooLarge};
 
 pub(super) const CALCULATION: Calculation = Calculation {
     name: "packedTogether",
-    fills: "goodsShipment.governmentAgencyGoodsItems",
+    fills: path!("goodsShipment.governmentAgencyGoodsItems"),
     run,
 };
 
-const MASS: &str = "goodsMeasure.gmass";
+const MASS: KnownPath = item!("goodsMeasure.gmass");
 
 fn run(sheet: &mut Worksheet<'_>) -> Result<(), TooLarge> {
     if sheet.declaration_type != "transit" {

@@ -1,9 +1,9 @@
 //! What the head of a shipment says of all its goods, in a declaration that gets only some.
 
-use cas_model::FieldPath;
 use cas_model::document::{
     CustomsValuation, GovernmentAgencyGoodsItem, SingleAdministrativeDocument,
 };
+use cas_model::{FieldPath, KnownPath, path};
 use rust_decimal::Decimal;
 
 use super::weights::packages;
@@ -21,7 +21,7 @@ pub fn divide_head(
     let declared = shipment.map_or(0, |of| of.government_agency_goods_items.len());
     if document.goods_item_quantity.is_some() {
         document.goods_item_quantity = u32::try_from(declared).ok();
-        set.push("goodsItemQuantity".into());
+        set.push(path!("goodsItemQuantity").into());
     }
     let Some(shipment) = document.goods_shipment.as_deref_mut() else {
         return set;
@@ -33,7 +33,7 @@ pub fn divide_head(
             .sum::<Option<u64>>()
             .and_then(|count| u32::try_from(count).ok());
         document.total_package_quantity = count;
-        set.extend(count.map(|_| "totalPackageQuantity".into()));
+        set.extend(count.map(|_| path!("totalPackageQuantity").into()));
     }
     shipment.packagings.clear();
     if let Some(charges) = shipment.customs_valuation.as_deref_mut() {
@@ -48,10 +48,19 @@ fn divide_charges(
     set: &mut Vec<FieldPath>,
 ) {
     type Slot = fn(&mut CustomsValuation) -> &mut Option<Decimal>;
-    let slots: [(&str, Slot); 3] = [
-        ("freightCharges", |charges| &mut charges.freight_charges),
-        ("insuranceCharges", |charges| &mut charges.insurance_charges),
-        ("otherCharges", |charges| &mut charges.other_charges),
+    let slots: [(KnownPath, Slot); 3] = [
+        (
+            path!("goodsShipment.customsValuation.freightCharges"),
+            |charges| &mut charges.freight_charges,
+        ),
+        (
+            path!("goodsShipment.customsValuation.insuranceCharges"),
+            |charges| &mut charges.insurance_charges,
+        ),
+        (
+            path!("goodsShipment.customsValuation.otherCharges"),
+            |charges| &mut charges.other_charges,
+        ),
     ];
     for (name, slot) in slots {
         if slot(charges).is_none() {
@@ -64,7 +73,7 @@ fn divide_charges(
         });
         if let Some(sum) = of_items {
             *slot(charges) = Some(sum.normalize());
-            set.push(FieldPath::from("goodsShipment.customsValuation").field(name));
+            set.push(name.into());
         }
     }
 }
@@ -87,7 +96,7 @@ mod tests {
             set,
             paths
                 .iter()
-                .map(|path| FieldPath::from(*path))
+                .map(|path| FieldPath::new(*path))
                 .collect::<Vec<_>>()
         );
     }

@@ -4,10 +4,11 @@
 //! charges beyond it that the price includes. Coming in it is the customs value, moved from the
 //! border of the Union to that of the country where their shares differ.
 
-use cas_model::FieldPath;
+use super::worksheet::item;
 use cas_model::calculation::Rounding;
 use cas_model::declaration::Direction;
 use cas_model::document::{CustomsValuation, GovernmentAgencyGoodsItem};
+use cas_model::{FieldPath, path};
 use rust_decimal::Decimal;
 
 use super::delivery_terms::Shares;
@@ -18,7 +19,7 @@ use super::{Calculation, TooLarge};
 
 pub(super) const CALCULATION: Calculation = Calculation {
     name: "statisticalValue",
-    fills: "goodsShipment.governmentAgencyGoodsItems",
+    fills: path!("goodsShipment.governmentAgencyGoodsItems"),
     run,
 };
 
@@ -48,7 +49,7 @@ fn run(sheet: &mut Worksheet<'_>) -> Result<(), TooLarge> {
     let mut paths = Vec::with_capacity(values.len());
     for (index, value) in values {
         sheet.items_mut()[index].stat_value = Some(value);
-        paths.push(item_field(index, "statValue"));
+        paths.push(item_field(index, item!("statValue")));
     }
     let said = said(sheet, &manner, &valuing);
     sheet.filled(paths, said);
@@ -80,7 +81,7 @@ fn value(
     manner: &Manner,
     valuing: &mut Valuing<'_>,
 ) -> Result<Option<Decimal>, TooLarge> {
-    let place = || item_field(index, "customsValuation").field("currency");
+    let place = || item_field(index, item!("customsValuation.currency"));
     let value = match (manner.direction, item.customs_value) {
         (Direction::In, Some(customs_value)) => {
             inland(item, customs_value, manner, valuing, &place)?
@@ -89,7 +90,7 @@ fn value(
     };
     Ok(match value {
         Some(value) if value < Decimal::ZERO => {
-            valuing.exceeded(index, "customsValuation");
+            valuing.exceeded(index, item!("customsValuation"));
             None
         }
         Some(value) => Some(at_least_one(value, manner.decimals)),

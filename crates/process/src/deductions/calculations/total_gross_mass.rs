@@ -1,5 +1,6 @@
 //! The consignment's gross mass: the sum of its items', where every item has one.
 
+use cas_model::path;
 use rust_decimal::Decimal;
 
 use super::weights::Measure;
@@ -8,7 +9,7 @@ use super::{Calculation, TooLarge};
 
 pub(super) const CALCULATION: Calculation = Calculation {
     name: "totalGrossMass",
-    fills: "goodsShipment.consignment.gmass",
+    fills: path!("goodsShipment.consignment.gmass"),
     run,
 };
 

@@ -1,5 +1,6 @@
 //! The invoice total: the sum of the items' amounts, where every item has one.
 
+use cas_model::path;
 use rust_decimal::Decimal;
 
 use super::weights::item_amount;
@@ -8,7 +9,7 @@ use super::{Calculation, TooLarge};
 
 pub(super) const CALCULATION: Calculation = Calculation {
     name: "totalInvoiceAmount",
-    fills: "totalInvoiceAmount",
+    fills: path!("totalInvoiceAmount"),
     run,
 };
 

@@ -3,10 +3,11 @@
 use super::weights::packages;
 use super::worksheet::Worksheet;
 use super::{Calculation, TooLarge};
+use cas_model::path;
 
 pub(super) const CALCULATION: Calculation = Calculation {
     name: "totalPackages",
-    fills: "totalPackageQuantity",
+    fills: path!("totalPackageQuantity"),
     run,
 };
 

@@ -3,8 +3,10 @@
 //! Charges up to the border that the price leaves out are added (code AK), charges beyond it that
 //! the price includes are deducted (BA): UCC Annex B, 14 04, after Articles 71 and 72 of the Code.
 
+use super::worksheet::item;
 use cas_model::declaration::Direction;
 use cas_model::document::{GovernmentAgencyGoodsItem, ValuationAdjustment};
+use cas_model::path;
 use rust_decimal::Decimal;
 
 use super::delivery_terms::Shares;
@@ -14,7 +16,7 @@ use super::{Calculation, TooLarge};
 
 pub(super) const CALCULATION: Calculation = Calculation {
     name: "valuationAdjustments",
-    fills: "goodsShipment.governmentAgencyGoodsItems",
+    fills: path!("goodsShipment.governmentAgencyGoodsItems"),
     run,
 };
 
@@ -45,7 +47,7 @@ fn run(sheet: &mut Worksheet<'_>) -> Result<(), TooLarge> {
     let mut paths = Vec::with_capacity(adjusted.len());
     for (index, adjustments) in adjusted {
         sheet.items_mut()[index].valuation_adjustments = adjustments;
-        paths.push(item_field(index, "valuationAdjustments"));
+        paths.push(item_field(index, item!("valuationAdjustments")));
     }
     sheet.filled(paths, said);
     valuing.tell(sheet);

@@ -1,8 +1,8 @@
 //! What customs and statistical value have in common: amounts in one currency, delivery terms, and
 //! what is missing for them.
 
-use cas_model::FieldPath;
 use cas_model::document::{CustomsValuation, GovernmentAgencyGoodsItem};
+use cas_model::{FieldPath, KnownPath, path};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::delivery_terms::{self, Terms, has_charges};
@@ -51,7 +51,7 @@ impl<'w> Valuing<'w> {
 
     /// An amount of the invoice in the currency of the values.
     pub fn of_invoice(&mut self, amount: Decimal) -> Result<Option<Decimal>, TooLarge> {
-        self.of_amount(amount, None, &|| "invoiceCurrency".into())
+        self.of_amount(amount, None, &|| path!("invoiceCurrency").into())
     }
 
     /// An amount in the currency of the values; in that of the invoice when it names none.
@@ -84,7 +84,7 @@ impl<'w> Valuing<'w> {
     }
 
     /// Notes that more is deducted from an item than it is worth.
-    pub fn exceeded(&mut self, index: usize, field: &str) {
+    pub fn exceeded(&mut self, index: usize, field: KnownPath) {
         self.missing.exceeded.push(item_field(index, field));
     }
 

@@ -2,12 +2,12 @@
 
 use std::fmt::Display;
 
-use cas_model::FieldPath;
 use cas_model::calculation::Calculations;
 use cas_model::declaration::Direction;
 use cas_model::document::{GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
 use cas_model::finding::Finding;
 use cas_model::origin::{Origin, Origins};
+use cas_model::{FieldPath, KnownPath, path};
 use rust_decimal::Decimal;
 
 use super::{Calculation, TooLarge, findings};
@@ -94,7 +94,7 @@ impl<'w> Worksheet<'w> {
     /// Fills a total where it is empty, and says so where a given one differs from its parts.
     pub fn total<T: Copy + PartialEq + Display>(
         &mut self,
-        path: &'static str,
+        path: KnownPath,
         of_parts: T,
         slot: impl FnOnce(&mut SingleAdministrativeDocument) -> &mut Option<T>,
     ) {
@@ -114,11 +114,20 @@ impl<'w> Worksheet<'w> {
 }
 
 /// The path of an item's field.
-pub(super) fn item_field(index: usize, field: &str) -> FieldPath {
-    FieldPath::new(format!(
-        "goodsShipment.governmentAgencyGoodsItems[{index}].{field}"
-    ))
+pub(super) fn item_field(index: usize, field: KnownPath) -> FieldPath {
+    FieldPath::from(path!("goodsShipment.governmentAgencyGoodsItems"))
+        .index(index)
+        .to(field)
 }
+
+/// A path of a goods item.
+macro_rules! item {
+    ($path:literal) => {
+        cas_model::path!(cas_model::document::GovernmentAgencyGoodsItem: $path)
+    };
+}
+
+pub(super) use item;
 
 /// The sum of decimals.
 pub(super) fn sum(values: impl IntoIterator<Item = Decimal>) -> Result<Decimal, TooLarge> {

@@ -1,31 +1,20 @@
 //! What is said when a table cannot answer, or answers something else than there is.
 
 use cas_decision::EvaluationError;
-use cas_model::FieldPath;
-use cas_model::finding::{Finding, Severity, Source};
+use cas_model::finding::Finding;
 use cas_model::selector::{Scope, Selector};
+use cas_model::{FieldPath, findings};
 
 use crate::tables::{BoundTable, Roots};
 
-fn finding(code: &str, severity: Severity, message: String, description: String) -> Finding {
-    Finding::new(code, severity, Source::Configuration, message, description)
-}
-
-fn of(table: &BoundTable) -> String {
+/// A table in a sentence.
+fn named(table: &BoundTable) -> String {
     let compiled = &table.compiled;
     format!(
         "decision table {} version {}",
         compiled.name(),
         compiled.version()
     )
-}
-
-/// No version of a table can be asked.
-pub(super) fn missing(table: &str, why: &str) -> Finding {
-    let message = format!("The decision table {table} cannot be asked");
-    let description =
-        format!("{why}; publish a version that is in force, or take it from the step");
-    finding("D0030", Severity::Error, message, description)
 }
 
 /// An input is no value of its column's type.
@@ -44,15 +33,8 @@ pub(super) fn unreadable(
         Scope::Item => at.clone(),
         Scope::Document | Scope::Shipment => FieldPath::root(),
     };
-    Finding {
-        fields: place.map(|place| base.join(&place)).into_iter().collect(),
-        ..finding(
-            "D0031",
-            Severity::Error,
-            format!("The {} cannot read {field}", of(table)),
-            format!("{why}; correct the value, or the type of the column"),
-        )
-    }
+    let fields = place.map(|place| base.join(&place)).into_iter().collect();
+    findings::table_cannot_read(named(table), field, why).at(fields)
 }
 
 /// A table failed while it was evaluated.
@@ -62,28 +44,12 @@ pub(super) fn failed(error: &EvaluationError, at: &FieldPath) -> Finding {
     } else {
         vec![at.clone()]
     };
-    Finding {
-        fields,
-        ..finding(
-            "D0032",
-            Severity::Error,
-            "A decision table could not be evaluated".to_owned(),
-            format!("{error}; correct the table or the values it looks at, then validate again"),
-        )
-    }
+    findings::table_failed(error).at(fields)
 }
 
 /// A table says something else than there is.
 pub(super) fn different(table: &BoundTable, row: &str, says: &str, at: FieldPath) -> Finding {
-    Finding {
-        fields: vec![at],
-        ..finding(
-            "D0033",
-            Severity::Warning,
-            format!("The {} says {says}", of(table)),
-            format!("row {row} says {says}; the value that is there was kept"),
-        )
-    }
+    findings::table_differs(named(table), row, says).at(vec![at])
 }
 
 /// What a table says does not fit into the field.
@@ -94,13 +60,5 @@ pub(super) fn unfit(
     why: &str,
     at: &FieldPath,
 ) -> Finding {
-    Finding {
-        fields: vec![at.clone()],
-        ..finding(
-            "D0034",
-            Severity::Error,
-            format!("What the {} says does not fit", of(table)),
-            format!("row {row} says {says}: {why}; correct the row"),
-        )
-    }
+    findings::table_does_not_fit(named(table), row, says, why).at(vec![at.clone()])
 }

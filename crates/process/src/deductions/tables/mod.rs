@@ -10,17 +10,19 @@ mod findings;
 
 use apply::Written;
 use cas_decision::{Context, Evaluation, EvaluationError, Inputs, Value};
-use cas_model::FieldPath;
+use cas_model::{FieldPath, KnownPath, path};
 
 use super::{Draft, Sources};
 use crate::tables::{Roots, TableUse, Values};
 
 /// The items of a declaration.
-const ITEMS: &str = "goodsShipment.governmentAgencyGoodsItems";
+const ITEMS: KnownPath = path!("goodsShipment.governmentAgencyGoodsItems");
 
 pub(super) fn before_calculations(draft: &mut Draft<'_>, sources: &Sources<'_>) {
     for (table, why) in &sources.tables.missing {
-        draft.findings.push(findings::missing(table, why));
+        draft
+            .findings
+            .push(cas_model::findings::table_missing(table, why));
     }
     run(draft, sources, &sources.tables.before);
 }

@@ -15,8 +15,6 @@ mod release;
 mod request;
 
 use cas_gateway::{DecodeError, Inbound};
-use cas_model::document::SingleAdministrativeDocument;
-use cas_model::lifecycle::Event;
 
 use crate::answer::Kind;
 use crate::xml::Element;

@@ -16,21 +16,16 @@ mod transport;
 
 use std::sync::LazyLock;
 
-use cas_model::document::SingleAdministrativeDocument;
-
-use crate::table::{Row, Table};
+use crate::table::{Table, table};
 
 /// The declaration, and the amendment, which is the declaration with another head.
-pub static DECLARATION: LazyLock<Table> = LazyLock::new(|| table("DEC", declaration::ROWS));
+pub static DECLARATION: LazyLock<Table> =
+    LazyLock::new(|| table!("DEC", declaration::ROWS).named_by_elements());
 
 /// The notification that goods are presented.
 pub static PRESENTATION: LazyLock<Table> =
-    LazyLock::new(|| table("GPR", requests::PRESENTATION_ROWS));
+    LazyLock::new(|| table!("GPR", requests::PRESENTATION_ROWS).named_by_elements());
 
 /// The request for invalidation.
 pub static INVALIDATION: LazyLock<Table> =
-    LazyLock::new(|| table("INV", requests::INVALIDATION_ROWS));
-
-fn table(message: &'static str, rows: &'static [Row]) -> Table {
-    Table::new(message, rows, SingleAdministrativeDocument::shape()).named_by_elements()
-}
+    LazyLock::new(|| table!("INV", requests::INVALIDATION_ROWS).named_by_elements());

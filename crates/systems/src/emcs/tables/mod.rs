@@ -16,10 +16,8 @@ use std::sync::LazyLock;
 use cas_model::action_content::{
     AlertOrRejection, DelayExplanation, DestinationChange, ReceiptReport, ShortageExplanation,
 };
-use cas_model::document::SingleAdministrativeDocument;
-use cas_model::shape::Shape;
 
-use crate::table::{Row, Table, pair_shape};
+use crate::table::{Table, table};
 
 /// A message that is a table.
 pub struct Message {
@@ -33,11 +31,15 @@ pub struct Message {
 
 /// Declares the messages, each once: its name, its container, its rows, and what they speak of.
 macro_rules! messages {
-    ($($(#[doc = $doc:literal])* $name:ident $container:literal $rows:path, $shape:expr;)*) => {
+    ($($(#[doc = $doc:literal])* $name:ident $container:literal $rows:path $(, said $said:ty)?;)*) => {
         $(
             $(#[doc = $doc])*
             pub static $name: LazyLock<Message> =
-                LazyLock::new(|| message(stringify!($name), $container, $rows, $shape));
+                LazyLock::new(|| Message {
+                    name: stringify!($name),
+                    container: $container,
+                    table: table!(stringify!($name), $rows $(, said $said)?),
+                });
         )*
 
         /// The table of a message by its root element.
@@ -53,39 +55,23 @@ macro_rules! messages {
 
 messages! {
     /// The movement as customs validated it.
-    IE801 "EADESADContainer" movement::IE801, SingleAdministrativeDocument::shape();
+    IE801 "EADESADContainer" movement::IE801;
     /// The cancellation of a movement, IE810.
-    IE810 "CancellationOfEAD" requests::IE810, SingleAdministrativeDocument::shape();
+    IE810 "CancellationOfEAD" requests::IE810;
     /// The change of destination.
-    IE813 "ChangeOfDestination" requests::IE813, pair_shape(DestinationChange::shape);
+    IE813 "ChangeOfDestination" requests::IE813, said DestinationChange;
     /// The movement as we submit it.
-    IE815 "SubmittedDraftOfEADESAD" movement::IE815, SingleAdministrativeDocument::shape();
+    IE815 "SubmittedDraftOfEADESAD" movement::IE815;
     /// The report of receipt.
-    IE818 "AcceptedOrRejectedReportOfReceiptExport" requests::IE818,
-        pair_shape(ReceiptReport::shape);
+    IE818 "AcceptedOrRejectedReportOfReceiptExport" requests::IE818, said ReceiptReport;
     /// The alert or rejection.
-    IE819 "AlertOrRejectionOfEADESAD" requests::IE819, pair_shape(AlertOrRejection::shape);
+    IE819 "AlertOrRejectionOfEADESAD" requests::IE819, said AlertOrRejection;
     /// The split of a movement, IE825.
-    IE825 "SubmittedDraftOfSplittingOperation" requests::IE825,
-        pair_shape(DestinationChange::shape);
+    IE825 "SubmittedDraftOfSplittingOperation" requests::IE825, said DestinationChange;
     /// The explanation of a delay.
-    IE837 "ExplanationOnDelayForDelivery" requests::IE837, pair_shape(DelayExplanation::shape);
+    IE837 "ExplanationOnDelayForDelivery" requests::IE837, said DelayExplanation;
     /// The explanation of a shortage.
-    IE871 "ExplanationOnReasonForShortage" requests::IE871,
-        pair_shape(ShortageExplanation::shape);
-}
-
-fn message(
-    name: &'static str,
-    container: &'static str,
-    rows: &'static [Row],
-    shape: &'static Shape,
-) -> Message {
-    Message {
-        name,
-        container,
-        table: Table::new(name, rows, shape),
-    }
+    IE871 "ExplanationOnReasonForShortage" requests::IE871, said ShortageExplanation;
 }
 
 /// The type of its declarations: the electronic administrative document.

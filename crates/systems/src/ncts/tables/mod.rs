@@ -10,28 +10,22 @@ mod transport;
 
 use std::sync::LazyLock;
 
-use cas_model::document::SingleAdministrativeDocument;
-
-use crate::table::{Row, Table};
+use crate::table::{Table, table};
 
 /// The declaration for transit, CC015C.
-pub static CC015C: LazyLock<Table> = LazyLock::new(|| table("CC015C", &cc015c::ROWS));
+pub static CC015C: LazyLock<Table> = LazyLock::new(|| table!("CC015C", cc015c::ROWS));
 
 /// The amendment of the declaration.
-pub static CC013C: LazyLock<Table> = LazyLock::new(|| table("CC013C", &requests::CC013C_ROWS));
+pub static CC013C: LazyLock<Table> = LazyLock::new(|| table!("CC013C", requests::CC013C_ROWS));
 
 /// The request for invalidation.
-pub static CC014C: LazyLock<Table> = LazyLock::new(|| table("CC014C", requests::CC014C_ROWS));
+pub static CC014C: LazyLock<Table> = LazyLock::new(|| table!("CC014C", requests::CC014C_ROWS));
 
 /// The notification that pre-lodged goods are presented.
-pub static CC170C: LazyLock<Table> = LazyLock::new(|| table("CC170C", requests::CC170C_ROWS));
+pub static CC170C: LazyLock<Table> = LazyLock::new(|| table!("CC170C", requests::CC170C_ROWS));
 
 /// Every message we write, the declaration first.
 #[must_use]
 pub fn all() -> [&'static Table; 4] {
     [&CC015C, &CC013C, &CC014C, &CC170C]
-}
-
-fn table(message: &'static str, rows: &'static [Row]) -> Table {
-    Table::new(message, rows, SingleAdministrativeDocument::shape())
 }

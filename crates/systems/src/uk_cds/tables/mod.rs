@@ -17,9 +17,7 @@ pub(super) use declaration::LONDON;
 
 use std::sync::LazyLock;
 
-use cas_model::document::SingleAdministrativeDocument;
-
-use crate::table::{Row, Table};
+use crate::table::{Table, table};
 
 /// The edition of a declaration that is sent whole.
 pub(super) const WHOLE: &str = "whole";
@@ -28,18 +26,14 @@ pub(super) const WHOLE: &str = "whole";
 pub(super) const PARTIAL: &str = "partial";
 
 /// The declaration, and the amendment, which is the declaration with another head.
-pub static DECLARATION: LazyLock<Table> = LazyLock::new(|| table("DEC", declaration::ROWS));
+pub static DECLARATION: LazyLock<Table> = LazyLock::new(|| table!("DEC", declaration::ROWS));
 
 /// The notification of arrival.
-pub static ARRIVAL: LazyLock<Table> = LazyLock::new(|| table("GPR", requests::ARRIVAL_ROWS));
+pub static ARRIVAL: LazyLock<Table> = LazyLock::new(|| table!("GPR", requests::ARRIVAL_ROWS));
 
 /// The request for cancellation.
 pub static CANCELLATION: LazyLock<Table> =
-    LazyLock::new(|| table("INV", requests::CANCELLATION_ROWS));
-
-fn table(message: &'static str, rows: &'static [Row]) -> Table {
-    Table::new(message, rows, SingleAdministrativeDocument::shape())
-}
+    LazyLock::new(|| table!("INV", requests::CANCELLATION_ROWS));
 
 #[cfg(test)]
 mod tests {
@@ -47,7 +41,7 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     use super::*;
-    use crate::table::Content;
+    use crate::table::{Content, Row};
 
     /// What customs publish of their pointers: the code of each element, by its path.
     fn official() -> Option<HashMap<String, String>> {

@@ -1,0 +1,124 @@
+//! What is written is read.
+
+use super::*;
+
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    Tokens::of(text).map(|token| token.piece).collect()
+}
+
+#[test]
+fn a_text_is_cut_into_its_pieces() {
+    use Piece::{Join, Key, Name};
+    for (text, expected) in [
+        ("", vec![]),
+        ("a", vec![Name("a")]),
+        ("a.b[2].c", vec![Name("a"), Name("b"), Key("2"), Name("c")]),
+        ("[3]", vec![Key("3")]),
+        ("a[#x.y]", vec![Name("a"), Key("#x.y")]),
+        ("a[]{b=c}", vec![Name("a"), Key(""), Join("b=c")]),
+    ] {
+        assert_eq!(pieces(text), expected, "{text}");
+        assert!(Tokens::of(text).all(|token| token.fault.is_none()));
+    }
+}
+
+#[test]
+fn faults_are_told_and_everything_is_read() {
+    for (text, fault) in [
+        ("a..b", Fault::NoName),
+        ("a.", Fault::NoName),
+        ("a.[0]", Fault::NoName),
+        ("a[0]b", Fault::NoDot),
+        ("a[0", Fault::Unclosed),
+        ("a{b=c", Fault::Unclosed),
+    ] {
+        let faults: Vec<Fault> = Tokens::of(text).filter_map(|token| token.fault).collect();
+        assert_eq!(faults, [fault], "{text}");
+        let mut end = 0;
+        for token in Tokens::of(text) {
+            assert_eq!(token.start, end, "{text}");
+            end = token.end;
+        }
+        assert_eq!(end, text.len(), "{text}");
+    }
+}
+
+#[test]
+fn a_key_that_is_written_is_read() {
+    let value = |field, value| ElementKey::Value { field, value };
+    for key in [
+        ElementKey::Position(12),
+        ElementKey::Reference("abc".into()),
+        ElementKey::Reference("a]b%c.d[e#".into()),
+        ElementKey::Reference("".into()),
+        value(None, "CN"),
+        value(Some("role"), "FW"),
+        ElementKey::Append,
+        ElementKey::Every,
+    ] {
+        let mut text = "list".to_owned();
+        key.write(&mut text);
+        match pieces(&text)[..] {
+            [Piece::Name("list"), Piece::Key(inside)] => {
+                assert_eq!(ElementKey::read(inside), key, "{text}");
+            }
+            _ => panic!("{text}"),
+        }
+    }
+}
+
+#[test]
+fn paths_are_told_apart_from_their_elements() {
+    for (path, above, name, bare, every) in [
+        ("", None, "", "", ""),
+        ("a", Some(""), "a", "a", "a"),
+        ("a[2].b", Some("a[2]"), "b", "a.b", "a[].b"),
+        ("a.b[2]", Some("a.b"), "", "a.b", "a.b[]"),
+    ] {
+        assert_eq!(parent(path), above, "{path}");
+        assert_eq!(last_name(path), name, "{path}");
+        assert_eq!(without_keys(path), bare, "{path}");
+        assert_eq!(of_every_element(path), every, "{path}");
+    }
+}
+
+/// The outline names what the shape names: they are made from the same list.
+#[test]
+fn outlines_name_the_fields_of_shapes() {
+    fn check(outline: &'static Outline, shape: &'static crate::shape::Shape) {
+        use crate::shape::Kind;
+        assert_eq!(outline.record, shape.name);
+        assert_eq!(outline.fields.len(), shape.fields.len());
+        for (ours, theirs) in outline.fields.iter().zip(&shape.fields) {
+            assert_eq!(crate::shape::json_name(ours.name), theirs.name);
+            let _ = outline.follow(theirs.name);
+            match (ours.kind, theirs.kind) {
+                (OutlineKind::Record(below), Kind::Record(shape))
+                | (OutlineKind::List(below), Kind::List(shape)) => check(below, shape()),
+                (OutlineKind::Value, Kind::Record(_) | Kind::List(_))
+                | (OutlineKind::Record(_) | OutlineKind::List(_), _) => {
+                    panic!("{} of {}", theirs.name, shape.name)
+                }
+                (OutlineKind::Value, _) => {}
+            }
+        }
+    }
+    use crate::document::{CustomsShipment, SingleAdministrativeDocument};
+    check(
+        SingleAdministrativeDocument::OUTLINE,
+        SingleAdministrativeDocument::shape(),
+    );
+    check(CustomsShipment::OUTLINE, CustomsShipment::shape());
+}
+
+#[test]
+#[should_panic(
+    expected = "the path `goodsShipment.consignmemt.gmass` leads nowhere: consignmemt is \
+                           no field of GoodsShipment"
+)]
+fn a_path_that_leads_nowhere_is_refused_by_its_name() {
+    let _ = KnownPath::new(
+        crate::document::SingleAdministrativeDocument::OUTLINE,
+        "goodsShipment.consignmemt.gmass",
+    );
+}
