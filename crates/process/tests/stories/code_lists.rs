@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use cas_model::ids::TenantId;
 use cas_model::master_data::Period;
-use cas_model::record::{CodeListEntryRecord, CodeListRecord, FirstDay};
+use cas_model::record::{CodeListEntryRecord, CodeListRecord, FirstDay, Json};
 use cas_process::code_lists::{ListEntry, differences, read_list};
 use cas_process::reference::code_lists_of;
 use cas_process::sheet::{Sheet, SheetFormat};
@@ -51,7 +51,12 @@ fn every_shape_of_a_list_is_read() {
                     let code: String = entry.code.chars().take(9).collect();
                     let (from, to) = (day(from), day(to));
                     let (described, more) = (&entry.description, &entry.attributes);
-                    writeln!(story, "  {code} {from}..{to} {described:?} {more}").expect("text");
+                    writeln!(
+                        story,
+                        "  {code} {from}..{to} {described:?} {}",
+                        more.as_str()
+                    )
+                    .expect("text");
                 }
             }
         }
@@ -64,7 +69,7 @@ fn entry(code: &str, from: Option<Date>, description: &str) -> ListEntry {
         code: code.to_owned(),
         period: Period { from, to: None },
         description: Some(description.to_owned()),
-        attributes: "{}".to_owned(),
+        attributes: Json::stored("{}"),
     }
 }
 
@@ -76,7 +81,7 @@ fn stored(code: &str, from: Option<Date>, description: &str) -> CodeListEntryRec
         valid_from: FirstDay(from),
         valid_to: None,
         description: Some(description.to_owned()),
-        attributes: "{}".to_owned(),
+        attributes: Json::stored("{}"),
     }
 }
 

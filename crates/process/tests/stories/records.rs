@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use cas_model::Patch;
 use cas_model::ids::TenantId;
 use cas_model::master_data::MasterDataKind;
-use cas_model::record::MasterDataRecord;
+use cas_model::record::{Json, MasterDataRecord};
 use cas_process::master_data::columns::{Column, cells_of, template};
 use cas_process::master_data::revise::{Revision, revise};
 use jiff::{SignedDuration, Timestamp};
@@ -210,7 +210,7 @@ fn updates_make_versions_of_the_record_of_their_day() {
 }
 
 fn told(row: &MasterDataRecord, replaces: Option<u32>) -> String {
-    let document: Value = serde_json::from_str(&row.document).expect("JSON");
+    let document: Value = row.document.get().expect("JSON");
     let (from, to) = (row.valid_from.0, row.valid_to);
     format!(
         "  version {} of {} {} {from:?}..{to:?} for {replaces:?}, {:?}, {:?}, at {}: {document}",
@@ -244,7 +244,7 @@ fn several_records_of_later_days_must_be_told_apart() {
         (errors[0].path.as_str(), errors[0].message.as_str()),
         ("validFrom", said)
     );
-    known[0].document = "x".to_owned();
+    known[0].document = Json::stored("x");
     let update = json!({"code": "A", "validFrom": "2026-01-01"});
     let patch = Patch::check(MasterDataKind::Article.shape(), update).expect("a patch");
     let error = revise(revision, &known, patch).expect_err("unreadable");

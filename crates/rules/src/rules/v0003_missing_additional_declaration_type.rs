@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// The additional declaration type says whether the goods are presented now (`A`) or later
@@ -12,6 +12,9 @@ rule! {
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     if given(&document.add_decl_type1).is_none() {
-        report.find(path!("addDeclType1"), "Give A (standard) or D (pre-lodged).");
+        report.find(
+            path!("addDeclType1"),
+            "Give A (standard) or D (pre-lodged).",
+        );
     }
 }

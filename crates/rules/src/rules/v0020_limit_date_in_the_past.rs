@@ -1,5 +1,5 @@
-use cas_model::path;
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// The date until which the goods must arrive is not over yet.
@@ -12,6 +12,9 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     if let Some(date) = document.limit_date
         && date < context.today
     {
-        report.find(path!("limitDate"), format!("{date} is over; give a later date."));
+        report.find(
+            path!("limitDate"),
+            format!("{date} is over; give a later date."),
+        );
     }
 }

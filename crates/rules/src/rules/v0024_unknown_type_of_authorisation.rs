@@ -1,7 +1,7 @@
-use cas_model::path;
-use cas_model::document::Authorisation;
 use crate::reading::{Located, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::Authorisation;
+use cas_model::path;
 
 rule! {
     /// In the United Kingdom the type of an authorisation is one of the published list of holders
@@ -22,7 +22,12 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             && context.refuses("holder-of-authorisation-codes", code)
         {
             let advice = format!("{code} is not in the list; give DPO, CSE, …");
-            report.find(Located::named(path!("authorisations")).element(index).field(path!(Authorisation: "type")), advice);
+            report.find(
+                Located::named(path!("authorisations"))
+                    .element(index)
+                    .field(path!(Authorisation: "type")),
+                advice,
+            );
         }
     }
 }

@@ -1,7 +1,7 @@
-use cas_model::document::Party;
-use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::Party;
+use cas_model::path;
 
 rule! {
     /// An address has a street, a city and a country.

@@ -1,7 +1,7 @@
-use cas_model::document::Party;
-use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::Party;
+use cas_model::path;
 
 rule! {
     /// A contact person has a name and a telephone number.
@@ -15,7 +15,10 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         let Some(contact) = party.contact.as_deref() else {
             continue;
         };
-        for (name, field, value) in [("name", path!(Party: "contact.name"), &contact.name), ("phone", path!(Party: "contact.phone"), &contact.phone)] {
+        for (name, field, value) in [
+            ("name", path!(Party: "contact.name"), &contact.name),
+            ("phone", path!(Party: "contact.phone"), &contact.phone),
+        ] {
             if given(value).is_none() {
                 let advice = format!("Give the contact's {name}, or leave out the contact.");
                 report.find(place.field(field), advice);

@@ -1,7 +1,7 @@
-use cas_model::path;
-use cas_model::document::Party;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::Party;
+use cas_model::path;
 
 rule! {
     /// A representative or carrier is named by its EORI; customs takes no name for them.
@@ -14,7 +14,10 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     for (place, party) in document.identified_parties() {
         if party.eori().is_none_or(|eori| eori.trim().is_empty()) {
             let advice = "Give the EORI, or leave the party out.";
-            report.find(place.field(path!(Party: "businessPartnerReference")), advice);
+            report.find(
+                place.field(path!(Party: "businessPartnerReference")),
+                advice,
+            );
         }
     }
 }

@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// Who is represented says how: the status of the representative comes with a representative,
@@ -21,7 +21,10 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             "Give the status of the representative: 2 direct, 3 indirect.",
         ),
         (None, Some("2" | "3")) if context.is_in("UK") && context.is("import") => return,
-        (None, Some(_)) => (path!("agent"), "Give the representative, or remove its status."),
+        (None, Some(_)) => (
+            path!("agent"),
+            "Give the representative, or remove its status.",
+        ),
         (Some(_), Some(_)) | (None, None) => return,
     };
     report.find(field, advice);

@@ -1,6 +1,6 @@
-use cas_model::path;
 use cas_model::document::SupplyChainActor;
 use cas_model::formats::is_eori;
+use cas_model::path;
 
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
@@ -21,7 +21,10 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             );
         }
         if given(&actor.identifier).is_none_or(|code| !is_eori(code)) {
-            report.find(place.field(path!(SupplyChainActor: "identifier")), "Give the actor's EORI.");
+            report.find(
+                place.field(path!(SupplyChainActor: "identifier")),
+                "Give the actor's EORI.",
+            );
         }
     }
 }

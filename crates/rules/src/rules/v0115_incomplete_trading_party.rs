@@ -1,5 +1,5 @@
-use cas_model::{KnownPath, path};
 use cas_model::document::Party;
+use cas_model::{KnownPath, path};
 
 use crate::reading::{Reading, given, is_known};
 use crate::rule::{Context, Document, Report, rule};

@@ -1,5 +1,5 @@
-use cas_model::path;
 use cas_model::document::Party;
+use cas_model::path;
 
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};

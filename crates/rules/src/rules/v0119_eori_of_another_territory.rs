@@ -1,5 +1,5 @@
-use cas_model::{path, territory};
 use cas_model::document::Party;
+use cas_model::{path, territory};
 
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
@@ -20,12 +20,24 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         .shipment()
         .and_then(|shipment| shipment.exporter.as_deref());
     let trader = match context.is("import") {
-        true => (path!("importer.businessPartnerReference"), document.importer.as_deref()),
-        false => (path!("goodsShipment.exporter.businessPartnerReference"), exporter),
+        true => (
+            path!("importer.businessPartnerReference"),
+            document.importer.as_deref(),
+        ),
+        false => (
+            path!("goodsShipment.exporter.businessPartnerReference"),
+            exporter,
+        ),
     };
     let parties = [
-        (path!("declarant.businessPartnerReference"), document.declarant.as_deref()),
-        (path!("agent.businessPartnerReference"), document.agent.as_deref()),
+        (
+            path!("declarant.businessPartnerReference"),
+            document.declarant.as_deref(),
+        ),
+        (
+            path!("agent.businessPartnerReference"),
+            document.agent.as_deref(),
+        ),
         trader,
     ];
     for (field, party) in parties {

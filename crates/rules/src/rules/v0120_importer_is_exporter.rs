@@ -1,5 +1,5 @@
-use cas_model::path;
 use cas_model::document::Party;
+use cas_model::path;
 
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
@@ -21,6 +21,9 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let importer = document.importer.as_deref().and_then(Party::eori);
     if importer.is_some() && importer == exporter.and_then(Party::eori) {
         let advice = "Give who sent the goods; customs rejects the importer's own number.";
-        report.find(path!("goodsShipment.exporter.businessPartnerReference"), advice);
+        report.find(
+            path!("goodsShipment.exporter.businessPartnerReference"),
+            advice,
+        );
     }
 }

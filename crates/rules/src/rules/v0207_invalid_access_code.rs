@@ -1,7 +1,7 @@
-use cas_model::path;
-use cas_model::document::ObligationGuarantee;
 use crate::reading::{Located, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::ObligationGuarantee;
+use cas_model::path;
 
 rule! {
     /// Guarantees with a GRN (code list CL286) have an access code of four characters.
@@ -16,7 +16,12 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         let fits = |code: &str| code.chars().count() == 4;
         if needed && !given(&guarantee.access_code).is_some_and(fits) {
             let advice = "Give the four characters of the guarantee's access code.";
-            report.find(Located::named(path!("obligationGuarantees")).element(index).field(path!(ObligationGuarantee: "accessCode")), advice);
+            report.find(
+                Located::named(path!("obligationGuarantees"))
+                    .element(index)
+                    .field(path!(ObligationGuarantee: "accessCode")),
+                advice,
+            );
         }
     }
 }

@@ -1,7 +1,7 @@
-use cas_model::path;
-use cas_model::document::ObligationGuarantee;
 use crate::reading::{Located, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::ObligationGuarantee;
+use cas_model::path;
 
 rule! {
     /// A guarantee of type 8 has another reference than a GRN, one of type 3 may have one, and no
@@ -18,6 +18,11 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             (Some("3" | "8"), _) | (_, None) => continue,
             (Some(_) | None, Some(_)) => "Remove it; only types 3 and 8 have another reference.",
         };
-        report.find(Located::named(path!("obligationGuarantees")).element(index).field(path!(ObligationGuarantee: "otherRefNum")), advice);
+        report.find(
+            Located::named(path!("obligationGuarantees"))
+                .element(index)
+                .field(path!(ObligationGuarantee: "otherRefNum")),
+            advice,
+        );
     }
 }

@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// Guarantee types without a reference (not in code list CL076) have no GRN, access code,
@@ -21,12 +21,18 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             context.refuses("CL076", code),
         );
         for (field, refused) in [
-            (path!("obligationGuarantees[].refNum"), no_grn && given(&guarantee.ref_num).is_some()),
+            (
+                path!("obligationGuarantees[].refNum"),
+                no_grn && given(&guarantee.ref_num).is_some(),
+            ),
             (
                 path!("obligationGuarantees[].accessCode"),
                 no_grn && given(&guarantee.access_code).is_some(),
             ),
-            (path!("obligationGuarantees[].amount"), no_reference && guarantee.amount.is_some()),
+            (
+                path!("obligationGuarantees[].amount"),
+                no_reference && guarantee.amount.is_some(),
+            ),
             (
                 path!("obligationGuarantees[].currency"),
                 no_reference && given(&guarantee.currency).is_some(),

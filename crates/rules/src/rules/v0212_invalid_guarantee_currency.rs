@@ -1,7 +1,7 @@
-use cas_model::path;
-use cas_model::document::ObligationGuarantee;
 use crate::reading::{Located, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::ObligationGuarantee;
+use cas_model::path;
 
 rule! {
     /// The currency of a guarantee is one of code list CL048.
@@ -16,7 +16,12 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             && context.refuses("CL048", code)
         {
             let advice = format!("{code} is not in code list CL048; give EUR, CHF, …");
-            report.find(Located::named(path!("obligationGuarantees")).element(index).field(path!(ObligationGuarantee: "currency")), advice);
+            report.find(
+                Located::named(path!("obligationGuarantees"))
+                    .element(index)
+                    .field(path!(ObligationGuarantee: "currency")),
+                advice,
+            );
         }
     }
 }

@@ -1,5 +1,5 @@
-use cas_model::{path, territory};
 use crate::reading::{Reading, given, item, item_field};
+use cas_model::{path, territory};
 
 use crate::rule::{Context, Document, Report, rule};
 

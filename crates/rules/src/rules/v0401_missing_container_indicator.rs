@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// A declaration of goods that are presented says whether they are in containers.
@@ -15,6 +15,9 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         .and_then(|consignment| consignment.container_indicator);
     if indicator.is_none() && !document.is_pre_lodged() {
         let advice = "Say whether the goods are in containers: true or false.";
-        report.find(path!("goodsShipment.consignment.containerIndicator"), advice);
+        report.find(
+            path!("goodsShipment.consignment.containerIndicator"),
+            advice,
+        );
     }
 }

@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// Goods in containers name at least one container, for the consignment or for an item; goods
@@ -31,5 +31,8 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         (Some(false), true) => "Remove the container numbers, or set the indicator to true.",
         (Some(true), true) | (Some(false), false) | (None, _) => return,
     };
-    report.find(path!("goodsShipment.consignment.transportEquipments"), advice);
+    report.find(
+        path!("goodsShipment.consignment.transportEquipments"),
+        advice,
+    );
 }

@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// The modes of transport, inland and at the border, are of code list CL218. The United Kingdom
@@ -16,7 +16,10 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     };
     let border = consignment.border_transport_means.as_deref();
     for (field, mode) in [
-        (path!("goodsShipment.consignment.inlandMode"), given(&consignment.inland_mode)),
+        (
+            path!("goodsShipment.consignment.inlandMode"),
+            given(&consignment.inland_mode),
+        ),
         (
             path!("goodsShipment.consignment.borderTransportMeans.mode"),
             border.and_then(|means| given(&means.mode)),

@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// Goods that are presented name the means of transport at departure, except by post (mode 5)
@@ -21,6 +21,9 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         && !(by_post || in_containers || document.is_pre_lodged())
     {
         let advice = "Give type, identification and country of the means of transport.";
-        report.find(path!("goodsShipment.consignment.departureTransportMeans"), advice);
+        report.find(
+            path!("goodsShipment.consignment.departureTransportMeans"),
+            advice,
+        );
     }
 }

@@ -1,7 +1,7 @@
-use cas_model::document::BorderTransportMeans;
-use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::BorderTransportMeans;
+use cas_model::path;
 
 rule! {
     /// A means of transport has a type of identification, an identification and a nationality;
@@ -14,8 +14,14 @@ rule! {
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     for means in document.transport_means() {
         for (name, value) in [
-            (path!(BorderTransportMeans: "identificationType"), means.identification_type),
-            (path!(BorderTransportMeans: "identification"), means.identification),
+            (
+                path!(BorderTransportMeans: "identificationType"),
+                means.identification_type,
+            ),
+            (
+                path!(BorderTransportMeans: "identification"),
+                means.identification,
+            ),
             (path!(BorderTransportMeans: "country"), means.country),
         ] {
             if given(value).is_none() {

@@ -1,7 +1,7 @@
-use cas_model::document::BorderTransportMeans;
-use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::BorderTransportMeans;
+use cas_model::path;
 
 rule! {
     /// What identifies a means of transport is of code list CL750 at departure and CL219 at the
@@ -21,7 +21,12 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             && context.refuses(list, code)
         {
             let advice = format!("{code} is not in code list {list}; give 30 road vehicle, …");
-            report.find(means.place.field(path!(BorderTransportMeans: "identificationType")), advice);
+            report.find(
+                means
+                    .place
+                    .field(path!(BorderTransportMeans: "identificationType")),
+                advice,
+            );
         }
     }
 }

@@ -1,7 +1,7 @@
-use cas_model::document::BorderTransportMeans;
-use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::BorderTransportMeans;
+use cas_model::path;
 
 rule! {
     /// The type of identification at departure begins with the inland mode: 3 for road, so 30 or
@@ -27,7 +27,12 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             && !code.starts_with(mode)
         {
             let advice = format!("Give a type that begins with {mode}, or correct inlandMode.");
-            report.find(means.place.field(path!(BorderTransportMeans: "identificationType")), advice);
+            report.find(
+                means
+                    .place
+                    .field(path!(BorderTransportMeans: "identificationType")),
+                advice,
+            );
         }
     }
 }

@@ -1,7 +1,7 @@
-use cas_model::document::BorderTransportMeans;
-use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::BorderTransportMeans;
+use cas_model::path;
 
 rule! {
     /// Registration, wagon, flight and ship numbers have no lower-case letters.
@@ -18,7 +18,9 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         let lower = |text: &str| text.chars().any(char::is_lowercase);
         if is_number && given(means.identification).is_some_and(lower) {
             report.find(
-                means.place.field(path!(BorderTransportMeans: "identification")),
+                means
+                    .place
+                    .field(path!(BorderTransportMeans: "identification")),
                 "Write it in capital letters.",
             );
         }

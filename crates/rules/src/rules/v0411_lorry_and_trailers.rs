@@ -1,7 +1,7 @@
-use cas_model::document::BorderTransportMeans;
-use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::BorderTransportMeans;
+use cas_model::path;
 
 rule! {
     /// By road (inland mode 3) the first means of transport at departure is the vehicle (type 30)
@@ -29,7 +29,12 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         // A type of another mode has its own rule.
         let code = given(means.identification_type).filter(|code| code.starts_with('3'));
         if code.is_some_and(|code| code != expected) {
-            report.find(means.place.field(path!(BorderTransportMeans: "identificationType")), advice);
+            report.find(
+                means
+                    .place
+                    .field(path!(BorderTransportMeans: "identificationType")),
+                advice,
+            );
         }
     }
 }

@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// What is said to be in a container is an item of the declaration, by its number. In transit
@@ -21,7 +21,10 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             let mut items = document.items().iter();
             let is_known = context.is("transit") || items.any(|item| item.seq_num == number);
             if number.is_none() || !is_known {
-                let field = path!("goodsShipment.consignment.transportEquipments[].goodsReferences[].seqNum").at(&[index, at]);
+                let field = path!(
+                    "goodsShipment.consignment.transportEquipments[].goodsReferences[].seqNum"
+                )
+                .at(&[index, at]);
                 report.find(field, "Give the seqNum of an item of this declaration.");
             }
         }

@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// Equipment says which items are in it, unless it is one single container.
@@ -17,8 +17,8 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     for (index, equipment) in equipments.iter().enumerate() {
         let container = given(&equipment.container_identification).is_some();
         if equipment.goods_references.is_empty() && !(single && container) {
-            let field =
-                path!("goodsShipment.consignment.transportEquipments[].goodsReferences").at(&[index]);
+            let field = path!("goodsShipment.consignment.transportEquipments[].goodsReferences")
+                .at(&[index]);
             report.find(field, "Give the items that are inside, by seqNum.");
         }
     }

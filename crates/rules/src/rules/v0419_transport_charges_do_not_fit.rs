@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// How the transport is paid is of code list CL116, and only given with safety and security
@@ -24,5 +24,8 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     } else {
         return;
     };
-    report.find(path!("goodsShipment.consignment.transportChargesMethod"), advice);
+    report.find(
+        path!("goodsShipment.consignment.transportChargesMethod"),
+        advice,
+    );
 }

@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::{Reading, given, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// The last digit of a container's number is calculated from the ten characters before it;
@@ -19,7 +19,9 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         .map_or(&[][..], |consignment| &consignment.transport_equipments);
     for (index, equipment) in equipments.iter().enumerate() {
         if given(&equipment.container_identification).is_some_and(is_wrong) {
-            let field = path!("goodsShipment.consignment.transportEquipments[].containerIdentification").at(&[index]);
+            let field =
+                path!("goodsShipment.consignment.transportEquipments[].containerIdentification")
+                    .at(&[index]);
             report.find(field, ADVICE);
         }
     }

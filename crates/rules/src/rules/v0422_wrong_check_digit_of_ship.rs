@@ -1,7 +1,7 @@
-use cas_model::document::BorderTransportMeans;
-use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::BorderTransportMeans;
+use cas_model::path;
 
 rule! {
     /// The last of the seven digits of a ship's IMO number is calculated from the six before it;
@@ -16,7 +16,12 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     const ADVICE: &str = "Compare the number with the ship's; a digit is mistyped.";
     for means in document.transport_means() {
         if is_wrong(means.identification_type, means.identification) {
-            report.find(means.place.field(path!(BorderTransportMeans: "identification")), ADVICE);
+            report.find(
+                means
+                    .place
+                    .field(path!(BorderTransportMeans: "identification")),
+                ADVICE,
+            );
         }
     }
     let arrival = document

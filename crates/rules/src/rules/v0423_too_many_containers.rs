@@ -31,6 +31,9 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             "{} are more than {MOST}; declare the rest apart.",
             named.len()
         );
-        report.find(path!("goodsShipment.consignment.transportEquipments"), advice);
+        report.find(
+            path!("goodsShipment.consignment.transportEquipments"),
+            advice,
+        );
     }
 }

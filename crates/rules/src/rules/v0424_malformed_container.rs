@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::{Reading, given, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// What begins like the number of a container (four letters, the last of them U, J or Z, and a
@@ -17,7 +17,9 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         .map_or(&[][..], |consignment| &consignment.transport_equipments);
     for (index, equipment) in equipments.iter().enumerate() {
         if given(&equipment.container_identification).is_some_and(is_malformed) {
-            let field = path!("goodsShipment.consignment.transportEquipments[].containerIdentification").at(&[index]);
+            let field =
+                path!("goodsShipment.consignment.transportEquipments[].containerIdentification")
+                    .at(&[index]);
             report.find(field, ADVICE);
         }
     }

@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// In transit, too, what is said to be in a container is an item of the declaration. A
@@ -20,7 +20,10 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             let number = reference.seq_num;
             let mut items = document.items().iter();
             if number.is_some() && !items.any(|item| item.seq_num == number) {
-                let field = path!("goodsShipment.consignment.transportEquipments[].goodsReferences[].seqNum").at(&[index, at]);
+                let field = path!(
+                    "goodsShipment.consignment.transportEquipments[].goodsReferences[].seqNum"
+                )
+                .at(&[index, at]);
                 report.find(field, "Give the seqNum of an item of this declaration.");
             }
         }

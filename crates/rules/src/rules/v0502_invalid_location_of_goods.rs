@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// A location of goods has a type of code list CL347 and a qualifier of code list CL326.
@@ -18,8 +18,18 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         return;
     };
     for (name, field, list, value) in [
-        ("type", path!("goodsShipment.consignment.goodsLocation.type"), "CL347", given(&location.r#type)),
-        ("qualifier", path!("goodsShipment.consignment.goodsLocation.qualifier"), "CL326", given(&location.qualifier)),
+        (
+            "type",
+            path!("goodsShipment.consignment.goodsLocation.type"),
+            "CL347",
+            given(&location.r#type),
+        ),
+        (
+            "qualifier",
+            path!("goodsShipment.consignment.goodsLocation.qualifier"),
+            "CL326",
+            given(&location.qualifier),
+        ),
     ] {
         if value.is_none_or(|code| context.refuses(list, code)) {
             report.find(field, format!("Give a {name} of code list {list}."));

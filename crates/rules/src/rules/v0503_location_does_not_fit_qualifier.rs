@@ -1,5 +1,5 @@
-use cas_model::{KnownPath, path};
 use cas_model::document::GoodsLocation;
+use cas_model::{KnownPath, path};
 
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
@@ -32,10 +32,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         match (qualifiers.contains(qualifier), present) {
             (true, false) => report.find(field, format!("Qualifier {qualifier} needs it.")),
             (false, true) if "TUVWXYZ".contains(qualifier) => {
-                report.find(
-                    field,
-                    format!("Remove it; qualifier {qualifier} has none."),
-                );
+                report.find(field, format!("Remove it; qualifier {qualifier} has none."));
             }
             (true, true) | (false, _) => {}
         }
@@ -45,12 +42,36 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
 fn details(location: &GoodsLocation) -> [(KnownPath, &'static str, bool); 7] {
     let text = |value: &Option<String>| given(value).is_some();
     [
-        (path!("goodsShipment.consignment.goodsLocation.address"), "TZ", location.address.is_some()),
-        (path!("goodsShipment.consignment.goodsLocation.unLocode"), "U", text(&location.un_locode)),
-        (path!("goodsShipment.consignment.goodsLocation.office"), "V", text(&location.office)),
-        (path!("goodsShipment.consignment.goodsLocation.latitude"), "W", text(&location.latitude)),
-        (path!("goodsShipment.consignment.goodsLocation.longitude"), "W", text(&location.longitude)),
-        (path!("goodsShipment.consignment.goodsLocation.economicOperator"), "X", text(&location.economic_operator)),
+        (
+            path!("goodsShipment.consignment.goodsLocation.address"),
+            "TZ",
+            location.address.is_some(),
+        ),
+        (
+            path!("goodsShipment.consignment.goodsLocation.unLocode"),
+            "U",
+            text(&location.un_locode),
+        ),
+        (
+            path!("goodsShipment.consignment.goodsLocation.office"),
+            "V",
+            text(&location.office),
+        ),
+        (
+            path!("goodsShipment.consignment.goodsLocation.latitude"),
+            "W",
+            text(&location.latitude),
+        ),
+        (
+            path!("goodsShipment.consignment.goodsLocation.longitude"),
+            "W",
+            text(&location.longitude),
+        ),
+        (
+            path!("goodsShipment.consignment.goodsLocation.economicOperator"),
+            "X",
+            text(&location.economic_operator),
+        ),
         (
             path!("goodsShipment.consignment.goodsLocation.authorisationNumber"),
             "Y",

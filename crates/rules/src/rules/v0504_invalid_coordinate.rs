@@ -19,8 +19,16 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         return;
     };
     for (field, value, limit) in [
-        (path!("goodsShipment.consignment.goodsLocation.latitude"), &location.latitude, 90),
-        (path!("goodsShipment.consignment.goodsLocation.longitude"), &location.longitude, 180),
+        (
+            path!("goodsShipment.consignment.goodsLocation.latitude"),
+            &location.latitude,
+            90,
+        ),
+        (
+            path!("goodsShipment.consignment.goodsLocation.longitude"),
+            &location.longitude,
+            180,
+        ),
     ] {
         if given(value).is_some_and(|text| !is_coordinate(text, limit)) {
             report.find(

@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// A place of loading or unloading has a UN/LOCODE, or a country and a name.
@@ -14,8 +14,14 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         return;
     };
     for (field, place) in [
-        (path!("goodsShipment.consignment.loadingLocation"), &consignment.loading_location),
-        (path!("goodsShipment.consignment.unloadingLocation"), &consignment.unloading_location),
+        (
+            path!("goodsShipment.consignment.loadingLocation"),
+            &consignment.loading_location,
+        ),
+        (
+            path!("goodsShipment.consignment.unloadingLocation"),
+            &consignment.unloading_location,
+        ),
     ] {
         let Some(place) = place.as_deref() else {
             continue;

@@ -24,13 +24,25 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     };
     let country = location.address.as_deref().map(|address| &address.country);
     if country.and_then(given).is_some_and(|code| !is_here(code)) {
-        report.find(path!("goodsShipment.consignment.goodsLocation.address.country"), "Give GB.");
+        report.find(
+            path!("goodsShipment.consignment.goodsLocation.address.country"),
+            "Give GB.",
+        );
     }
     let (field, identifier) = match given(&location.qualifier) {
-        Some("U") => (path!("goodsShipment.consignment.goodsLocation.unLocode"), &location.un_locode),
-        Some("Y") => (path!("goodsShipment.consignment.goodsLocation.authorisationNumber"), &location.authorisation_number),
+        Some("U") => (
+            path!("goodsShipment.consignment.goodsLocation.unLocode"),
+            &location.un_locode,
+        ),
+        Some("Y") => (
+            path!("goodsShipment.consignment.goodsLocation.authorisationNumber"),
+            &location.authorisation_number,
+        ),
         Some(_) | None => {
-            return report.find(path!("goodsShipment.consignment.goodsLocation.qualifier"), "Give U or Y.");
+            return report.find(
+                path!("goodsShipment.consignment.goodsLocation.qualifier"),
+                "Give U or Y.",
+            );
         }
     };
     if given(identifier).is_none() {

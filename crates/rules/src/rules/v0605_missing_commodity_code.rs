@@ -22,7 +22,10 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         });
         if !coded {
             let advice = "Give the code of the Harmonised System (6 digits), CN (8) or TARIC.";
-            report.find(item_field(index, item!("commodity.classifications")), advice);
+            report.find(
+                item_field(index, item!("commodity.classifications")),
+                advice,
+            );
         }
     }
 }

@@ -21,10 +21,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             let digits = code.bytes().all(|b| b.is_ascii_digit());
             if is_tariff(&classification.r#type) && !(digits && [6, 8, 10].contains(&code.len())) {
                 let field = items!("commodity.classifications[].code").at(&[index, at]);
-                report.find(
-                    field,
-                    "Give 6, 8 or 10 digits without spaces.",
-                );
+                report.find(field, "Give 6, 8 or 10 digits without spaces.");
             }
         }
     }

@@ -22,10 +22,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
                 |code: &str| code.len() == 4 && code.bytes().all(|b| b.is_ascii_alphanumeric());
             if !given(&goods.un_number).is_some_and(is_number) {
                 let field = items!("commodity.dangerousGoods[].unNumber").at(&[index, at]);
-                report.find(
-                    field,
-                    "Give the four digits of the UN number.",
-                );
+                report.find(field, "Give the four digits of the UN number.");
             }
         }
     }

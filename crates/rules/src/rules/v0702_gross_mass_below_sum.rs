@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::{Reading, house, house_field};
 use cas_model::document::GovernmentAgencyGoodsItem;
+use cas_model::path;
 use rust_decimal::Decimal;
 
 use crate::rule::{Context, Document, Report, rule};

@@ -1,5 +1,5 @@
-use cas_model::path;
 use crate::reading::{Reading, fits_digits, item, item_field};
+use cas_model::path;
 use rust_decimal::Decimal;
 
 use crate::rule::{Context, Document, Report, rule};
@@ -30,7 +30,10 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         if measure.gmass.is_some_and(|mass| !fits_digits(mass, 16, 6)) {
             report.find(item_field(index, item!("goodsMeasure.gmass")), ADVICE);
         }
-        for (name, value) in [(item!("goodsMeasure.nmass"), measure.nmass), (item!("goodsMeasure.supQty"), measure.sup_qty)] {
+        for (name, value) in [
+            (item!("goodsMeasure.nmass"), measure.nmass),
+            (item!("goodsMeasure.supQty"), measure.sup_qty),
+        ] {
             if wrong(value) {
                 report.find(item_field(index, name), ADVICE);
             }

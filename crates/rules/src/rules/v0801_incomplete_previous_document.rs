@@ -1,7 +1,7 @@
-use cas_model::path;
-use cas_model::document::PreviousDocument;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::PreviousDocument;
+use cas_model::path;
 
 rule! {
     /// A previous document has a type and a reference number.
@@ -13,10 +13,16 @@ rule! {
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     for (place, previous) in document.previous_documents() {
         if given(&previous.r#type).is_none() {
-            report.find(place.field(path!(PreviousDocument: "type")), "Give the type, such as N830 or NMRN.");
+            report.find(
+                place.field(path!(PreviousDocument: "type")),
+                "Give the type, such as N830 or NMRN.",
+            );
         }
         if given(&previous.ref_num).is_none() {
-            report.find(place.field(path!(PreviousDocument: "refNum")), "Give the reference number.");
+            report.find(
+                place.field(path!(PreviousDocument: "refNum")),
+                "Give the reference number.",
+            );
         }
     }
 }

@@ -1,6 +1,6 @@
-use cas_model::path;
 use cas_model::document::PreviousDocument;
 use cas_model::formats::is_mrn;
+use cas_model::path;
 
 use crate::reading::{Reading, given, is_of_type, names_declaration};
 use crate::rule::{Context, Document, Report, rule};

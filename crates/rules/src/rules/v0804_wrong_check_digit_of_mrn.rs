@@ -1,6 +1,6 @@
-use cas_model::path;
 use cas_model::document::PreviousDocument;
 use cas_model::formats::{has_valid_check_digit, is_mrn};
+use cas_model::path;
 
 use crate::reading::{Reading, given, names_declaration};
 use crate::rule::{Context, Document, Report, rule};

@@ -1,7 +1,7 @@
-use cas_model::path;
-use cas_model::document::AdditionalDocument;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::AdditionalDocument;
+use cas_model::path;
 
 rule! {
     /// A document has a type of four characters (category and type) and a reference number; a
@@ -28,7 +28,10 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             given(&supporting.status_code).is_some() || given(&supporting.status_reason).is_some();
         let is_waived = context.is_in("UK") && has_status;
         if given(&supporting.ref_num).is_none() && !is_reference && !is_waived {
-            report.find(place.field(path!(AdditionalDocument: "refNum")), "Give the reference number.");
+            report.find(
+                place.field(path!(AdditionalDocument: "refNum")),
+                "Give the reference number.",
+            );
         }
     }
 }

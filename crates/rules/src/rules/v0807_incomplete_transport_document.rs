@@ -1,7 +1,7 @@
-use cas_model::path;
-use cas_model::document::TransportContractDocument;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::TransportContractDocument;
+use cas_model::path;
 
 rule! {
     /// A transport document has a type of four characters (category and type) and a reference
@@ -22,7 +22,10 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             );
         }
         if given(&transport.ref_num).is_none() {
-            report.find(place.field(path!(TransportContractDocument: "refNum")), "Give the reference number.");
+            report.find(
+                place.field(path!(TransportContractDocument: "refNum")),
+                "Give the reference number.",
+            );
         }
     }
 }

@@ -1,7 +1,7 @@
-use cas_model::path;
-use cas_model::document::AdditionalDocument;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::AdditionalDocument;
+use cas_model::path;
 
 rule! {
     /// In the United Kingdom the documents of some status codes (UA, UE, UP, US, XX, XW) come
@@ -23,7 +23,10 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             && !(numbers_suffice(code) && given(&supporting.ref_num).is_some())
         {
             let advice = format!("Say why: a document with status {code} has a reason.");
-            report.find(place.field(path!(AdditionalDocument: "statusReason")), advice);
+            report.find(
+                place.field(path!(AdditionalDocument: "statusReason")),
+                advice,
+            );
         }
     }
 }

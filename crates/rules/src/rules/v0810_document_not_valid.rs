@@ -1,7 +1,7 @@
-use cas_model::path;
-use cas_model::document::AdditionalDocument;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::AdditionalDocument;
+use cas_model::path;
 
 rule! {
     /// A document counts on the day of the declaration: its first day of validity is not after

@@ -1,7 +1,7 @@
-use cas_model::document::AdditionalDocument;
-use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::AdditionalDocument;
+use cas_model::path;
 
 rule! {
     /// What is written off a document is a quantity with its unit, or an amount with its
@@ -18,8 +18,18 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             continue;
         };
         for (name, field, value, unit) in [
-            ("unit", path!(AdditionalDocument: "writeOff.unit"), write_off.quantity, &write_off.unit),
-            ("currency", path!(AdditionalDocument: "writeOff.currency"), write_off.amount, &write_off.currency),
+            (
+                "unit",
+                path!(AdditionalDocument: "writeOff.unit"),
+                write_off.quantity,
+                &write_off.unit,
+            ),
+            (
+                "currency",
+                path!(AdditionalDocument: "writeOff.currency"),
+                write_off.amount,
+                &write_off.currency,
+            ),
         ] {
             if value.is_some() && given(unit).is_none() {
                 let advice = format!("Give the {name} of what is written off.");

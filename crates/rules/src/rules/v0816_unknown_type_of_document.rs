@@ -1,7 +1,7 @@
-use cas_model::path;
-use cas_model::document::AdditionalDocument;
 use crate::reading::{Reading, eu_type, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::AdditionalDocument;
+use cas_model::path;
 
 rule! {
     /// In the Union the type of a supporting document, a reference or a transport document is one

@@ -1,7 +1,7 @@
-use cas_model::path;
-use cas_model::document::PreviousDocument;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::PreviousDocument;
+use cas_model::path;
 
 rule! {
     /// In the United Kingdom the type of a previous document is one of the published list, where

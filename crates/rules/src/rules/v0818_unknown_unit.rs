@@ -1,7 +1,7 @@
-use cas_model::path;
-use cas_model::document::AdditionalDocument;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::AdditionalDocument;
+use cas_model::path;
 
 rule! {
     /// In the Union the unit of what is written off a document is one of code list CL349, where
@@ -22,7 +22,10 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             && context.refuses("CL349", code)
         {
             let advice = format!("{code} is not in code list CL349; give KGM, NAR, …");
-            report.find(place.field(path!(AdditionalDocument: "writeOff.unit")), advice);
+            report.find(
+                place.field(path!(AdditionalDocument: "writeOff.unit")),
+                advice,
+            );
         }
     }
 }

@@ -1,5 +1,5 @@
-use cas_model::path;
 use cas_model::document::PreviousDocument;
+use cas_model::path;
 
 use crate::reading::{Reading, eu_type, given};
 use crate::rule::{Context, Document, Report, rule};
@@ -22,7 +22,10 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             of_level.clear();
         }
         if of_level.iter().any(|before| is_same(before, previous)) {
-            report.find(place.field(path!(PreviousDocument: "refNum")), "Remove the repeated document.");
+            report.find(
+                place.field(path!(PreviousDocument: "refNum")),
+                "Remove the repeated document.",
+            );
         }
         of_level.push(previous);
     }

@@ -1,6 +1,6 @@
-use cas_model::path;
 use cas_model::declaration_types::{Circumstances, DeclarationType, FieldUse, Level, Need};
 use cas_model::document::GovernmentAgencyGoodsItem;
+use cas_model::path;
 
 use crate::reading::{Reading, below_item};
 use crate::rule::{Context, Document, Report, rule};

@@ -1,5 +1,5 @@
-use crate::reading::{Reading, item, item_field};
 use crate::facts::{follows, follows_in_united_kingdom, is_british_export};
+use crate::reading::{Reading, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -25,7 +25,10 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         };
         if !is_known {
             let advice = format!("{requested} does not follow {previous}; correct one of them.");
-            report.find(item_field(index, item!("governmentProcedure.prevProc")), advice);
+            report.find(
+                item_field(index, item!("governmentProcedure.prevProc")),
+                advice,
+            );
         }
     }
 }

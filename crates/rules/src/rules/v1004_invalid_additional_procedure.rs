@@ -18,10 +18,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             };
             if !is_right(code) {
                 let advice = format!("{code} is none; give three letters and digits, or 000.");
-                report.find(
-                    below_item(index, name.as_str()),
-                    advice,
-                );
+                report.find(below_item(index, name.as_str()), advice);
             }
         }
     }

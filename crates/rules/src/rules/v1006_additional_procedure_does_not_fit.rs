@@ -27,10 +27,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             };
             if code.len() == 3 && !is_right(code) {
                 let advice = format!("{code} is not for {requested}{previous}; give another.");
-                report.find(
-                    below_item(index, name.as_str()),
-                    advice,
-                );
+                report.find(below_item(index, name.as_str()), advice);
             }
         }
     }

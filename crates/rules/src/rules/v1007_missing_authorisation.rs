@@ -1,5 +1,5 @@
-use crate::reading::{Reading, eu_type, has_document, item, item_field};
 use crate::facts::needs_authorisation;
+use crate::reading::{Reading, eu_type, has_document, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {

@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// Goods that are placed in a customs warehouse, or come from one (71, 76, 77), name it with
@@ -21,8 +21,16 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         .shipment()
         .and_then(|shipment| shipment.warehouse.as_deref());
     for (name, field, value) in [
-        ("type", path!("goodsShipment.warehouse.type"), warehouse.map(|it| &it.r#type)),
-        ("identifier", path!("goodsShipment.warehouse.identifier"), warehouse.map(|it| &it.identifier)),
+        (
+            "type",
+            path!("goodsShipment.warehouse.type"),
+            warehouse.map(|it| &it.r#type),
+        ),
+        (
+            "identifier",
+            path!("goodsShipment.warehouse.identifier"),
+            warehouse.map(|it| &it.identifier),
+        ),
     ] {
         if value.and_then(given).is_none() {
             let advice = format!("Give the {name} of the warehouse.");

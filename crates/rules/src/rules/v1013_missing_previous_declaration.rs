@@ -1,5 +1,5 @@
-use crate::reading::{Reading, item, item_field};
 use crate::facts::SPECIAL;
+use crate::reading::{Reading, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {

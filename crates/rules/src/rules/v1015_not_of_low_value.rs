@@ -14,11 +14,17 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     for (index, procedure) in document.procedures() {
         if !procedure.adds(&["C07", "C08"]) {
             let advice = "Give C07 or C08 as additional procedure, or another declaration.";
-            report.find(item_field(index, item!("governmentProcedure.procNat1")), advice);
+            report.find(
+                item_field(index, item!("governmentProcedure.procNat1")),
+                advice,
+            );
         }
         if !["", "00"].contains(&procedure.previous) {
             let advice = "Give 00; goods of another procedure need a full declaration.";
-            report.find(item_field(index, item!("governmentProcedure.prevProc")), advice);
+            report.find(
+                item_field(index, item!("governmentProcedure.prevProc")),
+                advice,
+            );
         }
     }
 }

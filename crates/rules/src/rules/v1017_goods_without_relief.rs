@@ -22,10 +22,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             && WITHOUT.iter().any(|heading| code.starts_with(heading))
         {
             let field = items!("commodity.classifications[].code").at(&[index, at]);
-            report.find(
-                field,
-                "Declare these goods in full (H1).",
-            );
+            report.find(field, "Declare these goods in full (H1).");
         }
     }
 }

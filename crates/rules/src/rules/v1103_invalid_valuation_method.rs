@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::{Reading, given, item, item_field};
 use cas_model::document::CustomsValuation;
+use cas_model::path;
 
 use crate::rule::{Context, Document, Report, rule};
 
@@ -22,7 +22,10 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         .shipment()
         .and_then(|shipment| shipment.customs_valuation.as_deref());
     if is_wrong(for_all) {
-        report.find(path!("goodsShipment.customsValuation.valuationMethod"), ADVICE);
+        report.find(
+            path!("goodsShipment.customsValuation.valuationMethod"),
+            ADVICE,
+        );
     }
     for (index, item) in document.items().iter().enumerate() {
         if is_wrong(item.customs_valuation.as_deref()) {

@@ -1,5 +1,5 @@
-use cas_model::path;
 use cas_model::document::TradeTerms;
+use cas_model::path;
 
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
@@ -31,9 +31,15 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     };
     let needs_country = place.is_some_and(|text| !is_locode(text)) && !context.is_in("UK");
     for (field, is_there) in [
-        (path!("goodsShipment.tradeTerms.termsCode"), given(&terms.terms_code).is_some()),
+        (
+            path!("goodsShipment.tradeTerms.termsCode"),
+            given(&terms.terms_code).is_some(),
+        ),
         (path!("goodsShipment.tradeTerms.place"), place.is_some()),
-        (path!("goodsShipment.tradeTerms.country"), given(&terms.country).is_some() || !needs_country),
+        (
+            path!("goodsShipment.tradeTerms.country"),
+            given(&terms.country).is_some() || !needs_country,
+        ),
     ] {
         if !is_there {
             let advice = "Give it: delivery terms are a code and a place.";

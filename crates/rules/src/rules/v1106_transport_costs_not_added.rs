@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// When the seller does not bring the goods to the territory (EXW, FCA, FAS, FOB), the costs
@@ -34,6 +34,9 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         .filter_map(|adjustment| given(&adjustment.code));
     if !has_charges && !additions.any(|code| ["AK", "AS", "AV", "AW"].contains(&code)) {
         let advice = format!("Add the costs of transport: the price is {code}.");
-        report.find(path!("goodsShipment.customsValuation.freightCharges"), advice);
+        report.find(
+            path!("goodsShipment.customsValuation.freightCharges"),
+            advice,
+        );
     }
 }

@@ -1,5 +1,5 @@
-use cas_model::path;
 use cas_model::document::ValuationAdjustment;
+use cas_model::path;
 use rust_decimal::Decimal;
 
 use crate::reading::{Reading, given};
@@ -27,7 +27,10 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         }
         let amount = adjustment.amount;
         if amount.is_none_or(|amount| amount <= Decimal::ZERO) {
-            report.find(place.field(path!(ValuationAdjustment: "amount")), "Give an amount above zero.");
+            report.find(
+                place.field(path!(ValuationAdjustment: "amount")),
+                "Give an amount above zero.",
+            );
         }
     }
 }

@@ -1,5 +1,5 @@
-use cas_model::path;
 use cas_model::document::DutyTaxFee;
+use cas_model::path;
 
 use crate::reading::{Reading, duties, given};
 use crate::rule::{Context, Document, Report, rule};
@@ -19,10 +19,14 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         let is_asked_for = duties(index, item).any(|(_, duty)| asks(duty) == Some(true));
         for (place, duty) in duties(index, item) {
             let (name, advice) = match (asks(duty), given(&duty.quota_id)) {
-                (Some(true), _) if !has_quota => (path!(DutyTaxFee: "quotaId"), "Give the order number of the quota."),
-                (Some(false), Some(_)) if !is_asked_for => {
-                    (path!(DutyTaxFee: "preference1"), "Give a preference for quotas, such as 120.")
-                }
+                (Some(true), _) if !has_quota => (
+                    path!(DutyTaxFee: "quotaId"),
+                    "Give the order number of the quota.",
+                ),
+                (Some(false), Some(_)) if !is_asked_for => (
+                    path!(DutyTaxFee: "preference1"),
+                    "Give a preference for quotas, such as 120.",
+                ),
                 (Some(_) | None, _) => continue,
             };
             report.find(place.field(name), advice);

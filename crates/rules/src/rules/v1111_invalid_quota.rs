@@ -1,7 +1,7 @@
-use cas_model::path;
-use cas_model::document::DutyTaxFee;
 use crate::reading::{Reading, duties, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::DutyTaxFee;
+use cas_model::path;
 
 rule! {
     /// The order number of a quota has six digits; it begins with 09 in the Union and with 05 in

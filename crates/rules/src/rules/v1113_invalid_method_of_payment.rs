@@ -1,7 +1,7 @@
-use cas_model::path;
-use cas_model::document::DutyTaxFee;
 use crate::reading::{Reading, duties, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::DutyTaxFee;
+use cas_model::path;
 
 rule! {
     /// A method of payment is one capital letter: A cash, E deferred, G postponed, H electronic

@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// The nature of the transaction has one or two digits, the first from 1 to 9.
@@ -13,7 +13,11 @@ rule! {
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let of_shipment = document.shipment().map(|shipment| &shipment.trx_nat_code);
     for (field, code, digits) in [
-        (path!("goodsShipment.trxNatCode"), of_shipment.and_then(given), 2),
+        (
+            path!("goodsShipment.trxNatCode"),
+            of_shipment.and_then(given),
+            2,
+        ),
         (path!("trxNatCode1"), given(&document.trx_nat_code1), 1),
         (path!("trxNatCode2"), given(&document.trx_nat_code2), 1),
     ] {

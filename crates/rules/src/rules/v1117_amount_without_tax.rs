@@ -1,7 +1,7 @@
-use cas_model::path;
-use cas_model::document::DutyTaxFee;
 use crate::reading::{Reading, duties, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::DutyTaxFee;
+use cas_model::path;
 
 rule! {
     /// A tax that is assessed, or whose method of payment is said, has a type; an amount has a
@@ -28,7 +28,10 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
                 );
             }
             if payment.assessed.is_some() && method.is_none() {
-                report.find(place.field(path!(DutyTaxFee: "payment.methodCode")), "Say how it is paid.");
+                report.find(
+                    place.field(path!(DutyTaxFee: "payment.methodCode")),
+                    "Say how it is paid.",
+                );
             }
         }
     }

@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// A consignee is known by its excise number, or by the reference of its temporary
@@ -26,5 +26,8 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         "5" if is_there => "Remove it: an exempted consignee has none.",
         _ => return,
     };
-    report.find(path!("goodsShipment.consignee.businessPartnerReference"), advice);
+    report.find(
+        path!("goodsShipment.consignee.businessPartnerReference"),
+        advice,
+    );
 }

@@ -1,5 +1,5 @@
-use cas_model::path;
 use cas_model::document::Party;
+use cas_model::path;
 
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
@@ -18,6 +18,9 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let destination = document.movement().destination();
     if consignee.and_then(Party::eori).is_some() && !["", "6"].contains(&destination) {
         let advice = "Remove the EORI; only consignees of exports have one.";
-        report.find(path!("goodsShipment.consignee.businessPartnerReference"), advice);
+        report.find(
+            path!("goodsShipment.consignee.businessPartnerReference"),
+            advice,
+        );
     }
 }

@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// There is a place of delivery for tax warehouses (1), direct delivery (4) and certified
@@ -25,8 +25,16 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     };
     let has_office = given(&record.delivery_office).is_some();
     for (field, is_there, needed) in [
-        (path!("exciseMovement.deliveryPlace"), record.delivery_place.is_some(), place),
-        (path!("exciseMovement.deliveryOffice"), has_office, Some(office)),
+        (
+            path!("exciseMovement.deliveryPlace"),
+            record.delivery_place.is_some(),
+            place,
+        ),
+        (
+            path!("exciseMovement.deliveryOffice"),
+            has_office,
+            Some(office),
+        ),
     ] {
         let advice = match (is_there, needed) {
             (false, Some(true)) => "Give it: this kind of destination has one.",

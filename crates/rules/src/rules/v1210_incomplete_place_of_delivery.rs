@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// A place of delivery has a name, unless goods are delivered directly (4), and street,
@@ -22,7 +22,11 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let is_warehouse = movement.destination() == "1";
     let is_direct = movement.destination() == "4";
     for (field, value, is_optional) in [
-        (path!("exciseMovement.deliveryPlace.name"), given(&place.name), is_direct),
+        (
+            path!("exciseMovement.deliveryPlace.name"),
+            given(&place.name),
+            is_direct,
+        ),
         (
             path!("exciseMovement.deliveryPlace.address.street"),
             address.and_then(|it| given(&it.street)),

@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::{Reading, excise_code, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// Only energy products move without a guarantee (5), and only by sea (1) or in fixed
@@ -24,7 +24,10 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             && !product.is_energy()
         {
             let advice = "Give a guarantee: these goods are no energy product.";
-            report.find(item_field(index, item!("commodity.classifications")), advice);
+            report.find(
+                item_field(index, item!("commodity.classifications")),
+                advice,
+            );
         }
     }
 }

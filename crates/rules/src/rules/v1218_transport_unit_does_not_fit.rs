@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// A transport unit is of list BC35: container (1), vehicle (2), trailer (3), tractor (4) or
@@ -16,7 +16,10 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     for (index, unit) in units.iter().enumerate() {
         let code = given(&unit.r#type);
         if code.is_none_or(|code| context.refuses("BC35", code)) {
-            report.find(path!("exciseMovement.transportUnits[].type").at(&[index]), "Give 1 container, 2 vehicle, 3 trailer, …");
+            report.find(
+                path!("exciseMovement.transportUnits[].type").at(&[index]),
+                "Give 1 container, 2 vehicle, 3 trailer, …",
+            );
             continue;
         }
         let advice = match (code, given(&unit.identification)) {
@@ -24,6 +27,9 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             (Some("5"), None) | (_, Some(_)) => continue,
             (_, None) => "Give the registration or the number of the container.",
         };
-        report.find(path!("exciseMovement.transportUnits[].identification").at(&[index]), advice);
+        report.find(
+            path!("exciseMovement.transportUnits[].identification").at(&[index]),
+            advice,
+        );
     }
 }

@@ -20,6 +20,9 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             Some(("S600", _)) if !is_duty_paid => "S600 only moves duty paid.".to_owned(),
             Some(_) => continue,
         };
-        report.find(item_field(index, item!("commodity.classifications")), advice);
+        report.find(
+            item_field(index, item!("commodity.classifications")),
+            advice,
+        );
     }
 }

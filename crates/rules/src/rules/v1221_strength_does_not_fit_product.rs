@@ -28,6 +28,9 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             }
             Some(_) | None => continue,
         };
-        report.find(item_field(index, item!("exciseProduct.alcoholicStrength")), advice);
+        report.find(
+            item_field(index, item!("exciseProduct.alcoholicStrength")),
+            advice,
+        );
     }
 }

@@ -24,6 +24,9 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             true if degree <= Decimal::ZERO => "Give a degree above zero.".to_owned(),
             true => continue,
         };
-        report.find(item_field(index, item!("exciseProduct.degreePlato")), advice);
+        report.find(
+            item_field(index, item!("exciseProduct.degreePlato")),
+            advice,
+        );
     }
 }

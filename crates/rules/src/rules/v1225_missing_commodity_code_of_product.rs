@@ -13,7 +13,10 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     for (index, item) in document.items().iter().enumerate() {
         if tariff_code(item).is_none_or(|(_, code)| code.len() < 8) {
             let advice = "Give a classification of type CN with eight digits.";
-            report.find(item_field(index, item!("commodity.classifications")), advice);
+            report.find(
+                item_field(index, item!("commodity.classifications")),
+                advice,
+            );
         }
     }
 }

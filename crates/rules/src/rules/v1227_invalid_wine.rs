@@ -1,6 +1,6 @@
-use cas_model::KnownPath;
 use crate::reading::{Reading, given, item, item_field, items};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::KnownPath;
 
 rule! {
     /// Wine has a category from 1 to 5; imported wine (4), and no other, its third country of
@@ -19,10 +19,16 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         let field = |name: KnownPath| item_field(index, name);
         let category = given(&wine.category).unwrap_or("");
         if !["1", "2", "3", "4", "5"].contains(&category) {
-            report.find(field(item!("exciseProduct.wine.category")), "Give a category from 1 to 5.");
+            report.find(
+                field(item!("exciseProduct.wine.category")),
+                "Give a category from 1 to 5.",
+            );
         }
         match (category, given(&wine.third_country)) {
-            ("4", None) => report.find(field(item!("exciseProduct.wine.thirdCountry")), "Give where it comes from."),
+            ("4", None) => report.find(
+                field(item!("exciseProduct.wine.thirdCountry")),
+                "Give where it comes from.",
+            ),
             ("4", Some(_)) | (_, None) => {}
             (_, Some(_)) => {
                 report.find(
@@ -40,7 +46,10 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         for (at, operation) in wine.operations.iter().enumerate() {
             if given(&operation.code).is_none_or(|code| context.refuses("BC41", code)) {
                 let advice = "Give an operation of BC41: 0 none, 1 enriched, …";
-                report.find(items!("exciseProduct.wine.operations[].code").at(&[index, at]), advice);
+                report.find(
+                    items!("exciseProduct.wine.operations[].code").at(&[index, at]),
+                    advice,
+                );
             }
         }
     }

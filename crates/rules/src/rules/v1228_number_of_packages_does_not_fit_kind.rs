@@ -1,7 +1,7 @@
-use cas_model::path;
-use cas_model::document::Packaging;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::Packaging;
+use cas_model::path;
 
 rule! {
     /// Packages are counted, but bulk and unpacked goods (VG, VL, VO, VQ, VR, VY, NE) are not.

@@ -1,5 +1,5 @@
-use cas_model::path;
 use cas_model::document::Packaging;
+use cas_model::path;
 use std::collections::HashSet;
 
 use crate::reading::{Reading, given};

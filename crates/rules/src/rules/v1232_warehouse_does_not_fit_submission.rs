@@ -1,6 +1,6 @@
-use cas_model::{KnownPath, path};
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::{KnownPath, path};
 
 rule! {
     /// Under suspension the place of dispatch is a tax warehouse, known by its excise number;
@@ -38,5 +38,8 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             return;
         }
     };
-    report.find(path!("exciseMovement.placeOfDispatch.businessPartnerReference"), advice);
+    report.find(
+        path!("exciseMovement.placeOfDispatch.businessPartnerReference"),
+        advice,
+    );
 }

@@ -1,6 +1,6 @@
 use crate::reading::{Located, Reading, given};
-use cas_model::path;
 use cas_model::document::Party;
+use cas_model::path;
 
 use crate::rule::{Context, Document, Report, rule};
 
@@ -19,8 +19,14 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         return;
     };
     for (name, party) in [
-        (path!("exciseMovement.transportArranger"), movement.transport_arranger.as_deref()),
-        (path!("exciseMovement.firstTransporter"), movement.first_transporter.as_deref()),
+        (
+            path!("exciseMovement.transportArranger"),
+            movement.transport_arranger.as_deref(),
+        ),
+        (
+            path!("exciseMovement.firstTransporter"),
+            movement.first_transporter.as_deref(),
+        ),
     ] {
         if let Some(party) = party {
             look_at(party, Located::named(name), report);
@@ -32,18 +38,21 @@ fn look_at(party: &Party, place: Located, report: &mut Report) {
     let address = party.address.as_deref();
     for (name, value) in [
         (path!(Party: "name"), given(&party.name)),
-        (path!(Party: "address.street"), address.and_then(|it| given(&it.street))),
+        (
+            path!(Party: "address.street"),
+            address.and_then(|it| given(&it.street)),
+        ),
         (
             path!(Party: "address.postcode"),
             address.and_then(|it| given(&it.postcode)),
         ),
-        (path!(Party: "address.city"), address.and_then(|it| given(&it.city))),
+        (
+            path!(Party: "address.city"),
+            address.and_then(|it| given(&it.city)),
+        ),
     ] {
         if value.is_none() {
-            report.find(
-                place.field(name),
-                "Give it: a trader is named in full.",
-            );
+            report.find(place.field(name), "Give it: a trader is named in full.");
         }
     }
 }

@@ -1,6 +1,6 @@
-use cas_model::path;
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::path;
 
 rule! {
     /// The consignor is known by its excise number.
@@ -19,6 +19,9 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
     let number = consignor.identifier("Excise");
     if number.is_none_or(|number| number.trim().is_empty()) {
         let advice = "Give it as reference of type Excise.";
-        report.find(path!("goodsShipment.consignor.businessPartnerReference"), advice);
+        report.find(
+            path!("goodsShipment.consignor.businessPartnerReference"),
+            advice,
+        );
     }
 }

@@ -1,7 +1,7 @@
-use cas_model::path;
-use cas_model::document::Party;
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
+use cas_model::document::Party;
+use cas_model::path;
 
 rule! {
     /// Traders and warehouses with an excise number of Northern Ireland (XI) have a postcode that
