@@ -9,7 +9,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::access::{AccessError, Elements, ElementsMut, Field, Node, Value};
-use crate::path::{self, KnownPath, Piece, Tokens};
+use crate::path::{self, ElementKey, KnownPath, Piece, Tokens};
 
 /// A path to a field, record or element of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -328,6 +328,31 @@ fn upper_first(name: &str) -> String {
         .next()
         .map(|first| first.to_ascii_uppercase().to_string() + characters.as_str())
         .unwrap_or_default()
+}
+
+impl KnownPath {
+    /// The path with these positions, in their order, where it says `[]`.
+    #[must_use]
+    pub fn at(self, positions: &[usize]) -> FieldPath {
+        let mut path = String::with_capacity(self.as_str().len() + 4);
+        let mut left = positions;
+        for token in Tokens::of(self.as_str()) {
+            match (token.piece, left) {
+                (Piece::Key(""), [position, rest @ ..]) => {
+                    ElementKey::Position(*position).write(&mut path);
+                    left = rest;
+                }
+                _ => path.push_str(&self.as_str()[token.start..token.end]),
+            }
+        }
+        FieldPath::new(path)
+    }
+}
+
+impl From<KnownPath> for FieldPath {
+    fn from(path: KnownPath) -> Self {
+        Self::new(path.as_str())
+    }
 }
 
 impl fmt::Display for FieldPath {

@@ -5,11 +5,10 @@
 //! descriptions are only built for a finding, so a document without mistakes costs no allocation.
 
 use cas_model::declaration_types::{self, Circumstances, DeclarationType};
-use cas_model::{FieldPath, Finding, Severity, Source, territory};
+use cas_model::{FieldPath, Finding, KnownPath, Severity, Source, territory};
 use jiff::civil::Date;
 
 use crate::code_lists::{CodeLists, british};
-use crate::reading::Found;
 
 pub use cas_model::document::SingleAdministrativeDocument as Document;
 
@@ -251,6 +250,30 @@ impl Report {
             fields,
             pointer: None,
         });
+    }
+}
+
+/// What a rule names as the place of what it finds: a path of the code, or one that was made.
+pub(crate) trait Found {
+    /// The path of it.
+    fn path(self) -> FieldPath;
+}
+
+impl Found for KnownPath {
+    fn path(self) -> FieldPath {
+        self.into()
+    }
+}
+
+impl Found for FieldPath {
+    fn path(self) -> FieldPath {
+        self
+    }
+}
+
+impl Found for String {
+    fn path(self) -> FieldPath {
+        FieldPath::new(self)
     }
 }
 

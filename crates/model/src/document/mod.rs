@@ -9,6 +9,7 @@ mod excise;
 mod goods_item;
 mod goods_shipment;
 mod party;
+mod paths;
 mod shipment;
 mod single_administrative_document;
 pub(crate) mod wire;
@@ -21,7 +22,8 @@ pub use shipment::*;
 pub use single_administrative_document::*;
 
 /// Declares records of a document: the Rust struct, its JSON spelling, its
-/// [`Shape`](crate::shape::Shape), its [`Outline`](crate::path::Outline) and its [`Node`](crate::access::Node) access, from one list.
+/// [`Shape`](crate::shape::Shape), its [`Outline`](crate::path::Outline) and its
+/// [`Node`](crate::access::Node) access, from one list.
 ///
 /// Kinds: `text`, `decimal`, `integer`, `flag`, `date`, `instant`, `{Record}`, `[Element]`.
 /// Other accepted spellings of a field follow its name after `|`.

@@ -7,13 +7,13 @@ use std::borrow::Cow;
 pub enum ElementKey<'a> {
     /// `[2]`: its position, from 0.
     Position(usize),
-    /// `[#abc]`: its `casReference`.
+    /// `[#abc]`: its `casReference`, which stays when elements move.
     Reference(Cow<'a, str>),
     /// `[role=FW]`: the value of one of its fields; `[CN]`: of the field that its kind is known by.
     Value {
         /// The field, where it is named.
         field: Option<&'a str>,
-        /// What it says.
+        /// What must stand in the field.
         value: &'a str,
     },
     /// `[+]`: it is not there yet.

@@ -12,7 +12,7 @@ use super::tokens::{Piece, Tokens};
 pub struct Outline {
     /// The name of the record's type.
     pub record: &'static str,
-    /// Its fields.
+    /// The fields that it declares, in their order.
     pub fields: &'static [OutlineField],
     /// Another record whose fields it has too.
     pub also: Option<&'static Self>,
@@ -32,9 +32,9 @@ pub struct OutlineField {
 pub enum OutlineKind {
     /// One value, with nothing below it.
     Value,
-    /// A record.
+    /// A record, which has fields of its own.
     Record(&'static Outline),
-    /// Records, each again.
+    /// A collection of records of one type.
     List(&'static Outline),
 }
 

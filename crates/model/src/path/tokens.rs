@@ -25,7 +25,7 @@ pub enum Fault {
 /// A piece, and where it stands in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token<'a> {
-    /// The piece.
+    /// The piece, without its dot or brackets.
     pub piece: Piece<'a>,
     /// Where it begins, with its dot or bracket.
     pub start: usize,

@@ -13,9 +13,7 @@ mod values;
 pub(crate) use excise::{Movement, excise_code};
 pub(crate) use goods::{Procedure, duties, has_document, price, procedure, tariff_code};
 pub(crate) use means::Means;
-pub(crate) use place::{
-    Found, Level, Located, below_item, house, house_field, item, item_field, items,
-};
+pub(crate) use place::{Level, Located, below_item, house, house_field, item, item_field, items};
 pub(crate) use values::*;
 
 use cas_model::document::{

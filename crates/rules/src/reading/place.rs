@@ -115,30 +115,6 @@ pub(crate) fn house_field(index: usize, name: KnownPath) -> String {
     format!("{HOUSES}[{index}].{name}")
 }
 
-/// What a rule names as the place of what it finds: a path of the code, or one that was made.
-pub(crate) trait Found {
-    /// The path of it.
-    fn path(self) -> FieldPath;
-}
-
-impl Found for KnownPath {
-    fn path(self) -> FieldPath {
-        self.into()
-    }
-}
-
-impl Found for FieldPath {
-    fn path(self) -> FieldPath {
-        self
-    }
-}
-
-impl Found for String {
-    fn path(self) -> FieldPath {
-        FieldPath::new(self)
-    }
-}
-
 /// A path of a goods item.
 macro_rules! item {
     ($path:literal) => {

@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// A transit declaration names its type: `T`, `T1`, `T2`, `T2F`, `T2SM` or `TIR`.

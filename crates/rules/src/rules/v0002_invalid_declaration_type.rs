@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// The declaration type is one of code list CL231. For mixed consignments give `T` and a type

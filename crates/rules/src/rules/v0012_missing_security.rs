@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// A transit declaration says whether it carries safety and security data.

@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// The security indicator is one of code list CL217: `0` none, `1` entry, `2` exit, `3` both.

@@ -1,5 +1,6 @@
-use crate::rule::{Context, Document, Report, rule};
 use cas_model::path;
+
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// The date until which the goods must arrive is not over yet.

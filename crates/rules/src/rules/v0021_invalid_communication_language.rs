@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// The language for messages is two letters of ISO 639-1.

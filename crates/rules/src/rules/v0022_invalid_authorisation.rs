@@ -1,7 +1,7 @@
-use crate::reading::{Located, given};
-use crate::rule::{Context, Document, Report, rule};
-use cas_model::document::Authorisation;
 use cas_model::path;
+
+use crate::reading::given;
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// Every authorisation has a type of code list CL235 and a reference number.
@@ -16,21 +16,11 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             given(&authorisation.r#type).is_some_and(|code| !context.refuses("CL235", code));
         if !type_is_right {
             let advice = "Give a type of code list CL235, such as C521.";
-            report.find(
-                Located::named(path!("authorisations"))
-                    .element(index)
-                    .field(path!(Authorisation: "type")),
-                advice,
-            );
+            report.find(path!("authorisations[].type").at(&[index]), advice);
         }
         if given(&authorisation.ref_num).is_none() {
             let advice = "Give the reference number of the authorisation.";
-            report.find(
-                Located::named(path!("authorisations"))
-                    .element(index)
-                    .field(path!(Authorisation: "refNum")),
-                advice,
-            );
+            report.find(path!("authorisations[].refNum").at(&[index]), advice);
         }
     }
 }

@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// An authorisation has a type and a reference number. In the United Kingdom it has a type

@@ -1,7 +1,7 @@
-use crate::reading::{Located, given};
-use crate::rule::{Context, Document, Report, rule};
-use cas_model::document::Authorisation;
 use cas_model::path;
+
+use crate::reading::given;
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// In the United Kingdom the type of an authorisation is one of the published list of holders
@@ -22,12 +22,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             && context.refuses("holder-of-authorisation-codes", code)
         {
             let advice = format!("{code} is not in the list; give DPO, CSE, …");
-            report.find(
-                Located::named(path!("authorisations"))
-                    .element(index)
-                    .field(path!(Authorisation: "type")),
-                advice,
-            );
+            report.find(path!("authorisations[].type").at(&[index]), advice);
         }
     }
 }

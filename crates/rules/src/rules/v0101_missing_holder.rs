@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::is_known;
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// The holder of the transit procedure is named: by EORI, or by name and address. A code of

@@ -1,7 +1,8 @@
-use crate::reading::Reading;
-use crate::rule::{Context, Document, Report, rule};
 use cas_model::document::Party;
 use cas_model::path;
+
+use crate::reading::Reading;
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// A representative or carrier is named by its EORI; customs takes no name for them.

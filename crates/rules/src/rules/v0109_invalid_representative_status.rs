@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::given;
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// The status of the representative is one of code list CL094: `2` direct representation.

@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::{Reading, given, house, house_field};
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// With the reduced dataset and without security data customs takes no consignor.

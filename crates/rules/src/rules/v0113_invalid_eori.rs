@@ -1,7 +1,8 @@
-use crate::reading::{Located, Reading, given};
-use cas_model::document::{Authorisation, Party};
+use cas_model::document::Party;
 use cas_model::formats::is_eori;
 use cas_model::path;
+
+use crate::reading::{Reading, given};
 
 use crate::rule::{Context, Document, Report, rule};
 
@@ -31,12 +32,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     }
     for (index, authorisation) in document.authorisations.iter().enumerate() {
         if given(&authorisation.holder).is_some_and(|code| !is_eori(code)) {
-            report.find(
-                Located::named(path!("authorisations"))
-                    .element(index)
-                    .field(path!(Authorisation: "holder")),
-                ADVICE,
-            );
+            report.find(path!("authorisations[].holder").at(&[index]), ADVICE);
         }
     }
 }

@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::is_known;
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// The declarant is known by its EORI. Consignments of low value may be declared by persons

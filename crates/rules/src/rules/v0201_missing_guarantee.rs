@@ -1,5 +1,6 @@
-use crate::rule::{Context, Document, Report, rule};
 use cas_model::path;
+
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// A transit is covered by at least one guarantee, or by the reason why none is needed.

@@ -1,7 +1,7 @@
-use crate::reading::{Located, Reading, given};
-use crate::rule::{Context, Document, Report, rule};
-use cas_model::document::ObligationGuarantee;
 use cas_model::path;
+
+use crate::reading::{Reading, given};
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// The guarantee types that are possible depend on the declaration and on where it departs:
@@ -30,12 +30,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             (!country.is_empty() && context.refuses("CL229", code)).then_some(advice)
         };
         if let Some(advice) = advice.filter(|_| known) {
-            report.find(
-                Located::named(path!("obligationGuarantees"))
-                    .element(index)
-                    .field(path!(ObligationGuarantee: "type")),
-                advice,
-            );
+            report.find(path!("obligationGuarantees[].type").at(&[index]), advice);
         }
     }
 }

@@ -1,7 +1,7 @@
-use crate::reading::{Located, given};
-use crate::rule::{Context, Document, Report, rule};
-use cas_model::document::ObligationGuarantee;
 use cas_model::path;
+
+use crate::reading::given;
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// Guarantees of the types in code list CL286 (0, 1, 2, 4, 9) have a GRN.
@@ -16,12 +16,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
             && given(&guarantee.ref_num).is_none()
         {
             let advice = "Give the guarantee reference number (GRN).";
-            report.find(
-                Located::named(path!("obligationGuarantees"))
-                    .element(index)
-                    .field(path!(ObligationGuarantee: "refNum")),
-                advice,
-            );
+            report.find(path!("obligationGuarantees[].refNum").at(&[index]), advice);
         }
     }
 }

@@ -1,7 +1,7 @@
-use crate::reading::{Located, given};
-use cas_model::document::ObligationGuarantee;
 use cas_model::formats::is_grn;
 use cas_model::path;
+
+use crate::reading::given;
 
 use crate::rule::{Context, Document, Report, rule};
 
@@ -21,12 +21,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         };
         if given(&guarantee.ref_num).is_some_and(|grn| !is_grn(grn) || grn.len() != length) {
             let advice = format!("Give the {length} characters of the GRN, without spaces.");
-            report.find(
-                Located::named(path!("obligationGuarantees"))
-                    .element(index)
-                    .field(path!(ObligationGuarantee: "refNum")),
-                advice,
-            );
+            report.find(path!("obligationGuarantees[].refNum").at(&[index]), advice);
         }
     }
 }

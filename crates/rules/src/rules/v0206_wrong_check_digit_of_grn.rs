@@ -1,7 +1,7 @@
-use crate::reading::{Located, given};
-use cas_model::document::ObligationGuarantee;
 use cas_model::formats::{has_valid_check_digit, is_grn};
 use cas_model::path;
+
+use crate::reading::given;
 
 use crate::rule::{Context, Document, Report, rule};
 
@@ -19,12 +19,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             .is_some_and(|grn| is_grn(grn) && !has_valid_check_digit(&grn[..17]))
         {
             let advice = "Compare the number with the guarantee; a character is mistyped.";
-            report.find(
-                Located::named(path!("obligationGuarantees"))
-                    .element(index)
-                    .field(path!(ObligationGuarantee: "refNum")),
-                advice,
-            );
+            report.find(path!("obligationGuarantees[].refNum").at(&[index]), advice);
         }
     }
 }

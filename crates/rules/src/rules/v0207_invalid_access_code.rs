@@ -1,7 +1,7 @@
-use crate::reading::{Located, given};
-use crate::rule::{Context, Document, Report, rule};
-use cas_model::document::ObligationGuarantee;
 use cas_model::path;
+
+use crate::reading::given;
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// Guarantees with a GRN (code list CL286) have an access code of four characters.
@@ -17,9 +17,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         if needed && !given(&guarantee.access_code).is_some_and(fits) {
             let advice = "Give the four characters of the guarantee's access code.";
             report.find(
-                Located::named(path!("obligationGuarantees"))
-                    .element(index)
-                    .field(path!(ObligationGuarantee: "accessCode")),
+                path!("obligationGuarantees[].accessCode").at(&[index]),
                 advice,
             );
         }

@@ -1,7 +1,7 @@
-use crate::reading::{Located, given};
-use crate::rule::{Context, Document, Report, rule};
-use cas_model::document::ObligationGuarantee;
 use cas_model::path;
+
+use crate::reading::given;
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// A guarantee of type 8 has another reference than a GRN, one of type 3 may have one, and no
@@ -19,9 +19,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             (Some(_) | None, Some(_)) => "Remove it; only types 3 and 8 have another reference.",
         };
         report.find(
-            Located::named(path!("obligationGuarantees"))
-                .element(index)
-                .field(path!(ObligationGuarantee: "otherRefNum")),
+            path!("obligationGuarantees[].otherRefNum").at(&[index]),
             advice,
         );
     }

@@ -1,7 +1,7 @@
-use crate::reading::{Located, given};
-use crate::rule::{Context, Document, Report, rule};
-use cas_model::document::ObligationGuarantee;
 use cas_model::path;
+
+use crate::reading::given;
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// A guarantee with a reference (code list CL076) says what amount it covers, in which
@@ -18,19 +18,12 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         }
         if guarantee.amount.is_none() {
             let advice = "Give the amount of duties and taxes to be covered.";
-            report.find(
-                Located::named(path!("obligationGuarantees"))
-                    .element(index)
-                    .field(path!(ObligationGuarantee: "amount")),
-                advice,
-            );
+            report.find(path!("obligationGuarantees[].amount").at(&[index]), advice);
         }
         if given(&guarantee.currency).is_none() {
             let advice = "Give the currency of the amount.";
             report.find(
-                Located::named(path!("obligationGuarantees"))
-                    .element(index)
-                    .field(path!(ObligationGuarantee: "currency")),
+                path!("obligationGuarantees[].currency").at(&[index]),
                 advice,
             );
         }

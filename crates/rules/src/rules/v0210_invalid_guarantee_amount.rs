@@ -1,7 +1,7 @@
-use crate::reading::{Located, fits_digits};
-use crate::rule::{Context, Document, Report, rule};
-use cas_model::document::ObligationGuarantee;
 use cas_model::path;
+
+use crate::reading::fits_digits;
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// An amount is not negative and has at most 16 digits, two of them after the point.
@@ -17,12 +17,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
             .is_some_and(|amount| !fits_digits(amount, 16, 2))
         {
             let advice = "Give an amount from 0, with at most 16 digits and 2 decimals.";
-            report.find(
-                Located::named(path!("obligationGuarantees"))
-                    .element(index)
-                    .field(path!(ObligationGuarantee: "amount")),
-                advice,
-            );
+            report.find(path!("obligationGuarantees[].amount").at(&[index]), advice);
         }
     }
 }

@@ -1,7 +1,7 @@
-use crate::reading::{Located, given};
-use crate::rule::{Context, Document, Report, rule};
-use cas_model::document::ObligationGuarantee;
 use cas_model::path;
+
+use crate::reading::given;
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// The currency of a guarantee is one of code list CL048.
@@ -17,9 +17,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         {
             let advice = format!("{code} is not in code list CL048; give EUR, CHF, …");
             report.find(
-                Located::named(path!("obligationGuarantees"))
-                    .element(index)
-                    .field(path!(ObligationGuarantee: "currency")),
+                path!("obligationGuarantees[].currency").at(&[index]),
                 advice,
             );
         }

@@ -1,7 +1,7 @@
-use crate::reading::{Located, given};
-use crate::rule::{Context, Document, Report, rule};
-use cas_model::document::ObligationGuarantee;
 use cas_model::path;
+
+use crate::reading::given;
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// A guarantee is given once: the same number does not stand there twice.
@@ -16,9 +16,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         let number = given(&guarantee.ref_num);
         let mut before = all[..index].iter();
         if number.is_some() && before.any(|it| given(&it.ref_num) == number) {
-            let field = Located::named(path!("obligationGuarantees"))
-                .element(index)
-                .field(path!(ObligationGuarantee: "refNum"));
+            let field = path!("obligationGuarantees[].refNum").at(&[index]);
             report.find(
                 field,
                 "Remove one, and give the whole amount with the other.",

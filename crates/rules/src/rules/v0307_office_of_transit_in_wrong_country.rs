@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::{Reading, country_of};
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// A transit to a country of the Convention on common transit has an office of transit in

@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::{Reading, country_of, given};
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// With entry data (security 1 or 3) every office of transit in the security area (code list

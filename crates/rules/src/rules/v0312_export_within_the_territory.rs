@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::{Reading, given, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// Goods are exported to a country outside the customs territory. Dispatch to special fiscal

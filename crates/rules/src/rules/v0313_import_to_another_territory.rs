@@ -1,5 +1,6 @@
-use crate::reading::{Reading, given, item, item_field};
 use cas_model::{path, territory};
+
+use crate::reading::{Reading, given, item, item_field};
 
 use crate::rule::{Context, Document, Report, rule};
 

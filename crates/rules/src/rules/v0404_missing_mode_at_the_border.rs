@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// A standard declaration with safety and security data says how the goods cross the border.

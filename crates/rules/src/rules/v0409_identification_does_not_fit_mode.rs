@@ -1,7 +1,8 @@
-use crate::reading::{Reading, given};
-use crate::rule::{Context, Document, Report, rule};
 use cas_model::document::BorderTransportMeans;
 use cas_model::path;
+
+use crate::reading::{Reading, given};
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// The type of identification at departure begins with the inland mode: 3 for road, so 30 or

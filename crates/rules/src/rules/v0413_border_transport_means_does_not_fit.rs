@@ -1,6 +1,7 @@
+use cas_model::{KnownPath, path};
+
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::{KnownPath, path};
 
 rule! {
     /// A standard declaration with safety and security data names the means of transport that

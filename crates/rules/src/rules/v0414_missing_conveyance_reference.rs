@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// Goods that cross the border by air (mode 4) with safety and security data have a flight

@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// What is said to be in a container is an item of the declaration, by its number. In transit

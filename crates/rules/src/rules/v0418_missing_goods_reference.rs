@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// Equipment says which items are in it, unless it is one single container.

@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::{Reading, given, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// The last digit of a container's number is calculated from the ten characters before it;

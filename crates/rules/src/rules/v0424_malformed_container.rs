@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::{Reading, given, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// What begins like the number of a container (four letters, the last of them U, J or Z, and a

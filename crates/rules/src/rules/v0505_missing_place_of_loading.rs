@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// Goods that are presented have a place of loading.

@@ -1,7 +1,8 @@
-use crate::reading::{Reading, given};
-use crate::rule::{Context, Document, Report, rule};
 use cas_model::document::Packaging;
 use cas_model::path;
+
+use crate::reading::{Reading, given};
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// Packages are counted, except bulk goods (code list CL181).

@@ -1,7 +1,8 @@
-use crate::reading::{Reading, given};
-use crate::rule::{Context, Document, Report, rule};
 use cas_model::document::Packaging;
 use cas_model::path;
+
+use crate::reading::{Reading, given};
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// Goods that are packed together with another item have zero packages; unpacked goods cannot

@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::{Level, Reading, has_reference};
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// A consignment has a transport document or a unique consignment reference: for the

@@ -1,7 +1,8 @@
-use crate::reading::{Reading, house, house_field};
 use cas_model::document::GovernmentAgencyGoodsItem;
 use cas_model::path;
 use rust_decimal::Decimal;
+
+use crate::reading::{Reading, house, house_field};
 
 use crate::rule::{Context, Document, Report, rule};
 

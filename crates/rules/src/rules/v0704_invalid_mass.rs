@@ -1,6 +1,7 @@
-use crate::reading::{Reading, fits_digits, item, item_field};
 use cas_model::path;
 use rust_decimal::Decimal;
+
+use crate::reading::{Reading, fits_digits, item, item_field};
 
 use crate::rule::{Context, Document, Report, rule};
 

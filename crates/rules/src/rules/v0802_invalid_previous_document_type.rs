@@ -1,7 +1,8 @@
-use crate::reading::{Level, Reading, eu_type, given};
-use crate::rule::{Context, Document, Report, rule};
 use cas_model::document::PreviousDocument;
 use cas_model::path;
+
+use crate::reading::{Level, Reading, eu_type, given};
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// The type of a previous document is one of its level's code list: CL214 for the shipment and

@@ -1,5 +1,6 @@
-use crate::reading::{Reading, eu_type, given, item, item_field};
 use cas_model::document::PreviousDocument;
+
+use crate::reading::{Reading, eu_type, given, item, item_field};
 
 use crate::rule::{Context, Document, Report, rule};
 

@@ -1,7 +1,8 @@
-use crate::reading::{Reading, given};
-use crate::rule::{Context, Document, Report, rule};
 use cas_model::document::AdditionalDocument;
 use cas_model::path;
+
+use crate::reading::{Reading, given};
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// In the United Kingdom the documents of some status codes (UA, UE, UP, US, XX, XW) come

@@ -1,7 +1,8 @@
-use crate::reading::Reading;
-use crate::rule::{Context, Document, Report, rule};
 use cas_model::document::AdditionalDocument;
 use cas_model::path;
+
+use crate::reading::Reading;
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// A document counts on the day of the declaration: its first day of validity is not after

@@ -1,5 +1,6 @@
-use crate::reading::{Reading, eu_type, given, items};
 use cas_model::document::AdditionalDocument;
+
+use crate::reading::{Reading, eu_type, given, items};
 
 use crate::rule::{Context, Document, Report, rule};
 

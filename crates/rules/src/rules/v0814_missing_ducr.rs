@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::{Reading, given, has_reference};
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// An export of the United Kingdom has a declaration's unique consignment reference: in ucr

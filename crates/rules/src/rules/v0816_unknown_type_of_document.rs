@@ -1,7 +1,8 @@
-use crate::reading::{Reading, eu_type, given};
-use crate::rule::{Context, Document, Report, rule};
 use cas_model::document::AdditionalDocument;
 use cas_model::path;
+
+use crate::reading::{Reading, eu_type, given};
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// In the Union the type of a supporting document, a reference or a transport document is one

@@ -1,7 +1,8 @@
-use crate::reading::{Reading, eu_type, given, is_national};
-use crate::rule::{Context, Document, Report, rule};
 use cas_model::document::{AdditionalDocument, TransportContractDocument};
 use cas_model::path;
+
+use crate::reading::{Reading, eu_type, given, is_national};
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// In transit every document stands in its group: supporting documents are of code list CL213,

@@ -1,6 +1,7 @@
+use cas_model::FieldPath;
+
 use crate::reading::{Reading, below_item};
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::FieldPath;
 
 rule! {
     /// 000 says that there is no additional procedure, so it stands alone; and no additional

@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// Goods that are placed in a customs warehouse, or come from one (71, 76, 77), name it with

@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::{Reading, eu_type, given};
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// A supplementary declaration (additional types U to Z) names what it supplements: the

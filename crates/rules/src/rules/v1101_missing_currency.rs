@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::{Reading, given, price};
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// Amounts of the invoice have a currency.

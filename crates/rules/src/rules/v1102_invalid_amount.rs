@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::{Reading, fits_digits, item, item_field, price};
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// Amounts are not negative and have at most 16 digits, two of them after the point.

@@ -1,6 +1,7 @@
-use crate::reading::{Reading, given, item, item_field};
 use cas_model::document::CustomsValuation;
 use cas_model::path;
+
+use crate::reading::{Reading, given, item, item_field};
 
 use crate::rule::{Context, Document, Report, rule};
 

@@ -1,7 +1,8 @@
-use crate::reading::{Reading, duties, given};
-use crate::rule::{Context, Document, Report, rule};
 use cas_model::document::DutyTaxFee;
 use cas_model::path;
+
+use crate::reading::{Reading, duties, given};
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// A preference is three digits; the first says where it comes from: 1 none, 2 general

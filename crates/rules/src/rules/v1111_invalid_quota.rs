@@ -1,7 +1,8 @@
-use crate::reading::{Reading, duties, given};
-use crate::rule::{Context, Document, Report, rule};
 use cas_model::document::DutyTaxFee;
 use cas_model::path;
+
+use crate::reading::{Reading, duties, given};
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// The order number of a quota has six digits; it begins with 09 in the Union and with 05 in

@@ -1,7 +1,8 @@
-use crate::reading::{Reading, duties, given};
-use crate::rule::{Context, Document, Report, rule};
 use cas_model::document::DutyTaxFee;
 use cas_model::path;
+
+use crate::reading::{Reading, duties, given};
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// A type of tax is a letter and two digits (A00 customs duty, B00 VAT), or the three digits

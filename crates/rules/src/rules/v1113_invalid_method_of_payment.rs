@@ -1,7 +1,8 @@
-use crate::reading::{Reading, duties, given};
-use crate::rule::{Context, Document, Report, rule};
 use cas_model::document::DutyTaxFee;
 use cas_model::path;
+
+use crate::reading::{Reading, duties, given};
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// A method of payment is one capital letter: A cash, E deferred, G postponed, H electronic

@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::{Reading, duties, given};
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// Duties whose payment is deferred (E) name the account, or the authorisation C506 (DPO in

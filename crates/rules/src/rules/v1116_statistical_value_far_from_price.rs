@@ -1,6 +1,7 @@
-use crate::reading::{Reading, given, item, item_field, price};
 use cas_model::territory;
 use rust_decimal::Decimal;
+
+use crate::reading::{Reading, given, item, item_field, price};
 
 use crate::rule::{Context, Document, Report, rule};
 

@@ -1,7 +1,8 @@
-use crate::reading::{Reading, duties, given};
-use crate::rule::{Context, Document, Report, rule};
 use cas_model::document::DutyTaxFee;
 use cas_model::path;
+
+use crate::reading::{Reading, duties, given};
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// A tax that is assessed, or whose method of payment is said, has a type; an amount has a

@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// Under suspension goods go to a tax warehouse (1), a registered (2) or temporarily

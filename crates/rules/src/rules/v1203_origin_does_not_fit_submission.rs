@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// Goods under suspension come from a tax warehouse (1) or from import (2), duty-paid goods

@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::Reading;
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// Of those who guarantee, transporter (2) and owner of the goods (3) are named as

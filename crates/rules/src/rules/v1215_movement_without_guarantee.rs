@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::{Reading, excise_code, item, item_field};
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// Only energy products move without a guarantee (5), and only by sea (1) or in fixed

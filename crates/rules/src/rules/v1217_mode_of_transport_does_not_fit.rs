@@ -1,6 +1,7 @@
+use cas_model::path;
+
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::path;
 
 rule! {
     /// The mode of transport is of list BC67; only the mode other (0) is explained, and it always

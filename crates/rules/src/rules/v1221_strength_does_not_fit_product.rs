@@ -1,5 +1,6 @@
-use crate::reading::{Reading, excise_code, item, item_field};
 use rust_decimal::Decimal;
+
+use crate::reading::{Reading, excise_code, item, item_field};
 
 use crate::rule::{Context, Document, Report, rule};
 

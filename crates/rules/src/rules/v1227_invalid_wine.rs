@@ -1,6 +1,7 @@
+use cas_model::KnownPath;
+
 use crate::reading::{Reading, given, item, item_field, items};
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::KnownPath;
 
 rule! {
     /// Wine has a category from 1 to 5; imported wine (4), and no other, its third country of

@@ -1,7 +1,7 @@
-use crate::reading::{Located, given};
-use crate::rule::{Context, Document, Report, rule};
-use cas_model::document::AdditionalDocument;
 use cas_model::path;
+
+use crate::reading::given;
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// A document has a type, a description or a reference at least; one with a type has a
@@ -18,12 +18,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         let words = given(&supporting.complement).is_some();
         if !reference && (kind || !words) {
             let advice = "Give the number of the document.";
-            report.find(
-                Located::named(path!("additionalDocuments"))
-                    .element(index)
-                    .field(path!(AdditionalDocument: "refNum")),
-                advice,
-            );
+            report.find(path!("additionalDocuments[].refNum").at(&[index]), advice);
         }
     }
 }

@@ -1,6 +1,7 @@
+use cas_model::{KnownPath, path};
+
 use crate::reading::{Reading, given};
 use crate::rule::{Context, Document, Report, rule};
-use cas_model::{KnownPath, path};
 
 rule! {
     /// Under suspension the place of dispatch is a tax warehouse, known by its excise number;

@@ -1,6 +1,7 @@
-use crate::reading::{Located, Reading, given};
 use cas_model::document::Party;
 use cas_model::path;
+
+use crate::reading::{Located, Reading, given};
 
 use crate::rule::{Context, Document, Report, rule};
 

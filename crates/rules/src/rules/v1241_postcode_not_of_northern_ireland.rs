@@ -1,7 +1,8 @@
-use crate::reading::{Reading, given};
-use crate::rule::{Context, Document, Report, rule};
 use cas_model::document::Party;
 use cas_model::path;
+
+use crate::reading::{Reading, given};
+use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// Traders and warehouses with an excise number of Northern Ireland (XI) have a postcode that

@@ -25,7 +25,6 @@ mod unsaid;
 mod write;
 
 pub use checked::CheckedRows;
-pub(crate) use checked::table;
 pub use compile::Table;
 pub(crate) use declared::is_of_xml;
 pub use declared::{Declared, without_numbers};
@@ -36,3 +35,33 @@ pub use place::Context;
 pub use row::{Content, Names, Need, Row, Source, Test, list, may, must, part};
 pub use unsaid::OURS;
 pub use write::Insertion;
+
+/// The table of a message, whose rows are checked when this is compiled: `table!("CC515C", ROWS)`
+/// speaks of the document, `table!("CC507C", ROWS, said Arrival)` of the document and of
+/// what is said about it.
+macro_rules! table {
+    ($message:expr, $rows:expr) => {{
+        const ROWS: $crate::table::CheckedRows = $crate::table::CheckedRows::new(
+            &$rows,
+            cas_model::document::SingleAdministrativeDocument::OUTLINE,
+        );
+        let shape = cas_model::document::SingleAdministrativeDocument::shape();
+        $crate::table::Table::new($message, ROWS, shape)
+    }};
+    ($message:expr, $rows:expr, said $said:ty) => {{
+        const ROWS: $crate::table::CheckedRows = $crate::table::CheckedRows::new(
+            &$rows,
+            &cas_model::path::Outline {
+                record: "Pair",
+                fields: &[cas_model::path::OutlineField {
+                    name: "said",
+                    kind: cas_model::path::OutlineKind::Record(<$said>::OUTLINE),
+                }],
+                also: Some(cas_model::document::SingleAdministrativeDocument::OUTLINE),
+            },
+        );
+        $crate::table::Table::new($message, ROWS, $crate::table::pair_shape(<$said>::shape))
+    }};
+}
+
+pub(crate) use table;

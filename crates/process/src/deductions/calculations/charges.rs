@@ -3,11 +3,12 @@
 //! They land in the items' `customsValuation`, where customs and statistical value take them
 //! from. Only steps that value goods distribute charges: those with a `currency` or `chargeBasis`.
 
-use super::worksheet::item;
 use cas_model::calculation::Basis;
 use cas_model::document::{CustomsValuation, GovernmentAgencyGoodsItem};
 use cas_model::{FieldPath, path};
 use rust_decimal::Decimal;
+
+use super::worksheet::item;
 
 use super::apportion::apportion;
 use super::delivery_terms::has_charges;

@@ -3,11 +3,12 @@
 //! Articles 70 to 72 of the Union Customs Code (transaction value), converted as Article 146 of
 //! Regulation (EU) 2015/2447 says, with the rate of the period.
 
-use super::worksheet::item;
 use cas_model::declaration::Direction;
 use cas_model::document::{GovernmentAgencyGoodsItem, ValuationAdjustment};
 use cas_model::path;
 use rust_decimal::Decimal;
+
+use super::worksheet::item;
 
 use super::valued_item::{Valuing, charges_of, rounded};
 use super::weights::item_amount;

@@ -4,11 +4,12 @@
 //! equally. In transit an item with zero packages weighs nothing, because the item it is packed
 //! with carries the mass (rule R0221).
 
-use super::worksheet::item;
 use cas_model::calculation::Basis;
 use cas_model::document::GovernmentAgencyGoodsItem;
 use cas_model::path;
 use rust_decimal::Decimal;
+
+use super::worksheet::item;
 
 use super::apportion::apportion;
 use super::packed_together::is_packed;

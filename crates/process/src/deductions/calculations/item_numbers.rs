@@ -1,9 +1,10 @@
 //! Item numbers from 1, where the shipment brings none at all.
 
+use cas_model::path;
+
 use super::worksheet::item;
 use super::worksheet::{Worksheet, item_field};
 use super::{Calculation, TooLarge};
-use cas_model::path;
 
 pub(super) const CALCULATION: Calculation = Calculation {
     name: "itemNumbers",

@@ -1,8 +1,9 @@
 //! How many items there are.
 
+use cas_model::path;
+
 use super::worksheet::Worksheet;
 use super::{Calculation, TooLarge};
-use cas_model::path;
 
 pub(super) const CALCULATION: Calculation = Calculation {
     name: "numberOfItems",

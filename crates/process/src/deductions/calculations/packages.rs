@@ -4,9 +4,10 @@
 //! packages, which is how customs is told that goods share packages with another item (rules R0364
 //! and R0221). Without packages of the shipment, the first item's article tells their kind.
 
-use super::worksheet::item;
 use cas_model::document::{Packaging, SingleAdministrativeDocument};
 use cas_model::path;
+
+use super::worksheet::item;
 
 use super::worksheet::{Worksheet, item_field};
 use super::{Calculation, TooLarge};

@@ -4,10 +4,11 @@
 //! mass (rule R0221). Articles know nothing of packages: what they say an item weighs goes to the
 //! item whose packages it is in. Masses that were given stay.
 
-use super::worksheet::item;
 use cas_model::document::{GovernmentAgencyGoodsItem, Packaging};
 use cas_model::{KnownPath, path};
 use rust_decimal::Decimal;
+
+use super::worksheet::item;
 
 use super::weights::Measure;
 use super::worksheet::{Worksheet, item_field, sum};

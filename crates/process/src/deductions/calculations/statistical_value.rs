@@ -4,12 +4,13 @@
 //! charges beyond it that the price includes. Coming in it is the customs value, moved from the
 //! border of the Union to that of the country where their shares differ.
 
-use super::worksheet::item;
 use cas_model::calculation::Rounding;
 use cas_model::declaration::Direction;
 use cas_model::document::{CustomsValuation, GovernmentAgencyGoodsItem};
 use cas_model::{FieldPath, path};
 use rust_decimal::Decimal;
+
+use super::worksheet::item;
 
 use super::delivery_terms::Shares;
 use super::valued_item::{Valuing, charges_of, rounded};

@@ -1,9 +1,10 @@
 //! The number of all packages, where every item has counted ones.
 
+use cas_model::path;
+
 use super::weights::packages;
 use super::worksheet::Worksheet;
 use super::{Calculation, TooLarge};
-use cas_model::path;
 
 pub(super) const CALCULATION: Calculation = Calculation {
     name: "totalPackages",

@@ -3,11 +3,12 @@
 //! Charges up to the border that the price leaves out are added (code AK), charges beyond it that
 //! the price includes are deducted (BA): UCC Annex B, 14 04, after Articles 71 and 72 of the Code.
 
-use super::worksheet::item;
 use cas_model::declaration::Direction;
 use cas_model::document::{GovernmentAgencyGoodsItem, ValuationAdjustment};
 use cas_model::path;
 use rust_decimal::Decimal;
+
+use super::worksheet::item;
 
 use super::delivery_terms::Shares;
 use super::valued_item::{Valuing, charges_of, rounded};
