@@ -1,6 +1,6 @@
 //! How do the values of a document get into a table or a formula?
 //!
-//! One value per input, in the order of the columns. [`Inputs::of`] borrows values that already
+//! One value per input, in the order of the columns. [`Inputs::from_values`] borrows values that already
 //! are of the columns' types and normalised; [`Compiled::fit`] makes them so and copies only what
 //! it must change; [`Compiled::read`] reads JSON. A value of another type than its column's is an
 //! error of the evaluation.

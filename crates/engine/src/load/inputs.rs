@@ -29,7 +29,7 @@ pub(crate) async fn load_inputs(
         .map(|system| (system.code(), system.capabilities().calculated_only))
         .collect();
     let connections = connections(engine, &tenants).await?;
-    Ok(Inputs::from_values(
+    Ok(Inputs::of(
         configurations,
         connections,
         calculated_only,
