@@ -14,7 +14,7 @@ use crate::xml::{Document, Extent, Writer};
 
 /// One kind of message.
 #[derive(Debug)]
-pub(crate) struct Kind {
+pub(crate) struct MessageBehaviour {
     /// The message type in the words of its system.
     pub(crate) code: &'static str,
     /// How much of the declaration it repeats.
@@ -35,10 +35,13 @@ pub(crate) struct Kind {
     pub(crate) write: fn(&mut Writer, &Page<'_>),
 }
 
-impl Kind {
+impl MessageBehaviour {
     /// A kind that does not move the declaration.
-    pub(crate) const fn new(code: &'static str, write: fn(&mut Writer, &Page<'_>)) -> Kind {
-        Kind {
+    pub(crate) const fn new(
+        code: &'static str,
+        write: fn(&mut Writer, &Page<'_>),
+    ) -> MessageBehaviour {
+        MessageBehaviour {
             code,
             extent: Extent::Whole,
             moves_to: None,
@@ -56,10 +59,10 @@ impl Kind {
         code: &'static str,
         to: Status,
         write: fn(&mut Writer, &Page<'_>),
-    ) -> Kind {
-        Kind {
+    ) -> MessageBehaviour {
+        MessageBehaviour {
             moves_to: Some(to),
-            ..Kind::new(code, write)
+            ..MessageBehaviour::new(code, write)
         }
     }
 
@@ -71,7 +74,7 @@ impl Kind {
 }
 
 /// An answer that is no XML: its tags do not match. No trader may stumble over it.
-pub(crate) const MALFORMED: Kind = Kind::new("malformed", unfinished);
+pub(crate) const MALFORMED: MessageBehaviour = MessageBehaviour::new("malformed", unfinished);
 
 fn unfinished(writer: &mut Writer, _page: &Page<'_>) {
     writer.open("Unfinished");
@@ -80,7 +83,7 @@ fn unfinished(writer: &mut Writer, _page: &Page<'_>) {
 /// One answer: its kind, and what is particular to it.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
-    pub(crate) kind: &'static Kind,
+    pub(crate) kind: &'static MessageBehaviour,
     pub(crate) detail: Detail,
     /// Whom it is for, if not for the one who lodged the declaration.
     pub(crate) recipient: Option<String>,
@@ -186,7 +189,7 @@ pub(crate) struct Violation {
 
 /// A part of a conversation that is still to come.
 #[derive(Clone, Debug)]
-pub(crate) struct Step {
+pub(crate) struct PendingAct {
     pub(crate) act: Act,
     /// The message that is answered.
     pub(crate) origin: Arc<Origin>,
@@ -229,16 +232,16 @@ pub(crate) fn told(mut acts: Vec<Act>, markers: &Markers) -> Vec<Act> {
 }
 
 /// An answer that says no more than its kind.
-pub(crate) fn say(kind: &'static Kind) -> Act {
+pub(crate) fn say(kind: &'static MessageBehaviour) -> Act {
     Act::Say(Answer::plain(kind))
 }
 
 impl Answer {
-    pub(crate) fn plain(kind: &'static Kind) -> Answer {
+    pub(crate) fn plain(kind: &'static MessageBehaviour) -> Answer {
         Answer::detailed(kind, Detail::Plain)
     }
 
-    pub(crate) fn detailed(kind: &'static Kind, detail: Detail) -> Answer {
+    pub(crate) fn detailed(kind: &'static MessageBehaviour, detail: Detail) -> Answer {
         Answer {
             kind,
             detail,

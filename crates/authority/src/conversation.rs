@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
-use crate::answer::{Act, Answer, Facts, Step, Wait};
+use crate::answer::{Act, Answer, Facts, PendingAct, Wait};
 use crate::course::Course;
 use crate::ledger::TranscriptLine;
 use crate::marker::Markers;
@@ -30,7 +30,7 @@ pub(crate) struct Conversation {
     asked: Vec<(String, u32)>,
     /// The last message about the declaration, of any type.
     pub(crate) last_asked: Option<Arc<Origin>>,
-    pub(crate) pending: VecDeque<Step>,
+    pub(crate) pending: VecDeque<PendingAct>,
     /// Whether somebody is at work on what is pending.
     pub(crate) is_working: bool,
     pub(crate) declaration: Option<Declaration>,
@@ -86,7 +86,7 @@ impl Conversation {
 
     /// Adds steps at the end.
     pub(crate) fn plan(&mut self, origin: &Arc<Origin>, acts: impl IntoIterator<Item = Act>) {
-        let steps = acts.into_iter().map(|act| Step {
+        let steps = acts.into_iter().map(|act| PendingAct {
             act,
             origin: Arc::clone(origin),
         });
@@ -100,7 +100,7 @@ impl Conversation {
 
     /// Adds an answer before what is pending.
     pub(crate) fn say_first(&mut self, origin: &Arc<Origin>, answer: Answer) {
-        self.pending.push_front(Step {
+        self.pending.push_front(PendingAct {
             act: Act::Say(answer),
             origin: Arc::clone(origin),
         });

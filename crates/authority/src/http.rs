@@ -88,7 +88,7 @@ async fn receive(
         desk.office().counts.unauthorized += 1;
         return respond(desk.system.reply(&Outcome::Unauthorized));
     }
-    let (origin, inspection) = match place(&counter, uri.path(), &body) {
+    let (origin, inspection) = match received(&counter, uri.path(), &body) {
         Ok(placed) => placed,
         Err(error) => {
             desk.office().counts.malformed += 1;
@@ -116,7 +116,11 @@ async fn receive(
 }
 
 /// Reads and checks a message, outside of the lock on the conversations.
-fn place(counter: &Counter, path: &str, body: &Bytes) -> Result<(Origin, Inspection), ReadError> {
+fn received(
+    counter: &Counter,
+    path: &str,
+    body: &Bytes,
+) -> Result<(Origin, Inspection), ReadError> {
     let system = counter.desk().system;
     let settings = &counter.shared.settings;
     let document = read(body, Extent::Whole)?;
@@ -126,7 +130,7 @@ fn place(counter: &Counter, path: &str, body: &Bytes) -> Result<(Origin, Inspect
         seed: settings.seed,
         now: settings.now(),
     };
-    let origin = system.place(&request, &document)?;
+    let origin = system.origin_of(&request, &document)?;
     let inspection = system.inspect(&document, &origin, settings.schema_check.as_ref())?;
     Ok((origin, inspection))
 }

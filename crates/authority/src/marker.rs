@@ -123,7 +123,7 @@ impl Markers {
     }
 
     /// Markers from the words of a script.
-    pub(crate) fn of(markers: impl IntoIterator<Item = (Marker, u32)>) -> Markers {
+    pub(crate) fn from_pairs(markers: impl IntoIterator<Item = (Marker, u32)>) -> Markers {
         Markers(markers.into_iter().collect())
     }
 

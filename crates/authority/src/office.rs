@@ -276,7 +276,7 @@ impl Office {
                 "the declaration {lrn} is finished; keep transcripts to speak about it still"
             ));
         };
-        let course = Course::of(words);
+        let course = Course::from_words(words);
         let Some(steps) = &course.steps else {
             return Err("name at least one message, such as CC029C".to_owned());
         };

@@ -105,7 +105,7 @@ impl Script {
     pub(crate) fn course(&self, case: &Case<'_>) -> Course {
         let rule = self.rules.iter().find(|rule| rule.matches.fits(case));
         match rule {
-            Some(rule) => Course::of(&rule.answer),
+            Some(rule) => Course::from_words(&rule.answer),
             None => Course {
                 markers: Markers::in_ucr(case.ucr),
                 steps: None,
@@ -116,7 +116,7 @@ impl Script {
 
 impl Course {
     /// The course of a list of words.
-    pub(crate) fn of(words: &[Word]) -> Course {
+    pub(crate) fn from_words(words: &[Word]) -> Course {
         let markers = words.iter().filter_map(|word| match word.0 {
             Meaning::Marker(marker, number) => Some((marker, number)),
             Meaning::Step(_) => None,
@@ -129,7 +129,7 @@ impl Course {
             })
             .collect();
         Course {
-            markers: Markers::of(markers),
+            markers: Markers::from_pairs(markers),
             steps: (!steps.is_empty()).then_some(steps),
         }
     }
@@ -212,8 +212,8 @@ mod tests {
 
     #[test]
     fn the_first_rule_that_matches_decides() {
-        let control = || Markers::of([(Marker::Control, 0)]);
-        let silent = || Markers::of([(Marker::Silent, 0)]);
+        let control = || Markers::from_pairs([(Marker::Control, 0)]);
+        let silent = || Markers::from_pairs([(Marker::Silent, 0)]);
         for (script, markers, steps) in [
             ("", control(), 0),
             ("[[rule]]\nanswer = ['silent']", silent(), 0),

@@ -6,7 +6,7 @@
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// A text of `length` upper-case letters and digits that belongs to the seed and these names.
-pub(crate) fn text(seed: u64, names: &[&str], length: usize) -> String {
+pub(crate) fn serial(seed: u64, names: &[&str], length: usize) -> String {
     let mut state = digest(seed, names);
     let mut next = || {
         state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -52,11 +52,11 @@ fn mix(value: u64) -> u64 {
 mod tests {
     use std::collections::HashSet;
 
-    use super::text;
+    use super::serial;
 
     #[test]
     fn same_names_same_text_and_other_names_another() {
-        assert_eq!(text(7, &["a", "b"], 14), text(7, &["a", "b"], 14));
+        assert_eq!(serial(7, &["a", "b"], 14), serial(7, &["a", "b"], 14));
         let cases: [(u64, &[&str]); 5] = [
             (7, &["a", "b"]),
             (8, &["a", "b"]),
@@ -64,14 +64,14 @@ mod tests {
             (7, &["ab", ""]),
             (7, &["b", "a"]),
         ];
-        let distinct: HashSet<_> = cases.iter().map(|(seed, n)| text(*seed, n, 14)).collect();
+        let distinct: HashSet<_> = cases.iter().map(|(seed, n)| serial(*seed, n, 14)).collect();
         assert_eq!(distinct.len(), cases.len());
     }
 
     #[test]
     fn many_cases_do_not_collide() {
         let names: HashSet<_> = (0..20_000)
-            .map(|n| text(1, &["LRN", &n.to_string()], 12))
+            .map(|n| serial(1, &["LRN", &n.to_string()], 12))
             .collect();
         assert_eq!(names.len(), 20_000);
     }

@@ -10,7 +10,9 @@ use std::sync::Arc;
 use bytes::Bytes;
 use jiff::civil::DateTime;
 
-use crate::answer::{Act, Draft, Kind, Outgoing, Page, Problem, Scripted, Violation, told};
+use crate::answer::{
+    Act, Draft, MessageBehaviour, Outgoing, Page, Problem, Scripted, Violation, told,
+};
 use crate::conversation::{Conversation, Declaration, wait};
 use crate::course::Course;
 use crate::marker::Markers;
@@ -32,7 +34,7 @@ pub(crate) trait System: Debug + Send + Sync {
     fn paths(&self) -> &'static [&'static str];
 
     /// The messages it can send.
-    fn kinds(&self) -> &'static [Kind];
+    fn kinds(&self) -> &'static [MessageBehaviour];
 
     /// Words of scripts beside the names of its messages.
     fn words(&self) -> &'static [&'static str] {
@@ -56,7 +58,11 @@ pub(crate) trait System: Debug + Send + Sync {
     }
 
     /// Places a message. One that cannot be answered is refused like one that is no XML.
-    fn place(&self, request: &Request<'_>, document: &Document<'_>) -> Result<Origin, ReadError>;
+    fn origin_of(
+        &self,
+        request: &Request<'_>,
+        document: &Document<'_>,
+    ) -> Result<Origin, ReadError>;
 
     /// Checks a message. An error is told at the door.
     fn inspect(
@@ -89,7 +95,7 @@ pub(crate) trait System: Debug + Send + Sync {
 
     /// The identification of an answer, from the names of its case.
     fn identification(&self, seed: u64, names: &[&str]) -> String {
-        seed::text(seed, names, 14)
+        seed::serial(seed, names, 14)
     }
 
     /// The headers that an answer is posted with.
@@ -168,7 +174,7 @@ impl Outcome<'_> {
 
 impl dyn System {
     /// The kind of message of a name.
-    pub(crate) fn kind(&self, name: &str) -> Option<&'static Kind> {
+    pub(crate) fn kind(&self, name: &str) -> Option<&'static MessageBehaviour> {
         self.kinds().iter().find(|kind| kind.code == name)
     }
 

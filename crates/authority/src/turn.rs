@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::ToSpan as _;
 
-use crate::answer::{Act, Answer, Draft, Kind, Scripted, Step, Work};
+use crate::answer::{Act, Answer, Draft, MessageBehaviour, PendingAct, Scripted, Work};
 use crate::conversation::{Conversation, Key, facts_of, wait};
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
@@ -40,7 +40,7 @@ impl Conversation {
 
     /// The message that an answer of a kind is about, when nobody says which: a decision is about
     /// the last request, everything else about the declaration.
-    fn asked(&self, kind: &Kind, document: &Arc<Origin>) -> Arc<Origin> {
+    fn asked(&self, kind: &MessageBehaviour, document: &Arc<Origin>) -> Arc<Origin> {
         let undecided = || self.declaration.as_ref()?.amendment.clone();
         let asked = match kind {
             kind if kind.accepts_amendment => undecided().or_else(|| self.last_asked.clone()),
@@ -52,7 +52,7 @@ impl Conversation {
 
     /// The next thing to do; the declaration moves as soon as an answer's turn has come.
     pub(crate) fn next(&mut self, key: &Key, voice: Voice) -> Option<Work> {
-        let Step { act, origin } = self.pending.pop_front()?;
+        let PendingAct { act, origin } = self.pending.pop_front()?;
         match act {
             Act::Wait(wait) => Some(Work::Wait(wait)),
             Act::Say(answer) => Some(Work::Post(Box::new(self.draft(key, voice, answer, origin)))),

@@ -199,7 +199,7 @@ impl<'a> Compiler<'a> {
     fn new(table: &'a Table) -> Self {
         Self {
             table,
-            names: Names::of(&table.inputs),
+            names: Names::from_inputs(&table.inputs),
             rows: table.rows.iter().filter(|row| row.enabled).collect(),
             errors: Vec::new(),
         }

@@ -32,7 +32,7 @@ impl Span {
 /// Why a table is not accepted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(rename_all = "camelCase")]
-#[error("{}", place(&self.table, self.row.as_deref(), self.column.as_deref(), self.span, &self.message))]
+#[error("{}", location(&self.table, self.row.as_deref(), self.column.as_deref(), self.span, &self.message))]
 pub struct CellError {
     /// The name of the table.
     pub table: String,
@@ -46,7 +46,7 @@ pub struct CellError {
     pub message: String,
 }
 
-fn place(
+fn location(
     table: &str,
     row: Option<&str>,
     column: Option<&str>,
@@ -88,7 +88,7 @@ impl TextError {
 /// Why an evaluation has no answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(rename_all = "camelCase")]
-#[error("{}", place(&format!("{} version {}", self.table, self.version), self.row.as_deref(),
+#[error("{}", location(&format!("{} version {}", self.table, self.version), self.row.as_deref(),
     self.column.as_deref(), None, &self.problem.to_string()))]
 pub struct EvaluationError {
     /// The name of the table.

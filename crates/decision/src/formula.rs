@@ -30,7 +30,7 @@ impl Formula {
     /// What is wrong with the text, and at which characters.
     pub fn new(text: &str, inputs: &[Input]) -> Result<Self, TextError> {
         check_names(inputs)?;
-        let (mut expression, value_type) = Names::of(inputs).formula(text)?;
+        let (mut expression, value_type) = Names::from_inputs(inputs).formula(text)?;
         let mut named: Vec<u16> = Vec::new();
         expression.rename(&mut |position| {
             let found = named.iter().position(|known| *known == position);
@@ -40,7 +40,9 @@ impl Formula {
             });
             u16::try_from(at).unwrap_or(u16::MAX)
         });
-        let named = named.into_iter().map(|at| inputs[usize::from(at)].clone());
+        let named = named
+            .into_iter()
+            .map(|index| inputs[usize::from(index)].clone());
         Ok(Self {
             expression,
             inputs: named.collect(),

@@ -33,7 +33,7 @@ pub(crate) enum Function {
 /// Applies a function to values that are there and of the right types.
 pub(crate) fn apply(function: Function, values: &[Cow<'_, Value>]) -> Result<Value, Problem> {
     let first = values[0].as_ref();
-    let number = |at: usize| values.get(at).and_then(|value| as_number(value));
+    let number = |index: usize| values.get(index).and_then(|value| as_number(value));
     let rounded = |round: fn(&Decimal) -> Decimal| {
         Value::Number(number(0).as_ref().map_or(Decimal::ZERO, round))
     };

@@ -1,6 +1,6 @@
 //! How do the values of a document get into a table or a formula?
 //!
-//! One value per input, in the order of the columns. [`Inputs::of`] borrows values that already
+//! One value per input, in the order of the columns. [`Inputs::from_values`] borrows values that already
 //! are of the columns' types and normalised; [`Compiled::fit`] makes them so and copies only what
 //! it must change; [`Compiled::read`] reads JSON. A value of another type than its column's is an
 //! error of the evaluation.
@@ -23,7 +23,7 @@ pub struct Inputs<'v>(Vec<Option<Cow<'v, Value>>>);
 impl<'v> Inputs<'v> {
     /// Borrows values that are read and normalised by their columns' types.
     #[must_use]
-    pub fn of(values: Vec<Option<&'v Value>>) -> Self {
+    pub fn from_values(values: Vec<Option<&'v Value>>) -> Self {
         values.into_iter().collect()
     }
 
@@ -163,7 +163,7 @@ impl Compiled {
     }
 
     fn misfit(&self, misfit: Misfit) -> EvaluationError {
-        let column = misfit.input.map(|at| self.inputs[at].name.as_str());
+        let column = misfit.input.map(|index| self.inputs[index].name.as_str());
         self.error(None, column, Problem::Unreadable(misfit.why))
     }
 }

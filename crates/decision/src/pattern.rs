@@ -19,11 +19,11 @@ pub(crate) struct Pattern {
 struct Alternative {
     at_start: bool,
     at_end: bool,
-    places: Vec<Place>,
+    places: Vec<PatternPart>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Place {
+struct PatternPart {
     class: Class,
     /// May be left out.
     optional: bool,
@@ -38,7 +38,7 @@ struct Class {
 }
 
 impl Class {
-    fn of(ranges: &[(char, char)]) -> Self {
+    fn from_ranges(ranges: &[(char, char)]) -> Self {
         Self {
             excluded: false,
             ranges: ranges.to_vec(),
@@ -73,7 +73,9 @@ impl Pattern {
 
     /// Whether it is found in a text.
     pub(crate) fn matches(&self, text: &str) -> bool {
-        self.alternatives.iter().any(|one| one.matches(text))
+        self.alternatives
+            .iter()
+            .any(|alternative| alternative.matches(text))
     }
 }
 
@@ -175,18 +177,23 @@ impl Reader {
                 let why = "groups are not supported, and signs are written with \\";
                 Err(format!("'{sign}' has no meaning here: {why}"))
             }
-            Some(plain) => Ok(Class::of(&[(plain, plain)])),
+            Some(plain) => Ok(Class::from_ranges(&[(plain, plain)])),
             None => Err("the pattern is not finished".to_owned()),
         }
     }
 
     fn escaped(&mut self) -> Result<Class, String> {
         match self.take() {
-            Some('d') => Ok(Class::of(&[('0', '9')])),
-            Some('w') => Ok(Class::of(&[('0', '9'), ('A', 'Z'), ('a', 'z'), ('_', '_')])),
-            Some('s') => Ok(Class::of(&[(' ', ' '), ('\t', '\r')])),
+            Some('d') => Ok(Class::from_ranges(&[('0', '9')])),
+            Some('w') => Ok(Class::from_ranges(&[
+                ('0', '9'),
+                ('A', 'Z'),
+                ('a', 'z'),
+                ('_', '_'),
+            ])),
+            Some('s') => Ok(Class::from_ranges(&[(' ', ' '), ('\t', '\r')])),
             Some(letter) if letter.is_alphanumeric() => Err(format!("\\{letter} is not known")),
-            Some(sign) => Ok(Class::of(&[(sign, sign)])),
+            Some(sign) => Ok(Class::from_ranges(&[(sign, sign)])),
             None => Err("the pattern ends in \\".to_owned()),
         }
     }
@@ -219,7 +226,7 @@ impl Reader {
         Ok(Class { excluded, ranges })
     }
 
-    fn repeat(&mut self, class: Class, places: &mut Vec<Place>) -> Result<(), String> {
+    fn repeat(&mut self, class: Class, places: &mut Vec<PatternPart>) -> Result<(), String> {
         let (least, most, length) = match self.peek() {
             Some('?') => (0, Some(1), 1),
             Some('*') => (0, None, 1),
@@ -228,7 +235,7 @@ impl Reader {
             Some(_) | None => (1, Some(1), 0),
         };
         self.at += length;
-        let place = |optional, repeated| Place {
+        let place = |optional, repeated| PatternPart {
             class: class.clone(),
             optional,
             repeated,

@@ -44,7 +44,7 @@ impl Region {
     }
 
     /// What a cell matches; `None` when it computes something.
-    pub(crate) fn of(predicate: &Predicate) -> Option<Self> {
+    pub(crate) fn from_predicate(predicate: &Predicate) -> Option<Self> {
         let Predicate::Tests { negated, tests } = predicate else {
             return Some(Self::everything());
         };

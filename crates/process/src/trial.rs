@@ -277,7 +277,7 @@ fn explained(
     rows: &[String],
     context: &Context<'_>,
 ) -> AskedExplanation {
-    let inputs = TableInputs::of(values.iter().map(Option::as_ref).collect());
+    let inputs = TableInputs::from_values(values.iter().map(Option::as_ref).collect());
     let evaluation = compiled.evaluate(&inputs, context);
     let fired = evaluation.iter().flat_map(|found| &found.hits);
     let mut ids: Vec<String> = fired.filter_map(|hit| hit.row.map(str::to_owned)).collect();

@@ -13,10 +13,10 @@ use crate::rule::Document;
 /// Where the walk stands.
 pub(crate) struct At<'a> {
     above: Option<&'a At<'a>>,
-    step: Step,
+    step: VisitStep,
 }
 
-enum Step {
+enum VisitStep {
     Root,
     Name(&'static str),
     Index(usize),
@@ -28,17 +28,17 @@ impl fmt::Display for At<'_> {
             above.fmt(f)?;
         }
         match self.step {
-            Step::Root => Ok(()),
-            Step::Name(name) if self.above.is_some_and(At::is_root) => f.write_str(name),
-            Step::Name(name) => write!(f, ".{name}"),
-            Step::Index(index) => write!(f, "[{index}]"),
+            VisitStep::Root => Ok(()),
+            VisitStep::Name(name) if self.above.is_some_and(At::is_root) => f.write_str(name),
+            VisitStep::Name(name) => write!(f, ".{name}"),
+            VisitStep::Index(index) => write!(f, "[{index}]"),
         }
     }
 }
 
 impl At<'_> {
     fn is_root(&self) -> bool {
-        matches!(self.step, Step::Root)
+        matches!(self.step, VisitStep::Root)
     }
 }
 
@@ -76,7 +76,7 @@ impl<'a> Visit<'a> {
 pub(crate) fn each_field(document: &Document, visit: &mut dyn FnMut(&Visit<'_>)) {
     let root = At {
         above: None,
-        step: Step::Root,
+        step: VisitStep::Root,
     };
     each_of_record(document, &root, visit);
 }
@@ -90,7 +90,7 @@ fn each_of_record(node: &dyn Node, at: &At<'_>, visit: &mut dyn FnMut(&Visit<'_>
         }
         let at = At {
             above: Some(at),
-            step: Step::Name(name),
+            step: VisitStep::Name(name),
         };
         visit(&Visit {
             at: &at,
@@ -109,7 +109,7 @@ fn each_below(field: Field<'_>, at: &At<'_>, visit: &mut dyn FnMut(&Visit<'_>)) 
             for index in 0..list.len() {
                 let at = At {
                     above: Some(at),
-                    step: Step::Index(index),
+                    step: VisitStep::Index(index),
                 };
                 if let Some(element) = list.get(index) {
                     each_of_record(element, &at, visit);

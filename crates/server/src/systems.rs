@@ -33,8 +33,8 @@ pub fn choose_systems(named: Option<&str>) -> anyhow::Result<Systems> {
         let others = Vec::new();
         return Ok(Systems { asked: all, others });
     };
-    let codes: Vec<String> = all.iter().map(|one| one.code().to_string()).collect();
-    let is_named = |one: &Arc<dyn CustomsSystem>| one.code().as_str() == named;
+    let codes: Vec<String> = all.iter().map(|system| system.code().to_string()).collect();
+    let is_named = |system: &Arc<dyn CustomsSystem>| system.code().as_str() == named;
     let (asked, others): (Vec<_>, Vec<_>) = all.into_iter().partition(is_named);
     anyhow::ensure!(
         !asked.is_empty(),
@@ -67,7 +67,7 @@ impl Systems {
     pub fn recognise(&self, bytes: &[u8]) -> Option<Recognised> {
         let asked = self.asked.iter();
         let known: Vec<_> = asked
-            .filter_map(|one| Some((one, one.recognise(bytes)?)))
+            .filter_map(|system| Some((system, system.recognise(bytes)?)))
             .collect();
         let kinds = known.iter().map(|(_, kind)| *kind);
         let kind = kinds.min_by_key(|kind| match kind {
@@ -86,12 +86,15 @@ impl Systems {
     /// Whether a system knows a file that is not asked.
     pub fn is_others(&self, bytes: &[u8]) -> bool {
         let mut others = self.others.iter();
-        others.any(|one| one.recognise(bytes).is_some())
+        others.any(|system| system.recognise(bytes).is_some())
     }
 
     /// Why nobody knows a file: the error of whoever could not even take it apart.
     pub fn malformed(&self, bytes: &[u8]) -> Option<String> {
-        let errors = self.asked.iter().map(|one| one.read_declaration(bytes));
+        let errors = self
+            .asked
+            .iter()
+            .map(|system| system.read_declaration(bytes));
         let mut malformed = errors.filter_map(|read| match read {
             Err(error @ DecodeError::Malformed(_)) => Some(error.to_string()),
             Err(_) | Ok(_) => None,

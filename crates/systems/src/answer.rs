@@ -11,15 +11,24 @@ use cas_model::lifecycle::Event;
 
 use crate::xml::Element;
 
-/// A kind of message that a system reads.
-pub struct Kind {
+/// A kind of message that a system reads: how it is read, and which event it is.
+pub struct DecodedKind<Read, Means> {
     /// Its type, customs' name.
     pub name: &'static str,
     /// Adds what it says to what its envelope said; an error says what is missing or wrong.
-    pub(crate) read: fn(&Element, &mut Inbound) -> Result<(), String>,
+    pub(crate) read: Read,
     /// What it means for its declaration.
-    pub(crate) event: fn(&Inbound, &SingleAdministrativeDocument) -> Event,
+    pub(crate) event: Means,
 }
+
+/// Reads one message, which speaks of one declaration.
+pub(crate) type ReadMessage = fn(&Element, &mut Inbound) -> Result<(), String>;
+
+/// The event that a message is for the declaration with this document.
+pub(crate) type Meaning = fn(&Inbound, &SingleAdministrativeDocument) -> Event;
+
+/// A kind of message that speaks of one declaration.
+pub type Kind = DecodedKind<ReadMessage, Meaning>;
 
 /// The kind of a message by its type.
 pub(crate) fn kind_of(kinds: &'static [Kind], message_type: &str) -> Option<&'static Kind> {

@@ -97,6 +97,6 @@ pub(crate) fn notice(message_type: &str, text: impl Into<String>) -> Notice {
 }
 
 /// What happened, with customs' words behind it where there are any.
-pub(crate) fn said(what: &str, words: Option<&str>) -> String {
+pub(crate) fn with_words(what: &str, words: Option<&str>) -> String {
     words.map_or_else(|| what.to_owned(), |words| format!("{what}: {words}"))
 }

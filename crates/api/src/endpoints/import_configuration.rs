@@ -44,12 +44,12 @@ pub struct ImportedDocument {
 impl From<Imported> for ImportAnswer {
     fn from(imported: Imported) -> Self {
         let documents = imported.documents.into_iter();
-        let documents = documents.map(|one| ImportedDocument {
-            kind: one.kind,
-            name: one.name,
-            change: one.change.as_str(),
-            paths: one.paths,
-            version: one.version,
+        let documents = documents.map(|document| ImportedDocument {
+            kind: document.kind,
+            name: document.name,
+            change: document.change.as_str(),
+            paths: document.paths,
+            version: document.version,
         });
         Self {
             dry_run: imported.dry_run,

@@ -40,10 +40,12 @@ pub async fn import_table(
 ) -> Result<(HeaderMap, Json<VersionAnswer>), Problem> {
     let accepted: Vec<&str> = TableFormat::ALL
         .iter()
-        .map(|one| one.media_type())
+        .map(|format| format.media_type())
         .collect();
     let sent = body::media_type(&headers, &accepted)?;
-    let format = TableFormat::ALL.iter().find(|one| one.media_type() == sent);
+    let format = TableFormat::ALL
+        .iter()
+        .find(|format| format.media_type() == sent);
     let format = *format.ok_or_else(|| Problem::not_found("format of tables"))?;
     let bytes = body::read(body, state.settings().body_limit).await?;
     let Configured { editor, name } = configured;

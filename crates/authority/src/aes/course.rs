@@ -2,7 +2,7 @@
 //! release, and whether the goods leave, are stopped, or are asked for.
 
 use super::messages as m;
-use crate::answer::{Act, Answer, Decision, Detail, Kind, Wait, say};
+use crate::answer::{Act, Answer, Decision, Detail, MessageBehaviour, Wait, say};
 use crate::commission::Domain;
 use crate::commission::lodging::example_problems;
 use crate::commission::messages::reports;
@@ -65,7 +65,7 @@ pub(super) fn invalidated(decision: Decision) -> Act {
 /// An answer that is only named, with the detail it cannot do without.
 pub(super) fn with_detail(
     domain: &Domain,
-    kind: &'static Kind,
+    kind: &'static MessageBehaviour,
     markers: &Markers,
     origin: &Origin,
 ) -> Answer {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use course::INVALIDATION;
 
-use crate::answer::Kind;
+use crate::answer::MessageBehaviour;
 use crate::commission::{Domain, Example};
 use crate::conversation::Conversation;
 use crate::marker::{Marker, Markers};
@@ -79,7 +79,7 @@ pub(crate) static DOMAIN: Domain = Domain {
 };
 
 /// What arrives at the exit is rejected there.
-fn rejection(message: &str) -> &'static Kind {
+fn rejection(message: &str) -> &'static MessageBehaviour {
     if message == ARRIVAL {
         &messages::rejection::CC557C
     } else {

@@ -77,7 +77,7 @@ pub(super) fn react_arrival(
         return conversation.say(origin, out_of_sequence(domain, origin));
     }
     let is_stopped = own.has(Marker::Stopped) || declaration.markers().has(Marker::Stopped);
-    let stopped = Markers::of([(Marker::Stopped, 0)]);
+    let stopped = Markers::from_pairs([(Marker::Stopped, 0)]);
     let control = own.has(Marker::Control).then(|| say(&control::CC561C));
     let exit = course::exit(if is_stopped { &stopped } else { own });
     conversation.plan(origin, control.into_iter().chain(exit));

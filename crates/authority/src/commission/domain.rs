@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::answer::{Act, Answer, Kind, Problem};
+use crate::answer::{Act, Answer, MessageBehaviour, Problem};
 use crate::conversation::Conversation;
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
@@ -16,7 +16,7 @@ pub(crate) struct Domain {
     /// The name of the system.
     pub(crate) code: &'static str,
     /// The messages it can send.
-    pub(crate) kinds: &'static [Kind],
+    pub(crate) kinds: &'static [MessageBehaviour],
     /// The namespace of root elements; elements below have none.
     pub(crate) namespace: &'static str,
     /// The prefix of root elements.
@@ -37,10 +37,10 @@ pub(crate) struct Domain {
     pub(crate) followers: &'static [(&'static str, Marker)],
     /// Whether receipt is confirmed of every declaration, or of pre-lodged ones only.
     pub(crate) confirms_every_receipt: bool,
-    pub(crate) receipt: &'static Kind,
-    pub(crate) acceptance_of_amendment: &'static Kind,
+    pub(crate) receipt: &'static MessageBehaviour,
+    pub(crate) acceptance_of_amendment: &'static MessageBehaviour,
     /// What rejects a message.
-    pub(crate) rejection: fn(message: &str) -> &'static Kind,
+    pub(crate) rejection: fn(message: &str) -> &'static MessageBehaviour,
     /// The letter of an MRN that tells the procedure.
     pub(crate) mrn_letter: fn(&Origin) -> char,
     /// What follows acceptance, with it.
@@ -48,7 +48,7 @@ pub(crate) struct Domain {
     /// What follows release, with it.
     pub(crate) released: fn(&Markers) -> Vec<Act>,
     /// An answer of a kind that is only named, with the detail it cannot do without.
-    pub(crate) detailed: fn(&Domain, &'static Kind, &Markers, &Origin) -> Answer,
+    pub(crate) detailed: fn(&Domain, &'static MessageBehaviour, &Markers, &Origin) -> Answer,
     /// Whether nothing more can be said about a declaration of this standing.
     pub(crate) is_finished: fn(Status) -> bool,
     /// What follows a message that is neither declaration nor amendment nor presentation.

@@ -8,7 +8,7 @@ use crate::system::{Outcome, Reply, Request};
 use crate::xml::{Document, ReadError};
 
 /// Places a message. One without identification or sender cannot be answered.
-pub(crate) fn place(
+pub(crate) fn origin_of(
     domain: &Domain,
     request: &Request<'_>,
     document: &Document<'_>,

@@ -70,7 +70,7 @@ fn is_prelodged(origin: &Origin) -> bool {
 
 /// The MRN of a declaration: its year, the country of its office, the letter of its procedure.
 fn mrn(domain: &Domain, origin: &Origin, seed: u64) -> String {
-    let serial = seed::text(seed, &[&origin.sender, &origin.lrn, "MRN"], 12);
+    let serial = seed::serial(seed, &[&origin.sender, &origin.lrn, "MRN"], 12);
     let year = u8::try_from(origin.prepared.year().rem_euclid(100)).unwrap_or(0);
     let country = origin.office.get(..2).unwrap_or("XX");
     let letter = (domain.mrn_letter)(origin);

@@ -18,7 +18,7 @@ pub(crate) mod reaction;
 
 pub(crate) use domain::{Domain, Example};
 
-use crate::answer::{Act, Kind, Page};
+use crate::answer::{Act, MessageBehaviour, Page};
 use crate::conversation::{Conversation, Declaration};
 use crate::marker::Markers;
 use crate::origin::Origin;
@@ -35,7 +35,7 @@ impl System for Domain {
         &["/messages"]
     }
 
-    fn kinds(&self) -> &'static [Kind] {
+    fn kinds(&self) -> &'static [MessageBehaviour] {
         self.kinds
     }
 
@@ -43,8 +43,12 @@ impl System for Domain {
         (self.is_finished)(status)
     }
 
-    fn place(&self, request: &Request<'_>, document: &Document<'_>) -> Result<Origin, ReadError> {
-        door::place(self, request, document)
+    fn origin_of(
+        &self,
+        request: &Request<'_>,
+        document: &Document<'_>,
+    ) -> Result<Origin, ReadError> {
+        door::origin_of(self, request, document)
     }
 
     fn inspect(

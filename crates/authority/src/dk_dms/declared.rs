@@ -15,7 +15,7 @@ pub(super) struct Declared {
 
 impl Declared {
     /// That of a declaration that was received.
-    pub(super) fn of(origin: &Origin) -> Declared {
+    pub(super) fn from_origin(origin: &Origin) -> Declared {
         let document = read(&origin.body, Extent::Whole).ok();
         let declaration = document.as_ref().and_then(door::declaration);
         Declared {

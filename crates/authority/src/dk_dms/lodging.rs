@@ -11,7 +11,7 @@ use crate::wco::{DECLARATION, Release};
 
 /// Duties, control, release, and what follows it.
 pub(super) fn cleared(markers: &Markers, origin: &Origin) -> Vec<Act> {
-    let declared = Declared::of(origin);
+    let declared = Declared::from_origin(origin);
     let mut acts = Vec::new();
     if declared.is_taxed() {
         acts.push(say(&m::duties::CWMTAX));
@@ -61,7 +61,7 @@ fn released(declared: &Declared, markers: &Markers) -> Vec<Act> {
 
 /// The duties of an import anew; they are told once, as what is owed.
 pub(super) fn taxed_anew(document: &Origin, _release: Release) -> Vec<Act> {
-    let is_taxed = Declared::of(document).is_taxed();
+    let is_taxed = Declared::from_origin(document).is_taxed();
     is_taxed
         .then(|| say(&m::duties::CWMTAX))
         .into_iter()

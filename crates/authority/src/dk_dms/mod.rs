@@ -55,8 +55,8 @@ pub(crate) static DIALECT: Dialect = Dialect {
             "Another declaration has this number",
         ),
     },
-    is_export: |origin| declared::Declared::of(origin).is_export(),
-    is_prelodged: |origin| declared::Declared::of(origin).awaits_goods(),
+    is_export: |origin| declared::Declared::from_origin(origin).is_export(),
+    is_prelodged: |origin| declared::Declared::from_origin(origin).awaits_goods(),
     // An amendment is the whole declaration.
     is_whole: |_| true,
     cleared: lodging::cleared,

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::movement::{Traders, trimmed};
-use super::problem::{OUT_OF_SEQUENCE, WRONG, example_problems, problem};
+use super::problem::{Fault, OUT_OF_SEQUENCE, WRONG, example_problems, fault, problem};
 use crate::answer::{Act, Answer, Problem};
 use crate::conversation::Declaration;
 use crate::marker::{Marker, Markers};
@@ -23,7 +23,7 @@ pub(super) struct Case<'a> {
 pub(super) type Verdict<T = Vec<Act>> = Result<T, Vec<Problem>>;
 
 impl<'a> Case<'a> {
-    pub(super) fn of(
+    pub(super) fn new(
         origin: &'a Arc<Origin>,
         document: &'a Arc<Origin>,
         own: &'a Markers,
@@ -37,12 +37,7 @@ impl<'a> Case<'a> {
     }
 
     /// A problem at a path below the element of the body.
-    pub(super) fn problem(
-        &self,
-        path: &str,
-        what: (&'static str, &'static str),
-        value: &str,
-    ) -> Problem {
+    pub(super) fn problem(&self, path: &str, what: Fault, value: &str) -> Problem {
         Problem {
             value: Some(value.to_owned()).filter(|value| !value.is_empty()),
             ..problem(self.origin, path, what)
@@ -55,7 +50,11 @@ impl<'a> Case<'a> {
             return Ok(());
         }
         let reason = "The movement is not in a state for this message";
-        Err(vec![problem(self.origin, "", (OUT_OF_SEQUENCE, reason))])
+        Err(vec![problem(
+            self.origin,
+            "",
+            fault(OUT_OF_SEQUENCE, reason),
+        )])
     }
 
     /// Refuses a message about another version of the movement.
@@ -69,7 +68,7 @@ impl<'a> Case<'a> {
         if told == declaration.version.to_string() {
             return Ok(());
         }
-        let what = (WRONG, "The movement has another sequence number (R059)");
+        let what = fault(WRONG, "The movement has another sequence number (R059)");
         Err(vec![self.problem(SEQUENCE, what, told)])
     }
 

@@ -20,7 +20,10 @@ const TEXTS: [&str; 4] = [
 ];
 
 /// Places a message. One without identification cannot be answered.
-pub(super) fn place(request: &Request<'_>, document: &Document<'_>) -> Result<Origin, ReadError> {
+pub(super) fn origin_of(
+    request: &Request<'_>,
+    document: &Document<'_>,
+) -> Result<Origin, ReadError> {
     let root = &document.root;
     let container = container(document);
     let text = |path: &str| {

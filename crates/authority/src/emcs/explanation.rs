@@ -6,9 +6,9 @@ use super::movement::{
     ACCEPTED, DELIVERED, EXPORT_ACCEPTED, PARTIALLY_REFUSED, REFUSED, REJECTED, document_of, item,
     trimmed,
 };
-use super::problem::WRONG;
+use super::problem::{WRONG, fault};
 use super::{door, messages as m};
-use crate::answer::{Answer, Kind};
+use crate::answer::{Answer, MessageBehaviour};
 use crate::conversation::Declaration;
 use crate::xml::Element;
 
@@ -19,7 +19,7 @@ pub(super) fn react(movement: &mut Declaration, case: &Case<'_>) -> Verdict {
         return Ok(Vec::new());
     };
     let is_delay = case.origin.message == "IE837";
-    let (kind, standings): (&'static Kind, &[&str]) = match is_delay {
+    let (kind, standings): (&'static MessageBehaviour, &[&str]) = match is_delay {
         true => (
             &m::explanation::IE837,
             &[
@@ -61,7 +61,7 @@ fn submitter(case: &Case<'_>, container: &Element<'_>) -> Verdict<String> {
         (_, true) => "ConsignorTrader/TraderExciseNumber",
         (_, false) => "ConsigneeTrader/Traderid",
     };
-    let what = (WRONG, "This is not the trader of the movement");
+    let what = fault(WRONG, "This is not the trader of the movement");
     Err(vec![case.problem(path, what, &case.origin.sender)])
 }
 
@@ -75,7 +75,7 @@ fn expect_items(case: &Case<'_>, container: &Element<'_>) -> Verdict<()> {
     let unknown = items.filter_map(|(place, explained)| {
         let number = trimmed(explained, "BodyRecordUniqueReference");
         let path = format!("BodyAnalysis[{place}]/BodyRecordUniqueReference");
-        let what = (WRONG, "The movement has no such item (BR041)");
+        let what = fault(WRONG, "The movement has no such item (BR041)");
         item(goods, number)
             .is_none()
             .then(|| case.problem(&path, what, number))

@@ -2,7 +2,7 @@
 //! both traders (IE801), and then what happens on the way and at its end.
 
 use super::movement::{ACCEPTED, Traders, country, is_export, stand};
-use super::problem::{self, DUPLICATE_LRN, problem};
+use super::problem::{self, DUPLICATE_LRN, fault, problem};
 use super::refusal::{self, refusal, xml_errors};
 use super::{messages as m, words};
 use crate::answer::{Act, Answer, Detail, Problem, told};
@@ -23,7 +23,7 @@ pub(super) fn react(system: &dyn System, conversation: &mut Conversation, recept
             ..problem(
                 origin,
                 "EadEsadDraft/LocalReferenceNumber",
-                (DUPLICATE_LRN, "Duplicate LRN (BR001)"),
+                fault(DUPLICATE_LRN, "Duplicate LRN (BR001)"),
             )
         };
         return conversation.say(origin, refusal(origin, vec![duplicate]));
@@ -57,7 +57,7 @@ fn movement(reception: &Reception, course: Course) -> Declaration {
 /// The ARC of a movement: its year and country of dispatch, and P for goods whose duty was paid.
 pub(super) fn arc(origin: &Origin, names: &[&str], seed: u64) -> String {
     let names: Vec<&str> = names.iter().copied().chain(["ARC"]).collect();
-    let serial = seed::text(seed, &names, 15);
+    let serial = seed::serial(seed, &names, 15);
     let year = origin.prepared.year().rem_euclid(100);
     let country = country(&origin.sender).or_else(|| country(&origin.office));
     let kind = if origin.additional_type == "3" {

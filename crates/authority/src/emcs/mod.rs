@@ -25,7 +25,7 @@ mod words;
 
 use incoming::{INCOMING, MOVEMENT};
 
-use crate::answer::{Act, Kind, Page};
+use crate::answer::{Act, MessageBehaviour, Page};
 use crate::conversation::{Conversation, Declaration};
 use crate::marker::Markers;
 use crate::origin::Origin;
@@ -46,7 +46,7 @@ impl System for Emcs {
         &["/messages"]
     }
 
-    fn kinds(&self) -> &'static [Kind] {
+    fn kinds(&self) -> &'static [MessageBehaviour] {
         messages::KINDS
     }
 
@@ -64,8 +64,12 @@ impl System for Emcs {
         matches!(status, Status::Rejected | Status::Invalidated)
     }
 
-    fn place(&self, request: &Request<'_>, document: &Document<'_>) -> Result<Origin, ReadError> {
-        door::place(request, document)
+    fn origin_of(
+        &self,
+        request: &Request<'_>,
+        document: &Document<'_>,
+    ) -> Result<Origin, ReadError> {
+        door::origin_of(request, document)
     }
 
     fn inspect(

@@ -72,7 +72,7 @@ pub(super) struct Traders {
 
 impl Traders {
     /// The traders that a draft names.
-    pub(super) fn of(container: &Element<'_>) -> Traders {
+    pub(super) fn named_by(container: &Element<'_>) -> Traders {
         let text = |path: &str| {
             container
                 .text_at(path)
@@ -90,7 +90,7 @@ impl Traders {
     pub(super) fn of_origin(document: &Origin) -> Traders {
         let read = document_of(document);
         let container = read.as_ref().and_then(door::container);
-        container.map(Traders::of).unwrap_or_default()
+        container.map(Traders::named_by).unwrap_or_default()
     }
 
     /// The trader at the other end of the movement.

@@ -18,16 +18,24 @@ pub(super) const DUPLICATE_LRN: &str = "91";
 
 pub(super) const OUT_OF_SEQUENCE: &str = "92";
 
+/// What is wrong, by its code and in words.
+#[derive(Clone, Copy)]
+pub(super) struct Fault {
+    code: &'static str,
+    reason: &'static str,
+}
+
+/// A fault of one of the codes.
+pub(super) const fn fault(code: &'static str, reason: &'static str) -> Fault {
+    Fault { code, reason }
+}
+
 /// A problem of a message at a path below the element of its body.
-pub(super) fn problem(
-    origin: &Origin,
-    path: &str,
-    (code, reason): (&'static str, &'static str),
-) -> Problem {
+pub(super) fn problem(origin: &Origin, path: &str, what: Fault) -> Problem {
     Problem {
         pointer: pointer(&origin.message, path),
-        code,
-        reason,
+        code: what.code,
+        reason: what.reason,
         value: None,
     }
 }
@@ -64,7 +72,7 @@ pub(super) fn example_problems(origin: &Origin) -> Vec<Problem> {
     };
     let found = places.iter().map(|path| Problem {
         value: value(path).filter(|value| !value.is_empty()),
-        ..problem(origin, path, (WRONG, "Refused on request"))
+        ..problem(origin, path, fault(WRONG, "Refused on request"))
     });
     found.collect()
 }

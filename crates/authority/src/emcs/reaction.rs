@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::case::Case;
 use super::incoming::{INCOMING, MOVEMENT};
-use super::problem::{UNKNOWN_ARC, UNSUPPORTED, problem};
+use super::problem::{UNKNOWN_ARC, UNSUPPORTED, fault, problem};
 use super::refusal::{out_of_sequence, refusal, to_submitter, xml_errors};
 use super::{destination, explanation, lodging, messages as m, receipt, split};
 use crate::answer::{Act, Answer, Detail, Problem};
@@ -42,7 +42,11 @@ fn objection(
         return Some(xml_errors(origin, inspection.violations));
     }
     if !system.is_taken_up(origin) {
-        let problem = problem(origin, "", (UNSUPPORTED, "This message is not taken here"));
+        let problem = problem(
+            origin,
+            "",
+            fault(UNSUPPORTED, "This message is not taken here"),
+        );
         let detail = Detail::Problems(vec![problem]);
         return Some(to_submitter(
             origin,
@@ -56,7 +60,7 @@ fn objection(
         let path = taken.map_or("", |taken| taken.arc);
         let unknown = Problem {
             value: origin.mrn.clone(),
-            ..problem(origin, path, (UNKNOWN_ARC, "Unknown ARC"))
+            ..problem(origin, path, fault(UNKNOWN_ARC, "Unknown ARC"))
         };
         return Some(refusal(origin, vec![unknown]));
     }
@@ -89,7 +93,7 @@ fn answer(
         let answer = out_of_sequence(origin, "The movement is at its end");
         return conversation.say_first(origin, answer);
     };
-    let case = Case::of(origin, &document, own);
+    let case = Case::new(origin, &document, own);
     let acts = match origin.message.as_str() {
         "IE810" => destination::react_cancellation(declaration, &case),
         "IE813" => destination::react_destination(declaration, &case),

@@ -8,7 +8,7 @@ use super::movement::{
     ACCEPTED, DELIVERED, EXPORT_ACCEPTED, PARTIALLY_REFUSED, REFUSED, REJECTED, document_of, item,
     number, stand, trimmed,
 };
-use super::problem::WRONG;
+use super::problem::{WRONG, fault};
 use super::{door, messages as m};
 use crate::answer::{Answer, Problem};
 use crate::conversation::Declaration;
@@ -28,7 +28,7 @@ pub(super) fn react_alert(movement: &mut Declaration, case: &Case<'_>) -> Verdic
     let consignee = case.traders.consignee.clone().unwrap_or_default();
     let named = trimmed(container, "ConsigneeTrader/Traderid");
     if !named.is_empty() && named != consignee {
-        let what = (WRONG, "This is not the consignee of the movement (BR021)");
+        let what = fault(WRONG, "This is not the consignee of the movement (BR021)");
         return Err(vec![case.problem("ConsigneeTrader/Traderid", what, named)]);
     }
     if trimmed(container, "AlertOrRejection/EadEsadRejectedFlag") == "1" {
@@ -76,7 +76,7 @@ fn check_consignee(case: &Case<'_>, report: &Element<'_>, problems: &mut Vec<Pro
     const ID: &str = "ConsigneeTrader/Traderid";
     let named = trimmed(report, ID);
     if !named.is_empty() && case.traders.consignee.as_deref() != Some(named) {
-        let what = (WRONG, "This is not the consignee of the movement (BR021)");
+        let what = fault(WRONG, "This is not the consignee of the movement (BR021)");
         problems.push(case.problem(ID, what, named));
     }
 }
@@ -91,11 +91,11 @@ fn check_arrival(
     const ARRIVAL: &str = "ReportOfReceiptExport/DateOfArrivalOfExciseProducts";
     let arrival = trimmed(report, ARRIVAL);
     if arrival < trimmed(goods, "EadEsadDraft/DateOfDispatch") {
-        let what = (WRONG, "Goods cannot arrive before their dispatch (BR056)");
+        let what = fault(WRONG, "Goods cannot arrive before their dispatch (BR056)");
         problems.push(case.problem(ARRIVAL, what, arrival));
     }
     if arrival > case.origin.prepared.date().to_string().as_str() {
-        let what = (WRONG, "Goods cannot arrive after the report (BR023)");
+        let what = fault(WRONG, "Goods cannot arrive after the report (BR023)");
         problems.push(case.problem(ARRIVAL, what, arrival));
     }
 }
@@ -110,13 +110,13 @@ fn check_item(
 ) {
     let reference = trimmed(received, "BodyRecordUniqueReference");
     let Some(sent) = item(goods, reference) else {
-        let what = (WRONG, "The movement has no such item (R058)");
+        let what = fault(WRONG, "The movement has no such item (R058)");
         let path = format!("{path}/BodyRecordUniqueReference");
         return problems.push(case.problem(&path, what, reference));
     };
     let product = trimmed(received, "ExciseProductCode");
     if product != trimmed(sent, "ExciseProductCode") {
-        let what = (WRONG, "The item is of another product (BR024)");
+        let what = fault(WRONG, "The item is of another product (BR024)");
         problems.push(case.problem(&format!("{path}/ExciseProductCode"), what, product));
     }
     let is_short = trimmed(received, "IndicatorOfShortageOrExcess") == "S";
@@ -124,7 +124,7 @@ fn check_item(
     let refused = number(received, "RefusedQuantity");
     let missing = observed.unwrap_or(Decimal::ZERO) + refused.unwrap_or(Decimal::ZERO);
     if missing > number(sent, "Quantity").unwrap_or(Decimal::MAX) {
-        let what = (WRONG, "More is short or refused than was sent (BR025)");
+        let what = fault(WRONG, "More is short or refused than was sent (BR025)");
         problems.push(case.problem(path, what, &missing.to_string()));
     }
 }

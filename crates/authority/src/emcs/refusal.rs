@@ -1,7 +1,7 @@
 //! How is a message refused, and who is told?
 
 use super::messages as m;
-use super::problem::{OUT_OF_SEQUENCE, problem};
+use super::problem::{OUT_OF_SEQUENCE, fault, problem};
 use crate::answer::{Answer, Detail, Problem, Violation};
 use crate::origin::Origin;
 
@@ -18,7 +18,10 @@ pub(super) fn xml_errors(origin: &Origin, violations: Vec<Violation>) -> Answer 
 }
 
 pub(super) fn out_of_sequence(origin: &Origin, reason: &'static str) -> Answer {
-    refusal(origin, vec![problem(origin, "", (OUT_OF_SEQUENCE, reason))])
+    refusal(
+        origin,
+        vec![problem(origin, "", fault(OUT_OF_SEQUENCE, reason))],
+    )
 }
 
 /// An answer to who sent the message: where it does not say, that is the consignor.

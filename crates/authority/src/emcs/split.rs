@@ -11,7 +11,7 @@ use super::movement::{
     ACCEPTED, EXPORT_ACCEPTED, PARTIALLY_REFUSED, REFUSED, REJECTED, REPLACED, Traders,
     document_of, number, stand, trimmed,
 };
-use super::problem::{UNSUPPORTED, WRONG};
+use super::problem::{UNSUPPORTED, WRONG, fault};
 use super::{door, lodging, merge, messages as m};
 use crate::answer::{Act, Answer, Detail, Problem};
 use crate::conversation::{Declaration, Opening};
@@ -70,7 +70,7 @@ fn check(case: &Case<'_>) -> Verdict<()> {
     let mut problems = Vec::new();
     let parts: Vec<_> = split.all("SplitDetailsEad").collect();
     if parts.len() < 2 {
-        let what = (UNSUPPORTED, "A split has two parts at least (BR035)");
+        let what = fault(UNSUPPORTED, "A split has two parts at least (BR035)");
         problems.push(case.problem("SplitDetailsEad", what, ""));
     }
     let mut references = HashSet::new();
@@ -78,7 +78,11 @@ fn check(case: &Case<'_>) -> Verdict<()> {
         let lrn = trimmed(part, "LocalReferenceNumber");
         if !references.insert(lrn) || lrn == case.document.lrn {
             let path = format!("SplitDetailsEad[{place}]/LocalReferenceNumber");
-            problems.push(case.problem(&path, (WRONG, "The LRN is used already (BR001)"), lrn));
+            problems.push(case.problem(
+                &path,
+                fault(WRONG, "The LRN is used already (BR001)"),
+                lrn,
+            ));
         }
     }
     check_quantities(case, &parts, goods, &mut problems);
@@ -98,14 +102,14 @@ fn check_quantities(
     let reference = |item: &Element<'_>| trimmed(item, "BodyRecordUniqueReference").to_owned();
     let known: HashSet<_> = goods.all("BodyEadEsad").map(reference).collect();
     for item in items().filter(|item| !known.contains(&reference(item))) {
-        let what = (WRONG, "The movement has no such item (BR032)");
+        let what = fault(WRONG, "The movement has no such item (BR032)");
         problems.push(case.problem("SplitDetailsEad", what, &reference(item)));
     }
     for whole in goods.all("BodyEadEsad") {
         let of_it = items().filter(|item| reference(item) == reference(whole));
         let shared: Decimal = of_it.filter_map(|item| number(item, "Quantity")).sum();
         if Some(shared) != number(whole, "Quantity") {
-            let what = (WRONG, "The parts do not add up to the movement (BR033)");
+            let what = fault(WRONG, "The parts do not add up to the movement (BR033)");
             problems.push(case.problem("SplitDetailsEad", what, &shared.to_string()));
         }
     }

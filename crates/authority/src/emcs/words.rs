@@ -5,7 +5,7 @@ use super::movement::{Traders, stand};
 use super::problem::example_problems;
 use super::refusal::{refusal, to_submitter, xml_errors};
 use super::{messages as m, movement as standing};
-use crate::answer::{Act, Answer, Detail, Kind};
+use crate::answer::{Act, Answer, Detail, MessageBehaviour};
 use crate::conversation::Declaration;
 use crate::marker::{Marker, Markers};
 use crate::origin::Origin;
@@ -13,7 +13,12 @@ use crate::system::System;
 
 /// What a consignee would do: a word, the message, the code in it, and where the movement stands
 /// then.
-type Deed = (&'static str, &'static Kind, &'static str, &'static str);
+type Deed = (
+    &'static str,
+    &'static MessageBehaviour,
+    &'static str,
+    &'static str,
+);
 
 const DEEDS: &[Deed] = &[
     ("alert", &m::receipt::IE819, "0", ""),
@@ -91,7 +96,7 @@ pub(super) fn acts(
 }
 
 /// Where a message moves the movement.
-fn move_by(movement: &mut Declaration, kind: &Kind) {
+fn move_by(movement: &mut Declaration, kind: &MessageBehaviour) {
     let standing = match kind.code {
         "IE801" if movement.amendment.is_some() => standing::ACCEPTED,
         "IE803" => standing::DIVERTED,

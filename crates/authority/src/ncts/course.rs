@@ -2,7 +2,7 @@
 //! refusal or release, and what may come after release.
 
 use super::messages as m;
-use crate::answer::{Act, Answer, Decision, Detail, Kind, Wait, say};
+use crate::answer::{Act, Answer, Decision, Detail, MessageBehaviour, Wait, say};
 use crate::commission::Domain;
 use crate::commission::lodging::example_problems;
 use crate::commission::messages::reports;
@@ -64,7 +64,7 @@ pub(super) fn released(markers: &Markers) -> Vec<Act> {
 /// An answer that is only named, with the detail it cannot do without.
 pub(super) fn with_detail(
     domain: &Domain,
-    kind: &'static Kind,
+    kind: &'static MessageBehaviour,
     markers: &Markers,
     origin: &Origin,
 ) -> Answer {

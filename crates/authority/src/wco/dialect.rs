@@ -1,7 +1,7 @@
 //! How does one authority differ from the others of the same data model? By what its [`Dialect`]
 //! says: its notifications, its error codes, the course after acceptance. The messages are the same.
 
-use crate::answer::{Act, Detail, Draft, Kind, Page, Problem};
+use crate::answer::{Act, Detail, Draft, MessageBehaviour, Page, Problem};
 use crate::marker::Markers;
 use crate::origin::Origin;
 use crate::system::{Inspection, Outcome, Reply, SchemaCheck};
@@ -32,10 +32,10 @@ pub(crate) struct Dialect {
     /// What a message is, by its address and its type.
     pub(crate) message_of: fn(path: &str, type_code: &str) -> &'static str,
     /// The notifications it can send.
-    pub(crate) notifications: &'static [Kind],
+    pub(crate) notifications: &'static [MessageBehaviour],
     pub(crate) inspect: Inspect,
     /// What a notification says that is only named, where nothing of the course says it.
-    pub(crate) told: fn(&Kind) -> Detail,
+    pub(crate) told: fn(&MessageBehaviour) -> Detail,
     /// The text of a notification.
     pub(crate) write: fn(&Page<'_>) -> String,
     /// The headers that a notification is posted with.
@@ -70,16 +70,16 @@ pub(crate) enum Release {
 #[derive(Debug)]
 pub(crate) struct Kinds {
     /// A message was received.
-    pub(crate) received: &'static Kind,
-    pub(crate) accepted: &'static Kind,
-    pub(crate) rejected: &'static Kind,
+    pub(crate) received: &'static MessageBehaviour,
+    pub(crate) accepted: &'static MessageBehaviour,
+    pub(crate) rejected: &'static MessageBehaviour,
     /// Customs has decided upon a request.
-    pub(crate) decided: &'static Kind,
+    pub(crate) decided: &'static MessageBehaviour,
     /// The declaration is changed.
-    pub(crate) changed: &'static Kind,
-    pub(crate) invalidated: &'static Kind,
+    pub(crate) changed: &'static MessageBehaviour,
+    pub(crate) invalidated: &'static MessageBehaviour,
     /// Customs wants an amendment.
-    pub(crate) queried: &'static Kind,
+    pub(crate) queried: &'static MessageBehaviour,
 }
 
 /// What is wrong with messages that come at the wrong time.

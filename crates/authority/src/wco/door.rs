@@ -22,7 +22,7 @@ pub(crate) fn declaration<'a, 'b>(document: &'b Document<'a>) -> Option<&'b Elem
 
 /// Places a message of a system; which message it is, its address and its type say. One that holds
 /// no declaration cannot be answered.
-pub(crate) fn place(
+pub(crate) fn origin_of(
     system: &str,
     message_of: fn(path: &str, type_code: &str) -> &'static str,
     request: &Request<'_>,

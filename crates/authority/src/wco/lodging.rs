@@ -53,7 +53,7 @@ pub(super) fn reject(
 /// The MRN of a declaration: its year, and the letter of its direction.
 fn mrn(dialect: &Dialect, origin: &Origin, seed: u64, time: u32) -> String {
     let names = [&origin.sender, &origin.lrn, "MRN", &time.to_string()];
-    let serial = seed::text(seed, &names, 12);
+    let serial = seed::serial(seed, &names, 12);
     let year = u8::try_from(origin.prepared.year().rem_euclid(100)).unwrap_or(0);
     let letter = if (dialect.is_export)(origin) {
         'A'

@@ -21,7 +21,7 @@ pub(crate) mod tariff;
 
 pub(crate) use dialect::*;
 
-use crate::answer::{Act, Answer, Draft, Kind, Page};
+use crate::answer::{Act, Answer, Draft, MessageBehaviour, Page};
 use crate::conversation::{Conversation, Declaration};
 use crate::marker::Markers;
 use crate::origin::Origin;
@@ -42,7 +42,7 @@ impl System for Dialect {
         self.paths
     }
 
-    fn kinds(&self) -> &'static [Kind] {
+    fn kinds(&self) -> &'static [MessageBehaviour] {
         self.notifications
     }
 
@@ -62,8 +62,12 @@ impl System for Dialect {
         !amendment::may_change(status)
     }
 
-    fn place(&self, request: &Request<'_>, document: &Document<'_>) -> Result<Origin, ReadError> {
-        door::place(self.code, self.message_of, request, document)
+    fn origin_of(
+        &self,
+        request: &Request<'_>,
+        document: &Document<'_>,
+    ) -> Result<Origin, ReadError> {
+        door::origin_of(self.code, self.message_of, request, document)
     }
 
     fn inspect(

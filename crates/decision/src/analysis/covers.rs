@@ -39,7 +39,7 @@ pub(super) fn covered<'r>(
             columns
                 .all(|(column, rest)| boxes(row, column).is_some_and(|region| region.meets(rest)))
         };
-        let next = (from..before.len()).find(|at| meets(before[*at]));
+        let next = (from..before.len()).find(|index| meets(before[*index]));
         cuts += 1;
         if !work.may(next.unwrap_or(before.len()) - from + rest.len()) || cuts > CUTS {
             return Covered::Unknown;

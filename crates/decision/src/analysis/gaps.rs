@@ -49,7 +49,7 @@ fn code_column(table: &Compiled, at: usize, codes: &[Value]) -> CodeColumn {
     let regions: Vec<Region> = column
         .predicates
         .iter()
-        .map(|cell| Region::of(cell).unwrap_or_else(Region::everything))
+        .map(|cell| Region::from_predicate(cell).unwrap_or_else(Region::everything))
         .collect();
     let rows_where = |fits: &dyn Fn(usize) -> bool| {
         let mut rows = vec![0_u64; words];

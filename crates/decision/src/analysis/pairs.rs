@@ -49,12 +49,18 @@ impl<'t> Rows<'t> {
     fn new(table: &'t Compiled) -> Self {
         let columns = table.columns.iter();
         let regions = columns
-            .map(|column| column.predicates.iter().map(Region::of).collect())
+            .map(|column| {
+                column
+                    .predicates
+                    .iter()
+                    .map(Region::from_predicate)
+                    .collect()
+            })
             .collect();
         let rows = table.rows.iter();
         let mut order: Vec<usize> = (0..table.columns.len()).collect();
-        order.sort_by_key(|at| {
-            table.columns[*at]
+        order.sort_by_key(|index| {
+            table.columns[*index]
                 .of_row
                 .iter()
                 .filter(|number| **number == 0)
@@ -167,8 +173,8 @@ impl<'t> Rows<'t> {
     /// Whether some inputs may match both rows; the upper one computes nothing.
     fn may_meet(&self, above: usize, row: usize) -> bool {
         let mut columns = self.order.iter();
-        columns.all(|at| {
-            let pair = self.region(above, *at).zip(self.region(row, *at));
+        columns.all(|column| {
+            let pair = self.region(above, *column).zip(self.region(row, *column));
             pair.is_none_or(|(upper, lower)| upper.meets(lower))
         }) && self.days[above].meets_a_day(&self.days[row])
     }
@@ -178,7 +184,7 @@ impl<'t> Rows<'t> {
         let everything = Region::everything();
         // What is computed may match anything: a row is only reported when it is certain.
         let mut whole: Vec<Region> = (0..columns)
-            .map(|at| self.region(row, at).unwrap_or(&everything).clone())
+            .map(|column| self.region(row, column).unwrap_or(&everything).clone())
             .collect();
         // An evaluation always has a day.
         whole.push(Region {
@@ -231,10 +237,10 @@ impl<'t> Rows<'t> {
     /// Whether `above` matches whatever `row` matches, as far as can be seen.
     fn covers(&self, above: usize, row: usize) -> bool {
         let mut columns = self.order.iter();
-        columns.all(|at| {
-            let numbers = &self.table.columns[*at].of_row;
+        columns.all(|column| {
+            let numbers = &self.table.columns[*column].of_row;
             let (upper, lower) = (numbers[above], numbers[row]);
-            upper == lower || upper == 0 || self.cell_covers(*at, upper, lower)
+            upper == lower || upper == 0 || self.cell_covers(*column, upper, lower)
         }) && self.days[above].covers(&self.days[row])
     }
 
@@ -266,10 +272,10 @@ impl<'t> Rows<'t> {
     /// Whether some inputs match both rows for certain.
     fn meet(&self, above: usize, row: usize) -> bool {
         let mut columns = self.order.iter();
-        columns.all(|at| {
-            let numbers = &self.table.columns[*at].of_row;
+        columns.all(|column| {
+            let numbers = &self.table.columns[*column].of_row;
             let (upper, lower) = (numbers[above], numbers[row]);
-            upper == lower || upper == 0 || lower == 0 || self.cells_meet(*at, upper, lower)
+            upper == lower || upper == 0 || lower == 0 || self.cells_meet(*column, upper, lower)
         }) && self.days[above].meets_a_day(&self.days[row])
     }
 

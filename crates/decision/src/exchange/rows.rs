@@ -112,9 +112,9 @@ fn columns(table: &Table, head: &Record) -> Result<Vec<Option<usize>>, Vec<LineE
 /// A field that no column takes: its row was cut at a separator within a cell, or its column has
 /// lost its name. The last field of such a row may be empty.
 fn without_name(head: &Record, record: &Record) -> Option<LineError> {
-    let is_named = |at: usize| {
+    let is_named = |column: usize| {
         head.fields
-            .get(at)
+            .get(column)
             .is_some_and(|name| !name.trim().is_empty())
     };
     let mut fields = record.fields.iter().enumerate();
@@ -132,8 +132,8 @@ fn without_name(head: &Record, record: &Record) -> Option<LineError> {
 }
 
 fn row(table: &Table, columns: &[Option<usize>], record: &Record) -> Result<Row, LineError> {
-    let field = |at: usize| {
-        let found = columns[at].and_then(|at| record.fields.get(at));
+    let field = |column: usize| {
+        let found = columns[column].and_then(|place| record.fields.get(place));
         found.map_or("", |field| field.trim())
     };
     let day = |at: usize| match field(at) {
@@ -157,7 +157,7 @@ fn row(table: &Table, columns: &[Option<usize>], record: &Record) -> Result<Row,
     };
     let cells = |from: usize, count: usize| -> Vec<String> {
         (from..from + count)
-            .map(|at| field(at).to_owned())
+            .map(|column| field(column).to_owned())
             .collect()
     };
     Ok(Row {

@@ -259,7 +259,7 @@ pub(super) fn segment(cuts: &[&Cut], cut: &Cut) -> Option<usize> {
     match cut {
         Cut::Least => Some(0),
         Cut::Greatest => None,
-        Cut::At(..) => cuts.binary_search(&cut).ok().map(|at| at + 1),
+        Cut::At(..) => cuts.binary_search(&cut).ok().map(|index| index + 1),
     }
 }
 

@@ -160,7 +160,7 @@ fn bits(
 }
 
 fn groups(column: &Column) -> Vec<Group> {
-    let region = |predicate| Region::of(predicate).unwrap_or_else(Region::everything);
+    let region = |predicate| Region::from_predicate(predicate).unwrap_or_else(Region::everything);
     let mut groups: Vec<Group> = column
         .predicates
         .iter()

@@ -39,7 +39,10 @@ impl Function {
     }
 
     pub(super) fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|one| one.name() == name)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|function| function.name() == name)
     }
 
     /// Fewest and most arguments.
@@ -55,7 +58,10 @@ impl Function {
 
 /// What is said of a function nobody knows.
 pub(super) fn unknown(name: &str, span: Span) -> TextError {
-    let known: Vec<&str> = Function::ALL.iter().map(|one| one.name()).collect();
+    let known: Vec<&str> = Function::ALL
+        .iter()
+        .map(|function| function.name())
+        .collect();
     let known = known.join(", ");
     let message = format!(
         "no function is called {name}; there are starts with, ends with, contains, matches, {known}"

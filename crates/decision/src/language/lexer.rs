@@ -1,6 +1,6 @@
 //! Cuts the text of a cell into tokens; counts its characters first.
 
-use super::token::{Kind, Token};
+use super::token::{Token, TokenKind};
 use super::{CELL_CHARACTERS, CELL_NESTING};
 use crate::error::{Span, TextError};
 
@@ -50,10 +50,10 @@ impl Lexer<'_> {
             return Ok(None);
         };
         let kind = match first {
-            '"' => Kind::Text(self.quoted()?),
+            '"' => TokenKind::Text(self.quoted()?),
             '@' if self.peek(1) == Some('"') => {
                 self.at += 1;
-                Kind::Day(self.quoted()?)
+                TokenKind::Day(self.quoted()?)
             }
             '0'..='9' => self.digits(),
             '.' if self.peek(1).is_some_and(|next| next.is_ascii_digit()) => self.digits(),
@@ -105,7 +105,7 @@ impl Lexer<'_> {
     }
 
     /// A number, or the prefix of a tariff code when a star ends it.
-    fn digits(&mut self) -> Kind {
+    fn digits(&mut self) -> TokenKind {
         let start = self.at;
         self.skip_digits();
         let whole = self.at;
@@ -116,9 +116,9 @@ impl Lexer<'_> {
         let text: String = self.characters[start..self.at].iter().collect();
         if whole == self.at && whole > start && self.peek(0) == Some('*') && self.star_ends() {
             self.at += 1;
-            return Kind::Prefix(text);
+            return TokenKind::Prefix(text);
         }
-        Kind::Number(text)
+        TokenKind::Number(text)
     }
 
     fn skip_digits(&mut self) {
@@ -135,10 +135,10 @@ impl Lexer<'_> {
         matches!(after, None | Some(',' | ')'))
     }
 
-    fn word(&mut self) -> Kind {
+    fn word(&mut self) -> TokenKind {
         if let Some((position, length)) = self.input() {
             self.at += length;
-            return Kind::Input(position);
+            return TokenKind::Input(position);
         }
         let start = self.at;
         while self.is_inside_word(0) {
@@ -152,7 +152,7 @@ impl Lexer<'_> {
         while self.is_inside_word(0) || self.is_in_path(start) {
             self.at += 1;
         }
-        Kind::Unknown(self.characters[start..self.at].iter().collect())
+        TokenKind::Unknown(self.characters[start..self.at].iter().collect())
     }
 
     fn is_in_path(&self, start: usize) -> bool {
@@ -201,10 +201,10 @@ impl Lexer<'_> {
         }
     }
 
-    fn two_words(&mut self, first: &str) -> Option<Kind> {
+    fn two_words(&mut self, first: &str) -> Option<TokenKind> {
         let kind = match first {
-            "starts" => Kind::StartsWith,
-            "ends" => Kind::EndsWith,
+            "starts" => TokenKind::StartsWith,
+            "ends" => TokenKind::EndsWith,
             _ => return None,
         };
         let spaces = self.characters[self.at..]
@@ -219,26 +219,26 @@ impl Lexer<'_> {
         None
     }
 
-    fn sign(&mut self, first: char) -> Result<Kind, TextError> {
+    fn sign(&mut self, first: char) -> Result<TokenKind, TextError> {
         let (kind, length) = match (first, self.peek(1)) {
-            ('?', _) => (Kind::Subject, 1),
-            ('(', _) => (Kind::Open, 1),
-            (')', _) => (Kind::Close, 1),
-            ('[', _) => (Kind::OpenBracket, 1),
-            (']', _) => (Kind::CloseBracket, 1),
-            (',', _) => (Kind::Comma, 1),
-            ('.', Some('.')) => (Kind::Range, 2),
-            ('+', _) => (Kind::Plus, 1),
-            ('-' | '−', _) => (Kind::Minus, 1),
-            ('*', Some('*')) => (Kind::Power, 2),
-            ('*', _) => (Kind::Star, 1),
-            ('/', _) => (Kind::Slash, 1),
-            ('=', _) => (Kind::Equal, 1),
-            ('!', Some('=')) => (Kind::NotEqual, 2),
-            ('<', Some('=')) => (Kind::LessOrEqual, 2),
-            ('<', _) => (Kind::Less, 1),
-            ('>', Some('=')) => (Kind::GreaterOrEqual, 2),
-            ('>', _) => (Kind::Greater, 1),
+            ('?', _) => (TokenKind::Subject, 1),
+            ('(', _) => (TokenKind::Open, 1),
+            (')', _) => (TokenKind::Close, 1),
+            ('[', _) => (TokenKind::OpenBracket, 1),
+            (']', _) => (TokenKind::CloseBracket, 1),
+            (',', _) => (TokenKind::Comma, 1),
+            ('.', Some('.')) => (TokenKind::Range, 2),
+            ('+', _) => (TokenKind::Plus, 1),
+            ('-' | '−', _) => (TokenKind::Minus, 1),
+            ('*', Some('*')) => (TokenKind::Power, 2),
+            ('*', _) => (TokenKind::Star, 1),
+            ('/', _) => (TokenKind::Slash, 1),
+            ('=', _) => (TokenKind::Equal, 1),
+            ('!', Some('=')) => (TokenKind::NotEqual, 2),
+            ('<', Some('=')) => (TokenKind::LessOrEqual, 2),
+            ('<', _) => (TokenKind::Less, 1),
+            ('>', Some('=')) => (TokenKind::GreaterOrEqual, 2),
+            ('>', _) => (TokenKind::Greater, 1),
             _ => {
                 let span = Span::new(self.at, self.at + 1);
                 let message = format!("'{first}' has no meaning here; texts stand in \"quotes\"");
@@ -250,24 +250,24 @@ impl Lexer<'_> {
     }
 }
 
-fn keyword(word: &str) -> Option<Kind> {
+fn keyword(word: &str) -> Option<TokenKind> {
     Some(match word {
-        "true" => Kind::True,
-        "false" => Kind::False,
-        "null" => Kind::Null,
-        "and" => Kind::And,
-        "or" => Kind::Or,
-        "not" => Kind::Not,
-        "if" => Kind::If,
-        "then" => Kind::Then,
-        "else" => Kind::Else,
-        "in" => Kind::In,
-        "between" => Kind::Between,
-        "contains" => Kind::Contains,
-        "matches" => Kind::Matches,
-        "date" => Kind::Date,
-        "list" => Kind::List,
-        "set" => Kind::Set,
+        "true" => TokenKind::True,
+        "false" => TokenKind::False,
+        "null" => TokenKind::Null,
+        "and" => TokenKind::And,
+        "or" => TokenKind::Or,
+        "not" => TokenKind::Not,
+        "if" => TokenKind::If,
+        "then" => TokenKind::Then,
+        "else" => TokenKind::Else,
+        "in" => TokenKind::In,
+        "between" => TokenKind::Between,
+        "contains" => TokenKind::Contains,
+        "matches" => TokenKind::Matches,
+        "date" => TokenKind::Date,
+        "list" => TokenKind::List,
+        "set" => TokenKind::Set,
         _ => return None,
     })
 }

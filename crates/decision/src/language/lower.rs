@@ -23,7 +23,7 @@ pub(crate) struct Names<'a> {
 
 impl<'a> Names<'a> {
     /// The names and types of inputs.
-    pub(crate) fn of(inputs: &'a [Input]) -> Self {
+    pub(crate) fn from_inputs(inputs: &'a [Input]) -> Self {
         Self {
             names: inputs.iter().map(|input| input.name.as_str()).collect(),
             types: inputs.iter().map(|input| input.value_type).collect(),

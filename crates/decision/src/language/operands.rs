@@ -3,7 +3,7 @@
 use super::functions;
 use super::parser::{Parser, node};
 use super::syntax::{Node, NodeKind, Operator, TextTest};
-use super::token::Kind;
+use super::token::TokenKind;
 use crate::error::{Span, TextError};
 use crate::function::Function;
 
@@ -14,41 +14,41 @@ impl Parser {
             return Err(TextError::new(span, "a value expected"));
         };
         let kind = match token.kind {
-            Kind::Number(digits) => NodeKind::Number(digits),
-            Kind::Text(text) => NodeKind::Text(text),
-            Kind::Day(day) => NodeKind::Day(day),
-            Kind::True => NodeKind::Boolean(true),
-            Kind::False => NodeKind::Boolean(false),
-            Kind::Null => NodeKind::Null,
-            Kind::Input(position) => NodeKind::Input(position),
-            Kind::Subject => NodeKind::Subject,
-            Kind::Minus => NodeKind::Negate(Box::new(self.expression(7)?)),
-            Kind::Not => NodeKind::Not(Box::new(self.bracketed()?)),
-            Kind::If => return self.condition_of_if(span),
-            Kind::Open => {
+            TokenKind::Number(digits) => NodeKind::Number(digits),
+            TokenKind::Text(text) => NodeKind::Text(text),
+            TokenKind::Day(day) => NodeKind::Day(day),
+            TokenKind::True => NodeKind::Boolean(true),
+            TokenKind::False => NodeKind::Boolean(false),
+            TokenKind::Null => NodeKind::Null,
+            TokenKind::Input(position) => NodeKind::Input(position),
+            TokenKind::Subject => NodeKind::Subject,
+            TokenKind::Minus => NodeKind::Negate(Box::new(self.expression(7)?)),
+            TokenKind::Not => NodeKind::Not(Box::new(self.bracketed()?)),
+            TokenKind::If => return self.condition_of_if(span),
+            TokenKind::Open => {
                 self.at -= 1;
                 return self.bracketed();
             }
-            Kind::Date => {
-                self.expect(&Kind::Open, "(")?;
+            TokenKind::Date => {
+                self.expect(&TokenKind::Open, "(")?;
                 let day = self.quoted("a day such as \"2026-01-31\"")?;
-                self.expect(&Kind::Close, ")")?;
+                self.expect(&TokenKind::Close, ")")?;
                 NodeKind::Day(day)
             }
-            Kind::StartsWith => self.call(TextTest::StartsWith)?,
-            Kind::EndsWith => self.call(TextTest::EndsWith)?,
-            Kind::Contains => self.call(TextTest::Contains)?,
-            Kind::Matches => self.call(TextTest::Matches)?,
-            Kind::Unknown(name) if self.peek() == Some(&Kind::Open) => {
+            TokenKind::StartsWith => self.call(TextTest::StartsWith)?,
+            TokenKind::EndsWith => self.call(TextTest::EndsWith)?,
+            TokenKind::Contains => self.call(TextTest::Contains)?,
+            TokenKind::Matches => self.call(TextTest::Matches)?,
+            TokenKind::Unknown(name) if self.peek() == Some(&TokenKind::Open) => {
                 let function = Function::named(&name);
                 self.apply(function.ok_or_else(|| functions::unknown(&name, span))?)?
             }
-            Kind::Unknown(name) => {
+            TokenKind::Unknown(name) => {
                 let message =
                     format!("no input is called {name}; if it is a text, write \"{name}\"");
                 return Err(TextError::new(span, message));
             }
-            Kind::Prefix(digits) => {
+            TokenKind::Prefix(digits) => {
                 let message = format!("{digits}* is a test, not a value; use starts with(..)");
                 return Err(TextError::new(span, message));
             }
@@ -59,17 +59,17 @@ impl Parser {
     }
 
     fn bracketed(&mut self) -> Result<Node, TextError> {
-        self.expect(&Kind::Open, "(")?;
+        self.expect(&TokenKind::Open, "(")?;
         let inner = self.expression(0)?;
-        self.expect(&Kind::Close, ")")?;
+        self.expect(&TokenKind::Close, ")")?;
         Ok(inner)
     }
 
     fn condition_of_if(&mut self, start: Span) -> Result<Node, TextError> {
         let condition = self.expression(0)?;
-        self.expect(&Kind::Then, "then")?;
+        self.expect(&TokenKind::Then, "then")?;
         let then = self.expression(0)?;
-        self.expect(&Kind::Else, "else")?;
+        self.expect(&TokenKind::Else, "else")?;
         let otherwise = self.expression(0)?;
         let span = start.to(otherwise.span);
         let kind = NodeKind::If(Box::new(condition), Box::new(then), Box::new(otherwise));
@@ -77,29 +77,31 @@ impl Parser {
     }
 
     fn apply(&mut self, function: Function) -> Result<NodeKind, TextError> {
-        self.expect(&Kind::Open, "(")?;
+        self.expect(&TokenKind::Open, "(")?;
         let mut values = vec![self.expression(0)?];
-        while self.takes(&Kind::Comma) {
+        while self.takes(&TokenKind::Comma) {
             values.push(self.expression(0)?);
         }
-        self.expect(&Kind::Close, ")")?;
+        self.expect(&TokenKind::Close, ")")?;
         Ok(NodeKind::Apply(function, values))
     }
 
     fn call(&mut self, function: TextTest) -> Result<NodeKind, TextError> {
-        self.expect(&Kind::Open, "(")?;
+        self.expect(&TokenKind::Open, "(")?;
         let first = self.expression(0)?;
-        self.expect(&Kind::Comma, "a comma and the second argument")?;
+        self.expect(&TokenKind::Comma, "a comma and the second argument")?;
         let second = self.expression(0)?;
-        self.expect(&Kind::Close, ")")?;
+        self.expect(&TokenKind::Close, ")")?;
         Ok(NodeKind::Call(function, Box::new(first), Box::new(second)))
     }
 
     /// `x in list("..")`, `x in [1..5]`, `x in (1, > 5)`, `x between 1 and 5`.
     pub(super) fn tested(&mut self, left: Node) -> Result<Node, TextError> {
         let span = left.span;
-        let is_between = self.take().is_some_and(|token| token.kind == Kind::Between);
-        if !is_between && matches!(self.peek(), Some(Kind::List | Kind::Set)) {
+        let is_between = self
+            .take()
+            .is_some_and(|token| token.kind == TokenKind::Between);
+        if !is_between && matches!(self.peek(), Some(TokenKind::List | TokenKind::Set)) {
             let set = self.set_name()?;
             return Ok(node(NodeKind::Member(Box::new(left), set), span));
         }
@@ -115,14 +117,14 @@ impl Parser {
         if is_between {
             return self.between(left);
         }
-        let tests = if self.peek() == Some(&Kind::Open) && !self.is_range() {
+        let tests = if self.peek() == Some(&TokenKind::Open) && !self.is_range() {
             self.at += 1;
             let tests = self.list()?;
-            self.expect(&Kind::Close, ")")?;
+            self.expect(&TokenKind::Close, ")")?;
             tests
         } else if matches!(
             self.peek(),
-            Some(Kind::Open | Kind::OpenBracket | Kind::CloseBracket)
+            Some(TokenKind::Open | TokenKind::OpenBracket | TokenKind::CloseBracket)
         ) {
             vec![self.test()?]
         } else {
@@ -134,7 +136,7 @@ impl Parser {
 
     fn between(&mut self, left: Node) -> Result<Node, TextError> {
         let lower = self.expression(4)?;
-        self.expect(&Kind::And, "and")?;
+        self.expect(&TokenKind::And, "and")?;
         let upper = self.expression(4)?;
         let span = left.span.to(upper.span);
         let compared = |operator, bound| {

@@ -3,14 +3,14 @@
 use super::CELL_NESTING;
 use super::lexer::{self, tokens};
 use super::syntax::{Bound, Condition, Node, NodeKind, Operator, SetName, Test, TestKind};
-use super::token::{Kind, Token};
+use super::token::{Token, TokenKind};
 use crate::error::{Span, TextError};
 use crate::sets::SetKind;
 
 /// Reads a condition cell; blank means any.
 pub(super) fn condition(text: &str, names: &[&str]) -> Result<Condition, TextError> {
     let mut parser = Parser::new(text, names)?;
-    if parser.tokens.is_empty() || parser.is_only(&Kind::Minus) {
+    if parser.tokens.is_empty() || parser.is_only(&TokenKind::Minus) {
         return Ok(Condition::Any);
     }
     if !parser.starts_negated() {
@@ -32,7 +32,7 @@ pub(super) fn condition(text: &str, names: &[&str]) -> Result<Condition, TextErr
 /// Reads an output cell; blank and `-` mean nothing is said.
 pub(super) fn result(text: &str, names: &[&str]) -> Result<Option<Node>, TextError> {
     let mut parser = Parser::new(text, names)?;
-    if parser.tokens.is_empty() || parser.is_only(&Kind::Minus) {
+    if parser.tokens.is_empty() || parser.is_only(&TokenKind::Minus) {
         return Ok(None);
     }
     let node = parser.expression(0)?;
@@ -65,20 +65,20 @@ impl Parser {
         })
     }
 
-    fn is_only(&self, kind: &Kind) -> bool {
+    fn is_only(&self, kind: &TokenKind) -> bool {
         matches!(&self.tokens[..], [only] if only.kind == *kind)
     }
 
     fn starts_negated(&self) -> bool {
         let mut kinds = self.tokens.iter().map(|token| &token.kind);
-        kinds.next() == Some(&Kind::Not) && kinds.next() == Some(&Kind::Open)
+        kinds.next() == Some(&TokenKind::Not) && kinds.next() == Some(&TokenKind::Open)
     }
 
     /// `not( .. )` with nothing behind it.
     fn negated_tests(&mut self) -> Result<Vec<Test>, TextError> {
         self.at = 2;
         let tests = self.list()?;
-        self.expect(&Kind::Close, ")")?;
+        self.expect(&TokenKind::Close, ")")?;
         self.end()?;
         Ok(tests)
     }
@@ -99,7 +99,7 @@ impl Parser {
         })
     }
 
-    pub(super) fn peek(&self) -> Option<&Kind> {
+    pub(super) fn peek(&self) -> Option<&TokenKind> {
         self.tokens.get(self.at).map(|token| &token.kind)
     }
 
@@ -116,13 +116,13 @@ impl Parser {
         token
     }
 
-    pub(super) fn takes(&mut self, kind: &Kind) -> bool {
+    pub(super) fn takes(&mut self, kind: &TokenKind) -> bool {
         let is_next = self.peek() == Some(kind);
         self.at += usize::from(is_next);
         is_next
     }
 
-    pub(super) fn expect(&mut self, kind: &Kind, what: &str) -> Result<Span, TextError> {
+    pub(super) fn expect(&mut self, kind: &TokenKind, what: &str) -> Result<Span, TextError> {
         let span = self.span();
         if self.takes(kind) {
             return Ok(span);
@@ -146,7 +146,7 @@ impl Parser {
 
     pub(super) fn list(&mut self) -> Result<Vec<Test>, TextError> {
         let mut tests = vec![self.test()?];
-        while self.takes(&Kind::Comma) {
+        while self.takes(&TokenKind::Comma) {
             tests.push(self.test()?);
         }
         Ok(tests)
@@ -168,17 +168,17 @@ impl Parser {
             return Ok(TestKind::Compare(operator, self.expression(4)?));
         }
         match self.peek() {
-            Some(Kind::In) => {
+            Some(TokenKind::In) => {
                 self.at += 1;
                 Ok(TestKind::Member(self.set_name()?))
             }
-            Some(Kind::Prefix(digits)) => {
+            Some(TokenKind::Prefix(digits)) => {
                 let digits = digits.clone();
                 self.at += 1;
                 Ok(TestKind::Prefix(digits))
             }
-            Some(Kind::OpenBracket | Kind::CloseBracket) => self.range(),
-            Some(Kind::Open) if self.is_range() => self.range(),
+            Some(TokenKind::OpenBracket | TokenKind::CloseBracket) => self.range(),
+            Some(TokenKind::Open) if self.is_range() => self.range(),
             Some(_) | None => Ok(TestKind::Expression(self.expression(0)?)),
         }
     }
@@ -188,10 +188,10 @@ impl Parser {
         let mut depth = 0_usize;
         for token in &self.tokens[self.at..] {
             match token.kind {
-                Kind::Open => depth += 1,
-                Kind::Close if depth <= 1 => return false,
-                Kind::Close => depth -= 1,
-                Kind::Range if depth == 1 => return true,
+                TokenKind::Open => depth += 1,
+                TokenKind::Close if depth <= 1 => return false,
+                TokenKind::Close => depth -= 1,
+                TokenKind::Range if depth == 1 => return true,
                 _ => {}
             }
         }
@@ -199,14 +199,16 @@ impl Parser {
     }
 
     fn range(&mut self) -> Result<TestKind, TextError> {
-        let lower_closed = self.take().is_some_and(|t| t.kind == Kind::OpenBracket);
+        let lower_closed = self
+            .take()
+            .is_some_and(|t| t.kind == TokenKind::OpenBracket);
         let lower = self.expression(4)?;
-        self.expect(&Kind::Range, "..")?;
+        self.expect(&TokenKind::Range, "..")?;
         let upper = self.expression(4)?;
         let span = self.span();
         let upper_closed = match self.take().map(|token| token.kind) {
-            Some(Kind::CloseBracket) => true,
-            Some(Kind::Close | Kind::OpenBracket) => false,
+            Some(TokenKind::CloseBracket) => true,
+            Some(TokenKind::Close | TokenKind::OpenBracket) => false,
             _ => return Err(TextError::new(span, "] or ) expected to end the interval")),
         };
         let bound = |node, closed| Bound { node, closed };
@@ -219,20 +221,20 @@ impl Parser {
     pub(super) fn set_name(&mut self) -> Result<SetName, TextError> {
         let span = self.span();
         let kind = match self.take().map(|token| token.kind) {
-            Some(Kind::List) => SetKind::CodeList,
-            Some(Kind::Set) => SetKind::MasterData,
+            Some(TokenKind::List) => SetKind::CodeList,
+            Some(TokenKind::Set) => SetKind::MasterData,
             _ => return Err(TextError::new(span, "list(\"..\") or set(\"..\") expected")),
         };
-        self.expect(&Kind::Open, "(")?;
+        self.expect(&TokenKind::Open, "(")?;
         let name = self.quoted("the name of the list in quotes")?;
-        self.expect(&Kind::Close, ")")?;
+        self.expect(&TokenKind::Close, ")")?;
         Ok(SetName { kind, name })
     }
 
     pub(super) fn quoted(&mut self, what: &str) -> Result<String, TextError> {
         let span = self.span();
         match self.take().map(|token| token.kind) {
-            Some(Kind::Text(text)) => Ok(text),
+            Some(TokenKind::Text(text)) => Ok(text),
             _ => Err(TextError::new(span, format!("{what} expected"))),
         }
     }
@@ -246,7 +248,7 @@ impl Parser {
         let mut left = self.operand()?;
         let mut chain = 0;
         loop {
-            if least <= 3 && matches!(self.peek(), Some(Kind::In | Kind::Between)) {
+            if least <= 3 && matches!(self.peek(), Some(TokenKind::In | TokenKind::Between)) {
                 left = self.tested(left)?;
                 continue;
             }
@@ -282,7 +284,7 @@ pub(super) fn node(kind: NodeKind, span: Span) -> Node {
     Node { kind, span }
 }
 
-fn comparison(kind: &Kind) -> Option<Operator> {
+fn comparison(kind: &TokenKind) -> Option<Operator> {
     match binary(kind) {
         Some((operator, 3)) => Some(operator),
         Some(_) | None => None,
@@ -290,21 +292,21 @@ fn comparison(kind: &Kind) -> Option<Operator> {
 }
 
 /// The operator of a token, and how strongly it binds.
-fn binary(kind: &Kind) -> Option<(Operator, u8)> {
+fn binary(kind: &TokenKind) -> Option<(Operator, u8)> {
     Some(match kind {
-        Kind::Or => (Operator::Or, 1),
-        Kind::And => (Operator::And, 2),
-        Kind::Equal => (Operator::Equal, 3),
-        Kind::NotEqual => (Operator::NotEqual, 3),
-        Kind::Less => (Operator::Less, 3),
-        Kind::LessOrEqual => (Operator::LessOrEqual, 3),
-        Kind::Greater => (Operator::Greater, 3),
-        Kind::GreaterOrEqual => (Operator::GreaterOrEqual, 3),
-        Kind::Plus => (Operator::Add, 4),
-        Kind::Minus => (Operator::Subtract, 4),
-        Kind::Star => (Operator::Multiply, 5),
-        Kind::Slash => (Operator::Divide, 5),
-        Kind::Power => (Operator::Power, 6),
+        TokenKind::Or => (Operator::Or, 1),
+        TokenKind::And => (Operator::And, 2),
+        TokenKind::Equal => (Operator::Equal, 3),
+        TokenKind::NotEqual => (Operator::NotEqual, 3),
+        TokenKind::Less => (Operator::Less, 3),
+        TokenKind::LessOrEqual => (Operator::LessOrEqual, 3),
+        TokenKind::Greater => (Operator::Greater, 3),
+        TokenKind::GreaterOrEqual => (Operator::GreaterOrEqual, 3),
+        TokenKind::Plus => (Operator::Add, 4),
+        TokenKind::Minus => (Operator::Subtract, 4),
+        TokenKind::Star => (Operator::Multiply, 5),
+        TokenKind::Slash => (Operator::Divide, 5),
+        TokenKind::Power => (Operator::Power, 6),
         _ => return None,
     })
 }

@@ -1,14 +1,14 @@
 //! How is a cell written for other products, which know no `8703*` and no bare codes?
 
 use super::lexer::tokens;
-use super::token::Kind;
+use super::token::TokenKind;
 use crate::value::ValueType;
 
 /// The names that a cell uses, by their positions; none when it cannot be read.
 pub(crate) fn mentioned(text: &str, names: &[&str]) -> Vec<usize> {
     let tokens = tokens(text, names).unwrap_or_default();
     let positions = tokens.into_iter().filter_map(|token| match token.kind {
-        Kind::Input(position) => Some(position),
+        TokenKind::Input(position) => Some(position),
         _ => None,
     });
     positions.collect()
@@ -25,8 +25,8 @@ pub(crate) fn portable(text: &str, names: &[&str], kind: ValueType) -> String {
     let mut at = 0;
     for token in tokens {
         let replaced = match &token.kind {
-            Kind::Prefix(digits) => format!("starts with(?, \"{digits}\")"),
-            Kind::Number(digits) if is_code => format!("\"{digits}\""),
+            TokenKind::Prefix(digits) => format!("starts with(?, \"{digits}\")"),
+            TokenKind::Number(digits) if is_code => format!("\"{digits}\""),
             _ => continue,
         };
         written.extend(&characters[at..token.span.start]);

@@ -5,13 +5,13 @@ use crate::error::Span;
 /// A word or sign, and where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Token {
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
     pub(super) span: Span,
 }
 
 /// Which word or sign.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// Digits as written: `0101` stays `0101`.
     Number(String),
     /// The inside of a quoted text.

@@ -35,7 +35,7 @@ fn borrowed_fitted_and_read_values_are_the_same() {
         Value::Number(7.into()),
     ];
     let [code, tariff, number] = &typed;
-    let borrowed = Inputs::of(vec![Some(code), Some(tariff), Some(number), None]);
+    let borrowed = Inputs::from_values(vec![Some(code), Some(tariff), Some(number), None]);
     let raw = [
         Value::text(" de"),
         Value::text("8703.10"),
@@ -52,7 +52,7 @@ fn borrowed_fitted_and_read_values_are_the_same() {
         (found.hits[0].row, found.hits[0].position),
         (Some("r1"), Some(0))
     );
-    let other = Inputs::of(vec![Some(&raw[1]), None, None, None]);
+    let other = Inputs::from_values(vec![Some(&raw[1]), None, None, None]);
     assert!(
         compiled
             .evaluate(&other, &context())
@@ -70,10 +70,10 @@ fn borrowed_fitted_and_read_values_are_the_same() {
 fn values_of_another_type_are_errors() {
     let compiled = Compiled::new(&sample()).expect("compiles");
     let number = Value::Number(1.into());
-    let wrong = Inputs::of(vec![None, None, None, Some(&number)]);
+    let wrong = Inputs::from_values(vec![None, None, None, Some(&number)]);
     let error = compiled.evaluate(&wrong, &context()).expect_err("no text");
     assert_eq!(error.column.as_deref(), Some("text"));
-    let few = Inputs::of(vec![None]);
+    let few = Inputs::from_values(vec![None]);
     let error = compiled.evaluate(&few, &context()).expect_err("too few");
     assert!(
         error.to_string().contains("1 values for 4 inputs"),

@@ -69,7 +69,7 @@ impl ItemFormula {
     /// When it cannot be computed.
     pub fn value(&self, of: ItemScope<'_>, context: &Context<'_>) -> Result<Option<Value>, String> {
         let values = self.read(of)?;
-        let inputs = Inputs::of(values.iter().map(Option::as_ref).collect());
+        let inputs = Inputs::from_values(values.iter().map(Option::as_ref).collect());
         let value = self.formula.value(&inputs, context);
         value.map_err(|problem| problem.to_string())
     }
@@ -80,7 +80,7 @@ impl ItemFormula {
     /// When it cannot be computed.
     pub fn holds(&self, of: ItemScope<'_>, context: &Context<'_>) -> Result<bool, String> {
         let values = self.read(of)?;
-        let inputs = Inputs::of(values.iter().map(Option::as_ref).collect());
+        let inputs = Inputs::from_values(values.iter().map(Option::as_ref).collect());
         let holds = self.formula.is_true(&inputs, context);
         holds.map_err(|problem| problem.to_string())
     }

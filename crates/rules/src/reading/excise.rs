@@ -3,7 +3,7 @@
 use cas_model::document::{ExciseMovement, GovernmentAgencyGoodsItem, Party};
 use cas_model::path;
 
-use super::{Place, given};
+use super::{Located, given};
 use crate::facts::{self, ExciseProductFacts};
 use crate::rule::Document;
 
@@ -15,7 +15,7 @@ pub(crate) struct Movement<'a> {
 }
 
 impl<'a> Movement<'a> {
-    pub(super) fn of(document: &'a Document) -> Self {
+    pub(super) fn from_document(document: &'a Document) -> Self {
         let consignment = document
             .goods_shipment
             .as_deref()
@@ -66,7 +66,7 @@ impl<'a> Movement<'a> {
     }
 
     /// The parties that excise movements add, with their places.
-    pub(crate) fn parties(&self) -> impl Iterator<Item = (Place, &'a Party)> {
+    pub(crate) fn parties(&self) -> impl Iterator<Item = (Located, &'a Party)> {
         self.record.into_iter().flat_map(|movement| {
             let parties = [
                 (
@@ -91,7 +91,7 @@ impl<'a> Movement<'a> {
                 ),
             ];
             let parties = parties.into_iter();
-            parties.filter_map(|(name, party)| Some((Place::of(name), party.as_deref()?)))
+            parties.filter_map(|(name, party)| Some((Located::named(name), party.as_deref()?)))
         })
     }
 }

@@ -4,7 +4,7 @@ use cas_model::FieldPath;
 use cas_model::document::{DutyTaxFee, GovernmentAgencyGoodsItem};
 
 use super::place::listed;
-use super::{Place, eu_type, given, is_tariff, item};
+use super::{Located, eu_type, given, is_tariff, item};
 
 /// The customs procedure of an item.
 #[derive(Clone, Copy)]
@@ -65,15 +65,15 @@ pub(crate) fn procedure(item: &GovernmentAgencyGoodsItem) -> Option<Procedure<'_
 pub(crate) fn duties(
     index: usize,
     item: &GovernmentAgencyGoodsItem,
-) -> impl Iterator<Item = (Place, &DutyTaxFee)> {
+) -> impl Iterator<Item = (Located, &DutyTaxFee)> {
     let of_commodity = item.commodity.as_deref().into_iter().flat_map(move |it| {
         listed(
-            Place::of_item(index, item!("commodity.dutyTaxFees")),
+            Located::of_item(index, item!("commodity.dutyTaxFees")),
             &it.duty_tax_fees,
         )
     });
     listed(
-        Place::of_item(index, item!("dutyTaxFees")),
+        Located::of_item(index, item!("dutyTaxFees")),
         &item.duty_tax_fees,
     )
     .chain(of_commodity)

@@ -5,12 +5,12 @@ use cas_model::document::{
 };
 use cas_model::path;
 
-use super::{Place, given};
+use super::{Located, given};
 
 /// A means of transport, wherever it stands.
 pub(crate) struct Means<'a> {
     /// Where the means stands in the document.
-    pub(crate) place: Place,
+    pub(crate) place: Located,
     /// Nationality of the means (ISO 3166-1 alpha-2).
     pub(crate) country: &'a Option<String>,
     /// Identification of the means, such as a licence plate.
@@ -22,7 +22,7 @@ pub(crate) struct Means<'a> {
 }
 
 /// All of a consignment, in the order in which customs gets them.
-pub(super) fn of(consignment: &Consignment) -> impl Iterator<Item = Means<'_>> {
+pub(super) fn means_of(consignment: &Consignment) -> impl Iterator<Item = Means<'_>> {
     let further = &consignment.additional_departure_transport_means;
     let departure = consignment
         .departure_transport_means
@@ -42,7 +42,7 @@ pub(super) fn of(consignment: &Consignment) -> impl Iterator<Item = Means<'_>> {
 
 fn departure(means: &TransportMeans) -> Means<'_> {
     Means {
-        place: Place::of(path!("goodsShipment.consignment.departureTransportMeans")),
+        place: Located::named(path!("goodsShipment.consignment.departureTransportMeans")),
         country: &means.country,
         identification: &means.identification,
         identification_type: &means.identification_type,
@@ -52,10 +52,10 @@ fn departure(means: &TransportMeans) -> Means<'_> {
 
 fn additional(index: usize, means: &AdditionalTransportMeans) -> Means<'_> {
     Means {
-        place: Place::of(path!(
+        place: Located::named(path!(
             "goodsShipment.consignment.additionalDepartureTransportMeans"
         ))
-        .at(index),
+        .element(index),
         country: &means.country,
         identification: &means.identification,
         identification_type: &means.identification_type,
@@ -65,7 +65,7 @@ fn additional(index: usize, means: &AdditionalTransportMeans) -> Means<'_> {
 
 fn at_the_border(means: &BorderTransportMeans) -> Means<'_> {
     Means {
-        place: Place::of(path!("goodsShipment.consignment.borderTransportMeans")),
+        place: Located::named(path!("goodsShipment.consignment.borderTransportMeans")),
         country: &means.country,
         identification: &means.identification,
         identification_type: &means.identification_type,

@@ -1,7 +1,7 @@
 //! How does a rule reach what it looks at?
 //!
 //! [`Reading`] gives the parts of a document that many rules ask for, as if they were always
-//! there, and the repeated ones together with their [`Place`]. Nothing here allocates, but for the
+//! there, and the repeated ones together with their [`Located`]. Nothing here allocates, but for the
 //! texts of findings.
 
 mod excise;
@@ -13,7 +13,7 @@ mod values;
 pub(crate) use excise::{Movement, excise_code};
 pub(crate) use goods::{Procedure, duties, has_document, price, procedure, tariff_code};
 pub(crate) use means::Means;
-pub(crate) use place::{Level, Place, below_item, house, house_field, item, item_field, items};
+pub(crate) use place::{Level, Located, below_item, house, house_field, item, item_field, items};
 pub(crate) use values::*;
 
 use cas_model::document::{
@@ -55,14 +55,14 @@ pub(crate) trait Reading {
     /// The offices of transit, in order.
     fn transit_offices(&self) -> &[TransitOffice];
     /// The parties that go into the message with name and address.
-    fn parties(&self) -> impl Iterator<Item = (Place, &Party)>;
+    fn parties(&self) -> impl Iterator<Item = (Located, &Party)>;
     /// The parties of which customs only gets the EORI and the contact.
-    fn identified_parties(&self) -> impl Iterator<Item = (Place, &Party)>;
+    fn identified_parties(&self) -> impl Iterator<Item = (Located, &Party)>;
     /// Who trades: declarant, importer, exporter, buyer and seller, also of items, and who hands
     /// over the goods for transport.
-    fn trade_parties(&self) -> impl Iterator<Item = (Place, &Party)>;
+    fn trade_parties(&self) -> impl Iterator<Item = (Located, &Party)>;
     /// Additions to and deductions from the value, of every level.
-    fn valuation_adjustments(&self) -> impl Iterator<Item = (Place, &ValuationAdjustment)>;
+    fn valuation_adjustments(&self) -> impl Iterator<Item = (Located, &ValuationAdjustment)>;
     /// The procedures of the items, with the items' positions.
     fn procedures(&self) -> impl Iterator<Item = (usize, Procedure<'_>)>;
     /// The movement of excise goods, as if it always said something of itself.
@@ -70,15 +70,15 @@ pub(crate) trait Reading {
     /// Whether one of the statements of the declaration or of an item has this code.
     fn states(&self, code: &str) -> bool;
     /// The documents it follows from, of every level.
-    fn previous_documents(&self) -> impl Iterator<Item = (Place, &PreviousDocument)>;
+    fn previous_documents(&self) -> impl Iterator<Item = (Located, &PreviousDocument)>;
     /// The supporting documents and references, of every level.
-    fn additional_documents(&self) -> impl Iterator<Item = (Place, &AdditionalDocument)>;
+    fn additional_documents(&self) -> impl Iterator<Item = (Located, &AdditionalDocument)>;
     /// The transport documents, of every level.
-    fn transport_documents(&self) -> impl Iterator<Item = (Place, &TransportContractDocument)>;
+    fn transport_documents(&self) -> impl Iterator<Item = (Located, &TransportContractDocument)>;
     /// The packages of all items.
-    fn packagings(&self) -> impl Iterator<Item = (Place, &Packaging)>;
+    fn packagings(&self) -> impl Iterator<Item = (Located, &Packaging)>;
     /// The further actors of the supply chain, of every level.
-    fn supply_chain_actors(&self) -> impl Iterator<Item = (Place, &SupplyChainActor)>;
+    fn supply_chain_actors(&self) -> impl Iterator<Item = (Located, &SupplyChainActor)>;
     /// The means of transport: at departure, the further ones there, and at the border.
     fn transport_means(&self) -> impl Iterator<Item = Means<'_>>;
     /// Whether an export declaration (N830) comes before it.
@@ -148,7 +148,7 @@ impl Reading for Document {
             .map_or(&[], |shipment| &shipment.transit_offices)
     }
 
-    fn parties(&self) -> impl Iterator<Item = (Place, &Party)> {
+    fn parties(&self) -> impl Iterator<Item = (Located, &Party)> {
         let of_shipment = self.shipment().into_iter().flat_map(|shipment| {
             [
                 (path!("goodsShipment.consignor"), &shipment.consignor),
@@ -158,19 +158,19 @@ impl Reading for Document {
         let of_houses = self.houses().iter().enumerate().flat_map(|(index, house)| {
             [
                 (
-                    Place::of_house(index, house!("consignor")),
+                    Located::of_house(index, house!("consignor")),
                     &house.consignor,
                 ),
                 (
-                    Place::of_house(index, house!("consignee")),
+                    Located::of_house(index, house!("consignee")),
                     &house.consignee,
                 ),
             ]
         });
         let of_items = self.items().iter().enumerate().flat_map(|(index, item)| {
             [
-                (Place::of_item(index, item!("consignor")), &item.consignor),
-                (Place::of_item(index, item!("consignee")), &item.consignee),
+                (Located::of_item(index, item!("consignor")), &item.consignor),
+                (Located::of_item(index, item!("consignee")), &item.consignee),
             ]
         });
         [(
@@ -179,22 +179,22 @@ impl Reading for Document {
         )]
         .into_iter()
         .chain(of_shipment)
-        .map(|(name, party)| (Place::of(name), party))
+        .map(|(name, party)| (Located::named(name), party))
         .chain(of_houses)
         .chain(of_items)
         .filter_map(|(place, party)| Some((place, party.as_deref()?)))
     }
 
-    fn identified_parties(&self) -> impl Iterator<Item = (Place, &Party)> {
+    fn identified_parties(&self) -> impl Iterator<Item = (Located, &Party)> {
         [
             (path!("agent"), &self.agent),
             (path!("carrier"), &self.carrier),
         ]
         .into_iter()
-        .filter_map(|(name, party)| Some((Place::of(name), party.as_deref()?)))
+        .filter_map(|(name, party)| Some((Located::named(name), party.as_deref()?)))
     }
 
-    fn trade_parties(&self) -> impl Iterator<Item = (Place, &Party)> {
+    fn trade_parties(&self) -> impl Iterator<Item = (Located, &Party)> {
         let of_shipment = self.shipment().into_iter().flat_map(|shipment| {
             [
                 (path!("goodsShipment.exporter"), &shipment.exporter),
@@ -207,8 +207,8 @@ impl Reading for Document {
             of_transport.map(|it| (path!("goodsShipment.consignment.consignor"), &it.consignor));
         let of_items = self.items().iter().enumerate().flat_map(|(index, item)| {
             [
-                (Place::of_item(index, item!("buyer")), &item.buyer),
-                (Place::of_item(index, item!("seller")), &item.seller),
+                (Located::of_item(index, item!("buyer")), &item.buyer),
+                (Located::of_item(index, item!("seller")), &item.seller),
             ]
         });
         [
@@ -218,18 +218,18 @@ impl Reading for Document {
         .into_iter()
         .chain(of_shipment)
         .chain(of_transport)
-        .map(|(name, party)| (Place::of(name), party))
+        .map(|(name, party)| (Located::named(name), party))
         .chain(of_items)
         .filter_map(|(place, party)| Some((place, party.as_deref()?)))
     }
 
-    fn valuation_adjustments(&self) -> impl Iterator<Item = (Place, &ValuationAdjustment)> {
+    fn valuation_adjustments(&self) -> impl Iterator<Item = (Located, &ValuationAdjustment)> {
         let shipment = self.shipment().into_iter().flat_map(|shipment| {
-            let place = Place::of(path!("goodsShipment.valuationAdjustments"));
+            let place = Located::named(path!("goodsShipment.valuationAdjustments"));
             listed(place, &shipment.valuation_adjustments)
         });
         let items = self.items().iter().enumerate().flat_map(|(index, item)| {
-            let place = Place::of_item(index, item!("valuationAdjustments"));
+            let place = Located::of_item(index, item!("valuationAdjustments"));
             listed(place, &item.valuation_adjustments)
         });
         shipment.chain(items)
@@ -241,7 +241,7 @@ impl Reading for Document {
     }
 
     fn movement(&self) -> Movement<'_> {
-        Movement::of(self)
+        Movement::from_document(self)
     }
 
     fn states(&self, code: &str) -> bool {
@@ -262,88 +262,91 @@ impl Reading for Document {
         all.any(|statement| given(&statement.code) == Some(code))
     }
 
-    fn previous_documents(&self) -> impl Iterator<Item = (Place, &PreviousDocument)> {
+    fn previous_documents(&self) -> impl Iterator<Item = (Located, &PreviousDocument)> {
         let header = listed(
-            Place::of(path!("previousDocuments")),
+            Located::named(path!("previousDocuments")),
             &self.previous_documents,
         );
         let shipment = self.shipment().into_iter().flat_map(|shipment| {
-            let place = Place::of(path!("goodsShipment.previousDocuments"));
+            let place = Located::named(path!("goodsShipment.previousDocuments"));
             listed(place, &shipment.previous_documents)
         });
         let houses = self.houses().iter().enumerate().flat_map(|(index, house)| {
-            let place = Place::of_house(index, house!("previousDocuments"));
+            let place = Located::of_house(index, house!("previousDocuments"));
             listed(place, &house.previous_documents)
         });
         let items = self.items().iter().enumerate().flat_map(|(index, item)| {
-            let place = Place::of_item(index, item!("previousDocuments"));
+            let place = Located::of_item(index, item!("previousDocuments"));
             listed(place, &item.previous_documents)
         });
         header.chain(shipment).chain(houses).chain(items)
     }
 
-    fn additional_documents(&self) -> impl Iterator<Item = (Place, &AdditionalDocument)> {
+    fn additional_documents(&self) -> impl Iterator<Item = (Located, &AdditionalDocument)> {
         let header = listed(
-            Place::of(path!("additionalDocuments")),
+            Located::named(path!("additionalDocuments")),
             &self.additional_documents,
         );
         let shipment = self.shipment().into_iter().flat_map(|shipment| {
-            let place = Place::of(path!("goodsShipment.additionalDocuments"));
+            let place = Located::named(path!("goodsShipment.additionalDocuments"));
             listed(place, &shipment.additional_documents)
         });
         let houses = self.houses().iter().enumerate().flat_map(|(index, house)| {
-            let place = Place::of_house(index, house!("additionalDocuments"));
+            let place = Located::of_house(index, house!("additionalDocuments"));
             listed(place, &house.additional_documents)
         });
         let items = self.items().iter().enumerate().flat_map(|(index, item)| {
-            let place = Place::of_item(index, item!("additionalDocuments"));
+            let place = Located::of_item(index, item!("additionalDocuments"));
             listed(place, &item.additional_documents)
         });
         header.chain(shipment).chain(houses).chain(items)
     }
 
-    fn transport_documents(&self) -> impl Iterator<Item = (Place, &TransportContractDocument)> {
+    fn transport_documents(&self) -> impl Iterator<Item = (Located, &TransportContractDocument)> {
         let shipment = self.consignment().into_iter().flat_map(|consignment| {
-            let place = Place::of(path!(
+            let place = Located::named(path!(
                 "goodsShipment.consignment.transportContractDocuments"
             ));
             listed(place, &consignment.transport_contract_documents)
         });
         let houses = self.houses().iter().enumerate().flat_map(|(index, house)| {
-            let place = Place::of_house(index, house!("transportContractDocuments"));
+            let place = Located::of_house(index, house!("transportContractDocuments"));
             listed(place, &house.transport_contract_documents)
         });
         let items = self.items().iter().enumerate().flat_map(|(index, item)| {
-            let place = Place::of_item(index, item!("transportContractDocuments"));
+            let place = Located::of_item(index, item!("transportContractDocuments"));
             listed(place, &item.transport_contract_documents)
         });
         shipment.chain(houses).chain(items)
     }
 
-    fn packagings(&self) -> impl Iterator<Item = (Place, &Packaging)> {
+    fn packagings(&self) -> impl Iterator<Item = (Located, &Packaging)> {
         self.items().iter().enumerate().flat_map(|(index, item)| {
-            listed(Place::of_item(index, item!("packagings")), &item.packagings)
+            listed(
+                Located::of_item(index, item!("packagings")),
+                &item.packagings,
+            )
         })
     }
 
-    fn supply_chain_actors(&self) -> impl Iterator<Item = (Place, &SupplyChainActor)> {
+    fn supply_chain_actors(&self) -> impl Iterator<Item = (Located, &SupplyChainActor)> {
         let shipment = self.shipment().into_iter().flat_map(|shipment| {
-            let place = Place::of(path!("goodsShipment.supplyChainActors"));
+            let place = Located::named(path!("goodsShipment.supplyChainActors"));
             listed(place, &shipment.supply_chain_actors)
         });
         let houses = self.houses().iter().enumerate().flat_map(|(index, house)| {
-            let place = Place::of_house(index, house!("supplyChainActors"));
+            let place = Located::of_house(index, house!("supplyChainActors"));
             listed(place, &house.supply_chain_actors)
         });
         let items = self.items().iter().enumerate().flat_map(|(index, item)| {
-            let place = Place::of_item(index, item!("supplyChainActors"));
+            let place = Located::of_item(index, item!("supplyChainActors"));
             listed(place, &item.supply_chain_actors)
         });
         shipment.chain(houses).chain(items)
     }
 
     fn transport_means(&self) -> impl Iterator<Item = Means<'_>> {
-        self.consignment().into_iter().flat_map(means::of)
+        self.consignment().into_iter().flat_map(means::means_of)
     }
 
     fn follows_export(&self) -> bool {

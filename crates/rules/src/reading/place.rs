@@ -1,6 +1,6 @@
 //! Where does a repeated thing stand?
 //!
-//! A [`Place`] is small and copied about; it becomes a path only for a finding.
+//! A [`Located`] is small and copied about; it becomes a path only for a finding.
 
 use std::fmt;
 
@@ -24,13 +24,13 @@ pub(crate) enum Level {
 
 /// Where something stands: `outer[1].inner[2]`. Its path is only written when asked for.
 #[derive(Clone, Copy)]
-pub(crate) struct Place {
+pub(crate) struct Located {
     level: Level,
     name: KnownPath,
     index: Option<usize>,
 }
 
-impl Place {
+impl Located {
     /// The path of a field of what stands here.
     pub(crate) fn field(&self, name: KnownPath) -> String {
         format!("{self}.{name}")
@@ -47,7 +47,7 @@ impl Place {
     }
 
     /// A place of the declaration.
-    pub(crate) fn of(name: KnownPath) -> Self {
+    pub(crate) fn named(name: KnownPath) -> Self {
         Self {
             level: Level::Shipment,
             name,
@@ -77,7 +77,7 @@ impl Place {
     }
 
     /// An element of what stands here.
-    pub(crate) fn at(self, index: usize) -> Self {
+    pub(crate) fn element(self, index: usize) -> Self {
         Self {
             index: Some(index),
             ..self
@@ -85,7 +85,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Located {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.level {
             Level::Shipment => {}
@@ -140,8 +140,8 @@ macro_rules! house {
 }
 
 pub(crate) use {house, item, items};
-pub(super) fn listed<T>(place: Place, list: &[T]) -> impl Iterator<Item = (Place, &T)> {
+pub(super) fn listed<T>(place: Located, list: &[T]) -> impl Iterator<Item = (Located, &T)> {
     list.iter()
         .enumerate()
-        .map(move |(index, element)| (place.at(index), element))
+        .map(move |(index, element)| (place.element(index), element))
 }

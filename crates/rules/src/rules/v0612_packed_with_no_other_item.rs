@@ -2,7 +2,7 @@ use cas_model::document::Packaging;
 use cas_model::path;
 use std::collections::HashSet;
 
-use crate::reading::{Level, Place, Reading, given};
+use crate::reading::{Level, Located, Reading, given};
 use crate::rule::{Context, Document, Report, rule};
 
 rule! {
@@ -21,7 +21,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
         return;
     }
     // Of each house consignment for itself.
-    let house = |place: Place| match (place.level(), document.shipment()) {
+    let house = |place: Located| match (place.level(), document.shipment()) {
         (Level::Item(item), Some(shipment)) => shipment.house_of(&document.items()[item]),
         (Level::Item(_) | Level::Shipment | Level::House(_), _) => None,
     };

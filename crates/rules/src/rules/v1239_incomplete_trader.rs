@@ -1,7 +1,7 @@
 use cas_model::document::Party;
 use cas_model::path;
 
-use crate::reading::{Place, Reading, given};
+use crate::reading::{Located, Reading, given};
 
 use crate::rule::{Context, Document, Report, rule};
 
@@ -30,12 +30,12 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
         ),
     ] {
         if let Some(party) = party {
-            look_at(party, Place::of(name), report);
+            look_at(party, Located::named(name), report);
         }
     }
 }
 
-fn look_at(party: &Party, place: Place, report: &mut Report) {
+fn look_at(party: &Party, place: Located, report: &mut Report) {
     let address = party.address.as_deref();
     for (name, value) in [
         (path!(Party: "name"), given(&party.name)),

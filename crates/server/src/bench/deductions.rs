@@ -194,7 +194,8 @@ const ITEM_FIELDS: [&str; 12] = [
 ];
 
 fn item_outputs(number: usize) -> Value {
-    let field = |at: usize| json!({"name": ITEM_FIELDS[(number * 3 + at) % 12], "type": "code"});
+    let field =
+        |offset: usize| json!({"name": ITEM_FIELDS[(number * 3 + offset) % 12], "type": "code"});
     json!([field(0), field(1), field(2)])
 }
 
@@ -207,7 +208,7 @@ fn head_outputs(number: usize) -> Value {
         "trxNatCode1",
         "goodsShipment.warehouse.type",
     ];
-    let field = |at: usize| json!({"name": FIELDS[(number + at) % 6], "type": "code"});
+    let field = |offset: usize| json!({"name": FIELDS[(number + offset) % 6], "type": "code"});
     json!([field(0), field(1), field(2)])
 }
 

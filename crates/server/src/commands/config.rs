@@ -30,15 +30,15 @@ pub struct ConfigCommand {
 #[derive(Debug, clap::Subcommand)]
 enum Subcommand {
     /// Write the published configuration into a folder, without secrets.
-    Export(Place),
+    Export(ConfigurationFolder),
     /// Publish what a folder changes: all of it, or nothing when anything is wrong.
     Import(Import),
     /// Say what an import would change. Exit code 0: nothing, 1: something, 2: trouble.
-    Diff(Place),
+    Diff(ConfigurationFolder),
 }
 
 #[derive(Debug, clap::Args)]
-struct Place {
+struct ConfigurationFolder {
     /// The folder: flows/, decision-tables/, settings.json, connections/.
     folder: PathBuf,
     /// The tenant, by id or name; may be left out where there is only one.
@@ -51,7 +51,7 @@ struct Place {
 #[derive(Debug, clap::Args)]
 struct Import {
     #[command(flatten)]
-    place: Place,
+    place: ConfigurationFolder,
     /// Only say what would change.
     #[arg(long)]
     dry_run: bool,
@@ -77,7 +77,7 @@ impl ConfigCommand {
     }
 }
 
-impl Place {
+impl ConfigurationFolder {
     async fn open(&self) -> anyhow::Result<(Engine, Editor)> {
         let config = self.config.load()?;
         let engine = open_engine(&config).await?;
@@ -115,9 +115,12 @@ impl Place {
             },
         };
         let imported = self.import(options).await?;
-        tell(&imported);
+        report(&imported);
         let is_same = |change: Change| change == Change::Unchanged;
-        let is_same = imported.documents.iter().all(|one| is_same(one.change));
+        let is_same = imported
+            .documents
+            .iter()
+            .all(|document| is_same(document.change));
         Ok(if is_same {
             ExitCode::SUCCESS
         } else {
@@ -143,20 +146,23 @@ impl Import {
             },
         };
         let imported = self.place.import(options).await?;
-        tell(&imported);
+        report(&imported);
         Ok(ExitCode::SUCCESS)
     }
 }
 
 fn read(folder: &Path) -> anyhow::Result<Bundle> {
     configuration_files::read(folder)?.map_err(|broken| {
-        let lines: Vec<String> = broken.iter().map(|one| format!("  {one}")).collect();
+        let lines: Vec<String> = broken
+            .iter()
+            .map(|problem| format!("  {problem}"))
+            .collect();
         anyhow::anyhow!("nothing was changed; correct:\n{}", lines.join("\n"))
     })
 }
 
 /// What became of each document, and where it differs.
-fn tell(imported: &Imported) {
+fn report(imported: &Imported) {
     for document in &imported.documents {
         let change = match document.change {
             Change::Added => "added",
@@ -183,7 +189,9 @@ fn tell(imported: &Imported) {
     }
     let count = |wanted: Change| {
         let documents = imported.documents.iter();
-        documents.filter(|one| one.change == wanted).count()
+        documents
+            .filter(|document| document.change == wanted)
+            .count()
     };
     let (added, changed) = (count(Change::Added), count(Change::Changed));
     let (unchanged, only_here) = (count(Change::Unchanged), count(Change::OnlyHere));
@@ -202,12 +210,12 @@ fn refused(refusal: &Refusal) -> anyhow::Error {
     let mut text = format!("{}: {}", refusal.code.title, refusal.detail);
     for (name, problem) in &refusal.problems {
         text.push_str("\n  ");
-        text.push_str(&place(name.as_ref(), problem));
+        text.push_str(&location(name.as_ref(), problem));
     }
     anyhow::anyhow!(text)
 }
 
-fn place(name: Option<&ConfigurationName>, problem: &ConfigurationProblem) -> String {
+fn location(name: Option<&ConfigurationName>, problem: &ConfigurationProblem) -> String {
     let (file, path) = file_of(name, problem);
     let mut parts: Vec<String> = file.into_iter().collect();
     let row = problem.row.as_ref().map(|row| format!("row {row}"));

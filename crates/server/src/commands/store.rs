@@ -21,11 +21,11 @@ pub async fn choose_tenant(store: &Store, wanted: Option<&str>) -> anyhow::Resul
     let list = |tenants: &[TenantRow]| {
         let lines = tenants
             .iter()
-            .map(|one| format!("  {}  {}", one.id, one.name));
+            .map(|tenant| format!("  {}  {}", tenant.id, tenant.name));
         lines.collect::<Vec<_>>().join("\n")
     };
-    let is_wanted = |one: &TenantRow| match wanted {
-        Some(wanted) => one.name == wanted || TenantId::parse(wanted).ok() == Some(one.id),
+    let is_wanted = |tenant: &TenantRow| match wanted {
+        Some(wanted) => tenant.name == wanted || TenantId::parse(wanted).ok() == Some(tenant.id),
         None => true,
     };
     let (mut found, others): (Vec<_>, Vec<_>) = tenants.into_iter().partition(is_wanted);

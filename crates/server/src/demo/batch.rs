@@ -41,7 +41,7 @@ async fn follow(client: &Client, parcels: &[Value]) -> anyhow::Result<usize> {
     bar.set_style(ProgressStyle::with_template(
         "{bar:30} {pos} of {len} parcels are released",
     )?);
-    let mut events = Events::of(client);
+    let mut events = Events::new(client);
     let mut released = BTreeSet::new();
     while released.len() < waited.len() {
         let Some(told) = events.next().await? else {

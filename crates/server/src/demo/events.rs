@@ -20,7 +20,7 @@ pub(super) struct Events<'a> {
 
 impl<'a> Events<'a> {
     /// From the beginning: what was told before the demo was started again counts, too.
-    pub(super) fn of(client: &'a Client) -> Self {
+    pub(super) fn new(client: &'a Client) -> Self {
         Self {
             client,
             cursor: String::new(),

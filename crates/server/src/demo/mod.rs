@@ -67,7 +67,7 @@ impl Demo {
         let folder = self.folder()?;
         let config = self.config(&folder)?;
         config.start_log();
-        let secrets = Secrets::of(&folder)?;
+        let secrets = Secrets::read(&folder)?;
         let listener = match &self.authority {
             None => Some(config::listen(self.authority_listen, "--authority-listen").await?),
             Some(_) => None,
@@ -191,7 +191,7 @@ struct Secrets {
 }
 
 impl Secrets {
-    fn of(folder: &Path) -> anyhow::Result<Self> {
+    fn read(folder: &Path) -> anyhow::Result<Self> {
         let secret = |name: &str| -> anyhow::Result<String> {
             let file = folder.join(format!("demo-{name}.secret"));
             if let Ok(known) = std::fs::read_to_string(&file) {

@@ -46,7 +46,7 @@ struct Follower<'a> {
 
 impl<'a> Follower<'a> {
     async fn run(&mut self) -> anyhow::Result<()> {
-        let mut events = Events::of(self.client);
+        let mut events = Events::new(self.client);
         let has_ended = |progress: &&Progress| progress.ended;
         while self.progress.values().filter(has_ended).count() < self.stories.len() {
             let Some(told) = events.next().await? else {
@@ -143,9 +143,11 @@ async fn reached_so_often(client: &Client, id: &str, status: &str) -> anyhow::Re
         .get(&format!("/v1/declarations/{id}/history"))
         .await?;
     let entries = answer["history"].as_array().into_iter().flatten();
-    let mut statuses: Vec<&str> = entries.filter_map(|one| one["status"].as_str()).collect();
+    let mut statuses: Vec<&str> = entries
+        .filter_map(|entry| entry["status"].as_str())
+        .collect();
     statuses.dedup();
-    Ok(statuses.iter().filter(|one| **one == status).count())
+    Ok(statuses.iter().filter(|found| **found == status).count())
 }
 
 /// Whether there is a declaration at each of the ends.

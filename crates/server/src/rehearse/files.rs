@@ -97,7 +97,7 @@ fn read_file(systems: &Systems, folder: &Path, file: &Path) -> ReadFile {
         true => file,
         false => name,
     };
-    let mut outcome = FileOutcome::of(name.display().to_string());
+    let mut outcome = FileOutcome::unread(name.display().to_string());
     let bytes = match bytes_of(file) {
         Ok(bytes) => bytes,
         Err(error) => {

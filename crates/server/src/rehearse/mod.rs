@@ -62,7 +62,7 @@ impl Rehearse {
         let systems = choose_systems(self.system.as_deref())?;
         let files = files::below(&self.folder)?;
         let rehearsed = self.rehearse(&systems, &files).await?;
-        let totals = Totals::of(&rehearsed.outcomes);
+        let totals = Totals::count(&rehearsed.outcomes);
         match self.json {
             true => report::json(&rehearsed, &totals)?,
             false => report::text(&rehearsed, &totals),

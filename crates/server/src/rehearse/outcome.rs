@@ -110,7 +110,7 @@ pub(super) struct FileOutcome {
 
 impl FileOutcome {
     /// A file of which nothing is known yet.
-    pub fn of(file: String) -> Self {
+    pub fn unread(file: String) -> Self {
         Self {
             file,
             kind: FileKind::Unrecognised,
@@ -151,13 +151,13 @@ impl FileOutcome {
     /// Whether every difference has its reason.
     pub fn is_explained(&self) -> bool {
         let mut differences = self.differences.iter();
-        self.is_written && differences.all(|one| one.explained.is_some())
+        self.is_written && differences.all(|difference| difference.explained.is_some())
     }
 
     /// The codes of what stops it, each once.
     pub fn stopping_codes(&self) -> Vec<&str> {
-        let errors = self.findings.iter().filter(|one| one.is_error());
-        let mut codes: Vec<&str> = errors.map(|one| one.code.as_str()).collect();
+        let errors = self.findings.iter().filter(|finding| finding.is_error());
+        let mut codes: Vec<&str> = errors.map(|finding| finding.code.as_str()).collect();
         codes.sort_unstable();
         codes.dedup();
         codes
@@ -170,7 +170,7 @@ impl FileOutcome {
         self.differences.push(Differing {
             code: LEAF_DIFFERS,
             leaf,
-            explained: explained.map(|one| one.reason),
+            explained: explained.map(|explanation| explanation.reason),
         });
     }
 }

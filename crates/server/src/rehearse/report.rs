@@ -90,7 +90,7 @@ fn row(outcome: &FileOutcome) {
         )
     });
     some(unread.collect());
-    let errors = outcome.findings.iter().filter(|one| one.is_error());
+    let errors = outcome.findings.iter().filter(|finding| finding.is_error());
     let errors = errors.map(|finding| {
         let fields: Vec<&str> = finding.fields.iter().map(|path| path.as_str()).collect();
         let why = match finding.description.as_str() {
@@ -102,19 +102,22 @@ fn row(outcome: &FileOutcome) {
     });
     some(errors.collect());
     let calculated = outcome.calculated.iter();
-    let calculated = calculated.map(|one| {
-        let (field, value, detail) = (&one.field, &one.value, &one.detail);
+    let calculated = calculated.map(|finding| {
+        let (field, value, detail) = (&finding.field, &finding.value, &finding.detail);
         format!("calculated {field} = {value} ({detail})")
     });
     some(calculated.collect());
-    let differences = outcome.differences.iter().map(|one| {
+    let differences = outcome.differences.iter().map(|difference| {
         let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
-        let (original, written) = (text(&one.leaf.original), text(&one.leaf.written));
-        let why = one.explained.map(|why| format!(" ({why})"));
+        let (original, written) = (
+            text(&difference.leaf.original),
+            text(&difference.leaf.written),
+        );
+        let why = difference.explained.map(|why| format!(" ({why})"));
         let why = why.unwrap_or_default();
         format!(
             "{} {}: {original}, written {written}{why}",
-            one.code, one.leaf.path
+            difference.code, difference.leaf.path
         )
     });
     some(differences.collect());

@@ -26,7 +26,7 @@ const DEFAULTS: &[Defaults] = &[
         system: "uk_cds",
         settings: |document| {
             let declarant = document.declarant.as_deref();
-            let number = declarant.and_then(|one| one.eori());
+            let number = declarant.and_then(|party| party.eori());
             let is_plain = |text: &&str| {
                 text.len() <= 17 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
             };
@@ -61,8 +61,8 @@ pub(super) fn complete(
     given: &Value,
     document: &SingleAdministrativeDocument,
 ) -> Value {
-    let known = DEFAULTS.iter().find(|one| one.system == system);
-    let mut settings = known.map_or_else(|| json!({}), |one| (one.settings)(document));
+    let known = DEFAULTS.iter().find(|default| default.system == system);
+    let mut settings = known.map_or_else(|| json!({}), |default| (default.settings)(document));
     for (name, value) in given.as_object().into_iter().flatten() {
         if !value.is_null() {
             settings[name] = value.clone();
@@ -73,6 +73,6 @@ pub(super) fn complete(
 
 /// Whose customs gets a declaration that does not say so.
 pub(super) fn jurisdiction(system: &str) -> &'static str {
-    let known = DEFAULTS.iter().find(|one| one.system == system);
-    known.map_or("EU", |one| one.jurisdiction)
+    let known = DEFAULTS.iter().find(|default| default.system == system);
+    known.map_or("EU", |default| default.jurisdiction)
 }

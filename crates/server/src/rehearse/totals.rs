@@ -68,17 +68,20 @@ pub(super) struct ElementTotal {
 
 impl Totals {
     /// Counts what was found in all files.
-    pub fn of(outcomes: &[FileOutcome]) -> Self {
-        let count =
-            |is: &dyn Fn(&FileOutcome) -> bool| outcomes.iter().filter(|one| is(one)).count();
-        let of_kind = |kind: FileKind| count(&|one| one.kind == kind);
-        let goes_through = |one: &FileOutcome| one.read && one.without_errors && one.is_explained();
+    pub fn count(outcomes: &[FileOutcome]) -> Self {
+        let count = |is: &dyn Fn(&FileOutcome) -> bool| {
+            outcomes.iter().filter(|outcome| is(outcome)).count()
+        };
+        let of_kind = |kind: FileKind| count(&|outcome| outcome.kind == kind);
+        let goes_through = |outcome: &FileOutcome| {
+            outcome.read && outcome.without_errors && outcome.is_explained()
+        };
         let declarations = count(&FileOutcome::is_counted);
         Self {
             declarations,
-            read: count(&|one| one.read),
-            without_errors: count(&|one| one.without_errors),
-            equal: count(&|one| one.equal),
+            read: count(&|outcome| outcome.read),
+            without_errors: count(&|outcome| outcome.without_errors),
+            equal: count(&|outcome| outcome.equal),
             answers: of_kind(FileKind::Answer),
             other: of_kind(FileKind::Other),
             unrecognised: of_kind(FileKind::Unrecognised),

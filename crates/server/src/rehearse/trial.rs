@@ -179,7 +179,7 @@ impl Trial {
         let has_rates = self
             .asked
             .as_ref()
-            .is_some_and(|one| one.exchange_rates > 0);
+            .is_some_and(|counts| counts.exchange_rates > 0);
         let calculations = |kind: &StepKind| match has_rates {
             true => values_in(territory::currency_of(&kind.jurisdiction)),
             false => Calculations::default(),

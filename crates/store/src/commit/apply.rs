@@ -114,30 +114,32 @@ pub(crate) async fn apply(
     group: &[&Changes],
 ) -> Result<(), Failure> {
     tasks(transaction, group).await?;
-    insert(transaction, &all(group, |one| &one.ingestions)).await?;
-    for wave in waves(&all(group, |one| &one.ingestion_results), |row| row.id) {
+    insert(transaction, &all(group, |changes| &changes.ingestions)).await?;
+    for wave in waves(&all(group, |changes| &changes.ingestion_results), |row| {
+        row.id
+    }) {
         update(transaction, &wave, &INGESTION_RESULT).await?;
     }
     configuration::apply(transaction, group).await?;
     shipments(transaction, group).await?;
     declarations(transaction, group).await?;
     messages(transaction, group).await?;
-    insert(transaction, &all(group, |one| &one.alerts)).await?;
+    insert(transaction, &all(group, |changes| &changes.alerts)).await?;
     master_data::apply(transaction, group).await?;
     notifications(transaction, group).await
 }
 
 /// The leases come first: work whose lease is lost is not worth the rest.
 async fn tasks(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {
-    finish(transaction, &all(group, |one| &one.finished)).await?;
-    defer(transaction, &all(group, |one| &one.deferred)).await?;
-    free_lanes(transaction, &all(group, |one| &one.freed)).await?;
-    insert(transaction, &all(group, |one| &one.tasks)).await
+    finish(transaction, &all(group, |changes| &changes.finished)).await?;
+    defer(transaction, &all(group, |changes| &changes.deferred)).await?;
+    free_lanes(transaction, &all(group, |changes| &changes.freed)).await?;
+    insert(transaction, &all(group, |changes| &changes.tasks)).await
 }
 
 async fn shipments(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {
     let (new, changed): (Vec<&ShipmentRecord>, Vec<&ShipmentRecord>) =
-        all(group, |one| &one.shipments)
+        all(group, |changes| &changes.shipments)
             .into_iter()
             .partition(|row| row.version == 1);
     insert(transaction, &new).await?;
@@ -149,41 +151,49 @@ async fn shipments(transaction: &mut Transaction, group: &[&Changes]) -> Result<
 
 async fn declarations(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {
     let (new, changed): (Vec<&DeclarationRecord>, Vec<&DeclarationRecord>) =
-        all(group, |one| &one.declarations)
+        all(group, |changes| &changes.declarations)
             .into_iter()
             .partition(|row| row.version == 1);
     insert(transaction, &new).await?;
     for wave in waves(&changed, |row| row.id) {
         update(transaction, &wave, &DECLARATION).await?;
     }
-    for wave in waves(&all(group, |one| &one.revisions), |row| {
+    for wave in waves(&all(group, |changes| &changes.revisions), |row| {
         (row.declaration_id, row.number)
     }) {
         insert_or(transaction, &wave, REVISION).await?;
     }
-    insert(transaction, &all(group, |one| &one.history)).await?;
-    for wave in waves(&all(group, |one| &one.actions), |row| row.id) {
+    insert(transaction, &all(group, |changes| &changes.history)).await?;
+    for wave in waves(&all(group, |changes| &changes.actions), |row| row.id) {
         insert_or(transaction, &wave, ACTION).await?;
     }
     Ok(())
 }
 
 async fn messages(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {
-    insert(transaction, &all(group, |one| &one.messages)).await?;
-    for wave in waves(&all(group, |one| &one.message_results), |row| row.id) {
+    insert(transaction, &all(group, |changes| &changes.messages)).await?;
+    for wave in waves(&all(group, |changes| &changes.message_results), |row| {
+        row.id
+    }) {
         update(transaction, &wave, &MESSAGE_RESULT).await?;
     }
     Ok(())
 }
 
 async fn notifications(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {
-    insert(transaction, &all(group, |one| &one.subscriptions)).await?;
-    end_subscriptions(transaction, &all(group, |one| &one.deleted_subscriptions)).await?;
-    insert(transaction, &all(group, |one| &one.deliveries)).await?;
-    for wave in waves(&all(group, |one| &one.delivery_results), |row| row.id) {
+    insert(transaction, &all(group, |changes| &changes.subscriptions)).await?;
+    end_subscriptions(
+        transaction,
+        &all(group, |changes| &changes.deleted_subscriptions),
+    )
+    .await?;
+    insert(transaction, &all(group, |changes| &changes.deliveries)).await?;
+    for wave in waves(&all(group, |changes| &changes.delivery_results), |row| {
+        row.id
+    }) {
         update(transaction, &wave, &DELIVERY_RESULT).await?;
     }
-    let new = all(group, |one| &one.notifications);
+    let new = all(group, |changes| &changes.notifications);
     let numbered = number(transaction, new).await?;
     insert(transaction, &numbered.iter().collect::<Vec<_>>()).await
 }

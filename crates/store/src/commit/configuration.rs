@@ -29,25 +29,29 @@ pub(super) async fn apply(
 ) -> Result<(), Failure> {
     let mut read: Vec<_> = group
         .iter()
-        .filter_map(|one| one.configuration_read)
+        .filter_map(|changes| changes.configuration_read)
         .collect();
     // In the order of tenants, so that two nodes cannot wait for each other.
     read.sort_unstable();
     for (tenant, read) in read {
         move_on(transaction, tenant, read).await?;
     }
-    for wave in waves(&all(group, |one| &one.configurations), |row| {
+    for wave in waves(&all(group, |changes| &changes.configurations), |row| {
         (row.kind, row.name.clone(), row.version, row.tenant_id)
     }) {
         insert_or(transaction, &wave, CONFIGURATION).await?;
     }
-    delete_drafts(transaction, &all(group, |one| &one.deleted_drafts)).await?;
-    for wave in waves(&all(group, |one| &one.connections), |row| {
+    delete_drafts(transaction, &all(group, |changes| &changes.deleted_drafts)).await?;
+    for wave in waves(&all(group, |changes| &changes.connections), |row| {
         (row.tenant_id, row.system.clone())
     }) {
         insert_or(transaction, &wave, CONNECTION).await?;
     }
-    delete_connections(transaction, &all(group, |one| &one.deleted_connections)).await
+    delete_connections(
+        transaction,
+        &all(group, |changes| &changes.deleted_connections),
+    )
+    .await
 }
 
 /// Moves a counter on from where it was read; a conflict when it stands elsewhere.

@@ -27,7 +27,7 @@ pub(super) async fn apply(
     transaction: &mut Transaction,
     group: &[&Changes],
 ) -> Result<(), Failure> {
-    let versions = all(group, |one| &one.master_data);
+    let versions = all(group, |changes| &changes.master_data);
     // A version that replaces another of the same group waits for it.
     for wave in waves(&versions, |new| {
         (
@@ -39,13 +39,17 @@ pub(super) async fn apply(
         write_versions(transaction, &wave).await?;
     }
     for wave in waves(
-        &all(group, |one| &one.code_lists),
+        &all(group, |changes| &changes.code_lists),
         |row: &CodeListRecord| (row.tenant_id, row.list.clone()),
     ) {
         insert_or(transaction, &wave, CODE_LIST).await?;
     }
-    remove_entries(transaction, &all(group, |one| &one.code_list_removals)).await?;
-    for wave in waves(&all(group, |one| &one.code_list_entries), |row| {
+    remove_entries(
+        transaction,
+        &all(group, |changes| &changes.code_list_removals),
+    )
+    .await?;
+    for wave in waves(&all(group, |changes| &changes.code_list_entries), |row| {
         (
             row.tenant_id,
             row.list.clone(),
@@ -55,10 +59,10 @@ pub(super) async fn apply(
     }) {
         insert_or(transaction, &wave, CODE_LIST_ENTRY).await?;
     }
-    let mut touched = all(group, |one| &one.configuration_touched);
-    let configured = all(group, |one| &one.configurations);
+    let mut touched = all(group, |changes| &changes.configuration_touched);
+    let configured = all(group, |changes| &changes.configurations);
     touched.extend(configured.into_iter().map(|row| &row.tenant_id));
-    let deleted = all(group, |one| &one.deleted_drafts);
+    let deleted = all(group, |changes| &changes.deleted_drafts);
     touched.extend(deleted.into_iter().map(|key| &key.tenant_id));
     count(transaction, &touched).await
 }

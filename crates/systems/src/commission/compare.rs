@@ -116,7 +116,7 @@ impl Repetition {
                 if self.is_left_to_customs(group.name(), sides) {
                     continue;
                 }
-                let carries = |one: &Element| self.own_number(one).is_some();
+                let carries = |element: &Element| self.own_number(element).is_some();
                 let pointer = match number > 1 || sides.each().any(carries) {
                     true => format!("{pointer}/{name}[{number}]"),
                     false => format!("{pointer}/{name}"),

@@ -47,7 +47,7 @@ impl Domain {
 
     fn kind_of(&self, root: &str) -> Option<MessageKind> {
         let is = |message: &str| message == root;
-        if self.written.iter().any(|one| is(one.table.message)) {
+        if self.written.iter().any(|written| is(written.table.message)) {
             return Some(MessageKind::Declaration);
         }
         if self.kinds.iter().any(|kind| is(kind.name)) {
@@ -65,7 +65,7 @@ impl Domain {
         let root = Element::read(bytes)?;
         let mut written = self.written.iter();
         let written = written
-            .find(|one| one.table.message == root.name)
+            .find(|written| written.table.message == root.name)
             .ok_or_else(|| DecodeError::UnknownMessage(root.name.to_owned()))?;
         let phase_id = root.attribute("PhaseID").unwrap_or_default();
         let phase = phase(self.phases, phase_id);

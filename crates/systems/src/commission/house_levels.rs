@@ -140,7 +140,10 @@ fn level_party(
         let slot = at_house(house);
         *slot = slot.take().or_else(|| header.clone());
     }
-    let parties: Vec<Option<Party>> = houses.iter_mut().map(|h| said(at_house(h))).collect();
+    let parties: Vec<Option<Party>> = houses
+        .iter_mut()
+        .map(|h| declared_party(at_house(h)))
+        .collect();
     if parties.windows(2).all(|pair| pair[0] == pair[1]) {
         let one = houses.iter_mut().map(|h| at_house(h).take()).next();
         houses.iter_mut().for_each(|house| *at_house(house) = None);
@@ -160,9 +163,9 @@ pub(crate) fn overridden(
     };
     let houses = &settled.house_consignments;
     let lacks = |party: &PartySlot, header: &PartySlot, of_houses: &[&PartySlot]| {
-        let party = said(party);
+        let party = declared_party(party);
         let mut there = of_houses.iter().copied().chain([header]);
-        party.is_some() && !there.any(|other| said(other) == party)
+        party.is_some() && !there.any(|other| declared_party(other) == party)
     };
     let consignors: Vec<_> = houses.iter().map(|house| &house.consignor).collect();
     let consignees: Vec<_> = houses.iter().map(|house| &house.consignee).collect();
@@ -197,19 +200,21 @@ pub(crate) fn overridden(
 /// Takes from items the consignee that their house has.
 fn leave_out_of_items(shipment: &mut GoodsShipment) {
     let of_houses = shipment.house_consignments.iter();
-    let of_houses: Vec<_> = of_houses.map(|house| said(&house.consignee)).collect();
+    let of_houses: Vec<_> = of_houses
+        .map(|house| declared_party(&house.consignee))
+        .collect();
     let houses = houses_of_items(shipment);
     let items = shipment.government_agency_goods_items.iter_mut();
     for (item, house) in items.zip(houses) {
         let of_house = house.and_then(|house| of_houses.get(house)?.clone());
-        if of_house.is_some() && said(&item.consignee) == of_house {
+        if of_house.is_some() && declared_party(&item.consignee) == of_house {
             item.consignee = None;
         }
     }
 }
 
 /// What a party says, without our references.
-fn said(party: &PartySlot) -> Option<Party> {
+fn declared_party(party: &PartySlot) -> Option<Party> {
     let mut said = party.as_deref().cloned()?;
     for reference in &mut said.business_partner_reference {
         reference.cas_reference = None;

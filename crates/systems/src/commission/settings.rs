@@ -46,7 +46,7 @@ impl<'a> Settings<'a> {
     }
 }
 
-fn text<'a>(settings: &'a Value, name: &str) -> Result<&'a str, String> {
+fn setting<'a>(settings: &'a Value, name: &str) -> Result<&'a str, String> {
     settings
         .get(name)
         .and_then(Value::as_str)
@@ -54,7 +54,7 @@ fn text<'a>(settings: &'a Value, name: &str) -> Result<&'a str, String> {
 }
 
 fn partner<'a>(settings: &'a Value, name: &str) -> Result<&'a str, String> {
-    let text = text(settings, name)?;
+    let text = setting(settings, name)?;
     let wrong = text.is_empty()
         || text.trim() != text
         || text.chars().count() > MAX_PARTNER
@@ -71,7 +71,7 @@ fn phase<'a>(
     settings: &'a Value,
     phases: &[(&'static str, &'static str)],
 ) -> Result<(&'a str, &'static str), String> {
-    let phase = text(settings, "phase")?;
+    let phase = setting(settings, "phase")?;
     let known = phases.iter().find(|(name, _)| *name == phase);
     known.map(|(_, id)| (phase, *id)).ok_or_else(|| {
         let known: Vec<&str> = phases.iter().map(|(name, _)| *name).collect();

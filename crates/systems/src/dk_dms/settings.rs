@@ -57,7 +57,7 @@ impl<'a> Settings<'a> {
     }
 }
 
-fn text<'a>(settings: &'a Value, name: &str) -> Option<&'a Value> {
+fn setting<'a>(settings: &'a Value, name: &str) -> Option<&'a Value> {
     settings.get(name).filter(|value| !value.is_null())
 }
 
@@ -67,7 +67,7 @@ fn code<'a>(
     name: &str,
     lengths: RangeInclusive<usize>,
 ) -> Result<Option<&'a str>, String> {
-    let Some(value) = text(settings, name) else {
+    let Some(value) = setting(settings, name) else {
         return Ok(None);
     };
     let is_code = |text: &&str| {
@@ -82,7 +82,7 @@ fn code<'a>(
 
 /// A setting in words; `None` where it is not set.
 fn name<'a>(settings: &'a Value, name: &str) -> Result<Option<&'a str>, String> {
-    let Some(value) = text(settings, name) else {
+    let Some(value) = setting(settings, name) else {
         return Ok(None);
     };
     let is_name = |text: &&str| (1..=MAX_NAME).contains(&text.chars().count());

@@ -51,7 +51,7 @@ fn kind_of(root: &str) -> Option<MessageKind> {
 pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
     let root = Element::read(bytes)?;
     let unknown = || DecodeError::UnknownMessage(root.name.to_owned());
-    let message = tables::of(root.name)
+    let message = tables::by_root(root.name)
         .filter(|message| DECLARATIONS.contains(&message.name))
         .ok_or_else(unknown)?;
     let container = root

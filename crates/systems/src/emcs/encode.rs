@@ -70,8 +70,9 @@ pub fn examine(request: &Request<'_>) -> Vec<Examined> {
         given: &[("lrn", request.lrn), ("language", &language)],
     });
     // The language stands with every text and trader, a trader's country in its number.
-    examined.retain(|one| {
-        one.path.as_str() != LANGUAGE.as_str() && !is_in_number(&one.path, request.document)
+    examined.retain(|examined| {
+        examined.path.as_str() != LANGUAGE.as_str()
+            && !is_in_number(&examined.path, request.document)
     });
     examined.extend(refused.map(|(path, problem)| Examined {
         path,

@@ -20,7 +20,7 @@ pub fn field_of(document: &SingleAdministrativeDocument, pointer: &str) -> Field
         .split('/')
         .filter(|step| !step.is_empty())
         .collect();
-    let message = steps.first().and_then(|root| tables::of(name(root)));
+    let message = steps.first().and_then(|root| tables::by_root(name(root)));
     let Some(message) = message else {
         // Without its root, a pointer is taken as one of the movement.
         return tables::IE815

@@ -37,7 +37,8 @@ pub fn side<'a>(
     document: &'a SingleAdministrativeDocument,
     settings: &Settings<'a>,
 ) -> Result<(Side, &'a str), EncodeError> {
-    let ours = |number: Option<&'a str>| number.filter(|one| settings.excise_numbers.contains(one));
+    let ours =
+        |number: Option<&'a str>| number.filter(|number| settings.excise_numbers.contains(number));
     if let Some(number) = ours(consignor(document)) {
         return Ok((Side::Consignor, number));
     }

@@ -59,7 +59,7 @@ fn changed_headings(changes: &[Difference]) -> Vec<FieldPath> {
         }
         let headings = of_items
             .entry(item)
-            .or_insert_with(|| Headings::at(&change.path));
+            .or_insert_with(|| Headings::new(&change.path));
         headings.before.extend(heading(change.before.as_ref()));
         headings.after.extend(heading(change.after.as_ref()));
     }
@@ -77,7 +77,7 @@ struct Headings<'c> {
 }
 
 impl<'c> Headings<'c> {
-    fn at(path: &'c FieldPath) -> Self {
+    fn new(path: &'c FieldPath) -> Self {
         Self {
             path,
             before: BTreeSet::new(),

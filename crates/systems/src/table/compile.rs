@@ -125,7 +125,7 @@ pub(super) struct Check {
 /// A path, as the indexes of its fields.
 pub(super) struct Route {
     pub from_document: bool,
-    pub steps: Vec<Step>,
+    pub steps: Vec<PathStep>,
     /// The shape behind each step: of the record or the elements it leads to, of the record itself
     /// where it leads to a value.
     pub shapes: Vec<&'static Shape>,
@@ -147,7 +147,7 @@ pub(super) struct Join {
 
 /// One step of a path.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum PathStep {
     Field(usize),
     /// The first element of a list whose key field has this value.
     Select {
@@ -157,7 +157,7 @@ pub(super) enum Step {
     },
 }
 
-impl Step {
+impl PathStep {
     /// Goes to the element of its list in which a field says this.
     fn select(&mut self, key: usize, value: &'static str) {
         if let Self::Field(list) = *self {
@@ -309,7 +309,7 @@ impl Resolver {
                         shape = inner();
                     }
                     shapes.push(shape);
-                    steps.push(Step::Field(index));
+                    steps.push(PathStep::Field(index));
                 }
                 Piece::Key(key) => {
                     if let (Some(last), Some((field, value))) = (steps.last_mut(), split_value(key))

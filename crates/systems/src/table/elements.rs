@@ -16,7 +16,7 @@ impl Table {
 
 fn elements(entries: &[Entry], edition: &str, above: &str, paths: &mut Vec<String>) {
     for entry in entries {
-        let has_edition = |editions: &str| editions.split(' ').any(|one| one == edition);
+        let has_edition = |editions: &str| editions.split(' ').any(|listed| listed == edition);
         let is_of_edition = edition.is_empty() || entry.row.edition.is_none_or(has_edition);
         let is_written = !entry
             .when

@@ -12,10 +12,10 @@ use cas_gateway::{Examined, Matter};
 use cas_model::FieldPath;
 use cas_model::access::Field;
 
-use super::compile::{Check, Entry, Origin, Resolved, Route, Step, Table};
+use super::compile::{Check, Entry, Origin, PathStep, Resolved, Route, Table};
 use super::format::Format;
 use super::known::Known;
-use super::place::{Context, Place};
+use super::place::{Context, RecordCursor};
 use super::row::Test;
 use super::taken::Taken;
 use super::unsaid::unsaid;
@@ -27,13 +27,18 @@ impl Table {
     #[must_use]
     pub fn examine(&self, context: &Context<'_>) -> Vec<Examined> {
         let mut examiner = Examiner::default();
-        examiner.all(&self.rows, &Place::root(context), 1);
+        examiner.all(&self.rows, &RecordCursor::root(context), 1);
         let Examiner {
             mut taken, found, ..
         } = examiner;
         taken.settle();
         let mut all = found;
-        unsaid(context.document, &taken, &|| Known::of(self), &mut all);
+        unsaid(
+            context.document,
+            &taken,
+            &|| Known::from_table(self),
+            &mut all,
+        );
         all
     }
 }
@@ -48,7 +53,7 @@ struct Examiner {
 
 impl Examiner {
     /// Follows entries for one record, which is the `number`th of its element.
-    fn all<'a>(&mut self, entries: &'a [Entry], place: &Place<'a>, number: usize) {
+    fn all<'a>(&mut self, entries: &'a [Entry], place: &RecordCursor<'a>, number: usize) {
         let (mut element, mut written) = ("", 0);
         let outer = std::mem::take(&mut self.own);
         for entry in entries.iter().filter(|entry| place.applies(entry)) {
@@ -78,7 +83,7 @@ impl Examiner {
     }
 
     /// Follows one row of elements, numbered after those before it; returns how many there are.
-    fn records<'a>(&mut self, entry: &'a Entry, place: &Place<'a>, written: usize) -> usize {
+    fn records<'a>(&mut self, entry: &'a Entry, place: &RecordCursor<'a>, written: usize) -> usize {
         let Resolved::Records { entries, only, .. } = &entry.content else {
             return 0;
         };
@@ -102,7 +107,7 @@ impl Examiner {
     }
 
     /// Follows the row of a value; returns how many elements that makes.
-    fn value(&mut self, entry: &Entry, place: &Place<'_>, number: usize) -> usize {
+    fn value(&mut self, entry: &Entry, place: &RecordCursor<'_>, number: usize) -> usize {
         let Resolved::Value {
             sources,
             format,
@@ -155,7 +160,13 @@ impl Examiner {
     }
 
     /// Notes the field that stands before a value, where it does.
-    fn prefix(&mut self, before: &Route, sources: &[Origin], format: Format, place: &Place<'_>) {
+    fn prefix(
+        &mut self,
+        before: &Route,
+        sources: &[Origin],
+        format: Format,
+        place: &RecordCursor<'_>,
+    ) {
         let Some(prefix) = place.field(before).text() else {
             return;
         };
@@ -173,7 +184,7 @@ impl Examiner {
     }
 
     /// Follows the attribute of an element.
-    fn attribute(&mut self, entry: &Entry, place: &Place<'_>, number: usize) {
+    fn attribute(&mut self, entry: &Entry, place: &RecordCursor<'_>, number: usize) {
         let Some((_, sources)) = &entry.attribute else {
             return;
         };
@@ -195,7 +206,7 @@ impl Examiner {
     }
 
     /// Notes the fields that a source of a value is.
-    fn source(&mut self, source: &Origin, place: &Place<'_>, number: usize) {
+    fn source(&mut self, source: &Origin, place: &RecordCursor<'_>, number: usize) {
         match source {
             Origin::Field(route) | Origin::Given(_, route) => self.take(route, place),
             Origin::Number => self.position(place, number),
@@ -215,7 +226,7 @@ impl Examiner {
     }
 
     /// An element that numbers itself says the number that its record has, where that is the same.
-    fn position(&mut self, place: &Place<'_>, number: usize) {
+    fn position(&mut self, place: &RecordCursor<'_>, number: usize) {
         let Some(node) = place.node() else { return };
         if let Some(index) = node.shape().index_of("seqNum")
             && matches!(node.field(index), Field::Integer(given) if given as usize == number)
@@ -225,14 +236,14 @@ impl Examiner {
     }
 
     /// A test for one value says the value, where the element is there.
-    fn test(&mut self, check: &Check, place: &Place<'_>) {
+    fn test(&mut self, check: &Check, place: &RecordCursor<'_>) {
         if let Test::Is(_, [_]) = check.test {
             self.take(&check.route, place);
         }
     }
 
-    fn take(&mut self, route: &Route, place: &Place<'_>) {
-        if let ([Step::Field(index)], false) = (&route.steps[..], route.from_document) {
+    fn take(&mut self, route: &Route, place: &RecordCursor<'_>) {
+        if let ([PathStep::Field(index)], false) = (&route.steps[..], route.from_document) {
             self.own |= 1 << index;
             return;
         }
@@ -248,7 +259,7 @@ impl Examiner {
         }
     }
 
-    fn miss(&mut self, entry: &Entry, place: &Place<'_>) {
+    fn miss(&mut self, entry: &Entry, place: &RecordCursor<'_>) {
         self.found.push(Examined {
             path: about(entry, place),
             matter: Matter::Missing(entry.row.element),
@@ -263,7 +274,7 @@ enum Says {
     Refused(String),
 }
 
-fn says(source: &Origin, format: Format, place: &Place<'_>, before: Option<&str>) -> Says {
+fn says(source: &Origin, format: Format, place: &RecordCursor<'_>, before: Option<&str>) -> Says {
     let text = match source {
         Origin::Field(route) => {
             let field = place.field(route);

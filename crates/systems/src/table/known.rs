@@ -2,7 +2,7 @@
 
 use cas_model::shape::Shape;
 
-use super::compile::{Entry, Origin, Resolved, Route, Step, Table};
+use super::compile::{Entry, Origin, PathStep, Resolved, Route, Table};
 use super::row::Test;
 
 /// What tells elements of a kind apart, and its values that some row has a place for.
@@ -19,7 +19,7 @@ pub(super) struct Discriminator {
 
 impl Known {
     /// What the rows of a table select by.
-    pub fn of(table: &Table) -> Self {
+    pub fn from_table(table: &Table) -> Self {
         let mut known = Self::default();
         known.entries(&table.rows);
         known
@@ -28,7 +28,9 @@ impl Known {
     /// What tells elements of a kind apart.
     pub fn discriminator(&self, shape: &'static Shape) -> Option<&Discriminator> {
         let shape = std::ptr::from_ref(shape).addr();
-        self.0.iter().find(|one| one.shape == shape)
+        self.0
+            .iter()
+            .find(|discriminator| discriminator.shape == shape)
     }
 
     fn entries(&mut self, entries: &[Entry]) {
@@ -50,7 +52,7 @@ impl Known {
                     self.route(from);
                     if let Some(check) = only
                         && let Test::Is(_, values) = check.test
-                        && let [Step::Field(key)] = check.route.steps[..]
+                        && let [PathStep::Field(key)] = check.route.steps[..]
                     {
                         values
                             .iter()
@@ -64,7 +66,7 @@ impl Known {
 
     fn route(&mut self, route: &Route) {
         for (step, shape) in route.steps.iter().zip(&route.shapes) {
-            if let Step::Select { key, value, .. } = step {
+            if let PathStep::Select { key, value, .. } = step {
                 self.add(shape, *key, value);
             }
         }
@@ -72,7 +74,10 @@ impl Known {
 
     fn add(&mut self, shape: &'static Shape, key: usize, value: &'static str) {
         let address = std::ptr::from_ref(shape).addr();
-        let known = self.0.iter().position(|one| one.shape == address);
+        let known = self
+            .0
+            .iter()
+            .position(|discriminator| discriminator.shape == address);
         let position = known.unwrap_or_else(|| {
             self.0.push(Discriminator {
                 shape: address,

@@ -5,7 +5,7 @@ use cas_model::access::{Field, Node};
 use cas_model::shape::{Kind, Shape};
 
 use super::Format;
-use super::compile::{Check, Entry, Origin, Resolved, Route, Step};
+use super::compile::{Check, Entry, Origin, PathStep, Resolved, Route};
 use super::row::Need;
 
 /// What a message is made from.
@@ -21,7 +21,7 @@ pub struct Context<'a> {
 
 /// A record of the document, and how we came to it. The path is made only when it is asked for.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(super) struct RecordCursor<'a> {
     pub context: &'a Context<'a>,
     /// Nothing for a record that could be there and is not.
     node: Option<&'a dyn Node>,
@@ -33,19 +33,19 @@ pub(super) struct Place<'a> {
 enum Came<'a> {
     Here,
     Along {
-        from: &'a Place<'a>,
+        from: &'a RecordCursor<'a>,
         route: &'a Route,
         element: Option<usize>,
     },
     /// The one record of a row that is written at least once, where its list is empty: it is no
     /// element of the list, and what it has of its own would be in the first.
     Alone {
-        from: &'a Place<'a>,
+        from: &'a RecordCursor<'a>,
         route: &'a Route,
     },
 }
 
-impl<'a> Place<'a> {
+impl<'a> RecordCursor<'a> {
     pub fn root(context: &'a Context<'a>) -> Self {
         Self {
             context,
@@ -99,31 +99,31 @@ impl<'a> Place<'a> {
             (self.node, self.shape, self.path())
         };
         for step in &route.steps {
-            let (Step::Field(index) | Step::Select { list: index, .. }) = step;
+            let (PathStep::Field(index) | PathStep::Select { list: index, .. }) = step;
             let field = &shape.fields[*index];
             path = path.field(field.name);
             if let Kind::Record(inner) | Kind::List(inner) = field.kind {
                 shape = inner();
             }
             node = match (step, node) {
-                (Step::Field(index), Some(record)) => record_of(record.field(*index)),
-                (Step::Select { .. }, Some(record)) => match selected(record, step) {
+                (PathStep::Field(index), Some(record)) => record_of(record.field(*index)),
+                (PathStep::Select { .. }, Some(record)) => match selected(record, step) {
                     Some((position, element)) => {
                         path = path.index(position);
                         Some(element)
                     }
                     None => return path,
                 },
-                (Step::Field(_), None) => None,
-                (Step::Select { .. }, None) => return path,
+                (PathStep::Field(_), None) => None,
+                (PathStep::Select { .. }, None) => return path,
             };
         }
         path
     }
 
     /// The place of another record, of which only fields are asked.
-    pub fn at(&self, node: &'a dyn Node) -> Place<'a> {
-        Place {
+    pub fn at(&self, node: &'a dyn Node) -> RecordCursor<'a> {
+        RecordCursor {
             context: self.context,
             node: Some(node),
             shape: node.shape(),
@@ -147,12 +147,12 @@ impl<'a> Place<'a> {
         for (position, step) in route.steps.iter().enumerate() {
             let is_last = position + 1 == route.steps.len();
             match step {
-                Step::Field(index) if is_last => see(node, *index),
-                Step::Field(index) => match record_of(node.field(*index)) {
+                PathStep::Field(index) if is_last => see(node, *index),
+                PathStep::Field(index) => match record_of(node.field(*index)) {
                     Some(record) => node = record,
                     None => return,
                 },
-                Step::Select { key, .. } => match selected(node, step) {
+                PathStep::Select { key, .. } => match selected(node, step) {
                     Some((_, element)) => {
                         see(element, *key);
                         node = element;
@@ -184,7 +184,9 @@ impl<'a> Place<'a> {
 
     /// Whether the edition is one of these, which are separated by spaces.
     pub fn is_among(&self, editions: &str) -> bool {
-        editions.split(' ').any(|one| one == self.context.edition)
+        editions
+            .split(' ')
+            .any(|edition| edition == self.context.edition)
     }
 
     /// Whether an entry's conditions hold, whatever the edition.
@@ -193,8 +195,8 @@ impl<'a> Place<'a> {
     }
 
     /// The place of a single record that is not there.
-    pub fn absent(&'a self, route: &'a Route) -> Place<'a> {
-        Place {
+    pub fn absent(&'a self, route: &'a Route) -> RecordCursor<'a> {
+        RecordCursor {
             context: self.context,
             node: None,
             shape: route.ends,
@@ -207,7 +209,7 @@ impl<'a> Place<'a> {
     }
 
     /// The records an entry is written for, in order: those that have something to say.
-    pub fn records(&'a self, entry: &'a Entry) -> Vec<Place<'a>> {
+    pub fn records(&'a self, entry: &'a Entry) -> Vec<RecordCursor<'a>> {
         let Resolved::Records {
             from,
             only,
@@ -217,7 +219,7 @@ impl<'a> Place<'a> {
         else {
             return Vec::new();
         };
-        let place = |node, element| Place {
+        let place = |node, element| RecordCursor {
             context: self.context,
             node: Some(node),
             shape: from.ends,
@@ -234,7 +236,7 @@ impl<'a> Place<'a> {
         let elements = self.elements(from).into_iter();
         found.extend(elements.map(|(index, node)| place(node, Some(index))));
         if found.is_empty() && entry.row.need == Need::AtLeastOnce {
-            return vec![Place {
+            return vec![RecordCursor {
                 context: self.context,
                 node: None,
                 shape: from.ends,
@@ -309,15 +311,15 @@ impl<'a> Place<'a> {
 }
 
 /// What stands at the end of some steps.
-pub(super) fn along<'a>(start: &'a dyn Node, steps: &[Step]) -> Field<'a> {
+pub(super) fn along<'a>(start: &'a dyn Node, steps: &[PathStep]) -> Field<'a> {
     let mut at = Field::Record(start);
     for step in steps {
         let Field::Record(node) = at else {
             return Field::Absent;
         };
         at = match step {
-            Step::Field(index) => node.field(*index),
-            Step::Select { .. } => match selected(node, step) {
+            PathStep::Field(index) => node.field(*index),
+            PathStep::Select { .. } => match selected(node, step) {
                 Some((_, element)) => Field::Record(element),
                 None => Field::Absent,
             },
@@ -334,8 +336,8 @@ pub(super) fn record_of(field: Field<'_>) -> Option<&dyn Node> {
 }
 
 /// The element that a selecting step chooses, and its position.
-fn selected<'a>(node: &'a dyn Node, step: &Step) -> Option<(usize, &'a dyn Node)> {
-    let Step::Select { list, key, value } = step else {
+fn selected<'a>(node: &'a dyn Node, step: &PathStep) -> Option<(usize, &'a dyn Node)> {
+    let PathStep::Select { list, key, value } = step else {
         return None;
     };
     let Field::List(elements) = node.field(*list) else {

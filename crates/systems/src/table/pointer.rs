@@ -8,7 +8,7 @@ use cas_model::FieldPath;
 use cas_model::access::Node;
 
 use super::compile::{Entry, Origin, Resolved, Table};
-use super::place::{Context, Place};
+use super::place::{Context, RecordCursor};
 use super::row::Names;
 use super::write::{about, value_path};
 
@@ -26,7 +26,7 @@ impl Table {
     pub fn field_of(&self, document: &dyn Node, pointer: &str) -> FieldPath {
         let segments: Vec<Segment<'_>> = pointer.split('/').filter_map(segment).collect();
         let context = any_edition(document);
-        field(&self.rows, &Place::root(&context), &segments)
+        field(&self.rows, &RecordCursor::root(&context), &segments)
     }
 
     /// The pointer, below the root element, to the element that is made from a field.
@@ -49,7 +49,7 @@ impl Table {
             names: self.names,
             found: Vec::new(),
         };
-        search.rows(&self.rows, &Place::root(&context), "");
+        search.rows(&self.rows, &RecordCursor::root(&context), "");
         search.found
     }
 }
@@ -72,7 +72,7 @@ fn segment(text: &str) -> Option<Segment<'_>> {
     (!name.is_empty()).then_some(Segment { name, number })
 }
 
-fn field(entries: &[Entry], place: &Place<'_>, segments: &[Segment<'_>]) -> FieldPath {
+fn field(entries: &[Entry], place: &RecordCursor<'_>, segments: &[Segment<'_>]) -> FieldPath {
     let Some((first, rest)) = segments.split_first() else {
         return place.path();
     };
@@ -117,8 +117,8 @@ fn field(entries: &[Entry], place: &Place<'_>, segments: &[Segment<'_>]) -> Fiel
 fn inside_of(
     entry: &Entry,
     inside: &[Entry],
-    place: &Place<'_>,
-    record: &Place<'_>,
+    place: &RecordCursor<'_>,
+    record: &RecordCursor<'_>,
     rest: &[Segment<'_>],
 ) -> FieldPath {
     if rest.is_empty() && record.path() == place.path() {
@@ -141,7 +141,7 @@ impl Search<'_> {
     }
 
     /// Looks through a record's rows; `above` is the pointer to it.
-    fn rows(&mut self, entries: &[Entry], place: &Place<'_>, above: &str) {
+    fn rows(&mut self, entries: &[Entry], place: &RecordCursor<'_>, above: &str) {
         let (mut element, mut counted) = ("", 0);
         for entry in entries.iter().filter(|entry| place.allows(entry)) {
             if entry.row.element != element {
@@ -165,7 +165,13 @@ impl Search<'_> {
 
     /// Looks through the elements of one row, numbered after those `counted`; returns how many
     /// there are then.
-    fn records(&mut self, entry: &Entry, place: &Place<'_>, above: &str, counted: usize) -> usize {
+    fn records(
+        &mut self,
+        entry: &Entry,
+        place: &RecordCursor<'_>,
+        above: &str,
+        counted: usize,
+    ) -> usize {
         let Resolved::Records {
             from,
             entries: inside,
@@ -209,7 +215,7 @@ impl Search<'_> {
     }
 
     /// Whether the record itself is meant.
-    fn is_meant(&self, entry: &Entry, place: &Place<'_>, record: &Place<'_>) -> bool {
+    fn is_meant(&self, entry: &Entry, place: &RecordCursor<'_>, record: &RecordCursor<'_>) -> bool {
         let path = record.path();
         let is_record = path != place.path() && path == *self.target;
         let is_about = path == place.path() && about(entry, place) == *self.target;
@@ -218,7 +224,7 @@ impl Search<'_> {
 }
 
 /// Whether a field is part of an entry's value: in its attribute or in its text.
-fn makes(entry: &Entry, place: &Place<'_>, target: &FieldPath) -> bool {
+fn makes(entry: &Entry, place: &RecordCursor<'_>, target: &FieldPath) -> bool {
     let attribute = entry.attribute.iter().flat_map(|(_, sources)| sources);
     attribute
         .filter_map(Origin::field)

@@ -7,7 +7,7 @@
 use cas_model::access::{Field, Node, Value};
 use cas_model::shape::Kind;
 
-use super::compile::{Entry, Origin, Resolved, Route, Step, Table};
+use super::compile::{Entry, Origin, PathStep, Resolved, Route, Table};
 use super::format::Format;
 use super::row::Test;
 use crate::xml::Element;
@@ -83,7 +83,7 @@ fn reach<'a>(record: &'a mut dyn Node, route: &Route) -> Option<&'a mut dyn Node
         None => Some(record),
         Some((last, before)) => {
             let record = along_mut(record, before)?;
-            let (Step::Field(index) | Step::Select { list: index, .. }) = last;
+            let (PathStep::Field(index) | PathStep::Select { list: index, .. }) = last;
             match record.shape().fields[*index].kind {
                 Kind::List(_) => Some(record.list_mut(*index)?.push()),
                 Kind::Record(_) => record.record_mut(*index),
@@ -99,11 +99,11 @@ fn reach<'a>(record: &'a mut dyn Node, route: &Route) -> Option<&'a mut dyn Node
 }
 
 /// The record at the end of some steps, made where it is not there.
-fn along_mut<'a>(mut record: &'a mut dyn Node, steps: &[Step]) -> Option<&'a mut dyn Node> {
+fn along_mut<'a>(mut record: &'a mut dyn Node, steps: &[PathStep]) -> Option<&'a mut dyn Node> {
     for step in steps {
         record = match step {
-            Step::Field(index) => record.record_mut(*index)?,
-            Step::Select { list, key, value } => {
+            PathStep::Field(index) => record.record_mut(*index)?,
+            PathStep::Select { list, key, value } => {
                 let position = position(record, *list, *key, value);
                 let elements = record.list_mut(*list)?;
                 match position {
@@ -128,20 +128,21 @@ fn position(record: &dyn Node, list: usize, key: usize, value: &str) -> Option<u
     };
     (0..elements.len()).find(|index| {
         let element = elements.get(*index);
-        element.is_some_and(|one| matches!(one.field(key), Field::Text(text) if text == value))
+        element
+            .is_some_and(|element| matches!(element.field(key), Field::Text(text) if text == value))
     })
 }
 
 fn write_value(
     record: &mut dyn Node,
-    steps: &[Step],
+    steps: &[PathStep],
     text: &str,
     format: Format,
 ) -> Result<(), String> {
     let no_place = || "has no place".to_owned();
     let (last, before) = steps.split_last().ok_or_else(no_place)?;
     let record = along_mut(record, before).ok_or_else(no_place)?;
-    let Step::Field(index) = last else {
+    let PathStep::Field(index) = last else {
         return Err(no_place());
     };
     let value = match (format, record.field(*index)) {

@@ -30,11 +30,11 @@ impl Taken {
     }
 
     /// The fields taken of a record, once all are noted.
-    pub fn of(&self, record: &dyn Node) -> u128 {
+    pub fn fields(&self, record: &dyn Node) -> u128 {
         self.of.get(&address(record)).copied().unwrap_or(0)
     }
 
-    /// Brings what is noted to where [`Taken::of`] looks.
+    /// Brings what is noted to where [`Taken::fields`] looks.
     pub fn settle(&mut self) {
         if self.last.1 != 0 {
             *self.of.entry(self.last.0).or_default() |= self.last.1;

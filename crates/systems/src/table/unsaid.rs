@@ -123,7 +123,7 @@ impl Walk<'_> {
     /// Looks at the fields of a record; whether one of them is taken.
     fn record(&mut self, node: &dyn Node, at: &At<'_>) -> bool {
         let before = self.found.len();
-        let taken = self.taken.of(node);
+        let taken = self.taken.fields(node);
         let mut is_taken = false;
         let shape = node.shape();
         for (index, field) in shape.fields.iter().enumerate() {
@@ -160,7 +160,7 @@ impl Walk<'_> {
     fn leave_record(&mut self, node: &dyn Node, at: &At<'_>) {
         let discriminator = self.known.discriminator(node.shape());
         let strange = discriminator.filter(
-            |one| matches!(node.field(one.key), Field::Text(value) if !one.values.contains(&value)),
+            |check| matches!(node.field(check.key), Field::Text(value) if !check.values.contains(&value)),
         );
         let Some(one) = strange else {
             return self.leave(at);

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::compile::{Entry, Origin, Resolved, Route, Table};
 use super::format::Format;
-use super::place::{Context, Place, along};
+use super::place::{Context, RecordCursor, along};
 use super::row::Need;
 use crate::xml::Writer;
 
@@ -36,7 +36,7 @@ impl Table {
         writer: &mut Writer,
         before: &mut Insertion<'_>,
     ) -> Result<(), EncodeError> {
-        let place = Place::root(context);
+        let place = RecordCursor::root(context);
         // Rows of the same element share its numbering.
         for rows in self
             .rows
@@ -52,7 +52,7 @@ impl Table {
 /// Writes entries for one record, which is the `number`th of its element.
 fn write_all(
     entries: &[Entry],
-    place: &Place<'_>,
+    place: &RecordCursor<'_>,
     number: usize,
     writer: &mut Writer,
 ) -> Result<(), EncodeError> {
@@ -77,7 +77,7 @@ fn write_all(
 /// Writes the elements of one row, numbered after those already written; returns how many.
 fn write_records(
     entry: &Entry,
-    place: &Place<'_>,
+    place: &RecordCursor<'_>,
     written: usize,
     writer: &mut Writer,
 ) -> Result<usize, EncodeError> {
@@ -103,7 +103,7 @@ fn write_records(
 /// Writes the value of one row; returns how many elements that made.
 fn write_value(
     entry: &Entry,
-    place: &Place<'_>,
+    place: &RecordCursor<'_>,
     number: usize,
     writer: &mut Writer,
 ) -> Result<usize, EncodeError> {
@@ -137,7 +137,7 @@ fn write_value(
 /// The attribute of an entry's element, where one of its sources has something.
 pub(super) fn attribute<'a>(
     entry: &'a Entry,
-    place: &Place<'a>,
+    place: &RecordCursor<'a>,
     number: usize,
 ) -> Option<(&'static str, Cow<'a, str>)> {
     let (name, sources) = entry.attribute.as_ref()?;
@@ -149,7 +149,7 @@ pub(super) fn attribute<'a>(
 pub(super) fn value<'a>(
     source: &'a Origin,
     format: Format,
-    place: &Place<'a>,
+    place: &RecordCursor<'a>,
     number: usize,
     before: Option<&str>,
 ) -> Result<Option<Cow<'a, str>>, String> {
@@ -174,7 +174,7 @@ pub(super) fn value<'a>(
 }
 
 /// The sum of a field; nothing where there is nothing to sum up.
-fn total(place: &Place<'_>, list: &Route, field: &Route) -> Option<Decimal> {
+fn total(place: &RecordCursor<'_>, list: &Route, field: &Route) -> Option<Decimal> {
     let elements = place.elements(list);
     let amount = |element| match along(element, &field.steps) {
         Field::Decimal(decimal) => Some(decimal),
@@ -184,7 +184,7 @@ fn total(place: &Place<'_>, list: &Route, field: &Route) -> Option<Decimal> {
     (!elements.is_empty()).then(|| amounts.sum())
 }
 
-pub(super) fn is_required(need: Need, place: &Place<'_>) -> bool {
+pub(super) fn is_required(need: Need, place: &RecordCursor<'_>) -> bool {
     match need {
         Need::Optional | Need::Always | Need::AtLeastOnce => false,
         Need::Required => true,
@@ -193,7 +193,7 @@ pub(super) fn is_required(need: Need, place: &Place<'_>) -> bool {
 }
 
 /// The field that a row speaks of.
-pub(super) fn about(entry: &Entry, place: &Place<'_>) -> FieldPath {
+pub(super) fn about(entry: &Entry, place: &RecordCursor<'_>) -> FieldPath {
     match &entry.content {
         Resolved::Records { about, .. } => place.path_along(about),
         Resolved::Value { sources, .. } => value_path(sources, place),
@@ -201,7 +201,7 @@ pub(super) fn about(entry: &Entry, place: &Place<'_>) -> FieldPath {
 }
 
 /// The field a value comes from: the first source that has something, else the first field named.
-pub(super) fn value_path(sources: &[Origin], place: &Place<'_>) -> FieldPath {
+pub(super) fn value_path(sources: &[Origin], place: &RecordCursor<'_>) -> FieldPath {
     let routes = || {
         sources.iter().filter_map(|source| match source {
             Origin::Field(route) | Origin::Given(_, route) | Origin::Count(route) => Some(route),

@@ -144,7 +144,7 @@ fn numbered(mut pointer: Vec<Pointer>) -> Vec<Pointer> {
 pub(super) fn read(declaration: &Element<'_>) -> Result<ToldAmendment, String> {
     let mut told = ToldAmendment::default();
     let statements = declaration.children_named("AdditionalInformation");
-    for statement in statements.filter(|one| one.child("Pointer").is_some()) {
+    for statement in statements.filter(|statement| statement.child("Pointer").is_some()) {
         told.statements.push(ToldStatement {
             text: optional(statement, "StatementDescription").unwrap_or_default(),
             pointer: pointer_of(statement)?.unwrap_or_default(),

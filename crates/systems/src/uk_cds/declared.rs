@@ -133,7 +133,7 @@ pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
         message_type,
         mut declared,
         intent,
-    } = Said::of(element, &mut document)?;
+    } = Said::read(element, &mut document)?;
     let is_new = intent == Intent::Declare;
     if root.name.ends_with("DeclarationFullResponse") {
         declared.taken(ADDED_BY_CUSTOMS);
@@ -202,7 +202,7 @@ struct Said {
 
 impl Said {
     /// Reads a declaration by the table of its function and type into an empty document.
-    fn of(
+    fn read(
         element: &Element<'_>,
         document: &mut SingleAdministrativeDocument,
     ) -> Result<Self, DecodeError> {

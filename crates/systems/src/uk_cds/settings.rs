@@ -34,11 +34,11 @@ impl<'a> Settings<'a> {
     /// # Errors
     /// Every setting that is missing or wrong.
     pub fn read(settings: &'a Value) -> Result<Self, Vec<String>> {
-        let submitter = text(settings, "submitter", 1..=MAX_EORI)
+        let submitter = setting(settings, "submitter", 1..=MAX_EORI)
             .and_then(|text| text.ok_or_else(|| "submitter is missing; set it to an EORI".into()));
-        let cancellation = text(settings, "cancellationReason", 1..=MAX_REASON);
-        let amendment = text(settings, "amendmentReason", 1..=MAX_REASON);
-        let badge = text(settings, "badge", BADGE);
+        let cancellation = setting(settings, "cancellationReason", 1..=MAX_REASON);
+        let amendment = setting(settings, "amendmentReason", 1..=MAX_REASON);
+        let badge = setting(settings, "badge", BADGE);
         match (submitter, cancellation, amendment, badge) {
             (Ok(submitter), Ok(cancellation), Ok(amendment_reason), Ok(badge)) => Ok(Self {
                 submitter,
@@ -59,7 +59,7 @@ impl<'a> Settings<'a> {
 }
 
 /// A setting of so many letters and digits; `None` where it is not set.
-fn text<'a>(
+fn setting<'a>(
     settings: &'a Value,
     name: &str,
     lengths: std::ops::RangeInclusive<usize>,

@@ -82,7 +82,7 @@ mod tests {
     fn check(list: &str, expected: Option<&[&str]>) {
         let read = addresses(list.as_bytes()).ok();
         let expected: Option<Vec<String>> =
-            expected.map(|all| all.iter().map(|one| (*one).to_owned()).collect());
+            expected.map(|all| all.iter().map(|name| (*name).to_owned()).collect());
         assert_eq!(read, expected, "{list}");
     }
 

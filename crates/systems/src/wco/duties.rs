@@ -14,19 +14,20 @@ use crate::xml::Element;
 ///
 /// # Errors
 /// When an item has no number, or an amount or a day is none.
-pub(crate) fn of(declaration: &Element, blank: &Duty) -> Result<Vec<Duty>, String> {
+pub(crate) fn told(declaration: &Element, blank: &Duty) -> Result<Vec<Duty>, String> {
     let mut duties = Vec::new();
     for fee in declaration.children_named("DutyTaxFee") {
         duties.push(duty(fee, blank)?);
     }
     let shipments = declaration.children_named("GoodsShipment");
-    for item in shipments.flat_map(|one| one.children_named("GovernmentAgencyGoodsItem")) {
+    for item in shipments.flat_map(|shipment| shipment.children_named("GovernmentAgencyGoodsItem"))
+    {
         let blank = Duty {
             item_number: Some(item_number(item)?),
             ..blank.clone()
         };
         let commodities = item.children_named("Commodity");
-        for fee in commodities.flat_map(|one| one.children_named("DutyTaxFee")) {
+        for fee in commodities.flat_map(|commodity| commodity.children_named("DutyTaxFee")) {
             duties.push(duty(fee, &blank)?);
         }
     }

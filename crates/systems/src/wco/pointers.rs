@@ -144,6 +144,6 @@ fn of_table(below: &str) -> Vec<Pointer> {
 
 /// Sections are two digits and a letter; data elements end with digits.
 pub(crate) fn is_section(name: &str) -> bool {
-    let is_digit = |at: usize| name.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let is_digit = |index: usize| name.as_bytes().get(index).is_some_and(u8::is_ascii_digit);
     name.len() == 3 && is_digit(0) && is_digit(1) && !is_digit(2)
 }

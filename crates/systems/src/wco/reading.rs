@@ -7,7 +7,7 @@ use cas_model::declaration::CodeText;
 use jiff::civil::Date;
 
 use super::pointers::{self, Pointer};
-use crate::reading::{notice, optional, said};
+use crate::reading::{notice, optional, with_words};
 use crate::xml::Element;
 
 /// A time as customs wrote it: the text of the element or of the choice in it.
@@ -77,7 +77,7 @@ pub(crate) fn words(response: &Element) -> Option<String> {
 
 /// Keeps what a response says as a notice without an amount, with customs' words behind it.
 pub(crate) fn note(response: &Element, what: &str, message: &mut Inbound) {
-    let text = said(what, words(response).as_deref());
+    let text = with_words(what, words(response).as_deref());
     let notice = notice(&message.message_type, text);
     message.facts.notices.push(notice);
 }

@@ -23,7 +23,7 @@ fn check(change: (&str, &str), expected: &[&str]) {
         seed: 7,
         now: NO_TIME,
     };
-    let origin = door::place(&DOMAIN, &request, &document).unwrap();
+    let origin = door::origin_of(&DOMAIN, &request, &document).unwrap();
     let found = inspect(&DOMAIN, &document, &origin, None);
     let violations = found.violations.iter().map(|violation| {
         let pointer = violation.pointer.as_deref().unwrap_or_default();

@@ -1,12 +1,13 @@
 //! What says that customs has a declaration: received, accepted, and its amendment accepted?
 
 use super::page;
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 
 /// CC928C: the declaration was received. Its structure is transit's: that of export is not known.
-pub(crate) const CC928C: Kind = super::moving("CC928C", Status::Acknowledged, write_cc928c);
+pub(crate) const CC928C: MessageBehaviour =
+    super::moving("CC928C", Status::Acknowledged, write_cc928c);
 
 fn write_cc928c(writer: &mut Writer, page: &Page<'_>) {
     writer.group("ExportOperation", |writer| page::lrn(page, writer));
@@ -15,7 +16,7 @@ fn write_cc928c(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// CC528C: the declaration is accepted, and this is its MRN.
-pub(crate) const CC528C: Kind = Kind {
+pub(crate) const CC528C: MessageBehaviour = MessageBehaviour {
     tells_mrn: true,
     ..super::moving("CC528C", Status::Accepted, write_cc528c)
 };
@@ -31,7 +32,7 @@ fn write_cc528c(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// CC504C: the amendment is accepted, and is the declaration from now on.
-pub(crate) const CC504C: Kind = Kind {
+pub(crate) const CC504C: MessageBehaviour = MessageBehaviour {
     accepts_amendment: true,
     is_decision: true,
     ..super::brief("CC504C", write_cc504c)

@@ -1,12 +1,13 @@
 //! What announces a control, at the office of export and at that of exit?
 
 use super::page;
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 
 /// CC560C: a control is decided, or documents are requested.
-pub(crate) const CC560C: Kind = super::moving("CC560C", Status::UnderControl, write_cc560c);
+pub(crate) const CC560C: MessageBehaviour =
+    super::moving("CC560C", Status::UnderControl, write_cc560c);
 
 fn write_cc560c(writer: &mut Writer, page: &Page<'_>) {
     let wants_documents = page.draft.answer.detail.wants_documents();
@@ -39,9 +40,9 @@ fn control(writer: &mut Writer) {
 }
 
 /// CC561C: the goods are controlled at the office of exit.
-pub(crate) const CC561C: Kind = Kind {
+pub(crate) const CC561C: MessageBehaviour = MessageBehaviour {
     is_reply: false,
-    ..Kind::new("CC561C", write_cc561c)
+    ..MessageBehaviour::new("CC561C", write_cc561c)
 };
 
 fn write_cc561c(writer: &mut Writer, page: &Page<'_>) {

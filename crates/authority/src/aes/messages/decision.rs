@@ -1,14 +1,14 @@
 //! What decides on an export? Its release, that there is none, and its invalidation.
 
 use super::{page, repetition};
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 
 /// CC529C: the goods are released for export. It repeats the declaration as it stands.
-pub(crate) const CC529C: Kind = Kind {
+pub(crate) const CC529C: MessageBehaviour = MessageBehaviour {
     tells_mrn: true,
-    ..Kind::moving("CC529C", Status::Released, write_cc529c)
+    ..MessageBehaviour::moving("CC529C", Status::Released, write_cc529c)
 };
 
 const OFFICES: [&str; 4] = [
@@ -29,7 +29,8 @@ fn write_cc529c(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// CC551C: release is refused.
-pub(crate) const CC551C: Kind = super::moving("CC551C", Status::NotReleased, write_cc551c);
+pub(crate) const CC551C: MessageBehaviour =
+    super::moving("CC551C", Status::NotReleased, write_cc551c);
 
 fn write_cc551c(writer: &mut Writer, page: &Page<'_>) {
     writer.group("ExportOperation", |writer| page::mrn(page, writer));
@@ -43,7 +44,7 @@ fn write_cc551c(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// CC509C: the declaration is invalidated, as the trader asked or by customs itself.
-pub(crate) const CC509C: Kind = Kind {
+pub(crate) const CC509C: MessageBehaviour = MessageBehaviour {
     is_decision: true,
     ..super::moving("CC509C", Status::Invalidated, write_cc509c)
 };

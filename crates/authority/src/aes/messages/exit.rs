@@ -3,14 +3,14 @@
 use jiff::ToSpan as _;
 
 use super::{page, repetition};
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::status::Status;
 use crate::xml::{Extent, Writer, read};
 
 /// CC525C: the office of exit lets the goods leave.
-pub(crate) const CC525C: Kind = Kind {
+pub(crate) const CC525C: MessageBehaviour = MessageBehaviour {
     is_reply: false,
-    ..Kind::new("CC525C", write_cc525c)
+    ..MessageBehaviour::new("CC525C", write_cc525c)
 };
 
 const LOCATION: &str = "GoodsShipment/Consignment/LocationOfGoods";
@@ -36,7 +36,7 @@ fn write_cc525c(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// CC582C: customs asks whether the goods have left, and by when it wants an answer.
-pub(crate) const CC582C: Kind = Kind {
+pub(crate) const CC582C: MessageBehaviour = MessageBehaviour {
     is_reply: false,
     ..super::brief("CC582C", write_cc582c)
 };
@@ -60,15 +60,15 @@ fn write_cc582c(writer: &mut Writer, page: &Page<'_>) {
 /// CC599C: the goods have left, or were stopped at the exit. It repeats the declaration as it stands.
 ///
 /// The goods have left.
-pub(crate) const CC599C: Kind = Kind {
+pub(crate) const CC599C: MessageBehaviour = MessageBehaviour {
     is_reply: false,
-    ..Kind::moving("CC599C", Status::Discharged, write_exit)
+    ..MessageBehaviour::moving("CC599C", Status::Discharged, write_exit)
 };
 
 /// The goods were stopped: the export stays as it is.
-pub(crate) const STOPPED: Kind = Kind {
+pub(crate) const STOPPED: MessageBehaviour = MessageBehaviour {
     is_reply: false,
-    ..Kind::new("CC599C", write_stop)
+    ..MessageBehaviour::new("CC599C", write_stop)
 };
 
 fn write_exit(writer: &mut Writer, page: &Page<'_>) {

@@ -11,13 +11,13 @@ mod repetition;
 
 pub(super) use page::origin_text;
 
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::commission::messages::reports;
 use crate::status::Status;
 use crate::xml::{Extent, Writer};
 
 /// The messages, by their type.
-pub(crate) const KINDS: &[Kind] = &[
+pub(crate) const KINDS: &[MessageBehaviour] = &[
     acceptance::CC504C,
     decision::CC509C,
     exit::CC525C,
@@ -36,17 +36,21 @@ pub(crate) const KINDS: &[Kind] = &[
 ];
 
 /// A kind that repeats little of the declaration and does not move it.
-const fn brief(code: &'static str, write: fn(&mut Writer, &Page<'_>)) -> Kind {
-    Kind {
+const fn brief(code: &'static str, write: fn(&mut Writer, &Page<'_>)) -> MessageBehaviour {
+    MessageBehaviour {
         extent: Extent::Before("GoodsShipment"),
-        ..Kind::new(code, write)
+        ..MessageBehaviour::new(code, write)
     }
 }
 
 /// A kind that repeats little of the declaration and moves it.
-const fn moving(code: &'static str, to: Status, write: fn(&mut Writer, &Page<'_>)) -> Kind {
-    Kind {
+const fn moving(
+    code: &'static str,
+    to: Status,
+    write: fn(&mut Writer, &Page<'_>),
+) -> MessageBehaviour {
+    MessageBehaviour {
         extent: Extent::Before("GoodsShipment"),
-        ..Kind::moving(code, to, write)
+        ..MessageBehaviour::moving(code, to, write)
     }
 }

@@ -18,8 +18,8 @@ const FIELDS: [(&str, usize); 5] = [
 pub(super) fn check(domain: &Domain, document: &Document<'_>, origin: &Origin) -> Vec<Violation> {
     let mut found = Vec::new();
     let root = &document.root;
-    let mut add = |at: usize, pointer: &str, code: &'static str, text: String| {
-        let (line, column) = position(&origin.body, at);
+    let mut add = |offset: usize, pointer: &str, code: &'static str, text: String| {
+        let (line, column) = position(&origin.body, offset);
         found.push(Violation {
             line,
             column,

@@ -2,14 +2,14 @@
 
 use super::errors::write_errors;
 use super::page;
-use crate::answer::{Kind, Page, Violation};
+use crate::answer::{MessageBehaviour, Page, Violation};
 use crate::xml::Writer;
 
 /// CC906C: a functional error report, for messages that no rejection exists for.
-pub(crate) const CC906C: Kind = Kind {
+pub(crate) const CC906C: MessageBehaviour = MessageBehaviour {
     is_refusal: true,
     is_decision: true,
-    ..Kind::new("CC906C", write_cc906c)
+    ..MessageBehaviour::new("CC906C", write_cc906c)
 };
 
 fn write_cc906c(writer: &mut Writer, page: &Page<'_>) {
@@ -21,10 +21,10 @@ fn write_cc906c(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// CC917C: an XML error report, with lines and columns of the message that is refused.
-pub(crate) const CC917C: Kind = Kind {
+pub(crate) const CC917C: MessageBehaviour = MessageBehaviour {
     is_refusal: true,
     is_decision: true,
-    ..Kind::new("CC917C", write_cc917c)
+    ..MessageBehaviour::new("CC917C", write_cc917c)
 };
 
 /// The error of a report that was asked for by a marker or a script.

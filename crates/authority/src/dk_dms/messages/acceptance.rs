@@ -3,20 +3,20 @@
 use jiff::ToSpan as _;
 
 use super::page;
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 
 /// CWMRCV: a declaration whose goods are still to come, or a request, was received. CWMACC: the
 /// declaration is accepted. Both tell the MRN.
-pub(crate) const CWMRCV: Kind = Kind {
+pub(crate) const CWMRCV: MessageBehaviour = MessageBehaviour {
     tells_mrn: true,
-    ..Kind::moving("CWMRCV", Status::Acknowledged, page::plain)
+    ..MessageBehaviour::moving("CWMRCV", Status::Acknowledged, page::plain)
 };
 
-pub(crate) const CWMACC: Kind = Kind {
+pub(crate) const CWMACC: MessageBehaviour = MessageBehaviour {
     tells_mrn: true,
-    ..Kind::moving("CWMACC", Status::Accepted, write_receipt)
+    ..MessageBehaviour::moving("CWMACC", Status::Accepted, write_receipt)
 };
 
 fn write_receipt(writer: &mut Writer, page: &Page<'_>) {
@@ -28,8 +28,8 @@ fn write_receipt(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// CWMMAC: customs looks at the declaration by hand. CWMEXT: it is handled outside of the system.
-pub(crate) const CWMMAC: Kind = Kind::new("CWMMAC", page::plain);
+pub(crate) const CWMMAC: MessageBehaviour = MessageBehaviour::new("CWMMAC", page::plain);
 
-pub(crate) const CWMEXT: Kind = Kind::new("CWMEXT", |writer, page| {
+pub(crate) const CWMEXT: MessageBehaviour = MessageBehaviour::new("CWMEXT", |writer, page| {
     page::said("Handled at the office", page, writer);
 });

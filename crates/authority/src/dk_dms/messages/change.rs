@@ -2,19 +2,19 @@
 //! and waits.
 
 use super::page;
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::status::Status;
 use crate::wco::AMENDMENT;
 use crate::xml::Writer;
 
-pub(crate) const CWMRES: Kind = Kind {
+pub(crate) const CWMRES: MessageBehaviour = MessageBehaviour {
     accepts_amendment: true,
     is_decision: true,
-    ..Kind::new("CWMRES", write)
+    ..MessageBehaviour::new("CWMRES", write)
 };
 
-pub(crate) const CWMCAS: Kind =
-    Kind::moving("CWMCAS", Status::AmendmentRequested, |writer, page| {
+pub(crate) const CWMCAS: MessageBehaviour =
+    MessageBehaviour::moving("CWMCAS", Status::AmendmentRequested, |writer, page| {
         page::said("Explain the value of the first item", page, writer);
     });
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::page;
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::dk_dms::declared::Declared;
 use crate::status::Status;
 use crate::wco::checks::items_of;
@@ -11,7 +11,7 @@ use crate::wco::tariff::{self, Charges, Duty, Quotation};
 use crate::xml::{Element, Writer};
 
 /// CWMTAX: the duties of each item.
-pub(crate) const CWMTAX: Kind = Kind::new("CWMTAX", write_duties);
+pub(crate) const CWMTAX: MessageBehaviour = MessageBehaviour::new("CWMTAX", write_duties);
 
 fn write_duties(writer: &mut Writer, page: &Page<'_>) {
     page::declaration(page, writer, |writer| {
@@ -64,13 +64,13 @@ const CHARGES: Charges = Charges {
 
 /// CWMCPI: the credit does not suffice for what is to be paid. CWMCPR: a reminder that it is to be
 /// paid within ten days.
-pub(crate) const CWMCPI: Kind =
-    Kind::moving("CWMCPI", Status::GuaranteeNotValid, |writer, page| {
+pub(crate) const CWMCPI: MessageBehaviour =
+    MessageBehaviour::moving("CWMCPI", Status::GuaranteeNotValid, |writer, page| {
         write_owed(page, writer);
         page::issued(page, writer);
     });
 
-pub(crate) const CWMCPR: Kind = Kind::new("CWMCPR", |writer, page| {
+pub(crate) const CWMCPR: MessageBehaviour = MessageBehaviour::new("CWMCPR", |writer, page| {
     write_owed(page, writer);
     page::issued(page, writer);
     page::limit(page, "DueDate", 10, writer);

@@ -9,11 +9,11 @@ mod page;
 pub(super) mod rejection;
 pub(super) mod release;
 
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::xml::Writer;
 
 /// The notifications, by their types.
-pub(super) const KINDS: &[Kind] = &[
+pub(super) const KINDS: &[MessageBehaviour] = &[
     acceptance::CWMRCV,
     acceptance::CWMACC,
     rejection::CWMREJ,

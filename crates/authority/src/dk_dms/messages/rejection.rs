@@ -1,25 +1,26 @@
 //! What rejects a message, and what decides on a request?
 
 use super::page;
-use crate::answer::{Decision, Kind, Page};
+use crate::answer::{Decision, MessageBehaviour, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 
 /// CWMREJ: the message is rejected, for these errors in these places. Without errors, customs has
 /// cancelled an import, or does not release exported goods.
-pub(crate) const CWMREJ: Kind = Kind {
+pub(crate) const CWMREJ: MessageBehaviour = MessageBehaviour {
     is_decision: true,
     is_refusal: true,
     tells_mrn: true,
-    ..Kind::new("CWMREJ", write_rejection)
+    ..MessageBehaviour::new("CWMREJ", write_rejection)
 };
 
 /// Customs cancels the declaration.
-pub(crate) const CANCELLED: Kind = Kind::moving("CWMREJ", Status::Invalidated, write_cancelled);
+pub(crate) const CANCELLED: MessageBehaviour =
+    MessageBehaviour::moving("CWMREJ", Status::Invalidated, write_cancelled);
 
 /// Goods are not released.
-pub(crate) const NOT_RELEASED: Kind =
-    Kind::moving("CWMREJ", Status::NotReleased, |writer, page| {
+pub(crate) const NOT_RELEASED: MessageBehaviour =
+    MessageBehaviour::moving("CWMREJ", Status::NotReleased, |writer, page| {
         page::said("The goods are not released", page, writer);
     });
 
@@ -47,14 +48,14 @@ fn write_cancelled(writer: &mut Writer, page: &Page<'_>) {
 
 /// CWMREQ: the decision on a request for amendment or invalidation. CWMINV: the declaration is
 /// invalidated, upon request or by customs.
-pub(crate) const CWMREQ: Kind = Kind {
+pub(crate) const CWMREQ: MessageBehaviour = MessageBehaviour {
     is_decision: true,
-    ..Kind::new("CWMREQ", write_decision)
+    ..MessageBehaviour::new("CWMREQ", write_decision)
 };
 
-pub(crate) const CWMINV: Kind = Kind {
+pub(crate) const CWMINV: MessageBehaviour = MessageBehaviour {
     is_decision: true,
-    ..Kind::moving("CWMINV", Status::Invalidated, write_invalidation)
+    ..MessageBehaviour::moving("CWMINV", Status::Invalidated, write_invalidation)
 };
 
 fn write_decision(writer: &mut Writer, page: &Page<'_>) {

@@ -1,18 +1,20 @@
 //! What lets goods go, and is said of them on their way out?
 
 use super::page;
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::status::Status;
 use crate::wco::checks::items_of;
 use crate::xml::Writer;
 
 /// CWMROG: the goods are released, and something is still to be settled. CWMCLE: the declaration is
 /// cleared. CWMINC: it is to be completed.
-pub(crate) const CWMROG: Kind = Kind::moving("CWMROG", Status::Released, write_release);
+pub(crate) const CWMROG: MessageBehaviour =
+    MessageBehaviour::moving("CWMROG", Status::Released, write_release);
 
-pub(crate) const CWMCLE: Kind = Kind::moving("CWMCLE", Status::Released, write_release);
+pub(crate) const CWMCLE: MessageBehaviour =
+    MessageBehaviour::moving("CWMCLE", Status::Released, write_release);
 
-pub(crate) const CWMINC: Kind = Kind::new("CWMINC", |writer, page| {
+pub(crate) const CWMINC: MessageBehaviour = MessageBehaviour::new("CWMINC", |writer, page| {
     page::said("A supplementary declaration is to follow", page, writer);
 });
 
@@ -33,9 +35,10 @@ fn write_release(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// CWMEOG: the goods have left. CWMGER: customs asks within thirty days whether they have.
-pub(crate) const CWMEOG: Kind = Kind::moving("CWMEOG", Status::Discharged, page::plain);
+pub(crate) const CWMEOG: MessageBehaviour =
+    MessageBehaviour::moving("CWMEOG", Status::Discharged, page::plain);
 
-pub(crate) const CWMGER: Kind = Kind::new("CWMGER", |writer, page| {
+pub(crate) const CWMGER: MessageBehaviour = MessageBehaviour::new("CWMGER", |writer, page| {
     page::declaration(page, writer, |_| {});
     page::statement("Tell where the goods are", writer);
     page::issued(page, writer);

@@ -21,8 +21,8 @@ const FIELDS: &[Field] = &[
 pub(super) fn check(document: &Document<'_>, origin: &Origin) -> Vec<Violation> {
     let mut found = Vec::new();
     let root = &document.root;
-    let mut add = |at: usize, pointer: &str, text: String| {
-        let (line, column) = position(&origin.body, at);
+    let mut add = |offset: usize, pointer: &str, text: String| {
+        let (line, column) = position(&origin.body, offset);
         found.push(Violation {
             line,
             column,

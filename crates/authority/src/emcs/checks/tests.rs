@@ -23,7 +23,7 @@ fn check(change: (&str, &str), expected: &[&str]) {
         seed: 7,
         now: NO_TIME,
     };
-    let origin = door::place(&request, &document).unwrap();
+    let origin = door::origin_of(&request, &document).unwrap();
     let found = inspect(&document, &origin, None);
     let violations = found.violations.iter().map(|violation| {
         let pointer = violation.pointer.as_deref().unwrap_or_default();

@@ -3,15 +3,15 @@
 use jiff::ToSpan as _;
 
 use super::page;
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::emcs::movement::last_message;
 use crate::seed;
 use crate::xml::Writer;
 
 /// IE802: a reminder; of what, says its code (TC48): a change of destination, a report of receipt.
-pub(crate) const IE802: Kind = Kind {
+pub(crate) const IE802: MessageBehaviour = MessageBehaviour {
     is_reply: false,
-    ..Kind::new("IE802", write_ie802)
+    ..MessageBehaviour::new("IE802", write_ie802)
 };
 
 fn write_ie802(writer: &mut Writer, page: &Page<'_>) {
@@ -29,9 +29,9 @@ fn write_ie802(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// IE840: an officer reports what happened on the way.
-pub(crate) const IE840: Kind = Kind {
+pub(crate) const IE840: MessageBehaviour = MessageBehaviour {
     is_reply: false,
-    ..Kind::new("IE840", write_ie840)
+    ..MessageBehaviour::new("IE840", write_ie840)
 };
 
 fn write_ie840(writer: &mut Writer, page: &Page<'_>) {
@@ -68,14 +68,14 @@ fn write_ie840(writer: &mut Writer, page: &Page<'_>) {
 /// The number of the report: a country, thirteen characters and a check digit (R071).
 fn report_number(page: &Page<'_>, country: &str) -> String {
     let draft = page.draft;
-    let serial = seed::text(draft.seed, &[&draft.identification, "report"], 13);
+    let serial = seed::serial(draft.seed, &[&draft.identification, "report"], 13);
     let without = format!("{country}{serial}");
     let digit = cas_model::formats::check_digit(&without).unwrap_or('0');
     format!("{without}{digit}")
 }
 
 /// IE905: where the movement stands (TC50), and what was told of it last.
-pub(crate) const IE905: Kind = Kind::new("IE905", write_ie905);
+pub(crate) const IE905: MessageBehaviour = MessageBehaviour::new("IE905", write_ie905);
 
 fn write_ie905(writer: &mut Writer, page: &Page<'_>) {
     let standing = page.draft.facts.standing;
@@ -89,9 +89,9 @@ fn write_ie905(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// IE807: the movement is stopped.
-pub(crate) const IE807: Kind = Kind {
+pub(crate) const IE807: MessageBehaviour = MessageBehaviour {
     is_reply: false,
-    ..Kind::new("IE807", write_ie807)
+    ..MessageBehaviour::new("IE807", write_ie807)
 };
 
 fn write_ie807(writer: &mut Writer, page: &Page<'_>) {
@@ -108,9 +108,9 @@ fn write_ie807(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// IE881: the authority closes the movement.
-pub(crate) const IE881: Kind = Kind {
+pub(crate) const IE881: MessageBehaviour = MessageBehaviour {
     is_reply: false,
-    ..Kind::new("IE881", write_ie881)
+    ..MessageBehaviour::new("IE881", write_ie881)
 };
 
 fn write_ie881(writer: &mut Writer, page: &Page<'_>) {

@@ -1,12 +1,12 @@
 //! What explains a delay or a shortage?
 
 use super::page;
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::emcs::movement::Traders;
 use crate::xml::Writer;
 
 /// IE837: a trader explains a delay; as one of them did, or as the consignee would have.
-pub(crate) const IE837: Kind = Kind::new("IE837", write_ie837);
+pub(crate) const IE837: MessageBehaviour = MessageBehaviour::new("IE837", write_ie837);
 
 const IE837_TIME: &str = "DateAndTimeOfValidationOfExplanationOnDelay";
 
@@ -14,7 +14,7 @@ fn write_ie837(writer: &mut Writer, page: &Page<'_>) {
     if page::repeated(page, IE837_TIME, &[], writer) {
         return;
     }
-    let traders = page::basis(page).map(Traders::of).unwrap_or_default();
+    let traders = page::basis(page).map(Traders::named_by).unwrap_or_default();
     // Only a number of thirteen characters can stand here.
     let consignee = traders.consignee.filter(|id| id.chars().count() == 13);
     let (submitter, side) = match &consignee {
@@ -36,7 +36,7 @@ fn write_ie837(writer: &mut Writer, page: &Page<'_>) {
 
 /// IE871: a trader explains why goods were missing; as one of them did, or as the consignor would
 /// have.
-pub(crate) const IE871: Kind = Kind::new("IE871", write_ie871);
+pub(crate) const IE871: MessageBehaviour = MessageBehaviour::new("IE871", write_ie871);
 
 const IE871_TIME: &str = "DateAndTimeOfValidationOfExplanationOnShortage";
 

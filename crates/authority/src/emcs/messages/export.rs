@@ -1,14 +1,14 @@
 //! What does the customs office of export say of goods that leave?
 
 use super::page;
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::seed;
 use crate::xml::Writer;
 
 /// IE829: the goods of the movement are released for export.
-pub(crate) const IE829: Kind = Kind {
+pub(crate) const IE829: MessageBehaviour = MessageBehaviour {
     is_reply: false,
-    ..Kind::new("IE829", write_ie829)
+    ..MessageBehaviour::new("IE829", write_ie829)
 };
 
 fn write_ie829(writer: &mut Writer, page: &Page<'_>) {
@@ -35,16 +35,16 @@ fn write_ie829(writer: &mut Writer, page: &Page<'_>) {
 pub(super) fn export_mrn(page: &Page<'_>, office: &str) -> String {
     let draft = page.draft;
     let names = [draft.facts.lrn.as_str(), "export"];
-    let serial = seed::text(draft.seed, &names, 12);
+    let serial = seed::serial(draft.seed, &names, 12);
     let year = u8::try_from(draft.moment.year().rem_euclid(100)).unwrap_or(0);
     let country = office.get(..2).unwrap_or("XX");
     cas_model::formats::mrn_of(year, country, &serial, 'A').unwrap_or_default()
 }
 
 /// IE836: the export declaration of the goods was invalidated.
-pub(crate) const IE836: Kind = Kind {
+pub(crate) const IE836: MessageBehaviour = MessageBehaviour {
     is_reply: false,
-    ..Kind::new("IE836", write_ie836)
+    ..MessageBehaviour::new("IE836", write_ie836)
 };
 
 /// The element of the body.
@@ -70,9 +70,9 @@ fn write_ie836(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// IE839: customs refuses the export of the goods.
-pub(crate) const IE839: Kind = Kind {
+pub(crate) const IE839: MessageBehaviour = MessageBehaviour {
     is_reply: false,
-    ..Kind::new("IE839", write_ie839)
+    ..MessageBehaviour::new("IE839", write_ie839)
 };
 
 fn write_ie839(writer: &mut Writer, page: &Page<'_>) {

@@ -13,11 +13,11 @@ pub(crate) mod refusal;
 use super::door;
 use super::incoming::{NAMESPACE, VERSION};
 use super::movement::{administration, country};
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::xml::Writer;
 
 /// The messages, by their type.
-pub(crate) const KINDS: &[Kind] = &[
+pub(crate) const KINDS: &[MessageBehaviour] = &[
     refusal::IE704,
     movement::IE801,
     course::IE802,

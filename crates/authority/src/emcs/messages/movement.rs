@@ -1,17 +1,17 @@
 //! What is a movement now? As it was accepted, with another destination, split or cancelled.
 
 use super::page;
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::emcs::movement::trimmed;
 use crate::status::Status;
 use crate::xml::{Element, Writer};
 
 /// IE801: the movement with its ARC, for both traders; or with another destination, and a higher
 /// sequence number.
-pub(crate) const IE801: Kind = Kind {
+pub(crate) const IE801: MessageBehaviour = MessageBehaviour {
     tells_mrn: true,
     accepts_amendment: true,
-    ..Kind::moving("IE801", Status::Accepted, write_ie801)
+    ..MessageBehaviour::moving("IE801", Status::Accepted, write_ie801)
 };
 
 /// What stands between the traders and the references.
@@ -94,10 +94,10 @@ fn header(draft: &Element<'_>, page: &Page<'_>, writer: &mut Writer) {
 }
 
 /// IE813: the destination changed, as the consignor said, with the sequence number it has now.
-pub(crate) const IE813: Kind = Kind {
+pub(crate) const IE813: MessageBehaviour = MessageBehaviour {
     is_decision: true,
     accepts_amendment: true,
-    ..Kind::new("IE813", write_ie813)
+    ..MessageBehaviour::new("IE813", write_ie813)
 };
 
 const IE813_TIME: &str = "DateAndTimeOfValidationOfChangeOfDestination";
@@ -123,7 +123,7 @@ fn write_ie813(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// IE803: the goods go to somebody else, or the movement was split into these.
-pub(crate) const IE803: Kind = Kind::new("IE803", write_ie803);
+pub(crate) const IE803: MessageBehaviour = MessageBehaviour::new("IE803", write_ie803);
 
 fn write_ie803(writer: &mut Writer, page: &Page<'_>) {
     let parts = page.draft.answer.detail.references();
@@ -143,9 +143,9 @@ fn write_ie803(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// IE810: the movement is cancelled; as the consignor asked, or by customs.
-pub(crate) const IE810: Kind = Kind {
+pub(crate) const IE810: MessageBehaviour = MessageBehaviour {
     is_decision: true,
-    ..Kind::new("IE810", write_ie810)
+    ..MessageBehaviour::new("IE810", write_ie810)
 };
 
 const IE810_TIME: &str = "DateAndTimeOfValidationOfCancellation";

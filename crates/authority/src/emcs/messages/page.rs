@@ -10,7 +10,12 @@ use crate::xml::{Element, Writer};
 pub(super) fn is_reply(page: &Page<'_>) -> bool {
     let draft = page.draft;
     let submitter = match draft.origin.sender.as_str() {
-        "" => basis(page).map(Traders::of).unwrap_or_default().consignor,
+        "" => {
+            basis(page)
+                .map(Traders::named_by)
+                .unwrap_or_default()
+                .consignor
+        }
         sender => sender.to_owned(),
     };
     draft.answer.kind.is_reply && draft.recipient == submitter

@@ -3,12 +3,12 @@
 use rust_decimal::Decimal;
 
 use super::page;
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::xml::Writer;
 
 /// IE819: an alert about a movement, or its rejection; as the consignee made it, or as he would
 /// have.
-pub(crate) const IE819: Kind = Kind::new("IE819", write_ie819);
+pub(crate) const IE819: MessageBehaviour = MessageBehaviour::new("IE819", write_ie819);
 
 const IE819_TIME: &str = "DateAndTimeOfValidationOfAlertRejection";
 
@@ -40,7 +40,7 @@ fn write_ie819(writer: &mut Writer, page: &Page<'_>) {
 
 /// IE818: a report of receipt or export; as the consignee made it, or as he would have, with the
 /// conclusion that is asked for (TC16).
-pub(crate) const IE818: Kind = Kind::new("IE818", write_ie818);
+pub(crate) const IE818: MessageBehaviour = MessageBehaviour::new("IE818", write_ie818);
 
 const IE818_TIME: &str = "DateAndTimeOfValidationOfReportOfReceiptExport";
 

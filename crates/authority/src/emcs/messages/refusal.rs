@@ -1,17 +1,17 @@
 //! What says that a message is refused, and why?
 
 use super::page;
-use crate::answer::{Kind, Page, Problem, Violation};
+use crate::answer::{MessageBehaviour, Page, Problem, Violation};
 use crate::emcs::incoming::MOVEMENT;
 use crate::emcs::problem;
 use crate::xml::Writer;
 
 /// IE704: the message is refused, for these errors in these places. The United Kingdom has codes of
 /// its own for them, and a namespace.
-pub(crate) const IE704: Kind = Kind {
+pub(crate) const IE704: MessageBehaviour = MessageBehaviour {
     is_refusal: true,
     is_decision: true,
-    ..Kind::new("IE704", write_ie704)
+    ..MessageBehaviour::new("IE704", write_ie704)
 };
 
 /// The codes of all countries (TC49), each with the one of the United Kingdom.
@@ -74,10 +74,10 @@ pub(super) fn write_errors(
 }
 
 /// IE906: the message cannot be taken, for these errors in these places.
-pub(crate) const IE906: Kind = Kind {
+pub(crate) const IE906: MessageBehaviour = MessageBehaviour {
     is_refusal: true,
     is_decision: true,
-    ..Kind::new("IE906", write_ie906)
+    ..MessageBehaviour::new("IE906", write_ie906)
 };
 
 fn write_ie906(writer: &mut Writer, page: &Page<'_>) {
@@ -96,10 +96,10 @@ pub(super) fn known(page: &Page<'_>, writer: &mut Writer) {
 }
 
 /// IE917: an XML error report, with lines and columns of the message that is refused.
-pub(crate) const IE917: Kind = Kind {
+pub(crate) const IE917: MessageBehaviour = MessageBehaviour {
     is_refusal: true,
     is_decision: true,
-    ..Kind::new("IE917", write_ie917)
+    ..MessageBehaviour::new("IE917", write_ie917)
 };
 
 /// The error of a report that was asked for by a marker or a script.

@@ -1,12 +1,13 @@
 //! What decides on a transit before its release? A control, no release, and invalidation.
 
 use super::page;
-use crate::answer::{Decision, Kind, Page};
+use crate::answer::{Decision, MessageBehaviour, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 
 /// CC060C: a control is decided, or documents are requested.
-pub(crate) const CC060C: Kind = super::moving("CC060C", Status::UnderControl, write_cc060c);
+pub(crate) const CC060C: MessageBehaviour =
+    super::moving("CC060C", Status::UnderControl, write_cc060c);
 
 fn write_cc060c(writer: &mut Writer, page: &Page<'_>) {
     let wants_documents = page.draft.answer.detail.wants_documents();
@@ -34,7 +35,8 @@ fn write_cc060c(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// CC051C: release is refused.
-pub(crate) const CC051C: Kind = super::moving("CC051C", Status::NotReleased, write_cc051c);
+pub(crate) const CC051C: MessageBehaviour =
+    super::moving("CC051C", Status::NotReleased, write_cc051c);
 
 fn write_cc051c(writer: &mut Writer, page: &Page<'_>) {
     writer.group("TransitOperation", |writer| {
@@ -50,7 +52,7 @@ fn write_cc051c(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// CC009C: the decision on invalidation, asked for by the trader or made by customs.
-pub(crate) const CC009C: Kind = Kind {
+pub(crate) const CC009C: MessageBehaviour = MessageBehaviour {
     is_decision: true,
     ..super::moving("CC009C", Status::Invalidated, write_cc009c)
 };

@@ -8,13 +8,13 @@ mod page;
 pub(crate) mod rejection;
 pub(crate) mod release;
 
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::commission::messages::reports;
 use crate::status::Status;
 use crate::xml::{Extent, Writer};
 
 /// The messages, by their type.
-pub(crate) const KINDS: &[Kind] = &[
+pub(crate) const KINDS: &[MessageBehaviour] = &[
     acceptance::CC004C,
     decision::CC009C,
     movement::CC019C,
@@ -34,17 +34,21 @@ pub(crate) const KINDS: &[Kind] = &[
 ];
 
 /// A kind that repeats little of the declaration and does not move it.
-const fn brief(code: &'static str, write: fn(&mut Writer, &Page<'_>)) -> Kind {
-    Kind {
+const fn brief(code: &'static str, write: fn(&mut Writer, &Page<'_>)) -> MessageBehaviour {
+    MessageBehaviour {
         extent: Extent::Before("Consignment"),
-        ..Kind::new(code, write)
+        ..MessageBehaviour::new(code, write)
     }
 }
 
 /// A kind that repeats little of the declaration and moves it.
-const fn moving(code: &'static str, to: Status, write: fn(&mut Writer, &Page<'_>)) -> Kind {
-    Kind {
+const fn moving(
+    code: &'static str,
+    to: Status,
+    write: fn(&mut Writer, &Page<'_>),
+) -> MessageBehaviour {
+    MessageBehaviour {
         extent: Extent::Before("Consignment"),
-        ..Kind::moving(code, to, write)
+        ..MessageBehaviour::moving(code, to, write)
     }
 }

@@ -1,12 +1,12 @@
 //! What is told of a movement after its release: incidents, discrepancies, recovery, its end?
 
 use super::page;
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 
 /// CC182C: an incident happened on the way.
-pub(crate) const CC182C: Kind = Kind {
+pub(crate) const CC182C: MessageBehaviour = MessageBehaviour {
     is_reply: false,
     ..super::brief("CC182C", write_cc182c)
 };
@@ -37,7 +37,7 @@ fn write_cc182c(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// CC019C: discrepancies were found.
-pub(crate) const CC019C: Kind = Kind {
+pub(crate) const CC019C: MessageBehaviour = MessageBehaviour {
     is_reply: false,
     ..super::brief("CC019C", write_cc019c)
 };
@@ -55,7 +55,7 @@ fn write_cc019c(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// CC035C: the customs debt is being recovered.
-pub(crate) const CC035C: Kind = Kind {
+pub(crate) const CC035C: MessageBehaviour = MessageBehaviour {
     is_reply: false,
     ..super::brief("CC035C", write_cc035c)
 };
@@ -80,7 +80,7 @@ fn write_cc035c(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// CC045C: the procedure is discharged and the guarantee released.
-pub(crate) const CC045C: Kind = Kind {
+pub(crate) const CC045C: MessageBehaviour = MessageBehaviour {
     is_reply: false,
     ..super::moving("CC045C", Status::Discharged, write_cc045c)
 };

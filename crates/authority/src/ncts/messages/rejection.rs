@@ -1,13 +1,13 @@
 //! What sends a declaration back: rejected, to be amended, or with a guarantee that does not hold?
 
 use super::page;
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::commission::messages::errors::{write_error, write_errors, write_rejection};
 use crate::status::Status;
 use crate::xml::Writer;
 
 /// CC056C: the message is rejected, for these errors in these places.
-pub(crate) const CC056C: Kind = Kind {
+pub(crate) const CC056C: MessageBehaviour = MessageBehaviour {
     is_refusal: true,
     is_decision: true,
     ..super::brief("CC056C", write_cc056c)
@@ -20,7 +20,7 @@ fn write_cc056c(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// CC022C: customs asks for an amendment, for these errors in these places.
-pub(crate) const CC022C: Kind = Kind {
+pub(crate) const CC022C: MessageBehaviour = MessageBehaviour {
     is_reply: false,
     ..super::moving("CC022C", Status::AmendmentRequested, write_cc022c)
 };
@@ -41,7 +41,8 @@ fn write_cc022c(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// CC055C: the guarantee is not valid.
-pub(crate) const CC055C: Kind = super::moving("CC055C", Status::GuaranteeNotValid, write_cc055c);
+pub(crate) const CC055C: MessageBehaviour =
+    super::moving("CC055C", Status::GuaranteeNotValid, write_cc055c);
 
 /// Stands for the reference of a guarantee that is declared without one.
 const NO_GUARANTEE: &str = "00XX0000000000000";

@@ -1,13 +1,13 @@
 //! How are goods released for transit? CC029C repeats the declaration, with what the movement needs.
 
 use super::page;
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::status::Status;
 use crate::xml::{Element, Extent, Writer};
 
 /// CC029C: the goods are released for transit. It repeats the declaration as it stands, in nearly
 /// the order in which it was lodged; this file knows the differences.
-pub(crate) const CC029C: Kind = Kind {
+pub(crate) const CC029C: MessageBehaviour = MessageBehaviour {
     extent: Extent::Whole,
     tells_mrn: true,
     ..super::moving("CC029C", Status::Released, write_cc029c)

@@ -3,14 +3,14 @@
 use jiff::ToSpan as _;
 
 use super::page;
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 
 /// DMSRCV: a pre-lodged declaration, or a request about a declaration, was received.
-pub(crate) const DMSRCV: Kind = Kind {
+pub(crate) const DMSRCV: MessageBehaviour = MessageBehaviour {
     tells_mrn: true,
-    ..Kind::moving("DMSRCV", Status::Acknowledged, write_dmsrcv)
+    ..MessageBehaviour::moving("DMSRCV", Status::Acknowledged, write_dmsrcv)
 };
 
 fn write_dmsrcv(writer: &mut Writer, page: &Page<'_>) {
@@ -21,9 +21,9 @@ fn write_dmsrcv(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// DMSACC: the declaration is accepted, under an MRN.
-pub(crate) const DMSACC: Kind = Kind {
+pub(crate) const DMSACC: MessageBehaviour = MessageBehaviour {
     tells_mrn: true,
-    ..Kind::moving("DMSACC", Status::Accepted, write_dmsacc)
+    ..MessageBehaviour::moving("DMSACC", Status::Accepted, write_dmsacc)
 };
 
 fn write_dmsacc(writer: &mut Writer, page: &Page<'_>) {

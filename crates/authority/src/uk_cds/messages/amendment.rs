@@ -1,16 +1,16 @@
 //! What says that a declaration was changed?
 
 use super::page;
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::wco::merge::OWN;
 use crate::wco::{AMENDMENT, door};
 use crate::xml::{Element, Extent, Writer, read};
 
 /// DMSRES: the declaration was changed, upon request or by customs; with what is different now.
-pub(crate) const DMSRES: Kind = Kind {
+pub(crate) const DMSRES: MessageBehaviour = MessageBehaviour {
     accepts_amendment: true,
     is_decision: true,
-    ..Kind::new("DMSRES", write_dmsres)
+    ..MessageBehaviour::new("DMSRES", write_dmsres)
 };
 
 const DECLARATION: &str = "urn:wco:datamodel:WCO:DEC-DMS:2";

@@ -1,12 +1,13 @@
 //! What holds goods up: a control, documents, a question, detention?
 
 use super::page;
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 
 /// DMSCTL: the goods are controlled before they are cleared.
-pub(crate) const DMSCTL: Kind = Kind::moving("DMSCTL", Status::UnderControl, write_dmsctl);
+pub(crate) const DMSCTL: MessageBehaviour =
+    MessageBehaviour::moving("DMSCTL", Status::UnderControl, write_dmsctl);
 
 fn write_dmsctl(writer: &mut Writer, page: &Page<'_>) {
     page::statement(None, Some("Physical examination of the first item"), writer);
@@ -14,7 +15,8 @@ fn write_dmsctl(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// DMSDOC: documents are to be presented within ten days.
-pub(crate) const DMSDOC: Kind = Kind::moving("DMSDOC", Status::UnderControl, write_dmsdoc);
+pub(crate) const DMSDOC: MessageBehaviour =
+    MessageBehaviour::moving("DMSDOC", Status::UnderControl, write_dmsdoc);
 
 fn write_dmsdoc(writer: &mut Writer, page: &Page<'_>) {
     writer.group("AdditionalInformation", |writer| {
@@ -27,7 +29,8 @@ fn write_dmsdoc(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// DMSQRY: customs asks the declarant something, and waits.
-pub(crate) const DMSQRY: Kind = Kind::moving("DMSQRY", Status::AmendmentRequested, write_dmsqry);
+pub(crate) const DMSQRY: MessageBehaviour =
+    MessageBehaviour::moving("DMSQRY", Status::AmendmentRequested, write_dmsqry);
 
 fn write_dmsqry(writer: &mut Writer, page: &Page<'_>) {
     page::statement(None, Some("Explain the value of the first item"), writer);
@@ -35,7 +38,8 @@ fn write_dmsqry(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// DMSDET: the goods are detained.
-pub(crate) const DMSDET: Kind = Kind::moving("DMSDET", Status::NotReleased, write_dmsdet);
+pub(crate) const DMSDET: MessageBehaviour =
+    MessageBehaviour::moving("DMSDET", Status::NotReleased, write_dmsdet);
 
 fn write_dmsdet(writer: &mut Writer, page: &Page<'_>) {
     page::statement(None, Some("The goods are detained"), writer);

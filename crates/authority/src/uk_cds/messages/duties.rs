@@ -1,14 +1,14 @@
 //! What tells the duties, and that they are still to be paid?
 
 use super::page;
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::status::Status;
 use crate::wco::tariff::{self, Charges, Duty, Quotation};
 use crate::xml::{Element, Writer};
 
 /// DMSTAX: the duties of each item, provisional while the declaration is under way and final with
 /// its clearance.
-pub(crate) const DMSTAX: Kind = Kind::new("DMSTAX", write_dmstax);
+pub(crate) const DMSTAX: MessageBehaviour = MessageBehaviour::new("DMSTAX", write_dmstax);
 
 /// The status codes of a calculation.
 pub(crate) const PROVISIONAL: &str = "67";
@@ -70,7 +70,8 @@ const CHARGES: Charges = Charges {
 };
 
 /// DMSCPI: the deferred payment account does not hold what is to be paid.
-pub(crate) const DMSCPI: Kind = Kind::moving("DMSCPI", Status::GuaranteeNotValid, write_dmscpi);
+pub(crate) const DMSCPI: MessageBehaviour =
+    MessageBehaviour::moving("DMSCPI", Status::GuaranteeNotValid, write_dmscpi);
 
 fn write_dmscpi(writer: &mut Writer, page: &Page<'_>) {
     page::bank(writer);
@@ -90,7 +91,7 @@ fn write_dmscpi(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// DMSCPR: a reminder that duties are to be paid within ten days.
-pub(crate) const DMSCPR: Kind = Kind::new("DMSCPR", write_dmscpr);
+pub(crate) const DMSCPR: MessageBehaviour = MessageBehaviour::new("DMSCPR", write_dmscpr);
 
 fn write_dmscpr(writer: &mut Writer, page: &Page<'_>) {
     page::bank(writer);

@@ -10,11 +10,11 @@ mod page;
 pub(crate) mod rejection;
 pub(crate) mod release;
 
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::xml::Writer;
 
 /// The notifications, by their names.
-pub(crate) const KINDS: &[Kind] = &[
+pub(crate) const KINDS: &[MessageBehaviour] = &[
     acceptance::DMSACC,
     release::DMSALV,
     release::DMSCLE,

@@ -1,16 +1,16 @@
 //! What rejects a message, and what decides on a request? With what a declaration is afterwards.
 
 use super::page;
-use crate::answer::{Decision, Kind, Page};
+use crate::answer::{Decision, MessageBehaviour, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 
 /// DMSREJ: the message is rejected, for these errors in these places.
-pub(crate) const DMSREJ: Kind = Kind {
+pub(crate) const DMSREJ: MessageBehaviour = MessageBehaviour {
     is_decision: true,
     is_refusal: true,
     tells_mrn: true,
-    ..Kind::new("DMSREJ", write_dmsrej)
+    ..MessageBehaviour::new("DMSREJ", write_dmsrej)
 };
 
 fn write_dmsrej(writer: &mut Writer, page: &Page<'_>) {
@@ -28,9 +28,9 @@ fn write_dmsrej(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// DMSREQ: the decision on a request for amendment or cancellation.
-pub(crate) const DMSREQ: Kind = Kind {
+pub(crate) const DMSREQ: MessageBehaviour = MessageBehaviour {
     is_decision: true,
-    ..Kind::new("DMSREQ", write_dmsreq)
+    ..MessageBehaviour::new("DMSREQ", write_dmsreq)
 };
 
 const GRANTED: &str = "39";
@@ -50,9 +50,9 @@ fn write_dmsreq(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// DMSINV: the declaration is invalidated, upon request or by customs.
-pub(crate) const DMSINV: Kind = Kind {
+pub(crate) const DMSINV: MessageBehaviour = MessageBehaviour {
     is_decision: true,
-    ..Kind::moving("DMSINV", Status::Invalidated, write_dmsinv)
+    ..MessageBehaviour::moving("DMSINV", Status::Invalidated, write_dmsinv)
 };
 
 fn write_dmsinv(writer: &mut Writer, page: &Page<'_>) {

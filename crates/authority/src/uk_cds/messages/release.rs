@@ -1,21 +1,23 @@
 //! What lets goods go, and is said of them on their way out?
 
 use super::page;
-use crate::answer::{Kind, Page};
+use crate::answer::{MessageBehaviour, Page};
 use crate::status::Status;
 use crate::xml::Writer;
 
 /// What lets goods go, by customs or by another authority?
 ///
 /// DMSROG: the goods are released, before the declaration is cleared.
-pub(crate) const DMSROG: Kind = Kind::moving("DMSROG", Status::Released, write_dmsrog);
+pub(crate) const DMSROG: MessageBehaviour =
+    MessageBehaviour::moving("DMSROG", Status::Released, write_dmsrog);
 
 fn write_dmsrog(writer: &mut Writer, page: &Page<'_>) {
     page::declaration(page, writer);
 }
 
 /// DMSCLE: the declaration is cleared.
-pub(crate) const DMSCLE: Kind = Kind::moving("DMSCLE", Status::Released, write_dmscle);
+pub(crate) const DMSCLE: MessageBehaviour =
+    MessageBehaviour::moving("DMSCLE", Status::Released, write_dmscle);
 
 fn write_dmscle(writer: &mut Writer, page: &Page<'_>) {
     page::statement(Some("A2"), None, writer);
@@ -23,7 +25,7 @@ fn write_dmscle(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// DMSALV: another authority decided on the goods.
-pub(crate) const DMSALV: Kind = Kind::new("DMSALV", write_dmsalv);
+pub(crate) const DMSALV: MessageBehaviour = MessageBehaviour::new("DMSALV", write_dmsalv);
 
 fn write_dmsalv(writer: &mut Writer, page: &Page<'_>) {
     page::statement(None, Some("Released by the port health authority"), writer);
@@ -31,7 +33,7 @@ fn write_dmsalv(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// DMSEXT: the declaration is handled outside of the system.
-pub(crate) const DMSEXT: Kind = Kind::new("DMSEXT", write_dmsext);
+pub(crate) const DMSEXT: MessageBehaviour = MessageBehaviour::new("DMSEXT", write_dmsext);
 
 fn write_dmsext(writer: &mut Writer, page: &Page<'_>) {
     page::statement(None, Some("Handled at the office"), writer);
@@ -41,7 +43,8 @@ fn write_dmsext(writer: &mut Writer, page: &Page<'_>) {
 /// What is said of goods on their way out: have they left, they did?
 ///
 /// DMSEOG: the goods left.
-pub(crate) const DMSEOG: Kind = Kind::moving("DMSEOG", Status::Discharged, write_dmseog);
+pub(crate) const DMSEOG: MessageBehaviour =
+    MessageBehaviour::moving("DMSEOG", Status::Discharged, write_dmseog);
 
 fn write_dmseog(writer: &mut Writer, page: &Page<'_>) {
     let office = page::basis(page).and_then(|known| known.text_at("ExitOffice/ID"));
@@ -57,7 +60,7 @@ fn write_dmseog(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// DMSGER: nobody has told yet that the goods left.
-pub(crate) const DMSGER: Kind = Kind::new("DMSGER", write_dmsger);
+pub(crate) const DMSGER: MessageBehaviour = MessageBehaviour::new("DMSGER", write_dmsger);
 
 fn write_dmsger(writer: &mut Writer, page: &Page<'_>) {
     page::statement(None, Some("Tell where the goods are"), writer);

@@ -36,9 +36,9 @@ pub(super) fn add_named(table: &mut Table, root: &Element, owner: &Element) {
     for cell in cells {
         found.extend(mentioned(cell, &names));
     }
-    let found = found.into_iter().filter(|at| *at >= columns);
-    let added = found.map(|at| {
-        let (name, value_type) = others[at - columns];
+    let found = found.into_iter().filter(|index| *index >= columns);
+    let added = found.map(|index| {
+        let (name, value_type) = others[index - columns];
         input(name, *value_type)
     });
     let added: Vec<Input> = added.collect();

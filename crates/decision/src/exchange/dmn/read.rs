@@ -58,11 +58,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Import, DmnError> {
 struct Logic<'e> {
     element: &'e Element,
     name: &'e str,
-    tables: Vec<Place<'e>>,
+    tables: Vec<TableInDecision<'e>>,
 }
 
 /// Where a table stands, and what it is called by: its decision, or the entry of a context too.
-struct Place<'e> {
+struct TableInDecision<'e> {
     name: String,
     variable: Option<&'e Element>,
     table: &'e Element,
@@ -87,11 +87,11 @@ fn places<'e>(
     inside: &'e Element,
     name: &str,
     variable: Option<&'e Element>,
-    found: &mut Vec<Place<'e>>,
+    found: &mut Vec<TableInDecision<'e>>,
 ) {
     for child in &inside.children {
         match child.name.as_str() {
-            "decisionTable" => found.push(Place {
+            "decisionTable" => found.push(TableInDecision {
                 name: name.to_owned(),
                 variable,
                 table: child,
@@ -127,7 +127,7 @@ struct TableReader<'e> {
     root: &'e Element,
     /// The decision or the business knowledge.
     owner: &'e Element,
-    place: &'e Place<'e>,
+    place: &'e TableInDecision<'e>,
     refused: Vec<Refused>,
 }
 

@@ -63,7 +63,7 @@ pub(super) fn fitting_conditions(table: &Table, at: usize) -> ValueType {
     fitting(|kind| {
         let mut inputs = table.inputs.clone();
         inputs[at].value_type = kind;
-        let names = Names::of(&inputs);
+        let names = Names::from_inputs(&inputs);
         let mut cells = table.rows.iter().filter_map(|row| row.conditions.get(at));
         cells.all(|cell| names.condition(cell, at).is_ok())
     })
@@ -71,7 +71,7 @@ pub(super) fn fitting_conditions(table: &Table, at: usize) -> ValueType {
 
 /// The first type that all results of a column fit.
 pub(super) fn fitting_results(table: &Table, at: usize) -> ValueType {
-    let names = Names::of(&table.inputs);
+    let names = Names::from_inputs(&table.inputs);
     fitting(|kind| {
         let mut cells = table.rows.iter().filter_map(|row| row.outputs.get(at));
         cells.all(|cell| names.result(cell, kind).is_ok())

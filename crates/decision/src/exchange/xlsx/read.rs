@@ -37,7 +37,8 @@ pub(super) fn read(table: &Table, bytes: &[u8]) -> Result<Vec<Row>, Vec<SheetErr
         .map_err(|error| unreadable(&error))?;
     while let Some(cell) = cells.next_cell().map_err(|error| unreadable(&error))? {
         let (row, column) = cell.get_position();
-        let text = text(cell.get_value()).map_err(|why| vec![sheet.error(row, column, why)])?;
+        let text =
+            cell_text(cell.get_value()).map_err(|why| vec![sheet.error(row, column, why)])?;
         if let Some(text) = text {
             sheet.add(row, column, text).map_err(|error| vec![error])?;
         }
@@ -130,7 +131,7 @@ impl<'n> Sheet<'n> {
 }
 
 /// What a cell says, as it would be written in a table; `None` for nothing.
-fn text(value: &DataRef<'_>) -> Result<Option<String>, String> {
+fn cell_text(value: &DataRef<'_>) -> Result<Option<String>, String> {
     Ok(Some(match value {
         DataRef::Empty => return Ok(None),
         DataRef::String(text) => text.clone(),

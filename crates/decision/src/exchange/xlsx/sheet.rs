@@ -26,7 +26,7 @@ pub const SHEET_CELLS: usize = 2_000_000;
 /// Why a cell, a row or a workbook was not taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(rename_all = "camelCase")]
-#[error("{}{message}", place(.sheet.as_deref(), *.row, .column.as_deref(), .head.as_deref()))]
+#[error("{}{message}", location(.sheet.as_deref(), *.row, .column.as_deref(), .head.as_deref()))]
 pub struct SheetError {
     /// The sheet, when it is about one.
     pub sheet: Option<String>,
@@ -52,7 +52,7 @@ impl SheetError {
     }
 }
 
-fn place(
+fn location(
     sheet: Option<&str>,
     row: Option<usize>,
     column: Option<&str>,

@@ -112,7 +112,9 @@ fn evaluate<'t>(
         as_of: sources.day,
         sets: sources.sets,
     };
-    one.table.compiled.evaluate(&Inputs::of(inputs), &context)
+    one.table
+        .compiled
+        .evaluate(&Inputs::from_values(inputs), &context)
 }
 
 #[cfg(test)]

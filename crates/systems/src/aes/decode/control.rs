@@ -7,7 +7,7 @@ use cas_model::lifecycle::Event;
 use super::OPERATION;
 use crate::answer::Kind;
 use crate::commission::decode::{control, control_event};
-use crate::reading::{notice, optional, required, said};
+use crate::reading::{notice, optional, required, with_words};
 use crate::xml::Element;
 
 pub(super) const CC560C: Kind = Kind {
@@ -26,7 +26,7 @@ fn read_control(root: &Element, message: &mut Inbound) -> Result<(), String> {
     message.facts.control = Some(control(root, OPERATION)?);
     let text = root.text_at("ExportOperation/text");
     if let Some(day) = root.text_at("ExportOperation/anticipatedControlDate") {
-        let what = said(&format!("The control is foreseen for {day}"), text);
+        let what = with_words(&format!("The control is foreseen for {day}"), text);
         message.facts.notices.push(notice(root.name, what));
     } else if let Some(text) = text {
         message.facts.notices.push(notice(root.name, text));

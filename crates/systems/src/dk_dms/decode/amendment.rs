@@ -7,7 +7,7 @@ use cas_model::lifecycle::Event;
 use super::Kind;
 use super::envelope::all_words;
 use crate::dk_dms::codes::CHANGED_BY_CUSTOMS;
-use crate::reading::{notice, said};
+use crate::reading::{notice, with_words};
 use crate::xml::Element;
 
 pub(super) const CWMRES: Kind = Kind {
@@ -34,7 +34,7 @@ fn read(notification: &Element, message: &mut Inbound) -> Result<(), String> {
                 .text_at("pointer")
                 .unwrap_or("no place that it names")
         );
-        let text = said(&what, change.text_at("value"));
+        let text = with_words(&what, change.text_at("value"));
         message
             .facts
             .notices

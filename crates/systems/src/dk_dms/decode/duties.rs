@@ -23,7 +23,7 @@ fn read_duties(notification: &Element, message: &mut Inbound) -> Result<(), Stri
         calculated_at: message.customs_time.clone(),
         ..Duty::of(DutyState::Final)
     };
-    let told = duties::of(declaration(notification)?, &blank)?;
+    let told = duties::told(declaration(notification)?, &blank)?;
     message.facts.duties.extend(told);
     Ok(())
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::Kind;
 use crate::dk_dms::codes;
-use crate::reading::{notice, optional, said};
+use crate::reading::{notice, optional, with_words};
 use crate::wco::reading::words;
 pub(super) use crate::wco::reading::{date, moment};
 use crate::xml::Element;
@@ -132,7 +132,7 @@ pub(super) fn all_words(notification: &Element) -> Option<String> {
 
 /// Keeps what a notification says as a notice without an amount, with customs' words behind it.
 pub(super) fn note(notification: &Element, what: &str, message: &mut Inbound) {
-    let text = said(what, all_words(notification).as_deref());
+    let text = with_words(what, all_words(notification).as_deref());
     let notice = notice(&message.message_type, text);
     message.facts.notices.push(notice);
 }

@@ -1,5 +1,5 @@
 //! What does customs tell us? The notifications stand in files by what they are about: what each
-//! must have, what of it becomes facts, and which event it is. It is named once, in [`KINDS`].
+//! must have, what of it becomes facts, and which event it is. Each is named once, in [`KINDS`].
 //!
 //! The types of notifications begin with `CWM`; export calls some of them `DMS`, as other profiles
 //! of the data model do. What they mean is in the letters after that.
@@ -15,20 +15,9 @@ mod release;
 mod request;
 
 use cas_gateway::{DecodeError, Inbound};
-use cas_model::document::SingleAdministrativeDocument;
-use cas_model::lifecycle::Event;
 
+use crate::answer::Kind;
 use crate::xml::Element;
-
-/// A kind of notification that we read.
-pub struct Kind {
-    /// Its type, customs' name.
-    pub name: &'static str,
-    /// Adds what it says to what its envelope said; an error says what is missing or wrong.
-    pub(super) read: fn(&Element, &mut Inbound) -> Result<(), String>,
-    /// What it means for its declaration.
-    pub(super) event: fn(&Inbound, &SingleAdministrativeDocument) -> Event,
-}
 
 /// Every kind that we read.
 pub static KINDS: &[Kind] = &[

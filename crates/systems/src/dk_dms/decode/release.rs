@@ -5,7 +5,7 @@ use cas_model::lifecycle::Event;
 
 use super::Kind;
 use super::envelope::{effective, first_limit, note};
-use crate::reading::{notice, said};
+use crate::reading::{notice, with_words};
 use crate::xml::Element;
 
 /// CWMROG: the goods are released, and something is still to be settled. CWMCLE: the declaration is
@@ -37,7 +37,7 @@ fn read(notification: &Element, message: &mut Inbound) -> Result<(), String> {
         }
         let item = indicator.text_at("GoodsItemSequenceNumber").unwrap_or("?");
         let what = format!("Item {item} is not released");
-        let text = said(&what, indicator.text_at("Description"));
+        let text = with_words(&what, indicator.text_at("Description"));
         message
             .facts
             .notices

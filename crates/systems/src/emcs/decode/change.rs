@@ -5,7 +5,7 @@ use cas_model::declaration::InvalidationDecision;
 use cas_model::lifecycle::Event;
 
 use super::Kind;
-use super::envelope::{movement, note, optional, required, said};
+use super::envelope::{movement, note, optional, required, with_words};
 use crate::xml::Element;
 
 /// IE813: another destination is validated. IE803: the movement goes to others, whole or split.
@@ -60,7 +60,7 @@ fn read(container: &Element, message: Inbound) -> Result<Vec<Inbound>, String> {
             container,
             "Attributes/DateAndTimeOfValidationOfCancellation",
         ),
-        justification: Some(said(&format!("reason {code}"), words)),
+        justification: Some(with_words(&format!("reason {code}"), words)),
     });
     Ok(vec![message])
 }

@@ -4,7 +4,7 @@ use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
 use super::Kind;
-use super::envelope::{flag, movement, note, required, said};
+use super::envelope::{flag, movement, note, required, with_words};
 use crate::xml::Element;
 
 /// IE905: where the movement stands at customs. What we missed, it makes good.
@@ -54,7 +54,7 @@ fn read_interruption(container: &Element, message: Inbound) -> Result<Vec<Inboun
     let office = required(container, "Attributes/ReferenceNumberOfExciseOffice")?;
     let words = container.text_at("Attributes/ComplementaryInformation");
     let what = format!("Stopped by {office} for reason {reason}");
-    note(&mut message, said(&what, words));
+    note(&mut message, with_words(&what, words));
     Ok(vec![message])
 }
 
@@ -83,6 +83,6 @@ fn read_closure(container: &Element, message: Inbound) -> Result<Vec<Inbound>, S
         message.rejected_type = Some("IE880".to_owned());
     }
     let what = format!("{what} on request for reason {reason}");
-    note(&mut message, said(&what, container.text_at(words)));
+    note(&mut message, with_words(&what, container.text_at(words)));
     Ok(vec![message])
 }

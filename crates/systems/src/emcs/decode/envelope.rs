@@ -5,7 +5,7 @@ use cas_model::access::{FromValue, Value};
 use cas_model::declaration::CustomsFacts;
 use jiff::civil::Date;
 
-pub(super) use crate::reading::{flag, optional, required, said};
+pub(super) use crate::reading::{flag, optional, required, with_words};
 
 use crate::reading::notice;
 use crate::xml::Element;

@@ -20,18 +20,14 @@ pub use validation::restated;
 use cas_gateway::{DecodeError, Inbound};
 use cas_model::lifecycle::Event;
 
+use crate::answer::DecodedKind;
 use crate::xml::Element;
 
+/// Reads one message: one thing, or one for each movement that it speaks of.
+type ReadMovements = fn(&Element, Inbound) -> Result<Vec<Inbound>, String>;
+
 /// A message of customs that we read.
-pub struct Kind {
-    /// Its type, customs' name.
-    pub name: &'static str,
-    /// Adds what it says to what its envelope said: one thing, or one for each movement. An error
-    /// says what is missing or wrong.
-    pub(super) read: fn(&Element, Inbound) -> Result<Vec<Inbound>, String>,
-    /// What it means for its movement.
-    pub(super) event: fn(&Inbound) -> Event,
-}
+pub type Kind = DecodedKind<ReadMovements, fn(&Inbound) -> Event>;
 
 /// Every message that we read, but for the package of them.
 pub static KINDS: &[Kind] = &[
@@ -86,11 +82,11 @@ pub fn decode(bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
         return package::messages(&root)?
             .iter()
             .try_fold(Vec::new(), |mut said, message| {
-                said.extend(one(&self::root(message)?)?);
+                said.extend(read_message(&self::root(message)?)?);
                 Ok(said)
             });
     }
-    one(&root)
+    read_message(&root)
 }
 
 /// The tree of a message.
@@ -102,13 +98,16 @@ pub(super) fn root(bytes: &[u8]) -> Result<Element<'_>, DecodeError> {
 }
 
 /// What one message says.
-fn one(root: &Element) -> Result<Vec<Inbound>, DecodeError> {
+fn read_message(root: &Element) -> Result<Vec<Inbound>, DecodeError> {
     let kind = kind_of(root.name).ok_or_else(|| unknown(root))?;
     let incomplete = |problem| incomplete(kind.name, problem);
     let envelope = envelope::read(root).map_err(incomplete)?;
     let container = envelope::container(root).map_err(incomplete)?;
     let mut said = (kind.read)(container, envelope).map_err(incomplete)?;
-    for opening in said.iter_mut().filter_map(|one| one.opening.as_mut()) {
+    for opening in said
+        .iter_mut()
+        .filter_map(|inbound| inbound.opening.as_mut())
+    {
         opening.jurisdiction = envelope::recipient(root);
     }
     Ok(said)

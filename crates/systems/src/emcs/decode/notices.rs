@@ -5,7 +5,7 @@ use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
 use super::Kind;
-use super::envelope::{day, movement, note, optional, required, said};
+use super::envelope::{day, movement, note, optional, required, with_words};
 use crate::emcs::codes;
 use crate::xml::Element;
 
@@ -32,7 +32,7 @@ pub(super) const IE717: Kind = notice("IE717", |container, message| {
     told(
         container,
         message,
-        &said(&format!("Control report {number}"), office.as_deref()),
+        &with_words(&format!("Control report {number}"), office.as_deref()),
     )
 });
 pub(super) const IE861: Kind = notice("IE861", |container, message| {
@@ -63,7 +63,7 @@ fn read_reminder(container: &Element, mut message: Inbound) -> Result<Vec<Inboun
         || format!("Reminder of kind {code}"),
         |what| format!("{what} on {limit}"),
     );
-    told(container, message, &said(&what, words))
+    told(container, message, &with_words(&what, words))
 }
 
 fn read_delay(container: &Element, message: Inbound) -> Result<Vec<Inbound>, String> {
@@ -71,7 +71,7 @@ fn read_delay(container: &Element, message: Inbound) -> Result<Vec<Inbound>, Str
     let who = submitter(container)?;
     let words = container.text_at("Attributes/ComplementaryInformation");
     let what = format!("The {who} explains a delay with reason {code}");
-    told(container, message, &said(&what, words))
+    told(container, message, &with_words(&what, words))
 }
 
 fn read_shortage(container: &Element, message: Inbound) -> Result<Vec<Inbound>, String> {
@@ -87,7 +87,7 @@ fn read_shortage(container: &Element, message: Inbound) -> Result<Vec<Inbound>, 
     let words: Vec<String> = global.into_iter().chain(items?).collect();
     let words = Some(words.join("; ")).filter(|words| !words.is_empty());
     let what = format!("The {who} explains a shortage or an excess");
-    told(container, message, &said(&what, words.as_deref()))
+    told(container, message, &with_words(&what, words.as_deref()))
 }
 
 fn submitter(container: &Element) -> Result<&'static str, String> {
@@ -105,6 +105,6 @@ fn read_event(container: &Element, message: Inbound) -> Result<Vec<Inbound>, Str
     told(
         container,
         message,
-        &said(&format!("Event of {date} at {place}"), words),
+        &with_words(&format!("Event of {date} at {place}"), words),
     )
 }

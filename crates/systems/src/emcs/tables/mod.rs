@@ -47,7 +47,7 @@ macro_rules! messages {
 
         /// The table of a message by its root element.
         #[must_use]
-        pub fn of(root: &str) -> Option<&'static Message> {
+        pub fn by_root(root: &str) -> Option<&'static Message> {
             match root {
                 $(stringify!($name) => Some(&$name),)*
                 _ => None,

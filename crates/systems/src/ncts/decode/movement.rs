@@ -5,7 +5,7 @@ use cas_model::declaration::Notice;
 use cas_model::lifecycle::Event;
 
 use crate::answer::Kind;
-use crate::reading::{date, decimal, notice, optional, required, said};
+use crate::reading::{date, decimal, notice, optional, required, with_words};
 use crate::xml::Element;
 
 /// What customs reports on the way and after: CC019C discrepancies, CC035C recovery, CC182C an
@@ -31,7 +31,7 @@ pub(super) const CC182C: Kind = Kind {
 fn read_discrepancies(root: &Element, message: &mut Inbound) -> Result<(), String> {
     let date = required(root, "TransitOperation/discrepanciesNotificationDate")?;
     let text = optional(root, "TransitOperation/discrepanciesNotificationText");
-    let text = said(&format!("Discrepancies found on {date}"), text.as_deref());
+    let text = with_words(&format!("Discrepancies found on {date}"), text.as_deref());
     message.facts.notices.push(notice(root.name, text));
     Ok(())
 }
@@ -44,7 +44,7 @@ fn read_recovery(root: &Element, message: &mut Inbound) -> Result<(), String> {
         currency: Some(required(root, "RecoveryNotification/currency")?.to_owned()),
         ..notice(
             root.name,
-            said("Recovery of the customs debt begins", text.as_deref()),
+            with_words("Recovery of the customs debt begins", text.as_deref()),
         )
     });
     Ok(())
@@ -56,7 +56,7 @@ fn read_incidents(root: &Element, message: &mut Inbound) -> Result<(), String> {
     for incident in consignment.children_named("Incident") {
         let code = required(incident, "code")?;
         let what = format!("Incident of kind {code}, registered at {office}");
-        let text = said(&what, incident.text_at("text"));
+        let text = with_words(&what, incident.text_at("text"));
         message.facts.notices.push(notice(root.name, text));
     }
     if message.facts.notices.is_empty() {

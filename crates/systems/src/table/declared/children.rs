@@ -49,7 +49,8 @@ impl<'p> Placed<'p> {
         let name = self.element.name;
         path.push_str(name);
         let among = &above.element.children;
-        let count = |among: &[Element<'_>]| among.iter().filter(|one| one.name == name).count();
+        let count =
+            |among: &[Element<'_>]| among.iter().filter(|element| element.name == name).count();
         if count(among) > 1 {
             // Writing to a text does not fail.
             let _ = write!(path, "[{}]", count(&among[..=self.position]));

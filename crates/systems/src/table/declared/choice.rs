@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use cas_model::access::Field;
 use cas_model::shape::Kind;
 
-use crate::table::compile::{Check, Entry, Origin, Resolved, Route, Step};
+use crate::table::compile::{Check, Entry, Origin, PathStep, Resolved, Route};
 use crate::xml::Element;
 
 /// The rows for a record, by the names of the elements they write; put together once for all
@@ -58,7 +58,7 @@ impl<'t> Groups<'t> {
         let mut groups: Vec<Group<'t>> = Vec::new();
         for (position, entry) in entries.iter().enumerate() {
             let editions = entry.row.edition.filter(|_| !edition.is_empty());
-            let is_among = |editions: &str| editions.split(' ').any(|one| one == edition);
+            let is_among = |editions: &str| editions.split(' ').any(|listed| listed == edition);
             if !editions.is_none_or(is_among) {
                 continue;
             }
@@ -84,7 +84,7 @@ impl<'t> Groups<'t> {
 
     /// The place of the group of a name. Elements stand mostly in the order of the rows, so it is
     /// looked for from where the last one was.
-    pub fn of(&self, name: &str, last: usize) -> Option<usize> {
+    pub fn position(&self, name: &str, last: usize) -> Option<usize> {
         let (before, behind) = self.groups.split_at(last);
         let is_it = |group: &Group<'_>| group.name == name;
         let found = behind.iter().position(is_it).map(|place| last + place);
@@ -194,7 +194,8 @@ fn local_name(entry: &Entry) -> &'static str {
 }
 
 fn is_list(route: &Route) -> bool {
-    matches!(route.kind, Some(Kind::List(_))) && matches!(route.steps.last(), Some(Step::Field(_)))
+    matches!(route.kind, Some(Kind::List(_)))
+        && matches!(route.steps.last(), Some(PathStep::Field(_)))
 }
 
 /// The field that a row fills.

@@ -83,7 +83,7 @@ impl<'d> Reader<'d> {
         let (work, used) = (self.work.len(), self.used.len());
         let mut last = 0;
         for (position, child) in here.element.children.iter().enumerate() {
-            let Some(group) = groups.of(child.name, last) else {
+            let Some(group) = groups.position(child.name, last) else {
                 left.push(position);
                 continue;
             };

@@ -6,7 +6,7 @@ use cas_model::access::{Elements, Field, Node, Value};
 use cas_model::shape::Kind;
 
 use super::reader::Reader;
-use crate::table::compile::{Check, Route, Step};
+use crate::table::compile::{Check, PathStep, Route};
 use crate::table::place::along;
 
 /// Where a record stands in the document: the fields from the root on.
@@ -82,7 +82,7 @@ impl Reader<'_> {
 
     /// The field at the end of a route, and its record, made where it is not there.
     pub fn place(&mut self, route: &Route, at: &At) -> Option<(&mut dyn Node, usize)> {
-        let (Step::Field(field), before) = route.steps.split_last()? else {
+        let (PathStep::Field(field), before) = route.steps.split_last()? else {
             return None;
         };
         let mut node: &mut dyn Node = match route.from_document {
@@ -176,9 +176,9 @@ fn node_at_mut<'a>(document: &'a mut dyn Node, at: &At) -> Option<&'a mut dyn No
 }
 
 /// The record that a step leads to, and how: made where it is not there, the next of a list.
-fn enter_step<'a>(node: &'a mut dyn Node, step: &Step) -> Option<(&'a mut dyn Node, Hop)> {
+fn enter_step<'a>(node: &'a mut dyn Node, step: &PathStep) -> Option<(&'a mut dyn Node, Hop)> {
     let (field, element) = match step {
-        Step::Field(index) => match node.shape().fields[*index].kind {
+        PathStep::Field(index) => match node.shape().fields[*index].kind {
             Kind::List(_) => {
                 let position = length(node, *index)?;
                 node.list_mut(*index)?.push();
@@ -192,7 +192,7 @@ fn enter_step<'a>(node: &'a mut dyn Node, step: &Step) -> Option<(&'a mut dyn No
             | Kind::Date
             | Kind::Instant => return None,
         },
-        Step::Select { list, key, value } => {
+        PathStep::Select { list, key, value } => {
             let position = match position(node, *list, *key, value) {
                 Some(position) => position,
                 None => {
@@ -223,6 +223,7 @@ fn position(record: &dyn Node, list: usize, key: usize, value: &str) -> Option<u
     };
     (0..elements.len()).find(|index| {
         let element = elements.get(*index);
-        element.is_some_and(|one| matches!(one.field(key), Field::Text(text) if text == value))
+        element
+            .is_some_and(|element| matches!(element.field(key), Field::Text(text) if text == value))
     })
 }

@@ -3,13 +3,13 @@
 use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::ResponseKind;
 use super::envelope::{date, declaration};
 use crate::xml::Element;
 
 /// DMSRCV: customs has received a message. Of a declaration before the goods are there it means
 /// that it is registered until they arrive.
-pub(super) const DMSRCV: Kind = Kind {
+pub(super) const DMSRCV: ResponseKind = ResponseKind {
     code: "02",
     name: "DMSRCV",
     read: |_, _| Ok(()),
@@ -29,7 +29,7 @@ const PRE_LODGED: &[&str] = &["D", "E", "F", "K"];
 
 /// DMSACC: the declaration is accepted. Of one that was registered before the goods were there it
 /// means that they have arrived.
-pub(super) const DMSACC: Kind = Kind {
+pub(super) const DMSACC: ResponseKind = ResponseKind {
     code: "01",
     name: "DMSACC",
     read,

@@ -5,12 +5,12 @@ use cas_gateway::Inbound;
 use cas_model::declaration::Notice;
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::ResponseKind;
 use super::envelope::pointer_of;
 use crate::uk_cds::codes::{CHANGED_BY_CUSTOMS, TRADERS_REASON};
 use crate::xml::Element;
 
-pub(super) const DMSRES: Kind = Kind {
+pub(super) const DMSRES: ResponseKind = ResponseKind {
     code: "07",
     name: "DMSRES",
     read,

@@ -5,11 +5,11 @@ use cas_gateway::Inbound;
 use cas_model::declaration::Control;
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::ResponseKind;
 use super::envelope::{date, moment, note, statements};
 use crate::xml::Element;
 
-pub(super) const DMSCTL: Kind = Kind {
+pub(super) const DMSCTL: ResponseKind = ResponseKind {
     code: "05",
     name: "DMSCTL",
     read: |response, message| {
@@ -22,14 +22,14 @@ pub(super) const DMSCTL: Kind = Kind {
     event: |_, _| Event::ControlAnnounced,
 };
 
-pub(super) const DMSDOC: Kind = Kind {
+pub(super) const DMSDOC: ResponseKind = ResponseKind {
     code: "06",
     name: "DMSDOC",
     read: read_documents,
     event: |_, _| Event::DocumentsRequested,
 };
 
-pub(super) const DMSDET: Kind = Kind {
+pub(super) const DMSDET: ResponseKind = ResponseKind {
     code: "52",
     name: "DMSDET",
     read: |response, message| {

@@ -4,7 +4,7 @@ use cas_gateway::Inbound;
 use cas_model::declaration::{Duty, DutyState};
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::ResponseKind;
 use super::envelope::{declaration, note};
 use crate::uk_cds::codes::{CALCULATED, FINAL};
 use crate::wco::credit::{INSUFFICIENT, REMINDER, claims};
@@ -13,7 +13,7 @@ use crate::xml::Element;
 
 /// DMSTAX: customs has calculated the duties, of the declaration and of its items, as a forecast
 /// or as what is to be paid.
-pub(super) const DMSTAX: Kind = Kind {
+pub(super) const DMSTAX: ResponseKind = ResponseKind {
     code: "13",
     name: "DMSTAX",
     read: read_duties,
@@ -25,7 +25,7 @@ fn read_duties(response: &Element, message: &mut Inbound) -> Result<(), String> 
         calculated_at: message.customs_time.clone(),
         ..Duty::of(state(response)?)
     };
-    let told = duties::of(declaration(response)?, &blank)?;
+    let told = duties::told(declaration(response)?, &blank)?;
     message.facts.duties.extend(told);
     Ok(())
 }
@@ -43,14 +43,14 @@ fn state(response: &Element) -> Result<DutyState, String> {
 
 /// DMSCPI: the credit for the duties is insufficient. DMSCPR: customs reminds of the payment. The
 /// declaration waits for money.
-pub(super) const DMSCPI: Kind = Kind {
+pub(super) const DMSCPI: ResponseKind = ResponseKind {
     code: "14",
     name: "DMSCPI",
     read: |response, message| read_credit(response, INSUFFICIENT, message),
     event: |_, _| Event::CreditInsufficient,
 };
 
-pub(super) const DMSCPR: Kind = Kind {
+pub(super) const DMSCPR: ResponseKind = ResponseKind {
     code: "15",
     name: "DMSCPR",
     read: |response, message| read_credit(response, REMINDER, message),

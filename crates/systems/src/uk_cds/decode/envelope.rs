@@ -3,14 +3,14 @@
 use cas_gateway::{Correlation, CustomsError, Inbound};
 use cas_model::declaration::CustomsFacts;
 
-use super::Kind;
+use super::ResponseKind;
 pub(super) use crate::reading::optional;
 pub(super) use crate::wco::reading::{date, moment, note, pointer_of, statements, words};
 use crate::xml::Element;
 
 /// Reads the numbers. The declaration's functional reference is that of the message of ours that
 /// customs answers: our number for the declaration, and the request's own for a request.
-pub(super) fn read(response: &Element, kind: &Kind) -> Result<Inbound, String> {
+pub(super) fn read(response: &Element, kind: &ResponseKind) -> Result<Inbound, String> {
     let declaration = declaration(response)?;
     let reference = optional(declaration, "FunctionalReferenceID");
     let mrn = optional(declaration, "ID");

@@ -1,5 +1,5 @@
 //! What does customs tell us? The responses stand in files by what they are about: what each must
-//! have, what of it becomes facts, and which event it is. It is named once, in [`KINDS`].
+//! have, what of it becomes facts, and which event it is. Each is named once, in [`KINDS`].
 
 mod acceptance;
 mod amendment;
@@ -18,7 +18,7 @@ use cas_model::lifecycle::Event;
 use crate::xml::Element;
 
 /// A kind of response that we read.
-pub struct Kind {
+pub struct ResponseKind {
     /// The function code by which it is told.
     pub code: &'static str,
     /// Its type, customs' name.
@@ -30,7 +30,7 @@ pub struct Kind {
 }
 
 /// Every kind that we read.
-pub static KINDS: &[Kind] = &[
+pub static KINDS: &[ResponseKind] = &[
     acceptance::DMSACC,
     acceptance::DMSRCV,
     rejection::DMSREJ,
@@ -54,7 +54,7 @@ pub static KINDS: &[Kind] = &[
 
 /// The kind of a response by its type.
 #[must_use]
-pub fn kind_of(message_type: &str) -> Option<&'static Kind> {
+pub fn kind_of(message_type: &str) -> Option<&'static ResponseKind> {
     KINDS.iter().find(|kind| kind.name == message_type)
 }
 

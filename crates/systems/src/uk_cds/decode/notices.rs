@@ -3,10 +3,10 @@
 
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::ResponseKind;
 use super::envelope::note;
 
-pub(super) const DMSEXT: Kind = Kind {
+pub(super) const DMSEXT: ResponseKind = ResponseKind {
     code: "17",
     name: "DMSEXT",
     read: |response, message| {
@@ -20,7 +20,7 @@ pub(super) const DMSEXT: Kind = Kind {
     event: |_, _| Event::NoticeReceived,
 };
 
-pub(super) const DMSALV: Kind = Kind {
+pub(super) const DMSALV: ResponseKind = ResponseKind {
     code: "50",
     name: "DMSALV",
     read: |response, message| {
@@ -34,7 +34,7 @@ pub(super) const DMSALV: Kind = Kind {
     event: |_, _| Event::NoticeReceived,
 };
 
-pub(super) const DMSQRY: Kind = Kind {
+pub(super) const DMSQRY: ResponseKind = ResponseKind {
     code: "51",
     name: "DMSQRY",
     read: |response, message| {

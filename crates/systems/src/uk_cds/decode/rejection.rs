@@ -4,7 +4,7 @@ use cas_gateway::Inbound;
 use cas_model::declaration::InvalidationDecision;
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::ResponseKind;
 use super::envelope::{declaration, errors, moment, words};
 use crate::uk_cds::codes::{GOODS_DID_NOT_ARRIVE, OF_ARRIVALS};
 use crate::xml::Element;
@@ -12,7 +12,7 @@ use crate::xml::Element;
 /// DMSREJ: customs rejects a declaration or a request. With nothing but the passed time for the
 /// goods to arrive, the declaration has expired; without any error, customs or the trader has
 /// withdrawn it. Some errors are of notifications of arrival only.
-pub(super) const DMSREJ: Kind = Kind {
+pub(super) const DMSREJ: ResponseKind = ResponseKind {
     code: "03",
     name: "DMSREJ",
     read: read_rejection,
@@ -49,7 +49,7 @@ fn read_rejection(response: &Element, message: &mut Inbound) -> Result<(), Strin
 }
 
 /// DMSINV: customs has invalidated the declaration.
-pub(super) const DMSINV: Kind = Kind {
+pub(super) const DMSINV: ResponseKind = ResponseKind {
     code: "10",
     name: "DMSINV",
     read: read_invalidation,

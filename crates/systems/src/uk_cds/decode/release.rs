@@ -3,20 +3,20 @@
 use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::ResponseKind;
 use super::envelope::{date, note};
 use crate::xml::Element;
 
 /// DMSROG: the goods are released, and something is still to be settled. DMSCLE: the declaration
 /// is cleared.
-pub(super) const DMSROG: Kind = Kind {
+pub(super) const DMSROG: ResponseKind = ResponseKind {
     code: "08",
     name: "DMSROG",
     read,
     event: |_, _| Event::Released,
 };
 
-pub(super) const DMSCLE: Kind = Kind {
+pub(super) const DMSCLE: ResponseKind = ResponseKind {
     code: "09",
     name: "DMSCLE",
     read,
@@ -34,14 +34,14 @@ fn read(response: &Element, message: &mut Inbound) -> Result<(), String> {
 }
 
 /// DMSEOG: the goods have left. DMSGER: customs asks whether they have.
-pub(super) const DMSEOG: Kind = Kind {
+pub(super) const DMSEOG: ResponseKind = ResponseKind {
     code: "16",
     name: "DMSEOG",
     read: read_exit,
     event: |_, _| Event::ExitConfirmed,
 };
 
-pub(super) const DMSGER: Kind = Kind {
+pub(super) const DMSGER: ResponseKind = ResponseKind {
     code: "18",
     name: "DMSGER",
     read: |response, message| {

@@ -4,12 +4,12 @@
 use cas_gateway::{CustomsError, Inbound};
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::ResponseKind;
 use super::envelope::{errors, optional, words};
 use crate::uk_cds::codes::{DENIED, GRANTED};
 use crate::xml::Element;
 
-pub(super) const DMSREQ: Kind = Kind {
+pub(super) const DMSREQ: ResponseKind = ResponseKind {
     code: "11",
     name: "DMSREQ",
     read,
