@@ -144,7 +144,7 @@ impl DeclarationAnswer {
             jurisdiction: row.jurisdiction,
             system: row.system.to_string(),
             declaration_type: row.declaration_type,
-            customs_flow: row.flow,
+            customs_flow: row.flow.unwrap_or_default(),
             customs_flow_step: row.step,
             customs_flow_step_instance_count: row.instance_count,
             customs_flow_step_instance_seq: row.instance_seq,

@@ -170,7 +170,10 @@ impl Engine {
             let page = page.map_err(|error| crate::unavailable(&error))?;
             let more = page.last().filter(|_| page.len() == PAGE as usize);
             search.after = more.map(|row| (row.created_at, row.id));
-            let asks = |row: &DeclarationRecord| asks(&row.flow, row.flow_version, &row.step);
+            let asks = |row: &DeclarationRecord| {
+                let flow = row.flow.as_deref();
+                flow.is_some_and(|flow| asks(flow, row.flow_version, &row.step))
+            };
             asking.extend(page.into_iter().filter(asks));
             if asking.len() >= last || search.after.is_none() {
                 break;

@@ -100,9 +100,9 @@ pub struct Outbound {
     pub body: Vec<u8>,
     /// The media type of the content.
     pub content_type: &'static str,
-    /// Where below the connection's endpoint it goes, with the slash it begins with; empty where
+    /// Where below the connection's endpoint it goes, with the slash it begins with; none where
     /// the endpoint itself takes it.
-    pub path: &'static str,
+    pub path: Option<&'static str>,
     /// What the system wants beside it, names in lower case. Secrets are the connection's.
     pub headers: Vec<(String, String)>,
 }

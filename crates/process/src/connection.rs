@@ -53,10 +53,10 @@ impl Connection {
         Duration::from_secs(self.timeout_seconds)
     }
 
-    /// Where a message goes that the system wants at `path`.
+    /// Where a message goes that the system wants at `path`, or at the endpoint itself.
     #[must_use]
-    pub fn url_of(&self, path: &str) -> String {
-        below(&self.endpoint, path)
+    pub fn url_of(&self, path: Option<&str>) -> String {
+        path.map_or_else(|| self.endpoint.clone(), |path| below(&self.endpoint, path))
     }
 
     /// Where what is fetched has the address `path`.

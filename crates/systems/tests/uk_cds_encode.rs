@@ -42,7 +42,7 @@ fn the_arrival_of_goods() {
     let sent = sent.unwrap();
     assert_eq!(
         (sent.message_type, sent.path),
-        ("GPR", "/arrival-notification")
+        ("GPR", Some("/arrival-notification"))
     );
     insta::assert_snapshot!(String::from_utf8(sent.body).unwrap());
 }

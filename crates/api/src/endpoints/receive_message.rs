@@ -70,7 +70,7 @@ pub async fn receive_message(
         body: bytes,
         content_type,
         conversation: conversation(&state, &system, &parts),
-        fetched_as: String::new(),
+        fetched_as: None,
     };
     let id = state.engine().receive(tenant, &system, received).await?;
     let message_id = id.to_string();

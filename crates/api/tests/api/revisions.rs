@@ -93,7 +93,7 @@ fn carrier(app: &App, id: DeclarationId, (revision, kind): (u32, &str)) -> Messa
         note: None,
         body: Vec::new(),
         content_type: "application/xml".to_owned(),
-        path: String::new(),
+        path: None,
         headers: Json::stored("[]"),
         conversation: None,
         created_at: app.clock.now(),

@@ -78,10 +78,12 @@ pub(crate) async fn load_update(
     existing: KnownShipment<'_>,
     mut inputs: Inputs,
 ) -> anyhow::Result<Update> {
+    let name = row.flow.as_deref();
+    let name = name.context("the shipment runs in no flow")?;
     let flow = inputs
         .configuration(row.tenant_id)?
-        .flow(&row.flow, row.flow_version)
-        .with_context(|| format!("flow {} is gone", row.flow))?;
+        .flow(name, row.flow_version)
+        .with_context(|| format!("flow {name} is gone"))?;
     let flow = Arc::clone(flow);
     let of_run = existing.declarations.iter();
     let of_run = of_run.filter(|one| one.run == row.run);

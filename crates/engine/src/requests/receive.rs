@@ -19,8 +19,8 @@ pub struct Received {
     pub content_type: String,
     /// The conversation that it was said to belong to.
     pub conversation: Option<String>,
-    /// Its name in the list it was fetched from; empty for what came by itself.
-    pub fetched_as: String,
+    /// Its name in the list it was fetched from; none for what came by itself.
+    pub fetched_as: Option<String>,
 }
 
 impl Engine {

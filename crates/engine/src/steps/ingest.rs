@@ -320,7 +320,7 @@ async fn ingest_event(
     let refused = |refusal| event::refused(engine.unwatched_unit_of_work(), ingestion, refusal);
     match existing.shipment.cloned() {
         None => refused(event::unknown_shipment()),
-        Some(shipment) if shipment.flow.is_empty() => refused(begun_by_customs()),
+        Some(shipment) if shipment.flow.is_none() => refused(begun_by_customs()),
         Some(shipment) => {
             let (loaded, inputs) = load_run(engine, &shipment).await?;
             let unit = engine.unit_of_work(&inputs.watch);

@@ -249,7 +249,7 @@ impl Round {
                 .content_type
                 .unwrap_or_else(|| "application/octet-stream".to_owned()),
             conversation: message.wanted,
-            fetched_as: name,
+            fetched_as: Some(name),
         };
         let (_, changes) = self.engine.kept(self.tenant, &self.system, received);
         Ok(self.engine.store().commit(changes).await?)

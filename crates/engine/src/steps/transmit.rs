@@ -129,7 +129,7 @@ fn post(
     headers.extend(identifier.map(|text| ("x-message-identifier".to_owned(), text)));
     let system = engine.registry().get(&message.system);
     Ok(Post {
-        url: connection.url_of(&message.path),
+        url: connection.url_of(message.path.as_deref()),
         headers,
         content_type: message.content_type.clone(),
         body,

@@ -26,10 +26,10 @@ pub struct DeclarationRecord {
     pub run: u32,
     /// The reference that the ERP gave the shipment.
     pub external_reference: String,
-    /// The shipment's direction.
+    /// Whether its goods come in (`IN`) or go out (`OUT`).
     pub direction: Direction,
-    /// The name of the flow; empty where customs told of it first.
-    pub flow: String,
+    /// The name of the flow; none where customs told of it first.
+    pub flow: Option<String>,
     /// The version of the flow, from 1.
     pub flow_version: u32,
     /// The name of the flow's step.
@@ -70,7 +70,7 @@ pub struct DeclarationRecord {
     pub status: Status,
     /// The status that a request of ours covers, of the same replay.
     pub beneath: Option<Status>,
-    /// What customs told.
+    /// What customs told of it so far.
     pub facts: Json<CustomsFacts>,
     /// What is wrong with it.
     pub findings: Json<Vec<Finding>>,
@@ -84,8 +84,9 @@ pub struct DeclarationRecord {
     pub sent_revision: Option<u32>,
     /// The keys by which its goods were chosen; none where an item lacks one.
     pub group_keys: Json<Vec<Option<String>>>,
-    /// A digest of the document that was formed for it, before deductions and edits.
-    pub formed_digest: String,
+    /// A digest of the document that was formed for it, before deductions and edits; none where
+    /// that was not noted.
+    pub formed_digest: Option<String>,
     /// When what is waited for is overdue.
     pub due_at: Option<Timestamp>,
     /// When what the covered status waits for is overdue.
@@ -100,15 +101,28 @@ pub struct DeclarationRecord {
     pub updated_at: Timestamp,
 }
 
+/// What a declaration is from its beginning.
+#[derive(Clone, Debug)]
+pub struct DeclaredAs {
+    /// The table it lives by.
+    pub family: Family,
+    /// The customs system that it goes to.
+    pub system: SystemCode,
+    /// The code of its type, such as `H1`.
+    pub declaration_type: String,
+    /// The country whose customs gets it (ISO 3166-1 alpha-2).
+    pub jurisdiction: String,
+    /// The local reference number (LRN), which we gave it.
+    pub lrn: String,
+}
+
 impl DeclarationRecord {
-    /// A declaration of a shipment that nothing has happened to yet: it has no number, no type and
-    /// no document, and whoever begins it says what it is.
+    /// A declaration of a shipment that nothing has happened to yet.
     #[must_use]
     pub fn begun(
         shipment: &ShipmentRecord,
         id: DeclarationId,
-        family: Family,
-        system: SystemCode,
+        declared: DeclaredAs,
         now: Timestamp,
     ) -> Self {
         Self {
@@ -123,11 +137,11 @@ impl DeclarationRecord {
             step: String::new(),
             instance_count: 1,
             instance_seq: 1,
-            family,
-            system,
-            declaration_type: String::new(),
-            jurisdiction: String::new(),
-            lrn: String::new(),
+            family: declared.family,
+            system: declared.system,
+            declaration_type: declared.declaration_type,
+            jurisdiction: declared.jurisdiction,
+            lrn: declared.lrn,
             mrn: None,
             arc: None,
             ucr: None,
@@ -146,7 +160,7 @@ impl DeclarationRecord {
             lodged_revision: None,
             sent_revision: None,
             group_keys: Json::default(),
-            formed_digest: String::new(),
+            formed_digest: None,
             due_at: None,
             beneath_due_at: None,
             history_length: 0,

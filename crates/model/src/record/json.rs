@@ -68,7 +68,7 @@ impl<T> Json<T> {
         }
     }
 
-    /// The text.
+    /// The text as it stands.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text

@@ -33,9 +33,9 @@ pub struct MessageRecord {
     pub body: Vec<u8>,
     /// The media type of the bytes.
     pub content_type: String,
-    /// Ours: where below the connection's endpoint it goes. Theirs: where it was fetched from;
-    /// empty for what came by itself.
-    pub path: String,
+    /// Ours: where below the connection's endpoint it goes; none where the endpoint itself takes it.
+    /// Theirs: where it was fetched from; none for what came by itself.
+    pub path: Option<String>,
     /// Ours: the headers it is sent with beside the connection's, name and value.
     pub headers: Json<Vec<(String, String)>>,
     /// The conversation it belongs to, customs' name for it; of ours known once it is taken.

@@ -19,7 +19,7 @@ pub struct NotificationRecord {
     pub event_type: String,
     /// The `eventSubType` that subscribers filter by.
     pub event_sub_type: String,
-    /// The whole envelope.
+    /// The whole envelope, as it is posted.
     pub body: Json<Notification>,
     /// When that happened which it tells.
     pub occurred_at: Timestamp,

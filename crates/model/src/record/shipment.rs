@@ -20,8 +20,8 @@ pub struct ShipmentRecord {
     pub external_reference: String,
     /// Whether goods come in (`IN`) or go out (`OUT`).
     pub direction: Direction,
-    /// The flow it runs in.
-    pub flow: String,
+    /// The flow it runs in; none where customs told of it first.
+    pub flow: Option<String>,
     /// The version of the flow, from 1.
     pub flow_version: u32,
     /// Which run of the flow this is, from 1: a replacement starts the next.

@@ -15,7 +15,7 @@ use cas_model::formats::lrn_of;
 use cas_model::ids::{DeclarationId, MessageId, ShipmentId, SystemCode, TenantId};
 use cas_model::lifecycle::Event;
 use cas_model::origin::Origin;
-use cas_model::record::{DeclarationRecord, Json, ShipmentRecord};
+use cas_model::record::{DeclarationRecord, DeclaredAs, Json, ShipmentRecord};
 
 use super::matching::Opened;
 use crate::declaration::{DeclarationState, FactNote};
@@ -107,7 +107,7 @@ fn shipment(
         id: ShipmentId(unit.ids.next()),
         external_reference: opened.arc.clone(),
         direction,
-        flow: String::new(),
+        flow: None,
         flow_version: 0,
         run: 1,
         started_steps: Json::default(),
@@ -128,12 +128,16 @@ fn declaration(
     let system = unit.registry.get(code);
     let system = system.with_context(|| format!("system {code} is gone"))?;
     let family = system.capabilities().family;
-    Ok(DeclarationRecord {
+    let declared = DeclaredAs {
+        family,
+        system: code.clone(),
         declaration_type: opened.opening.declaration_type.to_owned(),
         jurisdiction: opened.opening.jurisdiction.clone(),
         lrn: lrn_of(id.0),
+    };
+    Ok(DeclarationRecord {
         arc: Some(opened.arc.clone()),
-        ..DeclarationRecord::begun(shipment, id, family, code.clone(), unit.now)
+        ..DeclarationRecord::begun(shipment, id, declared, unit.now)
     })
 }
 

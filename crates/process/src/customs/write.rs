@@ -63,7 +63,7 @@ pub fn write_message(
         note: None,
         body: outbound.body,
         content_type: outbound.content_type.to_owned(),
-        path: outbound.path.to_owned(),
+        path: outbound.path.map(str::to_owned),
         headers: Json::from(outbound.headers.as_slice()),
         conversation: None,
         created_at: unit.now,

@@ -436,7 +436,7 @@ impl DeclarationState {
             customs_shipment_reference: self.row.external_reference.clone(),
             jurisdiction: self.row.jurisdiction.clone(),
             trader_reference: self.trader_reference(),
-            customs_flow: self.row.flow.clone(),
+            customs_flow: self.row.flow.clone().unwrap_or_default(),
             customs_flow_step: self.row.step.clone(),
             customs_flow_step_instance_count: self.row.instance_count,
             customs_flow_step_instance_seq: self.row.instance_seq,

@@ -41,7 +41,7 @@ impl UpdatedShipment {
     /// # Errors
     /// When what is stored cannot be read.
     pub fn of(update: &Patch, existing: Option<&ShipmentRecord>) -> anyhow::Result<Self> {
-        let begun_by_customs = existing.is_some_and(|row| row.flow.is_empty());
+        let begun_by_customs = existing.is_some_and(|row| row.flow.is_none());
         let (shipment, fits) = match apply(update, existing)? {
             _ if begun_by_customs => (identity_of(update), Err(planning::begun_by_customs())),
             Ok(shipment) => (shipment, Ok(())),

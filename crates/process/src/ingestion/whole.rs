@@ -14,7 +14,7 @@ use cas_model::record::{DeclarationRecord, IngestionRecord, Json, ShipmentRecord
 use super::outcome::{Outcome, end_ingestion};
 use crate::declaration::{DeclarationState, FactNote};
 use crate::planning::{
-    self, FlowChoice, Plan, PlanRefusal, PlannedDeclaration, Resolution, Situation,
+    self, FlowChoice, Plan, PlanRefusal, PlannedDeclaration, Resolution, RunsIn, Situation,
 };
 use crate::reference::AskableLists;
 use crate::run::{Run, Trigger, start_due_steps};
@@ -113,7 +113,7 @@ pub fn plan(
     let configuration = inputs.configuration(ingestion.tenant_id)?;
     let rows = existing.declarations.iter();
     let situation = Situation {
-        flow: existing.shipment.map(|shipment| shipment.flow.clone()),
+        runs_in: existing.shipment.map(RunsIn::of),
         declarations: rows.map(|row| (row.id, row.status)).collect(),
     };
     let today = unit.today();
@@ -177,7 +177,7 @@ fn shipment_row(
         id: existing.map_or_else(|| ShipmentId(unit.ids.next()), |row| row.id),
         external_reference: reference.ok_or_else(|| missing("externalReference"))?,
         direction: direction.ok_or_else(|| missing("direction"))?,
-        flow: flow.name.clone(),
+        flow: Some(flow.name.clone()),
         flow_version: flow.version,
         run: existing.map_or(0, |row| row.run) + 1,
         started_steps: Json::default(),

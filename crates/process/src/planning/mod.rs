@@ -19,6 +19,7 @@ use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::{Phase, Status};
 use cas_model::message_type::MessageType;
 use cas_model::notification::ShipmentOutcome;
+use cas_model::record::ShipmentRecord;
 
 pub use flow_choice::FlowChoice;
 pub use forming::{FormedDeclaration, Goods, form, looks_at_goods};
@@ -28,11 +29,28 @@ pub use refusal::PlanRefusal;
 pub use refusal_code::RefusalCode;
 pub use resolution::{AwaitsCustoms, NotNow, Resolution, Subject};
 
+/// What a shipment that is there runs in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RunsIn {
+    /// A flow, by its name.
+    Flow(String),
+    /// None: customs told of the shipment first.
+    NoFlow,
+}
+
+impl RunsIn {
+    /// What a stored shipment runs in.
+    #[must_use]
+    pub fn of(shipment: &ShipmentRecord) -> Self {
+        shipment.flow.clone().map_or(Self::NoFlow, Self::Flow)
+    }
+}
+
 /// What exists of a shipment's identity.
 #[derive(Clone, Debug, Default)]
 pub struct Situation {
-    /// The flow that the shipment runs in, where there is one; empty where customs began it.
-    pub flow: Option<String>,
+    /// What the shipment runs in, where there is one.
+    pub runs_in: Option<RunsIn>,
     /// Its declarations and their statuses.
     pub declarations: Vec<(DeclarationId, Status)>,
 }
@@ -76,13 +94,13 @@ pub fn plan(
     situation: &Situation,
     flows: &FlowChoice<'_>,
 ) -> Result<Plan, PlanRefusal> {
-    let supersede = match (message_type, &situation.flow) {
+    let supersede = match (message_type, &situation.runs_in) {
         (MessageType::New, Some(_)) => return Err(shipment_exists()),
         (MessageType::New | MessageType::Upsert, None) => Vec::new(),
         (MessageType::Replace | MessageType::Update, None) => return Err(shipment_unknown()),
-        (_, Some(flow)) if flow.is_empty() => return Err(begun_by_customs()),
-        (MessageType::Replace, Some(_)) => replaceable(&situation.declarations)?,
-        (MessageType::Update | MessageType::Upsert, Some(flow)) => {
+        (_, Some(RunsIn::NoFlow)) => return Err(begun_by_customs()),
+        (MessageType::Replace, Some(RunsIn::Flow(_))) => replaceable(&situation.declarations)?,
+        (MessageType::Update | MessageType::Upsert, Some(RunsIn::Flow(flow))) => {
             has_goods(shipment)?;
             stays_in_flow(flow, shipment, flows)?;
             return Ok(Plan::Update);

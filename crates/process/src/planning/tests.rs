@@ -45,7 +45,7 @@ fn message(message_type: Option<&str>, flow: Option<&str>) -> CustomsShipment {
 
 fn situation(statuses: &[Status]) -> Situation {
     Situation {
-        flow: Some("Export".to_owned()),
+        runs_in: Some(RunsIn::Flow("Export".to_owned())),
         declarations: statuses
             .iter()
             .zip(1u128..)
@@ -62,7 +62,7 @@ fn message_types_against_what_exists() {
     ];
     let new = Situation::default();
     let begun_by_customs = || Situation {
-        flow: Some(String::new()),
+        runs_in: Some(RunsIn::NoFlow),
         ..situation(&[Status::Accepted])
     };
     for (message_type, situation, expected) in [

@@ -79,14 +79,14 @@ pub fn leave_withdrawn(decisions: &mut Vec<Decision>, withdrawn: &[DeclarationSt
     decisions.retain(|decision| match decision {
         Decision::Create(formed) => {
             let items = formed.document.goods_items();
-            let is_same = |state: &DeclarationState| match state.row.formed_digest.as_str() {
-                "" => {
+            let is_same = |state: &DeclarationState| match state.row.formed_digest.as_deref() {
+                None => {
                     let known = known(state).items.into_iter();
                     known.eq(items
                         .iter()
                         .filter_map(|item| item.cas_reference.as_deref()))
                 }
-                digest => digest == formed.digest,
+                Some(digest) => digest == formed.digest,
             };
             !withdrawn.iter().any(is_same)
         }
@@ -147,7 +147,10 @@ fn compare(
     let state = Box::new(state);
     let is_sent = state.row.lodged_revision.is_some();
     let depends = !place.step.take_over.is_empty();
-    if is_with_customs(&state.row) && !depends && formed.digest == state.row.formed_digest {
+    if is_with_customs(&state.row)
+        && !depends
+        && state.row.formed_digest.as_ref() == Some(&formed.digest)
+    {
         return Ok(Decision::Leave(state, formed));
     }
     if is_sent {

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use cas_model::Finding;
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
 use cas_model::flow::Step;
+use cas_model::formats::lrn_of;
 use cas_model::ids::DeclarationId;
 use cas_model::origin::Origins;
-use cas_model::record::{DeclarationRecord, ShipmentRecord};
+use cas_model::record::{DeclarationRecord, DeclaredAs, ShipmentRecord};
 
 use super::in_hand::{Blocked, Run};
 use crate::deductions::deduce;
@@ -53,12 +54,14 @@ fn form_declarations(
 ) -> Result<Vec<FormedDeclaration>, Blocked> {
     let given = with_item_ids(run.message);
     let prepared = Prepared::of_declaration(inputs, template, unit.today())?;
-    let mut complete = given.clone();
     let step = prepared.step;
     let most = max_items(unit, step);
+    // Goods that are declared together as they were sent are not copied to be looked at.
+    let mut complete = None;
     if looks_at_goods(step) || given.goods_items().len() > most {
+        let complete = complete.insert(given.clone());
         let sources = prepared.sources("");
-        let findings = deduce(&mut complete, &mut Origins::default(), &sources);
+        let findings = deduce(complete, &mut Origins::default(), &sources);
         if looks_at_goods(step) {
             know_the_goods(step, &findings)?;
         }
@@ -66,7 +69,7 @@ fn form_declarations(
     let goods = Goods {
         shipment: prepared.head(),
         given: &given,
-        complete: &complete,
+        complete: complete.as_ref().unwrap_or(&given),
     };
     form(step, goods, most, &prepared.context()).map_err(Blocked::Refused)
 }
@@ -138,13 +141,18 @@ fn template(
     // Each declaration gets an id of its own.
     let id = DeclarationId(shipment.id.0);
     let family = system.capabilities().family;
-    Ok(DeclarationRecord {
-        step: step.name.clone(),
+    let declared = DeclaredAs {
+        family,
+        system: step.system.clone(),
         declaration_type: step.declaration_type.clone(),
         jurisdiction: step.jurisdiction.clone(),
+        lrn: lrn_of(id.0),
+    };
+    Ok(DeclarationRecord {
+        step: step.name.clone(),
         company: message.company.clone(),
         plant: message.plant.clone(),
         storage_location: message.storage_location_reference.clone(),
-        ..DeclarationRecord::begun(shipment, id, family, step.system.clone(), unit.now)
+        ..DeclarationRecord::begun(shipment, id, declared, unit.now)
     })
 }

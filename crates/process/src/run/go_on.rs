@@ -56,10 +56,12 @@ pub fn go_on(
     inputs: &Inputs,
     trigger: &Trigger,
 ) -> anyhow::Result<Started> {
+    let name = shipment.flow.as_deref();
+    let name = name.context("the shipment runs in no flow")?;
     let flow = inputs
         .configuration(shipment.tenant_id)?
-        .flow(&shipment.flow, shipment.flow_version)
-        .with_context(|| format!("flow {} is gone", shipment.flow))?;
+        .flow(name, shipment.flow_version)
+        .with_context(|| format!("flow {name} is gone"))?;
     let message = shipment.document.get()?;
     let mut states = std::mem::take(&mut loaded.states);
     let told = withdrawals::tell(unit, &loaded, &mut states, inputs)?;

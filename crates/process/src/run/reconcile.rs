@@ -123,7 +123,7 @@ impl StepChange<'_> {
             ..self.template.clone()
         };
         row.group_keys.clone_from(&formed.keys);
-        row.formed_digest.clone_from(&formed.digest);
+        row.formed_digest = Some(formed.digest.clone());
         let mut state = DeclarationState::new(row, formed.document);
         state.origins = formed.origins;
         state.edits = edits;
@@ -158,11 +158,11 @@ impl StepChange<'_> {
     fn settle(&self, state: &mut DeclarationState, formed: &FormedDeclaration) {
         let row = &mut state.row;
         let is_settled = row.group_keys == formed.keys
-            && row.formed_digest == formed.digest
+            && row.formed_digest.as_ref() == Some(&formed.digest)
             && row.instance_count == self.template.instance_count;
         if !is_settled {
             row.group_keys.clone_from(&formed.keys);
-            row.formed_digest.clone_from(&formed.digest);
+            row.formed_digest = Some(formed.digest.clone());
             row.instance_count = self.template.instance_count;
             state.mark_changed();
         }
@@ -237,7 +237,7 @@ impl StepChange<'_> {
             note: Some(reason.clone()),
             ..FactNote::by(&run.actor)
         };
-        WITHDRAWN.clone_into(&mut state.row.formed_digest);
+        state.row.formed_digest = Some(WITHDRAWN.to_owned());
         match resolution {
             Resolution::Delete => {
                 unit.record(state, Event::CancellationRequested, entry);

@@ -154,13 +154,15 @@ impl Inputs {
 
     /// The flow version and step that a declaration runs in.
     pub fn step_of(&self, row: &DeclarationRecord) -> anyhow::Result<(&Arc<Flow>, &Step)> {
+        let name = row.flow.as_deref();
+        let name = name.with_context(|| format!("declaration {} runs in no flow", row.id))?;
         let flow = self
             .configuration(row.tenant_id)?
-            .flow(&row.flow, row.flow_version)
-            .with_context(|| format!("flow {} version {} is gone", row.flow, row.flow_version))?;
+            .flow(name, row.flow_version)
+            .with_context(|| format!("flow {name} version {} is gone", row.flow_version))?;
         let step = flow
             .step(&row.step)
-            .with_context(|| format!("flow {} has no step {}", row.flow, row.step))?;
+            .with_context(|| format!("flow {name} has no step {}", row.step))?;
         Ok((flow, step))
     }
 

@@ -46,7 +46,7 @@ impl<'i> Prepared<'i> {
         let (flow, step) = inputs.step_of(row)?;
         let configuration = inputs.configuration(row.tenant_id)?;
         let head = CustomsShipment {
-            customs_flow: Some(row.flow.clone()),
+            customs_flow: row.flow.clone(),
             direction: Some(row.direction.as_str().to_owned()),
             external_reference: Some(row.external_reference.clone()),
             storage_location_reference: row.storage_location.clone(),

@@ -56,7 +56,7 @@ impl UnitOfWork<'_> {
     fn go_on_with_flow(&mut self, state: &DeclarationState) {
         // Who watches nothing knows no flow: then it may.
         let is_known = |watch: &Watch| watch.may_start_steps(&state.row);
-        if self.watch.map_or(!state.row.flow.is_empty(), is_known) {
+        if self.watch.map_or(state.row.flow.is_some(), is_known) {
             let tenant = state.row.tenant_id;
             let lane = lane::of_shipment(tenant, &state.row.external_reference);
             self.follow_up(tenant, Next::GoOn(state.row.shipment_id, lane));

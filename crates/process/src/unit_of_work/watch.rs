@@ -37,11 +37,11 @@ impl Watch {
     #[must_use]
     pub fn may_start_steps(&self, row: &DeclarationRecord) -> bool {
         // What customs told us of has no flow.
-        if row.flow.is_empty() {
+        let Some(flow) = &row.flow else {
             return false;
-        }
+        };
         let configuration = self.configurations.get(&row.tenant_id);
-        let flow = configuration.and_then(|known| known.flow(&row.flow, row.flow_version));
+        let flow = configuration.and_then(|known| known.flow(flow, row.flow_version));
         flow.is_none_or(|flow| may_start_steps(flow, row))
     }
 }

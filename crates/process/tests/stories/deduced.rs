@@ -14,7 +14,8 @@ use cas_model::ids::{DeclarationId, ShipmentId, SystemCode, TenantId};
 use cas_model::lifecycle::Family;
 use cas_model::origin::Origins;
 use cas_model::record::{
-    ConfigurationRecord, DeclarationRecord, FirstDay, Json, MasterDataRecord, ShipmentRecord,
+    ConfigurationRecord, DeclarationRecord, DeclaredAs, FirstDay, Json, MasterDataRecord,
+    ShipmentRecord,
 };
 use cas_model::{FieldPath, Finding};
 use cas_process::configuration::TenantConfiguration;
@@ -42,7 +43,7 @@ pub fn declaration(step: &str) -> DeclarationRecord {
         id: SHIPMENT,
         external_reference: "ERP-1".to_owned(),
         direction: Direction::Out,
-        flow: "Transit".to_owned(),
+        flow: Some("Transit".to_owned()),
         flow_version: 1,
         run: 1,
         started_steps: Json::stored("[]"),
@@ -53,19 +54,19 @@ pub fn declaration(step: &str) -> DeclarationRecord {
     };
     let system = SystemCode::parse("ncts").expect("a code");
     let id = DeclarationId(Uuid::from_u128(3));
+    let declared = DeclaredAs {
+        family: Family::Transit,
+        system,
+        declaration_type: String::new(),
+        jurisdiction: String::new(),
+        lrn: "LRN1".to_owned(),
+    };
     DeclarationRecord {
         step: step.to_owned(),
-        lrn: "LRN1".to_owned(),
         company: Some("C1".to_owned()),
         plant: Some("MUC1".to_owned()),
         storage_location: Some("S1".to_owned()),
-        ..DeclarationRecord::begun(
-            &shipment,
-            id,
-            Family::Transit,
-            system,
-            Timestamp::UNIX_EPOCH,
-        )
+        ..DeclarationRecord::begun(&shipment, id, declared, Timestamp::UNIX_EPOCH)
     }
 }
 

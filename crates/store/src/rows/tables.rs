@@ -1,26 +1,32 @@
 //! Which row lives in which table? One line per table; columns are named like the fields.
 
+use super::columns::OrEmpty;
 use super::*;
 use crate::db::{Cells, Column, Readable, Record, Value};
 
-/// Writes and reads a row by its fields, in their order.
+/// Writes and reads a row by its fields, in their order; `field=Edge` is written and read by a type
+/// that knows how the column differs from the field.
 macro_rules! record {
-    ($row:ident in $table:literal: $($field:ident)*) => {
+    ($row:ident in $table:literal: $($field:ident $(= $edge:ident)?)*) => {
         impl Record for $row {
             const TABLE: &'static str = $table;
             const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),*];
 
             fn values(&self, into: &mut Vec<Value>) {
-                $(into.push(self.$field.write());)*
+                $(into.push(record!(@write self.$field $(, $edge)?));)*
             }
         }
 
         impl Readable for $row {
             fn read(cells: &mut Cells<'_>) -> anyhow::Result<Self> {
-                Ok(Self { $($field: cells.next()?,)* })
+                Ok(Self { $($field: record!(@read cells $(, $edge)?),)* })
             }
         }
     };
+    (@write $value:expr) => { $value.write() };
+    (@write $value:expr, $edge:ident) => { $edge::write($value.as_deref()) };
+    (@read $cells:ident) => { $cells.next()? };
+    (@read $cells:ident, $edge:ident) => { $edge::read($cells)? };
 }
 
 record!(TenantRow in "tenant": id name created_at);
@@ -42,15 +48,14 @@ record!(IngestionRecord in "ingestion":
     received_at finished_at);
 record!(IngestionResult in "ingestion": tenant_id id state errors finished_at);
 record!(ShipmentRecord in "shipment":
-    tenant_id id external_reference direction flow flow_version run started_steps document
+    tenant_id id external_reference direction flow=OrEmpty flow_version run started_steps document
     version created_at updated_at);
 record!(DeclarationRecord in "declaration":
-    tenant_id id shipment_id run external_reference direction flow flow_version step instance_count
-    instance_seq family system declaration_type jurisdiction lrn mrn arc ucr ship_from ship_to
-    company plant storage_location declaration_date status beneath facts findings revision
-    last_revision lodged_revision sent_revision group_keys formed_digest due_at beneath_due_at
-    history_length
-    version created_at updated_at);
+    tenant_id id shipment_id run external_reference direction flow=OrEmpty flow_version step
+    instance_count instance_seq family system declaration_type jurisdiction lrn mrn arc ucr
+    ship_from ship_to company plant storage_location declaration_date status beneath facts findings
+    revision last_revision lodged_revision sent_revision group_keys formed_digest=OrEmpty due_at
+    beneath_due_at history_length version created_at updated_at);
 record!(RevisionRecord in "revision":
     tenant_id declaration_id number document origins edits deduced_on sealed_at created_at);
 record!(RevisionHead in "revision":
@@ -62,7 +67,7 @@ record!(ActionRecord in "action_request":
     tenant_id id declaration_id action reason content actor successful requested_at finished_at);
 record!(MessageRecord in "message":
     tenant_id id direction system declaration_id message_type identifier revision state note body
-    content_type path headers conversation created_at processed_at);
+    content_type path=OrEmpty headers conversation created_at processed_at);
 record!(MessageResult in "message":
     tenant_id id state declaration_id message_type identifier conversation note processed_at);
 record!(AlertRecord in "alert":

@@ -15,7 +15,7 @@ fn wanted() -> DeclarationRecord {
     DeclarationRecord {
         external_reference: "S-2".into(),
         direction: Direction::In,
-        flow: "other".into(),
+        flow: Some("other".into()),
         step: "arrival".into(),
         jurisdiction: "NL".into(),
         lrn: "LRN2".into(),

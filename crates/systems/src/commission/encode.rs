@@ -56,7 +56,7 @@ impl Domain {
             message_type: table.message,
             body: writer.finish(),
             content_type: "application/xml",
-            path: "",
+            path: None,
             headers: Vec::new(),
         })
     }

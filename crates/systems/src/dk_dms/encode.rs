@@ -79,7 +79,7 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
         message_type: message.kind,
         body: write(request.document, &message)?,
         content_type: "application/xml",
-        path: transport::path_of(service, &request.intent),
+        path: Some(transport::path_of(service, &request.intent)),
         headers: Vec::new(),
     })
 }

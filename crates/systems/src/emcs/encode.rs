@@ -198,7 +198,7 @@ fn write_edition(
         message_type: message.name,
         body: writer.finish(),
         content_type: "application/xml",
-        path: "",
+        path: None,
         headers: Vec::new(),
     })
 }

@@ -71,7 +71,7 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
         message_type,
         body: writer.finish(),
         content_type: "application/xml",
-        path: transport::path_of(&request.intent),
+        path: Some(transport::path_of(&request.intent)),
         headers: transport::headers(&settings),
     })
 }

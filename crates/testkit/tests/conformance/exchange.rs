@@ -87,7 +87,8 @@ impl<'a> Exchange<'a> {
     /// Sends it, and follows every answer.
     pub async fn send(&mut self, step: Case, message: &Outbound) {
         let (address, endpoint) = (self.authority.address(), self.subject.endpoint);
-        let url = format!("http://{address}{endpoint}{}", message.path);
+        let path = message.path.unwrap_or_default();
+        let url = format!("http://{address}{endpoint}{path}");
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
         let mut request = client
             .post(url)

@@ -34,10 +34,9 @@ fn no_error_of_writing_json_is_swallowed() {
         let lines: Vec<&str> = source.product_lines().map(|(_, line)| code(line)).collect();
         for (at, line) in lines.iter().enumerate() {
             if let Some(start) = WRITES.iter().find_map(|write| line.find(write)) {
-                // The statement goes on until it ends, on a few lines at most.
-                let rest: Vec<&str> = lines[at..].iter().take(4).copied().collect();
+                let rest: Vec<&str> = lines[at..].iter().take(6).copied().collect();
                 let rest = rest.concat();
-                let statement = rest[start..].split([';', '{']).next().unwrap_or_default();
+                let statement = expression(&rest[start..]);
                 if SWALLOWS.iter().any(|word| statement.contains(word))
                     || THROWS_AWAY.iter().any(|word| line[..start].contains(word))
                 {
@@ -47,4 +46,31 @@ fn no_error_of_writing_json_is_swallowed() {
         }
     }
     nothing(&found, "errors of writing JSON that nobody sees");
+}
+
+/// The expression that a text begins with: up to what ends it outside of its own brackets.
+fn expression(text: &str) -> &str {
+    let mut depth = 0;
+    let end = text.char_indices().find(|(_, letter)| {
+        match letter {
+            '(' | '[' | '{' if depth > 0 || *letter == '(' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            _ => {}
+        }
+        depth < 0 || (depth == 0 && matches!(letter, ',' | ';' | '{'))
+    });
+    end.map_or(text, |(end, _)| &text[..end])
+}
+
+#[test]
+fn an_expression_ends_where_it_ends() {
+    let check = |text: &str, expected: &str| assert_eq!(expression(text), expected);
+    check("Json::of(&a)?, b.unwrap_or(0)", "Json::of(&a)?");
+    check("Json::of(&a(1, 2))   .ok();", "Json::of(&a(1, 2))   .ok()");
+    check("to_value(a) { Ok(a) => b.ok() }", "to_value(a) ");
+    check("to_value(a))?.ok()", "to_value(a)");
+    check(
+        "to_value(a).unwrap_or_else(|_| { b; c })",
+        "to_value(a).unwrap_or_else(|_| { b; c })",
+    );
 }
