@@ -75,7 +75,7 @@ fn who_watches_nothing_asks_whoever_knows() {
     for flow in ["Flow", ""] {
         world.work(&format!("unwatched flow {flow:?}"), |unit, _, store| {
             let mut state = store.state(0);
-            state.row.flow = flow.to_owned();
+            state.row.flow = Some(flow.to_owned());
             unit.watch = None;
             unit.record(&mut state, Event::ValidationFailed, FactNote::by("cas"));
             unit.save(state).expect("a state");
@@ -83,7 +83,7 @@ fn who_watches_nothing_asks_whoever_knows() {
     }
     for (flow, version) in [("Flow", 1), ("Flow", 2), ("Gone", 1), ("", 1)] {
         let mut row = world.store.declarations[0].clone();
-        (row.flow, row.flow_version) = (flow.to_owned(), version);
+        (row.flow, row.flow_version) = (Some(flow.to_owned()), version);
         row.status = Status::Validated;
         let may = world.watch.may_start_steps(&row);
         row.status = Status::Released;
