@@ -336,7 +336,7 @@ pub fn message(number: u128, direction: MessageDirection) -> MessageRecord {
         note: None,
         body: b"<a/>".to_vec(),
         content_type: "application/xml".to_owned(),
-        path: String::new(),
+        path: None,
         headers: Json::stored("[]"),
         conversation: None,
         created_at: at("2026-11-30T07:58:00Z"),

@@ -251,7 +251,7 @@ fn a_declaration_is_examined_with_its_settings() {
     text += &format!(
         "## no flow\n{}",
         found(&mut other, content(), |state| {
-            state.row.flow = String::new();
+            state.row.flow = None;
         })
     );
     text += &format!(

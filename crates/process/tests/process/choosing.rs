@@ -141,7 +141,10 @@ fn a_flow_is_chosen_by_name_by_table_or_as_the_only_one() {
         message["customsFlow"] = json!(flow);
         send(&mut world, name, message);
         let rows = &world.store.shipments;
-        let flow = rows.first().map_or("none", |row| row.flow.as_str());
+        let flow = rows
+            .first()
+            .and_then(|row| row.flow.as_deref())
+            .unwrap_or("none");
         let refused: Vec<&str> = world
             .told
             .lines()

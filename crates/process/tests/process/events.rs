@@ -107,7 +107,7 @@ fn a_run_of_a_flow_that_is_gone_is_a_fault() {
     let mut world = World::new(steps());
     send(&mut world, "new", shipment("New", goods(&[("a", "DE")])));
     world.told.clear();
-    world.store.shipments[0].flow = "Gone".to_owned();
+    world.store.shipments[0].flow = Some("Gone".to_owned());
     go_on(&mut world, "gone", &cas_process::run::Trigger::State);
     assert_eq!(world.told, "## gone\nfails: flow Gone is gone\n");
 }

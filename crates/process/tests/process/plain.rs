@@ -108,7 +108,7 @@ impl CustomsSystem for Plain {
             message_type,
             body: body.into_bytes(),
             content_type: "text/plain",
-            path: "/messages",
+            path: Some("/messages"),
             headers: vec![("x-kind".to_owned(), message_type.to_owned())],
         })
     }

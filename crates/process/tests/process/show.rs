@@ -21,7 +21,7 @@ pub fn effects(effects: &Effects, planned: &[PlannedDeclaration]) -> String {
             one.id,
             one.external_reference,
             one.direction.as_str(),
-            one.flow,
+            one.flow.as_deref().unwrap_or_default(),
             one.flow_version,
             one.run,
             one.started_steps.as_str(),
@@ -110,6 +110,7 @@ fn row(row: &DeclarationRecord) -> String {
     let of = of
         .into_iter()
         .filter_map(|(name, value)| Some(format!("{name}={}", value?)));
+    let digest = row.formed_digest.as_deref().unwrap_or_default();
     format!(
         "{} {:?} over {:?} {} version {} history {} revision {} of {}\n  shipment {} {} run {} {} \
          flow {} v{} step {} {} of {} {:?} {} {} {} keys {} digest {}\n  facts {} findings {}\n  \
@@ -126,7 +127,7 @@ fn row(row: &DeclarationRecord) -> String {
         row.external_reference,
         row.run,
         row.direction.as_str(),
-        row.flow,
+        row.flow.as_deref().unwrap_or_default(),
         row.flow_version,
         row.step,
         row.instance_seq,
@@ -136,7 +137,7 @@ fn row(row: &DeclarationRecord) -> String {
         row.declaration_type,
         row.jurisdiction,
         row.group_keys.as_str(),
-        row.formed_digest.get(..8).unwrap_or(&row.formed_digest),
+        digest.get(..8).unwrap_or(digest),
         row.facts.as_str(),
         row.findings.as_str(),
         row.created_at,
@@ -186,7 +187,7 @@ fn message(one: &MessageRecord) -> String {
         one.revision,
         one.state,
         one.content_type,
-        one.path,
+        one.path.as_deref().unwrap_or_default(),
         one.headers.as_str(),
         one.created_at,
         String::from_utf8_lossy(&one.body)

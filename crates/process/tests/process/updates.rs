@@ -326,7 +326,7 @@ fn what_was_withdrawn_is_made_again_only_when_it_changed() {
     // A record of before digests is compared by its goods.
     let mut world = started("never");
     world.facts(1, &[Event::CancellationRequested]);
-    world.store.declarations[1].formed_digest = String::new();
+    world.store.declarations[1].formed_digest = None;
     let other = items(json!([{"casReference": "b", "transportChargesMethod": "A"}]));
     send(&mut world, "the same goods", other);
     assert_eq!(world.store.declarations.len(), 2);
@@ -389,7 +389,7 @@ fn an_update_fits_what_is_there_or_says_why_not() {
     .to_string();
     row.document = Json::stored(text);
     let mut begun = row.clone();
-    begun.flow = String::new();
+    begun.flow = None;
     let mut told = String::new();
     for (name, existing) in [
         ("none", None),

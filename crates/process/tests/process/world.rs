@@ -15,8 +15,8 @@ use cas_model::ids::{DeclarationId, IngestionId, ShipmentId, SubscriptionId, Ten
 use cas_model::lifecycle::{Event, Family};
 use cas_model::notification::EventFilter;
 use cas_model::record::{
-    ConfigurationRecord, DeclarationRecord, HistoryEntry, IngestionRecord, IngestionState, Json,
-    MessageRecord, RevisionRecord, ShipmentRecord,
+    ConfigurationRecord, DeclarationRecord, DeclaredAs, HistoryEntry, IngestionRecord,
+    IngestionState, Json, MessageRecord, RevisionRecord, ShipmentRecord,
 };
 use cas_process::configuration::TenantConfiguration;
 use cas_process::connection::Connection;
@@ -287,21 +287,19 @@ impl World {
     pub fn declare_by(&mut self, family: Family, code: &str, content: Value) -> usize {
         let shipment = shipment();
         let number = 0x11 + self.store.declarations.len() as u128;
-        let row = DeclarationRecord {
-            step: "first".to_owned(),
+        let declared = DeclaredAs {
+            family,
+            system: system(code),
             declaration_type: "export".to_owned(),
             jurisdiction: "DE".to_owned(),
             lrn: format!("LRN{number:x}"),
+        };
+        let row = DeclarationRecord {
+            step: "first".to_owned(),
             company: Some("C1".to_owned()),
             plant: Some("P1".to_owned()),
             storage_location: Some("L1".to_owned()),
-            ..DeclarationRecord::begun(
-                &shipment,
-                DeclarationId(id(number)),
-                family,
-                system(code),
-                self.now,
-            )
+            ..DeclarationRecord::begun(&shipment, DeclarationId(id(number)), declared, self.now)
         };
         let mut state = DeclarationState::new(row, document(content));
         let mut unit = self.unit();
@@ -319,7 +317,7 @@ pub fn shipment() -> ShipmentRecord {
         id: ShipmentId(id(2)),
         external_reference: "S1".to_owned(),
         direction: Direction::Out,
-        flow: "Flow".to_owned(),
+        flow: Some("Flow".to_owned()),
         flow_version: 1,
         run: 1,
         started_steps: Json::default(),
