@@ -107,10 +107,10 @@ fn row(row: &DeclarationRecord) -> String {
             row.beneath_due_at.map(|time| time.to_string()),
         ),
     ];
+    let digest = row.formed_digest.as_deref().unwrap_or_default();
     let of = of
         .into_iter()
         .filter_map(|(name, value)| Some(format!("{name}={}", value?)));
-    let digest = row.formed_digest.as_deref().unwrap_or_default();
     format!(
         "{} {:?} over {:?} {} version {} history {} revision {} of {}\n  shipment {} {} run {} {} \
          flow {} v{} step {} {} of {} {:?} {} {} {} keys {} digest {}\n  facts {} findings {}\n  \

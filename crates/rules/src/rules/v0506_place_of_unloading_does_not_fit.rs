@@ -8,7 +8,7 @@ rule! {
     /// (security 0) there is none.
     ///
     /// Source: condition C0191.
-    V0506: "Located of unloading does not fit the security indicator", Error,
+    V0506: "Place of unloading does not fit the security indicator", Error,
         ["transit"] is absence, check
 }
 

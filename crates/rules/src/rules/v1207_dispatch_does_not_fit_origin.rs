@@ -8,7 +8,7 @@ rule! {
     /// office of import; goods from import (2) the office and no place.
     ///
     /// Source: EMCS condition C012.
-    V1207: "Located of dispatch does not fit the origin", Error, ["excise"] is absence, check
+    V1207: "Place of dispatch does not fit the origin", Error, ["excise"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {

@@ -9,7 +9,7 @@ rule! {
     /// have the customs office of export instead, and only they.
     ///
     /// Source: EMCS condition C013.
-    V1208: "Located of delivery does not fit the destination", Error, ["excise"] is absence, check
+    V1208: "Place of delivery does not fit the destination", Error, ["excise"] is absence, check
 }
 
 fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
