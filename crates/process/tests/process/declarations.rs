@@ -83,7 +83,8 @@ fn who_watches_nothing_asks_whoever_knows() {
     }
     for (flow, version) in [("Flow", 1), ("Flow", 2), ("Gone", 1), ("", 1)] {
         let mut row = world.store.declarations[0].clone();
-        (row.flow, row.flow_version) = (Some(flow.to_owned()), version);
+        row.flow = (!flow.is_empty()).then(|| flow.to_owned());
+            row.flow_version = version;
         row.status = Status::Validated;
         let may = world.watch.may_start_steps(&row);
         row.status = Status::Released;
