@@ -78,7 +78,7 @@ impl Example {
         let says_it = |word: &&str| {
             source.path.contains(*word) || source.product_lines().any(|(_, line)| says(line, word))
         };
-        self.words.iter().any(|word| says_it(&word))
+        self.words.iter().any(says_it)
     }
 }
 
