@@ -26,7 +26,9 @@ pub(crate) async fn load_run(
     let document = message.single_administrative_document.as_deref();
     let mut inputs = load_inputs(engine, &BTreeSet::from([tenant])).await?;
     let declarations = declarations_of_run(engine, shipment.id, shipment.run).await?;
-    load_earlier_of(engine, &mut inputs, tenant, shipment.id, &declarations).await?;
+    if takes_over(&inputs, shipment) {
+        load_earlier_of(engine, &mut inputs, tenant, shipment.id, &declarations).await?;
+    }
     let documents = document.into_iter().map(|document| (tenant, document));
     load_records(engine, &mut inputs, documents).await?;
     let ids: Vec<_> = declarations.iter().map(|row| row.id).collect();
@@ -51,6 +53,16 @@ pub(crate) async fn load_run(
         histories,
     };
     Ok((loaded, inputs))
+}
+
+/// Whether a step of a shipment's flow takes something over from the declarations of another.
+fn takes_over(inputs: &Inputs, shipment: &ShipmentRecord) -> bool {
+    let known = inputs.configuration(shipment.tenant_id).ok();
+    let name = shipment.flow.as_deref();
+    let flow = known
+        .zip(name)
+        .and_then(|(known, name)| known.flow(name, shipment.flow_version));
+    flow.is_some_and(|flow| flow.steps.iter().any(|step| !step.take_over.is_empty()))
 }
 
 /// Loads the records that declarations name, by edits too, and what they need as of other days.

@@ -79,21 +79,32 @@ pub fn state(step: &str, document: Value) -> DeclarationState {
 /// A flow whose steps say this, and these tables; all published.
 pub fn configuration(steps: &Value, tables: &[Value]) -> TenantConfiguration {
     let flow = json!({"name": "Transit", "direction": "OUT", "steps": steps});
-    let mut rows = vec![row(ConfigurationKind::Flow, "Transit", &flow)];
+    let mut rows = vec![published(ConfigurationKind::Flow, "Transit", 1, &flow)];
     for table in tables {
         let name = table["name"].as_str().expect("a name");
         let document = json!({ "table": table });
-        rows.push(row(ConfigurationKind::DecisionTable, name, &document));
+        rows.push(published(
+            ConfigurationKind::DecisionTable,
+            name,
+            1,
+            &document,
+        ));
     }
     TenantConfiguration::read(&rows).expect("readable")
 }
 
-fn row(kind: ConfigurationKind, name: &str, document: &Value) -> ConfigurationRecord {
+/// A published version of configuration that is always in force.
+pub fn published(
+    kind: ConfigurationKind,
+    name: &str,
+    version: u32,
+    document: &Value,
+) -> ConfigurationRecord {
     ConfigurationRecord {
         tenant_id: TENANT,
         kind,
         name: name.to_owned(),
-        version: 1,
+        version,
         state: ConfigurationState::Published,
         document: Json::stored(document.to_string()),
         valid_from: None,

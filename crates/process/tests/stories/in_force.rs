@@ -1,37 +1,17 @@
 //! Which versions of flows, tables and settings are in force, and what is made of them.
 
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
-use cas_model::ids::TenantId;
-use cas_model::record::{ConfigurationRecord, Json};
+use cas_model::record::ConfigurationRecord;
 use cas_process::configuration::{TenantConfiguration, VersionChoice, tag};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use crate::deduced::published;
 use crate::house::{flow, office};
 
 fn day(text: &str) -> Date {
     text.parse().expect("a day")
-}
-
-fn row(kind: ConfigurationKind, name: &str, version: u32, document: &Value) -> ConfigurationRecord {
-    ConfigurationRecord {
-        tenant_id: TenantId(uuid::Uuid::nil()),
-        kind,
-        name: name.to_owned(),
-        version,
-        state: ConfigurationState::Published,
-        document: Json::stored(document.to_string()),
-        valid_from: None,
-        valid_to: None,
-        edition: 1,
-        created_at: Timestamp::UNIX_EPOCH,
-        updated_at: Timestamp::UNIX_EPOCH,
-        updated_by: "Ada".to_owned(),
-        published_at: None,
-        published_by: None,
-        note: None,
-    }
 }
 
 /// Two published versions, the second for July only, and a draft and a retired one above them.
@@ -44,17 +24,17 @@ fn versions(
     let in_july = ConfigurationRecord {
         valid_from: Some(day("2026-07-01")),
         valid_to: Some(day("2026-07-31")),
-        ..row(kind, name, 2, second)
+        ..published(kind, name, 2, second)
     };
     let draft = ConfigurationRecord {
         state: ConfigurationState::Draft,
-        ..row(kind, name, 3, draft)
+        ..published(kind, name, 3, draft)
     };
     let retired = ConfigurationRecord {
         state: ConfigurationState::Retired,
-        ..row(kind, name, 4, retired)
+        ..published(kind, name, 4, retired)
     };
-    vec![row(kind, name, 1, first), in_july, draft, retired]
+    vec![published(kind, name, 1, first), in_july, draft, retired]
 }
 
 fn configuration() -> TenantConfiguration {
@@ -78,7 +58,7 @@ fn configuration() -> TenantConfiguration {
         "settings",
         [a, b, c, d],
     ));
-    rows.push(row(ConfigurationKind::Flow, "G", 1, &flow("G", &[])));
+    rows.push(published(ConfigurationKind::Flow, "G", 1, &flow("G", &[])));
     TenantConfiguration::read(&rows).expect("readable")
 }
 
@@ -142,9 +122,14 @@ fn versions_are_found_by_their_numbers() {
 fn a_table_is_bound_once_and_says_when_it_cannot() {
     let mut broken = office("office", "ONE", "ONE");
     broken["table"]["outputs"][0]["name"] = json!("declarationOfice");
-    let mut rows = vec![row(ConfigurationKind::DecisionTable, "broken", 3, &broken)];
+    let mut rows = vec![published(
+        ConfigurationKind::DecisionTable,
+        "broken",
+        3,
+        &broken,
+    )];
     let document = office("office", "ONE", "ONE");
-    rows.push(row(
+    rows.push(published(
         ConfigurationKind::DecisionTable,
         "office",
         1,
@@ -203,7 +188,7 @@ fn what_flows_want_is_told_once_for_all_of_them() {
         "invoiceCurrency": "CHF",
     });
     wanting["steps"][0]["calculations"] = json!({"currency": "USD"});
-    let rows = [row(ConfigurationKind::Flow, "F", 1, &wanting)];
+    let rows = [published(ConfigurationKind::Flow, "F", 1, &wanting)];
     let all = TenantConfiguration::read(&rows).expect("readable");
     let wants = all.wants();
     let records: Vec<_> = wants
@@ -227,7 +212,7 @@ fn what_is_stored_and_cannot_be_read_is_named() {
         (ConfigurationKind::Settings, "settings F version 2"),
     ];
     for (kind, says) in kinds {
-        let error = TenantConfiguration::read(&[row(kind, "F", 2, &json!("x"))]);
+        let error = TenantConfiguration::read(&[published(kind, "F", 2, &json!("x"))]);
         assert_eq!(error.expect_err("unreadable").to_string(), says);
     }
 }
@@ -235,7 +220,7 @@ fn what_is_stored_and_cannot_be_read_is_named() {
 #[test]
 fn a_version_is_meant_by_its_number_or_as_the_draft() {
     let document = json!({});
-    let published = row(ConfigurationKind::Flow, "F", 2, &document);
+    let published = published(ConfigurationKind::Flow, "F", 2, &document);
     let draft = ConfigurationRecord {
         state: ConfigurationState::Draft,
         version: 3,
