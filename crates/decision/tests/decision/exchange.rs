@@ -219,3 +219,28 @@ fn what_is_no_dmn_is_refused() {
         assert!(error.contains(part), "{text}: {error}");
     }
 }
+
+#[test]
+fn allowed_values_are_told_apart_by_commas_outside_of_quotes() {
+    let values = |text: &str| {
+        let more = format!("<dmn:outputValues><dmn:text>{text}</dmn:text></dmn:outputValues>");
+        let output = format!("<dmn:output>{more}</dmn:output>");
+        let file = FOREIGN.replace("<dmn:output/>", &output);
+        let import = dmn::read(file.as_bytes()).expect("DMN");
+        import.tables[0].outputs[0].allowed_values.clone()
+    };
+    assert_eq!(values("\"a, b\", \"c\""), ["a, b", "c"]);
+    assert_eq!(values("1, 2,, 3"), ["1", "2", "3"]);
+}
+
+#[test]
+fn elements_are_nested_sixty_four_deep_at_most() {
+    let nested = |depth: usize| format!("{}{}", "<a>".repeat(depth), "</a>".repeat(depth));
+    let wrong = |depth: usize| {
+        dmn::read(nested(depth).as_bytes())
+            .expect_err("no DMN")
+            .to_string()
+    };
+    assert!(wrong(64).contains("its root is a"), "{}", wrong(64));
+    assert!(wrong(65).contains("nested too deep"), "{}", wrong(65));
+}

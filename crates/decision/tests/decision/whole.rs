@@ -335,3 +335,26 @@ fn a_workbook_explains_its_columns_and_cells() {
     }
     insta::assert_snapshot!(story);
 }
+
+#[test]
+fn a_row_holds_from_its_first_to_its_last_day() {
+    let day = |text: &str| -> jiff::civil::Date { text.parse().expect("a day") };
+    let row = Row {
+        valid_from: Some(day("2026-07-01")),
+        valid_to: Some(day("2026-07-31")),
+        ..Row::new("r", &[], &[])
+    };
+    for (asked, holds) in [
+        ("2026-06-30", false),
+        ("2026-07-01", true),
+        ("2026-07-31", true),
+        ("2026-08-01", false),
+    ] {
+        assert_eq!(row.holds_on(day(asked)), holds, "{asked}");
+        let off = Row {
+            enabled: false,
+            ..row.clone()
+        };
+        assert!(!off.holds_on(day(asked)));
+    }
+}

@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use cas_model::declaration_types::{
-    ALL, Category, Circumstances, DeclarationType, Exception, FieldUse, Level, Need, find, help,
+    ALL, Category, Circumstances, DeclarationType, Exception, FieldUse, Level, Need, Place, find,
+    help,
 };
-use cas_model::document::{GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
+use cas_model::document::{
+    GoodsShipment, GovernmentAgencyGoodsItem, HouseConsignment, SingleAdministrativeDocument,
+};
 use cas_model::shape::Kind;
 use jiff::civil::date;
 use serde_json::json;
@@ -313,5 +316,52 @@ fn section(page: &mut String, kind: &DeclarationType) {
             field.number
         )
         .unwrap();
+    }
+}
+
+#[test]
+fn a_place_is_named_where_its_value_stands_else_where_it_would() {
+    let kind = Place::new(
+        Level::Declaration,
+        "goodsShipment.governmentAgencyGoodsItems.dutyTaxFees.type",
+    );
+    let document = |items: serde_json::Value| -> SingleAdministrativeDocument {
+        let document = json!({"goodsShipment": {"governmentAgencyGoodsItems": items}});
+        serde_json::from_value(document).expect("a document")
+    };
+    let fee = json!({"dutyTaxFees": [{}, {"type": "A00"}]});
+    let given = document(json!([{}, fee]));
+    assert_eq!(
+        kind.path_in(&given),
+        "goodsShipment.governmentAgencyGoodsItems[1].dutyTaxFees[1].type"
+    );
+    assert_eq!(
+        kind.path_in(&document(json!([]))),
+        "goodsShipment.governmentAgencyGoodsItems[0].dutyTaxFees[0].type"
+    );
+    let whole = Place::new(Level::Declaration, "declType");
+    assert_eq!(whole.path_in(&given), "declType");
+}
+
+#[test]
+fn an_item_is_in_the_house_it_names_else_in_the_first() {
+    let named = |name: Option<&str>| GovernmentAgencyGoodsItem {
+        house_consignment: name.map(str::to_owned),
+        ..GovernmentAgencyGoodsItem::default()
+    };
+    let house = |key: &str| HouseConsignment {
+        key: Some(key.to_owned()),
+        ..HouseConsignment::default()
+    };
+    let mut shipment = GoodsShipment::default();
+    assert_eq!(shipment.house_of(&named(None)), None);
+    shipment.house_consignments = vec![house("A"), house("B")];
+    for (name, expected) in [
+        (None, Some(0)),
+        (Some("A"), Some(0)),
+        (Some("B"), Some(1)),
+        (Some("C"), None),
+    ] {
+        assert_eq!(shipment.house_of(&named(name)), expected, "{name:?}");
     }
 }

@@ -206,3 +206,19 @@ proptest! {
         prop_assert_eq!(followed(before, after, paths), expected);
     }
 }
+
+#[test]
+fn what_stood_behind_a_removed_element_moves_up() {
+    let mut origins = Origins::default();
+    let gmass = |position: usize| FieldPath::new(format!("items[{position}].gmass"));
+    for position in 0..4 {
+        origins.record(gmass(position), partner(&position.to_string()));
+    }
+    origins.record("itemsElse[3]".into(), person());
+    origins.forget(&std::iter::once(gmass(1)).collect());
+    origins.element_removed(&"items".into(), 1);
+    for (position, was) in [(0, Some("0")), (1, Some("2")), (2, Some("3")), (3, None)] {
+        assert_eq!(origins.of(&gmass(position)), was.map(partner).as_ref());
+    }
+    assert_eq!(origins.of(&"itemsElse[3]".into()), Some(&person()));
+}

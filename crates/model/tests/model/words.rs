@@ -6,6 +6,7 @@ use cas_model::declaration::DutyState;
 use cas_model::declaration_types::Need;
 use cas_model::document::discriminators::{canonical, tariff_of};
 use cas_model::formats;
+use cas_model::ids::SystemCode;
 use cas_model::lifecycle::Deadline;
 use cas_model::master_data::MasterDataKind;
 use cas_model::notification::{KINDS, ShipmentOutcome, sub_kinds};
@@ -247,4 +248,17 @@ fn words_are_known_however_they_are_spelled() {
         writeln!(story, "{code:?}: {:?}", tariff_of(code)).expect("text");
     }
     insta::assert_snapshot!(story);
+}
+
+#[test]
+fn a_systems_code_is_the_text_it_was_made_of() {
+    let longest = "a".repeat(30);
+    for code in ["ncts", "uk_cds", "p6", longest.as_str()] {
+        let read = SystemCode::parse(code).expect("a code");
+        assert_eq!((read.as_str(), read.to_string().as_str()), (code, code));
+    }
+    let too_long = "a".repeat(31);
+    for text in ["", "NCTS", "uk-cds", "uk cds", too_long.as_str()] {
+        assert_eq!(SystemCode::parse(text), None, "{text}");
+    }
 }

@@ -1,5 +1,6 @@
 //! Records of master data: their columns in files, and the versions that updates make.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use cas_model::Patch;
@@ -7,7 +8,9 @@ use cas_model::ids::TenantId;
 use cas_model::master_data::MasterDataKind;
 use cas_model::record::{Json, MasterDataRecord};
 use cas_process::master_data::columns::{Column, cells_of, template};
+use cas_process::master_data::import::Import;
 use cas_process::master_data::revise::{Revision, revise};
+use cas_process::sheet::{Sheet, SheetRow};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
@@ -221,4 +224,72 @@ fn several_records_of_later_days_must_be_told_apart() {
     let patch = Patch::check(MasterDataKind::Article.shape(), update).expect("a patch");
     let error = revise(revision, &known, patch).expect_err("unreadable");
     assert_eq!(error.to_string(), "article A version 1");
+}
+
+#[test]
+fn the_rows_of_a_table_are_counted_by_what_became_of_them() {
+    let row = |number: usize, cells: [&str; 2]| SheetRow {
+        number,
+        cells: cells.map(str::to_owned).to_vec(),
+        numbers: BTreeSet::new(),
+    };
+    let sheet = Sheet {
+        header: vec!["code".to_owned(), "name".to_owned()],
+        rows: vec![
+            row(2, ["NEW", "new"]),
+            row(3, ["SAME", "as it is"]),
+            row(4, ["OTHER", "changed"]),
+            row(5, ["NEW", "again"]),
+            row(6, ["", "nobody"]),
+        ],
+    };
+    let revision = Revision {
+        tenant_id: TenantId(uuid::Uuid::nil()),
+        kind: MasterDataKind::BusinessPartner,
+        now: Timestamp::UNIX_EPOCH,
+    };
+    let known = |code: &str, name: &str| {
+        let update = json!({"code": code, "name": name});
+        let patch = Patch::check(revision.kind.shape(), update).expect("a patch");
+        let made = revise(revision, &[], patch).expect("readable");
+        made.expect("right").expect("new").row
+    };
+    let mut import = Import::begin(revision, &sheet).expect("a table of partners");
+    let wanted = import.wanted(&sheet.rows);
+    assert_eq!(wanted, ["NEW", "SAME", "OTHER", "NEW"]);
+    import.take(
+        wanted,
+        vec![known("SAME", "as it is"), known("OTHER", "before")],
+    );
+    let (report, made) = import.decide(&sheet.rows).expect("readable");
+    let counts = (
+        report.rows,
+        report.created,
+        report.changed,
+        report.unchanged,
+    );
+    assert_eq!((counts, report.refused_rows), ((5, 1, 1, 1), 2));
+    let refused: Vec<(usize, &str)> = report
+        .refused
+        .iter()
+        .map(|cell| (cell.row, cell.column.as_str()))
+        .collect();
+    assert_eq!(refused, [(5, "code"), (6, "code")]);
+    let versions: Vec<(&str, u32)> = made
+        .iter()
+        .map(|new| (new.row.code.as_str(), new.row.version))
+        .collect();
+    assert_eq!(versions, [("NEW", 1), ("OTHER", 2)]);
+
+    // Taken back, the same rows come to the same.
+    import.forget(&sheet.rows);
+    let wanted = import.wanted(&sheet.rows);
+    import.take(
+        wanted,
+        vec![known("SAME", "as it is"), known("OTHER", "before")],
+    );
+    assert_eq!(
+        import.decide(&sheet.rows).expect("readable"),
+        (report, made)
+    );
 }
