@@ -188,3 +188,44 @@ fn overlaps_are_seen() {
     ));
     assert!(!overlap("item.packagings[0].type", "item.origin.country"));
 }
+
+#[test]
+fn a_selector_means_its_field_however_it_is_spelled() {
+    let read = |text: &str| Selector::parse(text).expect("a field");
+    assert_eq!(read(" declType "), read("declType"));
+    assert_ne!(read("declType"), read("shipment.plant"));
+    let (first, second) = (
+        read("item.commodity.classifications[CN].code"),
+        read("item.commodity.classifications[HS].code"),
+    );
+    assert_ne!(first, second);
+}
+
+#[test]
+fn a_selector_says_whether_it_appends_and_what_it_holds() {
+    let read = |text: &str| Selector::parse(text).expect("a field");
+    assert!(read("item.commodity.classifications[+].code").appends());
+    assert!(!read("item.commodity.classifications[CN].code").appends());
+    let document = SingleAdministrativeDocument {
+        decl_type: Some("EX".to_owned()),
+        ..SingleAdministrativeDocument::default()
+    };
+    let text = |value: &str| Value::Text(value.to_owned());
+    assert!(read("declType").holds(&document, &text("EX")));
+    assert!(!read("declType").holds(&document, &text("IM")));
+    assert!(!read("addDeclType1").holds(&document, &text("EX")));
+}
+
+#[test]
+fn a_name_is_recognised_within_another_either_way() {
+    let near = |written: &str| {
+        let said = Selector::parse(written).expect_err("no field").message;
+        let said = said
+            .split_once("; perhaps ")
+            .map(|(_, near)| near.to_owned());
+        said.unwrap_or_default()
+    };
+    assert_eq!(near("decltype"), "addDeclType1, declType");
+    assert_eq!(near("myDeclType"), "declType");
+    assert_eq!(near("nothing"), "");
+}

@@ -365,3 +365,22 @@ fn an_item_is_in_the_house_it_names_else_in_the_first() {
         assert_eq!(shipment.house_of(&named(name)), expected, "{name:?}");
     }
 }
+
+#[test]
+fn the_documents_that_a_declaration_names_are_of_the_whole_and_of_its_items() {
+    let document: SingleAdministrativeDocument = serde_json::from_value(json!({
+        "previousDocuments": [{"refNum": "P1"}, {}],
+        "additionalDocuments": [{"refNum": "A1"}],
+        "goodsShipment": {
+            "previousDocuments": [{"refNum": "P2"}],
+            "additionalDocuments": [{"refNum": "A2"}],
+            "governmentAgencyGoodsItems": [
+                {"previousDocuments": [{"refNum": "P1"}]},
+                {"additionalDocuments": [{"refNum": "A3"}]},
+            ],
+        },
+    }))
+    .expect("a document");
+    let named: Vec<&str> = document.named_numbers().into_iter().collect();
+    assert_eq!(named, ["A1", "A2", "A3", "P1", "P2"]);
+}

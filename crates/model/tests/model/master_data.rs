@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use cas_model::Patch;
 use cas_model::master_data::{
-    ExchangeRate, MasterDataKind, Period, faults, identify, in_force, name_of, search_text,
+    Article, ExchangeRate, MasterDataKind, Period, faults, identify, in_force, name_of, search_text,
 };
 use cas_model::shape::{Kind, Shape};
 use jiff::civil::Date;
@@ -19,6 +19,12 @@ fn each_kind_has_its_code() {
         (MasterDataKind::Article, json!({"code": " "}), None),
         (MasterDataKind::Article, json!({"refNum": "A"}), None),
         (MasterDataKind::Guarantee, json!({"refNum": "G"}), Some("G")),
+        (
+            MasterDataKind::Authorisation,
+            json!({"refNum": "G"}),
+            Some("G"),
+        ),
+        (MasterDataKind::Authorisation, json!({"name": "N"}), None),
         (
             MasterDataKind::Authorisation,
             json!({"code": "A", "refNum": "G"}),
@@ -200,4 +206,20 @@ fn the_page_of_fields_is_current() {
         committed == page,
         "docs/master-data-fields.md is old: run with UPDATE_DOCS=1"
     );
+}
+
+#[test]
+fn what_is_said_for_a_jurisdiction_takes_the_place_of_what_is_said_for_all() {
+    let article: Article = serde_json::from_value(json!({
+        "supQtyPerUnit": 9,
+        "supplementaryUnits": [{"perUnit": 1}, {"perUnit": 2, "jurisdiction": "GB"}],
+    }))
+    .expect("an article");
+    let per_unit = |jurisdiction: &str| article.supplementary_units_per_unit(jurisdiction);
+    assert_eq!(
+        (per_unit("GB"), per_unit("DE")),
+        (Some(2.into()), Some(1.into()))
+    );
+    let plain: Article = serde_json::from_value(json!({"supQtyPerUnit": 9})).expect("an article");
+    assert_eq!(plain.supplementary_units_per_unit("DE"), Some(9.into()));
 }

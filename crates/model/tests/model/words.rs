@@ -10,6 +10,8 @@ use cas_model::ids::SystemCode;
 use cas_model::lifecycle::Deadline;
 use cas_model::master_data::MasterDataKind;
 use cas_model::notification::{KINDS, ShipmentOutcome, sub_kinds};
+use cas_model::record::DeliveryState;
+use cas_model::structure::calendar_date;
 use cas_model::{Action, Direction, Event, Family, Status, territory};
 
 #[test]
@@ -261,4 +263,29 @@ fn a_systems_code_is_the_text_it_was_made_of() {
     for text in ["", "NCTS", "uk-cds", "uk cds", too_long.as_str()] {
         assert_eq!(SystemCode::parse(text), None, "{text}");
     }
+}
+
+#[test]
+fn a_calendar_date_is_a_day_and_nothing_else() {
+    let day = jiff::civil::date(2026, 2, 28);
+    assert_eq!(calendar_date("2026-02-28"), Some(day));
+    assert_eq!(calendar_date(" 2026-02-28 "), Some(day));
+    for text in ["2026-02-29", "2026-02-28T00:00", "28.02.2026", ""] {
+        assert_eq!(calendar_date(text), None, "{text}");
+    }
+}
+
+#[test]
+fn what_became_of_a_delivery_is_read_as_it_is_written() {
+    for (state, word) in [
+        (DeliveryState::Pending, "pending"),
+        (DeliveryState::Delivered, "delivered"),
+        (DeliveryState::Expired, "expired"),
+    ] {
+        assert_eq!(
+            (state.as_str(), DeliveryState::parse(word)),
+            (word, Some(state))
+        );
+    }
+    assert_eq!(DeliveryState::parse("lost"), None);
 }
