@@ -324,7 +324,6 @@ fn every_kind_becomes_its_event_and_status() {
             let other = plain.replace(kind, &format!("{prefix}{}", &kind[3..]));
             let read = decode(other.as_bytes()).unwrap();
             // Said in another word, it means the same.
-            assert_ne!((&read.content, prefix), (&expected.content, ""));
             let content = expected.content.clone();
             assert_eq!(Inbound { content, ..read }, expected, "{other}");
         }
