@@ -153,7 +153,7 @@ impl DeclarationAnswer {
             arc: row.arc,
             ucr: row.ucr,
             current_status: row.status.as_str(),
-            status_at_customs: row.beneath.map(Status::as_str),
+            status_at_customs: row.covered.map(Status::as_str),
             status_group: group_name(row.status.group()),
             company: row.company,
             plant: row.plant,

@@ -69,7 +69,7 @@ pub struct DeclarationRecord {
     /// Its status: the replay of its history.
     pub status: Status,
     /// The status that a request of ours covers, of the same replay.
-    pub beneath: Option<Status>,
+    pub covered: Option<Status>,
     /// What customs told of it so far.
     pub facts: Json<CustomsFacts>,
     /// What is wrong with it.
@@ -90,7 +90,7 @@ pub struct DeclarationRecord {
     /// When what is waited for is overdue.
     pub due_at: Option<Timestamp>,
     /// When what the covered status waits for is overdue.
-    pub beneath_due_at: Option<Timestamp>,
+    pub covered_due_at: Option<Timestamp>,
     /// How many entries its history has.
     pub history_length: u32,
     /// Counts its changes, from 1.
@@ -152,7 +152,7 @@ impl DeclarationRecord {
             storage_location: None,
             declaration_date: None,
             status: Status::New,
-            beneath: None,
+            covered: None,
             facts: Json::default(),
             findings: Json::default(),
             revision: 1,
@@ -162,7 +162,7 @@ impl DeclarationRecord {
             group_keys: Json::default(),
             formed_digest: None,
             due_at: None,
-            beneath_due_at: None,
+            covered_due_at: None,
             history_length: 0,
             version: 0,
             created_at: now,
@@ -170,12 +170,12 @@ impl DeclarationRecord {
         }
     }
 
-    /// Where it stands: the status that people see, and the one beneath.
+    /// Where it stands: the status that people see, and the one it covers.
     #[must_use]
     pub const fn standing(&self) -> Standing {
         Standing {
             status: self.status,
-            beneath: self.beneath,
+            covered: self.covered,
         }
     }
 }

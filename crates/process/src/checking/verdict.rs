@@ -53,7 +53,7 @@ pub fn judge(
         Event::ValidationPassed
     };
     // What customs objects to stands until customs has answered the amendment.
-    if state.row.beneath.is_some() {
+    if state.row.covered.is_some() {
         let of_customs = |finding: &&Finding| finding.source == Source::Customs;
         findings.extend(state.findings.iter().filter(of_customs).cloned());
     }

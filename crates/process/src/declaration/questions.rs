@@ -51,7 +51,7 @@ pub fn is_withdrawn(status: Status) -> bool {
 pub fn may_start_steps(flow: &Flow, row: &DeclarationRecord) -> bool {
     let is_withdrawn = is_withdrawn(row.status);
     let reached = |statuses: &[Status]| {
-        let at = [Some(row.status), row.beneath];
+        let at = [Some(row.status), row.covered];
         at.into_iter()
             .flatten()
             .any(|status| statuses.contains(&status))

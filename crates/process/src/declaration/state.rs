@@ -157,7 +157,7 @@ impl DeclarationState {
         let next = before.after(self.row.family, event);
         let standing = next.unwrap_or(before);
         self.row.status = standing.status;
-        self.row.beneath = standing.beneath;
+        self.row.covered = standing.covered;
         self.row.history_length += 1;
         self.touched = true;
         self.history.push(HistoryEntry {

@@ -106,13 +106,13 @@ impl Subject<'_> {
             return Ok(Resolution::Leave);
         }
         // An open amendment is given up first.
-        let standing = match self.standing.beneath {
-            Some(beneath) if self.has_open_amendment() => Standing::of(beneath),
+        let standing = match self.standing.covered {
+            Some(covered) if self.has_open_amendment() => Standing::of(covered),
             Some(_) | None => self.standing,
         };
         // After release customs refuses; a person may still ask, an update does not.
         let is_released =
-            [Some(standing.status), standing.beneath].contains(&Some(Status::Released));
+            [Some(standing.status), standing.covered].contains(&Some(Status::Released));
         match self.may(Action::Invalidate, standing) && !is_released {
             true => Ok(Resolution::Invalidate),
             false => Err(self.too_late("withdrawn", "invalidation")),

@@ -113,7 +113,7 @@ fn all_reached(run: &Run<'_>, unit: &UnitOfWork<'_>, step: &str, statuses: &[Sta
     };
     let mut left = of_step().filter(|row| !is_withdrawn(row.status));
     let is_left = of_step().count() == 0 || of_step().any(|row| !is_withdrawn(row.status));
-    is_left && left.all(|row| reached(row) || row.beneath.is_some_and(|at| statuses.contains(&at)))
+    is_left && left.all(|row| reached(row) || row.covered.is_some_and(|at| statuses.contains(&at)))
 }
 
 /// The declarations of the run, as they are with what this step changes.

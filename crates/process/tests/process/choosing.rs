@@ -52,9 +52,9 @@ fn every_status_says_how_a_declaration_is_changed_and_withdrawn() {
         (Status::InvalidationError, Status::Released),
         (Status::InvalidationError, Status::Accepted),
     ];
-    let covered = covered.map(|(status, beneath)| Standing {
+    let covered = covered.map(|(status, covered)| Standing {
         status,
-        beneath: Some(beneath),
+        covered: Some(covered),
     });
     let plain = Family::Customs.statuses().into_iter().map(Standing::of);
     let mut text = String::new();
@@ -68,7 +68,7 @@ fn every_status_says_how_a_declaration_is_changed_and_withdrawn() {
             text += &format!(
                 "{} over {:?} {awaits:?} {}\n  change: {}\n  withdraw: {}\n",
                 standing.status,
-                standing.beneath,
+                standing.covered,
                 of.actions.len(),
                 resolved(subject.change()),
                 resolved(subject.withdraw())

@@ -399,7 +399,7 @@ fn a_flow_goes_on_where_a_step_waits_or_must_hear() {
         world
     };
     let flow = world.flow();
-    for (step, status, beneath, expected) in [
+    for (step, status, covered, expected) in [
         ("first", Status::Validated, None, false),
         ("first", Status::Released, None, true),
         ("first", Status::Amending, Some(Status::Released), true),
@@ -412,7 +412,7 @@ fn a_flow_goes_on_where_a_step_waits_or_must_hear() {
     ] {
         let mut row = world.store.declarations[0].clone();
         row.step = step.to_owned();
-        (row.status, row.beneath) = (status, beneath);
+        (row.status, row.covered) = (status, covered);
         assert_eq!(may_start_steps(&flow, &row), expected, "{step} {status}");
     }
 }

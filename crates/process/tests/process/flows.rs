@@ -315,10 +315,10 @@ fn a_step_waits_for_all_that_is_left() {
             let row = &mut world.store.declarations[at];
             row.status = status;
             if status == Status::Amending {
-                row.beneath = Some(Status::Released);
+                row.covered = Some(Status::Released);
             }
             if status == Status::Submitted {
-                row.beneath = Some(Status::Accepted);
+                row.covered = Some(Status::Accepted);
             }
         }
         go_on(&mut world, name, &Trigger::State);

@@ -69,6 +69,9 @@ const SQLITE_STEPS: &[&str] = &[
     include_str!("../../migrations/sqlite/0002_master_data.sql"),
     include_str!("../../migrations/sqlite/0003_configuration.sql"),
     include_str!("../../migrations/sqlite/0004_corrections.sql"),
+    include_str!("../../migrations/sqlite/0005_transport.sql"),
+    include_str!("../../migrations/sqlite/0006_action_content.sql"),
+    include_str!("../../migrations/sqlite/0008_covered_status.sql"),
 ];
 
 const POSTGRES_STEPS: &[&str] = &[
@@ -76,6 +79,9 @@ const POSTGRES_STEPS: &[&str] = &[
     include_str!("../../migrations/postgres/0002_master_data.sql"),
     include_str!("../../migrations/postgres/0003_configuration.sql"),
     include_str!("../../migrations/postgres/0004_corrections.sql"),
+    include_str!("../../migrations/postgres/0005_transport.sql"),
+    include_str!("../../migrations/postgres/0006_action_content.sql"),
+    include_str!("../../migrations/postgres/0008_covered_status.sql"),
 ];
 
 /// What a query finds after all steps, on both engines, where rows were written after the first.
@@ -159,6 +165,27 @@ async fn revisions_from_before_are_counted() {
         "1/[]",
     )
     .await;
+}
+
+const REQUEST_BEFORE: &str = "UPDATE declaration SET status = 'Invalidating'";
+
+const HISTORY_BEFORE: &str = "INSERT INTO history (tenant_id, declaration_id, seq, event, status, \
+    expected, actor, recorded_at) VALUES ('t', 'd', 1, 'Released', 'Released', 1, 'a', 5), \
+    ('t', 'd', 2, 'InvalidationRequested', 'Invalidating', 1, 'a', 6)";
+
+const COVERED_AFTER: &str = "SELECT status || '/' || covered || '/' || \
+    COALESCE(CAST(covered_due_at AS TEXT), '-') FROM declaration";
+
+/// A request that was open before covers the status that the history had last.
+#[tokio::test]
+async fn what_a_request_from_before_covers_is_kept() {
+    let before = [
+        SHIPMENT_BEFORE,
+        DECLARATION_BEFORE,
+        REQUEST_BEFORE,
+        HISTORY_BEFORE,
+    ];
+    check(&before, COVERED_AFTER, "Invalidating/Released/-").await;
 }
 
 #[tokio::test]
