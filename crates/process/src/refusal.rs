@@ -36,7 +36,7 @@ impl Refusal {
 
     /// The same with the places concerned, and what is wrong there.
     #[must_use]
-    pub fn at(mut self, places: Vec<(FieldPath, String)>) -> Self {
+    pub fn with_places(mut self, places: Vec<(FieldPath, String)>) -> Self {
         let problem = |(path, message): (FieldPath, String)| {
             (None, ConfigurationProblem::at(path.as_str(), message))
         };
@@ -49,7 +49,7 @@ impl Refusal {
     pub fn invalid_structure(errors: Vec<StructureError>) -> Self {
         let detail = format!("{} error(s); nothing was changed", errors.len());
         let places = errors.into_iter().map(|error| (error.path, error.message));
-        Self::new(codes::INVALID_STRUCTURE, detail).at(places.collect())
+        Self::new(codes::INVALID_STRUCTURE, detail).with_places(places.collect())
     }
 
     /// The declaration's status does not allow the action.

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use cas_process::manual_edits::DeclarationEdit;
 
-use super::edit::{self, DeclarationEdited, Edited};
+use super::edit::{self, DeclarationEdited, EditResponse};
 use crate::document_schema::ItemDocument;
 use crate::extract::{Authorized, CreateMessages, IfMatch, body};
 use crate::problem::Problem;
@@ -36,7 +36,7 @@ pub async fn create_declaration_item(
     IfMatch(expected): IfMatch,
     headers: HeaderMap,
     body: Body,
-) -> Result<Edited, Problem> {
+) -> Result<EditResponse, Problem> {
     let update = body::any_json(&headers, body, state.settings().body_limit).await?;
     let edit = DeclarationEdit::add_item(update)?;
     edit::request(&state, &authorized.caller, &id, edit, expected).await

@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use cas_process::manual_edits::DeclarationEdit;
 
-use super::edit::{self, DeclarationEdited, Edited};
+use super::edit::{self, DeclarationEdited, EditResponse};
 use crate::extract::{Authorized, CreateMessages, IfMatch};
 use crate::problem::Problem;
 use crate::state::ApiState;
@@ -31,7 +31,7 @@ pub async fn delete_declaration_item(
     State(state): State<ApiState>,
     Path((id, item)): Path<(String, String)>,
     IfMatch(expected): IfMatch,
-) -> Result<Edited, Problem> {
+) -> Result<EditResponse, Problem> {
     let edit = DeclarationEdit::RemoveItem(item);
     edit::request(&state, &authorized.caller, &id, edit, expected).await
 }

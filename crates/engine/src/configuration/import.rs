@@ -31,7 +31,7 @@ impl Engine {
         for change in imported
             .documents
             .iter()
-            .filter(|one| one.kind == CONNECTION)
+            .filter(|document| document.kind == CONNECTION)
         {
             if let Some(system) = SystemCode::parse(&change.name) {
                 self.connections().forget(editor.tenant_id, &system);

@@ -58,7 +58,7 @@ impl ChangedDeclaration {
 }
 
 /// The declarations that changes concern, before and after.
-pub(super) async fn of(
+pub(super) async fn changed_declarations(
     engine: &Engine,
     changes: &Changes,
 ) -> anyhow::Result<Vec<ChangedDeclaration>> {

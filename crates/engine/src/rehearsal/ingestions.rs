@@ -62,7 +62,7 @@ pub(super) async fn foresee(
     let mut foreseen = Vec::with_capacity(rows.len());
     for (row, outcome) in rows.iter().zip(outcomes) {
         let follows_others = follows(engine, &changes.tasks, row.id.0).await?;
-        let ingestion = of(engine, row, outcome).await?;
+        let ingestion = foreseen_ingestion(engine, row, outcome).await?;
         foreseen.push(ForeseenIngestion {
             follows_others,
             ..ingestion
@@ -71,7 +71,7 @@ pub(super) async fn foresee(
     Ok(foreseen)
 }
 
-async fn of(
+async fn foreseen_ingestion(
     engine: &Engine,
     row: &IngestionRecord,
     outcome: anyhow::Result<Outcome>,
@@ -87,7 +87,7 @@ async fn of(
     let (declarations, effects) = match ends {
         IngestionOutcome::Waits | IngestionOutcome::Fails => (Vec::new(), Effects::default()),
         IngestionOutcome::Successful | IngestionOutcome::Refused => {
-            let effects = Effects::of(engine, &outcome.changes).await?;
+            let effects = Effects::of_changes(engine, &outcome.changes).await?;
             (outcome.planned, effects)
         }
     };

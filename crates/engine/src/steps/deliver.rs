@@ -152,7 +152,7 @@ async fn switch_off(
                 .store()
                 .deliveries_of(tenant, id, LAST_DELIVERIES, 0)
                 .await?;
-            should_disable(FailureRun::of(&last))
+            should_disable(FailureRun::latest(&last))
         }
         (SubscriptionVerdict::Keep, DeliveryState::Pending | DeliveryState::Delivered) => false,
     };

@@ -74,7 +74,8 @@ pub fn validate(unit: &UnitOfWork<'_>, state: &DeclarationState, inputs: &Inputs
     findings.extend(cas_rules::check(&state.document, &context));
     if let Some(system) = unit.registry.get(&state.row.system) {
         let connection = inputs.connection(state.row.tenant_id, &state.row.system);
-        let settings = connection.map_or(&serde_json::Value::Null, |one| &one.settings);
+        let settings =
+            connection.map_or(&serde_json::Value::Null, |connection| &connection.settings);
         let others = others(unit, state, inputs);
         examine(system, state, settings, &others, unit.now, &mut findings);
     }

@@ -52,7 +52,7 @@ fn elements(path: &str, before: &[Value], after: &[Value], found: &mut Vec<Strin
         old.iter().enumerate().map(|(at, key)| (*key, at)).collect();
     let new_keys: BTreeSet<&str> = new.iter().copied().collect();
     for (at, key) in new.iter().enumerate() {
-        let known = old_places.get(key).map(|at| &before[*at]);
+        let known = old_places.get(key).map(|index| &before[*index]);
         both(&format!("{path}[{key}]"), known, Some(&after[at]), found);
     }
     let gone = old.iter().filter(|key| !new_keys.contains(*key));

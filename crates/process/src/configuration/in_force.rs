@@ -15,7 +15,7 @@ pub fn in_force_from(today: Date, rows: &[ConfigurationRecord]) -> Vec<&Configur
         .filter(|row| row.state == ConfigurationState::Published)
         .collect();
     published
-        .chunk_by(|one, other| (one.kind, &one.name) == (other.kind, &other.name))
+        .chunk_by(|row, next| (row.kind, &row.name) == (next.kind, &next.name))
         .flat_map(|versions| of_name(today, versions))
         .collect()
 }

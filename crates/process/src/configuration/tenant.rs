@@ -96,7 +96,7 @@ impl TenantConfiguration {
         let of_name = move |versions: &'_ Vec<Version<Flow>>| newest(versions, day).map(|v| v.0);
         self.flows
             .values()
-            .filter_map(move |versions| of_name(versions).map(|at| &versions[at].content))
+            .filter_map(move |versions| of_name(versions).map(|index| &versions[index].content))
     }
 
     /// Every version of every flow.

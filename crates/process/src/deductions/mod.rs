@@ -79,7 +79,7 @@ fn run(
     probe: Option<&mut Probe>,
 ) -> Vec<Finding> {
     clear_deduced(document, origins);
-    let given = GivenValues::of(document, sources.tables);
+    let given = GivenValues::note(document, sources.tables);
     let mut draft = Draft {
         document,
         origins,

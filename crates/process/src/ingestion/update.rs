@@ -40,7 +40,7 @@ impl UpdatedShipment {
     ///
     /// # Errors
     /// When what is stored cannot be read.
-    pub fn of(update: &Patch, existing: Option<&ShipmentRecord>) -> anyhow::Result<Self> {
+    pub fn from_update(update: &Patch, existing: Option<&ShipmentRecord>) -> anyhow::Result<Self> {
         let begun_by_customs = existing.is_some_and(|row| row.flow.is_none());
         let (shipment, fits) = match apply(update, existing)? {
             _ if begun_by_customs => (identity_of(update), Err(planning::begun_by_customs())),
@@ -225,9 +225,9 @@ fn take_up(
         .effects
         .declarations
         .iter()
-        .filter(|one| one.shipment_id == row.id)
+        .filter(|declaration| declaration.shipment_id == row.id)
     {
-        earlier.retain(|one| one.id != changed.id || !is_withdrawn(changed.status));
+        earlier.retain(|known| known.id != changed.id || !is_withdrawn(changed.status));
         let revision = unit.effects.revisions.iter().find(|revision| {
             revision.declaration_id == changed.id
                 && revision.number == revision_at_customs_or_current(changed)
@@ -242,7 +242,7 @@ fn take_up(
             facts: changed.facts.get()?,
             document: revision.document.get()?,
         };
-        match earlier.iter_mut().find(|one| one.id == changed.id) {
+        match earlier.iter_mut().find(|known| known.id == changed.id) {
             Some(known) => *known = now,
             None => earlier.push(now),
         }

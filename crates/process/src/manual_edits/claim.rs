@@ -24,10 +24,10 @@ pub fn claim(
         let deduced: Vec<FieldPath> = elements
             .filter(|element| origins.of(element).is_some_and(Origin::is_deduced))
             .collect();
-        origins.retain(|at, origin| !(origin.is_deduced() && at.is_within(&collection)));
+        origins.retain(|known, origin| !(origin.is_deduced() && known.is_within(&collection)));
         origins.record_all(deduced, by());
     }
-    origins.retain(|at, _| !at.is_within(path));
+    origins.retain(|known, _| !known.is_within(path));
     origins.record(path.clone(), by());
 }
 
@@ -36,6 +36,7 @@ fn deduced_collection(origins: &Origins, path: &FieldPath) -> Option<FieldPath> 
     let text = path.as_str();
     let ends = text.match_indices(']').map(|(at, _)| at + 1);
     let elements = ends.filter_map(|end| text.get(..end)).map(FieldPath::from);
-    let mut deduced = elements.filter(|at| origins.of(at).is_some_and(Origin::is_deduced));
+    let mut deduced =
+        elements.filter(|element| origins.of(element).is_some_and(Origin::is_deduced));
     deduced.next()?.element().map(|(collection, _)| collection)
 }

@@ -6,7 +6,7 @@ mod renumber;
 mod take_over;
 mod target;
 
-pub use apply::{DeclarationEdit, Edited, NotEdited, edit};
+pub use apply::{DeclarationEdit, EditResult, NotEdited, edit};
 pub use claim::claim;
 pub use renumber::renumber;
 pub use take_over::{named, take_over};

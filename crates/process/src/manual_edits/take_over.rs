@@ -5,15 +5,15 @@ use cas_model::difference::Difference;
 use cas_model::origin::{Origin, Origins};
 use serde_json::Value;
 
-use super::{Edited, claim, renumber};
+use super::{EditResult, claim, renumber};
 use crate::declaration::DeclarationState;
 
 /// The most changed places that a history entry names.
 const NAMED: usize = 20;
 
 /// Puts the edited document in the place of the one before, with who said what of it.
-pub fn take_over(state: &mut DeclarationState, edited: Edited, by: &str, now: jiff::Timestamp) {
-    let Edited {
+pub fn take_over(state: &mut DeclarationState, edited: EditResult, by: &str, now: jiff::Timestamp) {
+    let EditResult {
         before,
         after,
         differences,
@@ -35,7 +35,7 @@ pub fn take_over(state: &mut DeclarationState, edited: Edited, by: &str, now: ji
             Some(_) => claim(origins, document, &difference.path, by),
             // Nothing stands there now, whoever said it.
             None if difference.address.is_element() => {}
-            None => origins.retain(|at, _| !at.is_within(&difference.path)),
+            None => origins.retain(|path, _| !path.is_within(&difference.path)),
         }
     }
     renumber(document, origins, &edits);
@@ -76,7 +76,7 @@ fn leave_given(value: &mut Value, path: &FieldPath, origins: &Origins) {
 
 /// The places that were changed, for the history.
 #[must_use]
-pub fn named(edited: &Edited) -> String {
+pub fn named(edited: &EditResult) -> String {
     let places = edited
         .differences
         .iter()

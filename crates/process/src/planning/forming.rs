@@ -104,7 +104,8 @@ pub fn form(
             }
             put_into_houses(step, goods, &pieces, &mut formed)?;
             assign_keys(step, &keys, &mut formed)?;
-            let keys: Vec<Option<String>> = keys.iter().map(|key| key.as_ref().map(text)).collect();
+            let keys: Vec<Option<String>> =
+                keys.iter().map(|key| key.as_ref().map(key_text)).collect();
             let fail = |error: anyhow::Error| refused(step, "its keys", &error.to_string());
             formed.keys = Json::of(&keys).map_err(|error| fail(error.into()))?;
             formed.digest = digest(&formed.document, &formed.origins).map_err(fail)?;
@@ -120,9 +121,9 @@ fn shared<'p>(goods: Goods<'_>, parts: impl Iterator<Item = &'p Vec<Piece>>) -> 
     let mut of_parts: Vec<Vec<&GovernmentAgencyGoodsItem>> = Vec::new();
     for pieces in parts {
         let mut places = pieces.iter().flat_map(|piece| &piece.from).copied();
-        let items = places.by_ref().filter_map(|at| {
-            *taken.get_mut(at)? = true;
-            complete.get(at)
+        let items = places.by_ref().filter_map(|index| {
+            *taken.get_mut(index)? = true;
+            complete.get(index)
         });
         of_parts.push(items.collect());
     }
@@ -183,25 +184,25 @@ struct Piece {
 /// The items of a group as they are declared: each by itself, or merged by equal keys.
 fn pieces(step: &Step, goods: Goods<'_>, group: &[usize]) -> Result<Vec<Piece>, PlanRefusal> {
     let (given, complete) = (goods.given.goods_items(), goods.complete.goods_items());
-    let single = |at: usize| {
-        given.get(at).map(|item| Piece {
+    let single = |index: usize| {
+        given.get(index).map(|item| Piece {
             item: item.clone(),
-            from: vec![at],
+            from: vec![index],
         })
     };
     let keys = &step.calculations.aggregate_by;
     if keys.is_empty() {
-        return Ok(group.iter().filter_map(|at| single(*at)).collect());
+        return Ok(group.iter().filter_map(|index| single(*index)).collect());
     }
     // Places, not references: they are there for every item.
-    let marked = group.iter().filter_map(|at| {
-        let mut item = complete.get(*at)?.clone();
-        item.cas_reference = Some(at.to_string());
+    let marked = group.iter().filter_map(|index| {
+        let mut item = complete.get(*index)?.clone();
+        item.cas_reference = Some(index.to_string());
         Some(item)
     });
     let merged = aggregate(marked.collect(), keys)
         .map_err(|error| refused(step, "calculations.aggregateBy", &error.to_string()))?;
-    let places = |from: &[String]| from.iter().filter_map(|at| at.parse().ok()).collect();
+    let places = |from: &[String]| from.iter().filter_map(|index| index.parse().ok()).collect();
     Ok(merged
         .into_iter()
         .filter_map(|merged| {
@@ -290,7 +291,7 @@ fn part(step: &Step, goods: Goods<'_>, pieces: &[Piece]) -> FormedDeclaration {
     let complete = goods.complete.goods_items();
     let chosen = || {
         let places = pieces.iter().flat_map(|piece| &piece.from);
-        places.filter_map(|at| complete.get(*at))
+        places.filter_map(|index| complete.get(*index))
     };
     if let Some(shipment) = document.goods_shipment.as_deref_mut() {
         let declared = pieces.iter().map(|piece| piece.item.clone());
@@ -399,7 +400,7 @@ fn assign_keys(
             continue;
         }
         let put = selector
-            .put(&mut formed.document, access::Value::Text(text(value)))
+            .put(&mut formed.document, access::Value::Text(key_text(value)))
             .map_err(|error| fail(error.to_string()))?;
         formed
             .origins
@@ -419,7 +420,7 @@ fn digest(document: &SingleAdministrativeDocument, origins: &Origins) -> anyhow:
 }
 
 /// A key as text.
-fn text(value: &Value) -> String {
+fn key_text(value: &Value) -> String {
     match value {
         Value::Text(text) => text.to_string(),
         Value::Number(number) => number.normalize().to_string(),

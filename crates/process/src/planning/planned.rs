@@ -42,7 +42,7 @@ pub struct PlannedDeclaration {
 impl PlannedDeclaration {
     /// A declaration as it is before anything is done with it.
     #[must_use]
-    pub fn of(row: &DeclarationRecord, resolution: Resolution) -> Self {
+    pub fn unchanged(row: &DeclarationRecord, resolution: Resolution) -> Self {
         Self {
             declaration_id: row.id,
             lrn: row.lrn.clone(),

@@ -45,7 +45,7 @@ impl Resolution {
 
 /// A declaration that exists, as far as its correction depends on it.
 #[derive(Clone, Copy, Debug)]
-pub struct Subject<'a> {
+pub struct Correction<'a> {
     /// Our number, by which a refusal names it.
     pub lrn: &'a str,
     /// Whose lifecycle table says what is allowed.
@@ -76,7 +76,7 @@ pub enum NotNow {
     Waits(String),
 }
 
-impl Subject<'_> {
+impl Correction<'_> {
     /// What is done when it must say something else than it says.
     ///
     /// # Errors

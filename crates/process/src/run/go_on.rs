@@ -64,7 +64,7 @@ pub fn go_on(
         .with_context(|| format!("flow {name} is gone"))?;
     let message = shipment.document.get()?;
     let mut states = std::mem::take(&mut loaded.states);
-    let told = withdrawals::tell(unit, &loaded, &mut states, inputs)?;
+    let told = withdrawals::note_withdrawals(unit, &loaded, &mut states, inputs)?;
     let existing = made_before(&shipment, &loaded.declarations, states, told)?;
     let mut run = Run {
         flow: Arc::clone(flow),

@@ -32,7 +32,7 @@ pub fn candidates(declarations: &[DeclarationRecord]) -> impl Iterator<Item = &D
 /// Tells the declarations of a run of those that were withdrawn; gives back those that were told,
 /// for whoever works on them next to write. `states` holds the [`candidates`]; what is told is
 /// taken out of it.
-pub(super) fn tell(
+pub(super) fn note_withdrawals(
     unit: &mut UnitOfWork<'_>,
     run: &RunLoaded,
     states: &mut HashMap<DeclarationId, DeclarationState>,
@@ -82,7 +82,7 @@ fn deduce_again(
     let warnings: Vec<Finding> = state
         .findings
         .iter()
-        .filter(|one| one.code == findings::D0053.code)
+        .filter(|finding| finding.code == findings::D0053.code)
         .cloned()
         .collect();
     check(unit, state, inputs)?;

@@ -41,7 +41,7 @@ pub struct Inputs {
 impl Inputs {
     /// What is kept of what was loaded of some tenants.
     #[must_use]
-    pub fn of(
+    pub fn loaded(
         configurations: HashMap<TenantId, Arc<TenantConfiguration>>,
         connections: HashMap<(TenantId, SystemCode), Arc<Connection>>,
         calculated_only: HashMap<SystemCode, &'static [CalculatedOnly]>,

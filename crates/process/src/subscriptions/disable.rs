@@ -22,7 +22,7 @@ pub struct FailureRun {
 impl FailureRun {
     /// The run at the end of a subscription's deliveries, in any order; none after a success.
     #[must_use]
-    pub fn of(deliveries: &[DeliveryRecord]) -> Option<Self> {
+    pub fn latest(deliveries: &[DeliveryRecord]) -> Option<Self> {
         let success = deliveries
             .iter()
             .filter(|delivery| delivery.state == DeliveryState::Delivered)
@@ -141,7 +141,7 @@ mod tests {
             ),
         ] {
             let rows: Vec<_> = deliveries.into_iter().map(delivery).collect();
-            let found = FailureRun::of(&rows);
+            let found = FailureRun::latest(&rows);
             let expected = run.map(|(since, latest)| FailureRun {
                 since: hour(since),
                 latest: hour(latest),

@@ -31,7 +31,7 @@ pub fn ask(
     values
         .read(&one.inputs, 0, roots)
         .map_err(|(slot, why)| format!("{}: {why}", values.selector(slot)))?;
-    let inputs = Inputs::from_values(values.of(&one.inputs, 0));
+    let inputs = Inputs::from_values(values.read_values(&one.inputs, 0));
     let evaluation = one
         .table
         .compiled

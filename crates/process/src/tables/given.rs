@@ -17,7 +17,7 @@ pub struct GivenValues(HashMap<(usize, usize), Vec<bool>>);
 impl GivenValues {
     /// Looks at a document that holds nothing but what was given.
     #[must_use]
-    pub fn of(document: &SingleAdministrativeDocument, tables: &StepTables) -> Self {
+    pub fn note(document: &SingleAdministrativeDocument, tables: &StepTables) -> Self {
         let mut given = HashMap::new();
         for one in tables.before.iter().chain(&tables.after) {
             for (at, output) in one.table.outputs.iter().enumerate() {

@@ -9,7 +9,7 @@ use cas_model::document::CustomsShipment;
 use cas_model::flow::Flow;
 use cas_model::lifecycle::{Action, Family, Standing, Status};
 use cas_model::message_type::MessageType;
-use cas_process::planning::{AwaitsCustoms, FlowChoice, NotNow, Resolution, Subject, outcome};
+use cas_process::planning::{AwaitsCustoms, Correction, FlowChoice, NotNow, Resolution, outcome};
 use serde_json::json;
 
 use super::carried::{goods, send, shipment};
@@ -17,8 +17,8 @@ use super::plain::capabilities;
 use super::show::short;
 use super::world::World;
 
-fn subject(standing: Standing, awaits_customs: AwaitsCustoms, of: &Capabilities) -> Subject<'_> {
-    Subject {
+fn subject(standing: Standing, awaits_customs: AwaitsCustoms, of: &Capabilities) -> Correction<'_> {
+    Correction {
         lrn: "LRN1",
         family: Family::Customs,
         standing,

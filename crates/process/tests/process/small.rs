@@ -325,7 +325,7 @@ fn a_success_ends_a_run_of_failures() {
         (delivery(Pending, 150, None), None),
         (delivery(Delivered, 150, Some(160)), None),
     ] {
-        let run = FailureRun::of(&[other, success.clone()]);
+        let run = FailureRun::latest(&[other, success.clone()]);
         let expected = expected.map(|(since, latest)| (hour(since), hour(latest)));
         assert_eq!(run.map(|run| (run.since, run.latest)), expected);
     }

@@ -189,7 +189,7 @@ impl World {
             }
         }
         let configurations = HashMap::from([(tenant(), Arc::clone(&configuration))]);
-        self.inputs = Inputs::of(
+        self.inputs = Inputs::loaded(
             configurations.clone(),
             connections,
             HashMap::new(),

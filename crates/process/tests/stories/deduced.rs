@@ -136,7 +136,7 @@ pub fn inputs(configuration: TenantConfiguration) -> Inputs {
     let nothing: &'static [CalculatedOnly] = &[];
     let system = SystemCode::parse("ncts").expect("a code");
     let calculated_only = HashMap::from([(system, nothing)]);
-    Inputs::of(
+    Inputs::loaded(
         configurations,
         HashMap::new(),
         calculated_only,

@@ -287,9 +287,13 @@ async fn defer(transaction: &mut Transaction, deferred: &[&Deferred]) -> Result<
             "UPDATE task SET due_at = given.column4, error = given.column5, \
              attempt = given.column6, owner = NULL, lease_until = NULL FROM (",
         )
-        .tuples(6, batch, |one, into| {
-            lease_values(&one.lease, into);
-            into.extend([one.due_at.write(), one.error.write(), one.attempt.write()]);
+        .tuples(6, batch, |deferred, into| {
+            lease_values(&deferred.lease, into);
+            into.extend([
+                deferred.due_at.write(),
+                deferred.error.write(),
+                deferred.attempt.write(),
+            ]);
         })
         .sql(
             ") AS given WHERE task.id = given.column1 AND task.owner = given.column2 \
@@ -308,8 +312,12 @@ async fn defer(transaction: &mut Transaction, deferred: &[&Deferred]) -> Result<
 async fn free_lanes(transaction: &mut Transaction, freed: &[&FreedLane]) -> Result<(), Failure> {
     for batch in batches(freed) {
         let query = Query::new("UPDATE task SET due_at = given.column3 FROM (")
-            .tuples(3, batch, |one, into| {
-                into.extend([one.tenant_id.write(), one.lane.write(), one.due_at.write()]);
+            .tuples(3, batch, |freed, into| {
+                into.extend([
+                    freed.tenant_id.write(),
+                    freed.lane.write(),
+                    freed.due_at.write(),
+                ]);
             })
             .sql(
                 ") AS given WHERE task.tenant_id = given.column1 AND task.lane = given.column2 \

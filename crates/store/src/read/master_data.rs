@@ -44,7 +44,7 @@ impl Store {
     ) -> anyhow::Result<Vec<MasterDataRecord>> {
         let columns = ["tenant_id", "kind", "code", "is_current"];
         let mut rows: Vec<MasterDataRecord> = by_keys(self, &columns, keys, current_values).await?;
-        rows.sort_unstable_by(|a, b| place(a).cmp(&place(b)));
+        rows.sort_unstable_by(|a, b| version_key(a).cmp(&version_key(b)));
         Ok(rows)
     }
 
@@ -150,7 +150,7 @@ fn of_code(key: &MasterDataKey) -> Query {
         .bind(&key.code)
 }
 
-fn place(row: &MasterDataRecord) -> (TenantId, &str, &str, FirstDay) {
+fn version_key(row: &MasterDataRecord) -> (TenantId, &str, &str, FirstDay) {
     (row.tenant_id, &row.kind, &row.code, row.valid_from)
 }
 

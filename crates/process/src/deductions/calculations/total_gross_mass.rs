@@ -17,7 +17,7 @@ fn run(sheet: &mut Worksheet<'_>) -> Result<(), TooLarge> {
     let masses: Option<Vec<Decimal>> = sheet
         .items()
         .iter()
-        .map(|item| Measure::GrossMass.of(item))
+        .map(|item| Measure::GrossMass.measured(item))
         .collect();
     if let Some(masses) = masses.filter(|masses| !masses.is_empty()) {
         let mass = sum(masses)?;

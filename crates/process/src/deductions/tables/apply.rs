@@ -22,7 +22,7 @@ pub(super) struct Written {
 }
 
 /// A table, and what it was asked for.
-pub(super) struct Place<'p> {
+pub(super) struct AskedAt<'p> {
     pub one: &'p TableUse,
     pub item: usize,
     /// The item's path, or the document's.
@@ -32,7 +32,7 @@ pub(super) struct Place<'p> {
 /// Writes what was said; returns the slots that must be read again.
 pub(super) fn apply<'p>(
     draft: &mut Draft<'_>,
-    place: &Place<'p>,
+    place: &AskedAt<'p>,
     evaluation: &Evaluation<'_>,
     written: &mut Written,
 ) -> Vec<&'p [usize]> {
@@ -68,7 +68,7 @@ struct Said<'v> {
 
 fn write_hit<'p>(
     draft: &mut Draft<'_>,
-    place: &Place<'p>,
+    place: &AskedAt<'p>,
     hit: &Hit<'_>,
     written: &mut Written,
     spoiled: &mut Vec<&'p [usize]>,
@@ -96,7 +96,7 @@ fn write_hit<'p>(
 /// Appends one element for each collection that the row names.
 fn append_elements<'p>(
     draft: &mut Draft<'_>,
-    place: &Place<'p>,
+    place: &AskedAt<'p>,
     mut values: Vec<(usize, &Selector, access::Value)>,
     row: &Row,
     written: &mut Written,
@@ -137,7 +137,7 @@ fn append_elements<'p>(
 /// Writes one output, as its mode demands.
 fn write_output<'p>(
     draft: &mut Draft<'_>,
-    place: &Place<'p>,
+    place: &AskedAt<'p>,
     said: Said<'_>,
     row: &Row,
     written: &mut Written,
@@ -192,7 +192,7 @@ fn write_output<'p>(
 }
 
 impl Written {
-    fn filled(&mut self, place: &Place<'_>, row: &Row, path: FieldPath) {
+    fn filled(&mut self, place: &AskedAt<'_>, row: &Row, path: FieldPath) {
         let (_, paths) = self.by_row.entry(row.position).or_insert_with(|| {
             let compiled = &place.one.table.compiled;
             let origin = Origin::DecisionTable {
@@ -207,7 +207,7 @@ impl Written {
 }
 
 /// The path of what a selector starts from.
-fn base_of(selector: &Selector, place: &Place<'_>) -> FieldPath {
+fn base_of(selector: &Selector, place: &AskedAt<'_>) -> FieldPath {
     match selector.scope() {
         Scope::Item => place.at.clone(),
         Scope::Document | Scope::Shipment => FieldPath::root(),

@@ -37,7 +37,7 @@ fn run(draft: &mut Draft<'_>, sources: &Sources<'_>, uses: &[TableUse]) {
     }
     let count = draft.document.goods_items().len();
     let mut values = Values::new(&sources.tables.slots, count);
-    let paths: Vec<FieldPath> = match uses.iter().any(|one| one.table.for_each_item) {
+    let paths: Vec<FieldPath> = match uses.iter().any(|table_use| table_use.table.for_each_item) {
         true => (0..count)
             .map(|item| FieldPath::from(ITEMS).index(item))
             .collect(),
@@ -88,14 +88,14 @@ fn ask_for(
         draft.findings.push(finding);
         return draft.probe(one.table.compiled.name(), item, || Err(why));
     }
-    let inputs = values.of(&one.inputs, item);
+    let inputs = values.read_values(&one.inputs, item);
     draft.probe(one.table.compiled.name(), item, || {
         Ok(inputs.iter().map(|value| value.cloned()).collect())
     });
     match evaluate(one, inputs, sources) {
         Err(error) => draft.findings.push(findings::failed(&error, &at)),
         Ok(evaluation) => {
-            let place = apply::Place { one, item, at: &at };
+            let place = apply::AskedAt { one, item, at: &at };
             for slots in apply::apply(draft, &place, &evaluation, written) {
                 values.spoil(slots, item);
             }
