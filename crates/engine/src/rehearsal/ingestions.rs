@@ -1,9 +1,10 @@
 //! What would messages come to?
 
-use cas_process::planning::{PlannedDeclaration, RefusalCode};
+use cas_model::record::IngestionError;
+use cas_process::codes::RefusalCode;
+use cas_process::planning::{PlanRefusal, PlannedDeclaration};
 use cas_store::{Changes, IngestionRecord, IngestionState};
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use super::effects::Effects;
 use super::follow_ups::follows;
@@ -21,9 +22,9 @@ pub struct ForeseenIngestion {
     pub external_reference: Option<String>,
     /// Whether it is carried out, refused, waits or fails.
     pub outcome: IngestionOutcome,
-    /// Why it is refused or waits: `code` and `message`.
-    #[serde(skip_serializing_if = "Value::is_null")]
-    pub errors: Value,
+    /// Why it is refused or waits.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<IngestionError>,
     /// Whether others for the same shipment or record come first; the plan is what it would be
     /// without them.
     pub follows_others: bool,
@@ -81,7 +82,7 @@ async fn foreseen_ingestion(
     });
     let (ends, errors) = match &outcome {
         Ok(outcome) => ending(row, outcome)?,
-        Err(_) => (IngestionOutcome::Fails, Value::Null),
+        Err(_) => (IngestionOutcome::Fails, Vec::new()),
     };
     let outcome = outcome.unwrap_or_default();
     let (declarations, effects) = match ends {
@@ -102,20 +103,20 @@ async fn foreseen_ingestion(
     })
 }
 
-fn ending(row: &IngestionRecord, outcome: &Outcome) -> anyhow::Result<(IngestionOutcome, Value)> {
+fn ending(
+    row: &IngestionRecord,
+    outcome: &Outcome,
+) -> anyhow::Result<(IngestionOutcome, Vec<IngestionError>)> {
     if let Some(why) = &outcome.waits {
-        let error = json!([{ "code": RefusalCode::WaitsForCustoms, "message": why }]);
-        return Ok((IngestionOutcome::Waits, error));
+        let refusal = PlanRefusal::new(RefusalCode::WaitsForCustoms, why.as_str());
+        return Ok((IngestionOutcome::Waits, vec![refusal.into()]));
     }
     let results = &outcome.changes.ingestion_results;
     let failed = results
         .iter()
         .find(|result| result.id == row.id && result.state == IngestionState::Failed);
     Ok(match failed {
-        Some(result) => (
-            IngestionOutcome::Refused,
-            serde_json::from_str(result.errors.as_str())?,
-        ),
-        None => (IngestionOutcome::Successful, Value::Null),
+        Some(result) => (IngestionOutcome::Refused, result.errors.get()?),
+        None => (IngestionOutcome::Successful, Vec::new()),
     })
 }

@@ -7,11 +7,12 @@ use cas_model::document::{CustomsShipment, ShipmentEvent};
 use cas_model::ids::{IngestionId, ShipmentId};
 use cas_model::message_type::MessageType;
 use cas_model::record::Json;
+use cas_process::codes::RefusalCode;
 use cas_process::ingestion::update::UpdatedShipment;
 use cas_process::ingestion::whole::{IncomingShipment, KnownShipment};
 use cas_process::ingestion::{self, event, whole};
 use cas_process::message::{Message, ShipmentUpdate, WholeShipment};
-use cas_process::planning::{Plan, PlanRefusal, PlannedDeclaration, RefusalCode, begun_by_customs};
+use cas_process::planning::{Plan, PlanRefusal, PlannedDeclaration, begun_by_customs};
 use cas_process::sources::Inputs;
 use cas_store::{
     Changes, DeclarationRecord, IngestionRecord, IngestionResult, IngestionState, ShipmentIdentity,

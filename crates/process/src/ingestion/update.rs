@@ -17,9 +17,10 @@ use jiff::civil::Date;
 
 use super::outcome::Outcome;
 use super::whole::{IncomingShipment, KnownShipment, end, refuse};
+use crate::codes::RefusalCode;
 use crate::declaration::{DeclarationState, is_withdrawn, revision_at_customs_or_current};
 use crate::deductions::EarlierDeclaration;
-use crate::planning::{self, PlanRefusal, RefusalCode};
+use crate::planning::{self, PlanRefusal};
 use crate::run::{Blocked, Run, StepInRun, Trigger, reconcile, start_due_steps, still_holds};
 use crate::sources::Inputs;
 use crate::unit_of_work::UnitOfWork;

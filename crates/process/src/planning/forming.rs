@@ -20,8 +20,9 @@ use cas_model::{FieldPath, KnownPath, path};
 use rust_decimal::Decimal;
 use sha2::{Digest as _, Sha256};
 
+use super::PlanRefusal;
 use super::houses::{form_houses, keep_used};
-use super::{PlanRefusal, RefusalCode};
+use crate::codes::RefusalCode;
 use crate::deductions::calculations::aggregate::aggregate;
 use crate::deductions::calculations::part::divide_head;
 use crate::deductions::calculations::share::{Shared, shares};

@@ -8,7 +8,6 @@ mod houses;
 mod pairing;
 mod planned;
 mod refusal;
-mod refusal_code;
 mod resolution;
 
 use std::sync::Arc;
@@ -21,12 +20,12 @@ use cas_model::message_type::MessageType;
 use cas_model::notification::ShipmentOutcome;
 use cas_model::record::ShipmentRecord;
 
+use crate::codes::RefusalCode;
 pub use flow_choice::FlowChoice;
 pub use forming::{FormedDeclaration, Goods, form, looks_at_goods};
 pub use pairing::{ExistingDeclaration, Pair, pair};
 pub use planned::PlannedDeclaration;
 pub use refusal::PlanRefusal;
-pub use refusal_code::RefusalCode;
 pub use resolution::{AwaitsCustoms, Correction, NotNow, Resolution};
 
 /// What a shipment that is there runs in.

@@ -2,7 +2,7 @@
 
 use cas_model::record::IngestionError;
 
-use super::RefusalCode;
+use crate::codes::RefusalCode;
 
 /// Why nothing is done.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -5,7 +5,8 @@ use cas_model::FieldPath;
 use cas_model::lifecycle::{Action, Family, Phase, Standing, Status};
 use serde::{Deserialize, Serialize};
 
-use super::{PlanRefusal, RefusalCode};
+use super::PlanRefusal;
+use crate::codes::RefusalCode;
 
 /// What is done with a declaration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

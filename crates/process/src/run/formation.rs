@@ -11,8 +11,9 @@ use cas_model::origin::Origins;
 use cas_model::record::{DeclarationRecord, DeclaredAs, ShipmentRecord};
 
 use super::in_hand::{Blocked, Run};
+use crate::codes::RefusalCode;
 use crate::deductions::deduce;
-use crate::planning::{FormedDeclaration, Goods, PlanRefusal, RefusalCode, form, looks_at_goods};
+use crate::planning::{FormedDeclaration, Goods, PlanRefusal, form, looks_at_goods};
 use crate::sources::{Inputs, Prepared};
 use crate::unit_of_work::UnitOfWork;
 

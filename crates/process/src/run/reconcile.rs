@@ -16,12 +16,11 @@ use super::decide::{Decision, StepContext, carried_edits, decide, leave_withdraw
 use super::formation::{Formation, form_step, give_own_number};
 use super::in_hand::{Blocked, Run, StepInRun};
 use crate::checking::{check, judge};
+use crate::codes::RefusalCode;
 use crate::customs::{Asking, amend, ask, submit_if_automatic, submits};
 use crate::declaration::{DeclarationState, FactNote, is_withdrawn};
 use crate::manual_edits::TargetDocument;
-use crate::planning::{
-    FormedDeclaration, PlanRefusal, PlannedDeclaration, RefusalCode, Resolution,
-};
+use crate::planning::{FormedDeclaration, PlanRefusal, PlannedDeclaration, Resolution};
 use crate::sources::Inputs;
 use crate::unit_of_work::{Next, UnitOfWork};
 
