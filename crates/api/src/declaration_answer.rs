@@ -145,7 +145,7 @@ impl DeclarationAnswer {
             system: row.system.to_string(),
             declaration_type: row.declaration_type,
             customs_flow: row.flow.unwrap_or_default(),
-            customs_flow_step: row.step,
+            customs_flow_step: row.step.unwrap_or_default(),
             customs_flow_step_instance_count: row.instance_count,
             customs_flow_step_instance_seq: row.instance_seq,
             lrn: row.lrn,

@@ -299,7 +299,7 @@ impl App {
             direction: Direction::Out,
             flow: Some("export".to_owned()),
             flow_version: 1,
-            step: "transit".to_owned(),
+            step: Some("transit".to_owned()),
             instance_count: 1,
             instance_seq: 1,
             family: Family::Transit,

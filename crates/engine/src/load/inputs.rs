@@ -129,6 +129,9 @@ pub(super) async fn load_earlier_of(
     let revisions = engine.store().revisions(&keys).await?;
     let mut earlier = Vec::with_capacity(keys.len());
     for row in live() {
+        let Some(step) = row.step.clone() else {
+            continue;
+        };
         let revision = revisions
             .iter()
             .find(|revision| revision.declaration_id == row.id);
@@ -136,7 +139,7 @@ pub(super) async fn load_earlier_of(
             revision.with_context(|| format!("declaration {} has no revision", row.id))?;
         earlier.push(EarlierDeclaration {
             id: row.id,
-            step: row.step.clone(),
+            step,
             lrn: row.lrn.clone(),
             facts: row.facts.get()?,
             document: revision.document.get()?,

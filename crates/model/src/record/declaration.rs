@@ -32,8 +32,8 @@ pub struct DeclarationRecord {
     pub flow: Option<String>,
     /// The version of the flow, from 1.
     pub flow_version: u32,
-    /// The name of the flow's step.
-    pub step: String,
+    /// The name of the flow's step; none where customs told of it first.
+    pub step: Option<String>,
     /// How many declarations the step made.
     pub instance_count: u32,
     /// Which of them this is, from 1.
@@ -134,7 +134,7 @@ impl DeclarationRecord {
             direction: shipment.direction,
             flow: shipment.flow.clone(),
             flow_version: shipment.flow_version,
-            step: String::new(),
+            step: None,
             instance_count: 1,
             instance_seq: 1,
             family: declared.family,
@@ -168,6 +168,12 @@ impl DeclarationRecord {
             created_at: now,
             updated_at: now,
         }
+    }
+
+    /// Whether the step of this name made it.
+    #[must_use]
+    pub fn is_of_step(&self, step: &str) -> bool {
+        self.step.as_deref() == Some(step)
     }
 
     /// Where it stands: the status that people see, and the one it covers.

@@ -27,7 +27,7 @@ pub fn check(
     state.deduced_on = Some(day);
     let mut edits = std::mem::take(&mut state.edits);
     let (document, origins) = state.edit();
-    let findings = complete(document, origins, &mut edits, &prepared.sources(&lrn));
+    let findings = complete(document, origins, &mut edits, &prepared.sources(Some(&lrn)));
     state.edits = edits;
     judge(unit, state, inputs, findings);
     Ok(())

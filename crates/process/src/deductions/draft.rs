@@ -29,8 +29,8 @@ pub struct Sources<'a> {
     pub shipment: &'a CustomsShipment,
     /// Declarations of earlier steps that this one takes over from.
     pub earlier: &'a [EarlierDeclaration],
-    /// Our number of the declaration.
-    pub lrn: &'a str,
+    /// Our number of the declaration; none where goods are looked at before they have one.
+    pub lrn: Option<&'a str>,
     /// The day as of which everything is looked up.
     pub day: Date,
     /// What the system's declarations leave out, though it could be calculated.
@@ -60,7 +60,7 @@ impl<'a> Sources<'a> {
             sets: &cas_decision::NoSets,
             shipment: &SHIPMENT,
             earlier: &[],
-            lrn: "LRN",
+            lrn: Some("LRN"),
             day,
             calculated_only: &[],
         }

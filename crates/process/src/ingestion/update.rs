@@ -4,7 +4,7 @@
 //! All of it is done or nothing. Where customs must answer about a declaration first, the update
 //! waits in its place, and nothing of the shipment overtakes it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use cas_model::Patch;
@@ -21,7 +21,9 @@ use crate::codes::RefusalCode;
 use crate::declaration::{DeclarationState, is_withdrawn, revision_at_customs_or_current};
 use crate::deductions::EarlierDeclaration;
 use crate::planning::{self, PlanRefusal};
-use crate::run::{Blocked, Run, StepInRun, Trigger, reconcile, start_due_steps, still_holds};
+use crate::run::{
+    Blocked, Run, StepInRun, Trigger, by_step, reconcile, start_due_steps, still_holds,
+};
 use crate::sources::Inputs;
 use crate::unit_of_work::UnitOfWork;
 
@@ -150,19 +152,12 @@ impl Update {
             updated_at: unit.now,
             ..self.row.clone()
         };
-        let mut by_step: HashMap<String, Vec<DeclarationState>> = HashMap::new();
-        for state in std::mem::take(&mut self.states) {
-            by_step
-                .entry(state.row.step.clone())
-                .or_default()
-                .push(state);
-        }
         let mut run = Run {
             flow: Arc::clone(&self.flow),
             message: sent.shipment,
             declarations: &self.declarations,
             histories: &self.histories,
-            existing: by_step,
+            existing: by_step(std::mem::take(&mut self.states))?,
             edits_to_carry: Vec::new(),
             actor: sent.ingestion.client_id.clone(),
         };
@@ -236,9 +231,12 @@ fn take_up(
         let Some(revision) = revision.filter(|_| !is_withdrawn(changed.status)) else {
             continue;
         };
+        let Some(step) = changed.step.clone() else {
+            continue;
+        };
         let now = EarlierDeclaration {
             id: changed.id,
-            step: changed.step.clone(),
+            step,
             lrn: changed.lrn.clone(),
             facts: changed.facts.get()?,
             document: revision.document.get()?,

@@ -46,7 +46,7 @@ impl PlannedDeclaration {
         Self {
             declaration_id: row.id,
             lrn: row.lrn.clone(),
-            step: row.step.clone(),
+            step: row.step.clone().unwrap_or_default(),
             resolution,
             status_before: Some(row.status),
             status_after: row.status,

@@ -94,7 +94,7 @@ pub fn leave_withdrawn(decisions: &mut Vec<Decision>, withdrawn: &[DeclarationSt
 /// What persons changed of the declarations that new ones take the place of; for each decision.
 pub fn carried_edits(run: &mut Run<'_>, step: &Step, decisions: &[Decision]) -> Vec<Edits> {
     let mut edits = vec![Edits::default(); decisions.len()];
-    let of_step = |heir: &DeclarationState| heir.row.step == step.name;
+    let of_step = |heir: &DeclarationState| heir.row.is_of_step(&step.name);
     let (heirs, others) = std::mem::take(&mut run.edits_to_carry)
         .into_iter()
         .partition(of_step);
@@ -162,7 +162,11 @@ fn compare(
     let day = state.deduction_day(unit.today());
     let inputs = place.inputs.on(day, unit.today())?;
     let prepared = Prepared::of_declaration(inputs, &state.row, day)?;
-    let target = TargetDocument::merge(&formed, &state.edits, &prepared.sources(&state.row.lrn));
+    let target = TargetDocument::merge(
+        &formed,
+        &state.edits,
+        &prepared.sources(Some(&state.row.lrn)),
+    );
     if is_same(&state.document, &target.document) && target.edits == state.edits {
         return Ok(Decision::Leave(state, formed));
     }

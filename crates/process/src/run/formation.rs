@@ -61,7 +61,7 @@ fn form_declarations(
     let mut complete = None;
     if looks_at_goods(step) || given.goods_items().len() > most {
         let complete = complete.insert(given.clone());
-        let sources = prepared.sources("");
+        let sources = prepared.sources(None);
         let findings = deduce(complete, &mut Origins::default(), &sources);
         if looks_at_goods(step) {
             know_the_goods(step, &findings)?;
@@ -150,7 +150,7 @@ fn template(
         lrn: lrn_of(id.0),
     };
     Ok(DeclarationRecord {
-        step: step.name.clone(),
+        step: Some(step.name.clone()),
         company: message.company.clone(),
         plant: message.plant.clone(),
         storage_location: message.storage_location_reference.clone(),

@@ -105,7 +105,7 @@ pub fn still_holds(step: &Step, run: &Run<'_>, unit: &UnitOfWork<'_>) -> bool {
 /// step whose declarations were all withdrawn has not; one that had no goods has.
 fn all_reached(run: &Run<'_>, unit: &UnitOfWork<'_>, step: &str, statuses: &[Status]) -> bool {
     let rows = rows_now(run, unit);
-    let of_step = || rows.values().filter(|row| row.step == step);
+    let of_step = || rows.values().filter(|row| row.is_of_step(step));
     let reached = |row: &DeclarationRecord| {
         run.histories
             .iter()

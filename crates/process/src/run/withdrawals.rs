@@ -121,7 +121,7 @@ fn depends(state: &DeclarationState, gone: &DeclarationRecord, inputs: &Inputs) 
 fn waited_for(state: &DeclarationState, gone: &DeclarationRecord, inputs: &Inputs) -> bool {
     let step = inputs.step_of(&state.row).map(|(_, step)| step);
     step.is_ok_and(|step| match &step.start {
-        Start::StatusReached { step, .. } => *step == gone.step,
+        Start::StatusReached { step, .. } => gone.is_of_step(step),
         Start::ShipmentCreated | Start::Action | Start::Arrival | Start::Stock => false,
     })
 }
@@ -134,7 +134,7 @@ fn note(unit: &mut UnitOfWork<'_>, state: &mut DeclarationState, gone: &Declarat
     unit.record(state, Event::EarlierStepWithdrawn, entry);
     state.add_finding(findings::earlier_declaration_withdrawn(
         &gone.lrn,
-        &gone.step,
+        gone.step.as_deref().unwrap_or_default(),
         gone.status,
     ));
     let notice = Notice::EarlierDeclarationWithdrawn(EarlierDeclarationWithdrawn {

@@ -160,9 +160,11 @@ impl Inputs {
             .configuration(row.tenant_id)?
             .flow(name, row.flow_version)
             .with_context(|| format!("flow {name} version {} is gone", row.flow_version))?;
+        let step = row.step.as_deref();
+        let step = step.with_context(|| format!("declaration {} is of no step", row.id))?;
         let step = flow
-            .step(&row.step)
-            .with_context(|| format!("flow {name} has no step {}", row.step))?;
+            .step(step)
+            .with_context(|| format!("flow {name} has no step {step}"))?;
         Ok((flow, step))
     }
 

@@ -65,7 +65,7 @@ fn earlier(world: &World) -> Vec<EarlierDeclaration> {
         let state = state.expect("a state");
         EarlierDeclaration {
             id: row.id,
-            step: row.step,
+            step: row.step.expect("a step"),
             lrn: row.lrn,
             facts: state.facts,
             document: state.document,

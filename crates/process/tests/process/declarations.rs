@@ -411,7 +411,7 @@ fn a_flow_goes_on_where_a_step_waits_or_must_hear() {
         ("third", Status::Cancelled, None, false),
     ] {
         let mut row = world.store.declarations[0].clone();
-        row.step = step.to_owned();
+        row.step = Some(step.to_owned());
         (row.status, row.covered) = (status, covered);
         assert_eq!(may_start_steps(&flow, &row), expected, "{step} {status}");
     }

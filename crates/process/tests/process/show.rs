@@ -129,7 +129,7 @@ fn row(row: &DeclarationRecord) -> String {
         row.direction.as_str(),
         row.flow.as_deref().unwrap_or_default(),
         row.flow_version,
-        row.step,
+        row.step.as_deref().unwrap_or_default(),
         row.instance_seq,
         row.instance_count,
         row.family,

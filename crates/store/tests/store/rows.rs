@@ -74,7 +74,7 @@ pub fn declaration(tenant_id: TenantId) -> DeclarationRecord {
         direction: Direction::Out,
         flow: Some("transit".into()),
         flow_version: 1,
-        step: "departure".into(),
+        step: Some("departure".into()),
         instance_count: 1,
         instance_seq: 1,
         family: Family::Transit,
