@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::declarations::{ChangedDeclaration, changed_declarations};
 use super::effects::Effects;
-use super::follow_ups::follows;
+use super::ingestions::follows;
 use crate::Engine;
 use crate::steps::decide_action;
 

@@ -3,11 +3,11 @@
 use cas_model::record::IngestionError;
 use cas_process::codes::RefusalCode;
 use cas_process::planning::{PlanRefusal, PlannedDeclaration};
-use cas_store::{Changes, IngestionRecord, IngestionState};
+use cas_store::{Changes, IngestionRecord, IngestionState, NewTask};
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::effects::Effects;
-use super::follow_ups::follows;
 use crate::Engine;
 use crate::steps::{Outcome, process_ingestions};
 
@@ -119,4 +119,24 @@ fn ending(
         Some(result) => (IngestionOutcome::Refused, result.errors.get()?),
         None => (IngestionOutcome::Successful, Vec::new()),
     })
+}
+
+/// Whether others come first in the lane of a task.
+pub(super) async fn follows(
+    engine: &Engine,
+    tasks: &[NewTask],
+    subject: Uuid,
+) -> anyhow::Result<bool> {
+    let Some(at) = tasks.iter().position(|task| task.subject == subject) else {
+        return Ok(false);
+    };
+    let task = &tasks[at];
+    let Some(lane) = &task.lane else {
+        return Ok(false);
+    };
+    let is_before = |other: &NewTask| other.lane.as_ref() == Some(lane);
+    if tasks[..at].iter().any(is_before) {
+        return Ok(true);
+    }
+    engine.store().is_lane_busy(task.tenant_id, lane).await
 }

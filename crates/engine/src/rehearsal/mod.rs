@@ -10,7 +10,6 @@
 mod actions;
 mod declarations;
 mod effects;
-mod follow_ups;
 mod ingestions;
 mod shipments;
 

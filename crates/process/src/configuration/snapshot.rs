@@ -11,8 +11,8 @@ use serde_json::Value;
 
 use super::check::check;
 use super::document::Document;
-use super::in_force::in_force_from;
 use super::refusals::{self, Problems};
+use super::version::in_force_from;
 use super::{
     CheckContext, ConfigurationChange, ConfigurationName, TenantConfiguration, Undecided, tag,
 };

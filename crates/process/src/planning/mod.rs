@@ -7,7 +7,6 @@ mod forming;
 mod houses;
 mod pairing;
 mod planned;
-mod refusal;
 mod resolution;
 
 use std::sync::Arc;
@@ -21,11 +20,11 @@ use cas_model::notification::ShipmentOutcome;
 use cas_model::record::ShipmentRecord;
 
 use crate::codes::RefusalCode;
+pub use crate::refusal::PlanRefusal;
 pub use flow_choice::FlowChoice;
 pub use forming::{FormedDeclaration, Goods, form, looks_at_goods};
 pub use pairing::{ExistingDeclaration, Pair, pair};
 pub use planned::PlannedDeclaration;
-pub use refusal::PlanRefusal;
 pub use resolution::{AwaitsCustoms, Correction, NotNow, Resolution};
 
 /// What a shipment that is there runs in.

@@ -1,4 +1,5 @@
-//! Tables that answer a question of the flow instead of filling fields.
+//! What tables are asked: those that answer a question of the flow instead of filling fields, and any
+//! that is watched.
 
 use cas_decision::{Context, Inputs, Value};
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
@@ -43,3 +44,15 @@ pub fn ask(
         row: hit.and_then(|hit| hit.row.map(str::to_owned)),
     })
 }
+
+/// What a table was asked, for one item or for the document: to explain and to try.
+#[derive(Clone, Debug, Default)]
+pub struct Probe {
+    /// The name of the table that is watched.
+    pub table: String,
+    /// By item, or once: the values of its inputs, or why they cannot be read.
+    pub asked: Vec<(usize, AskedInputs)>,
+}
+
+/// The values of a table's inputs, or why they cannot be read.
+pub type AskedInputs = Result<Vec<Option<Value>>, String>;

@@ -15,7 +15,7 @@ use super::{CheckContext, check_use, check_validity};
 use crate::deductions::calculations;
 use crate::deductions::calculations::aggregate::unknown_keys;
 use crate::deductions::is_fact;
-use crate::problem::ConfigurationProblem;
+use crate::refusal::ConfigurationProblem;
 use crate::tables::{Answer, ItemFormula};
 
 type Problems = Vec<ConfigurationProblem>;
