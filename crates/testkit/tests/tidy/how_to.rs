@@ -33,7 +33,7 @@ const EXAMPLES: &[Example] = &[
     Example {
         how_to: "add-an-endpoint",
         words: &["check_code"],
-        edits: 2,
+        edits: 1,
     },
     Example {
         how_to: "add-an-action",
