@@ -83,12 +83,12 @@ pub fn renumber(
             );
         }
     }
-    let equipment = shipment.consignment.as_deref_mut();
-    for one in equipment
+    let consignment = shipment.consignment.as_deref_mut();
+    for equipment in consignment
         .into_iter()
         .flat_map(|consignment| &mut consignment.transport_equipments)
     {
-        one.goods_references.retain_mut(|reference| {
+        equipment.goods_references.retain_mut(|reference| {
             let now = reference.seq_num.and_then(|number| numbers.get(&number));
             reference.seq_num = now.copied();
             now.is_some()

@@ -73,8 +73,8 @@ impl Inputs {
             wanted.add(tenant, document);
         }
         for (tenant, earlier) in self.earlier.values() {
-            for one in earlier {
-                wanted.add(*tenant, &one.document);
+            for declaration in earlier {
+                wanted.add(*tenant, &declaration.document);
             }
         }
         for (tenant, configuration) in &self.configurations {

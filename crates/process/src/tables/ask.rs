@@ -21,7 +21,7 @@ pub struct Asked {
 /// # Errors
 /// When it cannot be evaluated: what is wrong, with its place.
 pub fn ask(
-    one: &TableUse,
+    table_use: &TableUse,
     tables: &StepTables,
     document: &SingleAdministrativeDocument,
     shipment: &CustomsShipment,
@@ -30,10 +30,10 @@ pub fn ask(
     let mut values = Values::new(&tables.slots, 0);
     let roots = Roots { document, shipment };
     values
-        .read(&one.inputs, 0, roots)
+        .read(&table_use.inputs, 0, roots)
         .map_err(|(slot, why)| format!("{}: {why}", values.selector(slot)))?;
-    let inputs = Inputs::from_values(values.read_values(&one.inputs, 0));
-    let evaluation = one
+    let inputs = Inputs::from_values(values.read_values(&table_use.inputs, 0));
+    let evaluation = table_use
         .table
         .compiled
         .evaluate(&inputs, context)
