@@ -17,8 +17,8 @@ use cas_store::{DeclarationRecord, DeclarationSearch};
 use jiff::civil::Date;
 
 use crate::Engine;
+use crate::engine::refusal_of;
 use crate::load::{inputs_on, load_declaration};
-use crate::unavailable::refusal_of;
 
 /// The most declarations of one replay.
 pub const MOST_DECLARATIONS: u32 = 500;

@@ -13,8 +13,8 @@ use cas_store::{
 use futures::FutureExt as _;
 use jiff::Timestamp;
 
-use crate::boundary::UnderWay;
 use crate::commit::{Piece, changes_of, commit};
+use crate::engine::UnderWay;
 use crate::webhooks::{self, Outcome, SubscriptionVerdict};
 use crate::{Boundary, Engine, Interrupted};
 

@@ -19,8 +19,8 @@ use jiff::SignedDuration;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use crate::boundary::UnderWay;
 use crate::commit::{Piece, changes_of, commit};
+use crate::engine::UnderWay;
 use crate::outbound::{Fetch, Fetched, HttpClient};
 use crate::requests::Received;
 use crate::{Boundary, Engine, Interrupted};

@@ -102,7 +102,8 @@ pub fn still_holds(step: &Step, run: &Run<'_>, unit: &UnitOfWork<'_>) -> bool {
 }
 
 /// Whether every declaration of a step that was not withdrawn has reached one of the statuses, or
-/// has heard of it when it was past it. A step whose declarations were all withdrawn has not; one that had no goods has.
+/// has heard of it when it was past it. A step whose declarations were all withdrawn has not; one
+/// that had no goods has.
 fn all_reached(run: &Run<'_>, unit: &UnitOfWork<'_>, step: &str, statuses: &[Status]) -> bool {
     let rows = rows_now(run, unit);
     let of_step = || rows.values().filter(|row| row.is_of_step(step));

@@ -22,7 +22,7 @@ pub(super) const PACKAGES: Calculation = Calculation {
     run: all_packages,
 };
 
-/// The invoice total.
+/// The invoice total: the sum of the amounts of all items.
 pub(super) const INVOICE_AMOUNT: Calculation = Calculation {
     name: "totalInvoiceAmount",
     fills: path!("totalInvoiceAmount"),

@@ -1,5 +1,4 @@
-//! Who says what stands in a document once a person has changed it, and how its items are numbered
-//! then.
+//! Numbering items without gaps after some were added or removed by hand.
 
 use std::collections::HashMap;
 
@@ -9,43 +8,6 @@ use cas_model::origin::{Origin, Origins};
 use cas_model::{FieldPath, KnownPath, path};
 
 const ITEMS: KnownPath = path!("goodsShipment.governmentAgencyGoodsItems");
-
-/// A person says what stands at a path, whoever said it before. What a person changes within a
-/// deduced collection makes the collection the person's: deductions fill collections whole.
-pub fn claim(
-    origins: &mut Origins,
-    document: &SingleAdministrativeDocument,
-    path: &FieldPath,
-    person: &str,
-) {
-    let by = || Origin::Person {
-        name: person.to_owned(),
-    };
-    if let Some(collection) = deduced_collection(origins, path) {
-        let length = collection
-            .get(document)
-            .and_then(|field| field.list())
-            .map_or(0, |l| l.len());
-        let elements = (0..length).map(|position| collection.index(position));
-        let deduced: Vec<FieldPath> = elements
-            .filter(|element| origins.of(element).is_some_and(Origin::is_deduced))
-            .collect();
-        origins.retain(|known, origin| !(origin.is_deduced() && known.is_within(&collection)));
-        origins.record_all(deduced, by());
-    }
-    origins.retain(|known, _| !known.is_within(path));
-    origins.record(path.clone(), by());
-}
-
-/// The outermost collection that a path goes through and whose element there was deduced.
-fn deduced_collection(origins: &Origins, path: &FieldPath) -> Option<FieldPath> {
-    let text = path.as_str();
-    let ends = text.match_indices(']').map(|(at, _)| at + 1);
-    let elements = ends.filter_map(|end| text.get(..end)).map(FieldPath::from);
-    let mut deduced =
-        elements.filter(|element| origins.of(element).is_some_and(Origin::is_deduced));
-    deduced.next()?.element().map(|(collection, _)| collection)
-}
 
 /// Items that were added or removed by hand: the others are numbered without gaps again, and what
 /// names items by their numbers follows. Returns whether anything was changed.
@@ -83,12 +45,12 @@ pub fn renumber(
             );
         }
     }
-    let consignment = shipment.consignment.as_deref_mut();
-    for equipment in consignment
+    let equipment = shipment.consignment.as_deref_mut();
+    for one in equipment
         .into_iter()
         .flat_map(|consignment| &mut consignment.transport_equipments)
     {
-        equipment.goods_references.retain_mut(|reference| {
+        one.goods_references.retain_mut(|reference| {
             let now = reference.seq_num.and_then(|number| numbers.get(&number));
             reference.seq_num = now.copied();
             now.is_some()
