@@ -73,8 +73,8 @@ fn keys(elements: &[Value]) -> Option<Vec<&str>> {
     let keys: Vec<&str> = elements
         .iter()
         .map(|element| {
-            let of = |name: &str| element.get(name).and_then(Value::as_str);
-            of("id").or_else(|| of("name"))
+            let text_of = |name: &str| element.get(name).and_then(Value::as_str);
+            text_of("id").or_else(|| text_of("name"))
         })
         .collect::<Option<_>>()?;
     let distinct: BTreeSet<&str> = keys.iter().copied().collect();

@@ -257,10 +257,10 @@ fn placed(undecided: Undecided, system: &SystemCode) -> Undecided {
     if refusal.problems.is_empty() {
         return refusals::wrong(&format!("connections[{system}]"), refusal.detail).into();
     }
-    let place = |(of, problem): (Option<ConfigurationName>, ConfigurationProblem)| {
+    let place = |(document, problem): (Option<ConfigurationName>, ConfigurationProblem)| {
         let path = format!("connections[{system}].{}", problem.path);
         let path = path.trim_end_matches('.').to_owned();
-        (of, ConfigurationProblem { path, ..problem })
+        (document, ConfigurationProblem { path, ..problem })
     };
     let problems = refusal.problems.iter().cloned().map(place).collect();
     Undecided::Refused(Refusal {

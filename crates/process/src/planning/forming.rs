@@ -246,7 +246,7 @@ fn groups(step: &Step, goods: Goods<'_>, context: &Context<'_>) -> Result<Vec<Gr
         .collect::<Result<_, PlanRefusal>>()?;
     let mut groups: Vec<Group> = Vec::new();
     for (at, item) in goods.complete.goods_items().iter().enumerate() {
-        let of = ItemScope {
+        let scope = ItemScope {
             shipment: goods.shipment,
             document: goods.complete,
             item,
@@ -254,14 +254,14 @@ fn groups(step: &Step, goods: Goods<'_>, context: &Context<'_>) -> Result<Vec<Gr
         let place = |why: String| format!("{why} (item {})", at + 1);
         if let Some(select) = &select {
             let text = step.items.select.as_deref().unwrap_or_default();
-            let selected = select.holds(of, context);
+            let selected = select.holds(scope, context);
             if !selected.map_err(|why| refused(step, text, &place(why)))? {
                 continue;
             }
         }
         let mut values = Vec::with_capacity(keys.len());
         for (text, key) in &keys {
-            let value = key.value(of, context);
+            let value = key.value(scope, context);
             values.push(value.map_err(|why| refused(step, text, &place(why)))?);
         }
         match groups.iter_mut().find(|group| group.keys == values) {

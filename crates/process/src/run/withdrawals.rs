@@ -91,20 +91,20 @@ fn deduce_again(
     Ok(())
 }
 
-fn tells(entry: &HistoryEntry, told: DeclarationId, of: DeclarationId) -> bool {
+fn tells(entry: &HistoryEntry, told: DeclarationId, gone: DeclarationId) -> bool {
     entry.declaration_id == told
         && entry.event == Event::EarlierStepWithdrawn
-        && entry.note.as_deref() == Some(&of.to_string())
+        && entry.note.as_deref() == Some(&gone.to_string())
 }
 
 fn depends(state: &DeclarationState, gone: &DeclarationRecord, inputs: &Inputs) -> bool {
-    let of = gone.id.to_string();
+    let gone_id = gone.id.to_string();
     let takes = state
         .origins
         .groups()
         .iter()
         .any(|group| match &group.origin {
-            Origin::EarlierDeclaration { declaration_id, .. } => *declaration_id == of,
+            Origin::EarlierDeclaration { declaration_id, .. } => *declaration_id == gone_id,
             Origin::Shipment { .. }
             | Origin::Configuration { .. }
             | Origin::MasterData { .. }

@@ -77,13 +77,13 @@ static TEXTS: Mutex<BTreeMap<(TypeId, Purpose, usize), Arc<CachedText>>> =
 
 /// The statement over these rows, whose text is made the first time; it is given `VALUES`.
 fn over<R: Record>(rows: &[&R], purpose: Purpose, text: impl FnOnce(&str) -> String) -> Query {
-    let kept = {
+    let cached = {
         let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = texts.entry((TypeId::of::<R>(), purpose, rows.len()));
+        let entry = texts.entry((TypeId::of::<R>(), purpose, rows.len()));
         let made = || text(&values_clause(R::COLUMNS.len(), rows.len()));
-        Arc::clone(kept.or_insert_with(|| Arc::new(CachedText::new(made()))))
+        Arc::clone(entry.or_insert_with(|| Arc::new(CachedText::new(made()))))
     };
-    Query::with_cached_text(kept, rows)
+    Query::with_cached_text(cached, rows)
 }
 
 /// Inserts rows. One that exists is a conflict.

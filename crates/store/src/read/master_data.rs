@@ -110,13 +110,13 @@ impl Store {
         tenants: &[TenantId],
         kind: &str,
     ) -> anyhow::Result<Vec<MasterDataRecord>> {
-        let of = |tenants: &[TenantId]| {
+        let select = |tenants: &[TenantId]| {
             by::<MasterDataRecord>("tenant_id", tenants)
                 .sql(" AND kind = ")
                 .bind(&kind.to_owned())
                 .sql(" AND is_current = 1 ORDER BY tenant_id, code, valid_from")
         };
-        self.db().read_by(tenants, of).await
+        self.db().read_by(tenants, select).await
     }
 
     /// How often what nodes keep in memory changed, by tenant; tenants of whom nothing ever
@@ -128,11 +128,11 @@ impl Store {
         &self,
         tenants: &[TenantId],
     ) -> anyhow::Result<Vec<(TenantId, i64)>> {
-        let of = |tenants: &[TenantId]| {
+        let select = |tenants: &[TenantId]| {
             Query::new("SELECT tenant_id, version FROM configuration_counter WHERE tenant_id IN ")
                 .list(tenants)
         };
-        self.db().read_by(tenants, of).await
+        self.db().read_by(tenants, select).await
     }
 }
 
