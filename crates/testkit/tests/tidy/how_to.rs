@@ -64,7 +64,7 @@ const EXAMPLES: &[Example] = &[
             "\"CustomsOffice\", \"code\"",
             "MasterDataKind::CustomsOffice",
         ],
-        edits: 5,
+        edits: 4,
     },
     Example {
         how_to: "add-a-webhook-event",
