@@ -290,7 +290,7 @@ async fn faults_are_told_at_the_door_or_pointed_at() {
             "<CurrentCode>39<",
             "CDS12050 42A 67A 68A[1] 70A[1]:166",
         ),
-        ("IMA", "IMQ", "CDS12052 42A:D013"),
+        ("IMA", "IMP", "CDS12052 42A:D013"),
         (">280<", ">301<", "CDS11006 42A 67A 68A[1] 23A 65A:128"),
         (
             "<Description>Oak chairs</Description>",

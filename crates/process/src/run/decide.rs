@@ -9,6 +9,7 @@ use cas_model::record::DeclarationRecord;
 
 use super::formation::give_own_number;
 use super::in_hand::{Blocked, Run, StepInRun};
+use crate::customs::number_as_customs;
 use crate::declaration::{DeclarationState, awaits_customs};
 use crate::manual_edits::TargetDocument;
 use crate::planning::{
@@ -166,7 +167,9 @@ fn compare(
     let inputs = place.inputs.on(day, unit.today())?;
     let prepared = Prepared::of_declaration(inputs, &state.row, day)?;
     let target = TargetDocument::of(&formed, &state.edits, &prepared.sources(&state.row.lrn));
-    if is_same(&state.document, &target.document) && target.edits == state.edits {
+    let mut numbered = target.document.clone();
+    number_as_customs(unit.registry, &state, &mut numbered);
+    if is_same(&state.document, &numbered) && target.edits == state.edits {
         return Ok(Decision::Leave(state, formed));
     }
     let resolution = with_subject(unit, &state, |subject| subject.change())?;

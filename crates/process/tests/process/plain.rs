@@ -31,6 +31,7 @@ pub fn capabilities(family: Family) -> Capabilities {
         family,
         declaration_types: &["export", "import"],
         max_items: 3,
+        keeps_item_numbers: false,
         actions: &[
             Action::Submit,
             Action::Amend,
@@ -38,6 +39,7 @@ pub fn capabilities(family: Family) -> Capabilities {
             Action::GoodsArrived,
             Action::ArrivalAtExit,
         ],
+        no_amendment_in: &[],
         standing: "made up",
         conversation_header: None,
         pull: None,

@@ -15,6 +15,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         "C1", "C21e",
     ],
     max_items: 999,
+    keeps_item_numbers: true,
     actions: &[
         Action::Submit,
         Action::GoodsArrived,
@@ -22,6 +23,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         Action::Invalidate,
         Action::Resend,
     ],
+    no_amendment_in: &[],
     standing: "messages validate against the official schemas; \
                the notification of arrival without an example of customs",
     conversation_header: Some(transport::CONVERSATION),
