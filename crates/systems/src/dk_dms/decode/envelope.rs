@@ -46,9 +46,7 @@ pub(super) fn read(notification: &Element, kind: &Kind) -> Result<Inbound, Strin
             mrn,
             ..CustomsFacts::default()
         },
-        errors: Vec::new(),
-        rejected_type: None,
-        opening: None,
+        ..Inbound::default()
     })
 }
 

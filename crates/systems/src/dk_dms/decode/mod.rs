@@ -14,7 +14,7 @@ mod rejection;
 mod release;
 mod request;
 
-use cas_gateway::{DecodeError, Inbound};
+use cas_gateway::{DecodeError, Decoded, Inbound};
 
 use crate::answer::Kind;
 use crate::xml::Element;
@@ -72,18 +72,19 @@ pub fn kind_of(event_type: &str) -> Option<&'static Kind> {
 
 const NOTIFICATION: &str = "Notification";
 
-/// Reads a message: one notification, or the list that a gateway fetched, in customs' order. There
-/// is at least one.
+/// Reads a message: one notification, or the list that a gateway fetched, each by itself, in
+/// customs' order. There is at least one.
 ///
 /// # Errors
-/// When it is not readable, not a message that we read, or a notification lacks what it must have.
-pub fn decode(bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
+/// When it is not readable, not a message that we read, or each notification lacks what it must
+/// have.
+pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     let root = Element::read(bytes)?;
     let notifications = notifications(&root);
     if notifications.is_empty() {
         return Err(DecodeError::UnknownMessage(root.name.to_owned()));
     }
-    notifications.into_iter().map(notification).collect()
+    Decoded::from_parts(notifications.into_iter().map(notification))
 }
 
 fn notifications<'a>(root: &'a Element<'a>) -> Vec<&'a Element<'a>> {
@@ -104,6 +105,7 @@ fn notification(notification: &Element) -> Result<Inbound, DecodeError> {
     let mut message =
         envelope::read(notification, kind).map_err(|problem| incomplete(kind.name, problem))?;
     (kind.read)(notification, &mut message).map_err(|problem| incomplete(kind.name, problem))?;
+    message.content = Some(notification.content(0));
     Ok(message)
 }
 
