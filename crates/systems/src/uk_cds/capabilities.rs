@@ -24,8 +24,8 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         Action::Resend,
     ],
     no_amendment_in: &[],
-    standing: "messages validate against the official schemas; \
-               the notification of arrival without an example of customs",
+    standing: "messages validate against the official schemas; amendments and the notification \
+               of arrival are written as customs publishes them",
     conversation_header: Some(transport::CONVERSATION),
     pull: Some(transport::PULL),
     calculated_only: CALCULATED_ONLY,
