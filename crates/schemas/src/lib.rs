@@ -4,12 +4,12 @@
 //! `ncts-p6`, `emcs-v3.23`, …); none are shipped. [`SchemaSet`] finds the schema of a message by
 //! its root element and namespace; that of an envelope goes with the schema of what is in it. Where
 //! several describe the same root, the message's `PhaseID` or `TypeCode` chooses; a declaration that
-//! names its procedure is held against the schema of that procedure alone. The validator
-//! behind it is one young crate; nothing of it shows here, and a test compares its verdicts with
-//! xmllint's.
+//! names its procedure is held against the schema of that procedure alone. The validator behind it
+//! is one young crate; nothing of it shows here, and a test compares its verdicts with xmllint's.
 //!
 //! Invariant: no customs system is known here, beyond the `PhaseID` of NCTS's two phases, the
-//! `TypeCode` of a cancellation and how Denmark names the files of its procedures. No SQL, no HTTP, no network: schemas are read from the folder only.
+//! `TypeCode` of a cancellation and how Denmark names the files of its procedures. No SQL, no HTTP,
+//! no network: schemas are read from the folder only.
 
 mod error;
 mod index;

@@ -287,6 +287,45 @@ fn what_is_removed_is_pointed_at_where_customs_has_it() {
 }
 
 #[test]
+fn positions_are_told_whole_where_more_than_one_changes() {
+    // Two of the item's documents go; those of the whole declaration stand behind them.
+    let documents = "goodsShipment.governmentAgencyGoodsItems[0].additionalDocuments";
+    let (before, mut after) = removed(&[&format!("{documents}[1]"), &format!("{documents}[0]")]);
+    let intent = Intent::amend_lodged(&before, Vec::new());
+    let written = send(&after, intent).unwrap().body;
+    let read = declared::read(&written).unwrap();
+    let expected = [
+        "30 42A/67A/68A[1]/02A[3]",
+        "30 42A/67A/68A[1]/02A[4]",
+        "32 42A/67A/68A[1]/02A[1]",
+        "32 42A/67A/68A[1]/02A[2]",
+    ];
+    let expected: BTreeSet<String> = expected.map(str::to_owned).into_iter().collect();
+    assert_eq!(told_of(told(&read)), expected);
+    let items = read.document.goods_items();
+    assert_eq!(items[0].additional_documents.len(), 2);
+    // One goes and another is changed: no position is read in two ways.
+    after = before.clone();
+    FieldPath::from(format!("{documents}[0]").as_str()).clear(&mut after);
+    let shipment = after.goods_shipment.as_deref_mut().unwrap();
+    let left = &mut shipment.government_agency_goods_items[0].additional_documents[0];
+    left.ref_num = Some("ANOTHER".to_owned());
+    let intent = Intent::amend_lodged(&before, Vec::new());
+    let written = send(&after, intent).unwrap().body;
+    let read = declared::read(&written).unwrap();
+    let told = told_of(told(&read));
+    assert!(told.contains("30 42A/67A/68A[1]/02A[4]"), "{told:?}");
+    assert_eq!(
+        told.iter()
+            .filter(|change| change.starts_with("32"))
+            .count(),
+        3
+    );
+    let first = &read.document.goods_items()[0].additional_documents[0];
+    assert_eq!(first.ref_num.as_deref(), Some("ANOTHER"));
+}
+
+#[test]
 fn an_amended_item_is_known_by_the_number_that_customs_has() {
     let (before, mut after) = removed(&["goodsShipment.governmentAgencyGoodsItems[0]"]);
     let shipment = after.goods_shipment.as_deref_mut().unwrap();

@@ -87,7 +87,8 @@ pub fn changes(
             assign_in_document(&mut document);
             let changed = differences(&lodged, &document);
             let tell = |difference: &Difference| of_difference(&lodged, &document, difference);
-            restated(changed.iter().flat_map(tell).collect())
+            let told = changed.iter().flat_map(tell).collect();
+            restated(&lodged, &document, told)
         }
         None => {
             let tell = |path: &FieldPath| amended(document, path, nearest(document, path));
@@ -239,33 +240,89 @@ fn fields_within(document: &SingleAdministrativeDocument, path: &FieldPath) -> V
     fields
 }
 
-/// Where one element takes the place of another that was removed, customs is told of the place:
-/// what stands there now stands there alone.
-fn restated(mut changes: Vec<Change>) -> Vec<Change> {
-    let is_below = |change: &Change, place: &[Pointer]| {
-        change.kind != ChangeKind::Removes
-            && change.pointer.len() >= place.len()
-            && change
-                .pointer
-                .iter()
-                .zip(place)
-                .all(|(step, at)| (&step.section, step.sequence) == (&at.section, at.sequence))
-    };
+/// Lists whose elements are known by their position: where one goes and anything else of the list
+/// changes, positions would be read in two ways. Then customs is told what stands at each of them,
+/// and that those behind the last are gone.
+fn restated(
+    lodged: &SingleAdministrativeDocument,
+    document: &SingleAdministrativeDocument,
+    mut changes: Vec<Change>,
+) -> Vec<Change> {
     let removed = changes.iter().filter(|one| one.kind == ChangeKind::Removes);
-    let taken: Vec<Vec<Pointer>> = removed
-        .map(|one| one.pointer.clone())
-        .filter(|place| changes.iter().any(|change| is_below(change, place)))
-        .collect();
-    for place in taken {
-        changes.retain(|change| !is_below(change, &place));
-        for change in &mut changes {
-            if change.pointer == place {
-                change.reason = OTHER;
-                change.kind = ChangeKind::Amends;
-            }
+    let mut lists: Vec<Vec<Pointer>> = Vec::new();
+    for list in removed.filter_map(|one| list_of(&one.pointer)) {
+        if !lists.contains(&list) {
+            lists.push(list);
         }
     }
+    for list in lists {
+        let of_list = |change: &Change| is_of(&change.pointer, &list);
+        if changes.iter().filter(|change| of_list(change)).count() < 2 {
+            continue;
+        }
+        let [before, after] = [lodged, document].map(|it| length(it, &list));
+        let place = changes.iter().position(of_list).unwrap_or_default();
+        changes.retain(|change| !is_of(&change.pointer, &list));
+        let stated = (1..=after).map(|number| at_position(document, &list, number));
+        let gone = (after + 1..=before).rev().map(|number| Change {
+            reason: REMOVED,
+            kind: ChangeKind::Removes,
+            ..at_position(lodged, &list, number)
+        });
+        changes.splice(place..place, stated.chain(gone));
+    }
     changes
+}
+
+/// The list of an element that a pointer ends at, without the number; `None` for goods items, which
+/// have numbers of their own.
+fn list_of(pointer: &[Pointer]) -> Option<Vec<Pointer>> {
+    let (last, above) = pointer.split_last()?;
+    last.sequence.filter(|_| last.section != ITEM)?;
+    let list = Pointer {
+        sequence: None,
+        ..last.clone()
+    };
+    Some(above.iter().cloned().chain([list]).collect())
+}
+
+/// Whether a pointer leads to an element of a list, or into one.
+fn is_of(pointer: &[Pointer], list: &[Pointer]) -> bool {
+    let Some((last, above)) = list.split_last() else {
+        return false;
+    };
+    let element = pointer.get(above.len());
+    pointer.starts_with(above)
+        && element.is_some_and(|step| step.section == last.section && step.sequence.is_some())
+}
+
+/// How many elements customs has of a list of this document.
+fn length(document: &SingleAdministrativeDocument, list: &[Pointer]) -> u32 {
+    let is_there = |number: &u32| {
+        let field = pointers::field_of(document, &numbered_as(list, *number));
+        field.element().is_some()
+    };
+    let numbers = (1u32..).take_while(is_there);
+    u32::try_from(numbers.count()).unwrap_or(u32::MAX)
+}
+
+fn numbered_as(list: &[Pointer], number: u32) -> Vec<Pointer> {
+    let mut pointer = list.to_vec();
+    if let Some(last) = pointer.last_mut() {
+        last.sequence = Some(number);
+    }
+    pointer
+}
+
+/// That what a document has at a position of a list stands there.
+fn at_position(document: &SingleAdministrativeDocument, list: &[Pointer], number: u32) -> Change {
+    let pointer = numbered_as(list, number);
+    Change {
+        path: pointers::field_of(document, &pointer),
+        pointer,
+        reason: OTHER,
+        kind: ChangeKind::Amends,
+    }
 }
 
 /// The pointers to a field, or to the nearest record around it that customs is sent.
