@@ -114,10 +114,13 @@ fn all_reached(run: &Run<'_>, unit: &UnitOfWork<'_>, step: &str, statuses: &[Sta
                 .iter()
                 .any(|status| statuses.contains(status))
     };
+    let is_covered = |row: &DeclarationRecord| {
+        let covered = row.beneath;
+        covered.is_some_and(|status| statuses.contains(&status))
+    };
     let mut left = of_step().filter(|row| !is_withdrawn(row.status));
     let is_left = of_step().count() == 0 || of_step().any(|row| !is_withdrawn(row.status));
-    is_left
-        && left.all(|row| has_reached(row) || row.beneath.is_some_and(|at| statuses.contains(&at)))
+    is_left && left.all(|row| has_reached(row) || is_covered(row))
 }
 
 /// The declarations of the run, as they are with what this step changes.
