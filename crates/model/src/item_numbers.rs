@@ -10,8 +10,8 @@ use crate::document::{GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
 use crate::field_path::FieldPath;
 use crate::path;
 
-/// Gives the items of a document the numbers that they have at customs, which has `lodged`; new
-/// ones follow the last of those. Whatever names an item by its number follows. Returns the fields
+/// Gives the items of a document the numbers that they have at customs, which has `lodged`. An item
+/// that is new takes the place of one that went; where none did, it follows the last. Whatever names an item by its number follows. Returns the fields
 /// that were set.
 pub fn keep_item_numbers(
     lodged: &SingleAdministrativeDocument,
@@ -62,12 +62,6 @@ fn numbers_at_customs(
         .map(|(item, position)| item.seq_num.unwrap_or(position))
         .collect();
     let mut free = before.iter().max().map_or(1, |last| last + 1);
-    let none = Vec::new();
-    let [of_lodged, of_document] = [lodged, document].map(|document| {
-        let shipment = document.goods_shipment.as_deref();
-        shipment.map_or(&none, |shipment| &shipment.government_agency_goods_items)
-    });
-    let earlier = pairs(of_lodged, of_document).earlier;
     let number = |earlier: Option<usize>| {
         let kept = earlier.and_then(|position| before.get(position).copied());
         kept.unwrap_or_else(|| {
@@ -75,7 +69,49 @@ fn numbers_at_customs(
             free - 1
         })
     };
-    earlier.into_iter().map(number).collect()
+    places_at_customs(lodged, document)
+        .into_iter()
+        .map(number)
+        .collect()
+}
+
+/// Where customs has each item of a document, of those in `lodged`. What is in neither otherwise is
+/// taken for the same, in order: a customs that is told of a change need not be told of two.
+fn places_at_customs(
+    lodged: &SingleAdministrativeDocument,
+    document: &SingleAdministrativeDocument,
+) -> Vec<Option<usize>> {
+    let none = Vec::new();
+    let [of_lodged, of_document] = [lodged, document].map(|document| {
+        let shipment = document.goods_shipment.as_deref();
+        shipment.map_or(&none, |shipment| &shipment.government_agency_goods_items)
+    });
+    let pairs = pairs(of_lodged, of_document);
+    let mut gone = (0..of_lodged.len()).filter(|place| pairs.later[*place].is_none());
+    let places = pairs
+        .earlier
+        .iter()
+        .map(|place| place.or_else(|| gone.next()));
+    places.collect()
+}
+
+/// Gives the items of a document the references of those that they are at customs, which has
+/// `lodged`: an item that takes the place of another is that one, changed.
+pub fn keep_item_references(
+    lodged: &SingleAdministrativeDocument,
+    document: &mut SingleAdministrativeDocument,
+) {
+    let places = places_at_customs(lodged, document);
+    let Some(shipment) = document.goods_shipment.as_deref_mut() else {
+        return;
+    };
+    let items = shipment.government_agency_goods_items.iter_mut();
+    for (item, place) in items.zip(places) {
+        let before = place.and_then(|place| lodged.goods_items().get(place));
+        if let Some(before) = before {
+            item.cas_reference.clone_from(&before.cas_reference);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -129,6 +165,40 @@ mod tests {
             &[1, 3, 4],
         );
         check(&[], &[("a", None)], &[1]);
+        // One that is in nobody's place before takes that of the one that went.
+        check(
+            &three,
+            &[("x", Some(1)), ("b", Some(2)), ("c", Some(3))],
+            &[1, 2, 3],
+        );
+        check(
+            &three,
+            &[("a", Some(1)), ("c", Some(2)), ("x", Some(3))],
+            &[1, 3, 2],
+        );
+        check(
+            &three,
+            &[
+                ("b", Some(1)),
+                ("x", Some(2)),
+                ("y", Some(3)),
+                ("z", Some(4)),
+            ],
+            &[2, 1, 3, 4],
+        );
+    }
+
+    #[test]
+    fn an_item_in_the_place_of_another_is_that_one_changed() {
+        let before = document(&[("a", Some(1)), ("b", Some(2))]);
+        let mut now = document(&[("x", Some(1)), ("b", Some(2)), ("y", Some(3))]);
+        keep_item_references(&before, &mut now);
+        let references = now
+            .goods_items()
+            .iter()
+            .map(|item| item.cas_reference.as_deref());
+        let references: Vec<_> = references.collect();
+        assert_eq!(references, [Some("a"), Some("b"), Some("y")]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use cas_model::cas_reference::assign_in_document;
 use cas_model::difference::{Difference, differences};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::field_path::each_scalar;
+use cas_model::item_numbers::keep_item_references;
 use cas_model::{FieldPath, path};
 use serde_json::Value;
 
@@ -85,6 +86,7 @@ pub fn changes(
             let [mut lodged, mut document] = [lodged, document].map(Clone::clone);
             assign_in_document(&mut lodged);
             assign_in_document(&mut document);
+            keep_item_references(&lodged, &mut document);
             let changed = differences(&lodged, &document);
             let tell = |difference: &Difference| of_difference(&lodged, &document, difference);
             let told = changed.iter().flat_map(tell).collect();
