@@ -77,7 +77,7 @@ impl Capabilities {
     /// others of the family.
     #[must_use]
     pub fn takes(&self, action: Action, standing: Standing) -> bool {
-        let statuses = [Some(standing.status), standing.beneath];
+        let statuses = [Some(standing.status), standing.covered];
         let excluded = |status: &Status| self.no_amendment_in.contains(status);
         action != Action::Amend || !statuses.iter().flatten().any(excluded)
     }
