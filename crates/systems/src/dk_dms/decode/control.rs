@@ -5,7 +5,8 @@ use cas_model::declaration::{CodeText, Control};
 use cas_model::lifecycle::Event;
 
 use super::Kind;
-use super::envelope::{all_words, first_limit};
+use super::envelope::all_words;
+use super::limits;
 use crate::reading::{coded, optional};
 use crate::xml::Element;
 
@@ -13,7 +14,7 @@ pub(super) const CWMCTL: Kind = Kind {
     name: "CWMCTL",
     read: |notification, message| {
         message.facts.control = Some(announced(notification, message));
-        Ok(())
+        limits::read(notification, message)
     },
     event: |_, _| Event::ControlAnnounced,
 };
@@ -25,8 +26,7 @@ pub(super) const CWMDOC: Kind = Kind {
             requested_documents: documents(notification)?,
             ..announced(notification, message)
         });
-        message.facts.due_date = first_limit(notification)?;
-        Ok(())
+        limits::read(notification, message)
     },
     event: |_, _| Event::DocumentsRequested,
 };

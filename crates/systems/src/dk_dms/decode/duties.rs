@@ -5,7 +5,8 @@ use cas_model::declaration::{Duty, DutyState};
 use cas_model::lifecycle::Event;
 
 use super::Kind;
-use super::envelope::{declaration, first_limit, note};
+use super::envelope::{declaration, note};
+use super::limits;
 use crate::wco::credit::{INSUFFICIENT, REMINDER, claims};
 use crate::wco::duties;
 use crate::xml::Element;
@@ -42,6 +43,16 @@ pub(super) const CWMCPR: Kind = Kind {
     event: |_, _| Event::CreditInsufficient,
 };
 
+/// CWMING: the guarantee does not cover the duties. Until it does, or another one is given, nothing
+/// is released.
+pub(super) const CWMING: Kind = Kind {
+    name: "CWMING",
+    read: |notification, message| read_credit(notification, UNCOVERED, message),
+    event: |_, _| Event::CreditInsufficient,
+};
+
+const UNCOVERED: &str = "The guarantee does not cover the duties";
+
 /// One notice for each amount; one without an amount where customs names none.
 fn read_credit(notification: &Element, what: &str, message: &mut Inbound) -> Result<(), String> {
     let told = claims(declaration(notification)?, &message.message_type, what)?;
@@ -49,6 +60,5 @@ fn read_credit(notification: &Element, what: &str, message: &mut Inbound) -> Res
     if message.facts.notices.is_empty() {
         note(notification, what, message);
     }
-    message.facts.due_date = first_limit(notification)?;
-    Ok(())
+    limits::read(notification, message)
 }
