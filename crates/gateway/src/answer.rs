@@ -6,6 +6,8 @@ use cas_model::field_path::FieldPath;
 use cas_model::finding::Finding;
 use cas_model::lifecycle::Event;
 
+use crate::DecodeError;
+
 /// What a message of the authority says, read but not yet matched to a declaration. Most messages
 /// say one thing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,6 +29,49 @@ pub struct Inbound {
     pub rejected_type: Option<String>,
     /// The declaration that customs tells us of: with it one that nobody here made begins.
     pub opening: Option<Opening>,
+    /// What it says, whole, as a digest (SHA-256, hexadecimal): the same content is a repetition,
+    /// whatever it comes in.
+    pub content: Option<String>,
+}
+
+/// What a message of the authority says, part by part, in the authority's order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Decoded {
+    /// What could be read.
+    pub said: Vec<Inbound>,
+    /// Why parts of it could not be read; the others are none the worse for it.
+    pub unread: Vec<DecodeError>,
+}
+
+impl Decoded {
+    /// The parts of a message, each read by itself.
+    ///
+    /// # Errors
+    /// When there are parts and none could be read: why the first could not.
+    pub fn from_parts(
+        parts: impl IntoIterator<Item = Result<Inbound, DecodeError>>,
+    ) -> Result<Self, DecodeError> {
+        let mut decoded = Self::default();
+        for part in parts {
+            match part {
+                Ok(inbound) => decoded.said.push(inbound),
+                Err(error) => decoded.unread.push(error),
+            }
+        }
+        if decoded.said.is_empty() && !decoded.unread.is_empty() {
+            return Err(decoded.unread.swap_remove(0));
+        }
+        Ok(decoded)
+    }
+}
+
+impl From<Inbound> for Decoded {
+    fn from(inbound: Inbound) -> Self {
+        Self {
+            said: vec![inbound],
+            unread: Vec::new(),
+        }
+    }
 }
 
 /// A declaration that customs tells us of: a movement on its way to us, or a part of one of ours.

@@ -13,7 +13,9 @@ mod examined;
 mod registry;
 mod request;
 
-pub use answer::{Answer, Correlation, CustomsDifference, CustomsError, Ends, Inbound, Opening};
+pub use answer::{
+    Answer, Correlation, CustomsDifference, CustomsError, Decoded, Ends, Inbound, Opening,
+};
 pub use declared::{LeafDifference, MessageKind, ReadDeclaration, UnreadLeaf};
 pub use error::{DecodeError, EncodeError};
 pub use examined::{Examined, Matter};

@@ -10,8 +10,8 @@ use cas_model::lifecycle::{Action, Family};
 use cas_model::{ActionContent, FieldPath};
 
 use crate::{
-    Answer, CustomsDifference, DecodeError, EncodeError, Examined, Inbound, LeafDifference,
-    MessageKind, Outbound, ReadDeclaration, Request,
+    Answer, CustomsDifference, DecodeError, Decoded, EncodeError, Examined, Inbound,
+    LeafDifference, MessageKind, Outbound, ReadDeclaration, Request,
 };
 
 /// What a system can do.
@@ -132,11 +132,12 @@ pub trait CustomsSystem: Send + Sync {
     ) -> Result<Vec<LeafDifference>, DecodeError>;
 
     /// Reads a message of the authority, without knowing the declaration it belongs to: all that
-    /// it says, in the authority's order, and at least one thing.
+    /// it says, and at least one thing. A part of a list that cannot be read makes the others no
+    /// worse.
     ///
     /// # Errors
-    /// When it is not a message of this system, or not whole.
-    fn decode(&self, bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError>;
+    /// When it is not a message of this system, or nothing of it can be read.
+    fn decode(&self, bytes: &[u8]) -> Result<Decoded, DecodeError>;
 
     /// Of these changes to what customs has, those that customs takes by no amendment.
     fn fixed(&self, changes: &[Difference], facts: &CustomsFacts) -> Vec<FieldPath>;

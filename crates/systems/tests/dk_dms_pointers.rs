@@ -192,7 +192,7 @@ fn a_rejection_names_the_field_that_was_written() {
     ] {
         let response = rejection(pointers);
         let read = DkDms.decode(response.as_bytes()).expect("a notification");
-        let answer = DkDms.interpret(&read[0], &document, &CustomsFacts::default());
+        let answer = DkDms.interpret(&read.said[0], &document, &CustomsFacts::default());
         let fields = answer.findings[0].fields.as_slice();
         assert_eq!(fields, std::slice::from_ref(&path), "{response}");
     }

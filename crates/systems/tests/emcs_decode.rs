@@ -2,7 +2,7 @@
 
 mod common;
 
-use cas_gateway::{CustomsSystem, DecodeError, Inbound, Intent};
+use cas_gateway::{CustomsSystem, DecodeError, Decoded, Inbound, Intent};
 use cas_model::declaration::CustomsFacts;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::lifecycle::{Event, Family, Status, replay};
@@ -65,7 +65,7 @@ fn validated(document: &SingleAdministrativeDocument, sequence: u32) -> String {
 }
 
 fn only(bytes: &str) -> Inbound {
-    let mut said = decode(bytes.as_bytes()).unwrap();
+    let mut said = decode(bytes.as_bytes()).unwrap().said;
     assert_eq!(said.len(), 1);
     said.remove(0)
 }
@@ -221,13 +221,16 @@ fn a_package_says_what_its_messages_say() {
     });
     let package =
         |bodies: &str| message("IE934", bodies).replace("ie:Content>", "ie:MessagePackage>");
-    let said = decode(package(&bodies.concat()).as_bytes()).unwrap();
+    let packed = package(&bodies.concat());
+    let said = decode(packed.as_bytes()).unwrap().said;
     let types: Vec<&str> = said.iter().map(|one| one.message_type.as_str()).collect();
     assert_eq!(types, ["IE813", "IE801"]);
-    for wrong in [
-        "",
-        "<MessageBody><MessageData>?</MessageData></MessageBody>",
-    ] {
+    let no_message = "<MessageBody><MessageData>?</MessageData></MessageBody>";
+    // What cannot be read is named, and hides nothing of the others.
+    let read = decode(package(&format!("{no_message}{}", bodies.concat())).as_bytes()).unwrap();
+    assert_eq!(read.said, said);
+    assert_eq!(read.unread.len(), 1);
+    for wrong in ["", no_message] {
         let refused = decode(package(wrong).as_bytes());
         assert!(matches!(refused, Err(DecodeError::Incomplete { .. })));
     }
@@ -245,8 +248,9 @@ fn an_export_of_many_movements_says_it_of_each() {
         <DiagnosisCode>3</DiagnosisCode></UbrCrosscheckResult>\
         </NegativeCrosscheckValidationResults></ExportDeclarationInformation>";
     let message = message("IE839", &(refused + &movement("CEadVal") + &other));
-    let said = decode(message.as_bytes()).unwrap();
+    let said = decode(message.as_bytes()).unwrap().said;
     assert_eq!(said.len(), 2);
+    assert_ne!(said[0].content, said[1].content);
     let document = fixture("emcs_movement");
     let findings = Emcs
         .interpret(&said[0], &document, &CustomsFacts::default())
@@ -363,7 +367,8 @@ fn every_sample_is_read_or_named() {
     for entry in std::fs::read_dir(folder.join("emcs-v3.23")).unwrap() {
         let path = entry.unwrap().path();
         match decode(&std::fs::read(&path).unwrap()) {
-            Ok(said) => {
+            Ok(Decoded { said, unread }) => {
+                assert_eq!(unread, []);
                 let document = fixture("emcs_movement");
                 for one in &said {
                     let _ = Emcs.interpret(one, &document, &CustomsFacts::default());
@@ -412,7 +417,7 @@ proptest! {
             .filter(|(at, _)| !(from..from + length).contains(at))
             .map(|(_, c)| c)
             .collect();
-        if let Ok(said) = decode(text.as_bytes()) {
+        if let Ok(Decoded { said, .. }) = decode(text.as_bytes()) {
             let document = fixture("emcs_minimal");
             said.iter().for_each(|one| drop(Emcs.interpret(one, &document, &CustomsFacts::default())));
         }

@@ -29,7 +29,7 @@ const SPELLINGS: &[(&str, &str)] = &[
 
 /// The only response of a message.
 fn decode(bytes: &[u8]) -> Result<Inbound, DecodeError> {
-    let mut responses = decode::decode(bytes)?;
+    let mut responses = decode::decode(bytes)?.said;
     assert_eq!(responses.len(), 1);
     Ok(responses.remove(0))
 }
@@ -349,11 +349,15 @@ fn the_declaration_as_customs_has_it_is_not_what_customs_says_of_it() {
 fn several_responses_are_read_in_order() {
     let both = in_metadata(&[response("02", "", ""), response("01", "", "")].concat());
     let read = decode::decode(both.as_bytes()).unwrap();
-    let names: Vec<&str> = read.iter().map(|one| one.message_type.as_str()).collect();
+    let names = read.said.iter().map(|one| one.message_type.as_str());
+    let names: Vec<&str> = names.collect();
     assert_eq!(names, ["DMSRCV", "DMSACC"]);
-    // One that cannot be read is not hidden by the others.
+    // One that cannot be read is not hidden by the others, and hides none.
     let unknown = both.replace("<FunctionCode>01", "<FunctionCode>99");
-    refused(&unknown, "unknown message Response of function 99");
+    let part = decode::decode(unknown.as_bytes()).unwrap();
+    assert_eq!(part.said, read.said[..1]);
+    let error = part.unread[0].to_string();
+    assert_eq!(error, "unknown message Response of function 99");
 }
 
 fn refused(message: &str, expected: &str) {
@@ -518,7 +522,7 @@ proptest! {
         let (from, to) = (cut.0.index(message.len()), cut.1.index(message.len()));
         let mut bytes = message.clone().into_bytes();
         bytes.splice(from.min(to)..from.max(to).min(from.min(to) + 12), other.bytes());
-        for inbound in decode::decode(&bytes).unwrap_or_default() {
+        for inbound in decode::decode(&bytes).unwrap_or_default().said {
             let _ = answer(&inbound, "D");
         }
     }

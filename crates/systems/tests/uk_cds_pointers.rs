@@ -220,7 +220,7 @@ fn a_rejection_names_the_field_that_was_written() {
         let steps = pointer_of(&document, &path).expect("customs is sent this field");
         let response = rejection(&steps);
         let read = UkCds.decode(response.as_bytes()).expect("a response");
-        let answer = UkCds.interpret(&read[0], &document, &CustomsFacts::default());
+        let answer = UkCds.interpret(&read.said[0], &document, &CustomsFacts::default());
         assert_eq!(answer.event, Event::DeclarationRejected);
         assert_eq!(answer.findings[0].fields, [path], "{response}");
     }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use cas_gateway::Inbound;
+use cas_gateway::{Decoded, Inbound};
 use cas_model::ids::{DeclarationId, MessageId, SystemCode, TenantId};
 use cas_model::message::MessageState;
 use cas_process::customs::{
@@ -86,7 +86,11 @@ async fn interpret(engine: &Engine, received: Vec<ReceivedMessage>, watch: &Watc
     for one in received {
         let system = engine.registry().get(&one.row.system);
         match system.map(|system| system.decode(&one.row.body)) {
-            Some(Ok(said)) => {
+            Some(Ok(Decoded { said, unread })) => {
+                if let Some(error) = unread.first() {
+                    pieces.push(unreadable(engine, one, &error.to_string()));
+                    continue;
+                }
                 let key = (one.row.tenant_id, one.row.system.clone());
                 by_system.entry(key).or_default().push((one, said));
             }

@@ -1,9 +1,9 @@
 //! A customs system of which each answer is what the story wants.
 
 use cas_gateway::{
-    Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Ends,
-    Examined, Inbound, Intent, LeafDifference, Matter, MessageKind, Outbound, ReadDeclaration,
-    Request,
+    Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, Decoded, EncodeError,
+    Ends, Examined, Inbound, Intent, LeafDifference, Matter, MessageKind, Outbound,
+    ReadDeclaration, Request,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -138,7 +138,7 @@ impl CustomsSystem for Plain {
         Ok(Vec::new())
     }
 
-    fn decode(&self, _: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
+    fn decode(&self, _: &[u8]) -> Result<Decoded, DecodeError> {
         Err(DecodeError::Malformed("not asked for".to_owned()))
     }
 

@@ -1,7 +1,7 @@
 //! Reading: the envelope that all messages have, and the parts that several of them share.
 
 use cas_gateway::{Correlation, CustomsError, DecodeError, Inbound};
-use cas_model::declaration::{Control, CustomsFacts};
+use cas_model::declaration::Control;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::lifecycle::Event;
 
@@ -24,6 +24,7 @@ impl Domain {
         };
         let mut message = self.envelope(&root).map_err(incomplete)?;
         (kind.read)(&root, &mut message).map_err(incomplete)?;
+        message.content = Some(root.content(0));
         Ok(message)
     }
 
@@ -78,10 +79,7 @@ impl Domain {
                 arc: None,
             },
             customs_time: Some(required(root, "preparationDateAndTime")?.to_owned()),
-            facts: CustomsFacts::default(),
-            errors: Vec::new(),
-            rejected_type: None,
-            opening: None,
+            ..Inbound::default()
         })
     }
 }

@@ -28,8 +28,8 @@ pub mod tables;
 pub mod transport;
 
 use cas_gateway::{
-    Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Examined,
-    Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, Request,
+    Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, Decoded, EncodeError,
+    Examined, Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, Request,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -60,7 +60,7 @@ impl CustomsSystem for DkDms {
         encode::encode(request)
     }
 
-    fn decode(&self, bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
+    fn decode(&self, bytes: &[u8]) -> Result<Decoded, DecodeError> {
         decode::decode(bytes)
     }
 

@@ -22,8 +22,8 @@ pub mod side;
 pub mod tables;
 
 use cas_gateway::{
-    Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Examined,
-    Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, Request,
+    Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, Decoded, EncodeError,
+    Examined, Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, Request,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -54,7 +54,7 @@ impl CustomsSystem for Emcs {
         encode::encode(request)
     }
 
-    fn decode(&self, bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
+    fn decode(&self, bytes: &[u8]) -> Result<Decoded, DecodeError> {
         decode::decode(bytes)
     }
 

@@ -25,8 +25,8 @@ pub mod tables;
 pub use domain::DOMAIN;
 
 use cas_gateway::{
-    Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, EncodeError, Examined,
-    Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, Request,
+    Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, Decoded, EncodeError,
+    Examined, Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, Request,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -59,8 +59,8 @@ impl CustomsSystem for Ncts {
         encode::encode(request)
     }
 
-    fn decode(&self, bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
-        DOMAIN.decode(bytes).map(|message| vec![message])
+    fn decode(&self, bytes: &[u8]) -> Result<Decoded, DecodeError> {
+        DOMAIN.decode(bytes).map(Decoded::from)
     }
 
     fn examine(&self, request: &Request<'_>) -> Vec<Examined> {

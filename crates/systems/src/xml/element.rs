@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use sha2::{Digest as _, Sha256};
+
 /// An element: its local name, its text, its attributes and what stands in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Element<'a> {
@@ -53,6 +55,40 @@ impl<'a> Element<'a> {
             .map(|(_, value)| value.as_ref())
     }
 
+    /// What the element says, as a digest (SHA-256, hexadecimal): names, texts and attributes, not
+    /// how it is spelled (prefixes, spaces between elements, the order of attributes). `part` tells
+    /// the things apart that one element says of several declarations.
+    #[must_use]
+    pub fn content(&self, part: usize) -> String {
+        let mut digest = Sha256::new();
+        self.digest(&mut digest);
+        digest.update(part.to_be_bytes());
+        format!("{:x}", digest.finalize())
+    }
+
+    fn digest(&self, digest: &mut Sha256) {
+        let mut say = |text: &str| {
+            digest.update(text.len().to_be_bytes());
+            digest.update(text);
+        };
+        say(self.name);
+        say(&self.text);
+        let meant = self
+            .attributes
+            .iter()
+            .filter(|(name, _)| !is_of_spelling(name));
+        let mut attributes: Vec<_> = meant.collect();
+        attributes.sort_unstable();
+        for (name, value) in attributes {
+            say(local(name));
+            say(value);
+        }
+        digest.update(self.children.len().to_be_bytes());
+        for child in &self.children {
+            child.digest(digest);
+        }
+    }
+
     /// The namespace bound to the element's own prefix by the element itself.
     #[must_use]
     pub fn declared_namespace(&self) -> Option<&str> {
@@ -61,4 +97,13 @@ impl<'a> Element<'a> {
         }
         self.attribute(&format!("xmlns:{}", self.prefix))
     }
+}
+
+/// Whether an attribute binds a namespace or says where a schema is.
+fn is_of_spelling(name: &str) -> bool {
+    name == "xmlns" || name.starts_with("xmlns:") || local(name) == "schemaLocation"
+}
+
+fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
 }

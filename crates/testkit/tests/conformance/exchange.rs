@@ -114,7 +114,8 @@ impl<'a> Exchange<'a> {
         let said = self.subject.system.decode(body);
         let said =
             said.unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(body)));
-        for inbound in said {
+        assert!(said.unread.is_empty(), "{:?}", said.unread);
+        for inbound in said.said {
             let answer =
                 self.subject
                     .system

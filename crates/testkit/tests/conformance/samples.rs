@@ -34,10 +34,13 @@ pub fn read(system: &dyn CustomsSystem, samples: &Path) -> BTreeMap<Fate, usize>
 
 fn fate(system: &dyn CustomsSystem, bytes: &[u8]) -> Fate {
     match system.decode(bytes) {
-        Ok(said) => {
+        Ok(decoded) => {
+            if let Some(error) = decoded.unread.first() {
+                return Fate::Broken(error.to_string());
+            }
             let nothing = SingleAdministrativeDocument::default();
             let mut kinds: Vec<String> = Vec::new();
-            for message in &said {
+            for message in &decoded.said {
                 let answer = system.interpret(message, &nothing, &CustomsFacts::default());
                 let kind = format!("{} → {}", message.message_type, answer.event.as_str());
                 if !kinds.contains(&kind) {

@@ -52,9 +52,8 @@ pub(super) fn read(notification: &Element, kind: &Kind) -> Result<Inbound, Strin
             mrn,
             ..CustomsFacts::default()
         },
-        errors: Vec::new(),
         rejected_type: additional_message(notification),
-        opening: None,
+        ..Inbound::default()
     })
 }
 

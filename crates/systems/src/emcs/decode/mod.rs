@@ -17,7 +17,7 @@ mod validation;
 
 pub use validation::restated;
 
-use cas_gateway::{DecodeError, Inbound};
+use cas_gateway::{DecodeError, Decoded, Inbound};
 use cas_model::lifecycle::Event;
 
 use crate::answer::DecodedKind;
@@ -73,20 +73,28 @@ pub fn kind_of(message_type: &str) -> Option<&'static Kind> {
 }
 
 /// Reads a message of customs: all that it says, in customs' order. There is at least one thing.
+/// Each message of a package is read by itself.
 ///
 /// # Errors
 /// When it is not readable, not a message that we read, or lacks what it must have.
-pub fn decode(bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
+pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     let root = root(bytes)?;
-    if root.name == package::NAME {
-        return package::messages(&root)?
-            .iter()
-            .try_fold(Vec::new(), |mut said, message| {
-                said.extend(read_message(&self::root(message)?)?);
-                Ok(said)
-            });
+    if root.name != package::NAME {
+        return Decoded::from_parts(in_parts(read_message(&root)));
     }
-    read_message(&root)
+    let packed = package::messages(&root)?;
+    let read = packed
+        .into_iter()
+        .map(|message| read_message(&self::root(&message?)?));
+    Decoded::from_parts(read.flat_map(in_parts))
+}
+
+/// All that one message says, or why it says nothing.
+fn in_parts(read: Result<Vec<Inbound>, DecodeError>) -> Vec<Result<Inbound, DecodeError>> {
+    match read {
+        Ok(said) => said.into_iter().map(Ok).collect(),
+        Err(error) => vec![Err(error)],
+    }
 }
 
 /// The tree of a message.
@@ -104,11 +112,11 @@ fn read_message(root: &Element) -> Result<Vec<Inbound>, DecodeError> {
     let envelope = envelope::read(root).map_err(incomplete)?;
     let container = envelope::container(root).map_err(incomplete)?;
     let mut said = (kind.read)(container, envelope).map_err(incomplete)?;
-    for opening in said
-        .iter_mut()
-        .filter_map(|inbound| inbound.opening.as_mut())
-    {
-        opening.jurisdiction = envelope::recipient(root);
+    for (part, inbound) in said.iter_mut().enumerate() {
+        inbound.content = Some(root.content(part));
+        if let Some(opening) = &mut inbound.opening {
+            opening.jurisdiction = envelope::recipient(root);
+        }
     }
     Ok(said)
 }

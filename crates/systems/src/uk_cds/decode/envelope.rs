@@ -36,9 +36,7 @@ pub(super) fn read(response: &Element, kind: &ResponseKind) -> Result<Inbound, S
             mrn,
             ..CustomsFacts::default()
         },
-        errors: Vec::new(),
-        rejected_type: None,
-        opening: None,
+        ..Inbound::default()
     })
 }
 

@@ -11,7 +11,7 @@ mod rejection;
 mod release;
 mod request;
 
-use cas_gateway::{DecodeError, Inbound};
+use cas_gateway::{DecodeError, Decoded, Inbound};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::lifecycle::Event;
 
@@ -58,11 +58,11 @@ pub fn kind_of(message_type: &str) -> Option<&'static ResponseKind> {
     KINDS.iter().find(|kind| kind.name == message_type)
 }
 
-/// Reads a message: each of its responses, in customs' order. There is at least one.
+/// Reads a message: each of its responses by itself, in customs' order. There is at least one.
 ///
 /// # Errors
-/// When it is not readable, not a message that we read, or a response lacks what it must have.
-pub fn decode(bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
+/// When it is not readable, not a message that we read, or each response lacks what it must have.
+pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     let root = Element::read(bytes)?;
     let responses = match root.name {
         RESPONSE => vec![&root],
@@ -71,7 +71,7 @@ pub fn decode(bytes: &[u8]) -> Result<Vec<Inbound>, DecodeError> {
     if responses.is_empty() {
         return Err(DecodeError::UnknownMessage(content_of(&root)));
     }
-    responses.into_iter().map(response).collect()
+    Decoded::from_parts(responses.into_iter().map(response))
 }
 
 const RESPONSE: &str = "Response";
@@ -102,6 +102,7 @@ fn response(response: &Element) -> Result<Inbound, DecodeError> {
     let mut message =
         envelope::read(response, kind).map_err(|problem| incomplete(kind.name, problem))?;
     (kind.read)(response, &mut message).map_err(|problem| incomplete(kind.name, problem))?;
+    message.content = Some(response.content(0));
     Ok(message)
 }
 
