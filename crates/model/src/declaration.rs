@@ -119,7 +119,7 @@ pub struct CustomsFacts {
     /// The control that customs announced.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub control: Option<Control>,
-    /// What a control came to, or what customs counts instead of one: customs' code (CL047: `A1`
+    /// What a control came to, or what customs counts instead of one: customs' code (`A1`
     /// satisfactory, `A2` considered satisfactory, `B1` not satisfactory, …).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub control_result: Option<CodeText>,

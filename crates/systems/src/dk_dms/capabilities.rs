@@ -4,6 +4,7 @@ use cas_gateway::Capabilities;
 use cas_model::lifecycle::{Action, Family};
 
 use super::tables::editions::{B1, H1, H7, I1, I2};
+use super::transport::ANSWERED_MESSAGE;
 
 /// Import in full, simplified, of low value and by entry in the declarant's records; export.
 /// Imports may have more items than exports; all have as many as exports may.
@@ -21,7 +22,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     ],
     standing: "structure only: element order as in the structure files, no official schema or \
                sample at hand; AS4 is left to a gateway",
-    conversation_header: None,
+    conversation_header: Some(ANSWERED_MESSAGE),
     pull: None,
     calculated_only: &[],
 };

@@ -9,10 +9,11 @@ use cas_model::document::SingleAdministrativeDocument;
 use cas_model::{FieldPath, KnownPath, path};
 
 use super::capabilities::CAPABILITIES;
+use super::codes;
 use super::settings::Settings;
 use super::tables::editions::{B1, H7, I2, PRESENTATION as PRESENTED};
 use super::tables::{DECLARATION, INVALIDATION, PRESENTATION};
-use super::transport::{self, Service};
+use super::transport;
 use crate::table::{Context, Table};
 use crate::wco::{DATE_NAMESPACE, NAMESPACE};
 use crate::xml::Writer;
@@ -22,8 +23,6 @@ pub(super) const SUBMIT: &str = "9";
 pub(super) const AMEND: &str = "4";
 pub(super) const INVALIDATE: &str = "1";
 pub(super) const PRESENT: &str = "24";
-/// What an amendment is declared as.
-const CORRECTION: &str = "COR";
 /// What customs calls the entry in the declarant's records.
 pub(super) const ENTRY_IN_RECORDS: &str = "I2EIDR";
 /// Longest reason, in characters that customs takes.
@@ -70,17 +69,13 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
     message
         .given
         .extend(words.as_deref().map(|words| ("reason", words)));
-    let service = if declared_as == B1 {
-        Service::Export
-    } else {
-        Service::Import
-    };
+    let procedure = category(declared_as).to_owned();
     Ok(Outbound {
         message_type: message.kind,
         body: write(request.document, &message)?,
         content_type: "application/xml",
-        path: Some(transport::path_of(service, &request.intent)),
-        headers: Vec::new(),
+        path: Some(transport::path_of(declared_as, &request.intent)),
+        headers: vec![(transport::PROCEDURE_TYPE.to_owned(), procedure)],
     })
 }
 
@@ -132,7 +127,7 @@ fn message<'a>(
     };
     match &request.intent {
         Intent::Declare => of(
-            "DEC",
+            codes::DECLARATION,
             &*DECLARATION,
             declared_as,
             vec![("functionCode", SUBMIT)],
@@ -140,7 +135,7 @@ fn message<'a>(
         Intent::PresentGoods => {
             let given = vec![("functionCode", PRESENT), ("mrn", mrn(request)?)];
             let edition = if declared_as == B1 { B1 } else { PRESENTED };
-            of("GPR", &*PRESENTATION, edition, given)
+            of(codes::PRESENTATION, &*PRESENTATION, edition, given)
         }
         // An entry in the records is neither amended nor invalidated by a message.
         Intent::Amend { .. } | Intent::Invalidate { .. } if declared_as == I2 => {
@@ -150,10 +145,10 @@ fn message<'a>(
             let given = vec![
                 ("functionCode", AMEND),
                 ("mrn", mrn(request)?),
-                ("typeCode", CORRECTION),
+                ("typeCode", codes::AMENDMENT),
                 ("reasonCode", settings.amendment_reason),
             ];
-            of("COR", &*DECLARATION, declared_as, given)
+            of(codes::AMENDMENT, &*DECLARATION, declared_as, given)
         }
         Intent::Invalidate { .. } => {
             let missing = "invalidationReason; set it to a code of customs' reasons".to_owned();
@@ -163,7 +158,7 @@ fn message<'a>(
                 ("mrn", mrn(request)?),
                 ("reasonCode", reason.ok_or(EncodeError::Settings(missing))?),
             ];
-            of("INV", &*INVALIDATION, declared_as, given)
+            of(codes::INVALIDATION, &*INVALIDATION, declared_as, given)
         }
         Intent::Tell(_) => Err(EncodeError::Unsupported),
     }

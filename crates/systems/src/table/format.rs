@@ -20,10 +20,10 @@ pub enum Format {
     Part(usize, usize),
     /// The first characters of a code: least and most. A shorter code is written whole.
     Begin(usize, usize),
-    /// Text of a document type: what stands in this other field and then the text, unless the
-    /// text has the type's four characters already.
-    After(&'static str),
-    /// The same, of all four characters.
+    /// Text of a code in two parts: what stands in this other field and then the text, unless the
+    /// text has all of so many characters already.
+    After(&'static str, usize),
+    /// The same of a document type, of all four characters.
     WholeType(&'static str),
     /// A decimal, not negative: most digits, most decimals.
     Decimal(u32, u32),
@@ -58,7 +58,7 @@ impl Format {
 
     /// The field whose text goes before the value's.
     pub(super) fn before(self) -> Option<&'static str> {
-        if let Self::After(field) | Self::WholeType(field) = self {
+        if let Self::After(field, _) | Self::WholeType(field) = self {
             return Some(field);
         }
         None
@@ -71,7 +71,7 @@ impl Format {
             Self::Begin(_, most) => Some(most),
             Self::Text(_)
             | Self::Sized(..)
-            | Self::After(_)
+            | Self::After(..)
             | Self::WholeType(_)
             | Self::Decimal(..)
             | Self::Positive(..)
@@ -162,16 +162,16 @@ impl Format {
             (Self::Sized(least, most), Field::Text(text)) => sized(text, least, most),
             (Self::Part(from, to), Field::Text(text)) => part(text.trim(), from, to),
             (Self::Begin(least, most), Field::Text(text)) => begin(text.trim(), least, most),
-            (Self::After(_), Field::Text(text)) => {
-                let text = plain(text, TYPE_LENGTH)?;
-                Ok(written(joined(before.unwrap_or("").trim(), text)))
+            (Self::After(_, most), Field::Text(text)) => {
+                let text = joined(before.unwrap_or("").trim(), plain(text, most)?, most);
+                no_longer(&text, most)?;
+                Ok(written(text))
             }
             (Self::WholeType(_), Field::Text(text)) => {
-                let text = joined(before.unwrap_or("").trim(), plain(text, TYPE_LENGTH)?);
-                match text.chars().count() {
-                    0 | TYPE_LENGTH => Ok(written(text)),
-                    _ => Err(too_short(&text, TYPE_LENGTH)),
-                }
+                let text = plain(text, TYPE_LENGTH)?;
+                let text = joined(before.unwrap_or("").trim(), text, TYPE_LENGTH);
+                sized(&text, TYPE_LENGTH, TYPE_LENGTH)?;
+                Ok(written(text))
             }
             (Self::Decimal(digits, scale), Field::Decimal(decimal)) => {
                 decimal_text(decimal, digits, scale).map(written)
@@ -267,11 +267,15 @@ fn written(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
 
 fn plain(text: &str, most: usize) -> Result<Cow<'_, str>, String> {
     let text = text.trim();
-    let count = text.chars().count();
-    if count > most {
-        return Err(format!("has {count} characters; customs takes {most}"));
-    }
+    no_longer(text, most)?;
     Ok(on_one_line(text))
+}
+
+fn no_longer(text: &str, most: usize) -> Result<(), String> {
+    match text.chars().count() {
+        count if count > most => Err(format!("has {count} characters; customs takes {most}")),
+        _ => Ok(()),
+    }
 }
 
 fn sized(text: &str, least: usize, most: usize) -> Result<Option<Cow<'_, str>>, String> {
@@ -314,8 +318,9 @@ fn too_short(text: &str, least: usize) -> String {
     format!("must have at least {least} characters, not \"{text}\"")
 }
 
-fn joined<'a>(before: &str, text: Cow<'a, str>) -> Cow<'a, str> {
-    if text.is_empty() || before.is_empty() || text.chars().count() >= TYPE_LENGTH {
+/// A text behind another, where it is not whole by itself.
+fn joined<'a>(before: &str, text: Cow<'a, str>, whole: usize) -> Cow<'a, str> {
+    if text.is_empty() || before.is_empty() || text.chars().count() >= whole {
         return text;
     }
     format!("{before}{text}").into()
@@ -374,6 +379,11 @@ mod tests {
             Err("has 3 characters; customs takes 2"),
         );
         check(
+            Format::After("category", 2),
+            Field::Text("1"),
+            Ok(Some("N1")),
+        );
+        check(
             Format::WholeType("category"),
             Field::Text("380"),
             Ok(Some("N380")),
@@ -429,12 +439,12 @@ mod tests {
             Err("must have at least 6 characters, not \"8703\""),
         );
         check(
-            Format::After("category"),
+            Format::After("category", 4),
             Field::Text("380"),
             Ok(Some("N380")),
         );
         check(
-            Format::After("category"),
+            Format::After("category", 4),
             Field::Text("C651"),
             Ok(Some("C651")),
         );

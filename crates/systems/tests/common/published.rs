@@ -48,7 +48,7 @@ impl Published {
         let text = std::str::from_utf8(message).unwrap();
         let text = text.replace(DATES, "").replace("ds:Date", "Date");
         let found = self.0.validate(text.as_bytes()).unwrap();
-        found.iter().map(ToString::to_string).collect()
+        found.into_iter().map(|found| found.message).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 //! CC582C: customs asks whether they have left, and by when it wants an answer.
 
 use cas_gateway::Inbound;
+use cas_model::declaration::CodeText;
 use cas_model::lifecycle::Event;
 
 use crate::answer::Kind;
@@ -54,6 +55,10 @@ fn read_enquiry(root: &Element, message: &mut Inbound) -> Result<(), String> {
 fn read_result(root: &Element, message: &mut Inbound) -> Result<(), String> {
     required(root, "ExportOperation/MRN")?;
     let code = required(root, "ExitControlResult/code")?;
+    message.facts.control_result = Some(CodeText {
+        code: code.to_owned(),
+        text: None,
+    });
     message.facts.exit_date = optional_date(root, "ExitControlResult/exitDate")?;
     let stopped = optional_date(root, "ExitControlResult/exitStoppedDate")?;
     let what = match (message.facts.exit_date, stopped) {

@@ -93,7 +93,7 @@ const GOODS_SHIPMENT: &[Row] = &[
         Test::Lacks("goodsShipment.trxNatCode"),
         Test::Lacks("trxNatCode2"),
     ]),
-    may("natureOfTransaction", "trxNatCode2", After("trxNatCode1"))
+    may("natureOfTransaction", "trxNatCode2", After("trxNatCode1", 2))
         .when(&[
             Test::Lacks("goodsShipment.trxNatCode"),
             Test::Has("trxNatCode2"),

@@ -3,7 +3,7 @@
 use super::editions::{B1, FULL, H7, IMPORTS, IMPORTS_OF_VALUE, OF_VALUE};
 use crate::table::Format::{After, Decimal, Sized, Text, WholeType, Within};
 use crate::table::{Need, Row, Source, Test, list, may, must, part};
-use crate::wco::rows::{SEQUENCE, TRADERS_REFERENCE, WRITE_OFF, day};
+use crate::wco::rows::{SEQUENCE, TRADERS_REFERENCE, day};
 
 /// Our one list of documents is two groups of customs': those of category Y are references.
 const IS_REFERENCE: Test = Test::Is("category", &["Y"]);
@@ -19,12 +19,17 @@ const fn expiry() -> Row {
 const AUTHORITY: Row = may("IssuingAuthorityName", "issuingAuthority", Text(70)).only_in(OF_VALUE);
 const LINE: Row = may("LineNumeric", "lineNum", Within(0, 99_999)).only_in(OF_VALUE);
 const IDENTIFIER: Row = must("ID", "refNum", Text(70)).tag("D005");
-const KIND: Row = must("TypeCode", "type", After("category"))
+const KIND: Row = must("TypeCode", "type", After("category", 4))
     .differing(B1, WholeType("category"))
     .made_of(&["category"])
     .tag("D006");
 
 const DOCUMENT: &[Row] = &[SEQUENCE, expiry(), IDENTIFIER, KIND, AUTHORITY, LINE];
+/// What is written off a document, in exports to two decimals.
+const WRITE_OFF: &[Row] = &[
+    crate::wco::rows::WRITE_OFF[0],
+    crate::wco::rows::WRITE_OFF[1].differing(B1, Decimal(16, 2)),
+];
 const DOCUMENT_OF_AN_ITEM: &[Row] = &[
     SEQUENCE,
     expiry(),
@@ -101,7 +106,7 @@ pub(super) const STATEMENTS_OF_AN_ITEM: Row = list(
 const PREVIOUS: &[Row] = &[
     SEQUENCE,
     must("ID", "refNum", Text(70)).tag("D018"),
-    must("TypeCode", "type", After("category"))
+    must("TypeCode", "type", After("category", 4))
         .made_of(&["category"])
         .tag("D019"),
     may("LineNumeric", "lineNum", Within(0, 99_999))
@@ -134,7 +139,7 @@ const PREVIOUS_OF_AN_ITEM: &[Row] = &[
         .only_in(HAVE_AUTHORISATIONS)
         .tag("22C"),
     must("ID", "refNum", Text(70)).tag("D018"),
-    must("TypeCode", "type", After("category"))
+    must("TypeCode", "type", After("category", 4))
         .made_of(&["category"])
         .tag("D019"),
     may("LineNumeric", "lineNum", Within(0, 99_999))
@@ -153,7 +158,7 @@ pub(super) const PREVIOUS_DOCUMENTS_OF_AN_ITEM: Row = list(
 const TRANSPORT: &[Row] = &[
     SEQUENCE,
     must("ID", "refNum", Text(70)).tag("D005"),
-    must("Type", "type", After("category"))
+    must("Type", "type", After("category", 4))
         .differing(B1, WholeType("category"))
         .made_of(&["category"])
         .tag("D006"),

@@ -83,7 +83,7 @@ const NATURE: [Row; 3] = [
     may(
         "TransactionNatureCode",
         "/trxNatCode2",
-        After("/trxNatCode1"),
+        After("/trxNatCode1", 2),
     )
     .when(&[Test::Lacks("trxNatCode"), Test::Has("/trxNatCode2")])
     .made_of(&["/trxNatCode1"])
