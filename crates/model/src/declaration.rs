@@ -391,7 +391,8 @@ impl CustomsFacts {
         take(&mut self.clearance_date, newer.clearance_date);
         for item in newer.item_releases {
             let number = item.item_number;
-            self.item_releases.retain(|known| known.item_number != number);
+            self.item_releases
+                .retain(|known| known.item_number != number);
             self.item_releases.push(item);
         }
         self.item_releases.sort_by_key(|item| item.item_number);

@@ -159,7 +159,11 @@ fn every_message_goes_to_its_service_as_its_action() {
     ] {
         let sent = send(declared_as, &document(declared_as), intent).unwrap();
         assert_eq!((sent.message_type, sent.path), (kind, Some(path)));
-        let procedure = if declared_as == "I2" { "I2EIDR" } else { declared_as };
+        let procedure = if declared_as == "I2" {
+            "I2EIDR"
+        } else {
+            declared_as
+        };
         let header = ("proceduretype".to_owned(), procedure.to_owned());
         assert_eq!(sent.headers, [header]);
     }
@@ -275,10 +279,17 @@ fn other_sizes(field: Field<'_>) -> Vec<Value> {
             let of = |size: &usize| text.chars().cycle().take(*size).collect();
             sizes.iter().map(|size| Value::Text(of(size))).collect()
         }
-        Field::Decimal(_) => ["0", "0.5", "1.25", "1.125", "1.0000625", "12345678901234567"]
-            .iter()
-            .map(|text| Value::Decimal(text.parse().unwrap()))
-            .collect(),
+        Field::Decimal(_) => [
+            "0",
+            "0.5",
+            "1.25",
+            "1.125",
+            "1.0000625",
+            "12345678901234567",
+        ]
+        .iter()
+        .map(|text| Value::Decimal(text.parse().unwrap()))
+        .collect(),
         Field::Integer(_) => [0, 1, 99_999, 100_000, 99_999_999, 100_000_000]
             .map(Value::Integer)
             .to_vec(),
@@ -313,7 +324,10 @@ fn what_does_not_fit_is_refused() {
             for violation in structure.violations(&sent.body) {
                 let (violation, _) = violation.split_once(" at /").unwrap_or((&violation, ""));
                 let value: String = format!("{value:?}").chars().take(40).collect();
-                wrong.push(format!("{} {path} = {value}: {violation}", kind.declared_as));
+                wrong.push(format!(
+                    "{} {path} = {value}: {violation}",
+                    kind.declared_as
+                ));
             }
         }
     }
@@ -438,7 +452,10 @@ fn a_method_of_payment_needs_no_amount_in_an_export() {
     assert_eq!(payment.text_at("MethodCode"), Some("E"));
     assert_eq!(payment.children.len(), 1, "{payment:?}");
     let refused = declared("H1").unwrap_err().to_string();
-    assert!(refused.contains("payment.assessed: is missing"), "{refused}");
+    assert!(
+        refused.contains("payment.assessed: is missing"),
+        "{refused}"
+    );
 }
 
 #[test]

@@ -17,6 +17,7 @@
 pub mod capabilities;
 pub mod codes;
 pub mod compare;
+mod customs_model;
 pub mod declared;
 pub mod decode;
 pub mod encode;

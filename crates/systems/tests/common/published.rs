@@ -187,7 +187,6 @@ impl Schema {
                 "<xs:attribute name=\"{attribute}\" type=\"xs:string\" use=\"{usage}\"/>"
             );
         }
-        self.elements
-            .push_str("</xs:extension></xs:simpleContent>");
+        self.elements.push_str("</xs:extension></xs:simpleContent>");
     }
 }

@@ -29,8 +29,7 @@ pub(super) fn read(notification: &Element, kind: &Kind) -> Result<Inbound, Strin
     let lrn = references.find_map(|name| optional(declaration, name));
     let mrn = optional(declaration, "MRN");
     let number = lrn.as_ref().or(mrn.as_ref());
-    let number =
-        number.ok_or("Declaration has none of LRN, SubmitterReferenceNumber and MRN")?;
+    let number = number.ok_or("Declaration has none of LRN, SubmitterReferenceNumber and MRN")?;
     let mut times = TIMES.iter().filter_map(|path| moment(notification, path));
     let customs_time = times.next().map(str::to_owned);
     let identifier = optional(notification, "NotificationSID").or_else(|| {

@@ -55,12 +55,21 @@ pub(super) fn read(notification: &Element, message: &mut Inbound) -> Result<(), 
         }
     }
     for control in notification.children_named("Control") {
-        note(control, "LimitDateTime", "The control is to be answered", message)?;
+        note(
+            control,
+            "LimitDateTime",
+            "The control is to be answered",
+            message,
+        )?;
     }
     let timers = notification.children_named("TimerDetails");
     for timer in timers.flat_map(|details| details.children_named("Timer")) {
         let states = [timer.text_at("ActionType"), timer.text_at("Status")];
-        if states.into_iter().flatten().any(|state| ENDED.contains(&state)) {
+        if states
+            .into_iter()
+            .flatten()
+            .any(|state| ENDED.contains(&state))
+        {
             continue;
         }
         let what = timer.text_at("Name").unwrap_or("Customs' timer");
@@ -70,12 +79,7 @@ pub(super) fn read(notification: &Element, message: &mut Inbound) -> Result<(), 
 }
 
 /// Notes a limit where there is one at the path.
-fn note(
-    element: &Element,
-    path: &str,
-    what: &str,
-    message: &mut Inbound,
-) -> Result<(), String> {
+fn note(element: &Element, path: &str, what: &str, message: &mut Inbound) -> Result<(), String> {
     let Some(day) = date(element, path)? else {
         return Ok(());
     };

@@ -79,10 +79,7 @@ fn note_unknown(named: &str, message: &mut Inbound) {
         .collect();
     let words = Some(words.join("; ")).filter(|words| !words.is_empty());
     let what = format!("Customs rejected a message of type {named}");
-    let told = notice(
-        &message.message_type,
-        with_words(&what, words.as_deref()),
-    );
+    let told = notice(&message.message_type, with_words(&what, words.as_deref()));
     message.facts.notices.push(told);
     message.errors.clear();
 }

@@ -35,7 +35,11 @@ pub(super) const CWMCLE: Kind = Kind {
 pub(super) const CWMPGR: Kind = Kind {
     name: "CWMPGR",
     read: |notification, message| {
-        note(notification, "Customs has released some of the goods", message);
+        note(
+            notification,
+            "Customs has released some of the goods",
+            message,
+        );
         read_items(notification, message)
     },
     event: |_, _| Event::NoticeReceived,

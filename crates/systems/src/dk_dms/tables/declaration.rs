@@ -69,8 +69,12 @@ pub(super) const PRESENTATION_OFFICE: Row = part("PresentationOffice", "", PRESE
     .about("presentationOfficeCode")
     .tag("15C");
 /// The office where it is declared.
-pub(super) const OFFICE: Row =
-    must("DeclarationOfficeID", "declarationOfficeCode", OFFICE_NUMBER).tag("065");
+pub(super) const OFFICE: Row = must(
+    "DeclarationOfficeID",
+    "declarationOfficeCode",
+    OFFICE_NUMBER,
+)
+.tag("065");
 
 /// Where the declarant says when it was accepted: by its records, or before it was lodged. In the
 /// time of Denmark.

@@ -43,14 +43,26 @@ const PROCEDURE: &[Row] = &[
 ];
 const FIRST_ADDITIONAL: &[Row] = &[
     SEQUENCE,
-    may("CurrentCode", "governmentProcedure.procNat1", PROCEDURE_CODE).tag("166"),
+    may(
+        "CurrentCode",
+        "governmentProcedure.procNat1",
+        PROCEDURE_CODE,
+    )
+    .tag("166"),
 ];
 const SECOND_ADDITIONAL: &[Row] = &[
     SEQUENCE,
-    may("CurrentCode", "governmentProcedure.procNat2", PROCEDURE_CODE).tag("166"),
+    may(
+        "CurrentCode",
+        "governmentProcedure.procNat2",
+        PROCEDURE_CODE,
+    )
+    .tag("166"),
 ];
-const MORE_ADDITIONAL: &[Row] =
-    &[SEQUENCE, may("CurrentCode", "code", PROCEDURE_CODE).tag("166")];
+const MORE_ADDITIONAL: &[Row] = &[
+    SEQUENCE,
+    may("CurrentCode", "code", PROCEDURE_CODE).tag("166"),
+];
 /// The procedure, then the additional procedures, in elements of one name.
 const fn procedure(rows: &'static [Row]) -> Row {
     part("GovernmentProcedure", "", rows)

@@ -38,9 +38,13 @@ const BORDER: &[Row] = &[
     may("ID", "identification", Text(35))
         .only_in(B1)
         .tag("T006"),
-    may("IdentificationTypeCode", "identificationType", IDENTIFIED_BY)
-        .only_in(B1)
-        .tag("T018"),
+    may(
+        "IdentificationTypeCode",
+        "identificationType",
+        IDENTIFIED_BY,
+    )
+    .only_in(B1)
+    .tag("T018"),
     may("RegistrationNationalityCode", "country", COUNTRY_CODE).tag("T014"),
     must("ModeCode", "mode", MODE).tag("T022"),
 ];
@@ -56,7 +60,12 @@ const ARRIVAL: &[Row] = &[
 const DEPARTURE: &[Row] = &[
     SEQUENCE,
     may("ID", "identification", Text(35)).tag("T004"),
-    may("IdentificationTypeCode", "identificationType", IDENTIFIED_BY).tag("T029"),
+    may(
+        "IdentificationTypeCode",
+        "identificationType",
+        IDENTIFIED_BY,
+    )
+    .tag("T029"),
     may("ModeCode", "mode", MODE)
         .or(&[Source::Field("/goodsShipment.consignment.inlandMode")])
         .tag("T021"),
@@ -65,7 +74,12 @@ const DEPARTURE: &[Row] = &[
 const MORE_DEPARTURE: &[Row] = &[
     SEQUENCE,
     may("ID", "identification", Text(35)).tag("T004"),
-    may("IdentificationTypeCode", "identificationType", IDENTIFIED_BY).tag("T029"),
+    may(
+        "IdentificationTypeCode",
+        "identificationType",
+        IDENTIFIED_BY,
+    )
+    .tag("T029"),
     may("RegistrationNationalityCode", "country", COUNTRY_CODE),
 ];
 
