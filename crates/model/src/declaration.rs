@@ -390,12 +390,12 @@ impl CustomsFacts {
         take(&mut self.release_date, newer.release_date);
         take(&mut self.clearance_date, newer.clearance_date);
         for item in newer.item_releases {
-            let number = item.item_number;
-            self.item_releases
-                .retain(|known| known.item_number != number);
-            self.item_releases.push(item);
+            // Of each item, and of what is due, the later word counts.
+            let known = &mut self.item_releases;
+            known.retain(|known| known.item_number != item.item_number);
+            let before = known.partition_point(|known| known.item_number < item.item_number);
+            known.insert(before, item);
         }
-        self.item_releases.sort_by_key(|item| item.item_number);
         take(&mut self.control_result, newer.control_result);
         for limit in newer.time_limits {
             self.time_limits.retain(|known| known.text != limit.text);

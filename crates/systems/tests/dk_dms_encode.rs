@@ -25,6 +25,7 @@ fn amend(paths: &[&str]) -> Intent {
 fn invalidate() -> Intent {
     Intent::Invalidate {
         reason: "Goods have been returned\nto the supplier".to_owned(),
+        ground: None,
     }
 }
 

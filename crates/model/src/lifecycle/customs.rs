@@ -36,9 +36,10 @@ sets! {
     /// Something may still happen to it.
     NOT_CLOSED = NOT_WITH_CUSTOMS | NOT_ENDED | STILL_LEAVING;
     /// Customs lets the trader amend: registered or accepted, and not while the goods are examined.
-    /// What customs asks of documents and information may be answered with an amendment.
-    MAY_AMEND =
-        GoodsNotArrived | Accepted | DocumentControl | CustomsInformationRequest | CreditPending;
+    /// What customs asks of documents and information may be answered with an amendment. After the
+    /// release some customs do, and the system says whether its customs does.
+    MAY_AMEND = GoodsNotArrived | Accepted | DocumentControl | CustomsInformationRequest
+        | CreditPending | STILL_LEAVING;
     /// Customs has it, and may give it up.
     MAY_INVALIDATE = GoodsNotArrived | IN_PROCEDURE | InvalidationError | STILL_LEAVING;
     /// Where a decision on a request says nothing new.

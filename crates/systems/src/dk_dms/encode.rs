@@ -5,6 +5,7 @@
 
 use cas_gateway::{EncodeError, Examined, Intent, Matter, Outbound, Request};
 use cas_model::access::Node;
+use cas_model::declaration::Direction;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::{FieldPath, KnownPath, path};
 
@@ -150,18 +151,43 @@ fn message<'a>(
             ];
             of(codes::AMENDMENT, &*DECLARATION, declared_as, given)
         }
-        Intent::Invalidate { .. } => {
-            let missing = "invalidationReason; set it to a code of customs' reasons".to_owned();
-            let reason = settings.invalidation_reason;
+        Intent::Invalidate { ground, .. } => {
             let given = vec![
                 ("functionCode", INVALIDATE),
                 ("mrn", mrn(request)?),
-                ("reasonCode", reason.ok_or(EncodeError::Settings(missing))?),
+                (
+                    "reasonCode",
+                    legal_ground(ground.as_deref(), declared_as, settings)?,
+                ),
             ];
             of(codes::INVALIDATION, &*INVALIDATION, declared_as, given)
         }
         Intent::Tell(_) => Err(EncodeError::Unsupported),
     }
+}
+
+/// The legal ground of an invalidation: as it is given, else as the connection says, where that is
+/// one for what is declared.
+fn legal_ground<'a>(
+    given: Option<&'a str>,
+    declared_as: &str,
+    settings: &Settings<'a>,
+) -> Result<&'a str, EncodeError> {
+    let direction = match declared_as {
+        B1 => Direction::Out,
+        _ => Direction::In,
+    };
+    let refused = |problem: String| {
+        let ask = "give the legal ground with the action, or set invalidationReason to one";
+        EncodeError::Settings(format!(
+            "a legal ground of the invalidation: {problem}; {ask}"
+        ))
+    };
+    let ground = given
+        .or(settings.invalidation_reason)
+        .ok_or_else(|| refused("none is given".to_owned()))?;
+    let checked = CAPABILITIES.invalidation.check(ground, direction);
+    checked.map(|()| ground).map_err(refused)
 }
 
 fn write(
@@ -247,7 +273,7 @@ fn mrn<'a>(request: &'a Request<'_>) -> Result<&'a str, EncodeError> {
 fn words(intent: &Intent) -> Option<String> {
     let words = match intent {
         Intent::Amend { changes, .. } => amended(changes),
-        Intent::Invalidate { reason } => reason.clone(),
+        Intent::Invalidate { reason, .. } => reason.clone(),
         Intent::Declare | Intent::PresentGoods | Intent::Tell(_) => return None,
     };
     Some(words.chars().take(MAX_REASON).collect())

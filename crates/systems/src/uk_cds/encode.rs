@@ -62,7 +62,7 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
             amend(request, &told, edition, &mut writer)?;
             "COR"
         }
-        Intent::Invalidate { reason } => {
+        Intent::Invalidate { reason, .. } => {
             cancel(request, reason, &settings, &mut writer)?;
             "INV"
         }
