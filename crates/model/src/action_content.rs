@@ -1,9 +1,9 @@
 //! What does someone say with an action, beside asking for it?
 //!
-//! Most actions say nothing, an invalidation its reason and its legal ground. Those of excise movements, and of the exit
-//! of exported goods, are reports and changes with content of their own. Each is a record like a
-//! document's: checked by its shape when it arrives, stored with the request, and handed to the
-//! customs system when it is carried out.
+//! Most actions say nothing, an invalidation its reason and its legal ground. Those of excise
+//! movements, and of the exit of exported goods, are reports and changes with content of their own.
+//! Each is a record like a document's: checked by its shape when it arrives, stored with the request,
+//! and handed to the customs system when it is carried out.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

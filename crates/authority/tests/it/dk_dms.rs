@@ -442,7 +442,9 @@ impl Node {
 
     /// Every element that is unknown, too late, too often or missing.
     fn violations(&self, body: &str) -> Vec<String> {
-        let tags = body.split('<').skip(1).filter(|tag| !tag.starts_with('?'));
+        // Those of imports stand in a list.
+        let begin = body.find("<Notification>").unwrap();
+        let tags = body[begin..].split('<').skip(1);
         let names = tags.map(|tag| tag.split(['>', ' ']).next().unwrap());
         let mut names = names.peekable();
         assert_eq!(names.next(), Some(&*self.name));

@@ -21,8 +21,8 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         Action::Invalidate,
         Action::Resend,
     ],
-    standing: "messages keep to the published structures with their facets; published sequences of \
-               notifications; AS4 is left to a gateway",
+    standing: "messages keep to the published structures with their facets; 15 published sequences of \
+               messages end as they should; AS4 is left to a gateway",
     conversation_header: Some(ANSWERED_MESSAGE),
     pull: None,
     calculated_only: &[],

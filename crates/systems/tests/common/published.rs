@@ -27,7 +27,10 @@ const FACETS: &[&str] = &[
 const DATES: &str = " xmlns:ds=\"urn:wco:datamodel:WCO:Declaration_DS:DMS:2\"";
 
 /// A published structure that messages are checked against.
-pub struct Published(SchemaSet);
+pub struct Published {
+    schemas: SchemaSet,
+    folder: PathBuf,
+}
 
 impl Published {
     /// Reads a structure.
@@ -40,15 +43,22 @@ impl Published {
             PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("published-{process}/{name}"));
         std::fs::create_dir_all(folder.join("all")).unwrap();
         std::fs::write(folder.join("all/message.xsd"), schema(&text)).unwrap();
-        Self(SchemaSet::open(&folder).unwrap())
+        let schemas = SchemaSet::open(&folder).unwrap();
+        Self { schemas, folder }
     }
 
     /// Everything in which a message does not keep to the structure.
     pub fn violations(&self, message: &[u8]) -> Vec<String> {
         let text = std::str::from_utf8(message).unwrap();
         let text = text.replace(DATES, "").replace("ds:Date", "Date");
-        let found = self.0.validate(text.as_bytes()).unwrap();
+        let found = self.schemas.validate(text.as_bytes()).unwrap();
         found.into_iter().map(|found| found.message).collect()
+    }
+}
+
+impl Drop for Published {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
 
