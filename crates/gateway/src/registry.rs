@@ -90,9 +90,9 @@ pub struct InvalidationTerms {
 /// A legal ground of an invalidation.
 #[derive(Clone, Copy, Debug)]
 pub struct InvalidationGround {
-    /// Customs' code.
+    /// The code that customs has for it.
     pub code: &'static str,
-    /// What it says.
+    /// What it says, for people.
     pub meaning: &'static str,
     /// Whether it is for imports or exports only.
     pub direction: Option<Direction>,

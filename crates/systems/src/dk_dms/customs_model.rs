@@ -285,7 +285,8 @@ pub(super) fn steps(pointer: &str) -> Vec<Step> {
             Some(bracket) => bracket.split_once(']').unwrap_or((bracket, "")),
             None => {
                 let name = rest.trim_start_matches('.');
-                let end = name.find(['.', '[']).unwrap_or(name.len());
+                let ends = |sign: char| matches!(sign, '.' | '[');
+                let end = name.find(ends).unwrap_or(name.len());
                 if end > 0 {
                     steps.push(named(&name[..end]));
                 }
