@@ -58,6 +58,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0007_numbers_of_customs.sql"),
         include_str!("../../migrations/postgres/0007_numbers_of_customs.sql"),
     ),
+    (
+        8,
+        "covered status",
+        include_str!("../../migrations/sqlite/0008_covered_status.sql"),
+        include_str!("../../migrations/postgres/0008_covered_status.sql"),
+    ),
 ];
 
 /// Makes the server refuse writes of a connection.
