@@ -63,7 +63,7 @@ impl AskedDeclaration<'_> {
                 Status::Released | Status::ExitConfirmationNotYetReceived
             )
         };
-        is_released(self.standing.status) || self.standing.beneath.is_some_and(is_released)
+        is_released(self.standing.status) || self.standing.covered.is_some_and(is_released)
     }
 }
 

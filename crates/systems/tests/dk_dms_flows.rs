@@ -198,8 +198,8 @@ fn every_published_sequence_ends_as_it_should() {
         // A refused amendment or invalidation lies over what the declaration is.
         let refused = [Status::AmendmentError, Status::InvalidationError];
         let is_refused = refused.contains(&status);
-        let standing = match followed.standing.beneath {
-            Some(beneath) if is_refused => beneath,
+        let standing = match followed.standing.covered {
+            Some(covered) if is_refused => covered,
             Some(_) | None => status,
         };
         assert_eq!(
