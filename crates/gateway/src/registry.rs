@@ -25,8 +25,13 @@ pub struct Capabilities {
     pub declaration_types: &'static [&'static str],
     /// The most goods items that one declaration may have.
     pub max_items: u32,
+    /// Whether goods items keep the numbers that customs has for them when others before them are
+    /// removed by an amendment; else they are numbered anew.
+    pub keeps_item_numbers: bool,
     /// The actions it can carry out with a message of its own.
     pub actions: &'static [Action],
+    /// Statuses in which this customs takes no amendment, although others of the family do.
+    pub no_amendment_in: &'static [Status],
     /// How well its messages are proved: against official schemas, structure only, best effort.
     pub standing: &'static str,
     /// The header in which the system names the conversation that a message of ours begins, and
@@ -185,7 +190,8 @@ impl Capabilities {
     ) -> Option<&'static Grant> {
         let grant = self.family.grant(action, declaration.standing)?;
         let is_withheld = (self.withheld)(declaration).contains(&grant.event);
-        (self.offers(action) && !is_withheld).then_some(grant)
+        let is_taken = self.offers(action) && self.takes(action, declaration.standing);
+        (is_taken && !is_withheld).then_some(grant)
     }
 
     /// The actions that are allowed of a declaration.
@@ -193,6 +199,14 @@ impl Capabilities {
     pub fn allowed_actions(&self, declaration: &AskedDeclaration<'_>) -> Vec<Action> {
         let allowed = |action: &Action| self.grant(*action, declaration).is_some();
         Action::ALL.iter().copied().filter(allowed).collect()
+    }
+
+    /// Whether this customs takes an action where a declaration stands, as far as it differs from
+    /// others of the family.
+    fn takes(&self, action: Action, standing: Standing) -> bool {
+        let statuses = [Some(standing.status), standing.covered];
+        let excluded = |status: &Status| self.no_amendment_in.contains(status);
+        action != Action::Amend || !statuses.iter().flatten().any(excluded)
     }
 }
 

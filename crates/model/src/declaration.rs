@@ -113,6 +113,10 @@ pub struct CustomsFacts {
     /// Sequence number of the excise movement.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sequence_number: Option<u32>,
+    /// Which version of the declaration customs has, counted by customs: the first is 1, and each
+    /// amendment makes another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
     /// The excise movements that this one was split into, by their numbers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub downstream_arcs: Vec<String>,
@@ -174,7 +178,11 @@ pub struct CustomsFacts {
     /// The duties that customs calculated.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub duties: Vec<Duty>,
-    /// What customs reported on the way: discrepancies, incidents, recovery.
+    /// The bank account to which customs wants the duties paid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bank: Option<Bank>,
+    /// What customs reported on the way: discrepancies, incidents, recovery; and what of a message
+    /// could not be read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,
 }
@@ -220,6 +228,18 @@ pub struct TimeLimit {
     pub text: String,
     /// When it is over, as customs wrote it.
     pub due_at: String,
+}
+
+/// A bank account of customs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Bank {
+    /// The number of the account (IBAN).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+    /// The code of the bank (BIC).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// A code and what was said with it.
@@ -282,11 +302,13 @@ pub enum DutyState {
     Calculated,
     /// What is to be paid.
     Final,
+    /// Another state, which customs has a code for.
+    Other,
 }
 
 impl DutyState {
     /// Every state, in the order customs comes to it.
-    pub const ALL: &[Self] = &[Self::Calculated, Self::Final];
+    pub const ALL: &[Self] = &[Self::Calculated, Self::Final, Self::Other];
 
     /// The spelling in JSON and in the store.
     #[must_use]
@@ -294,6 +316,7 @@ impl DutyState {
         match self {
             Self::Calculated => "Calculated",
             Self::Final => "Final",
+            Self::Other => "Other",
         }
     }
 }
@@ -304,6 +327,9 @@ impl DutyState {
 pub struct Duty {
     /// How far the calculation is.
     pub state: DutyState,
+    /// Customs' code of the state, where it is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state_code: Option<String>,
     /// When it was calculated, as customs wrote it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calculated_at: Option<String>,
@@ -357,6 +383,7 @@ impl Duty {
     pub const fn of(state: DutyState) -> Self {
         Self {
             state,
+            state_code: None,
             calculated_at: None,
             item_number: None,
             tax_type: None,
@@ -434,6 +461,10 @@ impl CustomsFacts {
         take(&mut self.limit_date, newer.limit_date);
         take(&mut self.write_off_date, newer.write_off_date);
         take(&mut self.control, newer.control);
+        take(&mut self.control_result, newer.control_result);
+        take(&mut self.bank, newer.bank);
+        // A late message tells of an earlier version.
+        self.version = self.version.max(newer.version);
         take(&mut self.invalidation, newer.invalidation);
         take(&mut self.no_release_reason, newer.no_release_reason);
         take(&mut self.due_date, newer.due_date);

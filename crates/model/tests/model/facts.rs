@@ -3,7 +3,7 @@
 use cas_model::CustomsFacts;
 use cas_model::action_content::ReceiptReport;
 use cas_model::declaration::{
-    CodeText, Control, Duty, DutyState, InvalidGuarantee, InvalidationDecision, ItemRelease,
+    Bank, CodeText, Control, Duty, DutyState, InvalidGuarantee, InvalidationDecision, ItemRelease,
     Notice, TimeLimit,
 };
 use cas_model::notification::DutyTotal;
@@ -114,6 +114,11 @@ fn any_facts() -> impl Strategy<Value = CustomsFacts> {
                     }]
                 }),
                 clearance_date: dates.1.0,
+                bank: texts.1.clone().map(|account| Bank {
+                    account: Some(account),
+                    code: None,
+                }),
+                version: sequence_number,
                 acceptance_date: dates.0.0,
                 release_date: dates.0.1,
                 limit_date: dates.0.2,
@@ -171,6 +176,8 @@ proptest! {
         // The number of an excise movement's destination only rises.
         let highest = known.sequence_number.max(answer.sequence_number);
         prop_assert_eq!(after.sequence_number, highest);
+        // So does that of the declaration's version.
+        prop_assert_eq!(after.version, known.version.max(answer.version));
         for notice in known.notices.iter().chain(&answer.notices) {
             prop_assert!(after.notices.contains(notice));
         }
@@ -188,8 +195,15 @@ proptest! {
             prop_assert!(after.time_limits.iter().any(|one| one.text == limit.text));
         }
         let (known, answer, after) = (said(&known), said(&answer), said(&after));
-        let lists = ["notices", "duties", "sequenceNumber", "itemReleases", "timeLimits"];
-        let is_value = |name: &&String| !lists.contains(&name.as_str());
+        let others = [
+            "notices",
+            "duties",
+            "sequenceNumber",
+            "version",
+            "itemReleases",
+            "timeLimits",
+        ];
+        let is_value = |name: &&String| !others.contains(&name.as_str());
         for name in known.keys().chain(answer.keys()).filter(is_value) {
             prop_assert_eq!(after.get(name), answer.get(name).or(known.get(name)));
         }

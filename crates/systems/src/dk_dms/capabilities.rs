@@ -6,6 +6,7 @@ use cas_model::lifecycle::{Action, Event, Family};
 
 use super::tables::editions::{B1, H1, H7, I1, I2};
 use super::transport::ANSWERED_MESSAGE;
+use crate::fixed::UNDER_EXAMINATION;
 
 /// Import in full, simplified, of low value and by entry in the declarant's records; export.
 /// Imports may have more items than exports; all have as many as exports may.
@@ -14,6 +15,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     family: Family::Customs,
     declaration_types: &[H1, H7, I1, I2, B1],
     max_items: 999,
+    keeps_item_numbers: false,
     actions: &[
         Action::Submit,
         Action::GoodsArrived,
@@ -21,6 +23,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         Action::Invalidate,
         Action::Resend,
     ],
+    no_amendment_in: UNDER_EXAMINATION,
     standing: "messages keep to the published structures with their facets; 15 published sequences of \
                messages end as they should; AS4 is left to a gateway",
     conversation_header: Some(ANSWERED_MESSAGE),

@@ -12,6 +12,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     family: Family::Excise,
     declaration_types: &[DECLARATION_TYPE],
     max_items: 999,
+    keeps_item_numbers: false,
     actions: &ACTIONS,
     conversation_header: None,
     pull: None,
@@ -22,6 +23,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         grounds: GROUNDS,
         is_whole: true,
     },
+    no_amendment_in: &[],
     standing: "messages validate against the official schemas of phase 4.2 (V3.23)",
 };
 

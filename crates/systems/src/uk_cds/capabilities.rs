@@ -15,6 +15,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         "C1", "C21e",
     ],
     max_items: 999,
+    keeps_item_numbers: true,
     actions: &[
         Action::Submit,
         Action::GoodsArrived,
@@ -22,8 +23,9 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         Action::Invalidate,
         Action::Resend,
     ],
-    standing: "messages validate against the official schemas; \
-               the notification of arrival without an example of customs",
+    no_amendment_in: &[],
+    standing: "messages validate against the official schemas; amendments and the notification \
+               of arrival are written as customs publishes them",
     conversation_header: Some(transport::CONVERSATION),
     pull: Some(transport::PULL),
     calculated_only: CALCULATED_ONLY,

@@ -8,6 +8,7 @@ use super::Kind;
 use super::amendment::has_ours;
 use super::envelope::{date, effective, errors};
 use crate::dk_dms::codes::DECLARATION;
+use crate::reading::secondary;
 use crate::xml::Element;
 
 /// CWMRCV: customs has received a message. Of a message after the declaration it says no more than
@@ -55,10 +56,10 @@ fn read(notification: &Element, message: &mut Inbound) -> Result<(), String> {
         return Err("Declaration/MRN is missing".to_owned());
     }
     message.errors = errors(notification, &message.message_type);
-    let said = date(notification, "Declaration/AcceptanceDateTime")?;
-    message.facts.acceptance_date = match said {
+    let said = date(notification, "Declaration/AcceptanceDateTime");
+    message.facts.acceptance_date = match secondary(said, message).flatten() {
         Some(day) => Some(day),
-        None => effective(notification)?,
+        None => secondary(effective(notification), message).flatten(),
     };
     Ok(())
 }

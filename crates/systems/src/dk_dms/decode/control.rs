@@ -7,14 +7,15 @@ use cas_model::lifecycle::Event;
 use super::Kind;
 use super::envelope::all_words;
 use super::limits;
-use crate::reading::{coded, optional};
+use crate::reading::{coded, optional, secondary};
 use crate::xml::Element;
 
 pub(super) const CWMCTL: Kind = Kind {
     name: "CWMCTL",
     read: |notification, message| {
         message.facts.control = Some(announced(notification, message));
-        limits::read(notification, message)
+        limits::read(notification, message);
+        Ok(())
     },
     event: |_, _| Event::ControlAnnounced,
 };
@@ -23,10 +24,11 @@ pub(super) const CWMDOC: Kind = Kind {
     name: "CWMDOC",
     read: |notification, message| {
         message.facts.control = Some(Control {
-            requested_documents: documents(notification)?,
+            requested_documents: documents(notification),
             ..announced(notification, message)
         });
-        limits::read(notification, message)
+        limits::read(notification, message);
+        Ok(())
     },
     event: |_, _| Event::DocumentsRequested,
 };
@@ -49,14 +51,14 @@ fn announced(notification: &Element, message: &Inbound) -> Control {
 }
 
 /// The documents that are named; else what customs says that it wants.
-fn documents(notification: &Element) -> Result<Vec<CodeText>, String> {
-    let named = coded(notification, "AdditionalDocument", "Type", "Identifier")?;
+fn documents(notification: &Element) -> Vec<CodeText> {
+    let named = coded(notification, "AdditionalDocument", "Type", "Identifier");
     let words = all_words(notification);
-    Ok(match (named.is_empty(), words) {
+    match (named.is_empty(), words) {
         (true, Some(words)) => vec![CodeText {
             code: String::new(),
             text: Some(words),
         }],
         (true, None) | (false, _) => named,
-    })
+    }
 }

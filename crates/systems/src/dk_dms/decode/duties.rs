@@ -24,7 +24,7 @@ fn read_duties(notification: &Element, message: &mut Inbound) -> Result<(), Stri
         calculated_at: message.customs_time.clone(),
         ..Duty::of(DutyState::Final)
     };
-    let told = duties::told(declaration(notification)?, &blank)?;
+    let told = duties::told(declaration(notification)?, &blank, &mut message.unread);
     message.facts.duties.extend(told);
     Ok(())
 }
@@ -55,10 +55,17 @@ const UNCOVERED: &str = "The guarantee does not cover the duties";
 
 /// One notice for each amount; one without an amount where customs names none.
 fn read_credit(notification: &Element, what: &str, message: &mut Inbound) -> Result<(), String> {
-    let told = claims(declaration(notification)?, &message.message_type, what)?;
+    let declaration = declaration(notification)?;
+    let told = claims(
+        declaration,
+        &message.message_type,
+        what,
+        &mut message.unread,
+    );
     message.facts.notices.extend(told);
     if message.facts.notices.is_empty() {
         note(notification, what, message);
     }
-    limits::read(notification, message)
+    limits::read(notification, message);
+    Ok(())
 }

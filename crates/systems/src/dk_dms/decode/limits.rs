@@ -5,6 +5,7 @@ use cas_gateway::Inbound;
 use cas_model::declaration::TimeLimit;
 
 use super::envelope::{date, moment};
+use crate::reading::secondary;
 use crate::wco::reading::statements;
 use crate::xml::Element;
 
@@ -30,10 +31,7 @@ const ENDED: &[&str] = &["DELETE", "EXPIRED", "INTERRUPTED", "SUSPENDED"];
 
 /// Reads every limit of a notification: as facts, and the first one as the day by which something
 /// is due.
-///
-/// # Errors
-/// When a limit is no time.
-pub(super) fn read(notification: &Element, message: &mut Inbound) -> Result<(), String> {
+pub(super) fn read(notification: &Element, message: &mut Inbound) {
     let declaration = notification.child("Declaration");
     for (path, what) in LIMITS {
         let detail = declaration
@@ -41,7 +39,7 @@ pub(super) fn read(notification: &Element, message: &mut Inbound) -> Result<(), 
             .and_then(|declaration| {
                 declaration.text_at("TimerExpiryForDischarge/TimerExpiryInformation")
             });
-        note(notification, path, detail.unwrap_or(what), message)?;
+        note(notification, path, detail.unwrap_or(what), message);
     }
     for element in [Some(notification), declaration].into_iter().flatten() {
         for (statement, said) in element
@@ -51,7 +49,7 @@ pub(super) fn read(notification: &Element, message: &mut Inbound) -> Result<(), 
             let what = said
                 .text
                 .unwrap_or_else(|| "An answer to customs' statement".to_owned());
-            note(statement, "LimitDateTime", &what, message)?;
+            note(statement, "LimitDateTime", &what, message);
         }
     }
     for control in notification.children_named("Control") {
@@ -60,7 +58,7 @@ pub(super) fn read(notification: &Element, message: &mut Inbound) -> Result<(), 
             "LimitDateTime",
             "The control is to be answered",
             message,
-        )?;
+        );
     }
     let timers = notification.children_named("TimerDetails");
     for timer in timers.flat_map(|details| details.children_named("Timer")) {
@@ -73,15 +71,14 @@ pub(super) fn read(notification: &Element, message: &mut Inbound) -> Result<(), 
             continue;
         }
         let what = timer.text_at("Name").unwrap_or("Customs' timer");
-        note(timer, "ExpirationTime", what, message)?;
+        note(timer, "ExpirationTime", what, message);
     }
-    Ok(())
 }
 
 /// Notes a limit where there is one at the path.
-fn note(element: &Element, path: &str, what: &str, message: &mut Inbound) -> Result<(), String> {
-    let Some(day) = date(element, path)? else {
-        return Ok(());
+fn note(element: &Element, path: &str, what: &str, message: &mut Inbound) {
+    let Some(day) = secondary(date(element, path), message).flatten() else {
+        return;
     };
     let due_at = moment(element, path).unwrap_or_default().to_owned();
     let known = message.facts.due_date;
@@ -91,5 +88,4 @@ fn note(element: &Element, path: &str, what: &str, message: &mut Inbound) -> Res
         text: what.to_owned(),
         due_at,
     });
-    Ok(())
 }

@@ -17,7 +17,8 @@ macro_rules! notices {
             name: stringify!($name),
             read: |notification, message| {
                 note(notification, $what, message);
-                limits::read(notification, message)
+                limits::read(notification, message);
+                Ok(())
             },
             event: |_, _| Event::NoticeReceived,
         };)+
@@ -55,7 +56,8 @@ pub(super) const CWMQTA: Kind = Kind {
     read: |notification, message| {
         note(notification, "Customs has allocated a quota", message);
         note_allocations(notification, message);
-        limits::read(notification, message)
+        limits::read(notification, message);
+        Ok(())
     },
     event: |_, _| Event::NoticeReceived,
 };

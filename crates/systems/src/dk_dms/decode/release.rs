@@ -9,7 +9,7 @@ use super::Kind;
 use super::envelope::{date, effective, note};
 use super::limits;
 use crate::dk_dms::codes::{NOT_SATISFACTORY, control_result};
-use crate::reading::{notice, optional, with_words};
+use crate::reading::{notice, optional, secondary, with_words};
 use crate::xml::Element;
 
 /// CWMROG: the goods are released, and something is still to be settled. CWMCLE: the declaration is
@@ -40,7 +40,8 @@ pub(super) const CWMPGR: Kind = Kind {
             "Customs has released some of the goods",
             message,
         );
-        read_items(notification, message)
+        read_items(notification, message);
+        Ok(())
     },
     event: |_, _| Event::NoticeReceived,
 };
@@ -49,24 +50,28 @@ pub(super) const CWMPGR: Kind = Kind {
 const HELD: &[&str] = &["0", "false"];
 
 fn read(notification: &Element, message: &mut Inbound) -> Result<(), String> {
-    message.facts.release_date = effective(notification)?;
+    message.facts.release_date = secondary(effective(notification), message).flatten();
     message.facts.control_result = result(notification);
-    read_items(notification, message)
+    read_items(notification, message);
+    Ok(())
 }
 
 /// Which items are released: by an indicator for each, or in two lists of their numbers.
-fn read_items(notification: &Element, message: &mut Inbound) -> Result<(), String> {
+fn read_items(notification: &Element, message: &mut Inbound) {
     let indicators = notification
         .child("GoodsItemsReleaseIndicators")
         .into_iter();
     for indicator in indicators.flat_map(|list| list.children_named("ReleaseIndicator")) {
         let value = indicator.text_at("ReleaseIndicatorValue");
-        let item = ItemRelease {
-            item_number: number(indicator.text_at("GoodsItemSequenceNumber"))?,
-            is_released: !value.is_some_and(|value| HELD.contains(&value)),
-            text: optional(indicator, "Description"),
-        };
-        release(item, message);
+        let item =
+            number(indicator.text_at("GoodsItemSequenceNumber")).map(|item_number| ItemRelease {
+                item_number,
+                is_released: !value.is_some_and(|value| HELD.contains(&value)),
+                text: optional(indicator, "Description"),
+            });
+        if let Some(item) = secondary(item, message) {
+            release(item, message);
+        }
     }
     let declaration = notification.child("Declaration");
     let lists = [("AcceptedGoodsItems", true), ("RejectedGoodsItems", false)];
@@ -74,15 +79,16 @@ fn read_items(notification: &Element, message: &mut Inbound) -> Result<(), Strin
         let list = declaration.and_then(|declaration| declaration.child(name));
         let numbers = list.into_iter();
         for item in numbers.flat_map(|list| list.children_named("GoodsItemNumber")) {
-            let item = ItemRelease {
-                item_number: number(Some(&item.text))?,
+            let item = number(Some(&item.text)).map(|item_number| ItemRelease {
+                item_number,
                 is_released,
                 text: None,
-            };
-            release(item, message);
+            });
+            if let Some(item) = secondary(item, message) {
+                release(item, message);
+            }
         }
     }
-    Ok(())
 }
 
 fn number(text: Option<&str>) -> Result<u32, String> {
@@ -118,10 +124,10 @@ pub(super) const CWMEOG: Kind = Kind {
             note(notification, "The goods may not leave", message);
             return Ok(());
         }
-        let left = date(notification, "Declaration/Status/EffectiveDateTime")?;
-        message.facts.exit_date = match left {
+        let left = date(notification, "Declaration/Status/EffectiveDateTime");
+        message.facts.exit_date = match secondary(left, message).flatten() {
             Some(day) => Some(day),
-            None => effective(notification)?,
+            None => secondary(effective(notification), message).flatten(),
         };
         note(notification, "The goods have left", message);
         Ok(())
@@ -149,7 +155,8 @@ pub(super) const CWMGER: Kind = Kind {
             "Customs asks whether the goods have left",
             message,
         );
-        limits::read(notification, message)
+        limits::read(notification, message);
+        Ok(())
     },
     event: |_, _| Event::ExitAsked,
 };
