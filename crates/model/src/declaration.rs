@@ -461,7 +461,6 @@ impl CustomsFacts {
         take(&mut self.limit_date, newer.limit_date);
         take(&mut self.write_off_date, newer.write_off_date);
         take(&mut self.control, newer.control);
-        take(&mut self.control_result, newer.control_result);
         take(&mut self.bank, newer.bank);
         // A late message tells of an earlier version.
         self.version = self.version.max(newer.version);
