@@ -203,7 +203,8 @@ impl Capabilities {
 
     /// Whether this customs takes an action where a declaration stands, as far as it differs from
     /// others of the family.
-    fn takes(&self, action: Action, standing: Standing) -> bool {
+    #[must_use]
+    pub fn takes(&self, action: Action, standing: Standing) -> bool {
         let statuses = [Some(standing.status), standing.covered];
         let excluded = |status: &Status| self.no_amendment_in.contains(status);
         action != Action::Amend || !statuses.iter().flatten().any(excluded)

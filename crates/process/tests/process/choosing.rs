@@ -51,7 +51,12 @@ fn customs_may_take_amendments_while_goods_are_under_control() {
         ..refuses.clone()
     };
     let standing = Standing::of(Status::UnderControl);
-    let change = |of| subject(standing, AwaitsCustoms::No, of).change().ok();
+    let facts = CustomsFacts::default();
+    let change = |of| {
+        subject(standing, AwaitsCustoms::No, of, &facts)
+            .change()
+            .ok()
+    };
     assert_eq!(change(&takes), Some(Resolution::Amend));
     assert_eq!(change(&refuses), None);
     assert!(takes.takes(Action::Amend, standing) && refuses.takes(Action::Invalidate, standing));
