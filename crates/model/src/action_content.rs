@@ -162,7 +162,7 @@ crate::document! {
 
     /// The legal ground of an invalidation.
     record InvalidationGround {
-        /// Customs' code.
+        /// The code that customs has for it.
         code: text,
     }
 

@@ -8,7 +8,7 @@
 
 /// A name in customs' model, and what it stands for.
 pub(super) struct Place {
-    /// The name.
+    /// Its name in customs' model.
     name: &'static str,
     /// Which entry of a list of that name: the property that says so, and its value.
     role: Option<(&'static str, &'static str)>,
@@ -17,7 +17,7 @@ pub(super) struct Place {
     element: &'static str,
     /// The number that the first entry of a list has among the elements.
     first: usize,
-    /// What stands inside.
+    /// The names that stand inside.
     inside: &'static [Self],
 }
 
@@ -219,7 +219,7 @@ const SHIPMENT: &[Place] = &[
     leaf("ucr", "UCR/TraderAssignedReferenceID"),
 ];
 
-/// The declaration.
+/// The declaration, with all below it.
 pub(super) const PLACES: &[Place] = &[
     leaf("submitterReference", "FunctionalReferenceID"),
     leaf("declarationID", "ID"),
@@ -263,7 +263,7 @@ pub(super) const PLACES: &[Place] = &[
 /// One step of a pointer into the model.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Step {
-    /// The name.
+    /// Its name in customs' model.
     pub name: String,
     /// The entry of a list, counted from one.
     pub number: Option<usize>,
@@ -334,7 +334,7 @@ fn select(inside: &str, steps: &mut Vec<Step>) {
     }
 }
 
-/// `?(@.property == value)`.
+/// The property and the value of `?(@.property == value)`.
 fn condition(inside: &str) -> Option<(&str, &str)> {
     let inside = inside.strip_prefix('?')?.trim_start_matches('(');
     let inside = inside.trim_end_matches(')').trim().strip_prefix("@.")?;
