@@ -19,5 +19,8 @@ pub use answer::{
 pub use declared::{LeafDifference, MessageKind, ReadDeclaration, UnreadLeaf};
 pub use error::{DecodeError, EncodeError};
 pub use examined::{Examined, Matter};
-pub use registry::{CalculatedOnly, Capabilities, CustomsSystem, Pull, Registry};
+pub use registry::{
+    AskedDeclaration, CalculatedOnly, Capabilities, CustomsSystem, InvalidationGround,
+    InvalidationTerms, Pull, Registry, not_amended_after_release,
+};
 pub use request::{Intent, Outbound, Request, ToldAmendment, ToldChange, ToldStatement};

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use cas_model::declaration::CustomsFacts;
+use cas_model::declaration::{CustomsFacts, Direction};
 use cas_model::difference::Difference;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::SystemCode;
-use cas_model::lifecycle::{Action, Family, Standing, Status};
+use cas_model::lifecycle::{Action, Event, Family, Grant, Standing, Status};
 use cas_model::{ActionContent, FieldPath};
 
 use crate::{
@@ -41,6 +41,113 @@ pub struct Capabilities {
     pub pull: Option<Pull>,
     /// What could be calculated and is left out, because its declarations do not say it.
     pub calculated_only: &'static [CalculatedOnly],
+    /// Of what the family's table grants for a declaration, that which customs does not take.
+    pub withheld: fn(&AskedDeclaration<'_>) -> &'static [Event],
+    /// What customs wants to be told when it is asked for an invalidation.
+    pub invalidation: InvalidationTerms,
+}
+
+/// A declaration, as far as it decides what customs takes of it.
+#[derive(Clone, Copy, Debug)]
+pub struct AskedDeclaration<'a> {
+    /// Its status, the covered one too.
+    pub standing: Standing,
+    /// The code of its type, such as `H1`.
+    pub declaration_type: &'a str,
+    /// What customs said of it so far.
+    pub facts: &'a CustomsFacts,
+}
+
+impl AskedDeclaration<'_> {
+    /// Whether customs has released its goods, and no more is known of them.
+    #[must_use]
+    pub fn is_released(&self) -> bool {
+        let is_released = |status: Status| {
+            matches!(
+                status,
+                Status::Released | Status::ExitConfirmationNotYetReceived
+            )
+        };
+        is_released(self.standing.status) || self.standing.covered.is_some_and(is_released)
+    }
+}
+
+/// For a system whose customs takes no amendment of what it has released.
+#[must_use]
+pub fn not_amended_after_release(declaration: &AskedDeclaration<'_>) -> &'static [Event] {
+    match declaration.is_released() {
+        true => &[Event::AmendmentOpened],
+        false => &[],
+    }
+}
+
+/// What customs wants to be told when it is asked for an invalidation.
+#[derive(Clone, Copy, Debug)]
+pub struct InvalidationTerms {
+    /// The fewest characters of the reason in words; one where customs says nothing of it.
+    pub least_reason: usize,
+    /// The legal grounds that it has codes for; none where it wants words only.
+    pub grounds: &'static [InvalidationGround],
+    /// Whether these are all; where not, another code of as many characters is taken, too.
+    pub is_whole: bool,
+}
+
+/// A legal ground of an invalidation.
+#[derive(Clone, Copy, Debug)]
+pub struct InvalidationGround {
+    /// The code that customs has for it.
+    pub code: &'static str,
+    /// What it says, for people.
+    pub meaning: &'static str,
+    /// Whether it is for imports or exports only.
+    pub direction: Option<Direction>,
+}
+
+impl InvalidationTerms {
+    /// Those of a customs that reads why in words, and has no codes.
+    pub const WORDS_ONLY: Self = Self {
+        least_reason: 1,
+        grounds: &[],
+        is_whole: true,
+    };
+
+    /// Whether customs takes a code as the ground of an invalidation of an import or an export.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub fn check(&self, code: &str, direction: Direction) -> Result<(), String> {
+        let applies =
+            |ground: &&InvalidationGround| ground.direction.is_none_or(|only| only == direction);
+        match self.grounds.iter().find(|ground| ground.code == code) {
+            Some(ground) if applies(&ground) => Ok(()),
+            Some(ground) => Err(format!(
+                "{code} ({}) is not for {}",
+                ground.meaning,
+                match direction {
+                    Direction::In => "imports",
+                    Direction::Out => "exports",
+                }
+            )),
+            None if self.has_form(code) => Ok(()),
+            None => {
+                let known = self.grounds.iter().filter(applies);
+                let known: Vec<String> = known
+                    .map(|ground| format!("{} ({})", ground.code, ground.meaning))
+                    .collect();
+                Err(format!(
+                    "{code:?} is no code of customs; known are {}",
+                    known.join(", ")
+                ))
+            }
+        }
+    }
+
+    /// Whether a code that is not listed may be one.
+    fn has_form(&self, code: &str) -> bool {
+        let lengths = self.grounds.first().map(|ground| ground.code.len());
+        let is_digit = |byte: u8| byte.is_ascii_digit();
+        !self.is_whole && lengths == Some(code.len()) && code.bytes().all(is_digit)
+    }
 }
 
 /// A calculation (`docs/calculations.md`) whose result most declarations of a system do not say.
@@ -71,6 +178,27 @@ impl Capabilities {
     #[must_use]
     pub fn offers(&self, action: Action) -> bool {
         ActionContent::shape_of(action).is_none() || self.actions.contains(&action)
+    }
+
+    /// What allows an action of a declaration: its status, and that customs takes it; `None` when it
+    /// is not allowed.
+    #[must_use]
+    pub fn grant(
+        &self,
+        action: Action,
+        declaration: &AskedDeclaration<'_>,
+    ) -> Option<&'static Grant> {
+        let grant = self.family.grant(action, declaration.standing)?;
+        let is_withheld = (self.withheld)(declaration).contains(&grant.event);
+        let is_taken = self.offers(action) && self.takes(action, declaration.standing);
+        (is_taken && !is_withheld).then_some(grant)
+    }
+
+    /// The actions that are allowed of a declaration.
+    #[must_use]
+    pub fn allowed_actions(&self, declaration: &AskedDeclaration<'_>) -> Vec<Action> {
+        let allowed = |action: &Action| self.grant(*action, declaration).is_some();
+        Action::ALL.iter().copied().filter(allowed).collect()
     }
 
     /// Whether this customs takes an action where a declaration stands, as far as it differs from

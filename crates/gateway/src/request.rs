@@ -28,6 +28,8 @@ pub enum Intent {
     Invalidate {
         /// Why; customs reads it.
         reason: String,
+        /// The legal ground, customs' code, where whoever asks names it.
+        ground: Option<String>,
     },
     /// Say what an action says: of an excise movement, of the exit of exported goods.
     Tell(ActionContent),

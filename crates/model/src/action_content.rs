@@ -1,9 +1,9 @@
 //! What does someone say with an action, beside asking for it?
 //!
-//! Most actions say nothing, an invalidation its reason. Those of excise movements, and of the exit
-//! of exported goods, are reports and changes with content of their own. Each is a record like a
-//! document's: checked by its shape when it arrives, stored with the request, and handed to the
-//! customs system when it is carried out.
+//! Most actions say nothing, an invalidation its reason and its legal ground. Those of excise
+//! movements, and of the exit of exported goods, are reports and changes with content of their own.
+//! Each is a record like a document's: checked by its shape when it arrives, stored with the request,
+//! and handed to the customs system when it is carried out.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -160,6 +160,12 @@ crate::document! {
         discrepancies: flag,
     }
 
+    /// The legal ground of an invalidation.
+    record InvalidationGround {
+        /// The code that customs has for it.
+        code: text,
+    }
+
     /// Why an item's quantity differs.
     record ItemExplanation {
         /// Our id of this element.
@@ -181,19 +187,29 @@ macro_rules! contents {
         /// What is said with an action.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(rename_all = "camelCase")]
-        pub enum ActionContent { $($(#[doc = $doc])* $record(Box<$record>),)* }
+        pub enum ActionContent {
+            $($(#[doc = $doc])* $record(Box<$record>),)*
+            /// On which legal ground a declaration is to be invalidated.
+            InvalidationGround(Box<InvalidationGround>),
+        }
 
         impl ActionContent {
             /// The action that it is said with.
             #[must_use]
             pub const fn action(&self) -> Action {
-                match self { $(Self::$record(_) => Action::$action,)* }
+                match self {
+                    $(Self::$record(_) => Action::$action,)*
+                    Self::InvalidationGround(_) => Action::Invalidate,
+                }
             }
 
             /// What is said, to be read field by field.
             #[must_use]
             pub fn node(&self) -> &dyn Node {
-                match self { $(Self::$record(record) => &**record,)* }
+                match self {
+                    $(Self::$record(record) => &**record,)*
+                    Self::InvalidationGround(ground) => &**ground,
+                }
             }
 
             /// The shape of what an action says; `None` where it says nothing.
@@ -298,7 +314,7 @@ impl ActionContent {
                 );
                 asked.need_evidence(&exit.evidence);
             }
-            Self::ArrivalAtExit(_) => {}
+            Self::ArrivalAtExit(_) | Self::InvalidationGround(_) => {}
         }
         asked.missing
     }

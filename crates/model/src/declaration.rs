@@ -141,6 +141,12 @@ pub struct CustomsFacts {
     /// When the goods were released.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub release_date: Option<Date>,
+    /// When customs cleared it: the goods are released and nothing is left to settle.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clearance_date: Option<Date>,
+    /// Which items customs has released, and which it holds, where it says so item by item.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub item_releases: Vec<ItemRelease>,
     /// Last day of the transit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit_date: Option<Date>,
@@ -150,7 +156,7 @@ pub struct CustomsFacts {
     /// The control that customs announced.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub control: Option<Control>,
-    /// What a control came to, or what customs counts instead of one: customs' code (CL047: `A1`
+    /// What a control came to, or what customs counts instead of one: customs' code (`A1`
     /// satisfactory, `A2` considered satisfactory, `B1` not satisfactory, …).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub control_result: Option<CodeText>,
@@ -166,6 +172,9 @@ pub struct CustomsFacts {
     /// By when customs wants what it asked for: documents, evidence of the exit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due_date: Option<Date>,
+    /// The time limits that customs told of, each by what is due.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub time_limits: Vec<TimeLimit>,
     /// When the goods left.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exit_date: Option<Date>,
@@ -197,6 +206,31 @@ pub struct Control {
     /// The documents that customs wants to see, by their codes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub requested_documents: Vec<CodeText>,
+}
+
+/// What customs said of the release of one item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ItemRelease {
+    /// The goods item, by its number in the declaration.
+    pub item_number: u32,
+    /// Whether it is released; it is held otherwise.
+    pub is_released: bool,
+    /// What customs says of it, in its own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// A time limit that customs told of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TimeLimit {
+    /// The type of the message that told of it, customs' name.
+    pub message_type: String,
+    /// What is due, or what the limit is called.
+    pub text: String,
+    /// When it is over, as customs wrote it.
+    pub due_at: String,
 }
 
 /// A bank account of customs.
@@ -419,10 +453,22 @@ impl CustomsFacts {
         }
         take(&mut self.acceptance_date, newer.acceptance_date);
         take(&mut self.release_date, newer.release_date);
+        take(&mut self.clearance_date, newer.clearance_date);
+        for item in newer.item_releases {
+            // Of each item, and of what is due, the later word counts.
+            let known = &mut self.item_releases;
+            known.retain(|known| known.item_number != item.item_number);
+            let before = known.partition_point(|known| known.item_number < item.item_number);
+            known.insert(before, item);
+        }
+        take(&mut self.control_result, newer.control_result);
+        for limit in newer.time_limits {
+            self.time_limits.retain(|known| known.text != limit.text);
+            self.time_limits.push(limit);
+        }
         take(&mut self.limit_date, newer.limit_date);
         take(&mut self.write_off_date, newer.write_off_date);
         take(&mut self.control, newer.control);
-        take(&mut self.control_result, newer.control_result);
         take(&mut self.bank, newer.bank);
         // A late message tells of an earlier version.
         self.version = self.version.max(newer.version);

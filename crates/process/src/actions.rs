@@ -2,10 +2,11 @@
 
 use anyhow::Context as _;
 use cas_gateway::Intent;
+use cas_model::ActionContent;
 use cas_model::lifecycle::{Course, Event};
 use cas_model::message::MessageState;
 use cas_model::notification::{DeclarationActionFinished, Notice};
-use cas_model::record::{ActionRecord, MessageRecord, MessageResult};
+use cas_model::record::{ActionRecord, Json, MessageRecord, MessageResult};
 
 use crate::checking::check;
 use crate::customs::{Asking, amend, ask, lodge, submit_if_automatic};
@@ -61,6 +62,7 @@ pub fn carry_out(
         }
         Course::Invalidate => Intent::Invalidate {
             reason: request.reason.clone().unwrap_or_default(),
+            ground: ground(request)?,
         },
         Course::Present => Intent::PresentGoods,
         Course::Tell => {
@@ -75,6 +77,15 @@ pub fn carry_out(
         entry,
     };
     Ok(ask(unit, state, inputs, asking))
+}
+
+/// The legal ground of an invalidation, where it was named.
+fn ground(request: &ActionRecord) -> anyhow::Result<Option<String>> {
+    let content = request.content.as_ref().map(Json::get).transpose()?;
+    Ok(match content {
+        Some(ActionContent::InvalidationGround(ground)) => ground.code,
+        Some(_) | None => None,
+    })
 }
 
 /// Queues the last message again, the same bytes with the same identifier.

@@ -114,6 +114,9 @@ codes! {
             "The message cannot be read as a declaration";
         /// The action needs a reason.
         REASON_REQUIRED = "reason-required", Invalid, "A reason is required";
+        /// The legal ground of an invalidation is none that customs takes.
+        INVALIDATION_GROUND = "invalidation-ground", Invalid,
+            "The legal ground of the invalidation is none that customs takes";
         /// A webhook address that we do not post to.
         WEBHOOK_URL_REFUSED = "webhook-url-refused", Invalid, "Webhooks are not sent to this address";
         /// A table is to be tried on a declaration whose step does not ask it.

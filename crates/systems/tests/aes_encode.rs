@@ -14,6 +14,7 @@ use common::{amend, fixture, official, structure};
 fn invalidate() -> Intent {
     Intent::Invalidate {
         reason: "Order cancelled".to_owned(),
+        ground: None,
     }
 }
 

@@ -3,8 +3,9 @@
 mod common;
 
 use cas_gateway::{Answer, CustomsSystem as _, DecodeError, Inbound};
-use cas_model::declaration::CustomsFacts;
-use cas_model::declaration::DutyState;
+use cas_model::FieldPath;
+use cas_model::declaration::{CustomsFacts, DutyState};
+use cas_model::finding::Severity;
 use cas_model::lifecycle::{Event, Family, Status, replay};
 use cas_systems::dk_dms::DkDms;
 use cas_systems::dk_dms::decode::{self, KINDS};
@@ -72,6 +73,19 @@ enum Said {
     Error,
     Change(&'static str),
     Position(&'static str),
+    /// About a message after the declaration, of this type.
+    Of(&'static str),
+    /// The same, with an error.
+    ErrorOf(&'static str),
+    /// The same, with a decision.
+    PositionOf(&'static str, &'static str),
+    /// With the result of a control.
+    Result(&'static str),
+}
+
+/// Which message after the declaration a notification is about: its number says what it is.
+fn additional(kind: &str) -> String {
+    format!("<AdditionalMessage><MRN>26DK{kind}A1B2C3D4R5</MRN></AdditionalMessage>")
 }
 
 impl Said {
@@ -83,6 +97,16 @@ impl Said {
             Self::Error => (String::new(), error("42A")),
             Self::Change(reason) => (change(reason), String::new()),
             Self::Position(kind) => (String::new(), position(kind)),
+            Self::Of(message) => (String::new(), additional(message)),
+            Self::ErrorOf(message) => (String::new(), error("42A") + &additional(message)),
+            Self::PositionOf(message, kind) => {
+                (String::new(), position(kind) + &additional(message))
+            }
+            Self::Result(code) => {
+                let left = time("EffectiveDateTime", "20260228120000+01");
+                let status = format!("<Status>{left}<NameCode>{code}</NameCode></Status>");
+                (status, String::new())
+            }
         }
     }
 }
@@ -131,8 +155,106 @@ const CASES: &[Case] = &[
         "CWMRCV",
         Said::Nothing,
         IN_RECORDS,
-        Event::PreLodged,
-        Status::GoodsNotArrived,
+        Event::Acknowledged,
+        Status::Acknowledged,
+    ),
+    (
+        "CWMRCV",
+        Said::Of("COR"),
+        EARLY,
+        Event::Acknowledged,
+        Status::Acknowledged,
+    ),
+    (
+        "CWMREJ",
+        Said::ErrorOf("GPR"),
+        EARLY,
+        Event::PresentationRejected,
+        Status::Submitted,
+    ),
+    (
+        "CWMREJ",
+        Said::ErrorOf("COR"),
+        EARLY,
+        Event::AmendmentRejected,
+        Status::Submitted,
+    ),
+    (
+        "CWMREJ",
+        Said::ErrorOf("INV"),
+        EXPORT,
+        Event::InvalidationRefused,
+        Status::Submitted,
+    ),
+    (
+        "CWMREJ",
+        Said::ErrorOf("SUP"),
+        IMPORT,
+        Event::NoticeReceived,
+        Status::Submitted,
+    ),
+    (
+        "CWMREQ",
+        Said::PositionOf("COR", "GRANTED"),
+        IMPORT,
+        Event::AmendmentAccepted,
+        Status::Submitted,
+    ),
+    (
+        "CWMREQ",
+        Said::PositionOf("COR", "DENIED"),
+        IMPORT,
+        Event::AmendmentRejected,
+        Status::Submitted,
+    ),
+    (
+        "CWMREQ",
+        Said::PositionOf("INV", "GRANTED"),
+        IMPORT,
+        Event::NoticeReceived,
+        Status::Submitted,
+    ),
+    (
+        "CWMREQ",
+        Said::PositionOf("INV", "DENIED"),
+        IMPORT,
+        Event::InvalidationRefused,
+        Status::Submitted,
+    ),
+    (
+        "CWMREQ",
+        Said::PositionOf("RRA", "DENIED"),
+        IMPORT,
+        Event::NoticeReceived,
+        Status::Submitted,
+    ),
+    (
+        "CWMEOG",
+        Said::Result("A1"),
+        EXPORT,
+        Event::ExitConfirmed,
+        Status::ExitConfirmed,
+    ),
+    (
+        "CWMEOG",
+        Said::Result("B1"),
+        EXPORT,
+        Event::NoticeReceived,
+        Status::Submitted,
+    ),
+    (
+        "CWMING",
+        Said::Nothing,
+        IMPORT,
+        Event::CreditInsufficient,
+        Status::CreditPending,
+    ),
+    (
+        "CWMWTR",
+        Said::Nothing,
+        IMPORT,
+        Event::ReleaseRefused,
+        Status::NotReleased,
     ),
     (
         "CWMRCV",
@@ -272,10 +394,9 @@ const CASES: &[Case] = &[
     notice("CWMEXT"),
     notice("CWMQTA"),
     notice("CWMTIM"),
+    notice("CWMTMR"),
     notice("CWMBOD"),
-    notice("CWMING"),
     notice("CWMCAS"),
-    notice("CWMWTR"),
     notice("CWMSPM"),
     notice("CWMTSE"),
     notice("CWMPGR"),
@@ -293,8 +414,9 @@ const fn notice(kind: &'static str) -> Case {
     )
 }
 
-/// How a notification may be written: with or without namespaces, alone or in a list.
-fn spellings(message: &str) -> [String; 4] {
+/// How a notification may be written: with or without namespaces, alone or in a list of either
+/// format, with our number under either name.
+fn spellings(message: &str) -> [String; 6] {
     let prefixed = message.replace("</", "\u{1}").replace('<', "<n:");
     let prefixed = prefixed.replace('\u{1}', "</n:");
     [
@@ -304,6 +426,15 @@ fn spellings(message: &str) -> [String; 4] {
             "<NotificationResult><Notifications>{message}</Notifications></NotificationResult>"
         ),
         format!("<NotificationResult>{message}</NotificationResult>"),
+        format!(
+            "<TraderNotificationResponseDTO><TotalNumberOfNotifications>1\
+             </TotalNumberOfNotifications><TotalPages>1</TotalPages><ViewedPage>0</ViewedPage>\
+             <TraderNotification><MetaData><PayloadRegime>IMP</PayloadRegime></MetaData>\
+             <Payload>{message}</Payload></TraderNotification></TraderNotificationResponseDTO>"
+        ),
+        message
+            .replace("<LRN>", "<SubmitterReferenceNumber>")
+            .replace("</LRN>", "</SubmitterReferenceNumber>"),
     ]
 }
 
@@ -314,11 +445,12 @@ fn every_kind_becomes_its_event_and_status() {
         let plain = notification(kind, &declaration, &content);
         let expected = decode(plain.as_bytes()).unwrap();
         for message in spellings(&plain) {
-            assert_eq!(
-                decode(message.as_bytes()).as_ref(),
-                Ok(&expected),
-                "{message}"
-            );
+            // What is said is the same, the bytes are not.
+            let read = decode(message.as_bytes()).map(|read| Inbound {
+                content: expected.content.clone(),
+                ..read
+            });
+            assert_eq!(read.as_ref(), Ok(&expected), "{message}");
         }
         for prefix in ["CWM", "DMS", ""] {
             let other = plain.replace(kind, &format!("{prefix}{}", &kind[3..]));
@@ -426,6 +558,248 @@ fn what_customs_says_is_kept() {
     assert_eq!(read.notices[0].currency.as_deref(), Some("DKK"));
 }
 
+/// The facts of a notification as JSON, for what of them is looked at.
+fn facts_of(kind: &str, declaration: &str, content: &str) -> serde_json::Value {
+    let message = notification(kind, declaration, content);
+    serde_json::to_value(decode(message.as_bytes()).unwrap().facts).unwrap()
+}
+
+#[test]
+fn every_time_limit_is_kept_and_the_first_is_due() {
+    let timers = format!(
+        "<TimerExpirationInfo>{}{}</TimerExpirationInfo><TimerExpiryForDischarge>{}\
+         <TimerExpiryInformation>discharge the procedure</TimerExpiryInformation>\
+         </TimerExpiryForDischarge>",
+        time("ExpirationDateTime", "20260312120000+01"),
+        time("BillOfDischargeExpirationDateTime", "20260401"),
+        time("TimerExpiryDate", "20260501"),
+    );
+    let expiration = time("ExpirationTime", "2026-03-11T08:00:00");
+    let timer = |action: &str| {
+        format!(
+            "<TimerDetails><Timer><Name>{action} timer</Name><ActionType>{action}</ActionType>\
+             {expiration}</Timer></TimerDetails>"
+        )
+    };
+    let content = [timer("CREATE"), timer("DELETE")].concat();
+    for kind in ["CWMINC", "CWMTIM", "CWMTMR", "CWMBOD", "CWMSPM", "CWMTSE"] {
+        let facts = facts_of(kind, &timers, &content);
+        assert_eq!(facts["dueDate"], "2026-03-11", "{kind}");
+        let limits = facts["timeLimits"].as_array().unwrap();
+        let told: Vec<_> = limits
+            .iter()
+            .map(|limit| {
+                (
+                    limit["text"].as_str().unwrap(),
+                    limit["dueAt"].as_str().unwrap(),
+                )
+            })
+            .collect();
+        let expected = [
+            (
+                "The supplementary declaration, or what the timer is for, is due",
+                "20260312120000+01",
+            ),
+            ("The bill of discharge is due", "20260401"),
+            ("discharge the procedure", "20260501"),
+            ("CREATE timer", "2026-03-11T08:00:00"),
+        ];
+        assert_eq!(told, expected, "{kind}");
+    }
+}
+
+#[test]
+fn the_exit_has_its_own_date_and_result() {
+    let (status, _) = Said::Result("A2").written();
+    let facts = facts_of("CWMEOG", &status, "");
+    assert_eq!(facts["exitDate"], "2026-02-28");
+    assert_eq!(facts["controlResult"]["code"], "A2");
+    assert_eq!(facts["controlResult"]["text"], "Considered satisfactory");
+    assert_eq!(facts_of("CWMEOG", "", "")["exitDate"], "2026-03-02");
+    let (status, _) = Said::Result("B1").written();
+    let stopped = facts_of("CWMEOG", &status, "");
+    assert_eq!(stopped["exitDate"], serde_json::Value::Null);
+    assert_eq!(stopped["notices"][0]["text"], "The goods may not leave");
+    let (status, _) = Said::Result("A2").written();
+    let cleared = facts_of("CWMCLE", &status, "");
+    assert_eq!(cleared["clearanceDate"], "2026-03-02");
+    assert_eq!(cleared["controlResult"]["code"], "A2");
+    assert_eq!(
+        facts_of("CWMROG", "", "")["clearanceDate"],
+        serde_json::Value::Null
+    );
+}
+
+#[test]
+fn released_items_are_told_one_by_one() {
+    let indicator = |item: u32, value: &str| {
+        format!(
+            "<ReleaseIndicator><GoodsItemSequenceNumber>{item}</GoodsItemSequenceNumber>\
+             <ReleaseIndicatorValue>{value}</ReleaseIndicatorValue></ReleaseIndicator>"
+        )
+    };
+    let indicators = format!(
+        "<GoodsItemsReleaseIndicators>{}{}</GoodsItemsReleaseIndicators>",
+        indicator(1, "1"),
+        indicator(2, "0")
+    );
+    let expected = serde_json::json!([
+        {"itemNumber": 1, "isReleased": true}, {"itemNumber": 2, "isReleased": false}
+    ]);
+    for kind in ["CWMPGR", "CWMROG", "CWMCLE"] {
+        assert_eq!(
+            facts_of(kind, "", &indicators)["itemReleases"],
+            expected,
+            "{kind}"
+        );
+    }
+    let lists = "<AcceptedGoodsItems><GoodsItemNumber>1</GoodsItemNumber></AcceptedGoodsItems>\
+                 <RejectedGoodsItems><GoodsItemNumber>2</GoodsItemNumber></RejectedGoodsItems>";
+    assert_eq!(facts_of("CWMPGR", lists, "")["itemReleases"], expected);
+    // A later notification says it of the items that it names.
+    let mut facts = CustomsFacts::default();
+    for (kind, content) in [("CWMPGR", &indicators), ("CWMROG", &indicator_list(2))] {
+        let message = notification(kind, "", content);
+        facts.merge(decode(message.as_bytes()).unwrap().facts);
+    }
+    assert!(
+        facts.item_releases.iter().all(|item| item.is_released),
+        "{facts:?}"
+    );
+    assert_eq!(facts.item_releases.len(), 2);
+}
+
+fn indicator_list(item: u32) -> String {
+    format!(
+        "<GoodsItemsReleaseIndicators><ReleaseIndicator><GoodsItemSequenceNumber>{item}\
+         </GoodsItemSequenceNumber><ReleaseIndicatorValue>1</ReleaseIndicatorValue>\
+         </ReleaseIndicator></GoodsItemsReleaseIndicators>"
+    )
+}
+
+#[test]
+fn errors_beside_a_receipt_or_an_acceptance_are_warnings_at_their_fields() {
+    let pointer = "$.consignmentShipment[?(@.sequenceNumber == 0)].goodsItems\
+                   [?(@.sequenceNumber == 1)].commodity.description";
+    for (kind, additional) in [("CWMRCV", "D"), ("CWMRCV", "A"), ("CWMACC", "A")] {
+        let message = notification(kind, "", &error(pointer));
+        let answer = answer(&decode(message.as_bytes()).unwrap(), "H1", additional);
+        let [finding] = answer.findings.as_slice() else {
+            panic!("{answer:?}")
+        };
+        assert_eq!(finding.severity, Severity::Warning, "{kind}");
+        let fields: Vec<&str> = finding.fields.iter().map(FieldPath::as_str).collect();
+        let field = "goodsShipment.governmentAgencyGoodsItems[0].commodity.description";
+        assert_eq!(fields, [field]);
+        assert!(answer.ends.errors);
+    }
+    // What is told on the way takes no warning away.
+    for kind in ["CWMTAX", "CWMCAS", "CWMMAC", "CWMTIM"] {
+        let message = notification(kind, "", "");
+        let answer = answer(&decode(message.as_bytes()).unwrap(), "H1", "A");
+        assert!(!answer.ends.errors, "{kind}");
+    }
+}
+
+#[test]
+fn the_presentation_is_no_amendment() {
+    let presented = "<amendment><originalValue>D</originalValue><value>A</value>\
+                     <pointer>$.type</pointer></amendment>";
+    let message = notification("CWMRES", presented, "");
+    let inbound = decode(message.as_bytes()).unwrap();
+    assert_eq!(answer(&inbound, "H1", "D").event, Event::NoticeReceived);
+    assert_eq!(
+        inbound.facts.notices[0].text,
+        "The goods are presented: the additional type was D: A"
+    );
+    // What we asked for is an answer, whatever customs changed beside it; that is told too.
+    let both = change("CORRECTED_BY_DECLARANT") + &change("QUOTA_CORRECTED") + presented;
+    let message = notification("CWMRES", &both, "");
+    let inbound = decode(message.as_bytes()).unwrap();
+    assert_eq!(answer(&inbound, "H1", "D").event, Event::AmendmentAccepted);
+    assert_eq!(inbound.facts.notices.len(), 2);
+}
+
+/// What customs says at once: the event, what is wrong, and what is told beside it.
+fn at_once(message: &str, event: Event, errors: &[&str], notices: usize) {
+    let inbound = decode(message.as_bytes()).unwrap();
+    let answer = answer(&inbound, "H1", "A");
+    assert_eq!(answer.event, event, "{message}");
+    let found: Vec<&str> = inbound
+        .errors
+        .iter()
+        .map(|error| error.reason.as_str())
+        .collect();
+    assert_eq!(found, errors, "{message}");
+    assert_eq!(inbound.facts.notices.len(), notices, "{message}");
+    assert_eq!(inbound.identifier, None);
+    assert!(inbound.content.is_some());
+}
+
+#[test]
+fn what_is_said_at_once_is_read() {
+    at_once(
+        "<st:StatusResponse xmlns:st=\"urn:dk:skat:mft:DMS.declaration.status:1\">\
+         <st:Code>OK</st:Code></st:StatusResponse>",
+        Event::Acknowledged,
+        &[],
+        0,
+    );
+    at_once(
+        "<StatusResponse><Code>Error</Code><Message>cvc-complex-type.3.2.2</Message>\
+         </StatusResponse>",
+        Event::MessageRefused,
+        &["cvc-complex-type.3.2.2"],
+        0,
+    );
+    let result = |is_rejecting: bool, text: &str| {
+        format!(
+            "<ValidationResults><isRejecting>{is_rejecting}</isRejecting>\
+             <ValidationResultText>{text}</ValidationResultText><ViolatedRule>R1</ViolatedRule>\
+             <pointers>$.invoiceAmount.value</pointers></ValidationResults>"
+        )
+    };
+    let results = result(true, "wrong") + &result(false, "odd");
+    at_once(
+        &format!(
+            "<ErrorMessageDTO><lrn>LRN0001</lrn><validationResponse>{results}\
+             </validationResponse></ErrorMessageDTO>"
+        ),
+        Event::MessageRefused,
+        &["wrong"],
+        1,
+    );
+    at_once(
+        &format!("<ValidationResponse><lrn>LRN0001</lrn>{results}</ValidationResponse>"),
+        Event::MessageRefused,
+        &["wrong"],
+        1,
+    );
+    at_once(&result(false, "odd"), Event::Acknowledged, &[], 1);
+    for message in [
+        "<GenericErrorDTO><cause>Wrong endpoint</cause><message>H7 goes elsewhere</message>\
+         <timestamp>02-03-2026 08:00:00</timestamp></GenericErrorDTO>",
+        "<Notification><genericErrorDTO><cause>Wrong endpoint</cause><message>H7 goes elsewhere\
+         </message></genericErrorDTO></Notification>",
+    ] {
+        let expected = ["Wrong endpoint: H7 goes elsewhere"];
+        at_once(message, Event::MessageRefused, &expected, 0);
+    }
+    // Customs has the declaration that it has the number of: nothing is refused.
+    at_once(
+        "<GenericErrorDTO><message>LRN already exists</message></GenericErrorDTO>",
+        Event::NoticeReceived,
+        &[],
+        1,
+    );
+    let taken = "<SuccessfulResponseDTO><lrn>LRN0001</lrn><mrn>26DK3100A1B2C3D4R5</mrn>\
+                 <uuid>1</uuid><message>ok</message></SuccessfulResponseDTO>";
+    at_once(taken, Event::Acknowledged, &[], 0);
+    let inbound = decode(taken.as_bytes()).unwrap();
+    assert_eq!(inbound.facts.mrn.as_deref(), Some(MRN));
+    assert_eq!(inbound.correlation.lrn.as_deref(), Some(LRN));
+}
+
 #[test]
 fn a_notification_without_its_own_identifier_is_known_by_what_it_says() {
     let message = notification("CWMCLE", "", "");
@@ -474,7 +848,7 @@ fn what_is_unknown_or_incomplete_says_so() {
         "<Notification><NotificationEventType>CWMCLE</NotificationEventType></Notification>";
     refused(nothing, "CWMCLE: Declaration is missing");
     let numberless = nothing.replace("</Notification>", "<Declaration/></Notification>");
-    refused(&numberless, "neither LRN nor MRN");
+    refused(&numberless, "none of LRN, SubmitterReferenceNumber and MRN");
     let without_mrn = notification("CWMACC", "", "").replace(&format!("<MRN>{MRN}</MRN>"), "");
     refused(&without_mrn, "Declaration/MRN is missing");
     refused(

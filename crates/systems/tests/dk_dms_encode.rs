@@ -5,14 +5,15 @@ mod common;
 
 use cas_gateway::{EncodeError, Intent};
 use cas_model::FieldPath;
-use cas_model::access::Value;
+use cas_model::access::{Field, Value};
 use cas_model::declaration::CustomsFacts;
 use cas_model::field_path::each_scalar;
 use cas_systems::xml::Element;
 use serde_json::json;
 
 use common::dk_dms::{TYPES, accepted, document, send, send_knowing, settings, text};
-use common::{official, structure};
+use common::official;
+use common::published::Published;
 
 const ITEM: &str = "goodsShipment.governmentAgencyGoodsItems[0]";
 
@@ -24,6 +25,7 @@ fn amend(paths: &[&str]) -> Intent {
 fn invalidate() -> Intent {
     Intent::Invalidate {
         reason: "Goods have been returned\nto the supplier".to_owned(),
+        ground: None,
     }
 }
 
@@ -133,6 +135,12 @@ fn every_message_goes_to_its_service_as_its_action() {
         ),
         (
             "I2",
+            Intent::Declare,
+            "DEC",
+            "/DMS.Import2/Presentation.I2EIDR",
+        ),
+        (
+            "H1",
             Intent::PresentGoods,
             "GPR",
             "/DMS.Import2/Declaration.Amend.Goodspresented",
@@ -141,74 +149,99 @@ fn every_message_goes_to_its_service_as_its_action() {
             "B1",
             Intent::Declare,
             "DEC",
-            "/DMS.Export2/Declaration.Submit",
+            "/DMS.Export/Declaration.Submit",
         ),
         (
             "B1",
             invalidate(),
             "INV",
-            "/DMS.Export2/Declaration.Invalidate",
+            "/DMS.Export/Declaration.Invalidate",
         ),
     ] {
         let sent = send(declared_as, &document(declared_as), intent).unwrap();
         assert_eq!((sent.message_type, sent.path), (kind, Some(path)));
+        let procedure = if declared_as == "I2" {
+            "I2EIDR"
+        } else {
+            declared_as
+        };
+        let header = ("proceduretype".to_owned(), procedure.to_owned());
+        assert_eq!(sent.headers, [header]);
     }
 }
 
-/// The structure of each message by the text that customs publishes.
-const STRUCTURES: &[(&str, &str, &str, &str, &str)] = &[
-    (
-        "H1",
-        "DMS_H1_V2.3",
-        "../dk-dms-facets/DMS_H1_AMENDMENT_CORRECTION_V2.3",
-        "../dk-dms-facets/DMS_H1_INVALIDATION_V2.1",
-        "DMS_I2_PN_V1.6",
-    ),
-    (
-        "H7",
-        "DMS_H7_V1.9",
-        "../dk-dms-facets/DMS_H7_AMENDMENT_CORRECTION_V1.8",
-        "../dk-dms-facets/DMS_H7_INVALIDATION_V1.4",
-        "DMS_I2_PN_V1.6",
-    ),
-    (
-        "I1",
-        "DMS_I1_V2.2",
-        "DMS_I1_AMENDMENT_CORRECTION_V2.2",
-        "DMS_I1_INVALIDATION_V2.1",
-        "DMS_I2_PN_V1.6",
-    ),
-    ("I2", "DMS_I2_EIDR_V2.1", "", "", "DMS_I2_PN_V1.6"),
-    (
-        "B1",
-        "DMS_B1_v1.27",
-        "DMS_B1_Amendment_Correction_v1.27",
-        "DMS_B1_Invalidation_v1.22",
-        "DMS_C2_PN_v1.24",
-    ),
+/// The published structures of a type: of its declaration, and of what follows it.
+struct Structures {
+    declared_as: &'static str,
+    new: &'static str,
+    amendment: Option<&'static str>,
+    invalidation: Option<&'static str>,
+    presentation: &'static str,
+}
+
+const STRUCTURES: &[Structures] = &[
+    Structures {
+        declared_as: "H1",
+        new: "DMS_H1_V2.3",
+        amendment: Some("DMS_H1_AMENDMENT_CORRECTION_V2.3"),
+        invalidation: Some("DMS_H1_INVALIDATION_V2.1"),
+        presentation: "DMS_I2_PN_V1.6",
+    },
+    Structures {
+        declared_as: "H7",
+        new: "DMS_H7_V1.9",
+        amendment: Some("DMS_H7_AMENDMENT_CORRECTION_V1.8"),
+        invalidation: Some("DMS_H7_INVALIDATION_V1.4"),
+        presentation: "DMS_I2_PN_V1.6",
+    },
+    Structures {
+        declared_as: "I1",
+        new: "DMS_I1_V2.2",
+        amendment: Some("DMS_I1_AMENDMENT_CORRECTION_V2.2"),
+        invalidation: Some("DMS_I1_INVALIDATION_V2.1"),
+        presentation: "DMS_I2_PN_V1.6",
+    },
+    Structures {
+        declared_as: "I2",
+        new: "DMS_I2_EIDR_V2.1",
+        amendment: None,
+        invalidation: None,
+        presentation: "DMS_I2_PN_V1.6",
+    },
+    Structures {
+        declared_as: "B1",
+        new: "DMS_B1_v1.27",
+        amendment: Some("DMS_B1_Amendment_Correction_v1.27"),
+        invalidation: Some("DMS_B1_Invalidation_v1.22"),
+        presentation: "DMS_C2_PN_v1.24",
+    },
 ];
+
+/// The folder of structures with their facets.
+fn published(file: &str) -> Option<Published> {
+    let folder = official("CAS_STRUCTURES", "structures")?;
+    Some(Published::read(
+        &folder.join(format!("dk-dms-facets/{file}.txt")),
+    ))
+}
 
 #[test]
 fn every_message_keeps_to_its_structure() {
-    let Some(folder) = official("CAS_STRUCTURES", "structures") else {
-        return;
-    };
-    for (declared_as, new, amendment, invalidation, presentation) in STRUCTURES {
-        let document = document(declared_as);
+    for kind in STRUCTURES {
+        let document = document(kind.declared_as);
         for (intent, file) in [
-            (Intent::Declare, new),
-            (amend(&["declarant"]), amendment),
-            (invalidate(), invalidation),
-            (Intent::PresentGoods, presentation),
+            (Intent::Declare, Some(kind.new)),
+            (amend(&["declarant"]), kind.amendment),
+            (invalidate(), kind.invalidation),
+            (Intent::PresentGoods, Some(kind.presentation)),
         ] {
-            if file.is_empty() {
-                continue;
-            }
-            let tree = structure::read(&folder.join(format!("dk-dms/{file}.txt")));
-            let sent = text(send(declared_as, &document, intent));
-            let root = Element::read(sent.as_bytes()).unwrap();
-            let violations = structure::violations(&tree, &root);
-            assert_eq!(violations, [""; 0], "{declared_as} {file}\n{sent}");
+            let Some(file) = file else { continue };
+            let Some(structure) = published(file) else {
+                return;
+            };
+            let sent = text(send(kind.declared_as, &document, intent));
+            let violations = structure.violations(sent.as_bytes());
+            assert_eq!(violations, [""; 0], "{} {file}\n{sent}", kind.declared_as);
         }
     }
 }
@@ -216,12 +249,11 @@ fn every_message_keeps_to_its_structure() {
 /// Whatever a document lacks, it is refused or its message keeps to the structure.
 #[test]
 fn what_is_left_out_is_refused_or_not_needed() {
-    let Some(folder) = official("CAS_STRUCTURES", "structures") else {
-        return;
-    };
-    for (declared_as, file, ..) in STRUCTURES {
-        let tree = structure::read(&folder.join(format!("dk-dms/{file}.txt")));
-        let whole = document(declared_as);
+    for kind in STRUCTURES {
+        let Some(structure) = published(kind.new) else {
+            return;
+        };
+        let whole = document(kind.declared_as);
         let mut paths = Vec::new();
         each_scalar(&whole, &FieldPath::root(), &mut |path, _| {
             paths.extend(with_records(path));
@@ -231,14 +263,80 @@ fn what_is_left_out_is_refused_or_not_needed() {
         for path in paths {
             let mut document = whole.clone();
             path.clear(&mut document);
-            let Ok(sent) = send(declared_as, &document, Intent::Declare) else {
+            let Ok(sent) = send(kind.declared_as, &document, Intent::Declare) else {
                 continue;
             };
-            let root = Element::read(&sent.body).unwrap();
-            let violations = structure::violations(&tree, &root);
-            assert_eq!(violations, [""; 0], "{declared_as} without {path}");
+            let violations = structure.violations(&sent.body);
+            assert_eq!(violations, [""; 0], "{} without {path}", kind.declared_as);
         }
     }
+}
+
+/// Values that are shorter, longer or finer than the one that is there, of the same characters.
+fn other_sizes(field: Field<'_>) -> Vec<Value> {
+    match field {
+        Field::Text(text) if !text.is_empty() => {
+            let sizes = [1, 2, 3, 5, 10, 18, 23, 36, 71, 257, 513];
+            let of = |size: &usize| text.chars().cycle().take(*size).collect();
+            sizes.iter().map(|size| Value::Text(of(size))).collect()
+        }
+        Field::Decimal(_) => [
+            "0",
+            "0.5",
+            "1.25",
+            "1.125",
+            "1.0000625",
+            "12345678901234567",
+        ]
+        .iter()
+        .map(|text| Value::Decimal(text.parse().unwrap()))
+        .collect(),
+        Field::Integer(_) => [0, 1, 99_999, 100_000, 99_999_999, 100_000_000]
+            .map(Value::Integer)
+            .to_vec(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whatever size a value has, it is refused or its message keeps to the structure.
+#[test]
+fn what_does_not_fit_is_refused() {
+    let mut wrong = Vec::new();
+    // What the others have of it, they have in the same rows.
+    for kind in STRUCTURES
+        .iter()
+        .filter(|kind| ["H1", "B1"].contains(&kind.declared_as))
+    {
+        let Some(structure) = published(kind.new) else {
+            return;
+        };
+        let whole = document(kind.declared_as);
+        let mut values = Vec::new();
+        each_scalar(&whole, &FieldPath::root(), &mut |path, field| {
+            // One item is as good as the other.
+            if path.as_str().contains("Items[1]") {
+                return;
+            }
+            let sizes = other_sizes(field).into_iter();
+            values.extend(sizes.map(|value| (path.clone(), value)));
+        });
+        for (path, value) in values {
+            let mut document = whole.clone();
+            path.set(&mut document, value.clone()).unwrap();
+            let Ok(sent) = send(kind.declared_as, &document, Intent::Declare) else {
+                continue;
+            };
+            for violation in structure.violations(&sent.body) {
+                let (violation, _) = violation.split_once(" at /").unwrap_or((&violation, ""));
+                let value: String = format!("{value:?}").chars().take(40).collect();
+                wrong.push(format!(
+                    "{} {path} = {value}: {violation}",
+                    kind.declared_as
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// A field, and the records and lists around it.
@@ -338,6 +436,33 @@ fn acceptance_and_freight_stand_where_the_type_has_them() {
     }
 }
 
+/// How a duty is paid is declared with no amount in an export, and is not left out in silence where
+/// an import would need the amount.
+#[test]
+fn a_method_of_payment_needs_no_amount_in_an_export() {
+    let payment = format!("{ITEM}.commodity.dutyTaxFees[0].payment");
+    let declared = |declared_as: &str| {
+        let mut document = document(declared_as);
+        for amount in ["assessed", "payable", "currency"] {
+            FieldPath::from(format!("{payment}.{amount}").as_str()).clear(&mut document);
+        }
+        let method = FieldPath::from(format!("{payment}.methodCode").as_str());
+        method.set(&mut document, Value::Text("E".into())).unwrap();
+        send(declared_as, &document, Intent::Declare)
+    };
+    let sent = declared("B1").unwrap().body;
+    let root = Element::read(&sent).unwrap();
+    let path = "GoodsShipment/GovernmentAgencyGoodsItem/Commodity/DutyTaxFee/Payment";
+    let payment = root.at(path).unwrap();
+    assert_eq!(payment.text_at("MethodCode"), Some("E"));
+    assert_eq!(payment.children.len(), 1, "{payment:?}");
+    let refused = declared("H1").unwrap_err().to_string();
+    assert!(
+        refused.contains("payment.assessed: is missing"),
+        "{refused}"
+    );
+}
+
 #[test]
 fn what_cannot_be_sent_is_refused() {
     let none = CustomsFacts::default();
@@ -360,12 +485,65 @@ fn what_cannot_be_sent_is_refused() {
         (&accepted(), &no_reason),
     );
     let words = refused.unwrap_err().to_string();
-    assert!(words.contains("lack invalidationReason"), "{words}");
+    assert!(
+        words.contains("lack a legal ground of the invalidation: none is given"),
+        "{words}"
+    );
     let unknown = send("transit", &document("H1"), Intent::Declare).unwrap_err();
     assert_eq!(
         unknown.to_string(),
         "declType: is declared as \"transit\"; customs takes H1, H7, I1, I2, B1"
     );
+}
+
+/// The legal ground of an invalidation is the one that is named, else the connection's, and one for
+/// what is declared.
+#[test]
+fn an_invalidation_has_a_legal_ground() {
+    let sent = |declared_as: &str, setting: &str, ground: Option<&str>| {
+        let settings = json!({"submitter": "12345678", "invalidationReason": setting});
+        let intent = Intent::Invalidate {
+            reason: "Goods have been returned".to_owned(),
+            ground: ground.map(str::to_owned),
+        };
+        let known = (&accepted(), &settings);
+        send_knowing(declared_as, &document(declared_as), intent, known)
+    };
+    for (declared_as, setting, ground, expected) in [
+        ("H1", "122", None, "122"),
+        ("H1", "122", Some("124"), "124"),
+        ("B1", "122", Some("134"), "134"),
+        ("B1", "123", None, "123"),
+        ("H7", "134", Some("130"), "130"),
+    ] {
+        let sent = sent(declared_as, setting, ground).unwrap().body;
+        let root = Element::read(&sent).unwrap();
+        assert_eq!(root.text_at("Amendment/ChangeReasonCode"), Some(expected));
+    }
+    for (declared_as, setting, ground, expected) in [
+        (
+            "B1",
+            "122",
+            None,
+            "122 (goods of a distance sale were returned) is not for exports",
+        ),
+        (
+            "H1",
+            "134",
+            None,
+            "134 (exported goods do not leave) is not for imports",
+        ),
+        ("H1", "122", Some("134"), "is not for imports"),
+        (
+            "H1",
+            "1",
+            None,
+            "\"1\" is no code of customs; known are 122",
+        ),
+    ] {
+        let refused = sent(declared_as, setting, ground).unwrap_err().to_string();
+        assert!(refused.contains(expected), "{refused}");
+    }
 }
 
 fn refused(declared_as: &str, path: &str, value: Option<&str>, expected: &str) {

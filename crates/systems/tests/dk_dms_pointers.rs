@@ -9,6 +9,7 @@ use cas_model::document::SingleAdministrativeDocument;
 use cas_model::field_path::each_scalar;
 use cas_systems::dk_dms::DkDms;
 use cas_systems::dk_dms::pointers::{field_of, pointer_of};
+use cas_systems::dk_dms::tables::DECLARATION;
 use proptest::prelude::*;
 
 use common::dk_dms::{TYPES, document};
@@ -122,6 +123,12 @@ fn is_part(path: &str) -> bool {
     is_type_of_code || PARTS.iter().any(|part| path.ends_with(part))
 }
 
+/// The pointer as an XPath of the declaration: how the declaration's table points.
+fn xpath_of(document: &SingleAdministrativeDocument, path: &FieldPath) -> Option<String> {
+    let below = DECLARATION.pointer_of(document, path)?;
+    Some(format!("/Declaration{below}"))
+}
+
 /// The same pointer as something like a JSONPath, which counts from nought.
 fn as_json(pointer: &str) -> String {
     let steps = pointer.split('/').filter(|step| !step.is_empty());
@@ -136,7 +143,8 @@ fn as_json(pointer: &str) -> String {
 }
 
 fn returns(document: &SingleAdministrativeDocument, path: &FieldPath) -> bool {
-    let Some(pointer) = pointer_of(document, path) else {
+    let Some(pointer) = xpath_of(document, path) else {
+        assert_eq!(pointer_of(document, path), None);
         return false;
     };
     let back = field_of(document, &pointer);
@@ -145,9 +153,76 @@ fn returns(document: &SingleAdministrativeDocument, path: &FieldPath) -> bool {
         "{path}: {pointer} {back}"
     );
     assert_eq!(field_of(document, &as_json(&pointer)), back, "{pointer}");
+    // Customs' own pointer leads to the same field.
+    let own = pointer_of(document, path).expect("what is sent has a pointer");
+    assert_eq!(field_of(document, &own), back, "{own}");
     // Going round once more changes nothing.
-    assert_eq!(pointer_of(document, &back), Some(pointer), "{path}");
+    assert_eq!(xpath_of(document, &back), Some(pointer), "{path}");
+    assert_eq!(pointer_of(document, &back), Some(own), "{path}");
     true
+}
+
+/// A pointer into customs' own model, the field that it means, and how we write it.
+fn own(pointer: &str, expected: &str, written: &str) {
+    let document = document("H1");
+    let field = field_of(&document, pointer);
+    assert_eq!(field.as_str(), expected, "{pointer}");
+    let back = pointer_of(&document, &field);
+    assert_eq!(back.as_deref(), Some(written), "{expected}");
+}
+
+/// How customs points in what it has published: by roles and numbers, with and without all brackets.
+#[test]
+fn pointers_into_customs_model_lead_to_our_fields() {
+    const GOODS: &str = "$.consignmentShipment.goodsItems[?(@.sequenceNumber == 1)]";
+    own(
+        "$.consignmentShipment[?(@.sequenceNumber == 1)].goodsItems[?(@.sequenceNumber == 1]",
+        &item("[0]"),
+        GOODS,
+    );
+    let description = ".commodity.description";
+    own(
+        &format!("$.consignmentShipment[0].goodsItems[0]{description}"),
+        &item("[0].commodity.description"),
+        &format!("{GOODS}{description}"),
+    );
+    own(
+        "$.customsOfficeRoles[?(@.customsOfficeRoleType == '96')].customsOfficeID",
+        "declarationOfficeCode",
+        "$.customsOfficeRoles[?(@.customsOfficeRoleType == '96')].customsOfficeID",
+    );
+    own(
+        "$.invoiceAmount.value",
+        "totalInvoiceAmount",
+        "$.invoiceAmount.value",
+    );
+    own("$.type", "addDeclType1", "$.type");
+    own(
+        "$.consignmentShipment[?(@.sequenceNumber == 1)].locations\
+         [?(@.locationRoleType == '14')].locationId",
+        "goodsShipment.consignment.goodsLocation",
+        "$.consignmentShipment.locations[?(@.locationRoleType == '14')].locationId",
+    );
+    own(
+        "$.consignmentShipment[0].parties[?(@.partyRoleType == 'IM')].partyIdentification",
+        "importer.businessPartnerReference[1].code",
+        "$.consignmentShipment.parties[?(@.partyRoleType == 'IM')].partyIdentification",
+    );
+    own(
+        "$.consignmentShipment[0].goodsItems[1].procedureCombination.specialProcedures[0]",
+        &item("[1].governmentProcedure.procNat1"),
+        "$.consignmentShipment.goodsItems[?(@.sequenceNumber == 2)].procedureCombination\
+         .specialProcedures[0]",
+    );
+    own(
+        "$.consignmentShipment[0].goodsItems[0].commodity.netMass.value",
+        &item("[0].goodsMeasure.nmass"),
+        &format!("{GOODS}.commodity.netMass.value"),
+    );
+    // A role that is not known leads to the record around it, not to another role's.
+    let document = document("H1");
+    let other = "$.consignmentShipment[0].parties[?(@.partyRoleType == 'ZZ')].partyName";
+    assert_eq!(field_of(&document, other).as_str(), "goodsShipment");
 }
 
 #[test]
@@ -183,9 +258,11 @@ fn rejection(pointers: &[&str]) -> String {
 fn a_rejection_names_the_field_that_was_written() {
     let document = document("H1");
     let path = FieldPath::from(format!("{ITEMS}[1].commodity.invoiceLine.itemAmount").as_str());
-    let xpath = pointer_of(&document, &path).expect("customs is sent this field");
+    let xpath = xpath_of(&document, &path).expect("customs is sent this field");
+    let own = pointer_of(&document, &path).expect("customs is sent this field");
     for pointers in [
         &[xpath.as_str()][..],
+        &[own.as_str()],
         &[&as_json(&xpath)],
         &["42A/67A/68A[2]/23A/79A:112"],
         &["42A", "67A", "68A[2]", "23A", "79A", "112"],

@@ -33,6 +33,7 @@ fn every_message_validates() {
     let schemas = SchemaSet::open(&folder).unwrap();
     let cancel = Intent::Invalidate {
         reason: "Order cancelled\nby the buyer".to_owned(),
+        ground: None,
     };
     for name in ["emcs_movement", "emcs_minimal"] {
         let document = fixture(name);

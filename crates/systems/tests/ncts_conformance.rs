@@ -63,12 +63,14 @@ fn every_message_validates() {
             (
                 Intent::Invalidate {
                     reason: reason.clone(),
+                    ground: None,
                 },
                 none(),
             ),
             (
                 Intent::Invalidate {
                     reason: reason.clone(),
+                    ground: None,
                 },
                 accepted(),
             ),

@@ -120,6 +120,7 @@ fn codes_and_levels_follow_customs_rules() {
 fn an_invalidation_names_the_declaration_as_customs_knows_it() {
     let intent = Intent::Invalidate {
         reason: "no longer needed".to_owned(),
+        ground: None,
     };
     for (facts, lrn, mrn) in [
         (CustomsFacts::default(), vec!["LRN0001"], vec![]),

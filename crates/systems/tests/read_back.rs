@@ -77,6 +77,7 @@ fn intents() -> [Intent; 4] {
         Intent::PresentGoods,
         Intent::Invalidate {
             reason: "no longer needed".to_owned(),
+            ground: None,
         },
     ]
 }

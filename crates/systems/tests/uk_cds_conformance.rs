@@ -108,6 +108,7 @@ fn every_message_validates() {
         }
         let cancel = Intent::Invalidate {
             reason: reason.clone(),
+            ground: None,
         };
         check(
             &schemas,
@@ -150,7 +151,14 @@ fn a_cancellation_is_held_against_its_own_schema() {
         return;
     };
     let reason = "A duplicate".to_owned();
-    let sent = send(&fixture("uk_cds_export"), Intent::Invalidate { reason }).unwrap();
+    let sent = send(
+        &fixture("uk_cds_export"),
+        Intent::Invalidate {
+            reason,
+            ground: None,
+        },
+    )
+    .unwrap();
     let whole = String::from_utf8(sent.body).unwrap();
     let (before, rest) = whole.split_once("<Amendment>").unwrap();
     let (_, after) = rest.split_once("</Amendment>").unwrap();

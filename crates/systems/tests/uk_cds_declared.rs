@@ -327,7 +327,7 @@ fn messages_about_a_declaration_are_told_apart() {
     };
     assert_eq!(told.changes[0].pointer, "42A/67A[1]/68A[2]");
     assert_eq!(told.changes[0].reason, "30");
-    let Intent::Invalidate { reason } = read(&cancellation).intent else {
+    let Intent::Invalidate { reason, .. } = read(&cancellation).intent else {
         panic!("a cancellation invalidates");
     };
     assert_eq!(reason, "Twice");

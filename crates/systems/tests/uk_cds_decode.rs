@@ -266,6 +266,26 @@ fn every_kind_becomes_its_event_and_status() {
     }
 }
 
+/// What is rejected is the message of ours that customs answers, where that is known: the declaration
+/// is none the worse for a refused presentation, amendment or invalidation.
+#[test]
+fn a_rejection_is_of_the_message_that_it_answers() {
+    let rejection = decode(response("03", &error("CDS10001"), "").as_bytes()).unwrap();
+    for (answered, event) in [
+        (None, Event::DeclarationRejected),
+        (Some("DEC"), Event::DeclarationRejected),
+        (Some("GPR"), Event::PresentationRejected),
+        (Some("COR"), Event::AmendmentRejected),
+        (Some("INV"), Event::InvalidationRefused),
+    ] {
+        let rejection = Inbound {
+            rejected_type: answered.map(str::to_owned),
+            ..rejection.clone()
+        };
+        assert_eq!(answer(&rejection, "D").event, event, "{answered:?}");
+    }
+}
+
 #[test]
 fn a_rejection_in_full() {
     let message = response("03", &error("CDS12005"), "");

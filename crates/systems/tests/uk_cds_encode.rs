@@ -21,6 +21,7 @@ fn amend(paths: &[&str]) -> Intent {
 fn cancel() -> Intent {
     Intent::Invalidate {
         reason: "A duplicate\nof another".to_owned(),
+        ground: None,
     }
 }
 

@@ -316,14 +316,30 @@ impl TestApp {
     /// # Errors
     /// When the server cannot be reached.
     pub async fn post_as(&self, system: &str, body: impl AsRef<[u8]>) -> anyhow::Result<u16> {
+        self.post_as_with(system, &[], body).await
+    }
+
+    /// Posts a message as a customs system would, with headers.
+    ///
+    /// # Errors
+    /// When the server cannot be reached.
+    pub async fn post_as_with(
+        &self,
+        system: &str,
+        headers: &[(&str, &str)],
+        body: impl AsRef<[u8]>,
+    ) -> anyhow::Result<u16> {
         let url = tenant::callback_url(&format!("http://{}", self.address));
         let url = url.replace("{system}", system);
-        let request = self
+        let mut request = self
             .client
             .post(url)
             .bearer_auth(SECRET)
             .header("content-type", "application/xml")
             .body(body.as_ref().to_vec());
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
         Ok(request.send().await?.status().as_u16())
     }
 

@@ -10,6 +10,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use cas_engine::RequestedAction;
+use cas_model::action_content::InvalidationGround;
 use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::Course;
 use cas_model::{Action, ActionContent};
@@ -41,8 +42,12 @@ pub struct ActionAccepted {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Invalidation {
-    /// The reason, 1 to 512 characters: customs reads it.
+    /// The reason, 1 to 512 characters: customs reads it. Some customs want ten at least.
     pub reason: String,
+    /// The legal ground, customs' code, where its system has a list of them (`cas systems`). Where it
+    /// is left out, the connection's setting says it.
+    #[serde(default)]
+    pub ground: Option<String>,
 }
 
 /// The endpoint of an action.
@@ -73,9 +78,11 @@ async fn requested(
     let asked = RequestedAction::from(action);
     Ok(match action.course() {
         Course::Invalidate => {
-            let Invalidation { reason } = body::small_json(headers, body).await?;
+            let Invalidation { reason, ground } = body::small_json(headers, body).await?;
+            let ground = ground.map(|code| InvalidationGround { code: Some(code) });
             RequestedAction {
                 reason: Some(reason),
+                content: ground.map(|ground| ActionContent::InvalidationGround(Box::new(ground))),
                 ..asked
             }
         }

@@ -49,9 +49,10 @@ impl Declared {
         self.category == "I2EIDR"
     }
 
-    /// Whether it waits for a notification that its goods are there.
+    /// Whether it waits for a notification that its goods are there. An entry in the records does
+    /// not: with it they are presented.
     pub(super) fn awaits_goods(&self) -> bool {
-        self.is_entry_in_records() || matches!(self.additional.as_str(), "D" | "E" | "F")
+        matches!(self.additional.as_str(), "D" | "E" | "F")
     }
 
     /// Whether the goods are released before it is complete.

@@ -98,7 +98,7 @@ pub fn flow() -> Value {
 pub fn settings() -> Value {
     json!({
         "submitter": "30112233",
-        "submitterName": "Nordhavn Spedition ApS",
+        "submitterName": "30112233",
         "invalidationReason": "122",
     })
 }

@@ -1,8 +1,9 @@
 //! Accepting a requested action.
 
+use cas_gateway::{AskedDeclaration, InvalidationTerms};
 use cas_model::ActionContent;
 use cas_model::ids::{ActionId, DeclarationId, TaskId};
-use cas_model::lifecycle::{Action, Course};
+use cas_model::lifecycle::{Action, Course, Event};
 use cas_model::record::Json;
 use cas_process::{Refusal, codes};
 use cas_store::{ActionRecord, Changes, CommitError, DeclarationRecord, NewTask, TaskKind};
@@ -17,7 +18,8 @@ pub struct RequestedAction {
     pub action: Action,
     /// Why; required for invalidation.
     pub reason: Option<String>,
-    /// What is said with it; required where the action says something.
+    /// What is said with it; required where the action says something, and the legal ground of an
+    /// invalidation.
     pub content: Option<ActionContent>,
 }
 
@@ -37,15 +39,15 @@ impl Engine {
     /// what is said with it.
     #[must_use]
     pub fn allowed_actions(&self, row: &DeclarationRecord) -> Vec<Action> {
-        let system = self.registry().get(&row.system);
-        let offers = |action: &Action| {
-            system.is_none_or(|system| {
-                let capabilities = system.capabilities();
-                capabilities.offers(*action) && capabilities.takes(*action, row.standing())
-            })
+        let standing = row.standing();
+        let Some(system) = self.registry().get(&row.system) else {
+            return row.family.allowed_actions(standing);
         };
-        let allowed = row.family.allowed_actions(row.standing());
-        allowed.into_iter().filter(offers).collect()
+        system.capabilities().allowed_actions(&AskedDeclaration {
+            standing,
+            declaration_type: &row.declaration_type,
+            facts: &row.facts.get().unwrap_or_default(),
+        })
     }
 
     /// Stores a requested action with its task. Whether it is allowed is checked now, so that the
@@ -78,7 +80,9 @@ impl Engine {
                 allowed,
             ));
         }
-        check_reason(action, reason.as_deref())?;
+        if action.course() == Course::Invalidate {
+            self.check_invalidation(&row, reason.as_deref(), content.as_ref())?;
+        }
         let content = content
             .map(|content| Json::of(&content))
             .transpose()
@@ -118,14 +122,36 @@ impl Engine {
     }
 }
 
-/// An invalidation says why: customs reads it, 1 to 512 characters.
-fn check_reason(action: Action, reason: Option<&str>) -> Result<(), Refusal> {
-    let reason = reason.map_or("", str::trim);
-    if action.course() == Course::Invalidate && !(1..=512).contains(&reason.chars().count()) {
-        return Err(Refusal::new(
-            codes::REASON_REQUIRED,
-            "send `reason`, 1 to 512 characters: customs reads it".to_owned(),
-        ));
+impl Engine {
+    /// An invalidation says why: customs reads it, and may want a legal ground of its list. Before
+    /// customs has the declaration, any words will do.
+    fn check_invalidation(
+        &self,
+        row: &DeclarationRecord,
+        reason: Option<&str>,
+        content: Option<&ActionContent>,
+    ) -> Result<(), Refusal> {
+        let grant = row.family.grant(Action::Invalidate, row.standing());
+        let is_asked = grant.is_some_and(|grant| grant.event == Event::InvalidationRequested);
+        let system = self.registry().get(&row.system).filter(|_| is_asked);
+        let terms = system.map(|system| system.capabilities().invalidation);
+        let terms = terms.unwrap_or(InvalidationTerms::WORDS_ONLY);
+        let least = terms.least_reason;
+        let count = reason.map_or("", str::trim).chars().count();
+        if !(least..=MOST_REASON).contains(&count) {
+            let detail =
+                format!("send `reason`, {least} to {MOST_REASON} characters: customs reads it");
+            return Err(Refusal::new(codes::REASON_REQUIRED, detail));
+        }
+        let Some(ActionContent::InvalidationGround(ground)) = content.filter(|_| is_asked) else {
+            return Ok(());
+        };
+        let code = ground.code.as_deref().unwrap_or_default();
+        terms
+            .check(code, row.direction)
+            .map_err(|problem| Refusal::new(codes::INVALIDATION_GROUND, problem))
     }
-    Ok(())
 }
+
+/// The most characters of a reason that any customs takes.
+const MOST_REASON: usize = 512;

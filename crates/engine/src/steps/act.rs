@@ -1,7 +1,7 @@
 //! Carrying out a requested action, and telling the customer how it ended.
 
 use anyhow::Context as _;
-use cas_gateway::CustomsSystem;
+use cas_gateway::AskedDeclaration;
 use cas_model::ids::ActionId;
 use cas_model::lifecycle::Action;
 use cas_model::message::MessageDirection;
@@ -38,14 +38,17 @@ pub(crate) async fn decide(engine: &Engine, request: ActionRecord) -> anyhow::Re
     };
     let mut unit = engine.unit_of_work(&inputs.watch);
     let system = engine.registry().get(&state.row.system);
-    let takes = |system: &dyn CustomsSystem| {
-        system
-            .capabilities()
-            .takes(request.action, state.standing())
+    let grant = match system {
+        Some(system) => system.capabilities().grant(
+            request.action,
+            &AskedDeclaration {
+                standing: state.standing(),
+                declaration_type: &state.row.declaration_type,
+                facts: &state.facts,
+            },
+        ),
+        None => state.row.family.grant(request.action, state.standing()),
     };
-    let is_taken = system.is_none_or(takes);
-    let grant = state.row.family.grant(request.action, state.standing());
-    let grant = grant.filter(|_| is_taken);
     let successful = match grant {
         Some(grant) => {
             let event = grant.event;

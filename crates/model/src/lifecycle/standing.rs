@@ -37,6 +37,8 @@ impl Standing {
     pub fn after(self, family: Family, event: Event) -> Option<Self> {
         match family.leads(self.status, event) {
             Some(To::Same) => Some(self),
+            // What customs' side is already, it is told once more: the request waits on.
+            Some(To::Status(status)) if self.covered == Some(status) => Some(self),
             Some(To::Status(status)) => Some(Self::of(status)),
             Some(To::Cover(status)) => Some(Self {
                 status,

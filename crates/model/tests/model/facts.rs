@@ -3,7 +3,8 @@
 use cas_model::CustomsFacts;
 use cas_model::action_content::ReceiptReport;
 use cas_model::declaration::{
-    Bank, CodeText, Control, Duty, DutyState, InvalidGuarantee, InvalidationDecision, Notice,
+    Bank, CodeText, Control, Duty, DutyState, InvalidGuarantee, InvalidationDecision, ItemRelease,
+    Notice, TimeLimit,
 };
 use cas_model::notification::DutyTotal;
 use jiff::civil::Date;
@@ -97,23 +98,38 @@ fn any_facts() -> impl Strategy<Value = CustomsFacts> {
                     })
                 }),
                 alert: of_excise.map(|_| Box::default()),
-                control_result: texts.0.clone().map(|code| CodeText { code, text: None }),
+                control_result: texts.2.clone().map(|code| CodeText { code, text: None }),
+                item_releases: sequence_number.map_or_else(Vec::new, |item_number| {
+                    vec![ItemRelease {
+                        item_number,
+                        is_released: decision.unwrap_or_default(),
+                        text: None,
+                    }]
+                }),
+                time_limits: texts.1.clone().map_or_else(Vec::new, |text| {
+                    vec![TimeLimit {
+                        message_type: "CWMTIM".to_owned(),
+                        due_at: format!("{decision:?}"),
+                        text,
+                    }]
+                }),
+                clearance_date: dates.1.0,
                 bank: texts.1.clone().map(|account| Bank {
                     account: Some(account),
                     code: None,
                 }),
                 version: sequence_number,
                 former_mrns: texts.1.clone().into_iter().collect(),
-                mrn: texts.0,
-                arc: texts.1,
-                no_release_reason: texts.2,
-                sequence_number,
                 acceptance_date: dates.0.0,
                 release_date: dates.0.1,
                 limit_date: dates.0.2,
                 write_off_date: dates.1.0,
                 due_date: dates.1.1,
                 exit_date: dates.1.2,
+                mrn: texts.0,
+                arc: texts.1,
+                no_release_reason: texts.2,
+                sequence_number,
                 duties,
                 control,
                 invalid_guarantees,
@@ -169,8 +185,29 @@ proptest! {
         for notice in known.notices.iter().chain(&answer.notices) {
             prop_assert!(after.notices.contains(notice));
         }
+        // Of an item and of what is due, the later word counts; what it is silent on stays.
+        for item in &answer.item_releases {
+            prop_assert!(after.item_releases.contains(item));
+        }
+        for item in &known.item_releases {
+            prop_assert!(after.item_releases.iter().any(|one| one.item_number == item.item_number));
+        }
+        for limit in &answer.time_limits {
+            prop_assert!(after.time_limits.contains(limit));
+        }
+        for limit in &known.time_limits {
+            prop_assert!(after.time_limits.iter().any(|one| one.text == limit.text));
+        }
         let (known, answer, after) = (said(&known), said(&answer), said(&after));
-        let others = ["notices", "duties", "sequenceNumber", "version", "formerMrns"];
+        let others = [
+            "notices",
+            "duties",
+            "sequenceNumber",
+            "version",
+            "formerMrns",
+            "itemReleases",
+            "timeLimits",
+        ];
         let is_value = |name: &&String| !others.contains(&name.as_str());
         for name in known.keys().chain(answer.keys()).filter(is_value) {
             prop_assert_eq!(after.get(name), answer.get(name).or(known.get(name)));

@@ -1,8 +1,9 @@
 //! What is done with a declaration when its shipment is updated? Pure.
 
-use cas_gateway::Capabilities;
+use cas_gateway::{AskedDeclaration, Capabilities};
 use cas_model::FieldPath;
-use cas_model::lifecycle::{Action, Family, Phase, Standing, Status};
+use cas_model::declaration::CustomsFacts;
+use cas_model::lifecycle::{Action, Phase, Standing, Status};
 use serde::{Deserialize, Serialize};
 
 use super::PlanRefusal;
@@ -49,14 +50,16 @@ impl Resolution {
 pub struct Correction<'a> {
     /// Our number, by which a refusal names it.
     pub lrn: &'a str,
-    /// Whose lifecycle table says what is allowed.
-    pub family: Family,
     /// Its status, the covered one too.
     pub standing: Standing,
     /// Whether customs must answer first.
     pub awaits_customs: AwaitsCustoms,
     /// What its system can do.
     pub capabilities: &'a Capabilities,
+    /// The code of its type, such as `H1`.
+    pub declaration_type: &'a str,
+    /// What customs said of it so far.
+    pub facts: &'a CustomsFacts,
 }
 
 /// Whether customs must answer first.
@@ -161,17 +164,23 @@ impl Correction<'_> {
     }
 
     fn may(&self, action: Action, standing: Standing) -> bool {
-        self.family.grant(action, standing).is_some()
-            && self.capabilities.actions.contains(&action)
-            && self.capabilities.takes(action, standing)
+        let grant = self.capabilities.grant(action, &self.asked(standing));
+        grant.is_some() && self.capabilities.actions.contains(&action)
+    }
+
+    fn asked(&self, standing: Standing) -> AskedDeclaration<'_> {
+        AskedDeclaration {
+            standing,
+            declaration_type: self.declaration_type,
+            facts: self.facts,
+        }
     }
 
     fn too_late(&self, what: &str, how: &str) -> NotNow {
-        let actions = self.family.allowed_actions(self.standing).into_iter();
-        let offered = actions.filter(|action| {
-            self.capabilities.offers(*action) && self.capabilities.takes(*action, self.standing)
-        });
-        let actions: Vec<&str> = offered.map(Action::as_str).collect();
+        let offered = self
+            .capabilities
+            .allowed_actions(&self.asked(self.standing));
+        let actions: Vec<&str> = offered.into_iter().map(Action::as_str).collect();
         let instead = match actions.is_empty() {
             true => "nothing is allowed any more".to_owned(),
             false => format!("allowed are: {}", actions.join(", ")),

@@ -231,9 +231,10 @@ fn with_correction(
     };
     Ok(resolve(&Correction {
         lrn: &state.row.lrn,
-        family: state.row.family,
         standing: state.standing(),
         awaits_customs: awaits,
         capabilities: system.capabilities(),
+        declaration_type: &state.row.declaration_type,
+        facts: &state.facts,
     })?)
 }

@@ -253,7 +253,10 @@ impl StepChange<'_> {
             unit.record(state, Event::AmendmentCancelled, FactNote::by(&run.actor));
         }
         let asking = Asking {
-            intent: Intent::Invalidate { reason },
+            intent: Intent::Invalidate {
+                reason,
+                ground: None,
+            },
             event: Event::InvalidationRequested,
             entry,
         };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use cas_decision::Context;
 use cas_gateway::Capabilities;
 use cas_model::configuration::ConfigurationKind;
+use cas_model::declaration::CustomsFacts;
 use cas_model::document::CustomsShipment;
 use cas_model::flow::Flow;
 use cas_model::lifecycle::{Action, Family, Standing, Status};
@@ -17,13 +18,19 @@ use super::plain::capabilities;
 use super::show::short;
 use super::world::World;
 
-fn subject(standing: Standing, awaits_customs: AwaitsCustoms, of: &Capabilities) -> Correction<'_> {
+fn subject<'a>(
+    standing: Standing,
+    awaits_customs: AwaitsCustoms,
+    of: &'a Capabilities,
+    facts: &'a CustomsFacts,
+) -> Correction<'a> {
     Correction {
         lrn: "LRN1",
-        family: Family::Customs,
         standing,
         awaits_customs,
         capabilities: of,
+        declaration_type: "import",
+        facts,
     }
 }
 
@@ -44,7 +51,12 @@ fn customs_may_take_amendments_while_goods_are_under_control() {
         ..refuses.clone()
     };
     let standing = Standing::of(Status::UnderControl);
-    let change = |of| subject(standing, AwaitsCustoms::No, of).change().ok();
+    let facts = CustomsFacts::default();
+    let change = |of| {
+        subject(standing, AwaitsCustoms::No, of, &facts)
+            .change()
+            .ok()
+    };
     assert_eq!(change(&takes), Some(Resolution::Amend));
     assert_eq!(change(&refuses), None);
     assert!(takes.takes(Action::Amend, standing) && refuses.takes(Action::Invalidate, standing));
@@ -54,6 +66,7 @@ fn customs_may_take_amendments_while_goods_are_under_control() {
 #[test]
 fn every_status_says_how_a_declaration_is_changed_and_withdrawn() {
     let able = capabilities(Family::Customs);
+    let facts = CustomsFacts::default();
     let unable = Capabilities {
         actions: &[Action::Submit],
         ..able.clone()
@@ -79,7 +92,7 @@ fn every_status_says_how_a_declaration_is_changed_and_withdrawn() {
             (AwaitsCustoms::No, &unable),
             (AwaitsCustoms::Yes, &able),
         ] {
-            let subject = subject(standing, awaits, of);
+            let subject = subject(standing, awaits, of, &facts);
             text += &format!(
                 "{} over {:?} {awaits:?} {}\n  change: {}\n  withdraw: {}\n",
                 standing.status,
@@ -90,7 +103,12 @@ fn every_status_says_how_a_declaration_is_changed_and_withdrawn() {
             );
         }
     }
-    let subject = subject(Standing::of(Status::Accepted), AwaitsCustoms::No, &able);
+    let subject = subject(
+        Standing::of(Status::Accepted),
+        AwaitsCustoms::No,
+        &able,
+        &facts,
+    );
     let fixed = subject.fixed(&["a.b".into(), "c".into()]);
     text += &resolved(Err(fixed));
     insta::assert_snapshot!(text);

@@ -2,8 +2,8 @@
 
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, Decoded, EncodeError,
-    Ends, Examined, Inbound, Intent, LeafDifference, Matter, MessageKind, Outbound,
-    ReadDeclaration, Request,
+    Ends, Examined, Inbound, Intent, InvalidationTerms, LeafDifference, Matter, MessageKind,
+    Outbound, ReadDeclaration, Request, not_amended_after_release,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -44,6 +44,8 @@ pub fn capabilities(family: Family) -> Capabilities {
         conversation_header: None,
         pull: None,
         calculated_only: &[],
+        withheld: not_amended_after_release,
+        invalidation: InvalidationTerms::WORDS_ONLY,
     }
 }
 

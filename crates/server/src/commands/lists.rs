@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use cas_model::declaration::Direction;
+
 use crate::terminal::say;
 
 /// Prints the customs systems.
@@ -16,6 +18,18 @@ pub fn systems() -> ExitCode {
             "",
             capabilities.declaration_types.join(", ")
         ));
+        for ground in capabilities.invalidation.grounds {
+            let only = match ground.direction {
+                Some(Direction::In) => " (imports)",
+                Some(Direction::Out) => " (exports)",
+                None => "",
+            };
+            let (code, meaning) = (ground.code, ground.meaning);
+            say(format_args!(
+                "{:<10} ground of an invalidation: {code} {meaning}{only}",
+                ""
+            ));
+        }
     }
     ExitCode::SUCCESS
 }

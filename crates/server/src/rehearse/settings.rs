@@ -46,7 +46,7 @@ const DEFAULTS: &[Defaults] = &[
     },
     Defaults {
         system: "dk_dms",
-        settings: |_| json!({"submitter": "00000000", "invalidationReason": "1"}),
+        settings: |_| json!({"submitter": "00000000", "invalidationReason": "123"}),
         jurisdiction: "DK",
     },
 ];

@@ -1,6 +1,6 @@
 //! What AES can do for us.
 
-use cas_gateway::Capabilities;
+use cas_gateway::{Capabilities, InvalidationTerms, not_amended_after_release};
 use cas_model::lifecycle::{Action, Family};
 
 use super::tables::TELLS;
@@ -22,6 +22,8 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     conversation_header: None,
     pull: None,
     calculated_only: &[],
+    withheld: not_amended_after_release,
+    invalidation: InvalidationTerms::WORDS_ONLY,
 };
 
 static ACTIONS: [Action; COMMON.len() + TELLS.len()] = tells::actions(COMMON, TELLS);

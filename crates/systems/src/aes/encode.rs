@@ -42,7 +42,7 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
         Intent::Declare => write(&tables::CC515C, &*document, &lrn),
         Intent::PresentGoods => write(&tables::CC511C, &*document, &lrn),
         Intent::Amend { .. } => write(&tables::CC513C, &*document, &[reference(request)]),
-        Intent::Invalidate { reason } => {
+        Intent::Invalidate { reason, .. } => {
             let given = [reference(request), ("now", &now), ("reason", reason)];
             write(&tables::CC514C, &*document, &given)
         }

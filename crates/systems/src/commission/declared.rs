@@ -121,6 +121,7 @@ fn intent(purpose: Purpose, declared: &Declared) -> Intent {
         Purpose::Present => Intent::PresentGoods,
         Purpose::Invalidate => Intent::Invalidate {
             reason: declared.given("reason").unwrap_or_default().to_owned(),
+            ground: None,
         },
     }
 }

@@ -1,5 +1,14 @@
 //! Customs' codes that we act on or explain.
 
+/// What a trader's message is, as customs numbers and we call it: a declaration.
+pub const DECLARATION: &str = "DEC";
+/// An amendment or a correction.
+pub const AMENDMENT: &str = "COR";
+/// A request for invalidation.
+pub const INVALIDATION: &str = "INV";
+/// A notification that goods are presented.
+pub const PRESENTATION: &str = "GPR";
+
 /// Customs' position on a request: granted.
 pub const GRANTED: &str = "GRANTED";
 /// Customs' position on a request: denied.
@@ -38,6 +47,25 @@ const STATES: &[(&str, &str)] = &[
 #[must_use]
 pub fn state(code: &str) -> Option<&'static str> {
     let named = STATES.iter().find(|(known, _)| *known == code);
+    named.map(|(_, name)| *name)
+}
+
+/// The result of a control that does not satisfy customs: the goods are stopped.
+pub const NOT_SATISFACTORY: &str = "B1";
+
+/// The results of controls.
+const RESULTS: &[(&str, &str)] = &[
+    ("A1", "Satisfactory"),
+    ("A2", "Considered satisfactory"),
+    ("A3", "Simplified procedure"),
+    ("A4", "Minor discrepancies"),
+    (NOT_SATISFACTORY, "Not satisfactory"),
+];
+
+/// What the result of a control is called.
+#[must_use]
+pub fn control_result(code: &str) -> Option<&'static str> {
+    let named = RESULTS.iter().find(|(known, _)| *known == code);
     named.map(|(_, name)| *name)
 }
 

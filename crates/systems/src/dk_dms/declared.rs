@@ -88,7 +88,10 @@ pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
     let intent = match message_type {
         "DEC" => Intent::Declare,
         "COR" => Intent::amend(Vec::new()),
-        "INV" => Intent::Invalidate { reason },
+        "INV" => Intent::Invalidate {
+            reason,
+            ground: given("reasonCode"),
+        },
         _ => Intent::PresentGoods,
     };
     Ok(ReadDeclaration {

@@ -5,14 +5,16 @@
 
 use cas_gateway::{EncodeError, Examined, Intent, Matter, Outbound, Request};
 use cas_model::access::Node;
+use cas_model::declaration::Direction;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::{FieldPath, KnownPath, path};
 
 use super::capabilities::CAPABILITIES;
+use super::codes;
 use super::settings::Settings;
 use super::tables::editions::{B1, H7, I2, PRESENTATION as PRESENTED};
 use super::tables::{DECLARATION, INVALIDATION, PRESENTATION};
-use super::transport::{self, Service};
+use super::transport;
 use crate::table::{Context, Table};
 use crate::wco::{DATE_NAMESPACE, NAMESPACE};
 use crate::xml::Writer;
@@ -22,8 +24,6 @@ pub(super) const SUBMIT: &str = "9";
 pub(super) const AMEND: &str = "4";
 pub(super) const INVALIDATE: &str = "1";
 pub(super) const PRESENT: &str = "24";
-/// What an amendment is declared as.
-const CORRECTION: &str = "COR";
 /// What customs calls the entry in the declarant's records.
 pub(super) const ENTRY_IN_RECORDS: &str = "I2EIDR";
 /// Longest reason, in characters that customs takes.
@@ -70,17 +70,13 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
     message
         .given
         .extend(words.as_deref().map(|words| ("reason", words)));
-    let service = if declared_as == B1 {
-        Service::Export
-    } else {
-        Service::Import
-    };
+    let procedure = category(declared_as).to_owned();
     Ok(Outbound {
         message_type: message.kind,
         body: write(request.document, &message)?,
         content_type: "application/xml",
-        path: Some(transport::path_of(service, &request.intent)),
-        headers: Vec::new(),
+        path: Some(transport::path_of(declared_as, &request.intent)),
+        headers: vec![(transport::PROCEDURE_TYPE.to_owned(), procedure)],
     })
 }
 
@@ -132,7 +128,7 @@ fn message<'a>(
     };
     match &request.intent {
         Intent::Declare => of(
-            "DEC",
+            codes::DECLARATION,
             &*DECLARATION,
             declared_as,
             vec![("functionCode", SUBMIT)],
@@ -140,7 +136,7 @@ fn message<'a>(
         Intent::PresentGoods => {
             let given = vec![("functionCode", PRESENT), ("mrn", mrn(request)?)];
             let edition = if declared_as == B1 { B1 } else { PRESENTED };
-            of("GPR", &*PRESENTATION, edition, given)
+            of(codes::PRESENTATION, &*PRESENTATION, edition, given)
         }
         // An entry in the records is neither amended nor invalidated by a message.
         Intent::Amend { .. } | Intent::Invalidate { .. } if declared_as == I2 => {
@@ -150,23 +146,48 @@ fn message<'a>(
             let given = vec![
                 ("functionCode", AMEND),
                 ("mrn", mrn(request)?),
-                ("typeCode", CORRECTION),
+                ("typeCode", codes::AMENDMENT),
                 ("reasonCode", settings.amendment_reason),
             ];
-            of("COR", &*DECLARATION, declared_as, given)
+            of(codes::AMENDMENT, &*DECLARATION, declared_as, given)
         }
-        Intent::Invalidate { .. } => {
-            let missing = "invalidationReason; set it to a code of customs' reasons".to_owned();
-            let reason = settings.invalidation_reason;
+        Intent::Invalidate { ground, .. } => {
             let given = vec![
                 ("functionCode", INVALIDATE),
                 ("mrn", mrn(request)?),
-                ("reasonCode", reason.ok_or(EncodeError::Settings(missing))?),
+                (
+                    "reasonCode",
+                    legal_ground(ground.as_deref(), declared_as, settings)?,
+                ),
             ];
-            of("INV", &*INVALIDATION, declared_as, given)
+            of(codes::INVALIDATION, &*INVALIDATION, declared_as, given)
         }
         Intent::Tell(_) => Err(EncodeError::Unsupported),
     }
+}
+
+/// The legal ground of an invalidation: as it is given, else as the connection says, where that is
+/// one for what is declared.
+fn legal_ground<'a>(
+    given: Option<&'a str>,
+    declared_as: &str,
+    settings: &Settings<'a>,
+) -> Result<&'a str, EncodeError> {
+    let direction = match declared_as {
+        B1 => Direction::Out,
+        _ => Direction::In,
+    };
+    let refused = |problem: String| {
+        let ask = "give the legal ground with the action, or set invalidationReason to one";
+        EncodeError::Settings(format!(
+            "a legal ground of the invalidation: {problem}; {ask}"
+        ))
+    };
+    let ground = given
+        .or(settings.invalidation_reason)
+        .ok_or_else(|| refused("none is given".to_owned()))?;
+    let checked = CAPABILITIES.invalidation.check(ground, direction);
+    checked.map(|()| ground).map_err(refused)
 }
 
 fn write(
@@ -252,7 +273,7 @@ fn mrn<'a>(request: &'a Request<'_>) -> Result<&'a str, EncodeError> {
 fn words(intent: &Intent) -> Option<String> {
     let words = match intent {
         Intent::Amend { changes, .. } => amended(changes),
-        Intent::Invalidate { reason } => reason.clone(),
+        Intent::Invalidate { reason, .. } => reason.clone(),
         Intent::Declare | Intent::PresentGoods | Intent::Tell(_) => return None,
     };
     Some(words.chars().take(MAX_REASON).collect())

@@ -8,15 +8,16 @@
 //! invalidations. Customs answers with notifications, read by [`decode`], in files by what they are
 //! about; [`interpret`] says what they mean. [`pointers`] accepts every way in which DMS points.
 //!
-//! Structures are known as text, in which the order and the number of elements stand. Customs'
-//! schemas are not at hand, so nothing is checked against them; lengths and codes (categories,
-//! types of messages, kinds of classifications, reasons) are as in the types and test cases that it
-//! publishes (github.com/skat/dms-public). AS4 is left to a gateway ([`transport`]). Supplementary
-//! declarations, bills of discharge and repayments have no message.
+//! Structures are known as text, with order, number, lengths, digits, patterns and attributes, and
+//! every message that is written is checked against them; codes (categories, types of messages, kinds
+//! of classifications, reasons) are as in the types and test cases that customs publishes
+//! (github.com/skat/dms-public). AS4 is left to a gateway ([`transport`]), whose duties stand in
+//! `docs/denmark.md`. Supplementary declarations, bills of discharge and repayments have no message.
 
 pub mod capabilities;
 pub mod codes;
 pub mod compare;
+mod customs_model;
 pub mod declared;
 pub mod decode;
 pub mod encode;

@@ -1,14 +1,16 @@
 //! Which field of ours does customs' pointer mean, and how does customs call a field of ours?
 //!
-//! Services of DMS point in three ways: by an XPath of the declaration
-//! (`/Declaration/GoodsShipment/GovernmentAgencyGoodsItem[2]/UCR`), by something like a JSONPath,
-//! which counts from nought (`$.goodsShipment.governmentAgencyGoodsItem[1].ucr`), and by the sections
-//! of the WCO data model (`42A/67A/68A[2]/35B`). All are read by the rows of the declaration; what
-//! we write is the XPath.
+//! DMS points into its own model of a declaration (`customs_model`), by something like a JSONPath.
+//! Read are, too, an XPath of the declaration
+//! (`/Declaration/GoodsShipment/GovernmentAgencyGoodsItem[2]/UCR`), the same as a JSONPath, which
+//! counts from nought (`$.goodsShipment.governmentAgencyGoodsItem[1].ucr`), and the sections of the
+//! WCO data model (`42A/67A/68A[2]/35B`). All are brought to the elements of the declaration, and
+//! from there to our fields by its rows.
 
 use cas_model::FieldPath;
 use cas_model::document::SingleAdministrativeDocument;
 
+use super::customs_model;
 use super::tables::DECLARATION;
 use crate::wco::pointers::{ROOT, is_section};
 
@@ -25,14 +27,15 @@ pub fn field_of(document: &SingleAdministrativeDocument, pointer: &str) -> Field
     DECLARATION.field_of(document, &below.join("/"))
 }
 
-/// The pointer to the element that is made from a field; `None` when customs is not sent it.
+/// The pointer to what is made from a field, as customs points; by an XPath of the declaration where
+/// customs' model is not known to have a name for it. `None` when customs is not sent it.
 #[must_use]
 pub fn pointer_of(document: &SingleAdministrativeDocument, path: &FieldPath) -> Option<String> {
     if path.is_root() {
-        return Some(format!("/{DOCUMENT}"));
+        return Some("$".to_owned());
     }
     let below = DECLARATION.pointer_of(document, path)?;
-    Some(format!("/{DOCUMENT}{below}"))
+    customs_model::pointer_to(&below).or_else(|| Some(format!("/{DOCUMENT}{below}")))
 }
 
 fn is_root(step: &str) -> bool {
@@ -44,7 +47,7 @@ fn is_root(step: &str) -> bool {
 fn steps(pointer: &str) -> Vec<String> {
     let is_json = pointer.starts_with('$') || (pointer.contains('.') && !pointer.contains('/'));
     if is_json {
-        return json_steps(pointer);
+        return customs_model::elements_of(&customs_model::steps(pointer));
     }
     let parts = pointer.split('/').filter(|part| !part.is_empty());
     parts.flat_map(xml_steps).collect()
@@ -60,21 +63,4 @@ fn xml_steps(part: &str) -> Vec<String> {
         return vec![before.to_owned(), after.to_owned()];
     }
     vec![after.to_owned()]
-}
-
-/// The steps of a JSON pointer: `$.a[0]['b']` is `a[1]/b`.
-fn json_steps(pointer: &str) -> Vec<String> {
-    let mut steps: Vec<String> = Vec::new();
-    for part in pointer.split(['.', '[', ']']) {
-        let part = part.trim_matches(['\'', '"', ' ']);
-        let number = part.parse::<u32>().ok();
-        match (number, steps.last_mut()) {
-            _ if part.is_empty() || part == "$" || part == "*" => {}
-            (Some(number), Some(last)) if !last.ends_with(']') => {
-                last.push_str(&format!("[{}]", u64::from(number) + 1));
-            }
-            (Some(_) | None, _) => steps.push(part.to_owned()),
-        }
-    }
-    steps
 }

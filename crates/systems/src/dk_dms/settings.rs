@@ -20,7 +20,7 @@ const CORRECTED: &str = "5";
 pub struct Settings<'a> {
     /// `submitter`: the number in the certificate that messages are sent with (CVR, SE or EORI).
     pub submitter: &'a str,
-    /// `submitterName`: who that is; the number again where it is not set.
+    /// `submitterName`: customs wants the number here too, which it is where it is not set.
     pub submitter_name: &'a str,
     /// `amendmentReason`: the code of the reason of amendments; 5 where it is not set.
     pub amendment_reason: &'a str,

@@ -69,6 +69,7 @@ pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
         "IE815" => Intent::Declare,
         _ => Intent::Invalidate {
             reason: given("reason").unwrap_or_default(),
+            ground: None,
         },
     };
     // The message has no type: what it names as previous are import declarations.

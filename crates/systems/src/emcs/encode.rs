@@ -35,7 +35,10 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
         .map_err(|errors| EncodeError::Settings(errors.join("; ")))?;
     match &request.intent {
         Intent::Declare => declare(request, &settings),
-        Intent::Invalidate { reason } => cancel(request, &settings, reason),
+        Intent::Invalidate { reason, ground } => {
+            let ground = ground.as_deref().unwrap_or(settings.cancellation_reason);
+            cancel(request, &settings, reason, ground)
+        }
         Intent::Tell(content) => {
             let (message, content) = told(TELLS, content, request)?;
             say(request, &settings, message, content.node())
@@ -102,10 +105,11 @@ fn cancel(
     request: &Request<'_>,
     settings: &Settings<'_>,
     reason: &str,
+    ground: &str,
 ) -> Result<Outbound, EncodeError> {
     let given = vec![
         ("arc", arc(request)?),
-        ("reasonCode", settings.cancellation_reason),
+        ("reasonCode", ground),
         ("reason", reason),
     ];
     let content = Content {

@@ -1,6 +1,6 @@
 //! What NCTS can do for us.
 
-use cas_gateway::Capabilities;
+use cas_gateway::{Capabilities, InvalidationTerms, not_amended_after_release};
 use cas_model::lifecycle::{Action, Family};
 
 /// Departure: declarations, amendments, presentation of pre-lodged goods, invalidation.
@@ -22,4 +22,6 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     conversation_header: None,
     pull: None,
     calculated_only: &[],
+    withheld: not_amended_after_release,
+    invalidation: InvalidationTerms::WORDS_ONLY,
 };

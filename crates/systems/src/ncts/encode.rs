@@ -61,7 +61,7 @@ fn given<'a>(request: &'a Request<'_>, now: &'a str) -> Vec<(&'static str, &'a s
             let flag = amendment_type(request.facts, changes);
             vec![reference(request), ("amendmentTypeFlag", flag)]
         }
-        Intent::Invalidate { reason } => {
+        Intent::Invalidate { reason, .. } => {
             vec![reference(request), ("now", now), ("reason", reason)]
         }
         Intent::Declare | Intent::Tell(_) => vec![lrn],

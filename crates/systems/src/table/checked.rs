@@ -56,7 +56,7 @@ const fn check_row(row: &Row, record: &'static Outline, document: &'static Outli
         } => {
             check_sources(&[source], record, document);
             check_sources(otherwise, record, document);
-            if let Format::After(field) = format {
+            if let Format::After(field, _) | Format::WholeType(field) = format {
                 follow(field, record, document);
             }
         }

@@ -19,7 +19,7 @@ use super::place::{Context, RecordCursor};
 use super::row::Test;
 use super::taken::Taken;
 use super::unsaid::unsaid;
-use super::write::{about, attribute, is_required, value};
+use super::write::{about, attribute, format_here, is_required, value};
 use crate::xml;
 
 impl Table {
@@ -116,10 +116,11 @@ impl Examiner {
         else {
             return 0;
         };
+        let format = format_here(entry, *format, place);
         let prefix = before.as_ref().and_then(|route| place.field(route).text());
         let chosen = sources
             .iter()
-            .map(|source| (source, says(source, *format, place, prefix.as_deref())))
+            .map(|source| (source, says(source, format, place, prefix.as_deref())))
             .enumerate()
             .find(|(_, (_, says))| !matches!(says, Says::Nothing));
         let Some((position, (source, says))) = chosen else {
@@ -139,17 +140,17 @@ impl Examiner {
             Origin::Number | Origin::Place | Origin::Count(_) | Origin::Fixed(_) => false,
         };
         if others.iter().any(has_more) {
-            let text = value(source, *format, place, number, prefix.as_deref());
+            let text = value(source, format, place, number, prefix.as_deref());
             let text = text.ok().flatten();
             for other in others {
-                let same = value(other, *format, place, number, prefix.as_deref());
+                let same = value(other, format, place, number, prefix.as_deref());
                 if text.is_some() && same.ok().flatten() == text {
                     self.source(other, place, number);
                 }
             }
         }
         match before {
-            Some(route) => self.prefix(route, sources, *format, place),
+            Some(route) => self.prefix(route, sources, format, place),
             None => entry
                 .made_of
                 .iter()

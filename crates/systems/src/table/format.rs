@@ -14,19 +14,25 @@ use rust_decimal::Decimal;
 pub enum Format {
     /// Text of at most so many characters; line breaks become spaces, ends are trimmed.
     Text(usize),
+    /// The same, of so many characters at least and at most.
+    Sized(usize, usize),
     /// Text from one character to before another: parts of a code. Absent when it begins later.
     Part(usize, usize),
     /// The first characters of a code: least and most. A shorter code is written whole.
     Begin(usize, usize),
-    /// Text of a document type: what stands in this other field and then the text, unless the
-    /// text has the type's four characters already.
-    After(&'static str),
+    /// Text of a code in two parts: what stands in this other field and then the text, unless the
+    /// text has all of so many characters already.
+    After(&'static str, usize),
+    /// The same of a document type, of all four characters.
+    WholeType(&'static str),
     /// A decimal, not negative: most digits, most decimals.
     Decimal(u32, u32),
     /// A decimal greater than zero: most digits, most decimals.
     Positive(u32, u32),
     /// A whole number without a sign.
     Integer,
+    /// A whole number of at least and at most so much.
+    Within(u32, u32),
     /// A flag, written `0` or `1`.
     Flag,
     /// A calendar date, written `YYYY-MM-DD`.
@@ -52,7 +58,7 @@ impl Format {
 
     /// The field whose text goes before the value's.
     pub(super) fn before(self) -> Option<&'static str> {
-        if let Self::After(field) = self {
+        if let Self::After(field, _) | Self::WholeType(field) = self {
             return Some(field);
         }
         None
@@ -64,10 +70,13 @@ impl Format {
             Self::Part(from, to) => Some(to - from),
             Self::Begin(_, most) => Some(most),
             Self::Text(_)
-            | Self::After(_)
+            | Self::Sized(..)
+            | Self::After(..)
+            | Self::WholeType(_)
             | Self::Decimal(..)
             | Self::Positive(..)
             | Self::Integer
+            | Self::Within(..)
             | Self::Flag
             | Self::Date
             | Self::CompactDate
@@ -150,11 +159,19 @@ impl Format {
     ) -> Result<Option<Cow<'a, str>>, String> {
         match (self, field) {
             (Self::Text(most), Field::Text(text)) => plain(text, most).map(written),
+            (Self::Sized(least, most), Field::Text(text)) => sized(text, least, most),
             (Self::Part(from, to), Field::Text(text)) => part(text.trim(), from, to),
             (Self::Begin(least, most), Field::Text(text)) => begin(text.trim(), least, most),
-            (Self::After(_), Field::Text(text)) => {
+            (Self::After(_, most), Field::Text(text)) => {
+                let text = joined(before.unwrap_or("").trim(), plain(text, most)?, most);
+                no_longer(&text, most)?;
+                Ok(written(text))
+            }
+            (Self::WholeType(_), Field::Text(text)) => {
                 let text = plain(text, TYPE_LENGTH)?;
-                Ok(written(joined(before.unwrap_or("").trim(), text)))
+                let text = joined(before.unwrap_or("").trim(), text, TYPE_LENGTH);
+                sized(&text, TYPE_LENGTH, TYPE_LENGTH)?;
+                Ok(written(text))
             }
             (Self::Decimal(digits, scale), Field::Decimal(decimal)) => {
                 decimal_text(decimal, digits, scale).map(written)
@@ -166,6 +183,12 @@ impl Format {
                 decimal_text(decimal, digits, scale).map(written)
             }
             (Self::Integer, Field::Integer(integer)) => Ok(Some(integer.to_string().into())),
+            (Self::Within(least, most), Field::Integer(integer)) => {
+                if !(least..=most).contains(&integer) {
+                    return Err(format!("must be {least} to {most}, not {integer}"));
+                }
+                Ok(Some(integer.to_string().into()))
+            }
             (Self::Flag, Field::Flag(flag)) => Ok(Some(if flag { "1" } else { "0" }.into())),
             (Self::Date, Field::Date(date)) => Ok(Some(date.to_string().into())),
             (Self::CompactDate, Field::Date(date)) => {
@@ -244,11 +267,23 @@ fn written(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
 
 fn plain(text: &str, most: usize) -> Result<Cow<'_, str>, String> {
     let text = text.trim();
-    let count = text.chars().count();
-    if count > most {
-        return Err(format!("has {count} characters; customs takes {most}"));
-    }
+    no_longer(text, most)?;
     Ok(on_one_line(text))
+}
+
+fn no_longer(text: &str, most: usize) -> Result<(), String> {
+    match text.chars().count() {
+        count if count > most => Err(format!("has {count} characters; customs takes {most}")),
+        _ => Ok(()),
+    }
+}
+
+fn sized(text: &str, least: usize, most: usize) -> Result<Option<Cow<'_, str>>, String> {
+    let text = plain(text, most)?;
+    match text.chars().count() {
+        count if count < least && count > 0 => Err(too_short(&text, least)),
+        _ => Ok(written(text)),
+    }
 }
 
 /// A text with spaces for its line breaks and tabs; most have none.
@@ -283,8 +318,9 @@ fn too_short(text: &str, least: usize) -> String {
     format!("must have at least {least} characters, not \"{text}\"")
 }
 
-fn joined<'a>(before: &str, text: Cow<'a, str>) -> Cow<'a, str> {
-    if text.is_empty() || before.is_empty() || text.chars().count() >= TYPE_LENGTH {
+/// A text behind another, where it is not whole by itself.
+fn joined<'a>(before: &str, text: Cow<'a, str>, whole: usize) -> Cow<'a, str> {
+    if text.is_empty() || before.is_empty() || text.chars().count() >= whole {
         return text;
     }
     format!("{before}{text}").into()
@@ -343,6 +379,34 @@ mod tests {
             Err("has 3 characters; customs takes 2"),
         );
         check(
+            Format::After("category", 2),
+            Field::Text("1"),
+            Ok(Some("N1")),
+        );
+        check(
+            Format::WholeType("category"),
+            Field::Text("380"),
+            Ok(Some("N380")),
+        );
+        check(
+            Format::WholeType("category"),
+            Field::Text("38"),
+            Err("must have at least 4 characters, not \"N38\""),
+        );
+        check(Format::Within(1, 9), Field::Integer(9), Ok(Some("9")));
+        check(
+            Format::Within(1, 9),
+            Field::Integer(0),
+            Err("must be 1 to 9, not 0"),
+        );
+        check(Format::Sized(2, 2), Field::Text(" DK"), Ok(Some("DK")));
+        check(Format::Sized(2, 2), Field::Text(" "), Ok(None));
+        check(
+            Format::Sized(2, 3),
+            Field::Text("D"),
+            Err("must have at least 2 characters, not \"D\""),
+        );
+        check(
             Format::Part(0, 6),
             Field::Text("8703231910"),
             Ok(Some("870323")),
@@ -375,12 +439,12 @@ mod tests {
             Err("must have at least 6 characters, not \"8703\""),
         );
         check(
-            Format::After("category"),
+            Format::After("category", 4),
             Field::Text("380"),
             Ok(Some("N380")),
         );
         check(
-            Format::After("category"),
+            Format::After("category", 4),
             Field::Text("C651"),
             Ok(Some("C651")),
         );

@@ -27,6 +27,17 @@ pub struct Row {
     pub made_of: &'static [&'static str],
     /// The field that tells this row's records apart, by which elements of another list name them.
     pub key: Option<&'static str>,
+    /// Editions whose value is written in another format than the others'.
+    pub differing: Option<Differing>,
+}
+
+/// The format that a value has in some editions of a message.
+#[derive(Clone, Copy)]
+pub struct Differing {
+    /// The editions, separated by spaces.
+    pub editions: &'static str,
+    /// How the value is written there.
+    pub format: Format,
 }
 
 /// What stands in an element.
@@ -160,6 +171,7 @@ pub const fn may(element: &'static str, field: &'static str, format: Format) -> 
         attribute: None,
         made_of: &[],
         key: None,
+        differing: None,
     }
 }
 
@@ -188,6 +200,7 @@ pub const fn part(element: &'static str, from: &'static str, rows: &'static [Row
         attribute: None,
         made_of: &[],
         key: None,
+        differing: None,
     }
 }
 
@@ -256,6 +269,14 @@ impl Row {
     #[must_use]
     pub const fn keyed(mut self, field: &'static str) -> Self {
         self.key = Some(field);
+        self
+    }
+
+    /// The same value, which these editions of the message, separated by spaces, have in another
+    /// format.
+    #[must_use]
+    pub const fn differing(mut self, editions: &'static str, format: Format) -> Self {
+        self.differing = Some(Differing { editions, format });
         self
     }
 

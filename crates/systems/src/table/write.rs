@@ -150,9 +150,10 @@ fn write_value(
     else {
         return Ok(0);
     };
+    let format = format_here(entry, *format, place);
     let before = before.as_ref().and_then(|route| place.field(route).text());
     for source in sources {
-        let text = value(source, *format, place, number, before.as_deref())
+        let text = value(source, format, place, number, before.as_deref())
             .map_err(|problem| refused(about(entry, place), problem))?;
         if let Some(text) = text {
             let attribute = attribute(entry, place, number);
@@ -167,6 +168,14 @@ fn write_value(
         return Err(missing(entry, about(entry, place)));
     }
     Ok(0)
+}
+
+/// The format of an entry's value in the edition that is written.
+pub(super) fn format_here(entry: &Entry, format: Format, place: &RecordCursor<'_>) -> Format {
+    match entry.row.differing {
+        Some(other) if place.is_among(other.editions) => other.format,
+        Some(_) | None => format,
+    }
 }
 
 /// The attribute of an entry's element, where one of its sources has something.

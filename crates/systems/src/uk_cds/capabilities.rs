@@ -1,6 +1,6 @@
 //! What CDS can do for us.
 
-use cas_gateway::{CalculatedOnly, Capabilities};
+use cas_gateway::{CalculatedOnly, Capabilities, InvalidationTerms, not_amended_after_release};
 use cas_model::lifecycle::{Action, Family};
 
 use super::transport;
@@ -29,6 +29,8 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     conversation_header: Some(transport::CONVERSATION),
     pull: Some(transport::PULL),
     calculated_only: CALCULATED_ONLY,
+    withheld: not_amended_after_release,
+    invalidation: InvalidationTerms::WORDS_ONLY,
 };
 
 /// What CDS wants once it wants in the header or at the items, and not in both (DE 6/5, rejection

@@ -235,7 +235,14 @@ impl Said {
             (false, "INV") => {
                 let declared = read(&CANCELLATION);
                 let reason = declared.given("reason").unwrap_or_default().to_owned();
-                ("INV", declared, Intent::Invalidate { reason })
+                (
+                    "INV",
+                    declared,
+                    Intent::Invalidate {
+                        reason,
+                        ground: None,
+                    },
+                )
             }
             (false, "GPR") => ("GPR", read(&ARRIVAL), Intent::PresentGoods),
             (false, other) => {

@@ -73,7 +73,7 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
             }
             "COR"
         }
-        Intent::Invalidate { reason } => {
+        Intent::Invalidate { reason, .. } => {
             cancel(request, reason, &settings, &mut writer)?;
             "INV"
         }

@@ -2,8 +2,8 @@
 //!
 //! A country puts them in its own order and says itself what must be there.
 
-use crate::table::Format::{CompactDate, Decimal, Integer, Text};
-use crate::table::{Need, Row, Source, Test, may, must, part};
+use crate::table::Format::{CompactDate, Decimal, Integer, Sized, Text};
+use crate::table::{Format, Need, Row, Source, Test, may, must, part};
 
 /// The identifier of a party.
 pub(crate) const EORI: &str = "businessPartnerReference[type=Eori].code";
@@ -11,6 +11,9 @@ pub(crate) const EORI: &str = "businessPartnerReference[type=Eori].code";
 const UNIDENTIFIED: &[Test] = &[Test::Lacks(EORI)];
 /// DE 3/40: the roles of those who owe the value added tax.
 pub(crate) const FISCAL_ROLES: &[&str] = &["FR1", "FR2", "FR3", "FR4", "FR5", "FR7"];
+
+/// The number of a customs office: two letters of its country and six characters.
+pub(crate) const OFFICE_NUMBER: Format = Sized(8, 8);
 
 /// The position among the elements of a name.
 pub(crate) const SEQUENCE: Row = must("SequenceNumeric", "", Text(5))
@@ -27,7 +30,7 @@ pub(crate) const NUMBER: Row = must("SequenceNumeric", "seqNum", Integer)
 pub(crate) const fn address(need: Need, postcode: Need, length: usize) -> [Row; 4] {
     [
         may("CityName", "city", Text(35)).needed(need).tag("241"),
-        may("CountryCode", "country", Text(2))
+        may("CountryCode", "country", Sized(2, 2))
             .needed(need)
             .tag("242"),
         may("Line", "street", Text(70)).needed(need).tag("239"),
@@ -83,4 +86,4 @@ pub(crate) const TRADERS_REFERENCE: &[Row] =
     &[may("TraderAssignedReferenceID", "traderReference", Text(35)).tag("009")];
 
 /// The number of a dangerous substance.
-pub(crate) const UN_NUMBER: Row = may("UNDGID", "unNumber", Text(4)).tag("506");
+pub(crate) const UN_NUMBER: Row = may("UNDGID", "unNumber", Sized(4, 4)).tag("506");

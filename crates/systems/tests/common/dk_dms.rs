@@ -16,7 +16,7 @@ pub fn document(declared_as: &str) -> SingleAdministrativeDocument {
 }
 
 pub fn settings() -> Value {
-    json!({"submitter": "12345678", "submitterName": "Declarant ApS", "invalidationReason": "122"})
+    json!({"submitter": "12345678", "submitterName": "Declarant ApS", "invalidationReason": "123"})
 }
 
 pub fn accepted() -> CustomsFacts {

@@ -5,6 +5,7 @@ pub mod aes;
 pub mod dk_dms;
 pub mod emcs;
 pub mod filled;
+pub mod published;
 pub mod structure;
 pub mod uk_cds;
 

@@ -164,6 +164,7 @@ fn intents(action: Action) -> Vec<Intent> {
         ],
         Action::Invalidate => vec![Intent::Invalidate {
             reason: "Order cancelled by the buyer".to_owned(),
+            ground: None,
         }],
         Action::ReceiptReport => vec![common::emcs::report()],
         Action::ComplementaryExplanation => vec![common::emcs::shortage()],

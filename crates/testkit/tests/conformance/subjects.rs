@@ -54,7 +54,7 @@ pub fn of(system: &dyn CustomsSystem) -> Subject<'_> {
                     ("dk_dms_i2", "I2"),
                     ("dk_dms_b1", "B1"),
                 ],
-                json!({"submitter": "12345678", "invalidationReason": "122"}),
+                json!({"submitter": "12345678", "invalidationReason": "123"}),
             ),
             other => panic!("name the fixtures and the settings of {other} here"),
         };
@@ -112,10 +112,10 @@ pub fn cases(system: &dyn CustomsSystem) -> Vec<Case> {
     all.iter().filter_map(claimed).collect()
 }
 
-/// Whether a case is one for what is declared so: an entry in the declarant's records waits for its
-/// goods, and is neither amended nor invalidated by a message.
+/// Whether a case is one for what is declared so: with an entry in the declarant's records the goods
+/// are presented, and it is neither amended nor invalidated by a message.
 pub fn is_for(case: &Case, declared_as: &str) -> bool {
-    declared_as != "I2" || *case == Case::PresentGoods
+    declared_as != "I2" || *case == Case::Declare
 }
 
 impl Case {
@@ -146,6 +146,7 @@ impl Case {
             )]),
             Self::Invalidate => Intent::Invalidate {
                 reason: "Order cancelled by the buyer".to_owned(),
+                ground: None,
             },
             Self::ChangeDestination => tell(
                 Action::ChangeDestination,

@@ -10,6 +10,7 @@ pub(super) mod rejection;
 pub(super) mod release;
 
 use crate::answer::{MessageBehaviour, Page};
+use crate::wco::DECLARATION;
 use crate::xml::Writer;
 
 /// The notifications, by their types.
@@ -35,16 +36,36 @@ pub(super) const KINDS: &[MessageBehaviour] = &[
     acceptance::CWMEXT,
 ];
 
-/// Writes the whole notification, with its head.
+/// What may be said of a message after the declaration, and then names it.
+const OF_MESSAGES: &[&str] = &["CWMRCV", "CWMREJ", "CWMREQ"];
+
+/// Writes the whole notification, with its head: by itself of an export, in a list of an import.
 pub(super) fn write(page: &Page<'_>) -> String {
-    let draft = page.draft;
-    let kind = draft.answer.kind;
     let mut writer = Writer::with_capacity(2048);
     writer.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
-    writer.group("Notification", |writer| {
-        writer.leaf("NotificationEventType", kind.code);
-        writer.leaf("NotificationSID", &draft.identification);
-        (kind.write)(writer, page);
+    if page::is_export(page) {
+        write_notification(page, &mut writer);
+        return writer.finish();
+    }
+    writer.group("TraderNotificationResponseDTO", |writer| {
+        writer.leaf("TotalNumberOfNotifications", "1");
+        writer.leaf("TotalPages", "1");
+        writer.leaf("ViewedPage", "0");
+        writer.group("TraderNotification", |writer| {
+            writer.group("Payload", |writer| write_notification(page, writer));
+        });
     });
     writer.finish()
+}
+
+fn write_notification(page: &Page<'_>, writer: &mut Writer) {
+    let kind = page.draft.answer.kind;
+    writer.group("Notification", |writer| {
+        writer.leaf("NotificationEventType", kind.code);
+        writer.leaf("NotificationSID", &page.draft.identification);
+        (kind.write)(writer, page);
+        if page.draft.origin.message != DECLARATION && OF_MESSAGES.contains(&kind.code) {
+            page::additional_message(page, writer);
+        }
+    });
 }

@@ -49,10 +49,30 @@ pub(super) fn declaration(page: &Page<'_>, writer: &mut Writer, after: impl FnOn
         // What belongs to no declaration has its own reference only.
         let known = Some(draft.facts.lrn.as_str()).filter(|lrn| !lrn.is_empty());
         let lrn = known.unwrap_or(&draft.origin.reference);
-        writer.optional("LRN", Some(clipped(lrn, 35)).filter(|lrn| !lrn.is_empty()));
+        let lrn = Some(clipped(lrn, 35)).filter(|lrn| !lrn.is_empty());
+        let is_export = is_export(page);
+        writer.optional("LRN", lrn.filter(|_| is_export));
         writer.leaf("VersionID", &draft.facts.version.to_string());
+        writer.optional("SubmitterReferenceNumber", lrn.filter(|_| !is_export));
         after(writer);
     });
+}
+
+/// Whether a notification is of exports, whose format is the older one.
+pub(super) fn is_export(page: &Page<'_>) -> bool {
+    basis(page).is_some_and(|known| Declared::read(known).is_export())
+}
+
+/// Which message after the declaration is answered: it has a number of its own, whose fifth to seventh
+/// characters say what it is.
+pub(super) fn additional_message(page: &Page<'_>, writer: &mut Writer) {
+    let kind = page.draft.origin.message.as_str();
+    let mrn = page.draft.facts.mrn.as_deref().unwrap_or_default();
+    if let (Some(year), Some(serial)) = (mrn.get(..4), mrn.get(7..)) {
+        writer.group("AdditionalMessage", |writer| {
+            writer.leaf("MRN", &format!("{year}{kind}{serial}"));
+        });
+    }
 }
 
 /// When the notification was made.
@@ -82,8 +102,7 @@ pub(super) fn basis<'a>(page: &'a Page<'_>) -> Option<&'a Element<'a>> {
 /// Pointers to a place, which is a path below the declaration. The service of imports writes
 /// something like a JSONPath, that of exports the sections of the data model, one in each pointer.
 pub(super) fn pointers(place: &str, page: &Page<'_>, writer: &mut Writer) {
-    let is_export = basis(page).is_some_and(|known| Declared::read(known).is_export());
-    let steps = if is_export {
+    let steps = if is_export(page) {
         sections(place)
     } else {
         vec![json_path(place)]

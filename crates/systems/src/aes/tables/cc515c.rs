@@ -93,12 +93,16 @@ const GOODS_SHIPMENT: &[Row] = &[
         Test::Lacks("goodsShipment.trxNatCode"),
         Test::Lacks("trxNatCode2"),
     ]),
-    may("natureOfTransaction", "trxNatCode2", After("trxNatCode1"))
-        .when(&[
-            Test::Lacks("goodsShipment.trxNatCode"),
-            Test::Has("trxNatCode2"),
-        ])
-        .made_of(&["trxNatCode1"]),
+    may(
+        "natureOfTransaction",
+        "trxNatCode2",
+        After("trxNatCode1", 2),
+    )
+    .when(&[
+        Test::Lacks("goodsShipment.trxNatCode"),
+        Test::Has("trxNatCode2"),
+    ])
+    .made_of(&["trxNatCode1"]),
     may("countryOfExport", "goodsShipment.exportCountry", Text(2)),
     may("countryOfDestination", "goodsShipment.destination", Text(2)),
     supply_chain_actors("goodsShipment.supplyChainActors"),

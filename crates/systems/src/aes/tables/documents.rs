@@ -6,7 +6,7 @@ use crate::commission::rows::documents::{IS_DOCUMENT, WRITTEN_OFF};
 use crate::table::Format::{After, Date, Integer, Positive, Text};
 use crate::table::{Row, list, may, must};
 
-const TYPE: Row = must("type", "type", After("category"));
+const TYPE: Row = must("type", "type", After("category", 4));
 const NUMBER: Row = must("referenceNumber", "refNum", Text(70));
 const LINE: Row = may("documentLineItemNumber", "lineNum", Integer);
 const ISSUER: Row = may("issuingAuthorityName", "issuingAuthority", Text(70));

@@ -10,7 +10,7 @@ pub(crate) const IS_DOCUMENT: Test = Test::IsNot("category", &["Y"]);
 
 const REFERENCE: &[Row] = &[
     SEQUENCE_NUMBER,
-    must("type", "type", After("category")),
+    must("type", "type", After("category", 4)),
     may("referenceNumber", "refNum", Text(70)),
 ];
 
@@ -25,7 +25,7 @@ pub(crate) const WRITTEN_OFF: [Row; 4] = [
 /// A document of the contract of transport.
 pub(crate) const TRANSPORT: &[Row] = &[
     SEQUENCE_NUMBER,
-    must("type", "type", After("category")),
+    must("type", "type", After("category", 4)),
     must("referenceNumber", "refNum", Text(70)),
 ];
 

@@ -1,53 +1,48 @@
-//! What says that customs has a message or a declaration?
+//! What says that customs has a message or a declaration? Both may carry warnings: errors that reject
+//! nothing yet, at their places.
 
 use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
 use super::Kind;
 use super::amendment::has_ours;
-use super::envelope::{date, effective};
+use super::envelope::{date, effective, errors};
+use crate::dk_dms::codes::DECLARATION;
 use crate::reading::secondary;
 use crate::xml::Element;
 
-/// CWMRCV: customs has received a message. Of a declaration before the goods are there it means that
-/// it is registered until they are presented; where it tells of changes we asked for, that it has
-/// them.
+/// CWMRCV: customs has received a message. Of a message after the declaration it says no more than
+/// that: the decision follows. Of a declaration before the goods are there it means that it is
+/// registered until they are presented; where it tells of changes we asked for, that it has them.
 pub(super) const CWMRCV: Kind = Kind {
     name: "CWMRCV",
     read: |notification, message| {
-        note_amended(notification, message);
+        message.errors = errors(notification, &message.message_type);
+        if message.rejected_type.is_none() && has_ours(notification) {
+            message.rejected_type = Some(TAKEN.to_owned());
+        }
         Ok(())
     },
     event: |message, document| {
         let declared = document.add_decl_type1.as_deref();
-        if message
-            .facts
-            .notices
-            .iter()
-            .any(|notice| notice.text == TAKEN)
-        {
-            Event::AmendmentAccepted
-        } else if declared.is_none_or(|declared| PRE_LODGED.contains(&declared)) {
-            Event::PreLodged
-        } else {
-            Event::Acknowledged
+        match message.rejected_type.as_deref() {
+            Some(TAKEN) => Event::AmendmentAccepted,
+            // An answer in the conversation of the declaration itself is about that.
+            Some(other) if other != DECLARATION => Event::Acknowledged,
+            Some(_) | None if declared.is_some_and(|code| PRE_LODGED.contains(&code)) => {
+                Event::PreLodged
+            }
+            Some(_) | None => Event::Acknowledged,
         }
     },
 };
 
 /// Additional declaration types of what is declared before the goods are there: in full, simplified
-/// once, simplified as a rule. An entry in the declarant's records has none, and waits too.
+/// once, simplified as a rule.
 const PRE_LODGED: &[&str] = &["D", "E", "F"];
 
-/// What is noted of a receipt that has our changes.
-const TAKEN: &str = "Customs has the amended declaration";
-
-fn note_amended(notification: &Element, message: &mut cas_gateway::Inbound) {
-    if has_ours(notification) {
-        let notice = crate::reading::notice(&message.message_type, TAKEN);
-        message.facts.notices.push(notice);
-    }
-}
+/// What a receipt is about that has our changes and names no message of ours.
+const TAKEN: &str = "COR taken";
 
 /// CWMACC: the declaration is accepted.
 pub(super) const CWMACC: Kind = Kind {
@@ -60,6 +55,7 @@ fn read(notification: &Element, message: &mut Inbound) -> Result<(), String> {
     if message.facts.mrn.is_none() {
         return Err("Declaration/MRN is missing".to_owned());
     }
+    message.errors = errors(notification, &message.message_type);
     let said = date(notification, "Declaration/AcceptanceDateTime");
     message.facts.acceptance_date = match secondary(said, message).flatten() {
         Some(day) => Some(day),

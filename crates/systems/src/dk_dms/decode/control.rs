@@ -5,14 +5,16 @@ use cas_model::declaration::{CodeText, Control};
 use cas_model::lifecycle::Event;
 
 use super::Kind;
-use super::envelope::{all_words, first_limit};
-use crate::reading::{coded, optional, secondary};
+use super::envelope::all_words;
+use super::limits;
+use crate::reading::{coded, optional};
 use crate::xml::Element;
 
 pub(super) const CWMCTL: Kind = Kind {
     name: "CWMCTL",
     read: |notification, message| {
         message.facts.control = Some(announced(notification, message));
+        limits::read(notification, message);
         Ok(())
     },
     event: |_, _| Event::ControlAnnounced,
@@ -25,7 +27,7 @@ pub(super) const CWMDOC: Kind = Kind {
             requested_documents: documents(notification),
             ..announced(notification, message)
         });
-        message.facts.due_date = secondary(first_limit(notification), message).flatten();
+        limits::read(notification, message);
         Ok(())
     },
     event: |_, _| Event::DocumentsRequested,

@@ -5,8 +5,8 @@ use cas_model::declaration::{Duty, DutyState};
 use cas_model::lifecycle::Event;
 
 use super::Kind;
-use super::envelope::{declaration, first_limit, note};
-use crate::reading::secondary;
+use super::envelope::{declaration, note};
+use super::limits;
 use crate::wco::credit::{INSUFFICIENT, REMINDER, claims};
 use crate::wco::duties;
 use crate::xml::Element;
@@ -43,6 +43,16 @@ pub(super) const CWMCPR: Kind = Kind {
     event: |_, _| Event::CreditInsufficient,
 };
 
+/// CWMING: the guarantee does not cover the duties. Until it does, or another one is given, nothing
+/// is released.
+pub(super) const CWMING: Kind = Kind {
+    name: "CWMING",
+    read: |notification, message| read_credit(notification, UNCOVERED, message),
+    event: |_, _| Event::CreditInsufficient,
+};
+
+const UNCOVERED: &str = "The guarantee does not cover the duties";
+
 /// One notice for each amount; one without an amount where customs names none.
 fn read_credit(notification: &Element, what: &str, message: &mut Inbound) -> Result<(), String> {
     let declaration = declaration(notification)?;
@@ -56,6 +66,6 @@ fn read_credit(notification: &Element, what: &str, message: &mut Inbound) -> Res
     if message.facts.notices.is_empty() {
         note(notification, what, message);
     }
-    message.facts.due_date = secondary(first_limit(notification), message).flatten();
+    limits::read(notification, message);
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! What every notification has: when it was made, and the numbers it can be matched by.
+//! What every notification has: when it was made, the numbers it can be matched by, and which message
+//! of ours it answers.
 
 use cas_gateway::{Correlation, CustomsError, Inbound};
 use cas_model::declaration::CustomsFacts;
@@ -18,13 +19,17 @@ const TIMES: &[&str] = &[
     "Declaration/EffectiveDateTime",
 ];
 
+/// Our number. Imports are told of by the second element only, which other software may have too.
+const REFERENCES: &[&str] = &["LRN", "SubmitterReferenceNumber"];
+
 /// Reads the numbers. The declaration's are all that customs repeats of what it answers.
 pub(super) fn read(notification: &Element, kind: &Kind) -> Result<Inbound, String> {
     let declaration = declaration(notification)?;
-    let lrn = optional(declaration, "LRN");
+    let mut references = REFERENCES.iter();
+    let lrn = references.find_map(|name| optional(declaration, name));
     let mrn = optional(declaration, "MRN");
     let number = lrn.as_ref().or(mrn.as_ref());
-    let number = number.ok_or("Declaration has neither LRN nor MRN")?;
+    let number = number.ok_or("Declaration has none of LRN, SubmitterReferenceNumber and MRN")?;
     let mut times = TIMES.iter().filter_map(|path| moment(notification, path));
     let customs_time = times.next().map(str::to_owned);
     let identifier = optional(notification, "NotificationSID").or_else(|| {
@@ -46,8 +51,16 @@ pub(super) fn read(notification: &Element, kind: &Kind) -> Result<Inbound, Strin
             mrn,
             ..CustomsFacts::default()
         },
+        rejected_type: additional_message(notification),
         ..Inbound::default()
     })
+}
+
+/// The type of the message after the declaration that a notification is about: customs numbers each,
+/// and the fifth to seventh characters of the number say what it is (`26DKGPR…`).
+fn additional_message(notification: &Element) -> Option<String> {
+    let number = notification.text_at("AdditionalMessage/MRN")?;
+    number.get(4..7).map(str::to_owned)
 }
 
 /// What a notification says of the declaration.
@@ -62,21 +75,6 @@ pub(super) fn effective(notification: &Element) -> Result<Option<Date>, String> 
         return Ok(Some(day));
     }
     date(notification, "IssueDateTime")
-}
-
-/// The first of the days by which customs wants an answer.
-pub(super) fn first_limit(notification: &Element) -> Result<Option<Date>, String> {
-    let mut days = vec![date(notification, "DueDate")?];
-    let stated = [Some(notification), notification.child("Declaration")];
-    let statements = stated
-        .into_iter()
-        .flatten()
-        .flat_map(|element| element.children_named("AdditionalInformation"));
-    let controls = notification.children_named("Control");
-    for element in statements.chain(controls) {
-        days.push(date(element, "LimitDateTime")?);
-    }
-    Ok(days.into_iter().flatten().min())
 }
 
 /// The errors of a notification, in the order customs gives them. One without a code goes by its

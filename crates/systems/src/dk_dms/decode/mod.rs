@@ -1,5 +1,7 @@
 //! What does customs tell us? The notifications stand in files by what they are about: what each
 //! must have, what of it becomes facts, and which event it is. Each is named once, in [`KINDS`].
+//! What is said at once of a message of ours, before it is looked at as a declaration, is no
+//! notification ([`synchronous`]).
 //!
 //! The types of notifications begin with `CWM`; export calls some of them `DMS`, as other profiles
 //! of the data model do. What they mean is in the letters after that.
@@ -9,12 +11,16 @@ mod amendment;
 mod control;
 mod duties;
 mod envelope;
+mod limits;
 mod notices;
 mod rejection;
 mod release;
 mod request;
+mod synchronous;
 
 use cas_gateway::{DecodeError, Decoded, Inbound};
+
+pub use synchronous::SYNCHRONOUS;
 
 use crate::answer::Kind;
 use crate::xml::Element;
@@ -41,13 +47,14 @@ pub static KINDS: &[Kind] = &[
     notices::CWMEXT,
     notices::CWMQTA,
     notices::CWMTIM,
+    notices::CWMTMR,
     notices::CWMBOD,
-    notices::CWMING,
+    duties::CWMING,
     notices::CWMCAS,
-    notices::CWMWTR,
+    rejection::CWMWTR,
     notices::CWMSPM,
     notices::CWMTSE,
-    notices::CWMPGR,
+    release::CWMPGR,
     notices::DMSGRE,
     notices::DMSGRR,
 ];
@@ -63,36 +70,48 @@ fn meaning(event_type: &str) -> &str {
     stripped.unwrap_or(event_type)
 }
 
-/// The kind of a notification by its type.
+/// The kind of a notification by its type, or of what is said at once.
 #[must_use]
-pub fn kind_of(event_type: &str) -> Option<&'static Kind> {
-    let wanted = meaning(event_type);
-    KINDS.iter().find(|kind| meaning(kind.name) == wanted)
+pub fn kind_of(message_type: &str) -> Option<&'static Kind> {
+    let wanted = meaning(message_type);
+    let at_once = SYNCHRONOUS.iter().find(|kind| kind.name == message_type);
+    at_once.or_else(|| KINDS.iter().find(|kind| meaning(kind.name) == wanted))
 }
 
 const NOTIFICATION: &str = "Notification";
 
-/// Reads a message: one notification, or the list that a gateway fetched, each by itself, in
-/// customs' order. There is at least one.
+/// Reads a message: one notification, the list that a gateway fetched, each by itself, in customs'
+/// order; or what customs said at once. There is at least one thing.
 ///
 /// # Errors
 /// When it is not readable, not a message that we read, or each notification lacks what it must
 /// have.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     let root = Element::read(bytes)?;
-    let notifications = notifications(&root);
+    if let Some(said) = synchronous::read(&root) {
+        return Ok(Decoded::from(said));
+    }
+    let mut notifications = Vec::new();
+    collect(&root, &mut notifications);
     if notifications.is_empty() {
         return Err(DecodeError::UnknownMessage(root.name.to_owned()));
     }
     Decoded::from_parts(notifications.into_iter().map(notification))
 }
 
-fn notifications<'a>(root: &'a Element<'a>) -> Vec<&'a Element<'a>> {
-    if root.name == NOTIFICATION {
-        return vec![root];
+/// What lists of notifications, and each of them in its list, are wrapped in: `NotificationResult`
+/// with `Notifications`, or `TraderNotificationResponseDTO` with a `TraderNotification` for each.
+const WRAPPERS: &[&str] = &["Notifications", "TraderNotification", "Payload"];
+
+fn collect<'a>(element: &'a Element<'a>, found: &mut Vec<&'a Element<'a>>) {
+    if element.name == NOTIFICATION {
+        found.push(element);
+        return;
     }
-    let list = root.child("Notifications").unwrap_or(root);
-    list.children_named(NOTIFICATION).collect()
+    let inside = element.children.iter();
+    let wrapped =
+        inside.filter(|child| child.name == NOTIFICATION || WRAPPERS.contains(&child.name));
+    wrapped.for_each(|child| collect(child, found));
 }
 
 fn notification(notification: &Element) -> Result<Inbound, DecodeError> {

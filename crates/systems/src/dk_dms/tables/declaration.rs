@@ -10,7 +10,7 @@ use super::shipment::GOODS_SHIPMENT;
 use super::transport::CARRIAGE_OF_THE_DECLARATION;
 use crate::table::Format::{CompactMoment, Decimal, Text};
 use crate::table::{Need, Row, Source, list, may, must, part};
-use crate::wco::rows::SEQUENCE;
+use crate::wco::rows::{OFFICE_NUMBER, SEQUENCE};
 
 /// The function of the message, and what kind of declaration it is about.
 pub(super) const FUNCTION: [Row; 3] = [
@@ -20,6 +20,7 @@ pub(super) const FUNCTION: [Row; 3] = [
     must("ProcedureCategory", "", Text(7)).from(Source::Given("category", "")),
     must("FunctionalReferenceID", "functionRefNum", Text(35))
         .from(Source::Given("reference", "functionRefNum"))
+        .differing(B1, Text(22))
         .tag("D026"),
 ];
 /// The master reference number (MRN), which customs gave it.
@@ -49,11 +50,15 @@ const GUARANTEE: &[Row] = &[
         .only_in(H1)
         .tag("14C"),
 ];
-const GUARANTEE_OFFICE: &[Row] = &[may("ID", "office", Text(17)).tag("G014")];
-const EXIT: &[Row] = &[must("ID", "goodsShipment.exitOffice", Text(17)).tag("G005")];
-const PRESENTED_AT: &[Row] = &[may("ID", "presentationOfficeCode", Text(17)).tag("G015")];
-const SUPERVISED_BY: &[Row] = &[may("ID", "supervisingOfficeCode", Text(17)).tag("G012")];
-const EXPORTED_FROM: &[Row] = &[must("identification", "declarationOfficeCode", Text(17))];
+const GUARANTEE_OFFICE: &[Row] = &[may("ID", "office", OFFICE_NUMBER).tag("G014")];
+const EXIT: &[Row] = &[must("ID", "goodsShipment.exitOffice", OFFICE_NUMBER).tag("G005")];
+const PRESENTED_AT: &[Row] = &[may("ID", "presentationOfficeCode", OFFICE_NUMBER).tag("G015")];
+const SUPERVISED_BY: &[Row] = &[may("ID", "supervisingOfficeCode", OFFICE_NUMBER).tag("G012")];
+const EXPORTED_FROM: &[Row] = &[must(
+    "identification",
+    "declarationOfficeCode",
+    OFFICE_NUMBER,
+)];
 
 /// The office that exported goods are declared at, once more.
 pub(super) const EXPORT_OFFICE: Row = part("ExportOffice", "", EXPORTED_FROM)
@@ -64,8 +69,12 @@ pub(super) const PRESENTATION_OFFICE: Row = part("PresentationOffice", "", PRESE
     .about("presentationOfficeCode")
     .tag("15C");
 /// The office where it is declared.
-pub(super) const OFFICE: Row =
-    must("DeclarationOfficeID", "declarationOfficeCode", Text(17)).tag("065");
+pub(super) const OFFICE: Row = must(
+    "DeclarationOfficeID",
+    "declarationOfficeCode",
+    OFFICE_NUMBER,
+)
+.tag("065");
 
 /// Where the declarant says when it was accepted: by its records, or before it was lodged. In the
 /// time of Denmark.
@@ -94,6 +103,7 @@ pub(super) const ROWS: &[Row] = &[
         .tag("D013"),
     OFFICE,
     may("InvoiceAmount", "totalInvoiceAmount", Decimal(16, 3))
+        .differing(B1, Decimal(16, 2))
         .with("currencyID", &[Source::Field("invoiceCurrency")])
         .needed(Need::RequiredIn(B1))
         .only_in(OF_VALUE)
@@ -107,7 +117,8 @@ pub(super) const ROWS: &[Row] = &[
     .tag("504"),
     SUBMITTER,
     AGENT,
-    AUTHORISATIONS,
+    AUTHORISATIONS[0],
+    AUTHORISATIONS[1],
     AMENDMENT,
     CARRIAGE_OF_THE_DECLARATION,
     CURRENCY_EXCHANGE,

@@ -1,9 +1,9 @@
 //! Documents, references and statements, of the shipment and of its items.
 
 use super::editions::{B1, FULL, H7, IMPORTS, IMPORTS_OF_VALUE, OF_VALUE};
-use crate::table::Format::{After, Decimal, Integer, Text};
+use crate::table::Format::{After, Decimal, Sized, Text, WholeType, Within};
 use crate::table::{Need, Row, Source, Test, list, may, must, part};
-use crate::wco::rows::{SEQUENCE, TRADERS_REFERENCE, WRITE_OFF, day};
+use crate::wco::rows::{SEQUENCE, TRADERS_REFERENCE, day};
 
 /// Our one list of documents is two groups of customs': those of category Y are references.
 const IS_REFERENCE: Test = Test::Is("category", &["Y"]);
@@ -17,13 +17,19 @@ const fn expiry() -> Row {
         .tag("276")
 }
 const AUTHORITY: Row = may("IssuingAuthorityName", "issuingAuthority", Text(70)).only_in(OF_VALUE);
-const LINE: Row = may("LineNumeric", "lineNum", Integer).only_in(OF_VALUE);
+const LINE: Row = may("LineNumeric", "lineNum", Within(0, 99_999)).only_in(OF_VALUE);
 const IDENTIFIER: Row = must("ID", "refNum", Text(70)).tag("D005");
-const KIND: Row = must("TypeCode", "type", After("category"))
+const KIND: Row = must("TypeCode", "type", After("category", 4))
+    .differing(B1, WholeType("category"))
     .made_of(&["category"])
     .tag("D006");
 
 const DOCUMENT: &[Row] = &[SEQUENCE, expiry(), IDENTIFIER, KIND, AUTHORITY, LINE];
+/// What is written off a document, in exports to two decimals.
+const WRITE_OFF: &[Row] = &[
+    crate::wco::rows::WRITE_OFF[0],
+    crate::wco::rows::WRITE_OFF[1].differing(B1, Decimal(16, 2)),
+];
 const DOCUMENT_OF_AN_ITEM: &[Row] = &[
     SEQUENCE,
     expiry(),
@@ -71,7 +77,9 @@ pub(super) const fn references(from: &'static str) -> Row {
 const fn statement(with_text: &'static str) -> [Row; 3] {
     [
         SEQUENCE,
-        must("StatementCode", "code", Text(17)).tag("226"),
+        must("StatementCode", "code", Text(17))
+            .differing(B1, Sized(5, 5))
+            .tag("226"),
         may("StatementDescription", "text", Text(512))
             .needed(Need::RequiredIn(with_text))
             .tag("225"),
@@ -98,10 +106,10 @@ pub(super) const STATEMENTS_OF_AN_ITEM: Row = list(
 const PREVIOUS: &[Row] = &[
     SEQUENCE,
     must("ID", "refNum", Text(70)).tag("D018"),
-    must("TypeCode", "type", After("category"))
+    must("TypeCode", "type", After("category", 4))
         .made_of(&["category"])
         .tag("D019"),
-    may("LineNumeric", "lineNum", Integer)
+    may("LineNumeric", "lineNum", Within(0, 99_999))
         .only_in(H7)
         .tag("171"),
 ];
@@ -110,7 +118,9 @@ pub(super) const fn previous_documents(from: &'static str) -> Row {
     list("PreviousDocument", from, 99, PREVIOUS).tag("99A")
 }
 const PACKAGES_WRITTEN_OFF: &[Row] = &[
-    may("QuantityQuantity", "packageQuantity", Integer).tag("144"),
+    may("QuantityQuantity", "packageQuantity", Within(0, 99_999_999))
+        .differing(B1, Within(1, 99_999_999))
+        .tag("144"),
     may("TypeCode", "packageType", Text(2)).tag("141"),
 ];
 /// What an item writes off the document it follows from.
@@ -129,10 +139,12 @@ const PREVIOUS_OF_AN_ITEM: &[Row] = &[
         .only_in(HAVE_AUTHORISATIONS)
         .tag("22C"),
     must("ID", "refNum", Text(70)).tag("D018"),
-    must("TypeCode", "type", After("category"))
+    must("TypeCode", "type", After("category", 4))
         .made_of(&["category"])
         .tag("D019"),
-    may("LineNumeric", "lineNum", Integer).tag("171"),
+    may("LineNumeric", "lineNum", Within(0, 99_999))
+        .differing(B1, Within(1, 99_999))
+        .tag("171"),
 ];
 /// Previous documents of an item, in every type of declaration.
 pub(super) const PREVIOUS_DOCUMENTS_OF_AN_ITEM: Row = list(
@@ -146,7 +158,8 @@ pub(super) const PREVIOUS_DOCUMENTS_OF_AN_ITEM: Row = list(
 const TRANSPORT: &[Row] = &[
     SEQUENCE,
     must("ID", "refNum", Text(70)).tag("D005"),
-    must("Type", "type", After("category"))
+    must("Type", "type", After("category", 4))
+        .differing(B1, WholeType("category"))
         .made_of(&["category"])
         .tag("D006"),
 ];
@@ -163,30 +176,35 @@ const AUTHORISATION: &[Row] = &[
     SEQUENCE,
     must("ID", "refNum", Text(35)).tag("D005"),
     must("Type", "type", Text(4)).tag("R145"),
-    may("AuthorisationHolder", "holder", Text(35)).tag("R144"),
+    may("AuthorisationHolder", "holder", Text(35))
+        .differing(B1, Text(17))
+        .tag("R144"),
 ];
 const AUTHORISATION_OF_AN_ITEM: &[Row] = &[
     SEQUENCE,
     must("ID", "refNum", Text(35)).tag("D005"),
     must("Type", "type", Text(4)).tag("R145"),
     may("AuthorisationHolder", "holder", Text(35))
+        .differing(B1, Text(17))
         .needed(Need::RequiredIn(B1))
         .tag("R144"),
 ];
 const HAVE_AUTHORISATIONS: &str = "H1 I1 I2 B1";
+/// Exports take fewer of them.
+const fn authorised(rows: &'static [Row]) -> [Row; 2] {
+    [
+        list("Authorisation", "authorisations", 99, rows)
+            .only_in("H1 I1 I2")
+            .tag("17C"),
+        list("Authorisation", "authorisations", 9, rows)
+            .only_in(B1)
+            .tag("17C"),
+    ]
+}
 /// Authorisations that the declaration relies on.
-pub(super) const AUTHORISATIONS: Row = list("Authorisation", "authorisations", 99, AUTHORISATION)
-    .only_in(HAVE_AUTHORISATIONS)
-    .tag("17C");
+pub(super) const AUTHORISATIONS: [Row; 2] = authorised(AUTHORISATION);
 /// Authorisations that an item relies on.
-pub(super) const AUTHORISATIONS_OF_AN_ITEM: Row = list(
-    "Authorisation",
-    "authorisations",
-    99,
-    AUTHORISATION_OF_AN_ITEM,
-)
-.only_in(HAVE_AUTHORISATIONS)
-.tag("17C");
+pub(super) const AUTHORISATIONS_OF_AN_ITEM: [Row; 2] = authorised(AUTHORISATION_OF_AN_ITEM);
 
 /// The trader's reference of the item or of the shipment.
 pub(super) const UCR: Row = part("UCR", "ucr", TRADERS_REFERENCE)

@@ -10,13 +10,13 @@ use super::parties::{
     BUYER_OF_AN_ITEM, CONSIGNEE, CONSIGNOR, SELLER_OF_AN_ITEM, SUPPLY_CHAIN_ACTORS, duty_parties,
 };
 use super::transport::FREIGHT_OF_AN_ITEM;
-use crate::table::Format::{Decimal, Integer, Text};
-use crate::table::{Need, Row, Source, Test, list, may, must, part};
+use crate::table::Format::{Decimal, Sized, Text, Within};
+use crate::table::{Format, Need, Row, Source, Test, list, may, must, part};
 use crate::wco::rows::SEQUENCE;
 
 pub(super) const CHARGE: &[Row] = &[
     SEQUENCE,
-    must("ChargesTypeCode", "code", Text(3)).tag("371"),
+    must("ChargesTypeCode", "code", Sized(2, 2)).tag("371"),
     must("OtherChargeDeductionAmount", "amount", Decimal(16, 3))
         .with("currencyID", &[Source::Field("currency")])
         .tag("181"),
@@ -34,20 +34,35 @@ const VALUATION: &[Row] = &[
 /// An adjustment without an amount is the valuation indicator.
 const INDICATOR: &[Row] = &[may("AdditionCode", "code", Text(4)).tag("188")];
 
+/// A procedure has two figures, an additional procedure three characters.
+const PROCEDURE_CODE: Format = Sized(2, 3);
 const PROCEDURE: &[Row] = &[
     SEQUENCE,
-    must("CurrentCode", "governmentProcedure.proc", Text(7)).tag("166"),
-    may("PreviousCode", "governmentProcedure.prevProc", Text(7)).tag("161"),
+    must("CurrentCode", "governmentProcedure.proc", PROCEDURE_CODE).tag("166"),
+    may("PreviousCode", "governmentProcedure.prevProc", Sized(2, 2)).tag("161"),
 ];
 const FIRST_ADDITIONAL: &[Row] = &[
     SEQUENCE,
-    may("CurrentCode", "governmentProcedure.procNat1", Text(7)).tag("166"),
+    may(
+        "CurrentCode",
+        "governmentProcedure.procNat1",
+        PROCEDURE_CODE,
+    )
+    .tag("166"),
 ];
 const SECOND_ADDITIONAL: &[Row] = &[
     SEQUENCE,
-    may("CurrentCode", "governmentProcedure.procNat2", Text(7)).tag("166"),
+    may(
+        "CurrentCode",
+        "governmentProcedure.procNat2",
+        PROCEDURE_CODE,
+    )
+    .tag("166"),
 ];
-const MORE_ADDITIONAL: &[Row] = &[SEQUENCE, may("CurrentCode", "code", Text(7)).tag("166")];
+const MORE_ADDITIONAL: &[Row] = &[
+    SEQUENCE,
+    may("CurrentCode", "code", PROCEDURE_CODE).tag("166"),
+];
 /// The procedure, then the additional procedures, in elements of one name.
 const fn procedure(rows: &'static [Row]) -> Row {
     part("GovernmentProcedure", "", rows)
@@ -58,8 +73,11 @@ const fn procedure(rows: &'static [Row]) -> Row {
 
 const ORIGIN: &[Row] = &[
     SEQUENCE,
-    must("CountryCode", "country", Text(4)).tag("063"),
+    must("CountryCode", "country", Text(4))
+        .differing(B1, Sized(2, 2))
+        .tag("063"),
     may("TypeCode", "type", Text(3))
+        .differing(B1, Sized(1, 1))
         .needed(Need::RequiredIn(IMPORTS_OF_VALUE))
         .tag("501"),
 ];
@@ -69,7 +87,7 @@ const PACKAGING: &[Row] = &[
         .needed(Need::RequiredIn(H1))
         .only_in(OF_VALUE)
         .tag("142"),
-    may("QuantityQuantity", "quantity", Integer)
+    may("QuantityQuantity", "quantity", Within(0, 99_999_999))
         .needed(Need::RequiredIn("H1 H7 I1 I2"))
         .tag("144"),
     may("TypeCode", "type", Text(2))
@@ -80,16 +98,17 @@ const PACKAGING: &[Row] = &[
 const SORTED: &str = "H1 I1 I2 B1";
 
 pub(super) const DESTINATION: &[Row] = &[
-    must("CountryCode", "destination", Text(2)).tag("465"),
-    may("RegionID", "destinationRegion", Text(9))
+    must("CountryCode", "destination", Sized(2, 2)).tag("465"),
+    may("RegionID", "destinationRegion", Text(35))
         .only_in(H1)
         .tag("477"),
 ];
-pub(super) const COUNTRY: &[Row] = &[must("ID", "exportCountry", Text(2)).tag("062")];
+pub(super) const COUNTRY: &[Row] = &[must("ID", "exportCountry", Sized(2, 2)).tag("062")];
 
 pub(super) const ROWS: &[Row] = &[
     SEQUENCE,
     may("StatisticalValueAmount", "statValue", Decimal(16, 3))
+        .differing(B1, Decimal(16, 2))
         .needed(Need::RequiredIn(H1))
         .only_in(STANDARD)
         .tag("114"),
@@ -148,7 +167,8 @@ pub(super) const ROWS: &[Row] = &[
         .only_in(IMPORTS_OF_VALUE),
     DOCUMENTS_OF_AN_ITEM,
     references("additionalDocuments"),
-    AUTHORISATIONS_OF_AN_ITEM,
+    AUTHORISATIONS_OF_AN_ITEM[0],
+    AUTHORISATIONS_OF_AN_ITEM[1],
     FREIGHT_OF_AN_ITEM,
     TRANSPORT_DOCUMENTS,
 ];

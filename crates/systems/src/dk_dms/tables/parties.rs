@@ -1,14 +1,16 @@
 //! Parties: by their EORI, or by name and address where they have none.
 
 use super::editions::{B1, FULL, H1, H7, IMPORTS, OF_VALUE, STANDARD};
-use crate::table::Format::Text;
+use crate::table::Format::{Sized, Text};
 use crate::table::{Need, Row, Source, Test, list, may, must, part};
 use crate::wco::rows::{self, EORI, FISCAL_ROLES, SEQUENCE};
 
 /// Who sends: the holder of the certificate, as the connection says.
 const SENDER: &[Row] = &[
     must("Name", "", Text(70)).from(Source::Given("submitterName", "")),
-    must("ID", "", Text(35)).from(Source::Given("submitter", "")),
+    must("ID", "", Text(35))
+        .from(Source::Given("submitter", ""))
+        .differing(B1, Text(17)),
 ];
 pub(super) const SUBMITTER: Row = part("Submitter", "", SENDER)
     .about("submitter")
@@ -177,7 +179,7 @@ pub(super) const fn duty_parties(editions: &'static str) -> Row {
 
 const EXCHANGE: &[Row] = &[
     SEQUENCE,
-    may("CurrencyTypeCode", "currencyTypeCode", Text(3))
+    may("CurrencyTypeCode", "currencyTypeCode", Sized(3, 3))
         .needed(Need::RequiredIn(H1))
         .tag("135"),
     may(

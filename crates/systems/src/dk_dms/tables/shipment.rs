@@ -9,7 +9,7 @@ use super::parties::{
     BUYER, CONSIGNEE, CONSIGNOR, IMPORTER, PAYER, SELLER, SUPPLY_CHAIN_ACTORS, SURETY, duty_parties,
 };
 use super::transport::CONSIGNMENT;
-use crate::table::Format::{After, Decimal, Text};
+use crate::table::Format::{After, Decimal, Sized, Text};
 use crate::table::{Need, Row, Source, Test, list, may, must, part};
 use crate::wco::rows::SEQUENCE;
 
@@ -48,22 +48,26 @@ const MASS: &[Row] = &[must("GrossMassMeasure", "consignment.gmass", Decimal(16,
 
 /// A place without a country is a UN/LOCODE where it is a code; others are names.
 const TERMS: &[Row] = &[
-    must("ConditionCode", "termsCode", Text(3)).tag("090"),
+    must("ConditionCode", "termsCode", Sized(3, 3)).tag("090"),
     may("Description", "text", Text(70)).only_in(B1).tag("089"),
     may("LocationID", "place", Text(17))
         .when(&[Test::Lacks("country"), Test::IsCode("place")])
         .tag("L002"),
     may("LocationName", "place", Text(256))
+        .differing(B1, Text(35))
         .when(&[Test::Has("country")])
         .tag("L001"),
     may("LocationName", "place", Text(256))
+        .differing(B1, Text(35))
         .when(&[Test::Lacks("country"), Test::IsWords("place")])
         .tag("L001"),
-    may("CountryCode", "country", Text(2)),
+    may("CountryCode", "country", Sized(2, 2)),
 ];
 const WAREHOUSE: &[Row] = &[
     must("ID", "identifier", Text(35)).tag("L019"),
-    must("TypeCode", "type", Text(3)).tag("L112"),
+    must("TypeCode", "type", Text(3))
+        .differing(B1, Sized(1, 1))
+        .tag("L112"),
 ];
 
 /// The nature of the transaction, in one figure or in two.
@@ -79,7 +83,7 @@ const NATURE: [Row; 3] = [
     may(
         "TransactionNatureCode",
         "/trxNatCode2",
-        After("/trxNatCode1"),
+        After("/trxNatCode1", 2),
     )
     .when(&[Test::Lacks("trxNatCode"), Test::Has("/trxNatCode2")])
     .made_of(&["/trxNatCode1"])

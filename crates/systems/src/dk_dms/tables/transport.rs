@@ -3,14 +3,20 @@
 use super::documents::TRANSPORT_DOCUMENTS;
 use super::editions::{B1, H1, H7, STANDARD};
 use super::parties::CONTACT_OF_THE_LOCATION;
-use crate::table::Format::{Decimal, Flag, Integer, Text};
-use crate::table::{Need, Row, Source, Test, list, may, must, part};
-use crate::wco::rows::{EORI, SEQUENCE};
+use crate::table::Format::{Decimal, Flag, Integer, Sized, Text};
+use crate::table::{Format, Need, Row, Source, Test, list, may, must, part};
+use crate::wco::rows::{EORI, OFFICE_NUMBER, SEQUENCE};
+
+/// Countries have two letters, modes of transport one figure.
+const COUNTRY_CODE: Format = Sized(2, 2);
+const MODE: Format = Sized(1, 1);
+/// What a means of transport is identified by, in two figures for exports.
+const IDENTIFIED_BY: Format = Sized(2, 2);
 
 const CARRIER: &[Row] = &[must("ID", EORI, Text(17)).tag("R012")];
 const COUNTRY: &[Row] = &[
     SEQUENCE,
-    must("RoutingCountryCode", "country", Text(2)).tag("064"),
+    must("RoutingCountryCode", "country", COUNTRY_CODE).tag("064"),
 ];
 const CARRIAGE: &[Row] = &[
     part("Carrier", "carrier", CARRIER).tag("18A"),
@@ -32,35 +38,49 @@ const BORDER: &[Row] = &[
     may("ID", "identification", Text(35))
         .only_in(B1)
         .tag("T006"),
-    may("IdentificationTypeCode", "identificationType", Text(17))
-        .only_in(B1)
-        .tag("T018"),
-    may("RegistrationNationalityCode", "country", Text(2)).tag("T014"),
-    must("ModeCode", "mode", Text(1)).tag("T022"),
+    may(
+        "IdentificationTypeCode",
+        "identificationType",
+        IDENTIFIED_BY,
+    )
+    .only_in(B1)
+    .tag("T018"),
+    may("RegistrationNationalityCode", "country", COUNTRY_CODE).tag("T014"),
+    must("ModeCode", "mode", MODE).tag("T022"),
 ];
 
 /// The mode inland is that on arrival for an import, that at departure for an export.
 const ARRIVAL: &[Row] = &[
     must("ID", "identification", Text(35)).tag("T002"),
     must("IdentificationTypeCode", "identificationType", Text(17)).tag("T034"),
-    must("ModeCode", "mode", Text(1))
+    must("ModeCode", "mode", MODE)
         .or(&[Source::Field("/goodsShipment.consignment.inlandMode")])
         .tag("T020"),
 ];
 const DEPARTURE: &[Row] = &[
     SEQUENCE,
     may("ID", "identification", Text(35)).tag("T004"),
-    may("IdentificationTypeCode", "identificationType", Text(17)).tag("T029"),
-    may("ModeCode", "mode", Text(1))
+    may(
+        "IdentificationTypeCode",
+        "identificationType",
+        IDENTIFIED_BY,
+    )
+    .tag("T029"),
+    may("ModeCode", "mode", MODE)
         .or(&[Source::Field("/goodsShipment.consignment.inlandMode")])
         .tag("T021"),
-    may("RegistrationNationalityCode", "country", Text(2)),
+    may("RegistrationNationalityCode", "country", COUNTRY_CODE),
 ];
 const MORE_DEPARTURE: &[Row] = &[
     SEQUENCE,
     may("ID", "identification", Text(35)).tag("T004"),
-    may("IdentificationTypeCode", "identificationType", Text(17)).tag("T029"),
-    may("RegistrationNationalityCode", "country", Text(2)),
+    may(
+        "IdentificationTypeCode",
+        "identificationType",
+        IDENTIFIED_BY,
+    )
+    .tag("T029"),
+    may("RegistrationNationalityCode", "country", COUNTRY_CODE),
 ];
 
 /// The address of a location. Goods that are presented, or of low value, are at a full address.
@@ -70,7 +90,7 @@ const PLACE: &[Row] = &[
     may("CityName", "city", Text(35))
         .needed(Need::RequiredIn(FULL_ADDRESS))
         .tag("241"),
-    must("CountryCode", "country", Text(2)).tag("242"),
+    must("CountryCode", "country", COUNTRY_CODE).tag("242"),
     may("Line", "street", Text(70))
         .needed(Need::RequiredIn(FULL_ADDRESS))
         .tag("239"),
@@ -84,16 +104,19 @@ const PLACE: &[Row] = &[
     )
     .only_in("H1 I1 I2 B1"),
 ];
-const OFFICE: &[Row] = &[must("identification", "office", Text(8))];
+const OFFICE: &[Row] = &[must("identification", "office", OFFICE_NUMBER)];
 const OPERATOR: &[Row] = &[must("identification", "economicOperator", Text(17))];
 const IN_WORDS: &[Test] = &[Test::Is("qualifier", &["T", "Z"])];
 const LOCATION: &[Row] = &[
     may("Name", "unLocode", Text(256))
+        .differing(B1, Text(17))
         .when(&[Test::Is("qualifier", &["U"])])
         .tag("L016"),
-    may("ID", "additionalIdentifier", Text(17)).tag("L017"),
-    must("TypeCode", "type", Text(3)).tag("L110"),
-    must("IdentificationType", "qualifier", Text(1)),
+    may("ID", "additionalIdentifier", Text(17))
+        .differing(B1, Text(4))
+        .tag("L017"),
+    must("TypeCode", "type", Sized(1, 1)).tag("L110"),
+    must("IdentificationType", "qualifier", Sized(1, 1)),
     part("Address", "address", PLACE).when(IN_WORDS).tag("04A"),
     may(
         "authorisationReferenceNumber",
@@ -153,7 +176,7 @@ const FREIGHT: &[Row] = &[
         ],
     )
     .only_in(H7),
-    may("PaymentMethodCode", "transportChargesMethod", Text(3))
+    may("PaymentMethodCode", "transportChargesMethod", Sized(1, 1))
         .only_in(B1)
         .tag("098"),
 ];
@@ -168,7 +191,7 @@ const FREIGHT_HERE: &[Row] = &[
             ],
         )
         .only_in(H7),
-    may("PaymentMethodCode", "transportChargesMethod", Text(3))
+    may("PaymentMethodCode", "transportChargesMethod", Sized(1, 1))
         .only_in(B1)
         .tag("098"),
 ];

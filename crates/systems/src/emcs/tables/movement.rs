@@ -60,7 +60,7 @@ const COMPLEMENT_CONSIGNEE: Row =
 const TYPED: &[Test] = &[Test::Has("type")];
 const DESCRIBED: &[Test] = &[Test::Lacks("type")];
 const DOCUMENT: &[Row] = &[
-    may("DocumentType", "type", After("category")),
+    may("DocumentType", "type", After("category", 4)),
     may("DocumentReference", "refNum", Text(35)).when(TYPED),
     words("DocumentDescription", "complement").when(DESCRIBED),
     words("ReferenceOfDocument", "refNum").when(DESCRIBED),

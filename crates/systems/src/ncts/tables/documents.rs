@@ -7,7 +7,7 @@ use crate::table::{Row, list, may, must};
 
 const SUPPORTING: &[Row] = &[
     SEQUENCE_NUMBER,
-    must("type", "type", After("category")),
+    must("type", "type", After("category", 4)),
     must("referenceNumber", "refNum", Text(70)),
     may("documentLineItemNumber", "lineNum", Integer),
     may("complementOfInformation", "complement", Text(35)),
@@ -16,7 +16,7 @@ const SUPPORTING: &[Row] = &[
 /// A previous document of the consignment.
 pub(super) const PREVIOUS: &[Row] = &[
     SEQUENCE_NUMBER,
-    must("type", "type", After("category")),
+    must("type", "type", After("category", 4)),
     must("referenceNumber", "refNum", Text(70)),
     may("complementOfInformation", "complement", Text(35)),
 ];
@@ -24,7 +24,7 @@ pub(super) const PREVIOUS: &[Row] = &[
 /// A previous document of an item, which may point to an item of that document.
 pub(super) const PREVIOUS_OF_ITEM: &[Row] = &[
     SEQUENCE_NUMBER,
-    must("type", "type", After("category")),
+    must("type", "type", After("category", 4)),
     must("referenceNumber", "refNum", Text(70)),
     may("goodsItemNumber", "lineNum", Integer),
     WRITTEN_OFF[0],

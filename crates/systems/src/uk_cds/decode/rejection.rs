@@ -24,10 +24,20 @@ pub(super) const DMSREJ: ResponseKind = ResponseKind {
         } else if codes_of(message).any(|code| OF_ARRIVALS.contains(&code)) {
             Event::PresentationRejected
         } else {
-            Event::DeclarationRejected
+            rejects(message.rejected_type.as_deref())
         }
     },
 };
+
+/// What is rejected with errors, by the message of ours that customs answers, where that is known.
+fn rejects(answered: Option<&str>) -> Event {
+    match answered {
+        Some("GPR") => Event::PresentationRejected,
+        Some("COR") => Event::AmendmentRejected,
+        Some("INV") => Event::InvalidationRefused,
+        Some(_) | None => Event::DeclarationRejected,
+    }
+}
 
 fn codes_of(message: &Inbound) -> impl Iterator<Item = &str> {
     message.errors.iter().map(|error| error.code.as_str())

@@ -54,7 +54,7 @@ const ROWS: &[Row] = &[
     may(
         "TransactionNatureCode",
         "/trxNatCode2",
-        After("/trxNatCode1"),
+        After("/trxNatCode1", 2),
     )
     .when(&[Test::Lacks("trxNatCode"), Test::Has("/trxNatCode2")])
     .made_of(&["/trxNatCode1"])
