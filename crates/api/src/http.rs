@@ -20,6 +20,7 @@ use tower_http::trace::TraceLayer;
 use uuid::Uuid;
 
 use crate::codes;
+use crate::endpoints::receive_message;
 use crate::problem::{FieldProblem, Problem};
 use crate::state::ApiSettings;
 
@@ -129,7 +130,10 @@ fn with_problem(mut response: Response, request_id: &str) -> Response {
 async fn readable(request: Request, next: Next) -> Response {
     let codings = request.headers().get_all(header::CONTENT_ENCODING);
     let is_plain = |coding: &HeaderValue| coding.as_bytes().eq_ignore_ascii_case(b"identity");
-    if let Some(coding) = codings.iter().find(|coding| !is_plain(coding)) {
+    let mut packings = codings.iter().filter(|coding| !is_plain(coding));
+    if let Some(coding) = packings.next()
+        && !receive_message::is_unpacked(&request)
+    {
         return packed(coding);
     }
     match with_nul(request.uri()) {

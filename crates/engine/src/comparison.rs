@@ -13,7 +13,7 @@ use cas_store::{DeclarationRecord, MessageRecord};
 
 use crate::Engine;
 
-pub use cas_gateway::CustomsDifference;
+pub use cas_gateway::{CustomsDifference, as_utf8};
 
 /// What customs says it has, against what we have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +47,9 @@ impl Engine {
         messages.retain(is_understood);
         messages.sort_by_key(|message| Reverse(message.id));
         for message in messages {
-            let found = system.differences(document, &declaration.lrn, &settings, &message.body);
+            let text = as_utf8(&message.body, &message.content_type);
+            let found = text
+                .and_then(|text| system.differences(document, &declaration.lrn, &settings, &text));
             if let Some(differences) = found.map_err(|error| not_comparable(&error))? {
                 return Ok(CustomsComparison {
                     message_id: message.id,

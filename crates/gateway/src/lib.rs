@@ -8,6 +8,7 @@
 
 mod answer;
 mod declared;
+mod encoding;
 mod error;
 mod examined;
 mod registry;
@@ -17,6 +18,7 @@ pub use answer::{
     Answer, Correlation, CustomsDifference, CustomsError, Decoded, Ends, Inbound, Opening,
 };
 pub use declared::{LeafDifference, MessageKind, ReadDeclaration, UnreadLeaf};
+pub use encoding::as_utf8;
 pub use error::{DecodeError, EncodeError};
 pub use examined::{Examined, Matter};
 pub use registry::{

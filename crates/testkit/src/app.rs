@@ -351,10 +351,10 @@ impl TestApp {
         &self,
         path: &str,
         headers: &[(&str, &str)],
-        body: String,
+        body: impl Into<Vec<u8>>,
     ) -> anyhow::Result<u16> {
         let url = format!("http://{}{path}", self.address);
-        let mut request = self.client.post(url).body(body);
+        let mut request = self.client.post(url).body(body.into());
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

@@ -1,9 +1,14 @@
 //! How far are answers of customs believed? As far as they are ours: told once, of what they name,
 //! and followed where they say more than a rejection. On every store.
 
+use std::io::Write as _;
+
 use cas_authority::Direction;
 use cas_demo::stories::transit;
-use cas_testkit::{StorePlace, TestApp, each_store, one};
+use cas_demo::tenant::TENANT;
+use cas_testkit::{SECRET, StorePlace, TestApp, each_store, one};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 
 /// What the authority said of a declaration, to be said of another.
@@ -201,4 +206,64 @@ async fn after_rejections(place: StorePlace) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_customs_does_after_a_rejection_is_followed() {
     each_store(after_rejections).await;
+}
+
+async fn encodings(place: StorePlace) {
+    let app = TestApp::start(place).await.expect("started");
+    let said = released(&app, "DONOR").await;
+    let declaration = silent(&app, "OURS").await;
+    let path = format!("/v1/systems/ncts/messages?tenant={TENANT}");
+    let authorization = format!("Bearer {SECRET}");
+    let post = async |headers: &[(&str, &str)], body: Vec<u8>| {
+        let more = [("authorization", authorization.as_str())];
+        let headers: Vec<_> = more.iter().chain(headers).copied().collect();
+        let status = app
+            .post_raw(&path, &headers, body)
+            .await
+            .expect("an answer");
+        app.settle().await.expect("settled");
+        status
+    };
+    let xml = ("content-type", "application/xml");
+    let accepted = said.of("CC028C", &declaration, MRN);
+    let declared = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-16\"?>{}",
+        root(&accepted)
+    );
+    let units = declared.encode_utf16().flat_map(u16::to_le_bytes);
+    let utf_16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(units).collect();
+    assert_eq!(post(&[xml], utf_16).await, 202);
+    assert_eq!(one::status(&app, "OURS").await, "Accepted");
+    // Packed on its way; what unpacks to more than is taken, or is not packed so, is refused.
+    let released = said.of("CC029C", &declaration, MRN);
+    let packed = packed(released.as_bytes());
+    assert_eq!(
+        post(&[xml, ("content-encoding", "gzip")], packed.clone()).await,
+        202
+    );
+    assert_eq!(one::status(&app, "OURS").await, "Released");
+    let bomb = self::packed(&vec![b' '; 64 * 1024 * 1024]);
+    assert_eq!(post(&[xml, ("content-encoding", "gzip")], bomb).await, 413);
+    assert_eq!(
+        post(&[xml, ("content-encoding", "gzip")], vec![1; 9]).await,
+        415
+    );
+    assert_eq!(post(&[xml, ("content-encoding", "br")], packed).await, 415);
+    assert_eq!(alerts(&app).await, [""; 0]);
+}
+
+/// A message from its root on.
+fn root(body: &str) -> &str {
+    body.split_once("?>").map_or(body, |(_, root)| root)
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut writer = GzEncoder::new(Vec::new(), Compression::fast());
+    writer.write_all(bytes).expect("packed");
+    writer.finish().expect("packed")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_is_read_in_the_encodings_of_xml_and_packed() {
+    each_store(encodings).await;
 }

@@ -4,13 +4,17 @@
 //! (`callbackSecret`), as a bearer's token or by itself. The bytes are stored before anything looks
 //! at them, with the conversation that the system's header names.
 
+use std::io::Read as _;
+
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
+use bytes::Bytes;
 use cas_engine::Received;
 use cas_model::ids::{SystemCode, TenantId};
+use flate2::read::GzDecoder;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -65,7 +69,12 @@ pub async fn receive_message(
     let content_type = content_type
         .unwrap_or("application/octet-stream")
         .to_owned();
-    let bytes = body::read(body, state.settings().body_limit).await?;
+    let is_packed = parts.headers.contains_key(header::CONTENT_ENCODING);
+    let limit = state.settings().body_limit;
+    let mut bytes = body::read(body, limit).await?;
+    if is_packed {
+        bytes = unpacked(&bytes, limit)?;
+    }
     let received = Received {
         body: bytes,
         content_type,
@@ -75,6 +84,33 @@ pub async fn receive_message(
     let id = state.engine().receive(tenant, &system, received).await?;
     let message_id = id.to_string();
     Ok((StatusCode::ACCEPTED, Json(MessageReceived { message_id })))
+}
+
+/// Whether a body is packed in the one way that is unpacked here: customs systems send what their
+/// software sends, and cannot be asked for another.
+pub(crate) fn is_unpacked(request: &Request<Body>) -> bool {
+    let path = request.uri().path();
+    let is_here = path.starts_with("/v1/systems/") && path.ends_with("/messages");
+    let mut codings = request.headers().get_all(header::CONTENT_ENCODING).iter();
+    let is_gzip = codings
+        .next()
+        .is_some_and(|coding| coding.as_bytes() == b"gzip");
+    is_here && is_gzip && codings.next().is_none()
+}
+
+/// What is packed in a body, up to the limit of one that is not.
+fn unpacked(bytes: &[u8], limit: usize) -> Result<Bytes, Problem> {
+    let mut unpacked = Vec::new();
+    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    let read = GzDecoder::new(bytes).take(most).read_to_end(&mut unpacked);
+    read.map_err(|error| {
+        let detail = format!("send the body as gzip, or without Content-Encoding: {error}");
+        Problem::new(codes::UNSUPPORTED_MEDIA_TYPE, detail)
+    })?;
+    match unpacked.len() > limit {
+        true => Err(body::too_large(limit)),
+        false => Ok(Bytes::from(unpacked)),
+    }
 }
 
 /// The token that is shown: after `Bearer`, or by itself as some customs systems send it.

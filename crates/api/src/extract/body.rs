@@ -79,7 +79,8 @@ pub async fn read(body: Body, limit: usize) -> Result<Bytes, Problem> {
     Ok(bytes.freeze())
 }
 
-fn too_large(limit: usize) -> Problem {
+/// The refusal of a body that is larger than its limit, in bytes.
+pub fn too_large(limit: usize) -> Problem {
     Problem::new(
         codes::BODY_TOO_LARGE,
         format!("at most {limit} bytes are taken here"),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use cas_gateway::{CustomsSystem, Inbound};
+use cas_gateway::{CustomsSystem, Inbound, as_utf8};
 use cas_model::ids::{DeclarationId, MessageId, SystemCode, TenantId};
 use cas_model::message::{MessageDirection, MessageState};
 use cas_process::customs::{KnownNumbers, OwnMessage, Telling};
@@ -125,7 +125,8 @@ async fn load_told(
     let reader = engine.registry().get(system);
     for earlier in store.messages(&read).await? {
         let conversation = earlier.conversation.as_deref();
-        for telling in tellings(reader, &earlier.body, conversation) {
+        let text = as_utf8(&earlier.body, &earlier.content_type).unwrap_or_default();
+        for telling in tellings(reader, &text, conversation) {
             if known.teller(&telling).is_none() {
                 known.tell(telling, earlier.id);
             }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use cas_gateway::Decoded;
+use cas_gateway::{Decoded, as_utf8};
 use cas_model::ids::{DeclarationId, MessageId, SystemCode, TenantId};
 use cas_model::message::MessageState;
 use cas_process::customs::{
@@ -85,7 +85,11 @@ async fn interpret(engine: &Engine, received: Vec<ReceivedMessage>, watch: &Watc
     let mut by_system = DecodedMessages::new();
     for one in received {
         let system = engine.registry().get(&one.row.system);
-        match system.map(|system| system.decode(&one.row.body)) {
+        let decoded = system.map(|system| {
+            let text = as_utf8(&one.row.body, &one.row.content_type)?;
+            system.decode(&text)
+        });
+        match decoded {
             Some(Ok(decoded)) => {
                 let key = (one.row.tenant_id, one.row.system.clone());
                 by_system.entry(key).or_default().push((one, decoded));

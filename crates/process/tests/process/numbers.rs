@@ -572,7 +572,7 @@ proptest! {
                         || (mrn.is_some() && row.mrn.is_some() && mrn != row.mrn)
                         || (arc.is_some() && row.arc.is_some() && arc != row.arc)
                 };
-                prop_assert!(named.len() > 1 || named.values().any(|row| differs(row)), "{}", why);
+                prop_assert!(named.len() > 1 || named.values().any(differs), "{}", why);
             }
         }
     }

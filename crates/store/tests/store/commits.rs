@@ -219,6 +219,9 @@ fn shipment_version(of: &ShipmentRecord, version: u32) -> Changes {
     }
 }
 
+/// A change of a declaration.
+type Change = fn(&mut DeclarationRecord);
+
 /// Customs' numbers name one declaration of a tenant, a system and a side.
 #[tokio::test]
 async fn a_number_of_customs_is_given_once() {
@@ -229,7 +232,7 @@ async fn a_number_of_customs_is_given_once() {
             arc: Some("A".into()),
             ..declaration(tenant())
         };
-        let another = |change: fn(&mut DeclarationRecord)| {
+        let another = |change: Change| {
             let mut row = DeclarationRecord {
                 id: declaration(made.tenant_id).id,
                 ..made.clone()
@@ -240,7 +243,7 @@ async fn a_number_of_customs_is_given_once() {
                 ..Changes::default()
             }
         };
-        let cases: [(&str, bool, fn(&mut DeclarationRecord)); 7] = [
+        let cases: [(&str, bool, Change); 7] = [
             ("the first", false, |_| {}),
             ("the same", true, |_| {}),
             ("its MRN", true, |row| row.arc = None),
