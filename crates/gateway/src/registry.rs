@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use cas_model::declaration::CustomsFacts;
+use cas_model::declaration_types::{self, Category};
 use cas_model::difference::Difference;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::SystemCode;
@@ -61,12 +62,20 @@ impl CalculatedOnly {
 }
 
 impl Capabilities {
-    /// Whether a declaration of the system may be asked for an action, where its status allows it.
-    /// What is said with an action needs a message for it.
+    /// Whether a declaration of the system and of this type may be asked for an action, where its
+    /// status allows it. What is said with an action needs a message for it, and what is said of
+    /// goods that leave an export.
     #[must_use]
-    pub fn offers(&self, action: Action) -> bool {
-        ActionContent::shape_of(action).is_none() || self.actions.contains(&action)
+    pub fn offers(&self, action: Action, declaration_type: &str) -> bool {
+        let leaves = || is_of_exports(declaration_type) || !action.is_of_exports();
+        ActionContent::shape_of(action).is_none() || (self.actions.contains(&action) && leaves())
     }
+}
+
+/// Whether goods may leave by a declaration of this type: it is one of exports, or a type that we
+/// do not know.
+fn is_of_exports(declaration_type: &str) -> bool {
+    declaration_types::find(declaration_type).is_none_or(|kind| kind.category == Category::Export)
 }
 
 /// How the messages of a system are fetched: a list says what there is, and each is read once by

@@ -1,5 +1,9 @@
 //! What a declaration carries beside its document: who it belongs to, and what customs said of it.
 
+mod inventory;
+
+pub use inventory::InventoryStatus;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -131,6 +135,9 @@ pub struct CustomsFacts {
     /// The duties that customs calculated.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub duties: Vec<Duty>,
+    /// Where exported goods stand in the inventory of the places they leave through.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inventory: Option<Box<InventoryStatus>>,
     /// What customs reported on the way: discrepancies, incidents, recovery.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,
@@ -205,6 +212,13 @@ pub struct Notice {
     /// The currency of the amount (ISO 4217).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
+}
+
+/// A value that is said takes the place of what was known.
+fn take<T>(slot: &mut Option<T>, newer: Option<T>) {
+    if newer.is_some() {
+        *slot = newer;
+    }
 }
 
 /// How far customs' calculation of duties is.
@@ -332,11 +346,6 @@ impl CustomsFacts {
     /// Adds what an answer says: its values win where it has them, its notices are appended once,
     /// and its duties take the place of an earlier calculation.
     pub fn merge(&mut self, newer: Self) {
-        fn take<T>(slot: &mut Option<T>, newer: Option<T>) {
-            if newer.is_some() {
-                *slot = newer;
-            }
-        }
         take(&mut self.mrn, newer.mrn);
         take(&mut self.arc, newer.arc);
         // A late message of an earlier destination takes nothing back.
@@ -360,6 +369,9 @@ impl CustomsFacts {
         merge_duties(&mut self.duties, &newer.duties);
         if !newer.invalid_guarantees.is_empty() {
             self.invalid_guarantees = newer.invalid_guarantees;
+        }
+        if let Some(inventory) = newer.inventory {
+            self.inventory.get_or_insert_default().merge(*inventory);
         }
         for notice in newer.notices {
             if !self.notices.contains(&notice) {

@@ -38,8 +38,12 @@ impl Engine {
     #[must_use]
     pub fn allowed_actions(&self, row: &DeclarationRecord) -> Vec<Action> {
         let system = self.registry().get(&row.system);
-        let offers =
-            |action: &Action| system.is_none_or(|system| system.capabilities().offers(*action));
+        let offers = |action: &Action| {
+            system.is_none_or(|system| {
+                let capabilities = system.capabilities();
+                capabilities.offers(*action, &row.declaration_type)
+            })
+        };
         let allowed = row.family.allowed_actions(row.standing());
         allowed.into_iter().filter(offers).collect()
     }

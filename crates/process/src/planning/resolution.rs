@@ -50,6 +50,8 @@ pub struct Subject<'a> {
     pub lrn: &'a str,
     /// Whose lifecycle table says what is allowed.
     pub family: Family,
+    /// Its type, by the code that the flow's step names.
+    pub declaration_type: &'a str,
     /// Its status, the covered one too.
     pub standing: Standing,
     /// Whether customs must answer first.
@@ -165,7 +167,8 @@ impl Subject<'_> {
 
     fn too_late(&self, what: &str, how: &str) -> NotNow {
         let actions = self.family.allowed_actions(self.standing).into_iter();
-        let offered = actions.filter(|action| self.capabilities.offers(*action));
+        let offered =
+            actions.filter(|action| self.capabilities.offers(*action, self.declaration_type));
         let actions: Vec<&str> = offered.map(Action::as_str).collect();
         let instead = match actions.is_empty() {
             true => "nothing is allowed any more".to_owned(),

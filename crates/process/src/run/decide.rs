@@ -228,6 +228,7 @@ fn with_subject(
     Ok(resolve(&Subject {
         lrn: &state.row.lrn,
         family: state.row.family,
+        declaration_type: &state.row.declaration_type,
         standing: state.standing(),
         awaits_customs: awaits,
         capabilities: system.capabilities(),

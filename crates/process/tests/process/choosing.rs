@@ -21,6 +21,7 @@ fn subject(standing: Standing, awaits_customs: AwaitsCustoms, of: &Capabilities)
     Subject {
         lrn: "LRN1",
         family: Family::Customs,
+        declaration_type: "B1",
         standing,
         awaits_customs,
         capabilities: of,
