@@ -1,8 +1,11 @@
 //! What a declaration carries beside its document: who it belongs to, and what customs said of it.
 
 mod inventory;
+mod said;
 
 pub use inventory::InventoryStatus;
+pub use said::CodeText;
+use said::take;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -161,17 +164,6 @@ pub struct Control {
     pub requested_documents: Vec<CodeText>,
 }
 
-/// A code and what was said with it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct CodeText {
-    /// The code, of the list that customs uses here.
-    pub code: String,
-    /// What the code means, where customs says so.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
-}
-
 /// A guarantee that customs does not accept.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -212,13 +204,6 @@ pub struct Notice {
     /// The currency of the amount (ISO 4217).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
-}
-
-/// A value that is said takes the place of what was known.
-fn take<T>(slot: &mut Option<T>, newer: Option<T>) {
-    if newer.is_some() {
-        *slot = newer;
-    }
 }
 
 /// How far customs' calculation of duties is.

@@ -287,6 +287,7 @@ fn accepted() -> CustomsFacts {
     }
 }
 
+const OWN: &str = "5GB348579783333-AVCVSC";
 const UCR: &str = "<ucr><ucr>5GB348579783333-AVCVSC</ucr><ucrType>D</ucrType></ucr>";
 
 #[test]
@@ -332,8 +333,6 @@ fn a_rejected_departure_leaves_the_declaration_as_it_is() {
     assert_eq!(answer.event, Event::MessageRefused);
     assert_eq!(answer.findings.len(), 1);
     assert_eq!(answer.findings[0].code, "3");
-    // It has no reference of ours: the same may be said of another departure.
-    assert_eq!(inbound.content, None);
 }
 
 #[test]
@@ -410,6 +409,12 @@ fn totals_tell_each_declaration_of_a_consolidation_how_it_stands() {
         .map(|inbound| means(inbound, &accepted()).facts)
         .collect();
     insta::assert_json_snapshot!(told);
+    // What is told of another declaration is no status of this one.
+    assert_eq!(
+        told[0].inventory.as_ref().unwrap().ucr.as_deref(),
+        Some(OWN)
+    );
+    assert_eq!(told[1].inventory.as_ref().unwrap().ucr, None);
     let bare = "<messageCode>ERS</messageCode><goodsLocation>GBAUDVRDOVDVR</goodsLocation>";
     let said = read(&message("inventoryLinkingMovementTotalsResponse", bare));
     assert_eq!(said.len(), 1);

@@ -2,8 +2,8 @@
 //!
 //! What it has in common with others of the same data model is in [`crate::wco`]; how it differs is
 //! [`DIALECT`]. The course of a declaration is in `lodging`, the notifications are in `messages`,
-//! each check its file in `checks`; the movements of exported goods are in `movements`. Written from the schemas, the samples and the error codes that
-//! HMRC publishes.
+//! each check its file in `checks`; the movements of exported goods are in `movements`. Written from
+//! the schemas, the samples and the error codes that HMRC publishes.
 
 mod checks;
 mod door;

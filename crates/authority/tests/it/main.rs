@@ -9,3 +9,4 @@ mod emcs;
 mod http;
 mod schemas;
 mod uk_cds;
+mod uk_movements;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CodeText, take};
+use super::said::{CodeText, take};
 
 /// Where exported goods stand in the inventory of the places they leave through, as customs said it
 /// last. A consignment of several declarations has a status of its own beside theirs.

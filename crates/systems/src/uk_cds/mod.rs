@@ -90,7 +90,7 @@ impl CustomsSystem for UkCds {
         known: &CustomsFacts,
     ) -> Answer {
         if inventory_linking::decode::is_kind(&message.message_type) {
-            return inventory_linking::interpret::interpret(message, known);
+            return inventory_linking::interpret::interpret(message, document, known);
         }
         let field_of = |path: &[pointers::Pointer]| {
             let field = pointers::field_of(document, path);

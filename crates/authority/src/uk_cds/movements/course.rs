@@ -10,9 +10,11 @@ use crate::conversation::Conversation;
 use crate::marker::Marker;
 use crate::origin::Origin;
 use crate::status::Status;
-use crate::system::{Reception, scripted};
-use crate::uk_cds::messages::release::DMSEOG;
+use crate::system::{Reception, System, scripted};
 use crate::wco::{Dialect, presentation};
+
+/// The declaration's notification that its goods have left.
+const EXIT: &str = "DMSEOG";
 
 /// Takes a movement up.
 pub(super) fn react(dialect: &Dialect, conversation: &mut Conversation, mut reception: Reception) {
@@ -58,7 +60,7 @@ pub(super) fn react(dialect: &Dialect, conversation: &mut Conversation, mut rece
             if is_arrival {
                 arrive(dialect, conversation, &origin);
             } else {
-                depart(conversation, &origin);
+                depart(dialect, conversation, &origin);
             }
         }
     }
@@ -85,11 +87,12 @@ fn arrive(dialect: &Dialect, conversation: &mut Conversation, origin: &Arc<Origi
 }
 
 /// The goods have left.
-fn depart(conversation: &mut Conversation, origin: &Arc<Origin>) {
+fn depart(dialect: &Dialect, conversation: &mut Conversation, origin: &Arc<Origin>) {
     conversation.plan(origin, [say(&CONTROL), coded(&TOTALS, status::DEPARTED)]);
     let declaration = conversation.declaration.as_ref();
+    let exit = (dialect as &dyn System).kind(EXIT);
     if let Some(document) = declaration.and_then(|known| known.document.clone()) {
-        conversation.plan(&document, [say(&DMSEOG)]);
+        conversation.plan(&document, exit.map(say));
     }
 }
 

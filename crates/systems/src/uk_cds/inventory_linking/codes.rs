@@ -116,9 +116,9 @@ impl List {
 
 /// An error of a request.
 pub(crate) struct RequestError {
-    /// Customs' code.
+    /// The code that customs has for it.
     pub code: &'static str,
-    /// What it says.
+    /// What it says, for people.
     pub words: &'static str,
     /// The field of ours that it is about.
     pub field: Option<KnownPath>,

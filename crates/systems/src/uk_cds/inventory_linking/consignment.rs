@@ -8,11 +8,11 @@ use cas_gateway::EncodeError;
 use cas_model::document::{PreviousDocument, SingleAdministrativeDocument};
 use cas_model::{FieldPath, path};
 
-/// The declaration's own reference.
+/// The declaration's own reference (DUCR).
 pub(crate) const DECLARATION: &str = "DCR";
 /// The part of it that the declaration is of.
 pub(crate) const PART: &str = "DCS";
-/// The master reference.
+/// The reference of the consolidation (MUCR).
 pub(crate) const MASTER: &str = "MCR";
 
 /// The category of all three.
@@ -63,12 +63,25 @@ pub(crate) fn own(
     document: &SingleAdministrativeDocument,
 ) -> Result<Option<Consignment>, EncodeError> {
     let part = only(document, PART)?;
-    let ucr = only(document, DECLARATION)?;
+    let ucr = only(document, DECLARATION)?.or_else(|| said_apart(document));
     Ok(ucr.map(|ucr| Consignment {
         ucr,
         part,
         kind: "D",
     }))
+}
+
+/// The trader's reference (DE 2/4), where it has the form of the declaration's.
+fn said_apart(document: &SingleAdministrativeDocument) -> Option<String> {
+    let shipment = document.goods_shipment.as_deref();
+    let of_shipment = shipment.and_then(|shipment| shipment.ucr.as_deref());
+    let references = [of_shipment, document.ucr.as_deref()];
+    let mut said = references
+        .into_iter()
+        .flatten()
+        .filter_map(|ucr| ucr.trader_reference.as_deref())
+        .map(str::trim);
+    said.find(|text| is_of_declaration(text)).map(str::to_owned)
 }
 
 /// The one reference of a type.
@@ -250,5 +263,18 @@ mod tests {
             &[own, ("DCR", "5GB602115393506-1")],
             Err("several references"),
         );
+    }
+    #[test]
+    fn the_traders_reference_may_be_the_consignments() {
+        let document = |reference: &str| {
+            let mut document = document(&[]);
+            let shipment = document.goods_shipment.get_or_insert_default();
+            let ucr = shipment.ucr.get_or_insert_default();
+            ucr.trader_reference = Some(reference.to_owned());
+            document
+        };
+        assert_eq!(own(&document("ORDER-4711")), Ok(None));
+        let moved = own(&document("4GB602115393506-1")).unwrap().unwrap();
+        assert_eq!((&*moved.ucr, moved.kind), ("4GB602115393506-1", "D"));
     }
 }

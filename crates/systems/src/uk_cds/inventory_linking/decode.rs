@@ -41,9 +41,7 @@ pub(crate) fn decode(root: &Element<'_>) -> Option<Result<Decoded, DecodeError>>
             message: (*name).to_owned(),
             problem,
         })?;
-        // No message says when it was made: without our reference, the same may be said again.
-        let is_of_ours = inbound.correlation.correlation_identifier.is_some();
-        inbound.content = is_of_ours.then(|| root.content(part));
+        inbound.content = Some(root.content(part));
         Ok(inbound)
     });
     Some(Decoded::from_parts(parts))
@@ -165,7 +163,8 @@ fn totals(root: &Element<'_>) -> Vec<Result<Inbound, String>> {
     };
     let entries: Vec<_> = root.children_named("entry").collect();
     let read = |inventory: InventoryStatus| {
-        let text = format!("{code}{}", told(&inventory));
+        let of = inventory.ucr.as_deref().map(|ucr| format!(" of {ucr}"));
+        let text = format!("{code}{}{}", of.unwrap_or_default(), told(&inventory));
         message(root, inventory, text)
     };
     if entries.is_empty() {

@@ -96,7 +96,9 @@ fn write(
     });
     let consignment = consignment::moving(request.document)?;
     let reference = reference::of_identifier(request.message_identifier);
-    let at = moment(told.at.unwrap_or(request.now));
+    let at = told
+        .at
+        .map_or_else(|| moment(request.now), |time| time.to_string());
     let mut given = vec![
         ("code", movement.code),
         ("ucr", consignment.ucr.as_str()),
@@ -124,7 +126,7 @@ fn write(
     })
 }
 
-/// A time to the second, in UTC.
+/// The time a message is made, to the second.
 fn moment(time: Timestamp) -> String {
     time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

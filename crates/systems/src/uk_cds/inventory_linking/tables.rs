@@ -31,8 +31,8 @@ const MOVEMENT: &[Row] = &[
         "location",
         "goodsShipment.consignment.goodsLocation",
     )),
-    may("goodsArrivalDateTime", "", Text(25)).from(Source::Given("arrived", "")),
-    may("goodsDepartureDateTime", "", Text(25)).from(Source::Given("departed", "")),
+    may("goodsArrivalDateTime", "", Text(30)).from(Source::Given("arrived", "")),
+    may("goodsDepartureDateTime", "", Text(30)).from(Source::Given("departed", "")),
     must("movementReference", "", Text(25)).from(Source::Given("reference", "")),
     part("transportDetails", BORDER_TRANSPORT, TRANSPORT),
 ];
