@@ -61,6 +61,36 @@ impl ShipmentEvent {
     }
 }
 
+/// On which side of a declaration we are: customs' number names it on both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// It was sent by us, or is a part of what was.
+    Sent,
+    /// Customs told us of it: the goods come to us.
+    Received,
+}
+
+impl Side {
+    /// The spelling in the store.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Received => "received",
+        }
+    }
+
+    /// The side of such a spelling.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "sent" => Some(Self::Sent),
+            "received" => Some(Self::Received),
+            _ => None,
+        }
+    }
+}
+
 /// Where in the customer's organisation a declaration belongs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]

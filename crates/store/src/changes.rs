@@ -8,6 +8,7 @@ use crate::rows::{
     ConfigurationRecord, ConnectionRecord, DeclarationRecord, DeliveryRecord, DeliveryResult,
     HistoryEntry, IngestionRecord, IngestionResult, MessageRecord, MessageResult, NewMasterData,
     NewTask, NotificationRecord, RevisionRecord, ShipmentRecord, SubscriptionRecord, TaskLease,
+    ToldRecord,
 };
 
 /// Everything that one step changes. It is committed whole or not at all.
@@ -41,6 +42,8 @@ pub struct Changes {
     pub messages: Vec<MessageRecord>,
     /// What became of messages.
     pub message_results: Vec<MessageResult>,
+    /// What messages of customs told for the first time. What was told already is a conflict.
+    pub told: Vec<ToldRecord>,
     /// Actions asked for, or finished.
     pub actions: Vec<ActionRecord>,
     /// New versions of master-data records. One whose predecessor is not current any more is a
@@ -130,6 +133,7 @@ impl Changes {
         self.configuration_read = self.configuration_read.or(other.configuration_read);
         self.messages.append(&mut other.messages);
         self.message_results.append(&mut other.message_results);
+        self.told.append(&mut other.told);
         self.actions.append(&mut other.actions);
         self.master_data.append(&mut other.master_data);
         self.code_lists.append(&mut other.code_lists);

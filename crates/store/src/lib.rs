@@ -23,7 +23,7 @@ mod wake;
 
 pub use changes::{Changes, CommitError, Deferred, FreedLane};
 pub use config::{RowLocks, StoreConfig};
-pub use read::{IdentifierMatch, OpenAlerts};
+pub use read::{IdentifierMatch, NumberColumn, OpenAlerts};
 pub use rows::*;
 pub use store::{Rehearsal, Store};
 pub use wake::Wakeup;

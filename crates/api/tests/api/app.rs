@@ -10,6 +10,7 @@ use cas_engine::master_data::put_master_data;
 use cas_engine::{Clock, Engine, EngineSettings};
 use cas_gateway::Registry;
 use cas_model::Direction;
+use cas_model::declaration::Side;
 use cas_model::ids::{DeclarationId, MessageId, ShipmentId, SystemCode, TenantId};
 use cas_model::lifecycle::{Event, Family, Status};
 use cas_model::master_data::MasterDataKind;
@@ -309,6 +310,8 @@ impl App {
             lrn: lrn.to_owned(),
             mrn: None,
             arc: None,
+            side: Side::Sent,
+            number_copy: 0,
             ucr: None,
             ship_from: Some("BE".to_owned()),
             ship_to: Some("CH".to_owned()),

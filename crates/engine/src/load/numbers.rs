@@ -1,67 +1,152 @@
 //! Looking up to which declarations the numbers of received messages belong.
 
-use cas_gateway::Inbound;
-use cas_model::ids::{SystemCode, TenantId};
+use std::collections::BTreeSet;
+
+use cas_gateway::{CustomsSystem, Inbound};
+use cas_model::ids::{DeclarationId, MessageId, SystemCode, TenantId};
 use cas_model::message::{MessageDirection, MessageState};
-use cas_process::customs::KnownNumbers;
+use cas_process::customs::{KnownNumbers, OwnMessage, Telling};
+use cas_store::{DeclarationRecord, NumberColumn};
 
 use crate::Engine;
 
-/// Looks up all numbers of some messages at once.
+/// Something that a message says, and the conversation that it came in.
+pub(crate) type Said<'m> = (&'m Inbound, Option<&'m str>);
+
+/// Looks up all numbers of what some messages say at once.
 pub(crate) async fn load_numbers(
     engine: &Engine,
     tenant: TenantId,
     system: &SystemCode,
-    messages: &[&Inbound],
-    conversations: &[String],
+    said: &[Said<'_>],
 ) -> anyhow::Result<KnownNumbers> {
-    let store = engine.store();
-    let collect = |pick: fn(&Inbound) -> Option<&String>| -> Vec<String> {
-        messages
-            .iter()
-            .filter_map(|message| pick(message).cloned())
-            .collect()
-    };
-    let answered = collect(|message| message.correlation.correlation_identifier.as_ref());
-    let lrns = collect(|message| message.correlation.lrn.as_ref());
-    let mrns = collect(|message| message.correlation.mrn.as_ref());
-    let mut arcs = collect(|message| message.correlation.arc.as_ref());
-    arcs.extend(collect(|message| {
-        message.opening.as_ref()?.split_from.as_ref()
-    }));
-    let own = collect(|message| message.identifier.as_ref());
     let mut known = KnownNumbers::default();
-    for (conversation, id, declaration, _) in store
-        .match_by_conversation(tenant, system, MessageDirection::Outbound, conversations)
-        .await?
-    {
-        known.conversations.insert(conversation, (id, declaration));
-    }
-    for (identifier, id, declaration, _) in store
-        .match_by_identifier(tenant, system, MessageDirection::Outbound, &answered)
-        .await?
-    {
-        known.ours.insert(identifier.clone(), id);
-        known
-            .identifiers
-            .extend(declaration.map(|declaration| (identifier, declaration)));
-    }
-    known
-        .lrns
-        .extend(store.declarations_by_lrn(tenant, system, &lrns).await?);
-    known
-        .mrns
-        .extend(store.declarations_by_mrn(tenant, system, &mrns).await?);
-    known
-        .arcs
-        .extend(store.declarations_by_arc(tenant, system, &arcs).await?);
-    for (identifier, id, _, state) in store
-        .match_by_identifier(tenant, system, MessageDirection::Inbound, &own)
-        .await?
-    {
-        if state == MessageState::Interpreted {
-            known.seen.insert(identifier, id);
+    let mut declarations: BTreeSet<DeclarationId> = BTreeSet::new();
+    load_own_messages(engine, tenant, system, said, &mut known).await?;
+    let own = known.conversations.values().chain(known.own.values());
+    declarations.extend(own.filter_map(|own| own.declaration));
+    for (column, numbers) in numbers_of(said) {
+        let store = engine.store();
+        let rows = store.declarations_at(tenant, system, column, &numbers);
+        for row in rows.await? {
+            declarations.remove(&row.id);
+            known.hold(&row);
         }
     }
+    let declarations: Vec<DeclarationId> = declarations.into_iter().collect();
+    let rows: Vec<DeclarationRecord> = engine.store().declarations(&declarations).await?;
+    rows.iter().for_each(|row| known.hold(row));
+    load_told(engine, tenant, system, said, &mut known).await?;
     Ok(known)
+}
+
+/// The messages of ours that others answer.
+async fn load_own_messages(
+    engine: &Engine,
+    tenant: TenantId,
+    system: &SystemCode,
+    said: &[Said<'_>],
+    known: &mut KnownNumbers,
+) -> anyhow::Result<()> {
+    let (store, direction) = (engine.store(), MessageDirection::Outbound);
+    let conversations = said.iter().filter_map(|(_, name)| name.map(str::to_owned));
+    let conversations = distinct(conversations);
+    let begun = store.match_by_conversation(tenant, system, direction, &conversations);
+    for (conversation, id, declaration, _) in begun.await? {
+        let own = OwnMessage { id, declaration };
+        known.conversations.insert(conversation, own);
+    }
+    let answered = said.iter().flat_map(|(message, _)| {
+        let named = &message.correlation;
+        // Some customs name what they answer by the number of our message.
+        [&named.correlation_identifier, &named.lrn]
+    });
+    let answered = distinct(answered.flatten().cloned());
+    let own = store.match_by_identifier(tenant, system, direction, &answered);
+    for (identifier, id, declaration, _) in own.await? {
+        let own = OwnMessage { id, declaration };
+        known.own.insert(identifier, own);
+    }
+    Ok(())
+}
+
+/// The numbers of declarations that are told, by where they are kept.
+fn numbers_of(said: &[Said<'_>]) -> [(NumberColumn, Vec<String>); 3] {
+    let mut arcs = Vec::new();
+    let (mut lrns, mut mrns) = (Vec::new(), Vec::new());
+    for (message, _) in said {
+        let (named, facts) = (&message.correlation, &message.facts);
+        lrns.extend(named.lrn.clone());
+        mrns.extend([&named.mrn, &facts.mrn].into_iter().flatten().cloned());
+        arcs.extend([&named.arc, &facts.arc].into_iter().flatten().cloned());
+        let opening = message.opening.as_ref();
+        arcs.extend(opening.and_then(|opening| opening.split_from.clone()));
+    }
+    [
+        (NumberColumn::Lrn, distinct(lrns)),
+        (NumberColumn::Mrn, distinct(mrns)),
+        (NumberColumn::Arc, distinct(arcs)),
+    ]
+}
+
+/// What of it was told before. What was read before contents were noted is known by the identifier
+/// of its message, and read again to compare.
+async fn load_told(
+    engine: &Engine,
+    tenant: TenantId,
+    system: &SystemCode,
+    said: &[Said<'_>],
+    known: &mut KnownNumbers,
+) -> anyhow::Result<()> {
+    let store = engine.store();
+    let contents = distinct(
+        said.iter()
+            .filter_map(|(message, _)| message.content.clone()),
+    );
+    for row in store.told(tenant, system, &contents).await? {
+        let (conversation, content) = (row.conversation, row.content);
+        let telling = Telling {
+            conversation,
+            content,
+        };
+        known.tell(telling, row.message_id);
+    }
+    let is_new = |(message, conversation): &&Said<'_>| {
+        let telling = Telling::of(message, *conversation);
+        telling.is_none_or(|telling| known.teller(&telling).is_none())
+    };
+    let identifiers = said.iter().filter(is_new);
+    let identifiers = distinct(identifiers.filter_map(|(message, _)| message.identifier.clone()));
+    let direction = MessageDirection::Inbound;
+    let found = store.match_by_identifier(tenant, system, direction, &identifiers);
+    let read = found.await?.into_iter();
+    let read = read.filter(|(.., state)| *state == MessageState::Interpreted);
+    let read: Vec<MessageId> = read.map(|(_, id, ..)| id).collect();
+    let reader = engine.registry().get(system);
+    for earlier in store.messages(&read).await? {
+        let conversation = earlier.conversation.as_deref();
+        for telling in tellings(reader, &earlier.body, conversation) {
+            if known.teller(&telling).is_none() {
+                known.tell(telling, earlier.id);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn tellings(
+    system: Option<&dyn CustomsSystem>,
+    body: &[u8],
+    conversation: Option<&str>,
+) -> Vec<Telling> {
+    let decoded = system.and_then(|system| system.decode(body).ok());
+    let said = decoded.map(|decoded| decoded.said).unwrap_or_default();
+    said.iter()
+        .filter_map(|message| Telling::of(message, conversation))
+        .collect()
+}
+
+fn distinct(numbers: impl IntoIterator<Item = String>) -> Vec<String> {
+    let numbers: BTreeSet<String> = numbers.into_iter().collect();
+    numbers.into_iter().collect()
 }

@@ -3,18 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use cas_gateway::{Decoded, Inbound};
+use cas_gateway::Decoded;
 use cas_model::ids::{DeclarationId, MessageId, SystemCode, TenantId};
 use cas_model::message::MessageState;
 use cas_process::customs::{
-    AnsweredDeclaration, KnownNumbers, PlacedMessage, Placing, apply, begin, clusters,
-    needs_carriers, place, unplaced,
+    AnsweredDeclaration, KnownNumbers, PlacedMessage, apply, begin, clusters, needs_carriers,
+    place, unreadable as unreadable_message,
 };
 use cas_process::unit_of_work::Watch;
 use cas_store::{Changes, Deferred, MessageRecord, Task};
 
 use crate::commit::{Piece, changes_of, commit};
-use crate::load::{load_numbers, load_states, watch_of};
+use crate::load::{Said, load_numbers, load_states, watch_of};
 use crate::{Boundary, Engine, Interrupted};
 
 /// A received message in hand.
@@ -26,7 +26,7 @@ struct ReceivedMessage {
 }
 
 /// Messages that are decoded and not placed, by whose and which system's they are.
-type DecodedMessages = BTreeMap<(TenantId, SystemCode), Vec<(ReceivedMessage, Vec<Inbound>)>>;
+type DecodedMessages = BTreeMap<(TenantId, SystemCode), Vec<(ReceivedMessage, Decoded)>>;
 
 /// Reads messages of customs and moves the declarations that they speak of.
 pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<(), Interrupted> {
@@ -86,13 +86,9 @@ async fn interpret(engine: &Engine, received: Vec<ReceivedMessage>, watch: &Watc
     for one in received {
         let system = engine.registry().get(&one.row.system);
         match system.map(|system| system.decode(&one.row.body)) {
-            Some(Ok(Decoded { said, unread })) => {
-                if let Some(error) = unread.first() {
-                    pieces.push(unreadable(engine, one, &error.to_string()));
-                    continue;
-                }
+            Some(Ok(decoded)) => {
                 let key = (one.row.tenant_id, one.row.system.clone());
-                by_system.entry(key).or_default().push((one, said));
+                by_system.entry(key).or_default().push((one, decoded));
             }
             Some(Err(error)) => pieces.push(unreadable(engine, one, &error.to_string())),
             None => pieces.push(unreadable(engine, one, "there is no such customs system")),
@@ -106,7 +102,7 @@ async fn interpret(engine: &Engine, received: Vec<ReceivedMessage>, watch: &Watc
 
 fn unreadable(engine: &Engine, received: ReceivedMessage, problem: &str) -> Piece {
     let mut unit = engine.unwatched_unit_of_work();
-    unplaced::unreadable(&mut unit, &received.row, problem);
+    unreadable_message(&mut unit, received.row, problem);
     Piece {
         tasks: vec![received.task],
         result: changes_of(unit.effects),
@@ -117,15 +113,15 @@ async fn of_system(
     engine: &Engine,
     tenant: TenantId,
     system: &SystemCode,
-    messages: Vec<(ReceivedMessage, Vec<Inbound>)>,
+    messages: Vec<(ReceivedMessage, Decoded)>,
     watch: &Watch,
 ) -> Vec<Piece> {
-    let inbound: Vec<&Inbound> = messages.iter().flat_map(|(_, said)| said).collect();
-    let conversations = messages.iter();
-    let conversations: Vec<String> = conversations
-        .filter_map(|(one, _)| one.row.conversation.clone())
-        .collect();
-    let mut known = match load_numbers(engine, tenant, system, &inbound, &conversations).await {
+    let said = messages.iter().flat_map(|(received, decoded)| {
+        let conversation = received.row.conversation.as_deref();
+        decoded.said.iter().map(move |said| (said, conversation))
+    });
+    let said: Vec<Said<'_>> = said.collect();
+    let mut known = match load_numbers(engine, tenant, system, &said).await {
         Ok(known) => known,
         Err(error) => {
             let tasks = messages.into_iter().map(|(one, _)| one.task).collect();
@@ -133,57 +129,34 @@ async fn of_system(
             return vec![Piece { tasks, result }];
         }
     };
-    let (mut pieces, mut placed) = (Vec::new(), Vec::new());
+    let mut placed = Vec::new();
     let mut tasks: HashMap<MessageId, Task> = HashMap::new();
-    for (one, said) in messages {
-        match place(engine.ids(), &mut known, &one.row, said) {
-            Placing::Declarations(says) => {
-                tasks.insert(one.row.id, one.task);
-                let message = one.row;
-                placed.push(PlacedMessage { message, says });
-            }
-            elsewhere => pieces.push(not_placed(engine, one, elsewhere)),
-        }
+    for (received, decoded) in messages {
+        tasks.insert(received.row.id, received.task);
+        placed.push(place(engine.ids(), &mut known, received.row, decoded));
     }
+    let mut pieces = Vec::new();
     for messages in clusters(placed) {
         let of_cluster = messages.iter();
         let of_cluster = of_cluster.filter_map(|one| tasks.remove(&one.message.id));
+        let tasks: Vec<Task> = of_cluster.collect();
+        let read = ReadMessages {
+            messages: &messages,
+            tasks: &tasks,
+        };
         pieces.push(Piece {
-            tasks: of_cluster.collect(),
-            result: apply_to_declarations(engine, tenant, system, &messages, &known, watch).await,
+            result: apply_to_declarations(engine, tenant, system, read, &known, watch).await,
+            tasks,
         });
     }
     pieces
 }
 
-/// Keeps a message that moves no declaration.
-fn not_placed(engine: &Engine, received: ReceivedMessage, placing: Placing) -> Piece {
-    let ReceivedMessage { task, row } = received;
-    let mut unit = engine.unwatched_unit_of_work();
-    let mut deferred = Vec::new();
-    match placing {
-        Placing::Duplicate(inbound) => unplaced::repetition(&mut unit, &row, &inbound),
-        Placing::Unmatched(inbound) => {
-            let attempt = task.lease.attempt;
-            let again = unplaced::unmatched(&mut unit, &row, &inbound, attempt);
-            deferred.extend(again.at.map(|due_at| Deferred {
-                attempt,
-                lease: task.lease.clone(),
-                due_at: Some(due_at),
-                error: again.why,
-            }));
-        }
-        Placing::Empty | Placing::Declarations(_) => {
-            unplaced::unreadable(&mut unit, &row, unplaced::UNCLEAR);
-        }
-    }
-    Piece {
-        tasks: vec![task],
-        result: changes_of(unit.effects).map(|changes| Changes {
-            deferred,
-            ..changes
-        }),
-    }
+/// Messages that speak of the same declarations, and the tasks that read them.
+#[derive(Clone, Copy)]
+struct ReadMessages<'a> {
+    messages: &'a [PlacedMessage],
+    tasks: &'a [Task],
 }
 
 /// Applies messages that speak of the same declarations, whole or not at all.
@@ -191,11 +164,12 @@ async fn apply_to_declarations(
     engine: &Engine,
     tenant: TenantId,
     system: &SystemCode,
-    messages: &[PlacedMessage],
+    read: ReadMessages<'_>,
     known: &KnownNumbers,
     watch: &Watch,
 ) -> anyhow::Result<Changes> {
     let store = engine.store();
+    let ReadMessages { messages, tasks } = read;
     let said = messages.iter().flat_map(|message| &message.says);
     let ids: BTreeSet<DeclarationId> = said.map(|(id, _)| *id).collect();
     let (opened, stored): (Vec<_>, Vec<_>) =
@@ -223,6 +197,27 @@ async fn apply_to_declarations(
         };
         declarations.insert(id, AnsweredDeclaration { state, carriers });
     }
-    apply(&mut unit, messages, known, declarations)?;
-    changes_of(unit.effects)
+    let attempts = tasks.iter();
+    let attempts = attempts.map(|task| (MessageId(task.subject), task.lease.attempt));
+    let again = apply(
+        &mut unit,
+        messages,
+        known,
+        declarations,
+        &attempts.collect(),
+    )?;
+    let deferred = again.into_iter().filter_map(|(message, again)| {
+        let task = tasks.iter().find(|task| task.subject == message.0)?;
+        Some(Deferred {
+            attempt: task.lease.attempt,
+            lease: task.lease.clone(),
+            due_at: Some(again.at?),
+            error: again.why,
+        })
+    });
+    let deferred: Vec<Deferred> = deferred.collect();
+    Ok(Changes {
+        deferred,
+        ..changes_of(unit.effects)?
+    })
 }

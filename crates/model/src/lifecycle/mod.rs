@@ -24,7 +24,7 @@ pub use deadline::{Deadline, Timer};
 pub use event::Event;
 pub use family::Family;
 pub use notation::{Grant, To, Transition};
-pub use standing::{Standing, replay};
+pub use standing::{Standing, reached, replay};
 pub use status::{Group, Phase, Status};
 pub use timers::{Then, TimerChange};
 

@@ -5,7 +5,9 @@
 //! to the request uncovers it. So a control announced during an amendment is not forgotten, and a
 //! request on its way does not disappear behind a control.
 
-use super::{Action, Deadline, Event, Family, Grant, Phase, Status, To};
+use std::collections::BTreeSet;
+
+use super::{Action, Deadline, Event, Family, Grant, Phase, Status, To, Transition};
 
 /// A status, and the one it covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -74,7 +76,33 @@ pub fn replay(family: Family, history: impl IntoIterator<Item = Event>) -> Stand
         })
 }
 
+/// Every status that a history has come to, covered ones too, and those that it heard of when it
+/// was past them ([`Family::is_past`]): customs' messages overtake each other.
+#[must_use]
+pub fn reached(family: Family, history: impl IntoIterator<Item = Event>) -> BTreeSet<Status> {
+    let mut standing = Standing::BEGIN;
+    let mut reached = BTreeSet::new();
+    for event in history {
+        let late = family.statuses().into_iter();
+        reached.extend(late.filter(|status| family.is_past(standing, event, *status)));
+        standing = standing.after(family, event).unwrap_or(standing);
+        reached.insert(standing.status);
+        reached.extend(standing.beneath);
+    }
+    reached
+}
+
 impl Family {
+    /// Whether an event, which changes nothing where a declaration stands, would have led it to
+    /// this status had it come in time.
+    #[must_use]
+    pub fn is_past(self, standing: Standing, event: Event, status: Status) -> bool {
+        let is_late = standing.after(self, event) == Some(standing);
+        let leads = |row: &Transition| row.event == event && row.to == To::Status(status);
+        // What customs refused was refused where it was said.
+        is_late && status.phase() != Phase::Refused && self.transitions().iter().any(leads)
+    }
+
     /// The actions allowed where a declaration stands.
     #[must_use]
     pub fn allowed_actions(self, standing: Standing) -> Vec<Action> {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::action_content::ActionContent;
-use crate::declaration::{CustomsFacts, Direction};
+use crate::declaration::{CustomsFacts, Direction, Side};
 use crate::document::SingleAdministrativeDocument;
 use crate::edit::Edits;
 use crate::finding::Finding;
@@ -52,6 +52,10 @@ pub struct DeclarationRecord {
     pub mrn: Option<String>,
     /// The excise system's number.
     pub arc: Option<String>,
+    /// Whether it was sent by us or comes to us.
+    pub side: Side,
+    /// Tells declarations apart that had one number before numbers were unique: 0 but for those.
+    pub number_copy: u32,
     /// Unique consignment reference (UCR) of the whole.
     pub ucr: Option<String>,
     /// Country of dispatch or export.
@@ -144,6 +148,8 @@ impl DeclarationRecord {
             lrn: declared.lrn,
             mrn: None,
             arc: None,
+            side: Side::Sent,
+            number_copy: 0,
             ucr: None,
             ship_from: None,
             ship_to: None,

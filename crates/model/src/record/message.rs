@@ -69,6 +69,23 @@ pub struct MessageResult {
     pub processed_at: Timestamp,
 }
 
+/// Something that a message of customs told, by which it is known when it is told again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldRecord {
+    /// The tenant that was told.
+    pub tenant_id: TenantId,
+    /// The customs system that told it.
+    pub system: SystemCode,
+    /// The conversation that it was told in; empty where there was none.
+    pub conversation: String,
+    /// Its content, as a digest.
+    pub content: String,
+    /// The message that told it first.
+    pub message_id: MessageId,
+    /// When it was read.
+    pub told_at: Timestamp,
+}
+
 /// Something an operator must look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AlertRecord {
@@ -76,7 +93,7 @@ pub struct AlertRecord {
     pub tenant_id: TenantId,
     /// The id that this system gave it.
     pub id: AlertId,
-    /// `unmatched-message`, `unreadable-message`, `unexpected-event`, `dead-task`, …
+    /// `unmatched-message`, `contradicted-message`, `unreadable-message`, `unexpected-event`, …
     pub kind: String,
     /// What happened, in words.
     pub text: String,

@@ -1,17 +1,17 @@
 //! What an answer of customs changes: facts, errors, status, what customs has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use cas_gateway::{Answer, Ends, Inbound};
 use cas_model::finding::{Finding, Source};
 use cas_model::ids::{DeclarationId, MessageId};
 use cas_model::lifecycle::{Event, Status};
-use cas_model::message::MessageState;
-use cas_model::record::{Carrier, MessageRecord};
+use cas_model::record::{Carrier, MessageRecord, ToldRecord};
 
-use super::matching::KnownNumbers;
+use super::numbers::KnownNumbers;
 use super::placing::PlacedMessage;
-use super::{duties, opening, unplaced};
+use super::unplaced::{MatchAgain, settle};
+use super::{duties, opening};
 use crate::declaration::{DeclarationState, FactNote, Recorded};
 use crate::unit_of_work::UnitOfWork;
 
@@ -24,7 +24,9 @@ pub struct AnsweredDeclaration {
     pub carriers: Vec<Carrier>,
 }
 
-/// Applies messages to their declarations, in the order they were received.
+/// Applies messages to their declarations, in the order they were received, and notes what became
+/// of each. `attempts` says how often each was looked at, this time included; what comes back is to
+/// be tried again.
 ///
 /// # Errors
 /// When a declaration or its customs system is gone, or a document cannot be written as text.
@@ -33,28 +35,37 @@ pub fn apply(
     messages: &[PlacedMessage],
     known: &KnownNumbers,
     mut declarations: BTreeMap<DeclarationId, AnsweredDeclaration>,
-) -> anyhow::Result<()> {
-    for PlacedMessage { message, says } in messages {
+    attempts: &HashMap<MessageId, u32>,
+) -> anyhow::Result<Vec<(MessageId, MatchAgain)>> {
+    let mut again = Vec::new();
+    for placed in messages {
+        let message = &placed.message;
         let mut is_expected = true;
-        for (id, inbound) in says {
+        for (id, inbound) in &placed.says {
             let declaration = declarations.get_mut(id);
             let declaration =
                 declaration.ok_or_else(|| anyhow::anyhow!("declaration {id} is gone"))?;
             let answered = known.answered(inbound, message.conversation.as_deref());
             is_expected &= apply_one(unit, declaration, message, inbound, answered)?;
         }
-        let Some((id, last)) = says.last() else {
-            continue;
-        };
-        let mut read = unplaced::outcome(unit.now, message, last, MessageState::Interpreted);
-        read.declaration_id = Some(*id);
-        read.note = (!is_expected).then(|| "not expected in the declaration's status".to_owned());
-        unit.effects.message_results.push(read);
+        let told = placed.told.iter().map(|telling| ToldRecord {
+            tenant_id: message.tenant_id,
+            system: message.system.clone(),
+            conversation: telling.conversation.clone(),
+            content: telling.content.clone(),
+            message_id: message.id,
+            told_at: unit.now,
+        });
+        unit.effects.told.extend(told);
+        let unexpected = (!is_expected).then_some("not expected in the declaration's status");
+        let attempt = attempts.get(&message.id).copied().unwrap_or(1);
+        let tried = settle(unit, placed, unexpected, attempt);
+        again.extend(tried.map(|tried| (message.id, tried)));
     }
     for declaration in declarations.into_values() {
         unit.save(declaration.state)?;
     }
-    Ok(())
+    Ok(again)
 }
 
 /// Whether the messages of ours that carried a declaration must be known: only a decision on a

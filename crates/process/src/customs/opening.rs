@@ -11,13 +11,12 @@ use cas_model::access::Node as _;
 use cas_model::declaration::Direction;
 use cas_model::difference::differences;
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
-use cas_model::formats::lrn_of;
 use cas_model::ids::{DeclarationId, MessageId, ShipmentId, SystemCode, TenantId};
 use cas_model::lifecycle::Event;
 use cas_model::origin::Origin;
 use cas_model::record::{DeclarationRecord, DeclaredAs, Json, ShipmentRecord};
 
-use super::matching::Opened;
+use super::numbers::Opened;
 use crate::declaration::{DeclarationState, FactNote};
 use crate::unit_of_work::UnitOfWork;
 
@@ -36,7 +35,7 @@ pub fn begin(
     let shipment = shipment(unit, tenant, opened, parent)?;
     let mut row = declaration(unit, &shipment, system, id, opened)?;
     if let Some(parent) = parent {
-        as_part(&mut row, parent, opened);
+        as_part(&mut row, parent);
     }
     let mut state = DeclarationState::new(row, (*opened.opening.document).clone());
     let filled = filled(&state.document);
@@ -133,23 +132,23 @@ fn declaration(
         system: code.clone(),
         declaration_type: opened.opening.declaration_type.to_owned(),
         jurisdiction: opened.opening.jurisdiction.clone(),
-        lrn: lrn_of(id.0),
+        lrn: opened.opening.lrn.clone(),
     };
     Ok(DeclarationRecord {
         arc: Some(opened.arc.clone()),
+        side: opened.side,
         ..DeclarationRecord::begun(shipment, id, declared, unit.now)
     })
 }
 
-/// A part of a movement of ours is spoken of as the whole was, and has the number we gave it.
-fn as_part(row: &mut DeclarationRecord, parent: &DeclarationRecord, opened: &Opened) {
+/// A part of a movement of ours is spoken of as the whole was.
+fn as_part(row: &mut DeclarationRecord, parent: &DeclarationRecord) {
     row.external_reference
         .clone_from(&parent.external_reference);
     row.jurisdiction.clone_from(&parent.jurisdiction);
     row.company.clone_from(&parent.company);
     row.plant.clone_from(&parent.plant);
     row.storage_location.clone_from(&parent.storage_location);
-    row.lrn.clone_from(&opened.opening.lrn);
 }
 
 #[cfg(test)]

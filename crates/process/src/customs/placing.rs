@@ -2,62 +2,117 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cas_gateway::Inbound;
-use cas_model::ids::DeclarationId;
+use cas_gateway::{Decoded, Inbound};
+use cas_model::ids::{DeclarationId, MessageId};
 use cas_model::record::MessageRecord;
 
-use super::matching::KnownNumbers;
+use super::numbers::{Belongs, KnownNumbers, Telling, words};
 use crate::unit_of_work::NewId;
 
-/// A message in hand, and all that it says of which declarations.
+/// Why a message that says nothing has no place.
+const UNCLEAR: &str = "it speaks of no declaration";
+
+/// A message in hand, and what becomes of each thing that it says.
 #[derive(Debug)]
 pub struct PlacedMessage {
     /// The message as it was received and stored.
     pub message: MessageRecord,
-    /// What it says, of which declaration.
+    /// The first thing that it says, or the last one that is placed: what it is called by.
+    pub called: Option<Inbound>,
+    /// What it says that is new, of which declaration.
     pub says: Vec<(DeclarationId, Inbound)>,
+    /// What of it is told for the first time.
+    pub told: Vec<Telling>,
+    /// The messages that told the rest before; this one where it was read in part.
+    pub repeats: BTreeSet<MessageId>,
+    /// What is not placed, and why.
+    pub left: Vec<Left>,
 }
 
-/// Where a message belongs.
-#[derive(Debug)]
-pub enum Placing {
-    /// To declarations, with what of it is new.
-    Declarations(Vec<(DeclarationId, Inbound)>),
-    /// All of it was read before.
-    Duplicate(Inbound),
-    /// To no declaration that is known, or not all of it.
-    Unmatched(Inbound),
-    /// To nothing: it was read, and says nothing.
-    Empty,
+/// Something that a message says and that moves no declaration, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// Its numbers are of no declaration that is known, yet.
+    Unmatched(String),
+    /// Its numbers contradict each other or what is known.
+    Contradicted(String),
+    /// It cannot be read.
+    Unread(String),
 }
 
-/// Where a message belongs by its numbers; notes that it is being read.
+impl PlacedMessage {
+    /// A message of which nothing is placed yet.
+    #[must_use]
+    pub fn new(message: MessageRecord) -> Self {
+        Self {
+            message,
+            called: None,
+            says: Vec::new(),
+            told: Vec::new(),
+            repeats: BTreeSet::new(),
+            left: Vec::new(),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.says.is_empty() && self.repeats.is_empty() && self.left.is_empty()
+    }
+
+    fn add(&mut self, ids: &dyn NewId, known: &mut KnownNumbers, inbound: Inbound) {
+        let conversation = self.message.conversation.as_deref();
+        let telling = Telling::of(&inbound, conversation);
+        if let Some(before) = telling.as_ref().and_then(|telling| known.teller(telling)) {
+            self.repeats.insert(before);
+            return;
+        }
+        let declarations = match known.belongs(&inbound, conversation) {
+            Belongs::To(declarations) => declarations,
+            Belongs::ToNobody => {
+                let Some(opened) = known.open(ids, &inbound, self.message.id) else {
+                    let told = words(&inbound, conversation);
+                    let text = format!("{} tells {told}: none is known here", inbound.message_type);
+                    self.left.push(Left::Unmatched(text));
+                    return;
+                };
+                vec![opened]
+            }
+            Belongs::Contradicted(why) => {
+                let text = format!("{}: {why}", inbound.message_type);
+                self.left.push(Left::Contradicted(text));
+                return;
+            }
+        };
+        if let Some(telling) = telling {
+            known.tell(telling.clone(), self.message.id);
+            self.told.push(telling);
+        }
+        for declaration in declarations {
+            known.learn(declaration, &inbound);
+            self.says.push((declaration, inbound.clone()));
+        }
+        self.called = Some(inbound);
+    }
+}
+
+/// Where each thing that a message says belongs, by its numbers; what is placed is noted as told.
 pub fn place(
     ids: &dyn NewId,
     known: &mut KnownNumbers,
-    message: &MessageRecord,
-    mut said: Vec<Inbound>,
-) -> Placing {
-    let Some(first) = said.first().cloned() else {
-        return Placing::Empty;
-    };
-    said.retain(|inbound| !known.is_repetition(inbound, message.id));
-    if said.is_empty() {
-        return Placing::Duplicate(first);
+    message: MessageRecord,
+    decoded: Decoded,
+) -> PlacedMessage {
+    let Decoded { said, unread } = decoded;
+    let mut placed = PlacedMessage::new(message);
+    placed.called = said.first().cloned();
+    for inbound in said {
+        placed.add(ids, known, inbound);
     }
-    let conversation = message.conversation.as_deref();
-    let found: Option<Vec<(DeclarationId, Inbound)>> = said
-        .into_iter()
-        .map(|inbound| {
-            let known_as = known.declaration_of(&inbound, conversation);
-            let id = known_as.or_else(|| known.open(ids, &inbound, message.id))?;
-            Some((id, inbound))
-        })
-        .collect();
-    match found {
-        Some(says) => Placing::Declarations(says),
-        None => Placing::Unmatched(first),
+    let unread = unread.iter().map(|error| Left::Unread(error.to_string()));
+    placed.left.extend(unread);
+    if placed.is_empty() {
+        placed.left.push(Left::Unread(UNCLEAR.to_owned()));
     }
+    placed
 }
 
 /// Messages that speak of the same declarations together, in the order they were received: each

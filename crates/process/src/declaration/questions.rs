@@ -2,7 +2,7 @@
 
 use cas_model::flow::{Flow, Start, Step};
 use cas_model::ids::DeclarationId;
-use cas_model::lifecycle::{Phase, Status};
+use cas_model::lifecycle::{Event, Phase, Status};
 use cas_model::record::DeclarationRecord;
 
 /// The revisions of a declaration that are needed to work on it.
@@ -45,17 +45,18 @@ pub fn is_withdrawn(status: Status) -> bool {
     matches!(status, Status::Cancelled | Status::Invalidated)
 }
 
-/// Whether a step of a flow waits for the status that a declaration has, or must hear that it was
-/// withdrawn.
+/// Whether a step of a flow waits for the status that a declaration has after an event, or for one
+/// that the event led to when the declaration was past it, or must hear that it was withdrawn.
 #[must_use]
-pub fn may_start_steps(flow: &Flow, row: &DeclarationRecord) -> bool {
+pub fn may_start_steps(flow: &Flow, row: &DeclarationRecord, event: Event) -> bool {
     let is_withdrawn = is_withdrawn(row.status);
-    let reached = |statuses: &[Status]| {
-        let at = [Some(row.status), row.beneath];
-        at.into_iter()
-            .flatten()
-            .any(|status| statuses.contains(&status))
+    let standing = row.standing();
+    let is_reached = |status: &Status| {
+        *status == standing.status
+            || Some(*status) == standing.beneath
+            || row.family.is_past(standing, event, *status)
     };
+    let reached = |statuses: &[Status]| statuses.iter().any(is_reached);
     let waits = |step: &Step| match &step.start {
         Start::StatusReached { step, statuses } => {
             // Who is withdrawn is not waited for any more.

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use cas_model::flow::{Start, Step};
 use cas_model::ids::DeclarationId;
-use cas_model::lifecycle::Status;
-use cas_model::record::{DeclarationRecord, Json, ShipmentRecord};
+use cas_model::lifecycle::{Status, reached};
+use cas_model::record::{DeclarationRecord, HistoryEntry, Json, ShipmentRecord};
 
 use super::in_hand::{Blocked, Run, Started, StepInRun, Trigger};
 use super::reconcile::reconcile;
@@ -101,19 +101,26 @@ pub fn still_holds(step: &Step, run: &Run<'_>, unit: &UnitOfWork<'_>) -> bool {
     }
 }
 
-/// Whether every declaration of a step that was not withdrawn has reached one of the statuses. A
-/// step whose declarations were all withdrawn has not; one that had no goods has.
+/// Whether every declaration of a step that was not withdrawn has reached one of the statuses, or
+/// has heard of it when it was past it. A step whose declarations were all withdrawn has not; one that had no goods has.
 fn all_reached(run: &Run<'_>, unit: &UnitOfWork<'_>, step: &str, statuses: &[Status]) -> bool {
     let rows = rows_now(run, unit);
     let of_step = || rows.values().filter(|row| row.step == step);
-    let reached = |row: &DeclarationRecord| {
-        run.histories
-            .iter()
-            .any(|entry| entry.declaration_id == row.id && statuses.contains(&entry.status))
+    let has_reached = |row: &DeclarationRecord| {
+        let of_row = |entry: &&HistoryEntry| entry.declaration_id == row.id;
+        let history = || run.histories.iter().filter(of_row);
+        history().any(|entry| statuses.contains(&entry.status))
+            || reached(row.family, history().map(|entry| entry.event))
+                .iter()
+                .any(|status| statuses.contains(status))
+    };
+    let is_covered = |row: &DeclarationRecord| {
+        let covered = row.beneath;
+        covered.is_some_and(|status| statuses.contains(&status))
     };
     let mut left = of_step().filter(|row| !is_withdrawn(row.status));
     let is_left = of_step().count() == 0 || of_step().any(|row| !is_withdrawn(row.status));
-    is_left && left.all(|row| reached(row) || row.beneath.is_some_and(|at| statuses.contains(&at)))
+    is_left && left.all(|row| has_reached(row) || is_covered(row))
 }
 
 /// The declarations of the run, as they are with what this step changes.

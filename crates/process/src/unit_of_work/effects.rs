@@ -6,7 +6,7 @@ use cas_model::ids::{
 use cas_model::notification::Notice;
 use cas_model::record::{
     ActionRecord, AlertRecord, DeclarationRecord, DeliveryRecord, HistoryEntry, IngestionResult,
-    MessageRecord, MessageResult, RevisionRecord, ShipmentRecord,
+    MessageRecord, MessageResult, RevisionRecord, ShipmentRecord, ToldRecord,
 };
 use jiff::Timestamp;
 
@@ -27,6 +27,8 @@ pub struct Effects {
     pub messages: Vec<MessageRecord>,
     /// What became of messages, both ways.
     pub message_results: Vec<MessageResult>,
+    /// What messages of customs told for the first time.
+    pub told: Vec<ToldRecord>,
     /// Requested actions that ended, with how they did.
     pub actions: Vec<ActionRecord>,
     /// What subscribers are told, in the order of the facts.

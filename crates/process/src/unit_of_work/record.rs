@@ -1,6 +1,6 @@
 //! Recording a fact, with all that follows from it.
 
-use cas_model::lifecycle::Event;
+use cas_model::lifecycle::{Event, Status};
 use cas_model::notification::{DeclarationStatusChanged, Notice};
 
 use super::{FreedLane, Next, UnitOfWork, Watch};
@@ -24,14 +24,19 @@ impl UnitOfWork<'_> {
             Recorded::Moved(_) => {
                 self.notice(state.row.tenant_id, status_changed(state, self.public_url));
                 self.set_due(state, standing);
-                self.go_on_with_flow(state);
+                self.go_on_with_flow(state, event);
             }
             Recorded::CoveredMoved => {
                 self.notice(state.row.tenant_id, status_changed(state, self.public_url));
                 state.row.beneath_due_at = self.due(state, state.row.beneath);
-                self.go_on_with_flow(state);
+                self.go_on_with_flow(state, event);
             }
-            Recorded::Stayed => self.change_timer(state, event),
+            Recorded::Stayed => {
+                self.change_timer(state, event);
+                if tells_what_is_past(state, event) {
+                    self.go_on_with_flow(state, event);
+                }
+            }
             Recorded::Unexpected => {
                 let text = format!(
                     "{} was not expected for declaration {} in status {before}; it was kept, and \
@@ -53,15 +58,21 @@ impl UnitOfWork<'_> {
         recorded
     }
 
-    fn go_on_with_flow(&mut self, state: &DeclarationState) {
+    fn go_on_with_flow(&mut self, state: &DeclarationState, event: Event) {
         // Who watches nothing knows no flow: then it may.
-        let is_known = |watch: &Watch| watch.may_start_steps(&state.row);
+        let is_known = |watch: &Watch| watch.may_start_steps(&state.row, event);
         if self.watch.map_or(state.row.flow.is_some(), is_known) {
             let tenant = state.row.tenant_id;
             let lane = lane::of_shipment(tenant, &state.row.external_reference);
             self.follow_up(tenant, Next::GoOn(state.row.shipment_id, lane));
         }
     }
+}
+
+/// Whether an event that changed nothing leads to a status that the declaration is past.
+fn tells_what_is_past(state: &DeclarationState, event: Event) -> bool {
+    let is_past = |status: &Status| state.row.family.is_past(state.standing(), event, *status);
+    Status::ALL.iter().any(is_past)
 }
 
 fn status_changed(state: &DeclarationState, public_url: &str) -> Notice {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use cas_model::ids::{SubscriptionId, SystemCode, TenantId};
+use cas_model::lifecycle::Event;
 use cas_model::notification::EventFilter;
 use cas_model::record::DeclarationRecord;
 
@@ -32,16 +33,16 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Whether a step of a declaration's flow waits for the status it has, or must hear that it was
-    /// withdrawn. Where the flow is not known here it may, and whoever looks reads it.
+    /// Whether an event may start steps of a declaration's flow ([`may_start_steps`]). Where the
+    /// flow is not known here it may, and whoever looks reads it.
     #[must_use]
-    pub fn may_start_steps(&self, row: &DeclarationRecord) -> bool {
+    pub fn may_start_steps(&self, row: &DeclarationRecord, event: Event) -> bool {
         // What customs told us of has no flow.
         let Some(flow) = &row.flow else {
             return false;
         };
         let configuration = self.configurations.get(&row.tenant_id);
         let flow = configuration.and_then(|known| known.flow(flow, row.flow_version));
-        flow.is_none_or(|flow| may_start_steps(flow, row))
+        flow.is_none_or(|flow| may_start_steps(flow, row, event))
     }
 }

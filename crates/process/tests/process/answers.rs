@@ -1,14 +1,17 @@
 //! What answers of customs change: facts, errors, statuses, what customs has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use cas_gateway::{Correlation, CustomsError, Inbound, Opening};
-use cas_model::declaration::{CustomsFacts, Duty, DutyState, InvalidGuarantee};
+use cas_model::declaration::{CustomsFacts, Duty, DutyState, InvalidGuarantee, Side};
 use cas_model::finding::{Severity, Source};
 use cas_model::ids::{DeclarationId, MessageId};
 use cas_model::lifecycle::{Event, Family, Status};
 use cas_model::message::MessageDirection;
-use cas_process::customs::{AnsweredDeclaration, KnownNumbers, PlacedMessage, apply, begin, lodge};
+use cas_model::record::MessageRecord;
+use cas_process::customs::{
+    AnsweredDeclaration, KnownNumbers, OwnMessage, PlacedMessage, apply, begin, lodge,
+};
 use cas_process::declaration::FactNote;
 use serde_json::{Value, json};
 
@@ -75,16 +78,30 @@ fn answer(world: &mut World, title: &str, said: Vec<Inbound>, carriers: &[(u32, 
         };
         let mut known = KnownNumbers::default();
         for (name, number) in [("O1", 0x51), ("O2", 0x52)] {
-            known
-                .ours
-                .insert(name.to_owned(), MessageId(self::id(number)));
+            let own = OwnMessage {
+                id: MessageId(self::id(number)),
+                declaration: None,
+            };
+            known.own.insert(name.to_owned(), own);
         }
         let message = message(number, MessageDirection::Inbound);
-        let says = said.into_iter().map(|one| (id, one)).collect();
-        let messages = [PlacedMessage { message, says }];
+        let messages = [placed(message, said.into_iter().map(|one| (id, one)))];
         let declarations = BTreeMap::from([(id, declaration)]);
-        apply(unit, &messages, &known, declarations).expect("applied");
+        let attempts = HashMap::new();
+        apply(unit, &messages, &known, declarations, &attempts).expect("applied");
     });
+}
+
+fn placed(
+    message: MessageRecord,
+    says: impl IntoIterator<Item = (DeclarationId, Inbound)>,
+) -> PlacedMessage {
+    let says: Vec<_> = says.into_iter().collect();
+    PlacedMessage {
+        called: says.last().map(|(_, inbound)| inbound.clone()),
+        says,
+        ..PlacedMessage::new(message)
+    }
 }
 
 fn answers_to(mut inbound: Inbound, ours: &str) -> Inbound {
@@ -293,9 +310,8 @@ fn what_customs_restates_is_a_revision_of_its_own() {
 
 fn opened(split_from: Option<&str>) -> (KnownNumbers, DeclarationId) {
     let mut known = KnownNumbers::default();
-    known
-        .arcs
-        .insert("WHOLE".to_owned(), DeclarationId(id(0x11)));
+    let whole = [Some("L"), None, Some("WHOLE")];
+    known.hold(&super::numbers::holder(0x11, Side::Sent, whole));
     let inbound = Inbound {
         opening: Some(Opening {
             document: Box::new(document(content())),
@@ -340,13 +356,11 @@ fn a_declaration_that_nobody_here_made_begins_as_customs_tells() {
                 },
                 ..says(Event::NoticeReceived)
             };
-            let messages = [PlacedMessage {
-                message,
-                says: vec![(declaration, inbound)],
-            }];
+            let messages = [placed(message, [(declaration, inbound)])];
             let carriers = Vec::new();
             let of = AnsweredDeclaration { state, carriers };
-            apply(unit, &messages, &known, BTreeMap::from([(declaration, of)])).expect("applied");
+            let (declarations, attempts) = (BTreeMap::from([(declaration, of)]), HashMap::new());
+            apply(unit, &messages, &known, declarations, &attempts).expect("applied");
         });
         // What is stored already does not begin again.
         world.work("later", |unit, _, store| {
@@ -370,8 +384,8 @@ fn a_movement_of_a_system_that_is_gone_does_not_begin() {
     assert_eq!(error.to_string(), "system gone is gone");
     let mut message = message(0x61, MessageDirection::Inbound);
     message.system = system("gone");
-    let says = vec![(declaration, says(Event::Accepted))];
-    let messages = [PlacedMessage { message, says }];
-    let applied = apply(&mut unit, &messages, &known, BTreeMap::new());
+    let messages = [placed(message, [(declaration, says(Event::Accepted))])];
+    let attempts = HashMap::new();
+    let applied = apply(&mut unit, &messages, &known, BTreeMap::new(), &attempts);
     assert!(applied.expect_err("none").to_string().ends_with("is gone"));
 }

@@ -86,9 +86,10 @@ fn who_watches_nothing_asks_whoever_knows() {
         row.flow = (!flow.is_empty()).then(|| flow.to_owned());
         row.flow_version = version;
         row.status = Status::Validated;
-        let may = world.watch.may_start_steps(&row);
+        let event = Event::NoticeReceived;
+        let may = world.watch.may_start_steps(&row, event);
         row.status = Status::Released;
-        let released = world.watch.may_start_steps(&row);
+        let released = world.watch.may_start_steps(&row, event);
         world.told += &format!("{flow} {version}: {may} {released}\n");
     }
     insta::assert_snapshot!(world.told);
@@ -413,8 +414,14 @@ fn a_flow_goes_on_where_a_step_waits_or_must_hear() {
         let mut row = world.store.declarations[0].clone();
         row.step = step.to_owned();
         (row.status, row.beneath) = (status, beneath);
-        assert_eq!(may_start_steps(&flow, &row), expected, "{step} {status}");
+        let may = may_start_steps(&flow, &row, Event::NoticeReceived);
+        assert_eq!(may, expected, "{step} {status}");
     }
+    // What it waits for was overtaken, and is heard of now.
+    let mut row = world.store.declarations[0].clone();
+    row.status = Status::ExitConfirmed;
+    assert!(may_start_steps(&flow, &row, Event::Released));
+    assert!(!may_start_steps(&flow, &row, Event::Accepted));
 }
 
 #[test]

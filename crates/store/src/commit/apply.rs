@@ -46,6 +46,8 @@ const DECLARATION: Update = Update {
         ("lrn", Given),
         ("mrn", Given),
         ("arc", Given),
+        ("side", Given),
+        ("number_copy", Given),
         ("ucr", Given),
         ("ship_from", Given),
         ("ship_to", Given),
@@ -177,7 +179,7 @@ async fn messages(transaction: &mut Transaction, group: &[&Changes]) -> Result<(
     }) {
         update(transaction, &wave, &MESSAGE_RESULT).await?;
     }
-    Ok(())
+    insert(transaction, &all(group, |changes| &changes.told)).await
 }
 
 async fn notifications(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {

@@ -52,6 +52,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0006_action_content.sql"),
         include_str!("../../migrations/postgres/0006_action_content.sql"),
     ),
+    (
+        7,
+        "numbers of customs",
+        include_str!("../../migrations/sqlite/0007_numbers_of_customs.sql"),
+        include_str!("../../migrations/postgres/0007_numbers_of_customs.sql"),
+    ),
 ];
 
 /// Makes the server refuse writes of a connection.

@@ -5,7 +5,7 @@
 
 use anyhow::{Context, anyhow};
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
-use cas_model::declaration::Direction;
+use cas_model::declaration::{Direction, Side};
 use cas_model::ids::{
     ActionId, AlertId, DeclarationId, DeliveryId, IngestionId, MessageId, NotificationId,
     ShipmentId, SubscriptionId, SystemCode, TaskId, TenantId,
@@ -165,6 +165,7 @@ spelled!(
     Family,
     MessageDirection,
     MessageState,
+    Side,
     Status,
     SystemCode,
 );

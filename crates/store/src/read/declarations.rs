@@ -154,46 +154,27 @@ impl Store {
             .await
     }
 
-    /// A tenant's declarations at a system, by our number.
+    /// A tenant's declarations at a system that have one of these numbers in a column (`lrn`, `mrn`
+    /// or `arc`), in the order they were made.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn declarations_by_lrn(
+    pub async fn declarations_at(
         &self,
         tenant: TenantId,
         system: &SystemCode,
-        lrns: &[String],
-    ) -> anyhow::Result<Vec<(String, DeclarationId)>> {
-        let numbered = |lrns: &[String]| by_number("lrn", tenant, system, lrns);
-        self.db().read_by(lrns, numbered).await
-    }
-
-    /// A tenant's declarations at a system, by customs' number.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn declarations_by_mrn(
-        &self,
-        tenant: TenantId,
-        system: &SystemCode,
-        mrns: &[String],
-    ) -> anyhow::Result<Vec<(String, DeclarationId)>> {
-        let numbered = |mrns: &[String]| by_number("mrn", tenant, system, mrns);
-        self.db().read_by(mrns, numbered).await
-    }
-
-    /// A tenant's declarations for a system by the excise system's numbers.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn declarations_by_arc(
-        &self,
-        tenant: TenantId,
-        system: &SystemCode,
-        arcs: &[String],
-    ) -> anyhow::Result<Vec<(String, DeclarationId)>> {
-        let numbered = |arcs: &[String]| by_number("arc", tenant, system, arcs);
-        self.db().read_by(arcs, numbered).await
+        column: NumberColumn,
+        numbers: &[String],
+    ) -> anyhow::Result<Vec<DeclarationRecord>> {
+        let numbered = |numbers: &[String]| {
+            of_tenant::<DeclarationRecord>(tenant)
+                .sql(" AND system = ")
+                .bind(system)
+                .and_in(column.name(), numbers)
+        };
+        let mut found: Vec<DeclarationRecord> = self.db().read_by(numbers, numbered).await?;
+        found.sort_by_key(|row| row.id);
+        Ok(found)
     }
 
     /// A tenant's declarations at any system, by numbers of customs or of the excise system, in the
@@ -217,13 +198,23 @@ impl Store {
     }
 }
 
-fn by_number(column: &str, tenant: TenantId, system: &SystemCode, numbers: &[String]) -> Query {
-    Query::new(&format!(
-        "SELECT {column}, id FROM declaration WHERE tenant_id = "
-    ))
-    .bind(&tenant)
-    .sql(" AND system = ")
-    .bind(system)
-    .and_in(column, numbers)
-    .sql(" ORDER BY id")
+/// A column in which a declaration keeps a number that names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberColumn {
+    /// The number that its sender gave it.
+    Lrn,
+    /// The number that customs gave it.
+    Mrn,
+    /// The number that the excise system gave it.
+    Arc,
+}
+
+impl NumberColumn {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Lrn => "lrn",
+            Self::Mrn => "mrn",
+            Self::Arc => "arc",
+        }
+    }
 }

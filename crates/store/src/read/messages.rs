@@ -5,7 +5,7 @@ use cas_model::message::{MessageDirection, MessageState};
 
 use super::{by, of_tenant, one_of_tenant, page};
 use crate::db::Query;
-use crate::rows::{AlertRecord, Carrier, MessageRecord};
+use crate::rows::{AlertRecord, Carrier, MessageRecord, ToldRecord};
 use crate::store::Store;
 
 /// A message of an identifier: the identifier, the message, its declaration, its state.
@@ -120,6 +120,25 @@ impl Store {
         let mut found: Vec<IdentifierMatch> = self.db().read_by(conversations, of).await?;
         found.sort_by_key(|row| row.1);
         Ok(found)
+    }
+
+    /// Of these contents, those that a system told a tenant already, in whatever conversation.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn told(
+        &self,
+        tenant: TenantId,
+        system: &SystemCode,
+        contents: &[String],
+    ) -> anyhow::Result<Vec<ToldRecord>> {
+        let of = |contents: &[String]| {
+            of_tenant::<ToldRecord>(tenant)
+                .sql(" AND system = ")
+                .bind(system)
+                .and_in("content", contents)
+        };
+        self.db().read_by(contents, of).await
     }
 
     /// Of these places, those from which a tenant's messages were fetched already.

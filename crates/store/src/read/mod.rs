@@ -25,6 +25,7 @@ use crate::db::{Column, Query, Readable, Record, Value, batches};
 use crate::rows::FirstDay;
 use crate::store::Store;
 
+pub use declarations::NumberColumn;
 pub use messages::{IdentifierMatch, OpenAlerts};
 
 /// A tenant's row of an id.

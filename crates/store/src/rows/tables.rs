@@ -52,10 +52,10 @@ record!(ShipmentRecord in "shipment":
     version created_at updated_at);
 record!(DeclarationRecord in "declaration":
     tenant_id id shipment_id run external_reference direction flow=OrEmpty flow_version step
-    instance_count instance_seq family system declaration_type jurisdiction lrn mrn arc ucr
-    ship_from ship_to company plant storage_location declaration_date status beneath facts findings
-    revision last_revision lodged_revision sent_revision group_keys formed_digest=OrEmpty due_at
-    beneath_due_at history_length version created_at updated_at);
+    instance_count instance_seq family system declaration_type jurisdiction lrn mrn arc side
+    number_copy ucr ship_from ship_to company plant storage_location declaration_date status
+    beneath facts findings revision last_revision lodged_revision sent_revision group_keys
+    formed_digest=OrEmpty due_at beneath_due_at history_length version created_at updated_at);
 record!(RevisionRecord in "revision":
     tenant_id declaration_id number document origins edits deduced_on sealed_at created_at);
 record!(RevisionHead in "revision":
@@ -70,6 +70,8 @@ record!(MessageRecord in "message":
     content_type path=OrEmpty headers conversation created_at processed_at);
 record!(MessageResult in "message":
     tenant_id id state declaration_id message_type identifier conversation note processed_at);
+record!(ToldRecord in "told":
+    tenant_id system conversation content message_id told_at);
 record!(AlertRecord in "alert":
     tenant_id id kind text message_id declaration_id raised_at resolved_at);
 record!(SubscriptionRecord in "subscription":

@@ -1,5 +1,7 @@
 //! Is a commit whole, refused alone, and durable?
 
+use cas_model::declaration::Side;
+use cas_model::ids::SystemCode;
 use cas_model::message::{MessageDirection, MessageState};
 use cas_store::*;
 
@@ -215,6 +217,57 @@ fn shipment_version(of: &ShipmentRecord, version: u32) -> Changes {
         shipments: vec![row],
         ..Changes::default()
     }
+}
+
+/// Customs' numbers name one declaration of a tenant, a system and a side.
+#[tokio::test]
+async fn a_number_of_customs_is_given_once() {
+    each_store(|Place { config, .. }| async move {
+        let store = Store::open(&config).await.unwrap();
+        let made = DeclarationRecord {
+            mrn: Some("M".into()),
+            arc: Some("A".into()),
+            ..declaration(tenant())
+        };
+        let another = |change: fn(&mut DeclarationRecord)| {
+            let mut row = DeclarationRecord {
+                id: declaration(made.tenant_id).id,
+                ..made.clone()
+            };
+            change(&mut row);
+            Changes {
+                declarations: vec![row],
+                ..Changes::default()
+            }
+        };
+        let cases: [(&str, bool, fn(&mut DeclarationRecord)); 7] = [
+            ("the first", false, |_| {}),
+            ("the same", true, |_| {}),
+            ("its MRN", true, |row| row.arc = None),
+            ("its ARC", true, |row| row.mrn = None),
+            ("the other side", false, |row| row.side = Side::Received),
+            ("another system", false, |row| {
+                row.system = SystemCode::parse("aes").unwrap();
+            }),
+            ("another tenant", false, |row| {
+                row.tenant_id = crate::rows::tenant()
+            }),
+        ];
+        for (case, expected, change) in cases {
+            assert_eq!(conflicts(&store, another(change)).await, expected, "{case}");
+        }
+        // One that gets the number later is a conflict too.
+        let mut later = declaration(made.tenant_id);
+        let insert = |row: &DeclarationRecord| Changes {
+            declarations: vec![row.clone()],
+            ..Changes::default()
+        };
+        assert!(!conflicts(&store, insert(&later)).await);
+        later.version = 2;
+        later.mrn = Some("M".into());
+        assert!(conflicts(&store, insert(&later)).await);
+    })
+    .await;
 }
 
 #[tokio::test]

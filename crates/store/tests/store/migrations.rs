@@ -69,6 +69,9 @@ const SQLITE_STEPS: &[&str] = &[
     include_str!("../../migrations/sqlite/0002_master_data.sql"),
     include_str!("../../migrations/sqlite/0003_configuration.sql"),
     include_str!("../../migrations/sqlite/0004_corrections.sql"),
+    include_str!("../../migrations/sqlite/0005_transport.sql"),
+    include_str!("../../migrations/sqlite/0006_action_content.sql"),
+    include_str!("../../migrations/sqlite/0007_numbers_of_customs.sql"),
 ];
 
 const POSTGRES_STEPS: &[&str] = &[
@@ -76,6 +79,9 @@ const POSTGRES_STEPS: &[&str] = &[
     include_str!("../../migrations/postgres/0002_master_data.sql"),
     include_str!("../../migrations/postgres/0003_configuration.sql"),
     include_str!("../../migrations/postgres/0004_corrections.sql"),
+    include_str!("../../migrations/postgres/0005_transport.sql"),
+    include_str!("../../migrations/postgres/0006_action_content.sql"),
+    include_str!("../../migrations/postgres/0007_numbers_of_customs.sql"),
 ];
 
 /// What a query finds after all steps, on both engines, where rows were written after the first.
@@ -159,6 +165,38 @@ async fn revisions_from_before_are_counted() {
         "1/[]",
     )
     .await;
+}
+
+/// Three declarations of one MRN, and a movement that is held by both its sides.
+const NUMBERS_BEFORE: &str = "INSERT INTO declaration (tenant_id, id, shipment_id, \
+    external_reference, direction, flow, flow_version, step, instance_count, instance_seq, family, \
+    system, declaration_type, jurisdiction, lrn, mrn, arc, status, facts, findings, revision, \
+    history_length, version, created_at, updated_at) \
+    SELECT 't', id, 's', reference, 'OUT', flow, 1, '', 1, 1, 'excise', system, 'x', 'DE', \
+    'L' || id, mrn, arc, 'Submitted', '{}', '[]', 1, 1, 1, 5, 5 FROM (\
+    SELECT 'a' AS id, 'S-1' AS reference, 'F' AS flow, 'ncts' AS system, 'M' AS mrn, \
+    CAST(NULL AS TEXT) AS arc \
+    UNION ALL SELECT 'b', 'S-2', 'F', 'ncts', 'M', NULL \
+    UNION ALL SELECT 'c', 'S-3', 'F', 'ncts', 'M', NULL \
+    UNION ALL SELECT 'd', 'S-4', 'F', 'aes', 'M', NULL \
+    UNION ALL SELECT 'e', 'S-5', 'F', 'emcs', NULL, 'A' \
+    UNION ALL SELECT 'f', 'A', '', 'emcs', NULL, 'A' \
+    UNION ALL SELECT 'g', 'S-5', '', 'emcs', NULL, 'A2') AS given";
+
+const SIDES_AFTER: &str = "SELECT MAX(CASE WHEN id = 'f' THEN side END) || '/' \
+    || MAX(CASE WHEN id = 'g' THEN side END) || '/' || SUM(number_copy) FROM declaration";
+
+const ALERTS_AFTER: &str = "SELECT COUNT(*) || ': ' || MAX(text) FROM alert \
+    WHERE kind = 'number-twice' AND tenant_id = 't' AND resolved_at IS NULL";
+
+/// A store with numbers twice opens: an alert names both declarations, and the sides of one
+/// movement are no two of a kind.
+#[tokio::test]
+async fn numbers_that_were_given_twice_are_alerted() {
+    check(&[NUMBERS_BEFORE], SIDES_AFTER, "received/sent/3").await;
+    let expected = "2: declarations a (LRN La) and c (LRN Lc) have the same number of customs: \
+        MRN M; answers to it are kept and applied to neither";
+    check(&[NUMBERS_BEFORE], ALERTS_AFTER, expected).await;
 }
 
 #[tokio::test]

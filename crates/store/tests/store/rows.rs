@@ -1,7 +1,7 @@
 //! Rows to begin with; tests change what they are about.
 
 use cas_model::configuration::{ConfigurationKind, ConfigurationState};
-use cas_model::declaration::Direction;
+use cas_model::declaration::{Direction, Side};
 use cas_model::ids::{
     ActionId, AlertId, DeclarationId, DeliveryId, IngestionId, MessageId, NotificationId,
     ShipmentId, SubscriptionId, SystemCode, TaskId, TenantId,
@@ -84,6 +84,8 @@ pub fn declaration(tenant_id: TenantId) -> DeclarationRecord {
         lrn: "LRN1".into(),
         mrn: None,
         arc: None,
+        side: Side::Sent,
+        number_copy: 0,
         ucr: None,
         ship_from: None,
         ship_to: None,

@@ -1,6 +1,6 @@
 //! Does a tenant see what is another's?
 
-use cas_model::ids::TenantId;
+use cas_model::ids::{MessageId, TenantId};
 use cas_model::message::{MessageDirection, MessageState};
 use cas_store::*;
 
@@ -13,6 +13,7 @@ struct Owned {
     shipment: ShipmentRecord,
     declaration: DeclarationRecord,
     message: MessageRecord,
+    told: ToldRecord,
     alert: AlertRecord,
     notification: NotificationRecord,
     subscription: SubscriptionRecord,
@@ -41,6 +42,14 @@ fn owned(tenant: TenantId) -> Owned {
             revision: Some(1),
             state: MessageState::Failed,
             ..message(tenant, MessageDirection::Outbound)
+        },
+        told: ToldRecord {
+            tenant_id: tenant,
+            system: system(),
+            conversation: String::new(),
+            content: "MRN".into(),
+            message_id: MessageId(id()),
+            told_at: at(0),
         },
         alert: alert(tenant),
         notification: notification(tenant),
@@ -77,6 +86,7 @@ async fn put(store: &Store, owned: &Owned) {
         revisions: vec![revision(&owned.declaration, 1)],
         history: vec![history(&owned.declaration, 1)],
         messages: vec![owned.message.clone()],
+        told: vec![owned.told.clone()],
         alerts: vec![owned.alert.clone()],
         notifications: vec![owned.notification.clone()],
         deliveries: vec![delivery(&owned.subscription, &owned.notification)],
@@ -197,7 +207,7 @@ async fn seen(store: &Store, who: TenantId, of: &Owned) -> Vec<(&'static str, us
         (
             "by_lrn",
             store
-                .declarations_by_lrn(who, &system(), &numbers)
+                .declarations_at(who, &system(), NumberColumn::Lrn, &numbers)
                 .await
                 .unwrap()
                 .len(),
@@ -205,7 +215,7 @@ async fn seen(store: &Store, who: TenantId, of: &Owned) -> Vec<(&'static str, us
         (
             "by_mrn",
             store
-                .declarations_by_mrn(who, &system(), &numbers)
+                .declarations_at(who, &system(), NumberColumn::Mrn, &numbers)
                 .await
                 .unwrap()
                 .len(),
@@ -221,10 +231,14 @@ async fn seen(store: &Store, who: TenantId, of: &Owned) -> Vec<(&'static str, us
         (
             "by_arc",
             store
-                .declarations_by_arc(who, &system(), &numbers)
+                .declarations_at(who, &system(), NumberColumn::Arc, &numbers)
                 .await
                 .unwrap()
                 .len(),
+        ),
+        (
+            "told",
+            store.told(who, &system(), &numbers).await.unwrap().len(),
         ),
         (
             "message",

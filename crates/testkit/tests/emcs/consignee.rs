@@ -4,7 +4,7 @@ use cas_demo::stories::excise;
 use cas_demo::tenant::TENANT;
 use cas_model::ids::{SystemCode, TenantId};
 use cas_model::record::Json;
-use cas_store::{ConnectionRecord, TenantRow};
+use cas_store::{ConnectionRecord, NumberColumn, TenantRow};
 use cas_testkit::{each_store, story};
 use serde_json::json;
 
@@ -206,7 +206,7 @@ async fn a_movement_begins_for_whom_it_is_told() {
         let of = async |tenant| {
             let store = world.app.engine.store();
             let arcs = [ARC.to_owned()];
-            let found = store.declarations_by_arc(tenant, &emcs, &arcs);
+            let found = store.declarations_at(tenant, &emcs, NumberColumn::Arc, &arcs);
             found.await.expect("an answer").len()
         };
         assert_eq!((of(other).await, of(TENANT).await), (1, 0));

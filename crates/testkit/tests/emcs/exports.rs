@@ -3,7 +3,7 @@
 use cas_demo::stories::excise;
 use cas_demo::tenant::TENANT;
 use cas_model::configuration::ConfigurationKind;
-use cas_testkit::{each_store, publish};
+use cas_testkit::{StorePlace, each_store, publish};
 use serde_json::{Value, json};
 
 use crate::consignor::{ARC, on_the_way, ours};
@@ -105,30 +105,66 @@ fn accepted(lrn: &str) -> String {
     )
 }
 
+/// A movement to the office of export is submitted, and its export declaration waits for it.
+async fn submitted(place: StorePlace) -> World {
+    let mut world = World::new(place).await;
+    let settings = json!({
+        "messageSender": "DE1234567890", "messageRecipient": "NECA.DE", "phase": "P1",
+    });
+    world.connect("aes", settings).await;
+    publish(&world.app, &[(ConfigurationKind::Flow, 1, flow())]).await;
+    let mut shipment = excise::shipment("EX-1");
+    shipment["customsFlow"] = "ExciseExport".into();
+    let document = &mut shipment["singleAdministrativeDocument"];
+    let movement = &mut document["exciseMovement"];
+    movement["destinationType"] = "6".into();
+    movement["deliveryPlace"] = Value::Null;
+    movement["deliveryOffice"] = "DE004851".into();
+    for at in 0..2 {
+        let item = &mut document["goodsShipment"]["governmentAgencyGoodsItems"][at];
+        item["governmentProcedure"] = json!({"proc": "10", "prevProc": "00", "procNat1": "000"});
+        item["statValue"] = 1000.into();
+    }
+    world.app.send(&shipment).await.expect("sent");
+    world.settle().await;
+    world
+}
+
+/// Customs' messages overtake each other: what the export waits for is told when the movement is
+/// past it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_step_that_waits_for_what_comes_late_starts() {
+    each_store(|place| async {
+        let mut world = submitted(place).await;
+        let lrn = world.lrn("EX-1").await;
+        let sent = world.taken("IE815").concat();
+        let ours = sent
+            .split("MessageIdentifier>")
+            .nth(1)
+            .expect("an identifier");
+        let ours = ours
+            .trim_end_matches("</")
+            .trim_end_matches(|c: char| c != '<');
+        let answer = Envelope::answering("R1", ours.trim_end_matches('<'));
+        world.say(&customs::receipt(&answer, (ARC, 1), "1")).await;
+        assert_eq!(world.status("EX-1").await, "Delivered");
+        world
+            .say(&customs::validated(
+                &Envelope::of("V1"),
+                &self::ours(ARC, &lrn, 1),
+            ))
+            .await;
+        let both = world.app.declarations("EX-1").await.expect("declarations");
+        assert_eq!(both.len(), 2, "{both:?}");
+        assert_eq!(both[0]["currentStatus"], "Delivered");
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_export_of_excise_goods_and_its_movement_know_each_other() {
     each_store(|place| async {
-        let mut world = World::new(place).await;
-        let settings = json!({
-            "messageSender": "DE1234567890", "messageRecipient": "NECA.DE", "phase": "P1",
-        });
-        world.connect("aes", settings).await;
-        publish(&world.app, &[(ConfigurationKind::Flow, 1, flow())]).await;
-        let mut shipment = excise::shipment("EX-1");
-        shipment["customsFlow"] = "ExciseExport".into();
-        let document = &mut shipment["singleAdministrativeDocument"];
-        let movement = &mut document["exciseMovement"];
-        movement["destinationType"] = "6".into();
-        movement["deliveryPlace"] = Value::Null;
-        movement["deliveryOffice"] = "DE004851".into();
-        for at in 0..2 {
-            let item = &mut document["goodsShipment"]["governmentAgencyGoodsItems"][at];
-            item["governmentProcedure"] =
-                json!({"proc": "10", "prevProc": "00", "procNat1": "000"});
-            item["statValue"] = 1000.into();
-        }
-        world.app.send(&shipment).await.expect("sent");
-        world.settle().await;
+        let mut world = submitted(place).await;
         let lrn = world.lrn("EX-1").await;
         world
             .say(&customs::validated(

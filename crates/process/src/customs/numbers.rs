@@ -1,0 +1,444 @@
+//! Whose is a message of customs, by all the numbers that it tells?
+//!
+//! Each number leads to the declarations that hold it, and together they must lead to the same
+//! one: a number that is not known leads nowhere and says nothing against it, a number that another
+//! declaration holds, or that is another than this declaration's, contradicts. What is contradicted
+//! is nobody's; whoever asked says so in words. The table of numbers is [`NUMBERS`].
+//!
+//! A movement of goods between two places of one tenant is held twice under its number: as it was
+//! sent, and as it comes. What is told of the number is told of both.
+//!
+//! A number that one message of a batch brings counts for the next: customs' messages come close
+//! together. A message that no number leads anywhere may open a declaration (see
+//! [`begin`](super::begin)).
+
+use std::collections::{BTreeSet, HashMap};
+
+use cas_gateway::{Inbound, Opening};
+use cas_model::declaration::Side;
+use cas_model::ids::{DeclarationId, MessageId};
+use cas_model::record::DeclarationRecord;
+
+use crate::unit_of_work::NewId;
+
+/// A message of ours that customs may answer: which it is, and the declaration that it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OwnMessage {
+    /// The message as it was stored.
+    pub id: MessageId,
+    /// Its declaration; none for a message that asks about many.
+    pub declaration: Option<DeclarationId>,
+}
+
+/// Numbers of one tenant and system, and the declarations they belong to.
+#[derive(Debug, Default)]
+pub struct KnownNumbers {
+    /// Our messages that began conversations, by the conversations' names.
+    pub conversations: HashMap<String, OwnMessage>,
+    /// Our messages, by their identifiers.
+    pub own: HashMap<String, OwnMessage>,
+    told: HashMap<Telling, MessageId>,
+    holders: HashMap<DeclarationId, Holder>,
+    by_number: HashMap<(Number, String), BTreeSet<DeclarationId>>,
+    opened: HashMap<DeclarationId, Opened>,
+}
+
+/// What a message tells, to know it when it is told again.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Telling {
+    /// The conversation that it was told in; empty where there was none.
+    pub conversation: String,
+    /// Its content, as a digest ([`Inbound::content`]).
+    pub content: String,
+}
+
+/// A declaration, by the numbers that it holds.
+#[derive(Clone, Debug)]
+struct Holder {
+    side: Side,
+    /// Whether customs was ever told of it, or told us.
+    is_lodged: bool,
+    numbers: HashMap<Number, String>,
+}
+
+/// How a declaration begins that nobody here made.
+#[derive(Debug)]
+pub struct Opened {
+    /// What customs tells of it.
+    pub opening: Opening,
+    /// The excise system's number.
+    pub arc: String,
+    /// Whether it is a part of what we sent, or comes to us.
+    pub side: Side,
+    /// The message that tells.
+    pub message: MessageId,
+    /// The declaration it was split from, where that is one of ours.
+    pub parent: Option<DeclarationId>,
+}
+
+/// Whose a message is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Belongs {
+    /// To this declaration, or to the two sides of one movement.
+    To(Vec<DeclarationId>),
+    /// To none that is known.
+    ToNobody,
+    /// To none, since its numbers contradict each other or what is known: how, in words.
+    Contradicted(String),
+}
+
+/// A number that names a declaration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Number {
+    Conversation,
+    Identifier,
+    Lrn,
+    Mrn,
+    Arc,
+}
+
+/// What is to be known of a number.
+struct NumberRow {
+    number: Number,
+    name: &'static str,
+    /// Where a message tells it.
+    told: for<'m> fn(&'m Inbound, Option<&'m str>) -> Option<&'m str>,
+    /// What a declaration that begins or changes holds of it.
+    held: fn(&DeclarationRecord) -> Option<&String>,
+    /// Whether it also names the part that a split movement became.
+    names_parts: bool,
+    /// Whether a declaration that came to us holds it for itself. The trader's own number is the
+    /// sender's, and was not kept before.
+    binds_receiver: bool,
+}
+
+/// Every number, in the order in which contradictions are told.
+const NUMBERS: &[NumberRow] = &[
+    NumberRow {
+        number: Number::Conversation,
+        name: "conversation",
+        told: |_, conversation| conversation,
+        held: |_| None,
+        names_parts: false,
+        binds_receiver: false,
+    },
+    NumberRow {
+        number: Number::Identifier,
+        name: "the answer to message",
+        told: |message, _| message.correlation.correlation_identifier.as_deref(),
+        held: |_| None,
+        names_parts: false,
+        binds_receiver: false,
+    },
+    NumberRow {
+        number: Number::Lrn,
+        name: "LRN",
+        told: |message, _| message.correlation.lrn.as_deref(),
+        held: |row| Some(&row.lrn),
+        names_parts: false,
+        binds_receiver: false,
+    },
+    NumberRow {
+        number: Number::Mrn,
+        name: "MRN",
+        told: |message, _| {
+            let named = message.correlation.mrn.as_deref();
+            named.or(message.facts.mrn.as_deref())
+        },
+        held: |row| row.mrn.as_ref(),
+        names_parts: false,
+        binds_receiver: true,
+    },
+    NumberRow {
+        number: Number::Arc,
+        name: "ARC",
+        told: |message, _| {
+            let named = message.correlation.arc.as_deref();
+            named.or(message.facts.arc.as_deref())
+        },
+        held: |row| row.arc.as_ref(),
+        names_parts: true,
+        binds_receiver: true,
+    },
+];
+
+/// A number that a message tells.
+struct Told<'m> {
+    row: &'static NumberRow,
+    value: &'m str,
+}
+
+/// A number that was told, and the declarations that it leads to.
+struct Led<'m> {
+    by: &'m Told<'m>,
+    to: BTreeSet<DeclarationId>,
+}
+
+impl Telling {
+    /// What a message tells that came in a conversation or in none; nothing where its system does
+    /// not say what it told.
+    #[must_use]
+    pub fn of(message: &Inbound, conversation: Option<&str>) -> Option<Self> {
+        Some(Self {
+            conversation: conversation.unwrap_or_default().to_owned(),
+            content: message.content.clone()?,
+        })
+    }
+}
+
+impl Told<'_> {
+    fn words(&self) -> String {
+        format!("{} {}", self.row.name, self.value)
+    }
+}
+
+/// The numbers that a message tells, in the order of [`NUMBERS`]. A part of a split movement is
+/// told in answer to our message about the whole, and is not that.
+fn told<'m>(message: &'m Inbound, conversation: Option<&'m str>) -> Vec<Told<'m>> {
+    let of_part = is_of_a_part(message);
+    let rows = NUMBERS.iter().filter(|row| row.names_parts || !of_part);
+    rows.filter_map(|row| {
+        let value = (row.told)(message, conversation)?;
+        Some(Told { row, value })
+    })
+    .collect()
+}
+
+fn is_of_a_part(message: &Inbound) -> bool {
+    let opening = message.opening.as_ref();
+    opening.is_some_and(|opening| opening.split_from.is_some())
+}
+
+/// The numbers that a message tells, in words.
+#[must_use]
+pub fn words(message: &Inbound, conversation: Option<&str>) -> String {
+    let told = told(message, conversation);
+    let words: Vec<String> = told.iter().map(Told::words).collect();
+    match words.is_empty() {
+        true => "no number".to_owned(),
+        false => words.join(", "),
+    }
+}
+
+impl KnownNumbers {
+    /// Adds a declaration with the numbers that it holds.
+    pub fn hold(&mut self, row: &DeclarationRecord) {
+        let numbers = NUMBERS.iter().filter_map(|number| {
+            let value = (number.held)(row)?;
+            Some((number.number, value.clone()))
+        });
+        let holder = Holder {
+            side: row.side,
+            is_lodged: row.lodged_revision.is_some(),
+            numbers: numbers.collect(),
+        };
+        self.add(row.id, holder);
+    }
+
+    fn add(&mut self, id: DeclarationId, holder: Holder) {
+        for (number, value) in &holder.numbers {
+            let holders = self.by_number.entry((*number, value.clone()));
+            holders.or_default().insert(id);
+        }
+        self.holders.insert(id, holder);
+    }
+
+    /// Whose a message is that came in a conversation or in none.
+    #[must_use]
+    pub fn belongs(&self, message: &Inbound, conversation: Option<&str>) -> Belongs {
+        let told = told(message, conversation);
+        let led: Vec<Led<'_>> = told
+            .iter()
+            .map(|number| Led {
+                by: number,
+                to: self.holders_of(number, &told),
+            })
+            .filter(|led| !led.to.is_empty())
+            .collect();
+        let Some((first, rest)) = led.split_first() else {
+            return Belongs::ToNobody;
+        };
+        let mut common = first.to.clone();
+        for other in rest {
+            common.retain(|id| other.to.contains(id));
+            if common.is_empty() {
+                return Belongs::Contradicted(self.of_different(first, other));
+            }
+        }
+        let against = |id: &DeclarationId| self.against(*id, &told);
+        if let Some(why) = common.iter().map(against).collect::<Option<Vec<String>>>() {
+            return Belongs::Contradicted(why.join("; "));
+        }
+        common.retain(|id| against(id).is_none());
+        self.of_each_side(&first.by.words(), common)
+    }
+
+    /// The declarations that a number leads to. The sender's number is unique for the sender only:
+    /// it leads to what comes to us where customs' number is not told.
+    fn holders_of(&self, told: &Told<'_>, all: &[Told<'_>]) -> BTreeSet<DeclarationId> {
+        let own = |messages: &HashMap<String, OwnMessage>| {
+            let message = messages.get(told.value);
+            let declaration = message.and_then(|message| message.declaration);
+            declaration.into_iter().collect()
+        };
+        match told.row.number {
+            Number::Conversation => own(&self.conversations),
+            Number::Identifier => own(&self.own),
+            Number::Lrn if all.iter().any(|other| other.row.binds_receiver) => {
+                let mut holders = self.holding(told);
+                holders.retain(|id| self.side_of(*id) == Some(Side::Sent));
+                holders
+            }
+            Number::Lrn | Number::Mrn | Number::Arc => self.holding(told),
+        }
+    }
+
+    fn holding(&self, told: &Told<'_>) -> BTreeSet<DeclarationId> {
+        let key = (told.row.number, told.value.to_owned());
+        self.by_number.get(&key).cloned().unwrap_or_default()
+    }
+
+    fn side_of(&self, id: DeclarationId) -> Option<Side> {
+        self.holders.get(&id).map(|holder| holder.side)
+    }
+
+    /// What of the numbers that were told speaks against a declaration, in words.
+    fn against(&self, id: DeclarationId, told: &[Told]) -> Option<String> {
+        let holder = self.holders.get(&id)?;
+        if !holder.is_lodged {
+            return Some(format!("nothing was sent of {}", self.name(id)));
+        }
+        told.iter().find_map(|number| {
+            let binds = holder.side == Side::Sent || number.row.binds_receiver;
+            // Some customs name what they answer by the number of our message.
+            let is_own = number.row.number == Number::Lrn && self.own.contains_key(number.value);
+            let held = holder.numbers.get(&number.row.number)?;
+            (binds && !is_own && held != number.value).then(|| {
+                let name = number.row.name;
+                format!("{} has {name} {held}, not {}", self.name(id), number.value)
+            })
+        })
+    }
+
+    fn of_different(&self, one: &Led<'_>, other: &Led<'_>) -> String {
+        let words = |led: &Led<'_>| format!("{} is of {}", led.by.words(), self.names(&led.to));
+        format!("{}, and {}", words(one), words(other))
+    }
+
+    /// The declarations that a message is about: at most one of each side.
+    fn of_each_side(&self, told: &str, ids: BTreeSet<DeclarationId>) -> Belongs {
+        let sides = ids.iter().filter_map(|id| self.side_of(*id));
+        let sides: BTreeSet<Side> = sides.collect();
+        if sides.len() < ids.len() {
+            let why = format!("{told} is of {}", self.names(&ids));
+            return Belongs::Contradicted(why);
+        }
+        Belongs::To(ids.into_iter().collect())
+    }
+
+    fn names(&self, ids: &BTreeSet<DeclarationId>) -> String {
+        let names: Vec<String> = ids.iter().map(|id| self.name(*id)).collect();
+        names.join(" and of ")
+    }
+
+    fn name(&self, id: DeclarationId) -> String {
+        let holder = self.holders.get(&id);
+        let lrn = holder.and_then(|holder| holder.numbers.get(&Number::Lrn));
+        match lrn {
+            Some(lrn) => format!("declaration {lrn}"),
+            None => format!("declaration {id}"),
+        }
+    }
+
+    /// Learns the numbers that a message gives to a declaration.
+    pub fn learn(&mut self, id: DeclarationId, message: &Inbound) {
+        let Some(holder) = self.holders.get_mut(&id) else {
+            return;
+        };
+        let given = [
+            (Number::Mrn, &message.facts.mrn),
+            (Number::Arc, &message.facts.arc),
+        ];
+        for (number, value) in given {
+            if let Some(value) = value
+                && !holder.numbers.contains_key(&number)
+            {
+                holder.numbers.insert(number, value.clone());
+                let holders = self.by_number.entry((number, value.clone()));
+                holders.or_default().insert(id);
+            }
+        }
+    }
+
+    /// Begins a declaration with a message that tells of one: later messages find it.
+    pub fn open(
+        &mut self,
+        ids: &dyn NewId,
+        message: &Inbound,
+        id: MessageId,
+    ) -> Option<DeclarationId> {
+        let (opening, arc) = (message.opening.clone()?, message.facts.arc.clone()?);
+        let declaration = DeclarationId(ids.next());
+        let split_from = opening.split_from.clone();
+        let parent = split_from.and_then(|arc| self.sent_under(arc));
+        let side = match opening.split_from {
+            Some(_) => Side::Sent,
+            None => Side::Received,
+        };
+        let holder = Holder {
+            side,
+            is_lodged: true,
+            numbers: HashMap::from([
+                (Number::Lrn, opening.lrn.clone()),
+                (Number::Arc, arc.clone()),
+            ]),
+        };
+        self.add(declaration, holder);
+        let opened = Opened {
+            opening,
+            arc,
+            side,
+            message: id,
+            parent,
+        };
+        self.opened.insert(declaration, opened);
+        Some(declaration)
+    }
+
+    /// The movement of ours under a number: the one that was sent, where it comes to us too.
+    fn sent_under(&self, arc: String) -> Option<DeclarationId> {
+        let holders = self.by_number.get(&(Number::Arc, arc))?;
+        let is_sent = |id: &&DeclarationId| self.side_of(**id) == Some(Side::Sent);
+        holders
+            .iter()
+            .find(is_sent)
+            .or_else(|| holders.first())
+            .copied()
+    }
+
+    /// How a declaration begins that a message of this batch tells of.
+    #[must_use]
+    pub fn opened(&self, declaration: DeclarationId) -> Option<&Opened> {
+        self.opened.get(&declaration)
+    }
+
+    /// The message of ours that a message says it answers, or that began its conversation.
+    #[must_use]
+    pub fn answered(&self, message: &Inbound, conversation: Option<&str>) -> Option<MessageId> {
+        let identifier = message.correlation.correlation_identifier.as_ref();
+        let named = identifier.and_then(|identifier| self.own.get(identifier));
+        let begun = || self.conversations.get(conversation?);
+        named.or_else(begun).map(|own| own.id)
+    }
+
+    /// The message that told this before.
+    #[must_use]
+    pub fn teller(&self, telling: &Telling) -> Option<MessageId> {
+        self.told.get(telling).copied()
+    }
+
+    /// Notes that a message tells this.
+    pub fn tell(&mut self, telling: Telling, id: MessageId) {
+        self.told.insert(telling, id);
+    }
+}
