@@ -113,6 +113,12 @@ pub trait CustomsSystem: Send + Sync {
     /// When the settings or the document lack what the message must have.
     fn encode(&self, request: &Request<'_>) -> Result<Outbound, EncodeError>;
 
+    /// The reference of the consignment that the goods of a document move as, by which the
+    /// authority may speak of the declaration; `None` where the system has none.
+    fn consignment(&self, _document: &SingleAdministrativeDocument) -> Option<String> {
+        None
+    }
+
     /// Looks at the document as the declaration that [`CustomsSystem::encode`] would write: all
     /// that the message would not carry of it, cannot be written with, or lacks. What is ours and
     /// meant for no customs (references, codes of master data) is passed over.

@@ -353,6 +353,30 @@ async fn movements_go_beside_declarations_and_answers_find_them() {
             inventory(&arrived)["routeOfEntry"]["text"],
             "documentary control"
         );
+
+        // Told unasked, it is known by its consignment alone; of several each is told its own.
+        let entry = |ucr: &str, soe: &str| {
+            format!(
+                "<entry><ucrBlock><ucr>4GB427168118378-{ucr}</ucr><ucrType>D</ucrType></ucrBlock>\
+                 <entryStatus><soe>{soe}</soe></entryStatus></entry>"
+            )
+        };
+        let place = "<goodsLocation>GBAUDVRDOVDVR</goodsLocation>";
+        let alone = format!(
+            "<messageCode>ERS</messageCode>{place}{}",
+            entry("UKX-1", "15")
+        );
+        let root = "inventoryLinkingMovementTotalsResponse";
+        push(&app, None, &told(root, &alone)).await;
+        let of = |code| inventory(&code)["statusOfEntry"]["code"].clone();
+        assert_eq!(of(declaration(&app, "UKX-1").await), "15");
+        send(&app, &shipment("UKX-2", "")).await;
+        let entries = [("UKX-1", "3"), ("UKX-2", "14"), ("STRANGER", "5")];
+        let entries = entries.map(|(ucr, soe)| entry(ucr, soe)).concat();
+        let several = format!("<messageCode>EMR</messageCode>{place}{entries}");
+        push(&app, Some("conv-4"), &told(root, &several)).await;
+        assert_eq!(of(declaration(&app, "UKX-1").await), "3");
+        assert_eq!(of(declaration(&app, "UKX-2").await), "14");
     })
     .await;
 }

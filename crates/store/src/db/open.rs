@@ -58,6 +58,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0007_numbers_of_customs.sql"),
         include_str!("../../migrations/postgres/0007_numbers_of_customs.sql"),
     ),
+    (
+        8,
+        "consignments",
+        include_str!("../../migrations/sqlite/0008_consignments.sql"),
+        include_str!("../../migrations/postgres/0008_consignments.sql"),
+    ),
 ];
 
 /// Makes the server refuse writes of a connection.

@@ -72,6 +72,7 @@ const SQLITE_STEPS: &[&str] = &[
     include_str!("../../migrations/sqlite/0005_transport.sql"),
     include_str!("../../migrations/sqlite/0006_action_content.sql"),
     include_str!("../../migrations/sqlite/0007_numbers_of_customs.sql"),
+    include_str!("../../migrations/sqlite/0008_consignments.sql"),
 ];
 
 const POSTGRES_STEPS: &[&str] = &[
@@ -82,6 +83,7 @@ const POSTGRES_STEPS: &[&str] = &[
     include_str!("../../migrations/postgres/0005_transport.sql"),
     include_str!("../../migrations/postgres/0006_action_content.sql"),
     include_str!("../../migrations/postgres/0007_numbers_of_customs.sql"),
+    include_str!("../../migrations/postgres/0008_consignments.sql"),
 ];
 
 /// What a query finds after all steps, on both engines, where rows were written after the first.

@@ -63,6 +63,10 @@ impl CustomsSystem for UkCds {
         decode::decode(bytes)
     }
 
+    fn consignment(&self, document: &SingleAdministrativeDocument) -> Option<String> {
+        inventory_linking::consignment::of_export(document)
+    }
+
     fn examine(&self, request: &Request<'_>) -> Vec<Examined> {
         encode::examine(request)
     }

@@ -30,6 +30,7 @@ pub(super) fn read(response: &Element, kind: &ResponseKind) -> Result<Inbound, S
             lrn: reference,
             mrn: mrn.clone(),
             arc: None,
+            ..Correlation::default()
         },
         customs_time,
         facts: CustomsFacts {

@@ -55,6 +55,13 @@ pub(crate) fn moving(document: &SingleAdministrativeDocument) -> Result<Consignm
     }
 }
 
+/// The reference by which inventories speak of a declaration that says it is an export.
+pub(crate) fn of_export(document: &SingleAdministrativeDocument) -> Option<String> {
+    let is_export = document.decl_type.as_deref() != Some("IM");
+    let own = is_export.then(|| own(document).ok().flatten());
+    own.flatten().map(|own| own.ucr)
+}
+
 /// The declaration's own consignment, whatever it is consolidated with.
 ///
 /// # Errors

@@ -87,7 +87,8 @@ fn control(root: &Element<'_>) -> Result<Inbound, String> {
         .map(|code| error(&code.text))
         .collect();
     let is_rejected = action.code == REJECTED || !errors.is_empty();
-    let read = message(root, inventory, format!("{code}: {}", worded(&action)));
+    let mut read = message(root, inventory, format!("{code}: {}", worded(&action)));
+    read.correlation.consignment = own(root, "ucr");
     if !is_rejected {
         return Ok(read);
     }
@@ -136,11 +137,9 @@ fn movement(root: &Element<'_>) -> Result<Inbound, String> {
     inventory.ucr = optional(root, "ucrBlock/ucr");
     add_entry(&mut inventory, root);
     let result = inventory.movement_result.clone();
-    let read = message(
-        root,
-        inventory.clone(),
-        format!("{code}{}", told(&inventory)),
-    );
+    let text = format!("{code}{}", told(&inventory));
+    let mut read = message(root, inventory, text);
+    read.correlation.consignment = own(root, "ucrBlock");
     Ok(match result {
         Some(result) if result.code != SUCCESS => rejecting(code, vec![error(&result.code)], read),
         Some(_) | None => read,
@@ -162,6 +161,7 @@ fn totals(root: &Element<'_>) -> Vec<Result<Inbound, String>> {
         ..place(root)
     };
     let entries: Vec<_> = root.children_named("entry").collect();
+    let is_one_of_several = entries.len() > 1;
     let read = |inventory: InventoryStatus| {
         let of = inventory.ucr.as_deref().map(|ucr| format!(" of {ucr}"));
         let text = format!("{code}{}{}", of.unwrap_or_default(), told(&inventory));
@@ -174,9 +174,19 @@ fn totals(root: &Element<'_>) -> Vec<Result<Inbound, String>> {
         let mut inventory = master.clone();
         inventory.ucr = Some(required(entry, "ucrBlock/ucr")?.to_owned());
         add_entry(&mut inventory, entry);
-        Ok(read(inventory))
+        let mut inbound = read(inventory);
+        inbound.correlation.consignment = own(entry, "ucrBlock");
+        inbound.correlation.is_one_of_several = is_one_of_several;
+        Ok(inbound)
     });
     of_entry.collect()
+}
+
+/// The reference of a block, where it is that of a declaration and no master's.
+fn own(element: &Element<'_>, block: &str) -> Option<String> {
+    let block = element.child(block)?;
+    let is_own = block.text_at("ucrType") == Some("D");
+    is_own.then(|| optional(block, "ucr")).flatten()
 }
 
 /// Where the goods are, and what their movement came to.

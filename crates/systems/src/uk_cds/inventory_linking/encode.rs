@@ -6,7 +6,7 @@ use cas_model::declaration_types::{self, Category};
 use jiff::Timestamp;
 
 use super::super::settings::Settings;
-use super::super::{capabilities, transport};
+use super::super::transport;
 use super::movement::{ARRIVAL, Movement, TELLS};
 use super::{NAMESPACE, PATH, REQUEST, consignment, location, reference, tables};
 use crate::table::Context;
@@ -18,10 +18,10 @@ const CONTENT_TYPE: &str = "application/xml; charset=UTF-8";
 
 /// Whether goods leave by the declaration: by its type, or else by what it says.
 pub(crate) fn is_export(request: &Request<'_>) -> bool {
-    let taken = capabilities::CAPABILITIES.declaration_types;
-    let kind = declaration_types::find(request.declaration_type)
-        .or_else(|| declaration_types::of_document(request.document, taken));
-    kind.is_some_and(|kind| kind.category == Category::Export)
+    match declaration_types::find(request.declaration_type) {
+        Some(kind) => kind.category == Category::Export,
+        None => request.document.decl_type.as_deref() == Some("EX"),
+    }
 }
 
 /// What is said of a movement, beside the declaration.
