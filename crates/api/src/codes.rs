@@ -1,12 +1,9 @@
-//! With which HTTP status is a code answered, and what are the pages of all?
+//! With which HTTP status is a code answered?
 //!
-//! The codes themselves stand in one list: [`cas_process::codes`]; those of findings in
-//! [`cas_model::findings`] and in the registry of rules.
+//! The codes themselves and their pages stand in one list: [`cas_process::codes`].
 
 use axum::http::StatusCode;
 pub use cas_process::codes::*;
-use cas_process::master_data::MasterDataRefusal;
-use cas_process::planning::RefusalCode;
 
 /// The HTTP status of a kind of refusal.
 #[must_use]
@@ -25,27 +22,4 @@ pub const fn status_of(kind: RefusalKind) -> StatusCode {
         RefusalKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         RefusalKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }
-}
-
-/// The page of a code, in Markdown: of a refusal, or of something that we find wrong with a
-/// declaration.
-#[must_use]
-pub fn page(code: &str) -> Option<String> {
-    let refusal = pages().find(|(name, _)| *name == code);
-    refusal
-        .map(|(_, page)| page.to_owned())
-        .or_else(|| page_of_finding(code))
-}
-
-/// Every page of a refusal by its code: those of answers to requests, and those of messages that
-/// were taken and could not be carried out.
-pub fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let of_requests = ALL.iter().map(|code| (code.name, code.page));
-    let of_messages = RefusalCode::ALL
-        .iter()
-        .map(|code| (code.as_str(), code.page()));
-    let of_master_data = MasterDataRefusal::ALL
-        .iter()
-        .map(|code| (code.as_str(), code.page()));
-    of_requests.chain(of_messages).chain(of_master_data)
 }

@@ -199,7 +199,7 @@ impl Values {
             match read(value) {
                 Ok(message) => messages.push(message),
                 Err(found) => faults.extend(found.into_iter().map(|fault| Fault {
-                    error: place(fault.error, line, element),
+                    error: with_place(fault.error, line, element),
                     ..fault
                 })),
             }
@@ -216,7 +216,7 @@ impl Values {
     }
 }
 
-fn place(error: FieldProblem, line: Option<usize>, element: Option<usize>) -> FieldProblem {
+fn with_place(error: FieldProblem, line: Option<usize>, element: Option<usize>) -> FieldProblem {
     let path = match element {
         Some(index) if error.path.is_empty() => format!("[{index}]"),
         Some(index) => format!("[{index}].{}", error.path),

@@ -24,7 +24,7 @@ pub fn creating_messages() -> OperationBuilder {
 
 /// The lines of a doc comment as text.
 #[must_use]
-pub fn text(doc: &str) -> String {
+pub fn joined_lines(doc: &str) -> String {
     let lines: Vec<&str> = doc.lines().map(str::trim).collect();
     lines.join("\n").trim().to_owned()
 }

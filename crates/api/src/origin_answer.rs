@@ -39,7 +39,7 @@ impl OriginsByPath {
     }
 
     /// The origin recorded at the path, or else at what holds it.
-    pub fn of(&self, path: &str) -> Value {
+    pub fn origin_at(&self, path: &str) -> Value {
         let mut at = path;
         loop {
             if let Some(place) = self.by_path.get(at) {
@@ -91,7 +91,7 @@ mod tests {
             ("a.b[0].c", json!(3)),
             ("ab", json!({ "type": "shipment" })),
         ] {
-            assert_eq!(known.of(path), expected, "{path}");
+            assert_eq!(known.origin_at(path), expected, "{path}");
         }
     }
 

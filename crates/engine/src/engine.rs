@@ -1,18 +1,20 @@
-//! The engine: what all use cases share.
+//! The engine: what all use cases share, and the boundaries of steps, where tests stop it as a crash
+//! would.
 
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use cas_gateway::Registry;
 use cas_model::ids::TenantId;
+use cas_process::configuration::Undecided;
 use cas_process::connection::Connection;
 use cas_process::unit_of_work::{Effects, UnitOfWork, Watch};
 use cas_process::{Refusal, codes};
 use cas_store::{Rehearsal, Store};
+use futures::future::BoxFuture;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::boundary::{Boundary, Interrupted, Interruption};
 use crate::cache::{Configurations, Connections, InHand, ListCache};
 use crate::clock::{Clock, Ids};
 use crate::outbound::certificates::{Identities, file_of};
@@ -232,5 +234,47 @@ impl Engine {
     pub fn check_webhook_url(&self, url: &str) -> Result<(), Refusal> {
         check_url(url, self.inner.settings.webhook_addresses)
             .map_err(|problem| Refusal::new(codes::WEBHOOK_URL_REFUSED, problem))
+    }
+}
+
+/// The points between which a step is one piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Boundary {
+    /// Tasks were claimed, nothing was done.
+    Claimed,
+    /// Something was posted, and nothing of it is stored.
+    Posted,
+    /// A step was decided and is about to be committed.
+    BeforeCommit,
+    /// A step was committed.
+    AfterCommit,
+}
+
+/// Asked at every boundary whether to go on; tests stop there as a crash would.
+pub type Interruption = Arc<dyn Fn(Boundary) -> std::ops::ControlFlow<()> + Send + Sync>;
+
+/// The work was stopped at a boundary.
+#[derive(Debug, thiserror::Error)]
+#[error("interrupted at {0:?}")]
+pub struct Interrupted(pub Boundary);
+
+/// A task that waits for someone else, under way.
+pub(crate) type UnderWay = BoxFuture<'static, Result<(), Interrupted>>;
+
+/// The store could not do it now; why is logged, and kept from callers.
+#[must_use]
+pub fn unavailable(error: &anyhow::Error) -> Refusal {
+    tracing::error!(error = format!("{error:#}"), "the store failed");
+    Refusal::new(
+        codes::STORE_UNAVAILABLE,
+        "nothing was stored; try again".to_owned(),
+    )
+}
+
+/// What a caller hears of something that was not decided.
+pub(crate) fn refusal_of(undecided: Undecided) -> Refusal {
+    match undecided {
+        Undecided::Refused(refusal) => refusal,
+        Undecided::Failed(error) => unavailable(&error),
     }
 }

@@ -8,7 +8,6 @@
 //!
 //! Invariant: no SQL, no axum, no XML, and no customs system by name.
 
-mod boundary;
 mod cache;
 mod clock;
 pub mod code_lists;
@@ -26,15 +25,12 @@ mod requests;
 mod settings;
 mod steps;
 pub mod trial;
-mod unavailable;
 pub mod webhooks;
 mod work;
 
-pub use boundary::{Boundary, Interrupted, Interruption};
 pub use cas_process::Refusal;
 pub use cas_process::message::{IngestionOptions, Message, MessageKind};
 pub use clock::{Clock, Ids};
-pub use engine::Engine;
+pub use engine::{Boundary, Engine, Interrupted, Interruption, unavailable};
 pub use requests::{AcceptedMessage, Caller, EditedDeclaration, Received, RequestedAction};
 pub use settings::EngineSettings;
-pub use unavailable::unavailable;

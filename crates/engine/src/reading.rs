@@ -88,7 +88,7 @@ pub struct Unread {
 impl ReadMessage {
     /// What a system read, as a shipment where the message declares.
     #[must_use]
-    pub fn of(system: SystemCode, read: ReadDeclaration) -> Self {
+    pub fn from_declaration(system: SystemCode, read: ReadDeclaration) -> Self {
         let kind = match &read.intent {
             Intent::Declare => ReadKind::Declaration,
             Intent::Amend { .. } => ReadKind::Amendment,
@@ -182,7 +182,7 @@ impl Engine {
         let read = found
             .read_declaration(bytes)
             .map_err(|error| Refusal::new(codes::MESSAGE_UNREADABLE, error.to_string()))?;
-        Ok(ReadMessage::of(system.clone(), read))
+        Ok(ReadMessage::from_declaration(system.clone(), read))
     }
 }
 
@@ -238,7 +238,7 @@ mod tests {
             ..read(None, None)
         };
         let system = SystemCode::parse("uk_cds").expect("a code");
-        let message = ReadMessage::of(system, amendment);
+        let message = ReadMessage::from_declaration(system, amendment);
         assert_eq!(message.kind, ReadKind::Amendment);
         assert!(message.shipment.is_none() && message.document.is_some());
     }

@@ -38,7 +38,7 @@ pub(crate) async fn remind(engine: &Engine) -> Result<usize, Interrupted> {
     let mut units = Vec::with_capacity(due.len());
     for row in &due {
         let result = match watch_tenant(engine, row.tenant_id, &mut known).await {
-            Ok(()) => tell(engine, row, &known[&row.tenant_id]).await,
+            Ok(()) => deadline_changes(engine, row, &known[&row.tenant_id]).await,
             Err(error) => Err(error),
         };
         let result = result.or_else(|error| put_off(engine, row, &error));
@@ -83,7 +83,11 @@ async fn watch_tenant(
     Ok(())
 }
 
-async fn tell(engine: &Engine, row: &DeclarationRecord, watch: &Watch) -> anyhow::Result<Changes> {
+async fn deadline_changes(
+    engine: &Engine,
+    row: &DeclarationRecord,
+    watch: &Watch,
+) -> anyhow::Result<Changes> {
     let mut unit = engine.unit_of_work(watch);
     if let Some(mut state) = load_declaration(engine, row.tenant_id, row.id).await? {
         deadline_passed(&mut unit, &mut state);

@@ -17,8 +17,8 @@ use cas_store::{DeclarationRecord, DeclarationSearch};
 use jiff::civil::Date;
 
 use crate::Engine;
+use crate::engine::refusal_of;
 use crate::load::{inputs_on, load_declaration};
-use crate::unavailable::refusal_of;
 
 /// The most declarations of one replay.
 pub const MOST_DECLARATIONS: u32 = 500;
@@ -171,8 +171,8 @@ impl Engine {
             let more = page.last().filter(|_| page.len() == PAGE as usize);
             search.after = more.map(|row| (row.created_at, row.id));
             let asks = |row: &DeclarationRecord| {
-                let flow = row.flow.as_deref();
-                flow.is_some_and(|flow| asks(flow, row.flow_version, &row.step))
+                let made_by = row.flow.as_deref().zip(row.step.as_deref());
+                made_by.is_some_and(|(flow, step)| asks(flow, row.flow_version, step))
             };
             asking.extend(page.into_iter().filter(asks));
             if asking.len() >= last || search.after.is_none() {

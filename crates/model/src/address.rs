@@ -23,7 +23,7 @@ pub struct Address(String);
 
 /// One step of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Step<'a> {
+pub(crate) enum AddressStep<'a> {
     /// A field by its JSON name.
     Name(&'a str),
     /// An element by its reference.
@@ -32,13 +32,13 @@ pub(crate) enum Step<'a> {
     Position(usize),
 }
 
-impl Step<'_> {
+impl AddressStep<'_> {
     /// What the element is known by, where this is the step to one.
     pub(crate) fn key(&self) -> Option<Key<'_>> {
         match self {
-            Step::Name(_) => None,
-            Step::Reference(reference) => Some(Key::Reference(reference)),
-            Step::Position(position) => Some(Key::Position(*position)),
+            AddressStep::Name(_) => None,
+            AddressStep::Reference(reference) => Some(Key::Reference(reference)),
+            AddressStep::Position(position) => Some(Key::Position(*position)),
         }
     }
 }
@@ -101,7 +101,9 @@ impl Address {
                     at.element(position)?
                 }
                 None => {
-                    let Step::Name(name) = step else { return None };
+                    let AddressStep::Name(name) = step else {
+                        return None;
+                    };
                     path.push_name(name);
                     at.field(name)?
                 }
@@ -150,24 +152,24 @@ impl Address {
     }
 
     /// The steps of the address.
-    pub(crate) fn steps(&self) -> impl Iterator<Item = Step<'_>> {
+    pub(crate) fn steps(&self) -> impl Iterator<Item = AddressStep<'_>> {
         self.steps_at().into_iter().map(|(_, step)| step)
     }
 
     /// The steps below another address.
-    pub(crate) fn steps_below(&self, other: &Self) -> Vec<Step<'_>> {
+    pub(crate) fn steps_below(&self, other: &Self) -> Vec<AddressStep<'_>> {
         self.steps().skip(other.steps_at().len()).collect()
     }
 
     /// The steps, each with where it begins in the text.
-    fn steps_at(&self) -> Vec<(usize, Step<'_>)> {
+    fn steps_at(&self) -> Vec<(usize, AddressStep<'_>)> {
         let mut steps = Vec::with_capacity(8);
         for Token { piece, start, .. } in Tokens::of(&self.0) {
             match piece {
                 Piece::Name("") => {}
-                Piece::Name(name) => steps.push((start, Step::Name(name))),
+                Piece::Name(name) => steps.push((start, AddressStep::Name(name))),
                 Piece::Key(key) => steps.push((start, element_step(key))),
-                Piece::Join(join) => steps.push((start, Step::Name(join))),
+                Piece::Join(join) => steps.push((start, AddressStep::Name(join))),
             }
         }
         steps
@@ -193,11 +195,13 @@ impl Address {
 }
 
 /// An address knows elements by reference and position; what names one otherwise leads nowhere.
-fn element_step(text: &str) -> Step<'_> {
+fn element_step(text: &str) -> AddressStep<'_> {
     match ElementKey::read(text) {
-        ElementKey::Reference(reference) => Step::Reference(reference),
-        ElementKey::Position(position) => Step::Position(position),
-        ElementKey::Value { .. } | ElementKey::Append | ElementKey::Every => Step::Name(text),
+        ElementKey::Reference(reference) => AddressStep::Reference(reference),
+        ElementKey::Position(position) => AddressStep::Position(position),
+        ElementKey::Value { .. } | ElementKey::Append | ElementKey::Every => {
+            AddressStep::Name(text)
+        }
     }
 }
 

@@ -41,7 +41,7 @@ pub fn differences(before: &dyn Node, after: &dyn Node) -> Vec<Difference> {
     let _ = records(
         Some(before),
         Some(after),
-        &Place::ROOT,
+        &WalkPoint::ROOT,
         &mut |place, change| {
             found.push(Difference {
                 address: place.address(),
@@ -58,8 +58,8 @@ pub fn differences(before: &dyn Node, after: &dyn Node) -> Vec<Difference> {
 /// Whether two versions of a document say the same.
 #[must_use]
 pub fn is_same(before: &dyn Node, after: &dyn Node) -> bool {
-    let stop = &mut |_: &Place<'_, '_>, _: Change<'_>| ControlFlow::Break(());
-    records(Some(before), Some(after), &Place::ROOT, stop).is_continue()
+    let stop = &mut |_: &WalkPoint<'_, '_>, _: Change<'_>| ControlFlow::Break(());
+    records(Some(before), Some(after), &WalkPoint::ROOT, stop).is_continue()
 }
 
 /// A scalar, or a whole element, before and after.
@@ -86,12 +86,12 @@ impl Change<'_> {
 }
 
 /// Where the walk is. Paths are made of it only where something differs.
-struct Place<'p, 'd> {
-    above: Option<&'p Place<'p, 'd>>,
-    step: Step<'p, 'd>,
+struct WalkPoint<'p, 'd> {
+    above: Option<&'p WalkPoint<'p, 'd>>,
+    step: WalkStep<'p, 'd>,
 }
 
-enum Step<'p, 'd> {
+enum WalkStep<'p, 'd> {
     Root,
     Field(&'static str),
     Element {
@@ -107,12 +107,12 @@ struct Collection<'d> {
     keys: OnceCell<Vec<Key<'d>>>,
 }
 
-type Visit<'v> = dyn FnMut(&Place<'_, '_>, Change<'_>) -> ControlFlow<()> + 'v;
+type Visit<'v> = dyn FnMut(&WalkPoint<'_, '_>, Change<'_>) -> ControlFlow<()> + 'v;
 
 fn records<'d>(
     before: Option<&'d dyn Node>,
     after: Option<&'d dyn Node>,
-    place: &Place<'_, 'd>,
+    place: &WalkPoint<'_, 'd>,
     visit: &mut Visit<'_>,
 ) -> ControlFlow<()> {
     let Some(shape) = after.or(before).map(Node::shape) else {
@@ -155,7 +155,7 @@ fn is_same_scalar(before: Field<'_>, after: Field<'_>) -> bool {
 
 fn lists<'d>(
     lists: [Option<&'d dyn Elements>; 2],
-    place: &Place<'_, 'd>,
+    place: &WalkPoint<'_, 'd>,
     visit: &mut Visit<'_>,
 ) -> ControlFlow<()> {
     let [before, after] = lists.map(|list| Collection::of(list.unwrap_or(&Nothing)));
@@ -195,14 +195,14 @@ pub(crate) fn pairs(before: &dyn Elements, after: &dyn Elements) -> Pairs {
 fn element<'d>(
     collections: [&Collection<'d>; 2],
     positions: [Option<usize>; 2],
-    place: &Place<'_, 'd>,
+    place: &WalkPoint<'_, 'd>,
     visit: &mut Visit<'_>,
 ) -> ControlFlow<()> {
     let [before, after] = [0, 1].map(|side: usize| collections[side].list.get(positions[side]?));
     let [earlier, later] = positions;
-    let place = Place {
+    let place = WalkPoint {
         above: Some(place),
-        step: Step::Element {
+        step: WalkStep::Element {
             collection: collections[usize::from(later.is_some())],
             earlier: earlier.or(later).unwrap_or_default(),
             later: later.or(earlier).unwrap_or_default(),
@@ -229,27 +229,27 @@ impl<'d> Collection<'d> {
     }
 }
 
-impl<'p, 'd> Place<'p, 'd> {
+impl<'p, 'd> WalkPoint<'p, 'd> {
     const ROOT: Self = Self {
         above: None,
-        step: Step::Root,
+        step: WalkStep::Root,
     };
 
     fn field(&'p self, name: &'static str) -> Self {
         Self {
             above: Some(self),
-            step: Step::Field(name),
+            step: WalkStep::Field(name),
         }
     }
 
     fn address(&self) -> Address {
         let mut address = self.above.map(Self::address).unwrap_or_default();
         match self.step {
-            Step::Root => {}
-            Step::Field(name) => address.push_name(name),
+            WalkStep::Root => {}
+            WalkStep::Field(name) => address.push_name(name),
             // The later collection's key is that of the later position, the earlier one's of the
             // earlier; where there is only one, both positions are its.
-            Step::Element {
+            WalkStep::Element {
                 collection, later, ..
             } => address.push_key(collection.key(later)),
         }
@@ -259,10 +259,10 @@ impl<'p, 'd> Place<'p, 'd> {
     fn path(&self, side: Side) -> FieldPath {
         let above = self.above.map(|above| above.path(side)).unwrap_or_default();
         match (&self.step, side) {
-            (Step::Root, _) => above,
-            (Step::Field(name), _) => above.field(name),
-            (Step::Element { earlier, .. }, Side::Earlier) => above.index(*earlier),
-            (Step::Element { later, .. }, Side::Later) => above.index(*later),
+            (WalkStep::Root, _) => above,
+            (WalkStep::Field(name), _) => above.field(name),
+            (WalkStep::Element { earlier, .. }, Side::Earlier) => above.index(*earlier),
+            (WalkStep::Element { later, .. }, Side::Later) => above.index(*later),
         }
     }
 }

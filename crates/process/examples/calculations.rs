@@ -46,7 +46,7 @@ fn main() -> anyhow::Result<()> {
             sets: &cas_decision::NoSets,
             shipment: &CustomsShipment::default(),
             earlier: &[],
-            lrn: "LRN",
+            lrn: Some("LRN"),
             day: "2026-11-24".parse()?,
             calculated_only: &[],
         };

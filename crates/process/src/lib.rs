@@ -22,7 +22,6 @@ pub mod manual_edits;
 pub mod master_data;
 pub mod message;
 pub mod planning;
-mod problem;
 pub mod reference;
 mod refusal;
 pub mod run;
@@ -34,5 +33,4 @@ pub mod tables;
 pub mod trial;
 pub mod unit_of_work;
 
-pub use problem::ConfigurationProblem;
-pub use refusal::Refusal;
+pub use refusal::{ConfigurationProblem, Refusal};

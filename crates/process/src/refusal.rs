@@ -1,12 +1,13 @@
-//! Refusals: why a request was not taken, and what can be done instead.
+//! Refusals: why a request was not taken, or a message not carried out, and what can be done instead.
 
 use cas_model::FieldPath;
 use cas_model::configuration::ConfigurationName;
 use cas_model::lifecycle::{Action, Status};
+use cas_model::record::IngestionError;
 use cas_model::structure::StructureError;
+use serde::{Deserialize, Serialize};
 
-use crate::codes::{self, Code};
-use crate::problem::ConfigurationProblem;
+use crate::codes::{self, Code, RefusalCode};
 
 /// A request that was not taken. Each code has a page under `docs/errors/`.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -36,7 +37,7 @@ impl Refusal {
 
     /// The same with the places concerned, and what is wrong there.
     #[must_use]
-    pub fn at(mut self, places: Vec<(FieldPath, String)>) -> Self {
+    pub fn with_places(mut self, places: Vec<(FieldPath, String)>) -> Self {
         let problem = |(path, message): (FieldPath, String)| {
             (None, ConfigurationProblem::at(path.as_str(), message))
         };
@@ -49,7 +50,7 @@ impl Refusal {
     pub fn invalid_structure(errors: Vec<StructureError>) -> Self {
         let detail = format!("{} error(s); nothing was changed", errors.len());
         let places = errors.into_iter().map(|error| (error.path, error.message));
-        Self::new(codes::INVALID_STRUCTURE, detail).at(places.collect())
+        Self::new(codes::INVALID_STRUCTURE, detail).with_places(places.collect())
     }
 
     /// The declaration's status does not allow the action.
@@ -70,5 +71,69 @@ impl Refusal {
     #[must_use]
     pub fn not_found(what: &str) -> Self {
         Self::new(codes::NOT_FOUND, format!("there is no such {what}"))
+    }
+}
+
+/// One thing that is wrong with a flow, a decision table or the settings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ConfigurationProblem {
+    /// Where: a path from the document's root, such as `steps[1].start.step`.
+    pub path: String,
+    /// What is wrong, and what would be right.
+    pub message: String,
+    /// The row of a decision table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<String>,
+    /// The column of a decision table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// The first character of the cell that is wrong, from 1, and the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub characters: Option<(usize, usize)>,
+}
+
+impl ConfigurationProblem {
+    /// A problem at a path.
+    #[must_use]
+    pub fn at(path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            message: message.into(),
+            row: None,
+            column: None,
+            characters: None,
+        }
+    }
+}
+
+/// Why nothing is done of a message of the customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PlanRefusal {
+    /// The code; each has a page under `docs/errors/`.
+    pub code: RefusalCode,
+    /// Why, and what to do instead.
+    pub message: String,
+}
+
+impl PlanRefusal {
+    /// A refusal with its code and the sentence that the sender reads.
+    #[must_use]
+    pub fn new(code: RefusalCode, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+        }
+    }
+}
+
+impl From<PlanRefusal> for IngestionError {
+    fn from(refusal: PlanRefusal) -> Self {
+        Self {
+            code: refusal.code.as_str().to_owned(),
+            message: refusal.message,
+            path: None,
+        }
     }
 }

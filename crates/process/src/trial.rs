@@ -165,7 +165,7 @@ pub fn explain(
         asked: Vec::new(),
     };
     let (mut document, mut origins) = (state.document.clone(), state.origins.clone());
-    let sources = prepared.sources_with(&state.row.lrn, &tables);
+    let sources = prepared.sources_with(Some(&state.row.lrn), &tables);
     deduce_probing(&mut document, &mut origins, &sources, &mut probe);
     let context = prepared.context();
     let explain = |(item, values): &(usize, AskedInputs)| {
@@ -239,7 +239,7 @@ fn tables_with(
 fn outcome(state: &DeclarationState, prepared: &Prepared<'_>, tables: &StepTables) -> Outcome {
     let mut document = state.document.clone();
     let mut origins: Origins = state.origins.clone();
-    let sources = prepared.sources_with(&state.row.lrn, tables);
+    let sources = prepared.sources_with(Some(&state.row.lrn), tables);
     let findings = deduce(&mut document, &mut origins, &sources);
     Outcome { document, findings }
 }

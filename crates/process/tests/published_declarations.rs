@@ -90,7 +90,7 @@ fn check(
     let master_data = MasterData::default();
     let sources = Sources {
         calculated_only: system.capabilities().calculated_only,
-        lrn: declared.lrn.as_deref().unwrap_or_default(),
+        lrn: declared.lrn.as_deref(),
         ..Sources::of_first_step(&flow, &master_data, jiff::civil::date(2026, 1, 1))
     };
     deduce(&mut document, &mut Origins::default(), &sources);

@@ -148,7 +148,7 @@ impl Store {
     /// look from time to time.
     #[must_use]
     pub fn task_wakeup(&self, kinds: &[TaskKind]) -> Wakeup {
-        self.inner.wakeups.of(kinds)
+        self.inner.wakeups.wakeup(kinds)
     }
 
     /// The size of the database in bytes.

@@ -48,7 +48,7 @@ pub(crate) struct Wakers(Vec<JoinHandle<()>>);
 
 impl Wakeups {
     /// What wakes who waits for these kinds.
-    pub(crate) fn of(&self, kinds: &[TaskKind]) -> Wakeup {
+    pub(crate) fn wakeup(&self, kinds: &[TaskKind]) -> Wakeup {
         let of_kinds = self.local.iter().filter(|(kind, _)| kinds.contains(kind));
         Wakeup(of_kinds.map(|(_, notify)| Arc::clone(notify)).collect())
     }
@@ -85,9 +85,10 @@ pub(crate) fn start(db: &Db, wakeups: &Arc<Wakeups>) -> Wakers {
         Db::Sqlite { .. } => Wakers::default(),
         Db::Postgres(pool) => {
             let node = Uuid::now_v7().to_string();
-            let tell = tokio::spawn(tell(pool.clone(), Arc::clone(wakeups), node.clone()));
+            let wake_others =
+                tokio::spawn(wake_others(pool.clone(), Arc::clone(wakeups), node.clone()));
             let hear = tokio::spawn(hear(pool.clone(), Arc::clone(wakeups), node));
-            Wakers(vec![tell, hear])
+            Wakers(vec![wake_others, hear])
         }
     }
 }
@@ -100,7 +101,7 @@ impl Drop for Wakers {
     }
 }
 
-async fn tell(pool: PgPool, wakeups: Arc<Wakeups>, node: String) {
+async fn wake_others(pool: PgPool, wakeups: Arc<Wakeups>, node: String) {
     loop {
         wakeups.others.notified().await;
         let told = sqlx::query("SELECT pg_notify($1, $2)")

@@ -489,7 +489,7 @@ fn the_official_conversations_end_as_they_should() {
         }
         let standing = replay(Family::Customs, history.iter().copied());
         assert_eq!(standing.status, status, "{name}: {history:?}");
-        assert_eq!(standing.beneath, None, "{name}: {history:?}");
+        assert_eq!(standing.covered, None, "{name}: {history:?}");
     }
 }
 

@@ -142,7 +142,7 @@ fn described(action: Action, schemas: &mut Vec<(String, RefOr<Schema>)>) -> Oper
     operation::creating_messages()
         .tag("declarations")
         .operation_id(Some(action.as_str().replace('-', "_")))
-        .summary(Some(operation::text(action.doc())))
+        .summary(Some(operation::joined_lines(action.doc())))
         .parameter(id())
         .request_body(body)
         .responses(operation::responses(accepted))

@@ -199,7 +199,11 @@ async fn with_customs(
         match later {
             Later::Ours => {
                 std::mem::swap(&mut shown.before, &mut shown.after);
-                shown.origin = shown.after.as_ref().and(path).map(|path| origins.of(path));
+                shown.origin = shown
+                    .after
+                    .as_ref()
+                    .and(path)
+                    .map(|path| origins.origin_at(path));
             }
             Later::Theirs => {
                 let origin = json!({ "type": CUSTOMS, "messageId": message_id });
@@ -216,7 +220,7 @@ impl FieldDifference {
     fn of_revisions(difference: Difference, origins: &OriginsByPath) -> Self {
         let path = difference.path.as_str();
         Self {
-            origin: difference.after.as_ref().map(|_| origins.of(path)),
+            origin: difference.after.as_ref().map(|_| origins.origin_at(path)),
             path: Some(path.to_owned()),
             address: Some(difference.address.as_str().to_owned()),
             pointer: None,

@@ -1,12 +1,14 @@
-//! Which versions has a flow, a table or the settings?
+//! Which versions does a name have, what does one say, and how is it taken out of force?
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
+use cas_process::configuration::{VersionChoice, tag};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::configuration_answer::VersionHead;
-use crate::extract::Configured;
+use crate::configuration_answer::{VersionAnswer, VersionHead, etag};
+use crate::extract::{Configured, ConfiguredVersion};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -36,4 +38,53 @@ pub async fn configuration_versions(
     let rows = configured.versions(&state).await?;
     let versions = rows.iter().map(VersionHead::from).collect();
     Ok(Json(ConfigurationVersions { versions }))
+}
+
+/// Reads a version. Send its `ETag` as `If-Match` with a change.
+#[utoipa::path(
+    get,
+    path = "/v1/configuration/{kind}/{name}/versions/{version}",
+    tag = "configuration",
+    security(("oauth2" = ["admin:configuration"])),
+    params(
+        ("kind" = String, Path, description = "flows, decisiontables or settings"),
+        ("name" = String, Path, description = "The name; that of settings is settings"),
+        ("version" = String, Path, description = "Its number, or draft"),
+    ),
+    responses((status = 200, description = "The version", body = VersionAnswer))
+)]
+pub async fn get_configuration_version(
+    configured: ConfiguredVersion,
+    State(state): State<ApiState>,
+) -> Result<(HeaderMap, Json<VersionAnswer>), Problem> {
+    let row = configured.row(&state).await?;
+    Ok((etag(&tag(&row)), Json(VersionAnswer::new(&row)?)))
+}
+
+/// Retires a published version: nothing new starts with it, and the newest published version that
+/// stays takes its place. Refused when something published needs it.
+#[utoipa::path(
+    post,
+    path = "/v1/configuration/{kind}/{name}/versions/{version}/retire",
+    tag = "configuration",
+    security(("oauth2" = ["admin:configuration"])),
+    params(
+        ("kind" = String, Path, description = "flows, decisiontables or settings"),
+        ("name" = String, Path, description = "The name; that of settings is settings"),
+        ("version" = String, Path, description = "Its number"),
+    ),
+    responses((status = 200, description = "Retired", body = VersionAnswer))
+)]
+pub async fn retire_configuration_version(
+    configured: ConfiguredVersion,
+    State(state): State<ApiState>,
+) -> Result<(HeaderMap, Json<VersionAnswer>), Problem> {
+    let number = match configured.version {
+        VersionChoice::Number(number) => number,
+        VersionChoice::Draft => configured.row(&state).await?.version,
+    };
+    let of = configured.of;
+    let engine = state.engine();
+    let row = engine.retire_version(&of.editor, &of.name, number).await?;
+    Ok((etag(&tag(&row)), Json(VersionAnswer::new(&row)?)))
 }

@@ -32,7 +32,7 @@ pub struct DeclarationEdited {
 }
 
 /// The answer to an edit.
-pub type Edited = (StatusCode, HeaderMap, Json<DeclarationEdited>);
+pub type EditResponse = (StatusCode, HeaderMap, Json<DeclarationEdited>);
 
 /// Asks the engine for an edit.
 pub async fn request(
@@ -41,7 +41,7 @@ pub async fn request(
     declaration: &str,
     edit: DeclarationEdit,
     expected: Option<String>,
-) -> Result<Edited, Problem> {
+) -> Result<EditResponse, Problem> {
     let declaration = DeclarationId(path_id(declaration, "declaration")?);
     let edited = state
         .engine()

@@ -1,4 +1,4 @@
-//! How do I get master data out?
+//! How are records taken away as a table, and what does such a table look like?
 
 use axum::extract::{Path, State};
 use axum::http::header;
@@ -32,5 +32,26 @@ pub async fn export_master_data(
         .engine()
         .export_master_data(authorized.tenant(), kind)
         .await?;
+    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], table).into_response())
+}
+
+/// Gives the columns of a kind as CSV without rows.
+#[utoipa::path(
+    get,
+    path = "/v1/masterdata/{kind}/template",
+    tag = "master data",
+    security(("oauth2" = ["read:messages"])),
+    params(("kind" = String, Path, description = "article, businessPartner, …")),
+    responses((status = 200, description = "The columns", body = String, content_type = "text/csv"))
+)]
+pub async fn master_data_template(
+    _authorized: Authorized<ReadMessages>,
+    State(state): State<ApiState>,
+    Path(kind): Path<String>,
+    query: Query,
+) -> Result<Response, Problem> {
+    query.finish()?;
+    let kind = kind_of(&kind)?;
+    let table = state.engine().master_data_template(kind)?;
     Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], table).into_response())
 }

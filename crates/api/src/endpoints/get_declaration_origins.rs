@@ -70,7 +70,7 @@ fn origins(revision: &RevisionRecord) -> anyhow::Result<Vec<ValueOrigin>> {
         values.push(ValueOrigin {
             path: path.as_str().to_owned(),
             value: field.text().unwrap_or_default().into_owned(),
-            origin: by_path.of(path.as_str()),
+            origin: by_path.origin_at(path.as_str()),
         });
     });
     Ok(values)

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use cas_model::message::{MessageDirection, MessageState};
 
-use super::get_declaration_messages::Messages;
+use super::declaration_messages::Messages;
 use crate::extract::{Authorized, Query, ReadMessages};
 use crate::problem::Problem;
 use crate::state::ApiState;

@@ -1,7 +1,7 @@
-//! Where is an endpoint?
+//! Which endpoints are there, and where?
 //!
-//! In the file of its name: path, documentation, types and handler. The list that serves them is in
-//! [`crate::router`].
+//! In the file of its name, or of what it is about: path, documentation, types and handler. A line
+//! below serves it; those of actions and of kinds of master data come from their lists.
 
 pub mod action;
 pub mod alerts;
@@ -9,20 +9,20 @@ pub mod analyse_table;
 pub mod authorization_status;
 pub mod check_code;
 pub mod compare_declaration_revisions;
+pub mod configuration_drafts;
 pub mod configuration_names;
 pub mod configuration_versions;
 pub mod connections;
 pub mod create_customs_shipments;
-pub mod create_declaration_item;
 pub mod create_master_data;
 pub mod create_shipment_events;
 pub mod create_subscription;
-pub mod delete_configuration_draft;
-pub mod delete_connection;
-pub mod delete_declaration_item;
-pub mod delete_subscription;
+pub mod declaration;
+pub mod declaration_items;
+pub mod declaration_messages;
+pub mod declaration_revisions;
+pub mod documentation;
 mod edit;
-pub mod error_page;
 pub mod evaluate_table;
 pub mod events;
 pub mod explain_table;
@@ -30,39 +30,20 @@ pub mod export_configuration;
 pub mod export_master_data;
 pub mod export_table;
 pub mod get_code_list;
-pub mod get_configuration_version;
-pub mod get_connection;
-pub mod get_declaration;
 pub mod get_declaration_history;
-pub mod get_declaration_item;
-pub mod get_declaration_message;
-pub mod get_declaration_messages;
 pub mod get_declaration_origins;
-pub mod get_declaration_revision;
-pub mod get_declaration_revisions;
 pub mod get_ingestion;
-pub mod get_master_data;
-pub mod get_master_data_versions;
 pub mod get_related_declarations;
-pub mod get_subscription;
-pub mod health_live;
-pub mod health_ready;
+pub mod health;
 pub mod import_code_list;
 pub mod import_configuration;
 pub mod import_master_data;
 pub mod import_table;
-pub mod master_data_template;
+pub mod master_data;
 pub mod messages;
-pub mod openapi_document;
-pub mod patch_declaration;
-pub mod patch_declaration_item;
-pub mod publish_configuration_draft;
-pub mod put_connection;
 pub mod read_declaration;
 pub mod receive_message;
 pub mod replay_table;
-pub mod retire_configuration_version;
-pub mod save_configuration_draft;
 pub mod search_code_lists;
 pub mod search_declarations;
 pub mod search_ingestions;
@@ -72,3 +53,91 @@ pub mod subscriptions;
 pub mod test_table;
 pub mod token;
 pub mod try_table;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::state::ApiState;
+
+/// Adds the endpoints that have a handler of their own.
+pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState> {
+    router
+        .routes(routes!(token::token))
+        .routes(routes!(authorization_status::authorization_status))
+        .routes(routes!(create_customs_shipments::create_customs_shipments))
+        .routes(routes!(create_shipment_events::create_shipment_events))
+        .routes(routes!(read_declaration::read_declaration))
+        .routes(routes!(search_ingestions::search_ingestions))
+        .routes(routes!(get_ingestion::get_ingestion))
+        .routes(routes!(search_master_data::search_master_data))
+        .routes(routes!(master_data::get_master_data))
+        .routes(routes!(master_data::get_master_data_versions))
+        .routes(routes!(import_master_data::import_master_data))
+        .routes(routes!(export_master_data::export_master_data))
+        .routes(routes!(export_master_data::master_data_template))
+        .routes(routes!(search_code_lists::search_code_lists))
+        .routes(routes!(get_code_list::get_code_list))
+        .routes(routes!(import_code_list::import_code_list))
+        .routes(routes!(check_code::check_code))
+        .routes(routes!(search_declarations::search_declarations))
+        .routes(routes!(
+            declaration::get_declaration,
+            declaration::patch_declaration
+        ))
+        .routes(routes!(get_declaration_history::get_declaration_history))
+        .routes(routes!(get_related_declarations::get_related_declarations))
+        .routes(routes!(declaration_messages::get_declaration_messages))
+        .routes(routes!(declaration_messages::get_declaration_message))
+        .routes(routes!(get_declaration_origins::get_declaration_origins))
+        .routes(routes!(declaration_items::create_declaration_item))
+        .routes(routes!(
+            declaration_items::get_declaration_item,
+            declaration_items::patch_declaration_item,
+            declaration_items::delete_declaration_item
+        ))
+        .routes(routes!(declaration_revisions::get_declaration_revisions))
+        .routes(routes!(declaration_revisions::get_declaration_revision))
+        .routes(routes!(
+            compare_declaration_revisions::compare_declaration_revisions
+        ))
+        .routes(routes!(create_subscription::create_subscription))
+        .routes(routes!(subscriptions::subscriptions))
+        .routes(routes!(subscriptions::get_subscription))
+        .routes(routes!(subscriptions::delete_subscription))
+        .routes(routes!(subscription_deliveries::subscription_deliveries))
+        .routes(routes!(events::events))
+        .routes(routes!(alerts::alerts))
+        .routes(routes!(messages::messages))
+        .routes(routes!(receive_message::receive_message))
+        .routes(routes!(export_configuration::export_configuration))
+        .routes(routes!(import_configuration::import_configuration))
+        .routes(routes!(configuration_names::configuration_names))
+        .routes(routes!(configuration_versions::configuration_versions))
+        .routes(routes!(configuration_versions::get_configuration_version))
+        .routes(routes!(
+            configuration_drafts::save_configuration_draft,
+            configuration_drafts::delete_configuration_draft
+        ))
+        .routes(routes!(configuration_drafts::publish_configuration_draft))
+        .routes(routes!(
+            configuration_versions::retire_configuration_version
+        ))
+        .routes(routes!(evaluate_table::evaluate_table))
+        .routes(routes!(test_table::test_table))
+        .routes(routes!(try_table::try_table))
+        .routes(routes!(replay_table::replay_table))
+        .routes(routes!(explain_table::explain_table))
+        .routes(routes!(analyse_table::analyse_table))
+        .routes(routes!(export_table::export_table))
+        .routes(routes!(import_table::import_table))
+        .routes(routes!(connections::connections))
+        .routes(routes!(
+            connections::get_connection,
+            connections::put_connection,
+            connections::delete_connection
+        ))
+        .routes(routes!(health::health_live))
+        .routes(routes!(health::health_ready))
+        .routes(routes!(documentation::openapi_document))
+        .routes(routes!(documentation::error_page))
+}

@@ -1,13 +1,15 @@
-//! Who is notified of what?
+//! Which subscriptions are there, what is one, and how does it end?
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use cas_model::ids::SubscriptionId;
 use cas_model::notification::EventFilter;
 use cas_store::SubscriptionRecord;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::extract::{Authorized, ReadSubscriptions};
+use crate::extract::{Authorized, DeleteSubscriptions, ReadSubscriptions, path_id};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -103,4 +105,49 @@ pub async fn subscriptions(
         .map(Subscription::new)
         .collect::<anyhow::Result<_>>()?;
     Ok(Json(Subscriptions { subscriptions }))
+}
+
+/// Reads one subscription of the tenant.
+#[utoipa::path(
+    get,
+    path = "/v1/subscriptions/{id}",
+    tag = "notifications",
+    security(("oauth2" = ["read:subscriptions"])),
+    params(("id" = String, Path, description = "The subscription")),
+    responses((status = 200, description = "The subscription", body = Subscription))
+)]
+pub async fn get_subscription(
+    authorized: Authorized<ReadSubscriptions>,
+    State(state): State<ApiState>,
+    Path(id): Path<String>,
+) -> Result<Json<Subscription>, Problem> {
+    let id = SubscriptionId(path_id(&id, "subscription")?);
+    let row = state.store().subscription(authorized.tenant(), id).await?;
+    let row = row.ok_or_else(|| Problem::not_found("subscription"))?;
+    Ok(Json(Subscription::new(row)?))
+}
+
+/// Ends a subscription: nothing is posted to it any more.
+#[utoipa::path(
+    delete,
+    path = "/v1/subscriptions/{id}",
+    tag = "notifications",
+    security(("oauth2" = ["delete:subscriptions"])),
+    params(("id" = String, Path, description = "The subscription")),
+    responses((status = 204, description = "Ended"))
+)]
+pub async fn delete_subscription(
+    authorized: Authorized<DeleteSubscriptions>,
+    State(state): State<ApiState>,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Problem> {
+    let id = SubscriptionId(path_id(&id, "subscription")?);
+    if state
+        .store()
+        .delete_subscription(authorized.tenant(), id)
+        .await?
+    {
+        return Ok(StatusCode::NO_CONTENT);
+    }
+    Err(Problem::not_found("subscription"))
 }

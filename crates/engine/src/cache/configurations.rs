@@ -1,10 +1,13 @@
-//! All of a tenant's configuration, kept in memory until its counter in the store moves.
+//! All of a tenant's configuration, kept in memory until its counter in the store moves; and its
+//! connections to customs systems, as they were a moment ago.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use cas_model::ids::TenantId;
+use cas_model::ids::{SystemCode, TenantId};
 use cas_process::configuration::TenantConfiguration;
+use cas_process::connection::Connection;
+use jiff::{SignedDuration, Timestamp};
 
 /// Configurations of tenants, each with the tenant's counter in the store when it was read.
 #[derive(Debug, Default)]
@@ -47,6 +50,49 @@ impl Configurations {
     }
 
     fn locked(&self) -> MutexGuard<'_, HashMap<TenantId, CachedConfiguration>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// How long a connection is believed without looking again.
+const BELIEVED: SignedDuration = SignedDuration::from_secs(1);
+
+/// Connections as they were a moment ago: every message both ways needs one.
+#[derive(Debug, Default)]
+pub(crate) struct Connections(Mutex<HashMap<Key, CachedConnection>>);
+
+type Key = (TenantId, SystemCode);
+
+/// What the store said when it was asked; that there is no connection, too.
+#[derive(Debug)]
+struct CachedConnection {
+    read_at: Timestamp,
+    connection: Option<Arc<Connection>>,
+}
+
+impl Connections {
+    /// What was read at most a second ago; `None` where the store must be asked.
+    pub(crate) fn known(&self, key: &Key, now: Timestamp) -> Option<Option<Arc<Connection>>> {
+        let known = self.locked();
+        let cached = known.get(key)?;
+        (now.duration_since(cached.read_at) < BELIEVED).then(|| cached.connection.clone())
+    }
+
+    /// Keeps what the store said.
+    pub(crate) fn keep(&self, key: Key, read_at: Timestamp, connection: Option<Arc<Connection>>) {
+        let read = CachedConnection {
+            read_at,
+            connection,
+        };
+        self.locked().insert(key, read);
+    }
+
+    /// Looks again the next time: it was changed here.
+    pub(crate) fn forget(&self, tenant: TenantId, system: &SystemCode) {
+        self.locked().remove(&(tenant, system.clone()));
+    }
+
+    fn locked(&self) -> MutexGuard<'_, HashMap<Key, CachedConnection>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

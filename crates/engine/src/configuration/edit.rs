@@ -14,8 +14,8 @@ use cas_process::configuration::{
 use cas_store::{Changes, CommitError};
 
 use crate::Engine;
+use crate::engine::refusal_of;
 use crate::outbound::check_url;
-use crate::unavailable::refusal_of;
 
 /// How often an edit is decided again because others were first.
 const ATTEMPTS: usize = 10;

@@ -4,11 +4,8 @@
 //! committed only if nothing of it changed meanwhile, decided again otherwise. What each change
 //! comes to is decided in [`cas_process::configuration`].
 
+mod bundle;
 mod connections;
 mod draft;
 mod edit;
-mod export;
-mod import;
-mod publish;
-mod table_file;
 mod table_tools;

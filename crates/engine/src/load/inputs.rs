@@ -29,7 +29,7 @@ pub(crate) async fn load_inputs(
         .map(|system| (system.code(), system.capabilities().calculated_only))
         .collect();
     let connections = connections(engine, &tenants).await?;
-    Ok(Inputs::of(
+    Ok(Inputs::loaded(
         configurations,
         connections,
         calculated_only,
@@ -129,12 +129,17 @@ pub(super) async fn load_earlier_of(
     let revisions = engine.store().revisions(&keys).await?;
     let mut earlier = Vec::with_capacity(keys.len());
     for row in live() {
-        let revision = revisions.iter().find(|one| one.declaration_id == row.id);
+        let Some(step) = row.step.clone() else {
+            continue;
+        };
+        let revision = revisions
+            .iter()
+            .find(|revision| revision.declaration_id == row.id);
         let revision =
             revision.with_context(|| format!("declaration {} has no revision", row.id))?;
         earlier.push(EarlierDeclaration {
             id: row.id,
-            step: row.step.clone(),
+            step,
             lrn: row.lrn.clone(),
             facts: row.facts.get()?,
             document: revision.document.get()?,

@@ -1,16 +1,13 @@
 //! Reading the store into what decisions are made of.
 
-mod configurations;
-mod connections;
+mod cached;
 mod declarations;
 mod inputs;
-mod lists;
 mod numbers;
 mod shipments;
-mod watch;
 
+pub(crate) use cached::watch_of;
 pub(crate) use declarations::{load_declaration, load_states};
 pub(crate) use inputs::{inputs_of, inputs_on, load_days, load_earlier, load_inputs, load_records};
 pub(crate) use numbers::{Said, load_numbers};
 pub(crate) use shipments::{load_run, load_update};
-pub(crate) use watch::watch_of;

@@ -98,10 +98,13 @@ pub(crate) async fn load_update(
         .with_context(|| format!("flow {name} is gone"))?;
     let flow = Arc::clone(flow);
     let of_run = existing.declarations.iter();
-    let of_run = of_run.filter(|one| one.run == row.run);
+    let of_run = of_run.filter(|declaration| declaration.run == row.run);
     let declarations: Vec<_> = of_run.cloned().collect();
     let states = load_states(engine, declarations.iter()).await?;
-    let ids: Vec<_> = declarations.iter().map(|one| one.id).collect();
+    let ids: Vec<_> = declarations
+        .iter()
+        .map(|declaration| declaration.id)
+        .collect();
     let histories = engine.store().histories(&ids).await?;
     let content = shipment.single_administrative_document.as_deref();
     let of_states: Vec<&DeclarationState> = states.iter().collect();

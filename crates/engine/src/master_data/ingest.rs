@@ -4,7 +4,7 @@ use cas_model::Patch;
 use cas_model::master_data::MasterDataKind;
 use cas_model::record::{IngestionError, Json};
 use cas_model::structure::StructureError;
-use cas_process::master_data::MasterDataRefusal;
+use cas_process::codes::RefusalCode;
 use cas_process::master_data::{Revision, revise};
 use cas_store::{Changes, IngestionRecord, IngestionResult, IngestionState, MasterDataKey};
 
@@ -54,7 +54,7 @@ fn ended(
         [_, ..] => IngestionState::Failed,
     };
     let errors = errors.iter().map(|error| IngestionError {
-        code: MasterDataRefusal::UpdateRefused.as_str().to_owned(),
+        code: RefusalCode::UpdateRefused.as_str().to_owned(),
         message: error.message.clone(),
         path: Some(error.path.as_str().to_owned()),
     });

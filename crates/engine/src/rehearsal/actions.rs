@@ -6,9 +6,9 @@ use cas_model::lifecycle::Action;
 use cas_store::{ActionRecord, Changes};
 use serde::Serialize;
 
-use super::declarations::{ChangedDeclaration, of};
+use super::declarations::{ChangedDeclaration, changed_declarations};
 use super::effects::Effects;
-use super::follow_ups::follows;
+use super::ingestions::follows;
 use crate::Engine;
 use crate::steps::decide_action;
 
@@ -74,8 +74,10 @@ async fn foresee_one(engine: &Engine, request: ActionRecord) -> anyhow::Result<F
             (Changes::default(), true)
         }
     };
-    let changed = of(engine, &changes).await?;
-    let changed = changed.into_iter().find(|one| one.declaration_id == id);
+    let changed = changed_declarations(engine, &changes).await?;
+    let changed = changed
+        .into_iter()
+        .find(|declaration| declaration.declaration_id == id);
     let ended = changes.actions.iter().find(|row| row.declaration_id == id);
     let outcome = match ended.and_then(|row| row.successful) {
         _ if fails => ActionOutcome::Fails,
@@ -92,6 +94,6 @@ async fn foresee_one(engine: &Engine, request: ActionRecord) -> anyhow::Result<F
         },
         follows_others: false,
         declaration: changed.unwrap_or_else(|| ChangedDeclaration::unchanged(&before)),
-        effects: Effects::of(engine, &changes).await?,
+        effects: Effects::of_changes(engine, &changes).await?,
     })
 }

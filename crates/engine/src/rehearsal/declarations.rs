@@ -47,7 +47,7 @@ impl ChangedDeclaration {
         Self {
             declaration_id: after.id,
             lrn: after.lrn.clone(),
-            step: after.step.clone(),
+            step: after.step.clone().unwrap_or_default(),
             status_before: before.map(|row| row.status),
             status_after: after.status,
             revision_before: before.map(|row| row.revision),
@@ -58,7 +58,7 @@ impl ChangedDeclaration {
 }
 
 /// The declarations that changes concern, before and after.
-pub(super) async fn of(
+pub(super) async fn changed_declarations(
     engine: &Engine,
     changes: &Changes,
 ) -> anyhow::Result<Vec<ChangedDeclaration>> {

@@ -121,7 +121,7 @@ pub struct ChangedSubscription {
 
 impl Effects {
     /// What changes come to, each row as a person would name it.
-    pub(super) async fn of(engine: &Engine, changes: &Changes) -> anyhow::Result<Self> {
+    pub(super) async fn of_changes(engine: &Engine, changes: &Changes) -> anyhow::Result<Self> {
         Ok(Self {
             messages: messages(engine, changes).await?,
             notifications: notifications(changes),

@@ -1,12 +1,13 @@
 //! What would messages come to?
 
-use cas_process::planning::{PlannedDeclaration, RefusalCode};
-use cas_store::{Changes, IngestionRecord, IngestionState};
+use cas_model::record::IngestionError;
+use cas_process::codes::RefusalCode;
+use cas_process::planning::{PlanRefusal, PlannedDeclaration};
+use cas_store::{Changes, IngestionRecord, IngestionState, NewTask};
 use serde::Serialize;
-use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::effects::Effects;
-use super::follow_ups::follows;
 use crate::Engine;
 use crate::steps::{Outcome, process_ingestions};
 
@@ -21,9 +22,9 @@ pub struct ForeseenIngestion {
     pub external_reference: Option<String>,
     /// Whether it is carried out, refused, waits or fails.
     pub outcome: IngestionOutcome,
-    /// Why it is refused or waits: `code` and `message`.
-    #[serde(skip_serializing_if = "Value::is_null")]
-    pub errors: Value,
+    /// Why it is refused or waits.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<IngestionError>,
     /// Whether others for the same shipment or record come first; the plan is what it would be
     /// without them.
     pub follows_others: bool,
@@ -62,7 +63,7 @@ pub(super) async fn foresee(
     let mut foreseen = Vec::with_capacity(rows.len());
     for (row, outcome) in rows.iter().zip(outcomes) {
         let follows_others = follows(engine, &changes.tasks, row.id.0).await?;
-        let ingestion = of(engine, row, outcome).await?;
+        let ingestion = foreseen_ingestion(engine, row, outcome).await?;
         foreseen.push(ForeseenIngestion {
             follows_others,
             ..ingestion
@@ -71,7 +72,7 @@ pub(super) async fn foresee(
     Ok(foreseen)
 }
 
-async fn of(
+async fn foreseen_ingestion(
     engine: &Engine,
     row: &IngestionRecord,
     outcome: anyhow::Result<Outcome>,
@@ -81,13 +82,13 @@ async fn of(
     });
     let (ends, errors) = match &outcome {
         Ok(outcome) => ending(row, outcome)?,
-        Err(_) => (IngestionOutcome::Fails, Value::Null),
+        Err(_) => (IngestionOutcome::Fails, Vec::new()),
     };
     let outcome = outcome.unwrap_or_default();
     let (declarations, effects) = match ends {
         IngestionOutcome::Waits | IngestionOutcome::Fails => (Vec::new(), Effects::default()),
         IngestionOutcome::Successful | IngestionOutcome::Refused => {
-            let effects = Effects::of(engine, &outcome.changes).await?;
+            let effects = Effects::of_changes(engine, &outcome.changes).await?;
             (outcome.planned, effects)
         }
     };
@@ -102,20 +103,40 @@ async fn of(
     })
 }
 
-fn ending(row: &IngestionRecord, outcome: &Outcome) -> anyhow::Result<(IngestionOutcome, Value)> {
+fn ending(
+    row: &IngestionRecord,
+    outcome: &Outcome,
+) -> anyhow::Result<(IngestionOutcome, Vec<IngestionError>)> {
     if let Some(why) = &outcome.waits {
-        let error = json!([{ "code": RefusalCode::WaitsForCustoms, "message": why }]);
-        return Ok((IngestionOutcome::Waits, error));
+        let refusal = PlanRefusal::new(RefusalCode::WaitsForCustoms, why.as_str());
+        return Ok((IngestionOutcome::Waits, vec![refusal.into()]));
     }
     let results = &outcome.changes.ingestion_results;
     let failed = results
         .iter()
         .find(|result| result.id == row.id && result.state == IngestionState::Failed);
     Ok(match failed {
-        Some(result) => (
-            IngestionOutcome::Refused,
-            serde_json::from_str(result.errors.as_str())?,
-        ),
-        None => (IngestionOutcome::Successful, Value::Null),
+        Some(result) => (IngestionOutcome::Refused, result.errors.get()?),
+        None => (IngestionOutcome::Successful, Vec::new()),
     })
+}
+
+/// Whether others come first in the lane of a task.
+pub(super) async fn follows(
+    engine: &Engine,
+    tasks: &[NewTask],
+    subject: Uuid,
+) -> anyhow::Result<bool> {
+    let Some(at) = tasks.iter().position(|task| task.subject == subject) else {
+        return Ok(false);
+    };
+    let task = &tasks[at];
+    let Some(lane) = &task.lane else {
+        return Ok(false);
+    };
+    let is_before = |other: &NewTask| other.lane.as_ref() == Some(lane);
+    if tasks[..at].iter().any(is_before) {
+        return Ok(true);
+    }
+    engine.store().is_lane_busy(task.tenant_id, lane).await
 }

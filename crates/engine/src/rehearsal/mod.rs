@@ -10,7 +10,6 @@
 mod actions;
 mod declarations;
 mod effects;
-mod follow_ups;
 mod ingestions;
 mod shipments;
 
@@ -66,8 +65,8 @@ impl Engine {
         Ok(Foreseen {
             ingestions: ingestions::foresee(&engine, &all).await?,
             actions: actions::foresee(&engine, &all, requested).await?,
-            declarations: declarations::of(&engine, &all).await?,
-            effects: Effects::of(&engine, &all).await?,
+            declarations: declarations::changed_declarations(&engine, &all).await?,
+            effects: Effects::of_changes(&engine, &all).await?,
         })
     }
 }

@@ -9,7 +9,7 @@ use cas_process::checking::check;
 use cas_process::customs::submit_if_automatic;
 use cas_process::declaration::{DeclarationState, FactNote};
 use cas_process::manual_edits;
-use cas_process::manual_edits::{DeclarationEdit, Edited, NotEdited, named, take_over};
+use cas_process::manual_edits::{DeclarationEdit, EditResult, NotEdited, named, take_over};
 use cas_process::{Refusal, codes};
 use cas_store::{Changes, CommitError};
 
@@ -123,7 +123,7 @@ fn changed() -> Refusal {
 }
 
 /// Customs knows a declaration that was sent by its number.
-fn keeps_its_number(state: &DeclarationState, edited: &Edited) -> Result<(), Refusal> {
+fn keeps_its_number(state: &DeclarationState, edited: &EditResult) -> Result<(), Refusal> {
     let number = |document: &SingleAdministrativeDocument| document.function_ref_num.clone();
     if state.row.lodged_revision.is_none() || number(&edited.before) == number(&edited.after) {
         return Ok(());

@@ -37,7 +37,7 @@ impl Engine {
         if self.registry().get(system).is_none() {
             return Err(Refusal::not_found("customs system"));
         }
-        let (id, changes) = self.kept(tenant, system, received);
+        let (id, changes) = self.inbound_message(tenant, system, received);
         match self.store().commit(changes).await {
             Ok(()) => Ok(id),
             Err(CommitError::Conflict(what)) => Err(crate::unavailable(&anyhow::anyhow!(
@@ -48,7 +48,7 @@ impl Engine {
     }
 
     /// The message, and the task to read it.
-    pub(crate) fn kept(
+    pub(crate) fn inbound_message(
         &self,
         tenant: TenantId,
         system: &SystemCode,

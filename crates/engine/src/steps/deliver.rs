@@ -13,8 +13,8 @@ use cas_store::{
 use futures::FutureExt as _;
 use jiff::Timestamp;
 
-use crate::boundary::UnderWay;
 use crate::commit::{Piece, changes_of, commit};
+use crate::engine::UnderWay;
 use crate::webhooks::{self, Outcome, SubscriptionVerdict};
 use crate::{Boundary, Engine, Interrupted};
 
@@ -152,7 +152,7 @@ async fn switch_off(
                 .store()
                 .deliveries_of(tenant, id, LAST_DELIVERIES, 0)
                 .await?;
-            should_disable(FailureRun::of(&last))
+            should_disable(FailureRun::latest(&last))
         }
         (SubscriptionVerdict::Keep, DeliveryState::Pending | DeliveryState::Delivered) => false,
     };

@@ -7,11 +7,12 @@ use cas_model::document::{CustomsShipment, ShipmentEvent};
 use cas_model::ids::{IngestionId, ShipmentId};
 use cas_model::message_type::MessageType;
 use cas_model::record::Json;
+use cas_process::codes::RefusalCode;
 use cas_process::ingestion::update::UpdatedShipment;
 use cas_process::ingestion::whole::{IncomingShipment, KnownShipment};
 use cas_process::ingestion::{self, event, whole};
 use cas_process::message::{Message, ShipmentUpdate, WholeShipment};
-use cas_process::planning::{Plan, PlanRefusal, PlannedDeclaration, RefusalCode, begun_by_customs};
+use cas_process::planning::{Plan, PlanRefusal, PlannedDeclaration, begun_by_customs};
 use cas_process::sources::Inputs;
 use cas_store::{
     Changes, DeclarationRecord, IngestionRecord, IngestionResult, IngestionState, ShipmentIdentity,
@@ -39,7 +40,7 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
-    fn of(outcome: ingestion::Outcome) -> anyhow::Result<Self> {
+    fn from_process(outcome: ingestion::Outcome) -> anyhow::Result<Self> {
         Ok(Self {
             changes: changes_of(outcome.effects)?,
             planned: outcome.planned,
@@ -49,7 +50,7 @@ impl Outcome {
 }
 
 /// A message of the customer in hand.
-struct Job {
+struct MessageInHand {
     row: IngestionRecord,
     /// What it says, or why what is stored cannot be read.
     message: anyhow::Result<Message>,
@@ -150,7 +151,7 @@ pub(crate) async fn process(
     engine: &Engine,
     rows: Vec<IngestionRecord>,
 ) -> anyhow::Result<Vec<anyhow::Result<Outcome>>> {
-    let jobs: Vec<Job> = rows.into_iter().map(Job::read).collect();
+    let jobs: Vec<MessageInHand> = rows.into_iter().map(MessageInHand::read).collect();
     let batch = load(engine, &jobs).await?;
     let mut outcomes = Vec::with_capacity(jobs.len());
     for job in jobs {
@@ -166,7 +167,7 @@ struct Batch {
     declarations: HashMap<ShipmentId, Vec<DeclarationRecord>>,
 }
 
-async fn load(engine: &Engine, jobs: &[Job]) -> anyhow::Result<Batch> {
+async fn load(engine: &Engine, jobs: &[MessageInHand]) -> anyhow::Result<Batch> {
     let tenants: BTreeSet<_> = jobs.iter().map(|job| job.row.tenant_id).collect();
     let mut inputs = load_inputs(engine, &tenants).await?;
     let documents = jobs.iter().filter_map(|job| {
@@ -174,7 +175,8 @@ async fn load(engine: &Engine, jobs: &[Job]) -> anyhow::Result<Batch> {
         Some((job.row.tenant_id, document))
     });
     load_records(engine, &mut inputs, documents).await?;
-    let identities: Vec<ShipmentIdentity> = jobs.iter().filter_map(Job::shipment).collect();
+    let identities: Vec<ShipmentIdentity> =
+        jobs.iter().filter_map(MessageInHand::shipment).collect();
     let shipments = engine.store().shipments_by_identity(&identities).await?;
     let shipment_ids: Vec<ShipmentId> = shipments.iter().map(|shipment| shipment.id).collect();
     let mut declarations: HashMap<ShipmentId, Vec<DeclarationRecord>> = HashMap::new();
@@ -198,9 +200,13 @@ async fn load(engine: &Engine, jobs: &[Job]) -> anyhow::Result<Batch> {
     })
 }
 
-async fn process_one(engine: &Engine, job: Job, batch: &Batch) -> anyhow::Result<Outcome> {
+async fn process_one(
+    engine: &Engine,
+    job: MessageInHand,
+    batch: &Batch,
+) -> anyhow::Result<Outcome> {
     let shipment = job.shipment();
-    let Job { row, message } = job;
+    let MessageInHand { row, message } = job;
     let known = shipment.map_or_else(KnownShipment::default, |shipment| batch.known(&shipment));
     let outcome = match message? {
         Message::Whole(whole) => ingest_whole(engine, &row, &whole, &batch.inputs, known).await?,
@@ -213,7 +219,7 @@ async fn process_one(engine: &Engine, job: Job, batch: &Batch) -> anyhow::Result
             });
         }
     };
-    Outcome::of(outcome)
+    Outcome::from_process(outcome)
 }
 
 impl Batch {
@@ -273,7 +279,7 @@ async fn ingest_update(
     update: &ShipmentUpdate,
     existing: KnownShipment<'_>,
 ) -> anyhow::Result<ingestion::Outcome> {
-    let updated = UpdatedShipment::of(&update.patch, existing.shipment)?;
+    let updated = UpdatedShipment::from_update(&update.patch, existing.shipment)?;
     let sent = IncomingShipment {
         ingestion,
         message_type: Ok(update.message_type),
@@ -329,7 +335,7 @@ async fn ingest_event(
     }
 }
 
-impl Job {
+impl MessageInHand {
     fn read(row: IngestionRecord) -> Self {
         let message = Message::stored(&row);
         Self { row, message }

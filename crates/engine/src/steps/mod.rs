@@ -18,8 +18,8 @@ pub(crate) use ingest::{Outcome, process as process_ingestions};
 
 use cas_store::{Task, TaskKind};
 
-use crate::boundary::UnderWay;
 use crate::commit::{Piece, commit};
+use crate::engine::UnderWay;
 use crate::{Engine, Interrupted};
 
 /// Ends tasks that were claimed too often without an end: they stop the process each time.

@@ -19,8 +19,8 @@ use jiff::SignedDuration;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use crate::boundary::UnderWay;
 use crate::commit::{Piece, changes_of, commit};
+use crate::engine::UnderWay;
 use crate::outbound::{Fetch, Fetched, HttpClient};
 use crate::requests::Received;
 use crate::{Boundary, Engine, Interrupted};
@@ -70,7 +70,7 @@ pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<Vec<UnderWa
 
 async fn pull_one(engine: Engine, task: Task) -> Result<(), Interrupted> {
     let _held = engine.in_hand().hold(std::slice::from_ref(&task));
-    let result = match Round::of(&engine, &task).await {
+    let result = match Round::load(&engine, &task).await {
         Ok(None) => Ok(Changes::default()),
         Ok(Some(round)) => {
             let came = round.fetch_all(task.lease.attempt > 1).await?;
@@ -139,7 +139,7 @@ struct Round {
 
 impl Round {
     /// The round of a task; none where its connection is gone, or is another now.
-    async fn of(engine: &Engine, task: &Task) -> anyhow::Result<Option<Self>> {
+    async fn load(engine: &Engine, task: &Task) -> anyhow::Result<Option<Self>> {
         let rows = engine.store().connections_of(task.tenant_id).await?;
         let Some(row) = rows.into_iter().find(|row| edition(row) == task.subject) else {
             return Ok(None);
@@ -251,7 +251,9 @@ impl Round {
             conversation: message.wanted,
             fetched_as: Some(name),
         };
-        let (_, changes) = self.engine.kept(self.tenant, &self.system, received);
+        let (_, changes) = self
+            .engine
+            .inbound_message(self.tenant, &self.system, received);
         Ok(self.engine.store().commit(changes).await?)
     }
 }

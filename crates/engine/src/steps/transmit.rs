@@ -21,8 +21,8 @@ use cas_store::{Changes, Deferred, MessageRecord, MessageResult, Task};
 use futures::FutureExt as _;
 use jiff::Timestamp;
 
-use crate::boundary::UnderWay;
 use crate::commit::{Piece, changes_of, commit};
+use crate::engine::UnderWay;
 use crate::load::{load_declaration, watch_of};
 use crate::outbound::{HttpClient, Post, PostAnswer, PostError};
 use crate::{Boundary, Engine, Interrupted};

@@ -10,7 +10,7 @@ use futures::future::join_all;
 use jiff::SignedDuration;
 
 use crate::Engine;
-use crate::boundary::UnderWay;
+use crate::engine::UnderWay;
 use crate::reminders;
 use crate::steps;
 

@@ -13,7 +13,7 @@
 //! A number behind a letter is that of a note below: where and when the cell does not hold. The types that
 //! only the United Kingdom has stand between the others and name their source in `types.rs`.
 
-use super::field_use::{Exception, FieldUse, Level, Need, Place};
+use super::field_use::{Exception, FieldLocation, FieldUse, Level, Need};
 
 /// Note 1: the data sets of the United Kingdom differ there.
 const NOT_IN_THE_UNITED_KINGDOM: &[Exception] = &[Exception {
@@ -73,7 +73,7 @@ const X1: Cell = Cell::noted(Need::Forbidden, NOT_IN_THE_UNITED_KINGDOM);
 /// A data element in some of its places.
 struct Row {
     number: &'static str,
-    places: &'static [Place],
+    places: &'static [FieldLocation],
     cells: [Option<Cell>; COLUMNS.len()],
 }
 
@@ -97,10 +97,10 @@ macro_rules! annex_b {
 /// One of the places of a row. That it leads to a field is checked when this is compiled.
 macro_rules! place {
     ($path:literal) => {
-        Place::new(Level::Declaration, $path)
+        FieldLocation::new(Level::Declaration, $path)
     };
     (item $path:literal) => {
-        Place::new(Level::Item, $path)
+        FieldLocation::new(Level::Item, $path)
     };
 }
 

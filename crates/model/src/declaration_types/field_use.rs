@@ -74,14 +74,14 @@ impl Need {
 
 /// Where a value may stand.
 #[derive(Clone, Copy, Debug)]
-pub struct Place {
+pub struct FieldLocation {
     /// What the path starts from.
     pub level: Level,
     /// The names of the fields, with dots between them; of a collection every element is meant.
     pub path: KnownPath,
 }
 
-impl Place {
+impl FieldLocation {
     /// A place, which leads to a field: checked where a constant is made.
     ///
     /// # Panics
@@ -256,9 +256,9 @@ pub struct FieldUse {
     /// The number of the data element (`16 03`).
     pub number: &'static str,
     /// The place it is named by.
-    pub place: Place,
+    pub place: FieldLocation,
     /// Where else it may stand.
-    pub or: &'static [Place],
+    pub or: &'static [FieldLocation],
     /// Whether it must be there.
     pub need: Need,
     /// The rule that says so itself, where there is one.
@@ -269,7 +269,7 @@ pub struct FieldUse {
 
 impl FieldUse {
     /// Everywhere it may stand, the place that names it first.
-    pub fn places(&self) -> impl Iterator<Item = &Place> {
+    pub fn places(&self) -> impl Iterator<Item = &FieldLocation> {
         std::iter::once(&self.place).chain(self.or)
     }
 
@@ -294,7 +294,7 @@ impl FieldUse {
     }
 
     /// It may also stand there.
-    pub(super) const fn or(mut self, places: &'static [Place]) -> Self {
+    pub(super) const fn or(mut self, places: &'static [FieldLocation]) -> Self {
         self.or = places;
         self
     }
@@ -306,7 +306,7 @@ impl FieldUse {
     }
 }
 
-const fn row(number: &'static str, place: Place, need: Need) -> FieldUse {
+const fn row(number: &'static str, place: FieldLocation, need: Need) -> FieldUse {
     FieldUse {
         number,
         place,
@@ -318,26 +318,26 @@ const fn row(number: &'static str, place: Place, need: Need) -> FieldUse {
 }
 
 /// A field that must be there.
-pub(super) const fn required(number: &'static str, place: Place) -> FieldUse {
+pub(super) const fn required(number: &'static str, place: FieldLocation) -> FieldUse {
     row(number, place, Need::Required)
 }
 
 /// A field that must be there under conditions.
-pub(super) const fn conditional(number: &'static str, place: Place) -> FieldUse {
+pub(super) const fn conditional(number: &'static str, place: FieldLocation) -> FieldUse {
     row(number, place, Need::Conditional)
 }
 
 /// A field that may be there.
-pub(super) const fn optional(number: &'static str, place: Place) -> FieldUse {
+pub(super) const fn optional(number: &'static str, place: FieldLocation) -> FieldUse {
     row(number, place, Need::Optional)
 }
 
 /// A place on the goods items.
-pub(super) const fn item(path: &'static str) -> Place {
-    Place::new(Level::Item, path)
+pub(super) const fn item(path: &'static str) -> FieldLocation {
+    FieldLocation::new(Level::Item, path)
 }
 
 /// A place on the declaration.
-pub(super) const fn place(path: &'static str) -> Place {
-    Place::new(Level::Declaration, path)
+pub(super) const fn place(path: &'static str) -> FieldLocation {
+    FieldLocation::new(Level::Declaration, path)
 }

@@ -15,7 +15,7 @@ mod transit;
 mod types;
 
 pub use declaration_type::{Category, DeclarationType};
-pub use field_use::{Circumstances, Exception, FieldUse, Level, Need, Place};
+pub use field_use::{Circumstances, Exception, FieldLocation, FieldUse, Level, Need};
 pub use types::ALL;
 
 use std::collections::HashMap;
@@ -50,7 +50,7 @@ static NEEDS: LazyLock<Needs> = LazyLock::new(|| {
     let mut needs = Needs::new();
     for kind in ALL {
         for row in kind.fields {
-            for end in row.places().filter_map(Place::end) {
+            for end in row.places().filter_map(FieldLocation::end) {
                 let of_field = needs.entry(end).or_default();
                 match of_field.last_mut().filter(|(code, _)| *code == kind.code) {
                     Some((_, need)) => *need = row.need.min(*need),

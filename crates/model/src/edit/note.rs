@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{Edit, Edits};
 use crate::access::{Field, Node};
-use crate::address::{Address, Step};
+use crate::address::{Address, AddressStep};
 use crate::difference::Difference;
 use crate::elements::Key;
 use crate::written::{self, written};
@@ -48,8 +48,8 @@ impl Edits {
 fn is_named(address: &Address, update: &Value) -> bool {
     let mut steps = address.steps();
     let named = steps.try_fold(update, |at, step| match step {
-        Step::Name(name) => at.get(name),
-        Step::Reference(_) | Step::Position(_) => {
+        AddressStep::Name(name) => at.get(name),
+        AddressStep::Reference(_) | AddressStep::Position(_) => {
             let elements = at.as_array()?;
             elements.get(written::find(elements, step.key()?)?)
         }
@@ -168,10 +168,10 @@ impl<'a> Noting<'a> {
 
 /// Puts a value into a written record or collection, or takes it out; what is missing on the way
 /// is made.
-fn put(at: &mut Value, steps: &[Step<'_>], value: Option<Value>) {
+fn put(at: &mut Value, steps: &[AddressStep<'_>], value: Option<Value>) {
     match steps {
         [] => {}
-        [Step::Name(name), below @ ..] => {
+        [AddressStep::Name(name), below @ ..] => {
             if at.is_null() {
                 *at = Value::Object(Map::new());
             }
@@ -193,7 +193,7 @@ fn put(at: &mut Value, steps: &[Step<'_>], value: Option<Value>) {
 fn put_field(
     record: &mut Map<String, Value>,
     name: &str,
-    below: &[Step<'_>],
+    below: &[AddressStep<'_>],
     value: Option<Value>,
 ) {
     match (below, value) {
@@ -203,7 +203,12 @@ fn put_field(
     }
 }
 
-fn put_element(elements: &mut Vec<Value>, key: Key<'_>, below: &[Step<'_>], value: Option<Value>) {
+fn put_element(
+    elements: &mut Vec<Value>,
+    key: Key<'_>,
+    below: &[AddressStep<'_>],
+    value: Option<Value>,
+) {
     match (written::find(elements, key), below, value) {
         (Some(position), [], None) => drop(elements.remove(position)),
         (Some(position), [], Some(value)) => elements[position] = value,

@@ -49,7 +49,7 @@ pub struct Grant {
     /// Where it is allowed.
     pub statuses: &'static [Status],
     /// Which covered status it needs; empty where that does not matter.
-    pub beneath: &'static [Status],
+    pub covered: &'static [Status],
 }
 
 impl To {
@@ -132,7 +132,7 @@ macro_rules! grants {
         $(..$included:path;)*
         $(
             $action:ident becomes $event:ident in $($status:ident)|+
-            $(over $($beneath:ident)|+)?;
+            $(over $($covered:ident)|+)?;
         )+
     ) => {
         $(#[doc = $doc])*
@@ -146,8 +146,8 @@ macro_rules! grants {
                     statuses: $crate::lifecycle::notation::joined!(
                         $crate::lifecycle::status::Status: $($status),+
                     ),
-                    beneath: $crate::lifecycle::notation::joined!(
-                        $crate::lifecycle::status::Status: $($($beneath),+)?
+                    covered: $crate::lifecycle::notation::joined!(
+                        $crate::lifecycle::status::Status: $($($covered),+)?
                     ),
                 }]),+
             );

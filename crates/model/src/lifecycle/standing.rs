@@ -15,7 +15,7 @@ pub struct Standing {
     /// The status that people and subscribers see.
     pub status: Status,
     /// What it covers, while a request of ours is open or on its way.
-    pub beneath: Option<Status>,
+    pub covered: Option<Status>,
 }
 
 impl Standing {
@@ -27,11 +27,12 @@ impl Standing {
     pub const fn of(status: Status) -> Self {
         Self {
             status,
-            beneath: None,
+            covered: None,
         }
     }
 
-    /// Where an event leads; `None` when the table foresees it neither here nor beneath.
+    /// Where an event leads; `None` when the table foresees it neither for the status
+    /// nor for the covered one.
     #[must_use]
     pub fn after(self, family: Family, event: Event) -> Option<Self> {
         match family.leads(self.status, event) {
@@ -39,20 +40,20 @@ impl Standing {
             Some(To::Status(status)) => Some(Self::of(status)),
             Some(To::Cover(status)) => Some(Self {
                 status,
-                beneath: Some(self.beneath.unwrap_or(self.status)),
+                covered: Some(self.covered.unwrap_or(self.status)),
             }),
             Some(To::Resume) => {
-                let below = Self::of(self.beneath?);
+                let below = Self::of(self.covered?);
                 Some(below.after(family, event).unwrap_or(below))
             }
-            None => self.after_beneath(family, event),
+            None => self.after_covered(family, event),
         }
     }
 
-    fn after_beneath(self, family: Family, event: Event) -> Option<Self> {
-        let below = Self::of(self.beneath?).after(family, event)?;
+    fn after_covered(self, family: Family, event: Event) -> Option<Self> {
+        let below = Self::of(self.covered?).after(family, event)?;
         // A request of ours is no answer of customs: it counts where people see it.
-        if below.beneath.is_some() {
+        if below.covered.is_some() {
             return None;
         }
         Some(match below.status.phase() {
@@ -60,7 +61,7 @@ impl Standing {
             Phase::Refused => below,
             Phase::Preparation | Phase::InFlight | Phase::Lodged | Phase::Closed => Self {
                 status: self.status,
-                beneath: Some(below.status),
+                covered: Some(below.status),
             },
         })
     }
@@ -87,7 +88,7 @@ pub fn reached(family: Family, history: impl IntoIterator<Item = Event>) -> BTre
         reached.extend(late.filter(|status| family.is_past(standing, event, *status)));
         standing = standing.after(family, event).unwrap_or(standing);
         reached.insert(standing.status);
-        reached.extend(standing.beneath);
+        reached.extend(standing.covered);
     }
     reached
 }
@@ -114,10 +115,10 @@ impl Family {
     #[must_use]
     pub fn grant(self, action: Action, standing: Standing) -> Option<&'static Grant> {
         let covers = |grant: &Grant| {
-            grant.beneath.is_empty()
+            grant.covered.is_empty()
                 || standing
-                    .beneath
-                    .is_some_and(|beneath| grant.beneath.contains(&beneath))
+                    .covered
+                    .is_some_and(|covered| grant.covered.contains(&covered))
         };
         self.grants().iter().find(|grant| {
             grant.action == action && grant.statuses.contains(&standing.status) && covers(grant)
@@ -134,6 +135,6 @@ impl Family {
                 .find(|timer| timer.statuses.contains(&status));
             timer.map(|timer| timer.deadline)
         };
-        of(standing.status).or_else(|| standing.beneath.and_then(of))
+        of(standing.status).or_else(|| standing.covered.and_then(of))
     }
 }

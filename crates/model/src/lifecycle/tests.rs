@@ -195,7 +195,7 @@ fn a_rejected_declaration_has_no_open_request() {
     for standing in reachable(Family::Transit) {
         let after = standing.after(Family::Transit, Event::DeclarationRejected);
         if let Some(after) = after {
-            let is_covered = after.beneath == Some(Status::CustomsError);
+            let is_covered = after.covered == Some(Status::CustomsError);
             assert!(!is_covered, "{standing:?} becomes {after:?}");
         }
     }
@@ -213,8 +213,8 @@ fn requests_cover_what_customs_said() {
     ];
     for family in Family::ALL {
         for standing in reachable(*family) {
-            match standing.beneath {
-                Some(beneath) => assert!(!REQUESTS.contains(&beneath), "{standing:?}"),
+            match standing.covered {
+                Some(covered) => assert!(!REQUESTS.contains(&covered), "{standing:?}"),
                 None => assert!(!REQUESTS.contains(&standing.status), "{standing:?}"),
             }
         }
@@ -224,7 +224,7 @@ fn requests_cover_what_customs_said() {
 #[test]
 fn a_request_keeps_what_customs_said_beneath() {
     use Event as E;
-    for (history, status, beneath) in [
+    for (history, status, covered) in [
         (
             &[E::AmendmentOpened][..],
             Status::Amendable,
@@ -286,7 +286,7 @@ fn a_request_keeps_what_customs_said_beneath() {
         let lodged = [E::ValidationPassed, E::SubmissionRequested, E::Accepted];
         let all = lodged.iter().chain(history).copied();
         let standing = replay(Family::Transit, all);
-        assert_eq!(standing, Standing { status, beneath }, "{history:?}");
+        assert_eq!(standing, Standing { status, covered }, "{history:?}");
     }
 }
 
@@ -331,7 +331,7 @@ fn the_diagram_in_the_documentation_is_the_table() {
 #[test]
 fn the_course_of_a_customs_declaration() {
     use Event as E;
-    for (history, status, beneath) in [
+    for (history, status, covered) in [
         (&[E::PreLodged][..], Status::GoodsNotArrived, None),
         (
             &[E::PreLodged, E::PresentationRequested],
@@ -412,7 +412,7 @@ fn the_course_of_a_customs_declaration() {
         let lodged = [E::ValidationPassed, E::SubmissionRequested];
         let all = lodged.iter().chain(history).copied();
         let standing = replay(Family::Customs, all);
-        assert_eq!(standing, Standing { status, beneath }, "{history:?}");
+        assert_eq!(standing, Standing { status, covered }, "{history:?}");
     }
 }
 
@@ -421,7 +421,7 @@ fn the_course_of_a_customs_declaration() {
 fn the_course_of_an_excise_movement() {
     use Event as E;
     let changing = [E::DestinationChangeRequested];
-    for (history, status, beneath) in [
+    for (history, status, covered) in [
         (&[E::ReceiptReportSubmitted][..], Status::Accepted, None),
         (
             &[E::ReceiptReportSubmitted, E::Delivered],
@@ -466,7 +466,7 @@ fn the_course_of_an_excise_movement() {
         (&[E::Interrupted], Status::Interrupted, None),
     ] {
         let lodged = [E::ValidationPassed, E::SubmissionRequested, E::Accepted];
-        let expected = Standing { status, beneath };
+        let expected = Standing { status, covered };
         let ours = replay(Family::Excise, lodged.iter().chain(history).copied());
         assert_eq!(ours, expected, "consignor: {history:?}");
         let opened = [E::MovementOpened];

@@ -44,5 +44,6 @@ crate::document! {
 
 impl RecordRules for CustomsOffice {
     const CODE_ADVICE: &'static str = "is required: the reference number of the customs office";
+    const IS_OF_EVERYBODY: bool = true;
     const USUAL_KEYS: &'static [(&'static str, &'static str)] = &[("roles", "DEP")];
 }

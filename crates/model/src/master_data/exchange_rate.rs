@@ -61,6 +61,7 @@ impl ExchangeRate {
 impl RecordRules for ExchangeRate {
     const CODE_ADVICE: &'static str = "is required: the code, or currency and baseCurrency";
     const IS_KEPT_IN_MEMORY: bool = true;
+    const IS_OF_EVERYBODY: bool = true;
 
     fn code_of_fields(update: &Value) -> Option<String> {
         let (currency, base) = (text(update, "currency")?, text(update, "baseCurrency")?);

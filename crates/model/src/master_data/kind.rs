@@ -81,6 +81,12 @@ macro_rules! kinds {
                 match self { $(Self::$kind => <$kind as RecordRules>::IS_KEPT_IN_MEMORY,)* }
             }
 
+            /// Whether records of the kind are the same for every trader, as offices and rates are.
+            #[must_use]
+            pub const fn is_of_everybody(self) -> bool {
+                match self { $(Self::$kind => <$kind as RecordRules>::IS_OF_EVERYBODY,)* }
+            }
+
             /// What to send where a record has no code.
             pub(super) const fn code_advice(self) -> &'static str {
                 match self { $(Self::$kind => <$kind as RecordRules>::CODE_ADVICE,)* }

@@ -14,6 +14,9 @@ pub(super) trait RecordRules: Node + Default + 'static {
     const HIDDEN_FIELDS: &'static [&'static str] = &[];
     /// Whether what is decided for every declaration depends on it, so that nodes keep it in memory.
     const IS_KEPT_IN_MEMORY: bool = false;
+    /// Whether its records are the same for every trader, as offices and rates are; rehearsals take
+    /// them over.
+    const IS_OF_EVERYBODY: bool = false;
     /// Collections whose usual key is its own, each with the key; templates of sheets show it.
     const USUAL_KEYS: &'static [(&'static str, &'static str)] = &[];
 

@@ -52,6 +52,7 @@ impl ValueSet {
 impl RecordRules for ValueSet {
     const CODE_ADVICE: &'static str = "is required: the name of the set";
     const IS_KEPT_IN_MEMORY: bool = true;
+    const IS_OF_EVERYBODY: bool = true;
 
     fn faults(record: &Value) -> Vec<StructureError> {
         let values = record.get("values").and_then(Value::as_array);

@@ -32,8 +32,8 @@ pub struct DeclarationRecord {
     pub flow: Option<String>,
     /// The version of the flow, from 1.
     pub flow_version: u32,
-    /// The name of the flow's step.
-    pub step: String,
+    /// The name of the flow's step; none where customs told of it first.
+    pub step: Option<String>,
     /// How many declarations the step made.
     pub instance_count: u32,
     /// Which of them this is, from 1.
@@ -75,7 +75,7 @@ pub struct DeclarationRecord {
     /// Its status: the replay of its history.
     pub status: Status,
     /// The status that a request of ours covers, of the same replay.
-    pub beneath: Option<Status>,
+    pub covered: Option<Status>,
     /// What customs told of it so far.
     pub facts: Json<CustomsFacts>,
     /// What is wrong with it.
@@ -96,7 +96,7 @@ pub struct DeclarationRecord {
     /// When what is waited for is overdue.
     pub due_at: Option<Timestamp>,
     /// When what the covered status waits for is overdue.
-    pub beneath_due_at: Option<Timestamp>,
+    pub covered_due_at: Option<Timestamp>,
     /// How many entries its history has.
     pub history_length: u32,
     /// Counts its changes, from 1.
@@ -140,7 +140,7 @@ impl DeclarationRecord {
             direction: shipment.direction,
             flow: shipment.flow.clone(),
             flow_version: shipment.flow_version,
-            step: String::new(),
+            step: None,
             instance_count: 1,
             instance_seq: 1,
             family: declared.family,
@@ -161,7 +161,7 @@ impl DeclarationRecord {
             storage_location: None,
             declaration_date: None,
             status: Status::New,
-            beneath: None,
+            covered: None,
             facts: Json::default(),
             findings: Json::default(),
             revision: 1,
@@ -171,7 +171,7 @@ impl DeclarationRecord {
             group_keys: Json::default(),
             formed_digest: None,
             due_at: None,
-            beneath_due_at: None,
+            covered_due_at: None,
             history_length: 0,
             version: 0,
             created_at: now,
@@ -179,12 +179,18 @@ impl DeclarationRecord {
         }
     }
 
-    /// Where it stands: the status that people see, and the one beneath.
+    /// Whether the step of this name made it.
+    #[must_use]
+    pub fn is_of_step(&self, step: &str) -> bool {
+        self.step.as_deref() == Some(step)
+    }
+
+    /// Where it stands: the status that people see, and the one it covers.
     #[must_use]
     pub const fn standing(&self) -> Standing {
         Standing {
             status: self.status,
-            beneath: self.beneath,
+            covered: self.covered,
         }
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use cas_model::declaration_types::{
-    ALL, Category, Circumstances, DeclarationType, Exception, FieldUse, Level, Need, Place, find,
-    help,
+    ALL, Category, Circumstances, DeclarationType, Exception, FieldLocation, FieldUse, Level, Need,
+    find, help,
 };
 use cas_model::document::{
     GoodsShipment, GovernmentAgencyGoodsItem, HouseConsignment, SingleAdministrativeDocument,
@@ -209,7 +209,7 @@ fn a_value_is_there_when_something_stands_in_it() {
         ("authorisations.type", true),
         ("authorisations.refNum", false),
     ] {
-        let place = cas_model::declaration_types::Place::new(Level::Declaration, path);
+        let place = cas_model::declaration_types::FieldLocation::new(Level::Declaration, path);
         assert_eq!(place.is_filled(&document), expected, "{path}");
     }
 }
@@ -321,7 +321,7 @@ fn section(page: &mut String, kind: &DeclarationType) {
 
 #[test]
 fn a_place_is_named_where_its_value_stands_else_where_it_would() {
-    let kind = Place::new(
+    let kind = FieldLocation::new(
         Level::Declaration,
         "goodsShipment.governmentAgencyGoodsItems.dutyTaxFees.type",
     );
@@ -339,7 +339,7 @@ fn a_place_is_named_where_its_value_stands_else_where_it_would() {
         kind.path_in(&document(json!([]))),
         "goodsShipment.governmentAgencyGoodsItems[0].dutyTaxFees[0].type"
     );
-    let whole = Place::new(Level::Declaration, "declType");
+    let whole = FieldLocation::new(Level::Declaration, "declType");
     assert_eq!(whole.path_in(&given), "declType");
 }
 

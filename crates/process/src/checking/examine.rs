@@ -43,9 +43,9 @@ pub fn examine(
     if examined.is_empty() {
         return;
     }
-    let elsewhere = Elsewhere::of(others, &request);
+    let elsewhere = Elsewhere::examine(others, &request);
     let name = system.capabilities().name;
-    let said = Said::of(found);
+    let said = NamedFields::in_findings(found);
     let mut undeclared = Undeclared::new(&state.document, &state.origins);
     let mut more = Vec::new();
     for Examined { path, matter } in examined {
@@ -78,7 +78,7 @@ pub struct Other<'a> {
 struct Elsewhere(Vec<HashSet<FieldPath>>);
 
 impl Elsewhere {
-    fn of(others: &[Other<'_>], request: &Request<'_>) -> Self {
+    fn examine(others: &[Other<'_>], request: &Request<'_>) -> Self {
         let undeclared = |other: &Other<'_>| {
             let examined = other.system.examine(&Request {
                 declaration_type: other.declaration_type,
@@ -87,8 +87,8 @@ impl Elsewhere {
             });
             examined
                 .into_iter()
-                .filter(|one| matches!(one.matter, Matter::NotDeclared { .. }))
-                .map(|one| one.path)
+                .filter(|examined| matches!(examined.matter, Matter::NotDeclared { .. }))
+                .map(|examined| examined.path)
                 .collect()
         };
         Self(others.iter().map(undeclared).collect())
@@ -113,14 +113,14 @@ impl Elsewhere {
 }
 
 /// The fields that findings name already.
-struct Said {
+struct NamedFields {
     fields: HashSet<FieldPath>,
     /// Those of errors, and of what is missing also the records they are to stand in.
     refused: HashSet<FieldPath>,
 }
 
-impl Said {
-    fn of(findings: &[Finding]) -> Self {
+impl NamedFields {
+    fn in_findings(findings: &[Finding]) -> Self {
         let fields = findings.iter().flat_map(|finding| &finding.fields);
         let errors = findings.iter().filter(|finding| finding.is_error());
         Self {
@@ -200,7 +200,7 @@ impl<'s> Undeclared<'s> {
             return true;
         }
         let mut given = self.given.iter();
-        given.any(|at| at.is_within(path))
+        given.any(|field| field.is_within(path))
     }
 
     /// Whether it is how much of an article there is: what its masses and packages were calculated

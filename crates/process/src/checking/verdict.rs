@@ -27,7 +27,7 @@ pub fn check(
     state.deduced_on = Some(day);
     let mut edits = std::mem::take(&mut state.edits);
     let (document, origins) = state.edit();
-    let findings = complete(document, origins, &mut edits, &prepared.sources(&lrn));
+    let findings = complete(document, origins, &mut edits, &prepared.sources(Some(&lrn)));
     state.edits = edits;
     judge(unit, state, inputs, findings);
     Ok(())
@@ -53,7 +53,7 @@ pub fn judge(
         Event::ValidationPassed
     };
     // What customs objects to stands until customs has answered the amendment.
-    if state.row.beneath.is_some() {
+    if state.row.covered.is_some() {
         let of_customs = |finding: &&Finding| finding.source == Source::Customs;
         findings.extend(state.findings.iter().filter(of_customs).cloned());
     }
@@ -74,7 +74,8 @@ pub fn validate(unit: &UnitOfWork<'_>, state: &DeclarationState, inputs: &Inputs
     findings.extend(cas_rules::check(&state.document, &context));
     if let Some(system) = unit.registry.get(&state.row.system) {
         let connection = inputs.connection(state.row.tenant_id, &state.row.system);
-        let settings = connection.map_or(&serde_json::Value::Null, |one| &one.settings);
+        let settings =
+            connection.map_or(&serde_json::Value::Null, |connection| &connection.settings);
         let others = others(unit, state, inputs);
         examine(system, state, settings, &others, unit.now, &mut findings);
     }

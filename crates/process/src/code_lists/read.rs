@@ -50,7 +50,7 @@ struct Row {
 /// # Errors
 /// What is wrong, with the row.
 pub fn read_list(sheet: &Sheet) -> Result<Vec<ListEntry>, String> {
-    let columns = Columns::of(sheet)?;
+    let columns = Columns::in_sheet(sheet)?;
     let mut by_code: BTreeMap<String, Vec<Row>> = BTreeMap::new();
     for row in &sheet.rows {
         let read = columns.read(row);
@@ -106,7 +106,7 @@ struct Columns<'s> {
 }
 
 impl<'s> Columns<'s> {
-    fn of(sheet: &'s Sheet) -> Result<Self, String> {
+    fn in_sheet(sheet: &'s Sheet) -> Result<Self, String> {
         let find = |names: &[&str]| {
             let is = |name: &&str| sheet.header.iter().position(|header| header == name);
             names.iter().find_map(is)

@@ -52,7 +52,7 @@ fn elements(path: &str, before: &[Value], after: &[Value], found: &mut Vec<Strin
         old.iter().enumerate().map(|(at, key)| (*key, at)).collect();
     let new_keys: BTreeSet<&str> = new.iter().copied().collect();
     for (at, key) in new.iter().enumerate() {
-        let known = old_places.get(key).map(|at| &before[*at]);
+        let known = old_places.get(key).map(|index| &before[*index]);
         both(&format!("{path}[{key}]"), known, Some(&after[at]), found);
     }
     let gone = old.iter().filter(|key| !new_keys.contains(*key));
@@ -73,8 +73,8 @@ fn keys(elements: &[Value]) -> Option<Vec<&str>> {
     let keys: Vec<&str> = elements
         .iter()
         .map(|element| {
-            let of = |name: &str| element.get(name).and_then(Value::as_str);
-            of("id").or_else(|| of("name"))
+            let text_of = |name: &str| element.get(name).and_then(Value::as_str);
+            text_of("id").or_else(|| text_of("name"))
         })
         .collect::<Option<_>>()?;
     let distinct: BTreeSet<&str> = keys.iter().copied().collect();

@@ -59,7 +59,7 @@ impl Document {
     }
 
     /// Its text, as it is stored.
-    pub fn text(&self) -> Json<Value> {
+    pub fn stored(&self) -> Json<Value> {
         Json::from(&self.value)
     }
 }

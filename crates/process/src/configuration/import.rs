@@ -111,7 +111,7 @@ pub fn import(
         .collect();
     note_failures(&mut changes, &tests, options)?;
     answer.extend(only_here(snapshot, &answer, bundle));
-    answer.sort_by(|one, other| (one.kind, &one.name).cmp(&(other.kind, &other.name)));
+    answer.sort_by(|left, right| (left.kind, &left.name).cmp(&(right.kind, &right.name)));
     let imported = Imported {
         dry_run: options.dry_run,
         documents: answer,
@@ -257,10 +257,10 @@ fn placed(undecided: Undecided, system: &SystemCode) -> Undecided {
     if refusal.problems.is_empty() {
         return refusals::wrong(&format!("connections[{system}]"), refusal.detail).into();
     }
-    let place = |(of, problem): (Option<ConfigurationName>, ConfigurationProblem)| {
+    let place = |(document, problem): (Option<ConfigurationName>, ConfigurationProblem)| {
         let path = format!("connections[{system}].{}", problem.path);
         let path = path.trim_end_matches('.').to_owned();
-        (of, ConfigurationProblem { path, ..problem })
+        (document, ConfigurationProblem { path, ..problem })
     };
     let problems = refusal.problems.iter().cloned().map(place).collect();
     Undecided::Refused(Refusal {
@@ -304,7 +304,7 @@ fn only_here(
         .filter(|(kind, name, _)| {
             !answer
                 .iter()
-                .any(|one| one.kind == *kind && one.name == *name)
+                .any(|known| known.kind == *kind && known.name == *name)
         })
         .map(|(kind, name, version)| DocumentChange {
             kind,

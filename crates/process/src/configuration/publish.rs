@@ -113,10 +113,10 @@ pub fn failing_tests(snapshot: &Snapshot, name: &ConfigurationName, raw: &Value)
     let sets = AskableLists(&snapshot.lists);
     let results = run_tests(&compiled, &document.tests, &sets);
     let failed = results.into_iter().enumerate().flat_map(|(at, result)| {
-        let of = result.name;
+        let test = result.name;
         let failures = result.failures.into_iter();
         failures.map(move |failure| {
-            let message = format!("test \"{of}\": {failure}");
+            let message = format!("test \"{test}\": {failure}");
             ConfigurationProblem::at(format!("tests[{at}]"), message)
         })
     });

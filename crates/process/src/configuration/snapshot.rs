@@ -11,8 +11,8 @@ use serde_json::Value;
 
 use super::check::check;
 use super::document::Document;
-use super::in_force::in_force_from;
 use super::refusals::{self, Problems};
+use super::version::in_force_from;
 use super::{
     CheckContext, ConfigurationChange, ConfigurationName, TenantConfiguration, Undecided, tag,
 };
@@ -108,7 +108,7 @@ impl Snapshot {
             name: document.name.name.clone(),
             version,
             state: ConfigurationState::Draft,
-            document: document.text(),
+            document: document.stored(),
             valid_from: document.valid_from,
             valid_to: document.valid_to,
             edition: 1,
@@ -144,7 +144,7 @@ impl Snapshot {
             changes
                 .configurations
                 .iter()
-                .any(|one| key(one) == key(row))
+                .any(|written| key(written) == key(row))
         };
         let kept = self
             .rows
@@ -175,7 +175,10 @@ impl Snapshot {
         let known = in_force_from(today, &self.rows);
         for row in in_force_from(today, &rows) {
             let is_known = known.iter().any(|other| is_same(other, row));
-            let is_written = changes.configurations.iter().any(|one| is_same(one, row));
+            let is_written = changes
+                .configurations
+                .iter()
+                .any(|written| is_same(written, row));
             // What is written was sent. Tables that are in force look at nothing else.
             if is_written || (is_known && row.kind == ConfigurationKind::DecisionTable) {
                 continue;

@@ -148,7 +148,7 @@ fn with_table(
     let import = dmn::read(bytes).map_err(|error| whole(error.to_string()))?;
     if !import.refused.is_empty() {
         let refused = import.refused.into_iter();
-        let problems = refused.map(|one| ConfigurationProblem::at(one.place, one.message));
+        let problems = refused.map(|cell| ConfigurationProblem::at(cell.place, cell.message));
         return Err(refusals::file_refused(problems.collect()));
     }
     let table = one_table(import.tables, &name.name).map_err(whole)?;

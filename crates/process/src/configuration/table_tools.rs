@@ -210,7 +210,11 @@ pub fn listed(
 /// # Errors
 /// When the table has no such input, or a code does not fit it.
 pub fn cells(document: &TableDocument, input: &str, codes: &[Value]) -> Result<Vec<Cell>, Refusal> {
-    let column = document.table.inputs.iter().find(|one| one.name == input);
+    let column = document
+        .table
+        .inputs
+        .iter()
+        .find(|column| column.name == input);
     let path = format!("codes.{input}");
     let column = column.ok_or_else(|| refusals::wrong(&path, "the table has no such input"))?;
     codes

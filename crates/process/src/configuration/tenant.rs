@@ -8,10 +8,20 @@ use cas_model::configuration::{ConfigurationKind, ConfigurationState, SETTINGS_N
 use cas_model::flow::{Flow, Step};
 use cas_model::record::ConfigurationRecord;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
-use super::Settings;
 use crate::reference::{currencies, master_data_codes};
 use crate::tables::{BoundTable, StepKey, StepTables, TableDocument};
+
+/// The settings of a tenant, stored under [`SETTINGS_NAME`](cas_model::configuration::SETTINGS_NAME).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Settings {
+    /// The decision table that chooses the flow of a shipment that names none. Its output `flow`
+    /// is the flow's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flow_selection: Option<String>,
+}
 
 /// A version of a flow or a decision table.
 #[derive(Clone, Debug)]
@@ -96,7 +106,7 @@ impl TenantConfiguration {
         let of_name = move |versions: &'_ Vec<Version<Flow>>| newest(versions, day).map(|v| v.0);
         self.flows
             .values()
-            .filter_map(move |versions| of_name(versions).map(|at| &versions[at].content))
+            .filter_map(move |versions| of_name(versions).map(|index| &versions[index].content))
     }
 
     /// Every version of every flow.

@@ -1,7 +1,12 @@
-//! Which version of a flow, a table or the settings is meant?
+//! Which version of a flow, a table or the settings is meant, and which are in force?
+//!
+//! The newest published version that is valid on a day counts. An older one counts before the
+//! newer one's first day, after its last, or when it is retired. Which one counts changes only
+//! where a validity begins or ends, so those days are looked at.
 
 use cas_model::configuration::ConfigurationState;
 use cas_model::record::ConfigurationRecord;
+use jiff::civil::Date;
 
 /// Which version is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,4 +52,90 @@ pub struct TableVersion<'a> {
     pub name: &'a str,
     /// One of its versions, or its draft.
     pub version: VersionChoice,
+}
+
+/// The versions in force today or later. `rows` are sorted by kind, name and version.
+pub fn in_force_from(today: Date, rows: &[ConfigurationRecord]) -> Vec<&ConfigurationRecord> {
+    let published: Vec<&ConfigurationRecord> = rows
+        .iter()
+        .filter(|row| row.state == ConfigurationState::Published)
+        .collect();
+    published
+        .chunk_by(|row, next| (row.kind, &row.name) == (next.kind, &next.name))
+        .flat_map(|versions| of_name(today, versions))
+        .collect()
+}
+
+fn of_name<'a>(today: Date, versions: &[&'a ConfigurationRecord]) -> Vec<&'a ConfigurationRecord> {
+    let begins = versions.iter().filter_map(|row| row.valid_from);
+    let ends = versions.iter().filter_map(|row| row.valid_to);
+    let after = ends.filter_map(|day| day.tomorrow().ok());
+    let days = begins.chain(after).filter(|day| *day > today);
+    let mut found: Vec<&ConfigurationRecord> = Vec::new();
+    for day in days.chain([today]) {
+        let counts = versions.iter().rfind(|row| is_valid(row, day));
+        if let Some(row) = counts
+            && !found.iter().any(|other| other.version == row.version)
+        {
+            found.push(row);
+        }
+    }
+    found
+}
+
+fn is_valid(row: &ConfigurationRecord, day: Date) -> bool {
+    row.valid_from.is_none_or(|from| from <= day) && row.valid_to.is_none_or(|to| day <= to)
+}
+
+#[cfg(test)]
+mod tests {
+    use cas_model::configuration::ConfigurationKind;
+    use cas_model::ids::TenantId;
+    use cas_model::record::Json;
+    use jiff::Timestamp;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn version(number: u32, (from, to): (&str, &str)) -> ConfigurationRecord {
+        ConfigurationRecord {
+            tenant_id: TenantId(Uuid::nil()),
+            kind: ConfigurationKind::Flow,
+            name: "Transit".to_owned(),
+            version: number,
+            state: ConfigurationState::Published,
+            document: Json::stored("{}"),
+            valid_from: from.parse().ok(),
+            valid_to: to.parse().ok(),
+            edition: 1,
+            created_at: Timestamp::UNIX_EPOCH,
+            updated_at: Timestamp::UNIX_EPOCH,
+            updated_by: String::new(),
+            published_at: None,
+            published_by: None,
+            note: None,
+        }
+    }
+
+    #[test]
+    fn a_version_counts_when_no_newer_one_does() {
+        let check = |validities: &[(&str, &str)], expected: &[u32]| {
+            let numbered = (1..).zip(validities);
+            let rows: Vec<_> = numbered.map(|(at, one)| version(at, *one)).collect();
+            let found = in_force_from("2026-06-15".parse().unwrap(), &rows);
+            let mut found: Vec<u32> = found.iter().map(|row| row.version).collect();
+            found.sort_unstable();
+            assert_eq!(found, expected, "{validities:?}");
+        };
+        check(&[], &[]);
+        check(&[("", "")], &[1]);
+        check(&[("", ""), ("", "")], &[2]);
+        check(&[("", ""), ("2026-07-01", "")], &[1, 2]);
+        check(&[("", "2026-06-14"), ("2026-07-01", "")], &[2]);
+        check(&[("", "2026-06-15"), ("2026-07-01", "")], &[1, 2]);
+        check(&[("", ""), ("", "2026-07-01")], &[1, 2]);
+        check(&[("", ""), ("2026-06-01", ""), ("2026-08-01", "")], &[2, 3]);
+        check(&[("2026-07-01", ""), ("2026-07-01", "2026-07-31")], &[1, 2]);
+        check(&[("2026-07-01", "2026-07-02"), ("2026-06-30", "")], &[2]);
+    }
 }

@@ -19,7 +19,7 @@ pub fn deadline_passed(unit: &mut UnitOfWork<'_>, state: &mut DeclarationState) 
     // The covered status has waited for the same.
     state
         .row
-        .beneath_due_at
+        .covered_due_at
         .take_if(|covered| *covered <= unit.now);
     state.mark_changed();
     if let Some(deadline) = state.row.family.deadline(state.standing()) {

@@ -53,18 +53,18 @@ pub fn may_start_steps(flow: &Flow, row: &DeclarationRecord, event: Event) -> bo
     let standing = row.standing();
     let is_reached = |status: &Status| {
         *status == standing.status
-            || Some(*status) == standing.beneath
+            || Some(*status) == standing.covered
             || row.family.is_past(standing, event, *status)
     };
     let reached = |statuses: &[Status]| statuses.iter().any(is_reached);
     let waits = |step: &Step| match &step.start {
         Start::StatusReached { step, statuses } => {
             // Who is withdrawn is not waited for any more.
-            *step == row.step && (is_withdrawn || reached(statuses))
+            row.is_of_step(step) && (is_withdrawn || reached(statuses))
         }
         Start::ShipmentCreated | Start::Action | Start::Arrival | Start::Stock => false,
     };
-    let takes_over = |step: &Step| step.take_over.iter().any(|one| one.step == row.step);
+    let takes_over = |step: &Step| step.take_over.iter().any(|rule| row.is_of_step(&rule.step));
     let concerns = |step: &Step| waits(step) || (is_withdrawn && takes_over(step));
     flow.steps.iter().any(concerns)
 }

@@ -157,7 +157,7 @@ impl DeclarationState {
         let next = before.after(self.row.family, event);
         let standing = next.unwrap_or(before);
         self.row.status = standing.status;
-        self.row.beneath = standing.beneath;
+        self.row.covered = standing.covered;
         self.row.history_length += 1;
         self.touched = true;
         self.history.push(HistoryEntry {
@@ -437,7 +437,7 @@ impl DeclarationState {
             jurisdiction: self.row.jurisdiction.clone(),
             trader_reference: self.trader_reference(),
             customs_flow: self.row.flow.clone().unwrap_or_default(),
-            customs_flow_step: self.row.step.clone(),
+            customs_flow_step: self.row.step.clone().unwrap_or_default(),
             customs_flow_step_instance_count: self.row.instance_count,
             customs_flow_step_instance_seq: self.row.instance_seq,
             mrn: self.row.mrn.clone(),

@@ -54,16 +54,17 @@ fn remove_elements(
 fn holds_given(given: &BTreeSet<FieldPath>, path: &FieldPath) -> bool {
     given
         .range((Bound::Excluded(path.clone()), Bound::Unbounded))
-        .take_while(|at| at.as_str().starts_with(path.as_str()))
-        .any(|at| at.is_within(path))
+        .take_while(|below| below.as_str().starts_with(path.as_str()))
+        .any(|below| below.is_within(path))
 }
 
 /// Empties the deduced values below a path, one by one.
 fn clear_element(document: &mut SingleAdministrativeDocument, path: &FieldPath, origins: &Origins) {
     let mut scalars = Vec::new();
-    each_scalar(document, &FieldPath::root(), &mut |at, _| {
-        if at.is_within(path) && origins.of(at).is_some_and(|origin| origin.is_deduced()) {
-            scalars.push(at.clone());
+    each_scalar(document, &FieldPath::root(), &mut |scalar, _| {
+        let origin = origins.of(scalar).filter(|_| scalar.is_within(path));
+        if origin.is_some_and(|origin| origin.is_deduced()) {
+            scalars.push(scalar.clone());
         }
     });
     for scalar in scalars {

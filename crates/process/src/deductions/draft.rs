@@ -3,15 +3,31 @@
 use std::sync::LazyLock;
 
 use cas_gateway::CalculatedOnly;
+use cas_model::declaration::CustomsFacts;
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
 use cas_model::finding::Finding;
 use cas_model::flow::{Flow, Step};
+use cas_model::ids::DeclarationId;
 use cas_model::origin::Origins;
 use jiff::civil::Date;
 
-use super::EarlierDeclaration;
 use crate::reference::MasterData;
 use crate::tables::{AskedInputs, GivenValues, Probe, StepTables};
+
+/// A declaration of an earlier step.
+#[derive(Clone, Debug)]
+pub struct EarlierDeclaration {
+    /// The declaration that the origin of a value names.
+    pub id: DeclarationId,
+    /// The step that made it, by which rules name it.
+    pub step: String,
+    /// Our number, the LRN that customs got.
+    pub lrn: String,
+    /// What customs said of it.
+    pub facts: CustomsFacts,
+    /// Its document, as it was sent.
+    pub document: SingleAdministrativeDocument,
+}
 
 /// What deductions draw from.
 pub struct Sources<'a> {
@@ -29,8 +45,8 @@ pub struct Sources<'a> {
     pub shipment: &'a CustomsShipment,
     /// Declarations of earlier steps that this one takes over from.
     pub earlier: &'a [EarlierDeclaration],
-    /// Our number of the declaration.
-    pub lrn: &'a str,
+    /// Our number of the declaration; none where goods are looked at before they have one.
+    pub lrn: Option<&'a str>,
     /// The day as of which everything is looked up.
     pub day: Date,
     /// What the system's declarations leave out, though it could be calculated.
@@ -60,7 +76,7 @@ impl<'a> Sources<'a> {
             sets: &cas_decision::NoSets,
             shipment: &SHIPMENT,
             earlier: &[],
-            lrn: "LRN",
+            lrn: Some("LRN"),
             day,
             calculated_only: &[],
         }

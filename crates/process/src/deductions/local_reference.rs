@@ -6,8 +6,11 @@ use cas_model::{FieldPath, path};
 use super::{Draft, Sources};
 
 pub(super) fn deduce(draft: &mut Draft<'_>, sources: &Sources<'_>) {
-    if draft.document.function_ref_num.is_none() {
-        draft.document.function_ref_num = Some(sources.lrn.to_owned());
+    let lrn = sources
+        .lrn
+        .filter(|_| draft.document.function_ref_num.is_none());
+    if let Some(lrn) = lrn {
+        draft.document.function_ref_num = Some(lrn.to_owned());
         draft
             .origins
             .record(FieldPath::from(path!("functionRefNum")), Origin::Generated);

@@ -3,18 +3,16 @@
 //! A deduction fills what is empty, or what a deduction filled before; never what the shipment, a
 //! person or customs gave. So a run first takes back everything that was deduced, then fills
 //! again: the result is a function of what was given, the configuration and the master data.
-//! Each deduction is one file and one line in [`DEDUCTIONS`]; they run in this order.
+//! Each deduction is one line in [`DEDUCTIONS`]; they run in this order.
 
 mod articles;
-mod authorisations;
 mod business_partners;
+mod by_reference;
 pub mod calculations;
 mod clear_deduced;
 mod configuration;
 mod draft;
-mod earlier;
 mod fill;
-mod guarantees;
 mod local_reference;
 mod locations;
 mod tables;
@@ -32,8 +30,7 @@ use cas_model::origin::Origins;
 use crate::tables::{GivenValues, Probe};
 
 pub use clear_deduced::clear_deduced;
-pub use draft::{Draft, Sources};
-pub use earlier::EarlierDeclaration;
+pub use draft::{Draft, EarlierDeclaration, Sources};
 pub use take_over::is_fact;
 
 type Deduction = fn(&mut Draft<'_>, &Sources<'_>);
@@ -44,8 +41,8 @@ const DEDUCTIONS: &[Deduction] = &[
     configuration::deduce,
     take_over::deduce,
     business_partners::deduce,
-    authorisations::deduce,
-    guarantees::deduce,
+    by_reference::authorisations,
+    by_reference::guarantees,
     locations::deduce,
     articles::deduce,
     tables::before_calculations,
@@ -79,7 +76,7 @@ fn run(
     probe: Option<&mut Probe>,
 ) -> Vec<Finding> {
     clear_deduced(document, origins);
-    let given = GivenValues::of(document, sources.tables);
+    let given = GivenValues::note(document, sources.tables);
     let mut draft = Draft {
         document,
         origins,

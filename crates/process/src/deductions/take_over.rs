@@ -21,7 +21,11 @@ pub fn is_fact(name: &str) -> bool {
 
 pub(super) fn deduce(draft: &mut Draft<'_>, sources: &Sources<'_>) {
     for rule in &sources.step.take_over {
-        for earlier in sources.earlier.iter().filter(|one| one.step == rule.step) {
+        for earlier in sources
+            .earlier
+            .iter()
+            .filter(|earlier| earlier.step == rule.step)
+        {
             take(draft, rule, earlier);
         }
     }

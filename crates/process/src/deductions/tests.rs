@@ -67,7 +67,7 @@ fn run(document: &mut SingleAdministrativeDocument, origins: &mut Origins) -> Ve
     let master_data = master_data();
     let day = "2026-11-24".parse().expect("a day");
     let sources = Sources {
-        lrn: "LRN1",
+        lrn: Some("LRN1"),
         ..Sources::of_first_step(&flow, &master_data, day)
     };
     deduce(document, origins, &sources)

@@ -5,7 +5,8 @@ use cas_model::document::ShipmentEvent;
 use cas_model::record::{IngestionRecord, ShipmentRecord};
 
 use super::outcome::{Outcome, end_ingestion};
-use crate::planning::{PlanRefusal, RefusalCode};
+use crate::codes::RefusalCode;
+use crate::planning::PlanRefusal;
 use crate::run::{RunLoaded, Started, Trigger, go_on};
 use crate::sources::Inputs;
 use crate::unit_of_work::UnitOfWork;

@@ -4,7 +4,7 @@
 //! All of it is done or nothing. Where customs must answer about a declaration first, the update
 //! waits in its place, and nothing of the shipment overtakes it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use cas_model::Patch;
@@ -17,10 +17,13 @@ use jiff::civil::Date;
 
 use super::outcome::Outcome;
 use super::whole::{IncomingShipment, KnownShipment, end, refuse};
+use crate::codes::RefusalCode;
 use crate::declaration::{DeclarationState, is_withdrawn, revision_at_customs_or_current};
 use crate::deductions::EarlierDeclaration;
-use crate::planning::{self, PlanRefusal, RefusalCode};
-use crate::run::{Blocked, Run, StepInRun, Trigger, reconcile, start_due_steps, still_holds};
+use crate::planning::{self, PlanRefusal};
+use crate::run::{
+    Blocked, Run, StepInRun, Trigger, by_step, reconcile, start_due_steps, still_holds,
+};
 use crate::sources::Inputs;
 use crate::unit_of_work::UnitOfWork;
 
@@ -40,7 +43,7 @@ impl UpdatedShipment {
     ///
     /// # Errors
     /// When what is stored cannot be read.
-    pub fn of(update: &Patch, existing: Option<&ShipmentRecord>) -> anyhow::Result<Self> {
+    pub fn from_update(update: &Patch, existing: Option<&ShipmentRecord>) -> anyhow::Result<Self> {
         let begun_by_customs = existing.is_some_and(|row| row.flow.is_none());
         let (shipment, fits) = match apply(update, existing)? {
             _ if begun_by_customs => (identity_of(update), Err(planning::begun_by_customs())),
@@ -149,19 +152,12 @@ impl Update {
             updated_at: unit.now,
             ..self.row.clone()
         };
-        let mut by_step: HashMap<String, Vec<DeclarationState>> = HashMap::new();
-        for state in std::mem::take(&mut self.states) {
-            by_step
-                .entry(state.row.step.clone())
-                .or_default()
-                .push(state);
-        }
         let mut run = Run {
             flow: Arc::clone(&self.flow),
             message: sent.shipment,
             declarations: &self.declarations,
             histories: &self.histories,
-            existing: by_step,
+            existing: by_step(std::mem::take(&mut self.states))?,
             edits_to_carry: Vec::new(),
             actor: sent.ingestion.client_id.clone(),
         };
@@ -225,9 +221,9 @@ fn take_up(
         .effects
         .declarations
         .iter()
-        .filter(|one| one.shipment_id == row.id)
+        .filter(|declaration| declaration.shipment_id == row.id)
     {
-        earlier.retain(|one| one.id != changed.id || !is_withdrawn(changed.status));
+        earlier.retain(|known| known.id != changed.id || !is_withdrawn(changed.status));
         let revision = unit.effects.revisions.iter().find(|revision| {
             revision.declaration_id == changed.id
                 && revision.number == revision_at_customs_or_current(changed)
@@ -235,14 +231,17 @@ fn take_up(
         let Some(revision) = revision.filter(|_| !is_withdrawn(changed.status)) else {
             continue;
         };
+        let Some(step) = changed.step.clone() else {
+            continue;
+        };
         let now = EarlierDeclaration {
             id: changed.id,
-            step: changed.step.clone(),
+            step,
             lrn: changed.lrn.clone(),
             facts: changed.facts.get()?,
             document: revision.document.get()?,
         };
-        match earlier.iter_mut().find(|one| one.id == changed.id) {
+        match earlier.iter_mut().find(|known| known.id == changed.id) {
             Some(known) => *known = now,
             None => earlier.push(now),
         }

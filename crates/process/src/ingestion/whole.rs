@@ -113,7 +113,7 @@ pub fn plan(
     let configuration = inputs.configuration(ingestion.tenant_id)?;
     let rows = existing.declarations.iter();
     let situation = Situation {
-        runs_in: existing.shipment.map(RunsIn::of),
+        runs_in: existing.shipment.map(RunsIn::stored),
         declarations: rows.map(|row| (row.id, row.status)).collect(),
     };
     let today = unit.today();
@@ -149,7 +149,7 @@ fn supersede(
         false => lost_edits(&state),
     };
     let places: Vec<String> = lost.iter().map(|edit| edit.path.clone()).collect();
-    let mut planned = PlannedDeclaration::of(&state.row, Resolution::Supersede);
+    let mut planned = PlannedDeclaration::unchanged(&state.row, Resolution::Supersede);
     let entry = FactNote {
         note: (!places.is_empty()).then(|| format!("manual edits lost: {}", places.join(", "))),
         ..FactNote::by("cas")

@@ -69,7 +69,7 @@ impl DeclarationEdit {
 
 /// What an edit makes.
 #[derive(Debug)]
-pub struct Edited {
+pub struct EditResult {
     /// The document before, each element with its reference.
     pub before: SingleAdministrativeDocument,
     /// The document with the edit, before anything is deduced anew.
@@ -106,7 +106,7 @@ const ITEMS: KnownPath = path!("goodsShipment.governmentAgencyGoodsItems");
 pub fn edit(
     document: &SingleAdministrativeDocument,
     edit: &DeclarationEdit,
-) -> Result<Edited, NotEdited> {
+) -> Result<EditResult, NotEdited> {
     let mut before = document.clone();
     assign_in_document(&mut before);
     let (mut after, update, item_id) = match edit {
@@ -129,7 +129,7 @@ pub fn edit(
         }
     };
     identify_items(&mut after)?;
-    Ok(Edited {
+    Ok(EditResult {
         differences: differences(&before, &after),
         before,
         after,

@@ -1,13 +1,11 @@
 //! What persons change by hand, and what becomes of it when the document is made anew.
 
 mod apply;
-mod claim;
 mod renumber;
 mod take_over;
 mod target;
 
-pub use apply::{DeclarationEdit, Edited, NotEdited, edit};
-pub use claim::claim;
+pub use apply::{DeclarationEdit, EditResult, NotEdited, edit};
 pub use renumber::renumber;
-pub use take_over::{named, take_over};
+pub use take_over::{claim, named, take_over};
 pub use target::{TargetDocument, complete};

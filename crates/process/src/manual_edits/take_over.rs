@@ -2,18 +2,19 @@
 
 use cas_model::FieldPath;
 use cas_model::difference::Difference;
+use cas_model::document::SingleAdministrativeDocument;
 use cas_model::origin::{Origin, Origins};
 use serde_json::Value;
 
-use super::{Edited, claim, renumber};
+use super::{EditResult, renumber};
 use crate::declaration::DeclarationState;
 
 /// The most changed places that a history entry names.
 const NAMED: usize = 20;
 
 /// Puts the edited document in the place of the one before, with who said what of it.
-pub fn take_over(state: &mut DeclarationState, edited: Edited, by: &str, now: jiff::Timestamp) {
-    let Edited {
+pub fn take_over(state: &mut DeclarationState, edited: EditResult, by: &str, now: jiff::Timestamp) {
+    let EditResult {
         before,
         after,
         differences,
@@ -35,7 +36,7 @@ pub fn take_over(state: &mut DeclarationState, edited: Edited, by: &str, now: ji
             Some(_) => claim(origins, document, &difference.path, by),
             // Nothing stands there now, whoever said it.
             None if difference.address.is_element() => {}
-            None => origins.retain(|at, _| !at.is_within(&difference.path)),
+            None => origins.retain(|path, _| !path.is_within(&difference.path)),
         }
     }
     renumber(document, origins, &edits);
@@ -76,7 +77,7 @@ fn leave_given(value: &mut Value, path: &FieldPath, origins: &Origins) {
 
 /// The places that were changed, for the history.
 #[must_use]
-pub fn named(edited: &Edited) -> String {
+pub fn named(edited: &EditResult) -> String {
     let places = edited
         .differences
         .iter()
@@ -87,4 +88,41 @@ pub fn named(edited: &Edited) -> String {
         shown.push_str(&format!(" and {more} more"));
     }
     shown
+}
+
+/// A person says what stands at a path, whoever said it before. What a person changes within a
+/// deduced collection makes the collection the person's: deductions fill collections whole.
+pub fn claim(
+    origins: &mut Origins,
+    document: &SingleAdministrativeDocument,
+    path: &FieldPath,
+    person: &str,
+) {
+    let by = || Origin::Person {
+        name: person.to_owned(),
+    };
+    if let Some(collection) = deduced_collection(origins, path) {
+        let length = collection
+            .get(document)
+            .and_then(|field| field.list())
+            .map_or(0, |l| l.len());
+        let elements = (0..length).map(|position| collection.index(position));
+        let deduced: Vec<FieldPath> = elements
+            .filter(|element| origins.of(element).is_some_and(Origin::is_deduced))
+            .collect();
+        origins.retain(|known, origin| !(origin.is_deduced() && known.is_within(&collection)));
+        origins.record_all(deduced, by());
+    }
+    origins.retain(|known, _| !known.is_within(path));
+    origins.record(path.clone(), by());
+}
+
+/// The outermost collection that a path goes through and whose element there was deduced.
+fn deduced_collection(origins: &Origins, path: &FieldPath) -> Option<FieldPath> {
+    let text = path.as_str();
+    let ends = text.match_indices(']').map(|(at, _)| at + 1);
+    let elements = ends.filter_map(|end| text.get(..end)).map(FieldPath::from);
+    let mut deduced =
+        elements.filter(|element| origins.of(element).is_some_and(Origin::is_deduced));
+    deduced.next()?.element().map(|(collection, _)| collection)
 }

@@ -28,7 +28,7 @@ pub struct TargetDocument {
 
 impl TargetDocument {
     /// What a formed declaration says with these edits.
-    pub fn of(formed: &FormedDeclaration, edits: &Edits, sources: &Sources<'_>) -> Self {
+    pub fn merge(formed: &FormedDeclaration, edits: &Edits, sources: &Sources<'_>) -> Self {
         let (mut document, mut origins) = (formed.document.clone(), formed.origins.clone());
         let mut edits = edits.clone();
         let findings = complete(&mut document, &mut origins, &mut edits, sources);
@@ -61,7 +61,7 @@ pub fn complete(
     let merged = merge(edits, document);
     for (collection, position) in &merged.removed_elements {
         let element = collection.index(*position);
-        origins.retain(|at, _| !at.is_within(&element));
+        origins.retain(|path, _| !path.is_within(&element));
         origins.element_removed(collection, *position);
     }
     let is_changed = !merged.applied.is_empty() || !merged.removed_elements.is_empty();

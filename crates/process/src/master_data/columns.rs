@@ -22,7 +22,7 @@ const REFERENCE: &str = "casReference";
 pub struct Column {
     /// What the first row of a file calls it: the path of its field.
     pub header: String,
-    steps: Vec<Step>,
+    steps: Vec<ColumnStep>,
     is_flag: bool,
     /// Whether it holds text of which a number would be only a part.
     is_text: bool,
@@ -30,7 +30,7 @@ pub struct Column {
 
 /// A step from a record to a field.
 #[derive(Clone, Debug)]
-enum Step {
+enum ColumnStep {
     /// Into a record, or to the field at the end.
     Field(&'static str),
     /// Into the element of a collection in which these fields say this.
@@ -53,17 +53,17 @@ impl Column {
             let field = field.ok_or_else(|| format!("{} has no field {name}", shape.name))?;
             match (field.kind, key) {
                 (Kind::Record(below), None) if !is_last => {
-                    steps.push(Step::Field(field.name));
+                    steps.push(ColumnStep::Field(field.name));
                     shape = below();
                 }
                 (Kind::List(below), Some(key)) if !is_last => {
-                    steps.push(Step::Element(field.name, selector(below(), key)?));
+                    steps.push(ColumnStep::Element(field.name, selector(below(), key)?));
                     shape = below();
                 }
                 (Kind::List(below), _) => return Err(list_advice(field.name, below())),
                 (Kind::Record(_), _) => return Err(format!("{name} is no field of its own")),
                 (_, None) if is_last => {
-                    steps.push(Step::Field(field.name));
+                    steps.push(ColumnStep::Field(field.name));
                     return Ok(Self {
                         header: header.to_owned(),
                         steps,
@@ -81,7 +81,7 @@ impl Column {
     /// Whether it is a field of the record itself.
     #[must_use]
     pub fn is_of_record(&self) -> bool {
-        matches!(self.steps.as_slice(), [Step::Field(_)])
+        matches!(self.steps.as_slice(), [ColumnStep::Field(_)])
     }
 
     /// Whether a cell that is a number is refused: a program that makes numbers of codes drops the
@@ -100,11 +100,11 @@ impl Column {
         let mut place = record;
         for step in &self.steps {
             match step {
-                Step::Field(name) => {
+                ColumnStep::Field(name) => {
                     at = at.field(name);
                     place = below(place, name);
                 }
-                Step::Element(name, key) => {
+                ColumnStep::Element(name, key) => {
                     let (index, element) =
                         element(below(place, name), key).ok_or_else(|| several(name, key))?;
                     at = at.field(name).index(index);
@@ -275,11 +275,11 @@ fn named_elements<'v>(shape: &'static Shape, list: &'v Value) -> Vec<(String, &'
 
 /// What tells an element apart, as a selector says it.
 fn key_of(shape: &'static Shape, element: &Value) -> Option<Vec<(&'static str, String)>> {
-    let said = |field: &str| element[field].as_str().unwrap_or_default().to_owned();
+    let text_of = |field: &str| element[field].as_str().unwrap_or_default().to_owned();
     let field = key_field(shape)?;
-    let mut key = vec![(field, said(field))];
+    let mut key = vec![(field, text_of(field))];
     if has_jurisdiction(shape) {
-        key.push((JURISDICTION, said(JURISDICTION)));
+        key.push((JURISDICTION, text_of(JURISDICTION)));
     }
     Some(key)
 }
@@ -293,19 +293,20 @@ pub fn template(kind: MasterDataKind) -> Vec<String> {
             Kind::List(below) => {
                 let example = example(kind, field.name);
                 let key = key_field(below());
-                let fields = below().fields.iter().filter(|of| {
-                    of.name != REFERENCE && of.name != JURISDICTION && Some(of.name) != key
+                let fields = below().fields.iter().filter(|inner| {
+                    let name = inner.name;
+                    name != REFERENCE && name != JURISDICTION && Some(name) != key
                 });
-                let named = |of: &str| format!("{}[{example}].{of}", field.name);
+                let named = |inner: &str| format!("{}[{example}].{inner}", field.name);
                 let before = columns.len();
-                columns.extend(fields.map(|of| named(of.name)));
+                columns.extend(fields.map(|inner| named(inner.name)));
                 if columns.len() == before {
                     columns.extend(key.map(named));
                 }
             }
             Kind::Record(below) => {
                 let fields = below().fields.iter();
-                columns.extend(fields.map(|of| format!("{}.{}", field.name, of.name)));
+                columns.extend(fields.map(|inner| format!("{}.{}", field.name, inner.name)));
             }
             Kind::Text
             | Kind::Decimal

@@ -67,7 +67,7 @@ fn columns(kind: MasterDataKind, sheet: &Sheet) -> Result<Vec<Column>, Refusal> 
     let path = format!("GET /v1/masterdata/{}/template", kind.as_str());
     let detail = format!("correct the names of the columns in the first row; {path} has them all");
     let refusal = Refusal::new(codes::IMPORT_REFUSED, detail);
-    Err(refusal.at(wrong))
+    Err(refusal.with_places(wrong))
 }
 
 impl ImportReport {

@@ -2,9 +2,7 @@
 
 pub mod columns;
 pub mod import;
-mod refusal;
 pub mod revise;
 
 pub use columns::Column;
-pub use refusal::MasterDataRefusal;
 pub use revise::{Revision, revise};

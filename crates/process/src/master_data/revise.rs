@@ -27,7 +27,7 @@ pub struct Revision {
 }
 
 /// The record an update changes.
-pub struct Target<'k> {
+pub struct UpdateTarget<'k> {
     /// What the update starts from; nothing for a code that is new.
     pub base: Option<Value>,
     /// The current version of the record, when there is one.
@@ -61,7 +61,7 @@ pub fn revise(
 pub fn target<'k>(
     known: &'k [MasterDataRecord],
     update: &Value,
-) -> anyhow::Result<Result<Target<'k>, Vec<StructureError>>> {
+) -> anyhow::Result<Result<UpdateTarget<'k>, Vec<StructureError>>> {
     let first_day = match (update.get("validFrom"), known) {
         (None, [only]) => only.valid_from,
         (None, [_, ..]) if !known.iter().any(|row| row.valid_from.0.is_none()) => {
@@ -76,7 +76,7 @@ pub fn target<'k>(
         (None, Some(day)) => copy(known, day)?,
         (None, None) => None,
     };
-    Ok(Ok(Target {
+    Ok(Ok(UpdateTarget {
         base,
         current,
         first_day,
@@ -111,7 +111,7 @@ fn which(known: &[MasterDataRecord]) -> StructureError {
 pub fn complete(
     revision: Revision,
     known: &[MasterDataRecord],
-    target: &Target<'_>,
+    target: &UpdateTarget<'_>,
     record: Value,
 ) -> Result<Option<NewMasterData>, Vec<StructureError>> {
     let faults = master_data::faults(revision.kind, &record);

@@ -8,7 +8,8 @@ use cas_model::declaration::Direction;
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
 use cas_model::flow::Flow;
 
-use super::{PlanRefusal, RefusalCode};
+use super::PlanRefusal;
+use crate::codes::RefusalCode;
 use crate::tables::{StepTables, ask};
 
 /// What flows are chosen from.

@@ -20,8 +20,9 @@ use cas_model::{FieldPath, KnownPath, path};
 use rust_decimal::Decimal;
 use sha2::{Digest as _, Sha256};
 
+use super::PlanRefusal;
 use super::houses::{form_houses, keep_used};
-use super::{PlanRefusal, RefusalCode};
+use crate::codes::RefusalCode;
 use crate::deductions::calculations::aggregate::aggregate;
 use crate::deductions::calculations::part::divide_head;
 use crate::deductions::calculations::share::{Shared, shares};
@@ -104,7 +105,8 @@ pub fn form(
             }
             put_into_houses(step, goods, &pieces, &mut formed)?;
             assign_keys(step, &keys, &mut formed)?;
-            let keys: Vec<Option<String>> = keys.iter().map(|key| key.as_ref().map(text)).collect();
+            let keys: Vec<Option<String>> =
+                keys.iter().map(|key| key.as_ref().map(key_text)).collect();
             let fail = |error: anyhow::Error| refused(step, "its keys", &error.to_string());
             formed.keys = Json::of(&keys).map_err(|error| fail(error.into()))?;
             formed.digest = digest(&formed.document, &formed.origins).map_err(fail)?;
@@ -120,9 +122,9 @@ fn shared<'p>(goods: Goods<'_>, parts: impl Iterator<Item = &'p Vec<Piece>>) -> 
     let mut of_parts: Vec<Vec<&GovernmentAgencyGoodsItem>> = Vec::new();
     for pieces in parts {
         let mut places = pieces.iter().flat_map(|piece| &piece.from).copied();
-        let items = places.by_ref().filter_map(|at| {
-            *taken.get_mut(at)? = true;
-            complete.get(at)
+        let items = places.by_ref().filter_map(|index| {
+            *taken.get_mut(index)? = true;
+            complete.get(index)
         });
         of_parts.push(items.collect());
     }
@@ -183,25 +185,25 @@ struct Piece {
 /// The items of a group as they are declared: each by itself, or merged by equal keys.
 fn pieces(step: &Step, goods: Goods<'_>, group: &[usize]) -> Result<Vec<Piece>, PlanRefusal> {
     let (given, complete) = (goods.given.goods_items(), goods.complete.goods_items());
-    let single = |at: usize| {
-        given.get(at).map(|item| Piece {
+    let single = |index: usize| {
+        given.get(index).map(|item| Piece {
             item: item.clone(),
-            from: vec![at],
+            from: vec![index],
         })
     };
     let keys = &step.calculations.aggregate_by;
     if keys.is_empty() {
-        return Ok(group.iter().filter_map(|at| single(*at)).collect());
+        return Ok(group.iter().filter_map(|index| single(*index)).collect());
     }
     // Places, not references: they are there for every item.
-    let marked = group.iter().filter_map(|at| {
-        let mut item = complete.get(*at)?.clone();
-        item.cas_reference = Some(at.to_string());
+    let marked = group.iter().filter_map(|index| {
+        let mut item = complete.get(*index)?.clone();
+        item.cas_reference = Some(index.to_string());
         Some(item)
     });
     let merged = aggregate(marked.collect(), keys)
         .map_err(|error| refused(step, "calculations.aggregateBy", &error.to_string()))?;
-    let places = |from: &[String]| from.iter().filter_map(|at| at.parse().ok()).collect();
+    let places = |from: &[String]| from.iter().filter_map(|index| index.parse().ok()).collect();
     Ok(merged
         .into_iter()
         .filter_map(|merged| {
@@ -244,7 +246,7 @@ fn groups(step: &Step, goods: Goods<'_>, context: &Context<'_>) -> Result<Vec<Gr
         .collect::<Result<_, PlanRefusal>>()?;
     let mut groups: Vec<Group> = Vec::new();
     for (at, item) in goods.complete.goods_items().iter().enumerate() {
-        let of = ItemScope {
+        let scope = ItemScope {
             shipment: goods.shipment,
             document: goods.complete,
             item,
@@ -252,14 +254,14 @@ fn groups(step: &Step, goods: Goods<'_>, context: &Context<'_>) -> Result<Vec<Gr
         let place = |why: String| format!("{why} (item {})", at + 1);
         if let Some(select) = &select {
             let text = step.items.select.as_deref().unwrap_or_default();
-            let selected = select.holds(of, context);
+            let selected = select.holds(scope, context);
             if !selected.map_err(|why| refused(step, text, &place(why)))? {
                 continue;
             }
         }
         let mut values = Vec::with_capacity(keys.len());
         for (text, key) in &keys {
-            let value = key.value(of, context);
+            let value = key.value(scope, context);
             values.push(value.map_err(|why| refused(step, text, &place(why)))?);
         }
         match groups.iter_mut().find(|group| group.keys == values) {
@@ -290,7 +292,7 @@ fn part(step: &Step, goods: Goods<'_>, pieces: &[Piece]) -> FormedDeclaration {
     let complete = goods.complete.goods_items();
     let chosen = || {
         let places = pieces.iter().flat_map(|piece| &piece.from);
-        places.filter_map(|at| complete.get(*at))
+        places.filter_map(|index| complete.get(*index))
     };
     if let Some(shipment) = document.goods_shipment.as_deref_mut() {
         let declared = pieces.iter().map(|piece| piece.item.clone());
@@ -399,7 +401,7 @@ fn assign_keys(
             continue;
         }
         let put = selector
-            .put(&mut formed.document, access::Value::Text(text(value)))
+            .put(&mut formed.document, access::Value::Text(key_text(value)))
             .map_err(|error| fail(error.to_string()))?;
         formed
             .origins
@@ -419,7 +421,7 @@ fn digest(document: &SingleAdministrativeDocument, origins: &Origins) -> anyhow:
 }
 
 /// A key as text.
-fn text(value: &Value) -> String {
+fn key_text(value: &Value) -> String {
     match value {
         Value::Text(text) => text.to_string(),
         Value::Number(number) => number.normalize().to_string(),

@@ -41,7 +41,9 @@ pub(super) fn form_houses(
     let houses: Vec<HouseConsignment> = houses.collect();
     shipment.house_consignments = houses;
     let collection = FieldPath::from(path!("goodsShipment.houseConsignments"));
-    Ok((0..groups.len()).map(|at| collection.index(at)).collect())
+    Ok((0..groups.len())
+        .map(|index| collection.index(index))
+        .collect())
 }
 
 /// The houses of a part of the goods: those that its items are in. What a house weighs holds for
@@ -98,17 +100,17 @@ fn groups(
 /// What an item says of a key, without our references.
 fn value(key: HouseKey, item: &GovernmentAgencyGoodsItem) -> serde_json::Result<Value> {
     match key {
-        HouseKey::Consignor => said(&item.consignor),
-        HouseKey::Consignee => said(&item.consignee),
-        HouseKey::Ucr => said(&item.ucr),
-        HouseKey::PreviousDocuments => said(&item.previous_documents),
+        HouseKey::Consignor => without_references(&item.consignor),
+        HouseKey::Consignee => without_references(&item.consignee),
+        HouseKey::Ucr => without_references(&item.ucr),
+        HouseKey::PreviousDocuments => without_references(&item.previous_documents),
     }
 }
 
-fn said(record: &impl Serialize) -> serde_json::Result<Value> {
-    let mut said = serde_json::to_value(record)?;
-    forget_references(&mut said);
-    Ok(said)
+fn without_references(record: &impl Serialize) -> serde_json::Result<Value> {
+    let mut value = serde_json::to_value(record)?;
+    forget_references(&mut value);
+    Ok(value)
 }
 
 fn forget_references(value: &mut Value) {
@@ -144,7 +146,7 @@ fn house(
         }
     }
     // What deductions alone know of the items is said of the house too.
-    if let Some(mut known) = group.first().map(|at| complete[*at].clone()) {
+    if let Some(mut known) = group.first().map(|index| complete[*index].clone()) {
         for key in keys {
             move_up(*key, &mut house, &mut known);
         }

@@ -7,8 +7,6 @@ mod forming;
 mod houses;
 mod pairing;
 mod planned;
-mod refusal;
-mod refusal_code;
 mod resolution;
 
 use std::sync::Arc;
@@ -21,13 +19,13 @@ use cas_model::message_type::MessageType;
 use cas_model::notification::ShipmentOutcome;
 use cas_model::record::ShipmentRecord;
 
+use crate::codes::RefusalCode;
+pub use crate::refusal::PlanRefusal;
 pub use flow_choice::FlowChoice;
 pub use forming::{FormedDeclaration, Goods, form, looks_at_goods};
-pub use pairing::{Known, Pair, pair};
+pub use pairing::{ExistingDeclaration, Pair, pair};
 pub use planned::PlannedDeclaration;
-pub use refusal::PlanRefusal;
-pub use refusal_code::RefusalCode;
-pub use resolution::{AwaitsCustoms, NotNow, Resolution, Subject};
+pub use resolution::{AwaitsCustoms, Correction, NotNow, Resolution};
 
 /// What a shipment that is there runs in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +39,7 @@ pub enum RunsIn {
 impl RunsIn {
     /// What a stored shipment runs in.
     #[must_use]
-    pub fn of(shipment: &ShipmentRecord) -> Self {
+    pub fn stored(shipment: &ShipmentRecord) -> Self {
         shipment.flow.clone().map_or(Self::NoFlow, Self::Flow)
     }
 }

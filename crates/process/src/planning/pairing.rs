@@ -10,7 +10,7 @@ use super::FormedDeclaration;
 
 /// What pairing must know of a declaration that exists.
 #[derive(Clone, Debug, Default)]
-pub struct Known<'a> {
+pub struct ExistingDeclaration<'a> {
     /// JSON array: the keys by which its goods were chosen.
     pub keys: &'a str,
     /// The `casReference`s of its goods.
@@ -28,11 +28,11 @@ pub struct Pair {
 
 /// Pairs what is formed with what exists: first in the order of what is formed, then what is left.
 #[must_use]
-pub fn pair(formed: &[FormedDeclaration], existing: &[Known<'_>]) -> Vec<Pair> {
+pub fn pair(formed: &[FormedDeclaration], existing: &[ExistingDeclaration<'_>]) -> Vec<Pair> {
     let mut candidates: Vec<(Likeness, usize, usize)> = Vec::new();
-    for (one, formed) in formed.iter().enumerate() {
+    for (at_formed, formed) in formed.iter().enumerate() {
         let items: HashSet<&str> = references(formed).collect();
-        for (other, known) in existing.iter().enumerate() {
+        for (at_existing, known) in existing.iter().enumerate() {
             let shared = known
                 .items
                 .iter()
@@ -44,27 +44,27 @@ pub fn pair(formed: &[FormedDeclaration], existing: &[Known<'_>]) -> Vec<Pair> {
                 is_same_group: formed.keys.as_str() == known.keys,
             };
             if shared > 0 || likeness.is_same_group {
-                candidates.push((likeness, one, other));
+                candidates.push((likeness, at_formed, at_existing));
             }
         }
     }
     // The most alike first; ties in the order of what is formed, then of what exists.
     candidates.sort_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    let mut of_formed: HashMap<usize, usize> = HashMap::new();
+    let mut pair_of: HashMap<usize, usize> = HashMap::new();
     let mut taken: HashSet<usize> = HashSet::new();
-    for (_, one, other) in candidates {
-        if !of_formed.contains_key(&one) && taken.insert(other) {
-            of_formed.insert(one, other);
+    for (_, at_formed, at_existing) in candidates {
+        if !pair_of.contains_key(&at_formed) && taken.insert(at_existing) {
+            pair_of.insert(at_formed, at_existing);
         }
     }
-    let paired = (0..formed.len()).map(|one| Pair {
-        formed: Some(one),
-        existing: of_formed.get(&one).copied(),
+    let paired = (0..formed.len()).map(|formed| Pair {
+        formed: Some(formed),
+        existing: pair_of.get(&formed).copied(),
     });
-    let left = (0..existing.len()).filter(|other| !taken.contains(other));
-    let left = left.map(|other| Pair {
+    let left = (0..existing.len()).filter(|existing| !taken.contains(existing));
+    let left = left.map(|existing| Pair {
         formed: None,
-        existing: Some(other),
+        existing: Some(existing),
     });
     paired.chain(left).collect()
 }
@@ -122,9 +122,9 @@ mod tests {
             .iter()
             .map(|(keys, items)| formed(keys, items))
             .collect();
-        let before: Vec<Known<'_>> = before
+        let before: Vec<ExistingDeclaration<'_>> = before
             .iter()
-            .map(|(keys, items)| Known {
+            .map(|(keys, items)| ExistingDeclaration {
                 keys,
                 items: items.to_vec(),
             })

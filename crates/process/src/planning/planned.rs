@@ -42,11 +42,11 @@ pub struct PlannedDeclaration {
 impl PlannedDeclaration {
     /// A declaration as it is before anything is done with it.
     #[must_use]
-    pub fn of(row: &DeclarationRecord, resolution: Resolution) -> Self {
+    pub fn unchanged(row: &DeclarationRecord, resolution: Resolution) -> Self {
         Self {
             declaration_id: row.id,
             lrn: row.lrn.clone(),
-            step: row.step.clone(),
+            step: row.step.clone().unwrap_or_default(),
             resolution,
             status_before: Some(row.status),
             status_after: row.status,

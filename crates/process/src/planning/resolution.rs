@@ -5,7 +5,8 @@ use cas_model::FieldPath;
 use cas_model::lifecycle::{Action, Family, Phase, Standing, Status};
 use serde::{Deserialize, Serialize};
 
-use super::{PlanRefusal, RefusalCode};
+use super::PlanRefusal;
+use crate::codes::RefusalCode;
 
 /// What is done with a declaration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -45,7 +46,7 @@ impl Resolution {
 
 /// A declaration that exists, as far as its correction depends on it.
 #[derive(Clone, Copy, Debug)]
-pub struct Subject<'a> {
+pub struct Correction<'a> {
     /// Our number, by which a refusal names it.
     pub lrn: &'a str,
     /// Whose lifecycle table says what is allowed.
@@ -78,7 +79,7 @@ pub enum NotNow {
     Waits(String),
 }
 
-impl Subject<'_> {
+impl Correction<'_> {
     /// What is done when it must say something else than it says.
     ///
     /// # Errors
@@ -108,13 +109,13 @@ impl Subject<'_> {
             return Ok(Resolution::Leave);
         }
         // An open amendment is given up first.
-        let standing = match self.standing.beneath {
-            Some(beneath) if self.has_open_amendment() => Standing::of(beneath),
+        let standing = match self.standing.covered {
+            Some(covered) if self.has_open_amendment() => Standing::of(covered),
             Some(_) | None => self.standing,
         };
         // After release customs refuses; a person may still ask, an update does not.
         let is_released =
-            [Some(standing.status), standing.beneath].contains(&Some(Status::Released));
+            [Some(standing.status), standing.covered].contains(&Some(Status::Released));
         match self.may(Action::Invalidate, standing) && !is_released {
             true => Ok(Resolution::Invalidate),
             false => Err(self.too_late("withdrawn", "invalidation")),

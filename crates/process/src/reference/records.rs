@@ -76,7 +76,7 @@ pub fn master_data_codes(
     );
     for item in shipment
         .iter()
-        .flat_map(|of| &of.government_agency_goods_items)
+        .flat_map(|shipment| &shipment.government_agency_goods_items)
     {
         let commodity = item.commodity.as_deref();
         want(

@@ -12,7 +12,8 @@ use super::in_hand::{Blocked, Run, StepInRun};
 use crate::declaration::{DeclarationState, awaits_customs};
 use crate::manual_edits::TargetDocument;
 use crate::planning::{
-    AwaitsCustoms, FormedDeclaration, Known, NotNow, Pair, Resolution, Subject, pair,
+    AwaitsCustoms, Correction, ExistingDeclaration, FormedDeclaration, NotNow, Pair, Resolution,
+    pair,
 };
 use crate::sources::Prepared;
 use crate::unit_of_work::UnitOfWork;
@@ -48,23 +49,19 @@ pub fn decide(
     formed: Vec<FormedDeclaration>,
     existing: Vec<DeclarationState>,
 ) -> Result<Vec<Decision>, Blocked> {
-    let known: Vec<Known<'_>> = existing.iter().map(known).collect();
+    let known: Vec<ExistingDeclaration<'_>> = existing.iter().map(known).collect();
     let pairs = pair(&formed, &known);
     let mut formed: Vec<Option<FormedDeclaration>> = formed.into_iter().map(Some).collect();
     let mut existing: Vec<Option<DeclarationState>> = existing.into_iter().map(Some).collect();
     let mut decisions = Vec::with_capacity(pairs.len());
-    for Pair {
-        formed: one,
-        existing: other,
-    } in pairs
-    {
-        let formed = one.and_then(|one| formed[one].take());
-        let state = other.and_then(|other| existing[other].take());
+    for pair in pairs {
+        let formed = pair.formed.and_then(|index| formed[index].take());
+        let state = pair.existing.and_then(|index| existing[index].take());
         decisions.push(match (formed, state) {
             (Some(formed), None) => Decision::Create(formed),
             (Some(formed), Some(state)) => compare(unit, place, formed, state)?,
             (None, Some(state)) => {
-                let resolution = with_subject(unit, &state, |subject| subject.withdraw())?;
+                let resolution = with_correction(unit, &state, |correction| correction.withdraw())?;
                 Decision::Withdraw(Box::new(state), resolution)
             }
             (None, None) => continue,
@@ -97,7 +94,7 @@ pub fn leave_withdrawn(decisions: &mut Vec<Decision>, withdrawn: &[DeclarationSt
 /// What persons changed of the declarations that new ones take the place of; for each decision.
 pub fn carried_edits(run: &mut Run<'_>, step: &Step, decisions: &[Decision]) -> Vec<Edits> {
     let mut edits = vec![Edits::default(); decisions.len()];
-    let of_step = |heir: &DeclarationState| heir.row.step == step.name;
+    let of_step = |heir: &DeclarationState| heir.row.is_of_step(&step.name);
     let (heirs, others) = std::mem::take(&mut run.edits_to_carry)
         .into_iter()
         .partition(of_step);
@@ -114,7 +111,7 @@ pub fn carried_edits(run: &mut Run<'_>, step: &Step, decisions: &[Decision]) -> 
             Decision::Leave(..) | Decision::Change(..) | Decision::Withdraw(..) => None,
         });
     let (places, formed): (Vec<usize>, Vec<FormedDeclaration>) = created.unzip();
-    let known: Vec<Known<'_>> = heirs.iter().map(known).collect();
+    let known: Vec<ExistingDeclaration<'_>> = heirs.iter().map(known).collect();
     let mut left: Vec<bool> = vec![true; heirs.len()];
     for Pair {
         formed: one,
@@ -165,11 +162,15 @@ fn compare(
     let day = state.deduction_day(unit.today());
     let inputs = place.inputs.on(day, unit.today())?;
     let prepared = Prepared::of_declaration(inputs, &state.row, day)?;
-    let target = TargetDocument::of(&formed, &state.edits, &prepared.sources(&state.row.lrn));
+    let target = TargetDocument::merge(
+        &formed,
+        &state.edits,
+        &prepared.sources(Some(&state.row.lrn)),
+    );
     if is_same(&state.document, &target.document) && target.edits == state.edits {
         return Ok(Decision::Leave(state, formed));
     }
-    let resolution = with_subject(unit, &state, |subject| subject.change())?;
+    let resolution = with_correction(unit, &state, |correction| correction.change())?;
     if resolution == Resolution::Amend {
         takes_amendment(unit, &state, &target)?;
     }
@@ -192,7 +193,7 @@ fn takes_amendment(
     let fixed = system.map_or_else(Vec::new, |system| system.fixed(&changes, &state.facts));
     match fixed.is_empty() {
         true => Ok(()),
-        false => with_subject(unit, state, |subject| Err(subject.fixed(&fixed))).map(drop),
+        false => with_correction(unit, state, |correction| Err(correction.fixed(&fixed))).map(drop),
     }
 }
 
@@ -203,9 +204,9 @@ fn is_with_customs(row: &DeclarationRecord) -> bool {
     }
 }
 
-fn known(state: &DeclarationState) -> Known<'_> {
+fn known(state: &DeclarationState) -> ExistingDeclaration<'_> {
     let items = state.document.goods_items().iter();
-    Known {
+    ExistingDeclaration {
         keys: state.row.group_keys.as_str(),
         items: items
             .filter_map(|item| item.cas_reference.as_deref())
@@ -213,10 +214,10 @@ fn known(state: &DeclarationState) -> Known<'_> {
     }
 }
 
-fn with_subject(
+fn with_correction(
     unit: &UnitOfWork<'_>,
     state: &DeclarationState,
-    resolve: impl FnOnce(&Subject<'_>) -> Result<Resolution, NotNow>,
+    resolve: impl FnOnce(&Correction<'_>) -> Result<Resolution, NotNow>,
 ) -> Result<Resolution, Blocked> {
     let code = &state.row.system;
     let system = unit.registry.get(code);
@@ -225,7 +226,7 @@ fn with_subject(
         true => AwaitsCustoms::Yes,
         false => AwaitsCustoms::No,
     };
-    Ok(resolve(&Subject {
+    Ok(resolve(&Correction {
         lrn: &state.row.lrn,
         family: state.row.family,
         declaration_type: &state.row.declaration_type,

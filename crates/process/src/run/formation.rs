@@ -11,8 +11,9 @@ use cas_model::origin::Origins;
 use cas_model::record::{DeclarationRecord, DeclaredAs, ShipmentRecord};
 
 use super::in_hand::{Blocked, Run};
+use crate::codes::RefusalCode;
 use crate::deductions::deduce;
-use crate::planning::{FormedDeclaration, Goods, PlanRefusal, RefusalCode, form, looks_at_goods};
+use crate::planning::{FormedDeclaration, Goods, PlanRefusal, form, looks_at_goods};
 use crate::sources::{Inputs, Prepared};
 use crate::unit_of_work::UnitOfWork;
 
@@ -60,7 +61,7 @@ fn form_declarations(
     let mut complete = None;
     if looks_at_goods(step) || given.goods_items().len() > most {
         let complete = complete.insert(given.clone());
-        let sources = prepared.sources("");
+        let sources = prepared.sources(None);
         let findings = deduce(complete, &mut Origins::default(), &sources);
         if looks_at_goods(step) {
             know_the_goods(step, &findings)?;
@@ -149,7 +150,7 @@ fn template(
         lrn: lrn_of(id.0),
     };
     Ok(DeclarationRecord {
-        step: step.name.clone(),
+        step: Some(step.name.clone()),
         company: message.company.clone(),
         plant: message.plant.clone(),
         storage_location: message.storage_location_reference.clone(),

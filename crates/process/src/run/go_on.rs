@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use cas_model::ids::DeclarationId;
 use cas_model::record::{DeclarationRecord, ShipmentRecord};
 
-use super::in_hand::{Run, RunLoaded, Started, Trigger};
+use super::in_hand::{Run, RunLoaded, Started, Trigger, by_step};
 use super::start::start_due_steps;
 use super::withdrawals;
 use crate::declaration::DeclarationState;
@@ -41,8 +41,12 @@ pub fn waiting<'d>(
     declarations: &'d [DeclarationRecord],
 ) -> anyhow::Result<Vec<&'d DeclarationRecord>> {
     let started = shipment.started_steps.get()?;
+    let has_started = |row: &DeclarationRecord| {
+        let step = row.step.as_ref();
+        step.is_some_and(|step| started.contains(step))
+    };
     let waiting = declarations.iter();
-    Ok(waiting.filter(|row| !started.contains(&row.step)).collect())
+    Ok(waiting.filter(|row| !has_started(row)).collect())
 }
 
 /// Starts what is due in a shipment's run, and alerts what could not be started.
@@ -64,7 +68,7 @@ pub fn go_on(
         .with_context(|| format!("flow {name} is gone"))?;
     let message = shipment.document.get()?;
     let mut states = std::mem::take(&mut loaded.states);
-    let told = withdrawals::tell(unit, &loaded, &mut states, inputs)?;
+    let told = withdrawals::note_withdrawals(unit, &loaded, &mut states, inputs)?;
     let existing = made_before(&shipment, &loaded.declarations, states, told)?;
     let mut run = Run {
         flow: Arc::clone(flow),
@@ -105,13 +109,7 @@ fn made_before(
 ) -> anyhow::Result<HashMap<String, Vec<DeclarationState>>> {
     let waiting = waiting(shipment, declarations)?;
     let waiting = waiting.into_iter().filter_map(|row| states.remove(&row.id));
-    let mut by_step: HashMap<String, Vec<DeclarationState>> = HashMap::new();
-    for state in waiting.chain(told) {
-        by_step
-            .entry(state.row.step.clone())
-            .or_default()
-            .push(state);
-    }
+    let mut by_step = by_step(waiting.chain(told))?;
     for states in by_step.values_mut() {
         states.sort_by_key(|state| state.row.id);
     }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use anyhow::Context as _;
 use cas_model::document::CustomsShipment;
 use cas_model::flow::{Flow, Step};
 use cas_model::ids::DeclarationId;
@@ -41,6 +42,22 @@ pub struct Run<'a> {
     pub edits_to_carry: Vec<DeclarationState>,
     /// Who brings it about.
     pub actor: String,
+}
+
+/// Declarations by the step that made them.
+///
+/// # Errors
+/// When one is of no step: a run of a flow has none of those.
+pub fn by_step(
+    states: impl IntoIterator<Item = DeclarationState>,
+) -> anyhow::Result<HashMap<String, Vec<DeclarationState>>> {
+    let mut by_step: HashMap<String, Vec<DeclarationState>> = HashMap::new();
+    for state in states {
+        let step = state.row.step.clone();
+        let step = step.with_context(|| format!("declaration {} is of no step", state.row.id))?;
+        by_step.entry(step).or_default().push(state);
+    }
+    Ok(by_step)
 }
 
 /// Why a step could not be started, or brought to what it would make now.

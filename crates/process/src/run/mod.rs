@@ -9,6 +9,6 @@ mod start;
 mod withdrawals;
 
 pub use go_on::{go_on, needed_to_go_on, waiting};
-pub use in_hand::{Blocked, Run, RunLoaded, Started, StepInRun, Trigger};
+pub use in_hand::{Blocked, Run, RunLoaded, Started, StepInRun, Trigger, by_step};
 pub use reconcile::reconcile;
 pub use start::{start_due_steps, still_holds};

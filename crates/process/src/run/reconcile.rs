@@ -16,12 +16,11 @@ use super::decide::{Decision, StepContext, carried_edits, decide, leave_withdraw
 use super::formation::{Formation, form_step, give_own_number};
 use super::in_hand::{Blocked, Run, StepInRun};
 use crate::checking::{check, judge};
+use crate::codes::RefusalCode;
 use crate::customs::{Asking, amend, ask, submit_if_automatic, submits};
 use crate::declaration::{DeclarationState, FactNote, is_withdrawn};
 use crate::manual_edits::TargetDocument;
-use crate::planning::{
-    FormedDeclaration, PlanRefusal, PlannedDeclaration, RefusalCode, Resolution,
-};
+use crate::planning::{FormedDeclaration, PlanRefusal, PlannedDeclaration, Resolution};
 use crate::sources::Inputs;
 use crate::unit_of_work::{Next, UnitOfWork};
 
@@ -86,12 +85,12 @@ impl StepChange<'_> {
         match decision {
             Decision::Create(formed) => self.create(unit, run, formed, edits)?,
             Decision::Leave(mut state, formed) => {
-                let planned = PlannedDeclaration::of(&state.row, Resolution::Leave);
+                let planned = PlannedDeclaration::unchanged(&state.row, Resolution::Leave);
                 self.settle(&mut state, &formed);
                 end(unit, *state, planned)?;
             }
             Decision::Change(mut state, formed, target, resolution) => {
-                let mut planned = PlannedDeclaration::of(&state.row, resolution);
+                let mut planned = PlannedDeclaration::unchanged(&state.row, resolution);
                 planned.differences = differences(&state.document, &target.document);
                 self.settle(&mut state, &formed);
                 self.replace(unit, run, &mut state, *target, &planned);
@@ -99,7 +98,7 @@ impl StepChange<'_> {
                 end(unit, *state, planned)?;
             }
             Decision::Withdraw(mut state, resolution) => {
-                let planned = PlannedDeclaration::of(&state.row, resolution);
+                let planned = PlannedDeclaration::unchanged(&state.row, resolution);
                 self.withdraw(unit, run, &mut state, resolution)?;
                 end(unit, *state, planned)?;
             }
@@ -138,7 +137,7 @@ impl StepChange<'_> {
             unit.effects.troubles.push(trouble);
             unit.follow_up(state.row.tenant_id, Next::Advance(state.row.id));
         }
-        let mut planned = PlannedDeclaration::of(&state.row, Resolution::Create);
+        let mut planned = PlannedDeclaration::unchanged(&state.row, Resolution::Create);
         planned.status_before = None;
         end(unit, state, planned)
     }

@@ -102,10 +102,11 @@ pub fn still_holds(step: &Step, run: &Run<'_>, unit: &UnitOfWork<'_>) -> bool {
 }
 
 /// Whether every declaration of a step that was not withdrawn has reached one of the statuses, or
-/// has heard of it when it was past it. A step whose declarations were all withdrawn has not; one that had no goods has.
+/// has heard of it when it was past it. A step whose declarations were all withdrawn has not; one
+/// that had no goods has.
 fn all_reached(run: &Run<'_>, unit: &UnitOfWork<'_>, step: &str, statuses: &[Status]) -> bool {
     let rows = rows_now(run, unit);
-    let of_step = || rows.values().filter(|row| row.step == step);
+    let of_step = || rows.values().filter(|row| row.is_of_step(step));
     let has_reached = |row: &DeclarationRecord| {
         let of_row = |entry: &&HistoryEntry| entry.declaration_id == row.id;
         let history = || run.histories.iter().filter(of_row);
@@ -115,7 +116,7 @@ fn all_reached(run: &Run<'_>, unit: &UnitOfWork<'_>, step: &str, statuses: &[Sta
                 .any(|status| statuses.contains(status))
     };
     let is_covered = |row: &DeclarationRecord| {
-        let covered = row.beneath;
+        let covered = row.covered;
         covered.is_some_and(|status| statuses.contains(&status))
     };
     let mut left = of_step().filter(|row| !is_withdrawn(row.status));

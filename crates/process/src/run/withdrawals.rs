@@ -32,7 +32,7 @@ pub fn candidates(declarations: &[DeclarationRecord]) -> impl Iterator<Item = &D
 /// Tells the declarations of a run of those that were withdrawn; gives back those that were told,
 /// for whoever works on them next to write. `states` holds the [`candidates`]; what is told is
 /// taken out of it.
-pub(super) fn tell(
+pub(super) fn note_withdrawals(
     unit: &mut UnitOfWork<'_>,
     run: &RunLoaded,
     states: &mut HashMap<DeclarationId, DeclarationState>,
@@ -82,7 +82,7 @@ fn deduce_again(
     let warnings: Vec<Finding> = state
         .findings
         .iter()
-        .filter(|one| one.code == findings::D0053.code)
+        .filter(|finding| finding.code == findings::D0053.code)
         .cloned()
         .collect();
     check(unit, state, inputs)?;
@@ -91,20 +91,20 @@ fn deduce_again(
     Ok(())
 }
 
-fn tells(entry: &HistoryEntry, told: DeclarationId, of: DeclarationId) -> bool {
+fn tells(entry: &HistoryEntry, told: DeclarationId, gone: DeclarationId) -> bool {
     entry.declaration_id == told
         && entry.event == Event::EarlierStepWithdrawn
-        && entry.note.as_deref() == Some(&of.to_string())
+        && entry.note.as_deref() == Some(&gone.to_string())
 }
 
 fn depends(state: &DeclarationState, gone: &DeclarationRecord, inputs: &Inputs) -> bool {
-    let of = gone.id.to_string();
+    let gone_id = gone.id.to_string();
     let takes = state
         .origins
         .groups()
         .iter()
         .any(|group| match &group.origin {
-            Origin::EarlierDeclaration { declaration_id, .. } => *declaration_id == of,
+            Origin::EarlierDeclaration { declaration_id, .. } => *declaration_id == gone_id,
             Origin::Shipment { .. }
             | Origin::Configuration { .. }
             | Origin::MasterData { .. }
@@ -121,7 +121,7 @@ fn depends(state: &DeclarationState, gone: &DeclarationRecord, inputs: &Inputs) 
 fn waited_for(state: &DeclarationState, gone: &DeclarationRecord, inputs: &Inputs) -> bool {
     let step = inputs.step_of(&state.row).map(|(_, step)| step);
     step.is_ok_and(|step| match &step.start {
-        Start::StatusReached { step, .. } => *step == gone.step,
+        Start::StatusReached { step, .. } => gone.is_of_step(step),
         Start::ShipmentCreated | Start::Action | Start::Arrival | Start::Stock => false,
     })
 }
@@ -134,7 +134,7 @@ fn note(unit: &mut UnitOfWork<'_>, state: &mut DeclarationState, gone: &Declarat
     unit.record(state, Event::EarlierStepWithdrawn, entry);
     state.add_finding(findings::earlier_declaration_withdrawn(
         &gone.lrn,
-        &gone.step,
+        gone.step.as_deref().unwrap_or_default(),
         gone.status,
     ));
     let notice = Notice::EarlierDeclarationWithdrawn(EarlierDeclarationWithdrawn {

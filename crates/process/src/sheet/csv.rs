@@ -30,7 +30,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
         line: 1,
     };
     while next(&mut reader, &mut record)? {
-        count.row()?;
+        count.add_row()?;
         let mut cells = Vec::with_capacity(record.len());
         for (column, cell) in record.iter().enumerate() {
             count.cell(column)?;
@@ -53,7 +53,7 @@ fn next(reader: &mut csv::Reader<&[u8]>, record: &mut StringRecord) -> Result<bo
 }
 
 /// Where a byte stands, with the line on which its quote opened.
-enum Place {
+enum QuoteState {
     Start,
     Plain,
     Quoted(usize),
@@ -63,7 +63,7 @@ enum Place {
 
 /// Quotes that do not pair take all that follows for one cell: rows would be missing silently.
 fn check_quotes(bytes: &[u8], separator: u8) -> Result<(), SheetError> {
-    let (mut line, mut place) = (1, Place::Start);
+    let (mut line, mut place) = (1, QuoteState::Start);
     let wrong = |line, what| {
         refused(format!(
             "line {line}: a quote is {what}; double inner quotes"
@@ -72,21 +72,25 @@ fn check_quotes(bytes: &[u8], separator: u8) -> Result<(), SheetError> {
     for byte in bytes {
         let is_end = matches!(*byte, b'\r' | b'\n') || *byte == separator;
         place = match (place, *byte) {
-            (Place::Start, b'"') => Place::Quoted(line),
-            (Place::Quoted(opened), b'"') => Place::Closed(opened),
-            (Place::Closed(opened), b'"') => Place::Quoted(opened),
-            (Place::Quoted(opened), _) => Place::Quoted(opened),
-            (Place::Start | Place::Plain | Place::Closed(_), _) if is_end => Place::Start,
-            (Place::Closed(_), b' ') | (Place::Start | Place::Plain, _) => Place::Plain,
-            (Place::Closed(opened), _) => {
+            (QuoteState::Start, b'"') => QuoteState::Quoted(line),
+            (QuoteState::Quoted(opened), b'"') => QuoteState::Closed(opened),
+            (QuoteState::Closed(opened), b'"') => QuoteState::Quoted(opened),
+            (QuoteState::Quoted(opened), _) => QuoteState::Quoted(opened),
+            (QuoteState::Start | QuoteState::Plain | QuoteState::Closed(_), _) if is_end => {
+                QuoteState::Start
+            }
+            (QuoteState::Closed(_), b' ') | (QuoteState::Start | QuoteState::Plain, _) => {
+                QuoteState::Plain
+            }
+            (QuoteState::Closed(opened), _) => {
                 return Err(wrong(opened, "closed before the end of its cell"));
             }
         };
         line += usize::from(*byte == b'\n');
     }
     match place {
-        Place::Quoted(opened) => Err(wrong(opened, "not closed")),
-        Place::Start | Place::Plain | Place::Closed(_) => Ok(()),
+        QuoteState::Quoted(opened) => Err(wrong(opened, "not closed")),
+        QuoteState::Start | QuoteState::Plain | QuoteState::Closed(_) => Ok(()),
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
         .ok_or_else(|| refused("the file must be an array of objects"))?;
     let (mut header, mut rows, mut count) = (Vec::<String>::new(), Vec::new(), Count::default());
     for (index, object) in objects.iter().enumerate() {
-        count.row()?;
+        count.add_row()?;
         let object = object
             .as_object()
             .ok_or_else(|| refused(format!("element {} is no object", index + 1)))?;

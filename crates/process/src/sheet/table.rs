@@ -77,7 +77,7 @@ pub(super) struct Count {
 
 impl Count {
     /// Texts that cells of a workbook share become one each.
-    pub(super) fn text(&mut self, text: &str) -> Result<(), SheetError> {
+    pub(super) fn add_text(&mut self, text: &str) -> Result<(), SheetError> {
         self.bytes += text.len() as u64;
         match self.bytes > MAX_UNPACKED {
             true => Err(refused(format!(
@@ -87,7 +87,7 @@ impl Count {
         }
     }
 
-    pub(super) fn row(&mut self) -> Result<(), SheetError> {
+    pub(super) fn add_row(&mut self) -> Result<(), SheetError> {
         self.rows += 1;
         match self.rows > MAX_ROWS + 1 {
             true => Err(refused(format!("more than {MAX_ROWS} rows; cut the file"))),
@@ -124,15 +124,15 @@ mod tests {
             cells: MAX_CELLS - 1,
             bytes: MAX_UNPACKED - 3,
         };
-        assert_eq!(count.row(), Ok(()));
+        assert_eq!(count.add_row(), Ok(()));
         let said = "more than 100000 rows; cut the file";
-        assert_eq!(count.row(), Err(refused(said)));
+        assert_eq!(count.add_row(), Err(refused(said)));
         assert_eq!(count.cell(0), Ok(()));
         let said = "more than 2000000 cells; cut the file";
         assert_eq!(count.cell(0), Err(refused(said)));
-        assert_eq!(count.text("abc"), Ok(()));
+        assert_eq!(count.add_text("abc"), Ok(()));
         let said = "more than 314572800 bytes of text; cut the file";
-        assert_eq!(count.text("a"), Err(refused(said)));
+        assert_eq!(count.add_text("a"), Err(refused(said)));
         let mut count = Count::default();
         assert_eq!(count.cell(MAX_COLUMNS - 1), Ok(()));
         let said = "more than 200 columns";

@@ -35,7 +35,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
         }
         let column = usize::try_from(column).unwrap_or(usize::MAX);
         if !rows.contains_key(&row) {
-            count.row()?;
+            count.add_row()?;
         }
         let line = rows.entry(row).or_default();
         let cells = &mut line.cells;
@@ -43,7 +43,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
         for column in cells.len()..=column {
             count.cell(column)?;
         }
-        count.text(&text)?;
+        count.add_text(&text)?;
         if cells.len() <= column {
             cells.resize(column + 1, String::new());
         }

@@ -41,7 +41,7 @@ pub struct Inputs {
 impl Inputs {
     /// What is kept of what was loaded of some tenants.
     #[must_use]
-    pub fn of(
+    pub fn loaded(
         configurations: HashMap<TenantId, Arc<TenantConfiguration>>,
         connections: HashMap<(TenantId, SystemCode), Arc<Connection>>,
         calculated_only: HashMap<SystemCode, &'static [CalculatedOnly]>,
@@ -73,8 +73,8 @@ impl Inputs {
             wanted.add(tenant, document);
         }
         for (tenant, earlier) in self.earlier.values() {
-            for one in earlier {
-                wanted.add(*tenant, &one.document);
+            for declaration in earlier {
+                wanted.add(*tenant, &declaration.document);
             }
         }
         for (tenant, configuration) in &self.configurations {
@@ -160,9 +160,11 @@ impl Inputs {
             .configuration(row.tenant_id)?
             .flow(name, row.flow_version)
             .with_context(|| format!("flow {name} version {} is gone", row.flow_version))?;
+        let step = row.step.as_deref();
+        let step = step.with_context(|| format!("declaration {} is of no step", row.id))?;
         let step = flow
-            .step(&row.step)
-            .with_context(|| format!("flow {name} has no step {}", row.step))?;
+            .step(step)
+            .with_context(|| format!("flow {name} has no step {step}"))?;
         Ok((flow, step))
     }
 

@@ -86,13 +86,14 @@ impl<'i> Prepared<'i> {
         }
     }
 
-    /// What deductions of a declaration of this number draw from.
-    pub fn sources<'a>(&'a self, lrn: &'a str) -> Sources<'a> {
+    /// What deductions of a declaration of this number draw from; none where goods are looked at
+    /// that no declaration has yet.
+    pub fn sources<'a>(&'a self, lrn: Option<&'a str>) -> Sources<'a> {
         self.sources_with(lrn, &self.tables)
     }
 
     /// The same, with other tables.
-    pub fn sources_with<'a>(&'a self, lrn: &'a str, tables: &'a StepTables) -> Sources<'a> {
+    pub fn sources_with<'a>(&'a self, lrn: Option<&'a str>, tables: &'a StepTables) -> Sources<'a> {
         Sources {
             flow: self.flow,
             step: self.step,

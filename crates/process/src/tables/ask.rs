@@ -1,4 +1,5 @@
-//! Tables that answer a question of the flow instead of filling fields.
+//! What tables are asked: those that answer a question of the flow instead of filling fields, and any
+//! that is watched.
 
 use cas_decision::{Context, Inputs, Value};
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
@@ -20,7 +21,7 @@ pub struct Asked {
 /// # Errors
 /// When it cannot be evaluated: what is wrong, with its place.
 pub fn ask(
-    one: &TableUse,
+    table_use: &TableUse,
     tables: &StepTables,
     document: &SingleAdministrativeDocument,
     shipment: &CustomsShipment,
@@ -29,10 +30,10 @@ pub fn ask(
     let mut values = Values::new(&tables.slots, 0);
     let roots = Roots { document, shipment };
     values
-        .read(&one.inputs, 0, roots)
+        .read(&table_use.inputs, 0, roots)
         .map_err(|(slot, why)| format!("{}: {why}", values.selector(slot)))?;
-    let inputs = Inputs::from_values(values.of(&one.inputs, 0));
-    let evaluation = one
+    let inputs = Inputs::from_values(values.read_values(&table_use.inputs, 0));
+    let evaluation = table_use
         .table
         .compiled
         .evaluate(&inputs, context)
@@ -43,3 +44,15 @@ pub fn ask(
         row: hit.and_then(|hit| hit.row.map(str::to_owned)),
     })
 }
+
+/// What a table was asked, for one item or for the document: to explain and to try.
+#[derive(Clone, Debug, Default)]
+pub struct Probe {
+    /// The name of the table that is watched.
+    pub table: String,
+    /// By item, or once: the values of its inputs, or why they cannot be read.
+    pub asked: Vec<(usize, AskedInputs)>,
+}
+
+/// The values of a table's inputs, or why they cannot be read.
+pub type AskedInputs = Result<Vec<Option<Value>>, String>;

@@ -1,17 +1,39 @@
 //! Which fields does a table read and fill?
 //!
+//! [`TableDocument`] is a version of it as it is stored and exchanged, with validity and tests.
 //! A table names fields; binding resolves the names against the documents' shapes once, so that an
 //! evaluation reads and writes by index. What does not resolve is a problem of the table, found
 //! when it is saved.
 
 use std::fmt;
 
-use cas_decision::{Compiled, HitPolicy, Input, Output, OutputMode, ValueType};
+use cas_decision::{Compiled, HitPolicy, Input, Output, OutputMode, Table, TableTest, ValueType};
 use cas_model::selector::{Scope, Selector};
 use cas_model::shape::Kind;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
-use super::TableDocument;
-use crate::problem::ConfigurationProblem;
+use crate::refusal::ConfigurationProblem;
+
+/// A decision table with what stands around it. The version in `table` is the stored version's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TableDocument {
+    /// What it decides, for people.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// The first day it is in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<Date>,
+    /// The last day it is in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<Date>,
+    /// The rules themselves: columns, rows and hit policy.
+    pub table: Table,
+    /// Its tests; they run before it is published.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tests: Vec<TableTest>,
+}
 
 /// A compiled table and the fields it reads and fills.
 #[derive(Debug)]

@@ -17,10 +17,10 @@ pub struct GivenValues(HashMap<(usize, usize), Vec<bool>>);
 impl GivenValues {
     /// Looks at a document that holds nothing but what was given.
     #[must_use]
-    pub fn of(document: &SingleAdministrativeDocument, tables: &StepTables) -> Self {
+    pub fn note(document: &SingleAdministrativeDocument, tables: &StepTables) -> Self {
         let mut given = HashMap::new();
-        for one in tables.before.iter().chain(&tables.after) {
-            for (at, output) in one.table.outputs.iter().enumerate() {
+        for asked in tables.before.iter().chain(&tables.after) {
+            for (at, output) in asked.table.outputs.iter().enumerate() {
                 if let BoundOutput::Field {
                     selector,
                     mode: OutputMode::Override,
@@ -35,7 +35,7 @@ impl GivenValues {
                             .collect(),
                         Scope::Document | Scope::Shipment => vec![is_given(document)],
                     };
-                    given.insert((one.number, at), flags);
+                    given.insert((asked.number, at), flags);
                 }
             }
         }
@@ -44,8 +44,8 @@ impl GivenValues {
 
     /// Whether a value was given at an item, or in the document, for an output of a table.
     #[must_use]
-    pub fn holds(&self, one: &TableUse, output: usize, item: usize) -> bool {
-        let flags = self.0.get(&(one.number, output));
+    pub fn holds(&self, asked: &TableUse, output: usize, item: usize) -> bool {
+        let flags = self.0.get(&(asked.number, output));
         flags.is_some_and(|flags| {
             flags
                 .get(item)

@@ -164,13 +164,13 @@ mod tests {
         let item = serde_json::from_value(item).expect("an item");
         let document = serde_json::from_value(json!({"declType": "T1"})).expect("a document");
         let shipment = serde_json::from_value(json!({"plant": "MUC1"})).expect("a shipment");
-        let of = ItemScope {
+        let scope = ItemScope {
             shipment: &shipment,
             document: &document,
             item: &item,
         };
         let day = "2026-11-24".parse().expect("a day");
-        ItemFormula::value_of(text)?.value(of, &Context::on(day))
+        ItemFormula::value_of(text)?.value(scope, &Context::on(day))
     }
 
     #[test]

@@ -5,18 +5,14 @@
 
 mod ask;
 mod bind;
-mod document;
 mod given;
 mod item_formula;
-mod probe;
 mod step_tables;
 mod values;
 
-pub use ask::{Asked, ask};
-pub use bind::{Answer, BoundOutput, BoundTable};
-pub use document::TableDocument;
+pub use ask::{Asked, AskedInputs, Probe, ask};
+pub use bind::{Answer, BoundOutput, BoundTable, TableDocument};
 pub use given::GivenValues;
 pub use item_formula::{ItemFormula, ItemScope};
-pub use probe::{AskedInputs, Probe};
 pub use step_tables::{Slot, StepKey, StepTables, TableUse};
 pub use values::{Roots, Values, read as read_field};

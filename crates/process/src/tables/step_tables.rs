@@ -70,8 +70,8 @@ impl StepTables {
     #[must_use]
     pub fn of_one(table: Arc<BoundTable>) -> Self {
         let mut tables = Self::default();
-        let one = tables.bind(table);
-        tables.before.push(one);
+        let asked = tables.bind(table);
+        tables.before.push(asked);
         tables.note_spoils();
         tables
     }
@@ -130,8 +130,8 @@ impl StepTables {
                 .collect(),
         };
         let uses = self.before.iter_mut().chain(&mut self.after);
-        for one in uses.chain(&mut self.submit) {
-            one.spoils = one.table.outputs.iter().map(spoiled).collect();
+        for asked in uses.chain(&mut self.submit) {
+            asked.spoils = asked.table.outputs.iter().map(spoiled).collect();
         }
     }
 }

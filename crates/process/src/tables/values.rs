@@ -36,7 +36,7 @@ pub struct Roots<'d> {
 
 impl<'d> Roots<'d> {
     /// What a selector starts from.
-    pub fn of(self, scope: Scope, item: usize) -> Option<&'d dyn Node> {
+    pub fn root(self, scope: Scope, item: usize) -> Option<&'d dyn Node> {
         match scope {
             Scope::Document => Some(self.document),
             Scope::Shipment => Some(self.shipment),
@@ -79,7 +79,7 @@ impl<'s> Values<'s> {
             let cell = &mut self.cells[*at][place];
             if matches!(cell, Cell::Unread) {
                 let field = roots
-                    .of(slot.selector.scope(), item)
+                    .root(slot.selector.scope(), item)
                     .map_or(Field::Absent, |root| slot.selector.get(root));
                 *cell = match read(field, slot.value_type) {
                     Ok(value) => Cell::Read(value),
@@ -94,16 +94,16 @@ impl<'s> Values<'s> {
     }
 
     /// What was read, in the order asked for.
-    pub fn of(&self, wanted: &[usize], item: usize) -> Vec<Option<&Value>> {
+    pub fn read_values(&self, wanted: &[usize], item: usize) -> Vec<Option<&Value>> {
         wanted
             .iter()
-            .map(|at| {
-                let place = if self.slots[*at].is_of_item() {
+            .map(|slot| {
+                let cell = if self.slots[*slot].is_of_item() {
                     item
                 } else {
                     0
                 };
-                match &self.cells[*at][place] {
+                match &self.cells[*slot][cell] {
                     Cell::Read(value) => value.as_ref(),
                     Cell::Unread | Cell::Failed(_) => None,
                 }

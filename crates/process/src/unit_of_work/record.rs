@@ -28,7 +28,7 @@ impl UnitOfWork<'_> {
             }
             Recorded::CoveredMoved => {
                 self.notice(state.row.tenant_id, status_changed(state, self.public_url));
-                state.row.beneath_due_at = self.due(state, state.row.beneath);
+                state.row.covered_due_at = self.due(state, state.row.covered);
                 self.go_on_with_flow(state, event);
             }
             Recorded::Stayed => {
@@ -79,7 +79,7 @@ fn status_changed(state: &DeclarationState, public_url: &str) -> Notice {
     Notice::DeclarationStatusChanged(DeclarationStatusChanged {
         declaration: state.reference(public_url),
         current_status: state.row.status,
-        status_at_customs: state.row.beneath,
+        status_at_customs: state.row.covered,
         acceptance_date: state.facts.acceptance_date,
         organisation: state.organisation(),
     })

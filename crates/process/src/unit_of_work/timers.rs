@@ -11,18 +11,18 @@ impl UnitOfWork<'_> {
     /// again when it is uncovered.
     pub(super) fn set_due(&self, state: &mut DeclarationState, before: Standing) {
         let row = &state.row;
-        let is_uncovered = row.beneath.is_none() && before.beneath == Some(row.status);
+        let is_uncovered = row.covered.is_none() && before.covered == Some(row.status);
         let due_at = match is_uncovered {
-            true => row.beneath_due_at,
+            true => row.covered_due_at,
             false => self.due(state, Some(row.status)),
         };
         let row = &mut state.row;
-        row.beneath_due_at = match (row.beneath, before.beneath) {
+        row.covered_due_at = match (row.covered, before.covered) {
             (None, _) => None,
             (Some(_), None) => row.due_at,
-            (Some(_), Some(_)) => row.beneath_due_at,
+            (Some(_), Some(_)) => row.covered_due_at,
         };
-        row.due_at = due_at.or(row.beneath_due_at);
+        row.due_at = due_at.or(row.covered_due_at);
     }
 
     /// What an event that leaves the declaration in its status does to what is waited for there.

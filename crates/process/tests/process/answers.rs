@@ -215,7 +215,7 @@ fn a_late_decision_decides_nothing() {
                 let mut world = submitted(&[]);
                 world.on(0, "as it stands", |_, state, _| {
                     state.row.status = status;
-                    state.row.beneath = (status == Status::Amending).then_some(Status::Accepted);
+                    state.row.covered = (status == Status::Amending).then_some(Status::Accepted);
                     state.row.lodged_revision = Some(lodged).filter(|number| *number > 0);
                     state.row.sent_revision = sent;
                     state.mark_changed();
@@ -230,7 +230,7 @@ fn a_late_decision_decides_nothing() {
                     event.as_str(),
                     entry.event,
                     row.status,
-                    row.beneath,
+                    row.covered,
                     row.lodged_revision,
                     row.sent_revision,
                     entry.expected,

@@ -65,7 +65,7 @@ fn earlier(world: &World) -> Vec<EarlierDeclaration> {
         let state = state.expect("a state");
         EarlierDeclaration {
             id: row.id,
-            step: row.step,
+            step: row.step.expect("a step"),
             lrn: row.lrn,
             facts: state.facts,
             document: state.document,
@@ -126,7 +126,8 @@ fn carry_out(world: &mut World, value: Value, options: &str) -> Result<Outcome, 
             (whole.message_type, whole.shipment, text, Ok(()))
         }
         Message::Update(update) => {
-            let updated = UpdatedShipment::of(&update.patch, known.as_ref()).map_err(words)?;
+            let updated =
+                UpdatedShipment::from_update(&update.patch, known.as_ref()).map_err(words)?;
             (
                 Ok(update.message_type),
                 updated.shipment,

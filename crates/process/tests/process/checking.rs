@@ -337,7 +337,7 @@ fn a_check_deduces_and_judges() {
         check(unit, state, inputs).expect("a flow");
     });
     world.on(0, "of a flow that is gone", |unit, state, inputs| {
-        state.row.step = "gone".to_owned();
+        state.row.step = Some("gone".to_owned());
         let error = check(unit, state, inputs).expect_err("no step");
         unit.effects.troubles.push(error.to_string());
     });

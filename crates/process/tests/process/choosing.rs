@@ -9,7 +9,7 @@ use cas_model::document::CustomsShipment;
 use cas_model::flow::Flow;
 use cas_model::lifecycle::{Action, Family, Standing, Status};
 use cas_model::message_type::MessageType;
-use cas_process::planning::{AwaitsCustoms, FlowChoice, NotNow, Resolution, Subject, outcome};
+use cas_process::planning::{AwaitsCustoms, Correction, FlowChoice, NotNow, Resolution, outcome};
 use serde_json::json;
 
 use super::carried::{goods, send, shipment};
@@ -17,8 +17,8 @@ use super::plain::capabilities;
 use super::show::short;
 use super::world::World;
 
-fn subject(standing: Standing, awaits_customs: AwaitsCustoms, of: &Capabilities) -> Subject<'_> {
-    Subject {
+fn subject(standing: Standing, awaits_customs: AwaitsCustoms, of: &Capabilities) -> Correction<'_> {
+    Correction {
         lrn: "LRN1",
         family: Family::Customs,
         declaration_type: "B1",
@@ -53,9 +53,9 @@ fn every_status_says_how_a_declaration_is_changed_and_withdrawn() {
         (Status::InvalidationError, Status::Released),
         (Status::InvalidationError, Status::Accepted),
     ];
-    let covered = covered.map(|(status, beneath)| Standing {
+    let covered = covered.map(|(status, covered)| Standing {
         status,
-        beneath: Some(beneath),
+        covered: Some(covered),
     });
     let plain = Family::Customs.statuses().into_iter().map(Standing::of);
     let mut text = String::new();
@@ -69,7 +69,7 @@ fn every_status_says_how_a_declaration_is_changed_and_withdrawn() {
             text += &format!(
                 "{} over {:?} {awaits:?} {}\n  change: {}\n  withdraw: {}\n",
                 standing.status,
-                standing.beneath,
+                standing.covered,
                 of.actions.len(),
                 resolved(subject.change()),
                 resolved(subject.withdraw())

@@ -400,7 +400,7 @@ fn a_flow_goes_on_where_a_step_waits_or_must_hear() {
         world
     };
     let flow = world.flow();
-    for (step, status, beneath, expected) in [
+    for (step, status, covered, expected) in [
         ("first", Status::Validated, None, false),
         ("first", Status::Released, None, true),
         ("first", Status::Amending, Some(Status::Released), true),
@@ -412,8 +412,8 @@ fn a_flow_goes_on_where_a_step_waits_or_must_hear() {
         ("third", Status::Cancelled, None, false),
     ] {
         let mut row = world.store.declarations[0].clone();
-        row.step = step.to_owned();
-        (row.status, row.beneath) = (status, beneath);
+        row.step = Some(step.to_owned());
+        (row.status, row.covered) = (status, covered);
         let may = may_start_steps(&flow, &row, Event::NoticeReceived);
         assert_eq!(may, expected, "{step} {status}");
     }

@@ -5,7 +5,7 @@ use cas_model::edit::Edits;
 use cas_model::origin::{Origin, Origins};
 use cas_process::declaration::FactNote;
 use cas_process::manual_edits::{
-    DeclarationEdit, Edited, NotEdited, claim, edit, named, renumber, take_over,
+    DeclarationEdit, EditResult, NotEdited, claim, edit, named, renumber, take_over,
 };
 use serde_json::{Value, json};
 
@@ -43,7 +43,7 @@ fn content() -> Value {
             {"casReference": "c", "governmentAgencyGoodsItemId": "C", "seqNum": 3}]}})
 }
 
-fn shown(result: Result<Edited, NotEdited>) -> String {
+fn shown(result: Result<EditResult, NotEdited>) -> String {
     match result {
         Ok(edited) => format!(
             "{}\n  update {}\n  item {:?}\n  {}\n",

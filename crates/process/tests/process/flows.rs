@@ -111,7 +111,7 @@ fn a_step_that_is_not_for_the_company_is_done_without_declarations() {
             .store
             .declarations
             .iter()
-            .map(|row| row.step.clone())
+            .filter_map(|row| row.step.clone())
             .collect()
     };
     assert_eq!(
@@ -253,7 +253,7 @@ fn each_trigger_starts_its_own_steps() {
             .store
             .declarations
             .iter()
-            .map(|row| &row.step[..])
+            .filter_map(|row| row.step.as_deref())
             .collect();
         assert_eq!(made, expected, "{trigger:?}");
         if trigger == Trigger::Action("asked".to_owned()) {
@@ -262,7 +262,7 @@ fn each_trigger_starts_its_own_steps() {
                 .store
                 .declarations
                 .iter()
-                .map(|row| &row.step[..])
+                .filter_map(|row| row.step.as_deref())
                 .collect();
             assert!(steps.contains("after"), "{steps:?}");
         }
@@ -315,10 +315,10 @@ fn a_step_waits_for_all_that_is_left() {
             let row = &mut world.store.declarations[at];
             row.status = status;
             if status == Status::Amending {
-                row.beneath = Some(Status::Released);
+                row.covered = Some(Status::Released);
             }
             if status == Status::Submitted {
-                row.beneath = Some(Status::Accepted);
+                row.covered = Some(Status::Accepted);
             }
         }
         go_on(&mut world, name, &Trigger::State);

@@ -5,7 +5,9 @@ use cas_model::configuration::ConfigurationKind;
 use cas_model::document::CustomsShipment;
 use cas_model::flow::Step;
 use cas_model::record::Json;
-use cas_process::planning::{FormedDeclaration, Goods, Known, form, looks_at_goods, pair};
+use cas_process::planning::{
+    ExistingDeclaration, FormedDeclaration, Goods, form, looks_at_goods, pair,
+};
 use serde_json::{Value, json};
 
 use super::carried::{goods, send, shipment};
@@ -294,7 +296,7 @@ fn what_is_formed_is_paired_with_what_is_most_alike() {
             digest: String::new(),
         }
     };
-    let known = |keys: &'static str, items: &[&'static str]| Known {
+    let known = |keys: &'static str, items: &[&'static str]| ExistingDeclaration {
         keys,
         items: items.to_vec(),
     };

@@ -104,7 +104,7 @@ fn row(row: &DeclarationRecord) -> String {
         ("due", row.due_at.map(|time| time.to_string())),
         (
             "covered due",
-            row.beneath_due_at.map(|time| time.to_string()),
+            row.covered_due_at.map(|time| time.to_string()),
         ),
     ];
     let digest = row.formed_digest.as_deref().unwrap_or_default();
@@ -117,7 +117,7 @@ fn row(row: &DeclarationRecord) -> String {
          created {} updated {}",
         row.id,
         row.status,
-        row.beneath,
+        row.covered,
         of.collect::<Vec<_>>().join(" "),
         row.version,
         row.history_length,
@@ -129,7 +129,7 @@ fn row(row: &DeclarationRecord) -> String {
         row.direction.as_str(),
         row.flow.as_deref().unwrap_or_default(),
         row.flow_version,
-        row.step,
+        row.step.as_deref().unwrap_or_default(),
         row.instance_seq,
         row.instance_count,
         row.family,

@@ -403,7 +403,7 @@ fn an_update_fits_what_is_there_or_says_why_not() {
                    "company": "C2", "singleAdministrativeDocument": {"goodsShipment":
                    {"governmentAgencyGoodsItems": [{"casReference": "zzz", "seqNum": 1}]}}}),
         ] {
-            let updated = UpdatedShipment::of(&patch(change), existing).expect("read");
+            let updated = UpdatedShipment::from_update(&patch(change), existing).expect("read");
             let typed = serde_json::to_string(&updated.shipment).expect("JSON");
             told += &format!(
                 "{name}: {} {:?}\n{typed}\n",
@@ -414,7 +414,7 @@ fn an_update_fits_what_is_there_or_says_why_not() {
     }
     insta::assert_snapshot!(told);
     row.document = Json::stored("nothing");
-    let error = UpdatedShipment::of(&patch(json!({"company": "C2"})), Some(&row));
+    let error = UpdatedShipment::from_update(&patch(json!({"company": "C2"})), Some(&row));
     assert!(
         error
             .expect_err("not read")

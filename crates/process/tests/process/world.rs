@@ -189,7 +189,7 @@ impl World {
             }
         }
         let configurations = HashMap::from([(tenant(), Arc::clone(&configuration))]);
-        self.inputs = Inputs::of(
+        self.inputs = Inputs::loaded(
             configurations.clone(),
             connections,
             HashMap::new(),
@@ -295,7 +295,7 @@ impl World {
             lrn: format!("LRN{number:x}"),
         };
         let row = DeclarationRecord {
-            step: "first".to_owned(),
+            step: Some("first".to_owned()),
             company: Some("C1".to_owned()),
             plant: Some("P1".to_owned()),
             storage_location: Some("L1".to_owned()),

@@ -62,7 +62,7 @@ pub fn declaration(step: &str) -> DeclarationRecord {
         lrn: "LRN1".to_owned(),
     };
     DeclarationRecord {
-        step: step.to_owned(),
+        step: Some(step.to_owned()),
         company: Some("C1".to_owned()),
         plant: Some("MUC1".to_owned()),
         storage_location: Some("S1".to_owned()),
@@ -136,7 +136,7 @@ pub fn inputs(configuration: TenantConfiguration) -> Inputs {
     let nothing: &'static [CalculatedOnly] = &[];
     let system = SystemCode::parse("ncts").expect("a code");
     let calculated_only = HashMap::from([(system, nothing)]);
-    Inputs::of(
+    Inputs::loaded(
         configurations,
         HashMap::new(),
         calculated_only,
@@ -179,7 +179,7 @@ pub fn deduced(inputs: &Inputs, step: &str, given: &Value) -> String {
     let mut document: SingleAdministrativeDocument =
         serde_json::from_value(given.clone()).expect("a document");
     let mut origins = Origins::default();
-    let sources = prepared.sources(&row.lrn);
+    let sources = prepared.sources(Some(&row.lrn));
     let findings = deduce(&mut document, &mut origins, &sources);
     let story = told(&document, &origins, &findings);
     let findings = deduce(&mut document, &mut origins, &sources);

@@ -211,7 +211,7 @@ fn what_was_not_loaded_is_said() {
     let said = |error: anyhow::Error| error.to_string();
     let mut row = declaration("transit");
     assert_eq!(all.step_of(&row).expect("a step").1.name, "transit");
-    row.step = "other".to_owned();
+    row.step = Some("other".to_owned());
     assert_eq!(
         said(all.step_of(&row).expect_err("no step")),
         "flow Transit has no step other"

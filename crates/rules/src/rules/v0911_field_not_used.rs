@@ -1,4 +1,4 @@
-use cas_model::declaration_types::{Level, Need, Place};
+use cas_model::declaration_types::{FieldLocation, Level, Need};
 
 use crate::reading::{Reading, below_item};
 use crate::rule::{Context, Document, Report, rule};
@@ -36,7 +36,7 @@ fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     }
 }
 
-fn filled(place: &Place, document: &Document) -> Vec<String> {
+fn filled(place: &FieldLocation, document: &Document) -> Vec<String> {
     match place.level {
         Level::Declaration if place.is_filled(document) => vec![place.path_in(document)],
         Level::Declaration => Vec::new(),

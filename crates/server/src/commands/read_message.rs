@@ -33,7 +33,7 @@ impl ReadMessageCommand {
         let read = systems.read(&bytes);
         let (system, read) =
             read.with_context(|| format!("{name} cannot be read as a declaration"))?;
-        let message = ReadMessage::of(system, read);
+        let message = ReadMessage::from_declaration(system, read);
         say_json(&message)?;
         Ok(match message.unread.is_empty() {
             true => ExitCode::SUCCESS,

@@ -22,12 +22,6 @@ use crate::commands::codelists::{ListFile, files};
 use crate::commands::counted;
 use crate::commands::store::choose_tenant;
 
-/// What nobody has as his own, and changes by the day.
-const KINDS: &[MasterDataKind] = &[
-    MasterDataKind::CustomsOffice,
-    MasterDataKind::ExchangeRate,
-    MasterDataKind::ValueSet,
-];
 /// So often a store is read again that changes meanwhile.
 const ATTEMPTS: usize = 5;
 /// Connections to the store that is read.
@@ -216,7 +210,9 @@ async fn read(store: &Store, from: TenantId, into: TenantId) -> anyhow::Result<C
         let lists = store.code_lists_of(from).await?;
         let entries = store.code_lists(from).await?;
         let mut records = Vec::new();
-        for kind in KINDS {
+        let kinds = MasterDataKind::ALL.iter();
+        // What a trader has as his own stays his.
+        for kind in kinds.filter(|kind| kind.is_of_everybody()) {
             records.extend(store.master_data_of_kind(&[from], kind.as_str()).await?);
         }
         if store.configuration_counters(&[from]).await? != before {

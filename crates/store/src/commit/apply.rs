@@ -57,7 +57,7 @@ const DECLARATION: Update = Update {
         ("storage_location", Given),
         ("declaration_date", Given),
         ("status", Given),
-        ("beneath", Given),
+        ("covered", Given),
         ("facts", Given),
         ("findings", Given),
         ("revision", Given),
@@ -67,7 +67,7 @@ const DECLARATION: Update = Update {
         ("group_keys", Given),
         ("formed_digest", Given),
         ("due_at", Given),
-        ("beneath_due_at", Given),
+        ("covered_due_at", Given),
         ("history_length", Given),
         ("version", Given),
         ("updated_at", Given),
@@ -290,9 +290,13 @@ async fn defer(transaction: &mut Transaction, deferred: &[&Deferred]) -> Result<
             "UPDATE task SET due_at = given.column4, error = given.column5, \
              attempt = given.column6, owner = NULL, lease_until = NULL FROM (",
         )
-        .tuples(6, batch, |one, into| {
-            lease_values(&one.lease, into);
-            into.extend([one.due_at.write(), one.error.write(), one.attempt.write()]);
+        .tuples(6, batch, |deferred, into| {
+            lease_values(&deferred.lease, into);
+            into.extend([
+                deferred.due_at.write(),
+                deferred.error.write(),
+                deferred.attempt.write(),
+            ]);
         })
         .sql(
             ") AS given WHERE task.id = given.column1 AND task.owner = given.column2 \
@@ -311,8 +315,12 @@ async fn defer(transaction: &mut Transaction, deferred: &[&Deferred]) -> Result<
 async fn free_lanes(transaction: &mut Transaction, freed: &[&FreedLane]) -> Result<(), Failure> {
     for batch in batches(freed) {
         let query = Query::new("UPDATE task SET due_at = given.column3 FROM (")
-            .tuples(3, batch, |one, into| {
-                into.extend([one.tenant_id.write(), one.lane.write(), one.due_at.write()]);
+            .tuples(3, batch, |freed, into| {
+                into.extend([
+                    freed.tenant_id.write(),
+                    freed.lane.write(),
+                    freed.due_at.write(),
+                ]);
             })
             .sql(
                 ") AS given WHERE task.tenant_id = given.column1 AND task.lane = given.column2 \

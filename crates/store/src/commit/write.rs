@@ -10,7 +10,7 @@ use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::changes::Changes;
-use crate::db::{Failed, KeptText, Query, Record, Transaction, batches, values_clause};
+use crate::db::{CachedText, Failed, Query, Record, Transaction, batches, values_clause};
 
 /// Why a transaction must be rolled back.
 #[derive(Debug)]
@@ -72,18 +72,18 @@ enum Purpose {
 }
 
 /// The texts that were made: some dozens, since rows come in batches of powers of two.
-static TEXTS: Mutex<BTreeMap<(TypeId, Purpose, usize), Arc<KeptText>>> =
+static TEXTS: Mutex<BTreeMap<(TypeId, Purpose, usize), Arc<CachedText>>> =
     Mutex::new(BTreeMap::new());
 
 /// The statement over these rows, whose text is made the first time; it is given `VALUES`.
 fn over<R: Record>(rows: &[&R], purpose: Purpose, text: impl FnOnce(&str) -> String) -> Query {
-    let kept = {
+    let cached = {
         let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = texts.entry((TypeId::of::<R>(), purpose, rows.len()));
+        let entry = texts.entry((TypeId::of::<R>(), purpose, rows.len()));
         let made = || text(&values_clause(R::COLUMNS.len(), rows.len()));
-        Arc::clone(kept.or_insert_with(|| Arc::new(KeptText::new(made()))))
+        Arc::clone(entry.or_insert_with(|| Arc::new(CachedText::new(made()))))
     };
-    Query::kept(kept, rows)
+    Query::with_cached_text(cached, rows)
 }
 
 /// Inserts rows. One that exists is a conflict.

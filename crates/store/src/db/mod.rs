@@ -17,8 +17,8 @@ pub(crate) use open::{check_shape, migrate};
 pub(crate) use query::{BATCH, Query, Record, batches, values_clause};
 pub(crate) use retry::{Failed, is_transient, undisturbed};
 pub(crate) use row::{Cells, Readable, Row};
-pub(crate) use text::KeptText;
-pub(crate) use value::{Column, Kind, Value, columns, spelled};
+pub(crate) use text::CachedText;
+pub(crate) use value::{Column, ColumnKind, Value, columns, spelled};
 
 /// A database that is open. Clones share its connections.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use sqlx::SqlStr;
 
-use super::text::{KeptText, Text, parameters};
+use super::text::{CachedText, Text, parameters};
 use super::value::{Column, Value};
 
 /// The longest list of ids in one statement, and the most rows of one.
@@ -39,13 +39,13 @@ impl Query {
     }
 
     /// A statement whose text was made before, with the values of these rows.
-    pub(crate) fn kept<R: Record>(text: Arc<KeptText>, rows: &[&R]) -> Self {
+    pub(crate) fn with_cached_text<R: Record>(text: Arc<CachedText>, rows: &[&R]) -> Self {
         let mut values = Vec::with_capacity(rows.len() * R::COLUMNS.len());
         for row in rows {
             row.values(&mut values);
         }
         Self {
-            text: Text::Kept(text),
+            text: Text::Cached(text),
             values,
         }
     }

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use sqlx::Row as _;
 
-use super::value::{Column, Kind, Value};
+use super::value::{Column, ColumnKind, Value};
 
 /// One row of an answer.
 #[derive(Debug)]
@@ -30,14 +30,14 @@ impl Row {
         Cells { row: self, next: 0 }
     }
 
-    fn cell(&self, index: usize, kind: Kind) -> Result<Value, sqlx::Error> {
+    fn cell(&self, index: usize, kind: ColumnKind) -> Result<Value, sqlx::Error> {
         match (self, kind) {
-            (Self::Sqlite(row), Kind::Text) => row.try_get(index).map(Value::Text),
-            (Self::Sqlite(row), Kind::Integer) => row.try_get(index).map(Value::Integer),
-            (Self::Sqlite(row), Kind::Bytes) => row.try_get(index).map(Value::Bytes),
-            (Self::Postgres(row), Kind::Text) => row.try_get(index).map(Value::Text),
-            (Self::Postgres(row), Kind::Integer) => row.try_get(index).map(Value::Integer),
-            (Self::Postgres(row), Kind::Bytes) => row.try_get(index).map(Value::Bytes),
+            (Self::Sqlite(row), ColumnKind::Text) => row.try_get(index).map(Value::Text),
+            (Self::Sqlite(row), ColumnKind::Integer) => row.try_get(index).map(Value::Integer),
+            (Self::Sqlite(row), ColumnKind::Bytes) => row.try_get(index).map(Value::Bytes),
+            (Self::Postgres(row), ColumnKind::Text) => row.try_get(index).map(Value::Text),
+            (Self::Postgres(row), ColumnKind::Integer) => row.try_get(index).map(Value::Integer),
+            (Self::Postgres(row), ColumnKind::Bytes) => row.try_get(index).map(Value::Bytes),
         }
     }
 }

@@ -15,17 +15,17 @@ pub(crate) enum Text {
     /// Put together for this time only.
     Made(String),
     /// Put together once, for as long as the program runs.
-    Kept(Arc<KeptText>),
+    Cached(Arc<CachedText>),
 }
 
 /// A text that is kept, and its numbered form once PostgreSQL has asked for it.
 #[derive(Debug)]
-pub(crate) struct KeptText {
+pub(crate) struct CachedText {
     anonymous: Arc<str>,
     numbered: OnceLock<Arc<str>>,
 }
 
-impl KeptText {
+impl CachedText {
     /// Keeps a text with a bare `?` for each parameter.
     pub(crate) fn new(anonymous: String) -> Self {
         Self {
@@ -41,11 +41,11 @@ impl KeptText {
 }
 
 impl Text {
-    /// More of a text. One that is kept is copied first.
+    /// More of a text. One that is cached is copied first.
     pub(crate) fn push(&mut self, more: &str) {
         match self {
             Self::Made(text) => text.push_str(more),
-            Self::Kept(kept) => *self = Self::Made(format!("{}{more}", kept.anonymous)),
+            Self::Cached(cached) => *self = Self::Made(format!("{}{more}", cached.anonymous)),
         }
     }
 
@@ -53,7 +53,7 @@ impl Text {
     pub(crate) fn anonymous(&self) -> &str {
         match self {
             Self::Made(text) => text,
-            Self::Kept(kept) => &kept.anonymous,
+            Self::Cached(cached) => &cached.anonymous,
         }
     }
 
@@ -61,7 +61,7 @@ impl Text {
     pub(crate) fn for_sqlite(self) -> SqlStr {
         match self {
             Self::Made(text) => AssertSqlSafe(text).into_sql_str(),
-            Self::Kept(kept) => AssertSqlSafe(Arc::clone(&kept.anonymous)).into_sql_str(),
+            Self::Cached(cached) => AssertSqlSafe(Arc::clone(&cached.anonymous)).into_sql_str(),
         }
     }
 
@@ -69,7 +69,7 @@ impl Text {
     pub(crate) fn for_postgres(self) -> SqlStr {
         match self {
             Self::Made(text) => AssertSqlSafe(numbered(&text)).into_sql_str(),
-            Self::Kept(kept) => AssertSqlSafe(Arc::clone(kept.numbered())).into_sql_str(),
+            Self::Cached(cached) => AssertSqlSafe(Arc::clone(cached.numbered())).into_sql_str(),
         }
     }
 }
@@ -94,15 +94,15 @@ fn numbered(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn check(text: &str, expected: &str) {
-        assert_eq!(numbered(text), expected);
-        let made = Text::Made(text.to_owned());
-        let kept = Text::Kept(Arc::new(KeptText::new(text.to_owned())));
-        for of_either in [made, kept] {
-            assert_eq!(of_either.clone().for_sqlite().as_str(), text);
-            // Twice: the second time it is the kept one.
-            assert_eq!(of_either.clone().for_postgres().as_str(), expected);
-            assert_eq!(of_either.for_postgres().as_str(), expected);
+    fn check(sql: &str, expected: &str) {
+        assert_eq!(numbered(sql), expected);
+        let made = Text::Made(sql.to_owned());
+        let cached = Text::Cached(Arc::new(CachedText::new(sql.to_owned())));
+        for text in [made, cached] {
+            assert_eq!(text.clone().for_sqlite().as_str(), sql);
+            // Twice: the second time it is the cached one.
+            assert_eq!(text.clone().for_postgres().as_str(), expected);
+            assert_eq!(text.for_postgres().as_str(), expected);
         }
     }
 
@@ -116,11 +116,11 @@ mod tests {
     }
 
     #[test]
-    fn a_kept_text_grows_as_a_copy() {
-        let kept = Arc::new(KeptText::new("SELECT ?".to_owned()));
-        let mut text = Text::Kept(Arc::clone(&kept));
+    fn a_cached_text_grows_as_a_copy() {
+        let cached = Arc::new(CachedText::new("SELECT ?".to_owned()));
+        let mut text = Text::Cached(Arc::clone(&cached));
         text.push(" LIMIT ?");
         assert_eq!(text.for_postgres().as_str(), "SELECT $1 LIMIT $2");
-        assert_eq!(&*kept.anonymous, "SELECT ?");
+        assert_eq!(&*cached.anonymous, "SELECT ?");
     }
 }

@@ -28,7 +28,7 @@ pub(crate) enum Value {
 
 /// Which of the three a column is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum ColumnKind {
     Text,
     Integer,
     Bytes,
@@ -36,17 +36,17 @@ pub(crate) enum Kind {
 
 /// A type that fits into a column.
 pub(crate) trait Column: Sized {
-    const KIND: Kind;
+    const KIND: ColumnKind;
     fn write(&self) -> Value;
     fn read(value: Value) -> anyhow::Result<Self>;
 }
 
 impl Value {
-    fn null(kind: Kind) -> Self {
+    fn null(kind: ColumnKind) -> Self {
         match kind {
-            Kind::Text => Self::Text(None),
-            Kind::Integer => Self::Integer(None),
-            Kind::Bytes => Self::Bytes(None),
+            ColumnKind::Text => Self::Text(None),
+            ColumnKind::Integer => Self::Integer(None),
+            ColumnKind::Bytes => Self::Bytes(None),
         }
     }
 
@@ -84,7 +84,7 @@ fn unexpected(wanted: &str, found: &Value) -> anyhow::Error {
 }
 
 impl<C: Column> Column for Option<C> {
-    const KIND: Kind = C::KIND;
+    const KIND: ColumnKind = C::KIND;
 
     fn write(&self) -> Value {
         self.as_ref().map_or_else(|| Value::null(C::KIND), C::write)
@@ -104,7 +104,7 @@ impl<C: Column> Column for Option<C> {
 macro_rules! columns {
     ($kind:ident, $into:ident, $stored:ty: $($type:ty { $write:expr, $read:expr })*) => {$(
         impl Column for $type {
-            const KIND: Kind = Kind::$kind;
+            const KIND: ColumnKind = ColumnKind::$kind;
 
             fn write(&self) -> Value {
                 let write: fn(&Self) -> _ = $write;
@@ -183,7 +183,7 @@ columns! { Integer, into_integer, i64:
 }
 
 impl Column for String {
-    const KIND: Kind = Kind::Text;
+    const KIND: ColumnKind = ColumnKind::Text;
 
     fn write(&self) -> Value {
         Value::Text(Some(self.clone()))
@@ -196,7 +196,7 @@ impl Column for String {
 
 /// What the text is of is nothing to the store.
 impl<T> Column for Json<T> {
-    const KIND: Kind = Kind::Text;
+    const KIND: ColumnKind = ColumnKind::Text;
 
     fn write(&self) -> Value {
         Value::Text(Some(self.as_str().to_owned()))
@@ -208,7 +208,7 @@ impl<T> Column for Json<T> {
 }
 
 impl Column for Vec<u8> {
-    const KIND: Kind = Kind::Bytes;
+    const KIND: ColumnKind = ColumnKind::Bytes;
 
     fn write(&self) -> Value {
         Value::Bytes(Some(self.clone()))

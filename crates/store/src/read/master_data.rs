@@ -44,7 +44,7 @@ impl Store {
     ) -> anyhow::Result<Vec<MasterDataRecord>> {
         let columns = ["tenant_id", "kind", "code", "is_current"];
         let mut rows: Vec<MasterDataRecord> = by_keys(self, &columns, keys, current_values).await?;
-        rows.sort_unstable_by(|a, b| place(a).cmp(&place(b)));
+        rows.sort_unstable_by(|a, b| version_key(a).cmp(&version_key(b)));
         Ok(rows)
     }
 
@@ -110,13 +110,13 @@ impl Store {
         tenants: &[TenantId],
         kind: &str,
     ) -> anyhow::Result<Vec<MasterDataRecord>> {
-        let of = |tenants: &[TenantId]| {
+        let select = |tenants: &[TenantId]| {
             by::<MasterDataRecord>("tenant_id", tenants)
                 .sql(" AND kind = ")
                 .bind(&kind.to_owned())
                 .sql(" AND is_current = 1 ORDER BY tenant_id, code, valid_from")
         };
-        self.db().read_by(tenants, of).await
+        self.db().read_by(tenants, select).await
     }
 
     /// How often what nodes keep in memory changed, by tenant; tenants of whom nothing ever
@@ -128,11 +128,11 @@ impl Store {
         &self,
         tenants: &[TenantId],
     ) -> anyhow::Result<Vec<(TenantId, i64)>> {
-        let of = |tenants: &[TenantId]| {
+        let select = |tenants: &[TenantId]| {
             Query::new("SELECT tenant_id, version FROM configuration_counter WHERE tenant_id IN ")
                 .list(tenants)
         };
-        self.db().read_by(tenants, of).await
+        self.db().read_by(tenants, select).await
     }
 }
 
@@ -150,7 +150,7 @@ fn of_code(key: &MasterDataKey) -> Query {
         .bind(&key.code)
 }
 
-fn place(row: &MasterDataRecord) -> (TenantId, &str, &str, FirstDay) {
+fn version_key(row: &MasterDataRecord) -> (TenantId, &str, &str, FirstDay) {
     (row.tenant_id, &row.kind, &row.code, row.valid_from)
 }
 

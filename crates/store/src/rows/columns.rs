@@ -3,7 +3,7 @@
 use anyhow::Context;
 
 use super::{DeliveryState, FirstDay, IngestionState, TaskKind};
-use crate::db::{Cells, Column, Kind, Value, columns, spelled};
+use crate::db::{Cells, Column, ColumnKind, Value, columns, spelled};
 
 spelled!(DeliveryState, IngestionState, TaskKind);
 

@@ -51,11 +51,12 @@ record!(ShipmentRecord in "shipment":
     tenant_id id external_reference direction flow=OrEmpty flow_version run started_steps document
     version created_at updated_at);
 record!(DeclarationRecord in "declaration":
-    tenant_id id shipment_id run external_reference direction flow=OrEmpty flow_version step
+    tenant_id id shipment_id run external_reference direction flow=OrEmpty flow_version
+    step=OrEmpty
     instance_count instance_seq family system declaration_type jurisdiction lrn mrn arc side
     number_copy consignment ucr ship_from ship_to company plant storage_location declaration_date
-    status beneath facts findings revision last_revision lodged_revision sent_revision group_keys
-    formed_digest=OrEmpty due_at beneath_due_at history_length version created_at updated_at);
+    status covered facts findings revision last_revision lodged_revision sent_revision group_keys
+    formed_digest=OrEmpty due_at covered_due_at history_length version created_at updated_at);
 record!(RevisionRecord in "revision":
     tenant_id declaration_id number document origins edits deduced_on sealed_at created_at);
 record!(RevisionHead in "revision":

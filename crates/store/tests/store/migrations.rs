@@ -72,7 +72,8 @@ const SQLITE_STEPS: &[&str] = &[
     include_str!("../../migrations/sqlite/0005_transport.sql"),
     include_str!("../../migrations/sqlite/0006_action_content.sql"),
     include_str!("../../migrations/sqlite/0007_numbers_of_customs.sql"),
-    include_str!("../../migrations/sqlite/0008_consignments.sql"),
+    include_str!("../../migrations/sqlite/0008_covered_status.sql"),
+    include_str!("../../migrations/sqlite/0009_consignments.sql"),
 ];
 
 const POSTGRES_STEPS: &[&str] = &[
@@ -83,7 +84,8 @@ const POSTGRES_STEPS: &[&str] = &[
     include_str!("../../migrations/postgres/0005_transport.sql"),
     include_str!("../../migrations/postgres/0006_action_content.sql"),
     include_str!("../../migrations/postgres/0007_numbers_of_customs.sql"),
-    include_str!("../../migrations/postgres/0008_consignments.sql"),
+    include_str!("../../migrations/postgres/0008_covered_status.sql"),
+    include_str!("../../migrations/postgres/0009_consignments.sql"),
 ];
 
 /// What a query finds after all steps, on both engines, where rows were written after the first.
@@ -199,6 +201,27 @@ async fn numbers_that_were_given_twice_are_alerted() {
     let expected = "2: declarations a (LRN La) and c (LRN Lc) have the same number of customs: \
         MRN M; answers to it are kept and applied to neither";
     check(&[NUMBERS_BEFORE], ALERTS_AFTER, expected).await;
+}
+
+const REQUEST_BEFORE: &str = "UPDATE declaration SET status = 'Invalidating'";
+
+const HISTORY_BEFORE: &str = "INSERT INTO history (tenant_id, declaration_id, seq, event, status, \
+    expected, actor, recorded_at) VALUES ('t', 'd', 1, 'Released', 'Released', 1, 'a', 5), \
+    ('t', 'd', 2, 'InvalidationRequested', 'Invalidating', 1, 'a', 6)";
+
+const COVERED_AFTER: &str = "SELECT status || '/' || covered || '/' || \
+    COALESCE(CAST(covered_due_at AS TEXT), '-') FROM declaration";
+
+/// A request that was open before covers the status that the history had last.
+#[tokio::test]
+async fn what_a_request_from_before_covers_is_kept() {
+    let before = [
+        SHIPMENT_BEFORE,
+        DECLARATION_BEFORE,
+        REQUEST_BEFORE,
+        HISTORY_BEFORE,
+    ];
+    check(&before, COVERED_AFTER, "Invalidating/Released/-").await;
 }
 
 #[tokio::test]

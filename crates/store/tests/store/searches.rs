@@ -16,7 +16,7 @@ fn wanted() -> DeclarationRecord {
         external_reference: "S-2".into(),
         direction: Direction::In,
         flow: Some("other".into()),
-        step: "arrival".into(),
+        step: Some("arrival".into()),
         jurisdiction: "NL".into(),
         lrn: "LRN2".into(),
         mrn: Some("MRN2".into()),

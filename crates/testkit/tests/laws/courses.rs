@@ -278,12 +278,12 @@ fn told(row: &DeclarationRecord, events: &[Event], messages: &[MessageRecord]) -
     });
     let messages: Vec<String> = messages.collect();
     format!(
-        "status {} beneath {:?}, revision {} lodged {:?} sent {:?}\n{events:?}\n{messages:#?}",
-        row.status, row.beneath, row.revision, row.lodged_revision, row.sent_revision,
+        "status {} covered {:?}, revision {} lodged {:?} sent {:?}\n{events:?}\n{messages:#?}",
+        row.status, row.covered, row.revision, row.lodged_revision, row.sent_revision,
     )
 }
 
-/// Status and the status beneath are the replay of the history.
+/// Status and covered status are the replay of the history.
 fn follows_from_history(row: &DeclarationRecord, events: &[Event]) -> Result<(), String> {
     let replayed: Standing = replay(row.family, events.iter().copied());
     expect(replayed == row.standing(), || {

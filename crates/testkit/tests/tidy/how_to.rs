@@ -33,7 +33,7 @@ const EXAMPLES: &[Example] = &[
     Example {
         how_to: "add-an-endpoint",
         words: &["check_code"],
-        edits: 2,
+        edits: 1,
     },
     Example {
         how_to: "add-an-action",
@@ -64,7 +64,7 @@ const EXAMPLES: &[Example] = &[
             "\"CustomsOffice\", \"code\"",
             "MasterDataKind::CustomsOffice",
         ],
-        edits: 5,
+        edits: 4,
     },
     Example {
         how_to: "add-a-webhook-event",

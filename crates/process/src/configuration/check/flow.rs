@@ -15,7 +15,7 @@ use super::{CheckContext, check_use, check_validity};
 use crate::deductions::calculations;
 use crate::deductions::calculations::aggregate::unknown_keys;
 use crate::deductions::is_fact;
-use crate::problem::ConfigurationProblem;
+use crate::refusal::ConfigurationProblem;
 use crate::tables::{Answer, ItemFormula};
 
 type Problems = Vec<ConfigurationProblem>;
@@ -23,7 +23,7 @@ type Problems = Vec<ConfigurationProblem>;
 pub(super) fn check(document: &Value, context: CheckContext<'_>) -> Problems {
     let mut problems = check_defaults(document);
     if problems.is_empty() {
-        problems = super::of(document, |flow: &Flow| check_flow(flow, context));
+        problems = super::read_and_check(document, |flow: &Flow| check_flow(flow, context));
     }
     problems
 }
@@ -327,7 +327,7 @@ fn ancestors<'f>(flow: &'f Flow, step: &'f Step) -> BTreeSet<&'f str> {
     while let Start::StatusReached { step, .. } = &at.start {
         let Some(earlier) = flow
             .step(step)
-            .filter(|one| found.insert(one.name.as_str()))
+            .filter(|step| found.insert(step.name.as_str()))
         else {
             break;
         };

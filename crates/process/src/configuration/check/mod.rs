@@ -34,14 +34,16 @@ pub fn check(
     match kind {
         ConfigurationKind::Flow => flow::check(document, context),
         ConfigurationKind::DecisionTable => {
-            of(document, |document| check_table(document, context.sets))
+            read_and_check(document, |document| check_table(document, context.sets))
         }
-        ConfigurationKind::Settings => of(document, |settings| check_settings(settings, context)),
+        ConfigurationKind::Settings => {
+            read_and_check(document, |settings| check_settings(settings, context))
+        }
     }
 }
 
 /// Reads a document, and checks it when it can be read.
-fn of<T: DeserializeOwned>(
+fn read_and_check<T: DeserializeOwned>(
     document: &Value,
     check: impl Fn(&T) -> Vec<ConfigurationProblem>,
 ) -> Vec<ConfigurationProblem> {

@@ -108,12 +108,12 @@ fn distribute(
         return Ok(());
     }
     let items: Vec<&GovernmentAgencyGoodsItem> = bearing.iter().map(|index| &all[*index]).collect();
-    let weights = Weights::of(&items, &measures);
+    let weights = Weights::first_shared(&items, &measures);
     let mut parts = Vec::with_capacity(rest.len());
     for charge in rest {
         parts.push(apportion(*charge, &weights.of_items, DECIMALS)?);
     }
-    let said = said(rest, currency.as_deref(), &weights);
+    let description = description(rest, currency.as_deref(), &weights);
     let mut paths = Vec::with_capacity(bearing.len());
     for (position, index) in bearing.into_iter().enumerate() {
         let part = |kind: usize| Some(parts[kind][position]).filter(|_| !rest[kind].is_zero());
@@ -126,7 +126,7 @@ fn distribute(
         };
         fill(&mut sheet.items_mut()[index], index, of_item, &mut paths);
     }
-    sheet.filled(paths, said);
+    sheet.filled(paths, description);
     Ok(())
 }
 
@@ -169,7 +169,7 @@ fn fill(
     }
 }
 
-fn said(rest: &[Decimal; 3], currency: Option<&str>, weights: &Weights) -> String {
+fn description(rest: &[Decimal; 3], currency: Option<&str>, weights: &Weights) -> String {
     let currency = currency.unwrap_or("of unknown currency");
     let kinds: Vec<String> = ["freight", "insurance", "other charges"]
         .iter()
@@ -181,6 +181,6 @@ fn said(rest: &[Decimal; 3], currency: Option<&str>, weights: &Weights) -> Strin
         "{} of the shipment distributed over {} items {}, the last cent to the largest remainders",
         kinds.join(", "),
         weights.of_items.len(),
-        weights.said(),
+        weights.description(),
     )
 }

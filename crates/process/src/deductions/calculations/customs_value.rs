@@ -22,7 +22,9 @@ pub(super) const CALCULATION: Calculation = Calculation {
 };
 
 fn run(sheet: &mut Worksheet<'_>) -> Result<(), TooLarge> {
-    let Some(mut valuing) = Valuing::of(sheet).filter(|_| sheet.direction == Direction::In) else {
+    let Some(mut valuing) =
+        Valuing::in_step_currency(sheet).filter(|_| sheet.direction == Direction::In)
+    else {
         return Ok(());
     };
     // Charges that are not turned into adjustments, because the step does not, are left out.
@@ -43,10 +45,10 @@ fn run(sheet: &mut Worksheet<'_>) -> Result<(), TooLarge> {
     }
     let said = format!(
         "item amount plus additions (A.) less deductions (B.) in {}, rounded to 2 decimals",
-        valuing.said(),
+        valuing.description(),
     );
     sheet.filled(paths, said);
-    valuing.tell(sheet);
+    valuing.report_missing(sheet);
     Ok(())
 }
 

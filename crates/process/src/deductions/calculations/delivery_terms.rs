@@ -58,7 +58,7 @@ impl Shares {
     /// As the settings say. Without settings all charges of an arrival count, as long as nobody
     /// proves what falls inside (Article 138 of Regulation (EU) 2015/2447), and none of a
     /// departure.
-    pub fn of(settings: &ChargesToBorder, direction: Direction) -> Self {
+    pub fn from_settings(settings: &ChargesToBorder, direction: Direction) -> Self {
         let freight = settings.freight_to_border.unwrap_or(match direction {
             Direction::In => Decimal::ONE,
             Direction::Out => Decimal::ZERO,
@@ -71,7 +71,7 @@ impl Shares {
     }
 
     /// How it is said in an origin.
-    pub fn said(&self) -> String {
+    pub fn description(&self) -> String {
         let percent = |share: Decimal| (share * Decimal::ONE_HUNDRED).normalize();
         format!(
             "{} % of freight, {} % of insurance and {} % of other charges",
@@ -154,7 +154,7 @@ mod tests {
             freight_to_border: Some(Decimal::new(4, 1)),
             ..ChargesToBorder::default()
         };
-        let shares = Shares::of(&settings, direction);
+        let shares = Shares::from_settings(&settings, direction);
         let to_border = terms(code).unwrap().to_border(&charges, &shares, direction);
         let expected = ToBorder {
             add: add.parse().unwrap(),
@@ -184,9 +184,12 @@ mod tests {
     #[test]
     fn without_settings_the_direction_decides() {
         let nothing = ChargesToBorder::default();
-        assert_eq!(Shares::of(&nothing, Direction::In).other, Decimal::ONE);
         assert_eq!(
-            Shares::of(&nothing, Direction::Out).insurance,
+            Shares::from_settings(&nothing, Direction::In).other,
+            Decimal::ONE
+        );
+        assert_eq!(
+            Shares::from_settings(&nothing, Direction::Out).insurance,
             Decimal::ZERO
         );
     }

@@ -45,7 +45,7 @@ fn run(sheet: &mut Worksheet<'_>) -> Result<(), TooLarge> {
     let masses = sheet
         .items()
         .iter()
-        .filter_map(|item| Measure::GrossMass.of(item));
+        .filter_map(|item| Measure::GrossMass.measured(item));
     let given = sum(masses)?;
     let rest = total.checked_sub(given).ok_or(TooLarge)?;
     if rest <= Decimal::ZERO {
@@ -59,7 +59,7 @@ fn run(sheet: &mut Worksheet<'_>) -> Result<(), TooLarge> {
 fn without_mass(sheet: &Worksheet<'_>) -> (Vec<usize>, Vec<usize>) {
     let in_transit = sheet.declaration_type == "transit";
     let items = sheet.items();
-    let without = |index: &usize| Measure::GrossMass.of(&items[*index]).is_none();
+    let without = |index: &usize| Measure::GrossMass.measured(&items[*index]).is_none();
     (0..items.len())
         .filter(without)
         .partition(|index| in_transit && is_packed(&items[*index]))
@@ -78,7 +78,7 @@ fn distribute(
     let all = sheet.items();
     let items: Vec<&GovernmentAgencyGoodsItem> =
         carrying.iter().map(|index| &all[*index]).collect();
-    let weights = Weights::of(&items, &first);
+    let weights = Weights::first_shared(&items, &first);
     let decimals = decimals(sheet, &weights);
     let parts = without_zeros(rest, &weights.of_items, decimals)?;
     let said = format!(
@@ -86,7 +86,7 @@ fn distribute(
         rest.normalize(),
         total.normalize(),
         carrying.len(),
-        weights.said(),
+        weights.description(),
     );
     fill(sheet, carrying, &parts, said);
     Ok(())

@@ -111,21 +111,21 @@ fn identity(node: &dyn Node, text: &mut String) {
 
 /// The elements of one collection of the merged item.
 #[derive(Default)]
-struct Known {
+struct MergedElements {
     by_identity: HashMap<String, usize>,
     references: HashSet<String>,
     len: usize,
 }
 
-impl Known {
+impl MergedElements {
     fn of_field(field: Field<'_>) -> Self {
         if let Field::List(list) = field {
-            return Self::of(list);
+            return Self::of_list(list);
         }
         Self::default()
     }
 
-    fn of(list: &dyn Elements) -> Self {
+    fn of_list(list: &dyn Elements) -> Self {
         let mut known = Self::default();
         for element in (0..list.len()).filter_map(|index| list.get(index)) {
             let mut key = String::new();
@@ -154,7 +154,7 @@ fn reference(element: &dyn Node) -> Option<String> {
 #[derive(Default)]
 pub(super) struct Merging {
     differing: BTreeSet<FieldPath>,
-    collections: HashMap<FieldPath, Known>,
+    collections: HashMap<FieldPath, MergedElements>,
 }
 
 impl Merging {
@@ -211,7 +211,7 @@ impl Merging {
         path: &FieldPath,
     ) -> Result<(), AggregationError> {
         let known = self.collections.entry(path.clone());
-        let known = known.or_insert_with(|| Known::of_field(into.field(index)));
+        let known = known.or_insert_with(|| MergedElements::of_field(into.field(index)));
         let Some(ours) = into.list_mut(index) else {
             return Ok(());
         };

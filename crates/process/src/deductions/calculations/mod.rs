@@ -1,6 +1,6 @@
 //! Calculations: the arithmetic every declaration needs.
 //!
-//! What does CAS calculate, and in which order? [`CALCULATIONS`] lists it; each is one file that
+//! What does CAS calculate, and in which order? [`CALCULATIONS`] lists it; each
 //! fills only what is empty and says from what it did so in its origin
 //! ([`Origin::Calculation`](cas_model::origin::Origin)). A step's settings
 //! ([`cas_model::calculation::Calculations`]) say how, and switch single ones off. The manual with
@@ -19,16 +19,13 @@ mod findings;
 mod gross_mass;
 mod item_numbers;
 mod merge;
-mod number_of_items;
 mod packages;
 mod packed_together;
 pub mod part;
 pub mod rates;
 pub mod share;
 mod statistical_value;
-mod total_gross_mass;
-mod total_invoice_amount;
-mod total_packages;
+mod totals;
 mod valuation_adjustments;
 mod valued_item;
 mod weights;
@@ -68,10 +65,10 @@ pub const CALCULATIONS: &[Calculation] = &[
     valuation_adjustments::CALCULATION,
     customs_value::CALCULATION,
     statistical_value::CALCULATION,
-    total_gross_mass::CALCULATION,
-    total_packages::CALCULATION,
-    total_invoice_amount::CALCULATION,
-    number_of_items::CALCULATION,
+    totals::GROSS_MASS,
+    totals::PACKAGES,
+    totals::INVOICE_AMOUNT,
+    totals::ITEMS,
 ];
 
 /// Whether a calculation of this name exists.

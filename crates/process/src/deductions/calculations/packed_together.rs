@@ -54,7 +54,7 @@ pub(super) fn is_packed(item: &GovernmentAgencyGoodsItem) -> bool {
 
 /// Whether an item has a gross mass that nobody gave.
 fn is_derived(sheet: &Worksheet<'_>, index: usize) -> bool {
-    let has_mass = Measure::GrossMass.of(&sheet.items()[index]).is_some();
+    let has_mass = Measure::GrossMass.measured(&sheet.items()[index]).is_some();
     has_mass && sheet.is_deduced(&item_field(index, MASS))
 }
 
@@ -89,7 +89,7 @@ fn is_same(one: &Packaging, other: &Packaging) -> bool {
 fn carry(sheet: &mut Worksheet<'_>, carrier: usize, items: &[usize]) -> Result<(), TooLarge> {
     let mass = |sheet: &Worksheet<'_>, index: usize| {
         Measure::GrossMass
-            .of(&sheet.items()[index])
+            .measured(&sheet.items()[index])
             .unwrap_or(Decimal::ZERO)
     };
     let moved = sum(items.iter().map(|index| mass(sheet, *index)))?;

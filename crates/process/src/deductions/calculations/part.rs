@@ -18,7 +18,7 @@ pub fn divide_head(
 ) -> Vec<FieldPath> {
     let mut set = Vec::new();
     let shipment = document.goods_shipment.as_deref();
-    let declared = shipment.map_or(0, |of| of.government_agency_goods_items.len());
+    let declared = shipment.map_or(0, |shipment| shipment.government_agency_goods_items.len());
     if document.goods_item_quantity.is_some() {
         document.goods_item_quantity = u32::try_from(declared).ok();
         set.push(path!("goodsItemQuantity").into());

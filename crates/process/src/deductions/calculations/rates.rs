@@ -74,7 +74,7 @@ impl<'r> Converter<'r> {
 
     /// The rates that were used, as an origin says it.
     #[must_use]
-    pub fn said(&self) -> String {
+    pub fn description(&self) -> String {
         let used: Vec<&str> = self
             .found
             .iter()
@@ -209,7 +209,7 @@ mod tests {
         converter.rate("EUR");
         converter.rate("GBP");
         assert_eq!(
-            converter.said(),
+            converter.description(),
             "1.25 USD per EUR (version 3 from 2026-11-01)"
         );
     }

@@ -178,12 +178,12 @@ fn weights(goods: &[Vec<&GovernmentAgencyGoodsItem>], by: By) -> (Vec<Decimal>, 
         let sum = |items: &Vec<&GovernmentAgencyGoodsItem>| {
             let mut items = items.iter();
             items.try_fold(Decimal::ZERO, |sum, item| {
-                sum.checked_add(measure.of(item)?)
+                sum.checked_add(measure.measured(item)?)
             })
         };
         let sums: Option<Vec<Decimal>> = goods.iter().map(sum).collect();
         if let Some(sums) = sums.filter(|sums| sums.iter().any(|sum| *sum > Decimal::ZERO)) {
-            return (sums, measure.said());
+            return (sums, measure.description());
         }
     }
     let counts = goods.iter().map(|items| Decimal::from(items.len()));

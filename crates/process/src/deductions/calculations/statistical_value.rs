@@ -35,7 +35,7 @@ struct Manner {
 }
 
 fn run(sheet: &mut Worksheet<'_>) -> Result<(), TooLarge> {
-    let Some(mut valuing) = Valuing::of(sheet) else {
+    let Some(mut valuing) = Valuing::in_step_currency(sheet) else {
         return Ok(());
     };
     let manner = manner(sheet);
@@ -52,18 +52,18 @@ fn run(sheet: &mut Worksheet<'_>) -> Result<(), TooLarge> {
         sheet.items_mut()[index].stat_value = Some(value);
         paths.push(item_field(index, item!("statValue")));
     }
-    let said = said(sheet, &manner, &valuing);
-    sheet.filled(paths, said);
-    valuing.tell(sheet);
+    let description = description(sheet, &manner, &valuing);
+    sheet.filled(paths, description);
+    valuing.report_missing(sheet);
     Ok(())
 }
 
 fn manner(sheet: &Worksheet<'_>) -> Manner {
     let settings = sheet.settings;
-    let of_customs_value = Shares::of(&settings.customs_value, sheet.direction);
+    let of_customs_value = Shares::from_settings(&settings.customs_value, sheet.direction);
     let shares = match (settings.statistical_value.is_empty(), sheet.direction) {
         (true, Direction::In) => of_customs_value,
-        (_, direction) => Shares::of(&settings.statistical_value, direction),
+        (_, direction) => Shares::from_settings(&settings.statistical_value, direction),
     };
     Manner {
         direction: sheet.direction,
@@ -172,7 +172,7 @@ fn at_least_one(value: Decimal, decimals: u32) -> Decimal {
     rounded
 }
 
-fn said(sheet: &Worksheet<'_>, manner: &Manner, valuing: &Valuing<'_>) -> String {
+fn description(sheet: &Worksheet<'_>, manner: &Manner, valuing: &Valuing<'_>) -> String {
     let shipment = sheet.document.goods_shipment.as_deref();
     let terms = shipment
         .and_then(|shipment| shipment.trade_terms.as_deref()?.terms_code.as_deref())
@@ -184,8 +184,8 @@ fn said(sheet: &Worksheet<'_>, manner: &Manner, valuing: &Valuing<'_>) -> String
     format!(
         "{from}, with the charges of delivery terms {terms} up to the border ({}), in {}, \
          rounded to {} decimals",
-        manner.shares.said(),
-        valuing.said(),
+        manner.shares.description(),
+        valuing.description(),
         manner.decimals,
     )
 }

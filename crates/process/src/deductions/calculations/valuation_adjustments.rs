@@ -27,10 +27,12 @@ const ADDITION: &str = "AK";
 const DEDUCTION: &str = "BA";
 
 fn run(sheet: &mut Worksheet<'_>) -> Result<(), TooLarge> {
-    let Some(mut valuing) = Valuing::of(sheet).filter(|_| sheet.direction == Direction::In) else {
+    let Some(mut valuing) =
+        Valuing::in_step_currency(sheet).filter(|_| sheet.direction == Direction::In)
+    else {
         return Ok(());
     };
-    let shares = Shares::of(&sheet.settings.customs_value, sheet.direction);
+    let shares = Shares::from_settings(&sheet.settings.customs_value, sheet.direction);
     let mut adjusted = Vec::new();
     for (index, item) in sheet.items().iter().enumerate() {
         let adjustments = adjustments(item, &shares, &mut valuing, sheet)?;
@@ -43,7 +45,7 @@ fn run(sheet: &mut Worksheet<'_>) -> Result<(), TooLarge> {
     let said = format!(
         "what {} leaves out of {} up to the border, less what it includes of the rest",
         terms.unwrap_or_default(),
-        shares.said(),
+        shares.description(),
     );
     let mut paths = Vec::with_capacity(adjusted.len());
     for (index, adjustments) in adjusted {
@@ -51,7 +53,7 @@ fn run(sheet: &mut Worksheet<'_>) -> Result<(), TooLarge> {
         paths.push(item_field(index, item!("valuationAdjustments")));
     }
     sheet.filled(paths, said);
-    valuing.tell(sheet);
+    valuing.report_missing(sheet);
     Ok(())
 }
 

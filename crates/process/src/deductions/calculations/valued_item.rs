@@ -34,7 +34,7 @@ struct Missing {
 
 impl<'w> Valuing<'w> {
     /// Values in a step's currency; nothing when the step has none.
-    pub fn of(sheet: &Worksheet<'w>) -> Option<Self> {
+    pub fn in_step_currency(sheet: &Worksheet<'w>) -> Option<Self> {
         let currency = sheet.settings.currency.as_deref()?;
         let shipment = sheet.document.goods_shipment.as_deref();
         let trade_terms = shipment.and_then(|shipment| shipment.trade_terms.as_deref());
@@ -102,15 +102,15 @@ impl<'w> Valuing<'w> {
     }
 
     /// How amounts were converted, as an origin says it.
-    pub fn said(&self) -> String {
-        match self.converter.said() {
+    pub fn description(&self) -> String {
+        match self.converter.description() {
             rates if rates.is_empty() => self.currency.to_owned(),
             rates => format!("{} at {rates}", self.currency),
         }
     }
 
     /// Tells what was missing.
-    pub fn tell(self, sheet: &mut Worksheet<'_>) {
+    pub fn report_missing(self, sheet: &mut Worksheet<'_>) {
         let Missing {
             rates,
             currency,

@@ -18,7 +18,7 @@ pub(super) enum Measure {
 
 impl Measure {
     /// The measure of an item, where it has one.
-    pub fn of(self, item: &GovernmentAgencyGoodsItem) -> Option<Decimal> {
+    pub fn measured(self, item: &GovernmentAgencyGoodsItem) -> Option<Decimal> {
         match self {
             Self::NetMass => item.goods_measure.as_deref()?.nmass,
             Self::GrossMass => item.goods_measure.as_deref()?.gmass,
@@ -28,7 +28,7 @@ impl Measure {
     }
 
     /// How it is said in an origin.
-    pub fn said(self) -> &'static str {
+    pub fn description(self) -> &'static str {
         match self {
             Self::NetMass => "by net mass",
             Self::GrossMass => "by gross mass",
@@ -63,11 +63,15 @@ pub(super) struct Weights {
 impl Weights {
     /// Weighs items by the first measure of which every item has more than zero, so that none
     /// gets nothing; equally where there is none.
-    pub fn of(items: &[&GovernmentAgencyGoodsItem], measures: &[Measure]) -> Self {
+    pub fn first_shared(items: &[&GovernmentAgencyGoodsItem], measures: &[Measure]) -> Self {
         for measure in measures {
             let of_items: Option<Vec<Decimal>> = items
                 .iter()
-                .map(|item| measure.of(item).filter(|weight| *weight > Decimal::ZERO))
+                .map(|item| {
+                    measure
+                        .measured(item)
+                        .filter(|weight| *weight > Decimal::ZERO)
+                })
                 .collect();
             if let Some(of_items) = of_items {
                 let measure = Some(*measure);
@@ -81,7 +85,7 @@ impl Weights {
     }
 
     /// How it is said in an origin.
-    pub fn said(&self) -> &'static str {
-        self.measure.map_or("equally", Measure::said)
+    pub fn description(&self) -> &'static str {
+        self.measure.map_or("equally", Measure::description)
     }
 }

@@ -22,8 +22,8 @@ pub(super) struct Written {
 }
 
 /// A table, and what it was asked for.
-pub(super) struct Place<'p> {
-    pub one: &'p TableUse,
+pub(super) struct AskedAt<'p> {
+    pub asked: &'p TableUse,
     pub item: usize,
     /// The item's path, or the document's.
     pub at: &'p FieldPath,
@@ -32,7 +32,7 @@ pub(super) struct Place<'p> {
 /// Writes what was said; returns the slots that must be read again.
 pub(super) fn apply<'p>(
     draft: &mut Draft<'_>,
-    place: &Place<'p>,
+    place: &AskedAt<'p>,
     evaluation: &Evaluation<'_>,
     written: &mut Written,
 ) -> Vec<&'p [usize]> {
@@ -68,7 +68,7 @@ struct Said<'v> {
 
 fn write_hit<'p>(
     draft: &mut Draft<'_>,
-    place: &Place<'p>,
+    place: &AskedAt<'p>,
     hit: &Hit<'_>,
     written: &mut Written,
     spoiled: &mut Vec<&'p [usize]>,
@@ -80,7 +80,7 @@ fn write_hit<'p>(
     let mut appended = Vec::new();
     for (at, value) in hit.values.iter().enumerate() {
         let Some(value) = value else { continue };
-        match &place.one.table.outputs[at] {
+        match &place.asked.table.outputs[at] {
             BoundOutput::Field { selector, .. } if selector.appends() => {
                 appended.push((at, selector, scalar(value)));
             }
@@ -96,7 +96,7 @@ fn write_hit<'p>(
 /// Appends one element for each collection that the row names.
 fn append_elements<'p>(
     draft: &mut Draft<'_>,
-    place: &Place<'p>,
+    place: &AskedAt<'p>,
     mut values: Vec<(usize, &Selector, access::Value)>,
     row: &Row,
     written: &mut Written,
@@ -112,7 +112,7 @@ fn append_elements<'p>(
             .iter()
             .map(|(_, selector, value)| (*selector, value.clone()))
             .collect();
-        let reference = format!("{}/{}", place.one.table.compiled.name(), row.name);
+        let reference = format!("{}/{}", place.asked.table.compiled.name(), row.name);
         let Some(root) = root_of(draft, first.scope(), place.item) else {
             continue;
         };
@@ -121,11 +121,11 @@ fn append_elements<'p>(
             Ok(Some(path)) => {
                 let base = base_of(&first, place);
                 written.filled(place, row, base.join(&path));
-                spoiled.extend(together.iter().map(|(at, ..)| &place.one.spoils[*at][..]));
+                spoiled.extend(together.iter().map(|(at, ..)| &place.asked.spoils[*at][..]));
             }
             Err(error) => {
                 let says = first.to_string();
-                let table = &place.one.table;
+                let table = &place.asked.table;
                 let finding =
                     findings::unfit(table, &row.name, &says, &error.to_string(), place.at);
                 draft.findings.push(finding);
@@ -137,18 +137,18 @@ fn append_elements<'p>(
 /// Writes one output, as its mode demands.
 fn write_output<'p>(
     draft: &mut Draft<'_>,
-    place: &Place<'p>,
+    place: &AskedAt<'p>,
     said: Said<'_>,
     row: &Row,
     written: &mut Written,
     spoiled: &mut Vec<&'p [usize]>,
 ) {
     let Said { output: at, value } = said;
-    let output = &place.one.table.outputs[at];
+    let output = &place.asked.table.outputs[at];
     let BoundOutput::Field { selector, mode } = output else {
         return;
     };
-    let given = draft.given.holds(place.one, at, place.item);
+    let given = draft.given.holds(place.asked, at, place.item);
     let Some(root) = root_of(draft, selector.scope(), place.item) else {
         return;
     };
@@ -161,7 +161,7 @@ fn write_output<'p>(
             if !is_empty && !selector.holds(root, &says) {
                 let field = selector.locate(root).unwrap_or_default();
                 let field = base_of(selector, place).join(&field);
-                let table = &place.one.table;
+                let table = &place.asked.table;
                 let finding = findings::different(table, &row.name, &value.to_string(), field);
                 draft.findings.push(finding);
             }
@@ -180,10 +180,10 @@ fn write_output<'p>(
                 written.replaced.insert(path.clone());
             }
             written.filled(place, row, path);
-            spoiled.push(&place.one.spoils[at]);
+            spoiled.push(&place.asked.spoils[at]);
         }
         Err(error) => {
-            let table = &place.one.table;
+            let table = &place.asked.table;
             let says = value.to_string();
             let finding = findings::unfit(table, &row.name, &says, &error.to_string(), place.at);
             draft.findings.push(finding);
@@ -192,9 +192,9 @@ fn write_output<'p>(
 }
 
 impl Written {
-    fn filled(&mut self, place: &Place<'_>, row: &Row, path: FieldPath) {
+    fn filled(&mut self, place: &AskedAt<'_>, row: &Row, path: FieldPath) {
         let (_, paths) = self.by_row.entry(row.position).or_insert_with(|| {
-            let compiled = &place.one.table.compiled;
+            let compiled = &place.asked.table.compiled;
             let origin = Origin::DecisionTable {
                 table: compiled.name().to_owned(),
                 version: compiled.version(),
@@ -207,7 +207,7 @@ impl Written {
 }
 
 /// The path of what a selector starts from.
-fn base_of(selector: &Selector, place: &Place<'_>) -> FieldPath {
+fn base_of(selector: &Selector, place: &AskedAt<'_>) -> FieldPath {
     match selector.scope() {
         Scope::Item => place.at.clone(),
         Scope::Document | Scope::Shipment => FieldPath::root(),

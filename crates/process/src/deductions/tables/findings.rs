@@ -27,7 +27,7 @@ pub(super) fn unreadable(
     roots: Roots<'_>,
 ) -> Finding {
     let place = roots
-        .of(field.scope(), item)
+        .root(field.scope(), item)
         .and_then(|root| field.locate(root));
     let base = match field.scope() {
         Scope::Item => at.clone(),

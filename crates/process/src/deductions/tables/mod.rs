@@ -37,20 +37,20 @@ fn run(draft: &mut Draft<'_>, sources: &Sources<'_>, uses: &[TableUse]) {
     }
     let count = draft.document.goods_items().len();
     let mut values = Values::new(&sources.tables.slots, count);
-    let paths: Vec<FieldPath> = match uses.iter().any(|one| one.table.for_each_item) {
+    let paths: Vec<FieldPath> = match uses.iter().any(|table_use| table_use.table.for_each_item) {
         true => (0..count)
             .map(|item| FieldPath::from(ITEMS).index(item))
             .collect(),
         false => Vec::new(),
     };
-    for one in uses {
+    for asked in uses {
         let mut written = Written::default();
-        let times = if one.table.for_each_item { count } else { 1 };
+        let times = if asked.table.for_each_item { count } else { 1 };
         for item in 0..times {
             ask_for(
                 draft,
                 sources,
-                one,
+                asked,
                 item,
                 paths.get(item),
                 &mut values,
@@ -70,32 +70,36 @@ fn run(draft: &mut Draft<'_>, sources: &Sources<'_>, uses: &[TableUse]) {
 fn ask_for(
     draft: &mut Draft<'_>,
     sources: &Sources<'_>,
-    one: &TableUse,
+    asked: &TableUse,
     item: usize,
     path: Option<&FieldPath>,
     values: &mut Values<'_>,
     written: &mut Written,
 ) {
-    let of_item = path.filter(|_| one.table.for_each_item);
+    let of_item = path.filter(|_| asked.table.for_each_item);
     let at = of_item.cloned().unwrap_or_else(FieldPath::root);
     let roots = Roots {
         document: draft.document,
         shipment: sources.shipment,
     };
-    if let Err((slot, why)) = values.read(&one.inputs, item, roots) {
+    if let Err((slot, why)) = values.read(&asked.inputs, item, roots) {
         let finding =
-            findings::unreadable(&one.table, &at, item, values.selector(slot), &why, roots);
+            findings::unreadable(&asked.table, &at, item, values.selector(slot), &why, roots);
         draft.findings.push(finding);
-        return draft.probe(one.table.compiled.name(), item, || Err(why));
+        return draft.probe(asked.table.compiled.name(), item, || Err(why));
     }
-    let inputs = values.of(&one.inputs, item);
-    draft.probe(one.table.compiled.name(), item, || {
+    let inputs = values.read_values(&asked.inputs, item);
+    draft.probe(asked.table.compiled.name(), item, || {
         Ok(inputs.iter().map(|value| value.cloned()).collect())
     });
-    match evaluate(one, inputs, sources) {
+    match evaluate(asked, inputs, sources) {
         Err(error) => draft.findings.push(findings::failed(&error, &at)),
         Ok(evaluation) => {
-            let place = apply::Place { one, item, at: &at };
+            let place = apply::AskedAt {
+                asked,
+                item,
+                at: &at,
+            };
             for slots in apply::apply(draft, &place, &evaluation, written) {
                 values.spoil(slots, item);
             }
@@ -104,7 +108,7 @@ fn ask_for(
 }
 
 fn evaluate<'t>(
-    one: &'t TableUse,
+    asked: &'t TableUse,
     inputs: Vec<Option<&Value>>,
     sources: &Sources<'_>,
 ) -> Result<Evaluation<'t>, EvaluationError> {
@@ -112,7 +116,8 @@ fn evaluate<'t>(
         as_of: sources.day,
         sets: sources.sets,
     };
-    one.table
+    asked
+        .table
         .compiled
         .evaluate(&Inputs::from_values(inputs), &context)
 }

@@ -1,10 +1,21 @@
-//! Can the process serve: does its database answer?
+//! Is the server alive, and can it work?
 
 use axum::extract::State;
 use axum::http::StatusCode;
 
 use crate::problem::Problem;
 use crate::state::ApiState;
+
+/// Answers while the process runs.
+#[utoipa::path(
+    get,
+    path = "/health/live",
+    tag = "operations",
+    responses((status = 204, description = "It runs"))
+)]
+pub async fn health_live() -> StatusCode {
+    StatusCode::NO_CONTENT
+}
 
 /// Answers while the database does.
 #[utoipa::path(

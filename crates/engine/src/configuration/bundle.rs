@@ -1,13 +1,24 @@
-//! Bringing a bundle into force, all of it or nothing.
+//! What a tenant configured, as one document to take away, and to bring into force, all of it or
+//! nothing.
 
 use cas_model::ids::SystemCode;
 use cas_process::Refusal;
+use cas_process::configuration::bundle::bundle;
 use cas_process::configuration::import::{CONNECTION, import};
 use cas_process::configuration::{Bundle, ConfigurationChange, Editor, ImportOptions, Imported};
 
 use crate::Engine;
 
 impl Engine {
+    /// The newest published version of everything, and the connections without their secrets.
+    ///
+    /// # Errors
+    /// When the store fails, or holds what cannot be read.
+    pub async fn export_configuration(&self, editor: &Editor) -> anyhow::Result<Bundle> {
+        let (snapshot, _) = self.snapshot(editor).await?;
+        bundle(&snapshot)
+    }
+
     /// Publishes what a bundle changes, as one commit; or says what that would be.
     ///
     /// # Errors
@@ -31,7 +42,7 @@ impl Engine {
         for change in imported
             .documents
             .iter()
-            .filter(|one| one.kind == CONNECTION)
+            .filter(|document| document.kind == CONNECTION)
         {
             if let Some(system) = SystemCode::parse(&change.name) {
                 self.connections().forget(editor.tenant_id, &system);

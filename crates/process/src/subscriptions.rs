@@ -1,14 +1,33 @@
-//! When do we stop calling a receiver that does not answer?
+//! Does a subscription want an event, and when do we stop calling a receiver that does not answer?
 //!
-//! When every delivery has failed for five days. The run of failures counts from the first after
-//! the last success to the latest failure, not to now: a subscription that failed once and has
-//! had nothing to deliver since is not switched off for being quiet.
+//! A subscription without filters wants everything. A filter without sub-types wants every
+//! sub-type of its event. Several filters add up. Names are compared as they are written.
+//!
+//! A receiver is given up when every delivery has failed for five days. The run of failures counts
+//! from the first after the last success to the latest failure, not to now: a subscription that
+//! failed once and has had nothing to deliver since is not switched off for being quiet.
 
+use cas_model::notification::EventFilter;
 use cas_model::record::{DeliveryRecord, DeliveryState};
 use jiff::{SignedDuration, Timestamp};
 
 /// How long all deliveries must have failed.
 const LONGEST_RUN: SignedDuration = SignedDuration::from_hours(5 * 24);
+
+/// Whether the filters take an event.
+#[must_use]
+pub fn matches(filters: &[EventFilter], event_type: &str, event_sub_type: &str) -> bool {
+    filters.is_empty()
+        || filters
+            .iter()
+            .any(|filter| takes(filter, event_type, event_sub_type))
+}
+
+fn takes(filter: &EventFilter, event_type: &str, event_sub_type: &str) -> bool {
+    let sub_types = &filter.event_sub_types;
+    filter.event_type == event_type
+        && (sub_types.is_empty() || sub_types.iter().any(|wanted| wanted == event_sub_type))
+}
 
 /// Failures without a success between them, of one subscription.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +41,7 @@ pub struct FailureRun {
 impl FailureRun {
     /// The run at the end of a subscription's deliveries, in any order; none after a success.
     #[must_use]
-    pub fn of(deliveries: &[DeliveryRecord]) -> Option<Self> {
+    pub fn latest(deliveries: &[DeliveryRecord]) -> Option<Self> {
         let success = deliveries
             .iter()
             .filter(|delivery| delivery.state == DeliveryState::Delivered)
@@ -68,7 +87,59 @@ pub fn should_disable(run: Option<FailureRun>) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+mod filter_tests {
+    use cas_model::record::Json;
+
+    use super::*;
+
+    fn check(filters: &str, event: (&str, &str), expected: bool) {
+        let filters = Json::<Vec<EventFilter>>::stored(filters).get().unwrap();
+        assert_eq!(
+            matches(&filters, event.0, event.1),
+            expected,
+            "{filters:?} {event:?}"
+        );
+    }
+
+    #[test]
+    fn picks_events() {
+        let status = r#"[{"eventType":"DeclarationStatusChanged"}]"#;
+        let released = r#"[{"eventType":"DeclarationStatusChanged","eventSubTypes":["Released"]}]"#;
+        let two = r#"[{"eventType":"DeclarationPdfCreated","eventSubTypes":["TAD","EAD"]},
+                      {"eventType":"DeclarationStatusChanged","eventSubTypes":[]}]"#;
+        for (filters, event, expected) in [
+            ("[]", ("DeclarationStatusChanged", "Released"), true),
+            ("[]", ("Whatever", ""), true),
+            (status, ("DeclarationStatusChanged", "Released"), true),
+            (status, ("DeclarationActionFinished", "Submit"), false),
+            (status, ("declarationstatuschanged", "Released"), false),
+            (released, ("DeclarationStatusChanged", "Released"), true),
+            (released, ("DeclarationStatusChanged", "NotReleased"), false),
+            (released, ("DeclarationPdfCreated", "Released"), false),
+            (two, ("DeclarationPdfCreated", "EAD"), true),
+            (two, ("DeclarationPdfCreated", "SAD"), false),
+            (two, ("DeclarationStatusChanged", "Amending"), true),
+        ] {
+            check(filters, event, expected);
+        }
+    }
+
+    #[test]
+    fn unknown_fields_are_refused() {
+        for json in [
+            r#"[{"eventType":"X","eventSubtypes":["Y"]}]"#,
+            r#"[{"eventSubTypes":["Y"]}]"#,
+            r#"{"eventType":"X"}"#,
+            "",
+        ] {
+            let filters = Json::<Vec<EventFilter>>::stored(json);
+            assert!(filters.get().is_err(), "{json}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod failure_tests {
     use DeliveryState::{Delivered, Expired, Pending};
     use cas_model::ids::{DeliveryId, NotificationId, SubscriptionId, TenantId};
     use uuid::Uuid;
@@ -141,7 +212,7 @@ mod tests {
             ),
         ] {
             let rows: Vec<_> = deliveries.into_iter().map(delivery).collect();
-            let found = FailureRun::of(&rows);
+            let found = FailureRun::latest(&rows);
             let expected = run.map(|(since, latest)| FailureRun {
                 since: hour(since),
                 latest: hour(latest),

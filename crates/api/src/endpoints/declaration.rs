@@ -1,15 +1,40 @@
-//! How is a declaration corrected?
+//! What does a declaration say, and how does a person change it?
 
+use anyhow::Context as _;
+use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use cas_process::manual_edits::DeclarationEdit;
 
-use super::edit::{self, DeclarationEdited, Edited};
+use super::edit::{self, DeclarationEdited, EditResponse};
+use crate::configuration_answer::etag;
+use crate::declaration_answer::DeclarationAnswer;
 use crate::document_schema::DeclarationDocument;
-use crate::extract::{Authorized, CreateMessages, IfMatch, body};
+use crate::extract::{Authorized, CreateMessages, IfMatch, OwnDeclaration, ReadDeclarations, body};
 use crate::problem::Problem;
 use crate::state::ApiState;
+
+/// Reads a declaration. The `ETag` changes with every change of it.
+#[utoipa::path(
+    get,
+    path = "/v1/declarations/{id}",
+    tag = "declarations",
+    security(("oauth2" = ["read:declarations"])),
+    params(("id" = String, Path, description = "The declaration")),
+    responses((status = 200, description = "The declaration", body = DeclarationAnswer))
+)]
+pub async fn get_declaration(
+    declaration: OwnDeclaration<ReadDeclarations>,
+    State(state): State<ApiState>,
+) -> Result<(HeaderMap, Json<DeclarationAnswer>), Problem> {
+    let revision = declaration.revision(&state).await?;
+    let tag = etag(&declaration.row.version.to_string());
+    let document = DeclarationDocument::from_stored(&revision.document);
+    let document = document.context("the document of a revision")?;
+    let answer = DeclarationAnswer::new(state.engine(), declaration.row, document)?;
+    Ok((tag, Json(answer)))
+}
 
 /// Updates a declaration selectively: one that was not sent, that customs rejected, or whose
 /// amendment is open.
@@ -42,7 +67,7 @@ pub async fn patch_declaration(
     IfMatch(expected): IfMatch,
     headers: HeaderMap,
     body: Body,
-) -> Result<Edited, Problem> {
+) -> Result<EditResponse, Problem> {
     let update = body::any_json(&headers, body, state.settings().body_limit).await?;
     let edit = DeclarationEdit::header(update)?;
     edit::request(&state, &authorized.caller, &id, edit, expected).await
