@@ -24,6 +24,11 @@ pub struct Inbound {
     pub facts: CustomsFacts,
     /// Errors it reports, with customs' pointers.
     pub errors: Vec<CustomsError>,
+    /// What customs warns of without refusing anything, with its pointers.
+    pub warnings: Vec<CustomsError>,
+    /// What of it could not be read, in words with its element: the rest counts without, and the
+    /// declaration has a notice of each.
+    pub unread: Vec<String>,
     /// For a rejection: the type of the message that is rejected, customs' code. Where customs does
     /// not say it, and the message of ours that is answered is known, that message's type.
     pub rejected_type: Option<String>,

@@ -7,7 +7,7 @@ use cas_model::declaration_types::{self, Category};
 use cas_model::difference::Difference;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::SystemCode;
-use cas_model::lifecycle::{Action, Family};
+use cas_model::lifecycle::{Action, Family, Standing, Status};
 use cas_model::{ActionContent, FieldPath};
 
 use crate::{
@@ -26,8 +26,13 @@ pub struct Capabilities {
     pub declaration_types: &'static [&'static str],
     /// The most goods items that one declaration may have.
     pub max_items: u32,
+    /// Whether goods items keep the numbers that customs has for them when others before them are
+    /// removed by an amendment; else they are numbered anew.
+    pub keeps_item_numbers: bool,
     /// The actions it can carry out with a message of its own.
     pub actions: &'static [Action],
+    /// Statuses in which this customs takes no amendment, although others of the family do.
+    pub no_amendment_in: &'static [Status],
     /// How well its messages are proved: against official schemas, structure only, best effort.
     pub standing: &'static str,
     /// The header in which the system names the conversation that a message of ours begins, and
@@ -69,6 +74,15 @@ impl Capabilities {
     pub fn offers(&self, action: Action, declaration_type: &str) -> bool {
         let leaves = || is_of_exports(declaration_type) || !action.is_of_exports();
         ActionContent::shape_of(action).is_none() || (self.actions.contains(&action) && leaves())
+    }
+
+    /// Whether this customs takes an action where a declaration stands, as far as it differs from
+    /// others of the family.
+    #[must_use]
+    pub fn takes(&self, action: Action, standing: Standing) -> bool {
+        let statuses = [Some(standing.status), standing.covered];
+        let excluded = |status: &Status| self.no_amendment_in.contains(status);
+        action != Action::Amend || !statuses.iter().flatten().any(excluded)
     }
 }
 

@@ -20,6 +20,9 @@ pub enum Intent {
         /// What customs is told of them, where whoever asks says so itself: then the document is
         /// what is sent, whole or in part. Made from the changes where it is not said.
         told: Option<Box<ToldAmendment>>,
+        /// The document that customs has, which the changes change. Elements that were removed are
+        /// only there. `None` where it is not known.
+        lodged: Option<Box<SingleAdministrativeDocument>>,
     },
     /// Ask for its invalidation.
     Invalidate {
@@ -37,6 +40,17 @@ impl Intent {
         Self::Amend {
             changes,
             told: None,
+            lodged: None,
+        }
+    }
+
+    /// An amendment of what customs has, of which customs is told what the changes make.
+    #[must_use]
+    pub fn amend_lodged(lodged: &SingleAdministrativeDocument, changes: Vec<FieldPath>) -> Self {
+        Self::Amend {
+            changes,
+            told: None,
+            lodged: Some(Box::new(lodged.clone())),
         }
     }
 }

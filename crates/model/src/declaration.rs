@@ -120,6 +120,10 @@ pub struct CustomsFacts {
     /// Sequence number of the excise movement.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sequence_number: Option<u32>,
+    /// Which version of the declaration customs has, counted by customs: the first is 1, and each
+    /// amendment makes another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
     /// The excise movements that this one was split into, by their numbers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub downstream_arcs: Vec<String>,
@@ -150,6 +154,10 @@ pub struct CustomsFacts {
     /// The control that customs announced.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub control: Option<Control>,
+    /// What a control came to, or what customs counts instead of one: customs' code (CL047: `A1`
+    /// satisfactory, `A2` considered satisfactory, `B1` not satisfactory, …).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub control_result: Option<CodeText>,
     /// Guarantees that customs does not accept.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub invalid_guarantees: Vec<InvalidGuarantee>,
@@ -171,7 +179,11 @@ pub struct CustomsFacts {
     /// Where exported goods stand in the inventory of the places they leave through.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inventory: Option<Box<InventoryStatus>>,
-    /// What customs reported on the way: discrepancies, incidents, recovery.
+    /// The bank account to which customs wants the duties paid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bank: Option<Bank>,
+    /// What customs reported on the way: discrepancies, incidents, recovery; and what of a message
+    /// could not be read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,
 }
@@ -192,6 +204,18 @@ pub struct Control {
     /// The documents that customs wants to see, by their codes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub requested_documents: Vec<CodeText>,
+}
+
+/// A bank account of customs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Bank {
+    /// The number of the account (IBAN).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+    /// The code of the bank (BIC).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// A guarantee that customs does not accept.
@@ -243,11 +267,13 @@ pub enum DutyState {
     Calculated,
     /// What is to be paid.
     Final,
+    /// Another state, which customs has a code for.
+    Other,
 }
 
 impl DutyState {
     /// Every state, in the order customs comes to it.
-    pub const ALL: &[Self] = &[Self::Calculated, Self::Final];
+    pub const ALL: &[Self] = &[Self::Calculated, Self::Final, Self::Other];
 
     /// The spelling in JSON and in the store.
     #[must_use]
@@ -255,6 +281,7 @@ impl DutyState {
         match self {
             Self::Calculated => "Calculated",
             Self::Final => "Final",
+            Self::Other => "Other",
         }
     }
 }
@@ -265,6 +292,9 @@ impl DutyState {
 pub struct Duty {
     /// How far the calculation is.
     pub state: DutyState,
+    /// Customs' code of the state, where it is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state_code: Option<String>,
     /// When it was calculated, as customs wrote it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calculated_at: Option<String>,
@@ -318,6 +348,7 @@ impl Duty {
     pub const fn of(state: DutyState) -> Self {
         Self {
             state,
+            state_code: None,
             calculated_at: None,
             item_number: None,
             tax_type: None,
@@ -377,6 +408,10 @@ impl CustomsFacts {
         take(&mut self.limit_date, newer.limit_date);
         take(&mut self.write_off_date, newer.write_off_date);
         take(&mut self.control, newer.control);
+        take(&mut self.control_result, newer.control_result);
+        take(&mut self.bank, newer.bank);
+        // A late message tells of an earlier version.
+        self.version = self.version.max(newer.version);
         take(&mut self.invalidation, newer.invalidation);
         take(&mut self.no_release_reason, newer.no_release_reason);
         take(&mut self.due_date, newer.due_date);

@@ -30,6 +30,7 @@ pub mod findings;
 pub mod flow;
 pub mod formats;
 pub mod ids;
+pub mod item_numbers;
 pub mod lifecycle;
 pub mod master_data;
 pub mod message;

@@ -9,7 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use crate::error::SchemaError;
-use crate::peek::{Content, Root};
+use crate::peek::{Content, Procedure, Root};
 
 /// The set of schemas for each beginning of a `PhaseID`. The two phases of NCTS share roots and
 /// namespace; the `PhaseID` attribute is all that tells their messages apart.
@@ -18,6 +18,20 @@ const PHASES: &[(&str, &str)] = &[("NCTS5", "ncts-p5"), ("NCTS6", "ncts-p6")];
 /// What the `TypeCode` of a content says of the schema that describes it: how its file's name
 /// begins. A cancellation of the United Kingdom shares root and namespace with a declaration.
 const KINDS: &[(&str, &str)] = &[("INV", "CANCEL")];
+
+/// How the names of files begin that describe one procedure each: Denmark's (`DMS_H1_V2.3.xsd`,
+/// `DMS_H1_AMENDMENT_CORRECTION_V2.3.xsd`).
+const OF_PROCEDURES: &str = "DMS_";
+
+/// What the names of such files say behind the procedure, by the function of the declaration.
+const FUNCTIONS: &[(&str, &str)] = &[
+    ("9", ""),
+    ("24", ""),
+    ("4", "AMENDMENTCORRECTION"),
+    ("1", "INVALIDATION"),
+    ("34", "SUPPLEMENTARY"),
+    ("37", "REPAYMENTREMISSION"),
+];
 
 /// Files by root element and namespace; within one root in the order of the folders' names.
 pub(crate) struct Index {
@@ -64,11 +78,27 @@ impl Index {
             .iter()
             .find(|(start, _)| phase.starts_with(start))
             .map(|(_, set)| *set);
-        files
+        let mut files = files
             .iter()
-            .find(|(name, _)| Some(name.as_str()) == set)
-            .or_else(|| files.first())
+            .filter(|(_, file)| procedure_of(file).is_none());
+        let of_set = |(name, _): &&(String, PathBuf)| Some(name.as_str()) == set;
+        files
+            .clone()
+            .find(of_set)
+            .or_else(|| files.next())
             .map(|(_, file)| file.as_path())
+    }
+
+    /// The file of a procedure: of several versions the last by name.
+    pub fn of_procedure(&self, procedure: &Procedure) -> Option<&Path> {
+        let function = FUNCTIONS
+            .iter()
+            .find(|(code, _)| *code == procedure.function);
+        let wanted = plain(&procedure.category) + function?.1;
+        let all = self.files.values().flatten();
+        let files = all.map(|(_, file)| file.as_path());
+        let fitting = files.filter(|file| procedure_of(file).as_deref() == Some(&*wanted));
+        fitting.max()
     }
 
     /// Whether a schema takes content that another one describes.
@@ -106,7 +136,9 @@ impl Index {
         };
         let paths = files.iter().map(|(_, file)| file.as_path());
         let mut fitting = paths.filter(|file| {
-            kind_of(file) == kind && folder.is_none_or(|folder| file.parent() == Some(folder))
+            kind_of(file) == kind
+                && procedure_of(file).is_none()
+                && folder.is_none_or(|folder| file.parent() == Some(folder))
         });
         fitting.next()
     }
@@ -125,6 +157,25 @@ impl Index {
         }
         Ok(())
     }
+}
+
+/// The procedure and function that a file's name says it describes; `None` where it says none.
+fn procedure_of(file: &Path) -> Option<String> {
+    let name = file.file_stem()?.to_string_lossy().to_uppercase();
+    let name = name.strip_prefix(OF_PROCEDURES)?;
+    let parts = name.split('_').take_while(|part| !is_version(part));
+    Some(plain(&parts.collect::<String>()))
+}
+
+fn is_version(part: &str) -> bool {
+    let number = part.strip_prefix('V');
+    number.is_some_and(|number| number.starts_with(|first: char| first.is_ascii_digit()))
+}
+
+/// Letters and digits alone, in capitals.
+fn plain(text: &str) -> String {
+    let letters = text.chars().filter(char::is_ascii_alphanumeric);
+    letters.map(|letter| letter.to_ascii_uppercase()).collect()
 }
 
 fn entries(folder: &Path) -> Result<Vec<PathBuf>, SchemaError> {

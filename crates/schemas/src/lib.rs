@@ -3,12 +3,13 @@
 //! The operator names a folder with one subfolder per set of official schemas (`ncts-p5`,
 //! `ncts-p6`, `emcs-v3.23`, …); none are shipped. [`SchemaSet`] finds the schema of a message by
 //! its root element and namespace; that of an envelope goes with the schema of what is in it. Where
-//! several describe the same root, the message's `PhaseID` or `TypeCode` chooses. The validator
-//! behind it is one young crate; nothing of it shows here, and a test compares its verdicts with
-//! xmllint's.
+//! several describe the same root, the message's `PhaseID` or `TypeCode` chooses; a declaration that
+//! names its procedure is held against the schema of that procedure alone. The validator behind it
+//! is one young crate; nothing of it shows here, and a test compares its verdicts with xmllint's.
 //!
-//! Invariant: no customs system is known here, beyond the `PhaseID` of NCTS's two phases and the
-//! `TypeCode` of a cancellation. No SQL, no HTTP, no network: schemas are read from the folder only.
+//! Invariant: no customs system is known here, beyond the `PhaseID` of NCTS's two phases, the
+//! `TypeCode` of a cancellation and how Denmark names the files of its procedures. No SQL, no HTTP,
+//! no network: schemas are read from the folder only.
 
 mod error;
 mod index;
@@ -58,7 +59,7 @@ impl SchemaSet {
             Some(schema) => schema,
             None => validate::compile(&files)?,
         };
-        let violations = validate::validate(&schema, &root.without_locations(xml));
+        let violations = validate::validate(&schema, &peek::without_locations(xml));
         self.with_idle(|idle| idle.entry(files).or_default().push(schema));
         Ok(violations)
     }
@@ -69,6 +70,15 @@ impl SchemaSet {
             root: name.to_owned(),
             namespace: namespace.to_owned(),
         };
+        if let Some(procedure) = peek::procedure(xml) {
+            let file = self.index.of_procedure(&procedure);
+            let what = || {
+                let peek::Procedure { category, function } = &procedure;
+                format!("{} of procedure {category}, function {function}", root.name)
+            };
+            let file = file.ok_or_else(|| missing(&what(), &root.namespace))?;
+            return Ok(vec![file.to_owned()]);
+        }
         let file = self.index.find(root);
         let file = file.ok_or_else(|| missing(&root.name, &root.namespace))?;
         let is_envelope = self.index.is_envelope(file);

@@ -14,8 +14,6 @@ pub(crate) struct Root {
     pub name: String,
     pub namespace: String,
     pub phase_id: Option<String>,
-    /// Where the start tag stands.
-    tag: Range<usize>,
 }
 
 /// What stands in an envelope.
@@ -54,9 +52,8 @@ pub(crate) fn root(xml: &[u8]) -> Result<Root, Unreadable> {
         let from = at(reader.buffer_position());
         let unreadable = |problem: String| Unreadable { at: from, problem };
         let event = reader.read_event();
-        let to = at(reader.buffer_position());
         match event.map_err(|error| unreadable(format!("not well-formed: {error}")))? {
-            Event::Start(start) | Event::Empty(start) => return Ok(of_tag(&start, from..to)),
+            Event::Start(start) | Event::Empty(start) => return Ok(of_tag(&start)),
             Event::DocType(_) => return Err(unreadable("a DOCTYPE is not accepted".to_owned())),
             Event::Eof => return Err(unreadable("no element".to_owned())),
             _ => {}
@@ -111,7 +108,7 @@ fn at(position: u64) -> usize {
     usize::try_from(position).unwrap_or(usize::MAX)
 }
 
-fn of_tag(start: &BytesStart<'_>, tag: Range<usize>) -> Root {
+fn of_tag(start: &BytesStart<'_>) -> Root {
     let attribute = |name: &str| {
         let found = start.try_get_attribute(name).ok().flatten();
         found.map(|attribute| attribute.value.into_owned())
@@ -129,35 +126,103 @@ fn of_tag(start: &BytesStart<'_>, tag: Range<usize>) -> Root {
         name: name.to_owned(),
         namespace: attribute(&declaration).unwrap_or_default(),
         phase_id: attribute("PhaseID").map(|id| id.trim().to_owned()),
-        tag,
     }
 }
 
-impl Root {
-    /// The message without hints where its schema may be: the operator's folder is what counts,
-    /// and odd hints are errors to the validator. Blanks keep every position.
-    pub fn without_locations<'a>(&self, xml: &'a [u8]) -> Cow<'a, [u8]> {
-        let mut blanked = Cow::Borrowed(xml);
-        for name in [":schemaLocation", ":noNamespaceSchemaLocation"] {
-            if let Some(range) = attribute_range(&xml[self.tag.clone()], name) {
-                let from = self.tag.start;
-                blanked.to_mut()[from + range.start..from + range.end].fill(b' ');
+/// The message without hints where its schema may be: the operator's folder is what counts, and odd
+/// hints are errors to the validator. Blanks keep every position.
+pub(crate) fn without_locations(xml: &[u8]) -> Cow<'_, [u8]> {
+    let mut blanked = Cow::Borrowed(xml);
+    let Ok(text) = std::str::from_utf8(xml) else {
+        return blanked;
+    };
+    let mut reader = Reader::from_str(text);
+    loop {
+        let from = at(reader.buffer_position());
+        let Ok(event) = reader.read_event() else {
+            return blanked;
+        };
+        let to = at(reader.buffer_position());
+        match event {
+            Event::Start(_) | Event::Empty(_) => {
+                for hint in hints(&xml[from..to]) {
+                    let range = from + hint.start..from + hint.end;
+                    blanked.to_mut()[range].fill(b' ');
+                }
             }
+            Event::Eof => return blanked,
+            _ => {}
         }
-        blanked
     }
 }
 
-/// Where an attribute stands in a tag, by the end of its name.
-fn attribute_range(tag: &[u8], name: &str) -> Option<Range<usize>> {
-    let found = tag
-        .windows(name.len())
-        .position(|window| window == name.as_bytes())?;
-    let start = tag[..found].iter().rposition(u8::is_ascii_whitespace)?;
-    let open = found
-        + tag[found..]
-            .iter()
-            .position(|b| matches!(b, b'"' | b'\''))?;
-    let close = open + 1 + tag[open + 1..].iter().position(|b| *b == tag[open])?;
-    Some(start..close + 1)
+/// Where the attributes of a tag stand that hint at a schema.
+fn hints(tag: &[u8]) -> Vec<Range<usize>> {
+    const HINTS: [&[u8]; 2] = [b":schemaLocation", b":noNamespaceSchemaLocation"];
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(equals) = find(tag, from, |byte| byte == b'=') {
+        let Some(open) = find(tag, equals, |byte| matches!(byte, b'"' | b'\'')) else {
+            return found;
+        };
+        let Some(close) = find(tag, open + 1, |byte| byte == tag[open]) else {
+            return found;
+        };
+        let before = tag[..equals].trim_ascii_end();
+        let name = before.iter().rposition(u8::is_ascii_whitespace);
+        let name = name.map_or(0, |blank| blank + 1);
+        if HINTS.iter().any(|hint| before[name..].ends_with(hint)) {
+            found.push(name..close + 1);
+        }
+        from = close + 1;
+    }
+    found
 }
+
+fn find(bytes: &[u8], from: usize, wanted: impl Fn(u8) -> bool) -> Option<usize> {
+    let position = bytes.get(from..)?.iter().position(|byte| wanted(*byte))?;
+    Some(from + position)
+}
+
+/// What tells messages apart that share root, namespace and authority: the procedure a declaration
+/// is for, and what it does.
+pub(crate) struct Procedure {
+    /// The text of its `ProcedureCategory`.
+    pub category: String,
+    /// The text of its `FunctionCode`; empty where it has none.
+    pub function: String,
+}
+
+/// The procedure that a declaration names, be it the root or in an envelope.
+pub(crate) fn procedure(xml: &[u8]) -> Option<Procedure> {
+    let mut reader = Reader::from_reader(xml);
+    let (mut open, mut category, mut function) = (Vec::new(), None, String::new());
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(start) => open.push(start.local_name().as_ref().to_owned()),
+            Event::End(_) => {
+                open.pop();
+            }
+            Event::Text(text) => {
+                let text = text.as_ref().trim().to_owned();
+                match &open[..] {
+                    [.., parent, name] if parent == DECLARATION && open.len() <= 3 => {
+                        match name.as_str() {
+                            "ProcedureCategory" => category = Some(text),
+                            "FunctionCode" => function = text,
+                            _ => {}
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            Event::Eof => {
+                return category.map(|category| Procedure { category, function });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The element that names a procedure.
+const DECLARATION: &str = "Declaration";

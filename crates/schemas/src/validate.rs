@@ -1,29 +1,39 @@
 //! The validator: the only place that speaks to the crate behind it.
 
 use std::cell::Cell;
-use std::path::PathBuf;
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use xsd_schema::SchemaSetBuilder;
 use xsd_schema::validation::{
     DoctypeView, DriveWithError, SchemaValidator, ValidationError, ValidationEventHandler,
     ValidationFlags, ValidationSink, ValidationWarning, drive_quick_xml_with,
 };
 use xsd_schema::xml::ParseLimits;
+use xsd_schema::{LocationRequest, SchemaResolver, SchemaSetBuilder};
 
 use crate::error::{SchemaError, Violation, position};
 
 /// Deepest nesting that is validated; customs' messages have a dozen levels.
 const MAX_DEPTH: usize = 64;
 
-/// Compiles files into one schema.
+/// Compiles files into one schema. An authority may publish copies of one file in several folders
+/// and import each where it stands: the first that is imported for a namespace stands for all of its
+/// name, else what they define would be there twice.
 pub(crate) fn compile(files: &[PathBuf]) -> Result<xsd_schema::SchemaSet, SchemaError> {
     let unusable = |problem: String| SchemaError::Unusable {
         path: files.last().cloned().unwrap_or_default(),
         problem,
     };
+    let mut builder = SchemaSetBuilder::xsd11();
+    let imported = Mutex::new(HashMap::new());
+    builder.set_location_rewriter(move |request: &LocationRequest<'_>, _: &SchemaResolver| {
+        first_of_its_copies(&imported, request)
+    });
     let compiled = files
         .iter()
-        .try_fold(SchemaSetBuilder::xsd11(), |builder, file| {
+        .try_fold(builder, |builder, file| {
             builder.add("", &file.to_string_lossy())
         })
         .and_then(SchemaSetBuilder::compile)
@@ -35,6 +45,21 @@ pub(crate) fn compile(files: &[PathBuf]) -> Result<xsd_schema::SchemaSet, Schema
         )));
     }
     Ok(compiled.into_schema_set())
+}
+
+/// The files that were imported first, by namespace and file name.
+type Imported = Mutex<HashMap<(String, OsString), PathBuf>>;
+
+/// The file to import for a namespace: the first of this name that was.
+fn first_of_its_copies(imported: &Imported, request: &LocationRequest<'_>) -> Option<String> {
+    let namespace = request.namespace?.to_owned();
+    let base = request.base_uri;
+    let base = Path::new(base.strip_prefix("file://").unwrap_or(base));
+    let file = base.parent()?.join(request.location).canonicalize().ok()?;
+    let name = file.file_name()?.to_owned();
+    let mut imported = imported.lock().unwrap_or_else(PoisonError::into_inner);
+    let first = imported.entry((namespace, name)).or_insert(file);
+    Some(first.to_string_lossy().into_owned())
 }
 
 pub(crate) fn validate(schema: &xsd_schema::SchemaSet, xml: &[u8]) -> Vec<Violation> {

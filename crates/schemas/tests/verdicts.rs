@@ -279,3 +279,188 @@ fn sample(samples: &Path, name: &str) -> PathBuf {
         name => samples.join(format!("ncts-p5/responses/{name}.xml")),
     }
 }
+
+/// A folder of schemas with these files.
+fn folder(files: &[(&str, String)]) -> (tempfile::TempDir, SchemaSet) {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+    let schemas = SchemaSet::open(folder.path()).unwrap();
+    (folder, schemas)
+}
+
+fn importing(namespace: &str, import: &str, name: &str, inside: &str) -> String {
+    format!(
+        r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:t="urn:types"
+            xmlns:b="urn:b" targetNamespace="{namespace}" elementFormDefault="qualified">
+          {import}
+          <xs:element name="{name}">{inside}</xs:element>
+        </xs:schema>"#
+    )
+}
+
+/// An authority publishes its folders whole: each has its copy of what they share.
+#[test]
+fn copies_of_one_file_are_one() {
+    let types = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
+        targetNamespace="urn:types"><xs:simpleType name="Short">
+        <xs:restriction base="xs:string"><xs:maxLength value="3"/></xs:restriction>
+        </xs:simpleType></xs:schema>"#;
+    let shared = r#"<xs:import namespace="urn:types" schemaLocation="shared/types.xsd"/>"#;
+    let both =
+        format!("{shared}<xs:import namespace=\"urn:b\" schemaLocation=\"../other/b.xsd\"/>");
+    let two = r#"<xs:complexType><xs:sequence><xs:element name="own" type="t:Short"/>
+        <xs:element ref="b:b"/></xs:sequence></xs:complexType>"#;
+    let one = r#"<xs:complexType><xs:sequence><xs:element name="own" type="t:Short"/>
+        </xs:sequence></xs:complexType>"#;
+    let (_folder, schemas) = folder(&[
+        ("uk/main/a.xsd", importing("urn:a", &both, "a", two)),
+        ("uk/main/shared/types.xsd", types.to_owned()),
+        ("uk/other/b.xsd", importing("urn:b", shared, "b", one)),
+        ("uk/other/shared/types.xsd", types.replace("  ", " ")),
+    ]);
+    let message = |own: &str, inner: &str| {
+        format!("<a xmlns=\"urn:a\"><own>{own}</own><b xmlns=\"urn:b\"><own>{inner}</own></b></a>")
+    };
+    let found = schemas.validate(message("abc", "abc").as_bytes()).unwrap();
+    assert_eq!(found, []);
+    for wrong in [message("long", "abc"), message("abc", "long")] {
+        assert!(!schemas.validate(wrong.as_bytes()).unwrap().is_empty());
+    }
+}
+
+/// A declaration that names its procedure is held against the schema of that procedure and of what
+/// it does, and against no other authority's of the same root.
+#[test]
+fn the_procedure_and_the_function_choose_the_schema() {
+    let declaration = |last: &str| {
+        let inside = format!(
+            "<xs:complexType><xs:sequence><xs:element name=\"FunctionCode\" type=\"xs:string\"/>\
+             <xs:element name=\"ProcedureCategory\" type=\"xs:string\" minOccurs=\"0\"/>\
+             <xs:element name=\"{last}\" type=\"xs:string\"/></xs:sequence></xs:complexType>"
+        );
+        importing("urn:d", "", "Declaration", &inside)
+    };
+    let (_folder, schemas) = folder(&[
+        ("british/DEC.xsd", declaration("British")),
+        ("danish/DMS_H1_V2.1.xsd", declaration("Old")),
+        ("danish/DMS_H1_V2.3.xsd", declaration("H1")),
+        (
+            "danish/DMS_H1_AMENDMENT_CORRECTION_V2.3.xsd",
+            declaration("Amended"),
+        ),
+        ("danish/DMS_I2_PN_V1.6.xsd", declaration("Presented")),
+        ("danish/DMS_H10_V1.0.xsd", declaration("Other")),
+    ]);
+    let message = |category: &str, function: &str, last: &str| {
+        let category = match category {
+            "" => String::new(),
+            category => format!("<ProcedureCategory>{category}</ProcedureCategory>"),
+        };
+        format!(
+            "<Declaration xmlns=\"urn:d\"><FunctionCode>{function}</FunctionCode>{category}\
+             <{last}/></Declaration>"
+        )
+    };
+    for (category, function, last) in [
+        ("", "9", "British"),
+        ("H1", "9", "H1"),
+        ("H1", "4", "Amended"),
+        ("I2PN", "24", "Presented"),
+    ] {
+        let xml = message(category, function, last);
+        assert_eq!(schemas.validate(xml.as_bytes()).unwrap(), [], "{xml}");
+        let wrong = message(category, function, "Unheard");
+        assert!(!schemas.validate(wrong.as_bytes()).unwrap().is_empty());
+    }
+    for (category, function) in [("H7", "9"), ("H1", "37"), ("H1", "99")] {
+        let error = schemas.validate(message(category, function, "H1").as_bytes());
+        let error = error.unwrap_err().to_string();
+        assert!(
+            error.contains(&format!("procedure {category}, function {function}")),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn hints_at_other_schemas_are_ignored_wherever_they_stand() {
+    let hint = "<to xmlns:xsi = \"http://www.w3.org/2001/XMLSchema-instance\" \
+        xsi:schemaLocation = 'urn:a a.xsd urn:b'>";
+    let hinted = letter("NCTS6", "x").replace("<to>", hint);
+    check(&hinted, None);
+    // What only looks like a hint stays.
+    let lookalike = letter("NCTS6", "x").replace("PhaseID=", "schemaLocation=\"a\" PhaseID=");
+    check(&lookalike, Some((1, 1, "schemaLocation")));
+    let (_folder, schemas) = two_phases();
+    let text = letter("NCTS6", "a:schemaLocation=");
+    assert!(
+        !schemas.validate(text.as_bytes()).unwrap().is_empty(),
+        "too long all the same"
+    );
+}
+
+/// HMRC publishes its notifications without their namespaces; as they are sent they have them.
+fn with_namespaces(notification: &str) -> String {
+    let own = "urn:wco:datamodel:WCO:RES-DMS:2";
+    let time = "urn:wco:datamodel:WCO:Response_DS:DMS:2";
+    notification
+        .replace(
+            "<MetaData>",
+            "<MetaData xmlns=\"urn:wco:datamodel:WCO:DocumentMetaData-DMS:2\">",
+        )
+        .replace("<Response>", &format!("<Response xmlns=\"{own}\">"))
+        .replace(
+            "<DateTimeString",
+            &format!("<DateTimeString xmlns=\"{time}\""),
+        )
+}
+
+#[test]
+fn every_kind_of_notification_of_the_united_kingdom_is_checked() {
+    let folders =
+        official("CAS_SCHEMAS", "xsd").zip(official("CAS_CONVERSATIONS", "conversations/uk-cds"));
+    let Some((folder, conversations)) = folders else {
+        return;
+    };
+    let schemas = SchemaSet::open(&folder).unwrap();
+    let schema = folder.join("uk-cds/wco/notification/_ALL_RES.xsd");
+    let mut functions = std::collections::BTreeMap::new();
+    for path in files(&conversations) {
+        let Ok(text) = fs::read_to_string(path) else {
+            continue;
+        };
+        let function = text.split("<FunctionCode>").nth(1);
+        let function = function.and_then(|rest| rest.split('<').next());
+        if let Some(function) = function.filter(|_| text.contains("<Response>")) {
+            functions.entry(function.trim().to_owned()).or_insert(text);
+        }
+    }
+    assert!(functions.len() >= 10, "{:?}", functions.keys());
+    let mut valid = 0;
+    for (function, text) in functions {
+        for xml in [
+            with_namespaces(&text),
+            with_namespaces(&text).replace("<FunctionalReferenceID>", "<Madeup>"),
+        ] {
+            let found = schemas.validate(xml.as_bytes()).unwrap();
+            let theirs = xmllint(&schema, xml.as_bytes()).unwrap_or(found.is_empty());
+            assert_eq!(found.is_empty(), theirs, "{function}: {found:?}");
+            assert!(!xml.contains("<Madeup>") || !found.is_empty(), "{function}");
+            valid += usize::from(theirs);
+        }
+    }
+    assert!(valid >= 5, "{valid} valid");
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let (folders, mut found): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    found.extend(folders.iter().flat_map(|folder| files(folder)));
+    found
+}

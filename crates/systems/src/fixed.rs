@@ -3,7 +3,12 @@
 //! Each system lists the fields; what is common is what it means to change one.
 
 use cas_model::difference::Difference;
+use cas_model::lifecycle::Status;
 use cas_model::{FieldPath, KnownPath};
+
+/// In the Union customs takes no amendment once it has said that it will examine the goods.
+/// Source: Union Customs Code, Article 173(2)(a).
+pub(crate) const UNDER_EXAMINATION: &[Status] = &[Status::UnderControl];
 
 /// Of these changes, those of one of the fields or of something inside it.
 pub(crate) fn among(changes: &[Difference], fields: &[KnownPath]) -> Vec<FieldPath> {

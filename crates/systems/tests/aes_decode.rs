@@ -15,7 +15,7 @@ use common::fixture;
 /// A message of customs with this content.
 fn message(name: &str, content: &str) -> String {
     format!(
-        "<ecs:{name} xmlns:ecs=\"http://ecs.dgtaxud.ec\" PhaseID=\"AES-P1\">\
+        "<ecs:{name} xmlns:ecs=\"http://ecs.dgtaxud.ec\" PhaseID=\"AES1.0\">\
          <messageSender>NECA.DE</messageSender><messageRecipient>DE1</messageRecipient>\
          <preparationDateAndTime>2026-03-01T10:00:00</preparationDateAndTime>\
          <messageIdentification>C-1</messageIdentification><messageType>{name}</messageType>\
@@ -192,6 +192,32 @@ fn errors_are_findings_at_our_fields() {
     assert_eq!(findings[0].code, "12");
 }
 
+/// A message that is read without a value, and says so.
+fn read_without(name: &str, content: &str, event: Event, expected: &str) {
+    let inbound = read(name, content);
+    let said = inbound.unread.join("; ");
+    assert!(said.contains(expected), "{name}: {said}");
+    let answer = Aes.interpret(&inbound, &fixture("aes_export"), &CustomsFacts::default());
+    assert_eq!(answer.event, event, "{name}");
+}
+
+#[test]
+fn one_value_that_cannot_be_read_hides_nothing_else() {
+    let missing = "declarationAcceptanceDate is missing";
+    read_without("CC528C", &operation(""), Event::Accepted, missing);
+    let missing = "limitForResponseDate is missing";
+    read_without("CC582C", &operation(""), Event::ExitAsked, missing);
+    let left = result("<exitDate>yesterday</exitDate>");
+    let wrong = "exitDate is not a date: yesterday";
+    read_without("CC599C", &left, Event::ExitConfirmed, wrong);
+    let left = read("CC599C", &result("<exitDate>2026-03-05+01:00</exitDate>"));
+    assert_eq!(left.facts.exit_date, Some("2026-03-05".parse().unwrap()));
+    assert_eq!(left.unread, [""; 0]);
+    let released = operation("<releaseDate>2026-03-02T10:00:00Z</releaseDate>");
+    let missing = "declarationAcceptanceDate is missing";
+    read_without("CC529C", &released, Event::Released, missing);
+}
+
 fn refused(name: &str, content: &str, expected: &str) {
     let error = DOMAIN
         .decode(message(name, content).as_bytes())
@@ -202,12 +228,6 @@ fn refused(name: &str, content: &str, expected: &str) {
 #[test]
 fn what_is_unknown_or_incomplete_says_so() {
     refused("CC556C", &rejection("590", ""), "businessRejectionType 590");
-    refused(
-        "CC528C",
-        &operation(""),
-        "declarationAcceptanceDate is missing",
-    );
-    refused("CC582C", &operation(""), "limitForResponseDate is missing");
     refused(
         "CC599C",
         &result(""),

@@ -485,11 +485,16 @@ fn what_is_unknown_or_incomplete_says_so() {
         &notification("CWMREQ", "", &position("MAYBE")),
         "neither GRANTED nor DENIED: MAYBE",
     );
+}
+
+#[test]
+fn one_value_that_cannot_be_read_hides_nothing_else() {
     let accepted = time("AcceptanceDateTime", "20261301");
-    refused(
-        &notification("CWMACC", &accepted, ""),
-        "AcceptanceDateTime is not a date: 20261301",
-    );
+    let message = notification("CWMACC", &accepted, "");
+    let read = decode::decode(message.as_bytes()).unwrap().said.remove(0);
+    let wrong = "Declaration/AcceptanceDateTime is not a date: 20261301";
+    assert_eq!(read.unread, [wrong]);
+    assert_eq!(read.facts.mrn.as_deref(), Some(MRN));
 }
 
 proptest! {

@@ -423,3 +423,63 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn one_value_that_cannot_be_read_hides_nothing_else() {
+    let exported = |day: &str| {
+        movement("ExciseMovementEad")
+            + &format!(
+                "<ExportDeclarationAcceptanceRelease><DateOfRelease>{day}</DateOfRelease>\
+                 <DocumentReferenceNumber>26X</DocumentReferenceNumber>\
+                 </ExportDeclarationAcceptanceRelease>"
+            )
+    };
+    let said = only(&message("IE829", &exported("2026-11-05+00:00")));
+    assert_eq!(said.facts.release_date, Some("2026-11-05".parse().unwrap()));
+    // Whether it is released is said nowhere: then it is accepted.
+    assert_eq!(said.unread, [""; 0]);
+    assert_eq!(
+        said.facts.notices[0].text,
+        "Export declaration 26X accepted"
+    );
+    let said = only(&message("IE829", &exported("soon")));
+    let wrong = "DateOfRelease is not what it should be: soon";
+    assert_eq!(
+        (said.facts.release_date, said.unread),
+        (None, vec![wrong.to_owned()])
+    );
+    assert_eq!(
+        event_of(&message("IE829", &exported("soon"))),
+        Event::ExportAccepted
+    );
+    // Later versions say of each movement whether it is released.
+    let flag = "<ExportDeclarationAcceptanceOrGoodsReleasedForExport>1\
+        </ExportDeclarationAcceptanceOrGoodsReleasedForExport></ExciseMovementEad>";
+    let released = exported("2026-11-05").replace("</ExciseMovementEad>", flag);
+    let said = only(&message("IE829", &released));
+    let text = "Export declaration 26X released for export";
+    assert_eq!(said.facts.notices[0].text, text);
+    let report = movement("ExciseMovement")
+        + "<ReportOfReceiptExport><DateOfArrivalOfExciseProducts>late\
+           </DateOfArrivalOfExciseProducts><GlobalConclusionOfReceipt>1\
+           </GlobalConclusionOfReceipt></ReportOfReceiptExport><BodyReportOfReceiptExport>\
+           <BodyRecordUniqueReference>1</BodyRecordUniqueReference><RefusedQuantity>some\
+           </RefusedQuantity></BodyReportOfReceiptExport>";
+    let said = only(&message("IE818", &report));
+    assert_eq!(said.unread.len(), 2, "{:?}", said.unread);
+    assert_eq!(event_of(&message("IE818", &report)), Event::Delivered);
+    // The movement itself is read without a day that is none.
+    let whole = validated(&fixture("emcs_movement"), 1);
+    let day = whole.find("<DateOfDispatch>").unwrap() + "<DateOfDispatch>".len();
+    let zoned = format!("{}+01:00{}", &whole[..day + 10], &whole[day + 10..]);
+    let said = only(&zoned);
+    assert_eq!(said.unread, [""; 0]);
+    assert_eq!(
+        said.opening.unwrap().document,
+        only(&whole).opening.unwrap().document
+    );
+    let wrong = format!("{}never{}", &whole[..day], &whole[day + 10..]);
+    let said = only(&wrong);
+    assert_eq!(said.unread.len(), 1, "{:?}", said.unread);
+    assert!(said.opening.is_some());
+}

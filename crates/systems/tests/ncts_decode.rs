@@ -196,13 +196,6 @@ fn what_is_unknown_or_incomplete_says_so() {
         &decision("2"),
         "Invalidation/decision is neither 0 nor 1: 2",
     );
-    refused(
-        "CC028C",
-        &operation(""),
-        "declarationAcceptanceDate is missing",
-    );
-    let date = "<writeOffDate>2026-13-05</writeOffDate>";
-    refused("CC045C", &operation(date), "not a date: 2026-13-05");
     refused("CC043C", "", "TransitOperation/MRN is missing");
     refused("CC023C", "", "unknown message CC023C (guarantor");
     refused("CC999C", "", "unknown message CC999C");
@@ -213,6 +206,50 @@ fn what_is_unknown_or_incomplete_says_so() {
     let lying = message("CC028C", "").replace("<messageType>CC028C", "<messageType>CC029C");
     let error = DOMAIN.decode(lying.as_bytes()).unwrap_err();
     assert!(matches!(error, DecodeError::Incomplete { .. }), "{error}");
+}
+
+/// A message that is read without a value, and says so.
+fn read_without(name: &str, content: &str, event: Event, expected: &str) {
+    let inbound = DOMAIN.decode(message(name, content).as_bytes()).unwrap();
+    let said = inbound.unread.join("; ");
+    assert!(said.contains(expected), "{name}: {said}");
+    let answer = Ncts.interpret(&inbound, &fixture("minimal"), &CustomsFacts::default());
+    assert_eq!(answer.event, event, "{name}");
+}
+
+#[test]
+fn one_value_that_cannot_be_read_hides_nothing_else() {
+    let missing = "declarationAcceptanceDate is missing";
+    read_without("CC028C", &operation(""), Event::Accepted, missing);
+    let date = "<writeOffDate>2026-13-05</writeOffDate>";
+    let wrong = "not a date: 2026-13-05";
+    read_without("CC045C", &operation(date), Event::Discharged, wrong);
+    let released = operation(
+        "<declarationAcceptanceDate>2026-03-01+01:00</declarationAcceptanceDate>\
+         <releaseDate>soon</releaseDate><limitDate>2026-03-09Z</limitDate>",
+    );
+    let wrong = "releaseDate is not a date: soon";
+    read_without("CC029C", &released, Event::Released, wrong);
+    let read = DOMAIN
+        .decode(message("CC029C", &released).as_bytes())
+        .unwrap();
+    let days = [read.facts.acceptance_date, read.facts.limit_date];
+    assert_eq!(
+        days,
+        ["2026-03-01", "2026-03-09"].map(|day| day.parse().ok())
+    );
+    assert_eq!(read.unread.len(), 1);
+    let claimed = operation("")
+        + "<RecoveryNotification><amountClaimed>much</amountClaimed></RecoveryNotification>";
+    let wrong = "amountClaimed is not a number: much";
+    read_without("CC035C", &claimed, Event::NoticeReceived, wrong);
+    let uncoded = operation("")
+        + "<GuaranteeReference><InvalidGuaranteeReason><text>used up</text>\
+           </InvalidGuaranteeReason></GuaranteeReference>";
+    read_without("CC055C", &uncoded, Event::GuaranteeRefused, "");
+    let decided = decision("1").replace("<initiatedByCustoms>0", "<initiatedByCustoms>x");
+    let wrong = "initiatedByCustoms is neither 0 nor 1: x";
+    read_without("CC009C", &decided, Event::Invalidated, wrong);
 }
 
 #[test]

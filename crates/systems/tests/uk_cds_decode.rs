@@ -4,10 +4,12 @@ mod common;
 
 use std::path::{Path, PathBuf};
 
-use cas_gateway::{Answer, DecodeError, Inbound};
+use cas_gateway::{Answer, CustomsSystem, DecodeError, Inbound, MessageKind};
 use cas_model::FieldPath;
-use cas_model::declaration::DutyState;
+use cas_model::declaration::{CustomsFacts, DutyState};
+use cas_model::finding::Severity;
 use cas_model::lifecycle::{Event, Family, Status, replay};
+use cas_systems::uk_cds::UkCds;
 use cas_systems::uk_cds::decode::{self, KINDS};
 use cas_systems::uk_cds::interpret::interpret;
 use cas_systems::uk_cds::pointers::{self, Pointer};
@@ -387,20 +389,167 @@ fn what_is_unknown_or_incomplete_says_so() {
         &response("11", &name_code("40"), ""),
         "neither 39 nor 41: 40",
     );
-    refused(&response("13", &name_code("5"), ""), "neither 67 nor 4: 5");
-    refused(&response("03", "<Error/>", ""), "ValidationCode is missing");
-    let accepted = "<AcceptanceDateTime>20261301</AcceptanceDateTime>";
-    refused(
-        &response("01", "", accepted),
-        "AcceptanceDateTime is not a date: 20261301",
-    );
     let without_mrn = response("01", "", "").replace(&format!("<ID>{MRN}</ID>"), "");
     refused(&without_mrn, "Declaration/ID is missing");
+}
+
+/// A response that is read without a value, and says so.
+fn read_without(code: &str, content: &str, declaration: &str, event: Event, expected: &str) {
+    let message = response(code, content, declaration);
+    let inbound = decode(message.as_bytes()).unwrap();
+    assert_eq!(inbound.unread.join("; "), expected, "{code}");
+    assert_eq!(answer(&inbound, "A").event, event, "{code}");
+}
+
+#[test]
+fn one_value_that_cannot_be_read_hides_nothing_else() {
+    let state = name_code("115");
+    let unknown = "Status/NameCode is no state of duties that is known: 115";
+    read_without("13", &state, PAID, Event::DutiesCalculated, unknown);
+    let duties = decode(response("13", &state, PAID).as_bytes()).unwrap();
+    let duty = &duties.facts.duties[0];
+    assert_eq!(duty.state, DutyState::Other);
+    assert_eq!(duty.state_code.as_deref(), Some("115"));
+    assert!(duty.amount.is_some());
+    let missing = "Status/NameCode is missing";
+    read_without("13", "", PAID, Event::DutiesCalculated, missing);
+    let accepted = "<AcceptanceDateTime>20261301</AcceptanceDateTime>";
+    let wrong = "AcceptanceDateTime is not a date: 20261301";
+    read_without("01", "", accepted, Event::Accepted, wrong);
     let money = PAID.replace("160.00", "much");
-    refused(
-        &response("14", "", &money),
-        "PaymentAmount is not a number: much",
+    let wrong = "Payment/PaymentAmount is not a number: much";
+    read_without("14", "", &money, Event::CreditInsufficient, wrong);
+    read_without(
+        "13",
+        &name_code("4"),
+        &money,
+        Event::DutiesCalculated,
+        wrong,
     );
+    let rejected = "<Error><Pointer><SequenceNumeric>x</SequenceNumeric></Pointer></Error>";
+    let wrong = "SequenceNumeric is no number: x";
+    read_without("03", rejected, "", Event::DeclarationRejected, wrong);
+    let version = "<VersionID>last</VersionID>";
+    let wrong = "Declaration/VersionID is no number: last";
+    read_without("09", "", version, Event::Released, wrong);
+    let limit = "<AdditionalInformation><LimitDateTime><DateTimeString>soon</DateTimeString>\
+        </LimitDateTime></AdditionalInformation>";
+    let wrong = "LimitDateTime is not a date: soon";
+    read_without("06", limit, "", Event::DocumentsRequested, wrong);
+    read_without("18", limit, "", Event::ExitAsked, wrong);
+}
+
+#[test]
+fn the_day_of_the_exit_is_read_as_programs_print_it() {
+    let left = "<Status><EffectiveDateTime><DateTimeString>Wed Nov 13 00:00:00 UTC 2019\
+        </DateTimeString></EffectiveDateTime><NameCode>A1</NameCode></Status>";
+    read_without("16", left, "", Event::ExitConfirmed, "");
+    let facts = decode(response("16", left, "").as_bytes()).unwrap().facts;
+    assert_eq!(facts.exit_date, Some("2019-11-13".parse().unwrap()));
+    assert_eq!(facts.control_result.unwrap().code, "A1");
+}
+
+#[test]
+fn what_customs_does_not_believe_is_a_warning_at_its_field() {
+    let unbelieved = |words: &str| {
+        format!(
+            "<AdditionalInformation><StatementCode>smartErrorMsg</StatementCode>\
+             <StatementDescription>Value per kilo too low</StatementDescription>\
+             <Pointer><SequenceNumeric>1</SequenceNumeric><DocumentSectionCode>07B\
+             </DocumentSectionCode></Pointer><Pointer><SequenceNumeric>1</SequenceNumeric>\
+             <DocumentSectionCode>53A</DocumentSectionCode></Pointer></AdditionalInformation>\
+             <Error>{words}<ValidationCode>CDS13000</ValidationCode>\
+             <Pointer><DocumentSectionCode>42A</DocumentSectionCode></Pointer>\
+             <Pointer><DocumentSectionCode>67A</DocumentSectionCode></Pointer>\
+             <Pointer><SequenceNumeric>1</SequenceNumeric><DocumentSectionCode>68A\
+             </DocumentSectionCode></Pointer></Error>"
+        )
+    };
+    let own = "<Description>Value per kilo too low</Description>";
+    for (code, event) in [("01", Event::Accepted), ("02", Event::Acknowledged)] {
+        for words in [own, ""] {
+            let message = response(code, &unbelieved(words), "");
+            let inbound = decode(message.as_bytes()).unwrap();
+            let known = CustomsFacts::default();
+            let answer = UkCds.interpret(&inbound, &fixture("uk_cds_import"), &known);
+            assert!(inbound.errors.is_empty());
+            let finding = &answer.findings[0];
+            assert_eq!(finding.severity, Severity::Warning);
+            assert_eq!(finding.code, "CDS13000");
+            assert_eq!(finding.description, "Value per kilo too low");
+            let item = "goodsShipment.governmentAgencyGoodsItems[0]";
+            assert_eq!(finding.fields[0].as_str(), item);
+            assert!([event, Event::PreLodged].contains(&answer.event));
+        }
+    }
+}
+
+#[test]
+fn what_customs_tells_beside_the_procedure_is_kept() {
+    let told = "<AdditionalInformation><StatementCode>A2</StatementCode><StatementTypeCode>ICS\
+        </StatementTypeCode></AdditionalInformation><Bank><ReferenceID>BARCGB22</ReferenceID>\
+        <ID>GB16BARC20051723372545</ID></Bank>";
+    for code in ["08", "09"] {
+        let message = response(code, told, "<VersionID>2</VersionID>");
+        let facts = decode(message.as_bytes()).unwrap().facts;
+        assert_eq!(facts.control_result.unwrap().code, "A2");
+        assert_eq!(facts.version, Some(2));
+        let bank = facts.bank.unwrap();
+        assert_eq!(bank.account.as_deref(), Some("GB16BARC20051723372545"));
+        assert_eq!(bank.code.as_deref(), Some("BARCGB22"));
+    }
+    let limit = "<AdditionalInformation><LimitDateTime><DateTimeString>20260305120000Z\
+        </DateTimeString></LimitDateTime></AdditionalInformation>";
+    let facts = decode(response("18", limit, "").as_bytes()).unwrap().facts;
+    assert_eq!(facts.due_date, Some("2026-03-05".parse().unwrap()));
+}
+
+/// What of the published notifications is not read: the file, and the words.
+const UNREAD: &[(&str, &str)] = &[
+    ("TT_IM065a", "no state of duties that is known: 115"),
+    ("TT_IM115a", "no state of duties that is known: 115"),
+    ("TT_IM219a", "no state of duties that is known: 115"),
+];
+
+#[test]
+fn every_published_notification_is_read() {
+    let mut found = Vec::new();
+    for (variable, folder) in [
+        ("CAS_CONVERSATIONS", "conversations/uk-cds"),
+        ("CAS_SAMPLES", "samples"),
+    ] {
+        if let Some(folder) = official(variable, folder) {
+            files(&folder, &mut found);
+        }
+    }
+    let (mut read, mut wrong) = (0, Vec::new());
+    for path in &found {
+        let bytes = std::fs::read(path).unwrap();
+        if UkCds.recognise(&bytes) != Some(MessageKind::Answer) {
+            continue;
+        }
+        let name = path.to_string_lossy();
+        match decode::decode(&bytes) {
+            Ok(decoded) => {
+                read += decoded.said.len();
+                wrong.extend(
+                    decoded
+                        .unread
+                        .iter()
+                        .map(|error| format!("{name}: {error}")),
+                );
+                let values = decoded.said.iter().flat_map(|said| &said.unread);
+                let unknown = values.filter(|value| {
+                    let mut known = UNREAD.iter();
+                    !known.any(|(file, words)| name.contains(file) && value.ends_with(words))
+                });
+                wrong.extend(unknown.map(|value| format!("{name}: {value}")));
+            }
+            Err(error) => wrong.push(format!("{name}: {error}")),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(found.is_empty() || read > 250, "{read} notifications");
 }
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {

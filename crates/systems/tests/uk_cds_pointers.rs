@@ -29,6 +29,8 @@ fn customs_pointers_lead_to_our_fields() {
         ("42A", String::new()),
         ("", String::new()),
         ("42A[1]:146", "totalPackageQuantity".into()),
+        ("42A:023", "acceptanceDateTime".into()),
+        ("42A:D011", "issueDateTime".into()),
         ("42A:D013", "addDeclType1".into()),
         (
             "42A[1]/67A[1]/68A[2]/23A[1]/79A[1]:112",

@@ -173,6 +173,19 @@ impl TestApp {
         self.answer(request).await
     }
 
+    /// Posts XML; returns the HTTP status and the answer.
+    ///
+    /// # Errors
+    /// When the server cannot be reached.
+    pub async fn post_xml(&self, path: &str, body: &[u8]) -> anyhow::Result<(u16, Value)> {
+        let request = self
+            .client
+            .post(format!("http://{}{path}", self.address))
+            .header("content-type", "application/xml")
+            .body(body.to_vec());
+        self.answer(request).await
+    }
+
     /// Puts JSON; returns the HTTP status and the answer.
     ///
     /// # Errors

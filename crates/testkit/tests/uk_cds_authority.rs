@@ -229,3 +229,93 @@ async fn notifications_are_fetched_from_the_authority() {
     })
     .await;
 }
+
+/// What the authority has of a declaration.
+fn at_customs(app: &TestApp, declaration: &Value) -> String {
+    let lrn = declaration["lrn"].as_str().unwrap_or_default();
+    let ledger = app.authority.ledger();
+    let known = ledger.declarations.into_iter().find(|one| one.lrn == lrn);
+    known.and_then(|one| one.document).unwrap_or_default()
+}
+
+/// The numbers of the items that the authority has.
+fn numbers_at_customs(document: &str) -> Vec<&str> {
+    let items = document.split("<GovernmentAgencyGoodsItem>").skip(1);
+    let number = |item: &'_ str| item.find("<SequenceNumeric>").map(|at| at + 17);
+    items
+        .filter_map(|item| item.get(number(item)?..)?.split('<').next())
+        .collect()
+}
+
+/// An item goes while customs examines the goods; the one behind it keeps the number by which
+/// customs knows it, in this amendment and in the next.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_item_is_removed_under_control_and_the_others_keep_their_numbers() {
+    each_store(|place| async {
+        let app = importer(place, &json!({})).await;
+        let mut shipment = shipment("UK-1", "#hold");
+        let document = &mut shipment["singleAdministrativeDocument"];
+        document["goodsItemQuantity"] = 2.into();
+        send(&app, &shipment).await;
+        tell(&app, "UK-1", &["DMSCTL"]).await;
+        assert_eq!(status(&app, "UK-1").await, "UnderControl");
+        let (answered, answer) = act(&app, "UK-1", "amend", &json!({})).await;
+        assert_eq!(answered, 202, "{answer}");
+        let opened = declaration(&app, "UK-1").await;
+        let path = format!(
+            "/v1/declarations/{}",
+            opened["id"].as_str().unwrap_or_default()
+        );
+        let items = "/singleAdministrativeDocument/goodsShipment/governmentAgencyGoodsItems";
+        let first = &opened.pointer(items).expect("items")[0]["governmentAgencyGoodsItemId"];
+        let first = first.as_str().unwrap_or_default();
+        let (answered, answer) = app
+            .delete(&format!("{path}/items/{first}"))
+            .await
+            .expect("an answer");
+        assert_eq!(answered, 202, "{answer}");
+        app.settle().await.expect("settled");
+        let totals = json!({"totalInvoiceAmount": 500, "totalPackageQuantity": 2});
+        let (answered, answer) = app.patch(&path, &totals).await.expect("an answer");
+        assert_eq!(answered, 202, "{answer}");
+        app.settle().await.expect("settled");
+        let (answered, answer) = act(&app, "UK-1", "submit", &json!({})).await;
+        assert_eq!(answered, 202, "{answer}");
+        let amended = declaration(&app, "UK-1").await;
+        assert_eq!(
+            amended["currentStatus"], "UnderControl",
+            "{}",
+            amended["errors"]
+        );
+        assert_eq!(
+            amended["singleAdministrativeDocument"]["goodsItemQuantity"],
+            1
+        );
+        let document = at_customs(&app, &amended);
+        assert_eq!(numbers_at_customs(&document), ["2"], "{document}");
+        assert!(document.contains("<GoodsItemQuantity>1<"), "{document}");
+        // The next amendment, by the shipment: it is about the item that customs has as the second.
+        act(&app, "UK-1", "amend", &json!({})).await;
+        let opened = declaration(&app, "UK-1").await;
+        let left = &opened.pointer(items).expect("items")[0]["governmentAgencyGoodsItemId"];
+        let left = left.as_str().unwrap_or_default();
+        let heavier = json!({"goodsMeasure": {"nmass": 55}});
+        let (answered, answer) = app
+            .patch(&format!("{path}/items/{left}"), &heavier)
+            .await
+            .expect("an answer");
+        assert_eq!(answered, 202, "{answer}");
+        app.settle().await.expect("settled");
+        act(&app, "UK-1", "submit", &json!({})).await;
+        let amended = declaration(&app, "UK-1").await;
+        assert_eq!(
+            amended["currentStatus"], "UnderControl",
+            "{}",
+            amended["errors"]
+        );
+        let document = at_customs(&app, &amended);
+        assert_eq!(numbers_at_customs(&document), ["2"], "{document}");
+        assert!(document.contains("<NetNetWeightMeasure>55<"), "{document}");
+    })
+    .await;
+}

@@ -1,9 +1,8 @@
 //! What is the declaration after an amendment? The declaration with what the amendment says put
 //! into it. An amendment may hold only the parts that change; parts that may repeat are known by
-//! their sequence number, or by their place among their like. One that has everything states the
-//! declaration anew: what it does not have is gone.
-//!
-//! Gap: what an amendment of parts only points at, without a value, is to be deleted; it stays.
+//! their sequence number, or by their place among their like. A part that it says was removed is
+//! pointed at, and goes. One that has everything states the declaration anew: what it does not have
+//! is gone.
 
 use bytes::Bytes;
 
@@ -21,6 +20,33 @@ pub(crate) const OWN: [&str; 7] = [
     "Submitter",
     "AdditionalInformation",
     "Amendment",
+];
+
+/// The reason of a change by which a part is removed.
+const REMOVED: &str = "30";
+
+/// The parts that may be removed of several, and those around them, by the sections that point at
+/// them.
+const SECTIONS: &[(&str, &str)] = &[
+    ("02A", "AdditionalDocument"),
+    ("03A", "AdditionalInformation"),
+    ("16C", "AEOMutualRecognitionParty"),
+    ("17C", "AuthorisationHolder"),
+    ("21A", "Classification"),
+    ("23A", "Commodity"),
+    ("28A", "Consignment"),
+    ("31B", "TransportEquipment"),
+    ("44B", "Seal"),
+    ("50A", "DutyTaxFee"),
+    ("55B", "DomesticDutyTaxParty"),
+    ("67A", "GoodsShipment"),
+    ("68A", "GovernmentAgencyGoodsItem"),
+    ("70A", "GovernmentProcedure"),
+    ("81A", "Itinerary"),
+    ("90A", "ObligationGuarantee"),
+    ("92A", "Origin"),
+    ("93A", "Packaging"),
+    ("99A", "PreviousDocument"),
 ];
 
 /// The parts of a declaration, in their order, which is the same in all dialects.
@@ -79,6 +105,10 @@ pub(super) fn amended(
         let parts = changed.children.iter();
         let parts = parts.filter(|part| !OWN.contains(&part.name));
         parts.for_each(|part| put(target, part, 0));
+        let changes = changed.all("Amendment");
+        let removals =
+            changes.filter(|it| it.text_at("ChangeReasonCode").map(str::trim) == Some(REMOVED));
+        removals.for_each(|removal| remove(target, removal));
     }
     let mut writer = Writer::with_capacity(current.body.len() + amendment.body.len());
     writer.copy_as_written(&before.root);
@@ -112,6 +142,39 @@ fn declaration_mut<'a, 'b>(document: &'b mut Document<'a>) -> Option<&'b mut Ele
     root.children
         .iter_mut()
         .find(|child| child.name == "Declaration")
+}
+
+/// Removes the part that a change points at, where there is one.
+fn remove(declaration: &mut Element<'_>, removal: &Element<'_>) {
+    let steps: Vec<_> = removal.all("Pointer").skip(1).collect();
+    let Some((last, above)) = steps.split_last() else {
+        return;
+    };
+    let mut at = declaration;
+    for step in above {
+        match place_of(at, step) {
+            Some(place) => at = &mut at.children[place],
+            None => return,
+        }
+    }
+    if let Some(place) = place_of(at, last) {
+        at.children.remove(place);
+    }
+}
+
+/// Where among the children of an element the step of a pointer leads.
+fn place_of(element: &Element<'_>, step: &Element<'_>) -> Option<usize> {
+    let section = step.text_at("DocumentSectionCode")?.trim();
+    let (_, name) = SECTIONS.iter().find(|(code, _)| *code == section)?;
+    let number = step.text_at("SequenceNumeric").map_or("1", str::trim);
+    let children = element.children.iter().enumerate();
+    let mut alike = children.filter(|(_, child)| child.name == *name);
+    let said = alike
+        .clone()
+        .find(|(_, child)| child.text_at("SequenceNumeric").map(str::trim) == Some(number));
+    let mut counted = || alike.nth(number.parse::<usize>().ok()?.checked_sub(1)?);
+    said.or_else(|| counted().filter(|(_, child)| child.child("SequenceNumeric").is_none()))
+        .map(|(place, _)| place)
 }
 
 /// Puts a part in the place of its like, or adds it.

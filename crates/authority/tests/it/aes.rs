@@ -28,7 +28,7 @@ const LOCATION: &str = "<LocationOfGoods><sequenceNumber>1</sequenceNumber>\
 /// A message that follows a declaration.
 fn follow_up(message: &str, operation: &str, rest: &str) -> String {
     format!(
-        "<ecs:{message} xmlns:ecs=\"http://ecs.dgtaxud.ec\" PhaseID=\"AES-P1\">\
+        "<ecs:{message} xmlns:ecs=\"http://ecs.dgtaxud.ec\" PhaseID=\"AES1.0\">\
          <messageSender>EXPORTER.ONE</messageSender><messageRecipient>NECA.DE</messageRecipient>\
          <preparationDateAndTime>2026-03-02T10:00:00</preparationDateAndTime>\
          <messageIdentification>MSG-{message}</messageIdentification>\

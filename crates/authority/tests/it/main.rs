@@ -9,4 +9,5 @@ mod emcs;
 mod http;
 mod schemas;
 mod uk_cds;
+mod uk_cds_published;
 mod uk_movements;

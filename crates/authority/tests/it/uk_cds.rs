@@ -290,7 +290,7 @@ async fn faults_are_told_at_the_door_or_pointed_at() {
             "<CurrentCode>39<",
             "CDS12050 42A 67A 68A[1] 70A[1]:166",
         ),
-        ("IMA", "IMQ", "CDS12052 42A:D013"),
+        ("IMA", "IMP", "CDS12052 42A:D013"),
         (">280<", ">301<", "CDS11006 42A 67A 68A[1] 23A 65A:128"),
         (
             "<Description>Oak chairs</Description>",
@@ -317,7 +317,7 @@ async fn faults_are_told_at_the_door_or_pointed_at() {
 }
 
 /// The errors of a rejection, as the authority writes them inside.
-fn errors(body: &str) -> String {
+pub fn errors(body: &str) -> String {
     let mut found = Vec::new();
     for error in body.split("<Error>").skip(1) {
         let error = error.split("</Error>").next().unwrap();
@@ -449,6 +449,37 @@ async fn published_declarations_are_accepted() {
         }
     }
     assert!(count > 30, "{count}");
+}
+
+/// A part that an amendment says is removed is gone; the others stay as they were.
+#[tokio::test]
+async fn an_item_that_is_removed_is_gone() {
+    let both = Both::with(|settings| settings.keep_transcripts = true).await;
+    both.lodge_at("/uk_cds/", &import("S#hold")).await;
+    let pointer = |section: &str, number: &str| {
+        format!("<Pointer>{number}<DocumentSectionCode>{section}</DocumentSectionCode></Pointer>")
+    };
+    let number = "<SequenceNumeric>2</SequenceNumeric>";
+    let pointers = [
+        pointer("42A", ""),
+        pointer("67A", ""),
+        pointer("68A", number),
+    ]
+    .concat();
+    let content = format!(
+        "<GoodsItemQuantity>1</GoodsItemQuantity><Amendment><ChangeReasonCode>30\
+         </ChangeReasonCode>{pointers}</Amendment><Amendment><ChangeReasonCode>28\
+         </ChangeReasonCode><Pointer><DocumentSectionCode>42A</DocumentSectionCode>\
+         <TagID>228</TagID></Pointer></Amendment>"
+    );
+    both.lodge_at("/uk_cds/amend", &follow_up("COR", &mrn(&both), &content))
+        .await;
+    assert_eq!(both.trader.functions().join(" "), "01 02 11 07 13");
+    let ledger = both.authority.ledger();
+    let document = ledger.declaration(LRN).unwrap().document.clone().unwrap();
+    assert_eq!(document.matches("<GovernmentAgencyGoodsItem>").count(), 1);
+    assert!(document.contains("<GoodsItemQuantity>1<"), "{document}");
+    assert!(document.contains("<SequenceNumeric>1<"), "{document}");
 }
 
 fn validate(trader: &Trader, schemas: &Path) {

@@ -42,6 +42,7 @@ impl Engine {
             system.is_none_or(|system| {
                 let capabilities = system.capabilities();
                 capabilities.offers(*action, &row.declaration_type)
+                    && capabilities.takes(*action, row.standing())
             })
         };
         let allowed = row.family.allowed_actions(row.standing());

@@ -1,6 +1,7 @@
 //! Carrying out a requested action, and telling the customer how it ended.
 
 use anyhow::Context as _;
+use cas_gateway::CustomsSystem;
 use cas_model::ids::ActionId;
 use cas_model::lifecycle::Action;
 use cas_model::message::MessageDirection;
@@ -36,7 +37,15 @@ pub(crate) async fn decide(engine: &Engine, request: ActionRecord) -> anyhow::Re
         false => None,
     };
     let mut unit = engine.unit_of_work(&inputs.watch);
+    let system = engine.registry().get(&state.row.system);
+    let takes = |system: &dyn CustomsSystem| {
+        system
+            .capabilities()
+            .takes(request.action, state.standing())
+    };
+    let is_taken = system.is_none_or(takes);
     let grant = state.row.family.grant(request.action, state.standing());
+    let grant = grant.filter(|_| is_taken);
     let successful = match grant {
         Some(grant) => {
             let event = grant.event;

@@ -35,10 +35,10 @@ sets! {
     WITH_CUSTOMS = NOT_ENDED | PAST_RELEASE;
     /// Something may still happen to it.
     NOT_CLOSED = NOT_WITH_CUSTOMS | NOT_ENDED | STILL_LEAVING;
-    /// Customs lets the trader amend: registered or accepted, and not while the goods are examined.
-    /// What customs asks of documents and information may be answered with an amendment.
-    MAY_AMEND =
-        GoodsNotArrived | Accepted | DocumentControl | CustomsInformationRequest | CreditPending;
+    /// Customs lets the trader amend: registered or accepted. What customs asks of documents and
+    /// information may be answered with an amendment. While the goods are examined some customs
+    /// take amendments (HMRC publishes one: TT_IM017a), others do not; that the system says.
+    MAY_AMEND = GoodsNotArrived | IN_PROCEDURE;
     /// Customs has it, and may give it up.
     MAY_INVALIDATE = GoodsNotArrived | IN_PROCEDURE | InvalidationError | STILL_LEAVING;
     /// Where a decision on a request says nothing new.

@@ -3,8 +3,8 @@
 use cas_model::CustomsFacts;
 use cas_model::action_content::ReceiptReport;
 use cas_model::declaration::{
-    CodeText, Control, Duty, DutyState, InvalidGuarantee, InvalidationDecision, InventoryStatus,
-    Notice,
+    Bank, CodeText, Control, Duty, DutyState, InvalidGuarantee, InvalidationDecision,
+    InventoryStatus, Notice,
 };
 use cas_model::notification::DutyTotal;
 use jiff::civil::Date;
@@ -98,6 +98,12 @@ fn any_facts() -> impl Strategy<Value = CustomsFacts> {
                     })
                 }),
                 alert: of_excise.map(|_| Box::default()),
+                control_result: texts.0.clone().map(|code| CodeText { code, text: None }),
+                bank: texts.1.clone().map(|account| Bank {
+                    account: Some(account),
+                    code: None,
+                }),
+                version: sequence_number,
                 mrn: texts.0,
                 arc: texts.1,
                 no_release_reason: texts.2,
@@ -165,12 +171,14 @@ proptest! {
         // The number of an excise movement's destination only rises.
         let highest = known.sequence_number.max(answer.sequence_number);
         prop_assert_eq!(after.sequence_number, highest);
+        // So does that of the declaration's version.
+        prop_assert_eq!(after.version, known.version.max(answer.version));
         for notice in known.notices.iter().chain(&answer.notices) {
             prop_assert!(after.notices.contains(notice));
         }
         let (known, answer, after) = (said(&known), said(&answer), said(&after));
-        let is_value =
-            |name: &&String| !["notices", "duties", "sequenceNumber"].contains(&name.as_str());
+        let others = ["notices", "duties", "sequenceNumber", "version"];
+        let is_value = |name: &&String| !others.contains(&name.as_str());
         for name in known.keys().chain(answer.keys()).filter(is_value) {
             prop_assert_eq!(after.get(name), answer.get(name).or(known.get(name)));
         }

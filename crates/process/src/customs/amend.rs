@@ -7,6 +7,7 @@ use cas_model::finding::{Finding, Source};
 use cas_model::findings;
 use cas_model::lifecycle::Event;
 
+use super::item_numbers;
 use super::write::{unwritable, write_message};
 use crate::declaration::{DeclarationState, FactNote};
 use crate::sources::Inputs;
@@ -33,6 +34,7 @@ pub fn send(
     if state.findings.iter().any(stands_against) {
         return false;
     }
+    item_numbers::settle(unit.registry, state);
     let changed = state.changes_to_lodged(&state.document);
     if changed.is_empty() {
         note(state, findings::nothing_to_amend());
@@ -53,7 +55,8 @@ pub fn send(
         .collect();
     let text = format!("{} fields: {}", changes.len(), named.join(", "));
     let connection = inputs.connection(state.row.tenant_id, &state.row.system);
-    match write_message(unit, state, connection, Intent::amend(changes)) {
+    let intent = Intent::amend_lodged(state.lodged_document(), changes);
+    match write_message(unit, state, connection, intent) {
         Ok(message) => {
             state.seal_amendment(unit.now);
             let entry = FactNote {

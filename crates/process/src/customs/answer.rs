@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use cas_gateway::{Answer, Ends, Inbound};
+use cas_model::declaration::Notice;
 use cas_model::finding::{Finding, Source};
 use cas_model::ids::{DeclarationId, MessageId};
 use cas_model::lifecycle::{Event, Status};
@@ -136,6 +137,11 @@ fn apply_one(
         .ok_or_else(|| anyhow::anyhow!("system {} is gone", message.system))?;
     let inbound = &naming_what_is_refused(inbound, carrier);
     let mut answer = system.interpret(inbound, &state.document, &state.facts);
+    let unread = inbound.unread.iter();
+    answer
+        .facts
+        .notices
+        .extend(unread.map(|problem| not_read(inbound, problem)));
     let carried = carrier.map(|(revision, ..)| *revision);
     let late = without_late_decision(&mut answer, state, carried);
     // What was not stored before begins with the message that tells of it, and as it tells it.
@@ -166,6 +172,16 @@ fn apply_one(
         Recorded::Unexpected => false,
         Recorded::Moved(_) | Recorded::CoveredMoved | Recorded::Stayed => true,
     })
+}
+
+/// What of a message could not be read, as a notice of the declaration.
+fn not_read(inbound: &Inbound, problem: &str) -> Notice {
+    Notice {
+        message_type: inbound.message_type.clone(),
+        text: format!("Could not be read, and counts for nothing: {problem}"),
+        amount: None,
+        currency: None,
+    }
 }
 
 /// A refusal with the type of the message of ours that it answers, where customs does not say.

@@ -4,6 +4,7 @@ pub mod amend;
 mod answer;
 mod ask;
 mod duties;
+mod item_numbers;
 mod numbers;
 mod opening;
 mod overdue;
@@ -15,6 +16,7 @@ mod write;
 
 pub use answer::{AnsweredDeclaration, apply, needs_carriers};
 pub use ask::{Asking, ask};
+pub use item_numbers::number_as_customs;
 pub use numbers::{Belongs, KnownNumbers, Opened, OwnMessage, Telling};
 pub use opening::begin;
 pub use overdue::deadline_passed;

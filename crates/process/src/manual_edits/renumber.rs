@@ -1,4 +1,4 @@
-//! Numbering items without gaps after some were added or removed by hand.
+//! Numbering items without gaps, and counting them, after some were added or removed by hand.
 
 use std::collections::HashMap;
 
@@ -8,9 +8,11 @@ use cas_model::origin::{Origin, Origins};
 use cas_model::{FieldPath, KnownPath, path};
 
 const ITEMS: KnownPath = path!("goodsShipment.governmentAgencyGoodsItems");
+const COUNT: KnownPath = path!("goodsItemQuantity");
 
-/// Items that were added or removed by hand: the others are numbered without gaps again, and what
-/// names items by their numbers follows. Returns whether anything was changed.
+/// Items that were added or removed by hand: the others are numbered without gaps again, what
+/// names items by their numbers follows, and a number of items that was given is theirs. Returns
+/// whether anything was changed.
 pub fn renumber(
     document: &mut SingleAdministrativeDocument,
     origins: &mut Origins,
@@ -20,6 +22,34 @@ pub fn renumber(
         let collection = edit.address.collection();
         collection.is_some_and(|collection| collection.as_str() == ITEMS.as_str())
     };
+    if !edits.iter().any(is_item) {
+        return false;
+    }
+    let is_counted = count_anew(document, origins, edits);
+    number_anew(document, origins) || is_counted
+}
+
+/// The number of items that was given with a shipment is that of its items, until a person says it.
+fn count_anew(
+    document: &mut SingleAdministrativeDocument,
+    origins: &mut Origins,
+    edits: &Edits,
+) -> bool {
+    let count = u32::try_from(document.goods_items().len()).ok();
+    let path = FieldPath::from(COUNT);
+    let is_given = document.goods_item_quantity.is_some()
+        && !origins.of(&path).is_some_and(Origin::is_deduced);
+    let is_said = |edit: &Edit| edit.address.locate(document).as_ref() == Some(&path);
+    if !is_given || document.goods_item_quantity == count || edits.iter().any(is_said) {
+        return false;
+    }
+    document.goods_item_quantity = count;
+    origins.forget(&std::iter::once(path.clone()).collect());
+    origins.record(path, Origin::Generated);
+    true
+}
+
+fn number_anew(document: &mut SingleAdministrativeDocument, origins: &mut Origins) -> bool {
     let Some(shipment) = document.goods_shipment.as_deref_mut() else {
         return false;
     };
@@ -29,7 +59,7 @@ pub fn renumber(
         .iter()
         .zip(1..)
         .all(|(item, number)| item.seq_num == Some(number));
-    if !edits.iter().any(is_item) || !is_numbered || in_order {
+    if !is_numbered || in_order {
         return false;
     }
     let mut numbers = HashMap::new();

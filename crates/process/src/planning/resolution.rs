@@ -163,13 +163,17 @@ impl Correction<'_> {
     }
 
     fn may(&self, action: Action, standing: Standing) -> bool {
-        self.family.grant(action, standing).is_some() && self.capabilities.actions.contains(&action)
+        self.family.grant(action, standing).is_some()
+            && self.capabilities.actions.contains(&action)
+            && self.capabilities.takes(action, standing)
     }
 
     fn too_late(&self, what: &str, how: &str) -> NotNow {
         let actions = self.family.allowed_actions(self.standing).into_iter();
-        let offered =
-            actions.filter(|action| self.capabilities.offers(*action, self.declaration_type));
+        let offered = actions.filter(|action| {
+            self.capabilities.offers(*action, self.declaration_type)
+                && self.capabilities.takes(*action, self.standing)
+        });
         let actions: Vec<&str> = offered.map(Action::as_str).collect();
         let instead = match actions.is_empty() {
             true => "nothing is allowed any more".to_owned(),

@@ -9,6 +9,7 @@ use cas_model::record::DeclarationRecord;
 
 use super::formation::give_own_number;
 use super::in_hand::{Blocked, Run, StepInRun};
+use crate::customs::number_as_customs;
 use crate::declaration::{DeclarationState, awaits_customs};
 use crate::manual_edits::TargetDocument;
 use crate::planning::{
@@ -167,7 +168,9 @@ fn compare(
         &state.edits,
         &prepared.sources(Some(&state.row.lrn)),
     );
-    if is_same(&state.document, &target.document) && target.edits == state.edits {
+    let mut numbered = target.document.clone();
+    number_as_customs(unit.registry, &state, &mut numbered);
+    if is_same(&state.document, &numbered) && target.edits == state.edits {
         return Ok(Decision::Leave(state, formed));
     }
     let resolution = with_correction(unit, &state, |correction| correction.change())?;

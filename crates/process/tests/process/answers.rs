@@ -308,6 +308,26 @@ fn what_customs_restates_is_a_revision_of_its_own() {
     insta::assert_snapshot!(world.told);
 }
 
+/// What of a message could not be read is told on the declaration, once, and the rest counts.
+#[test]
+fn what_could_not_be_read_is_a_notice() {
+    let mut world = submitted(&[]);
+    let mut accepted = says(Event::Accepted);
+    accepted.facts.mrn = Some("26DE1".to_owned());
+    accepted.unread = vec!["AcceptanceDateTime is not a date: soon".to_owned()];
+    for title in ["accepted", "again"] {
+        answer(&mut world, title, vec![accepted.clone()], &[]);
+    }
+    let state = world.store.state(0);
+    assert_eq!(state.row.status, Status::Accepted);
+    assert_eq!(state.facts.mrn.as_deref(), Some("26DE1"));
+    let notices = &state.facts.notices;
+    assert_eq!(notices.len(), 1);
+    assert_eq!(notices[0].message_type, "Accepted");
+    let text = "Could not be read, and counts for nothing: AcceptanceDateTime is not a date: soon";
+    assert_eq!(notices[0].text, text);
+}
+
 fn opened(split_from: Option<&str>) -> (KnownNumbers, DeclarationId) {
     let mut known = KnownNumbers::default();
     let whole = [Some("L"), None, Some("WHOLE")];

@@ -36,6 +36,21 @@ fn resolved(result: Result<Resolution, NotNow>) -> String {
     }
 }
 
+/// Whether goods under control may be amended is said by the system: not all customs take it.
+#[test]
+fn customs_may_take_amendments_while_goods_are_under_control() {
+    let refuses = capabilities(Family::Customs);
+    let takes = Capabilities {
+        no_amendment_in: &[],
+        ..refuses.clone()
+    };
+    let standing = Standing::of(Status::UnderControl);
+    let change = |of| subject(standing, AwaitsCustoms::No, of).change().ok();
+    assert_eq!(change(&takes), Some(Resolution::Amend));
+    assert_eq!(change(&refuses), None);
+    assert!(takes.takes(Action::Amend, standing) && refuses.takes(Action::Invalidate, standing));
+}
+
 /// What is done with a declaration in every status, where it must change or go.
 #[test]
 fn every_status_says_how_a_declaration_is_changed_and_withdrawn() {

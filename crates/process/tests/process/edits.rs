@@ -301,3 +301,27 @@ fn items_are_numbered_again_without_gaps() {
     ));
     insta::assert_snapshot!(text);
 }
+
+/// A number of items that came with a shipment is that of its items when a person adds or removes
+/// one; what a person says of it stays.
+#[test]
+fn items_that_were_removed_are_counted_no_more() {
+    let removed = "goodsShipment.governmentAgencyGoodsItems[#x]";
+    let mut value = content();
+    value["goodsItemQuantity"] = json!(9);
+    let items = document(value.clone()).goods_items().len();
+    for (edited, expected) in [
+        (&[removed][..], items),
+        (&["declType"], 9),
+        (&[removed, "goodsItemQuantity"], 9),
+    ] {
+        let mut document = document(value.clone());
+        let mut origins = Origins::default();
+        let is_changed = renumber(&mut document, &mut origins, &edits(edited));
+        let counted = document.goods_item_quantity.map(|count| count as usize);
+        assert_eq!(counted, Some(expected), "{edited:?}");
+        assert_eq!(is_changed, expected != 9, "{edited:?}");
+        let origin = origins.of(&"goodsItemQuantity".into());
+        assert_eq!(origin == Some(&Origin::Generated), is_changed, "{edited:?}");
+    }
+}

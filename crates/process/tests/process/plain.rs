@@ -11,7 +11,7 @@ use cas_model::difference::Difference;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::finding::{Severity, Source};
 use cas_model::ids::SystemCode;
-use cas_model::lifecycle::{Action, Event, Family};
+use cas_model::lifecycle::{Action, Event, Family, Status};
 use serde_json::Value;
 
 use super::world::said;
@@ -31,6 +31,7 @@ pub fn capabilities(family: Family) -> Capabilities {
         family,
         declaration_types: &["export", "import"],
         max_items: 3,
+        keeps_item_numbers: false,
         actions: &[
             Action::Submit,
             Action::Amend,
@@ -38,6 +39,7 @@ pub fn capabilities(family: Family) -> Capabilities {
             Action::GoodsArrived,
             Action::ArrivalAtExit,
         ],
+        no_amendment_in: &[Status::UnderControl],
         standing: "made up",
         conversation_header: None,
         pull: None,
@@ -81,7 +83,10 @@ impl CustomsSystem for Plain {
         let message_type = match &request.intent {
             Intent::Declare => "Declare",
             Intent::PresentGoods => "PresentGoods",
-            Intent::Amend { .. } => "Amend",
+            Intent::Amend { lodged, .. } => {
+                assert!(lodged.is_some(), "whoever amends knows what customs has");
+                "Amend"
+            }
             Intent::Invalidate { .. } => "Invalidate",
             Intent::Tell(_) => "Tell",
         };
@@ -95,9 +100,13 @@ impl CustomsSystem for Plain {
             });
         }
         let document = serde_json::to_string(request.document).expect("a document");
+        let mut intent = request.intent.clone();
+        if let Intent::Amend { lodged, .. } = &mut intent {
+            *lodged = None;
+        }
+        let intent = format!("{intent:?}").replace(", lodged: None", "");
         let body = format!(
-            "{:?} {} {} mrn={:?} {} {} {document}",
-            request.intent,
+            "{intent} {} {} mrn={:?} {} {} {document}",
             request.declaration_type,
             request.lrn,
             request.facts.mrn,

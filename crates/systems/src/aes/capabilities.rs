@@ -4,6 +4,7 @@ use cas_gateway::Capabilities;
 use cas_model::lifecycle::{Action, Family};
 
 use super::tables::TELLS;
+use crate::fixed::UNDER_EXAMINATION;
 use crate::tells;
 
 /// Export: declarations, amendments, presentation of pre-lodged goods, invalidation, and what is
@@ -13,7 +14,9 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     family: Family::Customs,
     declaration_types: &["B1", "B2", "B3", "B4", "C1"],
     max_items: 999,
+    keeps_item_numbers: false,
     actions: &ACTIONS,
+    no_amendment_in: UNDER_EXAMINATION,
     standing: "best effort: official types, roots derived; \
                try them against the schemas of your customs",
     conversation_header: None,

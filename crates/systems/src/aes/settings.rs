@@ -1,14 +1,15 @@
 //! What a tenant must say about its connection.
 //!
 //! `messageSender`, `messageRecipient` and `phase` as for every system of the Commission. `phaseId`
-//! is the `PhaseID` that the national customs wants in each message; `AES-P1` where it is not set.
+//! is the `PhaseID` that the national customs wants in each message: the official type has `AES1.0`,
+//! which is written where it is not set, and `AES1.1`.
 
 use serde_json::Value;
 
 pub use crate::commission::settings::Settings;
 
 /// Every phase with the `PhaseID` its messages carry.
-pub const PHASES: &[(&str, &str)] = &[("P1", "AES-P1")];
+pub const PHASES: &[(&str, &str)] = &[("P1", "AES1.0")];
 /// Longest `PhaseID`, in characters of the schema.
 const MAX_PHASE_ID: usize = 35;
 
@@ -65,7 +66,7 @@ mod tests {
 
     #[test]
     fn the_phase_of_messages_may_be_said() {
-        check(Value::Null, Ok("AES-P1"));
+        check(Value::Null, Ok("AES1.0"));
         check("AES1.1".into(), Ok("AES1.1"));
         check("AES 1".into(), Err("phaseId must"));
         check(1.into(), Err("phaseId must"));

@@ -8,7 +8,7 @@ use cas_model::lifecycle::Event;
 use super::Domain;
 use super::codes::{PRE_LODGED, rejection_meaning};
 use crate::answer::{Kind, kind_of};
-use crate::reading::{coded, date, optional, required};
+use crate::reading::{coded, date, optional, required, secondary, with_words};
 use crate::xml::Element;
 
 impl Domain {
@@ -79,7 +79,7 @@ impl Domain {
                 arc: None,
                 ..Correlation::default()
             },
-            customs_time: Some(required(root, "preparationDateAndTime")?.to_owned()),
+            customs_time: optional(root, "preparationDateAndTime"),
             ..Inbound::default()
         })
     }
@@ -97,7 +97,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Element<'_>, DecodeError> {
 /// mistake more than the user's.
 pub(crate) const CC906C: Kind = Kind {
     name: "CC906C",
-    read: |root, message| keep(functional_errors(root)?, message),
+    read: |root, message| keep(functional_errors(root), message),
     event: |_, _| Event::MessageRefused,
 };
 
@@ -105,8 +105,8 @@ pub(crate) const CC906C: Kind = Kind {
 pub(crate) const CC917C: Kind = Kind {
     name: "CC917C",
     read: |root, message| {
-        let errors: Result<Vec<_>, _> = root.children_named("XMLError").map(xml_error).collect();
-        keep(errors?, message)
+        let errors = root.children_named("XMLError").map(xml_error);
+        keep(errors.collect(), message)
     },
     event: |_, _| Event::MessageRefused,
 };
@@ -119,30 +119,35 @@ fn keep(errors: Vec<CustomsError>, message: &mut Inbound) -> Result<(), String> 
     Ok(())
 }
 
-fn xml_error(error: &Element) -> Result<CustomsError, String> {
-    let line = required(error, "errorLineNumber")?;
-    let column = required(error, "errorColumnNumber")?;
-    let text = required(error, "errorText")?;
-    Ok(CustomsError {
-        code: required(error, "errorCode")?.to_owned(),
-        reason: format!("line {line}, column {column}: {text}"),
+fn xml_error(error: &Element) -> CustomsError {
+    let place = [("line", "errorLineNumber"), ("column", "errorColumnNumber")];
+    let place = place.into_iter().filter_map(|(what, path)| {
+        let number = error.text_at(path)?;
+        Some(format!("{what} {number}"))
+    });
+    let place: Vec<String> = place.collect();
+    let text = error.text_at("errorText");
+    CustomsError {
+        code: optional(error, "errorCode").unwrap_or_else(|| UNCODED.to_owned()),
+        reason: with_words(&place.join(", "), text),
         pointer: optional(error, "errorPointer"),
         original_value: optional(error, "originalAttributeValue"),
-    })
+    }
 }
 
+/// Stands for the code of an error that has none.
+const UNCODED: &str = "none";
+
 /// The errors of a message, in the order customs gives them.
-pub(crate) fn functional_errors(root: &Element) -> Result<Vec<CustomsError>, String> {
-    root.children_named("FunctionalError")
-        .map(|error| {
-            Ok(CustomsError {
-                code: required(error, "errorCode")?.to_owned(),
-                reason: optional(error, "errorReason").unwrap_or_default(),
-                pointer: optional(error, "errorPointer"),
-                original_value: optional(error, "originalAttributeValue"),
-            })
-        })
-        .collect()
+pub(crate) fn functional_errors(root: &Element) -> Vec<CustomsError> {
+    let errors = root.children_named("FunctionalError");
+    let read = errors.map(|error| CustomsError {
+        code: optional(error, "errorCode").unwrap_or_else(|| UNCODED.to_owned()),
+        reason: optional(error, "errorReason").unwrap_or_default(),
+        pointer: optional(error, "errorPointer"),
+        original_value: optional(error, "originalAttributeValue"),
+    });
+    read.collect()
 }
 
 /// The receipt of a declaration, perhaps with its MRN.
@@ -173,8 +178,8 @@ pub(crate) fn acceptance(
 ) -> Result<(), String> {
     let mrn = required(root, &format!("{operation}/MRN"))?;
     message.facts.mrn = Some(mrn.to_owned());
-    let accepted = date(root, &format!("{operation}/declarationAcceptanceDate"))?;
-    message.facts.acceptance_date = Some(accepted);
+    let accepted = date(root, &format!("{operation}/declarationAcceptanceDate"));
+    message.facts.acceptance_date = secondary(accepted, message);
     Ok(())
 }
 
@@ -193,24 +198,25 @@ pub(crate) fn rejection(
         ));
     }
     message.rejected_type = Some(code.to_owned());
-    message.errors = functional_errors(root)?;
+    message.errors = functional_errors(root);
     if message.errors.is_empty() {
-        message.errors.push(as_a_whole(root, operation)?);
+        message.errors.push(as_a_whole(root, operation));
     }
     Ok(())
 }
 
 /// The rejection as a whole, for when customs lists no errors.
-fn as_a_whole(root: &Element, operation: &str) -> Result<CustomsError, String> {
-    let code = required(root, &format!("{operation}/rejectionCode"))?;
+fn as_a_whole(root: &Element, operation: &str) -> CustomsError {
+    let code = optional(root, &format!("{operation}/rejectionCode"));
+    let code = code.unwrap_or_else(|| UNCODED.to_owned());
     let reason = optional(root, &format!("{operation}/rejectionReason"))
-        .or_else(|| rejection_meaning(code).map(str::to_owned));
-    Ok(CustomsError {
-        code: code.to_owned(),
+        .or_else(|| rejection_meaning(&code).map(str::to_owned));
+    CustomsError {
+        code,
         reason: reason.unwrap_or_default(),
         pointer: None,
         original_value: None,
-    })
+    }
 }
 
 /// The event of a rejection, by what is rejected.
@@ -221,14 +227,14 @@ pub(crate) fn rejection_event(rejected: &[(&str, Event)], message: &Inbound) -> 
 }
 
 /// The control that customs announces, or the documents it asks for.
-pub(crate) fn control(root: &Element, operation: &str) -> Result<Control, String> {
-    let stated = |name: &str| required(root, &format!("{operation}/{name}")).map(str::to_owned);
-    Ok(Control {
-        notified_at: Some(stated("controlNotificationDateAndTime")?),
-        notification_type: Some(stated("notificationType")?),
-        types: coded(root, "TypeOfControls", "type", "text")?,
-        requested_documents: coded(root, "RequestedDocument", "documentType", "description")?,
-    })
+pub(crate) fn control(root: &Element, operation: &str) -> Control {
+    let stated = |name: &str| optional(root, &format!("{operation}/{name}"));
+    Control {
+        notified_at: stated("controlNotificationDateAndTime"),
+        notification_type: stated("notificationType"),
+        types: coded(root, "TypeOfControls", "type", "text"),
+        requested_documents: coded(root, "RequestedDocument", "documentType", "description"),
+    }
 }
 
 /// The event of a control.

@@ -12,10 +12,12 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     family: Family::Excise,
     declaration_types: &[DECLARATION_TYPE],
     max_items: 999,
+    keeps_item_numbers: false,
     actions: &ACTIONS,
     conversation_header: None,
     pull: None,
     calculated_only: &[],
+    no_amendment_in: &[],
     standing: "messages validate against the official schemas of phase 4.2 (V3.23)",
 };
 

@@ -60,15 +60,16 @@ pub fn differences(
 
 fn read(container: &Element) -> Result<SingleAdministrativeDocument, DecodeError> {
     let mut document = SingleAdministrativeDocument::default();
-    let incomplete = |problem| DecodeError::Incomplete {
-        message: IE801.name.to_owned(),
-        problem,
-    };
-    IE801
-        .table
-        .read(container, &mut document)
-        .map_err(incomplete)?;
-    Ok(document)
+    let mut unread = Vec::new();
+    IE801.table.read(container, &mut document, &mut unread);
+    // What could not be read would differ.
+    match unread.is_empty() {
+        true => Ok(document),
+        false => Err(DecodeError::Incomplete {
+            message: IE801.name.to_owned(),
+            problem: unread.join("; "),
+        }),
+    }
 }
 
 /// Our movement as customs would repeat it.

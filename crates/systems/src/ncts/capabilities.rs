@@ -9,6 +9,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     family: Family::Transit,
     declaration_types: &["transit"],
     max_items: 999,
+    keeps_item_numbers: false,
     actions: &[
         Action::Submit,
         Action::GoodsArrived,
@@ -16,6 +17,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         Action::Invalidate,
         Action::Resend,
     ],
+    no_amendment_in: &[],
     standing: "messages validate against the official schemas of phases 5 and 6",
     conversation_header: None,
     pull: None,

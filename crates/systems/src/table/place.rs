@@ -285,7 +285,8 @@ impl<'a> RecordCursor<'a> {
             })
     }
 
-    fn has(&self, source: &Origin, format: Format) -> bool {
+    /// Whether a source has something of the document, or given with the request.
+    pub fn has(&self, source: &Origin, format: Format) -> bool {
         match source {
             Origin::Field(route) => {
                 let field = self.field(route);

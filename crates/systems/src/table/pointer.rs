@@ -8,6 +8,7 @@ use cas_model::FieldPath;
 use cas_model::access::Node;
 
 use super::compile::{Entry, Origin, Resolved, Table};
+use super::numbers::number_of;
 use super::place::{Context, RecordCursor};
 use super::row::Names;
 use super::write::{about, value_path};
@@ -97,16 +98,24 @@ fn field(entries: &[Entry], place: &RecordCursor<'_>, segments: &[Segment<'_>]) 
         let record = record.unwrap_or_else(|| place.absent(from));
         return inside_of(entry, inside, place, &record, rest);
     }
-    let all: Vec<(&Entry, usize)> = named()
-        .flat_map(|entry| (0..place.records(entry).len()).map(move |index| (entry, index)))
-        .collect();
-    let number = first.number.or((all.len() == 1).then_some(1));
-    match number.and_then(|number| all.get(number.wrapping_sub(1))) {
-        Some((entry, index)) => {
+    let mut numbered = Vec::new();
+    for entry in named() {
+        let Resolved::Records { entries, .. } = &entry.content else {
+            continue;
+        };
+        for (index, record) in place.records(entry).iter().enumerate() {
+            let number = number_of(entries, record, numbered.len() + 1);
+            numbered.push((entry, entries, index, number));
+        }
+    }
+    let found = match (first.number, &*numbered) {
+        (Some(wanted), _) => numbered.iter().find(|(.., number)| *number == wanted),
+        (None, [only]) => Some(only),
+        (None, _) => None,
+    };
+    match found {
+        Some((entry, entries, index, _)) => {
             let records = place.records(entry);
-            let Resolved::Records { entries, .. } = &entry.content else {
-                return about(entry, place);
-            };
             inside_of(entry, entries, place, &records[*index], rest)
         }
         None => about(entry, place),
@@ -191,7 +200,8 @@ impl Search<'_> {
             if entry.row.most > 1 && is_elsewhere() && !entry.reaches(self.target) {
                 continue;
             }
-            let number = (entry.row.most > 1).then_some(counted + index + 1);
+            let number = number_of(inside, record, counted + index + 1);
+            let number = (entry.row.most > 1).then_some(number);
             let at = above.to_owned() + &self.step(entry, number);
             let before = self.found.len();
             self.rows(inside, record, &at);
@@ -223,9 +233,17 @@ impl Search<'_> {
     }
 }
 
-/// Whether a field is part of an entry's value: in its attribute or in its text.
+/// Whether a field is part of an entry's value: in its text, or in its attribute where there is a
+/// value for that to stand at.
 fn makes(entry: &Entry, place: &RecordCursor<'_>, target: &FieldPath) -> bool {
-    let attribute = entry.attribute.iter().flat_map(|(_, sources)| sources);
+    let is_there = match &entry.content {
+        Resolved::Value {
+            sources, format, ..
+        } => sources.iter().any(|source| place.has(source, *format)),
+        Resolved::Records { .. } => true,
+    };
+    let attribute = entry.attribute.iter().filter(|_| is_there);
+    let attribute = attribute.flat_map(|(_, sources)| sources);
     attribute
         .filter_map(Origin::field)
         .chain(&entry.made_of)

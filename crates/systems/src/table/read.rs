@@ -10,19 +10,23 @@ use cas_model::shape::Kind;
 use super::compile::{Entry, Origin, PathStep, Resolved, Route, Table};
 use super::format::Format;
 use super::row::Test;
+use crate::reading::day;
 use crate::xml::Element;
 
 impl Table {
-    /// Fills an empty document from the elements inside this one.
-    ///
-    /// # Errors
-    /// What cannot be read, with the element's name.
-    pub fn read(&self, element: &Element, document: &mut dyn Node) -> Result<(), String> {
-        read_all(&self.rows, element, document)
+    /// Fills an empty document from the elements inside this one. What cannot be read is noted, with
+    /// the element's name, and the document goes without.
+    pub fn read(&self, element: &Element, document: &mut dyn Node, unread: &mut Vec<String>) {
+        read_all(&self.rows, element, document, &mut |problem| {
+            unread.push(problem)
+        });
     }
 }
 
-fn read_all(entries: &[Entry], element: &Element, record: &mut dyn Node) -> Result<(), String> {
+/// Takes what cannot be read, in words.
+type Note<'n> = dyn FnMut(String) + 'n;
+
+fn read_all(entries: &[Entry], element: &Element, record: &mut dyn Node, note: &mut Note<'_>) {
     for rows in entries.chunk_by(|one, next| one.row.element == next.row.element) {
         let Some(last) = rows.last() else { continue };
         for (number, child) in element.children_named(last.row.element).enumerate() {
@@ -31,14 +35,22 @@ fn read_all(entries: &[Entry], element: &Element, record: &mut dyn Node) -> Resu
                 1 => &rows[0],
                 _ => rows.get(number).unwrap_or(last),
             };
-            read_one(row, child, record)
-                .map_err(|problem| format!("{}/{problem}", last.row.element))?;
+            let name = last.row.element;
+            let below = &mut |problem: String| note(format!("{name}/{problem}"));
+            if let Err(problem) = read_one(row, child, record, below) {
+                note(format!("{name}/{problem}"));
+            }
         }
     }
-    Ok(())
 }
 
-fn read_one(entry: &Entry, element: &Element, record: &mut dyn Node) -> Result<(), String> {
+/// Reads one element; an error says why nothing of it could be read.
+fn read_one(
+    entry: &Entry,
+    element: &Element,
+    record: &mut dyn Node,
+    note: &mut Note<'_>,
+) -> Result<(), String> {
     match &entry.content {
         Resolved::Value {
             sources, format, ..
@@ -72,7 +84,8 @@ fn read_one(entry: &Entry, element: &Element, record: &mut dyn Node) -> Result<(
             {
                 write_value(inside, &check.route.steps, value, Format::Text(usize::MAX))?;
             }
-            read_all(entries, element, inside)
+            read_all(entries, element, inside, note);
+            Ok(())
         }
     }
 }
@@ -145,8 +158,13 @@ fn write_value(
     let PathStep::Field(index) = last else {
         return Err(no_place());
     };
+    let kind = record.shape().fields[*index].kind;
     let value = match (format, record.field(*index)) {
         (Format::Flag, _) => Value::Flag(text == "1"),
+        _ if matches!(kind, Kind::Date) => match day(text) {
+            Some(day) => Value::Date(day),
+            None => return Err(format!("{text}: is no day")),
+        },
         // A text that customs sends in two.
         (_, Field::Text(first)) => Value::Text(format!("{first} {text}")),
         _ => Value::Text(text.to_owned()),

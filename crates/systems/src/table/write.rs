@@ -9,8 +9,10 @@ use rust_decimal::Decimal;
 
 use super::compile::{Entry, Origin, Resolved, Route, Table};
 use super::format::Format;
+use super::numbers::number_of;
 use super::place::{Context, RecordCursor, along};
 use super::row::Need;
+use super::selection::{Scope, Selection};
 use crate::xml::Writer;
 
 /// Writes what is to stand before an element of the table, by the element's name.
@@ -36,6 +38,31 @@ impl Table {
         writer: &mut Writer,
         before: &mut Insertion<'_>,
     ) -> Result<(), EncodeError> {
+        self.write_scope(context, Scope::Whole, writer, before)
+    }
+
+    /// Writes those of the table's elements that are selected; the message is complete without
+    /// the others.
+    ///
+    /// # Errors
+    /// When a value cannot be written, or is missing in what is selected.
+    pub fn write_selected(
+        &self,
+        context: &Context<'_>,
+        selection: &Selection,
+        writer: &mut Writer,
+        before: &mut Insertion<'_>,
+    ) -> Result<(), EncodeError> {
+        self.write_scope(context, Scope::of(selection), writer, before)
+    }
+
+    fn write_scope(
+        &self,
+        context: &Context<'_>,
+        scope: Scope<'_>,
+        writer: &mut Writer,
+        before: &mut Insertion<'_>,
+    ) -> Result<(), EncodeError> {
         let place = RecordCursor::root(context);
         // Rows of the same element share its numbering.
         for rows in self
@@ -43,7 +70,7 @@ impl Table {
             .chunk_by(|one, next| one.row.element == next.row.element)
         {
             before(rows[0].row.element, writer)?;
-            write_all(rows, &place, 1, writer)?;
+            write_all(rows, &place, 1, scope, writer)?;
         }
         Ok(())
     }
@@ -54,6 +81,7 @@ fn write_all(
     entries: &[Entry],
     place: &RecordCursor<'_>,
     number: usize,
+    scope: Scope<'_>,
     writer: &mut Writer,
 ) -> Result<(), EncodeError> {
     // Rows of the same element follow each other and share its numbering.
@@ -63,8 +91,9 @@ fn write_all(
             (element, written) = (entry.row.element, 0);
         }
         written += match &entry.content {
+            Resolved::Value { .. } if !scope.has_value(entry) => 0,
             Resolved::Value { .. } => write_value(entry, place, number, writer)?,
-            Resolved::Records { .. } => write_records(entry, place, written, writer)?,
+            Resolved::Records { .. } => write_records(entry, place, written, scope, writer)?,
         };
         if written > entry.row.most {
             let problem = format!("customs takes at most {} of them", entry.row.most);
@@ -74,27 +103,33 @@ fn write_all(
     Ok(())
 }
 
-/// Writes the elements of one row, numbered after those already written; returns how many.
+/// Writes the elements of one row that are in the scope, numbered after those already counted;
+/// returns how many there are.
 fn write_records(
     entry: &Entry,
     place: &RecordCursor<'_>,
     written: usize,
+    scope: Scope<'_>,
     writer: &mut Writer,
 ) -> Result<usize, EncodeError> {
     let Resolved::Records { entries, .. } = &entry.content else {
         return Ok(0);
     };
     let records = place.records(entry);
-    if records.is_empty() && is_required(entry.row.need, place) {
+    if records.is_empty() && scope.is_whole() && is_required(entry.row.need, place) {
         return Err(missing(entry, about(entry, place)));
     }
     for (index, record) in records.iter().enumerate() {
+        let number = number_of(entries, record, written + index + 1);
+        let Some(scope) = scope.of_record(entry, entries, number) else {
+            continue;
+        };
         let attribute = attribute(entry, place, written + index + 1);
         let attribute = attribute.as_ref().map(|(name, text)| (*name, &**text));
         writer
             .open_attributed(entry.row.element, attribute)
             .map_err(|problem| refused(about(entry, place), problem.to_string()))?;
-        write_all(entries, record, written + index + 1, writer)?;
+        write_all(entries, record, written + index + 1, scope, writer)?;
         writer.close();
     }
     Ok(records.len())

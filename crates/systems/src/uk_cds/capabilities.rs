@@ -18,9 +18,11 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         "C1", "C21e",
     ],
     max_items: 999,
+    keeps_item_numbers: true,
     actions: &ACTIONS,
-    standing: "messages validate against the official schemas; \
-               the arrival of imports without an example of customs",
+    no_amendment_in: &[],
+    standing: "messages validate against the official schemas; amendments, arrivals and movements \
+               are written as customs publishes them",
     conversation_header: Some(transport::CONVERSATION),
     pull: Some(transport::PULL),
     calculated_only: CALCULATED_ONLY,

@@ -235,7 +235,12 @@ impl Said {
                 without_statements(document, &told);
                 let changes = changes(document, &told);
                 let told = Some(Box::new(told));
-                ("COR", declared, Intent::Amend { changes, told })
+                let amendment = Intent::Amend {
+                    changes,
+                    told,
+                    lodged: None,
+                };
+                ("COR", declared, amendment)
             }
             (false, "INV") => {
                 let declared = read(&CANCELLATION);

@@ -12,7 +12,7 @@ use cas_model::{FieldPath, KnownPath, path};
 use super::settings::Settings;
 use super::tables::{ARRIVAL, CANCELLATION, DECLARATION, PARTIAL, WHOLE};
 use super::{amend, inventory_linking, transport};
-use crate::table::Context;
+use crate::table::{Context, Selection};
 use crate::wco::{DATE_NAMESPACE, NAMESPACE};
 use crate::xml::Writer;
 
@@ -30,6 +30,10 @@ pub(super) const NEW: &str = "9";
 
 /// Function of a message about a declaration that customs has.
 pub(super) const ADDITIONAL: &str = "13";
+
+/// The data elements that say which message an amendment is, and of which declaration: function,
+/// reference, number and type.
+const HEAD: &[&str] = &["017", "D026", "D014", "D013"];
 
 /// Stands for a part that is missing, which is told of elsewhere.
 const UNKNOWN: &str = "?";
@@ -59,13 +63,20 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
         Intent::Tell(content) => {
             return inventory_linking::encode::tell(request, &settings, content);
         }
-        Intent::Amend { changes, told } => {
-            let edition = if told.is_some() { PARTIAL } else { WHOLE };
-            let told = told
-                .as_deref()
-                .cloned()
-                .unwrap_or_else(|| amend::told(request.document, changes, &settings));
-            amend(request, &told, edition, &mut writer)?;
+        Intent::Amend {
+            changes,
+            told,
+            lodged,
+        } => {
+            match told {
+                Some(told) => amend(request, told, None, &mut writer)?,
+                None => {
+                    let changes = amend::changes(lodged.as_deref(), request.document, changes);
+                    let told = amend::told(&changes, &settings);
+                    let selected = amend::selected(&changes);
+                    amend(request, &told, Some(&selected), &mut writer)?;
+                }
+            }
             "COR"
         }
         Intent::Invalidate { reason } => {
@@ -134,10 +145,11 @@ fn type_code(document: &SingleAdministrativeDocument) -> Result<String, EncodeEr
         + &part(&document.add_decl_type1, path!("addDeclType1"))?)
 }
 
+/// Writes an amendment of what is selected; of all that the document has where nothing is.
 fn amend(
     request: &Request<'_>,
     told: &ToldAmendment,
-    edition: &str,
+    selected: Option<&Selection>,
     writer: &mut Writer,
 ) -> Result<(), EncodeError> {
     let given = vec![
@@ -151,7 +163,16 @@ fn amend(
         "AuthorisationHolder" => amend::write_changes(&told.changes, writer),
         _ => Ok(()),
     };
-    DECLARATION.write_with(&context(request, edition, &given), writer, &mut insert)
+    let context = context(request, PARTIAL, &given);
+    match selected {
+        Some(selected) => {
+            let mut selection = selected.clone();
+            HEAD.iter()
+                .for_each(|tag| selection.select(&[((*tag).to_owned(), None)]));
+            DECLARATION.write_selected(&context, &selection, writer, &mut insert)
+        }
+        None => DECLARATION.write_with(&context, writer, &mut insert),
+    }
 }
 
 fn arrive(

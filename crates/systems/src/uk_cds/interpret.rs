@@ -3,7 +3,7 @@
 use cas_gateway::{Answer, CustomsError, Inbound};
 use cas_model::FieldPath;
 use cas_model::document::SingleAdministrativeDocument;
-use cas_model::finding::Finding;
+use cas_model::finding::{Finding, Severity};
 use cas_model::lifecycle::Event;
 
 use super::pointers::{self, Pointer};
@@ -25,11 +25,15 @@ pub fn interpret(
     let event = decode::kind_of(&message.message_type).map_or(Event::NoticeReceived, |kind| {
         (kind.event)(message, document)
     });
-    let errors = message.errors.iter();
+    let errors = message.errors.iter().map(|error| found(error, field_of));
+    let warnings = message.warnings.iter().map(|warning| Finding {
+        severity: Severity::Warning,
+        ..found(warning, field_of)
+    });
     Answer {
         event,
         facts: message.facts.clone(),
-        findings: errors.map(|error| found(error, field_of)).collect(),
+        findings: errors.chain(warnings).collect(),
         ends: duties::ends(event),
         restated: None,
     }

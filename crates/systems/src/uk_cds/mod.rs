@@ -3,7 +3,7 @@
 //!
 //! Its messages are those of the World Customs Organization's data model, as HM Revenue & Customs
 //! profile it (DEC-DMS 3.6). The declaration and the cancellation are tables ([`tables`]); an
-//! amendment is the amended declaration, with pointers at what changed ([`amend`]); [`encode`] puts
+//! amendment holds what it changes, and pointers at that ([`amend`]); [`encode`] puts
 //! them into their envelope. Customs answers with responses: a function code says what kind it is.
 //! They are read by [`decode`], in files by what they are about, without looking at namespaces
 //! (customs' own examples are not consistent about them), and mean something to a declaration by
@@ -22,6 +22,7 @@ pub mod fixed;
 pub mod interpret;
 pub mod inventory_linking;
 pub mod pointers;
+mod reasons;
 pub mod settings;
 pub mod tables;
 pub mod transport;

@@ -7,31 +7,29 @@ use cas_model::declaration::Duty;
 use cas_model::lifecycle::Event;
 
 use super::reading::date;
-use crate::reading::{decimal, optional};
+use crate::reading::{decimal, optional, or_noted};
 use crate::xml::Element;
 
-/// The duties of a declaration and of its items; each with what is known of all of them.
-///
-/// # Errors
-/// When an item has no number, or an amount or a day is none.
-pub(crate) fn told(declaration: &Element, blank: &Duty) -> Result<Vec<Duty>, String> {
+/// The duties of a declaration and of its items; each with what is known of all of them. What of
+/// them is no number or no day is noted.
+pub(crate) fn told(declaration: &Element, blank: &Duty, unread: &mut Vec<String>) -> Vec<Duty> {
     let mut duties = Vec::new();
     for fee in declaration.children_named("DutyTaxFee") {
-        duties.push(duty(fee, blank)?);
+        duties.push(duty(fee, blank, unread));
     }
     let shipments = declaration.children_named("GoodsShipment");
     for item in shipments.flat_map(|shipment| shipment.children_named("GovernmentAgencyGoodsItem"))
     {
         let blank = Duty {
-            item_number: Some(item_number(item)?),
+            item_number: or_noted(item_number(item), unread),
             ..blank.clone()
         };
         let commodities = item.children_named("Commodity");
         for fee in commodities.flat_map(|commodity| commodity.children_named("DutyTaxFee")) {
-            duties.push(duty(fee, &blank)?);
+            duties.push(duty(fee, &blank, unread));
         }
     }
-    Ok(duties)
+    duties
 }
 
 /// What a notification ends: a calculation of duties says nothing of errors, and ends none.
@@ -50,26 +48,28 @@ fn item_number(item: &Element) -> Result<u32, String> {
         .map_err(|_| format!("GovernmentAgencyGoodsItem/SequenceNumeric is no number: {text}"))
 }
 
-fn duty(fee: &Element, blank: &Duty) -> Result<Duty, String> {
-    Ok(Duty {
+fn duty(fee: &Element, blank: &Duty, unread: &mut Vec<String>) -> Duty {
+    let mut number = |path: &str| or_noted(decimal(fee, path), unread).flatten();
+    let duty = Duty {
         tax_type: optional(fee, "TypeCode"),
         preference: optional(fee, "DutyRegimeCode"),
         quota: optional(fee, "QuotaOrderID"),
-        base_amount: decimal(fee, "AdValoremTaxBaseAmount")?,
-        base_quantity: decimal(fee, "SpecificTaxBaseQuantity")?,
-        rate: decimal(fee, "TaxRateNumeric")?,
-        deduction: decimal(fee, "DeductAmount")?,
-        assessed_amount: match decimal(fee, "Payment/TaxAssessedAmount")? {
-            Some(amount) => Some(amount),
-            None => decimal(fee, "TaxAssessedAmount")?,
-        },
-        amount: decimal(fee, "Payment/PaymentAmount")?,
+        base_amount: number("AdValoremTaxBaseAmount"),
+        base_quantity: number("SpecificTaxBaseQuantity"),
+        rate: number("TaxRateNumeric"),
+        deduction: number("DeductAmount"),
+        assessed_amount: number("Payment/TaxAssessedAmount")
+            .or_else(|| number("TaxAssessedAmount")),
+        amount: number("Payment/PaymentAmount"),
         currency: currency(fee),
         payment_method: optional(fee, "Payment/MethodCode"),
         payment_reference: optional(fee, "Payment/ReferenceID"),
-        due_date: date(fee, "Payment/DueDateTime")?,
         ..blank.clone()
-    })
+    };
+    Duty {
+        due_date: or_noted(date(fee, "Payment/DueDateTime"), unread).flatten(),
+        ..duty
+    }
 }
 
 /// The currency of what is to be paid, else of what it is calculated on.

@@ -7,7 +7,7 @@ use cas_model::declaration::CodeText;
 use jiff::civil::Date;
 
 use super::pointers::{self, Pointer};
-use crate::reading::{notice, optional, with_words};
+use crate::reading::{day, notice, optional, with_words};
 use crate::xml::Element;
 
 /// A time as customs wrote it: the text of the element or of the choice in it.
@@ -18,20 +18,16 @@ pub(crate) fn moment<'a>(element: &'a Element, path: &str) -> Option<&'a str> {
     texts.find(|text| !text.is_empty())
 }
 
-/// The day of a time, which customs writes as 20260301 or 2026-03-01, with or without the time of
-/// day.
+/// The day of a time.
+///
+/// # Errors
+/// When it is there and no day.
 pub(crate) fn date(element: &Element, path: &str) -> Result<Option<Date>, String> {
     let Some(text) = moment(element, path) else {
         return Ok(None);
     };
-    let wrong = || format!("{path} is not a date: {text}");
-    let (length, format) = match text.as_bytes().get(4) {
-        Some(b'-') => (10, "%Y-%m-%d"),
-        Some(_) | None => (8, "%Y%m%d"),
-    };
-    let day = text.get(..length).ok_or_else(wrong)?;
-    let date = Date::strptime(format, day).map_err(|_| wrong())?;
-    Ok(Some(date))
+    let read = day(text).map(Some);
+    read.ok_or_else(|| format!("{path} is not a date: {text}"))
 }
 
 /// Where an error or a change is, in one line.

@@ -161,6 +161,7 @@ fn intents(action: Action) -> Vec<Intent> {
             Intent::Amend {
                 changes: Vec::new(),
                 told: Some(Box::new(told())),
+                lodged: None,
             },
         ],
         Action::Invalidate => vec![Intent::Invalidate {

@@ -94,7 +94,7 @@ fn eori(code: &str) -> Value {
 /// CC528C: the export declaration has its MRN.
 fn accepted(lrn: &str) -> String {
     format!(
-        "<CC528C PhaseID=\"AES-P1\"><messageSender>NECA.DE</messageSender>\
+        "<CC528C PhaseID=\"AES1.0\"><messageSender>NECA.DE</messageSender>\
          <messageRecipient>DE1</messageRecipient>\
          <preparationDateAndTime>2026-11-22T10:00:00</preparationDateAndTime>\
          <messageIdentification>E1</messageIdentification><messageType>CC528C</messageType>\

@@ -34,7 +34,7 @@ fn is_known(type_code: &str) -> bool {
         return false;
     };
     let additional_types = [
-        "A", "B", "C", "D", "E", "F", "J", "K", "R", "U", "V", "X", "Y", "Z",
+        "A", "B", "C", "D", "E", "F", "J", "K", "Q", "R", "U", "V", "X", "Y", "Z",
     ];
     ["IM", "EX", "CO"].contains(&movement) && additional_types.contains(&additional)
 }

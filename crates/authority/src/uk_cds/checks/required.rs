@@ -28,7 +28,8 @@ const OF_ITEMS: &[(&str, &str)] = &[
     ("GovernmentProcedure/CurrentCode", " 70A:166"),
 ];
 
-/// What items have on all declarations but entries in the declarant's records.
+/// What items have on all declarations but entries in the declarant's records, and final ones that
+/// sum up others and have no goods.
 const OF_LODGED_ITEMS: &[(&str, &str)] = &[("Commodity/Description", " 23A:137")];
 
 /// What items have where the declaration is not simplified.
@@ -47,13 +48,13 @@ pub(super) fn check(declaration: &Element<'_>, problems: &mut Vec<Problem>) {
         .chain(of_kind)
         .filter(|(path, _)| is_missing(declaration, path));
     problems.extend(missing.map(|(_, pointer)| problem(pointer, MISSING)));
-    let is_in_records = type_code.ends_with(['J', 'K']);
+    let is_without_goods = type_code.ends_with(['J', 'K', 'Q']);
     let is_simplified = type_code.ends_with(['B', 'C', 'E', 'F']);
     let mut lists = vec![OF_ITEMS];
-    if !is_in_records {
+    if !is_without_goods {
         lists.push(OF_LODGED_ITEMS);
     }
-    if !is_in_records && !is_simplified {
+    if !is_without_goods && !is_simplified {
         lists.push(OF_FULL_ITEMS);
     }
     for (place, item) in items(declaration) {

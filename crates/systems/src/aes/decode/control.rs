@@ -23,7 +23,7 @@ pub(super) const CC561C: Kind = Kind {
 };
 
 fn read_control(root: &Element, message: &mut Inbound) -> Result<(), String> {
-    message.facts.control = Some(control(root, OPERATION)?);
+    message.facts.control = Some(control(root, OPERATION));
     let text = root.text_at("ExportOperation/text");
     if let Some(day) = root.text_at("ExportOperation/anticipatedControlDate") {
         let what = with_words(&format!("The control is foreseen for {day}"), text);

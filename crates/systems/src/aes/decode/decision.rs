@@ -7,7 +7,7 @@ use cas_model::lifecycle::Event;
 use super::OPERATION;
 use crate::answer::Kind;
 use crate::commission::decode::acceptance;
-use crate::reading::{date, flag, optional, required};
+use crate::reading::{date, flag, optional, required, secondary};
 use crate::xml::Element;
 
 /// CC529C: the goods are released for export. It repeats the MRN and the acceptance, which helps
@@ -20,7 +20,8 @@ pub(super) const CC529C: Kind = Kind {
 
 fn read_release(root: &Element, message: &mut Inbound) -> Result<(), String> {
     acceptance(root, OPERATION, message)?;
-    message.facts.release_date = Some(date(root, "ExportOperation/releaseDate")?);
+    let released = date(root, "ExportOperation/releaseDate");
+    message.facts.release_date = secondary(released, message);
     Ok(())
 }
 
@@ -54,11 +55,11 @@ pub(super) const CC509C: Kind = Kind {
 };
 
 fn read_invalidation(root: &Element, message: &mut Inbound) -> Result<(), String> {
-    let decided = required(root, "ExportOperation/invalidationDecisionDateAndTime")?;
+    let by_customs = flag(root, "ExportOperation/invalidationInitiatedByCustoms");
     message.facts.invalidation = Some(InvalidationDecision {
         invalidated: true,
-        initiated_by_customs: flag(root, "ExportOperation/invalidationInitiatedByCustoms")?,
-        decided_at: Some(decided.to_owned()),
+        initiated_by_customs: secondary(by_customs, message).unwrap_or_default(),
+        decided_at: optional(root, "ExportOperation/invalidationDecisionDateAndTime"),
         justification: optional(root, "ExportOperation/invalidationJustification"),
     });
     Ok(())

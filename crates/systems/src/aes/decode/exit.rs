@@ -5,7 +5,7 @@ use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
 use crate::answer::Kind;
-use crate::reading::{date, notice, optional_date, required};
+use crate::reading::{date, notice, optional_date, required, secondary};
 use crate::xml::Element;
 
 /// What may leave has not left: the exit is told by CC599C.
@@ -25,7 +25,9 @@ pub(super) const CC599C: Kind = Kind {
     name: "CC599C",
     read: read_result,
     event: |message, _| {
-        if message.facts.exit_date.is_some() {
+        // A day of exit that cannot be read is one.
+        let is_unread = message.unread.iter().any(|one| one.starts_with(EXIT_DATE));
+        if message.facts.exit_date.is_some() || is_unread {
             Event::ExitConfirmed
         } else {
             Event::NoticeReceived
@@ -33,36 +35,49 @@ pub(super) const CC599C: Kind = Kind {
     },
 };
 
+/// The day on which the goods left.
+const EXIT_DATE: &str = "ExitControlResult/exitDate";
+
 fn read_release(root: &Element, message: &mut Inbound) -> Result<(), String> {
     required(root, "ExportOperation/MRN")?;
-    let day = date(root, "ExportOperation/releaseDate")?;
-    let office = required(root, "CustomsOfficeOfExitActual/referenceNumber")?;
-    let what = format!("Released for exit on {day} at {office}");
+    let day = secondary(date(root, "ExportOperation/releaseDate"), message);
+    let day = day.map(|day| format!(" on {day}")).unwrap_or_default();
+    let office = root.text_at("CustomsOfficeOfExitActual/referenceNumber");
+    let office = office
+        .map(|office| format!(" at {office}"))
+        .unwrap_or_default();
+    let what = format!("Released for exit{day}{office}");
     message.facts.notices.push(notice(root.name, what));
     Ok(())
 }
 
 fn read_enquiry(root: &Element, message: &mut Inbound) -> Result<(), String> {
     required(root, "ExportOperation/MRN")?;
-    let due = date(root, "ExportOperation/limitForResponseDate")?;
-    message.facts.due_date = Some(due);
-    let what = format!("Customs asks whether the goods have left, and wants an answer by {due}");
+    let due = date(root, "ExportOperation/limitForResponseDate");
+    message.facts.due_date = secondary(due, message);
+    let what = "Customs asks whether the goods have left";
+    let what = match message.facts.due_date {
+        Some(due) => format!("{what}, and wants an answer by {due}"),
+        None => what.to_owned(),
+    };
     message.facts.notices.push(notice(root.name, what));
     Ok(())
 }
 
 fn read_result(root: &Element, message: &mut Inbound) -> Result<(), String> {
     required(root, "ExportOperation/MRN")?;
-    let code = required(root, "ExitControlResult/code")?;
-    message.facts.exit_date = optional_date(root, "ExitControlResult/exitDate")?;
-    let stopped = optional_date(root, "ExitControlResult/exitStoppedDate")?;
-    let what = match (message.facts.exit_date, stopped) {
-        (Some(day), _) => format!("The goods left on {day}, with control result {code}"),
-        (None, Some(day)) => format!("The exit was stopped on {day}, with control result {code}"),
+    message.facts.exit_date = secondary(optional_date(root, EXIT_DATE), message).flatten();
+    let stopped = "ExitControlResult/exitStoppedDate";
+    let what = match (root.text_at(EXIT_DATE), root.text_at(stopped)) {
+        (Some(day), _) => format!("The goods left on {day}"),
+        (None, Some(day)) => format!("The exit was stopped on {day}"),
         (None, None) => {
             return Err("ExitControlResult has neither exitDate nor exitStoppedDate".to_owned());
         }
     };
+    let code = root.text_at("ExitControlResult/code");
+    let result = code.map(|code| format!(", with control result {code}"));
+    let what = what + &result.unwrap_or_default();
     message.facts.notices.push(notice(root.name, what));
     Ok(())
 }

@@ -6,6 +6,7 @@ use cas_model::lifecycle::Event;
 use super::Kind;
 use super::amendment::has_ours;
 use super::envelope::{date, effective};
+use crate::reading::secondary;
 use crate::xml::Element;
 
 /// CWMRCV: customs has received a message. Of a declaration before the goods are there it means that
@@ -59,10 +60,10 @@ fn read(notification: &Element, message: &mut Inbound) -> Result<(), String> {
     if message.facts.mrn.is_none() {
         return Err("Declaration/MRN is missing".to_owned());
     }
-    let said = date(notification, "Declaration/AcceptanceDateTime")?;
-    message.facts.acceptance_date = match said {
+    let said = date(notification, "Declaration/AcceptanceDateTime");
+    message.facts.acceptance_date = match secondary(said, message).flatten() {
         Some(day) => Some(day),
-        None => effective(notification)?,
+        None => secondary(effective(notification), message).flatten(),
     };
     Ok(())
 }

@@ -6,7 +6,7 @@ use cas_model::lifecycle::Event;
 
 use super::Kind;
 use super::envelope::{all_words, first_limit};
-use crate::reading::{coded, optional};
+use crate::reading::{coded, optional, secondary};
 use crate::xml::Element;
 
 pub(super) const CWMCTL: Kind = Kind {
@@ -22,10 +22,10 @@ pub(super) const CWMDOC: Kind = Kind {
     name: "CWMDOC",
     read: |notification, message| {
         message.facts.control = Some(Control {
-            requested_documents: documents(notification)?,
+            requested_documents: documents(notification),
             ..announced(notification, message)
         });
-        message.facts.due_date = first_limit(notification)?;
+        message.facts.due_date = secondary(first_limit(notification), message).flatten();
         Ok(())
     },
     event: |_, _| Event::DocumentsRequested,
@@ -49,14 +49,14 @@ fn announced(notification: &Element, message: &Inbound) -> Control {
 }
 
 /// The documents that are named; else what customs says that it wants.
-fn documents(notification: &Element) -> Result<Vec<CodeText>, String> {
-    let named = coded(notification, "AdditionalDocument", "Type", "Identifier")?;
+fn documents(notification: &Element) -> Vec<CodeText> {
+    let named = coded(notification, "AdditionalDocument", "Type", "Identifier");
     let words = all_words(notification);
-    Ok(match (named.is_empty(), words) {
+    match (named.is_empty(), words) {
         (true, Some(words)) => vec![CodeText {
             code: String::new(),
             text: Some(words),
         }],
         (true, None) | (false, _) => named,
-    })
+    }
 }

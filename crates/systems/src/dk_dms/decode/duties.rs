@@ -6,6 +6,7 @@ use cas_model::lifecycle::Event;
 
 use super::Kind;
 use super::envelope::{declaration, first_limit, note};
+use crate::reading::secondary;
 use crate::wco::credit::{INSUFFICIENT, REMINDER, claims};
 use crate::wco::duties;
 use crate::xml::Element;
@@ -23,7 +24,7 @@ fn read_duties(notification: &Element, message: &mut Inbound) -> Result<(), Stri
         calculated_at: message.customs_time.clone(),
         ..Duty::of(DutyState::Final)
     };
-    let told = duties::told(declaration(notification)?, &blank)?;
+    let told = duties::told(declaration(notification)?, &blank, &mut message.unread);
     message.facts.duties.extend(told);
     Ok(())
 }
@@ -44,11 +45,17 @@ pub(super) const CWMCPR: Kind = Kind {
 
 /// One notice for each amount; one without an amount where customs names none.
 fn read_credit(notification: &Element, what: &str, message: &mut Inbound) -> Result<(), String> {
-    let told = claims(declaration(notification)?, &message.message_type, what)?;
+    let declaration = declaration(notification)?;
+    let told = claims(
+        declaration,
+        &message.message_type,
+        what,
+        &mut message.unread,
+    );
     message.facts.notices.extend(told);
     if message.facts.notices.is_empty() {
         note(notification, what, message);
     }
-    message.facts.due_date = first_limit(notification)?;
+    message.facts.due_date = secondary(first_limit(notification), message).flatten();
     Ok(())
 }

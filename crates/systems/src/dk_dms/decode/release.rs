@@ -5,7 +5,7 @@ use cas_model::lifecycle::Event;
 
 use super::Kind;
 use super::envelope::{effective, first_limit, note};
-use crate::reading::{notice, with_words};
+use crate::reading::{notice, secondary, with_words};
 use crate::xml::Element;
 
 /// CWMROG: the goods are released, and something is still to be settled. CWMCLE: the declaration is
@@ -26,7 +26,7 @@ pub(super) const CWMCLE: Kind = Kind {
 const HELD: &[&str] = &["0", "false"];
 
 fn read(notification: &Element, message: &mut Inbound) -> Result<(), String> {
-    message.facts.release_date = effective(notification)?;
+    message.facts.release_date = secondary(effective(notification), message).flatten();
     let indicators = notification
         .child("GoodsItemsReleaseIndicators")
         .into_iter();
@@ -50,7 +50,7 @@ fn read(notification: &Element, message: &mut Inbound) -> Result<(), String> {
 pub(super) const CWMEOG: Kind = Kind {
     name: "CWMEOG",
     read: |notification, message| {
-        message.facts.exit_date = effective(notification)?;
+        message.facts.exit_date = secondary(effective(notification), message).flatten();
         note(notification, "The goods have left", message);
         Ok(())
     },
@@ -60,7 +60,7 @@ pub(super) const CWMEOG: Kind = Kind {
 pub(super) const CWMGER: Kind = Kind {
     name: "CWMGER",
     read: |notification, message| {
-        message.facts.due_date = first_limit(notification)?;
+        message.facts.due_date = secondary(first_limit(notification), message).flatten();
         note(
             notification,
             "Customs asks whether the goods have left",

@@ -51,7 +51,8 @@ pub(super) const IE810: Kind = Kind {
 
 fn read(container: &Element, message: Inbound) -> Result<Vec<Inbound>, String> {
     let mut message = movement(container, "ExciseMovementEad", message)?;
-    let code = required(container, "Cancellation/CancellationReasonCode")?;
+    let code = container.text_at("Cancellation/CancellationReasonCode");
+    let code = code.unwrap_or("?");
     let words = container.text_at("Cancellation/ComplementaryInformation");
     message.facts.invalidation = Some(InvalidationDecision {
         invalidated: true,

@@ -50,10 +50,13 @@ pub(super) const IE807: Kind = Kind {
 
 fn read_interruption(container: &Element, message: Inbound) -> Result<Vec<Inbound>, String> {
     let mut message = movement(container, "Attributes", message)?;
-    let reason = required(container, "Attributes/ReasonForInterruptionCode")?;
-    let office = required(container, "Attributes/ReferenceNumberOfExciseOffice")?;
+    let reason = container.text_at("Attributes/ReasonForInterruptionCode");
+    let reason = reason.map(|reason| format!(" for reason {reason}"));
+    let office = container.text_at("Attributes/ReferenceNumberOfExciseOffice");
+    let office = office.map(|office| format!(" by {office}"));
+    let [office, reason] = [office, reason].map(Option::unwrap_or_default);
     let words = container.text_at("Attributes/ComplementaryInformation");
-    let what = format!("Stopped by {office} for reason {reason}");
+    let what = format!("Stopped{office}{reason}");
     note(&mut message, with_words(&what, words));
     Ok(vec![message])
 }
@@ -71,7 +74,8 @@ pub(super) const IE881: Kind = Kind {
 fn read_closure(container: &Element, message: Inbound) -> Result<Vec<Inbound>, String> {
     let mut message = movement(container, "Attributes", message)?;
     let is_closed = flag(container, "Attributes/ManualClosureRequestAccepted")?;
-    let reason = required(container, "Attributes/ManualClosureRequestReasonCode")?;
+    let reason = container.text_at("Attributes/ManualClosureRequestReasonCode");
+    let reason = reason.unwrap_or("?");
     let (what, words) = match is_closed {
         true => (
             "Closed",

@@ -5,16 +5,20 @@ use cas_model::access::{FromValue, Value};
 use cas_model::declaration::CustomsFacts;
 use jiff::civil::Date;
 
-pub(super) use crate::reading::{flag, optional, required, with_words};
+pub(super) use crate::reading::{flag, optional, required, secondary, with_words};
 
-use crate::reading::notice;
+use crate::reading::{self, notice};
 use crate::xml::Element;
 
 /// Reads what the header says of the message.
 pub(super) fn read(root: &Element) -> Result<Inbound, String> {
     let header = root.child("Header").ok_or("Header is missing")?;
-    let date = required(header, "DateOfPreparation")?;
-    let time = required(header, "TimeOfPreparation")?;
+    let date = optional(header, "DateOfPreparation");
+    let time = optional(header, "TimeOfPreparation");
+    let prepared = date.map(|date| match time {
+        Some(time) => format!("{date}T{time}"),
+        None => date,
+    });
     Ok(Inbound {
         message_type: root.name.to_owned(),
         identifier: Some(required(header, "MessageIdentifier")?.to_owned()),
@@ -22,7 +26,7 @@ pub(super) fn read(root: &Element) -> Result<Inbound, String> {
             correlation_identifier: optional(header, "CorrelationIdentifier"),
             ..Correlation::default()
         },
-        customs_time: Some(format!("{date}T{time}")),
+        customs_time: prepared,
         ..Inbound::default()
     })
 }
@@ -51,12 +55,9 @@ pub(super) fn movement(
         .child(group)
         .ok_or_else(|| format!("{group} is missing"))?;
     let arc = required(group, "AdministrativeReferenceCode")?.to_owned();
-    let sequence = group.text_at("SequenceNumber");
-    let sequence = sequence.map(|text| {
-        text.parse()
-            .map_err(|_| format!("SequenceNumber is no number: {text}"))
-    });
-    Ok(of_movement(message, arc, sequence.transpose()?))
+    let mut message = message;
+    let sequence = secondary(value(group, "SequenceNumber"), &mut message).flatten();
+    Ok(of_movement(message, arc, sequence))
 }
 
 /// The same, of a movement by its numbers.
@@ -81,7 +82,10 @@ pub(super) fn value<T: FromValue>(element: &Element, path: &str) -> Result<Optio
         return Ok(None);
     };
     let value = T::from_value(Value::Text(text.to_owned()));
+    // A day may be written with its time or its zone.
+    let of_day = || T::from_value(Value::Date(reading::day(text)?));
     value
+        .or_else(of_day)
         .map(Some)
         .ok_or_else(|| format!("{path} is not what it should be: {text}"))
 }
@@ -89,26 +93,21 @@ pub(super) fn value<T: FromValue>(element: &Element, path: &str) -> Result<Optio
 /// The day of a time.
 pub(super) fn day(element: &Element, path: &str) -> Result<Date, String> {
     let text = required(element, path)?;
-    let day = text.get(..10).and_then(|day| day.parse().ok());
-    day.ok_or_else(|| format!("{path} is not a time: {text}"))
+    reading::day(text).ok_or_else(|| format!("{path} is not a time: {text}"))
 }
 
 /// The errors of a message, in the order customs gives them.
-pub(super) fn errors(container: &Element, group: &str) -> Result<Vec<CustomsError>, String> {
+pub(super) fn errors(container: &Element, group: &str) -> Vec<CustomsError> {
     let meant = |text: &String| text != "None";
-    container
-        .children_named(group)
-        .map(|error| {
-            let code = optional(error, "ErrorType");
-            Ok(CustomsError {
-                // An error of XML has no code but its place.
-                code: code.unwrap_or_else(|| "XML".to_owned()),
-                reason: required(error, "ErrorReason")?.to_owned(),
-                pointer: optional(error, "ErrorLocation"),
-                original_value: optional(error, "OriginalAttributeValue").filter(meant),
-            })
-        })
-        .collect()
+    let errors = container.children_named(group);
+    let read = errors.map(|error| CustomsError {
+        // An error of XML has no code but its place.
+        code: optional(error, "ErrorType").unwrap_or_else(|| "XML".to_owned()),
+        reason: optional(error, "ErrorReason").unwrap_or_default(),
+        pointer: optional(error, "ErrorLocation"),
+        original_value: optional(error, "OriginalAttributeValue").filter(meant),
+    });
+    read.collect()
 }
 
 /// Keeps what a message says as a notice.

@@ -5,7 +5,7 @@ use cas_gateway::{CustomsError, Inbound};
 use cas_model::lifecycle::Event;
 
 use super::Kind;
-use super::envelope::{flag, note, of_movement, optional, required, value};
+use super::envelope::{flag, note, of_movement, optional, required, secondary, value};
 use crate::xml::Element;
 
 pub(super) const IE829: Kind = Kind {
@@ -32,8 +32,9 @@ fn movements(container: &Element, group: &str, message: &Inbound) -> Result<Vec<
     groups
         .map(|group| {
             let arc = required(group, "AdministrativeReferenceCode")?.to_owned();
-            let sequence = value(group, "SequenceNumber")?;
-            Ok(of_movement(message.clone(), arc, sequence))
+            let mut message = message.clone();
+            let sequence = secondary(value(group, "SequenceNumber"), &mut message);
+            Ok(of_movement(message, arc, sequence.flatten()))
         })
         .collect()
 }
@@ -45,22 +46,40 @@ fn some(movements: Vec<Inbound>, group: &str) -> Result<Vec<Inbound>, String> {
     Ok(movements)
 }
 
+/// Says whether the goods are released for export, or the export declaration only accepted.
+const RELEASED: &str = "ExportDeclarationAcceptanceOrGoodsReleasedForExport";
+
 fn read_acceptance(container: &Element, mut message: Inbound) -> Result<Vec<Inbound>, String> {
     let group = container
         .child("ExportDeclarationAcceptanceRelease")
         .ok_or("ExportDeclarationAcceptanceRelease is missing")?;
-    let declaration = required(group, "DocumentReferenceNumber")?;
-    let office = required(group, "ReferenceNumberOfSenderCustomsOffice")?;
-    message.facts.release_date = value(group, "DateOfRelease")?;
-    let is_released = flag(group, "ExportDeclarationAcceptanceOrGoodsReleasedForExport")?;
-    let what = match is_released {
-        true => "released for export",
-        false => "accepted",
-    };
-    message.facts.export_declaration = Some(declaration.to_owned());
-    let text = format!("Export declaration {declaration} {what} at {office}");
-    note(&mut message, text);
-    let found = movements(container, "ExciseMovementEad", &message)?;
+    let declaration = optional(group, "DocumentReferenceNumber");
+    let released = value(group, "DateOfRelease");
+    message.facts.release_date = secondary(released, &mut message).flatten();
+    let office = optional(group, "ReferenceNumberOfSenderCustomsOffice");
+    let place = office
+        .map(|office| format!(" at {office}"))
+        .unwrap_or_default();
+    let name = declaration
+        .as_ref()
+        .map(|mrn| format!(" {mrn}"))
+        .unwrap_or_default();
+    message.facts.export_declaration = declaration;
+    let mut found = movements(container, "ExciseMovementEad", &message)?;
+    let groups = container.children_named("ExciseMovementEad");
+    for (message, movement) in found.iter_mut().zip(groups) {
+        // Phase 4.1 says it of each movement, earlier versions of all.
+        let says = [movement, group]
+            .into_iter()
+            .find(|it| it.child(RELEASED).is_some());
+        let is_released = says.map(|it| flag(it, RELEASED));
+        let is_released = is_released.and_then(|read| secondary(read, message));
+        let what = match is_released {
+            Some(true) => "released for export",
+            Some(false) | None => "accepted",
+        };
+        note(message, format!("Export declaration{name} {what}{place}"));
+    }
     some(found, "ExciseMovementEad")
 }
 
@@ -68,18 +87,21 @@ fn read_invalidation(container: &Element, message: Inbound) -> Result<Vec<Inboun
     let mut found = movements(container, "ExciseMovement", &message)?;
     let groups = container.children_named("ExciseMovement");
     for (message, group) in found.iter_mut().zip(groups) {
-        let mrn = required(group, "ExportOperation/Mrn")?;
-        let date = required(group, "ExportOperation/InvalidationDate")?;
+        let mrn = group.text_at("ExportOperation/Mrn");
+        let mrn = mrn.map(|mrn| format!(" {mrn}")).unwrap_or_default();
+        let date = group.text_at("ExportOperation/InvalidationDate");
+        let date = date.map(|date| format!(" on {date}")).unwrap_or_default();
         note(
             message,
-            format!("Export declaration {mrn} invalidated on {date}"),
+            format!("Export declaration{mrn} invalidated{date}"),
         );
     }
     some(found, "ExciseMovement")
 }
 
 fn read_refusal(container: &Element, mut message: Inbound) -> Result<Vec<Inbound>, String> {
-    let code = required(container, "Rejection/RejectionReasonCode")?.to_owned();
+    let code = optional(container, "Rejection/RejectionReasonCode");
+    let code = code.unwrap_or_else(|| "none".to_owned());
     message.errors = vec![CustomsError {
         code: code.clone(),
         ..CustomsError::default()
@@ -98,8 +120,7 @@ fn read_refusal(container: &Element, mut message: Inbound) -> Result<Vec<Inbound
             .iter()
             .filter(of_it)
             .map(|result| cross_check(result, &code));
-        let failed: Result<Vec<CustomsError>, String> = failed.collect();
-        movement.errors.extend(failed?);
+        movement.errors.extend(failed);
     }
     // Import data are checked before there is an ARC.
     if let Some(draft) = container.child("NEadSub") {
@@ -110,9 +131,9 @@ fn read_refusal(container: &Element, mut message: Inbound) -> Result<Vec<Inbound
 }
 
 /// An item that does not match the export declaration.
-fn cross_check(result: &Element, code: &str) -> Result<CustomsError, String> {
-    let number = required(result, "BodyRecordUniqueReference")?;
-    let diagnosis = required(result, "DiagnosisCode")?;
+fn cross_check(result: &Element, code: &str) -> CustomsError {
+    let number = result.text_at("BodyRecordUniqueReference");
+    let diagnosis = result.text_at("DiagnosisCode").unwrap_or("?");
     let words = [
         "RejectionReason",
         "CombinedNomenclatureCodeCrosscheckResult/RejectionReason",
@@ -122,12 +143,11 @@ fn cross_check(result: &Element, code: &str) -> Result<CustomsError, String> {
         .iter()
         .filter_map(|path| result.text_at(path))
         .collect();
-    Ok(CustomsError {
+    let item = number.unwrap_or("?");
+    CustomsError {
         code: code.to_owned(),
-        reason: format!("item {number}, diagnosis {diagnosis}: {}", words.join("; ")),
-        pointer: Some(format!(
-            "/IE801/Body/EADESADContainer/BodyEadEsad[{number}]"
-        )),
+        reason: format!("item {item}, diagnosis {diagnosis}: {}", words.join("; ")),
+        pointer: number.map(|number| format!("/IE801/Body/EADESADContainer/BodyEadEsad[{number}]")),
         original_value: None,
-    })
+    }
 }

@@ -5,7 +5,7 @@ use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
 use super::Kind;
-use super::envelope::{day, movement, note, optional, required, with_words};
+use super::envelope::{day, movement, note, optional, secondary, with_words};
 use crate::emcs::codes;
 use crate::xml::Element;
 
@@ -28,7 +28,8 @@ pub(super) const IE717: Kind = notice("IE717", |container, message| {
         container,
         "HeaderControlReport/ControlOffice/ReferenceNumberOfControlOffice",
     );
-    let number = required(container, "HeaderControlReport/ControlReportReference")?;
+    let number = optional(container, "HeaderControlReport/ControlReportReference");
+    let number = number.unwrap_or_else(|| "without a number".to_owned());
     told(
         container,
         message,
@@ -36,11 +37,13 @@ pub(super) const IE717: Kind = notice("IE717", |container, message| {
     )
 });
 pub(super) const IE861: Kind = notice("IE861", |container, message| {
-    let date = required(container, "Analysis/DateOfAnalysis")?;
+    let date = container.text_at("Analysis/DateOfAnalysis");
+    let date = date.map(|date| format!(", analysed on {date}"));
+    let date = date.unwrap_or_default();
     told(
         container,
         message,
-        &format!("Basis for the recovery of duties, analysed on {date}"),
+        &format!("Basis for the recovery of duties{date}"),
     )
 });
 
@@ -55,56 +58,65 @@ fn told(container: &Element, message: Inbound, text: &str) -> Result<Vec<Inbound
 }
 
 fn read_reminder(container: &Element, mut message: Inbound) -> Result<Vec<Inbound>, String> {
-    let code = required(container, "Attributes/ReminderMessageType")?;
-    let limit = day(container, "Attributes/LimitDateAndTime")?;
-    message.facts.due_date = Some(limit);
+    let code = container.text_at("Attributes/ReminderMessageType");
+    let code = code.unwrap_or("?");
+    let limit = day(container, "Attributes/LimitDateAndTime");
+    message.facts.due_date = secondary(limit, &mut message);
     let words = container.text_at("Attributes/ReminderInformation");
+    let limit = message.facts.due_date;
+    let limit = limit
+        .map(|limit| format!(" on {limit}"))
+        .unwrap_or_default();
     let what = codes::reminder(code).map_or_else(
         || format!("Reminder of kind {code}"),
-        |what| format!("{what} on {limit}"),
+        |what| format!("{what}{limit}"),
     );
     told(container, message, &with_words(&what, words))
 }
 
 fn read_delay(container: &Element, message: Inbound) -> Result<Vec<Inbound>, String> {
-    let code = required(container, "Attributes/ExplanationCode")?;
-    let who = submitter(container)?;
+    let code = container
+        .text_at("Attributes/ExplanationCode")
+        .unwrap_or("?");
+    let who = submitter(container);
     let words = container.text_at("Attributes/ComplementaryInformation");
     let what = format!("The {who} explains a delay with reason {code}");
     told(container, message, &with_words(&what, words))
 }
 
 fn read_shortage(container: &Element, message: Inbound) -> Result<Vec<Inbound>, String> {
-    let who = submitter(container)?;
+    let who = submitter(container);
     let items = container.children_named("BodyAnalysis");
     let items = items.map(|item| {
-        let number = required(item, "BodyRecordUniqueReference")?;
-        let words = required(item, "Explanation")?;
-        Ok(format!("item {number}: {words}"))
+        let number = item.text_at("BodyRecordUniqueReference").unwrap_or("?");
+        with_words(&format!("item {number}"), item.text_at("Explanation"))
     });
-    let items: Result<Vec<String>, String> = items.collect();
     let global = optional(container, "Analysis/GlobalExplanation");
-    let words: Vec<String> = global.into_iter().chain(items?).collect();
+    let words: Vec<String> = global.into_iter().chain(items).collect();
     let words = Some(words.join("; ")).filter(|words| !words.is_empty());
     let what = format!("The {who} explains a shortage or an excess");
     told(container, message, &with_words(&what, words.as_deref()))
 }
 
-fn submitter(container: &Element) -> Result<&'static str, String> {
-    match required(container, "Attributes/SubmitterType")? {
-        "1" => Ok("consignor"),
-        "2" => Ok("consignee"),
-        other => Err(format!("SubmitterType is unknown: {other}")),
+fn submitter(container: &Element) -> &'static str {
+    match container.text_at("Attributes/SubmitterType") {
+        Some("1") => "consignor",
+        Some("2") => "consignee",
+        Some(_) | None => "trader",
     }
 }
 
 fn read_event(container: &Element, message: Inbound) -> Result<Vec<Inbound>, String> {
-    let date = required(container, "EventReport/DateOfEvent")?;
-    let place = required(container, "EventReport/PlaceOfEvent")?;
+    let date = container.text_at("EventReport/DateOfEvent");
+    let date = date.map(|date| format!(" of {date}")).unwrap_or_default();
+    let place = container.text_at("EventReport/PlaceOfEvent");
+    let place = place
+        .map(|place| format!(" at {place}"))
+        .unwrap_or_default();
     let words = container.text_at("EventReport/Comments");
     told(
         container,
         message,
-        &with_words(&format!("Event of {date} at {place}"), words),
+        &with_words(&format!("Event{date}{place}"), words),
     )
 }

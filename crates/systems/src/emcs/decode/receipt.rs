@@ -5,8 +5,9 @@ use cas_model::action_content::{AlertOrRejection, ReceiptReport, ReceivedItem, S
 use cas_model::lifecycle::Event;
 
 use super::Kind;
-use super::envelope::{flag, movement, optional, required, value};
+use super::envelope::{flag, movement, optional, required, secondary, value};
 use crate::emcs::codes;
+use crate::reading::or_noted;
 use crate::xml::Element;
 
 /// IE819: the consignee rejects the movement before it arrives, or alerts about it.
@@ -24,9 +25,10 @@ pub(super) const IE819: Kind = Kind {
 
 fn read_alert(container: &Element, message: Inbound) -> Result<Vec<Inbound>, String> {
     let mut message = movement(container, "ExciseMovement", message)?;
+    let date = value(container, "AlertOrRejection/DateOfAlertOrRejection");
     let reasons = container.children_named("AlertOrRejectionOfEadEsadReason");
     message.facts.alert = Some(Box::new(AlertOrRejection {
-        date: value(container, "AlertOrRejection/DateOfAlertOrRejection")?,
+        date: secondary(date, &mut message).flatten(),
         rejected: Some(flag(container, "AlertOrRejection/EadEsadRejectedFlag")?),
         destination_office: optional(container, "DestinationOffice/ReferenceNumber"),
         reasons: reasons
@@ -76,31 +78,36 @@ fn read_receipt(container: &Element, message: Inbound) -> Result<Vec<Inbound>, S
             "GlobalConclusionOfReceipt is unknown: {conclusion}"
         ));
     }
-    let items: Result<Vec<ReceivedItem>, String> = container
-        .children_named("BodyReportOfReceiptExport")
-        .map(item)
+    let items = container.children_named("BodyReportOfReceiptExport");
+    let items = items
+        .map(|element| item(element, &mut message.unread))
         .collect();
+    let arrived = value(group, "DateOfArrivalOfExciseProducts");
     message.facts.receipt_report = Some(Box::new(ReceiptReport {
-        date_of_arrival: value(group, "DateOfArrivalOfExciseProducts")?,
+        date_of_arrival: secondary(arrived, &mut message).flatten(),
         conclusion: Some(conclusion.to_owned()),
         information: optional(group, "ComplementaryInformation"),
         destination_office: optional(container, "DestinationOffice/ReferenceNumber"),
-        items: items?,
+        items,
     }));
     Ok(vec![message])
 }
 
-fn item(element: &Element) -> Result<ReceivedItem, String> {
+fn item(element: &Element, unread: &mut Vec<String>) -> ReceivedItem {
     let reasons = element.children_named("UnsatisfactoryReason");
-    Ok(ReceivedItem {
+    let number = value(element, "BodyRecordUniqueReference");
+    let mut quantity = |path: &str| or_noted(value(element, path), unread).flatten();
+    let observed = quantity("ObservedShortageOrExcess");
+    let refused_quantity = quantity("RefusedQuantity");
+    ReceivedItem {
         cas_reference: None,
-        seq_num: value(element, "BodyRecordUniqueReference")?,
+        seq_num: or_noted(number, unread).flatten(),
         excise_product_code: optional(element, "ExciseProductCode"),
         shortage_or_excess: optional(element, "IndicatorOfShortageOrExcess"),
-        observed: value(element, "ObservedShortageOrExcess")?,
-        refused_quantity: value(element, "RefusedQuantity")?,
+        observed,
+        refused_quantity,
         reasons: reasons.map(reason).collect(),
-    })
+    }
 }
 
 /// A reason, in customs' words where the consignee gave none.

@@ -48,7 +48,7 @@ fn read(container: &Element, group: &str, message: Inbound) -> Result<Vec<Inboun
     message.facts.sequence_number = None;
     message.facts.arc = None;
     message.correlation.lrn = optional(container, "Attributes/LocalReferenceNumber");
-    message.errors = errors(container, group)?;
+    message.errors = errors(container, group);
     if message.errors.is_empty() {
         return Err(format!("{group} is missing"));
     }

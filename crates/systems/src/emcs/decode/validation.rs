@@ -6,7 +6,7 @@ use cas_model::document::SingleAdministrativeDocument;
 use cas_model::lifecycle::Event;
 
 use super::Kind;
-use super::envelope::{day, movement, optional, required};
+use super::envelope::{day, movement, optional, required, secondary};
 use crate::emcs::tables::{self, DECLARATION_TYPE};
 use crate::xml::Element;
 
@@ -48,12 +48,13 @@ fn read(container: &Element, message: Inbound) -> Result<Vec<Inbound>, String> {
         .parse()
         .map_err(|_| format!("HeaderEadEsad/SequenceNumber is no number: {sequence}"))?;
     message.facts.sequence_number = Some(sequence);
-    let validated = day(container, "ExciseMovement/DateAndTimeOfValidationOfEadEsad")?;
-    message.facts.acceptance_date = Some(validated);
+    let validated = day(container, "ExciseMovement/DateAndTimeOfValidationOfEadEsad");
+    message.facts.acceptance_date = secondary(validated, &mut message);
     let lrn = required(container, "EadEsad/LocalReferenceNumber")?.to_owned();
     message.correlation.lrn = Some(lrn.clone());
     let mut document = Box::<SingleAdministrativeDocument>::default();
-    tables::IE801.table.read(container, &mut *document)?;
+    let table = &tables::IE801.table;
+    table.read(container, &mut *document, &mut message.unread);
     message.opening = Some(Opening {
         document,
         lrn,

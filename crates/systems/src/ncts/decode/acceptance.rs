@@ -41,6 +41,6 @@ pub(super) const CC022C: Kind = Kind {
 
 fn read_request(root: &Element, message: &mut Inbound) -> Result<(), String> {
     required(root, "TransitOperation/MRN")?;
-    message.errors = functional_errors(root)?;
+    message.errors = functional_errors(root);
     Ok(())
 }

@@ -35,16 +35,23 @@ pub(super) const CC057C: Kind = Kind {
 };
 
 fn read_release(root: &Element, message: &mut Inbound) -> Result<(), String> {
-    let date = required(root, "TransitOperation/releaseDate")?;
-    let indicator = required(root, "TransitOperation/releaseIndicator")?;
-    let text = format!("Released at destination on {date}, release indicator {indicator}");
-    note(root, message, text)
+    let date = root.text_at("TransitOperation/releaseDate");
+    let date = date.map(|date| format!(" on {date}")).unwrap_or_default();
+    let indicator = root.text_at("TransitOperation/releaseIndicator");
+    let indicator = indicator.map(|code| format!(", release indicator {code}"));
+    let indicator = indicator.unwrap_or_default();
+    note(
+        root,
+        message,
+        format!("Released at destination{date}{indicator}"),
+    )
 }
 
 /// Its pointers lead into messages of the arrival, so they become words and no findings.
 fn read_rejection(root: &Element, message: &mut Inbound) -> Result<(), String> {
-    let rejected = required(root, "TransitOperation/businessRejectionType")?;
-    let errors = functional_errors(root)?;
+    let rejected = root.text_at("TransitOperation/businessRejectionType");
+    let rejected = rejected.unwrap_or("a message");
+    let errors = functional_errors(root);
     let errors: Vec<String> = errors
         .iter()
         .map(|error| {

@@ -7,14 +7,14 @@ use cas_model::lifecycle::Event;
 use super::OPERATION;
 use crate::answer::Kind;
 use crate::commission::decode::{acceptance, control, control_event};
-use crate::reading::{date, flag, optional, optional_date, required};
+use crate::reading::{date, flag, optional, optional_date, required, secondary};
 use crate::xml::Element;
 
 /// CC060C: customs announces a control, or asks for documents.
 pub(super) const CC060C: Kind = Kind {
     name: "CC060C",
     read: |root, message| {
-        message.facts.control = Some(control(root, OPERATION)?);
+        message.facts.control = Some(control(root, OPERATION));
         Ok(())
     },
     event: |message, _| control_event(message),
@@ -30,8 +30,10 @@ pub(super) const CC029C: Kind = Kind {
 
 fn read_release(root: &Element, message: &mut Inbound) -> Result<(), String> {
     acceptance(root, OPERATION, message)?;
-    message.facts.release_date = Some(date(root, "TransitOperation/releaseDate")?);
-    message.facts.limit_date = optional_date(root, "TransitOperation/limitDate")?;
+    let released = date(root, "TransitOperation/releaseDate");
+    message.facts.release_date = secondary(released, message);
+    let limit = optional_date(root, "TransitOperation/limitDate");
+    message.facts.limit_date = secondary(limit, message).flatten();
     Ok(())
 }
 
@@ -44,9 +46,13 @@ pub(super) const CC051C: Kind = Kind {
 
 fn read_no_release(root: &Element, message: &mut Inbound) -> Result<(), String> {
     required(root, "TransitOperation/MRN")?;
-    let code = required(root, "TransitOperation/noReleaseMotivationCode")?;
-    let text = required(root, "TransitOperation/noReleaseMotivationText")?;
-    message.facts.no_release_reason = Some(format!("{code}: {text}"));
+    let said = ["noReleaseMotivationCode", "noReleaseMotivationText"];
+    let said = said.map(|name| root.text_at(&format!("TransitOperation/{name}")));
+    let said: Vec<&str> = said.into_iter().flatten().collect();
+    message.facts.no_release_reason = Some(match said.as_slice() {
+        [] => "Customs gives no reason".to_owned(),
+        said => said.join(": "),
+    });
     Ok(())
 }
 
@@ -65,9 +71,10 @@ pub(super) const CC009C: Kind = Kind {
 };
 
 fn read_invalidation(root: &Element, message: &mut Inbound) -> Result<(), String> {
+    let by_customs = flag(root, "Invalidation/initiatedByCustoms");
     message.facts.invalidation = Some(InvalidationDecision {
         invalidated: flag(root, "Invalidation/decision")?,
-        initiated_by_customs: flag(root, "Invalidation/initiatedByCustoms")?,
+        initiated_by_customs: secondary(by_customs, message).unwrap_or_default(),
         decided_at: optional(root, "Invalidation/decisionDateAndTime"),
         justification: optional(root, "Invalidation/justification"),
     });

@@ -5,7 +5,7 @@ use cas_model::declaration::Notice;
 use cas_model::lifecycle::Event;
 
 use crate::answer::Kind;
-use crate::reading::{date, decimal, notice, optional, required, with_words};
+use crate::reading::{date, decimal, notice, optional, required, secondary, with_words};
 use crate::xml::Element;
 
 /// What customs reports on the way and after: CC019C discrepancies, CC035C recovery, CC182C an
@@ -29,33 +29,42 @@ pub(super) const CC182C: Kind = Kind {
 };
 
 fn read_discrepancies(root: &Element, message: &mut Inbound) -> Result<(), String> {
-    let date = required(root, "TransitOperation/discrepanciesNotificationDate")?;
+    let date = root.text_at("TransitOperation/discrepanciesNotificationDate");
+    let what = match date {
+        Some(date) => format!("Discrepancies found on {date}"),
+        None => "Discrepancies found".to_owned(),
+    };
     let text = optional(root, "TransitOperation/discrepanciesNotificationText");
-    let text = with_words(&format!("Discrepancies found on {date}"), text.as_deref());
+    let text = with_words(&what, text.as_deref());
     message.facts.notices.push(notice(root.name, text));
     Ok(())
 }
 
 fn read_recovery(root: &Element, message: &mut Inbound) -> Result<(), String> {
-    required(root, "RecoveryNotification/amountClaimed")?;
+    let claimed = decimal(root, "RecoveryNotification/amountClaimed");
     let text = optional(root, "RecoveryNotification/recoveryNotificationText");
-    message.facts.notices.push(Notice {
-        amount: decimal(root, "RecoveryNotification/amountClaimed")?,
-        currency: Some(required(root, "RecoveryNotification/currency")?.to_owned()),
+    let notice = Notice {
+        amount: secondary(claimed, message).flatten(),
+        currency: optional(root, "RecoveryNotification/currency"),
         ..notice(
             root.name,
             with_words("Recovery of the customs debt begins", text.as_deref()),
         )
-    });
+    };
+    message.facts.notices.push(notice);
     Ok(())
 }
 
 fn read_incidents(root: &Element, message: &mut Inbound) -> Result<(), String> {
-    let office = required(root, "CustomsOfficeOfIncidentRegistration/referenceNumber")?;
+    let office = root.text_at("CustomsOfficeOfIncidentRegistration/referenceNumber");
     let consignment = root.child("Consignment").ok_or("Consignment is missing")?;
     for incident in consignment.children_named("Incident") {
-        let code = required(incident, "code")?;
-        let what = format!("Incident of kind {code}, registered at {office}");
+        let kind = incident
+            .text_at("code")
+            .map(|code| format!(" of kind {code}"));
+        let place = office.map(|office| format!(", registered at {office}"));
+        let [kind, place] = [kind, place].map(Option::unwrap_or_default);
+        let what = format!("Incident{kind}{place}");
         let text = with_words(&what, incident.text_at("text"));
         message.facts.notices.push(notice(root.name, text));
     }
@@ -74,6 +83,7 @@ pub(super) const CC045C: Kind = Kind {
 
 fn read(root: &Element, message: &mut Inbound) -> Result<(), String> {
     required(root, "TransitOperation/MRN")?;
-    message.facts.write_off_date = Some(date(root, "TransitOperation/writeOffDate")?);
+    let written_off = date(root, "TransitOperation/writeOffDate");
+    message.facts.write_off_date = secondary(written_off, message);
     Ok(())
 }

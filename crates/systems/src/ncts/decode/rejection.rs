@@ -1,13 +1,13 @@
 //! What sends a declaration back: rejected, or with a guarantee that does not hold?
 
 use cas_gateway::Inbound;
-use cas_model::declaration::{CodeText, InvalidGuarantee};
+use cas_model::declaration::InvalidGuarantee;
 use cas_model::lifecycle::Event;
 
 use super::OPERATION;
 use crate::answer::Kind;
 use crate::commission::decode::{rejection, rejection_event};
-use crate::reading::{optional, required};
+use crate::reading::{coded, optional, required};
 use crate::xml::Element;
 
 /// CC056C: a message of ours is rejected. Which one, customs says by a code of CL560.
@@ -34,29 +34,17 @@ pub(super) const CC055C: Kind = Kind {
 
 fn read(root: &Element, message: &mut Inbound) -> Result<(), String> {
     required(root, "TransitOperation/MRN")?;
-    let guarantees: Result<Vec<_>, _> = root
-        .children_named("GuaranteeReference")
-        .map(guarantee)
-        .collect();
-    message.facts.invalid_guarantees = guarantees?;
+    let guarantees = root.children_named("GuaranteeReference").map(guarantee);
+    message.facts.invalid_guarantees = guarantees.collect();
     if message.facts.invalid_guarantees.is_empty() {
         return Err("GuaranteeReference is missing".to_owned());
     }
     Ok(())
 }
 
-fn guarantee(reference: &Element) -> Result<InvalidGuarantee, String> {
-    let reasons: Result<Vec<_>, String> = reference
-        .children_named("InvalidGuaranteeReason")
-        .map(|reason| {
-            Ok(CodeText {
-                code: required(reason, "code")?.to_owned(),
-                text: optional(reason, "text"),
-            })
-        })
-        .collect();
-    Ok(InvalidGuarantee {
-        grn: required(reference, "GRN")?.to_owned(),
-        reasons: reasons?,
-    })
+fn guarantee(reference: &Element) -> InvalidGuarantee {
+    InvalidGuarantee {
+        grn: optional(reference, "GRN").unwrap_or_default(),
+        reasons: coded(reference, "InvalidGuaranteeReason", "code", "text"),
+    }
 }

@@ -4,7 +4,7 @@ use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
 use super::ResponseKind;
-use super::envelope::{date, declaration};
+use super::envelope::{date, declaration, errors, secondary};
 use crate::xml::Element;
 
 /// DMSRCV: customs has received a message. Of a declaration before the goods are there it means
@@ -12,7 +12,10 @@ use crate::xml::Element;
 pub(super) const DMSRCV: ResponseKind = ResponseKind {
     code: "02",
     name: "DMSRCV",
-    read: |_, _| Ok(()),
+    read: |response, message| {
+        message.warnings = errors(response, &mut message.unread);
+        Ok(())
+    },
     event: |_, document| {
         let declared = document.add_decl_type1.as_deref();
         if declared.is_some_and(|declared| PRE_LODGED.contains(&declared)) {
@@ -28,7 +31,8 @@ pub(super) const DMSRCV: ResponseKind = ResponseKind {
 const PRE_LODGED: &[&str] = &["D", "E", "F", "K"];
 
 /// DMSACC: the declaration is accepted. Of one that was registered before the goods were there it
-/// means that they have arrived.
+/// means that they have arrived. Errors in it, as in a receipt, refuse nothing: customs finds a
+/// value not credible, and waits whether the trader amends it.
 pub(super) const DMSACC: ResponseKind = ResponseKind {
     code: "01",
     name: "DMSACC",
@@ -40,6 +44,8 @@ fn read(response: &Element, message: &mut Inbound) -> Result<(), String> {
     if message.facts.mrn.is_none() {
         return Err("Declaration/ID is missing".to_owned());
     }
-    message.facts.acceptance_date = date(declaration(response)?, "AcceptanceDateTime")?;
+    let accepted = date(declaration(response)?, "AcceptanceDateTime");
+    message.facts.acceptance_date = secondary(accepted, message).flatten();
+    message.warnings = errors(response, &mut message.unread);
     Ok(())
 }

@@ -6,7 +6,7 @@ use cas_model::declaration::Notice;
 use cas_model::lifecycle::Event;
 
 use super::ResponseKind;
-use super::envelope::pointer_of;
+use super::envelope::{pointer_of, secondary};
 use crate::uk_cds::codes::{CHANGED_BY_CUSTOMS, TRADERS_REASON};
 use crate::xml::Element;
 
@@ -29,7 +29,7 @@ fn read(response: &Element, message: &mut Inbound) -> Result<(), String> {
         return Ok(());
     }
     for change in response.children_named("Amendment") {
-        let place = pointer_of(change)?;
+        let place = secondary(pointer_of(change), message).flatten();
         message.facts.notices.push(Notice {
             message_type: message.message_type.clone(),
             text: format!(

@@ -6,7 +6,7 @@ use cas_model::declaration::Control;
 use cas_model::lifecycle::Event;
 
 use super::ResponseKind;
-use super::envelope::{date, moment, note, statements};
+use super::envelope::{date, moment, note, secondary, statements};
 use crate::xml::Element;
 
 pub(super) const DMSCTL: ResponseKind = ResponseKind {
@@ -52,11 +52,15 @@ fn read_documents(response: &Element, message: &mut Inbound) -> Result<(), Strin
         requested_documents: statements(response),
         ..announced(response, message)
     });
-    // The first day of several: what it is late for is late.
+    read_limit(response, message);
+    Ok(())
+}
+
+/// By when customs wants an answer: the first day of several, for what is late for that is late.
+pub(super) fn read_limit(response: &Element, message: &mut Inbound) {
     for statement in response.children_named("AdditionalInformation") {
-        let day = date(statement, "LimitDateTime")?;
+        let day = secondary(date(statement, "LimitDateTime"), message).flatten();
         let earlier = message.facts.due_date.min(day);
         message.facts.due_date = earlier.or(message.facts.due_date).or(day);
     }
-    Ok(())
 }

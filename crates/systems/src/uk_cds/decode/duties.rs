@@ -21,23 +21,32 @@ pub(super) const DMSTAX: ResponseKind = ResponseKind {
 };
 
 fn read_duties(response: &Element, message: &mut Inbound) -> Result<(), String> {
+    let (state, state_code) = state(response, &mut message.unread);
     let blank = Duty {
         calculated_at: message.customs_time.clone(),
-        ..Duty::of(state(response)?)
+        state_code,
+        ..Duty::of(state)
     };
-    let told = duties::told(declaration(response)?, &blank)?;
+    let told = duties::told(declaration(response)?, &blank, &mut message.unread);
     message.facts.duties.extend(told);
     Ok(())
 }
 
-fn state(response: &Element) -> Result<DutyState, String> {
+/// How far the calculation is; customs' code where we do not know what it means.
+fn state(response: &Element, unread: &mut Vec<String>) -> (DutyState, Option<String>) {
     match response.text_at("Status/NameCode") {
-        Some(CALCULATED) => Ok(DutyState::Calculated),
-        Some(FINAL) => Ok(DutyState::Final),
-        Some(other) => Err(format!(
-            "Status/NameCode is neither {CALCULATED} nor {FINAL}: {other}"
-        )),
-        None => Err("Status/NameCode is missing".to_owned()),
+        Some(CALCULATED) => (DutyState::Calculated, None),
+        Some(FINAL) => (DutyState::Final, None),
+        Some(other) => {
+            unread.push(format!(
+                "Status/NameCode is no state of duties that is known: {other}"
+            ));
+            (DutyState::Other, Some(other.to_owned()))
+        }
+        None => {
+            unread.push("Status/NameCode is missing".to_owned());
+            (DutyState::Other, None)
+        }
     }
 }
 
@@ -59,7 +68,13 @@ pub(super) const DMSCPR: ResponseKind = ResponseKind {
 
 /// One notice for each amount; one without an amount where customs names none.
 fn read_credit(response: &Element, what: &str, message: &mut Inbound) -> Result<(), String> {
-    let told = claims(declaration(response)?, &message.message_type, what)?;
+    let declaration = declaration(response)?;
+    let told = claims(
+        declaration,
+        &message.message_type,
+        what,
+        &mut message.unread,
+    );
     message.facts.notices.extend(told);
     if message.facts.notices.is_empty() {
         note(response, what, message);

@@ -1,10 +1,10 @@
 //! What every response has: when it was made, and the numbers it can be matched by.
 
 use cas_gateway::{Correlation, CustomsError, Inbound};
-use cas_model::declaration::CustomsFacts;
+use cas_model::declaration::{Bank, CustomsFacts};
 
 use super::ResponseKind;
-pub(super) use crate::reading::optional;
+pub(super) use crate::reading::{optional, or_noted, secondary};
 pub(super) use crate::wco::reading::{date, moment, note, pointer_of, statements, words};
 use crate::xml::Element;
 
@@ -22,6 +22,13 @@ pub(super) fn read(response: &Element, kind: &ResponseKind) -> Result<Inbound, S
         let time = customs_time.as_ref()?;
         Some(format!("{}/{number}/{time}", kind.name))
     });
+    let version = declaration.text_at("VersionID");
+    let version = version.map(|text| {
+        let number = text.parse();
+        number.map_err(|_| format!("Declaration/VersionID is no number: {text}"))
+    });
+    let mut unread = Vec::new();
+    let version = version.and_then(|read| or_noted(read, &mut unread));
     Ok(Inbound {
         message_type: kind.name.to_owned(),
         identifier,
@@ -35,9 +42,21 @@ pub(super) fn read(response: &Element, kind: &ResponseKind) -> Result<Inbound, S
         customs_time,
         facts: CustomsFacts {
             mrn,
+            version,
+            bank: bank(response),
             ..CustomsFacts::default()
         },
+        unread,
         ..Inbound::default()
+    })
+}
+
+/// Where customs wants to be paid.
+fn bank(response: &Element) -> Option<Bank> {
+    let bank = response.child("Bank")?;
+    Some(Bank {
+        account: optional(bank, "ID"),
+        code: optional(bank, "ReferenceID"),
     })
 }
 
@@ -49,16 +68,36 @@ pub(super) fn declaration<'a>(response: &'a Element<'_>) -> Result<&'a Element<'
     own.ok_or_else(|| "Declaration is missing".to_owned())
 }
 
-/// The errors of a response, in the order customs gives them.
-pub(super) fn errors(response: &Element) -> Result<Vec<CustomsError>, String> {
-    let errors = response.children_named("Error");
-    let read = errors.map(|error| {
-        Ok(CustomsError {
-            code: optional(error, "ValidationCode").ok_or("Error/ValidationCode is missing")?,
-            reason: optional(error, "Description").unwrap_or_default(),
-            pointer: pointer_of(error)?,
-            original_value: None,
-        })
+/// The errors of a response, in the order customs gives them. A statement that points at an error
+/// says it in words where the error itself does not.
+pub(super) fn errors(response: &Element, unread: &mut Vec<String>) -> Vec<CustomsError> {
+    let errors = response.children_named("Error").zip(1u32..);
+    let read = errors.map(|(error, number)| CustomsError {
+        code: optional(error, "ValidationCode").unwrap_or_else(|| UNCODED.to_owned()),
+        reason: optional(error, "Description")
+            .or_else(|| words_on(response, number))
+            .unwrap_or_default(),
+        pointer: or_noted(pointer_of(error), unread).flatten(),
+        original_value: None,
     });
     read.collect()
+}
+
+/// Stands for the code of an error that has none.
+const UNCODED: &str = "none";
+
+/// The section of errors, in pointers of statements.
+const ERROR: &str = "53A";
+
+/// What customs states of one of its errors.
+fn words_on(response: &Element, number: u32) -> Option<String> {
+    let mut statements = response.children_named("AdditionalInformation");
+    let statement = statements.find(|statement| {
+        let last = statement.children_named("Pointer").last();
+        let points = |name: &str, expected: &str| {
+            last.is_some_and(|step| step.text_at(name) == Some(expected))
+        };
+        points("DocumentSectionCode", ERROR) && points("SequenceNumeric", &number.to_string())
+    });
+    optional(statement?, "StatementDescription")
 }

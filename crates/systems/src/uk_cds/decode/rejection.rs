@@ -34,7 +34,7 @@ fn codes_of(message: &Inbound) -> impl Iterator<Item = &str> {
 }
 
 fn read_rejection(response: &Element, message: &mut Inbound) -> Result<(), String> {
-    message.errors = errors(response)?;
+    message.errors = errors(response, &mut message.unread);
     // The number of a rejected declaration is none that the next one could have.
     message.facts.mrn = None;
     if message.errors.is_empty() {

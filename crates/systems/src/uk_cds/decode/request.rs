@@ -28,7 +28,7 @@ fn read(response: &Element, message: &mut Inbound) -> Result<(), String> {
     match decision.as_str() {
         GRANTED => Ok(()),
         DENIED => {
-            message.errors = errors(response)?;
+            message.errors = errors(response, &mut message.unread);
             if message.errors.is_empty() {
                 message.errors.push(CustomsError {
                     code: decision,

@@ -1,0 +1,101 @@
+//! Do published conversations end as their answers mean?
+//!
+//! Each declaration that customs published with its answers is read, sent as a shipment, declared
+//! by the product over its own way, and answered by the published notifications, byte for byte.
+//! The files are the operator's (`CAS_CONVERSATIONS`); without them the test says so and passes.
+//!
+//! Every conversation is replayed once on every store. Those of [`WITH_CRASHES`], one for every
+//! kind of answer, are replayed with a crash after every step and with every step done twice too;
+//! the others where `CAS_TEST_LONG` is set.
+
+#![expect(clippy::print_stderr, reason = "what is skipped is said")]
+
+mod published;
+mod replay;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use cas_testkit::{Crash, StorePlace, each_store};
+
+use published::Conversation;
+use replay::Replay;
+
+/// Together they have every kind of answer.
+const WITH_CRASHES: &[&str] = &[
+    "TT_EX026a",
+    "TT_IM014a",
+    "TT_IM016a",
+    "TT_IM077a",
+    "TT_IM134a",
+    "TT_IM176a",
+    "TT_IM202a",
+];
+
+/// A round stops at every so manieth boundary, each round at others.
+const STEP: usize = 5;
+
+fn folder() -> Option<PathBuf> {
+    let beside = PathBuf::from(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/data/conversations/uk-cds"
+    ));
+    let folder = std::env::var_os("CAS_CONVERSATIONS").map_or(beside, PathBuf::from);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    eprintln!("skipped: no published conversations; CAS_CONVERSATIONS names their folder");
+    None
+}
+
+/// Replays conversations over one product; what went another way than it should.
+async fn replayed(
+    place: StorePlace,
+    conversations: &[Conversation],
+    crash: Option<Crash>,
+) -> Vec<String> {
+    let mut replay = Replay::new(place, crash).await;
+    let mut wrong = Vec::new();
+    for conversation in conversations {
+        wrong.extend(replay.of(conversation).await.err());
+    }
+    wrong
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn published_conversations_end_as_their_answers_mean() {
+    let Some(folder) = folder() else { return };
+    let conversations = published::conversations(&folder);
+    assert!(conversations.len() >= 58, "{}", conversations.len());
+    let conversations = Arc::new(conversations);
+    each_store(|place| {
+        let conversations = Arc::clone(&conversations);
+        async move {
+            let wrong = replayed(place, &conversations, None).await;
+            assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn crashes_and_repetitions_change_no_conversation() {
+    let Some(folder) = folder() else { return };
+    let mut conversations = published::conversations(&folder);
+    if std::env::var_os("CAS_TEST_LONG").is_none() {
+        conversations.retain(|one| WITH_CRASHES.contains(&one.name.as_str()));
+        assert_eq!(conversations.len(), WITH_CRASHES.len());
+    }
+    let conversations = Arc::new(conversations);
+    let ways = (0..STEP).map(|first| Crash::Every(first, STEP));
+    for crash in ways.chain([Crash::BeforeEveryCommit(2)]) {
+        each_store(|place| {
+            let (conversations, crash) = (Arc::clone(&conversations), crash.clone());
+            async move {
+                let wrong = replayed(place, &conversations, Some(crash.clone())).await;
+                assert!(wrong.is_empty(), "{crash:?}:\n{}", wrong.join("\n"));
+            }
+        })
+        .await;
+    }
+}
