@@ -1,7 +1,7 @@
 # What people run. Every command does its own set-up and says what it is doing.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test docs bench bench-decisions fuzz mutants fmt clean-postgres
+.PHONY: help demo test test-long docs bench bench-decisions fuzz mutants fmt clean-postgres
 
 # Passed on: make demo ARGS=--exit
 ARGS ?=
@@ -15,6 +15,9 @@ demo: ## Watch shipments go all the way, against an authority of our own (ARGS=-
 
 test: ## Check everything: format, lints, licences, tests on both stores, the demo
 	@scripts/test.sh
+
+test-long: ## Replay every published conversation with crashes and repetitions (many minutes)
+	CAS_TEST_LONG=1 cargo nextest run --locked --package cas-testkit --test conversations
 
 docs: ## Write the generated documents anew: lifecycle, rules, findings, OpenAPI, coverage, corrections
 	UPDATE_DOCS=1 cargo test --locked --package cas-model --package cas-rules --package cas-api

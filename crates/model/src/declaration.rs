@@ -114,6 +114,9 @@ pub struct CustomsFacts {
     /// Number given by customs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mrn: Option<String>,
+    /// Numbers that customs gave to earlier lodgements, which it rejected.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub former_mrns: Vec<String>,
     /// Number given by the excise system.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub arc: Option<String>,
@@ -393,6 +396,11 @@ impl CustomsFacts {
     /// and its duties take the place of an earlier calculation.
     pub fn merge(&mut self, newer: Self) {
         take(&mut self.mrn, newer.mrn);
+        for former in newer.former_mrns {
+            if !self.former_mrns.contains(&former) {
+                self.former_mrns.push(former);
+            }
+        }
         take(&mut self.arc, newer.arc);
         // A late message of an earlier destination takes nothing back.
         self.sequence_number = self.sequence_number.max(newer.sequence_number);

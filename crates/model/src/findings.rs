@@ -325,6 +325,14 @@ findings! {
         "The message could not be delivered to the customs system", "{why}",
         remedy "See `description`. Correct the cause; then the actions `validate` and `submit` \
                 send it anew";
+    /// It is not known whether customs has the declaration: its message may have arrived although
+    /// no answer came, or customs says that it has one of this number. Nothing is sent by itself
+    /// for goods that customs may have
+    T0003 fate_unknown(why):
+        Warning, Customs,
+        "It is not known whether customs has this declaration", "{why}",
+        remedy "Ask customs what became of it. If customs has it, wait for its answer; if not, \
+                `submit` sends it anew";
     /// What was expected by now has not come: customs' answer, acceptance or release, our answer to
     /// what customs asks for, the presentation of pre-lodged goods, the discharge, the exit. It
     /// goes with customs' next answer

@@ -11,8 +11,8 @@ use crate::field_path::FieldPath;
 use crate::path;
 
 /// Gives the items of a document the numbers that they have at customs, which has `lodged`. An item
-/// that is new takes the place of one that went; where none did, it follows the last. Whatever names an item by its number follows. Returns the fields
-/// that were set.
+/// that is new takes the place of one that went; where none did, it follows the last. Whatever
+/// names an item by its number follows. Returns the fields that were set.
 pub fn keep_item_numbers(
     lodged: &SingleAdministrativeDocument,
     document: &mut SingleAdministrativeDocument,

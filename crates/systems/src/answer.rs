@@ -3,7 +3,7 @@
 //! A system has a list of the kinds of messages it reads. Each kind knows what it must have and
 //! which event it is ([`Kind`]); errors become findings with the field of ours ([`finding`]).
 
-use cas_gateway::{CustomsError, Inbound};
+use cas_gateway::{Answer, CustomsError, Ends, Inbound};
 use cas_model::FieldPath;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::finding::{Finding, Severity, Source};
@@ -45,6 +45,29 @@ pub(crate) fn event(
     kind_of(kinds, &message.message_type).map_or(Event::NoticeReceived, |kind| {
         (kind.event)(message, document)
     })
+}
+
+/// Customs' code (CL180, CL437, TC49) of a message that it had received before.
+const ALREADY_RECEIVED: &str = "26";
+
+/// The event of an answer: customs refuses a repetition because it has what was repeated.
+pub(crate) fn unless_repeated(event: Event, errors: &[CustomsError]) -> Event {
+    let is_repetition = |error: &CustomsError| error.code == ALREADY_RECEIVED;
+    match !errors.is_empty() && errors.iter().all(is_repetition) {
+        true => Event::AlreadyReceived,
+        false => event,
+    }
+}
+
+/// What it means that customs had a message before: nothing is wrong, and it is waited on.
+pub(crate) fn repeated(message: &Inbound) -> Answer {
+    Answer {
+        event: Event::AlreadyReceived,
+        facts: message.facts.clone(),
+        findings: Vec::new(),
+        ends: Ends::default(),
+        restated: None,
+    }
 }
 
 /// What an error says to people.

@@ -8,6 +8,7 @@
 //! Invariant: never shipped, and no mock of our own code.
 
 mod app;
+pub mod conversations;
 mod crash;
 mod declared;
 pub mod one;

@@ -1,7 +1,7 @@
 //! What users meet beside the good way: replacing, repeating, refusing, losing and finding again.
 
 use cas_demo::stories::transit::document;
-use cas_testkit::{StorePlace, TestApp, each_store};
+use cas_testkit::{StorePlace, TestApp, each_store, one};
 use serde_json::{Value, json};
 
 fn shipment(reference: &str, marker: &str) -> Value {
@@ -265,6 +265,34 @@ async fn outages(place: StorePlace) {
         app.wait(601).await.expect("settled");
     }
     assert_eq!(statuses(&app, "gone").await, ["CustomsError"]);
+    // What was sent may have arrived: nothing is sent by itself for the same goods.
+    let sent = async || {
+        let messages = one::messages(&app, "gone").await.into_iter();
+        let sent = messages.filter(|message| message["direction"] == "outbound");
+        sent.count()
+    };
+    assert_eq!(sent().await, 1);
+    let update = json!({
+        "messageType": "Update", "direction": "OUT", "externalReference": "gone",
+        "singleAdministrativeDocument": {"goodsShipment": {"consignment": {
+            "departureTransportMeans": {"identification": "M-VE 2027"}}}},
+    });
+    app.send(&update).await.expect("taken");
+    app.settle().await.expect("settled");
+    assert_eq!(statuses(&app, "gone").await, ["Validated"]);
+    let whole = one::declaration(&app, "gone").await;
+    assert_eq!(
+        whole["errors"][0]["errorCode"], "T0003",
+        "{}",
+        whole["errors"]
+    );
+    assert_eq!(sent().await, 1);
+    // A person says so, and what was not known is over.
+    let (status, answer) = one::act(&app, "gone", "submit", &json!({})).await;
+    assert_eq!(status, 202, "{answer}");
+    assert_eq!(statuses(&app, "gone").await, ["Submitted"]);
+    assert_eq!(one::declaration(&app, "gone").await["errors"], json!([]));
+    assert_eq!(sent().await, 2);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -120,6 +120,14 @@ fn mutations(subject: &Subject, body: &str, numbers: &[String]) -> Vec<Mutation>
     let is_opening = body.contains(":IE801 ") || body.contains("<IE801 ");
     let others = ("of somebody else", of_somebody_else(subject, body, numbers));
     let others = Some(others).filter(|_| !is_opening);
+    // One number of another declaration beside those of ours.
+    let contradicting = numbers
+        .iter()
+        .filter(|number| body.contains(number.as_str()));
+    let contradicting = contradicting.map(|number| {
+        let other: String = number.chars().rev().collect();
+        ("another number", body.replace(number, &other))
+    });
     let strange = subject.strange.iter();
     let strange = strange
         .filter(|(_, from, _)| body.contains(from))
@@ -129,6 +137,7 @@ fn mutations(subject: &Subject, body: &str, numbers: &[String]) -> Vec<Mutation>
     let changed = changed
         .into_iter()
         .chain(others)
+        .chain(contradicting)
         .chain(strange)
         .chain(lacking);
     all.extend(changed.map(|(what, text)| (what.to_owned(), text.into_bytes())));

@@ -14,7 +14,7 @@ use bytes::Bytes;
 use cas_model::ids::MessageId;
 use cas_model::message::{MessageDirection, MessageState};
 use cas_process::connection::Connection;
-use cas_process::customs::undelivered;
+use cas_process::customs::{Arrival, undelivered};
 use cas_process::message::is_conversation;
 use cas_process::unit_of_work::Next;
 use cas_store::{Changes, Deferred, MessageRecord, MessageResult, Task};
@@ -110,9 +110,15 @@ async fn follow_up(
         Verdict::Taken(conversation) => taken(engine, message, conversation).await,
         Verdict::TryAgain(why) => match next_attempt(connection, task, message, now) {
             Some(due_at) => Ok(try_again(task, message, why, due_at)),
-            None => give_up(engine, message, why).await,
+            None => give_up(engine, message, why, Arrival::Unknown).await,
         },
-        Verdict::Refused(why) => give_up(engine, message, why).await,
+        Verdict::Refused(why) => {
+            let arrival = match task.lease.attempt {
+                1 => Arrival::Refused,
+                _ => Arrival::Unknown,
+            };
+            give_up(engine, message, why, arrival).await
+        }
     }
 }
 
@@ -218,7 +224,12 @@ fn try_again(task: &Task, message: &MessageRecord, why: String, due_at: Timestam
 }
 
 /// Ends a message that will not be delivered, and says so on its declaration.
-async fn give_up(engine: &Engine, message: &MessageRecord, why: String) -> anyhow::Result<Changes> {
+async fn give_up(
+    engine: &Engine,
+    message: &MessageRecord,
+    why: String,
+    arrival: Arrival,
+) -> anyhow::Result<Changes> {
     let watch = watch_of(engine, &[message.tenant_id]).await?;
     let mut unit = engine.unit_of_work(&watch);
     let failed = result(message, MessageState::Failed, Some(why.clone()), unit.now);
@@ -227,7 +238,7 @@ async fn give_up(engine: &Engine, message: &MessageRecord, why: String) -> anyho
         .declaration_id
         .context("a sent message belongs to a declaration")?;
     if let Some(mut state) = load_declaration(engine, message.tenant_id, declaration).await? {
-        undelivered(&mut unit, &mut state, message, &why);
+        undelivered(&mut unit, &mut state, message, &why, arrival);
         unit.save(state)?;
     }
     changes_of(unit.effects)

@@ -52,7 +52,7 @@ transitions! {
     TRANSITIONS:
     ..shared::TRANSITIONS;
     NOT_CLOSED --DeadlinePassed | EarlierStepWithdrawn--> stays;
-    WITH_CUSTOMS --DutiesCalculated | NoticeReceived--> stays;
+    WITH_CUSTOMS --DutiesCalculated | NoticeReceived | AlreadyReceived--> stays;
     // Lodging.
     Submitted --Acknowledged--> Acknowledged;
     Acknowledged | BEFORE_ARRIVAL --Acknowledged--> stays;
@@ -74,8 +74,8 @@ transitions! {
     PAST_RELEASE --ControlAnnounced | GoodsDetained | DocumentsRequested--> stays;
     PAST_RELEASE --InformationAskedByCustoms | CreditInsufficient | Released--> stays;
     // What customs asks for.
-    AWAITING_RELEASE --ControlAnnounced | GoodsDetained--> UnderControl;
-    AWAITING_RELEASE --DocumentsRequested--> DocumentControl;
+    AWAITING_RELEASE | NOT_WITH_CUSTOMS --ControlAnnounced | GoodsDetained--> UnderControl;
+    AWAITING_RELEASE | NOT_WITH_CUSTOMS --DocumentsRequested--> DocumentControl;
     MAY_BE_ASKED --InformationAskedByCustoms--> CustomsInformationRequest;
     MAY_BE_ASKED --CreditInsufficient--> CreditPending;
     BEFORE_ARRIVAL --InformationAskedByCustoms | CreditInsufficient--> stays;
@@ -87,9 +87,9 @@ transitions! {
     Invalidating --RequestDenied--> covered by InvalidationError;
     DECIDED --AmendmentAccepted | RequestGranted | InvalidationRefused--> stays;
     REFUSED --AmendmentRejected | RequestDenied--> stays;
-    // Release and what comes after.
-    NOT_ENDED --Released--> Released;
-    NOT_ENDED --ReleaseRefused--> NotReleased;
+    // Release and what comes after, also of what was rejected before.
+    NOT_ENDED | NOT_WITH_CUSTOMS --Released--> Released;
+    NOT_ENDED | NOT_WITH_CUSTOMS --ReleaseRefused--> NotReleased;
     NotReleased --ReleaseRefused--> stays;
     Released | AWAITING_RELEASE --ExitAsked--> ExitConfirmationNotYetReceived;
     ExitConfirmationNotYetReceived | CLOSED_WITH_CUSTOMS --ExitAsked--> stays;

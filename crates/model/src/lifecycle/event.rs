@@ -125,6 +125,8 @@ events! {
     NoticeReceived,
     /// Customs could not read a message of ours.
     MessageRefused,
+    /// Customs had received a message of ours before: it has what we sent.
+    AlreadyReceived,
     /// What we know of the exit of the goods was told.
     ExitEvidenceSubmitted,
     /// The arrival of the goods at the customs office of exit was notified.

@@ -51,7 +51,7 @@ transitions! {
     TRANSITIONS:
     ..shared::PREPARATION;
     NOT_CLOSED --DeadlinePassed | EarlierStepWithdrawn--> stays;
-    WITH_CUSTOMS --NoticeReceived--> stays;
+    WITH_CUSTOMS --NoticeReceived | AlreadyReceived--> stays;
     MAY_RESEND --ResendRequested--> stays;
     New --MovementOpened--> Accepted;
     // Submitting.

@@ -36,6 +36,11 @@ transitions! {
     Validated --SubmissionRequested--> Submitted;
     // Sending failed for good.
     Submitted --TransmissionFailed--> CustomsError;
+    // What was believed not to be there is there: it is waited for again.
+    CustomsError --AlreadyReceived--> Submitted;
+    // What was rejected, or believed not to be there, is accepted: that counts, whatever was
+    // corrected since.
+    NOT_WITH_CUSTOMS --Accepted--> Accepted;
 }
 
 transitions! {

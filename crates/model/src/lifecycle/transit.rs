@@ -45,7 +45,7 @@ transitions! {
     TRANSITIONS:
     ..shared::TRANSITIONS;
     NOT_CLOSED --DeadlinePassed | EarlierStepWithdrawn--> stays;
-    WITH_CUSTOMS --NoticeReceived--> stays;
+    WITH_CUSTOMS --NoticeReceived | AlreadyReceived--> stays;
     // Sending failed for good.
     GoodsArrived --TransmissionFailed--> PreLodged;
     // Lodging.
@@ -66,8 +66,8 @@ transitions! {
     PAST_RELEASE --AmendmentAskedByCustoms | InvalidationAskedByCustoms--> stays;
     PAST_RELEASE --InformationAskedByCustoms--> stays;
     // What customs asks for.
-    AWAITING_RELEASE --ControlAnnounced--> UnderControl;
-    AWAITING_RELEASE --DocumentsRequested--> DocumentControl;
+    AWAITING_RELEASE | NOT_WITH_CUSTOMS --ControlAnnounced--> UnderControl;
+    AWAITING_RELEASE | NOT_WITH_CUSTOMS --DocumentsRequested--> DocumentControl;
     AWAITING_RELEASE --GuaranteeRefused--> GuaranteeNotValid;
     MAY_BE_ASKED --AmendmentAskedByCustoms--> CustomsRequestsAmendment;
     MAY_BE_ASKED --InvalidationAskedByCustoms--> CustomsRequestsInvalidation;
@@ -82,9 +82,9 @@ transitions! {
     InvalidationError | Released | Discharged --AmendmentAccepted--> stays;
     PreLodged | IN_PROCEDURE | PAST_RELEASE --AmendmentRejected--> stays;
     InvalidationError | AmendmentError --AmendmentRejected--> stays;
-    // Release and what comes after.
-    NOT_ENDED --Released--> Released;
-    NOT_ENDED --ReleaseRefused--> NotReleased;
+    // Release and what comes after, also of what was rejected before.
+    NOT_ENDED | NOT_WITH_CUSTOMS --Released--> Released;
+    NOT_ENDED | NOT_WITH_CUSTOMS --ReleaseRefused--> NotReleased;
     NotReleased --ReleaseRefused--> stays;
     NOT_ENDED | Released --Discharged--> Discharged;
     Discharged --Discharged--> stays;

@@ -104,6 +104,7 @@ fn any_facts() -> impl Strategy<Value = CustomsFacts> {
                     code: None,
                 }),
                 version: sequence_number,
+                former_mrns: texts.1.clone().into_iter().collect(),
                 mrn: texts.0,
                 arc: texts.1,
                 no_release_reason: texts.2,
@@ -173,11 +174,14 @@ proptest! {
         prop_assert_eq!(after.sequence_number, highest);
         // So does that of the declaration's version.
         prop_assert_eq!(after.version, known.version.max(answer.version));
+        for former in known.former_mrns.iter().chain(&answer.former_mrns) {
+            prop_assert!(after.former_mrns.contains(former));
+        }
         for notice in known.notices.iter().chain(&answer.notices) {
             prop_assert!(after.notices.contains(notice));
         }
         let (known, answer, after) = (said(&known), said(&answer), said(&after));
-        let others = ["notices", "duties", "sequenceNumber", "version"];
+        let others = ["notices", "duties", "sequenceNumber", "version", "formerMrns"];
         let is_value = |name: &&String| !others.contains(&name.as_str());
         for name in known.keys().chain(answer.keys()).filter(is_value) {
             prop_assert_eq!(after.get(name), answer.get(name).or(known.get(name)));

@@ -7,6 +7,7 @@ use cas_model::lifecycle::Event;
 use cas_rules::Context;
 
 use super::examine::{Other, examine};
+use crate::customs::is_fate_unknown;
 use crate::declaration::{DeclarationState, FactNote};
 use crate::manual_edits::complete;
 use crate::sources::{Inputs, Prepared};
@@ -57,6 +58,8 @@ pub fn judge(
         let of_customs = |finding: &&Finding| finding.source == Source::Customs;
         findings.extend(state.findings.iter().filter(of_customs).cloned());
     }
+    findings.extend(state.findings.iter().filter(is_fate_unknown).cloned());
+    findings.dedup();
     state.set_findings(findings);
     unit.record(state, event, FactNote::by(ENGINE));
 }

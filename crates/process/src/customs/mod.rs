@@ -22,6 +22,7 @@ pub use opening::begin;
 pub use overdue::deadline_passed;
 pub use placing::{Left, PlacedMessage, clusters, place};
 pub use submit::{lodge, submit_if_automatic, submits};
-pub use undelivered::undelivered;
+pub(crate) use undelivered::is_fate_unknown;
+pub use undelivered::{Arrival, undelivered};
 pub use unplaced::{MatchAgain, settle, unreadable};
 pub use write::{unwritable, write_message};

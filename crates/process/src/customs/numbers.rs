@@ -59,6 +59,8 @@ struct Holder {
     side: Side,
     /// Whether customs was ever told of it, or told us.
     is_lodged: bool,
+    /// Customs' numbers of earlier lodgements, which it rejected.
+    former: Vec<String>,
     numbers: HashMap<Number, String>,
 }
 
@@ -236,6 +238,15 @@ fn is_of_a_part(message: &Inbound) -> bool {
     opening.is_some_and(|opening| opening.split_from.is_some())
 }
 
+/// Customs' numbers of what it rejected; where it has given another since, that one says it all.
+fn former_numbers(row: &DeclarationRecord) -> Vec<String> {
+    let facts = row.mrn.is_none().then(|| row.facts.get());
+    facts
+        .and_then(Result::ok)
+        .map(|facts| facts.former_mrns)
+        .unwrap_or_default()
+}
+
 /// The numbers that a message tells, in words.
 #[must_use]
 pub fn words(message: &Inbound, conversation: Option<&str>) -> String {
@@ -257,6 +268,7 @@ impl KnownNumbers {
         let holder = Holder {
             side: row.side,
             is_lodged: row.lodged_revision.is_some(),
+            former: former_numbers(row),
             numbers: numbers.collect(),
         };
         self.add(row.id, holder);
@@ -347,6 +359,13 @@ impl KnownNumbers {
             return Some(format!("nothing was sent of {}", self.name(id)));
         }
         told.iter().find_map(|number| {
+            if holder.former.iter().any(|former| former == number.value) {
+                let words = number.words();
+                return Some(format!(
+                    "{words} is of what customs rejected of {}",
+                    self.name(id)
+                ));
+            }
             let binds = holder.side == Side::Sent || number.row.binds_receiver;
             // Some customs name what they answer by the number of our message.
             let is_own = number.row.number == Number::Lrn && self.own.contains_key(number.value);
@@ -426,6 +445,7 @@ impl KnownNumbers {
         let holder = Holder {
             side,
             is_lodged: true,
+            former: Vec::new(),
             numbers: HashMap::from([
                 (Number::Lrn, opening.lrn.clone()),
                 (Number::Arc, arc.clone()),

@@ -6,6 +6,7 @@ use cas_model::findings;
 use cas_model::flow::AutoSubmit;
 use cas_model::lifecycle::{Event, Status};
 
+use super::undelivered::is_fate_unknown;
 use super::write::{unwritable, write_message};
 use crate::declaration::{DeclarationState, FactNote};
 use crate::sources::{Inputs, Prepared};
@@ -15,13 +16,17 @@ use crate::unit_of_work::UnitOfWork;
 /// Who submits where nobody asks.
 const ENGINE: &str = "cas";
 
-/// Submits a valid declaration whose step submits by itself.
+/// Submits a valid declaration whose step submits by itself; not where customs may have it already.
 pub fn submit_if_automatic(
     unit: &mut UnitOfWork<'_>,
     state: &mut DeclarationState,
     inputs: &Inputs,
 ) -> anyhow::Result<()> {
-    if state.row.status == Status::Validated && submits(unit, state, inputs)? {
+    let may_be_there = state
+        .findings
+        .iter()
+        .any(|finding| is_fate_unknown(&finding));
+    if state.row.status == Status::Validated && !may_be_there && submits(unit, state, inputs)? {
         lodge(unit, state, inputs, ENGINE);
     }
     Ok(())
@@ -84,7 +89,7 @@ pub fn lodge(
     let connection = inputs.connection(state.row.tenant_id, &state.row.system);
     match write_message(unit, state, connection, Intent::Declare) {
         Ok(message) => {
-            state.seal(unit.now);
+            state.lodge_anew(unit.now);
             let entry = FactNote {
                 message_id: Some(message),
                 ..FactNote::by(actor)

@@ -20,6 +20,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::content::Content;
+use crate::customs::is_fate_unknown;
 
 /// A declaration, its current document, and what was done to it.
 #[derive(Clone, Debug)]
@@ -290,7 +291,11 @@ impl DeclarationState {
 
     /// Takes over what customs said.
     pub fn take_facts(&mut self, facts: CustomsFacts) {
+        let known = (self.facts.mrn.clone(), self.facts.arc.clone());
         self.facts.merge(facts);
+        // Customs' numbers never change while customs has the declaration.
+        self.facts.mrn = known.0.or(self.facts.mrn.take());
+        self.facts.arc = known.1.or(self.facts.arc.take());
         self.row.mrn.clone_from(&self.facts.mrn);
         self.row.arc.clone_from(&self.facts.arc);
         self.row.declaration_date = self.facts.acceptance_date;
@@ -342,6 +347,16 @@ impl DeclarationState {
     pub fn seal(&mut self, now: Timestamp) {
         self.seal_document(now);
         self.row.lodged_revision = Some(self.row.revision);
+    }
+
+    /// Seals the current revision as what is lodged anew: the number that customs gave to what it
+    /// rejected is no more this declaration's, and nothing is unknown of what was sent before.
+    pub fn lodge_anew(&mut self, now: Timestamp) {
+        let former = self.facts.mrn.take();
+        self.facts.former_mrns.extend(former);
+        self.row.mrn = None;
+        self.findings.retain(|finding| !is_fate_unknown(&finding));
+        self.seal(now);
     }
 
     /// Seals the current revision as an amendment: it was sent, and customs decides on it.

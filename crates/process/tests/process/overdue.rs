@@ -61,7 +61,8 @@ fn a_message_that_is_not_delivered_is_an_error_unless_customs_answered() {
             let connection = inputs.connection(state.row.tenant_id, &state.row.system);
             write_message(unit, state, connection, Intent::PresentGoods).expect("a message");
             let message = unit.effects.messages[0].clone();
-            undelivered(unit, state, &message, "nobody is there");
+            let arrival = cas_process::customs::Arrival::Unknown;
+            undelivered(unit, state, &message, "nobody is there", arrival);
         });
     }
     insta::assert_snapshot!(world.told);

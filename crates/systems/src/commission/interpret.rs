@@ -4,10 +4,11 @@ use cas_gateway::{Answer, CustomsError, Ends, Inbound};
 use cas_model::FieldPath;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::finding::Finding;
+use cas_model::lifecycle::Event;
 
 use super::Domain;
 use super::codes;
-use crate::answer::{Words, event, finding, meaning_of};
+use crate::answer::{Words, event, finding, meaning_of, repeated, unless_repeated};
 
 /// The field of ours that a pointer of customs means; the document itself where it means none.
 pub(crate) type FieldOf = fn(&SingleAdministrativeDocument, &str) -> FieldPath;
@@ -26,8 +27,12 @@ impl Domain {
             let field = field.filter(|field| !field.is_root());
             finding(error, words(message, error), field)
         };
+        let event = unless_repeated(event(self.kinds, message, document), &message.errors);
+        if event == Event::AlreadyReceived {
+            return repeated(message);
+        }
         Answer {
-            event: event(self.kinds, message, document),
+            event,
             facts: message.facts.clone(),
             findings: message.errors.iter().map(found).collect::<Vec<Finding>>(),
             ends: Ends::ERRORS,

@@ -9,7 +9,7 @@ use cas_model::lifecycle::Event;
 use super::codes;
 use super::decode;
 use super::pointers;
-use crate::answer::{Words, finding, meaning_of};
+use crate::answer::{Words, finding, meaning_of, repeated, unless_repeated};
 
 /// The fact, the data and the findings of a message that was read by [`decode`], and where the
 /// goods go from now on.
@@ -22,6 +22,9 @@ pub fn interpret(
     // What we did not read cannot be here; if it is, it is kept and shown, and moves nothing.
     let event = decode::kind_of(&message.message_type)
         .map_or(Event::NoticeReceived, |kind| (kind.event)(message));
+    if unless_repeated(event, &message.errors) == Event::AlreadyReceived {
+        return repeated(message);
+    }
     let errors = message.errors.iter();
     Answer {
         event,

@@ -67,8 +67,13 @@ async fn every_system_does_what_it_claims() {
             .as_deref()
             .map(|folder| samples::read(&*system, folder));
         let inputs = samples::inputs(&*system, &published);
+        let is_uk = system.code().as_str() == "uk_cds";
+        let replayed = conversations.as_deref().filter(|_| is_uk);
         systems.push(page::System {
             inputs,
+            conversations: replayed.map_or(0, |folder| {
+                cas_testkit::conversations::conversations(folder).len()
+            }),
             system,
             lines,
             read,

@@ -15,6 +15,8 @@ pub struct System {
     pub lines: Vec<Line>,
     pub read: Option<BTreeMap<Fate, usize>>,
     pub inputs: BTreeMap<&'static str, Inputs>,
+    /// How many published conversations of a trader with it are replayed.
+    pub conversations: usize,
 }
 
 /// Compares the page with `docs/conformance.md`, or writes it when `UPDATE_DOCS` is set.
@@ -101,6 +103,15 @@ fn told(system: &System, text: &mut String) {
     }
     published(system.read.as_ref(), text);
     inputs(&system.inputs, text);
+    if system.conversations > 0 {
+        let _ = writeln!(
+            text,
+            "\n{} conversations that customs published, a declaration and its answers, are replayed \
+             over the product on every store: each ends in the status that its answers mean (test \
+             `conversations`; with crashes and repetitions all of them by `make test-long`).",
+            system.conversations
+        );
+    }
 }
 
 /// The declarations of traders that were published, read back and written again.

@@ -11,10 +11,9 @@ use axum::routing::post;
 use cas_demo::stories::uk_import;
 use cas_demo::tenant::TENANT;
 use cas_model::configuration::ConfigurationKind;
+use cas_testkit::conversations::{Conversation, Published};
 use cas_testkit::{Crash, StorePlace, TestApp, publish};
 use serde_json::{Value, json};
-
-use crate::published::{Conversation, Published};
 
 const CALLBACK: &str = "their token";
 

@@ -1,4 +1,4 @@
-//! What is published: declarations, the trader's later messages, and customs' answers.
+//! Published conversations: declarations, the trader's later messages, and customs' answers.
 
 use std::path::Path;
 
@@ -7,6 +7,7 @@ use cas_model::lifecycle::Status;
 use cas_systems::uk_cds::UkCds;
 
 /// A declaration and what customs answered, in order.
+#[derive(Debug)]
 pub struct Conversation {
     /// The name of its folder.
     pub name: String,
@@ -21,6 +22,7 @@ pub struct Conversation {
 }
 
 /// A notification as it is published.
+#[derive(Debug)]
 pub struct Published {
     /// Its type, customs' name.
     pub kind: String,
@@ -30,18 +32,20 @@ pub struct Published {
     pub body: Vec<u8>,
     /// The declaration that it names, by the trader's number.
     pub lrn: Option<String>,
-    /// The same by customs' number.
-    pub mrn: Option<String>,
 }
 
 /// The import whose declaration stands for those of which only the answers are published.
 const USUAL: &str = "TT_IM154a";
 
 /// Every published conversation that has an answer, in the order of their names.
+///
+/// # Panics
+/// When the folder cannot be read.
+#[must_use]
 pub fn conversations(folder: &Path) -> Vec<Conversation> {
     let mut folders: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
+        .expect("a folder")
+        .map(|entry| entry.expect("a folder").path())
         .collect();
     folders.sort();
     let read = folders.iter().map(|folder| conversation(folder));
@@ -63,14 +67,14 @@ fn conversation(folder: &Path) -> Conversation {
     collect(folder, &mut files);
     files.sort();
     let mut conversation = Conversation {
-        name: folder.file_name().unwrap().to_string_lossy().into_owned(),
+        name: name_of(folder),
         declaration: None,
         is_amended: false,
         is_presented: false,
         answers: Vec::new(),
     };
     for file in files {
-        let body = std::fs::read(&file).unwrap();
+        let body = std::fs::read(&file).expect("a file");
         match UkCds.recognise(&body) {
             Some(MessageKind::Declaration) => {
                 let Ok(read) = UkCds.read_declaration(&body) else {
@@ -85,7 +89,7 @@ fn conversation(folder: &Path) -> Conversation {
             }
             Some(_) | None => {
                 let decoded = UkCds.decode(&body).map(|decoded| decoded.said);
-                let name = file.file_name().unwrap().to_string_lossy().into_owned();
+                let name = name_of(&file);
                 conversation
                     .answers
                     .extend(decoded.into_iter().flatten().map(|said| Published {
@@ -93,7 +97,6 @@ fn conversation(folder: &Path) -> Conversation {
                         file: name.clone(),
                         body: body.clone(),
                         lrn: said.correlation.lrn,
-                        mrn: said.correlation.mrn,
                     }));
             }
         }
@@ -105,9 +108,14 @@ fn conversation(folder: &Path) -> Conversation {
     conversation
 }
 
+fn name_of(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
 fn collect(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("a file").path();
         if path.is_dir() {
             collect(&path, files);
         } else if path.extension().is_some_and(|end| end == "xml") {
@@ -118,16 +126,19 @@ fn collect(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
 
 impl Conversation {
     /// The number that the trader gave the declaration: the first answer names it.
+    #[must_use]
     pub fn lrn(&self) -> Option<&str> {
         self.answers.first()?.lrn.as_deref()
     }
 
     /// Whether an answer is about this declaration; an alternative ending may be of another.
+    #[must_use]
     pub fn is_about(&self, answer: &Published) -> bool {
         answer.lrn.as_deref() == self.lrn()
     }
 
     /// Where the declaration stands after what customs said.
+    #[must_use]
     pub fn end(&self) -> Status {
         let about = self.answers.iter().filter(|answer| self.is_about(answer));
         about.fold(Status::Submitted, |status, answer| {
