@@ -193,6 +193,11 @@ impl Office {
         {
             let mrn = declaration.mrn.clone();
             self.by_mrn.entry(mrn).or_insert_with(|| key.clone());
+            if self.system.is_lodging(origin) {
+                let consignments = self.system.consignments(origin).into_iter();
+                self.by_mrn
+                    .extend(consignments.map(|reference| (reference, key.clone())));
+            }
         }
     }
 

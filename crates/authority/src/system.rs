@@ -75,6 +75,11 @@ pub(crate) trait System: Debug + Send + Sync {
     /// Whether a message opens a declaration.
     fn is_lodging(&self, origin: &Origin) -> bool;
 
+    /// Other references by which the goods of a declaration that a message lodges are named.
+    fn consignments(&self, _origin: &Origin) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Whether a message is one that the authority takes up.
     fn is_taken_up(&self, origin: &Origin) -> bool;
 

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::seed::TENANT;
-use crate::stories::{excise, export, low_value, uk_import};
+use crate::stories::{excise, export, low_value, uk_export, uk_import};
 
 /// All versions, published.
 ///
@@ -103,6 +103,7 @@ fn flows() -> Vec<Value> {
             "steps": [export, transit],
         }),
         uk_import::flow(),
+        uk_export::flow(),
         excise::flow(),
         excise::export_flow(),
         export::flow(),

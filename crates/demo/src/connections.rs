@@ -48,7 +48,7 @@ fn connections(seed: &Seed<'_>) -> Vec<(&'static str, &'static str, Value)> {
     vec![
         ("ncts", "/ncts/messages", commission("NTA.DE", seed.phase)),
         ("aes", "/aes/messages", export::settings()),
-        ("uk_cds", "/uk_cds", uk_import::settings()),
+        ("uk_cds", "/uk_cds/declarations", uk_import::settings()),
         ("emcs", "/emcs/messages", excise::settings()),
         ("dk_dms", "/dk_dms", low_value::settings()),
     ]

@@ -108,6 +108,11 @@ pub struct Correlation {
     pub mrn: Option<String>,
     /// The excise system's number.
     pub arc: Option<String>,
+    /// The reference of the consignment that the declaration's goods move as.
+    pub consignment: Option<String>,
+    /// Whether the message tells of several consignments, so that nothing but its reference says
+    /// which of them this is.
+    pub is_one_of_several: bool,
 }
 
 /// One error that customs reports.

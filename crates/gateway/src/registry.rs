@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use cas_model::declaration::{CustomsFacts, Direction};
+use cas_model::declaration_types::{self, Category};
 use cas_model::difference::Difference;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::SystemCode;
@@ -173,11 +174,13 @@ impl CalculatedOnly {
 }
 
 impl Capabilities {
-    /// Whether a declaration of the system may be asked for an action, where its status allows it.
-    /// What is said with an action needs a message for it.
+    /// Whether a declaration of the system and of this type may be asked for an action, where its
+    /// status allows it. What is said with an action needs a message for it, and what is said of
+    /// goods that leave an export.
     #[must_use]
-    pub fn offers(&self, action: Action) -> bool {
-        ActionContent::shape_of(action).is_none() || self.actions.contains(&action)
+    pub fn offers(&self, action: Action, declaration_type: &str) -> bool {
+        let leaves = || is_of_exports(declaration_type) || !action.is_of_exports();
+        ActionContent::shape_of(action).is_none() || (self.actions.contains(&action) && leaves())
     }
 
     /// What allows an action of a declaration: its status, and that customs takes it; `None` when it
@@ -190,7 +193,8 @@ impl Capabilities {
     ) -> Option<&'static Grant> {
         let grant = self.family.grant(action, declaration.standing)?;
         let is_withheld = (self.withheld)(declaration).contains(&grant.event);
-        let is_taken = self.offers(action) && self.takes(action, declaration.standing);
+        let is_offered = self.offers(action, declaration.declaration_type);
+        let is_taken = is_offered && self.takes(action, declaration.standing);
         (is_taken && !is_withheld).then_some(grant)
     }
 
@@ -209,6 +213,12 @@ impl Capabilities {
         let excluded = |status: &Status| self.no_amendment_in.contains(status);
         action != Action::Amend || !statuses.iter().flatten().any(excluded)
     }
+}
+
+/// Whether goods may leave by a declaration of this type: it is one of exports, or a type that we
+/// do not know.
+fn is_of_exports(declaration_type: &str) -> bool {
+    declaration_types::find(declaration_type).is_none_or(|kind| kind.category == Category::Export)
 }
 
 /// How the messages of a system are fetched: a list says what there is, and each is read once by
@@ -245,6 +255,12 @@ pub trait CustomsSystem: Send + Sync {
     /// # Errors
     /// When the settings or the document lack what the message must have.
     fn encode(&self, request: &Request<'_>) -> Result<Outbound, EncodeError>;
+
+    /// The reference of the consignment that the goods of a document move as, by which the
+    /// authority may speak of the declaration; `None` where the system has none.
+    fn consignment(&self, _document: &SingleAdministrativeDocument) -> Option<String> {
+        None
+    }
 
     /// Looks at the document as the declaration that [`CustomsSystem::encode`] would write: all
     /// that the message would not carry of it, cannot be written with, or lacks. What is ours and

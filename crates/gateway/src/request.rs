@@ -117,7 +117,7 @@ pub struct Outbound {
     /// The media type of the content.
     pub content_type: &'static str,
     /// Where below the connection's endpoint it goes, with the slash it begins with; none where
-    /// the endpoint itself takes it.
+    /// the endpoint itself takes it. One that begins with `/../` is beside the endpoint.
     pub path: Option<&'static str>,
     /// What the system wants beside it, names in lower case. Secrets are the connection's.
     pub headers: Vec<(String, String)>,

@@ -166,6 +166,14 @@ crate::document! {
         code: text,
     }
 
+    /// The departure of exported goods from where they were presented.
+    record GoodsDeparture {
+        /// When they departed; now when empty.
+        departed_at: instant,
+        /// The place where they were; the declared one when empty.
+        place: text,
+    }
+
     /// Why an item's quantity differs.
     record ItemExplanation {
         /// Our id of this element.
@@ -251,6 +259,8 @@ contents! {
     ExitEvidence: ExitEvidence,
     /// Where exported goods have arrived.
     ArrivalAtExit: ArrivalAtExit,
+    /// Where exported goods departed from, and when.
+    GoodsDeparted: GoodsDeparture,
 }
 
 impl ActionContent {
@@ -314,7 +324,7 @@ impl ActionContent {
                 );
                 asked.need_evidence(&exit.evidence);
             }
-            Self::ArrivalAtExit(_) | Self::InvalidationGround(_) => {}
+            Self::ArrivalAtExit(_) | Self::GoodsDeparture(_) | Self::InvalidationGround(_) => {}
         }
         asked.missing
     }
@@ -457,6 +467,12 @@ mod tests {
             (A::DelayForDelivery, json!({}), &["code"]),
             (A::ArrivalAtExit, json!({}), &[]),
             (A::ArrivalAtExit, json!({"stored": "yes"}), &["stored"]),
+            (A::GoodsDeparted, json!({}), &[]),
+            (
+                A::GoodsDeparted,
+                json!({"departedAt": "yesterday"}),
+                &["departedAt"],
+            ),
             (A::ExitEvidence, json!({}), &["informationCode"]),
             (
                 A::ExitEvidence,

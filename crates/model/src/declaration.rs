@@ -1,5 +1,12 @@
 //! What a declaration carries beside its document: who it belongs to, and what customs said of it.
 
+mod inventory;
+mod said;
+
+pub use inventory::InventoryStatus;
+pub use said::CodeText;
+use said::take;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -181,6 +188,9 @@ pub struct CustomsFacts {
     /// The duties that customs calculated.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub duties: Vec<Duty>,
+    /// Where exported goods stand in the inventory of the places they leave through.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inventory: Option<Box<InventoryStatus>>,
     /// The bank account to which customs wants the duties paid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bank: Option<Bank>,
@@ -243,17 +253,6 @@ pub struct Bank {
     /// The code of the bank (BIC).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-}
-
-/// A code and what was said with it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct CodeText {
-    /// The code, of the list that customs uses here.
-    pub code: String,
-    /// What the code means, where customs says so.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
 }
 
 /// A guarantee that customs does not accept.
@@ -430,11 +429,6 @@ impl CustomsFacts {
     /// Adds what an answer says: its values win where it has them, its notices are appended once,
     /// and its duties take the place of an earlier calculation.
     pub fn merge(&mut self, newer: Self) {
-        fn take<T>(slot: &mut Option<T>, newer: Option<T>) {
-            if newer.is_some() {
-                *slot = newer;
-            }
-        }
         take(&mut self.mrn, newer.mrn);
         for former in newer.former_mrns {
             if !self.former_mrns.contains(&former) {
@@ -479,6 +473,9 @@ impl CustomsFacts {
         merge_duties(&mut self.duties, &newer.duties);
         if !newer.invalid_guarantees.is_empty() {
             self.invalid_guarantees = newer.invalid_guarantees;
+        }
+        if let Some(inventory) = newer.inventory {
+            self.inventory.get_or_insert_default().merge(*inventory);
         }
         for notice in newer.notices {
             if !self.notices.contains(&notice) {

@@ -73,12 +73,23 @@ impl Connection {
     }
 }
 
-/// An endpoint is written with or without a slash at its end; a path begins with one.
+/// An endpoint is written with or without a slash at its end; a path begins with one. What is
+/// beside the endpoint takes the place of its last name.
 fn below(endpoint: &str, path: &str) -> String {
-    match path {
-        "" => endpoint.to_owned(),
-        path => format!("{}{path}", endpoint.trim_end_matches('/')),
+    let endpoint_or_root = endpoint.trim_end_matches('/');
+    match (path, path.strip_prefix("/..")) {
+        ("", _) => endpoint.to_owned(),
+        (path, None) => format!("{endpoint_or_root}{path}"),
+        (_, Some(beside)) => format!("{}{beside}", above(endpoint_or_root)),
     }
+}
+
+/// The address that an endpoint is below; itself where it is a host.
+fn above(endpoint: &str) -> &str {
+    let host = endpoint.find("://").map_or(0, |scheme| scheme + 3);
+    let last = endpoint.get(host..).and_then(|path| path.rfind('/'));
+    last.and_then(|last| endpoint.get(..host + last))
+        .unwrap_or(endpoint)
 }
 
 const fn default_timeout() -> u64 {

@@ -29,7 +29,7 @@ fn settings(system: &str) -> (Value, &'static str) {
         ncts::CODE => (commission("P5"), "transit"),
         aes::CODE => (commission("P1"), "B1"),
         emcs::CODE => (common::emcs::settings(common::emcs::CONSIGNEE), "excise"),
-        uk_cds::CODE => (json!({"submitter": "GB603202734852"}), "H1"),
+        uk_cds::CODE => (json!({"submitter": "GB603202734852"}), "B1"),
         dk_dms::CODE => (common::dk_dms::settings(), "H1"),
         other => panic!("{other} has no settings here"),
     }

@@ -347,7 +347,7 @@ fn a_file_is_known_by_its_root_and_its_function() {
         (wrapped, Some(MessageKind::Declaration)),
         (answer.to_owned(), Some(MessageKind::Answer)),
         (
-            "<inventoryLinkingMovementRequest/>".to_owned(),
+            "<inventoryLinkingConsolidationRequest/>".to_owned(),
             Some(MessageKind::Other),
         ),
         (message("<FunctionCode>7</FunctionCode>"), None),

@@ -99,9 +99,13 @@ fn an_amendment_holds_what_it_points_at_and_nothing_else() {
 #[test]
 fn what_cannot_be_sent_is_refused() {
     let none = CustomsFacts::default();
-    let export = fixture("uk_cds_export");
-    for intent in [amend(&["declarant"]), Intent::PresentGoods, cancel()] {
-        let refused = send_knowing(&export, intent, &none);
+    let (import, export) = (fixture("uk_cds_import"), fixture("uk_cds_export"));
+    for (document, intent) in [
+        (&export, amend(&["declarant"])),
+        (&import, Intent::PresentGoods),
+        (&export, cancel()),
+    ] {
+        let refused = send_knowing(document, intent, &none);
         let Err(EncodeError::Document { path, .. }) = refused else {
             panic!("{refused:?}");
         };

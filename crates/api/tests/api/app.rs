@@ -312,6 +312,7 @@ impl App {
             arc: None,
             side: Side::Sent,
             number_copy: 0,
+            consignment: None,
             ucr: None,
             ship_from: Some("BE".to_owned()),
             ship_to: Some("CH".to_owned()),

@@ -61,6 +61,7 @@ pub(crate) static DIALECT: Dialect = Dialect {
     is_whole: |_| true,
     cleared: lodging::cleared,
     taxed_anew: lodging::taxed_anew,
+    movements: None,
     example_problems: lodging::example_problems,
 };
 

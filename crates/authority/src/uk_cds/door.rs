@@ -11,6 +11,7 @@ use crate::xml::Writer;
 
 /// Which message it is, by its address or its type.
 pub(super) fn message_of(path: &str, type_code: &str) -> &'static str {
+    let path = path.strip_prefix("/declarations").unwrap_or(path);
     match (path, type_code) {
         ("/arrival-notification", _) | (_, ARRIVAL) => ARRIVAL,
         ("/cancellation-requests", _) | (_, CANCELLATION) => CANCELLATION,

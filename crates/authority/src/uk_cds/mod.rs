@@ -2,13 +2,14 @@
 //!
 //! What it has in common with others of the same data model is in [`crate::wco`]; how it differs is
 //! [`DIALECT`]. The course of a declaration is in `lodging`, the notifications are in `messages`,
-//! each check its file in `checks`. Written from the schemas, the samples and the error codes that
-//! HMRC publishes.
+//! each check its file in `checks`; the movements of exported goods are in `movements`. Written from
+//! the schemas, the samples and the error codes that HMRC publishes.
 
 mod checks;
 mod door;
 mod lodging;
 mod messages;
+mod movements;
 
 use crate::answer::Detail;
 use crate::wco::{self, Dialect, Fault, Faults, Kinds};
@@ -23,6 +24,13 @@ pub(crate) static DIALECT: Dialect = Dialect {
         "/amend",
         "/cancellation-requests",
         "/arrival-notification",
+        "/declarations",
+        "/declarations/",
+        "/declarations/amend",
+        "/declarations/cancellation-requests",
+        "/declarations/arrival-notification",
+        "/inventory-linking/exports",
+        "/inventory-linking/exports/",
     ],
     message_of: door::message_of,
     notifications: messages::KINDS,
@@ -55,6 +63,7 @@ pub(crate) static DIALECT: Dialect = Dialect {
     cleared: lodging::cleared,
     taxed_anew: lodging::taxed_anew,
     example_problems: lodging::example_problems,
+    movements: Some(&movements::MOVEMENTS),
 };
 
 /// Whether an amendment has everything: it says how many items there are, and has as many.

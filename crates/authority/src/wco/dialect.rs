@@ -2,9 +2,10 @@
 //! says: its notifications, its error codes, the course after acceptance. The messages are the same.
 
 use crate::answer::{Act, Detail, Draft, MessageBehaviour, Page, Problem};
+use crate::conversation::Conversation;
 use crate::marker::Markers;
 use crate::origin::Origin;
-use crate::system::{Inspection, Outcome, Reply, SchemaCheck};
+use crate::system::{Inspection, Outcome, Reception, Reply, Request, SchemaCheck};
 use crate::xml::{Document, Element, ReadError};
 
 /// What the trader may send: a declaration, and what follows it.
@@ -57,6 +58,34 @@ pub(crate) struct Dialect {
     pub(crate) taxed_anew: fn(&Origin, Release) -> Vec<Act>,
     /// The errors of a rejection that was asked for.
     pub(crate) example_problems: fn(&Origin) -> Vec<Problem>,
+    /// The movements of goods that it takes beside declarations.
+    pub(crate) movements: Option<&'static Movements>,
+}
+
+/// What an authority takes about the movements of declared goods, in messages that hold no
+/// declaration.
+#[derive(Debug)]
+pub(crate) struct Movements {
+    /// Places a message; `None` where it is about no movement.
+    pub(crate) origin_of: PlaceMovement,
+    pub(crate) inspect: Inspect,
+    /// Whether a message that was placed is about a movement.
+    pub(crate) is_one: fn(&Origin) -> bool,
+    /// The references by which the goods of a declaration are moved.
+    pub(crate) consignments: fn(&Origin) -> Vec<String>,
+    /// Plans what follows a movement.
+    pub(crate) react: fn(&Dialect, &mut Conversation, Reception),
+}
+
+/// Places a message about a movement.
+type PlaceMovement = fn(&Request<'_>, &Document<'_>) -> Option<Result<Origin, ReadError>>;
+
+impl Dialect {
+    /// What is taken about movements, where this message is about one.
+    pub(crate) fn movements_of(&self, origin: &Origin) -> Option<&'static Movements> {
+        self.movements
+            .filter(|movements| (movements.is_one)(origin))
+    }
 }
 
 /// Whether a declaration is released.

@@ -67,7 +67,9 @@ impl System for Dialect {
         request: &Request<'_>,
         document: &Document<'_>,
     ) -> Result<Origin, ReadError> {
-        door::origin_of(self.code, self.message_of, request, document)
+        let movements = self.movements;
+        let moved = movements.and_then(|movements| (movements.origin_of)(request, document));
+        moved.unwrap_or_else(|| door::origin_of(self.code, self.message_of, request, document))
     }
 
     fn inspect(
@@ -76,7 +78,14 @@ impl System for Dialect {
         origin: &Origin,
         check: Option<&SchemaCheck>,
     ) -> Result<Inspection, ReadError> {
-        (self.inspect)(document, origin, check)
+        let movements = self.movements_of(origin);
+        let inspect = movements.map_or(self.inspect, |movements| movements.inspect);
+        inspect(document, origin, check)
+    }
+
+    fn consignments(&self, origin: &Origin) -> Vec<String> {
+        self.movements
+            .map_or_else(Vec::new, |movements| (movements.consignments)(origin))
     }
 
     fn is_lodging(&self, origin: &Origin) -> bool {

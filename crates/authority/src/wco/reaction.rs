@@ -14,6 +14,9 @@ use crate::system::{Reception, scripted};
 
 /// Plans what follows a message.
 pub(crate) fn react(dialect: &Dialect, conversation: &mut Conversation, mut reception: Reception) {
+    if let Some(movements) = dialect.movements_of(&reception.origin) {
+        return (movements.react)(dialect, conversation, reception);
+    }
     let origin = Arc::clone(&reception.origin);
     let is_declaration = origin.message == DECLARATION;
     let problems = std::mem::take(&mut reception.inspection.problems);

@@ -10,3 +10,4 @@ mod http;
 mod schemas;
 mod uk_cds;
 mod uk_cds_published;
+mod uk_movements;

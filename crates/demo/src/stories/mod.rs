@@ -5,6 +5,7 @@ pub mod export;
 pub mod low_value;
 mod story;
 pub mod transit;
+pub mod uk_export;
 pub mod uk_import;
 
 use serde_json::Value;
@@ -25,6 +26,7 @@ pub fn stories(size: Size) -> Vec<Story> {
     stories.extend(excise::stories());
     stories.extend(export::stories());
     stories.extend(low_value::stories());
+    stories.extend(uk_export::stories());
     for (number, story) in stories.iter_mut().enumerate() {
         name(&mut story.document, number + 1);
         for (_, reaction) in &mut story.reactions {

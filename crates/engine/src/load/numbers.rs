@@ -71,12 +71,14 @@ async fn load_own_messages(
 }
 
 /// The numbers of declarations that are told, by where they are kept.
-fn numbers_of(said: &[Said<'_>]) -> [(NumberColumn, Vec<String>); 3] {
+fn numbers_of(said: &[Said<'_>]) -> [(NumberColumn, Vec<String>); 4] {
     let mut arcs = Vec::new();
     let (mut lrns, mut mrns) = (Vec::new(), Vec::new());
+    let mut consignments = Vec::new();
     for (message, _) in said {
         let (named, facts) = (&message.correlation, &message.facts);
         lrns.extend(named.lrn.clone());
+        consignments.extend(named.consignment.clone());
         mrns.extend([&named.mrn, &facts.mrn].into_iter().flatten().cloned());
         arcs.extend([&named.arc, &facts.arc].into_iter().flatten().cloned());
         let opening = message.opening.as_ref();
@@ -86,6 +88,7 @@ fn numbers_of(said: &[Said<'_>]) -> [(NumberColumn, Vec<String>); 3] {
         (NumberColumn::Lrn, distinct(lrns)),
         (NumberColumn::Mrn, distinct(mrns)),
         (NumberColumn::Arc, distinct(arcs)),
+        (NumberColumn::Consignment, distinct(consignments)),
     ]
 }
 

@@ -103,4 +103,17 @@ actions! {
     /// Notifies that exported goods have arrived at the customs office of exit. Customs lets them leave,
     /// or controls them there.
     ArrivalAtExit = "arrival-at-exit", Tell;
+    /// Notifies that exported goods have departed from where they were presented.
+    GoodsDeparted = "goods-departed", Tell;
+}
+
+impl Action {
+    /// Whether it is about goods that leave: no other declaration is asked for it.
+    #[must_use]
+    pub const fn is_of_exports(self) -> bool {
+        matches!(
+            self,
+            Self::ExitEvidence | Self::ArrivalAtExit | Self::GoodsDeparted
+        )
+    }
 }

@@ -97,6 +97,7 @@ transitions! {
     NOT_ENDED | STILL_LEAVING --ExitConfirmed--> ExitConfirmed;
     ExitConfirmed --ExitConfirmed--> stays;
     STILL_LEAVING --ExitEvidenceSubmitted | ArrivalAtExitNotified--> stays;
+    STILL_LEAVING --DepartureNotified--> stays;
     // Invalidation.
     MAY_INVALIDATE --InvalidationRequested--> covered by Invalidating;
     WITH_CUSTOMS --Invalidated--> Invalidated;
@@ -111,6 +112,7 @@ grants! {
     Invalidate becomes InvalidationRequested in MAY_INVALIDATE;
     ExitEvidence becomes ExitEvidenceSubmitted in STILL_LEAVING;
     ArrivalAtExit becomes ArrivalAtExitNotified in STILL_LEAVING;
+    GoodsDeparted becomes DepartureNotified in STILL_LEAVING;
     Amend becomes AmendmentOpened in MAY_AMEND;
     Amend becomes AmendmentOpened in InvalidationError over MAY_AMEND;
 }

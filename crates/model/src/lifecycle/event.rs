@@ -131,6 +131,8 @@ events! {
     ExitEvidenceSubmitted,
     /// The arrival of the goods at the customs office of exit was notified.
     ArrivalAtExitNotified,
+    /// The departure of exported goods was notified.
+    DepartureNotified,
     /// Customs told us of an excise movement that is on its way to us, or was split from ours.
     MovementOpened,
     /// The consignee's report of receipt was submitted.

@@ -56,6 +56,8 @@ pub struct DeclarationRecord {
     pub side: Side,
     /// Tells declarations apart that had one number before numbers were unique: 0 but for those.
     pub number_copy: u32,
+    /// The reference of the consignment that its goods move as, where its system has one.
+    pub consignment: Option<String>,
     /// Unique consignment reference (UCR) of the whole.
     pub ucr: Option<String>,
     /// Country of dispatch or export.
@@ -150,6 +152,7 @@ impl DeclarationRecord {
             arc: None,
             side: Side::Sent,
             number_copy: 0,
+            consignment: None,
             ucr: None,
             ship_from: None,
             ship_to: None,

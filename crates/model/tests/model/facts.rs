@@ -3,8 +3,8 @@
 use cas_model::CustomsFacts;
 use cas_model::action_content::ReceiptReport;
 use cas_model::declaration::{
-    Bank, CodeText, Control, Duty, DutyState, InvalidGuarantee, InvalidationDecision, ItemRelease,
-    Notice, TimeLimit,
+    Bank, CodeText, Control, Duty, DutyState, InvalidGuarantee, InvalidationDecision,
+    InventoryStatus, ItemRelease, Notice, TimeLimit,
 };
 use cas_model::notification::DutyTotal;
 use jiff::civil::Date;
@@ -71,7 +71,7 @@ fn any_facts() -> impl Strategy<Value = CustomsFacts> {
         (any_date(), any_date(), any_date()),
         (any_date(), any_date(), any_date()),
     );
-    let texts = (any_text(), any_text(), any_text());
+    let texts = (any_text(), any_text(), any_text(), any_text());
     let rest = (
         any_control(),
         any_guarantees(),
@@ -136,6 +136,16 @@ fn any_facts() -> impl Strategy<Value = CustomsFacts> {
                 invalidation: decision.map(|invalidated| InvalidationDecision {
                     invalidated,
                     ..InvalidationDecision::default()
+                }),
+                inventory: texts.3.map(|route| {
+                    let route_of_entry = CodeText {
+                        code: route,
+                        text: None,
+                    };
+                    Box::new(InventoryStatus {
+                        route_of_entry: Some(route_of_entry),
+                        ..InventoryStatus::default()
+                    })
                 }),
                 notices,
             }

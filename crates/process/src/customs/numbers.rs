@@ -17,6 +17,7 @@ use std::collections::{BTreeSet, HashMap};
 use cas_gateway::{Inbound, Opening};
 use cas_model::declaration::Side;
 use cas_model::ids::{DeclarationId, MessageId};
+use cas_model::lifecycle::Status;
 use cas_model::record::DeclarationRecord;
 
 use crate::unit_of_work::NewId;
@@ -97,6 +98,7 @@ enum Number {
     Lrn,
     Mrn,
     Arc,
+    Consignment,
 }
 
 /// What is to be known of a number.
@@ -109,6 +111,8 @@ struct NumberRow {
     held: fn(&DeclarationRecord) -> Option<&String>,
     /// Whether it also names the part that a split movement became.
     names_parts: bool,
+    /// Whether it also names one of several consignments that a message tells of.
+    names_entries: bool,
     /// Whether a declaration that came to us holds it for itself. The trader's own number is the
     /// sender's, and was not kept before.
     binds_receiver: bool,
@@ -122,6 +126,7 @@ const NUMBERS: &[NumberRow] = &[
         told: |_, conversation| conversation,
         held: |_| None,
         names_parts: false,
+        names_entries: false,
         binds_receiver: false,
     },
     NumberRow {
@@ -130,6 +135,7 @@ const NUMBERS: &[NumberRow] = &[
         told: |message, _| message.correlation.correlation_identifier.as_deref(),
         held: |_| None,
         names_parts: false,
+        names_entries: false,
         binds_receiver: false,
     },
     NumberRow {
@@ -138,6 +144,7 @@ const NUMBERS: &[NumberRow] = &[
         told: |message, _| message.correlation.lrn.as_deref(),
         held: |row| Some(&row.lrn),
         names_parts: false,
+        names_entries: false,
         binds_receiver: false,
     },
     NumberRow {
@@ -149,6 +156,7 @@ const NUMBERS: &[NumberRow] = &[
         },
         held: |row| row.mrn.as_ref(),
         names_parts: false,
+        names_entries: false,
         binds_receiver: true,
     },
     NumberRow {
@@ -160,9 +168,28 @@ const NUMBERS: &[NumberRow] = &[
         },
         held: |row| row.arc.as_ref(),
         names_parts: true,
+        names_entries: false,
         binds_receiver: true,
     },
+    NumberRow {
+        number: Number::Consignment,
+        name: "UCR",
+        told: |message, _| message.correlation.consignment.as_deref(),
+        held: |row| row.consignment.as_ref().filter(|_| moves(row.status)),
+        names_parts: false,
+        names_entries: true,
+        binds_receiver: false,
+    },
 ];
+
+/// Whether goods may move by a declaration: the consignment of one that was given up is that of the
+/// next.
+const fn moves(status: Status) -> bool {
+    !matches!(
+        status,
+        Status::CustomsError | Status::Cancelled | Status::Invalidated
+    )
+}
 
 /// A number that a message tells.
 struct Told<'m> {
@@ -258,7 +285,10 @@ impl KnownNumbers {
     /// Whose a message is that came in a conversation or in none.
     #[must_use]
     pub fn belongs(&self, message: &Inbound, conversation: Option<&str>) -> Belongs {
-        let told = told(message, conversation);
+        let mut told = told(message, conversation);
+        if message.correlation.is_one_of_several {
+            self.keep_of_entry(&mut told);
+        }
         let led: Vec<Led<'_>> = told
             .iter()
             .map(|number| Led {
@@ -285,6 +315,14 @@ impl KnownNumbers {
         self.of_each_side(&first.by.words(), common)
     }
 
+    /// Of several consignments that are told of in one conversation, one that is known here is its own
+    /// declaration's; another is of whoever the conversation is with.
+    fn keep_of_entry(&self, told: &mut Vec<Told>) {
+        let is_held = |told: &Told<'_>| told.row.names_entries && !self.holding(told).is_empty();
+        let is_known = told.iter().any(is_held);
+        told.retain(|told| told.row.names_entries == is_known);
+    }
+
     /// The declarations that a number leads to. The sender's number is unique for the sender only:
     /// it leads to what comes to us where customs' number is not told.
     fn holders_of(&self, told: &Told<'_>, all: &[Told<'_>]) -> BTreeSet<DeclarationId> {
@@ -301,7 +339,7 @@ impl KnownNumbers {
                 holders.retain(|id| self.side_of(*id) == Some(Side::Sent));
                 holders
             }
-            Number::Lrn | Number::Mrn | Number::Arc => self.holding(told),
+            Number::Lrn | Number::Mrn | Number::Arc | Number::Consignment => self.holding(told),
         }
     }
 

@@ -58,7 +58,9 @@ impl UnitOfWork<'_> {
     ///
     /// # Errors
     /// When its documents cannot be written as text.
-    pub fn save(&mut self, state: DeclarationState) -> anyhow::Result<()> {
+    pub fn save(&mut self, mut state: DeclarationState) -> anyhow::Result<()> {
+        let system = self.registry.get(&state.row.system);
+        state.row.consignment = system.and_then(|system| system.consignment(&state.document));
         let Some(written) = state.written(self.now)? else {
             return Ok(());
         };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use cas_gateway::{Correlation, DecodeError, Decoded, Inbound, Opening};
 use cas_model::declaration::{CustomsFacts, Direction, Side};
 use cas_model::ids::{DeclarationId, MessageId, ShipmentId};
-use cas_model::lifecycle::{Event, Family};
+use cas_model::lifecycle::{Event, Family, Status};
 use cas_model::message::{MessageDirection, MessageState};
 use cas_model::record::{DeclarationRecord, DeclaredAs, Json, ShipmentRecord};
 use cas_process::customs::{
@@ -102,6 +102,7 @@ fn inbound(numbers: [Option<&str>; 4]) -> Inbound {
             lrn,
             mrn,
             arc,
+            ..Correlation::default()
         },
         ..Inbound::default()
     }
@@ -515,6 +516,48 @@ fn what_moves_no_declaration_is_kept_and_alerted_once() {
         unreadable(unit, received(), "not well-formed");
     });
     insta::assert_snapshot!(world.told);
+}
+
+/// One consignment of several is its declaration's, or of whoever the conversation is with; alone it
+/// must be the conversation's own.
+#[test]
+fn a_consignment_names_its_declaration_among_several() {
+    let mut known = known();
+    for (number, status) in [(6, Status::Released), (7, Status::CustomsError)] {
+        let lrn = format!("L{number}");
+        let mut row = holder(number, Side::Sent, [Some(&lrn), None, None]);
+        row.consignment = Some(format!("U{number}"));
+        row.status = status;
+        known.hold(&row);
+    }
+    let told = |consignment: &str, is_one_of_several| {
+        let mut message = inbound([None, None, None, None]);
+        message.correlation.consignment = Some(consignment.to_owned());
+        message.correlation.is_one_of_several = is_one_of_several;
+        message
+    };
+    let of = |number| Belongs::To(vec![declaration(number)]);
+    for (consignment, is_one_of_several, conversation, expected) in [
+        ("U6", true, Some("C1"), of(6)),
+        ("U9", true, Some("C1"), of(1)),
+        ("U6", true, None, of(6)),
+        ("U9", true, None, Belongs::ToNobody),
+        ("U6", false, None, of(6)),
+        // What was given up is moved no more.
+        ("U7", false, None, Belongs::ToNobody),
+    ] {
+        let message = told(consignment, is_one_of_several);
+        assert_eq!(
+            known.belongs(&message, conversation),
+            expected,
+            "{consignment}"
+        );
+    }
+    let contradicted = known.belongs(&told("U6", false), Some("C1"));
+    assert!(
+        matches!(contradicted, Belongs::Contradicted(_)),
+        "{contradicted:?}"
+    );
 }
 
 /// The numbers of a generated declaration, of one of two tenants.

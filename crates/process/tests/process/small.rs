@@ -66,6 +66,7 @@ fn a_connection_says_where_and_as_whom() {
     assert_eq!(plain.timeout(), Duration::from_secs(30));
     assert_eq!(plain.url_of(Some("/in")), "https://a.example/x/in");
     assert_eq!(plain.url_of(None), "https://a.example/x/");
+    assert_eq!(plain.url_of(Some("/../y/in")), "https://a.example/y/in");
     assert_eq!(plain.pull_url_of("/out"), "https://a.example/x/out");
     assert_eq!(plain.authorization(), None);
     assert_eq!(plain.retry, RetrySchedule::customs_default());
@@ -76,6 +77,7 @@ fn a_connection_says_where_and_as_whom() {
     }));
     assert_eq!(full.timeout(), Duration::from_secs(7));
     assert_eq!(full.url_of(Some("/in")), "https://a.example/in");
+    assert_eq!(full.url_of(Some("/../y/in")), "https://a.example/y/in");
     assert_eq!(full.pull_url_of("/out"), "https://b.example/out");
     assert_eq!(full.pull_url_of(""), "https://b.example");
     let shown = ("authorization".to_owned(), "Bearer s".to_owned());

@@ -48,6 +48,7 @@ const DECLARATION: Update = Update {
         ("arc", Given),
         ("side", Given),
         ("number_copy", Given),
+        ("consignment", Given),
         ("ucr", Given),
         ("ship_from", Given),
         ("ship_to", Given),

@@ -64,6 +64,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0008_covered_status.sql"),
         include_str!("../../migrations/postgres/0008_covered_status.sql"),
     ),
+    (
+        9,
+        "consignments",
+        include_str!("../../migrations/sqlite/0009_consignments.sql"),
+        include_str!("../../migrations/postgres/0009_consignments.sql"),
+    ),
 ];
 
 /// Makes the server refuse writes of a connection.

@@ -207,6 +207,8 @@ pub enum NumberColumn {
     Mrn,
     /// The number that the excise system gave it.
     Arc,
+    /// The reference of the consignment that its goods move as.
+    Consignment,
 }
 
 impl NumberColumn {
@@ -215,6 +217,7 @@ impl NumberColumn {
             Self::Lrn => "lrn",
             Self::Mrn => "mrn",
             Self::Arc => "arc",
+            Self::Consignment => "consignment",
         }
     }
 }

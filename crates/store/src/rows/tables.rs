@@ -54,8 +54,8 @@ record!(DeclarationRecord in "declaration":
     tenant_id id shipment_id run external_reference direction flow=OrEmpty flow_version
     step=OrEmpty
     instance_count instance_seq family system declaration_type jurisdiction lrn mrn arc side
-    number_copy ucr ship_from ship_to company plant storage_location declaration_date status
-    covered facts findings revision last_revision lodged_revision sent_revision group_keys
+    number_copy consignment ucr ship_from ship_to company plant storage_location declaration_date
+    status covered facts findings revision last_revision lodged_revision sent_revision group_keys
     formed_digest=OrEmpty due_at covered_due_at history_length version created_at updated_at);
 record!(RevisionRecord in "revision":
     tenant_id declaration_id number document origins edits deduced_on sealed_at created_at);

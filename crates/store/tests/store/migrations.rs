@@ -73,6 +73,7 @@ const SQLITE_STEPS: &[&str] = &[
     include_str!("../../migrations/sqlite/0006_action_content.sql"),
     include_str!("../../migrations/sqlite/0007_numbers_of_customs.sql"),
     include_str!("../../migrations/sqlite/0008_covered_status.sql"),
+    include_str!("../../migrations/sqlite/0009_consignments.sql"),
 ];
 
 const POSTGRES_STEPS: &[&str] = &[
@@ -84,6 +85,7 @@ const POSTGRES_STEPS: &[&str] = &[
     include_str!("../../migrations/postgres/0006_action_content.sql"),
     include_str!("../../migrations/postgres/0007_numbers_of_customs.sql"),
     include_str!("../../migrations/postgres/0008_covered_status.sql"),
+    include_str!("../../migrations/postgres/0009_consignments.sql"),
 ];
 
 /// What a query finds after all steps, on both engines, where rows were written after the first.

@@ -86,6 +86,7 @@ pub fn declaration(tenant_id: TenantId) -> DeclarationRecord {
         arc: None,
         side: Side::Sent,
         number_copy: 0,
+        consignment: None,
         ucr: None,
         ship_from: None,
         ship_to: None,

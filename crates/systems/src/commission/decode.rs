@@ -77,6 +77,7 @@ impl Domain {
                 lrn: either("LRN"),
                 mrn: either("MRN"),
                 arc: None,
+                ..Correlation::default()
             },
             customs_time: optional(root, "preparationDateAndTime"),
             ..Inbound::default()

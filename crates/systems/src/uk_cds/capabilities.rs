@@ -3,10 +3,13 @@
 use cas_gateway::{CalculatedOnly, Capabilities, InvalidationTerms, not_amended_after_release};
 use cas_model::lifecycle::{Action, Family};
 
+use super::inventory_linking::movement::TELLS;
 use super::transport;
+use crate::tells;
 
-/// Import and export: declarations, arrival of pre-lodged goods, amendments, cancellation. Where
-/// goods go through an inventory system or are moved, that tells of their arrival.
+/// Import and export: declarations, arrival of pre-lodged goods, amendments, cancellation, and the
+/// movements of exported goods. Where an inventory system or a loader moves the goods, that tells
+/// of them.
 pub static CAPABILITIES: Capabilities = Capabilities {
     name: "CDS (United Kingdom, import and export)",
     family: Family::Customs,
@@ -16,22 +19,26 @@ pub static CAPABILITIES: Capabilities = Capabilities {
     ],
     max_items: 999,
     keeps_item_numbers: true,
-    actions: &[
-        Action::Submit,
-        Action::GoodsArrived,
-        Action::Amend,
-        Action::Invalidate,
-        Action::Resend,
-    ],
+    actions: &ACTIONS,
     no_amendment_in: &[],
-    standing: "messages validate against the official schemas; amendments and the notification \
-               of arrival are written as customs publishes them",
+    standing: "messages validate against the official schemas; amendments, arrivals and movements \
+               are written as customs publishes them",
     conversation_header: Some(transport::CONVERSATION),
     pull: Some(transport::PULL),
     calculated_only: CALCULATED_ONLY,
     withheld: not_amended_after_release,
     invalidation: InvalidationTerms::WORDS_ONLY,
 };
+
+static ACTIONS: [Action; COMMON.len() + TELLS.len()] = tells::actions(COMMON, TELLS);
+
+const COMMON: &[Action] = &[
+    Action::Submit,
+    Action::GoodsArrived,
+    Action::Amend,
+    Action::Invalidate,
+    Action::Resend,
+];
 
 /// What CDS wants once it wants in the header or at the items, and not in both (DE 6/5, rejection
 /// CDS12071); an invoice total is declared by few (DE 4/11); the number of items is optional for

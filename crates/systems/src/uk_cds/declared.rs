@@ -2,7 +2,8 @@
 //!
 //! The declaration stands alone, in its envelope, in a request around that, or in customs' copy of
 //! it (`DeclarationFullResponse`); it is the first `Declaration` that has a function. Function 9 is
-//! a new one, 13 is about one that customs has: `COR` amends, `INV` cancels, `GPR` presents.
+//! a new one, 13 is about one that customs has: `COR` amends, `INV` cancels, `GPR` presents. The
+//! movements of exports are read by [`inventory_linking`].
 
 use cas_gateway::{
     DecodeError, Intent, LeafDifference, MessageKind, ReadDeclaration, ToldAmendment, UnreadLeaf,
@@ -15,14 +16,14 @@ use serde_json::json;
 
 use super::pointers;
 use super::tables::{ARRIVAL, CANCELLATION, DECLARATION, LONDON};
-use super::{amend, encode};
+use super::{amend, encode, inventory_linking};
 use crate::leaves::{self, Passed};
 use crate::reading::optional;
 use crate::table::{Declared, Table};
 use crate::wco::type_code::split_type_code;
 use crate::xml::{Element, Limits};
 
-/// Root elements of what is no declaration and no answer to one: movements and inventories.
+/// Root elements of what is no declaration and no answer to one: other messages of inventories.
 const OTHERS: &[&str] = &["inventoryLinking", "InventoryLinking", "DeclarationStatus"];
 /// What customs adds to a declaration when it gives out its own copy.
 const ADDED_BY_CUSTOMS: &[&str] = &[
@@ -62,6 +63,12 @@ const PASSED_IN_A_COPY: Passed = Passed {
 #[must_use]
 pub fn recognise(bytes: &[u8]) -> Option<MessageKind> {
     let root = parse(bytes).ok()?;
+    if inventory_linking::declared::is_request(&root) {
+        return Some(MessageKind::Declaration);
+    }
+    if inventory_linking::decode::is_kind(root.name) {
+        return Some(MessageKind::Answer);
+    }
     if is_other(&root) {
         return Some(MessageKind::Other);
     }
@@ -127,6 +134,9 @@ fn restore_names(element: &mut Element<'_>) {
 /// When it is not well-formed, or none of a trader's.
 pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
     let root = parse(bytes)?;
+    if inventory_linking::declared::is_request(&root) {
+        return Ok(inventory_linking::declared::read(&root));
+    }
     let element = declaration(&root)?;
     let mut document = Box::<SingleAdministrativeDocument>::default();
     let Said {
@@ -327,6 +337,10 @@ pub fn leaf_differences(
     written: &[u8],
 ) -> Result<Vec<LeafDifference>, DecodeError> {
     let (original, written) = (parse(original)?, parse(written)?);
+    if inventory_linking::declared::is_request(&original) {
+        let passed = inventory_linking::declared::PASSED;
+        return Ok(leaves::differences(&original, &written, passed));
+    }
     let passed = match original.name.ends_with("DeclarationFullResponse") {
         true => PASSED_IN_A_COPY,
         false => PASSED,

@@ -2,6 +2,7 @@
 //!
 //! CDS tells a message's answers by the reference in it. A declaration goes by our number (LRN);
 //! an amendment, an arrival and a cancellation are messages of their own and go by their identifier.
+//! Exported goods arrive and depart by another API, in messages of its own ([`inventory_linking`]).
 
 use cas_gateway::{EncodeError, Examined, Intent, Matter, Outbound, Request, ToldAmendment};
 use cas_model::access::Node;
@@ -10,7 +11,7 @@ use cas_model::{FieldPath, KnownPath, path};
 
 use super::settings::Settings;
 use super::tables::{ARRIVAL, CANCELLATION, DECLARATION, PARTIAL, WHOLE};
-use super::{amend, transport};
+use super::{amend, inventory_linking, transport};
 use crate::table::{Context, Selection};
 use crate::wco::{DATE_NAMESPACE, NAMESPACE};
 use crate::xml::Writer;
@@ -52,11 +53,16 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
             declare(request, &mut writer)?;
             "DEC"
         }
+        Intent::PresentGoods if inventory_linking::encode::is_export(request) => {
+            return inventory_linking::encode::presentation(request, &settings);
+        }
         Intent::PresentGoods => {
             arrive(request, &settings, &mut writer)?;
             "GPR"
         }
-        Intent::Tell(_) => return Err(EncodeError::Unsupported),
+        Intent::Tell(content) => {
+            return inventory_linking::encode::tell(request, &settings, content);
+        }
         Intent::Amend {
             changes,
             told,

@@ -8,7 +8,8 @@
 //! They are read by [`decode`], in files by what they are about, without looking at namespaces
 //! (customs' own examples are not consistent about them), and mean something to a declaration by
 //! [`interpret`]. A pointer is a path of WCO sections and data elements, mapped both ways by
-//! [`pointers`] from the same tables.
+//! [`pointers`] from the same tables. Exported goods arrive and depart by messages of another API,
+//! which stand apart: [`inventory_linking`].
 
 pub mod amend;
 pub mod capabilities;
@@ -19,6 +20,7 @@ pub mod decode;
 pub mod encode;
 pub mod fixed;
 pub mod interpret;
+pub mod inventory_linking;
 pub mod pointers;
 mod reasons;
 pub mod settings;
@@ -62,6 +64,10 @@ impl CustomsSystem for UkCds {
         decode::decode(bytes)
     }
 
+    fn consignment(&self, document: &SingleAdministrativeDocument) -> Option<String> {
+        inventory_linking::consignment::of_export(document)
+    }
+
     fn examine(&self, request: &Request<'_>) -> Vec<Examined> {
         encode::examine(request)
     }
@@ -86,8 +92,11 @@ impl CustomsSystem for UkCds {
         &self,
         message: &Inbound,
         document: &SingleAdministrativeDocument,
-        _known: &CustomsFacts,
+        known: &CustomsFacts,
     ) -> Answer {
+        if inventory_linking::decode::is_kind(&message.message_type) {
+            return inventory_linking::interpret::interpret(message, document, known);
+        }
         let field_of = |path: &[pointers::Pointer]| {
             let field = pointers::field_of(document, path);
             Some(field).filter(|field| !field.is_root())

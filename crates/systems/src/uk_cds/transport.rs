@@ -27,7 +27,7 @@ pub const PULL: Pull = Pull {
 #[must_use]
 pub const fn path_of(intent: &Intent) -> &'static str {
     match intent {
-        // Nothing else is told here: no such message is ever written.
+        // What is told of exports goes to the API of their movements.
         Intent::Declare | Intent::Tell(_) => "/",
         Intent::PresentGoods => "/arrival-notification",
         Intent::Amend { .. } => "/amend",

@@ -118,7 +118,16 @@ fn british() -> Vec<Message> {
         },
         of("INV", "uk-cds/CANCEL.txt", &CANCELLATION),
         of("GPR", "uk-cds/DEC.txt", &ARRIVAL),
+        moved("EAL"),
+        moved("EDL"),
     ]
+}
+
+/// A movement of exported goods.
+fn moved(kind: &'static str) -> Message {
+    let schema = Structure::Schema("uk-ile/inventoryLinkingRequestExternal.xsd");
+    let table = &uk_cds::inventory_linking::tables::REQUEST;
+    message("uk_cds", kind, schema, table)
 }
 
 /// What an amendment says of itself.

@@ -90,6 +90,18 @@ pub const REASONS: &[Reason] = &[
     },
     Reason {
         system: "uk_cds",
+        messages: &["EAL", "EDL"],
+        elements: &["agentDetails", "shedOPID"],
+        why: "of operators of sheds and their agents, who move goods for others",
+    },
+    Reason {
+        system: "uk_cds",
+        messages: &["EAL", "EDL"],
+        elements: &["masterUCR", "masterOpt"],
+        why: "of consolidation; what the declaration is consolidated under moves as its UCR",
+    },
+    Reason {
+        system: "uk_cds",
         messages: &[],
         elements: &[
             "CountrySubDivisionCode",

@@ -9,12 +9,18 @@ use cas_systems::xml::Element;
 
 use crate::structure::Node;
 
-/// The files that a message's schema includes, beside it.
-const SHARED: &[&str] = &["ctypes.xsd", "htypes.xsd"];
+/// The files that a message's schema includes, beside it: of transit, and of inventories.
+const SHARED: &[&str] = &[
+    "ctypes.xsd",
+    "htypes.xsd",
+    "inventoryLinkingCore.xsd",
+    "inventoryLinkingCommonTypes.xsd",
+];
 
 /// Reads the schema of a message, `cc015c.xsd`.
 pub fn read(path: &Path) -> Node {
     let beside = SHARED.iter().map(|name| path.with_file_name(name));
+    let beside = beside.filter(|path| path.is_file());
     let texts: Vec<String> = std::iter::once(path.to_owned())
         .chain(beside)
         .map(|path| {
@@ -34,8 +40,9 @@ fn element(declared: &Element<'_>, schemas: &[Element<'_>]) -> Node {
         name: declared.attribute("name").expect("a name").to_owned(),
         ..Node::default()
     };
-    let kind = declared.attribute("type").expect("a named type");
-    if let Some(kind) = named(schemas, "complexType", kind) {
+    // A simple type may stand in its element.
+    let kind = declared.attribute("type");
+    if let Some(kind) = kind.and_then(|kind| named(schemas, "complexType", kind)) {
         inside(kind, schemas, &mut node.children);
     }
     node

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use cas_gateway::{
     CustomsSystem, EncodeError, Intent, Request, ToldAmendment, ToldChange, ToldStatement,
 };
-use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::lifecycle::Action;
+use cas_model::{ActionContent, FieldPath};
 use cas_systems::xml::Element;
 use cas_systems::{aes, ncts};
 use serde_json::{Value, json};
@@ -139,7 +139,9 @@ fn document(system: &str, declared_as: &str) -> SingleAdministrativeDocument {
     match system {
         "ncts" => fixture("full"),
         "aes" => fixture("aes_export"),
-        "uk_cds" if declared_as.starts_with('B') => fixture("uk_cds_export"),
+        "uk_cds" if declared_as.starts_with(['B', 'C']) && declared_as != "C21i" => {
+            fixture("uk_cds_export")
+        }
         "uk_cds" => fixture("uk_cds_import"),
         "dk_dms" => common::dk_dms::document(declared_as),
         "emcs" => fixture("emcs_movement"),
@@ -175,6 +177,7 @@ fn intents(action: Action) -> Vec<Intent> {
         Action::DelayForDelivery => vec![common::emcs::delay()],
         Action::ExitEvidence => vec![common::aes::evidence()],
         Action::ArrivalAtExit => vec![common::aes::arrival()],
+        Action::GoodsDeparted => vec![Intent::Tell(ActionContent::GoodsDeparture(Box::default()))],
         Action::Validate | Action::CancelAmendment | Action::Hold | Action::ReleaseHold => {
             Vec::new()
         }

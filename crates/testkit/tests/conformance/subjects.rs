@@ -2,6 +2,7 @@
 //! message for.
 
 use cas_gateway::{CustomsSystem, Intent};
+use cas_model::declaration_types::{self, Category};
 use cas_model::lifecycle::{Action, Event, Family, Status};
 use cas_model::{ActionContent, FieldPath};
 use serde_json::{Value, json};
@@ -31,7 +32,7 @@ pub fn of(system: &dyn CustomsSystem) -> Subject<'_> {
                 commission("NECA.DE", "P1"),
             ),
             "uk_cds" => (
-                "/uk_cds",
+                "/uk_cds/declarations",
                 &[("uk_cds_import", "H1"), ("uk_cds_export", "B1")],
                 json!({"submitter": "GB603202734852"}),
             ),
@@ -85,6 +86,7 @@ pub enum Case {
     ExplainShortage,
     TellExit,
     ArriveAtExit,
+    Depart,
 }
 
 /// The cases of a system, by the actions it claims.
@@ -108,14 +110,19 @@ pub fn cases(system: &dyn CustomsSystem) -> Vec<Case> {
         (Action::ComplementaryExplanation, Case::ExplainShortage),
         (Action::ExitEvidence, Case::TellExit),
         (Action::ArrivalAtExit, Case::ArriveAtExit),
+        (Action::GoodsDeparted, Case::Depart),
     ];
     all.iter().filter_map(claimed).collect()
 }
 
-/// Whether a case is one for what is declared so: with an entry in the declarant's records the goods
-/// are presented, and it is neither amended nor invalidated by a message.
+/// Whether a case is one for what is declared so: with an entry in the declarant's records
+/// the goods are presented, and it is neither amended nor invalidated by a message; and exports leave.
 pub fn is_for(case: &Case, declared_as: &str) -> bool {
-    declared_as != "I2" || *case == Case::Declare
+    let of_exports = [Case::TellExit, Case::ArriveAtExit, Case::Depart];
+    let kind = declaration_types::find(declared_as);
+    let leaves = kind.is_some_and(|kind| kind.category == Category::Export);
+    let is_possible = declared_as != "I2" || *case == Case::Declare;
+    is_possible && (leaves || !of_exports.contains(case))
 }
 
 impl Case {
@@ -133,6 +140,7 @@ impl Case {
             Self::ExplainShortage => &[Self::Declare, Self::ReportReceipt, Self::ExplainShortage],
             Self::TellExit => &[Self::Declare, Self::TellExit],
             Self::ArriveAtExit => &[Self::Declare, Self::ArriveAtExit],
+            Self::Depart => &[Self::Declare, Self::Depart],
         }
     }
 
@@ -176,6 +184,7 @@ impl Case {
                 tell(Action::ExitEvidence, evidence)
             }
             Self::ArriveAtExit => tell(Action::ArrivalAtExit, json!({})),
+            Self::Depart => tell(Action::GoodsDeparted, json!({})),
         }
     }
 
@@ -197,13 +206,14 @@ impl Case {
             Self::ExplainShortage => &[Event::ShortageExplained],
             Self::TellExit => &[Event::ExitEvidenceSubmitted],
             Self::ArriveAtExit => &[Event::ArrivalAtExitNotified],
+            Self::Depart => &[Event::DepartureNotified],
         }
     }
 
     /// How the authority is to behave: what follows a declaration must find it not yet released.
     pub fn words(self) -> &'static [&'static str] {
         match self {
-            Self::Declare | Self::PresentGoods | Self::ArriveAtExit => &[],
+            Self::Declare | Self::PresentGoods | Self::ArriveAtExit | Self::Depart => &[],
             Self::TellExit => &["enquiry"],
             Self::Amend
             | Self::Invalidate
@@ -228,13 +238,20 @@ impl Case {
             | Self::ReportReceipt
             | Self::ExplainShortage
             | Self::TellExit
-            | Self::ArriveAtExit => "A",
+            | Self::ArriveAtExit
+            | Self::Depart => "A",
         }
     }
 
     /// Where the authority's answers lead.
     pub fn status(self, system: &dyn CustomsSystem) -> Status {
+        // Where departures are notified, what arrived is still to depart.
+        let departs = system
+            .capabilities()
+            .actions
+            .contains(&Action::GoodsDeparted);
         match (self, system.capabilities().family) {
+            (Self::ArriveAtExit, _) if departs => Status::Released,
             (Self::Declare, Family::Excise) => Status::Accepted,
             (Self::Invalidate, Family::Excise) => Status::Cancelled,
             (Self::Declare | Self::PresentGoods, _) => Status::Released,
@@ -242,7 +259,7 @@ impl Case {
             (Self::Amend | Self::ChangeDestination | Self::ExplainDelay, _) => Status::Accepted,
             (Self::RejectOrAlert, _) => Status::Alerted,
             (Self::ReportReceipt | Self::ExplainShortage, _) => Status::Delivered,
-            (Self::TellExit | Self::ArriveAtExit, _) => Status::ExitConfirmed,
+            (Self::TellExit | Self::ArriveAtExit | Self::Depart, _) => Status::ExitConfirmed,
         }
     }
 }

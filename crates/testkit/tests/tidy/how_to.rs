@@ -37,7 +37,7 @@ const EXAMPLES: &[Example] = &[
     },
     Example {
         how_to: "add-an-action",
-        words: &["ArrivalAtExit", "ArrivalAtExitNotified"],
+        words: &["GoodsDeparted", "DepartureNotified"],
         edits: 5,
     },
     Example {

@@ -10,6 +10,7 @@ mod page;
 pub(crate) mod rejection;
 pub(crate) mod release;
 
+use super::movements::messages as movements;
 use crate::answer::{MessageBehaviour, Page};
 use crate::xml::Writer;
 
@@ -34,6 +35,9 @@ pub(crate) const KINDS: &[MessageBehaviour] = &[
     amendment::DMSRES,
     release::DMSROG,
     duties::DMSTAX,
+    movements::CONTROL,
+    movements::MOVEMENT,
+    movements::TOTALS,
 ];
 
 /// The function codes of the notifications.
@@ -67,6 +71,9 @@ const RESPONSE: &str = "urn:wco:datamodel:WCO:RES-DMS:2";
 pub(super) fn write(page: &Page<'_>) -> String {
     let draft = page.draft;
     let kind = draft.answer.kind;
+    if movements::is_one(kind.code) {
+        return movements::write(page);
+    }
     let mut writer = Writer::with_capacity(2048);
     writer.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
     writer.group_in("MetaData", METADATA, |writer| {

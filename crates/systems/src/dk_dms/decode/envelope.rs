@@ -45,6 +45,7 @@ pub(super) fn read(notification: &Element, kind: &Kind) -> Result<Inbound, Strin
             lrn,
             mrn: mrn.clone(),
             arc: None,
+            ..Correlation::default()
         },
         customs_time,
         facts: CustomsFacts {

@@ -37,6 +37,7 @@ pub(super) fn read(response: &Element, kind: &ResponseKind) -> Result<Inbound, S
             lrn: reference,
             mrn: mrn.clone(),
             arc: None,
+            ..Correlation::default()
         },
         customs_time,
         facts: CustomsFacts {

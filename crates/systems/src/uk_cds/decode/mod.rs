@@ -15,6 +15,7 @@ use cas_gateway::{DecodeError, Decoded, Inbound};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::lifecycle::Event;
 
+use super::inventory_linking;
 use crate::xml::Element;
 
 /// A kind of response that we read.
@@ -64,6 +65,9 @@ pub fn kind_of(message_type: &str) -> Option<&'static ResponseKind> {
 /// When it is not readable, not a message that we read, or each response lacks what it must have.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     let root = Element::read(bytes)?;
+    if let Some(read) = inventory_linking::decode::decode(&root) {
+        return read;
+    }
     let responses = match root.name {
         RESPONSE => vec![&root],
         _ => root.children_named(RESPONSE).collect(),
