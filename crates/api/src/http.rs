@@ -20,7 +20,6 @@ use tower_http::trace::TraceLayer;
 use uuid::Uuid;
 
 use crate::codes;
-use crate::endpoints::receive_message;
 use crate::problem::{FieldProblem, Problem};
 use crate::state::ApiSettings;
 
@@ -132,7 +131,7 @@ async fn readable(request: Request, next: Next) -> Response {
     let is_plain = |coding: &HeaderValue| coding.as_bytes().eq_ignore_ascii_case(b"identity");
     let mut packings = codings.iter().filter(|coding| !is_plain(coding));
     if let Some(coding) = packings.next()
-        && !receive_message::is_unpacked(&request)
+        && !is_unpacked(&request)
     {
         return packed(coding);
     }
@@ -145,6 +144,18 @@ async fn readable(request: Request, next: Next) -> Response {
                 .into_response()
         }
     }
+}
+
+/// Whether a body is packed in the one way that its endpoint unpacks: customs systems send what their
+/// software sends, and cannot be asked for another.
+fn is_unpacked(request: &Request) -> bool {
+    let path = request.uri().path();
+    let is_here = path.starts_with("/v1/systems/") && path.ends_with("/messages");
+    let mut codings = request.headers().get_all(header::CONTENT_ENCODING).iter();
+    let is_gzip = codings
+        .next()
+        .is_some_and(|coding| coding.as_bytes() == b"gzip");
+    is_here && is_gzip && codings.next().is_none()
 }
 
 /// The answer to a body in a content coding (RFC 9110, section 15.5.16).

@@ -11,13 +11,13 @@ use cas_systems::uk_cds::UkCds;
 pub struct Conversation {
     /// The name of its folder.
     pub name: String,
-    /// The declaration.
+    /// The declaration, as it is published.
     pub declaration: Option<Vec<u8>>,
     /// Whether the trader amends what customs has.
     pub is_amended: bool,
     /// Whether the trader tells that the goods are there.
     pub is_presented: bool,
-    /// Customs' answers.
+    /// Customs' answers, in their order.
     pub answers: Vec<Published>,
 }
 
@@ -28,7 +28,7 @@ pub struct Published {
     pub kind: String,
     /// The file it stands in.
     pub file: String,
-    /// Its content.
+    /// The bytes of the file.
     pub body: Vec<u8>,
     /// The declaration that it names, by the trader's number.
     pub lrn: Option<String>,

@@ -86,18 +86,6 @@ pub async fn receive_message(
     Ok((StatusCode::ACCEPTED, Json(MessageReceived { message_id })))
 }
 
-/// Whether a body is packed in the one way that is unpacked here: customs systems send what their
-/// software sends, and cannot be asked for another.
-pub(crate) fn is_unpacked(request: &Request<Body>) -> bool {
-    let path = request.uri().path();
-    let is_here = path.starts_with("/v1/systems/") && path.ends_with("/messages");
-    let mut codings = request.headers().get_all(header::CONTENT_ENCODING).iter();
-    let is_gzip = codings
-        .next()
-        .is_some_and(|coding| coding.as_bytes() == b"gzip");
-    is_here && is_gzip && codings.next().is_none()
-}
-
 /// What is packed in a body, up to the limit of one that is not.
 fn unpacked(bytes: &[u8], limit: usize) -> Result<Bytes, Problem> {
     let mut unpacked = Vec::new();

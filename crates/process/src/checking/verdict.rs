@@ -7,8 +7,7 @@ use cas_model::lifecycle::Event;
 use cas_rules::Context;
 
 use super::examine::{Other, examine};
-use crate::customs::is_fate_unknown;
-use crate::declaration::{DeclarationState, FactNote};
+use crate::declaration::{DeclarationState, FactNote, is_fate_unknown};
 use crate::manual_edits::complete;
 use crate::sources::{Inputs, Prepared};
 use crate::unit_of_work::UnitOfWork;

@@ -20,6 +20,7 @@ use cas_model::ids::{DeclarationId, MessageId};
 use cas_model::lifecycle::Status;
 use cas_model::record::DeclarationRecord;
 
+use super::telling::Telling;
 use crate::unit_of_work::NewId;
 
 /// A message of ours that customs may answer: which it is, and the declaration that it is about.
@@ -42,15 +43,6 @@ pub struct KnownNumbers {
     holders: HashMap<DeclarationId, Holder>,
     by_number: HashMap<(Number, String), BTreeSet<DeclarationId>>,
     opened: HashMap<DeclarationId, Opened>,
-}
-
-/// What a message tells, to know it when it is told again.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Telling {
-    /// The conversation that it was told in; empty where there was none.
-    pub conversation: String,
-    /// Its content, as a digest ([`Inbound::content`]).
-    pub content: String,
 }
 
 /// A declaration, by the numbers that it holds.
@@ -201,18 +193,6 @@ struct Told<'m> {
 struct Led<'m> {
     by: &'m Told<'m>,
     to: BTreeSet<DeclarationId>,
-}
-
-impl Telling {
-    /// What a message tells that came in a conversation or in none; nothing where its system does
-    /// not say what it told.
-    #[must_use]
-    pub fn of(message: &Inbound, conversation: Option<&str>) -> Option<Self> {
-        Some(Self {
-            conversation: conversation.unwrap_or_default().to_owned(),
-            content: message.content.clone()?,
-        })
-    }
 }
 
 impl Told<'_> {

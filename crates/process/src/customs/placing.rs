@@ -6,7 +6,8 @@ use cas_gateway::{Decoded, Inbound};
 use cas_model::ids::{DeclarationId, MessageId};
 use cas_model::record::MessageRecord;
 
-use super::numbers::{Belongs, KnownNumbers, Telling, words};
+use super::numbers::{Belongs, KnownNumbers, words};
+use super::telling::Telling;
 use crate::unit_of_work::NewId;
 
 /// Why a message that says nothing has no place.

@@ -6,9 +6,8 @@ use cas_model::findings;
 use cas_model::flow::AutoSubmit;
 use cas_model::lifecycle::{Event, Status};
 
-use super::undelivered::is_fate_unknown;
 use super::write::{unwritable, write_message};
-use crate::declaration::{DeclarationState, FactNote};
+use crate::declaration::{DeclarationState, FactNote, is_fate_unknown};
 use crate::sources::{Inputs, Prepared};
 use crate::tables::ask;
 use crate::unit_of_work::UnitOfWork;

@@ -1,6 +1,5 @@
 //! A message that customs did not get, or did not take.
 
-use cas_model::finding::Finding;
 use cas_model::findings;
 use cas_model::lifecycle::Event;
 use cas_model::record::MessageRecord;
@@ -40,9 +39,4 @@ pub fn undelivered(
         }
         state.set_findings(found);
     }
-}
-
-/// Whether a finding says that customs may have what we do not know it to have.
-pub fn is_fate_unknown(finding: &&Finding) -> bool {
-    finding.code == findings::T0003.code
 }

@@ -1,5 +1,7 @@
 //! What is asked of a declaration by its record: which revisions speak, who is waited for.
 
+use cas_model::finding::Finding;
+use cas_model::findings;
 use cas_model::flow::{Flow, Start, Step};
 use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::{Event, Phase, Status};
@@ -67,4 +69,9 @@ pub fn may_start_steps(flow: &Flow, row: &DeclarationRecord, event: Event) -> bo
     let takes_over = |step: &Step| step.take_over.iter().any(|rule| row.is_of_step(&rule.step));
     let concerns = |step: &Step| waits(step) || (is_withdrawn && takes_over(step));
     flow.steps.iter().any(concerns)
+}
+
+/// Whether a finding says that customs may have what we do not know it to have.
+pub fn is_fate_unknown(finding: &&Finding) -> bool {
+    finding.code == findings::T0003.code
 }

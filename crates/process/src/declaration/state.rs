@@ -20,7 +20,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::content::Content;
-use crate::customs::is_fate_unknown;
+use super::questions::is_fate_unknown;
 
 /// A declaration, its current document, and what was done to it.
 #[derive(Clone, Debug)]
