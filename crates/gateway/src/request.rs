@@ -92,9 +92,9 @@ pub struct Request<'a> {
     pub intent: Intent,
     /// The declaration as it stands now.
     pub document: &'a SingleAdministrativeDocument,
-    /// What it is declared as: the declaration type that the flow's step names; empty where nothing
+    /// What it is declared as: the declaration type that the flow's step names; none where nothing
     /// is known of it.
-    pub declaration_type: &'a str,
+    pub declaration_type: Option<&'a str>,
     /// The local reference number (LRN), which we gave it.
     pub lrn: &'a str,
     /// What customs said so far; holds the MRN.

@@ -142,7 +142,7 @@ fn written(
     let request = Request {
         intent: declared.intent.clone(),
         document,
-        declaration_type: declared.declaration_type.unwrap_or_default(),
+        declaration_type: declared.declaration_type,
         lrn: declared.lrn.as_deref().unwrap_or_default(),
         facts: &facts,
         settings: &settings(declared),

@@ -86,7 +86,7 @@ fn write(
     let request = Request {
         intent: Intent::Declare,
         document,
-        declaration_type: "",
+        declaration_type: None,
         lrn: "LRN0001",
         facts: &facts,
         settings,

@@ -51,7 +51,7 @@ fn a_system_has_a_message_for_what_it_claims_and_refuses_the_rest() {
             let written = system.encode(&Request {
                 intent: Intent::Tell(content.clone()),
                 document: &fixture("emcs_minimal"),
-                declaration_type,
+                declaration_type: Some(declaration_type),
                 lrn: "LRN0001",
                 facts: &CustomsFacts::default(),
                 settings: &settings,

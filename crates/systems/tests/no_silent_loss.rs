@@ -127,7 +127,7 @@ impl Scenario {
         Request {
             intent: Intent::Declare,
             document,
-            declaration_type: self.declaration_type,
+            declaration_type: Some(self.declaration_type),
             lrn: document.function_ref_num.as_deref().unwrap_or_default(),
             facts,
             settings: &self.settings,

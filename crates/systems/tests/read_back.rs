@@ -25,7 +25,7 @@ impl Sent<'_> {
         self.system.encode(&Request {
             intent: self.intent.clone(),
             document,
-            declaration_type: self.declaration_type,
+            declaration_type: Some(self.declaration_type),
             lrn: "LRN0001",
             facts: &self.facts,
             settings: &self.settings,
@@ -195,7 +195,7 @@ fn published(system: &dyn CustomsSystem, folder: &str, settings: &Value) {
         let written = system.encode(&Request {
             intent: read.intent.clone(),
             document: &read.document,
-            declaration_type: read.declaration_type.unwrap_or_default(),
+            declaration_type: read.declaration_type,
             lrn: read.lrn.as_deref().unwrap_or_default(),
             facts: &facts,
             settings: &of_message,

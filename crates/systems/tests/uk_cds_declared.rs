@@ -76,7 +76,7 @@ fn write(read: &ReadDeclaration) -> Result<Vec<u8>, cas_gateway::EncodeError> {
     let request = cas_gateway::Request {
         intent: read.intent.clone(),
         document: &read.document,
-        declaration_type: read.declaration_type.unwrap_or_default(),
+        declaration_type: read.declaration_type,
         lrn: read.lrn.as_deref().unwrap_or_default(),
         facts: &facts,
         settings: &settings,

@@ -18,7 +18,7 @@ pub fn write_again(system: &dyn CustomsSystem, read: &ReadDeclaration) -> Result
     let outbound = system.encode(&Request {
         intent: read.intent.clone(),
         document: &read.document,
-        declaration_type: read.declaration_type.unwrap_or_default(),
+        declaration_type: read.declaration_type,
         lrn: read.lrn.as_deref().unwrap_or_default(),
         facts: &facts,
         settings: &settings(read),

@@ -87,7 +87,7 @@ impl Subject {
         let outbound = self.system.encode(&Request {
             intent,
             document,
-            declaration_type: "any",
+            declaration_type: Some("any"),
             lrn: "LRN0001",
             facts: &CustomsFacts::default(),
             settings: &settings(phase),

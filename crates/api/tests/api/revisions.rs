@@ -191,7 +191,7 @@ fn release(app: &App) -> Vec<u8> {
     let outbound = system.unwrap().encode(&Request {
         intent: Intent::Declare,
         document: &document(),
-        declaration_type: "transit",
+        declaration_type: Some("transit"),
         lrn: "L1",
         facts: &CustomsFacts::default(),
         settings: &connection()["settings"],

@@ -32,7 +32,7 @@ pub fn examine(
     let request = Request {
         intent: Intent::Declare,
         document: &state.document,
-        declaration_type: &state.row.declaration_type,
+        declaration_type: Some(&state.row.declaration_type),
         lrn: &state.row.lrn,
         facts: &state.facts,
         settings,
@@ -81,7 +81,7 @@ impl Elsewhere {
     fn examine(others: &[Other<'_>], request: &Request<'_>) -> Self {
         let undeclared = |other: &Other<'_>| {
             let examined = other.system.examine(&Request {
-                declaration_type: other.declaration_type,
+                declaration_type: Some(other.declaration_type),
                 settings: &serde_json::Value::Null,
                 ..request.clone()
             });

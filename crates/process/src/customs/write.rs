@@ -43,7 +43,7 @@ pub fn write_message(
     let outbound = system.encode(&Request {
         intent,
         document,
-        declaration_type: &state.row.declaration_type,
+        declaration_type: Some(&state.row.declaration_type),
         lrn: &state.row.lrn,
         facts: &state.facts,
         settings: &connection.settings,

@@ -109,7 +109,7 @@ impl CustomsSystem for Plain {
         let intent = format!("{intent:?}").replace(", lodged: None", "");
         let body = format!(
             "{intent} {} {} mrn={:?} {} {} {document}",
-            request.declaration_type,
+            request.declaration_type.unwrap_or_default(),
             request.lrn,
             request.facts.mrn,
             request.message_identifier,
@@ -126,7 +126,7 @@ impl CustomsSystem for Plain {
 
     fn examine(&self, request: &Request<'_>) -> Vec<Examined> {
         let of_type = self.examined.iter();
-        let of_type = of_type.filter(|(of, _)| *of == request.declaration_type);
+        let of_type = of_type.filter(|(of, _)| Some(*of) == request.declaration_type);
         let of_settings = request.settings["missing"].as_str().map(|path| Examined {
             path: path.into(),
             matter: Matter::Missing("what the settings want"),

@@ -276,7 +276,7 @@ impl Worker {
             // It says only what changes of a declaration that customs has.
             let subject = Subject {
                 document: &declared.read.document,
-                declaration_type: declared.read.declaration_type.unwrap_or_default(),
+                declaration_type: declared.read.declaration_type,
                 lrn: declared.read.lrn.as_deref().unwrap_or_default(),
             };
             compare(declared, &subject, self.clock.now(), outcome);
@@ -348,7 +348,7 @@ impl Worker {
             outcome.calculated = values::take(&mut document, &origins);
             let subject = Subject {
                 document: &document,
-                declaration_type: &declaration_type,
+                declaration_type: Some(&declaration_type),
                 lrn: &lrn,
             };
             compare(declared, &subject, self.clock.now(), outcome);

@@ -16,7 +16,7 @@ const IDENTIFIER: &str = "REHEARSAL";
 /// What is written, and as what.
 pub(super) struct Subject<'a> {
     pub document: &'a SingleAdministrativeDocument,
-    pub declaration_type: &'a str,
+    pub declaration_type: Option<&'a str>,
     pub lrn: &'a str,
 }
 

@@ -32,7 +32,7 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
     let write = |table: &Table, document: &dyn Node, given: &[(&'static str, &str)]| {
         let context = Context {
             document,
-            edition: settings.phase,
+            edition: Some(settings.phase),
             given,
         };
         DOMAIN.write(&envelope, table, &context)
@@ -61,5 +61,5 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
 #[must_use]
 pub fn examine(request: &Request<'_>) -> Vec<Examined> {
     let phase = settings::read(request.settings).map_or("", |settings| settings.phase);
-    commission::examine::examine(request, &tables::CC515C, phase, settle)
+    commission::examine::examine(request, &tables::CC515C, Some(phase), settle)
 }

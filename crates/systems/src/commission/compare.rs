@@ -95,7 +95,7 @@ impl Repetition {
         let outbound = (self.encode)(&Request {
             intent: Intent::Declare,
             document,
-            declaration_type: "",
+            declaration_type: None,
             lrn,
             facts: &CustomsFacts::default(),
             settings,

@@ -70,7 +70,9 @@ impl Domain {
         let phase_id = root.attribute("PhaseID").unwrap_or_default();
         let phase = phase(self.phases, phase_id);
         let mut document = Box::<SingleAdministrativeDocument>::default();
-        let mut declared = written.table.read_declared(&root, phase, &mut *document);
+        let mut declared = written
+            .table
+            .read_declared(&root, Some(phase), &mut *document);
         houses::forget_plain(&mut document);
         declared.taken(HEADER);
         let given = |name: &str| declared.given(name).map(str::to_owned);

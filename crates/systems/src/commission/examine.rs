@@ -15,7 +15,7 @@ use crate::table::{Context, Table};
 pub(crate) fn examine(
     request: &Request<'_>,
     table: &Table,
-    edition: &str,
+    edition: Option<&str>,
     settle: fn(&SingleAdministrativeDocument) -> Cow<'_, SingleAdministrativeDocument>,
 ) -> Vec<Examined> {
     let document = settle(request.document);

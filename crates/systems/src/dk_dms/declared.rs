@@ -79,7 +79,7 @@ pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
         other => return Err(unknown(other)),
     };
     let mut document = Box::<SingleAdministrativeDocument>::default();
-    let declared = table.read_declared(&root, edition, &mut *document);
+    let declared = table.read_declared(&root, Some(edition), &mut *document);
     let given = |name: &str| declared.given(name).map(str::to_owned);
     if function == encode::SUBMIT {
         split_type_code(&mut document, &given("typeCode").unwrap_or_default());

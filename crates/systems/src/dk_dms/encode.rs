@@ -102,7 +102,7 @@ pub fn examine(request: &Request<'_>) -> Vec<Examined> {
     }
     let mut examined = DECLARATION.examine(&Context {
         document: request.document as &dyn Node,
-        edition: declared_as,
+        edition: Some(declared_as),
         given: &given,
     });
     if let Err(EncodeError::Document { path, .. }) = type_code {
@@ -199,7 +199,7 @@ fn write(
     writer.open_with("Declaration", &namespaces);
     let context = Context {
         document: document as &dyn Node,
-        edition: message.edition,
+        edition: Some(message.edition),
         given: &message.given,
     };
     message.table.write(&context, &mut writer)?;
@@ -211,12 +211,12 @@ fn declared_as(request: &Request<'_>) -> Result<&'static str, EncodeError> {
     let types = CAPABILITIES.declaration_types;
     let known = types
         .iter()
-        .find(|known| **known == request.declaration_type);
+        .find(|known| Some(**known) == request.declaration_type);
     known.copied().ok_or_else(|| EncodeError::Document {
         path: FieldPath::from(path!("declType")),
         problem: format!(
             "is declared as {:?}; customs takes {}",
-            request.declaration_type,
+            request.declaration_type.unwrap_or("nothing"),
             types.join(", ")
         ),
     })

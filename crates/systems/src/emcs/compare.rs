@@ -83,7 +83,7 @@ fn written(
     let given = [("lrn", lrn), ("language", settings.language)];
     let context = Context {
         document: document as &dyn Node,
-        edition: "",
+        edition: None,
         given: &given,
     };
     let mut writer = Writer::new();

@@ -62,7 +62,7 @@ pub fn read(bytes: &[u8]) -> Result<ReadDeclaration, DecodeError> {
         problem: format!("Body/{} is missing", message.container),
     })?;
     let mut document = Box::<SingleAdministrativeDocument>::default();
-    let declared = message.table.read_declared(container, "", &mut *document);
+    let declared = message.table.read_declared(container, None, &mut *document);
     let given = |name: &str| declared.given(name).map(str::to_owned);
     let header = |name: &str| root.child("Header")?.text_at(name).map(str::to_owned);
     let intent = match message.name {

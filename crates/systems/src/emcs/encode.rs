@@ -69,7 +69,7 @@ pub fn examine(request: &Request<'_>) -> Vec<Examined> {
     };
     let mut examined = tables::IE815.table.examine(&Context {
         document: request.document as &dyn Node,
-        edition: "",
+        edition: None,
         given: &[("lrn", request.lrn), ("language", &language)],
     });
     // The language stands with every text and trader, a trader's country in its number.
@@ -154,7 +154,7 @@ fn say(
         root: &pair,
         given,
     };
-    write_edition(request, settings, content, edition).map_err(where_said)
+    write_edition(request, settings, content, Some(edition)).map_err(where_said)
 }
 
 /// What a message is written of.
@@ -169,14 +169,14 @@ fn write(
     settings: &Settings<'_>,
     content: Content<'_>,
 ) -> Result<Outbound, EncodeError> {
-    write_edition(request, settings, content, "")
+    write_edition(request, settings, content, None)
 }
 
 fn write_edition(
     request: &Request<'_>,
     settings: &Settings<'_>,
     content: Content<'_>,
-    edition: &str,
+    edition: Option<&str>,
 ) -> Result<Outbound, EncodeError> {
     let Content {
         message,

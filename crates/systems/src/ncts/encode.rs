@@ -30,7 +30,7 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
     let now = customs_time(request.now);
     let context = Context {
         document: &*document as &dyn Node,
-        edition: settings.phase,
+        edition: Some(settings.phase),
         given: &given(request, &now),
     };
     let envelope = Envelope {
@@ -48,7 +48,7 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
 #[must_use]
 pub fn examine(request: &Request<'_>) -> Vec<Examined> {
     let phase = settings::read(request.settings).map_or("", |settings| settings.phase);
-    commission::examine::examine(request, &tables::CC015C, phase, settle)
+    commission::examine::examine(request, &tables::CC015C, Some(phase), settle)
 }
 
 /// The values that come with the request and not from the document.

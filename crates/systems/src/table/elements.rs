@@ -7,17 +7,18 @@ impl Table {
     /// The elements that the table writes in an edition of its message, by their paths without
     /// prefixes, in the order of the rows; all editions' where none is said.
     #[must_use]
-    pub fn elements(&self, edition: &str) -> Vec<String> {
+    pub fn elements(&self, edition: Option<&str>) -> Vec<String> {
         let mut paths = Vec::new();
         elements(&self.rows, edition, "", &mut paths);
         paths
     }
 }
 
-fn elements(entries: &[Entry], edition: &str, above: &str, paths: &mut Vec<String>) {
+fn elements(entries: &[Entry], edition: Option<&str>, above: &str, paths: &mut Vec<String>) {
     for entry in entries {
-        let has_edition = |editions: &str| editions.split(' ').any(|listed| listed == edition);
-        let is_of_edition = edition.is_empty() || entry.row.edition.is_none_or(has_edition);
+        let has_edition =
+            |editions: &str| editions.split(' ').any(|listed| Some(listed) == edition);
+        let is_of_edition = edition.is_none() || entry.row.edition.is_none_or(has_edition);
         let is_written = !entry
             .when
             .iter()

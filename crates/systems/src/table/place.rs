@@ -14,7 +14,7 @@ pub struct Context<'a> {
     /// The document that the message is written of.
     pub document: &'a dyn Node,
     /// The edition of the message; empty for any.
-    pub edition: &'a str,
+    pub edition: Option<&'a str>,
     /// Values given with the request, by name.
     pub given: &'a [(&'static str, &'a str)],
 }
@@ -177,16 +177,15 @@ impl<'a> RecordCursor<'a> {
 
     /// Whether an entry is written at all in this edition and under its conditions.
     pub fn applies(&self, entry: &Entry) -> bool {
-        let edition = entry.row.edition;
-        let is_any = self.context.edition.is_empty();
-        edition.is_none_or(|editions| is_any || self.is_among(editions)) && self.allows(entry)
+        let is_meant = |editions| self.context.edition.is_none() || self.is_among(editions);
+        entry.row.edition.is_none_or(is_meant) && self.allows(entry)
     }
 
     /// Whether the edition is one of these, which are separated by spaces.
     pub fn is_among(&self, editions: &str) -> bool {
         editions
             .split(' ')
-            .any(|edition| edition == self.context.edition)
+            .any(|edition| Some(edition) == self.context.edition)
     }
 
     /// Whether an entry's conditions hold, whatever the edition.

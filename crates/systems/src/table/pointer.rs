@@ -58,7 +58,7 @@ impl Table {
 fn any_edition(document: &dyn Node) -> Context<'_> {
     Context {
         document,
-        edition: "",
+        edition: None,
         given: &[],
     }
 }

@@ -218,7 +218,7 @@ impl Said {
     ) -> Result<Self, DecodeError> {
         let kind = element.text_at("TypeCode").unwrap_or_default();
         let is_new = element.text_at("FunctionCode") == Some(encode::NEW);
-        let mut read = |table: &Table| table.read_declared(element, "", document);
+        let mut read = |table: &Table| table.read_declared(element, None, document);
         let (message_type, declared, intent) = match (is_new, kind) {
             (true, kind) => {
                 let declared = read(&DECLARATION);

@@ -112,7 +112,7 @@ fn declare(request: &Request<'_>, writer: &mut Writer) -> Result<(), EncodeError
         ("reference", request.lrn),
         ("typeCode", &type_code),
     ];
-    DECLARATION.write(&context(request, WHOLE, &given), writer)
+    DECLARATION.write(&context(request, Some(WHOLE), &given), writer)
 }
 
 /// What the declaration would not carry of the document.
@@ -124,7 +124,7 @@ pub fn examine(request: &Request<'_>) -> Vec<Examined> {
         ("reference", request.lrn),
         ("typeCode", type_code.as_deref().unwrap_or(UNKNOWN)),
     ];
-    let mut examined = DECLARATION.examine(&context(request, WHOLE, &given));
+    let mut examined = DECLARATION.examine(&context(request, Some(WHOLE), &given));
     if let Err(EncodeError::Document { path, .. }) = type_code {
         let matter = Matter::Missing("TypeCode");
         examined.push(Examined { path, matter });
@@ -163,7 +163,7 @@ fn amend(
         "AuthorisationHolder" => amend::write_changes(&told.changes, writer),
         _ => Ok(()),
     };
-    let context = context(request, PARTIAL, &given);
+    let context = context(request, Some(PARTIAL), &given);
     match selected {
         Some(selected) => {
             let mut selection = selected.clone();
@@ -185,7 +185,7 @@ fn arrive(
         ("mrn", mrn(request)?),
         ("submitter", settings.submitter),
     ];
-    ARRIVAL.write(&context(request, "", &given), writer)
+    ARRIVAL.write(&context(request, None, &given), writer)
 }
 
 fn cancel(
@@ -201,7 +201,7 @@ fn cancel(
         ("reason", reason),
         ("reasonCode", settings.cancellation_reason),
     ];
-    CANCELLATION.write(&context(request, "", &given), writer)
+    CANCELLATION.write(&context(request, None, &given), writer)
 }
 
 /// Customs' number, by which alone a declaration is amended, presented or cancelled.
@@ -213,7 +213,11 @@ fn mrn<'a>(request: &'a Request<'_>) -> Result<&'a str, EncodeError> {
     request.facts.mrn.as_deref().ok_or_else(missing)
 }
 
-fn context<'a>(request: &'a Request<'_>, edition: &'a str, given: &'a Given<'a>) -> Context<'a> {
+fn context<'a>(
+    request: &'a Request<'_>,
+    edition: Option<&'a str>,
+    given: &'a Given<'a>,
+) -> Context<'a> {
     Context {
         document: request.document as &dyn Node,
         edition,

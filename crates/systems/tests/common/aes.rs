@@ -23,7 +23,7 @@ pub fn send(
     Aes.encode(&Request {
         intent,
         document,
-        declaration_type: "B1",
+        declaration_type: Some("B1"),
         lrn: "LRN0001",
         facts,
         settings: &settings(),

@@ -43,7 +43,7 @@ pub fn send_knowing(
     encode(&Request {
         intent,
         document,
-        declaration_type: declared_as,
+        declaration_type: Some(declared_as),
         lrn: "LRN0001",
         facts,
         settings,

@@ -36,7 +36,7 @@ pub fn send(
     Emcs.encode(&Request {
         intent,
         document,
-        declaration_type: "excise",
+        declaration_type: Some("excise"),
         lrn: "LRN0001",
         facts: &facts,
         settings: &settings(number),

@@ -60,7 +60,7 @@ pub fn encode(
     Ncts.encode(&Request {
         intent,
         document,
-        declaration_type: "transit",
+        declaration_type: Some("transit"),
         lrn: "LRN0001",
         facts,
         settings: &settings(phase),

@@ -28,7 +28,7 @@ pub fn send_knowing(
     encode(&Request {
         intent,
         document,
-        declaration_type: "",
+        declaration_type: None,
         lrn: "LRN0001",
         facts,
         settings: &json!({"submitter": "GB603202734852"}),

@@ -15,7 +15,7 @@ pub struct Message {
     pub structure: Structure,
     pub table: &'static Table,
     /// The edition of the table; empty for all.
-    pub edition: &'static str,
+    pub edition: Option<&'static str>,
     /// The elements around what the table writes.
     pub inside: String,
     /// What is written beside the table, from the root.
@@ -57,7 +57,7 @@ fn message(
         phase: "",
         structure,
         table,
-        edition: "",
+        edition: None,
         inside: String::new(),
         beside: &[],
     }
@@ -79,7 +79,7 @@ fn transit() -> Vec<Message> {
     use ncts::tables::{CC013C, CC014C, CC015C, CC170C};
     let of = |kind, phase, structure, table| Message {
         phase,
-        edition: phase,
+        edition: Some(phase),
         ..message("ncts", kind, structure, table)
     };
     vec![
@@ -200,16 +200,28 @@ fn danish() -> Vec<Message> {
     let mut all = Vec::new();
     for (declared_as, new, amendment, invalidation) in DANISH {
         let edition = declared_as[0];
-        all.push(of("DEC", declared_as, new, &DECLARATION, edition));
-        all.push(of("COR", declared_as, amendment, &DECLARATION, edition));
-        all.push(of("INV", declared_as, invalidation, &INVALIDATION, ""));
+        all.push(of("DEC", declared_as, new, &DECLARATION, Some(edition)));
+        all.push(of(
+            "COR",
+            declared_as,
+            amendment,
+            &DECLARATION,
+            Some(edition),
+        ));
+        all.push(of("INV", declared_as, invalidation, &INVALIDATION, None));
     }
     let in_records = "dk-dms/DMS_I2_EIDR_V2.1.txt";
-    all.push(of("DEC", &[I2], in_records, &DECLARATION, I2));
+    all.push(of("DEC", &[I2], in_records, &DECLARATION, Some(I2)));
     let imports: &[&str] = &["H1", "H7", "I1", I2];
     let of_imports = "dk-dms/DMS_I2_PN_V1.6.txt";
-    all.push(of("GPR", imports, of_imports, &PRESENTATION, PRESENTED));
+    all.push(of(
+        "GPR",
+        imports,
+        of_imports,
+        &PRESENTATION,
+        Some(PRESENTED),
+    ));
     let of_exports = "dk-dms/DMS_C2_PN_v1.24.txt";
-    all.push(of("GPR", &[B1], of_exports, &PRESENTATION, B1));
+    all.push(of("GPR", &[B1], of_exports, &PRESENTATION, Some(B1)));
     all
 }

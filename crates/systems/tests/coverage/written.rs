@@ -80,7 +80,7 @@ fn write(
     let written = system.encode(&Request {
         intent,
         document: asked.document,
-        declaration_type: asked.declared_as,
+        declaration_type: Some(asked.declared_as),
         lrn: "LRN0001",
         facts: &facts,
         settings: asked.settings,

@@ -74,7 +74,7 @@ impl<'a> Exchange<'a> {
         let request = Request {
             intent: step.intent(),
             document: &self.document,
-            declaration_type: self.declared_as,
+            declaration_type: Some(self.declared_as),
             lrn: LRN,
             facts: &self.facts,
             settings: &self.subject.settings,

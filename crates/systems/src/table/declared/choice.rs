@@ -54,11 +54,12 @@ enum Shows<'t> {
 
 impl<'t> Groups<'t> {
     /// The rows of an edition.
-    pub fn new(entries: &'t [Entry], edition: &str) -> Self {
+    pub fn new(entries: &'t [Entry], edition: Option<&str>) -> Self {
         let mut groups: Vec<Group<'t>> = Vec::new();
         for (position, entry) in entries.iter().enumerate() {
-            let editions = entry.row.edition.filter(|_| !edition.is_empty());
-            let is_among = |editions: &str| editions.split(' ').any(|listed| listed == edition);
+            let editions = entry.row.edition.filter(|_| edition.is_some());
+            let is_among =
+                |editions: &str| editions.split(' ').any(|listed| Some(listed) == edition);
             if !editions.is_none_or(is_among) {
                 continue;
             }
@@ -125,7 +126,7 @@ impl<'t> Candidate<'t> {
     }
 
     /// The rows for the records of this row.
-    pub fn inside(&self, entries: &'t [Entry], edition: &str) -> &Groups<'t> {
+    pub fn inside(&self, entries: &'t [Entry], edition: Option<&str>) -> &Groups<'t> {
         self.inside.get_or_init(|| Groups::new(entries, edition))
     }
 

@@ -71,7 +71,7 @@ impl Table {
     pub fn read_declared(
         &self,
         element: &Element<'_>,
-        edition: &str,
+        edition: Option<&str>,
         document: &mut dyn Node,
     ) -> Declared {
         let mut reader = Reader::new(document, edition);

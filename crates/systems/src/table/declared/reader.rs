@@ -17,7 +17,7 @@ use crate::xml::Element;
 pub(super) struct Reader<'d> {
     pub document: &'d mut dyn Node,
     pub declared: Declared,
-    edition: &'d str,
+    edition: Option<&'d str>,
     /// What is to be read for each record that is open, one record behind the other.
     work: Vec<Work>,
     /// How often each row of each open record has read an element, likewise.
@@ -58,7 +58,7 @@ impl Record<'_> {
 }
 
 impl<'d> Reader<'d> {
-    pub fn new(document: &'d mut dyn Node, edition: &'d str) -> Self {
+    pub fn new(document: &'d mut dyn Node, edition: Option<&'d str>) -> Self {
         Self {
             document,
             declared: Declared::default(),

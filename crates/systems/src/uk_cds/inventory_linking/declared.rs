@@ -31,7 +31,7 @@ pub(crate) fn is_request(root: &Element<'_>) -> bool {
 /// Reads a request: the declaration of an export, as far as it is told.
 pub(crate) fn read(root: &Element<'_>) -> ReadDeclaration {
     let mut document = Box::<SingleAdministrativeDocument>::default();
-    let declared = tables::REQUEST.read_declared(root, "", &mut *document);
+    let declared = tables::REQUEST.read_declared(root, None, &mut *document);
     document.decl_type = Some("EX".to_owned());
     let mut unread = declared.unread.clone();
     take_consignment(&declared, &mut document);

@@ -18,7 +18,7 @@ const CONTENT_TYPE: &str = "application/xml; charset=UTF-8";
 
 /// Whether goods leave by the declaration: by its type, or else by what it says.
 pub(crate) fn is_export(request: &Request<'_>) -> bool {
-    match declaration_types::find(request.declaration_type) {
+    match request.declaration_type.and_then(declaration_types::find) {
         Some(kind) => kind.category == Category::Export,
         None => request.document.decl_type.as_deref() == Some("EX"),
     }
@@ -114,7 +114,7 @@ fn write(
     writer.open_with(REQUEST, &[("xmlns", NAMESPACE)]);
     let context = Context {
         document: request.document,
-        edition: "",
+        edition: None,
         given: &given,
     };
     tables::REQUEST.write(&context, &mut writer)?;
