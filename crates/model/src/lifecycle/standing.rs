@@ -100,10 +100,11 @@ impl Family {
     /// this status had it come in time.
     #[must_use]
     pub fn is_past(self, standing: Standing, event: Event, status: Status) -> bool {
-        let is_late = standing.after(self, event) == Some(standing);
         let leads = |row: &Transition| row.event == event && row.to == To::Status(status);
         // What customs refused was refused where it was said.
-        is_late && status.phase() != Phase::Refused && self.transitions().iter().any(leads)
+        status.phase() != Phase::Refused
+            && self.transitions().iter().any(leads)
+            && standing.after(self, event) == Some(standing)
     }
 
     /// The actions allowed where a declaration stands.
