@@ -427,15 +427,16 @@ fn merge_duties(known: &mut Vec<Duty>, newer: &[Duty]) {
 
 impl CustomsFacts {
     /// Adds what an answer says: its values win where it has them, its notices are appended once,
-    /// and its duties take the place of an earlier calculation.
+    /// and its duties take the place of an earlier calculation. Customs' numbers are the exception:
+    /// MRN and ARC never change while customs has the declaration, so the first ones stay.
     pub fn merge(&mut self, newer: Self) {
-        take(&mut self.mrn, newer.mrn);
+        self.mrn = self.mrn.take().or(newer.mrn);
         for former in newer.former_mrns {
             if !self.former_mrns.contains(&former) {
                 self.former_mrns.push(former);
             }
         }
-        take(&mut self.arc, newer.arc);
+        self.arc = self.arc.take().or(newer.arc);
         // A late message of an earlier destination takes nothing back.
         self.sequence_number = self.sequence_number.max(newer.sequence_number);
         take(&mut self.export_declaration, newer.export_declaration);

@@ -210,6 +210,8 @@ proptest! {
         }
         let (known, answer, after) = (said(&known), said(&answer), said(&after));
         let others = [
+            "mrn",
+            "arc",
             "notices",
             "duties",
             "sequenceNumber",
@@ -222,6 +224,20 @@ proptest! {
         for name in known.keys().chain(answer.keys()).filter(is_value) {
             prop_assert_eq!(after.get(name), answer.get(name).or(known.get(name)));
         }
+    }
+}
+
+proptest! {
+    /// The numbers that customs gave are those of the first answer that tells them, whatever follows.
+    #[test]
+    fn customs_numbers_never_change(answers in proptest::collection::vec(any_facts(), 0..5)) {
+        let mut facts = CustomsFacts::default();
+        for answer in &answers {
+            facts.merge(answer.clone());
+        }
+        let first_mrn = answers.iter().find_map(|answer| answer.mrn.clone());
+        let first_arc = answers.iter().find_map(|answer| answer.arc.clone());
+        prop_assert_eq!((facts.mrn, facts.arc), (first_mrn, first_arc));
     }
 }
 

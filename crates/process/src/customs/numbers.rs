@@ -12,6 +12,7 @@
 //! together. A message that no number leads anywhere may open a declaration (see
 //! [`begin`](super::begin)).
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 use cas_gateway::{Inbound, Opening};
@@ -241,25 +242,30 @@ pub fn words(message: &Inbound, conversation: Option<&str>) -> String {
 impl KnownNumbers {
     /// Adds a declaration with the numbers that it holds.
     pub fn hold(&mut self, row: &DeclarationRecord) {
-        let numbers = NUMBERS.iter().filter_map(|number| {
-            let value = (number.held)(row)?;
-            Some((number.number, value.clone()))
-        });
         let holder = Holder {
             side: row.side,
             is_lodged: row.lodged_revision.is_some(),
             former: former_numbers(row),
-            numbers: numbers.collect(),
+            numbers: HashMap::new(),
         };
-        self.add(row.id, holder);
+        self.holders.insert(row.id, holder);
+        for number in NUMBERS {
+            if let Some(value) = (number.held)(row) {
+                self.assign(row.id, number.number, value);
+            }
+        }
     }
 
-    fn add(&mut self, id: DeclarationId, holder: Holder) {
-        for (number, value) in &holder.numbers {
-            let holders = self.by_number.entry((*number, value.clone()));
+    /// Gives a number to a declaration that has none of the kind, and finds it by that.
+    fn assign(&mut self, id: DeclarationId, number: Number, value: &str) {
+        let Some(holder) = self.holders.get_mut(&id) else {
+            return;
+        };
+        if let Entry::Vacant(unknown) = holder.numbers.entry(number) {
+            unknown.insert(value.to_owned());
+            let holders = self.by_number.entry((number, value.to_owned()));
             holders.or_default().insert(id);
         }
-        self.holders.insert(id, holder);
     }
 
     /// Whose a message is that came in a conversation or in none.
@@ -389,20 +395,13 @@ impl KnownNumbers {
 
     /// Learns the numbers that a message gives to a declaration.
     pub fn learn(&mut self, id: DeclarationId, message: &Inbound) {
-        let Some(holder) = self.holders.get_mut(&id) else {
-            return;
-        };
         let given = [
             (Number::Mrn, &message.facts.mrn),
             (Number::Arc, &message.facts.arc),
         ];
         for (number, value) in given {
-            if let Some(value) = value
-                && !holder.numbers.contains_key(&number)
-            {
-                holder.numbers.insert(number, value.clone());
-                let holders = self.by_number.entry((number, value.clone()));
-                holders.or_default().insert(id);
+            if let Some(value) = value {
+                self.assign(id, number, value);
             }
         }
     }
@@ -426,12 +425,11 @@ impl KnownNumbers {
             side,
             is_lodged: true,
             former: Vec::new(),
-            numbers: HashMap::from([
-                (Number::Lrn, opening.lrn.clone()),
-                (Number::Arc, arc.clone()),
-            ]),
+            numbers: HashMap::new(),
         };
-        self.add(declaration, holder);
+        self.holders.insert(declaration, holder);
+        self.assign(declaration, Number::Lrn, &opening.lrn);
+        self.assign(declaration, Number::Arc, &arc);
         let opened = Opened {
             opening,
             arc,

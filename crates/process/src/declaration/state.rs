@@ -291,11 +291,7 @@ impl DeclarationState {
 
     /// Takes over what customs said.
     pub fn take_facts(&mut self, facts: CustomsFacts) {
-        let known = (self.facts.mrn.clone(), self.facts.arc.clone());
         self.facts.merge(facts);
-        // Customs' numbers never change while customs has the declaration.
-        self.facts.mrn = known.0.or(self.facts.mrn.take());
-        self.facts.arc = known.1.or(self.facts.arc.take());
         self.row.mrn.clone_from(&self.facts.mrn);
         self.row.arc.clone_from(&self.facts.arc);
         self.row.declaration_date = self.facts.acceptance_date;
