@@ -74,7 +74,7 @@ pub fn code_of(kind: MasterDataKind, text: &str) -> String {
     let shape = kind.shape();
     let field = shape.index_of("code").map(|index| &shape.fields[index]);
     let spelling = field.map_or(Spelling::Reference, |field| field.spelling);
-    spelling.of(text).into_owned()
+    spelling.normalize(text).into_owned()
 }
 
 /// The kind that a path names.

@@ -155,12 +155,12 @@ fn differs(
     expected: Result<Option<Value>, String>,
     found: Option<&Value>,
 ) -> Option<String> {
-    let said = |value: Option<&Value>| value.map_or("nothing".to_owned(), Value::to_string);
+    let in_words = |value: Option<&Value>| value.map_or("nothing".to_owned(), Value::to_string);
     match expected {
         Err(why) => Some(format!("{name}: {why}")),
         Ok(expected) if expected.as_ref() == found => None,
         Ok(expected) => {
-            let (expected, found) = (said(expected.as_ref()), said(found));
+            let (expected, found) = (in_words(expected.as_ref()), in_words(found));
             Some(format!("{name}: {expected} expected, {found} found"))
         }
     }

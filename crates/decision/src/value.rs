@@ -59,8 +59,8 @@ impl ValueType {
             Self::Text | Self::Number | Self::Boolean | Self::Date => Ok(text.into()),
             Self::Code => Ok(text.trim().to_uppercase().into()),
             Self::TariffCode => {
-                let kept = |c: &char| !c.is_whitespace() && *c != '.';
-                let digits: String = text.chars().filter(kept).collect();
+                let is_significant = |c: &char| !c.is_whitespace() && *c != '.';
+                let digits: String = text.chars().filter(is_significant).collect();
                 if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
                     return Ok(digits.into());
                 }

@@ -60,7 +60,7 @@ impl Address {
 
     /// The address of what stands at a path of a document.
     #[must_use]
-    pub fn of(path: &FieldPath, document: &dyn Node) -> Self {
+    pub fn from_path(path: &FieldPath, document: &dyn Node) -> Self {
         let mut address = Self(String::with_capacity(path.as_str().len() + 16));
         let mut at = Reached::Record(document.shape(), Some(document));
         for segment in path.segments() {
@@ -146,7 +146,7 @@ impl Address {
     /// The addresses, as text, of the elements on the way, this one included.
     pub(crate) fn elements_above_or_here(&self) -> impl Iterator<Item = &str> {
         let is_key = |token: &Token<'_>| matches!(token.piece, Piece::Key(_));
-        Tokens::of(&self.0)
+        Tokens::new(&self.0)
             .filter(move |token| is_key(token) && token.fault.is_none())
             .map(|token| &self.0[..token.end])
     }
@@ -164,7 +164,7 @@ impl Address {
     /// The steps, each with where it begins in the text.
     fn steps_at(&self) -> Vec<(usize, AddressStep<'_>)> {
         let mut steps = Vec::with_capacity(8);
-        for Token { piece, start, .. } in Tokens::of(&self.0) {
+        for Token { piece, start, .. } in Tokens::new(&self.0) {
             match piece {
                 Piece::Name("") => {}
                 Piece::Name(name) => steps.push((start, AddressStep::Name(name))),

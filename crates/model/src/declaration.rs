@@ -382,7 +382,7 @@ pub struct Duty {
 impl Duty {
     /// A duty of which nothing is known yet.
     #[must_use]
-    pub const fn of(state: DutyState) -> Self {
+    pub const fn new(state: DutyState) -> Self {
         Self {
             state,
             state_code: None,

@@ -158,7 +158,7 @@ fn lists<'d>(
     place: &WalkPoint<'_, 'd>,
     visit: &mut Visit<'_>,
 ) -> ControlFlow<()> {
-    let [before, after] = lists.map(|list| Collection::of(list.unwrap_or(&Nothing)));
+    let [before, after] = lists.map(|list| Collection::new(list.unwrap_or(&Nothing)));
     let (mut added, mut removed) = (before.list.len()..after.list.len(), Vec::new());
     if elements::is_aligned(before.list, after.list) {
         let shared = before.list.len().min(after.list.len());
@@ -216,7 +216,7 @@ fn element<'d>(
 }
 
 impl<'d> Collection<'d> {
-    fn of(list: &'d dyn Elements) -> Self {
+    fn new(list: &'d dyn Elements) -> Self {
         Self {
             list,
             keys: OnceCell::new(),

@@ -103,7 +103,7 @@ impl FieldPath {
     /// The steps of the path. Elements are named by their position: what names one otherwise
     /// leads nowhere, and is told as it is written.
     pub fn segments(&self) -> impl Iterator<Item = Segment<'_>> {
-        Tokens::of(&self.0).filter_map(|token| match (token.piece, token.fault) {
+        Tokens::new(&self.0).filter_map(|token| match (token.piece, token.fault) {
             (Piece::Name(""), _) => None,
             (Piece::Name(name), _) => Some(Segment::Name(name)),
             (Piece::Key(key), None) => Some(match key.parse() {
@@ -179,7 +179,7 @@ impl FieldPath {
     /// The collection and the position, where this is the path of an element.
     #[must_use]
     pub fn element(&self) -> Option<(Self, usize)> {
-        let last = Tokens::of(&self.0).last()?;
+        let last = Tokens::new(&self.0).last()?;
         match (last.piece, last.fault) {
             (Piece::Key(position), None) => {
                 Some((Self::new(&self.0[..last.start]), position.parse().ok()?))
@@ -209,7 +209,7 @@ impl FieldPath {
         let Some(rest) = self.0.strip_prefix(collection.as_str()) else {
             return;
         };
-        let Some((Piece::Key(key), end)) = Tokens::of(rest)
+        let Some((Piece::Key(key), end)) = Tokens::new(rest)
             .next()
             .map(|token| (token.piece, token.end))
         else {
@@ -336,7 +336,7 @@ impl KnownPath {
     pub fn at(self, positions: &[usize]) -> FieldPath {
         let mut path = String::with_capacity(self.as_str().len() + 4);
         let mut left = positions;
-        for token in Tokens::of(self.as_str()) {
+        for token in Tokens::new(self.as_str()) {
             match (token.piece, left) {
                 (Piece::Key(""), [position, rest @ ..]) => {
                     ElementKey::Position(*position).write(&mut path);

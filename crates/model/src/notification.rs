@@ -245,7 +245,7 @@ impl DutyTotal {
     /// The totals by kind and currency, in the order of their codes. An amount that is too large
     /// to be added is left at the largest there is.
     #[must_use]
-    pub fn of(duties: &[Duty]) -> Vec<Self> {
+    pub fn by_tax_type(duties: &[Duty]) -> Vec<Self> {
         let mut totals = BTreeMap::<_, (Decimal, Decimal)>::new();
         for duty in duties {
             let kind = (duty.tax_type.clone(), duty.currency.clone());

@@ -154,7 +154,7 @@ impl Origins {
 
     /// The source of a field: that of the nearest recorded path at or above it.
     #[must_use]
-    pub fn of(&self, path: &FieldPath) -> Option<&Origin> {
+    pub fn origin_of(&self, path: &FieldPath) -> Option<&Origin> {
         self.0
             .iter()
             .flat_map(|group| group.paths.iter().map(move |at| (at, &group.origin)))

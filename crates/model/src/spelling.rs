@@ -5,7 +5,7 @@
 //! words keep what was written, a reference its letters, an identifier nothing but its letters and
 //! digits. [`NAMES`] says it by the field's name, [`OF_RECORDS`] where a record means something
 //! else by a name; what stands in neither is words. Bodies, tables of master data and parameters
-//! are brought to this form where they come in ([`Spelling::of`]); what is stored already is not.
+//! are brought to this form where they come in ([`Spelling::normalize`]); what is stored already is not.
 
 use std::borrow::Cow;
 
@@ -262,9 +262,9 @@ impl Spelling {
             .unwrap_or(Self::Words)
     }
 
-    /// A text in this form.
+    /// A text, brought to this form.
     #[must_use]
-    pub fn of(self, text: &str) -> Cow<'_, str> {
+    pub fn normalize(self, text: &str) -> Cow<'_, str> {
         let text = text.trim_matches(is_blank);
         match self {
             Self::Words => Cow::Borrowed(text),
@@ -275,7 +275,7 @@ impl Spelling {
                 Cow::Owned(text) => Cow::Owned(capitals(composed(&text)).into_owned()),
             },
             Self::Formed(form) => {
-                let identifier = Self::Identifier.of(text);
+                let identifier = Self::Identifier.normalize(text);
                 match form.fits(&identifier) {
                     true => identifier,
                     false => composed(text),
@@ -341,7 +341,11 @@ mod tests {
     use crate::shape::{Kind, Shape};
 
     fn check(spelling: Spelling, given: &str, expected: &str) {
-        assert_eq!(spelling.of(given), expected, "{spelling:?} of {given:?}");
+        assert_eq!(
+            spelling.normalize(given),
+            expected,
+            "{spelling:?} of {given:?}"
+        );
     }
 
     #[test]
@@ -465,8 +469,8 @@ mod tests {
                 Spelling::Words, Reference, Code, Numeral, Identifier, Formed(Form::Mrn),
                 Formed(Form::Container),
             ] {
-                let once = spelling.of(&text).into_owned();
-                prop_assert_eq!(spelling.of(&once), once.as_str());
+                let once = spelling.normalize(&text).into_owned();
+                prop_assert_eq!(spelling.normalize(&once), once.as_str());
             }
         }
     }

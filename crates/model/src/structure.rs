@@ -209,7 +209,7 @@ fn scalar(field: &FieldShape, value: &mut Value) -> Result<(), String> {
     let stored = match (field.kind, &*value) {
         (Kind::Text, Value::String(text)) => {
             check_text(text)?;
-            match field.spelling.of(text) {
+            match field.spelling.normalize(text) {
                 Cow::Borrowed(same) if same.len() == text.len() => return Ok(()),
                 spelled => Value::String(spelled.into_owned()),
             }

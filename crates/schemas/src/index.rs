@@ -41,7 +41,7 @@ pub(crate) struct Index {
 }
 
 impl Index {
-    pub fn of(folder: &Path) -> Result<Self, SchemaError> {
+    pub fn read(folder: &Path) -> Result<Self, SchemaError> {
         let mut index = Self {
             files: HashMap::new(),
             envelopes: HashSet::new(),
@@ -144,7 +144,7 @@ impl Index {
     }
 
     fn add(&mut self, set: &str, file: PathBuf) -> Result<(), SchemaError> {
-        let head = Head::of(&file)?;
+        let head = Head::read(&file)?;
         for root in head.roots {
             let files = self
                 .files
@@ -205,7 +205,7 @@ struct Head {
 }
 
 impl Head {
-    fn of(file: &Path) -> Result<Self, SchemaError> {
+    fn read(file: &Path) -> Result<Self, SchemaError> {
         let source = fs::File::open(file).map_err(|error| unreadable(file, &error))?;
         let mut reader = Reader::from_reader(BufReader::new(source));
         let mut head = Self::default();

@@ -39,7 +39,7 @@ impl SchemaSet {
     /// When the folder cannot be read.
     pub fn open(folder: &Path) -> Result<Self, SchemaError> {
         Ok(Self {
-            index: Index::of(folder)?,
+            index: Index::read(folder)?,
             idle: Mutex::default(),
         })
     }

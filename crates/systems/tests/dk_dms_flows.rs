@@ -248,7 +248,7 @@ fn what_is_legal_after_clearance_is_offered() {
         }
         let capabilities = system.capabilities();
         let allowed = capabilities.allowed_actions(&AskedDeclaration {
-            standing: Standing::of(Status::Released),
+            standing: Standing::plain(Status::Released),
             declaration_type: capabilities.declaration_types[0],
             facts: &CustomsFacts::default(),
         });

@@ -164,7 +164,7 @@ fn of_revisions(before: &Content, after: &Content) -> anyhow::Result<Vec<FieldDi
         let is_removed_element = difference.address.is_element() && difference.after.is_none();
         let shown = if is_removed_element { before } else { after };
         if has_positions(&difference.address) {
-            difference.address = Address::of(&difference.path, &shown.shown);
+            difference.address = Address::from_path(&difference.path, &shown.shown);
         }
     }
     let shown = |difference| FieldDifference::of_revisions(difference, &origins);
@@ -232,7 +232,9 @@ impl FieldDifference {
     /// Ours before, theirs after.
     fn of_customs(difference: CustomsDifference, ours: &Content) -> Self {
         let path = difference.path;
-        let address = path.as_ref().map(|path| Address::of(path, &ours.shown));
+        let address = path
+            .as_ref()
+            .map(|path| Address::from_path(path, &ours.shown));
         Self {
             path: path.map(|path| path.as_str().to_owned()),
             address: address.map(|address| address.as_str().to_owned()),

@@ -76,7 +76,7 @@ pub async fn create_subscription(
         tenant_id: authorized.tenant(),
         id: SubscriptionId(state.engine().ids().next()),
         url: wanted.url,
-        filters: record::Json::of(&filters).map_err(anyhow::Error::from)?,
+        filters: record::Json::encode(&filters).map_err(anyhow::Error::from)?,
         secret: wanted.secret.unwrap_or_else(new_secret),
         client_id: authorized.caller.client_id,
         created_at: state.now(),

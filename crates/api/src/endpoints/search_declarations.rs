@@ -118,7 +118,7 @@ async fn answers(
 }
 
 fn read_search(query: &mut Query) -> DeclarationSearch {
-    let any = |text: &str| Some(Spelling::Reference.of(text).into_owned());
+    let any = |text: &str| Some(Spelling::Reference.normalize(text).into_owned());
     let sort = read_sort(query);
     let after = query.parsed("cursor", "a nextCursor of the same search", |text| {
         position_of(text)
@@ -159,7 +159,7 @@ fn read_search(query: &mut Query) -> DeclarationSearch {
 const COUNTRY: &str = "a country of two capital letters";
 
 fn country(text: &str) -> Option<String> {
-    let text = Spelling::Identifier.of(text);
+    let text = Spelling::Identifier.normalize(text);
     let fits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
     fits.then(|| text.into_owned())
 }

@@ -57,7 +57,7 @@ impl Query {
     /// A parameter that names something, spelled as what it names is.
     pub fn spelled(&mut self, name: &'static str, spelling: Spelling) -> Option<String> {
         let text = self.text(name)?;
-        Some(spelling.of(&text).into_owned()).filter(|text| !text.is_empty())
+        Some(spelling.normalize(&text).into_owned()).filter(|text| !text.is_empty())
     }
 
     /// A parameter that `parse` makes something of.

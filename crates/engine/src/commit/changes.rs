@@ -78,7 +78,7 @@ fn notification_of(new: NewNotification) -> anyhow::Result<NotificationRecord> {
         tenant_id,
         seq: 0,
         id,
-        body: Json::of(&notification).context("a notification")?,
+        body: Json::encode(&notification).context("a notification")?,
         event_type,
         event_sub_type,
         occurred_at: event_time,

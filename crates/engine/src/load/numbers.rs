@@ -115,7 +115,7 @@ async fn load_told(
         known.tell(telling, row.message_id);
     }
     let is_new = |(message, conversation): &&Said<'_>| {
-        let telling = Telling::of(message, *conversation);
+        let telling = Telling::from_message(message, *conversation);
         telling.is_none_or(|telling| known.teller(&telling).is_none())
     };
     let identifiers = said.iter().filter(is_new);
@@ -146,7 +146,7 @@ fn tellings(
     let decoded = system.and_then(|system| system.decode(body).ok());
     let said = decoded.map(|decoded| decoded.said).unwrap_or_default();
     said.iter()
-        .filter_map(|message| Telling::of(message, conversation))
+        .filter_map(|message| Telling::from_message(message, conversation))
         .collect()
 }
 

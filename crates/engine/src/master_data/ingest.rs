@@ -62,7 +62,7 @@ fn ended(
         tenant_id: ingestion.tenant_id,
         id: ingestion.id,
         state,
-        errors: Json::of(&errors.collect())?,
+        errors: Json::encode(&errors.collect())?,
         finished_at: Some(revision.now),
     };
     Ok(Changes {

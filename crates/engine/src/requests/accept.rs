@@ -84,7 +84,7 @@ impl Engine {
                             format!("{key}{LINE}{}", line + 1)
                         }
                     }),
-                    options: Json::of(&options)
+                    options: Json::encode(&options)
                         .map_err(|error| crate::unavailable(&error.into()))?,
                     state: IngestionState::Received,
                     errors: Json::default(),

@@ -84,7 +84,7 @@ impl Engine {
             self.check_invalidation(&row, reason.as_deref(), content.as_ref())?;
         }
         let content = content
-            .map(|content| Json::of(&content))
+            .map(|content| Json::encode(&content))
             .transpose()
             .map_err(|error| crate::unavailable(&error.into()))?;
         let now = self.now();

@@ -131,7 +131,7 @@ fn settle(
     };
     let mut changes = Changes::default();
     let refusal = PlanRefusal::new(RefusalCode::WaitsForCustoms, why.clone());
-    let errors = Json::of(&vec![refusal.into()])?;
+    let errors = Json::encode(&vec![refusal.into()])?;
     if row.errors != errors {
         changes.ingestion_results.push(IngestionResult {
             tenant_id: row.tenant_id,

@@ -51,7 +51,7 @@ struct Cell {
 }
 
 impl Cell {
-    const fn of(need: Need) -> Self {
+    const fn new(need: Need) -> Self {
         Self::noted(need, &[])
     }
 
@@ -60,14 +60,14 @@ impl Cell {
     }
 }
 
-const A: Cell = Cell::of(Need::Required);
+const A: Cell = Cell::new(Need::Required);
 const A1: Cell = Cell::noted(Need::Required, NOT_IN_THE_UNITED_KINGDOM);
 const A2: Cell = Cell::noted(Need::Required, VALUED_BY_CUSTOMS);
 const A3: Cell = Cell::noted(Need::Required, SUPPLEMENTARY);
 const A4: Cell = Cell::noted(Need::Required, TO_SPECIAL_FISCAL_TERRITORIES);
-const B: Cell = Cell::of(Need::Conditional);
-const C: Cell = Cell::of(Need::Optional);
-const X: Cell = Cell::of(Need::Forbidden);
+const B: Cell = Cell::new(Need::Conditional);
+const C: Cell = Cell::new(Need::Optional);
+const X: Cell = Cell::new(Need::Forbidden);
 const X1: Cell = Cell::noted(Need::Forbidden, NOT_IN_THE_UNITED_KINGDOM);
 
 /// A data element in some of its places.

@@ -121,7 +121,7 @@ impl FieldLocation {
     /// Takes each step of the path, if there is such a field.
     fn walk(&self, mut step: impl FnMut(&'static Shape, usize)) -> bool {
         let mut shape = self.level.shape();
-        for token in Tokens::of(self.path.as_str()) {
+        for token in Tokens::new(self.path.as_str()) {
             let Piece::Name(name) = token.piece else {
                 return false;
             };

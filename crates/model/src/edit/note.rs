@@ -26,7 +26,7 @@ impl Edits {
         at: Timestamp,
         document: &dyn Node,
     ) {
-        let mut noting = Noting::of(std::mem::take(&mut self.0), by, at);
+        let mut noting = Noting::new(std::mem::take(&mut self.0), by, at);
         for difference in differences {
             noting.note(difference, document);
         }
@@ -66,7 +66,7 @@ struct Noting<'a> {
 }
 
 impl<'a> Noting<'a> {
-    fn of(edits: Vec<Edit>, by: &'a str, at: Timestamp) -> Self {
+    fn new(edits: Vec<Edit>, by: &'a str, at: Timestamp) -> Self {
         let places = edits.iter().map(|edit| edit.address.as_str().to_owned());
         Self {
             places: places.zip(0..).collect(),

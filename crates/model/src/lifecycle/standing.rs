@@ -20,11 +20,11 @@ pub struct Standing {
 
 impl Standing {
     /// Where every declaration begins.
-    pub const BEGIN: Self = Self::of(Status::New);
+    pub const BEGIN: Self = Self::plain(Status::New);
 
     /// A status that covers nothing.
     #[must_use]
-    pub const fn of(status: Status) -> Self {
+    pub const fn plain(status: Status) -> Self {
         Self {
             status,
             covered: None,
@@ -39,13 +39,13 @@ impl Standing {
             Some(To::Same) => Some(self),
             // What customs' side is already, it is told once more: the request waits on.
             Some(To::Status(status)) if self.covered == Some(status) => Some(self),
-            Some(To::Status(status)) => Some(Self::of(status)),
+            Some(To::Status(status)) => Some(Self::plain(status)),
             Some(To::Cover(status)) => Some(Self {
                 status,
                 covered: Some(self.covered.unwrap_or(self.status)),
             }),
             Some(To::Resume) => {
-                let below = Self::of(self.covered?);
+                let below = Self::plain(self.covered?);
                 Some(below.after(family, event).unwrap_or(below))
             }
             None => self.after_covered(family, event),
@@ -53,7 +53,7 @@ impl Standing {
     }
 
     fn after_covered(self, family: Family, event: Event) -> Option<Self> {
-        let below = Self::of(self.covered?).after(family, event)?;
+        let below = Self::plain(self.covered?).after(family, event)?;
         // A request of ours is no answer of customs: it counts where people see it.
         if below.covered.is_some() {
             return None;
@@ -131,13 +131,13 @@ impl Family {
     /// What is waited for where a declaration stands.
     #[must_use]
     pub fn deadline(self, standing: Standing) -> Option<Deadline> {
-        let of = |status: Status| {
+        let deadline_in = |status: Status| {
             let timer = self
                 .timers()
                 .iter()
                 .find(|timer| timer.statuses.contains(&status));
             timer.map(|timer| timer.deadline)
         };
-        of(standing.status).or_else(|| standing.covered.and_then(of))
+        deadline_in(standing.status).or_else(|| standing.covered.and_then(deadline_in))
     }
 }

@@ -168,7 +168,7 @@ fn an_action_is_granted_once() {
 fn pre_lodged_goods_can_still_be_presented() {
     use Event as E;
     for family in Family::ALL {
-        let pre_lodged = Standing::of(Status::PreLodged);
+        let pre_lodged = Standing::plain(Status::PreLodged);
         for asked in [
             E::AmendmentAskedByCustoms,
             E::InvalidationAskedByCustoms,

@@ -111,10 +111,10 @@ impl Article {
         &'a self,
         jurisdiction: &'a str,
     ) -> impl Iterator<Item = &'a ArticleClassification> {
-        let of = |code: &'a ArticleClassification| {
+        let scope = |code: &'a ArticleClassification| {
             (code.r#type.as_deref(), code.jurisdiction.as_deref())
         };
-        applying(&self.classifications, jurisdiction, of)
+        applying(&self.classifications, jurisdiction, scope)
     }
 
     /// The additional codes that apply in a jurisdiction, by the same rule.
@@ -122,19 +122,19 @@ impl Article {
         &'a self,
         jurisdiction: &'a str,
     ) -> impl Iterator<Item = &'a ArticleAdditionalCode> {
-        let of = |code: &'a ArticleAdditionalCode| {
+        let scope = |code: &'a ArticleAdditionalCode| {
             (code.r#type.as_deref(), code.jurisdiction.as_deref())
         };
-        applying(&self.additional_codes, jurisdiction, of)
+        applying(&self.additional_codes, jurisdiction, scope)
     }
 
     /// How many supplementary units one unit of quantity makes in a jurisdiction.
     #[must_use]
     pub fn supplementary_units_per_unit(&self, jurisdiction: &str) -> Option<Decimal> {
-        fn of(unit: &ArticleSupplementaryUnit) -> (Option<&str>, Option<&str>) {
+        fn scope(unit: &ArticleSupplementaryUnit) -> (Option<&str>, Option<&str>) {
             (None, unit.jurisdiction.as_deref())
         }
-        applying(&self.supplementary_units, jurisdiction, of)
+        applying(&self.supplementary_units, jurisdiction, scope)
             .find_map(|unit| unit.per_unit)
             .or(self.sup_qty_per_unit)
     }
@@ -145,12 +145,16 @@ impl Article {
 fn applying<'a, T>(
     things: &'a [T],
     jurisdiction: &'a str,
-    of: impl Fn(&'a T) -> (Option<&'a str>, Option<&'a str>) + Copy,
+    scope: impl Fn(&'a T) -> (Option<&'a str>, Option<&'a str>) + Copy,
 ) -> impl Iterator<Item = &'a T> {
-    let own = move |thing: &'a T| of(thing).1 == Some(jurisdiction);
+    let own = move |thing: &'a T| scope(thing).1 == Some(jurisdiction);
     things.iter().filter(move |thing| {
-        let (kind, place) = of(thing);
-        let replaced = || things.iter().any(|other| own(other) && of(other).0 == kind);
+        let (kind, place) = scope(thing);
+        let replaced = || {
+            things
+                .iter()
+                .any(|other| own(other) && scope(other).0 == kind)
+        };
         own(thing) || (place.is_none() && !replaced())
     })
 }

@@ -33,7 +33,7 @@ impl Period {
 
     /// The period of a record.
     #[must_use]
-    pub fn of(record: &Value) -> Self {
+    pub fn from_record(record: &Value) -> Self {
         let day = |name: &str| text(record, name)?.parse().ok();
         Self {
             from: day("validFrom"),
@@ -90,7 +90,7 @@ pub fn identify(kind: MasterDataKind, update: &mut Patch) -> Result<String, Vec<
 #[must_use]
 pub fn faults(kind: MasterDataKind, record: &Value) -> Vec<StructureError> {
     let mut faults = Vec::new();
-    let period = Period::of(record);
+    let period = Period::from_record(record);
     if let (Some(from), Some(to)) = (period.from, period.to)
         && to < from
     {

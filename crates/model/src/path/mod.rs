@@ -32,14 +32,14 @@ pub use tokens::{Fault, Piece, Token, Tokens};
 /// document itself; nothing for the document.
 #[must_use]
 pub fn parent(path: &str) -> Option<&str> {
-    let last = Tokens::of(path).last()?;
+    let last = Tokens::new(path).last()?;
     Some(&path[..last.start])
 }
 
 /// The name of the field that a path ends in; empty for the path of an element or the document.
 #[must_use]
 pub fn last_name(path: &str) -> &str {
-    match Tokens::of(path).last().map(|token| token.piece) {
+    match Tokens::new(path).last().map(|token| token.piece) {
         Some(Piece::Name(name)) => name,
         Some(Piece::Key(_) | Piece::Join(_)) | None => "",
     }
@@ -60,7 +60,7 @@ pub fn of_every_element(path: &str) -> String {
 fn with_keys(path: &str, instead: &str) -> String {
     let mut text = String::with_capacity(path.len());
     let mut copied = 0;
-    for token in Tokens::of(path) {
+    for token in Tokens::new(path) {
         if let Piece::Key(_) = token.piece {
             text.push_str(&path[copied..token.start]);
             text.push_str(instead);

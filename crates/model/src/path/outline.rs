@@ -48,7 +48,7 @@ impl Outline {
     pub const fn follow(&'static self, path: &str) -> &'static Self {
         let mut at = OutlineKind::Record(self);
         let mut ends = self;
-        let mut tokens = Tokens::of(path);
+        let mut tokens = Tokens::new(path);
         if !path.is_empty() && path.as_bytes()[0] == b'.' {
             refuse("it begins with a dot", path, self);
         }

@@ -3,7 +3,7 @@
 use super::*;
 
 fn pieces(text: &str) -> Vec<Piece<'_>> {
-    Tokens::of(text).map(|token| token.piece).collect()
+    Tokens::new(text).map(|token| token.piece).collect()
 }
 
 #[test]
@@ -18,7 +18,7 @@ fn a_text_is_cut_into_its_pieces() {
         ("a[]{b=c}", vec![Name("a"), Key(""), Join("b=c")]),
     ] {
         assert_eq!(pieces(text), expected, "{text}");
-        assert!(Tokens::of(text).all(|token| token.fault.is_none()));
+        assert!(Tokens::new(text).all(|token| token.fault.is_none()));
     }
 }
 
@@ -32,10 +32,10 @@ fn faults_are_told_and_everything_is_read() {
         ("a[0", Fault::Unclosed),
         ("a{b=c", Fault::Unclosed),
     ] {
-        let faults: Vec<Fault> = Tokens::of(text).filter_map(|token| token.fault).collect();
+        let faults: Vec<Fault> = Tokens::new(text).filter_map(|token| token.fault).collect();
         assert_eq!(faults, [fault], "{text}");
         let mut end = 0;
-        for token in Tokens::of(text) {
+        for token in Tokens::new(text) {
             assert_eq!(token.start, end, "{text}");
             end = token.end;
         }

@@ -45,7 +45,7 @@ pub struct Tokens<'a> {
 impl<'a> Tokens<'a> {
     /// The pieces of a text.
     #[must_use]
-    pub const fn of(text: &'a str) -> Self {
+    pub const fn new(text: &'a str) -> Self {
         Self { text, at: 0 }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Reading a record parses nothing and writes nothing anew: whoever wants the document asks for
 //! it with [`Json::get`], and who only passes it on passes the text. So a document is parsed where
-//! it is used, and written once, by [`Json::of`], where a record of it is made.
+//! it is used, and written once, by [`Json::encode`], where a record of it is made.
 
 use std::any::type_name;
 use std::collections::BTreeSet;
@@ -86,7 +86,7 @@ impl<T: Serialize> Json<T> {
     ///
     /// # Errors
     /// When it cannot be written as JSON.
-    pub fn of(value: &T) -> Result<Self, serde_json::Error> {
+    pub fn encode(value: &T) -> Result<Self, serde_json::Error> {
         serde_json::to_string(value).map(Self::stored)
     }
 }
@@ -197,7 +197,7 @@ mod tests {
         assert_eq!(spaced.get().unwrap(), [1, 2]);
         assert_eq!(spaced.as_str(), "[1,  2]");
         assert_eq!(format!("{spaced:?}"), "[1,  2]");
-        let written = Json::of(&vec![1_u32, 2]).unwrap();
+        let written = Json::encode(&vec![1_u32, 2]).unwrap();
         assert_eq!(written.as_str(), "[1,2]");
         assert_ne!(written, spaced);
         assert_eq!(written.clone().into_text(), "[1,2]");
@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn what_is_empty_is_written_so() {
         fn check<T: EmptyJson + Default + Serialize>() {
-            assert_eq!(Json::<T>::default(), Json::of(&T::default()).unwrap());
+            assert_eq!(Json::<T>::default(), Json::encode(&T::default()).unwrap());
         }
         check::<Vec<Finding>>();
         check::<BTreeSet<String>>();
@@ -240,6 +240,6 @@ mod tests {
             ("a".to_owned(), "\"".to_owned()),
             ("b".to_owned(), String::new()),
         ];
-        assert_eq!(Json::from(pairs.as_slice()), Json::of(&pairs).unwrap());
+        assert_eq!(Json::from(pairs.as_slice()), Json::encode(&pairs).unwrap());
     }
 }

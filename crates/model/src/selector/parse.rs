@@ -60,7 +60,7 @@ pub(super) fn scope_of(text: &str) -> (Scope, &str) {
 /// The pieces of a selector, of which none may be missing or be one that only tables know.
 pub(super) fn pieces(text: &str) -> Result<Vec<Piece<'_>>, SelectorError> {
     let mut pieces = Vec::new();
-    for token in Tokens::of(text) {
+    for token in Tokens::new(text) {
         let written = &text[token.start..token.end];
         match (token.fault, token.piece) {
             (Some(Fault::Unclosed), _) => return Err(wrong(format!("[ without ] in {text}"))),

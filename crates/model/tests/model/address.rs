@@ -48,7 +48,7 @@ fn elements_are_named_by_what_stays() {
     ] {
         let path = FieldPath::new(path.replace("ITEMS", ITEMS));
         let address = Address::new(address.replace("ITEMS", ITEMS));
-        assert_eq!(Address::of(&path, &document()), address, "of {path}");
+        assert_eq!(Address::from_path(&path, &document()), address, "of {path}");
         assert_eq!(address.locate(&document()), Some(path), "at {address}");
     }
 }
@@ -112,7 +112,7 @@ proptest! {
     fn an_address_leads_back(document in any_document(), references: bool) {
         let document = if references { with_references(&document) } else { document };
         for path in scalar_paths(&document) {
-            let address = Address::of(&path, &document);
+            let address = Address::from_path(&path, &document);
             prop_assert_eq!(address.locate(&document), Some(path), "{}", address);
         }
     }
@@ -122,7 +122,7 @@ proptest! {
         let document = with_references(&document);
         let moved = moved(&document, seed);
         for path in scalar_paths(&document) {
-            let address = Address::of(&path, &document);
+            let address = Address::from_path(&path, &document);
             let place = address.locate(&moved).expect("it only moved");
             let texts = [(&path, &document), (&place, &moved)].map(|(path, document)| {
                 path.get(document).and_then(|field| Some(field.text()?.into_owned()))

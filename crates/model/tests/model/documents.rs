@@ -86,7 +86,7 @@ fn apply(node: &mut dyn Node, choices: &[usize], write: &Write) {
 /// As it is kept: a text in the form its field has.
 fn spelled(value: Value, spelling: Spelling) -> Value {
     match value {
-        Value::Text(text) => Value::Text(spelling.of(&text).into_owned()),
+        Value::Text(text) => Value::Text(spelling.normalize(&text).into_owned()),
         other => other,
     }
 }

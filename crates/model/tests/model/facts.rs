@@ -60,7 +60,7 @@ fn any_duties() -> impl Strategy<Value = Vec<Duty>> {
         let duty = |amount: &i64| Duty {
             calculated_at: Some(time.clone()),
             amount: Some(Decimal::from(*amount)),
-            ..Duty::of(state)
+            ..Duty::new(state)
         };
         amounts.iter().map(duty).collect()
     })
@@ -273,7 +273,7 @@ fn duties_are_written_in_full() {
             amount: Some(Decimal::new(16_000, 2)),
             currency: Some("GBP".to_owned()),
             payment_method: Some("E".to_owned()),
-            ..Duty::of(DutyState::Final)
+            ..Duty::new(DutyState::Final)
         }],
         ..CustomsFacts::default()
     };
@@ -295,7 +295,7 @@ fn duties_of_a_kind_are_added() {
         assessed_amount: assessed.map(Decimal::from),
         amount: amount.map(Decimal::from),
         currency: Some("GBP".to_owned()),
-        ..Duty::of(DutyState::Final)
+        ..Duty::new(DutyState::Final)
     };
     let duties = [
         duty("B00", Some(204), Some(204)),
@@ -303,7 +303,7 @@ fn duties_of_a_kind_are_added() {
         duty("B00", Some(6), Some(5)),
         duty("MDC", Some(160), None),
     ];
-    let totals: Vec<String> = DutyTotal::of(&duties)
+    let totals: Vec<String> = DutyTotal::by_tax_type(&duties)
         .into_iter()
         .map(|total| {
             let tax_type = total.tax_type.unwrap_or_default();

@@ -58,9 +58,13 @@ fn the_nearest_path_answers() {
         ("goodsShipment.consignment.gmass", calculation()),
         ("goodsShipment.consignment", shipment()),
     ] {
-        assert_eq!(origins().of(&path.into()), Some(&expected), "of {path}");
+        assert_eq!(
+            origins().origin_of(&path.into()),
+            Some(&expected),
+            "of {path}"
+        );
     }
-    assert_eq!(Origins::default().of(&"declType".into()), None);
+    assert_eq!(Origins::default().origin_of(&"declType".into()), None);
 }
 
 #[test]
@@ -83,7 +87,7 @@ fn many_fields_of_one_source_are_one_group() {
     let paths = vec!["a".into(), "b".into()];
     origins.record_all(paths, calculation());
     origins.record_all(Vec::new(), Origin::Generated);
-    assert_eq!(origins.of(&"b".into()), Some(&calculation()));
+    assert_eq!(origins.origin_of(&"b".into()), Some(&calculation()));
     assert_eq!(origins.groups().len(), 5);
 }
 
@@ -98,8 +102,8 @@ fn a_calculation_needs_no_detail() {
 fn groups_go_with_their_last_path() {
     let mut origins = origins();
     origins.retain(|path, origin| !(origin.is_deduced() && path.is_within(&"agent".into())));
-    assert_eq!(origins.of(&"agent.code".into()), Some(&shipment()));
-    assert_eq!(origins.of(&"agent.name".into()), Some(&person()));
+    assert_eq!(origins.origin_of(&"agent.code".into()), Some(&shipment()));
+    assert_eq!(origins.origin_of(&"agent.name".into()), Some(&person()));
     assert_eq!(origins.groups().len(), 4);
 }
 
@@ -199,7 +203,7 @@ proptest! {
         let expected: Vec<_> = paths
             .iter()
             .filter_map(|path| {
-                let place = Address::of(path, before).locate(after)?;
+                let place = Address::from_path(path, before).locate(after)?;
                 Some((path.to_string(), place.to_string()))
             })
             .collect();
@@ -218,7 +222,10 @@ fn what_stood_behind_a_removed_element_moves_up() {
     origins.forget(&std::iter::once(gmass(1)).collect());
     origins.element_removed(&"items".into(), 1);
     for (position, was) in [(0, Some("0")), (1, Some("2")), (2, Some("3")), (3, None)] {
-        assert_eq!(origins.of(&gmass(position)), was.map(partner).as_ref());
+        assert_eq!(
+            origins.origin_of(&gmass(position)),
+            was.map(partner).as_ref()
+        );
     }
-    assert_eq!(origins.of(&"itemsElse[3]".into()), Some(&person()));
+    assert_eq!(origins.origin_of(&"itemsElse[3]".into()), Some(&person()));
 }

@@ -251,7 +251,7 @@ fn what_customs_says_is_added_and_newer_duties_take_the_place() {
         currency: Some("EUR".to_owned()),
         assessed_amount: Some(Decimal::from(amount) + Decimal::ONE),
         amount: Some(amount.into()),
-        ..Duty::of(state)
+        ..Duty::new(state)
     };
     let (calculated, last) = (DutyState::Calculated, DutyState::Final);
     let mut facts = CustomsFacts::default();
@@ -282,7 +282,7 @@ fn what_customs_says_is_added_and_newer_duties_take_the_place() {
         amount: None,
         ..duty(last, "", 7)
     };
-    let totals = DutyTotal::of(&[duty(last, "", 1), duty(last, "", 2), other, without]);
+    let totals = DutyTotal::by_tax_type(&[duty(last, "", 1), duty(last, "", 2), other, without]);
     writeln!(story, "{}", json!(totals)).expect("text");
     insta::assert_snapshot!(story);
 }

@@ -150,7 +150,7 @@ impl<'s> Columns<'s> {
                 description: description
                     .filter(|text| !text.is_empty())
                     .map(str::to_owned),
-                attributes: Json::of(&self.attributes(row, code))
+                attributes: Json::encode(&self.attributes(row, code))
                     .map_err(|error| error.to_string())?,
             },
             publication: (from, modified, self.cell(row, ACTION).parse().unwrap_or(0)),

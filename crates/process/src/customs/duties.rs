@@ -21,7 +21,7 @@ pub fn tell(unit: &mut UnitOfWork<'_>, state: &DeclarationState, received: &[Dut
         let notice = Notice::CustomsDutiesReceived(CustomsDutiesReceived {
             declaration: state.reference(unit.public_url),
             state: *duty_state,
-            duties: DutyTotal::of(&duties),
+            duties: DutyTotal::by_tax_type(&duties),
             organisation: state.organisation(),
         });
         unit.notice(state.row.tenant_id, notice);

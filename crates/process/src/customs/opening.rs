@@ -110,7 +110,7 @@ fn shipment(
         flow_version: 0,
         run: 1,
         started_steps: Json::default(),
-        document: Json::of(&message)?,
+        document: Json::encode(&message)?,
         version: 1,
         created_at: unit.now,
         updated_at: unit.now,

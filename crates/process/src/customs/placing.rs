@@ -61,7 +61,7 @@ impl PlacedMessage {
 
     fn add(&mut self, ids: &dyn NewId, known: &mut KnownNumbers, inbound: Inbound) {
         let conversation = self.message.conversation.as_deref();
-        let telling = Telling::of(&inbound, conversation);
+        let telling = Telling::from_message(&inbound, conversation);
         if let Some(before) = telling.as_ref().and_then(|telling| known.teller(telling)) {
             self.repeats.insert(before);
             return;

@@ -15,7 +15,7 @@ impl Telling {
     /// What a message tells that came in a conversation or in none; nothing where its system does
     /// not say what it told.
     #[must_use]
-    pub fn of(message: &Inbound, conversation: Option<&str>) -> Option<Self> {
+    pub fn from_message(message: &Inbound, conversation: Option<&str>) -> Option<Self> {
         Some(Self {
             conversation: conversation.unwrap_or_default().to_owned(),
             content: message.content.clone()?,

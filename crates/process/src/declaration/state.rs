@@ -258,9 +258,9 @@ impl DeclarationState {
             tenant_id: self.row.tenant_id,
             declaration_id: self.row.id,
             number: content.number,
-            document: Json::of(&content.document)?,
-            origins: Json::of(&content.origins)?,
-            edits: Json::of(&content.edits)?,
+            document: Json::encode(&content.document)?,
+            origins: Json::encode(&content.origins)?,
+            edits: Json::encode(&content.edits)?,
             deduced_on: content.deduced_on,
             sealed_at: content.sealed_at,
             created_at: now,
@@ -386,8 +386,8 @@ impl DeclarationState {
         self.row.version += 1;
         self.row.updated_at = now;
         self.search_columns();
-        self.row.facts = Json::of(&self.facts)?;
-        self.row.findings = Json::of(&self.findings)?;
+        self.row.facts = Json::encode(&self.facts)?;
+        self.row.findings = Json::encode(&self.findings)?;
         let left = std::mem::take(&mut self.left);
         let left = left
             .iter()
@@ -398,9 +398,9 @@ impl DeclarationState {
                 tenant_id: self.row.tenant_id,
                 declaration_id: self.row.id,
                 number: self.row.revision,
-                document: Json::of(&self.document)?,
-                origins: Json::of(&self.origins)?,
-                edits: Json::of(&self.edits)?,
+                document: Json::encode(&self.document)?,
+                origins: Json::encode(&self.origins)?,
+                edits: Json::encode(&self.edits)?,
                 deduced_on: self.deduced_on,
                 sealed_at: self.sealed_at,
                 created_at: now,

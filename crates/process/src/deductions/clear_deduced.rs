@@ -62,7 +62,7 @@ fn holds_given(given: &BTreeSet<FieldPath>, path: &FieldPath) -> bool {
 fn clear_element(document: &mut SingleAdministrativeDocument, path: &FieldPath, origins: &Origins) {
     let mut scalars = Vec::new();
     each_scalar(document, &FieldPath::root(), &mut |scalar, _| {
-        let origin = origins.of(scalar).filter(|_| scalar.is_within(path));
+        let origin = origins.origin_of(scalar).filter(|_| scalar.is_within(path));
         if origin.is_some_and(|origin| origin.is_deduced()) {
             scalars.push(scalar.clone());
         }

@@ -77,7 +77,7 @@ fn check(given: &Value, jurisdiction: &str, path: &str, expected: (Option<&str>,
     });
     let path = FieldPath::from(path);
     let value = path.get(&document).and_then(Field::text);
-    let origin = match origins.of(&path) {
+    let origin = match origins.origin_of(&path) {
         Some(Origin::MasterData {
             kind,
             code,

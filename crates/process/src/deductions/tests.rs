@@ -84,7 +84,7 @@ fn check(given: Value, path: &str) -> (Option<String>, Option<&'static str>) {
     run(&mut document, &mut origins);
     let path = FieldPath::from(path);
     let value = path.get(&document).and_then(cas_model::access::Field::text);
-    let origin = origins.of(&path).map(|origin| match origin {
+    let origin = origins.origin_of(&path).map(|origin| match origin {
         Origin::Configuration { .. } => "configuration",
         Origin::MasterData { .. } => "master data",
         Origin::Calculation { .. } => "calculation",
@@ -242,7 +242,7 @@ proptest! {
         prop_assert_eq!(&document, &first);
         for group in first_origins.groups() {
             for path in &group.paths {
-                prop_assert_eq!(origins.of(path), Some(&group.origin));
+                prop_assert_eq!(origins.origin_of(path), Some(&group.origin));
             }
         }
         if let Some(office) = office {

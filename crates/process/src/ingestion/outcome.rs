@@ -44,7 +44,7 @@ pub fn end_ingestion(
         tenant_id: ingestion.tenant_id,
         id: ingestion.id,
         state,
-        errors: Json::of(&errors)?,
+        errors: Json::encode(&errors)?,
         finished_at: Some(unit.now),
     });
     Ok(())

@@ -179,7 +179,7 @@ impl Update {
             reconcile(unit, &mut run, place)?;
             take_up(&mut self.inputs, unit, &row, &self.flow)?;
         }
-        row.started_steps = Json::of(&started).map_err(anyhow::Error::from)?;
+        row.started_steps = Json::encode(&started).map_err(anyhow::Error::from)?;
         let trigger = Trigger::State;
         let started = start_due_steps(unit, &mut row, &mut run, &self.inputs, &trigger)?;
         if let Some(why) = started.waits {

@@ -38,7 +38,7 @@ fn count_anew(
     let count = u32::try_from(document.goods_items().len()).ok();
     let path = FieldPath::from(COUNT);
     let is_given = document.goods_item_quantity.is_some()
-        && !origins.of(&path).is_some_and(Origin::is_deduced);
+        && !origins.origin_of(&path).is_some_and(Origin::is_deduced);
     let is_said = |edit: &Edit| edit.address.locate(document).as_ref() == Some(&path);
     if !is_given || document.goods_item_quantity == count || edits.iter().any(is_said) {
         return false;
@@ -87,7 +87,7 @@ fn number_anew(document: &mut SingleAdministrativeDocument, origins: &mut Origin
         });
     }
     // Numbers that were deduced are deduced again.
-    renumbered.retain(|path| !origins.of(path).is_some_and(Origin::is_deduced));
+    renumbered.retain(|path| !origins.origin_of(path).is_some_and(Origin::is_deduced));
     origins.forget(&renumbered.iter().cloned().collect());
     origins.record_all(renumbered, Origin::Generated);
     true

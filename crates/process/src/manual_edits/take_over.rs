@@ -67,7 +67,7 @@ fn leave_given(value: &mut Value, path: &FieldPath, origins: &Origins) {
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-            let origin = origins.of(path);
+            let origin = origins.origin_of(path);
             if origin.is_some_and(|origin| origin.is_deduced() || *origin == Origin::Generated) {
                 *value = Value::Null;
             }
@@ -108,7 +108,7 @@ pub fn claim(
             .map_or(0, |l| l.len());
         let elements = (0..length).map(|position| collection.index(position));
         let deduced: Vec<FieldPath> = elements
-            .filter(|element| origins.of(element).is_some_and(Origin::is_deduced))
+            .filter(|element| origins.origin_of(element).is_some_and(Origin::is_deduced))
             .collect();
         origins.retain(|known, origin| !(origin.is_deduced() && known.is_within(&collection)));
         origins.record_all(deduced, by());
@@ -123,6 +123,6 @@ fn deduced_collection(origins: &Origins, path: &FieldPath) -> Option<FieldPath> 
     let ends = text.match_indices(']').map(|(at, _)| at + 1);
     let elements = ends.filter_map(|end| text.get(..end)).map(FieldPath::from);
     let mut deduced =
-        elements.filter(|element| origins.of(element).is_some_and(Origin::is_deduced));
+        elements.filter(|element| origins.origin_of(element).is_some_and(Origin::is_deduced));
     deduced.next()?.element().map(|(collection, _)| collection)
 }

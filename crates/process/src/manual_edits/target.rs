@@ -92,5 +92,5 @@ fn is_deduced_again(
 ) -> bool {
     let path = edit.address.locate(document);
     let path = path.filter(|path| path.get(document).is_some_and(|field| field.is_present()));
-    path.is_some_and(|path| origins.of(&path).is_some_and(Origin::is_deduced))
+    path.is_some_and(|path| origins.origin_of(&path).is_some_and(Origin::is_deduced))
 }

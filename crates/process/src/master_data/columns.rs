@@ -131,7 +131,7 @@ struct Part<'h> {
 /// The fields in the name of a column. What its brackets say is a value, whatever it looks like.
 fn parts(header: &str) -> Result<Vec<Part<'_>>, String> {
     let mut parts: Vec<Part<'_>> = Vec::new();
-    for token in Tokens::of(header) {
+    for token in Tokens::new(header) {
         let written = &header[token.start..token.end];
         match (token.piece, token.fault, parts.last_mut()) {
             (Piece::Name(name), None | Some(Fault::NoName), _) => {

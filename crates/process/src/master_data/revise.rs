@@ -68,7 +68,7 @@ pub fn target<'k>(
             return Ok(Err(vec![which(known)]));
         }
         (None, _) | (Some(Value::Null), _) => FirstDay(None),
-        (Some(_), _) => FirstDay(Period::of(update).from),
+        (Some(_), _) => FirstDay(Period::from_record(update).from),
     };
     let current = known.iter().find(|row| row.valid_from == first_day);
     let base = match (current, first_day.0) {
@@ -128,7 +128,7 @@ pub fn complete(
         code: record["code"].as_str().unwrap_or_default().to_owned(),
         version: last + 1,
         valid_from: target.first_day,
-        valid_to: Period::of(&record).to,
+        valid_to: Period::from_record(&record).to,
         is_current: true,
         name: master_data::name_of(&record).map(str::to_owned),
         search_text: master_data::search_text(&record),
@@ -156,10 +156,10 @@ pub fn record_of(row: &MasterDataRecord) -> anyhow::Result<Value> {
 fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Object(one), Value::Object(other)) => {
-            let said = |object: &serde_json::Map<String, Value>| {
+            let field_count = |object: &serde_json::Map<String, Value>| {
                 object.keys().filter(|name| *name != "casReference").count()
             };
-            said(one) == said(other)
+            field_count(one) == field_count(other)
                 && one
                     .iter()
                     .filter(|(name, _)| *name != "casReference")

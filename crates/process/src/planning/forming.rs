@@ -108,7 +108,7 @@ pub fn form(
             let keys: Vec<Option<String>> =
                 keys.iter().map(|key| key.as_ref().map(key_text)).collect();
             let fail = |error: anyhow::Error| refused(step, "its keys", &error.to_string());
-            formed.keys = Json::of(&keys).map_err(|error| fail(error.into()))?;
+            formed.keys = Json::encode(&keys).map_err(|error| fail(error.into()))?;
             formed.digest = digest(&formed.document, &formed.origins).map_err(fail)?;
             Ok(formed)
         })
@@ -136,7 +136,7 @@ fn shared<'p>(goods: Goods<'_>, parts: impl Iterator<Item = &'p Vec<Piece>>) -> 
 /// Gives a declaration its share of what its items do not say themselves.
 fn give_shares(step: &Step, shared: &[Shared], at: usize, formed: &mut FormedDeclaration) {
     for share in shared {
-        let known = formed.origins.of(&share.path).is_some();
+        let known = formed.origins.origin_of(&share.path).is_some();
         let Some(part) = share.parts.get(at).filter(|_| !known) else {
             continue;
         };

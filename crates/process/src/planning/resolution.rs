@@ -111,7 +111,7 @@ impl Correction<'_> {
         }
         // An open amendment is given up first.
         let standing = match self.standing.covered {
-            Some(covered) if self.has_open_amendment() => Standing::of(covered),
+            Some(covered) if self.has_open_amendment() => Standing::plain(covered),
             Some(_) | None => self.standing,
         };
         // After release customs refuses; a person may still ask, an update does not.

@@ -65,7 +65,7 @@ pub fn start_due_steps(
         }
         steps.insert(step.name.clone());
     }
-    shipment.started_steps = Json::of(&steps)?;
+    shipment.started_steps = Json::encode(&steps)?;
     started.steps = steps.len() - before;
     started.refused = refused.into_values().collect();
     Ok(started)

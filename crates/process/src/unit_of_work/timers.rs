@@ -42,7 +42,7 @@ impl UnitOfWork<'_> {
     ) -> Option<Timestamp> {
         let key = (state.row.tenant_id, state.row.system.clone());
         let deadlines = self.watch?.deadlines.get(&key)?;
-        let deadline = state.row.family.deadline(Standing::of(status?))?;
+        let deadline = state.row.family.deadline(Standing::plain(status?))?;
         let counts = deadline.concerns(&state.document);
         counts.then(|| deadlines.due(deadline, self.now, &state.facts))?
     }

@@ -138,7 +138,7 @@ fn actions_about_what_customs_has() {
     let arrival = json!({"place": "Hamburg"});
     ask(&mut world, Action::ArrivalAtExit, |request| {
         let content = ActionContent::read(Action::ArrivalAtExit, arrival).expect("it is whole");
-        request.content = content.map(|content| Json::of(&content).expect("JSON"));
+        request.content = content.map(|content| Json::encode(&content).expect("JSON"));
     });
     insta::assert_snapshot!(world.told);
 }

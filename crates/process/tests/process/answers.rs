@@ -270,7 +270,7 @@ fn duty(state: DutyState, amount: i64, calculated_at: &str) -> Duty {
         currency: Some("EUR".to_owned()),
         calculated_at: Some(calculated_at.to_owned()),
         tax_type: Some("A00".to_owned()),
-        ..Duty::of(state)
+        ..Duty::new(state)
     }
 }
 

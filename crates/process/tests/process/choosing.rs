@@ -50,7 +50,7 @@ fn customs_may_take_amendments_while_goods_are_under_control() {
         no_amendment_in: &[],
         ..refuses.clone()
     };
-    let standing = Standing::of(Status::UnderControl);
+    let standing = Standing::plain(Status::UnderControl);
     let facts = CustomsFacts::default();
     let change = |of| {
         subject(standing, AwaitsCustoms::No, of, &facts)
@@ -84,7 +84,7 @@ fn every_status_says_how_a_declaration_is_changed_and_withdrawn() {
         status,
         covered: Some(covered),
     });
-    let plain = Family::Customs.statuses().into_iter().map(Standing::of);
+    let plain = Family::Customs.statuses().into_iter().map(Standing::plain);
     let mut text = String::new();
     for standing in plain.chain(covered) {
         for (awaits, of) in [
@@ -104,7 +104,7 @@ fn every_status_says_how_a_declaration_is_changed_and_withdrawn() {
         }
     }
     let subject = subject(
-        Standing::of(Status::Accepted),
+        Standing::plain(Status::Accepted),
         AwaitsCustoms::No,
         &able,
         &facts,

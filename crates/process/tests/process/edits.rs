@@ -321,7 +321,7 @@ fn items_that_were_removed_are_counted_no_more() {
         let counted = document.goods_item_quantity.map(|count| count as usize);
         assert_eq!(counted, Some(expected), "{edited:?}");
         assert_eq!(is_changed, expected != 9, "{edited:?}");
-        let origin = origins.of(&"goodsItemQuantity".into());
+        let origin = origins.origin_of(&"goodsItemQuantity".into());
         assert_eq!(origin == Some(&Origin::Generated), is_changed, "{edited:?}");
     }
 }

@@ -350,7 +350,7 @@ fn each_thing_that_a_message_says_is_placed_by_itself() {
     ] {
         let ids = Counted::from(0x100);
         let mut numbers = known();
-        let telling = Telling::of(&says("told", ours), None).expect("a content");
+        let telling = Telling::from_message(&says("told", ours), None).expect("a content");
         numbers.tell(telling, MessageId(id(0x60)));
         let message = message(0x61, MessageDirection::Inbound);
         let contents: Vec<_> = said.iter().map(|one| one.content.clone()).collect();

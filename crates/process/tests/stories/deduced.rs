@@ -196,7 +196,7 @@ pub fn told(
     let mut story = String::new();
     each_scalar(document, &FieldPath::root(), &mut |path, field| {
         let value = Field::text(field).unwrap_or_default();
-        let from = match origins.of(path) {
+        let from = match origins.origin_of(path) {
             Some(origin) => json!(origin).to_string(),
             None => "given".to_owned(),
         };

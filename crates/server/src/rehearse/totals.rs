@@ -139,18 +139,18 @@ fn elements(outcomes: &[FileOutcome]) -> Vec<ElementTotal> {
     let mut totals: BTreeMap<(String, &str, String), ElementTotal> = BTreeMap::new();
     for outcome in outcomes {
         let system = outcome.system.as_ref().map(ToString::to_string);
-        let of = |element: String| {
+        let key_of = |element: String| {
             let system = system.clone().unwrap_or_default();
             (system, outcome.message_type.unwrap_or_default(), element)
         };
         let mut here = Vec::new();
         for unread in &outcome.unread {
-            let key = of(cas_model::path::without_keys(&unread.leaf.path));
+            let key = key_of(cas_model::path::without_keys(&unread.leaf.path));
             totals.entry(key.clone()).or_default().unread += 1;
             here.push(key);
         }
         for difference in &outcome.differences {
-            let key = of(difference.leaf.element.clone());
+            let key = key_of(difference.leaf.element.clone());
             let total = totals.entry(key.clone()).or_default();
             total.differences += 1;
             total.explained += usize::from(difference.explained.is_some());

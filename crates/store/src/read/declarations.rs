@@ -44,8 +44,8 @@ impl Store {
         &self,
         shipments: &[ShipmentId],
     ) -> anyhow::Result<Vec<DeclarationRecord>> {
-        let of = |ids: &[ShipmentId]| by::<DeclarationRecord>("shipment_id", ids);
-        let mut found: Vec<DeclarationRecord> = self.db().read_by(shipments, of).await?;
+        let query = |ids: &[ShipmentId]| by::<DeclarationRecord>("shipment_id", ids);
+        let mut found: Vec<DeclarationRecord> = self.db().read_by(shipments, query).await?;
         found.sort_by_key(|row| row.id);
         Ok(found)
     }
@@ -187,11 +187,11 @@ impl Store {
         tenant: TenantId,
         numbers: &[String],
     ) -> anyhow::Result<Vec<DeclarationRecord>> {
-        let of = |column: &'static str| {
+        let query = |column: &'static str| {
             move |numbers: &[String]| of_tenant::<DeclarationRecord>(tenant).and_in(column, numbers)
         };
-        let mut found: Vec<DeclarationRecord> = self.db().read_by(numbers, of("mrn")).await?;
-        found.extend(self.db().read_by(numbers, of("arc")).await?);
+        let mut found: Vec<DeclarationRecord> = self.db().read_by(numbers, query("mrn")).await?;
+        found.extend(self.db().read_by(numbers, query("arc")).await?);
         found.sort_by_key(|row| row.id);
         found.dedup_by_key(|row| row.id);
         Ok(found)

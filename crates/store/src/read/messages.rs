@@ -90,8 +90,8 @@ impl Store {
         direction: MessageDirection,
         identifiers: &[String],
     ) -> anyhow::Result<Vec<IdentifierMatch>> {
-        let of = |identifiers: &[String]| of_identifiers(tenant, system, direction, identifiers);
-        let mut found: Vec<IdentifierMatch> = self.db().read_by(identifiers, of).await?;
+        let query = |identifiers: &[String]| of_identifiers(tenant, system, direction, identifiers);
+        let mut found: Vec<IdentifierMatch> = self.db().read_by(identifiers, query).await?;
         found.sort_by_key(|row| row.1);
         Ok(found)
     }
@@ -108,7 +108,7 @@ impl Store {
         direction: MessageDirection,
         conversations: &[String],
     ) -> anyhow::Result<Vec<IdentifierMatch>> {
-        let of = |names: &[String]| {
+        let query = |names: &[String]| {
             Query::new("SELECT conversation, id, declaration_id, state FROM message WHERE ")
                 .sql("tenant_id = ")
                 .bind(&tenant)
@@ -117,7 +117,7 @@ impl Store {
                 .and_in("conversation", names)
                 .and("direction =", Some(&direction))
         };
-        let mut found: Vec<IdentifierMatch> = self.db().read_by(conversations, of).await?;
+        let mut found: Vec<IdentifierMatch> = self.db().read_by(conversations, query).await?;
         found.sort_by_key(|row| row.1);
         Ok(found)
     }
@@ -132,13 +132,13 @@ impl Store {
         system: &SystemCode,
         contents: &[String],
     ) -> anyhow::Result<Vec<ToldRecord>> {
-        let of = |contents: &[String]| {
+        let query = |contents: &[String]| {
             of_tenant::<ToldRecord>(tenant)
                 .sql(" AND system = ")
                 .bind(system)
                 .and_in("content", contents)
         };
-        self.db().read_by(contents, of).await
+        self.db().read_by(contents, query).await
     }
 
     /// Of these places, those from which a tenant's messages were fetched already.
@@ -151,7 +151,7 @@ impl Store {
         system: &SystemCode,
         paths: &[String],
     ) -> anyhow::Result<Vec<String>> {
-        let of = |paths: &[String]| {
+        let query = |paths: &[String]| {
             Query::new("SELECT path FROM message WHERE direction = 'inbound' AND path <> '' AND ")
                 .sql("tenant_id = ")
                 .bind(&tenant)
@@ -159,7 +159,7 @@ impl Store {
                 .bind(system)
                 .and_in("path", paths)
         };
-        let found: Vec<(String,)> = self.db().read_by(paths, of).await?;
+        let found: Vec<(String,)> = self.db().read_by(paths, query).await?;
         Ok(found.into_iter().map(|(path,)| path).collect())
     }
 

@@ -118,16 +118,8 @@ fn message<'a>(
     declared_as: &'static str,
     settings: &Settings<'a>,
 ) -> Result<Message<'a>, EncodeError> {
-    let of = |kind, table, edition, given| {
-        Ok(Message {
-            kind,
-            table,
-            edition,
-            given,
-        })
-    };
-    match &request.intent {
-        Intent::Declare => of(
+    let (kind, table, edition, given) = match &request.intent {
+        Intent::Declare => (
             codes::DECLARATION,
             &*DECLARATION,
             declared_as,
@@ -136,11 +128,11 @@ fn message<'a>(
         Intent::PresentGoods => {
             let given = vec![("functionCode", PRESENT), ("mrn", mrn(request)?)];
             let edition = if declared_as == B1 { B1 } else { PRESENTED };
-            of(codes::PRESENTATION, &*PRESENTATION, edition, given)
+            (codes::PRESENTATION, &*PRESENTATION, edition, given)
         }
         // An entry in the records is neither amended nor invalidated by a message.
         Intent::Amend { .. } | Intent::Invalidate { .. } if declared_as == I2 => {
-            Err(EncodeError::Unsupported)
+            return Err(EncodeError::Unsupported);
         }
         Intent::Amend { .. } => {
             let given = vec![
@@ -149,7 +141,7 @@ fn message<'a>(
                 ("typeCode", codes::AMENDMENT),
                 ("reasonCode", settings.amendment_reason),
             ];
-            of(codes::AMENDMENT, &*DECLARATION, declared_as, given)
+            (codes::AMENDMENT, &*DECLARATION, declared_as, given)
         }
         Intent::Invalidate { ground, .. } => {
             let given = vec![
@@ -160,10 +152,16 @@ fn message<'a>(
                     legal_ground(ground.as_deref(), declared_as, settings)?,
                 ),
             ];
-            of(codes::INVALIDATION, &*INVALIDATION, declared_as, given)
+            (codes::INVALIDATION, &*INVALIDATION, declared_as, given)
         }
-        Intent::Tell(_) => Err(EncodeError::Unsupported),
-    }
+        Intent::Tell(_) => return Err(EncodeError::Unsupported),
+    };
+    Ok(Message {
+        kind,
+        table,
+        edition,
+        given,
+    })
 }
 
 /// The legal ground of an invalidation: as it is given, else as the connection says, where that is

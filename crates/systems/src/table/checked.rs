@@ -121,7 +121,7 @@ const fn follow(
         [b'/', ..] => (document, route.split_at(1).1),
         _ => (record, route),
     };
-    let mut tokens = Tokens::of(path);
+    let mut tokens = Tokens::new(path);
     while let Some(token) = tokens.take_next() {
         if let Piece::Join(join) = token.piece {
             let list = from.follow(path.split_at(token.start).0);

@@ -69,7 +69,7 @@ fn outside(rows: &[Row]) -> Vec<FieldPath> {
 
 fn of_document(path: &str) -> Option<FieldPath> {
     let path = path.strip_prefix('/')?;
-    let names = Tokens::of(path).take_while(|token| matches!(token.piece, Piece::Name(_)));
+    let names = Tokens::new(path).take_while(|token| matches!(token.piece, Piece::Name(_)));
     Some(FieldPath::new(
         &path[..names.last().map_or(0, |last| last.end)],
     ))
@@ -300,7 +300,7 @@ impl Resolver {
         let mut shapes = Vec::new();
         let mut kind = None;
         let mut join = None;
-        for token in Tokens::of(path) {
+        for token in Tokens::new(path) {
             match token.piece {
                 Piece::Name(name) => {
                     let index = self.index(shape, name);

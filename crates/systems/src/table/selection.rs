@@ -43,7 +43,7 @@ impl Selection {
         self.inside[position].selection.select(rest);
     }
 
-    fn of(&self, name: &str) -> impl Iterator<Item = &Selected> {
+    fn named(&self, name: &str) -> impl Iterator<Item = &Selected> {
         self.inside.iter().filter(move |one| one.name == name)
     }
 }
@@ -57,7 +57,7 @@ pub(super) enum Scope<'s> {
 
 impl<'s> Scope<'s> {
     /// What of an element is written that is selected so.
-    pub fn of(selection: &'s Selection) -> Self {
+    pub fn from_selection(selection: &'s Selection) -> Self {
         match selection.is_whole {
             true => Self::Whole,
             false => Self::Only(selection),
@@ -74,7 +74,7 @@ impl<'s> Scope<'s> {
             Self::Whole => true,
             Self::Only(selection) => {
                 let name = entry.row.called(Names::Tags);
-                is_number(entry) || selection.of(name).next().is_some()
+                is_number(entry) || selection.named(name).next().is_some()
             }
         }
     }
@@ -87,12 +87,12 @@ impl<'s> Scope<'s> {
         };
         let name = entry.row.called(Names::Tags);
         let is_one = entry.row.most == 1;
-        let mut selected = selection.of(name);
+        let mut selected = selection.named(name);
         let this = selected.find(|one| is_one || one.number == Some(number));
         if let Some(this) = this {
-            return Some(Self::of(&this.selection));
+            return Some(Self::from_selection(&this.selection));
         }
-        let last = selection.of(name).filter_map(|one| one.number).max();
+        let last = selection.named(name).filter_map(|one| one.number).max();
         let keeps_a_place = !says_number(entries) && last.is_some_and(|last| number < last);
         keeps_a_place.then_some(Self::Whole)
     }

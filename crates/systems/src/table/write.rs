@@ -53,7 +53,7 @@ impl Table {
         writer: &mut Writer,
         before: &mut Insertion<'_>,
     ) -> Result<(), EncodeError> {
-        self.write_scope(context, Scope::of(selection), writer, before)
+        self.write_scope(context, Scope::from_selection(selection), writer, before)
     }
 
     fn write_scope(

@@ -88,13 +88,13 @@ pub fn changes(
             assign_in_document(&mut document);
             keep_item_references(&lodged, &mut document);
             let changed = differences(&lodged, &document);
-            let tell = |difference: &Difference| of_difference(&lodged, &document, difference);
-            let told = changed.iter().flat_map(tell).collect();
+            let change = |difference: &Difference| of_difference(&lodged, &document, difference);
+            let told = changed.iter().flat_map(change).collect();
             restated(&lodged, &document, told)
         }
         None => {
-            let tell = |path: &FieldPath| amended(document, path, nearest(document, path));
-            paths.iter().flat_map(tell).collect()
+            let change = |path: &FieldPath| amended(document, path, nearest(document, path));
+            paths.iter().flat_map(change).collect()
         }
     };
     let is_root = |change: &Change| change.pointer.len() == 1 && change.pointer[0].tag.is_none();

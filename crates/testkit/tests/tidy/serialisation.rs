@@ -6,7 +6,7 @@ use super::sources::{code, nothing, sources};
 /// What begins the writing of JSON.
 const WRITES: &[&str] = &[
     "serde_json::to_",
-    "Json::of(",
+    "Json::encode(",
     "Json::of_any(",
     "canonical_text(",
 ];
@@ -65,8 +65,11 @@ fn expression(text: &str) -> &str {
 #[test]
 fn an_expression_ends_where_it_ends() {
     let check = |text: &str, expected: &str| assert_eq!(expression(text), expected);
-    check("Json::of(&a)?, b.unwrap_or(0)", "Json::of(&a)?");
-    check("Json::of(&a(1, 2))   .ok();", "Json::of(&a(1, 2))   .ok()");
+    check("Json::encode(&a)?, b.unwrap_or(0)", "Json::encode(&a)?");
+    check(
+        "Json::encode(&a(1, 2))   .ok();",
+        "Json::encode(&a(1, 2))   .ok()",
+    );
     check("to_value(a) { Ok(a) => b.ok() }", "to_value(a) ");
     check("to_value(a))?.ok()", "to_value(a)");
     check(

@@ -82,10 +82,10 @@ fn header(writer: &mut Writer, page: &Page<'_>) {
 /// The country that speaks: of the movement's dispatch, and for reports that of its destination.
 fn own_country<'a>(page: &'a Page<'_>) -> &'a str {
     let container = door::container(page.basis);
-    let of = |path: &str| container.and_then(|own| country(own.text_at(path)?.trim()));
+    let country_at = |path: &str| container.and_then(|own| country(own.text_at(path)?.trim()));
     let is_report = matches!(page.draft.answer.kind.code, "IE818" | "IE819");
-    let destination = of("ConsigneeTrader/Traderid").filter(|_| is_report);
-    let dispatch = || of("ConsignorTrader/TraderExciseNumber");
+    let destination = country_at("ConsigneeTrader/Traderid").filter(|_| is_report);
+    let dispatch = || country_at("ConsignorTrader/TraderExciseNumber");
     let asked = || country(page.draft.origin.recipient.strip_prefix("NDEA.")?);
     let known = destination.or_else(dispatch).or_else(asked);
     known.unwrap_or("XX")

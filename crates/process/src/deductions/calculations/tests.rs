@@ -138,7 +138,7 @@ fn check(setting: &Setting, given: &Value, expected: &[(&str, &str)], codes: &[&
         let full = full(path);
         let was_there = full.get(&before).is_some_and(|field| field.is_present());
         if *expected != "-" && !was_there {
-            let origin = origins.of(&full);
+            let origin = origins.origin_of(&full);
             assert!(
                 matches!(origin, Some(Origin::Calculation { .. })),
                 "{path}: {origin:?}"
@@ -618,7 +618,7 @@ fn origins_say_from_what() {
             name: name.to_owned(),
             detail: detail.to_owned(),
         };
-        assert_eq!(origins.of(&full(path)), Some(&expected), "{path}");
+        assert_eq!(origins.origin_of(&full(path)), Some(&expected), "{path}");
     }
 }
 

@@ -73,7 +73,7 @@ impl<'w> Worksheet<'w> {
 
     /// Whether what stands at a path was deduced, and not given.
     pub fn is_deduced(&self, path: &FieldPath) -> bool {
-        self.origins.of(path).is_some_and(Origin::is_deduced)
+        self.origins.origin_of(path).is_some_and(Origin::is_deduced)
     }
 
     /// Notes what was filled, from what and how.

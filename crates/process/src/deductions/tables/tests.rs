@@ -99,7 +99,7 @@ fn told(
     let mut told = BTreeMap::new();
     each_scalar(document, &FieldPath::root(), &mut |path, field| {
         let value = Field::text(field).unwrap_or_default().into_owned();
-        let origin = origins.of(path).cloned();
+        let origin = origins.origin_of(path).cloned();
         told.insert(path.as_str().to_owned(), (value, origin));
     });
     told

@@ -22,7 +22,7 @@ pub(super) const CWMTAX: Kind = Kind {
 fn read_duties(notification: &Element, message: &mut Inbound) -> Result<(), String> {
     let blank = Duty {
         calculated_at: message.customs_time.clone(),
-        ..Duty::of(DutyState::Final)
+        ..Duty::new(DutyState::Final)
     };
     let told = duties::told(declaration(notification)?, &blank, &mut message.unread);
     message.facts.duties.extend(told);

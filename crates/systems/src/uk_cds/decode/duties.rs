@@ -25,7 +25,7 @@ fn read_duties(response: &Element, message: &mut Inbound) -> Result<(), String> 
     let blank = Duty {
         calculated_at: message.customs_time.clone(),
         state_code,
-        ..Duty::of(state)
+        ..Duty::new(state)
     };
     let told = duties::told(declaration(response)?, &blank, &mut message.unread);
     message.facts.duties.extend(told);
