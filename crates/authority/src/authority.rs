@@ -75,15 +75,15 @@ impl Authority {
 
     /// Says more about a declaration, unasked: words as in a script, such as `CC045C`. The first
     /// system that knows the LRN speaks.
-    pub fn tell(&self, lrn: &str, words: &[&str]) -> anyhow::Result<()> {
+    pub fn notify(&self, lrn: &str, words: &[&str]) -> anyhow::Result<()> {
         let knows = |desk: &&Desk| desk.office().declaration(lrn).is_some();
         let desk = self.shared.desks.iter().find(knows);
         let desk = desk.with_context(|| format!("no declaration has the LRN {lrn}"))?;
-        self.tell_as(desk.system.code(), lrn, words)
+        self.notify_as(desk.system.code(), lrn, words)
     }
 
     /// Says more about a declaration as the authority of one system, such as `uk_cds`.
-    pub fn tell_as(&self, system: &str, lrn: &str, words: &[&str]) -> anyhow::Result<()> {
+    pub fn notify_as(&self, system: &str, lrn: &str, words: &[&str]) -> anyhow::Result<()> {
         let words: Result<Vec<Word>, String> = words
             .iter()
             .map(|word| Word::try_from((*word).to_owned()))
@@ -92,7 +92,7 @@ impl Authority {
         let mut desks = self.shared.desks.iter();
         let place = desks.position(|desk| desk.system.code() == system);
         let place = place.with_context(|| format!("no authority is called {system}"))?;
-        post::tell(&self.shared, place, lrn, &words).map_err(anyhow::Error::msg)
+        post::notify(&self.shared, place, lrn, &words).map_err(anyhow::Error::msg)
     }
 
     /// Waits until everything that was to be said has been said, or refused for good.

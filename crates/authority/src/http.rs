@@ -188,7 +188,7 @@ async fn say(
     Path(lrn): Path<String>,
     Json(words): Json<Vec<Word>>,
 ) -> Response {
-    match crate::post::tell(&counter.shared, counter.place, &lrn, &words) {
+    match crate::post::notify(&counter.shared, counter.place, &lrn, &words) {
         Ok(()) => StatusCode::ACCEPTED.into_response(),
         Err(reason) => refuse(StatusCode::CONFLICT, &reason),
     }

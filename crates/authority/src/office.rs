@@ -266,7 +266,7 @@ impl Office {
     }
 
     /// Lets the authority say more about a declaration, without being asked by the trader.
-    pub(crate) fn tell(&mut self, lrn: &str, words: &[Word]) -> Result<Option<Key>, String> {
+    pub(crate) fn notify(&mut self, lrn: &str, words: &[Word]) -> Result<Option<Key>, String> {
         let known = self
             .conversations
             .iter_mut()

@@ -44,13 +44,13 @@ pub(crate) fn client(connections: usize) -> anyhow::Result<reqwest::Client> {
 }
 
 /// Says more about a declaration, unasked.
-pub(crate) fn tell(
+pub(crate) fn notify(
     shared: &Arc<Shared>,
     place: usize,
     lrn: &str,
     words: &[Word],
 ) -> Result<(), String> {
-    let key = shared.desk(place).office().tell(lrn, words)?;
+    let key = shared.desk(place).office().notify(lrn, words)?;
     if let Some(key) = key {
         work_on(shared, place, key);
     }

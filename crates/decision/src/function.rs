@@ -50,13 +50,13 @@ pub(crate) fn apply(function: Function, values: &[Cow<'_, Value>]) -> Result<Val
         }
         Function::String => match first {
             Value::Text(text) => Value::Text(text.clone()),
-            Value::Number(number) => Value::text(&number.normalize().to_string()),
-            Value::Boolean(flag) => Value::text(&flag.to_string()),
-            Value::Date(day) => Value::text(&day.to_string()),
+            Value::Number(number) => Value::Text(number.normalize().to_string().into()),
+            Value::Boolean(flag) => Value::Text(flag.to_string().into()),
+            Value::Date(day) => Value::Text(day.to_string().into()),
         },
         Function::Substring => {
             let text = as_text(first).unwrap_or_default();
-            Value::text(&substring(text, number(1), number(2))?)
+            Value::Text(substring(text, number(1), number(2))?.into())
         }
     })
 }

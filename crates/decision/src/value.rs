@@ -177,12 +177,6 @@ pub enum Value {
 }
 
 impl Value {
-    /// A text, as a value.
-    #[must_use]
-    pub fn text(text: &str) -> Self {
-        Self::Text(text.into())
-    }
-
     /// The value as JSON; numbers keep their digits.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
@@ -195,6 +189,12 @@ impl Value {
             Self::Boolean(flag) => serde_json::Value::from(*flag),
             Self::Date(day) => serde_json::Value::from(day.to_string()),
         }
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.into())
     }
 }
 

@@ -46,7 +46,7 @@ impl Patch {
     ///
     /// # Errors
     /// When the text is no JSON.
-    pub fn kept(shape: &'static Shape, text: &str) -> serde_json::Result<Self> {
+    pub fn from_stored(shape: &'static Shape, text: &str) -> serde_json::Result<Self> {
         let update = serde_json::from_str(text)?;
         Ok(Self { shape, update })
     }

@@ -72,10 +72,10 @@ pub async fn act(app: &TestApp, reference: &str, action: &str, body: &Value) -> 
 ///
 /// # Panics
 /// When the authority does not know it, or not the words.
-pub async fn tell(app: &TestApp, reference: &str, words: &[&str]) {
+pub async fn notify(app: &TestApp, reference: &str, words: &[&str]) {
     let declaration = declaration(app, reference).await;
     let lrn = declaration["lrn"].as_str().unwrap_or_default();
-    app.authority.tell(lrn, words).expect("told");
+    app.authority.notify(lrn, words).expect("told");
     app.settle().await.expect("settled");
 }
 

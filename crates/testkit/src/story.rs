@@ -15,11 +15,11 @@ use crate::TestApp;
 pub async fn of_shipment(app: &TestApp, reference: &str) -> anyhow::Result<String> {
     let mut story = String::new();
     for declaration in app.declarations(reference).await? {
-        let id = text(&declaration["id"]);
+        let id = text_of(&declaration["id"]);
         writeln!(
             story,
             "declaration in {}",
-            text(&declaration["currentStatus"])
+            text_of(&declaration["currentStatus"])
         )?;
         let (_, history) = app.get(&format!("/v1/declarations/{id}/history")).await?;
         for entry in list(&history, "history") {
@@ -28,32 +28,32 @@ pub async fn of_shipment(app: &TestApp, reference: &str) -> anyhow::Result<Strin
             } else {
                 ""
             };
-            let (event, status) = (text(&entry["event"]), text(&entry["status"]));
+            let (event, status) = (text_of(&entry["event"]), text_of(&entry["status"]));
             writeln!(
                 story,
                 "  {event:<24} → {status}  by {}{expected}",
-                text(&entry["actor"])
+                text_of(&entry["actor"])
             )?;
         }
         let (_, messages) = app.get(&format!("/v1/declarations/{id}/messages")).await?;
         for message in list(&messages, "messages") {
-            let arrow = if text(&message["direction"]) == "outbound" {
+            let arrow = if text_of(&message["direction"]) == "outbound" {
                 "→"
             } else {
                 "←"
             };
-            let (kind, state) = (text(&message["messageType"]), text(&message["state"]));
+            let (kind, state) = (text_of(&message["messageType"]), text_of(&message["state"]));
             writeln!(story, "  {arrow} {kind} {state}")?;
         }
         for error in list(&declaration, "errors") {
             let place = &error["fieldReference"][0];
-            let (code, message) = (text(&error["errorCode"]), text(&error["message"]));
-            let (path, field) = (text(&place["path"]), text(&place["fieldName"]));
+            let (code, message) = (text_of(&error["errorCode"]), text_of(&error["message"]));
+            let (path, field) = (text_of(&place["path"]), text_of(&place["fieldName"]));
             writeln!(story, "  ! {code} {message}: {path}.{field}")?;
         }
         let actions: Vec<String> = list(&declaration, "allowedActions")
             .iter()
-            .map(text)
+            .map(text_of)
             .collect();
         writeln!(story, "  allowed: {}", actions.join(", "))?;
     }
@@ -79,12 +79,15 @@ pub async fn of_events(app: &TestApp, reference: &str) -> anyhow::Result<String>
                 &data["customsShipmentReference"],
                 &data["businessReference"],
             ];
-            if of.iter().any(|name| text(name) == reference) {
-                let (kind, sub_kind) = (text(&event["eventType"]), text(&event["eventSubType"]));
+            if of.iter().any(|name| text_of(name) == reference) {
+                let (kind, sub_kind) = (
+                    text_of(&event["eventType"]),
+                    text_of(&event["eventSubType"]),
+                );
                 writeln!(story, "{kind} {sub_kind}")?;
             }
         }
-        cursor = text(&page["nextCursor"]);
+        cursor = text_of(&page["nextCursor"]);
     }
 }
 
@@ -92,6 +95,6 @@ fn list(value: &Value, name: &str) -> Vec<Value> {
     value[name].as_array().cloned().unwrap_or_default()
 }
 
-fn text(value: &Value) -> String {
+fn text_of(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }

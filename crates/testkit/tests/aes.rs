@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use cas_demo::stories::export;
 use cas_systems::xml::Element;
-use cas_testkit::one::{act, declaration, marked, messages, send, status, tell};
+use cas_testkit::one::{act, declaration, marked, messages, notify, send, status};
 use cas_testkit::{Crash, StorePlace, TestApp, each_store, story};
 use serde_json::{Value, json};
 
@@ -174,7 +174,7 @@ async fn an_amendment_is_accepted_or_rejected() {
             assert_eq!(exchanged(&app, reference).await, messages, "{marker}");
         }
         // What is released is what was amended, and customs has nothing else.
-        tell(&app, "EX-1", &["CC529C"]).await;
+        notify(&app, "EX-1", &["CC529C"]).await;
         assert_eq!(status(&app, "EX-1").await, "Released");
         let declaration = declaration(&app, "EX-1").await;
         let id = declaration["id"].as_str().unwrap_or_default();
@@ -246,9 +246,9 @@ async fn an_exit_that_is_not_confirmed_is_waited_for() {
         assert_eq!(passed(&app, "EX-1").await, 1);
         assert_eq!(status(&app, "EX-1").await, "Released");
 
-        tell(&app, "EX-1", &["CC582C"]).await;
+        notify(&app, "EX-1", &["CC582C"]).await;
         assert_eq!(status(&app, "EX-1").await, "ExitConfirmationNotYetReceived");
-        tell(&app, "EX-1", &["CC599C"]).await;
+        notify(&app, "EX-1", &["CC599C"]).await;
         assert_eq!(status(&app, "EX-1").await, "ExitConfirmed");
         assert_eq!(passed(&app, "EX-2").await, 0);
     })
@@ -324,7 +324,7 @@ async fn an_answer_is_no_longer_waited_for_unless_customs_rejects_it() {
         assert_eq!(answered["currentStatus"], "ExitConfirmationNotYetReceived");
         assert_eq!(answered["dueAt"], Value::Null, "{answered}");
 
-        tell(&app, "EX-1", &["CC556C"]).await;
+        notify(&app, "EX-1", &["CC556C"]).await;
         let rejected = declaration(&app, "EX-1").await;
         assert_eq!(rejected["currentStatus"], "ExitConfirmationNotYetReceived");
         assert_eq!(rejected["dueAt"], due);
@@ -466,7 +466,7 @@ async fn what_the_authority_says_keeps_to_the_structures() {
             act(&app, "EX-A", "invalidate", &reason).await;
             send(&app, &shipment("EX-B", "#noinvalidation")).await;
             act(&app, "EX-B", "invalidate", &reason).await;
-            tell(&app, "EX-B", &WORDS).await;
+            notify(&app, "EX-B", &WORDS).await;
             send(&app, &shipment("EX-C", "#enquiry")).await;
             let told = evidence(Some("2026-11-21"));
             act(&app, "EX-C", "exit-evidence", &told).await;

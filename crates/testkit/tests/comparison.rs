@@ -112,7 +112,7 @@ impl Subject {
             assert_eq!(answer.status().as_u16(), 202);
             authority.settled().await;
         }
-        authority.tell("LRN0001", &[self.release])?;
+        authority.notify("LRN0001", &[self.release])?;
         authority.settled().await;
         Ok(authority.ledger())
     }

@@ -533,7 +533,7 @@ async fn exports_leave_the_union() {
             world
                 .app
                 .authority
-                .tell_as("emcs", lrn.as_str().unwrap_or_default(), &["IE829"]);
+                .notify_as("emcs", lrn.as_str().unwrap_or_default(), &["IE829"]);
         told.expect("told");
         world.app.settle().await.expect("settled");
         assert_eq!(world.sent("X-1").await, "AcceptedForExport");

@@ -2,7 +2,7 @@
 //! amended, cancelled, pre-lodged, pushed and fetched.
 
 use cas_demo::stories::uk_import;
-use cas_testkit::one::{act, declaration, marked, messages, send, status, tell};
+use cas_testkit::one::{act, declaration, marked, messages, notify, send, status};
 use cas_testkit::{StorePlace, TestApp, each_store, story};
 use serde_json::{Value, json};
 
@@ -211,7 +211,7 @@ async fn an_inventory_system_may_tell_that_the_goods_are_there() {
         let mut shipment = shipment("UK-1", "");
         shipment["singleAdministrativeDocument"]["addDeclType1"] = "D".into();
         send(&app, &shipment).await;
-        tell(&app, "UK-1", &["arrive"]).await;
+        notify(&app, "UK-1", &["arrive"]).await;
         assert_eq!(status(&app, "UK-1").await, "Released");
     })
     .await;
@@ -257,7 +257,7 @@ async fn an_item_is_removed_under_control_and_the_others_keep_their_numbers() {
         let document = &mut shipment["singleAdministrativeDocument"];
         document["goodsItemQuantity"] = 2.into();
         send(&app, &shipment).await;
-        tell(&app, "UK-1", &["DMSCTL"]).await;
+        notify(&app, "UK-1", &["DMSCTL"]).await;
         assert_eq!(status(&app, "UK-1").await, "UnderControl");
         let (answered, answer) = act(&app, "UK-1", "amend", &json!({})).await;
         assert_eq!(answered, 202, "{answer}");

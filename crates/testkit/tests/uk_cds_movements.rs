@@ -15,7 +15,7 @@ use cas_authority::Script;
 use cas_demo::stories::{uk_export, uk_import};
 use cas_demo::tenant::TENANT;
 use cas_schemas::SchemaSet;
-use cas_testkit::one::{act, declaration, marked, messages, send, status, tell};
+use cas_testkit::one::{act, declaration, marked, messages, notify, send, status};
 use cas_testkit::{Crash, StorePlace, TestApp, each_store};
 use serde_json::{Value, json};
 
@@ -169,9 +169,9 @@ async fn what_an_inventory_system_moves_is_told_all_the_same() {
     each_store(|place| async {
         let app = exporter(place).await;
         send(&app, &shipment("UKX-1", "")).await;
-        tell(&app, "UKX-1", &["arrive"]).await;
+        notify(&app, "UKX-1", &["arrive"]).await;
         assert_eq!(status(&app, "UKX-1").await, "Released");
-        tell(&app, "UKX-1", &["inventoryLinkingMovementTotalsResponse"]).await;
+        notify(&app, "UKX-1", &["inventoryLinkingMovementTotalsResponse"]).await;
         let released = declaration(&app, "UKX-1").await;
         assert_eq!(inventory(&released)["routeOfEntry"]["code"], "6");
     })

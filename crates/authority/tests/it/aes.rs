@@ -182,7 +182,7 @@ async fn an_amendment_is_taken_before_release() {
         check_follow_up(ucr, changed, expected).await;
     }
     let both = check_follow_up("S#hold", changed, "CC504C").await;
-    both.authority.tell(LRN, &["CC529C"]).unwrap();
+    both.authority.notify(LRN, &["CC529C"]).unwrap();
     both.authority.settled().await;
     let release = both.trader.bodies().pop().unwrap();
     assert!(release.contains(">Taps<") && !release.contains(">Valves<"));
@@ -300,7 +300,7 @@ async fn rejections_name_their_cause() {
 async fn the_same_words_are_each_systems_own() {
     let both = Both::with(|settings| settings.keep_transcripts = true).await;
     both.lodge_at(PATH, &export("S#hold")).await;
-    let refused = both.authority.tell_as("aes", LRN, &["CC029C"]);
+    let refused = both.authority.notify_as("aes", LRN, &["CC029C"]);
     assert!(refused.unwrap_err().to_string().contains("CC029C"));
     let ledger = both.authority.ledger();
     assert_eq!(ledger.declaration(LRN).unwrap().system, "aes");

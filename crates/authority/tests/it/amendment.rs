@@ -36,7 +36,7 @@ fn status(both: &Both) -> Status {
 }
 
 async fn tell(both: &Both, words: &[&str]) {
-    both.authority.tell(LRN, words).unwrap();
+    both.authority.notify(LRN, words).unwrap();
     both.authority.settled().await;
 }
 

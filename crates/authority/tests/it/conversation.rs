@@ -224,7 +224,7 @@ async fn scripts_come_before_markers() {
 async fn an_authority_may_say_more_unasked() {
     let both = Both::start().await;
     both.lodge(&with_ucr("S#hold")).await;
-    both.authority.tell("LRN20260001", &["CC029C"]).unwrap();
+    both.authority.notify("LRN20260001", &["CC029C"]).unwrap();
     both.authority.settled().await;
     assert_eq!(both.trader.types(), ["CC928C", "CC028C", "CC029C"]);
     for (lrn, words, reason) in [
@@ -232,7 +232,7 @@ async fn an_authority_may_say_more_unasked() {
         ("OTHER", ["CC045C"], "no declaration"),
         ("LRN20260001", ["CC999C"], "neither"),
     ] {
-        let error = both.authority.tell(lrn, &words).unwrap_err().to_string();
+        let error = both.authority.notify(lrn, &words).unwrap_err().to_string();
         assert!(error.contains(reason), "{error}");
     }
 }

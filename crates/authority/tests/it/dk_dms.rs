@@ -206,7 +206,7 @@ async fn goods_are_presented_by_notification_or_by_word() {
 
     let both = Both::start().await;
     both.lodge_at(SUBMIT, &declaration).await;
-    both.authority.tell(LRN, &["arrive"]).unwrap();
+    both.authority.notify(LRN, &["arrive"]).unwrap();
     both.authority.settled().await;
     assert_eq!(types(&both), expected);
 }
@@ -370,7 +370,7 @@ async fn every_notification_keeps_to_the_structure() {
     both.lodge_at(SUBMIT, &import("S#hold")).await;
     both.lodge_at(AMEND, &amendment(&mrn(&both))).await;
     for word in WORDS {
-        both.authority.tell_as("dk_dms", LRN, &[word]).unwrap();
+        both.authority.notify_as("dk_dms", LRN, &[word]).unwrap();
     }
     both.authority.settled().await;
     both.lodge_at(AMEND, &amendment("unknown")).await;

@@ -55,7 +55,7 @@ impl World {
     }
 
     async fn tell(&self, words: &[&str]) {
-        self.both.authority.tell_as("emcs", LRN, words).unwrap();
+        self.both.authority.notify_as("emcs", LRN, words).unwrap();
         self.both.authority.settled().await;
     }
 

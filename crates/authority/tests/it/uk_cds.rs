@@ -143,7 +143,7 @@ async fn goods_arrive_by_notification_or_by_word() {
 
     let both = Both::start().await;
     both.lodge_at("/uk_cds/", &prelodged).await;
-    both.authority.tell(LRN, &["arrive"]).unwrap();
+    both.authority.notify(LRN, &["arrive"]).unwrap();
     both.authority.settled().await;
     assert_eq!(both.trader.functions().join(" "), "02 01 13 13 09");
 }
@@ -402,7 +402,7 @@ async fn every_notification_is_valid() {
     both.lodge_at("/uk_cds/amend", &amendment(&mrn(&both)))
         .await;
     for word in WORDS {
-        both.authority.tell_as("uk_cds", LRN, &[word]).unwrap();
+        both.authority.notify_as("uk_cds", LRN, &[word]).unwrap();
     }
     both.authority.settled().await;
     both.lodge_at("/uk_cds/", &IMPORT.replace(LRN, "")).await;

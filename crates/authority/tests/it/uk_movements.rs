@@ -177,7 +177,7 @@ async fn every_message_about_a_movement_is_valid() {
         both.lodge_at("/uk_cds/", &export("S", is_consolidated))
             .await;
         let words = ["inventoryLinkingMovementTotalsResponse"];
-        both.authority.tell_as("uk_cds", LRN, &words).unwrap();
+        both.authority.notify_as("uk_cds", LRN, &words).unwrap();
         both.authority.settled().await;
         both.lodge_at(ADDRESS, &arrival(OWN)).await;
         both.lodge_at(ADDRESS, &departure(OWN)).await;

@@ -217,7 +217,7 @@ fn gaps_over_codes() {
         (&["-", "-", "8704"], &["3"]),
     ];
     let compiled = Compiled::new(&sample(HitPolicy::First, rows)).expect("compiles");
-    let texts = |texts: &[&str]| -> Vec<Value> { texts.iter().map(|t| Value::text(t)).collect() };
+    let texts = |texts: &[&str]| -> Vec<Value> { texts.iter().map(|t| Value::from(*t)).collect() };
     let codes = BTreeMap::from([
         ("country".to_owned(), texts(&["DE", "FR", "IT", "ES"])),
         ("tariff".to_owned(), texts(&["8703", "8704", "8705"])),

@@ -30,17 +30,17 @@ fn borrowed_fitted_and_read_values_are_the_same() {
     table.rows[1].enabled = false;
     let compiled = Compiled::new(&table).expect("compiles");
     let typed = [
-        Value::text("DE"),
-        Value::text("870310"),
+        Value::from("DE"),
+        Value::from("870310"),
         Value::Number(7.into()),
     ];
     let [code, tariff, number] = &typed;
     let borrowed = Inputs::from_values(vec![Some(code), Some(tariff), Some(number), None]);
     let raw = [
-        Value::text(" de"),
-        Value::text("8703.10"),
-        Value::text("7"),
-        Value::text(" "),
+        Value::from(" de"),
+        Value::from("8703.10"),
+        Value::from("7"),
+        Value::from(" "),
     ];
     let fitted = compiled.fit(raw.iter().map(Some)).expect("fits");
     let fields = json!({"code": "de", "tariff": "8703 10", "number": 7});

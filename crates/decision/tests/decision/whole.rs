@@ -62,16 +62,16 @@ fn a_value_fits_a_type_as_it_is_or_as_it_is_read() {
     let number = |number: i64| Value::Number(number.into());
     let kinds = [Text, Code, TariffCode, Number, Boolean, Date];
     let values = [
-        Value::text("DE"),
-        Value::text(" de "),
-        Value::text("8703.10"),
-        Value::text("8703"),
-        Value::text("12.50"),
-        Value::text("true"),
-        Value::text("2026-01-31"),
-        Value::text("  "),
-        Value::text("a\0"),
-        Value::text("ä"),
+        Value::from("DE"),
+        Value::from(" de "),
+        Value::from("8703.10"),
+        Value::from("8703"),
+        Value::from("12.50"),
+        Value::from("true"),
+        Value::from("2026-01-31"),
+        Value::from("  "),
+        Value::from("a\0"),
+        Value::from("ä"),
         number(5),
         Value::Boolean(true),
         day(),
@@ -236,7 +236,7 @@ fn a_gap_is_not_looked_for_behind_a_row_that_answers() {
     let compiled = Compiled::new(&table).expect("compiles");
     let codes = |column: &str| {
         (0..40)
-            .map(|at| Value::text(&format!("{column}{at}")))
+            .map(|at| Value::Text(format!("{column}{at}").into()))
             .collect()
     };
     let codes = ["a", "b", "c"].map(|name| (name.to_owned(), codes(&name.to_uppercase())));

@@ -55,7 +55,7 @@ impl Any {
             }
             "boolean" => ValueType::Boolean,
             "date" => ValueType::Date,
-            "string" | "" => return Ok(Self::One(Value::text(&value.text))),
+            "string" | "" => return Ok(Self::One(Value::from(value.text.as_str()))),
             _ => return Ok(Self::Other(value.text.clone())),
         };
         kind.read_text(&value.text).map(Self::One)

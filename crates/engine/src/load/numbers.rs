@@ -112,7 +112,7 @@ async fn load_told(
             conversation,
             content,
         };
-        known.tell(telling, row.message_id);
+        known.record_telling(telling, row.message_id);
     }
     let is_new = |(message, conversation): &&Said<'_>| {
         let telling = Telling::from_message(message, *conversation);
@@ -131,7 +131,7 @@ async fn load_told(
         let text = as_utf8(&earlier.body, &earlier.content_type).unwrap_or_default();
         for telling in tellings(reader, &text, conversation) {
             if known.teller(&telling).is_none() {
-                known.tell(telling, earlier.id);
+                known.record_telling(telling, earlier.id);
             }
         }
     }

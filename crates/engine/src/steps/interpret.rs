@@ -8,7 +8,7 @@ use cas_model::ids::{DeclarationId, MessageId, SystemCode, TenantId};
 use cas_model::message::MessageState;
 use cas_process::customs::{
     AnsweredDeclaration, KnownNumbers, PlacedMessage, apply, begin, clusters, needs_carriers,
-    place, unreadable as unreadable_message,
+    place_message, unreadable as unreadable_message,
 };
 use cas_process::unit_of_work::Watch;
 use cas_store::{Changes, Deferred, MessageRecord, Task};
@@ -137,7 +137,12 @@ async fn of_system(
     let mut tasks: HashMap<MessageId, Task> = HashMap::new();
     for (received, decoded) in messages {
         tasks.insert(received.row.id, received.task);
-        placed.push(place(engine.ids(), &mut known, received.row, decoded));
+        placed.push(place_message(
+            engine.ids(),
+            &mut known,
+            received.row,
+            decoded,
+        ));
     }
     let mut pieces = Vec::new();
     for messages in clusters(placed) {

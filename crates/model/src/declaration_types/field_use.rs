@@ -332,12 +332,12 @@ pub(super) const fn optional(number: &'static str, place: FieldLocation) -> Fiel
     row(number, place, Need::Optional)
 }
 
-/// A place on the goods items.
+/// A field on the level of the goods items.
 pub(super) const fn item(path: &'static str) -> FieldLocation {
     FieldLocation::new(Level::Item, path)
 }
 
-/// A place on the declaration.
-pub(super) const fn place(path: &'static str) -> FieldLocation {
+/// A field on the level of the declaration.
+pub(super) const fn declaration(path: &'static str) -> FieldLocation {
     FieldLocation::new(Level::Declaration, path)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::record_rules::{RecordRules, text};
+use super::record_rules::{RecordRules, text_field};
 
 crate::document! {
     /// An authorisation that customs granted, and who may use it.
@@ -42,6 +42,6 @@ impl RecordRules for Authorisation {
     const CODE_ADVICE: &'static str = "is required: the code of the authorisation, or its refNum";
 
     fn code_of_fields(update: &Value) -> Option<String> {
-        text(update, "refNum").map(str::to_owned)
+        text_field(update, "refNum").map(str::to_owned)
     }
 }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use super::record_rules::{RecordRules, fault, text};
+use super::record_rules::{RecordRules, fault, text_field};
 use crate::path;
 use crate::structure::StructureError;
 
@@ -64,8 +64,11 @@ impl RecordRules for ExchangeRate {
     const IS_OF_EVERYBODY: bool = true;
 
     fn code_of_fields(update: &Value) -> Option<String> {
-        let (currency, base) = (text(update, "currency")?, text(update, "baseCurrency")?);
-        Some(Self::code_of(currency, base, text(update, "kind")))
+        let (currency, base) = (
+            text_field(update, "currency")?,
+            text_field(update, "baseCurrency")?,
+        );
+        Some(Self::code_of(currency, base, text_field(update, "kind")))
     }
 
     fn faults(record: &Value) -> Vec<StructureError> {
@@ -76,7 +79,7 @@ impl RecordRules for ExchangeRate {
         ] {
             let is_code =
                 |text: &str| text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
-            if !text(record, field.as_str()).is_some_and(is_code) {
+            if !text_field(record, field.as_str()).is_some_and(is_code) {
                 faults.push(fault(
                     field,
                     "must be a currency of three capital letters (ISO 4217)",
@@ -91,7 +94,7 @@ impl RecordRules for ExchangeRate {
                 "must be above zero: units of currency for one baseCurrency",
             ));
         }
-        let code = text(record, "code").unwrap_or_default();
+        let code = text_field(record, "code").unwrap_or_default();
         let made = Self::code_of_fields(record);
         if let Some(made) = made.filter(|made| made != code) {
             faults.push(fault(

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::record_rules::{fault, text};
+use super::record_rules::{fault, text_field};
 use super::{Article, MasterDataKind};
 use crate::patch::Patch;
 use crate::path;
@@ -34,7 +34,7 @@ impl Period {
     /// The period of a record.
     #[must_use]
     pub fn from_record(record: &Value) -> Self {
-        let day = |name: &str| text(record, name)?.parse().ok();
+        let day = |name: &str| text_field(record, name)?.parse().ok();
         Self {
             from: day("validFrom"),
             to: day("validTo"),
@@ -61,7 +61,7 @@ pub fn in_force<T>(
 /// # Errors
 /// When there is no code, or none that can be one.
 pub fn code_of(kind: MasterDataKind, update: &Value) -> Result<String, Vec<StructureError>> {
-    let code = text(update, "code")
+    let code = text_field(update, "code")
         .map(str::trim)
         .filter(|code| !code.is_empty());
     let code = match code {
@@ -106,21 +106,21 @@ pub fn faults(kind: MasterDataKind, record: &Value) -> Vec<StructureError> {
 /// What people call a record: its name, or its first description.
 #[must_use]
 pub fn name_of(record: &Value) -> Option<&str> {
-    text(record, "name").or_else(|| {
+    text_field(record, "name").or_else(|| {
         let first = record.get("descriptions")?.as_array()?.first()?;
-        text(first, "text")
+        text_field(first, "text")
     })
 }
 
 /// The words a record is found by, in small letters: code, name, descriptions, city.
 #[must_use]
 pub fn search_text(record: &Value) -> String {
-    let plain = ["code", "name", "refNum", "city"].map(|name| text(record, name));
+    let plain = ["code", "name", "refNum", "city"].map(|name| text_field(record, name));
     let descriptions = record.get("descriptions").and_then(Value::as_array);
     let descriptions = descriptions.into_iter().flatten();
     let words = plain
         .into_iter()
-        .chain(descriptions.map(|description| text(description, "text")));
+        .chain(descriptions.map(|description| text_field(description, "text")));
     let words: Vec<&str> = words.flatten().collect();
     words.join("\n").to_lowercase()
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::record_rules::{RecordRules, text};
+use super::record_rules::{RecordRules, text_field};
 
 crate::document! {
     /// A guarantee that customs accepted, and what it covers.
@@ -37,6 +37,6 @@ impl RecordRules for Guarantee {
     const HIDDEN_FIELDS: &'static [&'static str] = &["accessCode"];
 
     fn code_of_fields(update: &Value) -> Option<String> {
-        text(update, "refNum").map(str::to_owned)
+        text_field(update, "refNum").map(str::to_owned)
     }
 }

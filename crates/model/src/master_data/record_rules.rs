@@ -32,7 +32,7 @@ pub(super) trait RecordRules: Node + Default + 'static {
 }
 
 /// A field of a record that is text; of any other, nothing.
-pub(super) fn text<'v>(record: &'v Value, name: &str) -> Option<&'v str> {
+pub(super) fn text_field<'v>(record: &'v Value, name: &str) -> Option<&'v str> {
     record.get(name)?.as_str()
 }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::record_rules::{RecordRules, text};
+use super::record_rules::{RecordRules, text_field};
 use crate::path;
 use crate::structure::StructureError;
 
@@ -57,7 +57,8 @@ impl RecordRules for ValueSet {
     fn faults(record: &Value) -> Vec<StructureError> {
         let values = record.get("values").and_then(Value::as_array);
         let values = values.into_iter().flatten().enumerate();
-        let empty = values.filter(|(_, entry)| text(entry, "value").is_none_or(str::is_empty));
+        let empty =
+            values.filter(|(_, entry)| text_field(entry, "value").is_none_or(str::is_empty));
         empty
             .map(|(index, _)| StructureError {
                 path: path!(ValueSet: "values[].value").at(&[index]),

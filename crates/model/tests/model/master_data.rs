@@ -52,7 +52,8 @@ fn each_kind_has_its_code() {
             None,
         ),
     ] {
-        let mut identified = Patch::kept(kind.shape(), &update.to_string()).expect("an object");
+        let mut identified =
+            Patch::from_stored(kind.shape(), &update.to_string()).expect("an object");
         let found = identify(kind, &mut identified).ok();
         assert_eq!(found.as_deref(), code, "{update}");
         if let Some(code) = code {

@@ -154,7 +154,7 @@ fn apply_one(
     }
     let received = answer.facts.duties.clone();
     state.take_facts(answer.facts);
-    duties::tell(unit, state, &received);
+    duties::notify(unit, state, &received);
     let entry = FactNote {
         actor: message.system.to_string(),
         note: late.or_else(|| first_message(&answer.findings)),

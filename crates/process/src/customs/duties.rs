@@ -10,7 +10,7 @@ use crate::declaration::DeclarationState;
 use crate::unit_of_work::UnitOfWork;
 
 /// Tells of the duties that an answer brought and the declaration now has.
-pub fn tell(unit: &mut UnitOfWork<'_>, state: &DeclarationState, received: &[Duty]) {
+pub fn notify(unit: &mut UnitOfWork<'_>, state: &DeclarationState, received: &[Duty]) {
     for duty_state in DutyState::ALL {
         let is_known =
             |duty: &&Duty| duty.state == *duty_state && state.facts.duties.contains(duty);

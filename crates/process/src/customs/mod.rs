@@ -21,7 +21,7 @@ pub use item_numbers::number_as_customs;
 pub use numbers::{Belongs, KnownNumbers, Opened, OwnMessage};
 pub use opening::begin;
 pub use overdue::deadline_passed;
-pub use placing::{Left, PlacedMessage, clusters, place};
+pub use placing::{Left, PlacedMessage, clusters, place_message};
 pub use submit::{lodge, submit_if_automatic, submits};
 pub use telling::Telling;
 pub use undelivered::{Arrival, undelivered};

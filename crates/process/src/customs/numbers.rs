@@ -474,7 +474,7 @@ impl KnownNumbers {
     }
 
     /// Notes that a message tells this.
-    pub fn tell(&mut self, telling: Telling, id: MessageId) {
+    pub fn record_telling(&mut self, telling: Telling, id: MessageId) {
         self.told.insert(telling, id);
     }
 }

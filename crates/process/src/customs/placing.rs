@@ -84,7 +84,7 @@ impl PlacedMessage {
             }
         };
         if let Some(telling) = telling {
-            known.tell(telling.clone(), self.message.id);
+            known.record_telling(telling.clone(), self.message.id);
             self.told.push(telling);
         }
         for declaration in declarations {
@@ -96,7 +96,7 @@ impl PlacedMessage {
 }
 
 /// Where each thing that a message says belongs, by its numbers; what is placed is noted as told.
-pub fn place(
+pub fn place_message(
     ids: &dyn NewId,
     known: &mut KnownNumbers,
     message: MessageRecord,

@@ -82,7 +82,7 @@ impl Message {
             MessageKind::CustomsShipment => stored_shipment(&row.body)?,
             MessageKind::ShipmentEvent => Self::Event(row.body.get_as()?),
             MessageKind::MasterData(kind) => {
-                Self::MasterData(kind, Patch::kept(kind.shape(), row.body.as_str())?)
+                Self::MasterData(kind, Patch::from_stored(kind.shape(), row.body.as_str())?)
             }
         })
     }
@@ -180,7 +180,7 @@ fn stored_shipment(body: &Json<Value>) -> anyhow::Result<Message> {
         Some(message_type @ (MessageType::Update | MessageType::Upsert)) => {
             Message::Update(ShipmentUpdate {
                 message_type,
-                patch: Patch::kept(CustomsShipment::shape(), body.as_str())?,
+                patch: Patch::from_stored(CustomsShipment::shape(), body.as_str())?,
             })
         }
         Some(MessageType::New | MessageType::Replace) | None => whole(body.get_as()?),

@@ -144,7 +144,7 @@ mod tests {
         archive.finish().unwrap().into_inner()
     }
 
-    fn text(place: &str, text: &str) -> String {
+    fn text_cell(place: &str, text: &str) -> String {
         format!(r#"<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>"#)
     }
 
@@ -153,12 +153,12 @@ mod tests {
         let rows = [
             format!(
                 r#"<row r="1">{}{}</row>"#,
-                text("A1", "code"),
-                text("B1", "mass")
+                text_cell("A1", "code"),
+                text_cell("B1", "mass")
             ),
             format!(
                 r#"<row r="2">{}<c r="B2"><v>22.5</v></c></row>"#,
-                text("A2", "007")
+                text_cell("A2", "007")
             ),
             r#"<row r="5"><c r="A5"><v>87116010</v></c><c r="C5" t="b"><v>1</v></c></row>"#.into(),
         ];
@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn what_is_no_workbook_or_too_large_is_refused() {
-        let corner = format!(r#"<row r="1048576">{}</row>"#, text("XFD1048576", "x"));
+        let corner = format!(r#"<row r="1048576">{}</row>"#, text_cell("XFD1048576", "x"));
         for (bytes, expected) in [
             (b"code,mass\n1,2".to_vec(), "no readable workbook"),
             (workbook(&corner), "columns"),
@@ -219,7 +219,7 @@ mod tests {
             let error = read(&bytes).unwrap_err();
             assert!(error.0.contains(expected), "{error}");
         }
-        let large = workbook(&text("A1", &"0".repeat(100_000)));
+        let large = workbook(&text_cell("A1", &"0".repeat(100_000)));
         assert!(large.len() < 10_000, "{} bytes", large.len());
         let error = xlsx::measure(&large, 50_000).unwrap_err();
         assert!(error.contains("unpacks to more"), "{error}");
@@ -228,7 +228,7 @@ mod tests {
 
     #[test]
     fn what_a_workbook_claims_is_not_believed() {
-        let rows = format!(r#"<row r="1">{}</row>"#, text("A1", "code"));
+        let rows = format!(r#"<row r="1">{}</row>"#, text_cell("A1", "code"));
         let texts = r#"<sst uniqueCount="5000000000000000"></sst>"#;
         let error = read(&workbook_with(&rows, &[("xl/sharedStrings.xml", texts)])).unwrap_err();
         assert!(error.0.contains("claim to be"), "{error}");
@@ -244,8 +244,12 @@ mod tests {
 
     #[test]
     fn empty_cells_before_the_last_of_a_row_count() {
-        let row =
-            |row: usize| format!(r#"<row r="{row}">{}</row>"#, text(&format!("GR{row}"), "x"));
+        let row = |row: usize| {
+            format!(
+                r#"<row r="{row}">{}</row>"#,
+                text_cell(&format!("GR{row}"), "x")
+            )
+        };
         let rows: String = (1..=10_001).map(row).collect();
         let error = read(&workbook(&rows)).unwrap_err();
         assert!(error.0.contains("cells"), "{error}");

@@ -176,17 +176,17 @@ mod tests {
     #[test]
     fn fields_are_named_as_everywhere() {
         for (text, expected) in [
-            ("item.origin.country", Some(Value::text("DE"))),
+            ("item.origin.country", Some(Value::from("DE"))),
             ("item.origin.region", None),
             (
                 r#"starts with(item.commodity.classifications[CN].code, "22")"#,
                 Some(Value::Boolean(true)),
             ),
             ("item.goodsMeasure.nmass > 12", Some(Value::Boolean(true))),
-            ("declType", Some(Value::text("T1"))),
+            ("declType", Some(Value::from("T1"))),
             (
                 r#"if shipment.plant = "MUC1" then "DE007602" else "DE004101""#,
-                Some(Value::text("DE007602")),
+                Some(Value::from("DE007602")),
             ),
         ] {
             assert_eq!(value(text), Ok(expected), "{text}");

@@ -10,7 +10,7 @@ use cas_model::message::{MessageDirection, MessageState};
 use cas_model::record::{DeclarationRecord, DeclaredAs, Json, ShipmentRecord};
 use cas_process::customs::{
     Belongs, KnownNumbers, Left, OwnMessage, PlacedMessage, Telling, clusters, needs_carriers,
-    place, settle, unreadable,
+    place_message, settle, unreadable,
 };
 use proptest::prelude::*;
 use serde_json::json;
@@ -351,10 +351,10 @@ fn each_thing_that_a_message_says_is_placed_by_itself() {
         let ids = Counted::from(0x100);
         let mut numbers = known();
         let telling = Telling::from_message(&says("told", ours), None).expect("a content");
-        numbers.tell(telling, MessageId(id(0x60)));
+        numbers.record_telling(telling, MessageId(id(0x60)));
         let message = message(0x61, MessageDirection::Inbound);
         let contents: Vec<_> = said.iter().map(|one| one.content.clone()).collect();
-        let placed = place(&ids, &mut numbers, message, Decoded { said, unread });
+        let placed = place_message(&ids, &mut numbers, message, Decoded { said, unread });
         told += &format!("{contents:?}: {}\n", shown(&placed));
     }
     insta::assert_snapshot!(told);
@@ -374,7 +374,7 @@ fn a_repetition_is_of_the_same_conversation() {
     let mut in_conversation = |number: u128, name: &str| {
         let mut message = message(number, MessageDirection::Inbound);
         message.conversation = Some(name.to_owned());
-        let placed = place(&ids, &mut numbers, message, said());
+        let placed = place_message(&ids, &mut numbers, message, said());
         (placed.says.len(), placed.repeats.len())
     };
     assert_eq!(in_conversation(0x61, "C1"), (1, 0));

@@ -163,7 +163,7 @@ impl Reader<'_> {
             }
         };
         let rows = format!("{TABLES}/{stem}.csv");
-        let text = self.text(&rows)?;
+        let text = self.read_text(&rows)?;
         match csv::read(&head.table, &text) {
             Ok(read) => match serde_json::to_value(read) {
                 Ok(read) => {
@@ -188,7 +188,7 @@ impl Reader<'_> {
     }
 
     fn json(&mut self, path: &str) -> Option<Value> {
-        let text = self.text(path)?;
+        let text = self.read_text(path)?;
         match serde_json::from_str(&text) {
             Ok(value) => Some(value),
             Err(error) => {
@@ -198,7 +198,7 @@ impl Reader<'_> {
         }
     }
 
-    fn text(&mut self, path: &str) -> Option<String> {
+    fn read_text(&mut self, path: &str) -> Option<String> {
         match fs::read_to_string(self.folder.join(path)) {
             Ok(text) => Some(text.trim_start_matches('\u{feff}').to_owned()),
             Err(error) => {

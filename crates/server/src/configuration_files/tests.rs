@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{read, write};
 
 /// Texts as they are kept: no space around them, lines end with LF.
-fn text() -> impl Strategy<Value = String> {
+fn any_text() -> impl Strategy<Value = String> {
     let characters = prop::sample::select(vec![
         'a', 'B', '7', ' ', ',', ';', '"', '\'', '\n', '\t', '=', '-', 'ö', '€', '%', '/',
     ]);
@@ -16,13 +16,13 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn name() -> impl Strategy<Value = String> {
-    text().prop_map(|text| format!("n{}", text.replace(['\n', '\t'], "")))
+    any_text().prop_map(|text| format!("n{}", text.replace(['\n', '\t'], "")))
 }
 
 fn table() -> impl Strategy<Value = Value> {
-    let row = (text(), text(), any::<bool>(), text());
+    let row = (any_text(), any_text(), any::<bool>(), any_text());
     let rows = prop::collection::vec(row, 0..5);
-    (name(), text(), rows).prop_map(|(name, description, rows)| {
+    (name(), any_text(), rows).prop_map(|(name, description, rows)| {
         let rows = rows.into_iter().enumerate();
         let rows: Vec<Value> = rows
             .map(|(at, (condition, output, enabled, note))| {
@@ -53,7 +53,7 @@ fn table() -> impl Strategy<Value = Value> {
 
 fn bundle() -> impl Strategy<Value = Bundle> {
     let tables = prop::collection::vec(table(), 0..4);
-    let flows = prop::collection::vec((name(), text()), 0..4);
+    let flows = prop::collection::vec((name(), any_text()), 0..4);
     let settings = prop::option::of(Just(json!({ "flowSelection": "n" })));
     let connection = json!({ "system": "ncts", "endpoint": "https://customs.example.com" });
     let connections = prop::option::of(Just(vec![connection]));

@@ -20,7 +20,7 @@ pub(super) struct Report<'a> {
 
 impl Report<'_> {
     /// Prints each story's way, and whether it ended as it should.
-    pub async fn tell(&self, progress: &HashMap<&str, Progress>) -> anyhow::Result<bool> {
+    pub async fn print(&self, progress: &HashMap<&str, Progress>) -> anyhow::Result<bool> {
         let mut all_well = true;
         say("");
         for story in self.stories {

@@ -34,7 +34,7 @@ pub async fn follow(client: &Client, stories: &[Story]) -> anyhow::Result<bool> 
     };
     follower.run().await?;
     bar.finish_and_clear();
-    Report { client, stories }.tell(&follower.progress).await
+    Report { client, stories }.print(&follower.progress).await
 }
 
 struct Follower<'a> {

@@ -64,8 +64,8 @@ impl Rehearse {
         let rehearsed = self.rehearse(&systems, &files).await?;
         let totals = Totals::count(&rehearsed.outcomes);
         match self.json {
-            true => report::json(&rehearsed, &totals)?,
-            false => report::text(&rehearsed, &totals),
+            true => report::print_json(&rehearsed, &totals)?,
+            false => report::print_text(&rehearsed, &totals),
         }
         Ok(match totals.goes_through {
             true => ExitCode::SUCCESS,

@@ -25,7 +25,7 @@ struct Report<'a> {
 }
 
 /// One JSON document, and the last line for whoever looks on.
-pub(super) fn json(rehearsed: &Rehearsed, totals: &Totals) -> anyhow::Result<()> {
+pub(super) fn print_json(rehearsed: &Rehearsed, totals: &Totals) -> anyhow::Result<()> {
     say_json(&Report {
         asked: rehearsed.asked.as_ref(),
         files: &rehearsed.outcomes,
@@ -42,7 +42,7 @@ fn last_line(totals: &Totals) {
 }
 
 /// What is asked, a row per file with what is wrong below it, the totals, and the last line.
-pub(super) fn text(rehearsed: &Rehearsed, totals: &Totals) {
+pub(super) fn print_text(rehearsed: &Rehearsed, totals: &Totals) {
     if let Some(asked) = &rehearsed.asked {
         let line = format!("Asked as of each file's own day: {asked}");
         let refused = asked.refused.iter();

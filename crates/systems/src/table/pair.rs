@@ -70,7 +70,7 @@ impl Table {
         document: &SingleAdministrativeDocument,
         pointer: &str,
     ) -> FieldPath {
-        let Some(Kind::Record(said)) = self.said() else {
+        let Some(Kind::Record(said)) = self.content_kind() else {
             return self.field_of(document, pointer);
         };
         let unsaid = Unsaid(said());
@@ -82,7 +82,7 @@ impl Table {
     }
 
     /// The kind of what is said, where the table speaks of that.
-    fn said(&self) -> Option<Kind> {
+    fn content_kind(&self) -> Option<Kind> {
         let last = self.shape.fields.last()?;
         (last.name == "said").then_some(last.kind)
     }

@@ -61,7 +61,7 @@ pub fn encode(request: &Request<'_>) -> Result<Outbound, EncodeError> {
             "GPR"
         }
         Intent::Tell(content) => {
-            return inventory_linking::encode::tell(request, &settings, content);
+            return inventory_linking::encode::movement_notification(request, &settings, content);
         }
         Intent::Amend {
             changes,

@@ -78,7 +78,7 @@ fn method_of_payment(document: &SingleAdministrativeDocument, path: &FieldPath) 
         if let Some((list, _)) = at.element()
             && list.as_str().ends_with("dutyTaxFees")
         {
-            return text(document, &at.field("payment").field("methodCode"));
+            return text_at(document, &at.field("payment").field("methodCode"));
         }
         at = at.parent()?;
     }
@@ -89,9 +89,9 @@ fn sibling(
     path: &FieldPath,
     name: &str,
 ) -> Option<String> {
-    text(document, &path.parent()?.field(name))
+    text_at(document, &path.parent()?.field(name))
 }
 
-fn text(document: &SingleAdministrativeDocument, path: &FieldPath) -> Option<String> {
+fn text_at(document: &SingleAdministrativeDocument, path: &FieldPath) -> Option<String> {
     Some(path.get(document)?.text()?.into_owned())
 }

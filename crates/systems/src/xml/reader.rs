@@ -174,11 +174,11 @@ impl<'a> Tree<'a> {
                 self.end(position)
             }
             Event::End(_) => self.end(position),
-            Event::Text(text) => self.text(text.xml10_content(), position),
-            Event::CData(data) => self.text(data.xml10_content(), position),
+            Event::Text(text) => self.add_text(text.xml10_content(), position),
+            Event::CData(data) => self.add_text(data.xml10_content(), position),
             Event::GeneralRef(reference) => {
                 let character = character(&reference, position)?;
-                self.text(Cow::Owned(character.to_string()), position)
+                self.add_text(Cow::Owned(character.to_string()), position)
             }
             Event::Decl(declaration) => match declaration.encoding() {
                 Some(Ok(name)) if !is_utf8(&name) => Err(ReadError::Encoding(name.into_owned())),
@@ -235,7 +235,7 @@ impl<'a> Tree<'a> {
         Ok(())
     }
 
-    fn text(&mut self, text: Cow<'a, str>, position: u64) -> Result<(), ReadError> {
+    fn add_text(&mut self, text: Cow<'a, str>, position: u64) -> Result<(), ReadError> {
         match self.open.last_mut().map(|open| &mut open.element) {
             // What is between elements is mostly indentation.
             Some(element) if element.text.is_empty() => element.text = begun(text),

@@ -53,7 +53,7 @@ impl Cell {
             }
             Way::Tell(words) => {
                 let lrn = subject["lrn"].as_str().unwrap_or_default();
-                app.authority.tell(lrn, words).expect("a declaration");
+                app.authority.notify(lrn, words).expect("a declaration");
                 return;
             }
         }

@@ -110,13 +110,13 @@ async fn an_update_waits_for_customs_and_nothing_overtakes_it() {
         );
         let lrn = declaration["lrn"].as_str().unwrap_or_default();
         app.authority
-            .tell(lrn, &["CC928C", "CC028C"])
+            .notify(lrn, &["CC928C", "CC028C"])
             .expect("known");
         app.settle().await.expect("settled");
         // The first amendment is on its way, and the second waits for its answer.
         for _ in 0..2 {
             assert_eq!(only(&app, "W").await["currentStatus"], "Amending");
-            app.authority.tell(lrn, &["CC004C"]).expect("known");
+            app.authority.notify(lrn, &["CC004C"]).expect("known");
             app.settle().await.expect("settled");
         }
         for one in [&first, &second] {
@@ -210,12 +210,12 @@ async fn a_rejected_amendment_leaves_what_customs_has() {
         // What customs says while an amendment is open counts beneath it; a release ends it.
         act(&app, &back, "amend", &json!({})).await;
         let lrn = back["lrn"].as_str().unwrap_or_default();
-        app.authority.tell(lrn, &["CC060C"]).expect("known");
+        app.authority.notify(lrn, &["CC060C"]).expect("known");
         app.settle().await.expect("settled");
         let controlled = only(&app, "R").await;
         assert_eq!(controlled["currentStatus"], "Amendable");
         assert_eq!(controlled["statusAtCustoms"], "UnderControl");
-        app.authority.tell(lrn, &["CC029C"]).expect("known");
+        app.authority.notify(lrn, &["CC029C"]).expect("known");
         app.settle().await.expect("settled");
         let released = only(&app, "R").await;
         assert_eq!(released["currentStatus"], "Released");
@@ -440,7 +440,7 @@ async fn what_has_not_come_in_time_is_told_once() {
             .count();
         assert_eq!(told, 1, "{events}");
         let lrn = overdue["lrn"].as_str().unwrap_or_default();
-        app.authority.tell(lrn, &["CC928C"]).expect("known");
+        app.authority.notify(lrn, &["CC928C"]).expect("known");
         app.settle().await.expect("settled");
         assert_eq!(codes(&only(&app, "D").await), Vec::<&str>::new());
         app.wait(3 * 3600).await.expect("settled");
@@ -492,7 +492,7 @@ async fn what_depends_on_a_withdrawn_declaration_is_told() {
         let lrn = declarations[0]["lrn"].as_str().unwrap_or_default();
         // Customs takes the export back after all.
         app.authority
-            .tell(lrn, &["invalidate", "CC509C"])
+            .notify(lrn, &["invalidate", "CC509C"])
             .expect("known");
         app.settle().await.expect("settled");
         let declarations = app.declarations("T").await.expect("declarations");

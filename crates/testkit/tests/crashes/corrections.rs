@@ -149,7 +149,7 @@ impl Round<'_> {
         let (status, answer) = match next {
             Move::Rest => return Ok(()),
             Move::Tell(words) => {
-                return self.app.authority.tell(text(&declaration["lrn"]), words);
+                return self.app.authority.notify(text(&declaration["lrn"]), words);
             }
             Move::Update(name) => {
                 let update = json!({

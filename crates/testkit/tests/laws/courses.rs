@@ -156,7 +156,7 @@ impl Course<'_> {
             }
             Step::Tell(words) => {
                 // What customs does not know it says nothing of.
-                let told = self.app.authority.tell(text(&declaration["lrn"]), words);
+                let told = self.app.authority.notify(text(&declaration["lrn"]), words);
                 told.unwrap_or_default();
             }
             Step::Again(at) => {

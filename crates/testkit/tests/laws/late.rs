@@ -29,7 +29,7 @@ async fn check(app: &TestApp, decision: &'static str) {
     send(app, &begun).await;
     let lrn = text(&only(app, &reference).await["lrn"]).to_owned();
     send(app, &message("Update", &reference, lorry("M-LA 1"))).await;
-    app.authority.tell(&lrn, &[decision]).expect("known");
+    app.authority.notify(&lrn, &[decision]).expect("known");
     app.settle().await.expect("settled");
     let first = only(app, &reference).await;
     send(app, &message("Update", &reference, lorry("M-LA 2"))).await;
@@ -53,7 +53,7 @@ async fn check(app: &TestApp, decision: &'static str) {
         "{decision}"
     );
     // The decision on the second amendment counts.
-    app.authority.tell(&lrn, &["CC004C"]).expect("known");
+    app.authority.notify(&lrn, &["CC004C"]).expect("known");
     app.settle().await.expect("settled");
     let decided = only(app, &reference).await;
     assert_eq!(decided["currentStatus"], "Accepted", "{decision}");

@@ -59,7 +59,7 @@ async fn begin(app: &TestApp) {
     // One of the group is with customs beyond correction, the others are not.
     let group = app.declarations("GROUPS").await.expect("declarations");
     let last = text(&group[2]["lrn"]);
-    app.authority.tell(last, &["CC060C"]).expect("known");
+    app.authority.notify(last, &["CC060C"]).expect("known");
     app.settle().await.expect("settled");
 }
 

@@ -31,5 +31,5 @@ fn write_receipt(writer: &mut Writer, page: &Page<'_>) {
 pub(crate) const CWMMAC: MessageBehaviour = MessageBehaviour::new("CWMMAC", page::plain);
 
 pub(crate) const CWMEXT: MessageBehaviour = MessageBehaviour::new("CWMEXT", |writer, page| {
-    page::said("Handled at the office", page, writer);
+    page::with_statement("Handled at the office", page, writer);
 });

@@ -15,7 +15,7 @@ pub(crate) const CWMRES: MessageBehaviour = MessageBehaviour {
 
 pub(crate) const CWMCAS: MessageBehaviour =
     MessageBehaviour::moving("CWMCAS", Status::AmendmentRequested, |writer, page| {
-        page::said("Explain the value of the first item", page, writer);
+        page::with_statement("Explain the value of the first item", page, writer);
     });
 
 /// What customs changes of itself: where the goods are.

@@ -31,7 +31,7 @@ pub(super) fn plain(writer: &mut Writer, page: &Page<'_>) {
 }
 
 /// A notification in words.
-pub(super) fn said(words: &str, page: &Page<'_>, writer: &mut Writer) {
+pub(super) fn with_statement(words: &str, page: &Page<'_>, writer: &mut Writer) {
     declaration(page, writer, |_| {});
     statement(words, writer);
     issued(page, writer);

@@ -21,7 +21,7 @@ pub(crate) const CANCELLED: MessageBehaviour =
 /// Goods are not released.
 pub(crate) const NOT_RELEASED: MessageBehaviour =
     MessageBehaviour::moving("CWMREJ", Status::NotReleased, |writer, page| {
-        page::said("The goods are not released", page, writer);
+        page::with_statement("The goods are not released", page, writer);
     });
 
 fn write_rejection(writer: &mut Writer, page: &Page<'_>) {

@@ -15,7 +15,7 @@ pub(crate) const CWMCLE: MessageBehaviour =
     MessageBehaviour::moving("CWMCLE", Status::Released, write_release);
 
 pub(crate) const CWMINC: MessageBehaviour = MessageBehaviour::new("CWMINC", |writer, page| {
-    page::said("A supplementary declaration is to follow", page, writer);
+    page::with_statement("A supplementary declaration is to follow", page, writer);
 });
 
 /// Every item is released.

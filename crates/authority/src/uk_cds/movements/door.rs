@@ -18,10 +18,10 @@ pub(super) fn origin_of(
     document: &Document<'_>,
 ) -> Option<Result<Origin, ReadError>> {
     let root = &document.root;
-    (root.name == REQUEST).then(|| place(request, root))
+    (root.name == REQUEST).then(|| read_origin(request, root))
 }
 
-fn place(request: &Request<'_>, root: &Element<'_>) -> Result<Origin, ReadError> {
+fn read_origin(request: &Request<'_>, root: &Element<'_>) -> Result<Origin, ReadError> {
     let refuse = |reason: String| Err(ReadError { reason });
     if namespace(root) != Some(NAMESPACE) {
         return refuse(format!("{REQUEST} must be in {NAMESPACE}"));

@@ -76,12 +76,12 @@ impl Reader<'_> {
 
     /// Writes a value at the end of a route; whether it is of the field's kind.
     pub fn put(&mut self, route: &Route, at: &At, value: Value) -> bool {
-        let place = self.place(route, at);
-        place.is_some_and(|(record, field)| record.set(field, Some(value)).is_ok())
+        let found = self.field_mut(route, at);
+        found.is_some_and(|(record, field)| record.set(field, Some(value)).is_ok())
     }
 
     /// The field at the end of a route, and its record, made where it is not there.
-    pub fn place(&mut self, route: &Route, at: &At) -> Option<(&mut dyn Node, usize)> {
+    pub fn field_mut(&mut self, route: &Route, at: &At) -> Option<(&mut dyn Node, usize)> {
         let (PathStep::Field(field), before) = route.steps.split_last()? else {
             return None;
         };

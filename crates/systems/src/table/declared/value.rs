@@ -45,7 +45,7 @@ impl Reader<'_> {
                 return Err(known(self.field(route, at)).map_or(why, |known| elsewhere(&known)));
             }
         };
-        let (record, field) = self.place(route, at).ok_or_else(not_of_kind)?;
+        let (record, field) = self.field_mut(route, at).ok_or_else(not_of_kind)?;
         match known(record.field(field)) {
             None => {
                 let set = record.set(field, Some(value));

@@ -133,7 +133,7 @@ fn error(text: &str) -> CustomsError {
 
 fn movement(root: &Element<'_>) -> Result<Inbound, String> {
     let code = required(root, "messageCode")?;
-    let mut inventory = place(root);
+    let mut inventory = decode_movement(root);
     inventory.ucr = optional(root, "ucrBlock/ucr");
     add_entry(&mut inventory, root);
     let result = inventory.movement_result.clone();
@@ -158,7 +158,7 @@ fn totals(root: &Element<'_>) -> Vec<Result<Inbound, String>> {
         declaration_count: root
             .text_at("declarationCount")
             .and_then(|count| count.parse().ok()),
-        ..place(root)
+        ..decode_movement(root)
     };
     let entries: Vec<_> = root.children_named("entry").collect();
     let is_one_of_several = entries.len() > 1;
@@ -190,7 +190,7 @@ fn own(element: &Element<'_>, block: &str) -> Option<String> {
 }
 
 /// Where the goods are, and what their movement came to.
-fn place(root: &Element<'_>) -> InventoryStatus {
+fn decode_movement(root: &Element<'_>) -> InventoryStatus {
     InventoryStatus {
         movement_result: coded(root, "crc", List::Result),
         goods_location: optional(root, "goodsLocation"),

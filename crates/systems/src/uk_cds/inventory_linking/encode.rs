@@ -48,7 +48,7 @@ pub(crate) fn presentation(
 ///
 /// # Errors
 /// When there is no message for it, or the settings or the document lack what it must have.
-pub(crate) fn tell(
+pub(crate) fn movement_notification(
     request: &Request<'_>,
     settings: &Settings<'_>,
     content: &ActionContent,

@@ -11,9 +11,9 @@ const HOME: &str = "GB";
 /// The code of a place; `None` where a part of it is missing.
 pub(crate) fn code(location: &GoodsLocation) -> Option<String> {
     let address = location.address.as_deref();
-    let country = address.and_then(|address| said(address.country.as_ref()));
-    let kind = said(location.r#type.as_ref())?;
-    let qualifier = said(location.qualifier.as_ref())?;
+    let country = address.and_then(|address| non_blank(address.country.as_ref()));
+    let kind = non_blank(location.r#type.as_ref())?;
+    let qualifier = non_blank(location.qualifier.as_ref())?;
     let place = match qualifier {
         "U" => &location.un_locode,
         "V" => &location.office,
@@ -21,8 +21,8 @@ pub(crate) fn code(location: &GoodsLocation) -> Option<String> {
         "Y" => &location.authorisation_number,
         _ => return None,
     };
-    let place = said(place.as_ref())?;
-    let more = said(location.additional_identifier.as_ref());
+    let place = non_blank(place.as_ref())?;
+    let more = non_blank(location.additional_identifier.as_ref());
     Some(
         [
             country.unwrap_or(HOME),
@@ -35,7 +35,7 @@ pub(crate) fn code(location: &GoodsLocation) -> Option<String> {
     )
 }
 
-fn said(text: Option<&String>) -> Option<&str> {
+fn non_blank(text: Option<&String>) -> Option<&str> {
     text.map(|text| text.trim()).filter(|text| !text.is_empty())
 }
 
