@@ -94,6 +94,17 @@ pub struct Opening {
     pub event: Event,
     /// The excise system's number of the declaration it was split from.
     pub split_from: Option<String>,
+    /// On which sides of it we are; `None` where the system or the connection does not tell.
+    pub own_sides: Option<OwnSides>,
+}
+
+/// On which sides of a movement a trader is: on both where goods go between two places of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OwnSides {
+    /// Whether the trader sends the goods.
+    pub is_sender: bool,
+    /// Whether the goods come to the trader.
+    pub is_receiver: bool,
 }
 
 /// The numbers a message can be matched by, in the order they are tried: the identifier of our

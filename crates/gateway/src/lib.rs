@@ -15,7 +15,7 @@ mod registry;
 mod request;
 
 pub use answer::{
-    Answer, Correlation, CustomsDifference, CustomsError, Decoded, Ends, Inbound, Opening,
+    Answer, Correlation, CustomsDifference, CustomsError, Decoded, Ends, Inbound, Opening, OwnSides,
 };
 pub use declared::{LeafDifference, MessageKind, ReadDeclaration, UnreadLeaf};
 pub use encoding::as_utf8;

@@ -12,7 +12,7 @@ use cas_model::{ActionContent, FieldPath};
 
 use crate::{
     Answer, CustomsDifference, DecodeError, Decoded, EncodeError, Examined, Inbound,
-    LeafDifference, MessageKind, Outbound, ReadDeclaration, Request,
+    LeafDifference, MessageKind, Opening, Outbound, OwnSides, ReadDeclaration, Request,
 };
 
 /// What a system can do.
@@ -296,6 +296,12 @@ pub trait CustomsSystem: Send + Sync {
     /// # Errors
     /// When it is not a message of this system, or nothing of it can be read.
     fn decode(&self, bytes: &[u8]) -> Result<Decoded, DecodeError>;
+
+    /// On which sides of a declaration that customs tells of we are, by the connection's settings;
+    /// `None` where they do not say.
+    fn own_sides(&self, _opening: &Opening, _settings: &serde_json::Value) -> Option<OwnSides> {
+        None
+    }
 
     /// Of these changes to what customs has, those that customs takes by no amendment.
     fn fixed(&self, changes: &[Difference], facts: &CustomsFacts) -> Vec<FieldPath>;

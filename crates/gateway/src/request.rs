@@ -1,7 +1,7 @@
 //! What a system is asked to write.
 
 use cas_model::ActionContent;
-use cas_model::declaration::CustomsFacts;
+use cas_model::declaration::{CustomsFacts, Side};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::field_path::FieldPath;
 use jiff::Timestamp;
@@ -95,6 +95,8 @@ pub struct Request<'a> {
     /// What it is declared as: the declaration type that the flow's step names; none where nothing
     /// is known of it.
     pub declaration_type: Option<&'a str>,
+    /// Whether it was sent by us or came to us.
+    pub side: Side,
     /// The local reference number (LRN), which we gave it.
     pub lrn: &'a str,
     /// What customs said so far; holds the MRN.

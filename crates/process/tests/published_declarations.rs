@@ -10,7 +10,7 @@
 use std::path::{Path, PathBuf};
 
 use cas_gateway::{CustomsSystem, Intent, MessageKind, ReadDeclaration, Request};
-use cas_model::declaration::CustomsFacts;
+use cas_model::declaration::{CustomsFacts, Side};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::flow::Flow;
 use cas_model::origin::Origins;
@@ -143,6 +143,7 @@ fn written(
         intent: declared.intent.clone(),
         document,
         declaration_type: declared.declaration_type,
+        side: Side::Sent,
         lrn: declared.lrn.as_deref().unwrap_or_default(),
         facts: &facts,
         settings: &settings(declared),

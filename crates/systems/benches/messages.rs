@@ -17,7 +17,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use cas_gateway::{CustomsSystem, Intent, Request};
-use cas_model::declaration::CustomsFacts;
+use cas_model::declaration::{CustomsFacts, Side};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_systems::ncts::Ncts;
 use cas_systems::uk_cds::UkCds;
@@ -87,6 +87,7 @@ fn write(
         intent: Intent::Declare,
         document,
         declaration_type: None,
+        side: Side::Sent,
         lrn: "LRN0001",
         facts: &facts,
         settings,

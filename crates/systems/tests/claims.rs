@@ -4,7 +4,7 @@ mod common;
 
 use cas_gateway::{EncodeError, Intent, Request};
 use cas_model::ActionContent;
-use cas_model::declaration::CustomsFacts;
+use cas_model::declaration::{CustomsFacts, Side};
 use cas_model::lifecycle::{Action, Course};
 use cas_systems::{aes, dk_dms, emcs, ncts, uk_cds};
 use common::fixture;
@@ -52,6 +52,7 @@ fn a_system_has_a_message_for_what_it_claims_and_refuses_the_rest() {
                 intent: Intent::Tell(content.clone()),
                 document: &fixture("emcs_minimal"),
                 declaration_type: Some(declaration_type),
+                side: Side::Sent,
                 lrn: "LRN0001",
                 facts: &CustomsFacts::default(),
                 settings: &settings,

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use cas_gateway::{CustomsSystem, Examined, Intent, Matter, Request};
 use cas_model::FieldPath;
 use cas_model::access::{Field, Value};
-use cas_model::declaration::CustomsFacts;
+use cas_model::declaration::{CustomsFacts, Side};
 use cas_model::document::SingleAdministrativeDocument;
 use common::filled::{changed, filled, is_ours, kind_of, values, word};
 use serde_json::json;
@@ -128,6 +128,7 @@ impl Scenario {
             intent: Intent::Declare,
             document,
             declaration_type: Some(self.declaration_type),
+            side: Side::Sent,
             lrn: document.function_ref_num.as_deref().unwrap_or_default(),
             facts,
             settings: &self.settings,

@@ -4,7 +4,7 @@
 mod common;
 
 use cas_gateway::{CustomsSystem, EncodeError, Intent, MessageKind, Outbound, Request};
-use cas_model::declaration::CustomsFacts;
+use cas_model::declaration::{CustomsFacts, Side};
 use cas_model::document::SingleAdministrativeDocument;
 use serde_json::Value;
 
@@ -26,6 +26,7 @@ impl Sent<'_> {
             intent: self.intent.clone(),
             document,
             declaration_type: Some(self.declaration_type),
+            side: Side::Sent,
             lrn: "LRN0001",
             facts: &self.facts,
             settings: &self.settings,
@@ -196,6 +197,7 @@ fn published(system: &dyn CustomsSystem, folder: &str, settings: &Value) {
             intent: read.intent.clone(),
             document: &read.document,
             declaration_type: read.declaration_type,
+            side: Side::Sent,
             lrn: read.lrn.as_deref().unwrap_or_default(),
             facts: &facts,
             settings: &of_message,

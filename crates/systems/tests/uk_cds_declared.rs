@@ -77,6 +77,7 @@ fn write(read: &ReadDeclaration) -> Result<Vec<u8>, cas_gateway::EncodeError> {
         intent: read.intent.clone(),
         document: &read.document,
         declaration_type: read.declaration_type,
+        side: cas_model::declaration::Side::Sent,
         lrn: read.lrn.as_deref().unwrap_or_default(),
         facts: &facts,
         settings: &settings,

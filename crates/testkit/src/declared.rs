@@ -1,7 +1,7 @@
 //! A declaration that was read, written again without anything of ours between.
 
 use cas_gateway::{CustomsSystem, ReadDeclaration, Request};
-use cas_model::declaration::CustomsFacts;
+use cas_model::declaration::{CustomsFacts, Side};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -19,6 +19,7 @@ pub fn write_again(system: &dyn CustomsSystem, read: &ReadDeclaration) -> Result
         intent: read.intent.clone(),
         document: &read.document,
         declaration_type: read.declaration_type,
+        side: Side::Sent,
         lrn: read.lrn.as_deref().unwrap_or_default(),
         facts: &facts,
         settings: &settings(read),

@@ -9,7 +9,7 @@ use cas_authority::{Authority, Callback, Ledger, Script, Settings};
 use cas_gateway::{CustomsSystem, Intent, Request};
 use cas_model::FieldPath;
 use cas_model::access::Value as FieldValue;
-use cas_model::declaration::CustomsFacts;
+use cas_model::declaration::{CustomsFacts, Side};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_systems::aes::Aes;
 use cas_systems::ncts::Ncts;
@@ -88,6 +88,7 @@ impl Subject {
             intent,
             document,
             declaration_type: Some("any"),
+            side: Side::Sent,
             lrn: "LRN0001",
             facts: &CustomsFacts::default(),
             settings: &settings(phase),

@@ -2,6 +2,7 @@
 //! of its own, whom the authority tells of each other's doings.
 
 use cas_authority::Callback;
+use cas_demo::tenant::TENANT;
 use cas_model::configuration::ConfigurationKind;
 use cas_model::ids::{SystemCode, TenantId};
 use cas_model::record::Json;
@@ -537,6 +538,56 @@ async fn exports_leave_the_union() {
         told.expect("told");
         world.app.settle().await.expect("settled");
         assert_eq!(world.sent("X-1").await, "AcceptedForExport");
+    })
+    .await;
+}
+
+/// Goods go from one warehouse of a tenant to another: the movement is held on both sides, each is
+/// told of what the other says, and each speaks as what it is.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_movement_between_two_warehouses_of_one_tenant_has_both_sides() {
+    each_store(|place| async {
+        let world = World::new(place).await;
+        let mut own = settings(CONSIGNOR);
+        own["exciseNumbers"] = json!([CONSIGNOR, STRANGER]);
+        let endpoint = format!("http://{}/emcs/messages", world.app.authority.address());
+        let connected = world
+            .app
+            .connect("emcs", &own, &json!({"endpoint": endpoint}))
+            .await;
+        connected.expect("connected");
+        world.send("X-1", "").await;
+        assert_eq!(world.sent("X-1").await, "Accepted");
+        let elsewhere = destination(Some(STRANGER));
+        world.act("X-1", "change-destination", &elsewhere).await;
+        let sent = world.movements("X-1").await.remove(0);
+        let arc = sent["arc"].as_str().expect("an ARC");
+        assert_eq!(world.sent(arc).await, "Accepted");
+        let arriving = world.movements(arc).await.remove(0);
+        assert_eq!(
+            (&arriving["arc"], &arriving["direction"]),
+            (&sent["arc"], &json!("IN"))
+        );
+        world
+            .act(arc, "delay-for-delivery", &json!({"code": "1"}))
+            .await;
+        world
+            .act(arc, "receipt-report", &report("1", Value::Null))
+            .await;
+        assert_eq!(world.sent(arc).await, "Delivered");
+        assert_eq!(world.sent("X-1").await, "Delivered");
+        // The one who is told of it speaks as the consignee.
+        let id = arriving["id"]
+            .as_str()
+            .and_then(|id| Uuid::parse_str(id).ok());
+        let id = cas_model::ids::DeclarationId(id.expect("an id"));
+        let store = world.app.engine.store();
+        let said = store.messages_of(TENANT, id).await.expect("messages");
+        let is_explanation =
+            |one: &&cas_store::MessageRecord| one.message_type.as_deref() == Some("IE837");
+        let explanation = said.iter().find(is_explanation).expect("an explanation");
+        let text = String::from_utf8_lossy(&explanation.body);
+        assert!(text.contains("<SubmitterType>2<"), "{text}");
     })
     .await;
 }

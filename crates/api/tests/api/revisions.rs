@@ -192,6 +192,7 @@ fn release(app: &App) -> Vec<u8> {
         intent: Intent::Declare,
         document: &document(),
         declaration_type: Some("transit"),
+        side: cas_model::declaration::Side::Sent,
         lrn: "L1",
         facts: &CustomsFacts::default(),
         settings: &connection()["settings"],

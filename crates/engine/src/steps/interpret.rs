@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use cas_gateway::{Decoded, as_utf8};
+use cas_gateway::{Decoded, Opening, as_utf8};
 use cas_model::ids::{DeclarationId, MessageId, SystemCode, TenantId};
 use cas_model::message::MessageState;
 use cas_process::customs::{
@@ -117,9 +117,18 @@ async fn of_system(
     engine: &Engine,
     tenant: TenantId,
     system: &SystemCode,
-    messages: Vec<(ReceivedMessage, Decoded)>,
+    mut messages: Vec<(ReceivedMessage, Decoded)>,
     watch: &Watch,
 ) -> Vec<Piece> {
+    let openings = messages
+        .iter_mut()
+        .flat_map(|(_, decoded)| &mut decoded.said);
+    let openings: Vec<&mut Opening> = openings.filter_map(|said| said.opening.as_mut()).collect();
+    if let Err(error) = tell_sides(engine, tenant, system, openings).await {
+        let tasks = messages.into_iter().map(|(one, _)| one.task).collect();
+        let result = Err(error);
+        return vec![Piece { tasks, result }];
+    }
     let said = messages.iter().flat_map(|(received, decoded)| {
         let conversation = received.row.conversation.as_deref();
         decoded.said.iter().map(move |said| (said, conversation))
@@ -159,6 +168,26 @@ async fn of_system(
         });
     }
     pieces
+}
+
+/// Says of declarations that customs tells of on which sides of them the tenant is.
+async fn tell_sides(
+    engine: &Engine,
+    tenant: TenantId,
+    system: &SystemCode,
+    openings: Vec<&mut Opening>,
+) -> anyhow::Result<()> {
+    if openings.is_empty() {
+        return Ok(());
+    }
+    let connection = engine.connection(tenant, system).await?;
+    let reader = engine.registry().get(system);
+    for opening in openings {
+        let connected = reader.zip(connection.as_deref());
+        opening.own_sides = connected
+            .and_then(|(system, connection)| system.own_sides(opening, &connection.settings));
+    }
+    Ok(())
 }
 
 /// Messages that speak of the same declarations, and the tasks that read them.

@@ -33,6 +33,7 @@ pub fn examine(
         intent: Intent::Declare,
         document: &state.document,
         declaration_type: Some(&state.row.declaration_type),
+        side: state.row.side,
         lrn: &state.row.lrn,
         facts: &state.facts,
         settings,

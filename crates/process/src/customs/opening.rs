@@ -8,7 +8,7 @@
 use anyhow::Context as _;
 use cas_model::FieldPath;
 use cas_model::access::Node as _;
-use cas_model::declaration::Direction;
+use cas_model::declaration::{Direction, Side};
 use cas_model::difference::differences;
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
 use cas_model::ids::{DeclarationId, MessageId, ShipmentId, SystemCode, TenantId};
@@ -93,7 +93,11 @@ fn shipment(
     opened: &Opened,
     parent: Option<&DeclarationRecord>,
 ) -> anyhow::Result<ShipmentRecord> {
-    let direction = parent.map_or(Direction::In, |parent| parent.direction);
+    let told = match opened.side {
+        Side::Sent => Direction::Out,
+        Side::Received => Direction::In,
+    };
+    let direction = parent.map_or(told, |parent| parent.direction);
     let message = CustomsShipment {
         version: Some(VERSION.to_owned()),
         direction: Some(direction.as_str().to_owned()),

@@ -66,16 +66,13 @@ impl PlacedMessage {
             self.repeats.insert(before);
             return;
         }
-        let declarations = match known.belongs(&inbound, conversation) {
+        let mut declarations = match known.belongs(&inbound, conversation) {
             Belongs::To(declarations) => declarations,
-            Belongs::ToNobody => {
-                let Some(opened) = known.open(ids, &inbound, self.message.id) else {
-                    let told = words(&inbound, conversation);
-                    let text = format!("{} tells {told}: none is known here", inbound.message_type);
-                    self.left.push(Left::Unmatched(text));
-                    return;
-                };
-                vec![opened]
+            Belongs::ToNobody => Vec::new(),
+            Belongs::Unsure(why) => {
+                let text = format!("{}: {why}", inbound.message_type);
+                self.left.push(Left::Unmatched(text));
+                return;
             }
             Belongs::Contradicted(why) => {
                 let text = format!("{}: {why}", inbound.message_type);
@@ -83,6 +80,13 @@ impl PlacedMessage {
                 return;
             }
         };
+        declarations.extend(known.open(ids, &inbound, self.message.id, &declarations));
+        if declarations.is_empty() {
+            let told = words(&inbound, conversation);
+            let text = format!("{} tells {told}: none is known here", inbound.message_type);
+            self.left.push(Left::Unmatched(text));
+            return;
+        }
         if let Some(telling) = telling {
             known.record_telling(telling.clone(), self.message.id);
             self.told.push(telling);

@@ -44,6 +44,7 @@ pub fn write_message(
         intent,
         document,
         declaration_type: Some(&state.row.declaration_type),
+        side: state.row.side,
         lrn: &state.row.lrn,
         facts: &state.facts,
         settings: &connection.settings,

@@ -340,6 +340,7 @@ fn opened(split_from: Option<&str>) -> (KnownNumbers, DeclarationId) {
             jurisdiction: "FR".to_owned(),
             event: Event::Accepted,
             split_from: split_from.map(str::to_owned),
+            own_sides: None,
         }),
         facts: CustomsFacts {
             arc: Some("NEW".to_owned()),
@@ -349,8 +350,8 @@ fn opened(split_from: Option<&str>) -> (KnownNumbers, DeclarationId) {
         ..says(Event::NoticeReceived)
     };
     let ids = super::world::Counted::from(0x99);
-    let declaration = known.open(&ids, &inbound, MessageId(id(0x61)));
-    (known, declaration.expect("it is opened"))
+    let declaration = known.open(&ids, &inbound, MessageId(id(0x61)), &[]);
+    (known, *declaration.first().expect("it is opened"))
 }
 
 /// A movement that customs tells of, and a part of one of ours.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cas_gateway::{Correlation, DecodeError, Decoded, Inbound, Opening};
+use cas_gateway::{Correlation, CustomsError, DecodeError, Decoded, Inbound, Opening, OwnSides};
 use cas_model::declaration::{CustomsFacts, Direction, Side};
 use cas_model::ids::{DeclarationId, MessageId, ShipmentId};
 use cas_model::lifecycle::{Event, Family, Status};
@@ -116,6 +116,7 @@ fn opening(split_from: Option<&str>) -> Opening {
         jurisdiction: "FR".to_owned(),
         event: Event::Accepted,
         split_from: split_from.map(str::to_owned),
+        own_sides: None,
     }
 }
 
@@ -145,8 +146,8 @@ fn all_numbers_of_a_message_name_one_declaration() {
         ([None, None, None, Some("L4"), Some("M9")], Ok(&[4])),
         // The two sides of a movement, unless something names one of them.
         ([None, None, Some("A2"), None, None], Ok(&[2, 3])),
-        ([None, None, Some("A2"), Some("L2"), None], Ok(&[2])),
-        ([None, Some("I3"), Some("A2"), None, None], Ok(&[3])),
+        ([None, None, Some("A2"), Some("L2"), None], Ok(&[2, 3])),
+        ([None, Some("I3"), Some("A2"), None, None], Ok(&[2, 3])),
         // Customs answers our message by its number, where our number stands otherwise.
         ([None, Some("I1"), None, Some("I1"), Some("M1")], Ok(&[1])),
         // Numbers of two declarations.
@@ -200,6 +201,15 @@ fn all_numbers_of_a_message_name_one_declaration() {
         let found = known().belongs(&message, *conversation);
         assert_eq!(found, expected, "{message:?} {conversation:?}");
     }
+}
+
+/// What customs refuses of what one side of a movement said is of that side alone.
+#[test]
+fn a_refusal_is_of_the_side_whose_message_it_answers() {
+    let mut refusal = inbound([Some("I3"), Some("A2"), None, None]);
+    refusal.errors = vec![CustomsError::default()];
+    let found = known().belongs(&refusal, None);
+    assert_eq!(found, Belongs::To(vec![declaration(3)]));
 }
 
 /// A number that was given twice before numbers were unique names nobody.
@@ -278,12 +288,12 @@ fn a_message_opens_a_declaration_that_later_ones_find() {
     let mut numbers = known();
     let mut one = inbound([None, None, None, None]);
     let read = MessageId(id(0x61));
-    assert_eq!(numbers.open(&ids, &one, read), None);
+    assert_eq!(numbers.open(&ids, &one, read, &[]), []);
     one.opening = Some(opening(None));
-    assert_eq!(numbers.open(&ids, &one, read), None);
+    assert_eq!(numbers.open(&ids, &one, read, &[]), []);
     one.facts.arc = Some("NEW".to_owned());
-    let opened = numbers.open(&ids, &one, read).expect("it is opened");
-    assert_eq!(opened, declaration(0x100));
+    assert_eq!(numbers.open(&ids, &one, read, &[]), [declaration(0x100)]);
+    let opened = declaration(0x100);
     let later = inbound([None, Some("NEW"), None, None]);
     assert_eq!(numbers.belongs(&later, None), Belongs::To(vec![opened]));
     assert_eq!(
@@ -294,13 +304,91 @@ fn a_message_opens_a_declaration_that_later_ones_find() {
     for (split_from, parent) in [("A2", Some(declaration(2))), ("?", None)] {
         one.opening = Some(opening(Some(split_from)));
         one.facts.arc = Some(format!("PART OF {split_from}"));
-        let part = numbers.open(&ids, &one, read).expect("it is opened");
-        let how = numbers.opened(part).expect("how it begins");
+        let parts = numbers.open(&ids, &one, read, &[]);
+        let how = parts.first().and_then(|part| numbers.opened(*part));
+        let how = how.expect("how it begins");
         assert_eq!((how.parent, how.side), (parent, Side::Sent), "{split_from}");
         assert_eq!(how.message, read);
         assert_eq!(how.opening, opening(Some(split_from)));
     }
     assert!(numbers.opened(declaration(3)).is_none());
+}
+
+/// A movement begins on each side that we are on and that has none; whoever else sends it may number
+/// it as we number ours.
+#[test]
+fn a_movement_begins_on_every_side_that_is_ours() {
+    const SENT: Side = Side::Sent;
+    const RECEIVED: Side = Side::Received;
+    // Sender and receiver are we, its LRN, whether it is a part, whose it is already, what begins.
+    type Row<'a> = (
+        (bool, bool),
+        &'a str,
+        bool,
+        &'a [u128],
+        Result<&'a [Side], &'a str>,
+    );
+    let rows: &[Row<'_>] = &[
+        ((true, false), "L4", false, &[4], Ok(&[])),
+        ((true, true), "L4", false, &[4], Ok(&[RECEIVED])),
+        ((true, true), "NOBODY", false, &[], Ok(&[SENT, RECEIVED])),
+        ((true, false), "NOBODY", false, &[], Ok(&[SENT])),
+        ((false, true), "NOBODY", false, &[], Ok(&[RECEIVED])),
+        ((false, false), "NOBODY", false, &[], Ok(&[RECEIVED])),
+        // Another consignor's number is like ours.
+        ((false, true), "L2", false, &[], Ok(&[RECEIVED])),
+        (
+            (false, true),
+            "L4",
+            false,
+            &[],
+            Err("LRN L4 is of declaration L4, which waits for its ARC"),
+        ),
+        // Parts of what others sent, and of what we did.
+        ((false, true), "THEIRS", true, &[], Ok(&[RECEIVED])),
+        ((true, false), "THEIRS", true, &[], Ok(&[SENT])),
+        ((true, true), "THEIRS", true, &[], Ok(&[SENT, RECEIVED])),
+    ];
+    for ((is_sender, is_receiver), lrn, is_part, held, expected) in rows {
+        let title = format!("{is_sender} {is_receiver} {lrn} {is_part}");
+        let mut known = known();
+        let mut one = inbound([None, Some("NEW"), Some(lrn), None]);
+        one.facts.arc = Some("NEW".to_owned());
+        one.opening = Some(Opening {
+            own_sides: Some(OwnSides {
+                is_sender: *is_sender,
+                is_receiver: *is_receiver,
+            }),
+            ..opening(is_part.then_some("A2"))
+        });
+        let decoded = Decoded {
+            said: vec![one.clone()],
+            unread: Vec::new(),
+        };
+        let message = message(0x61, MessageDirection::Inbound);
+        let placed = place(&Counted::from(0x100), &mut known, message, decoded);
+        let says = placed.says.iter().map(|(id, _)| *id);
+        let (opened, moved): (Vec<_>, Vec<_>) = says.partition(|id| known.opened(*id).is_some());
+        let held: Vec<DeclarationId> = held.iter().map(|number| declaration(*number)).collect();
+        assert_eq!(moved, held, "{title}");
+        let sides = opened.iter().filter_map(|id| known.opened(*id));
+        let sides: Vec<Side> = sides.map(|how| how.side).collect();
+        match expected {
+            Ok(expected) => assert_eq!((&*sides, &*placed.left), (*expected, &[][..]), "{title}"),
+            Err(why) => assert!(
+                format!("{:?}", placed.left).contains(why),
+                "{title}: {placed:?}"
+            ),
+        }
+        // Told once more, of both sides now, nothing begins.
+        let again = known.open(
+            &Counted::from(0x200),
+            &one,
+            MessageId(id(0x62)),
+            &[held, opened].concat(),
+        );
+        assert!(again.is_empty() || expected.is_err(), "{title}: {again:?}");
+    }
 }
 
 fn shown(placed: &PlacedMessage) -> String {
@@ -609,6 +697,7 @@ proptest! {
                 prop_assert!(arc.is_none() || row.arc.is_none() || arc == row.arc);
             }
             Belongs::ToNobody => prop_assert!(named.is_empty()),
+            Belongs::Unsure(why) => prop_assert!(false, "{}", why),
             Belongs::Contradicted(why) => {
                 let differs = |row: &&DeclarationRecord| {
                     lrn.as_deref().is_some_and(|lrn| lrn != row.lrn)

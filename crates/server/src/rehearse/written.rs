@@ -2,7 +2,7 @@
 
 use cas_engine::rehearsal::unwritable;
 use cas_gateway::Request;
-use cas_model::declaration::CustomsFacts;
+use cas_model::declaration::{CustomsFacts, Side};
 use cas_model::document::SingleAdministrativeDocument;
 use jiff::Timestamp;
 
@@ -39,6 +39,7 @@ pub(super) fn compare(
         intent: read.intent.clone(),
         document: subject.document,
         declaration_type: subject.declaration_type,
+        side: Side::Sent,
         lrn: subject.lrn,
         facts: &facts,
         settings: &settings,

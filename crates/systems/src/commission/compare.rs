@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use cas_gateway::{CustomsDifference, DecodeError, EncodeError, Intent, Outbound, Request};
-use cas_model::declaration::CustomsFacts;
+use cas_model::declaration::{CustomsFacts, Side};
 use cas_model::document::SingleAdministrativeDocument;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
@@ -96,6 +96,7 @@ impl Repetition {
             intent: Intent::Declare,
             document,
             declaration_type: None,
+            side: Side::Sent,
             lrn,
             facts: &CustomsFacts::default(),
             settings,

@@ -129,7 +129,7 @@ fn say(
 ) -> Result<Outbound, EncodeError> {
     let (side, number) = match message.name {
         // A change of destination is the consignor's, a report the consignee's: neither says who.
-        "IE837" | "IE871" => side(request.document, settings)?,
+        "IE837" | "IE871" => side(request.document, settings, request.side)?,
         _ => (Side::Consignee, ""),
     };
     let sequence = request.facts.sequence_number.unwrap_or(1).to_string();

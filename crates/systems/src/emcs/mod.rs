@@ -23,7 +23,8 @@ pub mod tables;
 
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, Decoded, EncodeError,
-    Examined, Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, Request,
+    Examined, Inbound, LeafDifference, MessageKind, Opening, Outbound, OwnSides, ReadDeclaration,
+    Request,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -85,6 +86,11 @@ impl CustomsSystem for Emcs {
         known: &CustomsFacts,
     ) -> Answer {
         interpret::interpret(message, document, known)
+    }
+
+    fn own_sides(&self, opening: &Opening, settings: &serde_json::Value) -> Option<OwnSides> {
+        let numbers = settings::excise_numbers(settings).ok()?;
+        Some(side::own_sides(&opening.document, &numbers))
     }
 
     fn fixed(&self, changes: &[Difference], facts: &CustomsFacts) -> Vec<FieldPath> {

@@ -113,7 +113,11 @@ fn optional<'a>(
     }
 }
 
-fn excise_numbers(settings: &Value) -> Result<Vec<&str>, String> {
+/// The excise numbers of a connection's settings.
+///
+/// # Errors
+/// When there are none, or something else stands there.
+pub(super) fn excise_numbers(settings: &Value) -> Result<Vec<&str>, String> {
     let numbers = settings.get("exciseNumbers").and_then(Value::as_array);
     let numbers = numbers.ok_or("exciseNumbers is missing; set it to a list of excise numbers")?;
     let texts: Option<Vec<&str>> = numbers

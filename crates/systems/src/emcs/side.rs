@@ -3,7 +3,8 @@
 //! Customs wants to know who explains a delay, and takes a report of receipt from the consignee
 //! only. Our excise numbers say it. Goods between two warehouses of ours are on both sides.
 
-use cas_gateway::EncodeError;
+use cas_gateway::{EncodeError, OwnSides};
+use cas_model::declaration;
 use cas_model::document::{Party, SingleAdministrativeDocument};
 use cas_model::{FieldPath, path};
 
@@ -29,21 +30,24 @@ impl Side {
     }
 }
 
-/// Our side, and our excise number on it: the consignor's where we are both.
+/// Our side, and our excise number on it. Where we are both, a movement that came to us is spoken
+/// of as its consignee, and one that was sent as its consignor.
 ///
 /// # Errors
 /// When neither side of the movement is one of ours.
 pub fn side<'a>(
     document: &'a SingleAdministrativeDocument,
     settings: &Settings<'a>,
+    held: declaration::Side,
 ) -> Result<(Side, &'a str), EncodeError> {
     let ours =
         |number: Option<&'a str>| number.filter(|number| settings.excise_numbers.contains(number));
-    if let Some(number) = ours(consignor(document)) {
-        return Ok((Side::Consignor, number));
-    }
     // A direct delivery names who takes the goods; its consignee may be without a number.
     let consignee = ours(consignee(document)).or_else(|| ours(place_of_delivery(document)));
+    let came_to_us = held == declaration::Side::Received && consignee.is_some();
+    if let Some(number) = ours(consignor(document)).filter(|_| !came_to_us) {
+        return Ok((Side::Consignor, number));
+    }
     match (consignee, settings.excise_numbers.as_slice()) {
         (Some(number), _) => Ok((Side::Consignee, number)),
         // Who has one number only, and is told of a movement, receives it under another name.
@@ -63,6 +67,16 @@ pub fn is_consignee(document: &SingleAdministrativeDocument, settings: &Settings
         number.is_some_and(|number| settings.excise_numbers.contains(&number))
     };
     is_ours(consignee(document)) || !is_ours(consignor(document))
+}
+
+/// On which sides of a movement that customs tells of the owner of these excise numbers is.
+#[must_use]
+pub fn own_sides(document: &SingleAdministrativeDocument, excise_numbers: &[&str]) -> OwnSides {
+    let is_ours = |number: Option<&str>| number.is_some_and(|one| excise_numbers.contains(&one));
+    OwnSides {
+        is_sender: is_ours(consignor(document)),
+        is_receiver: is_ours(consignee(document)) || is_ours(place_of_delivery(document)),
+    }
 }
 
 fn consignor(document: &SingleAdministrativeDocument) -> Option<&str> {

@@ -2,7 +2,7 @@
 
 use cas_gateway::{CustomsSystem, EncodeError, Intent, Outbound, Request};
 use cas_model::ActionContent;
-use cas_model::declaration::CustomsFacts;
+use cas_model::declaration::{CustomsFacts, Side};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::lifecycle::Action;
 use cas_systems::aes::Aes;
@@ -24,6 +24,7 @@ pub fn send(
         intent,
         document,
         declaration_type: Some("B1"),
+        side: Side::Sent,
         lrn: "LRN0001",
         facts,
         settings: &settings(),

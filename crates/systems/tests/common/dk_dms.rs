@@ -1,7 +1,7 @@
 //! Requests to DMS.
 
 use cas_gateway::{EncodeError, Intent, Outbound, Request};
-use cas_model::declaration::CustomsFacts;
+use cas_model::declaration::{CustomsFacts, Side};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_systems::dk_dms::encode::encode;
 use serde_json::{Value, json};
@@ -44,6 +44,7 @@ pub fn send_knowing(
         intent,
         document,
         declaration_type: Some(declared_as),
+        side: Side::Sent,
         lrn: "LRN0001",
         facts,
         settings,

@@ -2,7 +2,7 @@
 
 use cas_gateway::{CustomsSystem, EncodeError, Intent, Outbound, Request};
 use cas_model::action_content::ActionContent;
-use cas_model::declaration::CustomsFacts;
+use cas_model::declaration::{CustomsFacts, Side};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::lifecycle::Action;
 use cas_systems::emcs::Emcs;
@@ -37,6 +37,7 @@ pub fn send(
         intent,
         document,
         declaration_type: Some("excise"),
+        side: Side::Sent,
         lrn: "LRN0001",
         facts: &facts,
         settings: &settings(number),

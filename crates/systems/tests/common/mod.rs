@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use cas_gateway::{CustomsSystem, EncodeError, Intent, Outbound, Request};
 use cas_model::FieldPath;
-use cas_model::declaration::{CustomsFacts, InvalidGuarantee};
+use cas_model::declaration::{CustomsFacts, InvalidGuarantee, Side};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_systems::ncts::Ncts;
 use serde_json::{Value, json};
@@ -61,6 +61,7 @@ pub fn encode(
         intent,
         document,
         declaration_type: Some("transit"),
+        side: Side::Sent,
         lrn: "LRN0001",
         facts,
         settings: &settings(phase),

@@ -1,7 +1,7 @@
 //! Requests to CDS.
 
 use cas_gateway::{EncodeError, Intent, Outbound, Request};
-use cas_model::declaration::CustomsFacts;
+use cas_model::declaration::{CustomsFacts, Side};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_systems::uk_cds::encode::encode;
 use serde_json::json;
@@ -29,6 +29,7 @@ pub fn send_knowing(
         intent,
         document,
         declaration_type: None,
+        side: Side::Sent,
         lrn: "LRN0001",
         facts,
         settings: &json!({"submitter": "GB603202734852"}),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use cas_gateway::{
     CustomsSystem, EncodeError, Intent, Request, ToldAmendment, ToldChange, ToldStatement,
 };
-use cas_model::declaration::CustomsFacts;
+use cas_model::declaration::{CustomsFacts, Side};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::lifecycle::Action;
 use cas_model::{ActionContent, FieldPath};
@@ -81,6 +81,7 @@ fn write(
         intent,
         document: asked.document,
         declaration_type: Some(asked.declared_as),
+        side: Side::Sent,
         lrn: "LRN0001",
         facts: &facts,
         settings: asked.settings,

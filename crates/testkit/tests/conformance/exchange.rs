@@ -9,7 +9,7 @@ use axum::routing::post;
 use bytes::Bytes;
 use cas_authority::{Authority, Callback, Script, Settings};
 use cas_gateway::{Outbound, Request};
-use cas_model::declaration::CustomsFacts;
+use cas_model::declaration::{CustomsFacts, Side};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::lifecycle::{Event, Standing, Status};
 use serde_json::Value;
@@ -75,6 +75,7 @@ impl<'a> Exchange<'a> {
             intent: step.intent(),
             document: &self.document,
             declaration_type: Some(self.declared_as),
+            side: Side::Sent,
             lrn: LRN,
             facts: &self.facts,
             settings: &self.subject.settings,

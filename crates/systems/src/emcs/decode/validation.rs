@@ -62,6 +62,7 @@ fn read(container: &Element, message: Inbound) -> Result<Vec<Inbound>, String> {
         jurisdiction: String::new(),
         event: Event::MovementOpened,
         split_from: optional(container, "EadEsad/UpstreamArc"),
+        own_sides: None,
     });
     Ok(vec![message])
 }

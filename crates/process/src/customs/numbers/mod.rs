@@ -12,15 +12,18 @@
 //! together. A message that no number leads anywhere may open a declaration (see
 //! [`begin`](super::begin)).
 
+mod rows;
+
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 use cas_gateway::{Inbound, Opening};
 use cas_model::declaration::Side;
 use cas_model::ids::{DeclarationId, MessageId};
-use cas_model::lifecycle::Status;
 use cas_model::record::DeclarationRecord;
 
+pub use self::rows::words;
+use self::rows::{NUMBERS, Number, Told, told};
 use super::telling::Telling;
 use crate::unit_of_work::NewId;
 
@@ -79,115 +82,10 @@ pub enum Belongs {
     To(Vec<DeclarationId>),
     /// To none that is known.
     ToNobody,
+    /// Perhaps to this one, which waits for a number, and perhaps to somebody else: why, in words.
+    Unsure(String),
     /// To none, since its numbers contradict each other or what is known: how, in words.
     Contradicted(String),
-}
-
-/// A number that names a declaration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Number {
-    Conversation,
-    Identifier,
-    Lrn,
-    Mrn,
-    Arc,
-    Consignment,
-}
-
-/// What is to be known of a number.
-struct NumberRow {
-    number: Number,
-    name: &'static str,
-    /// Where a message tells it.
-    told: for<'m> fn(&'m Inbound, Option<&'m str>) -> Option<&'m str>,
-    /// What a declaration that begins or changes holds of it.
-    held: fn(&DeclarationRecord) -> Option<&String>,
-    /// Whether it also names the part that a split movement became.
-    names_parts: bool,
-    /// Whether it also names one of several consignments that a message tells of.
-    names_entries: bool,
-    /// Whether a declaration that came to us holds it for itself. The trader's own number is the
-    /// sender's, and was not kept before.
-    binds_receiver: bool,
-}
-
-/// Every number, in the order in which contradictions are told.
-const NUMBERS: &[NumberRow] = &[
-    NumberRow {
-        number: Number::Conversation,
-        name: "conversation",
-        told: |_, conversation| conversation,
-        held: |_| None,
-        names_parts: false,
-        names_entries: false,
-        binds_receiver: false,
-    },
-    NumberRow {
-        number: Number::Identifier,
-        name: "the answer to message",
-        told: |message, _| message.correlation.correlation_identifier.as_deref(),
-        held: |_| None,
-        names_parts: false,
-        names_entries: false,
-        binds_receiver: false,
-    },
-    NumberRow {
-        number: Number::Lrn,
-        name: "LRN",
-        told: |message, _| message.correlation.lrn.as_deref(),
-        held: |row| Some(&row.lrn),
-        names_parts: false,
-        names_entries: false,
-        binds_receiver: false,
-    },
-    NumberRow {
-        number: Number::Mrn,
-        name: "MRN",
-        told: |message, _| {
-            let named = message.correlation.mrn.as_deref();
-            named.or(message.facts.mrn.as_deref())
-        },
-        held: |row| row.mrn.as_ref(),
-        names_parts: false,
-        names_entries: false,
-        binds_receiver: true,
-    },
-    NumberRow {
-        number: Number::Arc,
-        name: "ARC",
-        told: |message, _| {
-            let named = message.correlation.arc.as_deref();
-            named.or(message.facts.arc.as_deref())
-        },
-        held: |row| row.arc.as_ref(),
-        names_parts: true,
-        names_entries: false,
-        binds_receiver: true,
-    },
-    NumberRow {
-        number: Number::Consignment,
-        name: "UCR",
-        told: |message, _| message.correlation.consignment.as_deref(),
-        held: |row| row.consignment.as_ref().filter(|_| moves(row.status)),
-        names_parts: false,
-        names_entries: true,
-        binds_receiver: false,
-    },
-];
-
-/// Whether goods may move by a declaration: the consignment of one that was given up is that of the
-/// next.
-const fn moves(status: Status) -> bool {
-    !matches!(
-        status,
-        Status::CustomsError | Status::Cancelled | Status::Invalidated
-    )
-}
-
-/// A number that a message tells.
-struct Told<'m> {
-    row: &'static NumberRow,
-    value: &'m str,
 }
 
 /// A number that was told, and the declarations that it leads to.
@@ -196,27 +94,15 @@ struct Led<'m> {
     to: BTreeSet<DeclarationId>,
 }
 
-impl Told<'_> {
-    fn words(&self) -> String {
-        format!("{} {}", self.row.name, self.value)
+/// Takes out the sender's own number where the sender is somebody else: it is unique for them.
+fn take_foreign_lrn<'m>(message: &Inbound, told: &mut Vec<Told<'m>>) -> Option<Told<'m>> {
+    let opening = message.opening.as_ref()?;
+    if opening.own_sides?.is_sender {
+        return None;
     }
-}
-
-/// The numbers that a message tells, in the order of [`NUMBERS`]. A part of a split movement is
-/// told in answer to our message about the whole, and is not that.
-fn told<'m>(message: &'m Inbound, conversation: Option<&'m str>) -> Vec<Told<'m>> {
-    let of_part = is_of_a_part(message);
-    let rows = NUMBERS.iter().filter(|row| row.names_parts || !of_part);
-    rows.filter_map(|row| {
-        let value = (row.told)(message, conversation)?;
-        Some(Told { row, value })
-    })
-    .collect()
-}
-
-fn is_of_a_part(message: &Inbound) -> bool {
-    let opening = message.opening.as_ref();
-    opening.is_some_and(|opening| opening.split_from.is_some())
+    let is_lrn = |told: &Told<'_>| told.row.number == Number::Lrn;
+    let position = told.iter().position(is_lrn)?;
+    Some(told.remove(position))
 }
 
 /// Customs' numbers of what it rejected; where it has given another since, that one says it all.
@@ -228,15 +114,23 @@ fn former_numbers(row: &DeclarationRecord) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// The numbers that a message tells, in words.
-#[must_use]
-pub fn words(message: &Inbound, conversation: Option<&str>) -> String {
-    let told = told(message, conversation);
-    let words: Vec<String> = told.iter().map(Told::words).collect();
-    match words.is_empty() {
-        true => "no number".to_owned(),
-        false => words.join(", "),
+/// The sides of a movement that customs tells of on which it has no declaration yet. What comes to
+/// us is known by nothing but what customs tells; what we sent we made, unless it was sent by
+/// other means.
+fn sides_to_open(opening: &Opening, held: &BTreeSet<Side>) -> Vec<Side> {
+    let (is_sent, comes) = match (opening.own_sides, &opening.split_from) {
+        (Some(own), _) => (own.is_sender, own.is_receiver),
+        (None, split_from) => (split_from.is_some(), false),
+    };
+    let mut sides = Vec::new();
+    if held.is_empty() && is_sent {
+        sides.push(Side::Sent);
     }
+    // Who is told of a movement is on one of its sides.
+    if !held.contains(&Side::Received) && (comes || (held.is_empty() && !is_sent)) {
+        sides.push(Side::Received);
+    }
+    sides
 }
 
 impl KnownNumbers {
@@ -275,6 +169,7 @@ impl KnownNumbers {
         if message.correlation.is_one_of_several {
             self.keep_of_entry(&mut told);
         }
+        let foreign = take_foreign_lrn(message, &mut told);
         let led: Vec<Led<'_>> = told
             .iter()
             .map(|number| Led {
@@ -284,7 +179,7 @@ impl KnownNumbers {
             .filter(|led| !led.to.is_empty())
             .collect();
         let Some((first, rest)) = led.split_first() else {
-            return Belongs::ToNobody;
+            return foreign.map_or(Belongs::ToNobody, |lrn| self.of_foreign_sender(&lrn));
         };
         let mut common = first.to.clone();
         for other in rest {
@@ -298,7 +193,46 @@ impl KnownNumbers {
             return Belongs::Contradicted(why.join("; "));
         }
         common.retain(|id| against(id).is_none());
+        if message.errors.is_empty() {
+            common.extend(self.other_sides(&common, &told));
+        }
         self.of_each_side(&first.by.words(), common)
+    }
+
+    /// What customs says of a movement is told of both its sides, even in answer to what one of
+    /// them said; only what it refuses is of that one alone.
+    fn other_sides(&self, of: &BTreeSet<DeclarationId>, told: &[Told<'_>]) -> Vec<DeclarationId> {
+        let arc = told.iter().find(|told| told.row.number == Number::Arc);
+        let holders = arc.map(|arc| self.holding(arc)).unwrap_or_default();
+        let sides: BTreeSet<Side> = of.iter().filter_map(|id| self.side_of(*id)).collect();
+        let is_other = |id: &DeclarationId| {
+            let side = self.side_of(*id);
+            side.is_some_and(|side| !sides.contains(&side)) && self.against(*id, told).is_none()
+        };
+        match of.is_subset(&holders) {
+            true => holders.into_iter().filter(is_other).collect(),
+            false => Vec::new(),
+        }
+    }
+
+    /// What another sender numbered as we numbered ours begins here like any other, unless ours is
+    /// still without customs' number: then the connection may lack a number of ours.
+    fn of_foreign_sender(&self, lrn: &Told<'_>) -> Belongs {
+        let waits = |id: &DeclarationId| {
+            let holder = self.holders.get(id);
+            holder.is_some_and(|holder| {
+                let has_arc = holder.numbers.contains_key(&Number::Arc);
+                holder.side == Side::Sent && holder.is_lodged && !has_arc
+            })
+        };
+        let waiting = self.holding(lrn).into_iter().find(waits);
+        waiting.map_or(Belongs::ToNobody, |id| {
+            let (lrn, ours) = (lrn.words(), self.name(id));
+            Belongs::Unsure(format!(
+                "{lrn} is of {ours}, which waits for its ARC, and the connection does not name the \
+                 consignor as ours"
+            ))
+        })
     }
 
     /// Of several consignments that are told of in one conversation, one that is known here is its own
@@ -406,39 +340,45 @@ impl KnownNumbers {
         }
     }
 
-    /// Begins a declaration with a message that tells of one: later messages find it.
+    /// Begins the declarations that a message tells of and that none of these holds: one for each
+    /// side that we are on. Later messages find them.
     pub fn open(
         &mut self,
         ids: &dyn NewId,
         message: &Inbound,
         id: MessageId,
-    ) -> Option<DeclarationId> {
-        let (opening, arc) = (message.opening.clone()?, message.facts.arc.clone()?);
-        let declaration = DeclarationId(ids.next());
+        held: &[DeclarationId],
+    ) -> Vec<DeclarationId> {
+        let opening = message.opening.as_ref();
+        let Some((opening, arc)) = opening.zip(message.facts.arc.as_ref()) else {
+            return Vec::new();
+        };
         let split_from = opening.split_from.clone();
         let parent = split_from.and_then(|arc| self.sent_under(arc));
-        let side = match opening.split_from {
-            Some(_) => Side::Sent,
-            None => Side::Received,
-        };
-        let holder = Holder {
-            side,
-            is_lodged: true,
-            former: Vec::new(),
-            numbers: HashMap::new(),
-        };
-        self.holders.insert(declaration, holder);
-        self.assign(declaration, Number::Lrn, &opening.lrn);
-        self.assign(declaration, Number::Arc, &arc);
-        let opened = Opened {
-            opening,
-            arc,
-            side,
-            message: id,
-            parent,
-        };
-        self.opened.insert(declaration, opened);
-        Some(declaration)
+        let held: BTreeSet<Side> = held.iter().filter_map(|id| self.side_of(*id)).collect();
+        let mut opened = Vec::new();
+        for side in sides_to_open(opening, &held) {
+            let declaration = DeclarationId(ids.next());
+            let holder = Holder {
+                side,
+                is_lodged: true,
+                former: Vec::new(),
+                numbers: HashMap::new(),
+            };
+            self.holders.insert(declaration, holder);
+            self.assign(declaration, Number::Lrn, &opening.lrn);
+            self.assign(declaration, Number::Arc, arc);
+            let how = Opened {
+                opening: opening.clone(),
+                arc: arc.clone(),
+                side,
+                message: id,
+                parent: parent.filter(|_| side == Side::Sent),
+            };
+            self.opened.insert(declaration, how);
+            opened.push(declaration);
+        }
+        opened
     }
 
     /// The movement of ours under a number: the one that was sent, where it comes to us too.
