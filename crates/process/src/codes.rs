@@ -187,6 +187,8 @@ codes! {
         ShipmentUnknown;
         /// `Replace`, and a declaration is on its way.
         ReplaceInFlight;
+        /// It is not known whether customs has a declaration that would be withdrawn.
+        FateUnknown;
         /// `Replace`, and customs has a declaration.
         ReplaceTooLate;
         /// `Update`, and a declaration would have to be corrected where customs takes no correction.

@@ -287,12 +287,38 @@ async fn outages(place: StorePlace) {
         whole["errors"]
     );
     assert_eq!(sent().await, 1);
+    let ended = async |message: &Value| {
+        let (status, answer) = app
+            .post("/v1/customsshipments", message)
+            .await
+            .expect("an answer");
+        assert_eq!(status, 202, "{answer}");
+        app.settle().await.expect("settled");
+        let id = answer["referenceId"].as_str().unwrap_or_default();
+        let ended = app.get(&format!("/v1/ingestions/{id}")).await;
+        ended.expect("an ingestion").1["errors"][0]["code"].clone()
+    };
+    let mut replacement = shipment("gone", "");
+    replacement["messageType"] = "Replace".into();
+    assert_eq!(ended(&replacement).await, "FateUnknown");
+    assert_eq!(statuses(&app, "gone").await, ["Validated"]);
+    assert_eq!(sent().await, 1);
     // A person says so, and what was not known is over.
     let (status, answer) = one::act(&app, "gone", "submit", &json!({})).await;
     assert_eq!(status, 202, "{answer}");
     assert_eq!(statuses(&app, "gone").await, ["Submitted"]);
     assert_eq!(one::declaration(&app, "gone").await["errors"], json!([]));
     assert_eq!(sent().await, 2);
+    // Who learns that customs has it not says so by withdrawing it.
+    for _ in 0..200 {
+        app.wait(601).await.expect("settled");
+    }
+    assert_eq!(ended(&replacement).await, "FateUnknown");
+    let (status, answer) =
+        one::act(&app, "gone", "invalidate", &json!({"reason": "not there"})).await;
+    assert_eq!(status, 202, "{answer}");
+    assert_eq!(ended(&replacement).await, Value::Null);
+    assert_eq!(statuses(&app, "gone").await, ["Cancelled", "Released"]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -12,9 +12,10 @@ use cas_model::notification::{CustomsShipmentInformation, LostEdit, Notice};
 use cas_model::record::{DeclarationRecord, IngestionRecord, Json, ShipmentRecord};
 
 use super::outcome::{Outcome, end_ingestion};
-use crate::declaration::{DeclarationState, FactNote};
+use crate::declaration::{DeclarationState, FactNote, is_fate_unknown};
 use crate::planning::{
-    self, FlowChoice, Plan, PlanRefusal, PlannedDeclaration, Resolution, RunsIn, Situation,
+    self, ExistingStatus, FlowChoice, Plan, PlanRefusal, PlannedDeclaration, Resolution, RunsIn,
+    Situation,
 };
 use crate::reference::AskableLists;
 use crate::run::{Run, Trigger, start_due_steps};
@@ -114,7 +115,7 @@ pub fn plan(
     let rows = existing.declarations.iter();
     let situation = Situation {
         runs_in: existing.shipment.map(RunsIn::stored),
-        declarations: rows.map(|row| (row.id, row.status)).collect(),
+        declarations: rows.map(existing_status).collect::<anyhow::Result<_>>()?,
     };
     let today = unit.today();
     let flows: Vec<Arc<Flow>> = configuration.flows_on(today).cloned().collect();
@@ -135,6 +136,19 @@ pub fn plan(
     };
     let planned = |message_type| planning::plan(message_type, sent.shipment, &situation, &choice);
     Ok(sent.message_type.clone().and_then(planned))
+}
+
+fn existing_status(row: &DeclarationRecord) -> anyhow::Result<ExistingStatus> {
+    Ok(ExistingStatus {
+        id: row.id,
+        lrn: row.lrn.clone(),
+        status: row.status,
+        is_fate_unknown: row
+            .findings
+            .get()?
+            .iter()
+            .any(|finding| is_fate_unknown(&finding)),
+    })
 }
 
 /// Withdraws a declaration that a replacement takes the place of; says which manual edits are lost

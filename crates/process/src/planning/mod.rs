@@ -19,6 +19,7 @@ use cas_model::message_type::MessageType;
 use cas_model::notification::ShipmentOutcome;
 use cas_model::record::ShipmentRecord;
 
+use self::resolution::fate_unknown;
 use crate::codes::RefusalCode;
 pub use crate::refusal::PlanRefusal;
 pub use flow_choice::FlowChoice;
@@ -49,8 +50,21 @@ impl RunsIn {
 pub struct Situation {
     /// What the shipment runs in, where there is one.
     pub runs_in: Option<RunsIn>,
-    /// Its declarations and their statuses.
-    pub declarations: Vec<(DeclarationId, Status)>,
+    /// The declarations of its last run.
+    pub declarations: Vec<ExistingStatus>,
+}
+
+/// Where a declaration of a shipment stands.
+#[derive(Clone, Debug)]
+pub struct ExistingStatus {
+    /// The id that this system gave it.
+    pub id: DeclarationId,
+    /// Our number, by which a refusal names it.
+    pub lrn: String,
+    /// The status it is in now.
+    pub status: Status,
+    /// Whether customs may have what its status says it has not.
+    pub is_fate_unknown: bool,
 }
 
 /// What is to be done.
@@ -169,17 +183,20 @@ pub fn outcome(
     }
 }
 
-/// The declarations to withdraw, when customs has accepted none and none is on its way.
-fn replaceable(
-    declarations: &[(DeclarationId, Status)],
-) -> Result<Vec<DeclarationId>, PlanRefusal> {
+/// The declarations to withdraw, when customs has accepted none, none is on its way and none may be
+/// with customs.
+fn replaceable(declarations: &[ExistingStatus]) -> Result<Vec<DeclarationId>, PlanRefusal> {
     let mut supersede = Vec::new();
-    for (id, status) in declarations {
+    for existing in declarations {
+        let status = existing.status;
         match status.phase() {
-            Phase::Preparation | Phase::Refused => supersede.push(*id),
-            Phase::InFlight => return Err(in_flight(*status)),
-            Phase::Closed if *status == Status::Cancelled => {}
-            Phase::Lodged | Phase::Closed => return Err(beyond_replacing(*status)),
+            Phase::Preparation | Phase::Refused if existing.is_fate_unknown => {
+                return Err(fate_unknown(&existing.lrn));
+            }
+            Phase::Preparation | Phase::Refused => supersede.push(existing.id),
+            Phase::InFlight => return Err(in_flight(status)),
+            Phase::Closed if status == Status::Cancelled => {}
+            Phase::Lodged | Phase::Closed => return Err(beyond_replacing(status)),
         }
     }
     Ok(supersede)

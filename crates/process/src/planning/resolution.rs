@@ -67,6 +67,8 @@ pub struct Correction<'a> {
 pub enum AwaitsCustoms {
     /// A message of ours is not answered.
     Yes,
+    /// It is not known whether customs has what we sent; nobody waits for an answer.
+    Unknown,
     /// Nothing is on its way.
     No,
 }
@@ -78,6 +80,17 @@ pub enum NotNow {
     Refused(PlanRefusal),
     /// Customs must answer first; it is tried again then.
     Waits(String),
+}
+
+/// Why a declaration is not withdrawn that customs may have: others would be sent for its goods.
+pub(super) fn fate_unknown(lrn: &str) -> PlanRefusal {
+    PlanRefusal::new(
+        RefusalCode::FateUnknown,
+        format!(
+            "It is not known whether customs has declaration {lrn}, which would be withdrawn; ask \
+             customs, and if it has not, invalidate the declaration here and send this again"
+        ),
+    )
 }
 
 impl Correction<'_> {
@@ -102,7 +115,10 @@ impl Correction<'_> {
     /// When it cannot be withdrawn, or not yet.
     pub fn withdraw(&self) -> Result<Resolution, NotNow> {
         if self.may_be_edited() {
-            return Ok(Resolution::Delete);
+            return match self.awaits_customs {
+                AwaitsCustoms::Unknown => Err(NotNow::Refused(fate_unknown(self.lrn))),
+                AwaitsCustoms::Yes | AwaitsCustoms::No => Ok(Resolution::Delete),
+            };
         }
         self.may_be_asked_about()?;
         // Customs has refused it: there is nothing to withdraw.
@@ -155,7 +171,7 @@ impl Correction<'_> {
 
     fn may_be_asked_about(&self) -> Result<(), NotNow> {
         match self.awaits_customs {
-            AwaitsCustoms::No => Ok(()),
+            AwaitsCustoms::No | AwaitsCustoms::Unknown => Ok(()),
             AwaitsCustoms::Yes => Err(NotNow::Waits(format!(
                 "declaration {} is {}: customs must answer before it can be corrected",
                 self.lrn, self.standing.status

@@ -49,7 +49,12 @@ fn situation(statuses: &[Status]) -> Situation {
         declarations: statuses
             .iter()
             .zip(1u128..)
-            .map(|(status, n)| (DeclarationId(uuid::Uuid::from_u128(n)), *status))
+            .map(|(status, n)| ExistingStatus {
+                id: DeclarationId(uuid::Uuid::from_u128(n)),
+                lrn: format!("L{n}"),
+                status: *status,
+                is_fate_unknown: false,
+            })
             .collect(),
     }
 }
@@ -64,6 +69,11 @@ fn message_types_against_what_exists() {
     let begun_by_customs = || Situation {
         runs_in: Some(RunsIn::NoFlow),
         ..situation(&[Status::Accepted])
+    };
+    let perhaps_with_customs = || {
+        let mut situation = situation(&[Status::Invalid, Status::CustomsError]);
+        situation.declarations[1].is_fate_unknown = true;
+        situation
     };
     for (message_type, situation, expected) in [
         (None, new.clone(), Ok(Some(0))),
@@ -106,6 +116,8 @@ fn message_types_against_what_exists() {
             situation(&[Status::Invalidated]),
             Err("ReplaceTooLate"),
         ),
+        (Some("Replace"), perhaps_with_customs(), Err("FateUnknown")),
+        (Some("Update"), perhaps_with_customs(), Ok(None)),
         (Some("Update"), new.clone(), Err("ShipmentUnknown")),
         (Some("Update"), situation(&[Status::Released]), Ok(None)),
         (Some("Upsert"), new.clone(), Ok(Some(0))),

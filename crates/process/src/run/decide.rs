@@ -10,7 +10,7 @@ use cas_model::record::DeclarationRecord;
 use super::formation::give_own_number;
 use super::in_hand::{Blocked, Run, StepInRun};
 use crate::customs::number_as_customs;
-use crate::declaration::{DeclarationState, awaits_customs};
+use crate::declaration::{DeclarationState, awaits_customs, is_fate_unknown};
 use crate::manual_edits::TargetDocument;
 use crate::planning::{
     AwaitsCustoms, Correction, ExistingDeclaration, FormedDeclaration, NotNow, Pair, Resolution,
@@ -227,6 +227,14 @@ fn with_correction(
     let system = system.ok_or_else(|| anyhow::anyhow!("the customs system {code} is gone"))?;
     let awaits = match awaits_customs(&state.row) {
         true => AwaitsCustoms::Yes,
+        false
+            if state
+                .findings
+                .iter()
+                .any(|finding| is_fate_unknown(&finding)) =>
+        {
+            AwaitsCustoms::Unknown
+        }
         false => AwaitsCustoms::No,
     };
     Ok(resolve(&Correction {

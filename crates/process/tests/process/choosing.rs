@@ -91,6 +91,7 @@ fn every_status_says_how_a_declaration_is_changed_and_withdrawn() {
             (AwaitsCustoms::No, &able),
             (AwaitsCustoms::No, &unable),
             (AwaitsCustoms::Yes, &able),
+            (AwaitsCustoms::Unknown, &able),
         ] {
             let subject = subject(standing, awaits, of, &facts);
             text += &format!(
