@@ -366,7 +366,7 @@ fn a_movement_begins_on_every_side_that_is_ours() {
             unread: Vec::new(),
         };
         let message = message(0x61, MessageDirection::Inbound);
-        let placed = place(&Counted::from(0x100), &mut known, message, decoded);
+        let placed = place_message(&Counted::from(0x100), &mut known, message, decoded);
         let says = placed.says.iter().map(|(id, _)| *id);
         let (opened, moved): (Vec<_>, Vec<_>) = says.partition(|id| known.opened(*id).is_some());
         let held: Vec<DeclarationId> = held.iter().map(|number| declaration(*number)).collect();
