@@ -120,10 +120,8 @@ pub async fn get_declaration_message(
 ) -> Result<Response, Problem> {
     let row = declaration.row;
     let id = MessageId(path_id(&ids.1, WHAT)?);
-    let message = state.store().message(row.tenant_id, id).await?;
-    let message = message
-        .filter(|message| message.declaration_id == Some(row.id))
-        .ok_or_else(|| Problem::not_found(WHAT))?;
+    let message = state.store().message_of(row.tenant_id, row.id, id).await?;
+    let message = message.ok_or_else(|| Problem::not_found(WHAT))?;
     let content_type = HeaderValue::from_str(&message.content_type)
         .unwrap_or(HeaderValue::from_static("application/octet-stream"));
     // Customs' bytes: to be saved, not to be shown as a page of ours.

@@ -20,6 +20,21 @@ pub enum OpenAlerts {
     AndResolved,
 }
 
+/// The messages about a declaration: a message that tells of several is one's, and stands in the
+/// histories of all.
+fn about(tenant: TenantId, declaration: DeclarationId) -> Query {
+    of_tenant::<MessageRecord>(tenant)
+        .sql(" AND id IN (SELECT id FROM message WHERE tenant_id = ")
+        .bind(&tenant)
+        .sql(" AND declaration_id = ")
+        .bind(&declaration)
+        .sql(" UNION SELECT message_id FROM history WHERE tenant_id = ")
+        .bind(&tenant)
+        .sql(" AND declaration_id = ")
+        .bind(&declaration)
+        .sql(" AND message_id IS NOT NULL)")
+}
+
 impl Store {
     /// Messages of any tenant, in no order.
     ///
@@ -45,7 +60,8 @@ impl Store {
             .await
     }
 
-    /// The messages of a tenant's declaration, in the order they were stored.
+    /// The messages of a tenant's declaration, in the order they were stored: those that are its
+    /// own, and those that told of it among others.
     ///
     /// # Errors
     /// When the database fails.
@@ -54,11 +70,22 @@ impl Store {
         tenant: TenantId,
         declaration: DeclarationId,
     ) -> anyhow::Result<Vec<MessageRecord>> {
-        let query = of_tenant::<MessageRecord>(tenant)
-            .sql(" AND declaration_id = ")
-            .bind(&declaration)
-            .sql(" ORDER BY id");
+        let query = about(tenant, declaration).sql(" ORDER BY id");
         self.db().read(query).await
+    }
+
+    /// A message of a tenant's declaration, as [`Store::messages_of`] has it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn message_of(
+        &self,
+        tenant: TenantId,
+        declaration: DeclarationId,
+        id: MessageId,
+    ) -> anyhow::Result<Option<MessageRecord>> {
+        let query = about(tenant, declaration).sql(" AND id = ").bind(&id);
+        self.db().read_one(query).await
     }
 
     /// Which messages carried which revisions of a tenant's declaration, in the order they were
