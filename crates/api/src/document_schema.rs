@@ -12,7 +12,7 @@ use cas_model::document::{
     CustomsShipment, GovernmentAgencyGoodsItem, ShipmentEvent, SingleAdministrativeDocument,
 };
 use cas_model::record::{Json, JsonError};
-use cas_model::shape::{FieldShape, Kind, Shape};
+use cas_model::shape::{FieldShape, Shape, ValueKind};
 use serde_json::value::RawValue;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{
@@ -108,12 +108,15 @@ pub(crate) fn collect(shape: &'static Shape, schemas: &mut Vec<(String, RefOr<Sc
 }
 
 /// The record that a field holds.
-fn below(kind: Kind) -> Option<&'static Shape> {
+fn below(kind: ValueKind) -> Option<&'static Shape> {
     match kind {
-        Kind::Record(shape) | Kind::List(shape) => Some(shape()),
-        Kind::Text | Kind::Decimal | Kind::Integer | Kind::Flag | Kind::Date | Kind::Instant => {
-            None
-        }
+        ValueKind::Record(shape) | ValueKind::List(shape) => Some(shape()),
+        ValueKind::Text
+        | ValueKind::Decimal
+        | ValueKind::Integer
+        | ValueKind::Flag
+        | ValueKind::Date
+        | ValueKind::Instant => None,
     }
 }
 
@@ -133,7 +136,7 @@ fn record_schema(shape: &'static Shape) -> RefOr<Schema> {
 fn field_schema(record: &str, field: &FieldShape) -> RefOr<Schema> {
     let doc = Some(description(record, field));
     match field.kind {
-        Kind::Record(below) => {
+        ValueKind::Record(below) => {
             let reference = Ref::from_schema_name(below().name).ref_location;
             RefBuilder::new()
                 .ref_location(reference)
@@ -141,12 +144,12 @@ fn field_schema(record: &str, field: &FieldShape) -> RefOr<Schema> {
                 .build()
                 .into()
         }
-        Kind::List(below) => {
+        ValueKind::List(below) => {
             let element = Ref::from_schema_name(below().name);
             ArrayBuilder::new().items(element).description(doc).into()
         }
-        Kind::Text => scalar(Type::String, None, doc),
-        Kind::Decimal => {
+        ValueKind::Text => scalar(Type::String, None, doc),
+        ValueKind::Decimal => {
             // Read as a number or as text that is one; written as text, with all its digits.
             let types = SchemaType::from_iter([Type::Number, Type::String]);
             ObjectBuilder::new()
@@ -154,10 +157,10 @@ fn field_schema(record: &str, field: &FieldShape) -> RefOr<Schema> {
                 .description(doc)
                 .into()
         }
-        Kind::Integer => scalar(Type::Integer, Some(KnownFormat::Int32), doc),
-        Kind::Flag => scalar(Type::Boolean, None, doc),
-        Kind::Date => scalar(Type::String, Some(KnownFormat::Date), doc),
-        Kind::Instant => scalar(Type::String, Some(KnownFormat::DateTime), doc),
+        ValueKind::Integer => scalar(Type::Integer, Some(KnownFormat::Int32), doc),
+        ValueKind::Flag => scalar(Type::Boolean, None, doc),
+        ValueKind::Date => scalar(Type::String, Some(KnownFormat::Date), doc),
+        ValueKind::Instant => scalar(Type::String, Some(KnownFormat::DateTime), doc),
     }
 }
 

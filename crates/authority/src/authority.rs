@@ -12,7 +12,7 @@ use crate::connection::BreakableListener;
 use crate::ledger::Ledger;
 use crate::script::Word;
 use crate::settings::Settings;
-use crate::shared::{Desk, Shared};
+use crate::shared::{HostedSystem, Shared};
 use crate::systems::SYSTEMS;
 use crate::{http, post};
 
@@ -32,13 +32,15 @@ impl Authority {
             .local_addr()
             .context("the authority's listener has no address; bind it first")?;
         let (stop, stopped) = watch::channel(false);
-        let desks = SYSTEMS.iter().map(|system| Desk::new(*system, &settings));
+        let hosted = SYSTEMS
+            .iter()
+            .map(|system| HostedSystem::new(*system, &settings));
         let shared = Arc::new(Shared {
             client: post::client(settings.callback_concurrency)?,
             permits: Semaphore::new(settings.callback_concurrency.max(1)),
             stopped,
             working: watch::Sender::new(0),
-            desks: desks.collect(),
+            hosted: hosted.collect(),
             settings,
         });
         let app = http::app(Arc::clone(&shared));
@@ -67,8 +69,8 @@ impl Authority {
     #[must_use]
     pub fn ledger(&self) -> Ledger {
         let mut ledger = Ledger::default();
-        for desk in &self.shared.desks {
-            ledger.add(desk.office().ledger());
+        for hosted in &self.shared.hosted {
+            ledger.add(hosted.office().ledger());
         }
         ledger
     }
@@ -76,10 +78,10 @@ impl Authority {
     /// Says more about a declaration, unasked: words as in a script, such as `CC045C`. The first
     /// system that knows the LRN speaks.
     pub fn notify(&self, lrn: &str, words: &[&str]) -> anyhow::Result<()> {
-        let knows = |desk: &&Desk| desk.office().declaration(lrn).is_some();
-        let desk = self.shared.desks.iter().find(knows);
-        let desk = desk.with_context(|| format!("no declaration has the LRN {lrn}"))?;
-        self.notify_as(desk.system.code(), lrn, words)
+        let knows = |hosted: &&HostedSystem| hosted.office().declaration(lrn).is_some();
+        let hosted = self.shared.hosted.iter().find(knows);
+        let hosted = hosted.with_context(|| format!("no declaration has the LRN {lrn}"))?;
+        self.notify_as(hosted.system.code(), lrn, words)
     }
 
     /// Says more about a declaration as the authority of one system, such as `uk_cds`.
@@ -89,8 +91,8 @@ impl Authority {
             .map(|word| Word::try_from((*word).to_owned()))
             .collect();
         let words = words.map_err(anyhow::Error::msg)?;
-        let mut desks = self.shared.desks.iter();
-        let place = desks.position(|desk| desk.system.code() == system);
+        let mut all = self.shared.hosted.iter();
+        let place = all.position(|hosted| hosted.system.code() == system);
         let place = place.with_context(|| format!("no authority is called {system}"))?;
         post::notify(&self.shared, place, lrn, &words).map_err(anyhow::Error::msg)
     }

@@ -28,7 +28,7 @@ use crate::mailbox::List;
 use crate::office::Reaction;
 use crate::origin::Origin;
 use crate::script::Word;
-use crate::shared::{Desk, Shared};
+use crate::shared::{HostedSystem, Shared};
 use crate::system::{Inspection, Outcome, Reply, Request};
 use crate::systems::SYSTEMS;
 use crate::xml::{Extent, ReadError, read};
@@ -41,8 +41,8 @@ struct Counter {
 }
 
 impl Counter {
-    fn desk(&self) -> &Desk {
-        self.shared.desk(self.place)
+    fn hosted(&self) -> &HostedSystem {
+        self.shared.hosted(self.place)
     }
 }
 
@@ -61,7 +61,7 @@ pub(crate) fn app(shared: Arc<Shared>) -> IntoMakeServiceWithConnectInfo<Router,
 /// The routes of one system.
 fn system(counter: Counter) -> Router {
     let limit = DefaultBodyLimit::max(counter.shared.settings.max_message_bytes);
-    let system = counter.desk().system;
+    let system = counter.hosted().system;
     let code = system.code();
     let below = |path: &str| format!("/{code}{path}");
     let mut router = Router::new();
@@ -83,21 +83,21 @@ async fn receive(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let desk = counter.desk();
+    let hosted = counter.hosted();
     if !is_admitted(&counter.shared, &headers) {
-        desk.office().counts.unauthorized += 1;
-        return respond(desk.system.reply(&Outcome::Unauthorized));
+        hosted.office().counts.unauthorized += 1;
+        return respond(hosted.system.reply(&Outcome::Unauthorized));
     }
     let (origin, inspection) = match received(&counter, uri.path(), &body) {
         Ok(placed) => placed,
         Err(error) => {
-            desk.office().counts.malformed += 1;
-            return respond(desk.system.reply(&Outcome::Malformed(&error.reason)));
+            hosted.office().counts.malformed += 1;
+            return respond(hosted.system.reply(&Outcome::Malformed(&error.reason)));
         }
     };
-    let reaction = desk.office().receive(origin, inspection);
+    let reaction = hosted.office().receive(origin, inspection);
     match reaction {
-        Reaction::Fail => respond(desk.system.reply(&Outcome::Failed)),
+        Reaction::Fail => respond(hosted.system.reply(&Outcome::Failed)),
         Reaction::HangUp => {
             breaker.cut();
             refuse(
@@ -121,7 +121,7 @@ fn received(
     path: &str,
     body: &Bytes,
 ) -> Result<(Origin, Inspection), ReadError> {
-    let system = counter.desk().system;
+    let system = counter.hosted().system;
     let settings = &counter.shared.settings;
     let document = read(body, Extent::Whole)?;
     let request = Request {
@@ -146,7 +146,7 @@ fn is_admitted(shared: &Shared, headers: &HeaderMap) -> bool {
 
 fn receipt(counter: &Counter, origin: &Origin, is_duplicate: bool) -> Response {
     let seed = counter.shared.settings.seed;
-    respond(counter.desk().system.reply(&Outcome::Received {
+    respond(counter.hosted().system.reply(&Outcome::Received {
         origin,
         is_duplicate,
         seed,
@@ -171,12 +171,12 @@ fn refuse(status: StatusCode, reason: &str) -> Response {
 }
 
 async fn ledger(State(counter): State<Counter>) -> Response {
-    let counts = counter.desk().office().counts();
+    let counts = counter.hosted().office().counts();
     Json(counts).into_response()
 }
 
 async fn declaration(State(counter): State<Counter>, Path(lrn): Path<String>) -> Response {
-    let found = counter.desk().office().declaration(&lrn);
+    let found = counter.hosted().office().declaration(&lrn);
     match found {
         Some(entry) => Json(entry).into_response(),
         None => refuse(StatusCode::NOT_FOUND, "no declaration has this LRN"),
@@ -215,11 +215,11 @@ fn lists(code: &str) -> Router<Counter> {
 }
 
 fn names(counter: &Counter, list: List, headers: &HeaderMap) -> Response {
-    let desk = counter.desk();
+    let hosted = counter.hosted();
     if !is_admitted(&counter.shared, headers) {
-        return respond(desk.system.reply(&Outcome::Unauthorized));
+        return respond(hosted.system.reply(&Outcome::Unauthorized));
     }
-    let office = desk.office();
+    let office = hosted.office();
     let names = office.mailbox.names(list);
     let links: Vec<_> = names
         .map(|name| format!("/notifications/{}/{name}", list.name()))
@@ -228,11 +228,11 @@ fn names(counter: &Counter, list: List, headers: &HeaderMap) -> Response {
 }
 
 fn letter(counter: &Counter, list: List, name: &str, headers: &HeaderMap) -> Response {
-    let desk = counter.desk();
+    let hosted = counter.hosted();
     if !is_admitted(&counter.shared, headers) {
-        return respond(desk.system.reply(&Outcome::Unauthorized));
+        return respond(hosted.system.reply(&Outcome::Unauthorized));
     }
-    let mut office = desk.office();
+    let mut office = hosted.office();
     let found = match list {
         List::Unpulled => office.mailbox.pull(name),
         List::Pulled => office.mailbox.pulled(name),

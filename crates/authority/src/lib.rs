@@ -44,6 +44,6 @@ pub use authority::Authority;
 pub use ledger::{Counts, DeclarationEntry, Direction, Ledger, TranscriptLine};
 pub use marker::{MARKERS, Marker};
 pub use script::{Match, Rule, Script};
-pub use settings::{Callback, Delivery, Pace, Retry, Settings, Target, TimeSource};
+pub use settings::{Callback, CallbackTarget, Delivery, Pace, Retry, Settings, TimeSource};
 pub use status::Status;
 pub use system::SchemaCheck;

@@ -13,7 +13,7 @@ use crate::conversation::Key;
 use crate::mailbox::Letter;
 use crate::script::Word;
 use crate::settings::Delivery;
-use crate::shared::{Desk, Shared};
+use crate::shared::{HostedSystem, Shared};
 
 /// How long the trader may take to answer.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -50,7 +50,7 @@ pub(crate) fn notify(
     lrn: &str,
     words: &[Word],
 ) -> Result<(), String> {
-    let key = shared.desk(place).office().notify(lrn, words)?;
+    let key = shared.hosted(place).office().notify(lrn, words)?;
     if let Some(key) = key {
         work_on(shared, place, key);
     }
@@ -74,24 +74,24 @@ async fn work(shared: Arc<Shared>, place: usize, key: Key) {
 }
 
 async fn answer(shared: &Shared, place: usize, key: &Key) {
-    let desk = shared.desk(place);
+    let hosted = shared.hosted(place);
     loop {
         // Taken in its own statement: the lock must not be held while posting.
-        let work = desk.office().next(key);
+        let work = hosted.office().next(key);
         match work {
             None => return,
             Some(Work::Wait(wait)) => pause(duration(wait, shared)).await,
             Some(Work::Post(draft)) => {
                 pause(shared.settings.speed.between()).await;
-                let outgoing = desk.system.outgoing(&draft);
-                desk.office().note(key, &outgoing);
+                let outgoing = hosted.system.outgoing(&draft);
+                hosted.office().note(key, &outgoing);
                 let target = shared.settings.callback.target(&outgoing.recipient);
                 if outgoing.is_pulled || target.delivery == Delivery::Pull {
-                    keep(desk, &outgoing);
+                    keep(hosted, &outgoing);
                     continue;
                 }
                 for _ in 0..outgoing.copies {
-                    deliver(shared, desk, &outgoing).await;
+                    deliver(shared, hosted, &outgoing).await;
                 }
             }
         }
@@ -112,8 +112,8 @@ async fn pause(duration: Duration) {
 }
 
 /// Keeps an answer until the trader fetches it.
-fn keep(desk: &Desk, outgoing: &Outgoing) {
-    desk.office().mailbox.keep(Letter {
+fn keep(hosted: &HostedSystem, outgoing: &Outgoing) {
+    hosted.office().mailbox.keep(Letter {
         name: outgoing.identification.clone(),
         headers: outgoing.headers.clone(),
         body: outgoing.body.clone(),
@@ -121,23 +121,23 @@ fn keep(desk: &Desk, outgoing: &Outgoing) {
 }
 
 /// Posts an answer until the trader takes it or refuses it for good.
-async fn deliver(shared: &Shared, desk: &Desk, outgoing: &Outgoing) {
+async fn deliver(shared: &Shared, hosted: &HostedSystem, outgoing: &Outgoing) {
     let message = outgoing.message;
     for failed in 1.. {
         match attempt(shared, outgoing).await {
             Attempt::Delivered => {
-                desk.office().counts.delivered += 1;
+                hosted.office().counts.delivered += 1;
                 return;
             }
             Attempt::Refused(status) => {
                 tracing::info!(message, %status, "the trader refuses an answer");
-                desk.office().counts.refused += 1;
+                hosted.office().counts.refused += 1;
                 return;
             }
             Attempt::Failed(reason) => {
                 let wait = shared.settings.callback_retry.wait(failed);
                 tracing::debug!(message, reason, ?wait, "an answer did not get through");
-                desk.office().counts.retried += 1;
+                hosted.office().counts.retried += 1;
                 pause(wait).await;
             }
         }

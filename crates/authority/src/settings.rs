@@ -88,14 +88,14 @@ impl fmt::Debug for Settings {
 #[derive(Clone)]
 pub struct Callback {
     /// The trader, unless the sender of a message has its own entry.
-    pub default: Target,
+    pub default: CallbackTarget,
     /// Traders by who is answered: `messageSender`, EORI, excise number.
-    pub by_sender: BTreeMap<String, Target>,
+    pub by_sender: BTreeMap<String, CallbackTarget>,
 }
 
 /// One address that answers are posted to.
 #[derive(Clone)]
-pub struct Target {
+pub struct CallbackTarget {
     /// The address; in it `{sender}` stands for who is answered, `{system}` for the customs system.
     pub url: String,
     /// The bearer secret to present.
@@ -119,7 +119,7 @@ impl Callback {
     #[must_use]
     pub fn to(url: impl Into<String>, secret: Option<String>) -> Callback {
         Callback {
-            default: Target {
+            default: CallbackTarget {
                 url: url.into(),
                 secret,
                 delivery: Delivery::Push,
@@ -129,12 +129,12 @@ impl Callback {
     }
 
     /// The target of a sender.
-    pub(crate) fn target(&self, sender: &str) -> &Target {
+    pub(crate) fn target(&self, sender: &str) -> &CallbackTarget {
         self.by_sender.get(sender).unwrap_or(&self.default)
     }
 }
 
-impl Target {
+impl CallbackTarget {
     /// The address for a system and a sender, which is percent-encoded where the template names it.
     pub(crate) fn address(&self, system: &str, sender: &str) -> String {
         let url = self.url.replace("{system}", system);
@@ -232,7 +232,7 @@ mod tests {
                 "http://t/ncts?tenant=A%20%26B",
             ),
         ] {
-            let target = Target {
+            let target = CallbackTarget {
                 url: url.to_owned(),
                 secret: None,
                 delivery: Delivery::Push,

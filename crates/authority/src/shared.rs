@@ -18,27 +18,27 @@ pub(crate) struct Shared {
     pub(crate) stopped: watch::Receiver<bool>,
     /// How many conversations are being worked on.
     pub(crate) working: watch::Sender<u64>,
-    pub(crate) desks: Vec<Desk>,
+    pub(crate) hosted: Vec<HostedSystem>,
 }
 
-/// A system and its conversations.
+/// A customs system that the authority speaks for, and its conversations.
 #[derive(Debug)]
-pub(crate) struct Desk {
+pub(crate) struct HostedSystem {
     pub(crate) system: &'static dyn System,
     office: Mutex<Office>,
 }
 
 impl Shared {
-    /// The desk at a place, which is that of its system in `systems.rs`.
-    pub(crate) fn desk(&self, place: usize) -> &Desk {
-        &self.desks[place]
+    /// The system at a place, which is its place in `systems.rs`.
+    pub(crate) fn hosted(&self, place: usize) -> &HostedSystem {
+        &self.hosted[place]
     }
 }
 
-impl Desk {
-    /// The place of a system without any conversation yet.
-    pub(crate) fn new(system: &'static dyn System, settings: &Settings) -> Desk {
-        Desk {
+impl HostedSystem {
+    /// A system without any conversation yet.
+    pub(crate) fn new(system: &'static dyn System, settings: &Settings) -> HostedSystem {
+        HostedSystem {
             system,
             office: Mutex::new(Office::new(system, settings)),
         }

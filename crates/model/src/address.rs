@@ -14,7 +14,7 @@ use crate::access::{Elements, Field, Node};
 use crate::elements::{self, Key};
 use crate::field_path::{FieldPath, Segment};
 use crate::path::{ElementKey, Piece, Token, Tokens};
-use crate::shape::{Kind, Shape};
+use crate::shape::{Shape, ValueKind};
 
 /// An address of a field, record or element of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -213,14 +213,14 @@ impl<'a> Reached<'a> {
         let index = shape.index_of(name)?;
         let field = node.map_or(Field::Absent, |node| node.field(index));
         Some(match shape.fields[index].kind {
-            Kind::Record(shape) => Self::Record(shape(), field.record()),
-            Kind::List(_) => Self::List(field.list()),
-            Kind::Text
-            | Kind::Decimal
-            | Kind::Integer
-            | Kind::Flag
-            | Kind::Date
-            | Kind::Instant => Self::Scalar,
+            ValueKind::Record(shape) => Self::Record(shape(), field.record()),
+            ValueKind::List(_) => Self::List(field.list()),
+            ValueKind::Text
+            | ValueKind::Decimal
+            | ValueKind::Integer
+            | ValueKind::Flag
+            | ValueKind::Date
+            | ValueKind::Instant => Self::Scalar,
         })
     }
 

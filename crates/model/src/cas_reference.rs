@@ -9,7 +9,7 @@ use std::io;
 
 use crate::access::{self, ElementsMut, Node};
 use crate::elements::{REFERENCE, reference};
-use crate::shape::Kind;
+use crate::shape::ValueKind;
 use crate::written::Canonical;
 
 /// Gives every collection element of a document that has none a reference that is unique in its
@@ -18,24 +18,24 @@ use crate::written::Canonical;
 pub fn assign_in_document(document: &mut dyn Node) {
     for (index, field) in document.shape().fields.iter().enumerate() {
         match field.kind {
-            Kind::Record(_) if document.field(index).is_present() => {
+            ValueKind::Record(_) if document.field(index).is_present() => {
                 if let Some(record) = document.record_mut(index) {
                     assign_in_document(record);
                 }
             }
-            Kind::List(_) => {
+            ValueKind::List(_) => {
                 if let Some(list) = document.list_mut(index) {
                     each_element(list, assign_in_document);
                     assign_in_list(field.name, list);
                 }
             }
-            Kind::Record(_)
-            | Kind::Text
-            | Kind::Decimal
-            | Kind::Integer
-            | Kind::Flag
-            | Kind::Date
-            | Kind::Instant => {}
+            ValueKind::Record(_)
+            | ValueKind::Text
+            | ValueKind::Decimal
+            | ValueKind::Integer
+            | ValueKind::Flag
+            | ValueKind::Date
+            | ValueKind::Instant => {}
         }
     }
 }

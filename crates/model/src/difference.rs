@@ -15,7 +15,7 @@ use crate::access::{Elements, Field, Node};
 use crate::address::Address;
 use crate::elements::{self, Key, Pairs, REFERENCE};
 use crate::field_path::FieldPath;
-use crate::shape::Kind;
+use crate::shape::ValueKind;
 use crate::written::written;
 
 /// One difference between two versions of a document.
@@ -123,14 +123,14 @@ fn records<'d>(
             [before, after].map(|node| node.map_or(Field::Absent, |node| node.field(index)));
         let place = || place.field(field.name);
         match field.kind {
-            Kind::Record(_) => records(before.record(), after.record(), &place(), visit)?,
-            Kind::List(_) => lists([before.list(), after.list()], &place(), visit)?,
-            Kind::Text
-            | Kind::Decimal
-            | Kind::Integer
-            | Kind::Flag
-            | Kind::Date
-            | Kind::Instant => {
+            ValueKind::Record(_) => records(before.record(), after.record(), &place(), visit)?,
+            ValueKind::List(_) => lists([before.list(), after.list()], &place(), visit)?,
+            ValueKind::Text
+            | ValueKind::Decimal
+            | ValueKind::Integer
+            | ValueKind::Flag
+            | ValueKind::Date
+            | ValueKind::Instant => {
                 if !is_same_scalar(before, after) && field.name != REFERENCE {
                     visit(&place(), Change { before, after })?;
                 }

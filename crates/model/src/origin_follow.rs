@@ -7,7 +7,7 @@ use crate::difference::pairs;
 use crate::elements::is_aligned;
 use crate::field_path::FieldPath;
 use crate::origin::Origins;
-use crate::shape::Kind;
+use crate::shape::ValueKind;
 
 impl Origins {
     /// Brings the origins of a document to a later version of it: recorded paths follow their
@@ -34,7 +34,7 @@ impl Moves {
     fn records(&mut self, before: &dyn Node, after: &dyn Node) {
         let length = self.at.len();
         for (index, field) in before.shape().fields.iter().enumerate() {
-            if !matches!(field.kind, Kind::Record(_) | Kind::List(_)) {
+            if !matches!(field.kind, ValueKind::Record(_) | ValueKind::List(_)) {
                 continue;
             }
             let (before, after) = (before.field(index), after.field(index));

@@ -19,7 +19,7 @@ use crate::assign_in_document;
 use crate::cas_reference::each_element;
 use crate::elements::{self, REFERENCE};
 use crate::field_path::FieldPath;
-use crate::shape::{Kind, Shape};
+use crate::shape::{Shape, ValueKind};
 use crate::structure::{self, StructureError};
 use crate::written::scalar;
 
@@ -159,7 +159,7 @@ impl Change {
         let kind = record.shape().fields[index].kind;
         let changed = match (kind, update) {
             (_, Value::Null) => record.set(index, None),
-            (Kind::Record(_), Value::Object(update)) => {
+            (ValueKind::Record(_), Value::Object(update)) => {
                 if let Some(below) = record.record_mut(index) {
                     self.record(below, update, path);
                 }
@@ -168,7 +168,7 @@ impl Change {
                     _ => Ok(()),
                 }
             }
-            (Kind::List(_), Value::Array(update)) => {
+            (ValueKind::List(_), Value::Array(update)) => {
                 self.list(record, index, update, path);
                 Ok(())
             }

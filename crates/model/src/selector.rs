@@ -15,7 +15,7 @@ use crate::access::{AccessError, Elements, ElementsMut, Field, FromValue as _, N
 use crate::document::{CustomsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
 use crate::field_path::FieldPath;
 use crate::path::{ElementKey, Piece};
-use crate::shape::Kind;
+use crate::shape::ValueKind;
 use parse::{Hop, element, field, pieces, scope_of, wrong};
 pub use parse::{Scope, SelectorError};
 
@@ -25,7 +25,7 @@ pub struct Selector {
     text: String,
     scope: Scope,
     hops: Vec<Hop>,
-    kind: Kind,
+    kind: ValueKind,
 }
 
 /// Where a value was written, and what was made for it.
@@ -71,19 +71,19 @@ impl Selector {
     pub fn parse(text: &str) -> Result<Self, SelectorError> {
         let (scope, rest) = scope_of(text.trim());
         let mut hops = Vec::new();
-        let mut at = Kind::Record(match scope {
+        let mut at = ValueKind::Record(match scope {
             Scope::Document => SingleAdministrativeDocument::shape,
             Scope::Item => GovernmentAgencyGoodsItem::shape,
             Scope::Shipment => CustomsShipment::shape,
         });
         for piece in pieces(rest)? {
             at = match (piece, at) {
-                (Piece::Name(name), Kind::Record(shape)) => field(shape(), name, &mut hops)?,
-                (Piece::Key(key), Kind::List(shape)) => {
+                (Piece::Name(name), ValueKind::Record(shape)) => field(shape(), name, &mut hops)?,
+                (Piece::Key(key), ValueKind::List(shape)) => {
                     hops.push(element(shape(), key.trim())?);
-                    Kind::Record(shape)
+                    ValueKind::Record(shape)
                 }
-                (Piece::Name(name), Kind::List(_)) => {
+                (Piece::Name(name), ValueKind::List(_)) => {
                     return Err(wrong(format!(
                         "say which element before .{name}: [0] by position, [CN] by type, [+] to \
                          append one"
@@ -100,7 +100,7 @@ impl Selector {
                 }
             };
         }
-        if matches!(at, Kind::Record(_) | Kind::List(_)) {
+        if matches!(at, ValueKind::Record(_) | ValueKind::List(_)) {
             return Err(wrong(format!(
                 "{text} holds several values; name one of its fields"
             )));
@@ -131,7 +131,7 @@ impl Selector {
 
     /// The kind of value that the field holds.
     #[must_use]
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> ValueKind {
         self.kind
     }
 

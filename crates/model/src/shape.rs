@@ -8,7 +8,7 @@ use crate::spelling::Spelling;
 
 /// The kind of value a field holds.
 #[derive(Clone, Copy)]
-pub enum Kind {
+pub enum ValueKind {
     /// Text, spelled as its field says ([`FieldShape::spelling`]).
     Text,
     /// A decimal number: money, mass, quantity, rate. JSON number or numeric string.
@@ -34,7 +34,7 @@ pub struct FieldShape {
     /// Other JSON names accepted on input.
     pub aliases: &'static [&'static str],
     /// The kind of value.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// How its text is spelled, where it holds text.
     pub spelling: Spelling,
     /// What the field means, for people.
@@ -69,7 +69,7 @@ impl FieldShape {
     pub fn new(
         declared: Declared,
         aliases: &'static [&'static str],
-        kind: Kind,
+        kind: ValueKind,
         doc: &'static str,
     ) -> Self {
         let name: &'static str = Box::leak(json_name(declared.field).into_boxed_str());
@@ -119,7 +119,7 @@ impl Shape {
     }
 }
 
-impl Kind {
+impl ValueKind {
     /// What a caller should send, for error messages.
     #[must_use]
     pub fn expected(&self) -> &'static str {

@@ -338,7 +338,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::shape::{Kind, Shape};
+    use crate::shape::{Shape, ValueKind};
 
     fn check(spelling: Spelling, given: &str, expected: &str) {
         assert_eq!(
@@ -434,9 +434,13 @@ mod tests {
         seen.push(std::ptr::from_ref(shape));
         for field in &shape.fields {
             match field.kind {
-                Kind::Record(below) | Kind::List(below) => collect(below(), seen, fields),
-                Kind::Text => fields.push((shape.name, field.name)),
-                Kind::Decimal | Kind::Integer | Kind::Flag | Kind::Date | Kind::Instant => {}
+                ValueKind::Record(below) | ValueKind::List(below) => collect(below(), seen, fields),
+                ValueKind::Text => fields.push((shape.name, field.name)),
+                ValueKind::Decimal
+                | ValueKind::Integer
+                | ValueKind::Flag
+                | ValueKind::Date
+                | ValueKind::Instant => {}
             }
         }
     }

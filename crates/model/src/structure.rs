@@ -16,7 +16,7 @@ use serde_json::{Map, Number, Value};
 pub use crate::decimal::exact;
 use crate::document::discriminators::canonical;
 use crate::field_path::FieldPath;
-use crate::shape::{FieldShape, Kind, Shape};
+use crate::shape::{FieldShape, Shape, ValueKind};
 
 /// Deepest nesting of a document we read.
 const MAX_DEPTH: usize = 32;
@@ -163,14 +163,14 @@ impl Check {
     fn field(&mut self, field: &FieldShape, value: &mut Value, path: &FieldPath) {
         match field.kind {
             _ if value.is_null() => {}
-            Kind::Record(shape) => self.record(shape(), value, path),
-            Kind::List(shape) => self.list(shape(), value, path),
-            Kind::Text
-            | Kind::Decimal
-            | Kind::Integer
-            | Kind::Flag
-            | Kind::Date
-            | Kind::Instant => {
+            ValueKind::Record(shape) => self.record(shape(), value, path),
+            ValueKind::List(shape) => self.list(shape(), value, path),
+            ValueKind::Text
+            | ValueKind::Decimal
+            | ValueKind::Integer
+            | ValueKind::Flag
+            | ValueKind::Date
+            | ValueKind::Instant => {
                 if let Err(message) = scalar(field, value) {
                     self.error(path, message);
                 }
@@ -207,31 +207,33 @@ impl Check {
 fn scalar(field: &FieldShape, value: &mut Value) -> Result<(), String> {
     let expected = field.kind.expected();
     let stored = match (field.kind, &*value) {
-        (Kind::Text, Value::String(text)) => {
+        (ValueKind::Text, Value::String(text)) => {
             check_text(text)?;
             match field.spelling.normalize(text) {
                 Cow::Borrowed(same) if same.len() == text.len() => return Ok(()),
                 spelled => Value::String(spelled.into_owned()),
             }
         }
-        (Kind::Text, Value::Number(number)) => Value::String(digits(field, number)?),
-        (Kind::Flag, Value::Bool(_)) => return Ok(()),
-        (Kind::Decimal, Value::Number(number)) => {
+        (ValueKind::Text, Value::Number(number)) => Value::String(digits(field, number)?),
+        (ValueKind::Flag, Value::Bool(_)) => return Ok(()),
+        (ValueKind::Decimal, Value::Number(number)) => {
             let text = number.to_string();
             return exact(&text).map(drop).ok_or_else(|| decimal_range(&text));
         }
-        (Kind::Decimal, Value::String(text)) => {
+        (ValueKind::Decimal, Value::String(text)) => {
             let decimal = exact(text).ok_or_else(|| decimal_range(text))?;
             let number = decimal.to_string().parse();
             Value::Number(number.map_err(|error: serde_json::Error| error.to_string())?)
         }
-        (Kind::Integer, Value::Number(number)) => whole(&number.to_string()).map(Value::from)?,
-        (Kind::Integer, Value::String(text)) => whole(text).map(Value::from)?,
-        (Kind::Date, Value::String(text)) => Value::String(day(text)?),
-        (Kind::Instant, Value::String(text)) if text.trim().parse::<Timestamp>().is_ok() => {
+        (ValueKind::Integer, Value::Number(number)) => {
+            whole(&number.to_string()).map(Value::from)?
+        }
+        (ValueKind::Integer, Value::String(text)) => whole(text).map(Value::from)?,
+        (ValueKind::Date, Value::String(text)) => Value::String(day(text)?),
+        (ValueKind::Instant, Value::String(text)) if text.trim().parse::<Timestamp>().is_ok() => {
             Value::String(text.trim().to_owned())
         }
-        (Kind::Instant, Value::String(text)) => {
+        (ValueKind::Instant, Value::String(text)) => {
             return Err(format!("must be {expected}, not \"{}\"", clip(text)));
         }
         _ => return Err(format!("must be {expected}, not {}", kind_of(value))),

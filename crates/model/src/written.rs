@@ -13,7 +13,7 @@ use crate::access::{self, Elements, Field, Node};
 use crate::decimal::exact;
 use crate::elements::{self, Key, REFERENCE};
 use crate::field_path::FieldPath;
-use crate::shape::Kind;
+use crate::shape::ValueKind;
 
 /// What stands in a field, as JSON; `None` when it is absent.
 pub(crate) fn written(field: Field<'_>) -> Option<Value> {
@@ -134,24 +134,24 @@ pub(crate) fn fill(record: &mut dyn Node, value: &Value) {
             continue;
         };
         match field.kind {
-            Kind::Record(_) => {
+            ValueKind::Record(_) => {
                 if let Some(record) = record.record_mut(index) {
                     fill(record, value);
                 }
             }
-            Kind::List(_) => {
+            ValueKind::List(_) => {
                 if let (Some(list), Value::Array(elements)) = (record.list_mut(index), value) {
                     elements
                         .iter()
                         .for_each(|element| fill(list.push(), element));
                 }
             }
-            Kind::Text
-            | Kind::Decimal
-            | Kind::Integer
-            | Kind::Flag
-            | Kind::Date
-            | Kind::Instant => {
+            ValueKind::Text
+            | ValueKind::Decimal
+            | ValueKind::Integer
+            | ValueKind::Flag
+            | ValueKind::Date
+            | ValueKind::Instant => {
                 let _ = record.set(index, scalar(value));
             }
         }

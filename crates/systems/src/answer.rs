@@ -1,7 +1,7 @@
 //! What becomes of a message of customs, in every system?
 //!
 //! A system has a list of the kinds of messages it reads. Each kind knows what it must have and
-//! which event it is ([`Kind`]); errors become findings with the field of ours ([`finding`]).
+//! which event it is ([`AnswerKind`]); errors become findings with the field of ours ([`finding`]).
 
 use cas_gateway::{Answer, CustomsError, Ends, Inbound};
 use cas_model::FieldPath;
@@ -28,16 +28,19 @@ pub(crate) type ReadMessage = fn(&Element, &mut Inbound) -> Result<(), String>;
 pub(crate) type Meaning = fn(&Inbound, &SingleAdministrativeDocument) -> Event;
 
 /// A kind of message that speaks of one declaration.
-pub type Kind = DecodedKind<ReadMessage, Meaning>;
+pub type AnswerKind = DecodedKind<ReadMessage, Meaning>;
 
 /// The kind of a message by its type.
-pub(crate) fn kind_of(kinds: &'static [Kind], message_type: &str) -> Option<&'static Kind> {
+pub(crate) fn kind_of(
+    kinds: &'static [AnswerKind],
+    message_type: &str,
+) -> Option<&'static AnswerKind> {
     kinds.iter().find(|kind| kind.name == message_type)
 }
 
 /// The event that a message is.
 pub(crate) fn event(
-    kinds: &'static [Kind],
+    kinds: &'static [AnswerKind],
     message: &Inbound,
     document: &SingleAdministrativeDocument,
 ) -> Event {

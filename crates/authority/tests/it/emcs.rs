@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use cas_authority::{Callback, Delivery, Settings, Target};
+use cas_authority::{Callback, CallbackTarget, Delivery, Settings};
 
 use crate::common::{Both, Trader, text};
 use crate::schemas::{files, has_xmllint, official, skipped};
@@ -83,7 +83,7 @@ impl World {
 }
 
 fn know(callback: &mut Callback, number: &str, trader: &Trader) {
-    let target = Target {
+    let target = CallbackTarget {
         delivery: Delivery::Push,
         ..trader.callback().default
     };

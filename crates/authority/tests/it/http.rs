@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::common::{Both, DECLARATION, Trader, text, with_ucr};
-use cas_authority::{Delivery, Direction, Retry, Target};
+use cas_authority::{CallbackTarget, Delivery, Direction, Retry};
 use serde_json::Value;
 
 #[tokio::test]
@@ -127,7 +127,7 @@ async fn repeats_after_errors_and_accepts_refusals() {
 #[tokio::test]
 async fn senders_have_their_own_callbacks() {
     let other = Trader::start().await;
-    let target = Target {
+    let target = CallbackTarget {
         url: format!("http://{}/callback", other.address),
         secret: Some("other".to_owned()),
         delivery: Delivery::Push,

@@ -10,7 +10,7 @@ use crate::access::{Field, Node};
 use crate::document::{GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
 use crate::field_path::FieldPath;
 use crate::path::{KnownPath, Outline, Piece, Tokens};
-use crate::shape::{FieldShape, Kind, Shape};
+use crate::shape::{FieldShape, Shape, ValueKind};
 use crate::territory;
 
 /// What a path starts from.
@@ -129,7 +129,7 @@ impl FieldLocation {
                 return false;
             };
             step(shape, index);
-            if let Kind::Record(below) | Kind::List(below) = shape.fields[index].kind {
+            if let ValueKind::Record(below) | ValueKind::List(below) = shape.fields[index].kind {
                 shape = below();
             }
         }
@@ -179,14 +179,14 @@ fn path_of(node: Option<&dyn Node>, hops: &[(&FieldShape, usize)], above: &Field
         }
     }
     match shape.kind {
-        Kind::List(_) => path_of(None, rest, &path.index(0)),
-        Kind::Record(_)
-        | Kind::Text
-        | Kind::Decimal
-        | Kind::Integer
-        | Kind::Flag
-        | Kind::Date
-        | Kind::Instant => path_of(None, rest, &path),
+        ValueKind::List(_) => path_of(None, rest, &path.index(0)),
+        ValueKind::Record(_)
+        | ValueKind::Text
+        | ValueKind::Decimal
+        | ValueKind::Integer
+        | ValueKind::Flag
+        | ValueKind::Date
+        | ValueKind::Instant => path_of(None, rest, &path),
     }
 }
 

@@ -162,14 +162,14 @@ macro_rules! document {
     (@type {$record:ident}) => { Option<Box<$record>> };
     (@type [$record:ident]) => { Vec<$record> };
 
-    (@kind text) => { $crate::shape::Kind::Text };
-    (@kind decimal) => { $crate::shape::Kind::Decimal };
-    (@kind integer) => { $crate::shape::Kind::Integer };
-    (@kind flag) => { $crate::shape::Kind::Flag };
-    (@kind date) => { $crate::shape::Kind::Date };
-    (@kind instant) => { $crate::shape::Kind::Instant };
-    (@kind {$record:ident}) => { $crate::shape::Kind::Record($record::shape) };
-    (@kind [$record:ident]) => { $crate::shape::Kind::List($record::shape) };
+    (@kind text) => { $crate::shape::ValueKind::Text };
+    (@kind decimal) => { $crate::shape::ValueKind::Decimal };
+    (@kind integer) => { $crate::shape::ValueKind::Integer };
+    (@kind flag) => { $crate::shape::ValueKind::Flag };
+    (@kind date) => { $crate::shape::ValueKind::Date };
+    (@kind instant) => { $crate::shape::ValueKind::Instant };
+    (@kind {$record:ident}) => { $crate::shape::ValueKind::Record($record::shape) };
+    (@kind [$record:ident]) => { $crate::shape::ValueKind::List($record::shape) };
 
     (@outline {$record:ident}) => { $crate::path::OutlineKind::Record($record::OUTLINE) };
     (@outline [$record:ident]) => { $crate::path::OutlineKind::List($record::OUTLINE) };

@@ -72,16 +72,16 @@ mod tests {
     #[test]
     fn outlines_name_the_fields_of_shapes() {
         fn check(outline: &'static Outline, shape: &'static crate::shape::Shape) {
-            use crate::shape::Kind;
+            use crate::shape::ValueKind;
             assert_eq!(outline.record, shape.name);
             assert_eq!(outline.fields.len(), shape.fields.len());
             for (ours, theirs) in outline.fields.iter().zip(&shape.fields) {
                 assert_eq!(crate::shape::json_name(ours.name), theirs.name);
                 let _ = outline.follow(theirs.name);
                 match (ours.kind, theirs.kind) {
-                    (OutlineKind::Record(below), Kind::Record(shape))
-                    | (OutlineKind::List(below), Kind::List(shape)) => check(below, shape()),
-                    (OutlineKind::Value, Kind::Record(_) | Kind::List(_))
+                    (OutlineKind::Record(below), ValueKind::Record(shape))
+                    | (OutlineKind::List(below), ValueKind::List(shape)) => check(below, shape()),
+                    (OutlineKind::Value, ValueKind::Record(_) | ValueKind::List(_))
                     | (OutlineKind::Record(_) | OutlineKind::List(_), _) => {
                         panic!("{} of {}", theirs.name, shape.name)
                     }

@@ -2,7 +2,7 @@
 
 use crate::document::{CustomsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument};
 use crate::path::{ElementKey, Fault, Piece, Tokens};
-use crate::shape::{Kind, Shape};
+use crate::shape::{Shape, ValueKind};
 
 /// What a selector starts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -85,7 +85,7 @@ pub(super) fn field(
     shape: &'static Shape,
     name: &str,
     hops: &mut Vec<Hop>,
-) -> Result<Kind, SelectorError> {
+) -> Result<ValueKind, SelectorError> {
     let index = shape.index_of_any(name).ok_or_else(|| {
         let near = shape
             .fields

@@ -7,7 +7,7 @@ use cas_model::access::Node;
 use cas_model::assign_in_document;
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
 use cas_model::master_data::{Article, BusinessPartner};
-use cas_model::shape::{Kind, Shape};
+use cas_model::shape::{Shape, ValueKind};
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -91,20 +91,20 @@ fn visit(shape: &'static Shape, seen: &mut BTreeSet<&'static str>) {
     }
     for field in &shape.fields {
         match field.kind {
-            Kind::Record(record) => visit(record(), seen),
-            Kind::List(element) => {
+            ValueKind::Record(record) => visit(record(), seen),
+            ValueKind::List(element) => {
                 let element = element();
                 let index = element.index_of("casReference");
                 let kind = index.map(|index| element.fields[index].kind.expected());
                 assert_eq!(kind, Some("text"), "casReference of {}", element.name);
                 visit(element, seen);
             }
-            Kind::Text
-            | Kind::Decimal
-            | Kind::Integer
-            | Kind::Flag
-            | Kind::Date
-            | Kind::Instant => {}
+            ValueKind::Text
+            | ValueKind::Decimal
+            | ValueKind::Integer
+            | ValueKind::Flag
+            | ValueKind::Date
+            | ValueKind::Instant => {}
         }
     }
 }

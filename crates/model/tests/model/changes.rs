@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use cas_model::assign_in_document;
 use cas_model::document::SingleAdministrativeDocument;
-use cas_model::shape::{Kind, Shape};
+use cas_model::shape::{Shape, ValueKind};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
@@ -169,14 +169,14 @@ fn change_record(
             continue;
         }
         match (shape.fields[index].kind, &mut record[&name]) {
-            (Kind::Record(shape), Value::Object(below)) => {
+            (ValueKind::Record(shape), Value::Object(below)) => {
                 change_record(shape(), below, dice, changes);
             }
-            (Kind::List(shape), Value::Array(elements)) => {
+            (ValueKind::List(shape), Value::Array(elements)) => {
                 change_list(shape(), elements, dice, changes);
             }
-            (Kind::Text, text) if any && dice.throw(8) == 0 => *text = Value::from("changed"),
-            (Kind::Decimal, number) if any && dice.throw(8) == 0 => *number = Value::from(7),
+            (ValueKind::Text, text) if any && dice.throw(8) == 0 => *text = Value::from("changed"),
+            (ValueKind::Decimal, number) if any && dice.throw(8) == 0 => *number = Value::from(7),
             _ => {}
         }
     }

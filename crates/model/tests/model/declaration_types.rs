@@ -10,7 +10,7 @@ use cas_model::declaration_types::{
 use cas_model::document::{
     GoodsShipment, GovernmentAgencyGoodsItem, HouseConsignment, SingleAdministrativeDocument,
 };
-use cas_model::shape::Kind;
+use cas_model::shape::ValueKind;
 use jiff::civil::date;
 use serde_json::json;
 
@@ -183,7 +183,7 @@ fn leads_to_a_field(level: Level, path: &str) -> bool {
         let Some(index) = shape.index_of(name) else {
             return false;
         };
-        if let Kind::Record(below) | Kind::List(below) = shape.fields[index].kind {
+        if let ValueKind::Record(below) | ValueKind::List(below) = shape.fields[index].kind {
             shape = below();
         }
         true

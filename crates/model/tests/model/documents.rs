@@ -4,7 +4,7 @@ use cas_model::FieldPath;
 use cas_model::access::{Node, Value};
 use cas_model::document::CustomsShipment;
 use cas_model::field_path::each_scalar;
-use cas_model::shape::Kind;
+use cas_model::shape::ValueKind;
 use cas_model::spelling::Spelling;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -65,8 +65,8 @@ fn apply(node: &mut dyn Node, choices: &[usize], write: &Write) {
     // Half of the choices go to the last field, which leads deeper in the large records.
     let index = (choice / 2 % fields.len()).max((choice % 2) * (fields.len() - 1));
     match fields[index].kind {
-        Kind::Record(_) => apply(node.record_mut(index).expect("a record"), below, write),
-        Kind::List(_) => {
+        ValueKind::Record(_) => apply(node.record_mut(index).expect("a record"), below, write),
+        ValueKind::List(_) => {
             let list = node.list_mut(index).expect("a collection");
             let element = match list.get_mut(choice % 3) {
                 Some(_) => list.get_mut(choice % 3).expect("just seen"),
@@ -91,22 +91,22 @@ fn spelled(value: Value, spelling: Spelling) -> Value {
     }
 }
 
-fn value(kind: Kind, write: &Write) -> Value {
+fn value(kind: ValueKind, write: &Write) -> Value {
     let number = write.number;
     match kind {
-        Kind::Text => Value::Text(write.text.clone()),
-        Kind::Decimal => Value::Decimal(Decimal::from_i128_with_scale(
+        ValueKind::Text => Value::Text(write.text.clone()),
+        ValueKind::Decimal => Value::Decimal(Decimal::from_i128_with_scale(
             i128::from(number) * 1_000_003,
             u32::try_from(number % 20).expect("small"),
         )),
-        Kind::Integer => Value::Integer(u32::try_from(number >> 32).expect("32 bits")),
-        Kind::Flag => Value::Flag(number.is_multiple_of(2)),
-        Kind::Date => Value::Date(Date::constant(2026, 1, 1).saturating_add(days(number))),
-        Kind::Instant => Value::Instant(
+        ValueKind::Integer => Value::Integer(u32::try_from(number >> 32).expect("32 bits")),
+        ValueKind::Flag => Value::Flag(number.is_multiple_of(2)),
+        ValueKind::Date => Value::Date(Date::constant(2026, 1, 1).saturating_add(days(number))),
+        ValueKind::Instant => Value::Instant(
             Timestamp::from_microsecond(i64::try_from(number >> 14).expect("50 bits"))
                 .expect("a time before the year 9999"),
         ),
-        Kind::Record(_) | Kind::List(_) => unreachable!("not a scalar"),
+        ValueKind::Record(_) | ValueKind::List(_) => unreachable!("not a scalar"),
     }
 }
 

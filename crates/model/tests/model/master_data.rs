@@ -7,7 +7,7 @@ use cas_model::Patch;
 use cas_model::master_data::{
     Article, ExchangeRate, MasterDataKind, Period, faults, identify, in_force, name_of, search_text,
 };
-use cas_model::shape::{Kind, Shape};
+use cas_model::shape::{Shape, ValueKind};
 use jiff::civil::Date;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -166,14 +166,14 @@ fn write_fields(page: &mut String, shape: &'static Shape, at: &str) {
     {
         let name = format!("{at}{}", field.name);
         let (what, below) = match field.kind {
-            Kind::Record(below) => ("record", Some((below(), "."))),
-            Kind::List(below) => ("collection", Some((below(), "[]."))),
-            Kind::Text => ("text", None),
-            Kind::Decimal => ("decimal", None),
-            Kind::Integer => ("whole number", None),
-            Kind::Flag => ("yes or no", None),
-            Kind::Date => ("date", None),
-            Kind::Instant => ("time", None),
+            ValueKind::Record(below) => ("record", Some((below(), "."))),
+            ValueKind::List(below) => ("collection", Some((below(), "[]."))),
+            ValueKind::Text => ("text", None),
+            ValueKind::Decimal => ("decimal", None),
+            ValueKind::Integer => ("whole number", None),
+            ValueKind::Flag => ("yes or no", None),
+            ValueKind::Date => ("date", None),
+            ValueKind::Instant => ("time", None),
         };
         writeln!(page, "| `{name}` | {what} | {} |", field.doc).expect("memory");
         if let Some((below, step)) = below {

@@ -3,7 +3,7 @@
 use cas_model::access::Node;
 use cas_model::document::CustomsShipment;
 use cas_model::master_data::{Article, BusinessPartner};
-use cas_model::shape::{Kind, Shape};
+use cas_model::shape::{Shape, ValueKind};
 use cas_model::structure::StructureError;
 use cas_model::{Patch, assign_in_document};
 use proptest::prelude::*;
@@ -195,10 +195,10 @@ fn update_of(shape: &'static Shape, document: &Value, dice: &mut Dice) -> Value 
     Value::Object(update)
 }
 
-fn field_of(kind: Kind, value: &Value, dice: &mut Dice) -> Value {
+fn field_of(kind: ValueKind, value: &Value, dice: &mut Dice) -> Value {
     match (kind, value) {
-        (Kind::Record(shape), value) => update_of(shape(), value, dice),
-        (Kind::List(shape), Value::Array(elements)) => {
+        (ValueKind::Record(shape), value) => update_of(shape(), value, dice),
+        (ValueKind::List(shape), Value::Array(elements)) => {
             let by_reference = dice.throw(2) == 0;
             let update = |element: &Value| {
                 let mut update = update_of(shape(), element, dice);

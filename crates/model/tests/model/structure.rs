@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
-use cas_model::shape::{FieldShape, Kind, Shape};
+use cas_model::shape::{FieldShape, Shape, ValueKind};
 use cas_model::spelling::Spelling;
 use cas_model::structure::read;
 use proptest::prelude::*;
@@ -311,7 +311,7 @@ fn nested_shape() -> &'static Shape {
         let inner = FieldShape {
             name: "inner",
             aliases: &[],
-            kind: Kind::Record(nested_shape),
+            kind: ValueKind::Record(nested_shape),
             spelling: Spelling::Words,
             doc: "The same again.",
         };

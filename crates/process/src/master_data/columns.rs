@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use cas_model::FieldPath;
 use cas_model::master_data::MasterDataKind;
 use cas_model::path::{Fault, Piece, Tokens};
-use cas_model::shape::{Kind, Shape};
+use cas_model::shape::{Shape, ValueKind};
 use serde_json::{Map, Value};
 
 /// What tells the elements of a collection apart: the first of these fields that they have.
@@ -52,23 +52,23 @@ impl Column {
             let field = field.filter(|field| field.name != REFERENCE);
             let field = field.ok_or_else(|| format!("{} has no field {name}", shape.name))?;
             match (field.kind, key) {
-                (Kind::Record(below), None) if !is_last => {
+                (ValueKind::Record(below), None) if !is_last => {
                     steps.push(ColumnStep::Field(field.name));
                     shape = below();
                 }
-                (Kind::List(below), Some(key)) if !is_last => {
+                (ValueKind::List(below), Some(key)) if !is_last => {
                     steps.push(ColumnStep::Element(field.name, selector(below(), key)?));
                     shape = below();
                 }
-                (Kind::List(below), _) => return Err(list_advice(field.name, below())),
-                (Kind::Record(_), _) => return Err(format!("{name} is no field of its own")),
+                (ValueKind::List(below), _) => return Err(list_advice(field.name, below())),
+                (ValueKind::Record(_), _) => return Err(format!("{name} is no field of its own")),
                 (_, None) if is_last => {
                     steps.push(ColumnStep::Field(field.name));
                     return Ok(Self {
                         header: header.to_owned(),
                         steps,
-                        is_flag: matches!(field.kind, Kind::Flag),
-                        is_text: matches!(field.kind, Kind::Text)
+                        is_flag: matches!(field.kind, ValueKind::Flag),
+                        is_text: matches!(field.kind, ValueKind::Text)
                             && !field.spelling.takes_numbers(),
                     });
                 }
@@ -242,8 +242,8 @@ fn collect(shape: &'static Shape, record: &Value, at: &str, cells: &mut Vec<(Str
         let name = format!("{at}{}", field.name);
         match (field.kind, value) {
             (_, Value::Null) => {}
-            (Kind::Record(below), _) => collect(below(), value, &format!("{name}."), cells),
-            (Kind::List(below), _) => {
+            (ValueKind::Record(below), _) => collect(below(), value, &format!("{name}."), cells),
+            (ValueKind::List(below), _) => {
                 for (key, element) in named_elements(below(), value) {
                     collect(below(), element, &format!("{name}[{key}]."), cells);
                 }
@@ -290,7 +290,7 @@ pub fn template(kind: MasterDataKind) -> Vec<String> {
     let mut columns = Vec::new();
     for field in &kind.shape().fields {
         match field.kind {
-            Kind::List(below) => {
+            ValueKind::List(below) => {
                 let example = example(kind, field.name);
                 let key = key_field(below());
                 let fields = below().fields.iter().filter(|inner| {
@@ -304,16 +304,16 @@ pub fn template(kind: MasterDataKind) -> Vec<String> {
                     columns.extend(key.map(named));
                 }
             }
-            Kind::Record(below) => {
+            ValueKind::Record(below) => {
                 let fields = below().fields.iter();
                 columns.extend(fields.map(|inner| format!("{}.{}", field.name, inner.name)));
             }
-            Kind::Text
-            | Kind::Decimal
-            | Kind::Integer
-            | Kind::Flag
-            | Kind::Date
-            | Kind::Instant => columns.push(field.name.to_owned()),
+            ValueKind::Text
+            | ValueKind::Decimal
+            | ValueKind::Integer
+            | ValueKind::Flag
+            | ValueKind::Date
+            | ValueKind::Instant => columns.push(field.name.to_owned()),
         }
     }
     columns

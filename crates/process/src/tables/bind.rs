@@ -9,7 +9,7 @@ use std::fmt;
 
 use cas_decision::{Compiled, HitPolicy, Input, Output, OutputMode, Table, TableTest, ValueType};
 use cas_model::selector::{Scope, Selector};
-use cas_model::shape::Kind;
+use cas_model::shape::ValueKind;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -240,13 +240,13 @@ fn bind_output(
 }
 
 /// Whether values of a type can be written into a field of a kind.
-fn fits(value_type: ValueType, kind: Kind) -> bool {
+fn fits(value_type: ValueType, kind: ValueKind) -> bool {
     match kind {
-        Kind::Text => true,
-        Kind::Decimal | Kind::Integer => value_type == ValueType::Number,
-        Kind::Flag => value_type == ValueType::Boolean,
-        Kind::Date => value_type == ValueType::Date,
-        Kind::Instant | Kind::Record(_) | Kind::List(_) => false,
+        ValueKind::Text => true,
+        ValueKind::Decimal | ValueKind::Integer => value_type == ValueType::Number,
+        ValueKind::Flag => value_type == ValueType::Boolean,
+        ValueKind::Date => value_type == ValueType::Date,
+        ValueKind::Instant | ValueKind::Record(_) | ValueKind::List(_) => false,
     }
 }
 

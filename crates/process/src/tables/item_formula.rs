@@ -6,7 +6,7 @@ use cas_model::document::{
     CustomsShipment, GovernmentAgencyGoodsItem, SingleAdministrativeDocument,
 };
 use cas_model::selector::{Scope, Selector};
-use cas_model::shape::Kind;
+use cas_model::shape::ValueKind;
 
 use super::read_field;
 
@@ -141,12 +141,12 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn type_of(kind: Kind) -> ValueType {
+fn type_of(kind: ValueKind) -> ValueType {
     match kind {
-        Kind::Decimal | Kind::Integer => ValueType::Number,
-        Kind::Flag => ValueType::Boolean,
-        Kind::Date | Kind::Instant => ValueType::Date,
-        Kind::Text | Kind::Record(_) | Kind::List(_) => ValueType::Text,
+        ValueKind::Decimal | ValueKind::Integer => ValueType::Number,
+        ValueKind::Flag => ValueType::Boolean,
+        ValueKind::Date | ValueKind::Instant => ValueType::Date,
+        ValueKind::Text | ValueKind::Record(_) | ValueKind::List(_) => ValueType::Text,
     }
 }
 

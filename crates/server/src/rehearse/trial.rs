@@ -32,7 +32,7 @@ use super::outcome::{FileOutcome, stopped};
 use super::reference::{Asked, ReferenceArguments};
 use super::settings::jurisdiction;
 use super::values;
-use super::written::{Subject, compare};
+use super::written::{DeclarationToWrite, compare};
 
 /// So many declarations of a day are looked at at once.
 const CHUNK: usize = 32;
@@ -69,8 +69,8 @@ struct Worker {
     caller: Caller,
 }
 
-/// Declarations of one day.
-struct Job {
+/// Declarations of one day, at most [`CHUNK`].
+struct DayBatch {
     day: Date,
     declarations: Vec<Pending>,
 }
@@ -152,10 +152,10 @@ impl Trial {
             days.entry(day).or_default().push(pending);
         }
         self.publish(kinds).await?;
-        let jobs = Arc::new(Mutex::new(jobs(days)));
+        let batches = Arc::new(Mutex::new(batches(days)));
         let work = self.workers.iter().map(|worker| {
-            let (worker, jobs, bar) = (worker.clone(), Arc::clone(&jobs), bar.clone());
-            tokio::spawn(async move { worker.work(&jobs, &bar).await })
+            let (worker, batches, bar) = (worker.clone(), Arc::clone(&batches), bar.clone());
+            tokio::spawn(async move { worker.work(&batches, &bar).await })
         });
         for done in work.collect::<Vec<_>>() {
             for (at, outcome) in done.await?? {
@@ -212,27 +212,28 @@ impl Worker {
         })
     }
 
-    /// Does jobs until there are none.
+    /// Rehearses batches until there are none.
     async fn work(
         &self,
-        jobs: &Mutex<VecDeque<Job>>,
+        batches: &Mutex<VecDeque<DayBatch>>,
         bar: &ProgressBar,
     ) -> anyhow::Result<Vec<(usize, FileOutcome)>> {
         let next = || {
-            jobs.lock()
+            batches
+                .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .pop_front()
         };
         let mut outcomes = Vec::new();
-        while let Some(job) = next() {
-            let noon = job
+        while let Some(batch) = next() {
+            let noon = batch
                 .day
                 .at(HOUR, 0, 0, 0)
                 .to_zoned(TimeZone::UTC)?
                 .timestamp();
             self.clock.advance(noon.duration_since(self.clock.now()));
-            let count = job.declarations.len() as u64;
-            outcomes.extend(self.rehearse(job.declarations).await?);
+            let count = batch.declarations.len() as u64;
+            outcomes.extend(self.rehearse(batch.declarations).await?);
             bar.inc(count);
         }
         Ok(outcomes)
@@ -274,12 +275,12 @@ impl Worker {
     ) -> Option<AcceptedMessage> {
         if declared.read.intent != Intent::Declare {
             // It says only what changes of a declaration that customs has.
-            let subject = Subject {
+            let to_write = DeclarationToWrite {
                 document: &declared.read.document,
                 declaration_type: declared.read.declaration_type,
                 lrn: declared.read.lrn.as_deref().unwrap_or_default(),
             };
-            compare(declared, &subject, self.clock.now(), outcome);
+            compare(declared, &to_write, self.clock.now(), outcome);
             return None;
         }
         let Some(kind) = kind(declared) else {
@@ -346,26 +347,26 @@ impl Worker {
             } = formed;
             outcome.findings.extend(findings);
             outcome.calculated = values::take(&mut document, &origins);
-            let subject = Subject {
+            let to_write = DeclarationToWrite {
                 document: &document,
                 declaration_type: Some(&declaration_type),
                 lrn: &lrn,
             };
-            compare(declared, &subject, self.clock.now(), outcome);
+            compare(declared, &to_write, self.clock.now(), outcome);
         }
     }
 }
 
-fn jobs(days: BTreeMap<Date, Vec<Pending>>) -> VecDeque<Job> {
-    let mut jobs = VecDeque::new();
+fn batches(days: BTreeMap<Date, Vec<Pending>>) -> VecDeque<DayBatch> {
+    let mut batches = VecDeque::new();
     for (day, declarations) in days {
         let mut left = declarations.into_iter().peekable();
         while left.peek().is_some() {
             let declarations = left.by_ref().take(CHUNK).collect();
-            jobs.push_back(Job { day, declarations });
+            batches.push_back(DayBatch { day, declarations });
         }
     }
-    jobs
+    batches
 }
 
 /// The kind of a message that declares, where a declaration type fits.

@@ -14,7 +14,7 @@ use super::settings;
 const IDENTIFIER: &str = "REHEARSAL";
 
 /// What is written, and as what.
-pub(super) struct Subject<'a> {
+pub(super) struct DeclarationToWrite<'a> {
     pub document: &'a SingleAdministrativeDocument,
     pub declaration_type: Option<&'a str>,
     pub lrn: &'a str,
@@ -23,7 +23,7 @@ pub(super) struct Subject<'a> {
 /// Writes the message, whatever was found in it, and notes in which leaves it differs.
 pub(super) fn compare(
     declared: &Declared,
-    subject: &Subject<'_>,
+    to_write: &DeclarationToWrite<'_>,
     now: Timestamp,
     outcome: &mut FileOutcome,
 ) {
@@ -34,13 +34,13 @@ pub(super) fn compare(
         ..CustomsFacts::default()
     };
     let system = declared.system.code();
-    let settings = settings::complete(system.as_str(), &read.settings, subject.document);
+    let settings = settings::complete(system.as_str(), &read.settings, to_write.document);
     let outbound = declared.system.encode(&Request {
         intent: read.intent.clone(),
-        document: subject.document,
-        declaration_type: subject.declaration_type,
+        document: to_write.document,
+        declaration_type: to_write.declaration_type,
         side: Side::Sent,
-        lrn: subject.lrn,
+        lrn: to_write.lrn,
         facts: &facts,
         settings: &settings,
         message_identifier: read.identifier.as_deref().unwrap_or(IDENTIFIER),

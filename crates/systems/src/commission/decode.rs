@@ -7,7 +7,7 @@ use cas_model::lifecycle::Event;
 
 use super::Domain;
 use super::codes::{PRE_LODGED, rejection_meaning};
-use crate::answer::{Kind, kind_of};
+use crate::answer::{AnswerKind, kind_of};
 use crate::reading::{coded, date, optional, required, secondary, with_words};
 use crate::xml::Element;
 
@@ -36,13 +36,16 @@ impl Domain {
         self.read_known(bytes).map(|(root, _)| root)
     }
 
-    fn read_known<'a>(&self, bytes: &'a [u8]) -> Result<(Element<'a>, &'static Kind), DecodeError> {
+    fn read_known<'a>(
+        &self,
+        bytes: &'a [u8],
+    ) -> Result<(Element<'a>, &'static AnswerKind), DecodeError> {
         let root = read(bytes)?;
         let kind = self.known(&root)?;
         Ok((root, kind))
     }
 
-    fn known(&self, root: &Element) -> Result<&'static Kind, DecodeError> {
+    fn known(&self, root: &Element) -> Result<&'static AnswerKind, DecodeError> {
         let foreign = root
             .declared_namespace()
             .filter(|namespace| *namespace != self.namespace);
@@ -95,14 +98,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Element<'_>, DecodeError> {
 
 /// `CC906C`: customs could not process a message of ours, by its content. Like `CC917C` it is our
 /// mistake more than the user's.
-pub(crate) const CC906C: Kind = Kind {
+pub(crate) const CC906C: AnswerKind = AnswerKind {
     name: "CC906C",
     read: |root, message| keep(functional_errors(root), message),
     event: |_, _| Event::MessageRefused,
 };
 
 /// `CC917C`: customs could not process a message of ours as XML.
-pub(crate) const CC917C: Kind = Kind {
+pub(crate) const CC917C: AnswerKind = AnswerKind {
     name: "CC917C",
     read: |root, message| {
         let errors = root.children_named("XMLError").map(xml_error);

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use cas_gateway::Capabilities;
 
-use crate::answer::Kind;
+use crate::answer::AnswerKind;
 use crate::table::Table;
 
 /// One of the Commission's systems, in what tells it from the others.
@@ -16,7 +16,7 @@ pub struct Domain {
     /// The group that names the declaration: `TransitOperation`, `ExportOperation`.
     pub operation: &'static str,
     /// Every message that the system reads.
-    pub kinds: &'static [Kind],
+    pub kinds: &'static [AnswerKind],
     /// Messages that are recognised and not read, with the procedure they belong to.
     pub not_read: &'static [(&'static str, &'static str)],
     /// The traders' messages that are read back, and what each is for.

@@ -2,7 +2,7 @@
 
 use cas_model::FieldPath;
 use cas_model::path::{Piece, Tokens, split_value};
-use cas_model::shape::{Kind, Shape};
+use cas_model::shape::{Shape, ValueKind};
 
 use super::checked::CheckedRows;
 use super::format::Format;
@@ -132,7 +132,7 @@ pub(super) struct Route {
     /// The shape of the record it ends in, or of the record whose field it ends in.
     pub ends: &'static Shape,
     /// The kind of the field it ends in; nothing where it ends where it starts.
-    pub kind: Option<Kind>,
+    pub kind: Option<ValueKind>,
     /// Of the list it ends in, only the elements that name the record it starts from.
     pub join: Option<Box<Join>>,
 }
@@ -305,7 +305,9 @@ impl Resolver {
                 Piece::Name(name) => {
                     let index = self.index(shape, name);
                     kind = Some(shape.fields[index].kind);
-                    if let Kind::Record(inner) | Kind::List(inner) = shape.fields[index].kind {
+                    if let ValueKind::Record(inner) | ValueKind::List(inner) =
+                        shape.fields[index].kind
+                    {
                         shape = inner();
                     }
                     shapes.push(shape);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use cas_model::access::{Field, Value};
-use cas_model::shape::Kind;
+use cas_model::shape::ValueKind;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -99,22 +99,22 @@ impl Format {
     ///
     /// # Errors
     /// What is wrong with the text, in words.
-    pub(super) fn value(self, text: &str, kind: Kind) -> Result<Value, String> {
+    pub(super) fn value(self, text: &str, kind: ValueKind) -> Result<Value, String> {
         let no = |what: &str| format!("is no {what}");
         Ok(match kind {
-            Kind::Text => Value::Text(on_one_line(text).into_owned()),
-            Kind::Decimal => Value::Decimal(
+            ValueKind::Text => Value::Text(on_one_line(text).into_owned()),
+            ValueKind::Decimal => Value::Decimal(
                 Decimal::from_str_exact(text.trim()).map_err(|_| no("decimal number"))?,
             ),
-            Kind::Integer => Value::Integer(whole(text).ok_or_else(|| no("whole number"))?),
-            Kind::Flag => Value::Flag(match text {
+            ValueKind::Integer => Value::Integer(whole(text).ok_or_else(|| no("whole number"))?),
+            ValueKind::Flag => Value::Flag(match text {
                 "1" | "true" => true,
                 "0" | "false" => false,
                 _ => return Err(no("flag")),
             }),
-            Kind::Date => Value::Date(day(text).ok_or_else(|| no("date"))?),
-            Kind::Instant => Value::Instant(read_moment(text).ok_or_else(|| no("time"))?),
-            Kind::Record(_) | Kind::List(_) => return Err(no("record")),
+            ValueKind::Date => Value::Date(day(text).ok_or_else(|| no("date"))?),
+            ValueKind::Instant => Value::Instant(read_moment(text).ok_or_else(|| no("time"))?),
+            ValueKind::Record(_) | ValueKind::List(_) => return Err(no("record")),
         })
     }
 

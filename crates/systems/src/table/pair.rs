@@ -7,7 +7,7 @@
 use cas_model::FieldPath;
 use cas_model::access::{AccessError, ElementsMut, Field, Node, Value};
 use cas_model::document::SingleAdministrativeDocument;
-use cas_model::shape::{FieldShape, Kind, Shape};
+use cas_model::shape::{FieldShape, Shape, ValueKind};
 use cas_model::spelling::Spelling;
 
 use super::Table;
@@ -52,7 +52,7 @@ pub fn pair_shape(said: fn() -> &'static Shape) -> &'static Shape {
     let said = FieldShape {
         name: "said",
         aliases: &[],
-        kind: Kind::Record(said),
+        kind: ValueKind::Record(said),
         spelling: Spelling::Words,
         doc: "What is said about the declaration.",
     };
@@ -70,7 +70,7 @@ impl Table {
         document: &SingleAdministrativeDocument,
         pointer: &str,
     ) -> FieldPath {
-        let Some(Kind::Record(said)) = self.content_kind() else {
+        let Some(ValueKind::Record(said)) = self.content_kind() else {
             return self.field_of(document, pointer);
         };
         let unsaid = Unsaid(said());
@@ -82,7 +82,7 @@ impl Table {
     }
 
     /// The kind of what is said, where the table speaks of that.
-    fn content_kind(&self) -> Option<Kind> {
+    fn content_kind(&self) -> Option<ValueKind> {
         let last = self.shape.fields.last()?;
         (last.name == "said").then_some(last.kind)
     }

@@ -2,7 +2,7 @@
 
 use cas_model::FieldPath;
 use cas_model::access::{Field, Node};
-use cas_model::shape::{Kind, Shape};
+use cas_model::shape::{Shape, ValueKind};
 
 use super::Format;
 use super::compile::{Check, Entry, Origin, PathStep, Resolved, Route};
@@ -102,7 +102,7 @@ impl<'a> RecordCursor<'a> {
             let (PathStep::Field(index) | PathStep::Select { list: index, .. }) = step;
             let field = &shape.fields[*index];
             path = path.field(field.name);
-            if let Kind::Record(inner) | Kind::List(inner) = field.kind {
+            if let ValueKind::Record(inner) | ValueKind::List(inner) = field.kind {
                 shape = inner();
             }
             node = match (step, node) {

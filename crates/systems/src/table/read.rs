@@ -5,7 +5,7 @@
 //! with the request) is not asked for.
 
 use cas_model::access::{Field, Node, Value};
-use cas_model::shape::Kind;
+use cas_model::shape::ValueKind;
 
 use super::compile::{Entry, Origin, PathStep, Resolved, Route, Table};
 use super::format::Format;
@@ -98,14 +98,14 @@ fn reach<'a>(record: &'a mut dyn Node, route: &Route) -> Option<&'a mut dyn Node
             let record = along_mut(record, before)?;
             let (PathStep::Field(index) | PathStep::Select { list: index, .. }) = last;
             match record.shape().fields[*index].kind {
-                Kind::List(_) => Some(record.list_mut(*index)?.push()),
-                Kind::Record(_) => record.record_mut(*index),
-                Kind::Text
-                | Kind::Decimal
-                | Kind::Integer
-                | Kind::Flag
-                | Kind::Date
-                | Kind::Instant => None,
+                ValueKind::List(_) => Some(record.list_mut(*index)?.push()),
+                ValueKind::Record(_) => record.record_mut(*index),
+                ValueKind::Text
+                | ValueKind::Decimal
+                | ValueKind::Integer
+                | ValueKind::Flag
+                | ValueKind::Date
+                | ValueKind::Instant => None,
             }
         }
     }
@@ -161,7 +161,7 @@ fn write_value(
     let kind = record.shape().fields[*index].kind;
     let value = match (format, record.field(*index)) {
         (Format::Flag, _) => Value::Flag(text == "1"),
-        _ if matches!(kind, Kind::Date) => match day(text) {
+        _ if matches!(kind, ValueKind::Date) => match day(text) {
             Some(day) => Value::Date(day),
             None => return Err(format!("{text}: is no day")),
         },

@@ -4,7 +4,7 @@ use cas_model::FieldPath;
 use cas_model::access::{Field, Node, Value};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::field_path::{Segment, each_scalar};
-use cas_model::shape::{Kind, Shape};
+use cas_model::shape::{Shape, ValueKind};
 use cas_systems::table::OURS;
 use jiff::ToSpan as _;
 use jiff::civil::date;
@@ -35,8 +35,8 @@ fn fill(node: &mut dyn Node, count: &mut u32) {
     for (index, field) in node.shape().fields.iter().enumerate() {
         *count += 1;
         match field.kind {
-            Kind::Record(_) => fill(node.record_mut(index).unwrap(), count),
-            Kind::List(shape) => {
+            ValueKind::Record(_) => fill(node.record_mut(index).unwrap(), count),
+            ValueKind::List(shape) => {
                 let told = told_apart(shape());
                 let list = node.list_mut(index).unwrap();
                 match told {
@@ -61,18 +61,18 @@ fn told_apart(shape: &'static Shape) -> Option<(usize, &'static [&'static str])>
     Some((shape.index_of(key)?, values))
 }
 
-fn plausible(kind: Kind, count: u32) -> Value {
+fn plausible(kind: ValueKind, count: u32) -> Value {
     match kind {
-        Kind::Text => Value::Text(word(count, 4)),
-        Kind::Decimal => Value::Decimal((10 + count % 80).into()),
-        Kind::Integer => Value::Integer(10 + count % 80),
-        Kind::Flag => Value::Flag(true),
-        Kind::Date => Value::Date(date(2026, 1, 1) + i64::from(count % 300).days()),
-        Kind::Instant => {
+        ValueKind::Text => Value::Text(word(count, 4)),
+        ValueKind::Decimal => Value::Decimal((10 + count % 80).into()),
+        ValueKind::Integer => Value::Integer(10 + count % 80),
+        ValueKind::Flag => Value::Flag(true),
+        ValueKind::Date => Value::Date(date(2026, 1, 1) + i64::from(count % 300).days()),
+        ValueKind::Instant => {
             let first: jiff::Timestamp = "2026-01-01T10:00:00Z".parse().unwrap();
             Value::Instant(first + i64::from(count % 300).hours())
         }
-        Kind::Record(_) | Kind::List(_) => unreachable!("a value"),
+        ValueKind::Record(_) | ValueKind::List(_) => unreachable!("a value"),
     }
 }
 
@@ -121,7 +121,7 @@ pub fn is_ours(path: &FieldPath) -> bool {
             return true;
         }
         let index = shape.index_of(name).unwrap();
-        if let Kind::Record(inner) | Kind::List(inner) = shape.fields[index].kind {
+        if let ValueKind::Record(inner) | ValueKind::List(inner) = shape.fields[index].kind {
             shape = inner();
         }
     }

@@ -7,7 +7,7 @@ use cas_model::document::SingleAdministrativeDocument;
 use cas_model::flow::{AutoSubmit, Flow, Start, Step};
 use cas_model::lifecycle::{Family, Status};
 use cas_model::selector::{Scope, Selector};
-use cas_model::shape::Kind;
+use cas_model::shape::ValueKind;
 use cas_model::structure;
 use serde_json::Value;
 
@@ -306,17 +306,17 @@ impl StepCheck<'_> {
 }
 
 /// Whether a fixed value can be written into a field.
-fn fits(value: &Value, kind: Kind) -> bool {
+fn fits(value: &Value, kind: ValueKind) -> bool {
     let text = value.as_str().unwrap_or_default();
     let is_whole = |text: &str| text.parse::<u32>().is_ok();
     match kind {
-        Kind::Text => value.is_string(),
-        Kind::Decimal => value.is_number() || structure::exact(text).is_some(),
-        Kind::Integer => value.is_u64() || is_whole(text),
-        Kind::Flag => value.is_boolean(),
-        Kind::Date => structure::calendar_date(text).is_some(),
-        Kind::Instant => text.parse::<jiff::Timestamp>().is_ok(),
-        Kind::Record(_) | Kind::List(_) => false,
+        ValueKind::Text => value.is_string(),
+        ValueKind::Decimal => value.is_number() || structure::exact(text).is_some(),
+        ValueKind::Integer => value.is_u64() || is_whole(text),
+        ValueKind::Flag => value.is_boolean(),
+        ValueKind::Date => structure::calendar_date(text).is_some(),
+        ValueKind::Instant => text.parse::<jiff::Timestamp>().is_ok(),
+        ValueKind::Record(_) | ValueKind::List(_) => false,
     }
 }
 

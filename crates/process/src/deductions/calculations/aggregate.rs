@@ -105,16 +105,16 @@ fn finished(mut group: Aggregated, merging: Merging, merged: bool) -> Aggregated
 /// Whether a path leads to a field of an item, by the shapes alone.
 fn is_field(key: &FieldPath) -> bool {
     use cas_model::field_path::Segment;
-    use cas_model::shape::Kind;
+    use cas_model::shape::ValueKind;
 
-    let mut at = Kind::Record(GovernmentAgencyGoodsItem::shape);
+    let mut at = ValueKind::Record(GovernmentAgencyGoodsItem::shape);
     for segment in key.segments() {
         at = match (segment, at) {
-            (Segment::Name(name), Kind::Record(shape)) => match shape().index_of(name) {
+            (Segment::Name(name), ValueKind::Record(shape)) => match shape().index_of(name) {
                 Some(index) => shape().fields[index].kind,
                 None => return false,
             },
-            (Segment::Index(_), Kind::List(shape)) => Kind::Record(shape),
+            (Segment::Index(_), ValueKind::List(shape)) => ValueKind::Record(shape),
             (Segment::Name(_) | Segment::Index(_), _) => return false,
         };
     }

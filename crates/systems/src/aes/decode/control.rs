@@ -5,18 +5,18 @@ use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
 use super::OPERATION;
-use crate::answer::Kind;
+use crate::answer::AnswerKind;
 use crate::commission::decode::{control, control_event};
 use crate::reading::{notice, optional, required, with_words};
 use crate::xml::Element;
 
-pub(super) const CC560C: Kind = Kind {
+pub(super) const CC560C: AnswerKind = AnswerKind {
     name: "CC560C",
     read: read_control,
     event: |message, _| control_event(message),
 };
 
-pub(super) const CC561C: Kind = Kind {
+pub(super) const CC561C: AnswerKind = AnswerKind {
     name: "CC561C",
     read: read_control_at_exit,
     event: |_, _| Event::NoticeReceived,

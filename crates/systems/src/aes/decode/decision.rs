@@ -5,14 +5,14 @@ use cas_model::declaration::InvalidationDecision;
 use cas_model::lifecycle::Event;
 
 use super::OPERATION;
-use crate::answer::Kind;
+use crate::answer::AnswerKind;
 use crate::commission::decode::acceptance;
 use crate::reading::{date, flag, optional, required, secondary};
 use crate::xml::Element;
 
 /// CC529C: the goods are released for export. It repeats the MRN and the acceptance, which helps
 /// where CC528C was lost.
-pub(super) const CC529C: Kind = Kind {
+pub(super) const CC529C: AnswerKind = AnswerKind {
     name: "CC529C",
     read: read_release,
     event: |_, _| Event::Released,
@@ -26,7 +26,7 @@ fn read_release(root: &Element, message: &mut Inbound) -> Result<(), String> {
 }
 
 /// CC551C: the goods are not released.
-pub(super) const CC551C: Kind = Kind {
+pub(super) const CC551C: AnswerKind = AnswerKind {
     name: "CC551C",
     read: read_no_release,
     event: |_, _| Event::ReleaseRefused,
@@ -48,7 +48,7 @@ fn read_no_release(root: &Element, message: &mut Inbound) -> Result<(), String> 
 
 /// CC509C: customs has invalidated the declaration, as we asked or by itself. That it does not,
 /// it says by a rejection of our request.
-pub(super) const CC509C: Kind = Kind {
+pub(super) const CC509C: AnswerKind = AnswerKind {
     name: "CC509C",
     read: read_invalidation,
     event: |_, _| Event::Invalidated,

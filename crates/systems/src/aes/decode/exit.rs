@@ -4,24 +4,24 @@
 use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
-use crate::answer::Kind;
+use crate::answer::AnswerKind;
 use crate::reading::{date, notice, optional_date, required, secondary};
 use crate::xml::Element;
 
 /// What may leave has not left: the exit is told by CC599C.
-pub(super) const CC525C: Kind = Kind {
+pub(super) const CC525C: AnswerKind = AnswerKind {
     name: "CC525C",
     read: read_release,
     event: |_, _| Event::NoticeReceived,
 };
 
-pub(super) const CC582C: Kind = Kind {
+pub(super) const CC582C: AnswerKind = AnswerKind {
     name: "CC582C",
     read: read_enquiry,
     event: |_, _| Event::ExitAsked,
 };
 
-pub(super) const CC599C: Kind = Kind {
+pub(super) const CC599C: AnswerKind = AnswerKind {
     name: "CC599C",
     read: read_result,
     event: |message, _| {

@@ -8,14 +8,14 @@ mod decision;
 mod exit;
 mod rejection;
 
-use crate::answer::Kind;
+use crate::answer::AnswerKind;
 use crate::commission::decode::{CC906C, CC917C};
 
 /// The group that names the declaration.
 pub(super) const OPERATION: &str = "ExportOperation";
 
 /// Every message that we read.
-pub static KINDS: &[Kind] = &[
+pub static KINDS: &[AnswerKind] = &[
     acceptance::CC504C,
     decision::CC509C,
     exit::CC525C,

@@ -4,16 +4,16 @@
 use cas_model::lifecycle::Event;
 
 use super::OPERATION;
-use crate::answer::Kind;
+use crate::answer::AnswerKind;
 use crate::commission::decode::{rejection, rejection_event};
 
-pub(super) const CC556C: Kind = Kind {
+pub(super) const CC556C: AnswerKind = AnswerKind {
     name: "CC556C",
     read: |root, message| rejection(root, OPERATION, AT_EXPORT, message),
     event: |message, _| rejection_event(AT_EXPORT, message),
 };
 
-pub(super) const CC557C: Kind = Kind {
+pub(super) const CC557C: AnswerKind = AnswerKind {
     name: "CC557C",
     read: |root, message| rejection(root, OPERATION, AT_EXIT, message),
     event: |message, _| rejection_event(AT_EXIT, message),

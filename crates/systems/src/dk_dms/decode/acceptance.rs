@@ -4,7 +4,7 @@
 use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::AnswerKind;
 use super::amendment::has_ours;
 use super::envelope::{date, effective, errors};
 use crate::dk_dms::codes::DECLARATION;
@@ -14,7 +14,7 @@ use crate::xml::Element;
 /// CWMRCV: customs has received a message. Of a message after the declaration it says no more than
 /// that: the decision follows. Of a declaration before the goods are there it means that it is
 /// registered until they are presented; where it tells of changes we asked for, that it has them.
-pub(super) const CWMRCV: Kind = Kind {
+pub(super) const CWMRCV: AnswerKind = AnswerKind {
     name: "CWMRCV",
     read: |notification, message| {
         message.errors = errors(notification, &message.message_type);
@@ -45,7 +45,7 @@ const PRE_LODGED: &[&str] = &["D", "E", "F"];
 const TAKEN: &str = "COR taken";
 
 /// CWMACC: the declaration is accepted.
-pub(super) const CWMACC: Kind = Kind {
+pub(super) const CWMACC: AnswerKind = AnswerKind {
     name: "CWMACC",
     read,
     event: |_, _| Event::Accepted,

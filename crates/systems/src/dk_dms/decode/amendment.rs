@@ -4,13 +4,13 @@
 use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::AnswerKind;
 use super::envelope::all_words;
 use crate::dk_dms::codes::{AMENDMENT, CHANGED_BY_CUSTOMS};
 use crate::reading::{notice, with_words};
 use crate::xml::Element;
 
-pub(super) const CWMRES: Kind = Kind {
+pub(super) const CWMRES: AnswerKind = AnswerKind {
     name: "CWMRES",
     read,
     event: |message, _| match message.rejected_type.as_deref() {

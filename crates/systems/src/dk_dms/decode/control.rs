@@ -4,13 +4,13 @@ use cas_gateway::Inbound;
 use cas_model::declaration::{CodeText, Control};
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::AnswerKind;
 use super::envelope::all_words;
 use super::limits;
 use crate::reading::{coded, optional};
 use crate::xml::Element;
 
-pub(super) const CWMCTL: Kind = Kind {
+pub(super) const CWMCTL: AnswerKind = AnswerKind {
     name: "CWMCTL",
     read: |notification, message| {
         message.facts.control = Some(announced(notification, message));
@@ -20,7 +20,7 @@ pub(super) const CWMCTL: Kind = Kind {
     event: |_, _| Event::ControlAnnounced,
 };
 
-pub(super) const CWMDOC: Kind = Kind {
+pub(super) const CWMDOC: AnswerKind = AnswerKind {
     name: "CWMDOC",
     read: |notification, message| {
         message.facts.control = Some(Control {

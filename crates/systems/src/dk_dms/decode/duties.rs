@@ -4,7 +4,7 @@ use cas_gateway::Inbound;
 use cas_model::declaration::{Duty, DutyState};
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::AnswerKind;
 use super::envelope::{declaration, note};
 use super::limits;
 use crate::wco::credit::{INSUFFICIENT, REMINDER, claims};
@@ -13,7 +13,7 @@ use crate::xml::Element;
 
 /// CWMTAX: customs has calculated the duties, of the declaration and of its items. It is told once,
 /// as what is owed.
-pub(super) const CWMTAX: Kind = Kind {
+pub(super) const CWMTAX: AnswerKind = AnswerKind {
     name: "CWMTAX",
     read: read_duties,
     event: |_, _| Event::DutiesCalculated,
@@ -31,13 +31,13 @@ fn read_duties(notification: &Element, message: &mut Inbound) -> Result<(), Stri
 
 /// CWMCPI: the credit for the duties is insufficient. CWMCPR: customs reminds of the payment. The
 /// declaration waits for money.
-pub(super) const CWMCPI: Kind = Kind {
+pub(super) const CWMCPI: AnswerKind = AnswerKind {
     name: "CWMCPI",
     read: |notification, message| read_credit(notification, INSUFFICIENT, message),
     event: |_, _| Event::CreditInsufficient,
 };
 
-pub(super) const CWMCPR: Kind = Kind {
+pub(super) const CWMCPR: AnswerKind = AnswerKind {
     name: "CWMCPR",
     read: |notification, message| read_credit(notification, REMINDER, message),
     event: |_, _| Event::CreditInsufficient,
@@ -45,7 +45,7 @@ pub(super) const CWMCPR: Kind = Kind {
 
 /// CWMING: the guarantee does not cover the duties. Until it does, or another one is given, nothing
 /// is released.
-pub(super) const CWMING: Kind = Kind {
+pub(super) const CWMING: AnswerKind = AnswerKind {
     name: "CWMING",
     read: |notification, message| read_credit(notification, UNCOVERED, message),
     event: |_, _| Event::CreditInsufficient,

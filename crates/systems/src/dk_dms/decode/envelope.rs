@@ -5,7 +5,7 @@ use cas_gateway::{Correlation, CustomsError, Inbound};
 use cas_model::declaration::CustomsFacts;
 use jiff::civil::Date;
 
-use super::Kind;
+use super::AnswerKind;
 use crate::dk_dms::codes;
 use crate::reading::{notice, optional, with_words};
 use crate::wco::reading::words;
@@ -23,7 +23,7 @@ const TIMES: &[&str] = &[
 const REFERENCES: &[&str] = &["LRN", "SubmitterReferenceNumber"];
 
 /// Reads the numbers. The declaration's are all that customs repeats of what it answers.
-pub(super) fn read(notification: &Element, kind: &Kind) -> Result<Inbound, String> {
+pub(super) fn read(notification: &Element, kind: &AnswerKind) -> Result<Inbound, String> {
     let declaration = declaration(notification)?;
     let mut references = REFERENCES.iter();
     let lrn = references.find_map(|name| optional(declaration, name));

@@ -22,11 +22,11 @@ use cas_gateway::{DecodeError, Decoded, Inbound};
 
 pub use synchronous::SYNCHRONOUS;
 
-use crate::answer::Kind;
+use crate::answer::AnswerKind;
 use crate::xml::Element;
 
 /// Every kind that we read.
-pub static KINDS: &[Kind] = &[
+pub static KINDS: &[AnswerKind] = &[
     acceptance::CWMACC,
     acceptance::CWMRCV,
     rejection::CWMREJ,
@@ -72,7 +72,7 @@ fn meaning(event_type: &str) -> &str {
 
 /// The kind of a notification by its type, or of what is said at once.
 #[must_use]
-pub fn kind_of(message_type: &str) -> Option<&'static Kind> {
+pub fn kind_of(message_type: &str) -> Option<&'static AnswerKind> {
     let wanted = meaning(message_type);
     let at_once = SYNCHRONOUS.iter().find(|kind| kind.name == message_type);
     at_once.or_else(|| KINDS.iter().find(|kind| meaning(kind.name) == wanted))

@@ -4,7 +4,7 @@
 use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::AnswerKind;
 use super::envelope::note;
 use super::limits;
 use crate::reading::notice;
@@ -13,7 +13,7 @@ use crate::xml::Element;
 /// A kind that is only told of, with the limits it sets.
 macro_rules! notices {
     ($($(#[doc = $doc:literal])* $name:ident = $what:literal,)+) => {
-        $($(#[doc = $doc])* pub(super) const $name: Kind = Kind {
+        $($(#[doc = $doc])* pub(super) const $name: AnswerKind = AnswerKind {
             name: stringify!($name),
             read: |notification, message| {
                 note(notification, $what, message);
@@ -51,7 +51,7 @@ notices! {
 }
 
 /// CWMQTA: what a quota has given, item by item.
-pub(super) const CWMQTA: Kind = Kind {
+pub(super) const CWMQTA: AnswerKind = AnswerKind {
     name: "CWMQTA",
     read: |notification, message| {
         note(notification, "Customs has allocated a quota", message);

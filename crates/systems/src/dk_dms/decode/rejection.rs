@@ -5,7 +5,7 @@ use cas_model::declaration::InvalidationDecision;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::AnswerKind;
 use super::envelope::{all_words, errors, moment, note};
 use crate::dk_dms::codes::{AMENDMENT, DECLARATION, INVALIDATION, PRESENTATION};
 use crate::reading::{notice, with_words};
@@ -16,7 +16,7 @@ use crate::xml::Element;
 ///
 /// What it rejects it names by the number of the additional message; where it names none, it is the
 /// message of ours that it answers, as far as that is known, else the declaration.
-pub(super) const CWMREJ: Kind = Kind {
+pub(super) const CWMREJ: AnswerKind = AnswerKind {
     name: "CWMREJ",
     read,
     event,
@@ -85,7 +85,7 @@ fn note_unknown(named: &str, message: &mut Inbound) {
 }
 
 /// CWMWTR: an officer of customs does not release the goods.
-pub(super) const CWMWTR: Kind = Kind {
+pub(super) const CWMWTR: AnswerKind = AnswerKind {
     name: "CWMWTR",
     read: |notification, message| {
         note(notification, "Customs does not release the goods", message);
@@ -96,7 +96,7 @@ pub(super) const CWMWTR: Kind = Kind {
 };
 
 /// CWMINV: customs has invalidated the declaration.
-pub(super) const CWMINV: Kind = Kind {
+pub(super) const CWMINV: AnswerKind = AnswerKind {
     name: "CWMINV",
     read: |notification, message| {
         let cancelled = moment(notification, "Declaration/CancellationDateTime");

@@ -5,7 +5,7 @@ use cas_model::declaration::{CodeText, ItemRelease};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::AnswerKind;
 use super::envelope::{date, effective, note};
 use super::limits;
 use crate::dk_dms::codes::{NOT_SATISFACTORY, control_result};
@@ -14,13 +14,13 @@ use crate::xml::Element;
 
 /// CWMROG: the goods are released, and something is still to be settled. CWMCLE: the declaration is
 /// cleared. Items that are not released are told as a notice.
-pub(super) const CWMROG: Kind = Kind {
+pub(super) const CWMROG: AnswerKind = AnswerKind {
     name: "CWMROG",
     read,
     event: |_, _| Event::Released,
 };
 
-pub(super) const CWMCLE: Kind = Kind {
+pub(super) const CWMCLE: AnswerKind = AnswerKind {
     name: "CWMCLE",
     read: |notification, message| {
         read(notification, message)?;
@@ -32,7 +32,7 @@ pub(super) const CWMCLE: Kind = Kind {
 
 /// CWMPGR: some items are released, the others are held. The declaration as a whole waits for its
 /// release.
-pub(super) const CWMPGR: Kind = Kind {
+pub(super) const CWMPGR: AnswerKind = AnswerKind {
     name: "CWMPGR",
     read: |notification, message| {
         note(
@@ -116,7 +116,7 @@ fn result(notification: &Element) -> Option<CodeText> {
 
 /// CWMEOG: the goods have left, on the day that the status says; unless the control at the exit did
 /// not satisfy customs, which does not let them out. CWMGER: customs asks whether they have left.
-pub(super) const CWMEOG: Kind = Kind {
+pub(super) const CWMEOG: AnswerKind = AnswerKind {
     name: "CWMEOG",
     read: |notification, message| {
         message.facts.control_result = result(notification);
@@ -147,7 +147,7 @@ fn is_stopped(message: &Inbound) -> bool {
     result.is_some_and(|result| result.code == NOT_SATISFACTORY)
 }
 
-pub(super) const CWMGER: Kind = Kind {
+pub(super) const CWMGER: AnswerKind = AnswerKind {
     name: "CWMGER",
     read: |notification, message| {
         note(

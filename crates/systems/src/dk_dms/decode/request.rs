@@ -6,12 +6,12 @@ use cas_gateway::{CustomsError, Inbound};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::AnswerKind;
 use super::envelope::{all_words, errors, note};
 use crate::dk_dms::codes::{AMENDMENT, DECLARATION, DENIED, GRANTED, INVALIDATION};
 use crate::xml::Element;
 
-pub(super) const CWMREQ: Kind = Kind {
+pub(super) const CWMREQ: AnswerKind = AnswerKind {
     name: "CWMREQ",
     read,
     event,

@@ -7,13 +7,13 @@
 use cas_gateway::{Correlation, CustomsError, Inbound};
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::AnswerKind;
 use super::envelope::moment;
 use crate::reading::{notice, optional};
 use crate::xml::Element;
 
 /// Every kind of what customs says at once, by the root element.
-pub static SYNCHRONOUS: &[Kind] = &[
+pub static SYNCHRONOUS: &[AnswerKind] = &[
     kind("StatusResponse", status),
     kind("SuccessfulResponseDTO", success),
     kind("ErrorMessageDTO", refusal),
@@ -26,8 +26,11 @@ pub static SYNCHRONOUS: &[Kind] = &[
 ];
 
 /// A message that is refused has errors; one that is not was received.
-const fn kind(name: &'static str, read: fn(&Element, &mut Inbound) -> Result<(), String>) -> Kind {
-    Kind {
+const fn kind(
+    name: &'static str,
+    read: fn(&Element, &mut Inbound) -> Result<(), String>,
+) -> AnswerKind {
+    AnswerKind {
         name,
         read,
         event: |message, _| match message.errors.is_empty() {

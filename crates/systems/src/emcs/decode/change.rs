@@ -4,18 +4,18 @@ use cas_gateway::Inbound;
 use cas_model::declaration::InvalidationDecision;
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::AnswerKind;
 use super::envelope::{movement, note, optional, required, with_words};
 use crate::xml::Element;
 
 /// IE813: another destination is validated. IE803: the movement goes to others, whole or split.
-pub(super) const IE813: Kind = Kind {
+pub(super) const IE813: AnswerKind = AnswerKind {
     name: "IE813",
     read: read_change,
     event: |_| Event::DestinationChanged,
 };
 
-pub(super) const IE803: Kind = Kind {
+pub(super) const IE803: AnswerKind = AnswerKind {
     name: "IE803",
     read: read_diversion,
     event: |_| Event::Diverted,
@@ -43,7 +43,7 @@ fn read_diversion(container: &Element, message: Inbound) -> Result<Vec<Inbound>,
 }
 
 /// IE810: the movement is cancelled.
-pub(super) const IE810: Kind = Kind {
+pub(super) const IE810: AnswerKind = AnswerKind {
     name: "IE810",
     read,
     event: |_| Event::Invalidated,

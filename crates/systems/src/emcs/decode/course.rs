@@ -3,12 +3,12 @@
 use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::AnswerKind;
 use super::envelope::{flag, movement, note, required, with_words};
 use crate::xml::Element;
 
 /// IE905: where the movement stands at customs. What we missed, it makes good.
-pub(super) const IE905: Kind = Kind {
+pub(super) const IE905: AnswerKind = AnswerKind {
     name: "IE905",
     read: read_status,
     event: |message| {
@@ -42,7 +42,7 @@ fn read_status(container: &Element, message: Inbound) -> Result<Vec<Inbound>, St
 }
 
 /// IE807: the authority stopped the movement.
-pub(super) const IE807: Kind = Kind {
+pub(super) const IE807: AnswerKind = AnswerKind {
     name: "IE807",
     read: read_interruption,
     event: |_| Event::Interrupted,
@@ -62,7 +62,7 @@ fn read_interruption(container: &Element, message: Inbound) -> Result<Vec<Inboun
 }
 
 /// IE881: the authority closed the movement, or refused to.
-pub(super) const IE881: Kind = Kind {
+pub(super) const IE881: AnswerKind = AnswerKind {
     name: "IE881",
     read: read_closure,
     event: |message| match message.rejected_type {

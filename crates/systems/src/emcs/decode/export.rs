@@ -4,23 +4,23 @@
 use cas_gateway::{CustomsError, Inbound};
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::AnswerKind;
 use super::envelope::{flag, note, of_movement, optional, required, secondary, value};
 use crate::xml::Element;
 
-pub(super) const IE829: Kind = Kind {
+pub(super) const IE829: AnswerKind = AnswerKind {
     name: "IE829",
     read: read_acceptance,
     event: |_| Event::ExportAccepted,
 };
 
-pub(super) const IE836: Kind = Kind {
+pub(super) const IE836: AnswerKind = AnswerKind {
     name: "IE836",
     read: read_invalidation,
     event: |_| Event::ExportInvalidated,
 };
 
-pub(super) const IE839: Kind = Kind {
+pub(super) const IE839: AnswerKind = AnswerKind {
     name: "IE839",
     read: read_refusal,
     event: |_| Event::ExportRefused,

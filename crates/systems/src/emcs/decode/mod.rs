@@ -27,10 +27,10 @@ use crate::xml::Element;
 type ReadMovements = fn(&Element, Inbound) -> Result<Vec<Inbound>, String>;
 
 /// A message of customs that we read.
-pub type Kind = DecodedKind<ReadMovements, fn(&Inbound) -> Event>;
+pub type AnswerKind = DecodedKind<ReadMovements, fn(&Inbound) -> Event>;
 
 /// Every message that we read, but for the package of them.
-pub static KINDS: &[Kind] = &[
+pub static KINDS: &[AnswerKind] = &[
     refusal::IE704,
     notices::IE717,
     validation::IE801,
@@ -68,7 +68,7 @@ const NOT_READ: &[(&str, &str)] = &[
 
 /// The kind of a message by its type.
 #[must_use]
-pub fn kind_of(message_type: &str) -> Option<&'static Kind> {
+pub fn kind_of(message_type: &str) -> Option<&'static AnswerKind> {
     KINDS.iter().find(|kind| kind.name == message_type)
 }
 

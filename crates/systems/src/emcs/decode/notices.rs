@@ -4,26 +4,26 @@
 use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::AnswerKind;
 use super::envelope::{day, movement, note, optional, secondary, with_words};
 use crate::emcs::codes;
 use crate::xml::Element;
 
 type Read = fn(&Element, Inbound) -> Result<Vec<Inbound>, String>;
 
-const fn notice(name: &'static str, read: Read) -> Kind {
-    Kind {
+const fn notice(name: &'static str, read: Read) -> AnswerKind {
+    AnswerKind {
         name,
         read,
         event: |_| Event::NoticeReceived,
     }
 }
 
-pub(super) const IE802: Kind = notice("IE802", read_reminder);
-pub(super) const IE837: Kind = notice("IE837", read_delay);
-pub(super) const IE871: Kind = notice("IE871", read_shortage);
-pub(super) const IE840: Kind = notice("IE840", read_event);
-pub(super) const IE717: Kind = notice("IE717", |container, message| {
+pub(super) const IE802: AnswerKind = notice("IE802", read_reminder);
+pub(super) const IE837: AnswerKind = notice("IE837", read_delay);
+pub(super) const IE871: AnswerKind = notice("IE871", read_shortage);
+pub(super) const IE840: AnswerKind = notice("IE840", read_event);
+pub(super) const IE717: AnswerKind = notice("IE717", |container, message| {
     let office = optional(
         container,
         "HeaderControlReport/ControlOffice/ReferenceNumberOfControlOffice",
@@ -36,7 +36,7 @@ pub(super) const IE717: Kind = notice("IE717", |container, message| {
         &with_words(&format!("Control report {number}"), office.as_deref()),
     )
 });
-pub(super) const IE861: Kind = notice("IE861", |container, message| {
+pub(super) const IE861: AnswerKind = notice("IE861", |container, message| {
     let date = container.text_at("Analysis/DateOfAnalysis");
     let date = date.map(|date| format!(", analysed on {date}"));
     let date = date.unwrap_or_default();

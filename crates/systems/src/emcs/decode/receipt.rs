@@ -4,14 +4,14 @@ use cas_gateway::Inbound;
 use cas_model::action_content::{AlertOrRejection, ReceiptReport, ReceivedItem, StatedReason};
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::AnswerKind;
 use super::envelope::{flag, movement, optional, required, secondary, value};
 use crate::emcs::codes;
 use crate::reading::or_noted;
 use crate::xml::Element;
 
 /// IE819: the consignee rejects the movement before it arrives, or alerts about it.
-pub(super) const IE819: Kind = Kind {
+pub(super) const IE819: AnswerKind = AnswerKind {
     name: "IE819",
     read: read_alert,
     event: |message| {
@@ -43,7 +43,7 @@ fn read_alert(container: &Element, message: Inbound) -> Result<Vec<Inbound>, Str
 }
 
 /// IE818: the consignee reports what arrived, or customs what left. Both traders get it.
-pub(super) const IE818: Kind = Kind {
+pub(super) const IE818: AnswerKind = AnswerKind {
     name: "IE818",
     read: read_receipt,
     event: |message| {

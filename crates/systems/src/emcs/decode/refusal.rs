@@ -5,23 +5,23 @@
 use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::AnswerKind;
 use super::envelope::{errors, movement, optional};
 use crate::xml::Element;
 
-pub(super) const IE704: Kind = Kind {
+pub(super) const IE704: AnswerKind = AnswerKind {
     name: "IE704",
     read: |container, message| read(container, "FunctionalError", message),
     event: |message| refused(message, Event::DeclarationRejected),
 };
 
-pub(super) const IE906: Kind = Kind {
+pub(super) const IE906: AnswerKind = AnswerKind {
     name: "IE906",
     read: |container, message| read(container, "FunctionalError", message),
     event: |message| refused(message, Event::MessageRefused),
 };
 
-pub(super) const IE917: Kind = Kind {
+pub(super) const IE917: AnswerKind = AnswerKind {
     name: "IE917",
     read: |container, message| read(container, "XmlError", message),
     event: |message| refused(message, Event::MessageRefused),

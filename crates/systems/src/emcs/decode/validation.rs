@@ -5,12 +5,12 @@ use cas_gateway::{Inbound, Opening};
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::lifecycle::Event;
 
-use super::Kind;
+use super::AnswerKind;
 use super::envelope::{day, movement, optional, required, secondary};
 use crate::emcs::tables::{self, DECLARATION_TYPE};
 use crate::xml::Element;
 
-pub(super) const IE801: Kind = Kind {
+pub(super) const IE801: AnswerKind = AnswerKind {
     name: "IE801",
     read,
     event: |message| match message.facts.sequence_number {

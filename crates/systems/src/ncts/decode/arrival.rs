@@ -5,18 +5,18 @@
 use cas_gateway::Inbound;
 use cas_model::lifecycle::Event;
 
-use crate::answer::Kind;
+use crate::answer::AnswerKind;
 use crate::commission::decode::functional_errors;
 use crate::reading::{notice, required};
 use crate::xml::Element;
 
-pub(super) const CC025C: Kind = Kind {
+pub(super) const CC025C: AnswerKind = AnswerKind {
     name: "CC025C",
     read: read_release,
     event: |_, _| Event::NoticeReceived,
 };
 
-pub(super) const CC043C: Kind = Kind {
+pub(super) const CC043C: AnswerKind = AnswerKind {
     name: "CC043C",
     read: |root, message| {
         note(
@@ -28,7 +28,7 @@ pub(super) const CC043C: Kind = Kind {
     event: |_, _| Event::NoticeReceived,
 };
 
-pub(super) const CC057C: Kind = Kind {
+pub(super) const CC057C: AnswerKind = AnswerKind {
     name: "CC057C",
     read: read_rejection,
     event: |_, _| Event::NoticeReceived,

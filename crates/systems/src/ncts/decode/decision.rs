@@ -5,13 +5,13 @@ use cas_model::declaration::InvalidationDecision;
 use cas_model::lifecycle::Event;
 
 use super::OPERATION;
-use crate::answer::Kind;
+use crate::answer::AnswerKind;
 use crate::commission::decode::{acceptance, control, control_event};
 use crate::reading::{date, flag, optional, optional_date, required, secondary};
 use crate::xml::Element;
 
 /// CC060C: customs announces a control, or asks for documents.
-pub(super) const CC060C: Kind = Kind {
+pub(super) const CC060C: AnswerKind = AnswerKind {
     name: "CC060C",
     read: |root, message| {
         message.facts.control = Some(control(root, OPERATION));
@@ -22,7 +22,7 @@ pub(super) const CC060C: Kind = Kind {
 
 /// CC029C: the goods are released for transit. It repeats the MRN and the acceptance, which
 /// helps where CC028C was lost.
-pub(super) const CC029C: Kind = Kind {
+pub(super) const CC029C: AnswerKind = AnswerKind {
     name: "CC029C",
     read: read_release,
     event: |_, _| Event::Released,
@@ -38,7 +38,7 @@ fn read_release(root: &Element, message: &mut Inbound) -> Result<(), String> {
 }
 
 /// CC051C: the goods are not released.
-pub(super) const CC051C: Kind = Kind {
+pub(super) const CC051C: AnswerKind = AnswerKind {
     name: "CC051C",
     read: read_no_release,
     event: |_, _| Event::ReleaseRefused,
@@ -57,7 +57,7 @@ fn read_no_release(root: &Element, message: &mut Inbound) -> Result<(), String> 
 }
 
 /// CC009C: customs has decided on the invalidation, asked for by us or begun by customs.
-pub(super) const CC009C: Kind = Kind {
+pub(super) const CC009C: AnswerKind = AnswerKind {
     name: "CC009C",
     read: read_invalidation,
     event: |message, _| {

@@ -7,14 +7,14 @@ mod decision;
 mod movement;
 mod rejection;
 
-use crate::answer::Kind;
+use crate::answer::AnswerKind;
 use crate::commission::decode::{CC906C, CC917C};
 
 /// The group that names the declaration.
 pub(super) const OPERATION: &str = "TransitOperation";
 
 /// Every message that we read.
-pub static KINDS: &[Kind] = &[
+pub static KINDS: &[AnswerKind] = &[
     acceptance::CC004C,
     decision::CC009C,
     movement::CC019C,

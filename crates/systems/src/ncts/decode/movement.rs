@@ -4,25 +4,25 @@ use cas_gateway::Inbound;
 use cas_model::declaration::Notice;
 use cas_model::lifecycle::Event;
 
-use crate::answer::Kind;
+use crate::answer::AnswerKind;
 use crate::reading::{date, decimal, notice, optional, required, secondary, with_words};
 use crate::xml::Element;
 
 /// What customs reports on the way and after: CC019C discrepancies, CC035C recovery, CC182C an
 /// incident. None of them moves the declaration.
-pub(super) const CC019C: Kind = Kind {
+pub(super) const CC019C: AnswerKind = AnswerKind {
     name: "CC019C",
     read: read_discrepancies,
     event: |_, _| Event::NoticeReceived,
 };
 
-pub(super) const CC035C: Kind = Kind {
+pub(super) const CC035C: AnswerKind = AnswerKind {
     name: "CC035C",
     read: read_recovery,
     event: |_, _| Event::NoticeReceived,
 };
 
-pub(super) const CC182C: Kind = Kind {
+pub(super) const CC182C: AnswerKind = AnswerKind {
     name: "CC182C",
     read: read_incidents,
     event: |_, _| Event::NoticeReceived,
@@ -75,7 +75,7 @@ fn read_incidents(root: &Element, message: &mut Inbound) -> Result<(), String> {
 }
 
 /// CC045C: the transit has ended well, and the guarantee is released.
-pub(super) const CC045C: Kind = Kind {
+pub(super) const CC045C: AnswerKind = AnswerKind {
     name: "CC045C",
     read,
     event: |_, _| Event::Discharged,

@@ -5,13 +5,13 @@ use cas_model::declaration::InvalidGuarantee;
 use cas_model::lifecycle::Event;
 
 use super::OPERATION;
-use crate::answer::Kind;
+use crate::answer::AnswerKind;
 use crate::commission::decode::{rejection, rejection_event};
 use crate::reading::{coded, optional, required};
 use crate::xml::Element;
 
 /// CC056C: a message of ours is rejected. Which one, customs says by a code of CL560.
-pub(super) const CC056C: Kind = Kind {
+pub(super) const CC056C: AnswerKind = AnswerKind {
     name: "CC056C",
     read: |root, message| rejection(root, OPERATION, REJECTIONS, message),
     event: |message, _| rejection_event(REJECTIONS, message),
@@ -26,7 +26,7 @@ const REJECTIONS: &[(&str, Event)] = &[
 ];
 
 /// CC055C: guarantees are not valid. The declaration waits for an amendment.
-pub(super) const CC055C: Kind = Kind {
+pub(super) const CC055C: AnswerKind = AnswerKind {
     name: "CC055C",
     read,
     event: |_, _| Event::GuaranteeRefused,

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use cas_model::access::Field;
-use cas_model::shape::Kind;
+use cas_model::shape::ValueKind;
 
 use crate::table::compile::{Check, Entry, Origin, PathStep, Resolved, Route};
 use crate::xml::Element;
@@ -49,7 +49,7 @@ enum Shows<'t> {
     /// The row writes this text and no other.
     Fixed(&'static str),
     /// The row is for records of some kinds, and the child tells the kind.
-    Kind(&'t Check),
+    ValueKind(&'t Check),
 }
 
 impl<'t> Groups<'t> {
@@ -144,7 +144,7 @@ impl<'t> Candidate<'t> {
                     text == *expected
                 }
                 (Shows::Part(_) | Shows::Fixed(_), None) => true,
-                (Shows::Kind(check), text) => {
+                (Shows::ValueKind(check), text) => {
                     check.test.holds(text.map_or(Field::Absent, Field::Text))
                 }
             };
@@ -183,7 +183,7 @@ fn signs<'t>(only: Option<&'t Check>, entries: &'t [Entry]) -> Vec<Sign<'t>> {
         let tells = |entry: &&Entry| own_route(entry).is_some_and(|own| is_same(own, &check.route));
         signs.extend(entries.iter().find(tells).map(|teller| Sign {
             child: local_name(teller),
-            shows: Shows::Kind(check),
+            shows: Shows::ValueKind(check),
         }));
     }
     signs
@@ -195,7 +195,7 @@ fn local_name(entry: &Entry) -> &'static str {
 }
 
 fn is_list(route: &Route) -> bool {
-    matches!(route.kind, Some(Kind::List(_)))
+    matches!(route.kind, Some(ValueKind::List(_)))
         && matches!(route.steps.last(), Some(PathStep::Field(_)))
 }
 

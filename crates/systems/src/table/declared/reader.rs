@@ -2,7 +2,7 @@
 
 use cas_gateway::UnreadLeaf;
 use cas_model::access::{Field, Node, Value};
-use cas_model::shape::Kind;
+use cas_model::shape::ValueKind;
 
 use super::children::Placed;
 use super::choice::{Candidate, Groups, is_same, own_route};
@@ -246,7 +246,7 @@ impl<'d> Reader<'d> {
         let text = leaf.element.text.as_ref();
         if let Some(route) = sources.iter().find_map(Origin::field) {
             // A number that is counted, or fixed, without the field needs no value in it.
-            let is_number = matches!(route.kind, Some(Kind::Integer));
+            let is_number = matches!(route.kind, Some(ValueKind::Integer));
             let is_implied = sources.iter().any(|source| match source {
                 Origin::Number | Origin::Place => record.writes(source, text),
                 Origin::Fixed(_) => is_number && record.writes(source, text),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use cas_model::access::{Elements, Field, Node, Value};
-use cas_model::shape::Kind;
+use cas_model::shape::ValueKind;
 
 use super::reader::Reader;
 use crate::table::compile::{Check, PathStep, Route};
@@ -179,18 +179,18 @@ fn node_at_mut<'a>(document: &'a mut dyn Node, at: &At) -> Option<&'a mut dyn No
 fn enter_step<'a>(node: &'a mut dyn Node, step: &PathStep) -> Option<(&'a mut dyn Node, Hop)> {
     let (field, element) = match step {
         PathStep::Field(index) => match node.shape().fields[*index].kind {
-            Kind::List(_) => {
+            ValueKind::List(_) => {
                 let position = length(node, *index)?;
                 node.list_mut(*index)?.push();
                 (*index, Some(position))
             }
-            Kind::Record(_) => (*index, None),
-            Kind::Text
-            | Kind::Decimal
-            | Kind::Integer
-            | Kind::Flag
-            | Kind::Date
-            | Kind::Instant => return None,
+            ValueKind::Record(_) => (*index, None),
+            ValueKind::Text
+            | ValueKind::Decimal
+            | ValueKind::Integer
+            | ValueKind::Flag
+            | ValueKind::Date
+            | ValueKind::Instant => return None,
         },
         PathStep::Select { list, key, value } => {
             let position = match position(node, *list, *key, value) {

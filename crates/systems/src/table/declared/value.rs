@@ -1,7 +1,7 @@
 //! Values of the document under construction, which one message may say in several places.
 
 use cas_model::access::{Field, Value};
-use cas_model::shape::Kind;
+use cas_model::shape::ValueKind;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -39,7 +39,7 @@ impl Reader<'_> {
                 false => Err(not_of_kind()),
             };
         }
-        let value = match format.value(text, route.kind.unwrap_or(Kind::Text)) {
+        let value = match format.value(text, route.kind.unwrap_or(ValueKind::Text)) {
             Ok(value) => value,
             Err(why) => {
                 return Err(known(self.field(route, at)).map_or(why, |known| elsewhere(&known)));
