@@ -94,6 +94,13 @@ pub(crate) fn finding(error: &CustomsError, words: Words, field: Option<FieldPat
     }
 }
 
+/// What a code of a list of customs means; nothing for one that is not there.
+pub(crate) fn look_up(list: &[(&str, &'static str)], code: &str) -> Option<&'static str> {
+    list.iter()
+        .find(|(known, _)| *known == code)
+        .map(|(_, meaning)| *meaning)
+}
+
 /// What a code means, where the system knows it.
 pub(crate) fn meaning_of(code: &str, known: Option<&str>) -> String {
     known.map_or_else(|| format!("Customs reports error {code}"), str::to_owned)

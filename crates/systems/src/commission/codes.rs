@@ -1,6 +1,8 @@
 //! Codes that mean the same in all of the Commission's systems. A code that is not here is shown
 //! as it came.
 
+use crate::answer::look_up;
+
 /// CL181: kinds of packages that are bulk.
 pub const BULK_PACKAGES: &[&str] = &["VG", "VL", "VO", "VQ", "VR", "VS", "VY"];
 /// CL042: additional declaration type of what is declared before the goods are there.
@@ -40,19 +42,11 @@ const REJECTIONS: &[(&str, &str)] = &[
 /// What a functional error code means.
 #[must_use]
 pub fn error_meaning(code: &str) -> Option<&'static str> {
-    meaning(ERRORS, code)
+    look_up(ERRORS, code)
 }
 
 /// What a rejection code means.
 #[must_use]
 pub fn rejection_meaning(code: &str) -> Option<&'static str> {
-    meaning(REJECTIONS, code)
-}
-
-/// What a code of a list means.
-#[must_use]
-pub fn meaning(list: &[(&str, &'static str)], code: &str) -> Option<&'static str> {
-    list.iter()
-        .find(|(known, _)| *known == code)
-        .map(|(_, text)| *text)
+    look_up(REJECTIONS, code)
 }

@@ -1,5 +1,7 @@
 //! Customs' codes that we act on or explain.
 
+use crate::answer::look_up;
+
 /// What a trader's message is, as customs numbers and we call it: a declaration.
 pub const DECLARATION: &str = "DEC";
 /// An amendment or a correction.
@@ -46,8 +48,7 @@ const STATES: &[(&str, &str)] = &[
 /// What a state of a declaration is called.
 #[must_use]
 pub fn state(code: &str) -> Option<&'static str> {
-    let named = STATES.iter().find(|(known, _)| *known == code);
-    named.map(|(_, name)| *name)
+    look_up(STATES, code)
 }
 
 /// The result of a control that does not satisfy customs: the goods are stopped.
@@ -65,8 +66,7 @@ const RESULTS: &[(&str, &str)] = &[
 /// What the result of a control is called.
 #[must_use]
 pub fn control_result(code: &str) -> Option<&'static str> {
-    let named = RESULTS.iter().find(|(known, _)| *known == code);
-    named.map(|(_, name)| *name)
+    look_up(RESULTS, code)
 }
 
 /// What an error code means. Customs sends words with its errors, and no list of them is at hand.

@@ -3,16 +3,16 @@
 //! DMS points into the model that it keeps, not into the message that it got: parties, offices and
 //! places are lists there, whose entries are told apart by their role, and what is numbered is named
 //! by its number: `$.consignmentShipment[?(@.sequenceNumber == 1)].parties[?(@.partyRoleType ==
-//! 'IM')].partyIdentification`. [`PLACES`] is that model, as far as it shows in what customs answers:
+//! 'IM')].partyIdentification`. [`DECLARATION`] is that model, as far as it shows in what customs answers:
 //! each name in it with the elements of the message that it stands for. It is read both ways.
 
 /// A name in customs' model, and what it stands for.
-pub(super) struct Place {
+pub(super) struct ModelName {
     /// Its name in customs' model.
     name: &'static str,
     /// Which entry of a list of that name: the property that says so, and its value.
     role: Option<(&'static str, &'static str)>,
-    /// The elements below those of the place around it; empty where it adds none. `#` is the number
+    /// The elements below those of the name around it; empty where it adds none. `#` is the number
     /// of the entry.
     element: &'static str,
     /// The number that the first entry of a list has among the elements.
@@ -21,8 +21,12 @@ pub(super) struct Place {
     inside: &'static [Self],
 }
 
-const fn place(name: &'static str, element: &'static str, inside: &'static [Place]) -> Place {
-    Place {
+const fn node(
+    name: &'static str,
+    element: &'static str,
+    inside: &'static [ModelName],
+) -> ModelName {
+    ModelName {
         name,
         role: None,
         element,
@@ -31,82 +35,82 @@ const fn place(name: &'static str, element: &'static str, inside: &'static [Plac
     }
 }
 
-const fn leaf(name: &'static str, element: &'static str) -> Place {
-    place(name, element, &[])
+const fn leaf(name: &'static str, element: &'static str) -> ModelName {
+    node(name, element, &[])
 }
 
 /// A value with its unit.
-const fn measure(name: &'static str, element: &'static str) -> Place {
-    place(name, element, MEASURE)
+const fn measure(name: &'static str, element: &'static str) -> ModelName {
+    node(name, element, MEASURE)
 }
 
-const MEASURE: &[Place] = &[leaf("value", ""), leaf("measureUnitType", "")];
+const MEASURE: &[ModelName] = &[leaf("value", ""), leaf("measureUnitType", "")];
 
+/// The entry of a list whose property says so.
 const fn in_role(
     name: &'static str,
     property: &'static str,
     role: &'static str,
-    of: Place,
-) -> Place {
-    Place {
+    entry: ModelName,
+) -> ModelName {
+    ModelName {
         name,
         role: Some((property, role)),
-        ..of
+        ..entry
     }
 }
 
-const fn party(role: &'static str, element: &'static str) -> Place {
-    let of = place("", element, PARTY);
-    in_role("parties", "partyRoleType", role, of)
+const fn party(role: &'static str, element: &'static str) -> ModelName {
+    in_role("parties", "partyRoleType", role, node("", element, PARTY))
 }
 
-const PARTY: &[Place] = &[
+const PARTY: &[ModelName] = &[
     leaf("partyIdentification", "ID"),
     leaf("partyName", "Name"),
-    place("physicalAddress", "Address", ADDRESS),
-    place(
+    node("physicalAddress", "Address", ADDRESS),
+    node(
         "party",
         "",
         &[leaf("identificationNumber", "ID"), leaf("name", "Name")],
     ),
 ];
 
-const ADDRESS: &[Place] = &[
+const ADDRESS: &[ModelName] = &[
     leaf("cityName", "CityName"),
     leaf("countryCode", "CountryCode"),
     leaf("streetAndNumber", "Line"),
     leaf("zipCode", "PostcodeID"),
 ];
 
-const STATEMENT: &[Place] = &[
+const STATEMENT: &[ModelName] = &[
     leaf("code", "StatementCode"),
     leaf("text", "StatementDescription"),
 ];
 
-const DOCUMENT: &[Place] = &[leaf("identifier", "ID"), leaf("type", "TypeCode")];
+const DOCUMENT: &[ModelName] = &[leaf("identifier", "ID"), leaf("type", "TypeCode")];
 
-const CHARGE: &[Place] = &[
+const CHARGE: &[ModelName] = &[
     leaf("type", "ChargesTypeCode"),
     measure("amount", "OtherChargeDeductionAmount"),
 ];
 
 /// The place of the goods. Its identifier is of several elements at once.
-const LOCATION: &[Place] = &[
+const LOCATION: &[ModelName] = &[
     leaf("locationId", ""),
     leaf("locationIdentificationType", "IdentificationType"),
     leaf("locationType", "TypeCode"),
-    place("physicalAddress", "Address", ADDRESS),
-    place(
+    node("physicalAddress", "Address", ADDRESS),
+    node(
         "coordinates",
         "",
         &[leaf("latitude", "latitude"), leaf("longitude", "longitude")],
     ),
-    place("personContactDetails", "Contact", &[leaf("name", "name")]),
+    node("personContactDetails", "Contact", &[leaf("name", "name")]),
 ];
 
-const COMMODITY: &[Place] = &[
+const COMMODITY: &[ModelName] = &[
     leaf("description", "Description"),
-    place(
+    node(
         "classifications",
         "Classification[#]",
         &[
@@ -119,7 +123,7 @@ const COMMODITY: &[Place] = &[
     measure("netMass", "GoodsMeasure/NetNetWeightMeasure"),
 ];
 
-const DUTY: &[Place] = &[
+const DUTY: &[ModelName] = &[
     leaf("preference", "DutyRegimeCode"),
     leaf("type", "TypeCode"),
     leaf("quotaOrderNumber", "QuotaOrderID"),
@@ -127,7 +131,7 @@ const DUTY: &[Place] = &[
 ];
 
 /// The procedure is the first of elements of one name, the additional procedures are the others.
-const PROCEDURE: &[Place] = &[
+const PROCEDURE: &[ModelName] = &[
     leaf(
         "requestedProcedureType",
         "GovernmentProcedure[1]/CurrentCode",
@@ -136,20 +140,20 @@ const PROCEDURE: &[Place] = &[
         "previousProcedureType",
         "GovernmentProcedure[1]/PreviousCode",
     ),
-    Place {
+    ModelName {
         first: 2,
         ..leaf("specialProcedures", "GovernmentProcedure[#]/CurrentCode")
     },
 ];
 
-const ITEM: &[Place] = &[
+const ITEM: &[ModelName] = &[
     leaf("sequenceNumber", "SequenceNumeric"),
-    place("commodity", "Commodity", COMMODITY),
+    node("commodity", "Commodity", COMMODITY),
     party("CZ", "Consignor"),
     party("CN", "Consignee"),
     party("BY", "Buyer"),
     party("SE", "Seller"),
-    place(
+    node(
         "packaging",
         "Packaging[#]",
         &[
@@ -158,16 +162,16 @@ const ITEM: &[Place] = &[
             leaf("marksNumbers", "MarksNumbersID"),
         ],
     ),
-    place(
+    node(
         "additionalInformation",
         "AdditionalInformation[#]",
         STATEMENT,
     ),
-    place("additionalDocuments", "SupportingDocument[#]", DOCUMENT),
-    place("precedingDocuments", "PreviousDocument[#]", DOCUMENT),
-    place("declaredDutyTaxFees", "Commodity/DutyTaxFee[#]", DUTY),
-    place("procedureCombination", "", PROCEDURE),
-    place(
+    node("additionalDocuments", "SupportingDocument[#]", DOCUMENT),
+    node("precedingDocuments", "PreviousDocument[#]", DOCUMENT),
+    node("declaredDutyTaxFees", "Commodity/DutyTaxFee[#]", DUTY),
+    node("procedureCombination", "", PROCEDURE),
+    node(
         "valuationAdjustments",
         "CustomsValuation/ChargeDeduction[#]",
         CHARGE,
@@ -182,20 +186,20 @@ const ITEM: &[Place] = &[
     leaf("ucr", "UCR/TraderAssignedReferenceID"),
 ];
 
-const SHIPMENT: &[Place] = &[
-    place("goodsItems", "GovernmentAgencyGoodsItem[#]", ITEM),
-    place(
+const SHIPMENT: &[ModelName] = &[
+    node("goodsItems", "GovernmentAgencyGoodsItem[#]", ITEM),
+    node(
         "containers",
         "Consignment/TransportEquipment[#]",
         &[leaf("identifier", "ID")],
     ),
-    place("customsWarehouse", "Warehouse", &[]),
-    place("tradeTerms", "TradeTerms", &[]),
+    node("customsWarehouse", "Warehouse", &[]),
+    node("tradeTerms", "TradeTerms", &[]),
     in_role(
         "locations",
         "locationRoleType",
         "14",
-        place("", "Consignment/GoodsLocation", LOCATION),
+        node("", "Consignment/GoodsLocation", LOCATION),
     ),
     party("IM", "Importer"),
     party("CZ", "Consignor"),
@@ -203,14 +207,14 @@ const SHIPMENT: &[Place] = &[
     party("CN", "Consignee"),
     party("BY", "Buyer"),
     party("SE", "Seller"),
-    place(
+    node(
         "additionalInformation",
         "AdditionalInformation[#]",
         STATEMENT,
     ),
-    place("additionalDocuments", "SupportingDocument[#]", DOCUMENT),
-    place("previousDocuments", "PreviousDocument[#]", DOCUMENT),
-    place(
+    node("additionalDocuments", "SupportingDocument[#]", DOCUMENT),
+    node("previousDocuments", "PreviousDocument[#]", DOCUMENT),
+    node(
         "valuationAdjustments",
         "CustomsValuation/ChargeDeduction[#]",
         CHARGE,
@@ -220,7 +224,7 @@ const SHIPMENT: &[Place] = &[
 ];
 
 /// The declaration, with all below it.
-pub(super) const PLACES: &[Place] = &[
+pub(super) const DECLARATION: &[ModelName] = &[
     leaf("submitterReference", "FunctionalReferenceID"),
     leaf("declarationID", "ID"),
     leaf("procedureCategory", "ProcedureCategory"),
@@ -231,29 +235,29 @@ pub(super) const PLACES: &[Place] = &[
         "customsOfficeRoles",
         "customsOfficeRoleType",
         "96",
-        place("", "DeclarationOfficeID", &[leaf("customsOfficeID", "")]),
+        node("", "DeclarationOfficeID", &[leaf("customsOfficeID", "")]),
     ),
     party("DT", "Declarant"),
     party("AG", "Agent"),
     party("EX", "Exporter"),
     party("TB", "Submitter"),
-    place("consignmentShipment", "GoodsShipment", SHIPMENT),
+    node("consignmentShipment", "GoodsShipment", SHIPMENT),
     measure(
         "totalGrossMass",
         "GoodsShipment/GoodsMeasure/GrossMassMeasure",
     ),
-    place("guarantees", "ObligationGuarantee[#]", &[]),
-    place(
+    node("guarantees", "ObligationGuarantee[#]", &[]),
+    node(
         "additionalDocuments",
         "GoodsShipment/SupportingDocument[#]",
         DOCUMENT,
     ),
-    place(
+    node(
         "previousDocuments",
         "GoodsShipment/PreviousDocument[#]",
         DOCUMENT,
     ),
-    place(
+    node(
         "additionalInformation",
         "GoodsShipment/AdditionalInformation[#]",
         STATEMENT,
@@ -345,26 +349,26 @@ fn condition(inside: &str) -> Option<(&str, &str)> {
 /// The elements that a pointer into the model means, from the declaration downwards. What the model
 /// here does not know keeps its name: names of elements are read, too.
 pub(super) fn elements_of(steps: &[Step]) -> Vec<String> {
-    let mut places = PLACES;
+    let mut names = DECLARATION;
     let mut elements = Vec::new();
     for step in steps {
-        let found = places.iter().find(|place| place.is(step));
-        let Some(place) = found else {
+        let found = names.iter().find(|name| name.is(step));
+        let Some(name) = found else {
             elements.push(match step.number {
                 Some(number) => format!("{}[{number}]", step.name),
                 None => step.name.clone(),
             });
-            places = &[];
+            names = &[];
             continue;
         };
-        let number = step.number.map(|number| number.max(1) - 1 + place.first);
+        let number = step.number.map(|number| number.max(1) - 1 + name.first);
         let below = match number {
-            Some(number) => place.element.replace('#', &number.to_string()),
-            None => place.element.replace("[#]", ""),
+            Some(number) => name.element.replace('#', &number.to_string()),
+            None => name.element.replace("[#]", ""),
         };
         let below = below.split('/').filter(|element| !element.is_empty());
         elements.extend(below.map(str::to_owned));
-        places = place.inside;
+        names = name.inside;
     }
     elements
 }
@@ -375,16 +379,16 @@ pub(super) fn pointer_to(elements: &str) -> Option<String> {
         .split('/')
         .filter(|step| !step.is_empty())
         .collect();
-    below(PLACES, &steps).map(|below| format!("${below}"))
+    below(DECLARATION, &steps).map(|below| format!("${below}"))
 }
 
-fn below(places: &[Place], steps: &[&str]) -> Option<String> {
+fn below(names: &[ModelName], steps: &[&str]) -> Option<String> {
     if steps.is_empty() {
-        let value = places.iter().find(|place| place.is_value());
-        return Some(value.map_or_else(String::new, |place| format!(".{}", place.name)));
+        let value = names.iter().find(|name| name.is_value());
+        return Some(value.map_or_else(String::new, |name| format!(".{}", name.name)));
     }
-    places.iter().find_map(|place| {
-        let own: Vec<&str> = place
+    names.iter().find_map(|name| {
+        let own: Vec<&str> = name
             .element
             .split('/')
             .filter(|step| !step.is_empty())
@@ -394,12 +398,12 @@ fn below(places: &[Place], steps: &[&str]) -> Option<String> {
         for (known, step) in own.iter().zip(first) {
             number = number.or(same(known, step)?);
         }
-        let inside = (!place.is_value()).then(|| below(place.inside, rest))??;
-        Some(format!(".{}{}{inside}", place.name, place.entry(number)?))
+        let inside = (!name.is_value()).then(|| below(name.inside, rest))??;
+        Some(format!(".{}{}{inside}", name.name, name.entry(number)?))
     })
 }
 
-/// Whether a step is the element of a place; with the number of the entry, where it has one.
+/// Whether a step is the element of a name; with the number of the entry, where it has one.
 fn same(known: &str, step: &str) -> Option<Option<usize>> {
     let Some(name) = known.strip_suffix("[#]") else {
         return (known == step).then_some(None);
@@ -409,7 +413,7 @@ fn same(known: &str, step: &str) -> Option<Option<usize>> {
     (own == name).then_some(Some(number))
 }
 
-impl Place {
+impl ModelName {
     fn is(&self, step: &Step) -> bool {
         let in_role = self.role.is_none_or(|(property, role)| {
             step.role
@@ -419,7 +423,7 @@ impl Place {
         self.name == step.name && in_role
     }
 
-    /// Whether it is the value of the place around it, and no element of its own.
+    /// Whether it is the value of the name around it, and no element of its own.
     const fn is_value(&self) -> bool {
         self.element.is_empty() && self.inside.is_empty()
     }

@@ -1,11 +1,6 @@
 //! Customs' codes in words. A code that is not here is shown as it came.
 
-/// Looks a code up.
-fn meaning(list: &[(&str, &'static str)], code: &str) -> Option<&'static str> {
-    list.iter()
-        .find(|(known, _)| *known == code)
-        .map(|(_, text)| *text)
-}
+use crate::answer::look_up;
 
 /// Functional errors (TC49), and the one that national systems add most.
 const ERRORS: &[(&str, &str)] = &[
@@ -52,23 +47,23 @@ const UNSATISFACTORY: &[(&str, &str)] = &[
 /// What an error code says.
 #[must_use]
 pub fn error_meaning(code: &str) -> Option<&'static str> {
-    meaning(ERRORS, code)
+    look_up(ERRORS, code)
 }
 
 /// Why an export is refused.
 #[must_use]
 pub fn export_refusal(code: &str) -> Option<&'static str> {
-    meaning(EXPORT_REFUSALS, code)
+    look_up(EXPORT_REFUSALS, code)
 }
 
 /// What a reminder reminds of.
 #[must_use]
 pub fn reminder(code: &str) -> Option<&'static str> {
-    meaning(REMINDERS, code)
+    look_up(REMINDERS, code)
 }
 
 /// Why goods are unsatisfactory.
 #[must_use]
 pub fn unsatisfactory(code: &str) -> Option<&'static str> {
-    meaning(UNSATISFACTORY, code)
+    look_up(UNSATISFACTORY, code)
 }

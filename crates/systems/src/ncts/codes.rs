@@ -1,7 +1,7 @@
 //! Customs' codes that we act on or explain, of transit alone. A code that is not here is shown as
 //! it came.
 
-use crate::commission::codes::meaning;
+use crate::answer::look_up;
 
 /// CL076: guarantee types that have a reference.
 pub const GUARANTEES_WITH_REFERENCE: &[&str] = &["0", "1", "2", "3", "4", "5", "9"];
@@ -43,5 +43,5 @@ const GUARANTEE_REASONS: &[(&str, &str)] = &[
 /// What a reason for not accepting a guarantee means.
 #[must_use]
 pub fn guarantee_reason(code: &str) -> Option<&'static str> {
-    meaning(GUARANTEE_REASONS, code)
+    look_up(GUARANTEE_REASONS, code)
 }

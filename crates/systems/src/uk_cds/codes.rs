@@ -1,6 +1,8 @@
 //! Customs' codes that we act on or explain. A code that is not here is shown as it came, with
 //! what its first figures say of the kind of error.
 
+use crate::answer::look_up;
+
 /// Time for the goods to arrive has passed.
 pub const GOODS_DID_NOT_ARRIVE: &str = "CDS12046";
 
@@ -245,7 +247,8 @@ const KINDS: &[(&str, &str)] = &[
 /// What an error code means.
 #[must_use]
 pub fn error_meaning(code: &str) -> Option<&'static str> {
-    let known = ERRORS.iter().find(|(known, _)| *known == code);
-    let kind = || KINDS.iter().find(|(kind, _)| code.starts_with(kind));
-    known.or_else(kind).map(|(_, meaning)| *meaning)
+    look_up(ERRORS, code).or_else(|| {
+        let kind = KINDS.iter().find(|(kind, _)| code.starts_with(kind));
+        kind.map(|(_, meaning)| *meaning)
+    })
 }

@@ -5,6 +5,8 @@
 use cas_model::declaration::CodeText;
 use cas_model::{KnownPath, path};
 
+use crate::answer::look_up;
+
 /// The answer to a request: it is rejected.
 pub(crate) const REJECTED: &str = "3";
 
@@ -105,11 +107,9 @@ impl List {
 
     /// A code with what it means, where that is known.
     pub(crate) fn explain(self, code: &str) -> CodeText {
-        let mut known = self.codes().iter();
-        let text = known.find(|(known, _)| *known == code);
         CodeText {
             code: code.to_owned(),
-            text: text.map(|(_, text)| (*text).to_owned()),
+            text: look_up(self.codes(), code).map(str::to_owned),
         }
     }
 }
