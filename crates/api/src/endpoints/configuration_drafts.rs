@@ -9,7 +9,8 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::configuration_answer::{VersionAnswer, etag};
-use crate::extract::{Configured, IfMatch, body};
+use crate::extract::body::{self, AnyJson};
+use crate::extract::{Configured, IfMatch};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -37,10 +38,8 @@ pub async fn save_configuration_draft(
     configured: Configured,
     IfMatch(expected): IfMatch,
     State(state): State<ApiState>,
-    headers: HeaderMap,
-    body: Body,
+    AnyJson(document): AnyJson,
 ) -> Result<(HeaderMap, Json<VersionAnswer>), Problem> {
-    let document = body::any_json(&headers, body, state.settings().body_limit).await?;
     let Configured { editor, name } = configured;
     let row = state
         .engine()

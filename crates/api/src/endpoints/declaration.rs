@@ -2,16 +2,16 @@
 
 use anyhow::Context as _;
 use axum::Json;
-use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use cas_process::manual_edits::DeclarationEdit;
 
-use super::edit::{self, DeclarationEdited, EditResponse};
+use super::edit::{DeclarationEdited, DeclarationEditor, EditResponse};
 use crate::configuration_answer::etag;
 use crate::declaration_answer::DeclarationAnswer;
 use crate::document_schema::DeclarationDocument;
-use crate::extract::{Authorized, CreateMessages, IfMatch, OwnDeclaration, ReadDeclarations, body};
+use crate::extract::body::AnyJson;
+use crate::extract::{OwnDeclaration, ReadDeclarations};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -61,14 +61,9 @@ pub async fn get_declaration(
     )
 )]
 pub async fn patch_declaration(
-    authorized: Authorized<CreateMessages>,
-    State(state): State<ApiState>,
+    editor: DeclarationEditor,
     Path(id): Path<String>,
-    IfMatch(expected): IfMatch,
-    headers: HeaderMap,
-    body: Body,
+    AnyJson(update): AnyJson,
 ) -> Result<EditResponse, Problem> {
-    let update = body::any_json(&headers, body, state.settings().body_limit).await?;
-    let edit = DeclarationEdit::header(update)?;
-    edit::request(&state, &authorized.caller, &id, edit, expected).await
+    editor.edit(&id, DeclarationEdit::header(update)?).await
 }

@@ -2,16 +2,16 @@
 
 use anyhow::Context as _;
 use axum::Json;
-use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use cas_model::document::GovernmentAgencyGoodsItem;
 use cas_process::manual_edits::DeclarationEdit;
 
-use super::edit::{self, DeclarationEdited, EditResponse};
+use super::edit::{DeclarationEdited, DeclarationEditor, EditResponse};
 use crate::configuration_answer::etag;
 use crate::document_schema::{ItemDocument, with_references};
-use crate::extract::{Authorized, CreateMessages, IfMatch, OwnDeclaration, ReadDeclarations, body};
+use crate::extract::body::AnyJson;
+use crate::extract::{OwnDeclaration, ReadDeclarations};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -34,16 +34,11 @@ use crate::state::ApiState;
     )
 )]
 pub async fn create_declaration_item(
-    authorized: Authorized<CreateMessages>,
-    State(state): State<ApiState>,
+    editor: DeclarationEditor,
     Path(id): Path<String>,
-    IfMatch(expected): IfMatch,
-    headers: HeaderMap,
-    body: Body,
+    AnyJson(update): AnyJson,
 ) -> Result<EditResponse, Problem> {
-    let update = body::any_json(&headers, body, state.settings().body_limit).await?;
-    let edit = DeclarationEdit::add_item(update)?;
-    edit::request(&state, &authorized.caller, &id, edit, expected).await
+    editor.edit(&id, DeclarationEdit::add_item(update)?).await
 }
 
 /// Reads one item. The `ETag` is the declaration's.
@@ -97,16 +92,13 @@ pub async fn get_declaration_item(
     )
 )]
 pub async fn patch_declaration_item(
-    authorized: Authorized<CreateMessages>,
-    State(state): State<ApiState>,
+    editor: DeclarationEditor,
     Path((id, item)): Path<(String, String)>,
-    IfMatch(expected): IfMatch,
-    headers: HeaderMap,
-    body: Body,
+    AnyJson(update): AnyJson,
 ) -> Result<EditResponse, Problem> {
-    let update = body::any_json(&headers, body, state.settings().body_limit).await?;
-    let edit = DeclarationEdit::change_item(item, update)?;
-    edit::request(&state, &authorized.caller, &id, edit, expected).await
+    editor
+        .edit(&id, DeclarationEdit::change_item(item, update)?)
+        .await
 }
 
 /// Removes one item; those behind it are numbered anew.
@@ -128,11 +120,8 @@ pub async fn patch_declaration_item(
     )
 )]
 pub async fn delete_declaration_item(
-    authorized: Authorized<CreateMessages>,
-    State(state): State<ApiState>,
+    editor: DeclarationEditor,
     Path((id, item)): Path<(String, String)>,
-    IfMatch(expected): IfMatch,
 ) -> Result<EditResponse, Problem> {
-    let edit = DeclarationEdit::RemoveItem(item);
-    edit::request(&state, &authorized.caller, &id, edit, expected).await
+    editor.edit(&id, DeclarationEdit::RemoveItem(item)).await
 }

@@ -1,6 +1,8 @@
 //! What do all edits of a declaration have in common?
 
 use axum::Json;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use cas_engine::Caller;
 use cas_model::ids::DeclarationId;
@@ -9,7 +11,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::configuration_answer::etag;
-use crate::extract::path_id;
+use crate::extract::{Authorized, CreateMessages, IfMatch, path_id};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -34,26 +36,51 @@ pub struct DeclarationEdited {
 /// The answer to an edit.
 pub type EditResponse = (StatusCode, HeaderMap, Json<DeclarationEdited>);
 
-/// Asks the engine for an edit.
-pub async fn request(
-    state: &ApiState,
-    caller: &Caller,
-    declaration: &str,
-    edit: DeclarationEdit,
+/// A caller who may edit declarations, and the state in which they read the one they edit.
+pub struct DeclarationEditor {
+    state: ApiState,
+    caller: Caller,
     expected: Option<String>,
-) -> Result<EditResponse, Problem> {
-    let declaration = DeclarationId(path_id(declaration, "declaration")?);
-    let edited = state
-        .engine()
-        .edit_declaration(caller, declaration, &edit, expected.as_deref())
-        .await?;
-    let headers = etag(&edited.version.to_string());
-    let answer = DeclarationEdited {
-        id: declaration.to_string(),
-        version: edited.version,
-        revision: edited.revision,
-        current_status: edited.status.as_str(),
-        item_id: edited.item_id,
-    };
-    Ok((StatusCode::ACCEPTED, headers, Json(answer)))
+}
+
+impl FromRequestParts<ApiState> for DeclarationEditor {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        let authorized = Authorized::<CreateMessages>::from_request_parts(parts, state).await?;
+        let IfMatch(expected) = IfMatch::from_request_parts(parts, state).await?;
+        Ok(Self {
+            state: state.clone(),
+            caller: authorized.caller,
+            expected,
+        })
+    }
+}
+
+impl DeclarationEditor {
+    /// Asks the engine for an edit of the declaration with this id.
+    ///
+    /// # Errors
+    /// When there is no such declaration, it is not as it was read, or cannot be edited so.
+    pub async fn edit(
+        self,
+        declaration: &str,
+        edit: DeclarationEdit,
+    ) -> Result<EditResponse, Problem> {
+        let declaration = DeclarationId(path_id(declaration, "declaration")?);
+        let edited = self
+            .state
+            .engine()
+            .edit_declaration(&self.caller, declaration, &edit, self.expected.as_deref())
+            .await?;
+        let headers = etag(&edited.version.to_string());
+        let answer = DeclarationEdited {
+            id: declaration.to_string(),
+            version: edited.version,
+            revision: edited.revision,
+            current_status: edited.status.as_str(),
+            item_id: edited.item_id,
+        };
+        Ok((StatusCode::ACCEPTED, headers, Json(answer)))
+    }
 }

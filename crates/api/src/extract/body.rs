@@ -4,6 +4,7 @@
 //! (400).
 
 use axum::body::{Body, HttpBody};
+use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
 use bytes::{Bytes, BytesMut};
 use futures::StreamExt;
@@ -12,6 +13,7 @@ use serde_json::Value;
 
 use crate::codes;
 use crate::problem::{FieldProblem, Problem};
+use crate::state::ApiState;
 use crate::strict_json;
 
 /// Largest body of a small request: a form, a reason, a subscription.
@@ -99,6 +101,19 @@ pub fn json(bytes: &[u8]) -> Result<Value, Problem> {
         )
         .with_errors(vec![FieldProblem::new("", message)])
     })
+}
+
+/// A JSON body of any shape, as large as messages may be.
+pub struct AnyJson(pub Value);
+
+impl FromRequest<ApiState> for AnyJson {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &ApiState) -> Result<Self, Problem> {
+        let (parts, body) = request.into_parts();
+        let limit = state.settings().body_limit;
+        any_json(&parts.headers, body, limit).await.map(Self)
+    }
 }
 
 /// A JSON body of any shape.
