@@ -3,8 +3,8 @@
 //! DMS points into the model that it keeps, not into the message that it got: parties, offices and
 //! places are lists there, whose entries are told apart by their role, and what is numbered is named
 //! by its number: `$.consignmentShipment[?(@.sequenceNumber == 1)].parties[?(@.partyRoleType ==
-//! 'IM')].partyIdentification`. [`DECLARATION`] is that model, as far as it shows in what customs answers:
-//! each name in it with the elements of the message that it stands for. It is read both ways.
+//! 'IM')].partyIdentification`. [`DECLARATION`] is that model, as far as it shows in what customs
+//! answers: each name in it with the elements of the message that it stands for. It is read both ways.
 
 /// A name in customs' model, and what it stands for.
 pub(super) struct ModelName {

@@ -6,6 +6,7 @@
 mod found_codes;
 mod how_to;
 mod modules;
+mod names;
 mod paths;
 mod prose;
 mod rings;
