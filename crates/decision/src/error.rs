@@ -131,6 +131,12 @@ pub enum Problem {
     /// Matching rows say different things where they must agree.
     #[error("rows {} match and say different things; they must agree", .0.join(", "))]
     NotEqual(Vec<String>),
+    /// The tables have taken all the steps that they may.
+    #[error(
+        "the tables take more work than one declaration may; narrow their conditions, or split \
+             the goods"
+    )]
+    TooMuchWork,
     /// A computed result is not one of the allowed values.
     #[error("{0} is not one of the allowed values")]
     NotAllowed(String),

@@ -87,7 +87,12 @@ impl Compiled {
         };
         match &self.index {
             Some(index) => index.visit(scope, &mut candidate),
-            None => self.scan(scope, candidate),
+            None => {
+                let steps = self.rows.len() as u64;
+                let taken = scope.context.take(steps);
+                taken.map_err(|problem| self.error(None, None, problem))?;
+                self.scan(scope, candidate);
+            }
         }
         error.map_or(Ok(()), Err)
     }
@@ -125,8 +130,10 @@ impl Compiled {
             if predicate.is_simple() {
                 continue;
             }
-            let matches = predicate
-                .matches(at, scope)
+            let matches = scope
+                .context
+                .take(1)
+                .and_then(|()| predicate.matches(at, scope))
                 .map_err(|problem| self.error(Some(row), Some(&self.inputs[at].name), problem))?;
             if !matches {
                 return Ok(false);

@@ -156,10 +156,11 @@ impl Expression {
             Self::Contains(text, part) => texts(scope, text, part, |a, b| a.contains(b)),
             Self::Matches(text, pattern) => {
                 let value = text.compute(scope)?;
-                Ok(value
-                    .as_deref()
-                    .and_then(as_text)
-                    .map(|text| pattern.matches(text)))
+                let Some(text) = value.as_deref().and_then(as_text) else {
+                    return Ok(None);
+                };
+                scope.context.take(pattern.steps(text))?;
+                Ok(Some(pattern.matches(text)))
             }
             Self::Member(value, kind, name) => member(value.compute(scope)?, *kind, name, scope),
             Self::Value(_)

@@ -44,7 +44,7 @@ pub use explain::{CellExplanation, CellOutcome, Explanation, Outcome};
 pub use formula::Formula;
 pub use inputs::Inputs;
 pub use language::{CELL_CHARACTERS, CELL_NESTING};
-pub use sets::{Context, NoSets, SetKind, Sets};
+pub use sets::{Context, NoSets, SetKind, Sets, Steps};
 pub use table::{HitPolicy, Input, Output, OutputMode, Row, Table};
 pub use table_test::{Expectation, TableTest, TestResult, run_tests};
 pub use value::{Value, ValueType};

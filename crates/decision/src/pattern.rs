@@ -1,271 +1,204 @@
 //! What does `matches(?, "..")` understand, and why does it never run away?
 //!
-//! Characters, `.`, `\d \w \s`, classes `[A-Z0-9]` and `[^..]`, the repeats `? * + {n} {n,m}`,
-//! the anchors `^ $`, and `|` between whole patterns. No groups and no back references: every
-//! alternative is a row of places, and all places are followed at once, so the time is the
-//! length of the text times the length of the pattern.
+//! The expressions of the `regex` crate, which take time in proportion to the text: no back
+//! references, no looking around. Tables are about codes, so `\d \w \s` are the ASCII characters,
+//! and a class is a list of characters and ranges, without classes within it. The size of what a
+//! pattern becomes is limited.
 
-/// Most places of a pattern, repeats written out.
-const PLACES: usize = 256;
+use std::hash::{Hash, Hasher};
+
+use regex::{Regex, RegexBuilder};
+
+/// The most bytes that a pattern takes once it is compiled.
+const COMPILED_BYTES: usize = 1 << 20;
+
+/// The most bytes that matching keeps in memory to be quick.
+const CACHE_BYTES: usize = 1 << 18;
+
+/// How deep groups may be nested.
+const NESTING: u32 = 32;
+
+/// How many characters of the text, times those of the pattern, are a step.
+const CHARACTERS_OF_A_STEP: usize = 64;
+
+/// The ASCII digits, as ranges.
+const DIGITS: &[(char, char)] = &[('0', '9')];
+/// What names are made of.
+const WORD: &[(char, char)] = &[('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')];
+/// Blanks and ends of lines.
+const SPACE: &[(char, char)] = &[('\t', '\r'), (' ', ' ')];
 
 /// A pattern that has been read.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 pub(crate) struct Pattern {
     text: Box<str>,
-    alternatives: Vec<Alternative>,
+    compiled: Regex,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Alternative {
-    at_start: bool,
-    at_end: bool,
-    places: Vec<PatternPart>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct PatternPart {
-    class: Class,
-    /// May be left out.
-    optional: bool,
-    /// Whether it may come again and again.
-    repeated: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Class {
-    excluded: bool,
-    ranges: Vec<(char, char)>,
-}
-
-impl Class {
-    fn from_ranges(ranges: &[(char, char)]) -> Self {
-        Self {
-            excluded: false,
-            ranges: ranges.to_vec(),
-        }
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
     }
+}
 
-    fn holds(&self, character: char) -> bool {
-        let listed = self
-            .ranges
-            .iter()
-            .any(|(from, to)| (*from..=*to).contains(&character));
-        listed != self.excluded
+impl Eq for Pattern {}
+
+impl Hash for Pattern {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
     }
 }
 
 impl Pattern {
     /// Reads a pattern, or says what is wrong with it.
     pub(crate) fn read(text: &str) -> Result<Self, String> {
-        let mut reader = Reader {
-            characters: text.chars().collect(),
-            at: 0,
-        };
-        let mut alternatives = vec![reader.alternative()?];
-        while reader.takes('|') {
-            alternatives.push(reader.alternative()?);
-        }
+        let mut compiled = RegexBuilder::new(&Translation::write(text)?);
+        compiled
+            .size_limit(COMPILED_BYTES)
+            .dfa_size_limit(CACHE_BYTES)
+            .nest_limit(NESTING);
         Ok(Self {
             text: text.into(),
-            alternatives,
+            compiled: compiled.build().map_err(|error| why(&error))?,
         })
     }
 
     /// Whether it is found in a text.
     pub(crate) fn matches(&self, text: &str) -> bool {
-        self.alternatives
-            .iter()
-            .any(|alternative| alternative.matches(text))
+        self.compiled.is_match(text)
+    }
+
+    /// What looking for it in a text may take, in steps.
+    pub(crate) fn steps(&self, text: &str) -> u64 {
+        1 + (text.len() * self.text.len() / CHARACTERS_OF_A_STEP) as u64
     }
 }
 
-impl Alternative {
-    fn matches(&self, text: &str) -> bool {
-        let end = self.places.len();
-        let mut here = vec![false; end + 1];
-        self.enter(&mut here, 0);
-        for character in text.chars() {
-            if here[end] && !self.at_end {
-                return true;
-            }
-            let mut next = vec![false; end + 1];
-            for (at, place) in self.places.iter().enumerate() {
-                if here[at] && place.class.holds(character) {
-                    if place.repeated {
-                        next[at] = true;
-                    }
-                    self.enter(&mut next, at + 1);
-                }
-            }
-            if !self.at_start {
-                self.enter(&mut next, 0);
-            }
-            here = next;
+/// What is wrong with a pattern, in a line.
+fn why(error: &regex::Error) -> String {
+    match error {
+        regex::Error::CompiledTooBig(_) => {
+            "the pattern becomes too large; repeat less of it".to_owned()
         }
-        here[end]
-    }
-
-    /// Stands at a place, and at those behind what may be left out.
-    fn enter(&self, standing: &mut [bool], at: usize) {
-        let places = self.places.iter().map(Some).chain([None]);
-        for (stands, place) in standing.iter_mut().zip(places).skip(at) {
-            *stands = true;
-            if !place.is_some_and(|place| place.optional) {
-                break;
-            }
+        other => {
+            let told = other.to_string();
+            let last = told.lines().last().unwrap_or_default();
+            format!(
+                "the pattern cannot be read: {}",
+                last.trim_start_matches("error: ")
+            )
         }
     }
 }
 
-struct Reader {
-    characters: Vec<char>,
-    at: usize,
+/// A pattern of ours, becoming one of the library: shorthands and classes are written as lists of
+/// ASCII ranges, everything else is the same in both.
+struct Translation<'p> {
+    rest: std::str::Chars<'p>,
+    written: String,
 }
 
-impl Reader {
-    fn peek(&self) -> Option<char> {
-        self.characters.get(self.at).copied()
-    }
-
-    fn take(&mut self) -> Option<char> {
-        let next = self.peek();
-        self.at += 1;
-        next
-    }
-
-    fn takes(&mut self, character: char) -> bool {
-        let is_next = self.peek() == Some(character);
-        self.at += usize::from(is_next);
-        is_next
-    }
-
-    fn alternative(&mut self) -> Result<Alternative, String> {
-        let at_start = self.takes('^');
-        let mut places = Vec::new();
-        let mut at_end = false;
-        while let Some(next) = self.peek().filter(|next| *next != '|') {
-            if at_end {
-                return Err("$ must be the end of a pattern".to_owned());
-            }
-            if next == '$' {
-                self.at += 1;
-                at_end = true;
-                continue;
-            }
-            let class = self.class()?;
-            self.repeat(class, &mut places)?;
-            if places.len() > PLACES {
-                return Err(format!("the pattern has more than {PLACES} places"));
+impl Translation<'_> {
+    fn write(text: &str) -> Result<String, String> {
+        let mut translation = Translation {
+            rest: text.chars(),
+            written: String::new(),
+        };
+        while let Some(next) = translation.rest.next() {
+            match next {
+                '\\' => match translation.escaped()? {
+                    Escaped::Sign(sign) => translation.push_sign(sign),
+                    Escaped::Ranges(ranges) => translation.push_class(false, ranges),
+                },
+                '[' => translation.class()?,
+                other => translation.written.push(other),
             }
         }
-        Ok(Alternative {
-            at_start,
-            at_end,
-            places,
-        })
+        Ok(translation.written)
     }
 
-    fn class(&mut self) -> Result<Class, String> {
-        match self.take() {
-            Some('.') => Ok(Class {
-                excluded: true,
-                ranges: vec![('\n', '\n')],
-            }),
-            Some('\\') => self.escaped(),
-            Some('[') => self.bracket(),
-            Some(sign @ ('(' | ')' | '{' | '}' | '*' | '+' | '?' | ']' | '^')) => {
-                let why = "groups are not supported, and signs are written with \\";
-                Err(format!("'{sign}' has no meaning here: {why}"))
-            }
-            Some(plain) => Ok(Class::from_ranges(&[(plain, plain)])),
-            None => Err("the pattern is not finished".to_owned()),
-        }
-    }
-
-    fn escaped(&mut self) -> Result<Class, String> {
-        match self.take() {
-            Some('d') => Ok(Class::from_ranges(&[('0', '9')])),
-            Some('w') => Ok(Class::from_ranges(&[
-                ('0', '9'),
-                ('A', 'Z'),
-                ('a', 'z'),
-                ('_', '_'),
-            ])),
-            Some('s') => Ok(Class::from_ranges(&[(' ', ' '), ('\t', '\r')])),
+    /// What stands behind a backslash.
+    fn escaped(&mut self) -> Result<Escaped, String> {
+        match self.rest.next() {
+            Some('d') => Ok(Escaped::Ranges(DIGITS)),
+            Some('w') => Ok(Escaped::Ranges(WORD)),
+            Some('s') => Ok(Escaped::Ranges(SPACE)),
             Some(letter) if letter.is_alphanumeric() => Err(format!("\\{letter} is not known")),
-            Some(sign) => Ok(Class::from_ranges(&[(sign, sign)])),
+            Some(sign) => Ok(Escaped::Sign(sign)),
             None => Err("the pattern ends in \\".to_owned()),
         }
     }
 
-    fn bracket(&mut self) -> Result<Class, String> {
-        let excluded = self.takes('^');
+    /// A class, behind its bracket.
+    fn class(&mut self) -> Result<(), String> {
+        let is_excluding = self.takes('^');
         let mut ranges = Vec::new();
         loop {
-            let from = match self.take() {
+            let from = match self.rest.next() {
                 None => return Err("a class is not closed; add ]".to_owned()),
                 Some(']') => break,
-                Some('\\') => {
-                    ranges.extend(self.escaped()?.ranges);
-                    continue;
-                }
+                Some('\\') => match self.escaped()? {
+                    Escaped::Sign(sign) => {
+                        ranges.push((sign, sign));
+                        continue;
+                    }
+                    Escaped::Ranges(listed) => {
+                        ranges.extend(listed);
+                        continue;
+                    }
+                },
                 Some(character) => character,
             };
-            let is_range = self.peek() == Some('-')
-                && !matches!(self.characters.get(self.at + 1), None | Some(']'));
-            if !is_range {
+            let mut ahead = self.rest.clone();
+            if ahead.next() != Some('-') || matches!(ahead.next(), None | Some(']')) {
                 ranges.push((from, from));
                 continue;
             }
-            self.at += 1;
-            match self.take() {
+            self.rest.next();
+            match self.rest.next() {
                 Some(to) if to >= from && to != '\\' => ranges.push((from, to)),
                 _ => return Err(format!("the class {from}-.. is the wrong way round")),
             }
         }
-        Ok(Class { excluded, ranges })
-    }
-
-    fn repeat(&mut self, class: Class, places: &mut Vec<PatternPart>) -> Result<(), String> {
-        let (least, most, length) = match self.peek() {
-            Some('?') => (0, Some(1), 1),
-            Some('*') => (0, None, 1),
-            Some('+') => (1, None, 1),
-            Some('{') => self.counts()?,
-            Some(_) | None => (1, Some(1), 0),
-        };
-        self.at += length;
-        let place = |optional, repeated| PatternPart {
-            class: class.clone(),
-            optional,
-            repeated,
-        };
-        if least.max(most.unwrap_or(0)) > PLACES {
-            return Err(format!("more than {PLACES} repeats"));
+        if ranges.is_empty() {
+            return Err("a class is empty; list the characters between [ and ]".to_owned());
         }
-        places.extend((0..least).map(|_| place(false, false)));
-        match most {
-            Some(most) => places.extend((least..most).map(|_| place(true, false))),
-            None => places.push(place(true, true)),
-        }
+        self.push_class(is_excluding, &ranges);
         Ok(())
     }
 
-    /// `{n}`, `{n,}`, `{n,m}`, and how many characters that is.
-    fn counts(&self) -> Result<(usize, Option<usize>, usize), String> {
-        let wrong = || "a repeat is written {2}, {2,} or {2,4}".to_owned();
-        let rest = &self.characters[self.at + 1..];
-        let length = rest.iter().position(|c| *c == '}').ok_or_else(wrong)?;
-        let inside: String = rest[..length].iter().collect();
-        let number = |text: &str| text.parse::<usize>().map_err(|_| wrong());
-        let (least, most) = match inside.split_once(',') {
-            None => (number(&inside)?, Some(number(&inside)?)),
-            Some((least, "")) => (number(least)?, None),
-            Some((least, most)) => (number(least)?, Some(number(most)?)),
-        };
-        if most.is_some_and(|most| most < least) {
-            return Err(wrong());
+    fn takes(&mut self, character: char) -> bool {
+        let mut ahead = self.rest.clone();
+        let is_next = ahead.next() == Some(character);
+        if is_next {
+            self.rest = ahead;
         }
-        Ok((least, most, length + 2))
+        is_next
+    }
+
+    fn push_class(&mut self, is_excluding: bool, ranges: &[(char, char)]) {
+        self.written.push_str(if is_excluding { "[^" } else { "[" });
+        for (from, to) in ranges {
+            let (from, to) = (u32::from(*from), u32::from(*to));
+            self.written
+                .push_str(&format!(r"\x{{{from:x}}}-\x{{{to:x}}}"));
+        }
+        self.written.push(']');
+    }
+
+    fn push_sign(&mut self, sign: char) {
+        let text = sign.to_string();
+        self.written.push_str(&regex::escape(&text));
     }
 }
+
+/// What a backslash stands before.
+enum Escaped {
+    /// A sign that means itself.
+    Sign(char),
+    /// A shorthand of characters.
+    Ranges(&'static [(char, char)]),
+}
+
+#[cfg(test)]
+mod tests;

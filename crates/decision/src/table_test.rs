@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 use crate::compile::Compiled;
 use crate::error::EvaluationError;
 use crate::evaluation::Evaluation;
-use crate::sets::{Context, Sets};
+use crate::sets::{Context, Sets, Steps};
 use crate::value::Value;
 
 /// Inputs and what the table must say about them.
@@ -81,6 +81,7 @@ fn run(table: &Compiled, test: &TableTest, sets: &dyn Sets) -> Vec<String> {
     let context = Context {
         as_of: test.as_of,
         sets,
+        steps: Some(&Steps::new(Steps::OF_A_DECLARATION)),
     };
     let unknown: Vec<String> = unknown_names(table, test).collect();
     if !unknown.is_empty() {

@@ -68,5 +68,6 @@ pub fn context() -> Context<'static> {
     Context {
         as_of: date(2026, 6, 15),
         sets: &SomeSets,
+        steps: None,
     }
 }

@@ -1,6 +1,7 @@
 //! The laws and cases of decision tables.
 
 mod analysis;
+mod budget;
 mod builder;
 mod cells;
 mod exchange;

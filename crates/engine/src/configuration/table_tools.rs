@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use cas_decision::analysis::{Budget, Report};
-use cas_decision::{Context, TableTest, TestResult, analyse, run_tests};
+use cas_decision::{Context, Steps, TableTest, TestResult, analyse, run_tests};
 use cas_model::configuration::ConfigurationKind;
 use cas_model::ids::TenantId;
 use cas_process::Refusal;
@@ -82,6 +82,7 @@ impl Engine {
             let context = Context {
                 as_of: day,
                 sets: &sets,
+                steps: Some(&Steps::new(Steps::OF_A_DECLARATION)),
             };
             answer(&table, &document, &question, &context)
         })

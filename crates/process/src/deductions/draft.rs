@@ -41,6 +41,8 @@ pub struct Sources<'a> {
     pub master_data: &'a MasterData,
     /// Code lists and sets that tables name.
     pub sets: &'a dyn cas_decision::Sets,
+    /// What the tables may still take.
+    pub steps: &'a cas_decision::Steps,
     /// The head of the shipment.
     pub shipment: &'a CustomsShipment,
     /// Declarations of earlier steps that this one takes over from.
@@ -68,12 +70,14 @@ impl<'a> Sources<'a> {
     pub fn of_first_step(flow: &'a Flow, master_data: &'a MasterData, day: Date) -> Self {
         static TABLES: LazyLock<StepTables> = LazyLock::new(StepTables::default);
         static SHIPMENT: LazyLock<CustomsShipment> = LazyLock::new(CustomsShipment::default);
+        static STEPS: cas_decision::Steps = cas_decision::Steps::new(u64::MAX);
         Self {
             flow,
             step: &flow.steps[0],
             tables: &TABLES,
             master_data,
             sets: &cas_decision::NoSets,
+            steps: &STEPS,
             shipment: &SHIPMENT,
             earlier: &[],
             lrn: Some("LRN"),

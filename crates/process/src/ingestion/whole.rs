@@ -124,6 +124,7 @@ pub fn plan(
         Ok::<_, String>(StepTables::of_one(table))
     });
     let lists = AskableLists(inputs.lists(ingestion.tenant_id));
+    let steps = cas_decision::Steps::new(cas_decision::Steps::OF_A_DECLARATION);
     let choice = FlowChoice {
         flows: &flows,
         selection: selection
@@ -132,6 +133,7 @@ pub fn plan(
         context: cas_decision::Context {
             as_of: today,
             sets: &lists,
+            steps: Some(&steps),
         },
     };
     let planned = |message_type| planning::plan(message_type, sent.shipment, &situation, &choice);

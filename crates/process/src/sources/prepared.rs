@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use cas_decision::Steps;
 use cas_gateway::CalculatedOnly;
 use cas_model::document::CustomsShipment;
 use cas_model::flow::{Flow, Step};
@@ -31,6 +32,7 @@ pub struct Prepared<'i> {
     earlier: &'i [EarlierDeclaration],
     day: Date,
     calculated_only: &'static [CalculatedOnly],
+    steps: Steps,
 }
 
 static NO_MASTER_DATA: std::sync::LazyLock<MasterData> =
@@ -65,6 +67,7 @@ impl<'i> Prepared<'i> {
             earlier: inputs.earlier(row.shipment_id),
             day,
             calculated_only: inputs.calculated_only(&step.system),
+            steps: Steps::new(Steps::OF_A_DECLARATION),
         })
     }
 
@@ -83,6 +86,7 @@ impl<'i> Prepared<'i> {
         cas_decision::Context {
             as_of: self.day,
             sets: &self.lists,
+            steps: Some(&self.steps),
         }
     }
 
@@ -100,6 +104,7 @@ impl<'i> Prepared<'i> {
             tables,
             master_data: self.master_data,
             sets: &self.lists,
+            steps: &self.steps,
             shipment: &self.head,
             earlier: self.earlier,
             lrn,

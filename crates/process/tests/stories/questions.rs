@@ -69,6 +69,7 @@ fn a_table_answers_with_its_rows_and_why() {
         let context = Context {
             as_of: "2026-06-15".parse().expect("a day"),
             sets: &NoSets,
+            steps: None,
         };
         writeln!(story, "{}: {inputs}", document.table.name).expect("text");
         match answer(&compiled, document, &question, &context) {

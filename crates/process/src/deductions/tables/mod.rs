@@ -8,8 +8,10 @@
 mod apply;
 mod findings;
 
+use std::ops::ControlFlow;
+
 use apply::Written;
-use cas_decision::{Context, Evaluation, EvaluationError, Inputs, Value};
+use cas_decision::{Context, Evaluation, EvaluationError, Inputs, Problem, Value};
 use cas_model::{FieldPath, KnownPath, path};
 
 use super::{Draft, Sources};
@@ -43,11 +45,12 @@ fn run(draft: &mut Draft<'_>, sources: &Sources<'_>, uses: &[TableUse]) {
             .collect(),
         false => Vec::new(),
     };
+    let mut is_exhausted = false;
     for asked in uses {
         let mut written = Written::default();
         let times = if asked.table.for_each_item { count } else { 1 };
         for item in 0..times {
-            ask_for(
+            let asked = ask_for(
                 draft,
                 sources,
                 asked,
@@ -56,6 +59,10 @@ fn run(draft: &mut Draft<'_>, sources: &Sources<'_>, uses: &[TableUse]) {
                 &mut values,
                 &mut written,
             );
+            is_exhausted = asked.is_break();
+            if is_exhausted {
+                break;
+            }
         }
         draft.origins.forget(&written.replaced);
         let mut rows: Vec<_> = written.by_row.into_iter().collect();
@@ -63,10 +70,13 @@ fn run(draft: &mut Draft<'_>, sources: &Sources<'_>, uses: &[TableUse]) {
         for (_, (origin, paths)) in rows {
             draft.origins.record_all(paths, origin);
         }
+        if is_exhausted {
+            return;
+        }
     }
 }
 
-/// Asks a table for an item, and writes what it says.
+/// Asks a table for an item, and writes what it says; breaks off when tables may take no more.
 fn ask_for(
     draft: &mut Draft<'_>,
     sources: &Sources<'_>,
@@ -75,7 +85,7 @@ fn ask_for(
     path: Option<&FieldPath>,
     values: &mut Values<'_>,
     written: &mut Written,
-) {
+) -> ControlFlow<()> {
     let of_item = path.filter(|_| asked.table.for_each_item);
     let at = of_item.cloned().unwrap_or_else(FieldPath::root);
     let roots = Roots {
@@ -86,14 +96,20 @@ fn ask_for(
         let finding =
             findings::unreadable(&asked.table, &at, item, values.selector(slot), &why, roots);
         draft.findings.push(finding);
-        return draft.probe(asked.table.compiled.name(), item, || Err(why));
+        draft.probe(asked.table.compiled.name(), item, || Err(why));
+        return ControlFlow::Continue(());
     }
     let inputs = values.read_values(&asked.inputs, item);
     draft.probe(asked.table.compiled.name(), item, || {
         Ok(inputs.iter().map(|value| value.cloned()).collect())
     });
     match evaluate(asked, inputs, sources) {
-        Err(error) => draft.findings.push(findings::failed(&error, &at)),
+        Err(error) => {
+            draft.findings.push(findings::failed(&error, &at));
+            if error.problem == Problem::TooMuchWork {
+                return ControlFlow::Break(());
+            }
+        }
         Ok(evaluation) => {
             let place = apply::AskedAt {
                 asked,
@@ -105,6 +121,7 @@ fn ask_for(
             }
         }
     }
+    ControlFlow::Continue(())
 }
 
 fn evaluate<'t>(
@@ -115,6 +132,7 @@ fn evaluate<'t>(
     let context = Context {
         as_of: sources.day,
         sets: sources.sets,
+        steps: Some(sources.steps),
     };
     asked
         .table

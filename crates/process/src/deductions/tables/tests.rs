@@ -91,6 +91,51 @@ fn run(document: &mut SingleAdministrativeDocument, origins: &mut Origins) {
     assert!(errors.is_empty(), "{errors:?}");
 }
 
+/// Tables that take too much are ended with one finding, which names the table and the row, however
+/// many items and tables would have come after.
+#[test]
+fn tables_that_take_too_much_are_one_finding() {
+    let flow = flow();
+    let tables = StepTables::new(&flow.steps[0], |name| {
+        let mut table = table(name);
+        table["inputs"][0]["type"] = "text".into();
+        table["inputs"][0]["expression"] = "goodsShipment.ucr.traderReference".into();
+        for row in table["rows"].as_array_mut().into_iter().flatten() {
+            row["conditions"][0] = "matches(?, \"a+b\")".into();
+        }
+        let document = serde_json::from_value(json!({"table": table}));
+        let bound = BoundTable::new(&document.expect("a table"));
+        Ok(Arc::new(
+            bound.unwrap_or_else(|problems| panic!("{problems:?}")),
+        ))
+    });
+    let (master_data, steps) = (MasterData::default(), cas_decision::Steps::new(30));
+    let day = "2026-11-24".parse().expect("a day");
+    let sources = Sources {
+        tables: &tables,
+        steps: &steps,
+        ..Sources::of_first_step(&flow, &master_data, day)
+    };
+    let items = vec![json!({}); 100];
+    let document = json!({"goodsShipment": {
+        "ucr": {"traderReference": "abc"}, "governmentAgencyGoodsItems": items,
+    }});
+    let mut document = serde_json::from_value(document).expect("a document");
+    let findings = deduce(&mut document, &mut Origins::default(), &sources);
+    let failed = cas_model::findings::table_failed("").code;
+    let failed: Vec<_> = findings
+        .iter()
+        .filter(|found| found.code == failed)
+        .collect();
+    assert_eq!(failed.len(), 1, "{findings:?}");
+    let told = format!("{:?}", failed[0]);
+    assert!(told.contains("first version 1, row heavy"), "{told}");
+    assert!(
+        told.contains("take more work than one declaration may"),
+        "{told}"
+    );
+}
+
 /// Every value with where it came from.
 fn told(
     document: &SingleAdministrativeDocument,
