@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::signatures::parameters;
 use crate::sources::sources;
 use crate::tokens::tokens;
 
@@ -17,7 +18,7 @@ const VAGUE_ALONE: &[&str] = &["text", "place"];
 fn vague(text: &str) -> Vec<String> {
     let tokens = tokens(text);
     let found = (0..tokens.len()).filter_map(|at| match &tokens[at..] {
-        ["fn", name, rest @ ..] if is_vague(name, takes_self(rest)) => Some(*name),
+        ["fn", name, rest @ ..] if is_vague(name, rest) => Some(*name),
         ["let", name, "=", "|", ..] | ["let", name, "=", "move", "|", ..]
             if VAGUE.contains(name) =>
         {
@@ -28,15 +29,16 @@ fn vague(text: &str) -> Vec<String> {
     found.map(str::to_owned).collect()
 }
 
-fn is_vague(name: &str, is_method: bool) -> bool {
-    VAGUE.contains(&name) || (!is_method && VAGUE_ALONE.contains(&name))
+/// Whether the name of a function is vague, with the tokens behind it.
+fn is_vague(name: &str, behind: &[&str]) -> bool {
+    VAGUE.contains(&name) || (VAGUE_ALONE.contains(&name) && !takes_self(behind))
 }
 
 /// Whether the first parameter is `self`, by value or by reference, from the tokens behind the name.
 fn takes_self(tokens: &[&str]) -> bool {
-    let parameters = tokens.iter().skip_while(|token| **token != "(").skip(1);
-    let mut words = parameters.skip_while(|token| matches!(**token, "&" | "'" | "a" | "mut"));
-    words.next() == Some(&"self")
+    let parameters = parameters(tokens);
+    let first = parameters.first().copied().unwrap_or_default();
+    first.first() == Some(&"self") || first.last() == Some(&"self")
 }
 
 #[test]
@@ -58,14 +60,15 @@ fn vague_names_are_seen() {
     let check = |text: &str, expected: &[&str]| assert_eq!(vague(text), expected, "{text}");
     check("pub fn of(a: A) -> B {} fn of_path(a: A) {}", &["of"]);
     check(
-        "fn tell(&self) {} fn text(&'a self) {} fn place(&mut self) {}",
+        "fn tell(&self) {} fn text(&'s self, b: B) {} fn place(&mut self) {}",
         &["tell"],
     );
     check(
         "fn text<'a>(self, b: B) {} const fn place(a: A) {}",
         &["place"],
     );
-    check("fn text<T: A>(b: B) {} // fn said()", &["text"]);
+    check("fn text<T: Fn(A)>(self: Box<Self>, t: T) {}", &[]);
+    check("fn text<T: Fn(A)>(b: B) {} // fn said()", &["text"]);
     check(
         "let said = |a: A| b; let kept = move || c; let of = d | e;",
         &["said", "kept"],

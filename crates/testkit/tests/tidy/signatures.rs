@@ -28,7 +28,7 @@ fn with_tuples(text: &str) -> Vec<String> {
 }
 
 /// The parameters of a function, from the tokens behind its name.
-fn parameters<'p, 't>(tokens: &'p [&'t str]) -> Vec<&'p [&'t str]> {
+pub(crate) fn parameters<'p, 't>(tokens: &'p [&'t str]) -> Vec<&'p [&'t str]> {
     let depth_of = |depth: usize, token: &str, opening: &[&str], closing: &[&str]| {
         depth + usize::from(opening.contains(&token)) - usize::from(closing.contains(&token))
     };
