@@ -121,7 +121,8 @@ impl Store {
     ///
     /// # Errors
     /// [`CommitError::Conflict`] when something was changed by another; nothing was changed then.
-    pub async fn commit(&self, changes: Changes) -> Result<(), CommitError> {
+    pub async fn commit(&self, mut changes: Changes) -> Result<(), CommitError> {
+        changes.cut_texts();
         match &self.rehearsal {
             None => commit::commit(&self.inner.queue, changes).await,
             Some(rehearsal) => {

@@ -4,6 +4,7 @@ mod claims;
 mod commits;
 mod configurations;
 mod databases;
+mod long_texts;
 mod master_data;
 mod migrations;
 mod only_read;
