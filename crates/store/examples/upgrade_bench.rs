@@ -5,7 +5,7 @@
 //! cargo run --release -p cas-store --example upgrade_bench -- 1000000 postgres://…/an_empty_database
 //! ```
 //!
-//! Makes a store as commit 12d42fb left it, with so many declarations of twenty tenants, each with its
+//! Makes a store as commit 12d42fb left it, with so many declarations of ten tenants, each with its
 //! shipment, revision, message and three entries of history; opens it with this version; and lets
 //! what follows the upgrade end while something is written all the time.
 
