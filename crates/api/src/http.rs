@@ -22,6 +22,7 @@ use uuid::Uuid;
 use crate::codes;
 use crate::problem::{FieldProblem, Problem};
 use crate::state::ApiSettings;
+use crate::unread::announce_close;
 
 /// The header that names a request.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -60,6 +61,7 @@ pub fn layers(router: Router, settings: &ApiSettings) -> Router {
                 header::AUTHORIZATION,
                 header::COOKIE,
             ]))
+            .layer(from_fn(announce_close))
             .layer(from_fn(finish))
             .layer(TraceLayer::new_for_http().make_span_with(span))
             .layer(CatchPanicLayer::custom(panicked))

@@ -33,11 +33,14 @@ mod signing_keys;
 mod state;
 mod strict_json;
 mod token;
+mod traffic;
+mod unread;
+mod writable;
 
 pub use endpoints::create_customs_shipments::read_shipment;
 pub use problem::{FieldProblem, Problem, ProblemDetails};
 pub use router::{openapi, router};
 pub use secrets::{hash_secret, new_secret};
-pub use serve::serve;
+pub use serve::{ConnectionLimits, serve};
 pub use signing_keys::ensure_signing_key;
 pub use state::{ApiSettings, ApiState};

@@ -1,7 +1,8 @@
 //! What do handlers share?
 //!
-//! The engine, the settings, three small memories that spare work and may be lost at any time
-//! (signing keys, secrets found right a moment ago, how many requests each client has left), and
+//! The engine, the settings, small memories that spare work and may be lost at any time
+//! (signing keys, secrets found right a moment ago, how many requests each client has left, whether
+//! the store could be written a moment ago), and
 //! how many messages may be read at once.
 
 use std::num::NonZero;
@@ -16,6 +17,7 @@ use tokio::sync::Semaphore;
 use crate::rate_limit::{Rate, RateLimits};
 use crate::secrets::Secrets;
 use crate::signing_keys::SigningKeys;
+use crate::writable::Writable;
 
 /// What an operator may set.
 #[derive(Clone, Debug)]
@@ -61,6 +63,7 @@ struct Shared {
     settings: ApiSettings,
     keys: SigningKeys,
     secrets: Secrets,
+    writable: Writable,
     requests: RateLimits,
     sign_ins: RateLimits,
     readings: Arc<Semaphore>,
@@ -85,6 +88,7 @@ impl ApiState {
             settings,
             keys: SigningKeys::default(),
             secrets: Secrets::default(),
+            writable: Writable::default(),
             requests: RateLimits::new(rate),
             sign_ins: RateLimits::new(SIGN_INS),
             readings: Arc::new(Semaphore::new(processors)),
@@ -123,6 +127,10 @@ impl ApiState {
 
     pub(crate) fn secrets(&self) -> &Secrets {
         &self.shared.secrets
+    }
+
+    pub(crate) fn writable(&self) -> &Writable {
+        &self.shared.writable
     }
 
     pub(crate) fn requests(&self) -> &RateLimits {

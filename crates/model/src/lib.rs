@@ -47,6 +47,7 @@ pub mod shape;
 pub mod spelling;
 pub mod structure;
 pub mod territory;
+pub mod text;
 mod written;
 
 pub use action_content::ActionContent;

@@ -10,6 +10,7 @@ use crate::declaration::{Direction, Duty, DutyState, Organisation};
 use crate::finding::Finding;
 use crate::ids::{DeclarationId, NotificationId, TenantId};
 use crate::lifecycle::{Action, Deadline, Status};
+use crate::text::cut_in_place;
 
 /// One kind of event that a subscription wants.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,6 +132,30 @@ pub struct DeclarationReference {
     pub lrn: String,
     /// Where to read it.
     pub declaration_url: String,
+}
+
+impl Notice {
+    /// The same with texts that may quote what somebody sent cut.
+    #[must_use]
+    pub fn cut(mut self) -> Self {
+        match &mut self {
+            Self::DeclarationActionFinished(body) => {
+                for error in &mut body.errors {
+                    cut_in_place(&mut error.message);
+                    cut_in_place(&mut error.description);
+                    error.pointer.iter_mut().for_each(cut_in_place);
+                }
+            }
+            Self::CustomsShipmentInformation(body) => {
+                body.error_descriptions.iter_mut().for_each(cut_in_place);
+            }
+            Self::DeclarationStatusChanged(_)
+            | Self::DeclarationDeadlinePassed(_)
+            | Self::EarlierDeclarationWithdrawn(_)
+            | Self::CustomsDutiesReceived(_) => {}
+        }
+        self
+    }
 }
 
 /// The body of `DeclarationStatusChanged`: a declaration has another status.

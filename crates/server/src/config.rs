@@ -3,15 +3,18 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use cas_api::ApiSettings;
+use cas_api::{ApiSettings, ConnectionLimits};
 use cas_engine::EngineSettings;
 use cas_engine::outbound::AddressPolicy;
-use cas_store::StoreConfig;
+use cas_store::{FolderLock, StoreConfig};
 use serde::Deserialize;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
+
+use crate::log::{self, LogFormat};
 
 /// The commented default file, built in.
 pub const DEFAULTS: &str = include_str!("../cas.default.toml");
@@ -38,12 +41,24 @@ pub struct Config {
     pub certificates: PathBuf,
     /// What is logged, as filters of `tracing` say it.
     pub log: String,
+    /// Whether the log is lines of text or of JSON.
+    pub log_format: LogFormat,
     /// Largest body of one message, in bytes.
     pub body_limit: usize,
     /// Largest body of a batch, in bytes.
     pub batch_limit: usize,
     /// Requests per second a client may send for long.
     pub requests_per_second: u32,
+    /// The most connections at once.
+    pub connections: u32,
+    /// The most connections at once from one address.
+    pub connections_per_address: u32,
+    /// How long the head of a connection's first request may take, in seconds.
+    pub first_head_seconds: u64,
+    /// How long a connection may be silent, in seconds.
+    pub silence_seconds: u64,
+    /// How long a stop may take, in seconds.
+    pub stop_seconds: u64,
 }
 
 /// Where the configuration comes from, for commands that need it.
@@ -67,6 +82,9 @@ pub struct ConfigArguments {
     /// What to log, such as info or cas_engine=debug.
     #[arg(long, env = "CAS_LOG")]
     log: Option<String>,
+    /// How to log: text or json.
+    #[arg(long, env = "CAS_LOG_FORMAT")]
+    log_format: Option<String>,
     /// Let webhooks go to private and loopback addresses: true or false.
     #[arg(long, env = "CAS_WEBHOOKS_TO_PRIVATE_ADDRESSES")]
     webhooks_to_private_addresses: Option<bool>,
@@ -114,6 +132,7 @@ impl ConfigArguments {
             text("public-url", &self.public_url),
             text("database-url", &self.database_url),
             text("log", &self.log),
+            text("log-format", &self.log_format),
             self.webhooks_to_private_addresses
                 .map(|flag| ("webhooks-to-private-addresses", flag.into())),
             self.customs_to_private_addresses
@@ -174,7 +193,7 @@ impl Config {
                 pool: self.database_connections,
             });
         }
-        std::fs::create_dir_all(&self.data).with_context(|| {
+        cas_store::make_data_folder(&self.data).with_context(|| {
             format!(
                 "the data folder {} cannot be made; set --data",
                 self.data.display()
@@ -183,6 +202,27 @@ impl Config {
         Ok(StoreConfig::Embedded {
             file: self.data.join("cas.sqlite"),
         })
+    }
+
+    /// The store that is there already: a wrong folder is told, and nothing is made in it.
+    pub fn existing_store(&self) -> anyhow::Result<StoreConfig> {
+        let file = self.data.join("cas.sqlite");
+        if self.database_url.is_empty() && !file.exists() {
+            bail!(
+                "there is no store in the data folder {}; name the server's with --data, or start \
+                 one with `cas serve`",
+                self.data.display()
+            );
+        }
+        self.store()
+    }
+
+    /// Keeps other servers off an embedded store, for as long as the lock lives.
+    pub fn lock_store(&self) -> anyhow::Result<Option<FolderLock>> {
+        match self.store()? {
+            StoreConfig::Embedded { .. } => FolderLock::take(&self.data).map(Some),
+            StoreConfig::Postgres { .. } => Ok(None),
+        }
     }
 
     /// How the engine behaves, reached at an address.
@@ -213,6 +253,16 @@ impl Config {
         }
     }
 
+    /// How many connections are taken, and how long they may be silent.
+    pub fn connection_limits(&self) -> ConnectionLimits {
+        ConnectionLimits {
+            connections: self.connections,
+            connections_per_address: self.connections_per_address,
+            first_head: Duration::from_secs(self.first_head_seconds),
+            silence: Duration::from_secs(self.silence_seconds),
+        }
+    }
+
     fn reached_at(&self, address: SocketAddr) -> String {
         match self.public_url.as_str() {
             "" => format!("http://{address}"),
@@ -222,18 +272,8 @@ impl Config {
 
     /// Starts the log, as it was configured.
     pub fn start_log(&self) {
-        start_log(&self.log);
+        log::start(&self.log, self.log_format);
     }
-}
-
-/// Starts the log with a filter; a second start changes nothing.
-pub fn start_log(filter: &str) {
-    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
-    // Another part of the process may have started it.
-    let _ = log.try_init();
 }
 
 /// Listens, or says why it cannot and which option chooses another address.

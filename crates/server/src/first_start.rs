@@ -40,11 +40,12 @@ pub async fn ensure(engine: &Engine) -> anyhow::Result<Option<FirstStart>> {
         .copied()
         .filter(|scope| *scope != Scope::AdminConfiguration)
         .collect();
-    let administrator = make_client(engine, tenant, "administrator", &all).await?;
-    let client = make_client(engine, tenant, "erp", &without_configuration).await?;
-    // Last: a start that was killed before this is a first start again.
-    engine.store().insert_tenant(&row).await?;
-    Ok(Some(FirstStart {
+    let (administrator, administrator_row) = new_client(engine, tenant, "administrator", &all);
+    let (client, client_row) = new_client(engine, tenant, "erp", &without_configuration);
+    let clients = [administrator_row, client_row];
+    // Another node that starts at the same time may have been the first.
+    let is_first = engine.store().insert_first_tenant(&row, &clients).await?;
+    Ok(is_first.then_some(FirstStart {
         tenant,
         administrator,
         client,
@@ -58,6 +59,17 @@ pub async fn make_client(
     name: &str,
     scopes: &[Scope],
 ) -> anyhow::Result<Credentials> {
+    let (credentials, row) = new_client(engine, tenant, name, scopes);
+    engine.store().insert_client(&row).await?;
+    Ok(credentials)
+}
+
+fn new_client(
+    engine: &Engine,
+    tenant: TenantId,
+    name: &str,
+    scopes: &[Scope],
+) -> (Credentials, ClientRow) {
     let suffix = engine.ids().next().simple().to_string();
     let id = format!("{name}-{}", &suffix[suffix.len() - 8..]);
     let secret = cas_api::new_secret();
@@ -71,6 +83,5 @@ pub async fn make_client(
         created_at: engine.now(),
         disabled_at: None,
     };
-    engine.store().insert_client(&row).await?;
-    Ok(Credentials { id, secret })
+    (Credentials { id, secret }, row)
 }

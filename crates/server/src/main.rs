@@ -9,6 +9,7 @@ mod config;
 mod configuration_files;
 mod demo;
 mod first_start;
+mod log;
 mod node;
 mod rehearse;
 mod systems;
@@ -59,7 +60,10 @@ fn main() -> std::process::ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return fail(&error.into()),
     };
-    match runtime.block_on(run(arguments.command)) {
+    let outcome = runtime.block_on(run(arguments.command));
+    // What still runs was waited for as long as it may be.
+    runtime.shutdown_background();
+    match outcome {
         Ok(code) => code,
         Err(error) => fail(&error),
     }

@@ -1,6 +1,7 @@
 //! What is to change, as data, and how a commit can fail.
 
 use cas_model::ids::{SubscriptionId, SystemCode, TenantId};
+use cas_model::text::cut_in_place;
 use jiff::Timestamp;
 
 use crate::rows::{
@@ -77,6 +78,26 @@ pub struct Changes {
     pub deferred: Vec<Deferred>,
     /// Lanes whose waiting tasks need not wait any longer.
     pub freed: Vec<FreedLane>,
+}
+
+impl Changes {
+    /// Cuts the texts that tell what was found and may quote it, at any length: what was sent stays
+    /// whole in the message, this is for people to read.
+    pub(crate) fn cut_texts(&mut self) {
+        let texts = self.alerts.iter_mut().map(|alert| &mut alert.text);
+        let deferrals = self.deferred.iter_mut().map(|deferred| &mut deferred.error);
+        texts.chain(deferrals).for_each(cut_in_place);
+        let messages = self.messages.iter_mut().map(|message| &mut message.note);
+        let results = self
+            .message_results
+            .iter_mut()
+            .map(|result| &mut result.note);
+        let history = self.history.iter_mut().map(|entry| &mut entry.note);
+        let delivered = self.delivery_results.iter_mut();
+        let delivered = delivered.map(|result| &mut result.last_answer);
+        let notes = messages.chain(results).chain(history).chain(delivered);
+        notes.flatten().for_each(cut_in_place);
+    }
 }
 
 /// A task that is put off.

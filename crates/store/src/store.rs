@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::changes::{Changes, CommitError};
 use crate::commit::{self, Queue};
 use crate::config::{RowLocks, StoreConfig};
-use crate::db::{Db, Query, check_shape, migrate};
+use crate::db::{Db, Query, check_shape, damage, migrate, pending};
 use crate::rows::TaskKind;
 use crate::wake::{self, Wakers, Wakeup, Wakeups};
 
@@ -31,6 +31,15 @@ impl Rehearsal {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.push(changes);
     }
+}
+
+/// What was found in a database that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inspection {
+    /// The names of the steps that bring it to this version, which were not applied yet.
+    pub pending: Vec<&'static str>,
+    /// What SQLite says is wrong with the file, a line for each fault.
+    pub damage: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -107,6 +116,25 @@ impl Store {
         steps
     }
 
+    /// Looks at a database without changing it: which steps an open would apply, and what of an
+    /// embedded one is damaged.
+    ///
+    /// # Errors
+    /// When it cannot be reached, is not there, was made by a newer version, or is so damaged that it
+    /// cannot be looked at.
+    pub async fn inspect(config: &StoreConfig) -> anyhow::Result<Inspection> {
+        let db = Db::open_to_read(config).await?;
+        let inspected = async {
+            Ok(Inspection {
+                damage: damage(&db).await?,
+                pending: pending(&db).await?,
+            })
+        };
+        let inspection = inspected.await;
+        db.close().await;
+        inspection
+    }
+
     /// The kind of database: `embedded` or `postgres`.
     #[must_use]
     pub fn kind(&self) -> &'static str {
@@ -121,7 +149,8 @@ impl Store {
     ///
     /// # Errors
     /// [`CommitError::Conflict`] when something was changed by another; nothing was changed then.
-    pub async fn commit(&self, changes: Changes) -> Result<(), CommitError> {
+    pub async fn commit(&self, mut changes: Changes) -> Result<(), CommitError> {
+        changes.cut_texts();
         match &self.rehearsal {
             None => commit::commit(&self.inner.queue, changes).await,
             Some(rehearsal) => {

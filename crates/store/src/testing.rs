@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
 use uuid::Uuid;
 
-use crate::db::{Db, Query, Record as _};
+use crate::db::{Db, Query, Record as _, Transaction};
 use crate::rows::AlertRecord;
 use crate::{Store, StoreConfig};
 
@@ -75,6 +75,41 @@ pub fn embedded(folder: &Path) -> StoreConfig {
     StoreConfig::Embedded {
         file: folder.join("cas.sqlite"),
     }
+}
+
+/// Lets the connection that writes to an embedded store use so many pages and no more; one that takes
+/// its place has no limit.
+///
+/// # Errors
+/// When the database fails.
+pub async fn limit_pages(store: &Store, pages: u32) -> anyhow::Result<()> {
+    let limit = Query::new(&format!("PRAGMA max_page_count = {pages}"));
+    store.db().changed_rows(limit).await?;
+    Ok(())
+}
+
+/// A database that takes no writes, until this is dropped: another program holds it.
+#[derive(Debug)]
+pub struct Hanging {
+    _db: Db,
+    _transaction: Transaction,
+}
+
+/// Makes a database hang for whoever writes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hang(config: &StoreConfig) -> anyhow::Result<Hanging> {
+    let db = Db::open(config).await?;
+    let mut transaction = db.begin().await?;
+    if let Db::Postgres(_) = db {
+        let lock = Query::new("LOCK TABLE write_proof IN ACCESS EXCLUSIVE MODE");
+        transaction.execute(lock).await?;
+    }
+    Ok(Hanging {
+        _db: db,
+        _transaction: transaction,
+    })
 }
 
 /// All that a store keeps, table by table: to say that nothing was changed.

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use cas_api::{ApiSettings, ApiState};
+use cas_api::{ApiSettings, ApiState, ConnectionLimits};
 use cas_authority::{Authority, Callback, Settings};
 use cas_demo::tenant::{self, Seed};
 use cas_engine::outbound::{AddressPolicy, install_crypto};
@@ -435,6 +435,11 @@ fn serve(listener: TcpListener, engine: &Engine) -> (watch::Sender<bool>, JoinHa
     let router = cas_api::router(ApiState::new(engine.clone(), settings));
     (
         stop,
-        tokio::spawn(cas_api::serve(listener, router, stopped)),
+        tokio::spawn(cas_api::serve(
+            listener,
+            router,
+            ConnectionLimits::default(),
+            stopped,
+        )),
     )
 }

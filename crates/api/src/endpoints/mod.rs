@@ -138,6 +138,7 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
         ))
         .routes(routes!(health::health_live))
         .routes(routes!(health::health_ready))
+        .routes(routes!(health::health_upgrades))
         .routes(routes!(documentation::openapi_document))
         .routes(routes!(documentation::error_page))
 }

@@ -39,6 +39,8 @@ pub struct App {
     pub clock: Clock,
     pub ours: TenantId,
     pub theirs: TenantId,
+    /// How its store is opened.
+    pub config: StoreConfig,
     _folder: tempfile::TempDir,
 }
 
@@ -133,6 +135,7 @@ impl App {
             clock,
             ours,
             theirs,
+            config,
             _folder: folder,
         };
         app.add_tenants().await;

@@ -28,6 +28,11 @@ const OPEN: &[(&str, &str, &str)] = &[
         "/health/ready",
         "for the machinery around the server",
     ),
+    (
+        "get",
+        "/health/upgrades",
+        "for the machinery around the server; names and percents",
+    ),
     ("get", "/openapi.json", "public documentation"),
     ("get", "/errors/{code}", "public documentation"),
 ];

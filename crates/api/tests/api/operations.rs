@@ -1,11 +1,18 @@
 //! What operators and connected systems use.
 
 use axum::body::Body;
+use axum::body::to_bytes;
+use axum::http::Request;
 use axum::http::StatusCode;
+use cas_api::{ApiSettings, ApiState, router};
+use cas_engine::{Clock, Engine, EngineSettings};
+use cas_gateway::Registry;
 use cas_model::ids::{AlertId, SystemCode};
 use cas_model::record::Json;
-use cas_store::{AlertRecord, Changes, ConnectionRecord};
+use cas_store::testing::{TestDatabase, hang};
+use cas_store::{AlertRecord, Changes, ConnectionRecord, Store, StoreConfig};
 use serde_json::json;
+use tower::ServiceExt as _;
 
 use crate::app::{App, all_scopes, call};
 
@@ -15,6 +22,7 @@ async fn health_and_documents_need_no_token() {
     for (path, status) in [
         ("/health/live", StatusCode::NO_CONTENT),
         ("/health/ready", StatusCode::NO_CONTENT),
+        ("/health/upgrades", StatusCode::OK),
         ("/openapi.json", StatusCode::OK),
         ("/errors/not-found", StatusCode::OK),
         ("/errors/FlowUnknown", StatusCode::OK),
@@ -42,6 +50,60 @@ async fn a_database_that_is_down_is_said_so() {
         app.get("/health/live", "").await.status,
         StatusCode::NO_CONTENT
     );
+}
+
+/// A new store has nothing to fill, which is known once somebody looked.
+#[tokio::test]
+async fn how_far_an_upgrade_is_can_be_asked() {
+    let app = App::start().await;
+    let before = app.get("/health/upgrades", "").await.json();
+    assert_eq!(before["finished"], false);
+    assert_eq!(before["upgrades"][0]["percent"], 0);
+    while app.engine.store().fill_one_batch().await.unwrap() {}
+    let after = app.get("/health/upgrades", "").await.json();
+    assert_eq!(after["finished"], true);
+    for upgrade in after["upgrades"].as_array().unwrap() {
+        assert_eq!(upgrade["percent"], 100, "{upgrade}");
+    }
+}
+
+/// A database that hangs is told before whoever probes the server gives up.
+#[tokio::test]
+async fn a_database_that_takes_no_writes_is_said_so() {
+    let app = App::start().await;
+    hung_is_told(&app.engine, &app.config).await;
+    let Some(database) = TestDatabase::create().await.unwrap() else {
+        return;
+    };
+    let config = database.config();
+    let store = Store::open(&config).await.unwrap();
+    let settings = EngineSettings::default();
+    let engine = Engine::new(store, Registry::default(), settings, Clock::System).unwrap();
+    hung_is_told(&engine, &config).await;
+    engine.store().close().await;
+    database.remove().await.unwrap();
+}
+
+async fn hung_is_told(engine: &Engine, config: &StoreConfig) {
+    let router = router(ApiState::new(engine.clone(), ApiSettings::default()));
+    let ready = async || {
+        let request = Request::get("/health/ready").body(Body::empty()).unwrap();
+        let answer = router.clone().oneshot(request).await.unwrap();
+        let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        String::from_utf8(body.to_vec()).unwrap()
+    };
+    let hanging = hang(config).await.unwrap();
+    // Two who ask at once wait for one proof.
+    let (one, other) = tokio::join!(ready(), ready());
+    for told in [one, other] {
+        assert!(told.contains("did not take a write within 2 s"), "{told}");
+    }
+    drop(hanging);
+    let mut told = ready().await;
+    while told.contains("did not take a write") {
+        told = ready().await;
+    }
+    assert_eq!(told, "");
 }
 
 #[tokio::test]

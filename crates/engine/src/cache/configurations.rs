@@ -63,28 +63,34 @@ pub(crate) struct Connections(Mutex<HashMap<Key, CachedConnection>>);
 
 type Key = (TenantId, SystemCode);
 
-/// What the store said when it was asked; that there is no connection, too.
+/// A connection as the store had it. That there is none is not kept: strangers who make tenants and
+/// systems up would fill the memory.
 #[derive(Debug)]
 struct CachedConnection {
     read_at: Timestamp,
-    connection: Option<Arc<Connection>>,
+    connection: Arc<Connection>,
 }
 
 impl Connections {
     /// What was read at most a second ago; `None` where the store must be asked.
-    pub(crate) fn known(&self, key: &Key, now: Timestamp) -> Option<Option<Arc<Connection>>> {
+    pub(crate) fn known(&self, key: &Key, now: Timestamp) -> Option<Arc<Connection>> {
         let known = self.locked();
         let cached = known.get(key)?;
-        (now.duration_since(cached.read_at) < BELIEVED).then(|| cached.connection.clone())
+        (now.duration_since(cached.read_at) < BELIEVED).then(|| Arc::clone(&cached.connection))
     }
 
-    /// Keeps what the store said.
-    pub(crate) fn keep(&self, key: Key, read_at: Timestamp, connection: Option<Arc<Connection>>) {
-        let read = CachedConnection {
-            read_at,
-            connection,
-        };
-        self.locked().insert(key, read);
+    /// Keeps what the store said, where it has the connection.
+    pub(crate) fn keep(&self, key: Key, read_at: Timestamp, connection: Option<&Arc<Connection>>) {
+        match connection.map(Arc::clone) {
+            Some(connection) => {
+                let read = CachedConnection {
+                    read_at,
+                    connection,
+                };
+                self.locked().insert(key, read);
+            }
+            None => _ = self.locked().remove(&key),
+        }
     }
 
     /// Looks again the next time: it was changed here.
@@ -94,5 +100,30 @@ impl Connections {
 
     fn locked(&self) -> MutexGuard<'_, HashMap<Key, CachedConnection>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn what_strangers_make_up_is_not_kept() {
+        let (connections, now) = (Connections::default(), Timestamp::UNIX_EPOCH);
+        let system = SystemCode::parse("ncts").expect("a code");
+        let key = |number| (TenantId(Uuid::from_u128(number)), system.clone());
+        for number in 0..1_000 {
+            connections.keep(key(number), now, None);
+        }
+        assert!(connections.locked().is_empty());
+        let connection = serde_json::json!({ "endpoint": "https://customs.example/" });
+        let connection = Arc::new(serde_json::from_value(connection).expect("a connection"));
+        connections.keep(key(1), now, Some(&connection));
+        assert!(connections.known(&key(1), now).is_some());
+        // It was deleted meanwhile.
+        connections.keep(key(1), now, None);
+        assert!(connections.known(&key(1), now).is_none());
     }
 }

@@ -64,6 +64,7 @@ fn notification_of(new: NewNotification) -> anyhow::Result<NotificationRecord> {
         event_time,
         notice,
     } = new;
+    let notice = notice.cut();
     let (event_type, event_sub_type) = (notice.kind().to_owned(), notice.sub_kind().to_owned());
     let notification = Notification {
         id,

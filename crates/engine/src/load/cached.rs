@@ -104,7 +104,7 @@ impl Engine {
         let now = self.now();
         let key = (tenant, system.clone());
         if let Some(known) = self.connections().known(&key, now) {
-            return Ok(known);
+            return Ok(Some(known));
         }
         let rows = self.store().connections(std::slice::from_ref(&key)).await?;
         let connection: Option<Connection> = rows
@@ -113,7 +113,7 @@ impl Engine {
             .transpose()
             .with_context(|| format!("the connection to {system}"))?;
         let connection = connection.map(|connection| self.with_certificate(tenant, connection));
-        self.connections().keep(key, now, connection.clone());
+        self.connections().keep(key, now, connection.as_ref());
         Ok(connection)
     }
 

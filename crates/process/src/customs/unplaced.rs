@@ -4,6 +4,7 @@
 
 use cas_model::message::MessageState;
 use cas_model::record::{MessageRecord, MessageResult};
+use cas_model::text::{QUOTED, cut_to};
 use jiff::{SignedDuration, Timestamp};
 
 use super::placing::{Left, PlacedMessage};
@@ -142,5 +143,6 @@ fn alert_from_the_second(
         let (tenant, id) = (message.tenant_id, message.id);
         unit.alert(tenant, "unmatched-message", note.clone(), Some(id), None);
     }
-    note + ALERTED
+    // What is cut when it is stored must still end so.
+    format!("{}{ALERTED}", cut_to(&note, QUOTED / 2))
 }

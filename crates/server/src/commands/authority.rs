@@ -14,6 +14,7 @@ use jiff::tz::TimeZone;
 
 use super::interruption::Interruption;
 use crate::config;
+use crate::log::{self, LogFormat};
 use crate::terminal::say;
 
 /// Run the authorities of the customs systems over HTTP. See docs/authority.md for markers and
@@ -54,7 +55,7 @@ pub struct AuthorityArguments {
 impl AuthorityArguments {
     /// Serves until interrupted or terminated.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
-        config::start_log("warn");
+        log::start("warn", LogFormat::Text);
         let settings = self.settings()?;
         let listener = config::listen(self.listen, "--listen").await?;
         let authority = Authority::start(listener, settings).await?;

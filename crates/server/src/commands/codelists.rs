@@ -52,7 +52,7 @@ impl Load {
     async fn run(self) -> anyhow::Result<ExitCode> {
         let config = self.config.load()?;
         let files = files(&self.folder)?;
-        let store = Store::open(&config.store()?).await?;
+        let store = Store::open(&config.existing_store()?).await?;
         let tenant = tenant(&store, self.tenant.as_deref()).await?;
         let registry = Registry::new(cas_systems::all());
         let settings = config.engine(config.listen);

@@ -7,9 +7,10 @@ use cas_engine::{Engine, Refusal};
 use cas_process::ConfigurationProblem;
 use cas_process::configuration::ConfigurationName;
 use cas_process::configuration::{Bundle, Change, Editor, ImportOptions, Imported, Publication};
+use cas_store::Store;
 
 use super::counted;
-use super::store::{choose_tenant, open_engine};
+use super::store::{choose_tenant, engine_on, open_engine};
 use crate::config::ConfigArguments;
 use crate::configuration_files::{self, file_of};
 use crate::terminal::{complain, say};
@@ -79,8 +80,18 @@ impl ConfigCommand {
 
 impl ConfigurationFolder {
     async fn open(&self) -> anyhow::Result<(Engine, Editor)> {
+        let engine = open_engine(&self.config.load()?).await?;
+        self.edit(engine).await
+    }
+
+    /// Opens what is there for reading alone.
+    async fn open_to_read(&self) -> anyhow::Result<(Engine, Editor)> {
         let config = self.config.load()?;
-        let engine = open_engine(&config).await?;
+        let store = Store::open_to_read(&config.existing_store()?).await?;
+        self.edit(engine_on(store, &config)?).await
+    }
+
+    async fn edit(&self, engine: Engine) -> anyhow::Result<(Engine, Editor)> {
         let tenant = choose_tenant(engine.store(), self.tenant.as_deref()).await?;
         let editor = Editor {
             tenant_id: tenant.id,
@@ -90,7 +101,7 @@ impl ConfigurationFolder {
     }
 
     async fn export(&self) -> anyhow::Result<ExitCode> {
-        let (engine, editor) = self.open().await?;
+        let (engine, editor) = self.open_to_read().await?;
         let bundle = engine.export_configuration(&editor).await?;
         let done = configuration_files::write(&bundle, &self.folder)?;
         for path in &done.written {

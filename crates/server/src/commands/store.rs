@@ -8,9 +8,13 @@ use cas_store::{Store, TenantRow};
 
 use crate::config::Config;
 
-/// An engine on the configured store. It does no work of its own.
+/// An engine on the configured store, which is there already. It does no work of its own.
 pub async fn open_engine(config: &Config) -> anyhow::Result<Engine> {
-    let store = Store::open(&config.store()?).await?;
+    engine_on(Store::open(&config.existing_store()?).await?, config)
+}
+
+/// An engine on a store, for a command.
+pub fn engine_on(store: Store, config: &Config) -> anyhow::Result<Engine> {
     let registry = Registry::new(cas_systems::all());
     Engine::new(store, registry, config.engine(config.listen), Clock::System)
 }

@@ -4,9 +4,9 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 use cas_model::ids::TenantId;
-use cas_store::TenantRow;
+use cas_store::{Store, TenantRow};
 
-use super::store::open_engine;
+use super::store::engine_on;
 use crate::config::ConfigArguments;
 use crate::terminal::say;
 
@@ -45,7 +45,8 @@ impl Tenants {
 }
 
 async fn add(name: &str, config: &ConfigArguments) -> anyhow::Result<()> {
-    let engine = open_engine(&config.load()?).await?;
+    let config = config.load()?;
+    let engine = engine_on(Store::open(&config.store()?).await?, &config)?;
     if name.trim().is_empty() || name.trim() != name {
         bail!("a tenant needs a name without spaces at its ends");
     }
@@ -64,8 +65,8 @@ async fn add(name: &str, config: &ConfigArguments) -> anyhow::Result<()> {
 }
 
 async fn list(config: &ConfigArguments) -> anyhow::Result<()> {
-    let engine = open_engine(&config.load()?).await?;
-    for tenant in engine.store().tenants().await? {
+    let store = Store::open_to_read(&config.load()?.existing_store()?).await?;
+    for tenant in store.tenants().await? {
         say(format_args!("{}  {}", tenant.id, tenant.name));
     }
     Ok(())

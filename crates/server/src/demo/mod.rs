@@ -9,7 +9,9 @@ mod report;
 mod timeline;
 mod webhooks;
 
+use std::io::Write as _;
 use std::net::SocketAddr;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -77,8 +79,8 @@ impl Demo {
             (None, Some(listener)) => format!("http://{}", listener.local_addr()?),
             (None, None) => anyhow::bail!("no authority"),
         };
-        self.plant(&config, &secrets, &authority_url).await?;
         let node = Node::start(&config).await?;
+        plant(node.engine().store(), &secrets, &authority_url).await?;
         let server = format!("http://{}", node.address());
         let authority = match listener {
             Some(listener) => Some(self.start_authority(listener, &server, &secrets).await?),
@@ -107,7 +109,7 @@ impl Demo {
         let folder = self.data.clone().unwrap_or_else(|| {
             std::env::temp_dir().join(format!("cas-demo-{}", std::process::id()))
         });
-        std::fs::create_dir_all(&folder)
+        cas_store::make_data_folder(&folder)
             .with_context(|| format!("{} cannot be made; set --data", folder.display()))?;
         Ok(folder)
     }
@@ -121,25 +123,6 @@ impl Demo {
         config.customs_to_private_addresses = true;
         config.log = std::env::var("CAS_LOG").unwrap_or_else(|_| "error".to_owned());
         Ok(config)
-    }
-
-    async fn plant(
-        &self,
-        config: &Config,
-        secrets: &Secrets,
-        authority: &str,
-    ) -> anyhow::Result<()> {
-        let store = Store::open(&config.store()?).await?;
-        let seed = Seed {
-            authority,
-            secret: &secrets.authority,
-            callback_secret: &secrets.callback,
-            client_secret_hash: &cas_api::hash_secret(&secrets.client),
-            phase: "P5",
-        };
-        tenant::plant(&store, &seed, Clock::System.now()).await?;
-        store.close().await;
-        Ok(())
     }
 
     async fn start_authority(
@@ -183,6 +166,17 @@ impl Demo {
     }
 }
 
+async fn plant(store: &Store, secrets: &Secrets, authority: &str) -> anyhow::Result<()> {
+    let seed = Seed {
+        authority,
+        secret: &secrets.authority,
+        callback_secret: &secrets.callback,
+        client_secret_hash: &cas_api::hash_secret(&secrets.client),
+        phase: "P5",
+    };
+    tenant::plant(store, &seed, Clock::System.now()).await
+}
+
 /// The demo's secrets, kept in its data folder so that it can go on after a stop.
 struct Secrets {
     client: String,
@@ -200,7 +194,7 @@ impl Secrets {
             let fresh = cas_api::new_secret();
             // Whole or not at all: killed in between, the demo must not find half a secret.
             let unfinished = file.with_extension("unfinished");
-            std::fs::write(&unfinished, &fresh)
+            write_privately(&unfinished, &fresh)
                 .and_then(|()| std::fs::rename(&unfinished, &file))
                 .with_context(|| format!("{} cannot be written", file.display()))?;
             Ok(fresh)
@@ -211,6 +205,12 @@ impl Secrets {
             callback: callback_secret().map_or_else(|| secret("callback"), Ok)?,
         })
     }
+}
+
+fn write_privately(file: &Path, text: &str) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true).mode(0o600);
+    options.open(file)?.write_all(text.as_bytes())
 }
 
 fn authority_secret() -> Option<String> {

@@ -30,7 +30,7 @@ async fn a_folder_of_lists_is_loaded() {
     }
     let (well, printed) = load(&data, &lists).await;
     assert!(
-        !well && printed.contains("there is no tenant yet"),
+        !well && printed.contains("there is no store in the data folder"),
         "{printed}"
     );
 

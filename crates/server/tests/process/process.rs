@@ -85,9 +85,14 @@ impl Process {
 
     /// Sends a signal by its name.
     pub async fn signal(&self, name: &str) {
-        let id = self.child.id().expect("a process that runs").to_string();
+        let id = self.id().to_string();
         let status = Command::new("kill").args(["-s", name, &id]).status().await;
         assert!(status.expect("`kill` is there").success());
+    }
+
+    /// The number by which the system knows it.
+    pub fn id(&self) -> u32 {
+        self.child.id().expect("a process that runs")
     }
 
     /// Kills it and waits until it is gone.

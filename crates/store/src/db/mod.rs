@@ -13,7 +13,7 @@ mod value;
 use sqlx::{Arguments as _, Executor as _};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 
-pub(crate) use open::{check_shape, migrate};
+pub(crate) use open::{check_shape, damage, migrate, pending};
 pub(crate) use query::{BATCH, Query, Record, batches, values_clause};
 pub(crate) use retry::{Failed, is_transient, undisturbed};
 pub(crate) use row::{Cells, Readable, Row};

@@ -1,6 +1,5 @@
 //! How is a database opened, and brought to the shape this program needs?
 
-use std::cmp::Ordering;
 use std::path::Path;
 use std::str::FromStr as _;
 use std::time::Duration;
@@ -9,10 +8,11 @@ use anyhow::{Context, anyhow, bail};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, Executor as _, SqlStr};
+use sqlx::{ConnectOptions as _, Connection, Executor as _, SqlStr};
 
 use super::{Db, Query};
 use crate::config::StoreConfig;
+use crate::folder;
 
 /// The steps, for each engine: number, name, SQLite's text, PostgreSQL's text.
 const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
@@ -70,10 +70,18 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0009_consignments.sql"),
         include_str!("../../migrations/postgres/0009_consignments.sql"),
     ),
+    (
+        11,
+        "upgrades",
+        include_str!("../../migrations/sqlite/0011_upgrades.sql"),
+        include_str!("../../migrations/postgres/0011_upgrades.sql"),
+    ),
 ];
 
 /// Makes the server refuse writes of a connection.
 const READ_ONLY: &str = "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY";
+/// As many faults as someone reads.
+const QUICK_CHECK: &str = "PRAGMA quick_check(20)";
 const STATEMENTS: usize = 512;
 const READERS: u32 = 4;
 
@@ -116,16 +124,13 @@ enum Access {
 
 /// Applies the steps that are missing; says how many they were.
 pub(crate) async fn migrate(db: &Db) -> anyhow::Result<usize> {
-    let before = applied(db).await;
+    let before = pending(db).await?.len();
     let migrated = match db {
         Db::Sqlite { writer, .. } => migrator(|step| step.2).run(writer).await,
         Db::Postgres(pool) => migrator(|step| step.3).run(pool).await,
     };
-    migrated.context(
-        "the database could not be migrated: it is locked by another program, or was made by a \
-         newer version",
-    )?;
-    Ok(applied(db).await.saturating_sub(before))
+    migrated.context("the database could not be migrated: it is locked by another program")?;
+    Ok(before.saturating_sub(pending(db).await?.len()))
 }
 
 fn migrator(
@@ -140,28 +145,75 @@ fn migrator(
 
 /// Whether the database has this program's shape; what to do where it has another.
 pub(crate) async fn check_shape(db: &Db) -> anyhow::Result<()> {
-    match applied(db).await.cmp(&MIGRATIONS.len()) {
-        Ordering::Equal => Ok(()),
-        Ordering::Less => {
-            bail!("the database is none of this version: bring it there with `cas migrate`")
-        }
-        Ordering::Greater => bail!("the database was made by a newer version of this program"),
+    if !pending(db).await?.is_empty() {
+        bail!("the database is none of this version: bring it there with `cas migrate`")
     }
+    Ok(())
 }
 
-/// How many steps were applied; none where the table of steps is not there yet.
-async fn applied(db: &Db) -> usize {
-    let count = db
-        .read_one::<(i64,)>(Query::new("SELECT COUNT(*) FROM _sqlx_migrations"))
-        .await;
-    count
-        .ok()
-        .flatten()
-        .and_then(|(steps,)| usize::try_from(steps).ok())
-        .unwrap_or(0)
+/// The names of the steps that are to be applied; a database that has steps which this program does
+/// not know is refused.
+pub(crate) async fn pending(db: &Db) -> anyhow::Result<Vec<&'static str>> {
+    let applied = applied(db).await?;
+    let newest = MIGRATIONS.iter().map(|step| step.0).max();
+    if let Some(newer) = applied.iter().max()
+        && Some(*newer) > newest
+    {
+        bail!(
+            "the database was made by a newer version of this program (its step is {newer}, this \
+             program knows {}): start that version, or restore a backup of before the upgrade",
+            newest.unwrap_or(0)
+        )
+    }
+    let steps = MIGRATIONS.iter();
+    let steps = steps.filter(|step| !applied.contains(&step.0));
+    Ok(steps.map(|step| step.1).collect())
+}
+
+/// The steps that were applied; none where the table of steps is not there yet.
+async fn applied(db: &Db) -> anyhow::Result<Vec<i64>> {
+    let table = Query::new(match db {
+        Db::Sqlite { .. } => "SELECT COUNT(*) FROM sqlite_master WHERE name = '_sqlx_migrations'",
+        Db::Postgres(_) => {
+            "SELECT COUNT(*) FROM pg_class WHERE oid = to_regclass('_sqlx_migrations')"
+        }
+    });
+    if db.read_one::<(i64,)>(table).await? != Some((1,)) {
+        return Ok(Vec::new());
+    }
+    let steps = Query::new("SELECT version FROM _sqlx_migrations");
+    let steps: Vec<(i64,)> = db.read(steps).await?;
+    Ok(steps.into_iter().map(|(step,)| step).collect())
+}
+
+/// What is damaged in an embedded database, as far as that is found without reading every index.
+/// PostgreSQL looks after its own files.
+pub(crate) async fn damage(db: &Db) -> anyhow::Result<Vec<String>> {
+    let Db::Sqlite { .. } = db else {
+        return Ok(Vec::new());
+    };
+    let found = db.read::<(String,)>(Query::new(QUICK_CHECK)).await;
+    let found = found.context("the database is damaged")?;
+    let words = found.into_iter().map(|(words,)| words);
+    Ok(words.filter(|words| words != "ok").collect())
+}
+
+/// Whether a connection may be used again: not where its transaction could not be ended. A rollback
+/// that is on its way is waited for. SQLite ends a transaction by itself when the disk is full; the
+/// driver's rollback fails then, and it would take no other transaction on that connection.
+async fn is_whole<C: Connection>(connection: &mut C) -> Result<bool, sqlx::Error> {
+    if connection.is_in_transaction() {
+        connection.ping().await?;
+    }
+    let is_whole = !connection.is_in_transaction();
+    if !is_whole {
+        tracing::warn!("a transaction could not be ended; its connection is replaced");
+    }
+    Ok(is_whole)
 }
 
 async fn open_sqlite(file: &Path) -> anyhow::Result<Db> {
+    folder::prepare(file)?;
     let options = SqliteConnectOptions::new()
         .filename(file)
         .create_if_missing(true)
@@ -179,6 +231,7 @@ async fn open_sqlite(file: &Path) -> anyhow::Result<Db> {
         .idle_timeout(None)
         .max_lifetime(None)
         .acquire_timeout(Duration::from_secs(60))
+        .after_release(|connection, _| Box::pin(is_whole(connection)))
         .connect_with(options.clone())
         .await?;
     let readers = SqlitePoolOptions::new()
@@ -190,12 +243,11 @@ async fn open_sqlite(file: &Path) -> anyhow::Result<Db> {
 
 /// Where nobody has the file open there is no log beside it; then none is made either.
 async fn read_sqlite(file: &Path) -> anyhow::Result<Db> {
-    let mut log = file.as_os_str().to_owned();
-    log.push("-wal");
+    folder::check_traces(file)?;
     let options = SqliteConnectOptions::new()
         .filename(file)
         .read_only(true)
-        .immutable(!Path::new(&log).exists())
+        .immutable(!folder::beside(file, "-wal").exists())
         .busy_timeout(Duration::from_secs(5))
         .disable_statement_logging();
     let readers = SqlitePoolOptions::new()
@@ -226,6 +278,7 @@ async fn open_postgres(url: &str, pool: u32, access: Access) -> anyhow::Result<D
     let pool = PgPoolOptions::new()
         .max_connections(pool.max(2))
         .acquire_timeout(Duration::from_secs(10))
+        .after_release(|connection, _| Box::pin(is_whole(connection)))
         .after_connect(move |connection, _| {
             Box::pin(async move {
                 if let Access::Read = access {

@@ -5,8 +5,8 @@ use cas_model::ids::{SystemCode, TenantId};
 
 use super::{by, by_keys, of_tenant};
 use crate::commit::insertion;
-use crate::db::{Column as _, Query};
-use crate::rows::{ConfigurationRecord, ConnectionRecord, TenantRow};
+use crate::db::{Column as _, Db, Query, undisturbed};
+use crate::rows::{ClientRow, ConfigurationRecord, ConnectionRecord, TenantRow};
 use crate::store::Store;
 
 /// The store counts versions, so that two who change the same do not give the same number.
@@ -21,6 +21,20 @@ impl Store {
     pub async fn insert_tenant(&self, row: &TenantRow) -> anyhow::Result<()> {
         self.write(insertion(&[row], "DO NOTHING")).await?;
         Ok(())
+    }
+
+    /// Adds the first tenant with its clients, in a store that has no tenant; false, and nothing is
+    /// added, where there is one. Of several nodes that start at once one adds its own.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn insert_first_tenant(
+        &self,
+        tenant: &TenantRow,
+        clients: &[ClientRow],
+    ) -> anyhow::Result<bool> {
+        let added = undisturbed(|| add_first_tenant(self.db(), tenant, clients)).await?;
+        Ok(added)
     }
 
     /// All tenants, the oldest first.
@@ -109,4 +123,33 @@ impl Store {
             .sql(" ORDER BY version");
         self.db().read(query).await
     }
+}
+
+async fn add_first_tenant(
+    db: &Db,
+    tenant: &TenantRow,
+    clients: &[ClientRow],
+) -> Result<bool, sqlx::Error> {
+    let mut transaction = db.begin().await?;
+    if let Db::Postgres(_) = db {
+        // SQLite has one writer at a time; here whoever comes second waits, and then sees the first.
+        let lock = Query::new("LOCK TABLE tenant IN SHARE ROW EXCLUSIVE MODE");
+        transaction.execute(lock).await?;
+    }
+    let known = Query::select::<TenantRow>().sql(" LIMIT 1");
+    if !transaction.rows(known).await?.is_empty() {
+        transaction.rollback().await?;
+        return Ok(false);
+    }
+    let clients: Vec<&ClientRow> = clients.iter().collect();
+    if !clients.is_empty() {
+        transaction
+            .execute(insertion(&clients, "DO NOTHING"))
+            .await?;
+    }
+    transaction
+        .execute(insertion(&[tenant], "DO NOTHING"))
+        .await?;
+    transaction.commit().await?;
+    Ok(true)
 }

@@ -64,7 +64,7 @@ const RECORD_BEFORE: &str = "INSERT INTO master_data \
 const RECORD_AFTER: &str = "SELECT code || '/' || version || '/' || valid_from || '/' || is_current \
     || '/' || search_text || '/' || document FROM master_data_version";
 
-const SQLITE_STEPS: &[&str] = &[
+pub const SQLITE_STEPS: &[&str] = &[
     include_str!("../../migrations/sqlite/0001_start.sql"),
     include_str!("../../migrations/sqlite/0002_master_data.sql"),
     include_str!("../../migrations/sqlite/0003_configuration.sql"),
@@ -74,9 +74,10 @@ const SQLITE_STEPS: &[&str] = &[
     include_str!("../../migrations/sqlite/0007_numbers_of_customs.sql"),
     include_str!("../../migrations/sqlite/0008_covered_status.sql"),
     include_str!("../../migrations/sqlite/0009_consignments.sql"),
+    include_str!("../../migrations/sqlite/0011_upgrades.sql"),
 ];
 
-const POSTGRES_STEPS: &[&str] = &[
+pub const POSTGRES_STEPS: &[&str] = &[
     include_str!("../../migrations/postgres/0001_start.sql"),
     include_str!("../../migrations/postgres/0002_master_data.sql"),
     include_str!("../../migrations/postgres/0003_configuration.sql"),
@@ -86,6 +87,7 @@ const POSTGRES_STEPS: &[&str] = &[
     include_str!("../../migrations/postgres/0007_numbers_of_customs.sql"),
     include_str!("../../migrations/postgres/0008_covered_status.sql"),
     include_str!("../../migrations/postgres/0009_consignments.sql"),
+    include_str!("../../migrations/postgres/0011_upgrades.sql"),
 ];
 
 /// What a query finds after all steps, on both engines, where rows were written after the first.
@@ -137,11 +139,11 @@ async fn flows_from_before_are_published() {
     check(&[FLOW_BEFORE], FLOW_AFTER, "flow/Transit/published/1").await;
 }
 
-const SHIPMENT_BEFORE: &str = "INSERT INTO shipment (tenant_id, id, external_reference, direction, \
+pub const SHIPMENT_BEFORE: &str = "INSERT INTO shipment (tenant_id, id, external_reference, direction, \
     flow, flow_version, document, version, created_at, updated_at) \
     VALUES ('t', 's', 'S-1', 'OUT', 'Transit', 1, '{}', 1, 5, 5)";
 
-const DECLARATION_BEFORE: &str = "INSERT INTO declaration (tenant_id, id, shipment_id, \
+pub const DECLARATION_BEFORE: &str = "INSERT INTO declaration (tenant_id, id, shipment_id, \
     external_reference, direction, flow, flow_version, step, instance_count, instance_seq, family, \
     system, declaration_type, jurisdiction, lrn, status, facts, findings, revision, \
     history_length, version, created_at, updated_at) VALUES ('t', 'd', 's', 'S-1', 'OUT', \
@@ -203,7 +205,7 @@ async fn numbers_that_were_given_twice_are_alerted() {
     check(&[NUMBERS_BEFORE], ALERTS_AFTER, expected).await;
 }
 
-const REQUEST_BEFORE: &str = "UPDATE declaration SET status = 'Invalidating'";
+pub const REQUEST_BEFORE: &str = "UPDATE declaration SET status = 'Invalidating'";
 
 const HISTORY_BEFORE: &str = "INSERT INTO history (tenant_id, declaration_id, seq, event, status, \
     expected, actor, recorded_at) VALUES ('t', 'd', 1, 'Released', 'Released', 1, 'a', 5), \
@@ -228,6 +230,38 @@ async fn what_a_request_from_before_covers_is_kept() {
 async fn migrating_again_does_nothing() {
     each_store(|Place { config, .. }| async move {
         assert_eq!(Store::migrate(&config).await.unwrap(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_store_of_a_newer_version_is_refused() {
+    each_store(|Place { store, config, .. }| async move {
+        let newer = "INSERT INTO _sqlx_migrations \
+            (version, description, success, checksum, execution_time) VALUES (9999, 'later', TRUE, ";
+        match &config {
+            StoreConfig::Embedded { file } => {
+                let url = format!("sqlite://{}", file.display());
+                let mut other = SqliteConnection::connect(&url).await.unwrap();
+                let sql = sqlx::AssertSqlSafe(format!("{newer} x'00', 1)"));
+                sqlx::raw_sql(sql).execute(&mut other).await.unwrap();
+            }
+            StoreConfig::Postgres { url, .. } => {
+                let mut other = PgConnection::connect(url).await.unwrap();
+                let sql = sqlx::AssertSqlSafe(format!("{newer} '\\x00', 1)"));
+                sqlx::raw_sql(sql).execute(&mut other).await.unwrap();
+            }
+        }
+        store.close().await;
+        let opened = Store::open(&config).await.err();
+        let read = Store::open_to_read(&config).await.err();
+        let migrated = Store::migrate(&config).await.err();
+        let inspected = Store::inspect(&config).await.err();
+        for refused in [opened, read, migrated, inspected] {
+            let refused = format!("{:#}", refused.expect("a refusal"));
+            assert!(refused.contains("made by a newer version"), "{refused}");
+            assert!(refused.contains("9999"), "{refused}");
+        }
     })
     .await;
 }

@@ -217,3 +217,46 @@ async fn received_messages_may_repeat_their_identifier() {
     })
     .await;
 }
+
+/// Nodes that start at once on an empty database make one tenant, whose clients are the ones kept.
+#[tokio::test]
+async fn of_several_first_tenants_one_is_kept() {
+    each_store(|place| async move {
+        let another = place.open_again().await;
+        let first = async |store: &Store, name: &str| {
+            let row = TenantRow {
+                id: tenant(),
+                name: name.to_owned(),
+                created_at: at(1),
+            };
+            let client = ClientRow {
+                id: name.to_owned(),
+                tenant_id: row.id,
+                source_system: "erp".to_owned(),
+                secret_hash: String::new(),
+                scopes: String::new(),
+                created_at: at(1),
+                disabled_at: None,
+            };
+            store.insert_first_tenant(&row, &[client]).await.unwrap()
+        };
+        let stores = [&place.store, &another, &place.store, &another];
+        let names = ["a", "b", "c", "d"];
+        let started = stores
+            .iter()
+            .zip(names)
+            .map(|(store, name)| first(store, name));
+        let kept = futures::future::join_all(started).await;
+        assert_eq!(kept.iter().filter(|kept| **kept).count(), 1, "{kept:?}");
+        let tenants = place.store.tenants().await.unwrap();
+        let [kept] = &tenants[..] else {
+            panic!("one tenant is expected: {tenants:?}");
+        };
+        for name in names {
+            let client = place.store.client(name).await.unwrap();
+            assert_eq!(client.is_some(), kept.name == name);
+        }
+        assert!(!first(&another, "e").await);
+    })
+    .await;
+}

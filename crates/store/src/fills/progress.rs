@@ -1,0 +1,79 @@
+//! How far is a fill?
+
+use crate::db::{Cells, Query, Readable, Transaction};
+
+/// What one batch came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// A batch is done, and more is left.
+    Done,
+    /// Nothing of the fill is left.
+    Finished,
+    /// Another node is at it.
+    Elsewhere,
+}
+
+/// The columns of a fill's row, of the one with the name that follows.
+pub(super) const PROGRESS: &str =
+    "SELECT done_until, done, total, finished FROM background_fill WHERE name = ";
+
+/// The row of a fill.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Progress {
+    pub(super) done_until: Option<String>,
+    pub(super) done: i64,
+    pub(super) total: i64,
+    pub(super) finished: i64,
+}
+
+impl Readable for Progress {
+    fn read(cells: &mut Cells<'_>) -> anyhow::Result<Self> {
+        Ok(Self {
+            done_until: cells.next()?,
+            done: cells.next()?,
+            total: cells.next()?,
+            finished: cells.next()?,
+        })
+    }
+}
+
+impl Progress {
+    pub(super) fn is_finished(&self) -> bool {
+        self.finished != 0
+    }
+
+    /// Keeps how far a fill is.
+    pub(super) async fn keep(
+        &self,
+        transaction: &mut Transaction,
+        name: &str,
+    ) -> Result<(), sqlx::Error> {
+        transaction.execute(self.kept(name)).await.map(|_| ())
+    }
+
+    pub(super) fn kept(&self, name: &str) -> Query {
+        self.inserted(name).sql(
+            "(name) DO UPDATE SET done_until = excluded.done_until, done = excluded.done, \
+             total = excluded.total, finished = excluded.finished",
+        )
+    }
+
+    /// Keeps the beginning, where no other node has done that.
+    pub(super) fn begun(&self, name: &str) -> Query {
+        self.inserted(name).sql("(name) DO NOTHING")
+    }
+
+    fn inserted(&self, name: &str) -> Query {
+        Query::new("INSERT INTO background_fill (done_until, done, total, finished, name) VALUES (")
+            .bind(&self.done_until)
+            .sql(", ")
+            .bind(&self.done)
+            .sql(", ")
+            .bind(&self.total)
+            .sql(", ")
+            .bind(&self.finished)
+            .sql(", ")
+            .bind(&name.to_owned())
+            .sql(") ON CONFLICT ")
+    }
+}
