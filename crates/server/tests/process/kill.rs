@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use cas_demo::stories::{Reaction, Size, low_value, stories};
 use cas_demo::tenant::{TENANT, callback_url};
+use cas_model::declaration::Side;
 use cas_model::lifecycle::Status;
 use cas_model::message::{MessageDirection, MessageState};
 use cas_store::testing::{TestDatabase, embedded};
@@ -155,7 +156,10 @@ async fn kill_again_and_again(demo: impl Fn() -> Command) {
 
 /// What the server has in its store.
 struct Books {
+    /// What was made here.
     declarations: Vec<DeclarationRecord>,
+    /// What customs told of: movements that come to the tenant.
+    arriving: Vec<DeclarationRecord>,
     outbound: Vec<MessageRecord>,
     inbound: Vec<MessageRecord>,
 }
@@ -172,8 +176,11 @@ impl Books {
             let found = store.search_messages(TENANT, Some(direction), None, 1000, 0);
             found.await.expect("messages")
         };
+        let declarations = declarations.expect("declarations").into_iter();
+        let (declarations, arriving) = declarations.partition(|row| row.side == Side::Sent);
         let books = Self {
-            declarations: declarations.expect("declarations"),
+            declarations,
+            arriving,
             outbound: messages(MessageDirection::Outbound).await,
             inbound: messages(MessageDirection::Inbound).await,
         };
@@ -190,6 +197,17 @@ impl Books {
             .collect();
         ends.sort();
         assert_eq!(ends, expected_ends());
+        // The movement to another warehouse of ours is held there as well, once.
+        let told = self
+            .arriving
+            .iter()
+            .map(|row| (row.arc.as_ref(), row.status));
+        let told: Vec<_> = told.collect();
+        let is_delivered = |row: &&DeclarationRecord| row.status == Status::Delivered;
+        let sent = self.declarations.iter().filter(is_delivered);
+        let sent: Vec<_> = sent.map(|row| (row.arc.as_ref(), row.status)).collect();
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(sent.contains(&told[0]), "{told:?}: {sent:?}");
     }
 
     /// What we sent the authority has once, and nothing else.
