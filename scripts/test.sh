@@ -5,6 +5,7 @@
 # CAS_TEST_DATABASE_URL  a PostgreSQL to test on; without it one is started in target/postgres
 # CAS_OFFICIAL_DATA      the official data folder with xsd/, samples/, structures/ and
 #                        conversations/ (../shared/data)
+# CAS_ADVISORY_DB        a copy of the RustSec database; without it advisories are not checked
 # CAS_INSTALL_TOOLS=1    installs cargo-nextest and cargo-deny where they are missing (minutes)
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
@@ -137,13 +138,32 @@ prerequisites() {
     database
 }
 
+# Licences, bans and sources need no network. What is known to be unsafe is in the RustSec database,
+# of which CAS_ADVISORY_DB names a copy (a git clone of github.com/rustsec/advisory-db).
 policy() {
-    if has_cargo deny; then
-        cargo deny --locked check
-    else
-        skip "cargo-deny is missing: advisories and sources are not checked, licences are"
+    if ! has_cargo deny; then
+        skip "cargo-deny: missing, so bans, sources and advisories are not checked; licences are"
         scripts/licences.sh
+        return
     fi
+    local deny=(cargo deny --offline --locked --target "$(rustc -vV | sed -n 's/^host: //p')")
+    "${deny[@]}" --log-level error check licenses bans sources || return
+    if [[ -z ${CAS_ADVISORY_DB:-} ]]; then
+        skip "advisories: not checked, CAS_ADVISORY_DB names no copy of the RustSec database"
+        return
+    fi
+    advisories "${deny[@]}"
+}
+
+# cargo-deny looks for the database below a folder, by a name that it makes of its address.
+advisories() {
+    local place config status=0
+    place=$(mktemp -d) && config=$place/deny.toml
+    ln -s "$(cd "$CAS_ADVISORY_DB" && pwd)" "$place/advisory-db-3157b0e258782691" || return
+    sed "s#^\[advisories\]#&\ndb-path = \"$place\"#" deny.toml >"$config"
+    "$@" --config "$config" check advisories || status=$?
+    rm -r "$place"
+    return $status
 }
 
 tests() {
