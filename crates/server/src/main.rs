@@ -43,6 +43,8 @@ enum Command {
     Rehearse(rehearse::Rehearse),
     #[command(name = "codelists")]
     CodeLists(commands::codelists::CodeLists),
+    #[command(name = "masterdata")]
+    MasterData(commands::masterdata::MasterData),
     /// List the customs systems, what they can do and how well they are proved.
     Systems,
     /// List the types of declarations, and which systems take them.
@@ -82,6 +84,7 @@ async fn run(command: Command) -> anyhow::Result<std::process::ExitCode> {
         Command::CheckMessage(check) => check.run(),
         Command::ReadMessage(read) => read.run(),
         Command::Rehearse(rehearse) => rehearse.run().await,
+        Command::MasterData(masterdata) => masterdata.run().await,
         Command::CodeLists(lists) => lists.run().await,
         Command::Systems => Ok(commands::lists::systems()),
         Command::DeclarationTypes => Ok(commands::lists::declaration_types()),

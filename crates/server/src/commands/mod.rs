@@ -7,9 +7,11 @@ pub mod codelists;
 pub mod config;
 pub mod interruption;
 pub mod lists;
+pub mod masterdata;
 pub mod migrate;
 pub mod read_message;
 pub mod serve;
+pub mod sheet_files;
 pub mod store;
 pub mod tenants;
 

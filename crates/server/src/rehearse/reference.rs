@@ -18,8 +18,8 @@ use cas_process::sheet::Sheet;
 use cas_store::{Changes, CodeListEntryRecord, CodeListRecord, NewMasterData, Store, StoreConfig};
 use serde::Serialize;
 
-use crate::commands::codelists::{ListFile, files};
 use crate::commands::counted;
+use crate::commands::sheet_files::{SheetFile, sheet_files};
 use crate::commands::store::choose_tenant;
 
 /// So often a store is read again that changes meanwhile.
@@ -145,9 +145,9 @@ impl ReferenceArguments {
         let mut found = Vec::new();
         for (place, contents) in lists.chain(rates) {
             let is_itself = place.is_file();
-            found.extend(files(place)?.into_iter().map(|file| Named {
+            found.extend(sheet_files(place)?.into_iter().map(|file| Named {
                 is_itself,
-                contents: match is_of_rates(&file.list) {
+                contents: match is_of_rates(&file.name) {
                     true => Contents::Rates,
                     false => contents,
                 },
@@ -163,7 +163,7 @@ struct Named {
     /// Whether it was named, and not its folder.
     is_itself: bool,
     contents: Contents,
-    file: ListFile,
+    file: SheetFile,
 }
 
 /// What stands in a file.
@@ -249,12 +249,12 @@ async fn import(
     engine: &Engine,
     into: TenantId,
     contents: Contents,
-    file: &ListFile,
+    file: &SheetFile,
 ) -> anyhow::Result<()> {
     let sheet = Sheet::read(file.format, &std::fs::read(&file.path)?)?;
     match contents {
         Contents::List => {
-            let list = file.list.as_str();
+            let list = file.name.as_str();
             engine.import_code_list(into, list, list, &sheet).await?;
         }
         Contents::Rates => {

@@ -5,6 +5,7 @@
 mod codelists;
 mod configuration;
 mod errors;
+mod examples;
 mod first_start;
 mod folder;
 mod kill;
