@@ -15,7 +15,7 @@ use futures::future::BoxFuture;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::cache::{Configurations, Connections, InHand, ListCache};
+use crate::cache::{Configurations, Connections, InHand, LastAnswers, ListCache};
 use crate::clock::{Clock, Ids};
 use crate::outbound::certificates::{Identities, file_of};
 use crate::outbound::{HttpClient, check_url};
@@ -41,6 +41,7 @@ struct Inner {
     connections: Connections,
     configurations: Configurations,
     in_hand: InHand,
+    last_answers: LastAnswers,
     interruption: Option<Interruption>,
 }
 
@@ -89,6 +90,7 @@ impl Engine {
                 connections: Connections::default(),
                 configurations: Configurations::default(),
                 in_hand: InHand::default(),
+                last_answers: LastAnswers::default(),
                 interruption,
             }),
         })
@@ -148,6 +150,11 @@ impl Engine {
     /// The tasks that are being worked on.
     pub(crate) fn in_hand(&self) -> &InHand {
         &self.inner.in_hand
+    }
+
+    /// When other sides answered last.
+    pub(crate) fn last_answers(&self) -> &LastAnswers {
+        &self.inner.last_answers
     }
 
     /// Connections as they were a moment ago.

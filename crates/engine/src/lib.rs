@@ -9,6 +9,7 @@
 //! Invariant: no SQL, no axum, no XML, and no customs system by name.
 
 mod cache;
+mod circuits;
 mod clock;
 pub mod code_lists;
 mod commit;
@@ -18,6 +19,7 @@ mod engine;
 mod load;
 pub mod master_data;
 pub mod outbound;
+mod progress;
 pub mod reading;
 pub mod rehearsal;
 mod reminders;

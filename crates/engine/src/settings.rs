@@ -1,6 +1,7 @@
 //! How the engine behaves.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use cas_process::schedule::RetrySchedule;
 use cas_store::TaskKind;
@@ -22,8 +23,17 @@ pub struct EngineSettings {
     pub webhook_retry: RetrySchedule,
     /// How many tasks a worker claims at once.
     pub batch: u32,
-    /// How many messages and webhooks are posted at once.
+    /// How many messages, and how many webhooks, are posted at once; a tenant has half of the
+    /// places at most.
     pub concurrent_posts: usize,
+    /// How many of them to one customs system of a tenant, or to one subscription.
+    pub posts_per_endpoint: usize,
+    /// For how many tenants at once something is decided.
+    pub concurrent_steps: usize,
+    /// How long one step may take before others go on without it.
+    pub step_limit: Duration,
+    /// After how many attempts a step that took longer is given up and shown.
+    pub attempts_stuck: u32,
     /// After how many attempts a task that fails for no foreseen reason is given up and shown.
     pub attempts: u32,
     /// The same for tasks that wait for someone else, and have a schedule of their own.
@@ -51,7 +61,11 @@ impl Default for EngineSettings {
             certificates: None,
             webhook_retry: RetrySchedule::webhook_default(),
             batch: 128,
-            concurrent_posts: 64,
+            concurrent_posts: 128,
+            posts_per_endpoint: 16,
+            concurrent_steps: 16,
+            step_limit: Duration::from_secs(60),
+            attempts_stuck: 3,
             attempts: 20,
             attempts_outside: 1_000,
         }

@@ -13,7 +13,7 @@ use crate::customs::{Asking, amend, ask, lodge, submit_if_automatic};
 use crate::declaration::{DeclarationState, FactNote};
 use crate::lane;
 use crate::sources::Inputs;
-use crate::unit_of_work::{Next, UnitOfWork};
+use crate::unit_of_work::{Next, Transmission, UnitOfWork};
 
 /// Does what was asked; returns whether it could be done. If not, the declaration says why.
 ///
@@ -107,8 +107,12 @@ fn resend(
         note: Some("to be sent again".to_owned()),
         processed_at: unit.now,
     });
-    let lane = lane::of_sending(state.row.id);
-    unit.follow_up(state.row.tenant_id, Next::Transmit(last.id, lane));
+    let transmission = Transmission {
+        message: last.id,
+        system: last.system,
+        lane: lane::of_sending(state.row.id),
+    };
+    unit.follow_up(state.row.tenant_id, Next::Transmit(transmission));
     let entry = FactNote {
         message_id: Some(last.id),
         ..FactNote::by(actor)

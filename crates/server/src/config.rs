@@ -59,6 +59,12 @@ pub struct Config {
     pub silence_seconds: u64,
     /// How long a stop may take, in seconds.
     pub stop_seconds: u64,
+    /// How many messages, and how many webhooks, are posted at once.
+    pub concurrent_posts: usize,
+    /// How many of them to one customs system of a tenant, or to one subscription.
+    pub posts_per_endpoint: usize,
+    /// How long one step of the work may take, in seconds.
+    pub step_seconds: u64,
 }
 
 /// Where the configuration comes from, for commands that need it.
@@ -174,6 +180,12 @@ impl Config {
                 self.public_url
             );
         }
+        if self.concurrent_posts < 2 || self.posts_per_endpoint == 0 || self.step_seconds == 0 {
+            bail!(
+                "concurrent-posts must be 2 at least, posts-per-endpoint and step-seconds 1; \
+                 leave them out for the defaults"
+            );
+        }
         if EnvFilter::try_new(&self.log).is_err() {
             bail!(
                 "log {:?} is no filter; write error, warn, info or debug, or per part: \
@@ -237,6 +249,9 @@ impl Config {
             customs_addresses: policy(self.customs_to_private_addresses),
             certificates: (!self.certificates.as_os_str().is_empty())
                 .then(|| self.certificates.clone()),
+            concurrent_posts: self.concurrent_posts,
+            posts_per_endpoint: self.posts_per_endpoint,
+            step_limit: Duration::from_secs(self.step_seconds),
             ..EngineSettings::default()
         }
     }

@@ -5,11 +5,11 @@ use cas_model::text::cut_in_place;
 use jiff::Timestamp;
 
 use crate::rows::{
-    ActionRecord, AlertRecord, CodeListEntryRecord, CodeListKey, CodeListRecord, ConfigurationKey,
-    ConfigurationRecord, ConnectionRecord, DeclarationRecord, DeliveryRecord, DeliveryResult,
-    HistoryEntry, IngestionRecord, IngestionResult, MessageRecord, MessageResult, NewMasterData,
-    NewTask, NotificationRecord, RevisionRecord, ShipmentRecord, SubscriptionRecord, TaskLease,
-    ToldRecord,
+    ActionRecord, AlertRecord, CircuitRecord, ClosedCircuit, CodeListEntryRecord, CodeListKey,
+    CodeListRecord, ConfigurationKey, ConfigurationRecord, ConnectionRecord, DeclarationRecord,
+    DeliveryRecord, DeliveryResult, HistoryEntry, IngestionRecord, IngestionResult, MessageRecord,
+    MessageResult, NewMasterData, NewTask, NotificationRecord, RevisionRecord, ShipmentRecord,
+    SubscriptionRecord, TaskLease, ToldRecord,
 };
 
 /// Everything that one step changes. It is committed whole or not at all.
@@ -70,6 +70,13 @@ pub struct Changes {
     pub delivery_results: Vec<DeliveryResult>,
     /// Alerts that are raised for operators.
     pub alerts: Vec<AlertRecord>,
+    /// Circuits that open. One that is open already stays as it is.
+    pub opened_circuits: Vec<CircuitRecord>,
+    /// Circuits whose probe failed, as they are now; the messages that wait say their note.
+    pub probed_circuits: Vec<CircuitRecord>,
+    /// Circuits that close. What waits in their queues is due in the order it came, and their
+    /// alerts are resolved.
+    pub closed_circuits: Vec<ClosedCircuit>,
     /// Tasks that follow from what was done.
     pub tasks: Vec<NewTask>,
     /// Tasks that this step finished. A lease that was lost fails the commit.
@@ -170,6 +177,9 @@ impl Changes {
         self.deliveries.append(&mut other.deliveries);
         self.delivery_results.append(&mut other.delivery_results);
         self.alerts.append(&mut other.alerts);
+        self.opened_circuits.append(&mut other.opened_circuits);
+        self.probed_circuits.append(&mut other.probed_circuits);
+        self.closed_circuits.append(&mut other.closed_circuits);
         self.tasks.append(&mut other.tasks);
         self.finished.append(&mut other.finished);
         self.deferred.append(&mut other.deferred);

@@ -10,6 +10,7 @@
 //! Invariant: no customs knowledge, no HTTP, no clock (times come in), no SQL outside this crate.
 
 mod changes;
+mod circuits;
 mod commit;
 mod config;
 mod db;

@@ -68,6 +68,7 @@ mod tests {
             tenant_id: TenantId(Uuid::nil()),
             kind: TaskKind::Ingest,
             subject: Uuid::nil(),
+            endpoint: String::new(),
             created_at: jiff::Timestamp::UNIX_EPOCH,
         }
     }

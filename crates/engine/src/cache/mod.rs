@@ -2,8 +2,10 @@
 
 mod configurations;
 mod in_hand;
+mod last_answers;
 mod lists;
 
 pub(crate) use configurations::{Configurations, Connections};
 pub(crate) use in_hand::InHand;
+pub(crate) use last_answers::LastAnswers;
 pub(crate) use lists::ListCache;

@@ -4,7 +4,9 @@
 use anyhow::Context as _;
 use cas_model::notification::Notification;
 use cas_model::record::Json;
-use cas_process::unit_of_work::{Effects, FollowUp, FreedLane, NewNotification, Next};
+use cas_process::unit_of_work::{
+    Effects, FollowUp, FreedLane, NewNotification, Next, Transmission,
+};
 use cas_store::{Changes, NewTask, NotificationRecord, TaskKind};
 
 /// The effects of a unit of work as changes; its alerts and troubles are logged.
@@ -87,20 +89,35 @@ fn notification_of(new: NewNotification) -> anyhow::Result<NotificationRecord> {
 }
 
 fn task_of(follow_up: FollowUp) -> NewTask {
-    let (kind, subject, lane) = match follow_up.next {
-        Next::Advance(declaration) => (TaskKind::Advance, declaration.0, None),
-        Next::GoOn(shipment, lane) => (TaskKind::GoOn, shipment.0, Some(lane)),
-        Next::Transmit(message, lane) => (TaskKind::Transmit, message.0, Some(lane)),
-        Next::Interpret(message) => (TaskKind::Interpret, message.0, None),
-        Next::Deliver(delivery) => (TaskKind::Deliver, delivery.0, None),
-    };
-    NewTask {
+    let task = |kind, subject| NewTask {
         id: follow_up.id,
         tenant_id: follow_up.tenant_id,
         kind,
         subject,
-        lane,
+        endpoint: String::new(),
+        lane: None,
         due_at: follow_up.due_at,
+    };
+    match follow_up.next {
+        Next::Advance(declaration) => task(TaskKind::Advance, declaration.0),
+        Next::GoOn(shipment, lane) => NewTask {
+            lane: Some(lane),
+            ..task(TaskKind::GoOn, shipment.0)
+        },
+        Next::Transmit(Transmission {
+            message,
+            system,
+            lane,
+        }) => NewTask {
+            endpoint: system.as_str().to_owned(),
+            lane: Some(lane),
+            ..task(TaskKind::Transmit, message.0)
+        },
+        Next::Interpret(message) => task(TaskKind::Interpret, message.0),
+        Next::Deliver(delivery, subscription) => NewTask {
+            endpoint: subscription.to_string(),
+            ..task(TaskKind::Deliver, delivery.0)
+        },
     }
 }
 

@@ -1,11 +1,11 @@
 //! Committing what steps decided, and putting off what went wrong.
 
-use cas_store::{Changes, CommitError, Deferred, Task};
+use cas_store::{Changes, CommitError, Deferred, Task, TaskKind};
 use futures::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 
 use super::changes::changes_of;
-use crate::{Boundary, Engine, Interrupted};
+use crate::{Boundary, Engine, Interrupted, progress};
 
 /// One independent piece of work: the tasks it ends and what it changes.
 pub(crate) struct Piece {
@@ -18,6 +18,7 @@ pub(crate) struct Piece {
 /// Commits the pieces, each whole or not at all. A piece that lost a race is read and decided again
 /// at once; one that failed is tried again later, and given up and shown after many attempts.
 pub(crate) async fn commit(engine: &Engine, pieces: Vec<Piece>) -> Result<(), Interrupted> {
+    progress::rests();
     engine.pass(Boundary::BeforeCommit)?;
     join_all(pieces.into_iter().map(|piece| commit_one(engine, piece))).await;
     engine.pass(Boundary::AfterCommit)
@@ -32,6 +33,7 @@ pub(crate) async fn commit_each(
     engine.pass(Boundary::Claimed)?;
     let mut pieces = Vec::with_capacity(tasks.len());
     for task in tasks {
+        progress::begins(task.subject);
         let result = decide(engine, &task).await;
         pieces.push(Piece {
             tasks: vec![task],
@@ -92,11 +94,22 @@ async fn put_off(
     reason: &str,
     now: Timestamp,
 ) -> Result<(), CommitError> {
+    let most = |kind| engine.settings().attempts_of(kind);
+    put_off_at_most(engine, tasks, reason, now, most).await
+}
+
+async fn put_off_at_most(
+    engine: &Engine,
+    tasks: &[Task],
+    reason: &str,
+    now: Timestamp,
+    most: impl Fn(TaskKind) -> u32,
+) -> Result<(), CommitError> {
     let mut unit = engine.unwatched_unit_of_work();
     let mut deferred = Vec::with_capacity(tasks.len());
     for task in tasks {
-        let due_at = (task.lease.attempt < engine.settings().attempts_of(task.kind))
-            .then(|| now + backoff(task.lease.attempt));
+        let due_at =
+            (task.lease.attempt < most(task.kind)).then(|| now + backoff(task.lease.attempt));
         if due_at.is_none() {
             let text = format!(
                 "task {} {} was given up: {reason}",
@@ -118,6 +131,21 @@ async fn put_off(
         ..effects
     };
     engine.store().commit(changes).await
+}
+
+/// Tries a task again later whose step took longer than it may; after some attempts it is kept as
+/// dead, with an alert.
+pub(crate) async fn put_off_stuck(engine: &Engine, task: &Task) -> Result<(), CommitError> {
+    let settings = engine.settings();
+    let reason = format!(
+        "its step took longer than {} s",
+        settings.step_limit.as_secs_f64()
+    );
+    tracing::error!(tenant = %task.tenant_id, kind = task.kind.as_str(), subject = %task.subject,
+        attempt = task.lease.attempt, reason, "others go on without a step");
+    let most = settings.attempts_stuck;
+    let tasks = std::slice::from_ref(task);
+    put_off_at_most(engine, tasks, &reason, engine.now(), |_| most).await
 }
 
 /// Puts a task off until something has happened: waiting is no failed attempt.

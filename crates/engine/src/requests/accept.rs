@@ -128,6 +128,7 @@ impl Engine {
             tenant_id: row.tenant_id,
             kind: TaskKind::Ingest,
             subject: row.id.0,
+            endpoint: String::new(),
             lane: lane_of(row),
             due_at: row.received_at,
         }

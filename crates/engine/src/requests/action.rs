@@ -107,6 +107,7 @@ impl Engine {
                 tenant_id: caller.tenant_id,
                 kind: TaskKind::Act,
                 subject: id.0,
+                endpoint: String::new(),
                 lane: Some(format!("declaration/{declaration}")),
                 due_at: now,
             }],

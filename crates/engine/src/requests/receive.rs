@@ -81,6 +81,7 @@ impl Engine {
                 tenant_id: tenant,
                 kind: TaskKind::Interpret,
                 subject: id.0,
+                endpoint: String::new(),
                 lane: None,
                 due_at: now,
             }],

@@ -13,6 +13,7 @@ use cas_store::{
 use futures::FutureExt as _;
 use jiff::Timestamp;
 
+use crate::circuits::{Attempt, Post, Telling, probe_at, says_down};
 use crate::commit::{Piece, changes_of, commit};
 use crate::engine::UnderWay;
 use crate::webhooks::{self, Outcome, SubscriptionVerdict};
@@ -20,6 +21,9 @@ use crate::{Boundary, Engine, Interrupted};
 
 /// How many of a subscription's last deliveries tell whether anyone is there.
 const LAST_DELIVERIES: u32 = 100;
+
+/// The failure in a row at which an outage is told: the first may be an accident.
+const TOLD_AT: u32 = 2;
 
 /// What a batch needs.
 #[derive(Default)]
@@ -30,26 +34,28 @@ struct Batch {
 }
 
 /// Runs `deliver` tasks; each post is under way by itself.
-pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<Vec<UnderWay>, Interrupted> {
+pub(super) async fn run(engine: &Engine, posts: Vec<Post>) -> Result<Vec<UnderWay>, Interrupted> {
     engine.pass(Boundary::Claimed)?;
-    let batch = match load(engine, &tasks).await {
+    let batch = match load(engine, &posts).await {
         Ok(batch) => Arc::new(batch),
         Err(error) => {
+            let tasks = posts.into_iter().map(|post| post.task).collect();
             let result = Err(error);
             return commit(engine, vec![Piece { tasks, result }])
                 .await
                 .map(|()| Vec::new());
         }
     };
-    let under_way = tasks
+    let under_way = posts
         .into_iter()
-        .map(|task| deliver_one(engine.clone(), Arc::clone(&batch), task).boxed());
+        .map(|post| deliver_one(engine.clone(), Arc::clone(&batch), post).boxed());
     Ok(under_way.collect())
 }
 
-async fn load(engine: &Engine, tasks: &[Task]) -> anyhow::Result<Batch> {
+async fn load(engine: &Engine, posts: &[Post]) -> anyhow::Result<Batch> {
     let store = engine.store();
-    let ids: Vec<DeliveryId> = tasks.iter().map(|task| DeliveryId(task.subject)).collect();
+    let ids = posts.iter().map(|post| DeliveryId(post.task.subject));
+    let ids: Vec<DeliveryId> = ids.collect();
     let mut batch = Batch::default();
     for row in store.deliveries(&ids).await? {
         if row.state == DeliveryState::Pending {
@@ -75,22 +81,26 @@ async fn load(engine: &Engine, tasks: &[Task]) -> anyhow::Result<Batch> {
     Ok(batch)
 }
 
-async fn deliver_one(engine: Engine, batch: Arc<Batch>, task: Task) -> Result<(), Interrupted> {
+async fn deliver_one(engine: Engine, batch: Arc<Batch>, post: Post) -> Result<(), Interrupted> {
+    let Post { task, probe } = post;
+    let attempt = Attempt::begin(&engine, task.queue(), probe);
     let _held = engine.in_hand().hold(std::slice::from_ref(&task));
     let result = match batch.deliveries.get(&DeliveryId(task.subject)) {
-        None => Ok(Changes::default()),
-        Some(delivery) => deliver(&engine, &batch, &task, delivery).await?,
+        // Nothing was tried: whoever waits finds out.
+        None => Ok(attempt.answered()),
+        Some(delivery) => deliver(&batch, &task, delivery, attempt).await?,
     };
     let tasks = vec![task];
     commit(&engine, vec![Piece { tasks, result }]).await
 }
 
 async fn deliver(
-    engine: &Engine,
     batch: &Batch,
     task: &Task,
     delivery: &DeliveryRecord,
+    attempt: Attempt<'_>,
 ) -> Result<anyhow::Result<Changes>, Interrupted> {
+    let engine = attempt.engine;
     let mut unit = engine.unwatched_unit_of_work();
     let mut deferred = Vec::new();
     let active = batch
@@ -102,7 +112,7 @@ async fn deliver(
     else {
         return Ok(Ok(Changes {
             delivery_results: vec![expired(unit.now, delivery)],
-            ..Changes::default()
+            ..attempt.answered()
         }));
     };
     let post = match webhooks::request(delivery, subscription, notification, unit.now) {
@@ -130,11 +140,37 @@ async fn deliver(
             error: outcome.result.last_answer.clone().unwrap_or_default(),
         });
     }
-    Ok(changes_of(unit.effects).map(|changes| Changes {
-        delivery_results: vec![outcome.result],
-        deferred,
-        ..changes
+    let circuit = match says_down(&answer) {
+        true => is_down(subscription, &outcome, attempt),
+        false => Ok(attempt.answered()),
+    };
+    let told = changes_of(unit.effects);
+    Ok(circuit.and_then(|mut changes| {
+        changes.append(told?);
+        changes.delivery_results.push(outcome.result);
+        changes.deferred = deferred;
+        Ok(changes)
     }))
+}
+
+/// What follows for the other deliveries to a receiver that is not there.
+fn is_down(
+    subscription: &SubscriptionRecord,
+    outcome: &Outcome,
+    attempt: Attempt<'_>,
+) -> anyhow::Result<Changes> {
+    let now = attempt.engine.now();
+    let telling = Telling {
+        alert: "receiver-down",
+        what: format!(
+            "the receiver of subscription {} cannot be reached",
+            subscription.id
+        ),
+        at: TOLD_AT,
+    };
+    let next = outcome.retry_at.map_or(now, |next| probe_at(next, now));
+    let why = outcome.result.last_answer.as_deref().unwrap_or_default();
+    attempt.failed(why, next, &telling)
 }
 
 /// Switches a subscription off whose receiver is gone, or has failed for days, with an alert.

@@ -23,7 +23,7 @@ use jiff::SignedDuration;
 use crate::commit::{Piece, changes_of, commit, put_off_waiting};
 use crate::load::{load_earlier, load_inputs, load_records, load_run, load_states, load_update};
 use crate::master_data;
-use crate::{Boundary, Engine, Interrupted};
+use crate::{Boundary, Engine, Interrupted, progress};
 
 /// How long a message that waits for customs is not looked at again, unless customs answers.
 pub(super) const LOOK_AGAIN: SignedDuration = SignedDuration::from_secs(15);
@@ -152,6 +152,7 @@ pub(crate) async fn process(
     rows: Vec<IngestionRecord>,
 ) -> anyhow::Result<Vec<anyhow::Result<Outcome>>> {
     let jobs: Vec<MessageInHand> = rows.into_iter().map(MessageInHand::read).collect();
+    progress::rests();
     let batch = load(engine, &jobs).await?;
     let mut outcomes = Vec::with_capacity(jobs.len());
     for job in jobs {
@@ -205,6 +206,7 @@ async fn process_one(
     job: MessageInHand,
     batch: &Batch,
 ) -> anyhow::Result<Outcome> {
+    progress::begins(job.row.id.0);
     let shipment = job.shipment();
     let MessageInHand { row, message } = job;
     let known = shipment.map_or_else(KnownShipment::default, |shipment| batch.known(&shipment));
@@ -337,6 +339,7 @@ async fn ingest_event(
 
 impl MessageInHand {
     fn read(row: IngestionRecord) -> Self {
+        progress::begins(row.id.0);
         let message = Message::stored(&row);
         Self { row, message }
     }

@@ -15,7 +15,7 @@ use cas_store::{Changes, Deferred, MessageRecord, Task};
 
 use crate::commit::{Piece, changes_of, commit};
 use crate::load::{Said, load_numbers, load_states, watch_of};
-use crate::{Boundary, Engine, Interrupted};
+use crate::{Boundary, Engine, Interrupted, progress};
 
 /// A received message in hand.
 struct ReceivedMessage {
@@ -84,6 +84,7 @@ async fn interpret(engine: &Engine, received: Vec<ReceivedMessage>, watch: &Watc
     let mut pieces = Vec::new();
     let mut by_system = DecodedMessages::new();
     for one in received {
+        progress::begins(one.task.subject);
         let system = engine.registry().get(&one.row.system);
         let decoded = system.map(|system| {
             let text = as_utf8(&one.row.body, &one.row.content_type)?;
@@ -120,6 +121,7 @@ async fn of_system(
     mut messages: Vec<(ReceivedMessage, Decoded)>,
     watch: &Watch,
 ) -> Vec<Piece> {
+    progress::rests();
     let openings = messages
         .iter_mut()
         .flat_map(|(_, decoded)| &mut decoded.said);
@@ -145,6 +147,7 @@ async fn of_system(
     let mut placed = Vec::new();
     let mut tasks: HashMap<MessageId, Task> = HashMap::new();
     for (received, decoded) in messages {
+        progress::begins(received.task.subject);
         tasks.insert(received.row.id, received.task);
         placed.push(place_message(
             engine.ids(),
@@ -158,6 +161,9 @@ async fn of_system(
         let of_cluster = messages.iter();
         let of_cluster = of_cluster.filter_map(|one| tasks.remove(&one.message.id));
         let tasks: Vec<Task> = of_cluster.collect();
+        if let Some(first) = tasks.first() {
+            progress::begins(first.subject);
+        }
         let read = ReadMessages {
             messages: &messages,
             tasks: &tasks,

@@ -19,7 +19,8 @@ use jiff::SignedDuration;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use crate::commit::{Piece, changes_of, commit};
+use crate::circuits::{Attempt, Post, Telling};
+use crate::commit::{Piece, commit};
 use crate::engine::UnderWay;
 use crate::outbound::{Fetch, Fetched, HttpClient};
 use crate::requests::Received;
@@ -43,6 +44,7 @@ impl Engine {
             tenant_id: row.tenant_id,
             kind: TaskKind::Pull,
             subject: edition(row),
+            endpoint: row.system.as_str().to_owned(),
             lane: None,
             due_at: self.now(),
         };
@@ -60,21 +62,23 @@ fn edition(row: &ConnectionRecord) -> Uuid {
 }
 
 /// Runs `pull` tasks; each is under way by itself.
-pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<Vec<UnderWay>, Interrupted> {
+pub(super) async fn run(engine: &Engine, posts: Vec<Post>) -> Result<Vec<UnderWay>, Interrupted> {
     engine.pass(Boundary::Claimed)?;
-    let under_way = tasks.into_iter();
+    let under_way = posts.into_iter();
     Ok(under_way
-        .map(|task| pull_one(engine.clone(), task).boxed())
+        .map(|post| pull_one(engine.clone(), post).boxed())
         .collect())
 }
 
-async fn pull_one(engine: Engine, task: Task) -> Result<(), Interrupted> {
+async fn pull_one(engine: Engine, post: Post) -> Result<(), Interrupted> {
+    let Post { task, probe } = post;
+    let attempt = Attempt::begin(&engine, task.queue(), probe);
     let _held = engine.in_hand().hold(std::slice::from_ref(&task));
     let result = match Round::load(&engine, &task).await {
-        Ok(None) => Ok(Changes::default()),
+        Ok(None) => Ok(attempt.answered()),
         Ok(Some(round)) => {
             let came = round.fetch_all(task.lease.attempt > 1).await?;
-            again(&round, &task, came)
+            again(&round, &task, came, attempt)
         }
         Err(error) => Err(error),
     };
@@ -94,8 +98,7 @@ struct Came {
 }
 
 /// The next time, with a word to the operator when it keeps failing.
-fn again(round: &Round, task: &Task, came: Came) -> anyhow::Result<Changes> {
-    let mut unit = round.engine.unwatched_unit_of_work();
+fn again(round: &Round, task: &Task, came: Came, attempt: Attempt<'_>) -> anyhow::Result<Changes> {
     let every = SignedDuration::from_secs(round.every.into());
     let wanted = came
         .pause
@@ -105,23 +108,27 @@ fn again(round: &Round, task: &Task, came: Came) -> anyhow::Result<Changes> {
         None if goes_on => SignedDuration::ZERO,
         wanted => every.max(wanted.unwrap_or_default()),
     };
+    let due_at = round.engine.now() + pause;
+    let telling = Telling {
+        alert: "pull-failed",
+        what: format!("messages of {} cannot be fetched", round.system),
+        at: ALERTED,
+    };
+    let changes = match &came.trouble {
+        Some(trouble) => attempt.failed(trouble, due_at, &telling)?,
+        None => attempt.answered(),
+    };
     let failed = task.lease.attempt;
-    if let Some(trouble) = &came.trouble
-        && failed == ALERTED
-    {
-        let text = format!("messages of {} cannot be fetched: {trouble}", round.system);
-        unit.alert(round.tenant, "pull-failed", text, None, None);
-    }
     let deferred = Deferred {
         lease: task.lease.clone(),
-        due_at: Some(unit.now + pause),
+        due_at: Some(due_at),
         // Counted to the alert and not beyond: fetching is never given up.
         attempt: came.trouble.as_ref().map_or(0, |_| failed.min(ALERTED)),
         error: came.trouble.unwrap_or_default(),
     };
     Ok(Changes {
         deferred: vec![deferred],
-        ..changes_of(unit.effects)?
+        ..changes
     })
 }
 

@@ -21,19 +21,27 @@ use cas_store::{Changes, Deferred, MessageRecord, MessageResult, Task};
 use futures::FutureExt as _;
 use jiff::Timestamp;
 
+use crate::circuits::{Attempt, Post, Telling, probe_at, says_down};
 use crate::commit::{Piece, changes_of, commit};
 use crate::engine::UnderWay;
 use crate::load::{load_declaration, watch_of};
-use crate::outbound::{HttpClient, Post, PostAnswer, PostError};
+use crate::outbound::{HttpClient, Post as Call, PostAnswer, PostError};
 use crate::{Boundary, Engine, Interrupted};
 
+/// The failure in a row at which an outage is told: the first may be an accident.
+const TOLD_AT: u32 = 2;
+/// So many attempts count while customs is not there.
+const COUNTED: u32 = 100;
+
 /// Runs `transmit` tasks; each send is under way by itself.
-pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<Vec<UnderWay>, Interrupted> {
+pub(super) async fn run(engine: &Engine, posts: Vec<Post>) -> Result<Vec<UnderWay>, Interrupted> {
     engine.pass(Boundary::Claimed)?;
-    let ids: Vec<MessageId> = tasks.iter().map(|task| MessageId(task.subject)).collect();
+    let ids = posts.iter().map(|post| MessageId(post.task.subject));
+    let ids: Vec<MessageId> = ids.collect();
     let rows = match engine.store().messages(&ids).await {
         Ok(rows) => rows,
         Err(error) => {
+            let tasks = posts.into_iter().map(|post| post.task).collect();
             let result = Err(error);
             return commit(engine, vec![Piece { tasks, result }])
                 .await
@@ -44,22 +52,25 @@ pub(super) async fn run(engine: &Engine, tasks: Vec<Task>) -> Result<Vec<UnderWa
         .into_iter()
         .map(|message| (message.id, message))
         .collect();
-    let under_way = tasks.into_iter().map(|task| {
-        let message = messages.remove(&MessageId(task.subject));
-        send_one(engine.clone(), task, message).boxed()
+    let under_way = posts.into_iter().map(|post| {
+        let message = messages.remove(&MessageId(post.task.subject));
+        send_one(engine.clone(), post, message).boxed()
     });
     Ok(under_way.collect())
 }
 
 async fn send_one(
     engine: Engine,
-    task: Task,
+    post: Post,
     message: Option<MessageRecord>,
 ) -> Result<(), Interrupted> {
+    let Post { task, probe } = post;
+    let attempt = Attempt::begin(&engine, task.queue(), probe);
     let _held = engine.in_hand().hold(std::slice::from_ref(&task));
     let result = match message.filter(|message| message.state == MessageState::Stored) {
-        None => Ok(Changes::default()),
-        Some(message) => transmit(&engine, &task, message).await?,
+        // Nothing was tried: whoever waits finds out.
+        None => Ok(attempt.answered()),
+        Some(message) => transmit(&engine, &task, message, attempt).await?,
     };
     let tasks = vec![task];
     commit(&engine, vec![Piece { tasks, result }]).await
@@ -69,19 +80,34 @@ async fn transmit(
     engine: &Engine,
     task: &Task,
     mut message: MessageRecord,
+    attempt: Attempt<'_>,
 ) -> Result<anyhow::Result<Changes>, Interrupted> {
     let (connection, client) = match way_to(engine, &message).await {
         Ok(way) => way,
         Err(error) => return Ok(Err(error)),
     };
     let body = Bytes::from(std::mem::take(&mut message.body));
-    let post = match post(engine, &connection, &message, body) {
-        Ok(post) => post,
+    let call = match call(engine, &connection, &message, body) {
+        Ok(call) => call,
         Err(error) => return Ok(Err(error)),
     };
-    let answer = client.post(post).await;
+    let answer = client.post(call).await;
     engine.pass(Boundary::Posted)?;
-    Ok(follow_up(engine, &connection, task, &message, judge(&answer)).await)
+    let sent = SentMessage {
+        connection: &connection,
+        task,
+        message: &message,
+    };
+    Ok(match says_down(&answer) {
+        true => wait(engine, &sent, judge(&answer).why(), attempt).await,
+        false => {
+            let changes = follow_up(engine, &sent, judge(&answer)).await;
+            changes.map(|mut changes| {
+                changes.append(attempt.answered());
+                changes
+            })
+        }
+    })
 }
 
 /// The connection a message goes over, and the client that posts it.
@@ -97,19 +123,57 @@ async fn way_to(
     Ok((connection, client))
 }
 
+/// A message that was posted.
+struct SentMessage<'a> {
+    connection: &'a Connection,
+    task: &'a Task,
+    message: &'a MessageRecord,
+}
+
+/// What follows where nobody is there: it is tried again by the schedule, and not too seldom.
+async fn wait(
+    engine: &Engine,
+    sent: &SentMessage<'_>,
+    why: String,
+    attempt: Attempt<'_>,
+) -> anyhow::Result<Changes> {
+    let now = engine.now();
+    let system = sent.message.system.as_str();
+    let telling = Telling {
+        alert: "connection-down",
+        what: format!("{system} cannot be reached"),
+        at: TOLD_AT,
+    };
+    let next = next_attempt(sent, now);
+    // Where this one is given up, the next is tried at once.
+    let next_probe = next.map_or(now, |next| probe_at(next, now));
+    let mut changes = match next {
+        Some(_) => try_again(sent, why.clone(), next_probe),
+        None => give_up(engine, sent.message, why.clone(), Arrival::Unknown).await?,
+    };
+    for deferred in &mut changes.deferred {
+        // However long it lasts, waiting is no reason to give up before the schedule ends.
+        deferred.attempt = deferred.attempt.min(COUNTED);
+    }
+    changes.append(attempt.failed(&why, next_probe, &telling)?);
+    Ok(changes)
+}
+
 /// What follows from the answer.
 async fn follow_up(
     engine: &Engine,
-    connection: &Connection,
-    task: &Task,
-    message: &MessageRecord,
+    sent: &SentMessage<'_>,
     verdict: Verdict,
 ) -> anyhow::Result<Changes> {
     let now = engine.now();
+    let SentMessage { task, message, .. } = *sent;
     match verdict {
         Verdict::Taken(conversation) => taken(engine, message, conversation).await,
-        Verdict::TryAgain(why) => match next_attempt(connection, task, message, now) {
-            Some(due_at) => Ok(try_again(task, message, why, due_at)),
+        Verdict::TryAgain(why) => match next_attempt(sent, now) {
+            Some(due_at) => {
+                tracing::warn!(message = %message.id, why, %due_at, "customs did not take a message");
+                Ok(try_again(sent, why, due_at))
+            }
             None => give_up(engine, message, why, Arrival::Unknown).await,
         },
         Verdict::Refused(why) => {
@@ -122,19 +186,19 @@ async fn follow_up(
     }
 }
 
-fn post(
+fn call(
     engine: &Engine,
     connection: &Connection,
     message: &MessageRecord,
     body: Bytes,
-) -> anyhow::Result<Post> {
+) -> anyhow::Result<Call> {
     let headers = message.headers.get();
     let mut headers = headers.with_context(|| format!("the headers of message {}", message.id))?;
     headers.extend(connection.authorization());
     let identifier = message.identifier.clone();
     headers.extend(identifier.map(|text| ("x-message-identifier".to_owned(), text)));
     let system = engine.registry().get(&message.system);
-    Ok(Post {
+    Ok(Call {
         url: connection.url_of(message.path.as_deref()),
         headers,
         content_type: message.content_type.clone(),
@@ -177,6 +241,16 @@ enum Verdict {
     Refused(String),
 }
 
+impl Verdict {
+    /// Why it was not taken, in words for operators.
+    fn why(self) -> String {
+        match self {
+            Self::Taken(_) => String::new(),
+            Self::TryAgain(why) | Self::Refused(why) => why,
+        }
+    }
+}
+
 /// What an answer means. Only an answer about the message itself is final: a wrong secret or
 /// address will be corrected by the operator, and the message is still good then.
 fn judge(answer: &Result<PostAnswer, PostError>) -> Verdict {
@@ -195,20 +269,16 @@ fn judge(answer: &Result<PostAnswer, PostError>) -> Verdict {
     }
 }
 
-fn next_attempt(
-    connection: &Connection,
-    task: &Task,
-    message: &MessageRecord,
-    now: Timestamp,
-) -> Option<Timestamp> {
+fn next_attempt(sent: &SentMessage<'_>, now: Timestamp) -> Option<Timestamp> {
     let jitter = rand::random::<f64>();
-    connection
+    let (first, attempts) = (sent.message.created_at, sent.task.lease.attempt);
+    sent.connection
         .retry
-        .next_attempt(message.created_at, now, task.lease.attempt, jitter)
+        .next_attempt(first, now, attempts, jitter)
 }
 
-fn try_again(task: &Task, message: &MessageRecord, why: String, due_at: Timestamp) -> Changes {
-    tracing::warn!(message = %message.id, why, %due_at, "customs could not be reached");
+fn try_again(sent: &SentMessage<'_>, why: String, due_at: Timestamp) -> Changes {
+    let SentMessage { task, message, .. } = *sent;
     let waiting = result(message, MessageState::Stored, Some(why.clone()), due_at);
     let deferred = Deferred {
         attempt: task.lease.attempt,

@@ -18,7 +18,7 @@ use super::signature::{SignatureError, signature_headers};
 use crate::outbound::{Post, PostAnswer, PostError};
 
 /// How long a receiver may take.
-const TIMEOUT: Duration = Duration::from_secs(30);
+pub(crate) const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Names the delivery, so that a receiver can ask about an entry of the delivery log.
 const HEADER_DELIVERY_ID: &str = "cas-delivery-id";

@@ -6,5 +6,6 @@
 mod call;
 mod signature;
 
+pub(crate) use call::TIMEOUT;
 pub use call::{Outcome, SubscriptionVerdict, outcome, request};
 pub use signature::{SignatureError, check_secret, secret_from, signature_headers};

@@ -11,7 +11,7 @@ use cas_model::record::{Json, MessageRecord};
 use crate::connection::Connection;
 use crate::declaration::DeclarationState;
 use crate::lane;
-use crate::unit_of_work::{Next, UnitOfWork};
+use crate::unit_of_work::{Next, Transmission, UnitOfWork};
 
 /// Writes the message for an intent and stores it with the task that sends it.
 pub fn write_message(
@@ -70,8 +70,12 @@ pub fn write_message(
         created_at: unit.now,
         processed_at: None,
     });
-    let lane = lane::of_sending(state.row.id);
-    unit.follow_up(state.row.tenant_id, Next::Transmit(id, lane));
+    let transmission = Transmission {
+        message: id,
+        system: state.row.system.clone(),
+        lane: lane::of_sending(state.row.id),
+    };
+    unit.follow_up(state.row.tenant_id, Next::Transmit(transmission));
     Ok(id)
 }
 

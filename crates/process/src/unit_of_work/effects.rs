@@ -1,7 +1,8 @@
 //! What follows from a unit of work, as data; whoever commits makes rows and tasks of it.
 
 use cas_model::ids::{
-    DeclarationId, DeliveryId, MessageId, NotificationId, ShipmentId, TaskId, TenantId,
+    DeclarationId, DeliveryId, MessageId, NotificationId, ShipmentId, SubscriptionId, SystemCode,
+    TaskId, TenantId,
 };
 use cas_model::notification::Notice;
 use cas_model::record::{
@@ -78,12 +79,23 @@ pub enum Next {
     Advance(DeclarationId),
     /// Go on with the flow of a shipment, in the lane of the shipment.
     GoOn(ShipmentId, String),
-    /// Send a message, in the lane of its declaration.
-    Transmit(MessageId, String),
+    /// Send a message to customs.
+    Transmit(Transmission),
     /// Read a message of customs.
     Interpret(MessageId),
     /// Post a notification to one subscriber.
-    Deliver(DeliveryId),
+    Deliver(DeliveryId, SubscriptionId),
+}
+
+/// A message that is to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transmission {
+    /// The stored message, which is sent as it is.
+    pub message: MessageId,
+    /// To which customs system: messages to one wait for one another where it is slow.
+    pub system: SystemCode,
+    /// The lane of its declaration.
+    pub lane: String,
 }
 
 /// A lane whose waiting work becomes due.

@@ -8,6 +8,6 @@ mod timers;
 mod unit;
 mod watch;
 
-pub use effects::{Effects, FollowUp, FreedLane, NewNotification, Next};
+pub use effects::{Effects, FollowUp, FreedLane, NewNotification, Next, Transmission};
 pub use unit::{NewId, UnitOfWork};
 pub use watch::{Listener, Watch};

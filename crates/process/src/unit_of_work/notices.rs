@@ -39,7 +39,7 @@ impl UnitOfWork<'_> {
                 attempted_at: None,
                 next_at: Some(self.now),
             });
-            self.follow_up(tenant, Next::Deliver(id));
+            self.follow_up(tenant, Next::Deliver(id, listener.subscription));
         }
     }
 }

@@ -1,10 +1,13 @@
 //! `cas bench`: measures, and prints what it measured. Nothing is asserted here.
 
 mod corrections;
+mod crowd;
 mod deductions;
 mod pipeline;
 mod process;
+mod receivers;
 mod rules;
+mod tenants;
 
 use std::process::ExitCode;
 
@@ -22,6 +25,9 @@ enum What {
     /// The whole way over HTTP, from ingestion to release, with server and authority in processes
     /// of their own.
     Pipeline(pipeline::Pipeline),
+    /// How long a tenant waits while another keeps the server busy: with a batch, with a customs
+    /// system and with a receiver that hang.
+    Tenants(tenants::Tenants),
     /// Planning an update of a large shipment, on an embedded store.
     Corrections(corrections::Corrections),
     /// Decision tables, master data and calculations on one declaration, in memory.
@@ -35,6 +41,7 @@ impl Bench {
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         match self.what {
             What::Pipeline(pipeline) => pipeline.run().await,
+            What::Tenants(tenants) => tenants.run().await,
             What::Corrections(corrections) => corrections.run().await,
             What::Deductions(deductions) => deductions.run(),
             What::Rules(rules) => rules.run(),

@@ -216,7 +216,7 @@ impl Pipeline {
     }
 }
 
-async fn free_port() -> anyhow::Result<String> {
+pub(super) async fn free_port() -> anyhow::Result<String> {
     Ok(TcpListener::bind("127.0.0.1:0")
         .await?
         .local_addr()?

@@ -5,6 +5,7 @@
 //! its own changes, and only once they are durable.
 
 mod apply;
+mod circuits;
 mod configuration;
 mod master_data;
 mod write;
@@ -202,7 +203,8 @@ fn fail(failure: Failure, group: Vec<Waiting>) {
 fn concerned_kinds(group: &[Waiting]) -> Vec<TaskKind> {
     let mut kinds = Vec::new();
     for Waiting { changes, .. } in group {
-        if !changes.deferred.is_empty() || !changes.freed.is_empty() {
+        let is_freed = !changes.freed.is_empty() || !changes.closed_circuits.is_empty();
+        if !changes.deferred.is_empty() || is_freed {
             return TaskKind::ALL.to_vec();
         }
         for task in &changes.tasks {

@@ -71,6 +71,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/postgres/0009_consignments.sql"),
     ),
     (
+        10,
+        "fair tasks",
+        include_str!("../../migrations/sqlite/0010_fair_tasks.sql"),
+        include_str!("../../migrations/postgres/0010_fair_tasks.sql"),
+    ),
+    (
         11,
         "upgrades",
         include_str!("../../migrations/sqlite/0011_upgrades.sql"),

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 
-use super::{DeliveryState, FirstDay, IngestionState, TaskKind};
+use super::{DeliveryState, FirstDay, IngestionState, TaskKind, TaskQueue};
 use crate::db::{Cells, Column, ColumnKind, Value, columns, spelled};
 
 spelled!(DeliveryState, IngestionState, TaskKind);
@@ -15,6 +15,7 @@ columns! { Text, into_text, str:
             day => day.parse().ok().map(|day| Self(Some(day))),
         }
     }
+    TaskQueue { |queue| queue.to_string(), |text| Self::parse(text) }
 }
 
 /// A text that may be absent, in a column that may not: there `''` says so. See decision 21.

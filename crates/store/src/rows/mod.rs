@@ -1,6 +1,7 @@
 //! The rows that are the store's own business, and the tables of all.
 
 mod access;
+mod circuit;
 mod columns;
 mod search;
 mod tables;
@@ -8,5 +9,6 @@ mod task;
 
 pub use access::*;
 pub use cas_model::record::*;
+pub use circuit::*;
 pub use search::*;
 pub use task::*;

@@ -84,6 +84,8 @@ record!(DeliveryRecord in "delivery":
     attempted_at next_at);
 record!(DeliveryResult in "delivery":
     tenant_id id state attempts last_answer attempted_at next_at);
+record!(CircuitRecord in "circuit":
+    tenant_id queue down_since failures next_probe_at alert_id note);
 
 /// A new task has no lease; when it was first due is kept, when it is due changes.
 impl Record for NewTask {
@@ -93,6 +95,7 @@ impl Record for NewTask {
         "tenant_id",
         "kind",
         "subject",
+        "endpoint",
         "lane",
         "due_at",
         "created_at",
@@ -105,6 +108,7 @@ impl Record for NewTask {
             self.tenant_id.write(),
             self.kind.write(),
             self.subject.write(),
+            self.endpoint.write(),
             self.lane.write(),
             self.due_at.write(),
             self.due_at.write(),

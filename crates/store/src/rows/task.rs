@@ -1,11 +1,13 @@
 //! What does the store keep of a task that outlives the process?
 
+use std::fmt;
+
 use cas_model::ids::{TaskId, TenantId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
 /// What a task does with its subject.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TaskKind {
     /// Carry out a message that a customer sent.
     Ingest,
@@ -60,6 +62,43 @@ impl TaskKind {
     }
 }
 
+/// Tasks of one kind that are done for one tenant, with one other side where they wait for one.
+/// Queues take turns; the tasks of a queue come in the order of their due times.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TaskQueue {
+    /// What is to be done.
+    pub kind: TaskKind,
+    /// The tenant that it is done for.
+    pub tenant_id: TenantId,
+    /// With whom: the code of a customs system or the id of a subscription; empty where the work
+    /// waits for nobody else.
+    pub endpoint: String,
+}
+
+impl TaskQueue {
+    /// The queue of a spelling, as the database derives it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, ':');
+        Some(Self {
+            kind: TaskKind::parse(parts.next()?)?,
+            tenant_id: TenantId::parse(parts.next()?).ok()?,
+            endpoint: parts.next()?.to_owned(),
+        })
+    }
+}
+
+impl fmt::Display for TaskQueue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            kind,
+            tenant_id,
+            endpoint,
+        } = self;
+        write!(f, "{}:{tenant_id}:{endpoint}", kind.as_str())
+    }
+}
+
 /// A task to enqueue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewTask {
@@ -72,6 +111,8 @@ pub struct NewTask {
     /// With what: the id of an ingestion, declaration, shipment, action, message, delivery
     /// or connection.
     pub subject: Uuid,
+    /// With whom it is done, as its [`TaskQueue`] says it.
+    pub endpoint: String,
     /// Tasks of one lane are done one after the other, in the order of their ids.
     pub lane: Option<String>,
     /// When it is due first.
@@ -100,19 +141,40 @@ pub struct Task {
     pub kind: TaskKind,
     /// The id of that with which it is done.
     pub subject: Uuid,
+    /// With whom it is done, as its [`TaskQueue`] says it.
+    pub endpoint: String,
     /// When it was first due.
     pub created_at: Timestamp,
+}
+
+impl Task {
+    /// The queue that it stood in.
+    #[must_use]
+    pub fn queue(&self) -> TaskQueue {
+        TaskQueue {
+            kind: self.kind,
+            tenant_id: self.tenant_id,
+            endpoint: self.endpoint.clone(),
+        }
+    }
+}
+
+/// How many tasks of a queue are wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// The queue that they stand in.
+    pub queue: TaskQueue,
+    /// At most so many.
+    pub most: u32,
 }
 
 /// What a worker wants.
 #[derive(Clone, Debug)]
 pub struct Claim<'a> {
-    /// Tasks of these kinds.
-    pub kinds: &'a [TaskKind],
+    /// From which queues, and how many of each.
+    pub turns: &'a [Turn],
     /// Who claims: an id of the process's run.
     pub owner: &'a str,
-    /// At most so many.
-    pub limit: u32,
     /// The time by which tasks must be due.
     pub now: Timestamp,
     /// Until when the lease holds.

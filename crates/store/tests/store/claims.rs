@@ -47,14 +47,14 @@ async fn tasks_come_when_due_and_in_order() {
             },
         ];
         enqueue(&store, tasks.clone()).await;
-        let claimed = store.claim(&claim("a", 30)).await.unwrap();
+        let claimed = claim(&store, "a", 30).await;
         tasks.swap(0, 1);
         let subjects: Vec<_> = claimed.iter().map(|task| task.subject).collect();
         assert_eq!(subjects, [tasks[0].subject, tasks[1].subject]);
         assert_eq!(claimed[0].created_at, at(10));
         assert_eq!(claimed[0].lease.attempt, 1);
         // Two are held, the third is not due yet.
-        assert!(store.claim(&claim("b", 30)).await.unwrap().is_empty());
+        assert!(claim(&store, "b", 30).await.is_empty());
     })
     .await;
 }
@@ -69,15 +69,12 @@ async fn only_wanted_kinds_and_so_many() {
             kinds.iter().map(|kind| task(tenant, *kind)).collect(),
         )
         .await;
-        let wanted = Claim {
-            kinds: &[TaskKind::Ingest],
-            limit: 1,
-            ..claim("a", 1)
-        };
-        assert_eq!(store.claim(&wanted).await.unwrap().len(), 1);
-        assert_eq!(store.claim(&wanted).await.unwrap().len(), 1);
-        assert_eq!(store.claim(&wanted).await.unwrap().len(), 0);
-        assert_eq!(store.claim(&claim("a", 1)).await.unwrap().len(), 1);
+        for expected in [1, 1, 0] {
+            let wanted = &[TaskKind::Ingest];
+            let claimed = claim_of(&store, wanted, 1, "a", 1).await;
+            assert_eq!(claimed.len(), expected);
+        }
+        assert_eq!(claim(&store, "a", 1).await.len(), 1);
     })
     .await;
 }
@@ -100,7 +97,7 @@ async fn a_lane_is_worked_on_in_order() {
         };
         enqueue(&store, vec![other]).await;
         for (number, expected) in tasks.iter().enumerate() {
-            let claimed = store.claim(&claim("a", 1)).await.unwrap();
+            let claimed = claim(&store, "a", 1).await;
             assert_eq!(claimed[0].subject, expected.subject);
             // The lane of the same name of another tenant does not wait.
             assert_eq!(claimed.len(), if number == 0 { 2 } else { 1 });
@@ -114,10 +111,10 @@ async fn a_lane_is_worked_on_in_order() {
 async fn ended_leases_can_be_claimed_at_once() {
     each_store(|Place { store, .. }| async move {
         enqueue(&store, vec![task(tenant(), TaskKind::Ingest)]).await;
-        store.claim(&claim("a", 0)).await.unwrap();
-        assert!(store.claim(&claim("b", 1)).await.unwrap().is_empty());
+        claim(&store, "a", 0).await;
+        assert!(claim(&store, "b", 1).await.is_empty());
         assert_eq!(store.end_all_leases().await.unwrap(), 1);
-        assert_eq!(store.claim(&claim("b", 1)).await.unwrap().len(), 1);
+        assert_eq!(claim(&store, "b", 1).await.len(), 1);
     })
     .await;
 }
@@ -127,16 +124,16 @@ async fn a_lease_that_ran_out_passes_on_and_a_zombie_cannot_commit() {
     each_store_and_lock(|Place { store, .. }| async move {
         let tenant = tenant();
         enqueue(&store, vec![task(tenant, TaskKind::Ingest)]).await;
-        let first = store.claim(&claim("a", 0)).await.unwrap().remove(0);
-        assert!(store.claim(&claim("b", 29)).await.unwrap().is_empty());
+        let first = claim(&store, "a", 0).await.remove(0);
+        assert!(claim(&store, "b", 29).await.is_empty());
         let held = [first.lease.id];
         for (owner, tasks, extended) in [("a", &held[..0], 0), ("b", &held, 0), ("a", &held, 1)] {
             let count = store.extend_leases(owner, tasks, at(50)).await.unwrap();
             assert_eq!(count, extended, "{owner} {tasks:?}");
         }
-        assert!(store.claim(&claim("b", 49)).await.unwrap().is_empty());
+        assert!(claim(&store, "b", 49).await.is_empty());
 
-        let second = store.claim(&claim("b", 50)).await.unwrap().remove(0);
+        let second = claim(&store, "b", 50).await.remove(0);
         assert_eq!((second.lease.attempt, second.subject), (2, first.subject));
         let zombie = Changes {
             finished: vec![first.lease.clone()],
@@ -185,18 +182,18 @@ async fn a_task_put_off_comes_again_and_a_dead_one_is_shown() {
             })
             .collect();
         enqueue(&store, tasks.clone()).await;
-        let claimed = store.claim(&claim("a", 0)).await.unwrap().remove(0);
+        let claimed = claim(&store, "a", 0).await.remove(0);
         defer(&store, &claimed.lease, Some(at(60))).await;
         // What comes behind it in its lane waits too.
-        assert!(store.claim(&claim("a", 59)).await.unwrap().is_empty());
-        let again = store.claim(&claim("a", 60)).await.unwrap().remove(0);
+        assert!(claim(&store, "a", 59).await.is_empty());
+        let again = claim(&store, "a", 60).await.remove(0);
         assert_eq!((again.lease.attempt, again.created_at), (2, at(0)));
 
         defer(&store, &again.lease, None).await;
         let id = tasks[0].id.to_string();
         assert_eq!(given_up(&store).await, [[&*id, "2", "no answer"]]);
         // The lane goes on.
-        let next = store.claim(&claim("a", 60)).await.unwrap().remove(0);
+        let next = claim(&store, "a", 60).await.remove(0);
         assert_eq!(next.subject, tasks[1].subject);
     })
     .await;
@@ -227,28 +224,11 @@ async fn no_task_is_claimed_twice() {
         let nodes = [place.store.clone(), place.open_again().await];
         let claims = (0..40).map(|count| {
             let store = nodes[count % 2].clone();
-            async move {
-                store
-                    .claim(&Claim {
-                        limit: 10,
-                        ..claim("a", 1)
-                    })
-                    .await
-                    .unwrap()
-            }
+            async move { claim_of(&store, TaskKind::ALL, 10, "a", 1).await }
         });
         let mut claimed: Vec<_> = futures::future::join_all(claims).await.concat();
         // Without SKIP LOCKED claims may come back with less than they could have had.
-        claimed.append(
-            &mut place
-                .store
-                .claim(&Claim {
-                    limit: 200,
-                    ..claim("a", 1)
-                })
-                .await
-                .unwrap(),
-        );
+        claimed.append(&mut claim_of(&place.store, TaskKind::ALL, 200, "a", 1).await);
         let different: BTreeSet<_> = claimed.iter().map(|task| task.subject).collect();
         assert_eq!((claimed.len(), different.len()), (200, 200));
     })

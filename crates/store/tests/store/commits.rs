@@ -46,7 +46,7 @@ async fn a_refused_commit_changes_nothing() {
         assert!(conflicts(&store, refused).await);
         assert_eq!(store.ingestion(tenant, arrived.id).await.unwrap(), None);
         assert!(store.events_after(tenant, 0, 10).await.unwrap().is_empty());
-        assert!(store.claim(&claim("a", 1)).await.unwrap().is_empty());
+        assert!(claim(&store, "a", 1).await.is_empty());
         assert_eq!(store.shipment(tenant, first.id).await.unwrap(), Some(first));
     })
     .await;
@@ -405,7 +405,7 @@ async fn what_was_committed_outlives_the_process() {
             again.ingestion(tenant, arrived.id).await.unwrap(),
             Some(arrived)
         );
-        assert_eq!(again.claim(&claim("b", 1)).await.unwrap().len(), 1);
+        assert_eq!(claim(&again, "b", 1).await.len(), 1);
     })
     .await;
 }

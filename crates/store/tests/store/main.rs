@@ -12,6 +12,7 @@ mod master_data;
 mod migrations;
 mod only_read;
 mod properties;
+mod queues;
 mod reads;
 mod rehearsals;
 mod rows;

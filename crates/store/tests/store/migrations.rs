@@ -11,7 +11,7 @@ use crate::databases::{Place, each_store};
 type Columns = BTreeSet<(String, String, String)>;
 
 const SQLITE: &str = "SELECT tables.name, columns.name, columns.type FROM sqlite_master AS tables, \
-    pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'";
+    pragma_table_xinfo(tables.name) AS columns WHERE tables.type = 'table'";
 
 const POSTGRES: &str = "SELECT table_name::text, column_name::text, UPPER(data_type)::text \
     FROM information_schema.columns WHERE table_schema = 'public'";
@@ -74,6 +74,7 @@ pub const SQLITE_STEPS: &[&str] = &[
     include_str!("../../migrations/sqlite/0007_numbers_of_customs.sql"),
     include_str!("../../migrations/sqlite/0008_covered_status.sql"),
     include_str!("../../migrations/sqlite/0009_consignments.sql"),
+    include_str!("../../migrations/sqlite/0010_fair_tasks.sql"),
     include_str!("../../migrations/sqlite/0011_upgrades.sql"),
 ];
 
@@ -87,6 +88,7 @@ pub const POSTGRES_STEPS: &[&str] = &[
     include_str!("../../migrations/postgres/0007_numbers_of_customs.sql"),
     include_str!("../../migrations/postgres/0008_covered_status.sql"),
     include_str!("../../migrations/postgres/0009_consignments.sql"),
+    include_str!("../../migrations/postgres/0010_fair_tasks.sql"),
     include_str!("../../migrations/postgres/0011_upgrades.sql"),
 ];
 

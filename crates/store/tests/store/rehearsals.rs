@@ -124,10 +124,10 @@ async fn what_is_written_beside_commits_is_not_written_in_a_rehearsal() {
         assert!(ended.await.unwrap(), "it would end");
         let strange = rehearsing.delete_subscription(tenant, SubscriptionId(id()));
         assert!(!strange.await.unwrap());
-        let claimed = rehearsing.claim(&claim("me", 100)).await.unwrap();
+        let claimed = claim(&rehearsing, "me", 100).await;
         assert!(claimed.is_empty(), "nobody works in a rehearsal");
         assert_eq!(cas_store::testing::dump(&store).await.unwrap(), before);
-        assert_eq!(store.claim(&claim("me", 100)).await.unwrap().len(), 1);
+        assert_eq!(claim(&store, "me", 100).await.len(), 1);
     })
     .await;
 }

@@ -256,19 +256,38 @@ pub fn task(tenant_id: TenantId, kind: TaskKind) -> NewTask {
         tenant_id,
         kind,
         subject: id(),
+        endpoint: String::new(),
         lane: None,
         due_at: at(0),
     }
 }
 
-pub fn claim(owner: &str, seconds: i64) -> Claim<'_> {
-    Claim {
-        kinds: TaskKind::ALL,
+/// Claims what is due, of each queue at most a hundred.
+pub async fn claim(store: &Store, owner: &str, seconds: i64) -> Vec<Task> {
+    claim_of(store, TaskKind::ALL, 100, owner, seconds).await
+}
+
+/// Claims what is due of some kinds, of each queue at most so many.
+pub async fn claim_of(
+    store: &Store,
+    kinds: &[TaskKind],
+    most: u32,
+    owner: &str,
+    seconds: i64,
+) -> Vec<Task> {
+    let due = store.due_queues(kinds, at(seconds)).await.unwrap();
+    let turns = due.into_iter().map(|due| Turn {
+        queue: due.queue,
+        most,
+    });
+    let turns: Vec<Turn> = turns.collect();
+    let claim = Claim {
+        turns: &turns,
         owner,
-        limit: 100,
         now: at(seconds),
         lease_until: at(seconds + 30),
-    }
+    };
+    store.claim(&claim).await.unwrap()
 }
 
 pub fn configuration(tenant_id: TenantId) -> ConfigurationRecord {

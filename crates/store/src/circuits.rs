@@ -1,0 +1,73 @@
+//! Which connections are down, and who may try them?
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use crate::db::{Query, Record as _};
+use crate::rows::{CircuitRecord, TaskQueue};
+use crate::store::Store;
+
+impl Store {
+    /// The circuits of queues that are down, by their queues.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn circuits(
+        &self,
+        queues: &[TaskQueue],
+    ) -> anyhow::Result<HashMap<TaskQueue, CircuitRecord>> {
+        let of = |queues: &[TaskQueue]| {
+            Query::select::<CircuitRecord>()
+                .sql(" WHERE queue IN ")
+                .list(queues)
+        };
+        let found: Vec<CircuitRecord> = self.db().read_by(queues, of).await?;
+        let by_queue = found.into_iter().map(|row| (row.queue.clone(), row));
+        Ok(by_queue.collect())
+    }
+
+    /// Takes the right to try a queue that is down, which one node has at a time; false where
+    /// another has it, or it is too early. What comes of the probe says when the next may go; where
+    /// nothing does, `until` says it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn take_probe(
+        &self,
+        queue: &TaskQueue,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> anyhow::Result<bool> {
+        let query = Query::new(&format!(
+            "UPDATE {} SET next_probe_at = ",
+            CircuitRecord::TABLE
+        ))
+        .bind(&until)
+        .sql(" WHERE tenant_id = ")
+        .bind(&queue.tenant_id)
+        .sql(" AND queue = ")
+        .bind(queue)
+        .sql(" AND next_probe_at <= ")
+        .bind(&now);
+        Ok(self.write(query).await? == 1)
+    }
+
+    /// Puts off a probe whose right was taken and not used.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn put_off_probe(&self, queue: &TaskQueue, until: Timestamp) -> anyhow::Result<()> {
+        let query = Query::new(&format!(
+            "UPDATE {} SET next_probe_at = ",
+            CircuitRecord::TABLE
+        ))
+        .bind(&until)
+        .sql(" WHERE tenant_id = ")
+        .bind(&queue.tenant_id)
+        .sql(" AND queue = ")
+        .bind(queue);
+        self.write(query).await?;
+        Ok(())
+    }
+}
