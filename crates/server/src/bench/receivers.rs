@@ -68,7 +68,7 @@ impl Calls {
 
     fn note(&self, call: &[u8]) {
         let text = String::from_utf8_lossy(call);
-        let named = text.split("\"externalReference\":\"").nth(1);
+        let named = text.split("\"businessReference\":\"").nth(1);
         if let Some(reference) = named.and_then(|rest| rest.split('"').next()) {
             let mut calls = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             calls
