@@ -101,7 +101,7 @@ async fn put(store: &Store, owned: &Owned) {
         ..Changes::default()
     };
     store.commit(changes).await.unwrap();
-    let lease = claim(&store, "a", 1).await.remove(0).lease;
+    let lease = claim(store, "a", 1).await.remove(0).lease;
     let deferred = vec![Deferred {
         attempt: 1,
         lease,
