@@ -13,7 +13,7 @@ use cas_demo::tenant::{TENANT, callback_url};
 use cas_model::lifecycle::Status;
 use cas_model::message::{MessageDirection, MessageState};
 use cas_store::testing::{TestDatabase, embedded};
-use cas_store::{DeclarationRecord, DeclarationSearch, MessageRecord, Store, StoreConfig};
+use cas_store::{DeclarationRecord, DeclarationSearch, MessageHead, Store, StoreConfig};
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use serde_json::{Value, json};
@@ -156,8 +156,8 @@ async fn kill_again_and_again(demo: impl Fn() -> Command) {
 /// What the server has in its store.
 struct Books {
     declarations: Vec<DeclarationRecord>,
-    outbound: Vec<MessageRecord>,
-    inbound: Vec<MessageRecord>,
+    outbound: Vec<MessageHead>,
+    inbound: Vec<MessageHead>,
 }
 
 impl Books {
@@ -173,7 +173,7 @@ impl Books {
             found.await.expect("messages")
         };
         let books = Self {
-            declarations: declarations.expect("declarations"),
+            declarations: declarations.expect("declarations").into_iter().collect(),
             outbound: messages(MessageDirection::Outbound).await,
             inbound: messages(MessageDirection::Inbound).await,
         };
@@ -258,13 +258,13 @@ impl Books {
     }
 
     fn all_is_sent(&self) -> bool {
-        let sent = |row: &MessageRecord| row.state == MessageState::Sent;
+        let sent = |row: &MessageHead| row.state == MessageState::Sent;
         self.outbound.iter().all(sent)
     }
 
     /// What was received and could be read found its declaration.
     fn have_read_everything(&self) {
-        let unmatched = |row: &&MessageRecord| row.state == MessageState::Unmatched;
+        let unmatched = |row: &&MessageHead| row.state == MessageState::Unmatched;
         assert_eq!(self.inbound.iter().filter(unmatched).count(), 0);
     }
 }

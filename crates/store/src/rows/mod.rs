@@ -2,11 +2,14 @@
 
 mod access;
 mod columns;
+mod heads;
 mod search;
 mod tables;
 mod task;
 
 pub use access::*;
 pub use cas_model::record::*;
+pub(crate) use heads::MESSAGE_HEAD;
+pub use heads::{IngestionHead, MessageHead};
 pub use search::*;
 pub use task::*;
