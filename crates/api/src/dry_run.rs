@@ -105,6 +105,13 @@ pub(crate) async fn rehearse(
     }
 }
 
+/// Whether a request asks for a dry run.
+pub(crate) fn is_wanted(request: &Request) -> bool {
+    let path = request.extensions().get::<MatchedPath>();
+    path.is_some_and(|path| takes_parameter(path.as_str(), request.method()))
+        && wanted(request.uri()).is_ok_and(|wanted| wanted.is_some_and(|it| it.dry_run))
+}
+
 fn takes_parameter(path: &str, method: &Method) -> bool {
     let writes = [Method::POST, Method::PUT, Method::PATCH, Method::DELETE].contains(method);
     writes && path.starts_with("/v1/") && !OF_THEIR_OWN.contains(&path) && !WITHOUT.contains(&path)

@@ -16,6 +16,7 @@ mod document_schema;
 mod dry_run;
 mod endpoints;
 mod extract;
+mod heavy_work;
 mod http;
 mod ingest;
 mod master_data_answer;
@@ -38,6 +39,7 @@ mod unread;
 mod writable;
 
 pub use endpoints::create_customs_shipments::read_shipment;
+pub use heavy_work::HeavyLimits;
 pub use problem::{FieldProblem, Problem, ProblemDetails};
 pub use router::{openapi, router};
 pub use secrets::{hash_secret, new_secret};

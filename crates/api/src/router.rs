@@ -21,6 +21,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::dry_run::{self, RealRun};
 use crate::endpoints as e;
 use crate::endpoints::documentation::DocumentText;
+use crate::heavy_work;
 use crate::http;
 use crate::problem::{FieldProblem, Problem, ProblemDetails};
 use crate::state::ApiState;
@@ -32,7 +33,9 @@ pub fn router(state: ApiState) -> Router {
         state: state.clone(),
         handlers,
     };
-    let router = handlers(state).layer(from_fn_with_state(real, dry_run::rehearse));
+    let router = handlers(state.clone())
+        .layer(from_fn_with_state(real, dry_run::rehearse))
+        .layer(from_fn_with_state(state, heavy_work::limit));
     http::layers(router, &settings)
 }
 

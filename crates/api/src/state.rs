@@ -14,6 +14,7 @@ use cas_store::Store;
 use jiff::Timestamp;
 use tokio::sync::Semaphore;
 
+use crate::heavy_work::{HeavyLimits, HeavyWork};
 use crate::rate_limit::{Rate, RateLimits};
 use crate::secrets::Secrets;
 use crate::signing_keys::SigningKeys;
@@ -36,6 +37,8 @@ pub struct ApiSettings {
     pub request_burst: u32,
     /// How long a request may take.
     pub request_timeout: Duration,
+    /// How many dry runs, tools of tables and sheets there may be.
+    pub heavy: HeavyLimits,
 }
 
 impl Default for ApiSettings {
@@ -48,6 +51,7 @@ impl Default for ApiSettings {
             requests_per_second: 2_000,
             request_burst: 4_000,
             request_timeout: Duration::from_secs(60),
+            heavy: HeavyLimits::default(),
         }
     }
 }
@@ -67,6 +71,7 @@ struct Shared {
     requests: RateLimits,
     sign_ins: RateLimits,
     readings: Arc<Semaphore>,
+    heavy_work: Arc<HeavyWork>,
 }
 
 /// A secret that is not known yet costs memory and time to check: few per second and client.
@@ -84,8 +89,10 @@ impl ApiState {
             burst: settings.request_burst,
         };
         let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let heavy_work = Arc::new(HeavyWork::new(settings.heavy));
         let shared = Shared {
             settings,
+            heavy_work,
             keys: SigningKeys::default(),
             secrets: Secrets::default(),
             writable: Writable::default(),
@@ -141,6 +148,10 @@ impl ApiState {
     /// and many times the memory of the message.
     pub(crate) fn readings(&self) -> Arc<Semaphore> {
         Arc::clone(&self.shared.readings)
+    }
+
+    pub(crate) fn heavy_work(&self) -> &Arc<HeavyWork> {
+        &self.shared.heavy_work
     }
 
     pub(crate) fn sign_ins(&self) -> &RateLimits {

@@ -9,7 +9,7 @@ use cas_model::ids::TenantId;
 use cas_process::code_lists::{ListReport, differences, read_list};
 use cas_process::sheet::Sheet;
 use cas_process::{Refusal, codes};
-use cas_store::{Changes, CodeListRecord, CommitError};
+use cas_store::{Changes, CodeListEntryRecord, CodeListRecord, CodeListSearch, CommitError};
 
 use crate::Engine;
 
@@ -35,10 +35,7 @@ impl Engine {
             ));
         }
         let entries = read_list(sheet).map_err(refused)?;
-        let before = self
-            .store()
-            .search_code_list(tenant, list, &everything())
-            .await;
+        let before = self.whole_list(tenant, list).await;
         let before = before.map_err(|error| crate::unavailable(&error))?;
         let (change, mut report) = differences(tenant, list, before, entries);
         let mut changes = Changes {
@@ -68,12 +65,23 @@ impl Engine {
             Err(CommitError::Database(error)) => Err(crate::unavailable(&error)),
         }
     }
-}
 
-fn everything() -> cas_store::CodeListSearch {
-    cas_store::CodeListSearch {
-        limit: u32::MAX,
-        ..cas_store::CodeListSearch::default()
+    async fn whole_list(
+        &self,
+        tenant: TenantId,
+        list: &str,
+    ) -> anyhow::Result<Vec<CodeListEntryRecord>> {
+        let (mut entries, mut search) = (Vec::new(), CodeListSearch::default());
+        search.limit = u32::MAX;
+        loop {
+            let page = self.store().search_code_list(tenant, list, &search).await?;
+            let last = page.next_behind();
+            search.after = last.map(|entry| (entry.code.clone(), entry.valid_from));
+            entries.extend(page);
+            if search.after.is_none() {
+                return Ok(entries);
+            }
+        }
     }
 }
 

@@ -168,7 +168,7 @@ impl Engine {
         for _ in 0..MOST_PAGES {
             let page = self.store().search_declarations(tenant, &search).await;
             let page = page.map_err(|error| crate::unavailable(&error))?;
-            let more = page.last().filter(|_| page.len() == PAGE as usize);
+            let more = page.next_behind();
             search.after = more.map(|row| (row.created_at, row.id));
             let asks = |row: &DeclarationRecord| {
                 let made_by = row.flow.as_deref().zip(row.step.as_deref());

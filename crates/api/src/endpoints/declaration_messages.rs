@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use cas_model::ids::MessageId;
-use cas_store::MessageRecord;
+use cas_store::MessageHead;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -48,7 +48,7 @@ pub struct Message {
     /// The media type of its content.
     content_type: String,
     /// Its size in bytes.
-    size: usize,
+    size: u64,
     /// When it was stored.
     #[schema(format = DateTime)]
     created_at: String,
@@ -57,8 +57,8 @@ pub struct Message {
     processed_at: Option<String>,
 }
 
-impl From<MessageRecord> for Message {
-    fn from(row: MessageRecord) -> Self {
+impl From<MessageHead> for Message {
+    fn from(row: MessageHead) -> Self {
         Self {
             id: row.id.to_string(),
             direction: row.direction.as_str(),
@@ -71,7 +71,7 @@ impl From<MessageRecord> for Message {
             state: row.state.as_str(),
             note: row.note,
             content_type: row.content_type,
-            size: row.body.len(),
+            size: row.size,
             created_at: row.created_at.to_string(),
             processed_at: row.processed_at.map(|time| time.to_string()),
         }
@@ -92,7 +92,8 @@ pub async fn get_declaration_messages(
     State(state): State<ApiState>,
 ) -> Result<Json<Messages>, Problem> {
     let row = declaration.row;
-    let messages = state.store().messages_of(row.tenant_id, row.id).await?;
+    let messages = state.store().message_heads_of(row.tenant_id, row.id);
+    let messages = messages.await?;
     Ok(Json(Messages {
         messages: messages.into_iter().map(Into::into).collect(),
     }))

@@ -89,11 +89,10 @@ pub async fn get_code_list(
     if store.code_list(tenant, &list).await?.is_none() {
         return Err(Problem::not_found("list of codes that was loaded"));
     }
-    let rows = store.search_code_list(tenant, &list, &search).await?;
-    let is_full = u32::try_from(rows.len()).is_ok_and(|count| count == search.limit);
-    let last = rows.last().filter(|_| is_full);
+    let page = store.search_code_list(tenant, &list, &search).await?;
+    let last = page.next_behind();
     let next_cursor = last.map(|row| cursor_behind(&row.code, row.valid_from));
-    let entries = rows.into_iter().map(CodeListEntry::new);
+    let entries = page.into_iter().map(CodeListEntry::new);
     Ok(Json(CodeListEntries {
         entries: entries.collect::<anyhow::Result<_>>()?,
         next_cursor,

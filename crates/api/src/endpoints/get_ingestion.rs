@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use cas_model::ids::IngestionId;
 use cas_model::record::{self, IngestionError};
-use cas_store::{IngestionRecord, IngestionState};
+use cas_store::{IngestionHead, IngestionState};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
@@ -55,7 +55,7 @@ impl Ingestion {
     ///
     /// # Errors
     /// When what is stored is not JSON.
-    pub fn new(row: IngestionRecord) -> anyhow::Result<Self> {
+    pub fn new(row: IngestionHead) -> anyhow::Result<Self> {
         let (errors, waits_for) = match row.state {
             IngestionState::Processing => (record::Json::default(), waits_for(&row.errors)?),
             IngestionState::Received | IngestionState::Succeeded | IngestionState::Failed => {
@@ -102,5 +102,5 @@ pub async fn get_ingestion(
     let id = IngestionId(path_id(&reference, "ingestion")?);
     let row = state.store().ingestion(authorized.tenant(), id).await?;
     let row = row.ok_or_else(|| Problem::not_found("ingestion"))?;
-    Ok(Json(Ingestion::new(row)?))
+    Ok(Json(Ingestion::new(row.into())?))
 }

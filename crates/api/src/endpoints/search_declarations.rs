@@ -2,8 +2,6 @@
 //!
 //! Pages by `offset`, or by `cursor`, which stays right and fast however deep one goes.
 
-use std::collections::HashMap;
-
 use axum::Json;
 use axum::extract::State;
 use base64::Engine as _;
@@ -82,39 +80,24 @@ pub async fn search_declarations(
 ) -> Result<Json<Declarations>, Problem> {
     let search = read_search(&mut query);
     query.finish()?;
-    let rows = state
-        .store()
+    let store = state.store();
+    let mut page = store
         .search_declarations(authorized.tenant(), &search)
         .await?;
-    let is_full = u32::try_from(rows.len()).is_ok_and(|count| count == search.limit);
-    let last = rows.last().filter(|_| is_full);
+    let keys: Vec<_> = page.iter().map(|row| (row.id, row.revision)).collect();
+    let documents = store.documents_within(&keys).await?;
+    page.end_after(documents.len());
+    let last = page.next_behind();
     let next_cursor = last.map(|row| cursor_behind(row, search.sort));
-    Ok(Json(Declarations {
-        declarations: answers(&state, rows).await?,
-        next_cursor,
-    }))
-}
-
-async fn answers(
-    state: &ApiState,
-    rows: Vec<DeclarationRecord>,
-) -> Result<Vec<DeclarationAnswer>, Problem> {
-    let keys: Vec<_> = rows.iter().map(|row| (row.id, row.revision)).collect();
-    let revisions = state.store().revisions(&keys).await?;
-    let mut by_id: HashMap<_, _> = revisions
-        .into_iter()
-        .map(|revision| (revision.declaration_id, revision))
-        .collect();
-    let answer = |row: DeclarationRecord| {
-        let revision = by_id.remove(&row.id);
-        let revision = revision.ok_or_else(|| anyhow::anyhow!("{} lacks its revision", row.id))?;
-        let document = DeclarationDocument::as_stored(revision.document)?;
+    let answer = |(row, document)| {
+        let document = DeclarationDocument::as_stored(document)?;
         DeclarationAnswer::new(state.engine(), row, document)
     };
-    Ok(rows
-        .into_iter()
-        .map(answer)
-        .collect::<anyhow::Result<_>>()?)
+    let declarations = page.into_iter().zip(documents).map(answer);
+    Ok(Json(Declarations {
+        declarations: declarations.collect::<anyhow::Result<_>>()?,
+        next_cursor,
+    }))
 }
 
 fn read_search(query: &mut Query) -> DeclarationSearch {

@@ -2,9 +2,13 @@
 
 use axum::Json;
 use axum::extract::State;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cas_engine::MessageKind;
+use cas_model::ids::IngestionId;
 use cas_model::spelling::Spelling;
-use cas_store::{IngestionSearch, IngestionState};
+use cas_store::{IngestionHead, IngestionSearch, IngestionState};
+use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -15,9 +19,13 @@ use crate::state::ApiState;
 
 /// Messages that were sent, newest first.
 #[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct Ingestions {
     /// The messages that match what was searched.
     ingestions: Vec<Ingestion>,
+    /// Send it as `cursor` for the next page; absent on the last page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_cursor: Option<String>,
 }
 
 /// Searches the ingestion history.
@@ -36,7 +44,8 @@ pub struct Ingestions {
         ("receivedFrom" = Option<String>, Query, description = "Received at or after"),
         ("receivedTo" = Option<String>, Query, description = "Received before"),
         ("limit" = Option<u32>, Query, description = "At most so many; 1 to 100, default 100"),
-        ("offset" = Option<u32>, Query, description = "Skip so many"),
+        ("offset" = Option<u32>, Query, description = "Skip so many; not with cursor"),
+        ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before"),
     ),
     responses((status = 200, description = "The messages", body = Ingestions))
 )]
@@ -52,23 +61,46 @@ pub async fn search_ingestions(
         &format!("one of {}", kinds.join(", ")),
         MessageKind::parse,
     );
+    let after = query.parsed("cursor", "a nextCursor of the same search", position_of);
+    let offset = query.offset();
+    if after.is_some() && offset.is_some() {
+        query.error("offset", "send either offset or cursor");
+    }
     let search = IngestionSearch {
         external_reference: query.spelled("externalReference", Spelling::Reference),
         state: query.parsed("state", states, IngestionState::parse),
         kind: kind.map(|kind| kind.as_str().to_owned()),
         received_from: query.since("receivedFrom"),
         received_to: query.until("receivedTo"),
+        after,
         limit: query.limit(),
-        offset: query.offset().unwrap_or(0),
+        offset: offset.unwrap_or(0),
     };
     query.finish()?;
-    let rows = state
+    let page = state
         .store()
         .search_ingestions(authorized.tenant(), &search)
         .await?;
-    let ingestions = rows
+    let next_cursor = page.next_behind().map(cursor_behind);
+    let ingestions = page
         .into_iter()
         .map(Ingestion::new)
         .collect::<anyhow::Result<_>>()?;
-    Ok(Json(Ingestions { ingestions }))
+    Ok(Json(Ingestions {
+        ingestions,
+        next_cursor,
+    }))
+}
+
+/// When an ingestion was received, and its id: what a page begins behind.
+fn cursor_behind(row: &IngestionHead) -> String {
+    let time = row.received_at.as_nanosecond();
+    URL_SAFE_NO_PAD.encode(format!("{time} {}", row.id))
+}
+
+fn position_of(cursor: &str) -> Option<(Timestamp, IngestionId)> {
+    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
+    let (time, id) = text.split_once(' ')?;
+    let time = Timestamp::from_nanosecond(time.parse().ok()?).ok()?;
+    Some((time, IngestionId::parse(id).ok()?))
 }

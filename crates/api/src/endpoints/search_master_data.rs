@@ -58,14 +58,13 @@ pub async fn search_master_data(
         query.error("offset", "send either offset or cursor");
     }
     query.finish()?;
-    let rows = state
+    let page = state
         .store()
         .search_master_data(authorized.tenant(), kind.as_str(), &search)
         .await?;
-    let is_full = u32::try_from(rows.len()).is_ok_and(|count| count == search.limit);
-    let last = rows.last().filter(|_| is_full);
+    let last = page.next_behind();
     let next_cursor = last.map(|row| cursor_behind(&row.code, row.valid_from));
-    let records = rows.into_iter().map(|row| MasterDataRecord::new(kind, row));
+    let records = page.into_iter().map(|row| MasterDataRecord::new(kind, row));
     Ok(Json(MasterDataRecords {
         records: records.collect::<anyhow::Result<_>>()?,
         next_cursor,

@@ -2,7 +2,8 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use cas_api::ApiSettings;
+use cas_api::{ApiSettings, HeavyLimits};
+use serde_json::json;
 
 use crate::app::{App, all_scopes, call, shipment};
 
@@ -113,6 +114,33 @@ async fn a_client_that_sends_too_much_is_told_when_to_come_back() {
     assert_eq!(
         app.get("/v1/authorizationStatus", &theirs).await.status,
         StatusCode::OK
+    );
+}
+
+#[tokio::test]
+async fn heavy_requests_beyond_the_line_are_told_when_to_come_back() {
+    let heavy = HeavyLimits {
+        in_line: 0,
+        ..HeavyLimits::default()
+    };
+    let settings = ApiSettings {
+        heavy,
+        ..Default::default()
+    };
+    let app = App::with(settings).await;
+    let token = app.token("ours", &all_scopes()).await;
+    let evaluate = "/v1/decisiontables/any/versions/1/evaluate";
+    for path in ["/v1/customsshipments?dryRun=true", evaluate] {
+        let answer = app.post(path, &token, json!({})).await;
+        assert_eq!(answer.problem(), "too-many-requests", "{path}");
+        assert_eq!(answer.header("retry-after"), "2");
+    }
+    // What is not heavy, and who must not come at all, is not told so.
+    let list = app.get("/v1/declarations", &token).await;
+    assert_eq!(list.status, StatusCode::OK);
+    assert_eq!(
+        app.post(evaluate, "none", json!({})).await.problem(),
+        "invalid-token"
     );
 }
 

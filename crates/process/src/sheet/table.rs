@@ -9,7 +9,7 @@ pub const MAX_COLUMNS: usize = 200;
 /// Most cells of a table.
 pub const MAX_CELLS: usize = 2_000_000;
 /// Most bytes of a spreadsheet once it is unpacked, and of the text of its cells.
-pub const MAX_UNPACKED: u64 = 300 * 1024 * 1024;
+pub const MAX_UNPACKED: u64 = 64 * 1024 * 1024;
 
 /// A table of text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -131,7 +131,7 @@ mod tests {
         let said = "more than 2000000 cells; cut the file";
         assert_eq!(count.cell(0), Err(refused(said)));
         assert_eq!(count.add_text("abc"), Ok(()));
-        let said = "more than 314572800 bytes of text; cut the file";
+        let said = "more than 67108864 bytes of text; cut the file";
         assert_eq!(count.add_text("a"), Err(refused(said)));
         let mut count = Count::default();
         assert_eq!(count.cell(MAX_COLUMNS - 1), Ok(()));

@@ -14,7 +14,7 @@ use cas_model::declaration::Side;
 use cas_model::lifecycle::Status;
 use cas_model::message::{MessageDirection, MessageState};
 use cas_store::testing::{TestDatabase, embedded};
-use cas_store::{DeclarationRecord, DeclarationSearch, MessageRecord, Store, StoreConfig};
+use cas_store::{DeclarationRecord, DeclarationSearch, MessageHead, Store, StoreConfig};
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use serde_json::{Value, json};
@@ -160,8 +160,8 @@ struct Books {
     declarations: Vec<DeclarationRecord>,
     /// What customs told of: movements that come to the tenant.
     arriving: Vec<DeclarationRecord>,
-    outbound: Vec<MessageRecord>,
-    inbound: Vec<MessageRecord>,
+    outbound: Vec<MessageHead>,
+    inbound: Vec<MessageHead>,
 }
 
 impl Books {
@@ -276,13 +276,13 @@ impl Books {
     }
 
     fn all_is_sent(&self) -> bool {
-        let sent = |row: &MessageRecord| row.state == MessageState::Sent;
+        let sent = |row: &MessageHead| row.state == MessageState::Sent;
         self.outbound.iter().all(sent)
     }
 
     /// What was received and could be read found its declaration.
     fn have_read_everything(&self) {
-        let unmatched = |row: &&MessageRecord| row.state == MessageState::Unmatched;
+        let unmatched = |row: &&MessageHead| row.state == MessageState::Unmatched;
         assert_eq!(self.inbound.iter().filter(unmatched).count(), 0);
     }
 }

@@ -10,6 +10,7 @@ mod row;
 mod text;
 mod value;
 
+use futures::{Stream, TryStreamExt as _};
 use sqlx::{Arguments as _, Executor as _};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 
@@ -63,6 +64,27 @@ impl Db {
     /// Reads the first value, outside any transaction.
     pub(crate) async fn read_one<R: Readable>(&self, query: Query) -> anyhow::Result<Option<R>> {
         self.rows(query).await?.first().map(Row::read).transpose()
+    }
+
+    /// Reads rows up to the one with which they would hold more than these bytes, and says whether
+    /// that one was left out. The first row is read, however large.
+    pub(crate) async fn read_within<R: Readable>(
+        &self,
+        query: Query,
+        most: usize,
+    ) -> anyhow::Result<(Vec<R>, bool)> {
+        match self {
+            Self::Sqlite { readers, .. } => {
+                let (text, values) = query.for_sqlite();
+                let statement = sqlx::query_with(text, sqlite_arguments(values)?);
+                taken_within(statement.fetch(readers).map_ok(Row::Sqlite), most).await
+            }
+            Self::Postgres(pool) => {
+                let (text, values) = query.for_postgres();
+                let statement = sqlx::query_with(text, postgres_arguments(values)?);
+                taken_within(statement.fetch(pool).map_ok(Row::Postgres), most).await
+            }
+        }
     }
 
     /// Reads by a list of keys of any length, in as many statements as it takes.
@@ -159,6 +181,21 @@ impl Transaction {
             Self::Postgres(transaction) => transaction.rollback().await,
         }
     }
+}
+
+async fn taken_within<R: Readable>(
+    mut rows: impl Stream<Item = Result<Row, sqlx::Error>> + Unpin,
+    most: usize,
+) -> anyhow::Result<(Vec<R>, bool)> {
+    let (mut taken, mut bytes) = (Vec::new(), 0);
+    while let Some(row) = rows.try_next().await? {
+        bytes += row.size()?;
+        if bytes > most && !taken.is_empty() {
+            return Ok((taken, true));
+        }
+        taken.push(row.read()?);
+    }
+    Ok((taken, false))
 }
 
 async fn fetch_sqlite<'c>(

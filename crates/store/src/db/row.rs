@@ -1,7 +1,7 @@
 //! What came back? The cells of one row, read from left to right, whatever the engine.
 
 use anyhow::Context;
-use sqlx::Row as _;
+use sqlx::{Row as _, TypeInfo as _, ValueRef as _};
 
 use super::value::{Column, ColumnKind, Value};
 
@@ -30,6 +30,16 @@ impl Row {
         Cells { row: self, next: 0 }
     }
 
+    /// How many bytes of text and of bytes it holds.
+    pub(crate) fn size(&self) -> Result<usize, sqlx::Error> {
+        match self {
+            Self::Sqlite(row) => (0..row.len()).map(|at| sqlite_size(row, at)).sum(),
+            Self::Postgres(row) => (0..row.len())
+                .map(|at| Ok(row.try_get_raw(at)?.as_bytes().map_or(0, <[u8]>::len)))
+                .sum(),
+        }
+    }
+
     fn cell(&self, index: usize, kind: ColumnKind) -> Result<Value, sqlx::Error> {
         match (self, kind) {
             (Self::Sqlite(row), ColumnKind::Text) => row.try_get(index).map(Value::Text),
@@ -39,6 +49,16 @@ impl Row {
             (Self::Postgres(row), ColumnKind::Integer) => row.try_get(index).map(Value::Integer),
             (Self::Postgres(row), ColumnKind::Bytes) => row.try_get(index).map(Value::Bytes),
         }
+    }
+}
+
+/// An integer is not asked for its bytes: SQLite would turn it into a text for that.
+fn sqlite_size(row: &sqlx::sqlite::SqliteRow, index: usize) -> Result<usize, sqlx::Error> {
+    let kind = row.try_get_raw(index)?.type_info().name().to_owned();
+    match kind.as_str() {
+        "TEXT" => row.try_get(index).map(str::len),
+        "BLOB" => row.try_get(index).map(<[u8]>::len),
+        _ => Ok(0),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use cas_model::ids::TenantId;
 
-use super::{behind, of_tenant, page, part, valid_on};
+use super::{Page, behind, of_tenant, part, read_page, valid_on};
 use crate::rows::{CodeListEntryRecord, CodeListRecord, CodeListSearch};
 use crate::store::Store;
 
@@ -50,7 +50,7 @@ impl Store {
         tenant: TenantId,
         list: &str,
         search: &CodeListSearch,
-    ) -> anyhow::Result<Vec<CodeListEntryRecord>> {
+    ) -> anyhow::Result<Page<CodeListEntryRecord>> {
         let mut query = of_tenant::<CodeListEntryRecord>(tenant)
             .sql(" AND list = ")
             .bind(&list.to_owned());
@@ -65,8 +65,6 @@ impl Store {
         }
         let query = behind(valid_on(query, search.valid_on), search.after.as_ref());
         let query = query.sql(" ORDER BY code, valid_from");
-        self.db()
-            .read(page(query, search.limit, search.offset))
-            .await
+        read_page(self, query, search.limit, search.offset).await
     }
 }

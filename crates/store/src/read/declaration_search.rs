@@ -2,7 +2,7 @@
 
 use cas_model::ids::TenantId;
 
-use super::{of_tenant, page};
+use super::{Page, of_tenant, read_page};
 use crate::db::Query;
 use crate::rows::{DeclarationRecord, DeclarationSearch, DeclarationSort};
 use crate::store::Store;
@@ -16,15 +16,13 @@ impl Store {
         &self,
         tenant: TenantId,
         search: &DeclarationSearch,
-    ) -> anyhow::Result<Vec<DeclarationRecord>> {
+    ) -> anyhow::Result<Page<DeclarationRecord>> {
         let query = times(
             attributes(of_tenant::<DeclarationRecord>(tenant), search),
             search,
         );
         let query = sorted(query, search);
-        self.db()
-            .read(page(query, search.limit, search.offset))
-            .await
+        read_page(self, query, search.limit, search.offset).await
     }
 }
 

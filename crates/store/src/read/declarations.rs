@@ -1,12 +1,21 @@
 //! What is known of a declaration: its row, its revisions, its history, its actions?
 
+use std::collections::HashMap;
+
+use anyhow::Context as _;
+use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::{ActionId, DeclarationId, ShipmentId, SystemCode, TenantId};
 use jiff::Timestamp;
 
-use super::{by, by_keys, of_tenant, one_of_tenant};
+use super::{PAGE_BYTES, by, by_keys, of_tenant, one_of_tenant};
 use crate::db::{Column as _, Query};
-use crate::rows::{ActionRecord, DeclarationRecord, HistoryEntry, RevisionHead, RevisionRecord};
+use crate::rows::{
+    ActionRecord, DeclarationRecord, HistoryEntry, Json, RevisionHead, RevisionRecord,
+};
 use crate::store::Store;
+
+/// How many documents are read before it is looked at how large they are.
+const DOCUMENTS_AT_ONCE: usize = 8;
 
 impl Store {
     /// Declarations of any tenant, in no order.
@@ -116,6 +125,33 @@ impl Store {
             },
         )
         .await
+    }
+
+    /// The documents of revisions of any tenant, in the order of the keys: as many as hold
+    /// [`PAGE_BYTES`], at least one.
+    ///
+    /// # Errors
+    /// When the database fails, or a revision is not there.
+    pub async fn documents_within(
+        &self,
+        keys: &[(DeclarationId, u32)],
+    ) -> anyhow::Result<Vec<Json<SingleAdministrativeDocument>>> {
+        let (mut documents, mut bytes) = (Vec::new(), 0);
+        for some in keys.chunks(DOCUMENTS_AT_ONCE) {
+            let found = self.revisions(some).await?.into_iter();
+            let found = found.map(|row| ((row.declaration_id, row.number), row.document));
+            let mut found: HashMap<_, _> = found.collect();
+            for key in some {
+                let document = found.remove(key);
+                let document = document.with_context(|| format!("{} lacks a revision", key.0))?;
+                bytes += document.as_str().len();
+                if bytes > PAGE_BYTES && !documents.is_empty() {
+                    return Ok(documents);
+                }
+                documents.push(document);
+            }
+        }
+        Ok(documents)
     }
 
     /// The history of a tenant's declaration, from its beginning.

@@ -2,9 +2,9 @@
 
 use cas_model::ids::{IngestionId, TenantId};
 
-use super::{by, of_tenant, one_of_tenant, page};
+use super::{Page, by, of_tenant, one_of_tenant, read_page};
 use crate::db::Query;
-use crate::rows::{IngestionRecord, IngestionSearch};
+use crate::rows::{IngestionHead, IngestionRecord, IngestionSearch};
 use crate::store::Store;
 
 impl Store {
@@ -77,17 +77,24 @@ impl Store {
         &self,
         tenant: TenantId,
         search: &IngestionSearch,
-    ) -> anyhow::Result<Vec<IngestionRecord>> {
-        let query = of_tenant::<IngestionRecord>(tenant)
+    ) -> anyhow::Result<Page<IngestionHead>> {
+        let query = of_tenant::<IngestionHead>(tenant)
             .and("external_reference =", search.external_reference.as_ref())
             .and("state =", search.state.as_ref())
             .and("kind =", search.kind.as_ref())
             .and("received_at >=", search.received_from.as_ref())
-            .and("received_at <", search.received_to.as_ref())
-            .sql(" ORDER BY received_at DESC, id DESC");
-        self.db()
-            .read(page(query, search.limit, search.offset))
-            .await
+            .and("received_at <", search.received_to.as_ref());
+        let query = match &search.after {
+            Some((time, id)) => query
+                .sql(" AND (received_at, id) < (")
+                .bind(time)
+                .sql(", ")
+                .bind(id)
+                .sql(")"),
+            None => query,
+        };
+        let query = query.sql(" ORDER BY received_at DESC, id DESC");
+        read_page(self, query, search.limit, search.offset).await
     }
 }
 

@@ -4,7 +4,7 @@ use cas_model::ids::TenantId;
 use cas_model::master_data::in_force;
 use jiff::civil::Date;
 
-use super::{behind, by, by_keys, of_tenant, page, part, valid_on};
+use super::{Page, behind, by, by_keys, of_tenant, part, read_page, valid_on};
 use crate::db::{Column as _, Query, Value};
 use crate::rows::{FirstDay, MasterDataKey, MasterDataRecord, MasterDataSearch};
 use crate::store::Store;
@@ -82,7 +82,7 @@ impl Store {
         tenant: TenantId,
         kind: &str,
         search: &MasterDataSearch,
-    ) -> anyhow::Result<Vec<MasterDataRecord>> {
+    ) -> anyhow::Result<Page<MasterDataRecord>> {
         let mut query = of_tenant::<MasterDataRecord>(tenant)
             .sql(" AND kind = ")
             .bind(&kind.to_owned())
@@ -95,9 +95,7 @@ impl Store {
         }
         let query = behind(valid_on(query, search.valid_on), search.after.as_ref());
         let query = query.sql(" ORDER BY code, valid_from");
-        self.db()
-            .read(page(query, search.limit, search.offset))
-            .await
+        read_page(self, query, search.limit, search.offset).await
     }
 
     /// All current records of a kind of some tenants, by tenant, code and first day: for what

@@ -5,7 +5,7 @@ use cas_model::message::{MessageDirection, MessageState};
 
 use super::{by, of_tenant, one_of_tenant, page};
 use crate::db::Query;
-use crate::rows::{AlertRecord, Carrier, MessageRecord, ToldRecord};
+use crate::rows::{AlertRecord, Carrier, MESSAGE_HEAD, MessageHead, MessageRecord, ToldRecord};
 use crate::store::Store;
 
 /// A message of an identifier: the identifier, the message, its declaration, its state.
@@ -22,8 +22,8 @@ pub enum OpenAlerts {
 
 /// The messages about a declaration: a message that tells of several is one's, and stands in the
 /// histories of all.
-fn about(tenant: TenantId, declaration: DeclarationId) -> Query {
-    of_tenant::<MessageRecord>(tenant)
+fn about(messages: Query, tenant: TenantId, declaration: DeclarationId) -> Query {
+    messages
         .sql(" AND id IN (SELECT id FROM message WHERE tenant_id = ")
         .bind(&tenant)
         .sql(" AND declaration_id = ")
@@ -33,6 +33,14 @@ fn about(tenant: TenantId, declaration: DeclarationId) -> Query {
         .sql(" AND declaration_id = ")
         .bind(&declaration)
         .sql(" AND message_id IS NOT NULL)")
+}
+
+/// A tenant's messages without their bytes; conditions follow.
+fn heads(tenant: TenantId) -> Query {
+    Query::new("SELECT ")
+        .sql(MESSAGE_HEAD)
+        .sql(" FROM message WHERE tenant_id = ")
+        .bind(&tenant)
 }
 
 impl Store {
@@ -70,7 +78,21 @@ impl Store {
         tenant: TenantId,
         declaration: DeclarationId,
     ) -> anyhow::Result<Vec<MessageRecord>> {
-        let query = about(tenant, declaration).sql(" ORDER BY id");
+        let messages = of_tenant::<MessageRecord>(tenant);
+        let query = about(messages, tenant, declaration).sql(" ORDER BY id");
+        self.db().read(query).await
+    }
+
+    /// The messages of a tenant's declaration without their bytes, in the order they were stored.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn message_heads_of(
+        &self,
+        tenant: TenantId,
+        declaration: DeclarationId,
+    ) -> anyhow::Result<Vec<MessageHead>> {
+        let query = about(heads(tenant), tenant, declaration).sql(" ORDER BY id");
         self.db().read(query).await
     }
 
@@ -84,7 +106,9 @@ impl Store {
         declaration: DeclarationId,
         id: MessageId,
     ) -> anyhow::Result<Option<MessageRecord>> {
-        let query = about(tenant, declaration).sql(" AND id = ").bind(&id);
+        let query = about(of_tenant::<MessageRecord>(tenant), tenant, declaration)
+            .sql(" AND id = ")
+            .bind(&id);
         self.db().read_one(query).await
     }
 
@@ -190,7 +214,7 @@ impl Store {
         Ok(found.into_iter().map(|(path,)| path).collect())
     }
 
-    /// A tenant's messages of a direction and a state, the newest first.
+    /// A tenant's messages of a direction and a state without their bytes, the newest first.
     ///
     /// # Errors
     /// When the database fails.
@@ -201,8 +225,8 @@ impl Store {
         state: Option<MessageState>,
         limit: u32,
         offset: u32,
-    ) -> anyhow::Result<Vec<MessageRecord>> {
-        let query = of_tenant::<MessageRecord>(tenant)
+    ) -> anyhow::Result<Vec<MessageHead>> {
+        let query = heads(tenant)
             .and("direction =", direction.as_ref())
             .and("state =", state.as_ref())
             .sql(state.map_or("", index_condition))

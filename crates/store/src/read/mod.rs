@@ -12,6 +12,7 @@ mod ingestions;
 mod master_data;
 mod messages;
 mod notifications;
+mod page;
 mod shipments;
 mod size;
 
@@ -27,6 +28,9 @@ use crate::store::Store;
 
 pub use declarations::NumberColumn;
 pub use messages::{IdentifierMatch, OpenAlerts};
+pub use page::{PAGE_BYTES, Page};
+
+use page::read_page;
 
 /// A tenant's row of an id.
 fn one_of_tenant<R: Record>(tenant: TenantId, id: &impl Column) -> Query {

@@ -3,7 +3,7 @@
 use cas_model::ids::{DeliveryId, NotificationId, SubscriptionId, TenantId};
 use jiff::Timestamp;
 
-use super::{by, of_tenant, one_of_tenant, page};
+use super::{Page, by, of_tenant, one_of_tenant, page, read_page};
 use crate::changes::{Changes, CommitError};
 use crate::db::Query;
 use crate::rows::{DeliveryRecord, NotificationRecord, SubscriptionRecord};
@@ -109,13 +109,12 @@ impl Store {
         tenant: TenantId,
         seq: i64,
         limit: u32,
-    ) -> anyhow::Result<Vec<NotificationRecord>> {
+    ) -> anyhow::Result<Page<NotificationRecord>> {
         let query = of_tenant::<NotificationRecord>(tenant)
             .sql(" AND seq > ")
             .bind(&seq)
-            .sql(" ORDER BY seq LIMIT ")
-            .bind(&limit);
-        self.db().read(query).await
+            .sql(" ORDER BY seq");
+        read_page(self, query, limit, 0).await
     }
 
     /// Notifications of any tenant, in no order.

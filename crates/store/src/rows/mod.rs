@@ -3,6 +3,7 @@
 mod access;
 mod circuit;
 mod columns;
+mod heads;
 mod search;
 mod tables;
 mod task;
@@ -10,5 +11,7 @@ mod task;
 pub use access::*;
 pub use cas_model::record::*;
 pub use circuit::*;
+pub(crate) use heads::MESSAGE_HEAD;
+pub use heads::{IngestionHead, MessageHead};
 pub use search::*;
 pub use task::*;

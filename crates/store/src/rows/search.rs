@@ -1,7 +1,7 @@
 //! What lists are searched for, and how they are sorted.
 
 use cas_model::declaration::Direction;
-use cas_model::ids::DeclarationId;
+use cas_model::ids::{DeclarationId, IngestionId};
 use cas_model::lifecycle::Status;
 use cas_model::record::{FirstDay, IngestionState};
 use jiff::Timestamp;
@@ -85,6 +85,8 @@ pub struct IngestionSearch {
     pub received_from: Option<Timestamp>,
     /// Received before this time, which is not included.
     pub received_to: Option<Timestamp>,
+    /// Continue behind this ingestion: when it was received and its id.
+    pub after: Option<(Timestamp, IngestionId)>,
     /// At most so many.
     pub limit: u32,
     /// How many are left out at the start.

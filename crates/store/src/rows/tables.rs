@@ -46,6 +46,8 @@ record!(CodeListEntryRecord in "code_list_entry":
 record!(IngestionRecord in "ingestion":
     tenant_id id kind client_id external_reference body idempotency_key options state errors
     received_at finished_at);
+record!(IngestionHead in "ingestion":
+    id kind external_reference state errors received_at finished_at);
 record!(IngestionResult in "ingestion": tenant_id id state errors finished_at);
 record!(ShipmentRecord in "shipment":
     tenant_id id external_reference direction flow=OrEmpty flow_version run started_steps document

@@ -368,6 +368,7 @@ async fn ingestions_are_found_by_every_parameter() {
                 2,
             ),
         ];
+        let wanted = IngestionHead::from(wanted);
         for (case, search, count) in cases {
             let found = store.search_ingestions(tenant, &search).await.unwrap();
             assert_eq!((found.len(), &found[0]), (count, &wanted), "{case}");
@@ -378,7 +379,7 @@ async fn ingestions_are_found_by_every_parameter() {
         };
         assert_ne!(
             store.search_ingestions(tenant, &before).await.unwrap(),
-            [wanted]
+            vec![wanted]
         );
     })
     .await;

@@ -253,6 +253,14 @@ async fn seen(store: &Store, who: TenantId, of: &Owned) -> Vec<(&'static str, us
                 .len(),
         ),
         (
+            "message_heads_of",
+            store
+                .message_heads_of(who, of.declaration.id)
+                .await
+                .unwrap()
+                .len(),
+        ),
+        (
             "revisions_of",
             store
                 .revisions_of(who, of.declaration.id)

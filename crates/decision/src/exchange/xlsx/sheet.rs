@@ -9,7 +9,7 @@ pub(super) const ROWS: &str = "Rows";
 pub const FILE_BYTES: usize = 16 * 1024 * 1024;
 
 /// The most a file may unpack to, and the most text its rows may hold.
-pub const UNPACKED_BYTES: usize = 128 * 1024 * 1024;
+pub const UNPACKED_BYTES: usize = 64 * 1024 * 1024;
 
 /// Most parts of a file: sheets, styles, pictures.
 pub const FILE_PARTS: usize = 1_000;
