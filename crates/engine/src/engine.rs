@@ -19,6 +19,7 @@ use crate::cache::{Configurations, Connections, InHand, ListCache};
 use crate::clock::{Clock, Ids};
 use crate::outbound::certificates::{Identities, file_of};
 use crate::outbound::{HttpClient, check_url};
+use crate::requests::RefusedCallbacks;
 use crate::settings::EngineSettings;
 
 /// The engine. Clones share everything.
@@ -41,6 +42,7 @@ struct Inner {
     connections: Connections,
     configurations: Configurations,
     in_hand: InHand,
+    refused_callbacks: RefusedCallbacks,
     interruption: Option<Interruption>,
 }
 
@@ -89,6 +91,7 @@ impl Engine {
                 connections: Connections::default(),
                 configurations: Configurations::default(),
                 in_hand: InHand::default(),
+                refused_callbacks: RefusedCallbacks::default(),
                 interruption,
             }),
         })
@@ -148,6 +151,11 @@ impl Engine {
     /// The tasks that are being worked on.
     pub(crate) fn in_hand(&self) -> &InHand {
         &self.inner.in_hand
+    }
+
+    /// Which refused callbacks were told when.
+    pub(crate) fn refused_callbacks(&self) -> &RefusedCallbacks {
+        &self.inner.refused_callbacks
     }
 
     /// Connections as they were a moment ago.

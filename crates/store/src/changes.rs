@@ -5,11 +5,11 @@ use cas_model::text::cut_in_place;
 use jiff::Timestamp;
 
 use crate::rows::{
-    ActionRecord, AlertRecord, CodeListEntryRecord, CodeListKey, CodeListRecord, ConfigurationKey,
-    ConfigurationRecord, ConnectionRecord, DeclarationRecord, DeliveryRecord, DeliveryResult,
-    HistoryEntry, IngestionRecord, IngestionResult, MessageRecord, MessageResult, NewMasterData,
-    NewTask, NotificationRecord, RevisionRecord, ShipmentRecord, SubscriptionRecord, TaskLease,
-    ToldRecord,
+    ActionRecord, AlertRecord, AlertResolution, AssignmentRecord, CodeListEntryRecord, CodeListKey,
+    CodeListRecord, ConfigurationKey, ConfigurationRecord, ConnectionRecord, DeclarationRecord,
+    DeliveryRecord, DeliveryResult, DroppedTask, HistoryEntry, IngestionRecord, IngestionResult,
+    MessageRecord, MessageResult, NewMasterData, NewTask, NotificationRecord, RevisionRecord,
+    RevivedTask, ShipmentRecord, SubscriptionRecord, TaskLease, ToldRecord,
 };
 
 /// Everything that one step changes. It is committed whole or not at all.
@@ -70,6 +70,14 @@ pub struct Changes {
     pub delivery_results: Vec<DeliveryResult>,
     /// Alerts that are raised for operators.
     pub alerts: Vec<AlertRecord>,
+    /// Alerts that someone dealt with. One that is not open is a conflict.
+    pub alert_resolutions: Vec<AlertResolution>,
+    /// What persons say messages are about, in place of what they said before.
+    pub assignments: Vec<AssignmentRecord>,
+    /// Given-up tasks that are tried anew. One that is not given up is a conflict.
+    pub revived: Vec<RevivedTask>,
+    /// Given-up tasks that nobody will do. One that is not given up is a conflict.
+    pub dropped: Vec<DroppedTask>,
     /// Tasks that follow from what was done.
     pub tasks: Vec<NewTask>,
     /// Tasks that this step finished. A lease that was lost fails the commit.
@@ -170,6 +178,10 @@ impl Changes {
         self.deliveries.append(&mut other.deliveries);
         self.delivery_results.append(&mut other.delivery_results);
         self.alerts.append(&mut other.alerts);
+        self.alert_resolutions.append(&mut other.alert_resolutions);
+        self.assignments.append(&mut other.assignments);
+        self.revived.append(&mut other.revived);
+        self.dropped.append(&mut other.dropped);
         self.tasks.append(&mut other.tasks);
         self.finished.append(&mut other.finished);
         self.deferred.append(&mut other.deferred);

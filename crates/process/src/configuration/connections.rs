@@ -22,7 +22,7 @@ use crate::{ConfigurationProblem, Refusal};
 pub const MASK: &str = "********";
 
 /// The fields that are secrets.
-const SECRETS: [&str; 2] = [SHOWN, "callbackSecret"];
+const SECRETS: [&str; 3] = [SHOWN, "callbackSecret", "previousCallbackSecret"];
 
 /// The one that we show to the customs system.
 const SHOWN: &str = "secret";

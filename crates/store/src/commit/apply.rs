@@ -8,7 +8,7 @@ use cas_model::ids::{SubscriptionId, TenantId};
 
 use super::write::Set::{Given, IfGiven};
 use super::write::{Failure, Update, all, expect_all, insert, insert_or, update, waves};
-use super::{configuration, master_data};
+use super::{configuration, master_data, operators};
 use crate::changes::{Changes, Deferred, FreedLane};
 use crate::db::{Column as _, Query, Row, Transaction, Value, batches};
 use crate::rows::{DeclarationRecord, NotificationRecord, ShipmentRecord, TaskLease};
@@ -128,6 +128,7 @@ pub(crate) async fn apply(
     declarations(transaction, group).await?;
     messages(transaction, group).await?;
     insert(transaction, &all(group, |changes| &changes.alerts)).await?;
+    operators::apply(transaction, group).await?;
     master_data::apply(transaction, group).await?;
     notifications(transaction, group).await
 }

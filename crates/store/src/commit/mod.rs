@@ -7,6 +7,7 @@
 mod apply;
 mod configuration;
 mod master_data;
+mod operators;
 mod write;
 
 use std::sync::Arc;

@@ -12,6 +12,7 @@ mod ingestions;
 mod master_data;
 mod messages;
 mod notifications;
+mod operators;
 mod shipments;
 mod size;
 
@@ -26,7 +27,8 @@ use crate::rows::FirstDay;
 use crate::store::Store;
 
 pub use declarations::NumberColumn;
-pub use messages::{IdentifierMatch, OpenAlerts};
+pub use messages::IdentifierMatch;
+pub use operators::OpenAlerts;
 
 /// A tenant's row of an id.
 fn one_of_tenant<R: Record>(tenant: TenantId, id: &impl Column) -> Query {

@@ -11,6 +11,7 @@ mod long_texts;
 mod master_data;
 mod migrations;
 mod only_read;
+mod operators;
 mod properties;
 mod reads;
 mod rehearsals;
