@@ -52,6 +52,7 @@ pub mod search_ingestions;
 pub mod search_master_data;
 pub mod subscription_deliveries;
 pub mod subscriptions;
+pub mod systems;
 pub mod test_table;
 pub mod token;
 pub mod try_table;
@@ -117,6 +118,8 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
         .routes(routes!(decide_message::read_message_again))
         .routes(routes!(decide_message::assign_message))
         .routes(routes!(receive_message::receive_message))
+        .routes(routes!(systems::systems))
+        .routes(routes!(systems::get_system))
         .routes(routes!(export_configuration::export_configuration))
         .routes(routes!(import_configuration::import_configuration))
         .routes(routes!(configuration_names::configuration_names))

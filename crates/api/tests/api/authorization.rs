@@ -51,6 +51,7 @@ const OF_ONES_OWN: &[(&str, &str)] = &[
     ("post", "/v1/codelists/{list}/import"),
     ("get", "/v1/codelists/{list}/{code}"),
     ("post", "/v1/systems/{system}/declarations/read"),
+    ("get", "/v1/systems/{system}"),
 ];
 
 struct Endpoint {
