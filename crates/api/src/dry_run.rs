@@ -37,7 +37,8 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 /// Endpoints that take the parameter themselves, and answer in a form of their own.
 const OF_THEIR_OWN: &[&str] = &["/v1/masterdata/{kind}/import", "/v1/configuration/import"];
 
-/// Endpoints that do not take it: they only read, though by POST, or they are customs'.
+/// Endpoints that do not take it: they only read, though by POST, or they are
+/// customs' or an operator's.
 const WITHOUT: &[&str] = &[
     "/v1/decisiontables/{name}/versions/{version}/analyse",
     "/v1/decisiontables/{name}/versions/{version}/evaluate",
@@ -45,6 +46,11 @@ const WITHOUT: &[&str] = &[
     "/v1/decisiontables/{name}/versions/{version}/replay",
     "/v1/decisiontables/{name}/versions/{version}/test",
     "/v1/decisiontables/{name}/versions/{version}/try",
+    "/v1/alerts/{id}/resolve",
+    "/v1/messages/{messageId}/assign",
+    "/v1/messages/{messageId}/read",
+    "/v1/tasks/{id}/drop",
+    "/v1/tasks/{id}/retry",
     "/v1/systems/{system}/declarations/read",
     "/v1/systems/{system}/messages",
 ];

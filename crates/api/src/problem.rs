@@ -86,6 +86,7 @@ struct Content {
     allowed_actions: Vec<&'static str>,
     retry_after_seconds: Option<u64>,
     challenge: Option<&'static str>,
+    because: Option<&'static str>,
 }
 
 /// Problem details as they are sent (RFC 9457).
@@ -127,6 +128,7 @@ impl Problem {
             allowed_actions: Vec::new(),
             retry_after_seconds: None,
             challenge: None,
+            because: None,
         }))
     }
 
@@ -156,6 +158,27 @@ impl Problem {
     pub fn challenge(mut self, challenge: &'static str) -> Self {
         self.0.challenge = Some(challenge);
         self
+    }
+
+    /// The same with what only operators are told.
+    #[must_use]
+    pub fn because(mut self, why: &'static str) -> Self {
+        self.0.because = Some(why);
+        self
+    }
+
+    /// Whether the caller must do something else, rather than come again.
+    #[must_use]
+    pub fn is_of_caller(&self) -> bool {
+        self.0.status.is_client_error()
+    }
+
+    /// What is wrong, in words for operators.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let content = &self.0;
+        let (title, why) = (content.title, content.because.unwrap_or(&content.detail));
+        format!("{} {title}: {why}", content.status.as_u16())
     }
 
     /// There is no such thing for this caller.
@@ -249,6 +272,7 @@ impl From<Refusal> for Problem {
                 .collect(),
             retry_after_seconds: (refusal.code.kind == RefusalKind::Unavailable).then_some(5),
             challenge: None,
+            because: None,
         }));
         problem.with_errors(problems.collect())
     }

@@ -130,7 +130,8 @@ async fn deliver(shared: &Shared, hosted: &HostedSystem, outgoing: &Outgoing) {
                 return;
             }
             Attempt::Refused(status) => {
-                tracing::info!(message, %status, "the trader refuses an answer");
+                let address = address_of(shared, outgoing);
+                tracing::warn!(message, %status, address, "the trader refuses an answer for good");
                 hosted.office().counts.refused += 1;
                 return;
             }
@@ -142,6 +143,12 @@ async fn deliver(shared: &Shared, hosted: &HostedSystem, outgoing: &Outgoing) {
             }
         }
     }
+}
+
+/// Where an answer is posted to.
+fn address_of(shared: &Shared, outgoing: &Outgoing) -> String {
+    let target = shared.settings.callback.target(&outgoing.recipient);
+    target.address(outgoing.system, &outgoing.recipient)
 }
 
 async fn attempt(shared: &Shared, outgoing: &Outgoing) -> Attempt {

@@ -19,6 +19,7 @@ use crate::cache::{Configurations, Connections, InHand, LastAnswers, ListCache};
 use crate::clock::{Clock, Ids};
 use crate::outbound::certificates::{Identities, file_of};
 use crate::outbound::{HttpClient, check_url};
+use crate::requests::RefusedCallbacks;
 use crate::settings::EngineSettings;
 
 /// The engine. Clones share everything.
@@ -42,6 +43,7 @@ struct Inner {
     configurations: Configurations,
     in_hand: InHand,
     last_answers: LastAnswers,
+    refused_callbacks: RefusedCallbacks,
     interruption: Option<Interruption>,
 }
 
@@ -91,6 +93,7 @@ impl Engine {
                 configurations: Configurations::default(),
                 in_hand: InHand::default(),
                 last_answers: LastAnswers::default(),
+                refused_callbacks: RefusedCallbacks::default(),
                 interruption,
             }),
         })
@@ -155,6 +158,11 @@ impl Engine {
     /// When other sides answered last.
     pub(crate) fn last_answers(&self) -> &LastAnswers {
         &self.inner.last_answers
+    }
+
+    /// Which refused callbacks were told when.
+    pub(crate) fn refused_callbacks(&self) -> &RefusedCallbacks {
+        &self.inner.refused_callbacks
     }
 
     /// Connections as they were a moment ago.

@@ -34,5 +34,7 @@ pub use cas_process::Refusal;
 pub use cas_process::message::{IngestionOptions, Message, MessageKind};
 pub use clock::{Clock, Ids};
 pub use engine::{Boundary, Engine, Interrupted, Interruption, unavailable};
-pub use requests::{AcceptedMessage, Caller, EditedDeclaration, Received, RequestedAction};
+pub use requests::{
+    AcceptedMessage, Caller, EditedDeclaration, Received, RequestedAction, TaskDecision,
+};
 pub use settings::EngineSettings;

@@ -13,6 +13,7 @@ mod error;
 mod examined;
 mod registry;
 mod request;
+mod setting;
 
 pub use answer::{
     Answer, Correlation, CustomsDifference, CustomsError, Decoded, Ends, Inbound, Opening, OwnSides,
@@ -26,3 +27,7 @@ pub use registry::{
     InvalidationTerms, Pull, Registry, not_amended_after_release,
 };
 pub use request::{Intent, Outbound, Request, ToldAmendment, ToldChange, ToldStatement};
+pub use setting::{
+    Need, Setting, SettingProblem, SettingShape, Signs, example_settings, setting, settings_schema,
+    unknown_settings, wrong_settings,
+};

@@ -10,6 +10,7 @@ use cas_model::ids::SystemCode;
 use cas_model::lifecycle::{Action, Event, Family, Grant, Standing, Status};
 use cas_model::{ActionContent, FieldPath};
 
+use crate::setting::{Setting, SettingProblem, unknown_settings, wrong_settings};
 use crate::{
     Answer, CustomsDifference, DecodeError, Decoded, EncodeError, Examined, Inbound,
     LeafDifference, MessageKind, Opening, Outbound, OwnSides, ReadDeclaration, Request,
@@ -244,11 +245,15 @@ pub trait CustomsSystem: Send + Sync {
     /// What it can do.
     fn capabilities(&self) -> &Capabilities;
 
-    /// Checks a tenant's settings of this system (the `settings` of its connection).
-    ///
-    /// # Errors
-    /// Every setting that is missing or wrong, in words.
-    fn check_settings(&self, settings: &serde_json::Value) -> Result<(), Vec<String>>;
+    /// What a tenant says of its connection to this system (its `settings`).
+    fn settings(&self) -> &'static [Setting];
+
+    /// Every setting of a tenant that is missing, wrong or unknown.
+    fn check_settings(&self, settings: &serde_json::Value) -> Vec<SettingProblem> {
+        let mut problems = wrong_settings(self.settings(), settings);
+        problems.extend(unknown_settings(self.settings(), settings));
+        problems
+    }
 
     /// Writes the message for an intent.
     ///

@@ -107,6 +107,8 @@ codes! {
         INVALID_STRUCTURE = "invalid-structure", Invalid, "The message is not well structured";
         /// A parameter is unknown or has a wrong value.
         INVALID_PARAMETER = "invalid-parameter", Invalid, "A parameter is wrong";
+        /// A customs system does not say for whom its message is.
+        TENANT_REQUIRED = "tenant-required", Invalid, "The parameter `tenant` is missing";
         /// A file that cannot be imported at all.
         IMPORT_REFUSED = "import-refused", Invalid, "The file cannot be imported";
         /// A message that is none of a trader's to this customs system.
@@ -166,6 +168,14 @@ codes! {
         /// Our declaration cannot be written as it would be sent.
         NOT_COMPARABLE = "not-comparable", Conflict,
             "The declaration cannot be compared with what customs has";
+        /// The alert was dealt with before.
+        ALERT_RESOLVED = "alert-resolved", Conflict, "The alert is not open any more";
+        /// The message was read and placed, or is ours.
+        MESSAGE_NOT_WAITING = "message-not-waiting", Conflict,
+            "The message does not wait for a person";
+        /// What is known speaks against the declaration that a message was to be assigned to.
+        ASSIGNMENT_REFUSED = "assignment-refused", Conflict,
+            "The message cannot be of this declaration";
         /// The body is larger than the limit.
         BODY_TOO_LARGE = "body-too-large", TooLarge, "The body is too large";
         /// The content type is not accepted here.

@@ -20,6 +20,9 @@ pub struct Connection {
     /// The secret the customs system shows when it calls us.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub callback_secret: Option<String>,
+    /// The one that it showed before and may show still, while the secret is changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous_callback_secret: Option<String>,
     /// Name of the file with a client certificate and its key, PEM.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_certificate: Option<String>,
@@ -63,6 +66,13 @@ impl Connection {
     #[must_use]
     pub fn pull_url_of(&self, path: &str) -> String {
         below(self.pull_endpoint.as_ref().unwrap_or(&self.endpoint), path)
+    }
+
+    /// The secrets that the customs system may show when it calls us.
+    pub fn callback_secrets(&self) -> impl Iterator<Item = &str> {
+        let secrets = [&self.callback_secret, &self.previous_callback_secret];
+        let secrets = secrets.into_iter().flatten().map(String::as_str);
+        secrets.filter(|secret| !secret.is_empty())
     }
 
     /// The header that shows who we are.

@@ -12,6 +12,7 @@ pub mod code_lists;
 pub mod codes;
 pub mod configuration;
 pub mod connection;
+pub mod connection_fields;
 pub mod customs;
 pub mod deadlines;
 pub mod declaration;

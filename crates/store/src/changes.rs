@@ -5,11 +5,12 @@ use cas_model::text::cut_in_place;
 use jiff::Timestamp;
 
 use crate::rows::{
-    ActionRecord, AlertRecord, CircuitRecord, ClosedCircuit, CodeListEntryRecord, CodeListKey,
-    CodeListRecord, ConfigurationKey, ConfigurationRecord, ConnectionRecord, DeclarationRecord,
-    DeliveryRecord, DeliveryResult, HistoryEntry, IngestionRecord, IngestionResult, MessageRecord,
-    MessageResult, NewMasterData, NewTask, NotificationRecord, RevisionRecord, ShipmentRecord,
-    SubscriptionRecord, TaskLease, ToldRecord,
+    ActionRecord, AlertRecord, AlertResolution, AssignmentRecord, CircuitRecord, ClosedCircuit,
+    CodeListEntryRecord, CodeListKey, CodeListRecord, ConfigurationKey, ConfigurationRecord,
+    ConnectionRecord, DeclarationRecord, DeliveryRecord, DeliveryResult, DroppedTask, HistoryEntry,
+    IngestionRecord, IngestionResult, MessageRecord, MessageResult, NewMasterData, NewTask,
+    NotificationRecord, RevisionRecord, RevivedTask, ShipmentRecord, SubscriptionRecord, TaskLease,
+    ToldRecord,
 };
 
 /// Everything that one step changes. It is committed whole or not at all.
@@ -77,6 +78,14 @@ pub struct Changes {
     /// Circuits that close. What waits in their queues is due in the order it came, and their
     /// alerts are resolved.
     pub closed_circuits: Vec<ClosedCircuit>,
+    /// Alerts that someone dealt with. One that is not open is a conflict.
+    pub alert_resolutions: Vec<AlertResolution>,
+    /// What persons say messages are about, in place of what they said before.
+    pub assignments: Vec<AssignmentRecord>,
+    /// Given-up tasks that are tried anew. One that is not given up is a conflict.
+    pub revived: Vec<RevivedTask>,
+    /// Given-up tasks that nobody will do. One that is not given up is a conflict.
+    pub dropped: Vec<DroppedTask>,
     /// Tasks that follow from what was done.
     pub tasks: Vec<NewTask>,
     /// Tasks that this step finished. A lease that was lost fails the commit.
@@ -180,6 +189,10 @@ impl Changes {
         self.opened_circuits.append(&mut other.opened_circuits);
         self.probed_circuits.append(&mut other.probed_circuits);
         self.closed_circuits.append(&mut other.closed_circuits);
+        self.alert_resolutions.append(&mut other.alert_resolutions);
+        self.assignments.append(&mut other.assignments);
+        self.revived.append(&mut other.revived);
+        self.dropped.append(&mut other.dropped);
         self.tasks.append(&mut other.tasks);
         self.finished.append(&mut other.finished);
         self.deferred.append(&mut other.deferred);

@@ -183,6 +183,27 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Gives a tenant's tasks of a subject up, as if all attempts had failed; how many there were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn give_up_tasks(
+        &self,
+        tenant: TenantId,
+        subject: uuid::Uuid,
+        why: &str,
+    ) -> anyhow::Result<u64> {
+        let query = Query::new("UPDATE task SET due_at = NULL, attempt = 20, error = ")
+            .bind(&why.to_owned())
+            .sql(" WHERE tenant_id = ")
+            .bind(&tenant)
+            .sql(" AND subject = ")
+            .bind(&subject);
+        self.write(query).await
+    }
+}
+
 /// The server's URL with another database.
 fn url_of(server: &str, database: &str) -> String {
     let (base, parameters) = server.split_once('?').unwrap_or((server, ""));

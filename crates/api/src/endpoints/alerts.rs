@@ -1,12 +1,15 @@
-//! What must an operator look at?
+//! What must an operator look at, and how does he say that it is done?
 
 use axum::Json;
-use axum::extract::State;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use cas_model::ids::AlertId;
 use cas_store::{AlertRecord, OpenAlerts};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::extract::{Authorized, Query, ReadMessages};
+use crate::extract::{AdminConfiguration, Authorized, Query, ReadMessages, body, path_id};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -38,6 +41,12 @@ pub struct Alert {
     /// When someone dealt with it.
     #[schema(format = DateTime)]
     resolved_at: Option<String>,
+    /// What else it is about: the id of a task, the code of a system.
+    subject: Option<String>,
+    /// Who dealt with it: the client's id; none where it ended by itself.
+    resolved_by: Option<String>,
+    /// What was done, in his words.
+    resolution: Option<String>,
 }
 
 impl From<AlertRecord> for Alert {
@@ -50,6 +59,9 @@ impl From<AlertRecord> for Alert {
             declaration_id: row.declaration_id.map(|id| id.to_string()),
             raised_at: row.raised_at.to_string(),
             resolved_at: row.resolved_at.map(|time| time.to_string()),
+            subject: row.subject,
+            resolved_by: row.resolved_by,
+            resolution: row.resolution,
         }
     }
 }
@@ -62,7 +74,9 @@ impl From<AlertRecord> for Alert {
     security(("oauth2" = ["read:messages"])),
     params(
         ("state" = Option<String>, Query, description =
-            "open (default): those that nobody dealt with; all: those dealt with too"),
+            "open (default): those that nobody dealt with; resolved: the others; all: both"),
+        ("before" = Option<String>, Query, description =
+            "Those that were raised before this alert: the last one of the page before"),
         ("limit" = Option<u32>, Query, description = "At most so many; 1 to 100, default 100"),
     ),
     responses((status = 200, description = "The alerts", body = Alerts))
@@ -73,22 +87,58 @@ pub async fn alerts(
     mut query: Query,
 ) -> Result<Json<Alerts>, Problem> {
     let which = query
-        .parsed("state", "open or all", parse_state)
+        .parsed("state", "open, resolved or all", parse_state)
         .unwrap_or(OpenAlerts::Only);
+    let before = query.parsed("before", "an alert's id", |text| AlertId::parse(text).ok());
     let limit = query.limit();
     query.finish()?;
     let rows = state
         .store()
-        .alerts(authorized.tenant(), which, limit)
+        .alerts(authorized.tenant(), which, before, limit)
         .await?;
     Ok(Json(Alerts {
         alerts: rows.into_iter().map(Into::into).collect(),
     }))
 }
 
+/// What was done about an alert.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AlertWord {
+    /// What was done, 1 to 512 characters; it is kept.
+    resolution: String,
+}
+
+/// Resolves an alert with a word on what was done. Who did it is kept.
+#[utoipa::path(
+    post,
+    path = "/v1/alerts/{id}/resolve",
+    tag = "operations",
+    security(("oauth2" = ["admin:configuration"])),
+    params(("id" = String, Path, description = "The alert")),
+    request_body = AlertWord,
+    responses((status = 200, description = "The alert, resolved", body = Alert))
+)]
+pub async fn resolve_alert(
+    authorized: Authorized<AdminConfiguration>,
+    State(state): State<ApiState>,
+    Path(id): Path<String>,
+    query: Query,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<Alert>, Problem> {
+    query.finish()?;
+    let id = AlertId(path_id(&id, "alert")?);
+    let word: AlertWord = body::small_json(&headers, body).await?;
+    let engine = state.engine();
+    let resolved = engine.resolve_alert(&authorized.caller, id, &word.resolution);
+    Ok(Json(resolved.await?.into()))
+}
+
 fn parse_state(text: &str) -> Option<OpenAlerts> {
     match text {
         "open" => Some(OpenAlerts::Only),
+        "resolved" => Some(OpenAlerts::Resolved),
         "all" => Some(OpenAlerts::AndResolved),
         _ => None,
     }

@@ -17,6 +17,8 @@ pub mod create_customs_shipments;
 pub mod create_master_data;
 pub mod create_shipment_events;
 pub mod create_subscription;
+pub mod dead_tasks;
+pub mod decide_message;
 pub mod declaration;
 pub mod declaration_items;
 pub mod declaration_messages;
@@ -50,6 +52,7 @@ pub mod search_ingestions;
 pub mod search_master_data;
 pub mod subscription_deliveries;
 pub mod subscriptions;
+pub mod systems;
 pub mod test_table;
 pub mod token;
 pub mod try_table;
@@ -107,8 +110,16 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
         .routes(routes!(subscription_deliveries::subscription_deliveries))
         .routes(routes!(events::events))
         .routes(routes!(alerts::alerts))
+        .routes(routes!(alerts::resolve_alert))
+        .routes(routes!(dead_tasks::dead_tasks))
+        .routes(routes!(dead_tasks::retry_task))
+        .routes(routes!(dead_tasks::drop_task))
         .routes(routes!(messages::messages))
+        .routes(routes!(decide_message::read_message_again))
+        .routes(routes!(decide_message::assign_message))
         .routes(routes!(receive_message::receive_message))
+        .routes(routes!(systems::systems))
+        .routes(routes!(systems::get_system))
         .routes(routes!(export_configuration::export_configuration))
         .routes(routes!(import_configuration::import_configuration))
         .routes(routes!(configuration_names::configuration_names))

@@ -1,8 +1,9 @@
 //! How does a customs system answer us?
 //!
 //! It posts to this address with the secret that the tenant's connection names
-//! (`callbackSecret`), as a bearer's token or by itself. The bytes are stored before anything looks
-//! at them, with the conversation that the system's header names.
+//! (`callbackSecret`, or `previousCallbackSecret` while it is changed), as a bearer's token or by
+//! itself. A refusal is told to our operators too: nobody reads what the system gets. The bytes are
+//! stored before anything looks at them, with the conversation that the system's header names.
 
 use std::io::Read as _;
 
@@ -13,14 +14,14 @@ use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use bytes::Bytes;
 use cas_engine::Received;
-use cas_model::ids::{SystemCode, TenantId};
+use cas_model::ids::{MessageId, SystemCode, TenantId};
 use flate2::read::GzDecoder;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::codes;
 use crate::extract::{Query, bearer, body};
-use crate::problem::Problem;
+use crate::problem::{FieldProblem, Problem};
 use crate::secrets::equal_secrets;
 use crate::state::ApiState;
 
@@ -41,7 +42,8 @@ pub struct MessageReceived {
     security(("callbackSecret" = [])),
     params(
         ("system" = String, Path, description = "The customs system's code"),
-        ("tenant" = String, Query, description = "The tenant"),
+        ("tenant" = Option<String>, Query, description =
+            "The tenant; where there is one only, it may be left out"),
     ),
     request_body(content = String, content_type = "application/xml"),
     responses((status = 202, description = "Stored, will be read", body = MessageReceived))
@@ -49,21 +51,49 @@ pub struct MessageReceived {
 pub async fn receive_message(
     State(state): State<ApiState>,
     Path(system): Path<String>,
-    mut query: Query,
+    query: Query,
     request: Request<Body>,
 ) -> Result<(StatusCode, Json<MessageReceived>), Problem> {
-    let (parts, body) = request.into_parts();
-    let tenant = query.parsed("tenant", "a tenant's id", |text| TenantId::parse(text).ok());
-    query.finish()?;
-    let system = SystemCode::parse(&system).zip(tenant).ok_or_else(refused)?;
-    let (system, tenant) = system;
-    let given = token(&parts).ok_or_else(refused)?;
-    let expected = callback_secret(&state, tenant, &system)
-        .await?
-        .ok_or_else(refused)?;
-    if !equal_secrets(given, &expected) {
-        return Err(refused());
+    let mut sender = Sender {
+        system,
+        tenant: None,
+    };
+    let taken = take(&state, &mut sender, query, request).await;
+    if let Err(problem) = &taken
+        && problem.is_of_caller()
+    {
+        let engine = state.engine();
+        let (tenant, why) = (sender.tenant, problem.words());
+        engine
+            .tell_refused_callback(tenant, &sender.system, &why)
+            .await;
     }
+    let message_id = taken?.to_string();
+    Ok((StatusCode::ACCEPTED, Json(MessageReceived { message_id })))
+}
+
+/// Who calls, as far as it is known.
+struct Sender {
+    system: String,
+    tenant: Option<TenantId>,
+}
+
+async fn take(
+    state: &ApiState,
+    sender: &mut Sender,
+    mut query: Query,
+    request: Request<Body>,
+) -> Result<MessageId, Problem> {
+    let (parts, body) = request.into_parts();
+    sender.tenant = query.parsed("tenant", "a tenant's id", |text| TenantId::parse(text).ok());
+    query.finish()?;
+    let tenant = match sender.tenant {
+        Some(tenant) => tenant,
+        None => the_only_tenant(state).await?,
+    };
+    sender.tenant = Some(tenant);
+    let system = SystemCode::parse(&sender.system).ok_or_else(|| refused("no such system"))?;
+    check_secret(state, tenant, &system, &parts).await?;
     let content_type = parts.headers.get(header::CONTENT_TYPE);
     let content_type = content_type.and_then(|value| value.to_str().ok());
     let content_type = content_type
@@ -78,12 +108,43 @@ pub async fn receive_message(
     let received = Received {
         body: bytes,
         content_type,
-        conversation: conversation(&state, &system, &parts),
+        conversation: conversation(state, &system, &parts),
         fetched_as: None,
     };
-    let id = state.engine().receive(tenant, &system, received).await?;
-    let message_id = id.to_string();
-    Ok((StatusCode::ACCEPTED, Json(MessageReceived { message_id })))
+    Ok(state.engine().receive(tenant, &system, received).await?)
+}
+
+/// The tenant that is meant where none is named.
+async fn the_only_tenant(state: &ApiState) -> Result<TenantId, Problem> {
+    state.store().only_tenant().await?.ok_or_else(|| {
+        let detail = "post to /v1/systems/{system}/messages?tenant=<id>";
+        let missing = FieldProblem::new("tenant", "send the tenant's id");
+        Problem::new(codes::TENANT_REQUIRED, detail).with_errors(vec![missing])
+    })
+}
+
+/// Whether the caller is the system at the other end of the tenant's connection.
+async fn check_secret(
+    state: &ApiState,
+    tenant: TenantId,
+    system: &SystemCode,
+    parts: &Parts,
+) -> Result<(), Problem> {
+    let connection = state.engine().connection(tenant, system).await;
+    let connection = connection.map_err(|error| cas_engine::unavailable(&error))?;
+    let given = token(parts);
+    let connection = connection.ok_or_else(|| refused("the tenant has no such connection"))?;
+    let mut expected = connection.callback_secrets().peekable();
+    if expected.peek().is_none() {
+        return Err(refused("the connection has no callbackSecret"));
+    }
+    let given = given.ok_or_else(|| refused("no secret is shown"))?;
+    // All are compared: which of them it is takes no less time.
+    let is_known = expected.fold(false, |known, secret| equal_secrets(given, secret) || known);
+    match is_known {
+        true => Ok(()),
+        false => Err(refused("the secret is not the connection's callbackSecret")),
+    }
 }
 
 /// What is packed in a body, up to the limit of one that is not.
@@ -115,19 +176,10 @@ fn conversation(state: &ApiState, system: &SystemCode, parts: &Parts) -> Option<
     Some(text.to_owned())
 }
 
-async fn callback_secret(
-    state: &ApiState,
-    tenant: TenantId,
-    system: &SystemCode,
-) -> Result<Option<String>, Problem> {
-    let connection = state.engine().connection(tenant, system).await;
-    let connection = connection.map_err(|error| cas_engine::unavailable(&error))?;
-    let secret = connection.and_then(|connection| connection.callback_secret.clone());
-    Ok(secret.filter(|secret| !secret.is_empty()))
-}
-
-/// The same for an unknown tenant, an unknown system and a wrong secret.
-fn refused() -> Problem {
+/// The same for an unknown tenant, an unknown system and a wrong secret; why is for our operators.
+fn refused(why: &'static str) -> Problem {
     let detail = "send Authorization: Bearer <the connection's callbackSecret>";
-    Problem::new(codes::INVALID_CALLBACK_SECRET, detail).challenge("Bearer")
+    Problem::new(codes::INVALID_CALLBACK_SECRET, detail)
+        .challenge("Bearer")
+        .because(why)
 }

@@ -51,6 +51,7 @@ const OF_ONES_OWN: &[(&str, &str)] = &[
     ("post", "/v1/codelists/{list}/import"),
     ("get", "/v1/codelists/{list}/{code}"),
     ("post", "/v1/systems/{system}/declarations/read"),
+    ("get", "/v1/systems/{system}"),
 ];
 
 struct Endpoint {
@@ -100,6 +101,14 @@ fn body_of(path: &str) -> String {
         "/v1/decisiontables/{name}/versions/{version}/explain"
         | "/v1/decisiontables/{name}/versions/{version}/try" => {
             json!({ "declarationId": "01900000-0000-7000-8000-000000000001" }).to_string()
+        }
+        "/v1/alerts/{id}/resolve" => json!({ "resolution": "called them" }).to_string(),
+        "/v1/tasks/{id}/retry" | "/v1/tasks/{id}/drop" | "/v1/messages/{messageId}/read" => {
+            json!({ "reason": "it was mended" }).to_string()
+        }
+        "/v1/messages/{messageId}/assign" => {
+            let declaration = "01900000-0000-7000-8000-000000000001";
+            json!({ "declarationId": declaration, "reason": "told by phone" }).to_string()
         }
         _ => json!({}).to_string(),
     }
@@ -270,6 +279,7 @@ async fn lists_show_only_what_is_the_tenants() {
         ("/v1/messages", "messages", 1),
         ("/v1/events", "events", 0),
         ("/v1/alerts", "alerts", 0),
+        ("/v1/tasks", "tasks", 0),
         ("/v1/configuration/decisiontables", "names", 1),
         ("/v1/configuration/flows", "names", 0),
         ("/v1/configuration/export", "decisionTables", 1),

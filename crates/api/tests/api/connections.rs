@@ -93,6 +93,24 @@ async fn a_secret_does_not_follow_to_another_host() {
 }
 
 #[tokio::test]
+async fn what_allows_a_private_address_is_named() {
+    let app = App::with_systems().await;
+    let token = app.token("ours", &all_scopes()).await;
+    for (endpoint, is_named) in [
+        ("http://127.0.0.1:9090/ncts/messages", true),
+        ("ftp://127.0.0.1/", false),
+    ] {
+        let mut private = connection();
+        private["endpoint"] = json!(endpoint);
+        let refused = app.put(NCTS, &token, private).await;
+        assert_eq!(refused.places(), ["endpoint"]);
+        let message = refused.json()["errors"][0]["message"].to_string();
+        let names = message.contains("customs-to-private-addresses");
+        assert_eq!(names, is_named, "{message}");
+    }
+}
+
+#[tokio::test]
 async fn a_connection_is_checked_by_its_system() {
     let app = App::with_systems().await;
     let token = app.token("ours", &all_scopes()).await;
@@ -122,7 +140,10 @@ async fn a_connection_is_checked_by_its_system() {
             with("clientCertificate", json!("not-there.pem")),
             "clientCertificate",
         ),
-        (with("settings", json!({})), "settings"),
+        (
+            with("settings", json!({"messageSender": "S", "phase": "P5"})),
+            "settings.messageRecipient",
+        ),
         (with("timeoutSeconds", json!(0)), "timeoutSeconds"),
         (
             with("deadlines", json!({ "release": "soon" })),

@@ -23,6 +23,11 @@ const OF_THEIR_OWN: &[&str] = &["/v1/masterdata/{kind}/import", "/v1/configurati
 /// Endpoints that are not for customers, or give the token.
 const OTHERS: &[&str] = &[
     "/oauth2/v2.0/token",
+    "/v1/alerts/{id}/resolve",
+    "/v1/messages/{messageId}/assign",
+    "/v1/messages/{messageId}/read",
+    "/v1/tasks/{id}/drop",
+    "/v1/tasks/{id}/retry",
     "/v1/systems/{system}/declarations/read",
     "/v1/systems/{system}/messages",
 ];

@@ -16,4 +16,5 @@ mod read_declaration;
 mod revisions;
 mod socket;
 mod subscriptions;
+mod systems;
 mod token;

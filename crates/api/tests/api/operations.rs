@@ -148,6 +148,15 @@ async fn a_customs_system_needs_the_secret_of_its_connection() {
             .unwrap();
         assert_eq!(app.send(request).await.problem(), code, "{path} {secret}");
     }
+    // There are two tenants, and none is meant by itself.
+    for query in ["", "?tenant="] {
+        let path = format!("/v1/systems/ncts/messages{query}");
+        let request = call("POST", &path, "right").body(Body::empty()).unwrap();
+        let answer = app.send(request).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+        assert_eq!(answer.problem(), "tenant-required");
+        assert_eq!(answer.json()["errors"][0]["path"], "tenant");
+    }
 }
 
 #[tokio::test]
@@ -164,6 +173,9 @@ async fn alerts_are_shown_until_dealt_with() {
         declaration_id: None,
         raised_at: app.clock.now(),
         resolved_at: None,
+        subject: None,
+        resolved_by: None,
+        resolution: None,
     };
     let changes = Changes {
         alerts: vec![alert],

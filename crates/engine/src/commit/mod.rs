@@ -4,4 +4,4 @@ mod changes;
 mod piece;
 
 pub(crate) use changes::changes_of;
-pub(crate) use piece::{Piece, commit, commit_each, put_off_stuck, put_off_waiting};
+pub(crate) use piece::{DEAD_TASK, Piece, commit, commit_each, put_off_stuck, put_off_waiting};

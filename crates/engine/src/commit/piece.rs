@@ -7,6 +7,9 @@ use jiff::{SignedDuration, Timestamp};
 use super::changes::changes_of;
 use crate::{Boundary, Engine, Interrupted, progress};
 
+/// The kind of the alert about a task that was given up; its subject is the task's id.
+pub(crate) const DEAD_TASK: &str = "dead-task";
+
 /// One independent piece of work: the tasks it ends and what it changes.
 pub(crate) struct Piece {
     /// The tasks that are done, deferred or tried again as one.
@@ -116,7 +119,7 @@ async fn put_off_at_most(
                 task.kind.as_str(),
                 task.subject
             );
-            unit.alert(task.tenant_id, "dead-task", text, None, None);
+            unit.alert_about(task.tenant_id, DEAD_TASK, task.lease.id.to_string(), text);
         }
         deferred.push(Deferred {
             attempt: task.lease.attempt,

@@ -15,14 +15,24 @@ use cas_store::{Changes, CommitError};
 
 use crate::Engine;
 use crate::engine::refusal_of;
-use crate::outbound::check_url;
+use crate::outbound::{AddressPolicy, check_url};
+
+/// How a private address is allowed.
+const PRIVATE_IS_ALLOWED: &str = "where all tenants are yours, the setting \
+    customs-to-private-addresses = true (CAS_CUSTOMS_TO_PRIVATE_ADDRESSES) allows it, for the server \
+    and for `cas config`";
 
 /// How often an edit is decided again because others were first.
 const ATTEMPTS: usize = 10;
 
 impl Reach for Engine {
     fn allows(&self, url: &str) -> Result<(), String> {
-        check_url(url, self.settings().customs_addresses)
+        check_url(url, self.settings().customs_addresses).map_err(|refusal| {
+            match check_url(url, AddressPolicy::AllowPrivate) {
+                Ok(()) => format!("{refusal}; {PRIVATE_IS_ALLOWED}"),
+                Err(_) => refusal,
+            }
+        })
     }
 
     fn has_certificate(&self, tenant: TenantId, name: &str) -> Result<(), String> {

@@ -40,6 +40,24 @@ pub(crate) async fn load_numbers(
     Ok(known)
 }
 
+/// Adds what persons say that these messages are about.
+pub(crate) async fn load_assignments(
+    engine: &Engine,
+    tenant: TenantId,
+    messages: &[MessageId],
+    known: &mut KnownNumbers,
+) -> anyhow::Result<()> {
+    let store = engine.store();
+    let assignments = store.assignments(tenant, messages).await?;
+    for assigned in assignments {
+        let declaration = store.declaration(tenant, assigned.declaration_id).await?;
+        if let Some(declaration) = declaration {
+            known.assign_message(assigned.message_id, &declaration);
+        }
+    }
+    Ok(())
+}
+
 /// The messages of ours that others answer.
 async fn load_own_messages(
     engine: &Engine,

@@ -3,14 +3,18 @@
 mod accept;
 mod action;
 mod edit;
+mod operate;
 mod receive;
+mod refuse_callback;
 
 use cas_model::ids::TenantId;
 
 pub use accept::AcceptedMessage;
 pub use action::RequestedAction;
 pub use edit::EditedDeclaration;
+pub use operate::TaskDecision;
 pub use receive::Received;
+pub(crate) use refuse_callback::RefusedCallbacks;
 
 /// The client that calls, as it was authenticated.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use cas_process::unit_of_work::Watch;
 use cas_store::{Changes, Deferred, MessageRecord, Task};
 
 use crate::commit::{Piece, changes_of, commit};
-use crate::load::{Said, load_numbers, load_states, watch_of};
+use crate::load::{Said, load_assignments, load_numbers, load_states, watch_of};
 use crate::{Boundary, Engine, Interrupted, progress};
 
 /// A received message in hand.
@@ -136,7 +136,13 @@ async fn of_system(
         decoded.said.iter().map(move |said| (said, conversation))
     });
     let said: Vec<Said<'_>> = said.collect();
-    let mut known = match load_numbers(engine, tenant, system, &said).await {
+    let ids: Vec<MessageId> = messages.iter().map(|(one, _)| one.row.id).collect();
+    let loaded = async {
+        let mut known = load_numbers(engine, tenant, system, &said).await?;
+        load_assignments(engine, tenant, &ids, &mut known).await?;
+        anyhow::Ok(known)
+    };
+    let mut known = match loaded.await {
         Ok(known) => known,
         Err(error) => {
             let tasks = messages.into_iter().map(|(one, _)| one.task).collect();

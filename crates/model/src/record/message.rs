@@ -105,6 +105,45 @@ pub struct AlertRecord {
     pub raised_at: Timestamp,
     /// When someone dealt with it.
     pub resolved_at: Option<Timestamp>,
+    /// What it is about beside a message or a declaration: the id of a task, the code of a system
+    /// whose callbacks are refused.
+    pub subject: Option<String>,
+    /// Who dealt with it: the client's id; none where it ended by itself.
+    pub resolved_by: Option<String>,
+    /// What was done, in the words of who dealt with it.
+    pub resolution: Option<String>,
+}
+
+/// An alert that someone dealt with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AlertResolution {
+    /// The tenant that the alert concerns.
+    pub tenant_id: TenantId,
+    /// The alert, which must be open.
+    pub id: AlertId,
+    /// When it was dealt with.
+    pub resolved_at: Timestamp,
+    /// By whom: the client's id.
+    pub resolved_by: String,
+    /// What was done, in his words.
+    pub resolution: String,
+}
+
+/// What a person says a message of customs is about that no number leads anywhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssignmentRecord {
+    /// The tenant that received the message.
+    pub tenant_id: TenantId,
+    /// The message, as it was received.
+    pub message_id: MessageId,
+    /// The declaration that it is about.
+    pub declaration_id: DeclarationId,
+    /// Who says so: the client's id.
+    pub assigned_by: String,
+    /// Why, in his words.
+    pub reason: String,
+    /// When he said it last.
+    pub assigned_at: Timestamp,
 }
 
 /// A message that carried a document: the revision, the message, its type.

@@ -22,7 +22,7 @@ use crate::{ConfigurationProblem, Refusal};
 pub const MASK: &str = "********";
 
 /// The fields that are secrets.
-const SECRETS: [&str; 2] = [SHOWN, "callbackSecret"];
+const SECRETS: [&str; 3] = [SHOWN, "callbackSecret", "previousCallbackSecret"];
 
 /// The one that we show to the customs system.
 const SHOWN: &str = "secret";
@@ -164,10 +164,9 @@ pub fn written(
         let message = format!("must be from {} to {}", TIMEOUT.start(), TIMEOUT.end());
         wrong("timeoutSeconds", message);
     }
-    if let Err(messages) = implementation.check_settings(&connection.settings) {
-        for message in messages {
-            wrong("settings", message);
-        }
+    for problem in implementation.check_settings(&connection.settings) {
+        let path = format!("settings.{}", problem.name);
+        wrong(path.trim_end_matches('.'), problem.message);
     }
     if !problems.is_empty() {
         return Err(refusals::invalid(problems).into());

@@ -66,7 +66,7 @@ impl PlacedMessage {
             self.repeats.insert(before);
             return;
         }
-        let mut declarations = match known.belongs(&inbound, conversation) {
+        let mut declarations = match known.belongs_by_all(self.message.id, &inbound, conversation) {
             Belongs::To(declarations) => declarations,
             Belongs::ToNobody => Vec::new(),
             Belongs::Unsure(why) => {

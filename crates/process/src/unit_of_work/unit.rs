@@ -86,6 +86,14 @@ impl UnitOfWork<'_> {
         });
     }
 
+    /// Raises an alert for an operator, about what the subject names.
+    pub fn alert_about(&mut self, tenant: TenantId, kind: &str, subject: String, text: String) {
+        self.alert(tenant, kind, text, None, None);
+        if let Some(alert) = self.effects.alerts.last_mut() {
+            alert.subject = Some(subject);
+        }
+    }
+
     /// Raises an alert for an operator, about a message or a declaration where it has one.
     pub fn alert(
         &mut self,
@@ -104,6 +112,9 @@ impl UnitOfWork<'_> {
             declaration_id: declaration,
             raised_at: self.now,
             resolved_at: None,
+            subject: None,
+            resolved_by: None,
+            resolution: None,
         });
     }
 }

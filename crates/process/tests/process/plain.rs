@@ -3,7 +3,7 @@
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, Decoded, EncodeError,
     Ends, Examined, Inbound, Intent, InvalidationTerms, LeafDifference, Matter, MessageKind,
-    Outbound, ReadDeclaration, Request, not_amended_after_release,
+    Outbound, ReadDeclaration, Request, Setting, SettingProblem, not_amended_after_release,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -73,8 +73,12 @@ impl CustomsSystem for Plain {
         &self.capabilities
     }
 
-    fn check_settings(&self, _: &Value) -> Result<(), Vec<String>> {
-        Ok(())
+    fn settings(&self) -> &'static [Setting] {
+        &[]
+    }
+
+    fn check_settings(&self, _: &Value) -> Vec<SettingProblem> {
+        Vec::new()
     }
 
     /// Settings say what cannot be written; a document that is of type `UNWRITABLE` cannot be.

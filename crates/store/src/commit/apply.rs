@@ -8,7 +8,7 @@ use cas_model::ids::{SubscriptionId, TenantId};
 
 use super::write::Set::{Given, IfGiven};
 use super::write::{Failure, Update, all, expect_all, insert, insert_or, update, waves};
-use super::{circuits, configuration, master_data};
+use super::{circuits, configuration, master_data, operators};
 use crate::changes::{Changes, Deferred, FreedLane};
 use crate::db::{Column as _, Query, Row, Transaction, Value, batches};
 use crate::rows::{DeclarationRecord, NotificationRecord, ShipmentRecord, TaskLease};
@@ -129,6 +129,7 @@ pub(crate) async fn apply(
     messages(transaction, group).await?;
     insert(transaction, &all(group, |changes| &changes.alerts)).await?;
     circuits::apply(transaction, group).await?;
+    operators::apply(transaction, group).await?;
     master_data::apply(transaction, group).await?;
     notifications(transaction, group).await
 }

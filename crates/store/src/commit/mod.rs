@@ -8,6 +8,7 @@ mod apply;
 mod circuits;
 mod configuration;
 mod master_data;
+mod operators;
 mod write;
 
 use std::sync::Arc;

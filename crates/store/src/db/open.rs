@@ -82,6 +82,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0011_upgrades.sql"),
         include_str!("../../migrations/postgres/0011_upgrades.sql"),
     ),
+    (
+        13,
+        "operators",
+        include_str!("../../migrations/sqlite/0013_operators.sql"),
+        include_str!("../../migrations/postgres/0013_operators.sql"),
+    ),
 ];
 
 /// Makes the server refuse writes of a connection.

@@ -47,6 +47,19 @@ impl Store {
             .await
     }
 
+    /// The tenant, where there is one and no other.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn only_tenant(&self) -> anyhow::Result<Option<TenantId>> {
+        let two = Query::select::<TenantRow>().sql(" ORDER BY id LIMIT 2");
+        let tenants: Vec<TenantRow> = self.db().read(two).await?;
+        Ok(match tenants.as_slice() {
+            [only] => Some(only.id),
+            _ => None,
+        })
+    }
+
     /// One tenant.
     ///
     /// # Errors

@@ -5,20 +5,11 @@ use cas_model::message::{MessageDirection, MessageState};
 
 use super::{by, of_tenant, one_of_tenant, page};
 use crate::db::Query;
-use crate::rows::{AlertRecord, Carrier, MESSAGE_HEAD, MessageHead, MessageRecord, ToldRecord};
+use crate::rows::{Carrier, MESSAGE_HEAD, MessageHead, MessageRecord, ToldRecord};
 use crate::store::Store;
 
 /// A message of an identifier: the identifier, the message, its declaration, its state.
 pub type IdentifierMatch = (String, MessageId, Option<DeclarationId>, MessageState);
-
-/// Which alerts are wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OpenAlerts {
-    /// Those that nobody dealt with.
-    Only,
-    /// All of them, the resolved ones too.
-    AndResolved,
-}
 
 /// The messages about a declaration: a message that tells of several is one's, and stands in the
 /// histories of all.
@@ -232,27 +223,6 @@ impl Store {
             .sql(state.map_or("", index_condition))
             .sql(" ORDER BY id DESC");
         self.db().read(page(query, limit, offset)).await
-    }
-
-    /// A tenant's alerts, the newest first.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn alerts(
-        &self,
-        tenant: TenantId,
-        which: OpenAlerts,
-        limit: u32,
-    ) -> anyhow::Result<Vec<AlertRecord>> {
-        let open = match which {
-            OpenAlerts::Only => " AND resolved_at IS NULL",
-            OpenAlerts::AndResolved => "",
-        };
-        let query = of_tenant::<AlertRecord>(tenant)
-            .sql(open)
-            .sql(" ORDER BY id DESC LIMIT ")
-            .bind(&limit);
-        self.db().read(query).await
     }
 }
 

@@ -12,6 +12,7 @@ mod ingestions;
 mod master_data;
 mod messages;
 mod notifications;
+mod operators;
 mod page;
 mod shipments;
 mod size;
@@ -27,7 +28,8 @@ use crate::rows::FirstDay;
 use crate::store::Store;
 
 pub use declarations::NumberColumn;
-pub use messages::{IdentifierMatch, OpenAlerts};
+pub use messages::IdentifierMatch;
+pub use operators::OpenAlerts;
 pub use page::{PAGE_BYTES, Page};
 
 use page::read_page;

@@ -76,7 +76,13 @@ record!(MessageResult in "message":
 record!(ToldRecord in "told":
     tenant_id system conversation content message_id told_at);
 record!(AlertRecord in "alert":
-    tenant_id id kind text message_id declaration_id raised_at resolved_at);
+    tenant_id id kind text message_id declaration_id raised_at resolved_at
+    subject resolved_by resolution);
+record!(AlertResolution in "alert":
+    tenant_id id resolved_at resolved_by resolution);
+record!(AssignmentRecord in "message_assignment":
+    tenant_id message_id declaration_id assigned_by reason assigned_at);
+record!(DeadTask in "task": id tenant_id kind subject created_at attempt error);
 record!(SubscriptionRecord in "subscription":
     tenant_id id url filters secret client_id created_at disabled_at);
 record!(NotificationRecord in "notification":

@@ -130,6 +130,45 @@ pub struct TaskLease {
     pub attempt: u32,
 }
 
+/// A task that was given up: it is kept until a person says what becomes of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeadTask {
+    /// Its id.
+    pub id: TaskId,
+    /// The tenant that it is to be done for.
+    pub tenant_id: TenantId,
+    /// What is to be done.
+    pub kind: TaskKind,
+    /// The id of that with which it is to be done.
+    pub subject: Uuid,
+    /// When it was first due.
+    pub created_at: Timestamp,
+    /// How often it was tried.
+    pub attempt: u32,
+    /// Why the last attempt failed, in words for operators.
+    pub error: Option<String>,
+}
+
+/// A given-up task that is tried anew, with all its attempts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RevivedTask {
+    /// The tenant whose task it is.
+    pub tenant_id: TenantId,
+    /// The task.
+    pub id: TaskId,
+    /// When it is due.
+    pub due_at: Timestamp,
+}
+
+/// A given-up task that nobody will do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DroppedTask {
+    /// The tenant whose task it is.
+    pub tenant_id: TenantId,
+    /// The task.
+    pub id: TaskId,
+}
+
 /// A task that a worker claimed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Task {

@@ -11,6 +11,7 @@ mod long_texts;
 mod master_data;
 mod migrations;
 mod only_read;
+mod operators;
 mod pages;
 mod properties;
 mod queues;

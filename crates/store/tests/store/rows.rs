@@ -207,6 +207,9 @@ pub fn alert(tenant_id: TenantId) -> AlertRecord {
         declaration_id: None,
         raised_at: at(0),
         resolved_at: None,
+        subject: None,
+        resolved_by: None,
+        resolution: None,
     }
 }
 

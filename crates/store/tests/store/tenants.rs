@@ -295,7 +295,11 @@ async fn seen(store: &Store, who: TenantId, of: &Owned) -> Vec<(&'static str, us
         ("search_messages", lines.len()),
         (
             "alerts",
-            store.alerts(who, OpenAlerts::Only, 9).await.unwrap().len(),
+            store
+                .alerts(who, OpenAlerts::Only, None, 9)
+                .await
+                .unwrap()
+                .len(),
         ),
         (
             "events_after",
@@ -443,14 +447,14 @@ async fn a_stranger_changes_nothing() {
         );
         assert!(
             store
-                .alerts(owner, OpenAlerts::Only, 9)
+                .alerts(owner, OpenAlerts::Only, None, 9)
                 .await
                 .unwrap()
                 .is_empty()
         );
         assert_eq!(
             store
-                .alerts(owner, OpenAlerts::AndResolved, 9)
+                .alerts(owner, OpenAlerts::AndResolved, None, 9)
                 .await
                 .unwrap()
                 .len(),

@@ -4,46 +4,40 @@
 //! is the `PhaseID` that the national customs wants in each message: the official type has `AES1.0`,
 //! which is written where it is not set, and `AES1.1`.
 
+use cas_gateway::{Need, Setting, SettingShape, Signs, setting};
 use serde_json::Value;
 
 pub use crate::commission::settings::Settings;
+use crate::commission::settings::{MESSAGE_SENDER, message_recipient, phase};
 
 /// Every phase with the `PhaseID` its messages carry.
 pub const PHASES: &[(&str, &str)] = &[("P1", "AES1.0")];
-/// Longest `PhaseID`, in characters of the schema.
-const MAX_PHASE_ID: usize = 35;
+
+/// Every setting.
+pub const SETTINGS: &[Setting] = &[
+    MESSAGE_SENDER,
+    message_recipient("NECA.DE"),
+    phase(&["P1"], "P1"),
+    Setting {
+        name: "phaseId",
+        shape: SettingShape::Code("", Signs::Printed, 1..=35),
+        need: Need::Default("AES1.0"),
+        meaning: "the `PhaseID` that the national customs wants in each message; the official type \
+            has `AES1.0` and `AES1.1`",
+        example: "AES1.0",
+    },
+];
 
 /// Reads and checks the settings.
 ///
 /// # Errors
 /// Every setting that is missing or wrong.
 pub fn read(settings: &Value) -> Result<Settings<'_>, Vec<String>> {
-    match (Settings::read(settings, PHASES), phase_id(settings)) {
-        (Ok(read), Ok(phase_id)) => Ok(Settings {
-            phase_id: phase_id.unwrap_or(read.phase_id),
-            ..read
-        }),
-        (read, phase_id) => {
-            let mut errors = read.err().unwrap_or_default();
-            errors.extend(phase_id.err());
-            Err(errors)
-        }
-    }
-}
-
-fn phase_id(settings: &Value) -> Result<Option<&str>, String> {
-    let Some(value) = settings.get("phaseId").filter(|value| !value.is_null()) else {
-        return Ok(None);
-    };
-    let is_token = |text: &&str| {
-        (1..=MAX_PHASE_ID).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
-    };
-    match value.as_str().filter(is_token) {
-        Some(text) => Ok(Some(text)),
-        None => Err(format!(
-            "phaseId must be 1 to {MAX_PHASE_ID} characters without spaces"
-        )),
-    }
+    let read = Settings::read(settings, SETTINGS, PHASES)?;
+    Ok(Settings {
+        phase_id: setting(settings, "phaseId").unwrap_or(read.phase_id),
+        ..read
+    })
 }
 
 #[cfg(test)]

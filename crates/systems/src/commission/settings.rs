@@ -1,9 +1,63 @@
 //! What must a tenant say about a connection to one of the Commission's systems?
 
+use cas_gateway::{Need, Setting, SettingShape, setting, wrong_settings};
 use serde_json::Value;
 
-/// Longest sender or recipient.
-const MAX_PARTNER: usize = 35;
+/// How long a sender or recipient may be.
+const PARTNER: std::ops::RangeInclusive<usize> = 1..=35;
+
+/// `messageSender`, as every one of these systems has it.
+pub const MESSAGE_SENDER: Setting = Setting {
+    name: "messageSender",
+    shape: SettingShape::Text(PARTNER),
+    need: Need::Required,
+    meaning: "who you are, as agreed with customs: mostly your EORI",
+    example: "DE100000000000001",
+};
+
+/// `messageRecipient`, with the example of a system.
+#[must_use]
+pub const fn message_recipient(example: &'static str) -> Setting {
+    Setting {
+        name: "messageRecipient",
+        shape: SettingShape::Text(PARTNER),
+        need: Need::Required,
+        meaning: "the national customs: `NTA.` (NCTS) or `NECA.` (AES) and its country",
+        example,
+    }
+}
+
+/// `phase`, with those that a system speaks.
+#[must_use]
+pub const fn phase(known: &'static [&'static str], example: &'static str) -> Setting {
+    Setting {
+        name: "phase",
+        shape: SettingShape::OneOf(known),
+        need: Need::Required,
+        meaning: "the phase of the system that the national customs is in: it says how messages are \
+            written",
+        example,
+    }
+}
+
+/// What is wrong, in words.
+///
+/// # Errors
+/// Every setting that is missing or wrong.
+pub fn expect(table: &[Setting], settings: &Value) -> Result<(), Vec<String>> {
+    let problems = wrong_settings(table, settings).into_iter();
+    let problems: Vec<String> = problems.map(|problem| problem.message).collect();
+    match problems.is_empty() {
+        true => Ok(()),
+        false => Err(problems),
+    }
+}
+
+/// A setting that was checked and must be there.
+#[must_use]
+pub fn text<'a>(settings: &'a Value, name: &str) -> &'a str {
+    setting(settings, name).unwrap_or_default()
+}
 
 /// The settings of a connection, checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,64 +73,25 @@ pub struct Settings<'a> {
 }
 
 impl<'a> Settings<'a> {
-    /// Reads and checks the settings of a system with these phases, each with its `PhaseID`; other
-    /// members are the transport's and ignored here.
+    /// Reads settings by the table of a system, whose phases each have their `PhaseID`.
     ///
     /// # Errors
     /// Every setting that is missing or wrong.
     pub fn read(
         settings: &'a Value,
+        table: &[Setting],
         phases: &[(&'static str, &'static str)],
     ) -> Result<Self, Vec<String>> {
-        let sender = partner(settings, "messageSender");
-        let recipient = partner(settings, "messageRecipient");
-        let phase = phase(settings, phases);
-        match (sender, recipient, phase) {
-            (Ok(message_sender), Ok(message_recipient), Ok((phase, phase_id))) => Ok(Self {
-                message_sender,
-                message_recipient,
-                phase,
-                phase_id,
-            }),
-            (sender, recipient, phase) => Err([sender.err(), recipient.err(), phase.err()]
-                .into_iter()
-                .flatten()
-                .collect()),
-        }
+        expect(table, settings)?;
+        let phase = text(settings, "phase");
+        let known = phases.iter().find(|(name, _)| *name == phase);
+        Ok(Self {
+            message_sender: text(settings, "messageSender"),
+            message_recipient: text(settings, "messageRecipient"),
+            phase,
+            phase_id: known.map_or("", |(_, id)| id),
+        })
     }
-}
-
-fn setting<'a>(settings: &'a Value, name: &str) -> Result<&'a str, String> {
-    settings
-        .get(name)
-        .and_then(Value::as_str)
-        .ok_or_else(|| format!("{name} is missing; set it to text"))
-}
-
-fn partner<'a>(settings: &'a Value, name: &str) -> Result<&'a str, String> {
-    let text = setting(settings, name)?;
-    let wrong = text.is_empty()
-        || text.trim() != text
-        || text.chars().count() > MAX_PARTNER
-        || text.chars().any(char::is_control);
-    if wrong {
-        return Err(format!(
-            "{name} must be 1 to {MAX_PARTNER} characters without spaces around them"
-        ));
-    }
-    Ok(text)
-}
-
-fn phase<'a>(
-    settings: &'a Value,
-    phases: &[(&'static str, &'static str)],
-) -> Result<(&'a str, &'static str), String> {
-    let phase = setting(settings, "phase")?;
-    let known = phases.iter().find(|(name, _)| *name == phase);
-    known.map(|(_, id)| (phase, *id)).ok_or_else(|| {
-        let known: Vec<&str> = phases.iter().map(|(name, _)| *name).collect();
-        format!("phase must be one of {}, not \"{phase}\"", known.join(", "))
-    })
 }
 
 #[cfg(test)]
@@ -85,9 +100,16 @@ mod tests {
     use serde_json::json;
 
     const PHASES: &[(&str, &str)] = &[("P5", "NCTS5.1"), ("P6", "NCTS6")];
+    const TABLE: &[Setting] = &[
+        MESSAGE_SENDER,
+        message_recipient("NTA.DE"),
+        phase(&["P5", "P6"], "P5"),
+    ];
 
     fn check(settings: Value, expected: &[&str]) {
-        let errors = Settings::read(&settings, PHASES).err().unwrap_or_default();
+        let errors = Settings::read(&settings, TABLE, PHASES)
+            .err()
+            .unwrap_or_default();
         let begins = |(error, start): (&String, &&str)| error.starts_with(*start);
         assert_eq!(errors.len(), expected.len(), "{errors:?}");
         assert!(errors.iter().zip(expected).all(begins), "{errors:?}");

@@ -1,19 +1,45 @@
 //! What a tenant must say about its connection.
 
-use std::ops::RangeInclusive;
-
+use cas_gateway::{Need, Setting, SettingShape, Signs, setting};
 use serde_json::Value;
 
-/// Longest name and longest identifier of who sends.
-const MAX_NAME: usize = 70;
-
-const MAX_IDENTIFIER: usize = 35;
-
-/// How long a reason code may be, in characters.
-const REASON: RangeInclusive<usize> = 1..=3;
+use crate::commission::settings::{expect, text};
 
 /// Why a declaration is amended, where the settings do not say: the declarant corrects it.
 const CORRECTED: &str = "5";
+
+/// Every setting.
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "submitter",
+        shape: SettingShape::Code("", Signs::WithColons, 1..=35),
+        need: Need::Required,
+        meaning: "the number in the certificate that the gateway sends with: CVR, SE or EORI",
+        example: "12345678",
+    },
+    Setting {
+        name: "submitterName",
+        shape: SettingShape::Text(1..=70),
+        need: Need::Optional,
+        meaning: "the same number: customs wants no name there; left out, it is `submitter`",
+        example: "12345678",
+    },
+    Setting {
+        name: "amendmentReason",
+        shape: SettingShape::Code("", Signs::WithColons, 1..=3),
+        need: Need::Default(CORRECTED),
+        meaning: "customs' code of the reason of amendments; 5 is: corrected by the declarant",
+        example: CORRECTED,
+    },
+    Setting {
+        name: "invalidationReason",
+        shape: SettingShape::Code("", Signs::WithColons, 1..=3),
+        need: Need::Optional,
+        meaning: "the legal ground of invalidations that name none; refused where it is not one for \
+            what is declared",
+        example: "123",
+    },
+];
 
 /// The settings of a connection, checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,65 +56,20 @@ pub struct Settings<'a> {
 }
 
 impl<'a> Settings<'a> {
-    /// Reads and checks the settings; other members are the transport's and ignored here.
+    /// Reads and checks the settings.
     ///
     /// # Errors
     /// Every setting that is missing or wrong.
     pub fn read(settings: &'a Value) -> Result<Self, Vec<String>> {
-        let submitter = code(settings, "submitter", 1..=MAX_IDENTIFIER).and_then(|text| {
-            text.ok_or_else(|| "submitter is missing; set it to the certificate's number".into())
-        });
-        let name = name(settings, "submitterName");
-        let amendment = code(settings, "amendmentReason", REASON);
-        let invalidation = code(settings, "invalidationReason", REASON);
-        match (submitter, name, amendment, invalidation) {
-            (Ok(submitter), Ok(name), Ok(amendment), Ok(invalidation_reason)) => Ok(Self {
-                submitter,
-                submitter_name: name.unwrap_or(submitter),
-                amendment_reason: amendment.unwrap_or(CORRECTED),
-                invalidation_reason,
-            }),
-            (submitter, name, amendment, invalidation) => {
-                let others = [name.err(), amendment.err(), invalidation.err()];
-                let others = others.into_iter().flatten();
-                Err(submitter.err().into_iter().chain(others).collect())
-            }
-        }
+        expect(SETTINGS, settings)?;
+        let submitter = text(settings, "submitter");
+        Ok(Self {
+            submitter,
+            submitter_name: setting(settings, "submitterName").unwrap_or(submitter),
+            amendment_reason: setting(settings, "amendmentReason").unwrap_or(CORRECTED),
+            invalidation_reason: setting(settings, "invalidationReason"),
+        })
     }
-}
-
-fn setting<'a>(settings: &'a Value, name: &str) -> Option<&'a Value> {
-    settings.get(name).filter(|value| !value.is_null())
-}
-
-/// A setting of so many letters and digits, parts divided by colons; `None` where it is not set.
-fn code<'a>(
-    settings: &'a Value,
-    name: &str,
-    lengths: RangeInclusive<usize>,
-) -> Result<Option<&'a str>, String> {
-    let Some(value) = setting(settings, name) else {
-        return Ok(None);
-    };
-    let is_code = |text: &&str| {
-        let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || byte == b':';
-        lengths.contains(&text.len()) && text.bytes().all(is_sign)
-    };
-    value.as_str().filter(is_code).map(Some).ok_or_else(|| {
-        let (least, most) = (lengths.start(), lengths.end());
-        format!("{name} must be {least} to {most} letters, digits and colons")
-    })
-}
-
-/// A setting in words; `None` where it is not set.
-fn name<'a>(settings: &'a Value, name: &str) -> Result<Option<&'a str>, String> {
-    let Some(value) = setting(settings, name) else {
-        return Ok(None);
-    };
-    let is_name = |text: &&str| (1..=MAX_NAME).contains(&text.chars().count());
-    let given = value.as_str().map(str::trim).filter(is_name);
-    let refused = || format!("{name} must be 1 to {MAX_NAME} characters");
-    given.map(Some).ok_or_else(refused)
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub mod tables;
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, Decoded, EncodeError,
     Examined, Inbound, LeafDifference, MessageKind, Opening, Outbound, OwnSides, ReadDeclaration,
-    Request,
+    Request, Setting,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -47,8 +47,8 @@ impl CustomsSystem for Emcs {
         &capabilities::CAPABILITIES
     }
 
-    fn check_settings(&self, settings: &serde_json::Value) -> Result<(), Vec<String>> {
-        settings::Settings::read(settings).map(drop)
+    fn settings(&self) -> &'static [Setting] {
+        settings::SETTINGS
     }
 
     fn encode(&self, request: &Request<'_>) -> Result<Outbound, EncodeError> {

@@ -1,12 +1,69 @@
 //! What a tenant must say about its connection.
 
+use cas_gateway::{Need, Setting, SettingShape, Signs, setting};
 use serde_json::Value;
+
+use crate::commission::settings::{expect, text};
 
 /// What a code of `cancellationReason` says unless it is set: other, which the reason in words
 /// explains.
 const CANCELLATION: &str = "0";
 /// The language of free texts unless it is set.
 const LANGUAGE: &str = "en";
+
+/// What administrations' names begin with; a country follows.
+const PREFIX: &str = "NDEA.";
+const ADMINISTRATION: SettingShape = SettingShape::Code(PREFIX, Signs::Capitals, 2..=2);
+
+/// Every setting.
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "messageSender",
+        shape: ADMINISTRATION,
+        need: Need::Required,
+        meaning: "the administration that takes your messages: `NDEA.` and its country",
+        example: "NDEA.DE",
+    },
+    Setting {
+        name: "messageRecipient",
+        shape: ADMINISTRATION,
+        need: Need::Required,
+        meaning: "the administration that they are for: `NDEA.` and its country",
+        example: "NDEA.DE",
+    },
+    EXCISE_NUMBERS,
+    Setting {
+        name: "exciseOffice",
+        shape: SettingShape::Code("", Signs::OfCountry, 8..=8),
+        need: Need::Optional,
+        meaning: "the office you report to, where a report names none",
+        example: "DE002300",
+    },
+    Setting {
+        name: "language",
+        shape: SettingShape::Code("", Signs::Small, 2..=2),
+        need: Need::Default(LANGUAGE),
+        meaning: "the language of free texts, where the document says none",
+        example: LANGUAGE,
+    },
+    Setting {
+        name: "cancellationReason",
+        shape: SettingShape::Code("", Signs::Digits, 1..=1),
+        need: Need::Default(CANCELLATION),
+        meaning: "customs' code (BC43) of the reason of cancellations; 0 is: other, which your \
+            reason explains",
+        example: CANCELLATION,
+    },
+];
+
+/// Whose movements are ours.
+const EXCISE_NUMBERS: Setting = Setting {
+    name: "exciseNumbers",
+    shape: SettingShape::Codes(Signs::OfCountry, 13..=13),
+    need: Need::Required,
+    meaning: "your excise numbers: they say on which side of a movement you are",
+    example: "DE00000000101",
+};
 
 /// The settings of a connection, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,55 +83,20 @@ pub struct Settings<'a> {
 }
 
 impl<'a> Settings<'a> {
-    /// Reads and checks the settings; other members are the transport's and ignored here.
+    /// Reads and checks the settings.
     ///
     /// # Errors
     /// Every setting that is missing or wrong.
     pub fn read(settings: &'a Value) -> Result<Self, Vec<String>> {
-        let sender = required(settings, "messageSender", is_administration, ADMINISTRATION);
-        let recipient = required(
-            settings,
-            "messageRecipient",
-            is_administration,
-            ADMINISTRATION,
-        );
-        let numbers = excise_numbers(settings);
-        let office = optional(
-            settings,
-            "exciseOffice",
-            is_office,
-            "an office of 8 characters",
-        );
-        let language = optional(settings, "language", is_language, "two small letters");
-        let reason = optional(settings, "cancellationReason", is_digit, "one digit (BC43)");
-        match (sender, recipient, numbers, office, language, reason) {
-            (
-                Ok(sender),
-                Ok(recipient),
-                Ok(excise_numbers),
-                Ok(office),
-                Ok(language),
-                Ok(reason),
-            ) => Ok(Self {
-                sender,
-                recipient,
-                excise_numbers,
-                office,
-                language: language.unwrap_or(LANGUAGE),
-                cancellation_reason: reason.unwrap_or(CANCELLATION),
-            }),
-            (sender, recipient, numbers, office, language, reason) => {
-                let errors = [
-                    sender.err(),
-                    recipient.err(),
-                    numbers.err(),
-                    office.err(),
-                    language.err(),
-                    reason.err(),
-                ];
-                Err(errors.into_iter().flatten().collect())
-            }
-        }
+        expect(SETTINGS, settings)?;
+        Ok(Self {
+            sender: text(settings, "messageSender"),
+            recipient: text(settings, "messageRecipient"),
+            excise_numbers: excise_numbers(settings)?,
+            office: setting(settings, "exciseOffice"),
+            language: setting(settings, "language").unwrap_or(LANGUAGE),
+            cancellation_reason: setting(settings, "cancellationReason").unwrap_or(CANCELLATION),
+        })
     }
 
     /// The country of the administration that our messages are for.
@@ -84,78 +106,15 @@ impl<'a> Settings<'a> {
     }
 }
 
-/// What administrations' names begin with.
-const PREFIX: &str = "NDEA.";
-const ADMINISTRATION: &str = "NDEA. and a country, as NDEA.XI";
-
-fn required<'a>(
-    settings: &'a Value,
-    name: &str,
-    is_right: fn(&str) -> bool,
-    what: &str,
-) -> Result<&'a str, String> {
-    optional(settings, name, is_right, what)?
-        .ok_or_else(|| format!("{name} is missing; set it to {what}"))
-}
-
-fn optional<'a>(
-    settings: &'a Value,
-    name: &str,
-    is_right: fn(&str) -> bool,
-    what: &str,
-) -> Result<Option<&'a str>, String> {
-    let Some(value) = settings.get(name).filter(|value| !value.is_null()) else {
-        return Ok(None);
-    };
-    match value.as_str().filter(|text| is_right(text)) {
-        Some(text) => Ok(Some(text)),
-        None => Err(format!("{name} must be {what}")),
-    }
-}
-
 /// The excise numbers of a connection's settings.
 ///
 /// # Errors
 /// When there are none, or something else stands there.
-pub(super) fn excise_numbers(settings: &Value) -> Result<Vec<&str>, String> {
-    let numbers = settings.get("exciseNumbers").and_then(Value::as_array);
-    let numbers = numbers.ok_or("exciseNumbers is missing; set it to a list of excise numbers")?;
-    let texts: Option<Vec<&str>> = numbers
-        .iter()
-        .map(|number| number.as_str().filter(|text| is_excise_number(text)))
-        .collect();
-    texts
-        .filter(|texts| !texts.is_empty())
-        .ok_or_else(|| "exciseNumbers must be excise numbers of 13 characters".to_owned())
-}
-
-fn is_administration(text: &str) -> bool {
-    let country = text.strip_prefix(PREFIX);
-    country.is_some_and(|code| code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()))
-}
-
-fn is_excise_number(text: &str) -> bool {
-    is_registered(text, 13)
-}
-
-fn is_office(text: &str) -> bool {
-    is_registered(text, 8)
-}
-
-/// A country and letters or digits.
-fn is_registered(text: &str, length: usize) -> bool {
-    let bytes = text.as_bytes();
-    bytes.len() == length
-        && bytes[..2].iter().all(u8::is_ascii_uppercase)
-        && bytes.iter().all(u8::is_ascii_alphanumeric)
-}
-
-fn is_language(text: &str) -> bool {
-    text.len() == 2 && text.bytes().all(|b| b.is_ascii_lowercase())
-}
-
-fn is_digit(text: &str) -> bool {
-    text.len() == 1 && text.bytes().all(|b| b.is_ascii_digit())
+pub(super) fn excise_numbers(settings: &Value) -> Result<Vec<&str>, Vec<String>> {
+    expect(&[EXCISE_NUMBERS], settings)?;
+    let numbers = settings.get(EXCISE_NUMBERS.name).and_then(Value::as_array);
+    let numbers = numbers.into_iter().flatten();
+    Ok(numbers.filter_map(Value::as_str).collect())
 }
 
 #[cfg(test)]

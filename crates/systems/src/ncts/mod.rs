@@ -26,7 +26,7 @@ pub use domain::DOMAIN;
 
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, Decoded, EncodeError,
-    Examined, Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, Request,
+    Examined, Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, Request, Setting,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -51,8 +51,8 @@ impl CustomsSystem for Ncts {
         &capabilities::CAPABILITIES
     }
 
-    fn check_settings(&self, settings: &serde_json::Value) -> Result<(), Vec<String>> {
-        settings::read(settings).map(drop)
+    fn settings(&self) -> &'static [Setting] {
+        settings::SETTINGS
     }
 
     fn encode(&self, request: &Request<'_>) -> Result<Outbound, EncodeError> {

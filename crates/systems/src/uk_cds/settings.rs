@@ -1,18 +1,45 @@
 //! What a tenant must say about its connection.
 
+use cas_gateway::{Need, Setting, SettingShape, Signs, setting};
 use serde_json::Value;
 
-/// Longest identifier of a trader.
-const MAX_EORI: usize = 17;
-
-/// Shortest and longest badge.
-const BADGE: std::ops::RangeInclusive<usize> = 6..=12;
-
-/// Longest reason code, in characters that customs takes.
-const MAX_REASON: usize = 3;
+use crate::commission::settings::{expect, text};
 
 /// Why a declaration is cancelled, where the settings do not say: at the trader's request.
 const CANCELLATION: &str = "1";
+
+/// Every setting.
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "submitter",
+        shape: SettingShape::Code("", Signs::Alphanumeric, 1..=17),
+        need: Need::Required,
+        meaning: "the EORI of who sends and who asks for cancellations",
+        example: "GB123456789000",
+    },
+    Setting {
+        name: "cancellationReason",
+        shape: SettingShape::Code("", Signs::Alphanumeric, 1..=3),
+        need: Need::Default(CANCELLATION),
+        meaning: "customs' code of the reason of cancellations; 1 is: at the trader's request",
+        example: CANCELLATION,
+    },
+    Setting {
+        name: "amendmentReason",
+        shape: SettingShape::Code("", Signs::Alphanumeric, 1..=3),
+        need: Need::Optional,
+        meaning: "customs' code of the reason of amendments; left out, it is chosen by what changed",
+        example: "32",
+    },
+    Setting {
+        name: "badge",
+        shape: SettingShape::Code("", Signs::Alphanumeric, 6..=12),
+        need: Need::Optional,
+        meaning: "the badge of the community system that messages go through, sent as \
+            `X-Badge-Identifier`",
+        example: "BADGE1",
+    },
+];
 
 /// The settings of a connection, checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,55 +56,18 @@ pub struct Settings<'a> {
 }
 
 impl<'a> Settings<'a> {
-    /// Reads and checks the settings; other members are the transport's and ignored here.
+    /// Reads and checks the settings.
     ///
     /// # Errors
     /// Every setting that is missing or wrong.
     pub fn read(settings: &'a Value) -> Result<Self, Vec<String>> {
-        let submitter = setting(settings, "submitter", 1..=MAX_EORI)
-            .and_then(|text| text.ok_or_else(|| "submitter is missing; set it to an EORI".into()));
-        let cancellation = setting(settings, "cancellationReason", 1..=MAX_REASON);
-        let amendment = setting(settings, "amendmentReason", 1..=MAX_REASON);
-        let badge = setting(settings, "badge", BADGE);
-        match (submitter, cancellation, amendment, badge) {
-            (Ok(submitter), Ok(cancellation), Ok(amendment_reason), Ok(badge)) => Ok(Self {
-                submitter,
-                cancellation_reason: cancellation.unwrap_or(CANCELLATION),
-                amendment_reason,
-                badge,
-            }),
-            (submitter, cancellation, amendment, badge) => {
-                let others = [cancellation.err(), amendment.err(), badge.err()];
-                Err(submitter
-                    .err()
-                    .into_iter()
-                    .chain(others.into_iter().flatten())
-                    .collect())
-            }
-        }
-    }
-}
-
-/// A setting of so many letters and digits; `None` where it is not set.
-fn setting<'a>(
-    settings: &'a Value,
-    name: &str,
-    lengths: std::ops::RangeInclusive<usize>,
-) -> Result<Option<&'a str>, String> {
-    let Some(value) = settings.get(name).filter(|value| !value.is_null()) else {
-        return Ok(None);
-    };
-    let is_code = |text: &&str| {
-        lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
-    };
-    match value.as_str().filter(is_code) {
-        Some(text) => Ok(Some(text)),
-        None => {
-            let (least, most) = lengths.into_inner();
-            Err(format!(
-                "{name} must be {least} to {most} letters and digits"
-            ))
-        }
+        expect(SETTINGS, settings)?;
+        Ok(Self {
+            submitter: text(settings, "submitter"),
+            cancellation_reason: setting(settings, "cancellationReason").unwrap_or(CANCELLATION),
+            amendment_reason: setting(settings, "amendmentReason"),
+            badge: setting(settings, "badge"),
+        })
     }
 }
 

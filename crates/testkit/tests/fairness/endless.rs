@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use cas_gateway::{
     Answer, Capabilities, CustomsDifference, CustomsSystem, DecodeError, Decoded, EncodeError,
-    Examined, Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, Request,
+    Examined, Inbound, LeafDifference, MessageKind, Outbound, ReadDeclaration, Request, Setting,
+    SettingProblem,
 };
 use cas_model::FieldPath;
 use cas_model::declaration::CustomsFacts;
@@ -54,7 +55,11 @@ impl CustomsSystem for Endless {
         Ncts.capabilities()
     }
 
-    fn check_settings(&self, settings: &Value) -> Result<(), Vec<String>> {
+    fn settings(&self) -> &'static [Setting] {
+        Ncts.settings()
+    }
+
+    fn check_settings(&self, settings: &Value) -> Vec<SettingProblem> {
         Ncts.check_settings(settings)
     }
 

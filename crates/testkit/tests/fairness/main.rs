@@ -70,7 +70,9 @@ async fn status(app: &TestApp, reference: &str) -> Option<String> {
 
 /// The alerts of a kind that are open, and all of that kind.
 async fn alerts(store: &Store, tenant: TenantId, kind: &str) -> (Vec<AlertId>, usize) {
-    let all = store.alerts(tenant, OpenAlerts::AndResolved, 1_000).await;
+    let all = store
+        .alerts(tenant, OpenAlerts::AndResolved, None, 1_000)
+        .await;
     let all = all.expect("alerts").into_iter();
     let of_kind: Vec<_> = all.filter(|alert| alert.kind == kind).collect();
     let open = of_kind.iter().filter(|alert| alert.resolved_at.is_none());
@@ -225,7 +227,7 @@ async fn a_step_that_never_ends_is_given_up_and_keeps_no_other_tenant_waiting() 
         let dead = async || !alerts(&store, mine, "dead-task").await.0.is_empty();
         until("the alert", &dead).await;
         let told = store
-            .alerts(mine, OpenAlerts::Only, 100)
+            .alerts(mine, OpenAlerts::Only, None, 100)
             .await
             .expect("alerts");
         let named = told

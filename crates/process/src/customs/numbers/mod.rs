@@ -44,6 +44,7 @@ pub struct KnownNumbers {
     /// Our messages, by their identifiers.
     pub own: HashMap<String, OwnMessage>,
     told: HashMap<Telling, MessageId>,
+    assigned: HashMap<MessageId, DeclarationId>,
     holders: HashMap<DeclarationId, Holder>,
     by_number: HashMap<(Number, String), BTreeSet<DeclarationId>>,
     opened: HashMap<DeclarationId, Opened>,
@@ -197,6 +198,31 @@ impl KnownNumbers {
             common.extend(self.other_sides(&common, &told));
         }
         self.of_each_side(&first.by.words(), common)
+    }
+
+    /// Adds what a person says a message is about.
+    pub fn assign_message(&mut self, message: MessageId, to: &DeclarationRecord) {
+        self.hold(to);
+        self.assigned.insert(message, to.id);
+    }
+
+    /// Whose something is that a message says: by its numbers, and where they lead to nobody by
+    /// what a person says the message is about, unless what is known speaks against that.
+    #[must_use]
+    pub fn belongs_by_all(
+        &self,
+        id: MessageId,
+        message: &Inbound,
+        conversation: Option<&str>,
+    ) -> Belongs {
+        let by_numbers = self.belongs(message, conversation);
+        match (self.assigned.get(&id), by_numbers) {
+            (Some(assigned), Belongs::ToNobody | Belongs::Unsure(_)) => {
+                let against = self.against(*assigned, &told(message, conversation));
+                against.map_or_else(|| Belongs::To(vec![*assigned]), Belongs::Contradicted)
+            }
+            (_, by_numbers) => by_numbers,
+        }
     }
 
     /// What customs says of a movement is told of both its sides, even in answer to what one of

@@ -1,0 +1,142 @@
+//! What needs a person, and what persons decided?
+
+use cas_model::ids::{AlertId, MessageId, TaskId, TenantId};
+
+use super::{of_tenant, one_of_tenant};
+use crate::db::Query;
+use crate::rows::{AlertRecord, AssignmentRecord, DeadTask};
+use crate::store::Store;
+
+/// Which alerts are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenAlerts {
+    /// Those that nobody dealt with.
+    Only,
+    /// Those that somebody dealt with, or that ended by themselves.
+    Resolved,
+    /// All of them, the resolved ones too.
+    AndResolved,
+}
+
+impl Store {
+    /// A tenant's alerts, the newest first, beginning behind one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn alerts(
+        &self,
+        tenant: TenantId,
+        which: OpenAlerts,
+        behind: Option<AlertId>,
+        limit: u32,
+    ) -> anyhow::Result<Vec<AlertRecord>> {
+        let condition = match which {
+            OpenAlerts::Only => " AND resolved_at IS NULL",
+            OpenAlerts::Resolved => " AND resolved_at IS NOT NULL",
+            OpenAlerts::AndResolved => "",
+        };
+        let query = of_tenant::<AlertRecord>(tenant)
+            .sql(condition)
+            .and("id <", behind.as_ref())
+            .sql(" ORDER BY id DESC LIMIT ")
+            .bind(&limit);
+        self.db().read(query).await
+    }
+
+    /// A tenant's alert.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn alert(
+        &self,
+        tenant: TenantId,
+        id: AlertId,
+    ) -> anyhow::Result<Option<AlertRecord>> {
+        let query = one_of_tenant::<AlertRecord>(tenant, &id);
+        self.db().read_one(query).await
+    }
+
+    /// A tenant's open alerts about a message.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open_alerts_about(
+        &self,
+        tenant: TenantId,
+        message: MessageId,
+    ) -> anyhow::Result<Vec<AlertRecord>> {
+        let query = of_tenant::<AlertRecord>(tenant)
+            .sql(" AND resolved_at IS NULL AND message_id = ")
+            .bind(&message)
+            .sql(" ORDER BY id");
+        self.db().read(query).await
+    }
+
+    /// A tenant's open alerts of a kind that are about this subject.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open_alerts_on(
+        &self,
+        tenant: TenantId,
+        kind: &str,
+        subject: &str,
+    ) -> anyhow::Result<Vec<AlertRecord>> {
+        let query = of_tenant::<AlertRecord>(tenant)
+            .sql(" AND resolved_at IS NULL AND kind = ")
+            .bind(&kind.to_owned())
+            .sql(" AND subject = ")
+            .bind(&subject.to_owned())
+            .sql(" ORDER BY id");
+        self.db().read(query).await
+    }
+
+    /// What persons say that these messages of a tenant are about.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn assignments(
+        &self,
+        tenant: TenantId,
+        messages: &[MessageId],
+    ) -> anyhow::Result<Vec<AssignmentRecord>> {
+        let query = |messages: &[MessageId]| {
+            of_tenant::<AssignmentRecord>(tenant).and_in("message_id", messages)
+        };
+        self.db().read_by(messages, query).await
+    }
+
+    /// A tenant's tasks that were given up, the newest first, beginning behind one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn dead_tasks(
+        &self,
+        tenant: TenantId,
+        behind: Option<TaskId>,
+        limit: u32,
+    ) -> anyhow::Result<Vec<DeadTask>> {
+        let query = dead(tenant)
+            .and("id <", behind.as_ref())
+            .sql(" ORDER BY id DESC LIMIT ")
+            .bind(&limit);
+        self.db().read(query).await
+    }
+
+    /// A tenant's task, where it was given up.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn dead_task(
+        &self,
+        tenant: TenantId,
+        id: TaskId,
+    ) -> anyhow::Result<Option<DeadTask>> {
+        let query = dead(tenant).sql(" AND id = ").bind(&id);
+        self.db().read_one(query).await
+    }
+}
+
+fn dead(tenant: TenantId) -> Query {
+    of_tenant::<DeadTask>(tenant).sql(" AND due_at IS NULL")
+}
