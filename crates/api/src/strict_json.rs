@@ -11,6 +11,10 @@ use serde_json::{Map, Number, Value};
 /// The name under which serde_json hands over a number with all its digits.
 const NUMBER: &str = "$serde_json::private::Number";
 
+/// How the names begin by which serde_json hands over what is no object. What is read again from
+/// what we keep would be taken for it, wherever it stands.
+const PRIVATE: &str = "$serde_json::private::";
+
 /// Reads one JSON value.
 ///
 /// # Errors
@@ -27,6 +31,34 @@ pub fn parse(bytes: &[u8]) -> Result<Value, String> {
 }
 
 struct Strict;
+
+/// The digits of a number, which serde_json hands over as a text of its own. A text that was sent
+/// is a part of the body.
+struct Digits;
+
+impl<'de> DeserializeSeed<'de> for Digits {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Visitor<'_> for Digits {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the digits of a number")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, _: &str) -> Result<String, E> {
+        Err(E::custom("a text that was sent"))
+    }
+
+    fn visit_string<E>(self, digits: String) -> Result<String, E> {
+        Ok(digits)
+    }
+}
 
 impl<'de> DeserializeSeed<'de> for Strict {
     type Value = Value;
@@ -78,9 +110,16 @@ impl<'de> Visitor<'de> for Strict {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut object = Map::new();
         while let Some(name) = entries.next_key::<String>()? {
-            if name == NUMBER && object.is_empty() {
-                let digits: String = entries.next_value()?;
+            if name == NUMBER
+                && object.is_empty()
+                && let Ok(digits) = entries.next_value_seed(Digits)
+            {
                 return number(&digits).ok_or_else(|| A::Error::custom("not a number"));
+            }
+            if name.starts_with(PRIVATE) {
+                return Err(A::Error::custom(format!(
+                    "no field can be called \"{name}\""
+                )));
             }
             if object.contains_key(&name) {
                 return Err(A::Error::custom(format!(
@@ -127,6 +166,15 @@ mod tests {
             r#"{"a": 1, "b": {"c": 1, "c": 2}}"#,
             Err("the field \"c\" is sent twice"),
         );
+        for body in [
+            r#"{"$serde_json::private::Number": "12"}"#,
+            r#"[{"a": {"\u0024serde_json::private::Number": "12"}}]"#,
+            r#"{"$serde_json::private::Number": 12}"#,
+            r#"{"a": 1, "$serde_json::private::Number": "12"}"#,
+            r#"{"$serde_json::private::RawValue": "[1]"}"#,
+        ] {
+            check(body, Err("no field can be called \"$serde_json::private::"));
+        }
         check(r#"{"a": 1} {"#, Err("trailing characters"));
         check(r#"{"a": 1,}"#, Err("line 1 column 9"));
         check("", Err("EOF"));
