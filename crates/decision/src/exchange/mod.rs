@@ -6,6 +6,7 @@
 
 pub mod csv;
 pub mod dmn;
+pub mod formula;
 mod records;
 mod rows;
 pub mod xlsx;

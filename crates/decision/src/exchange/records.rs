@@ -1,5 +1,7 @@
 //! Comma-separated values by RFC 4180: records of fields, quotes doubled.
 
+use super::formula::{bare, guarded};
+
 /// A record and the line it starts on, counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Record {
@@ -53,7 +55,7 @@ impl Reader<'_> {
             } else {
                 self.plain()
             };
-            fields.push(field);
+            fields.push(bare(&field).to_owned());
             self.characters.next_if_eq(&'\r');
             match self.characters.next() {
                 Some(next) if next == self.separator => {}
@@ -99,9 +101,9 @@ impl Reader<'_> {
     }
 }
 
-/// Adds a record; fields are quoted where they must be.
+/// Adds a record; fields are quoted where they must be, and none is a formula.
 pub(super) fn write<'f>(text: &mut String, fields: impl Iterator<Item = &'f str>) {
-    for (at, field) in fields.enumerate() {
+    for (at, field) in fields.map(guarded).enumerate() {
         if at > 0 {
             text.push(',');
         }
@@ -109,7 +111,7 @@ pub(super) fn write<'f>(text: &mut String, fields: impl Iterator<Item = &'f str>
             && field.trim() == field
             && !(at == 0 && field.is_empty());
         if is_plain {
-            text.push_str(field);
+            text.push_str(&field);
         } else {
             text.push('"');
             text.push_str(&field.replace('"', "\"\""));

@@ -40,6 +40,17 @@ fn sample() -> Table {
 }
 
 #[test]
+fn no_cell_of_csv_is_a_formula() {
+    let mut table = sample();
+    table.rows[0].note = "=cmd|' /C calc'!A0".to_owned();
+    table.rows[1].outputs[0] = "-5".to_owned();
+    let text = csv::write(&table);
+    assert!(text.contains(",'=cmd|' /C calc'!A0,"), "{text}");
+    assert!(!text.contains("'-"), "{text}");
+    assert_eq!(csv::read(&table, &text).expect("readable"), table.rows);
+}
+
+#[test]
 fn csv_comes_back_the_same() {
     let table = sample();
     let text = csv::write(&table);

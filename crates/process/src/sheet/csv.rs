@@ -1,5 +1,6 @@
 //! Text with a separator, as spreadsheet programs write it.
 
+use cas_decision::exchange::formula::{bare, guarded};
 use csv::{ReaderBuilder, StringRecord, WriterBuilder};
 
 use super::table::{Count, Sheet, SheetError, SheetRow, refused};
@@ -34,7 +35,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
         let mut cells = Vec::with_capacity(record.len());
         for (column, cell) in record.iter().enumerate() {
             count.cell(column)?;
-            cells.push(cell.trim().to_owned());
+            cells.push(bare(cell.trim()).to_owned());
         }
         let place = record.position().map_or(0, csv::Position::byte);
         rows.push(SheetRow {
@@ -129,14 +130,14 @@ fn separator(bytes: &[u8]) -> u8 {
 }
 
 /// Writes rows as comma-separated text. Cells that a spreadsheet program would take for a formula
-/// are written as they are: what is exported is imported again unchanged.
+/// begin with an apostrophe, which is taken off when they are read.
 ///
 /// # Errors
 /// When memory is short.
 pub fn write_csv(rows: impl IntoIterator<Item = Vec<String>>) -> anyhow::Result<Vec<u8>> {
     let mut writer = WriterBuilder::new().flexible(true).from_writer(Vec::new());
     for row in rows {
-        writer.write_record(&row)?;
+        writer.write_record(row.iter().map(|cell| guarded(cell).into_owned()))?;
     }
     Ok(writer.into_inner()?)
 }

@@ -81,14 +81,14 @@ fn what_is_written_is_read_again() {
     let rows = [
         vec!["a", "b,c", "d"],
         vec!["1", "say \"x\"", "two\nlines"],
-        vec!["=1+1"],
+        vec!["=1+1", "-5"],
     ];
     let rows = rows.map(|row| row.into_iter().map(str::to_owned).collect::<Vec<_>>());
     let bytes = write_csv(rows.clone()).expect("written");
     let text = String::from_utf8(bytes).expect("text");
     assert_eq!(
         text,
-        "a,\"b,c\",d\n1,\"say \"\"x\"\"\",\"two\nlines\"\n=1+1\n"
+        "a,\"b,c\",d\n1,\"say \"\"x\"\"\",\"two\nlines\"\n'=1+1,-5\n"
     );
     let sheet = Sheet::read(SheetFormat::Csv, text.as_bytes()).expect("read");
     assert_eq!(sheet.header, rows[0]);
