@@ -55,7 +55,7 @@ pub fn expect(table: &[Setting], settings: &Value) -> Result<(), Vec<String>> {
 
 /// A setting that was checked and must be there.
 #[must_use]
-pub fn text<'a>(settings: &'a Value, name: &str) -> &'a str {
+pub fn text_of<'a>(settings: &'a Value, name: &str) -> &'a str {
     setting(settings, name).unwrap_or_default()
 }
 
@@ -83,11 +83,11 @@ impl<'a> Settings<'a> {
         phases: &[(&'static str, &'static str)],
     ) -> Result<Self, Vec<String>> {
         expect(table, settings)?;
-        let phase = text(settings, "phase");
+        let phase = text_of(settings, "phase");
         let known = phases.iter().find(|(name, _)| *name == phase);
         Ok(Self {
-            message_sender: text(settings, "messageSender"),
-            message_recipient: text(settings, "messageRecipient"),
+            message_sender: text_of(settings, "messageSender"),
+            message_recipient: text_of(settings, "messageRecipient"),
             phase,
             phase_id: known.map_or("", |(_, id)| id),
         })

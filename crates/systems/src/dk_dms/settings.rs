@@ -3,7 +3,7 @@
 use cas_gateway::{Need, Setting, SettingShape, Signs, setting};
 use serde_json::Value;
 
-use crate::commission::settings::{expect, text};
+use crate::commission::settings::{expect, text_of};
 
 /// Why a declaration is amended, where the settings do not say: the declarant corrects it.
 const CORRECTED: &str = "5";
@@ -62,7 +62,7 @@ impl<'a> Settings<'a> {
     /// Every setting that is missing or wrong.
     pub fn read(settings: &'a Value) -> Result<Self, Vec<String>> {
         expect(SETTINGS, settings)?;
-        let submitter = text(settings, "submitter");
+        let submitter = text_of(settings, "submitter");
         Ok(Self {
             submitter,
             submitter_name: setting(settings, "submitterName").unwrap_or(submitter),

@@ -3,7 +3,7 @@
 use cas_gateway::{Need, Setting, SettingShape, Signs, setting};
 use serde_json::Value;
 
-use crate::commission::settings::{expect, text};
+use crate::commission::settings::{expect, text_of};
 
 /// What a code of `cancellationReason` says unless it is set: other, which the reason in words
 /// explains.
@@ -90,8 +90,8 @@ impl<'a> Settings<'a> {
     pub fn read(settings: &'a Value) -> Result<Self, Vec<String>> {
         expect(SETTINGS, settings)?;
         Ok(Self {
-            sender: text(settings, "messageSender"),
-            recipient: text(settings, "messageRecipient"),
+            sender: text_of(settings, "messageSender"),
+            recipient: text_of(settings, "messageRecipient"),
             excise_numbers: excise_numbers(settings)?,
             office: setting(settings, "exciseOffice"),
             language: setting(settings, "language").unwrap_or(LANGUAGE),

@@ -3,7 +3,7 @@
 use cas_gateway::{Need, Setting, SettingShape, Signs, setting};
 use serde_json::Value;
 
-use crate::commission::settings::{expect, text};
+use crate::commission::settings::{expect, text_of};
 
 /// Why a declaration is cancelled, where the settings do not say: at the trader's request.
 const CANCELLATION: &str = "1";
@@ -63,7 +63,7 @@ impl<'a> Settings<'a> {
     pub fn read(settings: &'a Value) -> Result<Self, Vec<String>> {
         expect(SETTINGS, settings)?;
         Ok(Self {
-            submitter: text(settings, "submitter"),
+            submitter: text_of(settings, "submitter"),
             cancellation_reason: setting(settings, "cancellationReason").unwrap_or(CANCELLATION),
             amendment_reason: setting(settings, "amendmentReason"),
             badge: setting(settings, "badge"),
