@@ -24,6 +24,7 @@ use utoipa::openapi::{
 use utoipa::{PartialSchema as _, ToSchema};
 
 use crate::codes;
+use crate::masking::Sight;
 use crate::plan_schema::Plan;
 use crate::problem::{FieldProblem, Problem};
 use crate::state::ApiState;
@@ -162,10 +163,13 @@ fn refused(name: &str, message: &str) -> Problem {
     Problem::new(codes::INVALID_PARAMETER, format!("correct: {name}")).with_errors(vec![error])
 }
 
-/// The request as it came: what the routes noted of it is noted anew.
+/// The request as it came: what the routes noted of it is noted anew, but for what its caller may
+/// see, which the answer to the dry run asks too.
 fn plain(request: Request) -> Request {
     let (mut parts, body) = request.into_parts();
+    let sight = parts.extensions.remove::<Sight>();
     parts.extensions.clear();
+    parts.extensions.insert(sight.unwrap_or_default());
     Request::from_parts(parts, body)
 }
 

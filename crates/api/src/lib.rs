@@ -18,6 +18,7 @@ mod endpoints;
 mod extract;
 mod http;
 mod ingest;
+mod masking;
 mod master_data_answer;
 mod operation;
 mod origin_answer;

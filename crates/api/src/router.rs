@@ -7,7 +7,7 @@
 use std::sync::LazyLock;
 
 use axum::http::StatusCode;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::{Extension, Router};
 use cas_model::Action;
 use cas_model::master_data::MasterDataKind;
@@ -22,6 +22,7 @@ use crate::dry_run::{self, RealRun};
 use crate::endpoints as e;
 use crate::endpoints::documentation::DocumentText;
 use crate::http;
+use crate::masking;
 use crate::problem::{FieldProblem, Problem, ProblemDetails};
 use crate::state::ApiState;
 
@@ -32,7 +33,9 @@ pub fn router(state: ApiState) -> Router {
         state: state.clone(),
         handlers,
     };
-    let router = handlers(state).layer(from_fn_with_state(real, dry_run::rehearse));
+    let router = handlers(state)
+        .layer(from_fn_with_state(real, dry_run::rehearse))
+        .layer(from_fn(masking::mask));
     http::layers(router, &settings)
 }
 

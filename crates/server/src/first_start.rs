@@ -19,7 +19,7 @@ pub struct FirstStart {
     pub tenant: TenantId,
     /// May do everything, configuration too.
     pub administrator: Credentials,
-    /// For a source system: everything but configuration.
+    /// For a source system: everything but configuration and access codes.
     pub client: Credentials,
 }
 
@@ -35,13 +35,15 @@ pub async fn ensure(engine: &Engine) -> anyhow::Result<Option<FirstStart>> {
         created_at: engine.now(),
     };
     let all: Vec<Scope> = Scope::ALL.to_vec();
-    let without_configuration: Vec<Scope> = all
+    let is_for_few =
+        |scope: &Scope| matches!(scope, Scope::AdminConfiguration | Scope::ReadAccessCodes);
+    let for_source_systems: Vec<Scope> = all
         .iter()
         .copied()
-        .filter(|scope| *scope != Scope::AdminConfiguration)
+        .filter(|scope| !is_for_few(scope))
         .collect();
     let (administrator, administrator_row) = new_client(engine, tenant, "administrator", &all);
-    let (client, client_row) = new_client(engine, tenant, "erp", &without_configuration);
+    let (client, client_row) = new_client(engine, tenant, "erp", &for_source_systems);
     let clients = [administrator_row, client_row];
     // Another node that starts at the same time may have been the first.
     let is_first = engine.store().insert_first_tenant(&row, &clients).await?;

@@ -14,6 +14,7 @@ use cas_model::scope::Scope;
 use cas_process::configuration::Editor;
 
 use crate::codes;
+use crate::masking::Sight;
 use crate::problem::Problem;
 use crate::state::ApiState;
 use crate::token::{self, Claims};
@@ -84,6 +85,7 @@ impl FromRequestParts<ApiState> for Authenticated {
             refused("the token is not ours, or has expired; ask for a new one")
                 .challenge("Bearer error=\"invalid_token\"")
         })?;
+        Sight::note(parts, claims.has(Scope::ReadAccessCodes));
         state
             .requests()
             .take(&claims.sub, state.now())

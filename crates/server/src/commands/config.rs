@@ -31,7 +31,7 @@ pub struct ConfigCommand {
 #[derive(Debug, clap::Subcommand)]
 enum Subcommand {
     /// Write the published configuration into a folder, without secrets.
-    Export(ConfigurationFolder),
+    Export(Export),
     /// Publish what a folder changes: all of it, or nothing when anything is wrong.
     Import(Import),
     /// Say what an import would change. Exit code 0: nothing, 1: something, 2: trouble.
@@ -47,6 +47,16 @@ struct ConfigurationFolder {
     tenant: Option<String>,
     #[command(flatten)]
     config: ConfigArguments,
+}
+
+#[derive(Debug, clap::Args)]
+struct Export {
+    #[command(flatten)]
+    place: ConfigurationFolder,
+    /// Write access codes of guarantees too, which are masked otherwise. An import keeps what is
+    /// stored in the place of a mask.
+    #[arg(long)]
+    with_access_codes: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -68,7 +78,7 @@ impl ConfigCommand {
     /// Runs the subcommand that was named.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         match self.command {
-            Subcommand::Export(place) => place.export().await,
+            Subcommand::Export(export) => export.run().await,
             Subcommand::Import(import) => import.run().await,
             Subcommand::Diff(place) => Ok(place.diff().await.unwrap_or_else(|error| {
                 complain(&error);
@@ -79,42 +89,21 @@ impl ConfigCommand {
 }
 
 impl ConfigurationFolder {
-    async fn open(&self) -> anyhow::Result<(Engine, Editor)> {
-        let engine = open_engine(&self.config.load()?).await?;
-        self.edit(engine).await
-    }
-
     /// Opens what is there for reading alone.
     async fn open_to_read(&self) -> anyhow::Result<(Engine, Editor)> {
         let config = self.config.load()?;
         let store = Store::open_to_read(&config.existing_store()?).await?;
-        self.edit(engine_on(store, &config)?).await
-    }
-
-    async fn edit(&self, engine: Engine) -> anyhow::Result<(Engine, Editor)> {
-        let tenant = choose_tenant(engine.store(), self.tenant.as_deref()).await?;
-        let editor = Editor {
-            tenant_id: tenant.id,
-            name: "cas config".to_owned(),
-        };
+        let engine = engine_on(store, &config)?;
+        let editor = self.editor(&engine).await?;
         Ok((engine, editor))
     }
 
-    async fn export(&self) -> anyhow::Result<ExitCode> {
-        let (engine, editor) = self.open_to_read().await?;
-        let bundle = engine.export_configuration(&editor).await?;
-        let done = configuration_files::write(&bundle, &self.folder)?;
-        for path in &done.written {
-            say(format_args!("written  {path}"));
-        }
-        for path in &done.removed {
-            say(format_args!("removed  {path}"));
-        }
-        say(format_args!(
-            "{} unchanged",
-            counted(done.unchanged, "file")
-        ));
-        Ok(ExitCode::SUCCESS)
+    async fn editor(&self, engine: &Engine) -> anyhow::Result<Editor> {
+        let tenant = choose_tenant(engine.store(), self.tenant.as_deref()).await?;
+        Ok(Editor {
+            tenant_id: tenant.id,
+            name: "cas config".to_owned(),
+        })
     }
 
     async fn diff(&self) -> anyhow::Result<ExitCode> {
@@ -141,9 +130,32 @@ impl ConfigurationFolder {
 
     async fn import(&self, options: ImportOptions) -> anyhow::Result<Imported> {
         let bundle = read(&self.folder)?;
-        let (engine, editor) = self.open().await?;
+        let engine = open_engine(&self.config.load()?).await?;
+        let editor = self.editor(&engine).await?;
         let imported = engine.import_configuration(&editor, bundle, options).await;
         imported.map_err(|refusal| refused(&refusal))
+    }
+}
+
+impl Export {
+    async fn run(self) -> anyhow::Result<ExitCode> {
+        let (engine, editor) = self.place.open_to_read().await?;
+        let mut bundle = engine.export_configuration(&editor).await?;
+        if !self.with_access_codes {
+            bundle.hide_secrets();
+        }
+        let done = configuration_files::write(&bundle, &self.place.folder)?;
+        for path in &done.written {
+            say(format_args!("written  {path}"));
+        }
+        for path in &done.removed {
+            say(format_args!("removed  {path}"));
+        }
+        say(format_args!(
+            "{} unchanged",
+            counted(done.unchanged, "file")
+        ));
+        Ok(ExitCode::SUCCESS)
     }
 }
 

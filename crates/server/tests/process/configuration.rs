@@ -240,3 +240,44 @@ async fn a_client_that_was_made_can_come_in() {
     );
     stop(server).await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn access_codes_stay_at_home() {
+    let place = Place::new().await;
+    place.replace(
+        "files/flows/Transit.json",
+        "\"autoSubmit\": \"always\"",
+        "\"defaults\": {\"obligationGuarantees\": [{\"refNum\": \"G\", \"accessCode\": \"ZQ01\"}]}",
+    );
+    place.succeeds("config import files").await;
+    place.succeeds("config export out").await;
+    let all = |folder: &str| {
+        let files = files(&place.path(folder)).into_values();
+        String::from_utf8(files.flatten().collect()).expect("text")
+    };
+    assert!(all("out").contains("********") && !all("out").contains("ZQ01"));
+    let said = place.succeeds("config import out").await;
+    assert!(said.contains("0 changed, 3 unchanged"), "{said}");
+    place
+        .succeeds("config export whole --with-access-codes")
+        .await;
+    assert!(all("whole").contains("ZQ01"));
+    place.replace(
+        "out/flows/Transit.json",
+        "\"refNum\": \"G\"",
+        "\"refNum\": \"H\"",
+    );
+    place.succeeds("config import out").await;
+    place
+        .succeeds("config export whole --with-access-codes")
+        .await;
+    assert!(all("whole").contains("ZQ01") && all("whole").contains("\"H\""));
+
+    place.succeeds("tenants add other").await;
+    let (code, said) = place.cas("config import out --tenant other").await;
+    assert_eq!(code, 1, "{said}");
+    assert!(
+        said.contains("obligationGuarantees[0].accessCode"),
+        "{said}"
+    );
+}
