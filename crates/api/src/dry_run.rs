@@ -38,8 +38,13 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 /// Endpoints that take the parameter themselves, and answer in a form of their own.
 const OF_THEIR_OWN: &[&str] = &["/v1/masterdata/{kind}/import", "/v1/configuration/import"];
 
-/// Endpoints that do not take it: they only read, though by POST, or they are customs'.
+/// Endpoints that do not take it: they only read, though by POST, they are customs', or they are
+/// about who comes in, which no plan foresees.
 const WITHOUT: &[&str] = &[
+    "/v1/clients",
+    "/v1/clients/{id}/disable",
+    "/v1/clients/{id}/enable",
+    "/v1/clients/{id}/rotate",
     "/v1/decisiontables/{name}/versions/{version}/analyse",
     "/v1/decisiontables/{name}/versions/{version}/evaluate",
     "/v1/decisiontables/{name}/versions/{version}/explain",

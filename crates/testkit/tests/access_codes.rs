@@ -43,6 +43,10 @@ impl<'a> Caller<'a> {
             scopes: scopes.join(" "),
             created_at: app.clock.now(),
             disabled_at: None,
+            former_secret_hash: None,
+            former_secret_until: None,
+            changed_at: None,
+            changed_by: None,
         };
         app.engine
             .store()

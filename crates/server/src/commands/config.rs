@@ -9,6 +9,7 @@ use cas_process::configuration::ConfigurationName;
 use cas_process::configuration::{Bundle, Change, Editor, ImportOptions, Imported, Publication};
 use cas_store::Store;
 
+use super::acting::ActingPerson;
 use super::counted;
 use super::store::{choose_tenant, engine_on, open_engine};
 use crate::config::ConfigArguments;
@@ -20,6 +21,9 @@ const SHOWN: usize = 20;
 
 /// The exit code of `diff` for trouble; 1 means that there are differences.
 const TROUBLE: u8 = 2;
+
+/// Who only reads: it stands in no history.
+const READER: &str = "cas config";
 
 /// Take flows, decision tables, settings and connections out as files, bring them in, or compare.
 #[derive(Debug, clap::Args)]
@@ -63,6 +67,8 @@ struct Export {
 struct Import {
     #[command(flatten)]
     place: ConfigurationFolder,
+    #[command(flatten)]
+    person: ActingPerson,
     /// Only say what would change.
     #[arg(long)]
     dry_run: bool,
@@ -94,15 +100,15 @@ impl ConfigurationFolder {
         let config = self.config.load()?;
         let store = Store::open_to_read(&config.existing_store()?).await?;
         let engine = engine_on(store, &config)?;
-        let editor = self.editor(&engine).await?;
+        let editor = self.editor(&engine, READER.to_owned()).await?;
         Ok((engine, editor))
     }
 
-    async fn editor(&self, engine: &Engine) -> anyhow::Result<Editor> {
+    async fn editor(&self, engine: &Engine, name: String) -> anyhow::Result<Editor> {
         let tenant = choose_tenant(engine.store(), self.tenant.as_deref()).await?;
         Ok(Editor {
             tenant_id: tenant.id,
-            name: "cas config".to_owned(),
+            name,
         })
     }
 
@@ -114,7 +120,7 @@ impl ConfigurationFolder {
                 override_failing_tests: true,
             },
         };
-        let imported = self.import(options).await?;
+        let imported = self.import(options, READER.to_owned()).await?;
         report(&imported);
         let is_same = |change: Change| change == Change::Unchanged;
         let is_same = imported
@@ -128,10 +134,10 @@ impl ConfigurationFolder {
         })
     }
 
-    async fn import(&self, options: ImportOptions) -> anyhow::Result<Imported> {
+    async fn import(&self, options: ImportOptions, by: String) -> anyhow::Result<Imported> {
         let bundle = read(&self.folder)?;
         let engine = open_engine(&self.config.load()?).await?;
-        let editor = self.editor(&engine).await?;
+        let editor = self.editor(&engine, by).await?;
         let imported = engine.import_configuration(&editor, bundle, options).await;
         imported.map_err(|refusal| refused(&refusal))
     }
@@ -168,7 +174,7 @@ impl Import {
                 override_failing_tests: self.override_failing_tests,
             },
         };
-        let imported = self.place.import(options).await?;
+        let imported = self.place.import(options, self.person.name()).await?;
         report(&imported);
         Ok(ExitCode::SUCCESS)
     }

@@ -76,6 +76,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0011_upgrades.sql"),
         include_str!("../../migrations/postgres/0011_upgrades.sql"),
     ),
+    (
+        12,
+        "client secrets",
+        include_str!("../../migrations/sqlite/0012_client_secrets.sql"),
+        include_str!("../../migrations/postgres/0012_client_secrets.sql"),
+    ),
 ];
 
 /// Makes the server refuse writes of a connection.

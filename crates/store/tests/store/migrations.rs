@@ -75,6 +75,7 @@ pub const SQLITE_STEPS: &[&str] = &[
     include_str!("../../migrations/sqlite/0008_covered_status.sql"),
     include_str!("../../migrations/sqlite/0009_consignments.sql"),
     include_str!("../../migrations/sqlite/0011_upgrades.sql"),
+    include_str!("../../migrations/sqlite/0012_client_secrets.sql"),
 ];
 
 pub const POSTGRES_STEPS: &[&str] = &[
@@ -88,6 +89,7 @@ pub const POSTGRES_STEPS: &[&str] = &[
     include_str!("../../migrations/postgres/0008_covered_status.sql"),
     include_str!("../../migrations/postgres/0009_consignments.sql"),
     include_str!("../../migrations/postgres/0011_upgrades.sql"),
+    include_str!("../../migrations/postgres/0012_client_secrets.sql"),
 ];
 
 /// What a query finds after all steps, on both engines, where rows were written after the first.
