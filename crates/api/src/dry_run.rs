@@ -24,6 +24,7 @@ use utoipa::openapi::{
 use utoipa::{PartialSchema as _, ToSchema};
 
 use crate::codes;
+use crate::masking::Sight;
 use crate::plan_schema::Plan;
 use crate::problem::{FieldProblem, Problem};
 use crate::state::ApiState;
@@ -37,9 +38,13 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 /// Endpoints that take the parameter themselves, and answer in a form of their own.
 const OF_THEIR_OWN: &[&str] = &["/v1/masterdata/{kind}/import", "/v1/configuration/import"];
 
-/// Endpoints that do not take it: they only read, though by POST, or they are
-/// customs' or an operator's.
+/// Endpoints that do not take it: they only read, though by POST, they are customs' or an
+/// operator's, or they are about who comes in, which no plan foresees.
 const WITHOUT: &[&str] = &[
+    "/v1/clients",
+    "/v1/clients/{id}/disable",
+    "/v1/clients/{id}/enable",
+    "/v1/clients/{id}/rotate",
     "/v1/decisiontables/{name}/versions/{version}/analyse",
     "/v1/decisiontables/{name}/versions/{version}/evaluate",
     "/v1/decisiontables/{name}/versions/{version}/explain",
@@ -175,10 +180,13 @@ fn refused(name: &str, message: &str) -> Problem {
     Problem::new(codes::INVALID_PARAMETER, format!("correct: {name}")).with_errors(vec![error])
 }
 
-/// The request as it came: what the routes noted of it is noted anew.
+/// The request as it came: what the routes noted of it is noted anew, but for what its caller may
+/// see, which the answer to the dry run asks too.
 fn plain(request: Request) -> Request {
     let (mut parts, body) = request.into_parts();
+    let sight = parts.extensions.remove::<Sight>();
     parts.extensions.clear();
+    parts.extensions.insert(sight.unwrap_or_default());
     Request::from_parts(parts, body)
 }
 

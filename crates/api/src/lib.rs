@@ -9,6 +9,7 @@
 //! Invariant: no SQL, no customs XML, no decision about a declaration: those are the engine's.
 //! Nothing else in the workspace names axum.
 
+pub mod clients;
 pub mod codes;
 mod configuration_answer;
 mod declaration_answer;
@@ -19,6 +20,7 @@ mod extract;
 mod heavy_work;
 mod http;
 mod ingest;
+mod masking;
 mod master_data_answer;
 mod operation;
 mod origin_answer;
@@ -30,6 +32,7 @@ mod router;
 mod secrets;
 mod serve;
 mod sheet_body;
+mod sign_in;
 mod signing_keys;
 mod state;
 mod strict_json;
@@ -44,5 +47,5 @@ pub use problem::{FieldProblem, Problem, ProblemDetails};
 pub use router::{openapi, router};
 pub use secrets::{hash_secret, new_secret};
 pub use serve::{ConnectionLimits, serve};
-pub use signing_keys::ensure_signing_key;
+pub use signing_keys::{FormerKeys, RotatedKeys, ensure_signing_key, rotate_signing_keys};
 pub use state::{ApiSettings, ApiState};

@@ -1,105 +1,131 @@
 //! How many requests may a client send?
 //!
-//! A token bucket per client, in memory: each node limits what it sees. The bucket refills with
-//! time; an empty one says after how many seconds to come back.
+//! So many a second, and so many at once (GCRA, of the `governor` crate), in memory: each node
+//! limits what it sees. Who sends more is told after how many seconds to come back.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use cas_engine::Clock;
+use governor::middleware::NoOpMiddleware;
+use governor::nanos::Nanos;
+use governor::state::keyed::HashMapStateStore;
+use governor::{Quota, RateLimiter};
 use jiff::Timestamp;
 
-/// Clients remembered at once; beyond it, those that are full again are forgotten.
-const MAX_CLIENTS: usize = 10_000;
+/// Keys remembered at once; beyond it, those that may send all again are forgotten.
+const MAX_KEYS: usize = 10_000;
 
-/// How fast a bucket refills, and what it holds.
+/// How often something may be done.
 #[derive(Clone, Copy, Debug)]
 pub struct Rate {
-    /// Requests per second for long.
+    /// How often a second, for long.
     pub per_second: u32,
-    /// How many requests may come at once.
+    /// How often at once.
     pub burst: u32,
 }
 
-/// The buckets of all clients.
-pub struct RateLimits {
-    rate: Rate,
-    buckets: Mutex<HashMap<String, Bucket>>,
+impl Rate {
+    fn quota(self) -> Quota {
+        let at_least_one = |count| NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
+        Quota::per_second(at_least_one(self.per_second)).allow_burst(at_least_one(self.burst))
+    }
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Bucket {
-    tokens: f64,
-    at: Timestamp,
+/// Time that goes on by our clock and never back, so that a clock that is set back locks nobody
+/// out.
+#[derive(Clone)]
+struct Elapsed {
+    clock: Clock,
+    seen: Arc<Mutex<Seen>>,
+}
+
+struct Seen {
+    last: Timestamp,
+    elapsed: Nanos,
+}
+
+impl governor::clock::Clock for Elapsed {
+    type Instant = Nanos;
+
+    fn now(&self) -> Nanos {
+        let now = self.clock.now();
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let passed = now.duration_since(seen.last).as_nanos();
+        seen.last = now;
+        seen.elapsed = seen.elapsed + Nanos::from(u64::try_from(passed).unwrap_or(0));
+        seen.elapsed
+    }
+}
+
+/// What every key has left.
+pub struct RateLimits {
+    limiter: RateLimiter<String, HashMapStateStore<String>, Elapsed, NoOpMiddleware<Nanos>>,
+    elapsed: Elapsed,
+    tidy_at: AtomicUsize,
 }
 
 impl RateLimits {
-    /// No client seen yet.
+    /// Limits of which nobody has used anything yet.
     #[must_use]
-    pub fn new(rate: Rate) -> Self {
+    pub fn new(rate: Rate, clock: Clock) -> Self {
+        let seen = Seen {
+            last: clock.now(),
+            elapsed: Nanos::from(0),
+        };
+        let elapsed = Elapsed {
+            clock,
+            seen: Arc::new(Mutex::new(seen)),
+        };
+        let store = HashMapStateStore::default();
         Self {
-            rate,
-            buckets: Mutex::default(),
+            limiter: RateLimiter::new(rate.quota(), store, elapsed.clone()),
+            elapsed,
+            tidy_at: AtomicUsize::new(MAX_KEYS),
         }
     }
 
-    /// Takes one request from a client's bucket.
+    /// Takes one from what a key has left.
     ///
     /// # Errors
     /// After how many seconds to come back.
-    pub fn take(&self, client: &str, now: Timestamp) -> Result<(), u64> {
-        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
-        let rate = self.rate;
-        if let Some(bucket) = buckets.get_mut(client) {
-            return bucket.take(rate, now);
-        }
-        if buckets.len() >= MAX_CLIENTS {
-            buckets.retain(|_, bucket| bucket.refilled(rate, now) < f64::from(rate.burst));
-        }
-        let mut bucket = Bucket {
-            tokens: f64::from(rate.burst),
-            at: now,
-        };
-        let taken = bucket.take(rate, now);
-        buckets.insert(client.to_owned(), bucket);
-        taken
-    }
-}
-
-impl Bucket {
-    fn refilled(&self, rate: Rate, now: Timestamp) -> f64 {
-        let seconds = now.duration_since(self.at).as_secs_f64().max(0.0);
-        (self.tokens + seconds * f64::from(rate.per_second)).min(f64::from(rate.burst))
+    pub fn take(&self, key: &str) -> Result<(), u64> {
+        self.tidy();
+        self.limiter.check_key(&key.to_owned()).map_err(|until| {
+            let now = governor::clock::Clock::now(&self.elapsed);
+            // Whole seconds: that is what Retry-After can say.
+            until.wait_time_from(now).as_secs() + 1
+        })
     }
 
-    fn take(&mut self, rate: Rate, now: Timestamp) -> Result<(), u64> {
-        let tokens = self.refilled(rate, now);
-        let enough = tokens >= 1.0;
-        *self = Self {
-            tokens: if enough { tokens - 1.0 } else { tokens },
-            at: now,
-        };
-        if enough {
-            return Ok(());
+    /// Forgets who may send all again, when there are twice as many as after the last time.
+    fn tidy(&self) {
+        if self.limiter.len() < self.tidy_at.load(Ordering::Relaxed) {
+            return;
         }
-        // Whole seconds: that is what Retry-After can say.
-        let missing = (1.0 - tokens) / f64::from(rate.per_second.max(1));
-        Err(std::time::Duration::from_secs_f64(missing).as_secs() + 1)
+        self.limiter.retain_recent();
+        let next = MAX_KEYS.max(2 * self.limiter.len());
+        self.tidy_at.store(next, Ordering::Relaxed);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use cas_engine::Clock;
     use jiff::{SignedDuration, Timestamp};
 
     use super::{Rate, RateLimits};
 
     #[test]
-    fn a_bucket_empties_and_refills() {
-        let limits = RateLimits::new(Rate {
+    fn what_is_left_is_used_up_and_comes_back_with_time() {
+        let start = Timestamp::UNIX_EPOCH;
+        let clock = Clock::manual(start);
+        let rate = Rate {
             per_second: 1,
             burst: 3,
-        });
-        let start = Timestamp::UNIX_EPOCH;
+        };
+        let limits = RateLimits::new(rate, clock.clone());
         for (seconds, client, expected) in [
             (0, "a", Ok(())),
             (0, "a", Ok(())),
@@ -113,13 +139,12 @@ mod tests {
             (100, "a", Ok(())),
             (100, "a", Err(2)),
             (99, "a", Err(2)),
+            (100, "a", Ok(())),
+            (100, "a", Err(2)),
         ] {
-            let now = start + SignedDuration::from_secs(seconds);
-            assert_eq!(
-                limits.take(client, now),
-                expected,
-                "{client} at {seconds} s"
-            );
+            let at = start + SignedDuration::from_secs(seconds);
+            clock.advance(at.duration_since(clock.now()));
+            assert_eq!(limits.take(client), expected, "{client} at {seconds} s");
         }
     }
 }

@@ -7,7 +7,7 @@
 use std::sync::LazyLock;
 
 use axum::http::StatusCode;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::{Extension, Router};
 use cas_model::Action;
 use cas_model::master_data::MasterDataKind;
@@ -23,6 +23,7 @@ use crate::endpoints as e;
 use crate::endpoints::documentation::DocumentText;
 use crate::heavy_work;
 use crate::http;
+use crate::masking;
 use crate::problem::{FieldProblem, Problem, ProblemDetails};
 use crate::state::ApiState;
 
@@ -35,7 +36,8 @@ pub fn router(state: ApiState) -> Router {
     };
     let router = handlers(state.clone())
         .layer(from_fn_with_state(real, dry_run::rehearse))
-        .layer(from_fn_with_state(state, heavy_work::limit));
+        .layer(from_fn_with_state(state, heavy_work::limit))
+        .layer(from_fn(masking::mask));
     http::layers(router, &settings)
 }
 

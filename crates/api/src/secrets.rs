@@ -2,8 +2,9 @@
 //!
 //! Made from 32 random bytes, kept as argon2id hashes, checked in constant work: an unknown client
 //! costs as much as a wrong secret. Checking costs some 20 MB and milliseconds, so few are checked
-//! at once, and a secret found right is remembered for minutes by its digest – so that a client
-//! that asks for many tokens does not slow the others.
+//! at once, and fewer of those who were wrong too often, who wait in a queue of their own. A secret
+//! found right is remembered for minutes by its digest – so that a client that asks for many tokens
+//! does not slow the others.
 
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
@@ -22,6 +23,8 @@ const REMEMBERED: SignedDuration = SignedDuration::from_mins(5);
 const MAX_REMEMBERED: usize = 10_000;
 /// Secrets checked at once.
 const MAX_CHECKS: usize = 2;
+/// How many of those who were wrong too often may wait at once for their one place.
+const MAX_SUSPECTS: usize = 16;
 
 /// A new secret: 32 random bytes, URL-safe.
 #[must_use]
@@ -62,6 +65,18 @@ pub(crate) fn equal_secrets(given: &str, expected: &str) -> bool {
 pub struct Secrets {
     remembered: Mutex<HashMap<[u8; 32], Timestamp>>,
     checks: Semaphore,
+    suspects: Semaphore,
+    suspects_waiting: Semaphore,
+}
+
+/// A secret that somebody gives for a client.
+pub struct Attempt<'a> {
+    /// What was given as the secret.
+    pub secret: &'a str,
+    /// The hashes of the client's secrets; none for an unknown client.
+    pub hashes: &'a [String],
+    /// When it was given.
+    pub now: Timestamp,
 }
 
 impl Default for Secrets {
@@ -69,36 +84,51 @@ impl Default for Secrets {
         Self {
             remembered: Mutex::default(),
             checks: Semaphore::new(MAX_CHECKS),
+            suspects: Semaphore::new(1),
+            suspects_waiting: Semaphore::new(MAX_SUSPECTS),
         }
     }
 }
 
 impl Secrets {
-    /// Whether this secret was found right for this hash a moment ago.
+    /// Whether this secret was found right a moment ago.
     #[must_use]
-    pub fn remembers(&self, secret: &str, hash: &str, now: Timestamp) -> bool {
+    pub fn remembers(&self, attempt: &Attempt<'_>) -> bool {
         let remembered = self
             .remembered
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        remembered
-            .get(&digest(secret, hash))
-            .is_some_and(|until| *until > now)
+        attempt.hashes.iter().any(|hash| {
+            remembered
+                .get(&digest(attempt.secret, hash))
+                .is_some_and(|until| *until > attempt.now)
+        })
     }
 
-    /// Whether the secret is right; `None` as hash for an unknown client costs the same.
-    pub async fn check(&self, secret: &str, hash: Option<&str>, now: Timestamp) -> bool {
-        let Ok(_permit) = self.checks.acquire().await else {
+    /// Whether the secret is right; an unknown client costs the same.
+    pub async fn check(&self, attempt: &Attempt<'_>) -> bool {
+        match self.checks.acquire().await {
+            Ok(_place) => self.is_right(attempt).await,
+            Err(_) => false,
+        }
+    }
+
+    /// Whether the secret is right that somebody gives who was wrong too often; `None` where too
+    /// many of them wait.
+    pub async fn check_suspect(&self, attempt: &Attempt<'_>) -> Option<bool> {
+        let _waiting = self.suspects_waiting.try_acquire().ok()?;
+        let _place = self.suspects.acquire().await.ok()?;
+        Some(self.is_right(attempt).await)
+    }
+
+    async fn is_right(&self, attempt: &Attempt<'_>) -> bool {
+        let (given, hashes) = (attempt.secret.to_owned(), attempt.hashes.to_vec());
+        let right = tokio::task::spawn_blocking(move || right_hash(&given, &hashes));
+        let Some(hash) = right.await.ok().flatten() else {
             return false;
         };
-        let (given, stored) = (secret.to_owned(), hash.map(str::to_owned));
-        let right = tokio::task::spawn_blocking(move || is_right(&given, stored.as_deref()))
-            .await
-            .unwrap_or(false);
-        if let (true, Some(hash)) = (right, hash) {
-            self.remember(digest(secret, hash), now);
-        }
-        right
+        self.remember(digest(attempt.secret, &hash), attempt.now);
+        true
     }
 
     fn remember(&self, digest: [u8; 32], now: Timestamp) {
@@ -125,39 +155,78 @@ fn digest(secret: &str, hash: &str) -> [u8; 32] {
         .into()
 }
 
-fn is_right(secret: &str, hash: Option<&str>) -> bool {
+/// The hash for which a secret is right.
+fn right_hash(secret: &str, hashes: &[String]) -> Option<String> {
     static NOBODY: LazyLock<String> = LazyLock::new(|| hash_secret("nobody"));
-    let known = hash.is_some();
-    let Ok(parsed) = PasswordHash::new(hash.unwrap_or(&NOBODY)) else {
+    if hashes.is_empty() {
+        // What comes of it does not matter, only what it costs.
+        let _ = is_right(secret, &NOBODY);
+    }
+    hashes.iter().find(|hash| is_right(secret, hash)).cloned()
+}
+
+fn is_right(secret: &str, hash: &str) -> bool {
+    let Ok(parsed) = PasswordHash::new(hash) else {
         return false;
     };
-    Argon2::default()
-        .verify_password(secret.as_bytes(), &parsed)
-        .is_ok()
-        && known
+    let verified = Argon2::default().verify_password(secret.as_bytes(), &parsed);
+    verified.is_ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use jiff::Timestamp;
+    use jiff::{SignedDuration, Timestamp};
 
-    use super::{Secrets, equal_secrets, hash_secret, new_secret};
+    use super::{Attempt, Secrets, equal_secrets, hash_secret, new_secret};
+
+    fn attempt<'a>(secret: &'a str, hashes: &'a [String], seconds: i64) -> Attempt<'a> {
+        Attempt {
+            secret,
+            hashes,
+            now: Timestamp::UNIX_EPOCH + SignedDuration::from_secs(seconds),
+        }
+    }
 
     #[tokio::test]
-    async fn only_the_right_secret_is_right_and_remembered() {
-        let (secrets, now) = (Secrets::default(), Timestamp::UNIX_EPOCH);
-        let hash = hash_secret("right");
-        assert!(!secrets.check("wrong", Some(&hash), now).await);
-        assert!(!secrets.check("nobody", None, now).await);
-        assert!(!secrets.remembers("right", &hash, now));
-        assert!(secrets.check("right", Some(&hash), now).await);
-        assert!(secrets.remembers("right", &hash, now));
-        assert!(!secrets.remembers("wrong", &hash, now));
+    async fn only_the_right_secrets_are_right_and_remembered() {
+        let secrets = Secrets::default();
+        let hashes = [hash_secret("right"), hash_secret("former")];
+        assert!(!secrets.check(&attempt("wrong", &hashes, 0)).await);
+        assert!(!secrets.check(&attempt("nobody", &[], 0)).await);
+        assert!(!secrets.remembers(&attempt("right", &hashes, 0)));
+        for secret in ["right", "former"] {
+            assert!(secrets.check(&attempt(secret, &hashes, 0)).await);
+            assert!(secrets.remembers(&attempt(secret, &hashes, 0)));
+        }
+        assert!(!secrets.remembers(&attempt("wrong", &hashes, 0)));
+        let new = [hash_secret("right")];
         assert!(
-            !secrets.remembers("right", &hash_secret("right"), now),
+            !secrets.remembers(&attempt("right", &new, 0)),
             "a new hash forgets"
         );
-        assert!(!secrets.remembers("right", &hash, now + super::REMEMBERED));
+        let later = super::REMEMBERED.as_secs();
+        assert!(!secrets.remembers(&attempt("right", &hashes, later)));
+    }
+
+    #[tokio::test]
+    async fn suspects_are_checked_unless_too_many_wait() {
+        let secrets = Secrets::default();
+        let hashes = [hash_secret("right")];
+        assert_eq!(
+            secrets.check_suspect(&attempt("wrong", &hashes, 0)).await,
+            Some(false)
+        );
+        assert_eq!(
+            secrets.check_suspect(&attempt("right", &hashes, 0)).await,
+            Some(true)
+        );
+        let _all = secrets
+            .suspects_waiting
+            .try_acquire_many(super::MAX_SUSPECTS as u32);
+        assert_eq!(
+            secrets.check_suspect(&attempt("right", &hashes, 0)).await,
+            None
+        );
     }
 
     #[test]

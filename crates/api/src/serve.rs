@@ -47,6 +47,10 @@ impl Default for ConnectionLimits {
     }
 }
 
+/// Who is at the other end of a request's connection: an address, of IPv6 a network of 64 bits.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Peer(pub(crate) IpAddr);
+
 /// How long to wait when no connection can be taken: the process has no file left for it.
 const BREATH: Duration = Duration::from_secs(1);
 
@@ -113,10 +117,15 @@ async fn serve_connection(
     mut stop: watch::Receiver<bool>,
 ) {
     let traffic = Arc::new(Traffic::default());
+    let address = stream.peer_addr().ok();
+    let peer = address.map(|address| Peer(network_of(address.ip())));
     let io = TokioIo::new(Counted::new(stream, Arc::clone(&traffic)));
     let arrived = Arc::clone(&traffic);
-    let service = router.map_request(move |request: Request<hyper::body::Incoming>| {
+    let service = router.map_request(move |mut request: Request<hyper::body::Incoming>| {
         arrived.request();
+        if let Some(peer) = peer {
+            request.extensions_mut().insert(peer);
+        }
         request.map(axum::body::Body::new)
     });
     let mut builder = Builder::new(TokioExecutor::new());
@@ -175,7 +184,7 @@ impl Addresses {
         let count = counts.entry(address).or_default();
         if *count >= most {
             drop(counts);
-            self.tell(address, most);
+            self.warn_once(address, most);
             return None;
         }
         *count += 1;
@@ -186,7 +195,7 @@ impl Addresses {
     }
 
     /// Says once that connections are refused, not for each: there may be thousands a second.
-    fn tell(&self, address: IpAddr, most: u32) {
+    fn warn_once(&self, address: IpAddr, most: u32) {
         if !self.0.is_told.swap(true, Ordering::Relaxed) {
             tracing::warn!(
                 %address, most,

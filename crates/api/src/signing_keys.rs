@@ -16,6 +16,8 @@ use uuid::Uuid;
 
 use crate::secrets::random_bytes;
 
+/// How long a token lasts that a key signed.
+pub const LIFETIME_SECONDS: i64 = 3_600;
 /// How long keys are used before they are read again.
 const FRESH: SignedDuration = SignedDuration::from_secs(60);
 /// A token with an unknown key makes us read again, but not more often than this.
@@ -30,15 +32,68 @@ pub async fn ensure_signing_key(store: &Store, now: Timestamp) -> Result<()> {
     if store.signing_keys().await?.iter().any(signs) {
         return Ok(());
     }
+    let key = new_key(now);
+    let inserted = store.insert_signing_key(&key).await;
+    inserted.context("storing the first signing key")
+}
+
+fn new_key(now: Timestamp) -> SigningKeyRow {
+    SigningKeyRow {
+        id: Uuid::now_v7().to_string(),
+        secret: STANDARD.encode(random_bytes::<64>()),
+        created_at: now,
+        expires_at: None,
+    }
+}
+
+/// What becomes of the keys before, when a new one is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormerKeys {
+    /// They verify until the last token that they signed has run out.
+    EndWithTheirTokens,
+    /// Their tokens are refused, by every node within a minute.
+    EndNow,
+}
+
+/// What a rotation did.
+#[derive(Debug)]
+pub struct RotatedKeys {
+    /// The id of the key that signs now.
+    pub key: String,
+    /// How many keys end.
+    pub former: u64,
+    /// When they end at the latest.
+    pub former_until: Timestamp,
+}
+
+/// Makes a new signing key and ends the others.
+///
+/// # Errors
+/// When the store fails.
+pub async fn rotate_signing_keys(
+    store: &Store,
+    former: FormerKeys,
+    now: Timestamp,
+) -> Result<RotatedKeys> {
+    let key = new_key(now);
     store
-        .insert_signing_key(&SigningKeyRow {
-            id: Uuid::now_v7().to_string(),
-            secret: STANDARD.encode(random_bytes::<64>()),
-            created_at: now,
-            expires_at: None,
-        })
+        .insert_signing_key(&key)
         .await
-        .context("storing the first signing key")
+        .context("storing the new signing key")?;
+    let former_until = match former {
+        // A node that has not read the new key yet signs with the old one for that long.
+        FormerKeys::EndWithTheirTokens => {
+            now + SignedDuration::from_secs(LIFETIME_SECONDS) + FRESH + FRESH
+        }
+        FormerKeys::EndNow => now,
+    };
+    let former = store.end_other_signing_keys(&key.id, former_until).await?;
+    tracing::info!(key = key.id, former, %former_until, "there is a new signing key");
+    Ok(RotatedKeys {
+        key: key.id,
+        former,
+        former_until,
+    })
 }
 
 /// A key, ready for use.
@@ -77,7 +132,8 @@ impl SigningKeys {
         let keys = self.read(store, now, FRESH).await?;
         keys.iter()
             .filter(|key| key.is_valid(now))
-            .max_by_key(|key| key.created_at)
+            // Ids are in the order of time, too.
+            .max_by(|one, other| (one.created_at, &one.id).cmp(&(other.created_at, &other.id)))
             .map(sign)
             .context("there is no signing key; the server makes one when it starts")
     }

@@ -1,8 +1,8 @@
 //! What do handlers share?
 //!
 //! The engine, the settings, small memories that spare work and may be lost at any time
-//! (signing keys, secrets found right a moment ago, how many requests each client has left, whether
-//! the store could be written a moment ago), and
+//! (signing keys, secrets found right and clients switched on a moment ago, how many requests each
+//! client has left, whether the store could be written a moment ago), and
 //! how many messages may be read at once.
 
 use std::num::NonZero;
@@ -14,9 +14,10 @@ use cas_store::Store;
 use jiff::Timestamp;
 use tokio::sync::Semaphore;
 
+use crate::clients::ClientStates;
 use crate::heavy_work::{HeavyLimits, HeavyWork};
 use crate::rate_limit::{Rate, RateLimits};
-use crate::secrets::Secrets;
+use crate::sign_in::SignIns;
 use crate::signing_keys::SigningKeys;
 use crate::writable::Writable;
 
@@ -66,19 +67,13 @@ pub struct ApiState {
 struct Shared {
     settings: ApiSettings,
     keys: SigningKeys,
-    secrets: Secrets,
     writable: Writable,
+    clients: ClientStates,
     requests: RateLimits,
-    sign_ins: RateLimits,
+    sign_ins: SignIns,
     readings: Arc<Semaphore>,
     heavy_work: Arc<HeavyWork>,
 }
-
-/// A secret that is not known yet costs memory and time to check: few per second and client.
-const SIGN_INS: Rate = Rate {
-    per_second: 5,
-    burst: 20,
-};
 
 impl ApiState {
     /// The state for an engine.
@@ -94,10 +89,10 @@ impl ApiState {
             settings,
             heavy_work,
             keys: SigningKeys::default(),
-            secrets: Secrets::default(),
             writable: Writable::default(),
-            requests: RateLimits::new(rate),
-            sign_ins: RateLimits::new(SIGN_INS),
+            clients: ClientStates::default(),
+            requests: RateLimits::new(rate, engine.clock().clone()),
+            sign_ins: SignIns::new(engine.clock().clone()),
             readings: Arc::new(Semaphore::new(processors)),
         };
         Self {
@@ -132,12 +127,12 @@ impl ApiState {
         &self.shared.keys
     }
 
-    pub(crate) fn secrets(&self) -> &Secrets {
-        &self.shared.secrets
-    }
-
     pub(crate) fn writable(&self) -> &Writable {
         &self.shared.writable
+    }
+
+    pub(crate) fn clients(&self) -> &ClientStates {
+        &self.shared.clients
     }
 
     pub(crate) fn requests(&self) -> &RateLimits {
@@ -154,7 +149,7 @@ impl ApiState {
         &self.shared.heavy_work
     }
 
-    pub(crate) fn sign_ins(&self) -> &RateLimits {
+    pub(crate) fn sign_ins(&self) -> &SignIns {
         &self.shared.sign_ins
     }
 }

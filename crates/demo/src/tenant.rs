@@ -44,6 +44,10 @@ pub async fn plant(store: &Store, seed: &Seed<'_>, now: Timestamp) -> anyhow::Re
                 scopes: scopes.join(" "),
                 created_at: now,
                 disabled_at: None,
+                former_secret_hash: None,
+                former_secret_until: None,
+                changed_at: None,
+                changed_by: None,
             })
             .await?;
     }

@@ -42,6 +42,7 @@ pub mod patch;
 pub mod path;
 pub mod record;
 pub mod scope;
+pub mod secret_fields;
 pub mod selector;
 pub mod shape;
 pub mod spelling;

@@ -19,9 +19,10 @@ use crate::assign_in_document;
 use crate::cas_reference::each_element;
 use crate::elements::{self, REFERENCE};
 use crate::field_path::FieldPath;
+use crate::secret_fields;
 use crate::shape::{Shape, ValueKind};
 use crate::structure::{self, StructureError};
-use crate::written::scalar;
+use crate::written::{scalar, written_record};
 
 /// A selective update of a record whose structure was checked, in its canonical form. Only the
 /// check makes one.
@@ -61,6 +62,23 @@ impl Patch {
     #[must_use]
     pub fn as_json(&self) -> &Value {
         &self.update
+    }
+
+    /// The same update, with what a document holds in the place of masks that were sent back.
+    ///
+    /// # Errors
+    /// Masks in whose place the document holds nothing.
+    pub fn with_kept_secrets<T: Node>(&self, document: &T) -> Result<Self, Vec<StructureError>> {
+        if secret_fields::masks(&self.update).is_empty() {
+            return Ok(self.clone());
+        }
+        let mut update = self.update.clone();
+        secret_fields::restore(&mut update, &Value::Object(written_record(document)));
+        structure::no_masks(&update)?;
+        Ok(Self {
+            shape: self.shape,
+            update,
+        })
     }
 
     /// The same update, saying this for a text field of the record itself.

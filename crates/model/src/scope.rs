@@ -45,6 +45,8 @@ scopes! {
     CreateWms = "create:wms",
     /// Read movements of stock of a warehouse.
     ReadWms = "read:wms",
+    /// See access codes of guarantees, which are masked for all others.
+    ReadAccessCodes = "read:accessCodes",
     /// Read and change the configuration.
     AdminConfiguration = "admin:configuration",
 }

@@ -16,6 +16,7 @@ use serde_json::{Map, Number, Value};
 pub use crate::decimal::exact;
 use crate::document::discriminators::canonical;
 use crate::field_path::FieldPath;
+use crate::secret_fields;
 use crate::shape::{FieldShape, Shape, ValueKind};
 
 /// Deepest nesting of a document we read.
@@ -32,6 +33,22 @@ pub struct StructureError {
     pub path: FieldPath,
     /// What is wrong, and what to send instead.
     pub message: String,
+}
+
+/// Refuses masks in the place of secrets, where nothing is kept that they could stand for.
+///
+/// # Errors
+/// One for each mask.
+pub fn no_masks(sent: &Value) -> Result<(), Vec<StructureError>> {
+    let masks = secret_fields::masks(sent);
+    if masks.is_empty() {
+        return Ok(());
+    }
+    let error = |path: String| StructureError {
+        path: FieldPath::new(path),
+        message: secret_fields::NOTHING_KEPT.to_owned(),
+    };
+    Err(masks.into_iter().map(error).collect())
 }
 
 /// Reads a record strictly.

@@ -156,6 +156,8 @@ codes! {
         NOT_PUBLISHED = "not-published", Conflict, "The version is not published";
         /// Tests that are stored with a table fail.
         TABLE_TESTS_FAILED = "table-tests-failed", Conflict, "Tests of a decision table fail";
+        /// A client was changed by someone else at the same moment.
+        CLIENT_CHANGED = "client-changed", Conflict, "The client was changed by someone else";
         /// The declaration is another one than the caller read.
         DECLARATION_CHANGED = "declaration-changed", Outdated,
             "The declaration was changed by another";

@@ -8,6 +8,7 @@ use cas_model::FieldPath;
 use cas_model::document::SingleAdministrativeDocument;
 use cas_model::finding::{Finding, Severity, Source};
 use cas_model::lifecycle::Event;
+use cas_model::secret_fields::is_secret;
 
 use crate::xml::Element;
 
@@ -83,10 +84,17 @@ pub(crate) struct Words {
 
 /// An error that customs reports, as a finding at a field of ours where there is one.
 pub(crate) fn finding(error: &CustomsError, words: Words, field: Option<FieldPath>) -> Finding {
+    let field_at_fault = field.as_ref().map(FieldPath::as_str);
+    let mut places = field_at_fault.into_iter().chain(error.pointer.as_deref());
+    // What customs received there is told to all who may read findings.
+    let description = match places.any(is_secret) {
+        true => String::new(),
+        false => words.description,
+    };
     Finding {
         code: error.code.clone(),
         message: words.message,
-        description: words.description,
+        description,
         severity: Severity::Error,
         source: Source::Customs,
         fields: field.into_iter().collect(),

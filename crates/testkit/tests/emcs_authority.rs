@@ -84,6 +84,10 @@ impl World {
             scopes: scopes.join(" "),
             created_at: now,
             disabled_at: None,
+            former_secret_hash: None,
+            former_secret_until: None,
+            changed_at: None,
+            changed_by: None,
         };
         store.insert_client(&client).await?;
         let document = json!({

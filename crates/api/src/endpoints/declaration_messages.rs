@@ -5,11 +5,15 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use cas_model::ids::MessageId;
-use cas_store::MessageHead;
+use cas_model::scope::Scope;
+use cas_model::secret_fields::{hide_in_message, secrets_of_message};
+use cas_store::{DeclarationRecord, MessageHead};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::codes;
 use crate::extract::{OwnDeclaration, ReadDeclarations, path_id};
+use crate::masking::Sight;
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -101,7 +105,8 @@ pub async fn get_declaration_messages(
 
 const WHAT: &str = "message of this declaration";
 
-/// Gives a message's content as it was sent or received.
+/// Gives a message's content as it was sent or received. Without the scope `read:accessCodes`,
+/// access codes of guarantees are masked in it, also where customs repeats them.
 #[utoipa::path(
     get,
     path = "/v1/declarations/{id}/messages/{messageId}",
@@ -116,6 +121,7 @@ const WHAT: &str = "message of this declaration";
 )]
 pub async fn get_declaration_message(
     declaration: OwnDeclaration<ReadDeclarations>,
+    sight: Sight,
     State(state): State<ApiState>,
     Path(ids): Path<(String, String)>,
 ) -> Result<Response, Problem> {
@@ -131,5 +137,28 @@ pub async fn get_declaration_message(
         (header::CONTENT_TYPE, content_type),
         (header::CONTENT_DISPOSITION, disposition),
     ];
-    Ok((headers, message.body).into_response())
+    let body = match sight.sees_access_codes() {
+        true => message.body,
+        false => masked(&state, &row, message.body).await?,
+    };
+    Ok((headers, body).into_response())
+}
+
+/// A message without the access codes that it or another message of its declaration holds.
+async fn masked(
+    state: &ApiState,
+    row: &DeclarationRecord,
+    body: Vec<u8>,
+) -> Result<Vec<u8>, Problem> {
+    // Two bytes for a sign, as in UTF-16: nothing can be found in it, so nothing of it is shown.
+    if body.contains(&0) {
+        let name = Scope::ReadAccessCodes.name();
+        let detail = format!("this message cannot be masked; ask for the scope {name}");
+        return Err(Problem::new(codes::MISSING_SCOPE, detail));
+    }
+    let messages = state.store().messages_of(row.tenant_id, row.id).await?;
+    let known = messages
+        .iter()
+        .flat_map(|message| secrets_of_message(&message.body));
+    Ok(hide_in_message(&body, &known.collect::<Vec<_>>()))
 }

@@ -7,7 +7,9 @@ pub mod action;
 pub mod alerts;
 pub mod analyse_table;
 pub mod authorization_status;
+pub mod change_client;
 pub mod check_code;
+pub mod clients;
 pub mod compare_declaration_revisions;
 pub mod configuration_drafts;
 pub mod configuration_names;
@@ -67,6 +69,10 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
     router
         .routes(routes!(token::token))
         .routes(routes!(authorization_status::authorization_status))
+        .routes(routes!(clients::clients, clients::create_client))
+        .routes(routes!(change_client::disable))
+        .routes(routes!(change_client::enable))
+        .routes(routes!(change_client::rotate))
         .routes(routes!(create_customs_shipments::create_customs_shipments))
         .routes(routes!(create_shipment_events::create_shipment_events))
         .routes(routes!(read_declaration::read_declaration))

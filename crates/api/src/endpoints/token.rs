@@ -1,23 +1,25 @@
 //! How does a source system get an access token?
 
-use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use cas_model::scope::Scope;
-use cas_store::ClientRow;
 use serde::Serialize;
 use url::form_urlencoded;
 use utoipa::ToSchema;
 
-use crate::extract::body;
+use crate::extract::{body, too_many};
 use crate::http::OwnErrorForm;
 use crate::problem::Problem;
+use crate::serve::Peer;
+use crate::sign_in::{Claimant, SignIn};
+use crate::signing_keys::LIFETIME_SECONDS;
 use crate::state::ApiState;
-use crate::token::{self, Grant, LIFETIME_SECONDS};
+use crate::token::{self, Grant};
 
 /// The form of a token request (RFC 6749, client credentials).
 #[derive(ToSchema)]
@@ -29,7 +31,8 @@ pub struct TokenRequest {
     pub client_id: String,
     /// Its secret; not sent with HTTP Basic.
     pub client_secret: String,
-    /// Scopes wanted, separated by spaces; all of the client's when absent.
+    /// Scopes wanted, separated by spaces. All of the client's when absent, `.default`, or ending in
+    /// `/.default`; `openid` is ignored.
     pub scope: Option<String>,
 }
 
@@ -88,6 +91,7 @@ const INVALID_REQUEST: TokenError = TokenError {
 )]
 pub async fn token(
     State(state): State<ApiState>,
+    peer: Option<Extension<Peer>>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
@@ -97,8 +101,16 @@ pub async fn token(
         Ok(request) => request,
         Err(error) => return Ok(refused(error)),
     };
-    let Some(client) = authenticate(&state, &request).await? else {
-        return Ok(refused(INVALID_CLIENT));
+    let claimant = Claimant {
+        id: &request.client_id,
+        secret: &request.client_secret,
+        address: peer.map(|Extension(Peer(address))| address),
+    };
+    let sign_in = state.sign_ins();
+    let client = match sign_in.authenticate(state.engine(), &claimant).await? {
+        SignIn::Right(client) => *client,
+        SignIn::Wrong => return Ok(refused(INVALID_CLIENT)),
+        SignIn::TooMany(seconds) => return Err(too_many(seconds)),
     };
     let scopes = match granted(&client.scopes, request.scope.as_deref()) {
         Ok(scopes) => scopes,
@@ -210,32 +222,26 @@ fn parse_form(bytes: &[u8], basic: Option<Credentials>) -> Result<TokenRequest, 
     })
 }
 
-/// The client, when its secret is right. An unknown client costs what a wrong secret costs.
-async fn authenticate(
-    state: &ApiState,
-    request: &TokenRequest,
-) -> Result<Option<ClientRow>, Problem> {
-    let (now, secret) = (state.now(), request.client_secret.as_str());
-    let client = state.store().client(&request.client_id).await?;
-    let client = client.filter(|client| client.disabled_at.is_none());
-    let hash = client.as_ref().map(|client| client.secret_hash.as_str());
-    if hash.is_some_and(|hash| state.secrets().remembers(secret, hash, now)) {
-        return Ok(client);
-    }
-    let bucket: String = request.client_id.chars().take(100).collect();
-    state
-        .sign_ins()
-        .take(&bucket, now)
-        .map_err(crate::extract::too_many)?;
-    let is_right = state.secrets().check(secret, hash, now).await;
-    Ok(client.filter(|_| is_right))
-}
+/// The scope that clients of Microsoft's identity platform ask for, behind the name of a resource
+/// or alone: all that the client may do.
+const ALL_OF_THE_CLIENT: &str = ".default";
+
+/// What libraries ask for who sign people in; here it says nothing.
+const OF_PEOPLE: &str = "openid";
 
 /// The scopes granted: those asked for, all of which the client must have.
 fn granted(has: &str, wanted: Option<&str>) -> Result<Vec<Scope>, TokenError> {
     let has: Vec<&str> = has.split_whitespace().collect();
-    let wanted: Vec<&str> = wanted.unwrap_or_default().split_whitespace().collect();
-    let names = if wanted.is_empty() { &has } else { &wanted };
+    let wanted = wanted.unwrap_or_default().split_whitespace();
+    let wanted: Vec<&str> = wanted.filter(|name| *name != OF_PEOPLE).collect();
+    let is_all = |name: &&str| {
+        let resource = name.strip_suffix(ALL_OF_THE_CLIENT);
+        resource.is_some_and(|resource| resource.is_empty() || resource.ends_with('/'))
+    };
+    let names = match wanted.is_empty() || wanted.iter().any(is_all) {
+        true => &has,
+        false => &wanted,
+    };
     let mut scopes = Vec::with_capacity(names.len());
     for name in names {
         let scope = Scope::parse(name)
@@ -326,6 +332,16 @@ mod tests {
             (Some("create:messages create:messages"), Ok(1)),
             (Some("create:messages read:documents"), Err(INVALID_SCOPE)),
             (Some("nonsense"), Err(INVALID_SCOPE)),
+            (
+                Some("https://c4tprodb2c.onmicrosoft.com/0a1b/.default"),
+                Ok(2),
+            ),
+            (Some("api://cas/.default openid"), Ok(2)),
+            (Some(".default"), Ok(2)),
+            (Some("openid"), Ok(2)),
+            (Some("openid read:declarations"), Ok(1)),
+            (Some("x.default"), Err(INVALID_SCOPE)),
+            (Some("/.default/x"), Err(INVALID_SCOPE)),
         ] {
             assert_eq!(
                 granted(has, wanted).map(|scopes| scopes.len()),

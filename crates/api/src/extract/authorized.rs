@@ -14,6 +14,7 @@ use cas_model::scope::Scope;
 use cas_process::configuration::Editor;
 
 use crate::codes;
+use crate::masking::Sight;
 use crate::problem::Problem;
 use crate::state::ApiState;
 use crate::token::{self, Claims};
@@ -52,10 +53,23 @@ pub struct Authenticated(pub Claims);
 pub struct Authorized<S> {
     /// The caller, as the token names him.
     pub caller: Caller,
+    scopes: String,
     scope: PhantomData<S>,
 }
 
 impl<S> Authorized<S> {
+    /// Lets a caller give only what he has.
+    ///
+    /// # Errors
+    /// A scope that his token lacks.
+    pub fn must_have(&self, scopes: &[&str]) -> Result<(), Problem> {
+        let has = |wanted: &&&str| self.scopes.split(' ').any(|name| name == **wanted);
+        match scopes.iter().find(|wanted| !has(wanted)) {
+            None => Ok(()),
+            Some(lacking) => Err(missing_scope(lacking)),
+        }
+    }
+
     /// The caller as someone who changes configuration.
     #[must_use]
     pub fn editor(self) -> Editor {
@@ -84,10 +98,8 @@ impl FromRequestParts<ApiState> for Authenticated {
             refused("the token is not ours, or has expired; ask for a new one")
                 .challenge("Bearer error=\"invalid_token\"")
         })?;
-        state
-            .requests()
-            .take(&claims.sub, state.now())
-            .map_err(too_many)?;
+        Sight::note(parts, claims.has(Scope::ReadAccessCodes));
+        state.requests().take(&claims.sub).map_err(too_many)?;
         Ok(Self(claims))
     }
 }
@@ -98,10 +110,7 @@ impl<S: RequiredScope> FromRequestParts<ApiState> for Authorized<S> {
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
         let Authenticated(claims) = Authenticated::from_request_parts(parts, state).await?;
         if !claims.has(S::SCOPE) {
-            let name = S::SCOPE.name();
-            let detail = format!("this needs the scope {name}; ask for it with the token");
-            return Err(Problem::new(codes::MISSING_SCOPE, detail)
-                .challenge("Bearer error=\"insufficient_scope\""));
+            return Err(missing_scope(S::SCOPE.name()));
         }
         let caller = Caller {
             tenant_id: claims.tid,
@@ -110,9 +119,15 @@ impl<S: RequiredScope> FromRequestParts<ApiState> for Authorized<S> {
         };
         Ok(Self {
             caller,
+            scopes: claims.scp,
             scope: PhantomData,
         })
     }
+}
+
+fn missing_scope(name: &str) -> Problem {
+    let detail = format!("this needs the scope {name}; ask for it with the token");
+    Problem::new(codes::MISSING_SCOPE, detail).challenge("Bearer error=\"insufficient_scope\"")
 }
 
 /// The token of the Authorization header.

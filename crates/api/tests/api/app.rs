@@ -161,6 +161,10 @@ impl App {
                 scopes: all_scopes(),
                 created_at,
                 disabled_at: None,
+                former_secret_hash: None,
+                former_secret_until: None,
+                changed_at: None,
+                changed_by: None,
             };
             self.engine.store().insert_client(&client).await.unwrap();
         }

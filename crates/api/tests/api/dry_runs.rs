@@ -22,6 +22,10 @@ const OF_THEIR_OWN: &[&str] = &["/v1/masterdata/{kind}/import", "/v1/configurati
 
 /// Endpoints that are not for customers, or give the token.
 const OTHERS: &[&str] = &[
+    "/v1/clients",
+    "/v1/clients/{id}/disable",
+    "/v1/clients/{id}/enable",
+    "/v1/clients/{id}/rotate",
     "/oauth2/v2.0/token",
     "/v1/alerts/{id}/resolve",
     "/v1/messages/{messageId}/assign",

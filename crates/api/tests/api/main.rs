@@ -2,6 +2,7 @@
 
 mod app;
 mod authorization;
+mod clients;
 mod configuration;
 mod connections;
 mod decision_tables;

@@ -82,22 +82,68 @@ async fn a_changed_token_is_not_believed() {
 }
 
 #[tokio::test]
-async fn guessing_secrets_is_slowed_down() {
+async fn who_guesses_is_slowed_down_and_locks_nobody_out() {
     let app = App::start().await;
-    app.token("ours", "").await;
-    let mut last = StatusCode::OK;
-    for guess in 0..30 {
-        last = app
-            .token_answer(&form("ours", &format!("guess{guess}"), ""))
-            .await
-            .status;
-        if last == StatusCode::TOO_MANY_REQUESTS {
-            break;
+    for known in [true, false] {
+        if known {
+            app.token("ours", "").await;
         }
+        let client = if known { "ours" } else { "theirs" };
+        let mut last = StatusCode::OK;
+        for guess in 0..25 {
+            let form = form(client, &format!("guess{guess}"), "");
+            last = app.token_answer(&form).await.status;
+        }
+        assert_eq!(last, StatusCode::TOO_MANY_REQUESTS, "{client}");
+        // Neither who knew the secret a moment ago is locked out, nor who signs in for the first time.
+        app.token(client, "").await;
     }
-    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
-    // Who knew the secret a moment ago is not locked out by who guesses.
-    app.token("ours", "").await;
+}
+
+#[tokio::test]
+async fn many_wrong_secrets_are_one_alert() {
+    let app = App::start().await;
+    let token = app.token("ours", &all_scopes()).await;
+    let alerts = async || {
+        let answer = app.get("/v1/alerts", &token).await.json();
+        let alerts = answer["alerts"].as_array().expect("alerts").clone();
+        let kinds = alerts
+            .iter()
+            .map(|alert| alert["kind"].as_str().expect("a kind").to_owned());
+        kinds.collect::<Vec<_>>()
+    };
+    for guess in 0..19 {
+        app.token_answer(&form("ours", &format!("guess{guess}"), ""))
+            .await;
+    }
+    assert_eq!(alerts().await, Vec::<String>::new());
+    for guess in 0..30 {
+        app.token_answer(&form("ours", &format!("other{guess}"), ""))
+            .await;
+        app.token_answer(&form("nobody", &format!("other{guess}"), ""))
+            .await;
+    }
+    assert_eq!(alerts().await, ["sign-ins-refused"]);
+    let answer = app.get("/v1/alerts", &token).await;
+    assert!(
+        !String::from_utf8_lossy(&answer.body).contains("guess"),
+        "no secret is told"
+    );
+}
+
+#[tokio::test]
+async fn a_client_of_the_commercial_product_gets_all_its_scopes() {
+    let app = App::start().await;
+    for scope in [
+        "https://c4tprodb2c.onmicrosoft.com/ours/.default",
+        ".default",
+        "openid",
+        "openid api://x/.default",
+    ] {
+        let answer = app.token_answer(&form("ours", SECRET, scope)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{scope}");
+        assert_eq!(answer.json()["scope"], all_scopes(), "{scope}");
+    }
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::record_rules::{RecordRules, text_field};
+use crate::secret_fields::SECRET_FIELDS;
 
 crate::document! {
     /// A guarantee that customs accepted, and what it covers.
@@ -34,7 +35,7 @@ crate::document! {
 
 impl RecordRules for Guarantee {
     const CODE_ADVICE: &'static str = "is required: the code of the guarantee, or its refNum";
-    const HIDDEN_FIELDS: &'static [&'static str] = &["accessCode"];
+    const HIDDEN_FIELDS: &'static [&'static str] = SECRET_FIELDS;
 
     fn code_of_fields(update: &Value) -> Option<String> {
         text_field(update, "refNum").map(str::to_owned)

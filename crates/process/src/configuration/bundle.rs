@@ -3,6 +3,7 @@
 //! Of each name the newest published version. Drafts, older versions and secrets are not in it.
 
 use cas_model::configuration::ConfigurationKind;
+use cas_model::secret_fields::hide;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -38,6 +39,12 @@ impl Bundle {
             let hint = "a bundle is what GET /v1/configuration/export gives";
             refusals::wrong(&problem.path, format!("{}; {hint}", problem.message))
         })
+    }
+
+    /// Puts the mask in the place of every secret.
+    pub fn hide_secrets(&mut self) {
+        let documents = self.flows.iter_mut().chain(&mut self.decision_tables);
+        documents.chain(&mut self.settings).for_each(hide);
     }
 
     /// Every document with its kind and its path in the bundle.

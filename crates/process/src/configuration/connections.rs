@@ -19,7 +19,7 @@ use crate::connection::Connection;
 use crate::{ConfigurationProblem, Refusal};
 
 /// What is shown for a secret.
-pub const MASK: &str = "********";
+pub use cas_model::secret_fields::MASK;
 
 /// The fields that are secrets.
 const SECRETS: [&str; 3] = [SHOWN, "callbackSecret", "previousCallbackSecret"];

@@ -7,6 +7,7 @@ use cas_model::record::{ConfigurationKey, ConfigurationRecord};
 use serde_json::Value;
 
 use super::document::named;
+use super::kept_secrets::restore_secrets;
 use super::snapshot::{Snapshot, expect_tag, of_one};
 use super::{ConfigurationChange, ConfigurationName, Undecided, refusals};
 use crate::Refusal;
@@ -25,7 +26,8 @@ pub fn save(
     let draft = snapshot.draft(name);
     expect_tag(name, draft, expected)?;
     let raw = named(name, document).map_err(|problem| refusals::invalid(vec![(None, problem)]))?;
-    let sent = [(name.clone(), raw)];
+    let mut sent = [(name.clone(), raw)];
+    restore_secrets(snapshot, &mut sent)?;
     let documents = snapshot
         .read(&sent)?
         .map_err(|problems| refusals::invalid(of_one(name, problems)))?;

@@ -9,6 +9,7 @@ use cas_model::record::ConfigurationRecord;
 use serde_json::Value;
 
 use super::document::{Document, name_in};
+use super::kept_secrets::restore_secrets;
 use super::publish::{failing_tests, note, published};
 use super::refusals::{self, Problems};
 use super::snapshot::Snapshot;
@@ -88,7 +89,8 @@ pub fn import(
     bundle: &Bundle,
     options: &ImportOptions,
 ) -> Result<(ConfigurationChange, Imported), Undecided> {
-    let sent = named(bundle)?;
+    let mut sent = named(bundle)?;
+    restore_secrets(snapshot, &mut sent)?;
     let documents = snapshot.read(&sent)?.map_err(refusals::invalid)?;
     let mut changes = ConfigurationChange::default();
     let mut answer = Vec::new();

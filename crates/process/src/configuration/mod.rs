@@ -12,6 +12,7 @@ pub mod difference;
 pub mod document;
 pub mod draft;
 pub mod import;
+mod kept_secrets;
 pub mod publish;
 pub mod refusals;
 mod snapshot;

@@ -111,6 +111,7 @@ pub fn edit(
     assign_in_document(&mut before);
     let (mut after, update, item_id) = match edit {
         DeclarationEdit::Header(update) => {
+            let update = update.with_kept_secrets(&before)?;
             let after = update.apply_to(&before)?;
             (after, update.as_json().clone(), None)
         }

@@ -53,6 +53,7 @@ impl Message {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn read(kind: MessageKind, value: Value) -> Result<Self, Vec<StructureError>> {
+        structure::no_masks(&value)?;
         match kind {
             MessageKind::CustomsShipment => read_shipment(value),
             MessageKind::ShipmentEvent => {

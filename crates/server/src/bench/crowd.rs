@@ -36,6 +36,10 @@ pub(super) async fn plant(store: &Store, secret_hash: &str, now: Timestamp) -> a
         scopes: scopes.join(" "),
         created_at: now,
         disabled_at: None,
+        former_secret_hash: None,
+        former_secret_until: None,
+        changed_at: None,
+        changed_by: None,
     };
     store.insert_client(&client).await?;
     let configurations = store.configurations(TENANT).await?.into_iter();

@@ -9,6 +9,7 @@ use cas_process::configuration::ConfigurationName;
 use cas_process::configuration::{Bundle, Change, Editor, ImportOptions, Imported, Publication};
 use cas_store::Store;
 
+use super::acting::ActingPerson;
 use super::counted;
 use super::store::{choose_tenant, engine_on, open_engine};
 use crate::config::ConfigArguments;
@@ -21,6 +22,9 @@ const SHOWN: usize = 20;
 /// The exit code of `diff` for trouble; 1 means that there are differences.
 const TROUBLE: u8 = 2;
 
+/// Who only reads: it stands in no history.
+const READER: &str = "cas config";
+
 /// Take flows, decision tables, settings and connections out as files, bring them in, or compare.
 #[derive(Debug, clap::Args)]
 pub struct ConfigCommand {
@@ -31,7 +35,7 @@ pub struct ConfigCommand {
 #[derive(Debug, clap::Subcommand)]
 enum Subcommand {
     /// Write the published configuration into a folder, without secrets.
-    Export(ConfigurationFolder),
+    Export(Export),
     /// Publish what a folder changes: all of it, or nothing when anything is wrong.
     Import(Import),
     /// Say what an import would change. Exit code 0: nothing, 1: something, 2: trouble.
@@ -50,9 +54,21 @@ struct ConfigurationFolder {
 }
 
 #[derive(Debug, clap::Args)]
+struct Export {
+    #[command(flatten)]
+    place: ConfigurationFolder,
+    /// Write access codes of guarantees too, which are masked otherwise. An import keeps what is
+    /// stored in the place of a mask.
+    #[arg(long)]
+    with_access_codes: bool,
+}
+
+#[derive(Debug, clap::Args)]
 struct Import {
     #[command(flatten)]
     place: ConfigurationFolder,
+    #[command(flatten)]
+    person: ActingPerson,
     /// Only say what would change.
     #[arg(long)]
     dry_run: bool,
@@ -68,7 +84,7 @@ impl ConfigCommand {
     /// Runs the subcommand that was named.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         match self.command {
-            Subcommand::Export(place) => place.export().await,
+            Subcommand::Export(export) => export.run().await,
             Subcommand::Import(import) => import.run().await,
             Subcommand::Diff(place) => Ok(place.diff().await.unwrap_or_else(|error| {
                 complain(&error);
@@ -79,42 +95,21 @@ impl ConfigCommand {
 }
 
 impl ConfigurationFolder {
-    async fn open(&self) -> anyhow::Result<(Engine, Editor)> {
-        let engine = open_engine(&self.config.load()?).await?;
-        self.edit(engine).await
-    }
-
     /// Opens what is there for reading alone.
     async fn open_to_read(&self) -> anyhow::Result<(Engine, Editor)> {
         let config = self.config.load()?;
         let store = Store::open_to_read(&config.existing_store()?).await?;
-        self.edit(engine_on(store, &config)?).await
-    }
-
-    async fn edit(&self, engine: Engine) -> anyhow::Result<(Engine, Editor)> {
-        let tenant = choose_tenant(engine.store(), self.tenant.as_deref()).await?;
-        let editor = Editor {
-            tenant_id: tenant.id,
-            name: "cas config".to_owned(),
-        };
+        let engine = engine_on(store, &config)?;
+        let editor = self.editor(&engine, READER.to_owned()).await?;
         Ok((engine, editor))
     }
 
-    async fn export(&self) -> anyhow::Result<ExitCode> {
-        let (engine, editor) = self.open_to_read().await?;
-        let bundle = engine.export_configuration(&editor).await?;
-        let done = configuration_files::write(&bundle, &self.folder)?;
-        for path in &done.written {
-            say(format_args!("written  {path}"));
-        }
-        for path in &done.removed {
-            say(format_args!("removed  {path}"));
-        }
-        say(format_args!(
-            "{} unchanged",
-            counted(done.unchanged, "file")
-        ));
-        Ok(ExitCode::SUCCESS)
+    async fn editor(&self, engine: &Engine, name: String) -> anyhow::Result<Editor> {
+        let tenant = choose_tenant(engine.store(), self.tenant.as_deref()).await?;
+        Ok(Editor {
+            tenant_id: tenant.id,
+            name,
+        })
     }
 
     async fn diff(&self) -> anyhow::Result<ExitCode> {
@@ -125,7 +120,7 @@ impl ConfigurationFolder {
                 override_failing_tests: true,
             },
         };
-        let imported = self.import(options).await?;
+        let imported = self.import(options, READER.to_owned()).await?;
         report(&imported);
         let is_same = |change: Change| change == Change::Unchanged;
         let is_same = imported
@@ -139,11 +134,34 @@ impl ConfigurationFolder {
         })
     }
 
-    async fn import(&self, options: ImportOptions) -> anyhow::Result<Imported> {
+    async fn import(&self, options: ImportOptions, by: String) -> anyhow::Result<Imported> {
         let bundle = read(&self.folder)?;
-        let (engine, editor) = self.open().await?;
+        let engine = open_engine(&self.config.load()?).await?;
+        let editor = self.editor(&engine, by).await?;
         let imported = engine.import_configuration(&editor, bundle, options).await;
         imported.map_err(|refusal| refused(&refusal))
+    }
+}
+
+impl Export {
+    async fn run(self) -> anyhow::Result<ExitCode> {
+        let (engine, editor) = self.place.open_to_read().await?;
+        let mut bundle = engine.export_configuration(&editor).await?;
+        if !self.with_access_codes {
+            bundle.hide_secrets();
+        }
+        let done = configuration_files::write(&bundle, &self.place.folder)?;
+        for path in &done.written {
+            say(format_args!("written  {path}"));
+        }
+        for path in &done.removed {
+            say(format_args!("removed  {path}"));
+        }
+        say(format_args!(
+            "{} unchanged",
+            counted(done.unchanged, "file")
+        ));
+        Ok(ExitCode::SUCCESS)
     }
 }
 
@@ -156,7 +174,7 @@ impl Import {
                 override_failing_tests: self.override_failing_tests,
             },
         };
-        let imported = self.place.import(options).await?;
+        let imported = self.place.import(options, self.person.name()).await?;
         report(&imported);
         Ok(ExitCode::SUCCESS)
     }

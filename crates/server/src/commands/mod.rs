@@ -1,11 +1,13 @@
 //! The subcommands, one file each.
 
+pub mod acting;
 pub mod authority;
 pub mod check_message;
 pub mod clients;
 pub mod codelists;
 pub mod config;
 pub mod interruption;
+pub mod keys;
 pub mod lists;
 pub mod masterdata;
 pub mod migrate;

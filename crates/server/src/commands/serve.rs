@@ -47,10 +47,10 @@ fn greet(first: &FirstStart) {
     say("These secrets are shown once; keep them:");
     say(format_args!(
         "  administrator  client_id={}  client_secret={}",
-        first.administrator.id, first.administrator.secret
+        first.administrator.client.id, first.administrator.secret
     ));
     say(format_args!(
         "  client         client_id={}  client_secret={}",
-        first.client.id, first.client.secret
+        first.client.client.id, first.client.secret
     ));
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::first_start::{authorization_status, credentials, serve, sign_in, stop};
-use crate::process::{cas, run};
+use crate::process::{cas, http, run};
 
 /// A folder as somebody writes it by hand.
 const FILES: &[(&str, &str)] = &[
@@ -239,4 +239,95 @@ async fn a_client_that_was_made_can_come_in() {
         "{status}"
     );
     stop(server).await;
+}
+
+/// How a client's wish for a token is answered.
+async fn token_status(url: &str, client: &str, secret: &str) -> u16 {
+    let form = format!(
+        "grant_type=client_credentials&client_id={client}&client_secret={secret}&scope=.default"
+    );
+    let request = http()
+        .post(format!("{url}/oauth2/v2.0/token"))
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(form);
+    request.send().await.expect("an answer").status().as_u16()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clients_are_changed_while_the_server_runs() {
+    let place = Place::new().await;
+    let said = place
+        .succeeds("clients add erp2 --scopes read:declarations --as anna")
+        .await;
+    let (client, first) = credentials(&said, "client_id=");
+    let mut server = serve(&place.path("data"));
+    let url = server.url().await;
+    let token = sign_in(&url, &(client.clone(), first.clone())).await;
+    authorization_status(&url, &token).await;
+
+    let said = place.succeeds(&format!("clients rotate {client}")).await;
+    let (_, second) = credentials(&said, "client_id=");
+    for secret in [&first, &second] {
+        assert_eq!(token_status(&url, &client, secret).await, 200);
+    }
+    let line = format!("clients rotate {client} --keep-old-hours 0 --as berta");
+    let (_, third) = credentials(&place.succeeds(&line).await, "client_id=");
+    for (secret, expected) in [(&first, 401), (&second, 401), (&third, 200)] {
+        assert_eq!(token_status(&url, &client, secret).await, expected);
+    }
+    let said = place.succeeds("clients list").await;
+    let line = said.lines().find(|line| line.starts_with(&client));
+    let line = line.unwrap_or_else(|| panic!("{said}"));
+    assert!(line.contains("changed by berta (command)"), "{line}");
+    assert!(!said.contains(&third) && !said.contains("argon2"), "{said}");
+
+    let said = place.succeeds(&format!("clients disable {client}")).await;
+    assert!(said.contains("off since"), "{said}");
+    assert_eq!(token_status(&url, &client, &third).await, 401);
+    place.succeeds(&format!("clients enable {client}")).await;
+    assert_eq!(token_status(&url, &client, &third).await, 200);
+    let said = place.succeeds("keys rotate --now").await;
+    assert!(said.starts_with("key "), "{said}");
+    stop(server).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn access_codes_stay_at_home() {
+    let place = Place::new().await;
+    place.replace(
+        "files/flows/Transit.json",
+        "\"autoSubmit\": \"always\"",
+        "\"defaults\": {\"obligationGuarantees\": [{\"refNum\": \"G\", \"accessCode\": \"ZQ01\"}]}",
+    );
+    place.succeeds("config import files --as anna").await;
+    place.succeeds("config export out").await;
+    let all = |folder: &str| {
+        let files = files(&place.path(folder)).into_values();
+        String::from_utf8(files.flatten().collect()).expect("text")
+    };
+    assert!(all("out").contains("********") && !all("out").contains("ZQ01"));
+    let said = place.succeeds("config import out").await;
+    assert!(said.contains("0 changed, 3 unchanged"), "{said}");
+    place
+        .succeeds("config export whole --with-access-codes")
+        .await;
+    assert!(all("whole").contains("ZQ01"));
+    place.replace(
+        "out/flows/Transit.json",
+        "\"refNum\": \"G\"",
+        "\"refNum\": \"H\"",
+    );
+    place.succeeds("config import out").await;
+    place
+        .succeeds("config export whole --with-access-codes")
+        .await;
+    assert!(all("whole").contains("ZQ01") && all("whole").contains("\"H\""));
+
+    place.succeeds("tenants add other").await;
+    let (code, said) = place.cas("config import out --tenant other").await;
+    assert_eq!(code, 1, "{said}");
+    assert!(
+        said.contains("obligationGuarantees[0].accessCode"),
+        "{said}"
+    );
 }

@@ -83,6 +83,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/postgres/0011_upgrades.sql"),
     ),
     (
+        12,
+        "client secrets",
+        include_str!("../../migrations/sqlite/0012_client_secrets.sql"),
+        include_str!("../../migrations/postgres/0012_client_secrets.sql"),
+    ),
+    (
         13,
         "operators",
         include_str!("../../migrations/sqlite/0013_operators.sql"),

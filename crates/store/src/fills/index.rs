@@ -45,7 +45,7 @@ pub(super) async fn make(db: &Db, name: &str, on: &str) -> anyhow::Result<Step> 
 
 async fn note(pool: &PgPool, name: &str) -> Result<(), sqlx::Error> {
     let db = Db::Postgres(pool.clone());
-    db.execute(FINISHED.kept(name)).await.map(|_| ())
+    db.execute(FINISHED.upsert(name)).await.map(|_| ())
 }
 
 /// Makes it without keeping others from writing; false where another node is at it.

@@ -48,10 +48,10 @@ impl Progress {
         transaction: &mut Transaction,
         name: &str,
     ) -> Result<(), sqlx::Error> {
-        transaction.execute(self.kept(name)).await.map(|_| ())
+        transaction.execute(self.upsert(name)).await.map(|_| ())
     }
 
-    pub(super) fn kept(&self, name: &str) -> Query {
+    pub(super) fn upsert(&self, name: &str) -> Query {
         self.inserted(name).sql(
             "(name) DO UPDATE SET done_until = excluded.done_until, done = excluded.done, \
              total = excluded.total, finished = excluded.finished",

@@ -1,6 +1,7 @@
 //! Who may come in, and which keys sign tokens?
 
 use cas_model::ids::TenantId;
+use jiff::Timestamp;
 
 use super::{by, of_tenant};
 use crate::commit::insertion;
@@ -16,6 +17,41 @@ impl Store {
     pub async fn insert_client(&self, row: &ClientRow) -> anyhow::Result<()> {
         self.write(insertion(&[row], "DO NOTHING")).await?;
         Ok(())
+    }
+
+    /// Changes the secrets and the state of a client; false where it is not any more what it was
+    /// `before`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn change_client(
+        &self,
+        before: &ClientRow,
+        after: &ClientRow,
+    ) -> anyhow::Result<bool> {
+        let query = Query::new("UPDATE client SET secret_hash = ")
+            .bind(&after.secret_hash)
+            .sql(", former_secret_hash = ")
+            .bind(&after.former_secret_hash)
+            .sql(", former_secret_until = ")
+            .bind(&after.former_secret_until)
+            .sql(", disabled_at = ")
+            .bind(&after.disabled_at)
+            .sql(", changed_at = ")
+            .bind(&after.changed_at)
+            .sql(", changed_by = ")
+            .bind(&after.changed_by)
+            .sql(" WHERE tenant_id = ")
+            .bind(&before.tenant_id)
+            .sql(" AND id = ")
+            .bind(&before.id)
+            .sql(" AND secret_hash = ")
+            .bind(&before.secret_hash);
+        let query = match &before.disabled_at {
+            None => query.sql(" AND disabled_at IS NULL"),
+            Some(at) => query.sql(" AND disabled_at = ").bind(at),
+        };
+        Ok(self.write(query).await? == 1)
     }
 
     /// The client of a `client_id`, whose row says which tenant it belongs to.
@@ -45,6 +81,21 @@ impl Store {
     pub async fn signing_keys(&self) -> anyhow::Result<Vec<SigningKeyRow>> {
         let query = Query::select::<SigningKeyRow>().sql(" ORDER BY created_at DESC, id DESC");
         self.db().read(query).await
+    }
+
+    /// Ends all keys but one at a time, those excepted that end before.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn end_other_signing_keys(&self, key: &str, at: Timestamp) -> anyhow::Result<u64> {
+        let query = Query::new("UPDATE signing_key SET expires_at = ")
+            .bind(&at)
+            .sql(" WHERE id <> ")
+            .bind(&key.to_owned())
+            .sql(" AND (expires_at IS NULL OR expires_at > ")
+            .bind(&at)
+            .sql(")");
+        self.write(query).await
     }
 
     /// Adds a key; one that is there stays as it is.

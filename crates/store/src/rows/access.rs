@@ -31,6 +31,23 @@ pub struct ClientRow {
     pub created_at: Timestamp,
     /// When it was switched off.
     pub disabled_at: Option<Timestamp>,
+    /// Argon2 hash of the secret before, which is taken for a while.
+    pub former_secret_hash: Option<String>,
+    /// Until when the secret before is taken.
+    pub former_secret_until: Option<Timestamp>,
+    /// When its secret or its state was last changed.
+    pub changed_at: Option<Timestamp>,
+    /// Who changed it last: a client, or the person behind a command.
+    pub changed_by: Option<String>,
+}
+
+impl ClientRow {
+    /// The hashes of the secrets that it may sign in with.
+    pub fn secret_hashes(&self, now: Timestamp) -> impl Iterator<Item = &str> {
+        let is_taken = self.former_secret_until.is_some_and(|until| until > now);
+        let former = self.former_secret_hash.as_deref().filter(|_| is_taken);
+        [self.secret_hash.as_str()].into_iter().chain(former)
+    }
 }
 
 /// A key that signs tokens.

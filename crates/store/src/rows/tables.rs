@@ -31,7 +31,8 @@ macro_rules! record {
 
 record!(TenantRow in "tenant": id name created_at);
 record!(ClientRow in "client":
-    id tenant_id source_system secret_hash scopes created_at disabled_at);
+    id tenant_id source_system secret_hash scopes created_at disabled_at former_secret_hash
+    former_secret_until changed_at changed_by);
 record!(SigningKeyRow in "signing_key": id secret created_at expires_at);
 record!(ConnectionRecord in "connection": tenant_id system document version updated_at);
 record!(ConfigurationRecord in "configuration":

@@ -19,6 +19,10 @@ async fn write(store: &Store, id: &str, size: usize) -> anyhow::Result<()> {
         scopes: String::new(),
         created_at: at(1),
         disabled_at: None,
+        former_secret_hash: None,
+        former_secret_until: None,
+        changed_at: None,
+        changed_by: None,
     };
     store.insert_client(&row).await
 }

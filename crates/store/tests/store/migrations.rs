@@ -76,6 +76,7 @@ pub const SQLITE_STEPS: &[&str] = &[
     include_str!("../../migrations/sqlite/0009_consignments.sql"),
     include_str!("../../migrations/sqlite/0010_fair_tasks.sql"),
     include_str!("../../migrations/sqlite/0011_upgrades.sql"),
+    include_str!("../../migrations/sqlite/0012_client_secrets.sql"),
 ];
 
 pub const POSTGRES_STEPS: &[&str] = &[
@@ -90,6 +91,7 @@ pub const POSTGRES_STEPS: &[&str] = &[
     include_str!("../../migrations/postgres/0009_consignments.sql"),
     include_str!("../../migrations/postgres/0010_fair_tasks.sql"),
     include_str!("../../migrations/postgres/0011_upgrades.sql"),
+    include_str!("../../migrations/postgres/0012_client_secrets.sql"),
 ];
 
 /// What a query finds after all steps, on both engines, where rows were written after the first.

@@ -237,6 +237,10 @@ async fn of_several_first_tenants_one_is_kept() {
                 scopes: String::new(),
                 created_at: at(1),
                 disabled_at: None,
+                former_secret_hash: None,
+                former_secret_until: None,
+                changed_at: None,
+                changed_by: None,
             };
             store.insert_first_tenant(&row, &[client]).await.unwrap()
         };

@@ -62,6 +62,10 @@ fn owned(tenant: TenantId) -> Owned {
             scopes: "read".into(),
             created_at: at(0),
             disabled_at: None,
+            former_secret_hash: None,
+            former_secret_until: None,
+            changed_at: None,
+            changed_by: None,
         },
         configuration: configuration(tenant),
         connection: ConnectionRecord {

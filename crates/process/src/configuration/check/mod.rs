@@ -5,6 +5,7 @@ mod flow;
 use cas_decision::{SetKind, Sets};
 use cas_gateway::Registry;
 use cas_model::configuration::ConfigurationKind;
+use cas_model::secret_fields::is_secret;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -63,6 +64,7 @@ fn read_and_check<T: DeserializeOwned>(
 fn check_table(document: &TableDocument, sets: &dyn Sets) -> Vec<ConfigurationProblem> {
     let mut problems = Vec::new();
     check_validity(document.valid_from, document.valid_to, &mut problems);
+    problems.extend(secret_columns(document));
     match BoundTable::new(document) {
         Err(found) => problems.extend(found),
         Ok(table) => {
@@ -75,6 +77,21 @@ fn check_table(document: &TableDocument, sets: &dyn Sets) -> Vec<ConfigurationPr
         }
     }
     problems
+}
+
+/// Tables are read, explained and exported by all who configure, with every value that a cell saw.
+fn secret_columns(document: &TableDocument) -> Vec<ConfigurationProblem> {
+    let inputs = document.table.inputs.iter().enumerate();
+    let inputs = inputs.map(|(at, input)| (format!("table.inputs[{at}]"), input.field()));
+    let outputs = document.table.outputs.iter().enumerate();
+    let outputs = outputs.map(|(at, output)| (format!("table.outputs[{at}].name"), &*output.name));
+    let message = "is a secret, and tables tell what they say and see: put it into the record of \
+        the guarantee";
+    inputs
+        .chain(outputs)
+        .filter(|(_, field)| is_secret(field))
+        .map(|(path, field)| ConfigurationProblem::at(path, format!("{field} {message}")))
+        .collect()
 }
 
 fn unknown_set(kind: SetKind, name: &str) -> ConfigurationProblem {

@@ -225,6 +225,23 @@ fn what_is_wrong_with_a_table_is_said_at_its_path() {
         ),
         (
             table(
+                json!([{"name": "code", "expression": "obligationGuarantees[0].accessCode",
+                    "type": "text"}]),
+                office(),
+                json!([]),
+            ),
+            "table.inputs[0]: obligationGuarantees[0].accessCode is a secret",
+        ),
+        (
+            table(
+                json!([]),
+                json!([{"name": "obligationGuarantees[0].accessCode", "type": "text"}]),
+                json!([]),
+            ),
+            "table.outputs[0].name: obligationGuarantees[0].accessCode is a secret",
+        ),
+        (
+            table(
                 json!([]),
                 json!([{"name": "limitDate", "type": "code"}]),
                 json!([]),

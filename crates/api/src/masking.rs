@@ -1,0 +1,91 @@
+//! Who sees access codes of guarantees?
+//!
+//! A caller with the scope `read:accessCodes`. For every other, the secret fields of an answer in
+//! JSON are masked here, whatever the endpoint: the extractor that believes a token notes in
+//! [`Sight`] what its caller may see, and a caller of whom nothing is noted is shown nothing that
+//! is a secret. Contents of messages are masked where they are given.
+
+use std::convert::Infallible;
+use std::sync::{Arc, OnceLock};
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRequestParts, MatchedPath, Request};
+use axum::http::header;
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use cas_model::secret_fields::{hide, may_hold_secret};
+use serde_json::Value;
+
+use crate::problem::Problem;
+
+/// Endpoints that answer what the caller sent a moment ago, so that he can send it on.
+const REPEATING: &[&str] = &["/v1/systems/{system}/declarations/read"];
+
+/// Whether the caller of a request may see secrets; nothing until he is known.
+#[derive(Clone, Default)]
+pub struct Sight(Arc<OnceLock<bool>>);
+
+impl Sight {
+    /// Notes whether the caller of a request may see access codes.
+    pub(crate) fn note(parts: &Parts, sees_access_codes: bool) {
+        if let Some(sight) = parts.extensions.get::<Self>() {
+            // The first extractor that believed the token said the same.
+            let _ = sight.0.set(sees_access_codes);
+        }
+    }
+
+    /// Whether the caller may see access codes.
+    #[must_use]
+    pub fn sees_access_codes(&self) -> bool {
+        self.0.get().is_some_and(|sees| *sees)
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Sight {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get::<Self>().cloned().unwrap_or_default())
+    }
+}
+
+/// Masks the secrets in answers to callers who may not see them.
+pub(crate) async fn mask(mut request: Request, next: Next) -> Response {
+    let path = request.extensions().get::<MatchedPath>();
+    let is_repeating = path.is_some_and(|path| REPEATING.contains(&path.as_str()));
+    let sight = Sight::default();
+    request.extensions_mut().insert(sight.clone());
+    let response = next.run(request).await;
+    // Without a caller there is nothing of a tenant in the answer.
+    if is_repeating || sight.0.get() != Some(&false) || !is_json(&response) {
+        return response;
+    }
+    masked(response)
+        .await
+        .unwrap_or_else(|error| Problem::from(error).into_response())
+}
+
+fn is_json(response: &Response) -> bool {
+    let content_type = response.headers().get(header::CONTENT_TYPE);
+    content_type.is_some_and(|media| media.as_bytes().starts_with(b"application/json"))
+}
+
+async fn masked(response: Response) -> anyhow::Result<Response> {
+    let (mut parts, body) = response.into_parts();
+    let bytes = to_bytes(body, usize::MAX).await?;
+    // Lists are long: their reading is no work for the threads that serve others.
+    let masked = tokio::task::spawn_blocking(move || masked_json(bytes)).await??;
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Ok(Response::from_parts(parts, Body::from(masked)))
+}
+
+fn masked_json(bytes: Bytes) -> serde_json::Result<Bytes> {
+    if !may_hold_secret(&bytes) {
+        return Ok(bytes);
+    }
+    let mut answer: Value = serde_json::from_slice(&bytes)?;
+    hide(&mut answer);
+    serde_json::to_vec(&answer).map(Bytes::from)
+}
