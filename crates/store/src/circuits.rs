@@ -17,12 +17,12 @@ impl Store {
         &self,
         queues: &[TaskQueue],
     ) -> anyhow::Result<HashMap<TaskQueue, CircuitRecord>> {
-        let of = |queues: &[TaskQueue]| {
+        let with_queues = |queues: &[TaskQueue]| {
             Query::select::<CircuitRecord>()
                 .sql(" WHERE queue IN ")
                 .list(queues)
         };
-        let found: Vec<CircuitRecord> = self.db().read_by(queues, of).await?;
+        let found: Vec<CircuitRecord> = self.db().read_by(queues, with_queues).await?;
         let by_queue = found.into_iter().map(|row| (row.queue.clone(), row));
         Ok(by_queue.collect())
     }
