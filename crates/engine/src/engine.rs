@@ -15,11 +15,10 @@ use futures::future::BoxFuture;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::cache::{Configurations, Connections, InHand, LastAnswers, ListCache};
+use crate::cache::{Configurations, Connections, InHand, LastAnswers, ListCache, RefusedCallbacks};
 use crate::clock::{Clock, Ids};
 use crate::outbound::certificates::{Identities, file_of};
 use crate::outbound::{HttpClient, check_url};
-use crate::requests::RefusedCallbacks;
 use crate::settings::EngineSettings;
 
 /// The engine. Clones share everything.

@@ -38,7 +38,7 @@ pub enum SettingShape {
     Text(RangeInclusive<usize>),
     /// A code: what it begins with, and of which signs and how many it consists then.
     Code(&'static str, Signs, RangeInclusive<usize>),
-    /// One of these.
+    /// One of these texts, as written.
     OneOf(&'static [&'static str]),
     /// A list of such codes, at least one.
     Codes(Signs, RangeInclusive<usize>),
@@ -47,17 +47,17 @@ pub enum SettingShape {
 /// The signs of a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signs {
-    /// Letters and digits.
+    /// Letters and digits, of either case.
     Alphanumeric,
     /// Letters, digits and colons between them.
     WithColons,
     /// Whatever is printed, but no spaces.
     Printed,
-    /// Capital letters.
+    /// Capital letters from A to Z.
     Capitals,
-    /// Small letters.
+    /// Small letters from a to z.
     Small,
-    /// Digits.
+    /// Digits from 0 to 9.
     Digits,
     /// Two capital letters of a country, then letters and digits.
     OfCountry,
@@ -66,7 +66,7 @@ pub enum Signs {
 /// A setting that is missing, wrong or unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettingProblem {
-    /// Its name.
+    /// Its name, as it was sent.
     pub name: String,
     /// What is wrong, and what to set instead.
     pub message: String,

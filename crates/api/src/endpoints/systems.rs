@@ -43,7 +43,7 @@ pub struct SystemAnswer {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct FieldAnswer {
-    /// Its name.
+    /// Its name, as it is sent.
     name: &'static str,
     /// What may stand there, in words.
     kind: &'static str,
@@ -61,7 +61,7 @@ pub struct FieldAnswer {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SettingAnswer {
-    /// Its name.
+    /// Its name, as it is sent.
     name: &'static str,
     /// What may stand there, in words.
     kind: String,

@@ -14,7 +14,6 @@ pub use action::RequestedAction;
 pub use edit::EditedDeclaration;
 pub use operate::TaskDecision;
 pub use receive::Received;
-pub(crate) use refuse_callback::RefusedCallbacks;
 
 /// The client that calls, as it was authenticated.
 #[derive(Clone, Debug, PartialEq, Eq)]
