@@ -13,6 +13,9 @@ struct Place {
     repeat: (&'static str, usize, usize),
 }
 
+/// Characters of a place: how they are written, and which they are.
+type Class = (&'static str, fn(char) -> bool);
+
 /// Alternatives of places, each bound to the beginning or the end.
 type Alternatives = Vec<(bool, Vec<Place>, bool)>;
 
@@ -20,7 +23,7 @@ type Alternatives = Vec<(bool, Vec<Place>, bool)>;
 const MANY: usize = 99;
 
 fn place() -> impl Strategy<Value = Place> {
-    let classes: Vec<(&'static str, fn(char) -> bool)> = vec![
+    let classes: Vec<Class> = vec![
         ("a", |c| c == 'a'),
         ("é", |c| c == 'é'),
         (r"\.", |c| c == '.'),
