@@ -17,6 +17,7 @@ mod document_schema;
 mod dry_run;
 mod endpoints;
 mod extract;
+mod heavy_places;
 mod heavy_work;
 mod http;
 mod ingest;
@@ -42,7 +43,7 @@ mod unread;
 mod writable;
 
 pub use endpoints::create_customs_shipments::read_shipment;
-pub use heavy_work::HeavyLimits;
+pub use heavy_places::HeavyLimits;
 pub use problem::{FieldProblem, Problem, ProblemDetails};
 pub use router::{openapi, router};
 pub use secrets::{hash_secret, new_secret};

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use tokio::sync::Semaphore;
 
 use crate::clients::ClientStates;
-use crate::heavy_work::{HeavyLimits, HeavyWork};
+use crate::heavy_places::{HeavyLimits, HeavyWork};
 use crate::rate_limit::{Rate, RateLimits};
 use crate::sign_in::SignIns;
 use crate::signing_keys::SigningKeys;

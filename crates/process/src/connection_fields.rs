@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 /// A field of a connection.
 #[derive(Clone, Copy, Debug)]
 pub struct ConnectionField {
-    /// Its name.
+    /// The name that it has in the document.
     pub name: &'static str,
     /// What may stand there, in words.
     pub kind: &'static str,
@@ -128,7 +128,7 @@ pub struct DescribedSystem {
 /// A setting of a customs system, in words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DescribedSetting {
-    /// Its name.
+    /// The name that it has in the document.
     pub name: &'static str,
     /// What may stand there, in words.
     pub kind: String,

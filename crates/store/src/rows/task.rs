@@ -133,7 +133,7 @@ pub struct TaskLease {
 /// A task that was given up: it is kept until a person says what becomes of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeadTask {
-    /// Its id.
+    /// The id that it has as a task.
     pub id: TaskId,
     /// The tenant that it is to be done for.
     pub tenant_id: TenantId,
@@ -154,7 +154,7 @@ pub struct DeadTask {
 pub struct RevivedTask {
     /// The tenant whose task it is.
     pub tenant_id: TenantId,
-    /// The task.
+    /// The task that was given up.
     pub id: TaskId,
     /// When it is due.
     pub due_at: Timestamp,
@@ -165,7 +165,7 @@ pub struct RevivedTask {
 pub struct DroppedTask {
     /// The tenant whose task it is.
     pub tenant_id: TenantId,
-    /// The task.
+    /// The task that was given up.
     pub id: TaskId,
 }
 

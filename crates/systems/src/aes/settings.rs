@@ -13,7 +13,7 @@ use crate::commission::settings::{MESSAGE_SENDER, message_recipient, phase};
 /// Every phase with the `PhaseID` its messages carry.
 pub const PHASES: &[(&str, &str)] = &[("P1", "AES1.0")];
 
-/// Every setting.
+/// Every setting of a connection to the system.
 pub const SETTINGS: &[Setting] = &[
     MESSAGE_SENDER,
     message_recipient("NECA.DE"),

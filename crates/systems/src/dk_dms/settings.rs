@@ -8,7 +8,7 @@ use crate::commission::settings::{expect, text_of};
 /// Why a declaration is amended, where the settings do not say: the declarant corrects it.
 const CORRECTED: &str = "5";
 
-/// Every setting.
+/// Every setting of a connection to the system.
 pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "submitter",

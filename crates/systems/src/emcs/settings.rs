@@ -15,7 +15,7 @@ const LANGUAGE: &str = "en";
 const PREFIX: &str = "NDEA.";
 const ADMINISTRATION: SettingShape = SettingShape::Code(PREFIX, Signs::Capitals, 2..=2);
 
-/// Every setting.
+/// Every setting of a connection to the system.
 pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "messageSender",

@@ -7,7 +7,7 @@ use super::phase::{P5, P6, PHASES};
 pub use crate::commission::settings::Settings;
 use crate::commission::settings::{MESSAGE_SENDER, message_recipient, phase};
 
-/// Every setting.
+/// Every setting of a connection to the system.
 pub const SETTINGS: &[Setting] = &[
     MESSAGE_SENDER,
     message_recipient("NTA.DE"),

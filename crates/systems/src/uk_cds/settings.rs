@@ -8,7 +8,7 @@ use crate::commission::settings::{expect, text_of};
 /// Why a declaration is cancelled, where the settings do not say: at the trader's request.
 const CANCELLATION: &str = "1";
 
-/// Every setting.
+/// Every setting of a connection to the system.
 pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "submitter",
