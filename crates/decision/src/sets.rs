@@ -51,6 +51,13 @@ impl Sets for NoSets {
 #[derive(Debug)]
 pub struct Steps(AtomicU64);
 
+impl Default for Steps {
+    /// What the tables of one declaration may take.
+    fn default() -> Self {
+        Self::new(Self::OF_A_DECLARATION)
+    }
+}
+
 impl Steps {
     /// What the tables of one declaration may take: over a thousand goods items with thousands of
     /// rows of computed cells each stay below it.

@@ -81,7 +81,7 @@ fn run(table: &Compiled, test: &TableTest, sets: &dyn Sets) -> Vec<String> {
     let context = Context {
         as_of: test.as_of,
         sets,
-        steps: Some(&Steps::new(Steps::OF_A_DECLARATION)),
+        steps: Some(&Steps::default()),
     };
     let unknown: Vec<String> = unknown_names(table, test).collect();
     if !unknown.is_empty() {

@@ -44,7 +44,7 @@ fn main() -> anyhow::Result<()> {
             tables: &StepTables::default(),
             master_data: &master_data,
             sets: &cas_decision::NoSets,
-            steps: &cas_decision::Steps::new(cas_decision::Steps::OF_A_DECLARATION),
+            steps: &cas_decision::Steps::default(),
             shipment: &CustomsShipment::default(),
             earlier: &[],
             lrn: Some("LRN"),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use crate::db::{Query, Record as _};
+use crate::db::Query;
 use crate::rows::{CircuitRecord, TaskQueue};
 use crate::store::Store;
 
@@ -39,17 +39,9 @@ impl Store {
         now: Timestamp,
         until: Timestamp,
     ) -> anyhow::Result<bool> {
-        let query = Query::new(&format!(
-            "UPDATE {} SET next_probe_at = ",
-            CircuitRecord::TABLE
-        ))
-        .bind(&until)
-        .sql(" WHERE tenant_id = ")
-        .bind(&queue.tenant_id)
-        .sql(" AND queue = ")
-        .bind(queue)
-        .sql(" AND next_probe_at <= ")
-        .bind(&now);
+        let query = next_probe(queue, until)
+            .sql(" AND next_probe_at <= ")
+            .bind(&now);
         Ok(self.write(query).await? == 1)
     }
 
@@ -58,16 +50,17 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn put_off_probe(&self, queue: &TaskQueue, until: Timestamp) -> anyhow::Result<()> {
-        let query = Query::new(&format!(
-            "UPDATE {} SET next_probe_at = ",
-            CircuitRecord::TABLE
-        ))
-        .bind(&until)
+        self.write(next_probe(queue, until)).await?;
+        Ok(())
+    }
+}
+
+/// Says when the next probe of a queue may go.
+fn next_probe(queue: &TaskQueue, at: Timestamp) -> Query {
+    Query::new("UPDATE circuit SET next_probe_at = ")
+        .bind(&at)
         .sql(" WHERE tenant_id = ")
         .bind(&queue.tenant_id)
         .sql(" AND queue = ")
-        .bind(queue);
-        self.write(query).await?;
-        Ok(())
-    }
+        .bind(queue)
 }

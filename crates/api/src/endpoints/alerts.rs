@@ -1,15 +1,13 @@
 //! What must an operator look at, and how does he say that it is done?
 
 use axum::Json;
-use axum::body::Body;
-use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::extract::State;
 use cas_model::ids::AlertId;
 use cas_store::{AlertRecord, OpenAlerts};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::extract::{AdminConfiguration, Authorized, Query, ReadMessages, body, path_id};
+use crate::extract::{Authorized, Decided, Decision, Query, ReadMessages};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -109,6 +107,10 @@ pub struct AlertWord {
     resolution: String,
 }
 
+impl Decision for AlertWord {
+    const ABOUT: &'static str = "alert";
+}
+
 /// Resolves an alert with a word on what was done. Who did it is kept.
 #[utoipa::path(
     post,
@@ -120,18 +122,11 @@ pub struct AlertWord {
     responses((status = 200, description = "The alert, resolved", body = Alert))
 )]
 pub async fn resolve_alert(
-    authorized: Authorized<AdminConfiguration>,
     State(state): State<ApiState>,
-    Path(id): Path<String>,
-    query: Query,
-    headers: HeaderMap,
-    body: Body,
+    decided: Decided<AlertWord>,
 ) -> Result<Json<Alert>, Problem> {
-    query.finish()?;
-    let id = AlertId(path_id(&id, "alert")?);
-    let word: AlertWord = body::small_json(&headers, body).await?;
-    let engine = state.engine();
-    let resolved = engine.resolve_alert(&authorized.caller, id, &word.resolution);
+    let (id, engine) = (AlertId(decided.id), state.engine());
+    let resolved = engine.resolve_alert(&decided.caller, id, &decided.decision.resolution);
     Ok(Json(resolved.await?.into()))
 }
 

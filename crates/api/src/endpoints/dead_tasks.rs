@@ -1,16 +1,15 @@
 //! Which tasks were given up, and what becomes of them?
 
 use axum::Json;
-use axum::body::Body;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::State;
+use axum::http::StatusCode;
 use cas_engine::TaskDecision;
 use cas_model::ids::TaskId;
 use cas_store::DeadTask;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::extract::{AdminConfiguration, Authorized, Query, ReadMessages, body, path_id};
+use crate::extract::{Authorized, Decided, Decision, Query, ReadMessages};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -64,6 +63,10 @@ pub struct TaskWord {
     reason: String,
 }
 
+impl Decision for TaskWord {
+    const ABOUT: &'static str = "task that was given up";
+}
+
 /// Lists the tasks that were given up, the newest first.
 #[utoipa::path(
     get,
@@ -103,19 +106,11 @@ pub async fn dead_tasks(
     responses((status = 202, description = "It is due now", body = DeadTaskAnswer))
 )]
 pub async fn retry_task(
-    authorized: Authorized<AdminConfiguration>,
     State(state): State<ApiState>,
-    Path(id): Path<String>,
-    query: Query,
-    headers: HeaderMap,
-    body: Body,
+    decided: Decided<TaskWord>,
 ) -> Result<(StatusCode, Json<DeadTaskAnswer>), Problem> {
-    query.finish()?;
-    let id = TaskId(path_id(&id, WHAT)?);
-    let word: TaskWord = body::small_json(&headers, body).await?;
-    let (engine, decision) = (state.engine(), TaskDecision::Retry);
-    let task = engine.decide_task(&authorized.caller, id, decision, &word.reason);
-    Ok((StatusCode::ACCEPTED, Json(task.await?.into())))
+    let task = decide(&state, decided, TaskDecision::Retry);
+    Ok((StatusCode::ACCEPTED, Json(task.await?)))
 }
 
 /// Drops a task that was given up: nobody will do it. Who dropped it and why is kept as an alert.
@@ -129,19 +124,21 @@ pub async fn retry_task(
     responses((status = 200, description = "What is not done", body = DeadTaskAnswer))
 )]
 pub async fn drop_task(
-    authorized: Authorized<AdminConfiguration>,
     State(state): State<ApiState>,
-    Path(id): Path<String>,
-    query: Query,
-    headers: HeaderMap,
-    body: Body,
+    decided: Decided<TaskWord>,
 ) -> Result<Json<DeadTaskAnswer>, Problem> {
-    query.finish()?;
-    let id = TaskId(path_id(&id, WHAT)?);
-    let word: TaskWord = body::small_json(&headers, body).await?;
-    let (engine, decision) = (state.engine(), TaskDecision::Drop);
-    let task = engine.decide_task(&authorized.caller, id, decision, &word.reason);
-    Ok(Json(task.await?.into()))
+    let task = decide(&state, decided, TaskDecision::Drop);
+    Ok(Json(task.await?))
 }
 
-const WHAT: &str = "task that was given up";
+async fn decide(
+    state: &ApiState,
+    decided: Decided<TaskWord>,
+    decision: TaskDecision,
+) -> Result<DeadTaskAnswer, Problem> {
+    let (id, reason) = (TaskId(decided.id), &decided.decision.reason);
+    let task = state
+        .engine()
+        .decide_task(&decided.caller, id, decision, reason);
+    Ok(task.await?.into())
+}

@@ -1,15 +1,14 @@
 //! What becomes of a message of customs that could not be read or matched?
 
 use axum::Json;
-use axum::body::Body;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::State;
+use axum::http::StatusCode;
 use cas_model::ids::{DeclarationId, MessageId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::extract::{AdminConfiguration, Authorized, Query, body, path_id};
+use crate::extract::{Decided, Decision};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -29,6 +28,14 @@ pub struct MessageAssignment {
     declaration_id: Uuid,
     /// Why, 1 to 512 characters; it is kept.
     reason: String,
+}
+
+impl Decision for MessageWord {
+    const ABOUT: &'static str = "message";
+}
+
+impl Decision for MessageAssignment {
+    const ABOUT: &'static str = "message";
 }
 
 /// A message that will be read.
@@ -56,19 +63,13 @@ fn accepted(id: MessageId) -> (StatusCode, Json<MessageLookedAt>) {
     responses((status = 202, description = "It will be read", body = MessageLookedAt))
 )]
 pub async fn read_message_again(
-    authorized: Authorized<AdminConfiguration>,
     State(state): State<ApiState>,
-    Path(id): Path<String>,
-    query: Query,
-    headers: HeaderMap,
-    body: Body,
+    decided: Decided<MessageWord>,
 ) -> Result<(StatusCode, Json<MessageLookedAt>), Problem> {
-    query.finish()?;
-    let id = MessageId(path_id(&id, WHAT)?);
-    let word: MessageWord = body::small_json(&headers, body).await?;
+    let (id, reason) = (MessageId(decided.id), &decided.decision.reason);
     let engine = state.engine();
     engine
-        .read_message_again(&authorized.caller, id, &word.reason)
+        .read_message_again(&decided.caller, id, reason)
         .await?;
     Ok(accepted(id))
 }
@@ -85,21 +86,13 @@ pub async fn read_message_again(
     responses((status = 202, description = "It will be read", body = MessageLookedAt))
 )]
 pub async fn assign_message(
-    authorized: Authorized<AdminConfiguration>,
     State(state): State<ApiState>,
-    Path(id): Path<String>,
-    query: Query,
-    headers: HeaderMap,
-    body: Body,
+    decided: Decided<MessageAssignment>,
 ) -> Result<(StatusCode, Json<MessageLookedAt>), Problem> {
-    query.finish()?;
-    let id = MessageId(path_id(&id, WHAT)?);
-    let wanted: MessageAssignment = body::small_json(&headers, body).await?;
+    let (id, wanted) = (MessageId(decided.id), decided.decision);
     let (engine, declaration) = (state.engine(), DeclarationId(wanted.declaration_id));
     engine
-        .assign_message(&authorized.caller, id, declaration, &wanted.reason)
+        .assign_message(&decided.caller, id, declaration, &wanted.reason)
         .await?;
     Ok(accepted(id))
 }
-
-const WHAT: &str = "message";

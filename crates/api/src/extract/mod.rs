@@ -1,12 +1,13 @@
 //! What can a handler demand by naming it in its arguments?
 //!
 //! That the caller may do this (`Authorized`), that a declaration is theirs (`OwnDeclaration`), the
-//! parameters (`Query`, `path_id`) and the body within its limits (`body`). A handler that forgot
-//! one has nothing to work on.
+//! parameters (`Query`, `path_id`) and the body within its limits (`body`), or all of these for what
+//! a person decides (`Decided`). A handler that forgot one has nothing to work on.
 
 mod authorized;
 pub mod body;
 mod configured;
+mod decided;
 mod if_match;
 mod own_declaration;
 mod path_id;
@@ -17,6 +18,7 @@ pub use authorized::{
     DeleteSubscriptions, ReadDeclarations, ReadMessages, ReadSubscriptions, bearer, too_many,
 };
 pub use configured::{Configured, ConfiguredVersion, kind_of};
+pub use decided::{Decided, Decision};
 pub use if_match::IfMatch;
 pub use own_declaration::OwnDeclaration;
 pub use path_id::path_id;

@@ -28,7 +28,7 @@ fn asked(steps: &Steps, text: &str) -> Result<usize, (Option<String>, Problem)> 
 
 #[test]
 fn tables_that_take_too_much_are_ended_and_named() {
-    let enough = Steps::new(Steps::OF_A_DECLARATION);
+    let enough = Steps::default();
     assert_eq!(asked(&enough, "abc"), Ok(10));
     let few = Steps::new(15);
     let ended = asked(&few, "abc").expect_err("too much");

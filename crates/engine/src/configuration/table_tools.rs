@@ -82,7 +82,7 @@ impl Engine {
             let context = Context {
                 as_of: day,
                 sets: &sets,
-                steps: Some(&Steps::new(Steps::OF_A_DECLARATION)),
+                steps: Some(&Steps::default()),
             };
             answer(&table, &document, &question, &context)
         })

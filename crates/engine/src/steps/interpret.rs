@@ -122,27 +122,7 @@ async fn of_system(
     watch: &Watch,
 ) -> Vec<Piece> {
     progress::rests();
-    let openings = messages
-        .iter_mut()
-        .flat_map(|(_, decoded)| &mut decoded.said);
-    let openings: Vec<&mut Opening> = openings.filter_map(|said| said.opening.as_mut()).collect();
-    if let Err(error) = tell_sides(engine, tenant, system, openings).await {
-        let tasks = messages.into_iter().map(|(one, _)| one.task).collect();
-        let result = Err(error);
-        return vec![Piece { tasks, result }];
-    }
-    let said = messages.iter().flat_map(|(received, decoded)| {
-        let conversation = received.row.conversation.as_deref();
-        decoded.said.iter().map(move |said| (said, conversation))
-    });
-    let said: Vec<Said<'_>> = said.collect();
-    let ids: Vec<MessageId> = messages.iter().map(|(one, _)| one.row.id).collect();
-    let loaded = async {
-        let mut known = load_numbers(engine, tenant, system, &said).await?;
-        load_assignments(engine, tenant, &ids, &mut known).await?;
-        anyhow::Ok(known)
-    };
-    let mut known = match loaded.await {
+    let mut known = match load_known(engine, tenant, system, &mut messages).await {
         Ok(known) => known,
         Err(error) => {
             let tasks = messages.into_iter().map(|(one, _)| one.task).collect();
@@ -180,6 +160,29 @@ async fn of_system(
         });
     }
     pieces
+}
+
+/// What is known of the numbers of some messages; what they tell of says on which sides we are.
+async fn load_known(
+    engine: &Engine,
+    tenant: TenantId,
+    system: &SystemCode,
+    messages: &mut [(ReceivedMessage, Decoded)],
+) -> anyhow::Result<KnownNumbers> {
+    let said = messages
+        .iter_mut()
+        .flat_map(|(_, decoded)| &mut decoded.said);
+    let openings: Vec<&mut Opening> = said.filter_map(|said| said.opening.as_mut()).collect();
+    tell_sides(engine, tenant, system, openings).await?;
+    let said = messages.iter().flat_map(|(received, decoded)| {
+        let conversation = received.row.conversation.as_deref();
+        decoded.said.iter().map(move |said| (said, conversation))
+    });
+    let said: Vec<Said<'_>> = said.collect();
+    let mut known = load_numbers(engine, tenant, system, &said).await?;
+    let ids: Vec<MessageId> = messages.iter().map(|(one, _)| one.row.id).collect();
+    load_assignments(engine, tenant, &ids, &mut known).await?;
+    Ok(known)
 }
 
 /// Says of declarations that customs tells of on which sides of them the tenant is.

@@ -124,7 +124,7 @@ pub fn plan(
         Ok::<_, String>(StepTables::of_one(table))
     });
     let lists = AskableLists(inputs.lists(ingestion.tenant_id));
-    let steps = cas_decision::Steps::new(cas_decision::Steps::OF_A_DECLARATION);
+    let steps = cas_decision::Steps::default();
     let choice = FlowChoice {
         flows: &flows,
         selection: selection

@@ -67,7 +67,7 @@ impl<'i> Prepared<'i> {
             earlier: inputs.earlier(row.shipment_id),
             day,
             calculated_only: inputs.calculated_only(&step.system),
-            steps: Steps::new(Steps::OF_A_DECLARATION),
+            steps: Steps::default(),
         })
     }
 

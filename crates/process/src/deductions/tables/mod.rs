@@ -45,25 +45,13 @@ fn run(draft: &mut Draft<'_>, sources: &Sources<'_>, uses: &[TableUse]) {
             .collect(),
         false => Vec::new(),
     };
-    let mut is_exhausted = false;
     for asked in uses {
         let mut written = Written::default();
         let times = if asked.table.for_each_item { count } else { 1 };
-        for item in 0..times {
-            let asked = ask_for(
-                draft,
-                sources,
-                asked,
-                item,
-                paths.get(item),
-                &mut values,
-                &mut written,
-            );
-            is_exhausted = asked.is_break();
-            if is_exhausted {
-                break;
-            }
-        }
+        let is_exhausted = (0..times).any(|item| {
+            let (path, values) = (paths.get(item), &mut values);
+            ask_for(draft, sources, asked, item, path, values, &mut written).is_break()
+        });
         draft.origins.forget(&written.replaced);
         let mut rows: Vec<_> = written.by_row.into_iter().collect();
         rows.sort_by_key(|(row, _)| *row);
