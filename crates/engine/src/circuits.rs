@@ -5,6 +5,7 @@
 //! wait. The second failure tells people: one line and one alert for an outage. Any answer closes
 //! the circuit, wakes what waits in the order it came, and resolves the alert.
 
+use cas_model::text::cut_to;
 use cas_store::{Changes, CircuitRecord, ClosedCircuit, Task, TaskQueue};
 use jiff::{SignedDuration, Timestamp};
 
@@ -131,8 +132,7 @@ impl<'a> Attempt<'a> {
             ..circuit
         };
         if circuit.alert_id.is_none() && circuit.failures >= telling.at {
-            let why = &why[..why.floor_char_boundary(TOLD)];
-            let text = format!("{}: {why}", circuit.note);
+            let text = format!("{}: {}", circuit.note, cut_to(why, TOLD));
             unit.alert(circuit.tenant_id, telling.alert, text, None, None);
             circuit.alert_id = unit.effects.alerts.last().map(|alert| alert.id);
         }

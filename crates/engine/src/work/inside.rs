@@ -1,9 +1,11 @@
 //! Starting what decides: a batch of each tenant at a time, as many tenants as there are places.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::AssertUnwindSafe;
 
 use cas_model::ids::TenantId;
 use cas_store::{Task, TaskKind};
+use futures::FutureExt as _;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -70,7 +72,10 @@ async fn start(engine: &Engine, kinds: &[TaskKind], under_way: &mut UnderWay) ->
         let few = tasks.len() < engine.settings().batch as usize / 4;
         let batch = run_watched(engine.clone(), tenant, tasks, under_way.stuck.clone());
         under_way.batches.spawn(async move {
-            batch.await;
+            // Whatever becomes of it, the tenant has its place again.
+            if AssertUnwindSafe(batch).catch_unwind().await.is_err() {
+                tracing::error!(%tenant, "a batch panicked");
+            }
             if few {
                 // So that the next batch is larger.
                 tokio::time::sleep(GATHER).await;
