@@ -65,12 +65,18 @@ pub fn judge(
 
 /// What is wrong with a document as it is.
 pub fn validate(unit: &UnitOfWork<'_>, state: &DeclarationState, inputs: &Inputs) -> Vec<Finding> {
+    let today = unit.today();
+    let configuration = inputs.configuration(state.row.tenant_id);
+    let switches = configuration.map(|it| it.rule_switches(today));
+    let switches = switches.unwrap_or_default();
     let context = Context {
         system: state.row.system.as_str(),
         declaration_type: &state.row.declaration_type,
         jurisdiction: &state.row.jurisdiction,
-        today: unit.today(),
+        day: state.law_day(today),
+        today,
         code_lists: inputs.code_lists(state.row.tenant_id),
+        switches: &switches,
     };
     let mut findings = conflict_findings(&state.edits, &state.document);
     findings.extend(cas_rules::check(&state.document, &context));

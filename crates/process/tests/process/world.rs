@@ -381,5 +381,6 @@ pub fn said(
         source,
         fields: Vec::new(),
         pointer: None,
+        because: None,
     }
 }
