@@ -1,8 +1,8 @@
 //! How is a version of configuration shown?
 
 use axum::http::{HeaderMap, HeaderValue, header};
-use cas_process::configuration::tag;
-use cas_store::ConfigurationRecord;
+use cas_process::configuration::{ConfigurationWarning, PublishedVersion};
+use cas_store::{ConfigurationHead, ConfigurationRecord};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -60,22 +60,71 @@ pub struct VersionAnswer {
     document: Value,
 }
 
-impl From<&ConfigurationRecord> for VersionHead {
-    fn from(row: &ConfigurationRecord) -> Self {
+/// Something that was taken, and needs something else.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ConfigurationWarning)]
+pub struct WarningAnswer {
+    /// `connection-missing`, `secret-missing` or `callback-secret-missing`.
+    code: &'static str,
+    /// The kind of the document that needs it: `flow` or `connection`.
+    kind: &'static str,
+    /// The name of that document; of a connection its system.
+    name: String,
+    /// What happens without it, and what to do.
+    text: String,
+}
+
+impl From<ConfigurationWarning> for WarningAnswer {
+    fn from(warning: ConfigurationWarning) -> Self {
         Self {
+            code: warning.kind.as_str(),
+            kind: warning.document,
+            name: warning.name,
+            text: warning.text,
+        }
+    }
+}
+
+/// A version that was just published, with what it needs beside it.
+#[derive(Serialize, ToSchema)]
+pub struct PublishedAnswer {
+    /// The version, as it is in force.
+    #[serde(flatten)]
+    version: VersionAnswer,
+    /// What the version needs and is not there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<WarningAnswer>,
+}
+
+impl PublishedAnswer {
+    /// The answer for a version that was published.
+    ///
+    /// # Errors
+    /// When what is stored is no JSON.
+    pub fn new(published: PublishedVersion) -> anyhow::Result<Self> {
+        Ok(Self {
+            version: VersionAnswer::new(&published.row)?,
+            warnings: published.warnings.into_iter().map(Into::into).collect(),
+        })
+    }
+}
+
+impl From<ConfigurationHead> for VersionHead {
+    fn from(row: ConfigurationHead) -> Self {
+        Self {
+            etag: row.tag(),
             kind: row.kind.as_str(),
-            name: row.name.clone(),
+            name: row.name,
             version: row.version,
             state: row.state.as_str(),
             valid_from: row.valid_from.map(|day| day.to_string()),
             valid_to: row.valid_to.map(|day| day.to_string()),
-            etag: tag(row),
             created_at: row.created_at.to_string(),
             updated_at: row.updated_at.to_string(),
-            updated_by: row.updated_by.clone(),
+            updated_by: row.updated_by,
             published_at: row.published_at.map(|time| time.to_string()),
-            published_by: row.published_by.clone(),
-            note: row.note.clone(),
+            published_by: row.published_by,
+            note: row.note,
         }
     }
 }
@@ -87,7 +136,7 @@ impl VersionAnswer {
     /// When what is stored is no JSON.
     pub fn new(row: &ConfigurationRecord) -> anyhow::Result<Self> {
         Ok(Self {
-            head: row.into(),
+            head: ConfigurationHead::from(row).into(),
             document: row.document.get()?,
         })
     }

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use cas_engine::Engine;
 use cas_model::lifecycle::{Group, Status};
 use cas_model::{FieldPath, Finding, Severity, Source};
-use cas_store::DeclarationRecord;
+use cas_store::{DeclarationRecord, MessageHead};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
@@ -83,6 +83,9 @@ pub struct DeclarationAnswer {
     #[schema(format = DateTime)]
     #[serde(skip_serializing_if = "Option::is_none")]
     due_at: Option<String>,
+    /// Our message that customs does not have yet; only where the declaration is read by its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) waiting_message: Option<WaitingMessage>,
     /// What customs said of it.
     #[schema(value_type = Object)]
     customs: Box<RawValue>,
@@ -92,6 +95,35 @@ pub struct DeclarationAnswer {
     errors: Vec<DeclarationError>,
     /// The document as it stands now.
     single_administrative_document: DeclarationDocument,
+}
+
+/// A message of ours that waits to be sent, and for what.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WaitingMessage {
+    /// Its id: its attempts are listed with the declaration's messages.
+    #[schema(format = Uuid)]
+    id: String,
+    /// Its type, customs' name.
+    message_type: Option<String>,
+    /// Why it was not taken, or for what it waits; absent before the first attempt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    /// When it is sent again at the latest.
+    #[schema(format = DateTime)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_attempt_at: Option<String>,
+}
+
+impl From<MessageHead> for WaitingMessage {
+    fn from(row: MessageHead) -> Self {
+        Self {
+            id: row.id.to_string(),
+            message_type: row.message_type,
+            note: row.note,
+            next_attempt_at: row.next_attempt_at.map(|time| time.to_string()),
+        }
+    }
 }
 
 /// One thing that is wrong with a declaration.
@@ -166,6 +198,7 @@ impl DeclarationAnswer {
             sent_revision: row.sent_revision,
             version: row.version,
             due_at: row.due_at.map(|due_at| due_at.to_string()),
+            waiting_message: None,
             customs: RawValue::from_string(row.facts.into_text())?,
             allowed_actions: allowed.into_iter().map(|action| action.as_str()).collect(),
             errors: findings.into_iter().map(DeclarationError::from).collect(),

@@ -45,6 +45,7 @@ const WITHOUT: &[&str] = &[
     "/v1/clients/{id}/disable",
     "/v1/clients/{id}/enable",
     "/v1/clients/{id}/rotate",
+    "/v1/connections/{system}/test",
     "/v1/decisiontables/{name}/versions/{version}/analyse",
     "/v1/decisiontables/{name}/versions/{version}/evaluate",
     "/v1/decisiontables/{name}/versions/{version}/explain",

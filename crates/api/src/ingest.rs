@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 use crate::codes::{self, Code};
 use crate::extract::body;
 use crate::problem::{FieldProblem, Problem};
-use crate::state::ApiState;
+use crate::state::{ApiState, BatchLimits};
 
 /// The header that makes a repeated POST harmless.
 pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -111,19 +111,28 @@ impl Values {
     /// # Errors
     /// A wrong content type, too large, or not JSON.
     pub async fn read(state: &ApiState, headers: &HeaderMap, body: Body) -> Result<Self, Problem> {
-        let settings = state.settings();
         if body::media_type(headers, &[body::JSON, body::NDJSON])? == body::NDJSON {
-            let bytes = body::read(body, settings.batch_limit).await?;
-            return Self::lines(&bytes, settings.batch_lines);
+            let limits = state.batch_limits();
+            let bytes = body::read_at(body, limits.bytes, limits.place).await?;
+            return Self::lines(&bytes, limits);
         }
-        let value = body::json(&body::read(body, settings.body_limit).await?)?;
+        let value = body::json(&body::read(body, state.settings().body_limit).await?)?;
         Ok(Self {
             values: vec![(None, value)],
             is_batch: Batch::Single,
         })
     }
 
-    fn lines(bytes: &[u8], most: usize) -> Result<Self, Problem> {
+    fn lines(bytes: &[u8], limits: BatchLimits) -> Result<Self, Problem> {
+        let is_message = |line: &&[u8]| !line.trim_ascii().is_empty();
+        let count = bytes.split(|byte| *byte == b'\n').filter(is_message);
+        // Counted before anything is read, which takes many times the memory.
+        let count = count.count();
+        if count > limits.lines {
+            let BatchLimits { lines, place, .. } = limits;
+            let detail = format!("{count} messages; at most {lines} are taken at once {place}");
+            return Err(Problem::new(codes::BODY_TOO_LARGE, detail));
+        }
         let (mut values, mut errors) = (Vec::new(), Vec::new());
         for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
             if line.trim_ascii().is_empty() {
@@ -149,10 +158,6 @@ impl Values {
                 codes::MALFORMED_REQUEST,
                 "the batch holds no message",
             )),
-            count if count > most => {
-                let detail = format!("{count} messages; at most {most} are taken at once");
-                Err(Problem::new(codes::BODY_TOO_LARGE, detail))
-            }
             _ => Ok(Self {
                 values,
                 is_batch: Batch::Lines,

@@ -32,17 +32,18 @@ pub async fn ensure_signing_key(store: &Store, now: Timestamp) -> Result<()> {
     if store.signing_keys().await?.iter().any(signs) {
         return Ok(());
     }
-    let key = new_key(now);
+    let key = new_key(now, None);
     let inserted = store.insert_signing_key(&key).await;
     inserted.context("storing the first signing key")
 }
 
-fn new_key(now: Timestamp) -> SigningKeyRow {
+fn new_key(now: Timestamp, created_by: Option<String>) -> SigningKeyRow {
     SigningKeyRow {
         id: Uuid::now_v7().to_string(),
         secret: STANDARD.encode(random_bytes::<64>()),
         created_at: now,
         expires_at: None,
+        created_by,
     }
 }
 
@@ -66,16 +67,17 @@ pub struct RotatedKeys {
     pub former_until: Timestamp,
 }
 
-/// Makes a new signing key and ends the others.
+/// Makes a new signing key, which notes `by` whom it was made, and ends the others.
 ///
 /// # Errors
 /// When the store fails.
 pub async fn rotate_signing_keys(
     store: &Store,
     former: FormerKeys,
+    by: &str,
     now: Timestamp,
 ) -> Result<RotatedKeys> {
-    let key = new_key(now);
+    let key = new_key(now, Some(by.to_owned()));
     store
         .insert_signing_key(&key)
         .await
@@ -88,7 +90,7 @@ pub async fn rotate_signing_keys(
         FormerKeys::EndNow => now,
     };
     let former = store.end_other_signing_keys(&key.id, former_until).await?;
-    tracing::info!(key = key.id, former, %former_until, "there is a new signing key");
+    tracing::info!(key = key.id, by, former, %former_until, "there is a new signing key");
     Ok(RotatedKeys {
         key: key.id,
         former,

@@ -32,6 +32,10 @@ pub struct ApiSettings {
     pub batch_limit: usize,
     /// Most messages in a batch.
     pub batch_lines: usize,
+    /// Largest body of a batch in a dry run, in bytes: it and its plan are in memory as a whole.
+    pub dry_run_limit: usize,
+    /// Most messages in a batch of a dry run.
+    pub dry_run_lines: usize,
     /// Requests per second a client may send for long.
     pub requests_per_second: u32,
     /// Requests a client may send at once.
@@ -49,6 +53,8 @@ impl Default for ApiSettings {
             body_limit: 20 * 1024 * 1024,
             batch_limit: 100 * 1024 * 1024,
             batch_lines: 10_000,
+            dry_run_limit: 20 * 1024 * 1024,
+            dry_run_lines: 1_000,
             requests_per_second: 2_000,
             request_burst: 4_000,
             request_timeout: Duration::from_secs(60),
@@ -62,6 +68,25 @@ impl Default for ApiSettings {
 pub struct ApiState {
     engine: Engine,
     shared: Arc<Shared>,
+    run: Run,
+}
+
+/// Whether what is asked is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Run {
+    Real,
+    Dry,
+}
+
+/// How large a batch may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct BatchLimits {
+    /// Its body, in bytes.
+    pub(crate) bytes: usize,
+    /// Its messages.
+    pub(crate) lines: usize,
+    /// Where the limits hold, for who meets one.
+    pub(crate) place: &'static str,
 }
 
 struct Shared {
@@ -98,13 +123,36 @@ impl ApiState {
         Self {
             engine,
             shared: Arc::new(shared),
+            run: Run::Real,
         }
     }
 
-    /// The same state over another engine.
+    /// The same state over an engine that rehearses.
     pub(crate) fn over(&self, engine: Engine) -> Self {
         let shared = Arc::clone(&self.shared);
-        Self { engine, shared }
+        let run = Run::Dry;
+        Self {
+            engine,
+            shared,
+            run,
+        }
+    }
+
+    /// How large a batch may be here.
+    pub(crate) fn batch_limits(&self) -> BatchLimits {
+        let settings = self.settings();
+        match self.run {
+            Run::Real => BatchLimits {
+                bytes: settings.batch_limit,
+                lines: settings.batch_lines,
+                place: "in a batch (batch-limit)",
+            },
+            Run::Dry => BatchLimits {
+                bytes: settings.dry_run_limit,
+                lines: settings.dry_run_lines,
+                place: "in a dry run (dry-run-limit, dry-run-lines)",
+            },
+        }
     }
 
     pub(crate) fn engine(&self) -> &Engine {

@@ -4,6 +4,7 @@
 //! | Request | Answer |
 //! |---|---|
 //! | `POST /{system}/…` | 202; 400 no message, 401 secret, 413 size, 500 on request |
+//! | `GET` there | 405, or 401 without the secret: whether somebody is let in |
 //! | `GET /{system}/ledger` | the counts |
 //! | `GET /{system}/declarations/{lrn}` | one declaration, 404 |
 //! | `POST /{system}/declarations/{lrn}/answers` | lets the authority say more: a list of words |
@@ -66,7 +67,8 @@ fn system(counter: Counter) -> Router {
     let below = |path: &str| format!("/{code}{path}");
     let mut router = Router::new();
     for path in system.paths() {
-        router = router.route(&below(path), post(receive).layer(limit));
+        let at = post(receive).get(knock).layer(limit);
+        router = router.route(&below(path), at);
     }
     router
         .route(&below("/ledger"), get(ledger))
@@ -112,6 +114,14 @@ async fn receive(
             receipt(&counter, &origin, false)
         }
         Reaction::Duplicate(origin) => receipt(&counter, &origin, true),
+    }
+}
+
+/// Who may not come in hears it whatever the method is; who may is told which one is taken.
+async fn knock(State(counter): State<Counter>, headers: HeaderMap) -> Response {
+    match is_admitted(&counter.shared, &headers) {
+        true => (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "POST")]).into_response(),
+        false => respond(counter.hosted().system.reply(&Outcome::Unauthorized)),
     }
 }
 

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use crate::cache::{Configurations, Connections, InHand, LastAnswers, ListCache, RefusedCallbacks};
 use crate::clock::{Clock, Ids};
 use crate::outbound::certificates::{Identities, file_of};
-use crate::outbound::{HttpClient, check_url};
+use crate::outbound::{HttpClient, check_webhook_url};
 use crate::settings::EngineSettings;
 
 /// The engine. Clones share everything.
@@ -246,7 +246,12 @@ impl Engine {
     /// # Errors
     /// When the address is not allowed.
     pub fn check_webhook_url(&self, url: &str) -> Result<(), Refusal> {
-        check_url(url, self.inner.settings.webhook_addresses)
+        let EngineSettings {
+            webhook_addresses,
+            webhook_ports,
+            ..
+        } = &self.inner.settings;
+        check_webhook_url(url, *webhook_addresses, webhook_ports)
             .map_err(|problem| Refusal::new(codes::WEBHOOK_URL_REFUSED, problem))
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use cas_process::schedule::RetrySchedule;
 use cas_store::TaskKind;
 
-use crate::outbound::AddressPolicy;
+use crate::outbound::{AddressPolicy, AllowedPorts};
 
 /// How the engine behaves.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub struct EngineSettings {
     pub public_url: String,
     /// Which addresses webhooks may go to.
     pub webhook_addresses: AddressPolicy,
+    /// Which ports webhooks may go to; looked at when somebody subscribes.
+    pub webhook_ports: AllowedPorts,
     /// Which addresses customs connections may go to; every tenant configures its own.
     pub customs_addresses: AddressPolicy,
     /// The folder of client certificates, with one folder for each tenant; none are used without.
@@ -57,6 +59,7 @@ impl Default for EngineSettings {
         Self {
             public_url: "http://127.0.0.1:8080".to_owned(),
             webhook_addresses: AddressPolicy::PublicOnly,
+            webhook_ports: AllowedPorts::default(),
             customs_addresses: AddressPolicy::PublicOnly,
             certificates: None,
             webhook_retry: RetrySchedule::webhook_default(),

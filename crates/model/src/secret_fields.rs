@@ -56,6 +56,7 @@ pub fn hide(value: &mut Value) {
 fn hide_in(value: &mut Value, is_about_secret: bool) {
     match value {
         Value::Object(members) => {
+            hide_columns(members);
             let is_about_secret = is_about_secret || names_secret(members);
             for (name, member) in members {
                 let is_value = is_about_secret && SAYING.contains(&name.as_str());
@@ -76,6 +77,41 @@ fn hide_in(value: &mut Value, is_about_secret: bool) {
         Value::String(text) => hide_in_text(text),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
+}
+
+/// The cells of a decision table's columns that are secrets: tables of before such columns were
+/// refused may have them.
+fn hide_columns(table: &mut Map<String, Value>) {
+    for (columns, cells) in [("inputs", "conditions"), ("outputs", "outputs")] {
+        let columns = table.get(columns).and_then(Value::as_array);
+        let columns: Vec<bool> = columns
+            .into_iter()
+            .flatten()
+            .map(is_secret_column)
+            .collect();
+        let rows = table.get_mut("rows").and_then(Value::as_array_mut);
+        if !columns.contains(&true) {
+            continue;
+        }
+        for row in rows.into_iter().flatten() {
+            let cells = row.get_mut(cells).and_then(Value::as_array_mut);
+            for (cell, is_secret) in cells.into_iter().flatten().zip(&columns) {
+                if *is_secret {
+                    *cell = Value::from(MASK);
+                }
+            }
+        }
+    }
+}
+
+fn is_secret_column(column: &Value) -> bool {
+    let mut names = ["expression", "name"].into_iter();
+    names.any(|name| {
+        column
+            .get(name)
+            .and_then(Value::as_str)
+            .is_some_and(is_secret)
+    })
 }
 
 fn names_secret(members: &Map<String, Value>) -> bool {
@@ -223,6 +259,20 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn the_cells_of_secret_columns_are_hidden() {
+        let mut table = json!({"table": {
+            "inputs": [{"name": "code", "expression": "obligationGuarantees.accessCode"},
+                {"name": "destination", "expression": ""}],
+            "outputs": [{"name": "note"}, {"name": "obligationGuarantees.accessCode"}],
+            "rows": [{"id": "r1", "conditions": ["\"ZZ98\"", "\"FR\""], "outputs": ["1", "\"ZZ99\""]}],
+        }});
+        hide(&mut table);
+        let row = &table["table"]["rows"][0];
+        assert_eq!(row["conditions"], json!([MASK, "\"FR\""]));
+        assert_eq!(row["outputs"], json!(["1", MASK]));
+    }
 
     #[test]
     fn a_secret_is_hidden_in_every_form() {

@@ -13,7 +13,7 @@ use crate::customs::{Asking, amend, ask, lodge, submit_if_automatic};
 use crate::declaration::{DeclarationState, FactNote};
 use crate::lane;
 use crate::sources::Inputs;
-use crate::unit_of_work::{Next, Transmission, UnitOfWork};
+use crate::unit_of_work::{FreedLane, Next, Transmission, UnitOfWork};
 
 /// Does what was asked; returns whether it could be done. If not, the declaration says why.
 ///
@@ -105,12 +105,21 @@ fn resend(
         identifier: None,
         conversation: None,
         note: Some("to be sent again".to_owned()),
-        processed_at: unit.now,
+        processed_at: None,
+        attempts: None,
+        next_attempt_at: None,
+    });
+    let lane = lane::of_sending(state.row.id);
+    // An attempt that waits for its time comes before this one: it is made now.
+    unit.effects.freed.push(FreedLane {
+        tenant_id: state.row.tenant_id,
+        lane: lane.clone(),
+        due_at: unit.now,
     });
     let transmission = Transmission {
         message: last.id,
         system: last.system,
-        lane: lane::of_sending(state.row.id),
+        lane,
     };
     unit.follow_up(state.row.tenant_id, Next::Transmit(transmission));
     let entry = FactNote {

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use cas_api::{ApiSettings, ConnectionLimits};
+use cas_api::{ApiSettings, ConnectionLimits, HeavyLimits};
 use cas_engine::EngineSettings;
-use cas_engine::outbound::AddressPolicy;
+use cas_engine::outbound::{AddressPolicy, AllowedPorts};
 use cas_store::{FolderLock, StoreConfig};
 use serde::Deserialize;
 use tokio::net::TcpListener;
@@ -35,6 +35,8 @@ pub struct Config {
     pub database_connections: u32,
     /// Whether webhooks may go to private and loopback addresses.
     pub webhooks_to_private_addresses: bool,
+    /// Which ports webhooks may go to.
+    pub webhook_ports: String,
     /// Whether connections to customs systems may go there.
     pub customs_to_private_addresses: bool,
     /// Folder of client certificates for customs systems, below it one of each tenant's id.
@@ -47,6 +49,16 @@ pub struct Config {
     pub body_limit: usize,
     /// Largest body of a batch, in bytes.
     pub batch_limit: usize,
+    /// Largest body of a batch in a dry run, in bytes.
+    pub dry_run_limit: usize,
+    /// Most messages in a batch of a dry run.
+    pub dry_run_lines: usize,
+    /// Dry runs, tools of tables and sheets at once; 0: as many as there are processors.
+    pub heavy_work: usize,
+    /// Of them of one tenant; 0: one less.
+    pub heavy_work_of_tenant: usize,
+    /// At work or waiting, of one tenant.
+    pub heavy_work_in_line: usize,
     /// Requests per second a client may send for long.
     pub requests_per_second: u32,
     /// The most connections at once.
@@ -94,12 +106,30 @@ pub struct ConfigArguments {
     /// Let webhooks go to private and loopback addresses: true or false.
     #[arg(long, env = "CAS_WEBHOOKS_TO_PRIVATE_ADDRESSES")]
     webhooks_to_private_addresses: Option<bool>,
+    /// Which ports webhooks may go to, such as 443 or 80, 443, 1024-65535.
+    #[arg(long, env = "CAS_WEBHOOK_PORTS")]
+    webhook_ports: Option<String>,
     /// Let connections to customs systems go to private and loopback addresses: true or false.
     #[arg(long, env = "CAS_CUSTOMS_TO_PRIVATE_ADDRESSES")]
     customs_to_private_addresses: Option<bool>,
     /// Folder of client certificates: `<folder>/<tenant id>/<name>`.
     #[arg(long, env = "CAS_CERTIFICATES")]
     certificates: Option<PathBuf>,
+    /// Dry runs, tools of tables and sheets at once; 0: as many as there are processors.
+    #[arg(long, env = "CAS_HEAVY_WORK")]
+    heavy_work: Option<u32>,
+    /// Of them of one tenant; 0: one less.
+    #[arg(long, env = "CAS_HEAVY_WORK_OF_TENANT")]
+    heavy_work_of_tenant: Option<u32>,
+    /// Of them at work or waiting, of one tenant.
+    #[arg(long, env = "CAS_HEAVY_WORK_IN_LINE")]
+    heavy_work_in_line: Option<u32>,
+    /// Largest body of a batch in a dry run, in bytes.
+    #[arg(long, env = "CAS_DRY_RUN_LIMIT")]
+    dry_run_limit: Option<u32>,
+    /// Most messages in a batch of a dry run.
+    #[arg(long, env = "CAS_DRY_RUN_LINES")]
+    dry_run_lines: Option<u32>,
 }
 
 impl ConfigArguments {
@@ -127,6 +157,7 @@ impl ConfigArguments {
     /// What the environment and the command line say.
     fn overrides(&self) -> Vec<(&'static str, toml::Value)> {
         let text = |name, value: &Option<String>| value.clone().map(|text| (name, text.into()));
+        let number = |name, value: Option<u32>| value.map(|count| (name, i64::from(count).into()));
         let path = |path: &Option<PathBuf>| {
             let path = path.as_ref();
             path.map(|path| path.to_string_lossy().into_owned())
@@ -137,8 +168,14 @@ impl ConfigArguments {
             text("listen", &self.listen),
             text("public-url", &self.public_url),
             text("database-url", &self.database_url),
+            text("webhook-ports", &self.webhook_ports),
             text("log", &self.log),
             text("log-format", &self.log_format),
+            number("heavy-work", self.heavy_work),
+            number("heavy-work-of-tenant", self.heavy_work_of_tenant),
+            number("heavy-work-in-line", self.heavy_work_in_line),
+            number("dry-run-limit", self.dry_run_limit),
+            number("dry-run-lines", self.dry_run_lines),
             self.webhooks_to_private_addresses
                 .map(|flag| ("webhooks-to-private-addresses", flag.into())),
             self.customs_to_private_addresses
@@ -180,10 +217,19 @@ impl Config {
                 self.public_url
             );
         }
+        if let Err(error) = self.webhook_ports.parse::<AllowedPorts>() {
+            bail!("webhook-ports: {error}");
+        }
         if self.concurrent_posts < 2 || self.posts_per_endpoint == 0 || self.step_seconds == 0 {
             bail!(
                 "concurrent-posts must be 2 at least, posts-per-endpoint and step-seconds 1; \
                  leave them out for the defaults"
+            );
+        }
+        if self.heavy_work_in_line == 0 || self.dry_run_lines == 0 || self.dry_run_limit == 0 {
+            bail!(
+                "heavy-work-in-line, dry-run-lines and dry-run-limit must be 1 at least; leave \
+                 them out for the defaults"
             );
         }
         if EnvFilter::try_new(&self.log).is_err() {
@@ -246,6 +292,8 @@ impl Config {
         EngineSettings {
             public_url: self.reached_at(address),
             webhook_addresses: policy(self.webhooks_to_private_addresses),
+            // It was checked when it was read.
+            webhook_ports: self.webhook_ports.parse().unwrap_or_default(),
             customs_addresses: policy(self.customs_to_private_addresses),
             certificates: (!self.certificates.as_os_str().is_empty())
                 .then(|| self.certificates.clone()),
@@ -262,9 +310,29 @@ impl Config {
             issuer: self.reached_at(address),
             body_limit: self.body_limit,
             batch_limit: self.batch_limit,
+            dry_run_limit: self.dry_run_limit,
+            dry_run_lines: self.dry_run_lines,
+            heavy: self.heavy_limits(),
             requests_per_second: self.requests_per_second,
             request_burst: self.requests_per_second.saturating_mul(2),
             ..ApiSettings::default()
+        }
+    }
+
+    fn heavy_limits(&self) -> HeavyLimits {
+        let usual = HeavyLimits::default();
+        let at_once = match self.heavy_work {
+            0 => usual.at_once,
+            count => count,
+        };
+        let of_tenant = match self.heavy_work_of_tenant {
+            0 => at_once.saturating_sub(1).max(1),
+            count => count.min(at_once),
+        };
+        HeavyLimits {
+            at_once,
+            of_tenant,
+            in_line: self.heavy_work_in_line,
         }
     }
 

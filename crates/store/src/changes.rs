@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use crate::rows::{
     ActionRecord, AlertRecord, AlertResolution, AssignmentRecord, CircuitRecord, ClosedCircuit,
     CodeListEntryRecord, CodeListKey, CodeListRecord, ConfigurationKey, ConfigurationRecord,
-    ConnectionRecord, DeclarationRecord, DeliveryRecord, DeliveryResult, DroppedTask, HistoryEntry,
-    IngestionRecord, IngestionResult, MessageRecord, MessageResult, NewMasterData, NewTask,
-    NotificationRecord, RevisionRecord, RevivedTask, ShipmentRecord, SubscriptionRecord, TaskLease,
-    ToldRecord,
+    ConnectionRecord, DeclarationRecord, DeliveryRecord, DeliveryResult, DroppedTask, EndedAlerts,
+    HistoryEntry, IngestionRecord, IngestionResult, MessageRecord, MessageResult, NewMasterData,
+    NewTask, NotificationRecord, RevisionRecord, RevivedTask, ShipmentRecord, SubscriptionRecord,
+    TaskLease, ToldRecord,
 };
 
 /// Everything that one step changes. It is committed whole or not at all.
@@ -33,7 +33,8 @@ pub struct Changes {
     pub configurations: Vec<ConfigurationRecord>,
     /// Drafts that are deleted; what was ever published stays.
     pub deleted_drafts: Vec<ConfigurationKey>,
-    /// Connections: `version` 1 is inserted, a higher one replaces the version before it.
+    /// Connections: `version` 1 is inserted, a higher one replaces the version before it; what
+    /// waits to be sent over it is tried soon.
     pub connections: Vec<ConnectionRecord>,
     /// Connections that are deleted, at the version they were read.
     pub deleted_connections: Vec<(TenantId, SystemCode, u32)>,
@@ -71,6 +72,10 @@ pub struct Changes {
     pub delivery_results: Vec<DeliveryResult>,
     /// Alerts that are raised for operators.
     pub alerts: Vec<AlertRecord>,
+    /// Alerts of a kind that is open once for a subject; where one is, nothing is raised.
+    pub alerts_once: Vec<AlertRecord>,
+    /// Open alerts that are over, where there are any.
+    pub ended_alerts: Vec<EndedAlerts>,
     /// Circuits that open. One that is open already stays as it is.
     pub opened_circuits: Vec<CircuitRecord>,
     /// Circuits whose probe failed, as they are now; the messages that wait say their note.
@@ -100,7 +105,8 @@ impl Changes {
     /// Cuts the texts that tell what was found and may quote it, at any length: what was sent stays
     /// whole in the message, this is for people to read.
     pub(crate) fn cut_texts(&mut self) {
-        let texts = self.alerts.iter_mut().map(|alert| &mut alert.text);
+        let alerts = self.alerts.iter_mut().chain(&mut self.alerts_once);
+        let texts = alerts.map(|alert| &mut alert.text);
         let deferrals = self.deferred.iter_mut().map(|deferred| &mut deferred.error);
         texts.chain(deferrals).for_each(cut_in_place);
         let messages = self.messages.iter_mut().map(|message| &mut message.note);
@@ -186,6 +192,8 @@ impl Changes {
         self.deliveries.append(&mut other.deliveries);
         self.delivery_results.append(&mut other.delivery_results);
         self.alerts.append(&mut other.alerts);
+        self.alerts_once.append(&mut other.alerts_once);
+        self.ended_alerts.append(&mut other.ended_alerts);
         self.opened_circuits.append(&mut other.opened_circuits);
         self.probed_circuits.append(&mut other.probed_circuits);
         self.closed_circuits.append(&mut other.closed_circuits);

@@ -6,12 +6,11 @@
 
 use axum::Json;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use cas_engine::RequestedAction;
 use cas_model::action_content::InvalidationGround;
-use cas_model::ids::DeclarationId;
 use cas_model::lifecycle::Course;
 use cas_model::{Action, ActionContent};
 use serde::{Deserialize, Serialize};
@@ -24,7 +23,7 @@ use utoipa_axum::router::UtoipaMethodRouter;
 
 use crate::codes;
 use crate::document_schema;
-use crate::extract::{Authorized, CreateMessages, body, path_id};
+use crate::extract::{CreateMessages, OwnDeclaration, body};
 use crate::operation;
 use crate::problem::{FieldProblem, Problem};
 use crate::state::ApiState;
@@ -52,13 +51,13 @@ pub struct Invalidation {
 
 /// The endpoint of an action.
 pub fn action(action: Action) -> UtoipaMethodRouter<ApiState> {
-    let handler = move |authorized: Authorized<CreateMessages>,
+    // That there is such a declaration is known before anything is said of the body.
+    let handler = move |declaration: OwnDeclaration<CreateMessages>,
                         State(state): State<ApiState>,
-                        Path(id): Path<String>,
                         headers: HeaderMap,
                         body: Body| async move {
         let requested = requested(&state, action, &headers, body).await?;
-        request(&state, &authorized, &id, requested).await
+        request(&state, &declaration, requested).await
     };
     let mut schemas = vec![operation::schema_of::<ActionAccepted>()];
     let described = described(action, &mut schemas);
@@ -109,14 +108,12 @@ async fn requested(
 
 async fn request(
     state: &ApiState,
-    authorized: &Authorized<CreateMessages>,
-    declaration: &str,
+    declaration: &OwnDeclaration<CreateMessages>,
     requested: RequestedAction,
 ) -> Result<(StatusCode, Json<ActionAccepted>), Problem> {
-    let declaration = DeclarationId(path_id(declaration, "declaration")?);
     let id = state
         .engine()
-        .request_action(&authorized.caller, declaration, requested)
+        .request_action(&declaration.caller, declaration.row.id, requested)
         .await?;
     Ok((
         StatusCode::ACCEPTED,

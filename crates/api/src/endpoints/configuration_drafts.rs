@@ -8,7 +8,7 @@ use cas_process::configuration::{Publication, tag};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::configuration_answer::{VersionAnswer, etag};
+use crate::configuration_answer::{PublishedAnswer, VersionAnswer, etag};
 use crate::extract::body::{self, AnyJson};
 use crate::extract::{Configured, IfMatch};
 use crate::problem::Problem;
@@ -107,7 +107,7 @@ impl From<PublishRequest> for Publication {
     ),
     request_body = PublishRequest,
     responses(
-        (status = 200, description = "Published", body = VersionAnswer),
+        (status = 200, description = "Published", body = PublishedAnswer),
         (status = 409, description = "Tests fail"),
         (status = 412, description = "The draft is another one now"),
     )
@@ -118,12 +118,13 @@ pub async fn publish_configuration_draft(
     State(state): State<ApiState>,
     headers: HeaderMap,
     body: Body,
-) -> Result<(HeaderMap, Json<VersionAnswer>), Problem> {
+) -> Result<(HeaderMap, Json<PublishedAnswer>), Problem> {
     let request: PublishRequest = body::json_or_default(&headers, body, body::SMALL).await?;
     let Configured { editor, name } = configured;
-    let row = state
+    let published = state
         .engine()
         .publish_draft(&editor, &name, request.into(), expected)
         .await?;
-    Ok((etag(&tag(&row)), Json(VersionAnswer::new(&row)?)))
+    let headers = etag(&tag(&published.row));
+    Ok((headers, Json(PublishedAnswer::new(published)?)))
 }

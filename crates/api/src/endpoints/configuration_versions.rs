@@ -8,15 +8,19 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::configuration_answer::{VersionAnswer, VersionHead, etag};
-use crate::extract::{Configured, ConfiguredVersion};
+use crate::extract::{A_CURSOR, Configured, ConfiguredVersion, Query, what};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
 /// The versions of a name.
 #[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct ConfigurationVersions {
     /// The versions, oldest first.
     versions: Vec<VersionHead>,
+    /// Send it as `cursor` for what follows, where the page ended at 4 MB; absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_cursor: Option<String>,
 }
 
 /// Lists the versions of a name: who published what when, and why.
@@ -28,16 +32,28 @@ pub struct ConfigurationVersions {
     params(
         ("kind" = String, Path, description = "flows, decisiontables or settings"),
         ("name" = String, Path, description = "The name; that of settings is settings"),
+        ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before"),
     ),
     responses((status = 200, description = "The versions", body = ConfigurationVersions))
 )]
 pub async fn configuration_versions(
     configured: Configured,
     State(state): State<ApiState>,
+    mut query: Query,
 ) -> Result<Json<ConfigurationVersions>, Problem> {
-    let rows = configured.versions(&state).await?;
-    let versions = rows.iter().map(VersionHead::from).collect();
-    Ok(Json(ConfigurationVersions { versions }))
+    let behind = query.parsed("cursor", A_CURSOR, |text| text.parse().ok());
+    query.finish()?;
+    let Configured { editor, name } = configured;
+    let store = state.store();
+    let page = store.configuration_version_heads(editor.tenant_id, &name, behind);
+    let page = page.await?;
+    if page.is_empty() && behind.is_none() {
+        return Err(Problem::not_found(what(name.kind)));
+    }
+    Ok(Json(ConfigurationVersions {
+        next_cursor: page.next_behind().map(|row| row.version.to_string()),
+        versions: page.into_iter().map(Into::into).collect(),
+    }))
 }
 
 /// Reads a version. Send its `ETag` as `If-Match` with a change.

@@ -32,7 +32,10 @@ pub async fn get_declaration(
     let tag = etag(&declaration.row.version.to_string());
     let document = DeclarationDocument::from_stored(&revision.document);
     let document = document.context("the document of a revision")?;
-    let answer = DeclarationAnswer::new(state.engine(), declaration.row, document)?;
+    let (tenant, id) = (declaration.row.tenant_id, declaration.row.id);
+    let waiting = state.store().waiting_message_of(tenant, id).await?;
+    let mut answer = DeclarationAnswer::new(state.engine(), declaration.row, document)?;
+    answer.waiting_message = waiting.map(Into::into);
     Ok((tag, Json(answer)))
 }
 

@@ -1,10 +1,12 @@
 //! Which messages went to and came from customs for a declaration, and what does one say?
 
-use axum::Json;
+use axum::Json as AnswerJson;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use cas_model::ids::MessageId;
+use cas_model::message::MessageState;
+use cas_model::record::{Json, JsonError, SendAttempts, SendOutcome};
 use cas_model::scope::Scope;
 use cas_model::secret_fields::{hide_in_message, secrets_of_message};
 use cas_store::{DeclarationRecord, MessageHead};
@@ -12,16 +14,34 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::codes;
-use crate::extract::{OwnDeclaration, ReadDeclarations, path_id};
+use crate::extract::{A_CURSOR, OwnDeclaration, Query, ReadDeclarations, path_id};
 use crate::masking::Sight;
 use crate::problem::Problem;
 use crate::state::ApiState;
 
 /// Messages exchanged with customs.
 #[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct Messages {
     /// The messages to and from customs.
     pub messages: Vec<Message>,
+    /// Send it as `cursor` for what follows, where the page ended at 4 MB (messages of a declaration); absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+}
+
+impl Messages {
+    /// The answer of these messages.
+    ///
+    /// # Errors
+    /// When what is stored of one is not what it must be.
+    pub fn from_heads(rows: Vec<MessageHead>) -> anyhow::Result<Self> {
+        let messages: Result<_, JsonError> = rows.into_iter().map(TryInto::try_into).collect();
+        Ok(Self {
+            messages: messages?,
+            next_cursor: None,
+        })
+    }
 }
 
 /// A message exchanged with customs, without its content.
@@ -56,14 +76,61 @@ pub struct Message {
     /// When it was stored.
     #[schema(format = DateTime)]
     created_at: String,
-    /// When it was sent, or read.
+    /// When it was sent, or read; absent as long as it waits.
     #[schema(format = DateTime)]
     processed_at: Option<String>,
+    /// Ours: what came of the attempts to send it, the oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attempts: Vec<Attempt>,
+    /// Attempts behind the first of the list that it has not any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attempts_left_out: Option<u32>,
+    /// Ours: when it is sent again at the latest.
+    #[schema(format = DateTime)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_attempt_at: Option<String>,
 }
 
-impl From<MessageHead> for Message {
-    fn from(row: MessageHead) -> Self {
+/// An attempt to send a message, or several in a row that ended alike.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Attempt {
+    /// When the first of them ended.
+    #[schema(format = DateTime)]
+    first_at: String,
+    /// When the last of them ended.
+    #[schema(format = DateTime)]
+    last_at: String,
+    /// How many they were.
+    times: u32,
+    /// The HTTP status of the answer; absent where nobody answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    http_status: Option<u16>,
+    /// What was said, or why nobody answered; its beginning.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+impl From<SendOutcome> for Attempt {
+    fn from(outcome: SendOutcome) -> Self {
         Self {
+            first_at: outcome.first_at.to_string(),
+            last_at: outcome.last_at.to_string(),
+            times: outcome.times,
+            http_status: outcome.http_status,
+            text: outcome.text,
+        }
+    }
+}
+
+impl TryFrom<MessageHead> for Message {
+    type Error = JsonError;
+
+    fn try_from(row: MessageHead) -> Result<Self, JsonError> {
+        let attempts = row.attempts.as_ref().map(Json::get).transpose()?;
+        let attempts: SendAttempts = attempts.unwrap_or_default();
+        let waits = row.state == MessageState::Stored;
+        Ok(Self {
             id: row.id.to_string(),
             direction: row.direction.as_str(),
             system: row.system.to_string(),
@@ -77,8 +144,15 @@ impl From<MessageHead> for Message {
             content_type: row.content_type,
             size: row.size,
             created_at: row.created_at.to_string(),
-            processed_at: row.processed_at.map(|time| time.to_string()),
-        }
+            // Earlier releases wrote there when it is sent again.
+            processed_at: row
+                .processed_at
+                .filter(|_| !waits)
+                .map(|time| time.to_string()),
+            attempts: attempts.outcomes.into_iter().map(Into::into).collect(),
+            attempts_left_out: (attempts.left_out > 0).then_some(attempts.left_out),
+            next_attempt_at: row.next_attempt_at.map(|time| time.to_string()),
+        })
     }
 }
 
@@ -88,18 +162,28 @@ impl From<MessageHead> for Message {
     path = "/v1/declarations/{id}/messages",
     tag = "declarations",
     security(("oauth2" = ["read:declarations"])),
-    params(("id" = String, Path, description = "The declaration")),
+    params(
+        ("id" = String, Path, description = "The declaration"),
+        ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before"),
+    ),
     responses((status = 200, description = "Its messages", body = Messages))
 )]
 pub async fn get_declaration_messages(
     declaration: OwnDeclaration<ReadDeclarations>,
     State(state): State<ApiState>,
-) -> Result<Json<Messages>, Problem> {
+    mut query: Query,
+) -> Result<AnswerJson<Messages>, Problem> {
     let row = declaration.row;
-    let messages = state.store().message_heads_of(row.tenant_id, row.id);
-    let messages = messages.await?;
-    Ok(Json(Messages {
-        messages: messages.into_iter().map(Into::into).collect(),
+    let behind = query.parsed("cursor", A_CURSOR, |text| MessageId::parse(text).ok());
+    query.finish()?;
+    let store = state.store();
+    let page = store.message_heads_of(row.tenant_id, row.id, behind);
+    let page = page.await?;
+    let next_cursor = page.next_behind().map(|head| head.id.to_string());
+    let messages = Messages::from_heads(page.into_iter().collect())?;
+    Ok(AnswerJson(Messages {
+        next_cursor,
+        ..messages
     }))
 }
 

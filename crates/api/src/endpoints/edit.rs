@@ -11,7 +11,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::configuration_answer::etag;
-use crate::extract::{Authorized, CreateMessages, IfMatch, path_id};
+use crate::extract::{CreateMessages, IfMatch, OwnDeclaration, path_id};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -47,11 +47,13 @@ impl FromRequestParts<ApiState> for DeclarationEditor {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
-        let authorized = Authorized::<CreateMessages>::from_request_parts(parts, state).await?;
+        // That there is such a declaration is known before anything is said of the body.
+        let declaration =
+            OwnDeclaration::<CreateMessages>::from_request_parts(parts, state).await?;
         let IfMatch(expected) = IfMatch::from_request_parts(parts, state).await?;
         Ok(Self {
             state: state.clone(),
-            caller: authorized.caller,
+            caller: declaration.caller,
             expected,
         })
     }

@@ -6,15 +6,19 @@ use cas_model::record;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::extract::{OwnDeclaration, ReadDeclarations};
+use crate::extract::{A_CURSOR, OwnDeclaration, Query, ReadDeclarations};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
 /// The history of a declaration, from the first entry to the last.
 #[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct DeclarationHistory {
     /// The entries of the history.
     history: Vec<HistoryEntry>,
+    /// Send it as `cursor` for what follows, where the page ended at 4 MB; absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_cursor: Option<String>,
 }
 
 /// One entry of a history.
@@ -64,16 +68,26 @@ impl From<record::HistoryEntry> for HistoryEntry {
     path = "/v1/declarations/{id}/history",
     tag = "declarations",
     security(("oauth2" = ["read:declarations"])),
-    params(("id" = String, Path, description = "The declaration")),
+    params(
+        ("id" = String, Path, description = "The declaration"),
+        ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before"),
+    ),
     responses((status = 200, description = "Its history", body = DeclarationHistory))
 )]
 pub async fn get_declaration_history(
     declaration: OwnDeclaration<ReadDeclarations>,
     State(state): State<ApiState>,
+    mut query: Query,
 ) -> Result<Json<DeclarationHistory>, Problem> {
     let row = declaration.row;
-    let history = state.store().history(row.tenant_id, row.id).await?;
+    let behind = query.parsed("cursor", A_CURSOR, |text| text.parse().ok());
+    query.finish()?;
+    let history = state
+        .store()
+        .history_page(row.tenant_id, row.id, behind)
+        .await?;
     Ok(Json(DeclarationHistory {
+        next_cursor: history.next_behind().map(|row| row.seq.to_string()),
         history: history.into_iter().map(Into::into).collect(),
     }))
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::export_configuration::ConfigurationBundle;
+use crate::configuration_answer::WarningAnswer;
 use crate::extract::{AdminConfiguration, Authorized, Query, body};
 use crate::problem::Problem;
 use crate::state::ApiState;
@@ -21,6 +22,9 @@ pub struct ImportAnswer {
     dry_run: bool,
     /// Every document of the bundle and of the server, by kind and name.
     documents: Vec<ImportedDocument>,
+    /// What was taken, or would be, and needs something else.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<WarningAnswer>,
 }
 
 /// What becomes of one document.
@@ -54,6 +58,7 @@ impl From<Imported> for ImportAnswer {
         Self {
             dry_run: imported.dry_run,
             documents: documents.collect(),
+            warnings: imported.warnings.into_iter().map(Into::into).collect(),
         }
     }
 }

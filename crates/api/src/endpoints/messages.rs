@@ -44,7 +44,5 @@ pub async fn messages(
         .store()
         .search_messages(tenant, direction, state, limit, offset)
         .await?;
-    Ok(Json(Messages {
-        messages: rows.into_iter().map(Into::into).collect(),
-    }))
+    Ok(Json(Messages::from_heads(rows)?))
 }

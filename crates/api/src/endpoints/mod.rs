@@ -55,6 +55,7 @@ pub mod search_master_data;
 pub mod subscription_deliveries;
 pub mod subscriptions;
 pub mod systems;
+pub mod test_connection;
 pub mod test_table;
 pub mod token;
 pub mod try_table;
@@ -128,6 +129,7 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
         .routes(routes!(systems::get_system))
         .routes(routes!(export_configuration::export_configuration))
         .routes(routes!(import_configuration::import_configuration))
+        .routes(routes!(test_connection::test_connection))
         .routes(routes!(configuration_names::configuration_names))
         .routes(routes!(configuration_versions::configuration_versions))
         .routes(routes!(configuration_versions::get_configuration_version))

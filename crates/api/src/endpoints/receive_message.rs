@@ -160,7 +160,7 @@ fn unpacked(bytes: &[u8], limit: usize) -> Result<Bytes, Problem> {
         Problem::new(codes::UNSUPPORTED_MEDIA_TYPE, detail)
     })?;
     match unpacked.len() > limit {
-        true => Err(body::too_large(limit)),
+        true => Err(body::too_large(limit, "here")),
         false => Ok(Bytes::from(unpacked)),
     }
 }

@@ -60,9 +60,17 @@ pub fn media_type(headers: &HeaderMap, accepted: &[&'static str]) -> Result<&'st
 /// # Errors
 /// Too large, or broken off.
 pub async fn read(body: Body, limit: usize) -> Result<Bytes, Problem> {
+    read_at(body, limit, "here").await
+}
+
+/// The bytes of a body, with a word on where its limit holds.
+///
+/// # Errors
+/// Too large, or broken off.
+pub async fn read_at(body: Body, limit: usize, place: &str) -> Result<Bytes, Problem> {
     let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     if announced > limit {
-        return Err(too_large(limit));
+        return Err(too_large(limit, place));
     }
     let mut bytes = BytesMut::with_capacity(announced);
     let mut chunks = body.into_data_stream();
@@ -74,19 +82,17 @@ pub async fn read(body: Body, limit: usize) -> Result<Bytes, Problem> {
             )
         })?;
         if bytes.len() + chunk.len() > limit {
-            return Err(too_large(limit));
+            return Err(too_large(limit, place));
         }
         bytes.extend_from_slice(&chunk);
     }
     Ok(bytes.freeze())
 }
 
-/// The refusal of a body that is larger than its limit, in bytes.
-pub fn too_large(limit: usize) -> Problem {
-    Problem::new(
-        codes::BODY_TOO_LARGE,
-        format!("at most {limit} bytes are taken here"),
-    )
+/// The refusal of a body that is larger than its limit, in bytes, and where that holds.
+pub fn too_large(limit: usize, place: &str) -> Problem {
+    let detail = format!("at most {limit} bytes are taken {place}");
+    Problem::new(codes::BODY_TOO_LARGE, detail)
 }
 
 /// A JSON value from the bytes of a body.

@@ -105,7 +105,7 @@ pub fn kind_of(segment: &str) -> Result<ConfigurationKind, Problem> {
 }
 
 /// What a kind is called in refusals.
-const fn what(kind: ConfigurationKind) -> &'static str {
+pub const fn what(kind: ConfigurationKind) -> &'static str {
     match kind {
         ConfigurationKind::Flow => "flow",
         ConfigurationKind::DecisionTable => "decision table",

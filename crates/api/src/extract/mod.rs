@@ -17,9 +17,9 @@ pub use authorized::{
     AdminConfiguration, Authenticated, Authorized, CreateMessages, CreateSubscriptions,
     DeleteSubscriptions, ReadDeclarations, ReadMessages, ReadSubscriptions, bearer, too_many,
 };
-pub use configured::{Configured, ConfiguredVersion, kind_of};
+pub use configured::{Configured, ConfiguredVersion, kind_of, what};
 pub use decided::{Decided, Decision};
 pub use if_match::IfMatch;
 pub use own_declaration::OwnDeclaration;
 pub use path_id::path_id;
-pub use query::Query;
+pub use query::{A_CURSOR, Query};

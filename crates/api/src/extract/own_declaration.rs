@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
+use cas_engine::Caller;
 use cas_model::ids::DeclarationId;
 use cas_store::{DeclarationRecord, RevisionRecord};
 
@@ -22,6 +23,8 @@ const WHAT: &str = "declaration";
 pub struct OwnDeclaration<S> {
     /// The declaration, which is of the caller's tenant.
     pub row: DeclarationRecord,
+    /// Who calls.
+    pub caller: Caller,
     scope: PhantomData<S>,
 }
 
@@ -72,9 +75,8 @@ impl<S: RequiredScope> FromRequestParts<ApiState> for OwnDeclaration<S> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
-        let tenant = Authorized::<S>::from_request_parts(parts, state)
-            .await?
-            .tenant();
+        let authorized = Authorized::<S>::from_request_parts(parts, state).await?;
+        let tenant = authorized.tenant();
         let parameters = RawPathParams::from_request_parts(parts, state)
             .await
             .map_err(|_| Problem::not_found(WHAT))?;
@@ -87,6 +89,7 @@ impl<S: RequiredScope> FromRequestParts<ApiState> for OwnDeclaration<S> {
         let row = row.ok_or_else(|| Problem::not_found(WHAT))?;
         Ok(Self {
             row,
+            caller: authorized.caller,
             scope: PhantomData,
         })
     }

@@ -20,6 +20,9 @@ use crate::problem::{FieldProblem, Problem};
 /// Most entries of one answer.
 pub const MAX_LIMIT: u32 = 100;
 
+/// What a cursor must be.
+pub const A_CURSOR: &str = "the nextCursor of the page before";
+
 /// The query parameters that were not taken yet.
 pub struct Query {
     pairs: Vec<(String, String)>,

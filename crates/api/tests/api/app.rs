@@ -10,6 +10,7 @@ use cas_engine::master_data::put_master_data;
 use cas_engine::{Clock, Engine, EngineSettings};
 use cas_gateway::Registry;
 use cas_model::Direction;
+use cas_model::configuration::{ConfigurationKind, ConfigurationState};
 use cas_model::declaration::Side;
 use cas_model::ids::{DeclarationId, MessageId, ShipmentId, SystemCode, TenantId};
 use cas_model::lifecycle::{Event, Family, Status};
@@ -20,8 +21,8 @@ use cas_model::scope::Scope;
 use cas_process::master_data::Revision;
 use cas_process::sheet::{Sheet, SheetFormat};
 use cas_store::{
-    Changes, ClientRow, DeclarationRecord, HistoryEntry, MessageRecord, RevisionRecord,
-    ShipmentRecord, Store, StoreConfig, TenantRow,
+    Changes, ClientRow, ConfigurationRecord, DeclarationRecord, HistoryEntry, MessageRecord,
+    RevisionRecord, ShipmentRecord, Store, StoreConfig, TenantRow,
 };
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -254,6 +255,32 @@ impl App {
         (id, message)
     }
 
+    /// A published table of our tenant as it was stored, whatever is refused now.
+    pub async fn store_table(&self, name: &str, document: &Value) {
+        let row = ConfigurationRecord {
+            tenant_id: self.ours,
+            kind: ConfigurationKind::DecisionTable,
+            name: name.to_owned(),
+            version: 1,
+            state: ConfigurationState::Published,
+            document: Json::from(document),
+            valid_from: None,
+            valid_to: None,
+            edition: 1,
+            created_at: self.clock.now(),
+            updated_at: self.clock.now(),
+            updated_by: "erp".to_owned(),
+            published_at: Some(self.clock.now()),
+            published_by: Some("erp".to_owned()),
+            note: None,
+        };
+        let changes = Changes {
+            configurations: vec![row],
+            ..Changes::default()
+        };
+        self.engine.store().commit(changes).await.unwrap();
+    }
+
     /// An article and a list of codes of our tenant.
     pub async fn add_master_data(&self, article: &str, list: &str) {
         let revision = Revision {
@@ -408,6 +435,7 @@ impl App {
             conversation: None,
             created_at: self.clock.now(),
             processed_at: None,
+            attempts: None,
         }
     }
 }
@@ -423,6 +451,7 @@ fn small() -> ApiSettings {
 fn settings() -> ApiSettings {
     ApiSettings {
         batch_lines: 5,
+        dry_run_lines: 3,
         ..ApiSettings::default()
     }
 }

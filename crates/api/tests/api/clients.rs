@@ -159,7 +159,13 @@ async fn keys_rotate_and_old_tokens_last_unless_told() {
     };
     let store = app.engine.store();
     let first = app.token("ours", "").await;
-    let key = rotate_signing_keys(store, FormerKeys::EndWithTheirTokens, app.clock.now()).await;
+    let key = rotate_signing_keys(
+        store,
+        FormerKeys::EndWithTheirTokens,
+        "jane",
+        app.clock.now(),
+    )
+    .await;
     let key = key.expect("rotated");
     assert_eq!(key.former, 1);
     app.clock.advance(SignedDuration::from_secs(60));
@@ -171,7 +177,7 @@ async fn keys_rotate_and_old_tokens_last_unless_told() {
 
     let third = app.token("ours", "").await;
     assert!(is_believed(&third).await);
-    let key = rotate_signing_keys(store, FormerKeys::EndNow, app.clock.now()).await;
+    let key = rotate_signing_keys(store, FormerKeys::EndNow, "joe", app.clock.now()).await;
     key.expect("rotated");
     app.clock.advance(SignedDuration::from_secs(60));
     assert!(!is_believed(&third).await);

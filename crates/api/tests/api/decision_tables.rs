@@ -242,3 +242,34 @@ async fn refused_places_of_a_file_are_told_and_nothing_is_saved() {
     let other = import(&app, &token, "application/pdf", Vec::new()).await;
     assert_eq!(other.problem(), "unsupported-media-type");
 }
+
+/// One of before columns of access codes were refused.
+#[tokio::test]
+async fn old_tables_do_not_tell_access_codes() {
+    let (app, token) = with_table().await;
+    let document = json!({"table": {"name": "codes",
+        "inputs": [{"name": "destination", "expression": "goodsShipment.destination", "type": "code"}],
+        "outputs": [{"name": "obligationGuarantees.accessCode", "type": "code"}],
+        "rows": [{"id": "r1", "conditions": ["\"FR\""], "outputs": ["\"ZZ99\""]}]},
+        "tests": []});
+    app.store_table("codes", &document).await;
+    let allowed = token;
+    let scopes = all_scopes().replace("read:accessCodes", "");
+    let token = app.token("ours", &scopes).await;
+    let version = "/v1/configuration/decisiontables/codes/versions/1";
+    let shown = app.get(version, &token).await.json();
+    let row = &shown["document"]["table"]["rows"][0];
+    assert_eq!(row["outputs"], json!(["********"]), "{shown:#}");
+    assert_eq!(row["conditions"], json!(["\"FR\""]));
+    // Files and tools would tell them in other words: nobody gets those.
+    for token in [&token, &allowed] {
+        let file = app.get("/v1/decisiontables/codes/versions/1.csv", token);
+        let file = file.await;
+        assert_eq!(file.status, StatusCode::BAD_REQUEST, "{file:?}");
+        let evaluate = "/v1/decisiontables/codes/versions/1/evaluate";
+        let question = json!({"inputs": {}});
+        let asked = app.post(evaluate, token, question).await;
+        assert_eq!(asked.status, StatusCode::BAD_REQUEST, "{asked:?}");
+        assert!(!String::from_utf8_lossy(&asked.body).contains("ZZ99"));
+    }
+}

@@ -1,11 +1,12 @@
 //! Reading declarations and acting on them.
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{StatusCode, header};
 use cas_model::lifecycle::Status;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use crate::app::{App, all_scopes};
+use crate::app::{App, all_scopes, call};
 
 #[tokio::test]
 async fn a_declaration_reads_like_this() {
@@ -199,5 +200,40 @@ async fn actions_are_allowed_by_status() {
         let answer = app.post(&path(released, "invalidate"), &token, &body).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{body}");
         assert_eq!(answer.problem(), code, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_exist_is_told_before_its_body_is_read() {
+    let app = App::start().await;
+    let token = app.token("ours", &all_scopes()).await;
+    let unknown = "/v1/declarations/01900000-0000-7000-8000-000000000001";
+    for (method, rest) in [
+        ("POST", "/invalidate"),
+        ("POST", "/submit"),
+        ("POST", "/change-destination"),
+        ("PATCH", ""),
+        ("POST", "/items"),
+        ("PATCH", "/items/1"),
+    ] {
+        let request = call(method, &format!("{unknown}{rest}"), &token)
+            .header(header::CONTENT_TYPE, "application/json");
+        let answer = app
+            .send(request.body(Body::from("{not JSON")).unwrap())
+            .await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{method} {rest}");
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_of_another_list_is_refused() {
+    let app = App::start().await;
+    let token = app.token("ours", &all_scopes()).await;
+    for path in [
+        "/v1/configuration/flows?cursor=%21",
+        "/v1/configuration/flows/none?cursor=x",
+    ] {
+        let answer = app.get(path, &token).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
     }
 }

@@ -26,6 +26,7 @@ const OTHERS: &[&str] = &[
     "/v1/clients/{id}/disable",
     "/v1/clients/{id}/enable",
     "/v1/clients/{id}/rotate",
+    "/v1/connections/{system}/test",
     "/oauth2/v2.0/token",
     "/v1/alerts/{id}/resolve",
     "/v1/messages/{messageId}/assign",

@@ -299,3 +299,26 @@ async fn master_data_comes_alone_or_together() {
         assert_eq!(answer.places(), places, "{body}");
     }
 }
+
+#[tokio::test]
+async fn a_batch_of_a_dry_run_is_smaller() {
+    let app = App::start().await;
+    let token = app.token("ours", &all_scopes()).await;
+    let line = with(|_| ());
+    for (query, lines, status) in [
+        ("?dryRun=true", 3, StatusCode::OK),
+        ("?dryRun=true", 4, StatusCode::PAYLOAD_TOO_LARGE),
+        ("", 4, StatusCode::ACCEPTED),
+    ] {
+        let body = vec![line.replace('\n', " "); lines].join("\n");
+        let request = call("POST", &format!("{SHIPMENTS}{query}"), &token)
+            .header(header::CONTENT_TYPE, "application/x-ndjson");
+        let answer = app.send(request.body(Body::from(body)).unwrap()).await;
+        assert_eq!(answer.status, status, "{lines} lines {query}: {answer:?}");
+        if status == StatusCode::PAYLOAD_TOO_LARGE {
+            let detail = answer.json()["detail"].clone();
+            let detail = detail.as_str().unwrap_or_default();
+            assert!(detail.contains("at most 3") && detail.contains("dry-run-lines"));
+        }
+    }
+}

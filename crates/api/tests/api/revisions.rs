@@ -98,6 +98,7 @@ fn carrier(app: &App, id: DeclarationId, (revision, kind): (u32, &str)) -> Messa
         conversation: None,
         created_at: app.clock.now(),
         processed_at: None,
+        attempts: None,
     }
 }
 

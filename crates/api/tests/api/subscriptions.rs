@@ -73,6 +73,22 @@ async fn wrong_subscriptions_are_refused() {
             "webhook-url-refused",
         ),
         (
+            json!({ "url": "https://erp.example.com:22/hook" }),
+            "webhook-url-refused",
+        ),
+        (
+            json!({ "url": "https://erp.example.com:0/hook" }),
+            "webhook-url-refused",
+        ),
+        (
+            json!({ "url": format!("https://{}.com/hook", "abcdefgh.".repeat(30)) }),
+            "webhook-url-refused",
+        ),
+        (
+            json!({ "url": format!("https://{}.com/hook", "a".repeat(64)) }),
+            "webhook-url-refused",
+        ),
+        (
             json!({ "url": good, "secret": "short" }),
             "invalid-structure",
         ),

@@ -2,8 +2,8 @@
 
 use cas_model::ids::{SystemCode, TenantId};
 use cas_process::Refusal;
-use cas_process::configuration::Editor;
 use cas_process::configuration::connections::{self, ConnectionView, view};
+use cas_process::configuration::{ConnectionSecret, Editor};
 use serde_json::Value;
 
 use crate::Engine;
@@ -33,6 +33,27 @@ impl Engine {
         let changed = self
             .edit(editor, move |snapshot| {
                 connections::put(snapshot, &wanted, &raw, expected.as_deref())
+            })
+            .await;
+        self.connections().forget(editor.tenant_id, system);
+        changed
+    }
+
+    /// Gives a connection that is there another secret, and changes nothing else of it.
+    ///
+    /// # Errors
+    /// When there is no such connection, or it has problems.
+    pub async fn put_connection_secret(
+        &self,
+        editor: &Editor,
+        system: &SystemCode,
+        which: ConnectionSecret,
+        secret: String,
+    ) -> Result<ConnectionView, Refusal> {
+        let wanted = system.clone();
+        let changed = self
+            .edit(editor, move |snapshot| {
+                connections::put_secret(snapshot, &wanted, which, &secret)
             })
             .await;
         self.connections().forget(editor.tenant_id, system);

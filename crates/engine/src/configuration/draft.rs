@@ -5,7 +5,7 @@
 
 use cas_process::Refusal;
 use cas_process::configuration::publish::{publish, retire};
-use cas_process::configuration::{ConfigurationName, Editor, Publication, draft};
+use cas_process::configuration::{ConfigurationName, Editor, Publication, PublishedVersion, draft};
 use cas_store::ConfigurationRecord;
 use serde_json::Value;
 
@@ -58,7 +58,7 @@ impl Engine {
         name: &ConfigurationName,
         publication: Publication,
         expected: Option<String>,
-    ) -> Result<ConfigurationRecord, Refusal> {
+    ) -> Result<PublishedVersion, Refusal> {
         let name = name.clone();
         self.edit(editor, move |snapshot| {
             publish(snapshot, &name, &publication, expected.as_deref())

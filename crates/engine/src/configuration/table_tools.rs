@@ -10,6 +10,7 @@ use cas_decision::{Context, Steps, TableTest, TestResult, analyse, run_tests};
 use cas_model::configuration::ConfigurationKind;
 use cas_model::ids::TenantId;
 use cas_process::Refusal;
+use cas_process::configuration::check::secret_columns;
 use cas_process::configuration::document::read_typed;
 use cas_process::configuration::table_file::{self, TableFormat};
 use cas_process::configuration::table_tools::{
@@ -171,6 +172,12 @@ impl Engine {
             .ok_or_else(no_table)?;
         let document = row.document.get_as();
         let document = document.map_err(|error| crate::unavailable(&error.into()))?;
+        // What is saved now has none; what was saved before must not be told by tools and files.
+        let secret = secret_columns(&document);
+        if !secret.is_empty() {
+            let problems = secret.into_iter().map(|problem| (None, problem)).collect();
+            return Err(refusals::invalid(problems));
+        }
         Ok((row.version, document))
     }
 }

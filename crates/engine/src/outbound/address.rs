@@ -9,6 +9,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
+use super::ports::AllowedPorts;
+
 /// Which addresses a client may connect to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddressPolicy {
@@ -39,6 +41,25 @@ pub fn check_url(url: &str, policy: AddressPolicy) -> Result<(), String> {
     parse_url(url, policy)
         .map(drop)
         .map_err(UrlError::into_text)
+}
+
+/// Whether webhooks may go to a URL: it can be called under the policy, at an allowed port.
+///
+/// # Errors
+/// What is wrong with it, as a sentence for the person who entered it.
+pub fn check_webhook_url(
+    url: &str,
+    policy: AddressPolicy,
+    ports: &AllowedPorts,
+) -> Result<(), String> {
+    let url = parse_url(url, policy).map_err(UrlError::into_text)?;
+    match url.port_or_known_default() {
+        Some(port) if ports.allow(port) => Ok(()),
+        Some(port) => Err(format!(
+            "port {port} is not allowed; webhooks go to ports {ports} (webhook-ports)"
+        )),
+        None => Err("the URL names no port".to_owned()),
+    }
 }
 
 /// Why a URL cannot be called.
@@ -88,6 +109,18 @@ fn host_refusal(url: &Url, policy: AddressPolicy) -> Option<String> {
 }
 
 fn name_refusal(name: &str, policy: AddressPolicy) -> Option<String> {
+    let is_too_long = |(what, length, most): (&str, usize, usize)| {
+        (length > most).then(|| format!("{what} has {length} characters; at most {most} can exist"))
+    };
+    let whole = name.trim_end_matches('.');
+    let longest = whole.split('.').map(str::len).max().unwrap_or_default();
+    let lengths = [
+        ("the host", whole.len(), LONGEST_NAME),
+        ("a part of the host", longest, LONGEST_LABEL),
+    ];
+    if let Some(refusal) = lengths.into_iter().find_map(is_too_long) {
+        return Some(refusal);
+    }
     let last_label = name.trim_end_matches('.').rsplit('.').next();
     let is_local = last_label.is_some_and(|label| LOCAL_DOMAINS.contains(&label));
     match policy {
@@ -97,6 +130,10 @@ fn name_refusal(name: &str, policy: AddressPolicy) -> Option<String> {
         AddressPolicy::PublicOnly | AddressPolicy::AllowPrivate => None,
     }
 }
+
+/// The longest name of a host, and the longest part of one, in characters (RFC 1035, 2.3.4).
+const LONGEST_NAME: usize = 253;
+const LONGEST_LABEL: usize = 63;
 
 /// Last labels of names that never stand for a public host; `url` has lower-cased them.
 const LOCAL_DOMAINS: [&str; 6] = [

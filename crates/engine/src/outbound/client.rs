@@ -70,6 +70,9 @@ pub enum PostError {
     /// No connection, or it broke.
     #[error("unreachable: {0}")]
     Unreachable(String),
+    /// What answers there cannot be trusted, or does not trust us: a certificate or a version of TLS.
+    #[error("no secure connection: {0}")]
+    Tls(String),
     /// No whole answer within the time given.
     #[error("no answer in time")]
     TimedOut,
@@ -83,7 +86,8 @@ impl PostError {
     #[must_use]
     pub const fn is_temporary(&self) -> bool {
         match self {
-            Self::Unreachable(_) | Self::TimedOut => true,
+            // Certificates are renewed.
+            Self::Unreachable(_) | Self::Tls(_) | Self::TimedOut => true,
             Self::Address(_) | Self::Invalid(_) => false,
         }
     }
@@ -141,18 +145,7 @@ impl HttpClient {
             .send()
             .await
             .map_err(|error| no_answer(&error))?;
-        let status = response.status().as_u16();
-        let retry_after = wanted_pause(response.headers());
-        let wanted = named(response.headers(), request.wanted);
-        let body = read_start(response)
-            .await
-            .map_err(|error| no_answer(&error))?;
-        Ok(PostAnswer {
-            status,
-            body: text_of(&body),
-            retry_after,
-            wanted,
-        })
+        answer_of(response, request.wanted).await
     }
 
     fn build(policy: AddressPolicy, identity: Option<Identity>) -> anyhow::Result<Self> {
@@ -219,6 +212,25 @@ pub(super) fn wanted_pause(headers: &HeaderMap) -> Option<Duration> {
     retry_after::read(text, Timestamp::now())
 }
 
+/// What an answer says, with the start of its body.
+pub(super) async fn answer_of(
+    response: Response,
+    wanted: Option<&str>,
+) -> Result<PostAnswer, PostError> {
+    let status = response.status().as_u16();
+    let retry_after = wanted_pause(response.headers());
+    let wanted = named(response.headers(), wanted);
+    let body = read_start(response)
+        .await
+        .map_err(|error| no_answer(&error))?;
+    Ok(PostAnswer {
+        status,
+        body: text_of(&body),
+        retry_after,
+        wanted,
+    })
+}
+
 /// The start of the body; the rest is not even received.
 async fn read_start(mut response: Response) -> Result<Vec<u8>, reqwest::Error> {
     let mut body = Vec::new();
@@ -246,9 +258,18 @@ pub(super) fn no_answer(error: &reqwest::Error) -> PostError {
         PostError::TimedOut
     } else if error.is_builder() {
         PostError::Invalid(chain(error))
+    } else if causes(error).any(is_of_tls) {
+        PostError::Tls(chain(error))
     } else {
         PostError::Unreachable(chain(error))
     }
+}
+
+/// Whether TLS itself failed: its errors are wrapped as those of a stream.
+fn is_of_tls(cause: &(dyn Error + 'static)) -> bool {
+    let within = cause.downcast_ref::<std::io::Error>();
+    let within = within.and_then(std::io::Error::get_ref);
+    cause.is::<rustls::Error>() || within.is_some_and(|inner| is_of_tls(inner))
 }
 
 fn refused_address(error: &reqwest::Error) -> Option<&RefusedAddress> {

@@ -10,7 +10,9 @@ use reqwest::Response;
 use reqwest::header::CONTENT_TYPE;
 
 use super::address::parse_url;
-use super::client::{HttpClient, PostError, header_map, named, no_answer, wanted_pause};
+use super::client::{
+    HttpClient, PostAnswer, PostError, answer_of, header_map, named, no_answer, wanted_pause,
+};
 
 /// The longest document that is kept, in bytes.
 const LONGEST: usize = 10_000_000;
@@ -62,6 +64,21 @@ impl HttpClient {
             wanted: named(said, request.wanted),
             body: read_whole(response).await?,
         })
+    }
+}
+
+impl HttpClient {
+    /// Fetches once for the status and the start of the answer, whatever is there.
+    ///
+    /// # Errors
+    /// When there is no answer; see [`PostError`].
+    pub async fn knock(&self, request: Fetch) -> Result<PostAnswer, PostError> {
+        let url = parse_url(&request.url, self.policy)?;
+        let headers = header_map(&request.headers)?;
+        let call = self.client.get(url).headers(headers);
+        let sent = call.timeout(request.timeout).send().await;
+        let response = sent.map_err(|error| no_answer(&error))?;
+        answer_of(response, request.wanted).await
     }
 }
 

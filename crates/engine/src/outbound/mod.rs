@@ -12,9 +12,11 @@ mod address;
 pub(crate) mod certificates;
 mod client;
 mod fetch;
+mod ports;
 mod resolver;
 mod retry_after;
 
-pub use address::{AddressPolicy, check_url};
+pub use address::{AddressPolicy, check_url, check_webhook_url};
 pub use client::{HttpClient, Post, PostAnswer, PostError, install_crypto};
 pub use fetch::{Fetch, Fetched};
+pub use ports::{AllowedPorts, PortsError};

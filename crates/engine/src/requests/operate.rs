@@ -259,7 +259,9 @@ impl Engine {
             identifier: None,
             conversation: None,
             note: Some(decided.why.clone()),
-            processed_at: unit.now,
+            processed_at: None,
+            attempts: None,
+            next_attempt_at: None,
         });
         let mut changes = changes_of(unit.effects).map_err(|error| unavailable(&error))?;
         changes.append(noted);

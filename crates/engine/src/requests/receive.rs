@@ -75,6 +75,7 @@ impl Engine {
                 conversation: received.conversation.filter(|name| is_conversation(name)),
                 created_at: now,
                 processed_at: None,
+                attempts: None,
             }],
             tasks: vec![NewTask {
                 id: TaskId(self.ids().next()),

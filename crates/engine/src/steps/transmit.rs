@@ -1,9 +1,11 @@
 //! Sending what is stored, and nothing else.
 //!
-//! A message keeps its identifier over all attempts, so that the receiver can tell a repetition.
-//! A temporary failure is tried again by the connection's schedule; what the connected system
-//! refuses, or what could not be delivered in the schedule's time, becomes a fact of the
-//! declaration. Where the system names the conversation that a message begins, it is kept with
+//! A message keeps its identifier over all attempts, so that the receiver can tell a repetition,
+//! and what came of each is kept with it. A failure is tried again by the connection's schedule,
+//! also one that does not heal by itself: the message is good once the connection is corrected
+//! ([`crate::faults`]). What the connected system refuses, or what could not be delivered in the
+//! schedule's time, becomes a fact of the declaration. A message without a connection waits until
+//! there is one. Where the system names the conversation that a message begins, it is kept with
 //! the message, and what came of the conversation before we knew of it is looked at again.
 
 use std::collections::HashMap;
@@ -13,17 +15,19 @@ use anyhow::Context as _;
 use bytes::Bytes;
 use cas_model::ids::MessageId;
 use cas_model::message::{MessageDirection, MessageState};
+use cas_model::record::{Json, SendAttempts};
 use cas_process::connection::Connection;
 use cas_process::customs::{Arrival, undelivered};
 use cas_process::message::is_conversation;
 use cas_process::unit_of_work::Next;
 use cas_store::{Changes, Deferred, MessageRecord, MessageResult, Task};
 use futures::FutureExt as _;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::circuits::{Attempt, Post, Telling, probe_at, says_down};
 use crate::commit::{Piece, changes_of, commit};
 use crate::engine::UnderWay;
+use crate::faults::cause_of;
 use crate::load::{load_declaration, watch_of};
 use crate::outbound::{HttpClient, Post as Call, PostAnswer, PostError};
 use crate::{Boundary, Engine, Interrupted};
@@ -32,6 +36,8 @@ use crate::{Boundary, Engine, Interrupted};
 const TOLD_AT: u32 = 2;
 /// So many attempts count while customs is not there.
 const COUNTED: u32 = 100;
+/// When it is looked again whether there is a connection; whoever puts one wakes what waits.
+const LOOKED_AGAIN: SignedDuration = SignedDuration::from_secs(600);
 
 /// Runs `transmit` tasks; each send is under way by itself.
 pub(super) async fn run(engine: &Engine, posts: Vec<Post>) -> Result<Vec<UnderWay>, Interrupted> {
@@ -83,7 +89,8 @@ async fn transmit(
     attempt: Attempt<'_>,
 ) -> Result<anyhow::Result<Changes>, Interrupted> {
     let (connection, client) = match way_to(engine, &message).await {
-        Ok(way) => way,
+        Ok(Some(way)) => way,
+        Ok(None) => return Ok(wait_for_connection(engine, task, &message).await),
         Err(error) => return Ok(Err(error)),
     };
     let body = Bytes::from(std::mem::take(&mut message.body));
@@ -93,13 +100,18 @@ async fn transmit(
     };
     let answer = client.post(call).await;
     engine.pass(Boundary::Posted)?;
+    let attempts = match attempts_with(&message, &answer, engine.now()) {
+        Ok(attempts) => attempts,
+        Err(error) => return Ok(Err(error)),
+    };
     let sent = SentMessage {
         connection: &connection,
         task,
         message: &message,
+        attempts,
     };
     Ok(match says_down(&answer) {
-        true => wait(engine, &sent, judge(&answer).why(), attempt).await,
+        true => wait(engine, &sent, judge(&answer), attempt).await,
         false => {
             let changes = follow_up(engine, &sent, judge(&answer)).await;
             changes.map(|mut changes| {
@@ -110,17 +122,63 @@ async fn transmit(
     })
 }
 
-/// The connection a message goes over, and the client that posts it.
+/// The attempts to send a message, with the one that was answered so.
+fn attempts_with(
+    message: &MessageRecord,
+    answer: &Result<PostAnswer, PostError>,
+    now: Timestamp,
+) -> anyhow::Result<Json<SendAttempts>> {
+    let before = message.attempts.as_ref().map(Json::get).transpose();
+    let before = before.with_context(|| format!("the attempts of message {}", message.id))?;
+    let mut attempts = before.unwrap_or_default();
+    match answer {
+        Ok(answer) => {
+            let is_told = !(200..300).contains(&answer.status) && !answer.body.is_empty();
+            let text = is_told.then_some(answer.body.as_str());
+            attempts.add(now, Some(answer.status), text);
+        }
+        Err(error) => attempts.add(now, None, Some(&error.to_string())),
+    }
+    Ok(Json::encode(&attempts)?)
+}
+
+/// The connection a message goes over, and the client that posts it; none where there is none.
 async fn way_to(
     engine: &Engine,
     message: &MessageRecord,
-) -> anyhow::Result<(Arc<Connection>, HttpClient)> {
-    let connection = engine
-        .connection(message.tenant_id, &message.system)
-        .await?
-        .with_context(|| format!("there is no connection to {}", message.system))?;
+) -> anyhow::Result<Option<(Arc<Connection>, HttpClient)>> {
+    let (tenant, system) = (message.tenant_id, &message.system);
+    let Some(connection) = engine.connection(tenant, system).await? else {
+        return Ok(None);
+    };
     let client = engine.customs_client(&connection)?;
-    Ok((connection, client))
+    Ok(Some((connection, client)))
+}
+
+/// Nothing is lost while there is no connection: the message waits, and says for what.
+async fn wait_for_connection(
+    engine: &Engine,
+    task: &Task,
+    message: &MessageRecord,
+) -> anyhow::Result<Changes> {
+    let (tenant, system) = (message.tenant_id, &message.system);
+    let why = format!("there is no connection to {system}");
+    let until = engine.now() + LOOKED_AGAIN;
+    let waiting = MessageResult {
+        note: Some(why.clone()),
+        next_attempt_at: Some(until),
+        ..result(message, MessageState::Stored)
+    };
+    let mut changes = engine.tell_missing(tenant, system).await?;
+    changes.message_results.push(waiting);
+    changes.deferred.push(Deferred {
+        lease: task.lease.clone(),
+        due_at: Some(until),
+        // Waiting is no attempt; those before it still count.
+        attempt: task.lease.attempt.saturating_sub(1),
+        error: why,
+    });
+    Ok(changes)
 }
 
 /// A message that was posted.
@@ -128,13 +186,15 @@ struct SentMessage<'a> {
     connection: &'a Connection,
     task: &'a Task,
     message: &'a MessageRecord,
+    /// What came of the attempts to send it, with this one.
+    attempts: Json<SendAttempts>,
 }
 
 /// What follows where nobody is there: it is tried again by the schedule, and not too seldom.
 async fn wait(
     engine: &Engine,
     sent: &SentMessage<'_>,
-    why: String,
+    verdict: Verdict,
     attempt: Attempt<'_>,
 ) -> anyhow::Result<Changes> {
     let now = engine.now();
@@ -142,21 +202,41 @@ async fn wait(
     let telling = Telling {
         alert: "connection-down",
         what: format!("{system} cannot be reached"),
-        at: TOLD_AT,
+        // What stays is told at once, and otherwise.
+        at: match verdict {
+            Verdict::Faulty { .. } => u32::MAX,
+            Verdict::Taken(_) | Verdict::TryAgain(_) | Verdict::Refused(_) => TOLD_AT,
+        },
     };
+    let mut told = told_fault(engine, sent, &verdict).await?;
+    let why = verdict.why();
     let next = next_attempt(sent, now);
     // Where this one is given up, the next is tried at once.
     let next_probe = next.map_or(now, |next| probe_at(next, now));
     let mut changes = match next {
         Some(_) => try_again(sent, why.clone(), next_probe),
-        None => give_up(engine, sent.message, why.clone(), Arrival::Unknown).await?,
+        None => give_up(engine, sent, why.clone(), Arrival::Unknown).await?,
     };
     for deferred in &mut changes.deferred {
         // However long it lasts, waiting is no reason to give up before the schedule ends.
         deferred.attempt = deferred.attempt.min(COUNTED);
     }
     changes.append(attempt.failed(&why, next_probe, &telling)?);
-    Ok(changes)
+    told.append(changes);
+    Ok(told)
+}
+
+/// Tells of a fault that stays.
+async fn told_fault(
+    engine: &Engine,
+    sent: &SentMessage<'_>,
+    verdict: &Verdict,
+) -> anyhow::Result<Changes> {
+    let (tenant, system) = (sent.message.tenant_id, &sent.message.system);
+    match verdict {
+        Verdict::Faulty { cause, why } => engine.tell_fault(tenant, system, cause, why).await,
+        Verdict::Taken(_) | Verdict::TryAgain(_) | Verdict::Refused(_) => Ok(Changes::default()),
+    }
 }
 
 /// What follows from the answer.
@@ -165,24 +245,42 @@ async fn follow_up(
     sent: &SentMessage<'_>,
     verdict: Verdict,
 ) -> anyhow::Result<Changes> {
-    let now = engine.now();
     let SentMessage { task, message, .. } = *sent;
-    match verdict {
-        Verdict::Taken(conversation) => taken(engine, message, conversation).await,
-        Verdict::TryAgain(why) => match next_attempt(sent, now) {
-            Some(due_at) => {
-                tracing::warn!(message = %message.id, why, %due_at, "customs did not take a message");
-                Ok(try_again(sent, why, due_at))
-            }
-            None => give_up(engine, message, why, Arrival::Unknown).await,
-        },
+    let mut changes = match verdict {
+        Verdict::Taken(conversation) => taken(engine, sent, conversation).await?,
+        Verdict::TryAgain(why) => return not_taken(engine, sent, why).await,
+        Verdict::Faulty { ref why, .. } => {
+            let mut told = told_fault(engine, sent, &verdict).await?;
+            told.append(not_taken(engine, sent, why.clone()).await?);
+            return Ok(told);
+        }
         Verdict::Refused(why) => {
             let arrival = match task.lease.attempt {
                 1 => Arrival::Refused,
                 _ => Arrival::Unknown,
             };
-            give_up(engine, message, why, arrival).await
+            give_up(engine, sent, why, arrival).await?
         }
+    };
+    if message.note.is_some() {
+        // It waited for something, and that is there.
+        changes.append(engine.faults_are_over(message.tenant_id, &message.system));
+    }
+    Ok(changes)
+}
+
+/// It is tried again by the schedule, or given up at its end.
+async fn not_taken(
+    engine: &Engine,
+    sent: &SentMessage<'_>,
+    why: String,
+) -> anyhow::Result<Changes> {
+    match next_attempt(sent, engine.now()) {
+        Some(due_at) => {
+            tracing::debug!(message = %sent.message.id, why, %due_at, "customs did not take a message");
+            Ok(try_again(sent, why, due_at))
+        }
+        None => give_up(engine, sent, why, Arrival::Unknown).await,
     }
 }
 
@@ -212,9 +310,10 @@ fn call(
 /// without a declaration, and finds it now.
 async fn taken(
     engine: &Engine,
-    message: &MessageRecord,
+    sent: &SentMessage<'_>,
     conversation: Option<String>,
 ) -> anyhow::Result<Changes> {
+    let message = sent.message;
     let mut unit = engine.unwatched_unit_of_work();
     let names = conversation.as_slice();
     let (tenant, inbound) = (message.tenant_id, MessageDirection::Inbound);
@@ -229,7 +328,8 @@ async fn taken(
     }
     unit.effects.message_results.push(MessageResult {
         conversation,
-        ..result(message, MessageState::Sent, None, unit.now)
+        processed_at: Some(unit.now),
+        ..sent.result(MessageState::Sent)
     });
     changes_of(unit.effects)
 }
@@ -238,6 +338,13 @@ enum Verdict {
     /// Customs has it; the conversation that it named.
     Taken(Option<String>),
     TryAgain(String),
+    /// Not taken for a cause that stays until somebody corrects it.
+    Faulty {
+        /// In a word or two.
+        cause: String,
+        /// What was said to it.
+        why: String,
+    },
     Refused(String),
 }
 
@@ -246,7 +353,7 @@ impl Verdict {
     fn why(self) -> String {
         match self {
             Self::Taken(_) => String::new(),
-            Self::TryAgain(why) | Self::Refused(why) => why,
+            Self::TryAgain(why) | Self::Refused(why) | Self::Faulty { why, .. } => why,
         }
     }
 }
@@ -254,18 +361,18 @@ impl Verdict {
 /// What an answer means. Only an answer about the message itself is final: a wrong secret or
 /// address will be corrected by the operator, and the message is still good then.
 fn judge(answer: &Result<PostAnswer, PostError>) -> Verdict {
-    match answer {
+    let why = match answer {
         Ok(answer) if (200..300).contains(&answer.status) => {
-            Verdict::Taken(answer.wanted.clone().filter(|name| is_conversation(name)))
+            return Verdict::Taken(answer.wanted.clone().filter(|name| is_conversation(name)));
         }
-        Ok(answer) => {
-            let text = format!("HTTP {}: {}", answer.status, answer.body);
-            match answer.status {
-                400 | 413 | 415 | 422 => Verdict::Refused(text),
-                _ => Verdict::TryAgain(text),
-            }
-        }
-        Err(error) => Verdict::TryAgain(error.to_string()),
+        Ok(answer) => format!("HTTP {}: {}", answer.status, answer.body),
+        Err(error) => error.to_string(),
+    };
+    let status = answer.as_ref().map(|answer| answer.status);
+    match (status, cause_of(status)) {
+        (Ok(400 | 413 | 415 | 422), _) => Verdict::Refused(why),
+        (_, Some(cause)) => Verdict::Faulty { cause, why },
+        (_, None) => Verdict::TryAgain(why),
     }
 }
 
@@ -278,11 +385,15 @@ fn next_attempt(sent: &SentMessage<'_>, now: Timestamp) -> Option<Timestamp> {
 }
 
 fn try_again(sent: &SentMessage<'_>, why: String, due_at: Timestamp) -> Changes {
-    let SentMessage { task, message, .. } = *sent;
-    let waiting = result(message, MessageState::Stored, Some(why.clone()), due_at);
+    let waiting = MessageResult {
+        note: Some(why.clone()),
+        next_attempt_at: Some(due_at),
+        ..sent.result(MessageState::Stored)
+    };
+    let lease = sent.task.lease.clone();
     let deferred = Deferred {
-        attempt: task.lease.attempt,
-        lease: task.lease.clone(),
+        attempt: lease.attempt,
+        lease,
         due_at: Some(due_at),
         error: why,
     };
@@ -296,14 +407,18 @@ fn try_again(sent: &SentMessage<'_>, why: String, due_at: Timestamp) -> Changes 
 /// Ends a message that will not be delivered, and says so on its declaration.
 async fn give_up(
     engine: &Engine,
-    message: &MessageRecord,
+    sent: &SentMessage<'_>,
     why: String,
     arrival: Arrival,
 ) -> anyhow::Result<Changes> {
+    let message = sent.message;
     let watch = watch_of(engine, &[message.tenant_id]).await?;
     let mut unit = engine.unit_of_work(&watch);
-    let failed = result(message, MessageState::Failed, Some(why.clone()), unit.now);
-    unit.effects.message_results.push(failed);
+    unit.effects.message_results.push(MessageResult {
+        note: Some(why.clone()),
+        processed_at: Some(unit.now),
+        ..sent.result(MessageState::Failed)
+    });
     let declaration = message
         .declaration_id
         .context("a sent message belongs to a declaration")?;
@@ -314,12 +429,17 @@ async fn give_up(
     changes_of(unit.effects)
 }
 
-fn result(
-    message: &MessageRecord,
-    state: MessageState,
-    note: Option<String>,
-    now: Timestamp,
-) -> MessageResult {
+impl SentMessage<'_> {
+    /// What became of the message, with the attempts to send it.
+    fn result(&self, state: MessageState) -> MessageResult {
+        MessageResult {
+            attempts: Some(self.attempts.clone()),
+            ..result(self.message, state)
+        }
+    }
+}
+
+fn result(message: &MessageRecord, state: MessageState) -> MessageResult {
     MessageResult {
         tenant_id: message.tenant_id,
         id: message.id,
@@ -328,7 +448,9 @@ fn result(
         message_type: None,
         identifier: None,
         conversation: None,
-        note,
-        processed_at: now,
+        note: None,
+        processed_at: None,
+        attempts: None,
+        next_attempt_at: None,
     }
 }

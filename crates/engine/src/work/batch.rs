@@ -46,10 +46,13 @@ impl StuckThreads {
         *count
     }
 
-    fn remove(&self, tenant: TenantId) {
-        if let Some(count) = self.counts().get_mut(&tenant) {
-            *count -= 1;
-        }
+    /// One less; how many there were before.
+    fn remove(&self, tenant: TenantId) -> usize {
+        let mut counts = self.counts();
+        let count = counts.entry(tenant).or_default();
+        let before = *count;
+        *count = before.saturating_sub(1);
+        before
     }
 
     fn counts(&self) -> MutexGuard<'_, BTreeMap<TenantId, usize>> {
@@ -78,16 +81,27 @@ pub(super) async fn run_watched(
         },
         subject = progress.stuck(engine.settings().step_limit) => {
             drop(held);
-            if stuck.add(tenant) == MOST_STUCK {
+            let count = stuck.add(tenant);
+            if count == MOST_STUCK {
                 tracing::error!(%tenant, "too many steps of a tenant stand still: nothing more of \
                     it is begun before one ends, or this node is started again");
+                log_failure(engine.tell_stuck(tenant, count).await);
             }
+            let told = engine.clone();
             tokio::spawn(async move {
                 let _ = thread.await;
-                stuck.remove(tenant);
+                if stuck.remove(tenant) == MOST_STUCK {
+                    log_failure(told.stuck_is_over(tenant).await);
+                }
             });
             leave(&engine, tasks, subject).await;
         }
+    }
+}
+
+fn log_failure(told: anyhow::Result<()>) {
+    if let Err(error) = told {
+        tracing::error!(error = format!("{error:#}"), "an alert could not be stored");
     }
 }
 

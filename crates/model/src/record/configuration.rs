@@ -66,6 +66,66 @@ impl ConfigurationRecord {
     }
 }
 
+/// A version without its document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigurationHead {
+    /// Whether it is a flow, a decision table, settings, …
+    pub kind: ConfigurationKind,
+    /// Its name, unique within the kind.
+    pub name: String,
+    /// Its version, from 1.
+    pub version: u32,
+    /// Whether it is a draft, published or over.
+    pub state: ConfigurationState,
+    /// The first day it is in force.
+    pub valid_from: Option<Date>,
+    /// The last day it is in force.
+    pub valid_to: Option<Date>,
+    /// Counts how often this version was written, from 1.
+    pub edition: u32,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+    /// Who changed it last.
+    pub updated_by: String,
+    /// When it was published.
+    pub published_at: Option<Timestamp>,
+    /// The client or person who published it.
+    pub published_by: Option<String>,
+    /// What was said when it was published.
+    pub note: Option<String>,
+}
+
+impl ConfigurationHead {
+    /// What If-Match must name: which version it is, how often it was written and when it was made.
+    #[must_use]
+    pub fn tag(&self) -> String {
+        let born = self.created_at.as_microsecond();
+        format!("{}-{}-{born:x}", self.version, self.edition)
+    }
+}
+
+impl From<&ConfigurationRecord> for ConfigurationHead {
+    fn from(row: &ConfigurationRecord) -> Self {
+        Self {
+            kind: row.kind,
+            name: row.name.clone(),
+            version: row.version,
+            state: row.state,
+            valid_from: row.valid_from,
+            valid_to: row.valid_to,
+            edition: row.edition,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            updated_by: row.updated_by.clone(),
+            published_at: row.published_at,
+            published_by: row.published_by.clone(),
+            note: row.note.clone(),
+        }
+    }
+}
+
 /// The key of a version.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ConfigurationKey {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::ids::{AlertId, DeclarationId, MessageId, SystemCode, TenantId};
 use crate::message::{MessageDirection, MessageState};
-use crate::record::Json;
+use crate::record::{Json, SendAttempts};
 
 /// A message to or from customs, byte for byte.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,8 +42,10 @@ pub struct MessageRecord {
     pub conversation: Option<String>,
     /// When it was stored.
     pub created_at: Timestamp,
-    /// When it was sent, or read.
+    /// When it was sent, or read; none as long as it waits.
     pub processed_at: Option<Timestamp>,
+    /// Ours: what came of the attempts to send it; none before the first.
+    pub attempts: Option<Json<SendAttempts>>,
 }
 
 /// What became of a message. `None` leaves a column as it is.
@@ -65,8 +67,12 @@ pub struct MessageResult {
     pub conversation: Option<String>,
     /// A word on it.
     pub note: Option<String>,
-    /// When it was dealt with, by our clock.
-    pub processed_at: Timestamp,
+    /// When it was dealt with, by our clock; none where it waits, whatever the column says.
+    pub processed_at: Option<Timestamp>,
+    /// The attempts to send it, with the last.
+    pub attempts: Option<Json<SendAttempts>>,
+    /// When it is sent again at the latest; none where it is not, whatever the column says.
+    pub next_attempt_at: Option<Timestamp>,
 }
 
 /// Something that a message of customs told, by which it is known when it is told again.
@@ -112,6 +118,19 @@ pub struct AlertRecord {
     pub resolved_by: Option<String>,
     /// What was done, in the words of who dealt with it.
     pub resolution: Option<String>,
+}
+
+/// Alerts that nobody need deal with any more: they ended by themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndedAlerts {
+    /// The tenant that they concern.
+    pub tenant_id: TenantId,
+    /// Their kind, as operators know it.
+    pub kind: String,
+    /// What their subjects begin with.
+    pub subject_begins: String,
+    /// When they ended, by our clock.
+    pub at: Timestamp,
 }
 
 /// An alert that someone dealt with.

@@ -3,6 +3,7 @@
 //! Decisions name these records and make new ones; the store reads and writes them, one table for
 //! each. Documents and lists in them are text until they are asked for: [`Json`].
 
+mod attempts;
 mod configuration;
 mod declaration;
 mod ingestion;
@@ -12,6 +13,7 @@ mod message;
 mod notification;
 mod shipment;
 
+pub use attempts::{SendAttempts, SendOutcome};
 pub use configuration::*;
 pub use declaration::*;
 pub use ingestion::*;

@@ -24,6 +24,35 @@ pub use cas_model::secret_fields::MASK;
 /// The fields that are secrets.
 const SECRETS: [&str; 3] = [SHOWN, "callbackSecret", "previousCallbackSecret"];
 
+/// A secret of a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConnectionSecret {
+    /// The one that we show to the customs system.
+    Shown,
+    /// The one that the customs system shows when it calls us.
+    Callback,
+    /// The one that it showed before and may show still.
+    PreviousCallback,
+}
+
+impl ConnectionSecret {
+    /// All of them, in the order of [`SECRETS`].
+    pub const ALL: [Self; 3] = [Self::Shown, Self::Callback, Self::PreviousCallback];
+
+    /// Its name in the document of a connection.
+    #[must_use]
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Shown => SECRETS[0],
+            Self::Callback => SECRETS[1],
+            Self::PreviousCallback => SECRETS[2],
+        }
+    }
+}
+
+/// The kind of a connection in answers.
+pub const CONNECTION: &str = "connection";
+
 /// The one that we show to the customs system.
 const SHOWN: &str = "secret";
 
@@ -82,6 +111,22 @@ pub fn put(
         change.connections.push(row);
     }
     Ok((change, view))
+}
+
+/// Gives a connection that is there another secret, and changes nothing else of it.
+///
+/// # Errors
+/// When there is no such connection, or it has problems.
+pub fn put_secret(
+    snapshot: &Snapshot,
+    system: &SystemCode,
+    which: ConnectionSecret,
+    secret: &str,
+) -> Result<(ConfigurationChange, ConnectionView), Undecided> {
+    let row = stored(snapshot, system).ok_or_else(|| Refusal::not_found("connection"))?;
+    let mut document: Map<String, Value> = row.document.get_as().map_err(anyhow::Error::from)?;
+    document.insert(which.field().to_owned(), secret.into());
+    put(snapshot, system, &Value::Object(document), None)
 }
 
 /// Deletes a connection. What is on its way over it waits until there is one again.

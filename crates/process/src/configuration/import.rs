@@ -4,8 +4,9 @@
 //! changed tables run, and all is one commit. What did not change makes no new version; what is
 //! only here stays. A dry run is the same decision without the commit.
 
+use cas_model::configuration::ConfigurationKind;
 use cas_model::ids::SystemCode;
-use cas_model::record::ConfigurationRecord;
+use cas_model::record::{ConfigurationRecord, ConnectionRecord};
 use serde_json::Value;
 
 use super::document::{Document, name_in};
@@ -14,7 +15,8 @@ use super::publish::{failing_tests, note, published};
 use super::refusals::{self, Problems};
 use super::snapshot::Snapshot;
 use super::{
-    Bundle, ConfigurationChange, ConfigurationName, Publication, Undecided, connections, difference,
+    Bundle, ConfigurationChange, ConfigurationName, ConfigurationWarning, ConnectionSecret,
+    Publication, Undecided, connections, difference, warnings,
 };
 use crate::{ConfigurationProblem, Refusal};
 
@@ -34,6 +36,8 @@ pub struct Imported {
     pub dry_run: bool,
     /// Every document of the bundle and of the store, by kind and name.
     pub documents: Vec<DocumentChange>,
+    /// What was taken, or would be, and needs something else.
+    pub warnings: Vec<ConfigurationWarning>,
 }
 
 /// What becomes of one document.
@@ -77,8 +81,7 @@ impl Change {
     }
 }
 
-/// The kind of a connection in answers.
-pub const CONNECTION: &str = "connection";
+pub use super::connections::CONNECTION;
 
 /// What a bundle changes, and what becomes of each document.
 ///
@@ -102,7 +105,9 @@ pub fn import(
         }
         answer.push(change);
     }
-    answer.extend(connections(snapshot, bundle, &mut changes)?);
+    let (brought, rows) = connections(snapshot, bundle, &mut changes)?;
+    answer.extend(brought);
+    let warnings = warnings_of(snapshot, &documents, &rows)?;
     let problems = snapshot.problems(&changes, &changed)?;
     if !problems.is_empty() {
         return Err(refusals::invalid(problems).into());
@@ -117,8 +122,29 @@ pub fn import(
     let imported = Imported {
         dry_run: options.dry_run,
         documents: answer,
+        warnings,
     };
     Ok((changes, imported))
+}
+
+/// What the documents and the connections of a bundle need beside it.
+fn warnings_of(
+    snapshot: &Snapshot,
+    documents: &[Document],
+    connections: &[ConnectionRecord],
+) -> anyhow::Result<Vec<ConfigurationWarning>> {
+    let rows = snapshot.connections.iter().chain(connections);
+    let connected = rows.map(|row| row.system.clone()).collect();
+    let flows = documents
+        .iter()
+        .filter(|document| document.name.kind == ConfigurationKind::Flow);
+    let mut found: Vec<ConfigurationWarning> = flows
+        .flat_map(|flow| warnings::of_flow(&flow.name.name, &flow.value, &connected))
+        .collect();
+    for row in connections {
+        found.extend(warnings::of_connection(row)?);
+    }
+    Ok(found)
 }
 
 /// The documents of a bundle by their names.
@@ -195,13 +221,14 @@ fn version(
     Ok(change)
 }
 
-/// What becomes of connections; their secrets stay.
+/// What becomes of connections, and as what they are there then; their secrets stay.
 fn connections(
     snapshot: &Snapshot,
     bundle: &Bundle,
     changes: &mut ConfigurationChange,
-) -> Result<Vec<DocumentChange>, Undecided> {
+) -> Result<(Vec<DocumentChange>, Vec<ConnectionRecord>), Undecided> {
     let mut answer: Vec<DocumentChange> = Vec::new();
+    let mut rows = Vec::new();
     for (at, raw) in bundle.connections.iter().flatten().enumerate() {
         let (system, raw) = system_of(raw, at)?;
         let row = connections::written(snapshot, &system, &raw)
@@ -224,10 +251,11 @@ fn connections(
             version: None,
         });
         if change != Change::Unchanged {
-            changes.connections.push(row);
+            changes.connections.push(row.clone());
         }
+        rows.push(row);
     }
-    Ok(answer)
+    Ok((answer, rows))
 }
 
 /// The system of a connection in a bundle, and the rest of it.
@@ -236,9 +264,10 @@ fn system_of(raw: &Value, at: usize) -> Result<(SystemCode, Value), Refusal> {
     let mut raw = raw.clone();
     let fields = raw.as_object_mut();
     let fields = fields.ok_or_else(|| refusals::wrong(&place(""), "must be a JSON object"))?;
-    for secret in ["secret", "callbackSecret"] {
+    for secret in ConnectionSecret::ALL.map(ConnectionSecret::field) {
         if fields.contains_key(secret) {
-            let message = "secrets do not belong here; send them by PUT /v1/connections/{system}";
+            let message = "secrets do not belong here; send them by PUT /v1/connections/{system} or \
+                `cas connections secret`";
             return Err(refusals::wrong(&place(secret), message));
         }
     }

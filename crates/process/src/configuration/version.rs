@@ -5,7 +5,7 @@
 //! where a validity begins or ends, so those days are looked at.
 
 use cas_model::configuration::ConfigurationState;
-use cas_model::record::ConfigurationRecord;
+use cas_model::record::{ConfigurationHead, ConfigurationRecord};
 use jiff::civil::Date;
 
 /// Which version is meant.
@@ -41,8 +41,7 @@ impl VersionChoice {
 /// tells it from one of the same number that was deleted before.
 #[must_use]
 pub fn tag(row: &ConfigurationRecord) -> String {
-    let born = row.created_at.as_microsecond();
-    format!("{}-{}-{born:x}", row.version, row.edition)
+    ConfigurationHead::from(row).tag()
 }
 
 /// A version of a decision table, as paths name it.

@@ -118,7 +118,9 @@ fn outcome(
         identifier: called.and_then(|inbound| inbound.identifier.clone()),
         conversation: None,
         note,
-        processed_at: now,
+        processed_at: Some(now),
+        attempts: None,
+        next_attempt_at: None,
     }
 }
 

@@ -69,6 +69,7 @@ pub fn write_message(
         conversation: None,
         created_at: unit.now,
         processed_at: None,
+        attempts: None,
     });
     let transmission = Transmission {
         message: id,

@@ -341,6 +341,7 @@ pub fn message(number: u128, direction: MessageDirection) -> MessageRecord {
         conversation: None,
         created_at: at("2026-11-30T07:58:00Z"),
         processed_at: None,
+        attempts: None,
     }
 }
 

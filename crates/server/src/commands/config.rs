@@ -229,13 +229,20 @@ fn report(imported: &Imported) {
     } else {
         ""
     };
+    for warning in &imported.warnings {
+        let (kind, name) = (warning.document, &warning.name);
+        say(format_args!(
+            "warning    {kind:<13}  {name}: {}",
+            warning.text
+        ));
+    }
     say(format_args!(
         "{added} added, {changed} changed, {unchanged} unchanged, {only_here} only here{stored}"
     ));
 }
 
 /// A refusal with its places by file.
-fn refused(refusal: &Refusal) -> anyhow::Error {
+pub fn refused(refusal: &Refusal) -> anyhow::Error {
     let mut text = format!("{}: {}", refusal.code.title, refusal.detail);
     for (name, problem) in &refusal.problems {
         text.push_str("\n  ");

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use cas_api::{FormerKeys, rotate_signing_keys};
 
+use super::acting::ActingPerson;
 use super::store::open_engine;
 use crate::config::ConfigArguments;
 use crate::terminal::say;
@@ -27,6 +28,8 @@ struct Rotate {
     #[arg(long)]
     now: bool,
     #[command(flatten)]
+    person: ActingPerson,
+    #[command(flatten)]
     config: ConfigArguments,
 }
 
@@ -39,8 +42,12 @@ impl Keys {
             true => FormerKeys::EndNow,
             false => FormerKeys::EndWithTheirTokens,
         };
-        let rotated = rotate_signing_keys(engine.store(), former, engine.now()).await?;
-        say(format_args!("key {} signs within a minute", rotated.key));
+        let (by, now) = (rotate.person.name(), engine.now());
+        let rotated = rotate_signing_keys(engine.store(), former, &by, now).await?;
+        let key = &rotated.key;
+        say(format_args!(
+            "key {key} signs within a minute; made by {by}"
+        ));
         say(format_args!(
             "{} of before; none verifies after {:.0}",
             super::counted(usize::try_from(rotated.former)?, "key"),

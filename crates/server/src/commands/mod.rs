@@ -6,6 +6,7 @@ pub mod check_message;
 pub mod clients;
 pub mod codelists;
 pub mod config;
+pub mod connections;
 pub mod interruption;
 pub mod keys;
 pub mod lists;

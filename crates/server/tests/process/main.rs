@@ -4,6 +4,7 @@
 
 mod codelists;
 mod configuration;
+mod connections;
 mod errors;
 mod examples;
 mod first_start;

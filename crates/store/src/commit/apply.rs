@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 use cas_model::ids::{SubscriptionId, TenantId};
 
 use super::write::Set::{Given, IfGiven};
-use super::write::{Failure, Update, all, expect_all, insert, insert_or, update, waves};
+use super::write::{Failure, Update, all, expect_all, insert, insert_or, insertion, update, waves};
 use super::{circuits, configuration, master_data, operators};
 use crate::changes::{Changes, Deferred, FreedLane};
 use crate::db::{Column as _, Query, Row, Transaction, Value, batches};
-use crate::rows::{DeclarationRecord, NotificationRecord, ShipmentRecord, TaskLease};
+use crate::rows::{AlertRecord, DeclarationRecord, NotificationRecord, ShipmentRecord, TaskLease};
 
 const INGESTION_RESULT: Update = Update {
     set: &[("state", Given), ("errors", Given), ("finished_at", Given)],
@@ -84,6 +84,8 @@ const MESSAGE_RESULT: Update = Update {
         ("conversation", IfGiven),
         ("note", IfGiven),
         ("processed_at", Given),
+        ("attempts", IfGiven),
+        ("next_attempt_at", Given),
     ],
     guard: "",
 };
@@ -128,6 +130,7 @@ pub(crate) async fn apply(
     declarations(transaction, group).await?;
     messages(transaction, group).await?;
     insert(transaction, &all(group, |changes| &changes.alerts)).await?;
+    raise_once(transaction, &all(group, |changes| &changes.alerts_once)).await?;
     circuits::apply(transaction, group).await?;
     operators::apply(transaction, group).await?;
     master_data::apply(transaction, group).await?;
@@ -183,6 +186,14 @@ async fn messages(transaction: &mut Transaction, group: &[&Changes]) -> Result<(
         update(transaction, &wave, &MESSAGE_RESULT).await?;
     }
     insert(transaction, &all(group, |changes| &changes.told)).await
+}
+
+/// Where one is open already, or is written beside, nothing is added.
+async fn raise_once(transaction: &mut Transaction, alerts: &[&AlertRecord]) -> Result<(), Failure> {
+    for batch in batches(alerts) {
+        transaction.execute(insertion(batch, "DO NOTHING")).await?;
+    }
+    Ok(())
 }
 
 async fn notifications(transaction: &mut Transaction, group: &[&Changes]) -> Result<(), Failure> {

@@ -1,9 +1,16 @@
 //! How do circuits open and close, and what becomes of the tasks that waited?
 
+use jiff::SignedDuration;
+
 use super::write::{Failure, all, insert_or};
 use crate::changes::Changes;
 use crate::db::{Query, Transaction};
-use crate::rows::{CircuitRecord, ClosedCircuit, TaskKind};
+use crate::rows::{
+    CircuitRecord, ClosedCircuit, ConnectionRecord, EndedAlerts, TaskKind, TaskQueue,
+};
+
+/// How long nodes believe a connection that they have read.
+const KNOWN_AFTER: SignedDuration = SignedDuration::from_secs(2);
 
 const FAILED_AGAIN: &str = "(queue) DO UPDATE SET failures = excluded.failures, \
     next_probe_at = excluded.next_probe_at, alert_id = excluded.alert_id, note = excluded.note";
@@ -22,6 +29,9 @@ pub(super) async fn apply(
     }
     for closed in all(group, |changes| &changes.closed_circuits) {
         close(transaction, closed).await?;
+    }
+    for ended in all(group, |changes| &changes.ended_alerts) {
+        end_alerts(transaction, ended).await?;
     }
     Ok(())
 }
@@ -49,6 +59,53 @@ async fn note(transaction: &mut Transaction, circuit: &CircuitRecord) -> Result<
         .sql(" AND task.queue = ")
         .bind(&circuit.queue)
         .sql(" AND task.due_at IS NOT NULL AND task.attempt = 0)");
+    transaction.execute(query).await?;
+    Ok(())
+}
+
+/// A connection that was changed is tried with what waits for it, once all nodes know it.
+pub(super) async fn wake(
+    transaction: &mut Transaction,
+    connection: &ConnectionRecord,
+) -> Result<(), Failure> {
+    let queue = TaskQueue {
+        tenant_id: connection.tenant_id,
+        kind: TaskKind::Transmit,
+        endpoint: connection.system.to_string(),
+    };
+    let at = connection.updated_at + KNOWN_AFTER;
+    let due = Query::new("UPDATE task SET due_at = ")
+        .bind(&at)
+        .sql(" WHERE kind = ")
+        .bind(&queue.kind)
+        .sql(" AND queue = ")
+        .bind(&queue)
+        .sql(" AND due_at > ")
+        .bind(&at)
+        .sql(" AND lease_until IS NULL");
+    transaction.execute(due).await?;
+    let probed = Query::new("UPDATE circuit SET next_probe_at = ")
+        .bind(&at)
+        .sql(" WHERE tenant_id = ")
+        .bind(&queue.tenant_id)
+        .sql(" AND queue = ")
+        .bind(&queue)
+        .sql(" AND next_probe_at > ")
+        .bind(&at);
+    transaction.execute(probed).await?;
+    Ok(())
+}
+
+/// Resolves the open alerts that are over.
+async fn end_alerts(transaction: &mut Transaction, ended: &EndedAlerts) -> Result<(), Failure> {
+    let query = Query::new("UPDATE alert SET resolved_at = ")
+        .bind(&ended.at)
+        .sql(" WHERE resolved_at IS NULL AND tenant_id = ")
+        .bind(&ended.tenant_id)
+        .sql(" AND kind = ")
+        .bind(&ended.kind)
+        .sql(" AND subject LIKE ")
+        .bind(&format!("{}%", ended.subject_begins));
     transaction.execute(query).await?;
     Ok(())
 }

@@ -5,6 +5,7 @@
 
 use cas_model::ids::{SystemCode, TenantId};
 
+use super::circuits;
 use super::write::{Failure, all, expect_all, insert_or, waves};
 use crate::changes::Changes;
 use crate::db::{Column as _, Query, Transaction, batches};
@@ -46,6 +47,9 @@ pub(super) async fn apply(
         (row.tenant_id, row.system.clone())
     }) {
         insert_or(transaction, &wave, CONNECTION).await?;
+        for connection in wave {
+            circuits::wake(transaction, connection).await?;
+        }
     }
     delete_connections(
         transaction,

@@ -17,12 +17,13 @@ use std::time::Duration;
 use anyhow::anyhow;
 use tokio::sync::mpsc::Receiver;
 use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio::time::Instant;
 
 pub(crate) use write::insertion;
 
 use self::write::Failure;
 use crate::changes::{Changes, CommitError};
-use crate::db::{Db, Query, is_transient, undisturbed};
+use crate::db::{Db, Failed as _, Query, is_transient, pause, undisturbed};
 use crate::rows::TaskKind;
 use crate::wake::Wakeups;
 
@@ -35,11 +36,33 @@ const FEW: usize = 8;
 /// How long a group waits for more, under load.
 const GATHER: Duration = Duration::from_millis(2);
 
+/// How long a request waits while another program holds the database.
+const PATIENCE_OF_REQUESTS: Duration = Duration::from_secs(3);
+/// How long the work waits, which would be done twice.
+const PATIENCE_OF_STEPS: Duration = Duration::from_secs(60);
+
 /// Changes that wait for their transaction, and who waits for them.
 #[derive(Debug)]
 pub(crate) struct Waiting {
     changes: Changes,
+    since: Instant,
     done: oneshot::Sender<Result<(), CommitError>>,
+}
+
+impl Waiting {
+    /// How long a database that is held by another may be waited for. What ends or puts off a task
+    /// was done already, and would be done again.
+    fn patience(&self) -> Duration {
+        let is_step = !self.changes.finished.is_empty() || !self.changes.deferred.is_empty();
+        match is_step {
+            true => PATIENCE_OF_STEPS,
+            false => PATIENCE_OF_REQUESTS,
+        }
+    }
+
+    fn is_at_its_end(&self) -> bool {
+        self.since.elapsed() >= self.patience()
+    }
 }
 
 /// Where changes are put.
@@ -69,7 +92,42 @@ async fn commit_all(db: Db, wakeups: Arc<Wakeups>, waiting: Arc<Mutex<Receiver<W
             return;
         }
         company = group.len() > 1;
-        commit_group(&db, &wakeups, group).await;
+        let mut line = Line {
+            waiting: &waiting,
+            came: Vec::new(),
+        };
+        commit_group(&db, &wakeups, &mut line, group).await;
+        while !line.came.is_empty() {
+            let first = line.came.len().min(GROUP);
+            let group = line.came.drain(..first).collect();
+            commit_group(&db, &wakeups, &mut line, group).await;
+        }
+    }
+}
+
+/// What queues while a group waits for the database.
+struct Line<'a> {
+    waiting: &'a Mutex<Receiver<Waiting>>,
+    /// What came meanwhile, in order.
+    came: Vec<Waiting>,
+}
+
+impl Line<'_> {
+    /// Lets go whom nothing but time keeps waiting.
+    fn give_up(&mut self, group: &mut Vec<Waiting>, failure: &Failure) {
+        // Another committer may hold the queue: then it looks after it.
+        if let Ok(mut queue) = self.waiting.try_lock() {
+            while let Ok(another) = queue.try_recv() {
+                self.came.push(another);
+            }
+        }
+        for line in [group, &mut self.came] {
+            let (ended, patient) = std::mem::take(line)
+                .into_iter()
+                .partition(Waiting::is_at_its_end);
+            *line = patient;
+            fail(failure, ended);
+        }
     }
 }
 
@@ -95,7 +153,11 @@ pub(crate) async fn commit(queue: &Queue, changes: Changes) -> Result<(), Commit
     let (done, outcome) = oneshot::channel();
     let closed = || CommitError::Database(anyhow!("the store is closed"));
     queue
-        .send(Waiting { changes, done })
+        .send(Waiting {
+            changes,
+            since: Instant::now(),
+            done,
+        })
         .await
         .map_err(|_| closed())?;
     outcome.await.map_err(|_| closed())?
@@ -131,10 +193,10 @@ async fn try_statement(db: &Db, query: &Query) -> Result<u64, sqlx::Error> {
 }
 
 /// Commits a group; halves it where it fails because of what one of its members holds.
-async fn commit_group(db: &Db, wakeups: &Wakeups, group: Vec<Waiting>) {
+async fn commit_group(db: &Db, wakeups: &Wakeups, line: &mut Line<'_>, group: Vec<Waiting>) {
     let mut groups = vec![group];
     while let Some(mut group) = groups.pop() {
-        let failure = match transact(db, &group).await {
+        let failure = match transact(db, line, &mut group).await {
             Ok(()) => {
                 succeed(wakeups, group);
                 continue;
@@ -146,15 +208,27 @@ async fn commit_group(db: &Db, wakeups: &Wakeups, group: Vec<Waiting>) {
             groups.push(second);
             groups.push(group);
         } else {
-            fail(failure, group);
+            fail(&failure, group);
         }
     }
 }
 
-/// One transaction, repeated where it was only disturbed.
-async fn transact(db: &Db, group: &[Waiting]) -> Result<(), Failure> {
-    let changes: Vec<&Changes> = group.iter().map(|waiting| &waiting.changes).collect();
-    undisturbed(|| try_transact(db, &changes)).await
+/// One transaction, repeated where it was only disturbed, as long as somebody waits for it.
+async fn transact(db: &Db, line: &mut Line<'_>, group: &mut Vec<Waiting>) -> Result<(), Failure> {
+    let mut attempt = 0;
+    while !group.is_empty() {
+        let changes: Vec<&Changes> = group.iter().map(|waiting| &waiting.changes).collect();
+        match try_transact(db, &changes).await {
+            Err(failure) if failure.database().is_some_and(is_transient) => {
+                tracing::debug!(attempt, "a transaction was disturbed and is repeated");
+                pause(attempt).await;
+                attempt += 1;
+                line.give_up(group, &failure);
+            }
+            outcome => return outcome,
+        }
+    }
+    Ok(())
 }
 
 async fn try_transact(db: &Db, group: &[&Changes]) -> Result<(), Failure> {
@@ -190,9 +264,9 @@ fn succeed(wakeups: &Wakeups, group: Vec<Waiting>) {
     }
 }
 
-fn fail(failure: Failure, group: Vec<Waiting>) {
+fn fail(failure: &Failure, group: Vec<Waiting>) {
     for waiting in group {
-        let error = match &failure {
+        let error = match failure {
             Failure::Conflict(what) => CommitError::Conflict(what.clone()),
             Failure::Database(error) => CommitError::Database(anyhow!("{error}")),
         };

@@ -16,7 +16,7 @@ use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 
 pub(crate) use open::{check_shape, damage, migrate, pending};
 pub(crate) use query::{BATCH, Query, Record, batches, values_clause};
-pub(crate) use retry::{Failed, is_transient, undisturbed};
+pub(crate) use retry::{Failed, is_transient, pause, undisturbed};
 pub(crate) use row::{Cells, Readable, Row};
 pub(crate) use text::CachedText;
 pub(crate) use value::{Column, ColumnKind, Value, columns, spelled};

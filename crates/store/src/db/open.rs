@@ -94,12 +94,20 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0013_operators.sql"),
         include_str!("../../migrations/postgres/0013_operators.sql"),
     ),
+    (
+        15,
+        "endpoints",
+        include_str!("../../migrations/sqlite/0015_endpoints.sql"),
+        include_str!("../../migrations/postgres/0015_endpoints.sql"),
+    ),
 ];
 
 /// Makes the server refuse writes of a connection.
 const READ_ONLY: &str = "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY";
 /// As many faults as someone reads.
 const QUICK_CHECK: &str = "PRAGMA quick_check(20)";
+/// How long another program's lock on the file is waited for at once; who has the patience asks again.
+const BUSY: Duration = Duration::from_secs(1);
 const STATEMENTS: usize = 512;
 const READERS: u32 = 4;
 
@@ -237,7 +245,7 @@ async fn open_sqlite(file: &Path) -> anyhow::Result<Db> {
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(Duration::from_secs(5))
+        .busy_timeout(BUSY)
         .foreign_keys(true)
         .pragma("cache_size", "-16384")
         // Pages that change often are copied to the database once per 32 MB, not once per 4.

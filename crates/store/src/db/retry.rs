@@ -31,12 +31,17 @@ where
         match work().await {
             Err(error) if attempt < ATTEMPTS && error.database().is_some_and(is_transient) => {
                 tracing::debug!(attempt, "a transaction was disturbed and is repeated");
-                tokio::time::sleep(Duration::from_millis(5 << attempt.min(6))).await;
+                pause(attempt).await;
                 attempt += 1;
             }
             outcome => return outcome,
         }
     }
+}
+
+/// The pause after an attempt that was disturbed.
+pub(crate) async fn pause(attempt: u32) {
+    tokio::time::sleep(Duration::from_millis(5 << attempt.min(6))).await;
 }
 
 /// 40001 and 40P01 are PostgreSQL's; 5, 261 and 517 are SQLite's "busy" and its relatives.

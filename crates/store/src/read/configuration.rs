@@ -1,12 +1,13 @@
 //! How is a tenant set up: its connections and versioned configuration?
 
-use cas_model::configuration::ConfigurationKind;
+use cas_model::configuration::{ConfigurationKind, ConfigurationName};
 use cas_model::ids::{SystemCode, TenantId};
 
-use super::{by, by_keys, of_tenant};
+use super::page::{ANY_NUMBER, read_page};
+use super::{Page, by, by_keys, of_tenant};
 use crate::commit::insertion;
 use crate::db::{Column as _, Db, Query, undisturbed};
-use crate::rows::{ClientRow, ConfigurationRecord, ConnectionRecord, TenantRow};
+use crate::rows::{ClientRow, ConfigurationHead, ConfigurationRecord, ConnectionRecord, TenantRow};
 use crate::store::Store;
 
 /// The store counts versions, so that two who change the same do not give the same number.
@@ -116,6 +117,52 @@ impl Store {
     ) -> anyhow::Result<Vec<ConfigurationRecord>> {
         let query = of_tenant::<ConfigurationRecord>(tenant).sql(" ORDER BY kind, name, version");
         self.db().read(query).await
+    }
+
+    /// The versions of a kind without their documents, by name and oldest first; a page of bytes
+    /// beginning behind a name and a version.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn configuration_heads(
+        &self,
+        tenant: TenantId,
+        kind: ConfigurationKind,
+        behind: Option<&(String, u32)>,
+    ) -> anyhow::Result<Page<ConfigurationHead>> {
+        let mut query = of_tenant::<ConfigurationHead>(tenant)
+            .sql(" AND kind = ")
+            .bind(&kind);
+        if let Some((name, version)) = behind {
+            query = query
+                .sql(" AND (name, version) > (")
+                .bind(name)
+                .sql(", ")
+                .bind(version)
+                .sql(")");
+        }
+        read_page(self, query.sql(" ORDER BY name, version"), ANY_NUMBER, 0).await
+    }
+
+    /// The versions of one flow, decision table or settings without their documents, oldest first; a
+    /// page of bytes beginning behind a version.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn configuration_version_heads(
+        &self,
+        tenant: TenantId,
+        name: &ConfigurationName,
+        behind: Option<u32>,
+    ) -> anyhow::Result<Page<ConfigurationHead>> {
+        let query = of_tenant::<ConfigurationHead>(tenant)
+            .sql(" AND kind = ")
+            .bind(&name.kind)
+            .sql(" AND name = ")
+            .bind(&name.name)
+            .and("version >", behind.as_ref())
+            .sql(" ORDER BY version");
+        read_page(self, query, ANY_NUMBER, 0).await
     }
 
     /// All versions of one flow, decision table or settings, oldest first.

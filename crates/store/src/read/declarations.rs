@@ -7,7 +7,8 @@ use cas_model::document::SingleAdministrativeDocument;
 use cas_model::ids::{ActionId, DeclarationId, ShipmentId, SystemCode, TenantId};
 use jiff::Timestamp;
 
-use super::{PAGE_BYTES, by, by_keys, of_tenant, one_of_tenant};
+use super::page::{ANY_NUMBER, read_page};
+use super::{PAGE_BYTES, Page, by, by_keys, of_tenant, one_of_tenant};
 use crate::db::{Column as _, Query};
 use crate::rows::{
     ActionRecord, DeclarationRecord, HistoryEntry, Json, RevisionHead, RevisionRecord,
@@ -92,7 +93,7 @@ impl Store {
         self.db().read(query).await
     }
 
-    /// The same without their documents.
+    /// The same without their documents, a page of bytes beginning behind one.
     ///
     /// # Errors
     /// When the database fails.
@@ -100,12 +101,14 @@ impl Store {
         &self,
         tenant: TenantId,
         declaration: DeclarationId,
-    ) -> anyhow::Result<Vec<RevisionHead>> {
+        behind: Option<u32>,
+    ) -> anyhow::Result<Page<RevisionHead>> {
         let query = of_tenant::<RevisionHead>(tenant)
             .sql(" AND declaration_id = ")
             .bind(&declaration)
+            .and("number >", behind.as_ref())
             .sql(" ORDER BY number");
-        self.db().read(query).await
+        read_page(self, query, ANY_NUMBER, 0).await
     }
 
     /// Revisions by declaration and number, of any tenant and in no order.
@@ -168,6 +171,24 @@ impl Store {
             .bind(&declaration)
             .sql(" ORDER BY seq");
         self.db().read(query).await
+    }
+
+    /// The history of a tenant's declaration, a page of bytes beginning behind an entry.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn history_page(
+        &self,
+        tenant: TenantId,
+        declaration: DeclarationId,
+        behind: Option<u32>,
+    ) -> anyhow::Result<Page<HistoryEntry>> {
+        let query = of_tenant::<HistoryEntry>(tenant)
+            .sql(" AND declaration_id = ")
+            .bind(&declaration)
+            .and("seq >", behind.as_ref())
+            .sql(" ORDER BY seq");
+        read_page(self, query, ANY_NUMBER, 0).await
     }
 
     /// The histories of declarations of any tenant, in no order.

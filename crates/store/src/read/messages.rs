@@ -3,7 +3,8 @@
 use cas_model::ids::{DeclarationId, MessageId, SystemCode, TenantId};
 use cas_model::message::{MessageDirection, MessageState};
 
-use super::{by, of_tenant, one_of_tenant, page};
+use super::page::{ANY_NUMBER, read_page};
+use super::{Page, by, of_tenant, one_of_tenant, page};
 use crate::db::Query;
 use crate::rows::{Carrier, MESSAGE_HEAD, MessageHead, MessageRecord, ToldRecord};
 use crate::store::Store;
@@ -74,7 +75,8 @@ impl Store {
         self.db().read(query).await
     }
 
-    /// The messages of a tenant's declaration without their bytes, in the order they were stored.
+    /// The messages of a tenant's declaration without their bytes, in the order they were stored, a
+    /// page of bytes beginning behind one.
     ///
     /// # Errors
     /// When the database fails.
@@ -82,9 +84,28 @@ impl Store {
         &self,
         tenant: TenantId,
         declaration: DeclarationId,
-    ) -> anyhow::Result<Vec<MessageHead>> {
-        let query = about(heads(tenant), tenant, declaration).sql(" ORDER BY id");
-        self.db().read(query).await
+        behind: Option<MessageId>,
+    ) -> anyhow::Result<Page<MessageHead>> {
+        let query = about(heads(tenant), tenant, declaration)
+            .and("id >", behind.as_ref())
+            .sql(" ORDER BY id");
+        read_page(self, query, ANY_NUMBER, 0).await
+    }
+
+    /// The first message of a tenant's declaration that was not sent yet, without its bytes.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn waiting_message_of(
+        &self,
+        tenant: TenantId,
+        declaration: DeclarationId,
+    ) -> anyhow::Result<Option<MessageHead>> {
+        let query = heads(tenant)
+            .sql(" AND declaration_id = ")
+            .bind(&declaration)
+            .sql(" AND direction = 'outbound' AND state = 'stored' ORDER BY id LIMIT 1");
+        self.db().read_one(query).await
     }
 
     /// A message of a tenant's declaration, as [`Store::messages_of`] has it.

@@ -8,6 +8,9 @@ use crate::store::Store;
 /// The most bytes that the rows of a page hold, unless one row alone holds more.
 pub const PAGE_BYTES: usize = 4 * 1024 * 1024;
 
+/// The limit of a page that ends at its bytes alone.
+pub(super) const ANY_NUMBER: u32 = u32::MAX;
+
 /// Rows of a list, and whether more may follow.
 #[derive(Debug)]
 pub struct Page<R> {

@@ -61,4 +61,6 @@ pub struct SigningKeyRow {
     pub created_at: Timestamp,
     /// After this it no longer verifies.
     pub expires_at: Option<Timestamp>,
+    /// The person behind the command that made it; none where the server did.
+    pub created_by: Option<String>,
 }

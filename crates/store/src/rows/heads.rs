@@ -2,7 +2,7 @@
 
 use cas_model::ids::{DeclarationId, IngestionId, MessageId, SystemCode};
 use cas_model::message::{MessageDirection, MessageState};
-use cas_model::record::{IngestionError, IngestionRecord, IngestionState, Json};
+use cas_model::record::{IngestionError, IngestionRecord, IngestionState, Json, SendAttempts};
 use jiff::Timestamp;
 
 use crate::db::{Cells, Readable};
@@ -69,14 +69,18 @@ pub struct MessageHead {
     pub size: u64,
     /// When it was stored.
     pub created_at: Timestamp,
-    /// When it was sent, or read.
+    /// When it was sent, or read; none as long as it waits.
     pub processed_at: Option<Timestamp>,
+    /// Ours: what came of the attempts to send it; none before the first.
+    pub attempts: Option<Json<SendAttempts>>,
+    /// Ours: when it is sent again at the latest; none where it does not wait for that.
+    pub next_attempt_at: Option<Timestamp>,
 }
 
 /// The columns of a [`MessageHead`], in its order.
 pub(crate) const MESSAGE_HEAD: &str = "id, direction, system, declaration_id, message_type, \
     identifier, conversation, revision, state, note, content_type, \
-    CAST(LENGTH(body) AS BIGINT), created_at, processed_at";
+    CAST(LENGTH(body) AS BIGINT), created_at, processed_at, attempts, next_attempt_at";
 
 impl Readable for MessageHead {
     fn read(cells: &mut Cells<'_>) -> anyhow::Result<Self> {
@@ -95,6 +99,8 @@ impl Readable for MessageHead {
             size: cells.next::<i64>()?.try_into()?,
             created_at: cells.next()?,
             processed_at: cells.next()?,
+            attempts: cells.next()?,
+            next_attempt_at: cells.next()?,
         })
     }
 }

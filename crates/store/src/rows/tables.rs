@@ -33,11 +33,14 @@ record!(TenantRow in "tenant": id name created_at);
 record!(ClientRow in "client":
     id tenant_id source_system secret_hash scopes created_at disabled_at former_secret_hash
     former_secret_until changed_at changed_by);
-record!(SigningKeyRow in "signing_key": id secret created_at expires_at);
+record!(SigningKeyRow in "signing_key": id secret created_at expires_at created_by);
 record!(ConnectionRecord in "connection": tenant_id system document version updated_at);
 record!(ConfigurationRecord in "configuration":
     tenant_id kind name version state document valid_from valid_to edition created_at updated_at
     updated_by published_at published_by note);
+record!(ConfigurationHead in "configuration":
+    kind name version state valid_from valid_to edition created_at updated_at updated_by
+    published_at published_by note);
 record!(MasterDataRecord in "master_data_version":
     tenant_id kind code version valid_from valid_to is_current name search_text document
     updated_at);
@@ -71,9 +74,10 @@ record!(ActionRecord in "action_request":
     tenant_id id declaration_id action reason content actor successful requested_at finished_at);
 record!(MessageRecord in "message":
     tenant_id id direction system declaration_id message_type identifier revision state note body
-    content_type path=OrEmpty headers conversation created_at processed_at);
+    content_type path=OrEmpty headers conversation created_at processed_at attempts);
 record!(MessageResult in "message":
-    tenant_id id state declaration_id message_type identifier conversation note processed_at);
+    tenant_id id state declaration_id message_type identifier conversation note processed_at
+    attempts next_attempt_at);
 record!(ToldRecord in "told":
     tenant_id system conversation content message_id told_at);
 record!(AlertRecord in "alert":

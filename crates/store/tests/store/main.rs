@@ -6,6 +6,7 @@ mod configurations;
 mod databases;
 mod fills;
 mod folders;
+mod foreign_lock;
 mod full_disk;
 mod long_texts;
 mod master_data;

@@ -151,6 +151,85 @@ async fn declarations_come_in_pages_of_bytes_of_their_documents() {
 }
 
 #[tokio::test]
+async fn what_is_of_a_declaration_comes_in_pages_of_bytes() {
+    each_store(|Place { store, .. }| async move {
+        let made = declaration(tenant());
+        let mut changes = Changes {
+            declarations: vec![made.clone()],
+            ..Changes::default()
+        };
+        for (size, number) in ROWS.iter().zip(1..) {
+            changes.revisions.push(RevisionRecord {
+                edits: Json::stored(large(*size)),
+                ..revision(&made, number)
+            });
+            changes.history.push(HistoryEntry {
+                actor: large(*size),
+                ..history(&made, number)
+            });
+            let sent = message(
+                made.tenant_id,
+                cas_model::message::MessageDirection::Inbound,
+            );
+            changes.messages.push(MessageRecord {
+                declaration_id: Some(made.id),
+                attempts: Some(Json::stored(large(*size))),
+                ..sent
+            });
+        }
+        store.commit(changes).await.unwrap();
+        let (tenant, id) = (made.tenant_id, made.id);
+        let revisions = pages!(RevisionHead, |behind| {
+            let behind = behind.map(|head| head.number);
+            store.revision_heads_of(tenant, id, behind).await.unwrap()
+        });
+        assert_eq!(revisions, PAGES);
+        let entries = pages!(HistoryEntry, |behind| {
+            let behind = behind.map(|entry| entry.seq);
+            store.history_page(tenant, id, behind).await.unwrap()
+        });
+        assert_eq!(entries, PAGES);
+        let messages = pages!(MessageHead, |behind| {
+            let behind = behind.map(|head| head.id);
+            store.message_heads_of(tenant, id, behind).await.unwrap()
+        });
+        assert_eq!(messages, PAGES);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn versions_of_configuration_come_in_pages_of_bytes() {
+    each_store(|Place { store, .. }| async move {
+        let tenant = tenant();
+        let mut changes = Changes::default();
+        for (size, version) in ROWS.iter().zip(1..) {
+            changes.configurations.push(ConfigurationRecord {
+                version,
+                note: Some(large(*size)),
+                ..configuration(tenant)
+            });
+        }
+        store.commit(changes).await.unwrap();
+        let ConfigurationRecord { kind, name, .. } = configuration(tenant);
+        let names = pages!(ConfigurationHead, |behind| {
+            let behind = behind.map(|row| (row.name.clone(), row.version));
+            let page = store.configuration_heads(tenant, kind, behind.as_ref());
+            page.await.unwrap()
+        });
+        assert_eq!(names, PAGES);
+        let name = cas_model::configuration::ConfigurationName { kind, name };
+        let versions = pages!(ConfigurationHead, |behind| {
+            let behind = behind.map(|row| row.version);
+            let page = store.configuration_version_heads(tenant, &name, behind);
+            page.await.unwrap()
+        });
+        assert_eq!(versions, PAGES);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn messages_are_listed_by_their_size() {
     each_store(|Place { store, .. }| async move {
         let made = declaration(tenant());
@@ -170,8 +249,9 @@ async fn messages_are_listed_by_their_size() {
         };
         store.commit(changes).await.unwrap();
         let listed = store.search_messages(made.tenant_id, None, None, 9, 0);
-        let of_declaration = store.message_heads_of(made.tenant_id, made.id);
-        for found in [listed.await.unwrap(), of_declaration.await.unwrap()] {
+        let of_declaration = store.message_heads_of(made.tenant_id, made.id, None);
+        let of_declaration = of_declaration.await.unwrap().into_iter().collect();
+        for found in [listed.await.unwrap(), of_declaration] {
             let found: Vec<_> = found.iter().map(|head| (head.id, head.size)).collect();
             assert_eq!(found, [(kept.id, 5_000_000)]);
         }

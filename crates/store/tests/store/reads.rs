@@ -31,8 +31,11 @@ async fn rows_come_back_as_they_were() {
         let mut revisions = store.revisions(&keys).await.unwrap();
         revisions.sort_by_key(|row| row.number);
         assert_eq!(revisions, kept);
-        let heads = store.revision_heads_of(tenant, made.id).await.unwrap();
-        assert_eq!(heads, kept.map(RevisionHead::from));
+        let heads = store
+            .revision_heads_of(tenant, made.id, None)
+            .await
+            .unwrap();
+        assert_eq!(heads, Vec::from(kept.map(RevisionHead::from)));
         assert_eq!(
             store.history(tenant, made.id).await.unwrap(),
             [history(&made, 1)]
@@ -176,6 +179,7 @@ async fn configuration_is_replaced_and_counted() {
             secret: "s".into(),
             created_at: at(0),
             expires_at: Some(at(9)),
+            created_by: Some("jane (command)".into()),
         };
         store.insert_signing_key(&key).await.unwrap();
         let other = SigningKeyRow {

@@ -180,6 +180,7 @@ pub fn message(tenant_id: TenantId, direction: MessageDirection) -> MessageRecor
         conversation: None,
         created_at: at(0),
         processed_at: None,
+        attempts: None,
     }
 }
 
@@ -193,7 +194,9 @@ pub fn message_result(of: &MessageRecord, state: MessageState) -> MessageResult 
         identifier: None,
         conversation: None,
         note: None,
-        processed_at: at(1),
+        processed_at: Some(at(1)),
+        attempts: None,
+        next_attempt_at: None,
     }
 }
 

@@ -259,7 +259,7 @@ async fn seen(store: &Store, who: TenantId, of: &Owned) -> Vec<(&'static str, us
         (
             "message_heads_of",
             store
-                .message_heads_of(who, of.declaration.id)
+                .message_heads_of(who, of.declaration.id, None)
                 .await
                 .unwrap()
                 .len(),
@@ -275,7 +275,7 @@ async fn seen(store: &Store, who: TenantId, of: &Owned) -> Vec<(&'static str, us
         (
             "revision_heads_of",
             store
-                .revision_heads_of(who, of.declaration.id)
+                .revision_heads_of(who, of.declaration.id, None)
                 .await
                 .unwrap()
                 .len(),

@@ -2,6 +2,7 @@
 
 mod endless;
 mod sides;
+mod webhooks;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,7 +22,7 @@ use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use self::endless::Endless;
-use self::sides::{Hung, Refusing};
+use self::sides::{Answering, Hung};
 
 /// How long something that must come is waited for.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -113,7 +114,7 @@ async fn a_customs_system_that_hangs_has_its_share_and_no_more() {
 async fn one_message_tries_a_connection_that_is_down_and_wakes_the_others() {
     each_store(|place| async {
         let app = TestApp::start(place).await.expect("started");
-        let refusing = Refusing::start().await;
+        let refusing = Answering::unavailable().await;
         connect_transits(&app, &refusing.url()).await;
         let references: Vec<String> = (0..5).map(|number| format!("T-{number}")).collect();
         for reference in &references {
@@ -174,6 +175,7 @@ fn received(tenant: TenantId, body: &str) -> Changes {
         conversation: None,
         created_at: Timestamp::UNIX_EPOCH,
         processed_at: None,
+        attempts: None,
     };
     let task = NewTask {
         id: TaskId(Uuid::now_v7()),
@@ -236,6 +238,37 @@ async fn a_step_that_never_ends_is_given_up_and_keeps_no_other_tenant_waiting() 
         assert!(named, "{told:?}");
         assert_eq!(endless.running(), 2, "two attempts stand still");
         endless.end();
+        stop.send_replace(true);
+        working.await.expect("stopped");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn steps_that_stand_still_are_one_alert_until_one_ends() {
+    each_store(|place| async move {
+        let store = Store::open(&place.config).await.expect("a store");
+        let endless = Arc::new(Endless::default());
+        let settings = EngineSettings {
+            step_limit: Duration::from_millis(100),
+            attempts_stuck: 10,
+            ..EngineSettings::default()
+        };
+        let registry = Registry::new(vec![endless.clone()]);
+        let engine =
+            Engine::new(store.clone(), registry, settings, Clock::System).expect("an engine");
+        let mine = TenantId(Uuid::now_v7());
+        let (stop, working) = work(&engine);
+        for _ in 0..4 {
+            let poison = received(mine, "<endless/>");
+            store.commit(poison).await.expect("committed");
+        }
+        let stuck = async || alerts(&store, mine, "work-stuck").await;
+        until("the alert", async || stuck().await.0.len() == 1).await;
+        assert_eq!(endless.running(), 4, "nothing more is begun");
+        assert_eq!(stuck().await.1, 1, "it is told once");
+        endless.end();
+        until("its end", async || stuck().await.0.is_empty()).await;
         stop.send_replace(true);
         working.await.expect("stopped");
     })

@@ -49,21 +49,31 @@ impl Hung {
     }
 }
 
-/// Answers every call that the service is not available.
-pub struct Refusing {
+/// Answers every call, always the same.
+pub struct Answering {
     address: String,
     calls: Arc<AtomicUsize>,
 }
 
-impl Refusing {
-    pub async fn start() -> Self {
+impl Answering {
+    /// One that says that the service is not available.
+    pub async fn unavailable() -> Self {
+        Self::start("503 Service Unavailable").await
+    }
+
+    /// One that takes everything.
+    pub async fn taking() -> Self {
+        Self::start("204 No Content").await
+    }
+
+    async fn start(status: &'static str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address").to_string();
         let calls = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&calls);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(refuse(stream, Arc::clone(&counted)));
+                tokio::spawn(answer(stream, status, Arc::clone(&counted)));
             }
         });
         Self { address, calls }
@@ -79,7 +89,7 @@ impl Refusing {
 }
 
 /// Answers one call and hangs up.
-async fn refuse(mut stream: TcpStream, calls: Arc<AtomicUsize>) {
+async fn answer(mut stream: TcpStream, status: &str, calls: Arc<AtomicUsize>) {
     let mut read = Vec::new();
     while !is_whole(&read) {
         match stream.read_buf(&mut read).await {
@@ -88,8 +98,7 @@ async fn refuse(mut stream: TcpStream, calls: Arc<AtomicUsize>) {
         }
     }
     calls.fetch_add(1, Ordering::SeqCst);
-    let answer =
-        "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+    let answer = format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
     let _ = stream.write_all(answer.as_bytes()).await;
 }
 

@@ -80,8 +80,10 @@ fn check_table(document: &TableDocument, sets: &dyn Sets) -> Vec<ConfigurationPr
     problems
 }
 
-/// Tables are read, explained and exported by all who configure, with every value that a cell saw.
-fn secret_columns(document: &TableDocument) -> Vec<ConfigurationProblem> {
+/// The columns of a table that are secrets: tables are read, explained and exported by all who
+/// configure, with every value that a cell saw.
+#[must_use]
+pub fn secret_columns(document: &TableDocument) -> Vec<ConfigurationProblem> {
     let inputs = document.table.inputs.iter().enumerate();
     let inputs = inputs.map(|(at, input)| (format!("table.inputs[{at}]"), input.field()));
     let outputs = document.table.outputs.iter().enumerate();
