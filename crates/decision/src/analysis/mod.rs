@@ -5,14 +5,16 @@
 //! other under UNIQUE and ANY; rows that say the same twice; combinations of codes nobody answers
 //! (`gaps`). Rows of FIRST tables overlap by design; that is not reported.
 //! Work is limited by a budget, and the report says when it ran out and what it did not compare:
-//! cells that compute something are only compared with the same cell.
+//! cells that compute something hide no other rows, and contradict only where inputs are found
+//! that show it (`example`).
 
 mod covers;
+mod example;
 mod gaps;
 mod pairs;
 mod report;
 
-pub use report::{Budget, Finding, Report};
+pub use report::{Budget, Example, Finding, Report};
 
 use std::collections::BTreeMap;
 

@@ -23,7 +23,7 @@ fn findings(table: &Table) -> Vec<String> {
         Finding::Shadowed { row, by } => format!("{row} shadowed by {by}"),
         Finding::Covered { row, by } => format!("{row} covered by {}", by.join(" ")),
         Finding::Impossible { row, column } => format!("{row} impossible in {column}"),
-        Finding::Contradiction { row, other } => format!("{row} against {other}"),
+        Finding::Contradiction { row, other, .. } => format!("{row} against {other}"),
         Finding::Duplicate { row, other } => format!("{row} as {other}"),
         Finding::Gap { codes } => format!("{codes:?}"),
     };
