@@ -1,7 +1,8 @@
 //! How is a version of configuration shown?
 
 use axum::http::{HeaderMap, HeaderValue, header};
-use cas_process::configuration::tag;
+use cas_model::finding::Severity;
+use cas_process::configuration::{SavedVersion, TableWarnings, tag};
 use cas_store::ConfigurationRecord;
 use serde::Serialize;
 use serde_json::Value;
@@ -47,6 +48,82 @@ pub struct VersionHead {
     /// What was said when it was published, such as why failing tests were overridden.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
+}
+
+/// Something to look at in a decision table. It stops nothing.
+#[derive(Serialize, ToSchema)]
+pub struct TableWarningAnswer {
+    /// What it is: a page at `/errors/{code}` explains it.
+    code: String,
+    /// `error`: declarations will fail by it; `warning`: worth a look.
+    #[schema(value_type = String)]
+    severity: Severity,
+    /// The id of the row.
+    row: String,
+    /// The name of the column, where it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<String>,
+    /// What is found, in one line.
+    message: String,
+    /// What to do.
+    description: String,
+}
+
+/// What is to be looked at in a decision table that was saved or published.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TableWarningsAnswer {
+    /// At most 100: errors first, then from the top.
+    warnings: Vec<TableWarningAnswer>,
+    /// How many more there are.
+    more_warnings: usize,
+    /// The search was cut short: there may be others, which `analyse` finds.
+    unfinished: bool,
+}
+
+impl From<TableWarnings> for TableWarningsAnswer {
+    fn from(found: TableWarnings) -> Self {
+        let warnings = found
+            .warnings
+            .into_iter()
+            .map(|warning| TableWarningAnswer {
+                severity: warning.finding.severity,
+                code: warning.finding.code,
+                row: warning.row,
+                column: warning.column,
+                message: warning.finding.message,
+                description: warning.finding.description,
+            });
+        Self {
+            warnings: warnings.collect(),
+            more_warnings: found.more,
+            unfinished: found.unfinished,
+        }
+    }
+}
+
+/// A version that was saved or published, and what is to be looked at in it.
+#[derive(Serialize, ToSchema)]
+pub struct SavedVersionAnswer {
+    /// The version as it is stored.
+    #[serde(flatten)]
+    version: VersionAnswer,
+    /// Only of decision tables.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    warnings: Option<TableWarningsAnswer>,
+}
+
+impl SavedVersionAnswer {
+    /// The answer for a version that was saved.
+    ///
+    /// # Errors
+    /// When what is stored is no JSON.
+    pub fn new(saved: SavedVersion) -> anyhow::Result<Self> {
+        Ok(Self {
+            version: VersionAnswer::new(&saved.row)?,
+            warnings: saved.warnings.map(Into::into),
+        })
+    }
 }
 
 /// A version with its document.

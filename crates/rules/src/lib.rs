@@ -16,7 +16,7 @@ mod rule;
 mod rules;
 mod walk;
 
-pub use code_lists::{CodeLists, Validity};
+pub use code_lists::{CodeLists, NOMENCLATURES, Nomenclature, Validity, lists_of_field};
 pub use rule::{Context, Document, Report, RuleEntry, Scope};
 
 use cas_model::Finding;

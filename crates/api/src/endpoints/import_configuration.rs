@@ -9,6 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::export_configuration::ConfigurationBundle;
+use crate::configuration_answer::TableWarningsAnswer;
 use crate::extract::{AdminConfiguration, Authorized, Query, body};
 use crate::problem::Problem;
 use crate::state::ApiState;
@@ -39,6 +40,9 @@ pub struct ImportedDocument {
     /// The version that is published, or would be.
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<u32>,
+    /// Of a decision table that changes: what is to be looked at in it.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    warnings: Option<TableWarningsAnswer>,
 }
 
 impl From<Imported> for ImportAnswer {
@@ -50,6 +54,7 @@ impl From<Imported> for ImportAnswer {
             change: document.change.as_str(),
             paths: document.paths,
             version: document.version,
+            warnings: document.warnings.map(Into::into),
         });
         Self {
             dry_run: imported.dry_run,

@@ -14,6 +14,7 @@ use crate::table::HitPolicy;
 pub(super) fn look(table: &Compiled, work: &mut Work) {
     let rows = Rows::new(table);
     rows.impossible(work);
+    rows.silent(work);
     rows.duplicates(work);
     match table.hit_policy {
         HitPolicy::First | HitPolicy::Priority => rows.hidden(work),
@@ -136,6 +137,22 @@ impl<'t> Rows<'t> {
                     row: self.id(row),
                     column: self.table.inputs[at].name.clone(),
                 });
+            }
+        }
+    }
+
+    /// Rows without a result. A count of rows needs none.
+    fn silent(&self, work: &mut Work) {
+        if self.table.hit_policy == HitPolicy::CollectCount {
+            return;
+        }
+        for row in 0..self.len() {
+            if !work.may(1) {
+                return;
+            }
+            let mut results = self.table.results.iter();
+            if results.all(|column| column.result(row).is_none()) {
+                work.found(Finding::Silent { row: self.id(row) });
             }
         }
     }

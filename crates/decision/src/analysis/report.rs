@@ -46,6 +46,11 @@ pub enum Finding {
         /// The input whose cell matches nothing.
         column: String,
     },
+    /// The row says nothing: none of its results is written. Rows behind it may be hidden by it.
+    Silent {
+        /// The id of the row.
+        row: String,
+    },
     /// Both rows can match, and the hit policy does not allow it.
     Contradiction {
         /// The id of the upper row.

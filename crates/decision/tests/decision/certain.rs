@@ -274,7 +274,8 @@ proptest! {
                     Finding::Shadowed { row, .. }
                     | Finding::Covered { row, .. }
                     | Finding::Impossible { row, .. } => Some(row),
-                    Finding::Contradiction { .. }
+                    Finding::Silent { .. }
+                    | Finding::Contradiction { .. }
                     | Finding::Duplicate { .. }
                     | Finding::Gap { .. } => None,
                 })

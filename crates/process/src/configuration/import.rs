@@ -13,6 +13,7 @@ use super::kept_secrets::restore_secrets;
 use super::publish::{failing_tests, note, published};
 use super::refusals::{self, Problems};
 use super::snapshot::Snapshot;
+use super::warnings::{SavedVersion, TableWarnings};
 use super::{
     Bundle, ConfigurationChange, ConfigurationName, Publication, Undecided, connections, difference,
 };
@@ -49,6 +50,8 @@ pub struct DocumentChange {
     pub paths: Vec<String>,
     /// The version that is published, or would be.
     pub version: Option<u32>,
+    /// What is to be looked at in it, where it is a decision table that changes.
+    pub warnings: Option<TableWarnings>,
 }
 
 /// What becomes of a document.
@@ -166,6 +169,7 @@ fn version(
         change: Change::Added,
         paths: Vec::new(),
         version: stands.map(|row| row.version),
+        warnings: None,
     };
     if let Some(before) = &before {
         change.paths = difference::paths(before, &document.value);
@@ -191,7 +195,9 @@ fn version(
     };
     row = published(snapshot, row, &options.publication);
     change.version = Some(row.version);
-    changes.configurations.push(row);
+    let saved = SavedVersion::new(snapshot, row)?;
+    change.warnings = saved.warnings;
+    changes.configurations.push(saved.row);
     Ok(change)
 }
 
@@ -222,6 +228,7 @@ fn connections(
             change,
             paths: paths.unwrap_or_default(),
             version: None,
+            warnings: None,
         });
         if change != Change::Unchanged {
             changes.connections.push(row);
@@ -314,6 +321,7 @@ fn only_here(
             change: Change::OnlyHere,
             paths: Vec::new(),
             version,
+            warnings: None,
         })
         .collect()
 }

@@ -20,6 +20,7 @@ pub mod table_file;
 pub mod table_tools;
 mod tenant;
 mod version;
+pub mod warnings;
 
 pub use bundle::Bundle;
 pub use cas_model::configuration::ConfigurationName;
@@ -33,3 +34,4 @@ pub use table_file::TableFormat;
 pub use table_tools::{Codes, FiredRow, Question, TableAnswer, TestRun};
 pub use tenant::{Settings, TenantConfiguration, Version, Wants};
 pub use version::{TableVersion, VersionChoice, tag};
+pub use warnings::{SavedVersion, TableWarning, TableWarnings};

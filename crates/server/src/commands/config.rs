@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use cas_engine::{Engine, Refusal};
+use cas_model::finding::Severity;
 use cas_process::ConfigurationProblem;
 use cas_process::configuration::ConfigurationName;
 use cas_process::configuration::{Bundle, Change, Editor, ImportOptions, Imported, Publication};
@@ -216,6 +217,7 @@ fn report(imported: &Imported) {
             ));
         }
     }
+    report_warnings(imported);
     let count = |wanted: Change| {
         let documents = imported.documents.iter();
         documents
@@ -232,6 +234,38 @@ fn report(imported: &Imported) {
     say(format_args!(
         "{added} added, {changed} changed, {unchanged} unchanged, {only_here} only here{stored}"
     ));
+}
+
+/// What is to be looked at in the tables that change.
+fn report_warnings(imported: &Imported) {
+    for document in &imported.documents {
+        let Some(found) = &document.warnings else {
+            continue;
+        };
+        let name = &document.name;
+        for warning in found.warnings.iter().take(SHOWN) {
+            let severity = match warning.finding.severity {
+                Severity::Warning => "warning",
+                Severity::Error => "error",
+            };
+            let column = warning.column.as_ref();
+            let column = column.map_or_else(String::new, |column| format!(", column {column}"));
+            let (code, message) = (&warning.finding.code, &warning.finding.message);
+            let (row, advice) = (&warning.row, &warning.finding.description);
+            say(format_args!(
+                "{severity:<9}  {name}, row {row}{column}: {code} {message}: {advice}"
+            ));
+        }
+        let more = found.warnings.len().saturating_sub(SHOWN) + found.more;
+        if more > 0 {
+            say(format_args!("           {name}: and {more} more"));
+        }
+        if found.unfinished {
+            say(format_args!(
+                "           {name}: the search was cut short; `analyse` looks further"
+            ));
+        }
+    }
 }
 
 /// A refusal with its places by file.
