@@ -16,8 +16,9 @@ demo: ## Watch shipments go all the way, against an authority of our own (ARGS=-
 test: ## Check everything: format, lints, licences, tests on both stores, the demo
 	@scripts/test.sh
 
-test-long: ## Replay every published conversation with crashes and repetitions (many minutes)
+test-long: ## Replay every published conversation with crashes; analyse many random tables (many minutes)
 	CAS_TEST_LONG=1 cargo nextest run --locked --package cas-testkit --test conversations
+	CAS_TEST_LONG=1 cargo nextest run --locked --package cas-decision --test decision certain
 
 docs: ## Write the generated documents anew: lifecycle, rules, findings, OpenAPI, coverage, corrections
 	UPDATE_DOCS=1 cargo test --locked --package cas-model --package cas-rules --package cas-api

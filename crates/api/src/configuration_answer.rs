@@ -1,7 +1,8 @@
 //! How is a version of configuration shown?
 
 use axum::http::{HeaderMap, HeaderValue, header};
-use cas_process::configuration::{ConfigurationWarning, PublishedVersion};
+use cas_model::finding::Severity;
+use cas_process::configuration::{ConfigurationWarning, ConfigurationWarnings, SavedVersion};
 use cas_store::{ConfigurationHead, ConfigurationRecord};
 use serde::Serialize;
 use serde_json::Value;
@@ -60,51 +61,88 @@ pub struct VersionAnswer {
     document: Value,
 }
 
-/// Something that was taken, and needs something else.
+/// Something to look at in what was taken. It stops nothing.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ConfigurationWarning)]
 pub struct WarningAnswer {
-    /// `connection-missing`, `secret-missing` or `callback-secret-missing`.
-    code: &'static str,
-    /// The kind of the document that needs it: `flow` or `connection`.
+    /// What it is: a page at `/errors/{code}` explains it.
+    code: String,
+    /// `error`: declarations will fail by it; `warning`: worth a look.
+    #[schema(value_type = String)]
+    severity: Severity,
+    /// The kind of the document: `flow`, `decisionTable` or `connection`.
     kind: &'static str,
     /// The name of that document; of a connection its system.
     name: String,
-    /// What happens without it, and what to do.
-    text: String,
+    /// The id of the row, in a decision table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<String>,
+    /// The name of the column, in a decision table, where it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<String>,
+    /// What is found, in one line.
+    message: String,
+    /// What happens without a change, and what to do.
+    description: String,
 }
 
 impl From<ConfigurationWarning> for WarningAnswer {
     fn from(warning: ConfigurationWarning) -> Self {
         Self {
-            code: warning.kind.as_str(),
+            code: warning.finding.code,
+            severity: warning.finding.severity,
             kind: warning.document,
             name: warning.name,
-            text: warning.text,
+            row: warning.row,
+            column: warning.column,
+            message: warning.finding.message,
+            description: warning.finding.description,
         }
     }
 }
 
-/// A version that was just published, with what it needs beside it.
+/// What is to be looked at in what was saved, published or imported.
 #[derive(Serialize, ToSchema)]
-pub struct PublishedAnswer {
-    /// The version, as it is in force.
-    #[serde(flatten)]
-    version: VersionAnswer,
-    /// What the version needs and is not there.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+#[serde(rename_all = "camelCase")]
+pub struct WarningsAnswer {
+    /// By document, of each table at most 100: errors first, then from the top.
     warnings: Vec<WarningAnswer>,
+    /// How many more there are.
+    more_warnings: usize,
+    /// The search was cut short: there may be others, which `analyse` of a table finds.
+    unfinished: bool,
 }
 
-impl PublishedAnswer {
-    /// The answer for a version that was published.
+impl From<ConfigurationWarnings> for WarningsAnswer {
+    fn from(found: ConfigurationWarnings) -> Self {
+        Self {
+            warnings: found.warnings.into_iter().map(Into::into).collect(),
+            more_warnings: found.more,
+            unfinished: found.unfinished,
+        }
+    }
+}
+
+/// A version that was saved or published, and what is to be looked at in it.
+#[derive(Serialize, ToSchema)]
+pub struct SavedVersionAnswer {
+    /// The version as it is stored.
+    #[serde(flatten)]
+    version: VersionAnswer,
+    /// What is to be looked at.
+    #[serde(flatten)]
+    warnings: WarningsAnswer,
+}
+
+impl SavedVersionAnswer {
+    /// The answer for a version that was saved.
     ///
     /// # Errors
     /// When what is stored is no JSON.
-    pub fn new(published: PublishedVersion) -> anyhow::Result<Self> {
+    pub fn new(saved: SavedVersion) -> anyhow::Result<Self> {
         Ok(Self {
-            version: VersionAnswer::new(&published.row)?,
-            warnings: published.warnings.into_iter().map(Into::into).collect(),
+            version: VersionAnswer::new(&saved.row)?,
+            warnings: saved.warnings.into(),
         })
     }
 }

@@ -283,6 +283,82 @@ findings! {
         "{to}: {why}; correct the flow's takeOver",
         remedy "Correct the flow's `takeOver`";
 
+    /// A row of a decision table never fires: rows that go before it match whatever it matches
+    D0060 row_hidden(row, by):
+        Warning, Configuration,
+        "Row {row} never fires",
+        "{by} before it match all that it matches; move it up, narrow them, or remove it",
+        remedy "Move the row up, narrow those before it, or remove it";
+    /// A row of a decision table never fires: no value matches one of its cells
+    D0061 row_impossible(row):
+        Warning, Configuration,
+        "Row {row} never fires",
+        "no value matches this cell; correct it, or remove the row",
+        remedy "Correct the cell, or remove the row";
+    /// A row of a decision table has no result: where it fires, nothing is filled
+    D0062 row_silent(row):
+        Warning, Configuration,
+        "Row {row} says nothing",
+        "it has no result; give it one, or leave it where nothing is to be filled",
+        remedy "Give the row a result, or leave it where nothing is to be filled";
+    /// Two rows of a decision table match the same inputs, and its hit policy does not allow that:
+    /// declarations with such inputs get `D0032`. The text gives inputs that both match
+    D0063 rows_contradict(row, other, example):
+        Error, Configuration,
+        "Rows {row} and {other} match together",
+        "both match {example}; narrow one of them, or choose another hit policy",
+        remedy "Narrow one of the rows, or choose another hit policy";
+    /// Two rows of a decision table ask and say the same
+    D0064 rows_repeat(row, other):
+        Warning, Configuration,
+        "Row {other} repeats row {row}",
+        "both ask and say the same; remove one of them",
+        remedy "Remove one of the rows";
+    /// A row of a decision table names a code that is not in the code list of the field on a day on
+    /// which the row holds
+    D0065 code_not_listed(code, lists, day):
+        Warning, Configuration,
+        "{code} is not in its code list",
+        "on {day} {lists} does not have it; correct the code, or end the row",
+        remedy "Correct the code, or end the row before the code ends";
+    /// A row of a decision table names a tariff code of an odd number of digits. Tariff codes have
+    /// 2, 4, 6, 8 or 10; a zero in front may have been lost
+    D0066 tariff_code_odd(code, digits):
+        Warning, Configuration,
+        "{code} is no usual tariff code",
+        "it has {digits} digits; tariff codes have 2, 4, 6, 8 or 10: was a 0 in front lost?",
+        remedy "Write the code with its zeros, or as a prefix of an even number of digits";
+    /// A row of a decision table names a tariff code that is not in the list of tariff codes that
+    /// is loaded, on a day on which the row holds
+    D0067 tariff_code_not_listed(code, list, day):
+        Warning, Configuration,
+        "{code} is not in the nomenclature",
+        "on {day} the list {list} has no such code; correct it, or end the row",
+        remedy "Correct the code, or end the row before the code ends";
+
+    /// A flow sends declarations to a customs system that the tenant has no connection to: they
+    /// stop in `ConfigurationError` until it is there
+    D0068 connection_missing(system):
+        Warning, Configuration,
+        "There is no connection to {system}",
+        "declarations of this flow stop in ConfigurationError until it is put \
+         (PUT /v1/connections/{system})",
+        remedy "Put the connection: `PUT /v1/connections/{system}`";
+    /// A connection shows customs nothing by which it knows who calls
+    D0069 secret_missing(system):
+        Warning, Configuration,
+        "The connection to {system} has no secret",
+        "messages go out without credentials; give it by PUT /v1/connections/{system} or \
+         `cas connections secret {system}`",
+        remedy "Give the secret: `PUT /v1/connections/{system}` or `cas connections secret`";
+    /// Customs has no secret by which it is let in, and its messages are not fetched
+    D0070 callback_secret_missing(system):
+        Warning, Configuration,
+        "The connection to {system} has no callbackSecret",
+        "every answer of {system} is refused; give it by PUT /v1/connections/{system} or \
+         `cas connections secret {system}`",
+        remedy "Give the secret: `PUT /v1/connections/{system}` or `cas connections secret`";
+
     /// A person changed this field, and since then something else is given or deduced for it: that
     /// is what stands there now. The text names who changed it, what was there, what is there now
     /// and what the person set

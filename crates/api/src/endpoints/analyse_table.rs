@@ -48,8 +48,9 @@ impl From<CodesOfInput> for Codes {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AnalysisAnswer {
-    /// Each with its `kind` (`shadowed`, `contradiction`, `duplicate`, `gap`) and the rows or
-    /// codes it is about.
+    /// Each with its `kind` (`shadowed`, `covered`, `impossible`, `contradiction`, `duplicate`,
+    /// `gap`) and the rows or codes it is about; a contradiction has an `example`: the `inputs`
+    /// and the day (`asOf`) that both rows match.
     #[schema(value_type = Vec<Object>)]
     findings: Value,
     /// The budget ran out: there may be more.

@@ -8,14 +8,16 @@ use cas_process::configuration::{Publication, tag};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::configuration_answer::{PublishedAnswer, VersionAnswer, etag};
+use crate::configuration_answer::{SavedVersionAnswer, etag};
 use crate::extract::body::{self, AnyJson};
 use crate::extract::{Configured, IfMatch};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
 /// Saves a document as the draft of its name. It changes nothing before it is published. What is
-/// wrong with it is told by path; in tables also by row, column and characters.
+/// wrong with it is told by path; in tables also by row, column and characters. What is only to be
+/// looked at in a table is told with the answer: rows that never fire or say nothing, codes that
+/// are not in their list.
 #[utoipa::path(
     put,
     path = "/v1/configuration/{kind}/{name}/draft",
@@ -30,7 +32,7 @@ use crate::state::ApiState;
     request_body(content = Object, description =
         "The flow, the decision table with its tests, or the settings; see docs/configuration.md"),
     responses(
-        (status = 200, description = "Saved", body = VersionAnswer),
+        (status = 200, description = "Saved", body = SavedVersionAnswer),
         (status = 412, description = "The draft is another one now"),
     )
 )]
@@ -39,13 +41,14 @@ pub async fn save_configuration_draft(
     IfMatch(expected): IfMatch,
     State(state): State<ApiState>,
     AnyJson(document): AnyJson,
-) -> Result<(HeaderMap, Json<VersionAnswer>), Problem> {
+) -> Result<(HeaderMap, Json<SavedVersionAnswer>), Problem> {
     let Configured { editor, name } = configured;
-    let row = state
+    let saved = state
         .engine()
         .save_draft(&editor, &name, document, expected)
         .await?;
-    Ok((etag(&tag(&row)), Json(VersionAnswer::new(&row)?)))
+    let headers = etag(&tag(&saved.row));
+    Ok((headers, Json(SavedVersionAnswer::new(saved)?)))
 }
 
 /// Deletes a draft. What was published stays.
@@ -107,7 +110,7 @@ impl From<PublishRequest> for Publication {
     ),
     request_body = PublishRequest,
     responses(
-        (status = 200, description = "Published", body = PublishedAnswer),
+        (status = 200, description = "Published", body = SavedVersionAnswer),
         (status = 409, description = "Tests fail"),
         (status = 412, description = "The draft is another one now"),
     )
@@ -118,7 +121,7 @@ pub async fn publish_configuration_draft(
     State(state): State<ApiState>,
     headers: HeaderMap,
     body: Body,
-) -> Result<(HeaderMap, Json<PublishedAnswer>), Problem> {
+) -> Result<(HeaderMap, Json<SavedVersionAnswer>), Problem> {
     let request: PublishRequest = body::json_or_default(&headers, body, body::SMALL).await?;
     let Configured { editor, name } = configured;
     let published = state
@@ -126,5 +129,5 @@ pub async fn publish_configuration_draft(
         .publish_draft(&editor, &name, request.into(), expected)
         .await?;
     let headers = etag(&tag(&published.row));
-    Ok((headers, Json(PublishedAnswer::new(published)?)))
+    Ok((headers, Json(SavedVersionAnswer::new(published)?)))
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::export_configuration::ConfigurationBundle;
-use crate::configuration_answer::WarningAnswer;
+use crate::configuration_answer::WarningsAnswer;
 use crate::extract::{AdminConfiguration, Authorized, Query, body};
 use crate::problem::Problem;
 use crate::state::ApiState;
@@ -22,9 +22,9 @@ pub struct ImportAnswer {
     dry_run: bool,
     /// Every document of the bundle and of the server, by kind and name.
     documents: Vec<ImportedDocument>,
-    /// What was taken, or would be, and needs something else.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    warnings: Vec<WarningAnswer>,
+    /// What is to be looked at in what was taken, or would be.
+    #[serde(flatten)]
+    warnings: WarningsAnswer,
 }
 
 /// What becomes of one document.
@@ -58,7 +58,7 @@ impl From<Imported> for ImportAnswer {
         Self {
             dry_run: imported.dry_run,
             documents: documents.collect(),
-            warnings: imported.warnings.into_iter().map(Into::into).collect(),
+            warnings: imported.warnings.into(),
         }
     }
 }

@@ -7,7 +7,7 @@ use axum::http::HeaderMap;
 use cas_process::configuration::TableFormat;
 use cas_process::configuration::tag;
 
-use crate::configuration_answer::{VersionAnswer, etag};
+use crate::configuration_answer::{SavedVersionAnswer, etag};
 use crate::extract::{Configured, IfMatch, body};
 use crate::problem::Problem;
 use crate::state::ApiState;
@@ -27,7 +27,7 @@ use crate::state::ApiState;
     request_body(content = Vec<u8>, content_type = "application/octet-stream", description =
         "text/csv, application/dmn+xml, or the media type of XLSX"),
     responses(
-        (status = 200, description = "Saved as draft", body = VersionAnswer),
+        (status = 200, description = "Saved as draft", body = SavedVersionAnswer),
         (status = 412, description = "The table is another one now"),
     )
 )]
@@ -37,7 +37,7 @@ pub async fn import_table(
     State(state): State<ApiState>,
     headers: HeaderMap,
     body: Body,
-) -> Result<(HeaderMap, Json<VersionAnswer>), Problem> {
+) -> Result<(HeaderMap, Json<SavedVersionAnswer>), Problem> {
     let accepted: Vec<&str> = TableFormat::ALL
         .iter()
         .map(|format| format.media_type())
@@ -50,8 +50,9 @@ pub async fn import_table(
     let bytes = body::read(body, state.settings().body_limit).await?;
     let Configured { editor, name } = configured;
     let engine = state.engine();
-    let row = engine
+    let saved = engine
         .import_table(&editor, &name, format, bytes, expected)
         .await?;
-    Ok((etag(&tag(&row)), Json(VersionAnswer::new(&row)?)))
+    let headers = etag(&tag(&saved.row));
+    Ok((headers, Json(SavedVersionAnswer::new(saved)?)))
 }

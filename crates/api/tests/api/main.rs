@@ -18,4 +18,5 @@ mod revisions;
 mod socket;
 mod subscriptions;
 mod systems;
+mod table_warnings;
 mod token;

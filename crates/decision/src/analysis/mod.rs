@@ -1,18 +1,20 @@
 //! What is wrong with a table that compiles?
 //!
 //! Rows that can never fire because one or several that go before take all they match, under FIRST
-//! and PRIORITY (`pairs`, `covers`), or because a cell matches nothing; rows that contradict each
+//! and PRIORITY (`pairs`, `covers`), or because a cell matches nothing; rows that say nothing; rows that contradict each
 //! other under UNIQUE and ANY; rows that say the same twice; combinations of codes nobody answers
 //! (`gaps`). Rows of FIRST tables overlap by design; that is not reported.
 //! Work is limited by a budget, and the report says when it ran out and what it did not compare:
-//! cells that compute something are only compared with the same cell.
+//! cells that compute something hide no other rows, and contradict only where inputs are found
+//! that show it (`example`).
 
 mod covers;
+mod example;
 mod gaps;
 mod pairs;
 mod report;
 
-pub use report::{Budget, Finding, Report};
+pub use report::{Budget, Example, Finding, Report};
 
 use std::collections::BTreeMap;
 

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::covers::{Covered, covered};
-use super::report::{Finding, Work};
+use super::example::Pair;
+use super::report::{Example, Finding, Work};
 use crate::compile::Compiled;
-use crate::expression::Expression;
+use crate::expression::{Expression, Scope};
 use crate::region::Region;
 use crate::table::HitPolicy;
 
@@ -13,6 +14,7 @@ use crate::table::HitPolicy;
 pub(super) fn look(table: &Compiled, work: &mut Work) {
     let rows = Rows::new(table);
     rows.impossible(work);
+    rows.silent(work);
     rows.duplicates(work);
     match table.hit_policy {
         HitPolicy::First | HitPolicy::Priority => rows.hidden(work),
@@ -139,6 +141,22 @@ impl<'t> Rows<'t> {
         }
     }
 
+    /// Rows without a result. A count of rows needs none.
+    fn silent(&self, work: &mut Work) {
+        if self.table.hit_policy == HitPolicy::CollectCount {
+            return;
+        }
+        for row in 0..self.len() {
+            if !work.may(1) {
+                return;
+            }
+            let mut results = self.table.results.iter();
+            if results.all(|column| column.result(row).is_none()) {
+                work.found(Finding::Silent { row: self.id(row) });
+            }
+        }
+    }
+
     /// Rows that never fire because others go before them.
     fn hidden(&self, work: &mut Work) {
         let ranks: Vec<Option<Rank>> = (0..self.len()).map(|row| self.rank(row)).collect();
@@ -170,7 +188,7 @@ impl<'t> Rows<'t> {
         }
     }
 
-    /// Whether some inputs may match both rows; the upper one computes nothing.
+    /// Whether some inputs may match both rows: what computes something may match anything.
     fn may_meet(&self, above: usize, row: usize) -> bool {
         let mut columns = self.order.iter();
         columns.all(|column| {
@@ -258,32 +276,47 @@ impl<'t> Rows<'t> {
                 if !work.may(1) {
                     return;
                 }
-                let may_agree = self.table.hit_policy == HitPolicy::Any;
-                if self.meet(above, row) && !(may_agree && self.says_the_same(above, row)) {
+                if !self.may_meet(above, row) {
+                    continue;
+                }
+                if let Some(example) = self.contradicts(above, row, work) {
                     work.found(Finding::Contradiction {
                         row: self.id(above),
                         other: self.id(row),
+                        example,
                     });
                 }
             }
         }
     }
 
-    /// Whether some inputs match both rows for certain.
-    fn meet(&self, above: usize, row: usize) -> bool {
-        let mut columns = self.order.iter();
-        columns.all(|column| {
-            let numbers = &self.table.columns[*column].of_row;
-            let (upper, lower) = (numbers[above], numbers[row]);
-            upper == lower || upper == 0 || lower == 0 || self.cells_meet(*column, upper, lower)
-        }) && self.days[above].meets_a_day(&self.days[row])
-    }
-
-    fn cells_meet(&self, column: usize, upper: u32, lower: u32) -> bool {
-        let regions = &self.regions[column];
-        let pair = regions[upper as usize]
-            .as_ref()
-            .zip(regions[lower as usize].as_ref());
-        pair.is_some_and(|(upper, lower)| upper.meets(lower))
+    /// Inputs that both rows match against the hit policy, where some are found.
+    fn contradicts(&self, above: usize, row: usize, work: &mut Work) -> Option<Example> {
+        let table = self.table;
+        let may_agree = table.hit_policy == HitPolicy::Any;
+        if may_agree && self.says_the_same(above, row) {
+            return None;
+        }
+        let everything = Region::everything();
+        let region = |row, column| self.region(row, column).unwrap_or(&everything);
+        let columns = 0..table.columns.len();
+        let common: Vec<Region> = columns
+            .map(|column| region(above, column).and(region(row, column)))
+            .collect();
+        let days = self.days[above].and(&self.days[row]);
+        let (upper, lower) = (above, row);
+        let pair = Pair {
+            table,
+            upper,
+            lower,
+        };
+        let differ = |scope: Scope<'_>| {
+            let said = table
+                .hit(upper, scope)
+                .ok()
+                .zip(table.hit(lower, scope).ok());
+            said.is_some_and(|(upper, lower)| upper.values != lower.values)
+        };
+        pair.example(&common, &days, |scope| !may_agree || differ(scope), work)
     }
 }

@@ -1,5 +1,8 @@
 //! What does an analysis report, and how much work may it do?
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::value::Value;
@@ -43,12 +46,19 @@ pub enum Finding {
         /// The input whose cell matches nothing.
         column: String,
     },
+    /// The row says nothing: none of its results is written. Rows behind it may be hidden by it.
+    Silent {
+        /// The id of the row.
+        row: String,
+    },
     /// Both rows can match, and the hit policy does not allow it.
     Contradiction {
         /// The id of the upper row.
         row: String,
         /// The id of the lower row.
         other: String,
+        /// Inputs that both rows match.
+        example: Example,
     },
     /// Both rows test and say the same.
     Duplicate {
@@ -62,6 +72,16 @@ pub enum Finding {
         /// The codes of each column; columns that do not matter are left out.
         codes: Vec<(String, Vec<Value>)>,
     },
+}
+
+/// Inputs and a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Example {
+    /// The value of each input, by the field it is read from; null is a missing one.
+    pub inputs: BTreeMap<String, Option<Value>>,
+    /// The day that the table is asked for.
+    pub as_of: Date,
 }
 
 /// How much work an analysis may do.

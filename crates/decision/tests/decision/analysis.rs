@@ -23,7 +23,8 @@ fn findings(table: &Table) -> Vec<String> {
         Finding::Shadowed { row, by } => format!("{row} shadowed by {by}"),
         Finding::Covered { row, by } => format!("{row} covered by {}", by.join(" ")),
         Finding::Impossible { row, column } => format!("{row} impossible in {column}"),
-        Finding::Contradiction { row, other } => format!("{row} against {other}"),
+        Finding::Silent { row } => format!("{row} says nothing"),
+        Finding::Contradiction { row, other, .. } => format!("{row} against {other}"),
         Finding::Duplicate { row, other } => format!("{row} as {other}"),
         Finding::Gap { codes } => format!("{codes:?}"),
     };
@@ -118,6 +119,7 @@ fn cells_that_match_nothing_and_rows_that_rank_behind() {
     table.outputs[0].allowed_values = vec!["1".to_owned(), "2".to_owned()];
     let found = [
         "r2 impossible in mass",
+        "r5 says nothing",
         "r4 shadowed by r1",
         "r5 shadowed by r1",
     ];

@@ -4,6 +4,7 @@ mod analysis;
 mod budget;
 mod builder;
 mod cells;
+mod certain;
 mod exchange;
 mod explanation;
 mod formulas;

@@ -5,15 +5,18 @@
 
 use cas_process::Refusal;
 use cas_process::configuration::publish::{publish, retire};
-use cas_process::configuration::{ConfigurationName, Editor, Publication, PublishedVersion, draft};
+use cas_process::configuration::{
+    ConfigurationChange, ConfigurationName, Editor, Publication, SavedVersion, Snapshot, Undecided,
+    draft,
+};
 use cas_store::ConfigurationRecord;
 use serde_json::Value;
 
 use crate::Engine;
 
 impl Engine {
-    /// Saves a document as the draft of its name. `expected` is the tag of the draft that the
-    /// caller read, if he minds.
+    /// Saves a document as the draft of its name, and says what is to be looked at in it. `expected`
+    /// is the tag of the draft that the caller read, if he minds.
     ///
     /// # Errors
     /// When the document has problems, or the draft is not what the caller read.
@@ -23,10 +26,11 @@ impl Engine {
         name: &ConfigurationName,
         document: Value,
         expected: Option<String>,
-    ) -> Result<ConfigurationRecord, Refusal> {
+    ) -> Result<SavedVersion, Refusal> {
         let name = name.clone();
         self.edit(editor, move |snapshot| {
-            draft::save(snapshot, &name, document.clone(), expected.as_deref())
+            let saved = draft::save(snapshot, &name, document.clone(), expected.as_deref());
+            with_warnings(snapshot, saved?)
         })
         .await
     }
@@ -58,10 +62,11 @@ impl Engine {
         name: &ConfigurationName,
         publication: Publication,
         expected: Option<String>,
-    ) -> Result<PublishedVersion, Refusal> {
+    ) -> Result<SavedVersion, Refusal> {
         let name = name.clone();
         self.edit(editor, move |snapshot| {
-            publish(snapshot, &name, &publication, expected.as_deref())
+            let published = publish(snapshot, &name, &publication, expected.as_deref());
+            with_warnings(snapshot, published?)
         })
         .await
     }
@@ -82,4 +87,12 @@ impl Engine {
         self.edit(editor, move |snapshot| retire(snapshot, &name, version))
             .await
     }
+}
+
+/// What was decided on a version, with what is to be looked at in it.
+pub(super) fn with_warnings(
+    snapshot: &Snapshot,
+    (change, row): (ConfigurationChange, ConfigurationRecord),
+) -> Result<(ConfigurationChange, SavedVersion), Undecided> {
+    Ok((change, SavedVersion::new(snapshot, row)?))
 }

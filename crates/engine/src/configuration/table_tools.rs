@@ -16,12 +16,12 @@ use cas_process::configuration::table_file::{self, TableFormat};
 use cas_process::configuration::table_tools::{
     Codes, Question, TableAnswer, TestRun, answer, cells, compiled, listed,
 };
-use cas_process::configuration::{ConfigurationName, Editor, TableVersion, refusals};
+use cas_process::configuration::{ConfigurationName, Editor, SavedVersion, TableVersion, refusals};
 use cas_process::reference::{AskableLists, TenantLists};
 use cas_process::tables::TableDocument;
-use cas_store::ConfigurationRecord;
 use serde_json::Value;
 
+use super::draft::with_warnings;
 use crate::Engine;
 
 /// The most steps of one analysis; some seconds of work.
@@ -56,10 +56,11 @@ impl Engine {
         format: TableFormat,
         bytes: Bytes,
         expected: Option<String>,
-    ) -> Result<ConfigurationRecord, Refusal> {
+    ) -> Result<SavedVersion, Refusal> {
         let name = name.clone();
         self.edit(editor, move |snapshot| {
-            table_file::import(snapshot, &name, format, &bytes, expected.as_deref())
+            let imported = table_file::import(snapshot, &name, format, &bytes, expected.as_deref());
+            with_warnings(snapshot, imported?)
         })
         .await
     }

@@ -15,8 +15,8 @@ use super::publish::{failing_tests, note, published};
 use super::refusals::{self, Problems};
 use super::snapshot::Snapshot;
 use super::{
-    Bundle, ConfigurationChange, ConfigurationName, ConfigurationWarning, ConnectionSecret,
-    Publication, Undecided, connections, difference, warnings,
+    Bundle, ConfigurationChange, ConfigurationName, ConfigurationWarnings, ConnectionSecret,
+    Publication, Undecided, connections, difference,
 };
 use crate::{ConfigurationProblem, Refusal};
 
@@ -36,8 +36,8 @@ pub struct Imported {
     pub dry_run: bool,
     /// Every document of the bundle and of the store, by kind and name.
     pub documents: Vec<DocumentChange>,
-    /// What was taken, or would be, and needs something else.
-    pub warnings: Vec<ConfigurationWarning>,
+    /// What is to be looked at in what was taken, or would be.
+    pub warnings: ConfigurationWarnings,
 }
 
 /// What becomes of one document.
@@ -107,7 +107,7 @@ pub fn import(
     }
     let (brought, rows) = connections(snapshot, bundle, &mut changes)?;
     answer.extend(brought);
-    let warnings = warnings_of(snapshot, &documents, &rows)?;
+    let warnings = warnings_of(snapshot, &documents, &rows, &changes)?;
     let problems = snapshot.problems(&changes, &changed)?;
     if !problems.is_empty() {
         return Err(refusals::invalid(problems).into());
@@ -127,22 +127,28 @@ pub fn import(
     Ok((changes, imported))
 }
 
-/// What the documents and the connections of a bundle need beside it.
+/// What is to be looked at in a bundle: in its flows and connections, and in the tables that change.
 fn warnings_of(
     snapshot: &Snapshot,
     documents: &[Document],
     connections: &[ConnectionRecord],
-) -> anyhow::Result<Vec<ConfigurationWarning>> {
+    changes: &ConfigurationChange,
+) -> anyhow::Result<ConfigurationWarnings> {
     let rows = snapshot.connections.iter().chain(connections);
     let connected = rows.map(|row| row.system.clone()).collect();
-    let flows = documents
-        .iter()
-        .filter(|document| document.name.kind == ConfigurationKind::Flow);
-    let mut found: Vec<ConfigurationWarning> = flows
-        .flat_map(|flow| warnings::of_flow(&flow.name.name, &flow.value, &connected))
-        .collect();
+    let mut found = ConfigurationWarnings::default();
+    for document in documents {
+        if document.name.kind == ConfigurationKind::Flow {
+            found.add_flow(&document.name.name, &document.value, &connected);
+        }
+    }
     for row in connections {
-        found.extend(warnings::of_connection(row)?);
+        found.add_connection(row)?;
+    }
+    for row in &changes.configurations {
+        if row.kind == ConfigurationKind::DecisionTable {
+            found.add_table(snapshot, row)?;
+        }
     }
     Ok(found)
 }

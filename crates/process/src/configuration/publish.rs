@@ -11,8 +11,7 @@ use serde_json::Value;
 
 use super::refusals::{self, Problems};
 use super::snapshot::{Snapshot, expect_tag, of_one};
-use super::warnings::of_flow;
-use super::{ConfigurationChange, ConfigurationName, ConfigurationWarning, Undecided};
+use super::{ConfigurationChange, ConfigurationName, Undecided};
 use crate::reference::AskableLists;
 use crate::tables::TableDocument;
 use crate::{ConfigurationProblem, Refusal};
@@ -26,15 +25,6 @@ pub struct Publication {
     pub override_failing_tests: bool,
 }
 
-/// A version that was published.
-#[derive(Clone, Debug)]
-pub struct PublishedVersion {
-    /// The version, as it is kept.
-    pub row: ConfigurationRecord,
-    /// What it needs beside it.
-    pub warnings: Vec<ConfigurationWarning>,
-}
-
 /// Publishes the draft of a name.
 ///
 /// # Errors
@@ -44,7 +34,7 @@ pub fn publish(
     name: &ConfigurationName,
     publication: &Publication,
     expected: Option<&str>,
-) -> Result<(ConfigurationChange, PublishedVersion), Undecided> {
+) -> Result<(ConfigurationChange, ConfigurationRecord), Undecided> {
     let draft = snapshot.draft(name);
     expect_tag(name, draft, expected)?;
     let draft = draft.ok_or_else(|| Refusal::not_found("draft"))?;
@@ -61,13 +51,7 @@ pub fn publish(
     let failures = failing_tests(snapshot, name, &raw);
     row.note = note(publication, &of_one(name, failures))?;
     changes.configurations = vec![row.clone()];
-    let connected = snapshot.connections.iter();
-    let connected = connected.map(|connection| connection.system.clone());
-    let warnings = match name.kind {
-        ConfigurationKind::Flow => of_flow(&name.name, &raw, &connected.collect()),
-        ConfigurationKind::DecisionTable | ConfigurationKind::Settings => Vec::new(),
-    };
-    Ok((changes, PublishedVersion { row, warnings }))
+    Ok((changes, row))
 }
 
 /// Takes a published version out of force; the newest of those that stay takes its place.

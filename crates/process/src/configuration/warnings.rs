@@ -1,103 +1,141 @@
-//! What is allowed in a configuration, and will keep declarations waiting all the same?
+//! What is taken, and should be looked at all the same?
 //!
-//! Nothing is refused for it: configuration may come in pieces, in any order.
+//! What a configuration needs and is not there, for it may come in pieces, in any order; and what a
+//! decision table says that nobody can have meant. A warning stops nothing.
 
 use std::collections::BTreeSet;
 
 use cas_model::configuration::ConfigurationKind;
+use cas_model::finding::Finding;
+use cas_model::findings;
 use cas_model::flow::Flow;
 use cas_model::ids::SystemCode;
-use cas_model::record::ConnectionRecord;
+use cas_model::record::{ConfigurationRecord, ConnectionRecord};
 use serde_json::Value;
 
 use super::connections::CONNECTION;
+use super::snapshot::Snapshot;
+use super::table_warnings::TableWarnings;
+use super::Undecided;
 use crate::connection::Connection;
 
-/// Something that was taken, and needs something else.
+/// Something to look at in a document of configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigurationWarning {
-    /// What it needs and is missing.
-    pub kind: WarningKind,
-    /// The kind of the document that needs it: `flow` or `connection`.
+    /// What it is, as everything that CAS finds.
+    pub finding: Finding,
+    /// The kind of the document: `flow`, `decisionTable`, `connection`.
     pub document: &'static str,
     /// The name of that document; of a connection its system.
     pub name: String,
-    /// What happens without it, and what to do.
-    pub text: String,
+    /// The id of the row, in a decision table.
+    pub row: Option<String>,
+    /// The name of the column, in a decision table, where it is about one.
+    pub column: Option<String>,
 }
 
-/// What something needs that is missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WarningKind {
-    /// There is no connection to a customs system that a flow names.
-    ConnectionMissing,
-    /// A connection shows nothing by which the customs system knows who calls.
-    SecretMissing,
-    /// The customs system has no secret by which it is let in, and its messages are not fetched.
-    CallbackSecretMissing,
+/// What is to be looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ConfigurationWarnings {
+    /// By document; in a table errors first, then from the top.
+    pub warnings: Vec<ConfigurationWarning>,
+    /// How many more were found than are told.
+    pub more: usize,
+    /// A budget ran out: there may be others. `analyse` of a table takes longer and finds them.
+    pub unfinished: bool,
 }
 
-impl WarningKind {
-    /// Its code in answers.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::ConnectionMissing => "connection-missing",
-            Self::SecretMissing => "secret-missing",
-            Self::CallbackSecretMissing => "callback-secret-missing",
+/// A version that was saved or published.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SavedVersion {
+    /// The version as it is stored.
+    pub row: ConfigurationRecord,
+    /// What is to be looked at.
+    pub warnings: ConfigurationWarnings,
+}
+
+impl SavedVersion {
+    /// A version with what is to be looked at in it.
+    ///
+    /// # Errors
+    /// When what is stored cannot be read.
+    pub fn new(snapshot: &Snapshot, row: ConfigurationRecord) -> Result<Self, Undecided> {
+        let mut warnings = ConfigurationWarnings::default();
+        match row.kind {
+            ConfigurationKind::Flow => {
+                let flow: Value = row.document.get().map_err(anyhow::Error::from)?;
+                let rows = snapshot.connections.iter();
+                let connected = rows.map(|connection| connection.system.clone()).collect();
+                warnings.add_flow(&row.name, &flow, &connected);
+            }
+            ConfigurationKind::DecisionTable => warnings.add_table(snapshot, &row)?,
+            ConfigurationKind::Settings => {}
+        }
+        Ok(Self { row, warnings })
+    }
+}
+
+impl ConfigurationWarnings {
+    /// Adds the systems that a flow sends to and that are not among those that are connected.
+    pub(super) fn add_flow(&mut self, name: &str, raw: &Value, connected: &BTreeSet<SystemCode>) {
+        // What is no flow is refused elsewhere.
+        let Ok(flow) = serde_json::from_value::<Flow>(raw.clone()) else {
+            return;
+        };
+        let systems: BTreeSet<SystemCode> =
+            flow.steps.into_iter().map(|step| step.system).collect();
+        for system in systems.difference(connected) {
+            let finding = findings::connection_missing(system);
+            let kind = ConfigurationKind::Flow.as_str();
+            self.warnings.push(of_document(finding, kind, name));
         }
     }
-}
 
-/// The systems that a flow sends to and that are not among those that are connected.
-pub fn of_flow(
-    name: &str,
-    raw: &Value,
-    connected: &BTreeSet<SystemCode>,
-) -> Vec<ConfigurationWarning> {
-    // What is no flow is refused elsewhere.
-    let Ok(flow) = serde_json::from_value::<Flow>(raw.clone()) else {
-        return Vec::new();
-    };
-    let systems: BTreeSet<SystemCode> = flow.steps.into_iter().map(|step| step.system).collect();
-    let missing = systems.difference(connected).map(|system| {
-        let text = format!(
-            "there is no connection to {system}: declarations of this flow stop in \
-             ConfigurationError until it is put (PUT /v1/connections/{system})"
-        );
-        ConfigurationWarning {
-            kind: WarningKind::ConnectionMissing,
-            document: ConfigurationKind::Flow.as_str(),
-            name: name.to_owned(),
-            text,
+    /// Adds the secrets that a connection lacks.
+    pub(super) fn add_connection(&mut self, row: &ConnectionRecord) -> anyhow::Result<()> {
+        let connection: Connection = row.document.get_as()?;
+        let system = &row.system;
+        if connection.secret.is_none() && connection.client_certificate.is_none() {
+            let finding = findings::secret_missing(system);
+            self.warnings.push(of_document(finding, CONNECTION, system));
         }
-    });
-    missing.collect()
+        if connection.callback_secrets().next().is_none() && connection.pull_seconds.is_none() {
+            let finding = findings::callback_secret_missing(system);
+            self.warnings.push(of_document(finding, CONNECTION, system));
+        }
+        Ok(())
+    }
+
+    /// Adds what is to be looked at in a decision table.
+    pub(super) fn add_table(
+        &mut self,
+        snapshot: &Snapshot,
+        row: &ConfigurationRecord,
+    ) -> anyhow::Result<()> {
+        let today = snapshot.now.to_zoned(jiff::tz::TimeZone::UTC).date();
+        let found = TableWarnings::new(&row.document.get_as()?, &snapshot.lists, today);
+        let told = found.warnings.into_iter().map(|warning| ConfigurationWarning {
+            row: Some(warning.row),
+            column: warning.column,
+            ..of_document(
+                warning.finding,
+                ConfigurationKind::DecisionTable.as_str(),
+                &row.name,
+            )
+        });
+        self.warnings.extend(told);
+        self.more += found.more;
+        self.unfinished |= found.unfinished;
+        Ok(())
+    }
 }
 
-/// The secrets that a connection lacks.
-///
-/// # Errors
-/// When what is stored is no connection.
-pub fn of_connection(row: &ConnectionRecord) -> anyhow::Result<Vec<ConfigurationWarning>> {
-    let connection: Connection = row.document.get_as()?;
-    let system = &row.system;
-    let how =
-        format!("give it by PUT /v1/connections/{system} or `cas connections secret {system}`");
-    let warning = |kind, text: String| ConfigurationWarning {
-        kind,
-        document: CONNECTION,
-        name: system.to_string(),
-        text,
-    };
-    let mut warnings = Vec::new();
-    if connection.secret.is_none() && connection.client_certificate.is_none() {
-        let text = format!("it has no secret: messages go out without credentials; {how}");
-        warnings.push(warning(WarningKind::SecretMissing, text));
+fn of_document(finding: Finding, document: &'static str, name: impl ToString) -> ConfigurationWarning {
+    ConfigurationWarning {
+        finding,
+        document,
+        name: name.to_string(),
+        row: None,
+        column: None,
     }
-    if connection.callback_secrets().next().is_none() && connection.pull_seconds.is_none() {
-        let text = format!("it has no callbackSecret: every answer of {system} is refused; {how}");
-        warnings.push(warning(WarningKind::CallbackSecretMissing, text));
-    }
-    Ok(warnings)
 }

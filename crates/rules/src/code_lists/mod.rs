@@ -6,12 +6,16 @@
 
 mod built_in;
 pub(crate) mod dated;
+mod of_fields;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use cas_model::validity::Validity;
 use jiff::civil::Date;
+
+pub(crate) use of_fields::{COUNTRIES, CURRENCIES};
+pub use of_fields::{NOMENCLATURES, Nomenclature, lists_of_field};
 
 /// The lists that the United Kingdom has of its own for what is declared to it, beside the Union's.
 /// The first that is known is asked; the second name of each is that of customs' own file.
@@ -115,6 +119,17 @@ impl CodeLists {
         }
     }
 
+    /// Whether a loaded list has a code on a day that begins so; `None` when it is not loaded.
+    #[must_use]
+    pub fn has_beginning(&self, list: &str, beginning: &str, on: Date) -> Option<bool> {
+        let codes = self.loaded.get(list)?;
+        let first = codes.partition_point(|(known, _)| &**known < beginning);
+        let mut same = codes[first..]
+            .iter()
+            .take_while(|(known, _)| known.starts_with(beginning));
+        Some(same.any(|(_, validity)| validity.includes(on)))
+    }
+
     /// The codes of a list that hold on a day, in order; `None` when the list is not known.
     #[must_use]
     pub fn codes(&self, list: &str, on: Date) -> Option<Vec<&str>> {
@@ -186,6 +201,33 @@ mod tests {
                 "{list} {code} {on}"
             );
         }
+    }
+
+    #[test]
+    fn beginnings_are_those_of_codes_that_hold() {
+        let day = "2026-07-01".parse::<Date>().unwrap();
+        let mut lists = CodeLists::built_in();
+        let ended = Validity {
+            from: None,
+            until: Some("2026-06-30".parse().unwrap()),
+        };
+        let codes = [("87032110", ended), ("87032190", Validity::default())];
+        let codes = codes.map(|(code, validity)| (code.to_owned(), validity));
+        lists.load("CN", codes);
+        for (beginning, expected) in [
+            ("87", true),
+            ("870321", true),
+            ("87032190", true),
+            ("87032110", false),
+            ("8703219000", false),
+            ("88", false),
+            ("86", false),
+        ] {
+            let found = lists.has_beginning("CN", beginning, day);
+            assert_eq!(found, Some(expected), "{beginning}");
+        }
+        assert_eq!(lists.has_beginning("CL999", "87", day), None);
+        assert_eq!(lists.has_beginning("CL008", "D", day), None, "built in");
     }
 
     #[test]

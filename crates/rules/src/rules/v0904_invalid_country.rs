@@ -1,5 +1,6 @@
 use cas_model::territory;
 
+use crate::code_lists::COUNTRIES;
 use crate::rule::{Context, Document, Report, rule};
 use crate::walk::each_field;
 
@@ -13,7 +14,7 @@ rule! {
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     each_field(document, &mut |visit| {
-        if ["country", "exportCountry", "destination"].contains(&visit.name)
+        if COUNTRIES.contains(&visit.name)
             && let Some(code) = visit.text()
             && context.refuses("CL008", code)
         {

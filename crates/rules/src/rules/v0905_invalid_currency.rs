@@ -1,3 +1,4 @@
+use crate::code_lists::CURRENCIES;
 use crate::rule::{Context, Document, Report, rule};
 use crate::walk::each_field;
 
@@ -9,15 +10,6 @@ rule! {
     /// Source: CC015C, currency a3; ISO 4217; the published list currencyCodes of CDS.
     V0905: "Invalid currency", Error, ["transit", "import", "export", "excise"], check
 }
-
-/// The fields that name one.
-const CURRENCIES: &[&str] = &[
-    "currency",
-    "invoiceCurrency",
-    "customsValueCurrency",
-    "statValueCurrency",
-    "basisCurrency",
-];
 
 fn check(document: &Document, context: &Context<'_>, report: &mut Report) {
     each_field(document, &mut |visit| {

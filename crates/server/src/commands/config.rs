@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use cas_engine::{Engine, Refusal};
+use cas_model::finding::{Finding, Severity};
 use cas_process::ConfigurationProblem;
 use cas_process::configuration::ConfigurationName;
 use cas_process::configuration::{Bundle, Change, Editor, ImportOptions, Imported, Publication};
@@ -216,6 +217,7 @@ fn report(imported: &Imported) {
             ));
         }
     }
+    report_warnings(imported);
     let count = |wanted: Change| {
         let documents = imported.documents.iter();
         documents
@@ -229,16 +231,43 @@ fn report(imported: &Imported) {
     } else {
         ""
     };
-    for warning in &imported.warnings {
-        let (kind, name) = (warning.document, &warning.name);
-        say(format_args!(
-            "warning    {kind:<13}  {name}: {}",
-            warning.text
-        ));
-    }
     say(format_args!(
         "{added} added, {changed} changed, {unchanged} unchanged, {only_here} only here{stored}"
     ));
+}
+
+/// What is to be looked at in what was taken.
+fn report_warnings(imported: &Imported) {
+    let found = &imported.warnings;
+    for warning in found.warnings.iter().take(SHOWN) {
+        let severity = match warning.finding.severity {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        let row = warning.row.as_ref();
+        let row = row.map_or_else(String::new, |row| format!(", row {row}"));
+        let column = warning.column.as_ref();
+        let column = column.map_or_else(String::new, |column| format!(", column {column}"));
+        let (kind, name) = (warning.document, &warning.name);
+        let Finding {
+            code,
+            message,
+            description,
+            ..
+        } = &warning.finding;
+        say(format_args!(
+            "{severity:<9}  {kind:<13}  {name}{row}{column}: {code} {message}: {description}"
+        ));
+    }
+    let more = found.warnings.len().saturating_sub(SHOWN) + found.more;
+    if more > 0 {
+        say(format_args!("           and {more} more"));
+    }
+    if found.unfinished {
+        say(format_args!(
+            "           the search was cut short; `analyse` of a table looks further"
+        ));
+    }
 }
 
 /// A refusal with its places by file.

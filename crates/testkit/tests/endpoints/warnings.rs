@@ -37,17 +37,17 @@ async fn missing(place: StorePlace) {
     let answer = import(&app, &bundle, true).await;
     let told = warned(&answer);
     assert!(
-        !told.iter().any(|(code, _)| code == "connection-missing"),
+        !told.iter().any(|(code, _)| code == "D0068"),
         "{answer:#}"
     );
-    for code in ["secret-missing", "callback-secret-missing"] {
+    for code in ["D0069", "D0070"] {
         assert!(
             told.contains(&(code.to_owned(), "ncts".to_owned())),
             "{answer:#}"
         );
     }
     // Without connections in it, and when its draft is published, the flow has none.
-    let expected = [("connection-missing".to_owned(), name.clone())];
+    let expected = [("D0068".to_owned(), name.clone())];
     let alone = json!({ "flows": [transit] });
     assert_eq!(warned(&import(&app, &alone, true).await), expected);
     let draft = format!("/v1/configuration/flows/{name}/draft");
@@ -59,7 +59,7 @@ async fn missing(place: StorePlace) {
         .expect("an answer");
     assert_eq!(status, 200, "{published}");
     assert_eq!(warned(&published), expected);
-    let told = published["warnings"][0]["text"]
+    let told = published["warnings"][0]["description"]
         .as_str()
         .unwrap_or_default();
     assert!(told.contains("PUT /v1/connections/ncts"), "{told}");

@@ -1,0 +1,94 @@
+//! Which lists hold the codes of a field, whatever is declared to whom?
+//!
+//! A rule knows the type of declaration and the country and asks one list. Who writes a decision
+//! table says neither: a code is right for him when one of the field's lists has it.
+
+use super::british;
+
+/// The fields that name a country.
+pub(crate) const COUNTRIES: &[&str] = &["country", "exportCountry", "destination"];
+/// The fields that name a currency.
+pub(crate) const CURRENCIES: &[&str] = &[
+    "currency",
+    "invoiceCurrency",
+    "customsValueCurrency",
+    "statValueCurrency",
+    "basisCurrency",
+];
+
+/// A list of tariff codes that an operator may load; none is built in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nomenclature {
+    /// The name of the list.
+    pub list: &'static str,
+    /// How many digits its codes have.
+    pub digits: usize,
+}
+
+/// The lists of tariff codes, from the most digits.
+pub const NOMENCLATURES: &[Nomenclature] = &[
+    Nomenclature {
+        list: "TARIC",
+        digits: 10,
+    },
+    Nomenclature {
+        list: "CN",
+        digits: 8,
+    },
+    Nomenclature {
+        list: "CL152",
+        digits: 6,
+    },
+];
+
+/// The code lists that a field's codes may be of: the Union's first, then those that the United
+/// Kingdom has in its place; none where that depends on the declaration, or nobody knows.
+///
+/// `path` is the field as a decision table names it: `item.packagings[0].type`.
+#[must_use]
+pub fn lists_of_field(path: &str) -> Vec<&'static str> {
+    let mut pieces = path.rsplit('.').map(|piece| match piece.split_once('[') {
+        Some((name, _)) => name,
+        None => piece,
+    });
+    let (name, record) = (pieces.next().unwrap_or(path), pieces.next().unwrap_or(""));
+    let list = match (record, name) {
+        (_, name) if COUNTRIES.contains(&name) => "CL008",
+        (_, name) if CURRENCIES.contains(&name) => "CL048",
+        (_, "inlandMode") | ("borderTransportMeans", "mode") => "CL218",
+        ("packagings", "type") => "CL017",
+        _ => return Vec::new(),
+    };
+    let own = british(list).iter().copied();
+    [list].into_iter().chain(own).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lists_of_field;
+
+    #[test]
+    fn fields_are_known_by_their_last_names() {
+        for (field, expected) in [
+            ("goodsShipment.destination", Some("CL008")),
+            ("item.origins[0].country", Some("CL008")),
+            ("item.packagings[0].type", Some("CL017")),
+            ("item.packagings[+].type", Some("CL017")),
+            ("invoiceCurrency", Some("CL048")),
+            ("goodsShipment.consignment.inlandMode", Some("CL218")),
+            (
+                "goodsShipment.consignment.borderTransportMeans.mode",
+                Some("CL218"),
+            ),
+            ("item.additionalDocuments[+].type", None),
+            ("item.commodity.classifications[CN].code", None),
+            ("declType1", None),
+        ] {
+            assert_eq!(lists_of_field(field).first().copied(), expected, "{field}");
+        }
+        assert_eq!(
+            lists_of_field("destination"),
+            ["CL008", "UK-countries", "countryCodes"]
+        );
+    }
+}
