@@ -18,9 +18,9 @@ pub mod refusals;
 mod snapshot;
 pub mod table_file;
 pub mod table_tools;
+pub mod table_warnings;
 mod tenant;
 mod version;
-pub mod table_warnings;
 mod warnings;
 
 pub use bundle::Bundle;

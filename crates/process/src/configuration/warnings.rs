@@ -13,10 +13,10 @@ use cas_model::ids::SystemCode;
 use cas_model::record::{ConfigurationRecord, ConnectionRecord};
 use serde_json::Value;
 
+use super::Undecided;
 use super::connections::CONNECTION;
 use super::snapshot::Snapshot;
 use super::table_warnings::TableWarnings;
-use super::Undecided;
 use crate::connection::Connection;
 
 /// Something to look at in a document of configuration.
@@ -114,15 +114,18 @@ impl ConfigurationWarnings {
     ) -> anyhow::Result<()> {
         let today = snapshot.now.to_zoned(jiff::tz::TimeZone::UTC).date();
         let found = TableWarnings::new(&row.document.get_as()?, &snapshot.lists, today);
-        let told = found.warnings.into_iter().map(|warning| ConfigurationWarning {
-            row: Some(warning.row),
-            column: warning.column,
-            ..of_document(
-                warning.finding,
-                ConfigurationKind::DecisionTable.as_str(),
-                &row.name,
-            )
-        });
+        let told = found
+            .warnings
+            .into_iter()
+            .map(|warning| ConfigurationWarning {
+                row: Some(warning.row),
+                column: warning.column,
+                ..of_document(
+                    warning.finding,
+                    ConfigurationKind::DecisionTable.as_str(),
+                    &row.name,
+                )
+            });
         self.warnings.extend(told);
         self.more += found.more;
         self.unfinished |= found.unfinished;
@@ -130,7 +133,11 @@ impl ConfigurationWarnings {
     }
 }
 
-fn of_document(finding: Finding, document: &'static str, name: impl ToString) -> ConfigurationWarning {
+fn of_document(
+    finding: Finding,
+    document: &'static str,
+    name: impl ToString,
+) -> ConfigurationWarning {
     ConfigurationWarning {
         finding,
         document,

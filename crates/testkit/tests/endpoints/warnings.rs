@@ -36,10 +36,7 @@ async fn missing(place: StorePlace) {
     // The bundle brings the connection, and its secrets are lacking.
     let answer = import(&app, &bundle, true).await;
     let told = warned(&answer);
-    assert!(
-        !told.iter().any(|(code, _)| code == "D0068"),
-        "{answer:#}"
-    );
+    assert!(!told.iter().any(|(code, _)| code == "D0068"), "{answer:#}");
     for code in ["D0069", "D0070"] {
         assert!(
             told.contains(&(code.to_owned(), "ncts".to_owned())),
