@@ -83,7 +83,7 @@ enum Run {
 pub(crate) struct BatchLimits {
     /// Its body, in bytes.
     pub(crate) bytes: usize,
-    /// Its messages.
+    /// Its messages, one in each line.
     pub(crate) lines: usize,
     /// Where the limits hold, for who meets one.
     pub(crate) place: &'static str,

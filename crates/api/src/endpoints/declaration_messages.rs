@@ -25,7 +25,8 @@ use crate::state::ApiState;
 pub struct Messages {
     /// The messages to and from customs.
     pub messages: Vec<Message>,
-    /// Send it as `cursor` for what follows, where the page ended at 4 MB (messages of a declaration); absent on the last.
+    /// Send it as `cursor` for what follows, where the page ended at 4 MB; absent on the last. Only
+    /// with the messages of a declaration.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
 }

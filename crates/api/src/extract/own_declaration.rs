@@ -23,7 +23,7 @@ const WHAT: &str = "declaration";
 pub struct OwnDeclaration<S> {
     /// The declaration, which is of the caller's tenant.
     pub row: DeclarationRecord,
-    /// Who calls.
+    /// Who calls, as he was authenticated.
     pub caller: Caller,
     scope: PhantomData<S>,
 }

@@ -248,7 +248,10 @@ async fn follow_up(
     let SentMessage { task, message, .. } = *sent;
     let mut changes = match verdict {
         Verdict::Taken(conversation) => taken(engine, sent, conversation).await?,
-        Verdict::TryAgain(why) => return not_taken(engine, sent, why).await,
+        Verdict::TryAgain(why) => {
+            tracing::warn!(message = %message.id, why, "customs did not take a message");
+            return not_taken(engine, sent, why).await;
+        }
         Verdict::Faulty { ref why, .. } => {
             let mut told = told_fault(engine, sent, &verdict).await?;
             told.append(not_taken(engine, sent, why.clone()).await?);
@@ -276,10 +279,7 @@ async fn not_taken(
     why: String,
 ) -> anyhow::Result<Changes> {
     match next_attempt(sent, engine.now()) {
-        Some(due_at) => {
-            tracing::debug!(message = %sent.message.id, why, %due_at, "customs did not take a message");
-            Ok(try_again(sent, why, due_at))
-        }
+        Some(due_at) => Ok(try_again(sent, why, due_at)),
         None => give_up(engine, sent, why, Arrival::Unknown).await,
     }
 }

@@ -36,7 +36,7 @@ pub enum ConnectionSecret {
 }
 
 impl ConnectionSecret {
-    /// All of them, in the order of [`SECRETS`].
+    /// All of them, in the order of their declaration.
     pub const ALL: [Self; 3] = [Self::Shown, Self::Callback, Self::PreviousCallback];
 
     /// Its name in the document of a connection.

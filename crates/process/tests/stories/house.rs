@@ -10,8 +10,8 @@ use cas_model::record::{
     CodeListEntryRecord, ConfigurationRecord, FirstDay, Json, MasterDataRecord,
 };
 use cas_process::configuration::{
-    ConfigurationChange, ConfigurationName, ConnectionView, Editor, Imported, Reach, Snapshot,
-    Undecided, tag,
+    ConfigurationChange, ConfigurationName, ConfigurationWarning, ConnectionView, Editor, Imported,
+    PublishedVersion, Reach, Snapshot, Undecided, tag,
 };
 use cas_process::reference::TenantLists;
 use cas_process::{ConfigurationProblem, Refusal};
@@ -85,6 +85,21 @@ impl Told for ConfigurationRecord {
     }
 }
 
+/// Warnings, each on a line of its own.
+fn warned(warnings: &[ConfigurationWarning]) -> String {
+    let lines = warnings.iter().map(|warning| {
+        let (code, of) = (warning.kind.as_str(), warning.document);
+        format!("\n    {code}: {of} {}: {}", warning.name, warning.text)
+    });
+    lines.collect()
+}
+
+impl Told for PublishedVersion {
+    fn told(&self) -> String {
+        format!("{}{}", self.row.told(), warned(&self.warnings))
+    }
+}
+
 impl Told for ConnectionView {
     fn told(&self) -> String {
         format!(
@@ -116,6 +131,7 @@ impl Told for Imported {
             )
             .expect("text takes text");
         }
+        text.push_str(&warned(&self.warnings));
         text
     }
 }
