@@ -33,7 +33,7 @@ pub struct ConfigurationEntry {
     path = "/v1/configuration/{kind}",
     tag = "configuration",
     security(("oauth2" = ["admin:configuration"])),
-    params(("kind" = String, Path, description = "flows, decisiontables or settings")),
+    params(("kind" = String, Path, description = "flows, decisiontables, settings or inputmappings")),
     responses((status = 200, description = "The names", body = ConfigurationNames))
 )]
 pub async fn configuration_names(

@@ -26,7 +26,7 @@ pub struct ConfigurationVersions {
     tag = "configuration",
     security(("oauth2" = ["admin:configuration"])),
     params(
-        ("kind" = String, Path, description = "flows, decisiontables or settings"),
+        ("kind" = String, Path, description = "flows, decisiontables, settings or inputmappings"),
         ("name" = String, Path, description = "The name; that of settings is settings"),
     ),
     responses((status = 200, description = "The versions", body = ConfigurationVersions))
@@ -47,7 +47,7 @@ pub async fn configuration_versions(
     tag = "configuration",
     security(("oauth2" = ["admin:configuration"])),
     params(
-        ("kind" = String, Path, description = "flows, decisiontables or settings"),
+        ("kind" = String, Path, description = "flows, decisiontables, settings or inputmappings"),
         ("name" = String, Path, description = "The name; that of settings is settings"),
         ("version" = String, Path, description = "Its number, or draft"),
     ),
@@ -69,7 +69,7 @@ pub async fn get_configuration_version(
     tag = "configuration",
     security(("oauth2" = ["admin:configuration"])),
     params(
-        ("kind" = String, Path, description = "flows, decisiontables or settings"),
+        ("kind" = String, Path, description = "flows, decisiontables, settings or inputmappings"),
         ("name" = String, Path, description = "The name; that of settings is settings"),
         ("version" = String, Path, description = "Its number"),
     ),

@@ -14,6 +14,7 @@ mod edits;
 mod events;
 mod flows;
 mod forming;
+mod input_mapping;
 mod messages;
 mod numbers;
 mod overdue;

@@ -94,6 +94,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/0013_operators.sql"),
         include_str!("../../migrations/postgres/0013_operators.sql"),
     ),
+    (
+        14,
+        "input mappings",
+        include_str!("../../migrations/sqlite/0014_input_mappings.sql"),
+        include_str!("../../migrations/postgres/0014_input_mappings.sql"),
+    ),
 ];
 
 /// Makes the server refuse writes of a connection.
