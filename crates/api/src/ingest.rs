@@ -77,7 +77,7 @@ pub fn read(
     value: Value,
     options: IngestionOptions,
 ) -> Result<AcceptedMessage, Vec<Fault>> {
-    match Message::read(kind, value) {
+    match Message::as_sent(kind, value) {
         Ok(message) => Ok(AcceptedMessage { message, options }),
         Err(errors) => Err(errors.into_iter().map(Fault::from).collect()),
     }

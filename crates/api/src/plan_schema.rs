@@ -108,6 +108,11 @@ const WITH_EFFECTS: &[(&str, &[Field])] = &[
                 Many("PlannedError"),
                 "Why it is refused, or waits",
             ),
+            (
+                "changes",
+                Anything,
+                "What the client's input mapping changes before the message is kept",
+            ),
             ("followsOthers", Flag, FOLLOWS),
             (
                 "declarations",

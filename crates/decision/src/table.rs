@@ -148,6 +148,32 @@ pub enum OutputMode {
     Override,
     /// Leave it, and say so when it differs.
     WarnIfDifferent,
+    /// Replace what was given; only for tables of input mappings, as are the next two.
+    Replace,
+    /// Take away what was given, where the row says `true`.
+    Remove,
+    /// Take away the element of a collection that holds the field, where the row says `true`.
+    RemoveElement,
+}
+
+impl OutputMode {
+    /// Whether it changes what somebody gave.
+    #[must_use]
+    pub const fn changes_what_was_given(self) -> bool {
+        match self {
+            Self::FillIfEmpty | Self::Override | Self::WarnIfDifferent => false,
+            Self::Replace | Self::Remove | Self::RemoveElement => true,
+        }
+    }
+
+    /// Whether it takes away instead of writing.
+    #[must_use]
+    pub const fn removes(self) -> bool {
+        match self {
+            Self::FillIfEmpty | Self::Override | Self::WarnIfDifferent | Self::Replace => false,
+            Self::Remove | Self::RemoveElement => true,
+        }
+    }
 }
 
 /// A rule: when all conditions match, its outputs hold.

@@ -49,6 +49,8 @@ spelled! {
         DecisionTable = "decisionTable",
         /// What holds for the whole tenant, such as the table that chooses flows.
         Settings = "settings",
+        /// Which tables change what a client's shipments say before they are kept.
+        InputMapping = "inputMapping",
     }
 }
 
@@ -73,7 +75,7 @@ const LONGEST: usize = 100;
 /// The kind and name of something that is configured in versions.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ConfigurationName {
-    /// Whether it is a flow, a decision table or the settings.
+    /// Whether it is a flow, a decision table, the settings or an input mapping.
     pub kind: ConfigurationKind,
     /// Its name, unique within the kind.
     pub name: String,
@@ -87,7 +89,9 @@ impl ConfigurationName {
             && name.trim() == name
             && !name.chars().any(char::is_control);
         let fits = match kind {
-            ConfigurationKind::Flow | ConfigurationKind::DecisionTable => is_plain,
+            ConfigurationKind::Flow
+            | ConfigurationKind::DecisionTable
+            | ConfigurationKind::InputMapping => is_plain,
             ConfigurationKind::Settings => name == SETTINGS_NAME,
         };
         let name = name.to_owned();
@@ -101,6 +105,7 @@ impl ConfigurationName {
             ConfigurationKind::Flow => "flows",
             ConfigurationKind::DecisionTable => "decisionTables",
             ConfigurationKind::Settings => "settings",
+            ConfigurationKind::InputMapping => "inputMappings",
         }
     }
 }
@@ -110,7 +115,9 @@ impl fmt::Display for ConfigurationName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind {
             ConfigurationKind::Settings => f.write_str(self.collection()),
-            ConfigurationKind::Flow | ConfigurationKind::DecisionTable => {
+            ConfigurationKind::Flow
+            | ConfigurationKind::DecisionTable
+            | ConfigurationKind::InputMapping => {
                 write!(f, "{}[{}]", self.collection(), self.name)
             }
         }

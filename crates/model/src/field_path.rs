@@ -157,6 +157,12 @@ impl FieldPath {
         Some(at)
     }
 
+    /// What stands at this path in a document, as JSON; `None` when there is nothing.
+    #[must_use]
+    pub fn written(&self, document: &dyn Node) -> Option<serde_json::Value> {
+        crate::written::written(self.get(document)?)
+    }
+
     /// The record or element at this path, without creating anything; `None` when there is none.
     #[must_use]
     pub fn record_mut<'a>(&self, document: &'a mut dyn Node) -> Option<&'a mut dyn Node> {
@@ -205,7 +211,7 @@ impl FieldPath {
     }
 
     /// Follows an element that moved up by one because an earlier one was removed.
-    pub(crate) fn move_up(&mut self, collection: &Self, removed: usize) {
+    pub fn move_up(&mut self, collection: &Self, removed: usize) {
         let Some(rest) = self.0.strip_prefix(collection.as_str()) else {
             return;
         };

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::field_path::FieldPath;
+use crate::input_change::InputMappingRow;
 
 /// The source of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +17,8 @@ pub enum Origin {
         /// The ingestion that brought it.
         reference_id: String,
     },
+    /// Sent otherwise, and changed by an input mapping before it was kept.
+    InputMapping(InputMappingRow),
     /// Filled from the flow's configuration.
     Configuration {
         /// The name of the flow that says so.
@@ -92,6 +95,7 @@ impl Origin {
             | Self::EarlierDeclaration { .. }
             | Self::Calculation { .. } => true,
             Self::Shipment { .. }
+            | Self::InputMapping(_)
             | Self::Person { .. }
             | Self::Customs { .. }
             | Self::Grouping { .. }

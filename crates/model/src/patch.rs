@@ -64,6 +64,10 @@ impl Patch {
         &self.update
     }
 
+    pub(crate) fn as_json_mut(&mut self) -> &mut Value {
+        &mut self.update
+    }
+
     /// The same update, with what a document holds in the place of masks that were sent back.
     ///
     /// # Errors

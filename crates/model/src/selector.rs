@@ -8,6 +8,7 @@
 //! index; what it wrote is named by the [`FieldPath`] of the place.
 
 mod parse;
+mod places;
 
 use std::fmt;
 

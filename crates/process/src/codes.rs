@@ -127,6 +127,9 @@ codes! {
         /// Flows, tables, settings or connections have problems.
         CONFIGURATION_INVALID = "configuration-invalid", Invalid,
             "The configuration is not valid";
+        /// An input mapping cannot be carried out on what was sent.
+        INPUT_MAPPING_FAILED = "input-mapping-failed", Invalid,
+            "The client's input mapping cannot be carried out";
         /// Places of a table's file that are not taken over.
         TABLE_FILE_REFUSED = "table-file-refused", Invalid, "The file is not taken over";
         /// No token, or not a valid one.

@@ -18,6 +18,7 @@ pub mod deadlines;
 pub mod declaration;
 pub mod deductions;
 pub mod ingestion;
+pub mod input_mapping;
 pub mod lane;
 pub mod manual_edits;
 pub mod master_data;

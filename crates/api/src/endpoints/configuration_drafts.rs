@@ -24,7 +24,7 @@ use crate::state::ApiState;
     tag = "configuration",
     security(("oauth2" = ["admin:configuration"])),
     params(
-        ("kind" = String, Path, description = "flows, decisiontables or settings"),
+        ("kind" = String, Path, description = "flows, decisiontables, settings or inputmappings"),
         ("name" = String, Path, description = "The name; that of settings is settings"),
         ("If-Match" = Option<String>, Header, description =
             "The ETag of the draft that was read; without it the last one wins"),
@@ -58,7 +58,7 @@ pub async fn save_configuration_draft(
     tag = "configuration",
     security(("oauth2" = ["admin:configuration"])),
     params(
-        ("kind" = String, Path, description = "flows, decisiontables or settings"),
+        ("kind" = String, Path, description = "flows, decisiontables, settings or inputmappings"),
         ("name" = String, Path, description = "The name; that of settings is settings"),
         ("If-Match" = Option<String>, Header, description = "The ETag of the draft that was read"),
     ),
@@ -104,7 +104,7 @@ impl From<PublishRequest> for Publication {
     tag = "configuration",
     security(("oauth2" = ["admin:configuration"])),
     params(
-        ("kind" = String, Path, description = "flows, decisiontables or settings"),
+        ("kind" = String, Path, description = "flows, decisiontables, settings or inputmappings"),
         ("name" = String, Path, description = "The name; that of settings is settings"),
         ("If-Match" = Option<String>, Header, description = "The ETag of the draft that was read"),
     ),

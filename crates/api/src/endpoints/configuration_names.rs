@@ -40,7 +40,8 @@ pub struct ConfigurationEntry {
     tag = "configuration",
     security(("oauth2" = ["admin:configuration"])),
     params(
-        ("kind" = String, Path, description = "flows, decisiontables or settings"),
+        ("kind" = String, Path, description =
+            "flows, decisiontables, settings or inputmappings"),
         ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before"),
     ),
     responses((status = 200, description = "The names", body = ConfigurationNames))

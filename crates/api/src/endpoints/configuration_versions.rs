@@ -30,7 +30,7 @@ pub struct ConfigurationVersions {
     tag = "configuration",
     security(("oauth2" = ["admin:configuration"])),
     params(
-        ("kind" = String, Path, description = "flows, decisiontables or settings"),
+        ("kind" = String, Path, description = "flows, decisiontables, settings or inputmappings"),
         ("name" = String, Path, description = "The name; that of settings is settings"),
         ("cursor" = Option<String>, Query, description = "`nextCursor` of the page before"),
     ),
@@ -63,7 +63,7 @@ pub async fn configuration_versions(
     tag = "configuration",
     security(("oauth2" = ["admin:configuration"])),
     params(
-        ("kind" = String, Path, description = "flows, decisiontables or settings"),
+        ("kind" = String, Path, description = "flows, decisiontables, settings or inputmappings"),
         ("name" = String, Path, description = "The name; that of settings is settings"),
         ("version" = String, Path, description = "Its number, or draft"),
     ),
@@ -85,7 +85,7 @@ pub async fn get_configuration_version(
     tag = "configuration",
     security(("oauth2" = ["admin:configuration"])),
     params(
-        ("kind" = String, Path, description = "flows, decisiontables or settings"),
+        ("kind" = String, Path, description = "flows, decisiontables, settings or inputmappings"),
         ("name" = String, Path, description = "The name; that of settings is settings"),
         ("version" = String, Path, description = "Its number"),
     ),

@@ -25,6 +25,10 @@ pub struct ConfigurationBundle {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     settings: Option<Value>,
+    /// The input mappings; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Option<Vec<Object>>)]
+    input_mappings: Vec<Value>,
     /// The connections, without their secrets.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Vec<Object>>)]
@@ -37,6 +41,7 @@ impl From<Bundle> for ConfigurationBundle {
             flows: bundle.flows,
             decision_tables: bundle.decision_tables,
             settings: bundle.settings,
+            input_mappings: bundle.input_mappings,
             connections: bundle.connections,
         }
     }

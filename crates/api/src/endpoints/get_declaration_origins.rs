@@ -33,7 +33,7 @@ pub struct ValueOrigin {
     path: String,
     /// The value, as text.
     value: String,
-    /// `type` (`shipment`, `configuration`, `masterData`, `decisionTable`,
+    /// `type` (`shipment`, `inputMapping`, `configuration`, `masterData`, `decisionTable`,
     /// `earlierDeclaration`, `calculation`, `grouping`, `person`, `customs`, `generated`) and
     /// what is known of it.
     #[schema(value_type = Object)]

@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use cas_model::ids::IngestionId;
 use cas_model::record::{self, IngestionError};
-use cas_store::{IngestionHead, IngestionState};
+use cas_store::{IngestionHead, IngestionRecord, IngestionState};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
@@ -30,6 +30,12 @@ pub struct Ingestion {
     /// What was wrong; nothing while it is processed.
     #[schema(value_type = Vec<Object>)]
     errors: Box<RawValue>,
+    /// What the client's input mapping changed before the message was kept, each with `path`,
+    /// `sent`, `kept`, `mapping`, `mappingVersion`, `table`, `tableVersion` and `row`. Left out
+    /// where nothing was changed, and in lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<Object>>)]
+    changes: Option<Box<RawValue>>,
     /// What it waits for while it is processed, where it does.
     #[serde(skip_serializing_if = "Option::is_none")]
     waits_for: Option<WaitsFor>,
@@ -69,6 +75,7 @@ impl Ingestion {
             external_reference: row.external_reference,
             state: row.state.as_str(),
             errors,
+            changes: None,
             waits_for,
             received_at: row.received_at.to_string(),
             finished_at: row.finished_at.map(|time| time.to_string()),
@@ -102,5 +109,19 @@ pub async fn get_ingestion(
     let id = IngestionId(path_id(&reference, "ingestion")?);
     let row = state.store().ingestion(authorized.tenant(), id).await?;
     let row = row.ok_or_else(|| Problem::not_found("ingestion"))?;
-    Ok(Json(Ingestion::new(row.into())?))
+    let changes = changes(&row)?;
+    let head = Ingestion::new(row.into())?;
+    Ok(Json(Ingestion { changes, ..head }))
+}
+
+/// What input mappings changed of a message; none where they changed nothing.
+///
+/// # Errors
+/// When what is stored is not JSON.
+pub(super) fn changes(row: &IngestionRecord) -> anyhow::Result<Option<Box<RawValue>>> {
+    if row.sent.is_none() {
+        return Ok(None);
+    }
+    let changes = RawValue::from_string(row.changes.as_str().to_owned());
+    changes.context("changes of an ingestion").map(Some)
 }

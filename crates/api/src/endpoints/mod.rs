@@ -37,6 +37,7 @@ pub mod get_code_list;
 pub mod get_declaration_history;
 pub mod get_declaration_origins;
 pub mod get_ingestion;
+pub mod get_ingestion_payload;
 pub mod get_related_declarations;
 pub mod health;
 pub mod import_code_list;
@@ -79,6 +80,7 @@ pub fn own_endpoints(router: OpenApiRouter<ApiState>) -> OpenApiRouter<ApiState>
         .routes(routes!(read_declaration::read_declaration))
         .routes(routes!(search_ingestions::search_ingestions))
         .routes(routes!(get_ingestion::get_ingestion))
+        .routes(routes!(get_ingestion_payload::get_ingestion_payload))
         .routes(routes!(search_master_data::search_master_data))
         .routes(routes!(master_data::get_master_data))
         .routes(routes!(master_data::get_master_data_versions))

@@ -1,4 +1,4 @@
-//! Which flow, table or settings does the path name, and may the caller configure?
+//! Which flow, table, settings or input mapping does the path name, and may the caller configure?
 //!
 //! `Configured` authorises and reads `{kind}` and `{name}`; `ConfiguredVersion` also `{version}`.
 //! A path without a kind names a decision table. What cannot be a name names nothing: 404.
@@ -98,8 +98,9 @@ pub fn kind_of(segment: &str) -> Result<ConfigurationKind, Problem> {
         "flows" => Ok(ConfigurationKind::Flow),
         "decisiontables" => Ok(ConfigurationKind::DecisionTable),
         "settings" => Ok(ConfigurationKind::Settings),
+        "inputmappings" => Ok(ConfigurationKind::InputMapping),
         _ => Err(Problem::not_found(
-            "kind of configuration; there are flows, decisiontables, settings",
+            "kind of configuration; there are flows, decisiontables, settings, inputmappings",
         )),
     }
 }
@@ -110,6 +111,7 @@ pub const fn what(kind: ConfigurationKind) -> &'static str {
         ConfigurationKind::Flow => "flow",
         ConfigurationKind::DecisionTable => "decision table",
         ConfigurationKind::Settings => "settings",
+        ConfigurationKind::InputMapping => "input mapping",
     }
 }
 

@@ -309,6 +309,7 @@ impl App {
             run: 1,
             started_steps: Json::stored("[]"),
             document: Json::stored("{}"),
+            input_changes: Json::default(),
             version: 1,
             created_at: now,
             updated_at: now,

@@ -1,5 +1,6 @@
 //! What would messages come to?
 
+use cas_model::input_change::InputChange;
 use cas_model::record::IngestionError;
 use cas_process::codes::RefusalCode;
 use cas_process::planning::{PlanRefusal, PlannedDeclaration};
@@ -25,6 +26,9 @@ pub struct ForeseenIngestion {
     /// Why it is refused or waits.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<IngestionError>,
+    /// What input mappings changed of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<InputChange>,
     /// Whether others for the same shipment or record come first; the plan is what it would be
     /// without them.
     pub follows_others: bool,
@@ -97,6 +101,7 @@ async fn foreseen_ingestion(
         external_reference: row.external_reference.clone(),
         outcome: ends,
         errors,
+        changes: row.changes.get()?,
         follows_others: false,
         declarations,
         effects,

@@ -59,7 +59,9 @@ impl Engine {
     ) -> anyhow::Result<Vec<anyhow::Result<ForeseenShipment>>> {
         // Steps that commit by themselves must not do so here.
         let (engine, _) = self.rehearsing();
-        let rows = engine.ingestion_rows(caller, messages, None)?;
+        let mut rows = engine.ingestion_rows(caller, &messages, None)?;
+        let mapped = engine.map_messages(caller, messages, &mut rows).await;
+        mapped.map_err(|refusal| anyhow::anyhow!("{refusal}"))?;
         let outcomes = process_ingestions(&engine, rows).await?;
         Ok(outcomes
             .into_iter()

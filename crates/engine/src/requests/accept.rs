@@ -2,9 +2,14 @@
 
 use cas_model::ids::{IngestionId, TaskId};
 use cas_model::record::Json;
+use cas_process::configuration::TenantConfiguration;
+use cas_process::input_mapping::{self, MappedMessage};
 use cas_process::message::{IngestionOptions, Message, MessageKind};
+use cas_process::reference::{AskableLists, TenantLists};
 use cas_process::{Refusal, codes, lane};
 use cas_store::{Changes, CommitError, IngestionRecord, IngestionState, NewTask, TaskKind};
+
+use jiff::civil::Date;
 
 use super::Caller;
 use crate::Engine;
@@ -15,7 +20,7 @@ const LINE: char = '\u{1f}';
 /// A message that is to be processed.
 #[derive(Clone, Debug)]
 pub struct AcceptedMessage {
-    /// What it says, checked and with its references assigned.
+    /// What it says, checked, with the references that were sent.
     pub message: Message,
     /// How it is to be carried out.
     pub options: IngestionOptions,
@@ -33,12 +38,13 @@ impl Engine {
         messages: Vec<AcceptedMessage>,
         key: Option<&str>,
     ) -> Result<Vec<IngestionId>, Refusal> {
-        let rows = self.ingestion_rows(caller, messages, key)?;
+        let mut rows = self.ingestion_rows(caller, &messages, key)?;
         if key.is_some()
             && let Some(first) = self.first_use(caller, &rows).await?
         {
             return Ok(first);
         }
+        self.map_messages(caller, messages, &mut rows).await?;
         let changes = Changes {
             tasks: rows.iter().map(|row| self.ingest_task(row)).collect(),
             ingestions: rows.clone(),
@@ -55,21 +61,20 @@ impl Engine {
         }
     }
 
-    /// Messages as they are stored.
+    /// Messages as they are stored where no input mapping changes them.
     pub(crate) fn ingestion_rows(
         &self,
         caller: &Caller,
-        messages: Vec<AcceptedMessage>,
+        messages: &[AcceptedMessage],
         key: Option<&str>,
     ) -> Result<Vec<IngestionRecord>, Refusal> {
         let now = self.now();
         let single = messages.len() == 1;
         messages
-            .into_iter()
+            .iter()
             .enumerate()
             .map(|(line, AcceptedMessage { message, options })| {
-                let body = message.body();
-                let body = body.map_err(|error| crate::unavailable(&error.into()))?;
+                let body = body_of(message.clone().with_references())?;
                 Ok(IngestionRecord {
                     tenant_id: caller.tenant_id,
                     id: IngestionId(self.ids().next()),
@@ -77,6 +82,8 @@ impl Engine {
                     client_id: caller.client_id.clone(),
                     external_reference: message.external_reference().map(str::to_owned),
                     body,
+                    sent: None,
+                    changes: Json::default(),
                     idempotency_key: key.map(|key| {
                         if single {
                             key.to_owned()
@@ -84,7 +91,7 @@ impl Engine {
                             format!("{key}{LINE}{}", line + 1)
                         }
                     }),
-                    options: Json::encode(&options)
+                    options: Json::encode(options)
                         .map_err(|error| crate::unavailable(&error.into()))?,
                     state: IngestionState::Received,
                     errors: Json::default(),
@@ -93,6 +100,49 @@ impl Engine {
                 })
             })
             .collect()
+    }
+
+    /// Changes messages as the caller's input mapping says, before they are stored: all, or none.
+    ///
+    /// # Errors
+    /// When the mapping cannot be carried out on one of them.
+    pub(crate) async fn map_messages(
+        &self,
+        caller: &Caller,
+        messages: Vec<AcceptedMessage>,
+        rows: &mut [IngestionRecord],
+    ) -> Result<(), Refusal> {
+        let is_shipment =
+            |one: &AcceptedMessage| one.message.kind() == MessageKind::CustomsShipment;
+        if !messages.iter().any(is_shipment) {
+            return Ok(());
+        }
+        let (tenant, today) = (caller.tenant_id, self.today());
+        let unavailable = |error: anyhow::Error| crate::unavailable(&error);
+        let configurations = self.configurations(&[tenant]).await.map_err(unavailable)?;
+        let Some(configuration) = configurations.into_values().next() else {
+            return Ok(());
+        };
+        if configuration
+            .input_mapping_of(&caller.client_id, today)
+            .is_none()
+        {
+            return Ok(());
+        }
+        let lists = self.reference(tenant).await.map_err(unavailable)?;
+        let client = caller.client_id.clone();
+        let map = move || map_all(&messages, &client, &configuration, &lists, today);
+        let mapped = tokio::task::spawn_blocking(map).await;
+        let mapped = mapped.map_err(|error| unavailable(error.into()))??;
+        for (row, mapped) in rows.iter_mut().zip(mapped) {
+            let Some(MappedMessage { message, changes }) = mapped else {
+                continue;
+            };
+            row.sent = Some(std::mem::replace(&mut row.body, body_of(message)?));
+            let changes = Json::encode(&changes);
+            row.changes = changes.map_err(|error| unavailable(error.into()))?;
+        }
+        Ok(())
     }
 
     /// The ids that these keys returned before, when they were used with the same content.
@@ -113,7 +163,7 @@ impl Engine {
                 .map_err(|error| crate::unavailable(&error))?;
             match found {
                 None if ids.is_empty() => return Ok(None),
-                Some(first) if first.body == row.body && first.kind == row.kind => {
+                Some(first) if first.as_sent() == row.as_sent() && first.kind == row.kind => {
                     ids.push(first.id);
                 }
                 None | Some(_) => return Err(key_reused(key)),
@@ -133,6 +183,41 @@ impl Engine {
             due_at: row.received_at,
         }
     }
+}
+
+/// What is stored of a message.
+fn body_of(message: Message) -> Result<Json<serde_json::Value>, Refusal> {
+    let body = message.body();
+    body.map_err(|error| crate::unavailable(&error.into()))
+}
+
+/// Messages as a client's input mapping makes them; those of one request share the steps that its
+/// tables may take.
+fn map_all(
+    messages: &[AcceptedMessage],
+    client: &str,
+    configuration: &TenantConfiguration,
+    lists: &TenantLists,
+    today: Date,
+) -> Result<Vec<Option<MappedMessage>>, Refusal> {
+    let steps = cas_decision::Steps::default();
+    let context = cas_decision::Context {
+        as_of: today,
+        sets: &AskableLists(lists),
+        steps: Some(&steps),
+    };
+    let mapped = messages.iter().enumerate().map(|(at, accepted)| {
+        input_mapping::map(&accepted.message, client, configuration, &context).map_err(|refusal| {
+            match messages.len() {
+                1 => refusal,
+                _ => Refusal {
+                    detail: format!("message {}: {}", at + 1, refusal.detail),
+                    ..refusal
+                },
+            }
+        })
+    });
+    mapped.collect()
 }
 
 fn key_reused(key: &str) -> Refusal {

@@ -11,6 +11,7 @@ use cas_process::codes::RefusalCode;
 use cas_process::ingestion::update::UpdatedShipment;
 use cas_process::ingestion::whole::{IncomingShipment, KnownShipment};
 use cas_process::ingestion::{self, event, whole};
+use cas_process::input_mapping::changes_after_update;
 use cas_process::message::{Message, ShipmentUpdate, WholeShipment};
 use cas_process::planning::{Plan, PlanRefusal, PlannedDeclaration, begun_by_customs};
 use cas_process::sources::Inputs;
@@ -250,6 +251,7 @@ async fn ingest_whole(
         message_type: whole.message_type.clone(),
         shipment: message,
         document: ingestion.body.as_str(),
+        input_changes: ingestion.changes.clone(),
     };
     let unit = engine.unit_of_work(&inputs.watch);
     match whole::plan(&unit, &sent, inputs, existing)? {
@@ -282,11 +284,18 @@ async fn ingest_update(
     existing: KnownShipment<'_>,
 ) -> anyhow::Result<ingestion::Outcome> {
     let updated = UpdatedShipment::from_update(&update.patch, existing.shipment)?;
+    let input_changes = changes_after_update(
+        existing.shipment,
+        &update.patch,
+        &ingestion.changes,
+        &updated.shipment,
+    )?;
     let sent = IncomingShipment {
         ingestion,
         message_type: Ok(update.message_type),
         shipment: &updated.shipment,
         document: updated.document.as_str(),
+        input_changes,
     };
     let mut inputs = load_inputs(engine, &BTreeSet::from([ingestion.tenant_id])).await?;
     if let Some(row) = existing.shipment {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::ids::{IngestionId, TenantId};
+use crate::input_change::InputChange;
 use crate::record::Json;
 
 /// What became of an ingestion.
@@ -79,8 +80,12 @@ pub struct IngestionRecord {
     pub client_id: String,
     /// The ERP's reference, for searching.
     pub external_reference: Option<String>,
-    /// What it says, as its kind wants it.
+    /// What it says, as its kind wants it, and as input mappings made it.
     pub body: Json<Value>,
+    /// What it would say without input mappings; absent where they changed nothing.
+    pub sent: Option<Json<Value>>,
+    /// What input mappings changed, in the order of their tables.
+    pub changes: Json<Vec<InputChange>>,
     /// The client's idempotency key, with the line number for the lines of a batch.
     pub idempotency_key: Option<String>,
     /// How it is to be carried out, beside what it says.
@@ -93,6 +98,14 @@ pub struct IngestionRecord {
     pub received_at: Timestamp,
     /// When it ended; absent as long as it is worked on.
     pub finished_at: Option<Timestamp>,
+}
+
+impl IngestionRecord {
+    /// What the client said, whatever input mappings made of it.
+    #[must_use]
+    pub fn as_sent(&self) -> &Json<Value> {
+        self.sent.as_ref().unwrap_or(&self.body)
+    }
 }
 
 /// What became of one ingestion.

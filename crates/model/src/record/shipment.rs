@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use crate::declaration::Direction;
 use crate::document::CustomsShipment;
 use crate::ids::{ShipmentId, TenantId};
+use crate::input_change::InputChange;
 use crate::record::Json;
 
 /// A shipment, as the ERP sent it last.
@@ -30,6 +31,8 @@ pub struct ShipmentRecord {
     pub started_steps: Json<BTreeSet<String>>,
     /// The document in its canonical form.
     pub document: Json<CustomsShipment>,
+    /// Which of its values input mappings changed.
+    pub input_changes: Json<Vec<InputChange>>,
     /// Counts its changes, from 1.
     pub version: u32,
     /// When it was created.

@@ -134,9 +134,11 @@ pub(super) fn element(shape: &'static Shape, key: &str) -> Result<Hop, SelectorE
     if value.trim().is_empty() {
         return Err(wrong(format!("[{key}] names no value")));
     }
+    // As what is kept is spelled.
+    let value = shape.fields[index].spelling.normalize(value.trim());
     Ok(Hop::Keyed {
         index,
-        value: value.trim().to_owned(),
+        value: value.into_owned(),
     })
 }
 

@@ -256,7 +256,7 @@ impl<'s> Undeclared<'s> {
 /// Whether a shipment or a person said it.
 fn is_given(origin: &Origin) -> bool {
     match origin {
-        Origin::Shipment { .. } | Origin::Person { .. } => true,
+        Origin::Shipment { .. } | Origin::InputMapping(_) | Origin::Person { .. } => true,
         Origin::Configuration { .. }
         | Origin::MasterData { .. }
         | Origin::DecisionTable { .. }

@@ -12,7 +12,7 @@ use super::snapshot::Snapshot;
 use super::{connections, refusals};
 use crate::{ConfigurationProblem, Refusal};
 
-/// Flows, tables, settings and connections.
+/// Flows, tables, settings, input mappings and connections.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Bundle {
@@ -23,6 +23,9 @@ pub struct Bundle {
     /// The settings; left out where there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub settings: Option<Value>,
+    /// The input mappings; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub input_mappings: Vec<Value>,
     /// The connections, each with its `system` and without its secrets. Left out, connections are
     /// not looked at.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,6 +47,7 @@ impl Bundle {
     /// Puts the mask in the place of every secret.
     pub fn hide_secrets(&mut self) {
         let documents = self.flows.iter_mut().chain(&mut self.decision_tables);
+        let documents = documents.chain(&mut self.input_mappings);
         documents.chain(&mut self.settings).for_each(hide);
     }
 
@@ -52,6 +56,7 @@ impl Bundle {
         let flows = self.flows.iter().enumerate();
         let tables = self.decision_tables.iter().enumerate();
         let settings = self.settings.iter();
+        let mappings = self.input_mappings.iter().enumerate();
         flows
             .map(|(at, raw)| (ConfigurationKind::Flow, format!("flows[{at}]"), raw))
             .chain(tables.map(|(at, raw)| {
@@ -59,6 +64,10 @@ impl Bundle {
                 (ConfigurationKind::DecisionTable, path, raw)
             }))
             .chain(settings.map(|raw| (ConfigurationKind::Settings, "settings".to_owned(), raw)))
+            .chain(mappings.map(|(at, raw)| {
+                let path = format!("inputMappings[{at}]");
+                (ConfigurationKind::InputMapping, path, raw)
+            }))
             .collect()
     }
 }
@@ -79,6 +88,7 @@ pub fn bundle(snapshot: &Snapshot) -> anyhow::Result<Bundle> {
             ConfigurationKind::Flow => bundle.flows.push(document),
             ConfigurationKind::DecisionTable => bundle.decision_tables.push(document),
             ConfigurationKind::Settings => bundle.settings = Some(document),
+            ConfigurationKind::InputMapping => bundle.input_mappings.push(document),
         }
     }
     let connections = snapshot

@@ -1,4 +1,4 @@
-//! A flow, a decision table or the settings, read and brought into the form in which it is kept.
+//! A flow, a table, the settings or an input mapping, read and brought into the form in which it is kept.
 //!
 //! Kept is what the types say, without the version: the row counts it. So two documents that mean
 //! the same are the same text, and a document that was not changed makes no new version.
@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{ConfigurationName, Settings};
+use super::{ConfigurationName, InputMapping, Settings};
 use crate::ConfigurationProblem;
 use crate::tables::TableDocument;
 
@@ -46,6 +46,10 @@ impl Document {
                 (plain(&table)?, table.valid_from, table.valid_to)
             }
             ConfigurationKind::Settings => (plain(&read_typed::<Settings>(raw)?)?, None, None),
+            ConfigurationKind::InputMapping => {
+                let mapping: InputMapping = read_typed(raw)?;
+                (plain(&mapping)?, mapping.valid_from, mapping.valid_to)
+            }
         };
         if let Some(head) = head(name.kind, &mut value) {
             head.remove("version");
@@ -94,14 +98,14 @@ pub fn name_in(
     raw: &Value,
 ) -> Result<ConfigurationName, ConfigurationProblem> {
     let name = match kind {
-        ConfigurationKind::Flow => raw.pointer("/name"),
+        ConfigurationKind::Flow | ConfigurationKind::InputMapping => raw.pointer("/name"),
         ConfigurationKind::DecisionTable => raw.pointer("/table/name"),
         ConfigurationKind::Settings => None,
     };
     let name = match kind {
-        ConfigurationKind::Flow | ConfigurationKind::DecisionTable => {
-            name.and_then(Value::as_str).unwrap_or_default()
-        }
+        ConfigurationKind::Flow
+        | ConfigurationKind::DecisionTable
+        | ConfigurationKind::InputMapping => name.and_then(Value::as_str).unwrap_or_default(),
         ConfigurationKind::Settings => SETTINGS_NAME,
     };
     ConfigurationName::new(kind, name).ok_or_else(|| {
@@ -113,7 +117,7 @@ pub fn name_in(
 /// Where a document of a kind has its name.
 const fn name_path(kind: ConfigurationKind) -> Option<&'static str> {
     match kind {
-        ConfigurationKind::Flow => Some("name"),
+        ConfigurationKind::Flow | ConfigurationKind::InputMapping => Some("name"),
         ConfigurationKind::DecisionTable => Some("table.name"),
         ConfigurationKind::Settings => None,
     }
@@ -122,7 +126,9 @@ const fn name_path(kind: ConfigurationKind) -> Option<&'static str> {
 /// The object that has name and version.
 fn head(kind: ConfigurationKind, raw: &mut Value) -> Option<&mut serde_json::Map<String, Value>> {
     match kind {
-        ConfigurationKind::Flow | ConfigurationKind::Settings => raw.as_object_mut(),
+        ConfigurationKind::Flow | ConfigurationKind::Settings | ConfigurationKind::InputMapping => {
+            raw.as_object_mut()
+        }
         ConfigurationKind::DecisionTable => raw.get_mut("table")?.as_object_mut(),
     }
 }

@@ -43,7 +43,7 @@ pub struct Imported {
 /// What becomes of one document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentChange {
-    /// `flow`, `decisionTable`, `settings` or `connection`.
+    /// `flow`, `decisionTable`, `settings`, `inputMapping` or `connection`.
     pub kind: &'static str,
     /// Its name; of a connection its system.
     pub name: String,

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::input_mapping::{ALL_OTHERS, InputMapping};
 use crate::reference::{currencies, master_data_codes};
 use crate::tables::{BoundTable, StepKey, StepTables, TableDocument};
 
@@ -101,6 +102,7 @@ pub struct TenantConfiguration {
     flows: Versions<Flow>,
     tables: Versions<TableDocument>,
     settings: Versions<Settings>,
+    input_mappings: Versions<InputMapping>,
     bound: Mutex<HashMap<(String, u32), Arc<BoundTable>>>,
     step_tables: Mutex<HashMap<StepKey, Arc<StepTables>>>,
     wants: OnceLock<Wants>,
@@ -141,6 +143,10 @@ impl TenantConfiguration {
                 ConfigurationKind::Settings => {
                     let settings = row.document.get_as().with_context(broken)?;
                     keep(&mut all.settings, row, settings);
+                }
+                ConfigurationKind::InputMapping => {
+                    let mapping = row.document.get_as().with_context(broken)?;
+                    keep(&mut all.input_mappings, row, mapping);
                 }
             }
         }
@@ -259,6 +265,33 @@ impl TenantConfiguration {
         }
         kept.insert(key, Arc::clone(&tables));
         tables
+    }
+
+    /// The input mapping of a client on a day, with its name: the one that names the client, else
+    /// the one of all others; of several the first by name.
+    #[must_use]
+    pub fn input_mapping_of(
+        &self,
+        client: &str,
+        day: Date,
+    ) -> Option<(&str, &Version<InputMapping>)> {
+        let naming = |client: &str| {
+            let mut in_force = self.input_mappings.iter().filter_map(|(name, versions)| {
+                let (at, _) = newest(versions, day)?;
+                Some((name.as_str(), &versions[at]))
+            });
+            in_force.find(|(_, version)| version.content.names(client))
+        };
+        naming(client).or_else(|| naming(ALL_OTHERS))
+    }
+
+    /// The newest published version of each input mapping, in force or not.
+    pub fn newest_input_mappings(&self) -> impl Iterator<Item = &Version<InputMapping>> {
+        self.input_mappings.values().filter_map(|versions| {
+            let published = |it: &&Version<_>| it.state == ConfigurationState::Published;
+            let published = versions.iter().filter(published);
+            published.max_by_key(|version| version.number)
+        })
     }
 
     /// The settings in force on a day.

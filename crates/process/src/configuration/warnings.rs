@@ -69,7 +69,7 @@ impl SavedVersion {
                 warnings.add_flow(&row.name, &flow, &connected);
             }
             ConfigurationKind::DecisionTable => warnings.add_table(snapshot, &row)?,
-            ConfigurationKind::Settings => {}
+            ConfigurationKind::Settings | ConfigurationKind::InputMapping => {}
         }
         Ok(Self { row, warnings })
     }

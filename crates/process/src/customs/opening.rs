@@ -115,6 +115,7 @@ fn shipment(
         run: 1,
         started_steps: Json::default(),
         document: Json::encode(&message)?,
+        input_changes: Json::default(),
         version: 1,
         created_at: unit.now,
         updated_at: unit.now,

@@ -148,6 +148,7 @@ impl Update {
     ) -> Result<(), Blocked> {
         let mut row = ShipmentRecord {
             document: Json::stored(sent.document),
+            input_changes: sent.input_changes.clone(),
             version: self.row.version + 1,
             updated_at: unit.now,
             ..self.row.clone()

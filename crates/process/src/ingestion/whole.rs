@@ -6,6 +6,7 @@ use std::sync::Arc;
 use cas_model::document::CustomsShipment;
 use cas_model::flow::Flow;
 use cas_model::ids::ShipmentId;
+use cas_model::input_change::InputChange;
 use cas_model::lifecycle::Event;
 use cas_model::message_type::MessageType;
 use cas_model::notification::{CustomsShipmentInformation, LostEdit, Notice};
@@ -42,6 +43,8 @@ pub struct IncomingShipment<'a> {
     pub shipment: &'a CustomsShipment,
     /// Its JSON, as it is stored.
     pub document: &'a str,
+    /// Which of its values input mappings changed.
+    pub input_changes: Json<Vec<InputChange>>,
 }
 
 /// Starts a flow, after what it takes the place of is withdrawn.
@@ -198,6 +201,7 @@ fn shipment_row(
         run: existing.map_or(0, |row| row.run) + 1,
         started_steps: Json::default(),
         document: Json::stored(sent.document),
+        input_changes: sent.input_changes.clone(),
         version: existing.map_or(0, |row| row.version) + 1,
         created_at: existing.map_or(unit.now, |row| row.created_at),
         updated_at: unit.now,

@@ -34,7 +34,7 @@ pub enum Message {
 pub struct WholeShipment {
     /// What the sender wants done; a refusal where what is stored says no type that there is.
     pub message_type: Result<MessageType, PlanRefusal>,
-    /// The shipment, each element with its reference.
+    /// The shipment; once it is accepted, each element has its reference.
     pub shipment: CustomsShipment,
 }
 
@@ -48,11 +48,19 @@ pub struct ShipmentUpdate {
 }
 
 impl Message {
-    /// Reads what a caller sent.
+    /// Reads what a caller sent, each element with its reference.
     ///
     /// # Errors
     /// Everything that is wrong with it.
     pub fn read(kind: MessageKind, value: Value) -> Result<Self, Vec<StructureError>> {
+        Self::as_sent(kind, value).map(Self::with_references)
+    }
+
+    /// Reads what a caller sent; elements have the references that were sent, and no others.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn as_sent(kind: MessageKind, value: Value) -> Result<Self, Vec<StructureError>> {
         structure::no_masks(&value)?;
         match kind {
             MessageKind::CustomsShipment => read_shipment(value),
@@ -70,6 +78,15 @@ impl Message {
                 Ok(Self::MasterData(kind, update))
             }
         }
+    }
+
+    /// The same message, in which each element of a whole shipment has its reference.
+    #[must_use]
+    pub fn with_references(mut self) -> Self {
+        if let Self::Whole(whole) = &mut self {
+            assign_in_document(&mut whole.shipment);
+        }
+        self
     }
 
     /// Reads a message that was read and stored before.
@@ -154,7 +171,7 @@ fn read_shipment(value: Value) -> Result<Message, Vec<StructureError>> {
             }))
         }
         Some(MessageType::New | MessageType::Replace) | None => {
-            let mut shipment: CustomsShipment = structure::read(shape, value)?;
+            let shipment: CustomsShipment = structure::read(shape, value)?;
             let mut faults = faults_of_shipment(&shipment);
             if shipment.single_administrative_document.is_none() {
                 faults.push(StructureError {
@@ -163,7 +180,6 @@ fn read_shipment(value: Value) -> Result<Message, Vec<StructureError>> {
                 });
             }
             well(faults)?;
-            assign_in_document(&mut shipment);
             Ok(whole(shipment))
         }
     }

@@ -13,6 +13,7 @@ use cas_model::record::{DeclarationRecord, DeclaredAs, ShipmentRecord};
 use super::in_hand::{Blocked, Run};
 use crate::codes::RefusalCode;
 use crate::deductions::deduce;
+use crate::input_mapping::note_origins;
 use crate::planning::{FormedDeclaration, Goods, PlanRefusal, form, looks_at_goods};
 use crate::sources::{Inputs, Prepared};
 use crate::unit_of_work::UnitOfWork;
@@ -39,10 +40,13 @@ pub fn form_step(
         plant: run.message.plant.clone(),
         storage_location: run.message.storage_location_reference.clone(),
     };
-    let formed = match step.organisation.covers(&organisation) {
+    let mut formed = match step.organisation.covers(&organisation) {
         true => form_declarations(unit, &template, run, inputs)?,
         false => Vec::new(),
     };
+    for formed in &mut formed {
+        note_origins(shipment, &formed.document, &mut formed.origins)?;
+    }
     Ok(Formation { template, formed })
 }
 

@@ -106,6 +106,7 @@ fn depends(state: &DeclarationState, gone: &DeclarationRecord, inputs: &Inputs) 
         .any(|group| match &group.origin {
             Origin::EarlierDeclaration { declaration_id, .. } => *declaration_id == gone_id,
             Origin::Shipment { .. }
+            | Origin::InputMapping(_)
             | Origin::Configuration { .. }
             | Origin::MasterData { .. }
             | Origin::DecisionTable { .. }

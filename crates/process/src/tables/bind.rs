@@ -133,6 +133,15 @@ impl BoundTable {
         }
     }
 
+    /// Whether it changes what somebody gave, so that only input mappings may ask it.
+    #[must_use]
+    pub fn changes_what_was_given(&self) -> bool {
+        self.outputs.iter().any(|output| match output {
+            BoundOutput::Field { mode, .. } => mode.changes_what_was_given(),
+            BoundOutput::Answer(_) => false,
+        })
+    }
+
     /// The question it answers, if it is such a table.
     #[must_use]
     pub fn answers(&self) -> Option<Answer> {
@@ -216,11 +225,22 @@ fn bind_output(
         return Some(BoundOutput::Answer(*answer));
     }
     let problem = match Selector::parse(&output.name) {
-        Ok(selector) if selector.scope() == Scope::Shipment => {
-            "the head of the shipment is not filled by tables".to_owned()
+        Ok(selector)
+            if selector.scope() == Scope::Shipment && !is_mapped_head(&selector, output) =>
+        {
+            "the head of the shipment is not filled by tables; an input mapping may replace or \
+             remove its fields, but not externalReference, direction and messageType"
+                .to_owned()
         }
         Ok(selector) if selector.reaches_items() => NAME_ITEMS.to_owned(),
-        Ok(selector) if !fits(output.value_type, selector.kind()) => {
+        Ok(_) if output.mode.removes() && output.value_type != ValueType::Boolean => {
+            "it says whether to take something away: an output of type boolean".to_owned()
+        }
+        Ok(selector) if output.mode == OutputMode::RemoveElement && !selector.is_in_element() => {
+            "it is in no element of a collection; take the value away with the mode remove"
+                .to_owned()
+        }
+        Ok(selector) if !output.mode.removes() && !fits(output.value_type, selector.kind()) => {
             let expected = selector.kind().expected();
             format!(
                 "the field takes {expected}; the output is of type {}",
@@ -237,6 +257,16 @@ fn bind_output(
     };
     problems.push(ConfigurationProblem::at(path, problem));
     None
+}
+
+/// Whether an output changes a field of the shipment's head that an input mapping may change: not
+/// what says which shipment it is, and what is done with it.
+fn is_mapped_head(selector: &Selector, output: &Output) -> bool {
+    const IDENTITY: &[&str] = &["externalReference", "direction", "messageType"];
+    let field = selector.as_str().trim_start_matches("shipment.");
+    output.mode.changes_what_was_given()
+        && !IDENTITY.contains(&field)
+        && !field.starts_with("singleAdministrativeDocument")
 }
 
 /// Whether values of a type can be written into a field of a kind.

@@ -15,4 +15,4 @@ pub use bind::{Answer, BoundOutput, BoundTable, TableDocument};
 pub use given::GivenValues;
 pub use item_formula::{ItemFormula, ItemScope};
 pub use step_tables::{Slot, StepKey, StepTables, TableUse};
-pub use values::{Roots, Values, read as read_field};
+pub use values::{Roots, Values, read as read_field, scalar};

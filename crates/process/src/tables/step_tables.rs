@@ -84,6 +84,10 @@ impl StepTables {
         let mut uses = Vec::with_capacity(names.len());
         for name in names {
             match find(name) {
+                Ok(table) if table.changes_what_was_given() => {
+                    let why = "it changes what was given; only input mappings may ask it";
+                    self.missing.push((name.clone(), why.to_owned()));
+                }
                 Ok(table) => uses.push(self.bind(table)),
                 Err(why) => self.missing.push((name.clone(), why)),
             }

@@ -1,7 +1,7 @@
 //! The values that tables read, each read once.
 
 use cas_decision::{Value, ValueType};
-use cas_model::access::{Field, Node};
+use cas_model::access::{self, Field, Node};
 use cas_model::document::{CustomsShipment, SingleAdministrativeDocument};
 use cas_model::selector::{Scope, Selector};
 use jiff::tz::TimeZone;
@@ -144,5 +144,16 @@ pub fn read(field: Field<'_>, value_type: ValueType) -> Result<Option<Value>, St
             Some(text) if !text.trim().is_empty() => value_type.read_text(&text).map(Some),
             Some(_) | None => Ok(None),
         },
+    }
+}
+
+/// A table's value as the document takes it.
+#[must_use]
+pub fn scalar(value: &Value) -> access::Value {
+    match value {
+        Value::Text(text) => access::Value::Text(text.to_string()),
+        Value::Number(number) => access::Value::Decimal(*number),
+        Value::Boolean(flag) => access::Value::Flag(*flag),
+        Value::Date(day) => access::Value::Date(*day),
     }
 }

@@ -142,6 +142,7 @@ fn carry_out(world: &mut World, value: Value, options: &str) -> Result<Outcome, 
         message_type,
         shipment: &shipment,
         document: &text,
+        input_changes: cas_model::record::Json::default(),
     };
     let inputs = std::mem::take(&mut world.inputs);
     let outcome = match whole::plan(&world.unit(), &sent, &inputs, existing).map_err(words)? {

@@ -37,6 +37,7 @@ pub fn holder(number: u128, side: Side, numbers: [Option<&str>; 3]) -> Declarati
         run: 1,
         started_steps: Json::default(),
         document: Json::stored("{}"),
+        input_changes: Json::default(),
         version: 1,
         created_at: now,
         updated_at: now,

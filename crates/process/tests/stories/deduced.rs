@@ -48,6 +48,7 @@ pub fn declaration(step: &str) -> DeclarationRecord {
         run: 1,
         started_steps: Json::stored("[]"),
         document: Json::stored("{}"),
+        input_changes: Json::default(),
         version: 1,
         created_at: Timestamp::UNIX_EPOCH,
         updated_at: Timestamp::UNIX_EPOCH,

@@ -5,6 +5,7 @@
 //! decision-tables/<name>.json   head and tests
 //! decision-tables/<name>.csv    rows, one per line
 //! settings.json
+//! input-mappings/<name>.json
 //! connections/<system>.json     without secrets
 //! ```
 //!
@@ -25,6 +26,8 @@ const FLOWS: &str = "flows";
 const TABLES: &str = "decision-tables";
 /// The file of settings.
 const SETTINGS: &str = "settings.json";
+/// The folder of input mappings.
+const MAPPINGS: &str = "input-mappings";
 /// The folder of connections.
 const CONNECTIONS: &str = "connections";
 

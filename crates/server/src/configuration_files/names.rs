@@ -9,7 +9,7 @@ use cas_model::configuration::ConfigurationKind;
 use cas_process::ConfigurationProblem;
 use cas_process::configuration::ConfigurationName;
 
-use super::{CONNECTIONS, FLOWS, SETTINGS, TABLES};
+use super::{CONNECTIONS, FLOWS, MAPPINGS, SETTINGS, TABLES};
 
 /// A name as the stem of a file.
 pub(super) fn stem(name: &str) -> String {
@@ -43,6 +43,7 @@ pub fn file_of(
         }
         ConfigurationKind::DecisionTable => format!("{TABLES}/{}.json", stem(&name.name)),
         ConfigurationKind::Settings => SETTINGS.to_owned(),
+        ConfigurationKind::InputMapping => format!("{MAPPINGS}/{}.json", stem(&name.name)),
     };
     (Some(file), problem.path.clone())
 }

@@ -14,7 +14,7 @@ use cas_process::tables::TableDocument;
 use serde_json::Value;
 
 use super::names::stem;
-use super::{CONNECTIONS, FLOWS, SETTINGS, TABLES};
+use super::{CONNECTIONS, FLOWS, MAPPINGS, SETTINGS, TABLES};
 
 /// A place in a file that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,9 +52,10 @@ pub fn read(folder: &Path) -> anyhow::Result<Result<Bundle, Vec<Broken>>> {
         broken: Vec::new(),
     };
     let bundle = Bundle {
-        flows: reader.flows()?,
+        flows: reader.named(FLOWS)?,
         decision_tables: reader.tables()?,
         settings: reader.settings(),
+        input_mappings: reader.named(MAPPINGS)?,
         connections: reader.connections()?,
     };
     Ok(match reader.broken.is_empty() {
@@ -95,15 +96,16 @@ struct Reader<'f> {
 }
 
 impl Reader<'_> {
-    fn flows(&mut self) -> anyhow::Result<Vec<Value>> {
-        let mut flows = Vec::new();
-        for (path, stem) in list(self.folder, FLOWS, &["json"])? {
-            if let Some(flow) = self.json(&path) {
-                self.expect_name(&path, &stem, "name", flow.get("name"));
-                flows.push(flow);
+    /// The documents of a folder that have their name in `name`.
+    fn named(&mut self, below: &str) -> anyhow::Result<Vec<Value>> {
+        let mut documents = Vec::new();
+        for (path, stem) in list(self.folder, below, &["json"])? {
+            if let Some(document) = self.json(&path) {
+                self.expect_name(&path, &stem, "name", document.get("name"));
+                documents.push(document);
             }
         }
-        Ok(flows)
+        Ok(documents)
     }
 
     fn settings(&mut self) -> Option<Value> {

@@ -57,13 +57,17 @@ fn bundle() -> impl Strategy<Value = Bundle> {
     let settings = prop::option::of(Just(json!({ "flowSelection": "n" })));
     let connection = json!({ "system": "ncts", "endpoint": "https://customs.example.com" });
     let connections = prop::option::of(Just(vec![connection]));
-    (tables, flows, settings, connections).prop_map(|(tables, flows, settings, connections)| {
+    let mappings = prop::collection::vec(name(), 0..3);
+    let parts = (tables, flows, settings, mappings, connections);
+    parts.prop_map(|(tables, flows, settings, mappings, connections)| {
         let flows = flows.into_iter();
         let flow = |(name, text)| json!({ "name": name, "description": text, "steps": [] });
+        let mapping = |name| json!({ "name": name, "clients": ["*"], "tables": [] });
         Bundle {
             flows: by_name(flows.map(flow).collect(), "/name"),
             decision_tables: by_name(tables, "/table/name"),
             settings,
+            input_mappings: by_name(mappings.into_iter().map(mapping).collect(), "/name"),
             connections,
         }
     })

@@ -14,7 +14,7 @@ use cas_process::tables::TableDocument;
 use serde_json::Value;
 
 use super::names::stem;
-use super::{CONNECTIONS, FLOWS, SETTINGS, TABLES};
+use super::{CONNECTIONS, FLOWS, MAPPINGS, SETTINGS, TABLES};
 
 /// What was done, by path within the folder.
 #[derive(Debug, Default)]
@@ -54,9 +54,11 @@ pub fn write(bundle: &Bundle, folder: &Path) -> anyhow::Result<Written> {
 /// Every file with its text, by path within the folder.
 fn files(bundle: &Bundle) -> anyhow::Result<BTreeMap<String, String>> {
     let mut files = BTreeMap::new();
-    for flow in &bundle.flows {
-        let name = name_in(flow.get("name"))?;
-        files.insert(format!("{FLOWS}/{}.json", stem(name)), pretty(flow)?);
+    for (below, documents) in [(FLOWS, &bundle.flows), (MAPPINGS, &bundle.input_mappings)] {
+        for document in documents {
+            let name = name_in(document.get("name"))?;
+            files.insert(format!("{below}/{}.json", stem(name)), pretty(document)?);
+        }
     }
     for document in &bundle.decision_tables {
         let name = stem(name_in(document.pointer("/table/name"))?);
@@ -103,6 +105,7 @@ fn stale(folder: &Path, files: &BTreeMap<String, String>) -> anyhow::Result<Vec<
     let mut stale = Vec::new();
     for (below, extensions) in [
         (FLOWS, &["json"][..]),
+        (MAPPINGS, &["json"]),
         (TABLES, &["json", "csv"]),
         (CONNECTIONS, &["json"]),
     ] {

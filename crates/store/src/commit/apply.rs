@@ -25,6 +25,7 @@ const SHIPMENT: Update = Update {
         ("run", Given),
         ("started_steps", Given),
         ("document", Given),
+        ("input_changes", Given),
         ("version", Given),
         ("updated_at", Given),
     ],

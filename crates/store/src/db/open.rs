@@ -95,6 +95,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/postgres/0013_operators.sql"),
     ),
     (
+        14,
+        "input mappings",
+        include_str!("../../migrations/sqlite/0014_input_mappings.sql"),
+        include_str!("../../migrations/postgres/0014_input_mappings.sql"),
+    ),
+    (
         15,
         "endpoints",
         include_str!("../../migrations/sqlite/0015_endpoints.sql"),

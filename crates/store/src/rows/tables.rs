@@ -48,14 +48,15 @@ record!(CodeListRecord in "code_list": tenant_id list source entries loaded_at);
 record!(CodeListEntryRecord in "code_list_entry":
     tenant_id list code valid_from valid_to description attributes);
 record!(IngestionRecord in "ingestion":
-    tenant_id id kind client_id external_reference body idempotency_key options state errors
+    tenant_id id kind client_id external_reference body sent changes idempotency_key options
+    state errors
     received_at finished_at);
 record!(IngestionHead in "ingestion":
     id kind external_reference state errors received_at finished_at);
 record!(IngestionResult in "ingestion": tenant_id id state errors finished_at);
 record!(ShipmentRecord in "shipment":
     tenant_id id external_reference direction flow=OrEmpty flow_version run started_steps document
-    version created_at updated_at);
+    input_changes version created_at updated_at);
 record!(DeclarationRecord in "declaration":
     tenant_id id shipment_id run external_reference direction flow=OrEmpty flow_version
     step=OrEmpty

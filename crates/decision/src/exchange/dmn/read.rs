@@ -305,6 +305,9 @@ impl<'e> TableReader<'e> {
         let mode = match output.attribute("mode") {
             Some("override") => OutputMode::Override,
             Some("warnIfDifferent") => OutputMode::WarnIfDifferent,
+            Some("replace") => OutputMode::Replace,
+            Some("remove") => OutputMode::Remove,
+            Some("removeElement") => OutputMode::RemoveElement,
             Some(_) | None => OutputMode::FillIfEmpty,
         };
         let output = Output {

@@ -156,6 +156,9 @@ fn write_output(xml: &mut Xml, output: &Output, names: &[&str]) {
         OutputMode::FillIfEmpty => "",
         OutputMode::Override => "override",
         OutputMode::WarnIfDifferent => "warnIfDifferent",
+        OutputMode::Replace => "replace",
+        OutputMode::Remove => "remove",
+        OutputMode::RemoveElement => "removeElement",
     };
     let attributes = [
         ("name", output.name.as_str()),

@@ -113,6 +113,9 @@ fn columns_of(table: &Table) -> Vec<(String, String)> {
             OutputMode::FillIfEmpty => "fills the field when it is empty",
             OutputMode::Override => "replaces what was deduced before",
             OutputMode::WarnIfDifferent => "warns when the field differs",
+            OutputMode::Replace => "replaces what was sent",
+            OutputMode::Remove => "takes away what was sent when true",
+            OutputMode::RemoveElement => "takes away the element with the field when true",
         };
         let mut says = format!("{}a {}, {mode}", label(&output.label), output.value_type);
         if !output.allowed_values.is_empty() {

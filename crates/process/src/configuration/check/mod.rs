@@ -1,6 +1,7 @@
-//! What is wrong with a flow, a decision table or the settings, before it is saved?
+//! What is wrong with a flow, a table, the settings or an input mapping, before it is saved?
 
 mod flow;
+mod input_mapping;
 
 use cas_decision::{SetKind, Sets};
 use cas_gateway::Registry;
@@ -40,6 +41,9 @@ pub fn check(
         }
         ConfigurationKind::Settings => {
             read_and_check(document, |settings| check_settings(settings, context))
+        }
+        ConfigurationKind::InputMapping => {
+            read_and_check(document, |mapping| input_mapping::check(mapping, context))
         }
     }
 }
@@ -163,6 +167,9 @@ fn check_use(
     };
     let message = match context.configuration.bind(name, version) {
         Err(why) => why,
+        Ok(table) if table.changes_what_was_given() => {
+            format!("table {name} changes what was given; only input mappings may ask it")
+        }
         Ok(table) if table.answers() == answer => return,
         Ok(_) => match answer {
             Some(answer) => {

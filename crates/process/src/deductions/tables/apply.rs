@@ -10,7 +10,7 @@ use cas_model::selector::{Scope, Selector, append};
 
 use super::findings;
 use crate::deductions::Draft;
-use crate::tables::{BoundOutput, TableUse};
+use crate::tables::{BoundOutput, TableUse, scalar};
 
 /// What one table wrote.
 #[derive(Default)]
@@ -167,6 +167,8 @@ fn write_output<'p>(
             }
             return;
         }
+        // No step asks a table that changes what was given.
+        OutputMode::Replace | OutputMode::Remove | OutputMode::RemoveElement => return,
         OutputMode::FillIfEmpty | OutputMode::Override => {}
     }
     match selector.put(root, says) {
@@ -226,15 +228,5 @@ fn root_of<'d>(draft: &'d mut Draft<'_>, scope: Scope, item: usize) -> Option<&'
             .get_mut(item)
             .map(|item| item as &mut dyn Node),
         Scope::Shipment => None,
-    }
-}
-
-/// A table's value as the document takes it.
-fn scalar(value: &Value) -> access::Value {
-    match value {
-        Value::Text(text) => access::Value::Text(text.to_string()),
-        Value::Number(number) => access::Value::Decimal(*number),
-        Value::Boolean(flag) => access::Value::Flag(*flag),
-        Value::Date(day) => access::Value::Date(*day),
     }
 }
