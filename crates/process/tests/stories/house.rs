@@ -10,8 +10,8 @@ use cas_model::record::{
     CodeListEntryRecord, ConfigurationRecord, FirstDay, Json, MasterDataRecord,
 };
 use cas_process::configuration::{
-    ConfigurationChange, ConfigurationName, ConfigurationWarning, ConnectionView, Editor, Imported,
-    PublishedVersion, Reach, Snapshot, Undecided, tag,
+    ConfigurationChange, ConfigurationName, ConfigurationWarnings, ConnectionView, Editor,
+    Imported, Reach, Snapshot, Undecided, tag,
 };
 use cas_process::reference::TenantLists;
 use cas_process::{ConfigurationProblem, Refusal};
@@ -86,18 +86,15 @@ impl Told for ConfigurationRecord {
 }
 
 /// Warnings, each on a line of its own.
-fn warned(warnings: &[ConfigurationWarning]) -> String {
-    let lines = warnings.iter().map(|warning| {
-        let (code, of) = (warning.kind.as_str(), warning.document);
-        format!("\n    {code}: {of} {}: {}", warning.name, warning.text)
+fn warned(found: &ConfigurationWarnings) -> String {
+    let lines = found.warnings.iter().map(|warning| {
+        let (finding, of) = (&warning.finding, warning.document);
+        format!(
+            "\n    {}: {of} {}: {}",
+            finding.code, warning.name, finding.message
+        )
     });
     lines.collect()
-}
-
-impl Told for PublishedVersion {
-    fn told(&self) -> String {
-        format!("{}{}", self.row.told(), warned(&self.warnings))
-    }
 }
 
 impl Told for ConnectionView {
