@@ -1,7 +1,7 @@
 //! How is a version of configuration shown?
 
 use axum::http::{HeaderMap, HeaderValue, header};
-use cas_process::configuration::tag;
+use cas_process::configuration::{SavedDraft, tag};
 use cas_store::ConfigurationRecord;
 use serde::Serialize;
 use serde_json::Value;
@@ -58,6 +58,27 @@ pub struct VersionAnswer {
     /// The flow, the decision table with its tests, or the settings.
     #[schema(value_type = Object)]
     document: Value,
+    /// Of a decision table that was saved: what may be meant otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<NoteAnswer>,
+}
+
+/// What the author of a table should know; it was saved nonetheless.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NoteAnswer {
+    /// `information` or `warning`.
+    severity: &'static str,
+    /// What kind of note it is; see docs/decision-tables.md.
+    code: &'static str,
+    /// The row's id, where it is about a row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<String>,
+    /// The column's name, where it is about a column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<String>,
+    /// What was found, and what to do if it was not meant.
+    message: String,
 }
 
 impl From<&ConfigurationRecord> for VersionHead {
@@ -89,6 +110,25 @@ impl VersionAnswer {
         Ok(Self {
             head: row.into(),
             document: row.document.get()?,
+            notes: Vec::new(),
+        })
+    }
+
+    /// The answer for a draft that was saved.
+    ///
+    /// # Errors
+    /// When what is stored is no JSON.
+    pub fn saved(draft: SavedDraft) -> anyhow::Result<Self> {
+        let notes = draft.notes.into_iter().map(|note| NoteAnswer {
+            severity: note.severity.as_str(),
+            code: note.code.as_str(),
+            row: note.row,
+            column: note.column,
+            message: note.message,
+        });
+        Ok(Self {
+            notes: notes.collect(),
+            ..Self::new(&draft.row)?
         })
     }
 }

@@ -287,7 +287,7 @@ async fn an_import_goes_before_a_draft() {
         let draft = engine
             .save_draft(&me, &table_name(), table("DE000001"), None)
             .await;
-        let read = tag(&draft.expect("saved"));
+        let read = tag(&draft.expect("saved").row);
         let bundle = Bundle {
             decision_tables: vec![table("DE000002")],
             ..Bundle::default()

@@ -41,11 +41,11 @@ pub async fn save_configuration_draft(
     AnyJson(document): AnyJson,
 ) -> Result<(HeaderMap, Json<VersionAnswer>), Problem> {
     let Configured { editor, name } = configured;
-    let row = state
+    let draft = state
         .engine()
         .save_draft(&editor, &name, document, expected)
         .await?;
-    Ok((etag(&tag(&row)), Json(VersionAnswer::new(&row)?)))
+    Ok((etag(&tag(&draft.row)), Json(VersionAnswer::saved(draft)?)))
 }
 
 /// Deletes a draft. What was published stays.

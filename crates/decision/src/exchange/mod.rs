@@ -4,6 +4,7 @@
 //! write the rows of a table for spreadsheets. What cannot be taken over is reported with its
 //! place.
 
+mod cells;
 pub mod csv;
 pub mod dmn;
 pub mod formula;

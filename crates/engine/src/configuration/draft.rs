@@ -5,7 +5,9 @@
 
 use cas_process::Refusal;
 use cas_process::configuration::publish::{publish, retire};
-use cas_process::configuration::{ConfigurationName, Editor, Publication, draft};
+use cas_process::configuration::{
+    ConfigurationName, EditScope, Editor, Publication, SavedDraft, draft,
+};
 use cas_store::ConfigurationRecord;
 use serde_json::Value;
 
@@ -23,9 +25,9 @@ impl Engine {
         name: &ConfigurationName,
         document: Value,
         expected: Option<String>,
-    ) -> Result<ConfigurationRecord, Refusal> {
+    ) -> Result<SavedDraft, Refusal> {
         let name = name.clone();
-        self.edit(editor, move |snapshot| {
+        self.edit(editor, newest(&name), move |snapshot| {
             draft::save(snapshot, &name, document.clone(), expected.as_deref())
         })
         .await
@@ -42,7 +44,7 @@ impl Engine {
         expected: Option<String>,
     ) -> Result<(), Refusal> {
         let name = name.clone();
-        self.edit(editor, move |snapshot| {
+        self.edit(editor, newest(&name), move |snapshot| {
             draft::delete(snapshot, &name, expected.as_deref())
         })
         .await
@@ -60,7 +62,7 @@ impl Engine {
         expected: Option<String>,
     ) -> Result<ConfigurationRecord, Refusal> {
         let name = name.clone();
-        self.edit(editor, move |snapshot| {
+        self.edit(editor, newest(&name), move |snapshot| {
             publish(snapshot, &name, &publication, expected.as_deref())
         })
         .await
@@ -79,7 +81,14 @@ impl Engine {
         version: u32,
     ) -> Result<ConfigurationRecord, Refusal> {
         let name = name.clone();
-        self.edit(editor, move |snapshot| retire(snapshot, &name, version))
-            .await
+        let scope = EditScope::InForce(name.clone());
+        self.edit(editor, scope, move |snapshot| {
+            retire(snapshot, &name, version)
+        })
+        .await
     }
+}
+
+fn newest(name: &ConfigurationName) -> EditScope {
+    EditScope::Newest(name.clone())
 }

@@ -10,8 +10,8 @@ use cas_model::record::{
     CodeListEntryRecord, ConfigurationRecord, FirstDay, Json, MasterDataRecord,
 };
 use cas_process::configuration::{
-    ConfigurationChange, ConfigurationName, ConnectionView, Editor, Imported, Reach, Snapshot,
-    Undecided, tag,
+    ConfigurationChange, ConfigurationName, ConnectionView, Editor, Imported, Reach, SavedDraft,
+    Snapshot, Undecided, tag,
 };
 use cas_process::reference::TenantLists;
 use cas_process::{ConfigurationProblem, Refusal};
@@ -80,6 +80,19 @@ impl Told for ConfigurationRecord {
         }
         if let Some(note) = &self.note {
             write!(text, ", noted {note:?}").expect("text takes text");
+        }
+        text
+    }
+}
+
+impl Told for SavedDraft {
+    fn told(&self) -> String {
+        let mut text = self.row.told();
+        for note in &self.notes {
+            let place = [&note.row, &note.column].map(|part| part.as_deref().unwrap_or("-"));
+            let (code, severity) = (note.code.as_str(), note.severity.as_str());
+            let place = place.join(" ");
+            write!(text, "\n    {severity} {code} at {place}: {}", note.message).expect("text");
         }
         text
     }

@@ -1,12 +1,13 @@
 //! How is a tenant set up: its connections and versioned configuration?
 
-use cas_model::configuration::ConfigurationKind;
+use cas_model::configuration::{ConfigurationKind, ConfigurationName};
 use cas_model::ids::{SystemCode, TenantId};
+use cas_model::record::ConfigurationKey;
 
 use super::{by, by_keys, of_tenant};
 use crate::commit::insertion;
 use crate::db::{Column as _, Db, Query, undisturbed};
-use crate::rows::{ClientRow, ConfigurationRecord, ConnectionRecord, TenantRow};
+use crate::rows::{ClientRow, ConfigurationHead, ConfigurationRecord, ConnectionRecord, TenantRow};
 use crate::store::Store;
 
 /// The store counts versions, so that two who change the same do not give the same number.
@@ -116,6 +117,56 @@ impl Store {
     ) -> anyhow::Result<Vec<ConfigurationRecord>> {
         let query = of_tenant::<ConfigurationRecord>(tenant).sql(" ORDER BY kind, name, version");
         self.db().read(query).await
+    }
+
+    /// Every version of everything a tenant configured without its document, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn configuration_heads(
+        &self,
+        tenant: TenantId,
+    ) -> anyhow::Result<Vec<ConfigurationHead>> {
+        let query = of_tenant::<ConfigurationHead>(tenant).sql(" ORDER BY kind, name, version");
+        self.db().read(query).await
+    }
+
+    /// The versions of a name without their documents, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn configuration_heads_of(
+        &self,
+        tenant: TenantId,
+        name: &ConfigurationName,
+    ) -> anyhow::Result<Vec<ConfigurationHead>> {
+        let query = of_tenant::<ConfigurationHead>(tenant)
+            .sql(" AND kind = ")
+            .bind(&name.kind)
+            .sql(" AND name = ")
+            .bind(&name.name)
+            .sql(" ORDER BY version");
+        self.db().read(query).await
+    }
+
+    /// These versions with their documents, in no order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn configurations_by_key(
+        &self,
+        keys: &[ConfigurationKey],
+    ) -> anyhow::Result<Vec<ConfigurationRecord>> {
+        let columns = ["tenant_id", "kind", "name", "version"];
+        by_keys(self, &columns, keys, |key, into| {
+            into.extend([
+                key.tenant_id.write(),
+                key.kind.write(),
+                key.name.write(),
+                key.version.write(),
+            ]);
+        })
+        .await
     }
 
     /// All versions of one flow, decision table or settings, oldest first.

@@ -1,11 +1,75 @@
-//! What lists tell of a message, whose bytes are large.
+//! What lists tell of a message or a version of configuration, whose contents are large.
 
-use cas_model::ids::{DeclarationId, IngestionId, MessageId, SystemCode};
+use cas_model::configuration::{ConfigurationKind, ConfigurationState};
+use cas_model::ids::{DeclarationId, IngestionId, MessageId, SystemCode, TenantId};
 use cas_model::message::{MessageDirection, MessageState};
-use cas_model::record::{IngestionError, IngestionRecord, IngestionState, Json};
+use cas_model::record::{
+    ConfigurationRecord, IngestionError, IngestionRecord, IngestionState, Json,
+};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::db::{Cells, Readable};
+
+/// A version of configuration, without its document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigurationHead {
+    /// The tenant that the configuration is of.
+    pub tenant_id: TenantId,
+    /// Whether it is a flow, a decision table, settings, …
+    pub kind: ConfigurationKind,
+    /// Its name, unique within the kind.
+    pub name: String,
+    /// Its version, from 1.
+    pub version: u32,
+    /// Whether it is a draft, published or over.
+    pub state: ConfigurationState,
+    /// The first day it is in force.
+    pub valid_from: Option<Date>,
+    /// The last day it is in force.
+    pub valid_to: Option<Date>,
+    /// Counts how often this version was written, from 1.
+    pub edition: u32,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+    /// Who changed it last.
+    pub updated_by: String,
+    /// When it was published.
+    pub published_at: Option<Timestamp>,
+    /// The client or person who published it.
+    pub published_by: Option<String>,
+    /// What was said when it was published.
+    pub note: Option<String>,
+}
+
+impl ConfigurationHead {
+    /// What stands in place of a document that was not read; no kind of configuration is that.
+    pub const NOT_READ: &str = "null";
+
+    /// The record with [`NOT_READ`](Self::NOT_READ) in place of its document.
+    #[must_use]
+    pub fn without_document(self) -> ConfigurationRecord {
+        ConfigurationRecord {
+            tenant_id: self.tenant_id,
+            kind: self.kind,
+            name: self.name,
+            version: self.version,
+            state: self.state,
+            document: Json::stored(Self::NOT_READ),
+            valid_from: self.valid_from,
+            valid_to: self.valid_to,
+            edition: self.edition,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+            updated_by: self.updated_by,
+            published_at: self.published_at,
+            published_by: self.published_by,
+            note: self.note,
+        }
+    }
+}
 
 /// What a client sent, without its body.
 #[derive(Clone, Debug, PartialEq, Eq)]
