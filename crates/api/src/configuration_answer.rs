@@ -67,7 +67,7 @@ pub struct VersionAnswer {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NoteAnswer {
-    /// `information` or `warning`.
+    /// How much it matters: `information` or `warning`.
     severity: &'static str,
     /// What kind of note it is; see docs/decision-tables.md.
     code: &'static str,

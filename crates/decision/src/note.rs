@@ -15,7 +15,7 @@ pub struct Note {
     /// The row's id, or its line in a file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<String>,
-    /// The column's name.
+    /// The name of the input or output.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
     /// What was found, and what to do if it was not meant.

@@ -6,14 +6,24 @@
 
 use std::ops::Range;
 
+use super::line_error::LineError;
 use super::records::{Mark, Record};
-use super::rows::{FIXED, LineError};
-use super::xlsx::{LOST_DIGITS, has_lost_digits};
 use crate::note::{Note, NoteCode};
 use crate::table::Table;
 use crate::value::ValueType;
 
 const AS_TEXT: &str = "format the column as text and write the cell anew";
+
+/// What is said of a number that has lost digits.
+pub const LOST_DIGITS: &str = "is a number of more than 15 digits in the workbook, the last of which \
+    are lost; format the column as text and write the cell anew";
+
+/// Whether a number of a workbook has more digits than spreadsheet programs keep.
+#[must_use]
+pub fn has_lost_digits(number: &str) -> bool {
+    let whole = number.split('.').next().unwrap_or_default();
+    whole.bytes().filter(u8::is_ascii_digit).count() > 15
+}
 
 /// The columns of conditions and results.
 pub(super) struct Cells<'t> {
@@ -32,7 +42,7 @@ pub(super) struct CellColumn<'t> {
 }
 
 impl<'t> Cells<'t> {
-    /// The columns of a table, which stand at these places behind those that every table has.
+    /// The columns of a table, which stand at these places.
     pub(super) fn new(table: &'t Table, places: &[Option<usize>]) -> Self {
         let inputs = table.inputs.iter().map(|input| {
             let head = format!("if {}", input.name);
@@ -47,7 +57,6 @@ impl<'t> Cells<'t> {
             let digits = allowed.map(String::len).max().unwrap_or(0);
             (head, output.name.as_str(), output.value_type, digits)
         });
-        let places = places.iter().skip(FIXED.len());
         let columns = inputs.chain(outputs).zip(places);
         let columns = columns.map(|((head, name, kind, digits), place)| CellColumn {
             head,

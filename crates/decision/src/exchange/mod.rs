@@ -8,6 +8,7 @@ mod cells;
 pub mod csv;
 pub mod dmn;
 pub mod formula;
+mod line_error;
 mod records;
 mod rows;
 pub mod xlsx;

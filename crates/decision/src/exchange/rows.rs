@@ -5,39 +5,14 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
-use serde::Serialize;
-
 use super::cells::Cells;
+pub use super::line_error::LineError;
 use super::records::Record;
 use crate::entry::EMPTY_ROW;
 use crate::language::read_day;
 use crate::note::Note;
 use crate::table::{Row, TABLE_ROWS, Table};
-
-/// Why a line was not taken.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
-#[serde(rename_all = "camelCase")]
-#[error("line {line}{}: {message}", column.as_ref().map(|name| format!(", column {name}"))
-    .unwrap_or_default())]
-pub struct LineError {
-    /// The line of the file, counted from 1.
-    pub line: usize,
-    /// The head of the column, when one is to blame.
-    pub column: Option<String>,
-    /// What is wrong and what to do.
-    pub message: String,
-}
-
-impl LineError {
-    pub(super) fn new(line: usize, message: impl Into<String>) -> Self {
-        Self {
-            line,
-            column: None,
-            message: message.into(),
-        }
-    }
-}
+use jiff::civil::Date;
 
 /// The columns that every table has.
 pub(super) const FIXED: [&str; 5] = ["row", "enabled", "valid from", "valid to", "note"];
@@ -71,7 +46,7 @@ pub(super) fn fields(row: &Row) -> Vec<String> {
 pub(super) enum LineLengths {
     /// As in CSV: what is missing was cut off.
     Whole,
-    /// As in workbooks.
+    /// As in workbooks, which keep no empty cells at the end of a row.
     UpToTheLast,
 }
 
@@ -98,7 +73,7 @@ pub(super) fn take(
         return Err(vec![LineError::new(first.line, message)]);
     }
     let columns = columns(table, head)?;
-    let cells = Cells::new(table, &columns);
+    let cells = Cells::new(table, &columns[FIXED.len()..]);
     let mut errors = Vec::new();
     let mut rows = Vec::new();
     for record in records {

@@ -112,6 +112,8 @@ const CONDITIONS: &[(ValueType, &str, &str)] = &[
     (Boolean, "TRUE", "true"),
     (Boolean, "False", "false"),
     (Text, "“a; b”", "\"a; b\""),
+    (Text, "\"ACME \"", "\"ACME\""),
+    (Text, "contains(?, \" \")", "contains(?, \" \")"),
     (Text, "\"say “x”; – y\"", "\"say “x”; – y\""),
     (
         Text,

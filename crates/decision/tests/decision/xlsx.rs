@@ -139,7 +139,7 @@ fn what_is_wrong_is_reported_with_its_place() {
         sheet.write_string(100_001, 0, "x").expect("fits");
     });
     assert!(
-        error.contains("row 100001, column A: the sheet has more than 100000 rows"),
+        error.contains("row 100002, column A: the sheet has more than 100000 rows"),
         "{error}"
     );
 }

@@ -18,7 +18,7 @@ const ALL_BYTES: usize = 384 * 1024 * 1024;
 pub(crate) struct AskedTable {
     /// The table as people wrote it, with its tests.
     pub(crate) document: TableDocument,
-    /// What answers.
+    /// The table that answers.
     pub(crate) compiled: Compiled,
     /// About how many bytes both take.
     pub(crate) bytes: usize,
@@ -27,7 +27,7 @@ pub(crate) struct AskedTable {
 /// Which version it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct AskedKey {
-    /// Whose table it is.
+    /// The tenant whose table it is.
     pub(crate) tenant: TenantId,
     /// The name of the table.
     pub(crate) name: String,

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use cas_decision::exchange::dmn::{self, Refused};
 use cas_decision::{Note, NoteCode, Output, Table, ValueType};
 
-use super::{ConfigurationName, TableFile};
+use super::ConfigurationName;
+use super::table_format::TableFile;
 use crate::ConfigurationProblem;
 
 type Problems = Vec<ConfigurationProblem>;

@@ -10,10 +10,11 @@ mod read;
 mod sheet;
 mod write;
 
+pub use super::cells::{LOST_DIGITS, has_lost_digits};
 pub use super::rows::SheetRows;
 pub use sheet::{
-    FILE_BYTES, FILE_PARTS, LOST_DIGITS, SHEET_CELLS, SHEET_COLUMNS, SHEET_ROWS, SheetError,
-    UNPACKED_BYTES, WITHOUT_VALUE, cell_name, has_lost_digits, refuse_merged,
+    FILE_BYTES, FILE_PARTS, SHEET_CELLS, SHEET_COLUMNS, SHEET_ROWS, SheetError, UNPACKED_BYTES,
+    WITHOUT_VALUE, cell_name, refuse_merged,
 };
 
 use crate::table::Table;

@@ -29,17 +29,6 @@ pub const SHEET_CELLS: usize = 2_000_000;
 /// What is said of a formula without a value.
 pub const WITHOUT_VALUE: &str = "this is a formula without a value: a program wrote the file and did \
     not compute it; open and save it in Excel, or write the value";
-/// What is said of a number that has lost digits.
-pub const LOST_DIGITS: &str = "is a number of more than 15 digits in the workbook, the last of which \
-    are lost; format the column as text and write the cell anew";
-
-/// Whether a number of a workbook has more digits than spreadsheet programs keep.
-#[must_use]
-pub fn has_lost_digits(number: &str) -> bool {
-    let whole = number.split('.').next().unwrap_or_default();
-    whole.bytes().filter(u8::is_ascii_digit).count() > 15
-}
-
 /// `F2`, of a cell whose row and column are counted from 0.
 #[must_use]
 pub fn cell_name(row: u32, column: u32) -> String {

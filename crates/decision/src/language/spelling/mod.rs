@@ -21,7 +21,7 @@ use crate::value::ValueType;
 /// A cell as the language has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Spelled {
-    /// What is kept.
+    /// The text that is kept.
     pub(crate) text: String,
     /// What the author should know of it.
     pub(crate) remarks: Vec<(NoteCode, String)>,

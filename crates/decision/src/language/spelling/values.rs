@@ -200,7 +200,22 @@ impl Speller<'_> {
                 self.small_letters(&text);
                 self.code(value, &text, role)
             }
-            ValueType::Text => Ok(()),
+            ValueType::Text => {
+                self.trimmed_text(value, &text);
+                Ok(())
+            }
+        }
+    }
+
+    /// Texts of fields have no space around them, so one of a cell that has finds none.
+    fn trimmed_text(&mut self, value: Span, text: &str) {
+        let inside = text
+            .strip_prefix('"')
+            .and_then(|text| text.strip_suffix('"'));
+        let inside = inside.filter(|inside| !inside.contains(['"', '\\']));
+        let trimmed = inside.map(str::trim).filter(|trimmed| !trimmed.is_empty());
+        if let Some(trimmed) = trimmed {
+            self.replace(value, format!("\"{trimmed}\""));
         }
     }
 
