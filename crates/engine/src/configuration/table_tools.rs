@@ -35,7 +35,7 @@ const TEXT_TO_MEMORY: usize = 6;
 /// A file that a table is taken from, as it was sent.
 #[derive(Clone, Debug)]
 pub struct SentTable {
-    /// What it is.
+    /// CSV, XLSX or DMN, by its media type.
     pub format: TableFormat,
     /// What stands in it.
     pub bytes: Bytes,

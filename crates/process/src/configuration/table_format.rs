@@ -41,7 +41,7 @@ impl TableFormat {
 /// A file that a table is taken from.
 #[derive(Clone, Debug)]
 pub struct TableFile<'f> {
-    /// What it is.
+    /// CSV, XLSX or DMN, by its media type.
     pub format: TableFormat,
     /// What stands in it.
     pub bytes: &'f [u8],

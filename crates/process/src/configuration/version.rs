@@ -57,7 +57,7 @@ pub struct TableVersion<'a> {
 /// What an edit looks at: which documents it needs beside the heads of all versions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EditScope {
-    /// Everything there is.
+    /// Every version of everything, with its document.
     Everything,
     /// The newest versions of a name, and what is in force beside it.
     Newest(ConfigurationName),
