@@ -1,6 +1,6 @@
-//! How much memory does a table keep, and how long does it take to load?
+//! How much memory does a table keep, with the worst of shapes too?
 //!
-//! Apart from the measurement of evaluations: counting bytes costs time.
+//! Apart from the measurement of evaluations and of loading: counting bytes costs time.
 
 use bench_decision::table;
 use cas_decision::{Compiled, HitPolicy, Strategy};
@@ -11,7 +11,7 @@ static COUNTED: &StatsAlloc<std::alloc::System> = &INSTRUMENTED_SYSTEM;
 
 fn main() {
     println!("rows    kept kB, with index   of it the index");
-    for rows in [10, 100, 1_000, 10_000] {
+    for rows in [10, 100, 1_000, 10_000, 100_000] {
         let table = table(rows, HitPolicy::First);
         let region = Region::new(COUNTED);
         let compiled = Compiled::with_strategy(&table, Strategy::Index);

@@ -61,6 +61,24 @@ pub struct VersionAnswer {
     document: Value,
 }
 
+/// What the author of a table should know; it was saved nonetheless.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NoteAnswer {
+    /// How much it matters: `information` or `warning`.
+    severity: &'static str,
+    /// What kind of note it is; see docs/decision-tables.md.
+    code: &'static str,
+    /// The row's id, where it is about a row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<String>,
+    /// The column's name, where it is about a column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<String>,
+    /// What was found, and what to do if it was not meant.
+    message: String,
+}
+
 /// Something to look at in what was taken. It stops nothing.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ConfigurationWarning)]
@@ -132,6 +150,10 @@ pub struct SavedVersionAnswer {
     /// What is to be looked at.
     #[serde(flatten)]
     warnings: WarningsAnswer,
+    /// Of a decision table that was saved: what was read otherwise than it was written, or passed
+    /// over.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<NoteAnswer>,
 }
 
 impl SavedVersionAnswer {
@@ -140,9 +162,17 @@ impl SavedVersionAnswer {
     /// # Errors
     /// When what is stored is no JSON.
     pub fn new(saved: SavedVersion) -> anyhow::Result<Self> {
+        let notes = saved.notes.into_iter().map(|note| NoteAnswer {
+            severity: note.severity.as_str(),
+            code: note.code.as_str(),
+            row: note.row,
+            column: note.column,
+            message: note.message,
+        });
         Ok(Self {
             version: VersionAnswer::new(&saved.row)?,
             warnings: saved.warnings.into(),
+            notes: notes.collect(),
         })
     }
 }

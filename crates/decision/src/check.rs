@@ -12,8 +12,7 @@ use crate::value::ValueType;
 const MOST_INPUTS: usize = 1_000;
 
 /// Everything that is wrong with a table; empty when it can be compiled.
-#[must_use]
-pub fn check(table: &Table) -> Vec<CellError> {
+pub(crate) fn compile_errors(table: &Table) -> Vec<CellError> {
     Compiled::with_strategy(table, Strategy::Scan)
         .err()
         .unwrap_or_default()

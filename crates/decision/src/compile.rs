@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use crate::columns::{Column, CompiledRow, ResultColumn};
 use crate::error::{CellError, EvaluationError, Problem, Span, TextError};
 use crate::expression::{Expression, sets_of};
-use crate::index::Index;
+use crate::index::{INDEX_BYTES, Index};
 use crate::language::lower::Names;
 use crate::predicate::Predicate;
 use crate::sets::SetKind;
@@ -42,6 +42,9 @@ pub enum Strategy {
     Scan,
     /// By an index over the columns.
     Index,
+    /// By an index whose sets of rows take at most so many bytes; columns beyond are tested row by
+    /// row.
+    IndexWithin(usize),
 }
 
 impl Compiled {
@@ -77,9 +80,13 @@ impl Compiled {
         let is_indexed = match strategy {
             Strategy::Automatic => rows.len() > INDEXED_ROWS,
             Strategy::Scan => false,
-            Strategy::Index => true,
+            Strategy::Index | Strategy::IndexWithin(_) => true,
         };
-        let index = is_indexed.then(|| Index::new(&columns, &rows));
+        let most = match strategy {
+            Strategy::IndexWithin(most) => most,
+            Strategy::Automatic | Strategy::Scan | Strategy::Index => INDEX_BYTES,
+        };
+        let index = is_indexed.then(|| Index::new(&columns, &rows, most));
         Ok(Self {
             name: table.name.clone(),
             version: table.version,
@@ -236,14 +243,13 @@ impl<'a> Compiler<'a> {
         let table = self.table;
         for row in &table.rows {
             let text = text_of(row).trim_end();
-            if !known.contains_key(text) {
-                let number = read(self, text).map(|cell| {
+            let number = known.entry(text).or_insert_with(|| {
+                read(self, text).map(|cell| {
                     kept.push(cell);
                     u32::try_from(kept.len() - 1).unwrap_or(u32::MAX)
-                });
-                known.insert(text, number);
-            }
-            match &known[text] {
+                })
+            });
+            match number {
                 Ok(number) if row.enabled => of_row.push(*number),
                 Ok(_) => {}
                 Err(error) => self.errors.push(CellError {

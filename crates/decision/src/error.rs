@@ -22,6 +22,12 @@ impl Span {
         Self { start, end }
     }
 
+    /// The first and the last character, counted from 1; at least one, also behind the end.
+    #[must_use]
+    pub fn characters(self) -> (usize, usize) {
+        (self.start + 1, self.end.max(self.start + 1))
+    }
+
     /// From where this one starts to where the other ends.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
@@ -60,7 +66,8 @@ fn location(
         }
     }
     if let Some(span) = span {
-        text.push_str(&format!(", characters {} to {}", span.start + 1, span.end));
+        let (first, last) = span.characters();
+        text.push_str(&format!(", characters {first} to {last}"));
     }
     format!("{text}: {message}")
 }
@@ -68,7 +75,7 @@ fn location(
 /// What is wrong with the text of one cell or formula.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(rename_all = "camelCase")]
-#[error("characters {} to {}: {message}", .span.start + 1, .span.end)]
+#[error("characters {} to {}: {message}", .span.characters().0, .span.characters().1)]
 pub struct TextError {
     /// The characters that are wrong.
     pub span: Span,

@@ -13,6 +13,7 @@ use crate::error::{EvaluationError, Problem};
 use crate::evaluation::{Evaluation, Hit};
 use crate::expression::{Expression, Scope};
 use crate::hit;
+use crate::index::Index;
 use crate::inputs::Inputs;
 use crate::sets::Context;
 use crate::value::Value;
@@ -77,7 +78,7 @@ impl Compiled {
         mut found: impl FnMut(usize) -> ControlFlow<()>,
     ) -> Result<(), EvaluationError> {
         let mut error = None;
-        let mut candidate = |row: usize| match self.computed_cells_match(row, scope) {
+        let mut candidate = |row: usize| match self.other_cells_match(row, scope) {
             Ok(true) => found(row),
             Ok(false) => ControlFlow::Continue(()),
             Err(failed) => {
@@ -109,15 +110,35 @@ impl Compiled {
     }
 
     fn simple_cells_match(&self, row: usize, scope: Scope<'_>) -> bool {
-        self.columns.iter().enumerate().all(|(at, column)| {
-            let number = column.of_row[row];
-            if number == 0 {
-                return true;
+        (0..self.columns.len()).all(|at| self.simple_cell_matches(at, row, scope))
+    }
+
+    fn simple_cell_matches(&self, at: usize, row: usize, scope: Scope<'_>) -> bool {
+        let column = &self.columns[at];
+        let number = column.of_row[row];
+        if number == 0 {
+            return true;
+        }
+        let predicate = &column.predicates[number as usize];
+        // Simple tests cannot fail; the others are computed afterwards.
+        !predicate.is_simple() || predicate.matches(at, scope) == Ok(true)
+    }
+
+    /// The cells that are not looked at yet, for a row whose other cells match.
+    fn other_cells_match(&self, row: usize, scope: Scope<'_>) -> Result<bool, EvaluationError> {
+        let left_out = self.index.as_ref().map_or(&[][..], Index::left_out);
+        if !left_out.is_empty() {
+            let taken = scope.context.take(1);
+            taken.map_err(|problem| self.error(Some(row), None, problem))?;
+            let matches = left_out.iter().all(|column| match column {
+                None => holds_on(&self.rows[row], scope.context.as_of),
+                Some(at) => self.simple_cell_matches(*at, row, scope),
+            });
+            if !matches {
+                return Ok(false);
             }
-            let predicate = &column.predicates[number as usize];
-            // Simple tests cannot fail; the others are computed afterwards.
-            !predicate.is_simple() || predicate.matches(at, scope) == Ok(true)
-        })
+        }
+        self.computed_cells_match(row, scope)
     }
 
     /// The cells no index answers, for a row whose other cells match.

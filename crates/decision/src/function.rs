@@ -5,8 +5,8 @@
 
 use std::borrow::Cow;
 
-use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::error::Problem;
 use crate::value::{Value, as_number, as_text};
@@ -26,6 +26,11 @@ pub(crate) enum Function {
     Ceiling,
     /// Rounded to so many decimals, halves to the even digit.
     Decimal,
+    /// Rounded to so many decimals, halves away from zero.
+    RoundHalfUp,
+    UpperCase,
+    LowerCase,
+    StringLength,
     String,
     Substring,
 }
@@ -47,6 +52,22 @@ pub(crate) fn apply(function: Function, values: &[Cow<'_, Value>]) -> Result<Val
             let scale = whole(number(1), 0, SCALE, "the number of decimals")?;
             let scale = u32::try_from(scale).unwrap_or(0);
             Value::Number(number(0).unwrap_or_default().round_dp(scale))
+        }
+        Function::RoundHalfUp => {
+            let scale = whole(number(1), 0, SCALE, "the number of decimals")?;
+            let scale = u32::try_from(scale).unwrap_or(0);
+            let away = RoundingStrategy::MidpointAwayFromZero;
+            let rounded = number(0).unwrap_or_default();
+            Value::Number(rounded.round_dp_with_strategy(scale, away))
+        }
+        Function::UpperCase => {
+            Value::Text(as_text(first).unwrap_or_default().to_uppercase().into())
+        }
+        Function::LowerCase => {
+            Value::Text(as_text(first).unwrap_or_default().to_lowercase().into())
+        }
+        Function::StringLength => {
+            Value::Number(as_text(first).unwrap_or_default().chars().count().into())
         }
         Function::String => match first {
             Value::Text(text) => Value::Text(text.clone()),

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::value::ValueType;
 
+/// Most rows of a table that is handed in.
+pub const TABLE_ROWS: usize = 100_000;
+
 /// A version of a decision table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -224,6 +227,13 @@ impl Row {
         }
     }
 
+    /// Whether it has neither a condition nor a result.
+    pub(crate) fn is_empty(&self) -> bool {
+        let mut conditions = self.conditions.iter();
+        let mut outputs = self.outputs.iter();
+        conditions.all(|cell| is_any(cell)) && outputs.all(|cell| says_nothing(cell))
+    }
+
     /// Whether it is enabled and holds on a day.
     #[must_use]
     pub fn holds_on(&self, day: Date) -> bool {
@@ -231,4 +241,14 @@ impl Row {
             && self.valid_from.is_none_or(|from| from <= day)
             && self.valid_to.is_none_or(|to| day <= to)
     }
+}
+
+/// Whether a condition matches everything.
+fn is_any(cell: &str) -> bool {
+    matches!(cell.trim(), "" | "-" | "–" | "—")
+}
+
+/// Whether a result says nothing of its field.
+fn says_nothing(cell: &str) -> bool {
+    is_any(cell) || cell.trim() == "null"
 }

@@ -6,9 +6,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use jiff::civil::Date;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize, Serializer};
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 /// How the values of a column are read and compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -56,10 +58,11 @@ impl ValueType {
             return Err("a text holds no NUL; remove it".to_owned());
         }
         match self {
-            Self::Text | Self::Number | Self::Boolean | Self::Date => Ok(text.into()),
-            Self::Code => Ok(text.trim().to_uppercase().into()),
+            Self::Text | Self::Number | Self::Boolean | Self::Date => Ok(plain(text).into()),
+            Self::Code => Ok(plain(text).trim().to_uppercase().into()),
             Self::TariffCode => {
-                let is_significant = |c: &char| !c.is_whitespace() && *c != '.';
+                let is_significant =
+                    |c: &char| !c.is_whitespace() && *c != '.' && !ZERO_WIDTH.contains(c);
                 let digits: String = text.chars().filter(is_significant).collect();
                 if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
                     return Ok(digits.into());
@@ -118,7 +121,7 @@ impl ValueType {
     /// Whether text of this type is as [`normalise`](Self::normalise) would leave it, for certain.
     fn is_normal(self, text: &str) -> bool {
         match self {
-            Self::Text => !text.contains('\0'),
+            Self::Text => is_plain(text) && !text.contains('\0') && text.trim() == text,
             Self::Code => text
                 .bytes()
                 .all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_lowercase()),
@@ -134,11 +137,39 @@ impl ValueType {
     pub fn read_text(self, text: &str) -> Result<Value, String> {
         let wrong = || format!("\"{text}\" is not a {self}");
         match self {
-            Self::Text | Self::Code | Self::TariffCode => self.normalise(text).map(Value::Text),
+            Self::Text | Self::Code | Self::TariffCode => {
+                self.normalise(text.trim()).map(Value::Text)
+            }
             Self::Number => read_number(text).map(Value::Number).ok_or_else(wrong),
             Self::Boolean => text.trim().parse().map(Value::Boolean).map_err(|_| wrong()),
-            Self::Date => text.trim().parse().map(Value::Date).map_err(|_| wrong()),
+            Self::Date => read_day(text.trim()).map(Value::Date).ok_or_else(wrong),
         }
+    }
+}
+
+/// Characters that nobody sees, which come with texts that were copied.
+const ZERO_WIDTH: [char; 3] = ['\u{200b}', '\u{2060}', '\u{feff}'];
+
+/// Whether a text is as [`plain`] would leave it.
+fn is_plain(text: &str) -> bool {
+    text.is_ascii()
+        || (is_nfc_quick(text.chars()) == IsNormalized::Yes && !text.contains(ZERO_WIDTH))
+}
+
+/// A text in one form: composed (`ü` is one character), without characters of no width.
+fn plain(text: &str) -> Cow<'_, str> {
+    match is_plain(text) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.nfc().filter(|c| !ZERO_WIDTH.contains(c)).collect()),
+    }
+}
+
+/// A day; of a time with its zone the day that is written, whatever the zone.
+fn read_day(text: &str) -> Option<Date> {
+    let is_time = || text.parse::<Timestamp>().is_ok() || text.parse::<DateTime>().is_ok();
+    match text.split_once('T') {
+        Some((day, _)) if is_time() => day.parse().ok(),
+        Some(_) | None => text.parse().ok(),
     }
 }
 

@@ -15,7 +15,9 @@ use futures::future::BoxFuture;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::cache::{Configurations, Connections, InHand, LastAnswers, ListCache, RefusedCallbacks};
+use crate::cache::{
+    AskedTables, Configurations, Connections, InHand, LastAnswers, ListCache, RefusedCallbacks,
+};
 use crate::clock::{Clock, Ids};
 use crate::outbound::certificates::{Identities, file_of};
 use crate::outbound::{HttpClient, check_webhook_url};
@@ -40,6 +42,7 @@ struct Inner {
     lists: ListCache,
     connections: Connections,
     configurations: Configurations,
+    asked_tables: AskedTables,
     in_hand: InHand,
     last_answers: LastAnswers,
     refused_callbacks: RefusedCallbacks,
@@ -90,6 +93,7 @@ impl Engine {
                 lists: ListCache::default(),
                 connections: Connections::default(),
                 configurations: Configurations::default(),
+                asked_tables: AskedTables::default(),
                 in_hand: InHand::default(),
                 last_answers: LastAnswers::default(),
                 refused_callbacks: RefusedCallbacks::default(),
@@ -172,6 +176,11 @@ impl Engine {
     /// Configurations as they were when the store was last asked.
     pub(crate) fn cached_configurations(&self) -> &Configurations {
         &self.inner.configurations
+    }
+
+    /// Versions of tables that were asked over HTTP, compiled.
+    pub(crate) fn asked_tables(&self) -> &AskedTables {
+        &self.inner.asked_tables
     }
 
     /// The lists, sets and rates of tenants as they were read last.

@@ -35,6 +35,7 @@ mod work;
 pub use cas_process::Refusal;
 pub use cas_process::message::{IngestionOptions, Message, MessageKind};
 pub use clock::{Clock, Ids};
+pub use configuration::SentTable;
 pub use engine::{Boundary, Engine, Interrupted, Interruption, unavailable};
 pub use requests::{
     AcceptedMessage, Caller, EditedDeclaration, Received, RequestedAction, TaskDecision,

@@ -4,16 +4,18 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
+use cas_engine::SentTable;
 use cas_process::configuration::TableFormat;
 use cas_process::configuration::tag;
 
 use crate::configuration_answer::{SavedVersionAnswer, etag};
-use crate::extract::{Configured, IfMatch, body};
+use crate::extract::{Configured, IfMatch, Query, body};
 use crate::problem::Problem;
 use crate::state::ApiState;
 
-/// Saves the rows (CSV, XLSX) or the table (DMN) of a file as the draft of a table. Every place
-/// that is not taken over is told, and then nothing is saved.
+/// Saves the rows (CSV, XLSX) or the table (DMN) of a file as the draft of a table. Every place that
+/// the table needs and that is not taken over is told, and then nothing is saved. What else the file
+/// holds, and what may be meant otherwise, stands in `notes`.
 #[utoipa::path(
     post,
     path = "/v1/decisiontables/{name}/import",
@@ -21,6 +23,13 @@ use crate::state::ApiState;
     security(("oauth2" = ["admin:configuration"])),
     params(
         ("name" = String, Path, description = "The table"),
+        ("decision" = Option<String>, Query, description =
+            "Of DMN, the decision whose table is wanted; the one of the table's name, or the only one, \
+             when left out"),
+        ("field" = Option<Vec<String>>, Query, description =
+            "Of DMN, which field an input or output of the file is, as `Name=field`, such as \
+             `Age=goodsShipment.plant`; may be repeated. Others are called as the draft's head calls \
+             or labels them"),
         ("If-Match" = Option<String>, Header, description =
             "The ETag of what was read: of the draft, else of the newest version"),
     ),
@@ -35,6 +44,7 @@ pub async fn import_table(
     configured: Configured,
     IfMatch(expected): IfMatch,
     State(state): State<ApiState>,
+    mut query: Query,
     headers: HeaderMap,
     body: Body,
 ) -> Result<(HeaderMap, Json<SavedVersionAnswer>), Problem> {
@@ -47,12 +57,23 @@ pub async fn import_table(
         .iter()
         .find(|format| format.media_type() == sent);
     let format = *format.ok_or_else(|| Problem::not_found("format of tables"))?;
+    let decision = query.text("decision");
+    let fields = query.each("field", "Name=field", |text| {
+        let (name, field) = text.split_once('=')?;
+        let (name, field) = (name.trim(), field.trim());
+        (!name.is_empty() && !field.is_empty()).then(|| (name.to_owned(), field.to_owned()))
+    });
+    query.finish()?;
     let bytes = body::read(body, state.settings().body_limit).await?;
     let Configured { editor, name } = configured;
     let engine = state.engine();
-    let saved = engine
-        .import_table(&editor, &name, format, bytes, expected)
-        .await?;
+    let file = SentTable {
+        format,
+        bytes,
+        decision,
+        fields: fields.into_iter().collect(),
+    };
+    let saved = engine.import_table(&editor, &name, file, expected).await?;
     let headers = etag(&tag(&saved.row));
     Ok((headers, Json(SavedVersionAnswer::new(saved)?)))
 }

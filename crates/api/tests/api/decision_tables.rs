@@ -273,3 +273,89 @@ async fn old_tables_do_not_tell_access_codes() {
         assert!(!String::from_utf8_lossy(&asked.body).contains("ZZ99"));
     }
 }
+
+/// A model of another product comes in when it is told its fields, and what was passed over is said.
+#[tokio::test]
+async fn a_table_of_another_product_comes_in() {
+    let (app, token) = with_table().await;
+    let model = include_bytes!("../../../process/tests/stories/files/modeler.dmn");
+    let send = |query: &str| {
+        let request = call("POST", &path(&format!("/import{query}")), &token);
+        let request = request.header(header::CONTENT_TYPE, "application/dmn+xml");
+        app.send(request.body(Body::from(model.to_vec())).unwrap())
+    };
+    let which = send("").await;
+    assert_eq!(which.status, StatusCode::BAD_REQUEST);
+    let unnamed = send("?decision=Procedure").await;
+    assert_eq!(unnamed.status, StatusCode::BAD_REQUEST, "{unnamed:?}");
+    let misspelt = send("?decisions=Procedure&field=Age").await;
+    assert_eq!(misspelt.json()["code"], "invalid-parameter", "{misspelt:?}");
+    let fields = [
+        "Country%20of%20origin=goodsShipment.destination",
+        "Gross%20mass=item.goodsMeasure.gmass",
+        "Is%20Enough%3F=reducedDatasetIndicator",
+        "Procedure=item.governmentProcedure.proc",
+    ];
+    let fields: String = fields
+        .iter()
+        .map(|field| format!("&field={field}"))
+        .collect();
+    let taken = send(&format!("?decision=Procedure{fields}")).await;
+    assert_eq!(taken.status, StatusCode::OK, "{taken:?}");
+    let answer = taken.json();
+    let codes: Vec<&str> = answer["notes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|note| note["code"].as_str().unwrap())
+        .collect();
+    assert_eq!(codes[0], "missingAnswersOtherwise");
+    assert!(
+        codes[1..].iter().all(|code| *code == "notTakenOver"),
+        "{codes:?}"
+    );
+    // The version that is asked is the one that was saved last, not one that was compiled before.
+    for (mass, expected) in [(2, json!("40")), (7, json!("42"))] {
+        let inputs = json!({
+            "goodsShipment.destination": "FR",
+            "item.goodsMeasure.gmass": mass,
+            "reducedDatasetIndicator": true,
+        });
+        let question = json!({ "inputs": inputs });
+        let said = app
+            .post(&path("/versions/draft/evaluate"), &token, &question)
+            .await;
+        let said = said.json();
+        assert_eq!(
+            said["rows"][0]["values"]["item.governmentProcedure.proc"], expected,
+            "{said}"
+        );
+    }
+    let mut document = answer["document"].clone();
+    document["table"]["rows"][0]["outputs"][0] = json!("71");
+    let draft = format!("/v1/configuration/decisiontables/{TABLE}/draft");
+    let saved = app.put(&draft, &token, &document).await;
+    assert_eq!(
+        saved.status,
+        StatusCode::BAD_REQUEST,
+        "71 is a number: {saved:?}"
+    );
+    document["table"]["rows"][0]["outputs"][0] = json!("\"71\"");
+    document["table"]["inputs"][0]["type"] = json!("code");
+    document["table"]["rows"][0]["conditions"][0] = json!("DE; FR");
+    let saved = app.put(&draft, &token, &document).await.json();
+    assert_eq!(
+        saved["document"]["table"]["rows"][0]["conditions"][0],
+        "\"DE\", \"FR\""
+    );
+    let inputs = json!({ "goodsShipment.destination": "FR", "item.goodsMeasure.gmass": 2 });
+    let said = app
+        .post(
+            &path("/versions/draft/evaluate"),
+            &token,
+            &json!({ "inputs": inputs }),
+        )
+        .await;
+    let value = &said.json()["rows"][0]["values"]["item.governmentProcedure.proc"];
+    assert_eq!(value, "71", "{said:?}");
+}

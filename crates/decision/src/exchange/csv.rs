@@ -6,7 +6,7 @@
 
 use super::records;
 pub use super::rows::LineError;
-use super::rows::{fields, heads, take};
+use super::rows::{LineLengths, fields, heads, take};
 use crate::table::{Row, Table};
 
 /// The rows of a table as CSV.
@@ -32,5 +32,5 @@ pub fn read(table: &Table, text: &str) -> Result<Vec<Row>, Vec<LineError>> {
             message,
         }]
     })?;
-    take(table, records)
+    take(table, &records, LineLengths::Whole).map(|taken| taken.rows)
 }

@@ -4,9 +4,11 @@
 //! write the rows of a table for spreadsheets. What cannot be taken over is reported with its
 //! place.
 
+mod cells;
 pub mod csv;
 pub mod dmn;
 pub mod formula;
+mod line_error;
 mod records;
 mod rows;
 pub mod xlsx;

@@ -7,24 +7,60 @@ use super::formula::{bare, guarded};
 pub(super) struct Record {
     pub(super) line: usize,
     pub(super) fields: Vec<String>,
+    /// What a workbook made of fields, by their places; a field without a mark is text.
+    pub(super) marks: Vec<(usize, Mark)>,
+}
+
+/// What a workbook made of a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    Number,
+    Day,
+}
+
+impl Record {
+    /// What a workbook made of a field.
+    pub(super) fn mark(&self, place: usize) -> Option<Mark> {
+        let mut marks = self.marks.iter();
+        marks.find(|(at, _)| *at == place).map(|(_, mark)| *mark)
+    }
+
+    /// Whether no field says anything.
+    pub(super) fn is_blank(&self) -> bool {
+        self.fields.iter().all(|field| field.trim().is_empty())
+    }
 }
 
 /// Reads records; the first line says whether commas, semicolons or tabs separate the fields.
 pub(super) fn read(text: &str) -> Result<Vec<Record>, (usize, String)> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let separator = separator(text.lines().next().unwrap_or_default());
+    let head = text.split(['\n', '\r']).next().unwrap_or_default();
     let mut reader = Reader {
         characters: text.chars().peekable(),
-        separator,
+        separator: separator(head),
         line: 1,
     };
+    if let Some(said) = said_separator(head) {
+        reader.separator = said;
+        reader.plain_line();
+    }
     let mut records = Vec::new();
     while let Some(record) = reader.record()? {
-        if record.fields.iter().any(|field| !field.is_empty()) {
+        if !record.is_blank() {
             records.push(record);
         }
     }
     Ok(records)
+}
+
+/// The separator of a first line `sep=;`, which spreadsheet programs write for themselves.
+fn said_separator(head: &str) -> Option<char> {
+    let (name, separator) = head.trim().trim_matches('"').split_once('=')?;
+    let mut characters = separator.chars();
+    let said = characters
+        .next()
+        .filter(|said| [';', '\t', ','].contains(said));
+    said.filter(|_| name.eq_ignore_ascii_case("sep") && characters.next().is_none())
 }
 
 fn separator(head: &str) -> char {
@@ -56,10 +92,13 @@ impl Reader<'_> {
                 self.plain()
             };
             fields.push(bare(&field).to_owned());
-            self.characters.next_if_eq(&'\r');
             match self.characters.next() {
                 Some(next) if next == self.separator => {}
-                Some('\n') => {
+                Some(end @ ('\n' | '\r')) => {
+                    // A line ends in `\n`, in `\r\n`, and on old Macs in `\r` alone.
+                    if end == '\r' {
+                        self.characters.next_if_eq(&'\n');
+                    }
                     self.line += 1;
                     break;
                 }
@@ -70,7 +109,23 @@ impl Reader<'_> {
                 }
             }
         }
-        Ok(Some(Record { line, fields }))
+        Ok(Some(Record {
+            line,
+            fields,
+            marks: Vec::new(),
+        }))
+    }
+
+    /// Passes over a line.
+    fn plain_line(&mut self) {
+        while self
+            .characters
+            .next_if(|next| !['\n', '\r'].contains(next))
+            .is_some()
+        {}
+        self.characters.next_if_eq(&'\r');
+        self.characters.next_if_eq(&'\n');
+        self.line += 1;
     }
 
     fn plain(&mut self) -> String {

@@ -5,25 +5,14 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
-use serde::Serialize;
-
+use super::cells::Cells;
+pub use super::line_error::LineError;
 use super::records::Record;
-use crate::table::{Row, Table};
-
-/// Why a line was not taken.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
-#[serde(rename_all = "camelCase")]
-#[error("line {line}{}: {message}", column.as_ref().map(|name| format!(", column {name}"))
-    .unwrap_or_default())]
-pub struct LineError {
-    /// The line of the file, counted from 1.
-    pub line: usize,
-    /// The head of the column, when one is to blame.
-    pub column: Option<String>,
-    /// What is wrong and what to do.
-    pub message: String,
-}
+use crate::entry::EMPTY_ROW;
+use crate::language::read_day;
+use crate::note::Note;
+use crate::table::{Row, TABLE_ROWS, Table};
+use jiff::civil::Date;
 
 /// The columns that every table has.
 pub(super) const FIXED: [&str; 5] = ["row", "enabled", "valid from", "valid to", "note"];
@@ -52,31 +41,77 @@ pub(super) fn fields(row: &Row) -> Vec<String> {
     fixed.into_iter().chain(cells).collect()
 }
 
+/// Whether a line has all its fields, or ends at its last one that says something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LineLengths {
+    /// As in CSV: what is missing was cut off.
+    Whole,
+    /// As in workbooks, which keep no empty cells at the end of a row.
+    UpToTheLast,
+}
+
+/// The rows that a file gave, and what its author should know.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SheetRows {
+    /// The rows, from top to bottom.
+    pub rows: Vec<Row>,
+    /// What was read as it stands and may be meant otherwise.
+    pub notes: Vec<Note>,
+}
+
 /// Takes the rows of a table from records, the first of which is the head.
-pub(super) fn take(table: &Table, records: Vec<Record>) -> Result<Vec<Row>, Vec<LineError>> {
-    let mut records = records.into_iter();
-    let Some(head) = records.next() else {
-        return Err(vec![LineError {
-            line: 1,
-            column: None,
-            message: "the file is empty".to_owned(),
-        }]);
+pub(super) fn take(
+    table: &Table,
+    records: &[Record],
+    lengths: LineLengths,
+) -> Result<SheetRows, Vec<LineError>> {
+    let Some((head, records)) = records.split_first() else {
+        return Err(vec![LineError::new(1, "the file is empty")]);
     };
-    let columns = columns(table, &head)?;
+    if let Some(first) = records.get(TABLE_ROWS) {
+        let message = format!("a table has at most {TABLE_ROWS} rows; split it");
+        return Err(vec![LineError::new(first.line, message)]);
+    }
+    let columns = columns(table, head)?;
+    let cells = Cells::new(table, &columns[FIXED.len()..]);
     let mut errors = Vec::new();
     let mut rows = Vec::new();
     for record in records {
-        errors.extend(without_name(&head, &record));
-        match row(table, &columns, &record) {
+        if lengths == LineLengths::Whole
+            && let Some(error) = cut_off(head, record)
+        {
+            errors.push(error);
+            continue;
+        }
+        if let Some(error) = without_name(head, record) {
+            errors.push(error);
+            continue;
+        }
+        match row(table, &columns, &cells, record) {
+            Ok(row) if row.is_empty() => errors.push(LineError::new(record.line, EMPTY_ROW)),
             Ok(row) => rows.push(row),
             Err(error) => errors.push(error),
         }
     }
+    let (lost, notes) = cells.numbers_among_codes(records);
+    errors.extend(lost);
     if !errors.is_empty() {
         return Err(errors);
     }
     give_ids(&mut rows);
-    Ok(rows)
+    Ok(SheetRows { rows, notes })
+}
+
+/// A line that has fewer fields than the head: what is missing would match everything.
+fn cut_off(head: &Record, record: &Record) -> Option<LineError> {
+    let is_named = |name: &String| !name.trim().is_empty();
+    let wanted = head.fields.iter().rposition(is_named)? + 1;
+    let found = record.fields.len();
+    let message = format!(
+        "the line has {found} fields and the head {wanted}: it was cut off; write every field, \
+         empty ones too"
+    );
+    (found < wanted).then(|| LineError::new(record.line, message))
 }
 
 /// Where each column of the table stands in the file.
@@ -131,14 +166,19 @@ fn without_name(head: &Record, record: &Record) -> Option<LineError> {
     })
 }
 
-fn row(table: &Table, columns: &[Option<usize>], record: &Record) -> Result<Row, LineError> {
+fn row(
+    table: &Table,
+    columns: &[Option<usize>],
+    cells: &Cells<'_>,
+    record: &Record,
+) -> Result<Row, LineError> {
     let field = |column: usize| {
         let found = columns[column].and_then(|place| record.fields.get(place));
         found.map_or("", |field| field.trim())
     };
     let day = |at: usize| match field(at) {
         "" => Ok(None),
-        text => text.parse::<Date>().map(Some).map_err(|_| LineError {
+        text => read_day(text).map(Some).ok_or_else(|| LineError {
             line: record.line,
             column: Some(FIXED[at].to_owned()),
             message: format!("\"{text}\" is no day; write 2026-01-31"),
@@ -155,19 +195,14 @@ fn row(table: &Table, columns: &[Option<usize>], record: &Record) -> Result<Row,
             });
         }
     };
-    let cells = |from: usize, count: usize| -> Vec<String> {
-        (from..from + count)
-            .map(|column| field(column).to_owned())
-            .collect()
-    };
     Ok(Row {
         id: field(0).to_owned(),
         enabled,
         valid_from: day(2)?,
         valid_to: day(3)?,
         note: field(4).to_owned(),
-        conditions: cells(FIXED.len(), table.inputs.len()),
-        outputs: cells(FIXED.len() + table.inputs.len(), table.outputs.len()),
+        conditions: cells.read(record, 0..table.inputs.len())?,
+        outputs: cells.read(record, table.inputs.len()..cells.columns.len())?,
     })
 }
 

@@ -21,12 +21,17 @@ use rows::{BLOCK, RowSet, RowSets};
 /// So many columns are looked up without asking for memory.
 const FEW: usize = 16;
 
+/// The most bytes of all row sets of a table.
+pub(crate) const INDEX_BYTES: usize = 64 * 1024 * 1024;
+
 /// The row sets of all columns.
 #[derive(Debug)]
 pub(crate) struct Index {
     rows: usize,
     sets: RowSets,
     columns: Vec<IndexColumn>,
+    /// The columns whose sets would take too many bytes; `None`: the validity of rows.
+    left_out: Vec<Option<usize>>,
 }
 
 #[derive(Debug)]
@@ -49,22 +54,23 @@ struct Group {
 }
 
 impl Index {
-    pub(crate) fn new(columns: &[Column], rows: &[CompiledRow]) -> Self {
+    pub(crate) fn new(columns: &[Column], rows: &[CompiledRow], most: usize) -> Self {
         let mut index = Self {
             rows: rows.len(),
             sets: RowSets::new(rows.len()),
             columns: Vec::new(),
+            left_out: Vec::new(),
         };
         for (at, column) in columns.iter().enumerate() {
-            index.add(Some(at), groups(column));
+            index.add(Some(at), groups(column), most);
         }
-        index.add(None, days(rows));
+        index.add(None, days(rows), most);
         index.columns.sort_by_key(|column| column.indifferent);
         index.sets.shrink();
         index
     }
 
-    fn add(&mut self, input: Option<usize>, groups: Vec<Group>) {
+    fn add(&mut self, input: Option<usize>, groups: Vec<Group>, most: usize) {
         let everything = Region::everything();
         if groups.iter().all(|group| group.region == everything) {
             return;
@@ -76,7 +82,6 @@ impl Index {
         let (keys, cuts) = Keys::new(cuts);
         let missing = groups.iter().filter(|group| group.region.missing);
         let missing = missing.flat_map(|group| &group.rows).copied();
-        let missing = self.sets.dense(missing);
         let indifferent = groups
             .iter()
             .filter(|group| group.region == everything)
@@ -87,7 +92,12 @@ impl Index {
             let starts_and_ends = intervals.flat_map(|(start, end)| [start, end]);
             starts_and_ends.filter_map(|cut| Some((keys::segment(&cuts, cut)?, &group.rows[..])))
         });
-        let segments = self.sets.sweep(cuts.len() + 1, changes);
+        // Bits for rows times cuts can be many; what such a column asks is tested row by row.
+        let Some(segments) = self.sets.sweep(cuts.len() + 1, changes, most) else {
+            self.left_out.push(input);
+            return;
+        };
+        let missing = self.sets.dense(missing);
         self.columns.push(IndexColumn {
             input,
             keys,
@@ -133,6 +143,11 @@ impl Index {
                 return;
             }
         }
+    }
+
+    /// The columns that it does not look at: their cells are tested for the rows it shows.
+    pub(crate) fn left_out(&self) -> &[Option<usize>] {
+        &self.left_out
     }
 
     pub(crate) fn bytes(&self) -> usize {

@@ -23,6 +23,67 @@ pub(super) struct RowSets {
     turned: Vec<u32>,
 }
 
+/// A kept set, and how the current one differs from it: counted as rows are turned over, for
+/// comparing all bits at every cut would take most of the time.
+struct Near {
+    set: RowSet,
+    difference: usize,
+    /// The rows that differ, as long as they are few.
+    rows: Option<Vec<u32>>,
+}
+
+impl Near {
+    fn new(set: RowSet) -> Self {
+        Self {
+            set,
+            difference: 0,
+            rows: Some(Vec::new()),
+        }
+    }
+
+    /// A row is about to be turned over in the current set.
+    fn turn(&mut self, kept: &[u64], current: &[u64], row: u32) {
+        let (word, bit) = (row as usize / 64, row % 64);
+        let is_different = (kept[word] ^ current[word]) >> bit & 1 == 1;
+        match is_different {
+            true => self.difference -= 1,
+            false => self.difference += 1,
+        }
+        if self.difference == 0 {
+            self.rows = Some(Vec::new());
+            return;
+        }
+        let Some(rows) = &mut self.rows else {
+            return;
+        };
+        match rows.iter().position(|known| *known == row) {
+            Some(at) => drop(rows.swap_remove(at)),
+            None => rows.push(row),
+        }
+        if rows.len() > 4 * DIFFERENT {
+            self.rows = None;
+        }
+    }
+
+    /// The rows that differ, in order.
+    fn turned(&mut self, kept: &[u64], current: &[u64]) -> Vec<u32> {
+        let rows = self.rows.get_or_insert_with(|| {
+            let mut rows = Vec::new();
+            for (at, (left, right)) in kept.iter().zip(current).enumerate() {
+                let mut left = left ^ right;
+                while left != 0 {
+                    let row = at * 64 + left.trailing_zeros() as usize;
+                    rows.push(u32::try_from(row).unwrap_or(u32::MAX));
+                    left &= left - 1;
+                }
+            }
+            rows
+        });
+        rows.sort_unstable();
+        rows.clone()
+    }
+}
+
 impl RowSets {
     pub(super) fn new(rows: usize) -> Self {
         Self {
@@ -66,18 +127,35 @@ impl RowSets {
         }
     }
 
-    /// The sets of all segments, from where rows begin or end to match.
+    /// The sets of all segments, from where rows begin or end to match; none, and nothing kept, when
+    /// all sets would take more than so many bytes.
     pub(super) fn sweep<'r>(
         &mut self,
         segments: usize,
         changes: impl Iterator<Item = (usize, &'r [u32])>,
-    ) -> Vec<RowSet> {
+        most: usize,
+    ) -> Option<Vec<RowSet>> {
+        let kept = (self.bits.len(), self.turned.len());
+        let sets = self.swept(segments, changes, most);
+        if sets.is_none() {
+            self.bits.truncate(kept.0);
+            self.turned.truncate(kept.1);
+        }
+        sets
+    }
+
+    fn swept<'r>(
+        &mut self,
+        segments: usize,
+        changes: impl Iterator<Item = (usize, &'r [u32])>,
+        most: usize,
+    ) -> Option<Vec<RowSet>> {
         let mut at: Vec<Vec<&[u32]>> = vec![Vec::new(); segments];
         changes.for_each(|(segment, rows)| at[segment].push(rows));
         let mut current = vec![0; self.words];
         let mut sets: Vec<RowSet> = Vec::with_capacity(segments);
-        let mut first = None;
-        let mut last = None;
+        // The first set that was kept, and the last.
+        let mut near: Vec<Near> = Vec::with_capacity(2);
         for changes in at {
             match sets.last() {
                 Some(same) if changes.is_empty() => {
@@ -86,46 +164,40 @@ impl RowSets {
                 }
                 Some(_) | None => {}
             }
-            for rows in changes {
-                rows.iter().for_each(|row| turn(&mut current, *row));
-            }
-            let near = [first, last].into_iter().flatten();
-            let near = near.map(|set| (self.difference(set, &current), set));
-            let set = match near.min_by_key(|(difference, _)| *difference) {
-                Some((difference, shared)) if difference as usize <= self.different() => {
-                    self.differing(shared, &current)
+            for row in changes.into_iter().flatten() {
+                for near in &mut near {
+                    near.turn(self.words_of(near.set), &current, *row);
                 }
-                Some(_) | None => {
+                turn(&mut current, *row);
+            }
+            let nearest = near.iter_mut().min_by_key(|near| near.difference);
+            let set = match nearest.filter(|near| near.difference <= self.different()) {
+                Some(near) => {
+                    let rows = near.turned(self.words_of(near.set), &current);
+                    self.differing(near.set, &rows)
+                }
+                None => {
                     let set = self.keep(&current);
-                    first = first.or(Some(set));
-                    last = Some(set);
+                    near.truncate(1);
+                    near.push(Near::new(set));
                     set
                 }
             };
+            if self.bytes() > most {
+                return None;
+            }
             sets.push(set);
         }
-        sets
+        Some(sets)
     }
 
     fn words_of(&self, set: RowSet) -> &[u64] {
         &self.bits[set.bits as usize * BLOCK..][..self.words]
     }
 
-    fn difference(&self, set: RowSet, words: &[u64]) -> u32 {
-        let pairs = self.words_of(set).iter().zip(words);
-        pairs.map(|(left, right)| (left ^ right).count_ones()).sum()
-    }
-
-    fn differing(&mut self, shared: RowSet, words: &[u64]) -> RowSet {
+    fn differing(&mut self, shared: RowSet, rows: &[u32]) -> RowSet {
         let from = self.turned.len();
-        for (at, word) in words.iter().enumerate() {
-            let mut left = self.words_of(shared)[at] ^ word;
-            while left != 0 {
-                let row = at * 64 + left.trailing_zeros() as usize;
-                self.turned.push(u32::try_from(row).unwrap_or(u32::MAX));
-                left &= left - 1;
-            }
-        }
+        self.turned.extend_from_slice(rows);
         RowSet {
             bits: shared.bits,
             from: u32::try_from(from).unwrap_or(u32::MAX),

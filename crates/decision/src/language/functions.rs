@@ -20,8 +20,12 @@ impl Function {
         Self::Floor,
         Self::Ceiling,
         Self::Decimal,
+        Self::RoundHalfUp,
         Self::String,
+        Self::StringLength,
         Self::Substring,
+        Self::UpperCase,
+        Self::LowerCase,
     ];
 
     /// What cells call it.
@@ -33,9 +37,19 @@ impl Function {
             Self::Floor => "floor",
             Self::Ceiling => "ceiling",
             Self::Decimal => "decimal",
+            Self::RoundHalfUp => "round half up",
+            Self::UpperCase => "upper case",
+            Self::LowerCase => "lower case",
+            Self::StringLength => "string length",
             Self::String => "string",
             Self::Substring => "substring",
         }
+    }
+
+    /// The words of the functions whose names are several.
+    pub(super) fn phrases() -> impl Iterator<Item = &'static str> {
+        let names = Self::ALL.iter().map(|function| function.name());
+        names.filter(|name| name.contains(' '))
     }
 
     pub(super) fn named(name: &str) -> Option<Self> {
@@ -49,8 +63,14 @@ impl Function {
     fn arguments(self) -> (usize, usize) {
         match self {
             Self::Min | Self::Max => (1, ARGUMENTS),
-            Self::Abs | Self::Floor | Self::Ceiling | Self::String => (1, 1),
-            Self::Decimal => (2, 2),
+            Self::Abs
+            | Self::Floor
+            | Self::Ceiling
+            | Self::String
+            | Self::UpperCase
+            | Self::LowerCase
+            | Self::StringLength => (1, 1),
+            Self::Decimal | Self::RoundHalfUp => (2, 2),
             Self::Substring => (2, 3),
         }
     }
@@ -91,9 +111,13 @@ impl Cell<'_> {
             | Function::Abs
             | Function::Floor
             | Function::Ceiling
-            | Function::Decimal => (ValueType::Number, ValueType::Number),
+            | Function::Decimal
+            | Function::RoundHalfUp => (ValueType::Number, ValueType::Number),
             Function::String => (found, ValueType::Text),
-            Function::Substring => (ValueType::Text, ValueType::Text),
+            Function::Substring | Function::UpperCase | Function::LowerCase => {
+                (ValueType::Text, ValueType::Text)
+            }
+            Function::StringLength => (ValueType::Text, ValueType::Number),
         };
         self.must_be(found, wanted, arguments[0].span)?;
         let others = match function {
@@ -102,8 +126,12 @@ impl Cell<'_> {
             | Function::Floor
             | Function::Ceiling
             | Function::Decimal
+            | Function::RoundHalfUp
             | Function::String
-            | Function::Substring => ValueType::Number,
+            | Function::StringLength
+            | Function::Substring
+            | Function::UpperCase
+            | Function::LowerCase => ValueType::Number,
         };
         let rest = arguments[1..].iter().map(|node| self.value(node, others));
         let values: Lowered<Box<[Expression]>> = std::iter::once(Ok(first)).chain(rest).collect();

@@ -3,6 +3,7 @@
 use super::token::{Token, TokenKind};
 use super::{CELL_CHARACTERS, CELL_NESTING};
 use crate::error::{Span, TextError};
+use crate::function::Function;
 
 /// Cuts a cell into tokens. `names` are the inputs; the longest that fits wins.
 pub(super) fn tokens(text: &str, names: &[&str]) -> Result<Vec<Token>, TextError> {
@@ -148,11 +149,46 @@ impl Lexer<'_> {
         if let Some(known) = keyword(&word).or_else(|| self.two_words(&word)) {
             return known;
         }
+        if let Some(name) = self.function(start) {
+            return TokenKind::Unknown(name.to_owned());
+        }
         // The whole path is to blame, not the brackets in it.
         while self.is_inside_word(0) || self.is_in_path(start) {
             self.at += 1;
         }
         TokenKind::Unknown(self.characters[start..self.at].iter().collect())
+    }
+
+    /// A function whose name is several words, before its bracket.
+    fn function(&mut self, start: usize) -> Option<&'static str> {
+        let found = Function::phrases().find_map(|name| {
+            let end = self.phrase_end(start, name)?;
+            let mut behind = self.characters[end..].iter();
+            (behind.find(|next| !next.is_whitespace()) == Some(&'(')).then_some((name, end))
+        });
+        let (name, end) = found?;
+        self.at = end;
+        Some(name)
+    }
+
+    /// Where words end that stand here, with any spaces between them.
+    fn phrase_end(&self, start: usize, phrase: &str) -> Option<usize> {
+        let mut at = start;
+        for (number, word) in phrase.split(' ').enumerate() {
+            let behind = self.characters[at..].iter();
+            let spaces = behind.take_while(|next| next.is_whitespace()).count();
+            if (spaces == 0) != (number == 0) {
+                return None;
+            }
+            at += spaces;
+            let letters = word.chars().count();
+            let here = self.characters.get(at..at + letters)?;
+            if !here.iter().copied().eq(word.chars()) {
+                return None;
+            }
+            at += letters;
+        }
+        Some(at)
     }
 
     fn is_in_path(&self, start: usize) -> bool {

@@ -173,6 +173,9 @@ impl Cell<'_> {
 
     fn range(&self, lower: &Bound, upper: &Bound, span: Span) -> Lowered<Test> {
         let (subject, own) = self.subject(span)?;
+        if matches!(own, ValueType::Code | ValueType::TariffCode) {
+            return self.codes_between(lower, upper, span);
+        }
         if !own.is_ordered() {
             let message = format!("intervals are for numbers and dates, this column is {own}");
             return Err(TextError::new(span, message));
@@ -202,6 +205,37 @@ impl Cell<'_> {
             Box::new(compare(below, subject, to)),
         );
         Ok(Test::Expression(Box::new(both)))
+    }
+
+    /// The codes that begin with an end of a range, or lie between them in the order of digits.
+    fn codes_between(&self, lower: &Bound, upper: &Bound, span: Span) -> Lowered<Test> {
+        let (_, own) = self.subject(span)?;
+        let digits = |bound: &Bound| match self.value(&bound.node, own)? {
+            Expression::Value(Value::Text(code)) if is_digits(&code) => Ok(code),
+            _ => {
+                let message = "a range of codes stands between digits, such as [8701..8705]";
+                Err(TextError::new(bound.node.span, message))
+            }
+        };
+        let (from, to) = (digits(lower)?, digits(upper)?);
+        if own == ValueType::Code && from.len() != to.len() {
+            let message = "the ends of a range of codes have the same number of digits";
+            return Err(TextError::new(span, message));
+        }
+        let least = if lower.closed {
+            from
+        } else {
+            behind_digits(&from)
+        };
+        let most = if upper.closed { behind_digits(&to) } else { to };
+        if least >= most {
+            return Err(TextError::new(span, "nothing lies in this interval"));
+        }
+        let ends = (
+            limit(&Value::Text(least), true),
+            limit(&Value::Text(most), false),
+        );
+        Ok(Test::Interval(Box::new(ends)))
     }
 
     /// An expression of a type; null is none.
@@ -318,6 +352,19 @@ impl Cell<'_> {
     pub(super) fn truth(&self, node: &Node) -> Lowered<Box<Expression>> {
         self.value(node, ValueType::Boolean).map(Box::new)
     }
+}
+
+fn is_digits(code: &str) -> bool {
+    !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The first text behind all that begin with these digits.
+fn behind_digits(digits: &str) -> Box<str> {
+    let mut bytes = digits.as_bytes().to_vec();
+    if let Some(last) = bytes.last_mut() {
+        *last += 1;
+    }
+    String::from_utf8_lossy(&bytes).into()
 }
 
 pub(super) fn boolean(expression: Expression) -> (Expression, Option<ValueType>) {

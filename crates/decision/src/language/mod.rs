@@ -12,11 +12,13 @@ mod operands;
 mod operators;
 mod parser;
 mod portable;
+pub(crate) mod spelling;
 mod syntax;
 mod token;
 mod typing;
 
-pub(crate) use portable::{mentioned, portable};
+pub(crate) use portable::{begins_with_zero, mentioned, portable};
+pub(crate) use spelling::read_day;
 
 /// Most characters of a cell.
 pub const CELL_CHARACTERS: usize = 4_000;
@@ -46,11 +48,14 @@ const RESERVED: &[&str] = &[
 ];
 
 /// What [`is_name`] wants, for people.
-pub(crate) const NAME_RULE: &str = "letters, digits, _ . - / ' [..], single spaces";
+pub(crate) const NAME_RULE: &str = "letters, digits, _ . - / ' [..], single spaces, ? at the end";
 
 /// Whether cells can use this as the name of an input: words, paths, and elements of a list that
 /// are chosen by a code or number, such as `classifications[CN].code`.
 pub(crate) fn is_name(name: &str) -> bool {
+    // Other products ask: `Is enough?`
+    let asked = name.strip_suffix('?');
+    let name = asked.filter(|rest| !rest.is_empty()).unwrap_or(name);
     let starts = name
         .chars()
         .next()

@@ -14,6 +14,18 @@ pub(crate) fn mentioned(text: &str, names: &[&str]) -> Vec<usize> {
     positions.collect()
 }
 
+/// Whether a number in a cell begins with a zero that it would lose: `0409`, not `0` and `0.5`.
+pub(crate) fn begins_with_zero(text: &str) -> bool {
+    let tokens = tokens(text, &[]).unwrap_or_default();
+    tokens.iter().any(|token| match &token.kind {
+        TokenKind::Number(digits) => {
+            let digits = digits.as_bytes();
+            digits.len() > 1 && digits[0] == b'0' && digits[1].is_ascii_digit()
+        }
+        _ => false,
+    })
+}
+
 /// The cell in plain FEEL, as far as it can be; what cannot be read stays as it is.
 pub(crate) fn portable(text: &str, names: &[&str], kind: ValueType) -> String {
     let Ok(tokens) = tokens(text, names) else {

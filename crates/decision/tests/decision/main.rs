@@ -13,6 +13,8 @@ mod policies;
 mod refusals;
 mod results;
 mod same_answers;
+mod sheets;
+mod spelling;
 mod table_tests;
 mod whole;
 mod xlsx;

@@ -39,7 +39,7 @@ fn cells_are_refused_with_their_place() {
         (Text, "not()", (4, 5, "a value expected")),
         (Text, "in CL1", (3, 6, "list(")),
         (Text, "?? = 1", (1, 2, "does not belong")),
-        (Code, "\"a\"; \"b\"", (3, 4, "has no meaning")),
+        (Code, "\"a\" # \"b\"", (4, 5, "has no meaning")),
         (TariffCode, "\"87x\"", (0, 5, "no tariff code")),
         (TariffCode, "y", (0, 1, "this is a number")),
         (
@@ -49,7 +49,7 @@ fn cells_are_refused_with_their_place() {
         ),
         (Number, "[5..1]", (0, 6, "nothing lies")),
         (Number, "[1..5", (5, 5, "] or )")),
-        (Number, "1 / 0", (0, 5, "division by zero")),
+        (Number, "(1 / 0)", (1, 6, "division by zero")),
         (Number, "8703*", (0, 5, "prefix")),
         (Number, "< null", (0, 6, "less or greater than null")),
         (Number, "y + \"a\"", (4, 7, "where a number belongs")),
@@ -59,7 +59,7 @@ fn cells_are_refused_with_their_place() {
             (0, 3, "no function is called foo; there are starts with"),
         ),
         (Number, "if y > 1 then 2", (15, 15, "else expected")),
-        (Date, "\"2026-01-01\"", (0, 12, "write date(")),
+        (Date, "\"tomorrow\"", (0, 10, "write date(")),
         (Date, "date(\"2026-02-30\")", (0, 18, "no day")),
         (Number, "abs()", (4, 5, "a value expected")),
         (Number, "abs(1, 2)", (0, 9, "abs takes 1 to 1 values")),
@@ -155,7 +155,7 @@ fn tables_are_refused_as_a_whole() {
     let errors: Vec<String> = check(&table).iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(errors.join("\n"), @r"
     table t, column x: a second input with this name
-    table t, column not: no name for an input: letters, digits, _ . - / ' [..], single spaces
+    table t, column not: no name for an input: letters, digits, _ . - / ' [..], single spaces, ? at the end
     table t: this hit policy needs an output of numbers or dates
     table t, row r1: a row needs 3 conditions and 1 outputs
     table t, row r1: a second row with this id

@@ -145,10 +145,15 @@ proptest! {
             let compiled = |strategy| Compiled::with_strategy(&table, strategy)
                 .unwrap_or_else(|errors| panic!("{}", errors[0]));
             let (scan, index) = (compiled(Strategy::Scan), compiled(Strategy::Index));
+            // Some or all columns are too large for these.
+            let small = [0, 300, 900].map(|bytes| compiled(Strategy::IndexWithin(bytes)));
             for sample in &samples {
                 let inputs = scan.read(|name| sample.get(name)).expect("readable");
                 let expected = scan.evaluate(&inputs, &context());
                 prop_assert_eq!(&index.evaluate(&inputs, &context()), &expected);
+                for small in &small {
+                    prop_assert_eq!(&small.evaluate(&inputs, &context()), &expected);
+                }
                 let expected = scan.matching(&inputs, &context());
                 prop_assert_eq!(&index.matching(&inputs, &context()), &expected);
             }
@@ -173,10 +178,13 @@ fn large_tables_agree_too() {
     let table = random_table(HitPolicy::Collect, rows.collect());
     let scan = Compiled::with_strategy(&table, Strategy::Scan).expect("compiles");
     let index = Compiled::with_strategy(&table, Strategy::Index).expect("compiles");
+    let small = Compiled::with_strategy(&table, Strategy::IndexWithin(200_000)).expect("compiles");
+    assert!(small.index_bytes() < 400_000 && index.index_bytes() > 400_000);
     for at in 0..400 {
         let fields = json!({"number": at * 13, "tariff": format!("{:06}", at * 2_477)});
         let inputs = scan.read(|name| fields.get(name)).expect("readable");
         let expected = scan.matching(&inputs, &context());
         assert_eq!(index.matching(&inputs, &context()), expected);
+        assert_eq!(small.matching(&inputs, &context()), expected);
     }
 }

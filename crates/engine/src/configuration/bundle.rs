@@ -5,7 +5,9 @@ use cas_model::ids::SystemCode;
 use cas_process::Refusal;
 use cas_process::configuration::bundle::bundle;
 use cas_process::configuration::import::{CONNECTION, import};
-use cas_process::configuration::{Bundle, ConfigurationChange, Editor, ImportOptions, Imported};
+use cas_process::configuration::{
+    Bundle, ConfigurationChange, EditScope, Editor, ImportOptions, Imported,
+};
 
 use crate::Engine;
 
@@ -15,7 +17,7 @@ impl Engine {
     /// # Errors
     /// When the store fails, or holds what cannot be read.
     pub async fn export_configuration(&self, editor: &Editor) -> anyhow::Result<Bundle> {
-        let (snapshot, _) = self.snapshot(editor).await?;
+        let (snapshot, _) = self.snapshot(editor, &EditScope::Everything).await?;
         bundle(&snapshot)
     }
 
@@ -30,7 +32,7 @@ impl Engine {
         options: ImportOptions,
     ) -> Result<Imported, Refusal> {
         let imported = self
-            .edit(editor, move |snapshot| {
+            .edit(editor, EditScope::Everything, move |snapshot| {
                 let (change, imported) = import(snapshot, &bundle, &options)?;
                 let change = match options.dry_run {
                     true => ConfigurationChange::default(),

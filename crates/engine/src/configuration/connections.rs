@@ -3,7 +3,7 @@
 use cas_model::ids::{SystemCode, TenantId};
 use cas_process::Refusal;
 use cas_process::configuration::connections::{self, ConnectionView, view};
-use cas_process::configuration::{ConnectionSecret, Editor};
+use cas_process::configuration::{ConnectionSecret, EditScope, Editor};
 use serde_json::Value;
 
 use crate::Engine;
@@ -31,7 +31,7 @@ impl Engine {
     ) -> Result<ConnectionView, Refusal> {
         let wanted = system.clone();
         let changed = self
-            .edit(editor, move |snapshot| {
+            .edit(editor, EditScope::Connections, move |snapshot| {
                 connections::put(snapshot, &wanted, &raw, expected.as_deref())
             })
             .await;
@@ -72,7 +72,7 @@ impl Engine {
     ) -> Result<(), Refusal> {
         let wanted = system.clone();
         let deleted = self
-            .edit(editor, move |snapshot| {
+            .edit(editor, EditScope::Connections, move |snapshot| {
                 connections::delete(snapshot, &wanted, expected.as_deref())
             })
             .await;

@@ -6,8 +6,7 @@
 use cas_process::Refusal;
 use cas_process::configuration::publish::{publish, retire};
 use cas_process::configuration::{
-    ConfigurationChange, ConfigurationName, Editor, Publication, SavedVersion, Snapshot, Undecided,
-    draft,
+    ConfigurationName, EditScope, Editor, Publication, SavedVersion, draft,
 };
 use cas_store::ConfigurationRecord;
 use serde_json::Value;
@@ -28,9 +27,10 @@ impl Engine {
         expected: Option<String>,
     ) -> Result<SavedVersion, Refusal> {
         let name = name.clone();
-        self.edit(editor, move |snapshot| {
-            let saved = draft::save(snapshot, &name, document.clone(), expected.as_deref());
-            with_warnings(snapshot, saved?)
+        self.edit(editor, newest(&name), move |snapshot| {
+            let (change, draft) =
+                draft::save(snapshot, &name, document.clone(), expected.as_deref())?;
+            Ok((change, SavedVersion::new(snapshot, draft.row, draft.notes)?))
         })
         .await
     }
@@ -46,7 +46,7 @@ impl Engine {
         expected: Option<String>,
     ) -> Result<(), Refusal> {
         let name = name.clone();
-        self.edit(editor, move |snapshot| {
+        self.edit(editor, newest(&name), move |snapshot| {
             draft::delete(snapshot, &name, expected.as_deref())
         })
         .await
@@ -64,9 +64,9 @@ impl Engine {
         expected: Option<String>,
     ) -> Result<SavedVersion, Refusal> {
         let name = name.clone();
-        self.edit(editor, move |snapshot| {
-            let published = publish(snapshot, &name, &publication, expected.as_deref());
-            with_warnings(snapshot, published?)
+        self.edit(editor, newest(&name), move |snapshot| {
+            let (change, row) = publish(snapshot, &name, &publication, expected.as_deref())?;
+            Ok((change, SavedVersion::new(snapshot, row, Vec::new())?))
         })
         .await
     }
@@ -84,15 +84,14 @@ impl Engine {
         version: u32,
     ) -> Result<ConfigurationRecord, Refusal> {
         let name = name.clone();
-        self.edit(editor, move |snapshot| retire(snapshot, &name, version))
-            .await
+        let scope = EditScope::InForce(name.clone());
+        self.edit(editor, scope, move |snapshot| {
+            retire(snapshot, &name, version)
+        })
+        .await
     }
 }
 
-/// What was decided on a version, with what is to be looked at in it.
-pub(super) fn with_warnings(
-    snapshot: &Snapshot,
-    (change, row): (ConfigurationChange, ConfigurationRecord),
-) -> Result<(ConfigurationChange, SavedVersion), Undecided> {
-    Ok((change, SavedVersion::new(snapshot, row)?))
+fn newest(name: &ConfigurationName) -> EditScope {
+    EditScope::Newest(name.clone())
 }

@@ -1,17 +1,19 @@
 //! How is configuration changed, so that what is in force was checked as a whole?
 //!
-//! An edit is a pure decision on a [`Snapshot`]: everything the tenant configured, read together.
+//! An edit is a pure decision on a [`Snapshot`]: everything the tenant configured, read together –
+//! of decision tables, which are large, the versions that the edit looks at ([`EditScope`]).
 //! What it decides is committed only if the configuration did not change meanwhile; otherwise it
 //! is read and decided again. So a flow cannot be published while its table is being retired.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use cas_model::ids::TenantId;
 use cas_process::Refusal;
 use cas_process::configuration::{
-    ConfigurationChange, Editor, Reach, Snapshot, Undecided, refusals,
+    ConfigurationChange, EditScope, Editor, Reach, Snapshot, Undecided, refusals,
 };
-use cas_store::{Changes, CommitError};
+use cas_store::{Changes, CommitError, ConfigurationHead, ConfigurationRecord};
 
 use crate::Engine;
 use crate::engine::refusal_of;
@@ -41,16 +43,20 @@ impl Reach for Engine {
 }
 
 impl Engine {
-    /// All that a tenant configured, and how often that had changed; the counter is read first, so
-    /// it is never ahead of the rows.
-    pub(super) async fn snapshot(&self, editor: &Editor) -> anyhow::Result<(Snapshot, i64)> {
+    /// All that a tenant configured and an edit looks at, and how often that had changed; the counter
+    /// is read first, so it is never ahead of the rows.
+    pub(super) async fn snapshot(
+        &self,
+        editor: &Editor,
+        scope: &EditScope,
+    ) -> anyhow::Result<(Snapshot, i64)> {
         let tenant = editor.tenant_id;
         let counters = self.store().configuration_counters(&[tenant]).await?;
         let snapshot = Snapshot {
             registry: self.registry().clone(),
             editor: editor.clone(),
             now: self.now(),
-            rows: self.store().configurations(tenant).await?,
+            rows: self.rows_of(tenant, scope).await?,
             connections: self.store().connections_of(tenant).await?,
             lists: self.reference(tenant).await?,
             reach: Arc::new(self.clone()),
@@ -61,10 +67,34 @@ impl Engine {
         ))
     }
 
+    /// Every version of everything; with its document where the edit looks at it.
+    async fn rows_of(
+        &self,
+        tenant: TenantId,
+        scope: &EditScope,
+    ) -> anyhow::Result<Vec<ConfigurationRecord>> {
+        if *scope == EditScope::Everything {
+            return self.store().configurations(tenant).await;
+        }
+        let heads = self.store().all_configuration_heads(tenant).await?.into_iter();
+        let mut rows: Vec<_> = heads.map(ConfigurationHead::without_document).collect();
+        let needed = scope.needs(self.today(), &rows);
+        let read = self.store().configurations_by_key(&needed).await?;
+        let key = |row: &ConfigurationRecord| (row.kind, row.name.clone(), row.version);
+        let mut read: HashMap<_, _> = read.into_iter().map(|row| (key(&row), row)).collect();
+        for row in &mut rows {
+            if let Some(found) = read.remove(&key(row)) {
+                *row = found;
+            }
+        }
+        Ok(rows)
+    }
+
     /// Decides and commits, again and again while others are faster.
     pub(super) async fn edit<T: Send + 'static>(
         &self,
         editor: &Editor,
+        scope: EditScope,
         decide: impl Fn(&Snapshot) -> Result<(ConfigurationChange, T), Undecided>
         + Send
         + Sync
@@ -72,7 +102,7 @@ impl Engine {
     ) -> Result<T, Refusal> {
         let decide = Arc::new(decide);
         for _ in 0..ATTEMPTS {
-            let snapshot = self.snapshot(editor).await;
+            let snapshot = self.snapshot(editor, &scope).await;
             let (snapshot, counter) = snapshot.map_err(|error| crate::unavailable(&error))?;
             let decide = Arc::clone(&decide);
             // Large tables are compiled: not on the threads that answer requests.
@@ -82,7 +112,7 @@ impl Engine {
             if change.is_nothing() {
                 return Ok(outcome);
             }
-            let mut changes = changes_of(change);
+            let mut changes = changes_of(change).map_err(|error| crate::unavailable(&error))?;
             changes.configuration_read = Some((editor.tenant_id, counter));
             changes.tasks.extend(self.pulls(&changes.connections));
             match self.store().commit(changes).await {
@@ -95,18 +125,28 @@ impl Engine {
     }
 }
 
-fn changes_of(change: ConfigurationChange) -> Changes {
+/// The change for the store.
+///
+/// # Errors
+/// When it would write a version whose document the edit did not read.
+fn changes_of(change: ConfigurationChange) -> anyhow::Result<Changes> {
     let ConfigurationChange {
         configurations,
         deleted_drafts,
         connections,
         deleted_connections,
     } = change;
-    Changes {
+    let is_unread =
+        |row: &&ConfigurationRecord| row.document.as_str() == ConfigurationHead::NOT_READ;
+    if let Some(row) = configurations.iter().find(is_unread) {
+        let (name, version) = (&row.name, row.version);
+        anyhow::bail!("version {version} of {name} was not read and would be written");
+    }
+    Ok(Changes {
         configurations,
         deleted_drafts,
         connections,
         deleted_connections,
         ..Changes::default()
-    }
+    })
 }

@@ -9,3 +9,5 @@ mod connections;
 mod draft;
 mod edit;
 mod table_tools;
+
+pub use table_tools::SentTable;

@@ -12,20 +12,39 @@ use cas_model::ids::TenantId;
 use cas_process::Refusal;
 use cas_process::configuration::check::secret_columns;
 use cas_process::configuration::document::read_typed;
-use cas_process::configuration::table_file::{self, TableFormat};
+use cas_process::configuration::table_file::{self, TableFile, TableFormat};
 use cas_process::configuration::table_tools::{
     Codes, Question, TableAnswer, TestRun, answer, cells, compiled, listed,
 };
-use cas_process::configuration::{ConfigurationName, Editor, SavedVersion, TableVersion, refusals};
+use cas_process::configuration::{
+    ConfigurationName, EditScope, Editor, SavedVersion, TableVersion, refusals, tag,
+};
 use cas_process::reference::{AskableLists, TenantLists};
 use cas_process::tables::TableDocument;
+use cas_store::{ConfigurationHead, ConfigurationKey, ConfigurationRecord};
 use serde_json::Value;
 
-use super::draft::with_warnings;
 use crate::Engine;
+use crate::cache::{AskedKey, AskedTable};
 
 /// The most steps of one analysis; some seconds of work.
 const MOST_STEPS: usize = 500_000_000;
+
+/// About how many bytes in memory a byte of a stored table becomes, read and compiled.
+const TEXT_TO_MEMORY: usize = 6;
+
+/// A file that a table is taken from, as it was sent.
+#[derive(Clone, Debug)]
+pub struct SentTable {
+    /// CSV, XLSX or DMN, by its media type.
+    pub format: TableFormat,
+    /// What stands in it.
+    pub bytes: Bytes,
+    /// Of DMN the decision whose table is wanted.
+    pub decision: Option<String>,
+    /// Of DMN the fields, by the names that inputs and outputs have in the file.
+    pub fields: BTreeMap<String, String>,
+}
 
 impl Engine {
     /// A version of a table as a file.
@@ -47,20 +66,27 @@ impl Engine {
     /// the caller read, the draft or else the newest, if he minds.
     ///
     /// # Errors
-    /// Every place of the file that is not taken over, or when the table is not what the caller
-    /// read; then nothing is saved.
+    /// Every place of the file that the table needs and that is not taken over, or when the table is
+    /// not what the caller read; then nothing is saved.
     pub async fn import_table(
         &self,
         editor: &Editor,
         name: &ConfigurationName,
-        format: TableFormat,
-        bytes: Bytes,
+        file: SentTable,
         expected: Option<String>,
     ) -> Result<SavedVersion, Refusal> {
         let name = name.clone();
-        self.edit(editor, move |snapshot| {
-            let imported = table_file::import(snapshot, &name, format, &bytes, expected.as_deref());
-            with_warnings(snapshot, imported?)
+        let scope = EditScope::Newest(name.clone());
+        self.edit(editor, scope, move |snapshot| {
+            let file = TableFile {
+                format: file.format,
+                bytes: &file.bytes,
+                decision: file.decision.as_deref(),
+                fields: &file.fields,
+            };
+            let (change, draft) =
+                table_file::import(snapshot, &name, &file, expected.as_deref())?;
+            Ok((change, SavedVersion::new(snapshot, draft.row, draft.notes)?))
         })
         .await
     }
@@ -75,18 +101,17 @@ impl Engine {
         table: TableVersion<'_>,
         question: Question,
     ) -> Result<TableAnswer, Refusal> {
-        let (number, document) = self.table_document(tenant, table).await?;
+        let asked = self.asked_table(tenant, table).await?;
         let day = question.as_of.unwrap_or_else(|| self.today());
         let reference = self.known_reference(tenant).await?;
         work(move || {
             let sets = AskableLists(&reference);
-            let table = compiled(&document, number)?;
             let context = Context {
                 as_of: day,
                 sets: &sets,
                 steps: Some(&Steps::default()),
             };
-            answer(&table, &document, &question, &context)
+            answer(&asked.compiled, &asked.document, &question, &context)
         })
         .await
     }
@@ -101,9 +126,9 @@ impl Engine {
         table: TableVersion<'_>,
         tests: Option<Value>,
     ) -> Result<TestRun, Refusal> {
-        let (number, document) = self.table_document(tenant, table).await?;
+        let asked = self.asked_table(tenant, table).await?;
         let tests: Vec<TableTest> = match tests {
-            None => document.tests.clone(),
+            None => asked.document.tests.clone(),
             Some(tests) => read_typed(&tests).map_err(|problem| {
                 refusals::wrong(&format!("tests{}", problem.path), problem.message)
             })?,
@@ -111,7 +136,7 @@ impl Engine {
         let reference = self.known_reference(tenant).await?;
         work(move || {
             let sets = AskableLists(&reference);
-            let tests = run_tests(&compiled(&document, number)?, &tests, &sets);
+            let tests = run_tests(&asked.compiled, &tests, &sets);
             let passed = tests.iter().all(TestResult::passed);
             Ok(TestRun { passed, tests })
         })
@@ -131,19 +156,18 @@ impl Engine {
         codes: BTreeMap<String, Codes>,
     ) -> Result<Report, Refusal> {
         let (reference, today) = (self.known_reference(tenant).await?, self.today());
-        let (number, document) = self.table_document(tenant, table).await?;
+        let asked = self.asked_table(tenant, table).await?;
         work(move || {
-            let table = compiled(&document, number)?;
             let codes = codes
                 .iter()
                 .map(|(input, codes)| {
                     let codes = listed(input, codes, &reference, today)?;
-                    Ok((input.clone(), cells(&document, input, &codes)?))
+                    Ok((input.clone(), cells(&asked.document, input, &codes)?))
                 })
                 .collect::<Result<_, Refusal>>()?;
             let mut budget = Budget::default();
             budget.steps = steps.unwrap_or(budget.steps).min(MOST_STEPS);
-            Ok(analyse(&table, &codes, budget))
+            Ok(analyse(&asked.compiled, &codes, budget))
         })
         .await
     }
@@ -153,33 +177,91 @@ impl Engine {
         reference.map_err(|error| crate::unavailable(&error))
     }
 
+    /// A version of a table, compiled where it was not before.
+    async fn asked_table(
+        &self,
+        tenant: TenantId,
+        table: TableVersion<'_>,
+    ) -> Result<Arc<AskedTable>, Refusal> {
+        let row = self.table_head(tenant, table).await?;
+        let key = AskedKey {
+            tenant,
+            name: row.name.clone(),
+            tag: tag(&row),
+        };
+        if let Some(known) = self.asked_tables().known(&key) {
+            return Ok(known);
+        }
+        let row = self.with_document(row).await?;
+        let asked = work(move || {
+            let document: TableDocument = read_document(&row)?;
+            let compiled = compiled(&document, row.version)?;
+            let bytes = TEXT_TO_MEMORY * row.document.as_str().len() + compiled.index_bytes();
+            Ok(Arc::new(AskedTable {
+                document,
+                compiled,
+                bytes,
+            }))
+        });
+        let asked = asked.await?;
+        self.asked_tables().keep(key, &asked);
+        Ok(asked)
+    }
+
     /// A version of a table as it is stored, with its number.
     pub(crate) async fn table_document(
         &self,
         tenant: TenantId,
         table: TableVersion<'_>,
     ) -> Result<(u32, TableDocument), Refusal> {
+        let row = self.table_head(tenant, table).await?;
+        let row = self.with_document(row).await?;
+        Ok((row.version, read_document(&row)?))
+    }
+
+    /// A version of a table without its document.
+    async fn table_head(
+        &self,
+        tenant: TenantId,
+        table: TableVersion<'_>,
+    ) -> Result<ConfigurationRecord, Refusal> {
         let TableVersion { name, version } = table;
-        let kind = ConfigurationKind::DecisionTable;
-        ConfigurationName::new(kind, name).ok_or_else(no_table)?;
-        let rows = self
-            .store()
-            .configuration_versions(tenant, kind, name)
-            .await;
-        let rows = rows.map_err(|error| crate::unavailable(&error))?;
-        let row = rows
-            .into_iter()
-            .find(|row| version.is(row))
-            .ok_or_else(no_table)?;
-        let document = row.document.get_as();
-        let document = document.map_err(|error| crate::unavailable(&error.into()))?;
-        // What is saved now has none; what was saved before must not be told by tools and files.
-        let secret = secret_columns(&document);
-        if !secret.is_empty() {
-            let problems = secret.into_iter().map(|problem| (None, problem)).collect();
-            return Err(refusals::invalid(problems));
-        }
-        Ok((row.version, document))
+        let name = ConfigurationName::new(ConfigurationKind::DecisionTable, name);
+        let name = name.ok_or_else(no_table)?;
+        let heads = self.store().configuration_heads_of(tenant, &name).await;
+        let heads = heads
+            .map_err(|error| crate::unavailable(&error))?
+            .into_iter();
+        let mut rows = heads.map(ConfigurationHead::without_document);
+        rows.find(|row| version.is(row)).ok_or_else(no_table)
+    }
+
+    async fn with_document(
+        &self,
+        row: ConfigurationRecord,
+    ) -> Result<ConfigurationRecord, Refusal> {
+        let key = ConfigurationKey {
+            tenant_id: row.tenant_id,
+            kind: row.kind,
+            name: row.name,
+            version: row.version,
+        };
+        let found = self.store().configurations_by_key(&[key]).await;
+        let found = found.map_err(|error| crate::unavailable(&error))?;
+        found.into_iter().next().ok_or_else(no_table)
+    }
+}
+
+/// The table of a version, unless its columns are secrets. What is saved now has none; what was
+/// saved before must not be told by tools and files.
+fn read_document(row: &ConfigurationRecord) -> Result<TableDocument, Refusal> {
+    let document = row.document.get_as();
+    let document: TableDocument = document.map_err(|error| crate::unavailable(&error.into()))?;
+    let secret = secret_columns(&document).into_iter();
+    let secret: Vec<_> = secret.map(|problem| (None, problem)).collect();
+    match secret.is_empty() {
+        true => Ok(document),
+        false => Err(refusals::invalid(secret)),
     }
 }
 

@@ -69,6 +69,8 @@ impl ConfigurationRecord {
 /// A version without its document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigurationHead {
+    /// The tenant that the configuration is of.
+    pub tenant_id: TenantId,
     /// Whether it is a flow, a decision table, settings, …
     pub kind: ConfigurationKind,
     /// Its name, unique within the kind.
@@ -98,17 +100,43 @@ pub struct ConfigurationHead {
 }
 
 impl ConfigurationHead {
+    /// What stands in place of a document that was not read; no kind of configuration is that.
+    pub const NOT_READ: &str = "null";
+
     /// What If-Match must name: which version it is, how often it was written and when it was made.
     #[must_use]
     pub fn tag(&self) -> String {
         let born = self.created_at.as_microsecond();
         format!("{}-{}-{born:x}", self.version, self.edition)
     }
+
+    /// The record with [`NOT_READ`](Self::NOT_READ) in place of its document.
+    #[must_use]
+    pub fn without_document(self) -> ConfigurationRecord {
+        ConfigurationRecord {
+            tenant_id: self.tenant_id,
+            kind: self.kind,
+            name: self.name,
+            version: self.version,
+            state: self.state,
+            document: Json::stored(Self::NOT_READ),
+            valid_from: self.valid_from,
+            valid_to: self.valid_to,
+            edition: self.edition,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+            updated_by: self.updated_by,
+            published_at: self.published_at,
+            published_by: self.published_by,
+            note: self.note,
+        }
+    }
 }
 
 impl From<&ConfigurationRecord> for ConfigurationHead {
     fn from(row: &ConfigurationRecord) -> Self {
         Self {
+            tenant_id: row.tenant_id,
             kind: row.kind,
             name: row.name.clone(),
             version: row.version,

@@ -3,7 +3,7 @@
 //! Kept is what the types say, without the version: the row counts it. So two documents that mean
 //! the same are the same text, and a document that was not changed makes no new version.
 
-use cas_decision::Row;
+use cas_decision::{Entry, Note, Row};
 use cas_model::configuration::{ConfigurationKind, SETTINGS_NAME};
 use cas_model::flow::Flow;
 use cas_model::record::Json;
@@ -27,6 +27,8 @@ pub struct Document {
     pub valid_from: Option<Date>,
     /// The last day it is in force.
     pub valid_to: Option<Date>,
+    /// What its author should know of it, although it is kept.
+    pub notes: Vec<Note>,
 }
 
 impl Document {
@@ -35,6 +37,7 @@ impl Document {
     /// # Errors
     /// What makes it unreadable.
     pub fn read(name: &ConfigurationName, raw: &Value) -> Result<Self, ConfigurationProblem> {
+        let mut notes = Vec::new();
         let (mut value, valid_from, valid_to) = match name.kind {
             ConfigurationKind::Flow => {
                 let flow: Flow = read_typed(raw)?;
@@ -43,6 +46,8 @@ impl Document {
             ConfigurationKind::DecisionTable => {
                 let mut table: TableDocument = read_typed(raw)?;
                 table.table.rows.iter_mut().for_each(tidy);
+                let entry = Entry::new(table.table);
+                (table.table, notes) = (entry.table, entry.notes);
                 (plain(&table)?, table.valid_from, table.valid_to)
             }
             ConfigurationKind::Settings => (plain(&read_typed::<Settings>(raw)?)?, None, None),
@@ -59,6 +64,7 @@ impl Document {
             value,
             valid_from,
             valid_to,
+            notes,
         })
     }
 

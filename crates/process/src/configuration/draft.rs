@@ -3,6 +3,7 @@
 //! A name has at most one draft, and it has the highest number: what is published after others
 //! counts before them. Only a draft without problems is saved.
 
+use cas_decision::Note;
 use cas_model::record::{ConfigurationKey, ConfigurationRecord};
 use serde_json::Value;
 
@@ -11,6 +12,15 @@ use super::kept_secrets::restore_secrets;
 use super::snapshot::{Snapshot, expect_tag, of_one};
 use super::{ConfigurationChange, ConfigurationName, Undecided, refusals};
 use crate::Refusal;
+
+/// A draft that was saved, and what its author should know of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SavedDraft {
+    /// The draft as it is kept.
+    pub row: ConfigurationRecord,
+    /// Of a decision table, what may be meant otherwise.
+    pub notes: Vec<Note>,
+}
 
 /// Saves a document as the draft of a name. `expected` is the tag of the draft that the caller
 /// read, if he minds.
@@ -22,7 +32,7 @@ pub fn save(
     name: &ConfigurationName,
     document: Value,
     expected: Option<&str>,
-) -> Result<(ConfigurationChange, ConfigurationRecord), Undecided> {
+) -> Result<(ConfigurationChange, SavedDraft), Undecided> {
     let draft = snapshot.draft(name);
     expect_tag(name, draft, expected)?;
     let raw = named(name, document).map_err(|problem| refusals::invalid(vec![(None, problem)]))?;
@@ -35,10 +45,12 @@ pub fn save(
         return Err(Refusal::not_found("document").into());
     };
     let new = snapshot.new_row(document, snapshot.next_version(name));
+    let notes = document.notes.clone();
     let row = match draft {
         None => new,
         Some(draft) if draft.document == new.document => {
-            return Ok((ConfigurationChange::default(), draft.clone()));
+            let row = draft.clone();
+            return Ok((ConfigurationChange::default(), SavedDraft { row, notes }));
         }
         Some(draft) => ConfigurationRecord {
             document: new.document,
@@ -55,7 +67,7 @@ pub fn save(
     if !problems.is_empty() {
         return Err(refusals::invalid(problems).into());
     }
-    Ok((changes, row))
+    Ok((changes, SavedDraft { row, notes }))
 }
 
 /// Deletes the draft of a name. `expected` is the tag of the draft that the caller read, if he

@@ -9,7 +9,7 @@ use cas_model::record::{ConfigurationKey, ConfigurationRecord, ConnectionRecord}
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::check::check;
+use super::check::{Written, check};
 use super::document::Document;
 use super::refusals::{self, Problems};
 use super::version::in_force_from;
@@ -51,7 +51,8 @@ pub struct Snapshot {
     pub editor: Editor,
     /// The time of the edit.
     pub now: Timestamp,
-    /// Every version of everything, ordered by kind, name and number.
+    /// Every version of everything, ordered by kind, name and number. Superseded versions of tables
+    /// that the edit does not look at have no document.
     pub rows: Vec<ConfigurationRecord>,
     /// The connections to customs systems.
     pub connections: Vec<ConnectionRecord>,
@@ -164,13 +165,18 @@ impl Snapshot {
         sent: &[(ConfigurationName, Value)],
     ) -> Result<Problems, Undecided> {
         let rows = self.after(changes);
-        let before = self.configuration(&self.rows)?;
         let after = self.configuration(&rows)?;
         let mut problems = Problems::new();
         for (name, raw) in sent {
-            let found = self.check(name, raw, &after).into_iter();
+            let found = self.check(name, raw, Written::Now, &after).into_iter();
             problems.extend(found.map(|problem| (Some(name.clone()), problem)));
         }
+        // Drafts are in force nowhere: nothing beside them can go wrong.
+        let is_draft = |row: &ConfigurationRecord| row.state == ConfigurationState::Draft;
+        if changes.configurations.iter().all(is_draft) {
+            return Ok(problems);
+        }
+        let before = self.configuration(&self.rows)?;
         let today = self.now.to_zoned(jiff::tz::TimeZone::UTC).date();
         let known = in_force_from(today, &self.rows);
         for row in in_force_from(today, &rows) {
@@ -186,10 +192,10 @@ impl Snapshot {
             let name = name_of(row);
             let raw: Value = row.document.get().map_err(anyhow::Error::from)?;
             let known = match is_known {
-                true => self.check(&name, &raw, &before),
+                true => self.check(&name, &raw, Written::Before, &before),
                 false => Vec::new(),
             };
-            for problem in self.check(&name, &raw, &after) {
+            for problem in self.check(&name, &raw, Written::Before, &after) {
                 let place = (Some(name.clone()), problem);
                 if !known.contains(&place.1) && !problems.contains(&place) {
                     problems.push(place);
@@ -204,6 +210,7 @@ impl Snapshot {
         &self,
         name: &ConfigurationName,
         raw: &Value,
+        written: Written,
         configuration: &TenantConfiguration,
     ) -> Vec<ConfigurationProblem> {
         let context = CheckContext {
@@ -211,7 +218,7 @@ impl Snapshot {
             configuration,
             sets: &AskableLists(&self.lists),
         };
-        check(name.kind, raw, context)
+        check(name.kind, raw, written, context)
     }
 
     /// Documents as they are kept.
@@ -229,7 +236,7 @@ impl Snapshot {
                 Ok(document) => documents.push(document),
                 Err(problem) => {
                     let before = self.configuration(&self.rows)?;
-                    let mut found = self.check(name, raw, &before);
+                    let mut found = self.check(name, raw, Written::Now, &before);
                     if found.is_empty() {
                         found.push(problem);
                     }

@@ -4,51 +4,16 @@
 //! the draft, else of the newest version. What is refused is told with its place, and then nothing
 //! is saved.
 
+use cas_decision::exchange::xlsx::SheetRows;
 use cas_decision::exchange::{csv, dmn, xlsx};
-use cas_decision::{Row, Table};
-use cas_model::record::ConfigurationRecord;
+use cas_decision::{Note, Table};
 
-use super::draft::save;
+use super::draft::{SavedDraft, save};
 use super::snapshot::{Snapshot, expect_tag};
-use super::{ConfigurationChange, ConfigurationName, Undecided, refusals};
+pub use super::table_format::{TableFile, TableFormat};
+use super::{ConfigurationChange, ConfigurationName, Undecided, foreign_table, refusals};
 use crate::tables::TableDocument;
 use crate::{ConfigurationProblem, Refusal};
-
-/// A kind of file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TableFormat {
-    /// The rows, for spreadsheets and version control.
-    Csv,
-    /// The rows, for Excel.
-    Xlsx,
-    /// The table, for other products.
-    Dmn,
-}
-
-impl TableFormat {
-    /// Every format, in the order in which they are offered.
-    pub const ALL: &[Self] = &[Self::Csv, Self::Xlsx, Self::Dmn];
-
-    /// How its files end.
-    #[must_use]
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Xlsx => "xlsx",
-            Self::Dmn => "dmn",
-        }
-    }
-
-    /// The media type of a file of this format.
-    #[must_use]
-    pub const fn media_type(self) -> &'static str {
-        match self {
-            Self::Csv => "text/csv",
-            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            Self::Dmn => "application/dmn+xml",
-        }
-    }
-}
 
 /// A table as a file.
 ///
@@ -67,44 +32,47 @@ pub fn write(table: Table, format: TableFormat) -> Result<Vec<u8>, Refusal> {
 /// caller read, the draft or else the newest, if he minds.
 ///
 /// # Errors
-/// Every place of the file that is not taken over, or when the table is not what the caller read.
+/// Every place of the file that the table needs and that is not taken over, or when the table is not
+/// what the caller read.
 pub fn import(
     snapshot: &Snapshot,
     name: &ConfigurationName,
-    format: TableFormat,
-    bytes: &[u8],
+    file: &TableFile<'_>,
     expected: Option<&str>,
-) -> Result<(ConfigurationChange, ConfigurationRecord), Undecided> {
+) -> Result<(ConfigurationChange, SavedDraft), Undecided> {
     let base = snapshot.versions(name).pop();
     expect_tag(name, base, expected)?;
     let base = base.map(|row| row.document.get_as());
     let base = base.transpose().map_err(anyhow::Error::from)?;
-    let document = match format {
-        TableFormat::Csv => with_rows(base, |table| read_csv(table, bytes))?,
-        TableFormat::Xlsx => with_rows(base, |table| read_xlsx(table, bytes))?,
-        TableFormat::Dmn => with_table(base, name, bytes)?,
+    let (document, notes) = match file.format {
+        TableFormat::Csv => with_rows(base, |table| read_csv(table, file.bytes))?,
+        TableFormat::Xlsx => with_rows(base, |table| read_xlsx(table, file.bytes))?,
+        TableFormat::Dmn => with_table(base, name, file)?,
     };
     let document = serde_json::to_value(document).map_err(anyhow::Error::from)?;
-    save(snapshot, name, document, None)
+    let (change, mut saved) = save(snapshot, name, document, None)?;
+    saved.notes.splice(0..0, notes);
+    Ok((change, saved))
 }
 
 fn with_rows(
     base: Option<TableDocument>,
-    read: impl Fn(&Table) -> Result<Vec<Row>, Vec<ConfigurationProblem>>,
-) -> Result<TableDocument, Refusal> {
+    read: impl Fn(&Table) -> Result<SheetRows, Vec<ConfigurationProblem>>,
+) -> Result<(TableDocument, Vec<Note>), Refusal> {
     let mut document = base.ok_or_else(|| {
         let message = "the file holds only rows: save the table's head first, or import DMN";
         refusals::file_refused(vec![ConfigurationProblem::at("", message)])
     })?;
-    document.table.rows = read(&document.table).map_err(refusals::file_refused)?;
-    Ok(document)
+    let read = read(&document.table).map_err(refusals::file_refused)?;
+    document.table.rows = read.rows;
+    Ok((document, read.notes))
 }
 
 /// The rows of a table from CSV.
 ///
 /// # Errors
 /// Every line that is not taken.
-fn read_csv(table: &Table, bytes: &[u8]) -> Result<Vec<Row>, Vec<ConfigurationProblem>> {
+fn read_csv(table: &Table, bytes: &[u8]) -> Result<SheetRows, Vec<ConfigurationProblem>> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let line = bytes[..error.valid_up_to()]
             .iter()
@@ -116,7 +84,12 @@ fn read_csv(table: &Table, bytes: &[u8]) -> Result<Vec<Row>, Vec<ConfigurationPr
         )]
     })?;
     let text = text.trim_start_matches('\u{feff}');
-    csv::read(table, text).map_err(|errors| {
+    let rows = csv::read(table, text);
+    let read = rows.map(|rows| SheetRows {
+        rows,
+        notes: Vec::new(),
+    });
+    read.map_err(|errors| {
         let place = |error: csv::LineError| ConfigurationProblem {
             column: error.column,
             ..ConfigurationProblem::at(format!("line {}", error.line), error.message)
@@ -125,7 +98,7 @@ fn read_csv(table: &Table, bytes: &[u8]) -> Result<Vec<Row>, Vec<ConfigurationPr
     })
 }
 
-fn read_xlsx(table: &Table, bytes: &[u8]) -> Result<Vec<Row>, Vec<ConfigurationProblem>> {
+fn read_xlsx(table: &Table, bytes: &[u8]) -> Result<SheetRows, Vec<ConfigurationProblem>> {
     let problems = |errors: Vec<_>| errors.into_iter().map(sheet_problem).collect();
     xlsx::read(table, bytes).map_err(problems)
 }
@@ -141,48 +114,20 @@ fn sheet_problem(error: xlsx::SheetError) -> ConfigurationProblem {
 fn with_table(
     base: Option<TableDocument>,
     name: &ConfigurationName,
-    bytes: &[u8],
-) -> Result<TableDocument, Refusal> {
-    let whole =
-        |message: String| refusals::file_refused(vec![ConfigurationProblem::at("", message)]);
-    let import = dmn::read(bytes).map_err(|error| whole(error.to_string()))?;
-    if !import.refused.is_empty() {
-        let refused = import.refused.into_iter();
-        let problems = refused.map(|cell| ConfigurationProblem::at(cell.place, cell.message));
-        return Err(refusals::file_refused(problems.collect()));
-    }
-    let table = one_table(import.tables, &name.name).map_err(whole)?;
+    file: &TableFile<'_>,
+) -> Result<(TableDocument, Vec<Note>), Refusal> {
+    let head = base.as_ref().map(|base| &base.table);
+    let (table, notes) = foreign_table::read(name, file, head).map_err(refusals::file_refused)?;
     let (description, valid_from, valid_to, tests) = base.map_or_else(
         || (String::new(), None, None, Vec::new()),
         |base| (base.description, base.valid_from, base.valid_to, base.tests),
     );
-    Ok(TableDocument {
+    let document = TableDocument {
         description,
         valid_from,
         valid_to,
-        table: Table {
-            name: name.name.clone(),
-            ..table
-        },
+        table,
         tests,
-    })
-}
-
-/// The table of the name, or the only one.
-fn one_table(mut tables: Vec<Table>, name: &str) -> Result<Table, String> {
-    if let Some(at) = tables.iter().position(|table| table.name == name) {
-        return Ok(tables.swap_remove(at));
-    }
-    match (tables.pop(), tables.as_slice()) {
-        (Some(table), []) => Ok(table),
-        (None, _) => Err("there is no decision table in the file".to_owned()),
-        (Some(last), others) => {
-            let others = others.iter().map(|table| table.name.as_str());
-            let names: Vec<&str> = others.chain([last.name.as_str()]).collect();
-            Err(format!(
-                "there are several tables in the file and none is called {name}: {}",
-                names.join(", ")
-            ))
-        }
-    }
+    };
+    Ok((document, notes))
 }

@@ -6,11 +6,12 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use anyhow::Context as _;
 use cas_model::configuration::{ConfigurationKind, ConfigurationState, SETTINGS_NAME};
 use cas_model::flow::{Flow, Step};
-use cas_model::record::ConfigurationRecord;
+use cas_model::record::{ConfigurationRecord, Json};
 use cas_rules::{SwitchedRule, Switches};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::input_mapping::{ALL_OTHERS, InputMapping};
 use crate::reference::{currencies, master_data_codes};
@@ -100,7 +101,7 @@ type Versions<T> = BTreeMap<String, Vec<Version<T>>>;
 #[derive(Debug, Default)]
 pub struct TenantConfiguration {
     flows: Versions<Flow>,
-    tables: Versions<TableDocument>,
+    tables: Versions<StoredTable>,
     settings: Versions<Settings>,
     input_mappings: Versions<InputMapping>,
     bound: Mutex<HashMap<(String, u32), Arc<BoundTable>>>,
@@ -117,14 +118,33 @@ pub struct Wants {
     pub currencies: BTreeSet<String>,
 }
 
+/// A version of a decision table as it is stored; it is read when it is asked for.
+#[derive(Debug)]
+pub struct StoredTable {
+    number: u32,
+    text: Json<Value>,
+}
+
+impl StoredTable {
+    /// The table, with its number.
+    ///
+    /// # Errors
+    /// When what is stored is no decision table.
+    pub fn document(&self) -> anyhow::Result<TableDocument> {
+        let mut document: TableDocument = self.text.get_as()?;
+        document.table.version = self.number;
+        Ok(document)
+    }
+}
+
 /// So many days of step tables are kept; running shipments ask for few.
 const KEPT: usize = 1_000;
 
 impl TenantConfiguration {
-    /// Reads the stored versions of one tenant.
+    /// Reads the stored versions of one tenant; tables when they are asked for.
     ///
     /// # Errors
-    /// When what is stored cannot be read.
+    /// When a flow or the settings that are stored cannot be read.
     pub fn read(rows: &[ConfigurationRecord]) -> anyhow::Result<Self> {
         let mut all = Self::default();
         for row in rows {
@@ -136,8 +156,10 @@ impl TenantConfiguration {
                     keep(&mut all.flows, row, flow);
                 }
                 ConfigurationKind::DecisionTable => {
-                    let mut table: TableDocument = row.document.get_as().with_context(broken)?;
-                    table.table.version = row.version;
+                    let table = StoredTable {
+                        number: row.version,
+                        text: row.document.clone(),
+                    };
                     keep(&mut all.tables, row, table);
                 }
                 ConfigurationKind::Settings => {
@@ -192,14 +214,14 @@ impl TenantConfiguration {
 
     /// The newest version of a decision table that is in force on a day.
     #[must_use]
-    pub fn table_on(&self, name: &str, day: Date) -> Option<&Version<TableDocument>> {
+    pub fn table_on(&self, name: &str, day: Date) -> Option<&Version<StoredTable>> {
         let versions = self.tables.get(name)?;
         newest(versions, day).map(|(at, _)| &versions[at])
     }
 
     /// A version of a decision table.
     #[must_use]
-    pub fn table(&self, name: &str, number: u32) -> Option<&Version<TableDocument>> {
+    pub fn table(&self, name: &str, number: u32) -> Option<&Version<StoredTable>> {
         self.tables
             .get(name)?
             .iter()
@@ -208,9 +230,9 @@ impl TenantConfiguration {
 
     /// The newest published version of a decision table, in force or not.
     #[must_use]
-    pub fn newest_table(&self, name: &str) -> Option<&Version<TableDocument>> {
+    pub fn newest_table(&self, name: &str) -> Option<&Version<StoredTable>> {
         let published =
-            |version: &&Version<TableDocument>| version.state == ConfigurationState::Published;
+            |version: &&Version<StoredTable>| version.state == ConfigurationState::Published;
         self.tables
             .get(name)?
             .iter()
@@ -236,16 +258,18 @@ impl TenantConfiguration {
     pub fn bind(
         &self,
         name: &str,
-        version: &Version<TableDocument>,
+        version: &Version<StoredTable>,
     ) -> Result<Arc<BoundTable>, String> {
         let key = (name.to_owned(), version.number);
         if let Some(bound) = locked(&self.bound).get(&key) {
             return Ok(Arc::clone(bound));
         }
-        let bound = BoundTable::new(&version.content).map_err(|problems| {
-            let first = problems.first().map_or("", |problem| &problem.message);
-            format!("table {name} version {} is broken: {first}", version.number)
-        })?;
+        let broken =
+            |why: &str| format!("table {name} version {} is broken: {why}", version.number);
+        let document = version.content.document();
+        let document = document.map_err(|error| broken(&format!("{error:#}")))?;
+        let bound = BoundTable::new(&document)
+            .map_err(|problems| broken(problems.first().map_or("", |problem| &problem.message)))?;
         let bound = Arc::new(bound);
         locked(&self.bound).insert(key, Arc::clone(&bound));
         Ok(bound)

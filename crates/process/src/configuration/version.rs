@@ -4,8 +4,8 @@
 //! newer one's first day, after its last, or when it is retired. Which one counts changes only
 //! where a validity begins or ends, so those days are looked at.
 
-use cas_model::configuration::ConfigurationState;
-use cas_model::record::{ConfigurationHead, ConfigurationRecord};
+use cas_model::configuration::{ConfigurationKind, ConfigurationName, ConfigurationState};
+use cas_model::record::{ConfigurationHead, ConfigurationKey, ConfigurationRecord};
 use jiff::civil::Date;
 
 /// Which version is meant.
@@ -53,6 +53,64 @@ pub struct TableVersion<'a> {
     pub version: VersionChoice,
 }
 
+/// What an edit looks at: which documents it needs beside the heads of all versions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EditScope {
+    /// Every version of everything, with its document.
+    Everything,
+    /// The newest versions of a name, and what is in force beside it.
+    Newest(ConfigurationName),
+    /// All versions of a name that are or may come into force, and what is in force beside it.
+    InForce(ConfigurationName),
+    /// The connections, and what is in force.
+    Connections,
+}
+
+impl EditScope {
+    /// The versions whose documents an edit on a day looks at. Superseded versions of large tables
+    /// are none of them: an edit costs what its table costs. `rows` are sorted by kind, name and
+    /// version.
+    #[must_use]
+    pub fn needs(&self, today: Date, rows: &[ConfigurationRecord]) -> Vec<ConfigurationKey> {
+        let in_force = in_force_from(today, rows);
+        let is_in_force = |row: &ConfigurationRecord| {
+            in_force.iter().any(|other| {
+                (other.kind, &other.name, other.version) == (row.kind, &row.name, row.version)
+            })
+        };
+        let is_last = |row: &ConfigurationRecord, is: fn(&ConfigurationRecord) -> bool| {
+            let versions = rows
+                .iter()
+                .filter(|other| (other.kind, &other.name) == (row.kind, &row.name) && is(other));
+            versions.map(|other| other.version).max() == Some(row.version)
+        };
+        let is_published = |row: &ConfigurationRecord| row.state == ConfigurationState::Published;
+        let is_needed = |row: &&ConfigurationRecord| {
+            let is_of_edit = match self {
+                Self::Everything => true,
+                Self::Connections => false,
+                Self::Newest(name) => row.is_version_of(name) && is_last(row, |_| true),
+                Self::InForce(name) => {
+                    row.is_version_of(name) && row.state != ConfigurationState::Retired
+                }
+            };
+            is_of_edit
+                || row.kind != ConfigurationKind::DecisionTable
+                || is_in_force(row)
+                || (is_published(row) && is_last(row, is_published))
+        };
+        let needed = rows.iter().filter(is_needed);
+        needed
+            .map(|row| ConfigurationKey {
+                tenant_id: row.tenant_id,
+                kind: row.kind,
+                name: row.name.clone(),
+                version: row.version,
+            })
+            .collect()
+    }
+}
+
 /// The versions in force today or later. `rows` are sorted by kind, name and version.
 pub fn in_force_from(today: Date, rows: &[ConfigurationRecord]) -> Vec<&ConfigurationRecord> {
     let published: Vec<&ConfigurationRecord> = rows
@@ -88,7 +146,6 @@ fn is_valid(row: &ConfigurationRecord, day: Date) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use cas_model::configuration::ConfigurationKind;
     use cas_model::ids::TenantId;
     use cas_model::record::Json;
     use jiff::Timestamp;

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use cas_decision::Note;
 use cas_model::configuration::ConfigurationKind;
 use cas_model::finding::Finding;
 use cas_model::findings;
@@ -52,6 +53,8 @@ pub struct SavedVersion {
     pub row: ConfigurationRecord,
     /// What is to be looked at.
     pub warnings: ConfigurationWarnings,
+    /// Of a decision table, what was read otherwise than it was written, or passed over.
+    pub notes: Vec<Note>,
 }
 
 impl SavedVersion {
@@ -59,7 +62,11 @@ impl SavedVersion {
     ///
     /// # Errors
     /// When what is stored cannot be read.
-    pub fn new(snapshot: &Snapshot, row: ConfigurationRecord) -> Result<Self, Undecided> {
+    pub fn new(
+        snapshot: &Snapshot,
+        row: ConfigurationRecord,
+        notes: Vec<Note>,
+    ) -> Result<Self, Undecided> {
         let mut warnings = ConfigurationWarnings::default();
         match row.kind {
             ConfigurationKind::Flow => {
@@ -71,7 +78,11 @@ impl SavedVersion {
             ConfigurationKind::DecisionTable => warnings.add_table(snapshot, &row)?,
             ConfigurationKind::Settings | ConfigurationKind::InputMapping => {}
         }
-        Ok(Self { row, warnings })
+        Ok(Self {
+            row,
+            warnings,
+            notes,
+        })
     }
 }
 

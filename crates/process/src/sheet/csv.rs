@@ -17,7 +17,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
         let message = format!("line {line} is not UTF-8; save the file as \"CSV UTF-8\"");
         return Err(refused(message));
     }
-    let separator = separator(bytes);
+    let (said, bytes, first) = said_separator(bytes);
+    let separator = said.unwrap_or_else(|| separator(bytes));
     check_quotes(bytes, separator)?;
     let mut reader = ReaderBuilder::new()
         .delimiter(separator)
@@ -28,7 +29,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
     let mut lines = Lines {
         bytes,
         at: 0,
-        line: 1,
+        line: first,
     };
     while next(&mut reader, &mut record)? {
         count.add_row()?;
@@ -109,14 +110,35 @@ impl Lines<'_> {
         let behind = self.bytes.get(place..).unwrap_or_default();
         let start = place + behind.iter().take_while(|byte| is_end(byte)).count();
         let passed = self.bytes.get(self.at..start).unwrap_or_default();
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        let is_return = |at: &usize| passed[*at] == b'\r' && passed.get(at + 1) != Some(&b'\n');
+        let returns = (0..passed.len()).filter(is_return).count();
+        self.line += returns + passed.iter().filter(|byte| **byte == b'\n').count();
         self.at = start;
         self.line
     }
 }
 
+/// The separator of a first line `sep=;`, which spreadsheet programs write for themselves; what
+/// stands behind that line, and its number.
+fn said_separator(bytes: &[u8]) -> (Option<u8>, &[u8], usize) {
+    let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
+    let end = bytes
+        .iter()
+        .position(|byte| is_end(byte))
+        .unwrap_or(bytes.len());
+    let (line, rest) = bytes.split_at(end);
+    let line = line.to_ascii_lowercase();
+    match line.trim_ascii().strip_prefix(b"sep=") {
+        Some(&[said @ (b';' | b',' | b'\t')]) => {
+            let rest = rest.strip_prefix(b"\r").unwrap_or(rest);
+            (Some(said), rest.strip_prefix(b"\n").unwrap_or(rest), 2)
+        }
+        Some(_) | None => (None, bytes, 1),
+    }
+}
+
 fn separator(bytes: &[u8]) -> u8 {
-    let mut lines = bytes.split(|byte| *byte == b'\n');
+    let mut lines = bytes.split(|byte| matches!(byte, b'\r' | b'\n'));
     let first = lines.find(|line| !line.trim_ascii().is_empty());
     let first = first.unwrap_or_default();
     let count = |separator: u8| first.iter().filter(|byte| **byte == separator).count();
@@ -174,6 +196,16 @@ mod tests {
             &[(2, &["1,5", "2"])],
         );
         check("a\tb\n1\t2", &["a", "b"], &[(2, &["1", "2"])]);
+        check(
+            "sep=;\r\na;b,c\r\n1;2\r\n",
+            &["a", "b,c"],
+            &[(3, &["1", "2"])],
+        );
+        check(
+            "a;b\r1;2\r3;4\r",
+            &["a", "b"],
+            &[(2, &["1", "2"]), (3, &["3", "4"])],
+        );
         check(
             "a,b,,\n\"x\ny\",\"1,2\"\n3",
             &["a", "b"],

@@ -25,11 +25,32 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
     let name = names
         .first()
         .ok_or_else(|| refused("the workbook has no sheet"))?;
+    let merged = workbook
+        .merge_cells_by_sheet_name(name)
+        .map_err(unreadable)?;
+    xlsx::refuse_merged(&merged).map_err(refused)?;
     let mut cells = workbook.worksheet_cells_reader(name).map_err(unreadable)?;
+    let mut next = || cells.next_cell_with_formula_metadata();
     let (mut rows, mut count) = (BTreeMap::<u32, SheetRow>::new(), Count::default());
-    while let Some(cell) = cells.next_cell().map_err(unreadable)? {
-        let (row, column) = cell.get_position();
-        let text = text_of(cell.get_value());
+    while let Some(cell) = next().map_err(unreadable)? {
+        let (row, column) = cell.pos;
+        let place = || xlsx::cell_name(row, column);
+        if cell.formula.is_some() && cell.value == DataRef::Empty {
+            return Err(refused(format!(
+                "cell {}: {}",
+                place(),
+                xlsx::WITHOUT_VALUE
+            )));
+        }
+        let text = text_of(&cell.value);
+        let is_number = matches!(cell.value, DataRef::Int(_) | DataRef::Float(_));
+        if is_number && xlsx::has_lost_digits(&text) {
+            return Err(refused(format!(
+                "cell {}: {text} {}",
+                place(),
+                xlsx::LOST_DIGITS
+            )));
+        }
         if text.is_empty() {
             continue;
         }
@@ -48,7 +69,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
             cells.resize(column + 1, String::new());
         }
         cells[column] = text;
-        if matches!(cell.get_value(), DataRef::Int(_) | DataRef::Float(_)) {
+        if is_number {
             line.numbers.insert(column);
         }
     }
@@ -224,6 +245,36 @@ mod tests {
         let error = xlsx::measure(&large, 50_000).unwrap_err();
         assert!(error.contains("unpacks to more"), "{error}");
         xlsx::measure(&large, 200_000).unwrap();
+    }
+
+    #[test]
+    fn what_would_silently_be_something_else_is_refused() {
+        let head = format!(r#"<row r="1">{}</row>"#, text_cell("A1", "code"));
+        let merged = workbook(&format!(
+            "{head}<row r=\"2\">{}</row>",
+            text_cell("A2", "x")
+        ));
+        read(&merged).unwrap();
+        for (cells, expected) in [
+            (
+                r#"<row r="2"><c r="A2"><f>1+1</f></c></row>"#,
+                "cell A2: this is a formula",
+            ),
+            (
+                r#"<row r="2"><c r="B2"><v>12345678901234567890</v></c></row>"#,
+                "cell B2: 12345",
+            ),
+            (
+                r#"</sheetData><mergeCells><mergeCell ref="A1:A3"/></mergeCells><sheetData>"#,
+                "the cells A1:A3 are merged",
+            ),
+        ] {
+            let error = read(&workbook(&format!("{head}{cells}"))).unwrap_err();
+            assert!(error.0.contains(expected), "{error}");
+        }
+        let empty = r#"<row r="2"><c r="A2" t="str"><f>B1</f><v></v></c>"#;
+        let long = r#"<c r="B2"><v>123456789012345</v></c></row>"#;
+        read(&workbook(&format!("{head}{empty}{long}"))).unwrap();
     }
 
     #[test]

@@ -180,7 +180,7 @@ impl From<cas_decision::CellError> for ConfigurationProblem {
             message: error.message,
             row: error.row,
             column: error.column,
-            characters: error.span.map(|span| (span.start + 1, span.end)),
+            characters: error.span.map(cas_decision::Span::characters),
         }
     }
 }
@@ -277,6 +277,18 @@ fn fits(value_type: ValueType, kind: ValueKind) -> bool {
         ValueKind::Flag => value_type == ValueType::Boolean,
         ValueKind::Date => value_type == ValueType::Date,
         ValueKind::Instant | ValueKind::Record(_) | ValueKind::List(_) => false,
+    }
+}
+
+/// Whether a field of a kind can be read as a value of a type, whatever it holds.
+#[must_use]
+pub fn is_read_as(kind: ValueKind, value_type: ValueType) -> bool {
+    match kind {
+        ValueKind::Text => value_type.is_textual(),
+        ValueKind::Decimal | ValueKind::Integer => value_type == ValueType::Number,
+        ValueKind::Flag => value_type == ValueType::Boolean,
+        ValueKind::Date | ValueKind::Instant => value_type == ValueType::Date,
+        ValueKind::Record(_) | ValueKind::List(_) => false,
     }
 }
 

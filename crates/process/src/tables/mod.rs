@@ -11,7 +11,7 @@ mod step_tables;
 mod values;
 
 pub use ask::{Asked, AskedInputs, Probe, ask};
-pub use bind::{Answer, BoundOutput, BoundTable, TableDocument};
+pub use bind::{Answer, BoundOutput, BoundTable, TableDocument, is_read_as};
 pub use given::GivenValues;
 pub use item_formula::{ItemFormula, ItemScope};
 pub use step_tables::{Slot, StepKey, StepTables, TableUse};

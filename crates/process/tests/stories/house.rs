@@ -11,7 +11,7 @@ use cas_model::record::{
 };
 use cas_process::configuration::{
     ConfigurationChange, ConfigurationName, ConfigurationWarnings, ConnectionView, Editor,
-    Imported, Reach, Snapshot, Undecided, tag,
+    Imported, Reach, SavedDraft, Snapshot, Undecided, tag,
 };
 use cas_process::reference::TenantLists;
 use cas_process::{ConfigurationProblem, Refusal};
@@ -95,6 +95,19 @@ fn warned(found: &ConfigurationWarnings) -> String {
         )
     });
     lines.collect()
+}
+
+impl Told for SavedDraft {
+    fn told(&self) -> String {
+        let mut text = self.row.told();
+        for note in &self.notes {
+            let place = [&note.row, &note.column].map(|part| part.as_deref().unwrap_or("-"));
+            let (code, severity) = (note.code.as_str(), note.severity.as_str());
+            let place = place.join(" ");
+            write!(text, "\n    {severity} {code} at {place}: {}", note.message).expect("text");
+        }
+        text
+    }
 }
 
 impl Told for ConnectionView {

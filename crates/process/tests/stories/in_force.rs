@@ -79,7 +79,10 @@ fn the_newest_published_version_of_a_day_counts() {
         assert_eq!(flows, [("F", version), ("G", 1)], "{at}");
         let table = all.table_on("office", at).expect("a table");
         assert_eq!(
-            (table.number, table.content.table.version),
+            (
+                table.number,
+                table.content.document().expect("readable").table.version
+            ),
             (version, version),
             "{at}"
         );
@@ -205,16 +208,22 @@ fn what_flows_want_is_told_once_for_all_of_them() {
 fn what_is_stored_and_cannot_be_read_is_named() {
     let kinds = [
         (ConfigurationKind::Flow, "flow F version 2"),
-        (
-            ConfigurationKind::DecisionTable,
-            "decisionTable F version 2",
-        ),
         (ConfigurationKind::Settings, "settings F version 2"),
     ];
     for (kind, says) in kinds {
         let error = TenantConfiguration::read(&[published(kind, "F", 2, &json!("x"))]);
         assert_eq!(error.expect_err("unreadable").to_string(), says);
     }
+    // A table is read when it is asked, and is no obstacle to what does not ask it.
+    let table = published(ConfigurationKind::DecisionTable, "F", 2, &json!("x"));
+    let all = TenantConfiguration::read(&[table]).expect("readable");
+    let error = all
+        .bound_table("F", day("2026-06-15"))
+        .expect_err("unreadable");
+    assert!(
+        error.starts_with("table F version 2 is broken: "),
+        "{error}"
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use cas_model::configuration::{ConfigurationKind, ConfigurationName};
 use cas_model::ids::{SystemCode, TenantId};
+use cas_model::record::ConfigurationKey;
 
 use super::page::{ANY_NUMBER, read_page};
 use super::{Page, by, by_keys, of_tenant};
@@ -163,6 +164,56 @@ impl Store {
             .and("version >", behind.as_ref())
             .sql(" ORDER BY version");
         read_page(self, query, ANY_NUMBER, 0).await
+    }
+
+    /// Every version of everything a tenant configured without its document, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn all_configuration_heads(
+        &self,
+        tenant: TenantId,
+    ) -> anyhow::Result<Vec<ConfigurationHead>> {
+        let query = of_tenant::<ConfigurationHead>(tenant).sql(" ORDER BY kind, name, version");
+        self.db().read(query).await
+    }
+
+    /// The versions of a name without their documents, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn configuration_heads_of(
+        &self,
+        tenant: TenantId,
+        name: &ConfigurationName,
+    ) -> anyhow::Result<Vec<ConfigurationHead>> {
+        let query = of_tenant::<ConfigurationHead>(tenant)
+            .sql(" AND kind = ")
+            .bind(&name.kind)
+            .sql(" AND name = ")
+            .bind(&name.name)
+            .sql(" ORDER BY version");
+        self.db().read(query).await
+    }
+
+    /// These versions with their documents, in no order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn configurations_by_key(
+        &self,
+        keys: &[ConfigurationKey],
+    ) -> anyhow::Result<Vec<ConfigurationRecord>> {
+        let columns = ["tenant_id", "kind", "name", "version"];
+        by_keys(self, &columns, keys, |key, into| {
+            into.extend([
+                key.tenant_id.write(),
+                key.kind.write(),
+                key.name.write(),
+                key.version.write(),
+            ]);
+        })
+        .await
     }
 
     /// All versions of one flow, decision table or settings, oldest first.

@@ -39,7 +39,7 @@ record!(ConfigurationRecord in "configuration":
     tenant_id kind name version state document valid_from valid_to edition created_at updated_at
     updated_by published_at published_by note);
 record!(ConfigurationHead in "configuration":
-    kind name version state valid_from valid_to edition created_at updated_at updated_by
+    tenant_id kind name version state valid_from valid_to edition created_at updated_at updated_by
     published_at published_by note);
 record!(MasterDataRecord in "master_data_version":
     tenant_id kind code version valid_from valid_to is_current name search_text document

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::note::Note;
 use crate::table::Table;
 
 /// The namespace of what DMN does not know.
@@ -19,10 +20,24 @@ pub(super) const NAMESPACES: &[&str] = &[
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Import {
-    /// The tables, in the order of the file.
+    /// The tables that could be read, in the order of the file.
     pub tables: Vec<Table>,
+    /// The names of all tables that the file has, those too that could not be read.
+    pub names: Vec<String>,
     /// What was not taken over, or must be corrected.
     pub refused: Vec<Refused>,
+    /// What the authors of the tables should know.
+    pub notes: Vec<TableNote>,
+}
+
+/// A note about one of the tables of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TableNote {
+    /// The name of the table.
+    pub table: String,
+    /// What its author should know.
+    pub note: Note,
 }
 
 /// Something that was not taken over.
@@ -30,6 +45,8 @@ pub struct Import {
 #[serde(rename_all = "camelCase")]
 #[error("{place}: {message}")]
 pub struct Refused {
+    /// The table that needs it; none where no table does.
+    pub table: Option<String>,
     /// Where in the file, in its words.
     pub place: String,
     /// Why, and what to do.

@@ -3,16 +3,19 @@
 //! [`read`] takes the decision tables of a DMN 1.2 to 1.5 file: every decision whose logic is a
 //! decision table becomes a [`Table`]. Cells outside our language stay in the table as they are
 //! and are reported; such a table is a draft until they are corrected. Other logic (literal
-//! expressions, contexts, business knowledge) and diagrams are not taken. [`write()`] gives DMN 1.5;
-//! what DMN does not know (modes, validity, our types) stands in attributes of our own namespace.
+//! expressions, contexts, business knowledge) and diagrams are not taken. What is refused names the
+//! table that needs it, so that who wants one table of a file can pass over the rest. [`write()`]
+//! gives DMN 1.5; what DMN does not know (modes, validity, our types) stands in attributes of our
+//! own namespace.
 
 mod file;
+mod missing;
 mod names;
 mod read;
 mod types;
 mod write;
 
-pub use file::{DmnError, Import, Refused};
+pub use file::{DmnError, Import, Refused, TableNote};
 
 use crate::table::Table;
 

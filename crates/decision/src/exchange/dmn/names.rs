@@ -57,6 +57,60 @@ fn input(name: &str, value_type: ValueType) -> Input {
     }
 }
 
+/// What the cells of a table may not name although its decision knows it, and why: lists and
+/// structures that it requires, other entries of its context.
+pub(super) fn unavailable(table: &Table, root: &Element, owner: &Element) -> Vec<(String, String)> {
+    let available = known(root, owner);
+    let is_known = |name: &str| {
+        table.inputs.iter().any(|input| input.name == name)
+            || available.iter().any(|(known, _)| known == name)
+    };
+    let mut found = Vec::new();
+    for variable in required(root, owner) {
+        let name = variable.attribute("name").unwrap_or_default();
+        let message = format!(
+            "{name} is a list or a structure, or has no type; a cell compares single values: compute \
+             one before the table"
+        );
+        found.push((name.to_owned(), message));
+    }
+    let mut entries = Vec::new();
+    context_entries(owner, &mut entries);
+    for name in entries {
+        let message = format!(
+            "{name} is an entry of the context around the table; only tables are taken over: compute \
+             it before the table, and read it from a field"
+        );
+        found.push((name, message));
+    }
+    found.retain(|(name, _)| is_name(name) && !is_known(name));
+    found
+}
+
+fn context_entries(inside: &Element, found: &mut Vec<String>) {
+    for child in &inside.children {
+        if child.name == "contextEntry" {
+            let variable = child.child("variable");
+            let name = variable.and_then(|variable| variable.attribute("name"));
+            found.extend(name.map(str::to_owned));
+        }
+        context_entries(child, found);
+    }
+}
+
+/// The variables of what a decision requires.
+fn required<'e>(root: &'e Element, owner: &'e Element) -> impl Iterator<Item = &'e Element> {
+    let requirements = owner.all("informationRequirement");
+    requirements.filter_map(|requirement| {
+        let href = requirement.children.first()?.attribute("href")?;
+        let id = href.strip_prefix('#')?;
+        let mut elements = root.children.iter();
+        elements
+            .find(|element| element.attribute("id") == Some(id))?
+            .child("variable")
+    })
+}
+
 /// The names of single values, with the types that the file gives them.
 fn known(root: &Element, owner: &Element) -> Vec<(String, ValueType)> {
     let mut found = Vec::new();
@@ -64,17 +118,7 @@ fn known(root: &Element, owner: &Element) -> Vec<(String, ValueType)> {
     let parameters = parameters
         .into_iter()
         .flat_map(|logic| logic.all("formalParameter"));
-    let required = owner
-        .all("informationRequirement")
-        .filter_map(|requirement| {
-            let href = requirement.children.first()?.attribute("href")?;
-            let id = href.strip_prefix('#')?;
-            let mut elements = root.children.iter();
-            elements
-                .find(|element| element.attribute("id") == Some(id))?
-                .child("variable")
-        });
-    for variable in parameters.chain(required) {
+    for variable in parameters.chain(required(root, owner)) {
         let name = variable.attribute("name").unwrap_or_default();
         if let Some(reference) = variable.attribute("typeRef") {
             add(root, name, reference, 0, &mut found);

@@ -1,15 +1,20 @@
 //! From the elements of a DMN file to tables.
 
-use super::file::{DmnError, Import, NAMESPACES, Refused};
-use super::names::add_named;
+use super::file::{DmnError, Import, NAMESPACES, OURS, Refused, TableNote};
+use super::missing;
+use super::names::{add_named, unavailable};
 use super::types::{
     Items, basic_type, fires_many, fitting_conditions, fitting_results, item_definition,
 };
-use crate::check::check;
+use crate::check::compile_errors;
+use crate::error::CellError;
 use crate::exchange::xml::Element;
-use crate::language::is_name;
-use crate::table::{HitPolicy, Input, Output, OutputMode, Row, Table};
+use crate::language::{is_name, mentioned};
+use crate::table::{HitPolicy, Input, Output, OutputMode, Row, TABLE_ROWS, Table};
 use crate::value::ValueType;
+
+/// How Kogito writes that a column has no type.
+const UNDEFINED: &str = "<Undefined>";
 
 pub(super) fn read(bytes: &[u8]) -> Result<Import, DmnError> {
     let root = Element::read(bytes).map_err(DmnError::Xml)?;
@@ -27,15 +32,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<Import, DmnError> {
         )));
     }
     let mut import = Import::default();
+    // What we wrote ourselves means what it says.
+    let is_ours = root.namespaces().any(|namespace| namespace == OURS);
     for logic in logics(&root) {
         if logic.tables.is_empty() {
             let message = "its logic is no decision table; only tables are taken over";
             import.refused.push(Refused {
+                table: None,
                 place: format!("decision {}", logic.name),
                 message: message.to_owned(),
             });
         }
         for place in &logic.tables {
+            import.names.push(place.name.clone());
             let mut reader = TableReader {
                 root: &root,
                 owner: logic.element,
@@ -45,8 +54,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Import, DmnError> {
             let table = reader.table();
             import.refused.append(&mut reader.refused);
             if let Some(table) = table {
-                let wrong = check(&table).into_iter().map(refused_cell);
+                let wrong = wrong_cells(&table, &root, logic.element);
                 import.refused.extend(wrong);
+                if !is_ours {
+                    let notes = missing::notes(&table).into_iter();
+                    import.notes.extend(notes.map(|note| TableNote {
+                        table: table.name.clone(),
+                        note,
+                    }));
+                }
                 import.tables.push(table);
             }
         }
@@ -107,7 +123,47 @@ fn places<'e>(
     }
 }
 
-fn refused_cell(error: crate::error::CellError) -> Refused {
+/// What is wrong in the cells of a table; where a name is to blame that the file has and a cell
+/// cannot ask, that is said.
+fn wrong_cells(table: &Table, root: &Element, owner: &Element) -> Vec<Refused> {
+    let others = unavailable(table, root, owner);
+    let names: Vec<&str> = others.iter().map(|(name, _)| name.as_str()).collect();
+    let why = |error: &CellError| {
+        let named = mentioned(cell_of(table, error)?, &names)
+            .into_iter()
+            .next()?;
+        others.get(named).map(|(_, message)| message.clone())
+    };
+    let errors = compile_errors(table).into_iter();
+    errors
+        .map(|error| {
+            let message = why(&error);
+            refused_cell(error, message)
+        })
+        .collect()
+}
+
+/// The text of the cell that an error is about.
+fn cell_of<'t>(table: &'t Table, error: &CellError) -> Option<&'t String> {
+    let row = table
+        .rows
+        .iter()
+        .find(|row| error.row.as_deref() == Some(&row.id))?;
+    let is_column = |name: &String| error.column.as_ref() == Some(name);
+    let input = table.inputs.iter().position(|input| is_column(&input.name));
+    match input {
+        Some(at) => row.conditions.get(at),
+        None => {
+            let output = table
+                .outputs
+                .iter()
+                .position(|output| is_column(&output.name));
+            row.outputs.get(output?)
+        }
+    }
+}
+
+fn refused_cell(error: CellError, message: Option<String>) -> Refused {
     let mut place = format!("decision {}", error.table);
     for (what, name) in [("rule", &error.row), ("column", &error.column)] {
         if let Some(name) = name {
@@ -115,11 +171,13 @@ fn refused_cell(error: crate::error::CellError) -> Refused {
         }
     }
     if let Some(span) = error.span {
-        place.push_str(&format!(", characters {} to {}", span.start + 1, span.end));
+        let (first, last) = span.characters();
+        place.push_str(&format!(", characters {first} to {last}"));
     }
     Refused {
+        table: Some(error.table),
         place,
-        message: error.message,
+        message: message.unwrap_or(error.message),
     }
 }
 
@@ -139,6 +197,7 @@ impl<'e> TableReader<'e> {
             full.push_str(place);
         }
         self.refused.push(Refused {
+            table: Some(self.place.name.clone()),
             place: full,
             message: message.into(),
         });
@@ -147,6 +206,12 @@ impl<'e> TableReader<'e> {
     fn table(&mut self) -> Option<Table> {
         let written = self.place.table;
         let hit_policy = self.hit_policy(written)?;
+        let count = written.all("rule").count();
+        if count > TABLE_ROWS {
+            let message = format!("{count} rules, a table has at most {TABLE_ROWS}; split it");
+            self.refuse("", message);
+            return None;
+        }
         let rules = written.all("rule").enumerate();
         let rows: Vec<Row> = rules.map(|(at, rule)| self.row(at, rule)).collect();
         let mut table = Table {
@@ -338,7 +403,8 @@ impl<'e> TableReader<'e> {
             Some("tariffCode") => return Some((ValueType::TariffCode, true)),
             Some(_) | None => {}
         }
-        let Some(name) = reference.filter(|name| !name.ends_with("Any")) else {
+        let is_type = |name: &&str| !name.ends_with("Any") && *name != UNDEFINED;
+        let Some(name) = reference.filter(is_type) else {
             return Some((ValueType::Text, false));
         };
         let found = basic_type(self.root, name, items, 0);
@@ -353,7 +419,7 @@ impl<'e> TableReader<'e> {
     fn row(&mut self, at: usize, rule: &Element) -> Row {
         let cells = |name: &str| -> Vec<String> {
             rule.all(name)
-                .map(|entry| entry.text_inside().to_owned())
+                .map(|entry| spaced(entry.text_inside()))
                 .collect()
         };
         let id = rule
@@ -375,6 +441,22 @@ impl<'e> TableReader<'e> {
             outputs: cells("outputEntry"),
         }
     }
+}
+
+/// A cell whose commas part values for certain: `1,2` is a list in every product, so it gets the
+/// space that tells it from a decimal.
+fn spaced(cell: &str) -> String {
+    let mut spaced = String::with_capacity(cell.len());
+    let mut is_text = false;
+    let mut characters = cell.chars().peekable();
+    while let Some(character) = characters.next() {
+        is_text ^= character == '"' && !spaced.ends_with('\\');
+        spaced.push(character);
+        if character == ',' && !is_text && characters.peek().is_some_and(char::is_ascii_digit) {
+            spaced.push(' ');
+        }
+    }
+    spaced
 }
 
 /// The values of `"a", "b"` or `1, 2`.

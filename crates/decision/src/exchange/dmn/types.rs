@@ -1,6 +1,7 @@
 //! Which type has a column of a DMN file, when the file does not say it plainly?
 
 use crate::exchange::xml::Element;
+use crate::language::begins_with_zero;
 use crate::language::lower::Names;
 use crate::table::{HitPolicy, Table};
 use crate::value::ValueType;
@@ -44,7 +45,8 @@ pub(super) fn basic_type(
 ) -> Option<ValueType> {
     match reference.rsplit([':', '.']).next()? {
         "string" => Some(ValueType::Text),
-        "number" => Some(ValueType::Number),
+        // Camunda's modeler offers the last three.
+        "number" | "integer" | "long" | "double" => Some(ValueType::Number),
         "boolean" => Some(ValueType::Boolean),
         "date" => Some(ValueType::Date),
         _ if depth < 8 => {
@@ -60,7 +62,9 @@ pub(super) fn basic_type(
 
 /// The first type that all conditions of a column fit.
 pub(super) fn fitting_conditions(table: &Table, at: usize) -> ValueType {
-    fitting(|kind| {
+    let cells = table.rows.iter().filter_map(|row| row.conditions.get(at));
+    let types = candidates(cells);
+    fitting(types, |kind| {
         let mut inputs = table.inputs.clone();
         inputs[at].value_type = kind;
         let names = Names::from_inputs(&inputs);
@@ -72,16 +76,26 @@ pub(super) fn fitting_conditions(table: &Table, at: usize) -> ValueType {
 /// The first type that all results of a column fit.
 pub(super) fn fitting_results(table: &Table, at: usize) -> ValueType {
     let names = Names::from_inputs(&table.inputs);
-    fitting(|kind| {
+    let cells = table.rows.iter().filter_map(|row| row.outputs.get(at));
+    let types = candidates(cells);
+    fitting(types, |kind| {
         let mut cells = table.rows.iter().filter_map(|row| row.outputs.get(at));
         cells.all(|cell| names.result(cell, kind).is_ok())
     })
 }
 
-fn fitting(fits: impl Fn(ValueType) -> bool) -> ValueType {
-    let types = [ValueType::Number, ValueType::Boolean, ValueType::Date];
+/// The types that a column may have beside text; what begins with zeros is no number.
+fn candidates<'c>(mut cells: impl Iterator<Item = &'c String>) -> &'static [ValueType] {
+    match cells.any(|cell| begins_with_zero(cell)) {
+        true => &[ValueType::Boolean, ValueType::Date, ValueType::Code],
+        false => &[ValueType::Number, ValueType::Boolean, ValueType::Date],
+    }
+}
+
+fn fitting(types: &[ValueType], fits: impl Fn(ValueType) -> bool) -> ValueType {
     types
-        .into_iter()
+        .iter()
+        .copied()
         .find(|kind| fits(*kind))
         .unwrap_or(ValueType::Text)
 }

@@ -10,11 +10,14 @@ mod read;
 mod sheet;
 mod write;
 
+pub use super::cells::{LOST_DIGITS, has_lost_digits};
+pub use super::rows::SheetRows;
 pub use sheet::{
     FILE_BYTES, FILE_PARTS, SHEET_CELLS, SHEET_COLUMNS, SHEET_ROWS, SheetError, UNPACKED_BYTES,
+    WITHOUT_VALUE, cell_name, refuse_merged,
 };
 
-use crate::table::{Row, Table};
+use crate::table::Table;
 
 /// The rows of a table as a workbook.
 ///
@@ -28,7 +31,7 @@ pub fn write(table: &Table) -> Result<Vec<u8>, SheetError> {
 ///
 /// # Errors
 /// Every row that cannot be taken, or why the workbook cannot be read.
-pub fn read(table: &Table, bytes: &[u8]) -> Result<Vec<Row>, Vec<SheetError>> {
+pub fn read(table: &Table, bytes: &[u8]) -> Result<SheetRows, Vec<SheetError>> {
     read::read(table, bytes)
 }
 

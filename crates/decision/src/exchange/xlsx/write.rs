@@ -137,6 +137,16 @@ const COLUMNS: &[(&str, &str)] = &[
         "The first and the last day, such as 2026-01-31; empty means always.",
     ),
     ("note", "Why the row is there."),
+    (
+        "hidden rows, headings",
+        "Hidden and filtered rows are read too. A line needs a condition or a result: no headings \
+         between rows, no merged cells.",
+    ),
+    (
+        "what Excel changes",
+        "Columns are texts, keep them so: Excel drops zeros at the front, makes a day of 1-5 and \
+         100000 of 1E5.",
+    ),
 ];
 
 /// The cell language, in the words of `docs/decision-tables.md`.
@@ -164,6 +174,18 @@ const CELLS: &[(&str, &str)] = &[
         "Between; a square bracket includes the end.",
     ),
     ("8703*", "Codes that begin with 8703."),
+    (
+        "[8701..8705]",
+        "Codes from those that begin with 8701 to those that begin with 8705.",
+    ),
+    (
+        "DE, FR    Y9*    8703.21*    8701-8705",
+        "In a column of codes, as you think them: they are kept as above.",
+    ),
+    (
+        ">= 1 and < 5    31.01.2026",
+        "A range, a day: they are kept as above. Decimals have a point; 1,5 is refused.",
+    ),
     (
         "starts with(?, \"x\")    ends with(..)    contains(..)",
         "As it says; ? is the column's value.",

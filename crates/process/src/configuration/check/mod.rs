@@ -3,10 +3,11 @@
 mod flow;
 mod input_mapping;
 
-use cas_decision::{SetKind, Sets};
+use cas_decision::{Entry, SetKind, Sets};
 use cas_gateway::Registry;
 use cas_model::configuration::ConfigurationKind;
 use cas_model::secret_fields::is_secret;
+use cas_model::selector::Selector;
 use cas_model::territory;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
@@ -14,7 +15,7 @@ use serde_json::Value;
 
 use super::{RuleSetting, Settings, TenantConfiguration};
 use crate::ConfigurationProblem;
-use crate::tables::{Answer, BoundTable, TableDocument};
+use crate::tables::{Answer, BoundTable, TableDocument, is_read_as};
 
 /// What a document is checked against.
 #[derive(Clone, Copy)]
@@ -27,18 +28,28 @@ pub struct CheckContext<'a> {
     pub sets: &'a dyn Sets,
 }
 
+/// Whether a document is handed in, or was kept before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// It is refused for what seldom says what was meant, too.
+    Now,
+    /// It was kept by the checks of its day: it counts as long as it can be read.
+    Before,
+}
+
 /// Everything that is wrong with a document of a kind.
 #[must_use]
 pub fn check(
     kind: ConfigurationKind,
     document: &Value,
+    written: Written,
     context: CheckContext<'_>,
 ) -> Vec<ConfigurationProblem> {
     match kind {
         ConfigurationKind::Flow => flow::check(document, context),
-        ConfigurationKind::DecisionTable => {
-            read_and_check(document, |document| check_table(document, context.sets))
-        }
+        ConfigurationKind::DecisionTable => read_and_check(document, |document| {
+            check_table(document, written, context.sets)
+        }),
         ConfigurationKind::Settings => {
             read_and_check(document, |settings| check_settings(settings, context))
         }
@@ -66,11 +77,28 @@ fn read_and_check<T: DeserializeOwned>(
     }
 }
 
-fn check_table(document: &TableDocument, sets: &dyn Sets) -> Vec<ConfigurationProblem> {
+fn check_table(
+    document: &TableDocument,
+    written: Written,
+    sets: &dyn Sets,
+) -> Vec<ConfigurationProblem> {
     let mut problems = Vec::new();
     check_validity(document.valid_from, document.valid_to, &mut problems);
     problems.extend(secret_columns(document));
-    match BoundTable::new(document) {
+    let bound = match written {
+        Written::Before => BoundTable::new(document),
+        Written::Now => {
+            let entry = Entry::new(document.table.clone());
+            let table = entry.rest();
+            problems.extend(entry.errors.into_iter().map(ConfigurationProblem::from));
+            problems.extend(input_types(document));
+            BoundTable::new(&TableDocument {
+                table,
+                ..document.clone()
+            })
+        }
+    };
+    match bound {
         Err(found) => problems.extend(found),
         Ok(table) => {
             for (kind, name) in table.compiled.sets() {
@@ -82,6 +110,28 @@ fn check_table(document: &TableDocument, sets: &dyn Sets) -> Vec<ConfigurationPr
         }
     }
     problems
+}
+
+/// Inputs whose field holds something else: every declaration would stop there.
+fn input_types(document: &TableDocument) -> Vec<ConfigurationProblem> {
+    let inputs = document.table.inputs.iter().enumerate();
+    inputs
+        .filter_map(|(at, input)| {
+            let selector = Selector::parse(input.field()).ok()?;
+            let message = match is_read_as(selector.kind(), input.value_type) {
+                true => return None,
+                false => format!(
+                    "the field holds {}; the input is of type {}",
+                    selector.kind().expected(),
+                    input.value_type
+                ),
+            };
+            Some(ConfigurationProblem::at(
+                format!("table.inputs[{at}].type"),
+                message,
+            ))
+        })
+        .collect()
 }
 
 /// The columns of a table that are secrets: tables are read, explained and exported by all who

@@ -49,7 +49,7 @@ fn problems(kind: ConfigurationKind, document: &Value) -> Vec<String> {
         configuration: &configuration,
         sets: &AskableLists(&reference),
     };
-    let problems = check(kind, document, context);
+    let problems = check(kind, document, super::Written::Now, context);
     problems
         .iter()
         .map(|problem| format!("{}: {}", problem.path, problem.message))
