@@ -90,6 +90,12 @@ impl Context<'_> {
         self.contains(list, code) == Some(true)
     }
 
+    /// Whether goods are meant by a list, which names them by beginnings of the tariff code.
+    #[must_use]
+    pub fn covers(&self, list: &str, code: &str) -> bool {
+        self.code_lists.covers(list, code, self.day) == Some(true)
+    }
+
     /// Asks the list of the jurisdiction where it has its own, else the Union's.
     fn contains(&self, list: &str, code: &str) -> Option<bool> {
         let own = self.own_lists(list).iter();

@@ -31,6 +31,11 @@ const REFUSED: &[(&str, &str, &str)] = &[
         "customs rejects it: it goes on to the Union without statement NIIMP",
     ),
     (
+        "uk-cds/TT_IM047a",
+        "V0862",
+        "the same: procedure 42 without statement NIIMP (CDS12145)",
+    ),
+    (
         "uk-cds/TT_IM032b",
         "V0910",
         "customs rejects it, for another reason; it has no origin either",

@@ -20,7 +20,19 @@ pub struct DatedList {
 }
 
 /// The files, by the name of the list.
-const FILES: &[(&str, &str)] = &[];
+const FILES: &[(&str, &str)] = &[
+    ("CBAM-goods", include_str!("../../lists/CBAM-goods.csv")),
+    (
+        "EUDR-products",
+        include_str!("../../lists/EUDR-products.csv"),
+    ),
+    ("EUDR-timber", include_str!("../../lists/EUDR-timber.csv")),
+    (
+        "certificates-looked-up",
+        include_str!("../../lists/certificates-looked-up.csv"),
+    ),
+    ("excise-goods", include_str!("../../lists/excise-goods.csv")),
+];
 
 static LISTS: LazyLock<Vec<DatedList>> = LazyLock::new(|| {
     let read = FILES.iter().map(|(name, text)| read(name, text));

@@ -7,12 +7,14 @@
 mod excise;
 mod goods;
 mod means;
+mod papers;
 mod place;
 mod values;
 
 pub(crate) use excise::{Movement, excise_code};
 pub(crate) use goods::{Procedure, duties, has_document, price, procedure, tariff_code};
 pub(crate) use means::Means;
+pub(crate) use papers::{has_paper, is_distance_sale, statements};
 pub(crate) use place::{Level, Located, below_item, house, house_field, item, item_field, items};
 pub(crate) use values::*;
 

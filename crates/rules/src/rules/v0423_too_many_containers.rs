@@ -7,8 +7,9 @@ use crate::rule::{Context, Document, Report, rule};
 rule! {
     /// A declaration to CDS names 99 containers at most, those of its items included.
     ///
-    /// Source: CDS declaration completion guide, 7/10; release 5.1.0.1, which rejects more.
-    V0423: "Too many containers", Error, ["import", "export"] { systems: ["uk_cds"] }, check
+    /// Source: CDS declaration completion guide, 7/10; releases 5.1.0.1 and 5.1.0.2, which reject more.
+    V0423: "Too many containers", Error, ["import", "export"] { systems: ["uk_cds"] }
+        from "2026-04-29" certain B, check
 }
 
 /// The most containers of a declaration.

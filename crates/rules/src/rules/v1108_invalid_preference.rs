@@ -6,7 +6,7 @@ use crate::rule::{Context, Document, Report, rule};
 
 rule! {
     /// A preference is three digits; the first says where it comes from: 1 none, 2 general
-    /// system, 3 agreements, 4 customs unions.
+    /// system, 3 agreements, 4 customs unions, 5 the duty of low value (V1118, V1119).
     ///
     /// Source: Annex B to Delegated Regulation (EU) 2015/2446, data element 14 11; CDS
     /// declaration completion guide, 4/17.
@@ -20,7 +20,7 @@ fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
                 continue;
             };
             let is_right = code.len() == 3
-                && code.starts_with(['1', '2', '3', '4'])
+                && code.starts_with(['1', '2', '3', '4', '5'])
                 && code.bytes().all(|b| b.is_ascii_digit());
             if !is_right {
                 let advice = format!("{code} is none; give 100, 300, …");

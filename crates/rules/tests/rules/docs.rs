@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use cas_model::findings;
-use cas_rules::registry;
+use cas_rules::{dated_lists, registry};
 
 #[test]
 fn the_manual_in_the_documentation_is_the_registry() {
@@ -46,6 +46,18 @@ fn manual() -> String {
         text.push_str(&format!(
             "| [{code}](#{anchor}) | {} | {severity} | {kinds} | {only} | {law} |\n",
             rule.name
+        ));
+    }
+    text.push_str(
+        "\n## Lists with days\n\nA code list of the same name that a tenant loads takes the place \
+         of one of these.\n\n| List | What it is, from where and when | Codes |\n|---|---|---|\n",
+    );
+    for list in dated_lists() {
+        let about = list.about.join(" ");
+        text.push_str(&format!(
+            "| `{}` | {about} | {} |\n",
+            list.name,
+            list.entries.len()
         ));
     }
     for rule in registry() {

@@ -1,0 +1,29 @@
+use crate::reading::{Reading, eu_type, items, tariff_code};
+use crate::rule::{Context, Document, Report, rule};
+
+rule! {
+    /// Electricity and hydrogen of the continental shelf (Y136) are of subheadings 2716 00 and 2804 10.
+    ///
+    /// Source: Article 2 of Regulation (EU) 2023/956.
+    V0835: "Energy of the continental shelf does not fit", Error, ["import"]
+        { territories: ["Union"] } from "2026-01-01" certain B, check
+}
+
+fn check(document: &Document, _context: &Context<'_>, report: &mut Report) {
+    for (index, item) in document.items().iter().enumerate() {
+        let is_energy =
+            |(_, code): (usize, &str)| ["2716", "280410"].iter().any(|it| code.starts_with(it));
+        let Some(is_energy) = tariff_code(item).map(is_energy) else {
+            continue;
+        };
+        for (at, paper) in item.additional_documents.iter().enumerate() {
+            if !is_energy && eu_type(&paper.category, &paper.r#type) == "Y136" {
+                let field = items!("additionalDocuments[].type").at(&[index, at]);
+                report.find(
+                    field,
+                    "Remove it: these goods are no electricity or hydrogen.",
+                );
+            }
+        }
+    }
+}
