@@ -3,20 +3,18 @@
 //! A name has at most one draft, and it has the highest number: what is published after others
 //! counts before them. Only a draft without problems is saved.
 
+use cas_decision::TableTest;
 use cas_process::Refusal;
 use cas_process::configuration::publish::{publish, retire};
-use cas_process::configuration::{
-    ConfigurationChange, ConfigurationName, Editor, Publication, SavedVersion, Snapshot, Undecided,
-    draft,
-};
+use cas_process::configuration::{ConfigurationName, Editor, Publication, SavedVersion, draft};
 use cas_store::ConfigurationRecord;
 use serde_json::Value;
 
 use crate::Engine;
 
 impl Engine {
-    /// Saves a document as the draft of its name, and says what is to be looked at in it. `expected` is the tag of the draft that the
-    /// caller read, if he minds.
+    /// Saves a document as the draft of its name, and says what is to be looked at in it.
+    /// `expected` is the tag of the draft that the caller read, if he minds.
     ///
     /// # Errors
     /// When the document has problems, or the draft is not what the caller read.
@@ -30,7 +28,29 @@ impl Engine {
         let name = name.clone();
         self.edit(editor, move |snapshot| {
             let saved = draft::save(snapshot, &name, document.clone(), expected.as_deref());
-            with_warnings(snapshot, saved?)
+            let (change, row) = saved?;
+            Ok((change, SavedVersion::new(snapshot, row)?))
+        })
+        .await
+    }
+
+    /// Adds a test to the draft of a table, which is begun from the newest version where there is
+    /// none.
+    ///
+    /// # Errors
+    /// When there is no such table, it has a test of this name, or it is not what the caller read.
+    pub async fn add_table_test(
+        &self,
+        editor: &Editor,
+        name: &ConfigurationName,
+        test: TableTest,
+        expected: Option<String>,
+    ) -> Result<SavedVersion, Refusal> {
+        let name = name.clone();
+        self.edit(editor, move |snapshot| {
+            let saved = draft::add_test(snapshot, &name, &test, expected.as_deref());
+            let (change, row) = saved?;
+            Ok((change, SavedVersion::new(snapshot, row)?))
         })
         .await
     }
@@ -66,7 +86,8 @@ impl Engine {
         let name = name.clone();
         self.edit(editor, move |snapshot| {
             let published = publish(snapshot, &name, &publication, expected.as_deref());
-            with_warnings(snapshot, published?)
+            let (change, row) = published?;
+            Ok((change, SavedVersion::new(snapshot, row)?))
         })
         .await
     }
@@ -87,12 +108,4 @@ impl Engine {
         self.edit(editor, move |snapshot| retire(snapshot, &name, version))
             .await
     }
-}
-
-/// What was decided on a version, with what is to be looked at in it.
-pub(super) fn with_warnings(
-    snapshot: &Snapshot,
-    (change, row): (ConfigurationChange, ConfigurationRecord),
-) -> Result<(ConfigurationChange, SavedVersion), Undecided> {
-    Ok((change, SavedVersion::new(snapshot, row)?))
 }

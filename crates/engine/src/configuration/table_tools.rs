@@ -1,26 +1,27 @@
 //! Asking, testing and analysing versions of tables, away from the threads that answer requests; a
 //! table as a file, and a file as the draft of a table.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use cas_decision::analysis::{Budget, Report};
-use cas_decision::{Context, Steps, TableTest, TestResult, analyse, run_tests};
+use cas_decision::analysis::{Budget, GapSearch, Report};
+use cas_decision::{Context, Steps, TableTest, TestResult, analyse, run_tests, untested_rows};
 use cas_model::configuration::ConfigurationKind;
 use cas_model::ids::TenantId;
 use cas_process::Refusal;
 use cas_process::configuration::document::read_typed;
 use cas_process::configuration::table_file::{self, TableFormat};
 use cas_process::configuration::table_tools::{
-    Codes, Question, TableAnswer, TestRun, answer, cells, compiled, listed,
+    Question, TableAnswer, TestRun, WantedAnalysis, answer, cells, compiled, listed,
 };
-use cas_process::configuration::{ConfigurationName, Editor, SavedVersion, TableVersion, refusals};
+use cas_process::configuration::{
+    ConfigurationName, Editor, SavedVersion, TableDifference, TableVersion, VersionChoice, refusals,
+};
 use cas_process::reference::{AskableLists, TenantLists};
 use cas_process::tables::TableDocument;
+use cas_store::ConfigurationRecord;
 use serde_json::Value;
 
-use super::draft::with_warnings;
 use crate::Engine;
 
 /// The most steps of one analysis; some seconds of work.
@@ -59,7 +60,8 @@ impl Engine {
         let name = name.clone();
         self.edit(editor, move |snapshot| {
             let imported = table_file::import(snapshot, &name, format, &bytes, expected.as_deref());
-            with_warnings(snapshot, imported?)
+            let (change, row) = imported?;
+            Ok((change, SavedVersion::new(snapshot, row)?))
         })
         .await
     }
@@ -110,15 +112,19 @@ impl Engine {
         let reference = self.known_reference(tenant).await?;
         work(move || {
             let sets = AskableLists(&reference);
-            let tests = run_tests(&compiled(&document, number)?, &tests, &sets);
-            let passed = tests.iter().all(TestResult::passed);
-            Ok(TestRun { passed, tests })
+            let table = compiled(&document, number)?;
+            let untested_rows = untested_rows(&table, &tests, &sets);
+            let tests = run_tests(&table, &tests, &sets);
+            Ok(TestRun {
+                passed: tests.iter().all(TestResult::passed),
+                tests,
+                untested_rows,
+            })
         })
         .await
     }
 
-    /// Looks for rows that never fire, contradictions, duplicates and gaps. `codes` are the codes
-    /// that an input can have, or the code list they are of; gaps are looked for in these.
+    /// Looks for rows that never fire, contradictions, duplicates and gaps.
     ///
     /// # Errors
     /// When there is no such version, or an input has no such code.
@@ -126,23 +132,65 @@ impl Engine {
         &self,
         tenant: TenantId,
         table: TableVersion<'_>,
-        steps: Option<usize>,
-        codes: BTreeMap<String, Codes>,
+        wanted: WantedAnalysis,
     ) -> Result<Report, Refusal> {
         let (reference, today) = (self.known_reference(tenant).await?, self.today());
         let (number, document) = self.table_document(tenant, table).await?;
         work(move || {
             let table = compiled(&document, number)?;
-            let codes = codes
-                .iter()
-                .map(|(input, codes)| {
-                    let codes = listed(input, codes, &reference, today)?;
-                    Ok((input.clone(), cells(&document, input, &codes)?))
-                })
-                .collect::<Result<_, Refusal>>()?;
+            let day = wanted.as_of.unwrap_or(today);
+            let codes = wanted.codes.iter().map(|(input, codes)| {
+                let codes = listed(input, codes, &reference, day)?;
+                Ok((input.clone(), cells(&document, input, &codes)?))
+            });
+            let gaps = GapSearch {
+                codes: codes.collect::<Result<_, Refusal>>()?,
+                everywhere: wanted.gaps,
+                as_of: wanted.as_of,
+            };
             let mut budget = Budget::default();
-            budget.steps = steps.unwrap_or(budget.steps).min(MOST_STEPS);
-            Ok(analyse(&table, &codes, budget))
+            budget.steps = wanted.steps.unwrap_or(budget.steps).min(MOST_STEPS);
+            Ok(analyse(&table, &gaps, budget))
+        })
+        .await
+    }
+
+    /// What a version of a table changes in another: in one that is named, else in the newest
+    /// published one before it, with the number of that. Where there is none before it, all its
+    /// rows are added.
+    ///
+    /// # Errors
+    /// When there is no such version.
+    pub async fn compare_tables(
+        &self,
+        tenant: TenantId,
+        table: TableVersion<'_>,
+        with: Option<VersionChoice>,
+    ) -> Result<(Option<u32>, TableDifference), Refusal> {
+        let rows = self.table_versions(tenant, table.name).await?;
+        let after = rows.iter().find(|row| table.version.is(row));
+        let after = after.ok_or_else(no_table)?;
+        let before = rows.iter().rfind(|row| match with {
+            Some(version) => version.is(row),
+            None => row.version < after.version && row.published_at.is_some(),
+        });
+        if before.is_none() && with.is_some() {
+            return Err(no_table());
+        }
+        let (before, after) = (before.cloned(), after.clone());
+        work(move || {
+            let read = |row: &ConfigurationRecord| -> Result<TableDocument, Refusal> {
+                let document = row.document.get_as();
+                document.map_err(|error| crate::unavailable(&error.into()))
+            };
+            let written = read(&after)?;
+            let earlier = match &before {
+                Some(before) => read(before)?,
+                None => written.without_rows(),
+            };
+            let difference = TableDifference::between(&earlier, &written);
+            let difference = difference.map_err(|error| crate::unavailable(&error))?;
+            Ok((before.map(|row| row.version), difference))
         })
         .await
     }
@@ -152,23 +200,31 @@ impl Engine {
         reference.map_err(|error| crate::unavailable(&error))
     }
 
-    /// A version of a table as it is stored, with its number.
-    pub(crate) async fn table_document(
+    /// All versions of a table, oldest first.
+    async fn table_versions(
         &self,
         tenant: TenantId,
-        table: TableVersion<'_>,
-    ) -> Result<(u32, TableDocument), Refusal> {
-        let TableVersion { name, version } = table;
+        name: &str,
+    ) -> Result<Vec<ConfigurationRecord>, Refusal> {
         let kind = ConfigurationKind::DecisionTable;
         ConfigurationName::new(kind, name).ok_or_else(no_table)?;
         let rows = self
             .store()
             .configuration_versions(tenant, kind, name)
             .await;
-        let rows = rows.map_err(|error| crate::unavailable(&error))?;
+        rows.map_err(|error| crate::unavailable(&error))
+    }
+
+    /// A version of a table as it is stored, with its number.
+    pub(crate) async fn table_document(
+        &self,
+        tenant: TenantId,
+        table: TableVersion<'_>,
+    ) -> Result<(u32, TableDocument), Refusal> {
+        let rows = self.table_versions(tenant, table.name).await?;
         let row = rows
             .into_iter()
-            .find(|row| version.is(row))
+            .find(|row| table.version.is(row))
             .ok_or_else(no_table)?;
         let document = row.document.get_as();
         let document = document.map_err(|error| crate::unavailable(&error.into()))?;

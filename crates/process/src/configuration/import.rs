@@ -4,6 +4,8 @@
 //! changed tables run, and all is one commit. What did not change makes no new version; what is
 //! only here stays. A dry run is the same decision without the commit.
 
+use cas_decision::RowDifferences;
+use cas_model::configuration::ConfigurationKind;
 use cas_model::ids::SystemCode;
 use cas_model::record::ConfigurationRecord;
 use serde_json::Value;
@@ -17,6 +19,7 @@ use super::warnings::{SavedVersion, TableWarnings};
 use super::{
     Bundle, ConfigurationChange, ConfigurationName, Publication, Undecided, connections, difference,
 };
+use crate::tables::TableDocument;
 use crate::{ConfigurationProblem, Refusal};
 
 /// How an import is meant.
@@ -52,6 +55,8 @@ pub struct DocumentChange {
     pub version: Option<u32>,
     /// What is to be looked at in it, where it is a decision table that changes.
     pub warnings: Option<TableWarnings>,
+    /// What changes in the rows of a decision table.
+    pub rows: Option<RowDifferences>,
 }
 
 /// What becomes of a document.
@@ -170,10 +175,12 @@ fn version(
         paths: Vec::new(),
         version: stands.map(|row| row.version),
         warnings: None,
+        rows: None,
     };
     if let Some(before) = &before {
         change.paths = difference::paths(before, &document.value);
         change.change = Change::Changed;
+        change.rows = rows_that_differ(name, before, &document.value);
     }
     if before.as_ref() == Some(&document.value) {
         change.change = Change::Unchanged;
@@ -199,6 +206,24 @@ fn version(
     change.warnings = saved.warnings;
     changes.configurations.push(saved.row);
     Ok(change)
+}
+
+/// What changes in the rows of a decision table; none of what is no table.
+fn rows_that_differ(
+    name: &ConfigurationName,
+    before: &Value,
+    after: &Value,
+) -> Option<RowDifferences> {
+    let table = |document: &Value| {
+        let read = serde_json::from_value::<TableDocument>(document.clone());
+        read.ok().map(|document| document.table)
+    };
+    match name.kind {
+        ConfigurationKind::DecisionTable => {
+            Some(RowDifferences::between(&table(before)?, &table(after)?))
+        }
+        ConfigurationKind::Flow | ConfigurationKind::Settings => None,
+    }
 }
 
 /// What becomes of connections; their secrets stay.
@@ -229,6 +254,7 @@ fn connections(
             paths: paths.unwrap_or_default(),
             version: None,
             warnings: None,
+            rows: None,
         });
         if change != Change::Unchanged {
             changes.connections.push(row);
@@ -322,6 +348,7 @@ fn only_here(
             paths: Vec::new(),
             version,
             warnings: None,
+            rows: None,
         })
         .collect()
 }

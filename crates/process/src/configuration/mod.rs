@@ -16,6 +16,7 @@ mod kept_secrets;
 pub mod publish;
 pub mod refusals;
 mod snapshot;
+pub mod table_difference;
 pub mod table_file;
 pub mod table_tools;
 mod tenant;
@@ -30,8 +31,11 @@ pub use connections::{ConnectionView, MASK};
 pub use import::{Change, DocumentChange, ImportOptions, Imported};
 pub use publish::Publication;
 pub use snapshot::{Editor, Reach, Snapshot};
+pub use table_difference::TableDifference;
 pub use table_file::TableFormat;
-pub use table_tools::{Codes, FiredRow, Question, TableAnswer, TestRun};
+pub use table_tools::{
+    Codes, FiredRow, MOST_NEAR_MISSES, Question, TableAnswer, TestRun, WantedAnalysis,
+};
 pub use tenant::{Settings, TenantConfiguration, Version, Wants};
 pub use version::{TableVersion, VersionChoice, tag};
 pub use warnings::{SavedVersion, TableWarning, TableWarnings};
